@@ -1,0 +1,74 @@
+/** What the command line can do to accounts and backups: by the running server, or by itself when there is none. */
+import { AppError } from "../../shared/errors.ts";
+import type { Role } from "../../shared/roles.ts";
+import type { DataFolder } from "../database/folder.ts";
+import { DatabaseService } from "../database/service.ts";
+import { runMaintenance } from "../maintenance.ts";
+import { Accounts } from "../security/accounts.ts";
+import { foldUsername } from "../security/commands.ts";
+import { Passwords } from "../security/passwords.ts";
+import { Refusals } from "../security/refusals.ts";
+import { SessionManager, systemActor } from "../security/session_manager.ts";
+import { Tokens } from "../security/tokens.ts";
+import { shop } from "../shop/application.ts";
+import { Refused } from "./console.ts";
+import { runningServer } from "./lock.ts";
+import { sentence } from "./sentence.ts";
+
+type Action = (input: Record<string, string>) => Promise<unknown>;
+
+export function consoleActions(
+  database: DatabaseService,
+  accounts: Accounts,
+  folder: DataFolder,
+): Readonly<Record<string, Action>> {
+  const actor = { ...systemActor(), username: "console" };
+  const idOf = async (username: string) => {
+    const account = (await accounts.list()).find((one) => foldUsername(one.username) === foldUsername(username));
+    if (account === undefined) throw new Refused(`There is no account '${username}': see 'comptoir user list'.`);
+    return account.id;
+  };
+  return {
+    user_add: ({ username, role, name, password }) =>
+      accounts.add({ username: username!, role: role as Role, password: password!, name }, actor),
+    user_list: () => accounts.list(),
+    user_passwd: async ({ username, password }) => accounts.change(await idOf(username!), { password: password! }, actor),
+    user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, actor),
+    backup: async ({ file }) => {
+      const result = await runMaintenance<{ file: string; size_bytes: number }>({
+        kind: "backup",
+        folder: folder.path,
+        file: file!,
+      });
+      await database.command("engine.note", actor, { kind: "backup", detail: { size_bytes: result.size_bytes } });
+      return result;
+    },
+  };
+}
+
+/** Runs an action where it belongs: through the server that runs on the folder, else on the file itself. */
+export async function perform<T>(folder: DataFolder, action: string, input: Record<string, string>): Promise<T> {
+  const server = await runningServer(folder);
+  if (server !== null) return await server.ask(action, input) as T;
+  const now = Date.now;
+  const database = await DatabaseService.open({
+    folder,
+    application: shop,
+    startWriter: () => new Worker(new URL("../workers/writer.ts", import.meta.url), { type: "module" }),
+    startReader: () => new Worker(new URL("../workers/reader.ts", import.meta.url), { type: "module" }),
+    slowCommand: [Deno.execPath()],
+    now,
+  });
+  const passwords = new Passwords(new Worker(new URL("../workers/passwords.ts", import.meta.url), { type: "module" }));
+  try {
+    const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, now);
+    const accounts = new Accounts(database, passwords, sessions, new Refusals(database), false);
+    return await consoleActions(database, accounts, folder)[action]!(input) as T;
+  } catch (error) {
+    if (error instanceof AppError) throw new Refused(sentence(error));
+    throw error;
+  } finally {
+    passwords.close();
+    await database.close();
+  }
+}

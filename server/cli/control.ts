@@ -1,0 +1,52 @@
+/**
+ * How the command line reaches a running server: a listener on the loopback address with a key that
+ * only those can read who can read the data folder.
+ */
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { DataFolder } from "../database/folder.ts";
+import type { NetworkServer } from "../network_server.ts";
+import { consoleActions } from "./actions.ts";
+import { sentence } from "./sentence.ts";
+
+export class Control {
+  readonly key = randomBytes(32).toString("hex");
+  readonly #listener: Deno.HttpServer<Deno.NetAddr>;
+
+  private constructor(server: NetworkServer, folder: DataFolder) {
+    const { database, accounts } = server.services;
+    const actions = consoleActions(database, accounts, folder);
+    this.#listener = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
+      // A page in a browser could send here, but neither the key nor without an Origin.
+      if (request.headers.has("origin") || !this.#opens(request.headers.get("x-comptoir-control"))) {
+        return Response.json({ error: "not allowed" }, { status: 403 });
+      }
+      try {
+        const { action, input } = await request.json() as { action: string; input: Record<string, string> };
+        if (action === "ping") return Response.json({ result: "pong" });
+        const run = actions[action];
+        if (run === undefined) return Response.json({ error: `no action '${action}'` }, { status: 404 });
+        return Response.json({ result: await run(input) });
+      } catch (error) {
+        return Response.json({ error: sentence(error) }, { status: 409 });
+      }
+    });
+  }
+
+  static start(server: NetworkServer, folder: DataFolder): Control {
+    return new Control(server, folder);
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.#listener.addr.port}/`;
+  }
+
+  stop(): Promise<void> {
+    return this.#listener.shutdown();
+  }
+
+  #opens(given: string | null): boolean {
+    const bytes = new TextEncoder().encode(given ?? "");
+    const key = new TextEncoder().encode(this.key);
+    return bytes.length === key.length && timingSafeEqual(bytes, key);
+  }
+}

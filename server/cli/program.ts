@@ -1,0 +1,120 @@
+/** The command line: what can be asked, with its flags and their environment variables. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import denoJson from "../../deno.json" with { type: "json" };
+import { Refused, waitForKey } from "./console.ts";
+
+export const VERSION = denoJson.version;
+
+export interface ServeFlags {
+  readonly host: string;
+  readonly port: number;
+  readonly data?: string;
+  readonly singleMachine?: boolean;
+  readonly allowHost: readonly string[];
+  readonly open: boolean;
+  readonly rateLimit: number;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+}
+
+/** Runs a command line; resolves to the exit code, or null while a server goes on. */
+export async function runProgram(args: readonly string[]): Promise<number | null> {
+  let code: number | null = 0;
+  const program = createProgram((result) => code = result);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    const sentence = error instanceof Refused ? error.message : `Comptoir could not start: ${(error as Error).stack}`;
+    console.error(sentence);
+    // Started by a double click, the window would close before anybody has read why.
+    if (args.length === 0 && Deno.build.standalone && Deno.stdin.isTerminal()) await waitForKey();
+    return 1;
+  }
+}
+
+function createProgram(finish: (code: number | null) => void): Command {
+  const program = new Command("comptoir")
+    .description("A shop's till server in one file. Without a command it serves.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`${text.trim()}. See comptoir --help\n`) })
+    .showSuggestionAfterError(false);
+  const flag = (flags: string, text: string, name: string) => new Option(flags, text).env(`COMPTOIR_${name}`);
+  const data = () => flag("--data <dir>", "folder of the database, its backups and keys", "DATA");
+
+  program
+    .command("serve", { isDefault: true, hidden: true })
+    .addOption(flag("--host <address>", "address to listen on", "HOST").default("0.0.0.0"))
+    .addOption(flag("--port <number>", "port to listen on", "PORT").default(8080).argParser(portNumber))
+    .addOption(data())
+    .addOption(flag("--single-machine", "let caisse and vendeur work on the server PC too", "SINGLE_MACHINE"))
+    .addOption(
+      flag("--allow-host <name...>", "another name that this server answers under", "ALLOW_HOST").default([]).argParser(
+        hostNames,
+      ),
+    )
+    .addOption(flag("--no-open", "do not open the owner's page in the browser", "NO_OPEN"))
+    .addOption(
+      flag("--rate-limit <n>", "requests a minute for one session, 0 = off", "RATE_LIMIT").default(1200).argParser(wholeNumber),
+    )
+    .addOption(flag("--tls-cert <file>", "certificate (PEM), with --tls-key", "TLS_CERT"))
+    .addOption(flag("--tls-key <file>", "private key (PEM), with --tls-cert", "TLS_KEY"))
+    .allowExcessArguments(false)
+    .action(async (flags: ServeFlags) => {
+      const { serve } = await import("./serve.ts");
+      await serve(flags, VERSION);
+      finish(null);
+    });
+
+  const user = program.command("user").description("accounts, from a terminal on the server PC");
+  user.command("add")
+    .requiredOption("--username <name>")
+    .addOption(new Option("--role <role>").choices(["administrateur", "caisse", "vendeur"]).makeOptionMandatory())
+    .option("--name <name>", "the person's name")
+    .requiredOption("--password-stdin", "read the password from standard input")
+    .addOption(data())
+    .action(async (flags) => finish(await (await import("./user.ts")).addUser(flags)));
+  user.command("list").addOption(data()).action(async (flags) => finish(await (await import("./user.ts")).listUsers(flags)));
+  user.command("passwd")
+    .requiredOption("--username <name>")
+    .requiredOption("--password-stdin", "read the password from standard input")
+    .addOption(data())
+    .action(async (flags) => finish(await (await import("./user.ts")).changePassword(flags)));
+  user.command("disable")
+    .requiredOption("--username <name>")
+    .addOption(data())
+    .action(async (flags) => finish(await (await import("./user.ts")).disableUser(flags)));
+
+  program.command("backup [file]").description("copy the database while the shop works").addOption(data())
+    .action(async (file: string | undefined, flags) => finish(await (await import("./backup.ts")).backup(file, flags)));
+  program.command("restore <file>").description("put a copy in the place of the database").addOption(data())
+    .action(async (file: string, flags) => finish(await (await import("./backup.ts")).restore(file, flags)));
+  program.command("journal").description("the record of all that happened")
+    .command("verify").description("walk its chain; exit code 1 names the first wrong record").addOption(data())
+    .action(async (flags) => finish(await (await import("./journal.ts")).verify(flags)));
+
+  // A process of the server's own: reads that may have to be ended.
+  program.command("slow-reads <database>", { hidden: true })
+    .action(async (database: string) => finish(await (await import("./slow_reads.ts")).slowReads(database)));
+  return program;
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError("a port is a number from 0 to 65535");
+  return port;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is wanted");
+  return Number(text);
+}
+
+function hostNames(text: string, before: readonly string[]): string[] {
+  const names = text.split(/[\s,]+/).filter((name) => name !== "");
+  const odd = names.find((name) => !/^[\w.-]+$|^\[[0-9a-f:.]+\]$/i.test(name));
+  if (odd !== undefined) throw new InvalidArgumentError(`'${odd}' is no host name`);
+  return [...before, ...names];
+}

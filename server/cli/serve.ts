@@ -1,0 +1,126 @@
+/** `comptoir`: starts the server, says where it is found, stops it in good order. */
+import { readFileSync } from "node:fs";
+import { NetworkServer, pageFolder, type ServerOptions } from "../network_server.ts";
+import { shop } from "../shop/application.ts";
+import { dataFolder, Refused } from "./console.ts";
+import { Control } from "./control.ts";
+import { openLock } from "./lock.ts";
+import type { ServeFlags } from "./program.ts";
+import { engineWarning } from "./runtime.ts";
+
+export async function serve(flags: ServeFlags, version: string): Promise<void> {
+  const folder = dataFolder(flags.data);
+  try {
+    folder.prepare();
+  } catch (error) {
+    throw new Refused(`The folder '${folder.path}' cannot be written (${(error as Error).message}): choose another with --data.`);
+  }
+  const lock = await openLock(folder);
+  const warning = engineWarning();
+  if (warning !== null) console.warn(`Warning: ${warning}`);
+  const options: ServerOptions = {
+    host: flags.host,
+    port: flags.port,
+    folder,
+    application: shop,
+    singleMachine: flags.singleMachine === true,
+    allowedHosts: flags.allowHost,
+    rateLimit: flags.rateLimit,
+    tls: readTls(flags),
+    version,
+    page: pageFolder(),
+    slowCommand: slowCommand(),
+    warning,
+    now: Date.now,
+  };
+  let server: NetworkServer;
+  let control: Control;
+  try {
+    server = await NetworkServer.start(options);
+    control = Control.start(server, folder);
+  } catch (error) {
+    lock.release();
+    throw plainly(error, flags);
+  }
+  lock.name(control.address, control.key);
+  announce(server, flags);
+  if (flags.open) openBrowser(server.services.ownerUrl());
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await control.stop();
+    await server.stop();
+    lock.release();
+    Deno.exit(0);
+  };
+  for (const signal of Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] as const : ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, stop);
+  }
+}
+
+function announce(server: NetworkServer, flags: ServeFlags): void {
+  const { ownerUrl, tillUrls } = server.services;
+  const scheme = ownerUrl().split(":")[0];
+  const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
+  console.log(`Comptoir ${server.options.version} listening on ${scheme}://${shown}:${server.port}`);
+  console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
+  for (const url of flags.host === "0.0.0.0" ? tillUrls() : []) console.log(`  Caisses et vendeurs / Tills: ${url}`);
+}
+
+/** How this program starts a process for slow reads: the executable itself, or Deno with this checkout. */
+function slowCommand(): readonly [string, ...string[]] {
+  if (Deno.build.standalone) return [Deno.execPath(), "slow-reads"];
+  const rights = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys"];
+  return [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights, Deno.mainModule, "slow-reads"];
+}
+
+function readTls({ tlsCert, tlsKey }: ServeFlags): { cert: string; key: string } | null {
+  if (tlsCert === undefined && tlsKey === undefined) return null;
+  if (tlsCert === undefined || tlsKey === undefined) throw new Refused("--tls-cert and --tls-key go together: give both.");
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, "utf8");
+    } catch (error) {
+      throw new Refused(`The file '${path}' cannot be read (${(error as Error).message}): check --tls-cert and --tls-key.`);
+    }
+  };
+  return { cert: read(tlsCert), key: read(tlsKey) };
+}
+
+/** What commonly goes wrong at start, in one sentence with its remedy. */
+function plainly(error: unknown, flags: ServeFlags): unknown {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return new Refused(`Port ${flags.port} is taken by another program: close it, or choose another port with --port.`);
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) {
+    return new Refused(`This machine has no address '${flags.host}': choose another with --host.`);
+  }
+  if (error instanceof Deno.errors.PermissionDenied) {
+    return new Refused(`Port ${flags.port} may not be used: choose one above 1023 with --port.`);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (/not a database|malformed|disk image|corrupt/i.test(message)) {
+    return new Refused(`The database is damaged (${message}): restore a copy with 'comptoir restore FILE'.`);
+  }
+  if (/made by a newer version|key file/.test(message)) return new Refused(message);
+  if (/readonly|read-only|unable to open|disk is full|permission/i.test(message)) {
+    return new Refused(`The database cannot be opened (${message}): check the folder's rights and the disk, or choose --data.`);
+  }
+  return error;
+}
+
+function openBrowser(url: string): void {
+  const commands: Partial<Record<typeof Deno.build.os, [string, ...string[]]>> = {
+    windows: ["rundll32", "url.dll,FileProtocolHandler", url],
+    darwin: ["open", url],
+    linux: ["xdg-open", url],
+  };
+  const [program, ...args] = commands[Deno.build.os] ?? ["xdg-open", url];
+  try {
+    new Deno.Command(program!, { args, stdin: "null", stdout: "null", stderr: "null" }).spawn().unref();
+  } catch {
+    // A server without a desktop: the address stands above.
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Knows which rows a request changed: a TEMP trigger per table reports each touch to JavaScript, and
+ * the row as it stands at the end of the request is read by key. Triggers that complete a row make
+ * SQLite report an update before the insert, so what a row became is never taken from a report.
+ */
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { ChangeOp } from "../../shared/protocol.ts";
+import type { Table } from "./schema.ts";
+import { quoteName, type Row } from "./sqlite.ts";
+
+export interface CapturedRow {
+  readonly table: Table;
+  readonly op: ChangeOp;
+  /** Primary key columns and values. */
+  readonly key: Row;
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+interface Touched {
+  readonly table: number;
+  readonly key: SQLInputValue[];
+  before: Row | null;
+  last: "insert" | "update" | "delete";
+}
+
+export class Capture {
+  readonly #readers: StatementSync[];
+  readonly #touched = new Map<string, Touched>();
+  #inserted: { table: Table; key: SQLOutputValue } | null = null;
+
+  constructor(readonly db: DatabaseSync, readonly schema: readonly Table[]) {
+    // Integers arrive as bigint: a rowid beyond 2^53 must not end the transaction.
+    db.function("_touch", { useBigIntArguments: true, varargs: true }, (...args: SQLOutputValue[]) => this.#touch(args));
+    for (const [index, table] of schema.entries()) db.exec(captureTriggers(index, table));
+    this.#readers = schema.map((table) => {
+      const where = table.primaryKey.map((name) => `${quoteName(name)} = ?`).join(" AND ");
+      const reader = db.prepare(`SELECT * FROM main.${quoteName(table.name)} WHERE ${where}`);
+      reader.setReadBigInts(true);
+      return reader;
+    });
+  }
+
+  clear(): void {
+    if (this.#touched.size > 0) this.#touched.clear();
+    this.#inserted = null;
+  }
+
+  /** The integer key of the last row inserted into a table since the last call; null without one. */
+  takeInsertedKey(table: string | null): number | null {
+    const inserted = this.#inserted;
+    this.#inserted = null;
+    return inserted !== null && inserted.table.integerKey && inserted.table.name === table?.toLowerCase()
+      ? Number(inserted.key)
+      : null;
+  }
+
+  /** One entry per changed row since the last `clear`, in the order of the first touch. */
+  rows(): CapturedRow[] {
+    const rows: CapturedRow[] = [];
+    for (const { table: index, key, before } of this.#touched.values()) {
+      const table = this.schema[index]!;
+      const after = (this.#readers[index]!.get(...key) as Row | undefined) ?? null;
+      if (before === null && after === null) continue; // came and went within the request
+      const op = before === null ? "insert" : after === null ? "delete" : "update";
+      const keyRow: Row = {};
+      table.primaryKey.forEach((name, at) => keyRow[name] = key[at] as SQLOutputValue);
+      rows.push({ table, op, key: keyRow, before, after });
+    }
+    return rows;
+  }
+
+  /** `_touch(table, op, new key …, old row …)`; a delete has no new key, an insert no old row. */
+  #touch(args: SQLOutputValue[]): null {
+    const index = Number(args[0]);
+    const table = this.schema[index]!;
+    const op = args[1] as Touched["last"];
+    const width = table.primaryKey.length;
+    const newKey = op === "delete" ? null : args.slice(2, 2 + width);
+    let old: Row | null = null;
+    if (op !== "insert") {
+      const values = args.slice(op === "delete" ? 2 : 2 + width);
+      old = {};
+      for (const [at, column] of table.columns.entries()) old[column.name] = values[at]!;
+      this.#note(index, table.primaryKey.map((name) => old![name]!), old, newKey === null ? "delete" : "update");
+    }
+    if (newKey !== null) this.#note(index, newKey, null, op);
+    if (op === "insert") this.#inserted = { table, key: newKey![0]! };
+    return null;
+  }
+
+  #note(table: number, key: SQLOutputValue[], before: Row | null, last: Touched["last"]): void {
+    const name = `${table}:${key.map((part) => `${typeof part}:${String(part)}`).join("\u0000")}`;
+    const known = this.#touched.get(name);
+    if (known === undefined) {
+      this.#touched.set(name, { table, key: key as SQLInputValue[], before, last });
+      return;
+    }
+    // An insert of a row not deleted in this request: it was not there before, whatever was reported first.
+    if (last === "insert" && known.last !== "delete") known.before = null;
+    known.last = last;
+  }
+}
+
+function captureTriggers(index: number, table: Table): string {
+  const name = quoteName(table.name);
+  const key = table.primaryKey.map((column) => `NEW.${quoteName(column)}`).join(", ");
+  const old = table.columns.map((column) => `OLD.${quoteName(column.name)}`).join(", ");
+  return `
+    CREATE TEMP TRIGGER _touch_insert_${index} AFTER INSERT ON main.${name}
+      BEGIN SELECT _touch(${index}, 'insert', ${key}); END;
+    CREATE TEMP TRIGGER _touch_update_${index} AFTER UPDATE ON main.${name}
+      BEGIN SELECT _touch(${index}, 'update', ${key}, ${old}); END;
+    CREATE TEMP TRIGGER _touch_delete_${index} AFTER DELETE ON main.${name}
+      BEGIN SELECT _touch(${index}, 'delete', ${old}); END;`;
+}

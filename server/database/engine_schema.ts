@@ -1,0 +1,70 @@
+/** The engine's own tables, as an append-only list of migrations. Names start with an underscore. */
+import type { Migration } from "./application.ts";
+
+export const ENGINE_MIGRATIONS: readonly Migration[] = [
+  {
+    name: "engine/001_tables",
+    sql: `
+      CREATE TABLE _meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE _users (
+        id INTEGER PRIMARY KEY,
+        username TEXT NOT NULL,
+        username_folded TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('administrateur', 'caisse', 'vendeur')),
+        password_hash TEXT NOT NULL,
+        active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+        created_at TEXT NOT NULL
+      ) STRICT;
+
+      CREATE TABLE _sessions (
+        id_hash TEXT PRIMARY KEY NOT NULL,
+        public_id TEXT NOT NULL UNIQUE,
+        user_id INTEGER NOT NULL REFERENCES _users (id),
+        mode TEXT NOT NULL CHECK (mode IN ('server', 'client')),
+        address TEXT,
+        device TEXT,
+        created_at TEXT NOT NULL,
+        last_seen_at TEXT NOT NULL,
+        ended_at TEXT,
+        end_reason TEXT
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX _sessions_open ON _sessions (user_id) WHERE ended_at IS NULL;
+
+      CREATE TABLE _journal (
+        seq INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        user_id INTEGER,
+        username TEXT NOT NULL,
+        role TEXT,
+        mode TEXT NOT NULL,
+        address TEXT,
+        session_id TEXT,
+        tables TEXT NOT NULL,
+        content TEXT NOT NULL,
+        hash TEXT NOT NULL
+      ) STRICT;
+      CREATE TRIGGER _journal_keeps_update BEFORE UPDATE ON _journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+      CREATE TRIGGER _journal_keeps_delete BEFORE DELETE ON _journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+
+      CREATE TABLE _salts (
+        table_name TEXT NOT NULL,
+        row_key TEXT NOT NULL,
+        salt TEXT NOT NULL,
+        PRIMARY KEY (table_name, row_key)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE _idempotency (
+        user_id INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        request_hash TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        PRIMARY KEY (user_id, key)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX _idempotency_age ON _idempotency (created_at);
+    `,
+  },
+];

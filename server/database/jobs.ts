@@ -1,0 +1,60 @@
+/** What travels between the DatabaseService and its workers: plain data, for it is copied. */
+import type { ErrorCode, Extras } from "../../shared/errors.ts";
+import type { ChangeAuthor, JsonValue, Query, RowChange } from "../../shared/protocol.ts";
+import type { Role } from "../../shared/roles.ts";
+import type { Actor } from "./application.ts";
+
+export interface WriteJob {
+  readonly actor: Actor;
+  /** RFC 3339, milliseconds, UTC. */
+  readonly at: string;
+  readonly work:
+    | { readonly kind: "queries"; readonly batch: boolean; readonly queries: readonly Query[] }
+    | { readonly kind: "command"; readonly name: string; readonly input: JsonValue };
+  readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
+}
+
+/** What a request changed, for those who are told of it. */
+export interface Commit {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: ChangeAuthor;
+  readonly changes: readonly RowChange[];
+}
+
+export type Failure =
+  | { readonly ok: false; readonly code: ErrorCode; readonly extras: Extras }
+  /** Something unexpected: `bug` is its stack, for the console alone. */
+  | { readonly ok: false; readonly bug: string };
+
+export interface Written {
+  readonly ok: true;
+  /** The answer as JSON text. */
+  readonly body: string;
+  readonly replayed: boolean;
+  readonly commit: Commit | null;
+}
+
+export type ReadJob =
+  | { readonly kind: "select"; readonly role: Role; readonly query: Query }
+  /** The engine's own SQL, never a client's. */
+  | { readonly kind: "internal"; readonly sql: string; readonly params: readonly (string | number | null)[] };
+
+export type ReadAnswer =
+  | { readonly ok: true; readonly body: string }
+  /** Not provably short: to be run in a process that can be ended. */
+  | { readonly ok: true; readonly slow: true }
+  | Failure;
+
+export interface WriterStats {
+  readonly commits: number;
+  readonly writes: number;
+  /** Milliseconds of the last batch, from BEGIN to COMMIT on disk. */
+  readonly commitMs: number;
+  readonly head: number;
+}
+
+export type WriterMessage =
+  | { readonly type: "jobs"; readonly jobs: readonly WriteJob[] }
+  | { readonly type: "probe" }
+  | { readonly type: "close" };

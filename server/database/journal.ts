@@ -1,0 +1,129 @@
+/**
+ * The one journal for audit, replay and order. A row's `content` is the exact text that was hashed;
+ * every other column repeats a field of it, and verification compares them.
+ * `hash = SHA-256(previous hash ‖ line feed ‖ content)`, hexadecimal; the first row's previous hash is "".
+ */
+import { hash as digest, randomBytes } from "node:crypto";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { JsonValue, RowChange, WireRow, WireValue } from "../../shared/protocol.ts";
+import type { Actor } from "./application.ts";
+import type { CapturedRow } from "./capture.ts";
+import type { Row } from "./sqlite.ts";
+import { toWire, toWireRow } from "./values.ts";
+
+export const JOURNAL_FORMAT = 1;
+
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface JournalEntry {
+  readonly at: string;
+  /** `write` for changes by SQL, a command's own name for what it did, else what happened (`sign_in` …). */
+  readonly kind: string;
+  readonly actor: Actor;
+  /** SQL as sent, literals left out. */
+  readonly statements: readonly string[];
+  readonly detail: Readonly<Record<string, JsonValue>> | null;
+  readonly rows: readonly CapturedRow[];
+}
+
+export interface Appended {
+  readonly head: Head;
+  readonly changes: readonly RowChange[];
+}
+
+export class Journal {
+  readonly #head: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #salt: StatementSync;
+  readonly #newSalt: StatementSync;
+
+  constructor(db: DatabaseSync, readonly personal: Readonly<Record<string, readonly string[]>>) {
+    this.#head = db.prepare("SELECT seq, hash FROM _journal ORDER BY seq DESC LIMIT 1");
+    this.#insert = db.prepare(
+      `INSERT INTO _journal (seq, at, kind, user_id, username, role, mode, address, session_id, tables, content, hash)
+       VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
+    );
+    this.#salt = db.prepare("SELECT salt FROM _salts WHERE table_name = ? AND row_key = ?");
+    this.#newSalt = db.prepare("INSERT INTO _salts (table_name, row_key, salt) VALUES (?, ?, ?)");
+  }
+
+  /** The last row; read inside the transaction, for another program may have written since. */
+  head(): Head {
+    return (this.#head.get() as unknown as Head | undefined) ?? { seq: 0, hash: "" };
+  }
+
+  append(previous: Head, entry: JournalEntry): Appended {
+    const seq = previous.seq + 1;
+    const { actor } = entry;
+    const tables = [...new Set(entry.rows.map((row) => row.table.name))].sort();
+    const changes: RowChange[] = [];
+    const full = entry.rows.map((row) => {
+      const key = toWireRow(row.key);
+      changes.push({ table: row.table.name, op: row.op, key });
+      return { table: row.table.name, op: row.op, key, before: this.#image(row, row.before), after: this.#image(row, row.after) };
+    });
+    const content = JSON.stringify({
+      v: JOURNAL_FORMAT,
+      seq,
+      at: entry.at,
+      kind: entry.kind,
+      user_id: actor.userId,
+      username: actor.username,
+      role: actor.role,
+      mode: actor.mode,
+      address: actor.address,
+      session_id: actor.sessionId,
+      tables,
+      statements: entry.statements,
+      detail: entry.detail,
+      changes: full,
+    });
+    const hash = chainHash(previous.hash, content);
+    this.#insert.run(
+      seq,
+      entry.at,
+      entry.kind,
+      actor.userId,
+      actor.username,
+      actor.role,
+      actor.mode,
+      actor.address,
+      actor.sessionId,
+      tables.join(","),
+      content,
+      hash,
+    );
+    return { head: { seq, hash }, changes };
+  }
+
+  /** A row as the journal keeps it: personal fields as hashes, salted per row, so that dropping the salt erases them. */
+  #image(captured: CapturedRow, row: Row | null): WireRow | null {
+    if (row === null) return null;
+    const image = toWireRow(row) as Record<string, WireValue | { $hash: string }>;
+    const personal = this.personal[captured.table.name];
+    if (personal === undefined) return image as WireRow;
+    const salt = this.#saltOf(captured.table.name, JSON.stringify(toWireRow(captured.key)));
+    for (const name of personal) {
+      const value = row[name];
+      if (value !== null && value !== undefined) {
+        image[name] = { $hash: digest("sha256", `${salt}\n${JSON.stringify(toWire(value))}`, "hex") };
+      }
+    }
+    return image as WireRow;
+  }
+
+  #saltOf(table: string, key: string): string {
+    const known = this.#salt.get(table, key) as { salt: string } | undefined;
+    if (known !== undefined) return known.salt;
+    const salt = randomBytes(16).toString("hex");
+    this.#newSalt.run(table, key, salt);
+    return salt;
+  }
+}
+
+export function chainHash(previous: string, content: string): string {
+  return digest("sha256", `${previous}\n${content}`, "hex");
+}

@@ -1,0 +1,29 @@
+/** The readers' end of the lane: inside a Worker, and inside a process that can be ended. */
+import type { Application } from "./application.ts";
+import type { ReadAnswer, ReadJob } from "./jobs.ts";
+import { Reader } from "./reader.ts";
+import { openReader } from "./sqlite.ts";
+
+export type FromReader =
+  | { readonly type: "ready" }
+  | { readonly type: "answers"; readonly answers: readonly ReadAnswer[] };
+
+export interface ReaderStart {
+  readonly type: "start";
+  readonly database: string;
+}
+
+interface Port {
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: FromReader): void;
+}
+
+export function serveReader(port: Port, application: Application): void {
+  port.onmessage = ({ data }: MessageEvent<ReaderStart>) => {
+    const reader = new Reader(openReader(data.database), application, false);
+    port.onmessage = ({ data }: MessageEvent<readonly ReadJob[]>) => {
+      port.postMessage({ type: "answers", answers: data.map((job) => reader.run(job)) });
+    };
+    port.postMessage({ type: "ready" });
+  };
+}

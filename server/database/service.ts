@@ -1,0 +1,245 @@
+/**
+ * DatabaseService: all that the rest of the server knows of the database. Writes go to the one
+ * writer, reads to a reader beside it, slow reads to a process that can be ended.
+ */
+import { mkdirSync, statSync } from "node:fs";
+import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import type { JsonValue, Query } from "../../shared/protocol.ts";
+import type { Role } from "../../shared/roles.ts";
+import type { Actor, Application } from "./application.ts";
+import { toError } from "./failure.ts";
+import type { DataFolder } from "./folder.ts";
+import type { Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
+import { Lane } from "./lane.ts";
+import { migrate } from "./migrations.ts";
+import type { FromReader, ReaderStart } from "./reader_worker.ts";
+import { SlowLane } from "./slow_lane.ts";
+import { openWriter } from "./sqlite.ts";
+import type { WriteAnswer } from "./writer.ts";
+import type { FromWriter, WriterStart } from "./writer_worker.ts";
+
+export interface DatabaseOptions {
+  readonly folder: DataFolder;
+  readonly application: Application;
+  readonly startWriter: () => Worker;
+  readonly startReader: () => Worker;
+  /** The command line of a process for slow reads; the database's path is added to it. */
+  readonly slowCommand: readonly [string, ...string[]];
+  readonly now: () => number;
+}
+
+/** Told, in order and once each, of what was committed; `head` is the journal's last seq. */
+export type CommitListener = (commits: readonly Commit[], head: number) => void;
+
+export class DatabaseService {
+  readonly #writer: Worker;
+  readonly #reader: Worker;
+  readonly #writes: Lane<WriteJob, WriteAnswer>;
+  readonly #reads: Lane<ReadJob, ReadAnswer>;
+  readonly #slow: SlowLane;
+  readonly #now: () => number;
+  readonly #file: string;
+  readonly #commitMs: number[] = [];
+  #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
+  #batched = 0;
+  #onCommit: CommitListener = () => {};
+  #probed: { at: number; healthy: Promise<boolean> } | null = null;
+  #probing: ((failure: Failure | null) => void) | null = null;
+  #closed: (() => void) | null = null;
+
+  private constructor(writer: Worker, reader: Worker, options: DatabaseOptions) {
+    this.#writer = writer;
+    this.#reader = reader;
+    this.#now = options.now;
+    this.#file = options.folder.database;
+    this.#slow = new SlowLane([...options.slowCommand, options.folder.database]);
+    this.#writes = new Lane((jobs) => this.#toWriter({ type: "jobs", jobs }), LIMITS.queuedRequests, LIMITS.groupCommit);
+    this.#reads = new Lane((jobs) => reader.postMessage(jobs), LIMITS.queuedRequests, LIMITS.groupCommit);
+    writer.onmessage = ({ data }: MessageEvent<FromWriter>) => this.#fromWriter(data);
+    reader.onmessage = ({ data }: MessageEvent<FromReader>) => {
+      if (data.type === "answers") this.#reads.settle(data.answers);
+    };
+    writer.onerror = (event) => this.#broken(event, this.#writes);
+    reader.onerror = (event) => this.#broken(event, this.#reads);
+  }
+
+  /** Opens or makes the database, migrates it, and starts its workers. */
+  static async open(options: DatabaseOptions): Promise<DatabaseService> {
+    const { folder, application } = options;
+    mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
+    const db = openWriter(folder.database);
+    try {
+      migrate(db, application.migrations, folder.backups, new Date(options.now()));
+    } finally {
+      db.close();
+    }
+    const writer = options.startWriter();
+    const reader = options.startReader();
+    const writerReady = ready<FromWriter>(writer);
+    const readerReady = ready<FromReader>(reader);
+    const start: WriterStart = {
+      type: "start",
+      database: folder.database,
+      headFile: folder.journalHead,
+      headKey: folder.key("journal"),
+    };
+    writer.postMessage(start);
+    reader.postMessage({ type: "start", database: folder.database } satisfies ReaderStart);
+    const [first] = await Promise.all([writerReady, readerReady]);
+    const service = new DatabaseService(writer, reader, options);
+    service.#stats = { ...service.#stats, head: first.type === "ready" ? first.head : 0 };
+    return service;
+  }
+
+  /** The journal's last seq that listeners were told of. */
+  get head(): number {
+    return this.#stats.head;
+  }
+
+  set onCommit(listener: CommitListener) {
+    this.#onCommit = listener;
+  }
+
+  /** Runs queries that change something, in one transaction; resolves when it is on disk. */
+  write(actor: Actor, queries: readonly Query[], batch: boolean, idempotency: WriteJob["idempotency"]): Promise<Written> {
+    return this.#write({ actor, at: this.#at(), work: { kind: "queries", batch, queries }, idempotency });
+  }
+
+  /** Runs a command by name; resolves to its output as JSON text when it is on disk. */
+  command(name: string, actor: Actor, input: JsonValue, idempotency: WriteJob["idempotency"] = null): Promise<Written> {
+    return this.#write({ actor, at: this.#at(), work: { kind: "command", name, input }, idempotency });
+  }
+
+  /** Runs one judged select; resolves to its answer as JSON text. */
+  async select(role: Role, query: Query, owner: string): Promise<string> {
+    const job: ReadJob = { kind: "select", role, query };
+    let answer = await this.#reads.ask(job);
+    if (answer.ok && "slow" in answer) {
+      answer = await this.#slow.ask(job, owner, role === "administrateur" ? LIMITS.ownerQueryMs : LIMITS.tillQueryMs);
+    }
+    if (!answer.ok) throw toError(answer);
+    return "body" in answer ? answer.body : "";
+  }
+
+  /** Runs the engine's own SQL, never a client's. */
+  async read<T>(sql: string, ...params: (string | number | null)[]): Promise<T[]> {
+    const answer = await this.#reads.ask({ kind: "internal", sql, params });
+    if (!answer.ok) throw toError(answer);
+    return JSON.parse("body" in answer ? answer.body : "[]") as T[];
+  }
+
+  /** Whether the database can be read and written; an answer is believed for a second. */
+  healthy(): boolean | Promise<boolean> {
+    const now = this.#now();
+    if (this.#probed === null || now - this.#probed.at > LIMITS.healthMs || now < this.#probed.at) {
+      const healthy = this.#probe();
+      this.#probed = { at: now, healthy };
+      healthy.then((known) => this.#lastHealth = known);
+      return healthy;
+    }
+    return this.#lastHealth ?? this.#probed.healthy;
+  }
+  #lastHealth: boolean | null = null;
+
+  /** Figures for `GET /api/metrics`; times in milliseconds, sizes in bytes. */
+  metrics() {
+    const sorted = [...this.#commitMs].sort((a, b) => a - b);
+    const quantile = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
+    return {
+      size_bytes: fileSize(this.#file),
+      wal_bytes: fileSize(`${this.#file}-wal`),
+      commits: this.#stats.commits,
+      writes: this.#stats.writes,
+      batch_mean: this.#stats.commits === 0 ? 0 : this.#batched / this.#stats.commits,
+      commit_ms: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
+      queued: this.#writes.depth + this.#reads.depth,
+    };
+  }
+
+  /** Ends what is under way, writes the journal's head, closes the file. */
+  async close(): Promise<void> {
+    this.#slow.close();
+    const closed = new Promise<void>((resolve) => this.#closed = resolve);
+    this.#toWriter({ type: "close" });
+    await closed;
+    this.#reads.fail(new AppError("busy"));
+    this.#writes.fail(new AppError("busy"));
+    this.#reader.terminate();
+    this.#writer.terminate();
+  }
+
+  async #write(job: WriteJob): Promise<Written> {
+    const answer = await this.#writes.ask(job);
+    if (!answer.ok) throw toError(answer);
+    return answer;
+  }
+
+  #fromWriter(message: FromWriter): void {
+    switch (message.type) {
+      case "answers": {
+        this.#stats = message.stats;
+        this.#batched += message.answers.length;
+        this.#commitMs.push(message.stats.commitMs);
+        if (this.#commitMs.length > 1_000) this.#commitMs.splice(0, 500);
+        this.#writes.settle(message.answers);
+        // After COMMIT, from this one place only.
+        const commits: Commit[] = [];
+        for (const answer of message.answers) if (answer.ok && answer.commit !== null) commits.push(answer.commit);
+        if (commits.length > 0) this.#onCommit(commits, message.stats.head);
+        return;
+      }
+      case "probed":
+        this.#probing?.(message.failure);
+        return;
+      case "closed":
+        this.#closed?.();
+        return;
+    }
+  }
+
+  async #probe(): Promise<boolean> {
+    try {
+      if (fileSize(this.#file) === 0) return false; // moved away or emptied under the open connection
+      const [, failure] = await Promise.all([
+        this.read("SELECT count(*) FROM sqlite_schema"),
+        new Promise<Failure | null>((resolve) => {
+          this.#probing = resolve;
+          this.#toWriter({ type: "probe" });
+        }),
+      ]);
+      return failure === null;
+    } catch {
+      return false;
+    }
+  }
+
+  #toWriter(message: WriterMessage): void {
+    this.#writer.postMessage(message);
+  }
+
+  #broken(event: ErrorEvent, lane: { fail(error: Error): void }): void {
+    event.preventDefault();
+    console.error(`a database worker has ended: ${event.message}`);
+    lane.fail(new AppError("database_unavailable"));
+  }
+
+  #at(): string {
+    return new Date(this.#now()).toISOString();
+  }
+}
+
+function fileSize(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** A worker's first message; its failure to start is thrown. */
+function ready<T>(worker: Worker): Promise<T> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<T>) => resolve(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(new Error(event.message));
+    };
+  });
+}

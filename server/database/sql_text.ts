@@ -1,0 +1,188 @@
+/**
+ * Reads SQL text as SQLite's own tokenizer does, as far as judging a statement needs it: where it
+ * ends, what kind it is, which parameters it has. It never decides what a statement may touch:
+ * that is SQLite's judgement (see rights.ts).
+ */
+import type { StatementType } from "../../shared/protocol.ts";
+
+type TokenKind = "word" | "quoted" | "string" | "number" | "variable" | "semicolon" | "operator";
+export interface Token {
+  readonly kind: TokenKind;
+  readonly start: number;
+  readonly end: number;
+  /** Upper case for a word, the name for a quoted identifier, else the text itself. */
+  readonly text: string;
+}
+
+/**
+ * One alternative per lexical class. Unterminated strings and comments run to the end, as in SQLite,
+ * which then refuses or ignores them.
+ */
+const LEXER = new RegExp(
+  [
+    /(?<space>[ \t\n\f\r\uFEFF]+)/,
+    /(?<comment>--[^\n]*|\/\*[^]*?(?:\*\/|$))/,
+    /(?<string>[xX]?'(?:[^']|'')*(?:'|$))/,
+    /(?<quoted>"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$))/,
+    /(?<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?\w*)/,
+    /(?<variable>\?\d*|[:@#$][\w$\u0080-\uFFFF]*)/,
+    /(?<word>[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*)/,
+    /(?<semicolon>;)/,
+    /(?<operator>[^])/,
+  ].map((part) => part.source).join("|"),
+  "gy",
+);
+
+export function tokenize(sql: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of sql.matchAll(LEXER)) {
+    const groups = match.groups as Record<string, string | undefined>;
+    if (groups["space"] !== undefined || groups["comment"] !== undefined) continue;
+    const raw = match[0];
+    const kind = (["word", "quoted", "string", "number", "variable", "semicolon"] as const)
+      .find((name) => groups[name] !== undefined) ?? "operator";
+    const text = kind === "word"
+      ? raw.toUpperCase()
+      : kind === "quoted"
+      ? raw.slice(1, -1).replaceAll(raw[0]!.repeat(2), raw[0]!)
+      : raw;
+    tokens.push({ kind, start: match.index, end: match.index + raw.length, text });
+  }
+  return tokens;
+}
+
+/** How a statement wants its values: by position (`count` of them) or by `names` (without the colon). */
+export interface ParameterShape {
+  readonly count: number;
+  /** Each name as the statement spells it, prefix included. */
+  readonly names: readonly string[];
+}
+
+export interface StatementShape {
+  /** Nothing but white space, comments and semicolons: preparing it would crash the process. */
+  readonly empty: boolean;
+  /** More than one statement, or a NUL that would hide one. */
+  readonly multiple: boolean;
+  /** Where the statement's last token ends: what follows is `;`, white space or comments. */
+  readonly end: number;
+  /** null: neither a query nor a change of rows (DDL, PRAGMA, EXPLAIN, transaction control …). */
+  readonly type: StatementType | null;
+  /** REPLACE, or a clause OR ROLLBACK|ABORT|FAIL|IGNORE|REPLACE behind the verb. */
+  readonly conflictClause: string | null;
+  /** The table that a change names first, as written; null for a query. */
+  readonly target: string | null;
+  readonly parameters: ParameterShape;
+}
+
+export function statementShape(sql: string): StatementShape {
+  const tokens = tokenize(sql);
+  const firstSemicolon = tokens.findIndex((token) => token.kind === "semicolon");
+  const body = firstSemicolon < 0 ? tokens : tokens.slice(0, firstSemicolon);
+  const rest = firstSemicolon < 0 ? [] : tokens.slice(firstSemicolon);
+  const verbAt = mainVerb(body);
+  const verb = body[verbAt];
+  return {
+    empty: tokens.every((token) => token.kind === "semicolon"),
+    multiple: sql.includes("\0") || rest.some((token) => token.kind !== "semicolon"),
+    end: body.at(-1)?.end ?? 0,
+    type: statementType(verb),
+    conflictClause: conflictClause(body, verbAt),
+    target: targetTable(sql, body, verbAt),
+    parameters: parameterShape(body),
+  };
+}
+
+/** The index of the verb that says what the statement does, behind its common table expressions. */
+function mainVerb(tokens: readonly Token[]): number {
+  const isWord = (at: number, word: string) => tokens[at]?.kind === "word" && tokens[at]?.text === word;
+  if (!isWord(0, "WITH")) return 0;
+  let at = isWord(1, "RECURSIVE") ? 2 : 1;
+  while (at < tokens.length) {
+    at += 1; // the table's name
+    at = skipParentheses(tokens, at); // its columns
+    if (!isWord(at, "AS")) return tokens.length;
+    at += 1;
+    if (isWord(at, "NOT")) at += 1;
+    if (isWord(at, "MATERIALIZED")) at += 1;
+    at = skipParentheses(tokens, at);
+    if (tokens[at]?.text !== ",") return at;
+    at += 1;
+  }
+  return at;
+}
+
+function skipParentheses(tokens: readonly Token[], from: number): number {
+  if (tokens[from]?.text !== "(" || tokens[from]?.kind !== "operator") return from;
+  let depth = 0;
+  for (let at = from; at < tokens.length; at++) {
+    if (tokens[at]!.kind !== "operator") continue;
+    if (tokens[at]!.text === "(") depth += 1;
+    if (tokens[at]!.text === ")" && --depth === 0) return at + 1;
+  }
+  return tokens.length;
+}
+
+function statementType(verb: Token | undefined): StatementType | null {
+  if (verb?.kind !== "word") return null;
+  switch (verb.text) {
+    case "SELECT":
+    case "VALUES":
+      return "select";
+    case "INSERT":
+    case "REPLACE":
+      return "insert";
+    case "UPDATE":
+      return "update";
+    case "DELETE":
+      return "delete";
+    default:
+      return null;
+  }
+}
+
+function conflictClause(tokens: readonly Token[], verbAt: number): string | null {
+  const [verb, or, action] = tokens.slice(verbAt, verbAt + 3);
+  if (verb?.kind !== "word") return null;
+  if (verb.text === "REPLACE") return "REPLACE";
+  const takesClause = verb.text === "INSERT" || verb.text === "UPDATE";
+  return takesClause && or?.kind === "word" && or.text === "OR" ? `OR ${action?.text ?? ""}` : null;
+}
+
+function targetTable(sql: string, tokens: readonly Token[], verbAt: number): string | null {
+  const type = statementType(tokens[verbAt]);
+  if (type === null || type === "select") return null;
+  const KEYWORDS = new Set(["INTO", "FROM", "OR", "ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"]);
+  let at = verbAt + 1;
+  while (tokens[at]?.kind === "word" && KEYWORDS.has(tokens[at]!.text)) at += 1;
+  if (tokens[at + 1]?.text === ".") at += 2;
+  const name = tokens[at];
+  if (name === undefined) return null;
+  return name.kind === "quoted" ? name.text : sql.slice(name.start, name.end);
+}
+
+/** Numbers parameters as SQLite does: `?` takes the next after the largest so far, `?5` the fifth. */
+function parameterShape(tokens: readonly Token[]): ParameterShape {
+  let count = 0;
+  const names = new Set<string>();
+  for (const { kind, text } of tokens) {
+    if (kind !== "variable") continue;
+    if (text === "?") count += 1;
+    else if (text.startsWith("?")) count = Math.max(count, Number(text.slice(1)));
+    else names.add(text);
+  }
+  return { count, names: [...names] };
+}
+
+/** The statement with every literal replaced by `?`: what the journal keeps of it, at most `maxChars`. */
+export function withoutLiterals(sql: string, maxChars: number): string {
+  let out = "";
+  let at = 0;
+  for (const token of tokenize(sql.slice(0, 4 * maxChars))) {
+    const gap = sql.slice(at, token.start);
+    if (gap.length > 0) out += " ";
+    out += token.kind === "string" || token.kind === "number" ? "?" : sql.slice(token.start, token.end);
+    at = token.end;
+    if (out.length > maxChars) return out.slice(0, maxChars) + "…";
+  }
+  return out;
+}

@@ -1,0 +1,80 @@
+/** Turns what SQLite throws into the contract's errors. */
+import { AppError } from "../../shared/errors.ts";
+
+interface SqliteError extends Error {
+  readonly code: "ERR_SQLITE_ERROR";
+  readonly errcode?: number;
+}
+
+function isSqliteError(error: unknown): error is SqliteError {
+  return error instanceof Error && (error as { code?: unknown }).code === "ERR_SQLITE_ERROR";
+}
+
+/** Primary result codes of SQLite (https://sqlite.org/rescode.html). */
+const PRIMARY = {
+  busy: 5,
+  locked: 6,
+  noMemory: 7,
+  readOnly: 8,
+  ioError: 10,
+  corrupt: 11,
+  full: 13,
+  cantOpen: 14,
+  tooBig: 18,
+  constraint: 19,
+  mismatch: 20,
+  notADatabase: 26,
+} as const;
+
+/** What the shop's triggers raise: `comptoir:forbidden:TABLE:COLUMN:OPERATION` is a matter of rights. */
+const FORBIDDEN = /^comptoir:forbidden:(\w+):(\w*):(\w+)$/;
+
+/**
+ * The AppError for something thrown while preparing or running SQL; anything that SQLite did not
+ * say is returned as it is, for it is a bug.
+ */
+export function fromSqlite(error: unknown): unknown {
+  if (error instanceof AppError || !isSqliteError(error)) return error;
+  const text = error.message;
+  const primary = (error.errcode ?? 1) & 0xff;
+  switch (primary) {
+    case PRIMARY.constraint:
+      return constraintViolation(text);
+    case PRIMARY.mismatch:
+      return new AppError("constraint_violation", { constraint: "datatype", sqlite: text });
+    case PRIMARY.tooBig:
+    case PRIMARY.noMemory:
+      return new AppError("result_too_large", { sqlite: text });
+    case PRIMARY.busy:
+    case PRIMARY.locked:
+      return new AppError("busy");
+    case PRIMARY.readOnly:
+    case PRIMARY.ioError:
+    case PRIMARY.corrupt:
+    case PRIMARY.full:
+    case PRIMARY.cantOpen:
+    case PRIMARY.notADatabase:
+      return new AppError("database_unavailable", { sqlite: text });
+    default:
+      // `exec` reports no code for a constraint that fails at COMMIT.
+      if (text === "FOREIGN KEY constraint failed") return constraintViolation(text);
+      return new AppError("sql_error", { sqlite: text });
+  }
+}
+
+function constraintViolation(text: string): AppError {
+  const forbidden = FORBIDDEN.exec(text);
+  if (forbidden !== null) {
+    const [, table = "", column = "", operation = ""] = forbidden;
+    return new AppError("forbidden", { table, column: column === "" ? null : column, operation });
+  }
+  const named = /^(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: (.*))?$/s.exec(text);
+  if (named === null) return new AppError("constraint_violation", { constraint: text });
+  const [, kind = "", what] = named;
+  return new AppError("constraint_violation", { constraint: what ?? kind.toLowerCase().replace(" ", "_"), sqlite: text });
+}
+
+/** Whether an error says that the file, not the request, is at fault. */
+export function isStorageFault(error: unknown): boolean {
+  return error instanceof AppError && (error.code === "database_unavailable" || error.code === "busy");
+}

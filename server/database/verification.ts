@@ -1,0 +1,71 @@
+/** Walks the journal and finds the first record that is not as it was written. */
+import type { DatabaseSync } from "node:sqlite";
+import { readHeadFile } from "./head_file.ts";
+import { chainHash, JOURNAL_FORMAT } from "./journal.ts";
+
+export interface Verification {
+  readonly ok: boolean;
+  readonly records: number;
+  readonly head: { readonly seq: number; readonly hash: string } | null;
+  readonly first_wrong_seq: number | null;
+  readonly problem: string | null;
+}
+
+interface Stored {
+  seq: number;
+  at: string;
+  kind: string;
+  user_id: number | null;
+  username: string;
+  role: string | null;
+  mode: string;
+  address: string | null;
+  session_id: string | null;
+  tables: string;
+  content: string;
+  hash: string;
+}
+
+/** Columns that repeat a field of the hashed text. */
+const REPEATED = ["at", "kind", "user_id", "username", "role", "mode", "address", "session_id"] as const;
+
+export function verifyJournal(db: DatabaseSync, headFile: string, key: Uint8Array): Verification {
+  const page = db.prepare("SELECT * FROM _journal WHERE seq > ? ORDER BY seq LIMIT 1000");
+  const signed = readHeadFile(headFile, key);
+  let head = { seq: 0, hash: "" };
+  let records = 0;
+  const wrong = (seq: number, problem: string): Verification => ({ ok: false, records, head, first_wrong_seq: seq, problem });
+  if (signed === "forged") return wrong(0, "the signature of journal.head does not fit its content");
+  for (;;) {
+    const rows = page.all(head.seq) as unknown as Stored[];
+    for (const row of rows) {
+      const problem = problemOf(row, head);
+      if (problem !== null) return wrong(row.seq === head.seq + 1 ? row.seq : head.seq + 1, problem);
+      head = { seq: row.seq, hash: row.hash };
+      records += 1;
+      if (signed?.seq === row.seq && signed.hash !== row.hash) return wrong(row.seq, "its hash is not the one in journal.head");
+    }
+    if (rows.length === 0) break;
+  }
+  if (signed !== null && signed.seq > head.seq) {
+    return wrong(head.seq + 1, `the journal ends here, but it had reached ${signed.seq}: its end was cut off`);
+  }
+  return { ok: true, records, head: records === 0 ? null : head, first_wrong_seq: null, problem: null };
+}
+
+function problemOf(row: Stored, previous: { seq: number; hash: string }): string | null {
+  if (row.seq !== previous.seq + 1) return "the record is missing";
+  if (row.hash !== chainHash(previous.hash, row.content)) return "its content, or the record before it, was changed";
+  let content: Record<string, unknown>;
+  try {
+    content = JSON.parse(row.content) as Record<string, unknown>;
+  } catch {
+    return "its content is not readable";
+  }
+  if (content["v"] !== JOURNAL_FORMAT) return `its format ${String(content["v"])} is unknown`;
+  if (content["seq"] !== row.seq) return "its number was changed";
+  const column = REPEATED.find((name) => content[name] !== row[name]);
+  if (column !== undefined) return `its column '${column}' was changed`;
+  if ((content["tables"] as string[]).join(",") !== row.tables) return "its column 'tables' was changed";
+  return null;
+}

@@ -1,0 +1,242 @@
+/**
+ * The one writer: requests that arrive while a commit is under way share the next transaction. Each
+ * has a savepoint, so that its failure is its own, and is answered after COMMIT is on disk.
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import type { JsonValue, Query } from "../../shared/protocol.ts";
+import type { Actor, Application, Command, Tx } from "./application.ts";
+import { Capture, type CapturedRow } from "./capture.ts";
+import { DeferredKeys } from "./deferred_keys.ts";
+import { toFailure } from "./failure.ts";
+import type { Commit, Failure, WriteJob, Written } from "./jobs.ts";
+import { type Head, Journal } from "./journal.ts";
+import { Judge } from "./rights.ts";
+import { readSchema } from "./schema.ts";
+import { selectJson } from "./select.ts";
+import { withoutLiterals } from "./sql_text.ts";
+import { allRows, runStatement } from "./sqlite.ts";
+import { StatementCache } from "./statements.ts";
+import { bindParameters, toWireRow } from "./values.ts";
+
+export type WriteAnswer = Written | Failure;
+
+interface Done {
+  /** The answer without its closing brace or `seq`, or the whole answer of a command. */
+  readonly body: (seq: number | null) => string;
+  readonly kind: string;
+  readonly statements: readonly string[];
+  readonly detail: Readonly<Record<string, JsonValue>> | null;
+}
+
+const NOBODY: Actor = { userId: null, username: "", role: null, mode: "console", address: null, sessionId: null };
+
+export class Writer {
+  readonly #statements: StatementCache;
+  readonly #judge: Judge;
+  readonly #capture: Capture;
+  readonly #journal: Journal;
+  readonly #deferred: DeferredKeys;
+  readonly #control: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", StatementSync>;
+  readonly #commands: Readonly<Record<string, Command>>;
+  #actor = NOBODY;
+  #inCommand = false;
+  #head: Head;
+  commits = 0;
+  writes = 0;
+
+  constructor(readonly db: DatabaseSync, application: Application, engineCommands: Readonly<Record<string, Command>>) {
+    const schema = readSchema(db);
+    this.#commands = { ...application.commands, ...engineCommands };
+    this.#statements = new StatementCache(db);
+    this.#judge = new Judge(schema, application.rights);
+    db.function("_actor_id", () => this.#actor.userId === null ? null : BigInt(this.#actor.userId));
+    db.function("_actor_role", () => this.#actor.role);
+    db.function("_in_command", () => this.#inCommand ? 1n : 0n);
+    for (const guard of application.guards) db.exec(guard);
+    this.#capture = new Capture(db, schema);
+    this.#journal = new Journal(db, application.personal);
+    this.#deferred = new DeferredKeys(db, schema);
+    this.#head = this.#journal.head();
+    this.#control = {
+      begin: db.prepare("BEGIN IMMEDIATE"),
+      commit: db.prepare("COMMIT"),
+      rollback: db.prepare("ROLLBACK"),
+      savepoint: db.prepare("SAVEPOINT request"),
+      release: db.prepare("RELEASE request"),
+      undo: db.prepare("ROLLBACK TO request"),
+    };
+  }
+
+  get head(): Head {
+    return this.#head;
+  }
+
+  /** Runs requests in one transaction, in order; each gets its own answer. */
+  run(jobs: readonly WriteJob[]): WriteAnswer[] {
+    let head: Head;
+    try {
+      this.#control.begin.run();
+      head = this.#journal.head();
+    } catch (error) {
+      if (this.db.isTransaction) this.#control.rollback.run();
+      return jobs.map(() => toFailure(error));
+    }
+    const answers: WriteAnswer[] = [];
+    for (const [at, job] of jobs.entries()) {
+      try {
+        const { answer, head: next } = this.#perform(job, head);
+        answers.push(answer);
+        head = next;
+      } catch (error) {
+        answers.push(toFailure(error));
+        // The request has ended everybody's transaction: the others run again without it, one by one.
+        if (!this.db.isTransaction) return this.#apart(jobs, at, answers[at]!);
+      }
+    }
+    try {
+      this.#control.commit.run();
+    } catch (error) {
+      if (this.db.isTransaction) this.#control.rollback.run();
+      return jobs.length === 1 ? [toFailure(error)] : this.#apart(jobs, -1, toFailure(error));
+    }
+    this.#head = head;
+    this.commits += 1;
+    for (const answer of answers) if (answer.ok && answer.commit !== null) this.writes += 1;
+    return answers;
+  }
+
+  #apart(jobs: readonly WriteJob[], culprit: number, its: WriteAnswer): WriteAnswer[] {
+    return jobs.map((job, at) => at === culprit ? its : this.run([job])[0]!);
+  }
+
+  #perform(job: WriteJob, head: Head): { answer: WriteAnswer; head: Head } {
+    this.#control.savepoint.run();
+    try {
+      const replayed = this.#storedAnswer(job);
+      if (replayed !== null) {
+        this.#control.release.run();
+        return { answer: { ok: true, body: replayed, replayed: true, commit: null }, head };
+      }
+      this.#capture.clear();
+      this.#actor = job.actor;
+      const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job.work);
+      const rows = this.#capture.rows();
+      // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
+      this.#deferred.check(rows);
+      const { next, commit } = this.#record(job, done, rows, head);
+      const body = done.body(commit?.seq ?? null);
+      this.#storeAnswer(job, body);
+      this.#control.release.run();
+      return { answer: { ok: true, body, replayed: false, commit }, head: next };
+    } catch (error) {
+      if (!this.db.isTransaction) throw error;
+      this.#control.undo.run();
+      this.#control.release.run();
+      return { answer: toFailure(error), head };
+    } finally {
+      this.#actor = NOBODY;
+    }
+  }
+
+  #record(job: WriteJob, done: Done, rows: readonly CapturedRow[], head: Head): { next: Head; commit: Commit | null } {
+    if (rows.length === 0 && done.detail === null) return { next: head, commit: null };
+    const { kind, statements, detail } = done;
+    const appended = this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
+    const { userId, username, role } = job.actor;
+    const by = { user_id: userId, username, role };
+    return { next: appended.head, commit: { seq: appended.head.seq, at: job.at, by, changes: appended.changes } };
+  }
+
+  #queries(work: { readonly batch: boolean; readonly queries: readonly Query[] }): Done {
+    const role = this.#actor.role;
+    if (role === null) throw new Error("a query has no role");
+    const parts: string[] = [];
+    const statements: string[] = [];
+    this.#inCommand = false;
+    for (const [index, query] of work.queries.entries()) {
+      try {
+        parts.push(this.#query(query));
+        if (query.type !== "select") statements.push(withoutLiterals(query.query, LIMITS.journaledSqlChars));
+      } catch (error) {
+        const failure = toFailure(error);
+        if (!work.batch || !("code" in failure)) throw error;
+        throw new AppError(failure.code, { ...failure.extras, index });
+      }
+    }
+    const body = work.batch
+      ? (seq: number | null) => `{"results":[${parts.join(",")}],"seq":${seq}}`
+      : (seq: number | null) => `${parts[0]!.slice(0, -1)},"seq":${seq}}`;
+    return { body, kind: "write", statements, detail: null };
+  }
+
+  /** One judged statement's answer as JSON text, without `seq`. */
+  #query(query: Query): string {
+    const role = this.#actor.role!;
+    const judgement = this.#judge.judge(role, query.query, query.type);
+    if (!judgement.short && role !== "administrateur") {
+      throw new AppError("forbidden", { table: judgement.target, column: null, operation: "too_costly" });
+    }
+    const bound = bindParameters(judgement.parameters, query.params ?? []);
+    if (judgement.type === "select") return selectJson(this.#statements, judgement, bound);
+    const { sql } = judgement;
+    const returning = this.#statements.columns(sql);
+    if (returning.length === 0) {
+      const { changes } = runStatement(this.#statements.get(sql), bound);
+      return this.#written(Number(changes), "[]", judgement.target);
+    }
+    const repeated = returning.find((name, at) => returning.indexOf(name) !== at);
+    if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
+    // Read as bigint from the start: a write cannot be run again for a value beyond 2^53.
+    const rows = allRows(this.#statements.withBigIntegers(sql), bound);
+    const { n } = this.#statements.get("SELECT changes() AS n").get() as { n: number };
+    const text = JSON.stringify(rows.map(toWireRow));
+    if (text.length > LIMITS.resultBytes) throw new AppError("result_too_large");
+    return this.#written(n, text, judgement.target);
+  }
+
+  #written(changes: number, rows: string, target: string | null): string {
+    const id = this.#capture.takeInsertedKey(target);
+    return `{"changes":${changes},"last_insert_id":${id},"rows":${rows}}`;
+  }
+
+  #command(job: WriteJob, work: { readonly name: string; readonly input: JsonValue }): Done {
+    const command = this.#commands[work.name];
+    if (command === undefined) throw new Error(`no command '${work.name}'`);
+    let event: { kind: string; detail: Readonly<Record<string, JsonValue>> } | null = null;
+    const tx: Tx = {
+      actor: job.actor,
+      now: job.at,
+      run: (sql, ...params) => {
+        const { changes, lastInsertRowid } = this.#statements.get(sql).run(...params);
+        return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
+      },
+      get: (sql, ...params) => this.#statements.get(sql).get(...params),
+      all: (sql, ...params) => this.#statements.get(sql).all(...params),
+      event: (kind, detail) => event = { kind, detail },
+      fail: (code, extras) => {
+        throw new AppError(code, extras);
+      },
+    };
+    this.#inCommand = true;
+    const output = JSON.stringify(command(tx, work.input));
+    const named = event as { kind: string; detail: Readonly<Record<string, JsonValue>> } | null;
+    return { body: () => output, kind: named?.kind ?? work.name, statements: [], detail: named?.detail ?? null };
+  }
+
+  #storedAnswer({ idempotency, actor }: WriteJob): string | null {
+    if (idempotency === null) return null;
+    const stored = this.#statements.get("SELECT request_hash, answer FROM _idempotency WHERE user_id = ? AND key = ?")
+      .get(BigInt(actor.userId ?? 0), idempotency.key) as { request_hash: string; answer: string } | undefined;
+    if (stored === undefined) return null;
+    if (stored.request_hash !== idempotency.requestHash) throw new AppError("idempotency_key_reused");
+    return stored.answer;
+  }
+
+  #storeAnswer({ idempotency, actor, at }: WriteJob, answer: string): void {
+    if (idempotency === null) return;
+    this.#statements.get("INSERT INTO _idempotency (user_id, key, request_hash, answer, created_at) VALUES (?, ?, ?, ?, ?)")
+      .run(BigInt(actor.userId ?? 0), idempotency.key, idempotency.requestHash, answer, at);
+  }
+}

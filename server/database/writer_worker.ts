@@ -1,0 +1,79 @@
+/** The writer's end of the lane, inside its Worker: takes batches, answers them, signs the journal's head. */
+import { DatabaseSync } from "node:sqlite";
+import { LIMITS } from "../../shared/limits.ts";
+import type { Application, Command } from "./application.ts";
+import { toFailure } from "./failure.ts";
+import { HeadFile } from "./head_file.ts";
+import type { Failure, WriterMessage, WriterStats } from "./jobs.ts";
+import { openWriter, setLimits } from "./sqlite.ts";
+import { type WriteAnswer, Writer } from "./writer.ts";
+
+export type FromWriter =
+  | { readonly type: "ready"; readonly head: number }
+  | { readonly type: "answers"; readonly answers: readonly WriteAnswer[]; readonly stats: WriterStats }
+  | { readonly type: "probed"; readonly failure: Failure | null }
+  | { readonly type: "closed" };
+
+export interface WriterStart {
+  readonly type: "start";
+  readonly database: string;
+  readonly headFile: string;
+  readonly headKey: Uint8Array;
+}
+
+interface Port {
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: FromWriter): void;
+  close(): void;
+}
+
+export function serveWriter(port: Port, application: Application, commands: Readonly<Record<string, Command>>): void {
+  port.onmessage = ({ data }: MessageEvent<WriterStart>) => {
+    const db = openWriter(data.database);
+    setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
+    const writer = new Writer(db, application, commands);
+    const headFile = new HeadFile(data.headFile, data.headKey);
+    port.onmessage = ({ data }: MessageEvent<WriterMessage>) => {
+      switch (data.type) {
+        case "jobs":
+          port.postMessage(runJobs(writer, data.jobs));
+          return headFile.note(writer.head);
+        case "probe":
+          return port.postMessage({ type: "probed", failure: probe(db) });
+        case "close":
+          headFile.flush();
+          db.close();
+          port.postMessage({ type: "closed" });
+          return port.close();
+      }
+    };
+    port.postMessage({ type: "ready", head: writer.head.seq });
+  };
+}
+
+function runJobs(writer: Writer, jobs: Parameters<Writer["run"]>[0]): FromWriter {
+  const started = performance.now();
+  let answers: WriteAnswer[];
+  try {
+    answers = writer.run(jobs);
+  } catch (error) {
+    if (writer.db.isTransaction) writer.db.exec("ROLLBACK");
+    answers = jobs.map(() => toFailure(error));
+  }
+  const { commits, writes, head } = writer;
+  return { type: "answers", answers, stats: { commits, writes, head: head.seq, commitMs: performance.now() - started } };
+}
+
+/** Whether the file can be written, by writing: a full disk shows only then. */
+function probe(db: DatabaseSync): Failure | null {
+  try {
+    db.exec("BEGIN IMMEDIATE");
+    db.prepare("INSERT INTO _meta (name, value) VALUES ('probe', '1') ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+      .run();
+    db.exec("COMMIT");
+    return null;
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK");
+    return toFailure(error);
+  }
+}

@@ -1,0 +1,64 @@
+/** Reads request bodies: bounded, JSON, and of the shape that a schema says. */
+import type { z } from "zod";
+import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
+
+/** The body as text; throws `body_too_large` without reading on. */
+export async function readText(request: Request): Promise<string> {
+  const announced = request.headers.get("content-length");
+  if (announced !== null && Number(announced) > LIMITS.bodyBytes) throw new AppError("body_too_large");
+  if (request.body === null) return "";
+  // An announced length is enforced by HTTP itself; a chunked body is counted as it comes.
+  return announced !== null ? await request.text() : await readCounted(request.body);
+}
+
+async function readCounted(body: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > LIMITS.bodyBytes) throw new AppError("body_too_large");
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
+  return parseBody(await readText(request), schema);
+}
+
+export function parseBody<T extends z.ZodType>(text: string, schema: T): z.infer<T> {
+  const parsed = schema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+  const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
+  throw new AppError("invalid_body", { field: fieldName(path), reason: issue?.message ?? "invalid" });
+}
+
+/** JSON.parse rounds integers beyond 2^53 without a word: they are refused instead. */
+function parseJson(text: string): unknown {
+  try {
+    if (!/\d{16}/.test(text)) return JSON.parse(text);
+    return JSON.parse(text, refuseRounded as (key: string, value: unknown) => unknown);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("invalid_body", { field: "", reason: "not JSON" });
+  }
+}
+
+function refuseRounded(key: string, value: unknown, context: { readonly source?: string }): unknown {
+  if (typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context.source ?? "")) {
+    throw new AppError("invalid_params", { reason: `the integer at '${key}' is beyond 2^53: send it as {"$int":"…"}` });
+  }
+  return value;
+}
+
+/** `["queries", 3, "type"]` → `queries[3].type` */
+function fieldName(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((name, part) => {
+    if (typeof part === "number") return `${name}[${part}]`;
+    return name === "" ? String(part) : `${name}.${String(part)}`;
+  }, "").slice(0, 200);
+}

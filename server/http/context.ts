@@ -1,0 +1,52 @@
+/** What every route is given: the services, and what the guard found out about the request. */
+import type { Context } from "hono";
+import type { Locale } from "../../shared/errors.ts";
+import type { Mode } from "../../shared/roles.ts";
+import type { DatabaseService } from "../database/service.ts";
+import type { Hub } from "../realtime/hub.ts";
+import type { Accounts } from "../security/accounts.ts";
+import type { Hosts } from "../security/hosts.ts";
+import type { Refusals } from "../security/refusals.ts";
+import type { SessionManager } from "../security/session_manager.ts";
+import type { RequestThrottle } from "../security/throttle.ts";
+import type { Metrics } from "./metrics.ts";
+
+export interface Services {
+  readonly database: DatabaseService;
+  readonly sessions: SessionManager;
+  readonly accounts: Accounts;
+  readonly refusals: Refusals;
+  readonly requests: RequestThrottle;
+  readonly hosts: Hosts;
+  readonly hub: Hub;
+  readonly metrics: Metrics;
+  readonly version: string;
+  /** Milliseconds since 1970 at which the server started. */
+  readonly startedAt: number;
+  readonly now: () => number;
+  /** The addresses that tills open. */
+  readonly tillUrls: () => readonly string[];
+  readonly ownerUrl: () => string;
+  /** Whether the database engine is one that can damage a file; null when it is sound. */
+  readonly warning: string | null;
+  /** Unexpected trouble, for the console alone. */
+  readonly logBug: (requestId: string, error: unknown) => void;
+}
+
+export interface Found {
+  readonly requestId: string;
+  /** The TCP peer. */
+  readonly address: string;
+  readonly mode: Mode;
+}
+
+export interface Env {
+  // deno-lint-ignore ban-types -- Hono's own shape for what the server passes in
+  Bindings: { services: Services; found: Found } & {};
+}
+export type RequestContext = Context<Env>;
+
+export function localeHeader(c: RequestContext): string | undefined {
+  return c.req.header("accept-language");
+}
+export type { Locale };

@@ -1,0 +1,38 @@
+/** GET /api/health: whether the server and its database work; public. */
+import { localeOf } from "../../shared/errors.ts";
+import type { Health } from "../../shared/protocol.ts";
+import type { Hono } from "hono";
+import type { Env, RequestContext } from "./context.ts";
+import { json } from "./respond.ts";
+
+const UNAVAILABLE = {
+  fr: "La base de données ne peut être lue ou écrite : vérifiez le disque du serveur.",
+  en: "The database cannot be read or written: check the server's disk.",
+} as const;
+
+export function healthRoutes(app: Hono<Env>): void {
+  app.get("/api/health", (c): Response | Promise<Response> => {
+    const { database, accounts } = c.env.services;
+    const healthy = database.healthy();
+    // Known figures are answered at once: this is what every till and every monitor asks.
+    if (healthy === true && accounts.knownSetUp) return answer(c, true, false);
+    return Promise.resolve(healthy).then(async (ok) => answer(c, ok, ok && await accounts.setupRequired()));
+  });
+}
+
+function answer(c: RequestContext, ok: boolean, setupRequired: boolean): Response {
+  const { services, found } = c.env;
+  const now = services.now();
+  const health: Health & { warning?: string } = {
+    status: ok ? "ok" : "degraded",
+    version: services.version,
+    uptime_s: Math.floor((now - services.startedAt) / 1000),
+    time: new Date(now).toISOString(),
+    database: ok ? "ok" : "unavailable",
+    mode: found.mode,
+    setup_required: setupRequired,
+    ...(ok ? {} : { detail: UNAVAILABLE[localeOf(c.req.header("accept-language"))] }),
+    ...(services.warning === null ? {} : { warning: services.warning }),
+  };
+  return json(c, health, ok ? 200 : 503);
+}

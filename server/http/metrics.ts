@@ -1,0 +1,119 @@
+/** GET /api/metrics: figures of the running server, as JSON or Prometheus text. */
+import type { Hono } from "hono";
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Env, RequestContext, Services } from "./context.ts";
+import { json } from "./respond.ts";
+import { requireSession } from "./session.ts";
+
+/** Seconds. */
+const BUCKETS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 30];
+
+/** What requests cost, by route. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #duration: Histogram<"route">;
+  readonly #byRoute = new Map<string, { observe(seconds: number): void }>();
+  total = 0;
+  errors = 0;
+
+  constructor() {
+    this.#duration = new Histogram({
+      name: "comptoir_http_request_duration_seconds",
+      help: "Time from request to answer, by route",
+      labelNames: ["route"],
+      buckets: BUCKETS,
+      registers: [this.registry],
+    });
+  }
+
+  observe(route: string, status: number, ms: number): void {
+    this.total += 1;
+    if (status >= 500) this.errors += 1;
+    let observer = this.#byRoute.get(route);
+    if (observer === undefined) this.#byRoute.set(route, observer = this.#duration.labels(route));
+    observer.observe(ms / 1000);
+  }
+
+  /** p50, p95 and p99 in milliseconds by route, interpolated within the histogram's buckets. */
+  async latency(): Promise<Record<string, { p50: number; p95: number; p99: number }>> {
+    const { values } = await this.#duration.get();
+    const out: Record<string, { p50: number; p95: number; p99: number }> = {};
+    for (const route of this.#byRoute.keys()) {
+      const counts = values.filter((v) => v.labels.route === route && v.metricName?.endsWith("_bucket"))
+        .map((v) => ({ upTo: Number((v.labels as { le?: unknown }).le), count: v.value }));
+      out[route] = { p50: quantile(counts, 0.5), p95: quantile(counts, 0.95), p99: quantile(counts, 0.99) };
+    }
+    return out;
+  }
+}
+
+/** `counts` are cumulative, seconds; the result is milliseconds. */
+function quantile(counts: readonly { upTo: number; count: number }[], q: number): number {
+  const rank = q * (counts.at(-1)?.count ?? 0);
+  let below = { upTo: 0, count: 0 };
+  for (const bucket of counts) {
+    if (bucket.count >= rank) {
+      const upTo = Number.isFinite(bucket.upTo) ? bucket.upTo : below.upTo;
+      const share = bucket.count === below.count ? 1 : (rank - below.count) / (bucket.count - below.count);
+      return Math.round((below.upTo + (upTo - below.upTo) * share) * 1e6) / 1e3;
+    }
+    below = bucket;
+  }
+  return 0;
+}
+
+export function metricsRoutes(app: Hono<Env>): void {
+  app.get("/api/metrics", async (c) => {
+    if (c.env.found.mode === "client") await requireSession(c);
+    const figures = await collect(c.env.services);
+    const accept = c.req.header("accept") ?? "";
+    if (/\btext\/plain\b|openmetrics/.test(accept)) return await prometheus(c, figures);
+    return json(c, figures);
+  });
+}
+
+async function collect({ database, sessions, accounts, hub, metrics, version, startedAt, now }: Services) {
+  return {
+    clients: hub.clients,
+    requests: { total: metrics.total, errors: metrics.errors, latency_ms: await metrics.latency() },
+    database: database.metrics(),
+    realtime: { messages: hub.messages, dropped: hub.dropped },
+    auth: { sessions: sessions.open.length, failures: accounts.failures },
+    process: { rss_bytes: Deno.memoryUsage().rss, uptime_s: Math.floor((now() - startedAt) / 1000), version },
+  };
+}
+
+type Figures = Awaited<ReturnType<typeof collect>>;
+
+async function prometheus(c: RequestContext, figures: Figures): Promise<Response> {
+  const registry = new Registry();
+  const gauge = (name: string, help: string, value: number) =>
+    new Gauge({ name: `comptoir_${name}`, help, registers: [registry] }).set(value);
+  const counter = (name: string, help: string, value: number) =>
+    new Counter({ name: `comptoir_${name}`, help, registers: [registry] }).inc(value);
+  const roles = new Gauge({ name: "comptoir_clients", help: "Connected tills", labelNames: ["role"], registers: [registry] });
+  for (const [role, count] of Object.entries(figures.clients.by_role)) roles.set({ role }, count);
+  counter("http_requests_total", "Requests answered", figures.requests.total);
+  counter("http_errors_total", "Requests answered with a server error", figures.requests.errors);
+  gauge("database_size_bytes", "Size of the database file", figures.database.size_bytes);
+  gauge("database_wal_bytes", "Size of the write-ahead log", figures.database.wal_bytes);
+  gauge("database_queued", "Requests waiting for the database", figures.database.queued);
+  gauge("database_commit_seconds_p99", "99th percentile of recent commits", figures.database.commit_ms.p99 / 1000);
+  counter("database_commits_total", "Transactions committed", figures.database.commits);
+  counter("database_writes_total", "Requests that changed something", figures.database.writes);
+  counter("realtime_messages_total", "Frames sent to tills", figures.realtime.messages);
+  counter("realtime_dropped_total", "Tills cut for being too slow", figures.realtime.dropped);
+  gauge("sessions", "Open sessions", figures.auth.sessions);
+  counter("auth_failures_total", "Failed sign-ins", figures.auth.failures);
+  gauge("process_resident_memory_bytes", "Resident memory", figures.process.rss_bytes);
+  gauge("uptime_seconds", "Seconds since the start", figures.process.uptime_s);
+  const text = `${await registry.metrics()}\n${await c.env.services.metrics.registry.metrics()}`;
+  return new Response(text, {
+    headers: {
+      "content-type": registry.contentType,
+      "x-request-id": c.env.found.requestId,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}

@@ -1,0 +1,257 @@
+/** What the API offers, operation by operation: the source of the OpenAPI document and the docs page. */
+import type { z } from "zod";
+import type { ErrorCode } from "../../shared/errors.ts";
+import { answers, authBody, passwordBody, queryBody, setupBody, userBody, userPatch } from "./schemas.ts";
+
+export interface Operation {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly auth: "public" | "session" | "administrateur" | "local";
+  readonly parameters?: readonly { readonly name: string; readonly where: "query" | "header"; readonly text: string }[];
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 204 | 101;
+  /** Schemas of the answer, one of which it fits; null: no body. */
+  readonly answer: readonly z.ZodType[] | null;
+  readonly errors: readonly ErrorCode[];
+}
+
+const EVERY: readonly ErrorCode[] = ["host_not_allowed", "origin_not_allowed", "internal"];
+const SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited"];
+const OWNER: readonly ErrorCode[] = [...SESSION, "forbidden"];
+const BODY: readonly ErrorCode[] = ["invalid_body", "body_too_large"];
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "GET",
+    path: "/api/health",
+    summary: "Whether the server and its database work",
+    description: "503 with status `degraded` when the database cannot be read or written.",
+    auth: "public",
+    status: 200,
+    answer: [answers.health],
+    errors: EVERY,
+  },
+  {
+    method: "POST",
+    path: "/api/setup",
+    summary: "Make the first owner's account and sign in",
+    description: "On the server PC only, and only while there is no owner.",
+    auth: "public",
+    body: setupBody,
+    status: 201,
+    answer: [answers.auth],
+    errors: [...BODY, "role_not_allowed_here", "already_set_up", "username_taken", "busy", ...EVERY],
+  },
+  {
+    method: "POST",
+    path: "/api/auth",
+    summary: "Sign in",
+    description: "The token is a JWT that names a session; the session decides, sliding by use for one shift, at most 24 h.",
+    auth: "public",
+    body: authBody,
+    status: 200,
+    answer: [answers.auth],
+    errors: [...BODY, "invalid_credentials", "role_not_allowed_here", "too_many_attempts", "busy", ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/auth",
+    summary: "The present session",
+    auth: "session",
+    status: 200,
+    answer: [answers.session],
+    errors: [...SESSION, ...EVERY],
+  },
+  {
+    method: "DELETE",
+    path: "/api/auth",
+    summary: "Sign out: the session ends at once everywhere",
+    auth: "session",
+    status: 204,
+    answer: null,
+    errors: [...SESSION, ...EVERY],
+  },
+  {
+    method: "PUT",
+    path: "/api/auth/password",
+    summary: "Change one's own password; the user's other sessions end",
+    auth: "session",
+    body: passwordBody,
+    status: 204,
+    answer: null,
+    errors: [...BODY, ...SESSION, "invalid_credentials", "too_many_attempts", "busy", ...EVERY],
+  },
+  {
+    method: "POST",
+    path: "/api/query",
+    summary: "Run SQL within the role's rights",
+    description: "One statement, or a batch of at most 100 as one transaction. Writes are answered when they are on disk.",
+    auth: "session",
+    parameters: [
+      {
+        name: "Idempotency-Key",
+        where: "header",
+        text: "A UUID: the same write sent again is answered, not done again, for 30 days.",
+      },
+    ],
+    body: queryBody,
+    status: 200,
+    answer: [answers.select, answers.write, answers.batch],
+    errors: [
+      ...BODY,
+      "invalid_idempotency_key",
+      "multiple_statements",
+      "sql_error",
+      "type_mismatch",
+      "invalid_params",
+      "duplicate_columns",
+      ...SESSION,
+      "forbidden",
+      "constraint_violation",
+      "result_too_large",
+      "idempotency_key_reused",
+      "query_timeout",
+      "busy",
+      "database_unavailable",
+      ...EVERY,
+    ],
+  },
+  {
+    method: "GET",
+    path: "/ws",
+    summary: "Listen to changes (WebSocket)",
+    description:
+      "Frames: hello, data_change, heartbeat, reset. Browsers offer the subprotocols comptoir.v1 and bearer.<token>. Close codes: 4400 malformed, 4401 session ended, 4403 not allowed, 4408 too slow, 1001 stopping.",
+    auth: "session",
+    parameters: [
+      { name: "epoch", where: "query", text: "The epoch of the hello before, with since." },
+      { name: "since", where: "query", text: "The last seq seen: what came after is sent again, in order." },
+    ],
+    status: 101,
+    answer: null,
+    errors: [...SESSION, "upgrade_required", ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/metrics",
+    summary: "Figures of the running server",
+    description: "JSON, or Prometheus text with Accept: text/plain.",
+    auth: "local",
+    status: 200,
+    answer: [answers.metrics],
+    errors: [...SESSION, ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/schema",
+    summary: "Tables, columns and rights as the caller's role sees them",
+    auth: "session",
+    status: 200,
+    answer: [answers.schema],
+    errors: [...SESSION, ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/users",
+    summary: "The shop's accounts",
+    auth: "administrateur",
+    status: 200,
+    answer: [answers.users],
+    errors: [...OWNER, ...EVERY],
+  },
+  {
+    method: "POST",
+    path: "/api/users",
+    summary: "Add an account",
+    auth: "administrateur",
+    body: userBody,
+    status: 201,
+    answer: [answers.user],
+    errors: [...BODY, ...OWNER, "username_taken", "busy", ...EVERY],
+  },
+  {
+    method: "PATCH",
+    path: "/api/users/:id",
+    summary: "Change an account: name, role, password, or whether it is active",
+    description: "Whoever loses a role, a password or the account is signed out at once, sockets too.",
+    auth: "administrateur",
+    body: userPatch,
+    status: 200,
+    answer: [answers.user],
+    errors: [...BODY, ...OWNER, "not_found", "last_owner", "busy", ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/sessions",
+    summary: "Who is signed in, from where, since when",
+    auth: "administrateur",
+    status: 200,
+    answer: [answers.sessions],
+    errors: [...OWNER, ...EVERY],
+  },
+  {
+    method: "DELETE",
+    path: "/api/sessions/:id",
+    summary: "End a session",
+    auth: "administrateur",
+    status: 204,
+    answer: null,
+    errors: [...OWNER, "not_found", ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/network",
+    summary: "The addresses by which tills join",
+    auth: "administrateur",
+    status: 200,
+    answer: [answers.network],
+    errors: [...OWNER, ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/journal",
+    summary: "What happened, newest first",
+    auth: "administrateur",
+    parameters: [
+      { name: "kind", where: "query", text: "write, sign_in, refused …" },
+      { name: "user_id", where: "query", text: "Who did it." },
+      { name: "table", where: "query", text: "A table that it changed." },
+      { name: "from", where: "query", text: "RFC 3339, inclusive." },
+      { name: "to", where: "query", text: "RFC 3339, exclusive." },
+      { name: "before", where: "query", text: "Records with a smaller seq: next_before of the page before." },
+      { name: "limit", where: "query", text: "Records in a page, at most 500." },
+    ],
+    status: 200,
+    answer: [answers.journal],
+    errors: [...OWNER, "invalid_body", ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/journal/verify",
+    summary: "Walk the journal's chain of hashes",
+    auth: "administrateur",
+    status: 200,
+    answer: [answers.verification],
+    errors: [...OWNER, ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/openapi.json",
+    summary: "This contract, for programs",
+    auth: "public",
+    status: 200,
+    answer: [],
+    errors: EVERY,
+  },
+  {
+    method: "GET",
+    path: "/api/docs",
+    summary: "This contract, for people",
+    auth: "public",
+    status: 200,
+    answer: [],
+    errors: EVERY,
+  },
+];

@@ -1,0 +1,46 @@
+/** Every answer of the API leaves through here, so that none lacks its headers. */
+import { AppError, type ErrorCode, type Extras, localeOf, problem } from "../../shared/errors.ts";
+import type { RequestContext } from "./context.ts";
+
+/** An answer that is JSON text already. Headers are given at once: adding them to a Response later costs much more. */
+export function jsonText(c: RequestContext, text: string, status = 200, extra?: Record<string, string>): Response {
+  return new Response(text, { status, headers: headers(c.env.found.requestId, "application/json", extra) });
+}
+
+export function json(c: RequestContext, value: unknown, status = 200, extra?: Record<string, string>): Response {
+  return jsonText(c, JSON.stringify(value), status, extra);
+}
+
+export function empty(c: RequestContext): Response {
+  return new Response(null, { status: 204, headers: headers(c.env.found.requestId, null) });
+}
+
+export function errorResponse(request: Request, requestId: string, code: ErrorCode, extras: Extras = {}): Response {
+  const body = problem(code, extras, localeOf(request.headers.get("accept-language")));
+  const extra: Record<string, string> = {};
+  if (body.status === 401) extra["www-authenticate"] = 'Bearer realm="comptoir"';
+  if (typeof extras["retry_after"] === "number") extra["retry-after"] = String(extras["retry_after"]);
+  if (code === "busy") extra["retry-after"] = "1";
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: headers(requestId, "application/problem+json", extra),
+  });
+}
+
+/** The answer to anything thrown: expected trouble as itself, anything else as a plain 500 with its story on the console. */
+export function thrownResponse(c: RequestContext, thrown: unknown): Response {
+  const { services, found } = c.env;
+  if (thrown instanceof AppError) return errorResponse(c.req.raw, found.requestId, thrown.code, thrown.extras);
+  services.logBug(found.requestId, thrown);
+  return errorResponse(c.req.raw, found.requestId, "internal");
+}
+
+function headers(requestId: string, type: string | null, extra?: Record<string, string>): Record<string, string> {
+  const base: Record<string, string> = {
+    "x-request-id": requestId,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  };
+  if (type !== null) base["content-type"] = type;
+  return extra === undefined ? base : Object.assign(base, extra);
+}

@@ -1,0 +1,120 @@
+/** The shapes of requests and answers: they validate what comes in, and the OpenAPI document is made of them. */
+import { z } from "zod";
+import { LIMITS } from "../../shared/limits.ts";
+import { ROLES } from "../../shared/roles.ts";
+
+const username = z.string().trim().min(1).max(LIMITS.usernameChars)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]*$/u, "letters, digits, space and . _ @ - only")
+  .describe("A name to sign in with; case does not matter.");
+const personName = z.string().trim().min(1).max(LIMITS.nameChars).regex(/^[^\p{C}]*$/u, "no control characters");
+/** Length is judged apart, so that the answer says what is wrong with it. */
+const password = z.string().max(4096).describe("10 characters to 72 bytes of UTF-8.");
+const role = z.enum(ROLES);
+
+export const setupBody = z.strictObject({ username, password, name: personName.optional() }).meta({ id: "Setup" });
+export const authBody = z.strictObject({ username: z.string().max(4096), password }).meta({ id: "Credentials" });
+export const passwordBody = z.strictObject({ current: password, new: password }).meta({ id: "PasswordChange" });
+export const userBody = z.strictObject({ username, password, role, name: personName.optional() }).meta({ id: "NewUser" });
+export const userPatch = z.strictObject({
+  name: personName.optional(),
+  role: role.optional(),
+  active: z.boolean().optional(),
+  password: password.optional(),
+}).refine((patch) => Object.keys(patch).length > 0, "nothing to change").meta({ id: "UserChange" });
+
+/** Whether a value fits a statement is `invalid_params`, told after what is wrong with the statement. */
+const params = z.union([z.array(z.any()), z.record(z.string(), z.any())])
+  .describe('An array for `?`, an object for `:name`. Values: text, numbers, null, {"$int":"…"}, {"$blob":"<base64>"}.');
+const single = {
+  query: z.string().describe("One SQL statement."),
+  params: params.optional(),
+};
+const statementType = z.enum(["select", "insert", "update", "delete"]);
+const oneQuery = z.strictObject({ type: statementType, ...single });
+const batch = z.strictObject({
+  type: z.literal("batch"),
+  queries: z.array(oneQuery).min(1).max(LIMITS.batchQueries).describe("One transaction, all or nothing."),
+});
+export const queryBody = z.discriminatedUnion("type", [oneQuery, batch]).meta({ id: "QueryRequest" });
+
+const time = z.string().describe("RFC 3339, UTC");
+const value = z.any().describe('Text, number, null, {"$blob":"<base64>"}; integers beyond 2^53 as decimal text.');
+const rows = z.array(z.record(z.string(), value));
+const seq = z.number().int().nullable().describe("The journal's number of this change; null without an effect.");
+const user = z.object({ id: z.number().int(), username: z.string(), name: z.string(), role }).meta({ id: "User" });
+
+export const answers = {
+  health: z.object({
+    status: z.enum(["ok", "degraded"]),
+    version: z.string(),
+    uptime_s: z.number().int(),
+    time,
+    database: z.enum(["ok", "unavailable"]),
+    mode: z.enum(["server", "client"]),
+    setup_required: z.boolean(),
+    detail: z.string().optional(),
+    warning: z.string().optional(),
+  }).meta({ id: "Health" }),
+  auth: z.object({ token: z.string(), token_type: z.literal("Bearer"), expires_at: time, user }).meta({ id: "Authenticated" }),
+  session: z.object({ expires_at: time, mode: z.enum(["server", "client"]), user }).meta({ id: "PresentSession" }),
+  user: user.extend({ active: z.boolean() }).meta({ id: "Account" }),
+  users: z.object({ users: z.array(user.extend({ active: z.boolean(), created_at: time })) }).meta({ id: "Accounts" }),
+  select: z.object({ columns: z.array(z.string()), rows, truncated: z.boolean() }).meta({ id: "SelectResult" }),
+  write: z.object({ changes: z.number().int(), last_insert_id: z.number().int().nullable(), rows, seq }).meta({
+    id: "WriteResult",
+  }),
+  batch: z.object({ results: z.array(z.any()), seq }).meta({ id: "BatchResult" }),
+  metrics: z.looseObject({}).meta({ id: "Metrics" }),
+  schema: z.object({
+    role,
+    tables: z.array(z.object({
+      name: z.string(),
+      primary_key: z.array(z.string()),
+      columns: z.array(z.object({
+        name: z.string(),
+        type: z.string(),
+        not_null: z.boolean(),
+        has_default: z.boolean(),
+        generated: z.boolean(),
+        insert: z.boolean(),
+        update: z.boolean(),
+      })),
+      rights: z.object({ select: z.boolean(), insert: z.boolean(), update: z.boolean(), delete: z.boolean() }),
+    })),
+  }).meta({ id: "Schema" }),
+  journal: z.object({
+    records: z.array(z.looseObject({ seq: z.number().int(), at: time, kind: z.string() })),
+    next_before: z.number().int().nullable(),
+  })
+    .meta({ id: "JournalPage" }),
+  verification: z.object({
+    ok: z.boolean(),
+    records: z.number().int(),
+    head: z.object({ seq: z.number().int(), hash: z.string() }).nullable(),
+    first_wrong_seq: z.number().int().nullable(),
+    problem: z.string().nullable(),
+  }).meta({ id: "JournalVerification" }),
+  sessions: z.object({
+    sessions: z.array(z.object({
+      id: z.string(),
+      user,
+      mode: z.enum(["server", "client"]),
+      address: z.string(),
+      device: z.string(),
+      since: time,
+      last_seen: time,
+      expires_at: time,
+      sockets: z.number().int(),
+      current: z.boolean(),
+    })),
+  }).meta({ id: "Sessions" }),
+  network: z.object({ owner: z.string(), addresses: z.array(z.string()) }).meta({ id: "Network" }),
+} as const;
+
+export const problemSchema = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+}).meta({ id: "Problem" });

@@ -1,0 +1,35 @@
+/** WS /ws: a till's ear. Everything is judged before the upgrade: afterwards only close codes are left. */
+import type { Hono } from "hono";
+import { AppError } from "../../shared/errors.ts";
+import { BEARER_PROTOCOL_PREFIX, SUBPROTOCOL } from "../../shared/protocol.ts";
+import type { Env } from "./context.ts";
+import { bearerToken, requireSession } from "./session.ts";
+
+/** Seconds without a sign of life from the peer (Deno sends pings by itself). */
+const IDLE_TIMEOUT_S = 30;
+
+export function socketRoutes(app: Hono<Env>): void {
+  app.get("/ws", async (c) => {
+    const { services, found } = c.env;
+    const request = c.req.raw;
+    const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
+    const session = await requireSession(c, tokenOf(request.headers.get("authorization"), offered));
+    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("upgrade_required");
+    if (!services.hub.hasRoom(session, found.address)) throw new AppError("rate_limited", { retry_after: 5 });
+    const { searchParams } = new URL(request.url, "http://localhost");
+    const since = searchParams.get("since");
+    // The token is never echoed: the one protocol of the two that may be selected is ours.
+    const options = offered.includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {};
+    const { socket, response } = Deno.upgradeWebSocket(request, { ...options, idleTimeout: IDLE_TIMEOUT_S });
+    services.hub.accept(socket, session, found.address, since === null ? null : { epoch: searchParams.get("epoch"), since });
+    return response;
+  });
+}
+
+/** Native clients send a header; browsers cannot, and offer the token as a second subprotocol. */
+function tokenOf(authorization: string | null, offered: readonly string[]): string | null {
+  if (authorization !== null) return bearerToken(authorization);
+  if (!offered.includes(SUBPROTOCOL)) return null;
+  const bearer = offered.find((name) => name.startsWith(BEARER_PROTOCOL_PREFIX));
+  return bearer === undefined ? null : bearer.slice(BEARER_PROTOCOL_PREFIX.length);
+}

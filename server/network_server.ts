@@ -1,0 +1,171 @@
+/** NetworkServer: puts the parts of the server together in the seed's order, and takes them apart again. */
+import { join } from "node:path";
+import type { Application } from "./database/application.ts";
+import { DataFolder } from "./database/folder.ts";
+import { readSchema } from "./database/schema.ts";
+import { DatabaseService } from "./database/service.ts";
+import { openReader } from "./database/sqlite.ts";
+import { createHandler } from "./http/app.ts";
+import type { Services } from "./http/context.ts";
+import { Metrics } from "./http/metrics.ts";
+import { Hub } from "./realtime/hub.ts";
+import { Accounts } from "./security/accounts.ts";
+import { Hosts, lanAddresses } from "./security/hosts.ts";
+import { Passwords } from "./security/passwords.ts";
+import { Refusals } from "./security/refusals.ts";
+import { SessionManager, systemActor } from "./security/session_manager.ts";
+import { RequestThrottle } from "./security/throttle.ts";
+import { Tokens } from "./security/tokens.ts";
+import { runMaintenance } from "./maintenance.ts";
+
+export interface ServerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly folder: DataFolder;
+  readonly application: Application;
+  readonly singleMachine: boolean;
+  readonly allowedHosts: readonly string[];
+  /** Requests a minute for one session; 0 is no limit. */
+  readonly rateLimit: number;
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly version: string;
+  /** The folder of the built page. */
+  readonly page: string;
+  readonly slowCommand: readonly [string, ...string[]];
+  readonly warning: string | null;
+  readonly now: () => number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export class NetworkServer {
+  private constructor(
+    readonly options: ServerOptions,
+    readonly services: Services,
+    readonly passwords: Passwords,
+    readonly listeners: readonly Deno.HttpServer[],
+    readonly timers: readonly ReturnType<typeof setInterval>[],
+  ) {}
+
+  /** Opens the database, listens, and is ready; throws with nothing left half-started. */
+  static async start(options: ServerOptions): Promise<NetworkServer> {
+    const { folder, application, now } = options;
+    const scheme = options.tls === null ? "http" : "https";
+    const tokenKey = folder.key("token");
+    const startWorker = (url: URL) => new Worker(url, { type: "module" });
+    // 1. The database.
+    const database = await DatabaseService.open({
+      folder,
+      application,
+      startWriter: () => startWorker(new URL("./workers/writer.ts", import.meta.url)),
+      startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
+      slowCommand: options.slowCommand,
+      now,
+    });
+    const passwords = new Passwords(startWorker(new URL("./workers/passwords.ts", import.meta.url)));
+    const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, now);
+    await sessions.start();
+    const refusals = new Refusals(database);
+    const accounts = new Accounts(database, passwords, sessions, refusals, options.singleMachine);
+    const epoch = await database.read<{ value: string }>("SELECT value FROM _meta WHERE name = 'epoch'");
+    const hub = new Hub(database, application.rights, epoch[0]!.value);
+    database.onCommit = (commits, head) => hub.publish(commits, head);
+    sessions.onEnd = (session) => hub.endSession(session);
+    const services: Services = {
+      database,
+      sessions,
+      accounts,
+      refusals,
+      hub,
+      requests: new RequestThrottle(options.rateLimit),
+      hosts: new Hosts(options.allowedHosts, scheme, now),
+      metrics: new Metrics(),
+      version: options.version,
+      startedAt: now(),
+      now,
+      tillUrls: () => lanAddresses().map((address) => `${scheme}://${address}:${options.port}`),
+      ownerUrl: () => `${scheme}://localhost:${options.port}`,
+      warning: options.warning,
+      logBug: (requestId, error) => console.error(`[${requestId}]`, error),
+    };
+    const passing = [setInterval(() => prune(database), DAY_MS)];
+    for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
+    const server = new NetworkServer(options, services, passwords, [], passing);
+    try {
+      // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
+      hub.start();
+      await database.command("engine.note", systemActor(), { kind: "server_started", detail: { version: options.version } });
+      prune(database);
+      return new NetworkServer(options, services, passwords, listen(options, services), passing);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** The port that is listened on (another than asked for when that was 0). */
+  get port(): number {
+    return (this.listeners[0]!.addr as Deno.NetAddr).port;
+  }
+
+  /** Answers what is under way, tells the tills, writes what is pending, closes the database. */
+  async stop(): Promise<void> {
+    const { hub, sessions, refusals, database } = this.services;
+    for (const timer of this.timers) clearInterval(timer);
+    hub.stop();
+    await Promise.all(this.listeners.map((listener) => withDeadline(listener.shutdown(), 3_000)));
+    await refusals.stop();
+    await sessions.stop();
+    await database.command("engine.note", systemActor(), { kind: "server_stopped", detail: {} }).catch(() => {});
+    await database.close();
+    this.passwords.close();
+  }
+}
+
+function listen(options: ServerOptions, services: Services): Deno.HttpServer[] {
+  const db = openReader(options.folder.database);
+  const schema = readSchema(db);
+  db.close();
+  const handler = createHandler({
+    services,
+    schema,
+    rights: options.application.rights,
+    page: options.page,
+    verifyJournal: () => runMaintenance({ kind: "verify", folder: options.folder.path }),
+  });
+  const tls = options.tls === null ? {} : options.tls;
+  const serve = (hostname: string, port: number) =>
+    Deno.serve({ hostname, port, ...tls, onListen() {}, onError: (error) => unanswered(services, error) }, handler);
+  const first = serve(options.host, options.port);
+  if (options.host !== "0.0.0.0") return [first];
+  try {
+    // Browsers may look up `localhost` as ::1 first.
+    return [first, serve("::1", (first.addr as Deno.NetAddr).port)];
+  } catch {
+    return [first]; // a machine without IPv6
+  }
+}
+
+/** Beyond the handler's own reach: what is answered must say nothing. */
+function unanswered(services: Services, error: unknown): Response {
+  services.logBug("-", error);
+  return new Response('{"type":"urn:comptoir:error:internal","title":"Server error","status":500,"code":"internal"}', {
+    status: 500,
+    headers: { "content-type": "application/problem+json" },
+  });
+}
+
+function prune(database: DatabaseService): void {
+  database.command("engine.prune", systemActor(), null).catch((error: Error) => {
+    console.error(`old idempotency keys were not dropped: ${error.message}`);
+  });
+}
+
+function withDeadline(work: Promise<unknown>, ms: number): Promise<unknown> {
+  return Promise.race([work, new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, ms) as unknown as number))]);
+}
+
+/** Where the built page lies, in a checkout and inside the executable alike. */
+export function pageFolder(): string {
+  return join(import.meta.dirname!, "..", "static", "build");
+}

@@ -1,0 +1,33 @@
+/** One open socket and how far it has been told. */
+import { LIMITS } from "../../shared/limits.ts";
+import type { Session } from "../security/session_manager.ts";
+
+/** Milliseconds between two looks at a slow replay, and how many looks without progress are patience enough. */
+const PACE_MS = 20;
+const PATIENCE = 3_000;
+
+export class Receiver {
+  /** The `seq` of the last `data_change` sent, or where the receiver began. */
+  prev = 0;
+  /** Whether it is told of commits as they happen; before that it is read to from the journal. */
+  live = false;
+  greeted = false;
+  pingWaiting = false;
+
+  constructor(readonly socket: WebSocket, readonly session: Session, readonly address: string) {}
+
+  /** Waits until the peer has read enough for more of a replay; false when it reads nothing for a minute. */
+  async drained(): Promise<boolean> {
+    let looks = 0;
+    let least = Infinity;
+    while (this.socket.bufferedAmount > LIMITS.replayUnsentBytes) {
+      if (this.socket.readyState !== WebSocket.OPEN || looks++ > PATIENCE) return false;
+      if (this.socket.bufferedAmount < least) {
+        least = this.socket.bufferedAmount;
+        looks = 0;
+      }
+      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+    }
+    return true;
+  }
+}

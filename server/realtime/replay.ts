@@ -1,0 +1,49 @@
+/** Reads from the journal what a receiver missed. */
+import { LIMITS } from "../../shared/limits.ts";
+import type { ChangeAuthor, RowChange } from "../../shared/protocol.ts";
+import type { Commit } from "../database/jobs.ts";
+import type { DatabaseService } from "../database/service.ts";
+
+interface Missed extends ChangeAuthor {
+  readonly seq: number;
+  readonly at: string;
+  /** JSON: what changed, without the rows themselves. */
+  readonly changes: string;
+}
+
+/** Keys only: a page of whole rows could be of any size. One entry more than is listed marks a long change. */
+const PAGE = `
+  SELECT seq, at, user_id, username, role,
+    (SELECT json_group_array(json(entry)) FROM (
+      SELECT json_object('table', value ->> 'table', 'op', value ->> 'op', 'key', json(value -> 'key')) AS entry
+      FROM json_each(content, '$.changes') LIMIT ${LIMITS.changesListed + 1})) AS changes
+  FROM _journal WHERE seq > ? AND seq <= ? AND tables <> '' ORDER BY seq LIMIT ${LIMITS.replayPage}`;
+
+export class Replay {
+  constructor(readonly database: DatabaseService) {}
+
+  /** How many messages for those who see `visible` came after `since`; counts no further than it must. */
+  async count(since: number, visible: ReadonlySet<string>): Promise<number> {
+    const sees = [...visible].map(() => "instr(',' || tables || ',', ?) > 0").join(" OR ");
+    const [row] = await this.database.read<{ n: number }>(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM _journal WHERE seq > ? AND tables <> '' AND (${sees}) LIMIT ${
+        LIMITS.replayMessages + 1
+      })`,
+      since,
+      ...[...visible].map((table) => `,${table},`),
+    );
+    return row?.n ?? 0;
+  }
+
+  /** The next commits after `after` up to `upTo`, and up to where that reads. */
+  async page(after: number, upTo: number): Promise<{ commits: Commit[]; cursor: number }> {
+    const rows = await this.database.read<Missed>(PAGE, after, upTo);
+    const commits = rows.map(({ seq, at, changes, user_id, username, role }) => ({
+      seq,
+      at,
+      by: { user_id, username, role },
+      changes: JSON.parse(changes) as RowChange[],
+    }));
+    return { commits, cursor: rows.length < LIMITS.replayPage ? upTo : rows.at(-1)!.seq };
+  }
+}

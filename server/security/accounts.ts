@@ -1,0 +1,135 @@
+/** Accounts: signing in, the first owner, and changing who may do what. */
+import { AppError } from "../../shared/errors.ts";
+import type { User } from "../../shared/protocol.ts";
+import { type Mode, type Role, roleAllowedIn } from "../../shared/roles.ts";
+import type { Actor } from "../database/application.ts";
+import type { DatabaseService } from "../database/service.ts";
+import { foldUsername } from "./commands.ts";
+import { checkNewPassword, type Passwords } from "./passwords.ts";
+import type { Refusals } from "./refusals.ts";
+import type { Session, SessionManager } from "./session_manager.ts";
+import { SignInThrottle } from "./throttle.ts";
+
+export interface Account extends User {
+  readonly active: boolean;
+}
+interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly role: Role;
+  readonly name?: string | undefined;
+}
+export interface AccountChange {
+  readonly name?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly active?: boolean | undefined;
+  readonly password?: string | undefined;
+}
+type AccountRow = { id: number; username: string; name: string; role: Role; active: number; password_hash: string };
+
+export class Accounts {
+  readonly #throttle = new SignInThrottle();
+  #setUp = false;
+  failures = 0;
+
+  constructor(
+    readonly database: DatabaseService,
+    readonly passwords: Passwords,
+    readonly sessions: SessionManager,
+    readonly refusals: Refusals,
+    readonly singleMachine: boolean,
+  ) {}
+
+  /** Whether there is no owner yet; once there is one there always will be. */
+  async setupRequired(): Promise<boolean> {
+    if (!this.#setUp) {
+      const owners = await this.database.read("SELECT 1 FROM _users WHERE role = 'administrateur' LIMIT 1");
+      this.#setUp = owners.length > 0;
+    }
+    return !this.#setUp;
+  }
+  /** Known without asking: null until `setupRequired` was asked, or while there is no owner. */
+  get knownSetUp(): boolean {
+    return this.#setUp;
+  }
+
+  /** The user whose name and password these are, allowed in this mode; every other outcome is thrown and journaled. */
+  async signIn(username: string, password: string, mode: Mode, address: string): Promise<User> {
+    const folded = foldUsername(username.trim()).slice(0, 256);
+    const actor = { ...anonymous(mode, address), username: username.slice(0, 64) };
+    try {
+      await this.#throttle.attempt(folded, address);
+    } catch (error) {
+      this.refusals.note("sign_in_throttled", anonymous(mode, address), {});
+      throw error;
+    }
+    const [account] = await this.database.read<AccountRow>(
+      "SELECT id, username, name, role, active, password_hash FROM _users WHERE username_folded = ?",
+      folded,
+    );
+    const right = await this.passwords.verify(password, account?.password_hash ?? null);
+    if (!right || account === undefined || account.active === 0) {
+      this.failures += 1;
+      // The name tried may be a password typed in the wrong field: only a known one is noted.
+      this.refusals.note("sign_in_failed", account === undefined ? anonymous(mode, address) : actor, {});
+      throw new AppError("invalid_credentials");
+    }
+    await this.#throttle.succeeded(folded, address);
+    if (!roleAllowedIn(account.role, mode, this.singleMachine)) {
+      this.refusals.note("refused", actor, { code: "role_not_allowed_here", role: account.role });
+      throw new AppError("role_not_allowed_here", { role: account.role });
+    }
+    return { id: account.id, username: account.username, name: account.name, role: account.role };
+  }
+
+  /** Makes the first owner. */
+  async setUp(owner: Omit<NewAccount, "role">, actor: Actor): Promise<Account> {
+    if (!(await this.setupRequired())) throw new AppError("already_set_up");
+    const account = await this.#make("engine.setup", { ...owner, role: "administrateur" }, actor);
+    this.#setUp = true;
+    return account;
+  }
+
+  add(account: NewAccount, actor: Actor): Promise<Account> {
+    return this.#make("engine.user_add", account, actor);
+  }
+
+  /** Changes an account; whoever loses a right or a password loses the sessions too, but for `keep`. */
+  async change(id: number, change: AccountChange, actor: Actor, keep: Session | null = null): Promise<Account> {
+    const { password, ...rest } = change;
+    if (password !== undefined) checkNewPassword(password, "password");
+    const fields: Record<string, string | number | boolean> = { id };
+    for (const [name, value] of Object.entries(rest)) if (value !== undefined) fields[name] = value;
+    if (password !== undefined) fields["password_hash"] = await this.passwords.hash(password);
+    if (keep !== null) fields["keep"] = keep.idHash;
+    const { body } = await this.database.command("engine.user_change", actor, fields);
+    if (password !== undefined || change.role !== undefined || change.active !== undefined) this.sessions.dropUser(id, keep);
+    return JSON.parse(body) as Account;
+  }
+
+  /** Changes one's own password; the present session stays, the others end. */
+  async changeOwnPassword(session: Session, current: string, next: string, actor: Actor): Promise<void> {
+    checkNewPassword(next, "new");
+    await this.signIn(session.user.username, current, session.mode, actor.address ?? "");
+    await this.change(session.user.id, { password: next }, actor, session);
+  }
+
+  async list(): Promise<(Account & { created_at: string })[]> {
+    const rows = await this.database.read<AccountRow & { created_at: string }>(
+      "SELECT id, username, name, role, active, created_at FROM _users ORDER BY id",
+    );
+    return rows.map((row) => ({ ...row, active: row.active === 1 }));
+  }
+
+  async #make(command: string, { username, password, role, name }: NewAccount, actor: Actor): Promise<Account> {
+    checkNewPassword(password, "password");
+    const password_hash = await this.passwords.hash(password);
+    const { body } = await this.database.command(command, actor, { username, name: name ?? username, role, password_hash });
+    return JSON.parse(body) as Account;
+  }
+}
+
+/** Somebody who has not signed in. */
+export function anonymous(mode: Actor["mode"], address: string): Actor {
+  return { userId: null, username: "", role: null, mode, address, sessionId: null };
+}

@@ -1,0 +1,66 @@
+/**
+ * Which names this server answers under. A page of another site can point its own name at this
+ * machine (DNS rebinding): such a request carries that name in Host, and is refused.
+ */
+import { hostname, networkInterfaces } from "node:os";
+
+/** Milliseconds between two looks at this machine's addresses, which change with DHCP and Wi-Fi. */
+const REFRESH_MS = 5_000;
+
+export class Hosts {
+  readonly #named: ReadonlySet<string>;
+  #addresses: ReadonlySet<string> = new Set();
+  #refreshed = -Infinity;
+
+  constructor(extra: readonly string[], readonly scheme: "http" | "https", readonly now: () => number) {
+    const own = hostname().toLowerCase().split(".")[0]!;
+    this.#named = new Set([
+      "localhost",
+      hostname().toLowerCase(),
+      own,
+      `${own}.local`,
+      "comptoir.local",
+      ...extra.map((h) => h.toLowerCase()),
+    ]);
+  }
+
+  /** Judges a Host header: the header alone, case-blind, its port ignored. */
+  allows(header: string | null): boolean {
+    const name = header === null ? null : hostOf(header);
+    if (name === null) return false;
+    if (this.#named.has(name) || this.#addresses.has(name) || /^127(?:\.\d{1,3}){3}$/.test(name)) return true;
+    if (this.now() - this.#refreshed < REFRESH_MS) return false;
+    this.#refreshed = this.now();
+    this.#addresses = ownAddresses();
+    return this.#addresses.has(name);
+  }
+
+  /** Judges an Origin header against the Host it came with: another scheme, name or port is another page. */
+  allowsOrigin(origin: string, host: string): boolean {
+    const standard = this.scheme === "http" ? ":80" : ":443";
+    const bare = (text: string) =>
+      text.toLowerCase().endsWith(standard) ? text.slice(0, -standard.length).toLowerCase() : text.toLowerCase();
+    return bare(origin) === `${this.scheme}://${bare(host)}`;
+  }
+}
+
+/** The name or address in a Host header, in lower case; null for what is no such header. */
+function hostOf(header: string): string | null {
+  const match = /^(\[[0-9a-f:.]+(?:%[\w.-]+)?\]|[\w.-]+)(?::\d{1,5})?$/i.exec(header);
+  return match === null ? null : match[1]!.toLowerCase();
+}
+
+function ownAddresses(): Set<string> {
+  const found = new Set<string>(["[::1]"]);
+  for (const { address, family } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
+    found.add(family === "IPv6" ? `[${address.toLowerCase()}]` : address);
+  }
+  return found;
+}
+
+/** The IPv4 addresses by which tills on the LAN reach this machine. */
+export function lanAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+    .filter(({ family, internal }) => family === "IPv4" && !internal)
+    .map(({ address }) => address);
+}

@@ -1,0 +1,25 @@
+/** bcrypt at cost 12, inside its Worker. */
+import { compareSync, hashSync } from "bcryptjs";
+import { LIMITS } from "../../shared/limits.ts";
+import type { PasswordAnswer, PasswordJob } from "./passwords.ts";
+
+const COST = 12;
+
+interface Port {
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: PasswordAnswer[]): void;
+}
+
+export function servePasswords(port: Port): void {
+  // What an unknown name is compared with: a hash of the same cost that no password fits.
+  const nobody = hashSync(crypto.randomUUID(), COST);
+  port.onmessage = ({ data }: MessageEvent<PasswordJob[]>) => port.postMessage(data.map((job) => answer(job, nobody)));
+}
+
+function answer(job: PasswordJob, nobody: string): PasswordAnswer {
+  if (job.kind === "hash") return hashSync(job.password, COST);
+  // bcrypt reads 72 bytes: a longer text would be taken for its own beginning.
+  const tooLong = new TextEncoder().encode(job.password).length > LIMITS.passwordMaxBytes;
+  const equal = compareSync(job.password, job.hash ?? nobody);
+  return equal && job.hash !== null && !tooLong;
+}

@@ -1,0 +1,222 @@
+/**
+ * SessionManager: who is signed in. Sessions live in memory, backed by the database, so that they
+ * survive a restart; one that ends is refused at once everywhere.
+ */
+import { hash as digest, randomBytes, randomUUID } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import type { User } from "../../shared/protocol.ts";
+import { type Mode, type Role, roleAllowedIn } from "../../shared/roles.ts";
+import type { Actor } from "../database/application.ts";
+import type { DatabaseService } from "../database/service.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface Session {
+  /** Names the session to people and in the journal; it opens nothing. */
+  readonly publicId: string;
+  readonly idHash: string;
+  readonly user: User;
+  readonly mode: Mode;
+  /** Where it was opened, for the owner's eyes: a session is never bound to it. */
+  readonly address: string;
+  readonly device: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  lastSeenAt: number;
+}
+
+interface SessionRow {
+  id_hash: string;
+  public_id: string;
+  user_id: number;
+  username: string;
+  name: string;
+  role: Role;
+  mode: Mode;
+  address: string;
+  device: string;
+  created_at: string;
+  last_seen_at: string;
+}
+
+export class SessionManager {
+  readonly #sessions = new Map<string, Session>();
+  /** Tokens that were verified once, by their hash. Bounded, for a token can be spelled in several ways. */
+  readonly #verified = new LRUCache<string, string>({ max: 10_000 });
+  readonly #touched = new Set<Session>();
+  #onEnd: (session: Session) => void = () => {};
+  #timers: ReturnType<typeof setInterval>[] = [];
+
+  constructor(
+    readonly database: DatabaseService,
+    readonly tokens: Tokens,
+    readonly singleMachine: boolean,
+    readonly now: () => number,
+  ) {}
+
+  /** Told at once of each session that ends. */
+  set onEnd(listener: (session: Session) => void) {
+    this.#onEnd = listener;
+  }
+
+  get open(): readonly Session[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** Takes up the sessions of before, and begins to end those that run out. */
+  async start(): Promise<void> {
+    const rows = await this.database.read<SessionRow>(
+      `SELECT s.id_hash, s.public_id, s.user_id, u.username, u.name, u.role, s.mode, s.address, s.device, s.created_at, s.last_seen_at
+       FROM _sessions s JOIN _users u ON u.id = s.user_id WHERE s.ended_at IS NULL AND u.active = 1`,
+    );
+    for (const row of rows) {
+      this.#sessions.set(row.id_hash, {
+        publicId: row.public_id,
+        idHash: row.id_hash,
+        user: { id: row.user_id, username: row.username, name: row.name, role: row.role },
+        mode: row.mode,
+        address: row.address,
+        device: row.device,
+        createdAt: Date.parse(row.created_at),
+        lastSeenAt: Date.parse(row.last_seen_at),
+      });
+    }
+    this.#timers = [
+      setInterval(() => this.#sweep(), 1000),
+      setInterval(() => this.#saveTouched(), LIMITS.sessionTouchMs),
+    ];
+    for (const timer of this.#timers) Deno.unrefTimer(timer as unknown as number);
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#saveTouched();
+  }
+
+  /** Opens a session for a user whose password was right; resolves to it and its token. */
+  async begin(user: User, mode: Mode, address: string, device: string): Promise<{ session: Session; token: string }> {
+    const id = randomBytes(24).toString("base64url");
+    const now = this.now();
+    const session: Session = {
+      publicId: randomUUID(),
+      idHash: digest("sha256", id),
+      user,
+      mode,
+      address,
+      device: device.slice(0, 200),
+      createdAt: now,
+      lastSeenAt: now,
+    };
+    const mine = this.open.filter((other) => other.user.id === user.id);
+    for (const oldest of mine.slice(0, Math.max(0, mine.length + 1 - LIMITS.sessionsPerUser))) {
+      await this.end(oldest, "too_many_sessions", this.actor(oldest, oldest.address));
+    }
+    await this.database.command("engine.session_open", this.actor(session, address), {
+      id_hash: session.idHash,
+      public_id: session.publicId,
+      mode,
+      address,
+      device: session.device,
+    });
+    this.#sessions.set(session.idHash, session);
+    const token = await this.tokens.sign(id, user.id, now, now + LIMITS.sessionMaxMs);
+    return { session, token };
+  }
+
+  /** The session that a token names, if it still holds and its role may work in this mode. */
+  async authenticate(token: string | null, mode: Mode): Promise<Session> {
+    const idHash = token === null ? null : await this.#verify(token);
+    const session = idHash === null ? undefined : this.#sessions.get(idHash);
+    if (session === undefined) throw new AppError("unauthenticated");
+    const now = this.now();
+    if (now >= this.expiresAt(session)) {
+      this.#expire(session);
+      throw new AppError("unauthenticated");
+    }
+    if (!roleAllowedIn(session.user.role, mode, this.singleMachine)) {
+      throw new AppError("role_not_allowed_here", { role: session.user.role });
+    }
+    if (session.mode !== mode) throw new AppError("unauthenticated");
+    if (now - session.lastSeenAt > 1000) {
+      session.lastSeenAt = now;
+      this.#touched.add(session);
+    }
+    return session;
+  }
+
+  /** Milliseconds since 1970: one shift after the last use, at most a day after the start. */
+  expiresAt(session: Session): number {
+    return Math.min(session.lastSeenAt + LIMITS.sessionIdleMs, session.createdAt + LIMITS.sessionMaxMs);
+  }
+
+  /** Who a session's holder is, for the database and the journal. */
+  actor(session: Session, address: string): Actor {
+    const { user, mode, publicId } = session;
+    return { userId: user.id, username: user.username, role: user.role, mode, address, sessionId: publicId };
+  }
+
+  /** Ends a session: it opens nothing from this moment on, whatever the database says later. */
+  async end(session: Session, reason: string, actor: Actor): Promise<void> {
+    this.#forget(session);
+    await this.database.command("engine.session_end", actor, { id_hash: session.idHash, public_id: session.publicId, reason });
+  }
+
+  /** Forgets the sessions of a user whose account was changed by a command that ended them in the database. */
+  dropUser(userId: number, except: Session | null): void {
+    for (const session of this.open) if (session.user.id === userId && session !== except) this.#forget(session);
+  }
+
+  byPublicId(publicId: string): Session | null {
+    return this.open.find((session) => session.publicId === publicId) ?? null;
+  }
+
+  async #verify(token: string): Promise<string | null> {
+    const tokenHash = digest("sha256", token);
+    const known = this.#verified.get(tokenHash);
+    if (known !== undefined) return known;
+    const named = await this.tokens.verify(token, this.now());
+    if (named === null) return null;
+    const idHash = digest("sha256", named.sessionId);
+    const session = this.#sessions.get(idHash);
+    if (session === undefined || session.user.id !== named.userId) return null;
+    this.#verified.set(tokenHash, idHash);
+    return idHash;
+  }
+
+  #forget(session: Session): void {
+    this.#sessions.delete(session.idHash);
+    this.#touched.delete(session);
+    this.#onEnd(session);
+  }
+
+  #sweep(): void {
+    const now = this.now();
+    for (const session of this.open) if (now >= this.expiresAt(session)) this.#expire(session);
+  }
+
+  #expire(session: Session): void {
+    this.end(session, "expired", this.actor(session, session.address)).catch((error: Error) => {
+      console.error(`the end of a session was not noted: ${error.message}`);
+    });
+  }
+
+  async #saveTouched(): Promise<void> {
+    if (this.#touched.size === 0) return;
+    const seen = [...this.#touched].map((session) => ({
+      id_hash: session.idHash,
+      at: new Date(session.lastSeenAt).toISOString(),
+    }));
+    this.#touched.clear();
+    try {
+      await this.database.command("engine.sessions_seen", systemActor(), seen);
+    } catch (error) {
+      console.error(`the last use of sessions was not noted: ${(error as Error).message}`);
+    }
+  }
+}
+
+/** The server itself, in the journal. */
+export function systemActor(): Actor {
+  return { userId: null, username: "comptoir", role: null, mode: "console", address: null, sessionId: null };
+}

@@ -1,0 +1,34 @@
+/** Who may do what with the shop's tables, by SQL. What is not named here is refused, or not even seen. */
+import type { Rights } from "../database/application.ts";
+
+const READ = {} as const;
+const ALL = { insert: "all", update: "all", delete: true } as const;
+
+/** What a person gives when making a sale; the rest is kept by the database or set by commands. */
+const SALE = {
+  insert: ["id", "type", "etat", "vendeur_id", "client_id", "note"],
+  update: ["etat", "client_id", "note"],
+} as const;
+const LINE = {
+  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", "prix_unitaire_ttc", "remise", "tva", "position"],
+  update: ["quantite", "remise", "position"],
+  delete: true,
+} as const;
+const CLIENT = { insert: ["id", "nom", "telephone", "email", "adresse", "note"] } as const;
+
+export const RIGHTS: Rights = {
+  equipe: {
+    vendeur: READ,
+    caisse: READ,
+    administrateur: { insert: ["id", "nom", "role", "actif"], update: ["nom", "role", "actif"] },
+  },
+  categories: { vendeur: READ, caisse: READ, administrateur: ALL },
+  produits: { vendeur: READ, caisse: READ, administrateur: ALL },
+  clients: {
+    vendeur: CLIENT,
+    caisse: { ...CLIENT, update: ["nom", "telephone", "email", "adresse", "note"] },
+    administrateur: ALL,
+  },
+  ventes: { vendeur: SALE, caisse: SALE, administrateur: READ },
+  lignes_vente: { vendeur: LINE, caisse: LINE, administrateur: READ },
+};

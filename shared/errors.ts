@@ -1,0 +1,222 @@
+/**
+ * Every error that Comptoir answers: its stable code, its HTTP status, and the sentence that a
+ * cashier reads, in French and English. `{name}` in a sentence is filled from the error's extras.
+ */
+
+export type Locale = "fr" | "en";
+
+interface ErrorKind {
+  readonly status: number;
+  readonly fr: readonly [title: string, detail: string];
+  readonly en: readonly [title: string, detail: string];
+}
+
+const KINDS = {
+  invalid_body: {
+    status: 400,
+    fr: ["Demande mal formée", "Le champ « {field} » n'est pas valable : {reason}."],
+    en: ["Malformed request", "The field '{field}' is not valid: {reason}."],
+  },
+  invalid_request: {
+    status: 400,
+    fr: ["Demande mal formée", "La demande n'est pas du HTTP que le serveur comprend."],
+    en: ["Malformed request", "The request is not HTTP that the server understands."],
+  },
+  multiple_statements: {
+    status: 400,
+    fr: ["Plusieurs instructions", "Une seule instruction SQL par requête est acceptée."],
+    en: ["Several statements", "Only one SQL statement per query is accepted."],
+  },
+  sql_error: {
+    status: 400,
+    fr: ["Requête SQL refusée", "La base de données ne comprend pas cette requête."],
+    en: ["SQL not understood", "The database does not understand this query."],
+  },
+  type_mismatch: {
+    status: 400,
+    fr: ["Type de requête inexact", "Le type annoncé « {type} » n'est pas celui de l'instruction."],
+    en: ["Type does not match", "The announced type '{type}' is not what the statement is."],
+  },
+  duplicate_columns: {
+    status: 400,
+    fr: ["Colonnes en double", "Deux colonnes du résultat portent le nom « {column} »."],
+    en: ["Duplicate columns", "Two columns of the result are named '{column}'."],
+  },
+  invalid_params: {
+    status: 400,
+    fr: ["Paramètres inexacts", "Les paramètres ne conviennent pas à la requête : {reason}."],
+    en: ["Parameters do not fit", "The parameters do not fit the query: {reason}."],
+  },
+  invalid_idempotency_key: {
+    status: 400,
+    fr: ["Clé d'idempotence inexacte", "L'en-tête Idempotency-Key doit être un UUID."],
+    en: ["Idempotency key not valid", "The Idempotency-Key header must be a UUID."],
+  },
+  idempotency_key_missing: {
+    status: 400,
+    fr: ["Clé d'idempotence absente", "Cette commande demande un en-tête Idempotency-Key."],
+    en: ["Idempotency key missing", "This command needs an Idempotency-Key header."],
+  },
+  invalid_credentials: {
+    status: 401,
+    fr: ["Identification refusée", "Nom ou mot de passe incorrect."],
+    en: ["Sign-in refused", "Wrong name or password."],
+  },
+  unauthenticated: {
+    status: 401,
+    fr: ["Session absente ou terminée", "Identifiez-vous pour continuer."],
+    en: ["No session", "Sign in to go on."],
+  },
+  forbidden: {
+    status: 403,
+    fr: ["Action non autorisée", "Votre rôle ne permet pas cette action."],
+    en: ["Not allowed", "Your role does not allow this action."],
+  },
+  role_not_allowed_here: {
+    status: 403,
+    fr: ["Rôle refusé ici", "Le rôle {role} ne peut pas travailler depuis ce poste. {hint}"],
+    en: ["Role not allowed here", "The role {role} cannot work from this machine. {hint}"],
+  },
+  host_not_allowed: {
+    status: 403,
+    fr: ["Adresse inconnue", "Ce serveur ne répond pas sous ce nom d'hôte."],
+    en: ["Host not allowed", "This server does not answer under that host name."],
+  },
+  origin_not_allowed: {
+    status: 403,
+    fr: ["Origine refusée", "Cette demande vient d'une autre page que celles de ce serveur."],
+    en: ["Origin not allowed", "This request comes from a page of another server."],
+  },
+  not_found: {
+    status: 404,
+    fr: ["Introuvable", "Il n'y a rien à cette adresse."],
+    en: ["Not found", "There is nothing at this address."],
+  },
+  method_not_allowed: {
+    status: 405,
+    fr: ["Méthode refusée", "Cette adresse n'accepte pas la méthode {method}."],
+    en: ["Method not allowed", "This address does not accept the method {method}."],
+  },
+  already_set_up: {
+    status: 409,
+    fr: ["Déjà configuré", "Le compte du propriétaire existe déjà."],
+    en: ["Already set up", "The owner's account exists already."],
+  },
+  username_taken: {
+    status: 409,
+    fr: ["Nom déjà pris", "Un autre compte porte déjà ce nom."],
+    en: ["Name taken", "Another account has this name already."],
+  },
+  last_owner: {
+    status: 409,
+    fr: ["Dernier propriétaire", "Il doit rester au moins un administrateur actif."],
+    en: ["Last owner", "At least one active administrateur must remain."],
+  },
+  constraint_violation: {
+    status: 409,
+    fr: ["Règle de la base", "La modification contredit une règle : {constraint}."],
+    en: ["Rule of the database", "The change breaks a rule: {constraint}."],
+  },
+  body_too_large: {
+    status: 413,
+    fr: ["Demande trop grande", "Le corps de la demande dépasse 1 Mio."],
+    en: ["Body too large", "The request's body is over 1 MiB."],
+  },
+  result_too_large: {
+    status: 413,
+    fr: ["Résultat trop grand", "Une ligne ou un résultat dépasse 8 Mio ; rien n'a été écrit."],
+    en: ["Result too large", "One row or result is over 8 MiB; nothing was written."],
+  },
+  idempotency_key_reused: {
+    status: 422,
+    fr: ["Clé déjà utilisée", "Cette clé d'idempotence a servi à une autre demande."],
+    en: ["Key used before", "This idempotency key was used for another request."],
+  },
+  upgrade_required: {
+    status: 426,
+    fr: ["WebSocket attendu", "Cette adresse n'accepte que les connexions WebSocket."],
+    en: ["WebSocket expected", "This address accepts WebSocket connections only."],
+  },
+  too_many_attempts: {
+    status: 429,
+    fr: ["Trop d'essais", "Trop d'essais manqués. Réessayez dans {retry_after} s."],
+    en: ["Too many attempts", "Too many failed attempts. Try again in {retry_after} s."],
+  },
+  rate_limited: {
+    status: 429,
+    fr: ["Trop de demandes", "Trop de demandes. Réessayez dans {retry_after} s."],
+    en: ["Too many requests", "Too many requests. Try again in {retry_after} s."],
+  },
+  internal: {
+    status: 500,
+    fr: ["Erreur du serveur", "Une erreur inattendue s'est produite. Elle est notée au journal du serveur."],
+    en: ["Server error", "Something unexpected happened. The server's console has the details."],
+  },
+  busy: {
+    status: 503,
+    fr: ["Serveur occupé", "Le serveur est occupé. Réessayez dans un instant."],
+    en: ["Server busy", "The server is busy. Try again in a moment."],
+  },
+  query_timeout: {
+    status: 503,
+    fr: ["Requête trop longue", "La requête a été arrêtée après {limit_s} s."],
+    en: ["Query took too long", "The query was stopped after {limit_s} s."],
+  },
+  database_unavailable: {
+    status: 503,
+    fr: ["Base indisponible", "La base de données ne peut être lue ou écrite en ce moment."],
+    en: ["Database unavailable", "The database cannot be read or written at present."],
+  },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof KINDS;
+export type Extras = Readonly<Record<string, string | number | boolean | null>>;
+
+/** RFC 9457 `application/problem+json`. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: ErrorCode;
+  readonly [extra: string]: string | number | boolean | null;
+}
+
+/** Expected trouble, the only exception that is answered as itself. Anything else is a bug: a plain 500. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  constructor(readonly code: ErrorCode, readonly extras: Extras = {}) {
+    super(code);
+  }
+  get status(): number {
+    return KINDS[this.code].status;
+  }
+}
+
+export const ERROR_CODES = Object.keys(KINDS) as ErrorCode[];
+
+export function statusOf(code: ErrorCode): number {
+  return KINDS[code].status;
+}
+
+/** The one shape of every error, in the reader's language. */
+export function problem(code: ErrorCode, extras: Extras, locale: Locale): Problem {
+  const kind: ErrorKind = KINDS[code];
+  const [title, detail] = kind[locale];
+  const filled = detail.replace(/\{(\w+)\}/g, (_, name: string) => String(extras[name] ?? "")).trim();
+  return { ...extras, type: `urn:comptoir:error:${code}`, title, status: kind.status, detail: filled, code };
+}
+
+/** `fr` unless the header prefers English. */
+export function localeOf(acceptLanguage: string | null | undefined): Locale {
+  if (!acceptLanguage) return "fr";
+  let best: { locale: Locale; q: number } = { locale: "fr", q: 0 };
+  for (const part of acceptLanguage.slice(0, 200).split(",")) {
+    const [tag = "", ...params] = part.trim().toLowerCase().split(";");
+    const language = tag.split("-")[0];
+    if (language !== "fr" && language !== "en") continue;
+    const q = Number(params.find((p) => p.trim().startsWith("q="))?.trim().slice(2) ?? 1);
+    if (q > best.q) best = { locale: language, q };
+  }
+  return best.locale;
+}

@@ -1,0 +1,111 @@
+/** Every limit of Comptoir with its unit, in one place. What is not bounded here is a bug. */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const LIMITS = {
+  /** Bytes of a request body. */
+  bodyBytes: MIB,
+  /** Queries in one batch. */
+  batchQueries: 100,
+  /** Rows a select answers before it is `truncated`. */
+  selectRows: 10_000,
+  /** Bytes of rows, as JSON, that an answer carries. */
+  resultBytes: 8 * MIB,
+  /** Rows fetched before an answer's size is measured, so that large values cannot fill memory. */
+  unmeasuredRows: 64,
+  /** Levels of nesting of an expression, as SQLite counts them. */
+  expressionDepth: 100,
+  /** Bytes of a LIKE or GLOB pattern: matching is superlinear in it. */
+  likePatternBytes: 256,
+  /** The same in the writer, where the schema's own rules have longer ones. */
+  rulePatternBytes: 1_000,
+  /** Bytes of one value inside the writer: a journal row carries before and after of a whole batch. */
+  writerValueBytes: 64 * MIB,
+  /** Statements that stay judged and prepared, per role. */
+  preparedStatements: 400,
+  /** Characters of SQL text above which a statement is judged anew each time. */
+  cachedSqlChars: 10_000,
+  /** Milliseconds that a till's statement may run. */
+  tillQueryMs: 2 * SECOND_MS,
+  /** Milliseconds that the owner's statement may run. */
+  ownerQueryMs: 30 * SECOND_MS,
+  /** Processes for statements that are not provably short. */
+  slowProcesses: 4,
+  /** Slow statements that one session may have under way or waiting. */
+  slowPerSession: 2,
+  /** Bytes of SQLite's memory in a process for slow statements. */
+  slowHeapBytes: 256 * MIB,
+  /** Requests that may wait for the writer, or for a reader, before 503 `busy`. */
+  queuedRequests: 2_000,
+  /** Requests that one transaction carries. */
+  groupCommit: 256,
+  /** Passwords that may wait to be checked before 503 `busy`; each takes about a third of a second. */
+  queuedPasswords: 24,
+  /** Milliseconds that SQLite waits for another program's lock on the file. */
+  busyMs: 2 * SECOND_MS,
+  /** Milliseconds for which a stored answer to an idempotency key is kept. */
+  idempotencyMs: 30 * DAY_MS,
+  /** Milliseconds of a session without use: one shift. */
+  sessionIdleMs: 12 * HOUR_MS,
+  /** Milliseconds of a session in all. */
+  sessionMaxMs: DAY_MS,
+  /** Milliseconds between two writings of a session's last use. */
+  sessionTouchMs: MINUTE_MS,
+  /** Sessions that one user may hold at once; the oldest ends. */
+  sessionsPerUser: 50,
+  /** Failed sign-ins per (name, address) before waits begin. */
+  signInFailures: 5,
+  /** Failed sign-ins per address over all names before waits begin. */
+  signInFailuresPerAddress: 50,
+  /** Milliseconds in which failed sign-ins are counted. */
+  signInWindowMs: 15 * MINUTE_MS,
+  /** Milliseconds of the first wait; it doubles with each failure. */
+  signInWaitMs: 30 * SECOND_MS,
+  /** Requests a minute for one session, when the owner names no other number. */
+  requestsPerMinute: 1_200,
+  /** Characters of a password, at least. */
+  passwordMinChars: 10,
+  /** Bytes of UTF-8 of a password, at most: bcrypt reads no more. */
+  passwordMaxBytes: 72,
+  /** Characters of a user name. */
+  usernameChars: 64,
+  /** Characters of a person's name. */
+  nameChars: 100,
+  /** Milliseconds between heartbeats. */
+  heartbeatMs: 15 * SECOND_MS,
+  /** Bytes of a frame that a client may send. */
+  frameBytes: 16 * KIB,
+  /** Bytes unsent to a receiver before it is cut (4408). */
+  unsentBytes: MIB,
+  /** Bytes unsent at which a replay waits for its receiver. */
+  replayUnsentBytes: 256 * KIB,
+  /** Messages that a reconnecting client may have missed before it must fetch everything again. */
+  replayMessages: 5_000,
+  /** Journal rows read at a time for a replay. */
+  replayPage: 250,
+  /** Changed rows that one `data_change` lists. */
+  changesListed: 1_000,
+  /** Open sockets of one session. */
+  socketsPerSession: 8,
+  /** Open sockets of one address in client mode. */
+  socketsPerAddress: 64,
+  /** Characters of a statement that the journal keeps. */
+  journaledSqlChars: 2_000,
+  /** Milliseconds in which refusals from one address become one journal row with a count. */
+  refusalWindowMs: MINUTE_MS,
+  /** Refusals of one kind from one address that are noted each by itself, within that time. */
+  refusalsEach: 20,
+  /** Addresses whose refusals are counted at a time. */
+  refusalAddresses: 1_000,
+  /** Milliseconds between two writings of the signed head beside the database. */
+  headMs: SECOND_MS,
+  /** Milliseconds for which a health probe is believed. */
+  healthMs: SECOND_MS,
+  /** Journal rows in one page of `GET /api/journal`. */
+  journalPage: 500,
+} as const;
