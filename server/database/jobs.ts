@@ -1,6 +1,6 @@
 /** What travels between the DatabaseService and its workers: plain data, for it is copied. */
 import type { ErrorCode, Extras } from "../../shared/errors.ts";
-import type { ChangeAuthor, JsonValue, Query, RowChange } from "../../shared/protocol.ts";
+import type { ChangeAuthor, JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor } from "./application.ts";
 
@@ -19,7 +19,15 @@ export interface Commit {
   readonly seq: number;
   readonly at: string;
   readonly by: ChangeAuthor;
-  readonly changes: readonly RowChange[];
+  readonly changed: Changed;
+}
+
+/** Which rows changed, as text: it goes to the tills as it is, and is looked into only where a role sees less. */
+export interface Changed {
+  readonly tables: readonly string[];
+  readonly rows: number;
+  /** A JSON array of `{"table","op","key"}`. */
+  readonly json: string;
 }
 
 export type Failure =
@@ -32,7 +40,9 @@ export interface Written {
   /** The answer as JSON text. */
   readonly body: string;
   readonly replayed: boolean;
-  readonly commit: Commit | null;
+  /** The journal's number of it and what it changed; null without an effect. */
+  readonly seq: number | null;
+  readonly changed: Changed | null;
 }
 
 export type ReadJob =

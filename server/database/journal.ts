@@ -7,6 +7,7 @@ import { hash as digest, randomBytes } from "node:crypto";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { JsonValue, RowChange, WireRow, WireValue } from "../../shared/protocol.ts";
 import type { Actor } from "./application.ts";
+import type { Changed } from "./jobs.ts";
 import type { CapturedRow } from "./capture.ts";
 import type { Row } from "./sqlite.ts";
 import { toWire, toWireRow } from "./values.ts";
@@ -31,7 +32,8 @@ export interface JournalEntry {
 
 export interface Appended {
   readonly head: Head;
-  readonly changes: readonly RowChange[];
+  /** null when no row changed. */
+  readonly changed: Changed | null;
 }
 
 export class Journal {
@@ -96,7 +98,8 @@ export class Journal {
       content,
       hash,
     );
-    return { head: { seq, hash }, changes };
+    const changed = changes.length === 0 ? null : { tables, rows: changes.length, json: JSON.stringify(changes) };
+    return { head: { seq, hash }, changed };
   }
 
   /** A row as the journal keeps it: personal fields as hashes, salted per row, so that dropping the salt erases them. */

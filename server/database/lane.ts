@@ -34,13 +34,14 @@ export class Lane<Job, Answer> {
     });
   }
 
-  /** Takes the answers of the batch that was away, in order. */
-  settle(answers: readonly Answer[]): void {
+  /** Takes the answers of the batch that was away, in order; returns what was asked. */
+  settle(answers: readonly Answer[]): readonly Job[] {
     const settled = this.#away;
     this.#away = [];
     // The worker must not idle while this thread answers.
     this.#sendNext();
     for (let at = 0; at < settled.length; at++) settled[at]!.resolve(answers[at]!);
+    return settled.map((waiting) => waiting.job);
   }
 
   /** Nothing will be answered any more. */

@@ -12,7 +12,7 @@ import type { Role } from "../../shared/roles.ts";
 import type { Rights, TableRight } from "./application.ts";
 import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS, isProvablyShort, readPlan } from "./cost.ts";
 import type { Table } from "./schema.ts";
-import { type ParameterShape, type StatementShape, statementShape, tokenize } from "./sql_text.ts";
+import { type ParameterShape, type StatementShape, statementShape, tokenize, withoutLiterals } from "./sql_text.ts";
 import { ACTION, AUTHORIZED, DENIED, quoteName, setAuthorizer } from "./sqlite.ts";
 
 export interface Judgement {
@@ -22,6 +22,8 @@ export interface Judgement {
   /** The table that a change names first, as written. */
   readonly target: string | null;
   readonly parameters: ParameterShape;
+  /** The text with its literals left out, for the journal. */
+  readonly masked: string;
   /** Set when the role may not run it: the extras of 403 `forbidden`. */
   readonly refusal: Extras | null;
   /** See cost.ts. */
@@ -174,7 +176,8 @@ class Shadow {
 }
 
 function unjudged(type: StatementType, sql: string, shape: StatementShape) {
-  return { type, sql, target: shape.target, parameters: shape.parameters, short: false };
+  const masked = withoutLiterals(sql, LIMITS.journaledSqlChars);
+  return { type, sql, target: shape.target, parameters: shape.parameters, masked, short: false };
 }
 
 function refusalOf(

@@ -182,11 +182,9 @@ export class DatabaseService {
         this.#batched += message.answers.length;
         this.#commitMs.push(message.stats.commitMs);
         if (this.#commitMs.length > 1_000) this.#commitMs.splice(0, 500);
-        this.#writes.settle(message.answers);
+        const jobs = this.#writes.settle(message.answers);
         // After COMMIT, from this one place only.
-        const commits: Commit[] = [];
-        for (const answer of message.answers) if (answer.ok && answer.commit !== null) commits.push(answer.commit);
-        if (commits.length > 0) this.#onCommit(commits, message.stats.head);
+        this.#onCommit(commitsOf(jobs, message.answers), message.stats.head);
         return;
       }
       case "probed":
@@ -227,6 +225,17 @@ export class DatabaseService {
   #at(): string {
     return new Date(this.#now()).toISOString();
   }
+}
+
+/** What a batch changed, in `seq` order. */
+function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[]): Commit[] {
+  const commits: Commit[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (!answer.ok || answer.seq === null || answer.changed === null) continue;
+    const { at, actor: { userId, username, role } } = jobs[index]!;
+    commits.push({ seq: answer.seq, at, by: { user_id: userId, username, role }, changed: answer.changed });
+  }
+  return commits;
 }
 
 function fileSize(path: string): number {

@@ -10,12 +10,11 @@ import type { Actor, Application, Command, Tx } from "./application.ts";
 import { Capture, type CapturedRow } from "./capture.ts";
 import { DeferredKeys } from "./deferred_keys.ts";
 import { toFailure } from "./failure.ts";
-import type { Commit, Failure, WriteJob, Written } from "./jobs.ts";
-import { type Head, Journal } from "./journal.ts";
-import { Judge } from "./rights.ts";
+import type { Failure, WriteJob, Written } from "./jobs.ts";
+import { type Appended, type Head, Journal } from "./journal.ts";
+import { Judge, type Judgement } from "./rights.ts";
 import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
-import { withoutLiterals } from "./sql_text.ts";
 import { allRows, runStatement } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
 import { bindParameters, toWireRow } from "./values.ts";
@@ -103,7 +102,7 @@ export class Writer {
     }
     this.#head = head;
     this.commits += 1;
-    for (const answer of answers) if (answer.ok && answer.commit !== null) this.writes += 1;
+    for (const answer of answers) if (answer.ok && answer.seq !== null) this.writes += 1;
     return answers;
   }
 
@@ -117,7 +116,7 @@ export class Writer {
       const replayed = this.#storedAnswer(job);
       if (replayed !== null) {
         this.#control.release.run();
-        return { answer: { ok: true, body: replayed, replayed: true, commit: null }, head };
+        return { answer: { ok: true, body: replayed, replayed: true, seq: null, changed: null }, head };
       }
       this.#capture.clear();
       this.#actor = job.actor;
@@ -125,11 +124,15 @@ export class Writer {
       const rows = this.#capture.rows();
       // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
       this.#deferred.check(rows);
-      const { next, commit } = this.#record(job, done, rows, head);
-      const body = done.body(commit?.seq ?? null);
+      const recorded = this.#record(job, done, rows, head);
+      const seq = recorded?.head.seq ?? null;
+      const body = done.body(seq);
       this.#storeAnswer(job, body);
       this.#control.release.run();
-      return { answer: { ok: true, body, replayed: false, commit }, head: next };
+      return {
+        answer: { ok: true, body, replayed: false, seq, changed: recorded?.changed ?? null },
+        head: recorded?.head ?? head,
+      };
     } catch (error) {
       if (!this.db.isTransaction) throw error;
       this.#control.undo.run();
@@ -140,13 +143,10 @@ export class Writer {
     }
   }
 
-  #record(job: WriteJob, done: Done, rows: readonly CapturedRow[], head: Head): { next: Head; commit: Commit | null } {
-    if (rows.length === 0 && done.detail === null) return { next: head, commit: null };
+  #record(job: WriteJob, done: Done, rows: readonly CapturedRow[], head: Head): Appended | null {
+    if (rows.length === 0 && done.detail === null) return null;
     const { kind, statements, detail } = done;
-    const appended = this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
-    const { userId, username, role } = job.actor;
-    const by = { user_id: userId, username, role };
-    return { next: appended.head, commit: { seq: appended.head.seq, at: job.at, by, changes: appended.changes } };
+    return this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
   }
 
   #queries(work: { readonly batch: boolean; readonly queries: readonly Query[] }): Done {
@@ -157,8 +157,9 @@ export class Writer {
     this.#inCommand = false;
     for (const [index, query] of work.queries.entries()) {
       try {
-        parts.push(this.#query(query));
-        if (query.type !== "select") statements.push(withoutLiterals(query.query, LIMITS.journaledSqlChars));
+        const judgement = this.#judge.judge(role, query.query, query.type);
+        parts.push(this.#query(judgement, query));
+        if (judgement.type !== "select") statements.push(judgement.masked);
       } catch (error) {
         const failure = toFailure(error);
         if (!work.batch || !("code" in failure)) throw error;
@@ -172,10 +173,8 @@ export class Writer {
   }
 
   /** One judged statement's answer as JSON text, without `seq`. */
-  #query(query: Query): string {
-    const role = this.#actor.role!;
-    const judgement = this.#judge.judge(role, query.query, query.type);
-    if (!judgement.short && role !== "administrateur") {
+  #query(judgement: Judgement, query: Query): string {
+    if (!judgement.short && this.#actor.role !== "administrateur") {
       throw new AppError("forbidden", { table: judgement.target, column: null, operation: "too_costly" });
     }
     const bound = bindParameters(judgement.parameters, query.params ?? []);

@@ -1,5 +1,6 @@
 /** The text of a `data_change`, in two halves around `prev`, which differs from receiver to receiver. */
 import { LIMITS } from "../../shared/limits.ts";
+import type { RowChange } from "../../shared/protocol.ts";
 import type { Commit } from "../database/jobs.ts";
 
 export interface FrameBody {
@@ -10,13 +11,18 @@ export interface FrameBody {
 
 /** What a receiver that sees `visible` tables is told of a commit; null when that is nothing. */
 export function dataChange(commit: Commit, visible: ReadonlySet<string>): FrameBody | null {
-  const changes = commit.changes.filter((change) => visible.has(change.table));
-  if (changes.length === 0) return null;
+  const { changed } = commit;
+  const tables = changed.tables.filter((table) => visible.has(table));
+  if (tables.length === 0) return null;
   const before = `{"type":"data_change","seq":${commit.seq},"prev":`;
   const head = `,"at":${JSON.stringify(commit.at)},"by":${JSON.stringify(commit.by)}`;
-  if (changes.length <= LIMITS.changesListed) {
-    return { seq: commit.seq, before, after: `${head},"changes":${JSON.stringify(changes)}}` };
+  if (changed.rows > LIMITS.changesListed) {
+    return { seq: commit.seq, before, after: `${head},"changes":[],"truncated":true,"tables":${JSON.stringify(tables)}}` };
   }
-  const tables = [...new Set(changes.map((change) => change.table))];
-  return { seq: commit.seq, before, after: `${head},"changes":[],"truncated":true,"tables":${JSON.stringify(tables)}}` };
+  const changes = tables.length === changed.tables.length ? changed.json : onlyOf(changed.json, visible);
+  return { seq: commit.seq, before, after: `${head},"changes":${changes}}` };
+}
+
+function onlyOf(json: string, visible: ReadonlySet<string>): string {
+  return JSON.stringify((JSON.parse(json) as RowChange[]).filter((change) => visible.has(change.table)));
 }

@@ -86,7 +86,6 @@ export class Hub {
     this.#head = head;
     if (this.#receivers.size === 0) return;
     for (const commit of commits) {
-      if (commit.changes.length === 0) continue;
       const frames = new Map<Role, FrameBody | null>();
       for (const receiver of this.#receivers) {
         if (!receiver.live) continue; // its replay reads this one from the journal

@@ -1,22 +1,24 @@
 /** Reads from the journal what a receiver missed. */
 import { LIMITS } from "../../shared/limits.ts";
-import type { ChangeAuthor, RowChange } from "../../shared/protocol.ts";
+import type { ChangeAuthor } from "../../shared/protocol.ts";
 import type { Commit } from "../database/jobs.ts";
 import type { DatabaseService } from "../database/service.ts";
 
 interface Missed extends ChangeAuthor {
   readonly seq: number;
   readonly at: string;
-  /** JSON: what changed, without the rows themselves. */
+  /** JSON: what changed, without the rows themselves, as far as it would be listed. */
   readonly changes: string;
+  readonly rows: number;
+  readonly tables: string;
 }
 
-/** Keys only: a page of whole rows could be of any size. One entry more than is listed marks a long change. */
+/** Keys only: a page of whole rows could be of any size. */
 const PAGE = `
-  SELECT seq, at, user_id, username, role,
+  SELECT seq, at, user_id, username, role, tables, json_array_length(content, '$.changes') AS rows,
     (SELECT json_group_array(json(entry)) FROM (
       SELECT json_object('table', value ->> 'table', 'op', value ->> 'op', 'key', json(value -> 'key')) AS entry
-      FROM json_each(content, '$.changes') LIMIT ${LIMITS.changesListed + 1})) AS changes
+      FROM json_each(content, '$.changes') LIMIT ${LIMITS.changesListed})) AS changes
   FROM _journal WHERE seq > ? AND seq <= ? AND tables <> '' ORDER BY seq LIMIT ${LIMITS.replayPage}`;
 
 export class Replay {
@@ -37,13 +39,13 @@ export class Replay {
 
   /** The next commits after `after` up to `upTo`, and up to where that reads. */
   async page(after: number, upTo: number): Promise<{ commits: Commit[]; cursor: number }> {
-    const rows = await this.database.read<Missed>(PAGE, after, upTo);
-    const commits = rows.map(({ seq, at, changes, user_id, username, role }) => ({
+    const found = await this.database.read<Missed>(PAGE, after, upTo);
+    const commits = found.map(({ seq, at, changes, rows, tables, user_id, username, role }) => ({
       seq,
       at,
       by: { user_id, username, role },
-      changes: JSON.parse(changes) as RowChange[],
+      changed: { json: changes, rows, tables: tables.split(",") },
     }));
-    return { commits, cursor: rows.length < LIMITS.replayPage ? upTo : rows.at(-1)!.seq };
+    return { commits, cursor: found.length < LIMITS.replayPage ? upTo : found.at(-1)!.seq };
   }
 }

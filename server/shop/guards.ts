@@ -7,35 +7,35 @@
 const forbidden = (table: string, column: string, operation: string) =>
   `BEGIN SELECT raise(ABORT, 'comptoir:forbidden:${table}:${column}:${operation}'); END;`;
 
+// Conditions on columns stand first and functions last: SQLite stops at the first that is false.
+
 /** A line's sale, when it is there already; a line of somebody else's or of a sent ticket is not to be touched. */
 const lineGuard = (event: "INSERT" | "UPDATE" | "DELETE", row: "NEW" | "OLD") => `
   CREATE TEMP TRIGGER lignes_vente_siennes_${event.toLowerCase()} BEFORE ${event} ON main.lignes_vente
-  WHEN NOT _in_command() AND EXISTS (
-    SELECT 1 FROM ventes WHERE id = ${row}.vente_id AND (vendeur_id <> _actor_id() OR etat <> 'brouillon')
-  ) ${forbidden("lignes_vente", "vente_id", event.toLowerCase())}`;
+  WHEN EXISTS (SELECT 1 FROM ventes WHERE id = ${row}.vente_id AND (etat <> 'brouillon' OR vendeur_id <> _actor_id()))
+    AND NOT _in_command() ${forbidden("lignes_vente", "vente_id", event.toLowerCase())}`;
 
 /** A price, rate or name other than the catalogue's needs a right that no role of the till has yet. */
 const catalogueGuard = (column: string, source: string) => `
   CREATE TEMP TRIGGER lignes_vente_catalogue_${column} BEFORE INSERT ON main.lignes_vente
-  WHEN NOT _in_command() AND NEW.${column} IS NOT NULL
-    AND NEW.${column} IS NOT (SELECT ${source} FROM produits WHERE id = NEW.produit_id)
-  ${forbidden("lignes_vente", column, "insert")}`;
+  WHEN NEW.${column} IS NOT NULL AND NEW.${column} IS NOT (SELECT ${source} FROM produits WHERE id = NEW.produit_id)
+    AND NOT _in_command() ${forbidden("lignes_vente", column, "insert")}`;
 
 export const GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER ventes_brouillon BEFORE INSERT ON main.ventes
-   WHEN NOT _in_command() AND NEW.etat <> 'brouillon' ${forbidden("ventes", "etat", "insert")}`,
+   WHEN NEW.etat <> 'brouillon' AND NOT _in_command() ${forbidden("ventes", "etat", "insert")}`,
   `CREATE TEMP TRIGGER ventes_pas_avoir BEFORE INSERT ON main.ventes
-   WHEN NOT _in_command() AND NEW.type <> 'vente' ${forbidden("ventes", "type", "insert")}`,
+   WHEN NEW.type <> 'vente' AND NOT _in_command() ${forbidden("ventes", "type", "insert")}`,
   `CREATE TEMP TRIGGER ventes_en_son_nom BEFORE INSERT ON main.ventes
-   WHEN NOT _in_command() AND NEW.vendeur_id IS NOT NULL AND NEW.vendeur_id <> _actor_id()
+   WHEN NEW.vendeur_id IS NOT NULL AND NEW.vendeur_id <> _actor_id() AND NOT _in_command()
    ${forbidden("ventes", "vendeur_id", "insert")}`,
-  `CREATE TEMP TRIGGER ventes_vendeur AFTER INSERT ON main.ventes WHEN NEW.vendeur_id IS NULL AND _actor_id() IS NOT NULL
+  `CREATE TEMP TRIGGER ventes_vendeur AFTER INSERT ON main.ventes WHEN NEW.vendeur_id IS NULL
    BEGIN UPDATE ventes SET vendeur_id = _actor_id() WHERE id = NEW.id; END;`,
   `CREATE TEMP TRIGGER ventes_siennes BEFORE UPDATE ON main.ventes
-   WHEN NOT _in_command() AND OLD.vendeur_id IS NOT NULL AND (OLD.vendeur_id <> _actor_id() OR OLD.etat <> 'brouillon')
+   WHEN OLD.vendeur_id IS NOT NULL AND (OLD.etat <> 'brouillon' OR OLD.vendeur_id <> _actor_id()) AND NOT _in_command()
    ${forbidden("ventes", "", "update")}`,
   `CREATE TEMP TRIGGER ventes_etat BEFORE UPDATE OF etat ON main.ventes
-   WHEN NOT _in_command() AND NEW.etat NOT IN (OLD.etat, 'annulee') ${forbidden("ventes", "etat", "update")}`,
+   WHEN NEW.etat NOT IN (OLD.etat, 'annulee') AND NOT _in_command() ${forbidden("ventes", "etat", "update")}`,
   lineGuard("INSERT", "NEW"),
   lineGuard("UPDATE", "OLD"),
   lineGuard("DELETE", "OLD"),
@@ -43,7 +43,7 @@ export const GUARDS: readonly string[] = [
   catalogueGuard("tva", "tva"),
   catalogueGuard("libelle", "libelle"),
   `CREATE TEMP TRIGGER lignes_vente_remise_ajout BEFORE INSERT ON main.lignes_vente
-   WHEN NOT _in_command() AND NEW.remise <> 0 ${forbidden("lignes_vente", "remise", "insert")}`,
+   WHEN NEW.remise <> 0 AND NOT _in_command() ${forbidden("lignes_vente", "remise", "insert")}`,
   `CREATE TEMP TRIGGER lignes_vente_remise_change BEFORE UPDATE OF remise ON main.lignes_vente
-   WHEN NOT _in_command() AND NEW.remise <> OLD.remise ${forbidden("lignes_vente", "remise", "update")}`,
+   WHEN NEW.remise <> OLD.remise AND NOT _in_command() ${forbidden("lignes_vente", "remise", "update")}`,
 ];

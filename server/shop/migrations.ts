@@ -78,9 +78,9 @@ export const MIGRATIONS: readonly Migration[] = [
         cree_le TEXT NOT NULL DEFAULT ${NOW},
         modifie_le TEXT NOT NULL DEFAULT ${NOW},
         payee_le TEXT,
-        vente_origine_id TEXT REFERENCES ventes (id),
-        UNIQUE (caisse, numero)
+        vente_origine_id TEXT REFERENCES ventes (id)
       ) STRICT, WITHOUT ROWID;
+      CREATE UNIQUE INDEX ventes_numero ON ventes (caisse, numero) WHERE numero IS NOT NULL;
       CREATE INDEX ventes_etat ON ventes (etat, cree_le);
       CREATE INDEX ventes_client ON ventes (client_id) WHERE client_id IS NOT NULL;
 
