@@ -11,9 +11,16 @@ export function selectJson(statements: StatementCache, judgement: Judgement, bou
   const columns = statements.columns(judgement.sql);
   const repeated = columns.find((name, at) => columns.indexOf(name) !== at);
   if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
+  // As a subquery's, SQLite renames a few: `A` beside `a`, and `true`.
+  const inner = statements.columns(limited(judgement.sql, LIMITS.unmeasuredRows + 1));
   const first = fetchRows(statements, judgement.sql, bound, LIMITS.unmeasuredRows + 1);
-  const rows = first.length <= LIMITS.unmeasuredRows ? first : fetchMany(statements, judgement.sql, bound, columns);
-  return `{"columns":${JSON.stringify(columns)},${rowsJson(rows)}}`;
+  const rows = first.length <= LIMITS.unmeasuredRows ? first : fetchMany(statements, judgement.sql, bound, inner);
+  const renamed = inner.some((name, at) => name !== columns[at]);
+  return `{"columns":${JSON.stringify(columns)},${rowsJson(renamed ? rename(rows, inner, columns) : rows)}}`;
+}
+
+function* rename(rows: Iterable<Row>, from: readonly string[], to: readonly string[]): Generator<Row> {
+  for (const row of rows) yield Object.fromEntries(to.map((name, at) => [name, row[from[at]!]!]));
 }
 
 function limited(sql: string, rows: number): string {

@@ -25,7 +25,8 @@ const LEXER = new RegExp(
     /(?<string>[xX]?'(?:[^']|'')*(?:'|$))/,
     /(?<quoted>"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$))/,
     /(?<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?\w*)/,
-    /(?<variable>\?\d*|[:@#$][\w$\u0080-\uFFFF]*)/,
+    // A name may go on with `::` and end in `(…)`, as Tcl's do.
+    /(?<variable>\?\d*|[:@#$](?:[\w$\u0080-\uFFFF]|::)*(?:(?<=[\w$\u0080-\uFFFF:])\([^ \t\n\v\f\r)]*\)?)?)/,
     /(?<word>[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*)/,
     /(?<semicolon>;)/,
     /(?<operator>[^])/,

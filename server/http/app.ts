@@ -72,19 +72,30 @@ export function createApp({ schema, rights, page, verifyJournal }: AppParts): Ho
   journalRoutes(app, verifyJournal);
   openapiRoutes(app);
   pageRoutes(app, page);
-  const known = new Map<string, string[]>();
-  for (const { method, path } of app.routes) known.set(path, [...known.get(path) ?? [], method]);
-  for (const [path, methods] of known) {
-    const allow = methods.includes("GET") ? [...methods, "HEAD"] : methods;
-    app.all(path, (c) => {
-      const refused = thrownResponse(c, new AppError("method_not_allowed", { method: c.req.method }));
-      refused.headers.set("allow", allow.join(", "));
-      return refused;
-    });
-  }
-  app.notFound((c) => thrownResponse(c, new AppError("not_found")));
+  const methods = methodsByPath(app);
+  // Here and not as a route of its own: a path with one route is dispatched at half the cost.
+  app.notFound((c) => {
+    const allowed = methods(c.req.path);
+    if (allowed === null) return thrownResponse(c, new AppError("not_found"));
+    const refused = thrownResponse(c, new AppError("method_not_allowed", { method: c.req.method }));
+    refused.headers.set("allow", allowed.join(", "));
+    return refused;
+  });
   app.onError((error, c) => thrownResponse(c, error));
   return app;
+}
+
+/** The methods that a path has; null for a path that is none of ours. */
+function methodsByPath(app: Hono<Env>): (path: string) => readonly string[] | null {
+  const known = new Map<string, { pattern: RegExp; methods: string[] }>();
+  for (const { method, path } of app.routes) {
+    const entry = known.get(path) ??
+      { pattern: new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+").replaceAll(".", "\\.")}$`), methods: [] };
+    entry.methods.push(...method === "GET" ? ["GET", "HEAD"] : [method]);
+    known.set(path, entry);
+  }
+  const entries = [...known.values()];
+  return (path) => entries.find(({ pattern }) => pattern.test(path))?.methods ?? null;
 }
 
 /** Names a request for the metrics: a path of the API, or one name for all else, so that nobody can make new ones. */

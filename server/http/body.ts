@@ -3,15 +3,24 @@ import type { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 
-/** The body as text; throws `body_too_large` without reading on. */
+/** The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off. */
 export async function readText(request: Request): Promise<string> {
   const announced = request.headers.get("content-length");
   if (announced !== null) {
     if (Number(announced) > LIMITS.bodyBytes) throw new AppError("body_too_large");
     // An announced length is enforced by HTTP itself. Only looking at `request.body` makes a stream of it, at twice the cost.
-    return await request.text();
+    return await whole(request.text());
   }
-  return request.body === null ? "" : await readCounted(request.body);
+  return request.body === null ? "" : await whole(readCounted(request.body));
+}
+
+/** A body that breaks off, or is cut into pieces wrongly, is the sender's fault. */
+async function whole(text: Promise<string>): Promise<string> {
+  try {
+    return await text;
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError("invalid_request");
+  }
 }
 
 async function readCounted(body: ReadableStream<Uint8Array>): Promise<string> {

@@ -20,7 +20,7 @@ export interface Operation {
 const EVERY: readonly ErrorCode[] = ["host_not_allowed", "origin_not_allowed", "internal"];
 const SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited"];
 const OWNER: readonly ErrorCode[] = [...SESSION, "forbidden"];
-const BODY: readonly ErrorCode[] = ["invalid_body", "body_too_large"];
+const BODY: readonly ErrorCode[] = ["invalid_request", "invalid_body", "body_too_large"];
 
 export const OPERATIONS: readonly Operation[] = [
   {
@@ -131,7 +131,7 @@ export const OPERATIONS: readonly Operation[] = [
     ],
     status: 101,
     answer: null,
-    errors: [...SESSION, "upgrade_required", ...EVERY],
+    errors: [...SESSION, "invalid_request", "upgrade_required", ...EVERY],
   },
   {
     method: "GET",

@@ -14,16 +14,26 @@ export function socketRoutes(app: Hono<Env>): void {
     const request = c.req.raw;
     const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
     const session = await requireSession(c, tokenOf(request.headers.get("authorization"), offered));
-    if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("upgrade_required");
+    if (request.method !== "GET" || request.headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("upgrade_required");
     if (!services.hub.hasRoom(session, found.address)) throw new AppError("rate_limited", { retry_after: 5 });
     const { searchParams } = new URL(request.url, "http://localhost");
     const since = searchParams.get("since");
     // The token is never echoed: the one protocol of the two that may be selected is ours.
     const options = offered.includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {};
-    const { socket, response } = Deno.upgradeWebSocket(request, { ...options, idleTimeout: IDLE_TIMEOUT_S });
+    const { socket, response } = upgrade(request, { ...options, idleTimeout: IDLE_TIMEOUT_S });
     services.hub.accept(socket, session, found.address, since === null ? null : { epoch: searchParams.get("epoch"), since });
     return response;
   });
+}
+
+/** An upgrade that lacks a header of its own is the sender's fault. */
+function upgrade(request: Request, options: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
+  try {
+    return Deno.upgradeWebSocket(request, options);
+  } catch (error) {
+    if (error instanceof TypeError) throw new AppError("invalid_request");
+    throw error;
+  }
 }
 
 /** Native clients send a header; browsers cannot, and offer the token as a second subprotocol. */

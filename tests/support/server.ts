@@ -45,7 +45,7 @@ export class TestServer {
     const found = Promise.withResolvers<number>();
     let text = "";
     let server: TestServer | null = null;
-    const listen = async (stream: ReadableStream<Uint8Array>) => {
+    const listen = async (stream: Deno.ChildProcess["stdout"]) => {
       for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
         text += chunk;
         if (server !== null) server.#log = text;

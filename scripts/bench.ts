@@ -1,0 +1,102 @@
+/**
+ * Measures Comptoir against its own baselines, in interleaved rounds within one run: these figures
+ * are to be compared with each other, for machines differ. Needs `wrk` (Debian: wrk).
+ *
+ * `deno task bench [--rounds 5] [--seconds 3]`
+ */
+import { parseArgs } from "node:util";
+import { startServer } from "../tests/support/server.ts";
+import { median, table } from "./bench/figures.ts";
+import { measureTills } from "./bench/tills.ts";
+import { type Load, wrk, wrkMissing } from "./bench/wrk.ts";
+
+const CONNECTIONS = 50;
+const BASELINES = new URL("./bench/baselines.ts", import.meta.url).pathname;
+
+interface Subject {
+  readonly name: string;
+  readonly url: string;
+  readonly load: Load;
+}
+
+async function bench(rounds: number, seconds: number): Promise<number> {
+  const missing = wrkMissing();
+  if (missing !== null) {
+    console.error(missing);
+    return 1;
+  }
+  const bare = await startBaseline("bare");
+  const perRequest = await startBaseline("commit-per-request");
+  await using server = await startServer({ flags: ["--rate-limit", "0", "--single-machine"] });
+  try {
+    const owner = await server.owner();
+    await owner.post("/api/users", { username: "vendeur1", password: "mot de passe", role: "vendeur" });
+    await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (1, 'Thé vert', 450)");
+    const till = server.at("127.0.0.1");
+    const { token } = await till.signIn("vendeur1", "mot de passe");
+    const select = { type: "select", query: "SELECT id, libelle, prix_ttc FROM produits WHERE id = ?", params: [1] };
+    const insert = { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: ["{uuid}"] };
+    const subjects: Subject[] = [
+      { name: "bare", url: bare.url, load: {} },
+      { name: "health", url: `${server.url}/api/health`, load: {} },
+      { name: "insert", url: `${server.url}/api/query`, load: { token, body: insert } },
+      { name: "select", url: `${server.url}/api/query`, load: { token, body: select } },
+      { name: "perRequest", url: perRequest.url, load: { token, body: insert } },
+    ];
+    const figures = new Map(subjects.map(({ name }) => [name, { rate: [] as number[], p99: [] as number[] }]));
+    for (let round = 0; round < rounds; round++) {
+      for (const { name, url, load } of subjects) {
+        const { perSecond, p99Ms, failed } = wrk(url, CONNECTIONS, seconds, load);
+        if (failed > 0) throw new Error(`${name}: ${failed} answers were no success`);
+        figures.get(name)!.rate.push(perSecond);
+        figures.get(name)!.p99.push(p99Ms);
+      }
+    }
+    console.log(`\n${CONNECTIONS} connections, ${rounds} rounds of ${seconds} s each, medians:\n`);
+    console.log(throughputTable(figures));
+    await owner.get("/api/health").then((response) => response.body?.cancel());
+    console.log(await measureTills(server, owner));
+    return 0;
+  } finally {
+    bare.stop();
+    perRequest.stop();
+  }
+}
+
+type Figures = ReadonlyMap<string, { readonly rate: number[]; readonly p99: number[] }>;
+
+function throughputTable(figures: Figures): string {
+  const rate = (name: string) => median(figures.get(name)!.rate);
+  // Ratios are taken within a round, where both sides had the same machine.
+  const ratio = (name: string, base: string) => median(figures.get(name)!.rate.map((r, at) => r / figures.get(base)!.rate[at]!));
+  const p99 = (name: string) => `${median(figures.get(name)!.p99).toFixed(1)} ms`;
+  const row = (label: string, name: string, base: string | null, wanted: string) => [
+    label,
+    Math.round(rate(name)).toLocaleString("en"),
+    p99(name),
+    base === null ? "" : `${ratio(name, base).toFixed(2)} × ${base}`,
+    wanted,
+  ];
+  return table(["", "per second", "p99", "ratio", "wanted"], [
+    row("bare Deno.serve", "bare", null, ""),
+    row("GET /api/health", "health", "bare", "≥ 0.30"),
+    row("insert, one row, durable", "insert", "health", "≥ 0.30"),
+    row("  the same", "insert", "perRequest", "≥ 4"),
+    row("select by key", "select", "health", "≥ 0.50"),
+    row("one commit per request", "perRequest", null, ""),
+  ]);
+}
+
+async function startBaseline(kind: string): Promise<{ url: string; stop(): void }> {
+  const process = new Deno.Command(Deno.execPath(), { args: ["run", "-A", "--quiet", BASELINES, kind], stdout: "piped" }).spawn();
+  const reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const { value } = await reader.read();
+  reader.releaseLock();
+  return { url: value!.trim(), stop: () => process.kill("SIGKILL") };
+}
+
+const { values } = parseArgs({
+  args: Deno.args,
+  options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } },
+});
+Deno.exit(await bench(Number(values.rounds), Number(values.seconds)));
