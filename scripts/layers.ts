@@ -16,6 +16,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/cli": ["shared", "server", "deno.json"],
   "server": ["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers"],
 };
+/** Layer → folders whose types it may name: it is given the values themselves. */
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { "client/components": ["client/store"] };
 /** Folders that run in a browser, or in both: nothing of Deno or Node. */
 const PORTABLE = ["shared", "client"];
 
@@ -26,7 +28,7 @@ const plugin: Deno.lint.Plugin = {
       create(context) {
         const file = relative(context.filename);
         const layer = layerOf(file);
-        const judge = (source: { value: unknown } | null | undefined, node: Deno.lint.Node) => {
+        const judge = (source: { value: unknown } | null | undefined, node: Deno.lint.Node, typesOnly = false) => {
           if (layer === null || source === null || source === undefined || typeof source.value !== "string") return;
           const name = source.value;
           if (!name.startsWith(".")) {
@@ -37,11 +39,13 @@ const plugin: Deno.lint.Plugin = {
             return;
           }
           const target = resolve(file, name);
-          const allowed = [layer, ...LAYERS[layer]!].some((place) => target === place || target.startsWith(`${place}/`));
+          const allowed = [layer, ...LAYERS[layer]!, ...(typesOnly ? TYPES_ONLY[layer] ?? [] : [])].some((place) =>
+            target === place || target.startsWith(`${place}/`)
+          );
           if (!allowed) context.report({ node, message: `'${layer}' must not import '${target}'` });
         };
         return {
-          ImportDeclaration: (node) => judge(node.source, node),
+          ImportDeclaration: (node) => judge(node.source, node, node.importKind === "type"),
           ExportNamedDeclaration: (node) => judge(node.source, node),
           ExportAllDeclaration: (node) => judge(node.source, node),
           ImportExpression: (node) => judge(node.source as { value?: unknown } as { value: unknown }, node),

@@ -36,8 +36,14 @@ export const LIMITS = {
   ownerQueryMs: 30 * SECOND_MS,
   /** Processes for statements that are not provably short. */
   slowProcesses: 4,
-  /** Slow statements that one session may have under way or waiting. */
+  /** Slow statements of one session that run at a time. */
   slowPerSession: 2,
+  /** Slow statements of one session that may wait. */
+  slowWaitingPerSession: 16,
+  /** Slow statements that may wait in all. */
+  slowWaiting: 200,
+  /** Processes for slow statements that are kept for the next. */
+  slowIdle: 2,
   /** Bytes of SQLite's memory in a process for slow statements. */
   slowHeapBytes: 256 * MIB,
   /** Requests that may wait for the writer, or for a reader, before 503 `busy`. */
@@ -45,7 +51,7 @@ export const LIMITS = {
   /** Requests that one transaction carries. */
   groupCommit: 256,
   /** Passwords that may wait to be checked before 503 `busy`; each takes about a third of a second. */
-  queuedPasswords: 24,
+  queuedPasswords: 64,
   /** Milliseconds that SQLite waits for another program's lock on the file. */
   busyMs: 2 * SECOND_MS,
   /** Milliseconds for which a stored answer to an idempotency key is kept. */

@@ -18,12 +18,12 @@ function listen(handler: (request: Request) => Response | Promise<Response>): vo
   Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: ({ port }) => console.log(`http://127.0.0.1:${port}/`) }, handler);
 }
 
-function openShop(): Writer {
+async function openShop(): Promise<Writer> {
   const folder = new DataFolder(Deno.makeTempDirSync({ prefix: "comptoir-baseline-" }));
   folder.prepare();
   mkdirSync(folder.backups);
   const db = openWriter(folder.database);
-  migrate(db, shop.migrations, folder.backups, new Date());
+  await migrate(db, shop.migrations, folder.backups, new Date());
   db.exec("INSERT INTO equipe (id, nom, role) VALUES (1, 'Zoé', 'vendeur')");
   return new Writer(db, shop, {});
 }
@@ -31,7 +31,7 @@ function openShop(): Writer {
 if (Deno.args[0] === "bare") {
   listen(() => new Response("ok"));
 } else {
-  const writer = openShop();
+  const writer = await openShop();
   listen(async (request) => {
     const query = await request.json() as Query;
     const work = { kind: "queries", batch: false, queries: [query] } as const;

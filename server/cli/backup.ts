@@ -26,7 +26,7 @@ export async function restore(file: string, { data }: Flags): Promise<number> {
   const folder = existingFolder(data);
   if (await runningServer(folder) !== null) throw new Refused("The server runs on this folder: stop it, then restore.");
   try {
-    const { kept } = restoreDatabase(folder, resolve(file), new Date());
+    const { kept } = await restoreDatabase(folder, resolve(file), new Date());
     console.log(`Restored from ${file}. The database of before is kept as ${kept}.`);
     return 0;
   } catch (error) {

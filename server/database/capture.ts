@@ -21,11 +21,12 @@ interface Touched {
   readonly table: number;
   readonly key: SQLInputValue[];
   before: Row | null;
-  last: "insert" | "update" | "delete";
+  /** Whether `before` is certain: an update that came first may belong to an insert not yet reported. */
+  settled: boolean;
 }
 
 export class Capture {
-  readonly #readers: StatementSync[];
+  readonly #readers: RowReader[];
   readonly #touched = new Map<string, Touched>();
   #inserted: { table: Table; key: SQLOutputValue } | null = null;
 
@@ -33,12 +34,7 @@ export class Capture {
     // Integers arrive as bigint: a rowid beyond 2^53 must not end the transaction.
     db.function("_touch", { useBigIntArguments: true, varargs: true }, (...args: SQLOutputValue[]) => this.#touch(args));
     for (const [index, table] of schema.entries()) db.exec(captureTriggers(index, table));
-    this.#readers = schema.map((table) => {
-      const where = table.primaryKey.map((name) => `${quoteName(name)} = ?`).join(" AND ");
-      const reader = db.prepare(`SELECT * FROM main.${quoteName(table.name)} WHERE ${where}`);
-      reader.setReadBigInts(true);
-      return reader;
-    });
+    this.#readers = schema.map((table) => new RowReader(db, table));
   }
 
   clear(): void {
@@ -60,7 +56,7 @@ export class Capture {
     const rows: CapturedRow[] = [];
     for (const { table: index, key, before } of this.#touched.values()) {
       const table = this.schema[index]!;
-      const after = (this.#readers[index]!.get(...key) as Row | undefined) ?? null;
+      const after = this.#readers[index]!.read(key);
       if (before === null && after === null) continue; // came and went within the request
       const op = before === null ? "insert" : after === null ? "delete" : "update";
       const keyRow: Row = {};
@@ -74,7 +70,7 @@ export class Capture {
   #touch(args: SQLOutputValue[]): null {
     const index = Number(args[0]);
     const table = this.schema[index]!;
-    const op = args[1] as Touched["last"];
+    const op = args[1] as ChangeOp;
     const width = table.primaryKey.length;
     const newKey = op === "delete" ? null : args.slice(2, 2 + width);
     let old: Row | null = null;
@@ -82,23 +78,50 @@ export class Capture {
       const values = args.slice(op === "delete" ? 2 : 2 + width);
       old = {};
       for (const [at, column] of table.columns.entries()) old[column.name] = values[at]!;
-      this.#note(index, table.primaryKey.map((name) => old![name]!), old, newKey === null ? "delete" : "update");
+      const oldKey = table.primaryKey.map((name) => old![name]!);
+      // A row that takes another key leaves its old one, as a deleted one does.
+      const leaves = newKey === null || oldKey.some((part, at) => part !== newKey[at]);
+      this.#note(index, oldKey, old, leaves ? "delete" : "update");
+      if (!leaves) return null;
     }
     if (newKey !== null) this.#note(index, newKey, null, op);
     if (op === "insert") this.#inserted = { table, key: newKey![0]! };
     return null;
   }
 
-  #note(table: number, key: SQLOutputValue[], before: Row | null, last: Touched["last"]): void {
+  #note(table: number, key: SQLOutputValue[], before: Row | null, op: ChangeOp): void {
     const name = `${table}:${key.map((part) => `${typeof part}:${String(part)}`).join("\u0000")}`;
     const known = this.#touched.get(name);
     if (known === undefined) {
-      this.#touched.set(name, { table, key: key as SQLInputValue[], before, last });
+      this.#touched.set(name, { table, key: key as SQLInputValue[], before, settled: op !== "update" });
       return;
     }
-    // An insert of a row not deleted in this request: it was not there before, whatever was reported first.
-    if (last === "insert" && known.last !== "delete") known.before = null;
-    known.last = last;
+    // An insert of a row that did not leave before in this request: it was not there, whatever was reported first.
+    if (op === "insert" && !known.settled) known.before = null;
+    if (op !== "update") known.settled = true;
+  }
+}
+
+/** Reads one row by its key. */
+class RowReader {
+  readonly #plain: StatementSync;
+  readonly #big: StatementSync;
+
+  constructor(db: DatabaseSync, table: Table) {
+    const where = table.primaryKey.map((name) => `${quoteName(name)} = ?`).join(" AND ");
+    const sql = `SELECT * FROM main.${quoteName(table.name)} WHERE ${where}`;
+    this.#plain = db.prepare(sql);
+    this.#big = db.prepare(sql);
+    this.#big.setReadBigInts(true);
+  }
+
+  read(key: readonly SQLInputValue[]): Row | null {
+    try {
+      return this.#plain.get(...key) ?? null;
+    } catch (error) {
+      if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
+      return this.#big.get(...key) ?? null; // an integer beyond 2^53
+    }
   }
 }
 

@@ -12,6 +12,8 @@ export interface WriteJob {
     | { readonly kind: "queries"; readonly batch: boolean; readonly queries: readonly Query[] }
     | { readonly kind: "command"; readonly name: string; readonly input: JsonValue };
   readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
+  /** Whether it was tried on a copy within its time: nothing stops a write once the writer runs it. */
+  readonly rehearsed?: true;
 }
 
 /** What a request changed, for those who are told of it. */
@@ -28,6 +30,12 @@ export interface Changed {
   readonly rows: number;
   /** A JSON array of `{"table","op","key"}`. */
   readonly json: string;
+}
+
+/** Not provably short: the owner's write, to be rehearsed first. */
+export interface Unrehearsed {
+  readonly ok: true;
+  readonly slow: true;
 }
 
 export type Failure =
@@ -47,6 +55,8 @@ export interface Written {
 
 export type ReadJob =
   | { readonly kind: "select"; readonly role: Role; readonly query: Query }
+  /** A write that is not provably short, to be tried on a copy of the database at that path. */
+  | { readonly kind: "rehearsal"; readonly job: WriteJob; readonly copy: string }
   /** The engine's own SQL, never a client's. */
   | { readonly kind: "internal"; readonly sql: string; readonly params: readonly (string | number | null)[] };
 

@@ -10,7 +10,7 @@ import type { Actor } from "./application.ts";
 import type { Changed } from "./jobs.ts";
 import type { CapturedRow } from "./capture.ts";
 import type { Row } from "./sqlite.ts";
-import { toWire, toWireRow } from "./values.ts";
+import { isPlain, toWire, toWireRow } from "./values.ts";
 
 export const JOURNAL_FORMAT = 1;
 
@@ -105,9 +105,9 @@ export class Journal {
   /** A row as the journal keeps it: personal fields as hashes, salted per row, so that dropping the salt erases them. */
   #image(captured: CapturedRow, row: Row | null): WireRow | null {
     if (row === null) return null;
-    const image = toWireRow(row) as Record<string, WireValue | { $hash: string }>;
     const personal = this.personal[captured.table.name];
-    if (personal === undefined) return image as WireRow;
+    if (personal === undefined) return isPlain(row) ? row as WireRow : toWireRow(row);
+    const image = toWireRow(row) as Record<string, WireValue | { $hash: string }>;
     const salt = this.#saltOf(captured.table.name, JSON.stringify(toWireRow(captured.key)));
     for (const name of personal) {
       const value = row[name];

@@ -2,11 +2,17 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
+import { copyDatabase } from "./backup.ts";
 import type { Migration } from "./application.ts";
 import { ENGINE_MIGRATIONS } from "./engine_schema.ts";
 
 /** Runs what is missing, each migration in its own transaction; returns the names that were run. */
-export function migrate(db: DatabaseSync, application: readonly Migration[], backupFolder: string, now: Date): string[] {
+export async function migrate(
+  db: DatabaseSync,
+  application: readonly Migration[],
+  backupFolder: string,
+  now: Date,
+): Promise<string[]> {
   const wanted = [...ENGINE_MIGRATIONS, ...application];
   const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
   db.exec("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL) STRICT");
@@ -18,7 +24,7 @@ export function migrate(db: DatabaseSync, application: readonly Migration[], bac
   const missing = wanted.filter((migration) => !applied.has(migration.name));
   if (missing.length > 0 && !isNew) {
     const copy = join(backupFolder, `before-migration-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
-    db.prepare("VACUUM INTO ?").run(copy);
+    await copyDatabase(db.location()!, copy);
   }
   const note = db.prepare("INSERT INTO _migrations (name, applied_at) VALUES (?, ?)");
   for (const { name, sql } of missing) {

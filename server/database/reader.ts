@@ -26,6 +26,7 @@ export class Reader {
   run(job: ReadJob): ReadAnswer {
     try {
       if (job.kind === "select") return this.#select(job.role, job.query);
+      if (job.kind === "rehearsal") throw new Error("a rehearsal belongs into a process of its own");
       return { ok: true, body: JSON.stringify(this.#statements.get(job.sql).all(...job.params)) };
     } catch (error) {
       return toFailure(error);

@@ -13,7 +13,7 @@ import { openWriter } from "./sqlite.ts";
 const CONSOLE: Actor = { userId: null, username: "console", role: null, mode: "console", address: null, sessionId: null };
 
 /** Throws, with nothing changed, when the file is no sound database of Comptoir. */
-export function restoreDatabase(folder: DataFolder, file: string, now: Date): { kept: string } {
+export async function restoreDatabase(folder: DataFolder, file: string, now: Date): Promise<{ kept: string }> {
   const part = `${folder.database}.part`;
   if (!existsSync(file)) throw new Error(`there is no file '${file}'`);
   rmSync(part, { force: true });
@@ -26,7 +26,7 @@ export function restoreDatabase(folder: DataFolder, file: string, now: Date): { 
   }
   const kept = join(folder.backups, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
   const oldHead = headOf(folder.database);
-  copyDatabase(folder, kept);
+  await copyDatabase(folder.database, kept);
   for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
   renameSync(part, folder.database);
   openNewEpoch(folder, oldHead, now);

@@ -1,10 +1,11 @@
 /** Runs a judged select and writes its answer as JSON text, never holding more than an answer may carry. */
+import { Buffer } from "node:buffer";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Judgement } from "./rights.ts";
 import { allRows, quoteName, type Row } from "./sqlite.ts";
 import type { StatementCache } from "./statements.ts";
-import { type Bound, isPlain, toWireRow } from "./values.ts";
+import { type Bound, INT64_MIN, isPlain, toWireRow } from "./values.ts";
 
 /** The answer of `POST /api/query` to a select: `{"columns","rows","truncated"}`. */
 export function selectJson(statements: StatementCache, judgement: Judgement, bound: Bound): string {
@@ -31,12 +32,20 @@ function limited(sql: string, rows: number): string {
 function fetchRows(statements: StatementCache, sql: string, bound: Bound, limit: number): Row[] {
   const text = limited(sql, limit);
   try {
-    return allRows(statements.get(text), bound);
+    const rows = allRows(statements.get(text), bound);
+    // -2^63 alone is read, rounded, without an error.
+    if (!rows.some(hasSmallestInteger)) return rows;
   } catch (error) {
     if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
-    return allRows(statements.withBigIntegers(text), bound);
   }
+  return allRows(statements.withBigIntegers(text), bound);
 }
+
+function hasSmallestInteger(row: Row): boolean {
+  for (const name in row) if (row[name] === SMALLEST) return true;
+  return false;
+}
+const SMALLEST = Number(INT64_MIN);
 
 /**
  * Measures a long answer before fetching it: ten thousand rows of a megabyte would end the process.
@@ -59,7 +68,7 @@ function rowsJson(rows: Iterable<Row>): string {
   for (const row of rows) {
     if (parts.length === LIMITS.selectRows) return `"rows":[${parts.join(",")}],"truncated":true`;
     const text = JSON.stringify(isPlain(row) ? row : toWireRow(row));
-    bytes += text.length + 1;
+    bytes += Buffer.byteLength(text) + 1;
     if (bytes > LIMITS.resultBytes) {
       if (parts.length === 0) throw new AppError("result_too_large");
       return `"rows":[${parts.join(",")}],"truncated":true`;

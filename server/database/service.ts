@@ -2,7 +2,7 @@
  * DatabaseService: all that the rest of the server knows of the database. Writes go to the one
  * writer, reads to a reader beside it, slow reads to a process that can be ended.
  */
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, rmSync, statSync } from "node:fs";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
@@ -47,6 +47,8 @@ export class DatabaseService {
   #probed: { at: number; healthy: Promise<boolean> } | null = null;
   #probing: ((failure: Failure | null) => void) | null = null;
   #closed: (() => void) | null = null;
+  /** A worker has ended: nothing can be read or written until the next start. */
+  #broken = false;
 
   private constructor(writer: Worker, reader: Worker, options: DatabaseOptions) {
     this.#writer = writer;
@@ -60,8 +62,8 @@ export class DatabaseService {
     reader.onmessage = ({ data }: MessageEvent<FromReader>) => {
       if (data.type === "answers") this.#reads.settle(data.answers);
     };
-    writer.onerror = (event) => this.#broken(event, this.#writes);
-    reader.onerror = (event) => this.#broken(event, this.#reads);
+    writer.onerror = (event) => this.#breaks(event, this.#writes);
+    reader.onerror = (event) => this.#breaks(event, this.#reads);
   }
 
   /** Opens or makes the database, migrates it, and starts its workers. */
@@ -70,7 +72,7 @@ export class DatabaseService {
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
     const db = openWriter(folder.database);
     try {
-      migrate(db, application.migrations, folder.backups, new Date(options.now()));
+      await migrate(db, application.migrations, folder.backups, new Date(options.now()));
     } finally {
       db.close();
     }
@@ -132,6 +134,11 @@ export class DatabaseService {
   /** Whether the database can be read and written; an answer is believed for a second. */
   healthy(): boolean | Promise<boolean> {
     const now = this.#now();
+    // One look at a time: a database that is held makes each of them wait.
+    if (this.#probing !== null) {
+      const { at, healthy } = this.#probed!;
+      return now - at <= LIMITS.healthMs && this.#lastHealth !== null ? this.#lastHealth : healthy;
+    }
     if (this.#probed === null || now - this.#probed.at > LIMITS.healthMs || now < this.#probed.at) {
       const healthy = this.#probe();
       this.#probed = { at: now, healthy };
@@ -170,10 +177,27 @@ export class DatabaseService {
   }
 
   async #write(job: WriteJob): Promise<Written> {
-    const answer = await this.#writes.ask(job);
+    let answer = await this.#writes.ask(job);
+    if (answer.ok && "slow" in answer) {
+      await this.#rehearse(job);
+      answer = await this.#writes.ask({ ...job, rehearsed: true });
+    }
     if (!answer.ok) throw toError(answer);
+    if ("slow" in answer) throw new Error("a rehearsed write was sent back");
     return answer;
   }
+
+  /** Tries the owner's long write on a copy, where it can be ended: the shop sells on meanwhile. */
+  async #rehearse(job: WriteJob): Promise<void> {
+    const copy = `${this.#file}.rehearsal-${++this.#rehearsals}`;
+    try {
+      const answer = await this.#slow.ask({ kind: "rehearsal", job, copy }, job.actor.sessionId ?? "", LIMITS.ownerQueryMs);
+      if (!answer.ok) throw toError(answer);
+    } finally {
+      for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(copy + suffix, { force: true });
+    }
+  }
+  #rehearsals = 0;
 
   #fromWriter(message: FromWriter): void {
     switch (message.type) {
@@ -188,7 +212,7 @@ export class DatabaseService {
         return;
       }
       case "probed":
-        this.#probing?.(message.failure);
+        this.#endProbe(message.failure);
         return;
       case "closed":
         this.#closed?.();
@@ -198,7 +222,7 @@ export class DatabaseService {
 
   async #probe(): Promise<boolean> {
     try {
-      if (fileSize(this.#file) === 0) return false; // moved away or emptied under the open connection
+      if (this.#broken || fileSize(this.#file) === 0) return false; // moved away or emptied under the open connection
       const [, failure] = await Promise.all([
         this.read("SELECT count(*) FROM sqlite_schema"),
         new Promise<Failure | null>((resolve) => {
@@ -216,8 +240,15 @@ export class DatabaseService {
     this.#writer.postMessage(message);
   }
 
-  #broken(event: ErrorEvent, lane: { fail(error: Error): void }): void {
+  #endProbe(failure: Failure | null): void {
+    this.#probing?.(failure);
+    this.#probing = null;
+  }
+
+  #breaks(event: ErrorEvent, lane: { fail(error: Error): void }): void {
     event.preventDefault();
+    this.#broken = true;
+    this.#endProbe({ ok: false, code: "database_unavailable", extras: {} });
     console.error(`a database worker has ended: ${event.message}`);
     lane.fail(new AppError("database_unavailable"));
   }
@@ -231,7 +262,7 @@ export class DatabaseService {
 function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[]): Commit[] {
   const commits: Commit[] = [];
   for (const [index, answer] of answers.entries()) {
-    if (!answer.ok || answer.seq === null || answer.changed === null) continue;
+    if (!answer.ok || "slow" in answer || answer.seq === null || answer.changed === null) continue;
     const { at, actor: { userId, username, role } } = jobs[index]!;
     commits.push({ seq: answer.seq, at, by: { user_id: userId, username, role }, changed: answer.changed });
   }

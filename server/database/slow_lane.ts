@@ -13,57 +13,60 @@ interface SlowJob {
 
 export class SlowLane {
   readonly #idle: SlowProcess[] = [];
-  readonly #busy = new Set<SlowProcess>();
-  readonly #perOwner = new Map<string, number>();
+  readonly #busy = new Map<SlowProcess, SlowJob>();
   #waiting: SlowJob[] = [];
   #closed = false;
 
   /** `command` starts one such process. */
   constructor(readonly command: readonly [string, ...string[]]) {}
 
-  /** `owner` names the session, which may have few statements here at a time. */
+  /** `owner` names the session: few of its statements run at a time, so that others have room. */
   ask(job: ReadJob, owner: string, limitMs: number): Promise<ReadAnswer> {
-    const mine = this.#perOwner.get(owner) ?? 0;
-    if (this.#closed || mine >= LIMITS.slowPerSession) return Promise.reject(new AppError("busy"));
-    this.#perOwner.set(owner, mine + 1);
-    return new Promise<ReadAnswer>((resolve, reject) => {
+    const mine = this.#waiting.filter((waiting) => waiting.owner === owner).length;
+    if (this.#closed || mine >= LIMITS.slowWaitingPerSession || this.#waiting.length >= LIMITS.slowWaiting) {
+      return Promise.reject(new AppError("busy"));
+    }
+    return new Promise((resolve, reject) => {
       this.#waiting.push({ job, owner, limitMs, resolve, reject });
       this.#next();
-    }).finally(() => {
-      const left = this.#perOwner.get(owner)! - 1;
-      if (left === 0) this.#perOwner.delete(owner);
-      else this.#perOwner.set(owner, left);
     });
   }
 
   close(): void {
     this.#closed = true;
-    for (const process of [...this.#idle, ...this.#busy]) process.kill();
+    for (const process of [...this.#idle, ...this.#busy.keys()]) process.kill();
     for (const { reject } of this.#waiting) reject(new AppError("busy"));
     this.#waiting = [];
   }
 
   #next(): void {
-    if (this.#waiting.length === 0 || this.#busy.size >= LIMITS.slowProcesses) return;
-    const next = this.#waiting.shift()!;
+    if (this.#busy.size >= LIMITS.slowProcesses) return;
+    const at = this.#waiting.findIndex(({ owner }) => this.#running(owner) < LIMITS.slowPerSession);
+    if (at < 0) return;
+    const [next] = this.#waiting.splice(at, 1) as [SlowJob];
     const process = this.#idle.pop() ?? new SlowProcess(this.command);
-    this.#busy.add(process);
+    this.#busy.set(process, next);
     process.run(next.job, next.limitMs).then(
       (answer) => {
         this.#release(process, true);
         next.resolve(answer);
       },
       (error: Error) => {
-        process.kill();
         this.#release(process, false);
         next.reject(error);
       },
     );
   }
 
+  #running(owner: string): number {
+    let count = 0;
+    for (const job of this.#busy.values()) if (job.owner === owner) count += 1;
+    return count;
+  }
+
   #release(process: SlowProcess, usable: boolean): void {
     this.#busy.delete(process);
-    if (usable && !this.#closed && this.#idle.length === 0) this.#idle.push(process);
+    if (usable && !this.#closed && this.#idle.length < LIMITS.slowIdle) this.#idle.push(process);
     else process.kill();
     this.#next();
   }

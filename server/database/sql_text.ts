@@ -174,14 +174,19 @@ function parameterShape(tokens: readonly Token[]): ParameterShape {
   return { count, names: [...names] };
 }
 
-/** The statement with every literal replaced by `?`: what the journal keeps of it, at most `maxChars`. */
+/**
+ * The statement with every literal replaced by `?`: what the journal keeps of it, at most `maxChars`.
+ * So are quoted names: in a statement that was refused, `"…"` may be a text in the wrong quotes.
+ */
 export function withoutLiterals(sql: string, maxChars: number): string {
   let out = "";
   let at = 0;
   for (const token of tokenize(sql.slice(0, 4 * maxChars))) {
     const gap = sql.slice(at, token.start);
     if (gap.length > 0) out += " ";
-    out += token.kind === "string" || token.kind === "number" ? "?" : sql.slice(token.start, token.end);
+    out += token.kind === "string" || token.kind === "number" || token.kind === "quoted"
+      ? "?"
+      : sql.slice(token.start, token.end);
     at = token.end;
     if (out.length > maxChars) return out.slice(0, maxChars) + "…";
   }

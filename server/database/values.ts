@@ -5,7 +5,7 @@ import { AppError } from "../../shared/errors.ts";
 import type { WireParam, WireRow, WireValue } from "../../shared/protocol.ts";
 import type { ParameterShape } from "./sql_text.ts";
 
-const INT64_MIN = -(2n ** 63n);
+export const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
 
 export type Bound =
@@ -62,6 +62,7 @@ function toSqlite(value: unknown, where: string): SQLInputValue {
     if (entries.length === 1 && typeof text === "string") {
       if (tag === "$int") return toInteger(text, where);
       if (tag === "$blob") return toBlob(text, where);
+      if (tag === "$rounded") throw misfit(`${where} is an integer beyond 2^53: send it as {"$int":"…"}`);
     }
   }
   throw misfit(`${where} must be text, a number, null, {"$int"} or {"$blob"}`);

@@ -35,6 +35,8 @@ export function verifyJournal(db: DatabaseSync, headFile: string, key: Uint8Arra
   let head = { seq: 0, hash: "" };
   let records = 0;
   const wrong = (seq: number, problem: string): Verification => ({ ok: false, records, head, first_wrong_seq: seq, problem });
+  const early = db.prepare("SELECT seq FROM _journal WHERE seq < 1 ORDER BY seq LIMIT 1").get() as { seq: number } | undefined;
+  if (early !== undefined) return wrong(early.seq, "it stands before the first record");
   if (signed === "forged") return wrong(0, "the signature of journal.head does not fit its content");
   for (;;) {
     const rows = page.all(head.seq) as unknown as Stored[];
@@ -56,16 +58,21 @@ export function verifyJournal(db: DatabaseSync, headFile: string, key: Uint8Arra
 function problemOf(row: Stored, previous: { seq: number; hash: string }): string | null {
   if (row.seq !== previous.seq + 1) return "the record is missing";
   if (row.hash !== chainHash(previous.hash, row.content)) return "its content, or the record before it, was changed";
-  let content: Record<string, unknown>;
-  try {
-    content = JSON.parse(row.content) as Record<string, unknown>;
-  } catch {
-    return "its content is not readable";
-  }
+  const content = parse(row.content);
+  if (content === null) return "its content is not readable";
   if (content["v"] !== JOURNAL_FORMAT) return `its format ${String(content["v"])} is unknown`;
   if (content["seq"] !== row.seq) return "its number was changed";
   const column = REPEATED.find((name) => content[name] !== row[name]);
   if (column !== undefined) return `its column '${column}' was changed`;
-  if ((content["tables"] as string[]).join(",") !== row.tables) return "its column 'tables' was changed";
+  if (String(content["tables"]) !== row.tables) return "its column 'tables' was changed";
   return null;
+}
+
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const content = JSON.parse(text) as Record<string, unknown> | null;
+    return typeof content === "object" ? content : null;
+  } catch {
+    return null;
+  }
 }

@@ -2,6 +2,7 @@
  * The one writer: requests that arrive while a commit is under way share the next transaction. Each
  * has a savepoint, so that its failure is its own, and is answered after COMMIT is on disk.
  */
+import { Buffer } from "node:buffer";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
@@ -10,7 +11,7 @@ import type { Actor, Application, Command, Tx } from "./application.ts";
 import { Capture, type CapturedRow } from "./capture.ts";
 import { DeferredKeys } from "./deferred_keys.ts";
 import { toFailure } from "./failure.ts";
-import type { Failure, WriteJob, Written } from "./jobs.ts";
+import type { Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
 import { type Appended, type Head, Journal } from "./journal.ts";
 import { Judge, type Judgement } from "./rights.ts";
 import { readSchema } from "./schema.ts";
@@ -19,7 +20,10 @@ import { allRows, runStatement } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
 import { bindParameters, toWireRow } from "./values.ts";
 
-export type WriteAnswer = Written | Failure;
+export type WriteAnswer = Written | Unrehearsed | Failure;
+
+/** Thrown to leave the savepoint of a write that has to be rehearsed. */
+class NeedsRehearsal extends Error {}
 
 interface Done {
   /** The answer without its closing brace or `seq`, or the whole answer of a command. */
@@ -102,7 +106,7 @@ export class Writer {
     }
     this.#head = head;
     this.commits += 1;
-    for (const answer of answers) if (answer.ok && answer.seq !== null) this.writes += 1;
+    for (const answer of answers) if (answer.ok && "seq" in answer && answer.seq !== null) this.writes += 1;
     return answers;
   }
 
@@ -120,7 +124,7 @@ export class Writer {
       }
       this.#capture.clear();
       this.#actor = job.actor;
-      const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job.work);
+      const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job, job.work);
       const rows = this.#capture.rows();
       // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
       this.#deferred.check(rows);
@@ -137,7 +141,7 @@ export class Writer {
       if (!this.db.isTransaction) throw error;
       this.#control.undo.run();
       this.#control.release.run();
-      return { answer: toFailure(error), head };
+      return { answer: error instanceof NeedsRehearsal ? { ok: true, slow: true } : toFailure(error), head };
     } finally {
       this.#actor = NOBODY;
     }
@@ -149,7 +153,7 @@ export class Writer {
     return this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
   }
 
-  #queries(work: { readonly batch: boolean; readonly queries: readonly Query[] }): Done {
+  #queries(job: WriteJob, work: { readonly batch: boolean; readonly queries: readonly Query[] }): Done {
     const role = this.#actor.role;
     if (role === null) throw new Error("a query has no role");
     const parts: string[] = [];
@@ -158,6 +162,7 @@ export class Writer {
     for (const [index, query] of work.queries.entries()) {
       try {
         const judgement = this.#judge.judge(role, query.query, query.type);
+        if (!judgement.short && role === "administrateur" && job.rehearsed !== true) throw new NeedsRehearsal();
         parts.push(this.#query(judgement, query));
         if (judgement.type !== "select") statements.push(judgement.masked);
       } catch (error) {
@@ -191,7 +196,7 @@ export class Writer {
     const rows = allRows(this.#statements.withBigIntegers(sql), bound);
     const { n } = this.#statements.get("SELECT changes() AS n").get() as { n: number };
     const text = JSON.stringify(rows.map(toWireRow));
-    if (text.length > LIMITS.resultBytes) throw new AppError("result_too_large");
+    if (Buffer.byteLength(text) > LIMITS.resultBytes) throw new AppError("result_too_large");
     return this.#written(n, text, judgement.target);
   }
 

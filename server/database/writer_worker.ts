@@ -42,6 +42,8 @@ export function serveWriter(port: Port, application: Application, commands: Read
           return port.postMessage({ type: "probed", failure: probe(db) });
         case "close":
           headFile.flush();
+          // The readers may still hold the file, so that closing it would leave the last writes beside it.
+          db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
           db.close();
           port.postMessage({ type: "closed" });
           return port.close();

@@ -48,22 +48,19 @@ export function parseBody<T extends z.ZodType>(text: string, schema: T): z.infer
   throw new AppError("invalid_body", { field: fieldName(path), reason: issue?.message ?? "invalid" });
 }
 
-/** JSON.parse rounds integers beyond 2^53 without a word: they are refused instead. */
+/** JSON.parse rounds integers beyond 2^53 without a word: they become a value that fits nowhere, params included. */
 function parseJson(text: string): unknown {
   try {
     if (!/\d{16}/.test(text)) return JSON.parse(text);
-    return JSON.parse(text, refuseRounded as (key: string, value: unknown) => unknown);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
+    return JSON.parse(text, markRounded as (key: string, value: unknown) => unknown);
+  } catch {
     throw new AppError("invalid_body", { field: "", reason: "not JSON" });
   }
 }
 
-function refuseRounded(key: string, value: unknown, context: { readonly source?: string }): unknown {
-  if (typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context.source ?? "")) {
-    throw new AppError("invalid_params", { reason: `the integer at '${key}' is beyond 2^53: send it as {"$int":"…"}` });
-  }
-  return value;
+function markRounded(_key: string, value: unknown, context: { readonly source?: string }): unknown {
+  const rounded = typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context.source ?? "");
+  return rounded ? { $rounded: context.source } : value;
 }
 
 /** `["queries", 3, "type"]` → `queries[3].type` */

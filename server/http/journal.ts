@@ -1,23 +1,43 @@
-/** /api/journal: what happened, for the owner; and whether it is still as it was written. */
+/** /api/journal: what happened, for the owner; as a file to keep; and whether it is still as it was written. */
 import type { Hono } from "hono";
+// @deno-types="npm:@types/papaparse@5.5.2"
+import Papa from "papaparse";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import type { DatabaseService } from "../database/service.ts";
 import type { Env } from "./context.ts";
+import { type JournalFilter, journalFilter } from "./journal_filter.ts";
 import { json } from "./respond.ts";
 import { requireOwner } from "./session.ts";
 
-type Row = { seq: number; content: string; hash: string };
+type Row = { readonly seq: number; readonly content: string; readonly hash: string };
 
 export function journalRoutes(app: Hono<Env>, verify: () => Promise<unknown>): void {
   app.get("/api/journal", async (c) => {
     await requireOwner(c);
-    const filter = filterOf(c.req.query());
+    const filter = journalFilter(c.req.query());
     const rows = await c.env.services.database.read<Row>(
       `SELECT seq, content, hash FROM _journal ${filter.where} ORDER BY seq DESC LIMIT ${filter.limit}`,
       ...filter.params,
     );
-    const records = rows.map(({ content, hash }) => ({ ...JSON.parse(content) as object, hash }));
+    const records = rows.map(record);
     return json(c, { records, next_before: rows.length === filter.limit ? rows.at(-1)!.seq : null });
+  });
+
+  app.get("/api/journal/export", async (c) => {
+    await requireOwner(c);
+    const format = c.req.query("format") ?? "jsonl";
+    if (format !== "jsonl" && format !== "csv") throw new AppError("invalid_body", { field: "format", reason: "jsonl or csv" });
+    const stream = exported(c.env.services.database, journalFilter(c.req.query()), format);
+    return new Response(stream, {
+      headers: {
+        "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
+        "content-disposition": `attachment; filename="comptoir-journal.${format}"`,
+        "x-request-id": c.env.found.requestId,
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+      },
+    });
   });
 
   app.get("/api/journal/verify", async (c) => {
@@ -26,55 +46,60 @@ export function journalRoutes(app: Hono<Env>, verify: () => Promise<unknown>): v
   });
 }
 
-/** `kind`, `user_id`, `table`, `from`, `to` (RFC 3339), `before` (a seq), `limit`. */
-function filterOf(query: Record<string, string>): { where: string; params: (string | number)[]; limit: number } {
-  const conditions: string[] = [];
-  const params: (string | number)[] = [];
-  const add = (condition: string, value: string | number) => {
-    conditions.push(condition);
-    params.push(value);
-  };
-  for (const [name, value] of Object.entries(query)) {
-    switch (name) {
-      case "kind":
-        add("kind = ?", value);
-        break;
-      case "user_id":
-        add("user_id = ?", wholeNumber(name, value));
-        break;
-      case "table":
-        add("instr(',' || tables || ',', ?) > 0", `,${value},`);
-        break;
-      case "from":
-        add("at >= ?", time(name, value));
-        break;
-      case "to":
-        add("at < ?", time(name, value));
-        break;
-      case "before":
-        add("seq < ?", wholeNumber(name, value));
-        break;
-      case "limit":
-        break;
-      default:
-        throw new AppError("invalid_body", { field: name, reason: "no such filter" });
-    }
-  }
-  const limit = query["limit"] === undefined ? 100 : wholeNumber("limit", query["limit"]);
-  return {
-    where: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`,
-    params,
-    limit: Math.min(Math.max(1, limit), LIMITS.journalPage),
-  };
+function record({ content, hash }: Row): Record<string, unknown> {
+  return { ...JSON.parse(content) as Record<string, unknown>, hash };
 }
 
-function wholeNumber(field: string, value: string): number {
-  if (!/^\d{1,15}$/.test(value)) throw new AppError("invalid_body", { field, reason: "a whole number is wanted" });
-  return Number(value);
+/** Oldest first, page by page: the journal of years never stands in memory whole. */
+function exported(database: DatabaseService, filter: JournalFilter, format: "jsonl" | "csv"): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const and = filter.where === "" ? "WHERE" : `${filter.where} AND`;
+  let after = 0;
+  return new ReadableStream({
+    start: (controller) => {
+      if (format === "csv") controller.enqueue(encoder.encode(`${CSV_COLUMNS.join(",")}\r\n`));
+    },
+    pull: async (controller) => {
+      const rows = await database.read<Row>(
+        `SELECT seq, content, hash FROM _journal ${and} seq > ? ORDER BY seq LIMIT ${LIMITS.journalPage}`,
+        ...filter.params,
+        after,
+      );
+      if (rows.length === 0) return controller.close();
+      after = rows.at(-1)!.seq;
+      controller.enqueue(encoder.encode(format === "csv" ? csv(rows) : jsonLines(rows)));
+    },
+  });
 }
 
-function time(field: string, value: string): string {
-  const ms = Date.parse(value);
-  if (Number.isNaN(ms)) throw new AppError("invalid_body", { field, reason: "an RFC 3339 time is wanted" });
-  return new Date(ms).toISOString();
+/** The stored text itself, so that the chain can be walked again with any tool. */
+function jsonLines(rows: readonly Row[]): string {
+  return rows.map(({ content, hash }) => `{"hash":"${hash}","content":${content}}\n`).join("");
+}
+
+const CSV_COLUMNS = [
+  "seq",
+  "at",
+  "kind",
+  "user_id",
+  "username",
+  "role",
+  "mode",
+  "address",
+  "tables",
+  "detail",
+  "statements",
+  "changes",
+  "hash",
+];
+
+function csv(rows: readonly Row[]): string {
+  const lines = rows.map(record).map((fields) =>
+    CSV_COLUMNS.map((name) => {
+      const value = fields[name] ?? "";
+      return typeof value === "object" ? JSON.stringify(value) : value;
+    })
+  );
+  // A cell that begins like a formula would be run by the program that opens the file.
+  return `${Papa.unparse(lines, { escapeFormulae: true })}\r\n`;
 }

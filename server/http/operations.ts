@@ -22,6 +22,15 @@ const SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here
 const OWNER: readonly ErrorCode[] = [...SESSION, "forbidden"];
 const BODY: readonly ErrorCode[] = ["invalid_request", "invalid_body", "body_too_large"];
 
+const JOURNAL_FILTERS = [
+  { name: "kind", where: "query", text: "write, sign_in, refused …" },
+  { name: "user_id", where: "query", text: "Who did it." },
+  { name: "table", where: "query", text: "A table that it changed." },
+  { name: "key", where: "query", text: 'With table: the history of one row, by its key as JSON, such as {"id":7}.' },
+  { name: "from", where: "query", text: "RFC 3339, inclusive." },
+  { name: "to", where: "query", text: "RFC 3339, exclusive." },
+] as const;
+
 export const OPERATIONS: readonly Operation[] = [
   {
     method: "GET",
@@ -215,16 +224,23 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "What happened, newest first",
     auth: "administrateur",
     parameters: [
-      { name: "kind", where: "query", text: "write, sign_in, refused …" },
-      { name: "user_id", where: "query", text: "Who did it." },
-      { name: "table", where: "query", text: "A table that it changed." },
-      { name: "from", where: "query", text: "RFC 3339, inclusive." },
-      { name: "to", where: "query", text: "RFC 3339, exclusive." },
+      ...JOURNAL_FILTERS,
       { name: "before", where: "query", text: "Records with a smaller seq: next_before of the page before." },
       { name: "limit", where: "query", text: "Records in a page, at most 500." },
     ],
     status: 200,
     answer: [answers.journal],
+    errors: [...OWNER, "invalid_body", ...EVERY],
+  },
+  {
+    method: "GET",
+    path: "/api/journal/export",
+    summary: "The journal as a file, oldest first",
+    description: "JSON Lines (each with the stored text and its hash) or CSV.",
+    auth: "administrateur",
+    parameters: [{ name: "format", where: "query", text: "jsonl (default) or csv." }, ...JOURNAL_FILTERS],
+    status: 200,
+    answer: [],
     errors: [...OWNER, "invalid_body", ...EVERY],
   },
   {

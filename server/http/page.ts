@@ -65,6 +65,8 @@ function serve(request: Request, asset: Asset | undefined, requestId: string): R
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
     "x-request-id": requestId,
   };
   if (request.headers.get("if-none-match") === asset.etag) return new Response(null, { status: 304, headers });

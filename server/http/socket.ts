@@ -14,7 +14,9 @@ export function socketRoutes(app: Hono<Env>): void {
     const request = c.req.raw;
     const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
     const session = await requireSession(c, tokenOf(request.headers.get("authorization"), offered));
-    if (request.method !== "GET" || request.headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("upgrade_required");
+    if (request.method !== "GET" || request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
+      throw new AppError("upgrade_required");
+    }
     if (!services.hub.hasRoom(session, found.address)) throw new AppError("rate_limited", { retry_after: 5 });
     const { searchParams } = new URL(request.url, "http://localhost");
     const since = searchParams.get("since");

@@ -7,6 +7,9 @@
 const forbidden = (table: string, column: string, operation: string) =>
   `BEGIN SELECT raise(ABORT, 'comptoir:forbidden:${table}:${column}:${operation}'); END;`;
 
+/** What a till may change of a sale. */
+const SALE_COLUMNS = "etat, client_id, note";
+
 // Conditions on columns stand first and functions last: SQLite stops at the first that is false.
 
 /** A line's sale, when it is there already; a line of somebody else's or of a sent ticket is not to be touched. */
@@ -31,7 +34,8 @@ export const GUARDS: readonly string[] = [
    ${forbidden("ventes", "vendeur_id", "insert")}`,
   `CREATE TEMP TRIGGER ventes_vendeur AFTER INSERT ON main.ventes WHEN NEW.vendeur_id IS NULL
    BEGIN UPDATE ventes SET vendeur_id = _actor_id() WHERE id = NEW.id; END;`,
-  `CREATE TEMP TRIGGER ventes_siennes BEFORE UPDATE ON main.ventes
+  // What else changes is kept by the database, version and modifie_le after an update that ended the draft.
+  `CREATE TEMP TRIGGER ventes_siennes BEFORE UPDATE OF ${SALE_COLUMNS} ON main.ventes
    WHEN OLD.vendeur_id IS NOT NULL AND (OLD.etat <> 'brouillon' OR OLD.vendeur_id <> _actor_id()) AND NOT _in_command()
    ${forbidden("ventes", "", "update")}`,
   `CREATE TEMP TRIGGER ventes_etat BEFORE UPDATE OF etat ON main.ventes

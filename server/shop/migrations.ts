@@ -86,7 +86,10 @@ export const MIGRATIONS: readonly Migration[] = [
 
       CREATE TRIGGER ventes_restent BEFORE DELETE ON ventes
       BEGIN SELECT raise(ABORT, 'ventes: une vente ne se supprime pas'); END;
-      CREATE TRIGGER ventes_finies BEFORE UPDATE ON ventes WHEN OLD.etat IN ('payee', 'annulee')
+      -- All but version and modifie_le: they follow the very update that ends a sale.
+      CREATE TRIGGER ventes_finies BEFORE UPDATE OF
+        type, etat, rappel, numero, vendeur_id, caissier_id, caisse, client_id, total_ttc, note, cree_le, payee_le, vente_origine_id
+      ON ventes WHEN OLD.etat IN ('payee', 'annulee')
       BEGIN SELECT raise(ABORT, 'ventes: une vente payée ou annulée ne change plus'); END;
       CREATE TRIGGER ventes_identite BEFORE UPDATE OF id ON ventes WHEN OLD.id IS NOT NEW.id
       BEGIN SELECT raise(ABORT, 'ventes: id ne change jamais'); END;

@@ -8,11 +8,11 @@ export type MaintenanceTask =
   | { readonly kind: "verify"; readonly folder: string }
   | { readonly kind: "backup"; readonly folder: string; readonly file: string };
 
-self.onmessage = ({ data }: MessageEvent<MaintenanceTask>) => {
+self.onmessage = async ({ data }: MessageEvent<MaintenanceTask>) => {
   const folder = new DataFolder(data.folder);
   try {
     const result = data.kind === "backup"
-      ? copyDatabase(folder, data.file)
+      ? await copyDatabase(folder.database, data.file)
       : verifyJournal(openReader(folder.database), folder.journalHead, folder.key("journal"));
     (self as unknown as Worker).postMessage({ result });
   } catch (error) {

@@ -1,0 +1,18 @@
+/** What every request must pass before any route sees it, tokens and all: whose name, whose page. */
+import type { ErrorCode } from "../../shared/errors.ts";
+import type { Hosts } from "../security/hosts.ts";
+
+/**
+ * Judged by the headers alone: the URL shows another host for an absolute request target. `Origin`
+ * tells of scripts and forms of other pages; `Sec-Fetch-Site`, where a browser sends it, also of
+ * what carries no Origin (images, scripts, frames). Only a person's own step may lead to the page.
+ */
+export function refusedBy(hosts: Hosts, headers: Headers, path: string): ErrorCode | null {
+  const host = headers.get("host");
+  if (!hosts.allows(host)) return "host_not_allowed";
+  const origin = headers.get("origin");
+  if (origin !== null && !hosts.allowsOrigin(origin, host!)) return "origin_not_allowed";
+  const site = headers.get("sec-fetch-site");
+  if (site === null || site === "same-origin" || site === "none") return null;
+  return path === "/" && headers.get("sec-fetch-mode") === "navigate" ? null : "origin_not_allowed";
+}

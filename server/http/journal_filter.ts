@@ -1,0 +1,86 @@
+/** Which records of the journal a request asks for. */
+import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
+
+export interface JournalFilter {
+  /** A WHERE clause, or nothing. */
+  readonly where: string;
+  readonly params: readonly (string | number)[];
+  readonly limit: number;
+}
+
+/** A record's history: every row of the journal that changed the row of this key. Compared as SQLite writes JSON. */
+const CHANGED_ROW = `EXISTS (SELECT 1 FROM json_each(content, '$.changes')
+  WHERE value ->> 'table' = ? AND value -> 'key' = json(?))`;
+
+/** `kind`, `user_id`, `table`, `key` (a JSON object, with `table`), `from`, `to` (RFC 3339), `before` (a seq), `limit`. */
+export function journalFilter(query: Readonly<Record<string, string>>): JournalFilter {
+  const conditions: string[] = [];
+  const params: (string | number)[] = [];
+  const add = (condition: string, ...values: (string | number)[]) => {
+    conditions.push(condition);
+    params.push(...values);
+  };
+  for (const [name, value] of Object.entries(query)) {
+    switch (name) {
+      case "kind":
+        add("kind = ?", value);
+        break;
+      case "user_id":
+        add("user_id = ?", wholeNumber(name, value));
+        break;
+      case "table":
+        add("instr(',' || tables || ',', ?) > 0", `,${value},`);
+        break;
+      case "key":
+        if (query["table"] === undefined) throw invalid(name, "it goes with a table");
+        add(CHANGED_ROW, query["table"], keyObject(name, value));
+        break;
+      case "from":
+        add("at >= ?", time(name, value));
+        break;
+      case "to":
+        add("at < ?", time(name, value));
+        break;
+      case "before":
+        add("seq < ?", wholeNumber(name, value));
+        break;
+      case "limit":
+      case "format":
+        break;
+      default:
+        throw invalid(name, "no such filter");
+    }
+  }
+  const limit = query["limit"] === undefined ? 100 : wholeNumber("limit", query["limit"]);
+  return {
+    where: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`,
+    params,
+    limit: Math.min(Math.max(1, limit), LIMITS.journalPage),
+  };
+}
+
+function invalid(field: string, reason: string): AppError {
+  return new AppError("invalid_body", { field, reason });
+}
+
+function wholeNumber(field: string, value: string): number {
+  if (!/^\d{1,15}$/.test(value)) throw invalid(field, "a whole number is wanted");
+  return Number(value);
+}
+
+function time(field: string, value: string): string {
+  const ms = Date.parse(value);
+  if (Number.isNaN(ms)) throw invalid(field, "an RFC 3339 time is wanted");
+  return new Date(ms).toISOString();
+}
+
+function keyObject(field: string, value: string): string {
+  try {
+    const key: unknown = JSON.parse(value);
+    if (typeof key === "object" && key !== null && !Array.isArray(key)) return JSON.stringify(key);
+  } catch {
+    // Told below.
+  }
+  throw invalid(field, 'a JSON object is wanted, such as {"id":7}');
+}
