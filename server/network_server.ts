@@ -71,6 +71,8 @@ export class NetworkServer {
     const hub = new Hub(database, application.rights, epoch[0]!.value);
     database.onCommit = (commits, head) => hub.publish(commits, head);
     sessions.onEnd = (session) => hub.endSession(session);
+    // Another than asked for when that was 0.
+    let port = options.port;
     const services: Services = {
       database,
       sessions,
@@ -83,8 +85,8 @@ export class NetworkServer {
       version: options.version,
       startedAt: now(),
       now,
-      tillUrls: () => lanAddresses().map((address) => `${scheme}://${address}:${options.port}`),
-      ownerUrl: () => `${scheme}://localhost:${options.port}`,
+      tillUrls: () => lanAddresses().map((address) => `${scheme}://${address}:${port}`),
+      ownerUrl: () => `${scheme}://localhost:${port}`,
       warning: options.warning,
       logBug: (requestId, error) => console.error(`[${requestId}]`, error),
     };
@@ -96,14 +98,16 @@ export class NetworkServer {
       hub.start();
       await database.command("engine.note", systemActor(), { kind: "server_started", detail: { version: options.version } });
       prune(database);
-      return new NetworkServer(options, services, passwords, listen(options, services), passing);
+      const listening = new NetworkServer(options, services, passwords, listen(options, services), passing);
+      port = listening.port;
+      return listening;
     } catch (error) {
       await server.stop();
       throw error;
     }
   }
 
-  /** The port that is listened on (another than asked for when that was 0). */
+  /** The port that is listened on. */
   get port(): number {
     return (this.listeners[0]!.addr as Deno.NetAddr).port;
   }

@@ -42,8 +42,7 @@ export function serveWriter(port: Port, application: Application, commands: Read
           return port.postMessage({ type: "probed", failure: probe(db) });
         case "close":
           headFile.flush();
-          // The readers may still hold the file, so that closing it would leave the last writes beside it.
-          db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+          foldLog(db);
           db.close();
           port.postMessage({ type: "closed" });
           return port.close();
@@ -64,6 +63,15 @@ function runJobs(writer: Writer, jobs: Parameters<Writer["run"]>[0]): FromWriter
   }
   const { commits, writes, head } = writer;
   return { type: "answers", answers, stats: { commits, writes, head: head.seq, commitMs: performance.now() - started } };
+}
+
+/** The readers may still hold the file: closing it would leave the last writes in the log beside it. */
+function foldLog(db: DatabaseSync): void {
+  try {
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    console.error(`the log stays beside the database: ${(error as Error).message}`);
+  }
 }
 
 /** Whether the file can be written, by writing: a full disk shows only then. */

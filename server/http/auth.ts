@@ -1,9 +1,9 @@
 /** POST /api/setup, and /api/auth: signing in and out. */
 import type { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
-import type { AuthResult, User } from "../../shared/protocol.ts";
+import type { AuthResult } from "../../shared/protocol.ts";
 import { anonymous } from "../security/accounts.ts";
-import type { Session } from "../security/session_manager.ts";
+import type { Identified, Session } from "../security/session_manager.ts";
 import { readBody } from "./body.ts";
 import type { Env, RequestContext } from "./context.ts";
 import { empty, json } from "./respond.ts";
@@ -14,22 +14,21 @@ export function authRoutes(app: Hono<Env>): void {
   app.post("/api/setup", async (c) => {
     const { services, found } = c.env;
     if (found.mode !== "server") {
-      throw roleHint(new AppError("role_not_allowed_here", { role: "administrateur" }), services.ownerUrl());
+      throw roleHint(c, new AppError("role_not_allowed_here", { role: "administrateur" }));
     }
     const body = await readBody(c.req.raw, setupBody);
-    const { id, username, name, role } = await services.accounts.setUp(body, anonymous(found.mode, found.address));
-    return json(c, await signedIn(c, { id, username, name, role }), 201);
+    const owner = await services.accounts.setUp(body, anonymous(found.mode, found.address));
+    return json(c, await signedIn(c, owner), 201);
   });
 
   app.post("/api/auth", async (c) => {
     const { services, found } = c.env;
     const { username, password } = await readBody(c.req.raw, authBody);
     try {
-      const user = await services.accounts.signIn(username, password, found.mode, found.address);
-      return json(c, await signedIn(c, user));
+      return json(c, await signedIn(c, await services.accounts.signIn(username, password, found.mode, found.address)));
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "role_not_allowed_here") throw error;
-      throw roleHint(error, services.ownerUrl());
+      throw roleHint(c, error);
     }
   });
 
@@ -52,11 +51,11 @@ export function authRoutes(app: Hono<Env>): void {
   });
 }
 
-async function signedIn(c: RequestContext, user: User): Promise<AuthResult> {
+async function signedIn(c: RequestContext, identified: Identified): Promise<AuthResult> {
   const { services, found } = c.env;
   const device = c.req.header("user-agent") ?? "";
-  const { session, token } = await services.sessions.begin(user, found.mode, found.address, device);
-  return { token, token_type: "Bearer", expires_at: expiry(c, session), user };
+  const { session, token } = await services.sessions.begin(identified, found.mode, found.address, device);
+  return { token, token_type: "Bearer", expires_at: expiry(c, session), user: session.user };
 }
 
 function expiry(c: RequestContext, session: Session): string {

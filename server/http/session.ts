@@ -1,5 +1,5 @@
 /** What a route asks of the request's session. */
-import { AppError } from "../../shared/errors.ts";
+import { AppError, localeOf } from "../../shared/errors.ts";
 import type { Actor } from "../database/application.ts";
 import type { Session } from "../security/session_manager.ts";
 import type { RequestContext } from "./context.ts";
@@ -18,7 +18,7 @@ export async function requireSession(
   } catch (error) {
     if (error instanceof AppError && error.code === "role_not_allowed_here") {
       services.refusals.note("refused", anonymous(found.mode, found.address), { code: error.code, path: c.req.path });
-      throw roleHint(error, services.ownerUrl());
+      throw roleHint(c, error);
     }
     throw error;
   }
@@ -42,8 +42,13 @@ export function bearerToken(header: string | null): string | null {
   return match === null ? null : match[1]!;
 }
 
-/** Tells an owner where to go. */
-export function roleHint(error: AppError, ownerUrl: string): AppError {
-  const owner = error.extras["role"] === "administrateur";
-  return new AppError(error.code, { ...error.extras, hint: owner ? `→ ${ownerUrl} (serveur / server PC)` : "" });
+/** Tells an owner where to go, in the reader's language. */
+export function roleHint(c: RequestContext, error: AppError): AppError {
+  if (error.extras["role"] !== "administrateur") return error;
+  const url = c.env.services.ownerUrl();
+  const french = localeOf(c.req.header("accept-language")) === "fr";
+  return new AppError(error.code, {
+    ...error.extras,
+    hint: french ? `Ouvrez ${url} sur le PC serveur.` : `Open ${url} on the server PC.`,
+  });
 }

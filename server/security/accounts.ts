@@ -7,7 +7,7 @@ import type { DatabaseService } from "../database/service.ts";
 import { foldUsername } from "./commands.ts";
 import { checkNewPassword, type Passwords } from "./passwords.ts";
 import type { Refusals } from "./refusals.ts";
-import type { Session, SessionManager } from "./session_manager.ts";
+import type { Identified, Session, SessionManager } from "./session_manager.ts";
 import { SignInThrottle } from "./throttle.ts";
 
 export interface Account extends User {
@@ -54,7 +54,7 @@ export class Accounts {
   }
 
   /** The user whose name and password these are, allowed in this mode; every other outcome is thrown and journaled. */
-  async signIn(username: string, password: string, mode: Mode, address: string): Promise<User> {
+  async signIn(username: string, password: string, mode: Mode, address: string): Promise<Identified> {
     const folded = foldUsername(username.trim()).slice(0, 256);
     const actor = { ...anonymous(mode, address), username: username.slice(0, 64) };
     try {
@@ -79,19 +79,24 @@ export class Accounts {
       this.refusals.note("refused", actor, { code: "role_not_allowed_here", role: account.role });
       throw new AppError("role_not_allowed_here", { role: account.role });
     }
-    return { id: account.id, username: account.username, name: account.name, role: account.role };
+    const { id, name, role, password_hash } = account;
+    return { user: { id, username: account.username, name, role }, passwordHash: password_hash };
   }
 
   /** Makes the first owner. */
-  async setUp(owner: Omit<NewAccount, "role">, actor: Actor): Promise<Account> {
+  async setUp(owner: Omit<NewAccount, "role">, actor: Actor): Promise<Identified> {
     if (!(await this.setupRequired())) throw new AppError("already_set_up");
-    const account = await this.#make("engine.setup", { ...owner, role: "administrateur" }, actor);
+    const { account: { active: _, ...user }, passwordHash } = await this.#make(
+      "engine.setup",
+      { ...owner, role: "administrateur" },
+      actor,
+    );
     this.#setUp = true;
-    return account;
+    return { user, passwordHash };
   }
 
-  add(account: NewAccount, actor: Actor): Promise<Account> {
-    return this.#make("engine.user_add", account, actor);
+  async add(account: NewAccount, actor: Actor): Promise<Account> {
+    return (await this.#make("engine.user_add", account, actor)).account;
   }
 
   /** Changes an account; whoever loses a right or a password loses the sessions too, but for `keep`. */
@@ -103,8 +108,9 @@ export class Accounts {
     if (password !== undefined) fields["password_hash"] = await this.passwords.hash(password);
     if (keep !== null) fields["keep"] = keep.idHash;
     const { body } = await this.database.command("engine.user_change", actor, fields);
-    if (password !== undefined || change.role !== undefined || change.active !== undefined) this.sessions.dropUser(id, keep);
-    return JSON.parse(body) as Account;
+    const { account, shuts_out } = JSON.parse(body) as { account: Account; shuts_out: boolean };
+    if (shuts_out) this.sessions.dropUser(id, keep);
+    return account;
   }
 
   /** Changes one's own password; the present session stays, the others end. */
@@ -121,11 +127,16 @@ export class Accounts {
     return rows.map((row) => ({ ...row, active: row.active === 1 }));
   }
 
-  async #make(command: string, { username, password, role, name }: NewAccount, actor: Actor): Promise<Account> {
+  async #make(
+    command: string,
+    { username, password, role, name }: NewAccount,
+    actor: Actor,
+  ): Promise<{ account: Account; passwordHash: string }> {
     checkNewPassword(password, "password");
-    const password_hash = await this.passwords.hash(password);
-    const { body } = await this.database.command(command, actor, { username, name: name ?? username, role, password_hash });
-    return JSON.parse(body) as Account;
+    const passwordHash = await this.passwords.hash(password);
+    const input = { username, name: name ?? username, role, password_hash: passwordHash };
+    const { body } = await this.database.command(command, actor, input);
+    return { account: JSON.parse(body) as Account, passwordHash };
   }
 }
 

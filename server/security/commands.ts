@@ -100,11 +100,15 @@ function changeUser(tx: Tx, change: UserChange, onUserChanged: UserHook): JsonVa
     to: { name, role, active },
     password_changed: change.password_hash !== undefined,
   });
-  return { id: change.id, username: before.username, name, role, active };
+  return { account: { id: change.id, username: before.username, name, role, active }, shuts_out: shutsOut };
 }
 
 function openSession(tx: Tx, input: JsonValue): JsonValue {
-  const { id_hash, public_id, mode, address, device } = input as Record<string, string>;
+  const { id_hash, public_id, mode, address, device, password_hash } = input as Record<string, string>;
+  // Checking a password takes a while: whoever was shut out meanwhile must not slip in.
+  const account = tx.get("SELECT role, active, password_hash FROM _users WHERE id = ?", BigInt(tx.actor.userId!));
+  const same = account?.["active"] === 1 && account["role"] === tx.actor.role && account["password_hash"] === password_hash;
+  if (!same) tx.fail("invalid_credentials");
   tx.run(
     `INSERT INTO _sessions (id_hash, public_id, user_id, mode, address, device, created_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     id_hash!,

@@ -26,6 +26,12 @@ export interface Session {
   lastSeenAt: number;
 }
 
+/** A user, and the hash that the password was found to fit. */
+export interface Identified {
+  readonly user: User;
+  readonly passwordHash: string;
+}
+
 interface SessionRow {
   id_hash: string;
   public_id: string;
@@ -95,7 +101,12 @@ export class SessionManager {
   }
 
   /** Opens a session for a user whose password was right; resolves to it and its token. */
-  async begin(user: User, mode: Mode, address: string, device: string): Promise<{ session: Session; token: string }> {
+  async begin(
+    { user, passwordHash }: Identified,
+    mode: Mode,
+    address: string,
+    device: string,
+  ): Promise<{ session: Session; token: string }> {
     const id = randomBytes(24).toString("base64url");
     const now = this.now();
     const session: Session = {
@@ -118,6 +129,7 @@ export class SessionManager {
       mode,
       address,
       device: session.device,
+      password_hash: passwordHash,
     });
     this.#sessions.set(session.idHash, session);
     const token = await this.tokens.sign(id, user.id, now, now + LIMITS.sessionMaxMs);

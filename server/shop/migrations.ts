@@ -82,6 +82,7 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
       CREATE UNIQUE INDEX ventes_numero ON ventes (caisse, numero) WHERE numero IS NOT NULL;
       CREATE INDEX ventes_etat ON ventes (etat, cree_le);
+      CREATE INDEX ventes_cree_le ON ventes (cree_le);
       CREATE INDEX ventes_client ON ventes (client_id) WHERE client_id IS NOT NULL;
 
       CREATE TRIGGER ventes_restent BEFORE DELETE ON ventes

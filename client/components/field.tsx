@@ -1,0 +1,61 @@
+/** One labelled input with its hint and its error. */
+import type { Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+
+interface FieldProps {
+  label: string;
+  value: Signal<string>;
+  hint?: string;
+  /** What is wrong with the value; null when nothing is. */
+  error?: string | null;
+  name: string;
+  type?: "text" | "password";
+  autocomplete?: string;
+  inputMode?: "decimal" | "numeric" | "text";
+  placeholder?: string;
+  maxLength?: number;
+  autofocus?: boolean;
+}
+
+export function Field({ label, value, hint, error = null, name, type = "text", autofocus = false, ...rest }: FieldProps) {
+  const id = useId();
+  const about = error !== null || hint !== undefined ? `${id}-about` : undefined;
+  // One literal each: the types of Preact tell inputs apart by it.
+  const kind = type === "password" ? { type: "password" as const } : { type: "text" as const };
+  return (
+    <div class={error === null ? "field" : "field field-wrong"}>
+      <label for={id}>{label}</label>
+      <input
+        {...rest}
+        id={id}
+        name={name}
+        {...kind}
+        class="input"
+        value={value.value}
+        onInput={(event) => value.value = event.currentTarget.value}
+        autocapitalize="none"
+        spellcheck={false}
+        autoFocus={autofocus}
+        aria-invalid={error !== null}
+        aria-describedby={about}
+      />
+      {about !== undefined && <p id={about} class="field-about">{error ?? hint}</p>}
+    </div>
+  );
+}
+
+/** A choice among a few; `children` are its options. */
+export function Choice(
+  { label, value, name, children }: { label: string; value: Signal<string>; name: string; children: ComponentChildren },
+) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} name={name} class="input" value={value.value} onChange={(event) => value.value = event.currentTarget.value}>
+        {children}
+      </select>
+    </div>
+  );
+}

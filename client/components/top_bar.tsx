@@ -1,0 +1,37 @@
+/** Who works here, and how the connection is. */
+import type { Locale } from "../../shared/errors.ts";
+import type { Messages } from "../i18n.ts";
+import type { ClientState } from "../store/client_state.ts";
+import { Brand } from "./brand.tsx";
+import { Icon } from "./icon.tsx";
+import { LanguageSwitch } from "./language_switch.tsx";
+import { StatusBadge } from "./status_badge.tsx";
+
+interface TopBarProps {
+  state: ClientState;
+  t: Messages;
+  locale: Locale;
+  onLocale: (locale: Locale) => void;
+  onSignOut: () => void;
+}
+
+export function TopBar({ state, t, locale, onLocale, onSignOut }: TopBarProps) {
+  return (
+    <header class="top-bar">
+      <Brand name={t.appName} />
+      <StatusBadge state={state} t={t} />
+      <span class="top-bar-space" />
+      {state.user !== null && (
+        <span class="who">
+          <span class="who-name">{state.user.name}</span>
+          <span class="who-role">{t.roles[state.user.role]}</span>
+        </span>
+      )}
+      <LanguageSwitch locale={locale} label={t.language} onChoose={onLocale} />
+      <button type="button" class="button button-quiet sign-out" onClick={onSignOut}>
+        <Icon name="exit" />
+        <span class="sign-out-text">{t.signIn.signOut}</span>
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,35 @@
+/** While the server is looked for, and when it does not answer. */
+import type { Locale } from "../../shared/errors.ts";
+import { CardPage } from "../components/card_page.tsx";
+import { FailureNote } from "../components/failure_note.tsx";
+import type { Messages } from "../i18n.ts";
+import type { ClientState } from "../store/client_state.ts";
+
+interface StartingProps {
+  state: ClientState;
+  t: Messages;
+  locale: Locale;
+  onLocale: (locale: Locale) => void;
+  onRetry: () => void;
+}
+
+export function Starting({ state, t, locale, onLocale, onRetry }: StartingProps) {
+  const failed = state.phase === "offline";
+  const { starting } = t;
+  return (
+    <CardPage
+      state={state}
+      t={t}
+      locale={locale}
+      onLocale={onLocale}
+      title={failed ? starting.failedTitle : starting.title}
+      lead={failed ? starting.failedBody : starting.body}
+    >
+      <div class="progress" aria-hidden="true">
+        <span />
+      </div>
+      {failed && state.failure !== null && state.failure.status !== 0 && <FailureNote failure={state.failure} t={t} />}
+      {failed && <button type="button" class="button button-plain button-wide" onClick={onRetry}>{starting.retry}</button>}
+    </CardPage>
+  );
+}

@@ -1,0 +1,110 @@
+/**
+ * Bundles the page into static/build, script and styles named by the hash of their content, and
+ * writes the index.html that refers to them. Does nothing when no input changed.
+ *
+ * `deno bundle` does the bundling: it resolves npm packages through Deno's own cache and lock file,
+ * without a node_modules folder, and asks no host but the npm registry.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const ROOT = join(import.meta.dirname!, "..");
+const OUT = join(ROOT, "static", "build");
+const SOURCES = ["client", "shared", "static", "scripts/build.ts", "deno.json"];
+/** In the order of the cascade. */
+const STYLES = ["tokens", "base", "controls", "shell", "sales", "owner"];
+/** Written last, so that a build that was cut short is not taken for a whole one. */
+const MARK = "inputs.txt";
+const JS_BUDGET_BYTES = 60 * 1024;
+
+async function build(): Promise<string> {
+  const sources = digest(...await contents(SOURCES));
+  if (await read(join(OUT, MARK)) === await mark(sources)) return "page: unchanged";
+  await Deno.mkdir(OUT, { recursive: true });
+
+  const script = await bundle("client/main.tsx");
+  const gzipped = gzipSync(script).byteLength;
+  if (gzipped > JS_BUDGET_BYTES) {
+    throw new Error(`The page's script is ${gzipped} bytes gzip, over its budget of ${JS_BUDGET_BYTES}`);
+  }
+  const styles = (await Promise.all(STYLES.map((name) => Deno.readTextFile(join(ROOT, "static", "styles", `${name}.css`))))).join(
+    "\n",
+  );
+
+  const names = {
+    "app.js": await emit("app", "js", script),
+    "app.css": await emit("app", "css", new TextEncoder().encode(styles)),
+  };
+  let page = await Deno.readTextFile(join(ROOT, "static", "index.html"));
+  for (const [plain, hashed] of Object.entries(names)) page = page.replaceAll(`/assets/${plain}`, `/assets/${hashed}`);
+  await Deno.writeTextFile(join(OUT, "index.html"), page);
+
+  // Browsers ask for the icon under a name of their own, so it keeps its plain one.
+  await Deno.copyFile(join(ROOT, "static", "favicon.svg"), join(OUT, "favicon.svg"));
+
+  const current = new Set([...Object.values(names), "favicon.svg", "index.html", MARK]);
+  for await (const entry of Deno.readDir(OUT)) {
+    if (!current.has(entry.name)) await Deno.remove(join(OUT, entry.name), { recursive: true });
+  }
+  await Deno.writeTextFile(join(OUT, MARK), await mark(sources));
+  return `page: ${names["app.js"]}, ${(gzipped / 1024).toFixed(1)} KiB gzip`;
+}
+
+async function bundle(entry: string): Promise<Uint8Array<ArrayBuffer>> {
+  const output = join(OUT, "bundle.tmp.js");
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--platform", "browser", "--format", "esm", "--minify", "--output", output, join(ROOT, entry)],
+    cwd: ROOT,
+    stdout: "null",
+    stderr: "piped",
+  }).output();
+  if (!success) throw new Error(`Bundling ${entry} failed:\n${new TextDecoder().decode(stderr)}`);
+  const script = await Deno.readFile(output);
+  await Deno.remove(output);
+  return script;
+}
+
+async function emit(stem: string, extension: string, content: Uint8Array<ArrayBuffer>): Promise<string> {
+  const name = `${stem}-${digest(content).slice(0, 12)}.${extension}`;
+  await Deno.writeFile(join(OUT, name), content);
+  return name;
+}
+
+/** What the present build was made of. The lock file is read late: bundling may be what completes it. */
+async function mark(sources: string): Promise<string> {
+  return `${sources} ${digest(await read(join(ROOT, "deno.lock")) ?? "")} ${Deno.version.deno}\n`;
+}
+
+/** Paths and contents of all files under the given ones, in a stable order. */
+async function contents(paths: readonly string[]): Promise<(string | Uint8Array)[]> {
+  const found: (string | Uint8Array)[] = [];
+  for (const path of paths) {
+    const full = join(ROOT, path);
+    if (full === OUT) continue;
+    if ((await Deno.stat(full)).isFile) {
+      found.push(path, await Deno.readFile(full));
+      continue;
+    }
+    const names = (await Array.fromAsync(Deno.readDir(full))).map((entry) => `${path}/${entry.name}`).sort();
+    found.push(...await contents(names));
+  }
+  return found;
+}
+
+function digest(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${part.length}:`).update(part);
+  return hash.digest("hex");
+}
+
+async function read(path: string): Promise<string | null> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
+if (import.meta.main) console.log(await build());

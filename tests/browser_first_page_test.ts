@@ -1,0 +1,133 @@
+/** The first page in a real browser: the shop opens, two tills join, and a sale at one shows at the other. */
+import assert from "node:assert/strict";
+import { Desk, findChromium, Forwarder, openBrowser } from "./support/browser.ts";
+import { PASSWORD, startServer } from "./support/server.ts";
+
+const chromium = findChromium();
+if (chromium === null) console.log("browser tests are ignored: no Chromium here (set CHROMIUM to its path)");
+
+/** Files of the program that a live page keeps busy; they end with the browser. */
+const BROWSER = { ignore: chromium === null, sanitizeOps: false, sanitizeResources: false };
+
+/** An expected failure of the network that Chromium prints by itself. */
+const NETWORK = /Failed to load resource|WebSocket connection to/;
+
+async function openShop(owner: Desk): Promise<void> {
+  const { page } = owner;
+  await page.getByRole("heading", { name: "Bienvenue" }).waitFor();
+  await page.getByLabel("Identifiant").fill("patron");
+  await page.getByLabel("Votre nom").fill("Claire Fontaine");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Confirmer le mot de passe").fill(PASSWORD);
+  await page.getByRole("button", { name: "Créer le compte" }).click();
+  await owner.live();
+}
+
+async function addPerson(owner: Desk, username: string, name: string, role: string): Promise<void> {
+  const { page } = owner;
+  await page.getByRole("button", { name: "Ajouter une personne" }).click();
+  await page.getByLabel("Identifiant").fill(username);
+  await page.getByLabel("Nom", { exact: true }).fill(name);
+  await page.getByLabel("Rôle").selectOption({ label: role });
+  await page.getByLabel("Mot de passe").fill(PASSWORD);
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.locator(".team .row", { hasText: name }).waitFor();
+}
+
+async function addProduct(owner: Desk, label: string, price: string): Promise<void> {
+  const { page } = owner;
+  await page.getByRole("button", { name: "Ajouter un produit" }).click();
+  await page.getByLabel("Libellé").fill(label);
+  await page.getByLabel("Prix TTC").fill(price);
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.locator(".catalogue .row", { hasText: label }).waitFor();
+}
+
+const sales = (desk: Desk) => desk.page.locator("[data-sale]");
+
+Deno.test("from the first start to a sale that another till sees without a reload", BROWSER, async () => {
+  await using server = await startServer();
+  await using cableOfLea = await Forwarder.open("127.0.0.2", server.port);
+  await using cableOfSofia = await Forwarder.open("127.0.0.3", server.port);
+  await using browser = await openBrowser(chromium!);
+
+  const early = await Desk.open(browser, cableOfLea.url);
+  await early.page.getByText(`http://localhost:${new URL(cableOfLea.url).port}`).waitFor();
+
+  const owner = await Desk.open(browser, server.url);
+  await openShop(owner);
+  await addPerson(owner, "lea", "Léa Dubois", "Caisse");
+  await addPerson(owner, "sofia", "Sofia Marchand", "Vendeur");
+
+  const lea = await Desk.open(browser, cableOfLea.url);
+  await lea.signIn("lea", PASSWORD);
+  const sofia = await Desk.open(browser, cableOfSofia.url, { width: 390, height: 844 });
+  await sofia.signIn("sofia", PASSWORD);
+  await lea.page.getByText("Aucune vente pour le moment").waitFor();
+
+  // What the owner adds reaches a page that is open already.
+  await addProduct(owner, "Pain de campagne", "3,40");
+  await sofia.page.getByRole("button", { name: "Ajouter Pain de campagne" }).click();
+  await sofia.page.getByRole("button", { name: "Un de plus : Pain de campagne" }).click();
+  await lea.page.evaluate(() => Object.assign(globalThis, { neverReloaded: true }));
+  await sofia.page.getByRole("button", { name: "Enregistrer la vente" }).click();
+
+  const arrived = sales(lea);
+  await arrived.waitFor();
+  assert.equal(await arrived.count(), 1);
+  assert.match((await arrived.innerText()).replace(/\s+/g, " "), /Sofia Marchand 6,80 € #[0-9A-F]{4} \d\d:\d\d Brouillon/);
+  assert.match(await arrived.getAttribute("class") ?? "", /sale-arrived/);
+  assert.match(await lea.page.locator(".sales [aria-live]").innerText(), /Nouvelle vente : Sofia Marchand, 6,80/);
+  assert.equal(await lea.page.evaluate(() => "neverReloaded" in globalThis), true);
+  await sales(owner).waitFor();
+  await sales(sofia).waitFor();
+
+  // And back: a sale without articles.
+  await lea.page.getByRole("button", { name: "Créer une vente sans article" }).click();
+  await sales(sofia).filter({ hasText: "Léa Dubois" }).waitFor();
+  for (const desk of [early, owner, lea, sofia]) assert.deepEqual(desk.complaints, []);
+});
+
+Deno.test("the owner's account is refused at a till, in words that say where it works", BROWSER, async () => {
+  await using server = await startServer();
+  using _owner = await server.owner();
+  await using cable = await Forwarder.open("127.0.0.2", server.port);
+  await using browser = await openBrowser(chromium!);
+  const till = await Desk.open(browser, cable.url);
+  await till.page.getByLabel("Identifiant").fill("patron");
+  await till.page.getByLabel("Mot de passe").fill(PASSWORD);
+  await till.page.getByRole("button", { name: "Entrer" }).click();
+  assert.match(await till.page.getByRole("alert").innerText(), /L’administrateur travaille sur le PC serveur/);
+  assert.deepEqual(till.complaints.filter((line) => !NETWORK.test(line)), []);
+  await till.page.getByRole("button", { name: "English" }).click();
+  await till.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  assert.equal(await till.page.locator("html").getAttribute("lang"), "en");
+  await till.page.reload();
+  await till.page.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+Deno.test("a sale made while the server is away is kept, goes out by itself, and is there once", BROWSER, async () => {
+  const server = await startServer();
+  using owner = await server.owner();
+  await owner.post("/api/users", { username: "sofia", password: PASSWORD, role: "vendeur" });
+  await using cable = await Forwarder.open("127.0.0.2", server.port);
+  await using browser = await openBrowser(chromium!);
+  const till = await Desk.open(browser, cable.url);
+  await till.signIn("sofia", PASSWORD);
+  await server.kill();
+  await till.page.getByText("Connexion au serveur perdue").waitFor();
+  await till.page.getByRole("button", { name: "Créer une vente sans article" }).click();
+  await till.page.getByText("1 vente à envoyer").waitFor();
+  assert.equal(await sales(till).count(), 0);
+
+  await using _again = await server.restart();
+  await sales(till).waitFor();
+  await till.live();
+  assert.equal(await till.page.getByText("Connexion au serveur perdue").count(), 0);
+  assert.equal(await till.page.locator(".sale-pending").count(), 0);
+  await till.page.reload();
+  await till.live();
+  await sales(till).waitFor();
+  assert.equal(await sales(till).count(), 1);
+  assert.deepEqual(till.complaints.filter((line) => !NETWORK.test(line)), []);
+});

@@ -1,0 +1,115 @@
+/** A real Chromium for a test, and tills at addresses of their own on one machine. */
+import { connect, createServer, type Socket } from "node:net";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Where Chromium is; null when this machine has none. `CHROMIUM` names another. */
+export function findChromium(): string | null {
+  const named = Deno.env.get("CHROMIUM");
+  const places = named === undefined ? PROGRAMS : [named];
+  return places.find((path) => {
+    try {
+      return Deno.statSync(path).isFile;
+    } catch {
+      return false;
+    }
+  }) ?? null;
+}
+
+export async function openBrowser(executablePath: string): Promise<Browser> {
+  return await chromium.launch({ executablePath, args: FLAGS, headless: true });
+}
+
+/** One person's browser: a profile of its own, and what its console said. */
+export class Desk {
+  /** Errors and warnings of the console and of the page, in order. */
+  readonly complaints: string[] = [];
+  private constructor(readonly context: BrowserContext, readonly page: Page) {}
+
+  static async open(browser: Browser, url: string, size = { width: 1280, height: 800 }): Promise<Desk> {
+    const context = await browser.newContext({ viewport: size, locale: "fr-FR" });
+    const page = await context.newPage();
+    const desk = new Desk(context, page);
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) desk.complaints.push(`${message.type()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => desk.complaints.push(`uncaught: ${error.message}`));
+    await page.goto(url);
+    return desk;
+  }
+
+  async signIn(username: string, password: string): Promise<void> {
+    await this.page.getByLabel("Identifiant").fill(username);
+    await this.page.getByLabel("Mot de passe").fill(password);
+    await this.page.getByRole("button", { name: "Entrer" }).click();
+    await this.live();
+  }
+
+  /** Waits until the page follows the server. */
+  async live(): Promise<void> {
+    await this.page.locator('[data-phase="ready"]').waitFor();
+  }
+}
+
+/** Passes TCP on to a server on this machine, from an address of its own: a till, as the server sees it. */
+export class Forwarder {
+  readonly #sockets = new Set<Socket>();
+  readonly #server;
+  #port = 0;
+
+  /** `from` is an address of 127/8; `port` is the server's. */
+  private constructor(readonly from: string, port: number) {
+    this.#server = createServer((near) => {
+      // Listening for errors comes first: either side may go at any time.
+      const far = this.#keep(connect({ host: "127.0.0.1", port, localAddress: from }));
+      this.#keep(near);
+      near.pipe(far).pipe(near);
+      near.on("close", () => far.destroy());
+      far.on("close", () => near.destroy());
+    });
+  }
+
+  static async open(from: string, port: number): Promise<Forwarder> {
+    const forwarder = new Forwarder(from, port);
+    await new Promise<void>((resolve) => forwarder.#server.listen(0, "127.0.0.1", resolve));
+    forwarder.#port = (forwarder.#server.address() as { port: number }).port;
+    return forwarder;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Pulls the cable: what is open breaks off. New connections pass again. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.cut();
+    await closed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #keep(socket: Socket): Socket {
+    this.#sockets.add(socket);
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => this.#sockets.delete(socket));
+    return socket;
+  }
+}
