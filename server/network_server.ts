@@ -57,6 +57,7 @@ export class NetworkServer {
     const database = await DatabaseService.open({
       folder,
       application,
+      version: options.version,
       startWriter: () => startWorker(new URL("./workers/writer.ts", import.meta.url)),
       startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
       slowCommand: options.slowCommand,
@@ -134,6 +135,7 @@ function listen(options: ServerOptions, services: Services): Deno.HttpServer[] {
     services,
     schema,
     rights: options.application.rights,
+    endpoints: options.application.endpoints,
     page: options.page,
     verifyJournal: () => runMaintenance({ kind: "verify", folder: options.folder.path }),
   });

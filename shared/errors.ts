@@ -3,6 +3,8 @@
  * cashier reads, in French and English. `{name}` in a sentence is filled from the error's extras.
  */
 
+import type { JsonValue } from "./protocol.ts";
+
 export type Locale = "fr" | "en";
 
 interface ErrorKind {
@@ -112,6 +114,56 @@ const KINDS = {
     fr: ["Dernier propriétaire", "Il doit rester au moins un administrateur actif."],
     en: ["Last owner", "At least one active administrateur must remain."],
   },
+  stale_version: {
+    status: 409,
+    fr: ["Ticket modifié entre-temps", "Le ticket a changé depuis que vous l'avez ouvert : vérifiez-le."],
+    en: ["Ticket changed meanwhile", "The ticket has changed since you opened it: check it."],
+  },
+  invalid_state: {
+    status: 409,
+    fr: ["Action impossible ici", "Le ticket est à l'état « {etat} » : cette action n'est plus, ou pas encore, possible."],
+    en: ["Not in this state", "The ticket is '{etat}': this cannot be done any more, or not yet."],
+  },
+  ticket_locked: {
+    status: 409,
+    fr: ["Ticket pris ailleurs", "{par} a ce ticket en main jusqu'à {jusqua}."],
+    en: ["Ticket in another's hand", "{par} has this ticket in hand until {jusqua}."],
+  },
+  till_closed: {
+    status: 409,
+    fr: ["Caisse fermée", "Ouvrez votre caisse avant d'encaisser."],
+    en: ["Till closed", "Open your till before taking money."],
+  },
+  till_open: {
+    status: 409,
+    fr: ["Caisse ouverte", "La caisse {caisse} est ouverte par {par}."],
+    en: ["Till open", "The till {caisse} is opened by {par}."],
+  },
+  day_closed: {
+    status: 409,
+    fr: ["Journée clôturée", "La journée du {jour} est clôturée : plus rien ne s'y encaisse."],
+    en: ["Day closed", "The day {jour} is closed: nothing more is taken on it."],
+  },
+  already_closed: {
+    status: 409,
+    fr: ["Période clôturée", "La période {periode} est déjà clôturée."],
+    en: ["Period closed", "The period {periode} is closed already."],
+  },
+  period_not_over: {
+    status: 409,
+    fr: ["Période en cours", "La période {periode} n'est pas terminée."],
+    en: ["Period not over", "The period {periode} is not over yet."],
+  },
+  payment_mismatch: {
+    status: 409,
+    fr: ["Paiement inexact", "Les paiements ({paye}) ne correspondent pas au total ({total}), en centimes."],
+    en: ["Payment does not match", "The payments ({paye}) do not match the total ({total}), in cents."],
+  },
+  refund_exceeds: {
+    status: 409,
+    fr: ["Remboursement trop grand", "Il ne reste que {reste} millièmes à rembourser sur « {libelle} »."],
+    en: ["Refund too large", "Only {reste} thousandths of '{libelle}' are left to refund."],
+  },
   constraint_violation: {
     status: 409,
     fr: ["Règle de la base", "La modification contredit une règle : {constraint}."],
@@ -170,7 +222,7 @@ const KINDS = {
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof KINDS;
-export type Extras = Readonly<Record<string, string | number | boolean | null>>;
+export type Extras = Readonly<Record<string, JsonValue>>;
 
 /** RFC 9457 `application/problem+json`. */
 export interface Problem {
@@ -179,7 +231,7 @@ export interface Problem {
   readonly status: number;
   readonly detail: string;
   readonly code: ErrorCode;
-  readonly [extra: string]: string | number | boolean | null;
+  readonly [extra: string]: JsonValue;
 }
 
 /** Expected trouble, the only exception that is answered as itself. Anything else is a bug: a plain 500. */
@@ -203,8 +255,12 @@ export function statusOf(code: ErrorCode): number {
 export function problem(code: ErrorCode, extras: Extras, locale: Locale): Problem {
   const kind: ErrorKind = KINDS[code];
   const [title, detail] = kind[locale];
-  const filled = detail.replace(/\{(\w+)\}/g, (_, name: string) => String(extras[name] ?? "")).trim();
+  const filled = detail.replace(/\{(\w+)\}/g, (_, name: string) => asText(extras[name])).trim();
   return { ...extras, type: `urn:comptoir:error:${code}`, title, status: kind.status, detail: filled, code };
+}
+
+function asText(value: JsonValue | undefined): string {
+  return value === undefined || value === null || typeof value === "object" ? "" : String(value);
 }
 
 /** `fr` unless the header prefers English. */

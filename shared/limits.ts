@@ -24,6 +24,10 @@ export const LIMITS = {
   likePatternBytes: 256,
   /** The same in the writer, where the schema's own rules have longer ones. */
   rulePatternBytes: 1_000,
+  /** Tables that the statements of one till's write may walk in all: the writer stops for nobody. */
+  batchWalks: 16,
+  /** Rows that one till's write may touch, at about 35 µs each. */
+  tillRows: 5_000,
   /** Bytes of one value inside the writer: a journal row carries before and after of a whole batch. */
   writerValueBytes: 64 * MIB,
   /** Statements that stay judged and prepared, per role. */

@@ -36,6 +36,6 @@ if (Deno.args[0] === "bare") {
     const query = await request.json() as Query;
     const work = { kind: "queries", batch: false, queries: [query] } as const;
     const [answer] = writer.run([{ actor: SELLER, at: new Date().toISOString(), work, idempotency: null }]);
-    return answer?.ok && "body" in answer ? new Response(answer.body) : new Response(JSON.stringify(answer), { status: 500 });
+    return answer?.ok ? new Response(answer.body) : new Response(JSON.stringify(answer), { status: 500 });
   });
 }

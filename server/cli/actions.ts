@@ -13,6 +13,7 @@ import { Tokens } from "../security/tokens.ts";
 import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
 import { runningServer } from "./lock.ts";
+import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
 
 type Action = (input: Record<string, string>) => Promise<unknown>;
@@ -54,6 +55,7 @@ export async function perform<T>(folder: DataFolder, action: string, input: Reco
   const database = await DatabaseService.open({
     folder,
     application: shop,
+    version: VERSION,
     startWriter: () => new Worker(new URL("../workers/writer.ts", import.meta.url), { type: "module" }),
     startReader: () => new Worker(new URL("../workers/reader.ts", import.meta.url), { type: "module" }),
     slowCommand: [Deno.execPath()],

@@ -10,17 +10,39 @@ interface Lock {
   readonly key: string;
 }
 
-/** Takes the folder for this process; throws when a server runs on it. */
+/** Takes the folder for this process; throws when a server runs on it, or is about to. */
 export async function openLock(folder: DataFolder): Promise<{ name(address: string, key: string): void; release(): void }> {
-  if (await runningServer(folder) !== null) {
+  const held = hold(`${folder.lock}.held`);
+  if (held === null || await runningServer(folder) !== null) {
+    held?.close();
     throw new Refused(`A server runs on '${folder.path}' already: stop it first, or choose another folder with --data.`);
   }
   const write = (lock: Lock) => writeFileSync(folder.lock, JSON.stringify(lock), { mode: 0o600 });
   write({ pid: Deno.pid, address: "", key: "" });
   return {
     name: (address, key) => write({ pid: Deno.pid, address, key }),
-    release: () => rmSync(folder.lock, { force: true }),
+    release: () => {
+      rmSync(folder.lock, { force: true });
+      held.close();
+    },
   };
+}
+
+/**
+ * Of two servers that start at once neither names itself in time for the other to see. The operating
+ * system's lock decides, and lets go by itself after a crash. Its file stays: removing it would let
+ * two hold a lock each. It is not the lock file, which Windows would then let nobody read.
+ */
+function hold(path: string): Deno.FsFile | null {
+  const file: Deno.FsFile & { tryLockSync?(exclusive: boolean): boolean } = Deno.openSync(path, {
+    create: true,
+    write: true,
+    mode: 0o600,
+  });
+  // Absent from runtimes before Deno 2.9.
+  if (file.tryLockSync?.(true) !== false) return file;
+  file.close();
+  return null;
 }
 
 /** The server that runs on a folder; null when there is none (a lock left by a crash names nobody). */

@@ -1,9 +1,8 @@
 /** The command line: what can be asked, with its flags and their environment variables. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import denoJson from "../../deno.json" with { type: "json" };
 import { Refused, waitForKey } from "./console.ts";
-
-export const VERSION = denoJson.version;
+import { storageSentence } from "./sentence.ts";
+import { VERSION } from "./version.ts";
 
 export interface ServeFlags {
   readonly host: string;
@@ -26,7 +25,9 @@ export async function runProgram(args: readonly string[]): Promise<number | null
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const sentence = error instanceof Refused ? error.message : `Comptoir could not start: ${(error as Error).stack}`;
+    const sentence = error instanceof Refused
+      ? error.message
+      : storageSentence(String((error as Error).message)) ?? `Comptoir could not start: ${(error as Error).stack}`;
     console.error(sentence);
     // Started by a double click, the window would close before anybody has read why.
     if (args.length === 0 && Deno.build.standalone && Deno.stdin.isTerminal()) await waitForKey();
@@ -41,7 +42,12 @@ function createProgram(finish: (code: number | null) => void): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text.trim()}. See comptoir --help\n`) })
     .showSuggestionAfterError(false);
-  const flag = (flags: string, text: string, name: string) => new Option(flags, text).env(`COMPTOIR_${name}`);
+  const flag = (flags: string, text: string, name: string) => {
+    const option = new Option(flags, text);
+    // A switch takes any value for yes: what everybody writes for no must not let tills onto the server PC.
+    const off = !flags.includes("<") && /^(?:0|false|no|off|)$/i.test(Deno.env.get(`COMPTOIR_${name}`) ?? "1");
+    return off ? option : option.env(`COMPTOIR_${name}`);
+  };
   const data = () => flag("--data <dir>", "folder of the database, its backups and keys", "DATA");
 
   program

@@ -7,6 +7,7 @@ import { Control } from "./control.ts";
 import { openLock } from "./lock.ts";
 import type { ServeFlags } from "./program.ts";
 import { engineWarning } from "./runtime.ts";
+import { storageSentence } from "./sentence.ts";
 
 export async function serve(flags: ServeFlags, version: string): Promise<void> {
   const folder = dataFolder(flags.data);
@@ -15,6 +16,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
   } catch (error) {
     throw new Refused(`The folder '${folder.path}' cannot be written (${(error as Error).message}): choose another with --data.`);
   }
+  const tls = readTls(flags);
   const lock = await openLock(folder);
   const warning = engineWarning();
   if (warning !== null) console.warn(`Warning: ${warning}`);
@@ -26,7 +28,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
     singleMachine: flags.singleMachine === true,
     allowedHosts: flags.allowHost,
     rateLimit: flags.rateLimit,
-    tls: readTls(flags),
+    tls,
     version,
     page: pageFolder(),
     slowCommand: slowCommand(),
@@ -101,14 +103,8 @@ function plainly(error: unknown, flags: ServeFlags): unknown {
     return new Refused(`Port ${flags.port} may not be used: choose one above 1023 with --port.`);
   }
   const message = error instanceof Error ? error.message : String(error);
-  if (/not a database|malformed|disk image|corrupt/i.test(message)) {
-    return new Refused(`The database is damaged (${message}): restore a copy with 'comptoir restore FILE'.`);
-  }
-  if (/made by a newer version|key file/.test(message)) return new Refused(message);
-  if (/readonly|read-only|unable to open|disk is full|permission/i.test(message)) {
-    return new Refused(`The database cannot be opened (${message}): check the folder's rights and the disk, or choose --data.`);
-  }
-  return error;
+  const told = storageSentence(message);
+  return told === null ? error : new Refused(told);
 }
 
 function openBrowser(url: string): void {

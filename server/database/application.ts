@@ -3,8 +3,9 @@
  * engine knows no table and no command but through this.
  */
 import type { SQLInputValue } from "node:sqlite";
+import type { z } from "zod";
 import type { ErrorCode, Extras } from "../../shared/errors.ts";
-import type { JsonValue } from "../../shared/protocol.ts";
+import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import type { Mode, Role } from "../../shared/roles.ts";
 import type { Row } from "./sqlite.ts";
 
@@ -27,7 +28,7 @@ export interface TableRight {
 /** Table → role → right; a role that is not named does not see the table. */
 export type Rights = Readonly<Record<string, Readonly<Partial<Record<Role, TableRight>>>>>;
 
-/** The database inside one request's savepoint. Values are as node:sqlite takes them: integers as bigint. */
+/** The database inside one request's savepoint. Whole numbers are bound as integers. */
 export interface Tx {
   readonly actor: Actor;
   /** The request's time, RFC 3339 in UTC with milliseconds. */
@@ -37,12 +38,37 @@ export interface Tx {
   all(sql: string, ...params: SQLInputValue[]): Row[];
   /** Names what happened, for the journal: without it a request that changes no journaled table leaves no row. */
   event(kind: string, detail: Readonly<Record<string, JsonValue>>): void;
+  /** Drops the salt of a row's personal fields: what the journal holds of them says nothing any more. */
+  forget(table: string, key: WireRow): void;
   /** Ends the request: nothing of it stays. */
   fail(code: ErrorCode, extras?: Extras): never;
 }
 
 /** A transaction by name: synchronous, run by the writer alone. */
 export type Command = (tx: Tx, input: JsonValue) => JsonValue;
+
+/** Something that the application offers over HTTP: a command with a path. */
+export interface Endpoint {
+  /** A GET only reads: it needs no Idempotency-Key and leaves no row in the journal. */
+  readonly method: "GET" | "POST";
+  /** Its parameters (`:id`) join the body as the command's input. */
+  readonly path: string;
+  readonly command: string;
+  readonly roles: readonly Role[];
+  readonly summary: string;
+  readonly description?: string;
+  readonly body: z.ZodType | null;
+  readonly answer: z.ZodType;
+  readonly errors: readonly ErrorCode[];
+}
+
+/** What the application is given when the writer opens the database. */
+export interface Surroundings {
+  /** The program's version. */
+  readonly version: string;
+  /** A secret in a file of its own beside the database, made by `make` when there is none. */
+  secret(name: string, make: () => string): string;
+}
 
 export interface Migration {
   readonly name: string;
@@ -58,7 +84,8 @@ export interface Application {
    * `_actor_id()`, `_actor_role()` and `_in_command()`, which triggers in the file may not.
    */
   readonly guards: readonly string[];
-  readonly commands: Readonly<Record<string, Command>>;
+  commands(surroundings: Surroundings): Readonly<Record<string, Command>>;
+  readonly endpoints: readonly Endpoint[];
   /** Table → columns that name a living person: the journal keeps salted hashes of them. */
   readonly personal: Readonly<Record<string, readonly string[]>>;
   /** Called in the same transaction when an account is made or changed. */

@@ -4,6 +4,7 @@
  * SQLite report an update before the insert, so what a row became is never taken from a report.
  */
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import { AppError } from "../../shared/errors.ts";
 import type { ChangeOp } from "../../shared/protocol.ts";
 import type { Table } from "./schema.ts";
 import { quoteName, type Row } from "./sqlite.ts";
@@ -29,6 +30,8 @@ export class Capture {
   readonly #readers: RowReader[];
   readonly #touched = new Map<string, Touched>();
   #inserted: { table: Table; key: SQLOutputValue } | null = null;
+  /** Rows that the request may touch: one that doubles a table with each call would stall everybody. */
+  limit = Infinity;
 
   constructor(readonly db: DatabaseSync, readonly schema: readonly Table[]) {
     // Integers arrive as bigint: a rowid beyond 2^53 must not end the transaction.
@@ -93,6 +96,7 @@ export class Capture {
     const name = `${table}:${key.map((part) => `${typeof part}:${String(part)}`).join("\u0000")}`;
     const known = this.#touched.get(name);
     if (known === undefined) {
+      if (this.#touched.size >= this.limit) throw tooCostly(this.schema[table]!.name);
       this.#touched.set(name, { table, key: key as SQLInputValue[], before, settled: op !== "update" });
       return;
     }
@@ -100,6 +104,11 @@ export class Capture {
     if (op === "insert" && !known.settled) known.before = null;
     if (op !== "update") known.settled = true;
   }
+}
+
+/** The refusal of a till's write that would keep the writer from the others. */
+export function tooCostly(table: string | null): AppError {
+  return new AppError("forbidden", { table, column: null, operation: "too_costly" });
 }
 
 /** Reads one row by its key. */

@@ -30,11 +30,16 @@ export class DataFolder {
     chmodSync(this.database, 0o600);
   }
 
+  /** The text of a key file, made on first use. */
+  secret(name: string, make: () => string): string {
+    const path = join(this.path, `${name}.key`);
+    if (!existsSync(path)) writeFileSync(path, make(), { mode: 0o600, flag: "wx" });
+    return readFileSync(path, "utf8").trim();
+  }
+
   /** A key of 32 random bytes in a file of its own, made on first use. */
   key(name: "token" | "journal"): Uint8Array {
-    const path = join(this.path, `${name}.key`);
-    if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
-    const key = readFileSync(path, "utf8").trim();
+    const key = this.secret(name, () => randomBytes(32).toString("hex"));
     if (!/^[0-9a-f]{64}$/.test(key)) throw new Error(`the key file ${name}.key is damaged: restore it from a backup`);
     return new Uint8Array(key.match(/../g)!.map((byte) => parseInt(byte, 16)));
   }

@@ -34,8 +34,8 @@ export interface Changed {
 
 /** Not provably short: the owner's write, to be rehearsed first. */
 export interface Unrehearsed {
-  readonly ok: true;
-  readonly slow: true;
+  readonly ok: false;
+  readonly unrehearsed: true;
 }
 
 export type Failure =

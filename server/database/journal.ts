@@ -41,6 +41,7 @@ export class Journal {
   readonly #insert: StatementSync;
   readonly #salt: StatementSync;
   readonly #newSalt: StatementSync;
+  readonly #dropSalt: StatementSync;
 
   constructor(db: DatabaseSync, readonly personal: Readonly<Record<string, readonly string[]>>) {
     this.#head = db.prepare("SELECT seq, hash FROM _journal ORDER BY seq DESC LIMIT 1");
@@ -49,6 +50,7 @@ export class Journal {
        VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
     );
     this.#salt = db.prepare("SELECT salt FROM _salts WHERE table_name = ? AND row_key = ?");
+    this.#dropSalt = db.prepare("DELETE FROM _salts WHERE table_name = ? AND row_key = ?");
     this.#newSalt = db.prepare("INSERT INTO _salts (table_name, row_key, salt) VALUES (?, ?, ?)");
   }
 
@@ -116,6 +118,10 @@ export class Journal {
       }
     }
     return image as WireRow;
+  }
+
+  forget(table: string, key: WireRow): void {
+    this.#dropSalt.run(table, JSON.stringify(key));
   }
 
   #saltOf(table: string, key: string): string {

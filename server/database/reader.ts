@@ -11,7 +11,7 @@ import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
 import { setLimits } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
-import { bindParameters } from "./values.ts";
+import { bindParameters, parameterChars } from "./values.ts";
 
 export class Reader {
   readonly #statements: StatementCache;
@@ -36,18 +36,7 @@ export class Reader {
   #select(role: Role, query: Query): ReadAnswer {
     const judgement = this.#judge.judge(role, query.query, query.type);
     const bound = bindParameters(judgement.parameters, query.params ?? []);
-    if (!this.runsSlow && !(judgement.short && isLight(query.params))) return { ok: true, slow: true };
+    if (!this.runsSlow && parameterChars(query.params) > judgement.shortUpTo) return { ok: true, slow: true };
     return { ok: true, body: selectJson(this.#statements, judgement, bound) };
   }
-}
-
-/** Long values multiply whatever is walked. */
-function isLight(params: Query["params"]): boolean {
-  if (params === undefined) return true;
-  let chars = 0;
-  for (const value of Object.values(params)) {
-    if (typeof value === "string") chars += value.length;
-    else if (typeof value === "object" && value !== null) chars += JSON.stringify(value).length;
-  }
-  return chars <= LIMITS.cachedSqlChars;
 }

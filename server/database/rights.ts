@@ -10,7 +10,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { StatementType } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Rights, TableRight } from "./application.ts";
-import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS, isProvablyShort, readPlan } from "./cost.ts";
+import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS, readPlan, shortUpTo } from "./cost.ts";
 import type { Table } from "./schema.ts";
 import { type ParameterShape, type StatementShape, statementShape, tokenize, withoutLiterals } from "./sql_text.ts";
 import { ACTION, AUTHORIZED, DENIED, quoteName, setAuthorizer } from "./sqlite.ts";
@@ -26,8 +26,10 @@ export interface Judgement {
   readonly masked: string;
   /** Set when the role may not run it: the extras of 403 `forbidden`. */
   readonly refusal: Extras | null;
-  /** See cost.ts. */
-  readonly short: boolean;
+  /** Characters that its parameters may have together for it to be provably short; -1: it never is. See cost.ts. */
+  readonly shortUpTo: number;
+  /** Tables that it walks. */
+  readonly walks: number;
 }
 
 /** What a statement reported while it was prepared. */
@@ -123,10 +125,10 @@ class Shadow {
     if (stranger !== undefined) throw new AppError("sql_error", { sqlite: `no such table: ${stranger}` });
 
     const plan = readPlan(this.#plan(text));
-    const short = isProvablyShort(text, tokenize(text), plan, report.functions);
     return {
       ...unjudged(shape.type, text, shape),
-      short,
+      shortUpTo: shortUpTo(text, tokenize(text), plan, report.functions),
+      walks: plan.walks,
       refusal: refusalOf(shape.type, shape.target, shape.conflictClause, report, this.#rights),
     };
   }
@@ -177,7 +179,7 @@ class Shadow {
 
 function unjudged(type: StatementType, sql: string, shape: StatementShape) {
   const masked = withoutLiterals(sql, LIMITS.journaledSqlChars);
-  return { type, sql, target: shape.target, parameters: shape.parameters, masked, short: false };
+  return { type, sql, target: shape.target, parameters: shape.parameters, masked, shortUpTo: -1, walks: 0 };
 }
 
 function refusalOf(

@@ -22,6 +22,7 @@ import type { FromWriter, WriterStart } from "./writer_worker.ts";
 export interface DatabaseOptions {
   readonly folder: DataFolder;
   readonly application: Application;
+  readonly version: string;
   readonly startWriter: () => Worker;
   readonly startReader: () => Worker;
   /** The command line of a process for slow reads; the database's path is added to it. */
@@ -80,12 +81,7 @@ export class DatabaseService {
     const reader = options.startReader();
     const writerReady = ready<FromWriter>(writer);
     const readerReady = ready<FromReader>(reader);
-    const start: WriterStart = {
-      type: "start",
-      database: folder.database,
-      headFile: folder.journalHead,
-      headKey: folder.key("journal"),
-    };
+    const start: WriterStart = { type: "start", folder: folder.path, version: options.version };
     writer.postMessage(start);
     reader.postMessage({ type: "start", database: folder.database } satisfies ReaderStart);
     const [first] = await Promise.all([writerReady, readerReady]);
@@ -178,13 +174,12 @@ export class DatabaseService {
 
   async #write(job: WriteJob): Promise<Written> {
     let answer = await this.#writes.ask(job);
-    if (answer.ok && "slow" in answer) {
+    if (!answer.ok && "unrehearsed" in answer) {
       await this.#rehearse(job);
       answer = await this.#writes.ask({ ...job, rehearsed: true });
     }
-    if (!answer.ok) throw toError(answer);
-    if ("slow" in answer) throw new Error("a rehearsed write was sent back");
-    return answer;
+    if (answer.ok) return answer;
+    throw "unrehearsed" in answer ? new Error("a rehearsed write was sent back") : toError(answer);
   }
 
   /** Tries the owner's long write on a copy, where it can be ended: the shop sells on meanwhile. */
@@ -262,7 +257,7 @@ export class DatabaseService {
 function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[]): Commit[] {
   const commits: Commit[] = [];
   for (const [index, answer] of answers.entries()) {
-    if (!answer.ok || "slow" in answer || answer.seq === null || answer.changed === null) continue;
+    if (!answer.ok || answer.seq === null || answer.changed === null) continue;
     const { at, actor: { userId, username, role } } = jobs[index]!;
     commits.push({ seq: answer.seq, at, by: { user_id: userId, username, role }, changed: answer.changed });
   }

@@ -45,7 +45,9 @@ async function rehearse(database: string, application: Application, job: WriteJo
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
     const [answer] = new Writer(db, application, {}).run([{ ...job, rehearsed: true }]);
     db.close();
-    return answer!.ok ? { ok: true, body: "" } : answer!;
+    if (answer!.ok) return { ok: true, body: "" };
+    if ("unrehearsed" in answer!) throw new Error("a rehearsal asked for a rehearsal");
+    return answer!;
   } catch (error) {
     return toFailure(error);
   }

@@ -82,6 +82,17 @@ function toBlob(text: string, where: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, "base64"));
 }
 
+/** Characters of all values together: long ones multiply whatever is done with them. */
+export function parameterChars(params: Params | undefined): number {
+  if (params === undefined) return 0;
+  let chars = 0;
+  for (const value of Object.values(params)) {
+    if (typeof value === "string") chars += value.length;
+    else if (typeof value === "object" && value !== null) chars += JSON.stringify(value).length;
+  }
+  return chars;
+}
+
 /** One value as it goes on the wire. */
 export function toWire(value: SQLOutputValue): WireValue {
   switch (typeof value) {

@@ -3,12 +3,12 @@
  * has a savepoint, so that its failure is its own, and is answered after COMMIT is on disk.
  */
 import { Buffer } from "node:buffer";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import type { JsonValue, Query } from "../../shared/protocol.ts";
+import type { JsonValue, Query, WireRow } from "../../shared/protocol.ts";
 import type { Actor, Application, Command, Tx } from "./application.ts";
-import { Capture, type CapturedRow } from "./capture.ts";
+import { Capture, type CapturedRow, tooCostly } from "./capture.ts";
 import { DeferredKeys } from "./deferred_keys.ts";
 import { toFailure } from "./failure.ts";
 import type { Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
@@ -18,7 +18,7 @@ import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
 import { allRows, runStatement } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
-import { bindParameters, toWireRow } from "./values.ts";
+import { bindParameters, parameterChars, toWireRow } from "./values.ts";
 
 export type WriteAnswer = Written | Unrehearsed | Failure;
 
@@ -31,6 +31,8 @@ interface Done {
   readonly kind: string;
   readonly statements: readonly string[];
   readonly detail: Readonly<Record<string, JsonValue>> | null;
+  /** Rows whose personal fields are to be forgotten, once the journal has them. */
+  readonly forgotten: readonly { readonly table: string; readonly key: WireRow }[];
 }
 
 const NOBODY: Actor = { userId: null, username: "", role: null, mode: "console", address: null, sessionId: null };
@@ -49,9 +51,9 @@ export class Writer {
   commits = 0;
   writes = 0;
 
-  constructor(readonly db: DatabaseSync, application: Application, engineCommands: Readonly<Record<string, Command>>) {
+  constructor(readonly db: DatabaseSync, application: Application, commands: Readonly<Record<string, Command>>) {
     const schema = readSchema(db);
-    this.#commands = { ...application.commands, ...engineCommands };
+    this.#commands = commands;
     this.#statements = new StatementCache(db);
     this.#judge = new Judge(schema, application.rights);
     db.function("_actor_id", () => this.#actor.userId === null ? null : BigInt(this.#actor.userId));
@@ -106,7 +108,7 @@ export class Writer {
     }
     this.#head = head;
     this.commits += 1;
-    for (const answer of answers) if (answer.ok && "seq" in answer && answer.seq !== null) this.writes += 1;
+    for (const answer of answers) if (answer.ok && answer.seq !== null) this.writes += 1;
     return answers;
   }
 
@@ -141,7 +143,7 @@ export class Writer {
       if (!this.db.isTransaction) throw error;
       this.#control.undo.run();
       this.#control.release.run();
-      return { answer: error instanceof NeedsRehearsal ? { ok: true, slow: true } : toFailure(error), head };
+      return { answer: error instanceof NeedsRehearsal ? { ok: false, unrehearsed: true } : toFailure(error), head };
     } finally {
       this.#actor = NOBODY;
     }
@@ -150,7 +152,9 @@ export class Writer {
   #record(job: WriteJob, done: Done, rows: readonly CapturedRow[], head: Head): Appended | null {
     if (rows.length === 0 && done.detail === null) return null;
     const { kind, statements, detail } = done;
-    return this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
+    const appended = this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
+    for (const { table, key } of done.forgotten) this.#journal.forget(table, key);
+    return appended;
   }
 
   #queries(job: WriteJob, work: { readonly batch: boolean; readonly queries: readonly Query[] }): Done {
@@ -158,12 +162,20 @@ export class Writer {
     if (role === null) throw new Error("a query has no role");
     const parts: string[] = [];
     const statements: string[] = [];
+    let walks = 0;
+    let bytes = 0;
     this.#inCommand = false;
+    this.#capture.limit = role === "administrateur" ? Infinity : LIMITS.tillRows;
     for (const [index, query] of work.queries.entries()) {
       try {
         const judgement = this.#judge.judge(role, query.query, query.type);
-        if (!judgement.short && role === "administrateur" && job.rehearsed !== true) throw new NeedsRehearsal();
-        parts.push(this.#query(judgement, query));
+        walks += judgement.walks;
+        const short = parameterChars(query.params) <= judgement.shortUpTo && walks <= LIMITS.batchWalks;
+        if (!short) this.#mayRunLong(judgement, job);
+        const part = this.#query(judgement, query);
+        bytes += Buffer.byteLength(part);
+        if (bytes > LIMITS.resultBytes + LIMITS.bodyBytes) throw new AppError("result_too_large");
+        parts.push(part);
         if (judgement.type !== "select") statements.push(judgement.masked);
       } catch (error) {
         const failure = toFailure(error);
@@ -174,14 +186,17 @@ export class Writer {
     const body = work.batch
       ? (seq: number | null) => `{"results":[${parts.join(",")}],"seq":${seq}}`
       : (seq: number | null) => `${parts[0]!.slice(0, -1)},"seq":${seq}}`;
-    return { body, kind: "write", statements, detail: null };
+    return { body, kind: "write", statements, detail: null, forgotten: [] };
+  }
+
+  /** Nothing stops a write inside this process: the owner's is rehearsed first, a till's is refused. */
+  #mayRunLong(judgement: Judgement, job: WriteJob): void {
+    if (this.#actor.role !== "administrateur") throw tooCostly(judgement.target);
+    if (job.rehearsed !== true) throw new NeedsRehearsal();
   }
 
   /** One judged statement's answer as JSON text, without `seq`. */
   #query(judgement: Judgement, query: Query): string {
-    if (!judgement.short && this.#actor.role !== "administrateur") {
-      throw new AppError("forbidden", { table: judgement.target, column: null, operation: "too_costly" });
-    }
     const bound = bindParameters(judgement.parameters, query.params ?? []);
     if (judgement.type === "select") return selectJson(this.#statements, judgement, bound);
     const { sql } = judgement;
@@ -209,24 +224,27 @@ export class Writer {
     const command = this.#commands[work.name];
     if (command === undefined) throw new Error(`no command '${work.name}'`);
     let event: { kind: string; detail: Readonly<Record<string, JsonValue>> } | null = null;
+    const forgotten: { table: string; key: WireRow }[] = [];
     const tx: Tx = {
       actor: job.actor,
       now: job.at,
       run: (sql, ...params) => {
-        const { changes, lastInsertRowid } = this.#statements.get(sql).run(...params);
+        const { changes, lastInsertRowid } = this.#statements.get(sql).run(...params.map(asInteger));
         return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
       },
-      get: (sql, ...params) => this.#statements.get(sql).get(...params),
-      all: (sql, ...params) => this.#statements.get(sql).all(...params),
+      get: (sql, ...params) => this.#statements.get(sql).get(...params.map(asInteger)),
+      all: (sql, ...params) => this.#statements.get(sql).all(...params.map(asInteger)),
       event: (kind, detail) => event = { kind, detail },
+      forget: (table, key) => forgotten.push({ table, key }),
       fail: (code, extras) => {
         throw new AppError(code, extras);
       },
     };
     this.#inCommand = true;
+    this.#capture.limit = Infinity;
     const output = JSON.stringify(command(tx, work.input));
     const named = event as { kind: string; detail: Readonly<Record<string, JsonValue>> } | null;
-    return { body: () => output, kind: named?.kind ?? work.name, statements: [], detail: named?.detail ?? null };
+    return { body: () => output, kind: named?.kind ?? work.name, statements: [], detail: named?.detail ?? null, forgotten };
   }
 
   #storedAnswer({ idempotency, actor }: WriteJob): string | null {
@@ -243,4 +261,9 @@ export class Writer {
     this.#statements.get("INSERT INTO _idempotency (user_id, key, request_hash, answer, created_at) VALUES (?, ?, ?, ?, ?)")
       .run(BigInt(actor.userId ?? 0), idempotency.key, idempotency.requestHash, answer, at);
   }
+}
+
+/** node:sqlite binds a number as a real. */
+function asInteger(value: SQLInputValue): SQLInputValue {
+  return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
 }

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Application, Command } from "./application.ts";
 import { toFailure } from "./failure.ts";
+import { DataFolder } from "./folder.ts";
 import { HeadFile } from "./head_file.ts";
 import type { Failure, WriterMessage, WriterStats } from "./jobs.ts";
 import { openWriter, setLimits } from "./sqlite.ts";
@@ -16,9 +17,9 @@ export type FromWriter =
 
 export interface WriterStart {
   readonly type: "start";
-  readonly database: string;
-  readonly headFile: string;
-  readonly headKey: Uint8Array;
+  /** The data folder's path. */
+  readonly folder: string;
+  readonly version: string;
 }
 
 interface Port {
@@ -27,12 +28,15 @@ interface Port {
   close(): void;
 }
 
+/** `commands` are the engine's own; the application's join them. */
 export function serveWriter(port: Port, application: Application, commands: Readonly<Record<string, Command>>): void {
   port.onmessage = ({ data }: MessageEvent<WriterStart>) => {
-    const db = openWriter(data.database);
+    const folder = new DataFolder(data.folder);
+    const db = openWriter(folder.database);
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
-    const writer = new Writer(db, application, commands);
-    const headFile = new HeadFile(data.headFile, data.headKey);
+    const surroundings = { version: data.version, secret: (name: string, make: () => string) => folder.secret(name, make) };
+    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands });
+    const headFile = new HeadFile(folder.journalHead, folder.key("journal"));
     port.onmessage = ({ data }: MessageEvent<WriterMessage>) => {
       switch (data.type) {
         case "jobs":

@@ -1,10 +1,11 @@
 /** Puts the routes together behind one guard: every request is judged by host, origin and mode first. */
 import { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
-import type { Rights } from "../database/application.ts";
+import type { Endpoint, Rights } from "../database/application.ts";
 import type { Table } from "../database/schema.ts";
 import { modeOf } from "../security/mode.ts";
 import { authRoutes } from "./auth.ts";
+import { commandRoutes } from "./commands.ts";
 import type { Env, Services } from "./context.ts";
 import { healthRoutes } from "./health.ts";
 import { journalRoutes } from "./journal.ts";
@@ -12,7 +13,7 @@ import { metricsRoutes } from "./metrics.ts";
 import { networkRoutes } from "./network.ts";
 import { openapiRoutes } from "./openapi.ts";
 import { refusedBy } from "./guard.ts";
-import { OPERATIONS } from "./operations.ts";
+import { type Operation, operations } from "./operations.ts";
 import { pageRoutes } from "./page.ts";
 import { queryRoutes } from "./query.ts";
 import { errorResponse, thrownResponse } from "./respond.ts";
@@ -25,6 +26,7 @@ export interface AppParts {
   readonly services: Services;
   readonly schema: readonly Table[];
   readonly rights: Rights;
+  readonly endpoints: readonly Endpoint[];
   /** The folder of the built page. */
   readonly page: string;
   readonly verifyJournal: () => Promise<unknown>;
@@ -34,7 +36,7 @@ export interface AppParts {
 export function createHandler(parts: AppParts): (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response> {
   const app = createApp(parts);
   const { services } = parts;
-  const routeOf = routeNames();
+  const routeOf = routeNames(operations(parts.endpoints));
   const boot = Math.floor(services.startedAt / 1000).toString(36);
   let count = 0;
 
@@ -56,7 +58,7 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
   };
 }
 
-export function createApp({ schema, rights, page, verifyJournal }: AppParts): Hono<Env> {
+export function createApp({ schema, rights, endpoints, page, verifyJournal }: AppParts): Hono<Env> {
   const app = new Hono<Env>();
   healthRoutes(app);
   authRoutes(app);
@@ -68,13 +70,15 @@ export function createApp({ schema, rights, page, verifyJournal }: AppParts): Ho
   sessionRoutes(app);
   networkRoutes(app);
   journalRoutes(app, verifyJournal);
-  openapiRoutes(app);
+  commandRoutes(app, endpoints);
+  openapiRoutes(app, operations(endpoints));
   pageRoutes(app, page);
   const methods = methodsByPath(app);
   // Here and not as a route of its own: a path with one route is dispatched at half the cost.
   app.notFound((c) => {
     const allowed = methods(c.req.path);
-    if (allowed === null) return thrownResponse(c, new AppError("not_found"));
+    // An address such as /assets/:name may be known and yet have nothing there.
+    if (allowed === null || allowed.includes(c.req.method)) return thrownResponse(c, new AppError("not_found"));
     const refused = thrownResponse(c, new AppError("method_not_allowed", { method: c.req.method }));
     refused.headers.set("allow", allowed.join(", "));
     return refused;
@@ -97,12 +101,14 @@ function methodsByPath(app: Hono<Env>): (path: string) => readonly string[] | nu
 }
 
 /** Names a request for the metrics: a path of the API, or one name for all else, so that nobody can make new ones. */
-function routeNames(): (path: string) => string {
-  const paths = new Set(OPERATIONS.map(({ path }) => path));
+function routeNames(known: readonly Operation[]): (path: string) => string {
+  const exact = new Set(known.filter(({ path }) => !path.includes(":")).map(({ path }) => path));
+  const patterns = known.filter(({ path }) => path.includes(":"))
+    .map(({ path }) => ({ path, pattern: new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`) }));
   return (path) => {
-    if (paths.has(path)) return path;
-    const parent = path.slice(0, path.lastIndexOf("/"));
-    return paths.has(`${parent}/:id`) ? `${parent}/:id` : path.startsWith("/api/") ? "unknown" : "page";
+    if (exact.has(path)) return path;
+    const found = patterns.find(({ pattern }) => pattern.test(path));
+    return found?.path ?? (path.startsWith("/api/") ? "unknown" : "page");
   };
 }
 

@@ -14,6 +14,8 @@ export function authRoutes(app: Hono<Env>): void {
   app.post("/api/setup", async (c) => {
     const { services, found } = c.env;
     if (found.mode !== "server") {
+      const detail = { code: "role_not_allowed_here", path: c.req.path };
+      services.refusals.note("refused", anonymous(found.mode, found.address), detail);
       throw roleHint(c, new AppError("role_not_allowed_here", { role: "administrateur" }));
     }
     const body = await readBody(c.req.raw, setupBody);

@@ -4,19 +4,19 @@ import { html, raw } from "hono/html";
 import { z } from "zod";
 import { type ErrorCode, problem } from "../../shared/errors.ts";
 import type { Env } from "./context.ts";
-import { type Operation, OPERATIONS } from "./operations.ts";
+import type { Operation } from "./operations.ts";
 import { json } from "./respond.ts";
 import { answers, problemSchema } from "./schemas.ts";
 
 type JsonObject = Record<string, unknown>;
 
-export function openapiRoutes(app: Hono<Env>): void {
+export function openapiRoutes(app: Hono<Env>, operations: readonly Operation[]): void {
   let document: JsonObject | null = null;
-  app.get("/api/openapi.json", (c) => json(c, document ??= openapi(c.env.services.version)));
+  app.get("/api/openapi.json", (c) => json(c, document ??= openapi(c.env.services.version, operations)));
 
   let page: string | null = null;
   app.get("/api/docs", async (c) => {
-    page ??= String(await docsPage(c.env.services.version));
+    page ??= String(await docsPage(c.env.services.version, operations));
     return new Response(page, {
       headers: {
         "content-type": "text/html; charset=utf-8",
@@ -29,9 +29,9 @@ export function openapiRoutes(app: Hono<Env>): void {
   });
 }
 
-export function openapi(version: string): JsonObject {
+export function openapi(version: string, operations: readonly Operation[]): JsonObject {
   const paths: Record<string, JsonObject> = {};
-  for (const operation of OPERATIONS) {
+  for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, "{$1}");
     (paths[path] ??= {})[operation.method.toLowerCase()] = describe(operation);
   }
@@ -46,7 +46,7 @@ export function openapi(version: string): JsonObject {
     servers: [{ url: "/" }],
     paths,
     components: {
-      schemas: components(),
+      schemas: components(operations),
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
   };
@@ -101,10 +101,11 @@ function reference(schema: z.ZodType): JsonObject {
   return { $ref: `#/components/schemas/${schema.meta()?.id}` };
 }
 
-function components(): JsonObject {
-  const bodies = OPERATIONS.flatMap(({ body }) => body === undefined ? [] : [body]);
+function components(operations: readonly Operation[]): JsonObject {
+  const bodies = operations.flatMap(({ body }) => body === undefined ? [] : [body]);
   const schemas: JsonObject = {};
-  for (const schema of [...bodies, ...Object.values(answers), problemSchema]) {
+  const replies = operations.flatMap(({ answer }) => answer ?? []);
+  for (const schema of new Set([...bodies, ...replies, ...Object.values(answers), problemSchema])) {
     const { $schema: _, $defs, ...definition } = z.toJSONSchema(schema, {
       io: "input",
       unrepresentable: "any",
@@ -115,7 +116,7 @@ function components(): JsonObject {
   return schemas;
 }
 
-function docsPage(version: string) {
+function docsPage(version: string, operations: readonly Operation[]) {
   const errorsOf = (codes: readonly ErrorCode[]) =>
     [...byStatus(codes)].flatMap(([status, list]) =>
       list.map((code) =>
@@ -143,10 +144,10 @@ function docsPage(version: string) {
         <a href="/api/openapi.json">openapi.json</a>. Errors have one shape
         (<code>application/problem+json</code>, told apart by <code>code</code>).</p>
       <nav><ul>${
-    OPERATIONS.map((o) => html`<li><a href="#${anchor(o)}"><b>${o.method}</b> ${o.path}</a> ${o.summary}</li>`)
+    operations.map((o) => html`<li><a href="#${anchor(o)}"><b>${o.method}</b> ${o.path}</a> ${o.summary}</li>`)
   }</ul></nav>
       ${
-    OPERATIONS.map((operation) =>
+    operations.map((operation) =>
       html`
         <section id="${anchor(operation)}">
           <h2><b>${operation.method}</b> ${operation.path}</h2>

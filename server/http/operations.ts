@@ -1,5 +1,6 @@
 /** What the API offers, operation by operation: the source of the OpenAPI document and the docs page. */
 import type { z } from "zod";
+import type { Endpoint } from "../database/application.ts";
 import type { ErrorCode } from "../../shared/errors.ts";
 import { answers, authBody, passwordBody, queryBody, setupBody, userBody, userPatch } from "./schemas.ts";
 
@@ -31,7 +32,7 @@ const JOURNAL_FILTERS = [
   { name: "to", where: "query", text: "RFC 3339, exclusive." },
 ] as const;
 
-export const OPERATIONS: readonly Operation[] = [
+const ENGINE: readonly Operation[] = [
   {
     method: "GET",
     path: "/api/health",
@@ -271,3 +272,41 @@ export const OPERATIONS: readonly Operation[] = [
     errors: EVERY,
   },
 ];
+
+/** The engine's operations and the application's. */
+export function operations(endpoints: readonly Endpoint[]): readonly Operation[] {
+  return [...ENGINE, ...endpoints.map(ofEndpoint)];
+}
+
+function ofEndpoint({ method, path, summary, description, roles, body, answer, errors }: Endpoint): Operation {
+  const post = method === "POST";
+  return {
+    method,
+    path,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    auth: roles.every((role) => role === "administrateur") ? "administrateur" : "session",
+    ...(body === null ? {} : { body }),
+    ...(post
+      ? {
+        parameters: [{
+          name: "Idempotency-Key",
+          where: "header",
+          text: "A UUID; the same command sent again is answered, not done again.",
+        }],
+      }
+      : {}),
+    status: 200,
+    answer: [answer],
+    errors: [
+      ...(post ? BODY : []),
+      ...(post ? ["invalid_idempotency_key", "idempotency_key_missing", "idempotency_key_reused"] as const : []),
+      ...OWNER,
+      ...errors,
+      "constraint_violation",
+      "busy",
+      "database_unavailable",
+      ...EVERY,
+    ],
+  };
+}

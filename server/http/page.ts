@@ -3,6 +3,7 @@ import { hash as digest } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { Hono } from "hono";
+import { AppError } from "../../shared/errors.ts";
 import type { Env } from "./context.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -40,7 +41,8 @@ export function pageRoutes(app: Hono<Env>, folder: string): void {
   app.get("/favicon.ico", (c) => serve(c.req.raw, assets.get("favicon.svg"), c.env.found.requestId));
   app.get("/assets/:name", (c) => {
     const asset = assets.get(c.req.param("name"));
-    return asset === undefined ? c.notFound() : serve(c.req.raw, asset, c.env.found.requestId);
+    if (asset === undefined) throw new AppError("not_found");
+    return serve(c.req.raw, asset, c.env.found.requestId);
   });
 }
 

@@ -20,18 +20,19 @@ export function socketRoutes(app: Hono<Env>): void {
     if (!services.hub.hasRoom(session, found.address)) throw new AppError("rate_limited", { retry_after: 5 });
     const { searchParams } = new URL(request.url, "http://localhost");
     const since = searchParams.get("since");
-    // The token is never echoed: the one protocol of the two that may be selected is ours.
-    const options = offered.includes(SUBPROTOCOL) ? { protocol: SUBPROTOCOL } : {};
-    const { socket, response } = upgrade(request, { ...options, idleTimeout: IDLE_TIMEOUT_S });
+    const { socket, response } = upgrade(request);
+    // The token is never echoed: the one protocol of the two that may be selected is ours. (Deno's own
+    // option for it refuses a list without spaces behind its commas.)
+    if (offered.includes(SUBPROTOCOL)) response.headers.set("sec-websocket-protocol", SUBPROTOCOL);
     services.hub.accept(socket, session, found.address, since === null ? null : { epoch: searchParams.get("epoch"), since });
     return response;
   });
 }
 
 /** An upgrade that lacks a header of its own is the sender's fault. */
-function upgrade(request: Request, options: Deno.UpgradeWebSocketOptions): Deno.WebSocketUpgrade {
+function upgrade(request: Request): Deno.WebSocketUpgrade {
   try {
-    return Deno.upgradeWebSocket(request, options);
+    return Deno.upgradeWebSocket(request, { idleTimeout: IDLE_TIMEOUT_S });
   } catch (error) {
     if (error instanceof TypeError) throw new AppError("invalid_request");
     throw error;

@@ -2,6 +2,7 @@
  * The hub tells every till what was committed: one frame each, in `seq` order, holding only what the
  * receiver's role may see. Who was away is told from the journal what it missed.
  */
+import { Buffer } from "node:buffer";
 import { LIMITS } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
@@ -160,7 +161,7 @@ export class Hub {
   }
 
   #hear(receiver: Receiver, data: unknown): void {
-    if (typeof data !== "string" || data.length > LIMITS.frameBytes || !isPing(data)) {
+    if (typeof data !== "string" || Buffer.byteLength(data) > LIMITS.frameBytes || !isPing(data)) {
       return this.#close(receiver, CLOSE.malformed, "only a ping is understood");
     }
     if (!receiver.greeted) receiver.pingWaiting = true;

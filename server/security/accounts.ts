@@ -56,7 +56,6 @@ export class Accounts {
   /** The user whose name and password these are, allowed in this mode; every other outcome is thrown and journaled. */
   async signIn(username: string, password: string, mode: Mode, address: string): Promise<Identified> {
     const folded = foldUsername(username.trim()).slice(0, 256);
-    const actor = { ...anonymous(mode, address), username: username.slice(0, 64) };
     try {
       await this.#throttle.attempt(folded, address);
     } catch (error) {
@@ -67,11 +66,13 @@ export class Accounts {
       "SELECT id, username, name, role, active, password_hash FROM _users WHERE username_folded = ?",
       folded,
     );
+    // The name as the account has it: what was typed may hold half a character, and would break the chain's columns.
+    const actor = { ...anonymous(mode, address), username: account?.username ?? "" };
     const right = await this.passwords.verify(password, account?.password_hash ?? null);
     if (!right || account === undefined || account.active === 0) {
       this.failures += 1;
       // The name tried may be a password typed in the wrong field: only a known one is noted.
-      this.refusals.note("sign_in_failed", account === undefined ? anonymous(mode, address) : actor, {});
+      this.refusals.note("sign_in_failed", actor, {});
       throw new AppError("invalid_credentials");
     }
     await this.#throttle.succeeded(folded, address);

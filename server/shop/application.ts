@@ -1,6 +1,7 @@
 /** The shop as the engine sees it: its schema, rights, guards and commands. */
 import type { Application } from "../database/application.ts";
-import { SHOP_COMMANDS } from "./commands.ts";
+import { shopCommands } from "./commands.ts";
+import { ENDPOINTS } from "./endpoints.ts";
 import { onUserChanged } from "./equipe.ts";
 import { GUARDS } from "./guards.ts";
 import { MIGRATIONS } from "./migrations.ts";
@@ -10,7 +11,8 @@ export const shop: Application = {
   migrations: MIGRATIONS,
   rights: RIGHTS,
   guards: GUARDS,
-  commands: SHOP_COMMANDS,
+  commands: shopCommands,
+  endpoints: ENDPOINTS,
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },
   onUserChanged,
 };

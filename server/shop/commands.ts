@@ -1,4 +1,27 @@
-/** The shop's own transactions by name. Payment, refunds and closings join here. */
-import type { Command } from "../database/application.ts";
+/** The shop's own transactions by name. */
+import type { Command, Surroundings } from "../database/application.ts";
+import { caisseCommands } from "./commands/caisses.ts";
+import { clientCommands } from "./commands/clients.ts";
+import { clotureCommands } from "./commands/clotures.ts";
+import { encaissementCommands } from "./commands/encaissement.ts";
+import { remboursementCommands } from "./commands/remboursement.ts";
+import { venteCommands } from "./commands/ventes.ts";
+import { FiscalJournal } from "./fiscal.ts";
 
-export const SHOP_COMMANDS: Readonly<Record<string, Command>> = {};
+/** What commands need besides the database. */
+export interface ShopContext {
+  readonly fiscal: FiscalJournal;
+  readonly version: string;
+}
+
+export function shopCommands(surroundings: Surroundings): Readonly<Record<string, Command>> {
+  const context: ShopContext = { fiscal: new FiscalJournal(surroundings), version: surroundings.version };
+  return {
+    ...venteCommands(context),
+    ...encaissementCommands(context),
+    ...remboursementCommands(context),
+    ...caisseCommands(context),
+    ...clotureCommands(context),
+    ...clientCommands(),
+  };
+}

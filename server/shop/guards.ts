@@ -24,7 +24,15 @@ const catalogueGuard = (column: string, source: string) => `
   WHEN NEW.${column} IS NOT NULL AND NEW.${column} IS NOT (SELECT ${source} FROM produits WHERE id = NEW.produit_id)
     AND NOT _in_command() ${forbidden("lignes_vente", column, "insert")}`;
 
+/**
+ * The largest key that SQL may give a customer: after 2^63 − 1 SQLite would draw the next ones at random,
+ * beyond what JSON carries as numbers. From 2^52 on there is room for ever.
+ */
+const CLIENT_ID_MAX = 2 ** 52;
+
 export const GUARDS: readonly string[] = [
+  `CREATE TEMP TRIGGER clients_cle BEFORE INSERT ON main.clients
+   WHEN NEW.id > ${CLIENT_ID_MAX} ${forbidden("clients", "id", "insert")}`,
   `CREATE TEMP TRIGGER ventes_brouillon BEFORE INSERT ON main.ventes
    WHEN NEW.etat <> 'brouillon' AND NOT _in_command() ${forbidden("ventes", "etat", "insert")}`,
   `CREATE TEMP TRIGGER ventes_pas_avoir BEFORE INSERT ON main.ventes
@@ -40,6 +48,10 @@ export const GUARDS: readonly string[] = [
    ${forbidden("ventes", "", "update")}`,
   `CREATE TEMP TRIGGER ventes_etat BEFORE UPDATE OF etat ON main.ventes
    WHEN NEW.etat NOT IN (OLD.etat, 'annulee') AND NOT _in_command() ${forbidden("ventes", "etat", "update")}`,
+  `CREATE TEMP TRIGGER lignes_vente_positives BEFORE INSERT ON main.lignes_vente
+   WHEN NEW.quantite < 0 AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "insert")}`,
+  `CREATE TEMP TRIGGER lignes_vente_restent_positives BEFORE UPDATE OF quantite ON main.lignes_vente
+   WHEN NEW.quantite < 0 AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "update")}`,
   lineGuard("INSERT", "NEW"),
   lineGuard("UPDATE", "OLD"),
   lineGuard("DELETE", "OLD"),
@@ -47,7 +59,9 @@ export const GUARDS: readonly string[] = [
   catalogueGuard("tva", "tva"),
   catalogueGuard("libelle", "libelle"),
   `CREATE TEMP TRIGGER lignes_vente_remise_ajout BEFORE INSERT ON main.lignes_vente
-   WHEN NEW.remise <> 0 AND NOT _in_command() ${forbidden("lignes_vente", "remise", "insert")}`,
+   WHEN NEW.remise <> 0 AND _actor_role() <> 'caisse' AND NOT _in_command() ${forbidden("lignes_vente", "remise", "insert")}`,
   `CREATE TEMP TRIGGER lignes_vente_remise_change BEFORE UPDATE OF remise ON main.lignes_vente
-   WHEN NEW.remise <> OLD.remise AND NOT _in_command() ${forbidden("lignes_vente", "remise", "update")}`,
+   WHEN NEW.remise <> OLD.remise AND _actor_role() <> 'caisse' AND NOT _in_command() ${
+    forbidden("lignes_vente", "remise", "update")
+  }`,
 ];

@@ -14,6 +14,8 @@ const LINE = {
   update: ["quantite", "remise", "position"],
   delete: true,
 } as const;
+/** Cashiers may discount, on a line and on the ticket. */
+const CASHIER_SALE = { insert: [...SALE.insert, "remise"], update: [...SALE.update, "remise"] } as const;
 const CLIENT = { insert: ["id", "nom", "telephone", "email", "adresse", "note"] } as const;
 
 export const RIGHTS: Rights = {
@@ -29,6 +31,19 @@ export const RIGHTS: Rights = {
     caisse: { ...CLIENT, update: ["nom", "telephone", "email", "adresse", "note"] },
     administrateur: ALL,
   },
-  ventes: { vendeur: SALE, caisse: SALE, administrateur: READ },
+  ventes: { vendeur: SALE, caisse: CASHIER_SALE, administrateur: READ },
   lignes_vente: { vendeur: LINE, caisse: LINE, administrateur: READ },
+  boutique: {
+    vendeur: READ,
+    caisse: READ,
+    administrateur: { update: ["nom", "adresse", "telephone", "siret", "tva_intracommunautaire", "message"] },
+  },
+  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active"] } },
+  // A cashier counts blind: what was taken in cash is shown to the owner alone.
+  paiements: { administrateur: READ },
+  sessions_caisse: { administrateur: READ },
+  ventes_tva: { administrateur: READ },
+  mouvements_stock: { administrateur: READ },
+  clotures: { administrateur: READ },
+  journal_fiscal: { administrateur: READ },
 };

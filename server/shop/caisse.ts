@@ -1,0 +1,26 @@
+/** A till's cash session, from its float to its count. */
+import type { Tx } from "../database/application.ts";
+
+export interface SessionCaisse {
+  readonly id: number;
+  readonly caisse: string;
+  readonly caissier_id: number;
+  readonly jour: string;
+  readonly fond: number;
+  readonly ouverte_le: string;
+}
+
+/** The caller's open session: it says at which till money is taken, so that no request can claim another's name. */
+export function openSession(tx: Tx): SessionCaisse {
+  const session = tx.get("SELECT * FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", tx.actor.userId);
+  return (session as unknown as SessionCaisse | undefined) ?? tx.fail("till_closed");
+}
+
+/** What should be in the drawer: the float, and cash taken less what went back. */
+export function expectedCash(tx: Tx, session: SessionCaisse): number {
+  const row = tx.get(
+    "SELECT coalesce(sum(montant - rendu), 0) AS cash FROM paiements WHERE session_caisse_id = ? AND mode = 'especes'",
+    session.id,
+  );
+  return session.fond + Number(row!["cash"]);
+}

@@ -1,0 +1,175 @@
+/** Closings: day → month → year, chained, kept for ever. Each carries the heads of all fiscal series. */
+import type { JsonValue } from "../../../shared/protocol.ts";
+import type { Command, Tx } from "../../database/application.ts";
+import type { ShopContext } from "../commands.ts";
+import { isPeriode, jourOf, joursEntre, jourSuivant } from "../jour.ts";
+import { nameOf, printedNumber } from "../vente.ts";
+
+type Genre = "jour" | "mois" | "annee";
+
+export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
+  return {
+    "clotures.cloturer": (tx, input) => {
+      const { genre, periode } = input as { genre: Genre; periode: string };
+      if (!isPeriode(genre, periode)) tx.fail("invalid_body", { field: "periode", reason: `no ${genre}: '${periode}'` });
+      if (closed(tx, genre, periode)) tx.fail("already_closed", { periode });
+      const today = jourOf(tx.now);
+      const { first, last } = bounds(genre, periode);
+      // A day may be closed in the evening; a month and a year when they are over.
+      if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
+      const made = genre === "jour" ? closeDays(tx, context, first) : closePeriod(tx, context, genre, periode);
+      tx.event("cloture", { genre, periode, cloturees: made.map((one) => `${one.genre} ${one.periode}`) });
+      return { ...made.at(-1)!.contenu as object, cloturees: made.map(({ genre, periode }) => ({ genre, periode })) };
+    },
+  };
+}
+
+interface Made {
+  readonly genre: Genre;
+  readonly periode: string;
+  readonly contenu: JsonValue;
+}
+
+function closed(tx: Tx, genre: Genre, periode: string): boolean {
+  return tx.get("SELECT 1 FROM clotures WHERE genre = ? AND periode = ?", genre, periode) !== undefined;
+}
+
+/** First and last date of a period. */
+function bounds(genre: Genre, periode: string): { first: string; last: string } {
+  if (genre === "jour") return { first: periode, last: periode };
+  const [year, month] = periode.split("-").map(Number) as [number, number | undefined];
+  if (genre === "annee") return { first: `${periode}-01-01`, last: `${periode}-12-31` };
+  return { first: `${periode}-01`, last: new Date(Date.UTC(year, month!, 0)).toISOString().slice(0, 10) };
+}
+
+/** Closes a day and, before it, every earlier day that was forgotten: days close in order, without gaps. */
+function closeDays(tx: Tx, context: ShopContext, last: string): Made[] {
+  const open = tx.get("SELECT caisse, caissier_id FROM sessions_caisse WHERE fermee_le IS NULL AND jour <= ?", last);
+  if (open !== undefined) {
+    tx.fail("till_open", { caisse: open["caisse"] as string, par: nameOf(tx, open["caissier_id"] as number) });
+  }
+  const before = tx.get("SELECT max(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
+  if (before !== null && last <= before) {
+    // A day before the first business, closed for completeness' sake after later ones: it must stay closed.
+    return tx.fail("already_closed", { periode: last });
+  }
+  const start = before !== null ? jourSuivant(before) : firstBusiness(tx) ?? last;
+  const days = start <= last ? joursEntre(start, last) : [last];
+  return days.map((jour) => write(tx, context, "jour", jour));
+}
+
+/** Closes a month or a year after the periods it is made of. */
+function closePeriod(tx: Tx, context: ShopContext, genre: "mois" | "annee", periode: string): Made[] {
+  const { last } = bounds(genre, periode);
+  const lastDay = tx.get("SELECT max(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
+  const made = lastDay === null || lastDay < last ? closeDays(tx, context, last) : [];
+  if (genre === "annee") {
+    const begin = firstClosedDay(tx);
+    for (let month = 1; month <= 12; month++) {
+      const name = `${periode}-${String(month).padStart(2, "0")}`;
+      if (closed(tx, "mois", name) || begin === null || name < begin.slice(0, 7)) continue;
+      made.push(write(tx, context, "mois", name));
+    }
+  }
+  made.push(write(tx, context, genre, periode));
+  return made;
+}
+
+function firstBusiness(tx: Tx): string | null {
+  return tx.get("SELECT min(jour) AS jour FROM sessions_caisse")!["jour"] as string | null;
+}
+
+function firstClosedDay(tx: Tx): string | null {
+  return tx.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
+}
+
+function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: string): Made {
+  const { first, last } = bounds(genre, periode);
+  const sums = gather(tx, first, last);
+  const before = tx.get(
+    "SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? AND periode < ? ORDER BY periode DESC LIMIT 1",
+    genre,
+    periode,
+  );
+  const perpetuel = Number(before?.["perpetuel"] ?? 0) + sums.total_ttc;
+  const absolute = Number(before?.["perpetuel_absolu"] ?? 0) + sums.total_absolu;
+  const contenu = {
+    genre,
+    periode,
+    du: first,
+    au: last,
+    cloturee_le: tx.now,
+    par: tx.actor.username,
+    ...sums,
+    perpetuel,
+    perpetuel_absolu: absolute,
+    tetes: fiscal.heads(tx),
+    cle_id: fiscal.keyId,
+    logiciel: `Comptoir ${version}`,
+  };
+  tx.run(
+    `INSERT INTO clotures (genre, periode, tickets, total_ttc, total_ht, total_tva, perpetuel, perpetuel_absolu, contenu, cloturee_le)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    genre,
+    periode,
+    sums.tickets,
+    sums.total_ttc,
+    sums.total_ht,
+    sums.total_tva,
+    perpetuel,
+    absolute,
+    JSON.stringify(contenu),
+    tx.now,
+  );
+  fiscal.append(tx, `clotures:${genre}`, "cloture", contenu as unknown as JsonValue);
+  return { genre, periode, contenu: contenu as unknown as JsonValue };
+}
+
+/** A Z sums tickets and computes nothing again. */
+function gather(tx: Tx, first: string, last: string) {
+  const range = [first, last] as const;
+  const totals = tx.get(
+    `SELECT count(*) AS tickets, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(total_ht), 0) AS ht,
+       coalesce(sum(total_tva), 0) AS tva, coalesce(sum(abs(total_ttc)), 0) AS absolu,
+       coalesce(sum(type = 'avoir'), 0) AS avoirs, coalesce(sum(CASE WHEN type = 'avoir' THEN total_ttc END), 0) AS avoirs_ttc
+     FROM ventes WHERE jour BETWEEN ? AND ?`,
+    ...range,
+  ) as Record<"tickets" | "ttc" | "ht" | "tva" | "absolu" | "avoirs" | "avoirs_ttc", number>;
+  const taux = tx.all(
+    `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
+     JOIN ventes v ON v.id = t.vente_id WHERE v.jour BETWEEN ? AND ? GROUP BY t.taux ORDER BY t.taux`,
+    ...range,
+  );
+  const paiements = tx.all(
+    `SELECT p.mode, count(*) AS nombre, sum(p.montant - p.rendu) AS total FROM paiements p
+     JOIN ventes v ON v.id = p.vente_id WHERE v.jour BETWEEN ? AND ? GROUP BY p.mode ORDER BY p.mode`,
+    ...range,
+  );
+  const caisses = tx.all(
+    `SELECT caisse, min(numero) AS premier, max(numero) AS dernier, count(*) AS tickets, sum(total_ttc) AS total_ttc
+     FROM ventes WHERE jour BETWEEN ? AND ? GROUP BY caisse ORDER BY caisse`,
+    ...range,
+  ).map((row) => ({
+    ...row,
+    premier: printedNumber(row["caisse"] as string, row["premier"] as number),
+    dernier: printedNumber(row["caisse"] as string, row["dernier"] as number),
+  }));
+  const ecarts = tx.all(
+    `SELECT caisse, sum(ecart) AS ecart, count(*) AS sessions FROM sessions_caisse
+     WHERE jour BETWEEN ? AND ? AND fermee_le IS NOT NULL GROUP BY caisse ORDER BY caisse`,
+    ...range,
+  );
+  return {
+    tickets: totals.tickets,
+    total_ttc: totals.ttc,
+    total_ht: totals.ht,
+    total_tva: totals.tva,
+    total_absolu: totals.absolu,
+    avoirs: totals.avoirs,
+    avoirs_ttc: totals.avoirs_ttc,
+    taux,
+    paiements,
+    caisses,
+    ecarts,
+  };
+}

@@ -1,0 +1,140 @@
+/** Payment: one transaction makes the number, the totals, the payments, the stock's moves and the fiscal record. */
+import { apportion, linesWithoutVat, spreadDiscount, totalsByRate } from "../../../shared/vat.ts";
+import type { Command, Tx } from "../../database/application.ts";
+import { openSession, type SessionCaisse } from "../caisse.ts";
+import type { ShopContext } from "../commands.ts";
+import { jourOf } from "../jour.ts";
+import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
+import { expectEtat, expectFree, findVente, type Ligne, lignesOf, type Vente, venteAnswer } from "../vente.ts";
+
+export interface Paiement {
+  readonly mode: string;
+  /** Cents, as given by the customer: more than is due in cash alone. */
+  readonly montant: number;
+}
+
+export function encaissementCommands(context: ShopContext): Readonly<Record<string, Command>> {
+  return {
+    "ventes.encaisser": (tx, input) => {
+      const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly Paiement[] };
+      const vente = findVente(tx, id);
+      // Asked again under another key: the money was taken once, and the receipt is the same.
+      if (vente.etat === "payee") return { ...receiptOf(tx, vente) as object, deja_encaisse: true };
+      expectEtat(tx, vente, "brouillon", "en_attente", "en_caisse");
+      if (vente.etat === "brouillon" && vente.vendeur_id !== tx.actor.userId) {
+        tx.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(tx, id) });
+      }
+      expectFree(tx, vente);
+      if (vente.version !== version) tx.fail("stale_version", { version: vente.version, vente: venteAnswer(tx, id) });
+      const lignes = lignesOf(tx, id);
+      if (lignes.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
+      const session = openSession(tx);
+      const rendu = changeOf(tx, vente.total_ttc, paiements);
+
+      fixTotals(tx, vente, lignes);
+      payVente(tx, vente, session);
+      writePayments(tx, id, session, paiements, rendu);
+      moveStock(tx, id, lignes, "vente");
+      const receipt = writeTicket(tx, context, id);
+      tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: vente.total_ttc });
+      return { ...receipt as object, deja_encaisse: false };
+    },
+
+    "ventes.duplicata": (tx, input) => {
+      const { id } = input as { id: string };
+      const vente = findVente(tx, id);
+      expectEtat(tx, vente, "payee");
+      const receipt = duplicateReceipt(tx, context, vente);
+      tx.event("duplicata", { vente_id: id, numero: receipt["numero"]!, duplicata: receipt["duplicata"]! });
+      return receipt;
+    },
+  };
+}
+
+/** What goes back to the customer. Only cash may exceed what is due. */
+function changeOf(tx: Tx, total: number, paiements: readonly Paiement[]): number {
+  const paid = paiements.reduce((sum, { montant }) => sum + montant, 0);
+  const cash = paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
+  const change = paid - total;
+  if (change < 0 || change > cash) tx.fail("payment_mismatch", { paye: paid, total });
+  return change;
+}
+
+/** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. */
+export function fixTotals(tx: Tx, vente: Pick<Vente, "id" | "remise">, lignes: readonly Ligne[]): void {
+  const shares = spreadDiscount(vente.remise, lignes.map((ligne) => ligne.total_ttc));
+  const taxed = lignes.map((ligne, at) => ({ ttc: ligne.total_ttc - shares[at]!, rate: ligne.tva }));
+  const ht = linesWithoutVat(taxed);
+  for (const [at, ligne] of lignes.entries()) {
+    tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares[at]!, ht[at]!, ligne.id);
+  }
+  const rates = totalsByRate(taxed);
+  for (const { rate, ttc, ht, vat } of rates) {
+    tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", vente.id, rate, ttc, ht, vat);
+  }
+  const sum = (pick: (rate: (typeof rates)[number]) => number) => rates.reduce((total, rate) => total + pick(rate), 0);
+  tx.run("UPDATE ventes SET total_ht = ?, total_tva = ? WHERE id = ?", sum(({ ht }) => ht), sum(({ vat }) => vat), vente.id);
+}
+
+/** The legal number is given here and nowhere else: parked tickets leave no gaps. */
+export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
+  const jour = jourOf(tx.now);
+  if (tx.get("SELECT 1 FROM clotures WHERE genre = 'jour' AND periode = ?", jour) !== undefined) tx.fail("day_closed", { jour });
+  const row = tx.get(
+    "SELECT coalesce(max(numero), 0) + 1 AS next FROM ventes WHERE caisse = ? AND numero IS NOT NULL",
+    session.caisse,
+  );
+  tx.run(
+    `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, session_caisse_id = ?, jour = ?, payee_le = ?,
+       bail_jusqua = NULL WHERE id = ?`,
+    row!["next"] as number,
+    session.caisse,
+    tx.actor.userId,
+    session.id,
+    jour,
+    tx.now,
+    vente.id,
+  );
+}
+
+/** Amounts are kept as given; the change stands with the first cash payment that covers it. */
+export function writePayments(
+  tx: Tx,
+  venteId: string,
+  session: SessionCaisse,
+  paiements: readonly Paiement[],
+  rendu: number,
+): void {
+  const cash = paiements.flatMap(({ mode, montant }, at) => mode === "especes" ? [{ at, montant }] : []);
+  const shares = apportion(rendu, cash.map(({ montant }) => montant));
+  for (const [at, { mode, montant }] of paiements.entries()) {
+    const of = cash.findIndex((one) => one.at === at);
+    tx.run(
+      "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
+      venteId,
+      mode,
+      montant,
+      of < 0 ? 0 : shares[of]!,
+      session.id,
+      tx.now,
+    );
+  }
+}
+
+/** Goods that are followed leave (or come back, on a refund): the same quantities as on the lines. */
+export function moveStock(tx: Tx, venteId: string, lignes: readonly Ligne[], motif: "vente" | "avoir"): void {
+  for (const { produit_id, quantite } of lignes) {
+    if (produit_id === null) continue;
+    const { changes } = tx.run("UPDATE produits SET stock = stock - ? WHERE id = ? AND suivi_stock = 1", quantite, produit_id);
+    if (changes === 0) continue;
+    tx.run(
+      "INSERT INTO mouvements_stock (produit_id, quantite, motif, vente_id, par_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
+      produit_id,
+      -quantite,
+      motif,
+      venteId,
+      tx.actor.userId,
+      tx.now,
+    );
+  }
+}
