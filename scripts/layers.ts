@@ -14,7 +14,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/http": ["shared", "server/database", "server/security", "server/realtime"],
   "server/workers": ["shared", "server/database", "server/security", "server/shop"],
   "server/cli": ["shared", "server", "deno.json"],
-  "server": ["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers"],
+  "server": ["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],
 };
 /** Layer → folders whose types it may name: it is given the values themselves. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { "client/components": ["client/store"] };

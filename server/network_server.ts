@@ -16,6 +16,7 @@ import { Refusals } from "./security/refusals.ts";
 import { SessionManager, systemActor } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
 import { Tokens } from "./security/tokens.ts";
+import { type Archive, periodBounds } from "./shop/archive.ts";
 import { runMaintenance } from "./maintenance.ts";
 
 export interface ServerOptions {
@@ -137,6 +138,7 @@ function listen(options: ServerOptions, services: Services): Deno.HttpServer[] {
     rights: options.application.rights,
     endpoints: options.application.endpoints,
     page: options.page,
+    makeArchive: (periode) => makeArchive(options, periode),
     verifyJournal: () => runMaintenance({ kind: "verify", folder: options.folder.path }),
   });
   const tls = options.tls === null ? {} : options.tls;
@@ -150,6 +152,11 @@ function listen(options: ServerOptions, services: Services): Deno.HttpServer[] {
   } catch {
     return [first]; // a machine without IPv6
   }
+}
+
+async function makeArchive({ folder, version }: ServerOptions, periode: string): Promise<Archive | null> {
+  if (periodBounds(periode) === null) return null;
+  return await runMaintenance<Archive>({ kind: "archive", folder: folder.path, periode, version });
 }
 
 /** Beyond the handler's own reach: what is answered must say nothing. */

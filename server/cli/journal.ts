@@ -1,6 +1,8 @@
 /** `comptoir journal verify` */
 import { verifyJournal } from "../database/verification.ts";
 import { openReader } from "../database/sqlite.ts";
+import { fiscalKey } from "../shop/fiscal_key.ts";
+import { verifyFiscal } from "../shop/fiscal_verification.ts";
 import { existingFolder } from "./console.ts";
 
 // deno-lint-ignore require-await -- a command is a promise of an exit code
@@ -9,12 +11,19 @@ export async function verify({ data }: { readonly data?: string }): Promise<numb
   const db = openReader(folder.database);
   try {
     const { ok, records, first_wrong_seq, problem, head } = verifyJournal(db, folder.journalHead, folder.key("journal"));
-    if (ok) {
-      console.log(`The journal is whole: ${records} records, head ${head?.hash ?? "none"}.`);
-      return 0;
-    }
-    console.log(`The journal is not whole. First wrong record: seq ${first_wrong_seq}: ${problem}.`);
-    return 1;
+    console.log(
+      ok
+        ? `The journal is whole: ${records} records, head ${head?.hash ?? "none"}.`
+        : `The journal is not whole. First wrong record: seq ${first_wrong_seq}: ${problem}.`,
+    );
+    const key = fiscalKey((name) => folder.readSecret(name));
+    const fiscal = verifyFiscal(db, key, (done, total) => console.log(`  fiscal records: ${done} of ${total}`));
+    console.log(
+      fiscal.ok
+        ? `The fiscal journal is whole: ${fiscal.records} signed records.`
+        : `The fiscal journal is not whole. First wrong record: ${fiscal.first_wrong}: ${fiscal.problem}.`,
+    );
+    return ok && fiscal.ok ? 0 : 1;
   } finally {
     db.close();
   }

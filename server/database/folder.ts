@@ -37,6 +37,12 @@ export class DataFolder {
     return readFileSync(path, "utf8").trim();
   }
 
+  /** The text of a key file; null when there is none. */
+  readSecret(name: string): string | null {
+    const path = join(this.path, `${name}.key`);
+    return existsSync(path) ? readFileSync(path, "utf8").trim() : null;
+  }
+
   /** A key of 32 random bytes in a file of its own, made on first use. */
   key(name: "token" | "journal"): Uint8Array {
     const key = this.secret(name, () => randomBytes(32).toString("hex"));

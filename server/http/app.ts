@@ -4,6 +4,7 @@ import { AppError } from "../../shared/errors.ts";
 import type { Endpoint, Rights } from "../database/application.ts";
 import type { Table } from "../database/schema.ts";
 import { modeOf } from "../security/mode.ts";
+import { archiveRoutes, type MadeArchive } from "./archives.ts";
 import { authRoutes } from "./auth.ts";
 import { commandRoutes } from "./commands.ts";
 import type { Env, Services } from "./context.ts";
@@ -30,6 +31,7 @@ export interface AppParts {
   /** The folder of the built page. */
   readonly page: string;
   readonly verifyJournal: () => Promise<unknown>;
+  readonly makeArchive: (periode: string) => Promise<MadeArchive | null>;
 }
 
 /** The handler for `Deno.serve`. */
@@ -58,7 +60,7 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
   };
 }
 
-export function createApp({ schema, rights, endpoints, page, verifyJournal }: AppParts): Hono<Env> {
+export function createApp({ schema, rights, endpoints, page, verifyJournal, makeArchive }: AppParts): Hono<Env> {
   const app = new Hono<Env>();
   healthRoutes(app);
   authRoutes(app);
@@ -70,6 +72,7 @@ export function createApp({ schema, rights, endpoints, page, verifyJournal }: Ap
   sessionRoutes(app);
   networkRoutes(app);
   journalRoutes(app, verifyJournal);
+  archiveRoutes(app, makeArchive);
   commandRoutes(app, endpoints);
   openapiRoutes(app, operations(endpoints));
   pageRoutes(app, page);

@@ -40,12 +40,22 @@ export async function readBody<T extends z.ZodType>(request: Request, schema: T)
 }
 
 export function parseBody<T extends z.ZodType>(text: string, schema: T): z.infer<T> {
-  const parsed = schema.safeParse(parseJson(text));
+  const parsed = check(schema, parseJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
   throw new AppError("invalid_body", { field: fieldName(path), reason: issue?.message ?? "invalid" });
+}
+
+/** Zod measures what is no text by a `length` of its own, and throws when that can be no number. */
+function check<T extends z.ZodType>(schema: T, value: unknown): z.ZodSafeParseResult<z.infer<T>> {
+  try {
+    return schema.safeParse(value);
+  } catch (error) {
+    if (error instanceof TypeError) throw new AppError("invalid_body", { field: "", reason: "not of the shape that is wanted" });
+    throw error;
+  }
 }
 
 /** JSON.parse rounds integers beyond 2^53 without a word: they become a value that fits nowhere, params included. */

@@ -255,6 +255,16 @@ const ENGINE: readonly Operation[] = [
   },
   {
     method: "GET",
+    path: "/api/archives/:periode",
+    summary: "The signed archive of a day, month or year (ZIP)",
+    description: "Records as signed, tables, manifest, signature, and a page that verifies it offline. Making one is recorded.",
+    auth: "administrateur",
+    status: 200,
+    answer: [],
+    errors: [...OWNER, "not_found", ...EVERY],
+  },
+  {
+    method: "GET",
     path: "/api/openapi.json",
     summary: "This contract, for programs",
     auth: "public",

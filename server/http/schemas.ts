@@ -93,6 +93,12 @@ export const answers = {
     head: z.object({ seq: z.number().int(), hash: z.string() }).nullable(),
     first_wrong_seq: z.number().int().nullable(),
     problem: z.string().nullable(),
+    fiscal: z.object({
+      ok: z.boolean(),
+      records: z.number().int(),
+      first_wrong: z.string().nullable(),
+      problem: z.string().nullable(),
+    }).describe("The signed fiscal chains."),
   }).meta({ id: "JournalVerification" }),
   sessions: z.object({
     sessions: z.array(z.object({

@@ -1,21 +1,34 @@
-/** Worker for one long task at a time, then ended: verifying the journal, copying the database. */
+/** Worker for one long task at a time, then ended: verifying the journals, copying the database, making an archive. */
 import { copyDatabase } from "../database/backup.ts";
 import { DataFolder } from "../database/folder.ts";
 import { openReader } from "../database/sqlite.ts";
 import { verifyJournal } from "../database/verification.ts";
+import { makeArchive } from "../shop/archive.ts";
+import { fiscalKey } from "../shop/fiscal_key.ts";
+import { verifyFiscal } from "../shop/fiscal_verification.ts";
 
 export type MaintenanceTask =
   | { readonly kind: "verify"; readonly folder: string }
+  | { readonly kind: "archive"; readonly folder: string; readonly periode: string; readonly version: string }
   | { readonly kind: "backup"; readonly folder: string; readonly file: string };
 
 self.onmessage = async ({ data }: MessageEvent<MaintenanceTask>) => {
-  const folder = new DataFolder(data.folder);
+  const port = self as unknown as Worker;
   try {
-    const result = data.kind === "backup"
-      ? await copyDatabase(folder.database, data.file)
-      : verifyJournal(openReader(folder.database), folder.journalHead, folder.key("journal"));
-    (self as unknown as Worker).postMessage({ result });
+    port.postMessage({ result: await perform(data, new DataFolder(data.folder)) });
   } catch (error) {
-    (self as unknown as Worker).postMessage({ error: (error as Error).message });
+    port.postMessage({ error: (error as Error).message });
   }
 };
+
+async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unknown> {
+  if (task.kind === "backup") return await copyDatabase(folder.database, task.file);
+  const db = openReader(folder.database);
+  const key = fiscalKey((name) => folder.readSecret(name));
+  if (task.kind === "verify") {
+    const journal = verifyJournal(db, folder.journalHead, folder.key("journal"));
+    return { ...journal, fiscal: verifyFiscal(db, key) };
+  }
+  if (key === null) throw new Error("there is no fiscal key");
+  return makeArchive(db, key, task.periode, task.version, new Date());
+}

@@ -64,6 +64,17 @@ export class Feed {
     }
   }
 
+  /** Waits until the server closes the socket; resolves to the code. */
+  async closing(ms = PATIENCE_MS): Promise<number> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => timer = setTimeout(() => reject(new Error(`not closed in ${ms} ms`)), ms));
+    try {
+      return (await Promise.race([this.ended, late])).code;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Waits for the message about one `seq`. */
   async change(seq: number): Promise<DataChangeMessage> {
     await this.until(() => this.changes.some((change) => change.seq === seq), `data_change ${seq}`);
@@ -153,6 +164,7 @@ export async function sendRaw(
 function isWhole(text: string): boolean {
   const head = text.indexOf("\r\n\r\n");
   if (head < 0) return false;
+  if (text.startsWith("HTTP/1.1 101")) return true;
   const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))?.[1];
   return length !== undefined && text.length >= head + 4 + Number(length);
 }

@@ -21,6 +21,20 @@ export function clotureCommands(context: ShopContext): Readonly<Record<string, C
       tx.event("cloture", { genre, periode, cloturees: made.map((one) => `${one.genre} ${one.periode}`) });
       return { ...made.at(-1)!.contenu as object, cloturees: made.map(({ genre, periode }) => ({ genre, periode })) };
     },
+
+    // An archive is made beside the shop's work; that it was made is recorded here.
+    "archives.noter": (tx, input) => {
+      const { periode, manifeste } = input as { periode: string; manifeste: string };
+      const whole = /^\d{4}$/.test(periode);
+      const { seq } = context.fiscal.append(tx, "archives", "archive", {
+        code: whole ? 30 : 20,
+        periode,
+        manifeste,
+        par: tx.actor.username,
+      });
+      tx.event("archive", { periode, manifeste });
+      return { seq };
+    },
   };
 }
 

@@ -1,0 +1,107 @@
+/**
+ * The archive of a period: a ZIP of the signed records as they are stored, the same as tables for
+ * people (CSV), a manifest of SHA-256 with a signature, and a page that verifies it all offline.
+ */
+import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { type Zippable, zipSync } from "fflate";
+// @deno-types="npm:@types/papaparse@5.5.2"
+import Papa from "papaparse";
+import { README } from "./archive_readme.ts";
+import { VERIFIER } from "./archive_verifier.ts";
+import { rawSignature } from "./ecdsa.ts";
+import { keyIdOf } from "./fiscal.ts";
+
+export interface Archive {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the manifest: what the fiscal journal keeps of the archive. */
+  readonly manifestHash: string;
+}
+
+/** First and last moment (exclusive) of a day, month or year in the shop's own time, in RFC 3339; null for no period. */
+export function periodBounds(periode: string): { from: string; to: string } | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(periode);
+  if (match === null) return null;
+  const [year, month, day] = match.slice(1).map((part) => part === undefined ? null : Number(part)) as [
+    number,
+    number | null,
+    number | null,
+  ];
+  if ((month !== null && (month < 1 || month > 12)) || (day !== null && (day < 1 || day > 31))) return null;
+  const from = new Date(year, (month ?? 1) - 1, day ?? 1);
+  const to = day !== null
+    ? new Date(year, month! - 1, day + 1)
+    : month !== null
+    ? new Date(year, month, 1)
+    : new Date(year + 1, 0, 1);
+  if (day !== null && from.getDate() !== day) return null;
+  return { from: from.toISOString(), to: to.toISOString() };
+}
+
+export function makeArchive(db: DatabaseSync, keyPem: string, periode: string, version: string, now: Date): Archive {
+  const bounds = periodBounds(periode);
+  if (bounds === null) throw new Error(`'${periode}' is no period`);
+  const key = createPrivateKey(keyPem);
+  const publicKey = createPublicKey(key);
+  const files = contents(db, bounds.from, bounds.to);
+  files["cle_publique.pem"] = encode(publicKey.export({ type: "spki", format: "pem" }) as string);
+  files["LISEZMOI.txt"] = encode(README);
+  files["verifier.html"] = encode(VERIFIER);
+  const manifest = encode(JSON.stringify(
+    {
+      periode,
+      du: bounds.from,
+      au: bounds.to,
+      cree_le: now.toISOString(),
+      logiciel: `Comptoir ${version}`,
+      cle_id: keyIdOf(publicKey),
+      fichiers: Object.entries(files).map(([nom, bytes]) => ({ nom, octets: bytes.length, sha256: sha256(bytes) })),
+    },
+    null,
+    2,
+  ));
+  const signature = rawSignature(sign("sha256", manifest, { key, dsaEncoding: "ieee-p1363" })).toString("base64url");
+  const entries: Zippable = { ...files, "manifeste.json": manifest, "manifeste.sig": encode(signature) };
+  return { bytes: zipSync(entries, { level: 6, mtime: now }) as Uint8Array<ArrayBuffer>, manifestHash: sha256(manifest) };
+}
+
+function contents(db: DatabaseSync, from: string, to: string): Record<string, Uint8Array> {
+  const all = (sql: string) => db.prepare(sql).all(from, to) as Record<string, unknown>[];
+  const records = all("SELECT * FROM journal_fiscal WHERE horodatage >= ? AND horodatage < ? ORDER BY serie, seq");
+  const paid = "v.payee_le >= ? AND v.payee_le < ?";
+  const tickets = all(
+    `SELECT v.caisse || '-' || printf('%06d', v.numero) AS numero, v.type, v.payee_le, v.caisse, s.nom AS vendeur, k.nom AS caissier,
+       v.total_ht, v.total_tva, v.total_ttc, v.remise, v.jour, v.id FROM ventes v
+     LEFT JOIN equipe s ON s.id = v.vendeur_id LEFT JOIN equipe k ON k.id = v.caissier_id WHERE ${paid} ORDER BY v.caisse, v.numero`,
+  );
+  const lines = all(
+    `SELECT v.caisse || '-' || printf('%06d', v.numero) AS numero, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise,
+       l.remise_ticket, l.tva, l.total_ht, l.total_ttc FROM ventes v JOIN lignes_vente l ON l.vente_id = v.id
+     WHERE ${paid} ORDER BY v.caisse, v.numero, l.position, l.id`,
+  );
+  const payments = all(
+    `SELECT v.caisse || '-' || printf('%06d', v.numero) AS numero, p.mode, p.montant, p.rendu, p.cree_le FROM ventes v
+     JOIN paiements p ON p.vente_id = v.id WHERE ${paid} ORDER BY v.caisse, v.numero, p.id`,
+  );
+  const closings = all("SELECT genre, periode, contenu FROM clotures WHERE cloturee_le >= ? AND cloturee_le < ? ORDER BY id");
+  return {
+    "journal_fiscal.jsonl": encode(records.map((record) => `${JSON.stringify(record)}\n`).join("")),
+    "tickets.csv": csv(tickets),
+    "lignes.csv": csv(lines),
+    "paiements.csv": csv(payments),
+    "clotures.json": encode(JSON.stringify(closings.map(({ contenu }) => JSON.parse(contenu as string) as unknown), null, 2)),
+  };
+}
+
+/** With a byte order mark and semicolons, as French spreadsheets read it; a cell that begins like a formula is quoted. */
+function csv(rows: readonly Record<string, unknown>[]): Uint8Array {
+  return encode(`\uFEFF${Papa.unparse([...rows], { delimiter: ";", escapeFormulae: true })}\r\n`);
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

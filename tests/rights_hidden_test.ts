@@ -1,0 +1,186 @@
+/** Rights: what no role reaches by SQL, and the ways around it that are closed. */
+import assert from "node:assert/strict";
+import { type Answer, join, type Person, startServer, type TestServer } from "./support/server.ts";
+
+type Who = "owner" | "seller" | "cashier";
+let server: TestServer;
+let people: Record<Who, Person>;
+
+Deno.test.beforeAll(async () => {
+  server = await startServer();
+  const owner = await server.owner();
+  people = {
+    owner,
+    seller: await join(owner, "vendeur1", "vendeur", "127.0.0.2"),
+    cashier: await join(owner, "caisse1", "caisse", "127.0.0.4"),
+  };
+  await done("owner", "INSERT INTO produits (id, libelle, prix_ttc, tva) VALUES (1, 'Thé', 250, 550), (2, 'Pain', 120, 550)");
+  await done("owner", "INSERT INTO clients (id, nom) VALUES (1, 'Zoé')");
+});
+Deno.test.afterAll(async () => {
+  for (const person of Object.values(people)) person.client.close();
+  await server.dispose();
+});
+
+/** The first verb outside of parentheses. */
+function typeOf(sql: string): string {
+  let bare = sql;
+  while (/\([^()]*\)/.test(bare)) bare = bare.replaceAll(/\([^()]*\)/g, " ");
+  return /\b(select|insert|update|delete|replace)\b/i.exec(bare)![1]!.toLowerCase();
+}
+const ask = (who: Who, sql: string): Promise<Answer> => {
+  const type = typeOf(sql);
+  return people[who].query(type === "replace" ? "insert" : type, sql);
+};
+async function done(who: Who, sql: string): Promise<Answer> {
+  const answer = await ask(who, sql);
+  assert.equal(answer.status, 200, `${who}: ${sql}: ${JSON.stringify(answer.body)}`);
+  return answer;
+}
+
+/** Asserts that a statement is refused, how, and that it changed nothing. */
+async function refused(who: Who, sql: string, code: string, extras: Record<string, unknown> = {}): Promise<void> {
+  const before = await snapshot();
+  const { status, body } = await ask(who, sql);
+  assert.equal(body.code, code, `${who}: ${sql}: ${status} ${JSON.stringify(body)}`);
+  for (const [name, value] of Object.entries(extras)) assert.equal(body[name], value, `${sql}: ${name} ${JSON.stringify(body)}`);
+  assert.deepEqual(await snapshot(), before, `${sql} left something behind`);
+}
+
+async function snapshot() {
+  const tables = ["produits", "clients", "ventes", "lignes_vente", "equipe"];
+  const { body } = await people.owner.batch(tables.map((table) => ({ type: "select", query: `SELECT * FROM ${table}` })));
+  return body.results;
+}
+
+const HIDDEN = ["_users", "_sessions", "_journal", "_salts", "_idempotency", "_meta", "_migrations"];
+Deno.test("the engine's tables do not exist for any role, however they are asked for", async () => {
+  await done("seller", "SELECT count(*) AS n FROM produits");
+  for (const table of HIDDEN) {
+    for (const who of ["owner", "seller", "cashier"] as const) {
+      for (
+        const sql of [
+          `SELECT * FROM ${table}`,
+          `SELECT count(*) AS n FROM ${table}`,
+          `SELECT 1 AS a FROM main."${table}" LIMIT 0`,
+          `SELECT EXISTS (SELECT 1 FROM [${table}]) AS a`,
+          `WITH a AS (SELECT * FROM \`${table}\`) SELECT count(*) AS n FROM a`,
+          `WITH produits AS (SELECT * FROM ${table}) SELECT count(*) AS n FROM produits`,
+          `SELECT id, (SELECT count(*) FROM ${table}) AS n FROM produits`,
+          `SELECT id FROM produits UNION SELECT 1 FROM ${table}`,
+          `INSERT INTO clients (nom) SELECT 'x' FROM ${table}`,
+          `DELETE FROM ${table}`,
+        ]
+      ) await refused(who, sql, "sql_error");
+    }
+  }
+});
+
+const SECRETS: readonly string[] = [
+  "SELECT * FROM sqlite_schema",
+  "SELECT count(*) AS n FROM sqlite_master",
+  "SELECT * FROM sqlite_temp_schema",
+  "SELECT * FROM main.sqlite_schema",
+  "SELECT * FROM sqlite_sequence",
+  "SELECT * FROM dbstat",
+  "SELECT * FROM sqlite_dbpage",
+  "SELECT * FROM pragma_table_info('produits')",
+  "SELECT count(*) AS n FROM pragma_table_list",
+  "SELECT * FROM pragma_database_list",
+  "SELECT file FROM pragma_database_list",
+  "SELECT * FROM pragma_function_list",
+  "SELECT * FROM bytecode('SELECT 1')",
+  "SELECT * FROM generate_series(1, 9)",
+  "SELECT * FROM fts5vocab",
+  "WITH sqlite_schema AS (SELECT * FROM sqlite_schema) SELECT * FROM sqlite_schema",
+  "INSERT INTO sqlite_schema (name) VALUES ('x')",
+  "UPDATE sqlite_schema SET sql = ''",
+  "DELETE FROM sqlite_schema",
+];
+Deno.test("the schema, the file and SQLite's own tables are out of reach of every role", async () => {
+  await done("seller", "WITH pragma_x AS (SELECT 1 AS a) SELECT a FROM pragma_x");
+  for (const sql of SECRETS) {
+    for (const who of ["owner", "seller"] as const) {
+      const before = await snapshot();
+      const { status, body } = await ask(who, sql);
+      assert.ok(status === 400 || status === 403, `${who}: ${sql}: ${status} ${JSON.stringify(body)}`);
+      assert.ok(["sql_error", "forbidden"].includes(body.code), `${sql}: ${body.code}`);
+      assert.deepEqual(await snapshot(), before);
+    }
+  }
+});
+
+const FUNCTIONS = [
+  "load_extension('x')",
+  "randomblob(9)",
+  "zeroblob(9)",
+  "printf('%d', 1)",
+  "format('%d', 1)",
+  "fts3_tokenizer('x')",
+  "sqlite_version()",
+  "sqlite_compileoption_get(1)",
+  "changes()",
+  "total_changes()",
+  "last_insert_rowid()",
+  "subtype('x')",
+];
+Deno.test("a function outside the allow-list is refused for every role, in reading and writing", async () => {
+  await done("owner", "SELECT upper('x') AS a, round(1.5) AS b, strftime('%Y', 'now') AS c, json_object('a', 1) AS d");
+  for (const call of FUNCTIONS) {
+    for (const who of ["owner", "seller"] as const) {
+      for (const sql of [`SELECT ${call} AS a`, `INSERT INTO clients (nom) VALUES (${call})`]) {
+        const { status, body } = await ask(who, sql);
+        const known = body.code === "forbidden" && body.operation === "function";
+        assert.ok(known || (status === 400 && body.code === "sql_error"), `${who}: ${sql}: ${JSON.stringify(body)}`);
+      }
+    }
+  }
+  await refused("seller", "SELECT randomblob(9) AS a", "forbidden", { function: "randomblob" });
+  for (const own of ["_actor_id()", "_actor_role()", "_in_command()", "_touch(1)"]) {
+    await refused("owner", `SELECT ${own} AS a`, "sql_error");
+    await refused("seller", `INSERT INTO clients (nom) VALUES (${own})`, "sql_error");
+  }
+});
+
+const CONFLICT = ["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"];
+Deno.test("OR clauses and REPLACE are refused for every role, also behind WITH and comments", async () => {
+  for (const who of ["owner", "seller"] as const) {
+    await done(who, "INSERT INTO clients (id, nom) VALUES (1, 'x') ON CONFLICT DO NOTHING");
+    for (const action of CONFLICT) {
+      const extras = { operation: `or ${action.toLowerCase()}`, table: "clients" };
+      await refused(who, `INSERT OR ${action} INTO clients (id, nom) VALUES (1, 'x')`, "forbidden", extras);
+      await refused(
+        who,
+        `insert/**/or -- x\n${action.toLowerCase()} into clients (id, nom) VALUES (1, 'x')`,
+        "forbidden",
+        extras,
+      );
+      await refused(
+        who,
+        `WITH a(b) AS (SELECT 'x') INSERT OR ${action} INTO clients (id, nom) SELECT 1, b FROM a`,
+        "forbidden",
+        extras,
+      );
+    }
+    await refused(who, "REPLACE INTO clients (id, nom) VALUES (1, 'x')", "forbidden", { operation: "replace" });
+  }
+  await refused("owner", "UPDATE OR REPLACE clients SET id = 1", "forbidden", { operation: "or replace" });
+});
+
+Deno.test("what a role may not do is journaled with who, where and the statement without its values", async () => {
+  const page = async () => (await (await people.owner.get("/api/journal?kind=refused&limit=500")).json()).records;
+  const known = (await page()).length;
+  assert.ok(known > 0, "the premise: refusals stand in the journal");
+  const address = "127.0.0.77";
+  using elsewhere = server.at(address);
+  await elsewhere.signIn("vendeur1", "mot de passe");
+  for (const sql of ["SELECT password_hash FROM _users WHERE username = 'patron'", "UPDATE produits SET prix_ttc = 42"]) {
+    assert.notEqual((await elsewhere.query(typeOf(sql), sql)).status, 200);
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200)); // refusals are noted beside the answer
+  const records = (await page()).filter((r: { address: string }) => r.address === address).reverse();
+  assert.deepEqual(records.map((r: { detail: unknown; username: string }) => [r.username, r.detail]), [
+    ["vendeur1", { code: "sql_error", statement: "SELECT password_hash FROM _users WHERE username = ?" }],
+    ["vendeur1", { code: "forbidden", statement: "UPDATE produits SET prix_ttc = ?" }],
+  ]);
+});
