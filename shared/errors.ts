@@ -224,6 +224,13 @@ const KINDS = {
 export type ErrorCode = keyof typeof KINDS;
 export type Extras = Readonly<Record<string, JsonValue>>;
 
+/** A text in both languages: answered in the reader's. A type, not an interface, so that it is JSON. */
+export type Bilingual = { readonly fr: string; readonly en: string };
+
+export function say(fr: string, en: string): JsonValue & Bilingual {
+  return { fr, en };
+}
+
 /** RFC 9457 `application/problem+json`. */
 export interface Problem {
   readonly type: string;
@@ -255,8 +262,14 @@ export function statusOf(code: ErrorCode): number {
 export function problem(code: ErrorCode, extras: Extras, locale: Locale): Problem {
   const kind: ErrorKind = KINDS[code];
   const [title, detail] = kind[locale];
-  const filled = detail.replace(/\{(\w+)\}/g, (_, name: string) => asText(extras[name])).trim();
-  return { ...extras, type: `urn:comptoir:error:${code}`, title, status: kind.status, detail: filled, code };
+  const told: Record<string, JsonValue> = {};
+  for (const [name, value] of Object.entries(extras)) told[name] = isBilingual(value) ? value[locale] : value;
+  const filled = detail.replace(/\{(\w+)\}/g, (_, name: string) => asText(told[name])).trim();
+  return { ...told, type: `urn:comptoir:error:${code}`, title, status: kind.status, detail: filled, code };
+}
+
+function isBilingual(value: JsonValue): value is JsonValue & Bilingual {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && "fr" in value && "en" in value;
 }
 
 function asText(value: JsonValue | undefined): string {

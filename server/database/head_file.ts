@@ -38,6 +38,17 @@ export class HeadFile {
   }
 }
 
+/**
+ * What the signed head says against a journal that ends at `head`; null when they agree. Asked at
+ * start, before the copy is written anew: a journal cut while nothing ran would else be forgotten.
+ */
+export function headDefect(signed: Head | null | "forged", head: Head, hashAt: (seq: number) => string | null): string | null {
+  if (signed === "forged") return "the signature of journal.head does not fit its content";
+  if (signed === null) return head.seq === 0 ? null : "journal.head is missing";
+  if (signed.seq > head.seq) return `the journal ends at ${head.seq}, but it had reached ${signed.seq}: its end was cut off`;
+  return signed.seq > 0 && hashAt(signed.seq) !== signed.hash ? `the hash of ${signed.seq} is not the one in journal.head` : null;
+}
+
 /** The head beside the database; null when there is none, "forged" when its signature does not fit. */
 export function readHeadFile(path: string, key: Uint8Array): Head | null | "forged" {
   let text: string;

@@ -13,6 +13,8 @@ import type { Row } from "./sqlite.ts";
 import { isPlain, toWire, toWireRow } from "./values.ts";
 
 export const JOURNAL_FORMAT = 1;
+/** The kind of a row that says: what stands before me is not what stood there. */
+export const JOURNAL_DEFECT = "journal_defect";
 
 export interface Head {
   readonly seq: number;

@@ -173,7 +173,8 @@ class Shadow {
     if (this.#rights.has(table)) return true;
     if (table === "json_each" || table === "json_tree") return true;
     // `count(*)` over a common table expression reads a column "" of its name, in no database.
-    return column === "" && database === null && !/^(?:sqlite_|pragma_|fts|rtree)/.test(table) && !this.#modules.has(table);
+    return column === "" && database === null && !/^(?:sqlite_|pragma_|jsonb_|fts|rtree)/.test(table) &&
+      !this.#modules.has(table);
   }
 }
 

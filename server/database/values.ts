@@ -1,7 +1,7 @@
 /** Values on their way between JSON and SQLite: integers stay integers, blobs stay bytes. */
 import { Buffer } from "node:buffer";
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
-import { AppError } from "../../shared/errors.ts";
+import { AppError, say } from "../../shared/errors.ts";
 import type { WireParam, WireRow, WireValue } from "../../shared/protocol.ts";
 import type { ParameterShape } from "./sql_text.ts";
 
@@ -18,28 +18,49 @@ type Params = readonly WireParam[] | Readonly<Record<string, WireParam>>;
 export function bindParameters(shape: ParameterShape, params: Params): Bound {
   if (Array.isArray(params)) {
     const list = params as readonly WireParam[];
-    if (shape.names.length > 0) throw misfit("the statement names its parameters, so params must be an object");
-    if (list.length !== shape.count) throw misfit(`${shape.count} wanted, ${list.length} given`);
+    if (shape.names.length > 0) {
+      throw misfit(
+        "la requête nomme ses paramètres : params doit être un objet",
+        "the statement names its parameters, so params must be an object",
+      );
+    }
+    if (list.length !== shape.count) {
+      throw misfit(`${shape.count} attendus, ${list.length} donnés`, `${shape.count} wanted, ${list.length} given`);
+    }
     return { kind: "positional", values: list.map((value, at) => toSqlite(value, `params[${at}]`)) };
   }
   const given = params as Readonly<Record<string, WireParam>>;
-  if (shape.count > 0) throw misfit("the statement numbers its parameters, so params must be an array");
+  if (shape.count > 0) {
+    throw misfit(
+      "la requête numérote ses paramètres : params doit être un tableau",
+      "the statement numbers its parameters, so params must be an array",
+    );
+  }
   const byName = new Map(shape.names.map((name) => [name.slice(1), name]));
-  if (byName.size < shape.names.length) throw misfit("a parameter is named with two prefixes");
+  if (byName.size < shape.names.length) {
+    throw misfit("un paramètre est nommé avec deux préfixes", "a parameter is named with two prefixes");
+  }
   const values: Record<string, SQLInputValue> = {};
   for (const [name, value] of Object.entries(given)) {
     const spelled = byName.get(name) ?? (shape.names.includes(name) ? name : null);
-    if (spelled === null) throw misfit(`the statement has no parameter '${name.slice(0, 64)}'`);
-    if (Object.hasOwn(values, spelled)) throw misfit(`the parameter '${name}' is given twice`);
+    if (spelled === null) {
+      throw misfit(
+        `la requête n'a pas de paramètre « ${name.slice(0, 64)} »`,
+        `the statement has no parameter '${name.slice(0, 64)}'`,
+      );
+    }
+    if (Object.hasOwn(values, spelled)) {
+      throw misfit(`le paramètre « ${name} » est donné deux fois`, `the parameter '${name}' is given twice`);
+    }
     values[spelled] = toSqlite(value, `params.${name}`);
   }
   const missing = shape.names.find((name) => !Object.hasOwn(values, name));
-  if (missing !== undefined) throw misfit(`the parameter '${missing}' is missing`);
+  if (missing !== undefined) throw misfit(`le paramètre « ${missing} » manque`, `the parameter '${missing}' is missing`);
   return { kind: "named", values };
 }
 
-function misfit(reason: string): AppError {
-  return new AppError("invalid_params", { reason });
+function misfit(fr: string, en: string): AppError {
+  return new AppError("invalid_params", { reason: say(fr, en) });
 }
 
 /** A JSON number without a fraction is bound as an integer: as a real, 5 would become '5.0' in a TEXT column. */
@@ -47,13 +68,15 @@ function toSqlite(value: unknown, where: string): SQLInputValue {
   if (value === null) return null;
   if (typeof value === "string") {
     // SQLite reads text up to a NUL, and has no form for half a surrogate pair: both would change silently.
-    if (value.includes("\0")) throw misfit(`${where} has a NUL character`);
-    if (!value.isWellFormed()) throw misfit(`${where} is not well-formed Unicode`);
+    if (value.includes("\0")) throw misfit(`${where} contient un caractère NUL`, `${where} has a NUL character`);
+    if (!value.isWellFormed()) throw misfit(`${where} n'est pas de l'Unicode bien formé`, `${where} is not well-formed Unicode`);
     return value;
   }
   if (typeof value === "number") {
     if (Number.isSafeInteger(value)) return BigInt(value);
-    if (!Number.isFinite(value)) throw misfit(`${where} is beyond the range of a number`);
+    if (!Number.isFinite(value)) {
+      throw misfit(`${where} dépasse ce qu'un nombre peut être`, `${where} is beyond the range of a number`);
+    }
     return value;
   }
   if (typeof value === "object" && !Array.isArray(value)) {
@@ -62,22 +85,32 @@ function toSqlite(value: unknown, where: string): SQLInputValue {
     if (entries.length === 1 && typeof text === "string") {
       if (tag === "$int") return toInteger(text, where);
       if (tag === "$blob") return toBlob(text, where);
-      if (tag === "$rounded") throw misfit(`${where} is an integer beyond 2^53: send it as {"$int":"…"}`);
+      if (tag === "$rounded") {
+        throw misfit(
+          `${where} est un entier au-delà de 2^53 : envoyez-le comme {"$int":"…"}`,
+          `${where} is an integer beyond 2^53: send it as {"$int":"…"}`,
+        );
+      }
     }
   }
-  throw misfit(`${where} must be text, a number, null, {"$int"} or {"$blob"}`);
+  throw misfit(
+    `${where} doit être un texte, un nombre, null, {"$int"} ou {"$blob"}`,
+    `${where} must be text, a number, null, {"$int"} or {"$blob"}`,
+  );
 }
 
 function toInteger(text: string, where: string): bigint {
-  if (!/^-?\d{1,19}$/.test(text)) throw misfit(`${where}.$int is no whole number`);
+  if (!/^-?\d{1,19}$/.test(text)) throw misfit(`${where}.$int n'est pas un nombre entier`, `${where}.$int is no whole number`);
   const integer = BigInt(text);
-  if (integer < INT64_MIN || integer > INT64_MAX) throw misfit(`${where}.$int is beyond 64 bits`);
+  if (integer < INT64_MIN || integer > INT64_MAX) {
+    throw misfit(`${where}.$int dépasse 64 bits`, `${where}.$int is beyond 64 bits`);
+  }
   return integer;
 }
 
 function toBlob(text: string, where: string): Uint8Array {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) {
-    throw misfit(`${where}.$blob is not base64`);
+    throw misfit(`${where}.$blob n'est pas du base64`, `${where}.$blob is not base64`);
   }
   return new Uint8Array(Buffer.from(text, "base64"));
 }

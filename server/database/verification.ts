@@ -1,7 +1,7 @@
 /** Walks the journal and finds the first record that is not as it was written. */
 import type { DatabaseSync } from "node:sqlite";
 import { readHeadFile } from "./head_file.ts";
-import { chainHash, JOURNAL_FORMAT } from "./journal.ts";
+import { chainHash, JOURNAL_DEFECT, JOURNAL_FORMAT } from "./journal.ts";
 
 export interface Verification {
   readonly ok: boolean;
@@ -38,6 +38,10 @@ export function verifyJournal(db: DatabaseSync, headFile: string, key: Uint8Arra
   const early = db.prepare("SELECT seq FROM _journal WHERE seq < 1 ORDER BY seq LIMIT 1").get() as { seq: number } | undefined;
   if (early !== undefined) return wrong(early.seq, "it stands before the first record");
   if (signed === "forged") return wrong(0, "the signature of journal.head does not fit its content");
+  const first = db.prepare("SELECT seq FROM _journal ORDER BY seq LIMIT 1").get() as { seq: number } | undefined;
+  if (signed === null && first !== undefined) {
+    return wrong(first.seq, "journal.head is missing: nobody can tell where the journal ended");
+  }
   for (;;) {
     const rows = page.all(head.seq) as unknown as Stored[];
     for (const row of rows) {
@@ -62,6 +66,9 @@ function problemOf(row: Stored, previous: { seq: number; hash: string }): string
   if (content === null) return "its content is not readable";
   if (content["v"] !== JOURNAL_FORMAT) return `its format ${String(content["v"])} is unknown`;
   if (content["seq"] !== row.seq) return "its number was changed";
+  if (row.kind === JOURNAL_DEFECT) {
+    return `it was found at a start: ${String((content["detail"] as { defect?: unknown } | null)?.defect)}`;
+  }
   const column = REPEATED.find((name) => content[name] !== row[name]);
   if (column !== undefined) return `its column '${column}' was changed`;
   if (String(content["tables"]) !== row.tables) return "its column 'tables' was changed";

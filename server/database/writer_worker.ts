@@ -4,7 +4,8 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Application, Command } from "./application.ts";
 import { toFailure } from "./failure.ts";
 import { DataFolder } from "./folder.ts";
-import { HeadFile } from "./head_file.ts";
+import { headDefect, HeadFile, readHeadFile } from "./head_file.ts";
+import { type Head, JOURNAL_DEFECT } from "./journal.ts";
 import type { Failure, WriterMessage, WriterStats } from "./jobs.ts";
 import { openWriter, setLimits } from "./sqlite.ts";
 import { type WriteAnswer, Writer } from "./writer.ts";
@@ -37,6 +38,9 @@ export function serveWriter(port: Port, application: Application, commands: Read
     const surroundings = { version: data.version, secret: (name: string, make: () => string) => folder.secret(name, make) };
     const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands });
     const headFile = new HeadFile(folder.journalHead, folder.key("journal"));
+    noteDefect(writer, readHeadFile(folder.journalHead, folder.key("journal")));
+    headFile.note(writer.head);
+    headFile.flush();
     port.onmessage = ({ data }: MessageEvent<WriterMessage>) => {
       switch (data.type) {
         case "jobs":
@@ -54,6 +58,21 @@ export function serveWriter(port: Port, application: Application, commands: Read
     };
     port.postMessage({ type: "ready", head: writer.head.seq });
   };
+}
+
+/** A journal that was cut or rewritten while nothing ran says so from now on: `journal verify` names this row. */
+function noteDefect(writer: Writer, signed: Head | null | "forged"): void {
+  const at = writer.db.prepare("SELECT hash FROM _journal WHERE seq = ?");
+  const defect = headDefect(signed, writer.head, (seq) => (at.get(seq) as { hash: string } | undefined)?.hash ?? null);
+  if (defect === null) return;
+  console.error(`The journal is not as it was left: ${defect}.`);
+  const [answer] = writer.run([{
+    actor: { userId: null, username: "comptoir", role: null, mode: "console", address: null, sessionId: null },
+    at: new Date().toISOString(),
+    work: { kind: "command", name: "engine.note", input: { kind: JOURNAL_DEFECT, detail: { defect } } },
+    idempotency: null,
+  }]);
+  if (!answer!.ok) throw new Error("the journal's defect could not be noted");
 }
 
 function runJobs(writer: Writer, jobs: Parameters<Writer["run"]>[0]): FromWriter {

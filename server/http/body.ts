@@ -1,7 +1,9 @@
 /** Reads request bodies: bounded, JSON, and of the shape that a schema says. */
+import { Buffer } from "node:buffer";
 import type { z } from "zod";
-import { AppError } from "../../shared/errors.ts";
+import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import { reasonOf } from "./reasons.ts";
 
 /** The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off. */
 export async function readText(request: Request): Promise<string> {
@@ -9,10 +11,20 @@ export async function readText(request: Request): Promise<string> {
   if (announced !== null) {
     if (Number(announced) > LIMITS.bodyBytes) throw new AppError("body_too_large");
     // An announced length is enforced by HTTP itself. Only looking at `request.body` makes a stream of it, at twice the cost.
-    return await whole(request.text());
+    return await whole(request.bytes().then((bytes) => decode(bytes)));
   }
   return request.body === null ? "" : await whole(readCounted(request.body));
 }
+
+/** JSON is UTF-8: anything else would be stored as question marks. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return STRICT_UTF8.decode(bytes);
+  } catch {
+    throw new AppError("invalid_body", { field: "", reason: say("ce n'est pas de l'UTF-8", "not UTF-8") });
+  }
+}
+const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /** A body that breaks off, or is cut into pieces wrongly, is the sender's fault. */
 async function whole(text: Promise<string>): Promise<string> {
@@ -24,15 +36,14 @@ async function whole(text: Promise<string>): Promise<string> {
 }
 
 async function readCounted(body: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
   for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > LIMITS.bodyBytes) throw new AppError("body_too_large");
-    text += decoder.decode(chunk, { stream: true });
+    length += chunk.length;
+    if (length > LIMITS.bodyBytes) throw new AppError("body_too_large");
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return decode(Buffer.concat(chunks));
 }
 
 export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
@@ -45,7 +56,7 @@ export function parseBody<T extends z.ZodType>(text: string, schema: T): z.infer
   const [issue] = parsed.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
   const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
-  throw new AppError("invalid_body", { field: fieldName(path), reason: issue?.message ?? "invalid" });
+  throw new AppError("invalid_body", { field: fieldName(path), reason: reasonOf(issue) });
 }
 
 /** Zod measures what is no text by a `length` of its own, and throws when that can be no number. */
@@ -53,7 +64,9 @@ function check<T extends z.ZodType>(schema: T, value: unknown): z.ZodSafeParseRe
   try {
     return schema.safeParse(value);
   } catch (error) {
-    if (error instanceof TypeError) throw new AppError("invalid_body", { field: "", reason: "not of the shape that is wanted" });
+    if (error instanceof TypeError) {
+      throw new AppError("invalid_body", { field: "", reason: say("forme inattendue", "not of the shape that is wanted") });
+    }
     throw error;
   }
 }
@@ -64,7 +77,7 @@ function parseJson(text: string): unknown {
     if (!/\d{16}/.test(text)) return JSON.parse(text);
     return JSON.parse(text, markRounded as (key: string, value: unknown) => unknown);
   } catch {
-    throw new AppError("invalid_body", { field: "", reason: "not JSON" });
+    throw new AppError("invalid_body", { field: "", reason: say("ce n'est pas du JSON", "not JSON") });
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 // @deno-types="npm:@types/papaparse@5.5.2"
 import Papa from "papaparse";
-import { AppError } from "../../shared/errors.ts";
+import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Env } from "./context.ts";
@@ -27,7 +27,9 @@ export function journalRoutes(app: Hono<Env>, verify: () => Promise<unknown>): v
   app.get("/api/journal/export", async (c) => {
     await requireOwner(c);
     const format = c.req.query("format") ?? "jsonl";
-    if (format !== "jsonl" && format !== "csv") throw new AppError("invalid_body", { field: "format", reason: "jsonl or csv" });
+    if (format !== "jsonl" && format !== "csv") {
+      throw new AppError("invalid_body", { field: "format", reason: say("jsonl ou csv", "jsonl or csv") });
+    }
     const stream = exported(c.env.services.database, journalFilter(c.req.query()), format);
     return new Response(stream, {
       headers: {

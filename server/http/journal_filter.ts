@@ -1,5 +1,6 @@
 /** Which records of the journal a request asks for. */
-import { AppError } from "../../shared/errors.ts";
+import { AppError, say } from "../../shared/errors.ts";
+import type { JsonValue } from "../../shared/protocol.ts";
 import { LIMITS } from "../../shared/limits.ts";
 
 export interface JournalFilter {
@@ -33,7 +34,7 @@ export function journalFilter(query: Readonly<Record<string, string>>): JournalF
         add("instr(',' || tables || ',', ?) > 0", `,${value},`);
         break;
       case "key":
-        if (query["table"] === undefined) throw invalid(name, "it goes with a table");
+        if (query["table"] === undefined) throw invalid(name, say("il va avec table", "it goes with a table"));
         add(CHANGED_ROW, query["table"], keyObject(name, value));
         break;
       case "from":
@@ -49,7 +50,7 @@ export function journalFilter(query: Readonly<Record<string, string>>): JournalF
       case "format":
         break;
       default:
-        throw invalid(name, "no such filter");
+        throw invalid(name, say("filtre inconnu", "no such filter"));
     }
   }
   const limit = query["limit"] === undefined ? 100 : wholeNumber("limit", query["limit"]);
@@ -60,18 +61,18 @@ export function journalFilter(query: Readonly<Record<string, string>>): JournalF
   };
 }
 
-function invalid(field: string, reason: string): AppError {
+function invalid(field: string, reason: JsonValue): AppError {
   return new AppError("invalid_body", { field, reason });
 }
 
 function wholeNumber(field: string, value: string): number {
-  if (!/^\d{1,15}$/.test(value)) throw invalid(field, "a whole number is wanted");
+  if (!/^\d{1,15}$/.test(value)) throw invalid(field, say("un nombre entier est attendu", "a whole number is wanted"));
   return Number(value);
 }
 
 function time(field: string, value: string): string {
   const ms = Date.parse(value);
-  if (Number.isNaN(ms)) throw invalid(field, "an RFC 3339 time is wanted");
+  if (Number.isNaN(ms)) throw invalid(field, say("une heure RFC 3339 est attendue", "an RFC 3339 time is wanted"));
   return new Date(ms).toISOString();
 }
 
@@ -82,5 +83,5 @@ function keyObject(field: string, value: string): string {
   } catch {
     // Told below.
   }
-  throw invalid(field, 'a JSON object is wanted, such as {"id":7}');
+  throw invalid(field, say('un objet JSON est attendu, comme {"id":7}', 'a JSON object is wanted, such as {"id":7}'));
 }

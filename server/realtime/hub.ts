@@ -164,7 +164,9 @@ export class Hub {
     if (typeof data !== "string" || Buffer.byteLength(data) > LIMITS.frameBytes || !isPing(data)) {
       return this.#close(receiver, CLOSE.malformed, "only a ping is understood");
     }
-    if (!receiver.greeted) receiver.pingWaiting = true;
+    // Behind on its replay, a peer that only asks would fill its own buffer: it is answered when it has caught up.
+    const behind = !receiver.live && receiver.socket.bufferedAmount > LIMITS.replayUnsentBytes;
+    if (!receiver.greeted || behind) receiver.pingWaiting = true;
     else this.#send(receiver, this.#heartbeatFrame());
   }
 

@@ -1,5 +1,5 @@
 /** Passwords: the rules for new ones, and their checking by bcrypt in a Worker, for it takes a third of a second. */
-import { AppError } from "../../shared/errors.ts";
+import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { Lane } from "../database/lane.ts";
 
@@ -37,12 +37,18 @@ export class Passwords {
 /** Throws unless a new password is long enough to resist and short enough for bcrypt to read whole. */
 export function checkNewPassword(password: string, field: string): void {
   if ([...password].length < LIMITS.passwordMinChars) {
-    throw new AppError("invalid_body", { field, reason: `at least ${LIMITS.passwordMinChars} characters` });
+    throw new AppError("invalid_body", {
+      field,
+      reason: say(`au moins ${LIMITS.passwordMinChars} caractères`, `at least ${LIMITS.passwordMinChars} characters`),
+    });
   }
   if (new TextEncoder().encode(password).length > LIMITS.passwordMaxBytes) {
-    throw new AppError("invalid_body", { field, reason: `at most ${LIMITS.passwordMaxBytes} bytes of UTF-8` });
+    throw new AppError("invalid_body", {
+      field,
+      reason: say(`au plus ${LIMITS.passwordMaxBytes} octets en UTF-8`, `at most ${LIMITS.passwordMaxBytes} bytes of UTF-8`),
+    });
   }
   if (!password.isWellFormed() || password.includes("\0")) {
-    throw new AppError("invalid_body", { field, reason: "not plain text" });
+    throw new AppError("invalid_body", { field, reason: say("ce n'est pas du texte simple", "not plain text") });
   }
 }

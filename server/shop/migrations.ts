@@ -124,7 +124,8 @@ export const MIGRATIONS: readonly Migration[] = [
         -- Negative on a refund.
         quantite INTEGER NOT NULL DEFAULT 1000 CHECK (quantite BETWEEN -1000000000 AND 1000000000 AND quantite <> 0),
         prix_unitaire_ttc INTEGER CHECK (prix_unitaire_ttc BETWEEN 0 AND 100000000),
-        remise INTEGER NOT NULL DEFAULT 0 CHECK (remise >= 0),
+        -- On a refund, what rounding leaves between the price and what was paid for that quantity: it may be a cent less than 0.
+        remise INTEGER NOT NULL DEFAULT 0 CHECK (remise >= 0 OR quantite < 0),
         tva INTEGER CHECK (tva IN ${RATES}),
         total_ttc INTEGER GENERATED ALWAYS AS (
           CASE WHEN quantite > 0 THEN (quantite * coalesce(prix_unitaire_ttc, 0) + 500) / 1000 - remise
@@ -163,7 +164,8 @@ export const MIGRATIONS: readonly Migration[] = [
         WHERE (SELECT libelle IS NULL OR prix_unitaire_ttc IS NULL OR tva IS NULL FROM lignes_vente WHERE id = NEW.id);
       END;
 
-      CREATE TRIGGER lignes_vente_total_ajout AFTER INSERT ON lignes_vente
+      -- A line that takes its price from the catalogue counts when it has it: a discount alone would be a negative total.
+      CREATE TRIGGER lignes_vente_total_ajout AFTER INSERT ON lignes_vente WHEN NEW.prix_unitaire_ttc IS NOT NULL
       BEGIN
         UPDATE ventes SET total_ttc = (SELECT coalesce(sum(total_ttc), 0) FROM lignes_vente WHERE vente_id = NEW.vente_id) - remise
         WHERE id = NEW.vente_id;

@@ -1,4 +1,5 @@
 /** Closings: day → month → year, chained, kept for ever. Each carries the heads of all fiscal series. */
+import { say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../commands.ts";
@@ -11,7 +12,12 @@ export function clotureCommands(context: ShopContext): Readonly<Record<string, C
   return {
     "clotures.cloturer": (tx, input) => {
       const { genre, periode } = input as { genre: Genre; periode: string };
-      if (!isPeriode(genre, periode)) tx.fail("invalid_body", { field: "periode", reason: `no ${genre}: '${periode}'` });
+      if (!isPeriode(genre, periode)) {
+        tx.fail("invalid_body", {
+          field: "periode",
+          reason: say(`« ${periode} » n'est pas un ${genre}`, `'${periode}' is no ${genre}`),
+        });
+      }
       if (closed(tx, genre, periode)) tx.fail("already_closed", { periode });
       const today = jourOf(tx.now);
       const { first, last } = bounds(genre, periode);
