@@ -39,8 +39,11 @@ export interface Plan {
 /** How a plan names rows that stand in the text itself. */
 const CONSTANT = /^SCAN (?:CONSTANT ROW|\d+ CONSTANT ROWS|\d+-ROW VALUES CLAUSE)$/;
 
-/** Reads the `detail` column of EXPLAIN QUERY PLAN. */
-export function readPlan(details: readonly string[]): Plan {
+/**
+ * Reads the `detail` column of EXPLAIN QUERY PLAN. `partialKeys` names the columns that begin a key of
+ * several: looked up alone, they find many rows.
+ */
+export function readPlan(details: readonly string[], partialKeys: ReadonlySet<string> = new Set()): Plan {
   let walks = 0;
   let recursive = false;
   for (const detail of details) {
@@ -49,9 +52,9 @@ export function readPlan(details: readonly string[]): Plan {
     if (CONSTANT.test(detail)) continue;
     // At most one row per look-up, however often: bounded by the one walk around it. A UNIQUE index is
     // not enough: it holds any number of NULLs.
-    const unique = /^SEARCH .*USING (?:INTEGER PRIMARY KEY \(rowid=\?\)|PRIMARY KEY \(\w+=\?\))$/
-      .test(detail.replace(/ LEFT-JOIN$/, ""));
-    if (!unique) walks += 1;
+    const key = /^SEARCH .*USING (?:INTEGER PRIMARY KEY \((rowid)=\?\)|PRIMARY KEY \((\w+)=\?\))$/
+      .exec(detail.replace(/ LEFT-JOIN$/, ""));
+    if (key === null || partialKeys.has(key[2] ?? "")) walks += 1;
   }
   return { walks, recursive };
 }

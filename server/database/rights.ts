@@ -67,6 +67,7 @@ class Shadow {
   readonly #rights = new Map<string, { table: Table; right: TableRight }>();
   readonly #modules: ReadonlySet<string>;
   readonly #judged = new LRUCache<string, Judgement>({ max: LIMITS.preparedStatements });
+  readonly #partialKeys: ReadonlySet<string>;
   #report: Report | null = null;
 
   constructor(role: Role, schema: readonly Table[], rights: Rights) {
@@ -78,6 +79,7 @@ class Shadow {
       this.#db.exec(shadowTable(table, right));
       for (const index of table.indexes) this.#db.exec(index);
     }
+    this.#partialKeys = new Set(schema.filter(({ primaryKey }) => primaryKey.length > 1).map(({ primaryKey }) => primaryKey[0]!));
     const modules = this.#db.prepare("SELECT name FROM pragma_module_list").all() as { name: string }[];
     this.#modules = new Set(modules.map(({ name }) => name.toLowerCase()));
     setAuthorizer(this.#db, (action, arg1, arg2, database) => this.#authorize(action, arg1, arg2, database));
@@ -124,7 +126,7 @@ class Shadow {
     const stranger = [...report.strangers][0];
     if (stranger !== undefined) throw new AppError("sql_error", { sqlite: `no such table: ${stranger}` });
 
-    const plan = readPlan(this.#plan(text));
+    const plan = readPlan(this.#plan(text), this.#partialKeys);
     return {
       ...unjudged(shape.type, text, shape),
       shortUpTo: shortUpTo(text, tokenize(text), plan, report.functions),

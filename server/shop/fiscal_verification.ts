@@ -114,10 +114,10 @@ function journaledBeyond(db: DatabaseSync): Found | null {
     `SELECT c.value -> 'key' ->> 'serie' AS serie, max(c.value -> 'key' ->> 'seq') AS last FROM _journal, json_each(content, '$.changes') c
      WHERE instr(',' || tables || ',', ',journal_fiscal,') > 0 AND c.value ->> 'table' = 'journal_fiscal'
      GROUP BY 1 HAVING last > coalesce((SELECT max(j.seq) FROM journal_fiscal j WHERE j.serie = c.value -> 'key' ->> 'serie'), 0) LIMIT 1`,
-  ).get() as { serie: string; seq: number } | undefined;
+  ).get() as { serie: string; last: number } | undefined;
   return row === undefined
     ? null
-    : { serie: row.serie, seq: row.seq, problem: "the record is missing: the end of the series was cut off" };
+    : { serie: row.serie, seq: row.last, problem: "the record is missing: the end of the series was cut off" };
 }
 
 /** Tables are projections of what was signed: a paid ticket says the same as its record. */
