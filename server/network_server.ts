@@ -7,7 +7,7 @@ import { DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
-import { Metrics } from "./http/metrics.ts";
+import { Metrics } from "./http/request_metrics.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Accounts } from "./security/accounts.ts";
 import { Hosts, lanAddresses } from "./security/hosts.ts";

@@ -9,7 +9,7 @@ import type { Hosts } from "../security/hosts.ts";
 import type { Refusals } from "../security/refusals.ts";
 import type { SessionManager } from "../security/session_manager.ts";
 import type { RequestThrottle } from "../security/throttle.ts";
-import type { Metrics } from "./metrics.ts";
+import type { Metrics } from "./request_metrics.ts";
 
 export interface Services {
   readonly database: DatabaseService;

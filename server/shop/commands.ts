@@ -6,13 +6,8 @@ import { clotureCommands } from "./commands/clotures.ts";
 import { encaissementCommands } from "./commands/encaissement.ts";
 import { remboursementCommands } from "./commands/remboursement.ts";
 import { venteCommands } from "./commands/ventes.ts";
+import type { ShopContext } from "./context.ts";
 import { FiscalJournal } from "./fiscal.ts";
-
-/** What commands need besides the database. */
-export interface ShopContext {
-  readonly fiscal: FiscalJournal;
-  readonly version: string;
-}
 
 export function shopCommands(surroundings: Surroundings): Readonly<Record<string, Command>> {
   const context: ShopContext = { fiscal: new FiscalJournal(surroundings), version: surroundings.version };

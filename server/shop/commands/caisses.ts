@@ -1,8 +1,8 @@
 /** Tills: named by the owner, opened with a float, counted blind, closed. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { expectedCash, openSession, type SessionCaisse } from "../caisse.ts";
-import type { ShopContext } from "../commands.ts";
+import { expectDayOpen, expectedCash, openSession, type SessionCaisse } from "../caisse.ts";
+import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../fiscal.ts";
 import { jourOf } from "../jour.ts";
 import { nameOf } from "../vente.ts";
@@ -27,11 +27,13 @@ export function caisseCommands({ fiscal }: ShopContext): Readonly<Record<string,
       if (taken !== undefined) tx.fail("till_open", { caisse: nom, par: nameOf(tx, taken.caissier_id) });
       const other = tx.get("SELECT caisse FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", tx.actor.userId);
       if (other !== undefined) tx.fail("till_open", { caisse: other["caisse"] as string, par: nameOf(tx, tx.actor.userId) });
+      const jour = jourOf(tx.now);
+      expectDayOpen(tx, jour);
       const { lastInsertRowid: id } = tx.run(
         "INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, ouverte_le) VALUES (?, ?, ?, ?, ?)",
         nom,
         tx.actor.userId,
-        jourOf(tx.now),
+        jour,
         fond,
         tx.now,
       );
@@ -42,7 +44,8 @@ export function caisseCommands({ fiscal }: ShopContext): Readonly<Record<string,
 
     "caisses.fermer": (tx, input) => {
       const { nom, compte, comptage, motif } = input as unknown as Count;
-      const session = sessionAt(tx, nom);
+      // The owner too: a cashier may leave without counting, and no day would close any more.
+      const session = tx.actor.role === "administrateur" ? anySessionAt(tx, nom) : sessionAt(tx, nom);
       const counted = compte ?? sumOf(comptage ?? {});
       const expected = expectedCash(tx, session);
       const figures = { fond: session.fond, attendu: expected, compte: counted, ecart: counted - expected };

@@ -2,11 +2,9 @@
 import { say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import type { ShopContext } from "../commands.ts";
-import { isPeriode, jourOf, joursEntre, jourSuivant } from "../jour.ts";
+import type { ShopContext } from "../context.ts";
+import { type Genre, isPeriode, jourOf, periodesEntre, periodeSuivante } from "../jour.ts";
 import { nameOf, printedNumber } from "../vente.ts";
-
-type Genre = "jour" | "mois" | "annee";
 
 export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
@@ -68,31 +66,34 @@ function closeDays(tx: Tx, context: ShopContext, last: string): Made[] {
   if (open !== undefined) {
     tx.fail("till_open", { caisse: open["caisse"] as string, par: nameOf(tx, open["caissier_id"] as number) });
   }
-  const before = tx.get("SELECT max(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
-  if (before !== null && last <= before) {
-    // A day before the first business, closed for completeness' sake after later ones: it must stay closed.
-    return tx.fail("already_closed", { periode: last });
-  }
-  const start = before !== null ? jourSuivant(before) : firstBusiness(tx) ?? last;
-  const days = start <= last ? joursEntre(start, last) : [last];
-  return days.map((jour) => write(tx, context, "jour", jour));
+  return closeUpTo(tx, context, "jour", last, firstBusiness(tx));
 }
 
-/** Closes a month or a year after the periods it is made of. */
+/** Closes a month or a year after the periods it is made of, and after those of its kind that were forgotten. */
 function closePeriod(tx: Tx, context: ShopContext, genre: "mois" | "annee", periode: string): Made[] {
   const { last } = bounds(genre, periode);
-  const lastDay = tx.get("SELECT max(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
+  const lastDay = lastClosed(tx, "jour");
   const made = lastDay === null || lastDay < last ? closeDays(tx, context, last) : [];
-  if (genre === "annee") {
-    const begin = firstClosedDay(tx);
-    for (let month = 1; month <= 12; month++) {
-      const name = `${periode}-${String(month).padStart(2, "0")}`;
-      if (closed(tx, "mois", name) || begin === null || name < begin.slice(0, 7)) continue;
-      made.push(write(tx, context, "mois", name));
-    }
-  }
-  made.push(write(tx, context, genre, periode));
-  return made;
+  const begin = firstClosedDay(tx);
+  if (genre === "mois") return [...made, ...closeUpTo(tx, context, "mois", periode, begin)];
+  const lastMonth = lastClosed(tx, "mois");
+  const december = `${periode}-12`;
+  if (lastMonth === null || lastMonth < december) made.push(...closeUpTo(tx, context, "mois", december, begin));
+  return [...made, ...closeUpTo(tx, context, "annee", periode, begin)];
+}
+
+/** Each period from the one after the last that is closed: a total for ever would miss what is left out. */
+function closeUpTo(tx: Tx, context: ShopContext, genre: Genre, last: string, begin: string | null): Made[] {
+  const before = lastClosed(tx, genre);
+  // A period before the first business, asked for after later ones were closed: it must stay as it is.
+  if (before !== null && last <= before) return tx.fail("already_closed", { periode: last });
+  const start = before !== null ? periodeSuivante(genre, before) : begin?.slice(0, last.length) ?? last;
+  const periodes = start <= last ? periodesEntre(genre, start, last) : [last];
+  return periodes.map((periode) => write(tx, context, genre, periode));
+}
+
+function lastClosed(tx: Tx, genre: Genre): string | null {
+  return tx.get("SELECT max(periode) AS last FROM clotures WHERE genre = ?", genre)!["last"] as string | null;
 }
 
 function firstBusiness(tx: Tx): string | null {

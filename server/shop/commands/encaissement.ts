@@ -1,8 +1,8 @@
 /** Payment: one transaction makes the number, the totals, the payments, the stock's moves and the fiscal record. */
 import { apportion, linesWithoutVat, spreadDiscount, totalsByRate } from "../../../shared/vat.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { openSession, type SessionCaisse } from "../caisse.ts";
-import type { ShopContext } from "../commands.ts";
+import { expectDayOpen, openSession, type SessionCaisse } from "../caisse.ts";
+import type { ShopContext } from "../context.ts";
 import { jourOf } from "../jour.ts";
 import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
 import { expectEtat, expectFree, findVente, type Ligne, lignesOf, type Vente, venteAnswer } from "../vente.ts";
@@ -79,7 +79,7 @@ export function fixTotals(tx: Tx, vente: Pick<Vente, "id" | "remise">, lignes: r
 /** The legal number is given here and nowhere else: parked tickets leave no gaps. */
 export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
   const jour = jourOf(tx.now);
-  if (tx.get("SELECT 1 FROM clotures WHERE genre = 'jour' AND periode = ?", jour) !== undefined) tx.fail("day_closed", { jour });
+  expectDayOpen(tx, jour);
   const row = tx.get(
     "SELECT coalesce(max(numero), 0) + 1 AS next FROM ventes WHERE caisse = ? AND numero IS NOT NULL",
     session.caisse,

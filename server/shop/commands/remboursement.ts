@@ -1,7 +1,7 @@
 /** Refunds: a document of their own, negative, with the next number of the same series; never more than was sold. */
 import type { Command, Tx } from "../../database/application.ts";
 import { openSession } from "../caisse.ts";
-import type { ShopContext } from "../commands.ts";
+import type { ShopContext } from "../context.ts";
 import { writeTicket } from "../ticket.ts";
 import { expectEtat, findVente, type Ligne, lignesOf } from "../vente.ts";
 import { fixTotals, moveStock, type Paiement, payVente, writePayments } from "./encaissement.ts";

@@ -1,7 +1,7 @@
 /** A ticket on its way: sent to the till, taken back, taken in hand, returned, cancelled. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import type { ShopContext } from "../commands.ts";
+import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../fiscal.ts";
 import { jourOf } from "../jour.ts";
 import { expectEtat, expectFree, findVente, lignesOf, nameOf, type Vente, venteAnswer } from "../vente.ts";
