@@ -47,7 +47,7 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
     const requestId = `${boot}-${(++count).toString(36)}`;
     const { headers } = request;
     const path = pathOf(request.url);
-    const refusal = refusedBy(services.hosts, headers, path);
+    const refusal = refusedBy(services.hosts, request, path);
     let response: Response;
     if (refusal !== null) response = errorResponse(request, requestId, refusal);
     else {

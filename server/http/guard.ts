@@ -7,12 +7,22 @@ import type { Hosts } from "../security/hosts.ts";
  * tells of scripts and forms of other pages; `Sec-Fetch-Site`, where a browser sends it, also of
  * what carries no Origin (images, scripts, frames). Only a person's own step may lead to the page.
  */
-export function refusedBy(hosts: Hosts, headers: Headers, path: string): ErrorCode | null {
-  const host = headers.get("host");
+export function refusedBy(hosts: Hosts, request: Request, path: string): ErrorCode | null {
+  const { headers } = request;
+  // HTTP/2, spoken over TLS alone, has no Host header: there the name stands in `:authority`, and so in the URL.
+  const host = headers.get("host") ?? (hosts.scheme === "https" ? new URL(request.url).host : null);
   if (!hosts.allows(host)) return "host_not_allowed";
   const origin = headers.get("origin");
   if (origin !== null && !hosts.allowsOrigin(origin, host!)) return "origin_not_allowed";
   const site = headers.get("sec-fetch-site");
   if (site === null || site === "same-origin" || site === "none") return null;
   return path === "/" && headers.get("sec-fetch-mode") === "navigate" ? null : "origin_not_allowed";
+}
+
+/**
+ * HTTP/2, which browsers speak over TLS alone, has no Host header: what it names instead stands in the URL.
+ * Where the URL was made up for want of a name, it shows the address that is listened on, which is nobody's name.
+ */
+function authorityOf(hosts: Hosts, url: string): string | null {
+  return hosts.scheme === "https" ? /^https:\/\/([^/?#]*)/.exec(url)?.[1] ?? null : null;
 }
