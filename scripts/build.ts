@@ -13,8 +13,8 @@ const ROOT = join(import.meta.dirname!, "..");
 const OUT = join(ROOT, "static", "build");
 const SOURCES = ["client", "shared", "static", "scripts/build.ts", "deno.json"];
 /** In the order of the cascade. */
-const STYLES = ["tokens", "base", "controls", "shell", "sales", "owner"];
-const PLAIN = ["favicon.svg", "docs.css"];
+const STYLES = ["tokens", "base", "controls", "shell", "dialogs", "sales", "vendeur", "owner"];
+const PLAIN = ["favicon.svg", "docs.css", "receipt.css"];
 /** Written last, so that a build that was cut short is not taken for a whole one. */
 const MARK = "inputs.txt";
 const JS_BUDGET_BYTES = 60 * 1024;
@@ -41,7 +41,7 @@ async function build(): Promise<string> {
   for (const [plain, hashed] of Object.entries(names)) page = page.replaceAll(`/assets/${plain}`, `/assets/${hashed}`);
   await Deno.writeTextFile(join(OUT, "index.html"), page);
 
-  // Browsers ask for the icon under a name of their own, and /api/docs for its style: both keep their plain ones.
+  // Browsers ask for the icon under a name of their own, /api/docs and receipts for their styles: these keep their plain ones.
   for (const name of PLAIN) await Deno.copyFile(join(ROOT, "static", name), join(OUT, name));
 
   const current = new Set([...Object.values(names), ...PLAIN, "index.html", MARK]);

@@ -2,19 +2,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Refused, waitForKey } from "./console.ts";
 import { storageSentence } from "./sentence.ts";
+import type { ServeFlags } from "./serve_flags.ts";
 import { VERSION } from "./version.ts";
-
-export interface ServeFlags {
-  readonly host: string;
-  readonly port: number;
-  readonly data?: string;
-  readonly singleMachine?: boolean;
-  readonly allowHost: readonly string[];
-  readonly open: boolean;
-  readonly rateLimit: number;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
-}
 
 /** Runs a command line; resolves to the exit code, or null while a server goes on. */
 export async function runProgram(args: readonly string[]): Promise<number | null> {
@@ -62,6 +51,7 @@ function createProgram(finish: (code: number | null) => void): Command {
       ),
     )
     .addOption(flag("--no-open", "do not open the owner's page in the browser", "NO_OPEN"))
+    .addOption(flag("--demo", "fill an empty folder with a demo shop, which it stays", "DEMO"))
     .addOption(
       flag("--rate-limit <n>", "requests a minute for one session, 0 = off", "RATE_LIMIT").default(1200).argParser(wholeNumber),
     )

@@ -4,10 +4,11 @@ import { NetworkServer, pageFolder, type ServerOptions } from "../network_server
 import { shop } from "../shop/application.ts";
 import { dataFolder, Refused } from "./console.ts";
 import { Control } from "./control.ts";
+import { type Demo, makeDemo } from "./demo.ts";
 import { openLock } from "./lock.ts";
-import type { ServeFlags } from "./program.ts";
 import { engineWarning } from "./runtime.ts";
 import { storageSentence } from "./sentence.ts";
+import type { ServeFlags } from "./serve_flags.ts";
 
 export async function serve(flags: ServeFlags, version: string): Promise<void> {
   const folder = dataFolder(flags.data);
@@ -38,6 +39,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
   let server: NetworkServer;
   let control: Control;
   try {
+    if (flags.demo === true) tellDemo(await makeDemo(folder, version, new Date()));
     server = await NetworkServer.start(options);
     control = Control.start(server, folder);
   } catch (error) {
@@ -45,21 +47,35 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
     throw plainly(error, flags);
   }
   lock.name(control.address, control.key);
-  announce(server, flags);
-  if (flags.open) openBrowser(server.services.ownerUrl());
-
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+  stopOnSignals(async () => {
     await control.stop();
     await server.stop();
     lock.release();
+  });
+  announce(server, flags);
+  if (flags.open) openBrowser(server.services.ownerUrl());
+}
+
+/** Before anybody is told that the server is there: who hears it may stop it at once. */
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  const once = async () => {
+    if (stopping) return;
+    stopping = true;
+    await stop();
     Deno.exit(0);
   };
-  for (const signal of Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] as const : ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    Deno.addSignalListener(signal, stop);
-  }
+  const signals = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] as const : ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) Deno.addSignalListener(signal, once);
+}
+
+/** Before the server listens: should that fail, the demo is there, and its passwords are told nowhere else. */
+function tellDemo(demo: Demo | null): void {
+  if (demo === null) return;
+  const { products, tickets, passwords } = demo;
+  console.log(`Boutique de DÉMONSTRATION / demo shop: ${products} produits, ${tickets} tickets.`);
+  console.log("  Mots de passe, affichés cette seule fois / passwords, shown this once:");
+  for (const [username, password] of Object.entries(passwords)) console.log(`    ${username.padEnd(8)}  ${password}`);
 }
 
 function announce(server: NetworkServer, flags: ServeFlags): void {

@@ -68,6 +68,8 @@ export interface Surroundings {
   readonly version: string;
   /** A secret in a file of its own beside the database, made by `make` when there is none. */
   secret(name: string, make: () => string): string;
+  /** The first row of a query on the database as it was opened. */
+  read(sql: string): Row | undefined;
 }
 
 export interface Migration {

@@ -1,6 +1,6 @@
 /** Puts a backup in the place of the database: a new epoch, so that every till fetches everything again. */
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Actor } from "./application.ts";
@@ -13,7 +13,7 @@ import { openWriter } from "./sqlite.ts";
 const CONSOLE: Actor = { userId: null, username: "console", role: null, mode: "console", address: null, sessionId: null };
 
 /** Throws, with nothing changed, when the file is no sound database of Comptoir. */
-export async function restoreDatabase(folder: DataFolder, file: string, now: Date): Promise<{ kept: string }> {
+export async function restoreDatabase(folder: DataFolder, file: string, now: Date): Promise<{ kept: string | null }> {
   const part = `${folder.database}.part`;
   if (!existsSync(file)) throw new Error(`there is no file '${file}'`);
   rmSync(part, { force: true });
@@ -24,13 +24,23 @@ export async function restoreDatabase(folder: DataFolder, file: string, now: Dat
     rmSync(part, { force: true });
     throw error;
   }
-  const kept = join(folder.backups, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
+  const isNew = statSync(folder.database).size === 0;
+  const kept = isNew ? null : join(folder.backups, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
   const oldHead = headOf(folder.database);
-  await copyDatabase(folder.database, kept);
+  if (kept !== null) await keep(folder.database, kept);
   for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
   renameSync(part, folder.database);
   openNewEpoch(folder, oldHead, now);
   return { kept };
+}
+
+/** A database that is replaced because it is damaged may not be readable as one: then its bytes are kept. */
+async function keep(database: string, kept: string): Promise<void> {
+  try {
+    await copyDatabase(database, kept);
+  } catch {
+    copyFileSync(database, kept);
+  }
 }
 
 function checkSound(path: string): void {

@@ -39,11 +39,11 @@ export function setLimits(db: DatabaseSync, valueBytes: number, patternBytes: nu
   limits["attach"] = 0;
 }
 
-/** A connection that may write: WAL, every commit on disk, foreign keys kept. */
+/** A connection that may write: WAL, every commit on disk, foreign keys kept, and what is erased is overwritten. */
 export function openWriter(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: LIMITS.busyMs });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
-    PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864`);
+    PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON`);
   (db as unknown as Untyped).enableDefensive(true);
   return db;
 }

@@ -35,7 +35,11 @@ export function serveWriter(port: Port, application: Application, commands: Read
     const folder = new DataFolder(data.folder);
     const db = openWriter(folder.database);
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
-    const surroundings = { version: data.version, secret: (name: string, make: () => string) => folder.secret(name, make) };
+    const surroundings = {
+      version: data.version,
+      secret: (name: string, make: () => string) => folder.secret(name, make),
+      read: (sql: string) => db.prepare(sql).get(),
+    };
     const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands });
     const headFile = new HeadFile(folder.journalHead, folder.key("journal"));
     noteDefect(writer, readHeadFile(folder.journalHead, folder.key("journal")));

@@ -18,11 +18,3 @@ export function refusedBy(hosts: Hosts, request: Request, path: string): ErrorCo
   if (site === null || site === "same-origin" || site === "none") return null;
   return path === "/" && headers.get("sec-fetch-mode") === "navigate" ? null : "origin_not_allowed";
 }
-
-/**
- * HTTP/2, which browsers speak over TLS alone, has no Host header: what it names instead stands in the URL.
- * Where the URL was made up for want of a name, it shows the address that is listened on, which is nobody's name.
- */
-function authorityOf(hosts: Hosts, url: string): string | null {
-  return hosts.scheme === "https" ? /^https:\/\/([^/?#]*)/.exec(url)?.[1] ?? null : null;
-}

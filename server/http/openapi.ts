@@ -106,12 +106,14 @@ function components(operations: readonly Operation[]): JsonObject {
   const schemas: JsonObject = {};
   const replies = operations.flatMap(({ answer }) => answer ?? []);
   for (const schema of new Set([...bodies, ...replies, ...Object.values(answers), problemSchema])) {
-    const { $schema: _, $defs, ...definition } = z.toJSONSchema(schema, {
+    const { $schema: _, $defs = {}, ...definition } = z.toJSONSchema(schema, {
       io: "input",
       unrepresentable: "any",
     }) as JsonObject;
-    schemas[String(schema.meta()?.id)] = JSON.parse(JSON.stringify(definition).replaceAll('"#/$defs/', '"#/components/schemas/'));
-    for (const [name, nested] of Object.entries($defs as JsonObject ?? {})) schemas[name] ??= nested;
+    // A schema with a name is one of its own $defs, and a mere reference outside of them.
+    const named = "$ref" in definition ? $defs : { ...$defs as JsonObject, [String(schema.meta()?.id)]: definition };
+    const text = JSON.stringify(named).replaceAll('"#/$defs/', '"#/components/schemas/');
+    for (const [name, nested] of Object.entries(JSON.parse(text) as JsonObject)) schemas[name] ??= nested;
   }
   return schemas;
 }

@@ -37,7 +37,10 @@ export class Hub {
 
   start(): void {
     this.#heartbeat = setInterval(() => {
-      for (const receiver of this.#receivers) if (receiver.live) this.#send(receiver, this.#heartbeatFrame());
+      for (const receiver of this.#receivers) {
+        receiver.heard = 0;
+        if (receiver.live) this.#send(receiver, this.#heartbeatFrame());
+      }
     }, LIMITS.heartbeatMs);
     Deno.unrefTimer(this.#heartbeat as unknown as number);
   }
@@ -161,6 +164,9 @@ export class Hub {
   }
 
   #hear(receiver: Receiver, data: unknown): void {
+    if (!this.#receivers.has(receiver)) return; // closed, and its peer goes on
+    receiver.heard += 1;
+    if (receiver.heard > LIMITS.pingsPerHeartbeat) return this.#close(receiver, CLOSE.malformed, "too many pings");
     if (typeof data !== "string" || Buffer.byteLength(data) > LIMITS.frameBytes || !isPing(data)) {
       return this.#close(receiver, CLOSE.malformed, "only a ping is understood");
     }
@@ -201,6 +207,7 @@ export class Hub {
   /** Forgets the socket at once: towards a peer that does not read, `onclose` never comes. */
   #close(receiver: Receiver, code: number, reason: string): void {
     this.#receivers.delete(receiver);
+    receiver.socket.onmessage = null;
     try {
       receiver.socket.close(code, reason);
     } catch {

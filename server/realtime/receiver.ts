@@ -13,6 +13,8 @@ export class Receiver {
   live = false;
   greeted = false;
   pingWaiting = false;
+  /** Frames heard since the last heartbeat. */
+  heard = 0;
 
   constructor(readonly socket: WebSocket, readonly session: Session, readonly address: string) {}
 

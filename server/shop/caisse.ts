@@ -16,6 +16,11 @@ export function openSession(tx: Tx): SessionCaisse {
   return (session as unknown as SessionCaisse | undefined) ?? tx.fail("till_closed");
 }
 
+/** Ends the request when the day is closed: nothing of that day, or of one before it, would come into a Z any more. */
+export function expectDayOpen(tx: Tx, jour: string): void {
+  if (tx.get("SELECT 1 FROM clotures WHERE genre = 'jour' AND periode >= ?", jour) !== undefined) tx.fail("day_closed", { jour });
+}
+
 /** What should be in the drawer: the float, and cash taken less what went back. */
 export function expectedCash(tx: Tx, session: SessionCaisse): number {
   const row = tx.get(

@@ -40,6 +40,7 @@ const receipt = z.looseObject({
   rendu: z.number().int(),
   signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
   duplicata: z.number().int().nullable(),
+  demonstration: z.boolean().describe("Of a demo shop: no sale."),
 }).meta({ id: "Receipt" });
 const cloture = z.looseObject({
   genre: z.string(),
@@ -146,13 +147,13 @@ export const ENDPOINTS: readonly Endpoint[] = [
     summary: "Open a till with its float: what one takes from now on is taken there",
     body: z.strictObject({ fond: cents.default(0).describe("Cents in the drawer.") }).meta({ id: "OpenTill" }),
     answer: z.looseObject({ caisse: z.string(), fond: z.number().int() }).meta({ id: "TillOpened" }),
-    errors: ["not_found", "till_open"],
+    errors: ["not_found", "till_open", "day_closed"],
   },
   {
     method: "POST",
     path: "/api/caisses/:nom/fermer",
     command: "caisses.fermer",
-    roles: TILL,
+    roles: [...TILL, ...OWNER],
     summary: "Count blind and close: expected, counted and variance are answered then, and kept for good",
     body: z.strictObject({
       compte: cents.optional().describe("Cents counted."),

@@ -7,6 +7,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Surroundings, Tx } from "../database/application.ts";
 import { rawSignature } from "./ecdsa.ts";
+import { DEMO_FISCAL_KEY, FISCAL_KEY } from "./fiscal_key.ts";
 
 export const FISCAL_FORMAT = 1;
 
@@ -22,7 +23,8 @@ export class FiscalJournal {
   readonly keyId: string;
 
   constructor(surroundings: Surroundings) {
-    const pem = surroundings.secret("fiscal", () => {
+    const demo = surroundings.read("SELECT demo FROM boutique")?.["demo"] === 1;
+    const pem = surroundings.secret(demo ? DEMO_FISCAL_KEY : FISCAL_KEY, () => {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
     });
@@ -32,13 +34,12 @@ export class FiscalJournal {
 
   /** Appends a record to a series, within the caller's transaction. */
   append(tx: Tx, serie: string, genre: string, content: JsonValue): FiscalRecord {
-    const last = tx.get(
-      "SELECT seq, signature, horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq DESC LIMIT 1",
-      serie,
-    ) as { seq: number; signature: string; horodatage: string } | undefined;
+    let last = lastOf(tx, serie);
     // A clock that goes backwards is told, and never changes the order.
     if (last !== undefined && tx.now < last.horodatage && genre !== "horloge") {
       this.append(tx, EVENTS, "horloge", { serie, avant: last.horodatage, maintenant: tx.now });
+      // What was told may stand in this very series.
+      last = lastOf(tx, serie);
     }
     const seq = (last?.seq ?? 0) + 1;
     const contenu = JSON.stringify(content);
@@ -80,6 +81,12 @@ export class FiscalJournal {
 }
 
 export const EVENTS = "evenements";
+
+function lastOf(tx: Tx, serie: string) {
+  return tx.get("SELECT seq, signature, horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq DESC LIMIT 1", serie) as
+    | { readonly seq: number; readonly signature: string; readonly horodatage: string }
+    | undefined;
+}
 
 export interface SignedFields {
   readonly version_format: number;

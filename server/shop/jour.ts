@@ -1,5 +1,7 @@
 /** The shop's calendar: days, months and years of the server's own time zone. */
 
+export type Genre = "jour" | "mois" | "annee";
+
 /** The shop's date (`2026-11-22`) at a moment given in RFC 3339. */
 export function jourOf(at: string): string {
   const date = new Date(at);
@@ -7,21 +9,29 @@ export function jourOf(at: string): string {
 }
 
 /** The day after a date. */
-export function jourSuivant(jour: string): string {
+function jourSuivant(jour: string): string {
   const [year, month, day] = jour.split("-").map(Number) as [number, number, number];
   const next = new Date(Date.UTC(year, month - 1, day + 1));
   return next.toISOString().slice(0, 10);
 }
 
-/** Every date from one to another, both included. */
-export function joursEntre(first: string, last: string): string[] {
-  const jours: string[] = [];
-  for (let jour = first; jour <= last; jour = jourSuivant(jour)) jours.push(jour);
-  return jours;
+/** The day, month or year after one. */
+export function periodeSuivante(genre: Genre, periode: string): string {
+  if (genre === "jour") return jourSuivant(periode);
+  if (genre === "annee") return String(Number(periode) + 1).padStart(4, "0");
+  const [year, month] = periode.split("-").map(Number) as [number, number];
+  return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 7);
+}
+
+/** Every day, month or year from one to another, both included. */
+export function periodesEntre(genre: Genre, first: string, last: string): string[] {
+  const periodes: string[] = [];
+  for (let periode = first; periode <= last; periode = periodeSuivante(genre, periode)) periodes.push(periode);
+  return periodes;
 }
 
 /** Whether a text names a day, month or year that exists. */
-export function isPeriode(genre: "jour" | "mois" | "annee", periode: string): boolean {
+export function isPeriode(genre: Genre, periode: string): boolean {
   const full = { jour: periode, mois: `${periode}-01`, annee: `${periode}-01-01` }[genre];
   return /^\d{4}-\d{2}-\d{2}$/.test(full) && !Number.isNaN(Date.parse(full)) &&
     new Date(full).toISOString().slice(0, 10) === full;

@@ -97,6 +97,7 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE INDEX ventes_jour ON ventes (jour) WHERE jour IS NOT NULL;
       CREATE INDEX ventes_origine ON ventes (vente_origine_id) WHERE vente_origine_id IS NOT NULL;
       CREATE UNIQUE INDEX ventes_numero ON ventes (caisse, numero) WHERE numero IS NOT NULL;
+      CREATE INDEX ventes_session ON ventes (session_caisse_id) WHERE session_caisse_id IS NOT NULL;
       CREATE INDEX ventes_etat ON ventes (etat, cree_le);
       CREATE INDEX ventes_cree_le ON ventes (cree_le);
       CREATE INDEX ventes_client ON ventes (client_id) WHERE client_id IS NOT NULL;
@@ -105,7 +106,8 @@ export const MIGRATIONS: readonly Migration[] = [
       BEGIN SELECT raise(ABORT, 'ventes: une vente ne se supprime pas'); END;
       -- All but version and modifie_le: they follow the very update that ends a sale.
       CREATE TRIGGER ventes_finies BEFORE UPDATE OF
-        type, etat, rappel, numero, vendeur_id, caissier_id, caisse, client_id, total_ttc, note, cree_le, payee_le, vente_origine_id
+        type, etat, rappel, numero, vendeur_id, caissier_id, caisse, client_id, total_ttc, note, cree_le, payee_le, vente_origine_id,
+        remise, motif, rappel_jour, bail_jusqua, jour, session_caisse_id, total_ht, total_tva
       ON ventes WHEN OLD.etat IN ('payee', 'annulee')
       BEGIN SELECT raise(ABORT, 'ventes: une vente payée ou annulée ne change plus'); END;
       CREATE TRIGGER ventes_identite BEFORE UPDATE OF id ON ventes WHEN OLD.id IS NOT NEW.id
@@ -204,9 +206,18 @@ export const MIGRATIONS: readonly Migration[] = [
         telephone TEXT NOT NULL DEFAULT '' CHECK (length(telephone) <= 40),
         siret TEXT NOT NULL DEFAULT '' CHECK (length(siret) <= 20),
         tva_intracommunautaire TEXT NOT NULL DEFAULT '' CHECK (length(tva_intracommunautaire) <= 20),
-        message TEXT NOT NULL DEFAULT '' CHECK (length(message) <= 500)
+        message TEXT NOT NULL DEFAULT '' CHECK (length(message) <= 500),
+        -- 1: a demo shop, for ever. Screens and receipts say so.
+        demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1))
       ) STRICT;
       INSERT INTO boutique (id) VALUES (1);
+      CREATE TRIGGER boutique_demo BEFORE UPDATE OF demo ON boutique
+      WHEN NEW.demo <> OLD.demo AND (OLD.demo = 1 OR EXISTS (SELECT 1 FROM journal_fiscal))
+      BEGIN SELECT raise(ABORT, 'boutique: une démonstration le reste, une vraie boutique aussi'); END;
+      CREATE TRIGGER boutique_unique BEFORE INSERT ON boutique
+      BEGIN SELECT raise(ABORT, 'boutique: il n''y en a qu''une'); END;
+      CREATE TRIGGER boutique_reste BEFORE DELETE ON boutique
+      BEGIN SELECT raise(ABORT, 'boutique: elle ne se supprime pas'); END;
 
       CREATE TABLE caisses (
         nom TEXT PRIMARY KEY NOT NULL CHECK (nom GLOB '[A-Z]*' AND nom NOT GLOB '*[^A-Z0-9]*' AND length(nom) <= 10),
@@ -264,6 +275,10 @@ export const MIGRATIONS: readonly Migration[] = [
         PRIMARY KEY (vente_id, taux),
         CHECK (ht + tva = ttc)
       ) STRICT, WITHOUT ROWID;
+      CREATE TRIGGER ventes_tva_changent BEFORE UPDATE ON ventes_tva
+      BEGIN SELECT raise(ABORT, 'ventes_tva: la TVA d''un ticket ne change pas'); END;
+      CREATE TRIGGER ventes_tva_restent BEFORE DELETE ON ventes_tva
+      BEGIN SELECT raise(ABORT, 'ventes_tva: la TVA d''un ticket ne se supprime pas'); END;
 
       CREATE TABLE mouvements_stock (
         id INTEGER PRIMARY KEY,

@@ -1,7 +1,7 @@
 /** The ticket as it is signed, and the receipt that is made of it. Nothing of a receipt is computed again. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Tx } from "../database/application.ts";
-import type { ShopContext } from "./commands.ts";
+import type { ShopContext } from "./context.ts";
 import { signatureExtract } from "./fiscal.ts";
 import { findVente, lignesOf, nameOf, printedNumber, type Vente } from "./vente.ts";
 
@@ -12,6 +12,9 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
   const vente = findVente(tx, id);
   const paiements = tx.all("SELECT mode, montant, rendu FROM paiements WHERE vente_id = ? ORDER BY id", id);
   const origine = vente.vente_origine_id === null ? null : findVente(tx, vente.vente_origine_id);
+  const { demo, ...boutique } = tx.get(
+    "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo FROM boutique",
+  )!;
   const content: Receipt = {
     type: vente.type,
     vente_id: id,
@@ -20,9 +23,8 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     caisse: vente.caisse,
     vendeur: nameOf(tx, vente.vendeur_id),
     caissier: nameOf(tx, vente.caissier_id),
-    boutique: tx.get(
-      "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message FROM boutique",
-    ) as unknown as JsonValue,
+    demonstration: demo === 1,
+    boutique: boutique as unknown as JsonValue,
     lignes: lignesOf(tx, id).map((ligne) => ({
       id: ligne.id,
       produit_id: ligne.produit_id,

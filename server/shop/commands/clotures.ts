@@ -120,6 +120,7 @@ function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: 
     du: first,
     au: last,
     cloturee_le: tx.now,
+    demonstration: tx.get("SELECT demo FROM boutique")!["demo"] === 1,
     par: tx.actor.username,
     ...sums,
     perpetuel,

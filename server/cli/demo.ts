@@ -1,0 +1,191 @@
+/**
+ * `--demo`: makes a demo shop in an empty folder. The month of sales is run by the real writer with
+ * the shop's real commands, each at its past moment, so that every rule of the shop holds for it. It
+ * is made in memory and put in the database's place when it is whole: a demo is there or it is not.
+ */
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { backup, DatabaseSync } from "node:sqlite";
+import type { Actor } from "../database/application.ts";
+import type { DataFolder } from "../database/folder.ts";
+import { HeadFile } from "../database/head_file.ts";
+import type { WriteJob } from "../database/jobs.ts";
+import { migrate } from "../database/migrations.ts";
+import { openWriter } from "../database/sqlite.ts";
+import { Writer } from "../database/writer.ts";
+import { engineCommands } from "../security/commands.ts";
+import { Passwords } from "../security/passwords.ts";
+import { systemActor } from "../security/session_manager.ts";
+import { shop } from "../shop/application.ts";
+import { demoCommands } from "../shop/demo/fill.ts";
+import { DEMO_STAFF, type DemoUser } from "../shop/demo/people.ts";
+import { DEMO_SEED, planMonth } from "../shop/demo/plan.ts";
+import type { Step } from "../shop/demo/steps.ts";
+import { FISCAL_KEY } from "../shop/fiscal_key.ts";
+import { Refused } from "./console.ts";
+
+export interface Demo {
+  readonly products: number;
+  readonly tickets: number;
+  /** In clear, to be told once: the database has hashes. */
+  readonly passwords: Readonly<Record<DemoUser, string>>;
+}
+
+/** Fills an empty folder; null when it holds a demo already. Refuses a shop that is none. */
+export async function makeDemo(folder: DataFolder, version: string, today: Date): Promise<Demo | null> {
+  const found = inspect(folder.database);
+  if (found === "demo") return null;
+  if (found === "shop") {
+    throw new Refused(
+      `There is a real shop in '${folder.path}', which never becomes a demo: choose an empty folder with --data.`,
+    );
+  }
+  const passwords = { caisse1: newPassword(), vendeur1: newPassword(), vendeur2: newPassword() };
+  // A third of a second each: beside the month, not before it.
+  const hashes = hashAll(Object.values(passwords));
+  const db = openWriter(":memory:");
+  try {
+    const clock = putClock(db);
+    const { steps, start } = planMonth(today, DEMO_SEED);
+    clock.now = start;
+    await migrate(db, shop.migrations, folder.backups, new Date(start));
+    db.exec("UPDATE boutique SET demo = 1");
+    const surroundings = {
+      version,
+      secret: (name: string, make: () => string) => folder.secret(name, make),
+      read: (sql: string) => db.prepare(sql).get(),
+    };
+    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.onUserChanged), ...demoCommands };
+    const runner = new Runner(db, new Writer(db, shop, commands), clock);
+    for (const user of DEMO_STAFF) runner.addUser(start, user);
+    for (const step of steps) runner.run(step);
+    const known = await hashes;
+    const setHash = db.prepare("UPDATE _users SET password_hash = ? WHERE username = ?");
+    for (const [at, { username }] of DEMO_STAFF.entries()) setHash.run(known[at]!, username);
+    await putInPlace(db, folder, runner.writer);
+    return { passwords, ...counts(db) };
+  } finally {
+    db.close();
+  }
+}
+
+/** What a folder holds: a shop in which nothing was ever done counts as empty. */
+function inspect(file: string): "empty" | "demo" | "shop" {
+  if (!existsSync(file) || statSync(file).size === 0) return "empty";
+  const db = openWriter(file);
+  try {
+    const row = db.prepare("SELECT demo FROM boutique").get() as { demo: number };
+    if (row.demo === 1) return "demo";
+    const touched = db.prepare(
+      `SELECT EXISTS (SELECT 1 FROM _users) OR EXISTS (SELECT 1 FROM produits) OR EXISTS (SELECT 1 FROM ventes)
+         OR EXISTS (SELECT 1 FROM journal_fiscal) AS touched`,
+    ).get() as { touched: number };
+    return touched.touched === 1 ? "shop" : "empty";
+  } catch (error) {
+    // A file of another making: whatever it is, it is not empty.
+    if (/no such (?:table|column)/.test((error as Error).message)) return "shop";
+    throw error;
+  } finally {
+    db.close();
+  }
+}
+
+interface Clock {
+  now: string;
+}
+
+/** The schema's own times (`cree_le`, `modifie_le`) are those of the step: for this connection, strftime answers them. */
+function putClock(db: DatabaseSync): Clock {
+  const clock = { now: "" };
+  // Rules in the file may not call a program's functions otherwise; this file is the program's own.
+  db.exec("PRAGMA trusted_schema = ON");
+  db.function("strftime", (format, moment) => {
+    if (format !== "%Y-%m-%dT%H:%M:%fZ" || moment !== "now") throw new Error(`no strftime of '${format}' and '${moment}' here`);
+    return clock.now;
+  });
+  return clock;
+}
+
+class Runner {
+  readonly #actors = new Map<DemoUser, Actor>();
+  readonly #version;
+
+  constructor(db: DatabaseSync, readonly writer: Writer, readonly clock: Clock) {
+    this.#version = db.prepare("SELECT version FROM ventes WHERE id = ?");
+  }
+
+  addUser(at: string, { username, name, role }: (typeof DEMO_STAFF)[number]): void {
+    const input = { username, name, role, password_hash: "" };
+    const body = this.#do({
+      at,
+      actor: systemActor(),
+      work: { kind: "command", name: "engine.user_add", input },
+      idempotency: null,
+    });
+    const { id } = JSON.parse(body) as { id: number };
+    this.#actors.set(username, { userId: id, username, role, mode: "client", address: null, sessionId: null });
+  }
+
+  run({ at, by, work }: Step): void {
+    const actor = by === null ? systemActor() : this.#actors.get(by)!;
+    this.#do({ at, actor, work: work.kind === "command" ? { ...work, input: this.#seen(work) } : work, idempotency: null });
+  }
+
+  /** A cashier pays the version of the ticket that is on the screen. */
+  #seen({ name, input }: Step["work"] & { kind: "command" }): typeof input {
+    if (name !== "ventes.encaisser") return input;
+    const { version } = this.#version.get(input["id"] as string) as { version: number };
+    return { ...input, version };
+  }
+
+  #do(job: WriteJob): string {
+    this.clock.now = job.at;
+    const [answer] = this.writer.run([job]);
+    if (answer?.ok !== true) throw new Error(`the demo could not be made: ${JSON.stringify({ answer, job })}`);
+    return answer.body;
+  }
+}
+
+async function putInPlace(db: DatabaseSync, folder: DataFolder, writer: Writer): Promise<void> {
+  const part = `${folder.database}.part`;
+  rmSync(part, { force: true });
+  await backup(db, part, { rate: 2 ** 30 });
+  const file = Deno.openSync(part, { read: true, write: true });
+  file.syncSync();
+  file.close();
+  Deno.chmodSync(part, 0o600);
+  // What an empty shop left behind: the head of a journal that ends here, and a key that has signed nothing.
+  rmSync(folder.journalHead, { force: true });
+  rmSync(`${folder.path}/${FISCAL_KEY}.key`, { force: true });
+  for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
+  renameSync(part, folder.database);
+  const head = new HeadFile(folder.journalHead, folder.key("journal"));
+  head.note(writer.head);
+  head.flush();
+}
+
+function counts(db: DatabaseSync): { products: number; tickets: number } {
+  return db.prepare(
+    "SELECT (SELECT count(*) FROM produits) AS products, (SELECT count(*) FROM ventes WHERE etat = 'payee') AS tickets",
+  ).get() as { products: number; tickets: number };
+}
+
+async function hashAll(clear: readonly string[]): Promise<string[]> {
+  const passwords = new Passwords(new Worker(new URL("../workers/passwords.ts", import.meta.url), { type: "module" }));
+  try {
+    return await Promise.all(clear.map((password) => passwords.hash(password)));
+  } finally {
+    passwords.close();
+  }
+}
+
+/** Three groups of four, without characters that are taken for others: 58 bits. */
+function newPassword(): string {
+  const letters = "abcdefghjkmnpqrstuvwxyz23456789";
+  const drawn: string[] = [];
+  while (drawn.length < 12) {
+    const byte = crypto.getRandomValues(new Uint8Array(1))[0]!;
+    // Bytes beyond the last whole multiple would make some letters likelier.
+    if (byte < 256 - 256 % letters.length) drawn.push(letters[byte % letters.length]!);
+  }
+  return [0, 4, 8].map((at) => drawn.slice(at, at + 4).join("")).join("-");
+}

@@ -1,0 +1,55 @@
+/** What a plan of the demo shop is made of: steps, the moments they happen at, and what runs through the month. */
+import type { JsonValue, Query } from "../../../shared/protocol.ts";
+import type { DemoUser } from "./people.ts";
+import type { DemoProduct } from "./products.ts";
+import type { SeededRandom } from "./random.ts";
+
+export interface Step {
+  /** RFC 3339 in UTC. */
+  readonly at: string;
+  /** null: the server by itself. */
+  readonly by: DemoUser | null;
+  readonly work:
+    | { readonly kind: "queries"; readonly batch: true; readonly queries: readonly Query[] }
+    | { readonly kind: "command"; readonly name: string; readonly input: Readonly<Record<string, JsonValue>> };
+}
+
+/** A line of a planned ticket. */
+export interface PlannedLine {
+  readonly id: string;
+  readonly product: DemoProduct;
+  /** Thousandths. */
+  readonly quantity: number;
+  /** Cents off this line. */
+  readonly discount: number;
+  /** Cents, the line's discount taken off. */
+  readonly total: number;
+}
+
+export interface PaidTicket {
+  readonly id: string;
+  readonly lines: readonly PlannedLine[];
+  /** Cents off the whole ticket. */
+  readonly discount: number;
+}
+
+/** What runs through the month. */
+export interface Month {
+  readonly random: SeededRandom;
+  readonly products: readonly DemoProduct[];
+  /** Sums of demand up to each product, for picking one. */
+  readonly demand: readonly number[];
+  /** What was sold and may still be brought back. */
+  readonly paid: PaidTicket[];
+  /** Product id → thousandths sold. */
+  readonly sold: Map<number, number>;
+}
+
+export function command(at: string, by: DemoUser | null, name: string, input: Readonly<Record<string, JsonValue>>): Step {
+  return { at, by, work: { kind: "command", name, input } };
+}
+
+/** A moment of a day: minutes since midnight, and milliseconds, by the shop's clock. */
+export function timeOf(day: Date, minutes: number, ms = 0): string {
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate(), 0, minutes, 0, ms).toISOString();
+}

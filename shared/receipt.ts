@@ -1,0 +1,254 @@
+/**
+ * A receipt as an HTML document: pure, without script, every text escaped. How it looks is in
+ * `static/receipt.css`, for paper of 80 and 58 mm. Nothing is computed again but the counts: amounts
+ * are those that were signed.
+ */
+import { formatCents } from "./money.ts";
+import { type ReceiptWords, receiptWords } from "./receipt_words.ts";
+
+export interface ReceiptLine {
+  readonly libelle: string;
+  /** Thousandths; negative on a refund. */
+  readonly quantite: number;
+  /** Cents, VAT included. */
+  readonly prix_unitaire_ttc: number;
+  /** Cents off the line. */
+  readonly remise: number;
+  /** Basis points. */
+  readonly tva: number;
+  /** Cents, the line's discount taken off, the ticket's not. */
+  readonly total_ttc: number;
+}
+
+/** What `ventes.encaisser`, `ventes.rembourser` and `ventes.duplicata` answer, as far as it is printed. Money is cents. */
+export interface ReceiptData {
+  readonly type: "vente" | "avoir";
+  /** `C1-000123` */
+  readonly numero: string;
+  /** RFC 3339 in UTC. */
+  readonly date: string;
+  readonly caisse: string;
+  readonly vendeur: string;
+  readonly caissier: string;
+  readonly demonstration?: boolean;
+  readonly boutique: {
+    readonly nom: string;
+    readonly adresse: string;
+    readonly telephone: string;
+    readonly siret: string;
+    readonly tva_intracommunautaire: string;
+    readonly message: string;
+  };
+  readonly lignes: readonly ReceiptLine[];
+  /** Off the whole ticket. */
+  readonly remise: number;
+  readonly total_ttc: number;
+  readonly total_ht: number;
+  readonly total_tva: number;
+  readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  readonly paiements: readonly { readonly mode: string; readonly montant: number; readonly rendu: number }[];
+  readonly rendu: number;
+  readonly numero_origine: string | null;
+  readonly motif: string | null;
+  readonly logiciel: string;
+  /** Four characters of it. */
+  readonly signature: string;
+  /** The copy's number; null on the receipt itself. */
+  readonly duplicata: number | null;
+  readonly duplicata_le?: string;
+}
+
+export interface ReceiptOptions {
+  readonly locale: "fr" | "en";
+  /** Millimetres of paper. */
+  readonly width: 80 | 58;
+  /** The address of the style sheet. */
+  readonly stylesheet: string;
+  /** An IANA name; the machine's own zone when it is left out. */
+  readonly timeZone?: string;
+}
+
+const DEFAULTS: ReceiptOptions = { locale: "fr", width: 80, stylesheet: "/assets/receipt.css" };
+
+/** The whole document. */
+export function receiptHtml(receipt: ReceiptData, options: Partial<ReceiptOptions> = {}): string {
+  const { locale, width, stylesheet } = { ...DEFAULTS, ...options };
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escapeHtml(receipt.numero)}</title>
+<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
+</head>
+<body class="receipt-page receipt-${width}">
+${receiptArticle(receipt, options)}
+</body>
+</html>
+`;
+}
+
+/** The receipt alone, for a page that has the style already. */
+export function receiptArticle(receipt: ReceiptData, options: Partial<ReceiptOptions> = {}): string {
+  const print = new Print(receipt, { ...DEFAULTS, ...options });
+  const parts = [print.marks(), print.shop(), print.identity(), print.lines(), print.totals(), print.vat(), print.payments()];
+  return `<article class="receipt">\n${[...parts, print.foot()].filter((part) => part !== "").join("\n")}\n</article>`;
+}
+
+class Print {
+  readonly #words: ReceiptWords;
+  readonly #isRefund: boolean;
+
+  constructor(readonly receipt: ReceiptData, readonly options: ReceiptOptions) {
+    this.#words = receiptWords(options.locale);
+    this.#isRefund = receipt.type === "avoir";
+  }
+
+  /** What must not be overlooked: that it is no sale, no original, or no real shop's. */
+  marks(): string {
+    const { demonstration, duplicata, duplicata_le, numero_origine, motif } = this.receipt;
+    const words = this.#words;
+    const marks: string[] = [];
+    if (demonstration === true) marks.push(mark(words.demo, words.demoNote));
+    if (duplicata !== null) {
+      marks.push(mark(`${words.duplicate} ${duplicata}`, duplicata_le === undefined ? "" : this.#time(duplicata_le)));
+    }
+    if (this.#isRefund) {
+      const of = numero_origine === null ? "" : `${words.refundOf} ${numero_origine}`;
+      marks.push(mark(words.refund, of, motif === null ? "" : `${words.reason}${words.colon}${motif}`));
+    }
+    return marks.join("\n");
+  }
+
+  shop(): string {
+    const { nom, adresse, telephone, siret, tva_intracommunautaire } = this.receipt.boutique;
+    const words = this.#words;
+    const named = (name: string, value: string) => value === "" ? "" : `${name}${words.colon}${value}`;
+    const rest = [adresse, named(words.phone, telephone), named("SIRET", siret), named(words.vatNumber, tva_intracommunautaire)];
+    return `<header class="receipt-shop">\n<h1>${escapeHtml(nom)}</h1>\n${paragraphs(rest)}\n</header>`;
+  }
+
+  identity(): string {
+    const { numero, date, caisse, vendeur, caissier } = this.receipt;
+    const words = this.#words;
+    return table("receipt-identity", [
+      [this.#isRefund ? words.refundNumber : words.number, numero],
+      [words.date, this.#time(date)],
+      [words.till, caisse],
+      [words.seller, vendeur],
+      [words.cashier, caissier],
+    ]);
+  }
+
+  lines(): string {
+    const { lignes } = this.receipt;
+    const words = this.#words;
+    const rows = lignes.map((line) => {
+      // On a refund the discount is what had not been paid: it counts the other way.
+      const discount = this.#isRefund ? line.remise : -line.remise;
+      const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}</td></tr>`;
+      const price = `${this.#quantity(line.quantite)} × ${this.#money(line.prix_unitaire_ttc)}`;
+      const amounts = row([price, this.#rate(line.tva), this.#money(line.total_ttc - discount)]);
+      if (line.remise === 0) return `${label}\n${amounts}`;
+      return `${label}\n${amounts}\n${row([words.discount, "", this.#money(discount)], "receipt-discount")}`;
+    });
+    const head = `<thead>${row([words.quantityAndPrice, words.vat, words.amount], "", "th")}</thead>`;
+    return `<table class="receipt-lines">\n${head}\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`;
+  }
+
+  totals(): string {
+    const { remise, total_ttc } = this.receipt;
+    const words = this.#words;
+    const before: [string, string][] = remise === 0 ? [] : [
+      [words.subtotal, this.#money(total_ttc + remise)],
+      [words.ticketDiscount, this.#money(-remise)],
+    ];
+    return table("receipt-totals", [...before, [words.total, this.#money(total_ttc)]]);
+  }
+
+  vat(): string {
+    const { taux, total_ht, total_tva, total_ttc } = this.receipt;
+    const words = this.#words;
+    const rates = taux.map(({ taux, ht, tva, ttc }) =>
+      row([this.#rate(taux), this.#money(ht), this.#money(tva), this.#money(ttc)])
+    );
+    const total = row([words.sum, this.#money(total_ht), this.#money(total_tva), this.#money(total_ttc)], "receipt-sum");
+    const head = `<thead>${row([words.rate, words.net, words.vat, words.gross], "", "th")}</thead>`;
+    return `<table class="receipt-vat">\n${head}\n<tbody>\n${[...rates, total].join("\n")}\n</tbody>\n</table>`;
+  }
+
+  payments(): string {
+    const { paiements, rendu } = this.receipt;
+    const words = this.#words;
+    const paid = paiements.map(({ mode, montant }): [string, string] => {
+      const name = words.modes[mode] ?? mode;
+      return [this.#isRefund ? `${words.refunded} (${name})` : name, this.#money(montant)];
+    });
+    return table("receipt-payments", rendu === 0 ? paid : [...paid, [words.change, this.#money(rendu)]]);
+  }
+
+  foot(): string {
+    const { lignes, signature, logiciel, boutique } = this.receipt;
+    const words = this.#words;
+    const facts = [`${words.lineCount}${words.colon}${lignes.length}`, `${words.signature}${words.colon}${signature}`, logiciel];
+    const message = boutique.message === "" ? "" : `<p class="receipt-message">${escapeHtml(boutique.message)}</p>\n`;
+    return `<footer class="receipt-foot">\n${message}${paragraphs(facts)}\n</footer>`;
+  }
+
+  #money(cents: number): string {
+    return formatCents(cents === 0 ? 0 : cents, this.options.locale); // never -0
+  }
+
+  #number(value: number, digits: number): string {
+    return new Intl.NumberFormat(this.options.locale === "fr" ? "fr-FR" : "en-IE", { maximumFractionDigits: digits }).format(
+      value,
+    );
+  }
+
+  #quantity(thousandths: number): string {
+    return this.#number(thousandths / 1_000, 3);
+  }
+
+  #rate(basisPoints: number): string {
+    return `${this.#number(basisPoints / 100, 2)}\u00a0%`;
+  }
+
+  /** By the shop's clock, to the minute. */
+  #time(at: string): string {
+    const zone = this.options.timeZone === undefined ? {} : { timeZone: this.options.timeZone };
+    return new Intl.DateTimeFormat(this.options.locale === "fr" ? "fr-FR" : "en-GB", {
+      day: "2-digit",
+      month: "2-digit",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      ...zone,
+    }).format(new Date(at));
+  }
+}
+
+function mark(title: string, ...notes: readonly string[]): string {
+  return `<section class="receipt-mark">\n<strong>${escapeHtml(title)}</strong>\n${paragraphs(notes)}\n</section>`;
+}
+
+function paragraphs(texts: readonly string[]): string {
+  return texts.filter((text) => text !== "").map((text) => `<p>${escapeHtml(text)}</p>`).join("\n");
+}
+
+function table(name: string, rows: readonly (readonly [string, string])[]): string {
+  if (rows.length === 0) return "";
+  const cells = rows.map(([key, value]) => `<tr><th scope="row">${escapeHtml(key)}</th><td>${escapeHtml(value)}</td></tr>`);
+  return `<table class="${name}">\n<tbody>\n${cells.join("\n")}\n</tbody>\n</table>`;
+}
+
+function row(texts: readonly string[], name = "", cell: "td" | "th" = "td"): string {
+  const cells = texts.map((text) => `<${cell}>${escapeHtml(text)}</${cell}>`).join("");
+  return `<tr${name === "" ? "" : ` class="${name}"`}>${cells}</tr>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** A text as HTML shows it, in content and in a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+}
