@@ -1,11 +1,13 @@
 /** Every word of the screens, in French and English. French punctuation keeps its narrow no-break spaces. */
 import type { Locale } from "../shared/errors.ts";
 import type { Role } from "../shared/roles.ts";
+import { caisseEn, caisseFr } from "./i18n_caisse.ts";
 import type { SaleState } from "./store/catalogue.ts";
 import type { Failure } from "./store/failure.ts";
 
 const fr = {
   appName: "Comptoir",
+  caisse: caisseFr,
   language: "Langue",
   roles: { administrateur: "Administrateur", caisse: "Caisse", vendeur: "Vendeur" } as Record<Role, string>,
   states: {
@@ -150,6 +152,7 @@ export type Messages = typeof fr;
 
 const en: Messages = {
   appName: "Comptoir",
+  caisse: caisseEn,
   language: "Language",
   roles: { administrateur: "Owner", caisse: "Cashier", vendeur: "Seller" },
   states: { brouillon: "Draft", en_attente: "Waiting", en_caisse: "At the till", payee: "Paid", annulee: "Cancelled" },

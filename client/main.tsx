@@ -43,8 +43,8 @@ addEventListener("online", () => client.wake());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") client.wake();
 });
-// Another tab of this machine has added to the outbox, or sent from it.
-addEventListener("storage", () => client.outbox.noticed());
+// Another tab of this machine has changed the ticket in hand, added to the outbox, or sent from it.
+addEventListener("storage", () => store.noticed());
 addEventListener("pagehide", (event) => {
   // A page kept for going back lives on; any other ends here.
   if (!event.persisted) store.stop();

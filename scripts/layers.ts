@@ -1,11 +1,12 @@
 /** A deno lint plugin: who may import whom. Data flows one way, and this keeps it so. */
 
+const WORDS = ["client/i18n.ts", "client/i18n_caisse.ts", "client/i18n_vendeur.ts"];
 /** Folder → the folders it may import from, itself aside. `npm:` and `node:` are judged apart. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "shared": [],
   "client/store": ["shared"],
-  "client/components": ["shared", "client/i18n.ts"],
-  "client/pages": ["shared", "client/store", "client/components", "client/i18n.ts"],
+  "client/components": ["shared", ...WORDS],
+  "client/pages": ["shared", "client/store", "client/components", ...WORDS],
   "client": ["shared", "client/store", "client/pages", "client/components"],
   "server/database": ["shared"],
   "server/security": ["shared", "server/database"],

@@ -88,6 +88,8 @@ export const LIMITS = {
   nameChars: 100,
   /** Milliseconds between heartbeats. */
   heartbeatMs: 15 * SECOND_MS,
+  /** Pings of one socket between two heartbeats: each is work on the thread that answers everybody. */
+  pingsPerHeartbeat: 100,
   /** Bytes of a frame that a client may send. */
   frameBytes: 16 * KIB,
   /** Bytes unsent to a receiver before it is cut (4408). */

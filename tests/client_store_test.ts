@@ -1,6 +1,5 @@
-/** The small parts of the client: ids, the feed's position, silence, the ticket in hand, search. */
+/** The small parts of the client: ids, the feed's position, silence. */
 import assert from "node:assert/strict";
-import { Search } from "../client/components/search.ts";
 import type { Phase } from "../client/store/client_state.ts";
 import { Failure } from "../client/store/failure.ts";
 import { Feed } from "../client/store/feed.ts";
@@ -11,9 +10,7 @@ import { MemoryStorage } from "../client/store/memory_storage.ts";
 import type { NetworkClient } from "../client/store/network_client.ts";
 import { Backoff } from "../client/store/pause.ts";
 import { platformFor } from "../client/store/platform.ts";
-import { saleQueries, Ticket, TICKET_LINES } from "../client/store/ticket.ts";
 import { UuidMaker } from "../client/store/uuid.ts";
-import { LIMITS } from "../shared/limits.ts";
 import type { DataChangeMessage, HelloMessage } from "../shared/protocol.ts";
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
@@ -116,38 +113,6 @@ Deno.test("waits between attempts grow, are spread over their whole length, and 
   assert.equal(new Backoff(() => 0).next(), 0);
 });
 
-const bread = { id: 1, label: "Pain", barcode: null, categoryId: null, price: 340, vat: 550 };
-
-Deno.test("the ticket in hand survives a reload, for its own person only", () => {
-  const storage = new MemoryStorage();
-  const before = new Ticket(storage);
-  before.open(7);
-  before.add(bread);
-  before.add(bread);
-  const after = new Ticket(storage);
-  after.open(8);
-  assert.deepEqual(after.lines.value, []);
-  after.open(7);
-  assert.deepEqual([after.lines.value.length, after.total.value], [1, 680]);
-  after.setQuantity(1, 0);
-  before.open(7);
-  assert.deepEqual(before.lines.value, []);
-});
-
-Deno.test("a refused ticket comes back to hand, unless another one is begun", () => {
-  const ticket = new Ticket(new MemoryStorage());
-  ticket.open(7);
-  ticket.add(bread);
-  const lines = ticket.lines.value;
-  ticket.clear();
-  ticket.takeBack(lines);
-  assert.deepEqual(ticket.lines.value, lines);
-  ticket.clear();
-  ticket.add({ ...bread, id: 2 });
-  ticket.takeBack(lines);
-  assert.deepEqual(ticket.lines.value.map(({ productId }) => productId), [2]);
-});
-
 /** A list over fetches that the test answers, and the client that it listens to. */
 function listOn(phase: Phase) {
   const changes = new Listeners<void>();
@@ -212,25 +177,4 @@ Deno.test("an answer that comes after its person has left is not shown to the ne
   await settle();
   assert.deepEqual(list.rows.value, [2]);
   list.stop();
-});
-
-Deno.test("the largest ticket is one batch, and quantities travel as thousandths", () => {
-  const ticket = new Ticket(new MemoryStorage());
-  ticket.open(7);
-  for (let id = 1; id <= TICKET_LINES; id++) assert.equal(ticket.add({ ...bread, id }), true);
-  assert.equal(ticket.add({ ...bread, id: TICKET_LINES + 1 }), false);
-  ticket.setQuantity(1, 3);
-  let made = 0;
-  const queries = saleQueries(() => `id-${made++}`, ticket.lines.value, "note");
-  assert.equal(queries.length, LIMITS.batchQueries);
-  assert.deepEqual(queries[0]!.params, ["id-0", "note"]);
-  assert.deepEqual(queries[1]!.params, ["id-1", "id-0", 1, 3_000, 0]);
-});
-
-Deno.test("search is blind to accents, case and order, and keeps the catalogue's order", () => {
-  const search = new Search(["Œufs plein air", "Pâté de campagne", "Pain de campagne"], (label) => label);
-  assert.deepEqual(search.find("CAMPAGNE pa", 9), ["Pâté de campagne", "Pain de campagne"]);
-  assert.deepEqual(search.find("oeufs", 9), ["Œufs plein air"]);
-  assert.deepEqual(search.find("  ", 2), ["Œufs plein air", "Pâté de campagne"]);
-  assert.deepEqual(search.find("campagne xyz", 9), []);
 });

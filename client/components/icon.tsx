@@ -14,6 +14,17 @@ const PATHS = {
   tag: "M4 4h8l8.5 8.5-8 8L4 12V4ZM8.5 8.5h.01",
   receipt: "M6 3h12v18l-3-2-3 2-3-2-3 2V3ZM9.5 8h5M9.5 12h5",
   basket: "M4 9h16l-1.8 11H5.8L4 9ZM8 9l3-5M16 9l-3-5",
+  trash: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5.5M13.5 11v5.5",
+  person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-4 3.5-6 7.5-6s6.9 2 7.5 6",
+  keyboard: "M3 6.5h18v11H3zM7 10.2h.01M11 10.2h.01M15 10.2h.01M18 10.2h.01M8 14h8",
+  aside: "M8 5v14M16 5v14",
+  undo: "M8.5 5 4.5 9l4 4M4.5 9H14a5.5 5.5 0 0 1 0 11h-3",
+  erase: "M9 6h11v12H9l-6-6 6-6ZM12.5 10l4 4M16.5 10l-4 4",
+  send: "M4 12h14M12.5 6 18.5 12l-6 6",
+  scan: "M4 8V4.5h4M16 4.5h4V8M20 16v3.5h-4M8 19.5H4V16M8 9v6M11 9v6M13.5 9v6M16 9v6",
+  lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+  print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
+  till: "M5 4h9v5H5zM4 13h16v7H4zM7 9v4M10 16.5h4",
   close: "M6 6l12 12M18 6 6 18",
 } as const;
 

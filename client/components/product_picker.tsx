@@ -1,86 +1,138 @@
-/** The catalogue as tiles: search on top, categories as tabs, a tap adds. */
-import { useComputed, useSignal } from "@preact/signals";
-import { useMemo } from "preact/hooks";
+/** The catalogue: search on top, categories, and a window of tiles on what was found. */
+import { type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren, Ref } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
-import { formatCents } from "../../shared/money.ts";
-import type { Messages } from "../i18n.ts";
+import type { VendeurMessages } from "../i18n_vendeur.ts";
 import type { Category, Product } from "../store/catalogue.ts";
+import type { Found } from "../store/catalogue_search.ts";
+import type { Failure } from "../store/failure.ts";
+import { CategoryTabs } from "./category_tabs.tsx";
 import { Empty, Loading } from "./empty.tsx";
 import { Icon } from "./icon.tsx";
-import { Search } from "./search.ts";
+import { ProductTiles } from "./product_tiles.tsx";
 
-/** Tiles drawn at a time: more is slow on an old PC, and nobody scrolls through them. */
-const TILES = 60;
+/** Tiles drawn at first, and added each time the end comes in sight: more at once is slow on an old PC. */
+const TILES = 48;
 
 interface ProductPickerProps {
+  /** Null while it is fetched for the first time. */
   products: readonly Product[] | null;
+  failure: Failure | null;
   categories: readonly Category[] | null;
-  t: Messages;
+  words: Signal<string>;
+  category: Signal<number | null>;
+  searchRef: Ref<HTMLInputElement>;
+  find: (words: string, category: number | null, limit: number) => Found;
+  t: VendeurMessages;
   locale: Locale;
+  /** What was typed, before it counts as words; answers the words. */
+  onType: (text: string) => string;
   onPick: (product: Product) => void;
+  /** Enter, with the first product found; null when there is none. */
+  onEnter: (first: Product | null) => void;
+  children?: ComponentChildren;
 }
 
-export function ProductPicker({ products, categories, t, locale, onPick }: ProductPickerProps) {
-  const words = useSignal("");
-  const category = useSignal<number | null>(null);
-  const wanted = useComputed(() => category.value).value;
-  const search = useMemo(() => {
-    const inCategory = products?.filter((product) => wanted === null || product.categoryId === wanted) ?? [];
-    return new Search(inCategory, ({ label, barcode }) => `${label} ${barcode ?? ""}`);
-  }, [products, wanted]);
-  const found = search.find(words.value, TILES + 1);
+export function ProductPicker(props: ProductPickerProps) {
+  const { products, failure, categories, words, category, searchRef, find, t, locale, onType, onPick, onEnter, children } = props;
+  const shown = useSignal(TILES);
+  const body = useRef<HTMLDivElement>(null);
+  const wanted = words.value;
+  const inCategory = wanted.trim() === "" ? category.value : null;
+  useEffect(() => {
+    shown.value = TILES;
+    body.current?.scrollTo(0, 0);
+  }, [wanted, inCategory]);
+  const found = find(wanted, inCategory, shown.value);
   const used = categories?.filter(({ id }) => products?.some((product) => product.categoryId === id)) ?? [];
+  const colors = new Map(used.map(({ id, color }) => [id, color]));
+  const searching = wanted.trim() !== "";
+  const onScroll = (event: Event) => {
+    const { scrollTop, clientHeight, scrollHeight } = event.currentTarget as HTMLElement;
+    if (scrollTop + clientHeight > scrollHeight - 600 && shown.peek() < found.total) shown.value += TILES;
+  };
 
   return (
-    <section class="pane picker" aria-labelledby="products-title">
-      <header class="pane-head">
-        <h2 id="products-title">{t.products.title}</h2>
+    <section class="pane picker" aria-label={t.products.title}>
+      <header class="picker-head">
         <label class="search">
           <Icon name="search" />
           <span class="visually-hidden">{t.products.search}</span>
           <input
+            ref={searchRef}
             class="input"
             type="search"
+            name="search"
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            enterkeyhint="done"
             placeholder={t.products.search}
-            value={words.value}
-            onInput={(event) => words.value = event.currentTarget.value}
+            value={wanted}
+            onInput={(event) => event.currentTarget.value = words.value = onType(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter") {
+                event.preventDefault();
+                onEnter(searching ? found.products[0] ?? null : null);
+              } else if (event.key === "ArrowDown") {
+                event.preventDefault();
+                body.current?.querySelector<HTMLElement>(".tile")?.focus();
+              }
+            }}
           />
+          {searching && (
+            <button
+              type="button"
+              class="search-clear"
+              aria-label={t.products.clearSearch}
+              onClick={() => {
+                words.value = "";
+                body.current?.closest("section")?.querySelector("input")?.focus();
+              }}
+            >
+              <Icon name="close" />
+            </button>
+          )}
         </label>
+        {children}
       </header>
       {used.length > 0 && (
-        <div class="tabs" role="group" aria-label={t.owner.category}>
-          {[{ id: null, name: t.products.all }, ...used].map(({ id, name }) => (
-            <button
-              type="button"
-              key={id}
-              class="tab"
-              aria-pressed={wanted === id}
-              onClick={() => category.value = id}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <CategoryTabs
+          categories={used}
+          chosen={inCategory}
+          label={t.products.categories}
+          all={t.products.all}
+          onChoose={(id) => {
+            words.value = "";
+            category.value = id;
+          }}
+        />
       )}
-      <div class="pane-body">
-        {products === null && <Loading label={t.products.loading} />}
+      {failure !== null && products !== null && <p class="stale">{t.products.stale}</p>}
+      <p class="visually-hidden" aria-live="polite">{searching ? t.products.found(found.total) : ""}</p>
+      <div class="pane-body" ref={body} onScroll={onScroll}>
+        {products === null && failure === null && <Loading label={t.products.loading} rows={6} />}
+        {products === null && failure !== null && (
+          <Empty icon="alert" title={t.products.failed}>{failure.detail ?? undefined}</Empty>
+        )}
         {products?.length === 0 && <Empty icon="basket" title={t.products.empty}>{t.products.emptyBody}</Empty>}
-        {products !== null && products.length > 0 && found.length === 0 && <Empty icon="search" title={t.products.none} />}
-        <div class="tiles">
-          {found.slice(0, TILES).map((product) => (
-            <button
-              type="button"
-              key={product.id}
-              class="tile"
-              aria-label={t.products.add(product.label, formatCents(product.price, locale))}
-              onClick={() => onPick(product)}
-            >
-              <span class="tile-label">{product.label}</span>
-              <span class="tile-price">{formatCents(product.price, locale)}</span>
-            </button>
-          ))}
-        </div>
-        {found.length > TILES && <p class="picker-more">{t.products.more((products?.length ?? 0) - TILES)}</p>}
+        {products !== null && products.length > 0 && found.total === 0 && (
+          searching
+            ? <Empty icon="search" title={t.products.none(wanted.trim())}>{t.products.noneBody}</Empty>
+            : <Empty icon="basket" title={t.products.noneHere} />
+        )}
+        {found.total > 0 && (
+          <ProductTiles
+            products={found.products}
+            colors={colors}
+            firstMarked={searching}
+            label={t.products.add}
+            locale={locale}
+            onPick={onPick}
+          />
+        )}
+        {found.total > found.products.length && <p class="picker-more">{t.products.more(found.total - found.products.length)}</p>}
       </div>
     </section>
   );

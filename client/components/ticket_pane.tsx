@@ -1,88 +1,131 @@
 /** The ticket in hand: its lines, its total in large figures, and one big button. */
-import { useSignal } from "@preact/signals";
+import type { ComponentChildren, Ref } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import type { Messages } from "../i18n.ts";
-import type { Failure } from "../store/failure.ts";
-import type { TicketLine } from "../store/ticket.ts";
-import { FailureNote } from "./failure_note.tsx";
+import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { Hand } from "../store/ticket.ts";
 import { Icon } from "./icon.tsx";
-import { useSubmission } from "./submission.ts";
 
 interface TicketPaneProps {
-  lines: readonly TicketLine[];
+  hand: Hand;
   /** Cents. */
   total: number;
-  hasProducts: boolean;
-  /** Why the last product was not added; null when it was. */
-  problem: string | null;
-  t: Messages;
+  noteRef: Ref<HTMLInputElement>;
+  /** Whether a cleared ticket can be had back. */
+  undo: boolean;
+  t: VendeurMessages;
   locale: Locale;
-  onQuantity: (productId: number, quantity: number) => void;
+  /** The lines, or what stands there without any. */
+  children: ComponentChildren;
+  /** What must be seen however long the ticket is: scans that came to nothing, why sending failed. */
+  notices: ComponentChildren;
+  onNote: (note: string) => void;
+  onCustomer: () => void;
+  onNoCustomer: () => void;
+  onPutAside: () => void;
   onClear: () => void;
-  onSave: (note: string | null) => Promise<Failure | null>;
+  onUndo: () => void;
+  onCancel: () => void;
+  onSend: () => void;
 }
 
-export function TicketPane({ lines, total, hasProducts, problem, t, locale, onQuantity, onClear, onSave }: TicketPaneProps) {
-  const note = useSignal("");
-  const submission = useSubmission();
+export function TicketPane(props: TicketPaneProps) {
+  const { hand, total, t, locale, children, notices, onSend } = props;
   const { ticket } = t;
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (await submission.run(() => onSave(note.value.trim() || null))) note.value = "";
-  };
+  const empty = hand.lines.length === 0;
   return (
-    <form class="pane ticket" aria-labelledby="ticket-title" onSubmit={submit}>
-      <header class="pane-head">
-        <h2 id="ticket-title">{ticket.title}</h2>
-        {lines.length > 0 && <button type="button" class="button button-quiet" onClick={onClear}>{ticket.clear}</button>}
+    <section class="pane ticket" aria-labelledby="ticket-title">
+      <header class="pane-head ticket-head">
+        <h2 id="ticket-title">{hand.recall === null ? ticket.title : ticket.titleRecall(hand.recall)}</h2>
+        <Actions {...props} />
       </header>
-      <div class="pane-body">
-        {lines.length === 0 && <p class="ticket-hint">{hasProducts ? ticket.empty : ticket.emptyPlain}</p>}
-        <ul class="ticket-lines">
-          {lines.map(({ productId, label, price, quantity }) => (
-            <li key={productId} class="ticket-line">
-              <span class="ticket-label">{label}</span>
-              <span class="ticket-amount">{formatCents(price * quantity, locale)}</span>
-              <span class="ticket-unit">{quantity} × {formatCents(price, locale)}</span>
-              <span class="stepper">
-                <button type="button" aria-label={ticket.less(label)} onClick={() => onQuantity(productId, quantity - 1)}>
-                  <Icon name="minus" />
-                </button>
-                <output>{quantity}</output>
-                <button type="button" aria-label={ticket.more(label)} onClick={() => onQuantity(productId, quantity + 1)}>
-                  <Icon name="plus" />
-                </button>
-              </span>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <div class="pane-body">{children}</div>
+      {notices}
       <footer class="ticket-foot">
-        {problem !== null && <p class="stale" role="alert">{problem}</p>}
-        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
-        <label class="ticket-note">
-          <span>{ticket.note}</span>
-          <input
-            class="input"
-            name="note"
-            value={note.value}
-            maxLength={200}
-            placeholder={ticket.notePlaceholder}
-            onInput={(event) => note.value = event.currentTarget.value}
-          />
-        </label>
+        <Extras {...props} />
         <p class="ticket-total">
-          <span>{ticket.total}</span>
+          <span>
+            {ticket.total}
+            {!empty && <small>{ticket.articles(hand.lines.length)}</small>}
+          </span>
           <strong>{formatCents(total, locale)}</strong>
         </p>
-        <button
-          type="submit"
-          class={lines.length === 0 ? "button button-plain button-big button-wide" : "button button-main button-big button-wide"}
-        >
-          {lines.length === 0 ? ticket.savePlain : ticket.save}
+        <button type="button" class="button button-main button-big button-wide ticket-send" disabled={empty} onClick={onSend}>
+          <Icon name="send" />
+          {ticket.send}
+          <kbd aria-hidden="true">F9</kbd>
         </button>
       </footer>
-    </form>
+    </section>
+  );
+}
+
+function Actions({ hand, undo, t, onPutAside, onClear, onUndo, onCancel }: TicketPaneProps) {
+  const { ticket } = t;
+  if (hand.saleId === null) {
+    return undo
+      ? (
+        <span class="pane-actions" role="status">
+          <span class="ticket-cleared">{ticket.cleared}</span>
+          <button type="button" class="button button-quiet" onClick={onUndo}>
+            <Icon name="undo" />
+            {ticket.undo}
+          </button>
+        </span>
+      )
+      : null;
+  }
+  return (
+    <span class="pane-actions">
+      <button type="button" class="button button-quiet" aria-label={ticket.putAside} onClick={onPutAside}>
+        <Icon name="aside" />
+        {ticket.putAsideShort}
+      </button>
+      {hand.stored === null
+        ? <button type="button" class="button button-quiet" onClick={onClear}>{ticket.clear}</button>
+        : (
+          <button type="button" class="button button-quiet" aria-label={ticket.cancel} onClick={onCancel}>
+            {ticket.cancelShort}
+          </button>
+        )}
+    </span>
+  );
+}
+
+function Extras({ hand, noteRef, t, onNote, onCustomer, onNoCustomer }: TicketPaneProps) {
+  const { ticket } = t;
+  const { customer } = hand;
+  return (
+    <div class="ticket-extras">
+      <span class="ticket-customer">
+        <button
+          type="button"
+          class="button button-plain"
+          aria-label={customer === null ? ticket.noCustomer : ticket.changeCustomer(customer.name)}
+          onClick={onCustomer}
+        >
+          <Icon name="person" />
+          <span class="ticket-customer-name">{customer?.name ?? ticket.customer}</span>
+        </button>
+        {customer !== null && (
+          <button type="button" class="button button-quiet button-icon" aria-label={ticket.removeCustomer} onClick={onNoCustomer}>
+            <Icon name="close" />
+          </button>
+        )}
+      </span>
+      <label class="ticket-note">
+        <span class="visually-hidden">{ticket.note}</span>
+        <input
+          ref={noteRef}
+          class="input"
+          name="note"
+          autocomplete="off"
+          value={hand.note}
+          maxLength={200}
+          placeholder={`${ticket.note} · ${ticket.notePlaceholder}`}
+          onInput={(event) => onNote(event.currentTarget.value)}
+        />
+      </label>
+    </div>
   );
 }

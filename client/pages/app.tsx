@@ -5,12 +5,11 @@ import { OfflineBanner } from "../components/offline_banner.tsx";
 import { TopBar } from "../components/top_bar.tsx";
 import { messagesFor } from "../i18n.ts";
 import type { Store } from "../store/store.ts";
-import { Owner } from "./owner.tsx";
+import { RolePage } from "./role_page.tsx";
 import { Setup } from "./setup.tsx";
 import { SetupElsewhere } from "./setup_elsewhere.tsx";
 import { SignIn } from "./sign_in.tsx";
 import { Starting } from "./starting.tsx";
-import { Till } from "./till.tsx";
 
 interface AppProps {
   store: Store;
@@ -27,15 +26,14 @@ export function App({ store, port, onLocale }: AppProps) {
   const page = { state, t, locale, onLocale };
 
   if (state.user !== null) {
-    const pending = store.pending.value.length;
+    const pending = store.pendingSales.value;
     // A moment's reconnection is the status' affair; the banner is for what people must know.
     const lost = state.phase === "offline" || (state.phase === "reconnecting" && pending > 0);
-    const Page = state.user.role === "administrateur" ? Owner : Till;
     return (
       <div class="shell">
         <TopBar {...page} onSignOut={() => client.signOut()} />
         {lost && <OfflineBanner pending={pending} t={t} onRetry={() => client.wake()} />}
-        <Page store={store} t={t} locale={locale} />
+        <RolePage role={state.user.role} store={store} t={t} locale={locale} />
       </div>
     );
   }

@@ -5,6 +5,8 @@ import type { NetworkClient } from "./network_client.ts";
 
 /** Sales that the list shows. */
 const SALES_SHOWN = 100;
+/** Products fetched at a time. */
+const PRODUCTS_PAGE = 5_000;
 
 export type SaleState = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
 
@@ -35,6 +37,8 @@ export interface Product {
 export interface Category {
   readonly id: number;
   readonly name: string;
+  /** `#rrggbb`; it never stands alone for the name. */
+  readonly color: string;
 }
 
 /** An account, as GET /api/users lists it. */
@@ -73,25 +77,53 @@ export async function fetchSales(client: NetworkClient): Promise<Sale[]> {
   }));
 }
 
-/** Those on sale, by name. */
+const PRODUCT = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva FROM produits WHERE actif = 1";
+
+/** Those on sale, page by page: a select answers no more than so many rows. */
 export async function fetchProducts(client: NetworkClient): Promise<Product[]> {
+  const products: Product[] = [];
+  for (;;) {
+    const { rows } = await client.query("select", `${PRODUCT} AND id > ? ORDER BY id LIMIT ${PRODUCTS_PAGE}`, [
+      products.at(-1)?.id ?? -Number.MAX_SAFE_INTEGER,
+    ]);
+    products.push(...rows.map(productOf));
+    if (rows.length < PRODUCTS_PAGE) return products;
+  }
+}
+
+/** Those of them that are on sale. */
+export async function fetchProductsById(client: NetworkClient, ids: readonly number[]): Promise<Product[]> {
+  const { rows } = await client.query("select", `${PRODUCT} AND id IN (${ids.map(() => "?").join()})`, ids);
+  return rows.map(productOf);
+}
+
+/** What the shop knows of a code that is not in the catalogue in memory; null when nothing. */
+export async function fetchByBarcode(
+  client: NetworkClient,
+  code: string,
+): Promise<{ readonly product: Product; readonly active: boolean } | null> {
   const { rows } = await client.query(
     "select",
-    "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva FROM produits WHERE actif = 1 ORDER BY libelle",
+    "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva, actif FROM produits WHERE code_barres = ?",
+    [code],
   );
-  return rows.map((row) => ({
+  return rows[0] === undefined ? null : { product: productOf(rows[0]), active: rows[0]["actif"] === 1 };
+}
+
+function productOf(row: WireRow): Product {
+  return {
     id: Number(row["id"]),
     label: text(row, "libelle"),
     barcode: row["code_barres"] as string | null,
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
     vat: Number(row["tva"]),
-  }));
+  };
 }
 
 export async function fetchCategories(client: NetworkClient): Promise<Category[]> {
-  const { rows } = await client.query("select", "SELECT id, nom FROM categories ORDER BY ordre, nom");
-  return rows.map((row) => ({ id: Number(row["id"]), name: text(row, "nom") }));
+  const { rows } = await client.query("select", "SELECT id, nom, couleur FROM categories ORDER BY ordre, nom");
+  return rows.map((row) => ({ id: Number(row["id"]), name: text(row, "nom"), color: text(row, "couleur") }));
 }
 
 export async function fetchAccounts(client: NetworkClient): Promise<readonly Account[]> {

@@ -1,102 +1,177 @@
 /** The ticket in hand: kept on this machine with each change, so that a reload or a cut loses nothing. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { LIMITS } from "../../shared/limits.ts";
-import type { Query } from "../../shared/protocol.ts";
+import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "./catalogue.ts";
 import type { KeyValueStore } from "./platform.ts";
 
 /** A batch holds the sale and one query for each line. */
 export const TICKET_LINES = LIMITS.batchQueries - 1;
-const QUANTITY_MAX = 9_999;
+/** Thousandths: quantities travel and are kept so (1500 = 1.5). */
+export const ONE = 1_000;
+/** The largest quantity of a line. */
+export const QUANTITY_MAX = 9_999 * ONE;
 
 export interface TicketLine {
+  /** UUIDv7, the row's own id from the first moment: sent twice, it is written once. */
+  readonly id: string;
   readonly productId: number;
   readonly label: string;
   /** Cents, as last known here; the database decides. */
   readonly price: number;
-  /** Whole pieces. */
+  /** Thousandths. */
   readonly quantity: number;
+  /** The price shown when it was added, in cents, while it differs from the present one. */
+  readonly was: number | null;
+  /** The product is no longer on sale. */
+  readonly gone: boolean;
 }
 
+export interface Customer {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** A ticket as the server has it: what is changed in hand is sent as the difference. */
+export interface StoredTicket {
+  readonly note: string | null;
+  readonly customerId: number | null;
+  /** Thousandths by line id. */
+  readonly quantities: Readonly<Record<string, number>>;
+}
+
+export interface Hand {
+  /** The sale's id; null while there is nothing in hand. */
+  readonly saleId: string | null;
+  /** The number that the customer was told before the ticket was taken back. */
+  readonly recall: number | null;
+  readonly lines: readonly TicketLine[];
+  readonly note: string;
+  readonly customer: Customer | null;
+  /** Null for a ticket that the server does not have yet. */
+  readonly stored: StoredTicket | null;
+}
+
+export const EMPTY_HAND: Hand = { saleId: null, recall: null, lines: [], note: "", customer: null, stored: null };
+
 export class Ticket {
-  readonly #lines = signal<readonly TicketLine[]>([]);
+  readonly #hand = signal<Hand>(EMPTY_HAND);
+  readonly lines: ReadonlySignal<readonly TicketLine[]> = computed(() => this.#hand.value.lines);
   /** Cents. */
-  readonly total: ReadonlySignal<number> = computed(() =>
-    this.#lines.value.reduce((sum, line) => sum + line.price * line.quantity, 0)
-  );
+  readonly total: ReadonlySignal<number> = computed(() => totalOf(this.lines.value));
   #key: string | null = null;
 
-  constructor(readonly storage: KeyValueStore) {}
+  constructor(readonly storage: KeyValueStore, readonly newId: () => string) {}
 
-  get lines(): ReadonlySignal<readonly TicketLine[]> {
-    return this.#lines;
+  get hand(): ReadonlySignal<Hand> {
+    return this.#hand;
+  }
+
+  /** Whether nothing would be lost by taking another ticket in hand. */
+  get empty(): boolean {
+    const { saleId, note, customer } = this.#hand.peek();
+    return saleId === null && note === "" && customer === null;
   }
 
   /** Takes up what this person had in hand here; null puts it aside. */
   open(userId: number | null): void {
     this.#key = userId === null ? null : `comptoir.ticket.${userId}`;
-    this.#lines.value = this.#key === null ? [] : readLines(this.storage.getItem(this.#key));
+    this.noticed();
   }
 
-  /** One more of a product; false when the ticket is full. */
-  add(product: Product): boolean {
-    const lines = this.#lines.value;
-    const line = lines.find(({ productId }) => productId === product.id);
+  /** Another tab of this machine may have changed it: two tabs hold one ticket. */
+  noticed(): void {
+    const stored = this.#key === null ? null : this.storage.getItem(this.#key);
+    if (stored !== JSON.stringify(this.#hand.peek())) this.#hand.value = readHand(stored);
+  }
+
+  /** So many thousandths more of a product; the line's id, null when the ticket is full. */
+  add(product: Product, quantity: number = ONE): string | null {
+    const { lines, stored } = this.#hand.value;
+    // A line that the server has keeps its price: at another one it is another line.
+    const line = lines.find(({ id, productId, price }) =>
+      productId === product.id && (price === product.price || stored?.quantities[id] === undefined)
+    );
     if (line !== undefined) {
-      this.setQuantity(product.id, line.quantity + 1);
-      return true;
+      this.setQuantity(line.id, line.quantity + quantity);
+      return line.id;
     }
-    if (lines.length >= TICKET_LINES) return false;
-    this.#keep([...lines, { productId: product.id, label: product.label, price: product.price, quantity: 1 }]);
-    return true;
+    if (lines.length >= TICKET_LINES) return null;
+    const { label, price } = product;
+    const id = this.newId();
+    this.#setLines([...lines, { id, productId: product.id, label, price, quantity: within(quantity), was: null, gone: false }]);
+    return id;
   }
 
-  /** Zero removes the line. */
-  setQuantity(productId: number, quantity: number): void {
-    const wanted = Math.min(QUANTITY_MAX, Math.max(0, Math.trunc(quantity)));
-    const lines = this.#lines.value.map((line) => line.productId === productId ? { ...line, quantity: wanted } : line);
-    this.#keep(lines.filter((line) => line.quantity > 0));
+  /** Thousandths; zero removes the line. */
+  setQuantity(lineId: string, quantity: number): void {
+    const lines = this.#hand.value.lines.map((line) => line.id === lineId ? { ...line, quantity: within(quantity) } : line);
+    this.#setLines(lines.filter((line) => line.quantity > 0));
   }
 
-  /** What was in hand before, unless something else is by now. */
-  takeBack(lines: readonly TicketLine[]): void {
-    if (this.#lines.peek().length === 0) this.#keep(lines);
+  setNote(note: string): void {
+    this.#keep({ ...this.#hand.value, note });
+  }
+
+  setCustomer(customer: Customer | null): void {
+    this.#keep({ ...this.#hand.value, customer });
+  }
+
+  /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
+  follow(find: (productId: number) => Product | null): void {
+    const { lines, stored } = this.#hand.peek();
+    const followed = lines.map((line) => {
+      const product = find(line.productId);
+      const kept = stored?.quantities[line.id] !== undefined;
+      const price = product === null || kept ? line.price : product.price;
+      const first = line.was ?? line.price;
+      const was = first === price ? null : first;
+      const same = line.gone === (product === null) && line.price === price && line.was === was;
+      return same ? line : { ...line, price, was, gone: product === null };
+    });
+    if (followed.some((line, at) => line !== lines[at])) this.#setLines(followed);
+  }
+
+  /** Takes another ticket in hand, in the place of what is there. */
+  load(hand: Hand): void {
+    this.#keep(hand);
   }
 
   clear(): void {
-    this.#keep([]);
+    this.#keep(EMPTY_HAND);
   }
 
-  #keep(lines: readonly TicketLine[]): void {
-    this.#lines.value = lines;
+  #setLines(lines: readonly TicketLine[]): void {
+    const hand = this.#hand.value;
+    if (lines.length === 0 && hand.stored === null) this.#keep({ ...hand, saleId: null, lines });
+    else this.#keep({ ...hand, saleId: hand.saleId ?? this.newId(), lines });
+  }
+
+  #keep(hand: Hand): void {
+    this.#hand.value = hand;
     if (this.#key === null) return;
     try {
-      this.storage.setItem(this.#key, JSON.stringify(lines));
+      this.storage.setItem(this.#key, JSON.stringify(hand));
     } catch {
       // A full storage costs the safety of this ticket, not the ticket.
     }
   }
 }
 
-/** The sale with its lines as one transaction. The till makes the ids, so that sending twice writes once. */
-export function saleQueries(newId: () => string, lines: readonly TicketLine[], note: string | null): Query[] {
-  const saleId = newId();
-  return [
-    { type: "insert", query: "INSERT INTO ventes (id, note) VALUES (?, ?)", params: [saleId, note] },
-    ...lines.map(({ productId, quantity }, position): Query => ({
-      type: "insert",
-      query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, ?, ?)",
-      // Quantities travel as thousandths.
-      params: [newId(), saleId, productId, quantity * 1000, position],
-    })),
-  ];
+/** Cents. */
+export function totalOf(lines: readonly TicketLine[]): number {
+  return lines.reduce((sum, line) => sum + lineTotal(line.quantity, line.price, 0), 0);
 }
 
-function readLines(stored: string | null): readonly TicketLine[] {
+function within(quantity: number): number {
+  return Math.min(QUANTITY_MAX, Math.max(0, Math.trunc(quantity)));
+}
+
+function readHand(stored: string | null): Hand {
   try {
-    const lines: unknown = JSON.parse(stored ?? "[]");
-    return Array.isArray(lines) ? lines as TicketLine[] : [];
+    const hand = JSON.parse(stored ?? "null") as Partial<Hand> | null;
+    return Array.isArray(hand?.lines) && "saleId" in hand ? { ...EMPTY_HAND, ...hand } : EMPTY_HAND;
   } catch {
-    return [];
+    return EMPTY_HAND;
   }
 }

@@ -1,0 +1,33 @@
+/** What happened to the work in hand, said until it is read. */
+import type { Messages } from "../i18n.ts";
+import type { Notice } from "../store/caisse.ts";
+import { FailureNote } from "./failure_note.tsx";
+import { Icon } from "./icon.tsx";
+
+export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: Messages; onClose: () => void }) {
+  const { loss } = t.caisse;
+  return (
+    <div class="caisse-notice" role="alert">
+      {notice.kind === "loss"
+        ? (
+          <p class="note note-warm">
+            <Icon name="alert" />
+            <strong>{lossText(notice, t)}</strong>
+          </p>
+        )
+        : (
+          <div class="caisse-notice-text">
+            <strong>{notice.what === "encaisser" ? loss.payment : loss.take}</strong>
+            <FailureNote failure={notice.failure} t={t} />
+          </div>
+        )}
+      <button type="button" class="button button-plain" onClick={onClose}>{loss.understood}</button>
+    </div>
+  );
+}
+
+function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: Messages): string {
+  const { loss } = t.caisse;
+  const name = loss.ticket(ticket.recall);
+  return how === "taken" ? loss.taken(name, by) : loss[how](name);
+}

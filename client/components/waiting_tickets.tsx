@@ -1,0 +1,115 @@
+/** A seller's own tickets that are not paid yet, always in sight. */
+import { useSignal } from "@preact/signals";
+import type { Ref } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { Locale } from "../../shared/errors.ts";
+import { formatCents } from "../../shared/money.ts";
+import type { VendeurMessages } from "../i18n_vendeur.ts";
+import { Icon } from "./icon.tsx";
+
+/** One card: a ticket that the server has, or one on its way there. */
+export interface WaitingCard {
+  readonly id: string;
+  readonly state: "brouillon" | "en_attente" | "en_caisse" | "sending" | "refused";
+  readonly recall: number | null;
+  /** Cents. */
+  readonly total: number;
+  /** The customer's name; null when there is none. */
+  readonly customer: string | null;
+  readonly cashier: string | null;
+  readonly reason: string | null;
+  /** RFC 3339, UTC. */
+  readonly changed: string;
+}
+
+interface WaitingTicketsProps {
+  /** Null while they are fetched for the first time. */
+  cards: readonly WaitingCard[] | null;
+  failed: boolean;
+  rowRef: Ref<HTMLUListElement>;
+  /** The time, in milliseconds since 1970. */
+  now: number;
+  t: VendeurMessages;
+  locale: Locale;
+  onOpen: (id: string) => void;
+}
+
+export function WaitingTickets({ cards, failed, rowRef, now, t, locale, onOpen }: WaitingTicketsProps) {
+  const { waiting } = t;
+  const said = useNews(cards, t);
+  return (
+    <section class="waiting" aria-labelledby="waiting-title">
+      <h2 id="waiting-title" class="waiting-title">
+        {waiting.title}
+        {cards !== null && cards.length > 0 && <span class="waiting-count">{cards.length}</span>}
+      </h2>
+      <p class="visually-hidden" aria-live="polite">{said}</p>
+      {cards === null && !failed && <p class="waiting-empty" role="status">{waiting.loading}</p>}
+      {cards === null && failed && <p class="waiting-empty" role="status">{waiting.failed}</p>}
+      {cards?.length === 0 && (
+        <p class="waiting-empty">
+          {waiting.empty} <span class="waiting-more">{waiting.emptyMore}</span>
+        </p>
+      )}
+      <ul class="waiting-row" ref={rowRef}>
+        {cards?.map((card) => (
+          <li key={card.id}>
+            <Card card={card} now={now} t={t} locale={locale} onOpen={onOpen} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Card(
+  { card, now, t, locale, onOpen }: { card: WaitingCard } & Omit<WaitingTicketsProps, "cards" | "failed" | "rowRef">,
+) {
+  const { waiting } = t;
+  const { id, state, recall, total, customer, cashier, reason, changed } = card;
+  const name = nameOf(card, t);
+  const told = state === "en_caisse" && cashier !== null ? waiting.with(cashier) : waiting.states[state];
+  const returned = reason !== null && state === "en_attente";
+  const minutes = Math.floor((now - Date.parse(changed)) / 60_000);
+  return (
+    <button
+      type="button"
+      class={`waiting-card waiting-${state}`}
+      data-ticket={id}
+      aria-label={waiting.open(name, formatCents(total, locale), told)}
+      onClick={() => onOpen(id)}
+    >
+      <span class="waiting-name">{recall === null ? customer ?? name : name}</span>
+      <span class="waiting-total">{formatCents(total, locale)}</span>
+      <span class="waiting-state">
+        {(state === "sending" || state === "refused" || returned) && <Icon name={state === "sending" ? "offline" : "alert"} />}
+        <span class={`chip chip-${state}`}>{told}</span>
+        {returned && <span>{waiting.returned(reason)}</span>}
+      </span>
+      <span class="waiting-age">{waiting.minutes(minutes)}</span>
+    </button>
+  );
+}
+
+/** What happened to a ticket since the last time, in words: somebody took it, gave it back, or it is gone. */
+function useNews(cards: readonly WaitingCard[] | null, t: VendeurMessages): string {
+  const said = useSignal("");
+  const known = useRef<ReadonlyMap<string, WaitingCard> | null>(null);
+  useEffect(() => {
+    const before = known.current;
+    known.current = cards === null ? null : new Map(cards.map((card) => [card.id, card]));
+    if (before === null || known.current === null) return;
+    const { waiting } = t;
+    const news = [...known.current.values()].flatMap((card) => {
+      const old = before.get(card.id);
+      return old === undefined || old.state === card.state ? [] : [waiting.changed(nameOf(card, t), waiting.states[card.state])];
+    });
+    for (const [id, card] of before) if (!known.current.has(id)) news.push(waiting.left(nameOf(card, t)));
+    if (news.length > 0) said.value = news.join(". ");
+  }, [cards]);
+  return said.value;
+}
+
+function nameOf({ recall }: WaitingCard, t: VendeurMessages): string {
+  return recall === null ? t.waiting.unnamed : t.waiting.recall(recall);
+}

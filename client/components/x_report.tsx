@@ -1,0 +1,69 @@
+/** The X report: how the open till stands, without amounts for those who will count it. */
+import type { ComponentChildren } from "preact";
+import type { Locale } from "../../shared/errors.ts";
+import { formatMoment, type Messages } from "../i18n.ts";
+import type { XReport } from "../store/caisse_till.ts";
+import { Loading } from "./empty.tsx";
+import { Icon } from "./icon.tsx";
+import { Key } from "./main_button.tsx";
+
+interface XReportPaneProps {
+  report: XReport | null;
+  t: Messages;
+  locale: Locale;
+  onPrint: () => void;
+  onBack: () => void;
+  /** What went wrong. */
+  children?: ComponentChildren;
+}
+
+export function XReportPane({ report, t, locale, onPrint, onBack, children }: XReportPaneProps) {
+  const { x } = t.caisse;
+  const now = new Date();
+  const count = (type: "vente" | "avoir") => report?.tickets.find((row) => row.type === type)?.nombre ?? 0;
+  return (
+    <section class="pane x-report print-part" aria-labelledby="x-title">
+      <header class="pane-head">
+        <h2 id="x-title">{x.title}</h2>
+        <div class="pane-actions screen-only">
+          <button type="button" class="button button-plain" disabled={report === null} onClick={onPrint}>
+            <Icon name="print" />
+            {x.print}
+          </button>
+          <button type="button" class="button button-plain" onClick={onBack}>
+            {t.caisse.back}
+            <Key name="Esc" />
+          </button>
+        </div>
+      </header>
+      {children}
+      {report === null && <Loading label={t.caisse.loading} />}
+      {report !== null && (
+        <div class="pane-body">
+          <dl class="facts">
+            {[
+              [x.till, report.caisse],
+              [x.cashier, report.caissier],
+              [x.since, formatMoment(report.ouverte_le, locale, now)],
+              [x.at, formatMoment(report.etabli_le, locale, now)],
+            ].map(([name, value]) => (
+              <div key={name} class="fact">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <div class="x-counts">
+            {([[x.sales, count("vente")], [x.refunds, count("avoir")]] as const).map(([name, number]) => (
+              <p key={name} class="x-count">
+                <strong>{number}</strong>
+                <span>{name}</span>
+              </p>
+            ))}
+          </div>
+          <p class="x-blind">{x.blind}</p>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+/** The cashier's page: the till is opened, then one screen at a time, and what concerns all of them. */
+import { useSignal } from "@preact/signals";
+import type { Locale } from "../../shared/errors.ts";
+import { CaisseNotice } from "../components/caisse_notice.tsx";
+import { CommandOverlay } from "../components/command_overlay.tsx";
+import { Empty, Loading } from "../components/empty.tsx";
+import { FailureNote } from "../components/failure_note.tsx";
+import { KeyHelp } from "../components/key_help.tsx";
+import { useShortcuts } from "../components/shortcuts.ts";
+import type { Messages } from "../i18n.ts";
+import type { Screen } from "../store/caisse.ts";
+import type { Store } from "../store/store.ts";
+import { CaisseCount } from "./caisse_count.tsx";
+import { CaisseCounted } from "./caisse_counted.tsx";
+import { CaisseDirect } from "./caisse_direct.tsx";
+import { keyGroups } from "./caisse_keys.ts";
+import { CaisseLookup } from "./caisse_lookup.tsx";
+import { CaisseOpening } from "./caisse_opening.tsx";
+import { CaissePaid } from "./caisse_paid.tsx";
+import { CaissePay } from "./caisse_pay.tsx";
+import { CaisseQueue } from "./caisse_queue.tsx";
+import { CaisseX } from "./caisse_x.tsx";
+
+export interface ScreenProps {
+  store: Store;
+  t: Messages;
+  locale: Locale;
+  /** The server is there, and heard. */
+  online: boolean;
+  /** A command is under way whose answer must be known. */
+  busy: boolean;
+  onHelp: () => void;
+}
+
+const SCREENS: Readonly<Record<Screen, (props: ScreenProps) => preact.JSX.Element | null>> = {
+  queue: CaisseQueue,
+  direct: CaisseDirect,
+  pay: CaissePay,
+  paid: CaissePaid,
+  lookup: CaisseLookup,
+  x: CaisseX,
+  count: CaisseCount,
+  counted: CaisseCounted,
+};
+
+export function CaissePage({ store, t, locale }: { store: Store; t: Messages; locale: Locale }) {
+  const { caisse } = store;
+  const helping = useSignal(false);
+  const underWay = caisse.certain.underWay.value;
+  const notice = caisse.notice.value;
+  const props: ScreenProps = {
+    store,
+    t,
+    locale,
+    online: store.state.value.phase === "ready",
+    busy: underWay !== null,
+    onHelp: () => helping.value = true,
+  };
+  useShortcuts(({ key }, inField) => {
+    if (key !== "?" || inField) return false;
+    helping.value = true;
+    return true;
+  });
+  return (
+    <main class="caisse" onMouseDown={keepFocus}>
+      {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
+      <CaisseScreen {...props} />
+      {underWay?.lost === true && (
+        <CommandOverlay
+          command={underWay.command}
+          t={t}
+          locale={locale}
+          onAgain={() => store.client.wake()}
+        />
+      )}
+      {helping.value && (
+        <KeyHelp
+          title={t.caisse.keysTitle}
+          close={t.caisse.close}
+          groups={keyGroups(t.caisse)}
+          onClose={() => helping.value = false}
+        />
+      )}
+    </main>
+  );
+}
+
+function CaisseScreen(props: ScreenProps) {
+  const { store: { caisse }, t } = props;
+  const till = caisse.till.state.value;
+  const screen = caisse.screen.value;
+  const failure = caisse.till.failure.value;
+  // What was counted or paid is told, whatever has become of the till.
+  if (screen === "counted" || screen === "paid" || till.kind === "open") {
+    const Screen = SCREENS[screen];
+    return <Screen key={screen} {...props} />;
+  }
+  if (till.kind === "closed") return <CaisseOpening {...props} tills={till.tills} />;
+  return (
+    <section class="pane caisse-waiting">
+      {failure === null ? <Loading label={t.caisse.loading} /> : (
+        <Empty icon="offline" title={t.caisse.loadingFailed}>
+          <FailureNote failure={failure} t={t} />
+        </Empty>
+      )}
+    </section>
+  );
+}
+
+/** A button that is tapped does not take the focus: Enter goes on meaning what the screen's one button says. */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest("button") !== null) event.preventDefault();
+}

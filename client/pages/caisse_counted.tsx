@@ -1,0 +1,20 @@
+import { CountedPane } from "../components/counted_pane.tsx";
+import { useShortcuts } from "../components/shortcuts.ts";
+import type { ScreenProps } from "./caisse.tsx";
+import { onChoice } from "./caisse_opening.tsx";
+
+export function CaisseCounted({ store: { caisse }, t, locale }: ScreenProps) {
+  const result = caisse.counted.value;
+  const done = () => caisse.leaveCount();
+  useShortcuts((event) => {
+    if (event.key !== "Enter" || event.repeat || onChoice(event.target)) return false;
+    done();
+    return true;
+  });
+  if (result === null) return null;
+  return (
+    <div class="caisse-screen narrow-screen">
+      <CountedPane result={result} t={t} locale={locale} onDone={done} />
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+/** Ringing up at the till: catalogue, scanner, discounts, then the payment. */
+import { useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
+import { lineTotal } from "../../shared/vat.ts";
+import { formatQuantity, parseQuantity } from "../../shared/quantity.ts";
+import { DirectPane } from "../components/direct_pane.tsx";
+import { DiscountDialog } from "../components/discount_dialog.tsx";
+import { FailureNote } from "../components/failure_note.tsx";
+import { ProductPicker } from "../components/product_picker.tsx";
+import { ScanProblems } from "../components/scan_problems.tsx";
+import { useShortcuts } from "../components/shortcuts.ts";
+import { useSubmission } from "../components/submission.ts";
+import { vendeurMessages } from "../i18n_vendeur.ts";
+import type { DirectLine } from "../store/caisse_direct.ts";
+import type { Product } from "../store/catalogue.ts";
+import { ScanDesk } from "../store/scanner_desk.ts";
+import { attempt } from "../store/store.ts";
+import type { ScreenProps } from "./caisse.tsx";
+import { onChoice } from "./caisse_opening.tsx";
+import { useScanner } from "./use_scanner.ts";
+
+/** Thousandths of one piece. */
+const ONE = 1000;
+
+export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
+  const { caisse, client, products } = store;
+  const { direct } = caisse;
+  const words = useSignal("");
+  const category = useSignal<number | null>(null);
+  const quantity = useSignal(ONE);
+  const full = useSignal(false);
+  const parked = useSignal<number | null>(null);
+  /** What a discount is asked for: a line, the whole ticket, or nothing. */
+  const discounting = useSignal<DirectLine | "ticket" | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const submission = useSubmission();
+  const vendeur = vendeurMessages(locale);
+
+  const add = (product: Product): boolean => {
+    const added = direct.add(product, quantity.peek());
+    quantity.value = ONE;
+    full.value = !added;
+    parked.value = null;
+    words.value = "";
+    return added;
+  };
+  const scans = useMemo(() => new ScanDesk(client, products, add), []);
+  useScanner(client.platform, (scan) => scans.scan(scan));
+  const lines = direct.lines.value;
+  const pay = () => {
+    if (online && lines.length > 0) submission.run(() => attempt(() => caisse.payDirect()));
+  };
+  const park = () => {
+    if (online && lines.length > 0) {
+      submission.run(() =>
+        attempt(async () => {
+          parked.value = await caisse.parkDirect();
+        })
+      );
+    }
+  };
+  /** `3*` before an article sets its quantity. */
+  const onType = (text: string): string => {
+    const times = /^(.*)[*×]$/.exec(text)?.[1];
+    const wanted = times === undefined ? null : parseQuantity(times);
+    if (wanted !== null) quantity.value = wanted;
+    return times === undefined ? text : "";
+  };
+  const back = () => {
+    if (words.value !== "") words.value = "";
+    else if (quantity.value !== ONE) quantity.value = ONE;
+    else caisse.go("queue");
+  };
+  useShortcuts((event, inField) => {
+    if (event.key === "Escape") back();
+    else if (event.key === "F4" && lines.length > 0) discounting.value = "ticket";
+    else if (event.key === "F8") park();
+    else if (event.key === "Enter" && !inField && !onChoice(event.target)) {
+      if (!event.repeat) pay();
+    } else if (event.key.length === 1 && event.key !== "?" && event.key !== " " && !inField) {
+      // Whatever is typed is searched for, wherever the focus is.
+      words.value = onType(words.value + event.key);
+      search.current?.focus();
+    } else return false;
+    return true;
+  });
+
+  const target = discounting.value;
+  return (
+    <div class="caisse-screen direct-screen">
+      <ProductPicker
+        products={products.rows.value}
+        failure={products.failure.value}
+        categories={store.categories.rows.value}
+        words={words}
+        category={category}
+        searchRef={search}
+        find={(text, within, limit) => products.find(text, within, limit)}
+        t={vendeur}
+        locale={locale}
+        onType={onType}
+        onPick={add}
+        onEnter={(first) => first === null ? words.value === "" && pay() : add(first)}
+      />
+      <DirectPane
+        lines={lines}
+        discount={direct.discount.value}
+        total={direct.total.value}
+        online={online}
+        busy={submission.busy}
+        t={t}
+        locale={locale}
+        onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
+        onDiscount={(line) => discounting.value = line ?? "ticket"}
+        onClear={() => caisse.dropDirect()}
+        onPark={park}
+        onPay={pay}
+        onBack={() => caisse.go("queue")}
+      >
+        <ScanProblems problems={scans.problems.value} t={vendeur} onDismiss={(id) => scans.dismiss(id)} />
+        {quantity.value !== ONE && (
+          <p class="stale" role="status">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}</p>
+        )}
+        {parked.value !== null && <p class="stale" role="status">{t.caisse.direct.parked(parked.value)}</p>}
+        {full.value && <p class="stale" role="alert">{t.caisse.direct.full}</p>}
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      </DirectPane>
+      {target !== null && (
+        <DiscountDialog
+          title={target === "ticket" ? t.caisse.direct.discountTicket : t.caisse.direct.discountLine(target.label)}
+          base={target === "ticket" ? direct.subtotal.value : lineTotal(target.quantity, target.price, 0)}
+          t={t}
+          locale={locale}
+          onClose={() => discounting.value = null}
+          onDiscount={(cents) => target === "ticket" ? direct.discountTicket(cents) : direct.discountLine(target.id, cents)}
+        />
+      )}
+    </div>
+  );
+}

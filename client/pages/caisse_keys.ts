@@ -1,0 +1,46 @@
+/** The keys of the cashier's screens, as the help shows them. */
+import type { KeyRow } from "../components/key_help.tsx";
+import { MODE_KEYS } from "../components/payment_pane.tsx";
+import { MODES } from "../../shared/tender.ts";
+import type { CaisseMessages } from "../i18n_caisse.ts";
+
+export function keyGroups(t: CaisseMessages): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
+  const { keys, actions, direct, modes } = t;
+  return [
+    {
+      title: keys.everywhere,
+      rows: [
+        { keys: ["↵"], does: keys.confirm },
+        { keys: ["Esc"], does: keys.back },
+        { keys: ["?"], does: keys.help },
+      ],
+    },
+    {
+      title: keys.queue,
+      rows: [
+        { keys: ["0–9"], does: keys.digits },
+        { keys: ["↑", "↓"], does: keys.arrows },
+        { keys: ["F2"], does: actions.direct },
+        { keys: ["F4"], does: actions.lookup },
+        { keys: ["F8"], does: actions.x },
+        { keys: ["F9"], does: actions.count },
+      ],
+    },
+    {
+      title: keys.pay,
+      rows: [
+        { keys: ["0–9", ","], does: keys.amount },
+        { keys: ["⌫"], does: keys.eraseKey },
+        ...MODES.map((mode, at) => ({ keys: [MODE_KEYS[at]!], does: modes[mode] })),
+      ],
+    },
+    {
+      title: keys.direct,
+      rows: [
+        { keys: ["3", "*"], does: keys.times },
+        { keys: ["F4"], does: direct.discountTicket },
+        { keys: ["F8"], does: direct.park },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+/** A seller's open tickets as cards: those the server has, and those on their way to it. */
+import type { WaitingCard } from "../components/waiting_tickets.tsx";
+import { totalOf } from "../store/ticket.ts";
+import type { OwnTicket } from "../store/ticket_rows.ts";
+import type { SendingTicket } from "../store/ticket_sending.ts";
+
+/** `own` null: not fetched yet. The ticket in hand is none that waits. */
+export function waitingCards(
+  own: readonly OwnTicket[] | null,
+  sending: readonly SendingTicket[],
+  inHand: string | null,
+): readonly WaitingCard[] | null {
+  if (own === null && sending.length === 0) return null;
+  const underWay = new Set(sending.map(({ saleId }) => saleId));
+  const stored = (own ?? []).filter(({ id }) => id !== inHand && !underWay.has(id));
+  const cards = [
+    ...stored.map((row): WaitingCard => ({ ...row, customer: row.customer?.name ?? null })),
+    ...sending.map(({ saleId, hand, at, refused }): WaitingCard => ({
+      id: saleId,
+      state: refused === null ? "sending" : "refused",
+      recall: hand.recall,
+      total: totalOf(hand.lines),
+      customer: hand.customer?.name ?? null,
+      cashier: null,
+      reason: null,
+      changed: new Date(at).toISOString(),
+    })),
+  ];
+  return cards.sort((a, b) => urgency(b) - urgency(a) || (a.changed < b.changed ? 1 : -1));
+}
+
+/** What its seller must look at comes first, then what was touched last. */
+function urgency({ state, reason }: WaitingCard): number {
+  if (state === "refused") return 3;
+  if (state === "sending") return 2;
+  return state === "en_attente" && reason !== null ? 1 : 0;
+}

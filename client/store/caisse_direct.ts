@@ -1,0 +1,168 @@
+/**
+ * The cashier's own ticket, rung up here: kept on this machine with each change, and written to the
+ * server as a draft when it comes to paying. Its ids are made once, so that writing it again writes
+ * the same sale.
+ */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { LIMITS } from "../../shared/limits.ts";
+import type { Query } from "../../shared/protocol.ts";
+import { lineTotal } from "../../shared/vat.ts";
+import type { Product } from "./catalogue.ts";
+import type { KeyValueStore } from "./platform.ts";
+
+/** The batch that writes it holds four queries besides its lines. */
+export const DIRECT_LINES = LIMITS.batchQueries - 4;
+/** Thousandths. */
+const QUANTITY_MAX = 9_999_000;
+
+export interface DirectLine {
+  readonly id: string;
+  readonly productId: number;
+  readonly label: string;
+  /** Cents, as last known here; the database decides. */
+  readonly price: number;
+  /** Thousandths. */
+  readonly quantity: number;
+  /** Cents off the line. */
+  readonly discount: number;
+}
+
+interface Stored {
+  readonly saleId: string;
+  readonly lines: readonly DirectLine[];
+  /** Cents off the whole ticket. */
+  readonly discount: number;
+  /** The server has a draft of it. */
+  readonly written: boolean;
+}
+
+const NOTHING: Stored = { saleId: "", lines: [], discount: 0, written: false };
+
+export class DirectTicket {
+  readonly #stored = signal<Stored>(NOTHING);
+  readonly lines: ReadonlySignal<readonly DirectLine[]> = computed(() => this.#stored.value.lines);
+  readonly discount: ReadonlySignal<number> = computed(() => this.#stored.value.discount);
+  /** Cents, the lines' discounts taken off. */
+  readonly subtotal: ReadonlySignal<number> = computed(() =>
+    this.lines.value.reduce((sum, { quantity, price, discount }) => sum + lineTotal(quantity, price, discount), 0)
+  );
+  readonly total: ReadonlySignal<number> = computed(() => this.subtotal.value - this.discount.value);
+  #key: string | null = null;
+
+  constructor(readonly storage: KeyValueStore, readonly newId: () => string) {}
+
+  get saleId(): string {
+    return this.#stored.peek().saleId;
+  }
+  get written(): boolean {
+    return this.#stored.peek().written;
+  }
+
+  /** Takes up what this person had rung up here; null puts it aside. */
+  open(userId: number | null): void {
+    this.#key = userId === null ? null : `comptoir.direct.${userId}`;
+    this.read();
+  }
+
+  /** Another tab may have changed it. */
+  read(): void {
+    this.#stored.value = this.#key === null ? NOTHING : parse(this.storage.getItem(this.#key));
+  }
+
+  /** `quantity` in thousandths. False when the ticket is full. */
+  add(product: Product, quantity = 1000): boolean {
+    const { lines } = this.#stored.peek();
+    const same = lines.find(({ productId, discount }) => productId === product.id && discount === 0);
+    if (same !== undefined) {
+      this.setQuantity(same.id, same.quantity + quantity);
+      return true;
+    }
+    if (lines.length >= DIRECT_LINES) return false;
+    const line: DirectLine = {
+      id: this.newId(),
+      productId: product.id,
+      label: product.label,
+      price: product.price,
+      quantity: Math.min(QUANTITY_MAX, quantity),
+      discount: 0,
+    };
+    this.#keep({ lines: [...lines, line] });
+    return true;
+  }
+
+  /** Zero removes the line. A discount never exceeds what it is taken off. */
+  setQuantity(id: string, quantity: number): void {
+    const wanted = Math.min(QUANTITY_MAX, Math.max(0, Math.trunc(quantity)));
+    this.#change(id, (line) => ({ ...line, quantity: wanted }));
+  }
+
+  /** `cents` off a line, at most all of it. */
+  discountLine(id: string, cents: number): void {
+    this.#change(id, (line) => ({ ...line, discount: cents }));
+  }
+
+  /** `cents` off the ticket, at most all of it. */
+  discountTicket(cents: number): void {
+    this.#keep({ discount: cents });
+  }
+
+  clear(): void {
+    this.#keep(NOTHING);
+  }
+
+  noteWritten(): void {
+    this.#keep({ written: true });
+  }
+
+  /** The draft as one transaction, whatever the server has of it already. */
+  queries(): Query[] {
+    const { saleId, lines, discount } = this.#stored.peek();
+    return [
+      { type: "insert", query: "INSERT INTO ventes (id) VALUES (?) ON CONFLICT (id) DO NOTHING", params: [saleId] },
+      // The lines must cover the discount at every step.
+      { type: "update", query: "UPDATE ventes SET remise = 0 WHERE id = ?", params: [saleId] },
+      { type: "delete", query: "DELETE FROM lignes_vente WHERE vente_id = ?", params: [saleId] },
+      ...lines.map(({ id, productId, quantity, discount }, position): Query => ({
+        type: "insert",
+        query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, position) VALUES (?, ?, ?, ?, ?, ?)",
+        params: [id, saleId, productId, quantity, discount, position],
+      })),
+      { type: "update", query: "UPDATE ventes SET remise = ? WHERE id = ?", params: [discount, saleId] },
+    ];
+  }
+
+  #change(id: string, change: (line: DirectLine) => DirectLine): void {
+    const lines = this.#stored.peek().lines.map((line) => line.id === id ? change(line) : line);
+    this.#keep({ lines: lines.filter(({ quantity }) => quantity > 0) });
+  }
+
+  #keep(change: Partial<Stored>): void {
+    const next = { ...this.#stored.peek(), ...change };
+    const lines = next.lines.map((line) => {
+      const full = lineTotal(line.quantity, line.price, 0);
+      return line.discount > full ? { ...line, discount: full } : line;
+    });
+    const subtotal = lines.reduce((sum, { quantity, price, discount }) => sum + lineTotal(quantity, price, discount), 0);
+    this.#stored.value = {
+      ...next,
+      lines,
+      saleId: next.saleId === "" && lines.length > 0 ? this.newId() : next.saleId,
+      discount: Math.min(Math.max(0, next.discount), subtotal),
+    };
+    if (this.#key === null) return;
+    try {
+      this.storage.setItem(this.#key, JSON.stringify(this.#stored.peek()));
+    } catch {
+      // A full storage costs the safety of this ticket, not the ticket.
+    }
+  }
+}
+
+function parse(stored: string | null): Stored {
+  try {
+    const value: unknown = JSON.parse(stored ?? "null");
+    return typeof value === "object" && value !== null && "lines" in value ? { ...NOTHING, ...value as Stored } : NOTHING;
+  } catch {
+    return NOTHING;
+  }
+}

@@ -1,0 +1,143 @@
+/** Rows as the cashier's screens use them, and how they are asked for. Ages are the server's: a till's clock may be wrong. */
+import type { WireRow } from "../../shared/protocol.ts";
+import type { SaleState } from "./catalogue.ts";
+import type { NetworkClient } from "./network_client.ts";
+
+/** Tickets that the queue shows; a shop with more waiting has other worries. */
+const QUEUE_SHOWN = 200;
+
+export interface Till {
+  readonly name: string;
+  readonly label: string;
+}
+
+export interface QueueTicket {
+  readonly id: string;
+  readonly state: "en_attente" | "en_caisse";
+  readonly recall: number | null;
+  readonly seller: string;
+  /** Who has it in hand. */
+  readonly cashierId: number | null;
+  readonly cashier: string;
+  /** Cents. */
+  readonly total: number;
+  readonly lines: number;
+  readonly note: string | null;
+  readonly version: number;
+  /** Seconds since it came, when it was fetched. */
+  readonly ageS: number;
+  /** Seconds that a cashier's hold still lasted, when it was fetched. */
+  readonly holdS: number;
+  /** When it was fetched, by a clock that never goes back; milliseconds. */
+  readonly fetchedAt: number;
+}
+
+export interface HandLine {
+  readonly id: string;
+  readonly label: string;
+  /** Thousandths. */
+  readonly quantity: number;
+  /** Cents. */
+  readonly price: number;
+  readonly discount: number;
+  readonly total: number;
+}
+
+export interface HandTicket {
+  readonly id: string;
+  readonly state: SaleState;
+  readonly recall: number | null;
+  readonly seller: string;
+  readonly cashierId: number | null;
+  readonly version: number;
+  /** Cents off the whole ticket. */
+  readonly discount: number;
+  readonly total: number;
+  readonly note: string | null;
+  readonly lines: readonly HandLine[];
+}
+
+export async function fetchTills(client: NetworkClient): Promise<Till[]> {
+  const { rows } = await client.query("select", "SELECT nom, libelle FROM caisses WHERE active = 1 ORDER BY nom");
+  return rows.map((row) => ({ name: text(row, "nom"), label: text(row, "libelle") }));
+}
+
+/** In the order of their recall numbers, the oldest day first. */
+export async function fetchQueue(client: NetworkClient): Promise<QueueTicket[]> {
+  const { rows } = await client.query(
+    "select",
+    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.version, v.note, v.caissier_id, e.nom AS vendeur, c.nom AS caissier,
+       (SELECT count(*) FROM lignes_vente l WHERE l.vente_id = v.id) AS lignes,
+       (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s,
+       (julianday(v.bail_jusqua) - julianday('now')) * 86400 AS bail_s
+     FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id LEFT JOIN equipe c ON c.id = v.caissier_id
+     WHERE v.etat IN ('en_attente', 'en_caisse') ORDER BY v.rappel_jour, v.rappel LIMIT ${QUEUE_SHOWN}`,
+  );
+  const fetchedAt = client.platform.now();
+  return rows.map((row) => ({
+    id: text(row, "id"),
+    state: text(row, "etat") as QueueTicket["state"],
+    recall: row["rappel"] as number | null,
+    seller: text(row, "vendeur"),
+    cashierId: row["caissier_id"] as number | null,
+    cashier: text(row, "caissier"),
+    total: Number(row["total_ttc"]),
+    lines: Number(row["lignes"]),
+    note: row["note"] as string | null,
+    version: Number(row["version"]),
+    ageS: seconds(row["age_s"]),
+    holdS: seconds(row["bail_s"]),
+    fetchedAt,
+  }));
+}
+
+/** A ticket with its lines; null when there is none. */
+export async function fetchTicket(client: NetworkClient, id: string): Promise<HandTicket | null> {
+  const [sale, lines] = await Promise.all([
+    client.query(
+      "select",
+      "SELECT v.*, e.nom AS vendeur FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id WHERE v.id = ?",
+      [id],
+    ),
+    client.query("select", "SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", [id]),
+  ]);
+  const row = sale.rows[0];
+  return row === undefined ? null : ticketOf({ ...row, lignes: lines.rows }, text(row, "vendeur"));
+}
+
+/** A ticket as commands answer it; they do not name the seller. */
+export function ticketOf(answer: unknown, seller: string): HandTicket {
+  const row = answer as WireRow & { readonly lignes: readonly WireRow[] };
+  return {
+    id: text(row, "id"),
+    state: text(row, "etat") as SaleState,
+    recall: row["rappel"] as number | null,
+    seller,
+    cashierId: row["caissier_id"] as number | null,
+    version: Number(row["version"]),
+    discount: Number(row["remise"]),
+    total: Number(row["total_ttc"]),
+    note: row["note"] as string | null,
+    lines: row.lignes.map((line) => ({
+      id: text(line, "id"),
+      label: text(line, "libelle"),
+      quantity: Number(line["quantite"]),
+      price: Number(line["prix_unitaire_ttc"]),
+      discount: Number(line["remise"]),
+      total: Number(line["total_ttc"]),
+    })),
+  };
+}
+
+/** Whether the customer would pay the same for the same. */
+export function sameContent(a: HandTicket, b: HandTicket): boolean {
+  return a.total === b.total && JSON.stringify(a.lines) === JSON.stringify(b.lines);
+}
+
+function text(row: WireRow, column: string): string {
+  return String(row[column] ?? "");
+}
+
+function seconds(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,55 @@
+/** Search in the whole catalogue in memory, blind to accents, case and the order of words. */
+import type { Product } from "./catalogue.ts";
+
+export interface Found {
+  /** The best, at most as many as were asked for. */
+  readonly products: readonly Product[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+/** Lower case, without accents. */
+export function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae");
+}
+
+export class CatalogueSearch {
+  #products: readonly Product[] = [];
+  #texts: readonly string[] = [];
+  /** Products that did not change keep their text: normalizing 10,000 of them takes longer than a frame. */
+  #known = new Map<Product, string>();
+
+  /** Takes the catalogue in its order. */
+  index(products: readonly Product[]): void {
+    const known = new Map<Product, string>();
+    this.#texts = products.map((product) => {
+      const text = this.#known.get(product) ?? ` ${plain(product.label)} ${product.barcode ?? ""}`;
+      known.set(product, text);
+      return text;
+    });
+    this.#known = known;
+    this.#products = products;
+  }
+
+  /**
+   * Products that hold every word, those first whose label begins with the first word, then those in
+   * which words begin so; otherwise in the catalogue's order. `category` null: all of them.
+   */
+  find(words: string, category: number | null, limit: number): Found {
+    const wanted = plain(words).split(/\s+/).filter((word) => word !== "");
+    const first = wanted[0] === undefined ? "" : ` ${wanted[0]}`;
+    const begun = wanted.map((word) => ` ${word}`);
+    const ranks: [Product[], Product[], Product[]] = [[], [], []];
+    let total = 0;
+    for (let at = 0; at < this.#products.length; at++) {
+      const product = this.#products[at]!;
+      const text = this.#texts[at]!;
+      if (category !== null && product.categoryId !== category) continue;
+      if (!wanted.every((word) => text.includes(word))) continue;
+      total += 1;
+      const rank = text.startsWith(first) ? 0 : begun.every((word) => text.includes(word)) ? 1 : 2;
+      if (ranks[rank].length < limit) ranks[rank].push(product);
+    }
+    return { products: ranks.flat().slice(0, limit), total };
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * Commands whose answer a person must know: a payment, a refund, a till's opening and closing.
+ *
+ * Unlike the outbox they are never begun while the server is away. Once begun, a command is kept with
+ * its Idempotency-Key before it is sent, and asked again with that key until the answer is known, by
+ * the next page as well when this one ends: the money moves once, and the screen says how it ended.
+ */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { Failure } from "./failure.ts";
+import type { Stop } from "./listeners.ts";
+import type { NetworkClient } from "./network_client.ts";
+import { Backoff, Pause } from "./pause.ts";
+
+const PREFIX = "comptoir.command.";
+/** Milliseconds after which the screen says that the answer is late. */
+const LATE_MS = 2_500;
+/** Answers `internal` in a row that are believed: the command itself is at fault, not the moment. */
+const INTERNAL_MAX = 3;
+
+export type CommandKind = "encaisser" | "rembourser" | "ouvrir" | "fermer";
+
+export interface CertainCommand {
+  /** The Idempotency-Key. */
+  readonly key: string;
+  readonly kind: CommandKind;
+  readonly path: string;
+  readonly body: unknown;
+  /** Cents that it is about, for the words on the screen; null when it is about none. */
+  readonly amount: number | null;
+}
+
+export interface UnderWay {
+  readonly command: CertainCommand;
+  /** The answer is late or was lost: it is being asked for again. */
+  readonly lost: boolean;
+}
+
+export type Known =
+  | { readonly kind: "done"; readonly command: CertainCommand; readonly answer: unknown }
+  | { readonly kind: "refused"; readonly command: CertainCommand; readonly failure: Failure };
+
+export class CertainCommands {
+  readonly #underWay = signal<UnderWay | null>(null);
+  readonly #pause: Pause;
+  #waiting: CertainCommand[] = [];
+  #prefix: string | null = null;
+  #running = false;
+  /** Tells what an earlier session left behind from what the present one runs. */
+  #session = 0;
+  #stops: Stop[] = [];
+
+  /** `onKnown` hears how each command ended. */
+  constructor(readonly client: NetworkClient, readonly onKnown: (known: Known) => void) {
+    this.#pause = new Pause(client.platform);
+  }
+
+  get underWay(): ReadonlySignal<UnderWay | null> {
+    return this.#underWay;
+  }
+
+  /** Takes up what this person's last page left without an answer. */
+  start(userId: number): void {
+    this.stop();
+    this.#prefix = `${PREFIX}${userId}.`;
+    this.#waiting = this.#stored();
+    this.#stops = [this.client.onState(({ phase }) => {
+      if (phase === "ready") this.#pause.cutShort();
+    })];
+    this.#work();
+  }
+
+  /** What is under way stays stored. */
+  stop(): void {
+    this.#session += 1;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#waiting = [];
+    this.#prefix = null;
+    this.#running = false;
+    this.#underWay.value = null;
+    this.#pause.cutShort();
+  }
+
+  run(kind: CommandKind, path: string, body: unknown, amount: number | null = null): void {
+    if (this.#prefix === null) return;
+    const command: CertainCommand = { key: this.client.uuid.next(), kind, path, body, amount };
+    try {
+      this.client.platform.storage.setItem(this.#prefix + command.key, JSON.stringify(command));
+    } catch {
+      // A full storage costs the memory of the next page, not this one's.
+    }
+    this.#waiting.push(command);
+    this.#work();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    const session = this.#session;
+    for (;;) {
+      const command = this.#waiting[0];
+      if (command === undefined) break;
+      this.#underWay.value = { command, lost: false };
+      const known = await this.#ask(command, session);
+      if (session !== this.#session) return;
+      this.#waiting.shift();
+      this.#underWay.value = null;
+      if (known === null) continue;
+      this.client.platform.storage.removeItem(this.#prefix! + command.key);
+      this.onKnown(known);
+    }
+    this.#running = false;
+  }
+
+  /** Asks until it is decided; null when the session ended before: its person's next session asks again. */
+  async #ask(command: CertainCommand, session: number): Promise<Known | null> {
+    const { platform } = this.client;
+    const backoff = new Backoff(platform.random);
+    const late = () => {
+      if (session === this.#session) this.#underWay.value = { command, lost: true };
+    };
+    let internal = 0;
+    while (session === this.#session) {
+      const stopLate = platform.after(LATE_MS, late);
+      try {
+        return { kind: "done", command, answer: await this.client.request("POST", command.path, command.body, command.key) };
+      } catch (error) {
+        const failure = Failure.from(error);
+        if (failure.endsSession || failure.code === "stopped") return null;
+        internal = failure.code === "internal" ? internal + 1 : 0;
+        if (!failure.mayPass || internal >= INTERNAL_MAX) return { kind: "refused", command, failure };
+        late();
+        await this.#pause.wait((failure.retryAfterS ?? 0) * 1000 + backoff.next());
+      } finally {
+        stopLate();
+      }
+    }
+    return null;
+  }
+
+  #stored(): CertainCommand[] {
+    const { storage } = this.client.platform;
+    const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
+    return keys.filter((key) => key?.startsWith(this.#prefix!)).sort().flatMap((key) => {
+      try {
+        return [JSON.parse(storage.getItem(key!) ?? "") as CertainCommand];
+      } catch {
+        return [];
+      }
+    });
+  }
+}

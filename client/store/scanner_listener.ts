@@ -1,0 +1,101 @@
+/** Listens for a scanner on the whole page: what it types reaches nothing else, whatever has the focus. */
+import type { Stop } from "./listeners.ts";
+import type { Platform } from "./platform.ts";
+import { BURST_MS, type Scan, Scanner } from "./scanner.ts";
+
+/** Keys of a burst that a field is left, as people roll over two keys; what follows is held back until it is known. */
+const LEFT_TO_FIELD = 2;
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+interface Snapshot {
+  readonly field: TextField;
+  readonly value: string;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+/** Whether what is typed there becomes text. */
+export function isTextField(target: EventTarget | null): target is TextField {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "range"].includes(target.type);
+}
+
+/**
+ * Tells of each scan, in order. Outside fields a typed character arrives up to 50 ms late, as an event
+ * made anew, since only then is it known not to be a scanner's.
+ */
+export function listenForScans(page: Document, platform: Platform, onScan: (scan: Scan) => void): Stop {
+  const scanner = new Scanner();
+  const held: KeyboardEvent[] = [];
+  /** Events that were held back and given back: not to be judged again. */
+  const returned = new WeakSet<Event>();
+  let before: Snapshot | null = null;
+  let stopTimer: Stop = () => {};
+
+  const giveBack = () => {
+    for (const event of held.splice(0)) {
+      const target = event.target instanceof Element && event.target.isConnected ? event.target : page.body;
+      if (isTextField(target)) insert(target, event.key);
+      else {
+        const { key, code, shiftKey } = event;
+        const again = new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true, composed: true });
+        returned.add(again);
+        target.dispatchEvent(again);
+      }
+    }
+  };
+  const over = () => {
+    scanner.forget();
+    giveBack();
+  };
+  const hold = (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    // What an input method composes is no scanner's, nor is a key held down.
+    if (returned.has(event) || event.isComposing || event.repeat) return;
+    const verdict = scanner.feed(event, event.timeStamp);
+    if (verdict.kind === "scan") {
+      stopTimer();
+      held.length = 0;
+      hold(event);
+      if (before !== null) restore(before);
+      return onScan(verdict.scan);
+    }
+    if (verdict.fresh) giveBack();
+    if (verdict.kind === "other") return;
+    stopTimer();
+    stopTimer = platform.after(BURST_MS, over);
+    const inField = isTextField(event.target);
+    if (scanner.length === 1) before = inField ? snapshot(event.target) : null;
+    if (inField && scanner.length <= LEFT_TO_FIELD) return;
+    held.push(event);
+    hold(event);
+  };
+
+  page.addEventListener("keydown", onKey, { capture: true });
+  return () => {
+    page.removeEventListener("keydown", onKey, { capture: true });
+    stopTimer();
+  };
+}
+
+function snapshot(field: TextField): Snapshot {
+  return { field, value: field.value, start: field.selectionStart, end: field.selectionEnd };
+}
+
+function restore({ field, value, start, end }: Snapshot): void {
+  if (field.value === value) return;
+  field.value = value;
+  // Some kinds of input know no selection.
+  if (start !== null) field.setSelectionRange(start, end);
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+function insert(field: TextField, text: string): void {
+  if (field.selectionStart === null) field.value += text;
+  else field.setRangeText(text, field.selectionStart, field.selectionEnd ?? field.selectionStart, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text, inputType: "insertText" }));
+}

@@ -1,0 +1,159 @@
+/** What a seller does with tickets: send to the till, put aside, take back, cancel; and those that wait. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { LIMITS } from "../../shared/limits.ts";
+import { Failure } from "./failure.ts";
+import type { Stop } from "./listeners.ts";
+import { LiveList } from "./live_list.ts";
+import type { NetworkClient } from "./network_client.ts";
+import { OUTBOX_ENTRIES, type Outcome } from "./outbox.ts";
+import { type Hand, type Ticket, totalOf } from "./ticket.ts";
+import { ticketQueries } from "./ticket_queries.ts";
+import { answeredLines, answeredRecall, fetchLines, fetchOwnTickets, handOf, type OwnTicket } from "./ticket_rows.ts";
+import { SendingTickets } from "./ticket_sending.ts";
+
+/** The ticket sent last, for its number to be told to the customer. */
+export interface LastSent {
+  readonly saleId: string;
+  /** Null until the server has given it. */
+  readonly recall: number | null;
+  /** Cents. */
+  readonly total: number;
+}
+
+export class TicketDesk {
+  readonly own: LiveList<OwnTicket>;
+  readonly sending: SendingTickets;
+  readonly #last = signal<LastSent | null>(null);
+  #userId: number | null = null;
+  #stops: Stop[] = [];
+
+  constructor(readonly client: NetworkClient, readonly ticket: Ticket) {
+    this.sending = new SendingTickets(client.platform.storage);
+    const fetchOwn = async () => this.#userId === null ? [] : await fetchOwnTickets(client, this.#userId);
+    this.own = new LiveList(client, ["ventes", "equipe", "clients"], fetchOwn);
+  }
+
+  /** Null once the next ticket has begun. */
+  get last(): ReadonlySignal<LastSent | null> {
+    return this.#last;
+  }
+
+  start(userId: number): void {
+    this.stop();
+    this.#userId = userId;
+    this.sending.open(userId);
+    this.#stops = [this.client.outbox.settled.add((outcome) => this.#settled(outcome))];
+    this.#dropSettled();
+    this.own.start();
+  }
+
+  /** Another tab of this machine has sent something, or stored it. */
+  noticed(): void {
+    this.sending.noticed();
+    this.#dropSettled();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#userId = null;
+    this.#last.value = null;
+    this.sending.open(null);
+    this.own.stop();
+  }
+
+  forgetLast(): void {
+    this.#last.value = null;
+  }
+
+  /** Sends the ticket in hand to the till, whenever the server can be reached. Throws `outbox_full`: it stays in hand. */
+  send(): void {
+    const hand = this.ticket.hand.peek();
+    if (hand.saleId === null || hand.lines.length === 0) return;
+    this.#last.value = { saleId: hand.saleId, recall: hand.recall, total: totalOf(hand.lines) };
+    this.#store(hand, true);
+  }
+
+  /** Stores the ticket in hand as a draft and empties the hand. Throws `outbox_full`. */
+  putAside(): void {
+    const hand = this.ticket.hand.peek();
+    if (hand.saleId === null) return this.ticket.clear();
+    this.#store(hand, false);
+  }
+
+  /** Takes a waiting ticket in hand; what was there is put aside. Throws a Failure. */
+  async takeBack(own: OwnTicket): Promise<void> {
+    const lines = own.state === "brouillon"
+      ? await fetchLines(this.client, own.id)
+      : answeredLines(await this.client.request("POST", `/api/ventes/${own.id}/reprendre`, {}, this.client.uuid.next()));
+    if (!this.ticket.empty) this.putAside();
+    this.#last.value = null;
+    this.ticket.load(handOf(own, lines));
+    await this.own.refresh();
+  }
+
+  /** Takes a ticket that the server refused in hand again, to be put right. */
+  takeRefused(saleId: string): void {
+    const refused = this.sending.rows.peek().find((row) => row.saleId === saleId);
+    if (refused === undefined) return;
+    if (!this.ticket.empty) this.putAside();
+    this.sending.drop(saleId);
+    this.ticket.load(refused.hand);
+  }
+
+  /** Throws a Failure. */
+  async cancel(saleId: string, reason: string): Promise<void> {
+    await this.client.request("POST", `/api/ventes/${saleId}/annuler`, { motif: reason }, this.client.uuid.next());
+    if (this.ticket.hand.peek().saleId === saleId) this.ticket.clear();
+    await this.own.refresh();
+  }
+
+  #store(hand: Hand, toTill: boolean): void {
+    const saleId = hand.saleId!;
+    const { outbox } = this.client;
+    const queries = ticketQueries(hand);
+    // All of its writes or none: a ticket half stored would be neither here nor there.
+    if (outbox.list().length + 3 > OUTBOX_ENTRIES) throw new Failure("outbox_full");
+    const keys: string[] = [];
+    for (let at = 0; at < queries.length; at += LIMITS.batchQueries) {
+      keys.push(this.client.write(queries.slice(at, at + LIMITS.batchQueries)).entry.key);
+    }
+    if (toTill) keys.push(outbox.add(`/api/ventes/${saleId}/envoyer`, {}).entry.key);
+    if (keys.length > 0) {
+      this.sending.keep({ saleId, hand, at: this.client.platform.wallClock(), toTill, keys, refused: null });
+    }
+    this.ticket.clear();
+  }
+
+  /** What went out while another page, or another person's session, was looking. */
+  #dropSettled(): void {
+    const waiting = new Set(this.client.outbox.list().map(({ key }) => key));
+    for (const { saleId, keys, refused } of this.sending.rows.peek()) {
+      if (refused === null && !keys.some((key) => waiting.has(key))) this.sending.drop(saleId);
+    }
+  }
+
+  #settled(outcome: Outcome): void {
+    const { entry, kind } = outcome;
+    const ticket = this.sending.byKey(entry.key);
+    if (ticket === null || kind === "gone") return;
+    const { saleId, keys } = ticket;
+    if (kind === "refused") return this.#refused(ticket.saleId, outcome.failure, keys);
+    if (entry.key !== keys.at(-1)) return;
+    if (ticket.toTill && this.#last.peek()?.saleId === saleId) {
+      this.#last.value = { ...this.#last.peek()!, recall: answeredRecall(outcome.answer) };
+    }
+    // Shown as on its way until the server's own list has it: no moment in which it is nowhere.
+    this.own.refresh().then(() => this.sending.drop(saleId));
+  }
+
+  /** What would come after a refused write has lost its ground. The ticket comes back to hand, if that is free. */
+  #refused(saleId: string, failure: Failure, keys: readonly string[]): void {
+    const ticket = this.sending.rows.peek().find((row) => row.saleId === saleId)!;
+    for (const key of keys) this.client.outbox.discard(key);
+    if (this.#last.peek()?.saleId === saleId) this.#last.value = null;
+    if (!this.ticket.empty) return this.sending.keep({ ...ticket, refused: failure.detail ?? failure.code });
+    this.sending.drop(saleId);
+    this.ticket.load(ticket.hand);
+  }
+}

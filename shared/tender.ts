@@ -1,0 +1,50 @@
+/** What a customer gives for a ticket: several means, what is left to pay, what goes back. Money is integer cents. */
+
+/** The means that a till offers, in its order. */
+export const MODES = ["especes", "carte", "cheque", "titre_restaurant", "autre"] as const;
+export type Mode = (typeof MODES)[number];
+
+export interface Tender {
+  readonly mode: Mode;
+  /** Cents, as given. */
+  readonly amount: number;
+}
+
+/** Cents that are still missing; 0 when all is there. */
+export function leftToPay(total: number, tenders: readonly Tender[]): number {
+  return Math.max(0, total - given(tenders));
+}
+
+/** Cents that go back to the customer. */
+export function changeFor(total: number, tenders: readonly Tender[]): number {
+  return Math.max(0, given(tenders) - total);
+}
+
+/** Whether one more may be given: only cash may exceed what is left. */
+export function mayGive(total: number, tenders: readonly Tender[], more: Tender): boolean {
+  if (more.amount <= 0) return false;
+  const left = leftToPay(total, tenders);
+  return left > 0 && (more.mode === "especes" || more.amount <= left);
+}
+
+function given(tenders: readonly Tender[]): number {
+  return tenders.reduce((sum, { amount }) => sum + amount, 0);
+}
+
+/** Notes and coins of the euro by face value in cents, largest first. */
+export const NOTES = [50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500] as const;
+export const COINS = [200, 100, 50, 20, 10, 5, 2, 1] as const;
+
+/** Cents in a count: pieces by face value. */
+export function countedCents(count: Readonly<Record<string, number>>): number {
+  return Object.entries(count).reduce((sum, [value, pieces]) => sum + Number(value) * pieces, 0);
+}
+
+/** Cents that a refund of `quantity` thousandths of a line gives back, as the server counts them: all that is left with the last piece. */
+export function refundCents(
+  line: { readonly quantity: number; readonly left: number; readonly paid: number; readonly leftPaid: number },
+  quantity: number,
+): number {
+  if (quantity === line.left) return line.leftPaid;
+  return Math.min(line.leftPaid, Math.round((line.paid * quantity) / line.quantity));
+}

@@ -1,0 +1,272 @@
+/** SQL that is no query of rows, that runs on, that grows, or that hides a second statement. */
+import { type Attempt, type Chapter, forbidden, type Refusal, type Sent, sql, type Who } from "./attempt.ts";
+
+const harmless = (as: Who) => ({ as, sent: sql("select", "SELECT upper('x') AS a"), answered: 200 as const });
+
+const OTHER_KINDS: readonly (readonly [text: string, type?: string])[] = [
+  ["PRAGMA table_info(_users)"],
+  ["PRAGMA writable_schema = 1"],
+  ["PRAGMA query_only = 0"],
+  ["PRAGMA journal_mode = DELETE"],
+  ["PRAGMA foreign_keys = OFF", "update"],
+  ["ATTACH 'file:x?mode=memory' AS x"],
+  ["ATTACH DATABASE '/tmp/x.db' AS x", "insert"],
+  ["DETACH main"],
+  ["VACUUM"],
+  ["VACUUM INTO '/tmp/copy.db'", "insert"],
+  ["/**/VACUUM/**/INTO '/tmp/copy.db'"],
+  ["CREATE TABLE x (a)", "insert"],
+  ["CREATE TEMP TABLE x (a)", "insert"],
+  ["CREATE VIEW x AS SELECT * FROM _users"],
+  ["CREATE TEMP VIEW produits AS SELECT * FROM _users"],
+  ["CREATE TRIGGER x AFTER INSERT ON ventes BEGIN DELETE FROM ventes; END", "insert"],
+  ["CREATE TEMP TRIGGER x AFTER INSERT ON ventes BEGIN DELETE FROM ventes; END", "insert"],
+  ["CREATE INDEX x ON ventes (note)", "insert"],
+  ["CREATE VIRTUAL TABLE x USING fts5(a)", "insert"],
+  ["CREATE VIRTUAL TABLE x USING rtree(a, b, c)", "insert"],
+  ["DROP TABLE ventes", "delete"],
+  ["DROP TRIGGER ventes_restent", "delete"],
+  ["ALTER TABLE ventes RENAME TO x", "update"],
+  ["ALTER TABLE ventes DROP COLUMN note", "update"],
+  ["REINDEX", "update"],
+  ["ANALYZE", "update"],
+  ["BEGIN IMMEDIATE"],
+  ["COMMIT"],
+  ["ROLLBACK"],
+  ["SAVEPOINT request"],
+  ["RELEASE request"],
+  ["ROLLBACK TO request", "delete"],
+  ["END"],
+  ["EXPLAIN SELECT * FROM produits"],
+  ["EXPLAIN QUERY PLAN SELECT * FROM produits"],
+];
+/** Kinds of statement that no role may send; the owner is a role like the others here. */
+const otherKinds = OTHER_KINDS.map(([text, type = "select"], at): Attempt => {
+  const as = at % 6 === 5 ? "administrateur" : at % 2 === 0 ? "vendeur" : "caisse";
+  const refused = { status: [400], code: ["type_mismatch", "sql_error", "multiple_statements"] };
+  return { name: text, as, sent: sql(type, text), refused, premise: harmless(as) };
+});
+
+const several: Refusal = { status: [400], code: ["multiple_statements"] };
+const STACKED: readonly (readonly [name: string, text: string, type: string])[] = [
+  ["two selects", "SELECT 1 AS a; SELECT 2 AS b", "select"],
+  ["a drop behind a select", "SELECT 1 AS a; DROP TABLE ventes", "select"],
+  ["a drop behind a comment", "SELECT 1 AS a;/* */-- x\nDROP TABLE ventes", "select"],
+  ["an update behind an update", "UPDATE ventes SET note = 'x' WHERE id = '«mine»'; UPDATE produits SET prix_ttc = 1", "update"],
+  ["a semicolon in front", ";DELETE FROM produits", "delete"],
+  ["a statement behind a NUL", "SELECT 1 AS a\0; DROP TABLE ventes", "select"],
+  ["a NUL inside a name", "SELECT id FROM produits\0 WHERE 0", "select"],
+  ["a commit in between", "UPDATE ventes SET note = 'x' WHERE id = '«mine»'; COMMIT; BEGIN", "update"],
+];
+
+const FUNCTIONS = [
+  "load_extension('x')",
+  "readfile('/etc/passwd')",
+  "writefile('/tmp/x', 'y')",
+  "edit('x')",
+  "fts3_tokenizer('simple')",
+  "fts5(1)",
+  "rtreenode(1, x'00')",
+  "randomblob(1000000000)",
+  "zeroblob(1000000000)",
+  "printf('%1000000000d', 1)",
+  "format('%.*c', 1000000000, 'x')",
+  "sqlite_version()",
+  "sqlite_source_id()",
+  "sqlite_compileoption_get(1)",
+  "sqlite_log(1, 'x')",
+  "sqlite_offset(1)",
+  "last_insert_rowid()",
+  "total_changes()",
+  "_in_command()",
+  "_actor_role()",
+  "_touch(0, 'insert', 1)",
+  "\"load_extension\"('x')",
+  "eval('DROP TABLE ventes')",
+];
+const functions = FUNCTIONS.map((call): Attempt => ({
+  name: `the function ${call}`,
+  as: "vendeur",
+  sent: sql("select", `SELECT ${call} AS a`),
+  refused: { status: [400, 403], code: ["forbidden", "sql_error"] },
+  premise: harmless("vendeur"),
+}));
+
+const CONFLICT = ["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"];
+/** Such a clause would rule inside the triggers too, the journal's among them. */
+const conflicts = [
+  ...CONFLICT.map((action) => [`INSERT OR ${action} INTO clients (nom) VALUES ('x')`, "insert"] as const),
+  ...CONFLICT.map((action) => [`UPDATE OR ${action} ventes SET note = 'x' WHERE id = '«mine»'`, "update"] as const),
+  ["REPLACE INTO clients (nom) VALUES ('x')", "insert"] as const,
+  ["WITH a AS (SELECT 'x' AS n) REPLACE INTO clients (nom) SELECT n FROM a", "insert"] as const,
+  ["insert/* */or -- or\n ignore into clients (nom) values ('x')", "insert"] as const,
+  ["\uFEFFINSERT OR IGNORE INTO clients (nom) VALUES ('x')", "insert"] as const,
+].map(([text, type]): Attempt => {
+  const plain = text.replace(/OR (?:ROLLBACK|ABORT|FAIL|IGNORE|REPLACE) |or -- or\n ignore/, "").replace(
+    "REPLACE INTO",
+    "INSERT INTO",
+  );
+  return {
+    name: text.replaceAll("\n", " "),
+    as: "vendeur",
+    sent: sql(type, text),
+    refused: forbidden,
+    premise: { as: "vendeur", sent: sql(type, plain), answered: 200 },
+    journaled: "refused",
+  };
+});
+
+const NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
+const timeout: Refusal = { status: [503], code: ["query_timeout"] };
+const tooLarge: Refusal = { status: [413], code: ["result_too_large"] };
+const long = (chars: number) => "a".repeat(chars);
+
+/** What would keep the shop waiting, or fill its memory; the premise is the same with less of it. */
+const COSTLY: readonly (readonly [name: string, sent: Sent, refused: Refusal, premise: Sent])[] = [
+  [
+    "a recursion without an end",
+    sql("select", `${NUMBERS} SELECT max(i) AS m FROM n`),
+    timeout,
+    sql("select", `${NUMBERS} SELECT i FROM n LIMIT 3`),
+  ],
+  [
+    "a join of everything with everything",
+    sql("select", `SELECT count(*) AS n FROM ${"abcdefgh".split("").map((name) => `produits ${name}`).join(", ")}`),
+    timeout,
+    sql("select", "SELECT count(*) AS n FROM produits a, produits b"),
+  ],
+  [
+    "a walk that multiplies two long texts for each row",
+    sql("select", "SELECT count(*) AS n FROM produits WHERE trim(:a, substr(:b, id % 2 + 1)) = libelle", {
+      a: long(4990),
+      b: `${"b".repeat(4990)}a`,
+    }),
+    timeout,
+    sql("select", "SELECT count(*) AS n FROM produits WHERE trim(:a, substr(:b, id % 2 + 1)) = libelle", { a: "a", b: "ba" }),
+  ],
+  [
+    "an endless recursion that writes",
+    sql("insert", `${NUMBERS} INSERT INTO clients (nom) SELECT i FROM n`),
+    forbidden,
+    sql("insert", "WITH n(i) AS (SELECT 1) INSERT INTO clients (nom) SELECT i FROM n"),
+  ],
+  [
+    "a join that writes",
+    sql("insert", "INSERT INTO clients (nom) SELECT a.libelle FROM produits a, produits b, produits c"),
+    forbidden,
+    sql("insert", "INSERT INTO clients (nom) SELECT a.libelle FROM produits a LIMIT 1"),
+  ],
+  [
+    "a join in an update's condition",
+    sql("update", "UPDATE ventes SET note = 'x' WHERE id = '«mine»' AND (SELECT count(*) FROM produits a, produits b) > 0"),
+    forbidden,
+    sql("update", "UPDATE ventes SET note = 'x' WHERE id = '«mine»' AND (SELECT count(*) FROM produits a) > 0"),
+  ],
+  [
+    "two long texts multiplied in the writer",
+    sql("insert", "INSERT INTO clients (nom) VALUES (trim(?, ?))", [long(400_000), `${"b".repeat(400_000)}a`]),
+    forbidden,
+    sql("insert", "INSERT INTO clients (nom) VALUES (trim(?, ?))", ["xa", "a"]),
+  ],
+  [
+    "more rows than one write of a till may touch",
+    sql("insert", "INSERT INTO clients (nom) SELECT libelle FROM produits"),
+    forbidden,
+    sql("insert", "INSERT INTO clients (nom) SELECT libelle FROM produits WHERE id < 10"),
+  ],
+  [
+    "a batch of many walks",
+    { kind: "batch", queries: Array(100).fill({ type: "select", query: "SELECT count(*) AS n FROM produits" }) },
+    forbidden,
+    { kind: "batch", queries: Array(4).fill({ type: "select", query: "SELECT count(*) AS n FROM produits" }) },
+  ],
+  [
+    "a batch whose answers together are huge",
+    {
+      kind: "batch",
+      queries: Array(90).fill({
+        type: "select",
+        query: `SELECT concat(${Array(900).fill(":a").join(",")}) AS x`,
+        params: { a: long(7_000) },
+      }),
+    },
+    tooLarge,
+    {
+      kind: "batch",
+      queries: [{ type: "select", query: `SELECT concat(${Array(900).fill(":a").join(",")}) AS x`, params: { a: "a" } }],
+    },
+  ],
+  [
+    "one value over 8 MiB",
+    sql("select", `SELECT concat(${Array(100).fill(":a").join(",")}) AS x`, { a: long(90_000) }),
+    tooLarge,
+    sql("select", `SELECT concat(${Array(100).fill(":a").join(",")}) AS x`, { a: long(900) }),
+  ],
+  [
+    "a value that grows by replacing",
+    sql("select", "SELECT length(replace(replace(:a, 'a', :a), 'a', :a)) AS x", { a: long(5_000) }),
+    tooLarge,
+    sql("select", "SELECT length(replace(replace(:a, 'a', :a), 'a', :a)) AS x", { a: long(50) }),
+  ],
+  [
+    "an expression nested without end",
+    sql("select", `SELECT ${"abs(".repeat(4_000)}1${")".repeat(4_000)} AS a`),
+    { status: [400], code: ["sql_error"] },
+    sql("select", `SELECT ${"abs(".repeat(40)}1${")".repeat(40)} AS a`),
+  ],
+  [
+    "parentheses without end",
+    sql("select", `SELECT ${"(".repeat(200_000)}1${")".repeat(200_000)} AS a`),
+    { status: [400], code: ["sql_error"] },
+    sql("select", "SELECT ((1)) AS a"),
+  ],
+  [
+    "ten thousand columns",
+    sql("select", `SELECT ${Array.from({ length: 10_000 }, (_, at) => `1 AS c${at}`).join(", ")}`),
+    { status: [400], code: ["sql_error"] },
+    sql("select", "SELECT 1 AS a, 2 AS b"),
+  ],
+  [
+    "a pattern made to be slow",
+    sql("select", "SELECT count(*) AS n FROM produits WHERE libelle LIKE ?", ["%_".repeat(400)]),
+    { status: [400], code: ["sql_error"] },
+    sql("select", "SELECT count(*) AS n FROM produits WHERE libelle LIKE ?", ["%a%"]),
+  ],
+  [
+    "an alias that reads like a plan of nothing",
+    sql(
+      "insert",
+      'INSERT INTO clients (nom) SELECT a.id FROM produits AS "CONSTANT ROW", produits a, produits AS [2 CONSTANT ROWS]',
+    ),
+    forbidden,
+    sql("insert", "INSERT INTO clients (nom) SELECT a.id FROM produits AS a LIMIT 1"),
+  ],
+];
+
+export const statements: Chapter[] = [
+  { title: "other kinds of statement", attempts: otherKinds },
+  {
+    title: "stacked statements",
+    attempts: STACKED.map(([name, text, type]) => ({
+      name,
+      as: "vendeur",
+      sent: sql(type, text),
+      refused: several,
+      premise: harmless("vendeur"),
+      journaled: "refused",
+    })),
+  },
+  { title: "functions", attempts: functions },
+  { title: "OR clauses and REPLACE", attempts: conflicts },
+  {
+    title: "runaway and huge statements",
+    attempts: COSTLY.map(([name, sent, refused, premise]) => ({
+      name,
+      as: "vendeur",
+      sent,
+      refused,
+      premise: { as: "vendeur", sent: premise, answered: 200 },
+      ...(refused === forbidden ? { journaled: "refused" as const } : {}),
+    })),
+  },
+];
