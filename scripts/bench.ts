@@ -2,11 +2,12 @@
  * Measures Comptoir against its own baselines, in interleaved rounds within one run: these figures
  * are to be compared with each other, for machines differ. Needs `wrk` (Debian: wrk).
  *
- * `deno task bench [--rounds 5] [--seconds 3]`
+ * `deno task bench [--rounds 5] [--seconds 3] [--attacks]`; with `--attacks` also how the shop fares while it is attacked.
  */
 import { parseArgs } from "node:util";
 import { startServer } from "../tests/support/server.ts";
 import { median, table } from "./bench/figures.ts";
+import { measureAttacks } from "./bench/attacks.ts";
 import { measureTills } from "./bench/tills.ts";
 import { type Load, wrk, wrkMissing } from "./bench/wrk.ts";
 
@@ -19,7 +20,7 @@ interface Subject {
   readonly load: Load;
 }
 
-async function bench(rounds: number, seconds: number): Promise<number> {
+async function bench(rounds: number, seconds: number, attacks: boolean): Promise<number> {
   const missing = wrkMissing();
   if (missing !== null) {
     console.error(missing);
@@ -56,6 +57,7 @@ async function bench(rounds: number, seconds: number): Promise<number> {
     console.log(throughputTable(figures));
     await owner.get("/api/health").then((response) => response.body?.cancel());
     console.log(await measureTills(server, owner));
+    if (attacks) console.log(await measureAttacks(server, owner));
     return 0;
   } finally {
     bare.stop();
@@ -97,6 +99,10 @@ async function startBaseline(kind: string): Promise<{ url: string; stop(): void 
 
 const { values } = parseArgs({
   args: Deno.args,
-  options: { rounds: { type: "string", default: "5" }, seconds: { type: "string", default: "3" } },
+  options: {
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "3" },
+    attacks: { type: "boolean", default: false },
+  },
 });
-Deno.exit(await bench(Number(values.rounds), Number(values.seconds)));
+Deno.exit(await bench(Number(values.rounds), Number(values.seconds), values.attacks));

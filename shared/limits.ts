@@ -58,6 +58,8 @@ export const LIMITS = {
   queuedPasswords: 64,
   /** Milliseconds that SQLite waits for another program's lock on the file. */
   busyMs: 2 * SECOND_MS,
+  /** Characters of an answer that is kept for its idempotency key although nothing was written. */
+  keptAnswerChars: 64 * KIB,
   /** Milliseconds for which a stored answer to an idempotency key is kept. */
   idempotencyMs: 30 * DAY_MS,
   /** Milliseconds of a session without use: one shift. */

@@ -16,6 +16,8 @@ interface PaymentPaneProps {
   /** Cents. */
   left: number;
   change: number;
+  /** The ticket in a few words, where its lines are out of sight. */
+  about: string;
   entry: string;
   /** What the one button does now. */
   action: string;
@@ -32,18 +34,20 @@ interface PaymentPaneProps {
 }
 
 export function PaymentPane(props: PaymentPaneProps) {
-  const { left, change, entry, action, online, busy, t, locale, onKey, onMode, onCash, onSubmit, children } = props;
+  const { left, change, about, entry, action, online, busy, t, locale, onKey, onMode, onCash, onSubmit, children } = props;
   const { pay, modes } = t.caisse;
   const over = left === 0;
   const still = over || busy;
   return (
     <section class="pane payment" aria-label={pay.modes}>
       <div class={`due${over ? " due-over" : ""}`} aria-live="polite">
-        <span class="due-word">{!over ? pay.due : change > 0 ? pay.change : pay.even}</span>
+        <span class="due-word">
+          {!over ? pay.due : change > 0 ? pay.change : pay.even}
+          <span class="due-ticket">{about}</span>
+        </span>
         <strong class="due-amount">{formatCents(over ? change : left, locale)}</strong>
       </div>
       <div class="payment-notes">
-        {!online && <p class="stale" role="alert">{pay.offline}</p>}
         {children}
       </div>
       <div class="payment-keys">
@@ -80,7 +84,7 @@ export function PaymentPane(props: PaymentPaneProps) {
           <Keypad t={t} decimal disabled={still} onKey={onKey} />
         </div>
       </div>
-      <MainButton disabled={busy || !online} onPress={onSubmit}>{busy ? pay.sending : action}</MainButton>
+      <MainButton disabled={busy || !online} onPress={onSubmit}>{busy ? pay.sending : online ? action : pay.offline}</MainButton>
     </section>
   );
 }

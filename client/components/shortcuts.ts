@@ -20,8 +20,11 @@ export function useShortcuts(onKey: OnKey): void {
   }, []);
 }
 
-/** The digit of a key, without Shift by its place: the digit row of AZERTY types `à&é` then. Null for any other key. */
-export function digitOf({ key, code, shiftKey }: KeyboardEvent): string | null {
+/** What the digit rows of French and Belgian keyboards type without Shift. */
+const AZERTY_ROW = "à&é\"'(-è_ç§!";
+
+/** The digit of a key; on AZERTY without Shift as well, for nobody holds it while counting. Null for any other key. */
+export function digitOf({ key, code }: KeyboardEvent): string | null {
   if (/^\d$/.test(key)) return key;
-  return shiftKey ? null : /^Digit(\d)$/.exec(code)?.[1] ?? null;
+  return AZERTY_ROW.includes(key) ? /^Digit(\d)$/.exec(code)?.[1] ?? null : null;
 }

@@ -1,5 +1,6 @@
 /** The cashier's page: the till is opened, then one screen at a time, and what concerns all of them. */
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { CaisseNotice } from "../components/caisse_notice.tsx";
 import { CommandOverlay } from "../components/command_overlay.tsx";
@@ -61,6 +62,9 @@ export function CaissePage({ store, t, locale }: { store: Store; t: Messages; lo
     helping.value = true;
     return true;
   });
+  const screen = caisse.screen.value;
+  // A phone scrolls: each screen begins at its top.
+  useEffect(() => scrollTo(0, 0), [screen]);
   return (
     <main class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}

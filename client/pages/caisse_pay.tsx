@@ -102,6 +102,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
       <PaymentPane
         left={left}
         change={change}
+        about={`${pay.title(ticket.state === "brouillon" ? null : ticket.recall)} · ${money(total)}`}
         entry={entry.value}
         action={action}
         online={online}

@@ -133,7 +133,8 @@ export class Writer {
       const recorded = this.#record(job, done, rows, head);
       const seq = recorded?.head.seq ?? null;
       const body = done.body(seq);
-      this.#storeAnswer(job, body);
+      // A long answer to what changed nothing (a batch of selects) is asked again, not kept for thirty days.
+      if (seq !== null || body.length <= LIMITS.keptAnswerChars) this.#storeAnswer(job, body);
       this.#control.release.run();
       return {
         answer: { ok: true, body, replayed: false, seq, changed: recorded?.changed ?? null },

@@ -10,11 +10,15 @@ import type { Hosts } from "../security/hosts.ts";
 export function refusedBy(hosts: Hosts, request: Request, path: string): ErrorCode | null {
   const { headers } = request;
   // HTTP/2, spoken over TLS alone, has no Host header: there the name stands in `:authority`, and so in the URL.
-  const host = headers.get("host") ?? (hosts.scheme === "https" ? new URL(request.url).host : null);
+  const host = headers.get("host") ?? (hosts.scheme === "https" ? authorityOf(request.url) : null);
   if (!hosts.allows(host)) return "host_not_allowed";
   const origin = headers.get("origin");
   if (origin !== null && !hosts.allowsOrigin(origin, host!)) return "origin_not_allowed";
   const site = headers.get("sec-fetch-site");
   if (site === null || site === "same-origin" || site === "none") return null;
   return path === "/" && headers.get("sec-fetch-mode") === "navigate" ? null : "origin_not_allowed";
+}
+
+function authorityOf(url: string): string | null {
+  return URL.canParse(url) ? new URL(url).host : null;
 }
