@@ -2,6 +2,7 @@
 import type { Locale } from "../shared/errors.ts";
 
 const fr = {
+  title: "Vente",
   products: {
     title: "Produits",
     search: "Chercher un produit",
@@ -42,7 +43,7 @@ const fr = {
     total: "Total",
     articles: (lines: number) => lines === 1 ? "1 ligne" : `${lines} lignes`,
     note: "Note",
-    notePlaceholder: "Pour la caisse, facultatif",
+    notePlaceholder: "Note pour la caisse",
     customer: "Client",
     noCustomer: "Ajouter un client",
     changeCustomer: (name: string) => `Client : ${name}. Changer`,
@@ -171,6 +172,7 @@ const fr = {
 export type VendeurMessages = typeof fr;
 
 const en: VendeurMessages = {
+  title: "Selling",
   products: {
     title: "Products",
     search: "Search for a product",
@@ -211,7 +213,7 @@ const en: VendeurMessages = {
     total: "Total",
     articles: (lines) => lines === 1 ? "1 line" : `${lines} lines`,
     note: "Note",
-    notePlaceholder: "For the cashier, optional",
+    notePlaceholder: "Note for the cashier",
     customer: "Customer",
     noCustomer: "Add a customer",
     changeCustomer: (name) => `Customer: ${name}. Change`,

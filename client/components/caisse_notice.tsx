@@ -29,5 +29,7 @@ export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: Messag
 function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: Messages): string {
   const { loss } = t.caisse;
   const name = loss.ticket(ticket.recall);
-  return how === "taken" ? loss.taken(name, by) : loss[how](name);
+  if (how === "taken" && by !== "") return loss.takenBy(name, by);
+  const text = loss[how](name);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

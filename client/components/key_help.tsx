@@ -24,7 +24,8 @@ export function KeyHelp({ title, close, groups, onClose }: KeyHelpProps) {
   };
   return (
     <Dialog title={title} close={close} onClose={onClose} class="key-help" onKeyDown={onKeyDown}>
-      <div class="key-groups">
+      {/* Long on a phone: what scrolls must be reachable by keys. */}
+      <div class="key-groups" tabIndex={0}>
         {groups.map((group) => (
           <section key={group.title}>
             <h3>{group.title}</h3>

@@ -1,7 +1,7 @@
 /** The catalogue: search on top, categories, and a window of tiles on what was found. */
 import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren, Ref } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import type { VendeurMessages } from "../i18n_vendeur.ts";
 import type { Category, Product } from "../store/catalogue.ts";
@@ -45,8 +45,12 @@ export function ProductPicker(props: ProductPickerProps) {
     body.current?.scrollTo(0, 0);
   }, [wanted, inCategory]);
   const found = find(wanted, inCategory, shown.value);
-  const used = categories?.filter(({ id }) => products?.some((product) => product.categoryId === id)) ?? [];
-  const colors = new Map(used.map(({ id, color }) => [id, color]));
+  // Once per catalogue, not with each key: it looks at every product.
+  const [used, colors] = useMemo(() => {
+    const ids = new Set(products?.map(({ categoryId }) => categoryId));
+    const filled = categories?.filter(({ id }) => ids.has(id)) ?? [];
+    return [filled, new Map(filled.map(({ id, color }) => [id, color]))];
+  }, [products, categories]);
   const searching = wanted.trim() !== "";
   const onScroll = (event: Event) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget as HTMLElement;

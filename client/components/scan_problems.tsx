@@ -11,27 +11,31 @@ interface ScanProblemsProps {
 
 export function ScanProblems({ problems, t, onDismiss }: ScanProblemsProps) {
   return (
-    <ul class="scan-problems" role="alert">
-      {problems.map(({ id, code, trouble, label }) => (
-        <li key={id} class="scan-problem">
-          <Icon name="scan" />
-          <span class="scan-text">
-            <strong>{t.scan[trouble]}</strong>
-            <span>
-              {label !== null && `${label} · `}
-              <span class="scan-code">{code}</span>
-            </span>
-          </span>
-          <button
-            type="button"
-            class="button button-quiet button-icon"
-            aria-label={t.scan.dismiss(code)}
-            onClick={() => onDismiss(id)}
-          >
-            <Icon name="close" />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div class="scan-problems" role="alert">
+      {problems.length > 0 && (
+        <ul>
+          {problems.map(({ id, code, trouble, label }) => (
+            <li key={id} class="scan-problem">
+              <Icon name="scan" />
+              <span class="scan-text">
+                <strong>{t.scan[trouble]}</strong>
+                <span>
+                  {label !== null && `${label} · `}
+                  <span class="scan-code">{code}</span>
+                </span>
+              </span>
+              <button
+                type="button"
+                class="button button-quiet button-icon"
+                aria-label={t.scan.dismiss(code)}
+                onClick={() => onDismiss(id)}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

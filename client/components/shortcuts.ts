@@ -1,5 +1,5 @@
 /** Keys that work anywhere on a page. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** Tells of keys pressed anywhere but in an open dialog. True: the key was used, and does nothing else. */
 export type OnKey = (event: KeyboardEvent, inField: boolean) => boolean;
@@ -7,7 +7,8 @@ export type OnKey = (event: KeyboardEvent, inField: boolean) => boolean;
 export function useShortcuts(onKey: OnKey): void {
   const latest = useRef(onKey);
   latest.current = onKey;
-  useEffect(() => {
+  // With the page, not after its first frame: a key pressed at once is meant for what is seen.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => {
       // Combinations belong to the browser; a dialog has keys of its own.
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;

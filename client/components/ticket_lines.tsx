@@ -15,6 +15,8 @@ interface TicketLinesProps {
   lines: readonly TicketLine[];
   /** The line that keys work on; null for none. */
   chosen: string | null;
+  /** Rows below the lines, which leave them less room. */
+  below: number;
   t: VendeurMessages;
   locale: Locale;
   /** Thousandths; zero removes the line. */
@@ -24,12 +26,12 @@ interface TicketLinesProps {
   onPad: (line: TicketLine) => void;
 }
 
-export function TicketLines({ lines, chosen, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps) {
+export function TicketLines({ lines, chosen, below, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps) {
   const list = useRef<HTMLUListElement>(null);
   const quantityOfChosen = lines.find(({ id }) => id === chosen)?.quantity;
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-  }, [chosen, quantityOfChosen]);
+  }, [chosen, quantityOfChosen, below]);
   return (
     <ul class="ticket-lines" ref={list}>
       {lines.map((line) => (
@@ -39,7 +41,7 @@ export function TicketLines({ lines, chosen, t, locale, onQuantity, onChoose, on
   );
 }
 
-interface LineProps extends Omit<TicketLinesProps, "lines" | "chosen"> {
+interface LineProps extends Omit<TicketLinesProps, "lines" | "chosen" | "below"> {
   line: TicketLine;
   chosen: boolean;
 }

@@ -122,7 +122,7 @@ function Extras({ hand, noteRef, t, onNote, onCustomer, onNoCustomer }: TicketPa
           autocomplete="off"
           value={hand.note}
           maxLength={200}
-          placeholder={`${ticket.note} · ${ticket.notePlaceholder}`}
+          placeholder={ticket.notePlaceholder}
           onInput={(event) => onNote(event.currentTarget.value)}
         />
       </label>

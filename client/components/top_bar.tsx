@@ -28,7 +28,7 @@ export function TopBar({ state, t, locale, onLocale, onSignOut }: TopBarProps) {
         </span>
       )}
       <LanguageSwitch locale={locale} label={t.language} onChoose={onLocale} />
-      <button type="button" class="button button-quiet sign-out" onClick={onSignOut}>
+      <button type="button" class="button button-quiet sign-out" aria-label={t.signIn.signOut} onClick={onSignOut}>
         <Icon name="exit" />
         <span class="sign-out-text">{t.signIn.signOut}</span>
       </button>

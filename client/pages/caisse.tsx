@@ -49,6 +49,10 @@ export function CaissePage({ store, t, locale }: { store: Store; t: Messages; lo
   const helping = useSignal(false);
   const underWay = caisse.certain.underWay.value;
   const notice = caisse.notice.value;
+  const wake = () => {
+    store.client.wake();
+    caisse.certain.wake();
+  };
   const props: ScreenProps = {
     store,
     t,
@@ -65,6 +69,10 @@ export function CaissePage({ store, t, locale }: { store: Store; t: Messages; lo
   const screen = caisse.screen.value;
   // A phone scrolls: each screen begins at its top.
   useEffect(() => scrollTo(0, 0), [screen]);
+  useEffect(() => {
+    document.addEventListener("click", leaveButton);
+    return () => document.removeEventListener("click", leaveButton);
+  }, []);
   return (
     <main class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
@@ -114,4 +122,10 @@ function CaisseScreen(props: ScreenProps) {
 /** A button that is tapped does not take the focus: Enter goes on meaning what the screen's one button says. */
 function keepFocus(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest("button") !== null) event.preventDefault();
+}
+
+/** The same for the buttons around the screens, which take the focus: it goes back once they were clicked, not pressed by a key. */
+function leaveButton(event: MouseEvent): void {
+  const button = event.target instanceof Element ? event.target.closest("button") : null;
+  if (event.detail > 0 && button !== null && button.closest("main") === null) button.blur();
 }

@@ -32,6 +32,7 @@ export function keyGroups(t: CaisseMessages): readonly { readonly title: string;
         { keys: ["0–9", ","], does: keys.amount },
         { keys: ["⌫"], does: keys.eraseKey },
         ...MODES.map((mode, at) => ({ keys: [MODE_KEYS[at]!], does: modes[mode] })),
+        { keys: ["F2"], does: keys.print },
       ],
     },
     {

@@ -107,6 +107,7 @@ export function Vendeur({ store, t: words, locale }: { store: Store; t: Messages
   const cards = waitingCards(desk.own.rows.value, desk.sending.rows.value, hand.saleId);
   return (
     <main class="vendeur" data-view={view.value}>
+      <h1 class="visually-hidden">{t.title}</h1>
       <p class="visually-hidden" aria-live="polite">{said.value}</p>
       {refused !== null && (
         <div class="vendeur-refused">
@@ -184,6 +185,7 @@ export function Vendeur({ store, t: words, locale }: { store: Store; t: Messages
         <TicketLines
           lines={hand.lines}
           chosen={store.line.value}
+          below={scans.problems.value.length}
           {...{ t, locale }}
           onQuantity={setQuantity}
           onChoose={(id) => store.line.value = id}

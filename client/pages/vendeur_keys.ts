@@ -4,6 +4,7 @@ import type { RefObject } from "preact";
 import { parseQuantity } from "../../shared/quantity.ts";
 import { digitOf, useShortcuts } from "../components/shortcuts.ts";
 import type { Store } from "../store/store.ts";
+import { insertText } from "../store/scanner_listener.ts";
 import { ONE } from "../store/ticket.ts";
 import type { Open } from "./vendeur_dialogs.tsx";
 
@@ -42,8 +43,7 @@ function namedKey(keys: VendeurKeys, key: string, inField: boolean): boolean | n
   const { open, view, search, note, waitingRow } = keys;
   switch (key) {
     case "F2":
-      view.value = "products";
-      search.current?.focus();
+      show(view, "products", search);
       search.current?.select();
       return true;
     case "F4":
@@ -53,8 +53,7 @@ function namedKey(keys: VendeurKeys, key: string, inField: boolean): boolean | n
       keys.putAside();
       return true;
     case "F8":
-      view.value = "ticket";
-      note.current?.focus();
+      show(view, "ticket", note);
       return true;
     case "F9":
       keys.send();
@@ -67,6 +66,13 @@ function namedKey(keys: VendeurKeys, key: string, inField: boolean): boolean | n
     default:
       return null;
   }
+}
+
+/** On a narrow screen the field may have to appear before it can have the focus. */
+function show(view: VendeurKeys["view"], wanted: "products" | "ticket", field: RefObject<HTMLInputElement | null>): void {
+  view.value = wanted;
+  field.current?.focus();
+  if (document.activeElement !== field.current) setTimeout(() => field.current?.focus());
 }
 
 /** One step back: what was typed last goes first. */
@@ -140,14 +146,15 @@ function lineKey({ store, category, text, setQuantity }: VendeurKeys, event: Key
 }
 
 /** A letter begins a search; `?` shows the keys. */
-function letterKey({ search, text, open, view }: VendeurKeys, { key }: KeyboardEvent): boolean {
+function letterKey({ search, open, view }: VendeurKeys, { key }: KeyboardEvent): boolean {
   if (key === "?") {
     open.value = { kind: "keys" };
     return true;
   }
   if (!/^\p{L}$/u.test(key)) return false;
-  view.value = "products";
-  text.value = key;
-  search.current?.focus();
+  show(view, "products", search);
+  search.current?.select();
+  // Into the field itself and at once: the next letter may be on its way already.
+  if (search.current !== null) insertText(search.current, key);
   return true;
 }

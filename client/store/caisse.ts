@@ -135,7 +135,6 @@ export class Caisse {
     const path = `/api/ventes/${this.direct.saleId}/envoyer`;
     const answer = await this.client.request("POST", path, {}, this.client.uuid.next());
     this.direct.clear();
-    this.go("queue");
     return Number((answer as { rappel: number }).rappel);
   }
 

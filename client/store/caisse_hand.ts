@@ -134,7 +134,7 @@ export class Hand {
       return;
     }
     const how = now.state === "payee" || now.state === "annulee" ? now.state : now.state === "en_caisse" ? "taken" : "back";
-    this.lose(how, "");
+    this.lose(how, how === "taken" ? now.cashier : "");
   }
 
   lose(how: Loss["how"], by: string): void {

@@ -49,6 +49,8 @@ export interface HandTicket {
   readonly recall: number | null;
   readonly seller: string;
   readonly cashierId: number | null;
+  /** Empty in what commands answer. */
+  readonly cashier: string;
   readonly version: number;
   /** Cents off the whole ticket. */
   readonly discount: number;
@@ -96,7 +98,8 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Ha
   const [sale, lines] = await Promise.all([
     client.query(
       "select",
-      "SELECT v.*, e.nom AS vendeur FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id WHERE v.id = ?",
+      `SELECT v.*, e.nom AS vendeur, c.nom AS caissier FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
+       LEFT JOIN equipe c ON c.id = v.caissier_id WHERE v.id = ?`,
       [id],
     ),
     client.query("select", "SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", [id]),
@@ -114,6 +117,7 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
     recall: row["rappel"] as number | null,
     seller,
     cashierId: row["caissier_id"] as number | null,
+    cashier: text(row, "caissier"),
     version: Number(row["version"]),
     discount: Number(row["remise"]),
     total: Number(row["total_ttc"]),

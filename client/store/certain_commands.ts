@@ -81,6 +81,11 @@ export class CertainCommands {
     this.#pause.cutShort();
   }
 
+  /** Asks again now rather than after the present wait. */
+  wake(): void {
+    this.#pause.cutShort();
+  }
+
   run(kind: CommandKind, path: string, body: unknown, amount: number | null = null): void {
     if (this.#prefix === null) return;
     const command: CertainCommand = { key: this.client.uuid.next(), kind, path, body, amount };

@@ -3,6 +3,8 @@ import type { Stop } from "./listeners.ts";
 import type { Platform } from "./platform.ts";
 import { BURST_MS, type Scan, Scanner } from "./scanner.ts";
 
+/** Milliseconds after which a burst without an Enter was typed: more than its keys may be apart, for a page that is busy hears late. */
+const GIVE_BACK_MS = BURST_MS + 30;
 /** Keys of a burst that a field is left, as people roll over two keys; what follows is held back until it is known. */
 const LEFT_TO_FIELD = 2;
 
@@ -21,7 +23,7 @@ export function isTextField(target: EventTarget | null): target is TextField {
 }
 
 /**
- * Tells of each scan, in order. Outside fields a typed character arrives up to 50 ms late, as an event
+ * Tells of each scan, in order. Outside fields a typed character arrives a moment late, as an event
  * made anew, since only then is it known not to be a scanner's.
  */
 export function listenForScans(page: Document, platform: Platform, onScan: (scan: Scan) => void): Stop {
@@ -34,8 +36,11 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
 
   const giveBack = () => {
     for (const event of held.splice(0)) {
-      const target = event.target instanceof Element && event.target.isConnected ? event.target : page.body;
-      if (isTextField(target)) insert(target, event.key);
+      // The one before it may have led into a field: then this one belongs there.
+      const active = page.activeElement;
+      const there = event.target instanceof Element && event.target.isConnected ? event.target : page.body;
+      const target = isTextField(active) ? active : there;
+      if (isTextField(target)) insertText(target, event.key);
       else {
         const { key, code, shiftKey } = event;
         const again = new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true, composed: true });
@@ -67,7 +72,7 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     if (verdict.fresh) giveBack();
     if (verdict.kind === "other") return;
     stopTimer();
-    stopTimer = platform.after(BURST_MS, over);
+    stopTimer = platform.after(GIVE_BACK_MS, over);
     const inField = isTextField(event.target);
     if (scanner.length === 1) before = inField ? snapshot(event.target) : null;
     if (inField && scanner.length <= LEFT_TO_FIELD) return;
@@ -94,7 +99,8 @@ function restore({ field, value, start, end }: Snapshot): void {
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
-function insert(field: TextField, text: string): void {
+/** Types text into a field, as a person would. */
+export function insertText(field: TextField, text: string): void {
   if (field.selectionStart === null) field.value += text;
   else field.setRangeText(text, field.selectionStart, field.selectionEnd ?? field.selectionStart, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text, inputType: "insertText" }));

@@ -14,7 +14,7 @@ import { SendingTickets } from "./ticket_sending.ts";
 /** The ticket sent last, for its number to be told to the customer. */
 export interface LastSent {
   readonly saleId: string;
-  /** Null until the server has given it. */
+  /** Null until the server has said that it has the ticket. */
   readonly recall: number | null;
   /** Cents. */
   readonly total: number;
@@ -70,7 +70,7 @@ export class TicketDesk {
   send(): void {
     const hand = this.ticket.hand.peek();
     if (hand.saleId === null || hand.lines.length === 0) return;
-    this.#last.value = { saleId: hand.saleId, recall: hand.recall, total: totalOf(hand.lines) };
+    this.#last.value = { saleId: hand.saleId, recall: null, total: totalOf(hand.lines) };
     this.#store(hand, true);
   }
 
