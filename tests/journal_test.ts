@@ -51,7 +51,12 @@ Deno.test("each write request is one record with every row as it was and as it b
   assert.deepEqual([byTable.ventes.op, byTable.ventes.before, byTable.ventes.after.total_ttc], ["insert", null, 360]);
   assert.equal(byTable.ventes.after.vendeur_id, batch.user_id);
   const stored = await till.query("select", "SELECT * FROM ventes WHERE id = ?", [vente]);
-  assert.deepEqual(byTable.ventes.after, stored.body.rows[0], "what is journaled is what is stored");
+  const named = Object.entries(stored.body.rows[0]).filter(([, value]) => value !== null);
+  assert.deepEqual(
+    byTable.ventes.after,
+    Object.fromEntries(named),
+    "what is journaled is what is stored; of a new row, NULL is not named",
+  );
 
   const changed = await till.query("update", "UPDATE lignes_vente SET quantite = 1000 WHERE id = ?", [ligne]);
   const update = (await record(owner, changed.body.seq)).changes.find((c: Journaled) => c.table === "lignes_vente");

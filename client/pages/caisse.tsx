@@ -82,7 +82,7 @@ export function CaissePage({ store, t, locale }: { store: Store; t: Messages; lo
           command={underWay.command}
           t={t}
           locale={locale}
-          onAgain={() => store.client.wake()}
+          onAgain={wake}
         />
       )}
       {helping.value && (

@@ -28,6 +28,8 @@ interface Touched {
 
 export class Capture {
   readonly #readers: RowReader[];
+  /** Per table, where its key columns stand among its columns. */
+  readonly #keyPositions: readonly (readonly number[])[];
   readonly #touched = new Map<string, Touched>();
   #inserted: { table: Table; key: SQLOutputValue } | null = null;
   /** Rows that the request may touch: one that doubles a table with each call would stall everybody. */
@@ -38,6 +40,9 @@ export class Capture {
     db.function("_touch", { useBigIntArguments: true, varargs: true }, (...args: SQLOutputValue[]) => this.#touch(args));
     for (const [index, table] of schema.entries()) db.exec(captureTriggers(index, table));
     this.#readers = schema.map((table) => new RowReader(db, table));
+    this.#keyPositions = schema.map(({ columns, primaryKey }) =>
+      primaryKey.map((name) => columns.findIndex((column) => column.name === name))
+    );
   }
 
   clear(): void {
@@ -76,6 +81,7 @@ export class Capture {
     const op = args[1] as ChangeOp;
     const width = table.primaryKey.length;
     const newKey = op === "delete" ? null : args.slice(2, 2 + width);
+    if (op === "update" && this.#completes(index, newKey!, args)) return null;
     let old: Row | null = null;
     if (op !== "insert") {
       const values = args.slice(op === "delete" ? 2 : 2 + width);
@@ -92,8 +98,15 @@ export class Capture {
     return null;
   }
 
+  /** Whether a row that was touched before in this request is only changed further: nothing new to note. */
+  #completes(index: number, newKey: readonly SQLOutputValue[], args: readonly SQLOutputValue[]): boolean {
+    if (!this.#touched.has(nameOf(index, newKey))) return false;
+    const old = 2 + newKey.length;
+    return this.#keyPositions[index]!.every((position, at) => args[old + position] === newKey[at]);
+  }
+
   #note(table: number, key: SQLOutputValue[], before: Row | null, op: ChangeOp): void {
-    const name = `${table}:${key.map((part) => `${typeof part}:${String(part)}`).join("\u0000")}`;
+    const name = nameOf(table, key);
     const known = this.#touched.get(name);
     if (known === undefined) {
       if (this.#touched.size >= this.limit) throw tooCostly(this.schema[table]!.name);
@@ -104,6 +117,12 @@ export class Capture {
     if (op === "insert" && !known.settled) known.before = null;
     if (op !== "update") known.settled = true;
   }
+}
+
+/** Names a row among all that a request touches. */
+function nameOf(table: number, key: readonly SQLOutputValue[]): string {
+  if (key.length === 1) return `${table}:${typeof key[0]}:${String(key[0])}`;
+  return `${table}:${key.map((part) => `${typeof part}:${String(part)}`).join("\u0000")}`;
 }
 
 /** The refusal of a till's write that would keep the writer from the others. */

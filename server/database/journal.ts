@@ -10,7 +10,7 @@ import type { Actor } from "./application.ts";
 import type { Changed } from "./jobs.ts";
 import type { CapturedRow } from "./capture.ts";
 import type { Row } from "./sqlite.ts";
-import { isPlain, toWire, toWireRow } from "./values.ts";
+import { toWire, toWireRow } from "./values.ts";
 
 export const JOURNAL_FORMAT = 1;
 /** The kind of a row that says: what stands before me is not what stood there. */
@@ -110,8 +110,14 @@ export class Journal {
   #image(captured: CapturedRow, row: Row | null): WireRow | null {
     if (row === null) return null;
     const personal = this.personal[captured.table.name];
-    if (personal === undefined) return isPlain(row) ? row as WireRow : toWireRow(row);
-    const image = toWireRow(row) as Record<string, WireValue | { $hash: string }>;
+    const image: Record<string, WireValue | { $hash: string }> = {};
+    for (const name in row) {
+      const value = row[name]!;
+      // A new row is mostly NULL: what is not named was that. Written at every sale, read hardly ever.
+      if (value !== null) image[name] = toWire(value);
+      else if (captured.op !== "insert") image[name] = null;
+    }
+    if (personal === undefined) return image as WireRow;
     const salt = this.#saltOf(captured.table.name, JSON.stringify(toWireRow(captured.key)));
     for (const name of personal) {
       const value = row[name];

@@ -7,17 +7,34 @@ import { allRows, quoteName, type Row } from "./sqlite.ts";
 import type { StatementCache } from "./statements.ts";
 import { type Bound, INT64_MIN, isPlain, toWireRow } from "./values.ts";
 
+/** What a select's answer looks like, found out once per judged text. */
+interface SelectShape {
+  readonly columns: readonly string[];
+  /** `"columns":[…]` as JSON. */
+  readonly head: string;
+  /** As a subquery's columns, SQLite renames a few: `A` beside `a`, and `true`. */
+  readonly inner: readonly string[];
+  readonly renamed: boolean;
+}
+const shapes = new WeakMap<Judgement, SelectShape>();
+
 /** The answer of `POST /api/query` to a select: `{"columns","rows","truncated"}`. */
 export function selectJson(statements: StatementCache, judgement: Judgement, bound: Bound): string {
-  const columns = statements.columns(judgement.sql);
-  const repeated = columns.find((name, at) => columns.indexOf(name) !== at);
-  if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
-  // As a subquery's, SQLite renames a few: `A` beside `a`, and `true`.
-  const inner = statements.columns(limited(judgement.sql, LIMITS.unmeasuredRows + 1));
+  let shape = shapes.get(judgement);
+  if (shape === undefined) shapes.set(judgement, shape = shapeOf(statements, judgement.sql));
+  const { columns, head, inner, renamed } = shape;
   const first = fetchRows(statements, judgement.sql, bound, LIMITS.unmeasuredRows + 1);
   const rows = first.length <= LIMITS.unmeasuredRows ? first : fetchMany(statements, judgement.sql, bound, inner);
+  return `{${head},${rowsJson(renamed ? rename(rows, inner, columns) : rows)}}`;
+}
+
+function shapeOf(statements: StatementCache, sql: string): SelectShape {
+  const columns = statements.columns(sql);
+  const repeated = columns.find((name, at) => columns.indexOf(name) !== at);
+  if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
+  const inner = statements.columns(limited(sql, LIMITS.unmeasuredRows + 1));
   const renamed = inner.some((name, at) => name !== columns[at]);
-  return `{"columns":${JSON.stringify(columns)},${rowsJson(renamed ? rename(rows, inner, columns) : rows)}}`;
+  return { columns, head: `"columns":${JSON.stringify(columns)}`, inner, renamed };
 }
 
 function* rename(rows: Iterable<Row>, from: readonly string[], to: readonly string[]): Generator<Row> {
