@@ -254,10 +254,6 @@ export class AppError extends Error {
 
 export const ERROR_CODES = Object.keys(KINDS) as ErrorCode[];
 
-export function statusOf(code: ErrorCode): number {
-  return KINDS[code].status;
-}
-
 /** The one shape of every error, in the reader's language. */
 export function problem(code: ErrorCode, extras: Extras, locale: Locale): Problem {
   const kind: ErrorKind = KINDS[code];

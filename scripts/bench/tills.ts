@@ -28,13 +28,13 @@ export async function measureTills(server: TestServer, owner: Person): Promise<s
   }
   // Sales at random moments, as in shops: not in step with any timer.
   const until = performance.now() + SECONDS * 1000;
-  const under_way: Promise<void>[] = [];
+  const underWay: Promise<void>[] = [];
   while (performance.now() < until) {
     await new Promise((resolve) => setTimeout(resolve, -Math.log(1 - Math.random()) * 60_000 / WRITES_PER_MINUTE));
-    under_way.push(sell(tills[0]!, heard, answers));
+    underWay.push(sell(tills[0]!, heard, answers));
     tills.push(tills.shift()!);
   }
-  await Promise.all(under_way);
+  await Promise.all(underWay);
   await new Promise((resolve) => setTimeout(resolve, 500));
   for (const till of tills) till.close();
   for (const client of clients) client.close();

@@ -1,5 +1,6 @@
 /** The command line: what can be asked, with its flags and their environment variables. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { LIMITS } from "../../shared/limits.ts";
 import { Refused, waitForKey } from "./console.ts";
 import { storageSentence } from "./sentence.ts";
 import type { ServeFlags } from "./serve_flags.ts";
@@ -53,7 +54,8 @@ function createProgram(finish: (code: number | null) => void): Command {
     .addOption(flag("--no-open", "do not open the owner's page in the browser", "NO_OPEN"))
     .addOption(flag("--demo", "fill an empty folder with a demo shop, which it stays", "DEMO"))
     .addOption(
-      flag("--rate-limit <n>", "requests a minute for one session, 0 = off", "RATE_LIMIT").default(1200).argParser(wholeNumber),
+      flag("--rate-limit <n>", "requests a minute for one session, 0 = off", "RATE_LIMIT").default(LIMITS.requestsPerMinute)
+        .argParser(wholeNumber),
     )
     .addOption(flag("--tls-cert <file>", "certificate (PEM), with --tls-key", "TLS_CERT"))
     .addOption(flag("--tls-key <file>", "private key (PEM), with --tls-cert", "TLS_KEY"))

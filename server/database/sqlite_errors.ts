@@ -73,8 +73,3 @@ function constraintViolation(text: string): AppError {
   const [, kind = "", what] = named;
   return new AppError("constraint_violation", { constraint: what ?? kind.toLowerCase().replace(" ", "_"), sqlite: text });
 }
-
-/** Whether an error says that the file, not the request, is at fault. */
-export function isStorageFault(error: unknown): boolean {
-  return error instanceof AppError && (error.code === "database_unavailable" || error.code === "busy");
-}

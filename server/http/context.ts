@@ -1,6 +1,5 @@
 /** What every route is given: the services, and what the guard found out about the request. */
 import type { Context } from "hono";
-import type { Locale } from "../../shared/errors.ts";
 import type { Mode } from "../../shared/roles.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
@@ -45,8 +44,3 @@ export interface Env {
   Bindings: { services: Services; found: Found } & {};
 }
 export type RequestContext = Context<Env>;
-
-export function localeHeader(c: RequestContext): string | undefined {
-  return c.req.header("accept-language");
-}
-export type { Locale };

@@ -37,5 +37,6 @@ export function reasonOf(issue: z.core.$ZodIssue | undefined): Bilingual {
 
 function bound(origin: string, fr: string, en: string, limit: number | bigint): Bilingual {
   const [french, english] = UNITS[origin as keyof typeof UNITS] ?? ["", ""];
-  return say(`${fr} ${limit} ${french}`.trim(), `${en} ${limit} ${english}`.trim());
+  const counted = (unit: string) => limit === 1 ? unit.replace(/s$/, "") : unit;
+  return say(`${fr} ${limit} ${counted(french)}`.trim(), `${en} ${limit} ${counted(english)}`.trim());
 }
