@@ -1,0 +1,112 @@
+/** A ticket on its way: sent, taken, returned, cancelled, paid, refunded. */
+import { z } from "zod";
+import type { Endpoint } from "../../database/application.ts";
+import { cents, motif, NOTHING, OWNER, SELLERS, TILL } from "./shapes.ts";
+
+const MAX_LINES = 1_000;
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, "a UUID");
+const mode = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
+const paiements = z.array(z.strictObject({ mode, montant: cents.min(1) })).max(50).describe(
+  "Amounts in cents as given; only cash may exceed what is due.",
+);
+
+const ligne = z.looseObject({
+  id: z.string(),
+  libelle: z.string(),
+  quantite: z.number().int(),
+  prix_unitaire_ttc: z.number().int(),
+});
+const vente = z.looseObject({
+  id: z.string(),
+  type: z.enum(["vente", "avoir"]),
+  etat: z.string(),
+  rappel: z.number().int().nullable(),
+  total_ttc: z.number().int(),
+  version: z.number().int(),
+  lignes: z.array(ligne),
+}).meta({ id: "Vente" });
+const receipt = z.looseObject({
+  numero: z.string(),
+  date: z.string(),
+  lignes: z.array(ligne),
+  total_ttc: z.number().int(),
+  rendu: z.number().int(),
+  signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
+  duplicata: z.number().int().nullable(),
+  demonstration: z.boolean().describe("Of a demo shop: no sale."),
+}).meta({ id: "Receipt" });
+
+const ticket = (
+  action: string,
+  rest: Omit<Endpoint, "method" | "path" | "command" | "answer"> & { readonly answer?: z.ZodType },
+): Endpoint => ({
+  method: "POST",
+  path: `/api/ventes/:id/${action}`,
+  command: `ventes.${action}`,
+  answer: vente,
+  ...rest,
+});
+
+export const venteEndpoints: readonly Endpoint[] = [
+  ticket("envoyer", {
+    roles: SELLERS,
+    summary: "Send one's ticket to the till: answers the recall number",
+    body: NOTHING,
+    errors: ["not_found", "invalid_state"],
+  }),
+  ticket("reprendre", {
+    roles: SELLERS,
+    summary: "Take one's own ticket back from the queue",
+    body: NOTHING,
+    errors: ["not_found", "invalid_state"],
+  }),
+  ticket("prendre", {
+    roles: TILL,
+    summary: "Take a ticket in hand, or hold on to it for two more minutes",
+    description: "Another's hold is broken with a reason only, which is kept.",
+    body: z.strictObject({ motif: motif.optional() }).meta({ id: "Take" }),
+    errors: ["not_found", "invalid_state", "ticket_locked"],
+  }),
+  ticket("rendre", {
+    roles: TILL,
+    summary: "Put a ticket back into the queue, with a reason",
+    body: z.strictObject({ motif }).meta({ id: "Return" }),
+    errors: ["not_found", "invalid_state", "ticket_locked"],
+  }),
+  ticket("annuler", {
+    roles: SELLERS,
+    summary: "Cancel a ticket that is not paid, with a reason",
+    body: z.strictObject({ motif }).meta({ id: "Cancel" }),
+    errors: ["not_found", "invalid_state", "ticket_locked"],
+  }),
+  ticket("encaisser", {
+    roles: TILL,
+    summary: "Take the money: gives the legal number and answers the receipt",
+    description: "A ticket that is paid already answers its receipt again, with `deja_encaisse`.",
+    body: z.strictObject({ version: z.number().int().min(1), paiements }).meta({ id: "Payment" }),
+    answer: receipt,
+    errors: ["not_found", "invalid_state", "ticket_locked", "stale_version", "till_closed", "day_closed", "payment_mismatch"],
+  }),
+  ticket("rembourser", {
+    roles: TILL,
+    summary: "Refund lines of a paid ticket: its own negative document, with the next number",
+    body: z.strictObject({
+      avoir_id: uuid,
+      lignes: z.array(
+        z.strictObject({ id: uuid, ligne_id: z.string().max(64), quantite: z.number().int().min(1).max(1_000_000_000) }),
+      )
+        .min(1).max(MAX_LINES),
+      paiements,
+      motif,
+    }).meta({ id: "Refund" }),
+    answer: receipt,
+    errors: ["not_found", "invalid_state", "till_closed", "day_closed", "payment_mismatch", "refund_exceeds"],
+  }),
+  ticket("duplicata", {
+    roles: [...TILL, ...OWNER],
+    summary: "One more copy of a receipt, numbered and recorded",
+    body: NOTHING,
+    answer: receipt,
+    errors: ["not_found", "invalid_state"],
+  }),
+];
