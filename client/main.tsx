@@ -1,13 +1,14 @@
-/** The page: makes the client and the store, and draws them. */
-import { effect, signal } from "@preact/signals";
+/** The page: makes the client, the store and the screens, and draws them. */
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Locale } from "../shared/errors.ts";
-import { firstLocale } from "./i18n.ts";
 import { App } from "./pages/app.tsx";
+import { Screens } from "./pages/screens.tsx";
 import { MemoryStorage } from "./store/memory_storage.ts";
 import { NetworkClient } from "./store/network_client.ts";
 import { type KeyValueStore, platformFor } from "./store/platform.ts";
 import { Store } from "./store/store.ts";
+import { firstLocale } from "./words/words.ts";
 
 const LOCALE_KEY = "comptoir.locale";
 
@@ -23,12 +24,12 @@ function pageStorage(): KeyValueStore {
 }
 
 const storage = pageStorage();
-const locale = signal<Locale>(firstLocale(storage.getItem(LOCALE_KEY), navigator.languages));
-const client = new NetworkClient(platformFor({ baseUrl: location.origin, storage }), () => locale.peek());
-const store = new Store(client, locale);
+const screens = new Screens(firstLocale(storage.getItem(LOCALE_KEY), navigator.languages));
+const client = new NetworkClient(platformFor({ baseUrl: location.origin, storage }), () => screens.locale);
+const store = new Store(client, (role) => screens.enter(role));
 
-function chooseLocale(chosen: Locale): void {
-  locale.value = chosen;
+async function chooseLocale(chosen: Locale): Promise<void> {
+  if (!await screens.choose(chosen)) return;
   try {
     storage.setItem(LOCALE_KEY, chosen);
   } catch {
@@ -37,7 +38,7 @@ function chooseLocale(chosen: Locale): void {
 }
 
 effect(() => {
-  document.documentElement.lang = locale.value;
+  document.documentElement.lang = screens.spoken.value?.locale ?? screens.locale;
 });
 addEventListener("online", () => client.wake());
 document.addEventListener("visibilitychange", () => {
@@ -50,5 +51,7 @@ addEventListener("pagehide", (event) => {
   if (!event.persisted) store.stop();
 });
 
+// The server is looked for while the words are on their way.
 store.start();
-render(<App store={store} port={location.port} onLocale={chooseLocale} />, document.getElementById("app")!);
+screens.choose(screens.locale);
+render(<App store={store} screens={screens} port={location.port} onLocale={chooseLocale} />, document.getElementById("app")!);

@@ -1,13 +1,13 @@
 /** A deno lint plugin: who may import whom. Data flows one way, and this keeps it so. */
 
-const WORDS = ["client/i18n.ts", "client/i18n_caisse.ts", "client/i18n_vendeur.ts"];
 /** Folder → the folders it may import from, itself aside. `npm:` and `node:` are judged apart. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "shared": [],
   "client/store": ["shared"],
-  "client/components": ["shared", ...WORDS],
-  "client/pages": ["shared", "client/store", "client/components", ...WORDS],
-  "client": ["shared", "client/store", "client/pages", "client/components"],
+  "client/words": ["shared"],
+  "client/components": ["shared", "client/words"],
+  "client/pages": ["shared", "client/store", "client/components", "client/words"],
+  "client": ["shared", "client/store", "client/pages", "client/components", "client/words"],
   "server/database": ["shared"],
   "server/security": ["shared", "server/database"],
   "server/realtime": ["shared", "server/database", "server/security"],
@@ -18,7 +18,10 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server": ["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],
 };
 /** Layer → folders whose types it may name: it is given the values themselves. */
-const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { "client/components": ["client/store"] };
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
+  "client/components": ["client/store"],
+  "client/words": ["client/store"],
+};
 /** Folders that run in a browser, or in both: nothing of Deno or Node. */
 const PORTABLE = ["shared", "client"];
 

@@ -4,7 +4,7 @@
  * are those that were signed.
  */
 import { formatCents } from "./money.ts";
-import { type ReceiptWords, receiptWords } from "./receipt_words.ts";
+import type { ReceiptWords } from "./receipt_words.ts";
 
 export interface ReceiptLine {
   readonly libelle: string;
@@ -23,7 +23,7 @@ export interface ReceiptLine {
 /** What `ventes.encaisser`, `ventes.rembourser` and `ventes.duplicata` answer, as far as it is printed. Money is cents. */
 export interface ReceiptData {
   readonly type: "vente" | "avoir";
-  /** `C1-000123` */
+  /** `C1-000123`, or `F-C1-000123` when it was made in training. */
   readonly numero: string;
   /** RFC 3339 in UTC. */
   readonly date: string;
@@ -31,6 +31,8 @@ export interface ReceiptData {
   readonly vendeur: string;
   readonly caissier: string;
   readonly demonstration?: boolean;
+  /** Made in training: no sale. Absent from receipts before there was any. */
+  readonly formation?: boolean;
   readonly boutique: {
     readonly nom: string;
     readonly adresse: string;
@@ -68,29 +70,11 @@ export interface ReceiptOptions {
   readonly timeZone?: string;
 }
 
-const DEFAULTS: ReceiptOptions = { locale: "fr", width: 80, stylesheet: "/assets/receipt.css" };
+export const RECEIPT_DEFAULTS: ReceiptOptions = { locale: "fr", width: 80, stylesheet: "/assets/receipt.css" };
 
-/** The whole document. */
-export function receiptHtml(receipt: ReceiptData, options: Partial<ReceiptOptions> = {}): string {
-  const { locale, width, stylesheet } = { ...DEFAULTS, ...options };
-  return `<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${escapeHtml(receipt.numero)}</title>
-<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
-</head>
-<body class="receipt-page receipt-${width}">
-${receiptArticle(receipt, options)}
-</body>
-</html>
-`;
-}
-
-/** The receipt alone, for a page that has the style already. */
-export function receiptArticle(receipt: ReceiptData, options: Partial<ReceiptOptions> = {}): string {
-  const print = new Print(receipt, { ...DEFAULTS, ...options });
+/** The receipt alone, for a page that has the style already, and the words of one language. */
+export function receiptArticle(receipt: ReceiptData, words: ReceiptWords, options: Partial<ReceiptOptions> = {}): string {
+  const print = new Print(receipt, words, { ...RECEIPT_DEFAULTS, ...options });
   const parts = [print.marks(), print.shop(), print.identity(), print.lines(), print.totals(), print.vat(), print.payments()];
   return `<article class="receipt">\n${[...parts, print.foot()].filter((part) => part !== "").join("\n")}\n</article>`;
 }
@@ -99,17 +83,18 @@ class Print {
   readonly #words: ReceiptWords;
   readonly #isRefund: boolean;
 
-  constructor(readonly receipt: ReceiptData, readonly options: ReceiptOptions) {
-    this.#words = receiptWords(options.locale);
+  constructor(readonly receipt: ReceiptData, words: ReceiptWords, readonly options: ReceiptOptions) {
+    this.#words = words;
     this.#isRefund = receipt.type === "avoir";
   }
 
   /** What must not be overlooked: that it is no sale, no original, or no real shop's. */
   marks(): string {
-    const { demonstration, duplicata, duplicata_le, numero_origine, motif } = this.receipt;
+    const { demonstration, formation, duplicata, duplicata_le, numero_origine, motif } = this.receipt;
     const words = this.#words;
     const marks: string[] = [];
     if (demonstration === true) marks.push(mark(words.demo, words.demoNote));
+    if (formation === true) marks.push(mark(words.training, words.trainingNote));
     if (duplicata !== null) {
       marks.push(mark(`${words.duplicate} ${duplicata}`, duplicata_le === undefined ? "" : this.#time(duplicata_le)));
     }
@@ -188,11 +173,15 @@ class Print {
   }
 
   foot(): string {
-    const { lignes, signature, logiciel, boutique } = this.receipt;
+    const { lignes, signature, logiciel, boutique, formation } = this.receipt;
     const words = this.#words;
     const facts = [`${words.lineCount}${words.colon}${lignes.length}`, `${words.signature}${words.colon}${signature}`, logiciel];
+    // A long one may be torn off: it says at its end as well that it is no sale.
+    const training = formation === true
+      ? `<p class="receipt-training">${escapeHtml(`${words.training} — ${words.trainingNote}`)}</p>\n`
+      : "";
     const message = boutique.message === "" ? "" : `<p class="receipt-message">${escapeHtml(boutique.message)}</p>\n`;
-    return `<footer class="receipt-foot">\n${message}${paragraphs(facts)}\n</footer>`;
+    return `<footer class="receipt-foot">\n${training}${message}${paragraphs(facts)}\n</footer>`;
   }
 
   #money(cents: number): string {

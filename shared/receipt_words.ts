@@ -1,92 +1,9 @@
-/** The fixed words of a receipt, in French and English. */
+/** The fixed words of a receipt. Each language is a file of its own: a page fetches the one that it speaks. */
+import { receiptEn } from "./receipt_words_en.ts";
+import { receiptFr } from "./receipt_words_fr.ts";
 
-const FR = {
-  colon: "\u00a0: ",
-  demo: "DÉMONSTRATION",
-  demoNote: "Ticket sans valeur",
-  duplicate: "DUPLICATA",
-  refund: "AVOIR",
-  refundOf: "sur le ticket",
-  reason: "Motif",
-  phone: "Tél.",
-  vatNumber: "N° TVA",
-  number: "Ticket",
-  refundNumber: "Avoir",
-  date: "Date",
-  till: "Caisse",
-  seller: "Vendeur",
-  cashier: "Caissier",
-  quantityAndPrice: "Qté × prix",
-  amount: "TTC",
-  discount: "Remise",
-  subtotal: "Sous-total",
-  ticketDiscount: "Remise sur le ticket",
-  total: "TOTAL TTC",
-  rate: "Taux",
-  net: "HT",
-  vat: "TVA",
-  gross: "TTC",
-  sum: "Total",
-  refunded: "Remboursé",
-  change: "Rendu",
-  lineCount: "Nombre de lignes",
-  signature: "Signature",
-  modes: {
-    especes: "Espèces",
-    carte: "Carte bancaire",
-    cheque: "Chèque",
-    titre_restaurant: "Titre-restaurant",
-    virement: "Virement",
-    avoir: "Avoir",
-    autre: "Autre",
-  } as Readonly<Record<string, string>>,
-};
-
-export type ReceiptWords = Readonly<typeof FR>;
-
-const EN: ReceiptWords = {
-  colon: ": ",
-  demo: "DÉMONSTRATION",
-  demoNote: "Demo, not a valid receipt",
-  // What marks a document by law stays in the law's language.
-  duplicate: "DUPLICATA",
-  refund: "AVOIR",
-  refundOf: "refund of ticket",
-  reason: "Reason",
-  phone: "Tel.",
-  vatNumber: "VAT no.",
-  number: "Ticket",
-  refundNumber: "Refund",
-  date: "Date",
-  till: "Till",
-  seller: "Seller",
-  cashier: "Cashier",
-  quantityAndPrice: "Qty × price",
-  amount: "Amount",
-  discount: "Discount",
-  subtotal: "Subtotal",
-  ticketDiscount: "Ticket discount",
-  total: "TOTAL",
-  rate: "Rate",
-  net: "Net",
-  vat: "VAT",
-  gross: "Gross",
-  sum: "Total",
-  refunded: "Refunded",
-  change: "Change",
-  lineCount: "Lines",
-  signature: "Signature",
-  modes: {
-    especes: "Cash",
-    carte: "Card",
-    cheque: "Cheque",
-    titre_restaurant: "Meal voucher",
-    virement: "Bank transfer",
-    avoir: "Credit note",
-    autre: "Other",
-  },
-};
+export type ReceiptWords = Readonly<typeof receiptFr>;
 
 export function receiptWords(locale: "fr" | "en"): ReceiptWords {
-  return locale === "fr" ? FR : EN;
+  return locale === "fr" ? receiptFr : receiptEn;
 }

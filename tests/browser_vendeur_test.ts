@@ -56,7 +56,7 @@ Deno.test("by touch: products, a quantity, a customer and a note go to the till 
   // The cashier takes it, gives it back, cancels it: the seller sees each without doing anything.
   await card(page, "n° 1").waitFor();
   await counter.command(sale!.id, "prendre");
-  await page.getByRole("button", { name: /n° 1, .*En caisse : lea/ }).waitFor();
+  await page.getByRole("button", { name: /n° 1, .*En caisse chez lea/ }).waitFor();
   await counter.command(sale!.id, "rendre", { motif: "prix à vérifier" });
   await page.getByText("Rendu : prix à vérifier").waitFor();
   await counter.command(sale!.id, "annuler", { motif: "client parti" });

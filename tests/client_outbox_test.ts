@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { Failure } from "../client/store/failure.ts";
 import { MemoryStorage } from "../client/store/memory_storage.ts";
-import { type Entry, Outbox, OUTBOX_ENTRIES, OUTBOX_ENTRY_CHARS, type OutboxOwner } from "../client/store/outbox.ts";
+import { Outbox, OUTBOX_ENTRIES, OUTBOX_ENTRY_CHARS, type OutboxOwner } from "../client/store/outbox.ts";
+import type { Entry } from "../client/store/outbox_shelf.ts";
 import { platformFor } from "../client/store/platform.ts";
 import type { Query } from "../shared/protocol.ts";
 import { join, PASSWORD, type Person, startServer, uuidv7 } from "./support/server.ts";
@@ -107,7 +108,7 @@ Deno.test("what one person left waits for that person, while another works at th
   assert.deepEqual(await sellers(reader), { [his]: "karim", [hers]: "sofia" });
 });
 
-Deno.test("a write that the server decides against is reported and removed, and the next one goes out", async () => {
+Deno.test("a write that the server decides against is reported, kept until it is dropped, and the next one goes out", async () => {
   await using server = await startServer();
   using owner = await server.owner();
   using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
@@ -118,6 +119,9 @@ Deno.test("a write that the server decides against is reported and removed, and 
   assert.ok(outcome.kind === "refused");
   assert.deepEqual([outcome.failure.status, outcome.failure.code], [409, "constraint_violation"]);
   assert.equal((await next.settled).kind, "done");
+  const [kept, ...others] = till.client.outbox.list();
+  assert.deepEqual([kept?.key, kept?.problem?.code, others], [refused.entry.key, "constraint_violation", []]);
+  till.client.outbox.discard(kept!.key);
   assert.deepEqual(till.client.outbox.list(), []);
 });
 
@@ -147,6 +151,61 @@ Deno.test("a busy server is asked again after the time it names, else after grow
   assert.deepEqual(waits, [7_000, 125, 250]);
   assert.equal(new Set(keys).size, 1);
   assert.equal(keys.length, 4);
+});
+
+Deno.test("a write at which the server fails again and again becomes a problem, what builds on it waits, the rest goes out", async () => {
+  const failing = new Set(["first"]);
+  const sent: unknown[] = [];
+  const { outbox, storage } = outboxOn((entry) => {
+    sent.push(entry.body);
+    return failing.has(entry.body as string) ? Promise.reject(new Failure("internal", 500, "Erreur")) : Promise.resolve("done");
+  });
+  const kinds: string[] = [];
+  outbox.settled.add(({ kind, entry }) => kinds.push(`${kind} ${entry.body}`));
+  outbox.add("/", "first", "ticket");
+  outbox.add("/", "second", "ticket");
+  assert.equal((await outbox.add("/", "alone").settled).kind, "done");
+  assert.deepEqual(sent, ["first", "first", "first", "first", "alone"]);
+  assert.deepEqual(kinds, ["stuck first", "done alone"]);
+  const [first] = outbox.list();
+  assert.deepEqual(first?.problem, { status: 500, code: "internal", detail: "Erreur" });
+
+  // Another page on the same storage leaves it alone as well.
+  const later: unknown[] = [];
+  const again = outboxOn((entry) => Promise.resolve(later.push(entry.body)), storage);
+  again.outbox.resume();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(later, []);
+
+  failing.clear();
+  const key = first!.key;
+  outbox.retry(first!);
+  await eventually("nothing left", () => storage.length === 0 ? true : null);
+  assert.deepEqual(kinds.slice(2), ["done first", "done second"]);
+  assert.equal(key, first!.key);
+});
+
+Deno.test("a refused write goes out again under another key, and dropping one drops what builds on it", async () => {
+  const keys: string[] = [];
+  let refusing = true;
+  const { outbox, storage } = outboxOn((entry) => {
+    keys.push(entry.key);
+    return refusing ? Promise.reject(new Failure("constraint_violation", 409)) : Promise.resolve("done");
+  });
+  assert.equal((await outbox.add("/", 1).settled).kind, "refused");
+  refusing = false;
+  // The server keeps its refusal under the first key.
+  outbox.retry(outbox.list()[0]!);
+  await eventually("nothing left", () => storage.length === 0 ? true : null);
+  assert.equal(new Set(keys).size, 2);
+
+  refusing = true;
+  const { settled } = outbox.add("/", 2, "ticket");
+  outbox.add("/", 3, "ticket");
+  await settled;
+  assert.equal(storage.length, 2);
+  outbox.discardWith(outbox.list()[0]!);
+  assert.equal(storage.length, 0);
 });
 
 Deno.test("two tabs on one storage lose nothing of each other and end with nothing left", async () => {

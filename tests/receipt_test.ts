@@ -1,6 +1,8 @@
 /** The receipt: all that the law and the customer want to read, and nothing that runs. */
 import assert from "node:assert/strict";
-import { receiptArticle, type ReceiptData, receiptHtml } from "../shared/receipt.ts";
+import { receiptArticle, type ReceiptData } from "../shared/receipt.ts";
+import { receiptHtml } from "../shared/receipt_document.ts";
+import { receiptWords } from "../shared/receipt_words.ts";
 import { totalsByRate } from "../shared/vat.ts";
 
 const PARIS = { timeZone: "Europe/Paris" } as const;
@@ -63,6 +65,22 @@ Deno.test("a receipt shows every field that is wanted, in French", () => {
 Deno.test("date and time are the shop's own, to the minute", () => {
   shows(receiptHtml(SALE, PARIS), "Date 22/11/2026 00:30\n");
   shows(receiptHtml(SALE, { timeZone: "UTC" }), "Date 21/11/2026 23:30\n");
+});
+
+Deno.test("a receipt made in training says at its head and at its end that it is no sale, in both languages, on both papers", () => {
+  const practice = { ...SALE, numero: "F-C1-000001", formation: true };
+  for (
+    const [locale, note] of [["fr", "ticket sans valeur"], ["en", "training, not a valid receipt"]] as const
+  ) {
+    for (const width of [80, 58] as const) {
+      const html = receiptHtml(practice, { ...PARIS, locale, width });
+      shows(html, `FORMATION\n${note}`, "F-C1-000001", `FORMATION — ${note}`);
+      assert.ok(html.indexOf("FORMATION") < html.indexOf("Pommes Gala"), "before the first line");
+      assert.doesNotMatch(receiptHtml({ ...SALE, formation: false }, { ...PARIS, locale, width }), /FORMATION/);
+    }
+  }
+  const all = receiptHtml({ ...practice, demonstration: true, duplicata: 2 }, PARIS);
+  shows(all, "DÉMONSTRATION", "FORMATION", "DUPLICATA 2");
 });
 
 Deno.test("the fixed words are there in English too, the marks of the law in French", () => {
@@ -179,7 +197,7 @@ Deno.test("the paper's width and the style sheet's address are the caller's choi
   const narrow = receiptHtml(SALE, { width: 58, stylesheet: "/assets/other.css" });
   assert.match(narrow, /<body class="receipt-page receipt-58">/);
   assert.match(narrow, /<link rel="stylesheet" href="\/assets\/other\.css">/);
-  assert.ok(narrow.includes(receiptArticle(SALE)), "the article is the document's body");
+  assert.ok(narrow.includes(receiptArticle(SALE, receiptWords("fr"))), "the article is the document's body");
 });
 
 Deno.test("nothing is shown of what a shop has not filled in, nor an empty discount or change", () => {

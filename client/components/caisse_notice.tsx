@@ -1,10 +1,10 @@
 /** What happened to the work in hand, said until it is read. */
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { Notice } from "../store/caisse.ts";
 import { FailureNote } from "./failure_note.tsx";
 import { Icon } from "./icon.tsx";
 
-export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: Messages; onClose: () => void }) {
+export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: CaisseMessages; onClose: () => void }) {
   const { loss } = t.caisse;
   return (
     <div class="caisse-notice" role="alert">
@@ -26,7 +26,7 @@ export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: Messag
   );
 }
 
-function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: Messages): string {
+function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: CaisseMessages): string {
   const { loss } = t.caisse;
   const name = loss.ticket(ticket.recall);
   if (how === "taken" && by !== "") return loss.takenBy(name, by);

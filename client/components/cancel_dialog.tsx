@@ -1,7 +1,7 @@
 /** Cancelling a ticket, with the reason that the books keep. */
 import { useSignal } from "@preact/signals";
-import type { Messages } from "../i18n.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { Messages } from "../words/words.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import type { Failure } from "../store/failure.ts";
 import { Dialog } from "./dialog.tsx";
 import { FailureNote } from "./failure_note.tsx";

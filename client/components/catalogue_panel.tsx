@@ -2,12 +2,12 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents, parseCents } from "../../shared/money.ts";
-import type { Messages } from "../i18n.ts";
+import type { OwnerMessages } from "../words/words.ts";
 import type { Category, Product } from "../store/catalogue.ts";
 import type { Failure } from "../store/failure.ts";
-import type { NewProduct } from "../store/store.ts";
+import type { NewProduct } from "../store/owner_work.ts";
+import { AddForm } from "./add_form.tsx";
 import { Empty, Loading } from "./empty.tsx";
-import { FailureNote } from "./failure_note.tsx";
 import { Choice, Field } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 import { useSubmission } from "./submission.ts";
@@ -20,7 +20,7 @@ const ROWS = 200;
 interface CataloguePanelProps {
   products: readonly Product[] | null;
   categories: readonly Category[] | null;
-  t: Messages;
+  t: OwnerMessages;
   locale: Locale;
   onAddProduct: (product: NewProduct) => Promise<Failure | null>;
   onAddCategory: (name: string) => Promise<Failure | null>;
@@ -77,7 +77,7 @@ export function CataloguePanel({ products, categories, t, locale, onAddProduct, 
 
 interface ProductFormProps {
   categories: readonly Category[];
-  t: Messages;
+  t: OwnerMessages;
   locale: Locale;
   onAdd: (product: NewProduct) => Promise<Failure | null>;
   onClose: () => void;
@@ -92,8 +92,7 @@ function ProductForm({ categories, t, locale, onAdd, onClose }: ProductFormProps
   const tried = useSignal(false);
   const submission = useSubmission();
   const cents = parseCents(price.value);
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submit = async () => {
     tried.value = true;
     if (label.value.trim() === "" || cents === null) return;
     const done = await submission.run(() =>
@@ -108,60 +107,55 @@ function ProductForm({ categories, t, locale, onAdd, onClose }: ProductFormProps
     if (done) onClose();
   };
   return (
-    <form class="form form-inset" onSubmit={submit} noValidate>
-      <div class="form-columns">
-        <Field
-          label={t.owner.label}
-          value={label}
-          error={tried.value && label.value.trim() === "" ? t.account.missing : null}
-          name="label"
-          maxLength={200}
-          autofocus
-        />
-        <Field
-          label={t.owner.price}
-          value={price}
-          error={tried.value && cents === null ? t.owner.priceWrong : null}
-          name="price"
-          inputMode="decimal"
-          placeholder={locale === "fr" ? "12,50" : "12.50"}
-        />
-        <Choice label={t.owner.vat} value={vat} name="vat">
-          {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
-        </Choice>
-        <Choice label={t.owner.category} value={category} name="category">
-          <option value="">{t.owner.noCategory}</option>
-          {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
-        </Choice>
-        <Field
-          label={t.owner.barcode}
-          value={barcode}
-          hint={t.owner.optional}
-          name="barcode"
-          inputMode="numeric"
-          maxLength={64}
-        />
-      </div>
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
-      <FormActions t={t} busy={submission.busy} onClose={onClose} />
-    </form>
+    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+      <Field
+        label={t.owner.label}
+        value={label}
+        error={tried.value && label.value.trim() === "" ? t.account.missing : null}
+        name="label"
+        maxLength={200}
+        autofocus
+      />
+      <Field
+        label={t.owner.price}
+        value={price}
+        error={tried.value && cents === null ? t.owner.priceWrong : null}
+        name="price"
+        inputMode="decimal"
+        placeholder={locale === "fr" ? "12,50" : "12.50"}
+      />
+      <Choice label={t.owner.vat} value={vat} name="vat">
+        {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+      </Choice>
+      <Choice label={t.owner.category} value={category} name="category">
+        <option value="">{t.owner.noCategory}</option>
+        {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
+      </Choice>
+      <Field
+        label={t.owner.barcode}
+        value={barcode}
+        hint={t.owner.optional}
+        name="barcode"
+        inputMode="numeric"
+        maxLength={64}
+      />
+    </AddForm>
   );
 }
 
 function CategoryForm(
-  { t, onAdd, onClose }: { t: Messages; onAdd: (name: string) => Promise<Failure | null>; onClose: () => void },
+  { t, onAdd, onClose }: { t: OwnerMessages; onAdd: (name: string) => Promise<Failure | null>; onClose: () => void },
 ) {
   const name = useSignal("");
   const tried = useSignal(false);
   const submission = useSubmission();
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submit = async () => {
     tried.value = true;
     const wanted = name.value.trim();
     if (wanted !== "" && await submission.run(() => onAdd(wanted))) onClose();
   };
   return (
-    <form class="form form-inset" onSubmit={submit} noValidate>
+    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
       <Field
         label={t.owner.categoryName}
         value={name}
@@ -170,18 +164,7 @@ function CategoryForm(
         maxLength={100}
         autofocus
       />
-      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
-      <FormActions t={t} busy={submission.busy} onClose={onClose} />
-    </form>
-  );
-}
-
-function FormActions({ t, busy, onClose }: { t: Messages; busy: boolean; onClose: () => void }) {
-  return (
-    <div class="form-actions">
-      <button type="button" class="button button-quiet" onClick={onClose}>{t.owner.cancel}</button>
-      <button type="submit" class="button button-main" disabled={busy}>{t.owner.save}</button>
-    </div>
+    </AddForm>
   );
 }
 

@@ -2,12 +2,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { CertainCommand } from "../store/certain_commands.ts";
 
 interface CommandOverlayProps {
   command: CertainCommand;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onAgain: () => void;
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { COINS, countedCents, NOTES } from "../../shared/tender.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import { Dialog } from "./dialog.tsx";
 import { Key, MainButton } from "./main_button.tsx";
 
@@ -21,7 +21,7 @@ interface CountGridProps {
   warnings: readonly string[];
   online: boolean;
   busy: boolean;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onCount: (value: number, pieces: number) => void;
   onNote: (note: string) => void;

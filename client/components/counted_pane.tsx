@@ -1,14 +1,14 @@
 /** What the count came to: expected, counted, and the difference in words. */
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import type { Messages } from "../i18n.ts";
-import type { CountResult } from "../store/caisse.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import type { CountResult } from "../store/caisse_drawer.ts";
 import { Icon } from "./icon.tsx";
 import { MainButton } from "./main_button.tsx";
 
 interface CountedPaneProps {
   result: CountResult;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onDone: () => void;
 }

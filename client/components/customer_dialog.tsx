@@ -1,7 +1,7 @@
 /** Whose ticket it is: chosen among the shop's customers, or a new one. */
 import { useSignal } from "@preact/signals";
-import type { Messages } from "../i18n.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { Messages } from "../words/words.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import type { Failure } from "../store/failure.ts";
 import type { CustomerRow } from "../store/ticket_rows.ts";
 import { Dialog } from "./dialog.tsx";

@@ -4,10 +4,10 @@ import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { formatQuantity } from "../../shared/quantity.ts";
 import { lineTotal } from "../../shared/vat.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { DirectLine } from "../store/caisse_direct.ts";
-import { Icon } from "./icon.tsx";
 import { Key, MainButton } from "./main_button.tsx";
+import { Stepper } from "./stepper.tsx";
 
 /** Thousandths of one piece. */
 const ONE = 1000;
@@ -19,7 +19,7 @@ interface DirectPaneProps {
   total: number;
   online: boolean;
   busy: boolean;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onQuantity: (id: string, quantity: number) => void;
   /** Null for the whole ticket. */
@@ -59,31 +59,22 @@ export function DirectPane(props: DirectPaneProps) {
               <button
                 type="button"
                 class={line.discount > 0 ? "line-discount line-discount-set" : "line-discount"}
-                aria-label={direct.discountLine(line.label)}
                 onClick={() => onDiscount(line)}
               >
                 {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
                 <span class="line-discount-word">
                   {line.discount > 0 ? direct.discountOf(`−${formatCents(line.discount, locale)}`) : direct.discount}
                 </span>
+                <span class="visually-hidden">{direct.discountLine(line.label)}</span>
               </button>
-              <span class="steps">
-                <button
-                  type="button"
-                  aria-label={line.quantity <= ONE ? direct.remove(line.label) : t.ticket.less(line.label)}
-                  onClick={() => onQuantity(line.id, line.quantity - ONE)}
-                >
-                  <Icon name="minus" />
-                </button>
-                <output>{formatQuantity(line.quantity, locale)}</output>
-                <button
-                  type="button"
-                  aria-label={t.ticket.more(line.label)}
-                  onClick={() => onQuantity(line.id, line.quantity + ONE)}
-                >
-                  <Icon name="plus" />
-                </button>
-              </span>
+              <Stepper
+                value={formatQuantity(line.quantity, locale)}
+                less={line.quantity <= ONE ? direct.remove(line.label) : direct.less(line.label)}
+                more={direct.more(line.label)}
+                lessIcon={line.quantity <= ONE ? "trash" : "minus"}
+                onLess={() => onQuantity(line.id, line.quantity - ONE)}
+                onMore={() => onQuantity(line.id, line.quantity + ONE)}
+              />
             </li>
           ))}
         </ul>

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents, parseCents } from "../../shared/money.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import { Dialog } from "./dialog.tsx";
 import { Keypad, padKeyOf, typed } from "./keypad.tsx";
 import { MainButton } from "./main_button.tsx";
@@ -14,7 +14,7 @@ interface DiscountDialogProps {
   title: string;
   /** Cents that it is taken off from. */
   base: number;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onClose: () => void;
   /** Cents. */

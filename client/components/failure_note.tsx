@@ -1,7 +1,7 @@
 /** What went wrong, in words, with the wait that the server asks for counted down. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { explain, type Messages } from "../i18n.ts";
+import { explain, type Messages } from "../words/words.ts";
 import type { Failure } from "../store/failure.ts";
 import { Icon } from "./icon.tsx";
 

@@ -3,7 +3,7 @@ import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { formatQuantity } from "../../shared/quantity.ts";
 import type { Tender } from "../../shared/tender.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { HandTicket } from "../store/caisse_rows.ts";
 import { Icon } from "./icon.tsx";
 
@@ -11,7 +11,7 @@ interface HandPaneProps {
   ticket: HandTicket;
   tenders: readonly Tender[];
   busy: boolean;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onTakeOff: (at: number) => void;
   onBack: () => void;

@@ -1,10 +1,10 @@
 /** How tills join: the addresses under which this PC is reached from the LAN. */
-import type { Messages } from "../i18n.ts";
-import type { Network } from "../store/catalogue.ts";
+import type { OwnerMessages } from "../words/words.ts";
+import type { Network } from "../store/owner_rows.ts";
 import { Empty, Loading } from "./empty.tsx";
 import { Icon } from "./icon.tsx";
 
-export function JoinPanel({ network, t }: { network: Network | null; t: Messages }) {
+export function JoinPanel({ network, t }: { network: Network | null; t: OwnerMessages }) {
   return (
     <section class="pane join" aria-labelledby="join-title">
       <header class="pane-head">

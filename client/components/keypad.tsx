@@ -1,5 +1,5 @@
 /** The keypad: always in the same place, the same keys as on the keyboard. An amount is typed as it is said: `20` is 20 €. */
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 import { digitOf } from "./shortcuts.ts";
 
@@ -10,7 +10,7 @@ const ROWS: readonly PadKey[] = ["7", "8", "9", "4", "5", "6", "1", "2", "3", ",
 const WHOLE_MAX = 6;
 
 interface KeypadProps {
-  t: Messages;
+  t: CaisseMessages;
   /** Whether what is typed has decimals. */
   decimal: boolean;
   disabled?: boolean;

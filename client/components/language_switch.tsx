@@ -1,4 +1,7 @@
+/** Choosing the language of the screens, and what is said when it cannot be had. */
 import type { Locale } from "../../shared/errors.ts";
+import type { Messages } from "../words/words.ts";
+import { Icon } from "./icon.tsx";
 
 /** Each language under its own name, so that whoever is lost finds the way back. */
 export function LanguageSwitch(
@@ -9,7 +12,7 @@ export function LanguageSwitch(
       type="button"
       class="language"
       lang={value}
-      aria-label={name}
+      aria-label={`${text}, ${name}`}
       aria-pressed={locale === value}
       onClick={() => onChoose(value)}
     >
@@ -20,6 +23,19 @@ export function LanguageSwitch(
     <div class="languages" role="group" aria-label={label}>
       {choice("fr", "FR", "Français")}
       {choice("en", "EN", "English")}
+    </div>
+  );
+}
+
+/** The language that was chosen is not here, and cannot be fetched: the present one stays. */
+export function LanguageFailure({ t, onClose }: { t: Messages; onClose: () => void }) {
+  return (
+    <div class="notice" role="alert">
+      <p class="note note-warm">
+        <Icon name="alert" />
+        {t.languageFailed}
+      </p>
+      <button type="button" class="button button-plain" onClick={onClose}>{t.understood}</button>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** Which ticket? Its printed number, typed or scanned. */
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, Ref } from "preact";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import { Key, MainButton } from "./main_button.tsx";
 
 interface LookupPaneProps {
@@ -10,7 +10,7 @@ interface LookupPaneProps {
   /** A number that no paid ticket has. */
   none: string | null;
   busy: boolean;
-  t: Messages;
+  t: CaisseMessages;
   onFind: () => void;
   onBack: () => void;
   /** What went wrong. */

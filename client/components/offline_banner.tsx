@@ -1,5 +1,5 @@
 /** Says that the server is away, what waits for it, and that nothing is lost. */
-import type { Messages } from "../i18n.ts";
+import type { Messages } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 
 export function OfflineBanner({ pending, t, onRetry }: { pending: number; t: Messages; onRetry: () => void }) {

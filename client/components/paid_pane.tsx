@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { Paid } from "../store/caisse.ts";
 import { Icon } from "./icon.tsx";
 import { Key, MainButton } from "./main_button.tsx";
@@ -16,7 +16,7 @@ interface PaidPaneProps {
   html: string;
   width: PaperWidth;
   busy: boolean;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onPrint: () => void;
   onWidth: (width: PaperWidth) => void;
@@ -75,7 +75,7 @@ export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth,
           <h2>{words.preview}</h2>
           <span class="pane-count">{receipt.numero}</span>
         </header>
-        <div class="pane-body preview-body">
+        <div class="pane-body preview-body" tabIndex={0}>
           <Receipt html={html} width={width} class="preview-paper" />
         </div>
       </section>

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { type Mode, MODES } from "../../shared/tender.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import { Keypad, type PadKey } from "./keypad.tsx";
 import { Key, MainButton } from "./main_button.tsx";
 
@@ -23,7 +23,7 @@ interface PaymentPaneProps {
   action: string;
   online: boolean;
   busy: boolean;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onKey: (key: PadKey) => void;
   onMode: (mode: Mode) => void;

@@ -3,7 +3,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { PickerWords } from "../words/words.ts";
 import type { Category, Product } from "../store/catalogue.ts";
 import type { Found } from "../store/catalogue_search.ts";
 import type { Failure } from "../store/failure.ts";
@@ -24,7 +24,7 @@ interface ProductPickerProps {
   category: Signal<number | null>;
   searchRef: Ref<HTMLInputElement>;
   find: (words: string, category: number | null, limit: number) => Found;
-  t: VendeurMessages;
+  t: PickerWords;
   locale: Locale;
   /** What was typed, before it counts as words; answers the words. */
   onType: (text: string) => string;

@@ -47,8 +47,7 @@ export function ProductTiles({ products, colors, firstMarked, label, locale, onP
             aria-label={label(product.label, price)}
             onClick={() => onPick(product)}
           >
-            <span class="tile-label">{product.label}</span>
-            <span class="tile-price">{price}</span>
+            <span class="tile-label">{product.label}</span> <span class="tile-price">{price}</span>
           </button>
         );
       })}

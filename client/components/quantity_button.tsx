@@ -1,7 +1,7 @@
 /** How many of the next article: what is being typed, or what is set already. */
 import type { Locale } from "../../shared/errors.ts";
 import { formatQuantity } from "../../shared/quantity.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 
 interface QuantityButtonProps {
   /** Digits that are not confirmed yet. */

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
 import { parseQuantity } from "../../shared/quantity.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import { Dialog } from "./dialog.tsx";
 import { Icon } from "./icon.tsx";
 import { digitOf } from "./shortcuts.ts";

@@ -1,6 +1,6 @@
 /** Beside the queue: the other work of the till, and the keypad for recall numbers. */
 import type { ComponentChildren } from "preact";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/caisse.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { Keypad, type PadKey } from "./keypad.tsx";
@@ -14,7 +14,7 @@ interface QueueSideProps {
   /** A number that was asked for and does not wait. */
   missing: string | null;
   disabled: boolean;
-  t: Messages;
+  t: CaisseMessages;
   onGo: (screen: Screen) => void;
   onHelp: () => void;
   onKey: (key: PadKey) => void;

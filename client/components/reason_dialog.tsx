@@ -1,6 +1,6 @@
 /** Why? A reason that is kept: a few usual ones, or one's own. */
 import { useSignal } from "@preact/signals";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { Failure } from "../store/failure.ts";
 import { Dialog } from "./dialog.tsx";
 import { FailureNote } from "./failure_note.tsx";
@@ -17,7 +17,7 @@ interface ReasonDialogProps {
   choices: readonly string[];
   submit: string;
   danger?: boolean;
-  t: Messages;
+  t: CaisseMessages;
   onClose: () => void;
   onReason: (reason: string) => Promise<Failure | null>;
 }
@@ -69,7 +69,7 @@ export function ReasonDialog({ title, body, choices, submit, danger = false, t, 
 interface ReasonChoiceProps {
   choices: readonly string[];
   reason: string;
-  t: Messages;
+  t: CaisseMessages;
   /** Whether the first choice takes the focus of a dialog. */
   first?: boolean;
   onReason: (reason: string) => void;

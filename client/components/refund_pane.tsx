@@ -4,10 +4,11 @@ import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { formatQuantity } from "../../shared/quantity.ts";
 import { type Mode, MODES, refundCents } from "../../shared/tender.ts";
-import { formatMoment, type Messages } from "../i18n.ts";
+import { type CaisseMessages, formatMoment } from "../words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/caisse_refund.ts";
 import { Icon } from "./icon.tsx";
 import { Key, MainButton } from "./main_button.tsx";
+import { Stepper } from "./stepper.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
 
 /** Thousandths of one piece. */
@@ -24,7 +25,7 @@ interface RefundPaneProps {
   missing: boolean;
   online: boolean;
   busy: boolean;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onQuantity: (line: PaidLine, quantity: number) => void;
   onAll: (all: boolean) => void;
@@ -140,25 +141,16 @@ function RefundLine(
       </span>
       {refundable && line.left <= 0 && <span class="chip">{lookup.gone}</span>}
       {refundable && line.left > 0 && (
-        <span class="steps" role="group" aria-label={lookup.pieces(line.label)}>
-          <button
-            type="button"
-            disabled={busy || chosen === 0}
-            aria-label={lookup.less(line.label)}
-            onClick={() => onQuantity(line, Math.max(0, chosen - step))}
-          >
-            <Icon name="minus" />
-          </button>
-          <output>{formatQuantity(chosen, locale)}</output>
-          <button
-            type="button"
-            disabled={busy || chosen >= line.left}
-            aria-label={lookup.more(line.label)}
-            onClick={() => onQuantity(line, Math.min(line.left, chosen + step))}
-          >
-            <Icon name="plus" />
-          </button>
-        </span>
+        <Stepper
+          value={formatQuantity(chosen, locale)}
+          label={lookup.pieces(line.label)}
+          less={lookup.less(line.label)}
+          more={lookup.more(line.label)}
+          lessDisabled={busy || chosen === 0}
+          moreDisabled={busy || chosen >= line.left}
+          onLess={() => onQuantity(line, Math.max(0, chosen - step))}
+          onMore={() => onQuantity(line, Math.min(line.left, chosen + step))}
+        />
       )}
       <span class="hand-amount">{formatCents(chosen > 0 ? refundCents(line, chosen) : line.paid, locale)}</span>
     </li>

@@ -3,10 +3,10 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import { formatMoment, type Messages } from "../i18n.ts";
-import type { Sale } from "../store/catalogue.ts";
+import { formatMoment, type OwnerMessages } from "../words/words.ts";
+import type { Sale } from "../store/owner_rows.ts";
 import type { Failure } from "../store/failure.ts";
-import type { Entry } from "../store/outbox.ts";
+import type { Entry } from "../store/outbox_shelf.ts";
 import { Empty, Loading } from "./empty.tsx";
 
 interface SaleListProps {
@@ -14,7 +14,7 @@ interface SaleListProps {
   sales: readonly Sale[] | null;
   failure: Failure | null;
   pending: readonly Entry[];
-  t: Messages;
+  t: OwnerMessages;
   locale: Locale;
 }
 
@@ -46,7 +46,7 @@ export function SaleList({ sales, failure, pending, t, locale }: SaleListProps) 
       </header>
       <p class="visually-hidden" aria-live="polite">{said.value}</p>
       {failure !== null && sales !== null && <p class="stale">{t.errors.stale}</p>}
-      <div class="pane-body">
+      <div class="pane-body" tabIndex={0}>
         {sales === null && <Loading label={t.sales.loading} rows={6} />}
         {sales?.length === 0 && pending.length === 0 && <Empty icon="receipt" title={t.sales.empty}>{t.sales.emptyBody}</Empty>}
         <ol class="sale-rows">

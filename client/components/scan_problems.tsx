@@ -1,11 +1,11 @@
 /** Codes that came to nothing: each says so in a row of its own, and lands nowhere else. */
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { PickerWords } from "../words/words.ts";
 import type { ScanProblem } from "../store/scanner_desk.ts";
 import { Icon } from "./icon.tsx";
 
 interface ScanProblemsProps {
   problems: readonly ScanProblem[];
-  t: VendeurMessages;
+  t: PickerWords;
   onDismiss: (id: number) => void;
 }
 

@@ -1,7 +1,7 @@
 /** After sending: the number to tell the customer, large, until the next ticket begins. */
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import type { LastSent } from "../store/ticket_desk.ts";
 import { Icon } from "./icon.tsx";
 

@@ -1,5 +1,5 @@
 /** The one small status: server found, signed in, live; or what is wrong with that. */
-import type { Messages } from "../i18n.ts";
+import type { Messages } from "../words/words.ts";
 import type { ClientState, Phase } from "../store/client_state.ts";
 
 type Tone = "waiting" | "good" | "bad";

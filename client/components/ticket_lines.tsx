@@ -4,9 +4,10 @@ import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { formatQuantity } from "../../shared/quantity.ts";
 import { lineTotal } from "../../shared/vat.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Icon } from "./icon.tsx";
+import { Stepper } from "./stepper.tsx";
 
 /** Thousandths. */
 const ONE = 1_000;
@@ -65,31 +66,21 @@ function Line({ line, chosen, t, locale, onQuantity, onChoose, onPad }: LineProp
         )}
         {was !== null && <span class="ticket-flag">{ticket.priceChanged(formatCents(was, locale))}</span>}
       </span>
-      <span class="stepper">
-        <button
-          type="button"
-          aria-label={last ? ticket.remove(label) : ticket.less(label)}
-          onClick={() => {
-            onChoose(id);
-            onQuantity(id, last ? 0 : quantity - ONE);
-          }}
-        >
-          <Icon name={last ? "trash" : "minus"} />
-        </button>
-        <button type="button" class="stepper-value" aria-label={ticket.change(label, shown)} onClick={() => onPad(line)}>
-          {shown}
-        </button>
-        <button
-          type="button"
-          aria-label={ticket.more(label)}
-          onClick={() => {
-            onChoose(id);
-            onQuantity(id, quantity + ONE);
-          }}
-        >
-          <Icon name="plus" />
-        </button>
-      </span>
+      <Stepper
+        value={shown}
+        less={last ? ticket.remove(label) : ticket.less(label)}
+        more={ticket.more(label)}
+        lessIcon={last ? "trash" : "minus"}
+        onLess={() => {
+          onChoose(id);
+          onQuantity(id, last ? 0 : quantity - ONE);
+        }}
+        onMore={() => {
+          onChoose(id);
+          onQuantity(id, quantity + ONE);
+        }}
+        typing={{ label: ticket.change(label, shown), onPress: () => onPad(line) }}
+      />
     </li>
   );
 }

@@ -2,7 +2,7 @@
 import type { ComponentChildren, Ref } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import type { Hand } from "../store/ticket.ts";
 import { Icon } from "./icon.tsx";
 
@@ -39,7 +39,8 @@ export function TicketPane(props: TicketPaneProps) {
         <h2 id="ticket-title">{hand.recall === null ? ticket.title : ticket.titleRecall(hand.recall)}</h2>
         <Actions {...props} />
       </header>
-      <div class="pane-body">{children}</div>
+      {/* What scrolls must be reachable by keys; the lines have buttons. */}
+      <div class="pane-body" tabIndex={empty ? 0 : undefined}>{children}</div>
       {notices}
       <footer class="ticket-foot">
         <Extras {...props} />

@@ -1,6 +1,7 @@
 /** Who works here, and how the connection is. */
+import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
-import type { Messages } from "../i18n.ts";
+import type { Messages } from "../words/words.ts";
 import type { ClientState } from "../store/client_state.ts";
 import { Brand } from "./brand.tsx";
 import { Icon } from "./icon.tsx";
@@ -13,14 +14,17 @@ interface TopBarProps {
   locale: Locale;
   onLocale: (locale: Locale) => void;
   onSignOut: () => void;
+  /** Who else is there. */
+  children?: ComponentChildren;
 }
 
-export function TopBar({ state, t, locale, onLocale, onSignOut }: TopBarProps) {
+export function TopBar({ state, t, locale, onLocale, onSignOut, children }: TopBarProps) {
   return (
     <header class="top-bar">
       <Brand name={t.appName} />
       <StatusBadge state={state} t={t} />
       <span class="top-bar-space" />
+      {children}
       {state.user !== null && (
         <span class="who">
           <span class="who-name">{state.user.name}</span>

@@ -1,5 +1,5 @@
 /** The seller's keys, as the help shows them. */
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import type { KeyRow } from "./key_help.tsx";
 
 export function vendeurKeyGroups(

@@ -1,6 +1,6 @@
 /** On a phone products and ticket take turns; this switches, and keeps the total in sight. */
 import type { Signal } from "@preact/signals";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 
 interface ViewSwitchProps {

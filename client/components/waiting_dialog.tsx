@@ -5,8 +5,8 @@ import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { formatQuantity } from "../../shared/quantity.ts";
 import { lineTotal } from "../../shared/vat.ts";
-import type { Messages } from "../i18n.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { Messages } from "../words/words.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import type { Failure } from "../store/failure.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Dialog } from "./dialog.tsx";
@@ -27,12 +27,14 @@ interface WaitingDialogProps {
   t: VendeurMessages;
   locale: Locale;
   onTakeBack: () => Promise<Failure | null>;
+  /** Sends it again as it is. */
+  onAgain: () => void;
   onCancel: () => void;
   onClose: () => void;
 }
 
 export function WaitingDialog(props: WaitingDialogProps) {
-  const { card, refused, online, handFull, loadLines, words, t, locale, onTakeBack, onCancel, onClose } = props;
+  const { card, refused, online, handFull, loadLines, words, t, locale, onTakeBack, onAgain, onCancel, onClose } = props;
   const { waiting } = t;
   const lines = useSignal<readonly TicketLine[] | null>(null);
   const submission = useSubmission();
@@ -45,8 +47,8 @@ export function WaitingDialog(props: WaitingDialogProps) {
   }, [card.id, online]);
   const { state } = card;
   // What this device still holds needs no server.
-  const here = state === "refused";
-  const mayTake = here || ((state === "brouillon" || state === "en_attente") && online);
+  const here = state === "refused" || state === "stuck";
+  const mayTake = state === "refused" || (state !== "sending" && state !== "en_caisse" && online);
   const takeBack = async () => {
     if (await submission.run(onTakeBack)) onClose();
   };
@@ -77,6 +79,19 @@ export function WaitingDialog(props: WaitingDialogProps) {
       </div>
       {state !== "sending" && state !== "en_caisse" && (
         <footer class="dialog-foot">
+          {state === "stuck" && (
+            <button
+              type="button"
+              class="button button-plain"
+              disabled={!online}
+              onClick={() => {
+                onAgain();
+                onClose();
+              }}
+            >
+              {words.problems.again}
+            </button>
+          )}
           {!here && (
             <button type="button" class="button button-bad-plain" disabled={!online} onClick={onCancel}>{waiting.cancel}</button>
           )}
@@ -102,5 +117,7 @@ function lead({ card, t }: WaitingDialogProps): string {
       return waiting.sendingBody;
     case "refused":
       return waiting.refusedBody;
+    case "stuck":
+      return waiting.stuckBody;
   }
 }

@@ -4,13 +4,13 @@ import type { Ref } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 
 /** One card: a ticket that the server has, or one on its way there. */
 export interface WaitingCard {
   readonly id: string;
-  readonly state: "brouillon" | "en_attente" | "en_caisse" | "sending" | "refused";
+  readonly state: "brouillon" | "en_attente" | "en_caisse" | "sending" | "refused" | "stuck";
   readonly recall: number | null;
   /** Cents. */
   readonly total: number;
@@ -26,6 +26,8 @@ interface WaitingTicketsProps {
   /** Null while they are fetched for the first time. */
   cards: readonly WaitingCard[] | null;
   failed: boolean;
+  /** The connection is lost: what is shown may be old. */
+  lost: boolean;
   rowRef: Ref<HTMLUListElement>;
   /** The time, in milliseconds since 1970. */
   now: number;
@@ -34,15 +36,23 @@ interface WaitingTicketsProps {
   onOpen: (id: string) => void;
 }
 
-export function WaitingTickets({ cards, failed, rowRef, now, t, locale, onOpen }: WaitingTicketsProps) {
+export function WaitingTickets({ cards, failed, lost, rowRef, now, t, locale, onOpen }: WaitingTicketsProps) {
   const { waiting } = t;
   const said = useNews(cards, t);
   return (
     <section class="waiting" aria-labelledby="waiting-title">
-      <h2 id="waiting-title" class="waiting-title">
-        {waiting.title}
-        {cards !== null && cards.length > 0 && <span class="waiting-count">{cards.length}</span>}
-      </h2>
+      <div class="waiting-head">
+        <h2 id="waiting-title" class="waiting-title">
+          {waiting.title}
+          {cards !== null && cards.length > 0 && <span class="waiting-count">{cards.length}</span>}
+        </h2>
+        {lost && cards !== null && (
+          <p class="waiting-lost">
+            <Icon name="offline" />
+            {waiting.lost}
+          </p>
+        )}
+      </div>
       <p class="visually-hidden" aria-live="polite">{said}</p>
       {cards === null && !failed && <p class="waiting-empty" role="status">{waiting.loading}</p>}
       {cards === null && failed && <p class="waiting-empty" role="status">{waiting.failed}</p>}
@@ -63,30 +73,32 @@ export function WaitingTickets({ cards, failed, rowRef, now, t, locale, onOpen }
 }
 
 function Card(
-  { card, now, t, locale, onOpen }: { card: WaitingCard } & Omit<WaitingTicketsProps, "cards" | "failed" | "rowRef">,
+  { card, now, t, locale, onOpen }: { card: WaitingCard } & Omit<WaitingTicketsProps, "cards" | "failed" | "lost" | "rowRef">,
 ) {
   const { waiting } = t;
   const { id, state, recall, total, customer, cashier, reason, changed } = card;
-  const name = nameOf(card, t);
+  const name = recall === null ? customer ?? nameOf(card, t) : nameOf(card, t);
   const told = state === "en_caisse" && cashier !== null ? waiting.with(cashier) : waiting.states[state];
   const returned = reason !== null && state === "en_attente";
-  const minutes = Math.floor((now - Date.parse(changed)) / 60_000);
+  const age = waiting.minutes(Math.floor((now - Date.parse(changed)) / 60_000));
+  // All that is seen, in its order: who speaks to the page says what stands there.
+  const about = `${returned ? waiting.returned(reason) : told}, ${age}`;
   return (
     <button
       type="button"
       class={`waiting-card waiting-${state}`}
       data-ticket={id}
-      aria-label={waiting.open(name, formatCents(total, locale), told)}
+      aria-label={waiting.open(name, formatCents(total, locale), about)}
       onClick={() => onOpen(id)}
     >
-      <span class="waiting-name">{recall === null ? customer ?? name : name}</span>
-      <span class="waiting-total">{formatCents(total, locale)}</span>
+      <span class="waiting-name">{name}</span> <span class="waiting-total">{formatCents(total, locale)}</span>{" "}
       <span class="waiting-state">
-        {(state === "sending" || state === "refused" || returned) && <Icon name={state === "sending" ? "offline" : "alert"} />}
-        <span class={`chip chip-${state}`}>{told}</span>
-        {returned && <span>{waiting.returned(reason)}</span>}
-      </span>
-      <span class="waiting-age">{waiting.minutes(minutes)}</span>
+        {(state === "sending" || state === "refused" || state === "stuck" || returned) && (
+          <Icon name={state === "sending" ? "offline" : "alert"} />
+        )}
+        {returned ? <span>{waiting.returned(reason)}</span> : <span class={`chip chip-${state}`}>{told}</span>}
+      </span>{" "}
+      <span class="waiting-age">{age}</span>
     </button>
   );
 }

@@ -1,7 +1,7 @@
 /** The X report: how the open till stands, without amounts for those who will count it. */
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
-import { formatMoment, type Messages } from "../i18n.ts";
+import { type CaisseMessages, formatMoment } from "../words/words.ts";
 import type { XReport } from "../store/caisse_till.ts";
 import { Loading } from "./empty.tsx";
 import { Icon } from "./icon.tsx";
@@ -9,7 +9,7 @@ import { Key } from "./main_button.tsx";
 
 interface XReportPaneProps {
   report: XReport | null;
-  t: Messages;
+  t: CaisseMessages;
   locale: Locale;
   onPrint: () => void;
   onBack: () => void;

@@ -1,47 +1,62 @@
 /** Which page it is: the state of the client decides. */
-import { useComputed } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
+import { LanguageFailure } from "../components/language_switch.tsx";
+import { MarkBands } from "../components/mark_band.tsx";
 import { OfflineBanner } from "../components/offline_banner.tsx";
 import { TopBar } from "../components/top_bar.tsx";
-import { messagesFor } from "../i18n.ts";
 import type { Store } from "../store/store.ts";
+import { FirstRun } from "./first_run.tsx";
+import { Presence } from "./presence.tsx";
+import { Problems } from "./problems.tsx";
 import { RolePage } from "./role_page.tsx";
-import { Setup } from "./setup.tsx";
+import type { Screens } from "./screens.tsx";
 import { SetupElsewhere } from "./setup_elsewhere.tsx";
 import { SignIn } from "./sign_in.tsx";
 import { Starting } from "./starting.tsx";
 
 interface AppProps {
   store: Store;
+  screens: Screens;
   /** The port of the page's own address; empty for the scheme's own. */
   port: string;
   onLocale: (locale: Locale) => void;
 }
 
-export function App({ store, port, onLocale }: AppProps) {
+export function App({ store, screens, port, onLocale }: AppProps) {
+  const spoken = screens.spoken.value;
+  // Nothing is said before there are words: a moment, for they are fetched with the page.
+  if (spoken === null) return null;
+  const { locale, t, view } = spoken;
   const state = store.state.value;
-  const locale = store.locale.value;
-  const t = useComputed(() => messagesFor(store.locale.value)).value;
   const { client } = store;
-  const page = { state, t, locale, onLocale };
+  const untold = screens.failed.value ? <LanguageFailure t={t} onClose={() => screens.choose(locale)} /> : null;
+  const page = { state, t, locale, onLocale, untold };
 
   if (state.user !== null) {
-    const pending = store.pendingSales.value;
+    const work = store.work.value;
+    const pending = work?.pendingSales.value ?? store.pending.value.length;
     // A moment's reconnection is the status' affair; the banner is for what people must know.
     const lost = state.phase === "offline" || (state.phase === "reconnecting" && pending > 0);
     return (
       <div class="shell">
-        <TopBar {...page} onSignOut={() => client.signOut()} />
-        {lost && <OfflineBanner pending={pending} t={t} onRetry={() => client.wake()} />}
-        <RolePage role={state.user.role} store={store} t={t} locale={locale} />
+        <MarkBands marks={store.marks.rows.value?.[0] ?? null} t={t} />
+        <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={() => client.signOut()}>
+          <Presence store={store} t={t} locale={locale} />
+        </TopBar>
+        {untold}
+        {lost
+          ? <OfflineBanner pending={pending} t={t} onRetry={() => client.wake()} />
+          : <Problems store={store} t={t} locale={locale} />}
+        <RolePage view={view} work={work} missing={store.missing.value} t={t} />
       </div>
     );
   }
+  const starting = <Starting {...page} onRetry={() => client.wake()} />;
   const searching = state.health === null || state.phase === "offline" || state.phase === "testing";
-  if (searching) return <Starting {...page} onRetry={() => client.wake()} />;
+  if (searching) return starting;
   if (!state.health.setup_required) {
     return <SignIn {...page} onSignIn={(username, password) => store.signIn(username, password)} />;
   }
   if (state.health.mode === "client") return <SetupElsewhere {...page} port={port} onRetry={() => client.start()} />;
-  return <Setup {...page} onSetUp={(account) => store.setUp(account)} />;
+  return <FirstRun {...page} onSetUp={(account) => store.setUp(account)}>{starting}</FirstRun>;
 }

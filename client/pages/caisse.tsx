@@ -8,9 +8,9 @@ import { Empty, Loading } from "../components/empty.tsx";
 import { FailureNote } from "../components/failure_note.tsx";
 import { KeyHelp } from "../components/key_help.tsx";
 import { useShortcuts } from "../components/shortcuts.ts";
-import type { Messages } from "../i18n.ts";
+import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/caisse.ts";
-import type { Store } from "../store/store.ts";
+import { CaisseWork } from "../store/caisse_work.ts";
 import { CaisseCount } from "./caisse_count.tsx";
 import { CaisseCounted } from "./caisse_counted.tsx";
 import { CaisseDirect } from "./caisse_direct.tsx";
@@ -21,10 +21,11 @@ import { CaissePaid } from "./caisse_paid.tsx";
 import { CaissePay } from "./caisse_pay.tsx";
 import { CaisseQueue } from "./caisse_queue.tsx";
 import { CaisseX } from "./caisse_x.tsx";
+import type { RoleScreens } from "./screens.tsx";
 
 export interface ScreenProps {
-  store: Store;
-  t: Messages;
+  store: CaisseWork;
+  t: CaisseMessages;
   locale: Locale;
   /** The server is there, and heard. */
   online: boolean;
@@ -44,7 +45,9 @@ const SCREENS: Readonly<Record<Screen, (props: ScreenProps) => preact.JSX.Elemen
   counted: CaisseCounted,
 };
 
-export function CaissePage({ store, t, locale }: { store: Store; t: Messages; locale: Locale }) {
+export const caisse: RoleScreens<CaisseWork, CaisseMessages> = { Work: CaisseWork, Page: CaissePage };
+
+function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages; locale: Locale }) {
   const { caisse } = store;
   const helping = useSignal(false);
   const underWay = caisse.certain.underWay.value;

@@ -12,7 +12,7 @@ export function CaisseCount({ store: { caisse }, t, locale, online, busy }: Scre
   const words = t.caisse.count;
   const warnings = [
     ...(waiting > 0 ? [words.waiting(waiting)] : []),
-    ...(caisse.direct.lines.value.length > 0 ? [words.direct] : []),
+    ...(caisse.sale.ticket.lines.value.length > 0 ? [words.direct] : []),
     ...(online ? [] : [t.offline.title]),
   ];
   const back = () => {
@@ -36,7 +36,7 @@ export function CaisseCount({ store: { caisse }, t, locale, online, busy }: Scre
         locale={locale}
         onCount={(value, pieces) => count.value = { ...count.value, [value]: pieces }}
         onNote={(text) => note.value = text}
-        onClose={() => caisse.closeTill(count.value, note.value)}
+        onClose={() => caisse.drawer.close(count.value, note.value)}
         onBack={back}
       >
         {failure !== null && <FailureNote failure={failure} t={t} />}

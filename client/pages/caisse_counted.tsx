@@ -4,7 +4,7 @@ import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
 
 export function CaisseCounted({ store: { caisse }, t, locale }: ScreenProps) {
-  const result = caisse.counted.value;
+  const result = caisse.drawer.counted.value;
   const done = () => caisse.leaveCount();
   useShortcuts((event) => {
     if (event.key !== "Enter" || event.repeat || onChoice(event.target)) return false;

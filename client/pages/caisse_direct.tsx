@@ -10,11 +10,10 @@ import { ProductPicker } from "../components/product_picker.tsx";
 import { ScanProblems } from "../components/scan_problems.tsx";
 import { useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
-import { vendeurMessages } from "../i18n_vendeur.ts";
 import type { DirectLine } from "../store/caisse_direct.ts";
 import type { Product } from "../store/catalogue.ts";
 import { ScanDesk } from "../store/scanner_desk.ts";
-import { attempt } from "../store/store.ts";
+import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
 import { useScanner } from "./use_scanner.ts";
@@ -24,7 +23,7 @@ const ONE = 1000;
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const { caisse, client, products } = store;
-  const { direct } = caisse;
+  const direct = caisse.sale.ticket;
   const words = useSignal("");
   const category = useSignal<number | null>(null);
   const quantity = useSignal(ONE);
@@ -34,7 +33,6 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const discounting = useSignal<DirectLine | "ticket" | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const submission = useSubmission();
-  const vendeur = vendeurMessages(locale);
 
   const add = (product: Product): boolean => {
     const added = direct.add(product, quantity.peek());
@@ -54,7 +52,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
     if (online && lines.length > 0) {
       submission.run(() =>
         attempt(async () => {
-          parked.value = await caisse.parkDirect();
+          parked.value = await caisse.sale.park();
         })
       );
     }
@@ -96,7 +94,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
         category={category}
         searchRef={search}
         find={(text, within, limit) => products.find(text, within, limit)}
-        t={vendeur}
+        t={t.picker}
         locale={locale}
         onType={onType}
         onPick={add}
@@ -112,12 +110,12 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
         locale={locale}
         onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
         onDiscount={(line) => discounting.value = line ?? "ticket"}
-        onClear={() => caisse.dropDirect()}
+        onClear={() => caisse.sale.drop()}
         onPark={park}
         onPay={pay}
         onBack={() => caisse.go("queue")}
       >
-        <ScanProblems problems={scans.problems.value} t={vendeur} onDismiss={(id) => scans.dismiss(id)} />
+        <ScanProblems problems={scans.problems.value} t={t.picker} onDismiss={(id) => scans.dismiss(id)} />
         {quantity.value !== ONE && (
           <p class="stale" role="status">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}</p>
         )}

@@ -2,9 +2,9 @@
 import type { KeyRow } from "../components/key_help.tsx";
 import { MODE_KEYS } from "../components/payment_pane.tsx";
 import { MODES } from "../../shared/tender.ts";
-import type { CaisseMessages } from "../i18n_caisse.ts";
+import type { CaisseMessages } from "../words/words.ts";
 
-export function keyGroups(t: CaisseMessages): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
+export function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
   const { keys, actions, direct, modes } = t;
   return [
     {

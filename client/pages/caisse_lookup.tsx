@@ -8,7 +8,7 @@ import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { RefundPane } from "../components/refund_pane.tsx";
 import { useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
-import { attempt } from "../store/store.ts";
+import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
 import { usePrinting } from "./caisse_printing.ts";
@@ -23,8 +23,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const reason = useSignal("");
   const missing = useSignal(false);
   const submission = useSubmission();
-  const printing = usePrinting(client.platform.storage, locale);
-  const ticket = caisse.found.value;
+  const printing = usePrinting(client.platform.storage, t.receipt, locale);
+  const ticket = caisse.refunds.found.value;
   const field = useRef<HTMLInputElement>(null);
 
   useEffect(() => field.current?.focus(), [ticket === null]);
@@ -34,7 +34,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
     none.value = null;
     submission.run(() =>
       attempt(async () => {
-        if (!await caisse.find(text)) none.value = text.trim();
+        if (!await caisse.refunds.find(text)) none.value = text.trim();
         quantities.value = new Map();
         reason.value = "";
         missing.value = false;
@@ -62,15 +62,15 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const refund = () => {
     if (busy || !online || quantities.value.size === 0) return;
     missing.value = reason.value.trim() === "";
-    if (!missing.value) caisse.refund(quantities.value, mode.value, reason.value.trim());
+    if (!missing.value) caisse.refunds.refund(quantities.value, mode.value, reason.value.trim());
   };
   const duplicate = () => {
-    if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.duplicate(ticket.id))));
+    if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id))));
   };
   const back = () => {
     if (busy) return;
     if (ticket === null) return caisse.go("queue");
-    caisse.forget();
+    caisse.go("lookup");
     number.value = "";
   };
   useShortcuts((event, inField) => {

@@ -6,7 +6,7 @@ import { PaidPane } from "../components/paid_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
-import { attempt } from "../store/store.ts";
+import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
 import { usePrinting } from "./caisse_printing.ts";
@@ -17,7 +17,7 @@ const SETTLE_MS = 600;
 export function CaissePaid({ store, t, locale, online }: ScreenProps) {
   const { caisse, client } = store;
   const paid = caisse.paid.value;
-  const printing = usePrinting(client.platform.storage, locale);
+  const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const submission = useSubmission();
   const shownAt = useRef(client.platform.now());
   const print = () => {
@@ -25,7 +25,7 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
     submission.run(() =>
       attempt(async () => {
         // The first is the receipt itself; any other is a copy, numbered and recorded.
-        printing.print(paid.printed ? await caisse.duplicate(paid.receipt.vente_id) : paid.receipt);
+        printing.print(paid.printed ? await caisse.refunds.duplicate(paid.receipt.vente_id) : paid.receipt);
         caisse.notePrinted();
       })
     );
@@ -45,7 +45,7 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
     <div class="caisse-screen paid-screen">
       <PaidPane
         paid={paid}
-        html={receiptArticle(paid.receipt, { locale, width: printing.width })}
+        html={receiptArticle(paid.receipt, t.receipt, { locale, width: printing.width })}
         width={printing.width}
         busy={submission.busy || (paid.printed && !online)}
         t={t}

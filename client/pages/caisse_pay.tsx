@@ -9,7 +9,7 @@ import { type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
 import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { useShortcuts } from "../components/shortcuts.ts";
-import { attempt } from "../store/store.ts";
+import { attempt } from "../store/attempt.ts";
 import { useScanner } from "./use_scanner.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { amountOf, onChoice } from "./caisse_opening.tsx";

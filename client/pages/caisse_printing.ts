@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
 import { receiptArticle, type ReceiptData } from "../../shared/receipt.ts";
+import type { ReceiptWords } from "../../shared/receipt_words.ts";
 import type { PaperWidth } from "../components/receipt_print.tsx";
 import type { KeyValueStore } from "../store/platform.ts";
 
@@ -17,13 +18,13 @@ export interface Printing {
   readonly setWidth: (width: PaperWidth) => void;
 }
 
-export function usePrinting(storage: KeyValueStore, locale: Locale): Printing {
+export function usePrinting(storage: KeyValueStore, words: ReceiptWords, locale: Locale): Printing {
   const html = useSignal<string | null>(null);
   const width = useSignal<PaperWidth>(storage.getItem(WIDTH_KEY) === "58" ? 58 : 80);
   return {
     html: html.value,
     width: width.value,
-    print: (receipt) => html.value = receiptArticle(receipt, { locale, width: width.value }),
+    print: (receipt) => html.value = receiptArticle(receipt, words, { locale, width: width.value }),
     done: () => html.value = null,
     setWidth: (chosen) => {
       width.value = chosen;

@@ -11,7 +11,8 @@ import { useSubmission } from "../components/submission.ts";
 import { formatCents } from "../../shared/money.ts";
 import type { Screen } from "../store/caisse.ts";
 import type { QueueTicket } from "../store/caisse_rows.ts";
-import { attempt } from "../store/store.ts";
+import { isLost } from "../store/client_state.ts";
+import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
 
@@ -22,6 +23,7 @@ const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F8:
 export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenProps) {
   const { caisse, client } = store;
   const { platform } = client;
+  const direct = caisse.sale.ticket;
   const now = useSignal(platform.now());
   const recall = useSignal("");
   const missing = useSignal<string | null>(null);
@@ -30,13 +32,14 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
   const tickets = caisse.queue.rows.value;
   const userId = store.state.value.user!.id;
   const till = caisse.till.state.value;
+  const training = store.marks.value?.training ?? false;
   useEffect(() => {
     const timer = setInterval(() => now.value = platform.now(), TICK_MS);
     return () => clearInterval(timer);
   }, []);
 
   const take = (ticket: QueueTicket) => {
-    if (!online || busy) return;
+    if (!online || busy || ticket.training !== training) return;
     recall.value = "";
     missing.value = null;
     const elapsedS = (platform.now() - ticket.fetchedAt) / 1000;
@@ -72,7 +75,9 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
       <QueuePane
         tickets={tickets}
         failure={caisse.queue.failure.value}
+        lost={isLost(store.state.value)}
         userId={userId}
+        training={training}
         now={now.value}
         disabled={!online || submission.busy}
         t={t}
@@ -81,7 +86,7 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
       />
       <QueueSide
         till={till.kind === "open" ? till.name : ""}
-        direct={caisse.direct.lines.value.length === 0 ? null : formatCents(caisse.direct.total.value, locale)}
+        direct={direct.lines.value.length === 0 ? null : formatCents(direct.total.value, locale)}
         recall={recall.value}
         missing={missing.value}
         disabled={!online || submission.busy}

@@ -5,7 +5,7 @@ import { useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
 import { XReportPane } from "../components/x_report.tsx";
 import type { XReport } from "../store/caisse_till.ts";
-import { attempt } from "../store/store.ts";
+import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 
 export function CaisseX({ store: { caisse }, t, locale, online }: ScreenProps) {
@@ -14,7 +14,7 @@ export function CaisseX({ store: { caisse }, t, locale, online }: ScreenProps) {
   useEffect(() => {
     submission.run(() =>
       attempt(async () => {
-        report.value = await caisse.report();
+        report.value = await caisse.till.report();
       })
     );
   }, [online]);

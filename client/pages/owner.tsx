@@ -2,18 +2,37 @@
 import type { Locale } from "../../shared/errors.ts";
 import { CataloguePanel } from "../components/catalogue_panel.tsx";
 import { JoinPanel } from "../components/join_panel.tsx";
+import { PeoplePanel } from "../components/people_panel.tsx";
 import { SaleList } from "../components/sale_list.tsx";
 import { TeamPanel } from "../components/team_panel.tsx";
-import type { Messages } from "../i18n.ts";
-import type { Store } from "../store/store.ts";
+import { TillsPanel } from "../components/tills_panel.tsx";
+import { attempt } from "../store/attempt.ts";
+import { OwnerWork } from "../store/owner_work.ts";
+import type { OwnerMessages } from "../words/words.ts";
+import type { RoleScreens } from "./screens.tsx";
 
-export function Owner({ store, t, locale }: { store: Store; t: Messages; locale: Locale }) {
+export const owner: RoleScreens<OwnerWork, OwnerMessages> = { Work: OwnerWork, Page: OwnerPage };
+
+function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; locale: Locale }) {
   const { sales } = store;
   return (
     <main class="owner">
       <div class="owner-panels">
         <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
-        <TeamPanel accounts={store.accounts.rows.value} t={t} onAdd={(account) => store.addAccount(account)} />
+        <TillsPanel
+          tills={store.tills.rows.value}
+          t={t}
+          locale={locale}
+          onAdd={(name, label) => store.addTill(name, label)}
+          onRelease={(name) => store.releaseTill(name)}
+          onInvite={(name, onInvited) => attempt(async () => onInvited(await store.inviteTill(name)))}
+        />
+        <TeamPanel
+          accounts={store.accounts.rows.value}
+          t={t}
+          onAdd={(account) => store.addAccount(account)}
+          onTraining={(id, training) => store.setTraining(id, training)}
+        />
         <CataloguePanel
           products={store.products.rows.value}
           categories={store.categories.rows.value}
@@ -23,7 +42,16 @@ export function Owner({ store, t, locale }: { store: Store; t: Messages; locale:
           onAddCategory={(name) => store.addCategory(name)}
         />
       </div>
-      <SaleList sales={sales.rows.value} failure={sales.failure.value} pending={[]} t={t} locale={locale} />
+      <div class="owner-panels">
+        <PeoplePanel
+          people={store.people.value}
+          tills={store.tills.rows.value ?? []}
+          userId={store.userId}
+          t={t}
+          locale={locale}
+        />
+        <SaleList sales={sales.rows.value} failure={sales.failure.value} pending={[]} t={t} locale={locale} />
+      </div>
     </main>
   );
 }

@@ -1,7 +1,8 @@
 /** On a till, before the owner's account exists: where to make it. */
+import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { CardPage } from "../components/card_page.tsx";
-import type { Messages } from "../i18n.ts";
+import type { Messages } from "../words/words.ts";
 import type { ClientState } from "../store/client_state.ts";
 
 interface SetupElsewhereProps {
@@ -9,6 +10,7 @@ interface SetupElsewhereProps {
   t: Messages;
   locale: Locale;
   onLocale: (locale: Locale) => void;
+  untold: ComponentChildren;
   /** The server's port; empty for the scheme's own. */
   port: string;
   onRetry: () => void;

@@ -1,11 +1,12 @@
 /** Who are you? */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { CardPage } from "../components/card_page.tsx";
 import { FailureNote } from "../components/failure_note.tsx";
 import { Field } from "../components/field.tsx";
 import { useSubmission } from "../components/submission.ts";
-import type { Messages } from "../i18n.ts";
+import type { Messages } from "../words/words.ts";
 import type { Failure } from "../store/failure.ts";
 import type { ClientState } from "../store/client_state.ts";
 
@@ -14,6 +15,7 @@ interface SignInProps {
   t: Messages;
   locale: Locale;
   onLocale: (locale: Locale) => void;
+  untold: ComponentChildren;
   onSignIn: (username: string, password: string) => Promise<Failure | null>;
 }
 

@@ -1,8 +1,9 @@
 /** While the server is looked for, and when it does not answer. */
+import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { CardPage } from "../components/card_page.tsx";
 import { FailureNote } from "../components/failure_note.tsx";
-import type { Messages } from "../i18n.ts";
+import type { Messages } from "../words/words.ts";
 import type { ClientState } from "../store/client_state.ts";
 
 interface StartingProps {
@@ -10,18 +11,18 @@ interface StartingProps {
   t: Messages;
   locale: Locale;
   onLocale: (locale: Locale) => void;
+  untold: ComponentChildren;
   onRetry: () => void;
 }
 
-export function Starting({ state, t, locale, onLocale, onRetry }: StartingProps) {
+export function Starting({ state, onRetry, ...page }: StartingProps) {
+  const { t } = page;
   const failed = state.phase === "offline";
   const { starting } = t;
   return (
     <CardPage
+      {...page}
       state={state}
-      t={t}
-      locale={locale}
-      onLocale={onLocale}
       title={failed ? starting.failedTitle : starting.title}
       lead={failed ? starting.failedBody : starting.body}
     >

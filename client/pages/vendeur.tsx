@@ -8,28 +8,25 @@ import { FailureNote } from "../components/failure_note.tsx";
 import { Icon } from "../components/icon.tsx";
 import { ProductPicker } from "../components/product_picker.tsx";
 import { QuantityButton } from "../components/quantity_button.tsx";
-import { ScanProblems } from "../components/scan_problems.tsx";
-import { SentPanel } from "../components/sent_panel.tsx";
-import { TicketLines } from "../components/ticket_lines.tsx";
-import { TicketPane } from "../components/ticket_pane.tsx";
 import { ViewSwitch } from "../components/view_switch.tsx";
 import { WaitingTickets } from "../components/waiting_tickets.tsx";
-import type { Messages } from "../i18n.ts";
-import { vendeurMessages } from "../i18n_vendeur.ts";
 import type { Product } from "../store/catalogue.ts";
-import type { Failure } from "../store/failure.ts";
-import { attempt, type Store } from "../store/store.ts";
-import { EMPTY_HAND, type Hand } from "../store/ticket.ts";
+import { attempt } from "../store/attempt.ts";
+import { isLost } from "../store/client_state.ts";
+import { VendeurWork } from "../store/vendeur_work.ts";
+import type { Messages, VendeurWords } from "../words/words.ts";
+import type { RoleScreens } from "./screens.tsx";
+import { useClock } from "./use_clock.ts";
 import { useScanner } from "./use_scanner.ts";
 import { useVendeurKeys } from "./vendeur_keys.ts";
 import { type Open, VendeurDialogs } from "./vendeur_dialogs.tsx";
+import { type Trouble, VendeurTicket } from "./vendeur_ticket.tsx";
 import { waitingCards } from "./waiting_cards.ts";
 
-/** Milliseconds between two looks at the clock, for how long tickets have waited. */
-const CLOCK_MS = 20_000;
+export const vendeur: RoleScreens<VendeurWork, Messages & VendeurWords> = { Work: VendeurWork, Page: VendeurPage };
 
-export function Vendeur({ store, t: words, locale }: { store: Store; t: Messages; locale: Locale }) {
-  const t = vendeurMessages(locale);
+function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messages & VendeurWords; locale: Locale }) {
+  const t = words.vendeur;
   const { ticket, products, desk, scans } = store;
   const search = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLInputElement>(null);
@@ -39,15 +36,12 @@ export function Vendeur({ store, t: words, locale }: { store: Store; t: Messages
   const typed = useSignal("");
   const view = useSignal<"products" | "ticket">("products");
   const open = useSignal<Open | null>(null);
-  const trouble = useSignal<Failure | "full" | null>(null);
-  const cleared = useSignal<Hand>(EMPTY_HAND);
+  const trouble = useSignal<Trouble>(null);
   const said = useSignal("");
-  const now = useClock(store);
+  const now = useClock(store.client.platform);
 
   const hand = ticket.hand.value;
-  const online = store.state.value.phase === "ready";
   const quantity = store.quantity.value;
-  const last = hand.lines.length === 0 ? desk.last.value : null;
   const refused = store.refused.value;
 
   const pick = (product: Product) => {
@@ -65,15 +59,10 @@ export function Vendeur({ store, t: words, locale }: { store: Store; t: Messages
     trouble.value = await attempt(() => desk.send());
     if (trouble.peek() !== null) return;
     scans.clear();
-    cleared.value = EMPTY_HAND;
     view.value = "ticket";
   };
   const putAside = async () => {
     if (!ticket.empty) trouble.value = await attempt(() => desk.putAside());
-  };
-  const clear = () => {
-    cleared.value = ticket.hand.peek();
-    ticket.clear();
   };
   /** `3*` before words is a quantity wherever it is typed. */
   const onType = (input: string) => {
@@ -104,7 +93,12 @@ export function Vendeur({ store, t: words, locale }: { store: Store; t: Messages
   });
   useVendeurKeys({ store, search, note, waitingRow, text, category, typed, open, view, send, putAside, setQuantity });
 
-  const cards = waitingCards(desk.own.rows.value, desk.sending.rows.value, hand.saleId);
+  const cards = waitingCards(
+    desk.own.rows.value,
+    desk.sending.rows.value,
+    hand.saleId,
+    new Set(store.problems.value.map(({ group }) => group)),
+  );
   return (
     <main class="vendeur" data-view={view.value}>
       <h1 class="visually-hidden">{t.title}</h1>
@@ -145,70 +139,14 @@ export function Vendeur({ store, t: words, locale }: { store: Store; t: Messages
       <WaitingTickets
         cards={cards}
         failed={desk.own.failure.value !== null}
+        lost={isLost(store.state.value)}
         rowRef={waitingRow}
         {...{ now, t, locale }}
         onOpen={(id) => open.value = { kind: "ticket", id }}
       />
-      <TicketPane
-        hand={hand}
-        total={ticket.total.value}
-        noteRef={note}
-        undo={cleared.value.saleId !== null && last === null}
-        {...{ t, locale }}
-        onNote={(value) => ticket.setNote(value)}
-        onCustomer={() => open.value = { kind: "customer" }}
-        onNoCustomer={() => ticket.setCustomer(null)}
-        onPutAside={putAside}
-        onClear={clear}
-        onUndo={() => {
-          ticket.load(cleared.peek());
-          cleared.value = EMPTY_HAND;
-        }}
-        onCancel={() => open.value = { kind: "cancel", id: hand.saleId! }}
-        onSend={send}
-        notices={
-          <>
-            <ScanProblems problems={scans.problems.value} t={t} onDismiss={(id) => scans.dismiss(id)} />
-            {trouble.value === "full" && <p class="stale" role="alert">{t.ticket.full}</p>}
-            {trouble.value !== null && trouble.value !== "full" && <FailureNote failure={trouble.value} t={words} />}
-          </>
-        }
-      >
-        {last !== null && <SentPanel last={last} online={online} t={t} locale={locale} />}
-        {hand.lines.length === 0 && last === null && (
-          <div class="ticket-hint">
-            <Icon name="basket" />
-            <p>{t.ticket.empty}</p>
-            <p class="ticket-hint-keys">{t.ticket.emptyKeys}</p>
-          </div>
-        )}
-        <TicketLines
-          lines={hand.lines}
-          chosen={store.line.value}
-          below={scans.problems.value.length}
-          {...{ t, locale }}
-          onQuantity={setQuantity}
-          onChoose={(id) => store.line.value = id}
-          onPad={(line) => open.value = { kind: "line", id: line.id }}
-        />
-      </TicketPane>
+      <VendeurTicket {...{ store, words, t, locale, note, open, trouble, setQuantity, send, putAside }} />
       <ViewSwitch view={view} lines={hand.lines.length} total={formatCents(ticket.total.value, locale)} t={t} />
       <VendeurDialogs store={store} open={open} cards={cards ?? []} {...{ words, t, locale, setQuantity }} />
     </main>
   );
-}
-
-function useClock(store: Store): number {
-  const { platform } = store.client;
-  const now = useSignal(platform.wallClock());
-  useEffect(() => {
-    let stop = () => {};
-    const tick = () => {
-      now.value = platform.wallClock();
-      stop = platform.after(CLOCK_MS, tick);
-    };
-    tick();
-    return () => stop();
-  }, [platform]);
-  return now.value;
 }

@@ -10,10 +10,11 @@ import { QuantityPad } from "../components/quantity_pad.tsx";
 import { vendeurKeyGroups } from "../components/vendeur_key_groups.ts";
 import { WaitingDialog } from "../components/waiting_dialog.tsx";
 import type { WaitingCard } from "../components/waiting_tickets.tsx";
-import type { Messages } from "../i18n.ts";
-import type { VendeurMessages } from "../i18n_vendeur.ts";
+import type { Messages } from "../words/words.ts";
+import type { VendeurMessages } from "../words/words.ts";
 import { plain } from "../store/catalogue_search.ts";
-import { attempt, type Store } from "../store/store.ts";
+import { attempt } from "../store/attempt.ts";
+import type { VendeurWork } from "../store/vendeur_work.ts";
 import { fetchLines } from "../store/ticket_rows.ts";
 
 export type Open =
@@ -22,7 +23,7 @@ export type Open =
   | { readonly kind: "line" | "ticket" | "cancel"; readonly id: string };
 
 interface VendeurDialogsProps {
-  store: Store;
+  store: VendeurWork;
   open: Signal<Open | null>;
   cards: readonly WaitingCard[];
   words: Messages;
@@ -112,18 +113,19 @@ function Waiting(props: VendeurDialogsProps & { id: string; onClose: () => void 
   if (gone) return null;
   const takeBack = () =>
     attempt(async () => {
-      if (sending !== undefined) desk.takeRefused(id);
+      if (sending !== undefined) await (card.state === "stuck" ? desk.takeStuck(id) : desk.takeRefused(id));
       else if (own !== undefined) await desk.takeBack(own);
     });
   return (
     <WaitingDialog
       card={card}
-      refused={sending?.refused ?? null}
+      refused={sending?.refused ?? store.problems.value.find(({ group }) => group === id)?.problem?.detail ?? null}
       online={store.state.value.phase === "ready"}
       handFull={!store.ticket.empty}
       loadLines={() => sending === undefined ? fetchLines(store.client, id) : Promise.resolve(sending.hand.lines)}
       {...{ words, t, locale }}
       onTakeBack={takeBack}
+      onAgain={() => desk.retry(id)}
       onCancel={() => open.value = { kind: "cancel", id }}
       onClose={onClose}
     />

@@ -3,7 +3,7 @@ import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { parseQuantity } from "../../shared/quantity.ts";
 import { digitOf, useShortcuts } from "../components/shortcuts.ts";
-import type { Store } from "../store/store.ts";
+import type { VendeurWork } from "../store/vendeur_work.ts";
 import { insertText } from "../store/scanner_listener.ts";
 import { ONE } from "../store/ticket.ts";
 import type { Open } from "./vendeur_dialogs.tsx";
@@ -12,7 +12,7 @@ import type { Open } from "./vendeur_dialogs.tsx";
 const LONGEST = 8;
 
 interface VendeurKeys {
-  store: Store;
+  store: VendeurWork;
   search: RefObject<HTMLInputElement | null>;
   note: RefObject<HTMLInputElement | null>;
   waitingRow: RefObject<HTMLUListElement | null>;

@@ -4,11 +4,12 @@ import { totalOf } from "../store/ticket.ts";
 import type { OwnTicket } from "../store/ticket_rows.ts";
 import type { SendingTicket } from "../store/ticket_sending.ts";
 
-/** `own` null: not fetched yet. The ticket in hand is none that waits. */
+/** `own` null: not fetched yet. The ticket in hand is none that waits. `stuck`: sales at which the server has failed. */
 export function waitingCards(
   own: readonly OwnTicket[] | null,
   sending: readonly SendingTicket[],
   inHand: string | null,
+  stuck: ReadonlySet<string | undefined>,
 ): readonly WaitingCard[] | null {
   if (own === null && sending.length === 0) return null;
   const underWay = new Set(sending.map(({ saleId }) => saleId));
@@ -17,7 +18,7 @@ export function waitingCards(
     ...stored.map((row): WaitingCard => ({ ...row, customer: row.customer?.name ?? null })),
     ...sending.map(({ saleId, hand, at, refused }): WaitingCard => ({
       id: saleId,
-      state: refused === null ? "sending" : "refused",
+      state: refused !== null ? "refused" : stuck.has(saleId) ? "stuck" : "sending",
       recall: hand.recall,
       total: totalOf(hand.lines),
       customer: hand.customer?.name ?? null,
@@ -31,7 +32,7 @@ export function waitingCards(
 
 /** What its seller must look at comes first, then what was touched last. */
 function urgency({ state, reason }: WaitingCard): number {
-  if (state === "refused") return 3;
+  if (state === "refused" || state === "stuck") return 3;
   if (state === "sending") return 2;
   return state === "en_attente" && reason !== null ? 1 : 0;
 }

@@ -1,27 +1,18 @@
-/** The cashier's work: the till's session, the queue, the ticket in hand, payment, refund and count. */
+/** The cashier's screens and what leads from one to the next: the queue, the ticket in hand, its payment, and how that ended. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ReceiptData } from "../../shared/receipt.ts";
-import { refundCents, type Tender } from "../../shared/tender.ts";
-import { DirectTicket } from "./caisse_direct.ts";
+import { DirectSale } from "./caisse_direct_sale.ts";
+import { type CountResult, Drawer } from "./caisse_drawer.ts";
 import { Hand, type Loss } from "./caisse_hand.ts";
-import { fetchPaid, type PaidTicket, parseNumber } from "./caisse_refund.ts";
-import { fetchQueue, fetchTicket, type QueueTicket, sameContent, ticketOf } from "./caisse_rows.ts";
-import { TillSession, type XReport } from "./caisse_till.ts";
-import { type CertainCommand, CertainCommands, type Known } from "./certain_commands.ts";
+import { Refunds } from "./caisse_refund.ts";
+import { fetchQueue, type QueueTicket, sameContent, ticketOf } from "./caisse_rows.ts";
+import { TillSession } from "./caisse_till.ts";
+import { type Ask, type CertainCommand, CertainCommands, type Known } from "./certain_commands.ts";
 import { Failure } from "./failure.ts";
 import { LiveList } from "./live_list.ts";
 import type { NetworkClient } from "./network_client.ts";
 
 export type Screen = "queue" | "direct" | "pay" | "paid" | "lookup" | "x" | "count" | "counted";
-
-/** What a count answered: kept for good at the server, shown once here. Cents. */
-export interface CountResult {
-  readonly caisse: string;
-  readonly fond: number;
-  readonly attendu: number;
-  readonly compte: number;
-  readonly ecart: number;
-}
 
 export interface Paid {
   readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean };
@@ -38,15 +29,15 @@ export class Caisse {
   readonly till: TillSession;
   readonly queue: LiveList<QueueTicket>;
   readonly hand: Hand;
-  readonly direct: DirectTicket;
+  readonly sale: DirectSale;
+  readonly drawer: Drawer;
+  readonly refunds: Refunds;
   readonly certain: CertainCommands;
   readonly screen = signal<Screen>("queue");
   readonly notice = signal<Notice | null>(null);
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
   readonly problem = signal<Failure | null>(null);
   readonly #paid = signal<Paid | null>(null);
-  readonly #counted = signal<CountResult | null>(null);
-  readonly #found = signal<PaidTicket | null>(null);
   /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
   #adopted: number | null = null;
 
@@ -54,48 +45,48 @@ export class Caisse {
     this.till = new TillSession(client);
     this.queue = new LiveList(client, ["ventes", "equipe"], () => fetchQueue(client));
     this.hand = new Hand(client, (loss) => this.#lost(loss));
-    this.direct = new DirectTicket(client.platform.storage, () => client.uuid.next());
     this.certain = new CertainCommands(client, (known) => this.#known(known));
+    const ask: Ask = (...command) => {
+      this.problem.value = null;
+      this.certain.run(...command);
+    };
+    this.sale = new DirectSale(client, (loss) => this.#lost(loss));
+    this.drawer = new Drawer(this.till, ask);
+    this.refunds = new Refunds(client, this.till, ask);
   }
 
   get paid(): ReadonlySignal<Paid | null> {
     return this.#paid;
   }
-  get counted(): ReadonlySignal<CountResult | null> {
-    return this.#counted;
-  }
-  get found(): ReadonlySignal<PaidTicket | null> {
-    return this.#found;
-  }
-
   start(userId: number): void {
     this.go("queue");
     this.queue.start();
     this.hand.start(userId);
-    this.direct.open(userId);
+    this.sale.ticket.open(userId);
     this.certain.start(userId);
-    this.till.check();
+    this.till.start(userId);
   }
 
   stop(): void {
     this.queue.stop();
     this.hand.stop();
-    this.direct.open(null);
+    this.sale.ticket.open(null);
     this.certain.stop();
     this.till.stop();
     this.go("queue");
-    this.#paid.value = this.#counted.value = null;
+    this.#paid.value = null;
+    this.drawer.forget();
     this.notice.value = null;
   }
 
   /** Another tab of this machine has stored something. */
   noticed(): void {
-    this.direct.read();
+    this.sale.ticket.read();
   }
 
   go(screen: Screen): void {
     this.problem.value = null;
-    this.#found.value = null;
+    this.refunds.forget();
     this.screen.value = screen;
   }
 
@@ -114,37 +105,16 @@ export class Caisse {
 
   /** Throws a Failure. */
   async cancel(reason: string): Promise<void> {
-    const own = this.hand.ticket.peek()?.id === this.direct.saleId;
+    const id = this.hand.ticket.peek()?.id;
     await this.hand.cancel(reason);
-    if (own) this.direct.clear();
+    this.sale.over(id);
     this.go("queue");
   }
 
   /** Writes the ticket that was rung up here, and goes on to its payment. Throws a Failure. */
   async payDirect(): Promise<void> {
-    await this.#write();
-    const ticket = await fetchTicket(this.client, this.direct.saleId);
-    if (ticket === null) throw new Failure("unexpected_answer");
-    this.hand.hold(ticket);
+    this.hand.hold(await this.sale.written());
     this.go("pay");
-  }
-
-  /** Puts the ticket that was rung up here into the queue, and answers its recall number. Throws a Failure. */
-  async parkDirect(): Promise<number> {
-    await this.#write();
-    const path = `/api/ventes/${this.direct.saleId}/envoyer`;
-    const answer = await this.client.request("POST", path, {}, this.client.uuid.next());
-    this.direct.clear();
-    return Number((answer as { rappel: number }).rappel);
-  }
-
-  /** Empties the ticket that was rung up here; a draft that the server has of it is cancelled. */
-  dropDirect(): void {
-    const { saleId, written } = this.direct;
-    this.direct.clear();
-    if (written) {
-      this.client.write([{ type: "update", query: "UPDATE ventes SET etat = 'annulee' WHERE id = ?", params: [saleId] }]);
-    }
   }
 
   /** From the payment back to where the ticket came from. One's own stays rung up; another's stays in hand. */
@@ -168,95 +138,20 @@ export class Caisse {
     this.certain.run("encaisser", `/api/ventes/${id}/encaisser`, { version, paiements }, total);
   }
 
-  /** One more copy of a paid ticket, numbered. Throws a Failure. */
-  async duplicate(saleId: string): Promise<ReceiptData> {
-    const path = `/api/ventes/${saleId}/duplicata`;
-    return await this.client.request("POST", path, {}, this.client.uuid.next()) as ReceiptData;
-  }
-
   notePrinted(): void {
     const paid = this.#paid.peek();
     if (paid !== null) this.#paid.value = { ...paid, printed: true };
   }
 
-  /** Looks a paid ticket up by what is printed on it; false when there is none. Throws a Failure. */
-  async find(text: string): Promise<boolean> {
-    const till = this.till.state.peek();
-    const wanted = parseNumber(text, till.kind === "open" ? till.name : "");
-    this.#found.value = wanted === null ? null : await fetchPaid(this.client, wanted.till, wanted.number);
-    return this.#found.peek() !== null;
-  }
-
-  forget(): void {
-    this.#found.value = null;
-    this.problem.value = null;
-  }
-
-  /** `quantities`: thousandths by line id. */
-  refund(quantities: ReadonlyMap<string, number>, mode: Tender["mode"], reason: string): void {
-    const ticket = this.#found.peek();
-    if (ticket === null) return;
-    this.problem.value = null;
-    const lines = ticket.lines.flatMap((line) => {
-      const quantity = quantities.get(line.id) ?? 0;
-      return quantity > 0 ? [{ line, quantity }] : [];
-    });
-    const total = lines.reduce((sum, { line, quantity }) => sum + refundCents(line, quantity), 0);
-    this.certain.run("rembourser", `/api/ventes/${ticket.id}/rembourser`, {
-      avoir_id: this.client.uuid.next(),
-      lignes: lines.map(({ line, quantity }) => ({ id: this.client.uuid.next(), ligne_id: line.id, quantite: quantity })),
-      paiements: total === 0 ? [] : [{ mode, montant: total }],
-      motif: reason,
-    }, total);
-  }
-
-  /** `float` in cents. */
-  openTill(name: string, float: number): void {
-    this.problem.value = null;
-    this.certain.run("ouvrir", `/api/caisses/${encodeURIComponent(name)}/ouvrir`, { fond: float }, float);
-  }
-
-  /** `count`: pieces by face value in cents. */
-  closeTill(count: Readonly<Record<string, number>>, reason: string): void {
-    const till = this.till.state.peek();
-    if (till.kind !== "open") return;
-    this.problem.value = null;
-    const comptage = Object.fromEntries(Object.entries(count).filter(([, pieces]) => pieces > 0));
-    const body = { comptage, ...(reason.trim() === "" ? {} : { motif: reason.trim() }) };
-    this.certain.run("fermer", `/api/caisses/${encodeURIComponent(till.name)}/fermer`, body);
-  }
-
   /** After a count: the till is closed, the next one may be opened. */
   leaveCount(): void {
-    this.#counted.value = null;
+    this.drawer.forget();
     this.go("queue");
     this.till.check();
   }
 
-  /** Throws a Failure. */
-  async report(): Promise<XReport> {
-    const till = this.till.state.peek();
-    return await this.till.report(till.kind === "open" ? till.name : "");
-  }
-
-  /** The draft of what was rung up here. Written twice, it is there once. */
-  async #write(): Promise<void> {
-    try {
-      await this.client.batch(this.direct.queries());
-      this.direct.noteWritten();
-    } catch (error) {
-      const state = Failure.from(error).status === 0 ? null : await fetchTicket(this.client, this.direct.saleId);
-      // Paid or cancelled from another tab of this machine: it is over here as well.
-      if (state?.state === "payee" || state?.state === "annulee") {
-        this.direct.clear();
-        this.#lost({ ticket: state, how: state.state, by: "" });
-      }
-      throw error;
-    }
-  }
-
   #lost(loss: Loss): void {
-    if (loss.ticket.id === this.direct.saleId) this.direct.clear();
+    this.sale.over(loss.ticket.id);
     this.notice.value = { kind: "loss", loss };
     if (this.screen.peek() === "pay") this.go("queue");
   }
@@ -270,18 +165,18 @@ export class Caisse {
       return this.till.opened((answer as { caisse: string }).caisse);
     }
     if (command.kind === "fermer") {
-      this.#counted.value = answer as CountResult;
+      this.drawer.note(answer as CountResult);
       return this.go("counted");
     }
     const receipt = answer as Paid["receipt"];
-    if (receipt.vente_id === this.direct.saleId) this.direct.clear();
+    this.sale.over(receipt.vente_id);
     this.hand.clear();
     this.#paid.value = { receipt, printed: false };
     this.go("paid");
   }
 
   #refused({ kind, path }: CertainCommand, failure: Failure): void {
-    if (failure.code === "till_closed" || failure.code === "till_open") this.till.check();
+    this.till.heard(failure);
     const ticket = this.hand.ticket.peek();
     if (kind !== "encaisser" || ticket === null || !path.includes(ticket.id)) {
       // The page that asked is gone, or it shows the problem itself.

@@ -4,14 +4,14 @@
  * the same sale.
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { LIMITS } from "../../shared/limits.ts";
+import { INPUT_LIMITS } from "../../shared/input_limits.ts";
 import type { Query } from "../../shared/protocol.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "./catalogue.ts";
 import type { KeyValueStore } from "./platform.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
-export const DIRECT_LINES = LIMITS.batchQueries - 4;
+export const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
 /** Thousandths. */
 const QUANTITY_MAX = 9_999_000;
 

@@ -1,4 +1,9 @@
-/** A paid ticket looked up by its printed number, and what of it can still be given back. */
+/** A paid ticket looked up by its printed number: what of it can still be given back, its refund, its copies. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ReceiptData } from "../../shared/receipt.ts";
+import { refundCents, type Tender } from "../../shared/tender.ts";
+import type { Ask } from "./certain_commands.ts";
+import type { TillSession } from "./caisse_till.ts";
 import type { NetworkClient } from "./network_client.ts";
 
 export interface PaidLine {
@@ -18,7 +23,7 @@ export interface PaidLine {
 export interface PaidTicket {
   readonly id: string;
   readonly type: "vente" | "avoir";
-  /** `C1-000123` */
+  /** `C1-000123`, in training `F-C1-000123` */
   readonly number: string;
   readonly seller: string;
   /** RFC 3339, UTC. */
@@ -27,18 +32,72 @@ export interface PaidTicket {
   readonly lines: readonly PaidLine[];
 }
 
-/** `C1-000123`, `c1 123`, or `123` for this till's own; null when it is no number. */
-export function parseNumber(text: string, till: string): { readonly till: string; readonly number: number } | null {
-  const match = /^\s*(?:([A-Za-z][A-Za-z0-9]{0,9})[\s\-_/'’)]+)?0*([1-9]\d{0,8})\s*$/.exec(text);
-  return match === null ? null : { till: match[1]?.toUpperCase() ?? till, number: Number(match[2]) };
+export class Refunds {
+  readonly #found = signal<PaidTicket | null>(null);
+
+  constructor(readonly client: NetworkClient, readonly till: TillSession, readonly ask: Ask) {}
+
+  /** The ticket that was looked up; null while there is none. */
+  get found(): ReadonlySignal<PaidTicket | null> {
+    return this.#found;
+  }
+
+  /** Looks a paid ticket up by what is printed on it; false when there is none. Throws a Failure. */
+  async find(text: string): Promise<boolean> {
+    const till = this.till.state.peek();
+    const wanted = parseNumber(text, till.kind === "open" ? till.name : "");
+    this.#found.value = wanted === null ? null : await fetchPaid(this.client, wanted);
+    return this.#found.peek() !== null;
+  }
+
+  forget(): void {
+    this.#found.value = null;
+  }
+
+  /** `quantities`: thousandths by line id. */
+  refund(quantities: ReadonlyMap<string, number>, mode: Tender["mode"], reason: string): void {
+    const ticket = this.#found.peek();
+    if (ticket === null) return;
+    const lines = ticket.lines.flatMap((line) => {
+      const quantity = quantities.get(line.id) ?? 0;
+      return quantity > 0 ? [{ line, quantity }] : [];
+    });
+    const total = lines.reduce((sum, { line, quantity }) => sum + refundCents(line, quantity), 0);
+    this.ask("rembourser", `/api/ventes/${ticket.id}/rembourser`, {
+      avoir_id: this.client.uuid.next(),
+      lignes: lines.map(({ line, quantity }) => ({ id: this.client.uuid.next(), ligne_id: line.id, quantite: quantity })),
+      paiements: total === 0 ? [] : [{ mode, montant: total }],
+      motif: reason,
+    }, total);
+  }
+
+  /** One more copy of a paid ticket, numbered. Throws a Failure. */
+  async duplicate(saleId: string): Promise<ReceiptData> {
+    const path = `/api/ventes/${saleId}/duplicata`;
+    return await this.client.request("POST", path, {}, this.client.uuid.next()) as ReceiptData;
+  }
+}
+
+export interface PaidNumber {
+  /** Of the series that trains. */
+  readonly training: boolean;
+  readonly till: string;
+  readonly number: number;
+}
+
+/** `C1-000123`, `c1 123`, `F-C1-000123`, or `123` for this till's own; null when it is no number. */
+export function parseNumber(text: string, till: string): PaidNumber | null {
+  const match = /^\s*(?:(F[\s\-_/'’)]+)?([A-Z][A-Z0-9]{0,9})[\s\-_/'’)]+)?0*([1-9]\d{0,8})\s*$/i.exec(text);
+  if (match === null) return null;
+  return { training: match[1] !== undefined, till: match[2]?.toUpperCase() ?? till, number: Number(match[3]) };
 }
 
 /** Null when no paid ticket has this number. Throws a Failure. */
-export async function fetchPaid(client: NetworkClient, till: string, number: number): Promise<PaidTicket | null> {
+export async function fetchPaid(client: NetworkClient, { training, till, number }: PaidNumber): Promise<PaidTicket | null> {
   const sales = await client.query(
     "select",
     `SELECT v.id, v.type, v.payee_le, v.total_ttc, e.nom AS vendeur FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
-     WHERE v.caisse = ? AND v.numero = ?`,
+     WHERE v.caisse = ? AND v.${training ? "numero_formation" : "numero"} = ?`,
     [till, number],
   );
   const sale = sales.rows[0];
@@ -54,7 +113,7 @@ export async function fetchPaid(client: NetworkClient, till: string, number: num
   return {
     id: String(sale["id"]),
     type: sale["type"] as PaidTicket["type"],
-    number: `${till}-${String(number).padStart(6, "0")}`,
+    number: `${training ? "F-" : ""}${till}-${String(number).padStart(6, "0")}`,
     seller: String(sale["vendeur"] ?? ""),
     paidAt: String(sale["payee_le"]),
     total: Number(sale["total_ttc"]),

@@ -6,11 +6,6 @@ import type { NetworkClient } from "./network_client.ts";
 /** Tickets that the queue shows; a shop with more waiting has other worries. */
 const QUEUE_SHOWN = 200;
 
-export interface Till {
-  readonly name: string;
-  readonly label: string;
-}
-
 export interface QueueTicket {
   readonly id: string;
   readonly state: "en_attente" | "en_caisse";
@@ -24,6 +19,8 @@ export interface QueueTicket {
   readonly lines: number;
   readonly note: string | null;
   readonly version: number;
+  /** Made in training: only who is in training may take it. */
+  readonly training: boolean;
   /** Seconds since it came, when it was fetched. */
   readonly ageS: number;
   /** Seconds that a cashier's hold still lasted, when it was fetched. */
@@ -59,16 +56,11 @@ export interface HandTicket {
   readonly lines: readonly HandLine[];
 }
 
-export async function fetchTills(client: NetworkClient): Promise<Till[]> {
-  const { rows } = await client.query("select", "SELECT nom, libelle FROM caisses WHERE active = 1 ORDER BY nom");
-  return rows.map((row) => ({ name: text(row, "nom"), label: text(row, "libelle") }));
-}
-
 /** In the order of their recall numbers, the oldest day first. */
 export async function fetchQueue(client: NetworkClient): Promise<QueueTicket[]> {
   const { rows } = await client.query(
     "select",
-    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.version, v.note, v.caissier_id, e.nom AS vendeur, c.nom AS caissier,
+    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.version, v.note, v.formation, v.caissier_id, e.nom AS vendeur, c.nom AS caissier,
        (SELECT count(*) FROM lignes_vente l WHERE l.vente_id = v.id) AS lignes,
        (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s,
        (julianday(v.bail_jusqua) - julianday('now')) * 86400 AS bail_s
@@ -87,6 +79,7 @@ export async function fetchQueue(client: NetworkClient): Promise<QueueTicket[]> 
     lines: Number(row["lignes"]),
     note: row["note"] as string | null,
     version: Number(row["version"]),
+    training: row["formation"] === 1,
     ageS: seconds(row["age_s"]),
     holdS: seconds(row["bail_s"]),
     fetchedAt,

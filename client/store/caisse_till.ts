@@ -1,8 +1,10 @@
-/** At which till this cashier takes money. The server alone knows: it is asked, till by till. */
+/** At which till this cashier takes money, and which could be opened here. The server knows: it is asked. */
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { Device } from "./device.ts";
 import { Failure } from "./failure.ts";
-import { fetchTills, type Till } from "./caisse_rows.ts";
+import type { Stop } from "./listeners.ts";
 import type { NetworkClient } from "./network_client.ts";
+import { fetchTills, type Till } from "./tills.ts";
 
 export interface XReport {
   readonly caisse: string;
@@ -13,23 +15,34 @@ export interface XReport {
   readonly tickets: readonly { readonly type: "vente" | "avoir"; readonly nombre: number }[];
 }
 
+/** A till as it stands before this device. */
+export interface NearTill extends Till {
+  /** It opens on another device only. */
+  readonly elsewhere: boolean;
+}
+
 export type TillState =
   | { readonly kind: "unknown" }
-  | { readonly kind: "closed"; readonly tills: readonly Till[] }
+  | { readonly kind: "closed"; readonly tills: readonly NearTill[] }
   | { readonly kind: "open"; readonly name: string };
 
-/** The till opened last on this machine is asked first. */
-const LAST_KEY = "comptoir.caisse";
 /** Milliseconds until the question is put again that was not answered. */
 const RETRY_MS = 2_000;
+/** Milliseconds between two looks at who has which till open, while one is to be chosen. */
+const LOOK_MS = 10_000;
 
 export class TillSession {
+  readonly device: Device;
   readonly #state = signal<TillState>({ kind: "unknown" });
   readonly #failure = signal<Failure | null>(null);
-  #stopRetry: () => void = () => {};
+  #userId: number | null = null;
+  #stops: Stop[] = [];
+  #stopTimer: Stop = () => {};
   #run = 0;
 
-  constructor(readonly client: NetworkClient) {}
+  constructor(readonly client: NetworkClient) {
+    this.device = new Device(client.platform);
+  }
 
   get state(): ReadonlySignal<TillState> {
     return this.#state;
@@ -40,55 +53,79 @@ export class TillSession {
     return this.#failure;
   }
 
+  start(userId: number): void {
+    this.#userId = userId;
+    // Whatever happened while nothing was heard: the owner may have closed the till.
+    this.#stops = [this.client.onReset(() => this.check()), this.client.onChange(["caisses"], () => this.check())];
+    this.check();
+  }
+
+  stop(): void {
+    this.#run += 1;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#stopTimer();
+    this.#userId = null;
+    this.#state.value = { kind: "unknown" };
+    this.#failure.value = null;
+  }
+
   /** Asks anew, and again until it is answered. */
   async check(): Promise<void> {
     const run = ++this.#run;
-    this.#stopRetry();
+    this.#stopTimer();
     try {
       const tills = await fetchTills(this.client);
-      const name = await this.#find(tills);
       if (run !== this.#run) return;
       this.#failure.value = null;
-      this.#state.value = name === null ? { kind: "closed", tills } : { kind: "open", name };
+      const own = tills.find(({ open, byId }) => open && byId === this.#userId);
+      this.#state.value = own === undefined ? { kind: "closed", tills: this.#near(tills) } : { kind: "open", name: own.name };
+      if (own === undefined) this.#checkIn(LOOK_MS);
     } catch (error) {
       if (run !== this.#run) return;
-      this.#failure.value = Failure.from(error);
-      if (this.#failure.value.mayPass) this.#stopRetry = this.client.platform.after(RETRY_MS, () => this.check());
+      const failure = Failure.from(error);
+      this.#failure.value = failure;
+      if (failure.mayPass) this.#checkIn(RETRY_MS);
     }
   }
 
   opened(name: string): void {
     this.#run += 1;
+    this.#stopTimer();
     this.#state.value = { kind: "open", name };
-    try {
-      this.client.platform.storage.setItem(LAST_KEY, name);
-    } catch {
-      // It is a shortcut only.
-    }
   }
 
-  stop(): void {
-    this.#run += 1;
-    this.#stopRetry();
-    this.#state.value = { kind: "unknown" };
-    this.#failure.value = null;
+  /** A command was refused: it may be that the till is not what it was thought to be. */
+  heard({ code, extras }: Failure): void {
+    if (code === "till_not_enrolled") this.device.unbound(String(extras["caisse"] ?? ""));
+    if (code === "till_closed" || code === "till_open" || code === "till_not_enrolled") this.check();
   }
 
-  async report(name: string): Promise<XReport> {
+  /** Makes this device the till that a code of the owner's is for; answers its name. Throws a Failure. */
+  async enrol(code: string): Promise<string> {
+    const body = { code, cle: this.device.key() };
+    const answer = await this.client.request("POST", "/api/caisses/enroler", body, this.client.uuid.next());
+    const { caisse } = answer as { readonly caisse: string };
+    this.device.bound(caisse);
+    await this.check();
+    return caisse;
+  }
+
+  /** Throws a Failure. */
+  async report(): Promise<XReport> {
+    const till = this.#state.peek();
+    const name = till.kind === "open" ? till.name : "";
     return await this.client.request("GET", `/api/caisses/${encodeURIComponent(name)}/x`) as XReport;
   }
 
-  async #find(tills: readonly Till[]): Promise<string | null> {
-    const last = this.client.platform.storage.getItem(LAST_KEY);
-    const names = tills.map(({ name }) => name).sort((a, b) => Number(b === last) - Number(a === last));
-    for (const name of names) {
-      try {
-        await this.report(name);
-        return name;
-      } catch (error) {
-        if (Failure.from(error).code !== "till_closed") throw error;
-      }
-    }
-    return null;
+  #near(tills: readonly Till[]): NearTill[] {
+    return tills.filter(({ active }) => active).map((till) => ({
+      ...till,
+      elsewhere: till.enrolled && this.device.keyFor(till.name) === null,
+    }));
+  }
+
+  #checkIn(ms: number): void {
+    this.#stopTimer = this.client.platform.after(ms, () => this.check());
   }
 }

@@ -1,27 +1,11 @@
-/** Rows of the shop's tables as the screens use them, and how they are asked for. */
+/** The catalogue's rows as the screens use them, and how they are asked for. */
 import type { WireRow } from "../../shared/protocol.ts";
-import type { Role } from "../../shared/roles.ts";
 import type { NetworkClient } from "./network_client.ts";
 
-/** Sales that the list shows. */
-const SALES_SHOWN = 100;
 /** Products fetched at a time. */
 const PRODUCTS_PAGE = 5_000;
 
 export type SaleState = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
-
-export interface Sale {
-  readonly id: string;
-  readonly state: SaleState;
-  readonly recall: number | null;
-  readonly number: number | null;
-  readonly seller: string | null;
-  /** Cents. */
-  readonly total: number;
-  readonly note: string | null;
-  /** RFC 3339, UTC. */
-  readonly created: string;
-}
 
 export interface Product {
   readonly id: number;
@@ -39,42 +23,6 @@ export interface Category {
   readonly name: string;
   /** `#rrggbb`; it never stands alone for the name. */
   readonly color: string;
-}
-
-/** An account, as GET /api/users lists it. */
-export interface Account {
-  readonly id: number;
-  readonly username: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly active: boolean;
-}
-
-export interface Network {
-  /** Where the owner works. */
-  readonly owner: string;
-  /** Where tills join. */
-  readonly addresses: readonly string[];
-}
-
-/** Newest first. */
-export async function fetchSales(client: NetworkClient): Promise<Sale[]> {
-  const { rows } = await client.query(
-    "select",
-    `SELECT v.id, v.etat, v.rappel, v.numero, v.total_ttc, v.note, v.cree_le, e.nom
-     FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
-     WHERE v.type = 'vente' ORDER BY v.cree_le DESC, v.id DESC LIMIT ${SALES_SHOWN}`,
-  );
-  return rows.map((row) => ({
-    id: text(row, "id"),
-    state: text(row, "etat") as SaleState,
-    recall: row["rappel"] as number | null,
-    number: row["numero"] as number | null,
-    seller: row["nom"] as string | null,
-    total: Number(row["total_ttc"]),
-    note: row["note"] as string | null,
-    created: text(row, "cree_le"),
-  }));
 }
 
 const PRODUCT = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva FROM produits WHERE actif = 1";
@@ -124,14 +72,6 @@ function productOf(row: WireRow): Product {
 export async function fetchCategories(client: NetworkClient): Promise<Category[]> {
   const { rows } = await client.query("select", "SELECT id, nom, couleur FROM categories ORDER BY ordre, nom");
   return rows.map((row) => ({ id: Number(row["id"]), name: text(row, "nom"), color: text(row, "couleur") }));
-}
-
-export async function fetchAccounts(client: NetworkClient): Promise<readonly Account[]> {
-  return (await client.request("GET", "/api/users") as { users: readonly Account[] }).users;
-}
-
-export async function fetchNetwork(client: NetworkClient): Promise<readonly Network[]> {
-  return [await client.request("GET", "/api/network") as Network];
 }
 
 function text(row: WireRow, column: string): string {

@@ -29,6 +29,9 @@ export interface CertainCommand {
   readonly amount: number | null;
 }
 
+/** Begins a command; see CertainCommands.run. */
+export type Ask = CertainCommands["run"];
+
 export interface UnderWay {
   readonly command: CertainCommand;
   /** The answer is late or was lost: it is being asked for again. */

@@ -14,6 +14,11 @@ export type Phase =
   | "reconnecting"
   | "signed_out";
 
+/** Whether what the server has sent so far may be out of date. */
+export function isLost({ phase }: ClientState): boolean {
+  return phase === "offline" || phase === "reconnecting";
+}
+
 export interface ClientState {
   readonly phase: Phase;
   /** Who is signed in; stays set while the connection is lost. */

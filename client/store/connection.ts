@@ -1,7 +1,14 @@
 /** Following the server's changes for one session: one socket after another, without loss or doubling. */
-import { CLOSE, type DataChangeMessage, type ResetMessage, type ServerMessage } from "../../shared/protocol.ts";
+import {
+  CLOSE,
+  type DataChangeMessage,
+  type PresentPerson,
+  type ResetMessage,
+  type ServerMessage,
+} from "../../shared/protocol.ts";
 import { Feed } from "./feed.ts";
-import { GAP, LiveSocket } from "./live_socket.ts";
+import type { Listeners } from "./listeners.ts";
+import { GAP, LiveSocket, RENEWED } from "./live_socket.ts";
 import { Backoff, Pause } from "./pause.ts";
 import type { Platform } from "./platform.ts";
 
@@ -15,6 +22,8 @@ export type Verdict = "valid" | "ended" | "no_answer" | "trouble";
 export type ResetReason = "connected" | ResetMessage["reason"];
 
 export interface ConnectionOwner {
+  /** Who wants to know who is there; each socket asks for it if somebody does as it opens. */
+  readonly presence: Listeners<readonly PresentPerson[]>;
   status(status: "connecting" | "ready" | "reconnecting" | "offline"): void;
   changed(message: DataChangeMessage): void;
   reset(reason: ResetReason): void;
@@ -42,6 +51,11 @@ export class Connection {
     this.#pause.cutShort();
   }
 
+  /** Goes on with another socket, for what is wanted now; nothing is missed in between. */
+  renew(): void {
+    this.#socket?.close(RENEWED);
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#pause.cutShort();
@@ -55,6 +69,7 @@ export class Connection {
       this.#socket = this.#open();
       const code = await this.#socket.ended;
       if (this.#stopped) return;
+      if (code === RENEWED) continue;
       if (code === CLOSE.sessionEnded) return this.owner.sessionEnded();
       if (this.platform.now() - openedAt > STABLE_MS) this.#backoff.reset();
       this.owner.status("reconnecting");
@@ -63,7 +78,9 @@ export class Connection {
   }
 
   #open(): LiveSocket {
-    const url = `${this.platform.baseUrl.replace(/^http/, "ws")}/ws${this.#feed.query}`;
+    const { query } = this.#feed;
+    const presence = this.owner.presence.size === 0 ? "" : `${query === "" ? "?" : "&"}presence=1`;
+    const url = `${this.platform.baseUrl.replace(/^http/, "ws")}/ws${query}${presence}`;
     return new LiveSocket(this.platform, url, this.token, (message) => this.#onMessage(message));
   }
 
@@ -97,6 +114,8 @@ export class Connection {
       case "reset":
         this.#feed.reset();
         return this.owner.reset(message.reason);
+      case "presence":
+        return this.owner.presence.emit(message.people);
       case "heartbeat":
         return;
     }

@@ -4,8 +4,9 @@ import type { ErrorCode, Extras } from "../../shared/errors.ts";
 /**
  * `network`: no answer. `unexpected_answer`: an answer that is not the server's own, such as a
  * proxy's page. `outbox_full`: nothing was stored. `stopped`: the client was closed meanwhile.
+ * `no_storage`: this browser keeps nothing.
  */
-export type ClientCode = "network" | "unexpected_answer" | "outbox_full" | "stopped";
+export type ClientCode = "network" | "unexpected_answer" | "outbox_full" | "stopped" | "no_storage";
 
 export class Failure extends Error {
   override readonly name = "Failure";
@@ -25,6 +26,11 @@ export class Failure extends Error {
   /** Whether the same request may succeed later as it is: nothing was decided about it. */
   get mayPass(): boolean {
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
+
+  /** Whether the server failed at this request rather than at the moment: at the same one it may fail for ever. */
+  get blamesRequest(): boolean {
+    return this.status >= 500 && !["busy", "database_unavailable"].includes(this.code);
   }
 
   /** Whether it says that this session is over or may not work from here, whatever the request. */

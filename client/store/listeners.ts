@@ -13,6 +13,10 @@ export class Listeners<T> {
     return () => this.#listeners.delete(own);
   }
 
+  get size(): number {
+    return this.#listeners.size;
+  }
+
   emit(event: T): void {
     for (const listener of [...this.#listeners]) listener(event);
   }

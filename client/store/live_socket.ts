@@ -6,9 +6,10 @@ import type { Platform } from "./platform.ts";
 const OPENING_MS = 10_000;
 /** Heartbeats that may be missed, with half of one as tolerance. */
 const MISSED_HEARTBEATS = 2.5;
-/** Close codes of this side: the server fell silent, or a change was missed. */
+/** Close codes of this side: the server fell silent, a change was missed, or another socket is to tell more. */
 export const SILENT = 4000;
 export const GAP = 4001;
+export const RENEWED = 4002;
 
 export class LiveSocket {
   /** Resolves once, with the close code; 1006 when there was none. */

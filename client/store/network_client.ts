@@ -4,6 +4,7 @@ import type {
   BatchResult,
   DataChangeMessage,
   Health,
+  PresentPerson,
   Query,
   SelectResult,
   User,
@@ -14,7 +15,8 @@ import type { ClientState } from "./client_state.ts";
 import { Connection, type ResetReason, type Verdict } from "./connection.ts";
 import { Failure } from "./failure.ts";
 import { Listeners, type Stop } from "./listeners.ts";
-import { type Entry, Outbox, type Outcome } from "./outbox.ts";
+import { Outbox, type Outcome } from "./outbox.ts";
+import type { Entry } from "./outbox_shelf.ts";
 import { Backoff, Pause } from "./pause.ts";
 import type { Platform } from "./platform.ts";
 import { StoredSession } from "./stored_session.ts";
@@ -34,6 +36,7 @@ export class NetworkClient {
   readonly #states = new Listeners<ClientState>();
   readonly #changes = new Listeners<DataChangeMessage>();
   readonly #resets = new Listeners<ResetReason>();
+  readonly #presence = new Listeners<readonly PresentPerson[]>();
   #state: ClientState = { phase: "configuration", user: null, health: null, failure: null };
   #token: string | null = null;
   #connection: Connection | null = null;
@@ -76,6 +79,13 @@ export class NetworkClient {
     return this.#resets.add(listener);
   }
 
+  /** Tells who is there, whenever somebody comes or goes; the first to ask is told at once. */
+  onPresence(listener: (people: readonly PresentPerson[]) => void): Stop {
+    const stop = this.#presence.add(listener);
+    if (this.#presence.size === 1) this.#connection?.renew();
+    return stop;
+  }
+
   /** Finds the server, then takes up a stored session. Resolves when somebody is signed in or has to be. */
   async start(): Promise<void> {
     this.#set({ phase: "testing" });
@@ -114,8 +124,8 @@ export class NetworkClient {
   }
 
   /** A batch that must not be lost; see Outbox.add. */
-  write(queries: readonly Query[]): { readonly entry: Entry; readonly settled: Promise<Outcome> } {
-    return this.outbox.add("/api/query", { type: "batch", queries });
+  write(queries: readonly Query[], group?: string): { readonly entry: Entry; readonly settled: Promise<Outcome> } {
+    return this.outbox.add("/api/query", { type: "batch", queries }, group);
   }
 
   /** Any request in the session's name; answers its JSON or throws a Failure. `key` is an Idempotency-Key. */
@@ -203,6 +213,7 @@ export class NetworkClient {
     this.#set({ phase: "token", user, failure: null });
     this.outbox.resume();
     this.#connection = new Connection(this.platform, token, {
+      presence: this.#presence,
       status: (phase) => {
         this.#set({ phase });
         if (phase === "ready") this.outbox.resume();

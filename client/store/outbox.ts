@@ -1,37 +1,29 @@
 /**
  * Writes that must not be lost: each is stored before it is sent, under an Idempotency-Key of its
- * own, and sent again with that key until the server has answered. One storage item per write: two
- * tabs share the storage without a lock, and a list would lose what the other one adds meanwhile.
+ * own, and sent again with that key until the server has answered. What the server will not take
+ * stays, with the reason, until a person decides about it.
  */
 import { Failure } from "./failure.ts";
 import { Listeners } from "./listeners.ts";
 import { Backoff, Pause } from "./pause.ts";
-import type { KeyValueStore, Platform } from "./platform.ts";
+import { type Entry, OutboxShelf, sendable } from "./outbox_shelf.ts";
+import type { Platform } from "./platform.ts";
 
-const PREFIX = "comptoir.outbox.";
 /** Writes that may wait on one machine, and characters of one of them: browsers give a page about 5 million. */
 export const OUTBOX_ENTRIES = 500;
 export const OUTBOX_ENTRY_CHARS = 200_000;
+/** Answers in a row that say that the server fails at a write: after so many it is the write's own problem. */
+const TRIES = 4;
 /** Milliseconds that another tab is left to send what it has stored. */
 const OTHER_TAB_MS = 3_000;
 
-export interface Entry {
-  /** The Idempotency-Key. */
-  readonly key: string;
-  /** Whose write it is: it goes out under that person's session only. */
-  readonly user_id: number;
-  /** Rises with each write of this machine. */
-  readonly order: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly path: string;
-  readonly body: unknown;
-}
-
-/** `refused`: the server has decided against it. `gone`: another tab sent it, or a person dropped it. */
+/**
+ * `refused`: the server has decided against it. `stuck`: it fails at it again and again; what will
+ * come of it is open. Both stay stored. `gone`: another tab sent it, or a person dropped it.
+ */
 export type Outcome =
   | { readonly kind: "done"; readonly entry: Entry; readonly answer: unknown }
-  | { readonly kind: "refused"; readonly entry: Entry; readonly failure: Failure }
+  | { readonly kind: "refused" | "stuck"; readonly entry: Entry; readonly failure: Failure }
   | { readonly kind: "gone"; readonly entry: Entry };
 
 export interface OutboxOwner {
@@ -45,26 +37,29 @@ export class Outbox {
   /** Everything that waits here, in order, whoever it belongs to. */
   readonly pending = new Listeners<readonly Entry[]>();
   readonly settled = new Listeners<Outcome>();
-  readonly #storage: KeyValueStore;
+  readonly #shelf: OutboxShelf;
   readonly #pause: Pause;
   readonly #backoff: Backoff;
   readonly #waiting = new Map<string, (outcome: Outcome) => void>();
+  /** Failures of the server at the write whose turn it is, in a row. */
+  #tries = { key: "", count: 0 };
   #running = false;
+  #held = false;
   #stopped = false;
   #stopNotice: () => void = () => {};
 
   constructor(readonly platform: Platform, readonly newKey: () => string, readonly owner: OutboxOwner) {
-    this.#storage = platform.storage;
+    this.#shelf = new OutboxShelf(platform.storage);
     this.#pause = new Pause(platform);
     this.#backoff = new Backoff(platform.random);
   }
 
   /**
    * Stores a write in the open session's name and sends it as soon as its turn comes. `settled` never
-   * rejects, and stays open while the write waits. Throws `outbox_full` when it cannot be stored, and
+   * rejects, and stays open while the write waits or is stuck. Throws `outbox_full` when it cannot be stored, and
    * `unauthenticated` when nobody is signed in.
    */
-  add(path: string, body: unknown): { readonly entry: Entry; readonly settled: Promise<Outcome> } {
+  add(path: string, body: unknown, group?: string): { readonly entry: Entry; readonly settled: Promise<Outcome> } {
     const userId = this.owner.userId();
     if (userId === null) throw new Failure("unauthenticated");
     const entries = this.list();
@@ -75,34 +70,46 @@ export class Outbox {
       at: this.platform.wallClock(),
       path,
       body,
+      ...(group === undefined ? {} : { group }),
     };
     const text = JSON.stringify(entry);
     if (entries.length >= OUTBOX_ENTRIES || text.length > OUTBOX_ENTRY_CHARS) throw new Failure("outbox_full");
-    try {
-      this.#storage.setItem(PREFIX + entry.key, text);
-    } catch {
-      throw new Failure("outbox_full");
-    }
+    if (!this.#shelf.put(entry)) throw new Failure("outbox_full");
     const settled = new Promise<Outcome>((resolve) => this.#waiting.set(entry.key, resolve));
     this.refresh();
     this.resume();
     return { entry, settled };
   }
 
+  /** Everything that is kept here, in order, whoever it belongs to. */
   list(): Entry[] {
-    const entries: Entry[] = [];
-    for (let at = 0; at < this.#storage.length; at++) {
-      const key = this.#storage.key(at);
-      const entry = key?.startsWith(PREFIX) ? this.#read(key) : null;
-      if (entry !== null) entries.push(entry);
-    }
-    return entries.sort((a, b) => a.order - b.order || (a.key < b.key ? -1 : 1));
+    return this.#shelf.list();
   }
 
   /** Drops a write that a person no longer wants sent. It may have reached the server already. */
   discard(key: string): void {
-    const entry = this.#read(PREFIX + key);
+    const entry = this.#shelf.read(key);
     if (entry !== null) this.#settle({ kind: "gone", entry });
+  }
+
+  /** Drops a write, and those that build on it. */
+  discardWith({ key, group }: Entry): void {
+    for (const entry of this.list()) {
+      if (entry.key === key || (group !== undefined && entry.group === group)) this.discard(entry.key);
+    }
+  }
+
+  /** Sends a write again that has a problem: under its own key as long as nothing was decided about it. */
+  retry({ key }: Entry): void {
+    const entry = this.#shelf.read(key);
+    if (entry?.problem === undefined) return;
+    const { problem, ...rest } = entry;
+    const decided = problem.status < 500;
+    const again = decided ? { ...rest, key: this.newKey() } : rest;
+    if (!this.#shelf.put(again)) return;
+    if (decided) this.#shelf.remove(key);
+    this.refresh();
+    this.resume();
   }
 
   /** Tells the listeners what waits. */
@@ -125,6 +132,16 @@ export class Outbox {
     this.#run();
   }
 
+  /** Sends nothing from here to `release`. */
+  hold(): void {
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    this.resume();
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#stopNotice();
@@ -141,7 +158,8 @@ export class Outbox {
         if (this.#stopped) return;
         if (!(outcome instanceof Failure)) {
           this.#backoff.reset();
-          this.#settle(outcome);
+          if (outcome.kind === "refused" || outcome.kind === "stuck") this.#keep(outcome.entry, outcome);
+          else this.#settle(outcome);
         } else if (!outcome.endsSession) {
           await this.#pause.wait(outcome.retryAfterS === null ? this.#backoff.next() : outcome.retryAfterS * 1000);
         }
@@ -158,18 +176,37 @@ export class Outbox {
       return { kind: "done", entry, answer: await this.owner.send(entry) };
     } catch (error) {
       const failure = Failure.from(error);
-      return failure.mayPass || failure.endsSession ? failure : { kind: "refused", entry, failure };
+      if (failure.endsSession) return failure;
+      if (!failure.mayPass) return { kind: "refused", entry, failure };
+      if (!failure.blamesRequest) return failure;
+      const count = this.#tries.key === entry.key ? this.#tries.count + 1 : 1;
+      this.#tries = { key: entry.key, count: count % TRIES };
+      return count === TRIES ? { kind: "stuck", entry, failure } : failure;
     }
   }
 
+  /** The first of this person's writes that has no problem, nor waits behind one that has. */
   #next(): Entry | null {
-    const userId = this.owner.userId();
-    return userId === null ? null : this.list().find((entry) => entry.user_id === userId) ?? null;
+    const userId = this.#held ? null : this.owner.userId();
+    return userId === null ? null : sendable(this.list().filter((entry) => entry.user_id === userId))[0] ?? null;
+  }
+
+  /** Keeps a write with its problem. Who has asked for it hears of that, and may discard it. */
+  #keep(entry: Entry, outcome: Extract<Outcome, { kind: "refused" | "stuck" }>): void {
+    const { status, code, detail } = outcome.failure;
+    // It stays sendable only where another tab or a person has taken it away meanwhile.
+    if (this.#shelf.read(entry.key) !== null) this.#shelf.put({ ...entry, problem: { status, code, detail } });
+    if (outcome.kind === "refused") {
+      this.#waiting.get(entry.key)?.(outcome);
+      this.#waiting.delete(entry.key);
+    }
+    this.settled.emit(outcome);
+    this.refresh();
   }
 
   #settle(outcome: Outcome): void {
     const { key } = outcome.entry;
-    this.#storage.removeItem(PREFIX + key);
+    this.#shelf.remove(key);
     this.#waiting.get(key)?.(outcome);
     this.#waiting.delete(key);
     this.settled.emit(outcome);
@@ -179,18 +216,9 @@ export class Outbox {
   /** What another tab has sent is no longer waited for here. */
   #settleGone(): void {
     for (const [key, resolve] of this.#waiting) {
-      if (this.#read(PREFIX + key) !== null) continue;
+      if (this.#shelf.read(key) !== null) continue;
       this.#waiting.delete(key);
       resolve({ kind: "gone", entry: { key, user_id: 0, order: 0, at: 0, path: "", body: null } });
-    }
-  }
-
-  #read(storageKey: string): Entry | null {
-    try {
-      return JSON.parse(this.#storage.getItem(storageKey) ?? "null") as Entry | null;
-    } catch {
-      // Not written by this class; it must not keep the rest from going out.
-      return null;
     }
   }
 }

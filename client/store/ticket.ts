@@ -1,12 +1,12 @@
 /** The ticket in hand: kept on this machine with each change, so that a reload or a cut loses nothing. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { LIMITS } from "../../shared/limits.ts";
+import { INPUT_LIMITS } from "../../shared/input_limits.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "./catalogue.ts";
 import type { KeyValueStore } from "./platform.ts";
 
 /** A batch holds the sale and one query for each line. */
-export const TICKET_LINES = LIMITS.batchQueries - 1;
+export const TICKET_LINES = INPUT_LIMITS.batchQueries - 1;
 /** Thousandths: quantities travel and are kept so (1500 = 1.5). */
 export const ONE = 1_000;
 /** The largest quantity of a line. */

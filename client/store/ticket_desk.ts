@@ -1,6 +1,6 @@
 /** What a seller does with tickets: send to the till, put aside, take back, cancel; and those that wait. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { LIMITS } from "../../shared/limits.ts";
+import { INPUT_LIMITS } from "../../shared/input_limits.ts";
 import { Failure } from "./failure.ts";
 import type { Stop } from "./listeners.ts";
 import { LiveList } from "./live_list.ts";
@@ -101,6 +101,24 @@ export class TicketDesk {
     this.ticket.load(refused.hand);
   }
 
+  /** The same for one at which the server has failed, unless it has the ticket after all. Throws a Failure. */
+  async takeStuck(saleId: string): Promise<void> {
+    const { outbox } = this.client;
+    const row = this.sending.rows.peek().find((candidate) => candidate.saleId === saleId);
+    if (row === undefined) return;
+    const isNew = row.hand.stored === null;
+    const known = isNew && (await this.client.query("select", "SELECT 1 FROM ventes WHERE id = ?", [saleId])).rows.length > 0;
+    if (!known) this.takeRefused(saleId);
+    for (const entry of outbox.list()) if (row.keys.includes(entry.key)) outbox.discard(entry.key);
+    if (known) await this.own.refresh();
+  }
+
+  /** Sends a ticket again at which the server has failed. */
+  retry(saleId: string): void {
+    const keys = this.sending.rows.peek().find((row) => row.saleId === saleId)?.keys ?? [];
+    for (const entry of this.client.outbox.list()) if (keys.includes(entry.key)) this.client.outbox.retry(entry);
+  }
+
   /** Throws a Failure. */
   async cancel(saleId: string, reason: string): Promise<void> {
     await this.client.request("POST", `/api/ventes/${saleId}/annuler`, { motif: reason }, this.client.uuid.next());
@@ -115,10 +133,10 @@ export class TicketDesk {
     // All of its writes or none: a ticket half stored would be neither here nor there.
     if (outbox.list().length + 3 > OUTBOX_ENTRIES) throw new Failure("outbox_full");
     const keys: string[] = [];
-    for (let at = 0; at < queries.length; at += LIMITS.batchQueries) {
-      keys.push(this.client.write(queries.slice(at, at + LIMITS.batchQueries)).entry.key);
+    for (let at = 0; at < queries.length; at += INPUT_LIMITS.batchQueries) {
+      keys.push(this.client.write(queries.slice(at, at + INPUT_LIMITS.batchQueries), saleId).entry.key);
     }
-    if (toTill) keys.push(outbox.add(`/api/ventes/${saleId}/envoyer`, {}).entry.key);
+    if (toTill) keys.push(outbox.add(`/api/ventes/${saleId}/envoyer`, {}, saleId).entry.key);
     if (keys.length > 0) {
       this.sending.keep({ saleId, hand, at: this.client.platform.wallClock(), toTill, keys, refused: null });
     }
@@ -127,19 +145,26 @@ export class TicketDesk {
 
   /** What went out while another page, or another person's session, was looking. */
   #dropSettled(): void {
-    const waiting = new Set(this.client.outbox.list().map(({ key }) => key));
     for (const { saleId, keys, refused } of this.sending.rows.peek()) {
-      if (refused === null && !keys.some((key) => waiting.has(key))) this.sending.drop(saleId);
+      if (refused === null && !this.#waits(keys)) this.sending.drop(saleId);
     }
+  }
+
+  #waits(keys: readonly string[]): boolean {
+    return this.client.outbox.list().some(({ key }) => keys.includes(key));
   }
 
   #settled(outcome: Outcome): void {
     const { entry, kind } = outcome;
     const ticket = this.sending.byKey(entry.key);
-    if (ticket === null || kind === "gone") return;
+    if (ticket === null) return;
     const { saleId, keys } = ticket;
+    // It stays among the tickets, and its person decides: it is on its way no more.
+    if (kind === "stuck" && this.#last.peek()?.saleId === saleId) this.#last.value = null;
+    if (kind === "stuck" || (kind === "gone" && this.#waits(keys))) return;
+    if (kind === "gone") return this.sending.drop(saleId);
     if (kind === "refused") return this.#refused(ticket.saleId, outcome.failure, keys);
-    if (entry.key !== keys.at(-1)) return;
+    if (kind !== "done" || entry.key !== keys.at(-1)) return;
     if (ticket.toTill && this.#last.peek()?.saleId === saleId) {
       this.#last.value = { ...this.#last.peek()!, recall: answeredRecall(outcome.answer) };
     }

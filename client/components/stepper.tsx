@@ -1,0 +1,41 @@
+/** One more, one less, and how many there are. */
+import { Icon, type IconName } from "./icon.tsx";
+
+interface StepperProps {
+  /** How many, as text. */
+  value: string;
+  less: string;
+  more: string;
+  /** The group's name; left out where the row says what is counted. */
+  label?: string;
+  /** What less looks like when it removes. */
+  lessIcon?: IconName;
+  lessDisabled?: boolean;
+  moreDisabled?: boolean;
+  onLess: () => void;
+  onMore: () => void;
+  /** The value can be typed: its button's name and what it does. */
+  typing?: { readonly label: string; readonly onPress: () => void };
+}
+
+export function Stepper(props: StepperProps) {
+  const { value, less, more, label, lessIcon = "minus", lessDisabled = false, moreDisabled = false, onLess, onMore, typing } =
+    props;
+  return (
+    <span class="stepper" {...(label === undefined ? {} : { role: "group" as const, "aria-label": label })}>
+      <button type="button" disabled={lessDisabled} aria-label={less} onClick={onLess}>
+        <Icon name={lessIcon} />
+      </button>
+      {typing === undefined
+        ? <output class="stepper-value">{value}</output>
+        : (
+          <button type="button" class="stepper-value" aria-label={typing.label} onClick={typing.onPress}>
+            {value}
+          </button>
+        )}
+      <button type="button" disabled={moreDisabled} aria-label={more} onClick={onMore}>
+        <Icon name="plus" />
+      </button>
+    </span>
+  );
+}

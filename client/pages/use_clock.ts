@@ -1,0 +1,22 @@
+/** The time, for how long something has waited. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Platform } from "../store/platform.ts";
+
+/** Milliseconds between two looks at the clock: ages are shown in minutes. */
+const TICK_MS = 10_000;
+
+/** Milliseconds since 1970. */
+export function useClock(platform: Platform): number {
+  const now = useSignal(platform.wallClock());
+  useEffect(() => {
+    let stop = () => {};
+    const tick = () => {
+      now.value = platform.wallClock();
+      stop = platform.after(TICK_MS, tick);
+    };
+    tick();
+    return () => stop();
+  }, [platform]);
+  return now.value;
+}

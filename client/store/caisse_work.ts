@@ -1,0 +1,48 @@
+/** What a cashier does, with the catalogue to ring up from. */
+import { computed, type ReadonlySignal } from "@preact/signals";
+import { Caisse } from "./caisse.ts";
+import { type Category, fetchCategories } from "./catalogue.ts";
+import { LiveCatalogue } from "./catalogue_live.ts";
+import type { ClientState } from "./client_state.ts";
+import { LiveList } from "./live_list.ts";
+import type { Marks } from "./marks.ts";
+import type { NetworkClient } from "./network_client.ts";
+import type { Store } from "./store.ts";
+import type { Work } from "./work.ts";
+
+export class CaisseWork implements Work {
+  readonly client: NetworkClient;
+  readonly state: ReadonlySignal<ClientState>;
+  /** Null until it is known. */
+  readonly marks: ReadonlySignal<Marks | null>;
+  readonly pendingSales: ReadonlySignal<number>;
+  readonly caisse: Caisse;
+  readonly products: LiveCatalogue;
+  readonly categories: LiveList<Category>;
+
+  constructor(store: Store, readonly userId: number) {
+    const client = this.client = store.client;
+    this.state = store.state;
+    this.marks = computed(() => store.marks.rows.value?.[0] ?? null);
+    this.pendingSales = computed(() => store.pending.value.length);
+    this.caisse = new Caisse(client);
+    this.products = new LiveCatalogue(client);
+    this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
+  }
+
+  start(): void {
+    this.products.start();
+    this.categories.start();
+    this.caisse.start(this.userId);
+  }
+
+  noticed(): void {
+    this.caisse.noticed();
+  }
+
+  stop(): void {
+    this.caisse.stop();
+    this.products.stop();
+    this.categories.stop();
+  }
+}

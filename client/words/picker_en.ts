@@ -1,0 +1,30 @@
+/** The words of choosing and scanning products, in English. */
+import type { PickerWords } from "./words.ts";
+
+export const picker: PickerWords = {
+  products: {
+    title: "Products",
+    search: "Search for a product",
+    clearSearch: "Clear the search",
+    categories: "Categories",
+    all: "All",
+    none: (words) => `Nothing matches “${words}”`,
+    noneBody: "Try fewer words, or scan the barcode.",
+    noneHere: "No products in this category",
+    empty: "The catalogue is empty",
+    emptyBody: "The owner adds products on the server PC: they appear here at once.",
+    loading: "Loading the catalogue…",
+    failed: "The catalogue could not be read",
+    stale: "The catalogue may be out of date: the last reading failed.",
+    found: (count) => count === 1 ? "1 product" : `${count.toLocaleString("en-IE")} products`,
+    more: (count) => `${count.toLocaleString("en-IE")} more: scroll, or refine the search.`,
+    add: (label, price) => `Add ${label}, ${price}`,
+  },
+  scan: {
+    unknown: "Unknown code",
+    misread: "Misread: please scan again",
+    unsold: "No longer on sale",
+    full: "Ticket full: not added",
+    dismiss: (code) => `Clear the code ${code}`,
+  },
+};

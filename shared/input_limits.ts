@@ -1,0 +1,13 @@
+/** The limits that the page knows as well, with their units; the rest is in limits.ts, which the page does not fetch. */
+export const INPUT_LIMITS = {
+  /** Queries in one batch. */
+  batchQueries: 100,
+  /** Characters of a password, at least. */
+  passwordMinChars: 10,
+  /** Bytes of UTF-8 of a password, at most: bcrypt reads no more. */
+  passwordMaxBytes: 72,
+  /** Characters of a user name. */
+  usernameChars: 64,
+  /** Characters of a person's name. */
+  nameChars: 100,
+} as const;

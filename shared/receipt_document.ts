@@ -1,0 +1,22 @@
+/** A receipt as a document of its own, in either language. */
+import { escapeHtml, RECEIPT_DEFAULTS, receiptArticle, type ReceiptData, type ReceiptOptions } from "./receipt.ts";
+import { receiptWords } from "./receipt_words.ts";
+
+/** The whole document. */
+export function receiptHtml(receipt: ReceiptData, options: Partial<ReceiptOptions> = {}): string {
+  const { locale, width, stylesheet } = { ...RECEIPT_DEFAULTS, ...options };
+  const words = receiptWords(locale);
+  return `<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escapeHtml(receipt.numero)}</title>
+<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
+</head>
+<body class="receipt-page receipt-${width}">
+${receiptArticle(receipt, words, options)}
+</body>
+</html>
+`;
+}
