@@ -36,7 +36,11 @@ const TRAPS: Application = {
     `CREATE TEMP TRIGGER pairs_complete AFTER INSERT ON main.pairs WHEN NEW.v IS NULL
      BEGIN UPDATE pairs SET v = 'completed' WHERE a = NEW.a AND b = NEW.b; END`,
   ],
+  // With the declaration (pairs) and without it (items): the same is to be seen.
+  unfinished: { pairs: "OLD.v IS NULL" },
   commands: () => ({}),
+  told: null,
+  remembered: null,
   endpoints: [],
   personal: {},
   onUserChanged() {},

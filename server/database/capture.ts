@@ -35,10 +35,11 @@ export class Capture {
   /** Rows that the request may touch: one that doubles a table with each call would stall everybody. */
   limit = Infinity;
 
-  constructor(readonly db: DatabaseSync, readonly schema: readonly Table[]) {
+  /** `unfinished`: per table, which rows (`OLD`) are still being completed by their insert's own triggers. */
+  constructor(readonly db: DatabaseSync, readonly schema: readonly Table[], unfinished: Readonly<Record<string, string>>) {
     // Integers arrive as bigint: a rowid beyond 2^53 must not end the transaction.
     db.function("_touch", { useBigIntArguments: true, varargs: true }, (...args: SQLOutputValue[]) => this.#touch(args));
-    for (const [index, table] of schema.entries()) db.exec(captureTriggers(index, table));
+    for (const [index, table] of schema.entries()) db.exec(captureTriggers(index, table, unfinished[table.name] ?? "0"));
     this.#readers = schema.map((table) => new RowReader(db, table));
     this.#keyPositions = schema.map(({ columns, primaryKey }) =>
       primaryKey.map((name) => columns.findIndex((column) => column.name === name))
@@ -153,14 +154,15 @@ class RowReader {
   }
 }
 
-function captureTriggers(index: number, table: Table): string {
+/** A row that is still being completed is noted by its insert: handing its columns over once more would cost as much again. */
+function captureTriggers(index: number, table: Table, unfinished: string): string {
   const name = quoteName(table.name);
   const key = table.primaryKey.map((column) => `NEW.${quoteName(column)}`).join(", ");
   const old = table.columns.map((column) => `OLD.${quoteName(column.name)}`).join(", ");
   return `
     CREATE TEMP TRIGGER _touch_insert_${index} AFTER INSERT ON main.${name}
       BEGIN SELECT _touch(${index}, 'insert', ${key}); END;
-    CREATE TEMP TRIGGER _touch_update_${index} AFTER UPDATE ON main.${name}
+    CREATE TEMP TRIGGER _touch_update_${index} AFTER UPDATE ON main.${name} WHEN NOT (${unfinished})
       BEGIN SELECT _touch(${index}, 'update', ${key}, ${old}); END;
     CREATE TEMP TRIGGER _touch_delete_${index} AFTER DELETE ON main.${name}
       BEGIN SELECT _touch(${index}, 'delete', ${old}); END;`;

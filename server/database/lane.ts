@@ -1,6 +1,8 @@
 /**
- * The road to a worker: what arrives while a batch is away gathers for the next. One batch at a time
- * (two or three in flight were measured slower), no timer: a lone request goes at once.
+ * The road to a worker: what arrives while a batch is away gathers for the next. No timer: a lone
+ * request goes at once. A second batch goes ahead of the first one's answer when it is worth a commit
+ * of its own, so that the worker finds it there instead of waiting for this thread; more in flight,
+ * or smaller ones, were measured slower.
  */
 import { AppError } from "../../shared/errors.ts";
 
@@ -10,34 +12,37 @@ interface Waiting<Job, Answer> {
   readonly reject: (error: Error) => void;
 }
 
+/** Batches in flight: one being worked on, one lying ready. */
+const IN_FLIGHT = 2;
+
 export class Lane<Job, Answer> {
   #waiting: Waiting<Job, Answer>[] = [];
-  #away: Waiting<Job, Answer>[] = [];
+  /** What was sent and is not answered yet, batch by batch, oldest first. */
+  readonly #away: Waiting<Job, Answer>[][] = [];
   #broken: Error | null = null;
 
+  /** `send` hands a batch to the worker; `ready` is the least size of a batch that goes while another is away. */
   constructor(
     readonly send: (jobs: Job[]) => void,
-    readonly capacity: number,
-    readonly batch: number,
+    readonly limits: { readonly capacity: number; readonly batch: number; readonly ready: number },
   ) {}
 
   get depth(): number {
-    return this.#waiting.length + this.#away.length;
+    return this.#waiting.length + this.#away.reduce((sum, batch) => sum + batch.length, 0);
   }
 
   ask(job: Job): Promise<Answer> {
     if (this.#broken !== null) return Promise.reject(this.#broken);
-    if (this.#waiting.length >= this.capacity) return Promise.reject(new AppError("busy"));
+    if (this.#waiting.length >= this.limits.capacity) return Promise.reject(new AppError("busy"));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ job, resolve, reject });
-      if (this.#away.length === 0) this.#sendNext();
+      this.#sendNext();
     });
   }
 
-  /** Takes the answers of the batch that was away, in order; returns what was asked. */
+  /** Takes the answers of the oldest batch that was away, in order; returns what was asked. */
   settle(answers: readonly Answer[]): readonly Job[] {
-    const settled = this.#away;
-    this.#away = [];
+    const settled = this.#away.shift()!;
     // The worker must not idle while this thread answers.
     this.#sendNext();
     for (let at = 0; at < settled.length; at++) settled[at]!.resolve(answers[at]!);
@@ -47,15 +52,17 @@ export class Lane<Job, Answer> {
   /** Nothing will be answered any more. */
   fail(error: Error): void {
     this.#broken = error;
-    for (const { reject } of [...this.#away, ...this.#waiting]) reject(error);
-    this.#away = [];
+    for (const { reject } of [...this.#away.flat(), ...this.#waiting]) reject(error);
+    this.#away.length = 0;
     this.#waiting = [];
   }
 
   #sendNext(): void {
-    if (this.#waiting.length === 0 || this.#broken !== null) return;
-    this.#away = this.#waiting.length <= this.batch ? this.#waiting : this.#waiting.slice(0, this.batch);
-    this.#waiting = this.#waiting.length <= this.batch ? [] : this.#waiting.slice(this.batch);
-    this.send(this.#away.map((waiting) => waiting.job));
+    const waiting = this.#waiting.length;
+    if (waiting === 0 || this.#broken !== null || this.#away.length === IN_FLIGHT) return;
+    if (this.#away.length > 0 && waiting < this.limits.ready) return;
+    const batch = this.#waiting.splice(0, this.limits.batch);
+    this.#away.push(batch);
+    this.send(batch.map(({ job }) => job));
   }
 }

@@ -21,8 +21,9 @@ interface Port {
 export function serveReader(port: Port, application: Application): void {
   port.onmessage = ({ data }: MessageEvent<ReaderStart>) => {
     const reader = new Reader(openReader(data.database), application, false);
-    port.onmessage = ({ data }: MessageEvent<readonly ReadJob[]>) => {
-      port.postMessage({ type: "answers", answers: data.map((job) => reader.run(job)) });
+    // A JSON array of `ReadJob`.
+    port.onmessage = ({ data }: MessageEvent<string>) => {
+      port.postMessage({ type: "answers", answers: (JSON.parse(data) as ReadJob[]).map((job) => reader.run(job)) });
     };
     port.postMessage({ type: "ready" });
   };

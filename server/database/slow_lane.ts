@@ -5,7 +5,7 @@ import type { ReadAnswer, ReadJob } from "./jobs.ts";
 
 interface SlowJob {
   readonly job: ReadJob;
-  readonly owner: string;
+  readonly owner: number | null;
   readonly limitMs: number;
   readonly resolve: (answer: ReadAnswer) => void;
   readonly reject: (error: Error) => void;
@@ -20,10 +20,10 @@ export class SlowLane {
   /** `command` starts one such process. */
   constructor(readonly command: readonly [string, ...string[]]) {}
 
-  /** `owner` names the session: few of its statements run at a time, so that others have room. */
-  ask(job: ReadJob, owner: string, limitMs: number): Promise<ReadAnswer> {
+  /** `owner` is the person asking: few of their statements run at a time, whatever the number of their sessions. */
+  ask(job: ReadJob, owner: number | null, limitMs: number): Promise<ReadAnswer> {
     const mine = this.#waiting.filter((waiting) => waiting.owner === owner).length;
-    if (this.#closed || mine >= LIMITS.slowWaitingPerSession || this.#waiting.length >= LIMITS.slowWaiting) {
+    if (this.#closed || mine >= LIMITS.slowWaitingPerPerson || this.#waiting.length >= LIMITS.slowWaiting) {
       return Promise.reject(new AppError("busy"));
     }
     return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ export class SlowLane {
 
   #next(): void {
     if (this.#busy.size >= LIMITS.slowProcesses) return;
-    const at = this.#waiting.findIndex(({ owner }) => this.#running(owner) < LIMITS.slowPerSession);
+    const at = this.#waiting.findIndex(({ owner }) => this.#running(owner) < LIMITS.slowPerPerson);
     if (at < 0) return;
     const [next] = this.#waiting.splice(at, 1) as [SlowJob];
     const process = this.#idle.pop() ?? new SlowProcess(this.command);
@@ -58,7 +58,7 @@ export class SlowLane {
     );
   }
 
-  #running(owner: string): number {
+  #running(owner: number | null): number {
     let count = 0;
     for (const job of this.#busy.values()) if (job.owner === owner) count += 1;
     return count;

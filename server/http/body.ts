@@ -71,18 +71,24 @@ function check<T extends z.ZodType>(schema: T, value: unknown): z.ZodSafeParseRe
   }
 }
 
-/** JSON.parse rounds integers beyond 2^53 without a word: they become a value that fits nowhere, params included. */
+/**
+ * JSON.parse rounds integers beyond 2^53 and makes an infinity of 1e400 without a word: they become a
+ * value that fits nowhere, params included.
+ */
 function parseJson(text: string): unknown {
   try {
-    if (!/\d{16}/.test(text)) return JSON.parse(text);
+    if (!MAYBE_ROUNDED.test(text)) return JSON.parse(text);
     return JSON.parse(text, markRounded as (key: string, value: unknown) => unknown);
   } catch {
     throw new AppError("invalid_body", { field: "", reason: say("ce n'est pas du JSON", "not JSON") });
   }
 }
+/** Sixteen digits, or an exponent of three: the digits and letters of a UUID are none. */
+const MAYBE_ROUNDED = /\d{16}|[\s:,[]-?[\d.]+[eE]\+?\d{3}/;
 
 function markRounded(_key: string, value: unknown, context: { readonly source?: string }): unknown {
-  const rounded = typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context.source ?? "");
+  if (typeof value !== "number" || Number.isSafeInteger(value)) return value;
+  const rounded = !Number.isFinite(value) || /^-?\d+$/.test(context.source ?? "");
   return rounded ? { $rounded: context.source } : value;
 }
 

@@ -10,18 +10,33 @@ import { type JournalFilter, journalFilter } from "./journal_filter.ts";
 import { json } from "./respond.ts";
 import { requireOwner } from "./session.ts";
 
-type Row = { readonly seq: number; readonly content: string; readonly hash: string };
+interface Row {
+  readonly seq: number;
+  readonly content: string;
+  readonly hash: string;
+  /** Whether there are more behind this page. */
+  readonly more: 0 | 1;
+}
+
+/** A page of records, at most so many and so many bytes: one write may have changed fifty thousand rows. */
+function page(where: string, order: "ASC" | "DESC", limit: number): string {
+  return `SELECT seq, content, hash, nth < found OR found = ${limit} AS more FROM (
+      SELECT seq, content, hash, row_number() OVER taken AS nth, sum(octet_length(content)) OVER taken AS bytes, count(*) OVER () AS found
+      FROM (SELECT seq, content, hash FROM _journal ${where} ORDER BY seq ${order} LIMIT ${limit})
+      WINDOW taken AS (ORDER BY seq ${order} ROWS UNBOUNDED PRECEDING))
+    WHERE nth = 1 OR bytes <= ${LIMITS.journalPageBytes} ORDER BY nth`;
+}
 
 export function journalRoutes(app: Hono<Env>, verify: () => Promise<unknown>): void {
   app.get("/api/journal", async (c) => {
     await requireOwner(c);
     const filter = journalFilter(c.req.query());
     const rows = await c.env.services.database.read<Row>(
-      `SELECT seq, content, hash FROM _journal ${filter.where} ORDER BY seq DESC LIMIT ${filter.limit}`,
+      page(filter.where, "DESC", filter.limit),
       ...filter.params,
     );
-    const records = rows.map(record);
-    return json(c, { records, next_before: rows.length === filter.limit ? rows.at(-1)!.seq : null });
+    const last = rows.at(-1);
+    return json(c, { records: rows.map(record), next_before: last?.more === 1 ? last.seq : null });
   });
 
   app.get("/api/journal/export", async (c) => {
@@ -63,7 +78,7 @@ function exported(database: DatabaseService, filter: JournalFilter, format: "jso
     },
     pull: async (controller) => {
       const rows = await database.read<Row>(
-        `SELECT seq, content, hash FROM _journal ${and} seq > ? ORDER BY seq LIMIT ${LIMITS.journalPage}`,
+        page(`${and} seq > ?`, "ASC", LIMITS.journalPage),
         ...filter.params,
         after,
       );

@@ -21,8 +21,10 @@ export function queryRoutes(app: Hono<Env>): void {
     const body = parseBody(text, queryBody);
     const key = idempotencyKey(c.req.raw);
     const queries: readonly Query[] = body.type === "batch" ? body.queries : [body];
+    const { id, role } = session.user;
     try {
-      if (body.type === "select") return jsonText(c, await database.select(session.user.role, body, session.publicId));
+      if (body.type === "select") return jsonText(c, await database.select(role, body, id));
+      if (queries.every(({ type }) => type === "select")) return jsonText(c, await database.selectBatch(role, queries, id));
       const idempotency = key === null ? null : { key, requestHash: digest("sha256", `/api/query\n${text}`) };
       const written = await database.write(actorOf(c, session), queries, body.type === "batch", idempotency);
       return jsonText(c, written.body, 200, written.replayed ? { "idempotency-replayed": "true" } : undefined);

@@ -12,7 +12,8 @@ export type PasswordAnswer = string | boolean;
 export class Passwords {
   readonly #lane: Lane<PasswordJob, PasswordAnswer>;
   constructor(readonly worker: Worker) {
-    this.#lane = new Lane((jobs) => worker.postMessage(jobs), LIMITS.queuedPasswords, 1);
+    const limits = { capacity: LIMITS.queuedPasswords, batch: 1, ready: Infinity };
+    this.#lane = new Lane((jobs) => worker.postMessage(jobs), limits);
     worker.onmessage = ({ data }: MessageEvent<PasswordAnswer[]>) => this.#lane.settle(data);
     worker.onerror = (event) => {
       event.preventDefault();

@@ -48,7 +48,7 @@ interface SessionRow {
 
 export class SessionManager {
   readonly #sessions = new Map<string, Session>();
-  /** Tokens that were verified once, by their hash. Bounded, for a token can be spelled in several ways. */
+  /** Tokens that were verified once → their session's hash. Bounded, for a token can be spelled in several ways. */
   readonly #verified = new LRUCache<string, string>({ max: 10_000 });
   readonly #touched = new Set<Session>();
   #onEnd: (session: Session) => void = () => {};
@@ -184,15 +184,14 @@ export class SessionManager {
   }
 
   async #verify(token: string): Promise<string | null> {
-    const tokenHash = digest("sha256", token);
-    const known = this.#verified.get(tokenHash);
+    const known = this.#verified.get(token);
     if (known !== undefined) return known;
     const named = await this.tokens.verify(token, this.now());
     if (named === null) return null;
     const idHash = digest("sha256", named.sessionId);
     const session = this.#sessions.get(idHash);
     if (session === undefined || session.user.id !== named.userId) return null;
-    this.#verified.set(tokenHash, idHash);
+    this.#verified.set(token, idHash);
     return idHash;
   }
 
