@@ -3,12 +3,16 @@
  * are to be compared with each other, for machines differ. Needs `wrk` (Debian: wrk).
  *
  * `deno task bench [--rounds 5] [--seconds 3] [--no-tills] [--attacks]`; with `--attacks` also how the shop fares while it is attacked.
+ * `deno task bench --verify 100000` measures that many signed tickets instead: their verification, and a day's X, Z and archive.
+ * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
 import { startServer } from "../tests/support/server.ts";
 import { median, table } from "./bench/figures.ts";
 import { measureAttacks } from "./bench/attacks.ts";
+import { measureBrowser } from "./bench/browser.ts";
 import { measureTills } from "./bench/tills.ts";
+import { measureVerification } from "./bench/verification.ts";
 import { type Load, wrk, wrkMissing } from "./bench/wrk.ts";
 
 const CONNECTIONS = 50;
@@ -106,6 +110,17 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "3" },
     "no-tills": { type: "boolean", default: false },
     attacks: { type: "boolean", default: false },
+    verify: { type: "string" },
+    browser: { type: "boolean", default: false },
+    samples: { type: "string", default: "60" },
   },
 });
+if (values.verify !== undefined) {
+  console.log(await measureVerification(Number(values.verify)));
+  Deno.exit(0);
+}
+if (values.browser) {
+  console.log(await measureBrowser(Number(values.samples)));
+  Deno.exit(0);
+}
 Deno.exit(await bench(Number(values.rounds), Number(values.seconds), !values["no-tills"], values.attacks));

@@ -1,0 +1,115 @@
+/** The demo shop with people at its desks: the month behind it, a second till and a second cashier, and a browser. */
+import type { Browser, Page } from "playwright-core";
+import type { DemoUser } from "../../server/shop/demo/people.ts";
+import { Desk, findChromium, Forwarder, openBrowser } from "./browser.ts";
+import { PASSWORD, type Person, startServer, type TestServer } from "./server.ts";
+import { command, ok } from "./shop.ts";
+
+/** Each works at an address of their own; Nadia is no part of the demo. */
+const ADDRESSES = { vendeur1: "127.0.0.2", vendeur2: "127.0.0.3", caisse1: "127.0.0.4", nadia: "127.0.0.5" } as const;
+export type Worker = keyof typeof ADDRESSES;
+const LAPTOP = { width: 1280, height: 800 };
+
+/** Some products of the demo catalogue, by their ids. */
+export const GOODS = { baguette: 1, painAuChocolat: 4, eclair: 15, pommes: 27, comte: 56 } as const;
+
+export class DemoShop {
+  readonly #cables: Forwarder[] = [];
+  readonly #people: Person[] = [];
+  #owner: Person | null = null;
+
+  private constructor(
+    public server: TestServer,
+    readonly browser: Browser,
+    readonly passwords: Readonly<Record<Worker, string>>,
+  ) {}
+
+  /** The owner has yet to come: see `openShop`. */
+  static async start(): Promise<DemoShop> {
+    const server = await startServer({ flags: ["--demo", "--rate-limit", "0"] });
+    const found = new Map(
+      [...server.log.matchAll(/^\s+(caisse1|vendeur1|vendeur2)\s+(\S+)$/gm)].map(([, name, word]) => [name, word]),
+    );
+    const printed = (name: DemoUser) => found.get(name) ?? "";
+    const passwords = {
+      caisse1: printed("caisse1"),
+      vendeur1: printed("vendeur1"),
+      vendeur2: printed("vendeur2"),
+      nadia: PASSWORD,
+    };
+    const browser = await openBrowser(findChromium()!);
+    return new DemoShop(server, browser, passwords);
+  }
+
+  /** With its owner (`patron`), the till C2, and Nadia for it. */
+  static async open(): Promise<DemoShop> {
+    const shop = await DemoShop.start();
+    await shop.openShop(await shop.server.owner());
+    return shop;
+  }
+
+  async openShop(owner: Person): Promise<void> {
+    this.#owner = owner;
+    this.#people.push(owner);
+    ok(await command(owner, "/api/caisses", { nom: "C2", libelle: "Terrasse" }));
+    const nadia = { username: "nadia", name: "Nadia Robert", password: PASSWORD, role: "caisse" };
+    await (await owner.post("/api/users", nadia)).body?.cancel();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    for (const cable of this.#cables) await cable.close();
+    for (const person of this.#people) person.client.close();
+    await this.server[Symbol.asyncDispose]();
+  }
+
+  get owner(): Person {
+    if (this.#owner === null) throw new Error("the shop has no owner yet");
+    return this.#owner;
+  }
+
+  /** Somebody who works by the API, signed in. */
+  async person(name: Worker): Promise<Person> {
+    const person = this.server.at(ADDRESSES[name]);
+    this.#people.push(person);
+    await person.signIn(name, this.passwords[name]);
+    return person;
+  }
+
+  /** The address of the page for somebody's device. */
+  async address(name: Worker): Promise<string> {
+    const cable = await Forwarder.open(ADDRESSES[name], this.server.port);
+    this.#cables.push(cable);
+    return cable.url;
+  }
+
+  /** A browser with an empty page: nothing is asked of the server yet. */
+  async blank(): Promise<Desk> {
+    const desk = await Desk.open(this.browser, "about:blank", LAPTOP);
+    desk.page.setDefaultTimeout(10_000);
+    await desk.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    return desk;
+  }
+
+  /** Somebody's device, at the sign-in. */
+  async device(name: Worker): Promise<Desk> {
+    const desk = await this.blank();
+    await desk.page.goto(await this.address(name));
+    return desk;
+  }
+
+  async signIn(desk: Desk, name: Worker): Promise<Page> {
+    await desk.signIn(name, this.passwords[name]);
+    return desk.page;
+  }
+
+  /** While `act` runs the server is away. */
+  async away(act: () => Promise<void>): Promise<void> {
+    await this.server.kill();
+    try {
+      await act();
+    } finally {
+      this.server = await this.server.restart();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/** A ticket that comes back, the X report, and the count that closes the till. */
+import type { Page } from "playwright-core";
+import { enter } from "./pace.ts";
+import type { Show } from "./stop.ts";
+
+/** From the queue and back to it; the last paid ticket comes back in part. */
+export async function tourLookup(page: Page, show: Show): Promise<void> {
+  await page.keyboard.press("F4");
+  const number = page.getByLabel("Numéro du ticket");
+  await number.waitFor();
+  await show("caisse-lookup", page);
+  await number.fill("999999");
+  await page.keyboard.press("Enter");
+  await page.getByText("Aucun ticket payé ne porte le numéro").waitFor();
+  await show("caisse-lookup-none", page);
+
+  // The demo's own last ticket: a month of them is there.
+  await number.fill("1001");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: /C1-001001/ }).waitFor();
+  await show("caisse-refund", page);
+  await page.getByRole("button", { name: "Tout rembourser" }).click();
+  await page.getByRole("button", { name: /^Rembourser \d/ }).click();
+  await page.getByText("Choisissez ou écrivez un motif.").waitFor();
+  await show("caisse-refund-reason", page);
+  await page.getByRole("button", { name: "Ne convient pas" }).click();
+  await show("caisse-refund-chosen", page);
+  await page.getByRole("button", { name: /^Rembourser \d/ }).click();
+  await page.getByText("À remettre au client").waitFor();
+  await show("caisse-refunded", page);
+  await enter(page);
+
+  await page.keyboard.press("F4");
+  await number.fill("1001");
+  await page.keyboard.press("Enter");
+  await page.getByText("Déjà remboursé").first().waitFor();
+  await show("caisse-refund-gone", page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.locator(".queue").waitFor();
+}
+
+export async function tourCount(page: Page, show: Show): Promise<void> {
+  await page.keyboard.press("F8");
+  await page.getByRole("heading", { name: "Rapport X" }).waitFor();
+  await page.getByText("Les montants s’affichent après le comptage").waitFor();
+  await show("caisse-x", page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F9");
+  await page.getByLabel("Nombre de 500 €").waitFor();
+  await show("caisse-count", page);
+  const pieces = { "50 €": "2", "20 €": "3", "10 €": "4", "2 €": "7", "1 €": "5", "20 c": "11", "1 c": "3" };
+  for (const [piece, count] of Object.entries(pieces)) {
+    await page.getByLabel(`Nombre de ${piece}`, { exact: true }).fill(count);
+  }
+  await show("caisse-count-filled", page);
+  await page.getByRole("button", { name: "Fermer la caisse" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  await show("caisse-count-sure", page);
+  await dialog.getByRole("button", { name: "Fermer la caisse" }).click();
+  await page.getByText("Ces chiffres sont gardés avec la journée.").waitFor();
+  await show("caisse-counted", page);
+  await page.getByRole("button", { name: "Terminer" }).click();
+  await page.getByRole("heading", { name: "Ouvrir la caisse" }).waitFor();
+}

@@ -1,0 +1,111 @@
+/** What people see before they work: the first run, the search for the server, the sign-in. */
+import { problem } from "../../../shared/errors.ts";
+import type { DemoShop } from "../demo_shop.ts";
+import { PASSWORD } from "../server.ts";
+import { holdBack, type Show } from "./stop.ts";
+
+/** On a shop without an owner; leaves it with one. */
+export async function tourDoors(shop: DemoShop, show: Show): Promise<void> {
+  await firstRun(shop, show);
+  await shop.openShop(await signedInOwner(shop));
+  await searching(shop, show);
+  await signingIn(shop, show);
+}
+
+async function firstRun(shop: DemoShop, show: Show): Promise<void> {
+  const till = await shop.device("vendeur1");
+  await till.page.getByRole("heading", { name: "Le magasin n’est pas encore ouvert" }).waitFor();
+  await show("setup-elsewhere", till.page);
+  await till.context.close();
+
+  const owner = await shop.blank();
+  const { page } = owner;
+  await page.goto(shop.server.url);
+  await page.getByRole("heading", { name: "Bienvenue" }).waitFor();
+  await show("setup", page);
+  await page.getByLabel("Mot de passe", { exact: true }).fill("court");
+  await page.getByLabel("Confirmer le mot de passe").fill("autre");
+  await page.getByRole("button", { name: "Créer le compte" }).click();
+  await show("setup-errors", page);
+  await page.getByLabel("Identifiant").fill("patron");
+  await page.getByLabel("Votre nom").fill("Claire Fontaine");
+  await page.getByLabel("Mot de passe", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Confirmer le mot de passe").fill(PASSWORD);
+  await page.getByRole("button", { name: "Créer le compte" }).click();
+  await owner.live();
+  await owner.context.close();
+}
+
+async function signedInOwner(shop: DemoShop) {
+  const owner = shop.server.at("127.0.0.1");
+  await owner.signIn("patron", PASSWORD);
+  return owner;
+}
+
+async function searching(shop: DemoShop, show: Show): Promise<void> {
+  const { page, context } = await shop.blank();
+  const held = await holdBack(page, "**/api/health");
+  const address = await shop.address("vendeur1");
+  await page.goto(address);
+  await page.getByRole("heading", { name: "Recherche du serveur" }).waitFor();
+  await show("starting", page);
+  await held.release();
+  await page.route("**/api/health", (route) => route.abort());
+  await page.goto(address);
+  await page.getByRole("heading", { name: "Le serveur ne répond pas" }).waitFor();
+  await show("starting-failed", page);
+  await context.close();
+}
+
+async function signingIn(shop: DemoShop, show: Show): Promise<void> {
+  const desk = await shop.device("vendeur1");
+  const { page } = desk;
+  const enter = async (username: string, password: string) => {
+    await page.getByLabel("Identifiant").fill(username);
+    await page.getByLabel("Mot de passe").fill(password);
+    await page.getByRole("button", { name: "Entrer" }).click();
+  };
+  await page.getByRole("heading", { name: "Identifiez-vous" }).waitFor();
+  await show("sign-in", page);
+  await page.getByRole("button", { name: "Entrer" }).click();
+  await page.getByText("À remplir.").first().waitFor();
+  await show("sign-in-missing", page);
+  await enter("vendeur1", "pas le bon mot");
+  await page.getByRole("alert").waitFor();
+  await show("sign-in-wrong-password", page);
+  await enter("patron", PASSWORD);
+  await page.getByRole("alert").filter({ hasText: "L’administrateur travaille sur le PC serveur" }).waitFor();
+  await show("sign-in-owner-at-till", page);
+
+  // The server's own sentence for too many attempts, without making them.
+  await page.route("**/api/auth", (route) => {
+    const { status, ...body } = problem("too_many_attempts", {}, "fr");
+    return route.fulfill({
+      status,
+      headers: { "retry-after": "45" },
+      contentType: "application/problem+json",
+      json: { status, ...body },
+    });
+  });
+  await enter("vendeur1", "pas le bon mot");
+  await page.getByRole("alert").filter({ hasText: "45 s" }).waitFor();
+  await show("sign-in-too-many", page);
+  await page.unroute("**/api/auth");
+
+  const asked = await holdBack(page, "**/api/auth");
+  await enter("vendeur1", shop.passwords.vendeur1);
+  await page.getByRole("button", { name: "Identification…" }).waitFor();
+  await show("sign-in-busy", page);
+  const script = await holdBack(page, /\/assets\/vendeur-\w+\.js/);
+  await asked.release();
+  await page.locator(".role-loading").waitFor();
+  await show("role-loading", page);
+  await script.release();
+  await desk.live();
+
+  await page.route(/\/assets\/vendeur-\w+\.js/, (route) => route.abort());
+  await page.reload();
+  await page.getByText("Le serveur ne répond pas").waitFor();
+  await show("role-failed", page);
+  await desk.context.close();
+}

@@ -1,0 +1,50 @@
+/** The owner's page on the server PC. */
+import type { Page } from "playwright-core";
+import { type DemoShop, GOODS } from "../demo_shop.ts";
+import { PASSWORD } from "../server.ts";
+import { sent } from "../shop.ts";
+import type { Show } from "./stop.ts";
+
+export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
+  const desk = await shop.blank();
+  const { page } = desk;
+  await page.goto(shop.server.url);
+  await page.getByRole("heading", { name: "Identifiez-vous" }).waitFor();
+  await show("sign-in-server", page);
+  await desk.signIn("patron", PASSWORD);
+  await page.locator("[data-sale]").first().waitFor();
+  await show("owner", page);
+  const lucie = await shop.person("vendeur1");
+  const sale = await sent(lucie, [GOODS.baguette, GOODS.eclair]);
+  await page.locator(`[data-sale="${sale.id}"]`).waitFor();
+  await show("owner-arrival", page);
+
+  await tills(page, show);
+  await page.getByRole("button", { name: "Ajouter une personne" }).click();
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByText("À remplir.").waitFor();
+  await show("owner-person", page);
+  await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await page.getByRole("button", { name: "Ajouter un produit" }).click();
+  await page.getByLabel("Prix TTC").fill("douze");
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByText("Un montant comme 12,50.").waitFor();
+  await show("owner-product", page);
+  await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await page.getByRole("button", { name: "Ajouter une catégorie" }).click();
+  await show("owner-category", page);
+  await desk.context.close();
+}
+
+async function tills(page: Page, show: Show): Promise<void> {
+  await page.getByRole("button", { name: "Ajouter une caisse" }).click();
+  await page.getByLabel("Nom court").fill("2C");
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByText("Une lettre, puis des lettres ou des chiffres").waitFor();
+  await show("owner-till", page);
+  await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await page.getByRole("button", { name: "Relier un appareil" }).last().click();
+  await page.getByRole("dialog").getByLabel("Code").waitFor();
+  await show("owner-till-code", page);
+  await page.keyboard.press("Escape");
+}
