@@ -7,6 +7,7 @@ import { DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
+import type { Listener } from "./http/listener.ts";
 import { Metrics } from "./http/request_metrics.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Accounts } from "./security/accounts.ts";
@@ -17,18 +18,18 @@ import { SessionManager, systemActor } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
 import { Tokens } from "./security/tokens.ts";
 import { type Archive, periodBounds } from "./shop/archive.ts";
+import { Integrity } from "./integrity.ts";
 import { runMaintenance } from "./maintenance.ts";
 
 export interface ServerOptions {
-  readonly host: string;
-  readonly port: number;
+  /** The port, which is held already. */
+  readonly listener: Listener;
   readonly folder: DataFolder;
   readonly application: Application;
   readonly singleMachine: boolean;
   readonly allowedHosts: readonly string[];
   /** Requests a minute for one session; 0 is no limit. */
   readonly rateLimit: number;
-  readonly tls: { readonly cert: string; readonly key: string } | null;
   readonly version: string;
   /** The folder of the built page. */
   readonly page: string;
@@ -44,14 +45,14 @@ export class NetworkServer {
     readonly options: ServerOptions,
     readonly services: Services,
     readonly passwords: Passwords,
-    readonly listeners: readonly Deno.HttpServer[],
     readonly timers: readonly ReturnType<typeof setInterval>[],
+    readonly integrity: Integrity,
   ) {}
 
-  /** Opens the database, listens, and is ready; throws with nothing left half-started. */
+  /** Opens the database, answers on the port, and is ready; throws with nothing left running. */
   static async start(options: ServerOptions): Promise<NetworkServer> {
-    const { folder, application, now } = options;
-    const scheme = options.tls === null ? "http" : "https";
+    const { folder, application, now, listener } = options;
+    const { scheme, port } = listener;
     const tokenKey = folder.key("token");
     const startWorker = (url: URL) => new Worker(url, { type: "module" });
     // 1. The database.
@@ -66,15 +67,20 @@ export class NetworkServer {
     });
     const passwords = new Passwords(startWorker(new URL("./workers/passwords.ts", import.meta.url)));
     const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, now);
-    await sessions.start();
     const refusals = new Refusals(database);
     const accounts = new Accounts(database, passwords, sessions, refusals, options.singleMachine);
-    const epoch = await database.read<{ value: string }>("SELECT value FROM _meta WHERE name = 'epoch'");
-    const hub = new Hub(database, application.rights, epoch[0]!.value);
+    let epoch: { value: string } | undefined;
+    try {
+      await sessions.start();
+      [epoch] = await database.read<{ value: string }>("SELECT value FROM _meta WHERE name = 'epoch'");
+    } catch (error) {
+      passwords.close();
+      await database.close();
+      throw error;
+    }
+    const hub = new Hub(database, application.rights, epoch!.value, now);
     database.onCommit = (commits, head) => hub.publish(commits, head);
     sessions.onEnd = (session) => hub.endSession(session);
-    // Another than asked for when that was 0.
-    let port = options.port;
     const services: Services = {
       database,
       sessions,
@@ -84,6 +90,7 @@ export class NetworkServer {
       requests: new RequestThrottle(options.rateLimit),
       hosts: new Hosts(options.allowedHosts, scheme, now),
       metrics: new Metrics(),
+      rules: application.rules,
       version: options.version,
       startedAt: now(),
       now,
@@ -94,32 +101,29 @@ export class NetworkServer {
     };
     const passing = [setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
-    const server = new NetworkServer(options, services, passwords, [], passing);
+    const integrity = new Integrity(database, folder);
+    const server = new NetworkServer(options, services, passwords, passing, integrity);
     try {
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
       hub.start();
       await database.command("engine.note", systemActor(), { kind: "server_started", detail: { version: options.version } });
       prune(database);
-      const listening = new NetworkServer(options, services, passwords, listen(options, services), passing);
-      port = listening.port;
-      return listening;
+      listener.answer(handlerOf(options, services, () => integrity.all()), (error) => unanswered(services, error));
+      integrity.start();
+      return server;
     } catch (error) {
       await server.stop();
       throw error;
     }
   }
 
-  /** The port that is listened on. */
-  get port(): number {
-    return (this.listeners[0]!.addr as Deno.NetAddr).port;
-  }
-
   /** Answers what is under way, tells the tills, writes what is pending, closes the database. */
   async stop(): Promise<void> {
     const { hub, sessions, refusals, database } = this.services;
     for (const timer of this.timers) clearInterval(timer);
-    hub.stop();
-    await Promise.all(this.listeners.map((listener) => withDeadline(listener.shutdown(), 3_000)));
+    this.integrity.stop();
+    await hub.stop();
+    await withDeadline(this.options.listener.stop(), 3_000);
     await refusals.stop();
     await sessions.stop();
     await database.command("engine.note", systemActor(), { kind: "server_stopped", detail: {} }).catch(() => {});
@@ -128,30 +132,19 @@ export class NetworkServer {
   }
 }
 
-function listen(options: ServerOptions, services: Services): Deno.HttpServer[] {
+function handlerOf(options: ServerOptions, services: Services, verifyJournal: () => Promise<unknown>) {
   const db = openReader(options.folder.database);
   const schema = readSchema(db);
   db.close();
-  const handler = createHandler({
+  return createHandler({
     services,
     schema,
     rights: options.application.rights,
     endpoints: options.application.endpoints,
     page: options.page,
     makeArchive: (periode) => makeArchive(options, periode),
-    verifyJournal: () => runMaintenance({ kind: "verify", folder: options.folder.path }),
+    verifyJournal,
   });
-  const tls = options.tls === null ? {} : options.tls;
-  const serve = (hostname: string, port: number) =>
-    Deno.serve({ hostname, port, ...tls, onListen() {}, onError: (error) => unanswered(services, error) }, handler);
-  const first = serve(options.host, options.port);
-  if (options.host !== "0.0.0.0") return [first];
-  try {
-    // Browsers may look up `localhost` as ::1 first.
-    return [first, serve("::1", (first.addr as Deno.NetAddr).port)];
-  } catch {
-    return [first]; // a machine without IPv6
-  }
 }
 
 async function makeArchive({ folder, version }: ServerOptions, periode: string): Promise<Archive | null> {

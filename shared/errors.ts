@@ -1,9 +1,10 @@
 /**
  * Every error that Comptoir answers: its stable code, its HTTP status, and the sentence that a
- * cashier reads, in French and English. `{name}` in a sentence is filled from the error's extras.
+ * cashier reads, in French and English, filled from the error's extras (see template.ts).
  */
 
 import type { JsonValue } from "./protocol.ts";
+import { fill } from "./template.ts";
 
 export type Locale = "fr" | "en";
 
@@ -16,8 +17,8 @@ interface ErrorKind {
 const KINDS = {
   invalid_body: {
     status: 400,
-    fr: ["Demande mal formée", "Le champ « {field} » n'est pas valable : {reason}."],
-    en: ["Malformed request", "The field '{field}' is not valid: {reason}."],
+    fr: ["Demande mal formée", "[Le champ « {field} »|La demande] n'est pas valable[ : {reason}]."],
+    en: ["Malformed request", "[The field '{field}'|The request] is not valid[: {reason}]."],
   },
   invalid_request: {
     status: 400,
@@ -36,18 +37,18 @@ const KINDS = {
   },
   type_mismatch: {
     status: 400,
-    fr: ["Type de requête inexact", "Le type annoncé « {type} » n'est pas celui de l'instruction."],
-    en: ["Type does not match", "The announced type '{type}' is not what the statement is."],
+    fr: ["Type de requête inexact", "Le type annoncé[ « {type} »] n'est pas celui de l'instruction."],
+    en: ["Type does not match", "The announced type[ '{type}'] is not what the statement is."],
   },
   duplicate_columns: {
     status: 400,
-    fr: ["Colonnes en double", "Deux colonnes du résultat portent le nom « {column} »."],
-    en: ["Duplicate columns", "Two columns of the result are named '{column}'."],
+    fr: ["Colonnes en double", "Deux colonnes du résultat portent le [nom « {column} »|même nom]."],
+    en: ["Duplicate columns", "Two columns of the result are named ['{column}'|the same]."],
   },
   invalid_params: {
     status: 400,
-    fr: ["Paramètres inexacts", "Les paramètres ne conviennent pas à la requête : {reason}."],
-    en: ["Parameters do not fit", "The parameters do not fit the query: {reason}."],
+    fr: ["Paramètres inexacts", "Les paramètres ne conviennent pas à la requête[ : {reason}]."],
+    en: ["Parameters do not fit", "The parameters do not fit the query[: {reason}]."],
   },
   invalid_idempotency_key: {
     status: 400,
@@ -76,8 +77,21 @@ const KINDS = {
   },
   role_not_allowed_here: {
     status: 403,
-    fr: ["Rôle refusé ici", "Le rôle {role} ne peut pas travailler depuis ce poste. {hint}"],
-    en: ["Role not allowed here", "The role {role} cannot work from this machine. {hint}"],
+    fr: ["Rôle refusé ici", "[Le rôle {role}|Ce rôle] ne peut pas travailler depuis ce poste.[ {hint}]"],
+    en: ["Role not allowed here", "[The role {role}|This role] cannot work from this machine.[ {hint}]"],
+  },
+  enrolment_code_invalid: {
+    status: 403,
+    fr: ["Code refusé", "Ce code n'est pas valable, ou plus : demandez-en un autre au propriétaire."],
+    en: ["Code refused", "This code is not valid, or no longer: ask the owner for another."],
+  },
+  till_not_enrolled: {
+    status: 403,
+    fr: [
+      "Poste non enrôlé",
+      "[La caisse {caisse}|Cette caisse] ne s'ouvre que sur son propre poste : demandez un code au propriétaire.",
+    ],
+    en: ["Not this till's device", "[The till {caisse}|This till] opens on its own device only: ask the owner for a code."],
   },
   host_not_allowed: {
     status: 403,
@@ -91,13 +105,13 @@ const KINDS = {
   },
   not_found: {
     status: 404,
-    fr: ["Introuvable", "Il n'y a rien à cette adresse."],
-    en: ["Not found", "There is nothing at this address."],
+    fr: ["Introuvable", "[{reason}|Il n'y a rien à cette adresse]."],
+    en: ["Not found", "[{reason}|There is nothing at this address]."],
   },
   method_not_allowed: {
     status: 405,
-    fr: ["Méthode refusée", "Cette adresse n'accepte pas la méthode {method}."],
-    en: ["Method not allowed", "This address does not accept the method {method}."],
+    fr: ["Méthode refusée", "Cette adresse n'accepte pas [la méthode {method}|cette méthode]."],
+    en: ["Method not allowed", "This address does not accept [the method {method}|this method]."],
   },
   already_set_up: {
     status: 409,
@@ -121,13 +135,16 @@ const KINDS = {
   },
   invalid_state: {
     status: 409,
-    fr: ["Action impossible ici", "Le ticket est à l'état « {etat} » : cette action n'est plus, ou pas encore, possible."],
-    en: ["Not in this state", "The ticket is '{etat}': this cannot be done any more, or not yet."],
+    fr: [
+      "Action impossible ici",
+      "Le ticket [est {etat:state}|n'est pas dans l'état voulu] : cette action n'est plus, ou pas encore, possible.",
+    ],
+    en: ["Not in this state", "The ticket is [{etat:state}|not in the right state]: this cannot be done any more, or not yet."],
   },
   ticket_locked: {
     status: 409,
-    fr: ["Ticket pris ailleurs", "{par} a ce ticket en main jusqu'à {jusqua}."],
-    en: ["Ticket in another's hand", "{par} has this ticket in hand until {jusqua}."],
+    fr: ["Ticket pris ailleurs", "[{par}|Quelqu'un d'autre] a ce ticket en main[ jusqu'à {jusqua:time}]."],
+    en: ["Ticket in another's hand", "[{par}|Somebody else] has this ticket in hand[ until {jusqua:time}]."],
   },
   till_closed: {
     status: 409,
@@ -136,38 +153,82 @@ const KINDS = {
   },
   till_open: {
     status: 409,
-    fr: ["Caisse ouverte", "La caisse {caisse} est ouverte par {par}."],
-    en: ["Till open", "The till {caisse} is opened by {par}."],
+    fr: ["Caisse ouverte", "[La caisse {caisse}|Cette caisse] est ouverte[ par {par}]."],
+    en: ["Till open", "[The till {caisse}|This till] is open[: {par} has it]."],
   },
   day_closed: {
     status: 409,
-    fr: ["Journée clôturée", "La journée du {jour} est clôturée : plus rien ne s'y encaisse."],
-    en: ["Day closed", "The day {jour} is closed: nothing more is taken on it."],
+    fr: ["Journée clôturée", "La journée[ du {jour}] est clôturée : plus rien ne s'y encaisse."],
+    en: ["Day closed", "The day[ {jour}] is closed: nothing more is taken on it."],
   },
   already_closed: {
     status: 409,
-    fr: ["Période clôturée", "La période {periode} est déjà clôturée."],
-    en: ["Period closed", "The period {periode} is closed already."],
+    fr: ["Période clôturée", "[La période {periode}|Cette période] est déjà clôturée."],
+    en: ["Period closed", "[The period {periode}|This period] is closed already."],
   },
   period_not_over: {
     status: 409,
-    fr: ["Période en cours", "La période {periode} n'est pas terminée."],
-    en: ["Period not over", "The period {periode} is not over yet."],
+    fr: ["Période en cours", "[La période {periode}|Cette période] n'est pas terminée."],
+    en: ["Period not over", "[The period {periode}|This period] is not over yet."],
+  },
+  period_too_early: {
+    status: 409,
+    fr: [
+      "Période trop ancienne",
+      "[La boutique tient ses comptes ici depuis le {depuis} : {periode} est trop ancien|Cette période est trop ancienne].",
+    ],
+    en: [
+      "Period too early",
+      "[The shop has kept its books here since {depuis}: {periode} is too early|This period is too early].",
+    ],
+  },
+  too_many_periods: {
+    status: 409,
+    fr: [
+      "Trop de périodes à la fois",
+      "[Depuis {depuis}, {nombre} périodes sont à clôturer : pas plus de {limite} à la fois|Trop de périodes sont à clôturer à la fois]. Clôturez d'abord [{jusqua}|les premières].",
+    ],
+    en: [
+      "Too many periods at once",
+      "[Since {depuis}, {nombre} periods are to be closed: no more than {limite} at once|Too many periods are to be closed at once]. Close [{jusqua}|the earliest] first.",
+    ],
+  },
+  training_mismatch: {
+    status: 409,
+    fr: [
+      "Formation",
+      "Formation et vente ne se mêlent pas : un ticket de formation va à qui est en formation, tout autre ticket à quelqu'un d'autre.",
+    ],
+    en: [
+      "Training",
+      "Training and selling never mix: a training ticket goes to somebody in training, any other ticket to somebody else.",
+    ],
+  },
+  training_busy: {
+    status: 409,
+    fr: ["Travail en cours", "[{par}|Cette personne] a une caisse ouverte ou un ticket à la caisse : terminez-les d'abord."],
+    en: ["Work under way", "[{par}|This person] has an open till or a ticket at the till: finish these first."],
   },
   payment_mismatch: {
     status: 409,
-    fr: ["Paiement inexact", "Les paiements ({paye}) ne correspondent pas au total ({total}), en centimes."],
-    en: ["Payment does not match", "The payments ({paye}) do not match the total ({total}), in cents."],
+    fr: ["Paiement inexact", "Les paiements[ ({paye:money})] ne correspondent pas au total[ ({total:money})]."],
+    en: ["Payment does not match", "The payments[ ({paye:money})] do not match the total[ ({total:money})]."],
   },
   refund_exceeds: {
     status: 409,
-    fr: ["Remboursement trop grand", "Il ne reste que {reste} millièmes à rembourser sur « {libelle} »."],
-    en: ["Refund too large", "Only {reste} thousandths of '{libelle}' are left to refund."],
+    fr: [
+      "Remboursement trop grand",
+      "[Il reste {reste:quantity} à rembourser sur « {libelle} », pas davantage|C'est plus qu'il ne reste à rembourser].",
+    ],
+    en: [
+      "Refund too large",
+      "[There is {reste:quantity} of '{libelle}' left to refund, no more|This is more than is left to refund].",
+    ],
   },
   constraint_violation: {
     status: 409,
-    fr: ["Règle de la base", "La modification contredit une règle : {constraint}."],
-    en: ["Rule of the database", "The change breaks a rule: {constraint}."],
+    fr: ["Règle de la base", "La modification contredit une règle[ : {reason}]."],
+    en: ["Rule of the database", "The change breaks a rule[: {reason}]."],
   },
   body_too_large: {
     status: 413,
@@ -186,18 +247,18 @@ const KINDS = {
   },
   upgrade_required: {
     status: 426,
-    fr: ["WebSocket attendu", "Cette adresse n'accepte que les connexions WebSocket."],
-    en: ["WebSocket expected", "This address accepts WebSocket connections only."],
+    fr: ["WebSocket attendu", "Cette adresse n'accepte que les connexions WebSocket, version 13."],
+    en: ["WebSocket expected", "This address accepts WebSocket connections only, version 13."],
   },
   too_many_attempts: {
     status: 429,
-    fr: ["Trop d'essais", "Trop d'essais manqués. Réessayez dans {retry_after} s."],
-    en: ["Too many attempts", "Too many failed attempts. Try again in {retry_after} s."],
+    fr: ["Trop d'essais", "Trop d'essais manqués. Réessayez [dans {retry_after} s|plus tard]."],
+    en: ["Too many attempts", "Too many failed attempts. Try again [in {retry_after} s|later]."],
   },
   rate_limited: {
     status: 429,
-    fr: ["Trop de demandes", "Trop de demandes. Réessayez dans {retry_after} s."],
-    en: ["Too many requests", "Too many requests. Try again in {retry_after} s."],
+    fr: ["Trop de demandes", "Trop de demandes. Réessayez [dans {retry_after} s|plus tard]."],
+    en: ["Too many requests", "Too many requests. Try again [in {retry_after} s|later]."],
   },
   internal: {
     status: 500,
@@ -211,8 +272,8 @@ const KINDS = {
   },
   query_timeout: {
     status: 503,
-    fr: ["Requête trop longue", "La requête a été arrêtée après {limit_s} s."],
-    en: ["Query took too long", "The query was stopped after {limit_s} s."],
+    fr: ["Requête trop longue", "La requête a été arrêtée[ après {limit_s} s]."],
+    en: ["Query took too long", "The query was stopped[ after {limit_s} s]."],
   },
   database_unavailable: {
     status: 503,
@@ -260,16 +321,11 @@ export function problem(code: ErrorCode, extras: Extras, locale: Locale): Proble
   const [title, detail] = kind[locale];
   const told: Record<string, JsonValue> = {};
   for (const [name, value] of Object.entries(extras)) told[name] = isBilingual(value) ? value[locale] : value;
-  const filled = detail.replace(/\{(\w+)\}/g, (_, name: string) => asText(told[name])).trim();
-  return { ...told, type: `urn:comptoir:error:${code}`, title, status: kind.status, detail: filled, code };
+  return { ...told, type: `urn:comptoir:error:${code}`, title, status: kind.status, detail: fill(detail, told, locale), code };
 }
 
 function isBilingual(value: JsonValue): value is JsonValue & Bilingual {
   return typeof value === "object" && value !== null && !Array.isArray(value) && "fr" in value && "en" in value;
-}
-
-function asText(value: JsonValue | undefined): string {
-  return value === undefined || value === null || typeof value === "object" ? "" : String(value);
 }
 
 /** `fr` unless the header prefers English. */

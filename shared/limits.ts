@@ -1,4 +1,5 @@
 /** Every limit of Comptoir with its unit, in one place. What is not bounded here is a bug. */
+import { INPUT_LIMITS } from "./input_limits.ts";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -8,10 +9,9 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 export const LIMITS = {
+  ...INPUT_LIMITS,
   /** Bytes of a request body. */
   bodyBytes: MIB,
-  /** Queries in one batch. */
-  batchQueries: 100,
   /** Rows a select answers before it is `truncated`. */
   selectRows: 10_000,
   /** Bytes of rows, as JSON, that an answer carries. */
@@ -40,10 +40,10 @@ export const LIMITS = {
   ownerQueryMs: 30 * SECOND_MS,
   /** Processes for statements that are not provably short. */
   slowProcesses: 4,
-  /** Slow statements of one session that run at a time. */
-  slowPerSession: 2,
-  /** Slow statements of one session that may wait. */
-  slowWaitingPerSession: 16,
+  /** Slow statements of one person that run at a time. */
+  slowPerPerson: 2,
+  /** Slow statements of one person that may wait. */
+  slowWaitingPerPerson: 16,
   /** Slow statements that may wait in all. */
   slowWaiting: 200,
   /** Processes for slow statements that are kept for the next. */
@@ -54,8 +54,12 @@ export const LIMITS = {
   queuedRequests: 2_000,
   /** Requests that one transaction carries. */
   groupCommit: 256,
+  /** Requests that make a batch worth sending while another is away. */
+  readyBatch: 16,
   /** Passwords that may wait to be checked before 503 `busy`; each takes about a third of a second. */
   queuedPasswords: 64,
+  /** Bytes of a database up to which a start looks at every page of it, at about 4 ms for each MiB: the tills wait. */
+  startCheckBytes: 256 * MIB,
   /** Milliseconds that SQLite waits for another program's lock on the file. */
   busyMs: 2 * SECOND_MS,
   /** Characters of an answer that is kept for its idempotency key although nothing was written. */
@@ -78,20 +82,25 @@ export const LIMITS = {
   signInWindowMs: 15 * MINUTE_MS,
   /** Milliseconds of the first wait; it doubles with each failure. */
   signInWaitMs: 30 * SECOND_MS,
+  /** Wrong codes or keys of one kind by a person from an address, before waits begin as for sign-ins. */
+  guessFailures: 5,
+  /** The same by a person over all addresses. */
+  guessFailuresPerPerson: 20,
+  /** Milliseconds for which a code that enrols a till is good. */
+  enrolmentCodeMs: 10 * MINUTE_MS,
   /** Requests a minute for one session, when the owner names no other number. */
   requestsPerMinute: 1_200,
-  /** Characters of a password, at least. */
-  passwordMinChars: 10,
-  /** Bytes of UTF-8 of a password, at most: bcrypt reads no more. */
-  passwordMaxBytes: 72,
-  /** Characters of a user name. */
-  usernameChars: 64,
-  /** Characters of a person's name. */
-  nameChars: 100,
   /** Milliseconds between heartbeats. */
   heartbeatMs: 15 * SECOND_MS,
-  /** Pings of one socket between two heartbeats: each is work on the thread that answers everybody. */
-  pingsPerHeartbeat: 100,
+  /** Pings of one socket between two heartbeats that are answered each by itself. */
+  pingsAnswered: 100,
+  /** Milliseconds in which those beyond are answered by one heartbeat. */
+  pingsGatheredMs: 100,
+  /** Pings of one socket between two heartbeats before it is closed: each is work on the thread that answers everybody. */
+  pingsPerHeartbeat: 1_000,
+  /** Milliseconds of a peer's silence before its socket is closed, and after which it is closed anyway. */
+  hangUpQuietMs: 50,
+  hangUpMs: 500,
   /** Bytes of a frame that a client may send. */
   frameBytes: 16 * KIB,
   /** Bytes unsent to a receiver before it is cut (4408). */
@@ -108,6 +117,8 @@ export const LIMITS = {
   socketsPerSession: 8,
   /** Open sockets of one address in client mode. */
   socketsPerAddress: 64,
+  /** Milliseconds in which comings and goings become one `presence`. */
+  presenceMs: 200,
   /** Characters of a statement that the journal keeps. */
   journaledSqlChars: 2_000,
   /** Milliseconds in which refusals from one address become one journal row with a count. */
@@ -118,8 +129,12 @@ export const LIMITS = {
   refusalAddresses: 1_000,
   /** Milliseconds between two writings of the signed head beside the database. */
   headMs: SECOND_MS,
+  /** Milliseconds from a start to its look at the signed records: the tills come first. */
+  startVerificationMs: 2 * SECOND_MS,
   /** Milliseconds for which a health probe is believed. */
   healthMs: SECOND_MS,
   /** Journal rows in one page of `GET /api/journal`. */
   journalPage: 500,
+  /** Bytes of records on one page of the journal; a longer record stands alone. */
+  journalPageBytes: 4 * MIB,
 } as const;

@@ -98,7 +98,21 @@ export interface ResetMessage {
   readonly type: "reset";
   readonly reason: "epoch_changed" | "history_trimmed";
 }
-export type ServerMessage = HelloMessage | DataChangeMessage | HeartbeatMessage | ResetMessage;
+export interface PresentPerson {
+  readonly user_id: number;
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  /** RFC 3339: since when at least one socket of theirs has been open. */
+  readonly since: string;
+}
+/** For sockets opened with `presence=1` alone. */
+export interface PresenceMessage {
+  readonly type: "presence";
+  /** In the order in which they came. */
+  readonly people: readonly PresentPerson[];
+}
+export type ServerMessage = HelloMessage | DataChangeMessage | HeartbeatMessage | ResetMessage | PresenceMessage;
 
 /** Why the server closes a socket. */
 export const CLOSE = {

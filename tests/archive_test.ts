@@ -111,6 +111,31 @@ function zipText(files: Record<string, Uint8Array>): Uint8Array {
   return strToU8(Object.values(files).map((file) => strFromU8(file)).join("\n"));
 }
 
+Deno.test("a month's archive holds the closing that names it, though it is signed when the month is over", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  const now = new Date();
+  const month = new Date(Date.UTC(now.getFullYear(), now.getMonth(), 0)).toISOString().slice(0, 7);
+  const closed = await owner.post("/api/clotures", { genre: "mois", periode: month }, key());
+  assert.equal(closed.status, 200, await closed.text());
+  const files = unzipSync(await fetchArchive(owner, month));
+  const closings = JSON.parse(strFromU8(files["clotures.json"]!)) as { genre: string; periode: string; cloturee_le: string }[];
+  assert.deepEqual(closings.map(({ genre }) => genre), ["jour", "mois"]);
+  assert.ok(
+    closings.every(({ periode, cloturee_le }) => periode.startsWith(month) && !cloturee_le.startsWith(month)),
+    "the premise",
+  );
+  const records = strFromU8(files["journal_fiscal.jsonl"]!).trim().split("\n").map((line) => JSON.parse(line).serie as string);
+  assert.deepEqual(records, ["clotures:jour", "clotures:mois"]);
+  for (const name of ["tickets.csv", "lignes.csv", "paiements.csv"]) {
+    assert.match(
+      strFromU8(files[name]!),
+      /^\uFEFF?\w+(;\w+)+\r\n$/,
+      "nothing was sold: the columns have their names all the same",
+    );
+  }
+});
+
 Deno.test("any field of any fiscal record that is changed, dropped or cut off is found and named", async () => {
   const server = await startServer();
   using owner = await server.owner();

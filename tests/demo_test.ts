@@ -128,7 +128,7 @@ Deno.test("the fiscal chains are continuous, dated in order, and signed by a dem
       before = record;
     }
   }
-  const keys = [...Deno.readDirSync(server.dir)].map(({ name }) => name).filter((name) => name.startsWith("fiscal"));
+  const keys = [...Deno.readDirSync(server.dir)].map(({ name }) => name).filter((name) => /^fiscal.*\.key$/.test(name));
   assert.deepEqual(keys, ["fiscal-demo.key"]);
   assert.equal(one("SELECT count(DISTINCT cle_id) FROM journal_fiscal"), 1);
   none("SELECT seq FROM journal_fiscal WHERE genre = 'horloge'");

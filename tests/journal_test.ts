@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
-import { eventually } from "./support/feed.ts";
+import { eventually, Feed } from "./support/feed.ts";
 import { answerOf, CHECKOUT, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "./support/server.ts";
 
 // deno-lint-ignore no-explicit-any -- tests look into records of every kind
@@ -301,7 +301,7 @@ Deno.test("verification finds every column changed, every row dropped, swapped o
   assert.match(sound.text, new RegExp(`whole: ${records} records`));
   const tried = async ([what, sql, seq, problem]: (typeof TAMPERINGS)[number]) => {
     const dir = await Deno.makeTempDir({ prefix: "comptoir-tampered-" });
-    for (const name of ["comptoir.db", "journal.head", "journal.key", "token.key"]) {
+    for (const name of ["comptoir.db", "fiscal.key", "journal.head", "journal.key", "token.key"]) {
       await Deno.copyFile(`${server.dir}/${name}`, `${dir}/${name}`);
     }
     const db = new DatabaseSync(`${dir}/comptoir.db`);
@@ -368,4 +368,33 @@ Deno.test("a tail cut off while nothing runs is still told after the next start,
     assert.equal(body.ok, false);
     assert.match(body.problem, tamper === "cut" ? /cut off/ : /journal\.head is missing/);
   }
+});
+
+Deno.test("a write of forty thousand rows is told, replayed, listed and exported like any other", async () => {
+  await using server = await startServer({ flags: ["--rate-limit", "0"] });
+  using owner = await server.owner();
+  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)";
+  const before = (await owner.query("insert", "INSERT INTO categories (nom) VALUES ('Divers')")).body.seq;
+  const made = await owner.query("insert", `${many} INSERT INTO produits (libelle, prix_ttc) SELECT 'Produit ' || i, 100 FROM n`);
+  const raised = await owner.query("update", "UPDATE produits SET prix_ttc = prix_ttc + 10");
+  assert.deepEqual([made.body.changes, raised.body.changes], [40_000, 40_000]);
+
+  const first = await answerOf(await owner.get("/api/journal?limit=2"));
+  assert.deepEqual(first.body.records.map(({ seq }: Journaled) => seq), [raised.body.seq], "a long record stands alone");
+  assert.equal(first.body.records[0].changes.length, 40_000);
+  const next = await answerOf(await owner.get(`/api/journal?limit=2&before=${first.body.next_before}`));
+  assert.equal(next.body.records[0].seq, made.body.seq);
+
+  const lines = (await (await owner.get("/api/journal/export")).text()).trim().split("\n");
+  const listed = lines.map((line) => JSON.parse(line).content.seq);
+  assert.deepEqual(listed, Array.from({ length: raised.body.seq }, (_, at) => at + 1), "the export is whole");
+
+  const live = await Feed.open(till);
+  const feed = await Feed.open(till, `?epoch=${live.hello.epoch}&since=${before}`);
+  await feed.until(() => feed.changes.length === 2, "the replay");
+  assert.deepEqual(feed.changes.map(({ seq, truncated, tables }: Journaled) => [seq, truncated, tables]), [
+    [made.body.seq, true, ["produits"]],
+    [raised.body.seq, true, ["produits"]],
+  ]);
 });

@@ -224,3 +224,34 @@ Deno.test("a line may come before its sale within a batch, and not without it", 
   const alone = await seller.batch([line(orphan)]);
   assert.deepEqual([alone.status, alone.body.code, alone.body.constraint], [409, "constraint_violation", "foreign_key"]);
 });
+
+Deno.test("a batch that only reads may ask for more than a write may walk, and sees one moment", async () => {
+  await using server = await startServer({ flags: ["--rate-limit", "0"] });
+  using owner = await server.owner();
+  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  const count = { type: "select", query: "SELECT count(*) AS n FROM clients" };
+  const reads = await till.batch(Array.from({ length: 100 }, () => count));
+  assert.deepEqual([reads.status, reads.body.results.length, reads.body.seq], [200, 100, null]);
+  assert.deepEqual(reads.body.results[99], { columns: ["n"], rows: [{ n: 0 }], truncated: false });
+  const series = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) SELECT sum(i) AS s FROM n";
+  const summed = await till.batch([count, { type: "select", query: series }]);
+  assert.deepEqual([summed.status, summed.body.results[1].rows], [200, [{ s: 500_500 }]]);
+  const wrong = await till.batch([count, { type: "select", query: "SELECT nothing" }]);
+  assert.deepEqual([wrong.status, wrong.body.code, wrong.body.index], [400, "sql_error", 1]);
+  const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS n FROM n";
+  const stopped = await till.batch([count, { type: "select", query: endless }]);
+  assert.deepEqual([stopped.status, stopped.body.code], [503, "query_timeout"]);
+  // Between two counts of one batch nobody's insert is seen, however many arrive meanwhile.
+  const writing = Promise.all(Array.from({ length: 200 }, (_, at) => {
+    return owner.query("insert", "INSERT INTO clients (nom) VALUES (?)", [`Client ${at}`]);
+  }));
+  const seen = new Set<number>();
+  for (let round = 0; round < 20; round++) {
+    const { results } = (await till.batch([count, count, count])).body;
+    const counts = results.map(({ rows }: { rows: { n: number }[] }) => rows[0]!.n);
+    assert.equal(new Set(counts).size, 1, String(counts));
+    seen.add(counts[0]);
+  }
+  await writing;
+  assert.ok(seen.size > 1, "the premise: counts changed between batches");
+});

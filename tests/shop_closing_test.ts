@@ -32,7 +32,7 @@ Deno.test("a cashier counts without ever being shown what should be there; the v
   ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1_000 }, [cash(500)]));
   // 150.00 + 25.00 + 5.00 − 5.00 = 175.00 in the drawer.
   const x = ok(await xReport(shop.chloe));
-  assert.deepEqual(Object.keys(x).sort(), ["caisse", "caissier", "etabli_le", "ouverte_le", "tickets"]);
+  assert.deepEqual(Object.keys(x).sort(), ["caisse", "caissier", "etabli_le", "formation", "ouverte_le", "tickets"]);
   assert.deepEqual(x.tickets, [{ type: "avoir", nombre: 1 }, { type: "vente", nombre: 3 }]);
   for (const table of ["paiements", "sessions_caisse", "ventes_tva", "clotures", "journal_fiscal", "mouvements_stock"]) {
     refused(await shop.chloe.query("select", `SELECT count(*) FROM ${table}`), 400, "sql_error");
@@ -91,13 +91,12 @@ Deno.test("a till left open by its cashier can be counted by the owner, and by n
   ok(await close(shop.owner, "jour", jour()));
 });
 
-Deno.test("a day is closed once, by the owner, when its tills are counted; then nothing more is taken on it", async () => {
+Deno.test("a day is closed once, when its tills are counted; then nothing more is taken on it", async () => {
   await using shop = await Shop.open(["nora", "chloe"]);
   ok(await openTill(shop.chloe));
   const sales = await Promise.all([1, 2, 3].map(() => draft(shop.chloe, [CAFE])));
   for (const sale of sales) ok(await pay(shop.chloe, sale, [card(500)]));
   const left = await draft(shop.chloe, [CAFE]);
-  refused(await close(shop.chloe, "jour", jour()), 403, "forbidden");
   refused(await close(shop.nora, "jour", jour()), 403, "forbidden");
   assert.deepEqual([(await close(shop.owner, "jour", jour())).body.caisse], ["C1"]);
   refused(await close(shop.owner, "jour", jour()), 409, "till_open");
@@ -244,6 +243,43 @@ Deno.test("late closings close every day and month that was forgotten, in order,
   ) {
     assert.throws(() => alter(shop, change), /ne change pas|ne se supprime pas|ne change plus/, change);
   }
+});
+
+Deno.test("a clock that once stood in 1970 makes no request sign twenty thousand days: they are closed in parts", async () => {
+  await using shop = await Shop.open(["chloe"]);
+  const begin = (day: string) =>
+    shop.aside((db) =>
+      void db.exec(`INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, ouverte_le, fermee_le)
+        VALUES ('C1', 2, '${day}', 0, '${day}T08:00:00.000Z', '${day}T19:00:00.000Z')`)
+    );
+  await begin(jour(-2));
+  assert.equal(ok(await close(shop.owner, "jour", jour(-1))).cloturees.length, 2, "the premise: what was forgotten closes first");
+
+  await using old = await Shop.open(["chloe"]);
+  await old.aside((db) =>
+    void db.exec(`INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, ouverte_le, fermee_le)
+      VALUES ('C1', 2, '1970-01-01', 0, '1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z')`)
+  );
+  const last = new Date(Date.UTC(new Date().getFullYear(), new Date().getMonth(), 0)).toISOString().slice(0, 7);
+  for (const [genre, periode] of [["jour", jour()], ["mois", last], ["annee", String(new Date().getFullYear() - 1)]] as const) {
+    const { depuis, limite, jusqua } = refused(await close(old.owner, genre, periode), 409, "too_many_periods");
+    assert.deepEqual([depuis, limite, jusqua], ["1970-01-01", 400, "1971-02-04"]);
+  }
+  assert.equal((await old.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
+  assert.equal(ok(await close(old.owner, "jour", "1971-02-04")).cloturees.length, 400);
+  assert.equal(refused(await close(old.owner, "jour", jour()), 409, "too_many_periods").depuis, "1971-02-05");
+});
+
+Deno.test("a cashier closes a day too, and a mistyped century closes nothing", async () => {
+  await using shop = await Shop.open(["nora", "chloe"]);
+  refused(await close(shop.nora, "jour", jour()), 403, "forbidden");
+  for (const [genre, periode] of [["jour", "1900-01-01"], ["mois", "0001-01"], ["annee", "2001"]] as const) {
+    const { periode: asked, depuis } = refused(await close(shop.chloe, genre, periode), 409, "period_too_early");
+    assert.deepEqual([asked, depuis], [periode, jour()]);
+  }
+  assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
+  assert.equal(ok(await close(shop.chloe, "jour", jour(-1))).tickets, 0, "the premise: a day before the first may be closed");
+  assert.equal(ok(await close(shop.chloe, "jour", jour())).par, "chloe");
 });
 
 Deno.test("years are closed one after another too, when the earlier one was never asked for", async () => {

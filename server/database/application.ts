@@ -4,7 +4,7 @@
  */
 import type { SQLInputValue } from "node:sqlite";
 import type { z } from "zod";
-import type { ErrorCode, Extras } from "../../shared/errors.ts";
+import type { Bilingual, ErrorCode, Extras } from "../../shared/errors.ts";
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import type { Mode, Role } from "../../shared/roles.ts";
 import type { Row } from "./sqlite.ts";
@@ -38,7 +38,7 @@ export interface Tx {
   all(sql: string, ...params: SQLInputValue[]): Row[];
   /** Names what happened, for the journal: without it a request that changes no journaled table leaves no row. */
   event(kind: string, detail: Readonly<Record<string, JsonValue>>): void;
-  /** Drops the salt of a row's personal fields: what the journal holds of them says nothing any more. */
+  /** Forgets a row's personal fields: what the journal and kept answers hold of them says nothing any more. */
   forget(table: string, key: WireRow): void;
   /** Ends the request: nothing of it stays. */
   fail(code: ErrorCode, extras?: Extras): never;
@@ -60,6 +60,31 @@ export interface Endpoint {
   readonly body: z.ZodType | null;
   readonly answer: z.ZodType;
   readonly errors: readonly ErrorCode[];
+  /** The answer holds a secret: it is not kept for its Idempotency-Key, and sending it again does it anew. */
+  readonly secretAnswer?: true;
+  /** The error that says that a secret given with it was wrong: the journal hears of it. */
+  readonly wrongSecret?: ErrorCode;
+  /** That secret is short enough to be guessed: wrong ones count, and make the next try wait. */
+  readonly guessable?: true;
+}
+
+/** Reads a database as it stands: the rows of a query. */
+export type Read = (sql: string, ...params: SQLInputValue[]) => Row[];
+
+/** Commands of the application that the engine runs within the transaction of what they are told. */
+export interface Told {
+  /** Hears `{kind, detail}` of each event of the engine's own: `server_started`, `user_changed`, `restored` … */
+  readonly events: string;
+  /** Hears `{table, op, before, after}` of each row of `tables` that a request changed, by SQL or by a command. */
+  readonly changes: string;
+  readonly tables: readonly string[];
+}
+
+/** What must be known of a database when it is lost: kept in a signed file beside it. */
+export interface Remembered {
+  readonly file: string;
+  /** Asked once a second at most, and of a database that is about to be replaced, of whatever age: a few look-ups, no walk. */
+  of(read: Read): JsonValue;
 }
 
 /** What the application is given when the writer opens the database. */
@@ -86,9 +111,20 @@ export interface Application {
    * `_actor_id()`, `_actor_role()` and `_in_command()`, which triggers in the file may not.
    */
   readonly guards: readonly string[];
+  /** What its rules say to who breaks one, by the rule as it is stored: a constraint's name, or what a trigger raises. */
+  readonly rules: Readonly<Record<string, Bilingual>>;
+  /**
+   * Table → an SQL condition on `OLD`: the row was inserted in this very request and its triggers are
+   * still completing it. No row may stay like that.
+   */
+  readonly unfinished: Readonly<Record<string, string>>;
   commands(surroundings: Surroundings): Readonly<Record<string, Command>>;
+  /** null for an application that need not hear of anything. */
+  readonly told: Told | null;
+  /** null for one whose backups are as good as what they replace. */
+  readonly remembered: Remembered | null;
   readonly endpoints: readonly Endpoint[];
-  /** Table → columns that name a living person: the journal keeps salted hashes of them. */
+  /** Table → columns that name a living person: the journal keeps salted hashes of them. No command's answer holds them. */
   readonly personal: Readonly<Record<string, readonly string[]>>;
   /** Called in the same transaction when an account is made or changed. */
   onUserChanged(tx: Tx, user: { id: number; name: string; role: Role; active: boolean }): void;

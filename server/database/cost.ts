@@ -4,15 +4,16 @@
  * nothing stops a statement that runs inside this process.
  */
 import { LIMITS } from "../../shared/limits.ts";
+import { MATH_FUNCTIONS } from "./math_functions.ts";
 import type { Token } from "./sql_text.ts";
 
 /** Functions whose result is about as long as what they are given. */
 export const CHEAP_FUNCTIONS = new Set(
-  `-> ->> abs avg ceil ceiling coalesce count cume_dist current_date current_time current_timestamp date
-   datetime dense_rank first_value floor glob if ifnull iif instr json_array_length json_error_position json_extract
-   json_type json_valid julianday lag last_value lead length like likelihood likely lower ltrim max min mod nth_value
-   ntile nullif octet_length percent_rank pow power random rank round row_number rtrim sign sqrt strftime substr
-   substring sum time timediff total trim trunc typeof unicode unixepoch unlikely upper`.split(/\s+/),
+  `-> ->> abs avg coalesce count cume_dist current_date current_time current_timestamp date
+   datetime dense_rank first_value glob if ifnull iif instr json_array_length json_error_position json_extract
+   json_type json_valid julianday lag last_value lead length like likelihood likely lower ltrim max min nth_value
+   ntile nullif octet_length percent_rank random rank round row_number rtrim sign strftime substr substring sum time
+   timediff total trim typeof unicode unixepoch unlikely upper`.split(/\s+/),
 );
 
 /** Functions that can make much of little. */
@@ -91,6 +92,8 @@ export function isProvablyShort(sql: string, tokens: readonly Token[], plan: Pla
   // A plan names tables by their aliases: one called so would pass for no table at all.
   if (/CONSTANT ROW|VALUES CLAUSE/.test(sql)) return false;
   if (plan.walks > 0 && tokens.length > WALKING_TOKENS) return false;
+  // SQLite may have to call back for these: several times the work of its own, for every row.
+  if (plan.walks > 0 && [...functions].some((name) => MATH_FUNCTIONS.has(name))) return false;
   const selects = tokens.filter(({ kind, text }) => kind === "word" && (text === "SELECT" || text === "VALUES")).length;
   return selects <= 8 && amplifications(tokens, functions) <= (plan.walks === 0 ? 8 : 0);
 }

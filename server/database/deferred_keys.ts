@@ -2,6 +2,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import type { CapturedRow } from "./capture.ts";
+import { NO_SUCH_ROW } from "./constraints.ts";
 import type { Table } from "./schema.ts";
 import { quoteName, type Row } from "./sqlite.ts";
 
@@ -57,5 +58,5 @@ export class DeferredKeys {
 }
 
 function violation(key: DeferredKey): AppError {
-  return new AppError("constraint_violation", { constraint: "foreign_key", table: key.child });
+  return new AppError("constraint_violation", { constraint: "foreign_key", reason: NO_SUCH_ROW, table: key.child });
 }

@@ -67,4 +67,14 @@ export const ENGINE_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX _idempotency_age ON _idempotency (created_at);
     `,
   },
+  {
+    name: "engine/002_kept_answers",
+    sql: `
+      -- Rows with personal fields that the request touched, or may tell of, each on a line: NULL for most.
+      ALTER TABLE _idempotency ADD COLUMN names TEXT;
+      CREATE INDEX _idempotency_names ON _idempotency (user_id) WHERE names IS NOT NULL;
+      -- Of answers kept before this nobody knows: emptied with the first who is forgotten.
+      UPDATE _idempotency SET names = '*' WHERE instr(answer, '"rows":[{');
+    `,
+  },
 ];

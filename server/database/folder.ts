@@ -1,6 +1,6 @@
 /** The data folder: where the database, its backups and the keys lie, each readable by its owner alone. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 export class DataFolder {
@@ -14,6 +14,10 @@ export class DataFolder {
   }
   get journalHead(): string {
     return join(this.path, "journal.head");
+  }
+  /** A file beside the database. */
+  beside(name: string): string {
+    return join(this.path, name);
   }
   get lock(): string {
     return join(this.path, "comptoir.lock");
@@ -33,7 +37,7 @@ export class DataFolder {
   /** The text of a key file, made on first use. */
   secret(name: string, make: () => string): string {
     const path = join(this.path, `${name}.key`);
-    if (!existsSync(path)) writeFileSync(path, make(), { mode: 0o600, flag: "wx" });
+    if (!existsSync(path)) writeWhole(path, make());
     return readFileSync(path, "utf8").trim();
   }
 
@@ -48,5 +52,19 @@ export class DataFolder {
     const key = this.secret(name, () => randomBytes(32).toString("hex"));
     if (!/^[0-9a-f]{64}$/.test(key)) throw new Error(`the key file ${name}.key is damaged: restore it from a backup`);
     return new Uint8Array(key.match(/../g)!.map((byte) => parseInt(byte, 16)));
+  }
+}
+
+/** A new file, on disk before anything is signed with what it holds; none when the disk is full. */
+function writeWhole(path: string, text: string): void {
+  const file = openSync(path, "wx", 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
   }
 }

@@ -10,7 +10,8 @@ export class HeadFile {
   #pending: Head | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(readonly path: string, readonly key: Uint8Array) {}
+  /** `beside` is called after each writing: what else is to be told of the same moment. */
+  constructor(readonly path: string, readonly key: Uint8Array, readonly beside: () => void = () => {}) {}
 
   /** Remembers the head and writes it within a second. */
   note(head: Head): void {
@@ -35,6 +36,7 @@ export class HeadFile {
       // The copy guards against a cut tail; that it cannot be written must not stop a sale.
       console.error(`journal head not written: ${(error as Error).message}`);
     }
+    this.beside();
   }
 }
 

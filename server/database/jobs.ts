@@ -55,6 +55,8 @@ export interface Written {
 
 export type ReadJob =
   | { readonly kind: "select"; readonly role: Role; readonly query: Query }
+  /** A batch that only reads: all of it sees one moment. */
+  | { readonly kind: "selects"; readonly role: Role; readonly queries: readonly Query[] }
   /** A write that is not provably short, to be tried on a copy of the database at that path. */
   | { readonly kind: "rehearsal"; readonly job: WriteJob; readonly copy: string }
   /** The engine's own SQL, never a client's. */
@@ -75,6 +77,7 @@ export interface WriterStats {
 }
 
 export type WriterMessage =
-  | { readonly type: "jobs"; readonly jobs: readonly WriteJob[] }
+  /** A JSON array of `WriteJob`. */
+  | { readonly type: "jobs"; readonly jobs: string }
   | { readonly type: "probe" }
   | { readonly type: "close" };

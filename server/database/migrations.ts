@@ -6,6 +6,25 @@ import { copyDatabase } from "./backup.ts";
 import type { Migration } from "./application.ts";
 import { ENGINE_MIGRATIONS } from "./engine_schema.ts";
 
+/**
+ * Throws for a database that this program cannot go on with: damaged, of a newer version, or another
+ * program's. Changes nothing in it.
+ */
+export function checkUsable(db: DatabaseSync, application: readonly Migration[]): void {
+  const tables = db.prepare("SELECT name FROM sqlite_schema").all() as { name: string }[];
+  if (tables.length === 0) return;
+  if (!tables.some(({ name }) => name === "_migrations")) throw new Error("the file is no database of Comptoir");
+  const known = new Set([...ENGINE_MIGRATIONS, ...application].map(({ name }) => name));
+  const unknown = appliedTo(db).find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new Error(`the database was made by a newer version of Comptoir (it knows '${unknown}'): start that version`);
+  }
+}
+
+function appliedTo(db: DatabaseSync): string[] {
+  return (db.prepare("SELECT name FROM _migrations").all() as { name: string }[]).map(({ name }) => name);
+}
+
 /** Runs what is missing, each migration in its own transaction; returns the names that were run. */
 export async function migrate(
   db: DatabaseSync,
@@ -14,13 +33,10 @@ export async function migrate(
   now: Date,
 ): Promise<string[]> {
   const wanted = [...ENGINE_MIGRATIONS, ...application];
+  checkUsable(db, application);
   const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
   db.exec("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL) STRICT");
-  const applied = new Set((db.prepare("SELECT name FROM _migrations").all() as { name: string }[]).map(({ name }) => name));
-  const unknown = [...applied].find((name) => !wanted.some((migration) => migration.name === name));
-  if (unknown !== undefined) {
-    throw new Error(`the database was made by a newer version of Comptoir (it knows '${unknown}'): start that version`);
-  }
+  const applied = new Set(appliedTo(db));
   const missing = wanted.filter((migration) => !applied.has(migration.name));
   if (missing.length > 0 && !isNew) {
     const copy = join(backupFolder, `before-migration-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
@@ -34,7 +50,7 @@ export async function migrate(
       note.run(name, now.toISOString());
       db.exec("COMMIT");
     } catch (error) {
-      db.exec("ROLLBACK");
+      if (db.isTransaction) db.exec("ROLLBACK"); // a full disk has ended it already
       throw error;
     }
   }

@@ -1,37 +1,68 @@
-/** Puts a backup in the place of the database: a new epoch, so that every till fetches everything again. */
+/**
+ * Puts a backup in the place of the database: a new epoch, so that every till fetches everything
+ * again. All that it changes is made in the copy, before the copy takes the database's place: a
+ * backup is restored or it is not.
+ */
 import { randomUUID } from "node:crypto";
-import { copyFileSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { Actor } from "./application.ts";
+import type { JsonValue } from "../../shared/protocol.ts";
+import type { Actor, Application, Command } from "./application.ts";
 import { copyDatabase } from "./backup.ts";
 import type { DataFolder } from "./folder.ts";
 import { HeadFile } from "./head_file.ts";
-import { Journal } from "./journal.ts";
-import { openWriter } from "./sqlite.ts";
+import { type Head, Journal } from "./journal.ts";
+import { MemoryFile, readMemory } from "./memory_file.ts";
+import { migrate } from "./migrations.ts";
+import { openReader, openWriter, readerOf } from "./sqlite.ts";
+import { Writer } from "./writer.ts";
 
 const CONSOLE: Actor = { userId: null, username: "console", role: null, mode: "console", address: null, sessionId: null };
 
+export interface RestoreOptions {
+  readonly application: Application;
+  readonly version: string;
+  /** What the owner knows of the database that is replaced: told to the application with the event `restored`. */
+  readonly detail: Readonly<Record<string, JsonValue>>;
+  readonly now: Date;
+}
+
+export interface RestoredDatabase {
+  /** Where the database of before is kept; null when there was none. */
+  readonly kept: string | null;
+  /** Whether the database of before is of the same shop and could be read; `none` when there was none that can be. */
+  readonly left: Left;
+  /** The file beside it: whether it said something, or does not fit its signature. */
+  readonly memory: "used" | "missing" | "forged";
+}
+
+type Left = "same" | "other" | "none";
+
 /** Throws, with nothing changed, when the file is no sound database of Comptoir. */
-export async function restoreDatabase(folder: DataFolder, file: string, now: Date): Promise<{ kept: string | null }> {
+export async function restoreDatabase(folder: DataFolder, file: string, options: RestoreOptions): Promise<RestoredDatabase> {
+  const { application, now } = options;
   const part = `${folder.database}.part`;
   if (!existsSync(file)) throw new Error(`there is no file '${file}'`);
-  rmSync(part, { force: true });
+  remove(part);
   copyFileSync(file, part);
+  chmodSync(part, 0o600);
+  let left: LeftBehind;
   try {
     checkSound(part);
+    left = leaveBehind(folder, application, originOf(part));
+    await openNewEpoch(folder, part, left, options);
   } catch (error) {
-    rmSync(part, { force: true });
+    remove(part);
     throw error;
   }
   const isNew = statSync(folder.database).size === 0;
   const kept = isNew ? null : join(folder.backups, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
-  const oldHead = headOf(folder.database);
   if (kept !== null) await keep(folder.database, kept);
   for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
   renameSync(part, folder.database);
-  openNewEpoch(folder, oldHead, now);
-  return { kept };
+  signHead(folder, application);
+  return { kept, left: left.left, memory: left.memory };
 }
 
 /** A database that is replaced because it is damaged may not be readable as one: then its bytes are kept. */
@@ -39,8 +70,13 @@ async function keep(database: string, kept: string): Promise<void> {
   try {
     await copyDatabase(database, kept);
   } catch {
+    rmSync(kept, { force: true });
     copyFileSync(database, kept);
   }
+}
+
+function remove(database: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(database + suffix, { force: true });
 }
 
 function checkSound(path: string): void {
@@ -56,36 +92,91 @@ function checkSound(path: string): void {
   }
 }
 
-function headOf(path: string): { seq: number; hash: string } {
-  const db = new DatabaseSync(path, { readOnly: true });
+/** The hash of the journal's first row: no two shops have the same. */
+function originOf(path: string): string {
+  const db = openReader(path);
   try {
-    return new Journal(db, {}).head();
-  } catch {
-    return { seq: 0, hash: "" }; // what is replaced may be damaged: that is why it is replaced
+    const first = db.prepare("SELECT hash FROM _journal ORDER BY seq LIMIT 1").get() as { hash: string } | undefined;
+    return first?.hash ?? "";
   } finally {
     db.close();
   }
 }
 
-/** The journal goes on after the backup's head and names the head that was left behind. */
-function openNewEpoch(folder: DataFolder, oldHead: { seq: number; hash: string }, now: Date): void {
-  const db = openWriter(folder.database);
+interface LeftBehind {
+  readonly head: Head;
+  readonly known: readonly JsonValue[];
+  readonly left: Left;
+  readonly memory: "used" | "missing" | "forged";
+}
+
+/** What is known of the database that is replaced: by itself, and by the file beside it. */
+function leaveBehind(folder: DataFolder, { remembered }: Application, origin: string): LeftBehind {
+  const beside = remembered === null ? null : readMemory(folder.beside(remembered.file), folder.key("journal"));
+  const memory = beside === null ? "missing" : beside === "forged" ? "forged" : "used";
+  const known = beside === null || beside === "forged" ? [] : [beside];
   try {
-    const journal = new Journal(db, {});
-    db.exec("BEGIN IMMEDIATE");
-    db.prepare("UPDATE _meta SET value = ? WHERE name = 'epoch'").run(randomUUID());
-    db.prepare("UPDATE _sessions SET ended_at = ?, end_reason = 'restored' WHERE ended_at IS NULL").run(now.toISOString());
-    const { head } = journal.append(journal.head(), {
-      at: now.toISOString(),
-      kind: "restored",
+    checkSound(folder.database);
+    const db = openReader(folder.database);
+    try {
+      const own = remembered === null ? [] : [remembered.of(readerOf(db))];
+      // A new PC may have begun a shop of its own before the copy arrived: it knows nothing of what was lost.
+      const left = originOf(folder.database) === origin ? "same" : "other";
+      return { head: new Journal(db, {}).head(), known: [...own, ...known], left, memory };
+    } finally {
+      db.close();
+    }
+  } catch {
+    // What is replaced may be damaged: that is why it is replaced.
+    return { head: { seq: 0, hash: "" }, known, left: "none", memory };
+  }
+}
+
+/** The journal goes on after the backup's head and names the head that was left behind. */
+async function openNewEpoch(folder: DataFolder, path: string, left: LeftBehind, options: RestoreOptions): Promise<void> {
+  const { application, version, detail, now } = options;
+  const db = openWriter(path);
+  try {
+    await migrate(db, application.migrations, folder.backups, now);
+    const surroundings = {
+      version,
+      secret: (name: string, make: () => string) => folder.secret(name, make),
+      read: (sql: string) => db.prepare(sql).get(),
+    };
+    const writer = new Writer(db, application, { ...application.commands(surroundings), "engine.restored": restored });
+    const input = {
+      ...detail,
+      left_seq: left.head.seq,
+      left_hash: left.head.hash,
+      known: [...left.known],
+      whole: left.left === "same",
+    };
+    const [answer] = writer.run([{
       actor: CONSOLE,
-      statements: [],
-      detail: { left_seq: oldHead.seq, left_hash: oldHead.hash },
-      rows: [],
-    });
-    db.exec("COMMIT");
-    const headFile = new HeadFile(folder.journalHead, folder.key("journal"));
-    headFile.note(head);
+      at: now.toISOString(),
+      work: { kind: "command", name: "engine.restored", input },
+      idempotency: null,
+    }]);
+    if (!answer!.ok) throw new Error(`it could not be made to go on: ${JSON.stringify(answer)}`);
+    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  } finally {
+    db.close();
+  }
+}
+
+const restored: Command = (tx, input) => {
+  tx.run("UPDATE _meta SET value = ? WHERE name = 'epoch'", randomUUID());
+  tx.run("UPDATE _sessions SET ended_at = ?, end_reason = 'restored' WHERE ended_at IS NULL", tx.now);
+  tx.event("restored", input as Record<string, JsonValue>);
+  return null;
+};
+
+function signHead(folder: DataFolder, application: Application): void {
+  const db = openReader(folder.database);
+  try {
+    const memory = MemoryFile.beside(folder, application, db);
+    const headFile = new HeadFile(folder.journalHead, folder.key("journal"), () => memory?.write());
+    headFile.note(new Journal(db, {}).head());
     headFile.flush();
   } finally {
     db.close();

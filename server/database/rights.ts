@@ -11,8 +11,9 @@ import type { StatementType } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Rights, TableRight } from "./application.ts";
 import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS, readPlan, shortUpTo } from "./cost.ts";
+import { addMathFunctions, MATH_FUNCTIONS } from "./math_functions.ts";
 import type { Table } from "./schema.ts";
-import { type ParameterShape, type StatementShape, statementShape, tokenize, withoutLiterals } from "./sql_text.ts";
+import { type ParameterShape, type StatementShape, statementShape, type Token, tokenize, withoutLiterals } from "./sql_text.ts";
 import { ACTION, AUTHORIZED, DENIED, quoteName, setAuthorizer } from "./sqlite.ts";
 
 export interface Judgement {
@@ -30,6 +31,8 @@ export interface Judgement {
   readonly shortUpTo: number;
   /** Tables that it walks. */
   readonly walks: number;
+  /** Tables with personal fields of which it may answer any row, and not only those that it changes. */
+  readonly tells: readonly string[];
 }
 
 /** What a statement reported while it was prepared. */
@@ -37,6 +40,8 @@ interface Report {
   readonly writes: { action: number; table: string; column: string | null }[];
   readonly functions: Set<string>;
   readonly strangers: Set<string>;
+  /** Tables of which it reads a personal field. */
+  readonly persons: Set<string>;
   unknown: number | null;
   any: boolean;
 }
@@ -49,12 +54,17 @@ const OPERATIONS: Readonly<Record<number, string>> = {
 
 export class Judge {
   readonly #shadows = new Map<Role, Shadow>();
-  constructor(readonly schema: readonly Table[], readonly rights: Rights) {}
+  /** `personal` matters where answers are kept: which columns of which tables name a person. */
+  constructor(
+    readonly schema: readonly Table[],
+    readonly rights: Rights,
+    readonly personal: Readonly<Record<string, readonly string[]>> = {},
+  ) {}
 
   /** The judgement on a text for a role; an AppError when it is no single statement that SQLite understands. */
   judge(role: Role, sql: string, announced: StatementType): Judgement {
     let shadow = this.#shadows.get(role);
-    if (shadow === undefined) this.#shadows.set(role, shadow = new Shadow(role, this.schema, this.rights));
+    if (shadow === undefined) this.#shadows.set(role, shadow = new Shadow(role, this.schema, this.rights, this.personal));
     const judgement = shadow.judge(sql, announced);
     if (judgement.type !== announced) throw new AppError("type_mismatch", { type: announced });
     if (judgement.refusal !== null) throw new AppError("forbidden", judgement.refusal);
@@ -70,7 +80,13 @@ class Shadow {
   readonly #partialKeys: ReadonlySet<string>;
   #report: Report | null = null;
 
-  constructor(role: Role, schema: readonly Table[], rights: Rights) {
+  constructor(
+    role: Role,
+    schema: readonly Table[],
+    rights: Rights,
+    readonly personal: Readonly<Record<string, readonly string[]>>,
+  ) {
+    addMathFunctions(this.#db);
     for (const table of schema) {
       const right = rights[table.name]?.[role];
       if (right === undefined) continue;
@@ -100,7 +116,7 @@ class Shadow {
     // Touching a prepared empty statement crashes the process: stop before.
     if (shape.empty) throw new AppError("sql_error", { sqlite: "the statement is empty" });
     const text = sql.slice(0, shape.end);
-    const report: Report = { writes: [], functions: new Set(), strangers: new Set(), unknown: null, any: false };
+    const report = newReport();
     // A statement of no known type is denied while it is prepared: some PRAGMAs act even then.
     this.#report = shape.type === null ? null : report;
     try {
@@ -127,16 +143,18 @@ class Shadow {
     if (stranger !== undefined) throw new AppError("sql_error", { sqlite: `no such table: ${stranger}` });
 
     const plan = readPlan(this.#plan(text), this.#partialKeys);
+    const tokens = tokenize(text);
     return {
       ...unjudged(shape.type, text, shape),
-      shortUpTo: shortUpTo(text, tokenize(text), plan, report.functions),
+      shortUpTo: shortUpTo(text, tokens, plan, report.functions),
       walks: plan.walks,
+      tells: tellsOf(shape, tokens, report),
       refusal: refusalOf(shape.type, shape.target, shape.conflictClause, report, this.#rights),
     };
   }
 
   #plan(sql: string): string[] {
-    this.#report = { writes: [], functions: new Set(), strangers: new Set(), unknown: null, any: false };
+    this.#report = newReport();
     try {
       const rows = this.#db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[];
       return rows.map((row) => row.detail);
@@ -158,6 +176,7 @@ class Shadow {
         report.functions.add((arg2 ?? "").toLowerCase());
         return AUTHORIZED;
       case ACTION.read:
+        if (arg2 !== null && this.personal[arg1 ?? ""]?.includes(arg2)) report.persons.add(arg1!);
         if (!this.#mayRead((arg1 ?? "").toLowerCase(), arg2 ?? "", database)) report.strangers.add(arg1 ?? "");
         return AUTHORIZED;
       case ACTION.insert:
@@ -180,10 +199,25 @@ class Shadow {
   }
 }
 
+function newReport(): Report {
+  return { writes: [], functions: new Set(), strangers: new Set(), persons: new Set(), unknown: null, any: false };
+}
+
+/** A change without a query in it answers rows that it changed, and those are known. */
+function tellsOf({ type, target }: StatementShape, tokens: readonly Token[], { persons }: Report): readonly string[] {
+  if (persons.size === 0) return [];
+  const says = (word: string) => tokens.some(({ kind, text }) => kind === "word" && text === word);
+  if (type !== "select" && !says("RETURNING")) return [];
+  if (type !== "select" && !says("SELECT")) return [...persons].filter((table) => table !== target?.toLowerCase());
+  return [...persons];
+}
+
 function unjudged(type: StatementType, sql: string, shape: StatementShape) {
   const masked = withoutLiterals(sql, LIMITS.journaledSqlChars);
-  return { type, sql, target: shape.target, parameters: shape.parameters, masked, shortUpTo: -1, walks: 0 };
+  return { type, sql, target: shape.target, parameters: shape.parameters, masked, shortUpTo: -1, walks: 0, tells: [] };
 }
+
+const ALLOWED_FUNCTIONS = [CHEAP_FUNCTIONS, AMPLIFYING_FUNCTIONS, MATH_FUNCTIONS];
 
 function refusalOf(
   type: StatementType,
@@ -195,7 +229,7 @@ function refusalOf(
   if (!report.any || report.unknown !== null) return { table: target, column: null, operation: "unknown" };
   // An outer OR clause rules inside triggers too: the journal's own rows could vanish with it.
   if (conflictClause !== null) return { table: target, column: null, operation: conflictClause.toLowerCase() };
-  const stranger = [...report.functions].find((name) => !CHEAP_FUNCTIONS.has(name) && !AMPLIFYING_FUNCTIONS.has(name));
+  const stranger = [...report.functions].find((name) => !ALLOWED_FUNCTIONS.some((allowed) => allowed.has(name)));
   if (stranger !== undefined) return { table: null, column: null, operation: "function", function: stranger };
   if (type === "select" ? report.writes.length > 0 : !report.writes.some((write) => OPERATIONS[write.action] === type)) {
     return { table: target, column: null, operation: "unknown" };

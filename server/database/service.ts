@@ -57,8 +57,10 @@ export class DatabaseService {
     this.#now = options.now;
     this.#file = options.folder.database;
     this.#slow = new SlowLane([...options.slowCommand, options.folder.database]);
-    this.#writes = new Lane((jobs) => this.#toWriter({ type: "jobs", jobs }), LIMITS.queuedRequests, LIMITS.groupCommit);
-    this.#reads = new Lane((jobs) => reader.postMessage(jobs), LIMITS.queuedRequests, LIMITS.groupCommit);
+    const limits = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch };
+    // As text: what a structured clone of so many small objects costs is three times as much.
+    this.#writes = new Lane((jobs) => this.#toWriter({ type: "jobs", jobs: JSON.stringify(jobs) }), limits);
+    this.#reads = new Lane((jobs) => reader.postMessage(JSON.stringify(jobs)), limits);
     writer.onmessage = ({ data }: MessageEvent<FromWriter>) => this.#fromWriter(data);
     reader.onmessage = ({ data }: MessageEvent<FromReader>) => {
       if (data.type === "answers") this.#reads.settle(data.answers);
@@ -84,10 +86,16 @@ export class DatabaseService {
     const start: WriterStart = { type: "start", folder: folder.path, version: options.version };
     writer.postMessage(start);
     reader.postMessage({ type: "start", database: folder.database } satisfies ReaderStart);
-    const [first] = await Promise.all([writerReady, readerReady]);
-    const service = new DatabaseService(writer, reader, options);
-    service.#stats = { ...service.#stats, head: first.type === "ready" ? first.head : 0 };
-    return service;
+    try {
+      const [first] = await Promise.all([writerReady, readerReady]);
+      const service = new DatabaseService(writer, reader, options);
+      service.#stats = { ...service.#stats, head: first.type === "ready" ? first.head : 0 };
+      return service;
+    } catch (error) {
+      writer.terminate();
+      reader.terminate();
+      throw error;
+    }
   }
 
   /** The journal's last seq that listeners were told of. */
@@ -110,8 +118,16 @@ export class DatabaseService {
   }
 
   /** Runs one judged select; resolves to its answer as JSON text. */
-  async select(role: Role, query: Query, owner: string): Promise<string> {
-    const job: ReadJob = { kind: "select", role, query };
+  async select(role: Role, query: Query, owner: number): Promise<string> {
+    return await this.#read({ kind: "select", role, query }, role, owner);
+  }
+
+  /** Runs a batch that only reads, all of it at one moment; resolves to its answer as JSON text. */
+  async selectBatch(role: Role, queries: readonly Query[], owner: number): Promise<string> {
+    return await this.#read({ kind: "selects", role, queries }, role, owner);
+  }
+
+  async #read(job: ReadJob, role: Role, owner: number): Promise<string> {
     let answer = await this.#reads.ask(job);
     if (answer.ok && "slow" in answer) {
       answer = await this.#slow.ask(job, owner, role === "administrateur" ? LIMITS.ownerQueryMs : LIMITS.tillQueryMs);
@@ -186,7 +202,7 @@ export class DatabaseService {
   async #rehearse(job: WriteJob): Promise<void> {
     const copy = `${this.#file}.rehearsal-${++this.#rehearsals}`;
     try {
-      const answer = await this.#slow.ask({ kind: "rehearsal", job, copy }, job.actor.sessionId ?? "", LIMITS.ownerQueryMs);
+      const answer = await this.#slow.ask({ kind: "rehearsal", job, copy }, job.actor.userId, LIMITS.ownerQueryMs);
       if (!answer.ok) throw toError(answer);
     } finally {
       for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(copy + suffix, { force: true });
@@ -269,9 +285,9 @@ function fileSize(path: string): number {
 }
 
 /** A worker's first message; its failure to start is thrown. */
-function ready<T>(worker: Worker): Promise<T> {
+function ready<T extends FromWriter | FromReader>(worker: Worker): Promise<T> {
   return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<T>) => resolve(data);
+    worker.onmessage = ({ data }: MessageEvent<T>) => data.type === "failed" ? reject(new Error(data.reason)) : resolve(data);
     worker.onerror = (event) => {
       event.preventDefault();
       reject(new Error(event.message));

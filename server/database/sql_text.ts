@@ -68,7 +68,7 @@ export interface StatementShape {
   readonly end: number;
   /** null: neither a query nor a change of rows (DDL, PRAGMA, EXPLAIN, transaction control …). */
   readonly type: StatementType | null;
-  /** REPLACE, or a clause OR ROLLBACK|ABORT|FAIL|IGNORE|REPLACE behind the verb. */
+  /** REPLACE, or a clause OR ROLLBACK|FAIL|IGNORE|REPLACE behind the verb; OR ABORT only says what is so anyway. */
   readonly conflictClause: string | null;
   /** The table that a change names first, as written; null for a query. */
   readonly target: string | null;
@@ -146,7 +146,8 @@ function conflictClause(tokens: readonly Token[], verbAt: number): string | null
   if (verb?.kind !== "word") return null;
   if (verb.text === "REPLACE") return "REPLACE";
   const takesClause = verb.text === "INSERT" || verb.text === "UPDATE";
-  return takesClause && or?.kind === "word" && or.text === "OR" ? `OR ${action?.text ?? ""}` : null;
+  if (!takesClause || or?.kind !== "word" || or.text !== "OR") return null;
+  return action?.kind === "word" && action.text === "ABORT" ? null : `OR ${action?.text ?? ""}`;
 }
 
 function targetTable(sql: string, tokens: readonly Token[], verbAt: number): string | null {

@@ -1,6 +1,8 @@
 /** Opening SQLite as Comptoir uses it, and the parts of node:sqlite that its type definitions lack. */
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
+import type { Read } from "./application.ts";
+import { addMathFunctions } from "./math_functions.ts";
 import type { Bound } from "./values.ts";
 
 export type Row = Record<string, SQLOutputValue>;
@@ -39,12 +41,19 @@ export function setLimits(db: DatabaseSync, valueBytes: number, patternBytes: nu
   limits["attach"] = 0;
 }
 
+/** Sets how long a value may be, where the runtime can. */
+export function setValueLimit(db: DatabaseSync, bytes: number): void {
+  const limits = (db as unknown as Untyped).limits;
+  if (limits !== undefined && "length" in limits) limits["length"] = bytes;
+}
+
 /** A connection that may write: WAL, every commit on disk, foreign keys kept, and what is erased is overwritten. */
 export function openWriter(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: LIMITS.busyMs });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
     PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON`);
   (db as unknown as Untyped).enableDefensive(true);
+  addMathFunctions(db);
   return db;
 }
 
@@ -53,7 +62,18 @@ export function openReader(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly: true, timeout: LIMITS.busyMs });
   db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536");
   (db as unknown as Untyped).enableDefensive(true);
+  addMathFunctions(db);
   return db;
+}
+
+/** Looks into a database by statements that are prepared once. */
+export function readerOf(db: DatabaseSync): Read {
+  const prepared = new Map<string, StatementSync>();
+  return (sql, ...params) => {
+    let statement = prepared.get(sql);
+    if (statement === undefined) prepared.set(sql, statement = db.prepare(sql));
+    return statement.all(...params);
+  };
 }
 
 export function allRows(statement: StatementSync, bound: Bound): Row[] {

@@ -1,5 +1,6 @@
 /** Turns what SQLite throws into the contract's errors. */
 import { AppError } from "../../shared/errors.ts";
+import { constraintViolation, keyMismatch } from "./constraints.ts";
 
 interface SqliteError extends Error {
   readonly code: "ERR_SQLITE_ERROR";
@@ -39,9 +40,9 @@ export function fromSqlite(error: unknown): unknown {
   const primary = (error.errcode ?? 1) & 0xff;
   switch (primary) {
     case PRIMARY.constraint:
-      return constraintViolation(text);
+      return forbiddenBy(text) ?? constraintViolation(text);
     case PRIMARY.mismatch:
-      return new AppError("constraint_violation", { constraint: "datatype", sqlite: text });
+      return keyMismatch(text);
     case PRIMARY.tooBig:
     case PRIMARY.noMemory:
       return new AppError("result_too_large", { sqlite: text });
@@ -62,14 +63,9 @@ export function fromSqlite(error: unknown): unknown {
   }
 }
 
-function constraintViolation(text: string): AppError {
+function forbiddenBy(text: string): AppError | null {
   const forbidden = FORBIDDEN.exec(text);
-  if (forbidden !== null) {
-    const [, table = "", column = "", operation = ""] = forbidden;
-    return new AppError("forbidden", { table, column: column === "" ? null : column, operation });
-  }
-  const named = /^(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: (.*))?$/s.exec(text);
-  if (named === null) return new AppError("constraint_violation", { constraint: text });
-  const [, kind = "", what] = named;
-  return new AppError("constraint_violation", { constraint: what ?? kind.toLowerCase().replace(" ", "_"), sqlite: text });
+  if (forbidden === null) return null;
+  const [, table = "", column = "", operation = ""] = forbidden;
+  return new AppError("forbidden", { table, column: column === "" ? null : column, operation });
 }

@@ -74,9 +74,6 @@ function toSqlite(value: unknown, where: string): SQLInputValue {
   }
   if (typeof value === "number") {
     if (Number.isSafeInteger(value)) return BigInt(value);
-    if (!Number.isFinite(value)) {
-      throw misfit(`${where} dépasse ce qu'un nombre peut être`, `${where} is beyond the range of a number`);
-    }
     return value;
   }
   if (typeof value === "object" && !Array.isArray(value)) {
@@ -85,6 +82,9 @@ function toSqlite(value: unknown, where: string): SQLInputValue {
     if (entries.length === 1 && typeof text === "string") {
       if (tag === "$int") return toInteger(text, where);
       if (tag === "$blob") return toBlob(text, where);
+      if (tag === "$rounded" && !/^-?\d+$/.test(text)) {
+        throw misfit(`${where} dépasse ce qu'un nombre peut être`, `${where} is beyond the range of a number`);
+      }
       if (tag === "$rounded") {
         throw misfit(
           `${where} est un entier au-delà de 2^53 : envoyez-le comme {"$int":"…"}`,

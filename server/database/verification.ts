@@ -29,7 +29,14 @@ interface Stored {
 /** Columns that repeat a field of the hashed text. */
 const REPEATED = ["at", "kind", "user_id", "username", "role", "mode", "address", "session_id"] as const;
 
-export function verifyJournal(db: DatabaseSync, headFile: string, key: Uint8Array): Verification {
+/** `progress` hears how many records are done, of how many. */
+export function verifyJournal(
+  db: DatabaseSync,
+  headFile: string,
+  key: Uint8Array,
+  progress: (done: number, total: number) => void = () => {},
+): Verification {
+  const { total } = db.prepare("SELECT coalesce(max(seq), 0) AS total FROM _journal").get() as { total: number };
   const page = db.prepare("SELECT * FROM _journal WHERE seq > ? ORDER BY seq LIMIT 1000");
   const signed = readHeadFile(headFile, key);
   let head = { seq: 0, hash: "" };
@@ -51,6 +58,7 @@ export function verifyJournal(db: DatabaseSync, headFile: string, key: Uint8Arra
       records += 1;
       if (signed?.seq === row.seq && signed.hash !== row.hash) return wrong(row.seq, "its hash is not the one in journal.head");
     }
+    progress(records, total);
     if (rows.length === 0) break;
   }
   if (signed !== null && signed.seq > head.seq) {

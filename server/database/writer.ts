@@ -7,16 +7,17 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query, WireRow } from "../../shared/protocol.ts";
-import type { Actor, Application, Command, Tx } from "./application.ts";
+import type { Actor, Application, Command, Told, Tx } from "./application.ts";
 import { Capture, type CapturedRow, tooCostly } from "./capture.ts";
 import { DeferredKeys } from "./deferred_keys.ts";
 import { toFailure } from "./failure.ts";
 import type { Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
 import { type Appended, type Head, Journal } from "./journal.ts";
+import { KeptAnswers } from "./kept_answers.ts";
 import { Judge, type Judgement } from "./rights.ts";
 import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
-import { allRows, runStatement } from "./sqlite.ts";
+import { allRows, type Row, runStatement } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
 import { bindParameters, parameterChars, toWireRow } from "./values.ts";
 
@@ -31,10 +32,19 @@ interface Done {
   readonly kind: string;
   readonly statements: readonly string[];
   readonly detail: Readonly<Record<string, JsonValue>> | null;
+  /** Tables with personal fields of which the answer may tell any row. */
+  readonly tells: readonly string[];
   /** Rows whose personal fields are to be forgotten, once the journal has them. */
   readonly forgotten: readonly { readonly table: string; readonly key: WireRow }[];
 }
 
+/** What a command says that happened. */
+interface Event {
+  readonly kind: string;
+  readonly detail: Readonly<Record<string, JsonValue>>;
+}
+
+const NOTHING: readonly never[] = [];
 const NOBODY: Actor = { userId: null, username: "", role: null, mode: "console", address: null, sessionId: null };
 
 export class Writer {
@@ -43,8 +53,12 @@ export class Writer {
   readonly #capture: Capture;
   readonly #journal: Journal;
   readonly #deferred: DeferredKeys;
+  readonly #kept: KeptAnswers;
   readonly #control: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", StatementSync>;
   readonly #commands: Readonly<Record<string, Command>>;
+  readonly #told: Told | null;
+  /** Tables whose changes the application is told of. */
+  readonly #watched: ReadonlySet<string>;
   #actor = NOBODY;
   #inCommand = false;
   #head: Head;
@@ -54,15 +68,18 @@ export class Writer {
   constructor(readonly db: DatabaseSync, application: Application, commands: Readonly<Record<string, Command>>) {
     const schema = readSchema(db);
     this.#commands = commands;
+    this.#told = application.told;
+    this.#watched = new Set(application.told?.tables);
     this.#statements = new StatementCache(db);
-    this.#judge = new Judge(schema, application.rights);
+    this.#judge = new Judge(schema, application.rights, application.personal);
     db.function("_actor_id", () => this.#actor.userId === null ? null : BigInt(this.#actor.userId));
     db.function("_actor_role", () => this.#actor.role);
     db.function("_in_command", () => this.#inCommand ? 1n : 0n);
     for (const guard of application.guards) db.exec(guard);
-    this.#capture = new Capture(db, schema);
+    this.#capture = new Capture(db, schema, application.unfinished);
     this.#journal = new Journal(db, application.personal);
     this.#deferred = new DeferredKeys(db, schema);
+    this.#kept = new KeptAnswers(db, application.personal);
     this.#head = this.#journal.head();
     this.#control = {
       begin: db.prepare("BEGIN IMMEDIATE"),
@@ -119,7 +136,7 @@ export class Writer {
   #perform(job: WriteJob, head: Head): { answer: WriteAnswer; head: Head } {
     this.#control.savepoint.run();
     try {
-      const replayed = this.#storedAnswer(job);
+      const replayed = this.#kept.find(job);
       if (replayed !== null) {
         this.#control.release.run();
         return { answer: { ok: true, body: replayed, replayed: true, seq: null, changed: null }, head };
@@ -127,14 +144,14 @@ export class Writer {
       this.#capture.clear();
       this.#actor = job.actor;
       const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job, job.work);
-      const rows = this.#capture.rows();
+      const rows = this.#tell(job, done, this.#capture.rows());
       // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
       this.#deferred.check(rows);
       const recorded = this.#record(job, done, rows, head);
       const seq = recorded?.head.seq ?? null;
       const body = done.body(seq);
       // A long answer to what changed nothing (a batch of selects) is asked again, not kept for thirty days.
-      if (seq !== null || body.length <= LIMITS.keptAnswerChars) this.#storeAnswer(job, body);
+      if (seq !== null || body.length <= LIMITS.keptAnswerChars) this.#kept.keep(job, body, rows, done.tells);
       this.#control.release.run();
       return {
         answer: { ok: true, body, replayed: false, seq, changed: recorded?.changed ?? null },
@@ -154,7 +171,10 @@ export class Writer {
     if (rows.length === 0 && done.detail === null) return null;
     const { kind, statements, detail } = done;
     const appended = this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
-    for (const { table, key } of done.forgotten) this.#journal.forget(table, key);
+    for (const { table, key } of done.forgotten) {
+      this.#journal.forget(table, key);
+      this.#kept.forget(table, key);
+    }
     return appended;
   }
 
@@ -163,6 +183,7 @@ export class Writer {
     if (role === null) throw new Error("a query has no role");
     const parts: string[] = [];
     const statements: string[] = [];
+    let tells: readonly string[] = NOTHING;
     let walks = 0;
     let bytes = 0;
     this.#inCommand = false;
@@ -171,6 +192,7 @@ export class Writer {
       try {
         const judgement = this.#judge.judge(role, query.query, query.type);
         walks += judgement.walks;
+        if (judgement.tells.length > 0) tells = [...tells, ...judgement.tells];
         const short = parameterChars(query.params) <= judgement.shortUpTo && walks <= LIMITS.batchWalks;
         if (!short) this.#mayRunLong(judgement, job);
         const part = this.#query(judgement, query);
@@ -187,7 +209,7 @@ export class Writer {
     const body = work.batch
       ? (seq: number | null) => `{"results":[${parts.join(",")}],"seq":${seq}}`
       : (seq: number | null) => `${parts[0]!.slice(0, -1)},"seq":${seq}}`;
-    return { body, kind: "write", statements, detail: null, forgotten: [] };
+    return { body, kind: "write", statements, detail: null, tells, forgotten: NOTHING };
   }
 
   /** Nothing stops a write inside this process: the owner's is rehearsed first, a till's is refused. */
@@ -224,9 +246,36 @@ export class Writer {
   #command(job: WriteJob, work: { readonly name: string; readonly input: JsonValue }): Done {
     const command = this.#commands[work.name];
     if (command === undefined) throw new Error(`no command '${work.name}'`);
-    let event: { kind: string; detail: Readonly<Record<string, JsonValue>> } | null = null;
+    let event: Event | null = null;
     const forgotten: { table: string; key: WireRow }[] = [];
-    const tx: Tx = {
+    const tx = this.#tx(job, (named) => event = named, forgotten);
+    this.#inCommand = true;
+    this.#capture.limit = Infinity;
+    const output = JSON.stringify(command(tx, work.input));
+    const named = event as Event | null;
+    const detail = named?.detail ?? null;
+    return { body: () => output, kind: named?.kind ?? work.name, statements: NOTHING, detail, tells: NOTHING, forgotten };
+  }
+
+  /** Lets the application hear of the engine's own events and of changed rows; answers all that was changed then. */
+  #tell(job: WriteJob, { kind, detail }: Done, rows: CapturedRow[]): CapturedRow[] {
+    if (this.#told === null) return rows;
+    const watched = rows.filter(({ table }) => this.#watched.has(table.name));
+    const own = job.work.kind === "command" && job.work.name.startsWith("engine.") && detail !== null;
+    if (watched.length === 0 && !own) return rows;
+    const tx = this.#tx(job, () => {}, []);
+    this.#inCommand = true;
+    this.#capture.limit = Infinity;
+    if (own) this.#commands[this.#told.events]?.(tx, { kind, detail });
+    for (const { table: { name: table }, op, before, after } of watched) {
+      const image = (row: Row | null) => row === null ? null : toWireRow(row) as JsonValue;
+      this.#commands[this.#told.changes]?.(tx, { table, op, before: image(before), after: image(after) });
+    }
+    return this.#capture.rows();
+  }
+
+  #tx(job: WriteJob, note: (event: Event) => void, forgotten: { table: string; key: WireRow }[]): Tx {
+    return {
       actor: job.actor,
       now: job.at,
       run: (sql, ...params) => {
@@ -235,32 +284,12 @@ export class Writer {
       },
       get: (sql, ...params) => this.#statements.get(sql).get(...params.map(asInteger)),
       all: (sql, ...params) => this.#statements.get(sql).all(...params.map(asInteger)),
-      event: (kind, detail) => event = { kind, detail },
+      event: (kind, detail) => note({ kind, detail }),
       forget: (table, key) => forgotten.push({ table, key }),
       fail: (code, extras) => {
         throw new AppError(code, extras);
       },
     };
-    this.#inCommand = true;
-    this.#capture.limit = Infinity;
-    const output = JSON.stringify(command(tx, work.input));
-    const named = event as { kind: string; detail: Readonly<Record<string, JsonValue>> } | null;
-    return { body: () => output, kind: named?.kind ?? work.name, statements: [], detail: named?.detail ?? null, forgotten };
-  }
-
-  #storedAnswer({ idempotency, actor }: WriteJob): string | null {
-    if (idempotency === null) return null;
-    const stored = this.#statements.get("SELECT request_hash, answer FROM _idempotency WHERE user_id = ? AND key = ?")
-      .get(BigInt(actor.userId ?? 0), idempotency.key) as { request_hash: string; answer: string } | undefined;
-    if (stored === undefined) return null;
-    if (stored.request_hash !== idempotency.requestHash) throw new AppError("idempotency_key_reused");
-    return stored.answer;
-  }
-
-  #storeAnswer({ idempotency, actor, at }: WriteJob, answer: string): void {
-    if (idempotency === null) return;
-    this.#statements.get("INSERT INTO _idempotency (user_id, key, request_hash, answer, created_at) VALUES (?, ?, ?, ?, ?)")
-      .run(BigInt(actor.userId ?? 0), idempotency.key, idempotency.requestHash, answer, at);
   }
 }
 

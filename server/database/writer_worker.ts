@@ -1,17 +1,20 @@
 /** The writer's end of the lane, inside its Worker: takes batches, answers them, signs the journal's head. */
 import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
+import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application, Command } from "./application.ts";
 import { toFailure } from "./failure.ts";
 import { DataFolder } from "./folder.ts";
 import { headDefect, HeadFile, readHeadFile } from "./head_file.ts";
 import { type Head, JOURNAL_DEFECT } from "./journal.ts";
-import type { Failure, WriterMessage, WriterStats } from "./jobs.ts";
+import type { Failure, WriteJob, WriterMessage, WriterStats } from "./jobs.ts";
+import { MemoryFile, readMemory } from "./memory_file.ts";
 import { openWriter, setLimits } from "./sqlite.ts";
 import { type WriteAnswer, Writer } from "./writer.ts";
 
 export type FromWriter =
   | { readonly type: "ready"; readonly head: number }
+  | { readonly type: "failed"; readonly reason: string }
   | { readonly type: "answers"; readonly answers: readonly WriteAnswer[]; readonly stats: WriterStats }
   | { readonly type: "probed"; readonly failure: Failure | null }
   | { readonly type: "closed" };
@@ -31,7 +34,7 @@ interface Port {
 
 /** `commands` are the engine's own; the application's join them. */
 export function serveWriter(port: Port, application: Application, commands: Readonly<Record<string, Command>>): void {
-  port.onmessage = ({ data }: MessageEvent<WriterStart>) => {
+  const start = (data: WriterStart) => {
     const folder = new DataFolder(data.folder);
     const db = openWriter(folder.database);
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
@@ -41,14 +44,16 @@ export function serveWriter(port: Port, application: Application, commands: Read
       read: (sql: string) => db.prepare(sql).get(),
     };
     const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands });
-    const headFile = new HeadFile(folder.journalHead, folder.key("journal"));
-    noteDefect(writer, readHeadFile(folder.journalHead, folder.key("journal")));
+    const key = folder.key("journal");
+    const memory = MemoryFile.beside(folder, application, db);
+    const headFile = new HeadFile(folder.journalHead, key, () => memory?.write());
+    noteDefect(writer, readHeadFile(folder.journalHead, key), memory === null ? null : readMemory(memory.path, key));
     headFile.note(writer.head);
     headFile.flush();
     port.onmessage = ({ data }: MessageEvent<WriterMessage>) => {
       switch (data.type) {
         case "jobs":
-          port.postMessage(runJobs(writer, data.jobs));
+          port.postMessage(runJobs(writer, JSON.parse(data.jobs) as WriteJob[]));
           return headFile.note(writer.head);
         case "probe":
           return port.postMessage({ type: "probed", failure: probe(db) });
@@ -62,10 +67,21 @@ export function serveWriter(port: Port, application: Application, commands: Read
     };
     port.postMessage({ type: "ready", head: writer.head.seq });
   };
+  port.onmessage = ({ data }: MessageEvent<WriterStart>) => {
+    try {
+      start(data);
+    } catch (error) {
+      // Thrown, the runtime would print it with its stack before anybody is asked.
+      port.postMessage({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
 }
 
-/** A journal that was cut or rewritten while nothing ran says so from now on: `journal verify` names this row. */
-function noteDefect(writer: Writer, signed: Head | null | "forged"): void {
+/**
+ * A journal that was cut or rewritten while nothing ran says so from now on: `journal verify` names this row.
+ * The application hears what was remembered: what was given once must not be given again.
+ */
+function noteDefect(writer: Writer, signed: Head | null | "forged", memory: JsonValue | null | "forged"): void {
   const at = writer.db.prepare("SELECT hash FROM _journal WHERE seq = ?");
   const defect = headDefect(signed, writer.head, (seq) => (at.get(seq) as { hash: string } | undefined)?.hash ?? null);
   if (defect === null) return;
@@ -73,13 +89,17 @@ function noteDefect(writer: Writer, signed: Head | null | "forged"): void {
   const [answer] = writer.run([{
     actor: { userId: null, username: "comptoir", role: null, mode: "console", address: null, sessionId: null },
     at: new Date().toISOString(),
-    work: { kind: "command", name: "engine.note", input: { kind: JOURNAL_DEFECT, detail: { defect } } },
+    work: {
+      kind: "command",
+      name: "engine.note",
+      input: { kind: JOURNAL_DEFECT, detail: { defect, known: memory === null || memory === "forged" ? [] : [memory] } },
+    },
     idempotency: null,
   }]);
   if (!answer!.ok) throw new Error("the journal's defect could not be noted");
 }
 
-function runJobs(writer: Writer, jobs: Parameters<Writer["run"]>[0]): FromWriter {
+function runJobs(writer: Writer, jobs: readonly WriteJob[]): FromWriter {
   const started = performance.now();
   let answers: WriteAnswer[];
   try {

@@ -1,6 +1,6 @@
 /** GET /api/archives/:periode: the frozen, signed archive of a day, month or year, for the owner. */
 import type { Hono } from "hono";
-import { AppError } from "../../shared/errors.ts";
+import { AppError, say } from "../../shared/errors.ts";
 import type { Env } from "./context.ts";
 import { actorOf, requireOwner } from "./session.ts";
 
@@ -9,13 +9,18 @@ export interface MadeArchive {
   readonly manifestHash: string;
 }
 
+const NO_PERIOD = say(
+  "Cette adresse ne nomme ni un jour (2026-11-22), ni un mois (2026-11), ni une année (2026)",
+  "This address names neither a day (2026-11-22) nor a month (2026-11) nor a year (2026)",
+);
+
 /** `make` builds the ZIP beside the server's work; null for what is no period. */
 export function archiveRoutes(app: Hono<Env>, make: (periode: string) => Promise<MadeArchive | null>): void {
   app.get("/api/archives/:periode", async (c) => {
     const session = await requireOwner(c);
     const periode = c.req.param("periode");
     const archive = await make(periode);
-    if (archive === null) throw new AppError("not_found");
+    if (archive === null) throw new AppError("not_found", { reason: NO_PERIOD });
     await c.env.services.database.command("archives.noter", actorOf(c, session), { periode, manifeste: archive.manifestHash });
     return new Response(archive.bytes, {
       headers: {

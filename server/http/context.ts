@@ -1,5 +1,6 @@
 /** What every route is given: the services, and what the guard found out about the request. */
 import type { Context } from "hono";
+import type { Bilingual } from "../../shared/errors.ts";
 import type { Mode } from "../../shared/roles.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
@@ -19,6 +20,8 @@ export interface Services {
   readonly hosts: Hosts;
   readonly hub: Hub;
   readonly metrics: Metrics;
+  /** What the application's rules say to who breaks one, by the rule as it is stored. */
+  readonly rules: Readonly<Record<string, Bilingual>>;
   readonly version: string;
   /** Milliseconds since 1970 at which the server started. */
   readonly startedAt: number;

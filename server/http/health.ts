@@ -16,7 +16,10 @@ export function healthRoutes(app: Hono<Env>): void {
     const healthy = database.healthy();
     // Known figures are answered at once: this is what every till and every monitor asks.
     if (healthy === true && accounts.knownSetUp) return answer(c, true, false);
-    return Promise.resolve(healthy).then(async (ok) => answer(c, ok, ok && await accounts.setupRequired()));
+    return Promise.resolve(healthy).then(async (ok) => {
+      const required = ok ? await accounts.setupRequired().catch(() => null) : null;
+      return answer(c, required !== null, required ?? false);
+    });
   });
 }
 

@@ -52,14 +52,18 @@ export function openapi(version: string, operations: readonly Operation[]): Json
   };
 }
 
+/** What a good answer may be: JSON, and what else is named. */
+function contentOf({ answer, media = [] }: Operation): JsonObject {
+  if (answer === null) return {};
+  const json = answer.length === 0 ? [] : [["application/json", { schema: { anyOf: answer.map(reference) } }] as const];
+  return { content: Object.fromEntries([...json, ...media.map((type) => [type, { schema: { type: "string" } }] as const)]) };
+}
+
 function describe(operation: Operation): JsonObject {
-  const { summary, description, auth, body, answer, parameters = [], errors } = operation;
+  const { summary, description, auth, body, parameters = [], otherwise, errors } = operation;
   const names = [...operation.path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   const responses: Record<string, JsonObject> = {
-    [String(operation.status)]: {
-      description: "Success",
-      ...(answer === null ? {} : { content: { "application/json": { schema: { anyOf: answer.map(reference) } } } }),
-    },
+    [String(operation.status)]: { description: "Success", ...contentOf(operation) },
   };
   for (const [status, codes] of byStatus(errors)) {
     responses[String(status)] = {
@@ -67,16 +71,20 @@ function describe(operation: Operation): JsonObject {
       content: { "application/problem+json": { schema: reference(problemSchema) } },
     };
   }
+  if (otherwise !== undefined) {
+    const { status, text, answer } = otherwise;
+    responses[String(status)] = { description: text, content: { "application/json": { schema: reference(answer) } } };
+  }
   return {
     summary,
     ...(description === undefined ? {} : { description }),
     security: auth === "public" ? [] : [{ bearer: [] }],
     parameters: [
       ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
-      ...parameters.map(({ name, where, text }) => ({
+      ...parameters.map(({ name, where, text, required = false }) => ({
         name,
         in: where,
-        required: false,
+        required,
         description: text,
         schema: { type: "string" },
       })),
@@ -162,7 +170,7 @@ function docsPage(version: string, operations: readonly Operation[]) {
                         html`
                           <tr>
                             <td><code>${p.name}</code></td>
-                            <td>${p.where}</td>
+                            <td>${p.where}${p.required ? ", required" : ""}</td>
                             <td>${p.text}</td>
                           </tr>
                         `
@@ -172,11 +180,17 @@ function docsPage(version: string, operations: readonly Operation[]) {
           `}
           ${operation.body === undefined ? "" : html`
             <h3>Body</h3>
-            <pre>${schemaText(operation.body)}</pre>
+            <pre tabindex="0">${schemaText(operation.body)}</pre>
           `}
           ${operation.answer === null
             ? ""
-            : html`<h3>${operation.status}</h3>${operation.answer.map((schema) => html`<pre>${schemaText(schema)}</pre>`)}`}
+            : html`<h3>${operation.status}</h3>${
+              operation.answer.map((schema) => html`<pre tabindex="0">${schemaText(schema)}</pre>`)
+            }${(operation.media ?? []).map((type) => html`<p><code>${type}</code></p>`)}`}
+          ${operation.otherwise === undefined ? "" : html`
+            <h3>${operation.otherwise.status}</h3>
+            <p>${operation.otherwise.text}.</p>
+          `}
           <h3>Errors</h3>
           <table><tbody>${errorsOf(operation.errors)}</tbody></table>
         </section>

@@ -2,7 +2,15 @@
 import type { z } from "zod";
 import type { Endpoint } from "../database/application.ts";
 import type { ErrorCode } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import { answers, authBody, passwordBody, queryBody, setupBody, userBody, userPatch } from "./schemas.ts";
+
+interface Parameter {
+  readonly name: string;
+  readonly where: "query" | "header";
+  readonly text: string;
+  readonly required?: true;
+}
 
 export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -10,11 +18,15 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly auth: "public" | "session" | "administrateur" | "local";
-  readonly parameters?: readonly { readonly name: string; readonly where: "query" | "header"; readonly text: string }[];
+  readonly parameters?: readonly Parameter[];
   readonly body?: z.ZodType;
   readonly status: 200 | 201 | 204 | 101;
-  /** Schemas of the answer, one of which it fits; null: no body. */
+  /** Schemas of the answer as JSON, one of which it fits; null: no body. */
   readonly answer: readonly z.ZodType[] | null;
+  /** Media types of an answer that is no JSON, or need not be. */
+  readonly media?: readonly string[];
+  /** An answer of that shape with another status, which is no error of the request. */
+  readonly otherwise?: { readonly status: 503; readonly text: string; readonly answer: z.ZodType };
   readonly errors: readonly ErrorCode[];
 }
 
@@ -22,6 +34,7 @@ const EVERY: readonly ErrorCode[] = ["host_not_allowed", "origin_not_allowed", "
 const SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited"];
 const OWNER: readonly ErrorCode[] = [...SESSION, "forbidden"];
 const BODY: readonly ErrorCode[] = ["invalid_request", "invalid_body", "body_too_large"];
+const DATABASE: readonly ErrorCode[] = ["busy", "database_unavailable"];
 
 const JOURNAL_FILTERS = [
   { name: "kind", where: "query", text: "write, sign_in, refused …" },
@@ -37,10 +50,14 @@ const ENGINE: readonly Operation[] = [
     method: "GET",
     path: "/api/health",
     summary: "Whether the server and its database work",
-    description: "503 with status `degraded` when the database cannot be read or written.",
     auth: "public",
     status: 200,
     answer: [answers.health],
+    otherwise: {
+      status: 503,
+      text: "The database cannot be read or written: status is degraded and detail says it in a sentence",
+      answer: answers.health,
+    },
     errors: EVERY,
   },
   {
@@ -52,7 +69,7 @@ const ENGINE: readonly Operation[] = [
     body: setupBody,
     status: 201,
     answer: [answers.auth],
-    errors: [...BODY, "role_not_allowed_here", "already_set_up", "username_taken", "busy", ...EVERY],
+    errors: [...BODY, "role_not_allowed_here", "already_set_up", "username_taken", ...DATABASE, ...EVERY],
   },
   {
     method: "POST",
@@ -63,7 +80,7 @@ const ENGINE: readonly Operation[] = [
     body: authBody,
     status: 200,
     answer: [answers.auth],
-    errors: [...BODY, "invalid_credentials", "role_not_allowed_here", "too_many_attempts", "busy", ...EVERY],
+    errors: [...BODY, "invalid_credentials", "role_not_allowed_here", "too_many_attempts", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
@@ -81,7 +98,7 @@ const ENGINE: readonly Operation[] = [
     auth: "session",
     status: 204,
     answer: null,
-    errors: [...SESSION, ...EVERY],
+    errors: [...SESSION, ...DATABASE, ...EVERY],
   },
   {
     method: "PUT",
@@ -91,13 +108,16 @@ const ENGINE: readonly Operation[] = [
     body: passwordBody,
     status: 204,
     answer: null,
-    errors: [...BODY, ...SESSION, "invalid_credentials", "too_many_attempts", "busy", ...EVERY],
+    errors: [...BODY, ...SESSION, "invalid_credentials", "too_many_attempts", ...DATABASE, ...EVERY],
   },
   {
     method: "POST",
     path: "/api/query",
     summary: "Run SQL within the role's rights",
-    description: "One statement, or a batch of at most 100 as one transaction. Writes are answered when they are on disk.",
+    description:
+      `One statement, or a batch of at most ${LIMITS.batchQueries} as one transaction. Writes are answered when they are on disk. ` +
+      `A till's write may walk one table a statement, and ${LIMITS.batchWalks} in one batch: what finds its rows by their key walks none; ` +
+      "beyond that it is forbidden, with operation too_costly.",
     auth: "session",
     parameters: [
       {
@@ -123,8 +143,7 @@ const ENGINE: readonly Operation[] = [
       "result_too_large",
       "idempotency_key_reused",
       "query_timeout",
-      "busy",
-      "database_unavailable",
+      ...DATABASE,
       ...EVERY,
     ],
   },
@@ -133,11 +152,12 @@ const ENGINE: readonly Operation[] = [
     path: "/ws",
     summary: "Listen to changes (WebSocket)",
     description:
-      "Frames: hello, data_change, heartbeat, reset. Browsers offer the subprotocols comptoir.v1 and bearer.<token>. Close codes: 4400 malformed, 4401 session ended, 4403 not allowed, 4408 too slow, 1001 stopping.",
+      `Frames: hello, data_change, heartbeat, reset; and presence where it was asked for, once after hello and what was missed, then whenever somebody comes or goes: people (user_id, username, name, role, since), one entry per person. Browsers offer the subprotocols comptoir.v1 and bearer.<token>. Close codes: 4400 malformed, or more than ${LIMITS.pingsPerHeartbeat} pings between two heartbeats (many at once are answered by one heartbeat), 4401 session ended, 4403 not allowed, 4408 too slow, 1001 stopping.`,
     auth: "session",
     parameters: [
       { name: "epoch", where: "query", text: "The epoch of the hello before, with since." },
       { name: "since", where: "query", text: "The last seq seen: what came after is sent again, in order." },
+      { name: "presence", where: "query", text: "1: tell who is there as well." },
     ],
     status: 101,
     answer: null,
@@ -151,6 +171,7 @@ const ENGINE: readonly Operation[] = [
     auth: "local",
     status: 200,
     answer: [answers.metrics],
+    media: ["text/plain"],
     errors: [...SESSION, ...EVERY],
   },
   {
@@ -169,7 +190,7 @@ const ENGINE: readonly Operation[] = [
     auth: "administrateur",
     status: 200,
     answer: [answers.users],
-    errors: [...OWNER, ...EVERY],
+    errors: [...OWNER, ...DATABASE, ...EVERY],
   },
   {
     method: "POST",
@@ -179,7 +200,7 @@ const ENGINE: readonly Operation[] = [
     body: userBody,
     status: 201,
     answer: [answers.user],
-    errors: [...BODY, ...OWNER, "username_taken", "busy", ...EVERY],
+    errors: [...BODY, ...OWNER, "username_taken", ...DATABASE, ...EVERY],
   },
   {
     method: "PATCH",
@@ -190,7 +211,7 @@ const ENGINE: readonly Operation[] = [
     body: userPatch,
     status: 200,
     answer: [answers.user],
-    errors: [...BODY, ...OWNER, "not_found", "last_owner", "busy", ...EVERY],
+    errors: [...BODY, ...OWNER, "not_found", "last_owner", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
@@ -208,7 +229,7 @@ const ENGINE: readonly Operation[] = [
     auth: "administrateur",
     status: 204,
     answer: null,
-    errors: [...OWNER, "not_found", ...EVERY],
+    errors: [...OWNER, "not_found", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
@@ -231,7 +252,7 @@ const ENGINE: readonly Operation[] = [
     ],
     status: 200,
     answer: [answers.journal],
-    errors: [...OWNER, "invalid_body", ...EVERY],
+    errors: [...OWNER, "invalid_body", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
@@ -242,7 +263,8 @@ const ENGINE: readonly Operation[] = [
     parameters: [{ name: "format", where: "query", text: "jsonl (default) or csv." }, ...JOURNAL_FILTERS],
     status: 200,
     answer: [],
-    errors: [...OWNER, "invalid_body", ...EVERY],
+    media: ["application/x-ndjson", "text/csv"],
+    errors: [...OWNER, "invalid_body", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
@@ -261,7 +283,8 @@ const ENGINE: readonly Operation[] = [
     auth: "administrateur",
     status: 200,
     answer: [],
-    errors: [...OWNER, "not_found", ...EVERY],
+    media: ["application/zip"],
+    errors: [...OWNER, "not_found", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
@@ -269,7 +292,7 @@ const ENGINE: readonly Operation[] = [
     summary: "This contract, for programs",
     auth: "public",
     status: 200,
-    answer: [],
+    answer: [answers.openapi],
     errors: EVERY,
   },
   {
@@ -279,6 +302,7 @@ const ENGINE: readonly Operation[] = [
     auth: "public",
     status: 200,
     answer: [],
+    media: ["text/html"],
     errors: EVERY,
   },
 ];
@@ -303,6 +327,7 @@ function ofEndpoint({ method, path, summary, description, roles, body, answer, e
           name: "Idempotency-Key",
           where: "header",
           text: "A UUID; the same command sent again is answered, not done again.",
+          required: true,
         }],
       }
       : {}),
@@ -314,8 +339,7 @@ function ofEndpoint({ method, path, summary, description, roles, body, answer, e
       ...OWNER,
       ...errors,
       "constraint_violation",
-      "busy",
-      "database_unavailable",
+      ...DATABASE,
       ...EVERY,
     ],
   };

@@ -1,5 +1,5 @@
 /** Every answer of the API leaves through here, so that none lacks its headers. */
-import { AppError, type ErrorCode, type Extras, localeOf, problem } from "../../shared/errors.ts";
+import { AppError, type Bilingual, type ErrorCode, type Extras, localeOf, problem } from "../../shared/errors.ts";
 import type { RequestContext } from "./context.ts";
 
 /** An answer that is JSON text already. Headers are given at once: adding them to a Response later costs much more. */
@@ -21,6 +21,9 @@ export function errorResponse(request: Request, requestId: string, code: ErrorCo
   if (body.status === 401) extra["www-authenticate"] = 'Bearer realm="comptoir"';
   if (typeof extras["retry_after"] === "number") extra["retry-after"] = String(extras["retry_after"]);
   if (code === "busy") extra["retry-after"] = "1";
+  if (code === "upgrade_required") {
+    Object.assign(extra, { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" });
+  }
   return new Response(JSON.stringify(body), {
     status: body.status,
     headers: headers(requestId, "application/problem+json", extra),
@@ -30,9 +33,17 @@ export function errorResponse(request: Request, requestId: string, code: ErrorCo
 /** The answer to anything thrown: expected trouble as itself, anything else as a plain 500 with its story on the console. */
 export function thrownResponse(c: RequestContext, thrown: unknown): Response {
   const { services, found } = c.env;
-  if (thrown instanceof AppError) return errorResponse(c.req.raw, found.requestId, thrown.code, thrown.extras);
+  if (thrown instanceof AppError) {
+    return errorResponse(c.req.raw, found.requestId, thrown.code, explained(thrown, services.rules));
+  }
   services.logBug(found.requestId, thrown);
   return errorResponse(c.req.raw, found.requestId, "internal");
+}
+
+/** The error's extras, with what the application says of its own rule that was broken. */
+function explained({ code, extras }: AppError, rules: Readonly<Record<string, Bilingual>>): Extras {
+  const rule = String(extras["constraint"]);
+  return code === "constraint_violation" && Object.hasOwn(rules, rule) ? { ...extras, reason: rules[rule]! } : extras;
 }
 
 function headers(requestId: string, type: string | null, extra?: Record<string, string>): Record<string, string> {

@@ -38,9 +38,14 @@ const batch = z.strictObject({
 export const queryBody = z.discriminatedUnion("type", [oneQuery, batch]).meta({ id: "QueryRequest" });
 
 const time = z.string().describe("RFC 3339, UTC");
-const value = z.any().describe('Text, number, null, {"$blob":"<base64>"}; integers beyond 2^53 as decimal text.');
-const rows = z.array(z.record(z.string(), value));
+const value = z.any().describe(
+  'Text, number, null, {"$blob":"<base64>"}; integers beyond ±(2^53 − 1) as decimal text; infinities as {"$real":"Infinity"} and {"$real":"-Infinity"}.',
+);
+const row = z.record(z.string(), value);
+const rows = z.array(row);
 const seq = z.number().int().nullable().describe("The journal's number of this change; null without an effect.");
+const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
+const count = z.number().int();
 const user = z.object({ id: z.number().int(), username: z.string(), name: z.string(), role }).meta({ id: "User" });
 
 export const answers = {
@@ -64,7 +69,32 @@ export const answers = {
     id: "WriteResult",
   }),
   batch: z.object({ results: z.array(z.any()), seq }).meta({ id: "BatchResult" }),
-  metrics: z.looseObject({}).meta({ id: "Metrics" }),
+  metrics: z.object({
+    clients: z.object({
+      connected: count.describe("Open sockets."),
+      by_role: z.record(z.string(), count),
+    }),
+    requests: z.object({
+      total: count,
+      errors: count.describe("Answered with a status from 500 on."),
+      latency_ms: z.record(z.string(), percentiles).describe("Milliseconds by route."),
+    }),
+    database: z.object({
+      size_bytes: count,
+      wal_bytes: count,
+      commits: count.describe("Transactions."),
+      writes: count.describe("Requests that changed something."),
+      batch_mean: z.number().describe("Requests in a transaction."),
+      commit_ms: percentiles.describe("Milliseconds of the last transactions."),
+      queued: count.describe("Requests that wait for the database."),
+    }),
+    realtime: z.object({
+      messages: count.describe("Frames sent."),
+      dropped: count.describe("Sockets cut for being too slow."),
+    }),
+    auth: z.object({ sessions: count.describe("Open sessions."), failures: count.describe("Failed sign-ins.") }),
+    process: z.object({ rss_bytes: count, uptime_s: count, version: z.string() }),
+  }).meta({ id: "Metrics" }),
   schema: z.object({
     role,
     tables: z.array(z.object({
@@ -83,10 +113,31 @@ export const answers = {
     })),
   }).meta({ id: "Schema" }),
   journal: z.object({
-    records: z.array(z.looseObject({ seq: z.number().int(), at: time, kind: z.string() })),
-    next_before: z.number().int().nullable(),
-  })
-    .meta({ id: "JournalPage" }),
+    records: z.array(z.object({
+      v: count.describe("The format of the record."),
+      seq: count,
+      at: time,
+      kind: z.string().describe("`write` for changes by SQL, what a command did, else what happened (`sign_in` …)."),
+      user_id: count.nullable(),
+      username: z.string(),
+      role: role.nullable(),
+      mode: z.enum(["server", "client", "console"]),
+      address: z.string().nullable(),
+      session_id: z.string().nullable(),
+      tables: z.array(z.string()).describe("Tables that it changed."),
+      statements: z.array(z.string()).describe("SQL as sent, literals left out."),
+      detail: z.record(z.string(), z.any()).nullable(),
+      changes: z.array(z.object({
+        table: z.string(),
+        op: z.enum(["insert", "update", "delete"]),
+        key: row,
+        before: row.nullable(),
+        after: row.nullable(),
+      })).describe("Rows as they were and became; personal fields as salted hashes."),
+      hash: z.string().describe("SHA-256 of the hash before, a line feed and the stored text; hexadecimal."),
+    })),
+    next_before: count.nullable().describe("`before` for the page of older records; null at the end."),
+  }).meta({ id: "JournalPage" }),
   verification: z.object({
     ok: z.boolean(),
     records: z.number().int(),
@@ -98,6 +149,15 @@ export const answers = {
       records: z.number().int(),
       first_wrong: z.string().nullable(),
       problem: z.string().nullable(),
+      keys: z.array(z.object({
+        key_id: z.string().describe("The key's fingerprint: compare it with a Z that was printed then."),
+        records: z.number().int(),
+        from: time,
+        to: time,
+        here: z.boolean().describe(
+          "Whether it is the key in the data folder; another is vouched for by the key that followed it.",
+        ),
+      })).describe("The keys that were relied on."),
     }).describe("The signed fiscal chains."),
   }).meta({ id: "JournalVerification" }),
   sessions: z.object({
@@ -114,6 +174,7 @@ export const answers = {
       current: z.boolean(),
     })),
   }).meta({ id: "Sessions" }),
+  openapi: z.looseObject({ openapi: z.string().describe("3.1.0") }).meta({ id: "OpenApi" }),
   network: z.object({ owner: z.string(), addresses: z.array(z.string()) }).meta({ id: "Network" }),
 } as const;
 

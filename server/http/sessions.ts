@@ -1,6 +1,6 @@
 /** /api/sessions: who is signed in, for the owner, who can end it. */
 import type { Hono } from "hono";
-import { AppError } from "../../shared/errors.ts";
+import { AppError, say } from "../../shared/errors.ts";
 import type { Env } from "./context.ts";
 import { empty, json } from "./respond.ts";
 import { actorOf, requireOwner } from "./session.ts";
@@ -30,7 +30,9 @@ export function sessionRoutes(app: Hono<Env>): void {
     const mine = await requireOwner(c);
     const { sessions } = c.env.services;
     const session = sessions.byPublicId(c.req.param("id"));
-    if (session === null) throw new AppError("not_found");
+    if (session === null) {
+      throw new AppError("not_found", { reason: say("Cette session n'est pas ouverte", "This session is not open") });
+    }
     await sessions.end(session, "ended_by_owner", actorOf(c, mine));
     return empty(c);
   });

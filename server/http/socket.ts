@@ -12,19 +12,24 @@ export function socketRoutes(app: Hono<Env>): void {
   app.get("/ws", async (c) => {
     const { services, found } = c.env;
     const request = c.req.raw;
-    const offered = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
-    const session = await requireSession(c, tokenOf(request.headers.get("authorization"), offered));
-    if (request.method !== "GET" || request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      throw new AppError("upgrade_required");
-    }
+    const { headers } = request;
+    const offered = (headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
+    const session = await requireSession(c, tokenOf(headers.get("authorization"), offered));
+    if (request.method !== "GET" || headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("upgrade_required");
+    // The runtime does not look: a client of another version would be spoken to in one that it does not know.
+    if (headers.get("sec-websocket-version") !== "13") throw new AppError("upgrade_required");
     if (!services.hub.hasRoom(session, found.address)) throw new AppError("rate_limited", { retry_after: 5 });
     const { searchParams } = new URL(request.url, "http://localhost");
     const since = searchParams.get("since");
     const { socket, response } = upgrade(request);
+    response.headers.set("x-request-id", found.requestId);
     // The token is never echoed: the one protocol of the two that may be selected is ours. (Deno's own
     // option for it refuses a list without spaces behind its commas.)
     if (offered.includes(SUBPROTOCOL)) response.headers.set("sec-websocket-protocol", SUBPROTOCOL);
-    services.hub.accept(socket, session, found.address, since === null ? null : { epoch: searchParams.get("epoch"), since });
+    services.hub.accept(socket, session, found.address, {
+      since: since === null ? null : { epoch: searchParams.get("epoch"), since },
+      presence: searchParams.get("presence") === "1",
+    });
     return response;
   });
 }

@@ -1,6 +1,7 @@
 /** /api/users: the shop's accounts, for the owner. */
 import type { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
+import { NO_SUCH_ACCOUNT } from "../security/commands.ts";
 import { readBody } from "./body.ts";
 import type { Env } from "./context.ts";
 import { json } from "./respond.ts";
@@ -23,7 +24,7 @@ export function userRoutes(app: Hono<Env>): void {
     const session = await requireOwner(c);
     const body = await readBody(c.req.raw, userPatch);
     const id = /^[1-9]\d{0,14}$/.test(c.req.param("id")) ? Number(c.req.param("id")) : null;
-    if (id === null) throw new AppError("not_found");
+    if (id === null) throw new AppError("not_found", NO_SUCH_ACCOUNT);
     return json(c, await c.env.services.accounts.change(id, body, actorOf(c, session)));
   });
 }

@@ -11,6 +11,7 @@ import type { Commit } from "../database/jobs.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Session } from "../security/session_manager.ts";
 import { dataChange, type FrameBody } from "./frames.ts";
+import { Presence } from "./presence.ts";
 import { Receiver } from "./receiver.ts";
 import { Replay } from "./replay.ts";
 
@@ -19,20 +20,27 @@ export interface Since {
   readonly epoch: string | null;
   readonly since: string;
 }
+/** What a client asks for in its socket's address. */
+export interface Wish {
+  readonly since: Since | null;
+  readonly presence: boolean;
+}
 
 export class Hub {
   readonly #receivers = new Set<Receiver>();
   readonly #visible: ReadonlyMap<Role, ReadonlySet<string>>;
   readonly #replay: Replay;
+  readonly #presence: Presence;
   #head: number;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
   messages = 0;
   dropped = 0;
 
-  constructor(database: DatabaseService, rights: Rights, readonly epoch: string) {
+  constructor(database: DatabaseService, rights: Rights, readonly epoch: string, now: () => number) {
     this.#head = database.head;
     this.#visible = visibleTables(rights);
     this.#replay = new Replay(database);
+    this.#presence = new Presence(this.#receivers, (receiver, text) => this.#send(receiver, text), now);
   }
 
   start(): void {
@@ -45,9 +53,12 @@ export class Hub {
     Deno.unrefTimer(this.#heartbeat as unknown as number);
   }
 
-  stop(): void {
+  /** Resolves when everybody has been told. */
+  async stop(): Promise<void> {
     if (this.#heartbeat !== null) clearInterval(this.#heartbeat);
-    for (const receiver of this.#receivers) this.#close(receiver, CLOSE.stopping, "server stopping");
+    const told = [...this.#receivers].map((receiver) => this.#close(receiver, CLOSE.stopping, "server stopping"));
+    this.#presence.stop();
+    await Promise.all(told);
   }
 
   get clients(): { connected: number; by_role: Record<string, number> } {
@@ -71,8 +82,8 @@ export class Hub {
   }
 
   /** Takes an upgraded socket: greets it, tells it what it missed, then what happens. */
-  accept(socket: WebSocket, session: Session, address: string, since: Since | null): void {
-    const receiver = new Receiver(socket, session, address);
+  accept(socket: WebSocket, session: Session, address: string, { since, presence }: Wish): void {
+    const receiver = new Receiver(socket, session, address, presence);
     this.#receivers.add(receiver);
     socket.onopen = () => {
       this.#welcome(receiver, since).catch((error: Error) => {
@@ -81,8 +92,8 @@ export class Hub {
       });
     };
     socket.onmessage = (event) => this.#hear(receiver, event.data);
-    socket.onclose = () => this.#receivers.delete(receiver);
-    socket.onerror = () => this.#receivers.delete(receiver);
+    socket.onclose = () => this.#forget(receiver);
+    socket.onerror = () => this.#forget(receiver);
   }
 
   /** Called once for each batch of commits, in order. */
@@ -115,6 +126,7 @@ export class Hub {
     // From here to the end of this turn nothing can be committed in between: what follows is gapless.
     const head = this.#head;
     receiver.greeted = true;
+    this.#presence.changed();
     this.#send(
       receiver,
       JSON.stringify({
@@ -133,6 +145,7 @@ export class Hub {
       receiver.prev = typeof from === "number" ? from : head;
       receiver.live = true;
     }
+    this.#presence.greet(receiver);
     if (receiver.pingWaiting) this.#send(receiver, this.#heartbeatFrame());
   }
 
@@ -166,14 +179,23 @@ export class Hub {
   #hear(receiver: Receiver, data: unknown): void {
     if (!this.#receivers.has(receiver)) return; // closed, and its peer goes on
     receiver.heard += 1;
-    if (receiver.heard > LIMITS.pingsPerHeartbeat) return this.#close(receiver, CLOSE.malformed, "too many pings");
+    if (receiver.heard > LIMITS.pingsPerHeartbeat) return void this.#close(receiver, CLOSE.malformed, "too many pings");
     if (typeof data !== "string" || Buffer.byteLength(data) > LIMITS.frameBytes || !isPing(data)) {
-      return this.#close(receiver, CLOSE.malformed, "only a ping is understood");
+      return void this.#close(receiver, CLOSE.malformed, "only a ping is understood");
     }
     // Behind on its replay, a peer that only asks would fill its own buffer: it is answered when it has caught up.
     const behind = !receiver.live && receiver.socket.bufferedAmount > LIMITS.replayUnsentBytes;
     if (!receiver.greeted || behind) receiver.pingWaiting = true;
-    else this.#send(receiver, this.#heartbeatFrame());
+    else if (receiver.heard <= LIMITS.pingsAnswered) this.#send(receiver, this.#heartbeatFrame());
+    else this.#gather(receiver);
+  }
+
+  /** Answers a crowd of pings by one heartbeat. */
+  #gather(receiver: Receiver): void {
+    receiver.gathering ??= setTimeout(() => {
+      receiver.gathering = null;
+      if (this.#receivers.has(receiver)) this.#send(receiver, this.#heartbeatFrame());
+    }, LIMITS.pingsGatheredMs);
   }
 
   #heartbeatFrame(): string {
@@ -204,15 +226,14 @@ export class Hub {
     this.#close(receiver, CLOSE.tooSlow, "too slow");
   }
 
+  #forget(receiver: Receiver): void {
+    if (this.#receivers.delete(receiver) && receiver.greeted) this.#presence.changed();
+  }
+
   /** Forgets the socket at once: towards a peer that does not read, `onclose` never comes. */
-  #close(receiver: Receiver, code: number, reason: string): void {
-    this.#receivers.delete(receiver);
-    receiver.socket.onmessage = null;
-    try {
-      receiver.socket.close(code, reason);
-    } catch {
-      // It was not open yet, or is closed already.
-    }
+  #close(receiver: Receiver, code: number, reason: string): Promise<void> {
+    this.#forget(receiver);
+    return receiver.hangUp(code, reason);
   }
 }
 

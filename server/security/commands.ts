@@ -1,4 +1,5 @@
 /** The engine's own transactions: accounts, sessions and what else the journal is told. Run by the writer. */
+import { say } from "../../shared/errors.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Application, Command, Tx } from "../database/application.ts";
@@ -13,6 +14,9 @@ interface UserRow {
 }
 
 type UserHook = Application["onUserChanged"];
+
+/** The extras of `not_found`. */
+export const NO_SUCH_ACCOUNT = { reason: say("Ce compte n'est pas connu", "This account is not known") } as const;
 
 export function engineCommands(onUserChanged: UserHook): Readonly<Record<string, Command>> {
   return {
@@ -74,7 +78,7 @@ function changeUser(tx: Tx, change: UserChange, onUserChanged: UserHook): JsonVa
   const before = tx.get("SELECT id, username, name, role, active FROM _users WHERE id = ?", BigInt(change.id)) as
     | UserRow
     | undefined;
-  if (before === undefined) return tx.fail("not_found");
+  if (before === undefined) return tx.fail("not_found", NO_SUCH_ACCOUNT);
   const name = change.name ?? before.name;
   const role = change.role ?? before.role;
   const active = change.active ?? before.active === 1;

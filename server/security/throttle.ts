@@ -1,4 +1,4 @@
-/** Slows down who guesses passwords, and who asks too much. */
+/** Slows down who guesses passwords or codes, and who asks too much. */
 import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
@@ -30,25 +30,51 @@ class GrowingWait {
   }
 }
 
+/** Counts failures of something within something wider, with a higher ceiling for that. */
+class AttemptThrottle {
+  readonly #each: GrowingWait;
+  readonly #all: GrowingWait;
+  constructor(ceiling: number, ceilingOfAll: number) {
+    this.#each = new GrowingWait(ceiling);
+    this.#all = new GrowingWait(ceilingOfAll);
+  }
+
+  /** Counts a try before it is judged, so that a hundred at once count as a hundred; throws while waiting. */
+  async attempt(name: string, within: string): Promise<void> {
+    const key = `${within}\n${name}`;
+    const wait = Math.max(await this.#each.wait(key), await this.#all.wait(within));
+    if (wait > 0) throw new AppError("too_many_attempts", { retry_after: Math.ceil(wait / 1000) });
+    await Promise.all([this.#each.count(key), this.#all.count(within)]);
+  }
+
+  /** The try was no failure: right password, right code. */
+  async succeeded(name: string, within: string): Promise<void> {
+    await Promise.all([this.#each.forget(`${within}\n${name}`), this.#all.uncount(within)]);
+  }
+
+  /** The try was not judged at all. */
+  async withdraw(name: string, within: string): Promise<void> {
+    await Promise.all([this.#each.uncount(`${within}\n${name}`), this.#all.uncount(within)]);
+  }
+}
+
 /**
  * Failed sign-ins count per (name, address), with a higher ceiling per address over all names: a
  * name alone is never locked, so nobody can lock the owner out from another machine.
  */
-export class SignInThrottle {
-  readonly #perName = new GrowingWait(LIMITS.signInFailures);
-  readonly #perAddress = new GrowingWait(LIMITS.signInFailuresPerAddress);
-
-  /** Counts a try before it is judged, so that a hundred at once count as a hundred; throws while waiting. */
-  async attempt(name: string, address: string): Promise<void> {
-    const key = `${address}\n${name}`;
-    const wait = Math.max(await this.#perName.wait(key), await this.#perAddress.wait(address));
-    if (wait > 0) throw new AppError("too_many_attempts", { retry_after: Math.ceil(wait / 1000) });
-    await Promise.all([this.#perName.count(key), this.#perAddress.count(address)]);
+export class SignInThrottle extends AttemptThrottle {
+  constructor() {
+    super(LIMITS.signInFailures, LIMITS.signInFailuresPerAddress);
   }
+}
 
-  /** The try was no failure: right password. */
-  async succeeded(name: string, address: string): Promise<void> {
-    await Promise.all([this.#perName.forget(`${address}\n${name}`), this.#perAddress.uncount(address)]);
+/**
+ * Guesses of somebody who is signed in count per (address, person), with a higher ceiling per person
+ * over all addresses: who guesses as Chloe elsewhere does not at once keep Chloe from her own till.
+ */
+export class GuessThrottle extends AttemptThrottle {
+  constructor() {
+    super(LIMITS.guessFailures, LIMITS.guessFailuresPerPerson);
   }
 }
 

@@ -1,18 +1,27 @@
 /** The shop as the engine sees it: its schema, rights, guards and commands. */
+import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application } from "../database/application.ts";
 import { shopCommands } from "./commands.ts";
 import { ENDPOINTS } from "./endpoints.ts";
 import { onUserChanged } from "./equipe.ts";
+import { TOLD } from "./evenements.ts";
+import { fiscalMemory } from "./fiscal_memory.ts";
 import { GUARDS } from "./guards.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { REGLES } from "./regles.ts";
 import { RIGHTS } from "./rights.ts";
 
 export const shop: Application = {
   migrations: MIGRATIONS,
   rights: RIGHTS,
   guards: GUARDS,
+  rules: REGLES,
   commands: shopCommands,
+  told: TOLD,
+  remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
   endpoints: ENDPOINTS,
+  // A guard gives every new sale its seller.
+  unfinished: { ventes: "OLD.vendeur_id IS NULL" },
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },
   onUserChanged,
 };

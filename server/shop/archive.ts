@@ -10,7 +10,7 @@ import Papa from "papaparse";
 import { README } from "./archive_readme.ts";
 import { VERIFIER } from "./archive_verifier.ts";
 import { rawSignature } from "./ecdsa.ts";
-import { keyIdOf } from "./fiscal.ts";
+import { keyIdOf } from "./fiscal_key.ts";
 
 export interface Archive {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -43,7 +43,7 @@ export function makeArchive(db: DatabaseSync, keyPem: string, periode: string, v
   if (bounds === null) throw new Error(`'${periode}' is no period`);
   const key = createPrivateKey(keyPem);
   const publicKey = createPublicKey(key);
-  const files = contents(db, bounds.from, bounds.to);
+  const files = contents(db, periode, bounds.from, bounds.to);
   files["cle_publique.pem"] = encode(publicKey.export({ type: "spki", format: "pem" }) as string);
   files["LISEZMOI.txt"] = encode(README);
   files["verifier.html"] = encode(VERIFIER);
@@ -65,37 +65,67 @@ export function makeArchive(db: DatabaseSync, keyPem: string, periode: string, v
   return { bytes: zipSync(entries, { level: 6, mtime: now }) as Uint8Array<ArrayBuffer>, manifestHash: sha256(manifest) };
 }
 
-function contents(db: DatabaseSync, from: string, to: string): Record<string, Uint8Array> {
-  const all = (sql: string) => db.prepare(sql).all(from, to) as Record<string, unknown>[];
-  const records = all("SELECT * FROM journal_fiscal WHERE horodatage >= ? AND horodatage < ? ORDER BY serie, seq");
-  const paid = "v.payee_le >= ? AND v.payee_le < ?";
-  const tickets = all(
+const RECORDS =
+  `SELECT * FROM journal_fiscal WHERE horodatage >= ? AND horodatage < ? AND serie NOT GLOB 'clotures:*' ORDER BY serie, seq`;
+
+/**
+ * Closings that were signed in the period, and those that name it: a month is closed when it is over. Between the two no
+ * record of a series is left out, for the chain to hold.
+ */
+const CLOSINGS = `
+  WITH wanted AS (
+    SELECT serie, min(seq) AS first, max(seq) AS last FROM journal_fiscal
+    WHERE serie GLOB 'clotures:*' AND ((horodatage >= :from AND horodatage < :to)
+      OR (substr(contenu ->> 'du', 1, length(:periode)) = :periode AND substr(contenu ->> 'au', 1, length(:periode)) = :periode))
+    GROUP BY serie)
+  SELECT j.* FROM wanted w JOIN journal_fiscal j ON j.serie = w.serie AND j.seq BETWEEN w.first AND w.last ORDER BY j.serie, j.seq`;
+
+function contents(db: DatabaseSync, periode: string, from: string, to: string): Record<string, Uint8Array> {
+  const table = (sql: string): Uint8Array => {
+    const statement = db.prepare(sql);
+    return csv(statement.columns().map(({ name }) => name), statement.all(from, to));
+  };
+  const closings = db.prepare(CLOSINGS).all({ from, to, periode });
+  const records = db.prepare(RECORDS).all(from, to).concat(closings);
+  // What was made for practice is among the signed records alone: a table that is summed must not hold it.
+  const paid = "v.formation = 0 AND v.payee_le >= ? AND v.payee_le < ?";
+  const tickets = table(
     `SELECT v.caisse || '-' || printf('%06d', v.numero) AS numero, v.type, v.payee_le, v.caisse, s.nom AS vendeur, k.nom AS caissier,
        v.total_ht, v.total_tva, v.total_ttc, v.remise, v.jour, v.id FROM ventes v
      LEFT JOIN equipe s ON s.id = v.vendeur_id LEFT JOIN equipe k ON k.id = v.caissier_id WHERE ${paid} ORDER BY v.caisse, v.numero`,
   );
-  const lines = all(
+  const lines = table(
     `SELECT v.caisse || '-' || printf('%06d', v.numero) AS numero, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise,
        l.remise_ticket, l.tva, l.total_ht, l.total_ttc FROM ventes v JOIN lignes_vente l ON l.vente_id = v.id
      WHERE ${paid} ORDER BY v.caisse, v.numero, l.position, l.id`,
   );
-  const payments = all(
+  const payments = table(
     `SELECT v.caisse || '-' || printf('%06d', v.numero) AS numero, p.mode, p.montant, p.rendu, p.cree_le FROM ventes v
      JOIN paiements p ON p.vente_id = v.id WHERE ${paid} ORDER BY v.caisse, v.numero, p.id`,
   );
-  const closings = all("SELECT genre, periode, contenu FROM clotures WHERE cloturee_le >= ? AND cloturee_le < ? ORDER BY id");
+  // Of all times: a gap in the period is explained by its restoration, a signature by its key, wherever the clock put them.
+  const continuity = db.prepare("SELECT * FROM journal_fiscal WHERE genre = 'cle' ORDER BY seq").all()
+    .concat(db.prepare("SELECT * FROM journal_fiscal WHERE genre = 'restauration' ORDER BY seq").all());
   return {
-    "journal_fiscal.jsonl": encode(records.map((record) => `${JSON.stringify(record)}\n`).join("")),
-    "tickets.csv": csv(tickets),
-    "lignes.csv": csv(lines),
-    "paiements.csv": csv(payments),
-    "clotures.json": encode(JSON.stringify(closings.map(({ contenu }) => JSON.parse(contenu as string) as unknown), null, 2)),
+    "journal_fiscal.jsonl": jsonLines(records),
+    "continuite.jsonl": jsonLines(continuity),
+    "tickets.csv": tickets,
+    "lignes.csv": lines,
+    "paiements.csv": payments,
+    "clotures.json": encode(JSON.stringify(closings.map(({ contenu }) => JSON.parse(contenu as string)), null, 2)),
   };
 }
 
+function jsonLines(rows: readonly Record<string, unknown>[]): Uint8Array {
+  return encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+}
+
 /** With a byte order mark and semicolons, as French spreadsheets read it; a cell that begins like a formula is quoted. */
-function csv(rows: readonly Record<string, unknown>[]): Uint8Array {
-  return encode(`\uFEFF${Papa.unparse([...rows], { delimiter: ";", escapeFormulae: true })}\r\n`);
+function csv(fields: string[], rows: readonly Record<string, unknown>[]): Uint8Array {
+  const data = rows.map((row) => fields.map((field) => row[field]));
+  // Where there are no rows the library ends the line of names, else not.
+  const text = Papa.unparse({ fields, data }, { delimiter: ";", escapeFormulae: true }).replace(/\r\n$/, "");
+  return encode(`\uFEFF${text}\r\n`);
 }
 
 function encode(text: string): Uint8Array {

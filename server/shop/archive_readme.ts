@@ -8,16 +8,38 @@ Cette archive contient les enregistrements fiscaux d'une période, tels qu'ils o
   manifeste.json         la liste des fichiers avec leur SHA-256 ; manifeste.sig en est la signature.
   cle_publique.pem       la clé publique. Son empreinte (cle_id) est imprimée sur chaque Z : comparez-les.
   journal_fiscal.jsonl   les enregistrements signés, un objet JSON par ligne.
+  continuite.jsonl       les enregistrements de toutes les époques qui expliquent la suite : les clés (« cle »)
+                         et les restaurations de sauvegarde (« restauration »).
   tickets.csv, lignes.csv, paiements.csv
-                         les mêmes ventes en tableaux (UTF-8, point-virgule).
-  clotures.json          les clôtures de jour, de mois et d'année.
+                         les mêmes ventes en tableaux (UTF-8, point-virgule), sans les tickets de formation.
+  clotures.json          les clôtures signées dans la période, et celles qui la nomment : un mois se clôt après sa fin.
+
+Formation : les tickets faits par une personne en formation sont signés dans des séries à part
+(formation:CAISSE, leurs copies formation-duplicatas:CAISSE), portent un numéro F-CAISSE-000001 et
+"formation": true. Ils ne sont que dans journal_fiscal.jsonl et n'entrent dans aucun total.
 
 Unités : montants en centimes d'euro, quantités en millièmes (1500 = 1,5), taux de TVA en points de
 base (2000 = 20 %), dates et heures en UTC (RFC 3339).
+
+Codes : le champ « code » des événements porte le numéro du journal des événements techniques (JET)
+quand il y en a un qui convient (80 démarrage, 40 arrêt, 90 défaut, 130 compte, 250 version …).
 
 Chaînage : chaque enregistrement d'une série porte la signature du précédent. Le texte signé est
   version_format ⏎ serie ⏎ seq ⏎ genre ⏎ cle_id ⏎ horodatage ⏎ signature_precedente ⏎ contenu
 (⏎ : saut de ligne, UTF-8) par ECDSA P-256 sur SHA-256, 64 octets r ‖ s, base64url. La colonne
 « empreinte » est le SHA-256 de ce même texte. La clé est nommée par les 16 premiers octets du SHA-256
 de sa forme SPKI.
+
+Changement de clé : une clé nouvelle (nouveau PC, fichier de clé perdu) se présente par un enregistrement
+« cle » de la série « evenements », signé par elle-même : sa moitié publique (cle_publique, SPKI en base64),
+son empreinte et celle de la clé qui la précède. Un enregistrement se vérifie avec la clé qu'il nomme. Rien
+ici ne prouve à qui était une clé : comparez chaque empreinte avec un Z imprimé à son époque.
+
+Restauration d'une sauvegarde : ce qui avait été vendu après la sauvegarde est perdu, mais aucun numéro
+n'est donné deux fois. L'enregistrement « restauration » dit, pour chaque série, le dernier enregistrement
+retrouvé (repris), le dernier connu de la base remplacée (laisse) et celui par lequel la série continue
+(suite) ; de même pour les numéros de chaque caisse, avec le dernier numéro imprimé que le propriétaire a
+saisi (saisi). La série « * » vaut pour toutes celles qui ne sont pas nommées. Le premier enregistrement
+d'après porte la signature du dernier retrouvé : la chaîne n'est pas rompue, seul le compte saute. Un saut
+que n'explique aucune restauration est un trou.
 `;

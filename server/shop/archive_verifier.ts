@@ -24,7 +24,7 @@ export const VERIFIER = String.raw`<!doctype html>
 <p>Rien n’est envoyé : tout se passe dans cette page.</p>
 <label for="archive">Archive (fichier ZIP)</label>
 <input id="archive" type="file" accept=".zip">
-<label for="key">Empreinte de la clé, telle qu’imprimée sur un Z (recommandé)</label>
+<label for="key">Empreinte de la clé, telle qu’imprimée sur un Z (recommandé) ; plusieurs si elle a changé</label>
 <input id="key" autocomplete="off" spellcheck="false" placeholder="32 caractères">
 <p id="verdict" role="status"></p>
 <ul id="details"></ul>
@@ -65,21 +65,79 @@ async function unzip(bytes) {
   return files;
 }
 
-async function verify(bytes, wantedKey) {
+const ecdsa = { name: "ECDSA", hash: "SHA-256" };
+const keyOf = async (spki) => ({
+  id: (await sha256(spki)).slice(0, 32),
+  key: await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]),
+});
+const fits = async (key, signature, data) => {
+  try { return await crypto.subtle.verify(ecdsa, key, base64(signature), data); } catch { return false; }
+};
+const signedText = (r) =>
+  new TextEncoder().encode([r.version_format, r.serie, r.seq, r.genre, r.cle_id, r.horodatage, r.signature_precedente, r.contenu].join("\n"));
+/* A file that cannot be read is named by its hash. */
+function recordsOf(file) {
+  const records = [];
+  for (const line of text(file ?? new Uint8Array()).split("\n")) {
+    if (line !== "") try { records.push(JSON.parse(line)); } catch { /* as said */ }
+  }
+  return records;
+}
+
+/* Keys that followed one another, and restored backups: each is believed by its own signature. */
+async function continuityOf(file, own, wrong) {
+  const keys = new Map([[own.id, own.key]]);
+  const order = [];
+  const seqs = new Map();
+  const numbers = new Map();
+  const add = (map, place, next) => map.set(place, [...(map.get(place) ?? []), next]);
+  for (const r of recordsOf(file)) {
+    const where = "continuite.jsonl : " + r.serie + " n° " + r.seq;
+    let content = {};
+    try { content = JSON.parse(r.contenu); } catch { /* its signature does not fit either */ }
+    if (r.genre === "cle") {
+      const { id, key } = await keyOf(base64(String(content.cle_publique))).catch(() => ({ id: null, key: null }));
+      if (id === null || id !== r.cle_id || id !== content.cle_id || !await fits(key, r.signature, signedText(r))) { wrong.push(where + " : altéré"); continue; }
+      if (order.length === 0 && content.precedente !== null) order.push(content.precedente);
+      if ((order[order.length - 1] ?? null) !== content.precedente) wrong.push(where + " ne suit pas la clé précédente");
+      keys.set(id, key);
+      order.push(id);
+    } else {
+      if (!keys.has(r.cle_id) || !await fits(keys.get(r.cle_id), r.signature, signedText(r))) { wrong.push(where + " : altéré"); continue; }
+      for (const s of content.series) add(seqs, [s.serie, s.repris?.seq ?? 0, s.repris?.signature ?? ""].join(" "), s.suite);
+      for (const c of content.caisses) add(numbers, c.caisse + " " + c.repris, c.suite);
+    }
+  }
+  if (order.length === 0) order.push(own.id);
+  if (order[order.length - 1] !== own.id) wrong.push("cle_publique.pem : ce n’est pas la clé qui a signé en dernier");
+  return {
+    keys,
+    order,
+    nextSeqs: (r) => seqs.get([r.serie, r.seq, r.signature].join(" ")) ?? [r.seq + 1],
+    nextNumbers: (till, number) => numbers.get(till + " " + number) ?? [number + 1],
+  };
+}
+
+/* What the numbers of a series of tickets begin with; null for another series. */
+const tillOf = (serie) => serie.startsWith("tickets:") ? serie.slice(8) : serie.startsWith("formation:") ? "F-" + serie.slice(10) : null;
+function numberOf(r) {
+  const till = tillOf(r.serie);
+  if (till === null || (r.genre !== "vente" && r.genre !== "avoir")) return null;
+  try {
+    const printed = String(JSON.parse(r.contenu).numero);
+    return printed.startsWith(till + "-") ? Number(printed.slice(till.length + 1)) : NaN;
+  } catch { return NaN; }
+}
+
+async function verify(bytes, wantedKeys) {
   const wrong = [];
   const files = await unzip(bytes);
   const need = (name) => { const file = files.get(name); if (!file) throw new Error("le fichier " + name + " manque ou est illisible"); return file; };
-  const pem = text(need("cle_publique.pem")).replace(/-----[^-]+-----|\s/g, "");
-  const spki = base64(pem);
-  const keyId = (await sha256(spki)).slice(0, 32);
-  const key = await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-  const fits = (signature, data) => crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, base64(signature), data);
+  const own = await keyOf(base64(text(need("cle_publique.pem")).replace(/-----[^-]+-----|\s/g, "")));
   const bytesOfManifest = need("manifeste.json");
-  if (!await fits(text(need("manifeste.sig")).trim(), bytesOfManifest)) wrong.push("manifeste.json : sa signature ne convient pas");
+  if (!await fits(own.key, text(need("manifeste.sig")).trim(), bytesOfManifest)) wrong.push("manifeste.json : sa signature ne convient pas");
   const manifest = JSON.parse(text(bytesOfManifest));
-  if (manifest.cle_id !== keyId) wrong.push("cle_publique.pem : ce n’est pas la clé que nomme le manifeste");
-  const wanted = wantedKey.trim().toLowerCase();
-  if (wanted !== "" && wanted !== keyId) wrong.push("cle_publique.pem : son empreinte (" + keyId + ") n’est pas celle du Z");
+  if (manifest.cle_id !== own.id) wrong.push("cle_publique.pem : ce n’est pas la clé que nomme le manifeste");
   for (const { nom, sha256: hash } of manifest.fichiers) {
     const file = files.get(nom);
     if (!file || await sha256(file) !== hash) wrong.push(nom + " : altéré");
@@ -87,21 +145,39 @@ async function verify(bytes, wantedKey) {
   for (const name of files.keys()) {
     if (!["manifeste.json", "manifeste.sig"].includes(name) && !manifest.fichiers.some((f) => f.nom === name)) wrong.push(name + " : ajouté");
   }
-  let records = 0;
+  const chain = await continuityOf(files.get("continuite.jsonl"), own, wrong);
+  const uses = new Map([[own.id, { records: 0, from: manifest.cree_le, to: manifest.cree_le }]]);
   const last = new Map();
-  for (const line of text(files.get("journal_fiscal.jsonl") ?? new Uint8Array()).split("\n")) {
-    if (line === "") continue;
-    let r;
-    try { r = JSON.parse(line); } catch { continue; /* the file is named above */ }
-    const where = "journal_fiscal.jsonl : " + r.serie + " n° " + r.seq;
-    const signed = new TextEncoder().encode([r.version_format, r.serie, r.seq, r.genre, r.cle_id, r.horodatage, r.signature_precedente, r.contenu].join("\n"));
-    const before = last.get(r.serie);
-    if (before && (r.seq !== before.seq + 1 || r.signature_precedente !== before.signature)) wrong.push(where + " ne suit pas le précédent");
-    if (await sha256(signed) !== r.empreinte || !await fits(r.signature, signed)) wrong.push(where + " : altéré");
-    last.set(r.serie, r);
-    records++;
+  let jumps = 0;
+  const records = recordsOf(files.get("journal_fiscal.jsonl"));
+  for (let at = 0; at < records.length; at += 256) {
+    const some = records.slice(at, at + 256);
+    const sound = await Promise.all(some.map(async (r) => {
+      const signed = signedText(r);
+      return await sha256(signed) === r.empreinte && chain.keys.has(r.cle_id) && await fits(chain.keys.get(r.cle_id), r.signature, signed);
+    }));
+    some.forEach((r, place) => {
+      const where = "journal_fiscal.jsonl : " + r.serie + " n° " + r.seq;
+      const before = last.get(r.serie);
+      const key = chain.order.indexOf(r.cle_id, before?.key ?? 0);
+      const number = numberOf(r);
+      if (before && (!chain.nextSeqs(before.r).includes(r.seq) || r.signature_precedente !== before.r.signature)) wrong.push(where + " ne suit pas le précédent");
+      else if (before && r.seq !== before.r.seq + 1) jumps++;
+      if (number !== null && before && before.number !== null && !chain.nextNumbers(tillOf(r.serie), before.number).includes(number)) wrong.push(where + " : un numéro manque avant le sien");
+      if (!sound[place] || key < 0) wrong.push(where + " : altéré");
+      last.set(r.serie, { r, key: Math.max(key, 0), number: number ?? before?.number ?? null });
+      const use = uses.get(r.cle_id) ?? { records: 0, from: r.horodatage, to: r.horodatage };
+      if (use.records === 0) use.from = use.to = r.horodatage;
+      use.records++;
+      if (r.horodatage < use.from) use.from = r.horodatage;
+      if (r.horodatage > use.to) use.to = r.horodatage;
+      uses.set(r.cle_id, use);
+    });
   }
-  return { wrong, records, keyId, periode: manifest.periode };
+  const wanted = wantedKeys.toLowerCase().split(/[\s,;]+/).filter((word) => word !== "");
+  for (const word of wanted) if (!uses.has(word)) wrong.push("cle_publique.pem : son empreinte (" + own.id + ") n’est pas celle du Z");
+  const unconfirmed = wanted.length === 0 ? [] : [...uses.keys()].filter((id) => !wanted.includes(id));
+  return { wrong, records: records.length, uses, unconfirmed, jumps, periode: manifest.periode };
 }
 
 async function run() {
@@ -113,12 +189,18 @@ async function run() {
   const say = (line) => { const item = document.createElement("li"); item.textContent = line; details.append(item); };
   try {
     const result = await verify(new Uint8Array(await file.arrayBuffer()), document.getElementById("key").value);
-    const good = result.wrong.length === 0;
+    const whole = result.wrong.length === 0;
+    const good = whole && result.unconfirmed.length === 0;
     verdict.className = good ? "good" : "bad";
-    verdict.textContent = good ? "Archive intègre" : "Archive altérée";
+    verdict.textContent = good ? "Archive intègre" : whole ? "Empreinte non confirmée" : "Archive altérée";
     result.wrong.slice(0, 50).forEach(say);
     say("Période " + result.periode + ", " + result.records + " enregistrements signés");
-    say("Empreinte de la clé : " + result.keyId);
+    for (const [id, use] of result.uses) {
+      const signed = use.records === 0 ? "l’archive elle-même" : use.records + " enregistrements, du " + use.from.slice(0, 10) + " au " + use.to.slice(0, 10);
+      const compare = result.unconfirmed.includes(id) ? " : à comparer avec un Z de cette époque" : "";
+      say("Empreinte de la clé : " + id + " (" + signed + ")" + compare);
+    }
+    if (result.jumps > 0) say("Une sauvegarde a été restaurée : " + result.jumps + " saut(s) qu’un enregistrement « restauration » explique.");
   } catch (error) {
     verdict.className = "bad";
     verdict.textContent = "Archive altérée";

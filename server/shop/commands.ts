@@ -4,9 +4,13 @@ import { caisseCommands } from "./commands/caisses.ts";
 import { clientCommands } from "./commands/clients.ts";
 import { clotureCommands } from "./commands/clotures.ts";
 import { encaissementCommands } from "./commands/encaissement.ts";
+import { enrolementCommands } from "./commands/enrolement.ts";
+import { equipeCommands } from "./commands/equipe.ts";
 import { remboursementCommands } from "./commands/remboursement.ts";
+import { stockCommands } from "./commands/stock.ts";
 import { venteCommands } from "./commands/ventes.ts";
 import type { ShopContext } from "./context.ts";
+import { evenementCommands } from "./evenements.ts";
 import { FiscalJournal } from "./fiscal.ts";
 
 export function shopCommands(surroundings: Surroundings): Readonly<Record<string, Command>> {
@@ -16,7 +20,11 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...encaissementCommands(context),
     ...remboursementCommands(context),
     ...caisseCommands(context),
+    ...enrolementCommands(context),
     ...clotureCommands(context),
+    ...evenementCommands(context),
     ...clientCommands(),
+    ...stockCommands(),
+    ...equipeCommands(context),
   };
 }

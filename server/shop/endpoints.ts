@@ -3,6 +3,15 @@ import type { Endpoint } from "../database/application.ts";
 import { caisseEndpoints } from "./endpoints/caisses.ts";
 import { clientEndpoints } from "./endpoints/clients.ts";
 import { clotureEndpoints } from "./endpoints/clotures.ts";
+import { equipeEndpoints } from "./endpoints/equipe.ts";
+import { stockEndpoints } from "./endpoints/stock.ts";
 import { venteEndpoints } from "./endpoints/ventes.ts";
 
-export const ENDPOINTS: readonly Endpoint[] = [...venteEndpoints, ...caisseEndpoints, ...clotureEndpoints, ...clientEndpoints];
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...venteEndpoints,
+  ...caisseEndpoints,
+  ...clotureEndpoints,
+  ...clientEndpoints,
+  ...stockEndpoints,
+  ...equipeEndpoints,
+];

@@ -7,7 +7,8 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Surroundings, Tx } from "../database/application.ts";
 import { rawSignature } from "./ecdsa.ts";
-import { DEMO_FISCAL_KEY, FISCAL_KEY } from "./fiscal_key.ts";
+import { fiscalKeyName, INITIALISATION, KEY_RECORD, keyIdOf, type KeyRecord, publicKeyText } from "./fiscal_key.ts";
+import { type Head, OTHER_SERIES, seriesHeads } from "./fiscal_memory.ts";
 
 export const FISCAL_FORMAT = 1;
 
@@ -19,21 +20,27 @@ export interface FiscalRecord {
 
 export class FiscalJournal {
   readonly #key: KeyObject;
+  readonly #publicKey: KeyObject;
+  readonly #demo: boolean;
+  readonly #version: string;
   /** SHA-256 of the public key (SPKI), its first 16 bytes in hexadecimal: stands on every Z. */
   readonly keyId: string;
 
   constructor(surroundings: Surroundings) {
-    const demo = surroundings.read("SELECT demo FROM boutique")?.["demo"] === 1;
-    const pem = surroundings.secret(demo ? DEMO_FISCAL_KEY : FISCAL_KEY, () => {
+    this.#version = surroundings.version;
+    this.#demo = surroundings.read("SELECT demo FROM boutique")?.["demo"] === 1;
+    const pem = surroundings.secret(fiscalKeyName(this.#demo), () => {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
     });
     this.#key = createPrivateKey(pem);
-    this.keyId = keyIdOf(createPublicKey(this.#key));
+    this.#publicKey = createPublicKey(this.#key);
+    this.keyId = keyIdOf(this.#publicKey);
   }
 
   /** Appends a record to a series, within the caller's transaction. */
   append(tx: Tx, serie: string, genre: string, content: JsonValue): FiscalRecord {
+    if (genre !== KEY_RECORD) this.#introduceKey(tx);
     let last = lastOf(tx, serie);
     // A clock that goes backwards is told, and never changes the order.
     if (last !== undefined && tx.now < last.horodatage && genre !== "horloge") {
@@ -41,7 +48,7 @@ export class FiscalJournal {
       // What was told may stand in this very series.
       last = lastOf(tx, serie);
     }
-    const seq = (last?.seq ?? 0) + 1;
+    const seq = Math.max(last?.seq ?? 0, floorOf(tx, serie)) + 1;
     const contenu = JSON.stringify(content);
     const text = signedText({
       version_format: FISCAL_FORMAT,
@@ -73,10 +80,26 @@ export class FiscalJournal {
   }
 
   /** The last record of every series: what a closing carries, so that a cut tail shows. */
-  heads(tx: Tx): { serie: string; seq: number; signature: string }[] {
-    return tx.all(
-      `SELECT serie, max(seq) AS seq, signature FROM journal_fiscal GROUP BY serie ORDER BY serie`,
-    ) as { serie: string; seq: number; signature: string }[];
+  heads(tx: Tx): Head[] {
+    return seriesHeads(tx.all);
+  }
+
+  /** A key says who it is, and after whom, before it signs anything else: old records verify with the key that signed them. */
+  #introduceKey(tx: Tx): void {
+    const present = tx.get("SELECT cle_id FROM journal_fiscal WHERE genre = 'cle' ORDER BY seq DESC LIMIT 1");
+    if (present?.["cle_id"] === this.keyId) return;
+    const last = present ?? tx.get("SELECT cle_id FROM journal_fiscal ORDER BY horodatage DESC LIMIT 1");
+    const before = last === undefined || last["cle_id"] === this.keyId ? null : last["cle_id"] as string;
+    const logiciel = `Comptoir ${this.#version}`;
+    const record: KeyRecord = {
+      code: 270,
+      cle_id: this.keyId,
+      cle_publique: publicKeyText(this.#publicKey),
+      precedente: before,
+      logiciel,
+    };
+    this.append(tx, EVENTS, KEY_RECORD, record as unknown as JsonValue);
+    if (last === undefined) this.append(tx, EVENTS, INITIALISATION, { code: 260, demonstration: this.#demo, logiciel });
   }
 }
 
@@ -86,6 +109,17 @@ function lastOf(tx: Tx, serie: string) {
   return tx.get("SELECT seq, signature, horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq DESC LIMIT 1", serie) as
     | { readonly seq: number; readonly signature: string; readonly horodatage: string }
     | undefined;
+}
+
+/** What was given before a backup was put back; 0 for nothing of the kind. */
+function floorOf(tx: Tx, serie: string): number {
+  const row = tx.get(
+    "SELECT seq FROM _planchers_series WHERE serie IN (?, ?) ORDER BY serie = ? LIMIT 1",
+    serie,
+    OTHER_SERIES,
+    OTHER_SERIES,
+  );
+  return row?.["seq"] as number | undefined ?? 0;
 }
 
 export interface SignedFields {
@@ -104,11 +138,6 @@ export function signedText(record: SignedFields): Uint8Array {
   return new TextEncoder().encode(
     [version_format, serie, seq, genre, cle_id, horodatage, signature_precedente, contenu].join("\n"),
   );
-}
-
-export function keyIdOf(key: KeyObject): string {
-  const spki = key.export({ type: "spki", format: "der" }) as Uint8Array;
-  return createHash("sha256").update(spki).digest("hex").slice(0, 32);
 }
 
 /** The characters of a signature that a receipt shows: the 3rd, 7th, 13th and 19th. */

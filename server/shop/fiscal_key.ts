@@ -1,9 +1,46 @@
-/** Which key file a shop signs with: a demo shop has one of its own, so that nothing of it passes for real. */
+/** The key that a shop signs with: which file holds it, by what it is named, and how it introduces itself. */
+import type { Buffer } from "node:buffer";
+import { createHash, type KeyObject } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
 
-export const FISCAL_KEY = "fiscal";
-export const DEMO_FISCAL_KEY = "fiscal-demo";
+const FISCAL_KEY = "fiscal";
+const DEMO_FISCAL_KEY = "fiscal-demo";
 
-/** The signing key (PKCS #8, PEM) of the folder that `read` reads; null when nothing was signed there yet. */
-export function fiscalKey(read: (name: string) => string | null): string | null {
-  return read(FISCAL_KEY) ?? read(DEMO_FISCAL_KEY);
+/** The name of the key file: a demo shop has one of its own, so that nothing of it passes for real. */
+export function fiscalKeyName(demo: boolean): string {
+  return demo ? DEMO_FISCAL_KEY : FISCAL_KEY;
+}
+
+/** The signing key (PKCS #8, PEM) of a database's shop, by what `read` finds in key files; null when nothing was signed there yet. */
+export function fiscalKey(db: DatabaseSync, read: (name: string) => string | null): string | null {
+  const { demo } = db.prepare("SELECT demo FROM boutique").get() as { demo: number };
+  return read(fiscalKeyName(demo === 1));
+}
+
+/** What a key signs before all else. */
+export const KEY_RECORD = "cle";
+/** What stands at the beginning of a shop's records. */
+export const INITIALISATION = "initialisation";
+
+/** The content of a `cle` record: the key's public half, and the fingerprint of the key that it follows. */
+export interface KeyRecord {
+  readonly code: number;
+  readonly cle_id: string;
+  /** SPKI, DER, base64. */
+  readonly cle_publique: string;
+  readonly precedente: string | null;
+  readonly logiciel: string;
+}
+
+/** A key's fingerprint: SHA-256 of its public half (SPKI, DER), the first 16 bytes in hexadecimal. It stands on every Z. */
+export function keyIdOf(key: KeyObject): string {
+  return keyIdOfSpki(key.export({ type: "spki", format: "der" }) as Uint8Array);
+}
+
+export function keyIdOfSpki(spki: Uint8Array): string {
+  return createHash("sha256").update(spki).digest("hex").slice(0, 32);
+}
+
+export function publicKeyText(key: KeyObject): string {
+  return (key.export({ type: "spki", format: "der" }) as Buffer).toString("base64");
 }

@@ -1,145 +1,116 @@
-/** Walks the signed fiscal chains over their stored text, and finds the first record that is not as it was written. */
-import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
-import { Buffer } from "node:buffer";
+/** Verifies the signed fiscal record over its stored text, and names the first record that is not as it was written. */
 import type { DatabaseSync } from "node:sqlite";
-import { derSignature } from "./ecdsa.ts";
-import { FISCAL_FORMAT, keyIdOf, signedText } from "./fiscal.ts";
+import { type Continuity, type Found, readContinuity, signatureFits, type StoredRecord } from "./fiscal_continuity.ts";
+import { signedText } from "./fiscal.ts";
+import { type Head, seriesHeads } from "./fiscal_memory.ts";
+import { disagreement } from "./fiscal_projections.ts";
+import { BEFORE_ALL, type Pace, type Place, placeAfter, walkSeries } from "./fiscal_walk.ts";
+
+/** A key that was relied on: whoever doubts compares its fingerprint with a Z that was printed then. */
+export interface KeyUse {
+  readonly key_id: string;
+  readonly records: number;
+  /** Times of its first and its last record, RFC 3339. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether it is the one in the data folder; another is vouched for by the key that followed it. */
+  readonly here: boolean;
+}
 
 export interface FiscalVerification {
   readonly ok: boolean;
+  /** Records whose signatures were checked. */
   readonly records: number;
   /** `tickets:C1 seq 17`, or null. */
   readonly first_wrong: string | null;
   readonly problem: string | null;
+  readonly keys: readonly KeyUse[];
 }
 
-export interface StoredRecord {
-  readonly serie: string;
-  readonly seq: number;
-  readonly genre: string;
-  readonly version_format: number;
-  readonly contenu: string;
-  readonly signature_precedente: string;
-  readonly empreinte: string;
-  readonly signature: string;
-  readonly cle_id: string;
-  readonly horodatage: string;
+export interface VerificationOptions {
+  /** Only what came after the last day's closing, which is believed by its signature. */
+  readonly sinceClosing?: boolean;
+  /** Signatures that are checked side by side. */
+  readonly parallel?: number;
+  /** Hears how many records are done, of how many. */
+  readonly progress?: (done: number, total: number) => void;
 }
 
-/** Records between two words of progress. */
-const PROGRESS_EVERY = 1_000;
-
-/** `keyPem` is the signing key (PKCS #8) or its public half. `progress` hears how many records are done, of how many. */
-export function verifyFiscal(
+/** `keyPem` is the signing key (PKCS #8) or its public half. */
+export async function verifyFiscal(
   db: DatabaseSync,
   keyPem: string | null,
-  progress: (done: number, total: number) => void = () => {},
-): FiscalVerification {
-  const { total } = db.prepare("SELECT count(*) AS total FROM journal_fiscal").get() as { total: number };
+  options: VerificationOptions = {},
+): Promise<FiscalVerification> {
+  const uses = new Map<string, { records: number; from: string; to: string }>();
   let records = 0;
-  const wrong = (serie: string, seq: number, problem: string): FiscalVerification => ({
-    ok: false,
+  const answer = (found: Found | null, order: readonly string[] = []): FiscalVerification => ({
+    ok: found === null,
     records,
-    first_wrong: `${serie} seq ${seq}`,
-    problem,
+    first_wrong: found === null ? null : `${found.serie} seq ${found.seq}`,
+    problem: found?.problem ?? null,
+    keys: [...uses].map(([key_id, use]) => ({ key_id, ...use, here: key_id === order.at(-1) })),
   });
-  if (total > 0 && keyPem === null) return wrong("-", 0, "the key file is missing");
-  const key = keyPem === null ? null : createPublicKey(keyPem);
-  const page = db.prepare("SELECT * FROM journal_fiscal WHERE serie = ? AND seq > ? ORDER BY seq LIMIT 500");
-  const series = db.prepare("SELECT DISTINCT serie FROM journal_fiscal ORDER BY serie").all() as { serie: string }[];
-  for (const { serie } of series) {
-    let previous = { seq: 0, signature: "" };
-    for (;;) {
-      const rows = page.all(serie, previous.seq) as unknown as StoredRecord[];
-      for (const row of rows) {
-        if (row.seq !== previous.seq + 1) return wrong(serie, previous.seq + 1, "the record is missing");
-        const problem = problemOf(row, previous.signature, key!);
-        if (problem !== null) return wrong(serie, row.seq, problem);
-        previous = { seq: row.seq, signature: row.signature };
-        records += 1;
-        if (records % PROGRESS_EVERY === 0) progress(records, total);
+  if (db.prepare("SELECT 1 FROM journal_fiscal LIMIT 1").get() === undefined) return answer(null);
+  if (keyPem === null) return answer({ serie: "-", seq: 0, problem: "the key file is missing" });
+  const continuity = await readContinuity(db, keyPem);
+  if ("problem" in continuity) return answer(continuity);
+  const start = options.sinceClosing === true ? await afterClosing(db, continuity) : null;
+  if (start !== null && "problem" in start) return answer(start, continuity.order);
+  const total = countFrom(db, start?.places ?? new Map());
+  const pace: Pace = {
+    parallel: options.parallel ?? 1,
+    onRecords: (rows) => {
+      records += rows.length;
+      for (const { cle_id, horodatage } of rows) {
+        const use = uses.get(cle_id);
+        if (use === undefined) uses.set(cle_id, { records: 1, from: horodatage, to: horodatage });
+        else {
+          use.records += 1;
+          if (horodatage < use.from) use.from = horodatage;
+          if (horodatage > use.to) use.to = horodatage;
+        }
       }
-      if (rows.length === 0) break;
-    }
-  }
-  const beyond = headBeyond(db) ?? journaledBeyond(db) ?? projectionOff(db);
-  return beyond === null
-    ? { ok: true, records, first_wrong: null, problem: null }
-    : wrong(beyond.serie, beyond.seq, beyond.problem);
-}
-
-function problemOf(row: StoredRecord, previousSignature: string, key: KeyObject): string | null {
-  if (row.version_format !== FISCAL_FORMAT) return `its format ${row.version_format} is unknown`;
-  if (row.signature_precedente !== previousSignature) return "it does not follow the record before it";
-  if (row.cle_id !== keyIdOf(key)) return "it names another key";
-  const text = signedText(row);
-  if (row.empreinte !== createHash("sha256").update(text).digest("hex")) return "its content was changed";
-  return signatureFits(text, row.signature, key) ? null : "its signature does not fit";
-}
-
-/** Some runtimes read raw signatures, some only DER, whatever they are told. */
-export function signatureFits(text: Uint8Array, signature: string, key: KeyObject): boolean {
-  const raw = Buffer.from(signature, "base64url");
-  // A longer or differently spelled text of the same bytes is not what was written.
-  if (raw.length !== 64 || raw.toString("base64url") !== signature) return false;
-  try {
-    if (verify("sha256", text, { key, dsaEncoding: "ieee-p1363" }, raw)) return true;
-  } catch {
-    // Tried the other way below.
-  }
-  return verify("sha256", text, key, derSignature(raw));
-}
-
-interface Found {
-  readonly serie: string;
-  readonly seq: number;
-  readonly problem: string;
-}
-
-/** A closing names the head of every series: a head that is no longer there is a cut tail. */
-function headBeyond(db: DatabaseSync): Found | null {
-  const row = db.prepare(
-    `SELECT h.value ->> 'serie' AS serie, h.value ->> 'seq' AS seq, c.genre, c.periode FROM clotures c, json_each(c.contenu, '$.tetes') h
-     WHERE NOT EXISTS (SELECT 1 FROM journal_fiscal j
-       WHERE j.serie = h.value ->> 'serie' AND j.seq = h.value ->> 'seq' AND j.signature = h.value ->> 'signature') LIMIT 1`,
-  ).get() as { serie: string; seq: number; genre: string; periode: string } | undefined;
-  return row === undefined
-    ? null
-    : { serie: row.serie, seq: row.seq, problem: `the closing of ${row.periode} names it as a head, and it is not there` };
-}
-
-/** The engine's journal holds every record that was ever written: one that it names and that is gone was cut off. */
-function journaledBeyond(db: DatabaseSync): Found | null {
-  const row = db.prepare(
-    `SELECT c.value -> 'key' ->> 'serie' AS serie, max(c.value -> 'key' ->> 'seq') AS last FROM _journal, json_each(content, '$.changes') c
-     WHERE instr(',' || tables || ',', ',journal_fiscal,') > 0 AND c.value ->> 'table' = 'journal_fiscal'
-     GROUP BY 1 HAVING last > coalesce((SELECT max(j.seq) FROM journal_fiscal j WHERE j.serie = c.value -> 'key' ->> 'serie'), 0) LIMIT 1`,
-  ).get() as { serie: string; last: number } | undefined;
-  return row === undefined
-    ? null
-    : { serie: row.serie, seq: row.last, problem: "the record is missing: the end of the series was cut off" };
-}
-
-/** Tables are projections of what was signed: a paid ticket says the same as its record. */
-function projectionOff(db: DatabaseSync): Found | null {
-  const ticket = db.prepare(
-    `SELECT v.caisse, v.numero, j.seq FROM ventes v LEFT JOIN journal_fiscal j
-       ON j.contenu ->> 'vente_id' = v.id AND j.serie = 'tickets:' || v.caisse
-     WHERE v.etat = 'payee' AND (j.seq IS NULL OR j.contenu ->> 'total_ttc' IS NOT v.total_ttc OR j.contenu ->> 'total_ht' IS NOT v.total_ht
-       OR j.contenu ->> 'date' IS NOT v.payee_le OR j.contenu ->> 'numero' IS NOT v.caisse || '-' || printf('%06d', v.numero)) LIMIT 1`,
-  ).get() as { caisse: string; numero: number; seq: number | null } | undefined;
-  if (ticket !== undefined) {
-    const { caisse, numero, seq } = ticket;
-    return { serie: `tickets:${caisse}`, seq: seq ?? numero, problem: "the table `ventes` does not say what was signed" };
-  }
-  const closing = db.prepare(
-    `SELECT c.genre, c.periode FROM clotures c WHERE NOT EXISTS (SELECT 1 FROM journal_fiscal j
-       WHERE j.serie = 'clotures:' || c.genre AND j.contenu = c.contenu) LIMIT 1`,
-  ).get() as { genre: string; periode: string } | undefined;
-  if (closing === undefined) return null;
-  return {
-    serie: `clotures:${closing.genre}`,
-    seq: 0,
-    problem: `the table \`clotures\` does not say what was signed of ${closing.periode}`,
+      options.progress?.(records, total);
+    },
   };
+  for (const { serie } of seriesHeads((sql) => db.prepare(sql).all())) {
+    const found = await walkSeries(db, serie, start?.places.get(serie) ?? BEFORE_ALL, continuity, pace);
+    if (found !== null) return answer(found, continuity.order);
+  }
+  return answer(disagreement(db, start?.since ?? ""), continuity.order);
+}
+
+interface Start {
+  readonly places: ReadonlyMap<string, Place>;
+  /** When the closing was made, RFC 3339. */
+  readonly since: string;
+}
+
+/** The heads that the last day's closing carries; null when no day was closed yet. */
+async function afterClosing(db: DatabaseSync, continuity: Continuity): Promise<Start | Found | null> {
+  const closing = db.prepare("SELECT * FROM journal_fiscal WHERE serie = 'clotures:jour' ORDER BY seq DESC LIMIT 1")
+    .get() as unknown as StoredRecord | undefined;
+  if (closing === undefined) return null;
+  const { serie, seq } = closing;
+  const key = continuity.keys.get(closing.cle_id);
+  if (key === undefined || !await signatureFits(signedText(closing), closing.signature, key)) {
+    return { serie, seq, problem: "its signature does not fit" };
+  }
+  const places = new Map<string, Place>();
+  const record = db.prepare("SELECT * FROM journal_fiscal WHERE serie = ? AND seq = ?");
+  for (const head of (JSON.parse(closing.contenu) as { tetes: readonly Head[] }).tetes) {
+    const row = record.get(head.serie, head.seq) as unknown as StoredRecord | undefined;
+    if (row?.signature !== head.signature) {
+      return { serie: head.serie, seq: head.seq, problem: "the last closing names it as a head, and it is not there" };
+    }
+    places.set(head.serie, placeAfter(row, continuity));
+  }
+  return { places, since: closing.horodatage };
+}
+
+function countFrom(db: DatabaseSync, places: ReadonlyMap<string, Place>): number {
+  const count = db.prepare("SELECT count(*) AS n FROM journal_fiscal WHERE serie = ? AND seq > ?");
+  return seriesHeads((sql) => db.prepare(sql).all())
+    .reduce((sum, { serie }) => sum + (count.get(serie, places.get(serie)?.seq ?? 0) as { n: number }).n, 0);
 }

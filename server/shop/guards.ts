@@ -40,8 +40,11 @@ export const GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER ventes_en_son_nom BEFORE INSERT ON main.ventes
    WHEN NEW.vendeur_id IS NOT NULL AND NEW.vendeur_id <> _actor_id() AND NOT _in_command()
    ${forbidden("ventes", "vendeur_id", "insert")}`,
-  `CREATE TEMP TRIGGER ventes_vendeur AFTER INSERT ON main.ventes WHEN NEW.vendeur_id IS NULL
-   BEGIN UPDATE ventes SET vendeur_id = _actor_id() WHERE id = NEW.id; END;`,
+  // Whoever is in training sells in training, named in the insert or not: one look at the team tells both.
+  `CREATE TEMP TRIGGER ventes_vendeur AFTER INSERT ON main.ventes
+   WHEN NEW.vendeur_id IS NULL OR EXISTS (SELECT 1 FROM equipe WHERE id = NEW.vendeur_id AND formation = 1)
+   BEGIN UPDATE ventes SET (vendeur_id, formation) = (SELECT id, formation FROM equipe WHERE id = coalesce(NEW.vendeur_id, _actor_id()))
+   WHERE id = NEW.id; END;`,
   // What else changes is kept by the database, version and modifie_le after an update that ended the draft.
   `CREATE TEMP TRIGGER ventes_siennes BEFORE UPDATE OF ${SALE_COLUMNS} ON main.ventes
    WHEN OLD.vendeur_id IS NOT NULL AND (OLD.etat <> 'brouillon' OR OLD.vendeur_id <> _actor_id()) AND NOT _in_command()
@@ -57,6 +60,10 @@ export const GUARDS: readonly string[] = [
    WHEN NEW.quantite < 0 AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "insert")}`,
   `CREATE TEMP TRIGGER lignes_vente_restent_positives BEFORE UPDATE OF quantite ON main.lignes_vente
    WHEN NEW.quantite < 0 AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "update")}`,
+  // The owner may set a stock by SQL: that too leaves its movement. Commands write their own, with their reason.
+  `CREATE TEMP TRIGGER produits_mouvement AFTER UPDATE OF stock ON main.produits WHEN NEW.stock <> OLD.stock AND NOT _in_command()
+   BEGIN INSERT INTO mouvements_stock (produit_id, quantite, motif, par_id, cree_le)
+     VALUES (NEW.id, NEW.stock - OLD.stock, 'inventaire', _actor_id(), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')); END;`,
   lineGuard("INSERT", "NEW"),
   lineGuard("UPDATE", "OLD"),
   lineGuard("DELETE", "OLD"),

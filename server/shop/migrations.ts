@@ -8,5 +8,9 @@
 import type { Migration } from "../database/application.ts";
 import { sales } from "./migrations/001_sales.ts";
 import { tills } from "./migrations/002_tills.ts";
+import { continuity } from "./migrations/003_continuity.ts";
+import { training } from "./migrations/004_training.ts";
+import { enrolment } from "./migrations/005_enrolment.ts";
+import { identity } from "./migrations/006_identity.ts";
 
-export const MIGRATIONS: readonly Migration[] = [sales, tills];
+export const MIGRATIONS: readonly Migration[] = [sales, tills, continuity, training, enrolment, identity];

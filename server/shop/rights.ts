@@ -22,7 +22,7 @@ export const RIGHTS: Rights = {
   equipe: {
     vendeur: READ,
     caisse: READ,
-    administrateur: { insert: ["id", "nom", "role", "actif"], update: ["nom", "role", "actif"] },
+    administrateur: { insert: ["id", "nom", "role", "actif"], update: ["nom", "role", "actif"], delete: true },
   },
   categories: { vendeur: READ, caisse: READ, administrateur: ALL },
   produits: { vendeur: READ, caisse: READ, administrateur: ALL },
@@ -44,6 +44,7 @@ export const RIGHTS: Rights = {
   sessions_caisse: { administrateur: READ },
   ventes_tva: { administrateur: READ },
   mouvements_stock: { administrateur: READ },
+  clients_fusionnes: { administrateur: READ },
   clotures: { administrateur: READ },
   journal_fiscal: { administrateur: READ },
 };

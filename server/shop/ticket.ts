@@ -3,7 +3,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { signatureExtract } from "./fiscal.ts";
-import { findVente, lignesOf, nameOf, printedNumber, type Vente } from "./vente.ts";
+import { findVente, lignesOf, nameOf, numberOf, type Vente } from "./vente.ts";
 
 export type Receipt = Record<string, JsonValue>;
 
@@ -18,12 +18,13 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
   const content: Receipt = {
     type: vente.type,
     vente_id: id,
-    numero: printedNumber(vente.caisse!, vente.numero!),
+    numero: numberOf(vente),
     date: vente.payee_le,
     caisse: vente.caisse,
     vendeur: nameOf(tx, vente.vendeur_id),
     caissier: nameOf(tx, vente.caissier_id),
     demonstration: demo === 1,
+    formation: vente.formation === 1,
     boutique: boutique as unknown as JsonValue,
     lignes: lignesOf(tx, id).map((ligne) => ({
       id: ligne.id,
@@ -44,11 +45,11 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     taux: tx.all("SELECT taux, ttc, ht, tva FROM ventes_tva WHERE vente_id = ? ORDER BY taux", id) as unknown as JsonValue,
     paiements: paiements as unknown as JsonValue,
     rendu: paiements.reduce((sum, { rendu }) => sum + Number(rendu), 0),
-    numero_origine: origine === null ? null : printedNumber(origine.caisse!, origine.numero!),
+    numero_origine: origine === null ? null : numberOf(origine),
     motif: vente.type === "avoir" ? vente.motif : null,
     logiciel: `Comptoir ${version}`,
   };
-  const { signature, seq } = fiscal.append(tx, `tickets:${vente.caisse}`, vente.type, content);
+  const { signature, seq } = fiscal.append(tx, ticketSeries(vente), vente.type, content);
   return receipt(content, seq, signature, null);
 }
 
@@ -61,8 +62,8 @@ export function receiptOf(tx: Tx, vente: Vente): Receipt {
 /** One more copy, numbered and recorded. */
 export function duplicateReceipt(tx: Tx, { fiscal }: ShopContext, vente: Vente): Receipt {
   const stored = storedTicket(tx, vente);
-  const numero = printedNumber(vente.caisse!, vente.numero!);
-  const serie = `duplicatas:${vente.caisse}`;
+  const numero = numberOf(vente);
+  const serie = `${vente.formation === 1 ? "formation-duplicatas" : "duplicatas"}:${vente.caisse}`;
   const before = tx.get(
     "SELECT count(*) AS n FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? AND serie = ?",
     vente.id,
@@ -82,6 +83,11 @@ export function duplicateReceipt(tx: Tx, { fiscal }: ShopContext, vente: Vente):
   return { ...receipt(JSON.parse(stored.contenu) as Receipt, stored.seq, signature, duplicata), duplicata_le: tx.now };
 }
 
+/** What is done for practice is signed as well, apart from what counts. */
+function ticketSeries({ formation, caisse }: Vente): string {
+  return `${formation === 1 ? "formation" : "tickets"}:${caisse}`;
+}
+
 interface StoredTicket {
   readonly seq: number;
   readonly contenu: string;
@@ -92,7 +98,7 @@ function storedTicket(tx: Tx, vente: Vente): StoredTicket {
   const stored = tx.get(
     "SELECT seq, contenu, signature FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? AND serie = ?",
     vente.id,
-    `tickets:${vente.caisse}`,
+    ticketSeries(vente),
   );
   return stored as unknown as StoredTicket;
 }

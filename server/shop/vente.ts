@@ -1,6 +1,7 @@
 /** A ticket as commands see it, and what they have in common: finding it, and saying how it stands. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Tx } from "../database/application.ts";
+import { INCONNU } from "./inconnu.ts";
 
 export type Etat = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
 
@@ -24,6 +25,9 @@ export interface Vente {
   readonly vente_origine_id: string | null;
   readonly rappel_jour: string | null;
   readonly motif: string | null;
+  /** 1: made for practice by somebody in training; it has no legal number, and counts nowhere. */
+  readonly formation: 0 | 1;
+  readonly numero_formation: number | null;
 }
 
 export interface Ligne {
@@ -46,7 +50,7 @@ export interface Ligne {
 /** The ticket, or `not_found`. */
 export function findVente(tx: Tx, id: string): Vente {
   const vente = tx.get("SELECT * FROM ventes WHERE id = ?", id) as unknown as Vente | undefined;
-  return vente ?? tx.fail("not_found");
+  return vente ?? tx.fail("not_found", INCONNU.vente);
 }
 
 export function lignesOf(tx: Tx, venteId: string): Ligne[] {
@@ -75,7 +79,12 @@ export function nameOf(tx: Tx, personId: number | null): string {
   return (person?.["nom"] as string | undefined) ?? "";
 }
 
-/** The number as it is printed: `C1-000123`. */
+/** A paid ticket's number as it is printed: `C1-000123`, or `F-C1-000123` for practice. */
+export function numberOf({ formation, caisse, numero, numero_formation }: Vente): string {
+  return formation === 1 ? `F-${printedNumber(caisse!, numero_formation!)}` : printedNumber(caisse!, numero!);
+}
+
+/** The legal number as it is printed: `C1-000123`. */
 export function printedNumber(caisse: string, numero: number): string {
   return `${caisse}-${String(numero).padStart(6, "0")}`;
 }

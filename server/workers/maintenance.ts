@@ -9,6 +9,7 @@ import { verifyFiscal } from "../shop/fiscal_verification.ts";
 
 export type MaintenanceTask =
   | { readonly kind: "verify"; readonly folder: string }
+  | { readonly kind: "verify_recent"; readonly folder: string }
   | { readonly kind: "archive"; readonly folder: string; readonly periode: string; readonly version: string }
   | { readonly kind: "backup"; readonly folder: string; readonly file: string };
 
@@ -24,11 +25,14 @@ self.onmessage = async ({ data }: MessageEvent<MaintenanceTask>) => {
 async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unknown> {
   if (task.kind === "backup") return await copyDatabase(folder.database, task.file);
   const db = openReader(folder.database);
-  const key = fiscalKey((name) => folder.readSecret(name));
+  const key = fiscalKey(db, (name) => folder.readSecret(name));
   if (task.kind === "verify") {
     const journal = verifyJournal(db, folder.journalHead, folder.key("journal"));
-    return { ...journal, fiscal: verifyFiscal(db, key) };
+    // One processor is left to the shop.
+    const parallel = Math.max(1, navigator.hardwareConcurrency - 1);
+    return { ...journal, fiscal: await verifyFiscal(db, key, { parallel }) };
   }
+  if (task.kind === "verify_recent") return await verifyFiscal(db, key, { sinceClosing: true });
   if (key === null) throw new Error("there is no fiscal key");
   return makeArchive(db, key, task.periode, task.version, new Date());
 }

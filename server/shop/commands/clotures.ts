@@ -3,6 +3,7 @@ import { say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
+import { EVENTS } from "../fiscal.ts";
 import { type Genre, isPeriode, jourOf, periodesEntre, periodeSuivante } from "../jour.ts";
 import { nameOf, printedNumber } from "../vente.ts";
 
@@ -21,6 +22,7 @@ export function clotureCommands(context: ShopContext): Readonly<Record<string, C
       const { first, last } = bounds(genre, periode);
       // A day may be closed in the evening; a month and a year when they are over.
       if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
+      expectShopThere(tx, periode, last, today);
       const made = genre === "jour" ? closeDays(tx, context, first) : closePeriod(tx, context, genre, periode);
       tx.event("cloture", { genre, periode, cloturees: made.map((one) => `${one.genre} ${one.periode}`) });
       return { ...made.at(-1)!.contenu as object, cloturees: made.map(({ genre, periode }) => ({ genre, periode })) };
@@ -36,11 +38,24 @@ export function clotureCommands(context: ShopContext): Readonly<Record<string, C
         manifeste,
         par: tx.actor.username,
       });
+      context.fiscal.append(tx, EVENTS, "export", { code: 110, objet: "archive", periode, manifeste, par: tx.actor.username });
       tx.event("archive", { periode, manifeste });
       return { seq };
     },
   };
 }
+
+/**
+ * Periods that one request closes: a clock that once stood in 1970 would make it twenty thousand days, all signed, while
+ * everybody waits. More than a year, for a shop that was shut for one.
+ */
+const AT_ONCE_MAX = 400;
+
+/**
+ * Days before the shop's first that may still be closed. A mistyped century would leave a closing for ever, and with it
+ * tens of thousands of days to close before today.
+ */
+const BEFORE_FIRST_MAX = 800;
 
 interface Made {
   readonly genre: Genre;
@@ -62,7 +77,10 @@ function bounds(genre: Genre, periode: string): { first: string; last: string } 
 
 /** Closes a day and, before it, every earlier day that was forgotten: days close in order, without gaps. */
 function closeDays(tx: Tx, context: ShopContext, last: string): Made[] {
-  const open = tx.get("SELECT caisse, caissier_id FROM sessions_caisse WHERE fermee_le IS NULL AND jour <= ?", last);
+  const open = tx.get(
+    "SELECT caisse, caissier_id FROM sessions_caisse WHERE fermee_le IS NULL AND formation = 0 AND jour <= ?",
+    last,
+  );
   if (open !== undefined) {
     tx.fail("till_open", { caisse: open["caisse"] as string, par: nameOf(tx, open["caissier_id"] as number) });
   }
@@ -89,6 +107,14 @@ function closeUpTo(tx: Tx, context: ShopContext, genre: Genre, last: string, beg
   if (before !== null && last <= before) return tx.fail("already_closed", { periode: last });
   const start = before !== null ? periodeSuivante(genre, before) : begin?.slice(0, last.length) ?? last;
   const periodes = start <= last ? periodesEntre(genre, start, last) : [last];
+  if (periodes.length > AT_ONCE_MAX) {
+    tx.fail("too_many_periods", {
+      depuis: start,
+      nombre: periodes.length,
+      limite: AT_ONCE_MAX,
+      jusqua: periodes[AT_ONCE_MAX - 1]!,
+    });
+  }
   return periodes.map((periode) => write(tx, context, genre, periode));
 }
 
@@ -97,8 +123,20 @@ function lastClosed(tx: Tx, genre: Genre): string | null {
 }
 
 function firstBusiness(tx: Tx): string | null {
-  return tx.get("SELECT min(jour) AS jour FROM sessions_caisse")!["jour"] as string | null;
+  return tx.get("SELECT min(jour) AS jour FROM sessions_caisse WHERE formation = 0")!["jour"] as string | null;
 }
+
+/** Ends the request for a period that ended long before the shop kept its books here. */
+function expectShopThere(tx: Tx, periode: string, last: string, today: string): void {
+  if (lastClosed(tx, "jour") !== null) return;
+  const event = tx.get("SELECT horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq LIMIT 1", EVENTS);
+  const known = [firstBusiness(tx), event === undefined ? null : jourOf(event["horodatage"] as string), today];
+  const first = known.filter((jour) => jour !== null).sort()[0]!;
+  if (Date.parse(first) - Date.parse(last) > BEFORE_FIRST_MAX * DAY_MS) {
+    tx.fail("period_too_early", { periode, depuis: first });
+  }
+}
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 function firstClosedDay(tx: Tx): string | null {
   return tx.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
@@ -115,6 +153,8 @@ function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: 
   const perpetuel = Number(before?.["perpetuel"] ?? 0) + sums.total_ttc;
   const absolute = Number(before?.["perpetuel_absolu"] ?? 0) + sums.total_absolu;
   const contenu = {
+    // The known codes for a day's or a month's closing, and for a year's.
+    code: genre === "annee" ? 60 : 50,
     genre,
     periode,
     du: first,
@@ -147,7 +187,7 @@ function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: 
   return { genre, periode, contenu: contenu as unknown as JsonValue };
 }
 
-/** A Z sums tickets and computes nothing again. */
+/** A Z sums tickets and computes nothing again. Those made for practice have no `jour`, and are in none. */
 function gather(tx: Tx, first: string, last: string) {
   const range = [first, last] as const;
   const totals = tx.get(
@@ -178,7 +218,7 @@ function gather(tx: Tx, first: string, last: string) {
   }));
   const ecarts = tx.all(
     `SELECT caisse, sum(ecart) AS ecart, count(*) AS sessions FROM sessions_caisse
-     WHERE jour BETWEEN ? AND ? AND fermee_le IS NOT NULL GROUP BY caisse ORDER BY caisse`,
+     WHERE jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL GROUP BY caisse ORDER BY caisse`,
     ...range,
   );
   return {

@@ -1,9 +1,10 @@
 /** Payment: one transaction makes the number, the totals, the payments, the stock's moves and the fiscal record. */
 import { apportion, linesWithoutVat, spreadDiscount, totalsByRate } from "../../../shared/vat.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { expectDayOpen, openSession, type SessionCaisse } from "../caisse.ts";
+import { expectDayOpen, expectSameTraining, openSession, type SessionCaisse } from "../caisse.ts";
 import type { ShopContext } from "../context.ts";
 import { jourOf } from "../jour.ts";
+import { nextNumber, nextTrainingNumber } from "../numeros.ts";
 import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
 import { expectEtat, expectFree, findVente, type Ligne, lignesOf, type Vente, venteAnswer } from "../vente.ts";
 
@@ -29,12 +30,13 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
       const lignes = lignesOf(tx, id);
       if (lignes.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
       const session = openSession(tx);
+      expectSameTraining(tx, vente, session.formation);
       const rendu = changeOf(tx, vente.total_ttc, paiements);
 
       fixTotals(tx, vente, lignes);
       payVente(tx, vente, session);
       writePayments(tx, id, session, paiements, rendu);
-      moveStock(tx, id, lignes, "vente");
+      if (session.formation === 0) moveStock(tx, id, lignes, "vente");
       const receipt = writeTicket(tx, context, id);
       tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: vente.total_ttc });
       return { ...receipt as object, deja_encaisse: false };
@@ -78,20 +80,31 @@ export function fixTotals(tx: Tx, vente: Pick<Vente, "id" | "remise">, lignes: r
 
 /** The legal number is given here and nowhere else: parked tickets leave no gaps. */
 export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
+  if (session.formation === 1) return payTraining(tx, vente, session);
   const jour = jourOf(tx.now);
   expectDayOpen(tx, jour);
-  const row = tx.get(
-    "SELECT coalesce(max(numero), 0) + 1 AS next FROM ventes WHERE caisse = ? AND numero IS NOT NULL",
-    session.caisse,
-  );
   tx.run(
     `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, session_caisse_id = ?, jour = ?, payee_le = ?,
        bail_jusqua = NULL WHERE id = ?`,
-    row!["next"] as number,
+    nextNumber(tx, session.caisse),
     session.caisse,
     tx.actor.userId,
     session.id,
     jour,
+    tx.now,
+    vente.id,
+  );
+}
+
+/** Practice takes a number of a series of its own and no day, by which closings gather; a closed day does not end it. */
+function payTraining(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
+  tx.run(
+    `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, session_caisse_id = ?, payee_le = ?,
+       bail_jusqua = NULL WHERE id = ?`,
+    nextTrainingNumber(tx, session.caisse),
+    session.caisse,
+    tx.actor.userId,
+    session.id,
     tx.now,
     vente.id,
   );

@@ -1,7 +1,8 @@
 /** Refunds: a document of their own, negative, with the next number of the same series; never more than was sold. */
 import type { Command, Tx } from "../../database/application.ts";
-import { openSession } from "../caisse.ts";
+import { expectSameTraining, openSession } from "../caisse.ts";
 import type { ShopContext } from "../context.ts";
+import { INCONNU } from "../inconnu.ts";
 import { writeTicket } from "../ticket.ts";
 import { expectEtat, findVente, type Ligne, lignesOf } from "../vente.ts";
 import { fixTotals, moveStock, type Paiement, payVente, writePayments } from "./encaissement.ts";
@@ -32,6 +33,7 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
       if (vente.type !== "vente") tx.fail("invalid_state", { etat: "avoir" });
       expectEtat(tx, vente, "payee");
       const session = openSession(tx);
+      expectSameTraining(tx, vente, session.formation);
       tx.run(
         "INSERT INTO ventes (id, type, etat, vendeur_id, client_id, vente_origine_id, motif) VALUES (?, 'avoir', 'brouillon', ?, ?, ?, ?)",
         avoir_id,
@@ -49,7 +51,7 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
       fixTotals(tx, { id: avoir_id, remise: 0 }, refunded);
       payVente(tx, avoir, session);
       writePayments(tx, avoir_id, session, paiements.map(({ mode, montant }) => ({ mode, montant: -montant })), 0);
-      moveStock(tx, avoir_id, refunded, "avoir");
+      if (session.formation === 0) moveStock(tx, avoir_id, refunded, "avoir");
       const receipt = writeTicket(tx, context, avoir_id);
       tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: avoir.total_ttc, motif });
       return receipt;
@@ -62,7 +64,7 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
  * of the line when all of its quantity is given back, so that no cent remains or is given twice.
  */
 function addRefundLine(tx: Tx, avoirId: string, position: number, line: RefundLine, originals: ReadonlyMap<string, Ligne>): void {
-  const original = originals.get(line.ligne_id) ?? tx.fail("not_found");
+  const original = originals.get(line.ligne_id) ?? tx.fail("not_found", INCONNU.ligne);
   const before = tx.get(
     `SELECT coalesce(sum(l.quantite), 0) AS quantite, coalesce(sum(l.total_ttc), 0) AS ttc
      FROM lignes_vente l WHERE l.ligne_origine_id = ?`,

@@ -1,6 +1,7 @@
 /** A ticket on its way: sent to the till, taken back, taken in hand, returned, cancelled. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
+import { expectSameTraining, formationOf } from "../caisse.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../fiscal.ts";
 import { jourOf } from "../jour.ts";
@@ -36,6 +37,7 @@ export function venteCommands(context: ShopContext): Readonly<Record<string, Com
       const { motif } = input as { motif?: string };
       const vente = findVente(tx, idOf(input));
       expectEtat(tx, vente, "en_attente", "en_caisse");
+      expectSameTraining(tx, vente, formationOf(tx, tx.actor.userId));
       // Another's hold runs out by itself; before that it can be broken, with a reason that is kept.
       if (motif === undefined) expectFree(tx, vente);
       const until = new Date(Date.parse(tx.now) + LEASE_MS).toISOString();
@@ -112,6 +114,7 @@ function trace(tx: Tx, { fiscal }: ShopContext, genre: "reprise" | "annulation",
     vendeur: nameOf(tx, vente.vendeur_id),
     par: tx.actor.username,
     motif,
+    formation: vente.formation === 1,
     total_ttc: vente.total_ttc,
     lignes: lignesOf(tx, vente.id).map(({ libelle, quantite, prix_unitaire_ttc, total_ttc }) => ({
       libelle,

@@ -1,11 +1,34 @@
-/** Tills: named, opened with a float, counted blind. */
+/** Tills: named, bound to a device where the owner wants it, opened with a float, counted blind. */
 import { z } from "zod";
 import type { Endpoint } from "../../database/application.ts";
-import { cents, motif, NOTHING, OWNER, TILL } from "./shapes.ts";
+import { cents, EVERYBODY, motif, NOTHING, OWNER, TILL } from "./shapes.ts";
 
-const report = z.looseObject({ caisse: z.string() }).meta({ id: "CashReport" });
+const till = z.object({
+  nom: z.string(),
+  libelle: z.string(),
+  active: z.boolean(),
+  enrolee: z.boolean().describe("Opens on one device only."),
+  ouverte: z.boolean(),
+  par: z.string().nullable().describe("Who has it open."),
+  par_id: z.number().int().nullable(),
+  ouverte_le: z.string().nullable().describe("RFC 3339, UTC"),
+  formation: z.boolean().describe("Open for training."),
+});
+const cle = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url").describe("32 random bytes, base64url without padding.");
+const report = z.looseObject({ caisse: z.string(), formation: z.boolean().describe("A training session: nothing of it counts.") })
+  .meta({ id: "CashReport" });
 
 export const caisseEndpoints: readonly Endpoint[] = [
+  {
+    method: "GET",
+    path: "/api/caisses",
+    command: "caisses.liste",
+    roles: EVERYBODY,
+    summary: "The tills, in the order of their names: which are open, by whom, since when",
+    body: NOTHING,
+    answer: z.object({ caisses: z.array(till) }).meta({ id: "Tills" }),
+    errors: [],
+  },
   {
     method: "POST",
     path: "/api/caisses",
@@ -26,9 +49,53 @@ export const caisseEndpoints: readonly Endpoint[] = [
     command: "caisses.ouvrir",
     roles: TILL,
     summary: "Open a till with its float: what one takes from now on is taken there",
-    body: z.strictObject({ fond: cents.default(0).describe("Cents in the drawer.") }).meta({ id: "OpenTill" }),
-    answer: z.looseObject({ caisse: z.string(), fond: z.number().int() }).meta({ id: "TillOpened" }),
-    errors: ["not_found", "till_open", "day_closed"],
+    description: "A till that is enrolled with a device opens with that device's key only; for any other a key is not looked at.",
+    body: z.strictObject({ fond: cents.default(0).describe("Cents in the drawer."), cle: cle.optional() }).meta({
+      id: "OpenTill",
+    }),
+    answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
+    errors: ["not_found", "till_not_enrolled", "till_open", "day_closed"],
+    wrongSecret: "till_not_enrolled",
+  },
+  {
+    method: "POST",
+    path: "/api/caisses/:nom/inviter",
+    command: "caisses.inviter",
+    roles: OWNER,
+    summary: "Invite a device to be this till: a code for the one who stands before it",
+    description: "Good for ten minutes and one device; a new one ends the one before. Sent again it answers a new code.",
+    body: NOTHING,
+    answer: z.object({
+      caisse: z.string(),
+      code: z.string().describe("6 digits."),
+      expire_le: z.string().describe("RFC 3339, UTC"),
+    }).meta({ id: "TillInvitation" }),
+    errors: ["not_found"],
+    secretAnswer: true,
+  },
+  {
+    method: "POST",
+    path: "/api/caisses/enroler",
+    command: "caisses.enroler",
+    roles: TILL,
+    summary: "Make this device the till that a code is for: from now on that till opens here only",
+    description:
+      "The device makes its key and keeps it; the server keeps the key's SHA-256. It takes the place of the device before.",
+    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, "6 digits"), cle }).meta({ id: "EnrolTill" }),
+    answer: z.object({ caisse: z.string() }).meta({ id: "TillEnrolled" }),
+    errors: ["enrolment_code_invalid", "too_many_attempts"],
+    wrongSecret: "enrolment_code_invalid",
+    guessable: true,
+  },
+  {
+    method: "POST",
+    path: "/api/caisses/:nom/liberer",
+    command: "caisses.liberer",
+    roles: OWNER,
+    summary: "Forget a till's device, and a code on its way: any cashier opens it from anywhere again",
+    body: NOTHING,
+    answer: z.object({ caisse: z.string() }).meta({ id: "TillReleased" }),
+    errors: ["not_found"],
   },
   {
     method: "POST",
@@ -45,7 +112,7 @@ export const caisseEndpoints: readonly Endpoint[] = [
       { id: "CloseTill" },
     ),
     answer: report,
-    errors: ["till_closed"],
+    errors: ["not_found", "till_closed"],
   },
   {
     method: "GET",
@@ -55,6 +122,6 @@ export const caisseEndpoints: readonly Endpoint[] = [
     summary: "X report: how the open session stands, without cash for a cashier",
     body: NOTHING,
     answer: report,
-    errors: ["till_closed"],
+    errors: ["not_found", "till_closed"],
   },
 ];

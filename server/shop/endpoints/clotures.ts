@@ -1,7 +1,8 @@
 /** Closings of days, months and years. */
 import { z } from "zod";
 import type { Endpoint } from "../../database/application.ts";
-import { OWNER } from "./shapes.ts";
+import { isPeriode } from "../jour.ts";
+import { OWNER, TILL } from "./shapes.ts";
 
 const cloture = z.looseObject({
   genre: z.string(),
@@ -17,14 +18,17 @@ export const clotureEndpoints: readonly Endpoint[] = [
     method: "POST",
     path: "/api/clotures",
     command: "clotures.cloturer",
-    roles: OWNER,
+    roles: [...TILL, ...OWNER],
     summary: "Close a day, a month or a year; what was forgotten before it is closed first",
     body: z.strictObject({
       genre: z.enum(["jour", "mois", "annee"]),
       periode: z.string().max(10).describe("2026-11-22, 2026-11 or 2026"),
+    }).refine(({ genre, periode }) => isPeriode(genre, periode), {
+      path: ["periode"],
+      message: "an existing 2026-11-22 for a day, 2026-11 for a month, 2026 for a year is wanted",
     })
       .meta({ id: "Close" }),
     answer: cloture,
-    errors: ["already_closed", "period_not_over", "till_open"],
+    errors: ["already_closed", "period_not_over", "period_too_early", "till_open", "too_many_periods"],
   },
 ];

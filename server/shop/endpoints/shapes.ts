@@ -4,6 +4,7 @@ import { z } from "zod";
 export const TILL = ["caisse"] as const;
 export const SELLERS = ["vendeur", "caisse"] as const;
 export const OWNER = ["administrateur"] as const;
+export const EVERYBODY = ["vendeur", "caisse", "administrateur"] as const;
 export const NOTHING = null;
 
 const MAX_CENTS = 100_000_000_00;

@@ -4,7 +4,7 @@ import type { Endpoint } from "../../database/application.ts";
 import { cents, motif, NOTHING, OWNER, SELLERS, TILL } from "./shapes.ts";
 
 const MAX_LINES = 1_000;
-const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i, "a UUID");
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
 const mode = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
 const paiements = z.array(z.strictObject({ mode, montant: cents.min(1) })).max(50).describe(
   "Amounts in cents as given; only cash may exceed what is due.",
@@ -23,6 +23,7 @@ const vente = z.looseObject({
   rappel: z.number().int().nullable(),
   total_ttc: z.number().int(),
   version: z.number().int(),
+  formation: z.number().int().describe("1: made in training, and counts nowhere."),
   lignes: z.array(ligne),
 }).meta({ id: "Vente" });
 const receipt = z.looseObject({
@@ -34,6 +35,7 @@ const receipt = z.looseObject({
   signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
   duplicata: z.number().int().nullable(),
   demonstration: z.boolean().describe("Of a demo shop: no sale."),
+  formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
 }).meta({ id: "Receipt" });
 
 const ticket = (
@@ -65,7 +67,7 @@ export const venteEndpoints: readonly Endpoint[] = [
     summary: "Take a ticket in hand, or hold on to it for two more minutes",
     description: "Another's hold is broken with a reason only, which is kept.",
     body: z.strictObject({ motif: motif.optional() }).meta({ id: "Take" }),
-    errors: ["not_found", "invalid_state", "ticket_locked"],
+    errors: ["not_found", "invalid_state", "ticket_locked", "training_mismatch"],
   }),
   ticket("rendre", {
     roles: TILL,
@@ -85,7 +87,16 @@ export const venteEndpoints: readonly Endpoint[] = [
     description: "A ticket that is paid already answers its receipt again, with `deja_encaisse`.",
     body: z.strictObject({ version: z.number().int().min(1), paiements }).meta({ id: "Payment" }),
     answer: receipt,
-    errors: ["not_found", "invalid_state", "ticket_locked", "stale_version", "till_closed", "day_closed", "payment_mismatch"],
+    errors: [
+      "not_found",
+      "invalid_state",
+      "ticket_locked",
+      "stale_version",
+      "till_closed",
+      "training_mismatch",
+      "day_closed",
+      "payment_mismatch",
+    ],
   }),
   ticket("rembourser", {
     roles: TILL,
@@ -100,7 +111,15 @@ export const venteEndpoints: readonly Endpoint[] = [
       motif,
     }).meta({ id: "Refund" }),
     answer: receipt,
-    errors: ["not_found", "invalid_state", "till_closed", "day_closed", "payment_mismatch", "refund_exceeds"],
+    errors: [
+      "not_found",
+      "invalid_state",
+      "till_closed",
+      "training_mismatch",
+      "day_closed",
+      "payment_mismatch",
+      "refund_exceeds",
+    ],
   }),
   ticket("duplicata", {
     roles: [...TILL, ...OWNER],

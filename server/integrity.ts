@@ -1,0 +1,64 @@
+/**
+ * Whether what was written is still as it was written: looked at after each start, since the last
+ * day's closing, and whenever the owner asks. It runs beside the shop's work and stops no sale; what it
+ * finds is told on the console and recorded, each finding once while the server runs.
+ */
+import { LIMITS } from "../shared/limits.ts";
+import type { DataFolder } from "./database/folder.ts";
+import type { DatabaseService } from "./database/service.ts";
+import type { Verification } from "./database/verification.ts";
+import { runMaintenance } from "./maintenance.ts";
+import { systemActor } from "./security/session_manager.ts";
+import type { FiscalVerification } from "./shop/fiscal_verification.ts";
+
+type Checked = "start" | "demand";
+
+export class Integrity {
+  readonly #told = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(readonly database: DatabaseService, readonly folder: DataFolder) {}
+
+  /** Looks soon, once the tills have found their server again. */
+  start(): void {
+    this.#timer = setTimeout(() => {
+      this.#recent().catch((error: Error) => console.error(`the fiscal record was not verified: ${error.message}`));
+    }, LIMITS.startVerificationMs);
+    Deno.unrefTimer(this.#timer as unknown as number);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+  }
+
+  /** Both journals from their beginning. */
+  async all(): Promise<Verification & { readonly fiscal: FiscalVerification }> {
+    const result = await runMaintenance<Verification & { fiscal: FiscalVerification }>({
+      kind: "verify",
+      folder: this.folder.path,
+    });
+    const { first_wrong_seq, problem, fiscal } = result;
+    if (!result.ok) await this.#tell("demand", `journal seq ${first_wrong_seq}`, problem);
+    if (!fiscal.ok) await this.#tell("demand", fiscal.first_wrong!, fiscal.problem);
+    return result;
+  }
+
+  async #recent(): Promise<void> {
+    const { ok, first_wrong, problem } = await runMaintenance<FiscalVerification>({
+      kind: "verify_recent",
+      folder: this.folder.path,
+    });
+    if (!ok) await this.#tell("start", first_wrong!, problem);
+  }
+
+  async #tell(checked: Checked, record: string, problem: string | null): Promise<void> {
+    const finding = `${record}: ${problem}`;
+    if (this.#told.has(finding)) return;
+    this.#told.add(finding);
+    console.error(`Les enregistrements ne sont plus intacts / the records are not whole any more. ${finding}.`);
+    const note = { kind: "integrity_defect", detail: { checked, record, problem } };
+    await this.database.command("engine.note", systemActor(), note).catch((error: Error) => {
+      console.error(`the finding was not recorded: ${error.message}`);
+    });
+  }
+}

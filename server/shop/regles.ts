@@ -1,0 +1,102 @@
+/**
+ * What the shop's own rules say to who breaks one, in both languages, by the rule as it is stored: what a
+ * trigger raises or a command refuses (`table: what in French`), or the name of a constraint.
+ */
+import { type Bilingual, say } from "../../shared/errors.ts";
+
+/** Table → what it raises → the same in English. */
+const RAISED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  boutique: {
+    "une démonstration le reste, une vraie boutique aussi": "a demo shop stays one, and so does a real shop",
+    "il n'y en a qu'une": "there is only one",
+    "elle ne se supprime pas": "it cannot be deleted",
+  },
+  clients: {
+    "un client ne se fusionne pas avec lui-même": "a customer cannot be merged with itself",
+    "ce client est déjà fusionné dans un autre": "this customer has been merged into another already",
+  },
+  clients_fusionnes: {
+    "une fusion ne change pas": "a merge does not change",
+    "une fusion ne se supprime pas": "a merge cannot be deleted",
+  },
+  clotures: {
+    "une clôture ne change pas": "a closing does not change",
+    "une clôture ne se supprime pas": "a closing cannot be deleted",
+  },
+  equipe: {
+    "role et actif se changent avec le compte": "role and actif change with the account",
+    "qui a un compte reste dans l'équipe": "whoever has an account stays in the team",
+    "un administrateur ne tient pas de caisse, il n'y est pas en formation":
+      "an administrateur works at no till, and is not in training there",
+  },
+  journal_fiscal: { "ce qui est écrit le reste": "what is written stays as it is" },
+  lignes_vente: {
+    "cette ligne ne change plus": "this line does not change any more",
+    "ce produit ne se vend plus": "this product is not sold any more",
+    "id s'écrit en minuscules": "id is written in small letters",
+    "libelle, prix_unitaire_ttc et tva manquent, ou un produit": "libelle, prix_unitaire_ttc and tva are missing, or a product",
+    "une vente payée ou annulée ne change plus": "a sale that is paid or cancelled does not change any more",
+  },
+  mouvements_stock: {
+    "un mouvement ne change pas": "a movement of stock does not change",
+    "un mouvement ne se supprime pas": "a movement of stock cannot be deleted",
+  },
+  paiements: {
+    "un paiement ne change pas": "a payment does not change",
+    "un paiement ne se supprime pas": "a payment cannot be deleted",
+  },
+  produits: { "le stock de ce produit n'est pas suivi": "the stock of this product is not followed" },
+  sessions_caisse: {
+    "une session fermée ne change plus": "a till session that is closed does not change any more",
+    "une session ne se supprime pas": "a till session cannot be deleted",
+  },
+  ventes: {
+    "id ne change jamais": "id never changes",
+    "id s'écrit en minuscules": "id is written in small letters",
+    "un ticket de formation le reste": "a training ticket stays one",
+    "un ticket sans ligne ne s'encaisse pas": "no money is taken for a ticket without a line",
+    "un ticket sans ligne ne s'envoie pas": "a ticket without a line cannot be sent",
+    "une vente ne se supprime pas": "a sale cannot be deleted",
+    "une vente payée ou annulée ne change plus": "a sale that is paid or cancelled does not change any more",
+  },
+  ventes_tva: {
+    "la TVA d'un ticket ne change pas": "a ticket's VAT does not change",
+    "la TVA d'un ticket ne se supprime pas": "a ticket's VAT cannot be deleted",
+  },
+  _planchers_numeros: {
+    "un plancher ne descend pas": "a floor does not sink",
+    "un plancher ne se supprime pas": "a floor cannot be deleted",
+  },
+  _planchers_series: {
+    "un plancher ne descend pas": "a floor does not sink",
+    "un plancher ne se supprime pas": "a floor cannot be deleted",
+  },
+};
+
+const UUID = say("id doit être un UUID", "id must be a UUID");
+
+const NAMED: Readonly<Record<string, Bilingual>> = {
+  clients_fusionnes_autre: say(
+    "un client ne se fusionne pas avec lui-même",
+    "a customer cannot be merged with itself",
+  ),
+  lignes_vente_id_uuid: UUID,
+  lignes_vente_remise: say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),
+  ventes_formation: say(
+    "un ticket de formation n'a ni numéro légal ni jour",
+    "a training ticket has neither a legal number nor a day",
+  ),
+  ventes_id_uuid: UUID,
+  ventes_numero_formation: say(
+    "seul un ticket de formation a un numéro de formation",
+    "only a training ticket has a training number",
+  ),
+  ventes_total: say("la remise dépasse le total du ticket", "the discount exceeds the ticket's total"),
+};
+
+export const REGLES: Readonly<Record<string, Bilingual>> = {
+  ...NAMED,
+  ...Object.fromEntries(
+    Object.entries(RAISED).flatMap(([table, rules]) => Object.entries(rules).map(([fr, en]) => [`${table}: ${fr}`, say(fr, en)])),
+  ),
+};
