@@ -1,6 +1,7 @@
 /** The OpenAPI document, the docs page, and the one shape of every error: they fail when something is undocumented. */
 import assert from "node:assert/strict";
 import { ERROR_CODES, problem } from "../shared/errors.ts";
+import { LIMITS } from "../shared/limits.ts";
 import { createApp } from "../server/http/app.ts";
 import { shop } from "../server/shop/application.ts";
 import { answerOf, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "./support/server.ts";
@@ -10,16 +11,18 @@ type Json = any;
 let server: TestServer;
 let owner: Person;
 let seller: Person;
+let cashier: Person;
 let document: Json;
 
 Deno.test.beforeAll(async () => {
   server = await startServer();
   owner = await server.owner();
   seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
+  cashier = await join(owner, "caisse1", "caisse", "127.0.0.3");
   document = (await answerOf(await owner.get("/api/openapi.json"))).body;
 });
 Deno.test.afterAll(async () => {
-  for (const person of [owner, seller]) person.client.close();
+  for (const person of [owner, seller, cashier]) person.client.close();
   await server.dispose();
 });
 
@@ -90,6 +93,48 @@ Deno.test("every documented route answers, and its error is one of those it name
     assert.ok(answer !== undefined, `${name}: ${response.status} is not documented`);
     if (response.status >= 400) assert.ok(answer.description.split(", ").includes(JSON.parse(text).code), `${name}: ${text}`);
   }
+});
+
+Deno.test("Idempotency-Key is required in the document where the server demands it, and nowhere else", async () => {
+  const keyOf = ({ operation }: Documented) => operation.parameters.find((one: Json) => one.name === "Idempotency-Key");
+  const commands = documented().filter((one) => keyOf(one)?.required === true);
+  const posts = shop.endpoints.filter(({ method }) => method === "POST");
+  assert.deepEqual(
+    commands.map(({ method, path }) => `${method} ${path}`).sort(),
+    posts.map(({ path }) => `post ${path.replaceAll(/:(\w+)/g, "{$1}")}`).sort(),
+  );
+  const bare = commands.filter(({ operation }) => operation.requestBody === undefined);
+  assert.ok(bare.length >= 5, "the premise");
+  for (const { path, operation } of bare) {
+    const missing = [];
+    for (const person of [owner, seller, cashier]) {
+      const { status, body } = await answerOf(await person.post(path.replaceAll(/\{\w+\}/g, "1"), ""));
+      if (status !== 403) missing.push(body.code);
+    }
+    assert.ok(missing.length > 0 && missing.every((code) => code === "idempotency_key_missing"), `${path}: ${missing}`);
+    assert.ok(operation.responses["400"].description.split(", ").includes("idempotency_key_missing"));
+  }
+  assert.equal(keyOf(documented().find(({ path }) => path === "/api/query")!).required, false);
+  assert.equal((await select("SELECT 1 AS a")({})).status, 200, "a query needs none");
+});
+
+Deno.test("the document says what is no JSON, what a shop without its database answers, and how an infinity travels", async () => {
+  const content = (path: string) => Object.keys(document.paths[path].get.responses["200"].content);
+  for (
+    const [path, types] of [
+      ["/api/metrics", ["application/json", "text/plain"]],
+      ["/api/journal/export", ["application/x-ndjson", "text/csv"]],
+      ["/api/archives/{periode}", ["application/zip"]],
+      ["/api/docs", ["text/html"]],
+    ] as const
+  ) assert.deepEqual(content(path), types, path);
+  const degraded = document.paths["/api/health"].get.responses["503"];
+  assert.equal(degraded.content["application/json"].schema.$ref, "#/components/schemas/Health");
+  const [row] = (await answerOf(await select("SELECT 9e999 AS a, -9e999 AS b")({}))).body.rows;
+  assert.deepEqual(row, { a: { $real: "Infinity" }, b: { $real: "-Infinity" } });
+  const { description } = document.components.schemas.SelectResult.properties.rows.items.additionalProperties;
+  for (const value of Object.values(row)) assert.ok(description.includes(JSON.stringify(value)), description);
+  assert.ok(document.paths["/api/query"].post.description.includes(String(LIMITS.batchWalks)));
 });
 
 /** The properties of a schema that an answer lacks, or has beyond them; arrays by their first element. */

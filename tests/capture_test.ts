@@ -37,6 +37,7 @@ const TRAPS: Application = {
      BEGIN UPDATE pairs SET v = 'completed' WHERE a = NEW.a AND b = NEW.b; END`,
   ],
   // With the declaration (pairs) and without it (items): the same is to be seen.
+  rules: {},
   unfinished: { pairs: "OLD.v IS NULL" },
   commands: () => ({}),
   told: null,

@@ -142,8 +142,70 @@ Deno.test("a function outside the allow-list is refused for every role, in readi
   }
 });
 
-const CONFLICT = ["ROLLBACK", "ABORT", "FAIL", "IGNORE", "REPLACE"];
-Deno.test("OR clauses and REPLACE are refused for every role, also behind WITH and comments", async () => {
+Deno.test("math functions answer as SQLite's own, in a statement of any role that reads, and for the owner that writes", async () => {
+  const calls =
+    "ceil(1.2) AS a, floor(-1.2) AS b, sqrt(2.25) AS c, pow(2, 10) AS d, mod(7, 4) AS e, trunc(-1.5) AS f, sign(-3) AS g, " +
+    "round(exp(1), 3) AS h, round(ln(10), 3) AS i, log(100) AS j, log(2, 8) AS k, log10(1000) AS l, round(pi(), 2) AS m, " +
+    "typeof(ceil(3)) AS n, typeof(ceiling(3.0)) AS o, sqrt(-1) AS p, ln(0) AS q, power('x', 2) AS r, ceil('1.5') AS s, floor(NULL) AS t";
+  for (const who of ["owner", "seller", "cashier"] as const) {
+    const [row] = (await done(who, `SELECT ${calls}`)).body.rows;
+    assert.deepEqual(Object.values(row), [
+      2,
+      -2,
+      1.5,
+      1024,
+      3,
+      -1,
+      -1,
+      2.718,
+      2.303,
+      2,
+      3,
+      3,
+      3.14,
+      "integer",
+      "real",
+      null,
+      null,
+      null,
+      2,
+      null,
+    ]);
+    const walked = await done(who, "SELECT ceil(sum(prix_ttc) / 3.0) AS n FROM produits WHERE floor(prix_ttc) >= 0");
+    assert.equal(walked.body.rows.length, 1);
+  }
+  await done("owner", "UPDATE produits SET prix_ttc = cast(ceil(prix_ttc / 1.0) AS INTEGER)");
+  for (const sql of ["SELECT ceil() AS a", "SELECT pi(1) AS a", "SELECT log(1, 2, 3) AS a"]) {
+    await refused("seller", sql, "sql_error");
+  }
+});
+
+Deno.test("OR ABORT is what SQLite does anyway: allowed, and the same as without", async () => {
+  const [{ name }] = (await done("owner", "SELECT count(*) AS name FROM produits")).body.rows;
+  assert.ok(name > 0, "the premise");
+  for (const who of ["owner", "seller"] as const) {
+    const free = (await done("owner", "SELECT coalesce(max(id), 0) + 1 AS id FROM clients")).body.rows[0].id;
+    const insert = (clause: string, id: number) => `INSERT ${clause} INTO clients (id, nom) VALUES (${id}, 'x')`;
+    assert.equal((await done(who, insert("OR ABORT", free))).body.changes, 1);
+    const [plain, said] = [await ask(who, insert("", free)), await ask(who, insert("or /**/ abort", free))];
+    assert.deepEqual([plain.status, plain.body], [409, said.body]);
+    // What came before within the statement goes as well, and so does the batch around it.
+    await refused(
+      who,
+      `INSERT OR ABORT INTO clients (id, nom) VALUES (${free + 1}, 'x'), (${free}, 'y')`,
+      "constraint_violation",
+    );
+  }
+  const mine = await ask("owner", "UPDATE OR ABORT produits SET prix_ttc = -1");
+  assert.deepEqual([mine.status, mine.body.code], [409, "constraint_violation"]);
+  await refused("seller", "UPDATE OR ABORT produits SET prix_ttc = 1", "forbidden", { table: "produits", operation: "update" });
+  await refused("seller", "INSERT OR ABORT INTO produits (libelle, prix_ttc) VALUES ('x', 1)", "forbidden", {
+    operation: "insert",
+  });
+});
+
+const CONFLICT = ["ROLLBACK", "FAIL", "IGNORE", "REPLACE"];
+Deno.test("the other OR clauses and REPLACE are refused for every role, also behind WITH and comments", async () => {
   for (const who of ["owner", "seller"] as const) {
     await done(who, "INSERT INTO clients (id, nom) VALUES (1, 'x') ON CONFLICT DO NOTHING");
     for (const action of CONFLICT) {

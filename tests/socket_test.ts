@@ -31,7 +31,10 @@ Deno.test("a socket opens with a Bearer header or with the two subprotocols, and
   assert.match(browser.text, /\r\nsec-websocket-protocol: comptoir\.v1\r\n/i);
   const reversed = await upgrade(server, { "Sec-WebSocket-Protocol": `bearer.${till.token},comptoir.v1` });
   assert.match(reversed.text, /\r\nsec-websocket-protocol: comptoir\.v1\r\n/i);
-  for (const { text } of [native, browser, reversed]) assert.ok(!text.includes(till.token!) && !text.includes("bearer."));
+  for (const { text } of [native, browser, reversed]) {
+    assert.ok(!text.includes(till.token!) && !text.includes("bearer."));
+    assert.match(text, /\r\nx-request-id: \S+\r\n/i, "every response carries it");
+  }
   const options = { protocols: ["comptoir.v1", `bearer.${till.token}`], client: till.client };
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, options as unknown as string[]);
   const feed = new Feed(socket);
@@ -77,6 +80,12 @@ Deno.test("no upgrade without the right token in the right place: 401; from a st
     assert.ok(!answer.text.includes("hello") && !answer.text.includes(token!), what);
   }
   assert.equal((await answerOf(await till.get("/ws"))).status, 426, "a plain GET is told what is expected");
+  for (const version of ["8", "0", "", "13, 8"]) {
+    const old = await upgrade(server, { ...bearer(till), "Sec-WebSocket-Version": version });
+    assert.equal(old.status, 426, `version '${version}'`);
+    assert.match(old.text, /\r\nsec-websocket-version: 13\r\n/i, "RFC 6455, 4.4");
+    assert.match(old.text, /\r\nupgrade: websocket\r\n/i, "RFC 9110, 15.5.22");
+  }
   const noKey = upgradeText({ ...bearer(till) }).replace(/Sec-WebSocket-Key: .*\r\n/, "");
   assert.equal((await sendRaw(server, "127.0.0.2", noKey)).status, 400);
   const head = upgradeText(bearer(till)).replace("GET", "HEAD");
@@ -223,6 +232,29 @@ Deno.test("a ping is answered with the head; anything else, too long or binary c
     victim.socket.send(frame);
     assert.equal(await victim.closing(), 4400, typeof frame === "string" ? frame.slice(0, 40) : "binary");
   }
+  close(owner, till);
+  await server.dispose();
+});
+
+Deno.test("many pings at once are answered, the first each by itself; a flood of them closes with 4400", async () => {
+  const { server, owner, till } = await shop();
+  const feed = await Feed.open(till);
+  const beats = () => feed.messages.filter(({ type }) => type === "heartbeat").length;
+  for (let i = 0; i < 300; i++) feed.socket.send('{"type":"ping"}');
+  await feed.until(() => beats() >= 101, "a hundred answers, and one for all the others");
+  const { body } = await till.query("insert", SALE, [uuidv7()]);
+  assert.equal(await feed.ping(), body.seq, "it hears and is heard as before");
+  assert.ok(beats() < 300, `${beats()} answers`);
+  for (const count of [1_500, 5_000]) {
+    const victim = await Feed.open(till);
+    for (let i = 0; i < count; i++) victim.socket.send('{"type":"ping"}');
+    assert.equal(await victim.closing(), 4400, `${count} pings`);
+  }
+  const gone = await Feed.open(till);
+  const ending = till.send("DELETE", "/api/auth", "");
+  for (let i = 0; i < 200; i++) gone.socket.send('{"type":"ping"}');
+  assert.equal(await gone.closing(), 4401, "one that is pinging is told why its session's sockets close");
+  await (await ending).body?.cancel();
   close(owner, till);
   await server.dispose();
 });

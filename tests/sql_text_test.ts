@@ -113,6 +113,7 @@ Deno.test("the verb is found behind its common table expressions", () => {
     ['INSERT INTO main."T x" DEFAULT VALUES', "insert", "T x"],
     ["REPLACE INTO t VALUES (1)", "insert", "t"],
     ["UPDATE OR IGNORE t SET a = 1", "update", "t"],
+    ["INSERT OR ABORT INTO t VALUES (1)", "insert", "t"],
     ["DELETE FROM [t]", "delete", "t"],
     ["WITH a AS (SELECT 1), b(c, d) AS NOT MATERIALIZED (VALUES (1, ')')) DELETE FROM t", "delete", "t"],
     ["WITH RECURSIVE a(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM a) UPDATE t SET a = 1", "update", "t"],
@@ -138,6 +139,9 @@ Deno.test("OR clauses and REPLACE are seen as the verb's own and nowhere else", 
     ["insert/**/or--\nreplace into t values (1)", "OR REPLACE"],
     ["WITH a AS (SELECT 1) UPDATE OR FAIL t SET a = 1", "OR FAIL"],
     ["REPLACE INTO t VALUES (1)", "REPLACE"],
+    ["INSERT OR ABORT INTO t VALUES (1)", null],
+    ["update or/**/abort t SET a = 1", null],
+    ['INSERT OR "ABORT" INTO t VALUES (1)', "OR ABORT"],
     ["UPDATE t SET a = b OR c", null],
     ["INSERT INTO t SELECT replace(a, 'OR', 'IGNORE') FROM u WHERE a OR b", null],
     ["SELECT a OR b", null],
@@ -219,6 +223,8 @@ Deno.test("what can make much of little is short only where nothing is walked", 
   const short = (sql: string, walks: number, functions: string[]) =>
     isProvablyShort(sql, tokenize(sql), { walks, recursive: false }, new Set(functions));
   assert.equal(short("SELECT upper(a) FROM t", 1, ["upper"]), true);
+  assert.equal(short("SELECT ceil(?)", 0, ["ceil"]), true);
+  assert.equal(short("SELECT ceil(a) FROM t", 1, ["ceil"]), false, "it may be called back for every row");
   assert.equal(short("SELECT replace(?, ?, ?)", 0, ["replace"]), true);
   assert.equal(short("SELECT replace(a, ?, ?) FROM t", 1, ["replace"]), false);
   assert.equal(short("SELECT a || b FROM t", 1, []), false);

@@ -23,6 +23,8 @@ const CONSOLE: Actor = { userId: null, username: "console", role: null, mode: "c
 export interface RestoreOptions {
   readonly application: Application;
   readonly version: string;
+  /** Throws for a sound copy that may not take this database's place; `copy` is one of the program's own. */
+  readonly accept: (copy: string) => void;
   /** What the owner knows of the database that is replaced: told to the application with the event `restored`. */
   readonly detail: Readonly<Record<string, JsonValue>>;
   readonly now: Date;
@@ -45,11 +47,12 @@ export async function restoreDatabase(folder: DataFolder, file: string, options:
   const part = `${folder.database}.part`;
   if (!existsSync(file)) throw new Error(`there is no file '${file}'`);
   remove(part);
-  copyFileSync(file, part);
-  chmodSync(part, 0o600);
   let left: LeftBehind;
   try {
+    copyFileSync(file, part);
+    chmodSync(part, 0o600);
     checkSound(part);
+    options.accept(part);
     left = leaveBehind(folder, application, originOf(part));
     await openNewEpoch(folder, part, left, options);
   } catch (error) {

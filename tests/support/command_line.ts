@@ -15,6 +15,9 @@ export interface Surroundings {
   readonly under?: readonly string[];
 }
 
+/** Root without its privileges is refused what anybody is; for others there is nothing to give up. */
+export const UNPRIVILEGED = Deno.uid() === 0 ? ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] : [];
+
 /** Longer than any command may take: a server that starts although it should not is ended. */
 const END_MS = 60_000;
 

@@ -1,6 +1,7 @@
 /** A real server for a test: its own process, its own data folder, and people at tills with addresses of their own. */
 import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
+import { assertNamed } from "./contract.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -128,10 +129,12 @@ export class Person {
     this.client.close();
   }
 
-  fetch(path: string, init: RequestInit = {}): Promise<Response> {
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     if (this.token !== null && !headers.has("authorization")) headers.set("authorization", `Bearer ${this.token}`);
-    return fetch(`${this.server.url}${path}`, { ...init, headers, client: this.client });
+    const response = await fetch(`${this.server.url}${path}`, { ...init, headers, client: this.client });
+    if (response.status >= 400) await assertNamed(init.method ?? "GET", path, response);
+    return response;
   }
 
   get(path: string): Promise<Response> {
