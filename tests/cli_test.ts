@@ -2,33 +2,8 @@
 import assert from "node:assert/strict";
 import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { assertSentence, run, UNPRIVILEGED } from "./support/command_line.ts";
 import { answerOf, CHECKOUT, PASSWORD, startServer, TestServer } from "./support/server.ts";
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the program to its end. */
-async function run(args: readonly string[], input = "", env: Record<string, string> = {}): Promise<Ended> {
-  const [program, ...first] = CHECKOUT;
-  const child = new Deno.Command(program, { args: [...first, ...args], stdin: "piped", stdout: "piped", stderr: "piped", env })
-    .spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(input)).catch(() => {}); // it may not wait for it
-  await writer.close().catch(() => {});
-  const { code, stdout, stderr } = await child.output();
-  return { code, out: new TextDecoder().decode(stdout), err: new TextDecoder().decode(stderr) };
-}
-
-/** A sentence for people: one line, no stack. */
-function assertSentence({ code, out, err }: Ended, expected: number, wanted: RegExp): void {
-  assert.equal(code, expected, err);
-  assert.match(err, wanted);
-  assert.match(err, /^[^\n]{10,}\n$/, `one line: ${err}`);
-  assert.doesNotMatch(err + out, /\bat \S+:\d+|\.ts\b|Error:|listening on/);
-}
 
 const folders: string[] = [];
 async function folder(): Promise<string> {
@@ -47,10 +22,13 @@ Deno.test("--help tells every command and flag, --version the version, both with
   const [help, version] = await Promise.all([run(["--help"]), run(["--version"])]);
   assert.deepEqual([help.code, version.code], [0, 0]);
   assert.match(version.out, /^\d+\.\d+\.\d+\S*\n$/);
-  const serve = await run(["serve", "--help"]);
   for (const word of ["user", "backup", "restore", "journal"]) assert.match(help.out, new RegExp(`^ +${word}\\b`, "m"), word);
-  const flags = ["host", "port", "data", "single-machine", "allow-host", "no-open", "rate-limit", "tls-cert", "tls-key"];
-  for (const flag of flags) assert.ok((help.out + serve.out).includes(`--${flag}`), flag);
+  const flags = ["host", "port", "data", "single-machine", "allow-host", "no-open", "demo", "rate-limit", "tls-cert", "tls-key"];
+  const told = help.out.split(/^ {2}(?=-)/m).map((text) => text.replaceAll(/\s+/g, " "));
+  for (const flag of flags) {
+    const variable = `COMPTOIR_${flag.toUpperCase().replaceAll("-", "_")}`;
+    assert.match(told.find((text) => text.startsWith(`--${flag} `)) ?? "", new RegExp(`env: ${variable}\\)`), flag);
+  }
 });
 
 Deno.test("bad usage is code 2 and one sentence", async () => {
@@ -62,6 +40,8 @@ Deno.test("bad usage is code 2 and one sentence", async () => {
     ["--port", "65536"],
     ["--rate-limit", "-1"],
     ["--allow-host", "a b/c"],
+    ["--tls-cert", "cert.pem"],
+    ["--tls-key", "key.pem"],
     ["user", "add", "--role", "caisse", "--password-stdin"],
     ["user", "add", "--username", "a", "--role", "patron", "--password-stdin"],
     ["user", "add", "--username", "a", "--role", "caisse"],
@@ -83,7 +63,7 @@ Deno.test("without a server, accounts are made, listed, changed and disabled in 
   const add = (username: string, role: string, password: string) =>
     run(
       ["user", "add", "--username", username, "--role", role, "--name", `N ${username}`, "--password-stdin", "--data", dir],
-      password,
+      { input: password },
     );
   assert.equal((await add("patron", "administrateur", `${PASSWORD}\n`)).code, 0);
   assert.equal((await add("anna", "vendeur", `${PASSWORD}\r\n`)).code, 0);
@@ -94,7 +74,7 @@ Deno.test("without a server, accounts are made, listed, changed and disabled in 
   assertSentence(await run(["user", "disable", "--username", "patron", "--data", dir]), 1, /administrateur/);
   const changed = await run(
     ["user", "passwd", "--username", "Anna", "--password-stdin", "--data", dir],
-    "un autre mot de passe\n",
+    { input: "un autre mot de passe\n" },
   );
   assert.equal(changed.code, 0, changed.err);
   assert.equal((await run(["user", "disable", "--username", "bob", "--data", dir])).code, 0);
@@ -120,14 +100,14 @@ Deno.test("with a server, commands go through it: who is disabled or changed is 
   const { dir } = server;
   const added = await run(
     ["user", "add", "--username", "anna", "--role", "vendeur", "--password-stdin", "--data", dir],
-    PASSWORD,
+    { input: PASSWORD },
   );
   assert.equal(added.code, 0, added.err);
   using till = server.at("127.0.0.2");
   for (const end of [["passwd", "--password-stdin"], ["disable"]]) {
     await till.signIn("anna", PASSWORD);
     assert.equal((await answerOf(await till.get("/api/auth"))).status, 200, "the premise");
-    const ended = await run(["user", ...end, "--username", "anna", "--data", dir], PASSWORD);
+    const ended = await run(["user", ...end, "--username", "anna", "--data", dir], { input: PASSWORD });
     assert.equal(ended.code, 0, ended.err);
     assert.equal((await answerOf(await till.get("/api/auth"))).status, 401, end.join(" "));
   }
@@ -191,6 +171,48 @@ Deno.test("a backup made while the shop works is restored when it stands still, 
   assert.deepEqual(await names(), ["avant"]);
   assert.equal((await answerOf(await owner.get("/api/journal?kind=restored"))).body.records.length, 1);
   await server.dispose();
+});
+
+Deno.test("a restore that is refused leaves nothing behind, neither in the folder nor beside the file", async () => {
+  const whole = await startServer({ dir: await folder() });
+  await whole.stop();
+  const copies = await folder();
+  const change = (name: string, sql: string) => {
+    Deno.copyFileSync(joinPath(whole.dir, "comptoir.db"), joinPath(copies, name));
+    const db = new DatabaseSync(joinPath(copies, name));
+    db.exec(sql);
+    db.close();
+  };
+  change("plus-tard.db", "INSERT INTO _migrations VALUES ('999_future', '2030-01-01T00:00:00Z')");
+  change("autre.db", "DROP TRIGGER _journal_keeps_delete; PRAGMA foreign_keys = OFF; ALTER TABLE _journal RENAME TO autre");
+  change("abîmé.db", "SELECT 1");
+  Deno.truncateSync(joinPath(copies, "abîmé.db"), 20_000);
+  const names = (dir: string) => [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
+  const before = names(copies);
+  for (const name of [...before, "nulle-part.db"]) {
+    const dir = await folder();
+    for (const place of [joinPath(dir, "chez", "nous"), dir]) {
+      assertSentence(await run(["restore", joinPath(copies, name), "--data", place]), 1, /[Nn]othing was restored/);
+      assert.deepEqual(names(dir), [], name);
+    }
+  }
+  assert.deepEqual(names(copies), before);
+});
+
+Deno.test("a demo's copy does not replace a real shop, though it lies on a disk that cannot be written", {
+  ignore: Deno.build.os !== "linux",
+}, async () => {
+  const real = await startServer({ dir: await folder() });
+  await real.stop();
+  const demo = await startServer({ dir: await folder(), flags: ["--demo"] });
+  await demo.stop();
+  const copies = await folder();
+  await Deno.copyFile(joinPath(demo.dir, "comptoir.db"), joinPath(copies, "copie.db"));
+  await Deno.chmod(copies, 0o555);
+  const copy = ["restore", joinPath(copies, "copie.db"), "--data"];
+  assertSentence(await run([...copy, real.dir], { under: UNPRIVILEGED }), 1, /demo shop's.*real shop/);
+  assert.deepEqual([...Deno.readDirSync(copies)].map(({ name }) => name), ["copie.db"]);
+  assert.equal((await run([...copy, joinPath(await folder(), "neu")], { under: UNPRIVILEGED })).code, 0, "the premise");
 });
 
 Deno.test("journal verify is 0 for a whole journal and 1 for a changed one, naming the record", async () => {
@@ -259,9 +281,6 @@ Deno.test("a folder that cannot be written and a damaged database are told in a 
     assert.ok(![...Deno.readDirSync(dir)].some(({ name }) => name === "comptoir.lock"));
     assertSentence(await run(["user", "list", "--data", dir]), 1, /damaged|not a database/);
   }
-  const other = await folder();
-  assertSentence(await run(["--data", other, "--port", "0", "--no-open", "--tls-cert", file]), 1, /--tls-key/);
-  assert.ok(![...Deno.readDirSync(other)].some(({ name }) => name === "comptoir.lock"));
 });
 
 /** Starts by environment alone, in a folder with an `xdg-open` of its own that tells whether it was called. */
@@ -319,7 +338,7 @@ Deno.test(
       }
       assert.equal(opened(), on !== "1", `COMPTOIR_NO_OPEN=${on}`);
     }
-    const bad = await run(["--no-open"], "", { COMPTOIR_PORT: "http", COMPTOIR_DATA: await folder() });
+    const bad = await run(["--no-open"], { env: { COMPTOIR_PORT: "http", COMPTOIR_DATA: await folder() } });
     assert.equal(bad.code, 2, bad.err);
   },
 );

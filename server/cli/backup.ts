@@ -2,13 +2,25 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { DataFolder } from "../database/folder.ts";
+import { restoreDatabase, type RestoredDatabase } from "../database/restore.ts";
+import { openReader, readerOf } from "../database/sqlite.ts";
+import { shop } from "../shop/application.ts";
+import { nextNumbers } from "../shop/restauration.ts";
+import { printedNumber } from "../shop/vente.ts";
 import { perform } from "./actions.ts";
+import { Claim } from "./claim.ts";
 import { dataFolder, existingFolder, Refused } from "./console.ts";
 import { runningServer } from "./lock.ts";
-import { restoreDatabase } from "../database/restore.ts";
+import { VERSION } from "./version.ts";
 
 interface Flags {
   readonly data?: string;
+}
+
+export interface RestoreFlags extends Flags {
+  /** Till → the last number that it printed. */
+  readonly lastNumber: Readonly<Record<string, number>>;
 }
 
 export async function backup(file: string | undefined, { data }: Flags): Promise<number> {
@@ -24,20 +36,61 @@ export async function backup(file: string | undefined, { data }: Flags): Promise
   }
 }
 
-export async function restore(file: string, { data }: Flags): Promise<number> {
+export async function restore(file: string, { data, lastNumber }: RestoreFlags): Promise<number> {
   // A new PC has no shop yet: that is when a copy is needed most.
   const folder = dataFolder(data);
-  folder.prepare();
-  mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
   if (await runningServer(folder) !== null) throw new Refused("The server runs on this folder: stop it, then restore.");
-  refuseMixture(folder.database, resolve(file));
+  const claim = await Claim.take(folder);
+  const now = new Date();
+  // Asked of the program's own copy: SQLite would leave its files beside the owner's, or could not even look on a read-only disk.
+  const accept = (copy: string) => refuseMixture(folder.database, copy);
+  const options = { application: shop, version: VERSION, accept, detail: { last_numbers: lastNumber }, now };
+  let restored: RestoredDatabase;
   try {
-    const { kept } = await restoreDatabase(folder, resolve(file), new Date());
-    console.log(`Restored from ${file}.${kept === null ? "" : ` The database of before is kept as ${kept}.`}`);
-    return 0;
+    mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
+    restored = await restoreDatabase(folder, resolve(file), options);
   } catch (error) {
-    throw new Refused(`Nothing was restored: ${(error as Error).message}`);
+    claim.giveUp();
+    throw error instanceof Refused ? error : new Refused(`Nothing was restored: ${(error as Error).message}`);
   }
+  try {
+    console.log(`Restored from ${file}.${restored.kept === null ? "" : ` The database of before is kept as ${restored.kept}.`}`);
+    tell(folder, restored, now);
+    return 0;
+  } finally {
+    claim.lock.release();
+  }
+}
+
+/** From where numbering goes on, and on what that rests: the owner alone has the printed receipts. */
+function tell(folder: DataFolder, { left, memory }: RestoredDatabase, now: Date): void {
+  const db = openReader(folder.database);
+  try {
+    const read = readerOf(db);
+    console.log("The next ticket of each till:");
+    for (const { caisse, repris, suite } of nextNumbers(read)) {
+      const end = repris === 0 ? "has none of this till" : `ends with ${printedNumber(caisse, repris)}`;
+      console.log(`  ${printedNumber(caisse, suite)}${suite === repris + 1 ? "" : ` (the copy ${end})`}`);
+    }
+    const [key] = read(
+      "SELECT cle_id, contenu ->> 'precedente' AS before, horodatage FROM journal_fiscal WHERE genre = 'cle' ORDER BY seq DESC LIMIT 1",
+    );
+    if (key?.["before"] && key["horodatage"] === now.toISOString()) {
+      console.log(
+        `From now on the key ${key["cle_id"]} signs; until now it was ${key["before"]}: compare that with a printed Z.`,
+      );
+    }
+  } finally {
+    db.close();
+  }
+  if (memory === "forged") console.log("The file fiscal.head does not fit its signature and was not used.");
+  if (left === "none" && memory === "used") {
+    console.log("The database of before could not be read: what its last second held may be missing above.");
+  } else if (left !== "same") console.log("Nothing is known here of what was sold after the copy was made.");
+  console.log(
+    "Compare with the last printed receipts. If one of them has this number or a higher one, restore once more and name the last\n" +
+      "number that was printed: comptoir restore FILE --last-number C1=123",
+  );
 }
 
 /** A demo never becomes a real shop, nor a real shop a demo. */

@@ -9,6 +9,7 @@ import type { Actor } from "../database/application.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { HeadFile } from "../database/head_file.ts";
 import type { WriteJob } from "../database/jobs.ts";
+import { MemoryFile } from "../database/memory_file.ts";
 import { migrate } from "../database/migrations.ts";
 import { openWriter } from "../database/sqlite.ts";
 import { Writer } from "../database/writer.ts";
@@ -20,7 +21,7 @@ import { demoCommands } from "../shop/demo/fill.ts";
 import { DEMO_STAFF, type DemoUser } from "../shop/demo/people.ts";
 import { DEMO_SEED, planMonth } from "../shop/demo/plan.ts";
 import type { Step } from "../shop/demo/steps.ts";
-import { FISCAL_KEY } from "../shop/fiscal_key.ts";
+import { fiscalKeyName } from "../shop/fiscal_key.ts";
 import { Refused } from "./console.ts";
 
 export interface Demo {
@@ -155,10 +156,11 @@ async function putInPlace(db: DatabaseSync, folder: DataFolder, writer: Writer):
   Deno.chmodSync(part, 0o600);
   // What an empty shop left behind: the head of a journal that ends here, and a key that has signed nothing.
   rmSync(folder.journalHead, { force: true });
-  rmSync(`${folder.path}/${FISCAL_KEY}.key`, { force: true });
+  rmSync(`${folder.path}/${fiscalKeyName(false)}.key`, { force: true });
   for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
   renameSync(part, folder.database);
-  const head = new HeadFile(folder.journalHead, folder.key("journal"));
+  const memory = MemoryFile.beside(folder, shop, db);
+  const head = new HeadFile(folder.journalHead, folder.key("journal"), () => memory?.write());
   head.note(writer.head);
   head.flush();
 }

@@ -1,5 +1,5 @@
 /** The command line: what can be asked, with its flags and their environment variables. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import { LIMITS } from "../../shared/limits.ts";
 import { Refused, waitForKey } from "./console.ts";
 import { storageSentence } from "./sentence.ts";
@@ -17,7 +17,7 @@ export async function runProgram(args: readonly string[]): Promise<number | null
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const sentence = error instanceof Refused
       ? error.message
-      : storageSentence(String((error as Error).message)) ?? `Comptoir could not start: ${(error as Error).stack}`;
+      : storageSentence(error) ?? `Comptoir could not start: ${(error as Error).stack}`;
     console.error(sentence);
     // Started by a double click, the window would close before anybody has read why.
     if (args.length === 0 && Deno.build.standalone && Deno.stdin.isTerminal()) await waitForKey();
@@ -26,28 +26,32 @@ export async function runProgram(args: readonly string[]): Promise<number | null
 }
 
 function createProgram(finish: (code: number | null) => void): Command {
-  const program = new Command("comptoir")
+  const program: Command = new Command("comptoir")
+    .usage("[flags]\n       comptoir <command> [flags]")
     .description("A shop's till server in one file. Without a command it serves.")
+    // What serves is no command of its own to anybody: its flags are the program's.
+    .configureHelp({
+      visibleOptions: (command) => [...command === program ? serving.options : [], ...new Help().visibleOptions(command)],
+    })
     .version(VERSION)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(`${text.trim()}. See comptoir --help\n`) })
     .showSuggestionAfterError(false);
   const flag = (flags: string, text: string, name: string) => {
     const option = new Option(flags, text);
-    // A switch takes any value for yes: what everybody writes for no must not let tills onto the server PC.
-    const off = !flags.includes("<") && /^(?:0|false|no|off|)$/i.test(Deno.env.get(`COMPTOIR_${name}`) ?? "1");
-    return off ? option : option.env(`COMPTOIR_${name}`);
+    // An empty variable is how a service's file says that there is none.
+    return Deno.env.get(`COMPTOIR_${name}`) === "" ? option : option.env(`COMPTOIR_${name}`);
   };
   const data = () => flag("--data <dir>", "folder of the database, its backups and keys", "DATA");
 
-  program
+  const serving: Command = program
     .command("serve", { isDefault: true, hidden: true })
-    .addOption(flag("--host <address>", "address to listen on", "HOST").default("0.0.0.0"))
+    .addOption(flag("--host <address>", "address to listen on", "HOST").default("0.0.0.0").argParser(withoutBrackets))
     .addOption(flag("--port <number>", "port to listen on", "PORT").default(8080).argParser(portNumber))
     .addOption(data())
     .addOption(flag("--single-machine", "let caisse and vendeur work on the server PC too", "SINGLE_MACHINE"))
     .addOption(
-      flag("--allow-host <name...>", "another name that this server answers under", "ALLOW_HOST").default([]).argParser(
+      flag("--allow-host <name...>", "another name that this server answers under", "ALLOW_HOST").default([], "none").argParser(
         hostNames,
       ),
     )
@@ -60,13 +64,19 @@ function createProgram(finish: (code: number | null) => void): Command {
     .addOption(flag("--tls-cert <file>", "certificate (PEM), with --tls-key", "TLS_CERT"))
     .addOption(flag("--tls-key <file>", "private key (PEM), with --tls-cert", "TLS_KEY"))
     .allowExcessArguments(false)
+    .hook("preAction", (_, command) => {
+      readSwitches(command);
+      if ((command.opts()["tlsCert"] === undefined) !== (command.opts()["tlsKey"] === undefined)) {
+        command.error("error: --tls-cert and --tls-key go together: give both");
+      }
+    })
     .action(async (flags: ServeFlags) => {
       const { serve } = await import("./serve.ts");
       await serve(flags, VERSION);
       finish(null);
     });
 
-  const user = program.command("user").description("accounts, from a terminal on the server PC");
+  const user = program.command("user").description("accounts, from a terminal on the server PC: add, list, passwd, disable");
   user.command("add")
     .requiredOption("--username <name>")
     .addOption(new Option("--role <role>").choices(["administrateur", "caisse", "vendeur"]).makeOptionMandatory())
@@ -87,9 +97,17 @@ function createProgram(finish: (code: number | null) => void): Command {
 
   program.command("backup [file]").description("copy the database while the shop works").addOption(data())
     .action(async (file: string | undefined, flags) => finish(await (await import("./backup.ts")).backup(file, flags)));
-  program.command("restore <file>").description("put a copy in the place of the database").addOption(data())
+  program.command("restore <file>").description("put a copy in the place of the database")
+    .addOption(
+      new Option("--last-number <till=number>", "the last number that a till printed, as C1=123; once for each till").default(
+        {},
+        "none",
+      )
+        .argParser(lastNumbers),
+    )
+    .addOption(data())
     .action(async (file: string, flags) => finish(await (await import("./backup.ts")).restore(file, flags)));
-  program.command("journal").description("the record of all that happened")
+  program.command("journal").description("the record of all that happened: verify")
     .command("verify").description("walk its chain; exit code 1 names the first wrong record").addOption(data())
     .action(async (flags) => finish(await (await import("./journal.ts")).verify(flags)));
 
@@ -105,6 +123,23 @@ function createProgram(finish: (code: number | null) => void): Command {
   return program;
 }
 
+/** Any value of a switch's variable counts as given until here: a word that says no must not let tills onto the server PC. */
+function readSwitches(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (option.required || option.optional || command.getOptionValueSource(name) !== "env") continue;
+    const value = Deno.env.get(option.envVar!)!;
+    if (/^(?:0|false|no|off)$/i.test(value)) command.setOptionValueWithSource(name, option.negate, "default");
+    else if (!/^(?:1|true|yes|on)$/i.test(value)) {
+      command.error(`error: ${option.envVar} is '${value}', but 1, true, yes, on or 0, false, no, off is wanted`);
+    }
+  }
+}
+
+function withoutBrackets(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1");
+}
+
 function portNumber(text: string): number {
   const port = wholeNumber(text);
   if (port > 65_535) throw new InvalidArgumentError("a port is a number from 0 to 65535");
@@ -114,6 +149,17 @@ function portNumber(text: string): number {
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("a whole number is wanted");
   return Number(text);
+}
+
+/** `C1=123`, and `F-C1=7` for practice; what is given for one till stands beside what is given for the others. */
+function lastNumbers(text: string, before: Readonly<Record<string, number>>): Record<string, number> {
+  const match = /^((?:F-)?[A-Z][A-Z0-9]{0,9})=(\d{1,9})$/.exec(text);
+  if (match === null || Number(match[2]) === 0) {
+    throw new InvalidArgumentError("a till's name and the last number it printed are wanted, as C1=123");
+  }
+  const [, till, number] = match as unknown as [string, string, string];
+  if (Object.hasOwn(before, till)) throw new InvalidArgumentError(`the till ${till} is named twice`);
+  return { ...before, [till]: Number(number) };
 }
 
 function hostNames(text: string, before: readonly string[]): string[] {

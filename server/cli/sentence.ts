@@ -1,16 +1,36 @@
 /** An error as one sentence on the console. */
 import { AppError, problem } from "../../shared/errors.ts";
 
-/** What SQLite says of a file that it cannot use, in one sentence with its remedy; null for any other trouble. */
-export function storageSentence(message: string): string | null {
+/** Trouble with the database, a key or the disk, in one sentence with its remedy; null for any other. */
+export function storageSentence(error: unknown): string | null {
+  const message = causeOf(error);
   if (/not a database|malformed|disk image|corrupt/i.test(message)) {
     return `The database is damaged (${message}): restore a copy with 'comptoir restore FILE'.`;
   }
-  if (/made by a newer version|key file/.test(message)) return message;
-  if (/readonly|read-only|unable to open|disk is full|permission/i.test(message)) {
+  if (/made by a newer version|key file/.test(message)) return `${message[0]!.toUpperCase()}${message.slice(1)}.`;
+  if (/no database of Comptoir/.test(message)) {
+    return "The file comptoir.db is another program's: choose another folder with --data.";
+  }
+  if (/is locked|^busy$/i.test(message)) {
+    return "The database is in use by another program: close that program, then start again.";
+  }
+  if (/disk is full|no space|ENOSPC|EDQUOT|quota/i.test(message)) {
+    return `The disk is full (${message}): make room on it, or choose another folder with --data.`;
+  }
+  if (/readonly|read-only|unable to open|permission|EACCES|EPERM|EROFS/i.test(message)) {
     return `The database cannot be opened (${message}): check the folder's rights and the disk, or choose --data.`;
   }
+  if (/disk I\/O|EIO|database_unavailable/i.test(message)) {
+    return `The database cannot be read or written (${message}): check the disk and the room on it, or restore a copy with 'comptoir restore FILE'.`;
+  }
   return null;
+}
+
+/** What SQLite or the system said, without what a worker and the contract put around it. */
+function causeOf(error: unknown): string {
+  if (error instanceof AppError) return typeof error.extras["sqlite"] === "string" ? error.extras["sqlite"] : error.code;
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n")[0]!.replace(/^Uncaught (?:\(in [^)]*\) )?/, "").replace(/^\w*Error: /, "");
 }
 
 export function sentence(error: unknown): string {

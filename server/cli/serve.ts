@@ -1,59 +1,75 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
-import { readFileSync } from "node:fs";
-import { NetworkServer, pageFolder, type ServerOptions } from "../network_server.ts";
+import { checkFound } from "../database/found_database.ts";
+import type { DataFolder } from "../database/folder.ts";
+import type { Listener } from "../http/listener.ts";
+import { NetworkServer, pageFolder } from "../network_server.ts";
 import { shop } from "../shop/application.ts";
-import { dataFolder, Refused } from "./console.ts";
+import { Claim } from "./claim.ts";
+import { dataFolder } from "./console.ts";
 import { Control } from "./control.ts";
 import { type Demo, makeDemo } from "./demo.ts";
-import { openLock } from "./lock.ts";
+import { listen } from "./listen.ts";
+import { alreadyRuns, runningServer } from "./lock.ts";
 import { engineWarning } from "./runtime.ts";
-import { storageSentence } from "./sentence.ts";
 import type { ServeFlags } from "./serve_flags.ts";
 
 export async function serve(flags: ServeFlags, version: string): Promise<void> {
   const folder = dataFolder(flags.data);
-  try {
-    folder.prepare();
-  } catch (error) {
-    throw new Refused(`The folder '${folder.path}' cannot be written (${(error as Error).message}): choose another with --data.`);
-  }
-  const tls = readTls(flags);
-  const lock = await openLock(folder);
-  const warning = engineWarning();
-  if (warning !== null) console.warn(`Warning: ${warning}`);
-  const options: ServerOptions = {
-    host: flags.host,
-    port: flags.port,
-    folder,
-    application: shop,
-    singleMachine: flags.singleMachine === true,
-    allowedHosts: flags.allowHost,
-    rateLimit: flags.rateLimit,
-    tls,
-    version,
-    page: pageFolder(),
-    slowCommand: slowCommand(),
-    warning,
-    now: Date.now,
-  };
-  let server: NetworkServer;
-  let control: Control;
-  try {
-    if (flags.demo === true) tellDemo(await makeDemo(folder, version, new Date()));
-    server = await NetworkServer.start(options);
-    control = Control.start(server, folder);
-  } catch (error) {
-    lock.release();
-    throw plainly(error, flags);
-  }
-  lock.name(control.address, control.key);
+  // What can be found out without making anything comes first, and the port is kept from then on.
+  if (await runningServer(folder) !== null) throw alreadyRuns(folder);
+  checkFound(folder.database, shop.migrations);
+  const listener = listen(flags);
+  const { server, control, claim, demo } = await start(folder, listener, flags, version);
   stopOnSignals(async () => {
     await control.stop();
     await server.stop();
-    lock.release();
+    claim.lock.release();
   });
+  tellDemo(demo);
   announce(server, flags);
   if (flags.open) openBrowser(server.services.ownerUrl());
+}
+
+interface Started {
+  readonly server: NetworkServer;
+  readonly control: Control;
+  readonly claim: Claim;
+  readonly demo: Demo | null;
+}
+
+/** All of it or nothing: what was made of a new shop goes again. */
+async function start(folder: DataFolder, listener: Listener, flags: ServeFlags, version: string): Promise<Started> {
+  let claim: Claim | null = null;
+  let server: NetworkServer | null = null;
+  let demo: Demo | null = null;
+  try {
+    claim = await Claim.take(folder);
+    const warning = engineWarning();
+    if (warning !== null) console.warn(`Warning: ${warning}`);
+    if (flags.demo === true) demo = await makeDemo(folder, version, new Date());
+    server = await NetworkServer.start({
+      listener,
+      folder,
+      application: shop,
+      singleMachine: flags.singleMachine === true,
+      allowedHosts: flags.allowHost,
+      rateLimit: flags.rateLimit,
+      version,
+      page: pageFolder(),
+      slowCommand: slowCommand(),
+      warning,
+      now: Date.now,
+    });
+    const control = Control.start(server, folder);
+    claim.lock.name(control.address, control.key);
+    return { server, control, claim, demo };
+  } catch (error) {
+    await (server ?? listener).stop();
+    claim?.giveUp();
+    // In the place of an empty shop it stays, and its passwords are told nowhere else.
+    if (claim?.isNew === false) tellDemo(demo);
+    throw error;
+  }
 }
 
 /** Before anybody is told that the server is there: who hears it may stop it at once. */
@@ -69,7 +85,6 @@ function stopOnSignals(stop: () => Promise<void>): void {
   for (const signal of signals) Deno.addSignalListener(signal, once);
 }
 
-/** Before the server listens: should that fail, the demo is there, and its passwords are told nowhere else. */
 function tellDemo(demo: Demo | null): void {
   if (demo === null) return;
   const { products, tickets, passwords } = demo;
@@ -80,9 +95,9 @@ function tellDemo(demo: Demo | null): void {
 
 function announce(server: NetworkServer, flags: ServeFlags): void {
   const { ownerUrl, tillUrls } = server.services;
-  const scheme = ownerUrl().split(":")[0];
+  const { scheme, port } = server.options.listener;
   const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
-  console.log(`Comptoir ${server.options.version} listening on ${scheme}://${shown}:${server.port}`);
+  console.log(`Comptoir ${server.options.version} listening on ${scheme}://${shown}:${port}`);
   console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
   for (const url of flags.host === "0.0.0.0" ? tillUrls() : []) console.log(`  Caisses et vendeurs / Tills: ${url}`);
 }
@@ -92,35 +107,6 @@ function slowCommand(): readonly [string, ...string[]] {
   if (Deno.build.standalone) return [Deno.execPath(), "slow-reads"];
   const rights = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys"];
   return [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights, Deno.mainModule, "slow-reads"];
-}
-
-function readTls({ tlsCert, tlsKey }: ServeFlags): { cert: string; key: string } | null {
-  if (tlsCert === undefined && tlsKey === undefined) return null;
-  if (tlsCert === undefined || tlsKey === undefined) throw new Refused("--tls-cert and --tls-key go together: give both.");
-  const read = (path: string) => {
-    try {
-      return readFileSync(path, "utf8");
-    } catch (error) {
-      throw new Refused(`The file '${path}' cannot be read (${(error as Error).message}): check --tls-cert and --tls-key.`);
-    }
-  };
-  return { cert: read(tlsCert), key: read(tlsKey) };
-}
-
-/** What commonly goes wrong at start, in one sentence with its remedy. */
-function plainly(error: unknown, flags: ServeFlags): unknown {
-  if (error instanceof Deno.errors.AddrInUse) {
-    return new Refused(`Port ${flags.port} is taken by another program: close it, or choose another port with --port.`);
-  }
-  if (error instanceof Deno.errors.AddrNotAvailable) {
-    return new Refused(`This machine has no address '${flags.host}': choose another with --host.`);
-  }
-  if (error instanceof Deno.errors.PermissionDenied) {
-    return new Refused(`Port ${flags.port} may not be used: choose one above 1023 with --port.`);
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const told = storageSentence(message);
-  return told === null ? error : new Refused(told);
 }
 
 function openBrowser(url: string): void {
