@@ -250,7 +250,7 @@ Deno.test("the ticket in hand outlives a reload, a session that ends, and follow
   await line(page, "Crème").waitFor();
 
   await owner.query("update", "UPDATE produits SET prix_ttc = 360 WHERE id = 1");
-  await line(page, "Pain").getByText(/Prix changé, avant : 3,40/).waitFor();
+  await line(page, "Pain").getByText(/Prix changé, avant\s: 3,40/).waitFor();
   await owner.query("update", "UPDATE produits SET actif = 0 WHERE id = 4");
   await line(page, "Crème").getByText("N’est plus en vente").waitFor();
   assert.equal(await total(page), "7,75 €");

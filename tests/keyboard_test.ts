@@ -49,7 +49,7 @@ Deno.test(
     // One more by its tile, one less by its line.
     await seller.keyboard.press("ArrowDown");
     await seller.keyboard.press("Enter");
-    await tabTo(seller, /^Un de moins : Éclair au café/);
+    await tabTo(seller, /^Un de moins\s: Éclair au café/);
     await seller.keyboard.press("Enter");
     await tabTo(seller, /^Ajouter un client/);
     await seller.keyboard.press("Enter");

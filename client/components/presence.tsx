@@ -20,7 +20,7 @@ export function PresenceButton({ people, t, onOpen }: { people: readonly Present
         ))}
         {people.length > SHOWN && <span class="presence-more" data-text={`+${people.length - SHOWN}`} />}
       </span>
-      <span class="presence-count" aria-hidden="true">{people.length}</span>
+      <span class="presence-count" aria-hidden="true" data-text={people.length} />
     </button>
   );
 }

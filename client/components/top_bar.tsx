@@ -20,7 +20,7 @@ interface TopBarProps {
 
 export function TopBar({ state, t, locale, onLocale, onSignOut, children }: TopBarProps) {
   return (
-    <header class="top-bar">
+    <div class="top-bar">
       <Brand name={t.appName} />
       <StatusBadge state={state} t={t} />
       <span class="top-bar-space" />
@@ -36,6 +36,6 @@ export function TopBar({ state, t, locale, onLocale, onSignOut, children }: TopB
         <Icon name="exit" />
         <span class="sign-out-text">{t.signIn.signOut}</span>
       </button>
-    </header>
+    </div>
   );
 }

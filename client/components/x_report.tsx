@@ -1,7 +1,7 @@
 /** The X report: how the open till stands, without amounts for those who will count it. */
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
-import { type CaisseMessages, formatMoment } from "../words/words.ts";
+import { type CaisseMessages, formatDateAndTime } from "../words/words.ts";
 import type { XReport } from "../store/caisse_till.ts";
 import { Loading } from "./empty.tsx";
 import { Icon } from "./icon.tsx";
@@ -9,6 +9,8 @@ import { Key } from "./main_button.tsx";
 
 interface XReportPaneProps {
   report: XReport | null;
+  /** The shop's name; empty while it has none. */
+  shop: string;
   t: CaisseMessages;
   locale: Locale;
   onPrint: () => void;
@@ -17,9 +19,8 @@ interface XReportPaneProps {
   children?: ComponentChildren;
 }
 
-export function XReportPane({ report, t, locale, onPrint, onBack, children }: XReportPaneProps) {
+export function XReportPane({ report, shop, t, locale, onPrint, onBack, children }: XReportPaneProps) {
   const { x } = t.caisse;
-  const now = new Date();
   const count = (type: "vente" | "avoir") => report?.tickets.find((row) => row.type === type)?.nombre ?? 0;
   return (
     <section class="pane x-report print-part" aria-labelledby="x-title">
@@ -40,12 +41,13 @@ export function XReportPane({ report, t, locale, onPrint, onBack, children }: XR
       {report === null && <Loading label={t.caisse.loading} />}
       {report !== null && (
         <div class="pane-body">
+          {shop !== "" && <p class="x-shop">{shop}</p>}
           <dl class="facts">
             {[
               [x.till, report.caisse],
               [x.cashier, report.caissier],
-              [x.since, formatMoment(report.ouverte_le, locale, now)],
-              [x.at, formatMoment(report.etabli_le, locale, now)],
+              [x.since, formatDateAndTime(report.ouverte_le, locale)],
+              [x.at, formatDateAndTime(report.etabli_le, locale)],
             ].map(([name, value]) => (
               <div key={name} class="fact">
                 <dt>{name}</dt>

@@ -39,14 +39,16 @@ export function App({ store, screens, port, onLocale }: AppProps) {
     const lost = state.phase === "offline" || (state.phase === "reconnecting" && pending > 0);
     return (
       <div class="shell">
-        <MarkBands marks={store.marks.rows.value?.[0] ?? null} t={t} />
-        <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={() => client.signOut()}>
-          <Presence store={store} t={t} locale={locale} />
-        </TopBar>
-        {untold}
-        {lost
-          ? <OfflineBanner pending={pending} t={t} onRetry={() => client.wake()} />
-          : <Problems store={store} t={t} locale={locale} />}
+        <header>
+          <MarkBands marks={store.marks.rows.value?.[0] ?? null} t={t} />
+          <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={() => client.signOut()}>
+            <Presence store={store} t={t} locale={locale} />
+          </TopBar>
+          {untold}
+          {lost
+            ? <OfflineBanner pending={pending} t={t} onRetry={() => client.wake()} />
+            : <Problems store={store} t={t} locale={locale} />}
+        </header>
         <RolePage view={view} work={work} missing={store.missing.value} t={t} />
       </div>
     );

@@ -108,11 +108,17 @@ function CaisseScreen(props: ScreenProps) {
   // What was counted or paid is told, whatever has become of the till.
   if (screen === "counted" || screen === "paid" || till.kind === "open") {
     const Screen = SCREENS[screen];
-    return <Screen key={screen} {...props} />;
+    return (
+      <>
+        {screen !== "counted" && <h1 class="visually-hidden">{t.roles.caisse}</h1>}
+        <Screen key={screen} {...props} />
+      </>
+    );
   }
   if (till.kind === "closed") return <CaisseOpening {...props} tills={till.tills} />;
   return (
     <section class="pane caisse-waiting">
+      <h1 class="visually-hidden">{t.roles.caisse}</h1>
       {failure === null ? <Loading label={t.caisse.loading} /> : (
         <Empty icon="offline" title={t.caisse.loadingFailed}>
           <FailureNote failure={failure} t={t} />

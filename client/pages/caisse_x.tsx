@@ -8,7 +8,7 @@ import type { XReport } from "../store/caisse_till.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 
-export function CaisseX({ store: { caisse }, t, locale, online }: ScreenProps) {
+export function CaisseX({ store: { caisse, marks }, t, locale, online }: ScreenProps) {
   const report = useSignal<XReport | null>(null);
   const submission = useSubmission();
   useEffect(() => {
@@ -27,7 +27,14 @@ export function CaisseX({ store: { caisse }, t, locale, online }: ScreenProps) {
   });
   return (
     <div class="caisse-screen narrow-screen">
-      <XReportPane report={report.value} t={t} locale={locale} onPrint={() => print()} onBack={back}>
+      <XReportPane
+        report={report.value}
+        shop={marks.value?.shop ?? ""}
+        t={t}
+        locale={locale}
+        onPrint={() => print()}
+        onBack={back}
+      >
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </XReportPane>
     </div>

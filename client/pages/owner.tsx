@@ -17,6 +17,7 @@ function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; l
   const { sales } = store;
   return (
     <main class="owner">
+      <h1 class="visually-hidden">{t.roles.administrateur}</h1>
       <div class="owner-panels">
         <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
         <TillsPanel

@@ -13,11 +13,12 @@ interface RolePageProps {
   t: Messages;
 }
 
-export function RolePage({ view, work, missing, t: { starting } }: RolePageProps) {
+export function RolePage({ view, work, missing, t: { appName, starting } }: RolePageProps) {
   const drawn = view === null || work === null ? null : view.draw(work);
   if (drawn !== null) return drawn;
   return (
     <main class="role-loading">
+      <h1 class="visually-hidden">{appName}</h1>
       {!missing ? <Loading label={starting.title} /> : (
         // The server has another version by now, or is away: the page begins anew.
         <Empty icon="offline" title={starting.failedTitle}>

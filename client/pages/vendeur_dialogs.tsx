@@ -12,7 +12,7 @@ import { WaitingDialog } from "../components/waiting_dialog.tsx";
 import type { WaitingCard } from "../components/waiting_tickets.tsx";
 import type { Messages } from "../words/words.ts";
 import type { VendeurMessages } from "../words/words.ts";
-import { plain } from "../store/catalogue_search.ts";
+import { plain } from "../store/plain_text.ts";
 import { attempt } from "../store/attempt.ts";
 import type { VendeurWork } from "../store/vendeur_work.ts";
 import { fetchLines } from "../store/ticket_rows.ts";

@@ -2,7 +2,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { Caisse } from "./caisse.ts";
 import { type Category, fetchCategories } from "./catalogue.ts";
-import { LiveCatalogue } from "./catalogue_live.ts";
+import type { LiveCatalogue } from "./catalogue_live.ts";
 import type { ClientState } from "./client_state.ts";
 import { LiveList } from "./live_list.ts";
 import type { Marks } from "./marks.ts";
@@ -26,12 +26,11 @@ export class CaisseWork implements Work {
     this.marks = computed(() => store.marks.rows.value?.[0] ?? null);
     this.pendingSales = computed(() => store.pending.value.length);
     this.caisse = new Caisse(client);
-    this.products = new LiveCatalogue(client);
+    this.products = store.products;
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
   }
 
   start(): void {
-    this.products.start();
     this.categories.start();
     this.caisse.start(this.userId);
   }
@@ -42,7 +41,6 @@ export class CaisseWork implements Work {
 
   stop(): void {
     this.caisse.stop();
-    this.products.stop();
     this.categories.stop();
   }
 }

@@ -2,9 +2,6 @@
 import type { WireRow } from "../../shared/protocol.ts";
 import type { NetworkClient } from "./network_client.ts";
 
-/** Products fetched at a time. */
-const PRODUCTS_PAGE = 5_000;
-
 export type SaleState = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
 
 export interface Product {
@@ -27,15 +24,15 @@ export interface Category {
 
 const PRODUCT = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva FROM produits WHERE actif = 1";
 
-/** Those on sale, page by page: a select answers no more than so many rows. */
+/** Those on sale: what one answer cannot hold, its `truncated` says, and the next one goes on. */
 export async function fetchProducts(client: NetworkClient): Promise<Product[]> {
   const products: Product[] = [];
   for (;;) {
-    const { rows } = await client.query("select", `${PRODUCT} AND id > ? ORDER BY id LIMIT ${PRODUCTS_PAGE}`, [
+    const { rows, truncated } = await client.query("select", `${PRODUCT} AND id > ? ORDER BY id`, [
       products.at(-1)?.id ?? -Number.MAX_SAFE_INTEGER,
     ]);
-    products.push(...rows.map(productOf));
-    if (rows.length < PRODUCTS_PAGE) return products;
+    for (const row of rows) products.push(productOf(row));
+    if (!truncated) return products;
   }
 }
 

@@ -6,11 +6,14 @@ import { CatalogueSearch, type Found } from "./catalogue_search.ts";
 import { Failure } from "./failure.ts";
 import type { Stop } from "./listeners.ts";
 import type { NetworkClient } from "./network_client.ts";
+import { sortedByName } from "./plain_text.ts";
 
 /** Products fetched one by one; more than that, and all are fetched again. */
 const SOME = 100;
 /** Milliseconds until a fetch that failed without a decision is tried again. */
 const RETRY_MS = 2_000;
+/** Milliseconds that the first fetch waits for the connection: what is fetched before it has to be fetched again. */
+const CONNECTION_MS = 1_000;
 
 export class LiveCatalogue {
   readonly #rows = signal<readonly Product[] | null>(null);
@@ -18,7 +21,6 @@ export class LiveCatalogue {
   readonly #byId = computed(() => new Map(this.#rows.value?.map((product) => [product.id, product])));
   readonly #byBarcode = computed(() => new Map(this.#rows.value?.map((product) => [product.barcode, product])));
   readonly #search = new CatalogueSearch();
-  readonly #collator = new Intl.Collator("fr", { numeric: true });
   #stops: Stop[] = [];
   #stopRetry: Stop = () => {};
   #fetching = false;
@@ -59,7 +61,8 @@ export class LiveCatalogue {
         if (phase === "ready" && this.#failure.peek()?.mayPass) this.refresh();
       }),
     ];
-    this.refresh();
+    if (this.client.state.phase === "ready") this.refresh();
+    else this.#stopRetry = this.client.platform.after(CONNECTION_MS, () => this.refresh());
   }
 
   stop(): void {
@@ -75,6 +78,7 @@ export class LiveCatalogue {
 
   /** Fetches everything. */
   async refresh(): Promise<void> {
+    this.#stopRetry();
     this.#stale = "all";
     await this.#work();
   }
@@ -119,7 +123,7 @@ export class LiveCatalogue {
     });
     const unchanged = before !== null && before.length === kept.length + fresh.length &&
       fresh.every((product) => known.get(product.id) === product);
-    if (!unchanged) this.#keep([...kept, ...fresh].sort((a, b) => this.#collator.compare(a.label, b.label) || a.id - b.id));
+    if (!unchanged) this.#keep(sortedByName([...kept, ...fresh]));
   }
 
   #keep(rows: readonly Product[] | null): void {

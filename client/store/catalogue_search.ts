@@ -1,5 +1,6 @@
 /** Search in the whole catalogue in memory, blind to accents, case and the order of words. */
 import type { Product } from "./catalogue.ts";
+import { plain, plainLabel } from "./plain_text.ts";
 
 export interface Found {
   /** The best, at most as many as were asked for. */
@@ -8,26 +9,13 @@ export interface Found {
   readonly total: number;
 }
 
-/** Lower case, without accents. */
-export function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae");
-}
-
 export class CatalogueSearch {
   #products: readonly Product[] = [];
   #texts: readonly string[] = [];
-  /** Products that did not change keep their text: normalizing 10,000 of them takes longer than a frame. */
-  #known = new Map<Product, string>();
 
   /** Takes the catalogue in its order. */
   index(products: readonly Product[]): void {
-    const known = new Map<Product, string>();
-    this.#texts = products.map((product) => {
-      const text = this.#known.get(product) ?? ` ${plain(product.label)} ${product.barcode ?? ""}`;
-      known.set(product, text);
-      return text;
-    });
-    this.#known = known;
+    this.#texts = products.map((product) => ` ${plainLabel(product)} ${product.barcode ?? ""}`);
     this.#products = products;
   }
 
@@ -37,6 +25,9 @@ export class CatalogueSearch {
    */
   find(words: string, category: number | null, limit: number): Found {
     const wanted = plain(words).split(/\s+/).filter((word) => word !== "");
+    if (wanted.length === 0 && category === null) {
+      return { products: this.#products.slice(0, limit), total: this.#products.length };
+    }
     const first = wanted[0] === undefined ? "" : ` ${wanted[0]}`;
     const begun = wanted.map((word) => ` ${word}`);
     const ranks: [Product[], Product[], Product[]] = [[], [], []];

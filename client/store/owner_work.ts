@@ -5,7 +5,7 @@ import type { Role } from "../../shared/roles.ts";
 import { attempt } from "./attempt.ts";
 import { type Category, fetchCategories } from "./catalogue.ts";
 import { type Account, fetchAccounts, fetchNetwork, fetchSales, type Network, type Sale } from "./owner_rows.ts";
-import { LiveCatalogue } from "./catalogue_live.ts";
+import type { LiveCatalogue } from "./catalogue_live.ts";
 import type { Failure } from "./failure.ts";
 import { LiveList } from "./live_list.ts";
 import type { NetworkClient } from "./network_client.ts";
@@ -53,7 +53,7 @@ export class OwnerWork implements Work {
     const client = this.client = store.client;
     this.pendingSales = computed(() => store.pending.value.length);
     this.sales = new LiveList(client, ["ventes", "equipe"], () => fetchSales(client));
-    this.products = new LiveCatalogue(client);
+    this.products = store.products;
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.accounts = new LiveList(client, ["equipe"], () => fetchAccounts(client));
     this.network = new LiveList(client, [], () => fetchNetwork(client));
@@ -125,6 +125,6 @@ export class OwnerWork implements Work {
   }
 
   get #lists(): readonly { start(): void; stop(): void }[] {
-    return [this.sales, this.products, this.categories, this.accounts, this.network, this.tills];
+    return [this.sales, this.categories, this.accounts, this.network, this.tills];
   }
 }

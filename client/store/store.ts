@@ -3,6 +3,7 @@ import { computed, effect, type ReadonlySignal, signal, untracked } from "@preac
 import type { PresentPerson, User } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { attempt } from "./attempt.ts";
+import { LiveCatalogue } from "./catalogue_live.ts";
 import type { ClientState } from "./client_state.ts";
 import type { Failure } from "./failure.ts";
 import type { Stop } from "./listeners.ts";
@@ -18,6 +19,8 @@ export class Store {
   /** Those that the server will not take: the person decides what becomes of them. */
   readonly problems: ReadonlySignal<readonly Entry[]>;
   readonly marks: LiveList<Marks>;
+  /** Every role works with it: it is fetched beside the role's pages, not after them. */
+  readonly products: LiveCatalogue;
   readonly #state;
   readonly #people = signal<readonly PresentPerson[]>([]);
   readonly #work = signal<Work | null>(null);
@@ -31,6 +34,7 @@ export class Store {
     this.#state = signal(client.state);
     this.#userId = computed(() => this.#state.value.user?.id ?? null);
     this.marks = new LiveList(client, ["boutique", "equipe"], () => fetchMarks(client, this.#userId.peek() ?? 0));
+    this.products = new LiveCatalogue(client);
     const own = computed(() => this.#waiting.value.filter((entry) => entry.user_id === this.#userId.value));
     this.pending = computed(() => sendable(own.value));
     this.problems = computed(() => own.value.filter(({ problem }) => problem !== undefined));
@@ -98,6 +102,7 @@ export class Store {
     this.#end();
     if (user === null) return;
     this.marks.start();
+    this.products.start();
     let Type: WorkType;
     try {
       Type = await this.fetchWork(user.role);
@@ -117,6 +122,7 @@ export class Store {
     this.client.outbox.hold();
     this.marks.stop();
     this.#work.peek()?.stop();
+    this.products.stop();
     this.#work.value = null;
     this.#missing.value = false;
   }

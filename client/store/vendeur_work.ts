@@ -2,7 +2,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { attempt } from "./attempt.ts";
 import { type Category, fetchCategories, type Product } from "./catalogue.ts";
-import { LiveCatalogue } from "./catalogue_live.ts";
+import type { LiveCatalogue } from "./catalogue_live.ts";
 import type { ClientState } from "./client_state.ts";
 import type { Failure } from "./failure.ts";
 import type { Stop } from "./listeners.ts";
@@ -41,7 +41,7 @@ export class VendeurWork implements Work {
     this.state = store.state;
     this.ticket = new Ticket(client.platform.storage, () => client.uuid.next());
     this.desk = new TicketDesk(client, this.ticket);
-    this.products = new LiveCatalogue(client);
+    this.products = store.products;
     this.scans = new ScanDesk(client, this.products, (product) => this.pick(product));
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.customers = new LiveList(client, ["clients"], () => fetchCustomers(client));
@@ -70,7 +70,6 @@ export class VendeurWork implements Work {
         if (this.products.rows.value !== null) untracked(() => this.scans.resume());
       }),
     ];
-    this.products.start();
     this.categories.start();
     this.desk.start(this.userId);
   }
@@ -86,7 +85,7 @@ export class VendeurWork implements Work {
 
   stop(): void {
     for (const stop of this.#stops) stop();
-    for (const list of [this.products, this.categories, this.customers]) list.stop();
+    for (const list of [this.categories, this.customers]) list.stop();
     this.ticket.open(null);
     this.desk.stop();
     this.scans.stop();

@@ -1,4 +1,4 @@
-/** The words of the owner's screens, in French. French punctuation keeps its narrow no-break spaces. */
+/** The words of the owner's screens, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import type { SaleState } from "../store/catalogue.ts";
 
 export const words = {
@@ -14,7 +14,7 @@ export const words = {
     empty: "Aucune vente pour le moment",
     emptyBody: "La première apparaîtra ici toute seule, quel que soit le poste.",
     loading: "Chargement des ventes…",
-    arrived: (seller: string, total: string) => `Nouvelle vente : ${seller}, ${total}`,
+    arrived: (seller: string, total: string) => `Nouvelle vente : ${seller}, ${total}`,
     waiting: "À envoyer",
     waitingSale: "Vente gardée sur ce poste",
     unknownSeller: "Vendeur inconnu",
@@ -25,8 +25,8 @@ export const words = {
     add: "Ajouter une caisse",
     empty: "Aucune caisse. Ajoutez-en une pour encaisser.",
     name: "Nom court",
-    nameHint: "Imprimé sur chaque ticket : C1, C2…",
-    nameWrong: "Une lettre, puis des lettres ou des chiffres : 10 au plus.",
+    nameHint: "Imprimé sur chaque ticket : C1, C2…",
+    nameWrong: "Une lettre, puis des lettres ou des chiffres : 10 au plus.",
     label: "Libellé",
     openBy: (name: string, moment: string) => `Ouverte par ${name}, ${moment}`,
     closed: "Fermée",
@@ -34,21 +34,21 @@ export const words = {
     free: "s’ouvre sur tout appareil",
     invite: "Relier un appareil",
     release: "Libérer",
-    releaseTitle: (name: string) => `Libérer la caisse ${name} ?`,
-    releaseBody: "Son appareil est oublié : la caisse s’ouvrira de nouveau depuis n’importe quel poste.",
+    releaseTitle: (name: string) => `Libérer la caisse ${name} ?`,
+    releaseBody: "Son appareil est oublié : la caisse s’ouvrira de nouveau depuis n’importe quel poste.",
     codeTitle: (name: string) => `Relier un appareil à ${name}`,
-    codeBody: "Sur l’appareil à relier, à l’ouverture de la caisse, touchez « J’ai un code » et tapez :",
+    codeBody: "Sur l’appareil à relier, à l’ouverture de la caisse, touchez « J’ai un code » et tapez :",
     code: "Code",
     replaces: "L’appareil relié jusqu’ici ne pourra plus ouvrir cette caisse.",
     left: (minutes: number, seconds: number) =>
       `Valable encore ${minutes} min ${String(seconds).padStart(2, "0")} s, une seule fois.`,
     over: "Ce code n’est plus valable. Fermez, puis demandez-en un autre.",
-    joined: (name: string) => `C’est fait : ${name} est reliée à cet appareil.`,
+    joined: (name: string) => `C’est fait : ${name} est reliée à cet appareil.`,
   },
   owner: {
     joinTitle: "Relier les postes",
     joinBody: "Sur chaque tablette ou PC du magasin, ouvrez l’une de ces adresses dans un navigateur.",
-    joinNone: "Ce PC n’est relié à aucun réseau : branchez-le ou activez le Wi-Fi.",
+    joinNone: "Ce PC n’est relié à aucun réseau : branchez-le ou activez le Wi-Fi.",
     teamTitle: "Équipe",
     teamAdd: "Ajouter une personne",
     teamEmpty: "Vous êtes seul pour l’instant. Ajoutez une personne pour la caisse ou la vente.",
@@ -61,7 +61,7 @@ export const words = {
     added: (name: string) => `${name} a été ajouté.`,
     productsTitle: "Catalogue",
     productAdd: "Ajouter un produit",
-    productsEmpty: "Aucun produit. Ajoutez-en un : il apparaît aussitôt sur les postes.",
+    productsEmpty: "Aucun produit. Ajoutez-en un : il apparaît aussitôt sur les postes.",
     label: "Libellé",
     price: "Prix TTC",
     priceWrong: "Un montant comme 12,50.",

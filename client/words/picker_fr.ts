@@ -1,4 +1,4 @@
-/** The words of choosing and scanning products, in French. French punctuation keeps its narrow no-break spaces. */
+/** The words of choosing and scanning products, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 export const picker = {
   products: {
     title: "Produits",
@@ -6,23 +6,23 @@ export const picker = {
     clearSearch: "Effacer la recherche",
     categories: "Catégories",
     all: "Tous",
-    none: (words: string) => `Rien ne correspond à « ${words} »`,
+    none: (words: string) => `Rien ne correspond à « ${words} »`,
     noneBody: "Essayez moins de mots, ou scannez le code-barres.",
     noneHere: "Aucun produit dans cette catégorie",
     empty: "Le catalogue est vide",
-    emptyBody: "L’administrateur ajoute les produits sur le PC serveur : ils apparaîtront ici aussitôt.",
+    emptyBody: "L’administrateur ajoute les produits sur le PC serveur : ils apparaîtront ici aussitôt.",
     loading: "Chargement du catalogue…",
     failed: "Le catalogue n’a pas pu être lu",
-    stale: "Le catalogue date peut-être : la dernière lecture a échoué.",
+    stale: "Le catalogue date peut-être : la dernière lecture a échoué.",
     found: (count: number) => count === 1 ? "1 produit" : `${count.toLocaleString("fr-FR")} produits`,
-    more: (count: number) => `Encore ${count.toLocaleString("fr-FR")} : faites défiler, ou précisez la recherche.`,
+    more: (count: number) => `Encore ${count.toLocaleString("fr-FR")} : faites défiler, ou précisez la recherche.`,
     add: (label: string, price: string) => `Ajouter ${label}, ${price}`,
   },
   scan: {
     unknown: "Code inconnu",
-    misread: "Code mal lu : scannez encore une fois",
+    misread: "Code mal lu : scannez encore une fois",
     unsold: "N’est plus en vente",
-    full: "Ticket plein : non ajouté",
+    full: "Ticket plein : non ajouté",
     dismiss: (code: string) => `Effacer le code ${code}`,
   },
 };

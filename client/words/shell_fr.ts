@@ -1,10 +1,10 @@
-/** The words that everyone needs, in French. French punctuation keeps its narrow no-break spaces. */
+/** The words that everyone needs, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import type { Role } from "../../shared/roles.ts";
 
 export const words = {
   appName: "Comptoir",
   language: "Langue",
-  languageFailed: "L’autre langue n’a pas pu être chargée : le serveur ne répond pas.",
+  languageFailed: "L’autre langue n’a pas pu être chargée : le serveur ne répond pas.",
   understood: "Compris",
   close: "Fermer",
   roles: { administrateur: "Administrateur", caisse: "Caisse", vendeur: "Vendeur" } as Record<Role, string>,
@@ -19,33 +19,33 @@ export const words = {
   },
   offline: {
     title: "Connexion au serveur perdue",
-    body: "Rien n’est perdu : ce qui attend partira dès son retour. Pas de paiement en attendant.",
+    body: "Rien n’est perdu : ce qui attend partira dès son retour. Pas de paiement en attendant.",
     retry: "Réessayer",
     pending: (count: number) => count === 1 ? "1 vente à envoyer" : `${count} ventes à envoyer`,
   },
   problems: {
     banner: (count: number) => count === 1 ? "Un envoi n’a pas abouti" : `${count} envois n’ont pas abouti`,
-    body: "Rien n’est perdu : le contenu est gardé sur ce poste jusqu’à votre décision.",
+    body: "Rien n’est perdu : le contenu est gardé sur ce poste jusqu’à votre décision.",
     show: "Voir",
     title: "Envois qui n’ont pas abouti",
-    made: (moment: string) => `Fait : ${moment}`,
+    made: (moment: string) => `Fait : ${moment}`,
     again: "Réessayer",
     discard: "Abandonner…",
-    sure: "Abandonner pour de bon ? Ce contenu sera effacé de ce poste, et ne sera pas enregistré.",
+    sure: "Abandonner pour de bon ? Ce contenu sera effacé de ce poste, et ne sera pas enregistré.",
     keep: "Le garder",
     discardSure: "Abandonner",
   },
   marks: {
-    demo: { word: "DÉMONSTRATION", note: "Boutique d’essai : rien n’est vendu pour de vrai." },
-    training: { word: "FORMATION", note: "Vos tickets sont des exercices : ils ne comptent nulle part." },
+    demo: { word: "DÉMONSTRATION", note: "Boutique d’essai : rien n’est vendu pour de vrai." },
+    training: { word: "FORMATION", note: "Vos tickets sont des exercices : ils ne comptent nulle part." },
   },
   presence: {
     title: "Connectés en ce moment",
-    count: (others: number) => others === 0 ? "Personne d’autre n’est connecté" : `Autres personnes connectées : ${others}`,
+    count: (others: number) => others === 0 ? "Personne d’autre n’est connecté" : `Autres personnes connectées : ${others}`,
     you: (name: string) => `${name} (vous)`,
     since: (moment: string) => `depuis ${moment}`,
     till: (name: string) => `Caisse ${name}`,
-    lost: "Connexion perdue : on ne sait pas qui est là.",
+    lost: "Connexion perdue : on ne sait pas qui est là.",
   },
   starting: {
     title: "Recherche du serveur",
@@ -61,7 +61,7 @@ export const words = {
     nameHint: "Tel que l’équipe le verra. Facultatif.",
     submit: "Créer le compte",
     elsewhereTitle: "Le magasin n’est pas encore ouvert",
-    elsewhereBody: "Le compte du propriétaire se crée sur le PC serveur. Ouvrez-y cette adresse dans un navigateur :",
+    elsewhereBody: "Le compte du propriétaire se crée sur le PC serveur. Ouvrez-y cette adresse dans un navigateur :",
     elsewhereRetry: "C’est fait, continuer",
   },
   account: {
@@ -70,13 +70,13 @@ export const words = {
     confirm: "Confirmer le mot de passe",
     passwordHint: "Au moins 10 caractères. Une phrase facile à retenir fait très bien l’affaire.",
     tooShort: "Il faut au moins 10 caractères.",
-    tooLong: "Au plus 72 octets : un peu plus court, s’il vous plaît (une lettre accentuée en compte deux).",
+    tooLong: "Au plus 72 octets : un peu plus court, s’il vous plaît (une lettre accentuée en compte deux).",
     different: "Les deux mots de passe ne sont pas identiques.",
     missing: "À remplir.",
   },
   signIn: {
     title: "Identifiez-vous",
-    onServer: "Vous êtes sur le PC serveur : c’est ici que travaille l’administrateur.",
+    onServer: "Vous êtes sur le PC serveur : c’est ici que travaille l’administrateur.",
     onClient: "Poste de vente ou de caisse.",
     submit: "Entrer",
     roleElsewhere: "Ce compte ne peut pas travailler depuis ce poste.",
@@ -87,11 +87,11 @@ export const words = {
   errors: {
     network: "Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.",
     unexpected_answer: "La réponse reçue ne vient pas du serveur Comptoir.",
-    outbox_full: "Trop de ventes attendent déjà sur ce poste : rétablissez la connexion avant de continuer.",
-    no_storage: "Ce navigateur ne garde rien : cet appareil ne peut pas être relié.",
+    outbox_full: "Trop de ventes attendent déjà sur ce poste : rétablissez la connexion avant de continuer.",
+    no_storage: "Ce navigateur ne garde rien : cet appareil ne peut pas être relié.",
     stopped: "La page se ferme.",
     other: "Une erreur inattendue s’est produite.",
     retryIn: (seconds: number) => seconds === 0 ? "Vous pouvez réessayer." : `Trop d’essais. Réessayez dans ${seconds} s.`,
-    stale: "Ces données datent peut-être : la dernière lecture a échoué.",
+    stale: "Ces données datent peut-être : la dernière lecture a échoué.",
   },
 };

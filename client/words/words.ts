@@ -42,6 +42,12 @@ export function explain(failure: Failure, t: Messages): string {
   }
 }
 
+/** For paper: a day and a time, whatever day it is read on. */
+export function formatDateAndTime(iso: string, locale: Locale): string {
+  const language = locale === "fr" ? "fr-FR" : "en-IE";
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+}
+
 /** Today's time, or the day with it. `iso` is RFC 3339. */
 export function formatMoment(iso: string, locale: Locale, now: Date): string {
   const date = new Date(iso);

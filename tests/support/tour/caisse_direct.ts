@@ -46,7 +46,7 @@ export async function tourDirect(page: Page, show: Show): Promise<void> {
 
   // Parked it waits in the queue; the next one is left unfinished.
   await page.keyboard.press("F8");
-  await page.getByText(/Ticket mis en attente : n°/).waitFor();
+  await page.getByText(/Ticket mis en attente\s: n°/).waitFor();
   await show("caisse-direct-parked", page);
   await add("Baguette tradition");
   await page.keyboard.press("Escape");
