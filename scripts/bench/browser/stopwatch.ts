@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 
 /** Milliseconds after which nothing will come. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 1_000;
 
 export interface Watched {
   /** The event that starts it; `Enter` is the keydown of that key. */
