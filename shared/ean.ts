@@ -3,7 +3,7 @@
 const DIGITS = 13;
 
 /** Prefixes that GS1 leaves to each shop for its own codes. */
-export const IN_STORE_PREFIXES = { first: 20, last: 29 } as const;
+const IN_STORE_PREFIXES = { first: 20, last: 29 } as const;
 
 /** The check digit of the first twelve digits; null when they are anything else. */
 export function ean13CheckDigit(twelve: string): number | null {

@@ -1,57 +1,17 @@
 /** Rights: what no role reaches by SQL, and the ways around it that are closed. */
 import assert from "node:assert/strict";
-import { type Answer, join, type Person, startServer, type TestServer } from "./support/server.ts";
+import { RightsScene, typeOf, type Who } from "./support/rights_scene.ts";
 
-type Who = "owner" | "seller" | "cashier";
-let server: TestServer;
-let people: Record<Who, Person>;
+let scene: RightsScene;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  const owner = await server.owner();
-  people = {
-    owner,
-    seller: await join(owner, "vendeur1", "vendeur", "127.0.0.2"),
-    cashier: await join(owner, "caisse1", "caisse", "127.0.0.4"),
-  };
-  await done("owner", "INSERT INTO produits (id, libelle, prix_ttc, tva) VALUES (1, 'Thé', 250, 550), (2, 'Pain', 120, 550)");
-  await done("owner", "INSERT INTO clients (id, nom) VALUES (1, 'Zoé')");
+  scene = await RightsScene.open();
 });
-Deno.test.afterAll(async () => {
-  for (const person of Object.values(people)) person.client.close();
-  await server.dispose();
-});
+Deno.test.afterAll(() => scene[Symbol.asyncDispose]());
 
-/** The first verb outside of parentheses. */
-function typeOf(sql: string): string {
-  let bare = sql;
-  while (/\([^()]*\)/.test(bare)) bare = bare.replaceAll(/\([^()]*\)/g, " ");
-  return /\b(select|insert|update|delete|replace)\b/i.exec(bare)![1]!.toLowerCase();
-}
-const ask = (who: Who, sql: string): Promise<Answer> => {
-  const type = typeOf(sql);
-  return people[who].query(type === "replace" ? "insert" : type, sql);
-};
-async function done(who: Who, sql: string): Promise<Answer> {
-  const answer = await ask(who, sql);
-  assert.equal(answer.status, 200, `${who}: ${sql}: ${JSON.stringify(answer.body)}`);
-  return answer;
-}
-
-/** Asserts that a statement is refused, how, and that it changed nothing. */
-async function refused(who: Who, sql: string, code: string, extras: Record<string, unknown> = {}): Promise<void> {
-  const before = await snapshot();
-  const { status, body } = await ask(who, sql);
-  assert.equal(body.code, code, `${who}: ${sql}: ${status} ${JSON.stringify(body)}`);
-  for (const [name, value] of Object.entries(extras)) assert.equal(body[name], value, `${sql}: ${name} ${JSON.stringify(body)}`);
-  assert.deepEqual(await snapshot(), before, `${sql} left something behind`);
-}
-
-async function snapshot() {
-  const tables = ["produits", "clients", "ventes", "lignes_vente", "equipe"];
-  const { body } = await people.owner.batch(tables.map((table) => ({ type: "select", query: `SELECT * FROM ${table}` })));
-  return body.results;
-}
+const ask = (who: Who, sql: string) => scene.ask(who, sql);
+const done = (who: Who, sql: string) => scene.done(who, sql);
+const refused = (who: Who, sql: string, code: string, extras?: Record<string, unknown>) => scene.refused(who, sql, code, extras);
 
 const HIDDEN = ["_users", "_sessions", "_journal", "_salts", "_idempotency", "_meta", "_migrations"];
 Deno.test("the engine's tables do not exist for any role, however they are asked for", async () => {
@@ -101,11 +61,11 @@ Deno.test("the schema, the file and SQLite's own tables are out of reach of ever
   await done("seller", "WITH pragma_x AS (SELECT 1 AS a) SELECT a FROM pragma_x");
   for (const sql of SECRETS) {
     for (const who of ["owner", "seller"] as const) {
-      const before = await snapshot();
+      const before = await scene.snapshot();
       const { status, body } = await ask(who, sql);
       assert.ok(status === 400 || status === 403, `${who}: ${sql}: ${status} ${JSON.stringify(body)}`);
       assert.ok(["sql_error", "forbidden"].includes(body.code), `${sql}: ${body.code}`);
-      assert.deepEqual(await snapshot(), before);
+      assert.deepEqual(await scene.snapshot(), before);
     }
   }
 });
@@ -230,11 +190,11 @@ Deno.test("the other OR clauses and REPLACE are refused for every role, also beh
 });
 
 Deno.test("what a role may not do is journaled with who, where and the statement without its values", async () => {
-  const page = async () => (await (await people.owner.get("/api/journal?kind=refused&limit=500")).json()).records;
+  const page = async () => (await (await scene.people.owner.get("/api/journal?kind=refused&limit=500")).json()).records;
   const known = (await page()).length;
   assert.ok(known > 0, "the premise: refusals stand in the journal");
   const address = "127.0.0.77";
-  using elsewhere = server.at(address);
+  using elsewhere = scene.server.at(address);
   await elsewhere.signIn("vendeur1", "mot de passe");
   for (const sql of ["SELECT password_hash FROM _users WHERE username = 'patron'", "UPDATE produits SET prix_ttc = 42"]) {
     assert.notEqual((await elsewhere.query(typeOf(sql), sql)).status, 200);

@@ -1,10 +1,10 @@
 /** Rights: what a role may do by SQL, and the ways around it that are closed. */
 import assert from "node:assert/strict";
-import { type Answer, join, type Person, startServer, type TestServer, uuidv7 } from "./support/server.ts";
+import { RightsScene, type Who } from "./support/rights_scene.ts";
+import { uuidv7 } from "./support/server.ts";
+import { KEPT } from "./support/shop.ts";
 
-type Who = "owner" | "seller" | "other" | "cashier";
-let server: TestServer;
-let people: Record<Who, Person>;
+let scene: RightsScene;
 /** Drafts of the seller and of the other seller, one line each, and one more of the seller that is cancelled. */
 const mine = uuidv7();
 const theirs = uuidv7();
@@ -12,16 +12,7 @@ const cancelled = uuidv7();
 const lines = { mine: uuidv7(), theirs: uuidv7(), cancelled: uuidv7() };
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  const owner = await server.owner();
-  people = {
-    owner,
-    seller: await join(owner, "vendeur1", "vendeur", "127.0.0.2"),
-    other: await join(owner, "vendeur2", "vendeur", "127.0.0.3"),
-    cashier: await join(owner, "caisse1", "caisse", "127.0.0.4"),
-  };
-  await done("owner", "INSERT INTO produits (id, libelle, prix_ttc, tva) VALUES (1, 'Thé', 250, 550), (2, 'Pain', 120, 550)");
-  await done("owner", "INSERT INTO clients (id, nom) VALUES (1, 'Zoé')");
+  scene = await RightsScene.open();
   for (const [who, sale, line] of [["seller", mine, lines.mine], ["other", theirs, lines.theirs]] as const) {
     await done(who, `INSERT INTO ventes (id) VALUES ('${sale}')`);
     await done(who, `INSERT INTO lignes_vente (id, vente_id, produit_id) VALUES ('${line}', '${sale}', 1)`);
@@ -30,41 +21,11 @@ Deno.test.beforeAll(async () => {
   await done("seller", `INSERT INTO lignes_vente (id, vente_id, produit_id) VALUES ('${lines.cancelled}', '${cancelled}', 1)`);
   await done("seller", `UPDATE ventes SET etat = 'annulee' WHERE id = '${cancelled}'`);
 });
-Deno.test.afterAll(async () => {
-  for (const person of Object.values(people)) person.client.close();
-  await server.dispose();
-});
+Deno.test.afterAll(() => scene[Symbol.asyncDispose]());
 
-/** The first verb outside of parentheses. */
-function typeOf(sql: string): string {
-  let bare = sql;
-  while (/\([^()]*\)/.test(bare)) bare = bare.replaceAll(/\([^()]*\)/g, " ");
-  return /\b(select|insert|update|delete|replace)\b/i.exec(bare)![1]!.toLowerCase();
-}
-const ask = (who: Who, sql: string): Promise<Answer> => {
-  const type = typeOf(sql);
-  return people[who].query(type === "replace" ? "insert" : type, sql);
-};
-async function done(who: Who, sql: string): Promise<Answer> {
-  const answer = await ask(who, sql);
-  assert.equal(answer.status, 200, `${who}: ${sql}: ${JSON.stringify(answer.body)}`);
-  return answer;
-}
-
-/** Asserts that a statement is refused, how, and that it changed nothing. */
-async function refused(who: Who, sql: string, code: string, extras: Record<string, unknown> = {}): Promise<void> {
-  const before = await snapshot();
-  const { status, body } = await ask(who, sql);
-  assert.equal(body.code, code, `${who}: ${sql}: ${status} ${JSON.stringify(body)}`);
-  for (const [name, value] of Object.entries(extras)) assert.equal(body[name], value, `${sql}: ${name} ${JSON.stringify(body)}`);
-  assert.deepEqual(await snapshot(), before, `${sql} left something behind`);
-}
-
-async function snapshot() {
-  const tables = ["produits", "clients", "ventes", "lignes_vente", "equipe"];
-  const { body } = await people.owner.batch(tables.map((table) => ({ type: "select", query: `SELECT * FROM ${table}` })));
-  return body.results;
-}
+const ask = (who: Who, sql: string) => scene.ask(who, sql);
+const done = (who: Who, sql: string) => scene.done(who, sql);
+const refused = (who: Who, sql: string, code: string, extras?: Record<string, unknown>) => scene.refused(who, sql, code, extras);
 
 const ID = () => `'${uuidv7()}'`;
 const line = (columns: string, values: string, sale = mine) =>
@@ -186,18 +147,7 @@ const FORBIDDEN: readonly Refused[] = [
   ["nor moves a line", "seller", () => `UPDATE lignes_vente SET vente_id = '${theirs}' WHERE id = '${lines.mine}'`, {
     column: "vente_id",
   }],
-  ...[
-    "numero",
-    "total_ttc",
-    "rappel",
-    "caissier_id",
-    "caisse",
-    "payee_le",
-    "version",
-    "cree_le",
-    "modifie_le",
-    "vente_origine_id",
-  ].flatMap((column) =>
+  ...KEPT.flatMap((column) =>
     [
       [`${column} is kept on insert`, "seller", () => `INSERT INTO ventes (id, ${column}) VALUES (${ID()}, NULL)`, {
         ...own,
@@ -307,10 +257,10 @@ Deno.test("a cancelled sale changes no more, nor do its lines", async () => {
       `DELETE FROM lignes_vente WHERE id = '${lines.cancelled}'`,
     ]
   ) {
-    const before = await snapshot();
+    const before = await scene.snapshot();
     const { status, body } = await ask("seller", sql);
     assert.ok(["forbidden", "constraint_violation"].includes(body.code), `${sql}: ${status} ${JSON.stringify(body)}`);
-    assert.deepEqual(await snapshot(), before);
+    assert.deepEqual(await scene.snapshot(), before);
   }
 });
 
@@ -327,13 +277,13 @@ Deno.test("a statement judged for one role never serves another, in either order
 });
 
 Deno.test("one refused query of a batch undoes the others", async () => {
-  const before = await snapshot();
-  const answer = await people.seller.batch([
+  const before = await scene.snapshot();
+  const answer = await scene.people.seller.batch([
     { type: "insert", query: "INSERT INTO clients (nom) VALUES ('avant')" },
     { type: "update", query: "UPDATE produits SET prix_ttc = 1" },
   ]);
   assert.deepEqual([answer.status, answer.body.code, answer.body.index], [403, "forbidden", 1]);
-  assert.deepEqual(await snapshot(), before);
+  assert.deepEqual(await scene.snapshot(), before);
 });
 
 Deno.test("a till claims nobody else's role: neither team nor account changes by the owner's SQL", async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import { CHECKOUT } from "./support/server.ts";
+import type { StoredRecord } from "../server/shop/fiscal_continuity.ts";
 import {
   CAFE,
   cancel,
@@ -28,19 +29,7 @@ import {
   takeBack,
 } from "./support/shop.ts";
 
-interface FiscalRow {
-  readonly serie: string;
-  readonly seq: number;
-  readonly genre: string;
-  readonly version_format: number;
-  readonly contenu: string;
-  readonly signature_precedente: string;
-  readonly empreinte: string;
-  readonly signature: string;
-  readonly cle_id: string;
-  readonly horodatage: string;
-}
-type Signed = Omit<FiscalRow, "signature" | "empreinte">;
+type Signed = Omit<StoredRecord, "signature" | "empreinte">;
 
 const signedText = (row: Signed) =>
   [row.version_format, row.serie, row.seq, row.genre, row.cle_id, row.horodatage, row.signature_precedente, row.contenu].join(
@@ -48,14 +37,14 @@ const signedText = (row: Signed) =>
   );
 const keyFile = (shop: Shop) => createPrivateKey(Deno.readTextFileSync(`${shop.server.dir}/fiscal.key`));
 const spkiOf = (shop: Shop) => createPublicKey(keyFile(shop)).export({ type: "spki", format: "der" });
-const records = (shop: Shop) => shop.rows("SELECT * FROM journal_fiscal ORDER BY serie, seq") as Promise<FiscalRow[]>;
+const records = (shop: Shop) => shop.rows("SELECT * FROM journal_fiscal ORDER BY serie, seq") as Promise<StoredRecord[]>;
 
 /** Walks every chain; answers the last record of each series. */
-async function assertSigned(shop: Shop): Promise<Map<string, FiscalRow>> {
+async function assertSigned(shop: Shop): Promise<Map<string, StoredRecord>> {
   const spki = new Uint8Array(spkiOf(shop));
   const key = await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
   const id = createHash("sha256").update(spki).digest("hex").slice(0, 32);
-  const last = new Map<string, FiscalRow>();
+  const last = new Map<string, StoredRecord>();
   for (const row of await records(shop)) {
     const name = `${row.serie} ${row.seq}`;
     const before = last.get(row.serie);
@@ -142,7 +131,7 @@ Deno.test("copies are numbered and recorded; renaming products and customers cha
   ok(await owner.query("update", "UPDATE equipe SET nom = 'Chloé B.' WHERE nom = 'chloe'"));
   ok(await owner.query("update", "UPDATE boutique SET nom = 'Autre nom'"));
   const after = await records(shop);
-  const same = (row: FiscalRow) => before.some(({ serie, seq }) => serie === row.serie && seq === row.seq);
+  const same = (row: StoredRecord) => before.some(({ serie, seq }) => serie === row.serie && seq === row.seq);
   assert.deepEqual(after.filter(same), before);
   assert.deepEqual(after.filter((row) => !same(row)).map(({ genre }) => genre), ["reglages"], "the shop's new name is an event");
   assert.deepEqual(ok(await pay(chloe, sale, [card(2_000)])), { ...receipt, deja_encaisse: true }, "the receipt as it was");
@@ -203,7 +192,7 @@ Deno.test("a clock that goes backwards is told, stops nobody and reorders nothin
         ":signature_precedente, :empreinte, :signature, :cle_id, :horodatage)",
     );
     for (const serie of ["evenements", "tickets:C1"]) {
-      const { seq, cle_id, signature: signature_precedente } = last.get(serie) as unknown as FiscalRow;
+      const { seq, cle_id, signature: signature_precedente } = last.get(serie) as unknown as StoredRecord;
       const head = { serie, seq: seq + 1, genre: "essai", version_format: 1, contenu: "{}", signature_precedente, cle_id };
       const row = { ...head, horodatage: ahead };
       const signature = sign("sha256", new TextEncoder().encode(signedText(row)), { key, dsaEncoding: "ieee-p1363" });

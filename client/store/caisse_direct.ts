@@ -11,7 +11,7 @@ import type { Product } from "./catalogue.ts";
 import type { KeyValueStore } from "./platform.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
-export const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
+const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
 /** Thousandths. */
 const QUANTITY_MAX = 9_999_000;
 

@@ -93,7 +93,7 @@ export function parseNumber(text: string, till: string): PaidNumber | null {
 }
 
 /** Null when no paid ticket has this number. Throws a Failure. */
-export async function fetchPaid(client: NetworkClient, { training, till, number }: PaidNumber): Promise<PaidTicket | null> {
+async function fetchPaid(client: NetworkClient, { training, till, number }: PaidNumber): Promise<PaidTicket | null> {
   const sales = await client.query(
     "select",
     `SELECT v.id, v.type, v.payee_le, v.total_ttc, e.nom AS vendeur FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id

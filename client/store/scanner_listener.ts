@@ -17,7 +17,7 @@ interface Snapshot {
 }
 
 /** Whether what is typed there becomes text. */
-export function isTextField(target: EventTarget | null): target is TextField {
+function isTextField(target: EventTarget | null): target is TextField {
   if (target instanceof HTMLTextAreaElement) return true;
   return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "range"].includes(target.type);
 }

@@ -1,4 +1,4 @@
-/** ECDSA signatures in their two spellings: some runtimes answer DER whatever they are asked for. */
+/** ECDSA signatures in one spelling: some runtimes answer DER whatever they are asked for. */
 import { Buffer } from "node:buffer";
 
 const RAW_BYTES = 64;
@@ -9,19 +9,6 @@ export function rawSignature(signature: Uint8Array): Buffer {
   const [r, next] = integerAt(signature, 2);
   const [s] = integerAt(signature, next);
   return Buffer.concat([padded(r), padded(s)]);
-}
-
-/** The same signature as DER, from raw. */
-export function derSignature(raw: Uint8Array): Buffer {
-  const parts = [raw.subarray(0, 32), raw.subarray(32)].map((part) => {
-    let start = 0;
-    while (start < part.length - 1 && part[start] === 0) start += 1;
-    const trimmed = part.subarray(start);
-    const body = trimmed[0]! >= 0x80 ? Buffer.concat([Buffer.of(0), trimmed]) : Buffer.from(trimmed);
-    return Buffer.concat([Buffer.of(0x02, body.length), body]);
-  });
-  const body = Buffer.concat(parts);
-  return Buffer.concat([Buffer.of(0x30, body.length), body]);
 }
 
 function integerAt(der: Uint8Array, at: number): [Uint8Array, number] {

@@ -79,8 +79,9 @@ function seriesStands(read: Read, floors: boolean): SerieStand[] {
   return [...stands.values()];
 }
 
-const NUMBERS =
-  "SELECT c.nom AS caisse, (SELECT max(numero) FROM ventes v WHERE v.caisse = c.nom AND numero IS NOT NULL) AS numero FROM caisses c";
+/** Each till's highest number. */
+const highest = (column: "numero" | "numero_formation") =>
+  `SELECT c.nom AS caisse, (SELECT max(${column}) FROM ventes v WHERE v.caisse = c.nom AND ${column} IS NOT NULL) AS numero FROM caisses c`;
 
 function caisseStands(read: Read, floors: boolean): CaisseStand[] {
   const stands = new Map<string, CaisseStand>();
@@ -90,9 +91,9 @@ function caisseStands(read: Read, floors: boolean): CaisseStand[] {
       stands.set(caisse, { caisse, numero: row["numero"] as number | null ?? 0, plancher: 0 });
     }
   };
-  add("", NUMBERS);
+  add("", highest("numero"));
   const practice = read("SELECT 1 FROM pragma_table_info('ventes') WHERE name = 'numero_formation'").length > 0;
-  if (practice) add("F-", NUMBERS.replaceAll("numero", "numero_formation").replace("AS numero_formation", "AS numero"));
+  if (practice) add("F-", highest("numero_formation"));
   for (const row of floors ? read("SELECT caisse, numero FROM _planchers_numeros") : []) {
     const { caisse, numero: plancher } = row as unknown as { caisse: string; numero: number };
     stands.set(caisse, { ...stands.get(caisse) ?? { caisse, numero: 0 }, plancher });

@@ -1,18 +1,7 @@
 /** The books: drafts of others, columns that the database keeps, prices, states, keys. */
 import { type Attempt, type Chapter, forbidden, type Refusal, type Sent, sql, type Who } from "./attempt.ts";
+import { KEPT } from "../support/shop.ts";
 
-const KEPT = [
-  "numero",
-  "total_ttc",
-  "rappel",
-  "caissier_id",
-  "caisse",
-  "payee_le",
-  "version",
-  "cree_le",
-  "modifie_le",
-  "vente_origine_id",
-];
 const NEW_SALE = "INSERT INTO ventes (id) VALUES ('«uuid»')";
 const line = (columns: string, values: string, sale = "«mine»") =>
   sql("insert", `INSERT INTO lignes_vente (id, vente_id, ${columns}) VALUES ('«uuid»', '${sale}', ${values})`);

@@ -13,7 +13,7 @@ import { command, type Month, type Step, timeOf } from "./steps.ts";
 
 export const DEMO_SEED = 20_260_101;
 /** The month ends on the evening before. */
-export const DEMO_DAYS = 30;
+const DEMO_DAYS = 30;
 
 export interface Plan {
   /** The moment of the first step, before there is any: accounts are made then. */
