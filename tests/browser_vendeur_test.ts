@@ -287,6 +287,29 @@ Deno.test("two tabs hold one ticket: what one sends is gone from the other, and 
   assert.equal(await other.locator(".waiting-sending").count(), 0);
 });
 
+Deno.test("a large screen is filled with products, and more follow until the last", BROWSER, async () => {
+  await using counter = await Counter.open({ width: 2560, height: 1440 });
+  const { page, complaints } = counter.desk;
+  const goods = Array.from({ length: 400 }, (_, at) => [`('Zeste ${String(at).padStart(3, "0")}', 100)`]).join(", ");
+  await counter.owner.query("insert", `INSERT INTO produits (libelle, prix_ttc) VALUES ${goods}`);
+  const body = page.locator(".picker .pane-body");
+  const filled = () =>
+    body.evaluate((element) => {
+      const last = [...element.querySelectorAll(".tile")].at(-1)!;
+      return last.getBoundingClientRect().bottom > element.getBoundingClientRect().bottom || null;
+    });
+  for (const words of ["", "zeste"]) {
+    await search(page).fill(words);
+    await tile(page, "Zeste 000").waitFor();
+    await eventually("tiles down to the end of the screen", filled);
+    assert.equal(await tile(page, "Zeste 399").count(), 0, "not all at once");
+    await body.hover();
+    for (let turn = 0; turn < 200 && await tile(page, "Zeste 399").count() === 0; turn++) await page.mouse.wheel(0, 400);
+    await tile(page, "Zeste 399").waitFor();
+  }
+  assert.deepEqual(complaints, []);
+});
+
 Deno.test("a ticket put aside waits on the server, comes back to hand, and can be cancelled with a reason", BROWSER, async () => {
   await using counter = await Counter.open();
   const { page, complaints } = counter.desk;

@@ -12,8 +12,10 @@ import { Empty, Loading } from "./empty.tsx";
 import { Icon } from "./icon.tsx";
 import { ProductTiles } from "./product_tiles.tsx";
 
-/** Tiles drawn at first, and added each time the end comes in sight: more at once is slow on an old PC. */
-const TILES = 48;
+/** Tiles drawn with a key, about a screenful, and added each time the end comes near: more at once is slow on an old PC. */
+const TILES = 30;
+/** How near the end is when more are drawn. */
+const NEAR = "240px";
 
 interface ProductPickerProps {
   /** Null while it is fetched for the first time. */
@@ -36,15 +38,24 @@ interface ProductPickerProps {
 
 export function ProductPicker(props: ProductPickerProps) {
   const { products, failure, categories, words, category, searchRef, find, t, locale, onType, onPick, onEnter, children } = props;
-  const shown = useSignal(TILES);
   const body = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLParagraphElement>(null);
   const wanted = words.value;
   const inCategory = wanted.trim() === "" ? category.value : null;
+  const list = `${inCategory} ${wanted}`;
+  // Another list begins small by itself: to reset a number afterwards would draw it twice.
+  const shown = useSignal({ list, tiles: TILES });
+  const tiles = shown.value.list === list ? shown.value.tiles : TILES;
+  const found = find(wanted, inCategory, tiles);
+  useEffect(() => body.current?.scrollTo(0, 0), [list]);
   useEffect(() => {
-    shown.value = TILES;
-    body.current?.scrollTo(0, 0);
-  }, [wanted, inCategory]);
-  const found = find(wanted, inCategory, shown.value);
+    if (end.current === null) return;
+    const observer = new IntersectionObserver(([entry]) => {
+      if (entry?.isIntersecting) shown.value = { list, tiles: tiles + TILES };
+    }, { root: body.current, rootMargin: NEAR });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [list, tiles, found.total > tiles]);
   // Once per catalogue, not with each key: it looks at every product.
   const [used, colors] = useMemo(() => {
     const ids = new Set(products?.map(({ categoryId }) => categoryId));
@@ -52,10 +63,6 @@ export function ProductPicker(props: ProductPickerProps) {
     return [filled, new Map(filled.map(({ id, color }) => [id, color]))];
   }, [products, categories]);
   const searching = wanted.trim() !== "";
-  const onScroll = (event: Event) => {
-    const { scrollTop, clientHeight, scrollHeight } = event.currentTarget as HTMLElement;
-    if (scrollTop + clientHeight > scrollHeight - 600 && shown.peek() < found.total) shown.value += TILES;
-  };
 
   return (
     <section class="pane picker" aria-label={t.products.title}>
@@ -115,7 +122,7 @@ export function ProductPicker(props: ProductPickerProps) {
       )}
       {failure !== null && products !== null && <p class="stale">{t.products.stale}</p>}
       <p class="visually-hidden" aria-live="polite">{searching ? t.products.found(found.total) : ""}</p>
-      <div class="pane-body" ref={body} onScroll={onScroll}>
+      <div class="pane-body" ref={body}>
         {products === null && failure === null && <Loading label={t.products.loading} rows={6} />}
         {products === null && failure !== null && (
           <Empty icon="alert" title={t.products.failed}>{failure.detail ?? undefined}</Empty>
@@ -136,7 +143,7 @@ export function ProductPicker(props: ProductPickerProps) {
             onPick={onPick}
           />
         )}
-        {found.total > found.products.length && <p class="picker-more">{t.products.more(found.total - found.products.length)}</p>}
+        {found.total > tiles && <p class="picker-more" ref={end}>{t.products.more(found.total - tiles)}</p>}
       </div>
     </section>
   );
