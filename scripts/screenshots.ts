@@ -2,7 +2,7 @@
  * Pictures every screen and every state of it into `screenshots/`, at three sizes, light and dark,
  * with an `index.html` that shows them together: to be looked at before anything is called done.
  *
- * `deno task screenshots [--only caisse] [--out DIR]`
+ * `deno task screenshots [--only caisse] [--lang en] [--out DIR]`
  */
 import { parseArgs } from "node:util";
 import { findChromium } from "../tests/support/browser.ts";
@@ -11,12 +11,16 @@ import { Album } from "./screenshots/album.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 
-async function screenshots(only: readonly string[], out: string): Promise<number> {
+async function screenshots(only: readonly string[], locale: string, out: string): Promise<number> {
   if (findChromium() === null) {
     console.error("No Chromium here: set CHROMIUM to its path");
     return 1;
   }
-  const album = await Album.begin(out);
+  if (locale !== "fr" && locale !== "en") {
+    console.error("--lang is fr or en");
+    return 1;
+  }
+  const album = await Album.begin(out, locale);
   for (const section of SECTIONS) {
     if (only.length > 0 && !only.includes(section)) continue;
     console.log(`${section} …`);
@@ -29,6 +33,10 @@ async function screenshots(only: readonly string[], out: string): Promise<number
 
 const { values } = parseArgs({
   args: Deno.args,
-  options: { only: { type: "string", multiple: true, default: [] }, out: { type: "string", default: `${ROOT}screenshots` } },
+  options: {
+    only: { type: "string", multiple: true, default: [] },
+    lang: { type: "string", default: "fr" },
+    out: { type: "string", default: `${ROOT}screenshots` },
+  },
 });
-Deno.exit(await screenshots(values.only, values.out));
+Deno.exit(await screenshots(values.only, values.lang, values.out));

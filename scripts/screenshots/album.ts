@@ -1,5 +1,6 @@
 /** A folder of pictures, and the page that shows them together. */
 import type { Page } from "playwright-core";
+import type { Locale } from "../../shared/errors.ts";
 import type { Stop } from "../../tests/support/tour/stop.ts";
 
 const SIZES = [
@@ -10,6 +11,8 @@ const SIZES = [
 const SCHEMES = ["light", "dark"] as const;
 /** Pixels: what is narrower shows products and ticket in turns. */
 const NARROW = 700;
+/** Milliseconds after which a language will not come. */
+const PATIENCE_MS = 2_000;
 const CSS_PIXELS_PER_MM = 96 / 25.4;
 
 interface Picture {
@@ -19,15 +22,15 @@ interface Picture {
 
 export class Album {
   readonly #pictures: Picture[] = [];
-  private constructor(readonly folder: string) {}
+  private constructor(readonly folder: string, readonly locale: Locale) {}
 
   /** Throws away what an earlier run has left there. */
-  static async begin(folder: string): Promise<Album> {
+  static async begin(folder: string, locale: Locale): Promise<Album> {
     await Deno.mkdir(folder, { recursive: true });
     for await (const { name } of Deno.readDir(folder)) {
       if (/\.(png|html)$/.test(name)) await Deno.remove(`${folder}/${name}`);
     }
-    return new Album(folder);
+    return new Album(folder, locale);
   }
 
   get count(): number {
@@ -76,9 +79,28 @@ export class Album {
   }
 
   async #save(stop: string, page: Page, variant: string, fullPage = false): Promise<void> {
+    // A tour is in French: another language is put on for the picture. What has no switch has one language.
+    if (!await putOn(this.locale, page)) return;
     const file = `${stop}.${variant}.png`;
     await page.screenshot({ path: `${this.folder}/${file}`, animations: "disabled", caret: "hide", fullPage });
     this.#pictures.push({ stop, file });
+    await putOn("fr", page);
+  }
+}
+
+/** False when the page cannot be had in that language: it has no switch, or waits for its script. */
+async function putOn(locale: Locale, page: Page): Promise<boolean> {
+  if (await page.locator("html").getAttribute("lang") === locale) return true;
+  // By its event: a dialog may lie above it.
+  const choose = (locale: Locale) => page.locator(`.language[lang="${locale}"]`).dispatchEvent("click");
+  if (await page.locator(".languages").count() === 0) return false;
+  await choose(locale);
+  try {
+    await page.locator(`html[lang="${locale}"]`).waitFor({ state: "attached", timeout: PATIENCE_MS });
+    return true;
+  } catch {
+    await choose("fr");
+    return false;
   }
 }
 
