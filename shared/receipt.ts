@@ -4,6 +4,7 @@
  * are those that were signed.
  */
 import { formatCents } from "./money.ts";
+import { receiptCode } from "./receipt_code.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
 
 export interface ReceiptLine {
@@ -71,6 +72,9 @@ export interface ReceiptOptions {
 }
 
 export const RECEIPT_DEFAULTS: ReceiptOptions = { locale: "fr", width: 80, stylesheet: "/assets/receipt.css" };
+
+/** Millimetres that printers reach, less the margin of `static/receipt.css`. */
+const REACH_MM = { 80: 70, 58: 46 } as const;
 
 /** The receipt alone, for a page that has the style already, and the words of one language. */
 export function receiptArticle(receipt: ReceiptData, words: ReceiptWords, options: Partial<ReceiptOptions> = {}): string {
@@ -181,7 +185,9 @@ class Print {
       ? `<p class="receipt-training">${escapeHtml(`${words.training} — ${words.trainingNote}`)}</p>\n`
       : "";
     const message = boutique.message === "" ? "" : `<p class="receipt-message">${escapeHtml(boutique.message)}</p>\n`;
-    return `<footer class="receipt-foot">\n${training}${message}${paragraphs(facts)}\n</footer>`;
+    const code = receiptCode(this.receipt.numero, REACH_MM[this.options.width]);
+    const scanned = code === "" ? "" : `${code}\n`;
+    return `<footer class="receipt-foot">\n${training}${message}${scanned}${paragraphs(facts)}\n</footer>`;
   }
 
   #money(cents: number): string {

@@ -1,6 +1,8 @@
 /** The receipt: all that the law and the customer want to read, and nothing that runs. */
 import assert from "node:assert/strict";
+import { CODE128 } from "jsbarcode/bin/barcodes/CODE128/index.js";
 import { receiptArticle, type ReceiptData } from "../shared/receipt.ts";
+import { code128, receiptCode } from "../shared/receipt_code.ts";
 import { receiptHtml } from "../shared/receipt_document.ts";
 import { receiptWords } from "../shared/receipt_words.ts";
 import { totalsByRate } from "../shared/vat.ts";
@@ -211,4 +213,22 @@ Deno.test("a ticket given away shows 0,00 € without a minus sign", () => {
   const html = receiptHtml({ ...SALE, lignes: [line], remise: -0, total_ttc: -0, paiements: [], rendu: 0 }, PARIS);
   shows(html, "TOTAL TTC 0,00 €");
   assert.doesNotMatch(text(html), /-0,00/);
+});
+
+Deno.test("a receipt carries its number as bars, as another program draws them, where the paper has room", () => {
+  const bits = (number: string) =>
+    [...code128(number)].map((width, at) => (at % 2 === 0 ? "1" : "0").repeat(Number(width))).join("");
+  for (const till of ["C1-", "AZ1-", "F-C1-", "CAISSE-", "ZWXKQJYV-"]) {
+    for (const number of ["0001", "000001", "000123", "123456", "999999", "1234567", "12345678"]) {
+      assert.equal(bits(till + number), new CODE128(till + number, {}).encode().data, till + number);
+    }
+  }
+  const width = (svg: string) => Number(/ width="([\d.]+)mm"/.exec(svg)![1]);
+  for (const paper of [80, 58] as const) {
+    const [svg] = /<svg class="receipt-code".*<\/svg>/.exec(receiptHtml(SALE, { ...PARIS, width: paper }))!;
+    assert.equal(svg, receiptCode(SALE.numero, paper === 80 ? 70 : 46));
+    assert.equal(width(svg), 112 * 0.375);
+  }
+  assert.equal(width(receiptCode("CAISSE1-000123", 46)), 167 * 0.25);
+  assert.equal(receiptCode("F-CAISSE10AB-000123", 46), "");
 });
