@@ -31,7 +31,22 @@ const STYLES = [
     "pick_list",
   ],
   ...["sales", "tills", "owner", "waiting", "ticket", "sent", "vendeur"],
-  ...["key", "keypad", "opening", "queue", "hand", "payment", "paid", "direct", "reason", "refund", "report", "caisse", "paper"],
+  ...[
+    "key",
+    "keypad",
+    "opening",
+    "queue",
+    "hand",
+    "payment",
+    "paid",
+    "direct",
+    "reason",
+    "refund",
+    "report",
+    "caisse",
+    "paper",
+    "contrast",
+  ],
 ];
 const PLAIN = ["favicon.svg", "docs.css", "receipt.css"];
 /** Written last, so that a build that was cut short is not taken for a whole one. */

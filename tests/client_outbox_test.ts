@@ -227,6 +227,44 @@ Deno.test("two tabs on one storage lose nothing of each other and end with nothi
   assert.equal(new Set(added).size, 20);
 });
 
+Deno.test("writes that belong together are stored all or none: of a ticket no half goes out", () => {
+  class SmallStorage extends MemoryStorage {
+    override setItem(key: string, value: string): void {
+      if (this.length >= 3) throw new DOMException("full", "QuotaExceededError");
+      super.setItem(key, value);
+    }
+  }
+  const sent: unknown[] = [];
+  const { outbox, storage } = outboxOn((entry) => {
+    sent.push(entry.body);
+    return new Promise<unknown>(() => {});
+  }, new SmallStorage());
+  const pair = [{ path: "/", body: "lines" }, { path: "/", body: "send" }];
+  assert.equal(outbox.addAll(pair, "a").length, 2, "the premise: two fit");
+  assert.throws(() => outbox.addAll(pair, "b"), { code: "outbox_full" });
+  assert.equal(storage.length, 2);
+  assert.deepEqual(outbox.list().map(({ body, group }) => [body, group]), [["lines", "a"], ["send", "a"]]);
+  assert.deepEqual(sent, ["lines"]);
+});
+
+Deno.test("what is not the server's answer decides nothing: sent again under its key, also when asked to", async () => {
+  const keys: string[] = [];
+  const { outbox } = outboxOn((entry) => {
+    keys.push(entry.key);
+    // A portal, a proxy that forbids, then one that fails until the outbox gives up.
+    const status = [200, 403][keys.length - 1] ?? 502;
+    return keys.length > 6 ? Promise.resolve("done") : Promise.reject(new Failure("unexpected_answer", status));
+  });
+  const stuck = Promise.withResolvers<Entry>();
+  outbox.settled.add((outcome) => {
+    if (outcome.kind === "stuck") stuck.resolve(outcome.entry);
+  });
+  const { settled } = outbox.add("/", 1);
+  outbox.retry(await stuck.promise);
+  assert.equal((await settled).kind, "done");
+  assert.deepEqual([keys.length, new Set(keys).size], [7, 1]);
+});
+
 Deno.test("a full outbox, a full storage and an unknown person are said at once, and nothing is stored", () => {
   const never = () => new Promise<unknown>(() => {});
   const { outbox, storage } = outboxOn(never);

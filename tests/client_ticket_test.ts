@@ -1,5 +1,6 @@
 /** The ticket in hand, what is sent of it, and search in the catalogue. */
 import assert from "node:assert/strict";
+import { DirectTicket } from "../client/store/caisse_direct.ts";
 import type { Product } from "../client/store/catalogue.ts";
 import { CatalogueSearch } from "../client/store/catalogue_search.ts";
 import { MemoryStorage } from "../client/store/memory_storage.ts";
@@ -74,7 +75,7 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     customer: null,
     cashier: null,
     reason: null,
-    changed: "",
+    changedAt: 0,
   };
   const line = (id: string, productId: number) => ({
     id,
@@ -118,6 +119,41 @@ Deno.test("a ticket follows the catalogue: a new price is shown with the old one
     null,
     false,
   ]]);
+});
+
+Deno.test("what is rung up at the till follows the catalogue as well, and its discounts never exceed the new price", () => {
+  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
+  ticket.open(7);
+  ticket.add(bread);
+  ticket.discountLine(ticket.lines.value[0]!.id, 300);
+  ticket.follow((id) => id === bread.id ? { ...bread, price: 250 } : null);
+  const [line] = ticket.lines.value;
+  assert.deepEqual([line!.price, line!.was, line!.discount, ticket.total.value], [250, 340, 250, 0]);
+  ticket.follow(() => null);
+  assert.equal(ticket.lines.value[0]!.gone, true);
+  ticket.follow(() => bread);
+  assert.deepEqual([ticket.lines.value[0]!.was, ticket.lines.value[0]!.gone], [null, false]);
+});
+
+Deno.test("of a sale that is over, what the server never had begins the next one, under ids of its own", () => {
+  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
+  ticket.open(7);
+  ticket.add(bread);
+  ticket.discountTicket(40);
+  const { saleId } = ticket;
+  const [written] = ticket.lines.value;
+  ticket.noteWritten("another", []);
+  assert.equal(ticket.written, false);
+  ticket.noteWritten(saleId, ticket.lines.value);
+  ticket.add(bread, 2000);
+  ticket.add({ ...bread, id: 2, label: "Sel", price: 90 });
+  ticket.over();
+  assert.deepEqual(ticket.lines.value.map(({ label, quantity }) => [label, quantity]), [["Pain", 2000], ["Sel", 1000]]);
+  assert.deepEqual([ticket.discount.value, ticket.written], [0, false]);
+  assert.ok(ticket.saleId !== saleId && ticket.lines.value.every(({ id }) => id !== written!.id));
+  ticket.noteWritten(ticket.saleId, ticket.lines.value);
+  ticket.over();
+  assert.deepEqual([ticket.lines.value, ticket.saleId], [[], ""]);
 });
 
 Deno.test("a storage with anything else in it begins with an empty hand", () => {

@@ -5,6 +5,7 @@ import type { Messages } from "../words/words.ts";
 import type { ClientState } from "../store/client_state.ts";
 import { Brand } from "./brand.tsx";
 import { LanguageSwitch } from "./language_switch.tsx";
+import { usePageTitle } from "./page_title.ts";
 import { StatusBadge } from "./status_badge.tsx";
 
 interface CardPageProps {
@@ -20,6 +21,7 @@ interface CardPageProps {
 }
 
 export function CardPage({ state, t, locale, onLocale, untold, title, lead, children }: CardPageProps) {
+  usePageTitle(title, t);
   return (
     <div class="card-page">
       <header class="card-page-top">

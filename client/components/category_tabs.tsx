@@ -30,9 +30,14 @@ export function CategoryTabs({ categories, chosen, label, all, onChoose }: Categ
     </button>
   );
   return (
-    <div class="tabs" role="group" aria-label={label} ref={row}>
+    <div class="tabs" role="group" aria-label={label} ref={row} onFocusIn={intoSight}>
       {tab(null, all, null)}
       {categories.map(({ id, name, color }) => tab(id, name, color))}
     </div>
   );
+}
+
+/** Where a row scrolls sideways, browsers leave what has the focus aside as long as a little of it is seen. */
+export function intoSight({ target }: FocusEvent): void {
+  if (target instanceof Element) target.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

@@ -51,12 +51,12 @@ export function CountGrid(props: CountGridProps) {
       <legend>{title}</legend>
       {values.map((value) => (
         <label key={value} class="piece">
-          <span class="piece-value">{faceValue(value)}</span>
+          <span class="piece-value">{faceValue(value, t)}</span>
           <span aria-hidden="true">×</span>
           <input
             class="input piece-input"
             inputMode="numeric"
-            aria-label={words.piece(faceValue(value))}
+            aria-label={words.piece(faceValue(value, t))}
             value={count[value] === undefined || count[value] === 0 ? "" : String(count[value])}
             placeholder="0"
             onFocus={(event) => event.currentTarget.select()}
@@ -85,7 +85,11 @@ export function CountGrid(props: CountGridProps) {
       </header>
       <div class="pane-body">
         {children}
-        {warnings.map((warning) => <p key={warning} class="stale">{warning}</p>)}
+        {warnings.length > 0 && (
+          <div class="drawer-warnings">
+            {warnings.map((warning) => <p key={warning} class="stale">{warning}</p>)}
+          </div>
+        )}
         <div class="drawer-columns">
           {column(words.notes, NOTES)}
           {column(words.coins, COINS)}
@@ -133,7 +137,7 @@ export function CountGrid(props: CountGridProps) {
   );
 }
 
-/** What stands on the piece, as both languages read it. */
-function faceValue(cents: number): string {
-  return cents >= 100 ? `${cents / 100} €` : `${cents} c`;
+/** What stands on the piece. */
+function faceValue(cents: number, { caisse }: CaisseMessages): string {
+  return cents >= 100 ? caisse.euros(String(cents / 100)) : caisse.cents(cents);
 }

@@ -43,12 +43,12 @@ export function Dialog({ title, close, onClose, class: more = "", onKeyDown, chi
       onKeyDown={onKeyDown}
     >
       <div class="dialog-box">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id={id}>{title}</h2>
           <button type="button" class="button button-quiet button-icon" aria-label={close} onClick={onClose}>
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -42,7 +42,7 @@ export function DirectPane(props: DirectPaneProps) {
       <header class="pane-head">
         <h2 id="direct-title">{direct.title}</h2>
         <div class="pane-actions">
-          {!empty && <button type="button" class="button button-quiet" onClick={onClear}>{direct.clear}</button>}
+          {!empty && <button type="button" class="button button-quiet" disabled={busy} onClick={onClear}>{direct.clear}</button>}
           <button type="button" class="button button-plain" onClick={onBack}>
             {t.caisse.back}
             <Key name="Esc" />
@@ -53,8 +53,12 @@ export function DirectPane(props: DirectPaneProps) {
         {empty && <p class="direct-hint">{direct.empty}</p>}
         <ul class="direct-lines">
           {lines.map((line) => (
-            <li key={line.id} class="direct-line">
-              <span class="hand-label">{line.label}</span>
+            <li key={line.id} data-line={line.id} class="direct-line">
+              <span class="hand-label">
+                {line.label}
+                {line.gone && <span class="ticket-flag ticket-flag-bad">{t.picker.scan.unsold}</span>}
+                {line.was !== null && <span class="ticket-flag">{direct.priceChanged(formatCents(line.was, locale))}</span>}
+              </span>
               <span class="hand-amount">{formatCents(lineTotal(line.quantity, line.price, line.discount), locale)}</span>
               <button
                 type="button"
@@ -63,7 +67,7 @@ export function DirectPane(props: DirectPaneProps) {
               >
                 {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
                 <span class="line-discount-word">
-                  {line.discount > 0 ? direct.discountOf(`−${formatCents(line.discount, locale)}`) : direct.discount}
+                  {line.discount > 0 ? direct.discountOf(`−\u2060${formatCents(line.discount, locale)}`) : direct.discount}
                 </span>
                 <span class="visually-hidden">{direct.discountLine(line.label)}</span>
               </button>
@@ -84,7 +88,7 @@ export function DirectPane(props: DirectPaneProps) {
         {!online && <p class="stale" role="alert">{direct.offline}</p>}
         <div class="direct-actions">
           <button type="button" class="button button-plain" disabled={empty} onClick={() => onDiscount(null)}>
-            {discount > 0 ? direct.discountOf(`−${formatCents(discount, locale)}`) : direct.discount}
+            {discount > 0 ? direct.discountOf(`−\u2060${formatCents(discount, locale)}`) : direct.discount}
             <Key name="F4" />
           </button>
           <button type="button" class="button button-plain" disabled={empty || busy || !online} onClick={onPark}>

@@ -60,14 +60,14 @@ export function DiscountDialog({ title, base, t, locale, onClose, onDiscount }: 
                 class="quick-note"
                 onClick={() => entry.value = String(value)}
               >
-                {value} %
+                {t.caisse.percentage(String(value))}
               </button>
             ))}
           </div>
         )}
         <p class="discount-sum">
           <output class={entry.value === "" ? "entry entry-empty" : "entry"} aria-label={direct.discount}>
-            {entry.value || "0"} {percent.value ? "%" : "€"}
+            {percent.value ? t.caisse.percentage(entry.value || "0") : t.caisse.euros(entry.value || "0")}
           </output>
           <span>
             {formatCents(base, locale)} → <strong>{formatCents(base - cents, locale)}</strong>

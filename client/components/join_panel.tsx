@@ -3,6 +3,7 @@ import type { OwnerMessages } from "../words/words.ts";
 import type { Network } from "../store/owner_rows.ts";
 import { Empty, Loading } from "./empty.tsx";
 import { Icon } from "./icon.tsx";
+import { QrCode } from "./qr_code.tsx";
 
 export function JoinPanel({ network, t }: { network: Network | null; t: OwnerMessages }) {
   return (
@@ -19,7 +20,12 @@ export function JoinPanel({ network, t }: { network: Network | null; t: OwnerMes
         <>
           <p class="pane-lead">{t.owner.joinBody}</p>
           <ul class="addresses">
-            {network.addresses.map((address) => <li key={address} class="address">{address}</li>)}
+            {network.addresses.map((address) => (
+              <li key={address} class="joining">
+                <QrCode text={address} label={t.owner.joinCode(address)} />
+                <span class="address">{address}</span>
+              </li>
+            ))}
           </ul>
         </>
       )}

@@ -30,7 +30,7 @@ export function Keypad({ t, decimal, disabled = false, onKey }: KeypadProps) {
           aria-label={key === "erase" ? caisse.erase : key === "," ? caisse.decimal : undefined}
           onClick={() => onKey(key)}
         >
-          {key === "erase" ? <Icon name="erase" /> : key}
+          {key === "erase" ? <Icon name="erase" /> : key === "," ? caisse.decimalMark : key}
         </button>
       ))}
     </div>

@@ -1,5 +1,7 @@
 /** After the money: the change in large figures, the receipt on one key, and on to the next. */
+import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import type { CaisseMessages } from "../words/words.ts";
@@ -30,6 +32,13 @@ export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth,
   const { receipt, printed } = paid;
   const refund = receipt.type === "avoir";
   const back = refund ? -receipt.total_ttc : receipt.rendu;
+  const told = refund ? words.refund : back > 0 ? words.change : words.noChange;
+  const amount = back > 0 ? formatCents(back, locale) : null;
+  // Said a moment after the screen is there: what comes with its region is read out by few.
+  const there = useSignal(false);
+  useEffect(() => {
+    there.value = true;
+  }, []);
   return (
     <>
       <section class="pane paid" aria-labelledby="paid-title">
@@ -38,8 +47,8 @@ export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth,
           {refund ? words.refunded : words.title} {formatCents(Math.abs(receipt.total_ttc), locale)}
         </h2>
         <p class="paid-change" role="status">
-          <span>{refund ? words.refund : back > 0 ? words.change : words.noChange}</span>
-          {back > 0 && <strong>{formatCents(back, locale)}</strong>}
+          {there.value && <span>{told}</span>}
+          {there.value && amount !== null && <strong>{amount}</strong>}
         </p>
         <p class="paid-means">
           {receipt.paiements.map(({ mode, montant }) =>
@@ -49,7 +58,13 @@ export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth,
         {receipt.deja_encaisse === true && <p class="stale paid-already" role="alert">{words.already}</p>}
         {children}
         <div class="paid-actions">
-          <button type="button" class="button button-plain button-big" disabled={busy} onClick={onPrint}>
+          <button
+            type="button"
+            class="button button-plain button-big"
+            disabled={busy}
+            // A double click wants one receipt: the second would be a copy, numbered and recorded.
+            onClick={({ detail }) => detail < 2 && onPrint()}
+          >
             <Icon name="print" />
             {printed ? words.copy : words.print}
             <Key name="F2" />

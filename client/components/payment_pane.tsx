@@ -40,7 +40,7 @@ export function PaymentPane(props: PaymentPaneProps) {
   const still = over || busy;
   return (
     <section class="pane payment" aria-label={pay.modes}>
-      <div class={`due${over ? " due-over" : ""}`} aria-live="polite">
+      <div class={`due${over ? " due-over" : ""}`} aria-live="polite" aria-atomic="true">
         <span class="due-word">
           {!over ? pay.due : change > 0 ? pay.change : pay.even}
           <span class="due-ticket">{about}</span>
@@ -76,11 +76,13 @@ export function PaymentPane(props: PaymentPaneProps) {
                 disabled={still}
                 onClick={() => onCash(note)}
               >
-                {`${note / 100} €`}
+                {t.caisse.euros(String(note / 100))}
               </button>
             ))}
           </div>
-          <output class={entry === "" ? "entry entry-empty" : "entry"} aria-label={pay.entry}>{entry || "0"} €</output>
+          <output class={entry === "" ? "entry entry-empty" : "entry"} aria-label={pay.entry}>
+            {t.caisse.euros(entry || "0")}
+          </output>
           <Keypad t={t} decimal disabled={still} onKey={onKey} />
         </div>
       </div>

@@ -40,8 +40,16 @@ export function ProductPicker(props: ProductPickerProps) {
   const { products, failure, categories, words, category, searchRef, find, t, locale, onType, onPick, onEnter, children } = props;
   const body = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLParagraphElement>(null);
+  // Once per catalogue, not with each key: it looks at every product.
+  const [used, colors] = useMemo(() => {
+    const ids = new Set(products?.map(({ categoryId }) => categoryId));
+    const filled = categories?.filter(({ id }) => ids.has(id)) ?? [];
+    return [filled, new Map(filled.map(({ id, color }) => [id, color]))];
+  }, [products, categories]);
   const wanted = words.value;
-  const inCategory = wanted.trim() === "" ? category.value : null;
+  const searching = wanted.trim() !== "";
+  // The one that was chosen may be gone, or empty by now.
+  const inCategory = !searching && used.some(({ id }) => id === category.value) ? category.value : null;
   const list = `${inCategory} ${wanted}`;
   // Another list begins small by itself: to reset a number afterwards would draw it twice.
   const shown = useSignal({ list, tiles: TILES });
@@ -56,13 +64,6 @@ export function ProductPicker(props: ProductPickerProps) {
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [list, tiles, found.total > tiles]);
-  // Once per catalogue, not with each key: it looks at every product.
-  const [used, colors] = useMemo(() => {
-    const ids = new Set(products?.map(({ categoryId }) => categoryId));
-    const filled = categories?.filter(({ id }) => ids.has(id)) ?? [];
-    return [filled, new Map(filled.map(({ id, color }) => [id, color]))];
-  }, [products, categories]);
-  const searching = wanted.trim() !== "";
 
   return (
     <section class="pane picker" aria-label={t.products.title}>
@@ -129,9 +130,7 @@ export function ProductPicker(props: ProductPickerProps) {
         )}
         {products?.length === 0 && <Empty icon="basket" title={t.products.empty}>{t.products.emptyBody}</Empty>}
         {products !== null && products.length > 0 && found.total === 0 && (
-          searching
-            ? <Empty icon="search" title={t.products.none(wanted.trim())}>{t.products.noneBody}</Empty>
-            : <Empty icon="basket" title={t.products.noneHere} />
+          <Empty icon="search" title={t.products.none(wanted.trim())}>{t.products.noneBody}</Empty>
         )}
         {found.total > 0 && (
           <ProductTiles

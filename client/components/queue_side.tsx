@@ -58,7 +58,7 @@ export function QueueSide({ till, direct, recall, missing, disabled, t, onGo, on
       </div>
       <div class="pad-side">
         <output class={recall === "" ? "entry entry-empty" : "entry"} aria-label={queue.recall}>
-          {recall === "" ? queue.recall : `n° ${recall}`}
+          {recall === "" ? queue.recall : queue.number(recall)}
         </output>
         <Keypad t={t} decimal={false} disabled={disabled} onKey={onKey} />
       </div>

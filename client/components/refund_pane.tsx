@@ -54,7 +54,12 @@ export function RefundPane(props: RefundPaneProps) {
             </span>
           </h2>
           <div class="pane-actions">
-            <button type="button" class="button button-plain" disabled={busy} onClick={props.onDuplicate}>
+            <button
+              type="button"
+              class="button button-plain"
+              disabled={busy}
+              onClick={({ detail }) => detail < 2 && props.onDuplicate()}
+            >
               <Icon name="print" />
               {lookup.duplicate}
               <Key name="F2" />
@@ -74,12 +79,15 @@ export function RefundPane(props: RefundPaneProps) {
       </section>
       {refundable && (
         <section class="pane refund-side" aria-label={lookup.total}>
-          <div class="due">
+          <div class="due" aria-live="polite" aria-atomic="true">
             <span class="due-word">{lookup.total}</span>
             <strong class="due-amount">{formatCents(total, locale)}</strong>
           </div>
           <div class="refund-actions">
-            <button type="button" class="button button-plain" disabled={busy} onClick={() => onAll(true)}>{lookup.all}</button>
+            <button type="button" class="button button-plain" disabled={busy} onClick={() => onAll(true)}>
+              {lookup.all}
+              <Key name="F4" />
+            </button>
             <button type="button" class="button button-quiet" disabled={busy} onClick={() => onAll(false)}>
               {lookup.nothing}
             </button>

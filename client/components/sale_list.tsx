@@ -62,7 +62,7 @@ export function SaleList({ sales, failure, pending, t, locale }: SaleListProps) 
               <span class="sale-who">{seller(sale)}</span>
               <span class="sale-total">{formatCents(sale.total, locale)}</span>
               <span class="sale-about">
-                <span class="sale-number">{shortName(sale)}</span>
+                <span class="sale-number">{shortName(sale, t)}</span>
                 <time dateTime={sale.created}>{formatMoment(sale.created, locale, now)}</time>
                 {sale.note !== null && <span class="sale-note">{sale.note}</span>}
               </span>
@@ -76,6 +76,6 @@ export function SaleList({ sales, failure, pending, t, locale }: SaleListProps) 
 }
 
 /** The number that people say to each other: the recall number once there is one, else the end of the id. */
-function shortName(sale: Sale): string {
-  return sale.recall === null ? `#${sale.id.slice(-4).toUpperCase()}` : `n° ${sale.recall}`;
+function shortName(sale: Sale, { sales }: OwnerMessages): string {
+  return sale.recall === null ? `#${sale.id.slice(-4).toUpperCase()}` : sales.number(sale.recall);
 }

@@ -13,6 +13,8 @@ export function useShortcuts(onKey: OnKey): void {
       // Combinations belong to the browser; a dialog has keys of its own.
       if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
       if (document.querySelector("dialog[open]") !== null) return;
+      // A key held down types and moves; what it orders, it orders once.
+      if (event.repeat && /^(F\d+|Enter|Escape)$/.test(event.key)) return event.preventDefault();
       const inField = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
       if (latest.current(event, inField)) event.preventDefault();
     };

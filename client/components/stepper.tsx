@@ -27,7 +27,8 @@ export function Stepper(props: StepperProps) {
         <Icon name={lessIcon} />
       </button>
       {typing === undefined
-        ? <output class="stepper-value">{value}</output>
+        // The screen says what came of it: a value for each line at once would be noise.
+        ? <output class="stepper-value" aria-live="off">{value}</output>
         : (
           <button type="button" class="stepper-value" aria-label={typing.label} onClick={typing.onPress}>
             {value}

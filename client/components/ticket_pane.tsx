@@ -41,22 +41,24 @@ export function TicketPane(props: TicketPaneProps) {
       </header>
       {/* What scrolls must be reachable by keys; the lines have buttons. */}
       <div class="pane-body" tabIndex={empty ? 0 : undefined}>{children}</div>
-      {notices}
-      <footer class="ticket-foot">
-        <Extras {...props} />
-        <p class="ticket-total">
-          <span>
-            {ticket.total}
-            {!empty && <small>{ticket.articles(hand.lines.length)}</small>}
-          </span>
-          <strong>{formatCents(total, locale)}</strong>
-        </p>
-        <button type="button" class="button button-main button-big button-wide ticket-send" disabled={empty} onClick={onSend}>
-          <Icon name="send" />
-          {ticket.send}
-          <kbd aria-hidden="true">F9</kbd>
-        </button>
-      </footer>
+      <div class="ticket-end">
+        {notices}
+        <footer class="ticket-foot">
+          <Extras {...props} />
+          <p class="ticket-total">
+            <span>
+              {ticket.total}
+              {!empty && <small>{ticket.articles(hand.lines.length)}</small>}
+            </span>
+            <strong>{formatCents(total, locale)}</strong>
+          </p>
+          <button type="button" class="button button-main button-big button-wide ticket-send" disabled={empty} onClick={onSend}>
+            <Icon name="send" />
+            {ticket.send}
+            <kbd aria-hidden="true">F9</kbd>
+          </button>
+        </footer>
+      </div>
     </section>
   );
 }
@@ -66,7 +68,7 @@ function Actions({ hand, undo, t, onPutAside, onClear, onUndo, onCancel }: Ticke
   if (hand.saleId === null) {
     return undo
       ? (
-        <span class="pane-actions" role="status">
+        <span key="undo" class="pane-actions" role="status">
           <span class="ticket-cleared">{ticket.cleared}</span>
           <button type="button" class="button button-quiet" onClick={onUndo}>
             <Icon name="undo" />
@@ -77,15 +79,16 @@ function Actions({ hand, undo, t, onPutAside, onClear, onUndo, onCancel }: Ticke
       : null;
   }
   return (
-    <span class="pane-actions">
+    // A key of its own: the button with the focus must not become another one.
+    <span key="actions" class="pane-actions">
       <button type="button" class="button button-quiet" aria-label={ticket.putAside} onClick={onPutAside}>
         <Icon name="aside" />
         {ticket.putAsideShort}
       </button>
       {hand.stored === null
-        ? <button type="button" class="button button-quiet" onClick={onClear}>{ticket.clear}</button>
+        ? <button type="button" key="clear" class="button button-quiet" onClick={onClear}>{ticket.clear}</button>
         : (
-          <button type="button" class="button button-quiet" aria-label={ticket.cancel} onClick={onCancel}>
+          <button type="button" key="cancel" class="button button-quiet" aria-label={ticket.cancel} onClick={onCancel}>
             {ticket.cancelShort}
           </button>
         )}

@@ -37,6 +37,7 @@ export function TillOpening(props: TillOpeningProps) {
   if (tills.length === 0) {
     return (
       <section class="pane opening">
+        <h1 class="visually-hidden">{opening.title}</h1>
         <Empty icon="till" title={opening.none}>{opening.noneBody}</Empty>
       </section>
     );
@@ -78,7 +79,7 @@ export function TillOpening(props: TillOpeningProps) {
           )
           : (
             <output class={entry === "" ? "entry entry-empty" : "entry"} aria-label={opening.float}>
-              {entry || "0"} €
+              {t.caisse.euros(entry || "0")}
             </output>
           )}
         <Keypad t={t} decimal={!coding} disabled={busy} onKey={onKey} />
@@ -90,7 +91,7 @@ export function TillOpening(props: TillOpeningProps) {
           )
           : (
             <MainButton disabled={busy || chosen === null} onPress={onSubmit}>
-              {opening.submit(chosen?.name ?? "", formatCents(float, locale))}
+              {chosen === null ? opening.choose : opening.submit(chosen.name, formatCents(float, locale))}
             </MainButton>
           )}
       </div>

@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import type { VendeurMessages } from "../words/words.ts";
+import { intoSight } from "./category_tabs.tsx";
 import { Icon } from "./icon.tsx";
 
 /** One card: a ticket that the server has, or one on its way there. */
@@ -18,8 +19,8 @@ export interface WaitingCard {
   readonly customer: string | null;
   readonly cashier: string | null;
   readonly reason: string | null;
-  /** RFC 3339, UTC. */
-  readonly changed: string;
+  /** By the same clock as `now`; milliseconds. */
+  readonly changedAt: number;
 }
 
 interface WaitingTicketsProps {
@@ -28,17 +29,19 @@ interface WaitingTicketsProps {
   failed: boolean;
   /** The connection is lost: what is shown may be old. */
   lost: boolean;
+  /** The ticket in hand, which is none of them; null when it is new. */
+  inHand: string | null;
   rowRef: Ref<HTMLUListElement>;
-  /** The time, in milliseconds since 1970. */
+  /** By a clock that never goes back; milliseconds. */
   now: number;
   t: VendeurMessages;
   locale: Locale;
   onOpen: (id: string) => void;
 }
 
-export function WaitingTickets({ cards, failed, lost, rowRef, now, t, locale, onOpen }: WaitingTicketsProps) {
+export function WaitingTickets({ cards, failed, lost, inHand, rowRef, now, t, locale, onOpen }: WaitingTicketsProps) {
   const { waiting } = t;
-  const said = useNews(cards, t);
+  const said = useNews(cards, inHand, t);
   return (
     <section class="waiting" aria-labelledby="waiting-title">
       <div class="waiting-head">
@@ -61,7 +64,7 @@ export function WaitingTickets({ cards, failed, lost, rowRef, now, t, locale, on
           {waiting.empty} <span class="waiting-more">{waiting.emptyMore}</span>
         </p>
       )}
-      <ul class="waiting-row" ref={rowRef}>
+      <ul class="waiting-row" ref={rowRef} onFocusIn={intoSight}>
         {cards?.map((card) => (
           <li key={card.id}>
             <Card card={card} now={now} t={t} locale={locale} onOpen={onOpen} />
@@ -73,14 +76,16 @@ export function WaitingTickets({ cards, failed, lost, rowRef, now, t, locale, on
 }
 
 function Card(
-  { card, now, t, locale, onOpen }: { card: WaitingCard } & Omit<WaitingTicketsProps, "cards" | "failed" | "lost" | "rowRef">,
+  { card, now, t, locale, onOpen }:
+    & { card: WaitingCard }
+    & Omit<WaitingTicketsProps, "cards" | "failed" | "lost" | "inHand" | "rowRef">,
 ) {
   const { waiting } = t;
-  const { id, state, recall, total, customer, cashier, reason, changed } = card;
+  const { id, state, recall, total, customer, cashier, reason, changedAt } = card;
   const name = recall === null ? customer ?? nameOf(card, t) : nameOf(card, t);
   const told = state === "en_caisse" && cashier !== null ? waiting.with(cashier) : waiting.states[state];
   const returned = reason !== null && state === "en_attente";
-  const age = waiting.minutes(Math.floor((now - Date.parse(changed)) / 60_000));
+  const age = waiting.minutes(Math.max(0, Math.floor((now - changedAt) / 60_000)));
   // All that is seen, in its order: who speaks to the page says what stands there.
   const about = `${returned ? waiting.returned(reason) : told}, ${age}`;
   return (
@@ -103,8 +108,8 @@ function Card(
   );
 }
 
-/** What happened to a ticket since the last time, in words: somebody took it, gave it back, or it is gone. */
-function useNews(cards: readonly WaitingCard[] | null, t: VendeurMessages): string {
+/** What happened to a ticket since the last time, in words: somebody took it, gave it back, or it is gone. What one did oneself is none. */
+function useNews(cards: readonly WaitingCard[] | null, inHand: string | null, t: VendeurMessages): string {
   const said = useSignal("");
   const known = useRef<ReadonlyMap<string, WaitingCard> | null>(null);
   useEffect(() => {
@@ -114,9 +119,13 @@ function useNews(cards: readonly WaitingCard[] | null, t: VendeurMessages): stri
     const { waiting } = t;
     const news = [...known.current.values()].flatMap((card) => {
       const old = before.get(card.id);
-      return old === undefined || old.state === card.state ? [] : [waiting.changed(nameOf(card, t), waiting.states[card.state])];
+      // Sent and stored, a moment before it waits.
+      const passing = old?.state === "sending" && card.state === "brouillon";
+      return old === undefined || old.state === card.state || passing
+        ? []
+        : [waiting.changed(nameOf(card, t), waiting.states[card.state])];
     });
-    for (const [id, card] of before) if (!known.current.has(id)) news.push(waiting.left(nameOf(card, t)));
+    for (const [id, card] of before) if (!known.current.has(id) && id !== inHand) news.push(waiting.left(nameOf(card, t)));
     if (news.length > 0) said.value = news.join(". ");
   }, [cards]);
   return said.value;

@@ -30,6 +30,7 @@ export function XReportPane({ report, shop, t, locale, onPrint, onBack, children
           <button type="button" class="button button-plain" disabled={report === null} onClick={onPrint}>
             <Icon name="print" />
             {x.print}
+            <Key name="F2" />
           </button>
           <button type="button" class="button button-plain" onClick={onBack}>
             {t.caisse.back}
@@ -38,7 +39,7 @@ export function XReportPane({ report, shop, t, locale, onPrint, onBack, children
         </div>
       </header>
       {children}
-      {report === null && <Loading label={t.caisse.loading} />}
+      {report === null && <Loading label={`${x.title}…`} />}
       {report !== null && (
         <div class="pane-body">
           {shop !== "" && <p class="x-shop">{shop}</p>}

@@ -57,7 +57,7 @@ export function App({ store, screens, port, onLocale }: AppProps) {
   const searching = state.health === null || state.phase === "offline" || state.phase === "testing";
   if (searching) return starting;
   if (!state.health.setup_required) {
-    return <SignIn {...page} onSignIn={(username, password) => store.signIn(username, password)} />;
+    return <SignIn {...page} left={store.left.value} onSignIn={(username, password) => store.signIn(username, password)} />;
   }
   if (state.health.mode === "client") return <SetupElsewhere {...page} port={port} onRetry={() => client.start()} />;
   return <FirstRun {...page} onSetUp={(account) => store.setUp(account)}>{starting}</FirstRun>;

@@ -1,12 +1,14 @@
 /** The cashier's page: the till is opened, then one screen at a time, and what concerns all of them. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { CaisseNotice } from "../components/caisse_notice.tsx";
 import { CommandOverlay } from "../components/command_overlay.tsx";
 import { Empty, Loading } from "../components/empty.tsx";
 import { FailureNote } from "../components/failure_note.tsx";
+import { useHeadingFocus } from "../components/heading_focus.ts";
 import { KeyHelp } from "../components/key_help.tsx";
+import { usePageTitle } from "../components/page_title.ts";
 import { useShortcuts } from "../components/shortcuts.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/caisse.ts";
@@ -22,6 +24,7 @@ import { CaissePay } from "./caisse_pay.tsx";
 import { CaisseQueue } from "./caisse_queue.tsx";
 import { CaisseX } from "./caisse_x.tsx";
 import type { RoleScreens } from "./screens.tsx";
+import { useScanner } from "./use_scanner.ts";
 
 export interface ScreenProps {
   store: CaisseWork;
@@ -49,6 +52,7 @@ export const caisse: RoleScreens<CaisseWork, CaisseMessages> = { Work: CaisseWor
 
 function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages; locale: Locale }) {
   const { caisse } = store;
+  const page = useRef<HTMLElement>(null);
   const helping = useSignal(false);
   const underWay = caisse.certain.underWay.value;
   const notice = caisse.notice.value;
@@ -61,7 +65,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
     t,
     locale,
     online: store.state.value.phase === "ready",
-    busy: underWay !== null,
+    busy: caisse.busy.value,
     onHelp: () => helping.value = true,
   };
   useShortcuts(({ key }, inField) => {
@@ -69,7 +73,15 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
     helping.value = true;
     return true;
   });
+  useScanner(store.client.platform, (scan) => {
+    const asking = document.querySelector("dialog[open]") !== null;
+    caisse.scans.scanned(scan, caisse.till.state.peek().kind === "open" && !props.busy && !asking);
+  });
   const screen = caisse.screen.value;
+  const title = titleOf(caisse, t);
+  usePageTitle(title, t);
+  // One's own ticket and another's have the same screen, not the same heading.
+  useHeadingFocus(page, `${screen} ${title}`, "[id$=-title]", "h1");
   // A phone scrolls: each screen begins at its top.
   useEffect(() => scrollTo(0, 0), [screen]);
   useEffect(() => {
@@ -77,7 +89,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
     return () => document.removeEventListener("click", leaveButton);
   }, []);
   return (
-    <main class="caisse" onMouseDown={keepFocus}>
+    <main ref={page} class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
       <CaisseScreen {...props} />
       {underWay?.lost === true && (
@@ -98,6 +110,18 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
       )}
     </main>
   );
+}
+
+/** What the screen is called. */
+function titleOf({ screen, till, hand }: CaisseWork["caisse"], { roles, caisse: words }: CaisseMessages): string {
+  const ticket = hand.ticket.value;
+  const shown = screen.value;
+  const { kind } = till.state.value;
+  if (kind !== "open" && shown !== "paid" && shown !== "counted") return kind === "closed" ? words.opening.title : roles.caisse;
+  if (shown === "pay" && ticket !== null) return words.pay.title(ticket.state === "brouillon" ? null : ticket.recall);
+  // Between a ticket that is gone and the next screen.
+  if (shown === "pay") return roles.caisse;
+  return words[shown === "counted" ? "count" : shown].title;
 }
 
 function CaisseScreen(props: ScreenProps) {

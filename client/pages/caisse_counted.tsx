@@ -7,7 +7,7 @@ export function CaisseCounted({ store: { caisse }, t, locale }: ScreenProps) {
   const result = caisse.drawer.counted.value;
   const done = () => caisse.leaveCount();
   useShortcuts((event) => {
-    if (event.key !== "Enter" || event.repeat || onChoice(event.target)) return false;
+    if (event.key !== "Enter" || onChoice(event.target)) return false;
     done();
     return true;
   });

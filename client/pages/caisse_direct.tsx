@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { lineTotal } from "../../shared/vat.ts";
 import { formatQuantity, parseQuantity } from "../../shared/quantity.ts";
+import { DirectNews } from "../components/direct_news.tsx";
 import { DirectPane } from "../components/direct_pane.tsx";
 import { DiscountDialog } from "../components/discount_dialog.tsx";
 import { FailureNote } from "../components/failure_note.tsx";
@@ -16,7 +17,7 @@ import { ScanDesk } from "../store/scanner_desk.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
-import { useScanner } from "./use_scanner.ts";
+import { useScans } from "./use_scanner.ts";
 
 /** Thousandths of one piece. */
 const ONE = 1000;
@@ -43,7 +44,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
     return added;
   };
   const scans = useMemo(() => new ScanDesk(client, products, add), []);
-  useScanner(client.platform, (scan) => scans.scan(scan));
+  useScans(caisse.scans, "direct", (scan) => scans.scan(scan));
   const lines = direct.lines.value;
   const pay = () => {
     if (online && lines.length > 0) submission.run(() => attempt(() => caisse.payDirect()));
@@ -73,9 +74,8 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
     if (event.key === "Escape") back();
     else if (event.key === "F4" && lines.length > 0) discounting.value = "ticket";
     else if (event.key === "F8") park();
-    else if (event.key === "Enter" && !inField && !onChoice(event.target)) {
-      if (!event.repeat) pay();
-    } else if (event.key.length === 1 && event.key !== "?" && event.key !== " " && !inField) {
+    else if (event.key === "Enter" && !inField && !onChoice(event.target)) pay();
+    else if (event.key.length === 1 && event.key !== "?" && event.key !== " " && !inField) {
       // Whatever is typed is searched for, wherever the focus is.
       words.value = onType(words.value + event.key);
       search.current?.focus();
@@ -86,6 +86,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const target = discounting.value;
   return (
     <div class="caisse-screen direct-screen">
+      <DirectNews lines={lines} total={direct.total.value} t={t} locale={locale} />
       <ProductPicker
         products={products.rows.value}
         failure={products.failure.value}
@@ -116,10 +117,10 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
         onBack={() => caisse.go("queue")}
       >
         <ScanProblems problems={scans.problems.value} t={t.picker} onDismiss={(id) => scans.dismiss(id)} />
-        {quantity.value !== ONE && (
-          <p class="stale" role="status">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}</p>
-        )}
-        {parked.value !== null && <p class="stale" role="status">{t.caisse.direct.parked(parked.value)}</p>}
+        <div class="direct-notices" role="status">
+          {quantity.value !== ONE && <p class="stale">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}</p>}
+          {parked.value !== null && <p class="stale">{t.caisse.direct.parked(parked.value)}</p>}
+        </div>
         {full.value && <p class="stale" role="alert">{t.caisse.direct.full}</p>}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </DirectPane>

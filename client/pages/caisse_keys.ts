@@ -5,7 +5,7 @@ import { MODES } from "../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 
 export function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
-  const { keys, actions, direct, modes } = t;
+  const { keys, actions, direct, lookup, modes } = t;
   return [
     {
       title: keys.everywhere,
@@ -29,7 +29,7 @@ export function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly titl
     {
       title: keys.pay,
       rows: [
-        { keys: ["0–9", ","], does: keys.amount },
+        { keys: ["0–9", t.decimalMark], does: keys.amount },
         { keys: ["⌫"], does: keys.eraseKey },
         ...MODES.map((mode, at) => ({ keys: [MODE_KEYS[at]!], does: modes[mode] })),
         { keys: ["F2"], does: keys.print },
@@ -41,6 +41,13 @@ export function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly titl
         { keys: ["3", "*"], does: keys.times },
         { keys: ["F4"], does: direct.discountTicket },
         { keys: ["F8"], does: direct.park },
+      ],
+    },
+    {
+      title: actions.lookup,
+      rows: [
+        { keys: ["F2"], does: lookup.duplicate },
+        { keys: ["F4"], does: lookup.all },
       ],
     },
   ];

@@ -3,16 +3,18 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { type Mode, refundCents } from "../../shared/tender.ts";
 import { FailureNote } from "../components/failure_note.tsx";
+import { useHeadingFocus } from "../components/heading_focus.ts";
 import { LookupPane } from "../components/lookup_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { RefundPane } from "../components/refund_pane.tsx";
 import { useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
 import { attempt } from "../store/attempt.ts";
+import { receiptNumber } from "../store/caisse_scans.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
 import { usePrinting } from "./caisse_printing.ts";
-import { useScanner } from "./use_scanner.ts";
+import { useScans } from "./use_scanner.ts";
 
 export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const { caisse, client } = store;
@@ -27,7 +29,10 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const ticket = caisse.refunds.found.value;
   const field = useRef<HTMLInputElement>(null);
 
+  const page = useRef<HTMLDivElement>(null);
+
   useEffect(() => field.current?.focus(), [ticket === null]);
+  useHeadingFocus(page, String(ticket?.id), "h2");
 
   const find = (text: string) => {
     if (text.trim() === "") return;
@@ -41,8 +46,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
       })
     );
   };
-  useScanner(client.platform, ({ readings }) => {
-    number.value = readings[0] ?? "";
+  useScans(caisse.scans, "lookup", (scan) => {
+    number.value = receiptNumber(scan) ?? scan.readings[0] ?? "";
     find(number.value);
   });
   const choose = (id: string, quantity: number) => {
@@ -78,7 +83,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
     else if (event.key === "F2" && ticket !== null) duplicate();
     else if (event.key === "F4" && ticket?.type === "vente") all(quantities.value.size === 0);
     else if (event.key === "Enter" && !onChoice(event.target)) {
-      if (!event.repeat) ticket === null ? find(number.value) : refund();
+      ticket === null ? find(number.value) : refund();
     } else if (ticket === null && !inField && event.key.length === 1 && event.key !== "?") {
       number.value += event.key;
       field.current?.focus();
@@ -89,7 +94,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const failure = submission.failure ?? caisse.problem.value;
   const note = failure !== null && <FailureNote failure={failure} t={t} />;
   return (
-    <div class={ticket === null ? "caisse-screen lookup-screen" : "caisse-screen refund-screen"}>
+    <div ref={page} class={ticket === null ? "caisse-screen lookup-screen" : "caisse-screen refund-screen"}>
       {ticket === null
         ? (
           <LookupPane

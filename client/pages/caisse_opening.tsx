@@ -60,7 +60,7 @@ export function CaisseOpening(
   useShortcuts((event) => {
     const key = padKeyOf(event);
     if (key !== null) onKey(key);
-    else if (event.key === "Enter" && !event.repeat && !onChoice(event.target)) submit();
+    else if (event.key === "Enter" && !onChoice(event.target)) submit();
     else if (event.key === "Escape" && coding) setCoding(false);
     else return false;
     return true;

@@ -35,9 +35,8 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
   };
   useShortcuts((event) => {
     if (event.key === "F2") print();
-    else if (event.key === "Escape" || (event.key === "Enter" && !onChoice(event.target))) {
-      if (!event.repeat) next();
-    } else return false;
+    else if (event.key === "Escape" || (event.key === "Enter" && !onChoice(event.target))) next();
+    else return false;
     return true;
   });
   if (paid === null) return null;

@@ -10,7 +10,6 @@ import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { useShortcuts } from "../components/shortcuts.ts";
 import { attempt } from "../store/attempt.ts";
-import { useScanner } from "./use_scanner.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { amountOf, onChoice } from "./caisse_opening.tsx";
 
@@ -26,8 +25,6 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const tooMuch = useSignal(false);
   const asking = useSignal<"giveBack" | "cancel" | null>(null);
   const shownAt = useRef(client.platform.now());
-  // A scan is no amount: it is heard here so that it lands nowhere.
-  useScanner(client.platform, () => {});
   useEffect(() => {
     // Taken, paid or gone meanwhile: there is nothing to pay here.
     if (ticket === null && !busy && caisse.screen.peek() === "pay") caisse.go("queue");
@@ -68,9 +65,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     if (mode !== undefined) give(mode, amount || left);
     else if (key !== null && left > 0) onKey(key);
     else if (event.key === "Escape") back();
-    else if (event.key === "Enter" && !onChoice(event.target)) {
-      if (!event.repeat) submit();
-    } else return false;
+    else if (event.key === "Enter" && !onChoice(event.target)) submit();
+    else return false;
     return true;
   });
   if (ticket === null) return null;

@@ -16,10 +16,12 @@ interface SignInProps {
   locale: Locale;
   onLocale: (locale: Locale) => void;
   untold: ComponentChildren;
+  /** Tickets on this machine that wait for their persons to sign in. */
+  left: number;
   onSignIn: (username: string, password: string) => Promise<Failure | null>;
 }
 
-export function SignIn({ onSignIn, ...page }: SignInProps) {
+export function SignIn({ left, onSignIn, ...page }: SignInProps) {
   const { t, state } = page;
   const username = useSignal("");
   const password = useSignal("");
@@ -40,6 +42,7 @@ export function SignIn({ onSignIn, ...page }: SignInProps) {
     <CardPage {...page} title={t.signIn.title} lead={state.health?.mode === "server" ? t.signIn.onServer : t.signIn.onClient}>
       <form class="form" onSubmit={submit} noValidate>
         {failure !== null && <FailureNote failure={failure} t={t} />}
+        {left > 0 && <p class="note note-warm">{t.signIn.left(left)}</p>}
         <Field
           label={t.account.username}
           value={username}

@@ -1,4 +1,4 @@
-/** The time, for how long something has waited. */
+/** A clock that never goes back, for how long something has waited. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Platform } from "../store/platform.ts";
@@ -6,13 +6,13 @@ import type { Platform } from "../store/platform.ts";
 /** Milliseconds between two looks at the clock: ages are shown in minutes. */
 const TICK_MS = 10_000;
 
-/** Milliseconds since 1970. */
+/** Milliseconds from any origin. */
 export function useClock(platform: Platform): number {
-  const now = useSignal(platform.wallClock());
+  const now = useSignal(platform.now());
   useEffect(() => {
     let stop = () => {};
     const tick = () => {
-      now.value = platform.wallClock();
+      now.value = platform.now();
       stop = platform.after(TICK_MS, tick);
     };
     tick();

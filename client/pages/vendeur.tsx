@@ -5,7 +5,9 @@ import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { formatQuantity, parseQuantity } from "../../shared/quantity.ts";
 import { FailureNote } from "../components/failure_note.tsx";
+import { useHeadingFocus } from "../components/heading_focus.ts";
 import { Icon } from "../components/icon.tsx";
+import { usePageTitle } from "../components/page_title.ts";
 import { ProductPicker } from "../components/product_picker.tsx";
 import { QuantityButton } from "../components/quantity_button.tsx";
 import { ViewSwitch } from "../components/view_switch.tsx";
@@ -28,6 +30,7 @@ export const vendeur: RoleScreens<VendeurWork, Messages & VendeurWords> = { Work
 function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messages & VendeurWords; locale: Locale }) {
   const t = words.vendeur;
   const { ticket, products, desk, scans } = store;
+  const page = useRef<HTMLElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const note = useRef<HTMLInputElement>(null);
   const waitingRow = useRef<HTMLUListElement>(null);
@@ -38,7 +41,11 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   const open = useSignal<Open | null>(null);
   const trouble = useSignal<Trouble>(null);
   const said = useSignal("");
+  /** The label of the line that went last, until it is told. */
+  const removed = useRef<string | null>(null);
   const now = useClock(store.client.platform);
+  usePageTitle(t.title, words);
+  useHeadingFocus(page, "", "h1");
 
   const hand = ticket.hand.value;
   const quantity = store.quantity.value;
@@ -52,13 +59,18 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
     const { lines } = ticket.hand.peek();
     const at = lines.findIndex(({ id }) => id === lineId);
     ticket.setQuantity(lineId, thousandths);
-    if (thousandths <= 0) store.line.value = ticket.lines.peek()[Math.max(0, at - 1)]?.id ?? null;
+    if (thousandths > 0) return;
+    removed.current = lines[at]?.label ?? null;
+    store.line.value = ticket.lines.peek()[Math.max(0, at - 1)]?.id ?? null;
   };
   const send = async () => {
     if (ticket.lines.peek().length === 0) return;
     trouble.value = await attempt(() => desk.send());
     if (trouble.peek() !== null) return;
     scans.clear();
+    // The next customer begins anew: what is typed now is searched for, among all products.
+    text.value = "";
+    note.current?.blur();
     view.value = "ticket";
   };
   const putAside = async () => {
@@ -83,9 +95,10 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   // Whatever changed the line, a tap, a key or a scan: its name, how many, and the total.
   const line = hand.lines.find(({ id }) => id === store.line.value);
   useEffect(() => {
-    if (line === undefined) return;
     const total = formatCents(ticket.total.peek(), locale);
-    said.value = t.ticket.added(line.label, formatQuantity(line.quantity, locale), total);
+    if (removed.current !== null) said.value = t.ticket.removed(removed.current, total);
+    else if (line !== undefined) said.value = t.ticket.added(line.label, formatQuantity(line.quantity, locale), total);
+    removed.current = null;
   }, [line]);
   useScanner(store.client.platform, (scan) => {
     typed.value = "";
@@ -98,9 +111,10 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
     desk.sending.rows.value,
     hand.saleId,
     new Set(store.problems.value.map(({ group }) => group)),
+    store.client.platform,
   );
   return (
-    <main class="vendeur" data-view={view.value}>
+    <main ref={page} class="vendeur" data-view={view.value}>
       <h1 class="visually-hidden">{t.title}</h1>
       <p class="visually-hidden" aria-live="polite">{said.value}</p>
       {refused !== null && (
@@ -140,6 +154,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
         cards={cards}
         failed={desk.own.failure.value !== null}
         lost={isLost(store.state.value)}
+        inHand={hand.saleId}
         rowRef={waitingRow}
         {...{ now, t, locale }}
         onOpen={(id) => open.value = { kind: "ticket", id }}

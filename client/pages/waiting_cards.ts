@@ -1,6 +1,7 @@
 /** A seller's open tickets as cards: those the server has, and those on their way to it. */
 import type { WaitingCard } from "../components/waiting_tickets.tsx";
 import { totalOf } from "../store/ticket.ts";
+import type { Platform } from "../store/platform.ts";
 import type { OwnTicket } from "../store/ticket_rows.ts";
 import type { SendingTicket } from "../store/ticket_sending.ts";
 
@@ -10,6 +11,7 @@ export function waitingCards(
   sending: readonly SendingTicket[],
   inHand: string | null,
   stuck: ReadonlySet<string | undefined>,
+  platform: Pick<Platform, "now" | "wallClock">,
 ): readonly WaitingCard[] | null {
   if (own === null && sending.length === 0) return null;
   const underWay = new Set(sending.map(({ saleId }) => saleId));
@@ -24,10 +26,11 @@ export function waitingCards(
       customer: hand.customer?.name ?? null,
       cashier: null,
       reason: null,
-      changed: new Date(at).toISOString(),
+      // It was stored by this device's own clock, perhaps before a reload.
+      changedAt: platform.now() - (platform.wallClock() - at),
     })),
   ];
-  return cards.sort((a, b) => urgency(b) - urgency(a) || (a.changed < b.changed ? 1 : -1));
+  return cards.sort((a, b) => urgency(b) - urgency(a) || b.changedAt - a.changedAt);
 }
 
 /** What its seller must look at comes first, then what was touched last. */

@@ -1,11 +1,12 @@
 /** The cashier's screens and what leads from one to the next: the queue, the ticket in hand, its payment, and how that ended. */
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { ReceiptData } from "../../shared/receipt.ts";
 import { DirectSale } from "./caisse_direct_sale.ts";
 import { type CountResult, Drawer } from "./caisse_drawer.ts";
 import { Hand, type Loss } from "./caisse_hand.ts";
 import { Refunds } from "./caisse_refund.ts";
-import { fetchQueue, type QueueTicket, sameContent, ticketOf } from "./caisse_rows.ts";
+import { fetchQueue, type HandTicket, type QueueTicket, sameContent, ticketOf } from "./caisse_rows.ts";
+import { CaisseScans } from "./caisse_scans.ts";
 import { TillSession } from "./caisse_till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "./certain_commands.ts";
 import { Failure } from "./failure.ts";
@@ -33,11 +34,16 @@ export class Caisse {
   readonly drawer: Drawer;
   readonly refunds: Refunds;
   readonly certain: CertainCommands;
+  readonly scans: CaisseScans;
   readonly screen = signal<Screen>("queue");
   readonly notice = signal<Notice | null>(null);
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
   readonly problem = signal<Failure | null>(null);
+  /** From the press of a button to the answer that must be known: nothing else is begun meanwhile. */
+  readonly busy: ReadonlySignal<boolean> = computed(() => this.#freezing.value || this.certain.underWay.value !== null);
   readonly #paid = signal<Paid | null>(null);
+  /** A payment was asked for, and waits for what is under way about its ticket. */
+  readonly #freezing = signal(false);
   /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
   #adopted: number | null = null;
 
@@ -53,6 +59,7 @@ export class Caisse {
     this.sale = new DirectSale(client, (loss) => this.#lost(loss));
     this.drawer = new Drawer(this.till, ask);
     this.refunds = new Refunds(client, this.till, ask);
+    this.scans = new CaisseScans(this.screen, (screen) => this.go(screen));
   }
 
   get paid(): ReadonlySignal<Paid | null> {
@@ -92,9 +99,9 @@ export class Caisse {
 
   /** Takes a waiting ticket to be paid; `reason` breaks another's hold. Throws a Failure. */
   async take({ id, seller }: Pick<QueueTicket, "id" | "seller">, reason: string | null): Promise<void> {
-    await this.hand.take(id, seller, reason);
-    this.notice.value = null;
-    this.go("pay");
+    const from = this.screen.peek();
+    const ticket = await this.hand.take(id, seller, reason);
+    this.#toPay(ticket, from);
   }
 
   /** Throws a Failure. */
@@ -113,8 +120,9 @@ export class Caisse {
 
   /** Writes the ticket that was rung up here, and goes on to its payment. Throws a Failure. */
   async payDirect(): Promise<void> {
-    this.hand.hold(await this.sale.written());
-    this.go("pay");
+    const from = this.screen.peek();
+    const ticket = await this.sale.written();
+    if (ticket !== null) this.#toPay(ticket, from);
   }
 
   /** From the payment back to where the ticket came from. One's own stays rung up; another's stays in hand. */
@@ -129,13 +137,16 @@ export class Caisse {
   /** Asks for the payment with what was given; how it ended comes by itself. */
   async pay(): Promise<void> {
     const ticket = this.hand.ticket.peek();
-    if (ticket === null || this.certain.underWay.peek() !== null) return;
+    if (ticket === null || this.busy.peek()) return;
     this.problem.value = null;
+    this.#freezing.value = true;
     await this.hand.freeze();
-    // Read anew: a renewal that was under way may have ended meanwhile.
-    const { id, version, total } = this.hand.ticket.peek() ?? ticket;
+    this.#freezing.value = false;
+    // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
+    const now = this.hand.ticket.peek();
+    if (now?.id !== ticket.id) return;
     const paiements = this.hand.tenders.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
-    this.certain.run("encaisser", `/api/ventes/${id}/encaisser`, { version, paiements }, total);
+    this.certain.run("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements }, now.total);
   }
 
   notePrinted(): void {
@@ -148,6 +159,14 @@ export class Caisse {
     this.drawer.forget();
     this.go("queue");
     this.till.check();
+  }
+
+  /** A slow answer does not pull back who went elsewhere meanwhile, perhaps to pay another ticket: this one is in the list. */
+  #toPay(ticket: HandTicket, from: Screen): void {
+    if (this.screen.peek() !== from) return;
+    this.notice.value = null;
+    this.hand.hold(ticket);
+    this.go("pay");
   }
 
   #lost(loss: Loss): void {

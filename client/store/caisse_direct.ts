@@ -8,6 +8,7 @@ import { INPUT_LIMITS } from "../../shared/input_limits.ts";
 import type { Query } from "../../shared/protocol.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "./catalogue.ts";
+import { followed, type FollowedLine } from "./followed_line.ts";
 import type { KeyValueStore } from "./platform.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
@@ -15,12 +16,10 @@ const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
 /** Thousandths. */
 const QUANTITY_MAX = 9_999_000;
 
-export interface DirectLine {
+export interface DirectLine extends FollowedLine {
   readonly id: string;
   readonly productId: number;
   readonly label: string;
-  /** Cents, as last known here; the database decides. */
-  readonly price: number;
   /** Thousandths. */
   readonly quantity: number;
   /** Cents off the line. */
@@ -32,11 +31,11 @@ interface Stored {
   readonly lines: readonly DirectLine[];
   /** Cents off the whole ticket. */
   readonly discount: number;
-  /** The server has a draft of it. */
-  readonly written: boolean;
+  /** Thousandths by line id, as the server has them; null while it has nothing of it. */
+  readonly written: Readonly<Record<string, number>> | null;
 }
 
-const NOTHING: Stored = { saleId: "", lines: [], discount: 0, written: false };
+const NOTHING: Stored = { saleId: "", lines: [], discount: 0, written: null };
 
 export class DirectTicket {
   readonly #stored = signal<Stored>(NOTHING);
@@ -54,8 +53,9 @@ export class DirectTicket {
   get saleId(): string {
     return this.#stored.peek().saleId;
   }
+  /** The server has a draft of it. */
   get written(): boolean {
-    return this.#stored.peek().written;
+    return this.#stored.peek().written !== null;
   }
 
   /** Takes up what this person had rung up here; null puts it aside. */
@@ -85,6 +85,8 @@ export class DirectTicket {
       price: product.price,
       quantity: Math.min(QUANTITY_MAX, quantity),
       discount: 0,
+      was: null,
+      gone: false,
     };
     this.#keep({ lines: [...lines, line] });
     return true;
@@ -106,12 +108,31 @@ export class DirectTicket {
     this.#keep({ discount: cents });
   }
 
+  /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
+  follow(find: (productId: number) => Product | null): void {
+    const { lines } = this.#stored.peek();
+    const now = lines.map((line) => followed(line, find(line.productId), false));
+    if (now.some((line, at) => line !== lines[at])) this.#keep({ lines: now });
+  }
+
   clear(): void {
     this.#keep(NOTHING);
   }
 
-  noteWritten(): void {
-    this.#keep({ written: true });
+  /** The server has these lines of that sale. */
+  noteWritten(saleId: string, lines: readonly Pick<DirectLine, "id" | "quantity">[]): void {
+    if (saleId === this.saleId) this.#keep({ written: Object.fromEntries(lines.map(({ id, quantity }) => [id, quantity])) });
+  }
+
+  /** What the server has is over; what it has not, scanned meanwhile or in another tab, begins the next ticket. */
+  over(): void {
+    const { lines, written } = this.#stored.peek();
+    const left = lines.flatMap((line) => {
+      const had = written?.[line.id] ?? 0;
+      const quantity = line.quantity - had;
+      return quantity <= 0 ? [] : [{ ...line, id: this.newId(), quantity, discount: had === 0 ? line.discount : 0 }];
+    });
+    this.#keep({ ...NOTHING, lines: left });
   }
 
   /** The draft as one transaction, whatever the server has of it already. */

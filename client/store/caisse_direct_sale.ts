@@ -13,20 +13,25 @@ export class DirectSale {
     this.ticket = new DirectTicket(client.platform.storage, () => client.uuid.next());
   }
 
-  /** The ticket as the server has it, written if need be. Throws a Failure. */
-  async written(): Promise<HandTicket> {
-    await this.#write();
+  /** The ticket as the server has it, written if need be; null when there is nothing to pay. Throws a Failure. */
+  async written(): Promise<HandTicket | null> {
+    const now = await this.#write();
+    if (now !== null) this.#lost(now);
+    if (now !== null || this.ticket.lines.peek().length === 0) return null;
     const ticket = await fetchTicket(this.client, this.ticket.saleId);
     if (ticket === null) throw new Failure("unexpected_answer");
     return ticket;
   }
 
-  /** Puts it into the queue, and answers its recall number. Throws a Failure. */
-  async park(): Promise<number> {
-    await this.#write();
+  /** Puts it into the queue, and answers its recall number; null when it had gone another way. Throws a Failure. */
+  async park(): Promise<number | null> {
+    const now = await this.#write();
+    // Asked before, and the answer was lost.
+    if (now?.state === "en_attente") return now.recall;
+    if (now !== null) return this.#lost(now);
     const path = `/api/ventes/${this.ticket.saleId}/envoyer`;
     const answer = await this.client.request("POST", path, {}, this.client.uuid.next());
-    this.ticket.clear();
+    this.ticket.over();
     return Number((answer as { rappel: number }).rappel);
   }
 
@@ -39,24 +44,41 @@ export class DirectSale {
     }
   }
 
-  /** That sale is paid, cancelled or another's: if it is this one, there is nothing left of it here. */
+  /** That sale is paid, cancelled or another's: if it is this one, nothing is left of what the server has of it. */
   over(saleId: string | undefined): void {
-    if (saleId === this.ticket.saleId) this.ticket.clear();
+    if (saleId === this.ticket.saleId) this.ticket.over();
   }
 
-  /** The draft of what was rung up. Written twice, it is there once. */
-  async #write(): Promise<void> {
+  /**
+   * Writes the draft of what was rung up: written twice, it is there once. Answers the ticket instead
+   * that is no draft any more: another tab of this machine was faster, or an earlier answer was lost.
+   */
+  async #write(): Promise<HandTicket | null> {
     try {
-      await this.client.batch(this.ticket.queries());
-      this.ticket.noteWritten();
+      let written: string;
+      do {
+        const { saleId } = this.ticket;
+        const lines = this.ticket.lines.peek();
+        const queries = this.ticket.queries();
+        written = JSON.stringify(queries);
+        await this.client.batch(queries);
+        this.ticket.noteWritten(saleId, lines);
+        // What was scanned meanwhile belongs to it as well.
+      } while (this.ticket.lines.peek().length > 0 && JSON.stringify(this.ticket.queries()) !== written);
+      return null;
     } catch (error) {
-      const state = Failure.from(error).status === 0 ? null : await fetchTicket(this.client, this.ticket.saleId);
-      // Paid or cancelled from another tab of this machine: it is over here as well.
-      if (state?.state === "payee" || state?.state === "annulee") {
-        this.ticket.clear();
-        this.onLoss({ ticket: state, how: state.state, by: "" });
-      }
-      throw error;
+      const now = Failure.from(error).mayPass ? null : await fetchTicket(this.client, this.ticket.saleId);
+      if (now === null || now.state === "brouillon") throw error;
+      this.ticket.noteWritten(now.id, now.lines);
+      this.ticket.over();
+      return now;
     }
+  }
+
+  #lost(ticket: HandTicket): null {
+    const { state, cashier } = ticket;
+    const how = state === "payee" || state === "annulee" ? state : state === "en_caisse" ? "taken" : "back";
+    this.onLoss({ ticket, how, by: how === "taken" ? cashier : "" });
+    return null;
   }
 }

@@ -44,6 +44,10 @@ export class Hand {
         if (changes.some(({ key }) => key["id"] === id)) this.check();
       }),
       this.client.onReset(() => this.check()),
+      // What could not be asked while the server was away is asked now.
+      this.client.onState(({ phase }) => {
+        if (phase === "ready") this.check();
+      }),
     ];
   }
 
@@ -53,9 +57,9 @@ export class Hand {
     this.clear();
   }
 
-  /** Takes a waiting ticket; `reason` breaks another's hold. Throws a Failure. */
-  async take(id: string, seller: string, reason: string | null): Promise<void> {
-    this.hold(ticketOf(await this.#command(id, "prendre", reason === null ? {} : { motif: reason }), seller));
+  /** Takes a waiting ticket, for `hold`; `reason` breaks another's hold. Throws a Failure. */
+  async take(id: string, seller: string, reason: string | null): Promise<HandTicket> {
+    return ticketOf(await this.#command(id, "prendre", reason === null ? {} : { motif: reason }), seller);
   }
 
   /** Puts it back into the queue. Throws a Failure. */
@@ -124,7 +128,7 @@ export class Hand {
     try {
       now = await fetchTicket(this.client, before.id);
     } catch {
-      return; // The next change, renewal or payment tells.
+      return; // The next change, renewal or payment tells, or the server when it is back.
     }
     const ticket = this.#ticket.peek();
     if (ticket?.id !== before.id || this.#busy || now === null) return;

@@ -1,9 +1,10 @@
 /** What a cashier does, with the catalogue to ring up from. */
-import { computed, type ReadonlySignal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, untracked } from "@preact/signals";
 import { Caisse } from "./caisse.ts";
 import { type Category, fetchCategories } from "./catalogue.ts";
 import type { LiveCatalogue } from "./catalogue_live.ts";
 import type { ClientState } from "./client_state.ts";
+import type { Stop } from "./listeners.ts";
 import { LiveList } from "./live_list.ts";
 import type { Marks } from "./marks.ts";
 import type { NetworkClient } from "./network_client.ts";
@@ -19,6 +20,7 @@ export class CaisseWork implements Work {
   readonly caisse: Caisse;
   readonly products: LiveCatalogue;
   readonly categories: LiveList<Category>;
+  #stop: Stop = () => {};
 
   constructor(store: Store, readonly userId: number) {
     const client = this.client = store.client;
@@ -33,6 +35,11 @@ export class CaisseWork implements Work {
   start(): void {
     this.categories.start();
     this.caisse.start(this.userId);
+    const { ticket } = this.caisse.sale;
+    this.#stop = effect(() => {
+      if (this.products.rows.value === null || ticket.lines.value.length === 0) return;
+      untracked(() => ticket.follow((id) => this.products.byId(id)));
+    });
   }
 
   noticed(): void {
@@ -40,6 +47,7 @@ export class CaisseWork implements Work {
   }
 
   stop(): void {
+    this.#stop();
     this.caisse.stop();
     this.categories.stop();
   }

@@ -23,9 +23,14 @@ export class Failure extends Error {
     super(detail ?? code);
   }
 
-  /** Whether the same request may succeed later as it is: nothing was decided about it. */
+  /** Whether the server itself has said nothing: no answer came, or another's, or what a proxy left of it. */
+  get unanswered(): boolean {
+    return this.status === 0 || this.code === "unexpected_answer";
+  }
+
+  /** Whether the same request may succeed later as it is: nothing is known to be decided about it. */
   get mayPass(): boolean {
-    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500;
+    return this.unanswered || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 
   /** Whether the server failed at this request rather than at the moment: at the same one it may fail for ever. */

@@ -15,7 +15,7 @@ import type { ClientState } from "./client_state.ts";
 import { Connection, type ResetReason, type Verdict } from "./connection.ts";
 import { Failure } from "./failure.ts";
 import { Listeners, type Stop } from "./listeners.ts";
-import { Outbox, type Outcome } from "./outbox.ts";
+import { type Added, Outbox } from "./outbox.ts";
 import type { Entry } from "./outbox_shelf.ts";
 import { Backoff, Pause } from "./pause.ts";
 import type { Platform } from "./platform.ts";
@@ -124,8 +124,8 @@ export class NetworkClient {
   }
 
   /** A batch that must not be lost; see Outbox.add. */
-  write(queries: readonly Query[], group?: string): { readonly entry: Entry; readonly settled: Promise<Outcome> } {
-    return this.outbox.add("/api/query", { type: "batch", queries }, group);
+  write(queries: readonly Query[]): Added {
+    return this.outbox.add("/api/query", { type: "batch", queries });
   }
 
   /** Any request in the session's name; answers its JSON or throws a Failure. `key` is an Idempotency-Key. */
@@ -232,7 +232,7 @@ export class NetworkClient {
     } catch (error) {
       const failure = Failure.from(error);
       if (failure.endsSession) return "ended";
-      return failure.status === 0 ? "no_answer" : "trouble";
+      return failure.unanswered ? "no_answer" : "trouble";
     }
   }
 

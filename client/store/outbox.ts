@@ -26,6 +26,12 @@ export type Outcome =
   | { readonly kind: "refused" | "stuck"; readonly entry: Entry; readonly failure: Failure }
   | { readonly kind: "gone"; readonly entry: Entry };
 
+export interface Added {
+  readonly entry: Entry;
+  /** Never rejects; stays open while the write waits or is stuck. */
+  readonly settled: Promise<Outcome>;
+}
+
 export interface OutboxOwner {
   /** Whose session is open; null for nobody's. */
   userId(): number | null;
@@ -55,30 +61,39 @@ export class Outbox {
   }
 
   /**
-   * Stores a write in the open session's name and sends it as soon as its turn comes. `settled` never
-   * rejects, and stays open while the write waits or is stuck. Throws `outbox_full` when it cannot be stored, and
-   * `unauthenticated` when nobody is signed in.
+   * Stores a write in the open session's name and sends it as soon as its turn comes. Throws
+   * `outbox_full` when it cannot be stored, and `unauthenticated` when nobody is signed in.
    */
-  add(path: string, body: unknown, group?: string): { readonly entry: Entry; readonly settled: Promise<Outcome> } {
+  add(path: string, body: unknown, group?: string): Added {
+    return this.addAll([{ path, body }], group)[0]!;
+  }
+
+  /** The same for writes that are worth nothing without one another: all are stored, or none is. They go out in their order. */
+  addAll(writes: readonly Pick<Entry, "path" | "body">[], group?: string): Added[] {
     const userId = this.owner.userId();
     if (userId === null) throw new Failure("unauthenticated");
-    const entries = this.list();
-    const entry: Entry = {
+    const waiting = this.list();
+    const last = waiting.at(-1)?.order ?? 0;
+    const entries = writes.map(({ path, body }, at): Entry => ({
       key: this.newKey(),
       user_id: userId,
-      order: (entries.at(-1)?.order ?? 0) + 1,
+      order: last + 1 + at,
       at: this.platform.wallClock(),
       path,
       body,
       ...(group === undefined ? {} : { group }),
-    };
-    const text = JSON.stringify(entry);
-    if (entries.length >= OUTBOX_ENTRIES || text.length > OUTBOX_ENTRY_CHARS) throw new Failure("outbox_full");
-    if (!this.#shelf.put(entry)) throw new Failure("outbox_full");
-    const settled = new Promise<Outcome>((resolve) => this.#waiting.set(entry.key, resolve));
+    }));
+    const tooLong = entries.some((entry) => JSON.stringify(entry).length > OUTBOX_ENTRY_CHARS);
+    if (waiting.length + entries.length > OUTBOX_ENTRIES || tooLong || !this.#shelf.putAll(entries)) {
+      throw new Failure("outbox_full");
+    }
+    const added = entries.map((entry) => ({
+      entry,
+      settled: new Promise<Outcome>((resolve) => this.#waiting.set(entry.key, resolve)),
+    }));
     this.refresh();
     this.resume();
-    return { entry, settled };
+    return added;
   }
 
   /** Everything that is kept here, in order, whoever it belongs to. */
@@ -104,7 +119,7 @@ export class Outbox {
     const entry = this.#shelf.read(key);
     if (entry?.problem === undefined) return;
     const { problem, ...rest } = entry;
-    const decided = problem.status < 500;
+    const decided = !new Failure(problem.code, problem.status).mayPass;
     const again = decided ? { ...rest, key: this.newKey() } : rest;
     if (!this.#shelf.put(again)) return;
     if (decided) this.#shelf.remove(key);

@@ -66,6 +66,13 @@ export class OutboxShelf {
     }
   }
 
+  /** All of them or none; false when the storage is full. */
+  putAll(entries: readonly Entry[]): boolean {
+    if (entries.every((entry) => this.put(entry))) return true;
+    for (const { key } of entries) this.remove(key);
+    return false;
+  }
+
   remove(key: string): void {
     this.storage.removeItem(PREFIX + key);
   }

@@ -53,6 +53,12 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     scanner.forget();
     giveBack();
   };
+  const wait = () => {
+    stopTimer();
+    const due = platform.now() + GIVE_BACK_MS;
+    // A page that was busy until now has keys of that time still to hear.
+    stopTimer = platform.after(GIVE_BACK_MS, () => platform.now() - due > BURST_MS ? wait() : over());
+  };
   const hold = (event: KeyboardEvent) => {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -71,8 +77,7 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     }
     if (verdict.fresh) giveBack();
     if (verdict.kind === "other") return;
-    stopTimer();
-    stopTimer = platform.after(GIVE_BACK_MS, over);
+    wait();
     const inField = isTextField(event.target);
     if (scanner.length === 1) before = inField ? snapshot(event.target) : null;
     if (inField && scanner.length <= LEFT_TO_FIELD) return;

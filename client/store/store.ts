@@ -16,6 +16,8 @@ import type { Work, WorkType } from "./work.ts";
 export class Store {
   /** The signed-in person's writes that wait to be sent. */
   readonly pending: ReadonlySignal<readonly Entry[]>;
+  /** Tickets and other writes on this machine that wait for another person than the one signed in. */
+  readonly left: ReadonlySignal<number>;
   /** Those that the server will not take: the person decides what becomes of them. */
   readonly problems: ReadonlySignal<readonly Entry[]>;
   readonly marks: LiveList<Marks>;
@@ -36,6 +38,8 @@ export class Store {
     this.marks = new LiveList(client, ["boutique", "equipe"], () => fetchMarks(client, this.#userId.peek() ?? 0));
     this.products = new LiveCatalogue(client);
     const own = computed(() => this.#waiting.value.filter((entry) => entry.user_id === this.#userId.value));
+    const others = computed(() => this.#waiting.value.filter((entry) => entry.user_id !== this.#userId.value));
+    this.left = computed(() => new Set(others.value.map(({ group, key }) => group ?? key)).size);
     this.pending = computed(() => sendable(own.value));
     this.problems = computed(() => own.value.filter(({ problem }) => problem !== undefined));
   }

@@ -3,6 +3,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { INPUT_LIMITS } from "../../shared/input_limits.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "./catalogue.ts";
+import { followed, type FollowedLine } from "./followed_line.ts";
 import type { KeyValueStore } from "./platform.ts";
 
 /** A batch holds the sale and one query for each line. */
@@ -12,19 +13,13 @@ export const ONE = 1_000;
 /** The largest quantity of a line. */
 export const QUANTITY_MAX = 9_999 * ONE;
 
-export interface TicketLine {
+export interface TicketLine extends FollowedLine {
   /** UUIDv7, the row's own id from the first moment: sent twice, it is written once. */
   readonly id: string;
   readonly productId: number;
   readonly label: string;
-  /** Cents, as last known here; the database decides. */
-  readonly price: number;
   /** Thousandths. */
   readonly quantity: number;
-  /** The price shown when it was added, in cents, while it differs from the present one. */
-  readonly was: number | null;
-  /** The product is no longer on sale. */
-  readonly gone: boolean;
 }
 
 export interface Customer {
@@ -120,16 +115,8 @@ export class Ticket {
   /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
   follow(find: (productId: number) => Product | null): void {
     const { lines, stored } = this.#hand.peek();
-    const followed = lines.map((line) => {
-      const product = find(line.productId);
-      const kept = stored?.quantities[line.id] !== undefined;
-      const price = product === null || kept ? line.price : product.price;
-      const first = line.was ?? line.price;
-      const was = first === price ? null : first;
-      const same = line.gone === (product === null) && line.price === price && line.was === was;
-      return same ? line : { ...line, price, was, gone: product === null };
-    });
-    if (followed.some((line, at) => line !== lines[at])) this.#setLines(followed);
+    const now = lines.map((line) => followed(line, find(line.productId), stored?.quantities[line.id] !== undefined));
+    if (now.some((line, at) => line !== lines[at])) this.#setLines(now);
   }
 
   /** Takes another ticket in hand, in the place of what is there. */

@@ -1,11 +1,11 @@
 /** What a seller does with tickets: send to the till, put aside, take back, cancel; and those that wait. */
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { INPUT_LIMITS } from "../../shared/input_limits.ts";
 import { Failure } from "./failure.ts";
 import type { Stop } from "./listeners.ts";
 import { LiveList } from "./live_list.ts";
 import type { NetworkClient } from "./network_client.ts";
-import { OUTBOX_ENTRIES, type Outcome } from "./outbox.ts";
+import type { Outcome } from "./outbox.ts";
 import { type Hand, type Ticket, totalOf } from "./ticket.ts";
 import { ticketQueries } from "./ticket_queries.ts";
 import { answeredLines, answeredRecall, fetchLines, fetchOwnTickets, handOf, type OwnTicket } from "./ticket_rows.ts";
@@ -34,9 +34,13 @@ export class TicketDesk {
   }
 
   /** Null once the next ticket has begun. */
-  get last(): ReadonlySignal<LastSent | null> {
-    return this.#last;
-  }
+  readonly last: ReadonlySignal<LastSent | null> = computed(() => {
+    const last = this.#last.value;
+    if (last === null || last.recall !== null) return last;
+    // Its answer went to another tab, or is late: the list has the number as well.
+    const row = this.own.rows.value?.find(({ id, state }) => id === last.saleId && state !== "brouillon");
+    return row === undefined ? last : { ...last, recall: row.recall };
+  });
 
   start(userId: number): void {
     this.stop();
@@ -70,8 +74,8 @@ export class TicketDesk {
   send(): void {
     const hand = this.ticket.hand.peek();
     if (hand.saleId === null || hand.lines.length === 0) return;
-    this.#last.value = { saleId: hand.saleId, recall: null, total: totalOf(hand.lines) };
     this.#store(hand, true);
+    this.#last.value = { saleId: hand.saleId, recall: null, total: totalOf(hand.lines) };
   }
 
   /** Stores the ticket in hand as a draft and empties the hand. Throws `outbox_full`. */
@@ -128,15 +132,15 @@ export class TicketDesk {
 
   #store(hand: Hand, toTill: boolean): void {
     const saleId = hand.saleId!;
-    const { outbox } = this.client;
     const queries = ticketQueries(hand);
-    // All of its writes or none: a ticket half stored would be neither here nor there.
-    if (outbox.list().length + 3 > OUTBOX_ENTRIES) throw new Failure("outbox_full");
-    const keys: string[] = [];
+    const writes: { path: string; body: unknown }[] = [];
     for (let at = 0; at < queries.length; at += INPUT_LIMITS.batchQueries) {
-      keys.push(this.client.write(queries.slice(at, at + INPUT_LIMITS.batchQueries), saleId).entry.key);
+      const some = queries.slice(at, at + INPUT_LIMITS.batchQueries);
+      writes.push({ path: "/api/query", body: { type: "batch", queries: some } });
     }
-    if (toTill) keys.push(outbox.add(`/api/ventes/${saleId}/envoyer`, {}, saleId).entry.key);
+    if (toTill) writes.push({ path: `/api/ventes/${saleId}/envoyer`, body: {} });
+    // A ticket half stored would be neither here nor there.
+    const keys = this.client.outbox.addAll(writes, saleId).map(({ entry }) => entry.key);
     if (keys.length > 0) {
       this.sending.keep({ saleId, hand, at: this.client.platform.wallClock(), toTill, keys, refused: null });
     }

@@ -1,4 +1,4 @@
-/** A seller's tickets that are not paid yet, as the server has them, and customers. */
+/** A seller's tickets that are not paid yet, as the server has them, and customers. Ages are the server's: a device's clock may be wrong. */
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import type { SaleState } from "./catalogue.ts";
 import type { NetworkClient } from "./network_client.ts";
@@ -21,8 +21,8 @@ export interface OwnTicket {
   readonly cashier: string | null;
   /** Why a cashier gave it back; null when none did. */
   readonly reason: string | null;
-  /** RFC 3339, UTC. */
-  readonly changed: string;
+  /** When it was changed last, by this machine's clock that never goes back; milliseconds. */
+  readonly changedAt: number;
 }
 
 export interface CustomerRow extends Customer {
@@ -34,12 +34,14 @@ export interface CustomerRow extends Customer {
 export async function fetchOwnTickets(client: NetworkClient, sellerId: number): Promise<OwnTicket[]> {
   const { rows } = await client.query(
     "select",
-    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.note, v.motif, v.modifie_le, v.client_id, c.nom AS client, e.nom AS caissier
+    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.note, v.motif, v.client_id, c.nom AS client, e.nom AS caissier,
+       (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s
      FROM ventes v LEFT JOIN equipe e ON e.id = v.caissier_id LEFT JOIN clients c ON c.id = v.client_id
      WHERE v.etat IN ('brouillon', 'en_attente', 'en_caisse') AND v.vendeur_id = ? AND v.type = 'vente'
      ORDER BY v.cree_le DESC, v.id DESC LIMIT ${OWN_SHOWN}`,
     [sellerId],
   );
+  const now = client.platform.now();
   return rows.map((row) => ({
     id: String(row["id"]),
     state: row["etat"] as OwnTicket["state"],
@@ -49,7 +51,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number): 
     customer: customerOf(row["client_id"], row["client"]),
     cashier: row["caissier"] as string | null,
     reason: row["motif"] as string | null,
-    changed: String(row["modifie_le"]),
+    changedAt: now - Number(row["age_s"]) * 1000,
   }));
 }
 

@@ -12,6 +12,7 @@ export const words: OwnerWords = {
     waiting: "To send",
     waitingSale: "Sale kept on this till",
     unknownSeller: "Unknown seller",
+    number: (recall) => `no. ${recall}`,
     count: (count) => count === 0 ? "" : count === 1 ? "1 sale" : `${count} sales`,
   },
   tills: {
@@ -40,7 +41,8 @@ export const words: OwnerWords = {
   },
   owner: {
     joinTitle: "Connect the tills",
-    joinBody: "On each tablet or PC of the shop, open one of these addresses in a browser.",
+    joinBody: "On each tablet or PC of the shop, point the camera at the code or open the address in a browser.",
+    joinCode: (address) => `QR code of ${address}`,
     joinNone: "This PC is on no network: plug it in or turn the Wi-Fi on.",
     teamTitle: "Team",
     teamAdd: "Add a person",

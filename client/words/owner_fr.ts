@@ -18,6 +18,7 @@ export const words = {
     waiting: "À envoyer",
     waitingSale: "Vente gardée sur ce poste",
     unknownSeller: "Vendeur inconnu",
+    number: (recall: number) => `n° ${recall}`,
     count: (count: number) => count === 0 ? "" : count === 1 ? "1 vente" : `${count} ventes`,
   },
   tills: {
@@ -47,7 +48,8 @@ export const words = {
   },
   owner: {
     joinTitle: "Relier les postes",
-    joinBody: "Sur chaque tablette ou PC du magasin, ouvrez l’une de ces adresses dans un navigateur.",
+    joinBody: "Sur chaque tablette ou PC du magasin, visez le code avec l’appareil photo ou ouvrez l’adresse dans un navigateur.",
+    joinCode: (address: string) => `Code QR de ${address}`,
     joinNone: "Ce PC n’est relié à aucun réseau : branchez-le ou activez le Wi-Fi.",
     teamTitle: "Équipe",
     teamAdd: "Ajouter une personne",

@@ -10,7 +10,6 @@ export const picker: PickerWords = {
     all: "All",
     none: (words) => `Nothing matches “${words}”`,
     noneBody: "Try fewer words, or scan the barcode.",
-    noneHere: "No products in this category",
     empty: "The catalogue is empty",
     emptyBody: "The owner adds products on the server PC: they appear here at once.",
     loading: "Loading the catalogue…",

@@ -8,7 +8,6 @@ export const picker = {
     all: "Tous",
     none: (words: string) => `Rien ne correspond à « ${words} »`,
     noneBody: "Essayez moins de mots, ou scannez le code-barres.",
-    noneHere: "Aucun produit dans cette catégorie",
     empty: "Le catalogue est vide",
     emptyBody: "L’administrateur ajoute les produits sur le PC serveur : ils apparaîtront ici aussitôt.",
     loading: "Chargement du catalogue…",

@@ -5,7 +5,7 @@ export const words: Messages = {
   appName: "Comptoir",
   language: "Language",
   languageFailed: "The other language could not be loaded: the server does not answer.",
-  understood: "Understood",
+  understood: "OK",
   close: "Close",
   roles: { administrateur: "Owner", caisse: "Cashier", vendeur: "Seller" },
   status: {
@@ -30,10 +30,10 @@ export const words: Messages = {
     title: "What could not be sent",
     made: (moment) => `Made: ${moment}`,
     again: "Try again",
-    discard: "Drop…",
-    sure: "Drop it for good? This content is erased from this device, and is not recorded.",
+    discard: "Discard…",
+    sure: "Discard it for good? It is erased from this device, and is not recorded.",
     keep: "Keep it",
-    discardSure: "Drop it",
+    discardSure: "Discard",
   },
   marks: {
     demo: { word: "DEMONSTRATION", note: "A shop for trying out: nothing is really sold." },
@@ -45,7 +45,7 @@ export const words: Messages = {
     you: (name) => `${name} (you)`,
     since: (moment) => `since ${moment}`,
     till: (name) => `Till ${name}`,
-    lost: "Connection lost: nobody knows who is there.",
+    lost: "Connection lost: who is here is not known.",
   },
   starting: {
     title: "Looking for the server",
@@ -56,13 +56,13 @@ export const words: Messages = {
   },
   setup: {
     title: "Welcome",
-    lead: "Create the owner’s account. It looks after the team, the catalogue and the settings, on this PC only.",
+    lead: "Create the owner’s account. It manages the team, the catalogue and the settings, on this PC only.",
     name: "Your name",
     nameHint: "As the team will see it. Optional.",
     submit: "Create the account",
     elsewhereTitle: "The shop is not open yet",
     elsewhereBody: "The owner’s account is created on the server PC. Open this address there in a browser:",
-    elsewhereRetry: "Done, go on",
+    elsewhereRetry: "Done, continue",
   },
   account: {
     username: "User name",
@@ -78,16 +78,20 @@ export const words: Messages = {
     title: "Sign in",
     onServer: "This is the server PC: the owner works here.",
     onClient: "A seller’s or cashier’s till.",
-    submit: "Enter",
+    submit: "Sign in",
     roleElsewhere: "This account cannot work from this device.",
     whoWorksWhere: "The owner works on the server PC, cashiers and sellers from the other devices.",
-    ended: "Your session is over. Sign in to go on.",
+    ended: "Your session has ended. Sign in to continue.",
+    left: (count) =>
+      count === 1
+        ? "1 entry still waits on this device: it goes out when the person who made it signs in here."
+        : `${count} entries still wait on this device: they go out when the people who made them sign in here.`,
     signOut: "Sign out",
   },
   errors: {
     network: "The server does not answer. Check the network, then try again.",
     unexpected_answer: "The answer received is not from the Comptoir server.",
-    outbox_full: "Too many sales wait on this till already: restore the connection before going on.",
+    outbox_full: "Too many sales wait on this till already: restore the connection before you continue.",
     no_storage: "This browser keeps nothing: this device cannot be bound.",
     stopped: "The page is closing.",
     other: "Something unexpected happened.",

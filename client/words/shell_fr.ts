@@ -82,6 +82,10 @@ export const words = {
     roleElsewhere: "Ce compte ne peut pas travailler depuis ce poste.",
     whoWorksWhere: "L’administrateur travaille sur le PC serveur, la caisse et les vendeurs depuis les autres postes.",
     ended: "Votre session est terminée. Identifiez-vous pour reprendre.",
+    left: (count: number) =>
+      count === 1
+        ? "1 envoi attend encore sur ce poste : il partira quand son auteur s’identifiera ici."
+        : `${count} envois attendent encore sur ce poste : ils partiront quand leurs auteurs s’identifieront ici.`,
     signOut: "Se déconnecter",
   },
   errors: {

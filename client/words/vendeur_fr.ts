@@ -8,7 +8,6 @@ export const words = {
     views: { products: "Produits", ticket: "Ticket", label: "Affichage" },
     quantity: {
       next: "Quantité du prochain article",
-      nextShort: "Quantité",
       ofLine: (label: string) => `Quantité : ${label}`,
       hint: "Par exemple 3, ou 0,350 pour un poids.",
       value: "Quantité",
@@ -48,6 +47,7 @@ export const words = {
       gone: "N’est plus en vente",
       priceChanged: (before: string) => `Prix changé, avant : ${before}`,
       added: (label: string, quantity: string, total: string) => `${label}, ${quantity}. Total ${total}`,
+      removed: (label: string, total: string) => `Retiré : ${label}. Total ${total}`,
       refused: "Une vente n’a pas été acceptée.",
       dismiss: "Compris",
     },

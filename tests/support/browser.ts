@@ -1,6 +1,6 @@
 /** A real Chromium for a test, and tills at addresses of their own on one machine. */
 import { connect, createServer, type Socket } from "node:net";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = [
@@ -35,6 +35,13 @@ export async function openBrowser(executablePath: string): Promise<Browser> {
 export class Desk {
   /** Errors and warnings of the console and of the page, in order. */
   readonly complaints: string[] = [];
+  /**
+   * What Chromium may note by itself about a request of this page, and no complaint: `403 /api/auth`, or
+   * `lost` where no server answered. No page can keep it from doing so.
+   */
+  readonly expected = new Set<string>();
+  /** What it noted of that. */
+  readonly noted: string[] = [];
   private constructor(readonly context: BrowserContext, readonly page: Page) {}
 
   static async open(browser: Browser, url: string, size = { width: 1280, height: 800 }): Promise<Desk> {
@@ -42,7 +49,10 @@ export class Desk {
     const page = await context.newPage();
     const desk = new Desk(context, page);
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) desk.complaints.push(`${message.type()}: ${message.text()}`);
+      if (!["error", "warning"].includes(message.type())) return;
+      const note = networkNote(message);
+      if (note !== null && desk.expected.has(note)) desk.noted.push(note);
+      else desk.complaints.push(`${message.type()}: ${message.text()}`);
     });
     page.on("pageerror", (error) => desk.complaints.push(`uncaught: ${error.message}`));
     await page.goto(url);
@@ -60,6 +70,14 @@ export class Desk {
   async live(): Promise<void> {
     await this.page.locator('[data-phase="ready"]').waitFor();
   }
+}
+
+/** What the browser says of a request; null for what the page says. */
+function networkNote(message: ConsoleMessage): string | null {
+  const text = message.text();
+  const status = /^Failed to load resource: the server responded with a status of (\d+)/.exec(text)?.[1];
+  if (status !== undefined) return `${status} ${new URL(message.location().url).pathname}`;
+  return /^Failed to load resource: net::|^WebSocket connection to /.test(text) ? "lost" : null;
 }
 
 /** Passes TCP on to a server on this machine, from an address of its own: a till, as the server sees it. */

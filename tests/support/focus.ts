@@ -95,7 +95,7 @@ function look(): FocusStop | null {
   const seen = [0.1, 0.5, 0.9].some((x) =>
     [0.1, 0.5, 0.9].some((y) => {
       const hit = document.elementFromPoint(left + width * x, top + height * y);
-      return hit !== null && (element.contains(hit) || hit.contains(element));
+      return hit !== null && element.contains(hit);
     })
   );
   const dialog = document.querySelector("dialog[open]");

@@ -1,27 +1,51 @@
 /** A barcode scanner at a browser: trusted key events, 8 ms apart by their own clock, however busy the machine is. */
 import type { Page } from "playwright-core";
 
-/** What an AZERTY PC makes of the digit row without Shift. */
-const AZERTY = "à&é\"'(-è_ç";
+/** The keyboard that the scanner is set to, and that of the PC where it is another. */
+export type Layout = "us" | "us on azerty" | "azerty";
 
+interface Stroke {
+  readonly code: string;
+  readonly key: string;
+  readonly shift?: boolean;
+}
+
+/** The digit row of an AZERTY PC without Shift. */
+const AZERTY = "à&é\"'(-è_ç";
+/** What stands on an AZERTY keyboard where a US one has other letters, and the other way round. */
+const MOVED: Readonly<Record<string, string>> = { A: "Q", Q: "A", Z: "W", W: "Z" };
 /** Seconds from key to key. */
 const GAP_S = 0.008;
+/** Shift, as the protocol counts it. */
+const SHIFT = 8;
 
-/** Scans a code of digits. `azerty`: the scanner is set to a US keyboard, the PC to a French one. */
-export async function scan(page: Page, code: string, azerty = false): Promise<void> {
+/** Scans a code of digits, capital letters and hyphens. */
+export async function scan(page: Page, code: string, layout: Layout = "us"): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const keys = [...code].map((digit) => {
-    const text = azerty ? AZERTY[Number(digit)]! : digit;
-    return { code: `Digit${digit}`, key: text, text };
-  });
   const start = Date.now() / 1000;
-  const sent = [...keys, { code: "Enter", key: "Enter", text: "\r" }].flatMap(({ code, key, text }, at) => {
+  const strokes: Stroke[] = [...[...code].map((character) => strokeOf(character, layout)), { code: "Enter", key: "Enter" }];
+  const sent = strokes.flatMap(({ code, key, shift }, at) => {
     const timestamp = start + at * GAP_S;
+    const text = key === "Enter" ? "\r" : key;
+    const modifiers = shift === true ? SHIFT : 0;
     return [
-      session.send("Input.dispatchKeyEvent", { type: "keyDown", code, key, text, unmodifiedText: text, timestamp }),
-      session.send("Input.dispatchKeyEvent", { type: "keyUp", code, key, timestamp: timestamp + GAP_S / 2 }),
+      session.send("Input.dispatchKeyEvent", { type: "keyDown", code, key, text, unmodifiedText: text, modifiers, timestamp }),
+      session.send("Input.dispatchKeyEvent", { type: "keyUp", code, key, modifiers, timestamp: timestamp + GAP_S / 2 }),
     ];
   });
   await Promise.all(sent);
   await session.detach();
+}
+
+function strokeOf(character: string, layout: Layout): Stroke {
+  const pressed = layout === "azerty" ? MOVED[character] ?? character : character;
+  const shown = layout === "us on azerty" ? MOVED[character] ?? character : character;
+  if (/[A-Z]/.test(character)) return { code: `Key${pressed}`, key: shown, shift: true };
+  if (character === "-") {
+    if (layout === "azerty") return { code: "Digit6", key: "-" };
+    return { code: "Minus", key: layout === "us" ? "-" : ")" };
+  }
+  const code = `Digit${character}`;
+  if (layout === "us on azerty") return { code, key: AZERTY[Number(character)]! };
+  return { code, key: character, shift: layout === "azerty" };
 }

@@ -15,9 +15,14 @@ export async function keys(page: Page, ...pressed: readonly string[]): Promise<v
   }
 }
 
+/** Until a screen takes what is not meant for the one before, and a button a second press. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForTimeout(SETTLE_MS);
+}
+
 /** Enter, once the screen has one button to press and takes it. */
 export async function enter(page: Page): Promise<void> {
   await page.locator(".main-button:enabled").last().waitFor();
-  await page.waitForTimeout(SETTLE_MS);
+  await settled(page);
   await page.keyboard.press("Enter");
 }

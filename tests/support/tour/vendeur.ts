@@ -110,7 +110,7 @@ async function customers(page: Page, show: Show): Promise<void> {
 async function troubles(page: Page, show: Show): Promise<void> {
   await scan(page, "3017620422003");
   await page.getByText("Code inconnu").waitFor();
-  await scan(page, "2000000000014", true);
+  await scan(page, "2000000000014", "us on azerty");
   await page.getByText("Code mal lu").waitFor();
   await show("vendeur-scan-unknown", page, onTicket);
   await page.getByRole("button", { name: /Effacer le code/ }).first().click();

@@ -1,0 +1,51 @@
+/** Says aloud what became of the ticket that is rung up: the line that changed, and the total; and brings that line into sight. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Locale } from "../../shared/errors.ts";
+import { formatCents } from "../../shared/money.ts";
+import { formatQuantity } from "../../shared/quantity.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import type { DirectLine } from "../store/caisse_direct.ts";
+
+interface DirectNewsProps {
+  lines: readonly DirectLine[];
+  /** Cents. */
+  total: number;
+  t: CaisseMessages;
+  locale: Locale;
+}
+
+export function DirectNews({ lines, total, t, locale }: DirectNewsProps) {
+  const { direct, pay } = t.caisse;
+  const said = useSignal("");
+  const known = useRef<readonly DirectLine[] | null>(null);
+  useEffect(() => {
+    const before = known.current;
+    known.current = lines;
+    if (before === null) return;
+    const sum = formatCents(total, locale);
+    const changed = lines.find((line) => {
+      const old = before.find(({ id }) => id === line.id);
+      return old?.quantity !== line.quantity || old.discount !== line.discount;
+    });
+    const gone = before.find((line) => !lines.some(({ id }) => id === line.id));
+    if (changed !== undefined) reveal(changed.id);
+    said.value = changed !== undefined
+      ? direct.added(changed.label, formatQuantity(changed.quantity, locale), sum)
+      : gone !== undefined
+      ? direct.removed(gone.label, sum)
+      : `${pay.total} ${sum}`;
+  }, [lines, total]);
+  return <p class="visually-hidden" aria-live="polite">{said.value}</p>;
+}
+
+/** Scrolls the list alone: on a phone, where the page scrolls, the products stay under the finger. */
+function reveal(lineId: string): void {
+  const line = document.querySelector(`[data-line="${lineId}"]`);
+  const list = line?.closest(".pane-body");
+  if (line === null || list === null || list === undefined) return;
+  const { top, bottom } = line.getBoundingClientRect();
+  const frame = list.getBoundingClientRect();
+  if (bottom > frame.bottom) list.scrollTop += bottom - frame.bottom;
+  else if (top < frame.top) list.scrollTop -= frame.top - top;
+}

@@ -1,0 +1,69 @@
+/** A scanner at the till, in a real browser: receipts, articles, and where neither has a place. */
+import assert from "node:assert/strict";
+import { findChromium } from "./support/browser.ts";
+import { CashDesks } from "./support/cash_desks.ts";
+import { type Layout, scan } from "./support/scanner.ts";
+import { CAFE, cash, command, LAMPE, ok, openTill, PAIN, sent, sold } from "./support/shop.ts";
+
+/** Files of the program that a live page keeps busy; they end with the browser. */
+const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
+const LAYOUTS: readonly Layout[] = ["us", "us on azerty", "azerty"];
+
+Deno.test(
+  "the code on a receipt leads to its ticket from the queue, whatever keyboard the scanner is set to",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await command(shop.owner, "/api/caisses", { nom: "AZ1" }));
+    ok(await openTill(shop.chloe, 0, "AZ1"));
+    for (const produit of [PAIN, CAFE, LAMPE]) await sold(shop.chloe, [produit], [cash(2000)]);
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    for (const [at, layout] of LAYOUTS.entries()) {
+      await page.locator(".queue").waitFor();
+      await scan(page, `AZ1-00000${at + 1}`, layout);
+      await page.getByRole("heading", { name: `AZ1-00000${at + 1}` }).waitFor();
+      // Another one, with this one on the screen.
+      await scan(page, "AZ1-000002", layout);
+      await page.getByRole("heading", { name: "AZ1-000002" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+    }
+    await scan(page, "AZ1-000099");
+    await page.getByText("Aucun ticket payé ne porte le numéro AZ1-000099").waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test(
+  "an article scanned in the queue begins a direct sale, each of several; at the count a scan lands nowhere",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await openTill(shop.chloe, 0));
+    const barcode = "UPDATE produits SET code_barres = ? WHERE id = ?";
+    ok(await shop.owner.query("update", barcode, ["2000000000015", PAIN]));
+    ok(await shop.owner.query("update", barcode, ["2000000000022", CAFE]));
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const waiting = await sent(shop.nora, [PAIN]);
+    await page.locator(`[data-ticket="${waiting.id}"]`).waitFor();
+    for (const code of ["2000000000015", "2000000000022", "2000000000015"]) await scan(page, code);
+    await page.locator(".direct-line", { hasText: "Café" }).waitFor();
+    assert.deepEqual(await page.locator(".direct-line").count(), 2);
+    await page.keyboard.press("Escape");
+    await page.locator(".queue").waitFor();
+    assert.equal(await page.locator(`[data-ticket="${waiting.id}"]`).count(), 1);
+
+    await page.keyboard.press("F9");
+    await page.getByLabel("Nombre de 500 €").waitFor();
+    await scan(page, "2000000000015");
+    await page.waitForTimeout(300);
+    const counted = await page.locator(".piece-input").evaluateAll((inputs) =>
+      inputs.map((input) => (input as HTMLInputElement).value)
+    );
+    assert.deepEqual(new Set(counted), new Set([""]));
+    await page.getByLabel("Nombre de 500 €").waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);

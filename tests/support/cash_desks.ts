@@ -1,0 +1,31 @@
+/** Cashiers at browsers in a small shop. */
+import type { Browser } from "playwright-core";
+import { Desk, findChromium, Forwarder, openBrowser } from "./browser.ts";
+import { PASSWORD } from "./server.ts";
+import { Shop } from "./shop.ts";
+
+export class CashDesks {
+  readonly #cables: Forwarder[] = [];
+  private constructor(readonly shop: Shop, readonly browser: Browser) {}
+
+  /** Nora sells; Chloé and Marc are cashiers. Nobody is at a browser yet. */
+  static async open(): Promise<CashDesks> {
+    return new CashDesks(await Shop.open(["nora", "chloe", "marc"]), await openBrowser(findChromium()!));
+  }
+
+  /** Somebody signed in at a browser of their own. */
+  async desk(username: string, address: string): Promise<Desk> {
+    const cable = await Forwarder.open(address, this.shop.server.port);
+    this.#cables.push(cable);
+    const desk = await Desk.open(this.browser, cable.url);
+    desk.page.setDefaultTimeout(10_000);
+    await desk.signIn(username, PASSWORD);
+    return desk;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    for (const cable of this.#cables) await cable.close();
+    await this.shop[Symbol.asyncDispose]();
+  }
+}
