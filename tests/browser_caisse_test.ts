@@ -83,6 +83,16 @@ Deno.test("a cashier's day by keys alone, from the float to a count that is shor
   await page.keyboard.type("2*lampe", { delay: 80 });
   await keys(page, "Enter");
   await page.locator(".direct-line").waitFor();
+  // Lines by keys: one more, one less; another article comes and goes.
+  const counts = () => page.locator(".direct-line .stepper-value").allInnerTexts();
+  await keys(page, "+", "+", "-");
+  assert.deepEqual(await counts(), ["3"]);
+  await page.keyboard.type("pain", { delay: 80 });
+  await keys(page, "Enter", "ArrowUp", "-");
+  assert.deepEqual(await counts(), ["2", "1"]);
+  await page.keyboard.type("pain", { delay: 80 });
+  await keys(page, "Enter", "Delete");
+  assert.deepEqual(await counts(), ["2"]);
   await keys(page, "F4", "1", "0", "Enter");
   await page.getByRole("button", { name: "Encaisser 36,00" }).waitFor();
   await keys(page, "Enter");

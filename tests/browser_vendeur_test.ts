@@ -288,6 +288,31 @@ Deno.test("two tabs hold one ticket: what one sends is gone from the other, and 
   assert.equal(await other.locator(".waiting-sending").count(), 0);
 });
 
+Deno.test(
+  "by mouse: Enter does not repeat what was clicked, and a click into the search takes its old words",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page, complaints } = counter.desk;
+    await tile(page, "Pain").click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Space");
+    await line(page, "Pain").waitFor();
+    assert.equal(await total(page), "3,40 €");
+    await search(page).pressSequentially("savon", HAND);
+    await tile(page, "Savon").click();
+    await search(page).click();
+    await page.keyboard.type("creme", HAND);
+    assert.equal(await search(page).inputValue(), "creme");
+    // A second click sets the cursor, as in any field.
+    await search(page).click({ position: { x: 60, y: 10 } });
+    await page.keyboard.press("End");
+    await page.keyboard.type(" b", HAND);
+    assert.equal(await search(page).inputValue(), "creme b");
+    assert.deepEqual(complaints, []);
+  },
+);
+
 Deno.test("a category that is deleted while it is chosen leaves the whole catalogue, not an empty page", BROWSER, async () => {
   await using counter = await Counter.open();
   const { page, complaints } = counter.desk;

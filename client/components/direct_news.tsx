@@ -9,13 +9,15 @@ import type { DirectLine } from "../store/caisse_direct.ts";
 
 interface DirectNewsProps {
   lines: readonly DirectLine[];
+  inHand: DirectLine | undefined;
   /** Cents. */
   total: number;
   t: CaisseMessages;
   locale: Locale;
+  onChanged: (lineId: string) => void;
 }
 
-export function DirectNews({ lines, total, t, locale }: DirectNewsProps) {
+export function DirectNews({ lines, inHand, total, t, locale, onChanged }: DirectNewsProps) {
   const { direct, pay } = t.caisse;
   const said = useSignal("");
   const known = useRef<readonly DirectLine[] | null>(null);
@@ -29,13 +31,19 @@ export function DirectNews({ lines, total, t, locale }: DirectNewsProps) {
       return old?.quantity !== line.quantity || old.discount !== line.discount;
     });
     const gone = before.find((line) => !lines.some(({ id }) => id === line.id));
-    if (changed !== undefined) reveal(changed.id);
+    if (changed !== undefined) {
+      reveal(changed.id);
+      onChanged(changed.id);
+    }
     said.value = changed !== undefined
       ? direct.added(changed.label, formatQuantity(changed.quantity, locale), sum)
       : gone !== undefined
       ? direct.removed(gone.label, sum)
       : `${pay.total} ${sum}`;
   }, [lines, total]);
+  useEffect(() => {
+    if (inHand !== undefined) reveal(inHand.id);
+  }, [inHand]);
   return <p class="visually-hidden" aria-live="polite">{said.value}</p>;
 }
 

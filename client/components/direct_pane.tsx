@@ -14,6 +14,8 @@ const ONE = 1000;
 
 interface DirectPaneProps {
   lines: readonly DirectLine[];
+  /** What keys change. */
+  inHand: DirectLine | undefined;
   /** Cents. */
   discount: number;
   total: number;
@@ -33,8 +35,23 @@ interface DirectPaneProps {
 }
 
 export function DirectPane(props: DirectPaneProps) {
-  const { lines, discount, total, online, busy, t, locale, onQuantity, onDiscount, onClear, onPark, onPay, onBack, children } =
-    props;
+  const {
+    lines,
+    inHand,
+    discount,
+    total,
+    online,
+    busy,
+    t,
+    locale,
+    onQuantity,
+    onDiscount,
+    onClear,
+    onPark,
+    onPay,
+    onBack,
+    children,
+  } = props;
   const { direct } = t.caisse;
   const empty = lines.length === 0;
   return (
@@ -53,7 +70,7 @@ export function DirectPane(props: DirectPaneProps) {
         {empty && <p class="direct-hint">{direct.empty}</p>}
         <ul class="direct-lines">
           {lines.map((line) => (
-            <li key={line.id} data-line={line.id} class="direct-line">
+            <li key={line.id} data-line={line.id} class="direct-line" aria-current={line === inHand ? "true" : undefined}>
               <span class="hand-label">
                 {line.label}
                 {line.gone && <span class="ticket-flag ticket-flag-bad">{t.picker.scan.unsold}</span>}
@@ -63,7 +80,8 @@ export function DirectPane(props: DirectPaneProps) {
               <button
                 type="button"
                 class={line.discount > 0 ? "line-discount line-discount-set" : "line-discount"}
-                onClick={() => onDiscount(line)}
+                onClick={() =>
+                  onDiscount(line)}
               >
                 {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
                 <span class="line-discount-word">
@@ -76,8 +94,10 @@ export function DirectPane(props: DirectPaneProps) {
                 less={line.quantity <= ONE ? direct.remove(line.label) : direct.less(line.label)}
                 more={direct.more(line.label)}
                 lessIcon={line.quantity <= ONE ? "trash" : "minus"}
-                onLess={() => onQuantity(line.id, line.quantity - ONE)}
-                onMore={() => onQuantity(line.id, line.quantity + ONE)}
+                onLess={() =>
+                  onQuantity(line.id, line.quantity - ONE)}
+                onMore={() =>
+                  onQuantity(line.id, line.quantity + ONE)}
               />
             </li>
           ))}

@@ -40,6 +40,8 @@ export function ProductPicker(props: ProductPickerProps) {
   const { products, failure, categories, words, category, searchRef, find, t, locale, onType, onPick, onEnter, children } = props;
   const body = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLParagraphElement>(null);
+  /** The press that is under way gives the search the focus. */
+  const taking = useRef(false);
   // Once per catalogue, not with each key: it looks at every product.
   const [used, colors] = useMemo(() => {
     const ids = new Set(products?.map(({ categoryId }) => categoryId));
@@ -82,6 +84,9 @@ export function ProductPicker(props: ProductPickerProps) {
             enterkeyhint="done"
             placeholder={t.products.search}
             value={wanted}
+            // What is there is what was wanted before: the next word takes its place.
+            onPointerDown={(event) => taking.current = document.activeElement !== event.currentTarget}
+            onClick={(event) => taking.current && event.currentTarget.select()}
             onInput={(event) => event.currentTarget.value = words.value = onType(event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter") {

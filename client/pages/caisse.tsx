@@ -9,6 +9,7 @@ import { FailureNote } from "../components/failure_note.tsx";
 import { useHeadingFocus } from "../components/heading_focus.ts";
 import { KeyHelp } from "../components/key_help.tsx";
 import { usePageTitle } from "../components/page_title.ts";
+import { keepFocus, useLeaveButtons } from "../components/pointer_focus.ts";
 import { useShortcuts } from "../components/shortcuts.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/caisse.ts";
@@ -84,10 +85,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   useHeadingFocus(page, `${screen} ${title}`, "[id$=-title]", "h1");
   // A phone scrolls: each screen begins at its top.
   useEffect(() => scrollTo(0, 0), [screen]);
-  useEffect(() => {
-    document.addEventListener("click", leaveButton);
-    return () => document.removeEventListener("click", leaveButton);
-  }, []);
+  useLeaveButtons();
   return (
     <main ref={page} class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
@@ -150,15 +148,4 @@ function CaisseScreen(props: ScreenProps) {
       )}
     </section>
   );
-}
-
-/** A button that is tapped does not take the focus: Enter goes on meaning what the screen's one button says. */
-function keepFocus(event: MouseEvent): void {
-  if (event.target instanceof Element && event.target.closest("button") !== null) event.preventDefault();
-}
-
-/** The same for the buttons around the screens, which take the focus: it goes back once they were clicked, not pressed by a key. */
-function leaveButton(event: MouseEvent): void {
-  const button = event.target instanceof Element ? event.target.closest("button") : null;
-  if (event.detail > 0 && button !== null && button.closest("main") === null) button.blur();
 }

@@ -17,6 +17,7 @@ import { ScanDesk } from "../store/scanner_desk.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
+import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { useScans } from "./use_scanner.ts";
 
 /** Thousandths of one piece. */
@@ -28,6 +29,8 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const words = useSignal("");
   const category = useSignal<number | null>(null);
   const quantity = useSignal(ONE);
+  /** The line that was chosen, or changed last. */
+  const chosen = useSignal<string | null>(null);
   const full = useSignal(false);
   const parked = useSignal<number | null>(null);
   /** What a discount is asked for: a line, the whole ticket, or nothing. */
@@ -74,6 +77,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
     if (event.key === "Escape") back();
     else if (event.key === "F4" && lines.length > 0) discounting.value = "ticket";
     else if (event.key === "F8") park();
+    else if ((!inField || words.value === "") && lineKey(event.key, direct, chosen)) return true;
     else if (event.key === "Enter" && !inField && !onChoice(event.target)) pay();
     else if (event.key.length === 1 && event.key !== "?" && event.key !== " " && !inField) {
       // Whatever is typed is searched for, wherever the focus is.
@@ -86,7 +90,14 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const target = discounting.value;
   return (
     <div class="caisse-screen direct-screen">
-      <DirectNews lines={lines} total={direct.total.value} t={t} locale={locale} />
+      <DirectNews
+        lines={lines}
+        inHand={lineInHand(lines, chosen.value)}
+        total={direct.total.value}
+        t={t}
+        locale={locale}
+        onChanged={(id) => chosen.value = id}
+      />
       <ProductPicker
         products={products.rows.value}
         failure={products.failure.value}
@@ -103,6 +114,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
       />
       <DirectPane
         lines={lines}
+        inHand={lineInHand(lines, chosen.value)}
         discount={direct.discount.value}
         total={direct.total.value}
         online={online}

@@ -39,6 +39,9 @@ export function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly titl
       title: keys.direct,
       rows: [
         { keys: ["3", "*"], does: keys.times },
+        { keys: ["↑", "↓"], does: keys.lines },
+        { keys: ["+", "−"], does: keys.count },
+        { keys: [keys.deleteKey], does: keys.remove },
         { keys: ["F4"], does: direct.discountTicket },
         { keys: ["F8"], does: direct.park },
       ],

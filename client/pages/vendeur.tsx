@@ -8,6 +8,7 @@ import { FailureNote } from "../components/failure_note.tsx";
 import { useHeadingFocus } from "../components/heading_focus.ts";
 import { Icon } from "../components/icon.tsx";
 import { usePageTitle } from "../components/page_title.ts";
+import { useLeaveButtons } from "../components/pointer_focus.ts";
 import { ProductPicker } from "../components/product_picker.tsx";
 import { QuantityButton } from "../components/quantity_button.tsx";
 import { ViewSwitch } from "../components/view_switch.tsx";
@@ -104,6 +105,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
     typed.value = "";
     scans.scan(scan);
   });
+  useLeaveButtons();
   useVendeurKeys({ store, search, note, waitingRow, text, category, typed, open, view, send, putAside, setQuantity });
 
   const cards = waitingCards(

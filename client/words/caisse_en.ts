@@ -259,6 +259,10 @@ export const words: CaisseWords = {
       eraseKey: "Erase a digit",
       print: "Once paid: print the receipt",
       times: "Quantity of the next item",
+      lines: "Choose a line",
+      count: "One more, one less",
+      deleteKey: "Del",
+      remove: "Remove the line",
     },
   },
 };

@@ -265,6 +265,10 @@ export const words = {
       eraseKey: "Effacer un chiffre",
       print: "Une fois payé : imprimer le reçu",
       times: "Quantité du prochain article",
+      lines: "Choisir une ligne",
+      count: "Un de plus, un de moins",
+      deleteKey: "Suppr",
+      remove: "Retirer la ligne",
     },
   },
 };

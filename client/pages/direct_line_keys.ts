@@ -1,0 +1,24 @@
+/** Keys for the lines of a direct sale: up and down choose one, plus and minus count it, Delete takes it off. */
+import type { Signal } from "@preact/signals";
+import type { DirectLine, DirectTicket } from "../store/caisse_direct.ts";
+
+/** Thousandths of one piece. */
+const STEPS: Readonly<Record<string, number>> = { "+": 1000, "-": -1000, Delete: -Infinity };
+const MOVES: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** The line that keys change: the chosen one, else the last. */
+export function lineInHand(lines: readonly DirectLine[], chosen: string | null): DirectLine | undefined {
+  return lines.find(({ id }) => id === chosen) ?? lines.at(-1);
+}
+
+/** True when the key was one of them. */
+export function lineKey(key: string, ticket: DirectTicket, chosen: Signal<string | null>): boolean {
+  const lines = ticket.lines.peek();
+  const line = lineInHand(lines, chosen.peek());
+  const step = STEPS[key];
+  const move = MOVES[key];
+  if (line === undefined || (step === undefined && move === undefined)) return false;
+  if (step !== undefined) ticket.setQuantity(line.id, Math.max(0, line.quantity + step));
+  else chosen.value = lines[lines.indexOf(line) + move!]?.id ?? line.id;
+  return true;
+}
