@@ -1,8 +1,17 @@
 /** Quantities are integers of thousandths (1500 = 1.5); this file turns them into text for people and back. */
 
+/** Thousandths of one piece. */
+export const ONE = 1000;
+const LINE_MAX = 9_999 * ONE;
+
+/** So much of it as a line of a ticket can hold: from none to 9,999 pieces, in whole thousandths. */
+export function lineQuantity(thousandths: number): number {
+  return Math.min(LINE_MAX, Math.max(0, Math.trunc(thousandths)));
+}
+
 /** `1500` → `1,5` (fr) or `1.5` (en). */
 export function formatQuantity(thousandths: number, locale: "fr" | "en"): string {
-  const text = String(thousandths / 1000);
+  const text = String(thousandths / ONE);
   return locale === "fr" ? text.replace(".", ",") : text;
 }
 
@@ -10,6 +19,6 @@ export function formatQuantity(thousandths: number, locale: "fr" | "en"): string
 export function parseQuantity(text: string): number | null {
   const match = /^\s*(\d{0,6})(?:[.,](\d{0,3}))?\s*$/.exec(text);
   if (match === null) return null;
-  const thousandths = Number(match[1]) * 1000 + Number((match[2] ?? "").padEnd(3, "0"));
+  const thousandths = Number(match[1]) * ONE + Number((match[2] ?? "").padEnd(3, "0"));
   return thousandths === 0 ? null : thousandths;
 }

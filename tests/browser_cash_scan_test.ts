@@ -45,12 +45,18 @@ Deno.test(
     const barcode = "UPDATE produits SET code_barres = ? WHERE id = ?";
     ok(await shop.owner.query("update", barcode, ["2000000000015", PAIN]));
     ok(await shop.owner.query("update", barcode, ["2000000000022", CAFE]));
+    // As receipts are numbered.
+    ok(await shop.owner.query("update", barcode, ["REF-1234", LAMPE]));
     const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
     const waiting = await sent(shop.nora, [PAIN]);
     await page.locator(`[data-ticket="${waiting.id}"]`).waitFor();
     for (const code of ["2000000000015", "2000000000022", "2000000000015"]) await scan(page, code);
     await page.locator(".direct-line", { hasText: "Café" }).waitFor();
     assert.deepEqual(await page.locator(".direct-line").count(), 2);
+    await page.keyboard.press("Escape");
+    await page.locator(".queue").waitFor();
+    await scan(page, "REF-1234");
+    await page.locator(".direct-line", { hasText: "Lampe" }).waitFor();
     await page.keyboard.press("Escape");
     await page.locator(".queue").waitFor();
     assert.equal(await page.locator(`[data-ticket="${waiting.id}"]`).count(), 1);

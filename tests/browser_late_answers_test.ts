@@ -51,6 +51,12 @@ async function holdAnswer(page: Page, where: string, wanted: (route: Route) => b
   return { held: held.promise, release: release.resolve };
 }
 
+async function holdDown(page: Page, key: string): Promise<void> {
+  // The first is the press, the others are its repeats.
+  for (let times = 0; times < 12; times++) await page.keyboard.down(key).then(() => page.waitForTimeout(30));
+  await page.keyboard.up(key);
+}
+
 const batches = (route: Route) => route.request().postData()?.includes('"batch"') === true;
 const paid = (scene: CashDesks) => scene.shop.rows("SELECT vente_id, mode, montant FROM paiements ORDER BY id");
 
@@ -252,20 +258,15 @@ Deno.test("a key that is held down, and a double click, give one amount and prin
     Object.assign(globalThis, { state, print: () => void state.prints++ });
   });
   const prints = () => page.evaluate(() => (globalThis as unknown as { state: { prints: number } }).state.prints);
-  const holdDown = async (key: string) => {
-    // The first is the press, the others are its repeats.
-    for (let times = 0; times < 12; times++) await page.keyboard.down(key).then(() => page.waitForTimeout(30));
-    await page.keyboard.up(key);
-  };
   const copies = () => scene.shop.rows("SELECT seq FROM journal_fiscal WHERE genre = 'duplicata'");
   await take(page, lamp);
   await toPayment(page);
   await page.keyboard.press("5");
-  await holdDown("F4");
+  await holdDown(page, "F4");
   assert.match((await page.locator(".due").innerText()).replace(/\s+/g, " "), /Reste à payer.*15,00 €/);
   await page.keyboard.press("Enter");
   await page.getByText("Payé 20,00").waitFor();
-  await holdDown("F2");
+  await holdDown(page, "F2");
   await eventually("the receipt", async () => await prints() === 1 ? true : null);
   await page.waitForTimeout(SETTLE_MS);
   assert.deepEqual(await copies(), []);
@@ -282,3 +283,27 @@ Deno.test("a key that is held down, and a double click, give one amount and prin
   await page.waitForTimeout(SETTLE_MS);
   assert.deepEqual([await prints(), (await copies()).length], [3, 1]);
 });
+
+Deno.test(
+  "held down, the key that adds what was searched does not pay, and the key that removes a line removes one",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const page = await atTheTill(scene);
+    await ringUp(page, "Pain", "Café");
+    await page.getByPlaceholder("Chercher un produit").pressSequentially("lampe", { delay: 80 });
+    await holdDown(page, "Enter");
+    await page.locator(".direct-line", { hasText: "Lampe" }).waitFor();
+    await page.waitForTimeout(SETTLE_MS);
+    assert.equal(await page.locator(".payment").count(), 0);
+    await holdDown(page, "Delete");
+    assert.equal(await page.locator(".direct-line").count(), 2);
+    await page.keyboard.press("+");
+    await holdDown(page, "-");
+    assert.equal(await page.locator(".direct-line").count(), 2);
+    await page.keyboard.press("-");
+    await page.locator(".direct-line").nth(1).waitFor({ state: "detached" });
+    await page.keyboard.press("Enter");
+    await page.locator(".payment").waitFor();
+  },
+);

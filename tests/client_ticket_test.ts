@@ -4,11 +4,11 @@ import { DirectTicket } from "../client/store/caisse_direct.ts";
 import type { Product } from "../client/store/catalogue.ts";
 import { CatalogueSearch } from "../client/store/catalogue_search.ts";
 import { MemoryStorage } from "../client/store/memory_storage.ts";
-import { ONE, Ticket, TICKET_LINES } from "../client/store/ticket.ts";
+import { Ticket, TICKET_LINES } from "../client/store/ticket.ts";
 import { ticketQueries } from "../client/store/ticket_queries.ts";
 import { handOf, type OwnTicket } from "../client/store/ticket_rows.ts";
 import { LIMITS } from "../shared/limits.ts";
-import { formatQuantity, parseQuantity } from "../shared/quantity.ts";
+import { formatQuantity, ONE, parseQuantity } from "../shared/quantity.ts";
 
 const bread: Product = { id: 1, label: "Pain", barcode: null, categoryId: null, price: 340, vat: 550 };
 const ids = (prefix: string) => {
@@ -133,6 +133,35 @@ Deno.test("what is rung up at the till follows the catalogue as well, and its di
   assert.equal(ticket.lines.value[0]!.gone, true);
   ticket.follow(() => bread);
   assert.deepEqual([ticket.lines.value[0]!.was, ticket.lines.value[0]!.gone], [null, false]);
+});
+
+Deno.test("what an older page kept of a direct sale is taken up: written lines are over with it, no price has changed", () => {
+  const storage = new MemoryStorage();
+  const line = { id: "line", productId: 1, label: "Pain", price: 340, quantity: 2 * ONE, discount: 0 };
+  const left = (written: boolean) => {
+    storage.setItem("comptoir.direct.7", JSON.stringify({ saleId: "sale", lines: [line], discount: 0, written }));
+    const ticket = new DirectTicket(storage, ids("new"));
+    ticket.open(7);
+    assert.deepEqual([ticket.saleId, ticket.written, ticket.total.value], ["sale", written, 680]);
+    assert.deepEqual(ticket.lines.value, [{ ...line, was: null, gone: false }]);
+    ticket.over();
+    return ticket.lines.value.length;
+  };
+  assert.deepEqual([left(false), left(true)], [1, 0]);
+});
+
+Deno.test("another tab that stores something else leaves the lines of a direct sale as they are", () => {
+  const storage = new MemoryStorage();
+  const [one, other] = [new DirectTicket(storage, ids("one")), new DirectTicket(storage, ids("other"))];
+  for (const ticket of [one, other]) ticket.open(7);
+  one.add(bread);
+  const { value } = one.lines;
+  one.read();
+  assert.equal(one.lines.value, value);
+  other.read();
+  other.add(bread);
+  one.read();
+  assert.deepEqual(one.lines.value.map(({ quantity }) => quantity), [2 * ONE]);
 });
 
 Deno.test("of a sale that is over, what the server never had begins the next one, under ids of its own", () => {

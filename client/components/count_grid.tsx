@@ -113,7 +113,7 @@ export function CountGrid(props: CountGridProps) {
         <MainButton disabled={busy || !online} onPress={() => asking.value = true}>{words.submit}</MainButton>
       </footer>
       {asking.value && (
-        <Dialog title={words.sure(total)} close={t.caisse.close} onClose={() => asking.value = false}>
+        <Dialog title={words.sure(total)} close={t.close} onClose={() => asking.value = false}>
           <p class="dialog-body">{words.sureBody}</p>
           <div class="dialog-foot">
             <button type="button" class="button button-plain button-big" onClick={() => asking.value = false}>

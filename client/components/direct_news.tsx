@@ -31,10 +31,7 @@ export function DirectNews({ lines, inHand, total, t, locale, onChanged }: Direc
       return old?.quantity !== line.quantity || old.discount !== line.discount;
     });
     const gone = before.find((line) => !lines.some(({ id }) => id === line.id));
-    if (changed !== undefined) {
-      reveal(changed.id);
-      onChanged(changed.id);
-    }
+    if (changed !== undefined) onChanged(changed.id);
     said.value = changed !== undefined
       ? direct.added(changed.label, formatQuantity(changed.quantity, locale), sum)
       : gone !== undefined

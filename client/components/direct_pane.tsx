@@ -2,15 +2,12 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import { formatQuantity } from "../../shared/quantity.ts";
+import { formatQuantity, ONE } from "../../shared/quantity.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { DirectLine } from "../store/caisse_direct.ts";
 import { Key, MainButton } from "./main_button.tsx";
 import { Stepper } from "./stepper.tsx";
-
-/** Thousandths of one piece. */
-const ONE = 1000;
 
 interface DirectPaneProps {
   lines: readonly DirectLine[];

@@ -41,7 +41,7 @@ export function DiscountDialog({ title, base, t, locale, onClose, onDiscount }: 
     event.preventDefault();
   };
   return (
-    <Dialog title={title} close={t.caisse.close} onClose={onClose} class="discount-dialog" onKeyDown={onKeyDown}>
+    <Dialog title={title} close={t.close} onClose={onClose} class="discount-dialog" onKeyDown={onKeyDown}>
       <div class="dialog-body">
         <div class="segments" role="group" aria-label={direct.discount}>
           <button type="button" class="segment" aria-pressed={percent.value} data-first onClick={() => percent.value = true}>

@@ -1,7 +1,7 @@
 /** The ticket that is being paid: its lines, its total, and what the customer has given so far. */
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import { formatQuantity } from "../../shared/quantity.ts";
+import { formatQuantity, ONE } from "../../shared/quantity.ts";
 import type { Tender } from "../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { HandTicket } from "../store/caisse_rows.ts";
@@ -46,7 +46,7 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
               <span class="hand-quantity">{formatQuantity(quantity, locale)}</span>
               <span class="hand-label">
                 {label}
-                {(quantity !== 1000 || discount > 0) && (
+                {(quantity !== ONE || discount > 0) && (
                   <span class="hand-unit">
                     {formatCents(price, locale)}
                     {discount > 0 && ` · ${t.caisse.direct.discountOf(formatCents(discount, locale))}`}

@@ -91,7 +91,8 @@ export function ProductPicker(props: ProductPickerProps) {
             onKeyDown={(event) => {
               if (event.key === "Enter") {
                 event.preventDefault();
-                onEnter(searching ? found.products[0] ?? null : null);
+                // Held down it would add, then pay.
+                if (!event.repeat) onEnter(searching ? found.products[0] ?? null : null);
               } else if (event.key === "ArrowDown") {
                 event.preventDefault();
                 body.current?.querySelector<HTMLElement>(".tile")?.focus();

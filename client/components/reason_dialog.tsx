@@ -41,7 +41,7 @@ export function ReasonDialog({ title, body, choices, submit, danger = false, t, 
     event.preventDefault();
   };
   return (
-    <Dialog title={title} close={t.caisse.close} onClose={onClose} class="reason-dialog" onKeyDown={onKeyDown}>
+    <Dialog title={title} close={t.close} onClose={onClose} class="reason-dialog" onKeyDown={onKeyDown}>
       <div class="dialog-body">
         {body !== undefined && <p class="dialog-text">{body}</p>}
         <ReasonChoice choices={choices} reason={reason.value} t={t} onReason={(text) => reason.value = text} first />

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import { formatQuantity } from "../../shared/quantity.ts";
+import { formatQuantity, ONE } from "../../shared/quantity.ts";
 import { type Mode, MODES, refundCents } from "../../shared/tender.ts";
 import { type CaisseMessages, formatMoment } from "../words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/caisse_refund.ts";
@@ -10,9 +10,6 @@ import { Icon } from "./icon.tsx";
 import { Key, MainButton } from "./main_button.tsx";
 import { Stepper } from "./stepper.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
-
-/** Thousandths of one piece. */
-const ONE = 1000;
 
 interface RefundPaneProps {
   ticket: PaidTicket;

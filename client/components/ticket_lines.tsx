@@ -2,15 +2,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import { formatQuantity } from "../../shared/quantity.ts";
+import { formatQuantity, ONE } from "../../shared/quantity.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { VendeurMessages } from "../words/words.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Icon } from "./icon.tsx";
 import { Stepper } from "./stepper.tsx";
-
-/** Thousandths. */
-const ONE = 1_000;
 
 interface TicketLinesProps {
   lines: readonly TicketLine[];

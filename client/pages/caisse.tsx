@@ -76,7 +76,8 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   });
   useScanner(store.client.platform, (scan) => {
     const asking = document.querySelector("dialog[open]") !== null;
-    caisse.scans.scanned(scan, caisse.till.state.peek().kind === "open" && !props.busy && !asking);
+    const free = caisse.till.state.peek().kind === "open" && !props.busy && !asking;
+    caisse.scans.scanned(scan, free, scan.readings.some((code) => store.products.byBarcode(code) !== null));
   });
   const screen = caisse.screen.value;
   const title = titleOf(caisse, t);
@@ -101,7 +102,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
       {helping.value && (
         <KeyHelp
           title={t.caisse.keysTitle}
-          close={t.caisse.close}
+          close={t.close}
           groups={keyGroups(t.caisse)}
           onClose={() => helping.value = false}
         />

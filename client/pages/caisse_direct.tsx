@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { lineTotal } from "../../shared/vat.ts";
-import { formatQuantity, parseQuantity } from "../../shared/quantity.ts";
+import { formatQuantity, ONE, parseQuantity } from "../../shared/quantity.ts";
 import { DirectNews } from "../components/direct_news.tsx";
 import { DirectPane } from "../components/direct_pane.tsx";
 import { DiscountDialog } from "../components/discount_dialog.tsx";
@@ -19,9 +19,6 @@ import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { useScans } from "./use_scanner.ts";
-
-/** Thousandths of one piece. */
-const ONE = 1000;
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const { caisse, client, products } = store;
@@ -77,7 +74,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
     if (event.key === "Escape") back();
     else if (event.key === "F4" && lines.length > 0) discounting.value = "ticket";
     else if (event.key === "F8") park();
-    else if ((!inField || words.value === "") && lineKey(event.key, direct, chosen)) return true;
+    else if ((!inField || words.value === "") && lineKey(event, direct, chosen)) return true;
     else if (event.key === "Enter" && !inField && !onChoice(event.target)) pay();
     else if (event.key.length === 1 && event.key !== "?" && event.key !== " " && !inField) {
       // Whatever is typed is searched for, wherever the focus is.

@@ -28,7 +28,6 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const ticket = caisse.refunds.found.value;
   const field = useRef<HTMLInputElement>(null);
-
   const page = useRef<HTMLDivElement>(null);
 
   useEffect(() => field.current?.focus(), [ticket === null]);

@@ -1,6 +1,5 @@
 /** The live queue, and from here to everything else. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import { FailureNote } from "../components/failure_note.tsx";
 import { padKeyOf, typed } from "../components/keypad.tsx";
 import { QueuePane } from "../components/queue_pane.tsx";
@@ -15,16 +14,15 @@ import { isLost } from "../store/client_state.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
 import { onChoice } from "./caisse_opening.tsx";
+import { useClock } from "./use_clock.ts";
 
-/** Milliseconds between two readings of the clock: ages are shown in minutes. */
-const TICK_MS = 5_000;
 const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F8: "x", F9: "count" };
 
 export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenProps) {
   const { caisse, client } = store;
   const { platform } = client;
   const direct = caisse.sale.ticket;
-  const now = useSignal(platform.now());
+  const now = useClock(platform);
   const recall = useSignal("");
   const missing = useSignal<string | null>(null);
   const breaking = useSignal<QueueTicket | null>(null);
@@ -33,10 +31,6 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
   const userId = store.state.value.user!.id;
   const till = caisse.till.state.value;
   const training = store.marks.value?.training ?? false;
-  useEffect(() => {
-    const timer = setInterval(() => now.value = platform.now(), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
 
   const take = (ticket: QueueTicket) => {
     if (!online || busy || ticket.training !== training) return;
@@ -78,7 +72,7 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
         lost={isLost(store.state.value)}
         userId={userId}
         training={training}
-        now={now.value}
+        now={now}
         disabled={!online || submission.busy}
         t={t}
         locale={locale}

@@ -1,9 +1,10 @@
 /** Keys for the lines of a direct sale: up and down choose one, plus and minus count it, Delete takes it off. */
 import type { Signal } from "@preact/signals";
+import { ONE } from "../../shared/quantity.ts";
 import type { DirectLine, DirectTicket } from "../store/caisse_direct.ts";
 
-/** Thousandths of one piece. */
-const STEPS: Readonly<Record<string, number>> = { "+": 1000, "-": -1000, Delete: -Infinity };
+/** Thousandths. */
+const STEPS: Readonly<Record<string, number>> = { "+": ONE, "-": -ONE, Delete: -Infinity };
 const MOVES: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** The line that keys change: the chosen one, else the last. */
@@ -11,14 +12,16 @@ export function lineInHand(lines: readonly DirectLine[], chosen: string | null):
   return lines.find(({ id }) => id === chosen) ?? lines.at(-1);
 }
 
-/** True when the key was one of them. */
-export function lineKey(key: string, ticket: DirectTicket, chosen: Signal<string | null>): boolean {
+/** True when the key was one of them. Held down, none takes a line off: the next one would be in its place. */
+export function lineKey({ key, repeat }: KeyboardEvent, ticket: DirectTicket, chosen: Signal<string | null>): boolean {
   const lines = ticket.lines.peek();
   const line = lineInHand(lines, chosen.peek());
   const step = STEPS[key];
   const move = MOVES[key];
   if (line === undefined || (step === undefined && move === undefined)) return false;
-  if (step !== undefined) ticket.setQuantity(line.id, Math.max(0, line.quantity + step));
-  else chosen.value = lines[lines.indexOf(line) + move!]?.id ?? line.id;
+  if (step !== undefined) {
+    const quantity = Math.max(0, line.quantity + step);
+    if (quantity > 0 || !repeat) ticket.setQuantity(line.id, quantity);
+  } else chosen.value = lines[lines.indexOf(line) + move!]?.id ?? line.id;
   return true;
 }

@@ -2,6 +2,7 @@
 import type { Locale } from "../../shared/errors.ts";
 import { CataloguePanel } from "../components/catalogue_panel.tsx";
 import { JoinPanel } from "../components/join_panel.tsx";
+import { usePageTitle } from "../components/page_title.ts";
 import { PeoplePanel } from "../components/people_panel.tsx";
 import { SaleList } from "../components/sale_list.tsx";
 import { TeamPanel } from "../components/team_panel.tsx";
@@ -15,6 +16,7 @@ export const owner: RoleScreens<OwnerWork, OwnerMessages> = { Work: OwnerWork, P
 
 function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; locale: Locale }) {
   const { sales } = store;
+  usePageTitle(t.roles.administrateur, t);
   return (
     <main class="owner">
       <h1 class="visually-hidden">{t.roles.administrateur}</h1>

@@ -1,11 +1,10 @@
 /** The seller's keys. Digits by their place: an AZERTY keyboard needs Shift for them. */
 import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { parseQuantity } from "../../shared/quantity.ts";
+import { ONE, parseQuantity } from "../../shared/quantity.ts";
 import { digitOf, useShortcuts } from "../components/shortcuts.ts";
 import type { VendeurWork } from "../store/vendeur_work.ts";
 import { insertText } from "../store/scanner_listener.ts";
-import { ONE } from "../store/ticket.ts";
 import type { Open } from "./vendeur_dialogs.tsx";
 
 /** Characters of a typed quantity. */
@@ -118,11 +117,13 @@ function lineKey({ store, category, text, setQuantity }: VendeurKeys, event: Key
   switch (event.key) {
     case "+":
     case "-":
-      if (line !== undefined) setQuantity(line.id, Math.max(0, line.quantity + (event.key === "+" ? ONE : -ONE)));
+    case "Delete": {
+      const step = event.key === "+" ? ONE : event.key === "-" ? -ONE : -Infinity;
+      const quantity = Math.max(0, (line?.quantity ?? 0) + step);
+      // Held down, none takes a line off: the next one would be in its place.
+      if (line !== undefined && (quantity > 0 || !event.repeat)) setQuantity(line.id, quantity);
       return true;
-    case "Delete":
-      if (line !== undefined) setQuantity(line.id, 0);
-      return true;
+    }
     case "ArrowUp":
     case "ArrowDown": {
       if (lines.length === 0) return false;

@@ -6,6 +6,7 @@
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { INPUT_LIMITS } from "../../shared/input_limits.ts";
 import type { Query } from "../../shared/protocol.ts";
+import { lineQuantity, ONE } from "../../shared/quantity.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "./catalogue.ts";
 import { followed, type FollowedLine } from "./followed_line.ts";
@@ -13,12 +14,9 @@ import type { KeyValueStore } from "./platform.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
 const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
-/** Thousandths. */
-const QUANTITY_MAX = 9_999_000;
 
 export interface DirectLine extends FollowedLine {
   readonly id: string;
-  readonly productId: number;
   readonly label: string;
   /** Thousandths. */
   readonly quantity: number;
@@ -66,11 +64,12 @@ export class DirectTicket {
 
   /** Another tab may have changed it. */
   read(): void {
-    this.#stored.value = this.#key === null ? NOTHING : parse(this.storage.getItem(this.#key));
+    const stored = this.#key === null ? null : this.storage.getItem(this.#key);
+    if (stored !== JSON.stringify(this.#stored.peek())) this.#stored.value = parse(stored);
   }
 
   /** `quantity` in thousandths. False when the ticket is full. */
-  add(product: Product, quantity = 1000): boolean {
+  add(product: Product, quantity = ONE): boolean {
     const { lines } = this.#stored.peek();
     const same = lines.find(({ productId, discount }) => productId === product.id && discount === 0);
     if (same !== undefined) {
@@ -83,7 +82,7 @@ export class DirectTicket {
       productId: product.id,
       label: product.label,
       price: product.price,
-      quantity: Math.min(QUANTITY_MAX, quantity),
+      quantity: lineQuantity(quantity),
       discount: 0,
       was: null,
       gone: false,
@@ -94,8 +93,7 @@ export class DirectTicket {
 
   /** Zero removes the line. A discount never exceeds what it is taken off. */
   setQuantity(id: string, quantity: number): void {
-    const wanted = Math.min(QUANTITY_MAX, Math.max(0, Math.trunc(quantity)));
-    this.#change(id, (line) => ({ ...line, quantity: wanted }));
+    this.#change(id, (line) => ({ ...line, quantity: lineQuantity(quantity) }));
   }
 
   /** `cents` off a line, at most all of it. */
@@ -111,8 +109,8 @@ export class DirectTicket {
   /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
   follow(find: (productId: number) => Product | null): void {
     const { lines } = this.#stored.peek();
-    const now = lines.map((line) => followed(line, find(line.productId), false));
-    if (now.some((line, at) => line !== lines[at])) this.#keep({ lines: now });
+    const now = followed(lines, find, () => false);
+    if (now !== lines) this.#keep({ lines: now });
   }
 
   clear(): void {
@@ -121,7 +119,7 @@ export class DirectTicket {
 
   /** The server has these lines of that sale. */
   noteWritten(saleId: string, lines: readonly Pick<DirectLine, "id" | "quantity">[]): void {
-    if (saleId === this.saleId) this.#keep({ written: Object.fromEntries(lines.map(({ id, quantity }) => [id, quantity])) });
+    if (saleId === this.saleId) this.#keep({ written: quantitiesOf(lines) });
   }
 
   /** What the server has is over; what it has not, scanned meanwhile or in another tab, begins the next ticket. */
@@ -179,11 +177,20 @@ export class DirectTicket {
   }
 }
 
+/** An older page kept less of a line, and only whether all of them were written. */
 function parse(stored: string | null): Stored {
   try {
-    const value: unknown = JSON.parse(stored ?? "null");
-    return typeof value === "object" && value !== null && "lines" in value ? { ...NOTHING, ...value as Stored } : NOTHING;
+    const value = JSON.parse(stored ?? "null") as Omit<Stored, "written"> & { written?: Stored["written"] | boolean } | null;
+    if (!Array.isArray(value?.lines)) return NOTHING;
+    const lines = value.lines.map((line) => ({ ...line, was: line.was ?? null, gone: line.gone ?? false }));
+    const written = value.written === true ? quantitiesOf(lines) : value.written || null;
+    return { ...NOTHING, ...value, lines, written };
   } catch {
     return NOTHING;
   }
+}
+
+/** Thousandths by line id. */
+function quantitiesOf(lines: readonly Pick<DirectLine, "id" | "quantity">[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(lines.map(({ id, quantity }) => [id, quantity]));
 }

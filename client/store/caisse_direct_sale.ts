@@ -29,9 +29,9 @@ export class DirectSale {
     // Asked before, and the answer was lost.
     if (now?.state === "en_attente") return now.recall;
     if (now !== null) return this.#lost(now);
-    const path = `/api/ventes/${this.ticket.saleId}/envoyer`;
-    const answer = await this.client.request("POST", path, {}, this.client.uuid.next());
-    this.ticket.over();
+    const { saleId } = this.ticket;
+    const answer = await this.client.request("POST", `/api/ventes/${saleId}/envoyer`, {}, this.client.uuid.next());
+    this.over(saleId);
     return Number((answer as { rappel: number }).rappel);
   }
 

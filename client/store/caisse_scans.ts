@@ -15,14 +15,17 @@ export class CaisseScans {
 
   constructor(readonly screen: ReadonlySignal<Screen>, readonly go: (screen: Screen) => void) {}
 
-  /** The number on a receipt leads to its ticket, anything else to a direct sale. `free`: the screen may be left. */
-  scanned(scan: Scan, free: boolean): void {
+  /**
+   * The number on a receipt leads to its ticket, anything else to a direct sale. `free`: the screen may be
+   * left. `article`: an article has this code, however much it looks like a receipt's number.
+   */
+  scanned(scan: Scan, free: boolean, article: boolean): void {
     const screen = this.screen.peek();
     // Who has gone on is still drawn for a moment.
     if (this.#taker?.screen === screen) return this.#taker.take(scan);
     if (this.#led?.screen === screen) this.#led.scans.push(scan);
     if (!free || !LEADING.has(screen)) return;
-    this.#led = { screen: receiptNumber(scan) === null ? "direct" : "lookup", scans: [scan] };
+    this.#led = { screen: article || receiptNumber(scan) === null ? "direct" : "lookup", scans: [scan] };
     this.go(this.#led.screen);
   }
 

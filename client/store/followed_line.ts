@@ -1,7 +1,8 @@
-/** A line of a ticket in hand, brought up to the catalogue while it is there. */
+/** Lines of a ticket in hand, brought up to the catalogue while they are there. */
 import type { Product } from "./catalogue.ts";
 
 export interface FollowedLine {
+  readonly productId: number;
   /** Cents, as last known here; the database decides. */
   readonly price: number;
   /** The price shown when it was added, in cents, while it differs from the present one. */
@@ -10,11 +11,22 @@ export interface FollowedLine {
   readonly gone: boolean;
 }
 
-/** The same line when nothing has changed. `product` null: it is no longer on sale. `priced`: the server has fixed its price. */
-export function followed<L extends FollowedLine>(line: L, product: Product | null, priced: boolean): L {
-  const price = product === null || priced ? line.price : product.price;
-  const first = line.was ?? line.price;
-  const was = first === price ? null : first;
-  const gone = product === null;
-  return line.gone === gone && line.price === price && line.was === was ? line : { ...line, price, was, gone };
+/**
+ * The same list when nothing has changed. `find` answers null for a product that is no longer on sale;
+ * `priced` tells lines whose price the server has fixed.
+ */
+export function followed<L extends FollowedLine>(
+  lines: readonly L[],
+  find: (productId: number) => Product | null,
+  priced: (line: L) => boolean,
+): readonly L[] {
+  const now = lines.map((line) => {
+    const product = find(line.productId);
+    const price = product === null || priced(line) ? line.price : product.price;
+    const first = line.was ?? line.price;
+    const was = first === price ? null : first;
+    const gone = product === null;
+    return line.gone === gone && line.price === price && line.was === was ? line : { ...line, price, was, gone };
+  });
+  return now.some((line, at) => line !== lines[at]) ? now : lines;
 }

@@ -1,6 +1,7 @@
 /** The ticket in hand: kept on this machine with each change, so that a reload or a cut loses nothing. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { INPUT_LIMITS } from "../../shared/input_limits.ts";
+import { lineQuantity, ONE } from "../../shared/quantity.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "./catalogue.ts";
 import { followed, type FollowedLine } from "./followed_line.ts";
@@ -8,15 +9,10 @@ import type { KeyValueStore } from "./platform.ts";
 
 /** A batch holds the sale and one query for each line. */
 export const TICKET_LINES = INPUT_LIMITS.batchQueries - 1;
-/** Thousandths: quantities travel and are kept so (1500 = 1.5). */
-export const ONE = 1_000;
-/** The largest quantity of a line. */
-export const QUANTITY_MAX = 9_999 * ONE;
 
 export interface TicketLine extends FollowedLine {
   /** UUIDv7, the row's own id from the first moment: sent twice, it is written once. */
   readonly id: string;
-  readonly productId: number;
   readonly label: string;
   /** Thousandths. */
   readonly quantity: number;
@@ -94,13 +90,21 @@ export class Ticket {
     if (lines.length >= TICKET_LINES) return null;
     const { label, price } = product;
     const id = this.newId();
-    this.#setLines([...lines, { id, productId: product.id, label, price, quantity: within(quantity), was: null, gone: false }]);
+    this.#setLines([...lines, {
+      id,
+      productId: product.id,
+      label,
+      price,
+      quantity: lineQuantity(quantity),
+      was: null,
+      gone: false,
+    }]);
     return id;
   }
 
   /** Thousandths; zero removes the line. */
   setQuantity(lineId: string, quantity: number): void {
-    const lines = this.#hand.value.lines.map((line) => line.id === lineId ? { ...line, quantity: within(quantity) } : line);
+    const lines = this.#hand.value.lines.map((line) => line.id === lineId ? { ...line, quantity: lineQuantity(quantity) } : line);
     this.#setLines(lines.filter((line) => line.quantity > 0));
   }
 
@@ -115,8 +119,8 @@ export class Ticket {
   /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
   follow(find: (productId: number) => Product | null): void {
     const { lines, stored } = this.#hand.peek();
-    const now = lines.map((line) => followed(line, find(line.productId), stored?.quantities[line.id] !== undefined));
-    if (now.some((line, at) => line !== lines[at])) this.#setLines(now);
+    const now = followed(lines, find, ({ id }) => stored?.quantities[id] !== undefined);
+    if (now !== lines) this.#setLines(now);
   }
 
   /** Takes another ticket in hand, in the place of what is there. */
@@ -148,10 +152,6 @@ export class Ticket {
 /** Cents. */
 export function totalOf(lines: readonly TicketLine[]): number {
   return lines.reduce((sum, line) => sum + lineTotal(line.quantity, line.price, 0), 0);
-}
-
-function within(quantity: number): number {
-  return Math.min(QUANTITY_MAX, Math.max(0, Math.trunc(quantity)));
 }
 
 function readHand(stored: string | null): Hand {

@@ -23,6 +23,14 @@ export interface LastSent {
 export class TicketDesk {
   readonly own: LiveList<OwnTicket>;
   readonly sending: SendingTickets;
+  /** Null once the next ticket has begun. */
+  readonly last: ReadonlySignal<LastSent | null> = computed(() => {
+    const last = this.#last.value;
+    if (last === null || last.recall !== null) return last;
+    // Its answer went to another tab, or is late: the list has the number as well.
+    const row = this.own.rows.value?.find(({ id, state }) => id === last.saleId && state !== "brouillon");
+    return row === undefined ? last : { ...last, recall: row.recall };
+  });
   readonly #last = signal<LastSent | null>(null);
   #userId: number | null = null;
   #stops: Stop[] = [];
@@ -32,15 +40,6 @@ export class TicketDesk {
     const fetchOwn = async () => this.#userId === null ? [] : await fetchOwnTickets(client, this.#userId);
     this.own = new LiveList(client, ["ventes", "equipe", "clients"], fetchOwn);
   }
-
-  /** Null once the next ticket has begun. */
-  readonly last: ReadonlySignal<LastSent | null> = computed(() => {
-    const last = this.#last.value;
-    if (last === null || last.recall !== null) return last;
-    // Its answer went to another tab, or is late: the list has the number as well.
-    const row = this.own.rows.value?.find(({ id, state }) => id === last.saleId && state !== "brouillon");
-    return row === undefined ? last : { ...last, recall: row.recall };
-  });
 
   start(userId: number): void {
     this.stop();

@@ -1,8 +1,9 @@
 /** A seller's tickets that are not paid yet, as the server has them, and customers. Ages are the server's: a device's clock may be wrong. */
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
+import { ONE } from "../../shared/quantity.ts";
 import type { SaleState } from "./catalogue.ts";
 import type { NetworkClient } from "./network_client.ts";
-import { type Customer, type Hand, ONE, type TicketLine } from "./ticket.ts";
+import type { Customer, Hand, TicketLine } from "./ticket.ts";
 
 /** Open tickets of one seller that are shown. */
 const OWN_SHOWN = 60;

@@ -1,5 +1,6 @@
 /** What a seller does: the ticket in hand, one's own tickets, and the catalogue to pick from. */
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { ONE } from "../../shared/quantity.ts";
 import { attempt } from "./attempt.ts";
 import { type Category, fetchCategories, type Product } from "./catalogue.ts";
 import type { LiveCatalogue } from "./catalogue_live.ts";
@@ -11,7 +12,7 @@ import type { NetworkClient } from "./network_client.ts";
 import type { Entry } from "./outbox_shelf.ts";
 import { ScanDesk } from "./scanner_desk.ts";
 import type { Store } from "./store.ts";
-import { ONE, Ticket } from "./ticket.ts";
+import { Ticket } from "./ticket.ts";
 import { TicketDesk } from "./ticket_desk.ts";
 import { addCustomer, type CustomerRow, fetchCustomers } from "./ticket_rows.ts";
 import type { Work, WrittenLine } from "./work.ts";

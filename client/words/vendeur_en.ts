@@ -15,7 +15,6 @@ export const words: VendeurWords = {
       erase: "Erase the last digit",
       decimal: "Decimal point",
       confirm: "Confirm",
-      reset: "Back to 1",
       armed: (quantity) => `${quantity} × the next item`,
       typing: (text) => `${text}: press × or Enter`,
     },

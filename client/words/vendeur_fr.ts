@@ -14,7 +14,6 @@ export const words = {
       erase: "Effacer le dernier chiffre",
       decimal: "Virgule",
       confirm: "Valider",
-      reset: "Revenir à 1",
       armed: (quantity: string) => `${quantity} × le prochain article`,
       typing: (text: string) => `${text} : appuyez sur × ou Entrée`,
     },
