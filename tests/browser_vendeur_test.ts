@@ -383,10 +383,12 @@ Deno.test("a ticket that the server refuses comes back to hand with the reason",
   const { page, complaints, expected, noted } = counter.desk;
   expected.add("409 /api/query");
   await tile(page, "Pain").click();
+  await line(page, "Pain").waitFor();
   // The product goes away in the very moment of sending.
   await page.route("**/api/query", async (route) => {
     if (route.request().postDataJSON()?.type === "batch") {
-      await counter.owner.query("delete", "DELETE FROM produits WHERE id = 1");
+      const { status } = await counter.owner.query("delete", "DELETE FROM produits WHERE id = 1");
+      assert.equal(status, 200);
     }
     await route.continue();
   });
