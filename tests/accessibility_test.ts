@@ -1,14 +1,12 @@
 /** WCAG 2.2 AA, as far as a program can tell, on every screen and every state of it: wide and narrow, light and dark. */
 import assert from "node:assert/strict";
 import { type Finding, findingsOn, type Scope } from "./support/axe.ts";
-import { findChromium } from "./support/browser.ts";
+import { BROWSER } from "./support/browser.ts";
 import { DemoShop } from "./support/demo_shop.ts";
 import { focusProblems, focusStops } from "./support/focus.ts";
 import { type Section, SECTIONS, tour } from "./support/tour.ts";
 import type { Look, Stop } from "./support/tour/stop.ts";
 
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 390, height: 844 };
 /** Elements that are named for each rule; the rest is counted. */

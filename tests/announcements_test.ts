@@ -1,18 +1,12 @@
 /** What is told to who does not see the page: each screen's name, its heading, and what changed. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { findChromium } from "./support/browser.ts";
-import { DemoShop, GOODS } from "./support/demo_shop.ts";
+import { BROWSER } from "./support/browser.ts";
+import { DemoShop, GOODS, printedNumber } from "./support/demo_shop.ts";
 import { focused } from "./support/focus.ts";
+import { HAND, SETTLE_MS } from "./support/pace.ts";
 import { ok, openTill, sent } from "./support/shop.ts";
 import { eventually } from "./support/till_client.ts";
-
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
-/** As a person types: faster is a scanner. */
-const HAND = { delay: 70 };
-/** Milliseconds in which a screen does not take an Enter that was meant for the one before. */
-const SETTLE_MS = 700;
 
 /** From now on the page keeps what its live regions say, each that was there before it spoke. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
@@ -69,9 +63,10 @@ Deno.test("each of the cashier's screens has a name of its own and begins at its
   await arrives(page, /^Rapport X/, /^Rapport X/);
   await page.keyboard.press("Escape");
   await page.keyboard.press("F4");
-  await page.keyboard.type("1001", HAND);
+  const { sale: paid } = await shop.lastNumbers();
+  await page.keyboard.type(String(paid), HAND);
   await page.keyboard.press("Enter");
-  await arrives(page, /^Ticket payé/, /^C1-001001/);
+  await arrives(page, /^Ticket payé/, new RegExp(`^${printedNumber(paid)}`));
 });
 
 Deno.test("at the till as on the floor, what is added, changed and removed is told with the total", BROWSER, async () => {

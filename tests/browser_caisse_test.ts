@@ -1,24 +1,11 @@
 /** The cashier's day in a real browser: by keys alone, by touch alone, with two tills, and with a server that fails. */
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
-import { Desk, findChromium, Forwarder } from "./support/browser.ts";
+import { BROWSER, Desk, Forwarder } from "./support/browser.ts";
 import { CashDesks } from "./support/cash_desks.ts";
+import { keys, SETTLE_MS } from "./support/pace.ts";
 import { answerOf, PASSWORD } from "./support/server.ts";
 import { CAFE, LAMPE, ok, openTill, PAIN, sent, takeBack, ticket } from "./support/shop.ts";
-
-const chromium = findChromium();
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: chromium === null, sanitizeOps: false, sanitizeResources: false };
-/** Milliseconds in which a screen does not take an Enter that was meant for the one before. */
-const SETTLE_MS = 700;
-
-/** Types as a person does: slower than a scanner. */
-async function keys(page: Page, ...pressed: readonly string[]): Promise<void> {
-  for (const key of pressed) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(80);
-  }
-}
 
 async function openByKeys(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Ouvrir la caisse" }).waitFor();

@@ -1,12 +1,10 @@
 /** A scanner at the till, in a real browser: receipts, articles, and where neither has a place. */
 import assert from "node:assert/strict";
-import { findChromium } from "./support/browser.ts";
+import { BROWSER } from "./support/browser.ts";
 import { CashDesks } from "./support/cash_desks.ts";
 import { type Layout, scan } from "./support/scanner.ts";
 import { CAFE, cash, command, LAMPE, ok, openTill, PAIN, sent, sold } from "./support/shop.ts";
 
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
 const LAYOUTS: readonly Layout[] = ["us", "us on azerty", "azerty"];
 
 Deno.test(

@@ -1,13 +1,10 @@
 /** The first page in a real browser: the shop opens, two tills join, and a sale at one shows at the other. */
 import assert from "node:assert/strict";
-import { Desk, findChromium, Forwarder, openBrowser } from "./support/browser.ts";
+import { BROWSER, Desk, findChromium, Forwarder, openBrowser } from "./support/browser.ts";
 import { PASSWORD, startServer } from "./support/server.ts";
 
 const chromium = findChromium();
 if (chromium === null) console.log("browser tests are ignored: no Chromium here (set CHROMIUM to its path)");
-
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: chromium === null, sanitizeOps: false, sanitizeResources: false };
 
 async function openShop(owner: Desk): Promise<void> {
   const { page } = owner;

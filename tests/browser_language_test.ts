@@ -1,12 +1,10 @@
 /** The language of the page in a real browser: one is fetched, the other when it is chosen, and nothing is lost when it cannot be. */
 import assert from "node:assert/strict";
-import { Desk, findChromium, openBrowser } from "./support/browser.ts";
+import { BROWSER, Desk, findChromium, openBrowser } from "./support/browser.ts";
 import { Counter } from "./support/vendeur.ts";
 import { startServer } from "./support/server.ts";
 
 const chromium = findChromium();
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: chromium === null, sanitizeOps: false, sanitizeResources: false };
 
 const fetched = (desk: Desk) =>
   desk.page.evaluate(() =>

@@ -1,16 +1,12 @@
 /** At the till in a real browser: answers that come late, get lost, or are not the server's; a catalogue that changes; keys held down and double clicks. */
 import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
-import { findChromium } from "./support/browser.ts";
+import { BROWSER } from "./support/browser.ts";
 import { CashDesks } from "./support/cash_desks.ts";
+import { SETTLE_MS } from "./support/pace.ts";
 import { scan } from "./support/scanner.ts";
 import { CAFE, LAMPE, ok, openTill, PAIN, type Sale, sent, take as takeOver } from "./support/shop.ts";
 import { eventually } from "./support/till_client.ts";
-
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
-/** Milliseconds in which a screen does not take an Enter that was meant for the one before. */
-const SETTLE_MS = 700;
 
 /** Chloé at C1, which is open. */
 async function atTheTill(scene: CashDesks): Promise<Page> {

@@ -1,11 +1,8 @@
 /** What could not be sent, in a real browser: told, kept with its content, sent again or dropped by a person's own decision. */
 import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
-import { findChromium } from "./support/browser.ts";
+import { BROWSER } from "./support/browser.ts";
 import { Counter } from "./support/vendeur.ts";
-
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
 
 /** The server fails at every ticket; everything else passes. */
 async function failTickets(page: Page): Promise<string[]> {

@@ -1,13 +1,11 @@
 /** Tills and their devices, training, and who is there, in a real browser. */
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import { Desk, findChromium, Forwarder, openBrowser } from "./support/browser.ts";
+import { BROWSER, Desk, findChromium, Forwarder, openBrowser } from "./support/browser.ts";
 import { PASSWORD } from "./support/server.ts";
 import { CAFE, ok, openTill, PAIN, sent, Shop } from "./support/shop.ts";
 
 const chromium = findChromium();
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: chromium === null, sanitizeOps: false, sanitizeResources: false };
 
 interface Scene extends AsyncDisposable {
   readonly shop: Shop;

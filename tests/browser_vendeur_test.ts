@@ -1,14 +1,13 @@
 /** The seller's screens in a real browser: by touch, by keyboard alone, by scanner; and when things go wrong. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { findChromium } from "./support/browser.ts";
+import { BROWSER } from "./support/browser.ts";
+import { HAND } from "./support/pace.ts";
 import { scan } from "./support/scanner.ts";
 import { PASSWORD } from "./support/server.ts";
 import { eventually } from "./support/till_client.ts";
 import { Counter } from "./support/vendeur.ts";
 
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
 const PHONE = { width: 390, height: 844 };
 
 const tile = (page: Page, label: string) => page.getByRole("button", { name: `Ajouter ${label}` });
@@ -16,8 +15,6 @@ const line = (page: Page, label: string) => page.locator(".ticket-line", { hasTe
 const card = (page: Page, text: string) => page.locator(".waiting-card", { hasText: text });
 const total = async (page: Page) => (await page.locator(".ticket-total strong").innerText()).replace(/\s/g, " ");
 const search = (page: Page) => page.getByPlaceholder("Chercher un produit");
-/** As a person types: faster is a scanner. */
-const HAND = { delay: 60 };
 
 Deno.test("by touch: products, a quantity, a customer and a note go to the till under a number", BROWSER, async () => {
   await using counter = await Counter.open(PHONE);

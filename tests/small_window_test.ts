@@ -1,13 +1,11 @@
 /** A page made twice and four times as large, and colours that a person has chosen: everything can still be reached and told apart. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { findChromium } from "./support/browser.ts";
+import { BROWSER } from "./support/browser.ts";
 import { DemoShop, GOODS } from "./support/demo_shop.ts";
 import { focusStops } from "./support/focus.ts";
 import { ok, openTill, sent } from "./support/shop.ts";
 
-/** Files of the program that a live page keeps busy; they end with the browser. */
-const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
 /** A laptop's screen at 200 and at 400 %, a phone held across, a small netbook; in CSS pixels. */
 const SIZES = [[640, 400], [320, 256], [844, 390], [1024, 600]] as const;
 

@@ -18,7 +18,7 @@ interface DirectNewsProps {
 }
 
 export function DirectNews({ lines, inHand, total, t, locale, onChanged }: DirectNewsProps) {
-  const { direct, pay } = t.caisse;
+  const { line } = t.picker;
   const said = useSignal("");
   const known = useRef<readonly DirectLine[] | null>(null);
   useEffect(() => {
@@ -26,17 +26,17 @@ export function DirectNews({ lines, inHand, total, t, locale, onChanged }: Direc
     known.current = lines;
     if (before === null) return;
     const sum = formatCents(total, locale);
-    const changed = lines.find((line) => {
-      const old = before.find(({ id }) => id === line.id);
-      return old?.quantity !== line.quantity || old.discount !== line.discount;
+    const changed = lines.find(({ id, quantity, discount }) => {
+      const old = before.find((one) => one.id === id);
+      return old?.quantity !== quantity || old.discount !== discount;
     });
-    const gone = before.find((line) => !lines.some(({ id }) => id === line.id));
+    const gone = before.find((one) => !lines.some(({ id }) => id === one.id));
     if (changed !== undefined) onChanged(changed.id);
     said.value = changed !== undefined
-      ? direct.added(changed.label, formatQuantity(changed.quantity, locale), sum)
+      ? line.added(changed.label, formatQuantity(changed.quantity, locale), sum)
       : gone !== undefined
-      ? direct.removed(gone.label, sum)
-      : `${pay.total} ${sum}`;
+      ? line.removed(gone.label, sum)
+      : `${t.caisse.pay.total} ${sum}`;
   }, [lines, total]);
   useEffect(() => {
     if (inHand !== undefined) reveal(inHand.id);

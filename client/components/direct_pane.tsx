@@ -71,7 +71,8 @@ export function DirectPane(props: DirectPaneProps) {
               <span class="hand-label">
                 {line.label}
                 {line.gone && <span class="ticket-flag ticket-flag-bad">{t.picker.scan.unsold}</span>}
-                {line.was !== null && <span class="ticket-flag">{direct.priceChanged(formatCents(line.was, locale))}</span>}
+                {line.was !== null && <span class="ticket-flag">{t.picker.line.priceChanged(formatCents(line.was, locale))}
+                </span>}
               </span>
               <span class="hand-amount">{formatCents(lineTotal(line.quantity, line.price, line.discount), locale)}</span>
               <button

@@ -1,10 +1,10 @@
 /** A discount in euros or per cent, off a line or off the ticket. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
-import { formatCents, parseCents } from "../../shared/money.ts";
+import { formatCents } from "../../shared/money.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { Dialog } from "./dialog.tsx";
-import { Keypad, padKeyOf, typed } from "./keypad.tsx";
+import { amountOf, Keypad, padKeyOf, typed } from "./keypad.tsx";
 import { MainButton } from "./main_button.tsx";
 
 /** Per cent that are taken off most. */
@@ -25,7 +25,7 @@ export function DiscountDialog({ title, base, t, locale, onClose, onDiscount }: 
   const { direct } = t.caisse;
   const percent = useSignal(true);
   const entry = useSignal("");
-  const amount = parseCents(entry.value.replace(/,$/, "")) ?? 0;
+  const amount = amountOf(entry.value);
   const wanted = percent.value ? Math.round((base * amount) / 10_000) : amount;
   const cents = Math.min(base, wanted);
   const apply = () => {

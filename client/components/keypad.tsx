@@ -1,4 +1,5 @@
 /** The keypad: always in the same place, the same keys as on the keyboard. An amount is typed as it is said: `20` is 20 €. */
+import { parseCents } from "../../shared/money.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 import { digitOf } from "./shortcuts.ts";
@@ -52,4 +53,9 @@ export function padKeyOf(event: KeyboardEvent): PadKey | null {
   if (event.key === "Backspace" || event.key === "Delete") return "erase";
   if (event.key === "," || event.key === "." || event.code === "NumpadDecimal") return ",";
   return digitOf(event) as PadKey | null;
+}
+
+/** Cents of what was typed. */
+export function amountOf(entry: string): number {
+  return parseCents(entry.replace(/,$/, "")) ?? 0;
 }

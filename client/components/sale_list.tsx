@@ -6,14 +6,12 @@ import { formatCents } from "../../shared/money.ts";
 import { formatMoment, type OwnerMessages } from "../words/words.ts";
 import type { Sale } from "../store/owner_rows.ts";
 import type { Failure } from "../store/failure.ts";
-import type { Entry } from "../store/outbox_shelf.ts";
 import { Empty, Loading } from "./empty.tsx";
 
 interface SaleListProps {
   /** Null while they are fetched for the first time. */
   sales: readonly Sale[] | null;
   failure: Failure | null;
-  pending: readonly Entry[];
   t: OwnerMessages;
   locale: Locale;
 }
@@ -33,7 +31,7 @@ function useArrivals(sales: readonly Sale[] | null, onArrival: (sale: Sale) => v
   return arrived.current;
 }
 
-export function SaleList({ sales, failure, pending, t, locale }: SaleListProps) {
+export function SaleList({ sales, failure, t, locale }: SaleListProps) {
   const said = useSignal("");
   const now = new Date();
   const seller = (sale: Sale) => sale.seller ?? t.sales.unknownSeller;
@@ -48,15 +46,8 @@ export function SaleList({ sales, failure, pending, t, locale }: SaleListProps) 
       {failure !== null && sales !== null && <p class="stale">{t.errors.stale}</p>}
       <div class="pane-body" tabIndex={0}>
         {sales === null && <Loading label={t.sales.loading} rows={6} />}
-        {sales?.length === 0 && pending.length === 0 && <Empty icon="receipt" title={t.sales.empty}>{t.sales.emptyBody}</Empty>}
+        {sales?.length === 0 && <Empty icon="receipt" title={t.sales.empty}>{t.sales.emptyBody}</Empty>}
         <ol class="sale-rows">
-          {pending.toReversed().map((entry) => (
-            <li key={entry.key} class="sale sale-pending">
-              <span class="sale-who">{t.sales.waitingSale}</span>
-              <span class="chip chip-pending">{t.sales.waiting}</span>
-              <span class="sale-about">{formatMoment(new Date(entry.at).toISOString(), locale, now)}</span>
-            </li>
-          ))}
           {sales?.map((sale) => (
             <li key={sale.id} class={arrived.has(sale.id) ? "sale sale-arrived" : "sale"} data-sale={sale.id}>
               <span class="sale-who">{seller(sale)}</span>

@@ -23,6 +23,11 @@ export function useShortcuts(onKey: OnKey): void {
   }, []);
 }
 
+/** Whether Enter belongs to the button that the keyboard is on. */
+export function onChoice(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("button:focus-visible, a:focus-visible");
+}
+
 /** What the digit rows of French and Belgian keyboards type without Shift. */
 const AZERTY_ROW = "à&é\"'(-è_ç§!";
 

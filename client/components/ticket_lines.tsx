@@ -61,7 +61,7 @@ function Line({ line, chosen, t, locale, onQuantity, onChoose, onPad }: LineProp
             {ticket.gone}
           </span>
         )}
-        {was !== null && <span class="ticket-flag">{ticket.priceChanged(formatCents(was, locale))}</span>}
+        {was !== null && <span class="ticket-flag">{t.line.priceChanged(formatCents(was, locale))}</span>}
       </span>
       <Stepper
         value={shown}

@@ -1,7 +1,6 @@
 import { CountedPane } from "../components/counted_pane.tsx";
-import { useShortcuts } from "../components/shortcuts.ts";
+import { onChoice, useShortcuts } from "../components/shortcuts.ts";
 import type { ScreenProps } from "./caisse.tsx";
-import { onChoice } from "./caisse_opening.tsx";
 
 export function CaisseCounted({ store: { caisse }, t, locale }: ScreenProps) {
   const result = caisse.drawer.counted.value;

@@ -9,14 +9,13 @@ import { DiscountDialog } from "../components/discount_dialog.tsx";
 import { FailureNote } from "../components/failure_note.tsx";
 import { ProductPicker } from "../components/product_picker.tsx";
 import { ScanProblems } from "../components/scan_problems.tsx";
-import { useShortcuts } from "../components/shortcuts.ts";
+import { onChoice, useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
 import type { DirectLine } from "../store/caisse_direct.ts";
 import type { Product } from "../store/catalogue.ts";
 import { ScanDesk } from "../store/scanner_desk.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
-import { onChoice } from "./caisse_opening.tsx";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { useScans } from "./use_scanner.ts";
 

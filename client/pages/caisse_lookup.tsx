@@ -7,12 +7,11 @@ import { useHeadingFocus } from "../components/heading_focus.ts";
 import { LookupPane } from "../components/lookup_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { RefundPane } from "../components/refund_pane.tsx";
-import { useShortcuts } from "../components/shortcuts.ts";
+import { onChoice, useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
 import { attempt } from "../store/attempt.ts";
 import { receiptNumber } from "../store/caisse_scans.ts";
 import type { ScreenProps } from "./caisse.tsx";
-import { onChoice } from "./caisse_opening.tsx";
 import { usePrinting } from "./caisse_printing.ts";
 import { useScans } from "./use_scanner.ts";
 

@@ -1,9 +1,8 @@
 /** Opening the till with its float; a till that opens on another device only asks for the owner's code. */
 import { useSignal } from "@preact/signals";
-import { parseCents } from "../../shared/money.ts";
 import { FailureNote } from "../components/failure_note.tsx";
-import { type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
-import { useShortcuts } from "../components/shortcuts.ts";
+import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
+import { onChoice, useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
 import { CODE_DIGITS, TillOpening } from "../components/till_opening.tsx";
 import { attempt } from "../store/attempt.ts";
@@ -80,16 +79,6 @@ export function CaisseOpening(
       {failure !== null && <FailureNote failure={failure} t={t} />}
     </TillOpening>
   );
-}
-
-/** Cents of what was typed on the keypad. */
-export function amountOf(entry: string): number {
-  return parseCents(entry.replace(/,$/, "")) ?? 0;
-}
-
-/** Whether Enter belongs to the button that the keyboard is on. */
-export function onChoice(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches("button:focus-visible, a:focus-visible");
 }
 
 /** A code may begin with zeros. */

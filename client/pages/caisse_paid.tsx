@@ -4,11 +4,10 @@ import { receiptArticle } from "../../shared/receipt.ts";
 import { FailureNote } from "../components/failure_note.tsx";
 import { PaidPane } from "../components/paid_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
-import { useShortcuts } from "../components/shortcuts.ts";
+import { onChoice, useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
-import { onChoice } from "./caisse_opening.tsx";
 import { usePrinting } from "./caisse_printing.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */

@@ -5,13 +5,12 @@ import { formatCents } from "../../shared/money.ts";
 import { changeFor, leftToPay, mayGive, type Mode, MODES } from "../../shared/tender.ts";
 import { FailureNote } from "../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
-import { type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
+import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
 import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
-import { useShortcuts } from "../components/shortcuts.ts";
+import { onChoice, useShortcuts } from "../components/shortcuts.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
-import { amountOf, onChoice } from "./caisse_opening.tsx";
 
 /** Milliseconds in which an Enter is still the one that led here. */
 const SETTLE_MS = 400;

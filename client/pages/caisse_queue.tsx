@@ -5,7 +5,7 @@ import { padKeyOf, typed } from "../components/keypad.tsx";
 import { QueuePane } from "../components/queue_pane.tsx";
 import { QueueSide } from "../components/queue_side.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
-import { useShortcuts } from "../components/shortcuts.ts";
+import { onChoice, useShortcuts } from "../components/shortcuts.ts";
 import { useSubmission } from "../components/submission.ts";
 import { formatCents } from "../../shared/money.ts";
 import type { Screen } from "../store/caisse.ts";
@@ -13,7 +13,6 @@ import type { QueueTicket } from "../store/caisse_rows.ts";
 import { isLost } from "../store/client_state.ts";
 import { attempt } from "../store/attempt.ts";
 import type { ScreenProps } from "./caisse.tsx";
-import { onChoice } from "./caisse_opening.tsx";
 import { useClock } from "./use_clock.ts";
 
 const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F8: "x", F9: "count" };

@@ -53,7 +53,7 @@ function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; l
           t={t}
           locale={locale}
         />
-        <SaleList sales={sales.rows.value} failure={sales.failure.value} pending={[]} t={t} locale={locale} />
+        <SaleList sales={sales.rows.value} failure={sales.failure.value} t={t} locale={locale} />
       </div>
     </main>
   );

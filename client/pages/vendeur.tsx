@@ -97,8 +97,8 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   const line = hand.lines.find(({ id }) => id === store.line.value);
   useEffect(() => {
     const total = formatCents(ticket.total.peek(), locale);
-    if (removed.current !== null) said.value = t.ticket.removed(removed.current, total);
-    else if (line !== undefined) said.value = t.ticket.added(line.label, formatQuantity(line.quantity, locale), total);
+    if (removed.current !== null) said.value = t.line.removed(removed.current, total);
+    else if (line !== undefined) said.value = t.line.added(line.label, formatQuantity(line.quantity, locale), total);
     removed.current = null;
   }, [line]);
   useScanner(store.client.platform, (scan) => {

@@ -23,7 +23,10 @@ export class CaisseScans {
     const screen = this.screen.peek();
     // Who has gone on is still drawn for a moment.
     if (this.#taker?.screen === screen) return this.#taker.take(scan);
-    if (this.#led?.screen === screen) this.#led.scans.push(scan);
+    if (this.#led?.screen === screen) {
+      this.#led.scans.push(scan);
+      return;
+    }
     if (!free || !LEADING.has(screen)) return;
     this.#led = { screen: article || receiptNumber(scan) === null ? "direct" : "lookup", scans: [scan] };
     this.go(this.#led.screen);
@@ -33,9 +36,9 @@ export class CaisseScans {
   take(screen: Screen, take: (scan: Scan) => void): Stop {
     const taker = { screen, take };
     this.#taker = taker;
-    const led = this.#led;
+    const led = this.#led?.screen === screen ? this.#led.scans : [];
     this.#led = null;
-    if (led?.screen === screen) { for (const scan of led.scans) take(scan); }
+    for (const scan of led) take(scan);
     return () => {
       if (this.#taker === taker) this.#taker = null;
     };

@@ -9,8 +9,6 @@ export const words: OwnerWords = {
     emptyBody: "The first one will appear here by itself, whichever till makes it.",
     loading: "Loading sales…",
     arrived: (seller, total) => `New sale: ${seller}, ${total}`,
-    waiting: "To send",
-    waitingSale: "Sale kept on this till",
     unknownSeller: "Unknown seller",
     number: (recall) => `no. ${recall}`,
     count: (count) => count === 0 ? "" : count === 1 ? "1 sale" : `${count} sales`,

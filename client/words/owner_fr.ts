@@ -15,8 +15,6 @@ export const words = {
     emptyBody: "La première apparaîtra ici toute seule, quel que soit le poste.",
     loading: "Chargement des ventes…",
     arrived: (seller: string, total: string) => `Nouvelle vente : ${seller}, ${total}`,
-    waiting: "À envoyer",
-    waitingSale: "Vente gardée sur ce poste",
     unknownSeller: "Vendeur inconnu",
     number: (recall: number) => `n° ${recall}`,
     count: (count: number) => count === 0 ? "" : count === 1 ? "1 vente" : `${count} ventes`,

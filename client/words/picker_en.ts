@@ -19,6 +19,11 @@ export const picker: PickerWords = {
     more: (count) => `${count.toLocaleString("en-IE")} more: scroll, or refine the search.`,
     add: (label, price) => `Add ${label}, ${price}`,
   },
+  line: {
+    added: (label, quantity, total) => `${label}, ${quantity}. Total ${total}`,
+    removed: (label, total) => `Removed: ${label}. Total ${total}`,
+    priceChanged: (before) => `Price changed, before: ${before}`,
+  },
   scan: {
     unknown: "Unknown code",
     misread: "Misread: please scan again",

@@ -17,6 +17,11 @@ export const picker = {
     more: (count: number) => `Encore ${count.toLocaleString("fr-FR")} : faites défiler, ou précisez la recherche.`,
     add: (label: string, price: string) => `Ajouter ${label}, ${price}`,
   },
+  line: {
+    added: (label: string, quantity: string, total: string) => `${label}, ${quantity}. Total ${total}`,
+    removed: (label: string, total: string) => `Retiré : ${label}. Total ${total}`,
+    priceChanged: (before: string) => `Prix changé, avant : ${before}`,
+  },
   scan: {
     unknown: "Code inconnu",
     misread: "Code mal lu : scannez encore une fois",

@@ -27,6 +27,9 @@ export function findChromium(): string | null {
   }) ?? null;
 }
 
+/** For a test with a page: programs' files that a live page keeps busy end with the browser. Ignored without a Chromium. */
+export const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
+
 export async function openBrowser(executablePath: string): Promise<Browser> {
   return await chromium.launch({ executablePath, args: FLAGS, headless: true });
 }

@@ -13,6 +13,9 @@ const LAPTOP = { width: 1280, height: 800 };
 /** Some products of the demo catalogue, by their ids. */
 export const GOODS = { baguette: 1, painAuChocolat: 4, eclair: 15, pommes: 27, comte: 56 } as const;
 
+/** A ticket's number as it is printed by C1. */
+export const printedNumber = (number: number) => `C1-${String(number).padStart(6, "0")}`;
+
 export class DemoShop {
   readonly #cables: Forwarder[] = [];
   readonly #people: Person[] = [];
@@ -61,6 +64,15 @@ export class DemoShop {
     for (const cable of this.#cables) await cable.close();
     for (const person of this.#people) person.client.close();
     await this.server[Symbol.asyncDispose]();
+  }
+
+  /** Numbers of C1's last ticket so far, and of its last sale of which nothing came back: the month behind differs from day to day. */
+  async lastNumbers(): Promise<{ readonly ticket: number; readonly sale: number }> {
+    const sql = `SELECT max(v.numero) AS ticket,
+        max(v.numero) FILTER (WHERE v.type = 'vente' AND v.id NOT IN
+          (SELECT vente_origine_id FROM ventes WHERE vente_origine_id IS NOT NULL)) AS sale
+      FROM ventes v WHERE v.caisse = 'C1'`;
+    return ok(await this.owner.query("select", sql)).rows[0];
   }
 
   get owner(): Person {

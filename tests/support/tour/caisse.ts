@@ -5,7 +5,7 @@ import { type Item, ok, openTill, type Sale, sent, take } from "../shop.ts";
 import { tourDirect } from "./caisse_direct.ts";
 import { tourCount, tourLookup } from "./caisse_drawer.ts";
 import { tourOpening } from "./caisse_opening.ts";
-import { enter, keys } from "./pace.ts";
+import { enter, keys } from "../pace.ts";
 import { holdBack, type Show } from "./stop.ts";
 
 const BASKET: readonly (Item | number)[] = [{ produit: GOODS.baguette, quantite: 2_000 }, GOODS.painAuChocolat, {
@@ -17,10 +17,12 @@ export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   const desk = await shop.device("caisse1");
   const { page } = desk;
   await tourOpening(shop, page, show);
+  // The demo's own: a month of them is there.
+  const before = await shop.lastNumbers();
   const sales = await queue(shop, page, show);
   await payment(shop, page, show, sales);
   await tourDirect(page, show);
-  await tourLookup(page, show);
+  await tourLookup(page, show, before.sale);
   await tourCount(page, show);
   await desk.context.close();
 }

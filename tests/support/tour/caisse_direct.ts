@@ -1,7 +1,7 @@
 /** Ringing up at the till: articles, discounts, scans, a ticket that is parked. */
 import type { Page } from "playwright-core";
 import { scan } from "../scanner.ts";
-import { HAND } from "./pace.ts";
+import { HAND } from "../pace.ts";
 import type { Show } from "./stop.ts";
 
 /** From the queue and back to it. */

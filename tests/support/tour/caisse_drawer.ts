@@ -1,10 +1,11 @@
 /** A ticket that comes back, the X report, and the count that closes the till. */
 import type { Page } from "playwright-core";
-import { enter } from "./pace.ts";
+import { printedNumber } from "../demo_shop.ts";
+import { enter } from "../pace.ts";
 import type { Show } from "./stop.ts";
 
-/** From the queue and back to it; the last paid ticket comes back in part. */
-export async function tourLookup(page: Page, show: Show): Promise<void> {
+/** From the queue and back to it; all of a paid ticket of C1 comes back. */
+export async function tourLookup(page: Page, show: Show, paid: number): Promise<void> {
   await page.keyboard.press("F4");
   const number = page.getByLabel("Numéro du ticket");
   await number.waitFor();
@@ -14,10 +15,9 @@ export async function tourLookup(page: Page, show: Show): Promise<void> {
   await page.getByText("Aucun ticket payé ne porte le numéro").waitFor();
   await show("caisse-lookup-none", page);
 
-  // The demo's own last ticket: a month of them is there.
-  await number.fill("1001");
+  await number.fill(String(paid));
   await page.keyboard.press("Enter");
-  await page.getByRole("heading", { name: /C1-001001/ }).waitFor();
+  await page.getByRole("heading", { name: printedNumber(paid) }).waitFor();
   await show("caisse-refund", page);
   await page.getByRole("button", { name: "Tout rembourser" }).click();
   await page.getByRole("button", { name: /^Rembourser \d/ }).click();
@@ -31,7 +31,7 @@ export async function tourLookup(page: Page, show: Show): Promise<void> {
   await enter(page);
 
   await page.keyboard.press("F4");
-  await number.fill("1001");
+  await number.fill(String(paid));
   await page.keyboard.press("Enter");
   await page.getByText("Déjà remboursé").first().waitFor();
   await show("caisse-refund-gone", page);

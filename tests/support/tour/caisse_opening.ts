@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import type { DemoShop } from "../demo_shop.ts";
 import { command, ok } from "../shop.ts";
-import { keys } from "./pace.ts";
+import { keys } from "../pace.ts";
 import { holdBack, type Show } from "./stop.ts";
 
 /** From the sign-in to an empty queue. */

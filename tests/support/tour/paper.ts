@@ -3,7 +3,7 @@ import { unzipSync, type Zippable, zipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
 import { jour, ok, openTill, sent } from "../shop.ts";
-import { enter, settled } from "./pace.ts";
+import { enter, settled } from "../pace.ts";
 import type { Show } from "./stop.ts";
 
 export async function tourPaper(shop: DemoShop, show: Show): Promise<void> {

@@ -4,7 +4,7 @@ import { type Problem, problem } from "../../../shared/errors.ts";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
 import { scan } from "../scanner.ts";
 import { ok } from "../shop.ts";
-import { HAND } from "./pace.ts";
+import { HAND } from "../pace.ts";
 import { holdBack, type Show } from "./stop.ts";
 import { add, onProducts, onTicket, search, tile } from "./vendeur_views.ts";
 import { tourColleague, tourOffline, tourWaiting } from "./vendeur_waiting.ts";

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 
 /** Milliseconds in which a screen does not take an Enter that was meant for the one before. */
-const SETTLE_MS = 700;
+export const SETTLE_MS = 700;
 
 /** Milliseconds from key to key: faster is a scanner. */
 const PACE_MS = 80;
