@@ -1,7 +1,6 @@
 /** /api/journal: what happened, for the owner; as a file to keep; and whether it is still as it was written. */
 import type { Hono } from "hono";
-// @deno-types="npm:@types/papaparse@5.5.2"
-import Papa from "papaparse";
+import { csvRows } from "../../shared/csv.ts";
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { DatabaseService } from "../database/service.ts";
@@ -113,10 +112,9 @@ const CSV_COLUMNS = [
 function csv(rows: readonly Row[]): string {
   const lines = rows.map(record).map((fields) =>
     CSV_COLUMNS.map((name) => {
-      const value = fields[name] ?? "";
-      return typeof value === "object" ? JSON.stringify(value) : value;
+      const value = fields[name] ?? null;
+      return typeof value === "object" && value !== null ? JSON.stringify(value) : value as string | number | null;
     })
   );
-  // A cell that begins like a formula would be run by the program that opens the file.
-  return `${Papa.unparse(lines, { escapeFormulae: true })}\r\n`;
+  return csvRows(lines, ",");
 }

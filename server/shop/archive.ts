@@ -5,8 +5,7 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { type Zippable, zipSync } from "fflate";
-// @deno-types="npm:@types/papaparse@5.5.2"
-import Papa from "papaparse";
+import { csvRows } from "../../shared/csv.ts";
 import { README } from "./archive_readme.ts";
 import { VERIFIER } from "./archive_verifier.ts";
 import { rawSignature } from "./ecdsa.ts";
@@ -120,12 +119,10 @@ function jsonLines(rows: readonly Record<string, unknown>[]): Uint8Array {
   return encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
 }
 
-/** With a byte order mark and semicolons, as French spreadsheets read it; a cell that begins like a formula is quoted. */
+/** With a byte order mark and semicolons, as French spreadsheets read it. */
 function csv(fields: string[], rows: readonly Record<string, unknown>[]): Uint8Array {
-  const data = rows.map((row) => fields.map((field) => row[field]));
-  // Where there are no rows the library ends the line of names, else not.
-  const text = Papa.unparse({ fields, data }, { delimiter: ";", escapeFormulae: true }).replace(/\r\n$/, "");
-  return encode(`\uFEFF${text}\r\n`);
+  const data = rows.map((row) => fields.map((field) => row[field] as string | number | null));
+  return encode(`\uFEFF${csvRows([fields, ...data], ";")}`);
 }
 
 function encode(text: string): Uint8Array {
