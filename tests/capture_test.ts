@@ -40,6 +40,7 @@ const TRAPS: Application = {
   rules: {},
   unfinished: { pairs: "OLD.v IS NULL" },
   commands: () => ({}),
+  questions: {},
   told: null,
   remembered: null,
   endpoints: [],

@@ -28,31 +28,39 @@ export interface TableRight {
 /** Table → role → right; a role that is not named does not see the table. */
 export type Rights = Readonly<Record<string, Readonly<Partial<Record<Role, TableRight>>>>>;
 
-/** The database inside one request's savepoint. Whole numbers are bound as integers. */
-export interface Tx {
+/** The database at one moment, to be looked at. Whole numbers are bound as integers. */
+export interface Look {
   readonly actor: Actor;
   /** The request's time, RFC 3339 in UTC with milliseconds. */
   readonly now: string;
-  run(sql: string, ...params: SQLInputValue[]): { readonly changes: number; readonly lastInsertRowid: number };
   get(sql: string, ...params: SQLInputValue[]): Row | undefined;
   all(sql: string, ...params: SQLInputValue[]): Row[];
+  /** Ends the request: nothing of it stays. */
+  fail(code: ErrorCode, extras?: Extras): never;
+}
+
+/** The database inside one request's savepoint. */
+export interface Tx extends Look {
+  run(sql: string, ...params: SQLInputValue[]): { readonly changes: number; readonly lastInsertRowid: number };
   /** Names what happened, for the journal: without it a request that changes no journaled table leaves no row. */
   event(kind: string, detail: Readonly<Record<string, JsonValue>>): void;
   /** Forgets a row's personal fields: what the journal and kept answers hold of them says nothing any more. */
   forget(table: string, key: WireRow): void;
-  /** Ends the request: nothing of it stays. */
-  fail(code: ErrorCode, extras?: Extras): never;
 }
 
 /** A transaction by name: synchronous, run by the writer alone. */
 export type Command = (tx: Tx, input: JsonValue) => JsonValue;
 
-/** Something that the application offers over HTTP: a command with a path. */
+/** A look-up by name: synchronous, run by a reader; it waits for no writer and none waits for it. */
+export type Question = (look: Look, input: JsonValue) => JsonValue;
+
+/** Something that the application offers over HTTP: a question or a command with a path. */
 export interface Endpoint {
   /** A GET only reads: it needs no Idempotency-Key and leaves no row in the journal. */
   readonly method: "GET" | "POST";
-  /** Its parameters (`:id`) join the body as the command's input. */
+  /** Its parameters (`:id`) join the body as the input. */
   readonly path: string;
+  /** The name of a command; of a question for a GET. */
   readonly command: string;
   readonly roles: readonly Role[];
   readonly summary: string;
@@ -119,6 +127,7 @@ export interface Application {
    */
   readonly unfinished: Readonly<Record<string, string>>;
   commands(surroundings: Surroundings): Readonly<Record<string, Command>>;
+  readonly questions: Readonly<Record<string, Question>>;
   /** null for an application that need not hear of anything. */
   readonly told: Told | null;
   /** null for one whose backups are as good as what they replace. */

@@ -59,6 +59,8 @@ export type ReadJob =
   | { readonly kind: "selects"; readonly role: Role; readonly queries: readonly Query[] }
   /** A write that is not provably short, to be tried on a copy of the database at that path. */
   | { readonly kind: "rehearsal"; readonly job: WriteJob; readonly copy: string }
+  /** One of the application's questions by name. */
+  | { readonly kind: "question"; readonly name: string; readonly actor: Actor; readonly at: string; readonly input: JsonValue }
   /** The engine's own SQL, never a client's. */
   | { readonly kind: "internal"; readonly sql: string; readonly params: readonly (string | number | null)[] };
 

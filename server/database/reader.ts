@@ -1,11 +1,11 @@
 /** A reader beside the writer: judged selects that are provably short, and the engine's own reading. */
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { Buffer } from "node:buffer";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
-import type { Application } from "./application.ts";
+import type { Application, Look, Question } from "./application.ts";
 import { toFailure } from "./failure.ts";
 import type { ReadAnswer, ReadJob } from "./jobs.ts";
 import { Judge } from "./rights.ts";
@@ -13,7 +13,7 @@ import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
 import { setLimits, setValueLimit } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
-import { bindParameters, parameterChars } from "./values.ts";
+import { asInteger, bindParameters, parameterChars } from "./values.ts";
 
 const CLIENT_VALUE_BYTES = LIMITS.resultBytes + 64;
 
@@ -29,18 +29,25 @@ function inBatch<T>(index: number, work: () => T): T {
 
 export class Reader {
   readonly #statements: StatementCache;
+  readonly #begin: StatementSync;
+  readonly #commit: StatementSync;
   readonly #judge: Judge;
+  readonly #questions: Readonly<Record<string, Question>>;
 
   constructor(readonly db: DatabaseSync, application: Application, readonly runsSlow: boolean) {
     setLimits(db, CLIENT_VALUE_BYTES, LIMITS.likePatternBytes);
     this.#statements = new StatementCache(db);
+    this.#begin = db.prepare("BEGIN");
+    this.#commit = db.prepare("COMMIT");
     this.#judge = new Judge(readSchema(db), application.rights);
+    this.#questions = application.questions;
   }
 
   run(job: ReadJob): ReadAnswer {
     try {
       if (job.kind === "select") return this.#select(job.role, job.query);
       if (job.kind === "selects") return this.#selects(job.role, job.queries);
+      if (job.kind === "question") return { ok: true, body: this.#question(job) };
       if (job.kind === "rehearsal") throw new Error("a rehearsal belongs into a process of its own");
       return { ok: true, body: this.#internal(job.sql, job.params) };
     } catch (error) {
@@ -65,15 +72,39 @@ export class Reader {
     return { ok: true, body: selectJson(this.#statements, judgement, bound) };
   }
 
+  #question({ name, actor, at, input }: Extract<ReadJob, { kind: "question" }>): string {
+    const question = this.#questions[name];
+    if (question === undefined) throw new Error(`no question '${name}'`);
+    const look: Look = {
+      actor,
+      now: at,
+      get: (sql, ...params) => this.#statements.get(sql).get(...params.map(asInteger)),
+      all: (sql, ...params) => this.#statements.get(sql).all(...params.map(asInteger)),
+      fail: (code, extras) => {
+        throw new AppError(code, extras);
+      },
+    };
+    return this.#atOneMoment(() => JSON.stringify(question(look, input)));
+  }
+
+  /** All that is read meanwhile is as it was at its beginning. */
+  #atOneMoment<T>(work: () => T): T {
+    this.#begin.run();
+    try {
+      return work();
+    } finally {
+      this.#commit.run();
+    }
+  }
+
   #selects(role: Role, queries: readonly Query[]): ReadAnswer {
     const walks = queries.reduce((sum, query, at) => {
       return sum + inBatch(at, () => this.#judge.judge(role, query.query, query.type)).walks;
     }, 0);
     if (!this.runsSlow && walks > LIMITS.batchWalks) return { ok: true, slow: true };
-    const parts: string[] = [];
-    let bytes = 0;
-    this.db.exec("BEGIN");
-    try {
+    return this.#atOneMoment(() => {
+      const parts: string[] = [];
+      let bytes = 0;
       for (const [at, query] of queries.entries()) {
         const answer = inBatch(at, () => this.#select(role, query));
         if (!answer.ok || "slow" in answer) return answer;
@@ -81,9 +112,7 @@ export class Reader {
         if (bytes > LIMITS.resultBytes + LIMITS.bodyBytes) throw new AppError("result_too_large", { index: at });
         parts.push(answer.body);
       }
-    } finally {
-      this.db.exec("COMMIT");
-    }
-    return { ok: true, body: `{"results":[${parts.join(",")}],"seq":null}` };
+      return { ok: true, body: `{"results":[${parts.join(",")}],"seq":null}` };
+    });
   }
 }

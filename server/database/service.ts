@@ -117,6 +117,13 @@ export class DatabaseService {
     return this.#write({ actor, at: this.#at(), work: { kind: "command", name, input }, idempotency });
   }
 
+  /** Asks one of the application's questions; resolves to its answer as JSON text. */
+  async ask(name: string, actor: Actor, input: JsonValue): Promise<string> {
+    const answer = await this.#reads.ask({ kind: "question", name, actor, at: this.#at(), input });
+    if (!answer.ok) throw toError(answer);
+    return "body" in answer ? answer.body : "";
+  }
+
   /** Runs one judged select; resolves to its answer as JSON text. */
   async select(role: Role, query: Query, owner: number): Promise<string> {
     return await this.#read({ kind: "select", role, query }, role, owner);

@@ -115,6 +115,11 @@ function toBlob(text: string, where: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, "base64"));
 }
 
+/** node:sqlite binds a number as a real. */
+export function asInteger(value: SQLInputValue): SQLInputValue {
+  return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
+}
+
 /** Characters of all values together: long ones multiply whatever is done with them. */
 export function parameterChars(params: Params | undefined): number {
   if (params === undefined) return 0;

@@ -3,7 +3,7 @@
  * has a savepoint, so that its failure is its own, and is answered after COMMIT is on disk.
  */
 import { Buffer } from "node:buffer";
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query, WireRow } from "../../shared/protocol.ts";
@@ -19,7 +19,7 @@ import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
 import { allRows, type Row, runStatement } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
-import { bindParameters, parameterChars, toWireRow } from "./values.ts";
+import { asInteger, bindParameters, parameterChars, toWireRow } from "./values.ts";
 
 export type WriteAnswer = Written | Unrehearsed | Failure;
 
@@ -291,9 +291,4 @@ export class Writer {
       },
     };
   }
-}
-
-/** node:sqlite binds a number as a real. */
-function asInteger(value: SQLInputValue): SQLInputValue {
-  return typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
 }

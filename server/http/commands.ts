@@ -1,4 +1,4 @@
-/** The application's commands as typed endpoints: parse, run as one transaction, answer. */
+/** The application's questions and commands as typed endpoints: parse, look up or run as one transaction, answer. */
 import { hash as digest } from "node:crypto";
 import type { Hono } from "hono";
 import { z } from "zod";
@@ -32,7 +32,7 @@ async function run(c: RequestContext, endpoint: Endpoint, guesses: GuessThrottle
   }
   const parameters = c.req.param() as Record<string, string>;
   const { database } = c.env.services;
-  if (method === "GET") return jsonText(c, (await database.command(command, actorOf(c, session), parameters)).body);
+  if (method === "GET") return jsonText(c, await database.ask(command, actorOf(c, session), parameters));
   const text = await readText(c.req.raw);
   // A command without anything to say may come without a body.
   const given = parseBody(text === "" ? "{}" : text, body ?? NOTHING) as Record<string, JsonValue>;

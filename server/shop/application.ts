@@ -8,6 +8,7 @@ import { TOLD } from "./evenements.ts";
 import { fiscalMemory } from "./fiscal_memory.ts";
 import { GUARDS } from "./guards.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { QUESTIONS } from "./questions.ts";
 import { REGLES } from "./regles.ts";
 import { RIGHTS } from "./rights.ts";
 
@@ -17,6 +18,7 @@ export const shop: Application = {
   guards: GUARDS,
   rules: REGLES,
   commands: shopCommands,
+  questions: QUESTIONS,
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
   endpoints: ENDPOINTS,

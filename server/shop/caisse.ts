@@ -1,5 +1,6 @@
 /** A till's cash session, from its float to its count. */
-import type { Tx } from "../database/application.ts";
+import type { Look, Tx } from "../database/application.ts";
+import { INCONNU } from "./inconnu.ts";
 import type { Vente } from "./vente.ts";
 
 export interface SessionCaisse {
@@ -14,14 +15,30 @@ export interface SessionCaisse {
 }
 
 /** The caller's open session: it says at which till money is taken, so that no request can claim another's name. */
-export function openSession(tx: Tx): SessionCaisse {
-  const session = tx.get("SELECT * FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", tx.actor.userId);
-  return (session as unknown as SessionCaisse | undefined) ?? tx.fail("till_closed");
+export function openSession(look: Look): SessionCaisse {
+  const session = look.get("SELECT * FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", look.actor.userId);
+  return (session as unknown as SessionCaisse | undefined) ?? look.fail("till_closed");
+}
+
+/**
+ * The caller's own open session at this till. The owner's is anybody's: a cashier may leave without counting, and no
+ * day would close any more.
+ */
+export function sessionAt(look: Look, nom: string): SessionCaisse {
+  if (look.get("SELECT 1 FROM caisses WHERE nom = ?", nom) === undefined) look.fail("not_found", INCONNU.caisse);
+  const session = look.actor.role === "administrateur"
+    ? look.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", nom) as unknown as
+      | SessionCaisse
+      | undefined
+    : openSession(look);
+  return session?.caisse === nom ? session : look.fail("till_closed");
 }
 
 /** Ends the request when the day is closed: nothing of that day, or of one before it, would come into a Z any more. */
 export function expectDayOpen(tx: Tx, jour: string): void {
-  if (tx.get("SELECT 1 FROM clotures WHERE genre = 'jour' AND periode >= ?", jour) !== undefined) tx.fail("day_closed", { jour });
+  if (tx.get("SELECT 1 FROM clotures WHERE genre = 'jour' AND periode >= ?", jour) !== undefined) {
+    tx.fail("day_closed", { jour });
+  }
 }
 
 /** Whether a person is in training. */
@@ -35,8 +52,8 @@ export function expectSameTraining(tx: Tx, vente: Vente, formation: 0 | 1): void
 }
 
 /** What should be in the drawer: the float, and cash taken less what went back. */
-export function expectedCash(tx: Tx, session: SessionCaisse): number {
-  const row = tx.get(
+export function expectedCash(look: Look, session: SessionCaisse): number {
+  const row = look.get(
     "SELECT coalesce(sum(montant - rendu), 0) AS cash FROM paiements WHERE session_caisse_id = ? AND mode = 'especes'",
     session.id,
   );

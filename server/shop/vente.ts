@@ -1,6 +1,6 @@
 /** A ticket as commands see it, and what they have in common: finding it, and saying how it stands. */
 import type { JsonValue } from "../../shared/protocol.ts";
-import type { Tx } from "../database/application.ts";
+import type { Look, Tx } from "../database/application.ts";
 import { INCONNU } from "./inconnu.ts";
 
 export type Etat = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
@@ -74,8 +74,8 @@ export function expectFree(tx: Tx, vente: Vente): void {
   tx.fail("ticket_locked", { par: nameOf(tx, vente.caissier_id), jusqua: vente.bail_jusqua });
 }
 
-export function nameOf(tx: Tx, personId: number | null): string {
-  const person = personId === null ? undefined : tx.get("SELECT nom FROM equipe WHERE id = ?", personId);
+export function nameOf(look: Look, personId: number | null): string {
+  const person = personId === null ? undefined : look.get("SELECT nom FROM equipe WHERE id = ?", personId);
   return (person?.["nom"] as string | undefined) ?? "";
 }
 

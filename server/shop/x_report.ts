@@ -1,0 +1,41 @@
+/** The X report: how a till's open session stands. */
+import type { JsonValue } from "../../shared/protocol.ts";
+import type { Look } from "../database/application.ts";
+import { expectedCash, type SessionCaisse } from "./caisse.ts";
+import { nameOf } from "./vente.ts";
+
+/** Cash is left out for a cashier, who is to count without knowing. */
+export function xReport(look: Look, session: SessionCaisse, withCash: boolean): JsonValue {
+  const tickets = look.all(
+    "SELECT type, count(*) AS nombre, coalesce(sum(total_ttc), 0) AS total_ttc FROM ventes WHERE session_caisse_id = ? GROUP BY type",
+    session.id,
+  );
+  const taux = look.all(
+    `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
+     JOIN ventes v ON v.id = t.vente_id WHERE v.session_caisse_id = ? GROUP BY t.taux ORDER BY t.taux`,
+    session.id,
+  );
+  const modes = look.all(
+    "SELECT mode, count(*) AS nombre, sum(montant - rendu) AS total FROM paiements WHERE session_caisse_id = ? GROUP BY mode ORDER BY mode",
+    session.id,
+  );
+  const shown = {
+    caisse: session.caisse,
+    caissier: nameOf(look, session.caissier_id),
+    ouverte_le: session.ouverte_le,
+    etabli_le: look.now,
+    formation: session.formation === 1,
+  };
+  // Totals and the other means together would tell the cash as well.
+  if (!withCash) {
+    return { ...shown, tickets: tickets.map(({ type, nombre }) => ({ type: type as string, nombre: Number(nombre) })) };
+  }
+  return {
+    ...shown,
+    fond: session.fond,
+    especes_attendues: expectedCash(look, session),
+    tickets,
+    taux,
+    paiements: modes,
+  } as unknown as JsonValue;
+}
