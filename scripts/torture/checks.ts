@@ -1,0 +1,118 @@
+/** What must hold of a shop when it is quiet: what was acknowledged is there once, the books are whole, nothing is left over. */
+import { DatabaseSync } from "node:sqlite";
+import { descriptorsOf, memoryOf, processesOf } from "./processes.ts";
+import { ask, pause, type World } from "./world.ts";
+
+/** Names what does not hold. */
+export async function findings(world: World): Promise<string[]> {
+  const db = new DatabaseSync(`${world.server.dir}/comptoir.db`, { readOnly: true });
+  try {
+    return [...world.ledger.broken, ...sound(db), ...held(world, db), ...numbered(db), ...await verified(world)];
+  } finally {
+    db.close();
+  }
+}
+
+function sound(db: DatabaseSync): string[] {
+  const check = db.prepare("PRAGMA integrity_check").get()!["integrity_check"];
+  const keys = db.prepare("PRAGMA foreign_key_check").all();
+  return [
+    ...(check === "ok" ? [] : [`integrity_check: ${check}`]),
+    ...(keys.length === 0 ? [] : [`${keys.length} rows refer to nothing`]),
+  ];
+}
+
+function held({ ledger }: World, db: DatabaseSync): string[] {
+  const found: string[] = [];
+  const vente = db.prepare(
+    `SELECT etat, total_ttc, caisse || '-' || printf('%06d', numero) AS imprime,
+       (SELECT count(*) FROM lignes_vente WHERE vente_id = v.id) AS lignes,
+       (SELECT sum(montant - rendu) FROM paiements WHERE vente_id = v.id) AS paye,
+       (SELECT count(*) FROM journal_fiscal j WHERE j.contenu ->> 'vente_id' = +v.id AND genre IN ('vente', 'avoir')) AS signes
+     FROM ventes v WHERE id = ?`,
+  );
+  for (const [id, { lines, total, numero }] of ledger.sales) {
+    const row = vente.get(id);
+    if (row === undefined) found.push(`the acknowledged sale ${id} is lost`);
+    else if (lines >= 0 && row["lignes"] !== lines) found.push(`${id} has ${row["lignes"]} lines of ${lines}`);
+    else if (row["total_ttc"] !== total) found.push(`${id} is ${row["total_ttc"]}, not ${total}`);
+    else if (numero !== null && (row["imprime"] !== numero || row["etat"] !== "payee")) {
+      found.push(`${id} is no more paid as ${numero}`);
+    } else if (numero !== null && row["paye"] !== total) found.push(`${numero}: its payments are ${row["paye"]} of ${total}`);
+    else if (numero !== null && row["signes"] !== 1) found.push(`${numero} was signed ${row["signes"]} times`);
+  }
+  // One walk: the journal says once what came into the table once.
+  const twice = db.prepare(
+    `SELECT value ->> '$.key.id' AS id, count(*) AS times FROM _journal, json_each(content, '$.changes')
+     WHERE kind = 'write' AND value ->> 'table' = 'ventes' AND value ->> 'op' = 'insert' GROUP BY 1 HAVING times > 1`,
+  ).all();
+  for (const { id, times } of twice) found.push(`the journal holds the sale ${id} ${times} times`);
+  return found;
+}
+
+/** Numbers go up by one, but where a backup was put back. */
+function numbered(db: DatabaseSync): string[] {
+  const restores = Number(db.prepare("SELECT count(*) AS n FROM _journal WHERE kind = 'restored'").get()!["n"]);
+  const gaps = db.prepare(
+    `SELECT caisse, count(*) AS n FROM (
+       SELECT caisse, numero - lag(numero, 1, 0) OVER (PARTITION BY caisse ORDER BY numero) AS step FROM ventes WHERE numero IS NOT NULL)
+     WHERE step <> 1 GROUP BY caisse`,
+  ).all();
+  return gaps.filter(({ n }) => Number(n) > restores).map(({ caisse, n }) =>
+    `${caisse} has ${n} gaps in its numbers after ${restores} restores`
+  );
+}
+
+async function verified(world: World): Promise<string[]> {
+  try {
+    await world.command("journal", "verify");
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+export interface Footprint {
+  readonly descriptors: number;
+  readonly mib: number;
+}
+
+/** What the server holds when nobody asks anything. */
+export async function footprint(world: World): Promise<Footprint> {
+  await pause(1_500);
+  const { pid } = world.server.process;
+  return { descriptors: descriptorsOf(pid) ?? 0, mib: memoryOf(pid) ?? 0 };
+}
+
+/** File descriptors and MiB that a server which goes on may hold more than it did when it was first quiet. */
+const MORE_DESCRIPTORS = 16;
+const MORE_MIB = 150;
+
+export function grown(first: Footprint, now: Footprint): string[] {
+  const { descriptors, mib } = first;
+  return [
+    ...(now.descriptors > descriptors + MORE_DESCRIPTORS ? [`descriptors grew from ${descriptors} to ${now.descriptors}`] : []),
+    ...(now.mib > mib + MORE_MIB ? [`memory grew from ${mib} to ${now.mib} MiB`] : []),
+  ];
+}
+
+/** Once the server has ended, nothing of it is left: no process, and no file but those that a folder has. */
+export function leftovers(dir: string): string[] {
+  const processes = processesOf(dir).map((pid) => `the process ${pid} is left`);
+  const files = [...Deno.readDirSync(dir)].map(({ name }) => name)
+    .filter((name) => /rehearsal|\.part$|\.tmp$/.test(name)).map((name) => `the file ${name} is left`);
+  return [...processes, ...files];
+}
+
+/** Counts every till, closes the day and has the archive's own page judge it; what is wrong with it. */
+export async function closeDay(world: World, day: string): Promise<string[]> {
+  const { owner } = world;
+  const tills = (await (await owner.get("/api/caisses")).json()).caisses as { nom: string; ouverte: boolean }[];
+  for (const { nom, ouverte } of tills) if (ouverte) await ask(owner, `/api/caisses/${nom}/fermer`, { compte: 0, motif: "fin" });
+  const { status, body } = await ask(owner, "/api/clotures", { genre: "jour", periode: day });
+  if (status !== 200) return [`the day could not be closed: ${JSON.stringify(body)}`];
+  const db = new DatabaseSync(`${world.server.dir}/comptoir.db`, { readOnly: true });
+  const sum = db.prepare("SELECT coalesce(sum(total_ttc), 0) AS n FROM ventes WHERE etat = 'payee' AND jour = ?").get(day)!["n"];
+  db.close();
+  return body.total_ttc === sum ? [] : [`Z says ${body.total_ttc}, the tickets ${sum}`];
+}
