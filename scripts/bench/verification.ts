@@ -11,7 +11,7 @@ import type { WriteJob } from "../../server/database/jobs.ts";
 import { migrate } from "../../server/database/migrations.ts";
 import { openReader, openWriter } from "../../server/database/sqlite.ts";
 import { verifyJournal } from "../../server/database/verification.ts";
-import { HeadFile } from "../../server/database/head_file.ts";
+import { journalHead } from "../../server/database/head_file.ts";
 import { Writer } from "../../server/database/writer.ts";
 import { engineCommands } from "../../server/security/commands.ts";
 import { systemActor } from "../../server/security/session_manager.ts";
@@ -110,10 +110,8 @@ class Years {
   }
 
   /** The head of the journal beside the database, without which its end could be cut. */
-  sign(): void {
-    const head = new HeadFile(this.folder.journalHead, this.folder.key("journal"));
-    head.note(this.writer.head);
-    head.flush();
+  async sign(): Promise<void> {
+    await journalHead(this.folder, this.folder.key("journal")).write(this.writer.head);
   }
 
   get cashier(): Actor {
@@ -206,7 +204,7 @@ async function measureChains(folder: DataFolder): Promise<string[][]> {
   await timed("verify, as the command line", () => sound(64));
   await timed("verify, beside the shop's work", () => sound(1));
   await timed("verify since the last closing", () => verifyFiscal(db, key, { sinceClosing: true }));
-  await timed("the engine's journal", () => verifyJournal(db, folder.journalHead, folder.key("journal")));
+  await timed("the engine's journal", () => verifyJournal(db, journalHead(folder, folder.signedBy()).read()));
   db.close();
   return rows;
 }

@@ -84,7 +84,8 @@ function tell(folder: DataFolder, { left, memory }: RestoredDatabase, now: Date)
     db.close();
   }
   if (memory === "forged") console.log("The file fiscal.head does not fit its signature and was not used.");
-  if (left === "none" && memory === "used") {
+  if (memory === "lost") console.log("The file fiscal.head is empty or cut off, as after a power cut: it was not used.");
+  if (left === "none" && memory === "sound") {
     console.log("The database of before could not be read: what its last second held may be missing above.");
   } else if (left !== "same") console.log("Nothing is known here of what was sold after the copy was made.");
   console.log(

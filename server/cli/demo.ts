@@ -7,7 +7,7 @@ import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { backup, DatabaseSync } from "node:sqlite";
 import type { Actor } from "../database/application.ts";
 import type { DataFolder } from "../database/folder.ts";
-import { HeadFile } from "../database/head_file.ts";
+import { journalHead } from "../database/head_file.ts";
 import type { WriteJob } from "../database/jobs.ts";
 import { MemoryFile } from "../database/memory_file.ts";
 import { migrate } from "../database/migrations.ts";
@@ -159,10 +159,9 @@ async function putInPlace(db: DatabaseSync, folder: DataFolder, writer: Writer):
   rmSync(`${folder.path}/${fiscalKeyName(false)}.key`, { force: true });
   for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
   renameSync(part, folder.database);
-  const memory = MemoryFile.beside(folder, shop, db);
-  const head = new HeadFile(folder.journalHead, folder.key("journal"), () => memory?.write());
-  head.note(writer.head);
-  head.flush();
+  const key = folder.key("journal");
+  await journalHead(folder, key).write(writer.head);
+  await MemoryFile.beside(folder, key, shop, db)?.write();
 }
 
 function counts(db: DatabaseSync): { products: number; tickets: number } {

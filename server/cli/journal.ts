@@ -1,5 +1,6 @@
 /** `comptoir journal verify` */
 import type { DatabaseSync } from "node:sqlite";
+import { journalHead } from "../database/head_file.ts";
 import { verifyJournal } from "../database/verification.ts";
 import { openReader } from "../database/sqlite.ts";
 import { fiscalKey } from "../shop/fiscal_key.ts";
@@ -14,18 +15,15 @@ export async function verify({ data }: { readonly data?: string }): Promise<numb
   const db = openReader(folder.database);
   try {
     const progress = progressOf("journal");
-    const { ok, records, first_wrong_seq, problem, head } = verifyJournal(
-      db,
-      folder.journalHead,
-      folder.key("journal"),
-      progress,
-    );
+    const signed = journalHead(folder, folder.signedBy()).read();
+    const { ok, records, first_wrong_seq, problem, note, head } = verifyJournal(db, signed, progress);
     progress(0, 0);
     if (!ok) {
       console.log(`The journal is not whole. First wrong record: seq ${first_wrong_seq}: ${problem}.`);
       return 1;
     }
     console.log(`The journal is whole: ${records} records, head ${head?.hash ?? "none"}.`);
+    if (note !== null) console.log(`But ${note}.`);
     return await verifyRecords(db, fiscalKey(db, (name) => folder.readSecret(name)));
   } finally {
     db.close();

@@ -1,7 +1,15 @@
 /** The data folder: where the database, its backups and the keys lie, each readable by its owner alone. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeDurably } from "./durable.ts";
+
+/** What it costs that a key is lost. */
+const COST = {
+  token: "everybody signs in once more",
+  journal: "whether journal.head and fiscal.head are as they were left cannot be told this once",
+} as const;
+type KeyName = keyof typeof COST;
 
 export class DataFolder {
   constructor(readonly path: string) {}
@@ -36,35 +44,46 @@ export class DataFolder {
 
   /** The text of a key file, made on first use. */
   secret(name: string, make: () => string): string {
-    const path = join(this.path, `${name}.key`);
-    if (!existsSync(path)) writeWhole(path, make());
-    return readFileSync(path, "utf8").trim();
+    const found = this.readSecret(name);
+    if (found !== null) return found;
+    const text = make();
+    writeDurably(this.#keyFile(name), text);
+    return text.trim();
   }
 
-  /** The text of a key file; null when there is none. */
+  /** The text of a key file, empty after a power cut or a full disk; null when there is none. */
   readSecret(name: string): string | null {
-    const path = join(this.path, `${name}.key`);
+    const path = this.#keyFile(name);
     return existsSync(path) ? readFileSync(path, "utf8").trim() : null;
   }
 
-  /** A key of 32 random bytes in a file of its own, made on first use. */
-  key(name: "token" | "journal"): Uint8Array {
-    const key = this.secret(name, () => randomBytes(32).toString("hex"));
-    if (!/^[0-9a-f]{64}$/.test(key)) throw new Error(`the key file ${name}.key is damaged: restore it from a backup`);
-    return new Uint8Array(key.match(/../g)!.map((byte) => parseInt(byte, 16)));
+  /** A key of 32 random bytes in a file of its own; made on first use, and anew when it is lost. */
+  key(name: KeyName): Uint8Array {
+    const found = this.#key(name);
+    if (typeof found !== "string") return found;
+    const key = randomBytes(32);
+    writeDurably(this.#keyFile(name), key.toString("hex"));
+    if (found === "lost") console.warn(`${name}.key was empty or cut off: a new one was made, ${COST[name]}.`);
+    return new Uint8Array(key);
   }
-}
 
-/** A new file, on disk before anything is signed with what it holds; none when the disk is full. */
-function writeWhole(path: string, text: string): void {
-  const file = openSync(path, "wx", 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw error;
-  } finally {
-    closeSync(file);
+  /** The key that signed the files which lie here; null when it is lost. Asked before `key` makes a new one. */
+  signedBy(): Uint8Array | null {
+    const found = this.#key("journal");
+    // Nothing fits a key that somebody took away.
+    return found === "lost" ? null : found === "missing" ? new Uint8Array(randomBytes(32)) : found;
+  }
+
+  /** "lost" for one that is empty or cut off, as after a power cut; throws for one that somebody else wrote. */
+  #key(name: KeyName): Uint8Array | "missing" | "lost" {
+    const text = this.readSecret(name);
+    if (text === null) return "missing";
+    if (/^[0-9a-f]{0,63}\0*$/.test(text)) return "lost";
+    if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`the key file ${name}.key is damaged: restore it from a backup`);
+    return new Uint8Array(text.match(/../g)!.map((byte) => parseInt(byte, 16)));
+  }
+
+  #keyFile(name: string): string {
+    return join(this.path, `${name}.key`);
   }
 }

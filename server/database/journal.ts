@@ -15,6 +15,8 @@ import { toWire, toWireRow } from "./values.ts";
 export const JOURNAL_FORMAT = 1;
 /** The kind of a row that says: what stands before me is not what stood there. */
 export const JOURNAL_DEFECT = "journal_defect";
+/** The kind of a row that says: a signed file beside me said nothing at a start, as after a power cut. */
+export const SIGNED_FILE_LOST = "signed_file_lost";
 
 export interface Head {
   readonly seq: number;

@@ -2,60 +2,51 @@
  * What the application wants to be known of the database when it is lost: a signed file beside it,
  * written with the journal's head. It may lag behind by a second, so it is a least, never a most.
  */
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application } from "./application.ts";
 import type { DataFolder } from "./folder.ts";
+import { type Found, SignedFile } from "./signed_file.ts";
 import { readerOf } from "./sqlite.ts";
+
+interface Content {
+  /** JSON. */
+  readonly memory: string;
+}
 
 export class MemoryFile {
   #written = "";
 
-  constructor(readonly path: string, readonly key: Uint8Array, readonly remember: () => JsonValue) {}
+  private constructor(readonly file: SignedFile<Content>, readonly remember: () => JsonValue) {}
 
   /** The file beside an open database; null when the application wants nothing to be remembered. */
-  static beside(folder: DataFolder, { remembered }: Application, db: DatabaseSync): MemoryFile | null {
+  static beside(folder: DataFolder, key: Uint8Array, { remembered }: Application, db: DatabaseSync): MemoryFile | null {
     if (remembered === null) return null;
     const read = readerOf(db);
-    return new MemoryFile(folder.beside(remembered.file), folder.key("journal"), () => remembered.of(read));
+    return new MemoryFile(fileOf(folder.beside(remembered.file), key), () => remembered.of(read));
   }
 
   /** Writes it when it says something new. */
-  write(): void {
+  async write(): Promise<void> {
     try {
       const memory = JSON.stringify(this.remember());
       if (memory === this.#written) return;
-      const part = `${this.path}.part`;
-      Deno.writeTextFileSync(part, JSON.stringify({ memory, signature: sign(this.key, memory) }), { mode: 0o600 });
-      Deno.renameSync(part, this.path);
+      await this.file.write({ memory });
       this.#written = memory;
     } catch (error) {
       // It matters when the database is lost; that it cannot be written must not stop a sale.
-      console.error(`${this.path} not written: ${(error as Error).message}`);
+      console.error(`${this.file.name} not written: ${(error as Error).message}`);
     }
   }
 }
 
-/** What was remembered; null when there is no such file, "forged" when its signature does not fit. */
-export function readMemory(path: string, key: Uint8Array): JsonValue | null | "forged" {
-  let text: string;
-  try {
-    text = Deno.readTextFileSync(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
-  try {
-    const { memory, signature } = JSON.parse(text) as { memory: string; signature: string };
-    const expected = new TextEncoder().encode(sign(key, memory));
-    const given = new TextEncoder().encode(signature);
-    return expected.length === given.length && timingSafeEqual(expected, given) ? JSON.parse(memory) as JsonValue : "forged";
-  } catch {
-    return "forged";
-  }
+/** What was remembered; "missing" as well when the application wants nothing to be. */
+export function readMemory(folder: DataFolder, key: Uint8Array | null, { remembered }: Application): Found<JsonValue> {
+  if (remembered === null) return { state: "missing" };
+  const found = fileOf(folder.beside(remembered.file), key).read();
+  return found.state === "sound" ? { state: "sound", content: JSON.parse(found.content.memory) as JsonValue } : found;
 }
 
-function sign(key: Uint8Array, memory: string): string {
-  return createHmac("sha256", key).update(`comptoir-memory\n${memory}`).digest("hex");
+function fileOf(path: string, key: Uint8Array | null): SignedFile<Content> {
+  return new SignedFile<Content>(path, key, "comptoir-memory", ["memory"]);
 }

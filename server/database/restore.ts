@@ -11,10 +11,11 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Actor, Application, Command } from "./application.ts";
 import { copyDatabase } from "./backup.ts";
 import type { DataFolder } from "./folder.ts";
-import { HeadFile } from "./head_file.ts";
+import { journalHead } from "./head_file.ts";
 import { type Head, Journal } from "./journal.ts";
 import { MemoryFile, readMemory } from "./memory_file.ts";
 import { migrate } from "./migrations.ts";
+import type { Found } from "./signed_file.ts";
 import { openReader, openWriter, readerOf } from "./sqlite.ts";
 import { Writer } from "./writer.ts";
 
@@ -35,8 +36,8 @@ export interface RestoredDatabase {
   readonly kept: string | null;
   /** Whether the database of before is of the same shop and could be read; `none` when there was none that can be. */
   readonly left: Left;
-  /** The file beside it: whether it said something, or does not fit its signature. */
-  readonly memory: "used" | "missing" | "forged";
+  /** The file beside it: whether it said something. */
+  readonly memory: Found<JsonValue>["state"];
 }
 
 type Left = "same" | "other" | "none";
@@ -64,7 +65,7 @@ export async function restoreDatabase(folder: DataFolder, file: string, options:
   if (kept !== null) await keep(folder.database, kept);
   for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
   renameSync(part, folder.database);
-  signHead(folder, application);
+  await signHead(folder, application);
   return { kept, left: left.left, memory: left.memory };
 }
 
@@ -110,14 +111,15 @@ interface LeftBehind {
   readonly head: Head;
   readonly known: readonly JsonValue[];
   readonly left: Left;
-  readonly memory: "used" | "missing" | "forged";
+  readonly memory: Found<JsonValue>["state"];
 }
 
 /** What is known of the database that is replaced: by itself, and by the file beside it. */
-function leaveBehind(folder: DataFolder, { remembered }: Application, origin: string): LeftBehind {
-  const beside = remembered === null ? null : readMemory(folder.beside(remembered.file), folder.key("journal"));
-  const memory = beside === null ? "missing" : beside === "forged" ? "forged" : "used";
-  const known = beside === null || beside === "forged" ? [] : [beside];
+function leaveBehind(folder: DataFolder, application: Application, origin: string): LeftBehind {
+  const { remembered } = application;
+  const beside = readMemory(folder, folder.signedBy(), application);
+  const memory = beside.state;
+  const known = beside.state === "sound" ? [beside.content] : [];
   try {
     checkSound(folder.database);
     const db = openReader(folder.database);
@@ -174,13 +176,12 @@ const restored: Command = (tx, input) => {
   return null;
 };
 
-function signHead(folder: DataFolder, application: Application): void {
+async function signHead(folder: DataFolder, application: Application): Promise<void> {
   const db = openReader(folder.database);
   try {
-    const memory = MemoryFile.beside(folder, application, db);
-    const headFile = new HeadFile(folder.journalHead, folder.key("journal"), () => memory?.write());
-    headFile.note(new Journal(db, {}).head());
-    headFile.flush();
+    const key = folder.key("journal");
+    await journalHead(folder, key).write(new Journal(db, {}).head());
+    await MemoryFile.beside(folder, key, application, db)?.write();
   } finally {
     db.close();
   }

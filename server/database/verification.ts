@@ -1,7 +1,7 @@
 /** Walks the journal and finds the first record that is not as it was written. */
 import type { DatabaseSync } from "node:sqlite";
-import { readHeadFile } from "./head_file.ts";
-import { chainHash, JOURNAL_DEFECT, JOURNAL_FORMAT } from "./journal.ts";
+import { chainHash, type Head, JOURNAL_DEFECT, JOURNAL_FORMAT } from "./journal.ts";
+import type { Found } from "./signed_file.ts";
 
 export interface Verification {
   readonly ok: boolean;
@@ -9,6 +9,8 @@ export interface Verification {
   readonly head: { readonly seq: number; readonly hash: string } | null;
   readonly first_wrong_seq: number | null;
   readonly problem: string | null;
+  /** What could not be looked at, although nothing is wrong. */
+  readonly note: string | null;
 }
 
 interface Stored {
@@ -29,26 +31,35 @@ interface Stored {
 /** Columns that repeat a field of the hashed text. */
 const REPEATED = ["at", "kind", "user_id", "username", "role", "mode", "address", "session_id"] as const;
 
-/** `progress` hears how many records are done, of how many. */
+const HEAD_LOST = "journal.head is empty or cut off, as after a power cut: whether the journal ended here cannot be told";
+
+/** `signed` is what the file beside says of its end; `progress` hears how many records are done, of how many. */
 export function verifyJournal(
   db: DatabaseSync,
-  headFile: string,
-  key: Uint8Array,
+  signed: Found<Head>,
   progress: (done: number, total: number) => void = () => {},
 ): Verification {
   const { total } = db.prepare("SELECT coalesce(max(seq), 0) AS total FROM _journal").get() as { total: number };
   const page = db.prepare("SELECT * FROM _journal WHERE seq > ? ORDER BY seq LIMIT 1000");
-  const signed = readHeadFile(headFile, key);
   let head = { seq: 0, hash: "" };
   let records = 0;
-  const wrong = (seq: number, problem: string): Verification => ({ ok: false, records, head, first_wrong_seq: seq, problem });
+  const note = signed.state === "lost" ? HEAD_LOST : null;
+  const wrong = (seq: number, problem: string): Verification => ({
+    ok: false,
+    records,
+    head,
+    first_wrong_seq: seq,
+    problem,
+    note,
+  });
   const early = db.prepare("SELECT seq FROM _journal WHERE seq < 1 ORDER BY seq LIMIT 1").get() as { seq: number } | undefined;
   if (early !== undefined) return wrong(early.seq, "it stands before the first record");
-  if (signed === "forged") return wrong(0, "the signature of journal.head does not fit its content");
+  if (signed.state === "forged") return wrong(0, "the signature of journal.head does not fit its content");
   const first = db.prepare("SELECT seq FROM _journal ORDER BY seq LIMIT 1").get() as { seq: number } | undefined;
-  if (signed === null && first !== undefined) {
+  if (signed.state === "missing" && first !== undefined) {
     return wrong(first.seq, "journal.head is missing: nobody can tell where the journal ended");
   }
+  const last = signed.state === "sound" ? signed.content : null;
   for (;;) {
     const rows = page.all(head.seq) as unknown as Stored[];
     for (const row of rows) {
@@ -56,15 +67,15 @@ export function verifyJournal(
       if (problem !== null) return wrong(row.seq === head.seq + 1 ? row.seq : head.seq + 1, problem);
       head = { seq: row.seq, hash: row.hash };
       records += 1;
-      if (signed?.seq === row.seq && signed.hash !== row.hash) return wrong(row.seq, "its hash is not the one in journal.head");
+      if (last?.seq === row.seq && last.hash !== row.hash) return wrong(row.seq, "its hash is not the one in journal.head");
     }
     progress(records, total);
     if (rows.length === 0) break;
   }
-  if (signed !== null && signed.seq > head.seq) {
-    return wrong(head.seq + 1, `the journal ends here, but it had reached ${signed.seq}: its end was cut off`);
+  if (last !== null && last.seq > head.seq) {
+    return wrong(head.seq + 1, `the journal ends here, but it had reached ${last.seq}: its end was cut off`);
   }
-  return { ok: true, records, head: records === 0 ? null : head, first_wrong_seq: null, problem: null };
+  return { ok: true, records, head: records === 0 ? null : head, first_wrong_seq: null, problem: null, note };
 }
 
 function problemOf(row: Stored, previous: { seq: number; hash: string }): string | null {

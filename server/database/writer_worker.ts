@@ -5,10 +5,11 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application, Command } from "./application.ts";
 import { toFailure } from "./failure.ts";
 import { DataFolder } from "./folder.ts";
-import { headDefect, HeadFile, readHeadFile } from "./head_file.ts";
-import { type Head, JOURNAL_DEFECT } from "./journal.ts";
+import { headDefect, HeadFile, journalHead } from "./head_file.ts";
+import { type Head, JOURNAL_DEFECT, SIGNED_FILE_LOST } from "./journal.ts";
 import type { Failure, WriteJob, WriterMessage, WriterStats } from "./jobs.ts";
 import { MemoryFile, readMemory } from "./memory_file.ts";
+import type { Found } from "./signed_file.ts";
 import { openWriter, setLimits } from "./sqlite.ts";
 import { type WriteAnswer, Writer } from "./writer.ts";
 
@@ -34,7 +35,7 @@ interface Port {
 
 /** `commands` are the engine's own; the application's join them. */
 export function serveWriter(port: Port, application: Application, commands: Readonly<Record<string, Command>>): void {
-  const start = (data: WriterStart) => {
+  const start = async (data: WriterStart) => {
     const folder = new DataFolder(data.folder);
     const db = openWriter(folder.database);
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
@@ -44,13 +45,14 @@ export function serveWriter(port: Port, application: Application, commands: Read
       read: (sql: string) => db.prepare(sql).get(),
     };
     const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands });
+    const signedBy = folder.signedBy();
     const key = folder.key("journal");
-    const memory = MemoryFile.beside(folder, application, db);
-    const headFile = new HeadFile(folder.journalHead, key, () => memory?.write());
-    noteDefect(writer, readHeadFile(folder.journalHead, key), memory === null ? null : readMemory(memory.path, key));
+    const memory = MemoryFile.beside(folder, key, application, db);
+    const headFile = new HeadFile(journalHead(folder, key), async () => await memory?.write());
+    noteWhatIsBeside(writer, journalHead(folder, signedBy).read(), readMemory(folder, signedBy, application));
     headFile.note(writer.head);
-    headFile.flush();
-    port.onmessage = ({ data }: MessageEvent<WriterMessage>) => {
+    await headFile.flush();
+    port.onmessage = async ({ data }: MessageEvent<WriterMessage>) => {
       switch (data.type) {
         case "jobs":
           port.postMessage(runJobs(writer, JSON.parse(data.jobs) as WriteJob[]));
@@ -58,7 +60,7 @@ export function serveWriter(port: Port, application: Application, commands: Read
         case "probe":
           return port.postMessage({ type: "probed", failure: probe(db) });
         case "close":
-          headFile.flush();
+          await headFile.flush();
           foldLog(db);
           db.close();
           port.postMessage({ type: "closed" });
@@ -67,9 +69,9 @@ export function serveWriter(port: Port, application: Application, commands: Read
     };
     port.postMessage({ type: "ready", head: writer.head.seq });
   };
-  port.onmessage = ({ data }: MessageEvent<WriterStart>) => {
+  port.onmessage = async ({ data }: MessageEvent<WriterStart>) => {
     try {
-      start(data);
+      await start(data);
     } catch (error) {
       // Thrown, the runtime would print it with its stack before anybody is asked.
       port.postMessage({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
@@ -79,24 +81,39 @@ export function serveWriter(port: Port, application: Application, commands: Read
 
 /**
  * A journal that was cut or rewritten while nothing ran says so from now on: `journal verify` names this row.
- * The application hears what was remembered: what was given once must not be given again.
+ * A signed file that was lost is told of as well, and is no defect: a power cut forges nothing. Either way
+ * the application hears what was remembered: what was given once must not be given again.
  */
-function noteDefect(writer: Writer, signed: Head | null | "forged", memory: JsonValue | null | "forged"): void {
+function noteWhatIsBeside(writer: Writer, signed: Found<Head>, memory: Found<JsonValue>): void {
   const at = writer.db.prepare("SELECT hash FROM _journal WHERE seq = ?");
-  const defect = headDefect(signed, writer.head, (seq) => (at.get(seq) as { hash: string } | undefined)?.hash ?? null);
-  if (defect === null) return;
-  console.error(`The journal is not as it was left: ${defect}.`);
+  const forged = memory.state === "forged" ? "the signature of fiscal.head does not fit its content" : null;
+  const defect = headDefect(signed, writer.head, (seq) => (at.get(seq) as { hash: string } | undefined)?.hash ?? null) ??
+    forged;
+  const known = memory.state === "sound" ? [memory.content] : [];
+  if (defect !== null) {
+    console.error(`The journal is not as it was left: ${defect}.`);
+    note(writer, JOURNAL_DEFECT, { defect, known });
+  }
+  const lost = Object.entries({ "journal.head": signed, "fiscal.head": memory })
+    .flatMap(([name, { state }]) => state === "lost" ? [name] : []);
+  if (lost.length > 0) {
+    console.warn(`${lost.join(" and ")} cannot be read (empty or cut off, as after a power cut): made anew from the journal.`);
+    note(writer, SIGNED_FILE_LOST, { files: lost, known });
+  }
+}
+
+function note(writer: Writer, kind: string, detail: Readonly<Record<string, JsonValue>>): void {
   const [answer] = writer.run([{
     actor: { userId: null, username: "comptoir", role: null, mode: "console", address: null, sessionId: null },
     at: new Date().toISOString(),
     work: {
       kind: "command",
       name: "engine.note",
-      input: { kind: JOURNAL_DEFECT, detail: { defect, known: memory === null || memory === "forged" ? [] : [memory] } },
+      input: { kind, detail },
     },
     idempotency: null,
   }]);
-  if (!answer!.ok) throw new Error("the journal's defect could not be noted");
+  if (!answer!.ok) throw new Error(`'${kind}' could not be noted`);
 }
 
 function runJobs(writer: Writer, jobs: readonly WriteJob[]): FromWriter {

@@ -143,6 +143,7 @@ export const answers = {
     records: z.number().int(),
     head: z.object({ seq: z.number().int(), hash: z.string() }).nullable(),
     first_wrong_seq: z.number().int().nullable(),
+    note: z.string().nullable(),
     problem: z.string().nullable(),
     fiscal: z.object({
       ok: z.boolean(),

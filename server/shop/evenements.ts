@@ -39,6 +39,7 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
     keepFloors(tx, known as JsonValue[] ?? []);
     fiscal.append(tx, EVENTS, "defaut", { code: 90, controle: "demarrage", enregistrement: "journal", probleme: defect! });
   },
+  signed_file_lost: (tx, _, { known }) => keepFloors(tx, known as JsonValue[] ?? []),
   restored: (tx, { fiscal }, detail) => recordRestoration(tx, fiscal, detail as unknown as Replaced),
 };
 

@@ -3,11 +3,11 @@
  * `version_format ⏎ serie ⏎ seq ⏎ genre ⏎ cle_id ⏎ horodatage ⏎ signature_precedente ⏎ contenu`
  * (ECDSA P-256 over SHA-256, raw 64 bytes, base64url). Verification reads stored bytes only.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Surroundings, Tx } from "../database/application.ts";
 import { rawSignature } from "./ecdsa.ts";
-import { fiscalKeyName, INITIALISATION, KEY_RECORD, keyIdOf, type KeyRecord, publicKeyText } from "./fiscal_key.ts";
+import { fiscalKeyName, INITIALISATION, KEY_RECORD, keyIdOf, keyIn, type KeyRecord, publicKeyText } from "./fiscal_key.ts";
 import { type Head, OTHER_SERIES, seriesHeads } from "./fiscal_memory.ts";
 
 export const FISCAL_FORMAT = 1;
@@ -29,11 +29,12 @@ export class FiscalJournal {
   constructor(surroundings: Surroundings) {
     this.#version = surroundings.version;
     this.#demo = surroundings.read("SELECT demo FROM boutique")?.["demo"] === 1;
-    const pem = surroundings.secret(fiscalKeyName(this.#demo), () => {
+    const name = fiscalKeyName(this.#demo);
+    const pem = surroundings.secret(name, () => {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
     });
-    this.#key = createPrivateKey(pem);
+    this.#key = keyIn(name, pem);
     this.#publicKey = createPublicKey(this.#key);
     this.keyId = keyIdOf(this.#publicKey);
   }

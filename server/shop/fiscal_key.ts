@@ -1,6 +1,6 @@
 /** The key that a shop signs with: which file holds it, by what it is named, and how it introduces itself. */
 import type { Buffer } from "node:buffer";
-import { createHash, type KeyObject } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 
 const FISCAL_KEY = "fiscal";
@@ -14,7 +14,22 @@ export function fiscalKeyName(demo: boolean): string {
 /** The signing key (PKCS #8, PEM) of a database's shop, by what `read` finds in key files; null when nothing was signed there yet. */
 export function fiscalKey(db: DatabaseSync, read: (name: string) => string | null): string | null {
   const { demo } = db.prepare("SELECT demo FROM boutique").get() as { demo: number };
-  return read(fiscalKeyName(demo === 1));
+  const name = fiscalKeyName(demo === 1);
+  const pem = read(name);
+  if (pem !== null) keyIn(name, pem, createPublicKey);
+  return pem;
+}
+
+/** The key in the text of a key file, private or public; throws a sentence with its remedy for what is none. */
+export function keyIn(name: string, pem: string, read: (pem: string) => KeyObject = createPrivateKey): KeyObject {
+  try {
+    return read(pem);
+  } catch {
+    const how = pem === "" ? "is empty" : "is damaged";
+    throw new Error(
+      `the key file ${name}.key ${how}: put a copy of it back; without one move it away, and a new key will follow the old one in the books`,
+    );
+  }
 }
 
 /** What a key signs before all else. */

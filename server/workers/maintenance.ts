@@ -1,6 +1,7 @@
 /** Worker for one long task at a time, then ended: verifying the journals, copying the database, making an archive. */
 import { copyDatabase } from "../database/backup.ts";
 import { DataFolder } from "../database/folder.ts";
+import { journalHead } from "../database/head_file.ts";
 import { openReader } from "../database/sqlite.ts";
 import { verifyJournal } from "../database/verification.ts";
 import { makeArchive } from "../shop/archive.ts";
@@ -27,7 +28,7 @@ async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unkno
   const db = openReader(folder.database);
   const key = fiscalKey(db, (name) => folder.readSecret(name));
   if (task.kind === "verify") {
-    const journal = verifyJournal(db, folder.journalHead, folder.key("journal"));
+    const journal = verifyJournal(db, journalHead(folder, folder.signedBy()).read());
     // One processor is left to the shop.
     const parallel = Math.max(1, navigator.hardwareConcurrency - 1);
     return { ...journal, fiscal: await verifyFiscal(db, key, { parallel }) };
