@@ -214,6 +214,11 @@ const KINDS = {
     fr: ["Paiement inexact", "Les paiements[ ({paye:money})] ne correspondent pas au total[ ({total:money})]."],
     en: ["Payment does not match", "The payments[ ({paye:money})] do not match the total[ ({total:money})]."],
   },
+  payment_implausible: {
+    status: 409,
+    fr: ["Paiement invraisemblable", "Ce paiement n'est pas plausible[ : {reason}]. Rien n'a été encaissé."],
+    en: ["Payment not plausible", "This payment is not plausible[: {reason}]. No money was taken."],
+  },
   refund_exceeds: {
     status: 409,
     fr: [

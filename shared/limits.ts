@@ -12,6 +12,8 @@ export const LIMITS = {
   ...INPUT_LIMITS,
   /** Bytes of a request body. */
   bodyBytes: MIB,
+  /** Cents of cash that one ticket may be paid with: beyond, something else was typed or scanned there. */
+  cashCents: 100_000_00,
   /** Rows a select answers before it is `truncated`. */
   selectRows: 10_000,
   /** Bytes of rows, as JSON, that an answer carries. */

@@ -99,7 +99,7 @@ Deno.test("every rule that the shop's database or commands can raise has its sen
   const folder = new URL("../server/shop/commands/", import.meta.url);
   const commands = [...Deno.readDirSync(folder)].map(({ name }) => Deno.readTextFileSync(new URL(name, folder))).join("\n");
   const found = [
-    ...[...stored.matchAll(/raise\s*\(\s*ABORT\s*,\s*'((?:[^']|'')*)'/gi)].map(([, text]) => text!.replaceAll("''", "'")),
+    ...[...stored.matchAll(/raise\s*\(\s*ABORT\s*,\s*'((?:[^']|'')*)'/gi)].map(([, text]) => text!.replaceAll("''", "'").trim()),
     ...[...stored.matchAll(/\bCONSTRAINT\s+(\w+)\s+CHECK/gi)].map(([, name]) => name!),
     ...[...commands.matchAll(/\bconstraint: "([^"]+)"/g)].map(([, text]) => text!),
   ];

@@ -71,6 +71,20 @@ for (const [claim, paiements, rendu] of GIVEN) {
   });
 }
 
+Deno.test("a code scanned into the amount, or a credit note without its voucher, pays nothing; a large note is still change", async () => {
+  const sale = await draft(shop.chloe, [LAMPE]);
+  const code = refused(await pay(shop.chloe, sale, [cash(20_000_000)]), 409, "payment_implausible");
+  assert.match(code.detail, /100.000/);
+  // Cut in two it is the same cash, and the limit itself is none.
+  refused(await pay(shop.chloe, sale, [cash(5_000_000), cash(5_000_001)]), 409, "payment_implausible");
+  assert.match(
+    refused(await pay(shop.chloe, sale, [{ mode: "avoir", montant: 2_000 }]), 409, "payment_implausible").detail,
+    /bon/,
+  );
+  assert.equal((await ticket(shop.owner, sale)).etat, "brouillon");
+  assert.equal(ok(await pay(shop.chloe, sale, [cash(10_000_000)])).rendu, 9_998_000);
+});
+
 Deno.test("amounts that are no whole positive cents, or means that nobody knows, are refused as malformed", async () => {
   const sale = await draft(shop.chloe, [LAMPE]);
   const { version } = await ticket(shop.chloe, sale);

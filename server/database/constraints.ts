@@ -15,8 +15,14 @@ export function constraintViolation(text: string): AppError {
   const unfit = /^cannot store \w+ value in (\w+) column (.+)$/s.exec(text);
   if (unfit !== null) return violation(unfit[2]!, text, ofWrongType(unfit[1]!, unfit[2]!));
   const named = /^(UNIQUE|NOT NULL|CHECK|FOREIGN KEY|PRIMARY KEY) constraint failed(?:: (.*))?$/s.exec(text);
-  // The application says what its own rules mean (see `rules`).
-  if (named === null) return new AppError("constraint_violation", { constraint: text });
+  // The application says what its own rules mean (see `rules`), of whom it speaks stands behind the rule's id.
+  if (named === null) {
+    const [, rule, subject] = /^(rule:\w+) (.+)$/s.exec(text) ?? [];
+    return new AppError(
+      "constraint_violation",
+      rule === undefined ? { constraint: text } : { constraint: rule, subject: subject! },
+    );
+  }
   const [, kind = "", rule = ""] = named;
   switch (kind) {
     case "NOT NULL":

@@ -1,5 +1,6 @@
 /** Every answer of the API leaves through here, so that none lacks its headers. */
-import { AppError, type Bilingual, type ErrorCode, type Extras, localeOf, problem } from "../../shared/errors.ts";
+import { AppError, type Bilingual, type ErrorCode, type Extras, type Locale, localeOf, problem } from "../../shared/errors.ts";
+import { fill } from "../../shared/template.ts";
 import type { RequestContext } from "./context.ts";
 
 /** An answer that is JSON text already. Headers are given at once: adding them to a Response later costs much more. */
@@ -34,16 +35,18 @@ export function errorResponse(request: Request, requestId: string, code: ErrorCo
 export function thrownResponse(c: RequestContext, thrown: unknown): Response {
   const { services, found } = c.env;
   if (thrown instanceof AppError) {
-    return errorResponse(c.req.raw, found.requestId, thrown.code, explained(thrown, services.rules));
+    const extras = explained(thrown, services.rules, localeOf(c.req.raw.headers.get("accept-language")));
+    return errorResponse(c.req.raw, found.requestId, thrown.code, extras);
   }
   services.logBug(found.requestId, thrown);
   return errorResponse(c.req.raw, found.requestId, "internal");
 }
 
 /** The error's extras, with what the application says of its own rule that was broken. */
-function explained({ code, extras }: AppError, rules: Readonly<Record<string, Bilingual>>): Extras {
+function explained({ code, extras }: AppError, rules: Readonly<Record<string, Bilingual>>, locale: Locale): Extras {
   const rule = String(extras["constraint"]);
-  return code === "constraint_violation" && Object.hasOwn(rules, rule) ? { ...extras, reason: rules[rule]! } : extras;
+  if (code !== "constraint_violation" || !Object.hasOwn(rules, rule)) return extras;
+  return { ...extras, reason: fill(rules[rule]![locale], extras, locale) };
 }
 
 function headers(requestId: string, type: string | null, extra?: Record<string, string>): Record<string, string> {

@@ -12,5 +12,6 @@ import { continuity } from "./migrations/003_continuity.ts";
 import { training } from "./migrations/004_training.ts";
 import { enrolment } from "./migrations/005_enrolment.ts";
 import { identity } from "./migrations/006_identity.ts";
+import { codes } from "./migrations/011_codes.ts";
 
-export const MIGRATIONS: readonly Migration[] = [sales, tills, continuity, training, enrolment, identity];
+export const MIGRATIONS: readonly Migration[] = [sales, tills, continuity, training, enrolment, identity, codes];

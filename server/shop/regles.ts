@@ -76,6 +76,19 @@ const RAISED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const UUID = say("id doit être un UUID", "id must be a UUID");
 
 const NAMED: Readonly<Record<string, Bilingual>> = {
+  "rule:code_blank": say("le code-barres n'est fait que de blancs", "the code is made of blanks alone"),
+  "rule:code_check_digit": say(
+    "le dernier chiffre du code-barres ne va pas avec les autres : il a été mal lu ou mal copié",
+    "the code's last digit does not fit the others: it was misread or miscopied",
+  ),
+  "rule:code_spreadsheet": say(
+    "ce code-barres a été abrégé par un tableur : mettez la colonne au format texte",
+    "this code was shortened by a spreadsheet: make its column text",
+  ),
+  "rule:code_twin": say(
+    "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
+    "this code is that of '{subject}', written with one digit more or less",
+  ),
   clients_fusionnes_autre: say(
     "un client ne se fusionne pas avec lui-même",
     "a customer cannot be merged with itself",

@@ -1,4 +1,6 @@
 /** Payment: one transaction makes the number, the totals, the payments, the stock's moves and the fiscal record. */
+import { say } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
 import { apportion, linesWithoutVat, spreadDiscount, totalsByRate } from "../../../shared/vat.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectDayOpen, expectSameTraining, openSession, type SessionCaisse } from "../caisse.ts";
@@ -31,6 +33,7 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
       if (lignes.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
       const session = openSession(tx);
       expectSameTraining(tx, vente, session.formation);
+      expectPlausible(tx, paiements);
       const rendu = changeOf(tx, vente.total_ttc, paiements);
 
       fixTotals(tx, vente, lignes);
@@ -53,10 +56,34 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
   };
 }
 
+/** A code that was scanned into the amount is cash of a size that no drawer holds; a credit note is only money with its voucher. */
+function expectPlausible(tx: Tx, paiements: readonly Paiement[]): void {
+  if (paiements.some(({ mode }) => mode === "avoir")) {
+    tx.fail("payment_implausible", {
+      reason: say(
+        "un avoir se paie avec le code et le solde d'un bon",
+        "a credit note is used with a voucher's code and balance",
+      ),
+    });
+  }
+  const cash = cashOf(paiements);
+  if (cash > LIMITS.cashCents) {
+    tx.fail("payment_implausible", {
+      especes: cash,
+      limite: LIMITS.cashCents,
+      reason: say("plus de 100 000 € en espèces sur un ticket", "more than €100,000 in cash on one ticket"),
+    });
+  }
+}
+
+function cashOf(paiements: readonly Paiement[]): number {
+  return paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
+}
+
 /** What goes back to the customer. Only cash may exceed what is due. */
 function changeOf(tx: Tx, total: number, paiements: readonly Paiement[]): number {
   const paid = paiements.reduce((sum, { montant }) => sum + montant, 0);
-  const cash = paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
+  const cash = cashOf(paiements);
   const change = paid - total;
   if (change < 0 || change > cash) tx.fail("payment_mismatch", { paye: paid, total });
   return change;

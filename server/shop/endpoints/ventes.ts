@@ -95,6 +95,7 @@ export const venteEndpoints: readonly Endpoint[] = [
       "till_closed",
       "training_mismatch",
       "day_closed",
+      "payment_implausible",
       "payment_mismatch",
     ],
   }),
