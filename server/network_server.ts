@@ -1,6 +1,7 @@
 /** NetworkServer: puts the parts of the server together in the seed's order, and takes them apart again. */
 import { join } from "node:path";
 import type { Application } from "./database/application.ts";
+import type { Clock } from "./database/clock.ts";
 import { DataFolder } from "./database/folder.ts";
 import { readSchema } from "./database/schema.ts";
 import { DatabaseService } from "./database/service.ts";
@@ -35,7 +36,7 @@ export interface ServerOptions {
   readonly page: string;
   readonly slowCommand: readonly [string, ...string[]];
   readonly warning: string | null;
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -51,7 +52,7 @@ export class NetworkServer {
 
   /** Opens the database, answers on the port, and is ready; throws with nothing left running. */
   static async start(options: ServerOptions): Promise<NetworkServer> {
-    const { folder, application, now, listener } = options;
+    const { folder, application, clock, listener } = options;
     const { scheme, port } = listener;
     const tokenKey = folder.key("token");
     const startWorker = (url: URL) => new Worker(url, { type: "module" });
@@ -63,10 +64,10 @@ export class NetworkServer {
       startWriter: () => startWorker(new URL("./workers/writer.ts", import.meta.url)),
       startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
       slowCommand: options.slowCommand,
-      now,
+      clock,
     });
     const passwords = new Passwords(startWorker(new URL("./workers/passwords.ts", import.meta.url)));
-    const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, now);
+    const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, clock.now);
     const refusals = new Refusals(database);
     const accounts = new Accounts(database, passwords, sessions, refusals, options.singleMachine);
     let epoch: { value: string } | undefined;
@@ -78,7 +79,7 @@ export class NetworkServer {
       await database.close();
       throw error;
     }
-    const hub = new Hub(database, application.rights, epoch!.value, now);
+    const hub = new Hub(database, application.rights, epoch!.value, clock.now);
     database.onCommit = (commits, head) => hub.publish(commits, head);
     sessions.onEnd = (session) => hub.endSession(session);
     const services: Services = {
@@ -88,12 +89,13 @@ export class NetworkServer {
       refusals,
       hub,
       requests: new RequestThrottle(options.rateLimit),
-      hosts: new Hosts(options.allowedHosts, scheme, now),
+      hosts: new Hosts(options.allowedHosts, scheme, clock.elapsed),
       metrics: new Metrics(),
       rules: application.rules,
       version: options.version,
-      startedAt: now(),
-      now,
+      startedAt: clock.elapsed(),
+      clock,
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       tillUrls: () => lanAddresses().map((address) => `${scheme}://${address}:${port}`),
       ownerUrl: () => `${scheme}://localhost:${port}`,
       warning: options.warning,

@@ -129,6 +129,8 @@ export const LIMITS = {
   refusalsEach: 20,
   /** Addresses whose refusals are counted at a time. */
   refusalAddresses: 1_000,
+  /** Milliseconds by which the PC's clock may be put back before the journal says so: until then its time stands still. */
+  clockHeldMs: MINUTE_MS,
   /** Milliseconds between two writings of the signed head beside the database. */
   headMs: SECOND_MS,
   /** Milliseconds from a start to its look at the signed records: the tills come first. */

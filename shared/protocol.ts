@@ -54,6 +54,8 @@ export interface Health {
   readonly version: string;
   readonly uptime_s: number;
   readonly time: string;
+  /** The shop's, by its IANA name. */
+  readonly time_zone: string;
   readonly database: "ok" | "unavailable";
   readonly mode: "server" | "client";
   readonly setup_required: boolean;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { DatabaseSync } from "node:sqlite";
 import type { Actor, Application } from "../server/database/application.ts";
+import { processClock } from "../server/database/clock.ts";
 import type { WriteJob } from "../server/database/jobs.ts";
 import { migrate } from "../server/database/migrations.ts";
 import { openWriter } from "../server/database/sqlite.ts";
@@ -56,7 +57,7 @@ class Bench implements Disposable {
   readonly writer: Writer;
   constructor() {
     migrate(this.db, TRAPS.migrations, this.#dir, new Date(0));
-    this.writer = new Writer(this.db, TRAPS, {});
+    this.writer = new Writer(this.db, TRAPS, {}, processClock());
   }
 
   [Symbol.dispose](): void {
@@ -89,7 +90,7 @@ function job(...statements: string[]): WriteJob {
     type: /^\w+/.exec(query)![0].toLowerCase() as "insert" | "update" | "delete",
     query,
   }));
-  return { actor: ACTOR, at: new Date(0).toISOString(), work: { kind: "queries", batch: true, queries }, idempotency: null };
+  return { actor: ACTOR, work: { kind: "queries", batch: true, queries }, idempotency: null };
 }
 
 function assertDone(answer: WriteAnswer): void {

@@ -10,8 +10,9 @@ Deno.test("health answers everybody with the contract's fields, before and after
   using till = server.at("127.0.0.2");
   const fresh = await answerOf(await pc.get("/api/health"));
   assert.equal(fresh.status, 200);
-  const { version, uptime_s, time, warning: _, ...rest } = fresh.body;
+  const { version, uptime_s, time, time_zone, warning: _, ...rest } = fresh.body;
   assert.deepEqual(rest, { status: "ok", database: "ok", mode: "server", setup_required: true });
+  assert.equal(time_zone, new Intl.DateTimeFormat().resolvedOptions().timeZone);
   assert.match(version, /^\d+\.\d+\.\d+/);
   assert.ok(Number.isInteger(uptime_s) && uptime_s >= 0);
   assert.ok(Math.abs(Date.parse(time) - Date.now()) < 5_000 && time.endsWith("Z"));

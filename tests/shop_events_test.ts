@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openWriter } from "../server/database/sqlite.ts";
+import { processClock } from "../server/database/clock.ts";
 import { Writer } from "../server/database/writer.ts";
 import { DataFolder } from "../server/database/folder.ts";
 import { engineCommands } from "../server/security/commands.ts";
@@ -119,9 +120,8 @@ Deno.test("another version of the program is told at its first start", async () 
     const commands = { ...application.commands(surroundings), ...engineCommands(application.onUserChanged) };
     const input = { kind: "server_started", detail: { version } };
     const work = { kind: "command", name: "engine.note", input } as const;
-    const [answer] = new Writer(db, application, commands).run([{
+    const [answer] = new Writer(db, application, commands, processClock()).run([{
       actor: systemActor(),
-      at: new Date().toISOString(),
       work,
       idempotency: null,
     }]);

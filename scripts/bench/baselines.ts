@@ -6,6 +6,7 @@
 import { mkdirSync } from "node:fs";
 import type { Query } from "../../shared/protocol.ts";
 import type { Actor } from "../../server/database/application.ts";
+import { processClock } from "../../server/database/clock.ts";
 import { DataFolder } from "../../server/database/folder.ts";
 import { migrate } from "../../server/database/migrations.ts";
 import { openWriter } from "../../server/database/sqlite.ts";
@@ -25,7 +26,7 @@ async function openShop(): Promise<Writer> {
   const db = openWriter(folder.database);
   await migrate(db, shop.migrations, folder.backups, new Date());
   db.exec("INSERT INTO equipe (id, nom, role) VALUES (1, 'Zoé', 'vendeur')");
-  return new Writer(db, shop, {});
+  return new Writer(db, shop, {}, processClock());
 }
 
 if (Deno.args[0] === "bare") {
@@ -35,7 +36,7 @@ if (Deno.args[0] === "bare") {
   listen(async (request) => {
     const query = await request.json() as Query;
     const work = { kind: "queries", batch: false, queries: [query] } as const;
-    const [answer] = writer.run([{ actor: SELLER, at: new Date().toISOString(), work, idempotency: null }]);
+    const [answer] = writer.run([{ actor: SELLER, work, idempotency: null }]);
     return answer?.ok ? new Response(answer.body) : new Response(JSON.stringify(answer), { status: 500 });
   });
 }

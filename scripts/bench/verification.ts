@@ -6,6 +6,7 @@ import { mkdirSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
 import type { Actor } from "../../server/database/application.ts";
+import { ToldClock } from "../../server/database/clock.ts";
 import { DataFolder } from "../../server/database/folder.ts";
 import type { WriteJob } from "../../server/database/jobs.ts";
 import { migrate } from "../../server/database/migrations.ts";
@@ -62,6 +63,7 @@ class Years {
   readonly writer: Writer;
   readonly #cashier: Actor;
   readonly #ids = new Ids();
+  readonly #clock = new ToldClock(0);
   #version: number | null = null;
 
   constructor(readonly db: DatabaseSync, readonly folder: DataFolder) {
@@ -70,7 +72,8 @@ class Years {
       secret: (name: string, make: () => string) => folder.secret(name, make),
       read: (sql: string) => db.prepare(sql).get(),
     };
-    this.writer = new Writer(db, shop, { ...shop.commands(surroundings), ...engineCommands(shop.onUserChanged) });
+    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.onUserChanged) };
+    this.writer = new Writer(db, shop, commands, this.#clock);
     db.exec(`INSERT INTO produits (id, libelle, code_barres, prix_ttc, tva, suivi_stock, stock) VALUES
       (1, 'Pain de campagne', '2000000000015', 340, 550, 0, 0), (2, 'Thé vert de Chine 100 g', '2000000000022', 890, 550, 1, 100000000),
       (3, 'Lampe de chevet', '2000000000039', 2490, 2000, 1, 100000000)`);
@@ -106,7 +109,7 @@ class Years {
   }
 
   command(at: number, actor: Actor, name: string, input: JsonValue): JsonValue {
-    return JSON.parse(this.#run([job(at, actor, { kind: "command", name, input })])[0]!) as JsonValue;
+    return JSON.parse(this.#run(at, [job(actor, { kind: "command", name, input })])[0]!) as JsonValue;
   }
 
   /** The head of the journal beside the database, without which its end could be cut. */
@@ -127,15 +130,18 @@ class Years {
     this.command(open, this.#cashier, "caisses.ouvrir", { nom: "C1", fond: 15_000 });
     for (let done = 0; done < sales; done += BATCH) {
       const count = Math.min(BATCH, sales - done);
-      const at = (n: number) => open + Math.floor(((done + n) / sales) * OPEN_MS);
+      const at = open + Math.floor((done / sales) * OPEN_MS);
       const ids = Array.from({ length: count }, () => this.#ids.next());
-      this.#run(ids.map((id, n) => job(at(n), this.#cashier, { kind: "queries", batch: true, queries: this.#draft(id) })));
+      this.#run(at, ids.map((id) => job(this.#cashier, { kind: "queries", batch: true, queries: this.#draft(id) })));
       this.#version ??= (this.db.prepare("SELECT version FROM ventes WHERE id = ?").get(ids[0]!) as { version: number }).version;
       const paiements = [{ mode: "especes", montant: 2_000 }, { mode: "carte", montant: 3_770 }];
-      this.#run(ids.map((id, n) => {
-        const input = { id, version: this.#version, paiements };
-        return job(at(n), this.#cashier, { kind: "command", name: "ventes.encaisser", input });
-      }));
+      this.#run(
+        at,
+        ids.map((id) => {
+          const input = { id, version: this.#version, paiements };
+          return job(this.#cashier, { kind: "command", name: "ventes.encaisser", input });
+        }),
+      );
       if (done % 2_000 === 0) told(done);
     }
   }
@@ -150,7 +156,8 @@ class Years {
     ];
   }
 
-  #run(jobs: readonly WriteJob[]): string[] {
+  #run(at: number, jobs: readonly WriteJob[]): string[] {
+    this.#clock.at = at;
     return this.writer.run(jobs).map((answer) => {
       if (!answer.ok) throw new Error(JSON.stringify(answer));
       return answer.body;
@@ -209,8 +216,8 @@ async function measureChains(folder: DataFolder): Promise<string[][]> {
   return rows;
 }
 
-function job(at: number, actor: Actor, work: WriteJob["work"]): WriteJob {
-  return { at: new Date(at).toISOString(), actor, work, idempotency: null };
+function job(actor: Actor, work: WriteJob["work"]): WriteJob {
+  return { actor, work, idempotency: null };
 }
 
 function progress(what: string, done: number, of: number, started: number): void {

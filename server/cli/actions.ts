@@ -1,6 +1,7 @@
 /** What the command line can do to accounts and backups: by the running server, or by itself when there is none. */
 import { AppError } from "../../shared/errors.ts";
 import type { Role } from "../../shared/roles.ts";
+import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { DatabaseService } from "../database/service.ts";
 import { runMaintenance } from "../maintenance.ts";
@@ -51,7 +52,7 @@ export function consoleActions(
 export async function perform<T>(folder: DataFolder, action: string, input: Record<string, string>): Promise<T> {
   const server = await runningServer(folder);
   if (server !== null) return await server.ask(action, input) as T;
-  const now = Date.now;
+  const clock = processClock();
   const database = await DatabaseService.open({
     folder,
     application: shop,
@@ -59,11 +60,11 @@ export async function perform<T>(folder: DataFolder, action: string, input: Reco
     startWriter: () => new Worker(new URL("../workers/writer.ts", import.meta.url), { type: "module" }),
     startReader: () => new Worker(new URL("../workers/reader.ts", import.meta.url), { type: "module" }),
     slowCommand: [Deno.execPath()],
-    now,
+    clock,
   });
   const passwords = new Passwords(new Worker(new URL("../workers/passwords.ts", import.meta.url), { type: "module" }));
   try {
-    const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, now);
+    const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, clock.now);
     const accounts = new Accounts(database, passwords, sessions, new Refusals(database), false);
     return await consoleActions(database, accounts, folder)[action]!(input) as T;
   } catch (error) {

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { momentOf, processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { restoreDatabase, type RestoredDatabase } from "../database/restore.ts";
 import { openReader, readerOf } from "../database/sqlite.ts";
@@ -25,7 +26,7 @@ export interface RestoreFlags extends Flags {
 
 export async function backup(file: string | undefined, { data }: Flags): Promise<number> {
   const folder = existingFolder(data);
-  const stamp = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
+  const stamp = momentOf(processClock()).slice(0, 19).replaceAll(":", "-");
   const target = resolve(file ?? join(folder.backups, `comptoir-${stamp}.db`));
   try {
     const { size_bytes } = await perform<{ size_bytes: number }>(folder, "backup", { file: target });
@@ -41,7 +42,7 @@ export async function restore(file: string, { data, lastNumber }: RestoreFlags):
   const folder = dataFolder(data);
   if (await runningServer(folder) !== null) throw new Refused("The server runs on this folder: stop it, then restore.");
   const claim = await Claim.take(folder);
-  const now = new Date();
+  const now = new Date(processClock().now());
   // Asked of the program's own copy: SQLite would leave its files beside the owner's, or could not even look on a read-only disk.
   const accept = (copy: string) => refuseMixture(folder.database, copy);
   const options = { application: shop, version: VERSION, accept, detail: { last_numbers: lastNumber }, now };
@@ -75,7 +76,7 @@ function tell(folder: DataFolder, { left, memory }: RestoredDatabase, now: Date)
     const [key] = read(
       "SELECT cle_id, contenu ->> 'precedente' AS before, horodatage FROM journal_fiscal WHERE genre = 'cle' ORDER BY seq DESC LIMIT 1",
     );
-    if (key?.["before"] && key["horodatage"] === now.toISOString()) {
+    if (key?.["before"] && (key["horodatage"] as string) >= now.toISOString()) {
       console.log(
         `From now on the key ${key["cle_id"]} signs; until now it was ${key["before"]}: compare that with a printed Z.`,
       );

@@ -6,6 +6,7 @@
 import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { backup, DatabaseSync } from "node:sqlite";
 import type { Actor } from "../database/application.ts";
+import { putClock, ToldClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { journalHead } from "../database/head_file.ts";
 import type { WriteJob } from "../database/jobs.ts";
@@ -45,9 +46,9 @@ export async function makeDemo(folder: DataFolder, version: string, today: Date)
   const hashes = hashAll(Object.values(passwords));
   const db = openWriter(":memory:");
   try {
-    const clock = putClock(db);
     const { steps, start } = planMonth(today, DEMO_SEED);
-    clock.now = start;
+    const clock = new ToldClock(Date.parse(start));
+    putClock(db, clock);
     await migrate(db, shop.migrations, folder.backups, new Date(start));
     db.exec("UPDATE boutique SET demo = 1");
     const surroundings = {
@@ -56,7 +57,7 @@ export async function makeDemo(folder: DataFolder, version: string, today: Date)
       read: (sql: string) => db.prepare(sql).get(),
     };
     const commands = { ...shop.commands(surroundings), ...engineCommands(shop.onUserChanged), ...demoCommands };
-    const runner = new Runner(db, new Writer(db, shop, commands), clock);
+    const runner = new Runner(db, new Writer(db, shop, commands, clock), clock);
     for (const user of DEMO_STAFF) runner.addUser(start, user);
     for (const step of steps) runner.run(step);
     const known = await hashes;
@@ -90,45 +91,25 @@ function inspect(file: string): "empty" | "demo" | "shop" {
   }
 }
 
-interface Clock {
-  now: string;
-}
-
-/** The schema's own times (`cree_le`, `modifie_le`) are those of the step: for this connection, strftime answers them. */
-function putClock(db: DatabaseSync): Clock {
-  const clock = { now: "" };
-  // Rules in the file may not call a program's functions otherwise; this file is the program's own.
-  db.exec("PRAGMA trusted_schema = ON");
-  db.function("strftime", (format, moment) => {
-    if (format !== "%Y-%m-%dT%H:%M:%fZ" || moment !== "now") throw new Error(`no strftime of '${format}' and '${moment}' here`);
-    return clock.now;
-  });
-  return clock;
-}
-
 class Runner {
   readonly #actors = new Map<DemoUser, Actor>();
   readonly #version;
 
-  constructor(db: DatabaseSync, readonly writer: Writer, readonly clock: Clock) {
+  constructor(db: DatabaseSync, readonly writer: Writer, readonly clock: ToldClock) {
     this.#version = db.prepare("SELECT version FROM ventes WHERE id = ?");
   }
 
   addUser(at: string, { username, name, role }: (typeof DEMO_STAFF)[number]): void {
     const input = { username, name, role, password_hash: "" };
-    const body = this.#do({
-      at,
-      actor: systemActor(),
-      work: { kind: "command", name: "engine.user_add", input },
-      idempotency: null,
-    });
+    const work = { kind: "command", name: "engine.user_add", input } as const;
+    const body = this.#do(at, { actor: systemActor(), work, idempotency: null });
     const { id } = JSON.parse(body) as { id: number };
     this.#actors.set(username, { userId: id, username, role, mode: "client", address: null, sessionId: null });
   }
 
   run({ at, by, work }: Step): void {
     const actor = by === null ? systemActor() : this.#actors.get(by)!;
-    this.#do({ at, actor, work: work.kind === "command" ? { ...work, input: this.#seen(work) } : work, idempotency: null });
+    this.#do(at, { actor, work: work.kind === "command" ? { ...work, input: this.#seen(work) } : work, idempotency: null });
   }
 
   /** A cashier pays the version of the ticket that is on the screen. */
@@ -138,8 +119,8 @@ class Runner {
     return { ...input, version };
   }
 
-  #do(job: WriteJob): string {
-    this.clock.now = job.at;
+  #do(at: string, job: WriteJob): string {
+    this.clock.at = Date.parse(at);
     const [answer] = this.writer.run([job]);
     if (answer?.ok !== true) throw new Error(`the demo could not be made: ${JSON.stringify({ answer, job })}`);
     return answer.body;

@@ -1,6 +1,7 @@
 /** The command line: what can be asked, with its flags and their environment variables. */
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import { LIMITS } from "../../shared/limits.ts";
+import { TEST_CLOCK } from "../database/clock.ts";
 import { Refused, waitForKey } from "./console.ts";
 import { storageSentence } from "./sentence.ts";
 import type { ServeFlags } from "./serve_flags.ts";
@@ -11,6 +12,9 @@ export async function runProgram(args: readonly string[]): Promise<number | null
   let code: number | null = 0;
   const program = createProgram((result) => code = result);
   try {
+    if (Deno.build.standalone && Deno.env.has(TEST_CLOCK)) {
+      throw new Refused(`${TEST_CLOCK} sets the clock of tests, and never a shop's: take it out of the environment.`);
+    }
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {

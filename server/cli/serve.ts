@@ -1,5 +1,6 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
 import { checkFound } from "../database/found_database.ts";
+import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/folder.ts";
 import type { Listener } from "../http/listener.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
@@ -46,7 +47,8 @@ async function start(folder: DataFolder, listener: Listener, flags: ServeFlags, 
     claim = await Claim.take(folder);
     const warning = engineWarning();
     if (warning !== null) console.warn(`Warning: ${warning}`);
-    if (flags.demo === true) demo = await makeDemo(folder, version, new Date());
+    const clock = processClock();
+    if (flags.demo === true) demo = await makeDemo(folder, version, new Date(clock.now()));
     server = await NetworkServer.start({
       listener,
       folder,
@@ -58,7 +60,7 @@ async function start(folder: DataFolder, listener: Listener, flags: ServeFlags, 
       page: pageFolder(),
       slowCommand: slowCommand(),
       warning,
-      now: Date.now,
+      clock,
     });
     const control = Control.start(server, folder);
     claim.lock.name(control.address, control.key);

@@ -31,7 +31,7 @@ export type Rights = Readonly<Record<string, Readonly<Partial<Record<Role, Table
 /** The database at one moment, to be looked at. Whole numbers are bound as integers. */
 export interface Look {
   readonly actor: Actor;
-  /** The request's time, RFC 3339 in UTC with milliseconds. */
+  /** When it is done, RFC 3339 in UTC with milliseconds; what is written, never before what the journal holds already. */
   readonly now: string;
   get(sql: string, ...params: SQLInputValue[]): Row | undefined;
   all(sql: string, ...params: SQLInputValue[]): Row[];
@@ -41,6 +41,8 @@ export interface Look {
 
 /** The database inside one request's savepoint. */
 export interface Tx extends Look {
+  /** Milliseconds, for durations: no jump of the PC's clock touches their differences. Begins anew with the server. */
+  elapsed(): number;
   run(sql: string, ...params: SQLInputValue[]): { readonly changes: number; readonly lastInsertRowid: number };
   /** Names what happened, for the journal: without it a request that changes no journaled table leaves no row. */
   event(kind: string, detail: Readonly<Record<string, JsonValue>>): void;
@@ -116,7 +118,7 @@ export interface Application {
   readonly rights: Rights;
   /**
    * TEMP triggers of the writer's connection: rules that depend on the caller. They may call
-   * `_actor_id()`, `_actor_role()` and `_in_command()`, which triggers in the file may not.
+   * `_actor_id()`, `_actor_role()`, `_in_command()` and `_now()`, which triggers in the file may not.
    */
   readonly guards: readonly string[];
   /** What its rules say to who breaks one, by the rule as it is stored: a constraint's name, or what a trigger raises. */

@@ -6,8 +6,6 @@ import type { Actor } from "./application.ts";
 
 export interface WriteJob {
   readonly actor: Actor;
-  /** RFC 3339, milliseconds, UTC. */
-  readonly at: string;
   readonly work:
     | { readonly kind: "queries"; readonly batch: boolean; readonly queries: readonly Query[] }
     | { readonly kind: "command"; readonly name: string; readonly input: JsonValue };
@@ -50,6 +48,8 @@ export interface Written {
   readonly replayed: boolean;
   /** The journal's number of it and what it changed; null without an effect. */
   readonly seq: number | null;
+  /** When: RFC 3339 in UTC, with milliseconds. */
+  readonly at: string;
   readonly changed: Changed | null;
 }
 
@@ -60,7 +60,7 @@ export type ReadJob =
   /** A write that is not provably short, to be tried on a copy of the database at that path. */
   | { readonly kind: "rehearsal"; readonly job: WriteJob; readonly copy: string }
   /** One of the application's questions by name. */
-  | { readonly kind: "question"; readonly name: string; readonly actor: Actor; readonly at: string; readonly input: JsonValue }
+  | { readonly kind: "question"; readonly name: string; readonly actor: Actor; readonly input: JsonValue }
   /** The engine's own SQL, never a client's. */
   | { readonly kind: "internal"; readonly sql: string; readonly params: readonly (string | number | null)[] };
 

@@ -23,6 +23,11 @@ export interface Head {
   readonly hash: string;
 }
 
+/** The last record, and when it was written: "" before the first. */
+export interface Tip extends Head {
+  readonly at: string;
+}
+
 export interface JournalEntry {
   readonly at: string;
   /** `write` for changes by SQL, a command's own name for what it did, else what happened (`sign_in` …). */
@@ -35,7 +40,7 @@ export interface JournalEntry {
 }
 
 export interface Appended {
-  readonly head: Head;
+  readonly head: Tip;
   /** null when no row changed. */
   readonly changed: Changed | null;
 }
@@ -48,7 +53,7 @@ export class Journal {
   readonly #dropSalt: StatementSync;
 
   constructor(db: DatabaseSync, readonly personal: Readonly<Record<string, readonly string[]>>) {
-    this.#head = db.prepare("SELECT seq, hash FROM _journal ORDER BY seq DESC LIMIT 1");
+    this.#head = db.prepare("SELECT seq, hash, at FROM _journal ORDER BY seq DESC LIMIT 1");
     this.#insert = db.prepare(
       `INSERT INTO _journal (seq, at, kind, user_id, username, role, mode, address, session_id, tables, content, hash)
        VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
@@ -59,8 +64,8 @@ export class Journal {
   }
 
   /** The last row; read inside the transaction, for another program may have written since. */
-  head(): Head {
-    return (this.#head.get() as unknown as Head | undefined) ?? { seq: 0, hash: "" };
+  head(): Tip {
+    return (this.#head.get() as unknown as Tip | undefined) ?? { seq: 0, hash: "", at: "" };
   }
 
   append(previous: Head, entry: JournalEntry): Appended {
@@ -105,7 +110,7 @@ export class Journal {
       hash,
     );
     const changed = changes.length === 0 ? null : { tables, rows: changes.length, json: JSON.stringify(changes) };
-    return { head: { seq, hash }, changed };
+    return { head: { seq, hash, at: entry.at }, changed };
   }
 
   /** A row as the journal keeps it: personal fields as hashes, salted per row, so that dropping the salt erases them. */

@@ -51,8 +51,14 @@ export class KeptAnswers {
     return kept.answer;
   }
 
-  /** `rows` are those it touched; `told` the tables that name persons of which it may answer any row. */
-  keep({ idempotency, actor, at }: WriteJob, answer: string, rows: readonly CapturedRow[], told: readonly string[]): void {
+  /** `at` is RFC 3339; `rows` are those it touched; `told` the tables that name persons of which it may answer any row. */
+  keep(
+    { idempotency, actor }: WriteJob,
+    at: string,
+    answer: string,
+    rows: readonly CapturedRow[],
+    told: readonly string[],
+  ): void {
     if (idempotency === null) return;
     const row = [BigInt(actor.userId ?? 0), idempotency.key, idempotency.requestHash, answer, at] as const;
     const names = told.map(anyOf);

@@ -6,6 +6,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Application, Look, Question } from "./application.ts";
+import { type Clock, momentOf } from "./clock.ts";
 import { toFailure } from "./failure.ts";
 import type { ReadAnswer, ReadJob } from "./jobs.ts";
 import { Judge } from "./rights.ts";
@@ -34,7 +35,7 @@ export class Reader {
   readonly #judge: Judge;
   readonly #questions: Readonly<Record<string, Question>>;
 
-  constructor(readonly db: DatabaseSync, application: Application, readonly runsSlow: boolean) {
+  constructor(readonly db: DatabaseSync, application: Application, readonly runsSlow: boolean, readonly clock: Clock) {
     setLimits(db, CLIENT_VALUE_BYTES, LIMITS.likePatternBytes);
     this.#statements = new StatementCache(db);
     this.#begin = db.prepare("BEGIN");
@@ -72,12 +73,12 @@ export class Reader {
     return { ok: true, body: selectJson(this.#statements, judgement, bound) };
   }
 
-  #question({ name, actor, at, input }: Extract<ReadJob, { kind: "question" }>): string {
+  #question({ name, actor, input }: Extract<ReadJob, { kind: "question" }>): string {
     const question = this.#questions[name];
     if (question === undefined) throw new Error(`no question '${name}'`);
     const look: Look = {
       actor,
-      now: at,
+      now: momentOf(this.clock),
       get: (sql, ...params) => this.#statements.get(sql).get(...params.map(asInteger)),
       all: (sql, ...params) => this.#statements.get(sql).all(...params.map(asInteger)),
       fail: (code, extras) => {

@@ -10,6 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Actor, Application, Command } from "./application.ts";
 import { copyDatabase } from "./backup.ts";
+import { processClock } from "./clock.ts";
 import type { DataFolder } from "./folder.ts";
 import { journalHead } from "./head_file.ts";
 import { type Head, Journal } from "./journal.ts";
@@ -148,7 +149,12 @@ async function openNewEpoch(folder: DataFolder, path: string, left: LeftBehind, 
       secret: (name: string, make: () => string) => folder.secret(name, make),
       read: (sql: string) => db.prepare(sql).get(),
     };
-    const writer = new Writer(db, application, { ...application.commands(surroundings), "engine.restored": restored });
+    const writer = new Writer(
+      db,
+      application,
+      { ...application.commands(surroundings), "engine.restored": restored },
+      processClock(),
+    );
     const input = {
       ...detail,
       left_seq: left.head.seq,
@@ -158,7 +164,6 @@ async function openNewEpoch(folder: DataFolder, path: string, left: LeftBehind, 
     };
     const [answer] = writer.run([{
       actor: CONSOLE,
-      at: now.toISOString(),
       work: { kind: "command", name: "engine.restored", input },
       idempotency: null,
     }]);

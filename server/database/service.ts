@@ -8,6 +8,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor, Application } from "./application.ts";
+import type { Clock } from "./clock.ts";
 import { toError } from "./failure.ts";
 import type { DataFolder } from "./folder.ts";
 import type { Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
@@ -27,7 +28,7 @@ export interface DatabaseOptions {
   readonly startReader: () => Worker;
   /** The command line of a process for slow reads; the database's path is added to it. */
   readonly slowCommand: readonly [string, ...string[]];
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 /** Told, in order and once each, of what was committed; `head` is the journal's last seq. */
@@ -39,7 +40,7 @@ export class DatabaseService {
   readonly #writes: Lane<WriteJob, WriteAnswer>;
   readonly #reads: Lane<ReadJob, ReadAnswer>;
   readonly #slow: SlowLane;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #file: string;
   readonly #commitMs: number[] = [];
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
@@ -54,7 +55,7 @@ export class DatabaseService {
   private constructor(writer: Worker, reader: Worker, options: DatabaseOptions) {
     this.#writer = writer;
     this.#reader = reader;
-    this.#now = options.now;
+    this.#clock = options.clock;
     this.#file = options.folder.database;
     this.#slow = new SlowLane([...options.slowCommand, options.folder.database]);
     const limits = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch };
@@ -75,7 +76,7 @@ export class DatabaseService {
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
     const db = openWriter(folder.database);
     try {
-      await migrate(db, application.migrations, folder.backups, new Date(options.now()));
+      await migrate(db, application.migrations, folder.backups, new Date(options.clock.now()));
     } finally {
       db.close();
     }
@@ -109,17 +110,17 @@ export class DatabaseService {
 
   /** Runs queries that change something, in one transaction; resolves when it is on disk. */
   write(actor: Actor, queries: readonly Query[], batch: boolean, idempotency: WriteJob["idempotency"]): Promise<Written> {
-    return this.#write({ actor, at: this.#at(), work: { kind: "queries", batch, queries }, idempotency });
+    return this.#write({ actor, work: { kind: "queries", batch, queries }, idempotency });
   }
 
   /** Runs a command by name; resolves to its output as JSON text when it is on disk. */
   command(name: string, actor: Actor, input: JsonValue, idempotency: WriteJob["idempotency"] = null): Promise<Written> {
-    return this.#write({ actor, at: this.#at(), work: { kind: "command", name, input }, idempotency });
+    return this.#write({ actor, work: { kind: "command", name, input }, idempotency });
   }
 
   /** Asks one of the application's questions; resolves to its answer as JSON text. */
   async ask(name: string, actor: Actor, input: JsonValue): Promise<string> {
-    const answer = await this.#reads.ask({ kind: "question", name, actor, at: this.#at(), input });
+    const answer = await this.#reads.ask({ kind: "question", name, actor, input });
     if (!answer.ok) throw toError(answer);
     return "body" in answer ? answer.body : "";
   }
@@ -152,13 +153,13 @@ export class DatabaseService {
 
   /** Whether the database can be read and written; an answer is believed for a second. */
   healthy(): boolean | Promise<boolean> {
-    const now = this.#now();
+    const now = this.#clock.elapsed();
     // One look at a time: a database that is held makes each of them wait.
     if (this.#probing !== null) {
       const { at, healthy } = this.#probed!;
       return now - at <= LIMITS.healthMs && this.#lastHealth !== null ? this.#lastHealth : healthy;
     }
-    if (this.#probed === null || now - this.#probed.at > LIMITS.healthMs || now < this.#probed.at) {
+    if (this.#probed === null || now - this.#probed.at > LIMITS.healthMs) {
       const healthy = this.#probe();
       this.#probed = { at: now, healthy };
       healthy.then((known) => this.#lastHealth = known);
@@ -226,7 +227,7 @@ export class DatabaseService {
         if (this.#commitMs.length > 1_000) this.#commitMs.splice(0, 500);
         const jobs = this.#writes.settle(message.answers);
         // After COMMIT, from this one place only.
-        this.#onCommit(commitsOf(jobs, message.answers), message.stats.head);
+        this.#onCommit(commitsOf(jobs, message.answers, message.own), message.stats.head);
         return;
       }
       case "probed":
@@ -270,21 +271,17 @@ export class DatabaseService {
     console.error(`a database worker has ended: ${event.message}`);
     lane.fail(new AppError("database_unavailable"));
   }
-
-  #at(): string {
-    return new Date(this.#now()).toISOString();
-  }
 }
 
-/** What a batch changed, in `seq` order. */
-function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[]): Commit[] {
-  const commits: Commit[] = [];
+/** What a batch changed, and the writer `own` itself meanwhile, in `seq` order. */
+function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[], own: readonly Commit[]): Commit[] {
+  const commits: Commit[] = [...own];
   for (const [index, answer] of answers.entries()) {
     if (!answer.ok || answer.seq === null || answer.changed === null) continue;
-    const { at, actor: { userId, username, role } } = jobs[index]!;
-    commits.push({ seq: answer.seq, at, by: { user_id: userId, username, role }, changed: answer.changed });
+    const { actor: { userId, username, role } } = jobs[index]!;
+    commits.push({ seq: answer.seq, at: answer.at, by: { user_id: userId, username, role }, changed: answer.changed });
   }
-  return commits;
+  return own.length === 0 ? commits : commits.sort((a, b) => a.seq - b.seq);
 }
 
 function fileSize(path: string): number {

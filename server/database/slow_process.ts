@@ -6,6 +6,7 @@ import { constants, setPriority } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Application } from "./application.ts";
 import { copyDatabase } from "./backup.ts";
+import { processClock, putClock } from "./clock.ts";
 import { toFailure } from "./failure.ts";
 import type { ReadAnswer, ReadJob, WriteJob } from "./jobs.ts";
 import { Reader } from "./reader.ts";
@@ -21,7 +22,7 @@ export async function serveSlowReads(database: string, application: Application)
   }
   const db = openReader(database);
   db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
-  const reader = new Reader(db, application, true);
+  const reader = new Reader(db, application, true, processClock());
   const encoder = new TextEncoder();
   let rest = "";
   for await (const chunk of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
@@ -43,7 +44,9 @@ async function rehearse(database: string, application: Application, job: WriteJo
     const db = openWriter(copy);
     db.exec("PRAGMA synchronous = OFF");
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
-    const [answer] = new Writer(db, application, {}).run([{ ...job, rehearsed: true }]);
+    const clock = processClock();
+    if (clock.isSet) putClock(db, clock);
+    const [answer] = new Writer(db, application, {}, clock).run([{ ...job, rehearsed: true }]);
     db.close();
     if (answer!.ok) return { ok: true, body: "" };
     if ("unrehearsed" in answer!) throw new Error("a rehearsal asked for a rehearsal");

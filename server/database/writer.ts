@@ -9,10 +9,11 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query, WireRow } from "../../shared/protocol.ts";
 import type { Actor, Application, Command, Told, Tx } from "./application.ts";
 import { Capture, type CapturedRow, tooCostly } from "./capture.ts";
+import { type Clock, momentOf, WriteClock } from "./clock.ts";
 import { DeferredKeys } from "./deferred_keys.ts";
-import { toFailure } from "./failure.ts";
-import type { Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
-import { type Appended, type Head, Journal } from "./journal.ts";
+import { toError, toFailure } from "./failure.ts";
+import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
+import { type Appended, type Head, Journal, type Tip } from "./journal.ts";
 import { KeptAnswers } from "./kept_answers.ts";
 import { Judge, type Judgement } from "./rights.ts";
 import { readSchema } from "./schema.ts";
@@ -46,6 +47,15 @@ interface Event {
 
 const NOTHING: readonly never[] = [];
 const NOBODY: Actor = { userId: null, username: "", role: null, mode: "console", address: null, sessionId: null };
+/** The writer itself, in the journal. */
+const WRITER: Actor = { ...NOBODY, username: "comptoir" };
+
+const CLOCK_PUT_BACK = "engine.clock_put_back";
+/** Says so, whatever else the writer can do: `before` is the last time in the journal, `now` what the clock says. */
+const clockPutBack: Command = (tx, input) => {
+  tx.event("clock_put_back", input as Record<string, JsonValue>);
+  return null;
+};
 
 export class Writer {
   readonly #statements: StatementCache;
@@ -59,15 +69,26 @@ export class Writer {
   readonly #told: Told | null;
   /** Tables whose changes the application is told of. */
   readonly #watched: ReadonlySet<string>;
+  readonly #clock: WriteClock;
   #actor = NOBODY;
+  /** The time of the request that is performed. */
+  #now = "";
   #inCommand = false;
   #head: Head;
+  /** What the writer itself has committed and nobody was told of yet. */
+  #own: Commit[] = [];
   commits = 0;
   writes = 0;
 
-  constructor(readonly db: DatabaseSync, application: Application, commands: Readonly<Record<string, Command>>) {
+  constructor(
+    readonly db: DatabaseSync,
+    application: Application,
+    commands: Readonly<Record<string, Command>>,
+    readonly clock: Clock,
+  ) {
     const schema = readSchema(db);
-    this.#commands = commands;
+    this.#commands = { ...commands, [CLOCK_PUT_BACK]: clockPutBack };
+    this.#clock = new WriteClock(clock);
     this.#told = application.told;
     this.#watched = new Set(application.told?.tables);
     this.#statements = new StatementCache(db);
@@ -75,6 +96,7 @@ export class Writer {
     db.function("_actor_id", () => this.#actor.userId === null ? null : BigInt(this.#actor.userId));
     db.function("_actor_role", () => this.#actor.role);
     db.function("_in_command", () => this.#inCommand ? 1n : 0n);
+    db.function("_now", () => this.#now);
     for (const guard of application.guards) db.exec(guard);
     this.#capture = new Capture(db, schema, application.unfinished);
     this.#journal = new Journal(db, application.personal);
@@ -95,12 +117,22 @@ export class Writer {
     return this.#head;
   }
 
+  /** Takes what the writer itself has committed since it was asked last, in `seq` order. */
+  takeOwn(): readonly Commit[] {
+    if (this.#own.length === 0) return NOTHING;
+    const own = this.#own;
+    this.#own = [];
+    return own;
+  }
+
   /** Runs requests in one transaction, in order; each gets its own answer. */
   run(jobs: readonly WriteJob[]): WriteAnswer[] {
-    let head: Head;
+    let head: Tip;
+    let own: Commit | null = null;
     try {
       this.#control.begin.run();
       head = this.#journal.head();
+      if (this.#clock.wasPutBack(head.at)) ({ head, own } = this.#tellClock(head));
     } catch (error) {
       if (this.db.isTransaction) this.#control.rollback.run();
       return jobs.map(() => toFailure(error));
@@ -125,6 +157,7 @@ export class Writer {
     }
     this.#head = head;
     this.commits += 1;
+    if (own !== null) this.#own.push(own);
     for (const answer of answers) if (answer.ok && answer.seq !== null) this.writes += 1;
     return answers;
   }
@@ -133,16 +166,33 @@ export class Writer {
     return jobs.map((job, at) => at === culprit ? its : this.run([job])[0]!);
   }
 
-  #perform(job: WriteJob, head: Head): { answer: WriteAnswer; head: Head } {
+  /**
+   * Told once, in front of what is dated by the clock as it stands now: the record's own time is the first after the
+   * jump, and what follows it follows its time.
+   */
+  #tellClock(head: Tip): { head: Tip; own: Commit | null } {
+    const input = { before: head.at, now: momentOf(this.clock) };
+    const work = { kind: "command", name: CLOCK_PUT_BACK, input } as const;
+    const told = this.#perform({ actor: WRITER, work, idempotency: null }, { ...head, at: "" });
+    const { answer } = told;
+    if (!answer.ok) throw "unrehearsed" in answer ? new Error("a step of the clock was sent back") : toError(answer);
+    const { seq, at, changed } = answer;
+    const by = { user_id: null, username: WRITER.username, role: null };
+    return { head: told.head, own: changed === null ? null : { seq: seq!, at, by, changed } };
+  }
+
+  #perform(job: WriteJob, head: Tip): { answer: WriteAnswer; head: Tip } {
     this.#control.savepoint.run();
     try {
+      const at = this.#clock.after(head.at);
       const replayed = this.#kept.find(job);
       if (replayed !== null) {
         this.#control.release.run();
-        return { answer: { ok: true, body: replayed, replayed: true, seq: null, changed: null }, head };
+        return { answer: { ok: true, body: replayed, replayed: true, seq: null, at, changed: null }, head };
       }
       this.#capture.clear();
       this.#actor = job.actor;
+      this.#now = at;
       const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job, job.work);
       const rows = this.#tell(job, done, this.#capture.rows());
       // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
@@ -151,10 +201,10 @@ export class Writer {
       const seq = recorded?.head.seq ?? null;
       const body = done.body(seq);
       // A long answer to what changed nothing (a batch of selects) is asked again, not kept for thirty days.
-      if (seq !== null || body.length <= LIMITS.keptAnswerChars) this.#kept.keep(job, body, rows, done.tells);
+      if (seq !== null || body.length <= LIMITS.keptAnswerChars) this.#kept.keep(job, at, body, rows, done.tells);
       this.#control.release.run();
       return {
-        answer: { ok: true, body, replayed: false, seq, changed: recorded?.changed ?? null },
+        answer: { ok: true, body, replayed: false, seq, at, changed: recorded?.changed ?? null },
         head: recorded?.head ?? head,
       };
     } catch (error) {
@@ -167,10 +217,10 @@ export class Writer {
     }
   }
 
-  #record(job: WriteJob, done: Done, rows: readonly CapturedRow[], head: Head): Appended | null {
+  #record(job: WriteJob, done: Done, rows: readonly CapturedRow[], head: Tip): Appended | null {
     if (rows.length === 0 && done.detail === null) return null;
     const { kind, statements, detail } = done;
-    const appended = this.#journal.append(head, { at: job.at, actor: job.actor, kind, statements, detail, rows });
+    const appended = this.#journal.append(head, { at: this.#now, actor: job.actor, kind, statements, detail, rows });
     for (const { table, key } of done.forgotten) {
       this.#journal.forget(table, key);
       this.#kept.forget(table, key);
@@ -277,7 +327,8 @@ export class Writer {
   #tx(job: WriteJob, note: (event: Event) => void, forgotten: { table: string; key: WireRow }[]): Tx {
     return {
       actor: job.actor,
-      now: job.at,
+      now: this.#now,
+      elapsed: () => this.clock.elapsed(),
       run: (sql, ...params) => {
         const { changes, lastInsertRowid } = this.#statements.get(sql).run(...params.map(asInteger));
         return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };

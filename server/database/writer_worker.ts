@@ -3,11 +3,12 @@ import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application, Command } from "./application.ts";
+import { processClock, putClock } from "./clock.ts";
 import { toFailure } from "./failure.ts";
 import { DataFolder } from "./folder.ts";
 import { headDefect, HeadFile, journalHead } from "./head_file.ts";
 import { type Head, JOURNAL_DEFECT, SIGNED_FILE_LOST } from "./journal.ts";
-import type { Failure, WriteJob, WriterMessage, WriterStats } from "./jobs.ts";
+import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "./jobs.ts";
 import { MemoryFile, readMemory } from "./memory_file.ts";
 import type { Found } from "./signed_file.ts";
 import { openWriter, setLimits } from "./sqlite.ts";
@@ -16,7 +17,13 @@ import { type WriteAnswer, Writer } from "./writer.ts";
 export type FromWriter =
   | { readonly type: "ready"; readonly head: number }
   | { readonly type: "failed"; readonly reason: string }
-  | { readonly type: "answers"; readonly answers: readonly WriteAnswer[]; readonly stats: WriterStats }
+  | {
+    readonly type: "answers";
+    readonly answers: readonly WriteAnswer[];
+    /** What the writer committed of its own accord meanwhile. */
+    readonly own: readonly Commit[];
+    readonly stats: WriterStats;
+  }
   | { readonly type: "probed"; readonly failure: Failure | null }
   | { readonly type: "closed" };
 
@@ -44,7 +51,9 @@ export function serveWriter(port: Port, application: Application, commands: Read
       secret: (name: string, make: () => string) => folder.secret(name, make),
       read: (sql: string) => db.prepare(sql).get(),
     };
-    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands });
+    const clock = processClock();
+    if (clock.isSet) putClock(db, clock);
+    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands }, clock);
     const signedBy = folder.signedBy();
     const key = folder.key("journal");
     const memory = MemoryFile.beside(folder, key, application, db);
@@ -105,7 +114,6 @@ function noteWhatIsBeside(writer: Writer, signed: Found<Head>, memory: Found<Jso
 function note(writer: Writer, kind: string, detail: Readonly<Record<string, JsonValue>>): void {
   const [answer] = writer.run([{
     actor: { userId: null, username: "comptoir", role: null, mode: "console", address: null, sessionId: null },
-    at: new Date().toISOString(),
     work: {
       kind: "command",
       name: "engine.note",
@@ -126,7 +134,12 @@ function runJobs(writer: Writer, jobs: readonly WriteJob[]): FromWriter {
     answers = jobs.map(() => toFailure(error));
   }
   const { commits, writes, head } = writer;
-  return { type: "answers", answers, stats: { commits, writes, head: head.seq, commitMs: performance.now() - started } };
+  return {
+    type: "answers",
+    answers,
+    own: writer.takeOwn(),
+    stats: { commits, writes, head: head.seq, commitMs: performance.now() - started },
+  };
 }
 
 /** The readers may still hold the file: closing it would leave the last writes in the log beside it. */

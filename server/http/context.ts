@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import type { Bilingual } from "../../shared/errors.ts";
 import type { Mode } from "../../shared/roles.ts";
+import type { Clock } from "../database/clock.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
@@ -23,9 +24,11 @@ export interface Services {
   /** What the application's rules say to who breaks one, by the rule as it is stored. */
   readonly rules: Readonly<Record<string, Bilingual>>;
   readonly version: string;
-  /** Milliseconds since 1970 at which the server started. */
+  readonly clock: Clock;
+  /** When the server started, by `clock.elapsed()`. */
   readonly startedAt: number;
-  readonly now: () => number;
+  /** The shop's, by its IANA name. */
+  readonly timeZone: string;
   /** The addresses that tills open. */
   readonly tillUrls: () => readonly string[];
   readonly ownerUrl: () => string;

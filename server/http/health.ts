@@ -3,6 +3,7 @@ import { localeOf } from "../../shared/errors.ts";
 import type { Health } from "../../shared/protocol.ts";
 import type { Hono } from "hono";
 import type { Env, RequestContext } from "./context.ts";
+import { momentOf } from "../database/clock.ts";
 import { json } from "./respond.ts";
 
 const UNAVAILABLE = {
@@ -25,12 +26,12 @@ export function healthRoutes(app: Hono<Env>): void {
 
 function answer(c: RequestContext, ok: boolean, setupRequired: boolean): Response {
   const { services, found } = c.env;
-  const now = services.now();
   const health: Health & { warning?: string } = {
     status: ok ? "ok" : "degraded",
     version: services.version,
-    uptime_s: Math.floor((now - services.startedAt) / 1000),
-    time: new Date(now).toISOString(),
+    uptime_s: Math.floor((services.clock.elapsed() - services.startedAt) / 1000),
+    time: momentOf(services.clock),
+    time_zone: services.timeZone,
     database: ok ? "ok" : "unavailable",
     mode: found.mode,
     setup_required: setupRequired,

@@ -15,14 +15,14 @@ export function metricsRoutes(app: Hono<Env>): void {
   });
 }
 
-async function collect({ database, sessions, accounts, hub, metrics, version, startedAt, now }: Services) {
+async function collect({ database, sessions, accounts, hub, metrics, version, startedAt, clock }: Services) {
   return {
     clients: hub.clients,
     requests: { total: metrics.total, errors: metrics.errors, latency_ms: await metrics.latency() },
     database: database.metrics(),
     realtime: { messages: hub.messages, dropped: hub.dropped },
     auth: { sessions: sessions.open.length, failures: accounts.failures },
-    process: { rss_bytes: Deno.memoryUsage().rss, uptime_s: Math.floor((now() - startedAt) / 1000), version },
+    process: { rss_bytes: Deno.memoryUsage().rss, uptime_s: Math.floor((clock.elapsed() - startedAt) / 1000), version },
   };
 }
 

@@ -54,6 +54,7 @@ export const answers = {
     version: z.string(),
     uptime_s: z.number().int(),
     time,
+    time_zone: z.string().describe("The shop's, by its IANA name: Europe/Paris"),
     database: z.enum(["ok", "unavailable"]),
     mode: z.enum(["server", "client"]),
     setup_required: z.boolean(),

@@ -17,6 +17,10 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
   server_stopped: (tx, { fiscal }) => {
     if (hasRecords(tx)) fiscal.append(tx, EVENTS, "arret", { code: 40 });
   },
+  // A clock that goes backwards is told, and never changes the order.
+  clock_put_back: (tx, { fiscal }, { before, now }) => {
+    if (hasRecords(tx)) fiscal.append(tx, EVENTS, "horloge", { avant: before!, maintenant: now! });
+  },
   set_up: accountMade,
   user_added: accountMade,
   user_changed: (tx, { fiscal }, { username, from, to, password_changed }) => {

@@ -42,13 +42,7 @@ export class FiscalJournal {
   /** Appends a record to a series, within the caller's transaction. */
   append(tx: Tx, serie: string, genre: string, content: JsonValue): FiscalRecord {
     if (genre !== KEY_RECORD) this.#introduceKey(tx);
-    let last = lastOf(tx, serie);
-    // A clock that goes backwards is told, and never changes the order.
-    if (last !== undefined && tx.now < last.horodatage && genre !== "horloge") {
-      this.append(tx, EVENTS, "horloge", { serie, avant: last.horodatage, maintenant: tx.now });
-      // What was told may stand in this very series.
-      last = lastOf(tx, serie);
-    }
+    const last = lastOf(tx, serie);
     const seq = Math.max(last?.seq ?? 0, floorOf(tx, serie)) + 1;
     const contenu = JSON.stringify(content);
     const text = signedText({
@@ -107,8 +101,8 @@ export class FiscalJournal {
 export const EVENTS = "evenements";
 
 function lastOf(tx: Tx, serie: string) {
-  return tx.get("SELECT seq, signature, horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq DESC LIMIT 1", serie) as
-    | { readonly seq: number; readonly signature: string; readonly horodatage: string }
+  return tx.get("SELECT seq, signature FROM journal_fiscal WHERE serie = ? ORDER BY seq DESC LIMIT 1", serie) as
+    | { readonly seq: number; readonly signature: string }
     | undefined;
 }
 

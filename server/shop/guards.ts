@@ -63,7 +63,7 @@ export const GUARDS: readonly string[] = [
   // The owner may set a stock by SQL: that too leaves its movement. Commands write their own, with their reason.
   `CREATE TEMP TRIGGER produits_mouvement AFTER UPDATE OF stock ON main.produits WHEN NEW.stock <> OLD.stock AND NOT _in_command()
    BEGIN INSERT INTO mouvements_stock (produit_id, quantite, motif, par_id, cree_le)
-     VALUES (NEW.id, NEW.stock - OLD.stock, 'inventaire', _actor_id(), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')); END;`,
+     VALUES (NEW.id, NEW.stock - OLD.stock, 'inventaire', _actor_id(), _now()); END;`,
   lineGuard("INSERT", "NEW"),
   lineGuard("UPDATE", "OLD"),
   lineGuard("DELETE", "OLD"),

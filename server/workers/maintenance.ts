@@ -1,5 +1,6 @@
 /** Worker for one long task at a time, then ended: verifying the journals, copying the database, making an archive. */
 import { copyDatabase } from "../database/backup.ts";
+import { processClock } from "../database/clock.ts";
 import { DataFolder } from "../database/folder.ts";
 import { journalHead } from "../database/head_file.ts";
 import { openReader } from "../database/sqlite.ts";
@@ -35,5 +36,5 @@ async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unkno
   }
   if (task.kind === "verify_recent") return await verifyFiscal(db, key, { sinceClosing: true });
   if (key === null) throw new Error("there is no fiscal key");
-  return makeArchive(db, key, task.periode, task.version, new Date());
+  return makeArchive(db, key, task.periode, task.version, new Date(processClock().now()));
 }

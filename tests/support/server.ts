@@ -1,4 +1,6 @@
 /** A real server for a test: its own process, its own data folder, and people at tills with addresses of their own. */
+import { existsSync } from "node:fs";
+import { type SetClock, TEST_CLOCK } from "../../server/database/clock.ts";
 import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { assertNamed } from "./contract.ts";
@@ -12,6 +14,10 @@ export interface ServerOptions {
   readonly dir?: string;
   /** The program and its first arguments; this checkout by default. */
   readonly command?: readonly [string, ...string[]];
+  /** What its clock says when it starts, in RFC 3339; the machine's by default. */
+  readonly at?: string;
+  /** The shop's time zone, by its IANA name; the machine's by default. */
+  readonly zone?: string;
 }
 
 export const CHECKOUT: readonly [string, ...string[]] = [
@@ -42,7 +48,14 @@ export class TestServer {
     const dir = options.dir ?? await Deno.makeTempDir({ prefix: "comptoir-test-" });
     const [program, ...first] = options.command ?? CHECKOUT;
     const args = [...first, "--data", dir, "--port", String(options.port ?? 0), "--no-open", ...options.flags ?? []];
-    const process = new Deno.Command(program, { args, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
+    const env: Record<string, string> = options.zone === undefined ? {} : { TZ: options.zone };
+    const clock = options.at === undefined ? null : SettableClock.of(dir);
+    if (clock !== null) {
+      // A restart goes on with the clock as it stands.
+      if (!clock.exists) clock.put(options.at!);
+      env[TEST_CLOCK] = clock.file;
+    }
+    const process = new Deno.Command(program, { args, env, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
     const found = Promise.withResolvers<number>();
     let text = "";
     let server: TestServer | null = null;
@@ -83,6 +96,11 @@ export class TestServer {
     await this.process.status;
   }
 
+  /** The clock of a server that was started `at` a time. */
+  get clock(): SettableClock {
+    return SettableClock.of(this.dir);
+  }
+
   /** Starts again on the same folder and the same port. */
   restart(): Promise<TestServer> {
     return TestServer.start({ ...this.options, dir: this.dir, port: this.port });
@@ -92,6 +110,7 @@ export class TestServer {
   async dispose(): Promise<void> {
     await this.stop();
     await Deno.remove(this.dir, { recursive: true });
+    if (this.options.at !== undefined) await Deno.remove(this.clock.file);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -109,6 +128,41 @@ export class TestServer {
     const answer = await owner.post("/api/setup", { username: "patron", password: "mot de passe" });
     owner.token = (await answer.json() as AuthResult).token;
     return owner;
+  }
+}
+
+/** The file by which a test sets the clock of a server and of all its processes. */
+class SettableClock {
+  private constructor(readonly file: string) {}
+
+  static of(dir: string): SettableClock {
+    return new SettableClock(`${dir}.clock`);
+  }
+
+  get exists(): boolean {
+    return existsSync(this.file);
+  }
+
+  /** Puts the PC's clock to a time, as a person or a time server does: no time passes. */
+  put(at: string): void {
+    const { passed_ms } = this.#set;
+    this.#write({ ahead_ms: Date.parse(at) - Date.now() - passed_ms, passed_ms });
+  }
+
+  /** Lets time pass. */
+  pass(ms: number): void {
+    const { ahead_ms, passed_ms } = this.#set;
+    this.#write({ ahead_ms, passed_ms: passed_ms + ms });
+  }
+
+  get #set(): SetClock {
+    return this.exists ? JSON.parse(Deno.readTextFileSync(this.file)) : { ahead_ms: 0, passed_ms: 0 };
+  }
+
+  /** At once or not at all: it is read at any moment. */
+  #write(set: SetClock): void {
+    Deno.writeTextFileSync(`${this.file}.part`, JSON.stringify(set));
+    Deno.renameSync(`${this.file}.part`, this.file);
   }
 }
 

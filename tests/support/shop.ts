@@ -1,7 +1,7 @@
 /** A shop for a test: products, sellers and cashiers, and what they do at their tills. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { type Answer, answerOf, join, type Person, startServer, type TestServer, uuidv7 } from "./server.ts";
+import { type Answer, answerOf, join, type Person, type ServerOptions, startServer, type TestServer, uuidv7 } from "./server.ts";
 
 /** id, label, price, rate, followed in stock, stock. One product per rate, and one sold by weight. */
 export const PRODUCTS = [
@@ -54,8 +54,8 @@ export class Shop {
   private constructor(public server: TestServer, readonly owner: Person, readonly people: Partial<Record<Worker, Person>>) {}
 
   /** Opens a shop; the tills C1 and C2 are there, and still closed. */
-  static async open(workers: readonly Worker[] = ["nora", "chloe"]): Promise<Shop> {
-    const server = await startServer({ flags: ["--rate-limit", "0"] });
+  static async open(workers: readonly Worker[] = ["nora", "chloe"], options: ServerOptions = {}): Promise<Shop> {
+    const server = await startServer({ flags: ["--rate-limit", "0"], ...options });
     const owner = await server.owner();
     const people: Partial<Record<Worker, Person>> = {};
     for (const [at, name] of workers.entries()) people[name] = await join(owner, name, ROLES[name], `127.0.0.${2 + at}`);
