@@ -62,6 +62,8 @@ export const LIMITS = {
   queuedPasswords: 64,
   /** Bytes of a database up to which a start looks at every page of it, at about 4 ms for each MiB: the tills wait. */
   startCheckBytes: 256 * MIB,
+  /** Milliseconds that a command line waits for a busy server, or for another command on the data folder. */
+  folderWaitMs: MINUTE_MS,
   /** Milliseconds that SQLite waits for another program's lock on the file. */
   busyMs: 2 * SECOND_MS,
   /** Characters of an answer that is kept for its idempotency key although nothing was written. */

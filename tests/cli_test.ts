@@ -123,6 +123,80 @@ Deno.test("with a server, commands go through it: who is disabled or changed is 
   );
 });
 
+/** A shop whose seller is at work at a till, and what becomes of her when she is disabled from the command line. */
+async function disabling(server: TestServer) {
+  using owner = await server.owner();
+  const account = { username: "anna", password: PASSWORD, role: "vendeur" };
+  assert.equal((await answerOf(await owner.post("/api/users", account))).status, 201);
+  const till = server.at("127.0.0.2");
+  await till.signIn("anna", PASSWORD);
+  const works = async () => (await answerOf(await till.get("/api/auth"))).status;
+  assert.equal(await works(), 200, "the premise");
+  const disable = (dir: string, env: Record<string, string> = {}) =>
+    run(["user", "disable", "--username", "anna", "--data", dir], { env });
+  return { disable, works, [Symbol.dispose]: () => till.client.close() };
+}
+
+Deno.test("a proxy in the environment does not come between the command line and its server", async () => {
+  await using server = await startServer();
+  using anna = await disabling(server);
+  using nobody = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const proxy = `http://127.0.0.1:${nobody.addr.port}`;
+  nobody.close();
+  const names = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "HTTPS_PROXY"];
+  const env = { ...Object.fromEntries(names.map((name) => [name, proxy])), NO_PROXY: "", NODE_USE_ENV_PROXY: "1" };
+  const { code, err } = await anna.disable(server.dir, env);
+  assert.equal(code, 0, err);
+  assert.equal(await anna.works(), 401, "she is out at once");
+});
+
+Deno.test(
+  "a server that is busy is waited for: nothing is written behind its back",
+  { ignore: Deno.build.os === "windows" },
+  async () => {
+    await using server = await startServer();
+    using anna = await disabling(server);
+    server.process.kill("SIGSTOP");
+    let ended = false;
+    const disabled = anna.disable(server.dir).finally(() => ended = true);
+    await new Promise((resolve) => setTimeout(resolve, 7_000)); // it used to believe after five that nobody is there
+    const tooSoon = ended;
+    server.process.kill("SIGCONT");
+    const { code, err } = await disabled;
+    assert.deepEqual([tooSoon, code], [false, 0], err);
+    assert.equal(await anna.works(), 401, "she is out at once");
+  },
+);
+
+Deno.test("a copied data folder is a folder of its own: what is done there does not reach the shop it was copied from", async () => {
+  await using server = await startServer();
+  using anna = await disabling(server);
+  const copy = joinPath(await folder(), "copie");
+  await Deno.mkdir(copy);
+  for (const { name, isFile } of Deno.readDirSync(server.dir)) {
+    if (isFile) await Deno.copyFile(joinPath(server.dir, name), joinPath(copy, name));
+  }
+  assert.ok(Deno.statSync(joinPath(copy, "comptoir.lock")).isFile, "the premise: the lock was copied too");
+  assert.equal((await anna.disable(copy)).code, 0);
+  assert.equal(await anna.works(), 200, "she works on in the shop");
+  const state = async (dir: string) => (await accounts(dir)).find(([, name]) => name === "anna")!.at(-1);
+  assert.deepEqual([await state(server.dir), await state(copy)], ["active", "disabled"]);
+  for (const name of ["comptoir.lock", "comptoir.lock.held"]) {
+    await Deno.copyFile(joinPath(server.dir, name), joinPath(copy, name));
+  }
+  await using own = await startServer({ dir: copy });
+  assert.ok(own.port > 0);
+});
+
+Deno.test("commands at once on a folder without a server wait for one another", async () => {
+  const dir = await folder();
+  const add = (username: string) =>
+    run(["user", "add", "--username", username, "--role", "caisse", "--password-stdin", "--data", dir], { input: PASSWORD });
+  const ended = await Promise.all(["un", "deux", "trois"].map(add));
+  assert.deepEqual(ended.map(({ code, err }) => [code, err]), Array(3).fill([0, ""]));
+  assert.deepEqual((await accounts(dir)).map(([, name]) => name).sort(), ["deux", "trois", "un"]);
+});
+
 Deno.test("keys, database, lock, head and backup are their owner's alone: 0600", async () => {
   await using server = await startServer();
   using _owner = await server.owner();

@@ -13,7 +13,8 @@ import { SessionManager, systemActor } from "../security/session_manager.ts";
 import { Tokens } from "../security/tokens.ts";
 import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
-import { runningServer } from "./lock.ts";
+import { lockOrServer } from "./lock.ts";
+import { RunningServer } from "./running_server.ts";
 import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
 
@@ -50,8 +51,16 @@ export function consoleActions(
 
 /** Runs an action where it belongs: through the server that runs on the folder, else on the file itself. */
 export async function perform<T>(folder: DataFolder, action: string, input: Record<string, string>): Promise<T> {
-  const server = await runningServer(folder);
-  if (server !== null) return await server.ask(action, input) as T;
+  const holder = await lockOrServer(folder);
+  if (holder instanceof RunningServer) return await holder.ask(action, input) as T;
+  try {
+    return await performAlone(folder, action, input) as T;
+  } finally {
+    holder.release();
+  }
+}
+
+async function performAlone(folder: DataFolder, action: string, input: Record<string, string>): Promise<unknown> {
   const clock = processClock();
   const database = await DatabaseService.open({
     folder,
@@ -66,7 +75,7 @@ export async function perform<T>(folder: DataFolder, action: string, input: Reco
   try {
     const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, clock.now);
     const accounts = new Accounts(database, passwords, sessions, new Refusals(database), false);
-    return await consoleActions(database, accounts, folder)[action]!(input) as T;
+    return await consoleActions(database, accounts, folder)[action]!(input);
   } catch (error) {
     if (error instanceof AppError) throw new Refused(sentence(error));
     throw error;

@@ -1,13 +1,20 @@
-/** The lock file: names the server that runs on a data folder, and how the command line reaches it. */
+/**
+ * Who works on a data folder: one server, or one command. The operating system's lock decides, and
+ * lets go by itself after a crash; the lock file says how the server that holds it is reached.
+ */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { LIMITS } from "../../shared/limits.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { Refused } from "./console.ts";
+import { RunningServer } from "./running_server.ts";
 
 interface Named {
   readonly pid: number;
-  /** Where the server's control listens; empty while it starts. */
+  /** Where the server's control listens; empty while it starts, and for a command. */
   readonly address: string;
   readonly key: string;
+  /** The file that its writer holds: in a copied folder this names another, and the server of another folder. */
+  readonly held: string;
 }
 
 export interface Lock {
@@ -15,26 +22,58 @@ export interface Lock {
   release(): void;
 }
 
-/** How long a program that is at a lock's address may take to say that it is the server. */
-const PING_MS = 5_000;
+/** Milliseconds between two looks at a folder that another has. */
+const LOOK_MS = 100;
 /** A file that is taken away each time is another's start, over and over. */
 const TRIES = 10;
 
-/** Takes the folder for this process; throws when a server runs on it, or is about to. */
+/** Takes the folder for this process, after a command that is at work on it; throws when a server runs on it. */
 export async function openLock(folder: DataFolder): Promise<Lock> {
-  const held = hold(`${folder.lock}.held`);
-  if (held === null || await runningServer(folder) !== null) {
+  const holder = await lockOrServer(folder);
+  if (holder instanceof RunningServer) throw alreadyRuns(folder);
+  return holder;
+}
+
+/** The folder for this process, or the server that runs on it: without the one or the other nothing is written. */
+export async function lockOrServer(folder: DataFolder): Promise<Lock | RunningServer> {
+  const until = performance.now() + LIMITS.folderWaitMs;
+  for (;;) {
+    const held = hold(heldFile(folder), true);
+    const server = held === null || !held.sure ? await namedServer(folder) : null;
+    if (held !== null && server === null) return lockOf(folder, held);
     held?.release();
-    throw alreadyRuns(folder);
+    if (server !== null) return server;
+    if (performance.now() > until) {
+      throw new Refused(`Another command of Comptoir works on '${folder.path}': wait until it has ended, then try again.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
+}
+
+/** The server that runs on a folder; null when there is none (a lock left by a crash names nobody). */
+export async function runningServer(folder: DataFolder): Promise<RunningServer | null> {
+  const free = hold(heldFile(folder), false);
+  free?.letGo();
+  return free?.sure === true ? null : await namedServer(folder);
+}
+
+export function alreadyRuns(folder: DataFolder): Refused {
+  return new Refused(`A server runs on '${folder.path}' already: stop it first, or choose another folder with --data.`);
+}
+
+function lockOf(folder: DataFolder, held: Held): Lock {
   const lock: Lock = {
-    name: (address, key) => write(folder, { pid: Deno.pid, address, key }),
+    name: (address, key) => {
+      const named: Named = { pid: Deno.pid, address, key, held: held.identity };
+      writeFileSync(folder.lock, JSON.stringify(named), { mode: 0o600 });
+    },
     release: () => {
       rmSync(folder.lock, { force: true });
       held.release();
     },
   };
   try {
+    // Whom a crash left named is not asked any more.
     lock.name("", "");
     return lock;
   } catch (error) {
@@ -43,31 +82,46 @@ export async function openLock(folder: DataFolder): Promise<Lock> {
   }
 }
 
-export function alreadyRuns(folder: DataFolder): Refused {
-  return new Refused(`A server runs on '${folder.path}' already: stop it first, or choose another folder with --data.`);
+async function namedServer(folder: DataFolder): Promise<RunningServer | null> {
+  let named: Named | null;
+  try {
+    named = JSON.parse(readFileSync(folder.lock, "utf8")) as Named | null;
+    if (!named?.address || named.held !== identityOf(Deno.statSync(heldFile(folder)))) return null;
+  } catch {
+    return null;
+  }
+  return await RunningServer.at(named.address, named.key);
 }
 
-function write(folder: DataFolder, named: Named): void {
-  writeFileSync(folder.lock, JSON.stringify(named), { mode: 0o600 });
+function heldFile(folder: DataFolder): string {
+  return `${folder.lock}.held`;
+}
+
+interface Held {
+  readonly identity: string;
+  /** Whether the operating system says so: runtimes before Deno 2.9 cannot ask it. */
+  readonly sure: boolean;
+  /** Takes the file away and lets go. */
+  release(): void;
+  letGo(): void;
 }
 
 /**
- * Of two servers that start at once neither names itself in time for the other to see. The operating
- * system's lock decides, and lets go by itself after a crash. Its file is not the lock file, which
- * Windows would then let nobody read. It is taken away while it is held; who had it open already
- * holds a file that nobody else will find, and asks again.
+ * Of two servers that start at once neither names itself in time for the other to see: the operating
+ * system's lock is on a file of its own, for Windows lets nobody read one that is locked. It is taken
+ * away while it is held; who had it open already holds a file that nobody else will find, and asks
+ * again. null when another holds it, or when there is none and none is to be made.
  */
-function hold(path: string): { release(): void } | null {
+function hold(path: string, create: boolean): Held | null {
   for (let tries = TRIES; tries > 0; tries--) {
-    const file: Deno.FsFile & { tryLockSync?(exclusive: boolean): boolean } = Deno.openSync(path, {
-      create: true,
-      write: true,
-      mode: 0o600,
-    });
-    // Absent from runtimes before Deno 2.9.
-    const isLocked = file.tryLockSync?.(true) !== false;
-    if (isLocked && isAt(file, path)) {
+    const file = open(path, create);
+    if (file === null) return null;
+    const isLocked = file.tryLockSync?.(true);
+    if (isLocked !== false && isAt(file, path)) {
       return {
+        identity: identityOf(file.statSync()),
+        sure: isLocked === true,
+        letGo: () => file.close(),
         release: () => {
           rmSync(path, { force: true });
           file.close();
@@ -75,47 +129,30 @@ function hold(path: string): { release(): void } | null {
       };
     }
     file.close();
-    if (!isLocked) return null;
+    if (isLocked === false) return null;
   }
   return null;
 }
 
+type LockableFile = Deno.FsFile & { tryLockSync?(exclusive: boolean): boolean };
+
+function open(path: string, create: boolean): LockableFile | null {
+  try {
+    return Deno.openSync(path, { create, write: true, mode: 0o600 });
+  } catch (error) {
+    if (create) throw error;
+    return null;
+  }
+}
+
 function isAt(file: Deno.FsFile, path: string): boolean {
   try {
-    const [mine, there] = [file.statSync(), Deno.statSync(path)];
-    return mine.ino === there.ino && mine.dev === there.dev;
+    return identityOf(file.statSync()) === identityOf(Deno.statSync(path));
   } catch {
     return false;
   }
 }
 
-/** The server that runs on a folder; null when there is none (a lock left by a crash names nobody). */
-export async function runningServer(
-  folder: DataFolder,
-): Promise<{ ask(action: string, input: unknown): Promise<unknown> } | null> {
-  let named: Named | null;
-  try {
-    named = JSON.parse(readFileSync(folder.lock, "utf8")) as Named | null;
-  } catch {
-    return null;
-  }
-  if (!named?.address) return null;
-  const { address, key } = named;
-  const ask = async (action: string, input: unknown, signal: AbortSignal | null = null) => {
-    const response = await fetch(address, {
-      method: "POST",
-      headers: { "x-comptoir-control": key },
-      body: JSON.stringify({ action, input }),
-      signal,
-    });
-    const answer = await response.json() as { result?: unknown; error?: string };
-    if (!response.ok) throw new Refused(answer.error ?? "The server did not answer.");
-    return answer.result;
-  };
-  try {
-    await ask("ping", null, AbortSignal.timeout(PING_MS));
-    return { ask };
-  } catch {
-    return null;
-  }
+function identityOf({ dev, ino }: Deno.FileInfo): string {
+  return `${dev} ${ino}`;
 }
