@@ -240,6 +240,11 @@ const KINDS = {
     fr: ["Demande trop grande", "Le corps de la demande dépasse 1 Mio."],
     en: ["Body too large", "The request's body is over 1 MiB."],
   },
+  unsupported_encoding: {
+    status: 415,
+    fr: ["Codage refusé", "Le corps de la demande doit venir tel quel, sans Content-Encoding[ ({encoding})]."],
+    en: ["Encoding not supported", "The request's body must come as it is, without Content-Encoding[ ({encoding})]."],
+  },
   result_too_large: {
     status: 413,
     fr: ["Résultat trop grand", "Une ligne ou un résultat dépasse 8 Mio ; rien n'a été écrit."],

@@ -14,6 +14,10 @@ export const LIMITS = {
   bodyBytes: MIB,
   /** Cents of cash that one ticket may be paid with: beyond, something else was typed or scanned there. */
   cashCents: 100_000_00,
+  /** Characters of an answer above which it is compressed for who takes it. */
+  compressedFromChars: KIB,
+  /** Bytes of an answer that is compressed in one go, at about 10 µs for each KiB. */
+  compressedAtOnceBytes: 64 * KIB,
   /** Rows a select answers before it is `truncated`. */
   selectRows: 10_000,
   /** Bytes of rows, as JSON, that an answer carries. */
@@ -66,8 +70,13 @@ export const LIMITS = {
   folderWaitMs: MINUTE_MS,
   /** Milliseconds that SQLite waits for another program's lock on the file. */
   busyMs: 2 * SECOND_MS,
-  /** Characters of an answer that is kept for its idempotency key although nothing was written. */
+  /** Characters of an answer that is kept whole for its idempotency key: of a longer one, what was done. */
   keptAnswerChars: 64 * KIB,
+  /** Characters of a kept answer up to which it counts nowhere: its write costs more in the journal. */
+  keptShortChars: 4 * KIB,
+  /** Bytes of longer kept answers of one person, and of everybody: the oldest give up their rows. */
+  keptBytesPerPerson: 4 * MIB,
+  keptBytes: 64 * MIB,
   /** Milliseconds for which a stored answer to an idempotency key is kept. */
   idempotencyMs: 30 * DAY_MS,
   /** Milliseconds of a session without use: one shift. */

@@ -28,7 +28,8 @@ export interface SelectResult {
 }
 export interface WriteResult {
   readonly changes: number;
-  readonly last_insert_id: number | null;
+  /** A decimal string beyond ±(2^53 − 1). */
+  readonly last_insert_id: number | string | null;
   readonly rows: readonly WireRow[];
   readonly seq: number | null;
 }

@@ -253,6 +253,7 @@ const PROVOKED: Readonly<Record<string, Ask>> = {
   constraint_violation: query({ type: "insert", query: "INSERT INTO clients (nom) VALUES ('')" }),
   result_too_large: select("SELECT replace(?, 'a', ?) AS t", ["a".repeat(1000), "b".repeat(10_000)]),
   body_too_large: query("x".repeat(1024 * 1024 + 1)),
+  unsupported_encoding: (headers) => seller.send("POST", "/api/query", "x", { ...headers, "content-encoding": "gzip" }),
   query_timeout: select("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS m FROM n"),
   unauthenticated: (headers) => seller.fetch("/api/auth", { headers: { ...headers, authorization: "Bearer x" } }),
   role_not_allowed_here: (headers) => owner.fetch("/api/auth", { headers: { ...headers, via: "x" } }),

@@ -23,7 +23,7 @@ Deno.test("a file from before is brought to the present: paid tickets count, mov
     DELETE FROM _migrations WHERE name = 'engine/002_kept_answers';
     DROP INDEX _idempotency_names;
     ALTER TABLE _idempotency DROP COLUMN names;
-    INSERT INTO _idempotency VALUES (90, 'a', 'h', '{"changes":1,"last_insert_id":7,"rows":[{"nom":"Quetzalcoatl"}],"seq":3}', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    INSERT INTO _idempotency (user_id, key, request_hash, answer, created_at) VALUES (90, 'a', 'h', '{"changes":1,"last_insert_id":7,"rows":[{"nom":"Quetzalcoatl"}],"seq":3}', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
       (90, 'b', 'h', '{"changes":1,"last_insert_id":null,"rows":[],"seq":4}', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
   `);
   db.close();
@@ -51,7 +51,7 @@ Deno.test("a file from before is brought to the present: paid tickets count, mov
   const answers = kept.prepare("SELECT key, answer FROM _idempotency WHERE key IN ('a', 'b') ORDER BY key").all();
   kept.close();
   assert.deepEqual(answers.map(({ answer }) => answer), [
-    '{"changes":1,"last_insert_id":7,"rows":[],"seq":3}',
+    '{"changes":1,"last_insert_id":7,"rows":[],"seq":3,"rows_dropped":true}',
     '{"changes":1,"last_insert_id":null,"rows":[],"seq":4}',
   ]);
   assert.equal(ok(await answerOf(await owner.get("/api/journal/verify"))).ok, true);

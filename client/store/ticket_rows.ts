@@ -111,7 +111,7 @@ export async function addCustomer(
 ): Promise<Customer> {
   const sql = "INSERT INTO clients (nom, telephone, email) VALUES (?, ?, ?)";
   const { last_insert_id: id } = await client.query("insert", sql, [name, phone, email], client.uuid.next());
-  return { id: id!, name };
+  return { id: Number(id), name };
 }
 
 function lineOf(row: WireRow): TicketLine {

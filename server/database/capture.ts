@@ -5,9 +5,10 @@
  */
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
-import type { ChangeOp } from "../../shared/protocol.ts";
+import type { ChangeOp, WireValue } from "../../shared/protocol.ts";
 import type { Table } from "./schema.ts";
 import { quoteName, type Row } from "./sqlite.ts";
+import { toWire } from "./values.ts";
 
 export interface CapturedRow {
   readonly table: Table;
@@ -52,11 +53,11 @@ export class Capture {
   }
 
   /** The integer key of the last row inserted into a table since the last call; null without one. */
-  takeInsertedKey(table: string | null): number | null {
+  takeInsertedKey(table: string | null): WireValue {
     const inserted = this.#inserted;
     this.#inserted = null;
     return inserted !== null && inserted.table.integerKey && inserted.table.name === table?.toLowerCase()
-      ? Number(inserted.key)
+      ? toWire(inserted.key)
       : null;
   }
 

@@ -77,4 +77,15 @@ export const ENGINE_MIGRATIONS: readonly Migration[] = [
       UPDATE _idempotency SET names = '*' WHERE instr(answer, '"rows":[{');
     `,
   },
+  {
+    name: "engine/004_kept_routes",
+    sql: `
+      -- Method and path of the request: what a key is still bound to when its answer is forgotten. NULL before this.
+      ALTER TABLE _idempotency ADD COLUMN route TEXT;
+      -- Of a long answer: long ones are bounded in all. NULL for most.
+      ALTER TABLE _idempotency ADD COLUMN bytes INTEGER;
+      CREATE INDEX _idempotency_long ON _idempotency (user_id, created_at, bytes) WHERE bytes IS NOT NULL;
+      UPDATE _idempotency SET bytes = octet_length(answer) WHERE octet_length(answer) > 4096;
+    `,
+  },
 ];

@@ -4,12 +4,20 @@ import type { ChangeAuthor, JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor } from "./application.ts";
 
+/** A write's Idempotency-Key, and what it is bound to. */
+export interface Idempotency {
+  readonly key: string;
+  /** Method and path. */
+  readonly route: string;
+  readonly requestHash: string;
+}
+
 export interface WriteJob {
   readonly actor: Actor;
   readonly work:
     | { readonly kind: "queries"; readonly batch: boolean; readonly queries: readonly Query[] }
     | { readonly kind: "command"; readonly name: string; readonly input: JsonValue };
-  readonly idempotency: { readonly key: string; readonly requestHash: string } | null;
+  readonly idempotency: Idempotency | null;
   /** Whether it was tried on a copy within its time: nothing stops a write once the writer runs it. */
   readonly rehearsed?: true;
 }

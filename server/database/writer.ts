@@ -14,7 +14,7 @@ import { DeferredKeys } from "./deferred_keys.ts";
 import { toError, toFailure } from "./failure.ts";
 import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
 import { type Appended, type Head, Journal, type Tip } from "./journal.ts";
-import { KeptAnswers } from "./kept_answers.ts";
+import { KeptAnswers, partWithoutRows } from "./kept_answers.ts";
 import { Judge, type Judgement } from "./rights.ts";
 import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
@@ -30,6 +30,8 @@ class NeedsRehearsal extends Error {}
 interface Done {
   /** The answer without its closing brace or `seq`, or the whole answer of a command. */
   readonly body: (seq: number | null) => string;
+  /** The same without the rows that it answers. */
+  readonly outcome: (seq: number | null) => string;
   readonly kind: string;
   readonly statements: readonly string[];
   readonly detail: Readonly<Record<string, JsonValue>> | null;
@@ -201,7 +203,9 @@ export class Writer {
       const seq = recorded?.head.seq ?? null;
       const body = done.body(seq);
       // A long answer to what changed nothing (a batch of selects) is asked again, not kept for thirty days.
-      if (seq !== null || body.length <= LIMITS.keptAnswerChars) this.#kept.keep(job, at, body, rows, done.tells);
+      if (seq !== null || body.length <= LIMITS.keptAnswerChars) {
+        this.#kept.keep(job, at, body, () => done.outcome(seq), rows, done.tells);
+      }
       this.#control.release.run();
       return {
         answer: { ok: true, body, replayed: false, seq, at, changed: recorded?.changed ?? null },
@@ -256,10 +260,11 @@ export class Writer {
         throw new AppError(failure.code, { ...failure.extras, index });
       }
     }
-    const body = work.batch
-      ? (seq: number | null) => `{"results":[${parts.join(",")}],"seq":${seq}}`
-      : (seq: number | null) => `${parts[0]!.slice(0, -1)},"seq":${seq}}`;
-    return { body, kind: "write", statements, detail: null, tells, forgotten: NOTHING };
+    const bodyOf = (parts: readonly string[], seq: number | null) =>
+      work.batch ? `{"results":[${parts.join(",")}],"seq":${seq}}` : `${parts[0]!.slice(0, -1)},"seq":${seq}}`;
+    const body = (seq: number | null) => bodyOf(parts, seq);
+    const outcome = (seq: number | null) => bodyOf(parts.map(partWithoutRows), seq);
+    return { body, outcome, kind: "write", statements, detail: null, tells, forgotten: NOTHING };
   }
 
   /** Nothing stops a write inside this process: the owner's is rehearsed first, a till's is refused. */
@@ -289,7 +294,7 @@ export class Writer {
   }
 
   #written(changes: number, rows: string, target: string | null): string {
-    const id = this.#capture.takeInsertedKey(target);
+    const id = JSON.stringify(this.#capture.takeInsertedKey(target));
     return `{"changes":${changes},"last_insert_id":${id},"rows":${rows}}`;
   }
 
@@ -304,7 +309,8 @@ export class Writer {
     const output = JSON.stringify(command(tx, work.input));
     const named = event as Event | null;
     const detail = named?.detail ?? null;
-    return { body: () => output, kind: named?.kind ?? work.name, statements: NOTHING, detail, tells: NOTHING, forgotten };
+    const body = () => output;
+    return { body, outcome: body, kind: named?.kind ?? work.name, statements: NOTHING, detail, tells: NOTHING, forgotten };
   }
 
   /** Lets the application hear of the engine's own events and of changed rows; answers all that was changed then. */

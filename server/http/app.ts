@@ -47,13 +47,15 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
     const requestId = `${boot}-${(++count).toString(36)}`;
     const { headers } = request;
     const path = pathOf(request.url);
-    const refusal = refusedBy(services.hosts, request, path);
+    const refusal = refusedBy(services.hosts, request, path) ??
+      (isTarget(request.url, headers.get("host")) ? null : "invalid_request");
     let response: Response;
     if (refusal !== null) response = errorResponse(request, requestId, refusal);
     else {
       // Reading the peer's address costs a third of an empty request: once, here.
       const address = (info.remoteAddr as Deno.NetAddr).hostname;
-      response = await app.fetch(request, { services, found: { requestId, address, mode: modeOf(address, headers) } });
+      const asked = request.method === "HEAD" ? asGet(request) : request;
+      response = await app.fetch(asked, { services, found: { requestId, address, mode: modeOf(address, headers) } });
     }
     services.metrics.observe(routeOf(path), response.status, performance.now() - started);
     return response;
@@ -113,6 +115,19 @@ function routeNames(known: readonly Operation[]): (path: string) => string {
     const found = patterns.find(({ pattern }) => pattern.test(path));
     return found?.path ?? (path.startsWith("/api/") ? "unknown" : "page");
   };
+}
+
+/** HEAD is answered as GET: HTTP leaves the body out and says its length, which Hono would not. */
+function asGet(request: Request): Request {
+  const headers = new Headers(request.headers);
+  headers.delete("upgrade");
+  return new Request(request.url, { headers });
+}
+
+/** Whether an absolute request target is an address at all: `http://[/ws` is not. The usual one stands on the Host header. */
+function isTarget(url: string, host: string | null): boolean {
+  const from = url.indexOf("://") + 3;
+  return (host !== null && url.startsWith(host, from) && url[from + host.length] === "/") || URL.canParse(url);
 }
 
 function pathOf(url: string): string {

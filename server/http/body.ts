@@ -5,8 +5,10 @@ import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { reasonOf } from "./reasons.ts";
 
-/** The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off. */
+/** The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off, `unsupported_encoding`. */
 export async function readText(request: Request): Promise<string> {
+  const encoding = request.headers.get("content-encoding");
+  if (encoding !== null && encoding.toLowerCase() !== "identity") throw new AppError("unsupported_encoding", { encoding });
   const announced = request.headers.get("content-length");
   if (announced !== null) {
     if (Number(announced) > LIMITS.bodyBytes) throw new AppError("body_too_large");

@@ -4,6 +4,7 @@ import { csvRows } from "../../shared/csv.ts";
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { DatabaseService } from "../database/service.ts";
+import { GZIP, PLAIN, takesGzip } from "./compression.ts";
 import type { Env } from "./context.ts";
 import { type JournalFilter, journalFilter } from "./journal_filter.ts";
 import { json } from "./respond.ts";
@@ -45,8 +46,10 @@ export function journalRoutes(app: Hono<Env>, verify: () => Promise<unknown>): v
       throw new AppError("invalid_body", { field: "format", reason: say("jsonl ou csv", "jsonl or csv") });
     }
     const stream = exported(c.env.services.database, journalFilter(c.req.query()), format);
-    return new Response(stream, {
+    const gzip = takesGzip(c.req.raw.headers.get("accept-encoding"));
+    return new Response(gzip ? stream.pipeThrough(new CompressionStream("gzip")) : stream, {
       headers: {
+        ...gzip ? GZIP : PLAIN,
         "content-type": format === "csv" ? "text/csv; charset=utf-8" : "application/x-ndjson",
         "content-disposition": `attachment; filename="comptoir-journal.${format}"`,
         "x-request-id": c.env.found.requestId,
@@ -67,7 +70,11 @@ function record({ content, hash }: Row): Record<string, unknown> {
 }
 
 /** Oldest first, page by page: the journal of years never stands in memory whole. */
-function exported(database: DatabaseService, filter: JournalFilter, format: "jsonl" | "csv"): ReadableStream<Uint8Array> {
+function exported(
+  database: DatabaseService,
+  filter: JournalFilter,
+  format: "jsonl" | "csv",
+): ReadableStream<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   const and = filter.where === "" ? "WHERE" : `${filter.where} AND`;
   let after = 0;

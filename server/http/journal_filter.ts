@@ -70,9 +70,14 @@ function wholeNumber(field: string, value: string): number {
   return Number(value);
 }
 
+/** Date.parse takes `1`, and the 30th of February. */
+const RFC_3339 = /^\d{4}-\d{2}-(\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/i;
+
 function time(field: string, value: string): string {
-  const ms = Date.parse(value);
-  if (Number.isNaN(ms)) throw invalid(field, say("une heure RFC 3339 est attendue", "an RFC 3339 time is wanted"));
+  const day = RFC_3339.exec(value)?.[1];
+  const ms = day === undefined ? NaN : Date.parse(value);
+  const noSuchDay = new Date(`${value.slice(0, 10)}T00:00:00Z`).getUTCDate() !== Number(day);
+  if (Number.isNaN(ms) || noSuchDay) throw invalid(field, say("une heure RFC 3339 est attendue", "an RFC 3339 time is wanted"));
   return new Date(ms).toISOString();
 }
 

@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Env, RequestContext, Services } from "./context.ts";
-import { json } from "./respond.ts";
+import { json, textAnswer } from "./respond.ts";
 import { requireSession } from "./session.ts";
 
 export function metricsRoutes(app: Hono<Env>): void {
@@ -51,12 +51,5 @@ async function prometheus(c: RequestContext, figures: Figures): Promise<Response
   gauge("process_resident_memory_bytes", "Resident memory", figures.process.rss_bytes);
   gauge("uptime_seconds", "Seconds since the start", figures.process.uptime_s);
   const text = `${await registry.metrics()}\n${await c.env.services.metrics.registry.metrics()}`;
-  return new Response(text, {
-    headers: {
-      "content-type": registry.contentType,
-      "x-request-id": c.env.found.requestId,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  return textAnswer(c, text, registry.contentType);
 }

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { type ErrorCode, problem } from "../../shared/errors.ts";
 import type { Env } from "./context.ts";
 import type { Operation } from "./operations.ts";
-import { json } from "./respond.ts";
+import { json, textAnswer } from "./respond.ts";
 import { answers, problemSchema } from "./schemas.ts";
 
 type JsonObject = Record<string, unknown>;
@@ -17,14 +17,8 @@ export function openapiRoutes(app: Hono<Env>, operations: readonly Operation[]):
   let page: string | null = null;
   app.get("/api/docs", async (c) => {
     page ??= String(await docsPage(c.env.services.version, operations));
-    return new Response(page, {
-      headers: {
-        "content-type": "text/html; charset=utf-8",
-        "x-request-id": c.env.found.requestId,
-        "cache-control": "no-store",
-        "x-content-type-options": "nosniff",
-        "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
-      },
+    return textAnswer(c, page, "text/html; charset=utf-8", 200, {
+      "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
     });
   });
 }

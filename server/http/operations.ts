@@ -33,7 +33,7 @@ export interface Operation {
 const EVERY: readonly ErrorCode[] = ["host_not_allowed", "origin_not_allowed", "internal"];
 const SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited"];
 const OWNER: readonly ErrorCode[] = [...SESSION, "forbidden"];
-const BODY: readonly ErrorCode[] = ["invalid_request", "invalid_body", "body_too_large"];
+const BODY: readonly ErrorCode[] = ["invalid_request", "invalid_body", "body_too_large", "unsupported_encoding"];
 const DATABASE: readonly ErrorCode[] = ["busy", "database_unavailable"];
 
 const JOURNAL_FILTERS = [
@@ -123,7 +123,8 @@ const ENGINE: readonly Operation[] = [
       {
         name: "Idempotency-Key",
         where: "header",
-        text: "A UUID: the same write sent again is answered, not done again, for 30 days.",
+        text: "A UUID: the same write sent again is answered, not done again, for 30 days. Of a long answer what was done is " +
+          "kept, with rows_dropped in the place of its rows.",
       },
     ],
     body: queryBody,
@@ -326,7 +327,8 @@ function ofEndpoint({ method, path, summary, description, roles, body, answer, e
         parameters: [{
           name: "Idempotency-Key",
           where: "header",
-          text: "A UUID; the same command sent again is answered, not done again.",
+          text: "A UUID; the same command sent again is answered, not done again. Of a long answer from long ago only " +
+            "that it was done may be left: answer_dropped.",
           required: true,
         }],
       }

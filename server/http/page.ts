@@ -2,8 +2,10 @@
 import { hash as digest } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
+import { GZIP, PLAIN, takesGzip } from "./compression.ts";
 import type { Env } from "./context.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -27,10 +29,16 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-interface Asset {
+/** What is sent, and the mark that a browser asks with whether it still holds. */
+interface Form {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly type: string;
   readonly etag: string;
+}
+interface Asset {
+  readonly plain: Form;
+  /** Made when the first browser takes it, and kept. */
+  gzip: Form | null;
+  readonly type: string;
   readonly immutable: boolean;
 }
 
@@ -53,16 +61,19 @@ function readAssets(folder: string): Map<string, Asset> {
     if (!entry.isFile() || type === undefined) continue;
     const bytes = new Uint8Array(readFileSync(join(folder, entry.name)));
     const etag = `"${digest("sha256", bytes).slice(0, 32)}"`;
-    assets.set(entry.name, { bytes, type, etag, immutable: /-[0-9A-Za-z]{8,}\.\w+$/.test(entry.name) });
+    assets.set(entry.name, { plain: { bytes, etag }, gzip: null, type, immutable: /-[0-9A-Za-z]{8,}\.\w+$/.test(entry.name) });
   }
   return assets;
 }
 
 function serve(request: Request, asset: Asset | undefined, requestId: string): Response {
   if (asset === undefined) throw new Error("the page was not built: run `deno task build`");
+  const gzip = asset.type !== TYPES[".png"] && takesGzip(request.headers.get("accept-encoding"));
+  const { bytes, etag } = gzip ? asset.gzip ??= compressed(asset.plain) : asset.plain;
   const headers: Record<string, string> = {
+    ...gzip ? GZIP : PLAIN,
     "content-type": asset.type,
-    "etag": asset.etag,
+    "etag": etag,
     "cache-control": asset.immutable ? "public, max-age=31536000, immutable" : "no-cache",
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -71,6 +82,16 @@ function serve(request: Request, asset: Asset | undefined, requestId: string): R
     "cross-origin-opener-policy": "same-origin",
     "x-request-id": requestId,
   };
-  if (request.headers.get("if-none-match") === asset.etag) return new Response(null, { status: 304, headers });
-  return new Response(asset.bytes, { headers });
+  if (knows(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  return new Response(bytes, { headers });
+}
+
+/** The form of its own for who takes gzip: it has its own mark, for its bytes are others. */
+function compressed({ bytes, etag }: Form): Form {
+  return { bytes: new Uint8Array(gzipSync(bytes, { level: 9 })), etag: `${etag.slice(0, -1)}-gzip"` };
+}
+
+/** Whether `If-None-Match` names the form that would be sent. */
+function knows(ifNoneMatch: string | null, etag: string): boolean {
+  return ifNoneMatch?.split(",").some((mark) => mark.trim().replace(/^W\//, "") === etag) ?? false;
 }

@@ -25,7 +25,9 @@ export function queryRoutes(app: Hono<Env>): void {
     try {
       if (body.type === "select") return jsonText(c, await database.select(role, body, id));
       if (queries.every(({ type }) => type === "select")) return jsonText(c, await database.selectBatch(role, queries, id));
-      const idempotency = key === null ? null : { key, requestHash: digest("sha256", `/api/query\n${text}`) };
+      const idempotency = key === null
+        ? null
+        : { key, route: "POST /api/query", requestHash: digest("sha256", `/api/query\n${text}`) };
       const written = await database.write(actorOf(c, session), queries, body.type === "batch", idempotency);
       return jsonText(c, written.body, 200, written.replayed ? { "idempotency-replayed": "true" } : undefined);
     } catch (error) {

@@ -1,11 +1,29 @@
 /** Every answer of the API leaves through here, so that none lacks its headers. */
 import { AppError, type Bilingual, type ErrorCode, type Extras, type Locale, localeOf, problem } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import { fill } from "../../shared/template.ts";
+import { compress, GZIP, PLAIN, takesGzip } from "./compression.ts";
 import type { RequestContext } from "./context.ts";
 
 /** An answer that is JSON text already. Headers are given at once: adding them to a Response later costs much more. */
 export function jsonText(c: RequestContext, text: string, status = 200, extra?: Record<string, string>): Response {
-  return new Response(text, { status, headers: headers(c.env.found.requestId, "application/json", extra) });
+  return textAnswer(c, text, "application/json", status, extra);
+}
+
+/** An answer that is text of some type, compressed where it is long enough to gain by it. */
+export function textAnswer(
+  c: RequestContext,
+  text: string,
+  type: string,
+  status = 200,
+  extra?: Record<string, string>,
+): Response {
+  const base = headers(c.env.found.requestId, type, extra);
+  if (text.length <= LIMITS.compressedFromChars) return new Response(text, { status, headers: base });
+  if (!takesGzip(c.req.raw.headers.get("accept-encoding"))) {
+    return new Response(text, { status, headers: Object.assign(base, PLAIN) });
+  }
+  return new Response(compress(text), { status, headers: Object.assign(base, GZIP) });
 }
 
 export function json(c: RequestContext, value: unknown, status = 200, extra?: Record<string, string>): Response {

@@ -43,6 +43,7 @@ const value = z.any().describe(
 );
 const row = z.record(z.string(), value);
 const rows = z.array(row);
+const lastInsertId = z.union([z.number().int(), z.string()]).nullable().describe("Decimal text beyond ±(2^53 − 1).");
 const seq = z.number().int().nullable().describe("The journal's number of this change; null without an effect.");
 const percentiles = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
 const count = z.number().int();
@@ -66,7 +67,7 @@ export const answers = {
   user: user.extend({ active: z.boolean() }).meta({ id: "Account" }),
   users: z.object({ users: z.array(user.extend({ active: z.boolean(), created_at: time })) }).meta({ id: "Accounts" }),
   select: z.object({ columns: z.array(z.string()), rows, truncated: z.boolean() }).meta({ id: "SelectResult" }),
-  write: z.object({ changes: z.number().int(), last_insert_id: z.number().int().nullable(), rows, seq }).meta({
+  write: z.object({ changes: z.number().int(), last_insert_id: lastInsertId, rows, seq }).meta({
     id: "WriteResult",
   }),
   batch: z.object({ results: z.array(z.any()), seq }).meta({ id: "BatchResult" }),

@@ -8,6 +8,8 @@ import { bearerToken, requireSession } from "./session.ts";
 /** Seconds without a sign of life from the peer (Deno sends pings by itself). */
 const IDLE_TIMEOUT_S = 30;
 
+const SOCKET_KEY = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
+
 export function socketRoutes(app: Hono<Env>): void {
   app.get("/ws", async (c) => {
     const { services, found } = c.env;
@@ -18,6 +20,8 @@ export function socketRoutes(app: Hono<Env>): void {
     if (request.method !== "GET" || headers.get("upgrade")?.toLowerCase() !== "websocket") throw new AppError("upgrade_required");
     // The runtime does not look: a client of another version would be spoken to in one that it does not know.
     if (headers.get("sec-websocket-version") !== "13") throw new AppError("upgrade_required");
+    // Sixteen bytes in base64; the runtime would answer 101 to anything.
+    if (!SOCKET_KEY.test(headers.get("sec-websocket-key") ?? "")) throw new AppError("invalid_request");
     if (!services.hub.hasRoom(session, found.address)) throw new AppError("rate_limited", { retry_after: 5 });
     const { searchParams } = new URL(request.url, "http://localhost");
     const since = searchParams.get("since");

@@ -180,7 +180,11 @@ export class Hub {
     if (!this.#receivers.has(receiver)) return; // closed, and its peer goes on
     receiver.heard += 1;
     if (receiver.heard > LIMITS.pingsPerHeartbeat) return void this.#close(receiver, CLOSE.malformed, "too many pings");
-    if (typeof data !== "string" || Buffer.byteLength(data) > LIMITS.frameBytes || !isPing(data)) {
+    const bytes = typeof data === "string" ? Buffer.byteLength(data) : sizeOf(data);
+    if (bytes > LIMITS.frameBytes) {
+      return void this.#close(receiver, CLOSE.malformed, `a frame may have ${LIMITS.frameBytes} bytes, not ${bytes}`);
+    }
+    if (typeof data !== "string" || !isPing(data)) {
       return void this.#close(receiver, CLOSE.malformed, "only a ping is understood");
     }
     // Behind on its replay, a peer that only asks would fill its own buffer: it is answered when it has caught up.
@@ -235,6 +239,10 @@ export class Hub {
     this.#forget(receiver);
     return receiver.hangUp(code, reason);
   }
+}
+
+function sizeOf(data: unknown): number {
+  return data instanceof Blob ? data.size : data instanceof ArrayBuffer ? data.byteLength : 0;
 }
 
 function isPing(data: string): boolean {

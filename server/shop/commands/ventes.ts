@@ -4,6 +4,7 @@ import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, formationOf } from "../caisse.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../fiscal.ts";
+import { INCONNU } from "../inconnu.ts";
 import { jourOf } from "../jour.ts";
 import { expectEtat, expectFree, findVente, lignesOf, nameOf, type Vente, venteAnswer } from "../vente.ts";
 
@@ -82,7 +83,7 @@ function idOf(input: JsonValue): string {
 /** The caller's own ticket; somebody else's is not found. */
 function own(tx: Tx, id: string): Vente {
   const vente = findVente(tx, id);
-  if (vente.vendeur_id !== tx.actor.userId) tx.fail("forbidden", { table: "ventes", column: null, operation: "update" });
+  if (vente.vendeur_id !== tx.actor.userId) tx.fail("not_found", INCONNU.vente);
   return vente;
 }
 
