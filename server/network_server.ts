@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Application } from "./database/application.ts";
 import type { Clock } from "./database/clock.ts";
+import { Casualties, type LastResort } from "./database/casualties.ts";
 import { DataFolder } from "./database/folder.ts";
 import { readSchema } from "./database/schema.ts";
 import { DatabaseService } from "./database/service.ts";
@@ -37,6 +38,7 @@ export interface ServerOptions {
   readonly slowCommand: readonly [string, ...string[]];
   readonly warning: string | null;
   readonly clock: Clock;
+  readonly lastResort: LastResort;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -56,6 +58,7 @@ export class NetworkServer {
     const { scheme, port } = listener;
     const tokenKey = folder.key("token");
     const startWorker = (url: URL) => new Worker(url, { type: "module" });
+    const casualties = new Casualties(options.lastResort);
     // 1. The database.
     const database = await DatabaseService.open({
       folder,
@@ -65,8 +68,9 @@ export class NetworkServer {
       startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
       slowCommand: options.slowCommand,
       clock,
+      casualties,
     });
-    const passwords = new Passwords(startWorker(new URL("./workers/passwords.ts", import.meta.url)));
+    const passwords = new Passwords(() => startWorker(new URL("./workers/passwords.ts", import.meta.url)), casualties);
     const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, clock.now);
     const refusals = new Refusals(database);
     const accounts = new Accounts(database, passwords, sessions, refusals, options.singleMachine);
@@ -81,6 +85,7 @@ export class NetworkServer {
     }
     const hub = new Hub(database, application.rights, epoch!.value, clock.now);
     database.onCommit = (commits, head) => hub.publish(commits, head);
+    database.onUntold = (head) => hub.lost(head);
     sessions.onEnd = (session) => hub.endSession(session);
     const services: Services = {
       database,

@@ -62,6 +62,27 @@ export const LIMITS = {
   groupCommit: 256,
   /** Requests that make a batch worth sending while another is away. */
   readyBatch: 16,
+  /** Milliseconds between two looks at a worker's pulse. */
+  watchMs: 250,
+  /** Milliseconds that a till's write or a provably short read may be under way before its worker counts as stuck. */
+  stuckMs: 4 * SECOND_MS,
+  /** The same for the owner's write: it was tried within `ownerQueryMs` on a copy, but here others wait for the disk as well. */
+  ownerStuckMs: MINUTE_MS,
+  /** The same for the engine's own reading, which walks the journal. */
+  ownReadStuckMs: MINUTE_MS,
+  /** The same for a command of the shop or the engine, and for a commit on a slow disk: our own work, however much. */
+  ownWorkStuckMs: 10 * MINUTE_MS,
+  /** Milliseconds for which a worker may have work and be at none before it counts as ended. */
+  deafMs: 15 * SECOND_MS,
+  /** Milliseconds that a worker may take to open the database. */
+  workerStartMs: MINUTE_MS,
+  /** Ends of workers within that many milliseconds after which the server ends as well. */
+  deaths: 3,
+  deathsWithinMs: MINUTE_MS,
+  /** Readers that are stuck and left to themselves, each burning a processor: beyond, another process takes over. */
+  abandonedWorkers: 2,
+  /** Milliseconds that closing the database may wait for its writer. */
+  closeMs: 3 * SECOND_MS,
   /** Passwords that may wait to be checked before 503 `busy`; each takes about a third of a second. */
   queuedPasswords: 64,
   /** Bytes of a database up to which a start looks at every page of it, at about 4 ms for each MiB: the tills wait. */

@@ -3,17 +3,19 @@ import { AppError } from "../../shared/errors.ts";
 import type { Role } from "../../shared/roles.ts";
 import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/folder.ts";
+import { Casualties } from "../database/casualties.ts";
 import { DatabaseService } from "../database/service.ts";
 import { runMaintenance } from "../maintenance.ts";
 import { Accounts } from "../security/accounts.ts";
 import { foldUsername } from "../security/commands.ts";
-import { Passwords } from "../security/passwords.ts";
 import { Refusals } from "../security/refusals.ts";
 import { SessionManager, systemActor } from "../security/session_manager.ts";
 import { Tokens } from "../security/tokens.ts";
 import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
+import { endProcess } from "./last_resort.ts";
 import { lockOrServer } from "./lock.ts";
+import { startPasswords } from "./passwords.ts";
 import { RunningServer } from "./running_server.ts";
 import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
@@ -62,6 +64,7 @@ export async function perform<T>(folder: DataFolder, action: string, input: Reco
 
 async function performAlone(folder: DataFolder, action: string, input: Record<string, string>): Promise<unknown> {
   const clock = processClock();
+  const casualties = new Casualties(endProcess);
   const database = await DatabaseService.open({
     folder,
     application: shop,
@@ -70,8 +73,9 @@ async function performAlone(folder: DataFolder, action: string, input: Record<st
     startReader: () => new Worker(new URL("../workers/reader.ts", import.meta.url), { type: "module" }),
     slowCommand: [Deno.execPath()],
     clock,
+    casualties,
   });
-  const passwords = new Passwords(new Worker(new URL("../workers/passwords.ts", import.meta.url), { type: "module" }));
+  const passwords = startPasswords(casualties);
   try {
     const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, clock.now);
     const accounts = new Accounts(database, passwords, sessions, new Refusals(database), false);

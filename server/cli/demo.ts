@@ -7,6 +7,7 @@ import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { backup, DatabaseSync } from "node:sqlite";
 import type { Actor } from "../database/application.ts";
 import { putClock, ToldClock } from "../database/clock.ts";
+import { Casualties } from "../database/casualties.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { journalHead } from "../database/head_file.ts";
 import type { WriteJob } from "../database/jobs.ts";
@@ -15,7 +16,6 @@ import { migrate } from "../database/migrations.ts";
 import { openWriter } from "../database/sqlite.ts";
 import { Writer } from "../database/writer.ts";
 import { engineCommands } from "../security/commands.ts";
-import { Passwords } from "../security/passwords.ts";
 import { systemActor } from "../security/session_manager.ts";
 import { shop } from "../shop/application.ts";
 import { demoCommands } from "../shop/demo/fill.ts";
@@ -24,6 +24,8 @@ import { DEMO_SEED, planMonth } from "../shop/demo/plan.ts";
 import type { Step } from "../shop/demo/steps.ts";
 import { fiscalKeyName } from "../shop/fiscal_key.ts";
 import { Refused } from "./console.ts";
+import { endProcess } from "./last_resort.ts";
+import { startPasswords } from "./passwords.ts";
 
 export interface Demo {
   readonly products: number;
@@ -152,7 +154,7 @@ function counts(db: DatabaseSync): { products: number; tickets: number } {
 }
 
 async function hashAll(clear: readonly string[]): Promise<string[]> {
-  const passwords = new Passwords(new Worker(new URL("../workers/passwords.ts", import.meta.url), { type: "module" }));
+  const passwords = startPasswords(new Casualties(endProcess));
   try {
     return await Promise.all(clear.map((password) => passwords.hash(password)));
   } finally {

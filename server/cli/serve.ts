@@ -9,6 +9,7 @@ import { Claim } from "./claim.ts";
 import { dataFolder } from "./console.ts";
 import { Control } from "./control.ts";
 import { type Demo, makeDemo } from "./demo.ts";
+import { endProcess } from "./last_resort.ts";
 import { listen } from "./listen.ts";
 import { alreadyRuns, runningServer } from "./lock.ts";
 import { engineWarning } from "./runtime.ts";
@@ -61,6 +62,7 @@ async function start(folder: DataFolder, listener: Listener, flags: ServeFlags, 
       slowCommand: slowCommand(),
       warning,
       clock,
+      lastResort: endProcess,
     });
     const control = Control.start(server, folder);
     claim.lock.name(control.address, control.key);

@@ -6,29 +6,39 @@
  */
 import { AppError } from "../../shared/errors.ts";
 
-interface Waiting<Job, Answer> {
+export interface Asked<Job, Answer> {
   readonly job: Job;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
+}
+
+export interface LaneLimits {
+  readonly capacity: number;
+  readonly batch: number;
+  /** The least size of a batch that goes while another is away. */
+  readonly ready: number;
 }
 
 /** Batches in flight: one being worked on, one lying ready. */
 const IN_FLIGHT = 2;
 
 export class Lane<Job, Answer> {
-  #waiting: Waiting<Job, Answer>[] = [];
+  #waiting: Asked<Job, Answer>[] = [];
   /** What was sent and is not answered yet, batch by batch, oldest first. */
-  readonly #away: Waiting<Job, Answer>[][] = [];
+  readonly #away: Asked<Job, Answer>[][] = [];
   #broken: Error | null = null;
+  #open = false;
 
-  /** `send` hands a batch to the worker; `ready` is the least size of a batch that goes while another is away. */
-  constructor(
-    readonly send: (jobs: Job[]) => void,
-    readonly limits: { readonly capacity: number; readonly batch: number; readonly ready: number },
-  ) {}
+  /** `send` hands a batch to the worker. */
+  constructor(readonly send: (jobs: Job[]) => void, readonly limits: LaneLimits) {}
 
   get depth(): number {
     return this.#waiting.length + this.#away.reduce((sum, batch) => sum + batch.length, 0);
+  }
+
+  /** What the worker has held the longest. */
+  get oldest(): Asked<Job, Answer> | null {
+    return this.#away[0]?.[0] ?? null;
   }
 
   ask(job: Job): Promise<Answer> {
@@ -46,20 +56,31 @@ export class Lane<Job, Answer> {
     // The worker must not idle while this thread answers.
     this.#sendNext();
     for (let at = 0; at < settled.length; at++) settled[at]!.resolve(answers[at]!);
-    return settled.map((waiting) => waiting.job);
+    return settled.map((asked) => asked.job);
+  }
+
+  /** There is a worker to send to: what waited goes first. */
+  open(): void {
+    this.#open = true;
+    this.#sendNext();
+  }
+
+  /** The worker is gone: gives back what it held, oldest first. What was not sent waits for the next one. */
+  interrupt(): readonly Asked<Job, Answer>[] {
+    this.#open = false;
+    return this.#away.splice(0).flat();
   }
 
   /** Nothing will be answered any more. */
   fail(error: Error): void {
     this.#broken = error;
-    for (const { reject } of [...this.#away.flat(), ...this.#waiting]) reject(error);
-    this.#away.length = 0;
+    for (const { reject } of [...this.interrupt(), ...this.#waiting]) reject(error);
     this.#waiting = [];
   }
 
   #sendNext(): void {
     const waiting = this.#waiting.length;
-    if (waiting === 0 || this.#broken !== null || this.#away.length === IN_FLIGHT) return;
+    if (waiting === 0 || !this.#open || this.#away.length === IN_FLIGHT) return;
     if (this.#away.length > 0 && waiting < this.limits.ready) return;
     const batch = this.#waiting.splice(0, this.limits.batch);
     this.#away.push(batch);

@@ -1,17 +1,21 @@
 /** The readers' end of the lane: inside a Worker, and inside a process that can be ended. */
+import { LIMITS } from "../../shared/limits.ts";
 import type { Application } from "./application.ts";
 import { processClock } from "./clock.ts";
 import type { ReadAnswer, ReadJob } from "./jobs.ts";
+import type { Started } from "./kept_worker.ts";
+import { Pulse } from "./pulse.ts";
 import { Reader } from "./reader.ts";
 import { openReader } from "./sqlite.ts";
 
 export type FromReader =
-  | { readonly type: "ready" }
+  | Started
   | { readonly type: "answers"; readonly answers: readonly ReadAnswer[] };
 
 export interface ReaderStart {
   readonly type: "start";
   readonly database: string;
+  readonly pulse: SharedArrayBuffer;
 }
 
 interface Port {
@@ -21,11 +25,25 @@ interface Port {
 
 export function serveReader(port: Port, application: Application): void {
   port.onmessage = ({ data }: MessageEvent<ReaderStart>) => {
-    const reader = new Reader(openReader(data.database), application, false, processClock());
-    // A JSON array of `ReadJob`.
-    port.onmessage = ({ data }: MessageEvent<string>) => {
-      port.postMessage({ type: "answers", answers: (JSON.parse(data) as ReadJob[]).map((job) => reader.run(job)) });
-    };
-    port.postMessage({ type: "ready" });
+    try {
+      start(port, application, data);
+    } catch (error) {
+      port.postMessage({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+    }
   };
+}
+
+function start(port: Port, application: Application, { database, pulse: memory }: ReaderStart): void {
+  const pulse = new Pulse(memory);
+  const reader = new Reader(openReader(database), application, false, processClock());
+  // A JSON array of `ReadJob`.
+  port.onmessage = ({ data }: MessageEvent<string>) => {
+    const answers = (JSON.parse(data) as ReadJob[]).map((job, at) => {
+      pulse.begin(job.kind === "select" || job.kind === "selects" ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
+      return reader.run(job);
+    });
+    port.postMessage({ type: "answers", answers });
+    pulse.rest();
+  };
+  port.postMessage({ type: "ready" });
 }

@@ -9,10 +9,11 @@ import type { JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor, Application } from "./application.ts";
 import type { Clock } from "./clock.ts";
+import type { Casualties } from "./casualties.ts";
 import { toError } from "./failure.ts";
 import type { DataFolder } from "./folder.ts";
 import type { Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
-import { Lane } from "./lane.ts";
+import { KeptWorker } from "./kept_worker.ts";
 import { migrate } from "./migrations.ts";
 import type { FromReader, ReaderStart } from "./reader_worker.ts";
 import { SlowLane } from "./slow_lane.ts";
@@ -29,16 +30,15 @@ export interface DatabaseOptions {
   /** The command line of a process for slow reads; the database's path is added to it. */
   readonly slowCommand: readonly [string, ...string[]];
   readonly clock: Clock;
+  readonly casualties: Casualties;
 }
 
 /** Told, in order and once each, of what was committed; `head` is the journal's last seq. */
 export type CommitListener = (commits: readonly Commit[], head: number) => void;
 
 export class DatabaseService {
-  readonly #writer: Worker;
-  readonly #reader: Worker;
-  readonly #writes: Lane<WriteJob, WriteAnswer>;
-  readonly #reads: Lane<ReadJob, ReadAnswer>;
+  readonly #writer: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
+  readonly #reader: KeptWorker<ReadJob, ReadAnswer, FromReader>;
   readonly #slow: SlowLane;
   readonly #clock: Clock;
   readonly #file: string;
@@ -46,28 +46,44 @@ export class DatabaseService {
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
   #batched = 0;
   #onCommit: CommitListener = () => {};
+  #onUntold: (head: number) => void = () => {};
   #probed: { at: number; healthy: Promise<boolean> } | null = null;
   #probing: ((failure: Failure | null) => void) | null = null;
   #closed: (() => void) | null = null;
-  /** A worker has ended: nothing can be read or written until the next start. */
-  #broken = false;
 
-  private constructor(writer: Worker, reader: Worker, options: DatabaseOptions) {
-    this.#writer = writer;
-    this.#reader = reader;
+  private constructor(options: DatabaseOptions) {
+    const { folder, version, casualties } = options;
     this.#clock = options.clock;
-    this.#file = options.folder.database;
-    this.#slow = new SlowLane([...options.slowCommand, options.folder.database]);
-    const limits = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch };
-    // As text: what a structured clone of so many small objects costs is three times as much.
-    this.#writes = new Lane((jobs) => this.#toWriter({ type: "jobs", jobs: JSON.stringify(jobs) }), limits);
-    this.#reads = new Lane((jobs) => reader.postMessage(JSON.stringify(jobs)), limits);
-    writer.onmessage = ({ data }: MessageEvent<FromWriter>) => this.#fromWriter(data);
-    reader.onmessage = ({ data }: MessageEvent<FromReader>) => {
-      if (data.type === "answers") this.#reads.settle(data.answers);
-    };
-    writer.onerror = (event) => this.#breaks(event, this.#writes);
-    reader.onerror = (event) => this.#breaks(event, this.#reads);
+    this.#file = folder.database;
+    this.#slow = new SlowLane([...options.slowCommand, folder.database]);
+    const lane = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch };
+    this.#writer = new KeptWorker({
+      name: "writer",
+      make: options.startWriter,
+      start: (pulse) => ({ type: "start", folder: folder.path, version, pulse }) satisfies WriterStart,
+      // As text: what a structured clone of so many small objects costs is three times as much.
+      pack: (jobs): WriterMessage => ({ type: "jobs", jobs: JSON.stringify(jobs) }),
+      lane,
+      hear: (message) => this.#fromWriter(message),
+      casualties,
+      irreplaceable: true,
+      lost: () => {
+        this.#endProbe({ ok: false, code: "busy", extras: {} });
+        this.#closed?.();
+      },
+      again: (ready) => this.#afterLoss(ready),
+    });
+    this.#reader = new KeptWorker({
+      name: "reader",
+      make: options.startReader,
+      start: (pulse) => ({ type: "start", database: folder.database, pulse }) satisfies ReaderStart,
+      pack: (jobs) => JSON.stringify(jobs),
+      lane,
+      hear: (message) => {
+        if (message.type === "answers") this.#reader.lane.settle(message.answers);
+      },
+      casualties,
+    });
   }
 
   /** Opens or makes the database, migrates it, and starts its workers. */
@@ -80,21 +96,14 @@ export class DatabaseService {
     } finally {
       db.close();
     }
-    const writer = options.startWriter();
-    const reader = options.startReader();
-    const writerReady = ready<FromWriter>(writer);
-    const readerReady = ready<FromReader>(reader);
-    const start: WriterStart = { type: "start", folder: folder.path, version: options.version };
-    writer.postMessage(start);
-    reader.postMessage({ type: "start", database: folder.database } satisfies ReaderStart);
+    const service = new DatabaseService(options);
     try {
-      const [first] = await Promise.all([writerReady, readerReady]);
-      const service = new DatabaseService(writer, reader, options);
+      const [first] = await Promise.all([service.#writer.start(), service.#reader.start()]);
       service.#stats = { ...service.#stats, head: first.type === "ready" ? first.head : 0 };
       return service;
     } catch (error) {
-      writer.terminate();
-      reader.terminate();
+      service.#writer.close();
+      service.#reader.close();
       throw error;
     }
   }
@@ -106,6 +115,11 @@ export class DatabaseService {
 
   set onCommit(listener: CommitListener) {
     this.#onCommit = listener;
+  }
+
+  /** Told of the journal's head when commits before it were lost on the way here: who was to hear of them must look. */
+  set onUntold(listener: (head: number) => void) {
+    this.#onUntold = listener;
   }
 
   /** Runs queries that change something, in one transaction; resolves when it is on disk. */
@@ -120,7 +134,7 @@ export class DatabaseService {
 
   /** Asks one of the application's questions; resolves to its answer as JSON text. */
   async ask(name: string, actor: Actor, input: JsonValue): Promise<string> {
-    const answer = await this.#reads.ask({ kind: "question", name, actor, input });
+    const answer = await this.#reader.lane.ask({ kind: "question", name, actor, input });
     if (!answer.ok) throw toError(answer);
     return "body" in answer ? answer.body : "";
   }
@@ -136,7 +150,7 @@ export class DatabaseService {
   }
 
   async #read(job: ReadJob, role: Role, owner: number): Promise<string> {
-    let answer = await this.#reads.ask(job);
+    let answer = await this.#reader.lane.ask(job);
     if (answer.ok && "slow" in answer) {
       answer = await this.#slow.ask(job, owner, role === "administrateur" ? LIMITS.ownerQueryMs : LIMITS.tillQueryMs);
     }
@@ -146,7 +160,7 @@ export class DatabaseService {
 
   /** Runs the engine's own SQL, never a client's. */
   async read<T>(sql: string, ...params: (string | number | null)[]): Promise<T[]> {
-    const answer = await this.#reads.ask({ kind: "internal", sql, params });
+    const answer = await this.#reader.lane.ask({ kind: "internal", sql, params });
     if (!answer.ok) throw toError(answer);
     return JSON.parse("body" in answer ? answer.body : "[]") as T[];
   }
@@ -180,27 +194,32 @@ export class DatabaseService {
       writes: this.#stats.writes,
       batch_mean: this.#stats.commits === 0 ? 0 : this.#batched / this.#stats.commits,
       commit_ms: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
-      queued: this.#writes.depth + this.#reads.depth,
+      queued: this.#writer.lane.depth + this.#reader.lane.depth,
     };
   }
 
   /** Ends what is under way, writes the journal's head, closes the file. */
   async close(): Promise<void> {
     this.#slow.close();
-    const closed = new Promise<void>((resolve) => this.#closed = resolve);
+    if (this.#writer.alive) await this.#closeWriter();
+    this.#reader.close();
+    this.#writer.close();
+  }
+
+  /** A writer that is stuck, or ends over it, is waited for no longer. */
+  #closeWriter(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, LIMITS.closeMs);
+    this.#closed = resolve;
     this.#toWriter({ type: "close" });
-    await closed;
-    this.#reads.fail(new AppError("busy"));
-    this.#writes.fail(new AppError("busy"));
-    this.#reader.terminate();
-    this.#writer.terminate();
+    return promise.finally(() => clearTimeout(timer));
   }
 
   async #write(job: WriteJob): Promise<Written> {
-    let answer = await this.#writes.ask(job);
+    let answer = await this.#writer.lane.ask(job);
     if (!answer.ok && "unrehearsed" in answer) {
       await this.#rehearse(job);
-      answer = await this.#writes.ask({ ...job, rehearsed: true });
+      answer = await this.#writer.lane.ask({ ...job, rehearsed: true });
     }
     if (answer.ok) return answer;
     throw "unrehearsed" in answer ? new Error("a rehearsed write was sent back") : toError(answer);
@@ -225,7 +244,7 @@ export class DatabaseService {
         this.#batched += message.answers.length;
         this.#commitMs.push(message.stats.commitMs);
         if (this.#commitMs.length > 1_000) this.#commitMs.splice(0, 500);
-        const jobs = this.#writes.settle(message.answers);
+        const jobs = this.#writer.lane.settle(message.answers);
         // After COMMIT, from this one place only.
         this.#onCommit(commitsOf(jobs, message.answers, message.own), message.stats.head);
         return;
@@ -241,7 +260,7 @@ export class DatabaseService {
 
   async #probe(): Promise<boolean> {
     try {
-      if (this.#broken || fileSize(this.#file) === 0) return false; // moved away or emptied under the open connection
+      if (!this.#writer.alive || !this.#reader.alive || fileSize(this.#file) === 0) return false; // moved away or emptied under the open connection
       const [, failure] = await Promise.all([
         this.read("SELECT count(*) FROM sqlite_schema"),
         new Promise<Failure | null>((resolve) => {
@@ -256,7 +275,7 @@ export class DatabaseService {
   }
 
   #toWriter(message: WriterMessage): void {
-    this.#writer.postMessage(message);
+    this.#writer.post(message);
   }
 
   #endProbe(failure: Failure | null): void {
@@ -264,12 +283,15 @@ export class DatabaseService {
     this.#probing = null;
   }
 
-  #breaks(event: ErrorEvent, lane: { fail(error: Error): void }): void {
-    event.preventDefault();
-    this.#broken = true;
-    this.#endProbe({ ok: false, code: "database_unavailable", extras: {} });
-    console.error(`a database worker has ended: ${event.message}`);
-    lane.fail(new AppError("database_unavailable"));
+  /**
+   * Another writer has taken over. A head beyond what was told means that the lost one had committed what
+   * it never answered: then nobody may say "not done", and its request's key knows the answer.
+   */
+  #afterLoss(ready: FromWriter): Error {
+    if (ready.type !== "ready" || ready.head === this.#stats.head) return new AppError("busy");
+    this.#stats = { ...this.#stats, head: ready.head };
+    this.#onUntold(ready.head);
+    return new Error("the writer ended between its commit and its answer");
   }
 }
 
@@ -286,15 +308,4 @@ function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[], o
 
 function fileSize(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** A worker's first message; its failure to start is thrown. */
-function ready<T extends FromWriter | FromReader>(worker: Worker): Promise<T> {
-  return new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<T>) => data.type === "failed" ? reject(new Error(data.reason)) : resolve(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      reject(new Error(event.message));
-    };
-  });
 }

@@ -15,6 +15,7 @@ import { toError, toFailure } from "./failure.ts";
 import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
 import { type Appended, type Head, Journal, type Tip } from "./journal.ts";
 import { KeptAnswers, partWithoutRows } from "./kept_answers.ts";
+import { Pulse } from "./pulse.ts";
 import { Judge, type Judgement } from "./rights.ts";
 import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
@@ -82,11 +83,13 @@ export class Writer {
   commits = 0;
   writes = 0;
 
+  /** `pulse` is told what is begun, for a thread inside SQLite can only be watched. */
   constructor(
     readonly db: DatabaseSync,
     application: Application,
     commands: Readonly<Record<string, Command>>,
     readonly clock: Clock,
+    readonly pulse = new Pulse(),
   ) {
     const schema = readSchema(db);
     this.#commands = { ...commands, [CLOCK_PUT_BACK]: clockPutBack };
@@ -131,6 +134,7 @@ export class Writer {
   run(jobs: readonly WriteJob[]): WriteAnswer[] {
     let head: Tip;
     let own: Commit | null = null;
+    this.pulse.begin(LIMITS.ownWorkStuckMs);
     try {
       this.#control.begin.run();
       head = this.#journal.head();
@@ -141,6 +145,7 @@ export class Writer {
     }
     const answers: WriteAnswer[] = [];
     for (const [at, job] of jobs.entries()) {
+      this.pulse.begin(longestMs(job));
       try {
         const { answer, head: next } = this.#perform(job, head);
         answers.push(answer);
@@ -151,6 +156,7 @@ export class Writer {
         if (!this.db.isTransaction) return this.#apart(jobs, at, answers[at]!);
       }
     }
+    this.pulse.begin(LIMITS.ownWorkStuckMs);
     try {
       this.#control.commit.run();
     } catch (error) {
@@ -348,4 +354,10 @@ export class Writer {
       },
     };
   }
+}
+
+/** How long a request may take before the writer counts as stuck with it. */
+function longestMs({ actor, work }: WriteJob): number {
+  if (work.kind === "command") return LIMITS.ownWorkStuckMs;
+  return actor.role === "administrateur" ? LIMITS.ownerStuckMs : LIMITS.stuckMs;
 }

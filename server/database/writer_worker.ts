@@ -10,6 +10,7 @@ import { headDefect, HeadFile, journalHead } from "./head_file.ts";
 import { type Head, JOURNAL_DEFECT, SIGNED_FILE_LOST } from "./journal.ts";
 import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "./jobs.ts";
 import { MemoryFile, readMemory } from "./memory_file.ts";
+import { Pulse } from "./pulse.ts";
 import type { Found } from "./signed_file.ts";
 import { openWriter, setLimits } from "./sqlite.ts";
 import { type WriteAnswer, Writer } from "./writer.ts";
@@ -32,6 +33,7 @@ export interface WriterStart {
   /** The data folder's path. */
   readonly folder: string;
   readonly version: string;
+  readonly pulse: SharedArrayBuffer;
 }
 
 interface Port {
@@ -51,9 +53,10 @@ export function serveWriter(port: Port, application: Application, commands: Read
       secret: (name: string, make: () => string) => folder.secret(name, make),
       read: (sql: string) => db.prepare(sql).get(),
     };
+    const pulse = new Pulse(data.pulse);
     const clock = processClock();
     if (clock.isSet) putClock(db, clock);
-    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands }, clock);
+    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands }, clock, pulse);
     const signedBy = folder.signedBy();
     const key = folder.key("journal");
     const memory = MemoryFile.beside(folder, key, application, db);
@@ -65,10 +68,14 @@ export function serveWriter(port: Port, application: Application, commands: Read
       switch (data.type) {
         case "jobs":
           port.postMessage(runJobs(writer, JSON.parse(data.jobs) as WriteJob[]));
+          pulse.rest();
           return headFile.note(writer.head);
         case "probe":
-          return port.postMessage({ type: "probed", failure: probe(db) });
+          pulse.begin(LIMITS.ownWorkStuckMs);
+          port.postMessage({ type: "probed", failure: probe(db) });
+          return pulse.rest();
         case "close":
+          pulse.begin(LIMITS.ownWorkStuckMs);
           await headFile.flush();
           foldLog(db);
           db.close();

@@ -112,6 +112,12 @@ export class Hub {
     }
   }
 
+  /** Commits were lost on their way here: everybody comes again and is told from the journal. */
+  lost(head: number): void {
+    this.#head = head;
+    for (const receiver of this.#receivers) this.#close(receiver, CLOSE.stopping, "start again from the last seq");
+  }
+
   /** Closes the sockets of a session that has ended. */
   endSession(session: Session): void {
     for (const receiver of this.#receivers) {

@@ -1,19 +1,31 @@
 /** bcrypt at cost 12, inside its Worker. */
 import { compareSync, hashSync } from "bcryptjs";
 import { LIMITS } from "../../shared/limits.ts";
-import type { PasswordAnswer, PasswordJob } from "./passwords.ts";
+import { Pulse } from "../database/pulse.ts";
+import type { FromPasswords, PasswordAnswer, PasswordJob } from "./passwords.ts";
 
 const COST = 12;
 
 interface Port {
   onmessage: ((event: MessageEvent) => void) | null;
-  postMessage(message: PasswordAnswer[]): void;
+  postMessage(message: FromPasswords): void;
 }
 
 export function servePasswords(port: Port): void {
   // What an unknown name is compared with: a hash of the same cost that no password fits.
   const nobody = hashSync(crypto.randomUUID(), COST);
-  port.onmessage = ({ data }: MessageEvent<PasswordJob[]>) => port.postMessage(data.map((job) => answer(job, nobody)));
+  port.onmessage = ({ data: memory }: MessageEvent<SharedArrayBuffer>) => {
+    const pulse = new Pulse(memory);
+    port.onmessage = ({ data }: MessageEvent<PasswordJob[]>) => {
+      const answers = data.map((job) => {
+        pulse.begin(LIMITS.ownReadStuckMs);
+        return answer(job, nobody);
+      });
+      port.postMessage({ type: "answers", answers });
+      pulse.rest();
+    };
+    port.postMessage({ type: "ready" });
+  };
 }
 
 function answer(job: PasswordJob, nobody: string): PasswordAnswer {

@@ -1,37 +1,44 @@
 /** Passwords: the rules for new ones, and their checking by bcrypt in a Worker, for it takes a third of a second. */
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import { Lane } from "../database/lane.ts";
+import type { Casualties } from "../database/casualties.ts";
+import { KeptWorker, type Started } from "../database/kept_worker.ts";
 
 export type PasswordJob =
   | { readonly kind: "hash"; readonly password: string }
   /** `hash` null: nobody has this name; the answer is no, after the same work. */
   | { readonly kind: "verify"; readonly password: string; readonly hash: string | null };
 export type PasswordAnswer = string | boolean;
+export type FromPasswords = Started | { readonly type: "answers"; readonly answers: readonly PasswordAnswer[] };
 
 export class Passwords {
-  readonly #lane: Lane<PasswordJob, PasswordAnswer>;
-  constructor(readonly worker: Worker) {
-    const limits = { capacity: LIMITS.queuedPasswords, batch: 1, ready: Infinity };
-    this.#lane = new Lane((jobs) => worker.postMessage(jobs), limits);
-    worker.onmessage = ({ data }: MessageEvent<PasswordAnswer[]>) => this.#lane.settle(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      console.error(`the password worker has ended: ${event.message}`);
-      this.#lane.fail(new AppError("busy"));
-    };
+  readonly #worker: KeptWorker<PasswordJob, PasswordAnswer, FromPasswords>;
+
+  constructor(make: () => Worker, casualties: Casualties) {
+    this.#worker = new KeptWorker({
+      name: "password worker",
+      make,
+      start: (pulse) => pulse,
+      pack: (jobs) => jobs,
+      lane: { capacity: LIMITS.queuedPasswords, batch: 1, ready: Infinity },
+      hear: (message) => {
+        if (message.type === "answers") this.#worker.lane.settle(message.answers);
+      },
+      casualties,
+    });
+    this.#worker.startBeside();
   }
 
   async hash(password: string): Promise<string> {
-    return await this.#lane.ask({ kind: "hash", password }) as string;
+    return await this.#worker.lane.ask({ kind: "hash", password }) as string;
   }
 
   async verify(password: string, hash: string | null): Promise<boolean> {
-    return await this.#lane.ask({ kind: "verify", password, hash }) as boolean;
+    return await this.#worker.lane.ask({ kind: "verify", password, hash }) as boolean;
   }
 
   close(): void {
-    this.worker.terminate();
+    this.#worker.close();
   }
 }
 
