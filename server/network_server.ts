@@ -19,9 +19,8 @@ import { Refusals } from "./security/refusals.ts";
 import { SessionManager, systemActor } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
 import { Tokens } from "./security/tokens.ts";
-import { type Archive, periodBounds } from "./shop/archive.ts";
+import { Archives } from "./archives.ts";
 import { Integrity } from "./integrity.ts";
-import { runMaintenance } from "./maintenance.ts";
 
 export interface ServerOptions {
   /** The port, which is held already. */
@@ -50,6 +49,7 @@ export class NetworkServer {
     readonly passwords: Passwords,
     readonly timers: readonly ReturnType<typeof setInterval>[],
     readonly integrity: Integrity,
+    readonly archives: Archives,
   ) {}
 
   /** Opens the database, answers on the port, and is ready; throws with nothing left running. */
@@ -109,13 +109,17 @@ export class NetworkServer {
     const passing = [setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
     const integrity = new Integrity(database, folder);
-    const server = new NetworkServer(options, services, passwords, passing, integrity);
+    const server = new NetworkServer(options, services, passwords, passing, integrity, new Archives(folder, options.version));
     try {
+      server.archives.sweep();
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
       hub.start();
       await database.command("engine.note", systemActor(), { kind: "server_started", detail: { version: options.version } });
       prune(database);
-      listener.answer(handlerOf(options, services, () => integrity.all()), (error) => unanswered(services, error));
+      listener.answer(
+        handlerOf(options, services, server.archives, () => integrity.all()),
+        (error) => unanswered(services, error),
+      );
       integrity.start();
       return server;
     } catch (error) {
@@ -136,10 +140,11 @@ export class NetworkServer {
     await database.command("engine.note", systemActor(), { kind: "server_stopped", detail: {} }).catch(() => {});
     await database.close();
     this.passwords.close();
+    this.archives.sweep();
   }
 }
 
-function handlerOf(options: ServerOptions, services: Services, verifyJournal: () => Promise<unknown>) {
+function handlerOf(options: ServerOptions, services: Services, archives: Archives, verifyJournal: () => Promise<unknown>) {
   const db = openReader(options.folder.database);
   const schema = readSchema(db);
   db.close();
@@ -149,14 +154,9 @@ function handlerOf(options: ServerOptions, services: Services, verifyJournal: ()
     rights: options.application.rights,
     endpoints: options.application.endpoints,
     page: options.page,
-    makeArchive: (periode) => makeArchive(options, periode),
+    makeArchive: (periode) => archives.make(periode),
     verifyJournal,
   });
-}
-
-async function makeArchive({ folder, version }: ServerOptions, periode: string): Promise<Archive | null> {
-  if (periodBounds(periode) === null) return null;
-  return await runMaintenance<Archive>({ kind: "archive", folder: folder.path, periode, version });
 }
 
 /** Beyond the handler's own reach: what is answered must say nothing. */

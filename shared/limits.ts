@@ -173,4 +173,8 @@ export const LIMITS = {
   journalPage: 500,
   /** Bytes of records on one page of the journal; a longer record stands alone. */
   journalPageBytes: 4 * MIB,
+  /** Bytes from which a text of an archive goes on in a further file: the page that verifies it holds one at a time. */
+  archivePartBytes: 32 * MIB,
+  /** Archives that may wait to be made, one at a time. */
+  archivesWaiting: 8,
 } as const;

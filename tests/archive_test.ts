@@ -126,7 +126,8 @@ Deno.test("a month's archive holds the closing that names it, though it is signe
     "the premise",
   );
   const records = strFromU8(files["journal_fiscal.jsonl"]!).trim().split("\n").map((line) => JSON.parse(line).serie as string);
-  assert.deepEqual(records, ["clotures:jour", "clotures:mois"]);
+  // Its last day was closed today: what was signed before that follows no earlier closing.
+  assert.deepEqual(records.filter((serie) => serie !== "evenements"), ["clotures:jour", "clotures:mois"]);
   for (const name of ["tickets.csv", "lignes.csv", "paiements.csv"]) {
     assert.match(
       strFromU8(files[name]!),

@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
+import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
 import type { Actor } from "../../server/database/application.ts";
 import { ToldClock } from "../../server/database/clock.ts";
@@ -167,6 +168,7 @@ class Years {
 
 async function measureDay(years: Years, db: DatabaseSync, folder: DataFolder, { open }: Day): Promise<string[][]> {
   const periode = jourOf(new Date(open).toISOString());
+  const order = { periode, version: "0.0.0", now: new Date(), partBytes: LIMITS.archivePartBytes };
   const timed = async (what: string, work: () => unknown) => {
     const started = performance.now();
     await work();
@@ -179,7 +181,7 @@ async function measureDay(years: Years, db: DatabaseSync, folder: DataFolder, { 
     await timed("Z", () => years.command(open + OPEN_MS + 1000, OWNER, "clotures.cloturer", { genre: "jour", periode })),
     await timed(
       "archive of the day",
-      () => makeArchive(db, fiscalKey(db, (name) => folder.readSecret(name))!, periode, "0.0.0", new Date()),
+      () => makeArchive(db, fiscalKey(db, (name) => folder.readSecret(name))!, order, () => {}),
     ),
   ];
   const sum = steps.reduce((ms, step) => ms + step.ms, 0);

@@ -5,8 +5,12 @@ import type { Env } from "./context.ts";
 import { actorOf, requireOwner } from "./session.ts";
 
 export interface MadeArchive {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Bytes of the ZIP. */
+  readonly size: number;
+  /** SHA-256 of the manifest: what the fiscal journal keeps of the archive. */
   readonly manifestHash: string;
+  /** Its file is closed when it is read or cancelled. */
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 const NO_PERIOD = say(
@@ -14,17 +18,25 @@ const NO_PERIOD = say(
   "This address names neither a day (2026-11-22) nor a month (2026-11) nor a year (2026)",
 );
 
-/** `make` builds the ZIP beside the server's work; null for what is no period. */
+/** `make` builds the ZIP beside the server's work, in a file; null for what is no period. */
 export function archiveRoutes(app: Hono<Env>, make: (periode: string) => Promise<MadeArchive | null>): void {
   app.get("/api/archives/:periode", async (c) => {
     const session = await requireOwner(c);
     const periode = c.req.param("periode");
     const archive = await make(periode);
     if (archive === null) throw new AppError("not_found", { reason: NO_PERIOD });
-    await c.env.services.database.command("archives.noter", actorOf(c, session), { periode, manifeste: archive.manifestHash });
-    return new Response(archive.bytes, {
+    const noted = { periode, manifeste: archive.manifestHash };
+    try {
+      await c.env.services.database.command("archives.noter", actorOf(c, session), noted);
+    } catch (error) {
+      await archive.body.cancel();
+      throw error;
+    }
+    if (c.req.method === "HEAD") await archive.body.cancel();
+    return new Response(c.req.method === "HEAD" ? null : archive.body, {
       headers: {
         "content-type": "application/zip",
+        "content-length": String(archive.size),
         "content-disposition": `attachment; filename="comptoir-archive-${periode}.zip"`,
         "x-request-id": c.env.found.requestId,
         "cache-control": "no-store",

@@ -12,7 +12,14 @@ Cette archive contient les enregistrements fiscaux d'une période, tels qu'ils o
                          et les restaurations de sauvegarde (« restauration »).
   tickets.csv, lignes.csv, paiements.csv
                          les mêmes ventes en tableaux (UTF-8, point-virgule), sans les tickets de formation.
-  clotures.json          les clôtures signées dans la période, et celles qui la nomment : un mois se clôt après sa fin.
+  clotures.json          les clôtures qui nomment la période ou une partie d'elle : un mois se clôt après sa fin.
+
+Étendue : de chaque série d'enregistrements, l'archive contient un morceau sans trou, de là où l'a laissée la
+clôture de la veille du premier jour jusque là où l'a laissée celle du dernier jour ; une archive commence donc
+où finit la précédente, quelle qu'ait été l'heure du PC. Le manifeste nomme ces bornes (series : apres, jusqua)
+et dit si la période est clôturée (cloturee) ; sinon l'archive va jusqu'au moment où elle a été faite. Les
+tableaux contiennent les ventes de ces mêmes enregistrements.
+Un fichier long se poursuit dans d'autres : lignes.csv, lignes-2.csv, lignes-3.csv.
 
 Formation : les tickets faits par une personne en formation sont signés dans des séries à part
 (formation:CAISSE, leurs copies formation-duplicatas:CAISSE), portent un numéro F-CAISSE-000001 et

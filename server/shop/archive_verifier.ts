@@ -35,34 +35,36 @@ const hex = (buffer) => [...new Uint8Array(buffer)].map((b) => b.toString(16).pa
 const sha256 = async (bytes) => hex(await crypto.subtle.digest("SHA-256", bytes));
 const base64 = (s) => Uint8Array.from(atob(s.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
 
-async function inflate(bytes) {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/* The central directory of a ZIP: names, places, sizes. */
-async function unzip(bytes) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = bytes.length - 22;
-  while (end >= 0 && view.getUint32(end, true) !== 0x06054b50) end--;
+/* Where a ZIP says, at its end, that each file lies. The file itself is read when its turn comes: a year is long. */
+async function directory(archive) {
+  const bytes = async (from, to) => new DataView(await archive.slice(from, to).arrayBuffer());
+  const tail = await bytes(Math.max(0, archive.size - 65557), archive.size);
+  let end = tail.byteLength - 22;
+  while (end >= 0 && tail.getUint32(end, true) !== 0x06054b50) end--;
   if (end < 0) throw new Error("ce n’est pas une archive ZIP");
-  const count = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
+  const start = tail.getUint32(end + 16, true);
+  const table = await bytes(start, start + tail.getUint32(end + 12, true));
   const files = new Map();
-  for (let i = 0; i < count; i++) {
-    if (view.getUint32(at, true) !== 0x02014b50) throw new Error("la table des fichiers est abîmée");
-    const method = view.getUint16(at + 10, true);
-    const packed = view.getUint32(at + 20, true);
-    const nameLength = view.getUint16(at + 28, true);
-    const name = text(bytes.subarray(at + 46, at + 46 + nameLength));
-    const local = view.getUint32(at + 42, true);
-    const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-    const body = bytes.subarray(start, start + packed);
-    try { files.set(name, method === 0 ? body : await inflate(body)); }
-    catch { files.set(name, null); }
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  for (let at = 0, left = tail.getUint16(end + 10, true); left > 0; left--) {
+    if (at + 46 > table.byteLength || table.getUint32(at, true) !== 0x02014b50) throw new Error("la table des fichiers est abîmée");
+    const nameLength = table.getUint16(at + 28, true);
+    const name = text(new Uint8Array(table.buffer).subarray(at + 46, at + 46 + nameLength));
+    files.set(name, { method: table.getUint16(at + 10, true), packed: table.getUint32(at + 20, true), at: table.getUint32(at + 42, true) });
+    at += 46 + nameLength + table.getUint16(at + 30, true) + table.getUint16(at + 32, true);
   }
   return files;
+}
+
+/* The bytes of a file; null for none, or for one that cannot be read. */
+async function read(archive, file) {
+  if (!file) return null;
+  try {
+    const local = new DataView(await archive.slice(file.at, file.at + 30).arrayBuffer());
+    const start = file.at + 30 + local.getUint16(26, true) + local.getUint16(28, true);
+    const body = archive.slice(start, start + file.packed);
+    const whole = file.method === 0 ? body.stream() : body.stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(whole).arrayBuffer());
+  } catch { return null; }
 }
 
 const ecdsa = { name: "ECDSA", hash: "SHA-256" };
@@ -129,55 +131,80 @@ function numberOf(r) {
   } catch { return NaN; }
 }
 
-async function verify(bytes, wantedKeys) {
+/* Formats: 1 holds what was dated in the period; 2 names where each series begins and ends, and cuts long files into parts. */
+const FORMATS = [undefined, 2];
+
+async function verify(archive, wantedKeys) {
   const wrong = [];
-  const files = await unzip(bytes);
-  const need = (name) => { const file = files.get(name); if (!file) throw new Error("le fichier " + name + " manque ou est illisible"); return file; };
-  const own = await keyOf(base64(text(need("cle_publique.pem")).replace(/-----[^-]+-----|\s/g, "")));
-  const bytesOfManifest = need("manifeste.json");
-  if (!await fits(own.key, text(need("manifeste.sig")).trim(), bytesOfManifest)) wrong.push("manifeste.json : sa signature ne convient pas");
+  const files = await directory(archive);
+  const need = async (name) => {
+    const bytes = await read(archive, files.get(name));
+    if (bytes === null) throw new Error("le fichier " + name + " manque ou est illisible");
+    return bytes;
+  };
+  const own = await keyOf(base64(text(await need("cle_publique.pem")).replace(/-----[^-]+-----|\s/g, "")));
+  const bytesOfManifest = await need("manifeste.json");
+  if (!await fits(own.key, text(await need("manifeste.sig")).trim(), bytesOfManifest)) wrong.push("manifeste.json : sa signature ne convient pas");
   const manifest = JSON.parse(text(bytesOfManifest));
   if (manifest.cle_id !== own.id) wrong.push("cle_publique.pem : ce n’est pas la clé que nomme le manifeste");
+  if (!FORMATS.includes(manifest.format)) wrong.push("manifeste.json : cette page ne connaît pas le format " + manifest.format);
   for (const { nom, sha256: hash } of manifest.fichiers) {
-    const file = files.get(nom);
-    if (!file || await sha256(file) !== hash) wrong.push(nom + " : altéré");
+    const file = await read(archive, files.get(nom));
+    if (file === null || await sha256(file) !== hash) wrong.push(nom + " : altéré");
   }
   for (const name of files.keys()) {
     if (!["manifeste.json", "manifeste.sig"].includes(name) && !manifest.fichiers.some((f) => f.nom === name)) wrong.push(name + " : ajouté");
   }
-  const chain = await continuityOf(files.get("continuite.jsonl"), own, wrong);
+  const chain = await continuityOf(await read(archive, files.get("continuite.jsonl")), own, wrong);
   const uses = new Map([[own.id, { records: 0, from: manifest.cree_le, to: manifest.cree_le }]]);
   const last = new Map();
   let jumps = 0;
-  const records = recordsOf(files.get("journal_fiscal.jsonl"));
-  for (let at = 0; at < records.length; at += 256) {
-    const some = records.slice(at, at + 256);
-    const sound = await Promise.all(some.map(async (r) => {
-      const signed = signedText(r);
-      return await sha256(signed) === r.empreinte && chain.keys.has(r.cle_id) && await fits(chain.keys.get(r.cle_id), r.signature, signed);
-    }));
-    some.forEach((r, place) => {
-      const where = "journal_fiscal.jsonl : " + r.serie + " n° " + r.seq;
-      const before = last.get(r.serie);
-      const key = chain.order.indexOf(r.cle_id, before?.key ?? 0);
-      const number = numberOf(r);
-      if (before && (!chain.nextSeqs(before.r).includes(r.seq) || r.signature_precedente !== before.r.signature)) wrong.push(where + " ne suit pas le précédent");
-      else if (before && r.seq !== before.r.seq + 1) jumps++;
-      if (number !== null && before && before.number !== null && !chain.nextNumbers(tillOf(r.serie), before.number).includes(number)) wrong.push(where + " : un numéro manque avant le sien");
-      if (!sound[place] || key < 0) wrong.push(where + " : altéré");
-      last.set(r.serie, { r, key: Math.max(key, 0), number: number ?? before?.number ?? null });
-      const use = uses.get(r.cle_id) ?? { records: 0, from: r.horodatage, to: r.horodatage };
-      if (use.records === 0) use.from = use.to = r.horodatage;
-      use.records++;
-      if (r.horodatage < use.from) use.from = r.horodatage;
-      if (r.horodatage > use.to) use.to = r.horodatage;
-      uses.set(r.cle_id, use);
-    });
+  let count = 0;
+  const ranges = new Map((manifest.series ?? []).map((range) => [range.serie, range]));
+  /* What a record follows: the one before it in the archive, or the one after which the manifest lets its series begin. */
+  const beforeOf = (serie) => {
+    const range = ranges.get(serie);
+    if (last.has(serie) || !manifest.series) return last.get(serie);
+    return { r: { serie, seq: range?.apres.seq, signature: range?.apres.signature }, key: 0, number: null };
+  };
+  const parts = manifest.fichiers.filter(({ nom }) => /^journal_fiscal(-[0-9]+)?\.jsonl$/.test(nom));
+  for (const { nom } of parts) {
+    const records = recordsOf(await read(archive, files.get(nom)));
+    count += records.length;
+    for (let at = 0; at < records.length; at += 256) {
+      const some = records.slice(at, at + 256);
+      const sound = await Promise.all(some.map(async (r) => {
+        const signed = signedText(r);
+        return await sha256(signed) === r.empreinte && chain.keys.has(r.cle_id) && await fits(chain.keys.get(r.cle_id), r.signature, signed);
+      }));
+      some.forEach((r, place) => {
+        const where = nom + " : " + r.serie + " n° " + r.seq;
+        const before = beforeOf(r.serie);
+        const key = chain.order.indexOf(r.cle_id, before?.key ?? 0);
+        const number = numberOf(r);
+        const follows = before && r.signature_precedente === before.r.signature &&
+          (chain.nextSeqs(before.r).includes(r.seq) || (before.r.seq === 0 && r.seq > 0));
+        if (before && !follows) wrong.push(where + " ne suit pas le précédent");
+        else if (before && before.r.seq > 0 && r.seq !== before.r.seq + 1) jumps++;
+        if (number !== null && before && before.number !== null && !chain.nextNumbers(tillOf(r.serie), before.number).includes(number)) wrong.push(where + " : un numéro manque avant le sien");
+        if (!sound[place] || key < 0) wrong.push(where + " : altéré");
+        last.set(r.serie, { r, key: Math.max(key, 0), number: number ?? before?.number ?? null });
+        const use = uses.get(r.cle_id) ?? { records: 0, from: r.horodatage, to: r.horodatage };
+        if (use.records === 0) use.from = use.to = r.horodatage;
+        use.records++;
+        if (r.horodatage < use.from) use.from = r.horodatage;
+        if (r.horodatage > use.to) use.to = r.horodatage;
+        uses.set(r.cle_id, use);
+      });
+    }
+  }
+  for (const { serie, jusqua } of ranges.values()) {
+    if (beforeOf(serie).r.signature !== jusqua.signature) wrong.push("journal_fiscal.jsonl : " + serie + " s’arrête avant le n° " + jusqua.seq);
   }
   const wanted = wantedKeys.toLowerCase().split(/[\s,;]+/).filter((word) => word !== "");
   for (const word of wanted) if (!uses.has(word)) wrong.push("cle_publique.pem : son empreinte (" + own.id + ") n’est pas celle du Z");
   const unconfirmed = wanted.length === 0 ? [] : [...uses.keys()].filter((id) => !wanted.includes(id));
-  return { wrong, records: records.length, uses, unconfirmed, jumps, periode: manifest.periode };
+  return { wrong, records: count, uses, unconfirmed, jumps, periode: manifest.periode };
 }
 
 async function run() {
@@ -188,7 +215,7 @@ async function run() {
   verdict.className = ""; verdict.textContent = "Vérification…"; details.replaceChildren();
   const say = (line) => { const item = document.createElement("li"); item.textContent = line; details.append(item); };
   try {
-    const result = await verify(new Uint8Array(await file.arrayBuffer()), document.getElementById("key").value);
+    const result = await verify(file, document.getElementById("key").value);
     const whole = result.wrong.length === 0;
     const good = whole && result.unconfirmed.length === 0;
     verdict.className = good ? "good" : "bad";

@@ -1,4 +1,6 @@
 /** Worker for one long task at a time, then ended: verifying the journals, copying the database, making an archive. */
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import { LIMITS } from "../../shared/limits.ts";
 import { copyDatabase } from "../database/backup.ts";
 import { processClock } from "../database/clock.ts";
 import { DataFolder } from "../database/folder.ts";
@@ -12,7 +14,13 @@ import { verifyFiscal } from "../shop/fiscal_verification.ts";
 export type MaintenanceTask =
   | { readonly kind: "verify"; readonly folder: string }
   | { readonly kind: "verify_recent"; readonly folder: string }
-  | { readonly kind: "archive"; readonly folder: string; readonly periode: string; readonly version: string }
+  | {
+    readonly kind: "archive";
+    readonly folder: string;
+    readonly file: string;
+    readonly periode: string;
+    readonly version: string;
+  }
   | { readonly kind: "backup"; readonly folder: string; readonly file: string };
 
 self.onmessage = async ({ data }: MessageEvent<MaintenanceTask>) => {
@@ -36,5 +44,12 @@ async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unkno
   }
   if (task.kind === "verify_recent") return await verifyFiscal(db, key, { sinceClosing: true });
   if (key === null) throw new Error("there is no fiscal key");
-  return makeArchive(db, key, task.periode, task.version, new Date(processClock().now()));
+  const file = openSync(task.file, "wx", 0o600);
+  try {
+    const now = new Date(processClock().now());
+    const order = { periode: task.periode, version: task.version, now, partBytes: LIMITS.archivePartBytes };
+    return makeArchive(db, key, order, (bytes) => writeFileSync(file, bytes));
+  } finally {
+    closeSync(file);
+  }
 }

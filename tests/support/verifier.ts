@@ -46,6 +46,7 @@ export function forgeArchive(
   archive: Uint8Array,
   keyPem: string,
   change: (file: string, line: string) => string | null,
+  alter: (manifest: Record<string, unknown>) => void = () => {},
 ): Uint8Array {
   const files = unzipSync(archive);
   for (const name of ["journal_fiscal.jsonl", "continuite.jsonl"]) {
@@ -57,6 +58,7 @@ export function forgeArchive(
     const bytes = files[file.nom]!;
     Object.assign(file, { octets: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") });
   }
+  alter(manifest);
   files["manifeste.json"] = strToU8(JSON.stringify(manifest));
   const signature = sign("sha256", files["manifeste.json"], { key: createPrivateKey(keyPem), dsaEncoding: "ieee-p1363" });
   files["manifeste.sig"] = strToU8(signature.toString("base64url"));

@@ -1,0 +1,51 @@
+/** Archives on their way out: made beside the shop's work, one at a time, and never whole in memory. */
+import { readdirSync, rmSync } from "node:fs";
+import { AppError } from "../shared/errors.ts";
+import { LIMITS } from "../shared/limits.ts";
+import type { DataFolder } from "./database/folder.ts";
+import type { MadeArchive } from "./http/archives.ts";
+import { runMaintenance } from "./maintenance.ts";
+import { periodBounds } from "./shop/archive_ranges.ts";
+
+/** Beside the database: elsewhere a temporary file may lie in memory, and others may read its folder. */
+const UNSENT = /^archive-[0-9a-f-]{36}\.unsent$/;
+
+export class Archives {
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+
+  constructor(readonly folder: DataFolder, readonly version: string) {}
+
+  /** Removes what a crash left. */
+  sweep(): void {
+    for (const name of readdirSync(this.folder.path)) {
+      if (UNSENT.test(name)) rmSync(this.folder.beside(name), { force: true });
+    }
+  }
+
+  /** Null for what is no period; throws `busy`. Whoever takes it reads it or cancels it. */
+  async make(periode: string): Promise<MadeArchive | null> {
+    if (periodBounds(periode) === null) return null;
+    if (this.#waiting >= LIMITS.archivesWaiting) throw new AppError("busy");
+    this.#waiting += 1;
+    const made = this.#last.then(() => this.#make(periode));
+    this.#last = made.catch(() => {});
+    return await made.finally(() => this.#waiting -= 1);
+  }
+
+  async #make(periode: string): Promise<MadeArchive> {
+    const path = this.folder.beside(`archive-${crypto.randomUUID()}.unsent`);
+    try {
+      const task = { kind: "archive", folder: this.folder.path, file: path, periode, version: this.version } as const;
+      const manifestHash = await runMaintenance<string>(task);
+      const file = await Deno.open(path);
+      const { size } = await file.stat();
+      return { size, manifestHash, body: file.readable };
+    } finally {
+      // What is open stays readable without its name, and nothing is left however it ends; else the next start removes it.
+      try {
+        rmSync(path, { force: true });
+      } catch { /* a system that keeps the names of open files */ }
+    }
+  }
+}

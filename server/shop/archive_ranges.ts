@@ -1,0 +1,108 @@
+/**
+ * Which signed records an archive holds: of each series one piece without a gap, from where the
+ * closing before the period left it to where the period's own left it. No time says what belongs to
+ * it, so a clock that was wrong for two tickets takes none of them out, and what one archive ends
+ * with the next one follows.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { type Head, seriesHeads } from "./fiscal_memory.ts";
+import { jourOf } from "./jour.ts";
+
+/** A place in a series: after this record, or before the first (`seq` 0, no signature). */
+export interface Place {
+  readonly seq: number;
+  readonly signature: string;
+}
+const BEGINNING: Place = { seq: 0, signature: "" };
+
+/** The records of a series after `apres`, up to and with `jusqua`; none where both are the same. */
+export interface Range {
+  readonly serie: string;
+  readonly apres: Place;
+  readonly jusqua: Place;
+}
+
+export interface Ranges {
+  /** Whether the period is closed: then its archive holds the same records whenever it is made. */
+  readonly cloturee: boolean;
+  readonly series: readonly Range[];
+}
+
+/** First and last moment (exclusive) of a day, month or year in the shop's own time, in RFC 3339; null for no period. */
+export function periodBounds(periode: string): { from: string; to: string } | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(periode);
+  if (match === null) return null;
+  const [year, month, day] = match.slice(1).map((part) => part === undefined ? null : Number(part)) as [
+    number,
+    number | null,
+    number | null,
+  ];
+  if ((month !== null && (month < 1 || month > 12)) || (day !== null && (day < 1 || day > 31))) return null;
+  const from = new Date(year, (month ?? 1) - 1, day ?? 1);
+  const to = day !== null
+    ? new Date(year, month! - 1, day + 1)
+    : month !== null
+    ? new Date(year, month, 1)
+    : new Date(year + 1, 0, 1);
+  if (day !== null && from.getDate() !== day) return null;
+  return { from: from.toISOString(), to: to.toISOString() };
+}
+
+/** Of each series by its name; closings are told apart by the period that they name. */
+export function archivedRanges(db: DatabaseSync, periode: string, now: Date): Ranges {
+  const { from, to } = periodBounds(periode)!;
+  const heads = seriesHeads((sql) => db.prepare(sql).all()).filter(({ serie }) => !serie.startsWith(CLOSINGS));
+  const before = standsAt(db, heads, from, now);
+  const after = standsAt(db, heads, to, now);
+  const series = heads.map(({ serie }) => {
+    const apres = before.get(serie) ?? BEGINNING;
+    const jusqua = after.get(serie) ?? BEGINNING;
+    return { serie, apres, jusqua: jusqua.seq < apres.seq ? apres : jusqua };
+  });
+  const closings = ["jour", "mois", "annee"].flatMap((genre) => closingsOf(db, genre, periode));
+  const cloturee = db.prepare("SELECT 1 FROM clotures WHERE periode = ?").get(periode) !== undefined;
+  return { cloturee, series: [...series, ...closings].sort((a, b) => a.serie < b.serie ? -1 : 1) };
+}
+
+const CLOSINGS = "clotures:";
+
+/**
+ * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, there where
+ * the first record is dated later; where the midnight has not come, at its head.
+ */
+function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, now: Date): Map<string, Place> {
+  const day = jourOf(new Date(Date.parse(midnight) - 1).toISOString());
+  const closing = db.prepare("SELECT contenu FROM clotures WHERE genre = 'jour' AND periode <= ? ORDER BY periode DESC LIMIT 1")
+    .get(day) as { contenu: string } | undefined;
+  const tetes = closing === undefined ? [] : (JSON.parse(closing.contenu) as { tetes: Head[] }).tetes;
+  const closed = new Map<string, Place>(tetes.map(({ serie, seq, signature }) => [serie, { seq, signature }]));
+  const last = db.prepare("SELECT max(periode) AS periode FROM clotures WHERE genre = 'jour'").get()!["periode"] as string | null;
+  if (last !== null && last >= day) return closed;
+  return new Map(heads.map(({ serie, seq, signature }) => {
+    const place = closed.get(serie) ?? BEGINNING;
+    const later = midnight > now.toISOString() ? undefined : firstDatedFrom(db, serie, place, midnight);
+    return [serie, later === undefined ? { seq, signature } : placeBefore(db, serie, later, place)];
+  }));
+}
+
+function firstDatedFrom(db: DatabaseSync, serie: string, after: Place, moment: string): number | undefined {
+  return db.prepare("SELECT seq FROM journal_fiscal WHERE serie = ? AND seq > ? AND horodatage >= ? ORDER BY seq LIMIT 1")
+    .get(serie, after.seq, moment)?.["seq"] as number | undefined;
+}
+
+/** The record before one; `otherwise` where there is none. */
+function placeBefore(db: DatabaseSync, serie: string, seq: number, otherwise: Place): Place {
+  const row = db.prepare("SELECT seq, signature FROM journal_fiscal WHERE serie = ? AND seq < ? ORDER BY seq DESC LIMIT 1")
+    .get(serie, seq) as unknown as Place | undefined;
+  return row === undefined ? otherwise : { seq: row.seq, signature: row.signature };
+}
+
+/** Closings of one kind that name the period or a part of it: a month is closed when it is over. */
+function closingsOf(db: DatabaseSync, genre: string, periode: string): Range[] {
+  const serie = `${CLOSINGS}${genre}`;
+  const { first, last } = db.prepare(
+    `SELECT min(seq) AS first, max(seq) AS last FROM journal_fiscal WHERE serie = ? AND substr(contenu ->> 'periode', 1, ?) = ?`,
+  ).get(serie, periode.length, periode) as { first: number | null; last: number | null };
+  if (first === null || last === null) return [];
+  return [{ serie, apres: placeBefore(db, serie, first, BEGINNING), jusqua: placeBefore(db, serie, last + 1, BEGINNING) }];
+}

@@ -1,0 +1,65 @@
+/** A ZIP that is written as it is made: of each file its size and hash are known at its end, and nothing of it is kept. */
+import { createHash } from "node:crypto";
+import { Zip, ZipDeflate } from "fflate";
+
+export interface ZippedFile {
+  readonly nom: string;
+  readonly octets: number;
+  /** Hexadecimal. */
+  readonly sha256: string;
+}
+
+export class ArchiveZip {
+  readonly #zip: Zip;
+
+  /** `write` takes the ZIP's bytes in order; what it throws, the method that was called throws. */
+  constructor(readonly write: (bytes: Uint8Array) => void, readonly mtime: Date) {
+    this.#zip = new Zip((error, bytes) => {
+      if (error !== null) throw error;
+      write(bytes);
+    });
+  }
+
+  /** Begins a file; the one before it must have ended. */
+  open(name: string): OpenFile {
+    const file = new ZipDeflate(name, { level: 6 });
+    file.mtime = this.mtime;
+    this.#zip.add(file);
+    return new OpenFile(name, file);
+  }
+
+  /** A file of one text. */
+  add(name: string, text: string): ZippedFile {
+    const file = this.open(name);
+    file.push(text);
+    return file.end();
+  }
+
+  end(): void {
+    this.#zip.end();
+  }
+}
+
+export class OpenFile {
+  readonly #hash = createHash("sha256");
+  #bytes = 0;
+
+  constructor(readonly name: string, readonly file: ZipDeflate) {}
+
+  /** Bytes so far. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  push(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+    this.file.push(bytes);
+  }
+
+  end(): ZippedFile {
+    this.file.push(new Uint8Array(), true);
+    return { nom: this.name, octets: this.#bytes, sha256: this.#hash.digest("hex") };
+  }
+}
