@@ -4,7 +4,8 @@ import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../fiscal.ts";
 import { type Genre, jourOf, periodesEntre, periodeSuivante } from "../jour.ts";
-import { nameOf, printedNumber } from "../vente.ts";
+import { totaux } from "../totaux.ts";
+import { nameOf } from "../vente.ts";
 
 export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
@@ -137,7 +138,7 @@ function firstClosedDay(tx: Tx): string | null {
 
 function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: string): Made {
   const { first, last } = bounds(genre, periode);
-  const sums = gather(tx, first, last);
+  const sums = totaux(tx, genre, first, last);
   const before = tx.get(
     "SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? AND periode < ? ORDER BY periode DESC LIMIT 1",
     genre,
@@ -178,53 +179,4 @@ function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: 
   );
   fiscal.append(tx, `clotures:${genre}`, "cloture", contenu as unknown as JsonValue);
   return { genre, periode, contenu: contenu as unknown as JsonValue };
-}
-
-/** A Z sums tickets and computes nothing again. Those made for practice have no `jour`, and are in none. */
-function gather(tx: Tx, first: string, last: string) {
-  const range = [first, last] as const;
-  const totals = tx.get(
-    `SELECT count(*) AS tickets, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(total_ht), 0) AS ht,
-       coalesce(sum(total_tva), 0) AS tva, coalesce(sum(abs(total_ttc)), 0) AS absolu,
-       coalesce(sum(type = 'avoir'), 0) AS avoirs, coalesce(sum(CASE WHEN type = 'avoir' THEN total_ttc END), 0) AS avoirs_ttc
-     FROM ventes WHERE jour BETWEEN ? AND ?`,
-    ...range,
-  ) as Record<"tickets" | "ttc" | "ht" | "tva" | "absolu" | "avoirs" | "avoirs_ttc", number>;
-  const taux = tx.all(
-    `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
-     JOIN ventes v ON v.id = t.vente_id WHERE v.jour BETWEEN ? AND ? GROUP BY t.taux ORDER BY t.taux`,
-    ...range,
-  );
-  const paiements = tx.all(
-    `SELECT p.mode, count(*) AS nombre, sum(p.montant - p.rendu) AS total FROM paiements p
-     JOIN ventes v ON v.id = p.vente_id WHERE v.jour BETWEEN ? AND ? GROUP BY p.mode ORDER BY p.mode`,
-    ...range,
-  );
-  const caisses = tx.all(
-    `SELECT caisse, min(numero) AS premier, max(numero) AS dernier, count(*) AS tickets, sum(total_ttc) AS total_ttc
-     FROM ventes WHERE jour BETWEEN ? AND ? GROUP BY caisse ORDER BY caisse`,
-    ...range,
-  ).map((row) => ({
-    ...row,
-    premier: printedNumber(row["caisse"] as string, row["premier"] as number),
-    dernier: printedNumber(row["caisse"] as string, row["dernier"] as number),
-  }));
-  const ecarts = tx.all(
-    `SELECT caisse, sum(ecart) AS ecart, count(*) AS sessions FROM sessions_caisse
-     WHERE jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL GROUP BY caisse ORDER BY caisse`,
-    ...range,
-  );
-  return {
-    tickets: totals.tickets,
-    total_ttc: totals.ttc,
-    total_ht: totals.ht,
-    total_tva: totals.tva,
-    total_absolu: totals.absolu,
-    avoirs: totals.avoirs,
-    avoirs_ttc: totals.avoirs_ttc,
-    taux,
-    paiements,
-    caisses,
-    ecarts,
-  };
 }
