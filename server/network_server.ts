@@ -14,6 +14,7 @@ import { Metrics } from "./http/request_metrics.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Accounts } from "./security/accounts.ts";
 import { Hosts, lanAddresses } from "./security/hosts.ts";
+import { Callers } from "./security/mode.ts";
 import { Passwords } from "./security/passwords.ts";
 import { Refusals } from "./security/refusals.ts";
 import { SessionManager, systemActor } from "./security/session_manager.ts";
@@ -29,6 +30,10 @@ export interface ServerOptions {
   readonly application: Application;
   readonly singleMachine: boolean;
   readonly allowedHosts: readonly string[];
+  /** The origin that browsers see behind a proxy; null without one. */
+  readonly publicOrigin: string | null;
+  /** Addresses of proxies whose word on the caller is taken. */
+  readonly trustedProxies: readonly string[];
   /** Requests a minute for one session; 0 is no limit. */
   readonly rateLimit: number;
   readonly version: string;
@@ -94,14 +99,19 @@ export class NetworkServer {
       refusals,
       hub,
       requests: new RequestThrottle(options.rateLimit),
-      hosts: new Hosts(options.allowedHosts, scheme, clock.elapsed),
+      hosts: new Hosts(options.allowedHosts, scheme, clock.elapsed, options.publicOrigin),
+      callers: new Callers(options.trustedProxies),
       metrics: new Metrics(),
       rules: application.rules,
       version: options.version,
       startedAt: clock.elapsed(),
       clock,
       timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-      tillUrls: () => lanAddresses().map((address) => `${scheme}://${address}:${port}`),
+      // Behind a proxy the tills open what it shows them.
+      tillUrls: () =>
+        options.publicOrigin !== null
+          ? [options.publicOrigin]
+          : lanAddresses().map((address) => `${scheme}://${address}:${port}`),
       ownerUrl: () => `${scheme}://localhost:${port}`,
       warning: options.warning,
       logBug: (requestId, error) => console.error(`[${requestId}]`, error),

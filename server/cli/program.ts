@@ -1,4 +1,5 @@
 /** The command line: what can be asked, with its flags and their environment variables. */
+import { isIP } from "node:net";
 import { Command, CommanderError, Help, InvalidArgumentError, Option } from "commander";
 import { LIMITS } from "../../shared/limits.ts";
 import { TEST_CLOCK } from "../database/clock.ts";
@@ -58,6 +59,13 @@ function createProgram(finish: (code: number | null) => void): Command {
       flag("--allow-host <name...>", "another name that this server answers under", "ALLOW_HOST").default([], "none").argParser(
         hostNames,
       ),
+    )
+    .addOption(
+      flag("--public-origin <origin>", "what browsers open behind a proxy, as https://NAME", "PUBLIC_ORIGIN").argParser(origin),
+    )
+    .addOption(
+      flag("--trusted-proxy <address...>", "address of a proxy whose word on the caller is taken", "TRUSTED_PROXY")
+        .default([], "none").argParser(addresses),
     )
     .addOption(flag("--no-open", "do not open the owner's page in the browser", "NO_OPEN"))
     .addOption(flag("--demo", "fill an empty folder with a demo shop, which it stays", "DEMO"))
@@ -164,6 +172,21 @@ function lastNumbers(text: string, before: Readonly<Record<string, number>>): Re
   const [, till, number] = match as unknown as [string, string, string];
   if (Object.hasOwn(before, till)) throw new InvalidArgumentError(`the till ${till} is named twice`);
   return { ...before, [till]: Number(number) };
+}
+
+function origin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.origin !== text.toLowerCase().replace(/\/$/, "")) {
+    throw new InvalidArgumentError("an origin is wanted, as https://comptoir.example");
+  }
+  return url.origin;
+}
+
+function addresses(text: string, before: readonly string[]): string[] {
+  const given = text.split(/[\s,]+/).filter((address) => address !== "").map(withoutBrackets);
+  const odd = given.find((address) => isIP(address) === 0);
+  if (odd !== undefined) throw new InvalidArgumentError(`'${odd}' is no address`);
+  return [...before, ...given];
 }
 
 function hostNames(text: string, before: readonly string[]): string[] {

@@ -5,6 +5,8 @@ export interface ServeFlags {
   readonly data?: string;
   readonly singleMachine?: boolean;
   readonly allowHost: readonly string[];
+  readonly publicOrigin?: string;
+  readonly trustedProxy: readonly string[];
   readonly open: boolean;
   readonly demo?: boolean;
   readonly rateLimit: number;

@@ -3,7 +3,6 @@ import { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
 import type { Endpoint, Rights } from "../database/application.ts";
 import type { Table } from "../database/schema.ts";
-import { modeOf } from "../security/mode.ts";
 import { archiveRoutes, type MadeArchive } from "./archives.ts";
 import { authRoutes } from "./auth.ts";
 import { commandRoutes } from "./commands.ts";
@@ -39,7 +38,7 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
   const app = createApp(parts);
   const { services } = parts;
   const routeOf = routeNames(operations(parts.endpoints));
-  const boot = Math.floor(services.startedAt / 1000).toString(36);
+  const boot = Math.floor(services.clock.now() / 1000).toString(36);
   let count = 0;
 
   return async (request, info) => {
@@ -53,9 +52,9 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
     if (refusal !== null) response = errorResponse(request, requestId, refusal);
     else {
       // Reading the peer's address costs a third of an empty request: once, here.
-      const address = (info.remoteAddr as Deno.NetAddr).hostname;
+      const { address, mode } = services.callers.judge((info.remoteAddr as Deno.NetAddr).hostname, headers);
       const asked = request.method === "HEAD" ? asGet(request) : request;
-      response = await app.fetch(asked, { services, found: { requestId, address, mode: modeOf(address, headers) } });
+      response = await app.fetch(asked, { services, found: { requestId, address, mode } });
     }
     services.metrics.observe(routeOf(path), response.status, performance.now() - started);
     return response;

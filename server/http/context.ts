@@ -7,6 +7,7 @@ import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
 import type { Hosts } from "../security/hosts.ts";
+import type { Callers } from "../security/mode.ts";
 import type { Refusals } from "../security/refusals.ts";
 import type { SessionManager } from "../security/session_manager.ts";
 import type { RequestThrottle } from "../security/throttle.ts";
@@ -19,6 +20,7 @@ export interface Services {
   readonly refusals: Refusals;
   readonly requests: RequestThrottle;
   readonly hosts: Hosts;
+  readonly callers: Callers;
   readonly hub: Hub;
   readonly metrics: Metrics;
   /** What the application's rules say to who breaks one, by the rule as it is stored. */
@@ -40,7 +42,7 @@ export interface Services {
 
 export interface Found {
   readonly requestId: string;
-  /** The TCP peer. */
+  /** The TCP peer, or whom a trusted proxy names. */
   readonly address: string;
   readonly mode: Mode;
 }

@@ -12,7 +12,13 @@ export class Hosts {
   #addresses: ReadonlySet<string> = new Set();
   #refreshed = -Infinity;
 
-  constructor(extra: readonly string[], readonly scheme: "http" | "https", readonly now: () => number) {
+  /** `publicOrigin` is what browsers see behind a proxy, as `https://NAME`; null without one. */
+  constructor(
+    extra: readonly string[],
+    readonly scheme: "http" | "https",
+    readonly now: () => number,
+    readonly publicOrigin: string | null,
+  ) {
     const own = hostname().toLowerCase().split(".")[0]!;
     this.#named = new Set([
       "localhost",
@@ -21,6 +27,7 @@ export class Hosts {
       `${own}.local`,
       "comptoir.local",
       ...extra.map((h) => h.toLowerCase()),
+      ...publicOrigin === null ? [] : [new URL(publicOrigin).hostname],
     ]);
   }
 
@@ -37,6 +44,8 @@ export class Hosts {
 
   /** Judges an Origin header against the Host it came with: another scheme, name or port is another page. */
   allowsOrigin(origin: string, host: string): boolean {
+    // A proxy may pass on its own name for this machine as Host: the origin is what the browser saw.
+    if (this.publicOrigin !== null && origin.toLowerCase() === this.publicOrigin) return true;
     const standard = this.scheme === "http" ? ":80" : ":443";
     const bare = (text: string) =>
       text.toLowerCase().endsWith(standard) ? text.slice(0, -standard.length).toLowerCase() : text.toLowerCase();
