@@ -1,7 +1,9 @@
 /** What the command line can do to accounts and backups: by the running server, or by itself when there is none. */
 import { AppError } from "../../shared/errors.ts";
+import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { processClock } from "../database/clock.ts";
+import type { Backup } from "../database/backup.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { Casualties } from "../database/casualties.ts";
 import { DatabaseService } from "../database/service.ts";
@@ -40,12 +42,14 @@ export function consoleActions(
     user_passwd: async ({ username, password }) => accounts.change(await idOf(username!), { password: password! }, actor),
     user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, actor),
     backup: async ({ file }) => {
-      const result = await runMaintenance<{ file: string; size_bytes: number }>({
-        kind: "backup",
-        folder: folder.path,
-        file: file!,
+      const note = (kind: string, detail: Record<string, JsonValue>) => database.command("engine.note", actor, { kind, detail });
+      const task = { kind: "backup", folder: folder.path, file: file! } as const;
+      const result = await runMaintenance<Backup>(task).catch(async (error: Error) => {
+        // Whoever looks for yesterday's copy finds why there is none.
+        await note("backup_failed", { reason: sentence(error) }).catch(() => {});
+        throw error;
       });
-      await database.command("engine.note", actor, { kind: "backup", detail: { size_bytes: result.size_bytes } });
+      await note("backup", { size_bytes: result.size_bytes });
       return result;
     },
   };

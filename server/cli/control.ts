@@ -20,13 +20,14 @@ export class Control {
       if (request.headers.has("origin") || !this.#opens(request.headers.get("x-comptoir-control"))) {
         return Response.json({ error: "not allowed" }, { status: 403 });
       }
+      const { action, input } = await request.json() as { action: string; input: Record<string, string> };
       try {
-        const { action, input } = await request.json() as { action: string; input: Record<string, string> };
         if (action === "ping") return Response.json({ result: "pong" });
         const run = actions[action];
         if (run === undefined) return Response.json({ error: `no action '${action}'` }, { status: 404 });
         return Response.json({ result: await run(input) });
       } catch (error) {
+        if (action === "backup") console.error(`The backup was not written: ${sentence(error)}`);
         return Response.json({ error: sentence(error) }, { status: 409 });
       }
     });

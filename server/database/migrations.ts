@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import { copyDatabase } from "./backup.ts";
+import { backUp } from "./backup.ts";
 import type { Migration } from "./application.ts";
 import { ENGINE_MIGRATIONS } from "./engine_schema.ts";
 
@@ -40,7 +40,7 @@ export async function migrate(
   const missing = wanted.filter((migration) => !applied.has(migration.name));
   if (missing.length > 0 && !isNew) {
     const copy = join(backupFolder, `before-migration-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
-    await copyDatabase(db.location()!, copy);
+    await backUp(db.location()!, copy);
   }
   const note = db.prepare("INSERT INTO _migrations (name, applied_at) VALUES (?, ?)");
   for (const { name, sql } of missing) {

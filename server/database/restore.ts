@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Actor, Application, Command } from "./application.ts";
-import { copyDatabase } from "./backup.ts";
+import { backUp } from "./backup.ts";
 import { processClock } from "./clock.ts";
 import type { DataFolder } from "./folder.ts";
 import { journalHead } from "./head_file.ts";
@@ -73,7 +73,7 @@ export async function restoreDatabase(folder: DataFolder, file: string, options:
 /** A database that is replaced because it is damaged may not be readable as one: then its bytes are kept. */
 async function keep(database: string, kept: string): Promise<void> {
   try {
-    await copyDatabase(database, kept);
+    await backUp(database, kept);
   } catch {
     rmSync(kept, { force: true });
     copyFileSync(database, kept);

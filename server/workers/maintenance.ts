@@ -1,7 +1,7 @@
 /** Worker for one long task at a time, then ended: verifying the journals, copying the database, making an archive. */
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { LIMITS } from "../../shared/limits.ts";
-import { copyDatabase } from "../database/backup.ts";
+import { backUp } from "../database/backup.ts";
 import { processClock } from "../database/clock.ts";
 import { DataFolder } from "../database/folder.ts";
 import { journalHead } from "../database/head_file.ts";
@@ -33,7 +33,7 @@ self.onmessage = async ({ data }: MessageEvent<MaintenanceTask>) => {
 };
 
 async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unknown> {
-  if (task.kind === "backup") return await copyDatabase(folder.database, task.file);
+  if (task.kind === "backup") return await backUp(folder.database, task.file);
   const db = openReader(folder.database);
   const key = fiscalKey(db, (name) => folder.readSecret(name));
   if (task.kind === "verify") {
