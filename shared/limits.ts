@@ -34,6 +34,10 @@ export const LIMITS = {
   batchWalks: 16,
   /** Rows that one till's write may touch, at about 35 µs each. */
   tillRows: 5_000,
+  /** Lines of one ticket, kept by the schema: see migration 007. */
+  ticketLines: 1_000,
+  /** Cents of a payment, a line, a ticket (a hundred million euros), kept by the schema as well. */
+  amountCents: 100_000_000_00,
   /** Bytes of one value inside the writer: a journal row carries before and after of a whole batch. */
   writerValueBytes: 64 * MIB,
   /** Statements that stay judged and prepared, per role. */

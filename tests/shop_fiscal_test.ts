@@ -177,6 +177,30 @@ Deno.test("a ticket that was sent leaves a signed trace when it is taken back or
   await assertSigned(shop);
 });
 
+Deno.test("a ticket that was taken back leaves the same record 190 cancelled by SQL as by the command; one never sent leaves none", async () => {
+  await using shop = await Shop.open(["nora", "chloe"]);
+  const { nora, chloe } = shop;
+  const cancelled = async () => (await contents(shop, "evenements")).filter(({ code }) => code === 190);
+  const byCommand = await sent(nora, [LAMPE]);
+  const bySql = await sent(nora, [LAMPE]);
+  for (const sale of [byCommand, bySql]) {
+    ok(await take(chloe, sale));
+    ok(await giveBack(chloe, sale, { motif: "une vieille raison" }));
+    ok(await takeBack(nora, sale));
+  }
+  const never = await draft(nora, [PAIN]);
+  const drop = (id: string) => nora.query("update", "UPDATE ventes SET etat = 'annulee' WHERE id = ?", [id]);
+  ok(await drop(never.id));
+  assert.deepEqual(await cancelled(), []);
+  ok(await cancel(nora, byCommand, { motif: "x" }));
+  ok(await drop(bySql.id));
+  const [command, sql, ...none] = await cancelled();
+  assert.deepEqual(none, []);
+  assert.deepEqual({ ...sql, vente_id: "", rappel: 0, motif: "" }, { ...command, vente_id: "", rappel: 0, motif: "" });
+  assert.deepEqual([command.vente_id, command.motif, sql.vente_id, sql.motif], [byCommand.id, "x", bySql.id, null]);
+  await assertSigned(shop);
+});
+
 Deno.test("a clock that goes backwards is told, stops nobody and reorders nothing", async () => {
   await using shop = await Shop.open(["chloe"]);
   ok(await openTill(shop.chloe));

@@ -224,6 +224,31 @@ Deno.test("a stale version is answered with the ticket as it is now, and that on
   ok(await command(shop.chloe, path, { version: body.version, paiements: [cash(1000)] }));
 });
 
+Deno.test("an update that changes nothing on another's ticket is refused, and its version stands", async () => {
+  const { nora, paul, chloe, marc } = shop;
+  const hers = await draft(chloe, [CAFE]);
+  const noras = await draft(nora, [CAFE]);
+  const held = await sent(nora, [CAFE]);
+  ok(await take(chloe, held));
+  for (
+    const [person, sale] of [[marc, hers], [marc, noras], [marc, held], [chloe, noras], [paul, noras], [nora, held]] as const
+  ) {
+    const before = await ticket(shop.owner, sale);
+    const columns = person === marc || person === chloe ? ["remise", "note", "client_id", "etat"] : ["note", "client_id", "etat"];
+    for (const column of columns) {
+      const sql = `UPDATE ventes SET ${column} = ${column} WHERE id = ?`;
+      refused(await person.query("update", sql, [sale.id]), 403, "forbidden");
+    }
+    for (const column of ["quantite", "remise", "position"]) {
+      const sql = `UPDATE lignes_vente SET ${column} = ${column} WHERE vente_id = ?`;
+      refused(await person.query("update", sql, [sale.id]), 403, "forbidden");
+    }
+    assert.deepEqual(await ticket(shop.owner, sale), before);
+  }
+  // The premise: who has it in hand may.
+  ok(await chloe.query("update", "UPDATE ventes SET remise = remise WHERE id = ?", [held.id]));
+});
+
 Deno.test("each command sent again under its key is answered again and done once", async () => {
   const sale = await draft(shop.nora, [LAMPE]);
   for (

@@ -85,9 +85,10 @@ export type Read = (sql: string, ...params: SQLInputValue[]) => Row[];
 export interface Told {
   /** Hears `{kind, detail}` of each event of the engine's own: `server_started`, `user_changed`, `restored` … */
   readonly events: string;
-  /** Hears `{table, op, before, after}` of each row of `tables` that a request changed, by SQL or by a command. */
+  /** Hears `{table, op, command, before, after}` of each row of `tables` that a request changed, by SQL (`command` is null) or by a command. */
   readonly changes: string;
-  readonly tables: readonly string[];
+  /** Table → which of its changes; integers may be bigint. Asked for every row that is written: it must cost next to nothing. */
+  readonly tables: Readonly<Record<string, (before: Row | null, after: Row | null) => boolean>>;
 }
 
 /** What must be known of a database when it is lost: kept in a signed file beside it. */

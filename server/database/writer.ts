@@ -70,8 +70,8 @@ export class Writer {
   readonly #control: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", StatementSync>;
   readonly #commands: Readonly<Record<string, Command>>;
   readonly #told: Told | null;
-  /** Tables whose changes the application is told of. */
-  readonly #watched: ReadonlySet<string>;
+  /** Which changes of which tables the application is told of. */
+  readonly #watched: ReadonlyMap<string, (before: Row | null, after: Row | null) => boolean>;
   readonly #clock: WriteClock;
   #actor = NOBODY;
   /** The time of the request that is performed. */
@@ -95,7 +95,7 @@ export class Writer {
     this.#commands = { ...commands, [CLOCK_PUT_BACK]: clockPutBack };
     this.#clock = new WriteClock(clock);
     this.#told = application.told;
-    this.#watched = new Set(application.told?.tables);
+    this.#watched = new Map(Object.entries(application.told?.tables ?? {}));
     this.#statements = new StatementCache(db);
     this.#judge = new Judge(schema, application.rights, application.personal);
     db.function("_actor_id", () => this.#actor.userId === null ? null : BigInt(this.#actor.userId));
@@ -322,16 +322,17 @@ export class Writer {
   /** Lets the application hear of the engine's own events and of changed rows; answers all that was changed then. */
   #tell(job: WriteJob, { kind, detail }: Done, rows: CapturedRow[]): CapturedRow[] {
     if (this.#told === null) return rows;
-    const watched = rows.filter(({ table }) => this.#watched.has(table.name));
+    const watched = rows.filter(({ table, before, after }) => this.#watched.get(table.name)?.(before, after) === true);
     const own = job.work.kind === "command" && job.work.name.startsWith("engine.") && detail !== null;
     if (watched.length === 0 && !own) return rows;
+    const command = job.work.kind === "command" ? job.work.name : null;
     const tx = this.#tx(job, () => {}, []);
     this.#inCommand = true;
     this.#capture.limit = Infinity;
     if (own) this.#commands[this.#told.events]?.(tx, { kind, detail });
     for (const { table: { name: table }, op, before, after } of watched) {
       const image = (row: Row | null) => row === null ? null : toWireRow(row) as JsonValue;
-      this.#commands[this.#told.changes]?.(tx, { table, op, before: image(before), after: image(after) });
+      this.#commands[this.#told.changes]?.(tx, { table, op, command, before: image(before), after: image(after) });
     }
     return this.#capture.rows();
   }

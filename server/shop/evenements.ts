@@ -3,10 +3,12 @@
  * JET number where one fits (`code`). Each is written in the transaction of what it tells.
  */
 import type { JsonValue } from "../../shared/protocol.ts";
-import type { Command, Tx } from "../database/application.ts";
+import type { Command, Told, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { EVENTS } from "./fiscal.ts";
 import { keepFloors, recordRestoration, type Replaced } from "./restauration.ts";
+import { trace } from "./trace.ts";
+import { findVente } from "./vente.ts";
 
 type Fields = Readonly<Record<string, JsonValue>>;
 type Handler = (tx: Tx, context: ShopContext, detail: Fields) => void;
@@ -47,22 +49,50 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
   restored: (tx, { fiscal }, detail) => recordRestoration(tx, fiscal, detail as unknown as Replaced),
 };
 
+interface Watched {
+  /** Looked at for every row that is written. */
+  readonly when: Told["tables"][string];
+  /** `command`: what changed it, null for SQL. */
+  readonly tell: (tx: Tx, context: ShopContext, before: Fields, after: Fields, command: string | null) => void;
+}
+
+const updated: Watched["when"] = (before, after) => before !== null && after !== null;
+
 /** Tables whose changes are events, whoever makes them and by whatever road. */
-const WATCHED: Readonly<Record<string, (tx: Tx, context: ShopContext, before: Fields, after: Fields) => void>> = {
-  boutique: (tx, { fiscal }, before, after) => {
-    const changed = Object.keys(after).filter((column) => after[column] !== before[column]);
-    const pick = (row: Fields) => Object.fromEntries(changed.map((column) => [column, row[column]!]));
-    if (changed.length === 0) return;
-    fiscal.append(tx, EVENTS, "reglages", { code: 270, avant: pick(before), apres: pick(after), par: tx.actor.username });
+const WATCHED: Readonly<Record<string, Watched>> = {
+  boutique: {
+    when: updated,
+    tell: (tx, { fiscal }, before, after) => {
+      const changed = Object.keys(after).filter((column) => after[column] !== before[column]);
+      const pick = (row: Fields) => Object.fromEntries(changed.map((column) => [column, row[column]!]));
+      if (changed.length === 0) return;
+      fiscal.append(tx, EVENTS, "reglages", { code: 270, avant: pick(before), apres: pick(after), par: tx.actor.username });
+    },
   },
-  caisses: (tx, { fiscal }, before, after) => {
-    if (before["active"] === after["active"]) return;
-    const [genre, code] = after["active"] === 1 ? ["caisse_activee", 126] as const : ["caisse_desactivee", 127] as const;
-    fiscal.append(tx, EVENTS, genre, { code, caisse: after["nom"]!, par: tx.actor.username });
+  caisses: {
+    when: updated,
+    tell: (tx, { fiscal }, before, after) => {
+      if (before["active"] === after["active"]) return;
+      const [genre, code] = after["active"] === 1 ? ["caisse_activee", 126] as const : ["caisse_desactivee", 127] as const;
+      fiscal.append(tx, EVENTS, genre, { code, caisse: after["nom"]!, par: tx.actor.username });
+    },
+  },
+  ventes: {
+    when: (before, after) => after?.["etat"] === "annulee" && before !== null && before["etat"] !== "annulee",
+    tell: (tx, { fiscal }, before, after, command) => {
+      if (before["rappel"] === null) return;
+      const vente = findVente(tx, String(after["id"]));
+      // By SQL no reason is given: what stands there is an older one.
+      trace(tx, fiscal, "annulation", vente, command === null ? null : vente.motif);
+    },
   },
 };
 
-export const TOLD = { events: "evenements.moteur", changes: "evenements.table", tables: Object.keys(WATCHED) };
+export const TOLD: Told = {
+  events: "evenements.moteur",
+  changes: "evenements.table",
+  tables: Object.fromEntries(Object.entries(WATCHED).map(([table, { when }]) => [table, when])),
+};
 
 export function evenementCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
@@ -72,8 +102,8 @@ export function evenementCommands(context: ShopContext): Readonly<Record<string,
       return null;
     },
     [TOLD.changes]: (tx, input) => {
-      const { table, op, before, after } = input as { table: string; op: string; before: Fields; after: Fields };
-      if (op === "update") WATCHED[table]?.(tx, context, before, after);
+      const { table, command, before, after } = input as { table: string; command: string | null; before: Fields; after: Fields };
+      WATCHED[table]?.tell(tx, context, before, after, command);
       return null;
     },
   };

@@ -49,9 +49,10 @@ export const GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER ventes_siennes BEFORE UPDATE OF ${SALE_COLUMNS} ON main.ventes
    WHEN OLD.vendeur_id IS NOT NULL AND (OLD.etat <> 'brouillon' OR OLD.vendeur_id <> _actor_id()) AND NOT _in_command()
    ${forbidden("ventes", "", "update")}`,
-  // A cashier discounts her own draft, or the ticket that she has in hand: not what waits, nor what another holds.
+  // A cashier discounts her own draft, or the ticket that she has in hand: not what waits, nor what another holds. The
+  // discount that is there already neither: the ticket's version would rise under whoever is about to be paid.
   `CREATE TEMP TRIGGER ventes_remise_siennes BEFORE UPDATE OF remise ON main.ventes
-   WHEN NEW.remise <> OLD.remise AND NOT (OLD.etat = 'brouillon' AND OLD.vendeur_id = _actor_id())
+   WHEN NOT (OLD.etat = 'brouillon' AND OLD.vendeur_id = _actor_id())
      AND NOT (OLD.etat = 'en_caisse' AND OLD.caissier_id = _actor_id()) AND NOT _in_command()
    ${forbidden("ventes", "remise", "update")}`,
   `CREATE TEMP TRIGGER ventes_etat BEFORE UPDATE OF etat ON main.ventes

@@ -12,7 +12,18 @@ import { continuity } from "./migrations/003_continuity.ts";
 import { training } from "./migrations/004_training.ts";
 import { enrolment } from "./migrations/005_enrolment.ts";
 import { identity } from "./migrations/006_identity.ts";
+import { ticketLines } from "./migrations/007_ticket_lines.ts";
 import { paidWhen } from "./migrations/009_paid_when.ts";
 import { codes } from "./migrations/011_codes.ts";
 
-export const MIGRATIONS: readonly Migration[] = [sales, tills, continuity, training, enrolment, identity, paidWhen, codes];
+export const MIGRATIONS: readonly Migration[] = [
+  sales,
+  tills,
+  continuity,
+  training,
+  enrolment,
+  identity,
+  ticketLines,
+  paidWhen,
+  codes,
+];

@@ -73,6 +73,31 @@ const RAISED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Rules that have an id of their own (`rule:…`), so that their sentences may change. */
+const RULES: Readonly<Record<string, Bilingual>> = {
+  "rule:line_price_changed": say(
+    "le prix ou le taux de cet article a changé depuis : la quantité de cette ligne ne peut que baisser, ajoutez-en une autre",
+    "this product's price or rate has changed since: the quantity of this line can only fall, add another line",
+  ),
+  "rule:line_total": say(
+    "le montant d'une ligne (quantité × prix) ne dépasse pas 100 millions d'euros",
+    "a line's amount (quantity × price) is at most 100 million euros",
+  ),
+  "rule:line_under_a_cent": say(
+    "cette quantité ne fait pas un centime : une ligne vaut au moins un centime, avant sa remise",
+    "this quantity comes to less than a cent: a line is worth at least a cent, before its discount",
+  ),
+  "rule:ticket_discount": say(
+    "la remise d'un ticket ne dépasse pas 100 millions d'euros",
+    "a ticket's discount is at most 100 million euros",
+  ),
+  "rule:ticket_lines": say("un ticket a 1 000 lignes au plus", "a ticket has 1,000 lines at most"),
+  "rule:ticket_total": say(
+    "le total d'un ticket ne dépasse pas 100 millions d'euros",
+    "a ticket's total is at most 100 million euros",
+  ),
+};
+
 const UUID = say("id doit être un UUID", "id must be a UUID");
 
 const NAMED: Readonly<Record<string, Bilingual>> = {
@@ -109,6 +134,7 @@ const NAMED: Readonly<Record<string, Bilingual>> = {
 
 export const REGLES: Readonly<Record<string, Bilingual>> = {
   ...NAMED,
+  ...RULES,
   ...Object.fromEntries(
     Object.entries(RAISED).flatMap(([table, rules]) => Object.entries(rules).map(([fr, en]) => [`${table}: ${fr}`, say(fr, en)])),
   ),

@@ -84,7 +84,7 @@ const TABLE: readonly (readonly [name: string, as: Who, sent: Sent, premise: Sen
     sql("update", "UPDATE lignes_vente SET remise = 0 WHERE id = '«my line»'"),
   ],
   ["a negative quantity", "vendeur", line("produit_id, quantite", "1, -1000"), line("produit_id, quantite", "1, 1000"), broken],
-  ["no quantity", "vendeur", line("produit_id, quantite", "1, 0"), line("produit_id, quantite", "1, 1"), broken],
+  ["no quantity", "vendeur", line("produit_id, quantite", "1, 0"), line("produit_id, quantite", "1, 10"), broken],
   ["a total of one's own", "vendeur", line("produit_id, total_ttc", "1, 1"), aLine],
   ["a sale deleted", "vendeur", sql("delete", "DELETE FROM ventes WHERE id = '«mine»'"), aNote],
   ["a sale deleted by the owner", "administrateur", sql("delete", "DELETE FROM ventes"), sql("select", "SELECT id FROM ventes")],

@@ -3,9 +3,9 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, formationOf } from "../caisse.ts";
 import type { ShopContext } from "../context.ts";
-import { EVENTS } from "../fiscal.ts";
 import { INCONNU } from "../inconnu.ts";
 import { jourOf } from "../jour.ts";
+import { trace } from "../trace.ts";
 import { expectEtat, expectFree, findVente, lignesOf, nameOf, type Vente, venteAnswer } from "../vente.ts";
 
 /** Milliseconds for which a cashier holds a ticket; taking it again renews the hold. */
@@ -29,7 +29,7 @@ export function venteCommands(context: ShopContext): Readonly<Record<string, Com
     "ventes.reprendre": (tx, input) => {
       const vente = own(tx, idOf(input));
       expectEtat(tx, vente, "en_attente");
-      trace(tx, context, "reprise", vente, null);
+      trace(tx, context.fiscal, "reprise", vente, null);
       tx.run("UPDATE ventes SET etat = 'brouillon' WHERE id = ?", vente.id);
       return done(tx, "vente_reprise", vente.id, {});
     },
@@ -69,7 +69,7 @@ export function venteCommands(context: ShopContext): Readonly<Record<string, Com
       if (tx.actor.role === "vendeur") expectEtat(tx, vente, "brouillon", "en_attente");
       else expectEtat(tx, vente, "brouillon", "en_attente", "en_caisse");
       expectFree(tx, vente);
-      if (vente.rappel !== null) trace(tx, context, "annulation", vente, motif);
+      // Its trace is written with whatever cancels a ticket: see evenements.ts.
       tx.run("UPDATE ventes SET etat = 'annulee', motif = ?, bail_jusqua = NULL WHERE id = ?", motif, vente.id);
       return done(tx, "vente_annulee", vente.id, { motif });
     },
@@ -103,27 +103,6 @@ function nextRappel(tx: Tx, jour: string): number {
     jour,
   );
   return row!["next"] as number;
-}
-
-/** What was on a ticket that had been sent, before it is changed or dropped: the law wants a trace of it. */
-function trace(tx: Tx, { fiscal }: ShopContext, genre: "reprise" | "annulation", vente: Vente, motif: string | null): void {
-  fiscal.append(tx, EVENTS, genre, {
-    // The known code for a cancellation.
-    code: genre === "annulation" ? 190 : null,
-    vente_id: vente.id,
-    rappel: vente.rappel,
-    vendeur: nameOf(tx, vente.vendeur_id),
-    par: tx.actor.username,
-    motif,
-    formation: vente.formation === 1,
-    total_ttc: vente.total_ttc,
-    lignes: lignesOf(tx, vente.id).map(({ libelle, quantite, prix_unitaire_ttc, total_ttc }) => ({
-      libelle,
-      quantite,
-      prix_unitaire_ttc,
-      total_ttc,
-    })),
-  });
 }
 
 function done(tx: Tx, event: string, id: string, detail: Record<string, JsonValue>): JsonValue {

@@ -1,9 +1,9 @@
 /** A ticket on its way: sent, taken, returned, cancelled, paid, refunded. */
 import { z } from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
 import type { Endpoint } from "../../database/application.ts";
 import { cents, motif, NOTHING, OWNER, SELLERS, TILL } from "./shapes.ts";
 
-const MAX_LINES = 1_000;
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
 const mode = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
 const paiements = z.array(z.strictObject({ mode, montant: cents.min(1) })).max(50).describe(
@@ -107,7 +107,7 @@ export const venteEndpoints: readonly Endpoint[] = [
       lignes: z.array(
         z.strictObject({ id: uuid, ligne_id: z.string().max(64), quantite: z.number().int().min(1).max(1_000_000_000) }),
       )
-        .min(1).max(MAX_LINES),
+        .min(1).max(LIMITS.ticketLines),
       paiements,
       motif,
     }).meta({ id: "Refund" }),

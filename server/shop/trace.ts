@@ -1,0 +1,26 @@
+/** What was on a ticket that had been sent, when it is changed or dropped: the law wants a trace of it. */
+import type { Tx } from "../database/application.ts";
+import { EVENTS, type FiscalJournal } from "./fiscal.ts";
+import { lignesOf, nameOf, type Vente } from "./vente.ts";
+
+/** The known code for a cancellation. */
+const CODES = { reprise: null, annulation: 190 } as const;
+
+export function trace(tx: Tx, fiscal: FiscalJournal, genre: keyof typeof CODES, vente: Vente, motif: string | null): void {
+  fiscal.append(tx, EVENTS, genre, {
+    code: CODES[genre],
+    vente_id: vente.id,
+    rappel: vente.rappel,
+    vendeur: nameOf(tx, vente.vendeur_id),
+    par: tx.actor.username,
+    motif,
+    formation: vente.formation === 1,
+    total_ttc: vente.total_ttc,
+    lignes: lignesOf(tx, vente.id).map(({ libelle, quantite, prix_unitaire_ttc, total_ttc }) => ({
+      libelle,
+      quantite,
+      prix_unitaire_ttc,
+      total_ttc,
+    })),
+  });
+}
