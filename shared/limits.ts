@@ -149,6 +149,8 @@ export const LIMITS = {
   replayMessages: 5_000,
   /** Journal rows read at a time for a replay. */
   replayPage: 250,
+  /** Bytes of what those told that are read at a time; more for a single one. */
+  replayPageBytes: 256 * KIB,
   /** Changed rows that one `data_change` lists. */
   changesListed: 1_000,
   /** Open sockets of one session. */
@@ -176,7 +178,11 @@ export const LIMITS = {
   /** Journal rows in one page of `GET /api/journal`. */
   journalPage: 500,
   /** Bytes of records on one page of the journal; a longer record stands alone. */
-  journalPageBytes: 4 * MIB,
+  journalPageBytes: MIB,
+  /** Journal records that one look may walk where others wait for it, at about 2 µs each. */
+  journalWalk: 5_000,
+  /** Characters of a record above which what it told is kept beside it: a replay need not read it. */
+  longRecordChars: 8 * KIB,
   /** Bytes from which a text of an archive goes on in a further file: the page that verifies it holds one at a time. */
   archivePartBytes: 32 * MIB,
   /** Archives that may wait to be made, one at a time. */

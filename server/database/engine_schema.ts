@@ -78,6 +78,35 @@ export const ENGINE_MIGRATIONS: readonly Migration[] = [
     `,
   },
   {
+    name: "engine/003_journal_index",
+    sql: `
+      -- Clustered by the row, whose keys come about in order: a hash of them would touch a page of its own for each row.
+      CREATE TABLE _journal_rows (
+        table_name TEXT NOT NULL,
+        row_key ANY NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (table_name, row_key, seq)
+      ) STRICT, WITHOUT ROWID;
+      -- What long records told, without the rows themselves.
+      CREATE TABLE _journal_frames (
+        seq INTEGER PRIMARY KEY,
+        row_count INTEGER NOT NULL,
+        changes TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX _journal_kinds ON _journal (kind) WHERE kind <> 'write';
+
+      INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq)
+        SELECT c.value ->> 'table', (
+          SELECT CASE WHEN count(*) = 1 AND max(atom) IS NOT NULL THEN max(atom) ELSE c.value -> 'key' END
+          FROM json_each(c.value, '$.key')), seq
+        FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c WHERE tables <> '';
+      INSERT INTO _journal_frames (seq, row_count, changes)
+        SELECT seq, count(*), CASE WHEN count(*) > 1000 THEN '[]' ELSE
+          json_group_array(json_object('table', c.value ->> 'table', 'op', c.value ->> 'op', 'key', json(c.value -> 'key')) ORDER BY c.id) END
+        FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c WHERE tables <> '' AND octet_length(content) > 8192 GROUP BY seq;
+    `,
+  },
+  {
     name: "engine/004_kept_routes",
     sql: `
       -- Method and path of the request: what a key is still bound to when its answer is forgotten. NULL before this.

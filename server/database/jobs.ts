@@ -3,6 +3,7 @@ import type { ErrorCode, Extras } from "../../shared/errors.ts";
 import type { ChangeAuthor, JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor } from "./application.ts";
+import type { JournalForm, JournalSearch } from "./journal_search.ts";
 
 /** A write's Idempotency-Key, and what it is bound to. */
 export interface Idempotency {
@@ -69,6 +70,10 @@ export type ReadJob =
   | { readonly kind: "rehearsal"; readonly job: WriteJob; readonly copy: string }
   /** One of the application's questions by name. */
   | { readonly kind: "question"; readonly name: string; readonly actor: Actor; readonly input: JsonValue }
+  /** Which records of the journal the owner asks for. */
+  | { readonly kind: "find"; readonly search: JournalSearch }
+  /** Those records, as text. */
+  | { readonly kind: "records"; readonly seqs: readonly number[]; readonly form: JournalForm }
   /** The engine's own SQL, never a client's. */
   | { readonly kind: "internal"; readonly sql: string; readonly params: readonly (string | number | null)[] };
 

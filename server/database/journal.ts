@@ -9,6 +9,7 @@ import type { JsonValue, RowChange, WireRow, WireValue } from "../../shared/prot
 import type { Actor } from "./application.ts";
 import type { Changed } from "./jobs.ts";
 import type { CapturedRow } from "./capture.ts";
+import { JournalIndex } from "./journal_index.ts";
 import type { Row } from "./sqlite.ts";
 import { toWire, toWireRow } from "./values.ts";
 
@@ -51,6 +52,7 @@ export class Journal {
   readonly #salt: StatementSync;
   readonly #newSalt: StatementSync;
   readonly #dropSalt: StatementSync;
+  readonly #index: JournalIndex;
 
   constructor(db: DatabaseSync, readonly personal: Readonly<Record<string, readonly string[]>>) {
     this.#head = db.prepare("SELECT seq, hash, at FROM _journal ORDER BY seq DESC LIMIT 1");
@@ -60,6 +62,7 @@ export class Journal {
     );
     this.#salt = db.prepare("SELECT salt FROM _salts WHERE table_name = ? AND row_key = ?");
     this.#dropSalt = db.prepare("DELETE FROM _salts WHERE table_name = ? AND row_key = ?");
+    this.#index = new JournalIndex(db);
     this.#newSalt = db.prepare("INSERT INTO _salts (table_name, row_key, salt) VALUES (?, ?, ?)");
   }
 
@@ -109,8 +112,11 @@ export class Journal {
       content,
       hash,
     );
-    const changed = changes.length === 0 ? null : { tables, rows: changes.length, json: JSON.stringify(changes) };
-    return { head: { seq, hash, at: entry.at }, changed };
+    const head = { seq, hash, at: entry.at };
+    if (changes.length === 0) return { head, changed: null };
+    const changed = { tables, rows: changes.length, json: JSON.stringify(changes) };
+    this.#index.add(seq, changes, changed, content.length);
+    return { head, changed };
   }
 
   /** A row as the journal keeps it: personal fields as hashes, salted per row, so that dropping the salt erases them. */

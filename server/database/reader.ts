@@ -9,6 +9,7 @@ import type { Application, Look, Question } from "./application.ts";
 import { type Clock, momentOf } from "./clock.ts";
 import { toFailure } from "./failure.ts";
 import type { ReadAnswer, ReadJob } from "./jobs.ts";
+import { findRecords, type JournalSearch, walksFar, writeRecords } from "./journal_search.ts";
 import { Judge } from "./rights.ts";
 import { readSchema } from "./schema.ts";
 import { selectJson } from "./select.ts";
@@ -49,18 +50,20 @@ export class Reader {
       if (job.kind === "select") return this.#select(job.role, job.query);
       if (job.kind === "selects") return this.#selects(job.role, job.queries);
       if (job.kind === "question") return { ok: true, body: this.#question(job) };
+      if (job.kind === "find") return this.#find(job.search);
+      if (job.kind === "records") return { ok: true, body: this.#long(() => writeRecords(this.#statements, job.seqs, job.form)) };
       if (job.kind === "rehearsal") throw new Error("a rehearsal belongs into a process of its own");
-      return { ok: true, body: this.#internal(job.sql, job.params) };
+      return { ok: true, body: this.#long(() => JSON.stringify(this.#statements.get(job.sql).all(...job.params))) };
     } catch (error) {
       return toFailure(error);
     }
   }
 
   /** The journal's record of a large write is longer than anything that a client may ask for. */
-  #internal(sql: string, params: readonly (string | number | null)[]): string {
+  #long<T>(work: () => T): T {
     setValueLimit(this.db, LIMITS.writerValueBytes);
     try {
-      return JSON.stringify(this.#statements.get(sql).all(...params));
+      return work();
     } finally {
       setValueLimit(this.db, CLIENT_VALUE_BYTES);
     }
@@ -71,6 +74,11 @@ export class Reader {
     const bound = bindParameters(judgement.parameters, query.params ?? []);
     if (!this.runsSlow && parameterChars(query.params) > judgement.shortUpTo) return { ok: true, slow: true };
     return { ok: true, body: selectJson(this.#statements, judgement, bound) };
+  }
+
+  #find(search: JournalSearch): ReadAnswer {
+    if (!this.runsSlow && walksFar(search)) return { ok: true, slow: true };
+    return { ok: true, body: JSON.stringify(findRecords(this.#statements, search)) };
   }
 
   #question({ name, actor, input }: Extract<ReadJob, { kind: "question" }>): string {

@@ -13,6 +13,7 @@ import type { Casualties } from "./casualties.ts";
 import { toError } from "./failure.ts";
 import type { DataFolder } from "./folder.ts";
 import type { Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
+import type { Found, JournalForm, JournalSearch } from "./journal_search.ts";
 import { KeptWorker } from "./kept_worker.ts";
 import { migrate } from "./migrations.ts";
 import type { FromReader, ReaderStart } from "./reader_worker.ts";
@@ -147,6 +148,18 @@ export class DatabaseService {
   /** Runs a batch that only reads, all of it at one moment; resolves to its answer as JSON text. */
   async selectBatch(role: Role, queries: readonly Query[], owner: number): Promise<string> {
     return await this.#read({ kind: "selects", role, queries }, role, owner);
+  }
+
+  /** Which records of the journal answer to a search; `owner` is the person asking. */
+  async findRecords(search: JournalSearch, owner: number): Promise<Found> {
+    return JSON.parse(await this.#read({ kind: "find", search }, "administrateur", owner)) as Found;
+  }
+
+  /** Those records, as text. */
+  async writeRecords(seqs: readonly number[], form: JournalForm): Promise<string> {
+    const answer = await this.#reader.lane.ask({ kind: "records", seqs, form });
+    if (!answer.ok) throw toError(answer);
+    return "body" in answer ? answer.body : "";
   }
 
   async #read(job: ReadJob, role: Role, owner: number): Promise<string> {

@@ -72,7 +72,7 @@ export function createApp({ schema, rights, endpoints, page, verifyJournal, make
   schemaRoutes(app, schema, rights);
   sessionRoutes(app);
   networkRoutes(app);
-  journalRoutes(app, verifyJournal);
+  journalRoutes(app, schema, verifyJournal);
   archiveRoutes(app, makeArchive);
   commandRoutes(app, endpoints);
   openapiRoutes(app, operations(endpoints));

@@ -1,64 +1,35 @@
 /** Which records of the journal a request asks for. */
 import { AppError, say } from "../../shared/errors.ts";
-import type { JsonValue } from "../../shared/protocol.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import type { JsonValue, WireRow } from "../../shared/protocol.ts";
+import type { JournalSearch } from "../database/journal_search.ts";
+import type { Table } from "../database/schema.ts";
 
-export interface JournalFilter {
-  /** A WHERE clause, or nothing. */
-  readonly where: string;
-  readonly params: readonly (string | number)[];
-  readonly limit: number;
+/** A page of the journal, newest first; `schema` names the columns of each table's key. */
+export function journalSearch(query: Readonly<Record<string, string>>, schema: readonly Table[]): JournalSearch {
+  for (const name in query) {
+    if (!FILTERS.has(name)) throw invalid(name, say("filtre inconnu", "no such filter"));
+  }
+  const given = <T>(name: string, read: (name: string, value: string) => T) => name in query ? read(name, query[name]!) : null;
+  const table = given("table", asIs);
+  return {
+    kind: given("kind", asIs),
+    userId: given("user_id", wholeNumber),
+    table,
+    key: given("key", (name, value) => rowKey(name, value, table, schema)),
+    from: given("from", time),
+    to: given("to", time),
+    after: 0,
+    before: given("before", wholeNumber) ?? Number.MAX_SAFE_INTEGER,
+    order: "DESC",
+    limit: Math.min(Math.max(1, given("limit", wholeNumber) ?? 100), LIMITS.journalPage),
+  };
 }
 
-/** A record's history: every row of the journal that changed the row of this key. Compared as SQLite writes JSON. */
-const CHANGED_ROW = `EXISTS (SELECT 1 FROM json_each(content, '$.changes')
-  WHERE value ->> 'table' = ? AND value -> 'key' = json(?))`;
+const FILTERS = new Set(["kind", "user_id", "table", "key", "from", "to", "before", "limit", "format"]);
 
-/** `kind`, `user_id`, `table`, `key` (a JSON object, with `table`), `from`, `to` (RFC 3339), `before` (a seq), `limit`. */
-export function journalFilter(query: Readonly<Record<string, string>>): JournalFilter {
-  const conditions: string[] = [];
-  const params: (string | number)[] = [];
-  const add = (condition: string, ...values: (string | number)[]) => {
-    conditions.push(condition);
-    params.push(...values);
-  };
-  for (const [name, value] of Object.entries(query)) {
-    switch (name) {
-      case "kind":
-        add("kind = ?", value);
-        break;
-      case "user_id":
-        add("user_id = ?", wholeNumber(name, value));
-        break;
-      case "table":
-        add("instr(',' || tables || ',', ?) > 0", `,${value},`);
-        break;
-      case "key":
-        if (query["table"] === undefined) throw invalid(name, say("il va avec table", "it goes with a table"));
-        add(CHANGED_ROW, query["table"], keyObject(name, value));
-        break;
-      case "from":
-        add("at >= ?", time(name, value));
-        break;
-      case "to":
-        add("at < ?", time(name, value));
-        break;
-      case "before":
-        add("seq < ?", wholeNumber(name, value));
-        break;
-      case "limit":
-      case "format":
-        break;
-      default:
-        throw invalid(name, say("filtre inconnu", "no such filter"));
-    }
-  }
-  const limit = query["limit"] === undefined ? 100 : wholeNumber("limit", query["limit"]);
-  return {
-    where: conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`,
-    params,
-    limit: Math.min(Math.max(1, limit), LIMITS.journalPage),
-  };
+function asIs(_name: string, value: string): string {
+  return value;
 }
 
 function invalid(field: string, reason: JsonValue): AppError {
@@ -81,10 +52,22 @@ function time(field: string, value: string): string {
   return new Date(ms).toISOString();
 }
 
-function keyObject(field: string, value: string): string {
+/** A row's key, its columns in the order of the table's own. */
+function rowKey(field: string, value: string, table: string | null, schema: readonly Table[]): WireRow {
+  if (table === null) throw invalid(field, say("il va avec table", "it goes with a table"));
+  const key = keyObject(field, value);
+  const columns = schema.find(({ name }) => name === table)?.primaryKey ?? Object.keys(key);
+  if (Object.keys(key).length !== columns.length || !columns.every((name) => Object.hasOwn(key, name))) {
+    const names = columns.join(", ");
+    throw invalid(field, say(`la clé de ${table} est : ${names}`, `the key of ${table} is: ${names}`));
+  }
+  return Object.fromEntries(columns.map((name) => [name, key[name]!]));
+}
+
+function keyObject(field: string, value: string): WireRow {
   try {
     const key: unknown = JSON.parse(value);
-    if (typeof key === "object" && key !== null && !Array.isArray(key)) return JSON.stringify(key);
+    if (typeof key === "object" && key !== null && !Array.isArray(key)) return key as WireRow;
   } catch {
     // Told below.
   }

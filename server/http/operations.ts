@@ -253,7 +253,7 @@ const ENGINE: readonly Operation[] = [
     ],
     status: 200,
     answer: [answers.journal],
-    errors: [...OWNER, "invalid_body", ...DATABASE, ...EVERY],
+    errors: [...OWNER, "invalid_body", "query_timeout", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
@@ -265,7 +265,7 @@ const ENGINE: readonly Operation[] = [
     status: 200,
     answer: [],
     media: ["application/x-ndjson", "text/csv"],
-    errors: [...OWNER, "invalid_body", ...DATABASE, ...EVERY],
+    errors: [...OWNER, "invalid_body", "query_timeout", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",

@@ -158,7 +158,7 @@ export class Hub {
   /** The seq to replay from, or why everything must be fetched again. */
   async #startOf({ epoch, since }: Since, visible: ReadonlySet<string>): Promise<number | "epoch_changed" | "history_trimmed"> {
     if (epoch !== this.epoch || !/^\d{1,15}$/.test(since) || Number(since) > this.#head) return "epoch_changed";
-    const missed = await this.#replay.count(Number(since), visible);
+    const missed = await this.#replay.count(Number(since), this.#head, visible);
     return missed > LIMITS.replayMessages ? "history_trimmed" : Number(since);
   }
 

@@ -13,39 +13,53 @@ interface Missed extends ChangeAuthor {
   readonly tables: string;
 }
 
-/** Keys only: a page of whole rows could be of any size. */
+/**
+ * Keys only, and of a long record what was kept beside it: a record may be of any size. As many as are told in a few
+ * frames' bytes, at least one.
+ */
 const PAGE = `
-  SELECT seq, at, user_id, username, role, tables, json_array_length(content, '$.changes') AS rows,
-    (SELECT json_group_array(json(entry)) FROM (
-      SELECT json_object('table', value ->> 'table', 'op', value ->> 'op', 'key', json(value -> 'key')) AS entry
-      FROM json_each(content, '$.changes') LIMIT ${LIMITS.changesListed})) AS changes
-  FROM _journal WHERE seq > ? AND seq <= ? AND tables <> '' ORDER BY seq LIMIT ${LIMITS.replayPage}`;
+  WITH sized AS (
+    SELECT j.seq, row_number() OVER told AS nth,
+      sum(coalesce(octet_length(f.changes), j.bytes)) OVER told AS bytes
+    FROM (SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq > ? AND seq <= ? AND tables <> '' ORDER BY seq LIMIT ${LIMITS.replayPage}) j
+    LEFT JOIN _journal_frames f ON f.seq = j.seq
+    WINDOW told AS (ORDER BY j.seq ROWS UNBOUNDED PRECEDING))
+  SELECT j.seq, j.at, j.user_id, j.username, j.role, j.tables,
+    coalesce(f.row_count, json_array_length(j.content, '$.changes')) AS rows,
+    coalesce(f.changes, (SELECT json_group_array(json_object('table', value ->> 'table', 'op', value ->> 'op', 'key', json(value -> 'key')))
+      FROM json_each(j.content, '$.changes'))) AS changes
+  FROM sized CROSS JOIN _journal j ON j.seq = sized.seq LEFT JOIN _journal_frames f ON f.seq = j.seq
+  WHERE sized.nth = 1 OR sized.bytes <= ${LIMITS.replayPageBytes} ORDER BY j.seq`;
 
 export class Replay {
   constructor(readonly database: DatabaseService) {}
 
-  /** How many messages for those who see `visible` came after `since`; counts no further than it must. */
-  async count(since: number, visible: ReadonlySet<string>): Promise<number> {
+  /**
+   * How many messages for those who see `visible` came after `since`; counts no further than it must, and stretch by
+   * stretch: between two of them others are heard.
+   */
+  async count(since: number, head: number, visible: ReadonlySet<string>): Promise<number> {
     const sees = [...visible].map(() => "instr(',' || tables || ',', ?) > 0").join(" OR ");
-    const [row] = await this.database.read<{ n: number }>(
-      `SELECT count(*) AS n FROM (SELECT 1 FROM _journal WHERE seq > ? AND tables <> '' AND (${sees}) LIMIT ${
-        LIMITS.replayMessages + 1
-      })`,
-      since,
-      ...[...visible].map((table) => `,${table},`),
-    );
-    return row?.n ?? 0;
+    const sql = `SELECT count(*) AS n FROM _journal WHERE seq > ? AND seq <= ? AND tables <> '' AND (${sees})`;
+    const tables = [...visible].map((table) => `,${table},`);
+    let count = 0;
+    for (let after = since; after < head && count <= LIMITS.replayMessages; after += LIMITS.journalWalk) {
+      const [row] = await this.database.read<{ n: number }>(sql, after, Math.min(after + LIMITS.journalWalk, head), ...tables);
+      count += row!.n;
+    }
+    return count;
   }
 
   /** The next commits after `after` up to `upTo`, and up to where that reads. */
   async page(after: number, upTo: number): Promise<{ commits: Commit[]; cursor: number }> {
-    const found = await this.database.read<Missed>(PAGE, after, upTo);
+    const end = Math.min(after + LIMITS.journalWalk, upTo);
+    const found = await this.database.read<Missed>(PAGE, after, end);
     const commits = found.map(({ seq, at, changes, rows, tables, user_id, username, role }) => ({
       seq,
       at,
       by: { user_id, username, role },
       changed: { json: changes, rows, tables: tables.split(",") },
     }));
-    return { commits, cursor: found.length < LIMITS.replayPage ? upTo : found.at(-1)!.seq };
+    return { commits, cursor: found.at(-1)?.seq ?? end };
   }
 }
