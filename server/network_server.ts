@@ -10,6 +10,7 @@ import { openReader } from "./database/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
 import type { Listener } from "./http/listener.ts";
+import { Pressure } from "./http/pressure.ts";
 import { Metrics } from "./http/request_metrics.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Accounts } from "./security/accounts.ts";
@@ -55,6 +56,7 @@ export class NetworkServer {
     readonly timers: readonly ReturnType<typeof setInterval>[],
     readonly integrity: Integrity,
     readonly archives: Archives,
+    readonly pressure: Pressure,
   ) {}
 
   /** Opens the database, answers on the port, and is ready; throws with nothing left running. */
@@ -119,7 +121,9 @@ export class NetworkServer {
     const passing = [setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
     const integrity = new Integrity(database, folder);
-    const server = new NetworkServer(options, services, passwords, passing, integrity, new Archives(folder, options.version));
+    const archives = new Archives(folder, options.version);
+    const pressure = new Pressure((reason) => listener.renew(reason));
+    const server = new NetworkServer(options, services, passwords, passing, integrity, archives, pressure);
     try {
       server.archives.sweep();
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
@@ -143,6 +147,7 @@ export class NetworkServer {
     const { hub, sessions, refusals, database } = this.services;
     for (const timer of this.timers) clearInterval(timer);
     this.integrity.stop();
+    this.pressure.stop();
     await hub.stop();
     await withDeadline(this.options.listener.stop(), 3_000);
     await refusals.stop();

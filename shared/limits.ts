@@ -12,6 +12,15 @@ export const LIMITS = {
   ...INPUT_LIMITS,
   /** Bytes of a request body. */
   bodyBytes: MIB,
+  /** Milliseconds between two beginnings of the port under pressure, and between tries to have it again. */
+  renewalMs: 5 * SECOND_MS,
+  portRetryMs: 20,
+  /** Milliseconds between two looks at descriptors and memory. */
+  pressureMs: 500,
+  /** The share of the descriptors that may be open: the database needs some as well. */
+  descriptorShare: 0.75,
+  /** Bytes of memory of the whole process above which open connections are ended: unfinished frames gather out of sight. */
+  memoryBytes: 640 * MIB,
   /** Cents of cash that one ticket may be paid with: beyond, something else was typed or scanned there. */
   cashCents: 100_000_00,
   /** Characters of an answer above which it is compressed for who takes it. */
@@ -157,6 +166,8 @@ export const LIMITS = {
   socketsPerSession: 8,
   /** Open sockets of one address in client mode. */
   socketsPerAddress: 64,
+  /** Open sockets in all. */
+  sockets: 1_000,
   /** Milliseconds in which comings and goings become one `presence`. */
   presenceMs: 200,
   /** Characters of a statement that the journal keeps. */

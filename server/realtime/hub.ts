@@ -75,6 +75,7 @@ export class Hub {
 
   /** Whether one more socket of this session, from this address, is within bounds. */
   hasRoom(session: Session, address: string): boolean {
+    if (this.#receivers.size >= LIMITS.sockets) return false;
     let fromAddress = 0;
     for (const receiver of this.#receivers) if (receiver.address === address) fromAddress += 1;
     const bounded = session.mode === "client";
