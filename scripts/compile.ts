@@ -18,6 +18,8 @@ const INCLUDED = [
   "server/workers/reader.ts",
   "server/workers/passwords.ts",
   "server/workers/maintenance.ts",
+  "server/workers/slow_reads.ts",
+  "server/workers/rehearsals.ts",
 ];
 
 async function compile(release: boolean): Promise<number> {

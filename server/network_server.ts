@@ -5,7 +5,7 @@ import type { Clock } from "./database/clock.ts";
 import { Casualties, type LastResort } from "./database/casualties.ts";
 import { DataFolder } from "./database/folder.ts";
 import { readSchema } from "./database/schema.ts";
-import { DatabaseService } from "./database/service.ts";
+import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
@@ -40,7 +40,7 @@ export interface ServerOptions {
   readonly version: string;
   /** The folder of the built page. */
   readonly page: string;
-  readonly slowCommand: readonly [string, ...string[]];
+  readonly processes: DatabaseOptions["processes"];
   readonly warning: string | null;
   readonly clock: Clock;
   readonly lastResort: LastResort;
@@ -73,7 +73,7 @@ export class NetworkServer {
       version: options.version,
       startWriter: () => startWorker(new URL("./workers/writer.ts", import.meta.url)),
       startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
-      slowCommand: options.slowCommand,
+      processes: options.processes,
       clock,
       casualties,
     });

@@ -65,6 +65,10 @@ export const LIMITS = {
   slowWaitingPerPerson: 16,
   /** Slow statements that may wait in all. */
   slowWaiting: 200,
+  /** Processes in which the owner's long writes are tried. */
+  rehearsalProcesses: 2,
+  /** Milliseconds after its limit at which a process that nobody has ended ends itself. */
+  slowGraceMs: SECOND_MS,
   /** Processes for slow statements that are kept for the next. */
   slowIdle: 2,
   /** Bytes of SQLite's memory in a process for slow statements. */

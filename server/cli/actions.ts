@@ -18,6 +18,7 @@ import { Refused } from "./console.ts";
 import { endProcess } from "./last_resort.ts";
 import { lockOrServer } from "./lock.ts";
 import { startPasswords } from "./passwords.ts";
+import { ownProcesses } from "./own_processes.ts";
 import { RunningServer } from "./running_server.ts";
 import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
@@ -75,7 +76,7 @@ async function performAlone(folder: DataFolder, action: string, input: Record<st
     version: VERSION,
     startWriter: () => new Worker(new URL("../workers/writer.ts", import.meta.url), { type: "module" }),
     startReader: () => new Worker(new URL("../workers/reader.ts", import.meta.url), { type: "module" }),
-    slowCommand: [Deno.execPath()],
+    processes: ownProcesses(folder),
     clock,
     casualties,
   });

@@ -123,9 +123,6 @@ function createProgram(finish: (code: number | null) => void): Command {
     .command("verify").description("walk its chain; exit code 1 names the first wrong record").addOption(data())
     .action(async (flags) => finish(await (await import("./journal.ts")).verify(flags)));
 
-  // A process of the server's own: reads that may have to be ended.
-  program.command("slow-reads <database>", { hidden: true })
-    .action(async (database: string) => finish(await (await import("./slow_reads.ts")).slowReads(database)));
   // Asked by the build: a release must not carry a database engine that can damage a file.
   program.command("engine", { hidden: true }).action(async () => {
     const { engineWarning } = await import("./runtime.ts");

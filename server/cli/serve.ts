@@ -12,6 +12,7 @@ import { type Demo, makeDemo } from "./demo.ts";
 import { endProcess } from "./last_resort.ts";
 import { listen } from "./listen.ts";
 import { alreadyRuns, runningServer } from "./lock.ts";
+import { ownProcesses } from "./own_processes.ts";
 import { engineWarning } from "./runtime.ts";
 import type { ServeFlags } from "./serve_flags.ts";
 
@@ -61,7 +62,7 @@ async function start(folder: DataFolder, listener: Listener, flags: ServeFlags, 
       rateLimit: flags.rateLimit,
       version,
       page: pageFolder(),
-      slowCommand: slowCommand(),
+      processes: ownProcesses(folder),
       warning,
       clock,
       lastResort: endProcess,
@@ -106,13 +107,6 @@ function announce(server: NetworkServer, flags: ServeFlags): void {
   console.log(`Comptoir ${server.options.version} listening on ${scheme}://${shown}:${port}`);
   console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
   for (const url of flags.host === "0.0.0.0" ? tillUrls() : []) console.log(`  Caisses et vendeurs / Tills: ${url}`);
-}
-
-/** How this program starts a process for slow reads: the executable itself, or Deno with this checkout. */
-function slowCommand(): readonly [string, ...string[]] {
-  if (Deno.build.standalone) return [Deno.execPath(), "slow-reads"];
-  const rights = ["--allow-read", "--allow-write", "--allow-env", "--allow-sys"];
-  return [Deno.execPath(), "run", "--quiet", "--no-prompt", ...rights, Deno.mainModule, "slow-reads"];
 }
 
 function openBrowser(url: string): void {

@@ -23,7 +23,8 @@ export function processClock(): Clock {
   return file === undefined ? PC_CLOCK : fileClock(file);
 }
 
-const PC_CLOCK: Clock = { now: Date.now, elapsed: () => performance.now(), isSet: false };
+/** The PC's, and nobody sets it. */
+export const PC_CLOCK: Clock = { now: Date.now, elapsed: () => performance.now(), isSet: false };
 
 /** What a test's file holds: milliseconds by which the clock was put on, and those that are said to have passed. */
 export interface SetClock {

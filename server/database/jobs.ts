@@ -66,8 +66,6 @@ export type ReadJob =
   | { readonly kind: "select"; readonly role: Role; readonly query: Query }
   /** A batch that only reads: all of it sees one moment. */
   | { readonly kind: "selects"; readonly role: Role; readonly queries: readonly Query[] }
-  /** A write that is not provably short, to be tried on a copy of the database at that path. */
-  | { readonly kind: "rehearsal"; readonly job: WriteJob; readonly copy: string }
   /** One of the application's questions by name. */
   | { readonly kind: "question"; readonly name: string; readonly actor: Actor; readonly input: JsonValue }
   /** Which records of the journal the owner asks for. */

@@ -52,7 +52,6 @@ export class Reader {
       if (job.kind === "question") return { ok: true, body: this.#question(job) };
       if (job.kind === "find") return this.#find(job.search);
       if (job.kind === "records") return { ok: true, body: this.#long(() => writeRecords(this.#statements, job.seqs, job.form)) };
-      if (job.kind === "rehearsal") throw new Error("a rehearsal belongs into a process of its own");
       return { ok: true, body: this.#long(() => JSON.stringify(this.#statements.get(job.sql).all(...job.params))) };
     } catch (error) {
       return toFailure(error);

@@ -2,7 +2,8 @@
  * DatabaseService: all that the rest of the server knows of the database. Writes go to the one
  * writer, reads to a reader beside it, slow reads to a process that can be ended.
  */
-import { mkdirSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
@@ -17,7 +18,8 @@ import type { Found, JournalForm, JournalSearch } from "./journal_search.ts";
 import { KeptWorker } from "./kept_worker.ts";
 import { migrate } from "./migrations.ts";
 import type { FromReader, ReaderStart } from "./reader_worker.ts";
-import { SlowLane } from "./slow_lane.ts";
+import type { Rehearsal } from "./rehearsals.ts";
+import { type CommandLine, SlowLane } from "./slow_lane.ts";
 import { openWriter } from "./sqlite.ts";
 import type { WriteAnswer } from "./writer.ts";
 import type { FromWriter, WriterStart } from "./writer_worker.ts";
@@ -28,11 +30,14 @@ export interface DatabaseOptions {
   readonly version: string;
   readonly startWriter: () => Worker;
   readonly startReader: () => Worker;
-  /** The command line of a process for slow reads; the database's path is added to it. */
-  readonly slowCommand: readonly [string, ...string[]];
+  /** How a process is started for slow reads, and one in which the owner's long writes are tried. */
+  readonly processes: { readonly reads: CommandLine; readonly rehearsals: CommandLine };
   readonly clock: Clock;
   readonly casualties: Casualties;
 }
+
+/** SQLite makes these beside a database, by what is added to its name. */
+const DATABASE_FILES = ["", "-wal", "-shm", "-journal"];
 
 /** Told, in order and once each, of what was committed; `head` is the journal's last seq. */
 export type CommitListener = (commits: readonly Commit[], head: number) => void;
@@ -40,8 +45,10 @@ export type CommitListener = (commits: readonly Commit[], head: number) => void;
 export class DatabaseService {
   readonly #writer: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
   readonly #reader: KeptWorker<ReadJob, ReadAnswer, FromReader>;
-  readonly #slow: SlowLane;
+  readonly #slow: SlowLane<ReadJob>;
+  readonly #rehearsals: SlowLane<Rehearsal>;
   readonly #clock: Clock;
+  readonly #folder: DataFolder;
   readonly #file: string;
   readonly #commitMs: number[] = [];
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
@@ -56,7 +63,9 @@ export class DatabaseService {
     const { folder, version, casualties } = options;
     this.#clock = options.clock;
     this.#file = folder.database;
-    this.#slow = new SlowLane([...options.slowCommand, folder.database]);
+    this.#folder = folder;
+    this.#slow = new SlowLane(options.processes.reads, { processes: LIMITS.slowProcesses, idle: LIMITS.slowIdle });
+    this.#rehearsals = new SlowLane(options.processes.rehearsals, { processes: LIMITS.rehearsalProcesses, idle: 0 });
     const lane = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch };
     this.#writer = new KeptWorker({
       name: "writer",
@@ -91,6 +100,7 @@ export class DatabaseService {
   static async open(options: DatabaseOptions): Promise<DatabaseService> {
     const { folder, application } = options;
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
+    clearRehearsals(folder);
     const db = openWriter(folder.database);
     try {
       await migrate(db, application.migrations, folder.backups, new Date(options.clock.now()));
@@ -214,6 +224,7 @@ export class DatabaseService {
   /** Ends what is under way, writes the journal's head, closes the file. */
   async close(): Promise<void> {
     this.#slow.close();
+    this.#rehearsals.close();
     if (this.#writer.alive) await this.#closeWriter();
     this.#reader.close();
     this.#writer.close();
@@ -240,15 +251,20 @@ export class DatabaseService {
 
   /** Tries the owner's long write on a copy, where it can be ended: the shop sells on meanwhile. */
   async #rehearse(job: WriteJob): Promise<void> {
-    const copy = `${this.#file}.rehearsal-${++this.#rehearsals}`;
+    const copy = join(this.#folder.rehearsals, `${++this.#rehearsed}.db`);
+    mkdirSync(this.#folder.rehearsals, { recursive: true, mode: 0o700 });
+    this.#rehearsing += 1;
     try {
-      const answer = await this.#slow.ask({ kind: "rehearsal", job, copy }, job.actor.userId, LIMITS.ownerQueryMs);
+      const answer = await this.#rehearsals.ask({ job, copy }, job.actor.userId, LIMITS.ownerQueryMs);
       if (!answer.ok) throw toError(answer);
     } finally {
-      for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(copy + suffix, { force: true });
+      for (const suffix of DATABASE_FILES) rmSync(copy + suffix, { force: true });
+      this.#rehearsing -= 1;
+      if (this.#rehearsing === 0) clearRehearsals(this.#folder);
     }
   }
-  #rehearsals = 0;
+  #rehearsed = 0;
+  #rehearsing = 0;
 
   #fromWriter(message: FromWriter): void {
     switch (message.type) {
@@ -317,6 +333,14 @@ function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[], o
     commits.push({ seq: answer.seq, at: answer.at, by: { user_id: userId, username, role }, changed: answer.changed });
   }
   return own.length === 0 ? commits : commits.sort((a, b) => a.seq - b.seq);
+}
+
+/** What a crash left of the owner's rehearsals goes, also from where they lay before they had a folder. */
+function clearRehearsals(folder: DataFolder): void {
+  rmSync(folder.rehearsals, { recursive: true, force: true });
+  for (const name of readdirSync(folder.path)) {
+    if (/^comptoir\.db\.rehearsal-\d+(?:-wal|-shm|-journal)?$/.test(name)) rmSync(folder.beside(name), { force: true });
+  }
 }
 
 function fileSize(path: string): number {

@@ -1,27 +1,45 @@
-/** A few processes for slow reads: each runs one statement at a time and is killed at its limit. */
+/**
+ * A few processes for what is not provably short: each does one thing at a time and is killed at its
+ * limit. Whatever becomes of a process, and whether it can be started at all, each job is answered.
+ */
+import { constants, setPriority } from "node:os";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import type { ReadAnswer, ReadJob } from "./jobs.ts";
+import type { ReadAnswer } from "./jobs.ts";
 
-interface SlowJob {
-  readonly job: ReadJob;
+/** A program and its arguments. */
+export type CommandLine = readonly [string, ...string[]];
+
+interface SlowJob<Job> {
+  readonly job: Job;
   readonly owner: number | null;
   readonly limitMs: number;
   readonly resolve: (answer: ReadAnswer) => void;
   readonly reject: (error: Error) => void;
 }
 
-export class SlowLane {
-  readonly #idle: SlowProcess[] = [];
-  readonly #busy = new Map<SlowProcess, SlowJob>();
-  #waiting: SlowJob[] = [];
+export interface SlowLaneLimits {
+  /** Processes at a time. */
+  readonly processes: number;
+  /** Processes that are kept for the next job. */
+  readonly idle: number;
+}
+
+/** The process has ended, and not by us. */
+class Ended extends Error {}
+
+export class SlowLane<Job> {
+  #idle: SlowProcess<Job>[] = [];
+  readonly #working = new Set<SlowProcess<Job>>();
+  readonly #running = new Set<SlowJob<Job>>();
+  #waiting: SlowJob<Job>[] = [];
   #closed = false;
 
   /** `command` starts one such process. */
-  constructor(readonly command: readonly [string, ...string[]]) {}
+  constructor(readonly command: CommandLine, readonly limits: SlowLaneLimits) {}
 
   /** `owner` is the person asking: few of their statements run at a time, whatever the number of their sessions. */
-  ask(job: ReadJob, owner: number | null, limitMs: number): Promise<ReadAnswer> {
+  ask(job: Job, owner: number | null, limitMs: number): Promise<ReadAnswer> {
     const mine = this.#waiting.filter((waiting) => waiting.owner === owner).length;
     if (this.#closed || mine >= LIMITS.slowWaitingPerPerson || this.#waiting.length >= LIMITS.slowWaiting) {
       return Promise.reject(new AppError("busy"));
@@ -34,53 +52,85 @@ export class SlowLane {
 
   close(): void {
     this.#closed = true;
-    for (const process of [...this.#idle, ...this.#busy.keys()]) process.kill();
+    for (const process of [...this.#idle, ...this.#working]) process.kill();
     for (const { reject } of this.#waiting) reject(new AppError("busy"));
     this.#waiting = [];
   }
 
   #next(): void {
-    if (this.#busy.size >= LIMITS.slowProcesses) return;
-    const at = this.#waiting.findIndex(({ owner }) => this.#running(owner) < LIMITS.slowPerPerson);
-    if (at < 0) return;
-    const [next] = this.#waiting.splice(at, 1) as [SlowJob];
-    const process = this.#idle.pop() ?? new SlowProcess(this.command);
-    this.#busy.set(process, next);
-    process.run(next.job, next.limitMs).then(
-      (answer) => {
-        this.#release(process, true);
-        next.resolve(answer);
-      },
-      (error: Error) => {
-        this.#release(process, false);
-        next.reject(error);
-      },
-    );
+    while (this.#running.size < this.limits.processes) {
+      const at = this.#waiting.findIndex(({ owner }) => this.#runningOf(owner) < LIMITS.slowPerPerson);
+      if (at < 0) return;
+      const [next] = this.#waiting.splice(at, 1) as [SlowJob<Job>];
+      this.#running.add(next);
+      this.#perform(next).then(next.resolve, next.reject).then(() => {
+        this.#running.delete(next);
+        this.#next();
+      });
+    }
   }
 
-  #running(owner: number | null): number {
+  #runningOf(owner: number | null): number {
     let count = 0;
-    for (const job of this.#busy.values()) if (job.owner === owner) count += 1;
+    for (const job of this.#running) if (job.owner === owner) count += 1;
     return count;
   }
 
-  #release(process: SlowProcess, usable: boolean): void {
-    this.#busy.delete(process);
-    if (usable && !this.#closed && this.#idle.length < LIMITS.slowIdle) this.#idle.push(process);
-    else process.kill();
-    this.#next();
+  async #perform(asked: SlowJob<Job>): Promise<ReadAnswer> {
+    const until = performance.now() + asked.limitMs;
+    try {
+      return await this.#run(this.#idle.pop() ?? this.#start(), asked, until);
+    } catch (error) {
+      if (!(error instanceof Ended)) throw error;
+    }
+    // Somebody killed it, perhaps while it was idle: that must cost nobody an answer, so a new one does it.
+    try {
+      return await this.#run(this.#start(), asked, until);
+    } catch (error) {
+      throw error instanceof Ended ? new AppError("busy") : error;
+    }
+  }
+
+  async #run(process: SlowProcess<Job>, { job, limitMs }: SlowJob<Job>, until: number): Promise<ReadAnswer> {
+    this.#working.add(process);
+    let usable = false;
+    try {
+      const answer = await process.run(job, until - performance.now(), limitMs);
+      usable = true;
+      return answer;
+    } finally {
+      this.#working.delete(process);
+      if (usable && !this.#closed && this.#idle.length < this.limits.idle) this.#idle.push(process);
+      else process.kill();
+    }
+  }
+
+  /** Its executable may be missing for a moment: that is how one upgrades. */
+  #start(): SlowProcess<Job> {
+    if (this.#closed) throw new AppError("busy");
+    try {
+      return new SlowProcess(this.command);
+    } catch (error) {
+      console.error(`A process for what takes long could not be started: ${(error as Error).message}`);
+      throw new AppError("busy");
+    }
   }
 }
 
-class SlowProcess {
+class SlowProcess<Job> {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #output: ReadableStreamDefaultReader<string>;
   #rest = "";
   #killed = false;
 
-  constructor([program, ...args]: readonly [string, ...string[]]) {
+  constructor([program, ...args]: CommandLine) {
     this.#child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "null" }).spawn();
+    try {
+      setPriority(this.#child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // Only a courtesy to the tills: without it, the time limit still holds.
+    }
     this.#input = this.#child.stdin.getWriter();
     this.#output = this.#child.stdout.pipeThrough(new TextDecoderStream()).getReader();
     // A killed process breaks its pipes; whoever waits for it hears of it through `run`.
@@ -89,13 +139,16 @@ class SlowProcess {
     this.#child.unref();
   }
 
-  async run(job: ReadJob, limitMs: number): Promise<ReadAnswer> {
+  /** Throws `query_timeout` after `ms`, naming the limit that was set, and `Ended` when the process is no more. */
+  async run(job: Job, ms: number, limitMs: number): Promise<ReadAnswer> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const overtime = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new AppError("query_timeout", { limit_s: limitMs / 1000 })), limitMs);
+      timer = setTimeout(() => reject(new AppError("query_timeout", { limit_s: limitMs / 1000 })), ms);
     });
+    const asked = this.#ask(job, ms);
+    asked.catch(() => {}); // it breaks off when the process is killed for its time
     try {
-      return await Promise.race([this.#ask(job), overtime]);
+      return await Promise.race([asked, overtime]);
     } finally {
       clearTimeout(timer);
     }
@@ -113,18 +166,23 @@ class SlowProcess {
     this.#input.abort().catch(() => {});
   }
 
-  async #ask(job: ReadJob): Promise<ReadAnswer> {
-    await this.#input.write(new TextEncoder().encode(`${JSON.stringify(job)}\n`));
-    for (;;) {
-      const end = this.#rest.indexOf("\n");
-      if (end >= 0) {
-        const line = this.#rest.slice(0, end);
-        this.#rest = this.#rest.slice(end + 1);
-        return JSON.parse(line) as ReadAnswer;
+  async #ask(job: Job, ms: number): Promise<ReadAnswer> {
+    try {
+      await this.#input.write(new TextEncoder().encode(`${Math.ceil(ms)} ${JSON.stringify(job)}\n`));
+      for (;;) {
+        const end = this.#rest.indexOf("\n");
+        if (end >= 0) {
+          const line = this.#rest.slice(0, end);
+          this.#rest = this.#rest.slice(end + 1);
+          return JSON.parse(line) as ReadAnswer;
+        }
+        const { value, done } = await this.#output.read();
+        if (done) throw new Ended();
+        this.#rest += value;
       }
-      const { value, done } = await this.#output.read();
-      if (done) throw new AppError("query_timeout", { limit_s: 0 });
-      this.#rest += value;
+    } catch (error) {
+      // A pipe that breaks is the process's end as well.
+      throw error instanceof Ended ? error : new Ended((error as Error).message);
     }
   }
 }

@@ -1,57 +1,39 @@
 /**
- * A process for what is not provably short: reads, and rehearsals of the owner's writes on a copy. Nothing stops a statement inside a process
- * (ending a Worker does not), so it runs where killing is possible. One JSON line in, one out.
+ * The main thread of a process for what may have to be ended: it only watches. The work is done in a
+ * Worker, for a thread inside SQLite hears neither the end of its parent nor the clock, and ending a Worker
+ * does not stop it; the end of the process does. A line in: milliseconds, a blank, the job as JSON. A line
+ * out: the answer as JSON.
  */
-import { constants, setPriority } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
-import type { Application } from "./application.ts";
-import { copyDatabase } from "./backup.ts";
-import { processClock, putClock } from "./clock.ts";
-import { toFailure } from "./failure.ts";
-import type { ReadAnswer, ReadJob, WriteJob } from "./jobs.ts";
-import { Reader } from "./reader.ts";
-import { openReader, openWriter, setLimits } from "./sqlite.ts";
-import { Writer } from "./writer.ts";
 
-/** Serves lines on standard input until it ends. */
-export async function serveSlowReads(database: string, application: Application): Promise<void> {
-  try {
-    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Only a courtesy to the tills: without the right to it, the time limit still holds.
-  }
-  const db = openReader(database);
-  db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
-  const reader = new Reader(db, application, true, processClock());
+/** Serves standard input until its other end is gone; resolves to the process's exit code. */
+export async function serveLines(worker: Worker, start: unknown): Promise<number> {
   const encoder = new TextEncoder();
+  let deadline: ReturnType<typeof setTimeout> | undefined;
+  worker.onmessage = ({ data }: MessageEvent<string>) => {
+    clearTimeout(deadline);
+    write(encoder.encode(`${data}\n`)).catch(() => Deno.exit(1));
+  };
+  // What it was asked is answered by its end.
+  worker.onerror = (event) => {
+    event.preventDefault();
+    Deno.exit(1);
+  };
+  worker.postMessage(start);
   let rest = "";
   for await (const chunk of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop()!;
     for (const line of lines) {
-      const job = JSON.parse(line) as ReadJob;
-      const result = job.kind === "rehearsal" ? await rehearse(database, application, job.job, job.copy) : reader.run(job);
-      const answer = encoder.encode(`${JSON.stringify(result)}\n`);
-      for (let sent = 0; sent < answer.length;) sent += await Deno.stdout.write(answer.subarray(sent));
+      const blank = line.indexOf(" ");
+      // Who asked ends it in time; if that one is stopped or gone, this does.
+      deadline = setTimeout(() => Deno.exit(1), Number(line.slice(0, blank)) + LIMITS.slowGraceMs);
+      worker.postMessage(line.slice(blank + 1));
     }
   }
+  return 0;
 }
 
-/** Runs a write on a copy of the database, with all its rules; whoever asked removes the copy. */
-async function rehearse(database: string, application: Application, job: WriteJob, copy: string): Promise<ReadAnswer> {
-  try {
-    await copyDatabase(database, copy);
-    const db = openWriter(copy);
-    db.exec("PRAGMA synchronous = OFF");
-    setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
-    const clock = processClock();
-    if (clock.isSet) putClock(db, clock);
-    const [answer] = new Writer(db, application, {}, clock).run([{ ...job, rehearsed: true }]);
-    db.close();
-    if (answer!.ok) return { ok: true, body: "" };
-    if ("unrehearsed" in answer!) throw new Error("a rehearsal asked for a rehearsal");
-    return answer!;
-  } catch (error) {
-    return toFailure(error);
-  }
+async function write(bytes: Uint8Array): Promise<void> {
+  for (let sent = 0; sent < bytes.length;) sent += await Deno.stdout.write(bytes.subarray(sent));
 }

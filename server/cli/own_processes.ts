@@ -1,0 +1,54 @@
+/**
+ * The server's own processes, for what may have to be ended: how each is started, with no more rights
+ * than it needs, and what it does. They are no commands of the program: no flag or variable is theirs.
+ */
+import type { DataFolder } from "../database/folder.ts";
+import type { CommandLine } from "../database/slow_lane.ts";
+import { serveLines } from "../database/slow_process.ts";
+import { TEST_CLOCK } from "../database/clock.ts";
+
+export interface OwnProcesses {
+  readonly reads: CommandLine;
+  readonly rehearsals: CommandLine;
+}
+
+/** What a process of each kind may do. A compiled program is started with all rights and drops the others itself. */
+const KEPT: Readonly<Record<string, readonly Deno.PermissionName[]>> = {
+  "slow-reads": ["read"],
+  // Its copies are written into one folder; only a checkout's process can be held to it.
+  "rehearsals": ["read", "write", "env"],
+};
+const ALL = ["read", "write", "net", "env", "sys", "run", "ffi"] as const;
+
+/** The command lines for the processes of a server on this folder. */
+export function ownProcesses(folder: DataFolder): OwnProcesses {
+  const started = (kind: string, ...rights: string[]): CommandLine => {
+    const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", ...rights, Deno.mainModule];
+    return [Deno.execPath(), ...run, kind, folder.database];
+  };
+  return {
+    reads: started("slow-reads", "--allow-read"),
+    rehearsals: started(
+      "rehearsals",
+      "--allow-read",
+      `--allow-write=${folder.rehearsals.replaceAll(",", ",,")}`,
+      `--allow-env=${TEST_CLOCK}`,
+    ),
+  };
+}
+
+/** Serves as such a process and resolves to its exit code; null when the command line asks for something else. */
+export async function serveAsOwnProcess([kind, database]: readonly string[]): Promise<number | null> {
+  if (kind === undefined || KEPT[kind] === undefined) return null;
+  keepOnly(KEPT[kind]);
+  // Written out, for only so are they found when the program is compiled.
+  const worker = kind === "slow-reads"
+    ? new Worker(new URL("../workers/slow_reads.ts", import.meta.url), { type: "module" })
+    : new Worker(new URL("../workers/rehearsals.ts", import.meta.url), { type: "module" });
+  return await serveLines(worker, database);
+}
+
+/** Gives up every right but these; the Workers that are started afterwards have no more. */
+export function keepOnly(kept: readonly Deno.PermissionName[]): void {
+  for (const name of ALL) if (!kept.includes(name)) Deno.permissions.revokeSync({ name } as Deno.PermissionDescriptor);
+}
