@@ -153,14 +153,15 @@ function writeHistory(db: DatabaseSync): void {
      VALUES ('C1', ?, ?, 0, ?, ?, 0, 0, 0) RETURNING id`,
   );
   const sale = db.prepare(
-    `INSERT INTO ventes (id, type, etat, numero, caisse, vendeur_id, caissier_id, total_ttc, total_ht, total_tva, jour, payee_le, session_caisse_id)
-     VALUES (?, ?, 'payee', ?, 'C1', ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO ventes (id, type, etat, numero, caisse, vendeur_id, caissier_id, total_ttc, total_ht, total_tva, jour, payee_le)
+     VALUES (?, ?, 'payee', ?, 'C1', ?, ?, ?, ?, ?, ?, ?)`,
   );
   for (const [at, [day, ttc]] of HISTORY.entries()) {
     const time = `${day}T10:00:00.000Z`;
     const { id: sessionId } = session.get(chloe, day, time, time) as { id: number };
     const [id, ht] = [uuidv7(), Math.round(Math.abs(ttc) / 1.2) * Math.sign(ttc)];
-    sale.run(id, ttc < 0 ? "avoir" : "vente", at + 1, chloe, chloe, ttc, ht, ttc - ht, day, time, sessionId);
+    sale.run(id, ttc < 0 ? "avoir" : "vente", at + 1, chloe, chloe, ttc, ht, ttc - ht, day, time);
+    db.prepare("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)").run(id, sessionId);
     db.prepare("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, 2000, ?, ?, ?)").run(id, ttc, ht, ttc - ht);
     db.prepare("INSERT INTO paiements (vente_id, mode, montant, session_caisse_id, cree_le) VALUES (?, 'carte', ?, ?, ?)")
       .run(id, ttc, sessionId, time);

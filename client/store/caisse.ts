@@ -205,6 +205,7 @@ export class Caisse {
     }
     const { code, extras } = failure;
     if (code === "ticket_locked") return this.hand.lose("taken", String(extras["par"] ?? ""));
+    if (code === "invalid_state" && extras["etat"] === "payee") return this.hand.lose("payee", "");
     if (code === "invalid_state" || code === "not_found") return this.hand.lose("annulee", "");
     this.problem.value = failure;
     if (code !== "stale_version") return this.hand.resume();

@@ -14,6 +14,7 @@ import { enrolment } from "./migrations/005_enrolment.ts";
 import { identity } from "./migrations/006_identity.ts";
 import { ticketLines } from "./migrations/007_ticket_lines.ts";
 import { paidWhen } from "./migrations/009_paid_when.ts";
+import { takings } from "./migrations/010_takings.ts";
 import { codes } from "./migrations/011_codes.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,5 +26,6 @@ export const MIGRATIONS: readonly Migration[] = [
   identity,
   ticketLines,
   paidWhen,
+  takings,
   codes,
 ];

@@ -23,6 +23,7 @@ const RAISED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "une clôture ne change pas": "a closing does not change",
     "une clôture ne se supprime pas": "a closing cannot be deleted",
   },
+  encaissements: { "ce qui est encaissé le reste": "what was taken stays as it is" },
   equipe: {
     "role et actif se changent avec le compte": "role and actif change with the account",
     "qui a un compte reste dans l'équipe": "whoever has an account stays in the team",

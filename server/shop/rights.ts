@@ -39,8 +39,11 @@ export const RIGHTS: Rights = {
     administrateur: { update: ["nom", "adresse", "telephone", "siret", "tva_intracommunautaire", "message"] },
   },
   caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active"] } },
-  // A cashier counts blind: what was taken in cash is shown to the owner alone.
+  // A cashier counts blind. Every till reads each ticket, its total and who took it: what she took in all can be added up.
+  // Hidden are the means of payment, without which nobody knows what of it is in the drawer, and which session's drawer
+  // it is. A receipt tells the means: it is answered to who took the money, or as a copy that is numbered and signed.
   paiements: { administrateur: READ },
+  encaissements: { administrateur: READ },
   sessions_caisse: { administrateur: READ },
   ventes_tva: { administrateur: READ },
   mouvements_stock: { administrateur: READ },

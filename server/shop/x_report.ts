@@ -7,12 +7,13 @@ import { nameOf } from "./vente.ts";
 /** Cash is left out for a cashier, who is to count without knowing. */
 export function xReport(look: Look, session: SessionCaisse, withCash: boolean): JsonValue {
   const tickets = look.all(
-    "SELECT type, count(*) AS nombre, coalesce(sum(total_ttc), 0) AS total_ttc FROM ventes WHERE session_caisse_id = ? GROUP BY type",
+    `SELECT v.type, count(*) AS nombre, coalesce(sum(v.total_ttc), 0) AS total_ttc FROM encaissements e
+     JOIN ventes v ON v.id = e.vente_id WHERE e.session_caisse_id = ? GROUP BY v.type`,
     session.id,
   );
   const taux = look.all(
     `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
-     JOIN ventes v ON v.id = t.vente_id WHERE v.session_caisse_id = ? GROUP BY t.taux ORDER BY t.taux`,
+     JOIN encaissements e ON e.vente_id = t.vente_id WHERE e.session_caisse_id = ? GROUP BY t.taux ORDER BY t.taux`,
     session.id,
   );
   const modes = look.all(

@@ -21,8 +21,9 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
     "ventes.encaisser": (tx, input) => {
       const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly Paiement[] };
       const vente = findVente(tx, id);
-      // Asked again under another key: the money was taken once, and the receipt is the same.
-      if (vente.etat === "payee") return { ...receiptOf(tx, vente) as object, deja_encaisse: true };
+      // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
+      // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
+      if (vente.etat === "payee" && tookIt(tx, vente)) return { ...receiptOf(tx, vente) as object, deja_encaisse: true };
       expectEtat(tx, vente, "brouillon", "en_attente", "en_caisse");
       if (vente.etat === "brouillon" && vente.vendeur_id !== tx.actor.userId) {
         tx.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(tx, id) });
@@ -54,6 +55,16 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
       return receipt;
     },
   };
+}
+
+/** Whether the caller took this ticket's money, in the session that is still open. */
+function tookIt(tx: Tx, vente: Vente): boolean {
+  return tx.get(
+    `SELECT 1 FROM encaissements e JOIN sessions_caisse s ON s.id = e.session_caisse_id
+     WHERE e.vente_id = ? AND s.caissier_id = ? AND s.fermee_le IS NULL`,
+    vente.id,
+    tx.actor.userId,
+  ) !== undefined;
 }
 
 /** A code that was scanned into the amount is cash of a size that no drawer holds; a credit note is only money with its voucher. */
@@ -107,16 +118,16 @@ export function fixTotals(tx: Tx, vente: Pick<Vente, "id" | "remise">, lignes: r
 
 /** The legal number is given here and nowhere else: parked tickets leave no gaps. */
 export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
+  tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", vente.id, session.id);
   if (session.formation === 1) return payTraining(tx, vente, session);
   const jour = jourOf(tx.now);
   expectDayOpen(tx, jour);
   tx.run(
-    `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, session_caisse_id = ?, jour = ?, payee_le = ?,
+    `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?,
        bail_jusqua = NULL WHERE id = ?`,
     nextNumber(tx, session.caisse),
     session.caisse,
     tx.actor.userId,
-    session.id,
     jour,
     tx.now,
     vente.id,
@@ -126,12 +137,11 @@ export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaiss
 /** Practice takes a number of a series of its own and no day, by which closings gather; a closed day does not end it. */
 function payTraining(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
   tx.run(
-    `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, session_caisse_id = ?, payee_le = ?,
+    `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, payee_le = ?,
        bail_jusqua = NULL WHERE id = ?`,
     nextTrainingNumber(tx, session.caisse),
     session.caisse,
     tx.actor.userId,
-    session.id,
     tx.now,
     vente.id,
   );

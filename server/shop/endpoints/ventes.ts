@@ -84,7 +84,9 @@ export const venteEndpoints: readonly Endpoint[] = [
   ticket("encaisser", {
     roles: TILL,
     summary: "Take the money: gives the legal number and answers the receipt",
-    description: "A ticket that is paid already answers its receipt again, with `deja_encaisse`.",
+    description:
+      "A ticket that is paid already answers its receipt again, with `deja_encaisse`, to who took the money and has not " +
+      "counted since; anybody else is told that it is paid: `invalid_state`, without its payments.",
     body: z.strictObject({ version: z.number().int().min(1), paiements }).meta({ id: "Payment" }),
     answer: receipt,
     errors: [
