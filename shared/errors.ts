@@ -287,8 +287,8 @@ const KINDS = {
   },
   database_unavailable: {
     status: 503,
-    fr: ["Base indisponible", "La base de données ne peut être lue ou écrite en ce moment."],
-    en: ["Database unavailable", "The database cannot be read or written at present."],
+    fr: ["Base indisponible", "[{reason}|La base de données ne peut être lue ou écrite en ce moment]."],
+    en: ["Database unavailable", "[{reason}|The database cannot be read or written at present]."],
   },
 } as const satisfies Record<string, ErrorKind>;
 

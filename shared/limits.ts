@@ -106,6 +106,8 @@ export const LIMITS = {
   startCheckBytes: 256 * MIB,
   /** Milliseconds that a command line waits for a busy server, or for another command on the data folder. */
   folderWaitMs: MINUTE_MS,
+  /** Milliseconds between two looks at whether the database's files are still in their place, while nothing is written. */
+  filesLookMs: SECOND_MS,
   /** Milliseconds that SQLite waits for another program's lock on the file. */
   busyMs: 2 * SECOND_MS,
   /** Characters of an answer that is kept whole for its idempotency key: of a longer one, what was done. */

@@ -44,6 +44,8 @@ export function consoleActions(
     user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, actor),
     backup: async ({ file }) => {
       const note = (kind: string, detail: Record<string, JsonValue>) => database.command("engine.note", actor, { kind, detail });
+      // It would copy what lies there now.
+      if (!await database.healthy()) throw new AppError("database_unavailable");
       const task = { kind: "backup", folder: folder.path, file: file! } as const;
       const result = await runMaintenance<Backup>(task).catch(async (error: Error) => {
         // Whoever looks for yesterday's copy finds why there is none.

@@ -4,6 +4,7 @@
  */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { LIMITS } from "../../shared/limits.ts";
+import { identityAt, identityOf } from "../database/file_identity.ts";
 import type { DataFolder } from "../database/folder.ts";
 import { Refused } from "./console.ts";
 import { RunningServer } from "./running_server.ts";
@@ -86,7 +87,7 @@ async function namedServer(folder: DataFolder): Promise<RunningServer | null> {
   let named: Named | null;
   try {
     named = JSON.parse(readFileSync(folder.lock, "utf8")) as Named | null;
-    if (!named?.address || named.held !== identityOf(Deno.statSync(heldFile(folder)))) return null;
+    if (!named?.address || named.held !== identityAt(heldFile(folder))) return null;
   } catch {
     return null;
   }
@@ -117,9 +118,10 @@ function hold(path: string, create: boolean): Held | null {
     const file = open(path, create);
     if (file === null) return null;
     const isLocked = file.tryLockSync?.(true);
-    if (isLocked !== false && isAt(file, path)) {
+    const identity = identityOf(file.statSync());
+    if (isLocked !== false && identity === identityAt(path)) {
       return {
-        identity: identityOf(file.statSync()),
+        identity,
         sure: isLocked === true,
         letGo: () => file.close(),
         release: () => {
@@ -143,16 +145,4 @@ function open(path: string, create: boolean): LockableFile | null {
     if (create) throw error;
     return null;
   }
-}
-
-function isAt(file: Deno.FsFile, path: string): boolean {
-  try {
-    return identityOf(file.statSync()) === identityOf(Deno.statSync(path));
-  } catch {
-    return false;
-  }
-}
-
-function identityOf({ dev, ino }: Deno.FileInfo): string {
-  return `${dev} ${ino}`;
 }

@@ -12,6 +12,7 @@ import type { Actor, Application } from "./application.ts";
 import type { Clock } from "./clock.ts";
 import type { Casualties } from "./casualties.ts";
 import { toError } from "./failure.ts";
+import { identityAt } from "./file_identity.ts";
 import type { DataFolder } from "./folder.ts";
 import type { Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
 import type { Found, JournalForm, JournalSearch } from "./journal_search.ts";
@@ -63,6 +64,7 @@ export class DatabaseService {
     const { folder, version, casualties } = options;
     this.#clock = options.clock;
     this.#file = folder.database;
+    const file = identityAt(folder.database) ?? "";
     this.#folder = folder;
     this.#slow = new SlowLane(options.processes.reads, { processes: LIMITS.slowProcesses, idle: LIMITS.slowIdle });
     this.#rehearsals = new SlowLane(options.processes.rehearsals, { processes: LIMITS.rehearsalProcesses, idle: 0 });
@@ -70,7 +72,7 @@ export class DatabaseService {
     this.#writer = new KeptWorker({
       name: "writer",
       make: options.startWriter,
-      start: (pulse) => ({ type: "start", folder: folder.path, version, pulse }) satisfies WriterStart,
+      start: (pulse) => ({ type: "start", folder: folder.path, file, version, pulse }) satisfies WriterStart,
       // As text: what a structured clone of so many small objects costs is three times as much.
       pack: (jobs): WriterMessage => ({ type: "jobs", jobs: JSON.stringify(jobs) }),
       lane,
@@ -175,6 +177,8 @@ export class DatabaseService {
   async #read(job: ReadJob, role: Role, owner: number): Promise<string> {
     let answer = await this.#reader.lane.ask(job);
     if (answer.ok && "slow" in answer) {
+      // It would open what lies there now.
+      if (this.#filesLost) throw new AppError("database_unavailable");
       answer = await this.#slow.ask(job, owner, role === "administrateur" ? LIMITS.ownerQueryMs : LIMITS.tillQueryMs);
     }
     if (!answer.ok) throw toError(answer);
@@ -205,6 +209,8 @@ export class DatabaseService {
     return this.#lastHealth ?? this.#probed.healthy;
   }
   #lastHealth: boolean | null = null;
+  /** The folder's names lead to other files than those that are open. */
+  #filesLost = false;
 
   /** Figures for `GET /api/metrics`; times in milliseconds, sizes in bytes. */
   metrics() {
@@ -281,6 +287,10 @@ export class DatabaseService {
       case "probed":
         this.#endProbe(message.failure);
         return;
+      case "files":
+        this.#filesLost = message.lost;
+        if (message.lost) this.#lastHealth = false;
+        return;
       case "closed":
         this.#closed?.();
         return;
@@ -289,7 +299,7 @@ export class DatabaseService {
 
   async #probe(): Promise<boolean> {
     try {
-      if (!this.#writer.alive || !this.#reader.alive || fileSize(this.#file) === 0) return false; // moved away or emptied under the open connection
+      if (!this.#writer.alive || !this.#reader.alive) return false;
       const [, failure] = await Promise.all([
         this.read("SELECT count(*) FROM sqlite_schema"),
         new Promise<Failure | null>((resolve) => {

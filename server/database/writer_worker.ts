@@ -10,6 +10,7 @@ import { headDefect, HeadFile, journalHead } from "./head_file.ts";
 import { type Head, JOURNAL_DEFECT, SIGNED_FILE_LOST } from "./journal.ts";
 import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "./jobs.ts";
 import { MemoryFile, readMemory } from "./memory_file.ts";
+import { FILES_LOST, foldLog, OwnFiles } from "./own_files.ts";
 import { Pulse } from "./pulse.ts";
 import type { Found } from "./signed_file.ts";
 import { openWriter, setLimits } from "./sqlite.ts";
@@ -26,12 +27,16 @@ export type FromWriter =
     readonly stats: WriterStats;
   }
   | { readonly type: "probed"; readonly failure: Failure | null }
+  /** Whether the folder's names lead to other files than those that are open here. */
+  | { readonly type: "files"; readonly lost: boolean }
   | { readonly type: "closed" };
 
 export interface WriterStart {
   readonly type: "start";
   /** The data folder's path. */
   readonly folder: string;
+  /** The identity of the database's file that the server began with. */
+  readonly file: string;
   readonly version: string;
   readonly pulse: SharedArrayBuffer;
 }
@@ -64,20 +69,29 @@ export function serveWriter(port: Port, application: Application, commands: Read
     noteWhatIsBeside(writer, journalHead(folder, signedBy).read(), readMemory(folder, signedBy, application));
     headFile.note(writer.head);
     await headFile.flush();
+    const files = new OwnFiles(folder, db, data.file, (lost) => port.postMessage({ type: "files", lost }));
+    const keep = async () => {
+      if (!files.lost()) return;
+      pulse.begin(LIMITS.ownWorkStuckMs);
+      await files.keep(new Date(clock.now()));
+      pulse.rest();
+    };
+    setInterval(keep, LIMITS.filesLookMs);
     port.onmessage = async ({ data }: MessageEvent<WriterMessage>) => {
       switch (data.type) {
         case "jobs":
-          port.postMessage(runJobs(writer, JSON.parse(data.jobs) as WriteJob[]));
+          port.postMessage(runJobs(writer, files, JSON.parse(data.jobs) as WriteJob[]));
           pulse.rest();
           return headFile.note(writer.head);
         case "probe":
           pulse.begin(LIMITS.ownWorkStuckMs);
-          port.postMessage({ type: "probed", failure: probe(db) });
+          port.postMessage({ type: "probed", failure: files.lost() ? FILES_LOST : probe(db) });
           return pulse.rest();
         case "close":
           pulse.begin(LIMITS.ownWorkStuckMs);
           await headFile.flush();
-          foldLog(db);
+          if (files.lost()) await files.keep(new Date(clock.now()));
+          else leaveNoLog(db);
           db.close();
           port.postMessage({ type: "closed" });
           return port.close();
@@ -131,11 +145,13 @@ function note(writer: Writer, kind: string, detail: Readonly<Record<string, Json
   if (!answer!.ok) throw new Error(`'${kind}' could not be noted`);
 }
 
-function runJobs(writer: Writer, jobs: readonly WriteJob[]): FromWriter {
+function runJobs(writer: Writer, files: OwnFiles, jobs: readonly WriteJob[]): FromWriter {
   const started = performance.now();
   let answers: WriteAnswer[];
   try {
-    answers = writer.run(jobs);
+    answers = files.known ? [] : writer.run(jobs);
+    // On the disk, but in a file that nobody finds again: that is not stored.
+    if (files.known || files.lost()) answers = jobs.map(() => FILES_LOST);
   } catch (error) {
     if (writer.db.isTransaction) writer.db.exec("ROLLBACK");
     answers = jobs.map(() => toFailure(error));
@@ -150,9 +166,9 @@ function runJobs(writer: Writer, jobs: readonly WriteJob[]): FromWriter {
 }
 
 /** The readers may still hold the file: closing it would leave the last writes in the log beside it. */
-function foldLog(db: DatabaseSync): void {
+function leaveNoLog(db: DatabaseSync): void {
   try {
-    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    foldLog(db);
   } catch (error) {
     console.error(`the log stays beside the database: ${(error as Error).message}`);
   }
