@@ -27,10 +27,10 @@ const newReport = (): Report => ({ rounds: 0, wrong: 0, struck: new Map(), leftO
 
 async function torture({ minutes, seed, tills, roundsPerShop }: Options): Promise<number> {
   console.log(`seed ${seed}, ${tills} tills, ${minutes} minutes`);
-  const random = new SeededRandom(seed);
+  const plan = new SeededRandom(seed);
   const report = newReport();
   const until = performance.now() + minutes * 60_000;
-  while (performance.now() < until) await liveThrough(report, random, tills, roundsPerShop, until);
+  while (performance.now() < until) await liveThrough(report, plan, tills, roundsPerShop, until);
   console.log(`\n${report.rounds} rounds: ${[...report.struck].map(([name, times]) => `${times} × ${name}`).join("; ")}`);
   return verdict(report, seed);
 }

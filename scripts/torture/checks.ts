@@ -104,12 +104,13 @@ export function leftovers(dir: string): string[] {
   return [...processes, ...files];
 }
 
-/** Counts every till, closes the day and has the archive's own page judge it; what is wrong with it. */
-export async function closeDay(world: World, day: string): Promise<string[]> {
+/** Counts every till and closes the day; names what is wrong with its Z. */
+export async function closeDay(world: World, confirme = false): Promise<string[]> {
+  const day = await world.today();
   const { owner } = world;
   const tills = (await (await owner.get("/api/caisses")).json()).caisses as { nom: string; ouverte: boolean }[];
   for (const { nom, ouverte } of tills) if (ouverte) await ask(owner, `/api/caisses/${nom}/fermer`, { compte: 0, motif: "fin" });
-  const { status, body } = await ask(owner, "/api/clotures", { genre: "jour", periode: day });
+  const { status, body } = await ask(owner, "/api/clotures", { genre: "jour", periode: day, ...confirme && { confirme } });
   if (status !== 200) return [`the day could not be closed: ${JSON.stringify(body)}`];
   const db = new DatabaseSync(`${world.server.dir}/comptoir.db`, { readOnly: true });
   const sum = db.prepare("SELECT coalesce(sum(total_ttc), 0) AS n FROM ventes WHERE etat = 'payee' AND jour = ?").get(day)!["n"];

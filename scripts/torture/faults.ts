@@ -1,5 +1,6 @@
 /** What is done to a shop in the middle of its rush. Each fault leaves the server up again. */
 import { join } from "node:path";
+import { closeDay } from "./checks.ts";
 import type { Crowd } from "./crowd.ts";
 import { childrenOf } from "./processes.ts";
 import { siege } from "./siege.ts";
@@ -14,6 +15,8 @@ export interface Fault {
 
 /** Milliseconds in which a server must end when it is asked to. */
 const STOP_MS = 10_000;
+const HOUR_MS = 60 * 60 * 1000;
+const MONTH_MS = 30 * 24 * HOUR_MS;
 /** Milliseconds for which a fault that lasts goes on. */
 const LASTING_MS = 4_000;
 
@@ -104,6 +107,41 @@ export const FAULTS: readonly Fault[] = [
       await world.signIn();
       await Deno.remove(join(file, ".."), { recursive: true });
       crowd.start();
+    },
+  },
+  {
+    name: "the clock is a month ahead for a while",
+    strike: async ({ server: { clock } }) => {
+      const before = Date.now();
+      clock.put(new Date(before + MONTH_MS).toISOString());
+      await pause(LASTING_MS);
+      clock.put(new Date(before + LASTING_MS).toISOString());
+    },
+  },
+  {
+    name: "the clock is put back by an hour",
+    strike: async ({ server: { clock } }) => {
+      const before = Date.now();
+      clock.put(new Date(before - HOUR_MS).toISOString());
+      await pause(LASTING_MS);
+      clock.put(new Date(before + LASTING_MS).toISOString());
+    },
+  },
+  {
+    name: "a day is closed under a clock that is a month ahead, and the shop sells on when it is right again",
+    strike: async (world, crowd) => {
+      const { clock } = world.server;
+      await crowd.stop();
+      const before = Date.now();
+      clock.put(new Date(before + MONTH_MS).toISOString());
+      const found = await closeDay(world, true);
+      clock.put(new Date(before).toISOString());
+      if (found.length > 0) throw new Error(found.join("; "));
+      const printed = world.ledger.printed.size;
+      await world.openTills();
+      crowd.start();
+      await pause(LASTING_MS);
+      if (world.ledger.printed.size === printed) throw new Error("nothing was paid when the clock was right again");
     },
   },
   { name: "hostile tills", strike: (world) => siege(world, 40, LASTING_MS * 2) },

@@ -1,6 +1,5 @@
 /** The life of one shop: rounds of work with a fault in each, what is looked at when it is quiet, and the end of its day. */
-import type { SeededRandom } from "../../server/shop/demo/random.ts";
-import { jour } from "../../tests/support/shop.ts";
+import { SeededRandom } from "../../server/shop/demo/random.ts";
 import { fetchArchive, verdicts } from "../../tests/support/verifier.ts";
 import { closeDay, findings, type Footprint, footprint, grown, leftovers } from "./checks.ts";
 import { Crowd } from "./crowd.ts";
@@ -25,27 +24,33 @@ export interface Report {
   readonly leftOut: Set<string>;
 }
 
+/** `plan` draws the faults, and nothing else: what people do depends on the machine as well. */
 export async function liveThrough(
   report: Report,
-  random: SeededRandom,
+  plan: SeededRandom,
   tills: number,
   rounds: number,
   until: number,
 ): Promise<void> {
-  const world = await World.open(tills, random, ["--rate-limit", "0"]);
+  const world = await World.open(tills, new SeededRandom(plan.bits()), ["--rate-limit", "0"]);
   try {
     const crowd = new Crowd(world);
     let first: { readonly pid: number; readonly print: Footprint } | null = null;
     for (let round = 0; round < rounds && performance.now() < until; round++) {
-      const fault = possible(world, report);
+      const fault = possible(plan, world, report);
       world.tally = new Tally();
       crowd.start();
       await pause(BEFORE_MS);
-      const failed = await deadline(fault.strike(world, crowd));
-      if (failed !== null) return tell(report, `${fault.name}: the rest of this shop's life is left out`, [failed]);
-      await pause(AFTER_MS);
-      await crowd.stop();
-      const unsure = await world.settle();
+      let unsure = 0;
+      const failed = await deadline((async () => {
+        await fault.strike(world, crowd);
+        await pause(AFTER_MS);
+        await crowd.stop();
+        unsure = await world.settle();
+      })());
+      if (failed !== null) {
+        return tell(report, `${fault.name}: the rest of this shop's life is left out`, [failed, ...tail(world.server.log)]);
+      }
       const print = await footprint(world);
       const { pid } = world.server.process;
       if (first === null || first.pid !== pid) first = { pid, print };
@@ -64,8 +69,8 @@ export async function liveThrough(
 
 /** The day is closed, its archive judged by its own page, the server stopped. */
 export async function endOfDay(world: World, report: Report): Promise<void> {
-  const day = jour();
-  const found = await closeDay(world, day);
+  const day = await world.today();
+  const found = await closeDay(world);
   let verdict = "not made";
   if (found.length === 0) {
     const judged = await verdicts([{ archive: await fetchArchive(world.owner, day) }]);
@@ -77,9 +82,14 @@ export async function endOfDay(world: World, report: Report): Promise<void> {
   tell(report, `   end of the day; its archive: ${verdict}`, [...found, ...leftovers(world.server.dir)]);
 }
 
-function possible(world: World, report: Report): Fault {
+/** What the server said last. */
+function tail(log: string): string[] {
+  return log.trimEnd().split("\n").slice(-5).map((line) => `it said: ${line.slice(0, 300)}`);
+}
+
+function possible(plan: SeededRandom, world: World, report: Report): Fault {
   for (;;) {
-    const fault = world.random.pick(FAULTS);
+    const fault = plan.pick(FAULTS);
     const missing = fault.missing?.(world) ?? null;
     if (missing === null) return fault;
     if (!report.leftOut.has(fault.name)) console.log(`left out: ${fault.name} (${missing})`);

@@ -1,5 +1,6 @@
 /** A shop under torture: its server, its folder, its people, and what they were told. */
-import { comptoir } from "../../tests/support/command_line.ts";
+import { TEST_CLOCK } from "../../server/database/clock.ts";
+import { run } from "../../tests/support/command_line.ts";
 import { answerOf, PASSWORD, Person, startServer, type TestServer, uuidv7 } from "../../tests/support/server.ts";
 import type { SeededRandom } from "../../server/shop/demo/random.ts";
 import { type Attempt, Ledger } from "./ledger.ts";
@@ -36,7 +37,7 @@ export class World {
   static async open(tills: number, random: SeededRandom, flags: readonly string[]): Promise<World> {
     const dir = await Deno.makeTempDir({ prefix: "comptoir-torture-" });
     const noDisk = mount(dir);
-    const server = await startServer({ dir, flags });
+    const server = await startServer({ dir, flags, at: new Date().toISOString() });
     const owner = await server.owner();
     for (const article of ARTICLES) {
       await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (?, ?, ?)", [...article]);
@@ -56,10 +57,27 @@ export class World {
     });
     const world = new World(server, owner, seats, random, noDisk);
     await world.signIn();
-    for (const { person, till } of seats.slice(0, names.length)) {
-      if (till !== null) await ask(person, `/api/caisses/${till}/ouvrir`, { fond: 10_000 });
-    }
+    await world.openTills();
     return world;
+  }
+
+  /** The shop's own date. */
+  async today(): Promise<string> {
+    const { time, time_zone } = await (await fetch(`${this.server.url}/api/health`)).json() as {
+      time: string;
+      time_zone: string;
+    };
+    return new Intl.DateTimeFormat("sv-SE", { timeZone: time_zone }).format(new Date(time));
+  }
+
+  /** Every cashier opens a till of her own, where it is closed. */
+  async openTills(): Promise<void> {
+    const opened = new Set<string>();
+    for (const { person, till } of this.seats) {
+      if (till === null || opened.has(till)) continue;
+      opened.add(till);
+      await ask(person, `/api/caisses/${till}/ouvrir`, { fond: 10_000 });
+    }
   }
 
   /** One session for each person, shared by the seats where they sit. */
@@ -102,7 +120,7 @@ export class World {
   async settle(): Promise<number> {
     const asked = this.ledger.unsure.length;
     for (let round = 0; this.ledger.unsure.length > 0; round++) {
-      if (round === 100) throw new Error(`${this.ledger.unsure.length} requests are not answered even now`);
+      if (round === 100) throw new Error(`${this.ledger.unsure.length} requests are not answered even now: ${this.tally}`);
       const unsure = this.ledger.unsure;
       this.ledger.unsure = [];
       for (const attempt of unsure) await this.attempt(this.seats.find(({ name }) => name === attempt.by)!.person, attempt);
@@ -113,7 +131,8 @@ export class World {
 
   /** The command line, on this folder. */
   async command(...args: readonly string[]): Promise<string> {
-    const { code, out, err } = await comptoir(...args, "--data", this.server.dir);
+    const env = { [TEST_CLOCK]: this.server.clock.file };
+    const { code, out, err } = await run([...args, "--data", this.server.dir], { env });
     if (code !== 0) throw new Error(`comptoir ${args.join(" ")} ended with ${code}: ${out}${err}`);
     return out;
   }
@@ -129,6 +148,7 @@ export class World {
     this.owner.client.close();
     if (this.noDisk === null) new Deno.Command("umount", { args: [this.server.dir], stderr: "null" }).outputSync();
     await Deno.remove(this.server.dir, { recursive: true });
+    await Deno.remove(this.server.clock.file);
   }
 }
 
