@@ -210,8 +210,10 @@ const CONSTRAINTS: readonly [
   ["UNIQUE", "owner", "INSERT INTO produits (libelle, code_barres, prix_ttc) VALUES ('x', '123', 1)", "produits.code_barres"],
   ["the key", "owner", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (1, 'x', 1)", "produits.id"],
   ["NOT NULL", "owner", "INSERT INTO produits (libelle) VALUES ('x')", "produits.prix_ttc"],
-  ["CHECK", "owner", "INSERT INTO produits (libelle, prix_ttc) VALUES ('x', -1)", /prix_ttc/],
-  ["a named CHECK", "seller", "INSERT INTO ventes (id) VALUES ('1')", "ventes_id_uuid"],
+  ["CHECK", "owner", "INSERT INTO produits (libelle, prix_ttc) VALUES ('x', -1)", "produits.prix_ttc"],
+  ["a CHECK that another table has too", "owner", "INSERT INTO categories (nom) VALUES (' ')", "categories.nom"],
+  ["the same of the other", "owner", "UPDATE equipe SET nom = ' ' WHERE id = 1", "equipe.nom"],
+  ["a named CHECK", "seller", "INSERT INTO ventes (id) VALUES ('1')", "rule:ticket_id_uuid"],
   ["FOREIGN KEY", "owner", "INSERT INTO produits (libelle, prix_ttc, categorie_id) VALUES ('x', 1, 99)", "foreign_key"],
   ["a type", "owner", "INSERT INTO produits (libelle, prix_ttc) VALUES ('x', 'y')", /prix_ttc/],
   ["a key that is no integer", "owner", "INSERT INTO produits (id, libelle, prix_ttc) VALUES ('y', 'x', 1)", "datatype"],
@@ -219,7 +221,7 @@ const CONSTRAINTS: readonly [
     uuidv7(),
     uuidv7(),
   ]],
-  ["a trigger", "owner", "UPDATE equipe SET actif = 0 WHERE id = 2", /equipe/],
+  ["a trigger", "owner", "UPDATE equipe SET actif = 0 WHERE id = 2", "rule:person_follows_account"],
 ];
 Deno.test("a rule of the database is constraint_violation and names the rule", async () => {
   const people = { owner, seller };

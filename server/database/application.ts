@@ -25,6 +25,12 @@ export interface TableRight {
   readonly update?: readonly string[] | "all";
   readonly delete?: true;
 }
+/** A rule of the application: what it says to who breaks it, by an id that stays when its sentence changes. */
+export interface Rule extends Bilingual {
+  /** `rule:…` */
+  readonly id: string;
+}
+
 /** Table → role → right; a role that is not named does not see the table. */
 export type Rights = Readonly<Record<string, Readonly<Partial<Record<Role, TableRight>>>>>;
 
@@ -122,8 +128,8 @@ export interface Application {
    * `_actor_id()`, `_actor_role()`, `_in_command()` and `_now()`, which triggers in the file may not.
    */
   readonly guards: readonly string[];
-  /** What its rules say to who breaks one, by the rule as it is stored: a constraint's name, or what a trigger raises. */
-  readonly rules: Readonly<Record<string, Bilingual>>;
+  /** Its rules by what is stored of each: a constraint's name, or what a trigger raises. */
+  readonly rules: Readonly<Record<string, Rule>>;
   /**
    * Table → an SQL condition on `OLD`: the row was inserted in this very request and its triggers are
    * still completing it. No row may stay like that.

@@ -105,7 +105,7 @@ const KEYWORDS = new Set(
 );
 
 /** The columns of a CHECK's expression; none for a constraint with a name, which is one word. */
-function columnsIn(rule: string): string[] {
+export function columnsIn(rule: string): string[] {
   const tokens = tokenize(rule);
   if (tokens.length < 2) return [];
   const names = tokens.flatMap(({ kind, text, start, end }, at) => {

@@ -10,6 +10,7 @@ import type { JsonValue, Query, WireRow } from "../../shared/protocol.ts";
 import type { Actor, Application, Command, Told, Tx } from "./application.ts";
 import { Capture, type CapturedRow, tooCostly } from "./capture.ts";
 import { type Clock, momentOf, WriteClock } from "./clock.ts";
+import { Checks } from "./checks.ts";
 import { DeferredKeys } from "./deferred_keys.ts";
 import { toError, toFailure } from "./failure.ts";
 import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
@@ -66,6 +67,9 @@ export class Writer {
   readonly #capture: Capture;
   readonly #journal: Journal;
   readonly #deferred: DeferredKeys;
+  readonly #checks: Checks;
+  /** The table of the statement that runs; what a command breaks names its own. */
+  #target: string | null = null;
   readonly #kept: KeptAnswers;
   readonly #control: Record<"begin" | "commit" | "rollback" | "savepoint" | "release" | "undo", StatementSync>;
   readonly #commands: Readonly<Record<string, Command>>;
@@ -106,6 +110,7 @@ export class Writer {
     this.#capture = new Capture(db, schema, application.unfinished);
     this.#journal = new Journal(db, application.personal);
     this.#deferred = new DeferredKeys(db, schema);
+    this.#checks = new Checks(db);
     this.#kept = new KeptAnswers(db, application.personal);
     this.#head = this.#journal.head();
     this.#control = {
@@ -201,6 +206,7 @@ export class Writer {
       this.#capture.clear();
       this.#actor = job.actor;
       this.#now = at;
+      this.#target = null;
       const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job, job.work);
       const rows = this.#tell(job, done, this.#capture.rows());
       // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
@@ -221,7 +227,8 @@ export class Writer {
       if (!this.db.isTransaction) throw error;
       this.#control.undo.run();
       this.#control.release.run();
-      return { answer: error instanceof NeedsRehearsal ? { ok: false, unrehearsed: true } : toFailure(error), head };
+      if (error instanceof NeedsRehearsal) return { answer: { ok: false, unrehearsed: true }, head };
+      return { answer: this.#checks.named(toFailure(error), this.#target), head };
     } finally {
       this.#actor = NOBODY;
     }
@@ -251,6 +258,7 @@ export class Writer {
     for (const [index, query] of work.queries.entries()) {
       try {
         const judgement = this.#judge.judge(role, query.query, query.type);
+        this.#target = judgement.target;
         walks += judgement.walks;
         if (judgement.tells.length > 0) tells = [...tells, ...judgement.tells];
         const short = parameterChars(query.params) <= judgement.shortUpTo && walks <= LIMITS.batchWalks;

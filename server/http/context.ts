@@ -1,8 +1,8 @@
 /** What every route is given: the services, and what the guard found out about the request. */
 import type { Context } from "hono";
-import type { Bilingual } from "../../shared/errors.ts";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
+import type { Rule } from "../database/application.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
@@ -23,8 +23,8 @@ export interface Services {
   readonly callers: Callers;
   readonly hub: Hub;
   readonly metrics: Metrics;
-  /** What the application's rules say to who breaks one, by the rule as it is stored. */
-  readonly rules: Readonly<Record<string, Bilingual>>;
+  /** The application's rules by what is stored of each. */
+  readonly rules: Readonly<Record<string, Rule>>;
   readonly version: string;
   readonly clock: Clock;
   /** When the server started, by `clock.elapsed()`. */

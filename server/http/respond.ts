@@ -1,6 +1,7 @@
 /** Every answer of the API leaves through here, so that none lacks its headers. */
-import { AppError, type Bilingual, type ErrorCode, type Extras, type Locale, localeOf, problem } from "../../shared/errors.ts";
+import { AppError, type ErrorCode, type Extras, type Locale, localeOf, problem } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import type { Rule } from "../database/application.ts";
 import { fill } from "../../shared/template.ts";
 import { compress, GZIP, PLAIN, takesGzip } from "./compression.ts";
 import type { RequestContext } from "./context.ts";
@@ -60,11 +61,12 @@ export function thrownResponse(c: RequestContext, thrown: unknown): Response {
   return errorResponse(c.req.raw, found.requestId, "internal");
 }
 
-/** The error's extras, with what the application says of its own rule that was broken. */
-function explained({ code, extras }: AppError, rules: Readonly<Record<string, Bilingual>>, locale: Locale): Extras {
-  const rule = String(extras["constraint"]);
-  if (code !== "constraint_violation" || !Object.hasOwn(rules, rule)) return extras;
-  return { ...extras, reason: fill(rules[rule]![locale], extras, locale) };
+/** The error's extras, with the id of the application's own rule that was broken and what it says. */
+function explained({ code, extras }: AppError, rules: Readonly<Record<string, Rule>>, locale: Locale): Extras {
+  const stored = String(extras["constraint"]);
+  if (code !== "constraint_violation" || !Object.hasOwn(rules, stored)) return extras;
+  const rule = rules[stored]!;
+  return { ...extras, constraint: rule.id, reason: fill(rule[locale], extras, locale) };
 }
 
 function headers(requestId: string, type: string | null, extra?: Record<string, string>): Record<string, string> {

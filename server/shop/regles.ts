@@ -1,81 +1,107 @@
 /**
- * What the shop's own rules say to who breaks one, in both languages, by the rule as it is stored: what a
- * trigger raises or a command refuses (`table: what in French`), or the name of a constraint.
+ * What the shop's own rules are called and say to who breaks one, in both languages, by the rule as it is stored: what
+ * a trigger raises or a command refuses (`rule:…`, or of old `table: what in French`), or the name of a constraint.
  */
+import type { Rule } from "../database/application.ts";
 import { type Bilingual, say } from "../../shared/errors.ts";
 
-/** Table → what it raises → the same in English. */
-const RAISED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+/** Table → what it raises → the rule's id and the same in English. */
+const RAISED: Readonly<Record<string, Readonly<Record<string, readonly [id: string, en: string]>>>> = {
   boutique: {
-    "une démonstration le reste, une vraie boutique aussi": "a demo shop stays one, and so does a real shop",
-    "il n'y en a qu'une": "there is only one",
-    "elle ne se supprime pas": "it cannot be deleted",
+    "une démonstration le reste, une vraie boutique aussi": ["demo_stays_demo", "a demo shop stays one, and so does a real shop"],
+    "il n'y en a qu'une": ["one_shop", "there is only one"],
+    "elle ne se supprime pas": ["shop_kept", "it cannot be deleted"],
   },
   clients: {
-    "un client ne se fusionne pas avec lui-même": "a customer cannot be merged with itself",
-    "ce client est déjà fusionné dans un autre": "this customer has been merged into another already",
+    "un client ne se fusionne pas avec lui-même": ["client_merge_self", "a customer cannot be merged with itself"],
+    "ce client est déjà fusionné dans un autre": ["client_merged_already", "this customer has been merged into another already"],
   },
   clients_fusionnes: {
-    "une fusion ne change pas": "a merge does not change",
-    "une fusion ne se supprime pas": "a merge cannot be deleted",
+    "une fusion ne change pas": ["merge_fixed", "a merge does not change"],
+    "une fusion ne se supprime pas": ["merge_kept", "a merge cannot be deleted"],
   },
   clotures: {
-    "une clôture ne change pas": "a closing does not change",
-    "une clôture ne se supprime pas": "a closing cannot be deleted",
+    "une clôture ne change pas": ["closing_fixed", "a closing does not change"],
+    "une clôture ne se supprime pas": ["closing_kept", "a closing cannot be deleted"],
   },
   encaissements: { "ce qui est encaissé le reste": "what was taken stays as it is" },
   equipe: {
-    "role et actif se changent avec le compte": "role and actif change with the account",
-    "qui a un compte reste dans l'équipe": "whoever has an account stays in the team",
-    "un administrateur ne tient pas de caisse, il n'y est pas en formation":
+    "role et actif se changent avec le compte": ["person_follows_account", "role and actif change with the account"],
+    "qui a un compte reste dans l'équipe": ["person_with_account_kept", "whoever has an account stays in the team"],
+    "un administrateur ne tient pas de caisse, il n'y est pas en formation": [
+      "owner_at_no_till",
       "an administrateur works at no till, and is not in training there",
+    ],
   },
-  journal_fiscal: { "ce qui est écrit le reste": "what is written stays as it is" },
+  journal_fiscal: {
+    "ce qui est écrit le reste": ["record_fixed", "what is written stays as it is"],
+  },
   lignes_vente: {
-    "cette ligne ne change plus": "this line does not change any more",
-    "ce produit ne se vend plus": "this product is not sold any more",
-    "id s'écrit en minuscules": "id is written in small letters",
-    "libelle, prix_unitaire_ttc et tva manquent, ou un produit": "libelle, prix_unitaire_ttc and tva are missing, or a product",
-    "une vente payée ou annulée ne change plus": "a sale that is paid or cancelled does not change any more",
+    "cette ligne ne change plus": ["line_fixed", "this line does not change any more"],
+    "ce produit ne se vend plus": ["product_retired", "this product is not sold any more"],
+    "id s'écrit en minuscules": ["line_id_lower_case", "id is written in small letters"],
+    "libelle, prix_unitaire_ttc et tva manquent, ou un produit": [
+      "line_incomplete",
+      "libelle, prix_unitaire_ttc and tva are missing, or a product",
+    ],
+    "une vente payée ou annulée ne change plus": [
+      "line_of_finished_ticket",
+      "a sale that is paid or cancelled does not change any more",
+    ],
   },
   mouvements_stock: {
-    "un mouvement ne change pas": "a movement of stock does not change",
-    "un mouvement ne se supprime pas": "a movement of stock cannot be deleted",
+    "un mouvement ne change pas": ["movement_fixed", "a movement of stock does not change"],
+    "un mouvement ne se supprime pas": ["movement_kept", "a movement of stock cannot be deleted"],
   },
   paiements: {
-    "un paiement ne change pas": "a payment does not change",
-    "un paiement ne se supprime pas": "a payment cannot be deleted",
+    "un paiement ne change pas": ["payment_fixed", "a payment does not change"],
+    "un paiement ne se supprime pas": ["payment_kept", "a payment cannot be deleted"],
   },
-  produits: { "le stock de ce produit n'est pas suivi": "the stock of this product is not followed" },
+  produits: {
+    "le stock de ce produit n'est pas suivi": ["stock_not_followed", "the stock of this product is not followed"],
+  },
   sessions_caisse: {
-    "une session fermée ne change plus": "a till session that is closed does not change any more",
-    "une session ne se supprime pas": "a till session cannot be deleted",
+    "une session fermée ne change plus": ["till_session_closed", "a till session that is closed does not change any more"],
+    "une session ne se supprime pas": ["till_session_kept", "a till session cannot be deleted"],
   },
   ventes: {
-    "id ne change jamais": "id never changes",
-    "id s'écrit en minuscules": "id is written in small letters",
-    "un ticket de formation le reste": "a training ticket stays one",
-    "un ticket sans ligne ne s'encaisse pas": "no money is taken for a ticket without a line",
-    "un ticket sans ligne ne s'envoie pas": "a ticket without a line cannot be sent",
-    "une vente ne se supprime pas": "a sale cannot be deleted",
-    "une vente payée ou annulée ne change plus": "a sale that is paid or cancelled does not change any more",
+    "id ne change jamais": ["ticket_id_fixed", "id never changes"],
+    "id s'écrit en minuscules": ["ticket_id_lower_case", "id is written in small letters"],
+    "un ticket de formation le reste": ["training_ticket_stays", "a training ticket stays one"],
+    "un ticket sans ligne ne s'encaisse pas": ["ticket_empty_payment", "no money is taken for a ticket without a line"],
+    "un ticket sans ligne ne s'envoie pas": ["ticket_empty_sending", "a ticket without a line cannot be sent"],
+    "une vente ne se supprime pas": ["ticket_kept", "a sale cannot be deleted"],
+    "une vente payée ou annulée ne change plus": ["ticket_finished", "a sale that is paid or cancelled does not change any more"],
   },
   ventes_tva: {
-    "la TVA d'un ticket ne change pas": "a ticket's VAT does not change",
-    "la TVA d'un ticket ne se supprime pas": "a ticket's VAT cannot be deleted",
+    "la TVA d'un ticket ne change pas": ["ticket_vat_fixed", "a ticket's VAT does not change"],
+    "la TVA d'un ticket ne se supprime pas": ["ticket_vat_kept", "a ticket's VAT cannot be deleted"],
   },
   _planchers_numeros: {
-    "un plancher ne descend pas": "a floor does not sink",
-    "un plancher ne se supprime pas": "a floor cannot be deleted",
+    "un plancher ne descend pas": ["number_floor_fixed", "a floor does not sink"],
+    "un plancher ne se supprime pas": ["number_floor_kept", "a floor cannot be deleted"],
   },
   _planchers_series: {
-    "un plancher ne descend pas": "a floor does not sink",
-    "un plancher ne se supprime pas": "a floor cannot be deleted",
+    "un plancher ne descend pas": ["series_floor_fixed", "a floor does not sink"],
+    "un plancher ne se supprime pas": ["series_floor_kept", "a floor cannot be deleted"],
   },
 };
 
 /** Rules that have an id of their own (`rule:…`), so that their sentences may change. */
 const RULES: Readonly<Record<string, Bilingual>> = {
+  "rule:code_blank": say("le code-barres n'est fait que de blancs", "the code is made of blanks alone"),
+  "rule:code_check_digit": say(
+    "le dernier chiffre du code-barres ne va pas avec les autres : il a été mal lu ou mal copié",
+    "the code's last digit does not fit the others: it was misread or miscopied",
+  ),
+  "rule:code_spreadsheet": say(
+    "ce code-barres a été abrégé par un tableur : mettez la colonne au format texte",
+    "this code was shortened by a spreadsheet: make its column text",
+  ),
+  "rule:code_twin": say(
+    "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
+    "this code is that of '{subject}', written with one digit more or less",
+  ),
   "rule:line_price_changed": say(
     "le prix ou le taux de cet article a changé depuis : la quantité de cette ligne ne peut que baisser, ajoutez-en une autre",
     "this product's price or rate has changed since: the quantity of this line can only fall, add another line",
@@ -101,42 +127,38 @@ const RULES: Readonly<Record<string, Bilingual>> = {
 
 const UUID = say("id doit être un UUID", "id must be a UUID");
 
-const NAMED: Readonly<Record<string, Bilingual>> = {
-  "rule:code_blank": say("le code-barres n'est fait que de blancs", "the code is made of blanks alone"),
-  "rule:code_check_digit": say(
-    "le dernier chiffre du code-barres ne va pas avec les autres : il a été mal lu ou mal copié",
-    "the code's last digit does not fit the others: it was misread or miscopied",
-  ),
-  "rule:code_spreadsheet": say(
-    "ce code-barres a été abrégé par un tableur : mettez la colonne au format texte",
-    "this code was shortened by a spreadsheet: make its column text",
-  ),
-  "rule:code_twin": say(
-    "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
-    "this code is that of '{subject}', written with one digit more or less",
-  ),
-  clients_fusionnes_autre: say(
-    "un client ne se fusionne pas avec lui-même",
-    "a customer cannot be merged with itself",
-  ),
-  lignes_vente_id_uuid: UUID,
-  lignes_vente_remise: say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),
-  ventes_formation: say(
-    "un ticket de formation n'a ni numéro légal ni jour",
-    "a training ticket has neither a legal number nor a day",
-  ),
-  ventes_id_uuid: UUID,
-  ventes_numero_formation: say(
-    "seul un ticket de formation a un numéro de formation",
-    "only a training ticket has a training number",
-  ),
-  ventes_total: say("la remise dépasse le total du ticket", "the discount exceeds the ticket's total"),
+/** Constraints with a name → the rule's id and what it says. */
+const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>> = {
+  clients_fusionnes_autre: [
+    "client_merge_self",
+    say("un client ne se fusionne pas avec lui-même", "a customer cannot be merged with itself"),
+  ],
+  lignes_vente_id_uuid: ["line_id_uuid", UUID],
+  lignes_vente_remise: [
+    "line_discount",
+    say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),
+  ],
+  ventes_formation: [
+    "training_ticket_numbers",
+    say("un ticket de formation n'a ni numéro légal ni jour", "a training ticket has neither a legal number nor a day"),
+  ],
+  ventes_id_uuid: ["ticket_id_uuid", UUID],
+  ventes_numero_formation: [
+    "training_number",
+    say("seul un ticket de formation a un numéro de formation", "only a training ticket has a training number"),
+  ],
+  ventes_total: [
+    "ticket_discount_exceeds",
+    say("la remise dépasse le total du ticket", "the discount exceeds the ticket's total"),
+  ],
 };
 
-export const REGLES: Readonly<Record<string, Bilingual>> = {
-  ...NAMED,
-  ...RULES,
+export const REGLES: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(Object.entries(RULES).map(([id, sentence]) => [id, { id, ...sentence }])),
+  ...Object.fromEntries(Object.entries(NAMED).map(([name, [id, sentence]]) => [name, { id: `rule:${id}`, ...sentence }])),
   ...Object.fromEntries(
-    Object.entries(RAISED).flatMap(([table, rules]) => Object.entries(rules).map(([fr, en]) => [`${table}: ${fr}`, say(fr, en)])),
+    Object.entries(RAISED).flatMap(([table, rules]) =>
+      Object.entries(rules).map(([fr, [id, en]]) => [`${table}: ${fr}`, { id: `rule:${id}`, fr, en }])
+    ),
   ),
 };
