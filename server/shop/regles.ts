@@ -24,7 +24,7 @@ const RAISED: Readonly<Record<string, Readonly<Record<string, readonly [id: stri
     "une clôture ne change pas": ["closing_fixed", "a closing does not change"],
     "une clôture ne se supprime pas": ["closing_kept", "a closing cannot be deleted"],
   },
-  encaissements: { "ce qui est encaissé le reste": "what was taken stays as it is" },
+  encaissements: { "ce qui est encaissé le reste": ["taking_fixed", "what was taken stays as it is"] },
   equipe: {
     "role et actif se changent avec le compte": ["person_follows_account", "role and actif change with the account"],
     "qui a un compte reste dans l'équipe": ["person_with_account_kept", "whoever has an account stays in the team"],
