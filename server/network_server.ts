@@ -9,6 +9,7 @@ import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
+import { Flow } from "./http/flow.ts";
 import type { Listener } from "./http/listener.ts";
 import { Pressure } from "./http/pressure.ts";
 import { Metrics } from "./http/request_metrics.ts";
@@ -99,6 +100,7 @@ export class NetworkServer {
       sessions,
       accounts,
       refusals,
+      flow: new Flow(),
       hub,
       requests: new RequestThrottle(options.rateLimit),
       hosts: new Hosts(options.allowedHosts, scheme, clock.elapsed, options.publicOrigin),
@@ -148,6 +150,7 @@ export class NetworkServer {
     for (const timer of this.timers) clearInterval(timer);
     this.integrity.stop();
     this.pressure.stop();
+    this.services.flow.stop();
     await hub.stop();
     await withDeadline(this.options.listener.stop(), 3_000);
     await refusals.stop();

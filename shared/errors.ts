@@ -237,8 +237,13 @@ const KINDS = {
   },
   body_too_large: {
     status: 413,
-    fr: ["Demande trop grande", "Le corps de la demande dépasse 1 Mio."],
-    en: ["Body too large", "The request's body is over 1 MiB."],
+    fr: ["Demande trop grande", "Le corps de la demande dépasse [{limit_kib} Kio|1 Mio]."],
+    en: ["Body too large", "The request's body is over [{limit_kib} KiB|1 MiB]."],
+  },
+  body_too_slow: {
+    status: 408,
+    fr: ["Demande trop lente", "Le corps de la demande n'est pas arrivé à temps."],
+    en: ["Body too slow", "The request's body did not come in time."],
   },
   unsupported_encoding: {
     status: 415,

@@ -12,9 +12,26 @@ export const LIMITS = {
   ...INPUT_LIMITS,
   /** Bytes of a request body. */
   bodyBytes: MIB,
+  /** The same where nobody has signed in yet. */
+  publicBodyBytes: 16 * KIB,
+  /** Milliseconds in which a body must have come, and a long answer be taken on further. */
+  bodyMs: 10 * SECOND_MS,
+  answerStallMs: 30 * SECOND_MS,
+  /** Bytes up to which a body or an answer counts nowhere (they are bounded by the number of connections), and goes at once. */
+  smallFlowBytes: 64 * KIB,
+  /** Bytes of bodies on their way in and answers on their way out: of one session, of one address, in all. */
+  flowBytesPerSession: 24 * MIB,
+  flowBytesPerAddress: 48 * MIB,
+  flowBytes: 160 * MIB,
+  /** How often a body counts: as bytes, as text, parsed, and all of it once more where it is worked on. */
+  bodyCopies: 4,
+  /** Bytes of an answer that are handed to the network at a time. */
+  answerPieceBytes: 256 * KIB,
+  /** Bytes of answers that one batch of reads may gather before the rest is asked again. */
+  readBatchBytes: 8 * MIB,
   /** Milliseconds between two beginnings of the port under pressure, and between tries to have it again. */
   renewalMs: 5 * SECOND_MS,
-  portRetryMs: 20,
+  portRetryMs: 5,
   /** Milliseconds between two looks at descriptors and memory. */
   pressureMs: 500,
   /** The share of the descriptors that may be open: the database needs some as well. */
@@ -25,8 +42,6 @@ export const LIMITS = {
   cashCents: 100_000_00,
   /** Characters of an answer above which it is compressed for who takes it. */
   compressedFromChars: KIB,
-  /** Bytes of an answer that is compressed in one go, at about 10 µs for each KiB. */
-  compressedAtOnceBytes: 64 * KIB,
   /** Rows a select answers before it is `truncated`. */
   selectRows: 10_000,
   /** Bytes of rows, as JSON, that an answer carries. */

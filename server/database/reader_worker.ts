@@ -2,7 +2,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { Application } from "./application.ts";
 import { processClock } from "./clock.ts";
-import type { ReadAnswer, ReadJob } from "./jobs.ts";
+import type { AskAgain, ReadAnswer, ReadJob } from "./jobs.ts";
 import type { Started } from "./kept_worker.ts";
 import { Pulse } from "./pulse.ts";
 import { Reader } from "./reader.ts";
@@ -10,7 +10,7 @@ import { openReader } from "./sqlite.ts";
 
 export type FromReader =
   | Started
-  | { readonly type: "answers"; readonly answers: readonly ReadAnswer[] };
+  | { readonly type: "answers"; readonly answers: readonly (ReadAnswer | AskAgain)[] };
 
 export interface ReaderStart {
   readonly type: "start";
@@ -38,9 +38,14 @@ function start(port: Port, application: Application, { database, pulse: memory }
   const reader = new Reader(openReader(database), application, false, processClock());
   // A JSON array of `ReadJob`.
   port.onmessage = ({ data }: MessageEvent<string>) => {
-    const answers = (JSON.parse(data) as ReadJob[]).map((job, at) => {
+    let chars = 0;
+    const answers = (JSON.parse(data) as ReadJob[]).map((job, at): ReadAnswer | AskAgain => {
+      // Hundreds of answers of 8 MiB in one message would fill the memory: the rest is asked again.
+      if (chars > LIMITS.readBatchBytes) return { ok: true, again: true };
       pulse.begin(job.kind === "select" || job.kind === "selects" ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
-      return reader.run(job);
+      const answer = reader.run(job);
+      if ("body" in answer) chars += answer.body.length;
+      return answer;
     });
     port.postMessage({ type: "answers", answers });
     pulse.rest();

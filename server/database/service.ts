@@ -14,7 +14,7 @@ import type { Casualties } from "./casualties.ts";
 import { toError } from "./failure.ts";
 import { identityAt } from "./file_identity.ts";
 import type { DataFolder } from "./folder.ts";
-import type { Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
+import type { AskAgain, Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
 import type { Found, JournalForm, JournalSearch } from "./journal_search.ts";
 import { KeptWorker } from "./kept_worker.ts";
 import { migrate } from "./migrations.ts";
@@ -45,7 +45,7 @@ export type CommitListener = (commits: readonly Commit[], head: number) => void;
 
 export class DatabaseService {
   readonly #writer: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
-  readonly #reader: KeptWorker<ReadJob, ReadAnswer, FromReader>;
+  readonly #reader: KeptWorker<ReadJob, ReadAnswer | AskAgain, FromReader>;
   readonly #slow: SlowLane<ReadJob>;
   readonly #rehearsals: SlowLane<Rehearsal>;
   readonly #clock: Clock;
@@ -147,7 +147,7 @@ export class DatabaseService {
 
   /** Asks one of the application's questions; resolves to its answer as JSON text. */
   async ask(name: string, actor: Actor, input: JsonValue): Promise<string> {
-    const answer = await this.#reader.lane.ask({ kind: "question", name, actor, input });
+    const answer = await this.#askReader({ kind: "question", name, actor, input });
     if (!answer.ok) throw toError(answer);
     return "body" in answer ? answer.body : "";
   }
@@ -169,13 +169,20 @@ export class DatabaseService {
 
   /** Those records, as text. */
   async writeRecords(seqs: readonly number[], form: JournalForm): Promise<string> {
-    const answer = await this.#reader.lane.ask({ kind: "records", seqs, form });
+    const answer = await this.#askReader({ kind: "records", seqs, form });
     if (!answer.ok) throw toError(answer);
     return "body" in answer ? answer.body : "";
   }
 
+  async #askReader(job: ReadJob): Promise<ReadAnswer> {
+    for (;;) {
+      const answer = await this.#reader.lane.ask(job);
+      if (!("again" in answer)) return answer;
+    }
+  }
+
   async #read(job: ReadJob, role: Role, owner: number): Promise<string> {
-    let answer = await this.#reader.lane.ask(job);
+    let answer = await this.#askReader(job);
     if (answer.ok && "slow" in answer) {
       // It would open what lies there now.
       if (this.#filesLost) throw new AppError("database_unavailable");
@@ -187,7 +194,7 @@ export class DatabaseService {
 
   /** Runs the engine's own SQL, never a client's. */
   async read<T>(sql: string, ...params: (string | number | null)[]): Promise<T[]> {
-    const answer = await this.#reader.lane.ask({ kind: "internal", sql, params });
+    const answer = await this.#askReader({ kind: "internal", sql, params });
     if (!answer.ok) throw toError(answer);
     return JSON.parse("body" in answer ? answer.body : "[]") as T[];
   }

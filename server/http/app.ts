@@ -6,7 +6,7 @@ import type { Table } from "../database/schema.ts";
 import { archiveRoutes, type MadeArchive } from "./archives.ts";
 import { authRoutes } from "./auth.ts";
 import { commandRoutes } from "./commands.ts";
-import type { Env, Services } from "./context.ts";
+import type { Env, Found, Services } from "./context.ts";
 import { healthRoutes } from "./health.ts";
 import { journalRoutes } from "./journal.ts";
 import { metricsRoutes } from "./metrics.ts";
@@ -54,7 +54,9 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
       // Reading the peer's address costs a third of an empty request: once, here.
       const { address, mode } = services.callers.judge((info.remoteAddr as Deno.NetAddr).hostname, headers);
       const asked = request.method === "HEAD" ? asGet(request) : request;
-      response = await app.fetch(asked, { services, found: { requestId, address, mode } });
+      const found: Found = { requestId, address, mode, session: null, inbound: null };
+      response = await app.fetch(asked, { services, found });
+      found.inbound?.end();
     }
     services.metrics.observe(routeOf(path), response.status, performance.now() - started);
     return response;

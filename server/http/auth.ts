@@ -1,6 +1,7 @@
 /** POST /api/setup, and /api/auth: signing in and out. */
 import type { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import type { AuthResult } from "../../shared/protocol.ts";
 import { anonymous } from "../security/accounts.ts";
 import type { Identified, Session } from "../security/session_manager.ts";
@@ -18,14 +19,14 @@ export function authRoutes(app: Hono<Env>): void {
       services.refusals.note("refused", anonymous(found.mode, found.address), detail);
       throw roleHint(c, new AppError("role_not_allowed_here", { role: "administrateur" }));
     }
-    const body = await readBody(c.req.raw, setupBody);
+    const body = await readBody(c, setupBody, LIMITS.publicBodyBytes);
     const owner = await services.accounts.setUp(body, anonymous(found.mode, found.address));
     return json(c, await signedIn(c, owner), 201);
   });
 
   app.post("/api/auth", async (c) => {
     const { services, found } = c.env;
-    const { username, password } = await readBody(c.req.raw, authBody);
+    const { username, password } = await readBody(c, authBody, LIMITS.publicBodyBytes);
     try {
       return json(c, await signedIn(c, await services.accounts.signIn(username, password, found.mode, found.address)));
     } catch (error) {
@@ -47,7 +48,7 @@ export function authRoutes(app: Hono<Env>): void {
 
   app.put("/api/auth/password", async (c) => {
     const session = await requireSession(c);
-    const body = await readBody(c.req.raw, passwordBody);
+    const body = await readBody(c, passwordBody);
     await c.env.services.accounts.changeOwnPassword(session, body.current, body.new, actorOf(c, session));
     return empty(c);
   });

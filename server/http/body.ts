@@ -3,19 +3,37 @@ import { Buffer } from "node:buffer";
 import type { z } from "zod";
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import type { RequestContext } from "./context.ts";
 import { reasonOf } from "./reasons.ts";
 
-/** The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off, `unsupported_encoding`. */
-export async function readText(request: Request): Promise<string> {
+/**
+ * The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off,
+ * `body_too_slow`, `unsupported_encoding`. A long one counts as under way until its request is answered.
+ */
+export async function readText(c: RequestContext, most: number = LIMITS.bodyBytes): Promise<string> {
+  const request = c.req.raw;
+  const { services: { flow }, found } = c.env;
   const encoding = request.headers.get("content-encoding");
   if (encoding !== null && encoding.toLowerCase() !== "identity") throw new AppError("unsupported_encoding", { encoding });
   const announced = request.headers.get("content-length");
   if (announced !== null) {
-    if (Number(announced) > LIMITS.bodyBytes) throw new AppError("body_too_large");
+    const bytes = Number(announced);
+    if (bytes > most) throw tooLarge(most);
+    if (bytes > LIMITS.smallFlowBytes) found.inbound = flow.body(bytes, found);
     // An announced length is enforced by HTTP itself. Only looking at `request.body` makes a stream of it, at twice the cost.
-    return await whole(request.bytes().then((bytes) => decode(bytes)));
+    const body = request.bytes();
+    if (found.inbound !== null) found.inbound.body = body;
+    return await whole(flow.inTime(body.then((bytes) => decode(bytes))));
   }
-  return request.body === null ? "" : await whole(readCounted(request.body));
+  if (request.body === null) return "";
+  found.inbound = flow.body(most, found);
+  const body = readCounted(request.body, most);
+  found.inbound.body = body;
+  return await whole(flow.inTime(body));
+}
+
+function tooLarge(most: number): AppError {
+  return new AppError("body_too_large", { limit_kib: most / 1024 });
 }
 
 /** JSON is UTF-8: anything else would be stored as question marks. */
@@ -37,19 +55,19 @@ async function whole(text: Promise<string>): Promise<string> {
   }
 }
 
-async function readCounted(body: ReadableStream<Uint8Array>): Promise<string> {
+async function readCounted(body: ReadableStream<Uint8Array>, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > LIMITS.bodyBytes) throw new AppError("body_too_large");
+    if (length > most) throw tooLarge(most);
     chunks.push(chunk);
   }
   return decode(Buffer.concat(chunks));
 }
 
-export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
-  return parseBody(await readText(request), schema);
+export async function readBody<T extends z.ZodType>(c: RequestContext, schema: T, most?: number): Promise<z.infer<T>> {
+  return parseBody(await readText(c, most), schema);
 }
 
 export function parseBody<T extends z.ZodType>(text: string, schema: T): z.infer<T> {

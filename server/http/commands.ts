@@ -33,7 +33,7 @@ async function run(c: RequestContext, endpoint: Endpoint, guesses: GuessThrottle
   const parameters = c.req.param() as Record<string, string>;
   const { database } = c.env.services;
   if (method === "GET") return jsonText(c, await database.ask(command, actorOf(c, session), parameters));
-  const text = await readText(c.req.raw);
+  const text = await readText(c);
   // A command without anything to say may come without a body.
   const given = parseBody(text === "" ? "{}" : text, body ?? NOTHING) as Record<string, JsonValue>;
   const key = idempotencyKey(c.req.raw);

@@ -1,6 +1,5 @@
-/** Compresses answers where the reader takes it: small ones at once, long ones piece by piece, so that nobody waits. */
+/** Compresses answers where the reader takes it. */
 import { gzipSync } from "node:zlib";
-import { LIMITS } from "../../shared/limits.ts";
 
 /** The headers of a compressed answer. */
 export const GZIP = { "content-encoding": "gzip", "vary": "accept-encoding" } as const;
@@ -23,8 +22,7 @@ export function takesGzip(acceptEncoding: string | null): boolean {
   return any;
 }
 
-export function compress(text: string): BodyInit {
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length <= LIMITS.compressedAtOnceBytes) return new Uint8Array(gzipSync(bytes, { level: LEVEL }));
-  return new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"));
+/** Of a short answer, at once. */
+export function compress(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(text, { level: LEVEL }));
 }

@@ -11,6 +11,7 @@ import type { Callers } from "../security/mode.ts";
 import type { Refusals } from "../security/refusals.ts";
 import type { SessionManager } from "../security/session_manager.ts";
 import type { RequestThrottle } from "../security/throttle.ts";
+import type { Flow, Inbound } from "./flow.ts";
 import type { Metrics } from "./request_metrics.ts";
 
 export interface Services {
@@ -21,6 +22,7 @@ export interface Services {
   readonly requests: RequestThrottle;
   readonly hosts: Hosts;
   readonly callers: Callers;
+  readonly flow: Flow;
   readonly hub: Hub;
   readonly metrics: Metrics;
   /** The application's rules by what is stored of each. */
@@ -45,6 +47,10 @@ export interface Found {
   /** The TCP peer, or whom a trusted proxy names. */
   readonly address: string;
   readonly mode: Mode;
+  /** The public id of its session, once that is known. */
+  session: string | null;
+  /** Its body, when that is long: under way until it is answered. */
+  inbound: Inbound | null;
 }
 
 export interface Env {

@@ -33,7 +33,7 @@ export interface Operation {
 const EVERY: readonly ErrorCode[] = ["host_not_allowed", "origin_not_allowed", "internal"];
 const SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited"];
 const OWNER: readonly ErrorCode[] = [...SESSION, "forbidden"];
-const BODY: readonly ErrorCode[] = ["invalid_request", "invalid_body", "body_too_large", "unsupported_encoding"];
+const BODY: readonly ErrorCode[] = ["invalid_request", "invalid_body", "body_too_large", "body_too_slow", "unsupported_encoding"];
 const DATABASE: readonly ErrorCode[] = ["busy", "database_unavailable"];
 
 const JOURNAL_FILTERS = [

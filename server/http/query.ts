@@ -17,7 +17,7 @@ export function queryRoutes(app: Hono<Env>): void {
   app.post("/api/query", async (c) => {
     const { database } = c.env.services;
     const session = await requireSession(c);
-    const text = await readText(c.req.raw);
+    const text = await readText(c);
     const body = parseBody(text, queryBody);
     const key = idempotencyKey(c.req.raw);
     const queries: readonly Query[] = body.type === "batch" ? body.queries : [body];

@@ -5,6 +5,7 @@ import type { Rule } from "../database/application.ts";
 import { fill } from "../../shared/template.ts";
 import { compress, GZIP, PLAIN, takesGzip } from "./compression.ts";
 import type { RequestContext } from "./context.ts";
+import type { Flow, Owner } from "./flow.ts";
 
 /** An answer that is JSON text already. Headers are given at once: adding them to a Response later costs much more. */
 export function jsonText(c: RequestContext, text: string, status = 200, extra?: Record<string, string>): Response {
@@ -21,10 +22,37 @@ export function textAnswer(
 ): Response {
   const base = headers(c.env.found.requestId, type, extra);
   if (text.length <= LIMITS.compressedFromChars) return new Response(text, { status, headers: base });
-  if (!takesGzip(c.req.raw.headers.get("accept-encoding"))) {
-    return new Response(text, { status, headers: Object.assign(base, PLAIN) });
-  }
-  return new Response(compress(text), { status, headers: Object.assign(base, GZIP) });
+  const gzip = takesGzip(c.req.raw.headers.get("accept-encoding"));
+  Object.assign(base, gzip ? GZIP : PLAIN);
+  if (text.length <= LIMITS.smallFlowBytes) return new Response(gzip ? compress(text) : text, { status, headers: base });
+  const bytes = new TextEncoder().encode(text);
+  const pieces = inPieces(bytes, c.env.services.flow, c.env.found);
+  if (gzip) return new Response(pieces.pipeThrough(new CompressionStream("gzip")), { status, headers: base });
+  base["content-length"] = String(bytes.length);
+  return new Response(pieces, { status, headers: base });
+}
+
+/** A long answer goes as fast as it is taken, and counts as under way until it is; who stops taking it is cut. */
+function inPieces(bytes: Uint8Array<ArrayBuffer>, flow: Flow, owner: Owner): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let cut = (): void => {};
+  const passage = flow.answer(bytes.length, owner, () => cut());
+  let at = 0;
+  return new ReadableStream({
+    start: (controller) => {
+      cut = () => {
+        passage.end();
+        controller.error(new Error("nobody takes the answer"));
+      };
+    },
+    pull: (controller) => {
+      passage.moved();
+      controller.enqueue(bytes.subarray(at, at += LIMITS.answerPieceBytes));
+      if (at < bytes.length) return;
+      passage.end();
+      controller.close();
+    },
+    cancel: () => passage.end(),
+  }, { highWaterMark: 0 });
 }
 
 export function json(c: RequestContext, value: unknown, status = 200, extra?: Record<string, string>): Response {

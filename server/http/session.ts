@@ -13,6 +13,7 @@ export async function requireSession(
   const { services, found } = c.env;
   try {
     const session = await services.sessions.authenticate(token, found.mode);
+    found.session = session.publicId;
     if (services.requests.enabled) await services.requests.count(session.publicId);
     return session;
   } catch (error) {

@@ -16,13 +16,13 @@ export function userRoutes(app: Hono<Env>): void {
 
   app.post("/api/users", async (c) => {
     const session = await requireOwner(c);
-    const body = await readBody(c.req.raw, userBody);
+    const body = await readBody(c, userBody);
     return json(c, await c.env.services.accounts.add(body, actorOf(c, session)), 201);
   });
 
   app.patch("/api/users/:id", async (c) => {
     const session = await requireOwner(c);
-    const body = await readBody(c.req.raw, userPatch);
+    const body = await readBody(c, userPatch);
     const id = /^[1-9]\d{0,14}$/.test(c.req.param("id")) ? Number(c.req.param("id")) : null;
     if (id === null) throw new AppError("not_found", NO_SUCH_ACCOUNT);
     return json(c, await c.env.services.accounts.change(id, body, actorOf(c, session)));
