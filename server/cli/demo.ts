@@ -3,9 +3,10 @@
  * the shop's real commands, each at its past moment, so that every rule of the shop holds for it. It
  * is made in memory and put in the database's place when it is whole: a demo is there or it is not.
  */
-import { existsSync, renameSync, rmSync, statSync } from "node:fs";
-import { backup, DatabaseSync } from "node:sqlite";
+import { existsSync, rmSync, statSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import type { Actor } from "../database/application.ts";
+import { makeBackup } from "../database/backup.ts";
 import { putClock, ToldClock } from "../database/clock.ts";
 import { Casualties } from "../database/casualties.ts";
 import type { DataFolder } from "../database/folder.ts";
@@ -13,6 +14,7 @@ import { journalHead } from "../database/head_file.ts";
 import type { WriteJob } from "../database/jobs.ts";
 import { MemoryFile } from "../database/memory_file.ts";
 import { migrate } from "../database/migrations.ts";
+import { Replacement } from "../database/replacement.ts";
 import { openWriter } from "../database/sqlite.ts";
 import { Writer } from "../database/writer.ts";
 import { engineCommands } from "../security/commands.ts";
@@ -130,21 +132,21 @@ class Runner {
 }
 
 async function putInPlace(db: DatabaseSync, folder: DataFolder, writer: Writer): Promise<void> {
-  const part = `${folder.database}.part`;
-  rmSync(part, { force: true });
-  await backup(db, part, { rate: 2 ** 30 });
-  const file = Deno.openSync(part, { read: true, write: true });
-  file.syncSync();
-  file.close();
-  Deno.chmodSync(part, 0o600);
-  // What an empty shop left behind: the head of a journal that ends here, and a key that has signed nothing.
-  rmSync(folder.journalHead, { force: true });
+  const replacement = new Replacement(folder);
+  const { inside } = replacement;
+  try {
+    await makeBackup(db, inside.database);
+    const key = folder.key("journal");
+    await journalHead(inside, key).write(writer.head);
+    await MemoryFile.beside(inside, key, shop, db)?.write();
+    replacement.decide();
+  } catch (error) {
+    replacement.abandon();
+    throw error;
+  }
+  replacement.settle();
+  // What an empty shop left behind: a key that has signed nothing.
   rmSync(`${folder.path}/${fiscalKeyName(false)}.key`, { force: true });
-  for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
-  renameSync(part, folder.database);
-  const key = folder.key("journal");
-  await journalHead(folder, key).write(writer.head);
-  await MemoryFile.beside(folder, key, shop, db)?.write();
 }
 
 function counts(db: DatabaseSync): { products: number; tickets: number } {

@@ -6,6 +6,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { LIMITS } from "../../shared/limits.ts";
 import { identityAt, identityOf } from "../database/file_identity.ts";
 import type { DataFolder } from "../database/folder.ts";
+import { settle, wasCut } from "../database/replacement.ts";
 import { Refused } from "./console.ts";
 import { RunningServer } from "./running_server.ts";
 
@@ -58,6 +59,11 @@ export async function runningServer(folder: DataFolder): Promise<RunningServer |
   return free?.sure === true ? null : await namedServer(folder);
 }
 
+/** Ends a restore that was cut off, before a folder is looked into by one who does not take it. */
+export async function settleCut(folder: DataFolder): Promise<void> {
+  if (wasCut(folder)) (await openLock(folder)).release();
+}
+
 export function alreadyRuns(folder: DataFolder): Refused {
   return new Refused(`A server runs on '${folder.path}' already: stop it first, or choose another folder with --data.`);
 }
@@ -76,6 +82,7 @@ function lockOf(folder: DataFolder, held: Held): Lock {
   try {
     // Whom a crash left named is not asked any more.
     lock.name("", "");
+    settle(folder);
     return lock;
   } catch (error) {
     lock.release();

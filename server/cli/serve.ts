@@ -11,7 +11,7 @@ import { Control } from "./control.ts";
 import { type Demo, makeDemo } from "./demo.ts";
 import { endProcess } from "./last_resort.ts";
 import { listen } from "./listen.ts";
-import { alreadyRuns, runningServer } from "./lock.ts";
+import { alreadyRuns, runningServer, settleCut } from "./lock.ts";
 import { ownProcesses } from "./own_processes.ts";
 import { engineWarning } from "./runtime.ts";
 import type { ServeFlags } from "./serve_flags.ts";
@@ -20,6 +20,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
   const folder = dataFolder(flags.data);
   // What can be found out without making anything comes first, and the port is kept from then on.
   if (await runningServer(folder) !== null) throw alreadyRuns(folder);
+  await settleCut(folder);
   checkFound(folder.database, shop.migrations);
   const listener = listen(flags);
   const { server, control, claim, demo } = await start(folder, listener, flags, version);

@@ -55,9 +55,9 @@ export async function copyDatabase(database: string, file: string): Promise<void
   }
 }
 
-/** Takes a database away, with what SQLite keeps beside it. */
-export function removeDatabase(path: string): void {
-  for (const suffix of ["", "-wal", "-shm", "-journal"]) rmSync(path + suffix, { force: true });
+/** Takes a database away, with what SQLite keeps beside it; or that alone. */
+export function removeDatabase(path: string, suffixes: readonly string[] = ["", "-wal", "-shm", "-journal"]): void {
+  for (const suffix of suffixes) rmSync(path + suffix, { force: true });
 }
 
 function openToCopy(database: string): DatabaseSync {

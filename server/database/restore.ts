@@ -4,18 +4,21 @@
  * backup is restored or it is not.
  */
 import { randomUUID } from "node:crypto";
-import { chmodSync, copyFileSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Actor, Application, Command } from "./application.ts";
 import { backUp } from "./backup.ts";
 import { processClock } from "./clock.ts";
+import { syncFile } from "./durable.ts";
 import type { DataFolder } from "./folder.ts";
 import { journalHead } from "./head_file.ts";
 import { type Head, Journal } from "./journal.ts";
 import { MemoryFile, readMemory } from "./memory_file.ts";
 import { migrate } from "./migrations.ts";
+import { foldLog } from "./own_files.ts";
+import { Replacement } from "./replacement.ts";
 import type { Found } from "./signed_file.ts";
 import { openReader, openWriter, readerOf } from "./sqlite.ts";
 import { Writer } from "./writer.ts";
@@ -46,42 +49,45 @@ type Left = "same" | "other" | "none";
 /** Throws, with nothing changed, when the file is no sound database of Comptoir. */
 export async function restoreDatabase(folder: DataFolder, file: string, options: RestoreOptions): Promise<RestoredDatabase> {
   const { application, now } = options;
-  const part = `${folder.database}.part`;
   if (!existsSync(file)) throw new Error(`there is no file '${file}'`);
-  remove(part);
-  let left: LeftBehind;
+  const replacement = new Replacement(folder);
+  const { database } = replacement.inside;
+  let result: RestoredDatabase;
   try {
-    copyFileSync(file, part);
-    chmodSync(part, 0o600);
-    checkSound(part);
-    options.accept(part);
-    left = leaveBehind(folder, application, originOf(part));
-    await openNewEpoch(folder, part, left, options);
+    copyFileSync(file, database);
+    chmodSync(database, 0o600);
+    checkSound(database);
+    options.accept(database);
+    const left = leaveBehind(folder, application, originOf(database));
+    await openNewEpoch(folder, replacement.inside, left, options);
+    result = { kept: await keep(folder, now), left: left.left, memory: left.memory };
+    replacement.decide();
   } catch (error) {
-    remove(part);
+    replacement.abandon();
     throw error;
   }
-  const isNew = statSync(folder.database).size === 0;
-  const kept = isNew ? null : join(folder.backups, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
-  if (kept !== null) await keep(folder.database, kept);
-  for (const suffix of ["-wal", "-shm"]) rmSync(folder.database + suffix, { force: true });
-  renameSync(part, folder.database);
-  await signHead(folder, application);
-  return { kept, left: left.left, memory: left.memory };
+  replacement.settle();
+  return result;
 }
 
-/** A database that is replaced because it is damaged may not be readable as one: then its bytes are kept. */
-async function keep(database: string, kept: string): Promise<void> {
+/**
+ * Where the database of before is kept; null when there is none. One that is replaced because it is
+ * damaged may not be readable as one: then its bytes are kept.
+ */
+async function keep(folder: DataFolder, now: Date): Promise<string | null> {
+  const { database, backups } = folder;
+  if (statSync(database).size === 0) return null;
+  const kept = join(backups, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
   try {
     await backUp(database, kept);
   } catch {
-    rmSync(kept, { force: true });
-    copyFileSync(database, kept);
+    for (const suffix of ["", "-wal"]) {
+      if (!existsSync(database + suffix)) continue;
+      copyFileSync(database + suffix, kept + suffix);
+      syncFile(kept + suffix);
+    }
   }
-}
-
-function remove(database: string): void {
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(database + suffix, { force: true });
+  return kept;
 }
 
 function checkSound(path: string): void {
@@ -138,10 +144,18 @@ function leaveBehind(folder: DataFolder, application: Application, origin: strin
   }
 }
 
-/** The journal goes on after the backup's head and names the head that was left behind. */
-async function openNewEpoch(folder: DataFolder, path: string, left: LeftBehind, options: RestoreOptions): Promise<void> {
+/**
+ * The journal goes on after the backup's head and names the head that was left behind. Keys are those of
+ * `folder`; the database and the files that they sign lie `inside`.
+ */
+async function openNewEpoch(
+  folder: DataFolder,
+  inside: DataFolder,
+  left: LeftBehind,
+  options: RestoreOptions,
+): Promise<void> {
   const { application, version, detail, now } = options;
-  const db = openWriter(path);
+  const db = openWriter(inside.database);
   try {
     await migrate(db, application.migrations, folder.backups, now);
     const surroundings = {
@@ -168,7 +182,10 @@ async function openNewEpoch(folder: DataFolder, path: string, left: LeftBehind, 
       idempotency: null,
     }]);
     if (!answer!.ok) throw new Error(`it could not be made to go on: ${JSON.stringify(answer)}`);
-    db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    const key = folder.key("journal");
+    await journalHead(inside, key).write(writer.head);
+    await MemoryFile.beside(inside, key, application, db)?.write();
+    foldLog(db);
   } finally {
     db.close();
   }
@@ -180,14 +197,3 @@ const restored: Command = (tx, input) => {
   tx.event("restored", input as Record<string, JsonValue>);
   return null;
 };
-
-async function signHead(folder: DataFolder, application: Application): Promise<void> {
-  const db = openReader(folder.database);
-  try {
-    const key = folder.key("journal");
-    await journalHead(folder, key).write(new Journal(db, {}).head());
-    await MemoryFile.beside(folder, key, application, db)?.write();
-  } finally {
-    db.close();
-  }
-}
