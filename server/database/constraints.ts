@@ -18,6 +18,9 @@ export function constraintViolation(text: string): AppError {
   // The application says what its own rules mean (see `rules`), of whom it speaks stands behind the rule's id.
   if (named === null) {
     const [, rule, subject] = /^(rule:\w+) (.+)$/s.exec(text) ?? [];
+    if (rule === WITHOUT_NUL) {
+      return new AppError("constraint_violation", { constraint: rule, subject: subject!, reason: nul(subject!) });
+    }
     return new AppError(
       "constraint_violation",
       rule === undefined ? { constraint: text } : { constraint: rule, subject: subject! },
@@ -34,6 +37,13 @@ export function constraintViolation(text: string): AppError {
     default:
       return violation(rule === "" ? kind.toLowerCase().replace(" ", "_") : rule, text, taken(rule));
   }
+}
+
+/** The engine's own rule: see capture.ts. */
+const WITHOUT_NUL = "rule:text_without_nul";
+
+function nul(column: string): Bilingual {
+  return say(`${listed([column], "fr")} contient un caractère NUL`, `${listed([column], "en")} has a NUL character`);
 }
 
 /** The error for SQLITE_MISMATCH: only an integer key refuses values of other types by that. */

@@ -15,6 +15,7 @@ import { identity } from "./migrations/006_identity.ts";
 import { ticketLines } from "./migrations/007_ticket_lines.ts";
 import { paidWhen } from "./migrations/009_paid_when.ts";
 import { takings } from "./migrations/010_takings.ts";
+import { wholeText } from "./migrations/010_whole_text.ts";
 import { codes } from "./migrations/011_codes.ts";
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -27,5 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ticketLines,
   paidWhen,
   takings,
+  wholeText,
   codes,
 ];

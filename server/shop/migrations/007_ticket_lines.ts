@@ -8,10 +8,11 @@ const CENTS_MAX = "10000000000";
 const worth = ["INSERT", "UPDATE OF quantite, prix_unitaire_ttc"].map((event) => `
     CREATE TRIGGER lignes_vente_montant_${event.slice(0, 6).toLowerCase()} AFTER ${event} ON lignes_vente
     WHEN NEW.quantite * NEW.prix_unitaire_ttc NOT BETWEEN -${CENTS_MAX}000 AND ${CENTS_MAX}000
-    BEGIN SELECT raise(ABORT, 'rule:line_total'); END;
-    CREATE TRIGGER lignes_vente_un_centime_${event.slice(0, 6).toLowerCase()} AFTER ${event} ON lignes_vente
-    WHEN NEW.quantite > 0 AND NEW.prix_unitaire_ttc > 0 AND NEW.quantite * NEW.prix_unitaire_ttc < 500
-    BEGIN SELECT raise(ABORT, 'rule:line_under_a_cent'); END;`).join("");
+      OR (NEW.quantite > 0 AND NEW.prix_unitaire_ttc > 0 AND NEW.quantite * NEW.prix_unitaire_ttc < 500)
+    BEGIN
+      SELECT iif(NEW.quantite * NEW.prix_unitaire_ttc BETWEEN 0 AND 500,
+        raise(ABORT, 'rule:line_under_a_cent'), raise(ABORT, 'rule:line_total'));
+    END;`).join("");
 
 export const ticketLines: Migration = {
   name: "shop/007_ticket_lines",
@@ -44,13 +45,11 @@ export const ticketLines: Migration = {
       OR OLD.id IS NOT NEW.id OR OLD.vente_id IS NOT NEW.vente_id
     BEGIN SELECT raise(ABORT, 'lignes_vente: cette ligne ne change plus'); END;
 
-    -- A ticket that is larger already only shrinks.
-    CREATE TRIGGER ventes_nombre_lignes BEFORE UPDATE OF nombre_lignes ON ventes
-    WHEN NEW.nombre_lignes > 1000 AND NEW.nombre_lignes > OLD.nombre_lignes
-    BEGIN SELECT raise(ABORT, 'rule:ticket_lines'); END;
-    CREATE TRIGGER ventes_montant BEFORE UPDATE OF total_ttc ON ventes
-    WHEN abs(NEW.total_ttc) > ${CENTS_MAX} AND abs(NEW.total_ttc) > abs(OLD.total_ttc)
-    BEGIN SELECT raise(ABORT, 'rule:ticket_total'); END;
+    -- Both change together. A ticket that is larger already only shrinks.
+    CREATE TRIGGER ventes_bornees BEFORE UPDATE OF total_ttc ON ventes
+    WHEN (NEW.nombre_lignes > 1000 AND NEW.nombre_lignes > OLD.nombre_lignes)
+      OR (abs(NEW.total_ttc) > ${CENTS_MAX} AND abs(NEW.total_ttc) > abs(OLD.total_ttc))
+    BEGIN SELECT iif(NEW.nombre_lignes > 1000, raise(ABORT, 'rule:ticket_lines'), raise(ABORT, 'rule:ticket_total')); END;
 
     -- A line that takes its price from the catalogue counts when it has it: a discount alone would be a negative
     -- total. So does the ticket's own discount, which its insert may give, with the first line.
