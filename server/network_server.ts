@@ -79,7 +79,7 @@ export class NetworkServer {
       casualties,
     });
     const passwords = new Passwords(() => startWorker(new URL("./workers/passwords.ts", import.meta.url)), casualties);
-    const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, clock.now);
+    const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, clock);
     const refusals = new Refusals(database);
     const accounts = new Accounts(database, passwords, sessions, refusals, options.singleMachine);
     let epoch: { value: string } | undefined;

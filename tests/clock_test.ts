@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Feed } from "./support/feed.ts";
 import { answerOf } from "./support/server.ts";
-import { CAFE, cash, closeTill, ok, openTill, PAIN, Shop, sold } from "./support/shop.ts";
+import { CAFE, cash, closeTill, ok, openTill, PAIN, refused, Shop, sold } from "./support/shop.ts";
 
 const MINUTE = 60_000;
 const NOON = "2026-03-10T11:00:00.000Z";
@@ -90,4 +90,41 @@ Deno.test("a clock that is put right by less than a minute stands still until th
   assert.deepEqual(await records(shop, "horloge"), []);
   const at = await times(shop);
   assert.deepEqual(at, at.toSorted());
+});
+
+Deno.test("sessions last as long as they last, whatever the clock says meanwhile and across a restart", async () => {
+  const HOUR = 60 * MINUTE;
+  await using shop = await Shop.open(["chloe"], { at: NOON });
+  const { clock } = shop.server;
+  const restart = async () => {
+    await shop.server.stop();
+    shop.server = await shop.server.restart();
+  };
+  for (const at of ["2027-03-10T11:00:00.000Z", "2025-03-10T11:00:00.000Z", "2026-03-10T11:00:10.000Z"]) {
+    clock.put(at);
+    ok(await shop.chloe.query("select", "SELECT 1 AS n"));
+    await restart();
+    ok(await shop.chloe.query("select", "SELECT 1 AS n"));
+    const { uptime_s, time } = (await answerOf(await shop.owner.get("/api/health"))).body;
+    assert.ok(uptime_s < 60 && time.startsWith(at.slice(0, 13)), `${uptime_s} ${time}`);
+    const { sessions } = (await answerOf(await shop.owner.get("/api/sessions"))).body;
+    for (const { since, expires_at } of sessions) {
+      assert.ok(
+        Math.abs(Date.parse(since) - Date.parse(at)) < MINUTE && Date.parse(expires_at) - Date.parse(at) > 11 * HOUR,
+        since,
+      );
+    }
+  }
+  // Jumps prolong nothing: half a shift, a jump, half a shift.
+  clock.pass(6 * HOUR);
+  clock.put("2026-01-01T00:00:00.000Z");
+  ok(await shop.owner.query("select", "SELECT 1 AS n"));
+  clock.pass(6 * HOUR + MINUTE);
+  refused(await shop.chloe.query("select", "SELECT 1 AS n"), 401, "unauthenticated");
+  ok(await shop.owner.query("select", "SELECT 1 AS n"));
+  clock.pass(11 * HOUR + 50 * MINUTE);
+  ok(await shop.owner.query("select", "SELECT 1 AS n"));
+  clock.put("2025-12-01T00:00:00.000Z");
+  clock.pass(10 * MINUTE);
+  refused(await shop.owner.query("select", "SELECT 1 AS n"), 401, "unauthenticated");
 });

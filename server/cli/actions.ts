@@ -84,7 +84,7 @@ async function performAlone(folder: DataFolder, action: string, input: Record<st
   });
   const passwords = startPasswords(casualties);
   try {
-    const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, clock.now);
+    const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, clock);
     const accounts = new Accounts(database, passwords, sessions, new Refusals(database), false);
     return await consoleActions(database, accounts, folder)[action]!(input);
   } catch (error) {

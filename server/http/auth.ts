@@ -62,5 +62,5 @@ async function signedIn(c: RequestContext, identified: Identified): Promise<Auth
 }
 
 function expiry(c: RequestContext, session: Session): string {
-  return new Date(c.env.services.sessions.expiresAt(session)).toISOString();
+  return c.env.services.sessions.times(session).expires_at;
 }

@@ -9,7 +9,6 @@ export function sessionRoutes(app: Hono<Env>): void {
   app.get("/api/sessions", async (c) => {
     const mine = await requireOwner(c);
     const { sessions, hub } = c.env.services;
-    const time = (ms: number) => new Date(ms).toISOString();
     return json(c, {
       sessions: sessions.open.map((session) => ({
         id: session.publicId,
@@ -17,9 +16,7 @@ export function sessionRoutes(app: Hono<Env>): void {
         mode: session.mode,
         address: session.address,
         device: session.device,
-        since: time(session.createdAt),
-        last_seen: time(session.lastSeenAt),
-        expires_at: time(sessions.expiresAt(session)),
+        ...sessions.times(session),
         sockets: hub.socketsOf(session),
         current: session === mine,
       })),

@@ -141,8 +141,10 @@ function endSession(tx: Tx, input: JsonValue): JsonValue {
 }
 
 function sessionsSeen(tx: Tx, input: JsonValue): JsonValue {
-  for (const { id_hash, at } of input as { id_hash: string; at: string }[]) {
-    tx.run("UPDATE _sessions SET last_seen_at = ? WHERE id_hash = ?", at, id_hash);
+  // Both by the clock as it stands now: it may have been put right since the session began.
+  const ago = (ms: number) => new Date(Date.parse(tx.now) - ms).toISOString();
+  for (const { id_hash, age_ms, idle_ms } of input as { id_hash: string; age_ms: number; idle_ms: number }[]) {
+    tx.run("UPDATE _sessions SET created_at = ?, last_seen_at = ? WHERE id_hash = ?", ago(age_ms), ago(idle_ms), id_hash);
   }
   return null;
 }

@@ -9,6 +9,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { User } from "../../shared/protocol.ts";
 import { type Mode, type Role, roleAllowedIn } from "../../shared/roles.ts";
 import type { Actor } from "../database/application.ts";
+import type { Clock } from "../database/clock.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -21,9 +22,9 @@ export interface Session {
   /** Where it was opened, for the owner's eyes: a session is never bound to it. */
   readonly address: string;
   readonly device: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  lastSeenAt: number;
+  /** By `clock.elapsed()`: how long a session lasts does not hang on what the PC takes the time to be. */
+  readonly startedAt: number;
+  usedAt: number;
 }
 
 /** A user, and the hash that the password was found to fit. */
@@ -51,6 +52,8 @@ export class SessionManager {
   /** Tokens that were verified once → their session's hash. Bounded, for a token can be spelled in several ways. */
   readonly #verified = new LRUCache<string, string>({ max: 10_000 });
   readonly #touched = new Set<Session>();
+  /** How far the PC's clock was ahead of the one that only counts on, when times were written last. */
+  #savedOffset = 0;
   #onEnd: (session: Session) => void = () => {};
   #timers: ReturnType<typeof setInterval>[] = [];
 
@@ -58,7 +61,7 @@ export class SessionManager {
     readonly database: DatabaseService,
     readonly tokens: Tokens,
     readonly singleMachine: boolean,
-    readonly now: () => number,
+    readonly clock: Clock,
   ) {}
 
   /** Told at once of each session that ends. */
@@ -77,6 +80,7 @@ export class SessionManager {
        FROM _sessions s JOIN _users u ON u.id = s.user_id WHERE s.ended_at IS NULL AND u.active = 1`,
     );
     for (const row of rows) {
+      const { startedAt, usedAt } = this.#takenUp(row);
       this.#sessions.set(row.id_hash, {
         publicId: row.public_id,
         idHash: row.id_hash,
@@ -84,20 +88,31 @@ export class SessionManager {
         mode: row.mode,
         address: row.address,
         device: row.device,
-        createdAt: Date.parse(row.created_at),
-        lastSeenAt: Date.parse(row.last_seen_at),
+        startedAt,
+        usedAt,
       });
     }
+    this.#savedOffset = this.clock.now() - this.clock.elapsed();
     this.#timers = [
       setInterval(() => this.#sweep(), 1000),
-      setInterval(() => this.#saveTouched(), LIMITS.sessionTouchMs),
+      setInterval(() => this.#save(), LIMITS.sessionTouchMs),
     ];
     for (const timer of this.#timers) Deno.unrefTimer(timer as unknown as number);
   }
 
   async stop(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
-    await this.#saveTouched();
+    await this.#save();
+  }
+
+  /**
+   * When a session of before began and was used last. Nothing counts on while the server is down but the PC's clock:
+   * what it cannot have been is taken for the least it can be, and a clock that went ahead meanwhile costs a sign-in.
+   */
+  #takenUp(row: SessionRow): { startedAt: number; usedAt: number } {
+    const [elapsed, now] = [this.clock.elapsed(), this.clock.now()];
+    const [created, seen] = [Date.parse(row.created_at), Date.parse(row.last_seen_at)];
+    return { startedAt: elapsed - Math.max(now, seen, created) + created, usedAt: elapsed - Math.max(now, seen) + seen };
   }
 
   /** Opens a session for a user whose password was right; resolves to it and its token. */
@@ -108,7 +123,7 @@ export class SessionManager {
     device: string,
   ): Promise<{ session: Session; token: string }> {
     const id = randomBytes(24).toString("base64url");
-    const now = this.now();
+    const elapsed = this.clock.elapsed();
     const session: Session = {
       publicId: randomUUID(),
       idHash: digest("sha256", id),
@@ -116,8 +131,8 @@ export class SessionManager {
       mode,
       address,
       device: device.slice(0, 200),
-      createdAt: now,
-      lastSeenAt: now,
+      startedAt: elapsed,
+      usedAt: elapsed,
     };
     const mine = this.open.filter((other) => other.user.id === user.id);
     for (const oldest of mine.slice(0, Math.max(0, mine.length + 1 - LIMITS.sessionsPerUser))) {
@@ -132,7 +147,7 @@ export class SessionManager {
       password_hash: passwordHash,
     });
     this.#sessions.set(session.idHash, session);
-    const token = await this.tokens.sign(id, user.id, now, now + LIMITS.sessionMaxMs);
+    const token = await this.tokens.sign(id, user.id, this.clock.now(), LIMITS.sessionMaxMs);
     return { session, token };
   }
 
@@ -141,8 +156,8 @@ export class SessionManager {
     const idHash = token === null ? null : await this.#verify(token);
     const session = idHash === null ? undefined : this.#sessions.get(idHash);
     if (session === undefined) throw new AppError("unauthenticated");
-    const now = this.now();
-    if (now >= this.expiresAt(session)) {
+    const elapsed = this.clock.elapsed();
+    if (elapsed >= endOf(session)) {
       this.#expire(session);
       throw new AppError("unauthenticated");
     }
@@ -150,16 +165,18 @@ export class SessionManager {
       throw new AppError("role_not_allowed_here", { role: session.user.role });
     }
     if (session.mode !== mode) throw new AppError("unauthenticated");
-    if (now - session.lastSeenAt > 1000) {
-      session.lastSeenAt = now;
+    if (elapsed - session.usedAt > 1000) {
+      session.usedAt = elapsed;
       this.#touched.add(session);
     }
     return session;
   }
 
-  /** Milliseconds since 1970: one shift after the last use, at most a day after the start. */
-  expiresAt(session: Session): number {
-    return Math.min(session.lastSeenAt + LIMITS.sessionIdleMs, session.createdAt + LIMITS.sessionMaxMs);
+  /** When a session began, was used last and ends, in RFC 3339, by the PC's clock as it stands now. */
+  times(session: Session): { readonly since: string; readonly last_seen: string; readonly expires_at: string } {
+    const offset = this.clock.now() - this.clock.elapsed();
+    const at = (elapsed: number) => new Date(offset + elapsed).toISOString();
+    return { since: at(session.startedAt), last_seen: at(session.usedAt), expires_at: at(endOf(session)) };
   }
 
   /** Who a session's holder is, for the database and the journal. */
@@ -186,11 +203,12 @@ export class SessionManager {
   async #verify(token: string): Promise<string | null> {
     const known = this.#verified.get(token);
     if (known !== undefined) return known;
-    const named = await this.tokens.verify(token, this.now());
+    const named = await this.tokens.verify(token);
     if (named === null) return null;
     const idHash = digest("sha256", named.sessionId);
     const session = this.#sessions.get(idHash);
     if (session === undefined || session.user.id !== named.userId) return null;
+    if (!(this.clock.elapsed() - session.startedAt < named.lifetimeMs)) return null;
     this.#verified.set(token, idHash);
     return idHash;
   }
@@ -202,8 +220,8 @@ export class SessionManager {
   }
 
   #sweep(): void {
-    const now = this.now();
-    for (const session of this.open) if (now >= this.expiresAt(session)) this.#expire(session);
+    const elapsed = this.clock.elapsed();
+    for (const session of this.open) if (elapsed >= endOf(session)) this.#expire(session);
   }
 
   #expire(session: Session): void {
@@ -212,11 +230,18 @@ export class SessionManager {
     });
   }
 
-  async #saveTouched(): Promise<void> {
-    if (this.#touched.size === 0) return;
-    const seen = [...this.#touched].map((session) => ({
-      id_hash: session.idHash,
-      at: new Date(session.lastSeenAt).toISOString(),
+  /** Writes the times of those that were used since; of all, when the clock has jumped: at the next start it is asked. */
+  async #save(): Promise<void> {
+    const offset = this.clock.now() - this.clock.elapsed();
+    const jumped = Math.abs(offset - this.#savedOffset) > LIMITS.clockHeldMs;
+    this.#savedOffset = offset;
+    const changed = jumped ? this.open : [...this.#touched];
+    if (changed.length === 0) return;
+    const elapsed = this.clock.elapsed();
+    const seen = changed.map(({ idHash, startedAt, usedAt }) => ({
+      id_hash: idHash,
+      age_ms: Math.round(elapsed - startedAt),
+      idle_ms: Math.round(elapsed - usedAt),
     }));
     this.#touched.clear();
     try {
@@ -225,6 +250,11 @@ export class SessionManager {
       console.error(`the last use of sessions was not noted: ${(error as Error).message}`);
     }
   }
+}
+
+/** By `clock.elapsed()`: one shift after the last use, at most a day after the start. */
+function endOf({ startedAt, usedAt }: Session): number {
+  return Math.min(usedAt + LIMITS.sessionIdleMs, startedAt + LIMITS.sessionMaxMs);
 }
 
 /** The server itself, in the journal. */
