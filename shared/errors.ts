@@ -72,8 +72,8 @@ const KINDS = {
   },
   forbidden: {
     status: 403,
-    fr: ["Action non autorisée", "Votre rôle ne permet pas cette action."],
-    en: ["Not allowed", "Your role does not allow this action."],
+    fr: ["Action non autorisée", "Votre rôle ne permet pas cette action[ : {reason}]."],
+    en: ["Not allowed", "Your role does not allow this action[: {reason}]."],
   },
   role_not_allowed_here: {
     status: 403,
@@ -170,6 +170,17 @@ const KINDS = {
     status: 409,
     fr: ["Période en cours", "[La période {periode}|Cette période] n'est pas terminée."],
     en: ["Period not over", "[The period {periode}|This period] is not over yet."],
+  },
+  date_implausible: {
+    status: 409,
+    fr: [
+      "Date invraisemblable",
+      "Vérifiez la date de ce PC[ : il se dit le {maintenant}][, le dernier enregistrement est du {dernier}][, et {jours_vides} journées vides seraient clôturées]. Si elle est juste, c'est au propriétaire de le confirmer.",
+    ],
+    en: [
+      "Date not plausible",
+      "Check the date of this PC[: it says {maintenant}][, the last record is of {dernier}][, and {jours_vides} days without business would be closed]. If it is right, the owner has to confirm it.",
+    ],
   },
   period_too_early: {
     status: 409,

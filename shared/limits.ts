@@ -199,6 +199,10 @@ export const LIMITS = {
   refusalsEach: 20,
   /** Addresses whose refusals are counted at a time. */
   refusalAddresses: 1_000,
+  /** Milliseconds from the last signed record to a period that may be closed without the owner's word on the date. */
+  closingAfterRecordMs: 36 * HOUR_MS,
+  /** Days without business that may be closed at once without it. */
+  idleDaysClosed: 7,
   /** Milliseconds by which the PC's clock may be put back before the journal says so: until then its time stands still. */
   clockHeldMs: MINUTE_MS,
   /** Milliseconds between two writings of the signed head beside the database. */

@@ -7,6 +7,7 @@ import {
   card,
   cash,
   close,
+  closeConfirmed,
   closeTill,
   command,
   draft,
@@ -193,7 +194,7 @@ Deno.test("late closings close every day and month that was forgotten, in order,
     body.cloturees.filter((one) => one.genre === genre).map(({ periode }) => periode);
 
   const before = new Date().toISOString();
-  const december = ok(await close(shop.owner, "mois", "2024-12"));
+  const december = ok(await closeConfirmed(shop.owner, "mois", "2024-12"));
   assert.equal(made(december, "jour").length, 34, "from the first business to the end of December");
   assert.deepEqual([made(december, "jour")[0], made(december, "jour").at(-1)], ["2024-11-28", "2024-12-31"]);
   assert.deepEqual(made(december, "mois"), ["2024-11", "2024-12"]);
@@ -206,12 +207,12 @@ Deno.test("late closings close every day and month that was forgotten, in order,
   );
   assert.deepEqual(empty, [{ tickets: 0, total_ttc: 0, perpetuel: 1_000 }], "a day without sales closes too");
 
-  const february = ok(await close(shop.owner, "mois", "2025-02"));
+  const february = ok(await closeConfirmed(shop.owner, "mois", "2025-02"));
   assert.deepEqual(made(february, "mois"), ["2025-01", "2025-02"], "January was forgotten");
   assert.deepEqual([february.total_ttc, february.perpetuel, february.perpetuel_absolu], [900, 4_020, 5_020]);
   const day = ok(await close(shop.owner, "jour", "2025-03-02"));
   assert.deepEqual(made(day, "jour"), ["2025-03-01", "2025-03-02"]);
-  const year = ok(await close(shop.owner, "annee", "2025"));
+  const year = ok(await closeConfirmed(shop.owner, "annee", "2025"));
   assert.deepEqual(made(year, "annee"), ["2024", "2025"], "a year that was forgotten closes first");
   assert.deepEqual(made(year, "mois"), Array.from({ length: 10 }, (_, at) => `2025-${String(at + 3).padStart(2, "0")}`));
   assert.deepEqual([year.tickets, year.total_ttc, year.perpetuel, year.perpetuel_absolu], [3, 1_020, 4_020, 5_020]);
@@ -267,7 +268,7 @@ Deno.test("a clock that once stood in 1970 makes no request sign twenty thousand
     assert.deepEqual([depuis, limite, jusqua], ["1970-01-01", 400, "1971-02-04"]);
   }
   assert.equal((await old.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
-  assert.equal(ok(await close(old.owner, "jour", "1971-02-04")).cloturees.length, 400);
+  assert.equal(ok(await closeConfirmed(old.owner, "jour", "1971-02-04")).cloturees.length, 400);
   assert.equal(refused(await close(old.owner, "jour", jour()), 409, "too_many_periods").depuis, "1971-02-05");
 });
 
@@ -279,14 +280,17 @@ Deno.test("a cashier closes a day too, and a mistyped century closes nothing", a
     assert.deepEqual([asked, depuis], [periode, jour()]);
   }
   assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
-  assert.equal(ok(await close(shop.chloe, "jour", jour(-1))).tickets, 0, "the premise: a day before the first may be closed");
+  assert.equal(ok(await close(shop.owner, "jour", jour(-1))).tickets, 0, "the premise: a day before the first may be closed");
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [CAFE], [cash(500)]);
+  ok(await closeTill(shop.chloe, 500));
   assert.equal(ok(await close(shop.chloe, "jour", jour())).par, "chloe");
 });
 
 Deno.test("years are closed one after another too, when the earlier one was never asked for", async () => {
   await using shop = await Shop.open(["chloe"]);
   await shop.aside(writeHistory);
-  const year = ok(await close(shop.owner, "annee", "2025"));
+  const year = ok(await closeConfirmed(shop.owner, "annee", "2025"));
   const closed = await shop.rows(
     "SELECT genre, count(*) AS n, max(perpetuel) AS perpetuel FROM clotures GROUP BY genre ORDER BY genre",
   );
@@ -302,7 +306,7 @@ Deno.test("years are closed one after another too, when the earlier one was neve
 Deno.test("a month is the sum of its days and a year of its months in every figure, and no later row in a table is in it", async () => {
   await using shop = await Shop.open(["chloe"]);
   await shop.aside(writeHistory);
-  ok(await close(shop.owner, "mois", "2025-11"));
+  ok(await closeConfirmed(shop.owner, "mois", "2025-11"));
   const from = "FROM ventes WHERE jour BETWEEN '2025-01-01' AND '2025-12-31'";
   const expected = {
     taux: await shop.rows(
@@ -325,7 +329,7 @@ Deno.test("a month is the sum of its days and a year of its months in every figu
     `INSERT INTO ventes (id, type, etat, numero, caisse, total_ttc, total_ht, total_tva, jour, payee_le)
      VALUES ('${uuidv7()}', 'vente', 'payee', 8, 'C1', 999, 999, 0, '2025-02-28', '2025-02-28T10:00:00.000Z')`,
   );
-  const year = ok(await close(shop.owner, "annee", "2025"));
+  const year = ok(await closeConfirmed(shop.owner, "annee", "2025"));
   const { tickets, total_ttc, total_ht, total_tva, total_absolu, avoirs, avoirs_ttc, taux, paiements, caisses, ecarts } = year;
   assert.deepEqual({ tickets, total_ttc, total_ht, total_tva, total_absolu, avoirs, avoirs_ttc }, totals);
   assert.deepEqual({ taux, paiements, caisses, ecarts }, expected);

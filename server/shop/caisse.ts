@@ -1,5 +1,6 @@
 /** A till's cash session, from its float to its count. */
 import type { Look, Tx } from "../database/application.ts";
+import { isDayClosed } from "./clotures_faites.ts";
 import { INCONNU } from "./inconnu.ts";
 import type { Vente } from "./vente.ts";
 
@@ -36,9 +37,7 @@ export function sessionAt(look: Look, nom: string): SessionCaisse {
 
 /** Ends the request when the day is closed: nothing of that day, or of one before it, would come into a Z any more. */
 export function expectDayOpen(tx: Tx, jour: string): void {
-  if (tx.get("SELECT 1 FROM clotures WHERE genre = 'jour' AND periode >= ?", jour) !== undefined) {
-    tx.fail("day_closed", { jour });
-  }
+  if (isDayClosed(tx, jour)) tx.fail("day_closed", { jour });
 }
 
 /** Whether a person is in training. */

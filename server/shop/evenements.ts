@@ -4,6 +4,7 @@
  */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Command, Told, Tx } from "../database/application.ts";
+import { explainClosingsAhead, tellClock } from "./clotures_faites.ts";
 import type { ShopContext } from "./context.ts";
 import { EVENTS } from "./fiscal.ts";
 import { keepFloors, recordRestoration, type Replaced } from "./restauration.ts";
@@ -19,9 +20,8 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
   server_stopped: (tx, { fiscal }) => {
     if (hasRecords(tx)) fiscal.append(tx, EVENTS, "arret", { code: 40 });
   },
-  // A clock that goes backwards is told, and never changes the order.
   clock_put_back: (tx, { fiscal }, { before, now }) => {
-    if (hasRecords(tx)) fiscal.append(tx, EVENTS, "horloge", { avant: before!, maintenant: now! });
+    if (hasRecords(tx)) tellClock(tx, fiscal, before!, now!);
   },
   set_up: accountMade,
   user_added: accountMade,
@@ -112,6 +112,7 @@ export function evenementCommands(context: ShopContext): Readonly<Record<string,
 /** A start under another version is told of apart. A shop in which nothing was signed yet has nothing to tell. */
 function started(tx: Tx, { fiscal, version }: ShopContext): void {
   if (!hasRecords(tx)) return;
+  explainClosingsAhead(tx, fiscal);
   const logiciel = `Comptoir ${version}`;
   const before = tx.get(
     `SELECT contenu ->> 'logiciel' AS logiciel FROM journal_fiscal

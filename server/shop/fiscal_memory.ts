@@ -48,7 +48,7 @@ export function fiscalMemory(read: Read): FiscalMemory {
   if (!has("journal_fiscal")) return NOTHING;
   const floors = has("_planchers_series");
   const cloture = read(
-    "SELECT periode, perpetuel, perpetuel_absolu FROM clotures WHERE genre = 'jour' ORDER BY periode DESC LIMIT 1",
+    "SELECT periode, perpetuel, perpetuel_absolu FROM clotures WHERE genre = 'jour' ORDER BY id DESC LIMIT 1",
   )[0];
   return {
     series: seriesStands(read, floors),

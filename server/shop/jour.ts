@@ -8,6 +8,12 @@ export function jourOf(at: string): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** The moment at which a date begins, in RFC 3339. */
+export function momentOf(jour: string): string {
+  const [year, month, day] = jour.split("-").map(Number) as [number, number, number];
+  return new Date(year, month - 1, day).toISOString();
+}
+
 /** The day after a date. */
 function jourSuivant(jour: string): string {
   const [year, month, day] = jour.split("-").map(Number) as [number, number, number];

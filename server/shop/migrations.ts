@@ -13,6 +13,7 @@ import { training } from "./migrations/004_training.ts";
 import { enrolment } from "./migrations/005_enrolment.ts";
 import { identity } from "./migrations/006_identity.ts";
 import { ticketLines } from "./migrations/007_ticket_lines.ts";
+import { closings } from "./migrations/008_closings.ts";
 import { paidWhen } from "./migrations/009_paid_when.ts";
 import { takings } from "./migrations/010_takings.ts";
 import { wholeText } from "./migrations/010_whole_text.ts";
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   enrolment,
   identity,
   ticketLines,
+  closings,
   paidWhen,
   takings,
   wholeText,

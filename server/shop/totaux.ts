@@ -3,6 +3,8 @@
  * again, and a year's closing reads twelve records, not three hundred thousand tickets.
  */
 import type { Tx } from "../database/application.ts";
+import { type Cloture, sinceOf } from "./clotures_faites.ts";
+import { EVENTS } from "./fiscal.ts";
 import type { Genre } from "./jour.ts";
 import { printedNumber } from "./vente.ts";
 
@@ -35,44 +37,67 @@ interface Caisse {
   readonly total_ttc: number;
 }
 
-/** `first` and `last` are dates, both included. */
-export function totaux(tx: Tx, genre: Genre, first: string, last: string): Totaux {
-  if (genre === "jour") return ofTickets(tx, first, last);
-  const part = genre === "mois" ? "jour" : "mois";
-  const { length } = part === "jour" ? "2026-11-22" : "2026-11";
-  return sumOf(
-    tx.all(
-      "SELECT contenu FROM clotures WHERE genre = ? AND periode BETWEEN ? AND ? ORDER BY periode",
-      part,
-      first.slice(0, length),
-      last.slice(0, length),
-    ).map(({ contenu }) => JSON.parse(contenu as string) as Totaux),
-  );
+/** Dates, both included. */
+export interface Bounds {
+  readonly first: string;
+  readonly last: string;
 }
 
+/** `made` is the period's closing that is supplemented: what it or one before it has summed is left out. */
+export function totaux(tx: Tx, genre: Genre, bounds: Bounds, made: Cloture | null): Totaux {
+  return genre === "jour" ? ofTickets(tx, bounds, made) : sumOf(partsOf(tx, genre, bounds, made));
+}
+
+/** Whether there is something that the closing has not summed. */
+export function hasMore(tx: Tx, genre: Genre, bounds: Bounds, made: Cloture): boolean {
+  if (genre !== "jour") return partsOf(tx, genre, bounds, made).length > 0;
+  const { tickets, ecarts } = ofTickets(tx, bounds, made);
+  return tickets > 0 || ecarts.length > 0;
+}
+
+/** The days of a month or the months of a year, closed since; ids are given in the order in which closings are made. */
+function partsOf(tx: Tx, genre: "mois" | "annee", { first, last }: Bounds, made: Cloture | null): Totaux[] {
+  const part = genre === "mois" ? "jour" : "mois";
+  const { length } = part === "jour" ? "2026-11-22" : "2026-11";
+  return tx.all(
+    "SELECT contenu FROM clotures WHERE genre = ? AND periode BETWEEN ? AND ? AND id > ? ORDER BY periode, id",
+    part,
+    first.slice(0, length),
+    last.slice(0, length),
+    made?.id ?? 0,
+  ).map(({ contenu }) => JSON.parse(contenu as string) as Totaux);
+}
+
+/** Sessions whose count was signed after a record of the series of events. */
+const COUNTED_SINCE = ` AND EXISTS (SELECT 1 FROM journal_fiscal j WHERE j.serie = '${EVENTS}' AND j.seq > ?
+       AND j.genre = 'fermeture_caisse' AND j.contenu ->> 'session_id' = s.id)`;
+
 /** Tickets made for practice have no `jour`, and are in none. */
-function ofTickets(tx: Tx, first: string, last: string): Totaux {
-  const range = [first, last] as const;
+function ofTickets(tx: Tx, { first, last }: Bounds, made: Cloture | null): Totaux {
+  const since = made === null ? null : sinceOf(tx, made);
+  const range = since === null ? [first, last] : [first, last, JSON.stringify(since.numeros)];
+  // Numbers follow one another at each till, whatever the clock says.
+  const among = `v.jour BETWEEN ? AND ?${since === null ? "" : " AND v.numero > coalesce(? ->> v.caisse, 0)"}`;
   const totals = tx.get(
     `SELECT count(*) AS tickets, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(total_ht), 0) AS ht,
        coalesce(sum(total_tva), 0) AS tva, coalesce(sum(abs(total_ttc)), 0) AS absolu,
        coalesce(sum(type = 'avoir'), 0) AS avoirs, coalesce(sum(CASE WHEN type = 'avoir' THEN total_ttc END), 0) AS avoirs_ttc
-     FROM ventes WHERE jour BETWEEN ? AND ?`,
+     FROM ventes v WHERE ${among}`,
     ...range,
   ) as Record<"tickets" | "ttc" | "ht" | "tva" | "absolu" | "avoirs" | "avoirs_ttc", number>;
   const taux = tx.all(
     `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
-     JOIN ventes v ON v.id = t.vente_id WHERE v.jour BETWEEN ? AND ? GROUP BY t.taux ORDER BY t.taux`,
+     JOIN ventes v ON v.id = t.vente_id WHERE ${among} GROUP BY t.taux ORDER BY t.taux`,
     ...range,
   );
   const paiements = tx.all(
     `SELECT p.mode, count(*) AS nombre, sum(p.montant - p.rendu) AS total FROM paiements p
-     JOIN ventes v ON v.id = p.vente_id WHERE v.jour BETWEEN ? AND ? GROUP BY p.mode ORDER BY p.mode`,
+     JOIN ventes v ON v.id = p.vente_id WHERE ${among} GROUP BY p.mode ORDER BY p.mode`,
     ...range,
   );
   const caisses = tx.all(
     `SELECT caisse, min(numero) AS premier, max(numero) AS dernier, count(*) AS tickets, sum(total_ttc) AS total_ttc
-     FROM ventes WHERE jour BETWEEN ? AND ? GROUP BY caisse ORDER BY caisse`,
+     FROM ventes v WHERE ${among} GROUP BY caisse ORDER BY caisse`,
     ...range,
   ).map((row) => ({
     ...row,
@@ -80,9 +105,12 @@ function ofTickets(tx: Tx, first: string, last: string): Totaux {
     dernier: printedNumber(row["caisse"] as string, row["dernier"] as number),
   }));
   const ecarts = tx.all(
-    `SELECT caisse, sum(ecart) AS ecart, count(*) AS sessions FROM sessions_caisse
-     WHERE jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL GROUP BY caisse ORDER BY caisse`,
-    ...range,
+    `SELECT caisse, coalesce(sum(ecart), 0) AS ecart, count(*) AS sessions FROM sessions_caisse s
+     WHERE jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL${since === null ? "" : COUNTED_SINCE}
+     GROUP BY caisse ORDER BY caisse`,
+    first,
+    last,
+    ...since === null ? [] : [since.evenement],
   );
   return {
     tickets: totals.tickets,

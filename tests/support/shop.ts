@@ -219,8 +219,11 @@ export const openTill = (person: Person, fond = 0, nom = "C1") => command(person
 export const closeTill = (person: Person, compte: number, nom = "C1", motif?: string) =>
   command(person, `/api/caisses/${nom}/fermer`, { compte, ...(motif === undefined ? {} : { motif }) });
 export const xReport = async (person: Person, nom = "C1") => await answerOf(await person.get(`/api/caisses/${nom}/x`));
-export const close = (owner: Person, genre: "jour" | "mois" | "annee", periode: string) =>
-  command(owner, "/api/clotures", { genre, periode });
+export const close = (person: Person, genre: "jour" | "mois" | "annee", periode: string) =>
+  command(person, "/api/clotures", { genre, periode });
+/** With the owner's word that the date is right. */
+export const closeConfirmed = (person: Person, genre: "jour" | "mois" | "annee", periode: string) =>
+  command(person, "/api/clotures", { genre, periode, confirme: true });
 
 /** The shop's date, `days` from today. */
 export function jour(days = 0): string {

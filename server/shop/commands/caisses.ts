@@ -1,4 +1,5 @@
 /** Tills: named by the owner, opened with a float, counted blind, closed. */
+import { countedCents } from "../../../shared/tender.ts";
 import type { Command } from "../../database/application.ts";
 import { expectDayOpen, expectedCash, formationOf, sessionAt, type SessionCaisse } from "../caisse.ts";
 import type { ShopContext } from "../context.ts";
@@ -52,7 +53,7 @@ export function caisseCommands({ fiscal }: ShopContext): Readonly<Record<string,
     "caisses.fermer": (tx, input) => {
       const { nom, compte, comptage, motif } = input as unknown as Count;
       const session = sessionAt(tx, nom);
-      const counted = compte ?? sumOf(comptage ?? {});
+      const counted = compte ?? countedCents(comptage ?? {});
       const expected = expectedCash(tx, session);
       const figures = { fond: session.fond, attendu: expected, compte: counted, ecart: counted - expected };
       tx.run(
@@ -80,8 +81,4 @@ interface Count {
   /** Pieces by face value in cents: `{"5000": 2, "200": 7}`. */
   readonly comptage?: Readonly<Record<string, number>>;
   readonly motif?: string;
-}
-
-function sumOf(comptage: Readonly<Record<string, number>>): number {
-  return Object.entries(comptage).reduce((sum, [value, pieces]) => sum + Number(value) * pieces, 0);
 }

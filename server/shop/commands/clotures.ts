@@ -3,23 +3,29 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../fiscal.ts";
+import { expectMayClose, expectPlausible, expectWithinRights, type Periode, type Plan } from "../cloture_droits.ts";
+import { clotureOf, isClosed, lastClosed } from "../clotures_faites.ts";
 import { type Genre, jourOf, periodesEntre, periodeSuivante } from "../jour.ts";
-import { totaux } from "../totaux.ts";
+import { hasMore, totaux } from "../totaux.ts";
 import { nameOf } from "../vente.ts";
 
 export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "clotures.cloturer": (tx, input) => {
-      const { genre, periode } = input as { genre: Genre; periode: string };
-      if (closed(tx, genre, periode)) tx.fail("already_closed", { periode });
+      const { genre, periode, confirme = false } = input as { genre: Genre; periode: string; confirme?: boolean };
+      expectMayClose(tx, confirme);
+      if (isClosed(tx, genre, periode)) tx.fail("already_closed", { periode });
       const today = jourOf(tx.now);
       const { first, last } = bounds(genre, periode);
       // A day may be closed in the evening; a month and a year when they are over.
       if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
       expectShopThere(tx, periode, last, today);
-      const made = genre === "jour" ? closeDays(tx, context, first) : closePeriod(tx, context, genre, periode);
-      tx.event("cloture", { genre, periode, cloturees: made.map((one) => `${one.genre} ${one.periode}`) });
-      return { ...made.at(-1)!.contenu as object, cloturees: made.map(({ genre, periode }) => ({ genre, periode })) };
+      const plan = planned(tx, genre, periode);
+      if (!confirme) expectPlausible(tx, plan, { periode, first });
+      expectWithinRights(tx, plan);
+      const made = plan.map((one) => write(tx, context, one));
+      tx.event("cloture", { genre, periode, cloturees: plan.map((one) => `${one.genre} ${one.periode}`) });
+      return { ...made.at(-1) as object, cloturees: plan.map(({ genre, periode }) => ({ genre, periode })) };
     },
 
     // An archive is made beside the shop's work; that it was made is recorded here.
@@ -51,16 +57,6 @@ const AT_ONCE_MAX = 400;
  */
 const BEFORE_FIRST_MAX = 800;
 
-interface Made {
-  readonly genre: Genre;
-  readonly periode: string;
-  readonly contenu: JsonValue;
-}
-
-function closed(tx: Tx, genre: Genre, periode: string): boolean {
-  return tx.get("SELECT 1 FROM clotures WHERE genre = ? AND periode = ?", genre, periode) !== undefined;
-}
-
 /** First and last date of a period. */
 function bounds(genre: Genre, periode: string): { first: string; last: string } {
   if (genre === "jour") return { first: periode, last: periode };
@@ -69,36 +65,32 @@ function bounds(genre: Genre, periode: string): { first: string; last: string } 
   return { first: `${periode}-01`, last: new Date(Date.UTC(year, month!, 0)).toISOString().slice(0, 10) };
 }
 
-/** Closes a day and, before it, every earlier day that was forgotten: days close in order, without gaps. */
-function closeDays(tx: Tx, context: ShopContext, last: string): Made[] {
-  const open = tx.get(
-    "SELECT caisse, caissier_id FROM sessions_caisse WHERE fermee_le IS NULL AND formation = 0 AND jour <= ?",
-    last,
-  );
-  if (open !== undefined) {
-    tx.fail("till_open", { caisse: open["caisse"] as string, par: nameOf(tx, open["caissier_id"] as number) });
-  }
-  return closeUpTo(tx, context, "jour", last, firstBusiness(tx));
-}
-
-/** Closes a month or a year after the periods it is made of, and after those of its kind that were forgotten. */
-function closePeriod(tx: Tx, context: ShopContext, genre: "mois" | "annee", periode: string): Made[] {
+/** What is to be closed for a period to be: the periods that it is made of, and those that were forgotten. */
+function planned(tx: Tx, genre: Genre, periode: string): Plan {
+  const of = (genre: Genre, periodes: readonly string[]): Plan => periodes.map((periode) => ({ genre, periode }));
+  if (genre === "jour") return of("jour", unclosed(tx, "jour", periode, firstBusiness(tx), true));
   const { last } = bounds(genre, periode);
-  const lastDay = lastClosed(tx, "jour");
-  const made = lastDay === null || lastDay < last ? closeDays(tx, context, last) : [];
-  const begin = firstClosedDay(tx);
-  if (genre === "mois") return [...made, ...closeUpTo(tx, context, "mois", periode, begin)];
-  const lastMonth = lastClosed(tx, "mois");
+  const days = behind(tx, "jour", last) ? unclosed(tx, "jour", last, firstBusiness(tx), false) : [];
+  const begin = firstClosedDay(tx) ?? days[0] ?? null;
   const december = `${periode}-12`;
-  if (lastMonth === null || lastMonth < december) made.push(...closeUpTo(tx, context, "mois", december, begin));
-  return [...made, ...closeUpTo(tx, context, "annee", periode, begin)];
+  const months = genre === "annee" && behind(tx, "mois", december) ? unclosed(tx, "mois", december, begin, false) : [];
+  return [...of("jour", days), ...of("mois", months), ...of(genre, unclosed(tx, genre, periode, begin, true))];
 }
 
-/** Each period from the one after the last that is closed: a total for ever would miss what is left out. */
-function closeUpTo(tx: Tx, context: ShopContext, genre: Genre, last: string, begin: string | null): Made[] {
+function behind(tx: Tx, genre: Genre, last: string): boolean {
+  const closed = lastClosed(tx, genre);
+  return closed === null || closed < last;
+}
+
+/**
+ * Each period from the one after the last that is closed: a total for ever would miss what is left out. What a clock
+ * that was ahead has closed already is closed again where there is something to add, or where it was `asked` for.
+ */
+function unclosed(tx: Tx, genre: Genre, last: string, begin: string | null, asked: boolean): string[] {
   const before = lastClosed(tx, genre);
   // A period before the first business, asked for after later ones were closed: it must stay as it is.
   if (before !== null && last <= before) return tx.fail("already_closed", { periode: last });
+  if (genre === "jour") expectCounted(tx, last);
   const start = before !== null ? periodeSuivante(genre, before) : begin?.slice(0, last.length) ?? last;
   const periodes = start <= last ? periodesEntre(genre, start, last) : [last];
   if (periodes.length > AT_ONCE_MAX) {
@@ -109,11 +101,25 @@ function closeUpTo(tx: Tx, context: ShopContext, genre: Genre, last: string, beg
       jusqua: periodes[AT_ONCE_MAX - 1]!,
     });
   }
-  return periodes.map((periode) => write(tx, context, genre, periode));
+  return periodes.filter((periode) => {
+    if (asked && periode === last) return true;
+    const made = clotureOf(tx, genre, periode);
+    return made === null || hasMore(tx, genre, bounds(genre, periode), made);
+  });
 }
 
-function lastClosed(tx: Tx, genre: Genre): string | null {
-  return tx.get("SELECT max(periode) AS last FROM clotures WHERE genre = ?", genre)!["last"] as string | null;
+/** Ends the request while a till is open that took money on such a day, whatever the clock said when it was opened. */
+function expectCounted(tx: Tx, last: string): void {
+  const open = tx.get(
+    `SELECT caisse, caissier_id FROM sessions_caisse s WHERE fermee_le IS NULL AND formation = 0
+       AND (jour <= ? OR EXISTS (
+         SELECT 1 FROM encaissements e JOIN ventes v ON v.id = e.vente_id WHERE e.session_caisse_id = s.id AND v.jour <= ?))`,
+    last,
+    last,
+  );
+  if (open !== undefined) {
+    tx.fail("till_open", { caisse: open["caisse"] as string, par: nameOf(tx, open["caissier_id"] as number) });
+  }
 }
 
 function firstBusiness(tx: Tx): string | null {
@@ -122,7 +128,7 @@ function firstBusiness(tx: Tx): string | null {
 
 /** Ends the request for a period that ended long before the shop kept its books here. */
 function expectShopThere(tx: Tx, periode: string, last: string, today: string): void {
-  if (lastClosed(tx, "jour") !== null) return;
+  if (firstClosedDay(tx) !== null) return;
   const event = tx.get("SELECT horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq LIMIT 1", EVENTS);
   const known = [firstBusiness(tx), event === undefined ? null : jourOf(event["horodatage"] as string), today];
   const first = known.filter((jour) => jour !== null).sort()[0]!;
@@ -136,16 +142,15 @@ function firstClosedDay(tx: Tx): string | null {
   return tx.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
 }
 
-function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: string): Made {
+function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Periode): JsonValue {
   const { first, last } = bounds(genre, periode);
-  const sums = totaux(tx, genre, first, last);
-  const before = tx.get(
-    "SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? AND periode < ? ORDER BY periode DESC LIMIT 1",
-    genre,
-    periode,
-  );
+  const made = clotureOf(tx, genre, periode);
+  const sums = totaux(tx, genre, { first, last }, made);
+  // In the order in which they were made: a clock that was ahead has closed later periods before.
+  const before = tx.get("SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? ORDER BY id DESC LIMIT 1", genre);
   const perpetuel = Number(before?.["perpetuel"] ?? 0) + sums.total_ttc;
   const absolute = Number(before?.["perpetuel_absolu"] ?? 0) + sums.total_absolu;
+  const complement = made === null ? 0 : made.complement + 1;
   const contenu = {
     // The known codes for a day's or a month's closing, and for a year's.
     code: genre === "annee" ? 60 : 50,
@@ -153,6 +158,8 @@ function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: 
     periode,
     du: first,
     au: last,
+    complement,
+    complete: made?.cloturee_le ?? null,
     cloturee_le: tx.now,
     demonstration: tx.get("SELECT demo FROM boutique")!["demo"] === 1,
     par: tx.actor.username,
@@ -162,12 +169,14 @@ function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: 
     tetes: fiscal.heads(tx),
     cle_id: fiscal.keyId,
     logiciel: `Comptoir ${version}`,
-  };
+  } as unknown as JsonValue;
   tx.run(
-    `INSERT INTO clotures (genre, periode, tickets, total_ttc, total_ht, total_tva, perpetuel, perpetuel_absolu, contenu, cloturee_le)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO clotures
+       (genre, periode, complement, tickets, total_ttc, total_ht, total_tva, perpetuel, perpetuel_absolu, contenu, cloturee_le)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     genre,
     periode,
+    complement,
     sums.tickets,
     sums.total_ttc,
     sums.total_ht,
@@ -177,6 +186,6 @@ function write(tx: Tx, { fiscal, version }: ShopContext, genre: Genre, periode: 
     JSON.stringify(contenu),
     tx.now,
   );
-  fiscal.append(tx, `clotures:${genre}`, "cloture", contenu as unknown as JsonValue);
-  return { genre, periode, contenu: contenu as unknown as JsonValue };
+  fiscal.append(tx, `clotures:${genre}`, "cloture", contenu);
+  return contenu;
 }

@@ -1,5 +1,6 @@
 /** Tills: named, bound to a device where the owner wants it, opened with a float, counted blind. */
 import { z } from "zod";
+import { COINS, NOTES } from "../../../shared/tender.ts";
 import type { Endpoint } from "../../database/application.ts";
 import { cents, EVERYBODY, motif, NOTHING, OWNER, TILL } from "./shapes.ts";
 
@@ -17,6 +18,11 @@ const till = z.object({
 const cle = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url").describe("32 random bytes, base64url without padding.");
 const report = z.looseObject({ caisse: z.string(), formation: z.boolean().describe("A training session: nothing of it counts.") })
   .meta({ id: "CashReport" });
+
+/** What euros there are: anything else that is counted is no money. */
+const FACE_VALUE = new RegExp(`^(?:${[...NOTES, ...COINS].join("|")})$`);
+/** Of one kind; as many of each come to less than any amount may be. */
+const PIECES_MAX = 100_000;
 
 export const caisseEndpoints: readonly Endpoint[] = [
   {
@@ -105,7 +111,7 @@ export const caisseEndpoints: readonly Endpoint[] = [
     summary: "Count blind and close: expected, counted and variance are answered then, and kept for good",
     body: z.strictObject({
       compte: cents.optional().describe("Cents counted."),
-      comptage: z.record(z.string().regex(/^[1-9]\d{0,6}$/), z.number().int().min(0).max(1_000_000)).optional()
+      comptage: z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(PIECES_MAX)).optional()
         .describe('Pieces by face value in cents: {"5000": 2, "200": 7}.'),
       motif: motif.optional(),
     }).refine(({ compte, comptage }) => (compte === undefined) !== (comptage === undefined), "compte or comptage is wanted").meta(

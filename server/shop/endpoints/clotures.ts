@@ -11,6 +11,9 @@ const cloture = z.looseObject({
   total_ttc: z.number().int(),
   perpetuel: z.number().int(),
   perpetuel_absolu: z.number().int(),
+  complement: z.number().int().describe(
+    "0 for a period's first closing; then what supplements it, after a clock that was ahead.",
+  ),
 }).meta({ id: "Cloture" });
 
 export const clotureEndpoints: readonly Endpoint[] = [
@@ -23,12 +26,13 @@ export const clotureEndpoints: readonly Endpoint[] = [
     body: z.strictObject({
       genre: z.enum(["jour", "mois", "annee"]),
       periode: z.string().max(10).describe("2026-11-22, 2026-11 or 2026"),
+      confirme: z.boolean().optional().describe("The owner's word that this PC's date is right, after `date_implausible`."),
     }).refine(({ genre, periode }) => isPeriode(genre, periode), {
       path: ["periode"],
       message: "an existing 2026-11-22 for a day, 2026-11 for a month, 2026 for a year is wanted",
     })
       .meta({ id: "Close" }),
     answer: cloture,
-    errors: ["already_closed", "period_not_over", "period_too_early", "till_open", "too_many_periods"],
+    errors: ["already_closed", "date_implausible", "period_not_over", "period_too_early", "till_open", "too_many_periods"],
   },
 ];
