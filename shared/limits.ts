@@ -219,6 +219,8 @@ export const LIMITS = {
   journalWalk: 5_000,
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */
   longRecordChars: 8 * KIB,
+  /** KiB of the database that the making of an archive keeps in memory. */
+  archiveCacheKib: 4 * KIB,
   /** Bytes from which a text of an archive goes on in a further file: the page that verifies it holds one at a time. */
   archivePartBytes: 32 * MIB,
   /** Archives that may wait to be made, one at a time. */

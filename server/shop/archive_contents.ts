@@ -4,7 +4,7 @@ import { csvRows } from "../../shared/csv.ts";
 import type { Range } from "./archive_ranges.ts";
 
 /** Records read at a time. */
-const PAGE = 256;
+const PAGE = 100;
 
 export interface ArchivedText {
   readonly name: string;
