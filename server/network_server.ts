@@ -1,5 +1,6 @@
 /** NetworkServer: puts the parts of the server together in the seed's order, and takes them apart again. */
 import { join } from "node:path";
+import { LIMITS } from "../shared/limits.ts";
 import type { Application } from "./database/application.ts";
 import type { Clock } from "./database/clock.ts";
 import { Casualties, type LastResort } from "./database/casualties.ts";
@@ -23,6 +24,7 @@ import { SessionManager, systemActor } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
 import { Tokens } from "./security/tokens.ts";
 import { Archives } from "./archives.ts";
+import { withDeadline } from "./deadline.ts";
 import { Integrity } from "./integrity.ts";
 
 export interface ServerOptions {
@@ -152,7 +154,7 @@ export class NetworkServer {
     this.pressure.stop();
     this.services.flow.stop();
     await hub.stop();
-    await withDeadline(this.options.listener.stop(), 3_000);
+    await withDeadline(this.options.listener.stop(), LIMITS.lastCallsMs);
     await refusals.stop();
     await sessions.stop();
     await database.command("engine.note", systemActor(), { kind: "server_stopped", detail: {} }).catch(() => {});
@@ -190,10 +192,6 @@ function prune(database: DatabaseService): void {
   database.command("engine.prune", systemActor(), null).catch((error: Error) => {
     console.error(`old idempotency keys were not dropped: ${error.message}`);
   });
-}
-
-function withDeadline(work: Promise<unknown>, ms: number): Promise<unknown> {
-  return Promise.race([work, new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, ms) as unknown as number))]);
 }
 
 /** Where the built page lies, in a checkout and inside the executable alike. */

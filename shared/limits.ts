@@ -113,6 +113,14 @@ export const LIMITS = {
   deathsWithinMs: MINUTE_MS,
   /** Readers that are stuck and left to themselves, each burning a processor: beyond, another process takes over. */
   abandonedWorkers: 2,
+  /** Milliseconds that a successor waits for the port and the folder of the process before it. */
+  successionMs: 10 * SECOND_MS,
+  /** Milliseconds in which a process that is replaced still answers what was lost. */
+  lastAnswersMs: 200,
+  /** Milliseconds after which a server that was told to stop ends, whatever it waits for. */
+  stopMs: 9 * SECOND_MS,
+  /** Milliseconds that calls under way may take to end when the server stops. */
+  lastCallsMs: 3 * SECOND_MS,
   /** Milliseconds that closing the database may wait for its writer. */
   closeMs: 3 * SECOND_MS,
   /** Passwords that may wait to be checked before 503 `busy`; each takes about a third of a second. */

@@ -18,6 +18,8 @@ const KEPT: Readonly<Record<string, readonly Deno.PermissionName[]>> = {
   // Its copies are written into one folder; only a checkout's process can be held to it.
   "rehearsals": ["read", "write", "env"],
 };
+/** The rights that the program itself is started with; `deno task start` and the compiled program name the same. */
+export const PROGRAM_RIGHTS = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run"];
 const ALL = ["read", "write", "net", "env", "sys", "run", "ffi"] as const;
 
 /** The command lines for the processes of a server on this folder. */

@@ -1,37 +1,51 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
+import { LIMITS } from "../../shared/limits.ts";
+import type { LastResort } from "../database/casualties.ts";
 import { checkFound } from "../database/found_database.ts";
 import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/folder.ts";
 import type { Listener } from "../http/listener.ts";
+import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
 import { shop } from "../shop/application.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder } from "./console.ts";
 import { Control } from "./control.ts";
 import { type Demo, makeDemo } from "./demo.ts";
-import { endProcess } from "./last_resort.ts";
 import { listen } from "./listen.ts";
 import { alreadyRuns, runningServer, settleCut } from "./lock.ts";
 import { ownProcesses } from "./own_processes.ts";
 import { engineWarning } from "./runtime.ts";
 import type { ServeFlags } from "./serve_flags.ts";
+import { predecessor, Succession, whenFree } from "./succession.ts";
+import { surviveUncaught } from "./uncaught.ts";
 
 export async function serve(flags: ServeFlags, version: string): Promise<void> {
   const folder = dataFolder(flags.data);
-  // What can be found out without making anything comes first, and the port is kept from then on.
-  if (await runningServer(folder) !== null) throw alreadyRuns(folder);
-  await settleCut(folder);
-  checkFound(folder.database, shop.migrations);
-  const listener = listen(flags);
-  const { server, control, claim, demo } = await start(folder, listener, flags, version);
+  const before = predecessor();
+  const listener = before === null
+    ? await takePort(folder, flags)
+    : await whenFree(() => takePort(folder, { ...flags, port: before.port }));
+  surviveUncaught();
+  const succession = new Succession(before, listener.port);
+  const { server, control, claim, demo } = await start(folder, listener, flags, version, succession);
   stopOnSignals(async () => {
-    await control.stop();
+    succession.retire();
+    await withDeadline(control.stop(), LIMITS.lastCallsMs);
     await server.stop();
     claim.lock.release();
   });
   tellDemo(demo);
   announce(server, flags);
-  if (flags.open) openBrowser(server.services.ownerUrl());
+  if (flags.open && before === null) openBrowser(server.services.ownerUrl());
+}
+
+/** What can be found out without making anything comes first, and the port is kept from then on. */
+async function takePort(folder: DataFolder, flags: ServeFlags): Promise<Listener> {
+  if (await runningServer(folder) !== null) throw alreadyRuns(folder);
+  await settleCut(folder);
+  checkFound(folder.database, shop.migrations);
+  return listen(flags);
 }
 
 interface Started {
@@ -42,7 +56,13 @@ interface Started {
 }
 
 /** All of it or nothing: what was made of a new shop goes again. */
-async function start(folder: DataFolder, listener: Listener, flags: ServeFlags, version: string): Promise<Started> {
+async function start(
+  folder: DataFolder,
+  listener: Listener,
+  flags: ServeFlags,
+  version: string,
+  lastResort: LastResort,
+): Promise<Started> {
   let claim: Claim | null = null;
   let server: NetworkServer | null = null;
   let demo: Demo | null = null;
@@ -66,7 +86,7 @@ async function start(folder: DataFolder, listener: Listener, flags: ServeFlags, 
       processes: ownProcesses(folder),
       warning,
       clock,
-      lastResort: endProcess,
+      lastResort,
     });
     const control = Control.start(server, folder);
     claim.lock.name(control.address, control.key);
@@ -86,6 +106,10 @@ function stopOnSignals(stop: () => Promise<void>): void {
   const once = async () => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => {
+      console.error(`Comptoir did not end within ${LIMITS.stopMs / 1000} s in good order, so it ends like this.`);
+      Deno.exit(1);
+    }, LIMITS.stopMs);
     await stop();
     Deno.exit(0);
   };

@@ -27,7 +27,7 @@ export class Casualties {
       return true;
     }
     this.lastResort.end(
-      `The ${worker} has ended, and it was the ${LIMITS.deaths}rd end within ${LIMITS.deathsWithinMs / 1000} s: ${reason}`,
+      `The ${worker} has ended; so have ${LIMITS.deaths - 1} more within ${LIMITS.deathsWithinMs / 1000} s: ${reason}`,
     );
     return false;
   }

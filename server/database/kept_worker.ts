@@ -121,9 +121,9 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
     worker.terminate(); // ends JavaScript; a thread inside SQLite goes on
     if (this.plan.irreplaceable) {
       this.plan.casualties.irreplaceable(this.plan.name, reason);
-      reject(held, new AppError("busy"));
+      this.#giveUp(held);
     } else if (this.plan.casualties.abandoned(this.plan.name, reason)) this.#again(held);
-    else reject(held, new AppError("busy"));
+    else this.#giveUp(held);
   }
 
   #ended(worker: Worker, reason: string): void {
@@ -131,21 +131,25 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
     const held = this.#lose();
     worker.terminate();
     if (this.plan.casualties.died(this.plan.name, reason)) this.#again(held);
-    else reject(held, new AppError("busy"));
+    else this.#giveUp(held);
   }
 
   async #again(held: readonly Asked<Job, Answer>[]): Promise<void> {
-    let error: Error = new AppError("busy");
     for (;;) {
       try {
         const ready = await this.start();
-        error = this.plan.again?.(ready) ?? error;
-        break;
+        return reject(held, this.plan.again?.(ready) ?? new AppError("busy"));
       } catch (failure) {
-        if (this.#closed || !this.plan.casualties.died(this.plan.name, (failure as Error).message)) break;
+        if (this.#closed || !this.plan.casualties.died(this.plan.name, (failure as Error).message)) return this.#giveUp(held);
       }
     }
+  }
+
+  /** Nobody takes its place in this process. */
+  #giveUp(held: readonly Asked<Job, Answer>[]): void {
+    const error = new AppError("busy");
     reject(held, error);
+    this.lane.fail(error);
   }
 
   /** There is no worker any more; what it held is given back. */

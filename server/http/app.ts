@@ -7,6 +7,7 @@ import { archiveRoutes, type MadeArchive } from "./archives.ts";
 import { authRoutes } from "./auth.ts";
 import { commandRoutes } from "./commands.ts";
 import type { Env, Found, Services } from "./context.ts";
+import { currentRequest } from "./current_request.ts";
 import { healthRoutes } from "./health.ts";
 import { journalRoutes } from "./journal.ts";
 import { metricsRoutes } from "./metrics.ts";
@@ -55,7 +56,7 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
       const { address, mode } = services.callers.judge((info.remoteAddr as Deno.NetAddr).hostname, headers);
       const asked = request.method === "HEAD" ? asGet(request) : request;
       const found: Found = { requestId, address, mode, session: null, inbound: null };
-      response = await app.fetch(asked, { services, found });
+      response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));
       found.inbound?.end();
     }
     services.metrics.observe(routeOf(path), response.status, performance.now() - started);
