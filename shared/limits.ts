@@ -94,6 +94,8 @@ export const LIMITS = {
   groupCommit: 256,
   /** Requests that make a batch worth sending while another is away. */
   readyBatch: 16,
+  /** Milliseconds for which the tills' reader may be at one thing before another does what waits behind it. */
+  heldUpMs: 100,
   /** Milliseconds between two looks at a worker's pulse. */
   watchMs: 250,
   /** Milliseconds that a till's write or a provably short read may be under way before its worker counts as stuck. */

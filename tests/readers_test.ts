@@ -1,6 +1,8 @@
 /** Who only asks stops nobody: what is asked runs beside the writer, and apart from the tills' look-ups. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { Casualties } from "../server/database/casualties.ts";
+import { Readers } from "../server/database/readers.ts";
 import { ENDPOINTS } from "../server/shop/endpoints.ts";
 import { Feed } from "./support/feed.ts";
 import { appendRecords, sales } from "./support/long_journal.ts";
@@ -137,5 +139,28 @@ Deno.test("the replay of records of megabytes reads their keys alone, and tells 
     });
   } finally {
     await server.dispose();
+  }
+});
+
+Deno.test("what waits behind one long look-up of a till is done by another reader, and one at a time stays with one", async () => {
+  const casualties = new Casualties({ end: assert.fail, replace: assert.fail });
+  const make = () => new Worker(new URL("./support/slow_reader.ts", import.meta.url), { type: "module" });
+  const readers = new Readers("", make, casualties);
+  await readers.start();
+  try {
+    const ask = async (ms: number) =>
+      (await readers.lookUp({ kind: "internal", sql: `${ms} ms`, params: [] }) as { body: string }).body;
+    const first = await ask(0);
+    for (let at = 0; at < 50; at++) assert.equal(await ask(0), first);
+    let over = false;
+    const long = ask(3_000).finally(() => over = true);
+    // The first of these lie with the one that is held up already.
+    const others = [...await Promise.all(Array.from({ length: 40 }, () => ask(0))), await ask(0)];
+    assert.equal(over, false, "nobody waited for the long one");
+    assert.deepEqual([...new Set(others)].length, 1);
+    assert.notEqual(others[0], first);
+    assert.equal(await long, first, "which was not done twice");
+  } finally {
+    readers.close();
   }
 });

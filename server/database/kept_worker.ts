@@ -83,6 +83,18 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
     return this.#worker !== null;
   }
 
+  /** What it is at. */
+  get beat(): Beat | null {
+    return this.#pulse.look();
+  }
+
+  /** All that it was asked and has not answered, but for what it is at. */
+  get beside(): readonly Asked<Job, Answer>[] {
+    const [batch = [], ...rest] = this.lane.unanswered;
+    const job = this.#pulse.look()?.job ?? null;
+    return [...batch.filter((_, at) => at !== job), ...rest.flat()];
+  }
+
   /** Sends it something beside its lane; nothing happens while there is none. */
   post(message: unknown): void {
     this.#worker?.postMessage(message);

@@ -41,6 +41,11 @@ export class Lane<Job, Answer> {
     return this.#away[0]?.[0] ?? null;
   }
 
+  /** What was asked and is not answered: batch by batch as it was sent, then what waits. */
+  get unanswered(): readonly (readonly Asked<Job, Answer>[])[] {
+    return [...this.#away, this.#waiting];
+  }
+
   ask(job: Job): Promise<Answer> {
     if (this.#broken !== null) return Promise.reject(this.#broken);
     if (this.#waiting.length >= this.limits.capacity) return Promise.reject(new AppError("busy"));

@@ -1,6 +1,6 @@
 /**
  * DatabaseService: all that the rest of the server knows of the database. Writes go to the one
- * writer, reads to a reader beside it, slow reads to a process that can be ended.
+ * writer, reads to readers beside it, slow reads to a process that can be ended.
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -14,11 +14,11 @@ import type { Casualties } from "./casualties.ts";
 import { toError } from "./failure.ts";
 import { identityAt } from "./file_identity.ts";
 import type { DataFolder } from "./folder.ts";
-import type { AskAgain, Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
+import type { Commit, Failure, ReadAnswer, ReadJob, WriteJob, WriterMessage, WriterStats, Written } from "./jobs.ts";
 import type { Found, JournalForm, JournalSearch } from "./journal_search.ts";
 import { KeptWorker } from "./kept_worker.ts";
 import { migrate } from "./migrations.ts";
-import type { FromReader, ReaderStart } from "./reader_worker.ts";
+import { Readers } from "./readers.ts";
 import type { Rehearsal } from "./rehearsals.ts";
 import { type CommandLine, SlowLane } from "./slow_lane.ts";
 import { openWriter } from "./sqlite.ts";
@@ -45,7 +45,7 @@ export type CommitListener = (commits: readonly Commit[], head: number) => void;
 
 export class DatabaseService {
   readonly #writer: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
-  readonly #reader: KeptWorker<ReadJob, ReadAnswer | AskAgain, FromReader>;
+  readonly #readers: Readers;
   readonly #slow: SlowLane<ReadJob>;
   readonly #rehearsals: SlowLane<Rehearsal>;
   readonly #clock: Clock;
@@ -85,17 +85,7 @@ export class DatabaseService {
       },
       again: (ready) => this.#afterLoss(ready),
     });
-    this.#reader = new KeptWorker({
-      name: "reader",
-      make: options.startReader,
-      start: (pulse) => ({ type: "start", database: folder.database, pulse }) satisfies ReaderStart,
-      pack: (jobs) => JSON.stringify(jobs),
-      lane,
-      hear: (message) => {
-        if (message.type === "answers") this.#reader.lane.settle(message.answers);
-      },
-      casualties,
-    });
+    this.#readers = new Readers(folder.database, options.startReader, casualties);
   }
 
   /** Opens or makes the database, migrates it, and starts its workers. */
@@ -111,12 +101,12 @@ export class DatabaseService {
     }
     const service = new DatabaseService(options);
     try {
-      const [first] = await Promise.all([service.#writer.start(), service.#reader.start()]);
+      const [first] = await Promise.all([service.#writer.start(), service.#readers.start()]);
       service.#stats = { ...service.#stats, head: first.type === "ready" ? first.head : 0 };
       return service;
     } catch (error) {
       service.#writer.close();
-      service.#reader.close();
+      service.#readers.close();
       throw error;
     }
   }
@@ -147,9 +137,7 @@ export class DatabaseService {
 
   /** Asks one of the application's questions; resolves to its answer as JSON text. */
   async ask(name: string, actor: Actor, input: JsonValue): Promise<string> {
-    const answer = await this.#askReader({ kind: "question", name, actor, input });
-    if (!answer.ok) throw toError(answer);
-    return "body" in answer ? answer.body : "";
+    return bodyOf(await this.#readers.apart({ kind: "question", name, actor, input }));
   }
 
   /** Runs one judged select; resolves to its answer as JSON text. */
@@ -169,34 +157,28 @@ export class DatabaseService {
 
   /** Those records, as text. */
   async writeRecords(seqs: readonly number[], form: JournalForm): Promise<string> {
-    const answer = await this.#askReader({ kind: "records", seqs, form });
-    if (!answer.ok) throw toError(answer);
-    return "body" in answer ? answer.body : "";
-  }
-
-  async #askReader(job: ReadJob): Promise<ReadAnswer> {
-    for (;;) {
-      const answer = await this.#reader.lane.ask(job);
-      if (!("again" in answer)) return answer;
-    }
+    return bodyOf(await this.#readers.apart({ kind: "records", seqs, form }));
   }
 
   async #read(job: ReadJob, role: Role, owner: number): Promise<string> {
-    let answer = await this.#askReader(job);
+    const isOwner = role === "administrateur";
+    let answer = await (isOwner ? this.#readers.apart(job) : this.#readers.lookUp(job));
     if (answer.ok && "slow" in answer) {
       // It would open what lies there now.
       if (this.#filesLost) throw new AppError("database_unavailable");
-      answer = await this.#slow.ask(job, owner, role === "administrateur" ? LIMITS.ownerQueryMs : LIMITS.tillQueryMs);
+      answer = await this.#slow.ask(job, owner, isOwner ? LIMITS.ownerQueryMs : LIMITS.tillQueryMs);
     }
-    if (!answer.ok) throw toError(answer);
-    return "body" in answer ? answer.body : "";
+    return bodyOf(answer);
   }
 
-  /** Runs the engine's own SQL, never a client's. */
+  /** Runs the engine's own SQL, never a client's: a look-up by key. */
   async read<T>(sql: string, ...params: (string | number | null)[]): Promise<T[]> {
-    const answer = await this.#askReader({ kind: "internal", sql, params });
-    if (!answer.ok) throw toError(answer);
-    return JSON.parse("body" in answer ? answer.body : "[]") as T[];
+    return JSON.parse(bodyOf(await this.#readers.lookUp({ kind: "internal", sql, params }))) as T[];
+  }
+
+  /** The same for what reads many rows: no till's look-up waits for it. */
+  async readApart<T>(sql: string, ...params: (string | number | null)[]): Promise<T[]> {
+    return JSON.parse(bodyOf(await this.#readers.apart({ kind: "internal", sql, params }))) as T[];
   }
 
   /** Whether the database can be read and written; an answer is believed for a second. */
@@ -230,7 +212,7 @@ export class DatabaseService {
       writes: this.#stats.writes,
       batch_mean: this.#stats.commits === 0 ? 0 : this.#batched / this.#stats.commits,
       commit_ms: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
-      queued: this.#writer.lane.depth + this.#reader.lane.depth,
+      queued: this.#writer.lane.depth + this.#readers.depth,
     };
   }
 
@@ -239,7 +221,7 @@ export class DatabaseService {
     this.#slow.close();
     this.#rehearsals.close();
     if (this.#writer.alive) await this.#closeWriter();
-    this.#reader.close();
+    this.#readers.close();
     this.#writer.close();
   }
 
@@ -306,7 +288,7 @@ export class DatabaseService {
 
   async #probe(): Promise<boolean> {
     try {
-      if (!this.#writer.alive || !this.#reader.alive) return false;
+      if (!this.#writer.alive || !this.#readers.alive) return false;
       const [, failure] = await Promise.all([
         this.read("SELECT count(*) FROM sqlite_schema"),
         new Promise<Failure | null>((resolve) => {
@@ -358,6 +340,12 @@ function clearRehearsals(folder: DataFolder): void {
   for (const name of readdirSync(folder.path)) {
     if (/^comptoir\.db\.rehearsal-\d+(?:-wal|-shm|-journal)?$/.test(name)) rmSync(folder.beside(name), { force: true });
   }
+}
+
+function bodyOf(answer: ReadAnswer): string {
+  if (!answer.ok) throw toError(answer);
+  if ("slow" in answer) throw new Error("a read that may be long was not sent where it can be ended");
+  return answer.body;
 }
 
 function fileSize(path: string): number {

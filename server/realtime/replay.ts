@@ -44,7 +44,12 @@ export class Replay {
     const tables = [...visible].map((table) => `,${table},`);
     let count = 0;
     for (let after = since; after < head && count <= LIMITS.replayMessages; after += LIMITS.journalWalk) {
-      const [row] = await this.database.read<{ n: number }>(sql, after, Math.min(after + LIMITS.journalWalk, head), ...tables);
+      const [row] = await this.database.readApart<{ n: number }>(
+        sql,
+        after,
+        Math.min(after + LIMITS.journalWalk, head),
+        ...tables,
+      );
       count += row!.n;
     }
     return count;
@@ -53,7 +58,7 @@ export class Replay {
   /** The next commits after `after` up to `upTo`, and up to where that reads. */
   async page(after: number, upTo: number): Promise<{ commits: Commit[]; cursor: number }> {
     const end = Math.min(after + LIMITS.journalWalk, upTo);
-    const found = await this.database.read<Missed>(PAGE, after, end);
+    const found = await this.database.readApart<Missed>(PAGE, after, end);
     const commits = found.map(({ seq, at, changes, rows, tables, user_id, username, role }) => ({
       seq,
       at,
