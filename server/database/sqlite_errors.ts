@@ -4,6 +4,7 @@ import { constraintViolation, keyMismatch } from "./constraints.ts";
 
 interface SqliteError extends Error {
   readonly code: "ERR_SQLITE_ERROR";
+  /** Absent when `exec()` or the opening of a file passes it on. */
   readonly errcode?: number;
 }
 
@@ -27,6 +28,22 @@ const PRIMARY = {
   notADatabase: 26,
 } as const;
 
+/** What SQLite says of them where no code comes along (`sqlite3_errstr`, and the names that it puts in front of a constraint). */
+const SAID: readonly (readonly [RegExp, keyof typeof PRIMARY])[] = [
+  [/^database is locked/, "busy"],
+  [/^database (?:table|schema) is locked/, "locked"],
+  [/^out of memory/, "noMemory"],
+  [/^attempt to write a readonly database/, "readOnly"],
+  [/^disk I\/O error/, "ioError"],
+  [/^database disk image is malformed|^malformed database schema/, "corrupt"],
+  [/^database or disk is full/, "full"],
+  [/^unable to open database file/, "cantOpen"],
+  [/^string or blob too big/, "tooBig"],
+  [/^(?:UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed|^comptoir:/, "constraint"],
+  [/^datatype mismatch/, "mismatch"],
+  [/^file is not a database/, "notADatabase"],
+];
+
 /** What the shop's triggers raise: `comptoir:forbidden:TABLE:COLUMN:OPERATION` is a matter of rights. */
 const FORBIDDEN = /^comptoir:forbidden:(\w+):(\w*):(\w+)$/;
 
@@ -37,7 +54,7 @@ const FORBIDDEN = /^comptoir:forbidden:(\w+):(\w*):(\w+)$/;
 export function fromSqlite(error: unknown): unknown {
   if (error instanceof AppError || !isSqliteError(error)) return error;
   const text = error.message;
-  const primary = (error.errcode ?? 1) & 0xff;
+  const primary = primaryOf(error);
   switch (primary) {
     case PRIMARY.constraint:
       return forbiddenBy(text) ?? constraintViolation(text);
@@ -57,10 +74,14 @@ export function fromSqlite(error: unknown): unknown {
     case PRIMARY.notADatabase:
       return new AppError("database_unavailable", { sqlite: text });
     default:
-      // `exec` reports no code for a constraint that fails at COMMIT.
-      if (text === "FOREIGN KEY constraint failed") return constraintViolation(text);
       return new AppError("sql_error", { sqlite: text });
   }
+}
+
+function primaryOf({ errcode, message }: SqliteError): number {
+  if (errcode !== undefined) return errcode & 0xff;
+  const said = SAID.find(([text]) => text.test(message));
+  return said === undefined ? 1 : PRIMARY[said[1]];
 }
 
 function forbiddenBy(text: string): AppError | null {
