@@ -127,6 +127,8 @@ export const LIMITS = {
   closeMs: 3 * SECOND_MS,
   /** Passwords that may wait to be checked before 503 `busy`; each takes about a third of a second. */
   queuedPasswords: 64,
+  /** Bytes that must be free on the disk before a shop is opened: the log's first pages and its index. */
+  startRoomBytes: MIB,
   /** Bytes of a database up to which a start looks at every page of it, at about 4 ms for each MiB: the tills wait. */
   startCheckBytes: 256 * MIB,
   /** Milliseconds that a command line waits for a busy server, or for another command on the data folder. */

@@ -173,6 +173,35 @@ Deno.test("a disk that is full is told in a sentence, and nothing of the new sho
   }
 });
 
+Deno.test("a shop on a disk that is full is told in a sentence, and its files stay as they were", linux, async () => {
+  const whole = await shop();
+  const small = await newFolder();
+  const inside = Deno.uid() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
+  // Left free are so many KiB: none, too few for the log's index, and some that a start would fill.
+  const full = (free: number) => [
+    ...inside,
+    "sh",
+    "-c",
+    `mount -t tmpfs -o size=4m tmpfs '${small}' || exit 99; cp '${whole}'/*.* '${small}' && cat /dev/zero > '${small}/rest' 2>/dev/null
+     truncate -s -${free}K '${small}/rest'; sum() { (cd '${small}' && cksum *.db *.key *.head); }
+     before=$(sum); "$@"; code=$?; [ "$before" = "$(sum)" ] || echo changed; exit $code`,
+    "sh",
+  ];
+  const mount = [...inside.slice(1), "sh", "-c", `mount -t tmpfs -o size=4m tmpfs '${small}'`];
+  if (!(await new Deno.Command(inside[0]!, { args: mount, stderr: "null" }).output()).success) {
+    return console.log("ignored: no small disk can be mounted on this machine");
+  }
+  for (const free of [0, 8, 64]) {
+    const ended = await start(small, [], { under: full(free) });
+    assertSentence(ended, 1, /disk is full.*--data/);
+    assert.equal(ended.out, "", `${free} KiB`);
+  }
+  for (const command of [["user", "list"], ["journal", "verify"]]) {
+    const ended = await run([...command, "--data", small], { under: full(0) });
+    assertSentence(ended, 1, /disk is full/);
+  }
+});
+
 Deno.test("a database that cannot be gone on with is told in a sentence, and nothing is made beside it", async () => {
   const whole = await shop();
   const change = (sql: string) => (path: string) => {

@@ -70,6 +70,7 @@ export async function perform<T>(folder: DataFolder, action: string, input: Reco
 }
 
 async function performAlone(folder: DataFolder, action: string, input: Record<string, string>): Promise<unknown> {
+  folder.requireRoom();
   const clock = processClock();
   const casualties = new Casualties(endProcess);
   const database = await DatabaseService.open({

@@ -6,7 +6,7 @@ import { openReader } from "../database/sqlite.ts";
 import { fiscalKey } from "../shop/fiscal_key.ts";
 import { verifyFiscal } from "../shop/fiscal_verification.ts";
 import { existingFolder } from "./console.ts";
-import { settleCut } from "./lock.ts";
+import { runningServer, settleCut } from "./lock.ts";
 
 /** Signatures that are checked side by side: nobody else waits for this machine. */
 const PARALLEL = 64;
@@ -14,6 +14,8 @@ const PARALLEL = 64;
 export async function verify({ data }: { readonly data?: string }): Promise<number> {
   const folder = existingFolder(data);
   await settleCut(folder);
+  // Beside a server there is nothing to make.
+  if (await runningServer(folder) === null) folder.requireRoom();
   const db = openReader(folder.database);
   try {
     const progress = progressOf("journal");

@@ -44,6 +44,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
 async function takePort(folder: DataFolder, flags: ServeFlags): Promise<Listener> {
   if (await runningServer(folder) !== null) throw alreadyRuns(folder);
   await settleCut(folder);
+  folder.requireRoom();
   checkFound(folder.database, shop.migrations);
   return listen(flags);
 }

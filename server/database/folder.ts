@@ -1,7 +1,8 @@
 /** The data folder: where the database, its backups and the keys lie, each readable by its owner alone. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { LIMITS } from "../../shared/limits.ts";
 import { writeDurably } from "./durable.ts";
 
 /** What it costs that a key is lost. */
@@ -38,12 +39,27 @@ export class DataFolder {
   /** Makes the folder where it is missing; throws when it cannot be written. */
   prepare(): void {
     mkdirSync(this.path, { recursive: true, mode: 0o700 });
-    const probe = join(this.path, ".write-test");
-    writeFileSync(probe, "");
-    Deno.removeSync(probe);
+    this.#tryToWrite(0);
     // SQLite would make its file with the umask's mode; the files beside it take this one's.
     if (!existsSync(this.database)) writeFileSync(this.database, "", { mode: 0o600 });
     chmodSync(this.database, 0o600);
+  }
+
+  /**
+   * Throws when there is no room for what opening a shop writes first. Asked before SQLite is: it maps the
+   * index of its log into memory, and touching that on a full disk ends the process without a word.
+   */
+  requireRoom(): void {
+    if (existsSync(this.database)) this.#tryToWrite(LIMITS.startRoomBytes);
+  }
+
+  #tryToWrite(bytes: number): void {
+    const probe = join(this.path, ".write-test");
+    try {
+      writeFileSync(probe, new Uint8Array(bytes));
+    } finally {
+      rmSync(probe, { force: true });
+    }
   }
 
   /** The text of a key file, made on first use. */
