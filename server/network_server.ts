@@ -74,6 +74,7 @@ export class NetworkServer {
       folder,
       application,
       version: options.version,
+      journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
       startWriter: () => startWorker(new URL("./workers/writer.ts", import.meta.url)),
       startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
       processes: options.processes,

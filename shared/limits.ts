@@ -62,6 +62,10 @@ export const LIMITS = {
   ticketLines: 1_000,
   /** Cents of a payment, a line, a ticket (a hundred million euros), kept by the schema as well. */
   amountCents: 100_000_000_00,
+  /** Characters of the rows, before and after, that one till's write of many rows may change. */
+  tillRecordChars: 4 * MIB,
+  /** Bytes that a till's person may write into the journal a minute, for each request that a session may send then. */
+  journalBytesPerRequest: 8 * KIB,
   /** Bytes of one value inside the writer: a journal row carries before and after of a whole batch. */
   writerValueBytes: 64 * MIB,
   /** Statements that stay judged and prepared, per role. */

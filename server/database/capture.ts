@@ -27,6 +27,9 @@ interface Touched {
   settled: boolean;
 }
 
+/** Rows from which on their length matters: of fewer, a body has no room for much. */
+const MANY = 500;
+
 export class Capture {
   readonly #readers: RowReader[];
   /** Per table, where its key columns stand among its columns. */
@@ -35,6 +38,8 @@ export class Capture {
   #inserted: { table: Table; key: SQLOutputValue } | null = null;
   /** Rows that the request may touch: one that doubles a table with each call would stall everybody. */
   limit = Infinity;
+  /** Characters of all these rows, before and after: the journal keeps them for good. */
+  charsLimit = Infinity;
 
   /** `unfinished`: per table, which rows (`OLD`) are still being completed by their insert's own triggers. */
   constructor(readonly db: DatabaseSync, readonly schema: readonly Table[], unfinished: Readonly<Record<string, string>>) {
@@ -61,13 +66,21 @@ export class Capture {
       : null;
   }
 
+  /** Whether so many rows are touched that it matters how long they are. */
+  get isMany(): boolean {
+    return this.#touched.size > MANY;
+  }
+
   /** One entry per changed row since the last `clear`, in the order of the first touch. */
   rows(): CapturedRow[] {
     const rows: CapturedRow[] = [];
+    const counted = this.isMany && this.charsLimit < Infinity;
+    let chars = 0;
     for (const { table: index, key, before } of this.#touched.values()) {
       const table = this.schema[index]!;
       const after = this.#readers[index]!.read(key);
       if (before === null && after === null) continue; // came and went within the request
+      if (counted && (chars += charsOf(before) + charsOf(after)) > this.charsLimit) throw tooCostly(table.name);
       const op = before === null ? "insert" : after === null ? "delete" : "update";
       const keyRow: Row = {};
       table.primaryKey.forEach((name, at) => keyRow[name] = key[at] as SQLOutputValue);
@@ -119,6 +132,15 @@ export class Capture {
     if (op === "insert" && !known.settled) known.before = null;
     if (op !== "update") known.settled = true;
   }
+}
+
+function charsOf(row: Row | null): number {
+  let chars = 0;
+  for (const name in row) {
+    const value = row[name];
+    chars += name.length + (typeof value === "string" ? value.length : 8);
+  }
+  return chars;
 }
 
 /** Names a row among all that a request touches. */

@@ -44,6 +44,8 @@ export interface Appended {
   readonly head: Tip;
   /** null when no row changed. */
   readonly changed: Changed | null;
+  /** Of the record's text. */
+  readonly chars: number;
 }
 
 export class Journal {
@@ -113,10 +115,11 @@ export class Journal {
       hash,
     );
     const head = { seq, hash, at: entry.at };
-    if (changes.length === 0) return { head, changed: null };
+    const chars = content.length;
+    if (changes.length === 0) return { head, changed: null, chars };
     const changed = { tables, rows: changes.length, json: JSON.stringify(changes) };
-    this.#index.add(seq, changes, changed, content.length);
-    return { head, changed };
+    this.#index.add(seq, changes, changed, chars);
+    return { head, changed, chars };
   }
 
   /** A row as the journal keeps it: personal fields as hashes, salted per row, so that dropping the salt erases them. */

@@ -35,6 +35,8 @@ export interface DatabaseOptions {
   readonly processes: { readonly reads: CommandLine; readonly rehearsals: CommandLine };
   readonly clock: Clock;
   readonly casualties: Casualties;
+  /** What a till's person may write into the journal; null for no limit. */
+  readonly journalBytesPerMinute: number | null;
 }
 
 /** SQLite makes these beside a database, by what is added to its name. */
@@ -61,7 +63,7 @@ export class DatabaseService {
   #closed: (() => void) | null = null;
 
   private constructor(options: DatabaseOptions) {
-    const { folder, version, casualties } = options;
+    const { folder, version, casualties, journalBytesPerMinute } = options;
     this.#clock = options.clock;
     this.#file = folder.database;
     const file = identityAt(folder.database) ?? "";
@@ -72,7 +74,8 @@ export class DatabaseService {
     this.#writer = new KeptWorker({
       name: "writer",
       make: options.startWriter,
-      start: (pulse) => ({ type: "start", folder: folder.path, file, version, pulse }) satisfies WriterStart,
+      start: (pulse) =>
+        ({ type: "start", folder: folder.path, file, version, pulse, journalBytesPerMinute }) satisfies WriterStart,
       // As text: what a structured clone of so many small objects costs is three times as much.
       pack: (jobs): WriterMessage => ({ type: "jobs", jobs: JSON.stringify(jobs) }),
       lane,

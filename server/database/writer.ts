@@ -15,6 +15,7 @@ import { DeferredKeys } from "./deferred_keys.ts";
 import { toError, toFailure } from "./failure.ts";
 import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts";
 import { type Appended, type Head, Journal, type Tip } from "./journal.ts";
+import type { JournalBudget } from "./journal_budget.ts";
 import { KeptAnswers, partWithoutRows } from "./kept_answers.ts";
 import { Pulse } from "./pulse.ts";
 import { Judge, type Judgement } from "./rights.ts";
@@ -87,13 +88,14 @@ export class Writer {
   commits = 0;
   writes = 0;
 
-  /** `pulse` is told what is begun, for a thread inside SQLite can only be watched. */
+  /** `pulse` is told what is begun, for a thread inside SQLite can only be watched; `budget` bounds the tills' writes by SQL. */
   constructor(
     readonly db: DatabaseSync,
     application: Application,
     commands: Readonly<Record<string, Command>>,
     readonly clock: Clock,
     readonly pulse = new Pulse(),
+    readonly budget: JournalBudget | null = null,
   ) {
     const schema = readSchema(db);
     this.#commands = { ...commands, [CLOCK_PUT_BACK]: clockPutBack };
@@ -203,6 +205,7 @@ export class Writer {
         this.#control.release.run();
         return { answer: { ok: true, body: replayed, replayed: true, seq: null, at, changed: null }, head };
       }
+      if (job.work.kind === "queries") this.budget?.admit(job.actor);
       this.#capture.clear();
       this.#actor = job.actor;
       this.#now = at;
@@ -218,6 +221,7 @@ export class Writer {
       if (seq !== null || body.length <= LIMITS.keptAnswerChars) {
         this.#kept.keep(job, at, body, () => done.outcome(seq), rows, done.tells);
       }
+      this.budget?.spend(job.actor, (recorded?.chars ?? 0) + (job.idempotency === null ? 0 : body.length));
       this.#control.release.run();
       return {
         answer: { ok: true, body, replayed: false, seq, at, changed: recorded?.changed ?? null },
@@ -227,6 +231,8 @@ export class Writer {
       if (!this.db.isTransaction) throw error;
       this.#control.undo.run();
       this.#control.release.run();
+      // What was refused for its length was done in vain, and would be again.
+      if (job.work.kind === "queries" && this.#capture.isMany) this.budget?.spend(job.actor, LIMITS.tillRecordChars);
       if (error instanceof NeedsRehearsal) return { answer: { ok: false, unrehearsed: true }, head };
       return { answer: this.#checks.named(toFailure(error), this.#target), head };
     } finally {
@@ -255,6 +261,7 @@ export class Writer {
     let bytes = 0;
     this.#inCommand = false;
     this.#capture.limit = role === "administrateur" ? Infinity : LIMITS.tillRows;
+    this.#capture.charsLimit = role === "administrateur" ? Infinity : LIMITS.tillRecordChars;
     for (const [index, query] of work.queries.entries()) {
       try {
         const judgement = this.#judge.judge(role, query.query, query.type);
@@ -319,7 +326,7 @@ export class Writer {
     const forgotten: { table: string; key: WireRow }[] = [];
     const tx = this.#tx(job, (named) => event = named, forgotten);
     this.#inCommand = true;
-    this.#capture.limit = Infinity;
+    this.#capture.limit = this.#capture.charsLimit = Infinity;
     const output = JSON.stringify(command(tx, work.input));
     const named = event as Event | null;
     const detail = named?.detail ?? null;
@@ -336,7 +343,7 @@ export class Writer {
     const command = job.work.kind === "command" ? job.work.name : null;
     const tx = this.#tx(job, () => {}, []);
     this.#inCommand = true;
-    this.#capture.limit = Infinity;
+    this.#capture.limit = this.#capture.charsLimit = Infinity;
     if (own) this.#commands[this.#told.events]?.(tx, { kind, detail });
     for (const { table: { name: table }, op, before, after } of watched) {
       const image = (row: Row | null) => row === null ? null : toWireRow(row) as JsonValue;

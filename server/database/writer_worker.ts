@@ -9,6 +9,7 @@ import { DataFolder } from "./folder.ts";
 import { headDefect, HeadFile, journalHead } from "./head_file.ts";
 import { type Head, JOURNAL_DEFECT, SIGNED_FILE_LOST } from "./journal.ts";
 import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "./jobs.ts";
+import { JournalBudget } from "./journal_budget.ts";
 import { MemoryFile, readMemory } from "./memory_file.ts";
 import { FILES_LOST, foldLog, OwnFiles } from "./own_files.ts";
 import { Pulse } from "./pulse.ts";
@@ -39,6 +40,8 @@ export interface WriterStart {
   readonly file: string;
   readonly version: string;
   readonly pulse: SharedArrayBuffer;
+  /** What a till's person may write into the journal; null for no limit. */
+  readonly journalBytesPerMinute: number | null;
 }
 
 interface Port {
@@ -61,7 +64,8 @@ export function serveWriter(port: Port, application: Application, commands: Read
     const pulse = new Pulse(data.pulse);
     const clock = processClock();
     if (clock.isSet) putClock(db, clock);
-    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands }, clock, pulse);
+    const budget = data.journalBytesPerMinute === null ? null : new JournalBudget(data.journalBytesPerMinute);
+    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands }, clock, pulse, budget);
     const signedBy = folder.signedBy();
     const key = folder.key("journal");
     const memory = MemoryFile.beside(folder, key, application, db);
