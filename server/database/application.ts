@@ -39,6 +39,7 @@ export interface Look {
   readonly actor: Actor;
   /** When it is done, RFC 3339 in UTC with milliseconds; what is written, never before what the journal holds already. */
   readonly now: string;
+  /** An integer beyond ±(2^53 − 1) is decimal text in both; neither is for statements that change anything. */
   get(sql: string, ...params: SQLInputValue[]): Row | undefined;
   all(sql: string, ...params: SQLInputValue[]): Row[];
   /** Ends the request: nothing of it stays. */

@@ -86,8 +86,8 @@ export class Reader {
     const look: Look = {
       actor,
       now: momentOf(this.clock),
-      get: (sql, ...params) => this.#statements.get(sql).get(...params.map(asInteger)),
-      all: (sql, ...params) => this.#statements.get(sql).all(...params.map(asInteger)),
+      get: (sql, ...params) => this.#statements.row(sql, params.map(asInteger)),
+      all: (sql, ...params) => this.#statements.rows(sql, params.map(asInteger)),
       fail: (code, extras) => {
         throw new AppError(code, extras);
       },

@@ -361,8 +361,8 @@ export class Writer {
         const { changes, lastInsertRowid } = this.#statements.get(sql).run(...params.map(asInteger));
         return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
       },
-      get: (sql, ...params) => this.#statements.get(sql).get(...params.map(asInteger)),
-      all: (sql, ...params) => this.#statements.get(sql).all(...params.map(asInteger)),
+      get: (sql, ...params) => this.#statements.row(sql, params.map(asInteger)),
+      all: (sql, ...params) => this.#statements.rows(sql, params.map(asInteger)),
       event: (kind, detail) => note({ kind, detail }),
       forget: (table, key) => forgotten.push({ table, key }),
       fail: (code, extras) => {

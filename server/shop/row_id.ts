@@ -1,10 +1,11 @@
-/** The number of a row as it stands in a path (`/api/clients/:id/…`). */
+/** The key of a row as it stands in a path (`/api/clients/:id/…`). */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Extras } from "../../shared/errors.ts";
 import type { Tx } from "../database/application.ts";
 
-/** The number, or `not_found` with these extras: what is no number names no row. */
-export function rowId(tx: Tx, input: JsonValue, unknown: Extras): number {
+/** A number, decimal text beyond what is exact; `not_found` with these extras for what is no key and names no row. */
+export function rowId(tx: Tx, input: JsonValue, unknown: Extras): number | string {
   const { id } = input as { id: string };
-  return /^\d{1,15}$/.test(id) ? Number(id) : tx.fail("not_found", unknown);
+  if (!/^-?\d{1,19}$/.test(id) || BigInt.asIntN(64, BigInt(id)) !== BigInt(id)) return tx.fail("not_found", unknown);
+  return Number.isSafeInteger(Number(id)) ? Number(id) : String(BigInt(id));
 }

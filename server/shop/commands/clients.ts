@@ -46,12 +46,12 @@ export function clientCommands(): Readonly<Record<string, Command>> {
   };
 }
 
-function expectClient(tx: Tx, id: number): void {
+function expectClient(tx: Tx, id: number | string): void {
   if (tx.get("SELECT 1 FROM clients WHERE id = ?", id) === undefined) tx.fail("not_found", INCONNU.client);
 }
 
 /** The row stays, for what refers to it; what the journal and kept answers hold of it says nothing any more. */
-function erase(tx: Tx, id: number): void {
+function erase(tx: Tx, id: number | string): void {
   tx.run("UPDATE clients SET nom = '—', telephone = NULL, email = NULL, adresse = NULL, note = NULL WHERE id = ?", id);
   tx.forget("clients", { id });
 }

@@ -16,7 +16,7 @@ export function equipeCommands({ fiscal }: ShopContext): Readonly<Record<string,
           constraint: "equipe: un administrateur ne tient pas de caisse, il n'y est pas en formation",
         });
       }
-      const [id, nom] = [person["id"] as number, person["nom"] as string];
+      const [id, nom] = [person["id"] as number | string, person["nom"] as string];
       if ((person["formation"] === 1) === formation) return person as unknown as JsonValue;
       expectIdle(tx, id, nom);
       tx.run("UPDATE equipe SET formation = ? WHERE id = ?", formation ? 1 : 0, id);
@@ -27,12 +27,12 @@ export function equipeCommands({ fiscal }: ShopContext): Readonly<Record<string,
   };
 }
 
-function findPerson(tx: Tx, id: number) {
+function findPerson(tx: Tx, id: number | string) {
   return tx.get("SELECT id, nom, role, actif, formation FROM equipe WHERE id = ?", id) ?? tx.fail("not_found", INCONNU.personne);
 }
 
 /** What somebody has under way was begun for practice or for good, and ends as it began. */
-function expectIdle(tx: Tx, id: number, nom: string): void {
+function expectIdle(tx: Tx, id: number | string, nom: string): void {
   const caisse = tx.get("SELECT caisse FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", id)?.["caisse"];
   const { n } = tx.get(
     `SELECT count(*) AS n FROM ventes

@@ -1,4 +1,4 @@
-/** Stock by the owner's hand: goods delivered, counted, lost, come back. Each change leaves its movement. */
+/** Stock by the owner's hand: goods delivered, counted, lost, come back. Each change leaves its movement, a count of what should be there one of 0. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { INCONNU } from "../inconnu.ts";
@@ -21,37 +21,32 @@ export function stockCommands(): Readonly<Record<string, Command>> {
       if (produit["suivi_stock"] !== 1) {
         tx.fail("constraint_violation", { constraint: "produits: le stock de ce produit n'est pas suivi" });
       }
-      const change = changeOf(motif, quantite, produit["stock"] as number);
-      const produit_id = produit["id"] as number;
-      tx.run("UPDATE produits SET stock = stock + ?, modifie_le = ? WHERE id = ?", change, tx.now, produit_id);
+      const { id } = produit as { id: number | string };
+      // Counted by the database: a stock may be beyond what is exact here.
       const { lastInsertRowid } = tx.run(
-        "INSERT INTO mouvements_stock (produit_id, quantite, motif, par_id, cree_le, note) VALUES (?, ?, ?, ?, ?, ?)",
-        produit_id,
-        change,
+        `INSERT INTO mouvements_stock (produit_id, quantite, motif, par_id, cree_le, note)
+         SELECT id, CASE ?2 WHEN 'inventaire' THEN ?3 - stock WHEN 'perte' THEN -?3 ELSE ?3 END, ?2, ?4, ?5, ?6
+         FROM produits WHERE id = ?1`,
+        id,
         motif,
+        quantite,
         tx.actor.userId,
         tx.now,
         note ?? null,
       );
-      tx.event("stock", { produit_id, motif, quantite: change });
-      const mouvement = tx.get("SELECT * FROM mouvements_stock WHERE id = ?", lastInsertRowid);
-      return { produit: findProduit(tx, produit_id), mouvement } as unknown as JsonValue;
+      tx.run(
+        "UPDATE produits SET stock = stock + (SELECT quantite FROM mouvements_stock WHERE id = ?), modifie_le = ? WHERE id = ?",
+        lastInsertRowid,
+        tx.now,
+        id,
+      );
+      const mouvement = tx.get("SELECT * FROM mouvements_stock WHERE id = ?", lastInsertRowid)!;
+      tx.event("stock", { produit_id: id, motif, quantite: mouvement["quantite"] as number | string });
+      return { produit: findProduit(tx, id), mouvement } as unknown as JsonValue;
     },
   };
 }
 
-function findProduit(tx: Tx, id: number) {
+function findProduit(tx: Tx, id: number | string) {
   return tx.get("SELECT * FROM produits WHERE id = ?", id) ?? tx.fail("not_found", INCONNU.produit);
-}
-
-/** A count of what should be there is a movement of 0: that it was counted is kept as well. */
-function changeOf(motif: Motif, quantite: number, stock: number): number {
-  switch (motif) {
-    case "inventaire":
-      return quantite - stock;
-    case "perte":
-      return -quantite;
-    default:
-      return quantite;
-  }
 }
