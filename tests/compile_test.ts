@@ -58,6 +58,16 @@ Deno.test("the compiled executable starts in an empty folder, signs people in, m
       assert.equal(status, 200, JSON.stringify(body));
       assert.deepEqual(body.rows, [{ n: 3 }]);
     });
+    await t.step("the owner's long write is tried on a copy, in a process that has rights for nothing else", async () => {
+      using owner = server.at("127.0.0.1");
+      await owner.signIn("patron", "mot de passe");
+      const { status, body } = await owner.query(
+        "update",
+        "UPDATE boutique SET nom = (WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 9) SELECT max(x) FROM n)",
+      );
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.deepEqual([...Deno.readDirSync(joinPath(folder, "data"))].filter(({ name }) => /rehearsal/.test(name)), []);
+    });
   } finally {
     await server.stop();
   }
