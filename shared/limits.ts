@@ -76,6 +76,8 @@ export const LIMITS = {
   tillQueryMs: 2 * SECOND_MS,
   /** Milliseconds that the owner's statement may run. */
   ownerQueryMs: 30 * SECOND_MS,
+  /** Milliseconds for such a process to start, on a machine that is busy, before 503 `busy`. */
+  slowStartMs: 20 * SECOND_MS,
   /** Processes for statements that are not provably short. */
   slowProcesses: 4,
   /** Slow statements of one person that run at a time. */

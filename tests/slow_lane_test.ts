@@ -76,8 +76,11 @@ Deno.test({
     await using server = await startServer();
     using owner = await server.owner();
     using seller = await join(owner, "nora", "vendeur", "127.0.0.2");
+    // A process that is there already has the statement at once.
+    assert.equal((await seller.query("select", SLOW)).status, 200);
     const asking = seller.query("select", ENDLESS);
     const child = await childOf(server);
+    await new Promise((resolve) => setTimeout(resolve, 500));
     server.process.kill("SIGSTOP");
     try {
       assert.ok(await eventually(() => !isRunning(child), 2_000 + OUTLIVED_MS), "a till's statement runs 2 s");

@@ -19,9 +19,10 @@ interface Port {
   postMessage(answer: string): void;
 }
 
-/** The first message is the database's path; each further one a rehearsal, answered by one message. */
+/** The first message is the database's path, answered by an empty one; each further one a rehearsal, answered by one message. */
 export function serveRehearsals(port: Port, application: Application): void {
   port.onmessage = ({ data: database }) => {
+    port.postMessage("");
     port.onmessage = async ({ data }) => {
       port.postMessage(JSON.stringify(await rehearse(database, application, JSON.parse(data) as Rehearsal)));
     };

@@ -77,25 +77,26 @@ export class SlowLane<Job> {
   }
 
   async #perform(asked: SlowJob<Job>): Promise<ReadAnswer> {
-    const until = performance.now() + asked.limitMs;
     try {
-      return await this.#run(this.#idle.pop() ?? this.#start(), asked, until);
+      return await this.#run(this.#idle.pop() ?? this.#start(), asked);
     } catch (error) {
       if (!(error instanceof Ended)) throw error;
     }
     // Somebody killed it, perhaps while it was idle: that must cost nobody an answer, so a new one does it.
     try {
-      return await this.#run(this.#start(), asked, until);
+      return await this.#run(this.#start(), asked);
     } catch (error) {
       throw error instanceof Ended ? new AppError("busy") : error;
     }
   }
 
-  async #run(process: SlowProcess<Job>, { job, limitMs }: SlowJob<Job>, until: number): Promise<ReadAnswer> {
+  async #run(process: SlowProcess<Job>, { job, limitMs }: SlowJob<Job>): Promise<ReadAnswer> {
     this.#working.add(process);
     let usable = false;
     try {
-      const answer = await process.run(job, until - performance.now(), limitMs);
+      // What a busy machine needs to start a process is none of the statement's time.
+      await process.started();
+      const answer = await process.run(job, limitMs);
       usable = true;
       return answer;
     } finally {
@@ -121,6 +122,8 @@ class SlowProcess<Job> {
   readonly #child: Deno.ChildProcess;
   readonly #input: WritableStreamDefaultWriter<Uint8Array>;
   readonly #output: ReadableStreamDefaultReader<string>;
+  /** The process's first line, which says nothing but that it is there. */
+  readonly #ready: Promise<string>;
   #rest = "";
   #killed = false;
 
@@ -137,21 +140,18 @@ class SlowProcess<Job> {
     this.#input.closed.catch(() => {});
     this.#child.status.catch(() => {});
     this.#child.unref();
+    this.#ready = this.#line();
+    this.#ready.catch(() => {});
   }
 
-  /** Throws `query_timeout` after `ms`, naming the limit that was set, and `Ended` when the process is no more. */
-  async run(job: Job, ms: number, limitMs: number): Promise<ReadAnswer> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const overtime = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new AppError("query_timeout", { limit_s: limitMs / 1000 })), ms);
-    });
-    const asked = this.#ask(job, ms);
-    asked.catch(() => {}); // it breaks off when the process is killed for its time
-    try {
-      return await Promise.race([asked, overtime]);
-    } finally {
-      clearTimeout(timer);
-    }
+  /** Resolves when it takes a job; throws `busy` when it does not come to that. */
+  async started(): Promise<void> {
+    await within(LIMITS.slowStartMs, this.#ready, new AppError("busy"));
+  }
+
+  /** Throws `query_timeout` after `limitMs`, and `Ended` when the process is no more. */
+  async run(job: Job, limitMs: number): Promise<ReadAnswer> {
+    return await within(limitMs, this.#ask(job, limitMs), new AppError("query_timeout", { limit_s: limitMs / 1000 }));
   }
 
   kill(): void {
@@ -169,20 +169,35 @@ class SlowProcess<Job> {
   async #ask(job: Job, ms: number): Promise<ReadAnswer> {
     try {
       await this.#input.write(new TextEncoder().encode(`${Math.ceil(ms)} ${JSON.stringify(job)}\n`));
-      for (;;) {
-        const end = this.#rest.indexOf("\n");
-        if (end >= 0) {
-          const line = this.#rest.slice(0, end);
-          this.#rest = this.#rest.slice(end + 1);
-          return JSON.parse(line) as ReadAnswer;
-        }
-        const { value, done } = await this.#output.read();
-        if (done) throw new Ended();
-        this.#rest += value;
-      }
+      return JSON.parse(await this.#line()) as ReadAnswer;
     } catch (error) {
       // A pipe that breaks is the process's end as well.
       throw error instanceof Ended ? error : new Ended((error as Error).message);
     }
+  }
+
+  async #line(): Promise<string> {
+    for (;;) {
+      const end = this.#rest.indexOf("\n");
+      if (end >= 0) {
+        const line = this.#rest.slice(0, end);
+        this.#rest = this.#rest.slice(end + 1);
+        return line;
+      }
+      const { value, done } = await this.#output.read();
+      if (done) throw new Ended();
+      this.#rest += value;
+    }
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>, late: AppError): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const overtime = new Promise<never>((_, reject) => timer = setTimeout(() => reject(late), ms));
+  work.catch(() => {}); // it breaks off when the process is killed for its time
+  try {
+    return await Promise.race([work, overtime]);
+  } finally {
+    clearTimeout(timer);
   }
 }

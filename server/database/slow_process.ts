@@ -2,7 +2,7 @@
  * The main thread of a process for what may have to be ended: it only watches. The work is done in a
  * Worker, for a thread inside SQLite hears neither the end of its parent nor the clock, and ending a Worker
  * does not stop it; the end of the process does. A line in: milliseconds, a blank, the job as JSON. A line
- * out: the answer as JSON.
+ * out: the answer as JSON. The first line out is empty: the Worker is there.
  */
 import { LIMITS } from "../../shared/limits.ts";
 

@@ -11,12 +11,13 @@ interface Port {
   postMessage(answer: string): void;
 }
 
-/** The first message is the database's path; each further one a job, answered by one message. */
+/** The first message is the database's path, answered by an empty one; each further one a job, answered by one message. */
 export function serveSlowReads(port: Port, application: Application): void {
   port.onmessage = ({ data: database }) => {
     const db = openReader(database);
     db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
     const reader = new Reader(db, application, true, PC_CLOCK);
+    port.postMessage("");
     port.onmessage = ({ data }) => port.postMessage(JSON.stringify(reader.run(JSON.parse(data) as ReadJob)));
   };
 }
