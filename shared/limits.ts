@@ -172,6 +172,8 @@ export const LIMITS = {
   guessFailures: 5,
   /** The same by a person over all addresses. */
   guessFailuresPerPerson: 20,
+  /** Milliseconds for which a cashier holds a ticket; taking it again renews the hold. */
+  ticketHeldMs: 2 * MINUTE_MS,
   /** Milliseconds for which a code that enrols a till is good. */
   enrolmentCodeMs: 10 * MINUTE_MS,
   /** Requests a minute for one session, when the owner names no other number. */

@@ -1,5 +1,6 @@
 /** Closings under a wrong clock: refused where they are implausible, and where one was made all the same, the shop sells on. */
 import assert from "node:assert/strict";
+import { strFromU8, unzipSync } from "fflate";
 import { answerOf } from "./support/server.ts";
 import {
   CAFE,
@@ -128,9 +129,10 @@ Deno.test("after a Z a month ahead the shop sells on; what follows supplements i
   assert.deepEqual([days, sales], [2_860, 2_860], "each ticket is in one Z");
   await assertChained(shop);
   await assertSound(shop);
-  for (const { verdict, details } of await verdicts([{ archive: await fetchArchive(shop.owner, "2026-03") }]) ?? []) {
-    assert.equal(verdict, "Archive intègre", details);
-  }
+  const archive = await fetchArchive(shop.owner, "2026-03");
+  const tickets = strFromU8(unzipSync(archive)["tickets.csv"]!);
+  assert.deepEqual(tickets.match(/C1-\d+/g), ["C1-000001", "C1-000002", "C1-000003"], "the month's own tickets, and no other");
+  for (const { verdict, details } of await verdicts([{ archive }]) ?? []) assert.equal(verdict, "Archive intègre", details);
 });
 
 Deno.test("an empty day, a backlog and a date before the shop are for the owner to close; who is in training closes nothing", async () => {

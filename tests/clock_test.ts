@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import { Feed } from "./support/feed.ts";
 import { answerOf } from "./support/server.ts";
-import { CAFE, cash, closeTill, ok, openTill, PAIN, refused, Shop, sold } from "./support/shop.ts";
+import { CAFE, cash, closeTill, command, ok, openTill, PAIN, refused, sent, Shop, sold, take } from "./support/shop.ts";
 
 const MINUTE = 60_000;
 const NOON = "2026-03-10T11:00:00.000Z";
+/** As a device makes it: 32 bytes. */
+const DEVICE_KEY = "A".repeat(43);
 
 /** What the journal's records say of when, in their order. */
 async function times(shop: Shop): Promise<string[]> {
@@ -127,4 +129,37 @@ Deno.test("sessions last as long as they last, whatever the clock says meanwhile
   clock.put("2025-12-01T00:00:00.000Z");
   clock.pass(10 * MINUTE);
   refused(await shop.owner.query("select", "SELECT 1 AS n"), 401, "unauthenticated");
+});
+
+Deno.test("a cashier's hold and a till's code last two and ten minutes, whatever the clock says meanwhile", async () => {
+  await using shop = await Shop.open(["nora", "chloe", "marc"], { at: NOON });
+  const { clock } = shop.server;
+  const sale = await sent(shop.nora, [PAIN]);
+  ok(await take(shop.chloe, sale));
+  for (const at of ["2027-03-10T11:00:00.000Z", "2026-02-10T11:00:00.000Z", NOON]) {
+    clock.put(at);
+    refused(await take(shop.marc, sale), 409, "ticket_locked");
+  }
+  clock.put("2026-02-10T11:00:00.000Z");
+  clock.pass(2 * MINUTE + 1);
+  ok(await take(shop.marc, sale));
+
+  // Of a hold of before a restart the clock alone can tell: one that could not have begun is none.
+  await shop.server.stop();
+  shop.server = await shop.server.restart();
+  refused(await take(shop.chloe, sale), 409, "ticket_locked");
+  await shop.server.stop();
+  clock.put("2026-01-10T11:00:00.000Z");
+  shop.server = await shop.server.restart();
+  ok(await take(shop.chloe, sale));
+
+  const invited = async () => ok(await command(shop.owner, "/api/caisses/C1/inviter")).code as string;
+  const enrol = (code: string) => command(shop.chloe, "/api/caisses/enroler", { code, cle: DEVICE_KEY });
+  let code = await invited();
+  clock.put("2027-01-10T11:00:00.000Z");
+  ok(await enrol(code));
+  code = await invited();
+  clock.put("2026-01-10T11:00:00.000Z");
+  clock.pass(10 * MINUTE + 1);
+  refused(await enrol(code), 403, "enrolment_code_invalid");
 });

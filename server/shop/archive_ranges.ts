@@ -1,10 +1,11 @@
 /**
  * Which signed records an archive holds: of each series one piece without a gap, from where the
- * closing before the period left it to where the period's own left it. No time says what belongs to
- * it, so a clock that was wrong for two tickets takes none of them out, and what one archive ends
- * with the next one follows.
+ * closing before the period left it to where the period's own left it. No time takes a record out, so
+ * a clock that was wrong for two tickets loses none of them, and what one archive ends with the next
+ * one follows; a time says where the piece ends only for a day that was closed late, or is not yet.
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { isClosed, lastClosed } from "./clotures_faites.ts";
 import { type Head, seriesHeads } from "./fiscal_memory.ts";
 import { jourOf } from "./jour.ts";
 
@@ -59,30 +60,62 @@ export function archivedRanges(db: DatabaseSync, periode: string, now: Date): Ra
     const jusqua = after.get(serie) ?? BEGINNING;
     return { serie, apres, jusqua: jusqua.seq < apres.seq ? apres : jusqua };
   });
-  const closings = ["jour", "mois", "annee"].flatMap((genre) => closingsOf(db, genre, periode));
-  const cloturee = db.prepare("SELECT 1 FROM clotures WHERE periode = ?").get(periode) !== undefined;
+  const closings = GENRES.flatMap((genre) => closingsOf(db, genre, periode));
+  const cloturee = GENRES.some((genre) => isClosed(asked(db), genre, periode));
   return { cloturee, series: [...series, ...closings].sort((a, b) => a.serie < b.serie ? -1 : 1) };
 }
 
 const CLOSINGS = "clotures:";
+const GENRES = ["jour", "mois", "annee"] as const;
+
+const asked = (db: DatabaseSync) => ({ get: (sql: string, ...params: SQLInputValue[]) => db.prepare(sql).get(...params) });
 
 /**
- * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, there where
- * the first record is dated later; where the midnight has not come, at its head.
+ * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, or was
+ * closed late, there where the first record is dated later; where the midnight has not come, at its head.
  */
 function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, now: Date): Map<string, Place> {
   const day = jourOf(new Date(Date.parse(midnight) - 1).toISOString());
-  const closing = db.prepare("SELECT contenu FROM clotures WHERE genre = 'jour' AND periode <= ? ORDER BY periode DESC LIMIT 1")
-    .get(day) as { contenu: string } | undefined;
-  const tetes = closing === undefined ? [] : (JSON.parse(closing.contenu) as { tetes: Head[] }).tetes;
-  const closed = new Map<string, Place>(tetes.map(({ serie, seq, signature }) => [serie, { seq, signature }]));
-  const last = db.prepare("SELECT max(periode) AS periode FROM clotures WHERE genre = 'jour'").get()!["periode"] as string | null;
-  if (last !== null && last >= day) return closed;
+  // The one that was made last: a clock that was ahead has closed later days before.
+  const closing = db.prepare(
+    "SELECT id, contenu, cloturee_le FROM clotures WHERE genre = 'jour' AND periode <= ? ORDER BY id DESC LIMIT 1",
+  )
+    .get(day) as unknown as Closing | undefined;
+  const closed = placesOf(closing);
+  const last = lastClosed(asked(db), "jour");
+  if (last !== null && last >= day) {
+    if (closing === undefined || closing.cloturee_le < midnight) return closed;
+    // It was made late: what was written after midnight is not of that day.
+    const begin = placesOf(madeBefore(db, closing));
+    return new Map([...closed].map(([serie, place]) => {
+      const later = firstDatedFrom(db, serie, begin.get(serie) ?? BEGINNING, midnight);
+      return [serie, later === undefined || later > place.seq ? place : placeBefore(db, serie, later, BEGINNING)];
+    }));
+  }
   return new Map(heads.map(({ serie, seq, signature }) => {
     const place = closed.get(serie) ?? BEGINNING;
     const later = midnight > now.toISOString() ? undefined : firstDatedFrom(db, serie, place, midnight);
     return [serie, later === undefined ? { seq, signature } : placeBefore(db, serie, later, place)];
   }));
+}
+
+interface Closing {
+  readonly id: number;
+  readonly contenu: string;
+  readonly cloturee_le: string;
+}
+
+/** Where a closing left each series. */
+function placesOf(closing: Closing | undefined): Map<string, Place> {
+  const tetes = closing === undefined ? [] : (JSON.parse(closing.contenu) as { tetes: Head[] }).tetes;
+  return new Map(tetes.map(({ serie, seq, signature }) => [serie, { seq, signature }]));
+}
+
+/** The last closing that was not made together with it. */
+function madeBefore(db: DatabaseSync, { id, cloturee_le }: Closing): Closing | undefined {
+  return db.prepare(
+    "SELECT id, contenu, cloturee_le FROM clotures WHERE genre = 'jour' AND id < ? AND cloturee_le <> ? ORDER BY id DESC LIMIT 1",
+  ).get(id, cloturee_le) as unknown as Closing | undefined;
 }
 
 function firstDatedFrom(db: DatabaseSync, serie: string, after: Place, moment: string): number | undefined {

@@ -9,6 +9,9 @@ import { EVENTS, type FiscalJournal } from "./fiscal.ts";
 import type { Head } from "./fiscal_memory.ts";
 import type { Genre } from "./jour.ts";
 
+/** All that is asked of a database here. */
+type Asked = Pick<Look, "get">;
+
 export const HORLOGE = "horloge";
 
 /** The clock was put back, after this closing `c`, to before its time. */
@@ -31,16 +34,16 @@ export function explainClosingsAhead(tx: Tx, fiscal: FiscalJournal): void {
 }
 
 /** Whether a day is closed, or one after it: nothing of it would come into a Z any more. */
-export function isDayClosed(look: Look, jour: string): boolean {
+export function isDayClosed(look: Asked, jour: string): boolean {
   return look.get(`SELECT 1 FROM clotures c WHERE genre = 'jour' AND periode >= ? AND NOT ${OVERTAKEN}`, jour) !== undefined;
 }
 
-export function isClosed(look: Look, genre: Genre, periode: string): boolean {
+export function isClosed(look: Asked, genre: Genre, periode: string): boolean {
   return look.get(`SELECT 1 FROM clotures c WHERE genre = ? AND periode = ? AND NOT ${OVERTAKEN}`, genre, periode) !== undefined;
 }
 
 /** The latest period of a kind whose closing stands. */
-export function lastClosed(look: Look, genre: Genre): string | null {
+export function lastClosed(look: Asked, genre: Genre): string | null {
   const row = look.get(
     `SELECT periode FROM clotures c WHERE genre = ? AND NOT ${OVERTAKEN} ORDER BY periode DESC LIMIT 1`,
     genre,
@@ -56,7 +59,7 @@ export interface Cloture {
   readonly contenu: { readonly tetes: readonly Head[] };
 }
 
-export function clotureOf(look: Look, genre: Genre, periode: string): Cloture | null {
+export function clotureOf(look: Asked, genre: Genre, periode: string): Cloture | null {
   const row = look.get(
     "SELECT id, complement, cloturee_le, contenu FROM clotures WHERE genre = ? AND periode = ? ORDER BY complement DESC LIMIT 1",
     genre,
@@ -73,7 +76,7 @@ export interface Since {
   readonly evenement: number;
 }
 
-export function sinceOf(look: Look, { contenu: { tetes } }: Cloture): Since {
+export function sinceOf(look: Asked, { contenu: { tetes } }: Cloture): Since {
   const numeros: Record<string, number> = {};
   for (const { serie, seq } of tetes) {
     if (!serie.startsWith("tickets:")) continue;

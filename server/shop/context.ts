@@ -1,8 +1,13 @@
 /** What the shop's commands need besides the database. */
+import type { Delai } from "./delai.ts";
 import type { FiscalJournal } from "./fiscal.ts";
 
 export interface ShopContext {
   readonly fiscal: FiscalJournal;
   /** The program's version, as receipts name it. */
   readonly version: string;
+  /** A cashier's holds, by the ticket's id. */
+  readonly baux: Delai;
+  /** Codes that enrol a till, by its name. */
+  readonly invitations: Delai;
 }

@@ -1,6 +1,7 @@
 /** A ticket as commands see it, and what they have in common: finding it, and saying how it stands. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
+import type { ShopContext } from "./context.ts";
 import { INCONNU } from "./inconnu.ts";
 
 export type Etat = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
@@ -68,9 +69,9 @@ export function expectEtat(tx: Tx, vente: Vente, ...etats: readonly Etat[]): voi
 }
 
 /** Ends the request when another cashier has the ticket in hand and the hold has not run out. */
-export function expectFree(tx: Tx, vente: Vente): void {
+export function expectFree(tx: Tx, { baux }: ShopContext, vente: Vente): void {
   if (vente.etat !== "en_caisse" || vente.caissier_id === tx.actor.userId) return;
-  if (vente.bail_jusqua === null || vente.bail_jusqua <= tx.now) return;
+  if (vente.bail_jusqua === null || baux.isOver(tx, vente.id, vente.bail_jusqua)) return;
   tx.fail("ticket_locked", { par: nameOf(tx, vente.caissier_id), jusqua: vente.bail_jusqua });
 }
 

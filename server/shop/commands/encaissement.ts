@@ -28,7 +28,7 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
       if (vente.etat === "brouillon" && vente.vendeur_id !== tx.actor.userId) {
         tx.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(tx, id) });
       }
-      expectFree(tx, vente);
+      expectFree(tx, context, vente);
       if (vente.version !== version) tx.fail("stale_version", { version: vente.version, vente: venteAnswer(tx, id) });
       const lignes = lignesOf(tx, id);
       if (lignes.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });

@@ -4,9 +4,9 @@
  * Neither code nor key is stored, journaled or answered again.
  */
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
-import { LIMITS } from "../../../shared/limits.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
+import type { Delai } from "../delai.ts";
 import { EVENTS } from "../fiscal.ts";
 import { INCONNU } from "../inconnu.ts";
 
@@ -14,17 +14,18 @@ interface PendingCode {
   readonly caisse: string;
   readonly sel: string;
   readonly empreinte: string;
+  readonly expire_le: string;
 }
 
-export function enrolementCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
+export function enrolementCommands({ fiscal, invitations }: ShopContext): Readonly<Record<string, Command>> {
   return {
     "caisses.inviter": (tx, input) => {
       const { nom } = input as { nom: string };
       if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 1", nom) === undefined) tx.fail("not_found", INCONNU.caisse);
-      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ? OR expire_le <= ?", nom, tx.now);
-      const code = newCode(pendingCodes(tx));
+      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
+      const code = newCode(pendingCodes(tx, invitations));
       const sel = randomBytes(16).toString("hex");
-      const expire_le = new Date(Date.parse(tx.now) + LIMITS.enrolmentCodeMs).toISOString();
+      const expire_le = invitations.begin(tx, nom);
       tx.run(
         "INSERT INTO _codes_enrolement (caisse, sel, empreinte, expire_le) VALUES (?, ?, ?, ?)",
         nom,
@@ -38,7 +39,7 @@ export function enrolementCommands({ fiscal }: ShopContext): Readonly<Record<str
 
     "caisses.enroler": (tx, input) => {
       const { code, cle } = input as { code: string; cle: string };
-      const found = pendingCodes(tx).filter((pending) => opens(pending, code))[0];
+      const found = pendingCodes(tx, invitations).filter((pending) => opens(pending, code))[0];
       if (found === undefined) return tx.fail("enrolment_code_invalid");
       const { caisse } = found;
       tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", caisse);
@@ -55,7 +56,8 @@ export function enrolementCommands({ fiscal }: ShopContext): Readonly<Record<str
       const till = tx.get("SELECT enrolee_le FROM caisses WHERE nom = ?", nom);
       if (till === undefined) return tx.fail("not_found", INCONNU.caisse);
       // A code on its way would bind the till again.
-      const invited = tx.run("DELETE FROM _codes_enrolement WHERE caisse = ? AND expire_le > ?", nom, tx.now).changes > 0;
+      const invited = pendingCodes(tx, invitations).some(({ caisse }) => caisse === nom);
+      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
       const enrolled = till["enrolee_le"] !== null;
       if (enrolled) {
         tx.run("DELETE FROM _appareils WHERE caisse = ?", nom);
@@ -80,12 +82,12 @@ export function expectDevice(tx: Tx, nom: string, cle: string | undefined): void
 }
 
 /** Codes that would be taken now; a till that is out of service invites nobody. */
-function pendingCodes(tx: Tx): PendingCode[] {
-  return tx.all(
-    `SELECT k.caisse, k.sel, k.empreinte FROM _codes_enrolement k JOIN caisses c ON c.nom = k.caisse
-     WHERE k.expire_le > ? AND c.active = 1`,
-    tx.now,
+function pendingCodes(tx: Tx, invitations: Delai): PendingCode[] {
+  const codes = tx.all(
+    `SELECT k.caisse, k.sel, k.empreinte, k.expire_le FROM _codes_enrolement k JOIN caisses c ON c.nom = k.caisse
+     WHERE c.active = 1`,
   ) as unknown as PendingCode[];
+  return codes.filter(({ caisse, expire_le }) => !invitations.isOver(tx, caisse, expire_le));
 }
 
 /** A code says by itself for which till it is: no two that are good at a time are the same. */

@@ -8,9 +8,6 @@ import { jourOf } from "../jour.ts";
 import { trace } from "../trace.ts";
 import { expectEtat, expectFree, findVente, lignesOf, nameOf, type Vente, venteAnswer } from "../vente.ts";
 
-/** Milliseconds for which a cashier holds a ticket; taking it again renews the hold. */
-const LEASE_MS = 120_000;
-
 export function venteCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.envoyer": (tx, input) => {
@@ -40,12 +37,11 @@ export function venteCommands(context: ShopContext): Readonly<Record<string, Com
       expectEtat(tx, vente, "en_attente", "en_caisse");
       expectSameTraining(tx, vente, formationOf(tx, tx.actor.userId));
       // Another's hold runs out by itself; before that it can be broken, with a reason that is kept.
-      if (motif === undefined) expectFree(tx, vente);
-      const until = new Date(Date.parse(tx.now) + LEASE_MS).toISOString();
+      if (motif === undefined) expectFree(tx, context, vente);
       tx.run(
         "UPDATE ventes SET etat = 'en_caisse', caissier_id = ?, bail_jusqua = ? WHERE id = ?",
         tx.actor.userId,
-        until,
+        context.baux.begin(tx, vente.id),
         vente.id,
       );
       const broken = vente.etat === "en_caisse" && vente.caissier_id !== tx.actor.userId;
@@ -68,7 +64,7 @@ export function venteCommands(context: ShopContext): Readonly<Record<string, Com
       const vente = tx.actor.role === "vendeur" ? own(tx, idOf(input)) : findVente(tx, idOf(input));
       if (tx.actor.role === "vendeur") expectEtat(tx, vente, "brouillon", "en_attente");
       else expectEtat(tx, vente, "brouillon", "en_attente", "en_caisse");
-      expectFree(tx, vente);
+      expectFree(tx, context, vente);
       // Its trace is written with whatever cancels a ticket: see evenements.ts.
       tx.run("UPDATE ventes SET etat = 'annulee', motif = ?, bail_jusqua = NULL WHERE id = ?", motif, vente.id);
       return done(tx, "vente_annulee", vente.id, { motif });
