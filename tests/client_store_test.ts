@@ -113,15 +113,26 @@ Deno.test("waits between attempts grow, are spread over their whole length, and 
   assert.equal(new Backoff(() => 0).next(), 0);
 });
 
-/** A list over fetches that the test answers, and the client that it listens to. */
+/** A list over fetches that the test answers, and the client that it listens to; `pass` lets its timers run. */
 function listOn(phase: Phase) {
-  const changes = new Listeners<void>();
+  const changes = new Listeners<DataChangeMessage>();
   const states = new Listeners<{ phase: Phase }>();
   const fetches: PromiseWithResolvers<readonly number[]>[] = [];
+  const timers = new Set<{ ms: number; run: () => void }>();
   const client = {
     state: { phase },
-    platform: platformFor({ baseUrl: "http://nowhere", storage: new MemoryStorage() }),
-    onChange: (_: readonly string[], listener: () => void) => changes.add(listener),
+    platform: platformFor({
+      baseUrl: "http://nowhere",
+      storage: new MemoryStorage(),
+      now: () => 0,
+      random: () => 0.5,
+      after: (ms, run) => {
+        const timer = { ms, run };
+        timers.add(timer);
+        return () => timers.delete(timer);
+      },
+    }),
+    onChange: (_: readonly string[], listener: (message: DataChangeMessage) => void) => changes.add(listener),
     onReset: () => () => {},
     onState: (listener: (state: { phase: Phase }) => void) => states.add(listener),
   } as unknown as NetworkClient;
@@ -130,33 +141,60 @@ function listOn(phase: Phase) {
     return fetches.at(-1)!.promise;
   });
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-  return { list, changes, states, fetches, settle };
+  const sale = { table: "ventes", op: "update", key: { id: "a" } } as const;
+  const changed = () => changes.emit({ ...change(1, 2), changes: [sale] });
+  /** Answers after how many milliseconds each was to run. */
+  const pass = () =>
+    [...timers].map((timer) => {
+      timers.delete(timer);
+      timer.run();
+      return timer.ms;
+    });
+  return { list, changed, states, fetches, settle, pass };
 }
 
-Deno.test("however much changes during a fetch, one more fetch follows it", async () => {
-  const { list, changes, fetches, settle } = listOn("ready");
+Deno.test("however much changes during a fetch, one more fetch follows it, half a second after it began", async () => {
+  const { list, changed, fetches, settle, pass } = listOn("ready");
   list.start();
-  for (let made = 0; made < 10; made++) changes.emit();
-  assert.equal(fetches.length, 1);
+  for (let made = 0; made < 10; made++) changed();
+  assert.deepEqual([fetches.length, pass()], [1, []]);
   fetches[0]!.resolve([1]);
   await settle();
-  assert.deepEqual([list.rows.value, fetches.length], [[1], 2]);
+  assert.deepEqual([list.rows.value, fetches.length], [[1], 1]);
+  for (let made = 0; made < 10; made++) changed();
+  assert.deepEqual([pass(), fetches.length], [[500], 2]);
   fetches[1]!.resolve([1, 2]);
   await settle();
-  assert.deepEqual([list.rows.value, fetches.length], [[1, 2], 2]);
+  assert.deepEqual([list.rows.value, pass(), fetches.length], [[1, 2], [], 2]);
   list.stop();
   assert.equal(list.rows.value, null);
 });
 
-Deno.test("a list that could not be fetched while the server was away is fetched when it is back, rows kept meanwhile", async () => {
-  const { list, changes, states, fetches, settle } = listOn("offline");
+Deno.test("a refresh does not end with a fetch that was under way before it, and those who ask together share one", async () => {
+  const { list, fetches, settle } = listOn("ready");
   list.start();
+  const ended: string[] = [];
+  const asked = ["a", "b"].map((name) => list.refresh().then(() => ended.push(name)));
   fetches[0]!.resolve([1]);
   await settle();
-  changes.emit();
+  assert.deepEqual([ended, fetches.length], [[], 2]);
+  fetches[1]!.resolve([1, 2]);
+  await Promise.all(asked);
+  assert.deepEqual([list.rows.value, fetches.length], [[1, 2], 2]);
+  list.stop();
+});
+
+Deno.test("a list that could not be fetched while the server was away is fetched when it is back, rows kept meanwhile", async () => {
+  const { list, changed, states, fetches, settle, pass } = listOn("offline");
+  list.start();
+  assert.deepEqual([fetches.length, pass(), fetches.length], [0, [1_000], 1], "it waits a little for the connection");
+  fetches[0]!.resolve([1]);
+  await settle();
+  changed();
+  pass();
   fetches[1]!.reject(new Failure("network"));
   await settle();
-  assert.deepEqual([list.rows.value, list.failure.value?.code, fetches.length], [[1], "network", 2]);
+  assert.deepEqual([list.rows.value, list.failure.value?.code, pass(), fetches.length], [[1], "network", [], 2]);
   states.emit({ phase: "ready" });
   assert.equal(fetches.length, 3);
   fetches[2]!.resolve([1, 2]);

@@ -75,6 +75,7 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     customer: null,
     cashier: null,
     reason: null,
+    created: "2026-11-28T08:00:00.000Z",
     changedAt: 0,
   };
   const line = (id: string, productId: number) => ({

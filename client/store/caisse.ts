@@ -5,7 +5,7 @@ import { DirectSale } from "./caisse_direct_sale.ts";
 import { type CountResult, Drawer } from "./caisse_drawer.ts";
 import { Hand, type Loss } from "./caisse_hand.ts";
 import { Refunds } from "./caisse_refund.ts";
-import { fetchQueue, type HandTicket, type QueueTicket, sameContent, ticketOf } from "./caisse_rows.ts";
+import { fetchQueue, type HandTicket, QUEUE, type QueueTicket, sameContent, ticketOf } from "./caisse_rows.ts";
 import { CaisseScans } from "./caisse_scans.ts";
 import { TillSession } from "./caisse_till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "./certain_commands.ts";
@@ -49,7 +49,7 @@ export class Caisse {
 
   constructor(readonly client: NetworkClient) {
     this.till = new TillSession(client);
-    this.queue = new LiveList(client, ["ventes", "equipe"], () => fetchQueue(client));
+    this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
     this.hand = new Hand(client, (loss) => this.#lost(loss));
     this.certain = new CertainCommands(client, (known) => this.#known(known));
     const ask: Ask = (...command) => {

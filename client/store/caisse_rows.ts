@@ -1,7 +1,9 @@
 /** Rows as the cashier's screens use them, and how they are asked for. Ages are the server's: a till's clock may be wrong. */
 import type { WireRow } from "../../shared/protocol.ts";
 import type { SaleState } from "./catalogue.ts";
+import type { Keyed } from "./live_list.ts";
 import type { NetworkClient } from "./network_client.ts";
+import { among, type RowId } from "./row_ids.ts";
 
 /** Tickets that the queue shows; a shop with more waiting has other worries. */
 const QUEUE_SHOWN = 200;
@@ -10,6 +12,8 @@ export interface QueueTicket {
   readonly id: string;
   readonly state: "en_attente" | "en_caisse";
   readonly recall: number | null;
+  /** The day of its recall number. */
+  readonly day: string;
   readonly seller: string;
   /** Who has it in hand. */
   readonly cashierId: number | null;
@@ -57,21 +61,31 @@ export interface HandTicket {
 }
 
 /** In the order of their recall numbers, the oldest day first. */
-export async function fetchQueue(client: NetworkClient): Promise<QueueTicket[]> {
+export const QUEUE: Keyed<QueueTicket> = {
+  table: "ventes",
+  limit: QUEUE_SHOWN,
+  sort: (rows) => [...rows].sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : Number(a.recall) - Number(b.recall)),
+};
+
+/** All of it, or of these ids. */
+export async function fetchQueue(client: NetworkClient, ids?: readonly RowId[]): Promise<QueueTicket[]> {
+  const some = among("v.id", ids);
   const { rows } = await client.query(
     "select",
-    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.version, v.note, v.formation, v.caissier_id, e.nom AS vendeur, c.nom AS caissier,
+    `SELECT v.id, v.etat, v.rappel, v.rappel_jour, v.total_ttc, v.version, v.note, v.formation, v.caissier_id, e.nom AS vendeur, c.nom AS caissier,
        (SELECT count(*) FROM lignes_vente l WHERE l.vente_id = v.id) AS lignes,
        (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s,
        (julianday(v.bail_jusqua) - julianday('now')) * 86400 AS bail_s
      FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id LEFT JOIN equipe c ON c.id = v.caissier_id
-     WHERE v.etat IN ('en_attente', 'en_caisse') ORDER BY v.rappel_jour, v.rappel LIMIT ${QUEUE_SHOWN}`,
+     WHERE v.etat IN ('en_attente', 'en_caisse')${some.sql} ORDER BY v.rappel_jour, v.rappel LIMIT ${QUEUE_SHOWN}`,
+    some.params,
   );
   const fetchedAt = client.platform.now();
   return rows.map((row) => ({
     id: text(row, "id"),
     state: text(row, "etat") as QueueTicket["state"],
     recall: row["rappel"] as number | null,
+    day: text(row, "rappel_jour"),
     seller: text(row, "vendeur"),
     cashierId: row["caissier_id"] as number | null,
     cashier: text(row, "caissier"),

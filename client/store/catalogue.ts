@@ -1,6 +1,7 @@
 /** The catalogue's rows as the screens use them, and how they are asked for. */
 import type { WireRow } from "../../shared/protocol.ts";
 import type { NetworkClient } from "./network_client.ts";
+import { among, type RowId } from "./row_ids.ts";
 
 export type SaleState = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
 
@@ -24,8 +25,9 @@ export interface Category {
 
 const PRODUCT = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva FROM produits WHERE actif = 1";
 
-/** Those on sale: what one answer cannot hold, its `truncated` says, and the next one goes on. */
-export async function fetchProducts(client: NetworkClient): Promise<Product[]> {
+/** Those on sale, or of these ids: what one answer cannot hold, its `truncated` says, and the next one goes on. */
+export async function fetchProducts(client: NetworkClient, ids?: readonly RowId[]): Promise<Product[]> {
+  if (ids !== undefined) return await fetchSome(client, ids);
   const products: Product[] = [];
   for (;;) {
     const { rows, truncated } = await client.query("select", `${PRODUCT} AND id > ? ORDER BY id`, [
@@ -37,8 +39,9 @@ export async function fetchProducts(client: NetworkClient): Promise<Product[]> {
 }
 
 /** Those of them that are on sale. */
-export async function fetchProductsById(client: NetworkClient, ids: readonly number[]): Promise<Product[]> {
-  const { rows } = await client.query("select", `${PRODUCT} AND id IN (${ids.map(() => "?").join()})`, ids);
+async function fetchSome(client: NetworkClient, ids: readonly RowId[]): Promise<Product[]> {
+  const { sql, params } = among("id", ids);
+  const { rows } = await client.query("select", PRODUCT + sql, params);
   return rows.map(productOf);
 }
 

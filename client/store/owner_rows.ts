@@ -2,7 +2,9 @@
 import type { WireRow } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { SaleState } from "./catalogue.ts";
+import type { Keyed } from "./live_list.ts";
 import type { NetworkClient } from "./network_client.ts";
+import { among, newestFirst, type RowId } from "./row_ids.ts";
 
 /** Sales that the list shows. */
 const SALES_SHOWN = 100;
@@ -39,12 +41,17 @@ export interface Network {
 }
 
 /** Newest first. */
-export async function fetchSales(client: NetworkClient): Promise<Sale[]> {
+export const SALES: Keyed<Sale> = { table: "ventes", limit: SALES_SHOWN, sort: newestFirst };
+
+/** All that are shown, or of these ids. */
+export async function fetchSales(client: NetworkClient, ids?: readonly RowId[]): Promise<Sale[]> {
+  const some = among("v.id", ids);
   const { rows } = await client.query(
     "select",
     `SELECT v.id, v.etat, v.rappel, v.numero, v.total_ttc, v.note, v.cree_le, e.nom
      FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
-     WHERE v.type = 'vente' ORDER BY v.cree_le DESC, v.id DESC LIMIT ${SALES_SHOWN}`,
+     WHERE v.type = 'vente'${some.sql} ORDER BY v.cree_le DESC, v.id DESC LIMIT ${SALES_SHOWN}`,
+    some.params,
   );
   return rows.map((row) => ({
     id: text(row, "id"),

@@ -4,7 +4,7 @@ import type { PresentPerson } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { attempt } from "./attempt.ts";
 import { type Category, fetchCategories } from "./catalogue.ts";
-import { type Account, fetchAccounts, fetchNetwork, fetchSales, type Network, type Sale } from "./owner_rows.ts";
+import { type Account, fetchAccounts, fetchNetwork, fetchSales, type Network, type Sale, SALES } from "./owner_rows.ts";
 import type { LiveCatalogue } from "./catalogue_live.ts";
 import type { Failure } from "./failure.ts";
 import { LiveList } from "./live_list.ts";
@@ -52,7 +52,7 @@ export class OwnerWork implements Work {
   constructor(store: Store, readonly userId: number) {
     const client = this.client = store.client;
     this.pendingSales = computed(() => store.pending.value.length);
-    this.sales = new LiveList(client, ["ventes", "equipe"], () => fetchSales(client));
+    this.sales = new LiveList(client, ["ventes", "equipe"], (ids) => fetchSales(client, ids), SALES);
     this.products = store.products;
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.accounts = new LiveList(client, ["equipe"], () => fetchAccounts(client));

@@ -6,9 +6,10 @@ import type { Stop } from "./listeners.ts";
 import { LiveList } from "./live_list.ts";
 import type { NetworkClient } from "./network_client.ts";
 import type { Outcome } from "./outbox.ts";
+import type { RowId } from "./row_ids.ts";
 import { type Hand, type Ticket, totalOf } from "./ticket.ts";
 import { ticketQueries } from "./ticket_queries.ts";
-import { answeredLines, answeredRecall, fetchLines, fetchOwnTickets, handOf, type OwnTicket } from "./ticket_rows.ts";
+import { answeredLines, answeredRecall, fetchLines, fetchOwnTickets, handOf, OWN, type OwnTicket } from "./ticket_rows.ts";
 import { SendingTickets } from "./ticket_sending.ts";
 
 /** The ticket sent last, for its number to be told to the customer. */
@@ -37,8 +38,9 @@ export class TicketDesk {
 
   constructor(readonly client: NetworkClient, readonly ticket: Ticket) {
     this.sending = new SendingTickets(client.platform.storage);
-    const fetchOwn = async () => this.#userId === null ? [] : await fetchOwnTickets(client, this.#userId);
-    this.own = new LiveList(client, ["ventes", "equipe", "clients"], fetchOwn);
+    const fetchOwn = async (ids?: readonly RowId[]) =>
+      this.#userId === null ? [] : await fetchOwnTickets(client, this.#userId, ids);
+    this.own = new LiveList(client, ["ventes", "equipe", "clients"], fetchOwn, OWN);
   }
 
   start(userId: number): void {

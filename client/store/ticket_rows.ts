@@ -2,7 +2,9 @@
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import { ONE } from "../../shared/quantity.ts";
 import type { SaleState } from "./catalogue.ts";
+import type { Keyed } from "./live_list.ts";
 import type { NetworkClient } from "./network_client.ts";
+import { among, newestFirst, type RowId } from "./row_ids.ts";
 import type { Customer, Hand, TicketLine } from "./ticket.ts";
 
 /** Open tickets of one seller that are shown. */
@@ -22,6 +24,8 @@ export interface OwnTicket {
   readonly cashier: string | null;
   /** Why a cashier gave it back; null when none did. */
   readonly reason: string | null;
+  /** RFC 3339, UTC. */
+  readonly created: string;
   /** When it was changed last, by this machine's clock that never goes back; milliseconds. */
   readonly changedAt: number;
 }
@@ -31,16 +35,20 @@ export interface CustomerRow extends Customer {
   readonly email: string | null;
 }
 
-/** A seller's own that are neither paid nor cancelled. */
-export async function fetchOwnTickets(client: NetworkClient, sellerId: number): Promise<OwnTicket[]> {
+/** Newest first. */
+export const OWN: Keyed<OwnTicket> = { table: "ventes", limit: OWN_SHOWN, sort: newestFirst };
+
+/** A seller's own that are neither paid nor cancelled, or those of these ids. */
+export async function fetchOwnTickets(client: NetworkClient, sellerId: number, ids?: readonly RowId[]): Promise<OwnTicket[]> {
+  const some = among("v.id", ids);
   const { rows } = await client.query(
     "select",
-    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.note, v.motif, v.client_id, c.nom AS client, e.nom AS caissier,
+    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.note, v.motif, v.cree_le, v.client_id, c.nom AS client, e.nom AS caissier,
        (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s
      FROM ventes v LEFT JOIN equipe e ON e.id = v.caissier_id LEFT JOIN clients c ON c.id = v.client_id
-     WHERE v.etat IN ('brouillon', 'en_attente', 'en_caisse') AND v.vendeur_id = ? AND v.type = 'vente'
+     WHERE v.etat IN ('brouillon', 'en_attente', 'en_caisse') AND v.vendeur_id = ? AND v.type = 'vente'${some.sql}
      ORDER BY v.cree_le DESC, v.id DESC LIMIT ${OWN_SHOWN}`,
-    [sellerId],
+    [sellerId, ...some.params],
   );
   const now = client.platform.now();
   return rows.map((row) => ({
@@ -52,6 +60,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number): 
     customer: customerOf(row["client_id"], row["client"]),
     cashier: row["caissier"] as string | null,
     reason: row["motif"] as string | null,
+    created: String(row["cree_le"]),
     changedAt: now - Number(row["age_s"]) * 1000,
   }));
 }
@@ -94,8 +103,17 @@ export function answeredRecall(answer: unknown): number | null {
   return typeof recall === "number" ? recall : null;
 }
 
-export async function fetchCustomers(client: NetworkClient): Promise<CustomerRow[]> {
-  const { rows } = await client.query("select", `SELECT id, nom, telephone, email FROM clients ORDER BY nom LIMIT ${CUSTOMERS}`);
+export const ALL_CUSTOMERS: Keyed<CustomerRow> = {
+  table: "clients",
+  limit: CUSTOMERS,
+  sort: (rows) => [...rows].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+};
+
+/** By name; all, or of these ids. */
+export async function fetchCustomers(client: NetworkClient, ids?: readonly RowId[]): Promise<CustomerRow[]> {
+  const some = among("id", ids);
+  const sql = `SELECT id, nom, telephone, email FROM clients WHERE 1${some.sql} ORDER BY nom LIMIT ${CUSTOMERS}`;
+  const { rows } = await client.query("select", sql, some.params);
   return rows.map((row) => ({
     id: Number(row["id"]),
     name: String(row["nom"]),

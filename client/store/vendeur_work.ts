@@ -14,7 +14,7 @@ import { ScanDesk } from "./scanner_desk.ts";
 import type { Store } from "./store.ts";
 import { Ticket } from "./ticket.ts";
 import { TicketDesk } from "./ticket_desk.ts";
-import { addCustomer, type CustomerRow, fetchCustomers } from "./ticket_rows.ts";
+import { addCustomer, ALL_CUSTOMERS, type CustomerRow, fetchCustomers } from "./ticket_rows.ts";
 import type { Work, WrittenLine } from "./work.ts";
 
 export class VendeurWork implements Work {
@@ -45,7 +45,7 @@ export class VendeurWork implements Work {
     this.products = store.products;
     this.scans = new ScanDesk(client, this.products, (product) => this.pick(product));
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
-    this.customers = new LiveList(client, ["clients"], () => fetchCustomers(client));
+    this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
     this.problems = store.problems;
     this.pendingSales = computed(() => {
       const tickets = this.desk.sending.rows.value;
