@@ -144,8 +144,9 @@ Deno.test("a writer inside an endless statement: another process takes its place
   const answers = await inTime(REPLACED_MS, Promise.all([stuck, waiting]));
   assert.ok(answers !== null, "nobody notices");
   const [held, behind] = answers;
-  assert.equal(held.status, 503);
+  assert.deepEqual([held.status, held.body.code], [503, "query_timeout"]);
   assert.deepEqual([behind.status, behind.body.code], [503, "busy"]);
+  assert.match(server.log, /The writer is stuck: at a query of 'nora' for more than 4 s/);
   assert.equal((await server.process.status).code, 1, "only its end frees the lock");
 
   const after = await sellAgain(seller, uuidv7());

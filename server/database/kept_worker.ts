@@ -23,6 +23,8 @@ export interface WorkerPlan<Job, Message extends { readonly type: string }> {
   /** Hears each message after the first. */
   readonly hear: (message: Message) => void;
   readonly casualties: Casualties;
+  /** Whose a job is, for the console: nothing of what it holds. */
+  readonly nameOf?: (job: Job) => string;
   /** Milliseconds for which it may have work and be at none; `LIMITS.deafMs` where it is not said. */
   readonly deafMs?: number;
   /** Holds what no other worker can have while its thread lives: when it is stuck, only another process helps. */
@@ -127,9 +129,11 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
 
   #stuck(worker: Worker, { job, limitMs }: Beat): void {
     if (worker !== this.#worker) return;
-    const reason = `at one thing for more than ${limitMs! / 1000} s`;
     const held = this.#lose();
-    if (job !== null) held[job]?.reject(new AppError("query_timeout", { limit_s: limitMs! / 1000 }));
+    const culprit = job === null ? undefined : held[job];
+    const whose = culprit === undefined ? undefined : this.plan.nameOf?.(culprit.job);
+    const reason = `at ${whose ?? "one thing"} for more than ${limitMs! / 1000} s`;
+    culprit?.reject(new AppError("query_timeout", { limit_s: limitMs! / 1000 }));
     worker.terminate(); // ends JavaScript; a thread inside SQLite goes on
     if (this.plan.irreplaceable) {
       this.plan.casualties.irreplaceable(this.plan.name, reason);

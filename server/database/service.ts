@@ -81,6 +81,7 @@ export class DatabaseService {
       lane,
       hear: (message) => this.#fromWriter(message),
       casualties,
+      nameOf: ({ actor, work }) => work.kind === "command" ? `the command '${work.name}'` : `a query of '${actor.username}'`,
       irreplaceable: true,
       lost: () => {
         this.#endProbe({ ok: false, code: "busy", extras: {} });

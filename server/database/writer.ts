@@ -137,8 +137,8 @@ export class Writer {
     return own;
   }
 
-  /** Runs requests in one transaction, in order; each gets its own answer. */
-  run(jobs: readonly WriteJob[]): WriteAnswer[] {
+  /** Runs requests in one transaction, in order; each gets its own answer. `first` is where they stand in their batch. */
+  run(jobs: readonly WriteJob[], first = 0): WriteAnswer[] {
     let head: Tip;
     let own: Commit | null = null;
     this.pulse.begin(LIMITS.ownWorkStuckMs);
@@ -152,7 +152,7 @@ export class Writer {
     }
     const answers: WriteAnswer[] = [];
     for (const [at, job] of jobs.entries()) {
-      this.pulse.begin(longestMs(job));
+      this.pulse.begin(longestMs(job), first + at);
       try {
         const { answer, head: next } = this.#perform(job, head);
         answers.push(answer);
@@ -178,7 +178,7 @@ export class Writer {
   }
 
   #apart(jobs: readonly WriteJob[], culprit: number, its: WriteAnswer): WriteAnswer[] {
-    return jobs.map((job, at) => at === culprit ? its : this.run([job])[0]!);
+    return jobs.map((job, at) => at === culprit ? its : this.run([job], at)[0]!);
   }
 
   /**
