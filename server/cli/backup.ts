@@ -4,12 +4,13 @@ import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { momentOf, processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/folder.ts";
-import { restoreDatabase, type RestoredDatabase } from "../database/restore.ts";
+import { restoreDatabase, type RestoredDatabase, type RestoreOptions } from "../database/restore.ts";
 import { openReader, readerOf } from "../database/sqlite.ts";
 import { shop } from "../shop/application.ts";
 import { nextNumbers } from "../shop/restauration.ts";
 import { printedNumber } from "../shop/vente.ts";
 import { perform } from "./actions.ts";
+import { alteredRecords, alteredRules } from "./altered.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder, existingFolder, Refused } from "./console.ts";
 import { runningServer } from "./lock.ts";
@@ -22,6 +23,8 @@ interface Flags {
 export interface RestoreFlags extends Flags {
   /** Till → the last number that it printed. */
   readonly lastNumber: Readonly<Record<string, number>>;
+  /** Put it back although it was changed since Comptoir wrote it. */
+  readonly acceptChanged?: boolean;
 }
 
 export async function backup(file: string | undefined, { data }: Flags): Promise<number> {
@@ -37,15 +40,31 @@ export async function backup(file: string | undefined, { data }: Flags): Promise
   }
 }
 
-export async function restore(file: string, { data, lastNumber }: RestoreFlags): Promise<number> {
+export async function restore(file: string, { data, lastNumber, acceptChanged = false }: RestoreFlags): Promise<number> {
   // A new PC has no shop yet: that is when a copy is needed most.
   const folder = dataFolder(data);
   if (await runningServer(folder) !== null) throw new Refused("The server runs on this folder: stop it, then restore.");
   const claim = await Claim.take(folder);
   const now = new Date(processClock().now());
-  // Asked of the program's own copy: SQLite would leave its files beside the owner's, or could not even look on a read-only disk.
-  const accept = (copy: string) => refuseMixture(folder.database, copy);
-  const options = { application: shop, version: VERSION, accept, detail: { last_numbers: lastNumber }, now };
+  const changed: string[] = [];
+  const hear = (what: string | null) => {
+    if (what === null) return;
+    if (!acceptChanged) throw new Refused(changedSentence(what));
+    console.warn(`The copy was changed since Comptoir wrote it: ${what}. The journal says so.`);
+    changed.push(what);
+  };
+  const options: RestoreOptions = {
+    application: shop,
+    version: VERSION,
+    // Asked of the program's own copy: SQLite would leave its files beside the owner's, or could not even look on a read-only disk.
+    accept: (copy) => {
+      refuseMixture(folder.database, copy);
+      hear(alteredRules(copy));
+    },
+    examine: async (copy) => hear(await alteredRecords(copy, folder)),
+    detail: () => ({ last_numbers: lastNumber, ...changed.length === 0 ? {} : { changed } }),
+    now,
+  };
   let restored: RestoredDatabase;
   try {
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
@@ -61,6 +80,10 @@ export async function restore(file: string, { data, lastNumber }: RestoreFlags):
   } finally {
     claim.lock.release();
   }
+}
+
+function changedSentence(what: string): string {
+  return `Nothing was restored: the copy was changed since Comptoir wrote it: ${what}. Take another copy; only where there is none, --accept-changed puts this one back, and the journal says so.`;
 }
 
 /** From where numbering goes on, and on what that rests: the owner alone has the printed receipts. */

@@ -9,7 +9,7 @@ import { existingFolder } from "./console.ts";
 import { runningServer, settleCut } from "./lock.ts";
 
 /** Signatures that are checked side by side: nobody else waits for this machine. */
-const PARALLEL = 64;
+export const PARALLEL = 64;
 
 export async function verify({ data }: { readonly data?: string }): Promise<number> {
   const folder = existingFolder(data);
@@ -20,7 +20,7 @@ export async function verify({ data }: { readonly data?: string }): Promise<numb
   try {
     const progress = progressOf("journal");
     const signed = journalHead(folder, folder.signedBy()).read();
-    const { ok, records, first_wrong_seq, problem, note, head } = verifyJournal(db, signed, progress);
+    const { ok, records, first_wrong_seq, problem, note, head } = verifyJournal(db, signed, { progress });
     progress(0, 0);
     if (!ok) {
       console.log(`The journal is not whole. First wrong record: seq ${first_wrong_seq}: ${problem}.`);
@@ -52,7 +52,7 @@ async function verifyRecords(db: DatabaseSync, key: string | null): Promise<numb
 }
 
 /** Says on a terminal how far it is, on one line, which goes away when all is done; elsewhere nothing. */
-function progressOf(what: string): (done: number, total: number) => void {
+export function progressOf(what: string): (done: number, total: number) => void {
   if (!Deno.stderr.isTerminal()) return () => {};
   const encoder = new TextEncoder();
   let shown = 0;

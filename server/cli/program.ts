@@ -117,6 +117,7 @@ function createProgram(finish: (code: number | null) => void): Command {
       )
         .argParser(lastNumbers),
     )
+    .option("--accept-changed", "put back a copy that was changed since Comptoir wrote it, when there is no other")
     .addOption(data())
     .action(async (file: string, flags) => finish(await (await import("./backup.ts")).restore(file, flags)));
   program.command("journal").description("the record of all that happened: verify")

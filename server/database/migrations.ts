@@ -14,7 +14,7 @@ export function checkUsable(db: DatabaseSync, application: readonly Migration[])
   const tables = db.prepare("SELECT name FROM sqlite_schema").all() as { name: string }[];
   if (tables.length === 0) return;
   if (!tables.some(({ name }) => name === "_migrations")) throw new Error("the file is no database of Comptoir");
-  const known = new Set([...ENGINE_MIGRATIONS, ...application].map(({ name }) => name));
+  const known = new Set(knownMigrations(application).map(({ name }) => name));
   const unknown = appliedTo(db).find((name) => !known.has(name));
   if (unknown !== undefined) {
     throw new Error(`the database was made by a newer version of Comptoir (it knows '${unknown}'): start that version`);
@@ -32,18 +32,29 @@ export async function migrate(
   backupFolder: string,
   now: Date,
 ): Promise<string[]> {
-  const wanted = [...ENGINE_MIGRATIONS, ...application];
   checkUsable(db, application);
   const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
-  db.exec("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL) STRICT");
-  const applied = new Set(appliedTo(db));
-  const missing = wanted.filter((migration) => !applied.has(migration.name));
+  const applied = new Set(isNew ? [] : appliedTo(db));
+  const missing = knownMigrations(application).filter((migration) => !applied.has(migration.name));
   if (missing.length > 0 && !isNew) {
     const copy = join(backupFolder, `before-migration-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
     await backUp(db.location()!, copy);
   }
+  applyMigrations(db, missing, now);
+  db.prepare("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', ?)").run(randomUUID());
+  return missing.map((migration) => migration.name);
+}
+
+/** All migrations, in their order. */
+export function knownMigrations(application: readonly Migration[]): readonly Migration[] {
+  return [...ENGINE_MIGRATIONS, ...application];
+}
+
+/** Runs them, each in its own transaction. */
+export function applyMigrations(db: DatabaseSync, migrations: readonly Migration[], now: Date): void {
+  db.exec("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL) STRICT");
   const note = db.prepare("INSERT INTO _migrations (name, applied_at) VALUES (?, ?)");
-  for (const { name, sql } of missing) {
+  for (const { name, sql } of migrations) {
     db.exec("BEGIN IMMEDIATE");
     try {
       db.exec(sql);
@@ -54,6 +65,4 @@ export async function migrate(
       throw error;
     }
   }
-  db.prepare("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', ?)").run(randomUUID());
-  return missing.map((migration) => migration.name);
 }

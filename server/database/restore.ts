@@ -30,8 +30,10 @@ export interface RestoreOptions {
   readonly version: string;
   /** Throws for a sound copy that may not take this database's place; `copy` is one of the program's own. */
   readonly accept: (copy: string) => void;
-  /** What the owner knows of the database that is replaced: told to the application with the event `restored`. */
-  readonly detail: Readonly<Record<string, JsonValue>>;
+  /** The same, asked of the copy once it has the present schema. */
+  readonly examine: (copy: DatabaseSync) => Promise<void>;
+  /** What is to be said of it and of the database that it replaces: told to the application with the event `restored`. */
+  readonly detail: () => Readonly<Record<string, JsonValue>>;
   readonly now: Date;
 }
 
@@ -158,6 +160,7 @@ async function openNewEpoch(
   const db = openWriter(inside.database);
   try {
     await migrate(db, application.migrations, folder.backups, now);
+    await options.examine(db);
     const surroundings = {
       version,
       secret: (name: string, make: () => string) => folder.secret(name, make),
@@ -170,7 +173,7 @@ async function openNewEpoch(
       processClock(),
     );
     const input = {
-      ...detail,
+      ...detail(),
       left_seq: left.head.seq,
       left_hash: left.head.hash,
       known: [...left.known],

@@ -33,11 +33,18 @@ const REPEATED = ["at", "kind", "user_id", "username", "role", "mode", "address"
 
 const HEAD_LOST = "journal.head is empty or cut off, as after a power cut: whether the journal ended here cannot be told";
 
-/** `signed` is what the file beside says of its end; `progress` hears how many records are done, of how many. */
+export interface JournalVerificationOptions {
+  /** Hears how many records are done, of how many. */
+  readonly progress?: (done: number, total: number) => void;
+  /** What was found at starts and stands recorded is no defect of the records themselves. */
+  readonly pastDefects?: boolean;
+}
+
+/** `signed` is what the file beside says of its end. */
 export function verifyJournal(
   db: DatabaseSync,
   signed: Found<Head>,
-  progress: (done: number, total: number) => void = () => {},
+  { progress = () => {}, pastDefects = false }: JournalVerificationOptions = {},
 ): Verification {
   const { total } = db.prepare("SELECT coalesce(max(seq), 0) AS total FROM _journal").get() as { total: number };
   const page = db.prepare("SELECT * FROM _journal WHERE seq > ? ORDER BY seq LIMIT 1000");
@@ -63,7 +70,7 @@ export function verifyJournal(
   for (;;) {
     const rows = page.all(head.seq) as unknown as Stored[];
     for (const row of rows) {
-      const problem = problemOf(row, head);
+      const problem = problemOf(row, head, pastDefects);
       if (problem !== null) return wrong(row.seq === head.seq + 1 ? row.seq : head.seq + 1, problem);
       head = { seq: row.seq, hash: row.hash };
       records += 1;
@@ -78,14 +85,14 @@ export function verifyJournal(
   return { ok: true, records, head: records === 0 ? null : head, first_wrong_seq: null, problem: null, note };
 }
 
-function problemOf(row: Stored, previous: { seq: number; hash: string }): string | null {
+function problemOf(row: Stored, previous: { seq: number; hash: string }, pastDefects: boolean): string | null {
   if (row.seq !== previous.seq + 1) return "the record is missing";
   if (row.hash !== chainHash(previous.hash, row.content)) return "its content, or the record before it, was changed";
   const content = parse(row.content);
   if (content === null) return "its content is not readable";
   if (content["v"] !== JOURNAL_FORMAT) return `its format ${String(content["v"])} is unknown`;
   if (content["seq"] !== row.seq) return "its number was changed";
-  if (row.kind === JOURNAL_DEFECT) {
+  if (row.kind === JOURNAL_DEFECT && !pastDefects) {
     return `it was found at a start: ${String((content["detail"] as { defect?: unknown } | null)?.defect)}`;
   }
   const column = REPEATED.find((name) => content[name] !== row[name]);

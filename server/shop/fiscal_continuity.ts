@@ -39,11 +39,15 @@ export interface Continuity {
   nextNumbers(caisse: string, previous: number): readonly number[];
 }
 
-/** Reads them out of the database; `keyPem` is the folder's key, private or public. */
-export async function readContinuity(db: DatabaseSync, keyPem: string): Promise<Continuity | Found> {
-  const own = createPublicKey(keyPem).export({ type: "spki", format: "der" }) as Uint8Array;
-  const ownId = keyIdOfSpki(own);
-  const keys = new Map([[ownId, await importKey(own)]]);
+/** Reads them out of the database; `keyPem` is the folder's key, private or public, and may be another's when they come from `elsewhere`. */
+export async function readContinuity(db: DatabaseSync, keyPem: string | null, elsewhere = false): Promise<Continuity | Found> {
+  const keys = new Map<string, CryptoKey>();
+  let ownId: string | null = null;
+  if (keyPem !== null) {
+    const own = createPublicKey(keyPem).export({ type: "spki", format: "der" }) as Uint8Array;
+    ownId = keyIdOfSpki(own);
+    keys.set(ownId, await importKey(own));
+  }
   const order: string[] = [];
   const records = (genre: string) =>
     db.prepare(`SELECT * FROM journal_fiscal WHERE genre = '${genre}' ORDER BY seq`).all() as unknown as StoredRecord[];
@@ -51,8 +55,8 @@ export async function readContinuity(db: DatabaseSync, keyPem: string): Promise<
     const problem = await addKey(record, keys, order).catch(() => "its content is not readable");
     if (problem !== null) return { serie: record.serie, seq: record.seq, problem };
   }
-  if (order.length === 0) order.push(ownId);
-  if (order.at(-1) !== ownId) {
+  if (order.length === 0 && ownId !== null) order.push(ownId);
+  if (order.at(-1) !== ownId && !elsewhere) {
     const problem = `the key in the folder (${ownId}) is not the one that signed last (${order.at(-1)})`;
     return { serie: EVENTS, seq: records(KEY_RECORD).at(-1)!.seq, problem };
   }

@@ -34,6 +34,8 @@ export interface VerificationOptions {
   readonly parallel?: number;
   /** Hears how many records are done, of how many. */
   readonly progress?: (done: number, total: number) => void;
+  /** The records may come from another PC: keys that introduced themselves are enough, the folder's own need not be one of them. */
+  readonly elsewhere?: boolean;
 }
 
 /** `keyPem` is the signing key (PKCS #8) or its public half. */
@@ -52,8 +54,9 @@ export async function verifyFiscal(
     keys: [...uses].map(([key_id, use]) => ({ key_id, ...use, here: key_id === order.at(-1) })),
   });
   if (db.prepare("SELECT 1 FROM journal_fiscal LIMIT 1").get() === undefined) return answer(null);
-  if (keyPem === null) return answer({ serie: "-", seq: 0, problem: "the key file is missing" });
-  const continuity = await readContinuity(db, keyPem);
+  const { elsewhere = false } = options;
+  if (keyPem === null && !elsewhere) return answer({ serie: "-", seq: 0, problem: "the key file is missing" });
+  const continuity = await readContinuity(db, keyPem, elsewhere);
   if ("problem" in continuity) return answer(continuity);
   const start = options.sinceClosing === true ? await afterClosing(db, continuity) : null;
   if (start !== null && "problem" in start) return answer(start, continuity.order);

@@ -1,0 +1,32 @@
+/** What was changed in a copy since Comptoir wrote it, told before it takes a database's place. */
+import { DatabaseSync } from "node:sqlite";
+import type { DataFolder } from "../database/folder.ts";
+import { alteredSchema } from "../database/schema_check.ts";
+import { verifyJournal } from "../database/verification.ts";
+import { alteredAccount } from "../security/account_trail.ts";
+import { shop } from "../shop/application.ts";
+import { fiscalKey } from "../shop/fiscal_key.ts";
+import { verifyFiscal } from "../shop/fiscal_verification.ts";
+import { PARALLEL, progressOf } from "./journal.ts";
+
+/** Tables, triggers and rules, of a copy of any version. */
+export function alteredRules(copy: string): string | null {
+  const db = new DatabaseSync(copy, { readOnly: true });
+  try {
+    return alteredSchema(db, shop.migrations);
+  } finally {
+    db.close();
+  }
+}
+
+/** Records and accounts, of a copy that has the present schema. Keys are believed as they introduce themselves: it may come from another PC. */
+export async function alteredRecords(db: DatabaseSync, folder: DataFolder): Promise<string | null> {
+  // No signed head goes with a copy: its end may be anywhere.
+  const journal = verifyJournal(db, { state: "lost" }, { progress: progressOf("journal"), pastDefects: true });
+  if (!journal.ok) return `record ${journal.first_wrong_seq} of its journal: ${journal.problem}`;
+  const account = alteredAccount(db);
+  if (account !== null) return account;
+  const key = fiscalKey(db, (name) => folder.readSecret(name));
+  const fiscal = await verifyFiscal(db, key, { elsewhere: true, parallel: PARALLEL, progress: progressOf("fiscal journal") });
+  return fiscal.ok ? null : `record ${fiscal.first_wrong} of its fiscal journal: ${fiscal.problem}`;
+}
