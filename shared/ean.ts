@@ -18,6 +18,13 @@ export function isEan13(text: string): boolean {
   return text.length === DIGITS && ean13CheckDigit(text.slice(0, -1)) === Number(text.at(-1));
 }
 
+/** Whether a text is a code of any length that articles bear (8, 12, 13 or 14 digits), the last digit right. */
+export function isGtin(text: string): boolean {
+  if (!/^(?:\d{8}|\d{12,14})$/.test(text)) return false;
+  // Counted from the check digit, every second one weighs three.
+  return [...text].reverse().reduce((sum, digit, at) => sum + Number(digit) * (at % 2 === 0 ? 1 : 3), 0) % 10 === 0;
+}
+
 /** The shop's own code for an item: `prefix` is 20 to 29, `item` a whole number of at most ten digits. */
 export function inStoreEan13(item: number, prefix: number = IN_STORE_PREFIXES.first): string {
   const { first, last } = IN_STORE_PREFIXES;

@@ -1,6 +1,6 @@
 /** Telling a scanner's bursts from typing, and what it scanned, whatever the layout of the PC. */
 import assert from "node:assert/strict";
-import { BURST_MS, Scanner, type Stroke } from "../client/store/scanner.ts";
+import { BURST_MS, Scanner, SLOW_MS, type Stroke } from "../client/store/scanner.ts";
 
 const AZERTY = "à&é\"'(-è_ç";
 const NO_MODIFIERS = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };
@@ -54,6 +54,9 @@ Deno.test("a browser that does not know the places is believed by its keys, keyp
 
 Deno.test("a person's typing is no scan, however it ends", () => {
   const slow = feed(new Scanner(), [..."301762"].map(digit).concat(ENTER), BURST_MS + 1);
+  // Nor is a code that was typed with pauses, or as few digits as an amount has.
+  assert.equal(feed(new Scanner(), [..."3017620"].map(digit).concat(ENTER), 70).kinds.at(-1), "other");
+  assert.equal(feed(new Scanner(), [..."3017620422003"].map(digit).concat(ENTER), SLOW_MS + 1).kinds.at(-1), "other");
   assert.equal(slow.kinds.at(-1), "other");
   // Each key says that the one before it was typed.
   assert.deepEqual(slow.verdicts.slice(1, -1).map((verdict) => verdict.kind !== "scan" && verdict.fresh), Array(5).fill(true));
@@ -63,6 +66,31 @@ Deno.test("a person's typing is no scan, however it ends", () => {
   const scanner = new Scanner();
   feed(scanner, [..."12345"].map(digit), 10);
   assert.equal(scanner.feed(ENTER, 500).kind, "other");
+});
+
+Deno.test("a slow scanner is told by the code it types, whatever was typed just before", () => {
+  for (const code of ["3017620422003", "036000291452", "96385074", "10614141000415"]) {
+    for (const gap of [60, 70, 149]) {
+      // Only before the usual code somebody may have typed: a shorter one may be the end of anything.
+      for (const before of code.length === 13 ? ["", "5"] : [""]) {
+        const { verdicts } = feed(new Scanner(), [...before + code].map(digit).concat(ENTER), gap);
+        const last = verdicts.at(-1)!;
+        assert.ok(last.kind === "scan", `${code} after '${before}' at ${gap} ms`);
+        assert.deepEqual(
+          [last.scan.readings, last.typed, last.checked],
+          [[code], code.length, true],
+          `${code} after '${before}'`,
+        );
+      }
+    }
+  }
+});
+
+Deno.test("more digits than anybody types are a scan without their check digit too, which a text field is told", () => {
+  const { verdicts } = feed(new Scanner(), [..."0612345678"].map(digit).concat(ENTER), 70);
+  const last = verdicts.at(-1)!;
+  assert.ok(last.kind === "scan");
+  assert.deepEqual([last.scan.readings, last.typed, last.checked], [["0612345678"], 10, false]);
 });
 
 Deno.test("combinations, named keys and a space alone are no part of a scan", () => {

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatCents } from "../../shared/money.ts";
-import { changeFor, leftToPay, mayGive, type Mode, MODES } from "../../shared/tender.ts";
+import { changeFor, isMuchChange, leftToPay, mayGive, type Mode, MODES } from "../../shared/tender.ts";
 import { FailureNote } from "../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
 import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
@@ -22,6 +22,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const tenders = hand.tenders.value;
   const entry = useSignal("");
   const tooMuch = useSignal(false);
+  /** The change that was asked about. */
+  const asked = useSignal(0);
   const asking = useSignal<"giveBack" | "cancel" | null>(null);
   const shownAt = useRef(client.platform.now());
   useEffect(() => {
@@ -44,9 +46,16 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     tooMuch.value = false;
     entry.value = typed(entry.value, key);
   };
+  const next = changeFor(total, amount === 0 || left === 0 ? tenders : [...tenders, { mode: "especes", amount }]);
   /** What is left unless an amount was typed; in cash, and at once when that pays all. */
   const submit = () => {
     if (busy || !online || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
+    if (isMuchChange(total, next) && asked.value !== next) {
+      asked.value = next;
+      // The same press, held or doubled, is no answer.
+      shownAt.current = client.platform.now();
+      return;
+    }
     const cents = amount || left;
     if (left === 0 || (give("especes", cents) && cents >= left)) caisse.pay();
   };
@@ -72,7 +81,6 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
 
   const { pay, reasons } = t.caisse;
   const money = (cents: number) => formatCents(cents, locale);
-  const next = changeFor(total, amount === 0 ? tenders : [...tenders, { mode: "especes", amount }]);
   const action = total === 0
     ? pay.free
     : left === 0 || (amount >= left && amount > 0)
@@ -112,6 +120,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         {failure !== null && (failure.code === "stale_version"
           ? <p class="stale" role="alert">{pay.stale}</p>
           : <FailureNote failure={failure} t={t} />)}
+        {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
         {tooMuch.value && !mayGive(total, tenders, { mode: "carte", amount: amount || left + 1 }) && (
           <p class="stale" role="alert">{pay.tooMuch}</p>
         )}

@@ -1,10 +1,21 @@
 /**
- * A barcode scanner is a keyboard that types very fast and ends with Enter: this tells its bursts from
+ * A barcode scanner is a keyboard that types fast and ends with Enter: this tells its bursts from
  * people's typing, and what was scanned. Pure: it is fed keystrokes and knows no page.
+ *
+ * Some scanners (by Bluetooth) are no faster than a person. Those are told by what they type: the digits of an
+ * article's code, the check digit right, without a pause, and Enter. By then the page has had them as typing.
  */
+import { isGtin } from "../../shared/ean.ts";
 
 /** Milliseconds from one key to the next within a scan; people are slower. */
 export const BURST_MS = 50;
+/** The same for a slow scanner. */
+export const SLOW_MS = 150;
+/** Digits that nobody types as an amount or a quantity, and of the usual code: before it, somebody may have typed. */
+const MANY_DIGITS = 8;
+const EAN_DIGITS = 13;
+/** Keys of a run that are looked at. */
+const RUN_MAX = EAN_DIGITS + 3;
 /** Characters of the shortest code: two keys that a person rolled over are none. */
 const SHORTEST = 4;
 
@@ -31,7 +42,16 @@ export interface Scan {
  */
 export type Verdict =
   | { readonly kind: "other" | "maybe"; readonly fresh: boolean }
-  | { readonly kind: "scan"; readonly scan: Scan };
+  | ScanVerdict;
+
+export interface ScanVerdict {
+  readonly kind: "scan";
+  readonly scan: Scan;
+  /** Its last characters that were taken for typing: the page has them, and must give them up. 0 for a fast one. */
+  readonly typed: number;
+  /** Whether a slow one is an article's code by its check digit: in a text field it may be a telephone's number otherwise. */
+  readonly checked: boolean;
+}
 
 /** Keys that stand between the characters of a scan without being any. */
 const SILENT_KEYS = new Set(["Shift", "CapsLock", "NumLock"]);
@@ -49,6 +69,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 export class Scanner {
   #strokes: Stroke[] = [];
+  /** What was typed without a pause: a slow scan, if it proves to be one. */
+  #run: Stroke[] = [];
   #lastAt = -Infinity;
 
   /** Characters of the present burst. */
@@ -59,6 +81,7 @@ export class Scanner {
   /** `at` is the time of the stroke in milliseconds, from any origin. */
   feed(stroke: Stroke, at: number): Verdict {
     const late = at - this.#lastAt > BURST_MS;
+    const run = at - this.#lastAt > SLOW_MS ? [] : this.#run;
     if (SILENT_KEYS.has(stroke.key)) {
       if (!late) this.#lastAt = at;
       return { kind: "other", fresh: false };
@@ -66,10 +89,16 @@ export class Scanner {
     const before = late ? [] : this.#strokes;
     const fresh = late && this.#strokes.length > 0;
     this.#strokes = [];
-    if (stroke.key === "Enter" && before.length >= SHORTEST) return { kind: "scan", scan: { readings: readingsOf(before) } };
+    this.#run = [];
+    if (stroke.key === "Enter") {
+      if (before.length >= SHORTEST) return { kind: "scan", scan: { readings: readingsOf(before) }, typed: 0, checked: true };
+      const slow = slowScan(run);
+      if (slow !== null) return slow;
+    }
     // A space alone presses the button that has the focus.
     if (!isCharacter(stroke) || (stroke.key === " " && before.length === 0)) return { kind: "other", fresh: true };
     this.#strokes = [...before, stroke];
+    this.#run = [...run, stroke].slice(-RUN_MAX);
     this.#lastAt = at;
     return { kind: "maybe", fresh };
   }
@@ -83,6 +112,16 @@ export class Scanner {
 function isCharacter({ key, code, ctrlKey, altKey, metaKey }: Stroke): boolean {
   if (ctrlKey || altKey || metaKey) return false;
   return [...key].length === 1 || (key === "Dead" && byPlace(code, false) !== null);
+}
+
+/** What these keys are when no person typed them: an article's code, or more digits than anybody types. */
+function slowScan(strokes: readonly Stroke[]): ScanVerdict | null {
+  const [placed = ""] = readingsOf(strokes);
+  const digits = /\d+$/.exec(placed)?.[0] ?? "";
+  if (digits.length < MANY_DIGITS) return null;
+  const code = [digits, digits.slice(-EAN_DIGITS)].find(isGtin);
+  const read = code ?? digits;
+  return { kind: "scan", scan: { readings: [read] }, typed: read.length, checked: code !== undefined };
 }
 
 /** By the places of the keys (a scanner set to US on an AZERTY PC types `à&é`), then as the PC read them. */

@@ -43,11 +43,20 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
       if (isTextField(target)) insertText(target, event.key);
       else {
         const { key, code, shiftKey } = event;
-        const again = new KeyboardEvent("keydown", { key, code, shiftKey, bubbles: true, cancelable: true, composed: true });
-        returned.add(again);
-        target.dispatchEvent(again);
+        press(target, { key, code, shiftKey });
       }
     }
+  };
+  const press = (target: EventTarget, init: KeyboardEventInit) => {
+    const again = new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true, composed: true });
+    returned.add(again);
+    target.dispatchEvent(again);
+  };
+  /** The last characters of a slow scan were taken for typing: they go as a person would erase them. */
+  const takeBack = (characters: number) => {
+    const field = page.activeElement;
+    if (isTextField(field)) eraseText(field, characters);
+    else for (let left = characters; left > 0; left--) press(page.body, { key: "Backspace", code: "Backspace" });
   };
   const over = () => {
     scanner.forget();
@@ -68,15 +77,17 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     // What an input method composes is no scanner's, nor is a key held down.
     if (returned.has(event) || event.isComposing || event.repeat) return;
     const verdict = scanner.feed(event, event.timeStamp);
-    if (verdict.kind === "scan") {
+    if (verdict.kind === "scan" && (verdict.checked || !isTextField(event.target))) {
       stopTimer();
+      const had = verdict.typed - held.length;
       held.length = 0;
       hold(event);
-      if (before !== null) restore(before);
+      if (verdict.typed > 0) takeBack(had);
+      else if (before !== null) restore(before);
       return onScan(verdict.scan);
     }
-    if (verdict.fresh) giveBack();
-    if (verdict.kind === "other") return;
+    if (verdict.kind === "scan" || verdict.fresh) giveBack();
+    if (verdict.kind !== "maybe") return;
     wait();
     const inField = isTextField(event.target);
     if (scanner.length === 1) before = inField ? snapshot(event.target) : null;
@@ -102,6 +113,15 @@ function restore({ field, value, start, end }: Snapshot): void {
   // Some kinds of input know no selection.
   if (start !== null) field.setSelectionRange(start, end);
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+function eraseText(field: TextField, characters: number): void {
+  const end = field.selectionStart ?? field.value.length;
+  const start = Math.max(0, end - characters);
+  field.value = field.value.slice(0, start) + field.value.slice(end);
+  // Some kinds of input know no selection.
+  if (field.selectionStart !== null) field.setSelectionRange(start, start);
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "deleteContentBackward" }));
 }
 
 /** Types text into a field, as a person would. */

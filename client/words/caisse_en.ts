@@ -115,6 +115,7 @@ export const words: CaisseWords = {
       submitCash: (amount) => `Take ${amount} in cash`,
       add: (amount) => `Add ${amount} in cash`,
       free: "Confirm the ticket at €0",
+      sure: (change) => `${change} of change? If that is right, confirm once more.`,
       tooMuch: "Only cash may exceed what is left to pay.",
       offline: "Offline: no payment",
       giveBack: "Return to queue",

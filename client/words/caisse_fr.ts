@@ -119,6 +119,7 @@ export const words = {
       submitCash: (amount: string) => `Encaisser ${amount} en espèces`,
       add: (amount: string) => `Ajouter ${amount} en espèces`,
       free: "Valider le ticket à 0 €",
+      sure: (change: string) => `Rendre ${change} ? Si c'est bien cela, validez encore une fois.`,
       tooMuch: "Seules les espèces peuvent dépasser le reste à payer.",
       offline: "Hors ligne : pas de paiement",
       giveBack: "Rendre à la file",

@@ -14,23 +14,24 @@ interface Stroke {
 const AZERTY = "à&é\"'(-è_ç";
 /** What stands on an AZERTY keyboard where a US one has other letters, and the other way round. */
 const MOVED: Readonly<Record<string, string>> = { A: "Q", Q: "A", Z: "W", W: "Z" };
-/** Seconds from key to key. */
+/** Seconds from key to key, and of a slow scanner. */
+export const SLOW_GAP_S = 0.07;
 const GAP_S = 0.008;
 /** Shift, as the protocol counts it. */
 const SHIFT = 8;
 
 /** Scans a code of digits, capital letters and hyphens. */
-export async function scan(page: Page, code: string, layout: Layout = "us"): Promise<void> {
+export async function scan(page: Page, code: string, layout: Layout = "us", gapS = GAP_S): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const start = Date.now() / 1000;
   const strokes: Stroke[] = [...[...code].map((character) => strokeOf(character, layout)), { code: "Enter", key: "Enter" }];
   const sent = strokes.flatMap(({ code, key, shift }, at) => {
-    const timestamp = start + at * GAP_S;
+    const timestamp = start + at * gapS;
     const text = key === "Enter" ? "\r" : key;
     const modifiers = shift === true ? SHIFT : 0;
     return [
       session.send("Input.dispatchKeyEvent", { type: "keyDown", code, key, text, unmodifiedText: text, modifiers, timestamp }),
-      session.send("Input.dispatchKeyEvent", { type: "keyUp", code, key, modifiers, timestamp: timestamp + GAP_S / 2 }),
+      session.send("Input.dispatchKeyEvent", { type: "keyUp", code, key, modifiers, timestamp: timestamp + gapS / 2 }),
     ];
   });
   await Promise.all(sent);
