@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { LIMITS } from "../shared/limits.ts";
 import type { Application } from "./database/application.ts";
+import { DiskSpace } from "./database/disk_space.ts";
 import type { Clock } from "./database/clock.ts";
 import { Casualties, type LastResort } from "./database/casualties.ts";
 import { DataFolder } from "./database/folder.ts";
@@ -69,11 +70,13 @@ export class NetworkServer {
     const tokenKey = folder.key("token");
     const startWorker = (url: URL) => new Worker(url, { type: "module" });
     const casualties = new Casualties(options.lastResort);
+    const disk = await DiskSpace.watch(folder.path);
     // 1. The database.
     const database = await DatabaseService.open({
       folder,
       application,
       version: options.version,
+      disk,
       journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
       startWriter: () => startWorker(new URL("./workers/writer.ts", import.meta.url)),
       startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
@@ -121,6 +124,7 @@ export class NetworkServer {
           : lanAddresses().map((address) => `${scheme}://${address}:${port}`),
       ownerUrl: () => `${scheme}://localhost:${port}`,
       warning: options.warning,
+      disk,
       logBug: (requestId, error) => console.error(`[${requestId}]`, error),
     };
     const passing = [setInterval(() => prune(database), DAY_MS)];
@@ -154,6 +158,7 @@ export class NetworkServer {
     this.integrity.stop();
     this.pressure.stop();
     this.services.flow.stop();
+    this.services.disk.stop();
     await hub.stop();
     await withDeadline(this.options.listener.stop(), LIMITS.lastCallsMs);
     await refusals.stop();

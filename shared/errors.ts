@@ -301,6 +301,17 @@ const KINDS = {
     fr: ["Requête trop longue", "La requête a été arrêtée[ après {limit_s} s]."],
     en: ["Query took too long", "The query was stopped[ after {limit_s} s]."],
   },
+  disk_low: {
+    status: 503,
+    fr: [
+      "Disque presque plein",
+      "Le disque du serveur est presque plein[ ({free_mib} Mio libres)] : seuls les encaissements et les clôtures passent. Faites de la place.",
+    ],
+    en: [
+      "Disk nearly full",
+      "The server's disk is nearly full[ ({free_mib} MiB free)]: only payments and closings go through. Make room on it.",
+    ],
+  },
   database_unavailable: {
     status: 503,
     fr: ["Base indisponible", "[{reason}|La base de données ne peut être lue ou écrite en ce moment]."],

@@ -66,6 +66,11 @@ export const LIMITS = {
   tillRecordChars: 4 * MIB,
   /** Bytes that a till's person may write into the journal a minute, for each request that a session may send then. */
   journalBytesPerRequest: 8 * KIB,
+  /** Room on the disk below which only payments and closings are written: bytes, or that share of a small disk. */
+  diskFloorBytes: 256 * MIB,
+  diskFloorShare: 0.05,
+  /** Milliseconds between two looks at it. */
+  diskLookMs: 3 * SECOND_MS,
   /** Bytes of one value inside the writer: a journal row carries before and after of a whole batch. */
   writerValueBytes: 64 * MIB,
   /** Statements that stay judged and prepared, per role. */

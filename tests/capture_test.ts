@@ -41,6 +41,7 @@ const TRAPS: Application = {
   rules: {},
   unfinished: { pairs: "OLD.v IS NULL" },
   commands: () => ({}),
+  vital: new Set(),
   questions: {},
   told: null,
   remembered: null,

@@ -82,6 +82,7 @@ async function performAlone(folder: DataFolder, action: string, input: Record<st
     processes: ownProcesses(folder),
     clock,
     casualties,
+    disk: null,
     journalBytesPerMinute: null,
   });
   const passwords = startPasswords(casualties);

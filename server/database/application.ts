@@ -137,6 +137,8 @@ export interface Application {
    */
   readonly unfinished: Readonly<Record<string, string>>;
   commands(surroundings: Surroundings): Readonly<Record<string, Command>>;
+  /** Commands that are done on a nearly full disk as well: money hangs on them. */
+  readonly vital: ReadonlySet<string>;
   readonly questions: Readonly<Record<string, Question>>;
   /** null for an application that need not hear of anything. */
   readonly told: Told | null;

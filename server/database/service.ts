@@ -10,6 +10,7 @@ import type { JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor, Application } from "./application.ts";
 import type { Clock } from "./clock.ts";
+import type { DiskSpace } from "./disk_space.ts";
 import type { Casualties } from "./casualties.ts";
 import { toError } from "./failure.ts";
 import { identityAt } from "./file_identity.ts";
@@ -35,6 +36,8 @@ export interface DatabaseOptions {
   readonly processes: { readonly reads: CommandLine; readonly rehearsals: CommandLine };
   readonly clock: Clock;
   readonly casualties: Casualties;
+  /** Room on the disk; null where nobody watches it. */
+  readonly disk: DiskSpace | null;
   /** What a till's person may write into the journal; null for no limit. */
   readonly journalBytesPerMinute: number | null;
 }
@@ -51,6 +54,8 @@ export class DatabaseService {
   readonly #slow: SlowLane<ReadJob>;
   readonly #rehearsals: SlowLane<Rehearsal>;
   readonly #clock: Clock;
+  readonly #disk: DiskSpace | null;
+  readonly #vital: ReadonlySet<string>;
   readonly #folder: DataFolder;
   readonly #file: string;
   readonly #commitMs: number[] = [];
@@ -65,6 +70,8 @@ export class DatabaseService {
   private constructor(options: DatabaseOptions) {
     const { folder, version, casualties, journalBytesPerMinute } = options;
     this.#clock = options.clock;
+    this.#disk = options.disk;
+    this.#vital = options.application.vital;
     this.#file = folder.database;
     const file = identityAt(folder.database) ?? "";
     this.#folder = folder;
@@ -216,6 +223,7 @@ export class DatabaseService {
       writes: this.#stats.writes,
       batch_mean: this.#stats.commits === 0 ? 0 : this.#batched / this.#stats.commits,
       commit_ms: { p50: quantile(0.5), p95: quantile(0.95), p99: quantile(0.99) },
+      disk_free_bytes: this.#disk?.free ?? null,
       queued: this.#writer.lane.depth + this.#readers.depth,
     };
   }
@@ -239,6 +247,7 @@ export class DatabaseService {
   }
 
   async #write(job: WriteJob): Promise<Written> {
+    if (this.#disk?.low === true && !this.#isVital(job)) throw new AppError("disk_low", { free_mib: this.#disk.freeMiB });
     let answer = await this.#writer.lane.ask(job);
     if (!answer.ok && "unrehearsed" in answer) {
       await this.#rehearse(job);
@@ -246,6 +255,11 @@ export class DatabaseService {
     }
     if (answer.ok) return answer;
     throw "unrehearsed" in answer ? new Error("a rehearsed write was sent back") : toError(answer);
+  }
+
+  /** The engine's own commands are small: sign-ins, ends of sessions, what is noted. */
+  #isVital({ work }: WriteJob): boolean {
+    return work.kind === "command" && (work.name.startsWith("engine.") || this.#vital.has(work.name));
   }
 
   /** Tries the owner's long write on a copy, where it can be ended: the shop sells on meanwhile. */

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
 import type { Rule } from "../database/application.ts";
+import type { DiskSpace } from "../database/disk_space.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
@@ -38,6 +39,7 @@ export interface Services {
   readonly ownerUrl: () => string;
   /** Whether the database engine is one that can damage a file; null when it is sound. */
   readonly warning: string | null;
+  readonly disk: DiskSpace;
   /** Unexpected trouble, for the console alone. */
   readonly logBug: (requestId: string, error: unknown) => void;
 }

@@ -1,5 +1,5 @@
 /** GET /api/health: whether the server and its database work; public. */
-import { localeOf } from "../../shared/errors.ts";
+import { type Locale, localeOf, problem } from "../../shared/errors.ts";
 import type { Health } from "../../shared/protocol.ts";
 import type { Hono } from "hono";
 import type { Env, RequestContext } from "./context.ts";
@@ -35,8 +35,14 @@ function answer(c: RequestContext, ok: boolean, setupRequired: boolean): Respons
     database: ok ? "ok" : "unavailable",
     mode: found.mode,
     setup_required: setupRequired,
-    ...(ok ? {} : { detail: UNAVAILABLE[localeOf(c.req.header("accept-language"))] }),
-    ...(services.warning === null ? {} : { warning: services.warning }),
+    ...(ok ? {} : { detail: UNAVAILABLE[locale(c)] }),
   };
+  const warnings = services.warning === null ? [] : [services.warning];
+  if (services.disk.low) warnings.push(problem("disk_low", { free_mib: services.disk.freeMiB }, locale(c)).detail);
+  if (warnings.length > 0) health.warning = warnings.join(" ");
   return json(c, health, ok ? 200 : 503);
+}
+
+function locale(c: RequestContext): Locale {
+  return localeOf(c.req.header("accept-language"));
 }

@@ -39,6 +39,9 @@ async function prometheus(c: RequestContext, figures: Figures): Promise<Response
   counter("http_requests_total", "Requests answered", figures.requests.total);
   counter("http_errors_total", "Requests answered with a server error", figures.requests.errors);
   gauge("database_size_bytes", "Size of the database file", figures.database.size_bytes);
+  if (figures.database.disk_free_bytes !== null) {
+    gauge("disk_free_bytes", "Room on the data folder's disk", figures.database.disk_free_bytes);
+  }
   gauge("database_wal_bytes", "Size of the write-ahead log", figures.database.wal_bytes);
   gauge("database_queued", "Requests waiting for the database", figures.database.queued);
   gauge("database_commit_seconds_p99", "99th percentile of recent commits", figures.database.commit_ms.p99 / 1000);

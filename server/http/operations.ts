@@ -144,6 +144,7 @@ const ENGINE: readonly Operation[] = [
       "result_too_large",
       "idempotency_key_reused",
       "query_timeout",
+      "disk_low",
       ...DATABASE,
       ...EVERY,
     ],
@@ -337,7 +338,7 @@ function ofEndpoint({ method, path, summary, description, roles, body, answer, e
     answer: [answer],
     errors: [
       ...(post ? BODY : []),
-      ...(post ? ["invalid_idempotency_key", "idempotency_key_missing", "idempotency_key_reused"] as const : []),
+      ...(post ? ["invalid_idempotency_key", "idempotency_key_missing", "idempotency_key_reused", "disk_low"] as const : []),
       ...OWNER,
       ...errors,
       "constraint_violation",

@@ -60,7 +60,7 @@ export const answers = {
     mode: z.enum(["server", "client"]),
     setup_required: z.boolean(),
     detail: z.string().optional(),
-    warning: z.string().optional(),
+    warning: z.string().optional().describe("A sentence for the owner: an old engine, a disk that is nearly full."),
   }).meta({ id: "Health" }),
   auth: z.object({ token: z.string(), token_type: z.literal("Bearer"), expires_at: time, user }).meta({ id: "Authenticated" }),
   session: z.object({ expires_at: time, mode: z.enum(["server", "client"]), user }).meta({ id: "PresentSession" }),
@@ -84,6 +84,7 @@ export const answers = {
     database: z.object({
       size_bytes: count,
       wal_bytes: count,
+      disk_free_bytes: count.nullable().describe("Room on the data folder's disk; null where it is not known."),
       commits: count.describe("Transactions."),
       writes: count.describe("Requests that changed something."),
       batch_mean: z.number().describe("Requests in a transaction."),

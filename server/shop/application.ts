@@ -18,6 +18,15 @@ export const shop: Application = {
   guards: GUARDS,
   rules: REGLES,
   commands: shopCommands,
+  // What a payment needs, and what ends the day.
+  vital: new Set([
+    "caisses.ouvrir",
+    "ventes.prendre",
+    "ventes.encaisser",
+    "ventes.rembourser",
+    "caisses.fermer",
+    "clotures.cloturer",
+  ]),
   questions: QUESTIONS,
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
