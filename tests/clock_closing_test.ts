@@ -1,6 +1,7 @@
 /** Closings under a wrong clock: refused where they are implausible, and where one was made all the same, the shop sells on. */
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
+import { eventually } from "./support/feed.ts";
 import { answerOf } from "./support/server.ts";
 import {
   CAFE,
@@ -75,6 +76,15 @@ Deno.test("a clock a month ahead closes no month: the owner must say that the da
   assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
   assert.equal(ok(await closeConfirmed(shop.owner, "jour", "2026-04-10")).cloturees.length, 32);
   refused(await openTill(shop.chloe), 409, "day_closed");
+
+  // What is sold when the clock is right again is looked at by the next start, though that closing is dated later.
+  shop.server.clock.put("2026-03-14T09:00:00.000Z");
+  ok(await openTill(shop.chloe));
+  const { vente_id } = await sold(shop.chloe, [PAIN], [cash(120)]);
+  const defects = () => shop.rows("SELECT contenu ->> 'probleme' AS problem FROM journal_fiscal WHERE genre = 'defaut'");
+  assert.deepEqual(await defects(), [], "the premise");
+  await shop.aside((db) => void db.exec(`DROP TRIGGER ventes_finies; UPDATE ventes SET total_ttc = 1 WHERE id = '${vente_id}'`));
+  await eventually(async () => /ventes/.test((await defects())[0]?.problem ?? ""), "the ticket is found");
 });
 
 Deno.test("after a Z a month ahead the shop sells on; what follows supplements it, and books and archive are whole", async () => {

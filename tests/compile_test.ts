@@ -1,6 +1,7 @@
 /** The one file: compiled, started in an empty folder, used for a sale. */
 import assert from "node:assert/strict";
 import { join as joinPath } from "node:path";
+import { TEST_CLOCK } from "../server/database/clock.ts";
 import { join, startServer, uuidv7 } from "./support/server.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -71,6 +72,13 @@ Deno.test("the compiled executable starts in an empty folder, signs people in, m
   } finally {
     await server.stop();
   }
+  await t.step("nobody sets its clock", async () => {
+    const env = { [TEST_CLOCK]: joinPath(folder, "clock") };
+    const args = ["--data", joinPath(folder, "other"), "--port", "0", "--no-open"];
+    const { code, stderr } = await new Deno.Command(program, { args, env, signal: AbortSignal.timeout(20_000) }).output();
+    assert.equal(code, 1);
+    assert.match(new TextDecoder().decode(stderr), /^COMPTOIR_TEST_CLOCK sets the clock of tests, and never a shop's[^\n]*\n$/);
+  });
   await new Deno.Command(program, { args: ["journal", "verify", "--data", joinPath(folder, "data")] }).output()
     .then(({ success, stdout }) => assert.ok(success, new TextDecoder().decode(stdout)));
   await Deno.remove(folder, { recursive: true });

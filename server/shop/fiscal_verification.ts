@@ -1,7 +1,8 @@
 /** Verifies the signed fiscal record over its stored text, and names the first record that is not as it was written. */
 import type { DatabaseSync } from "node:sqlite";
 import { type Continuity, type Found, readContinuity, signatureFits, type StoredRecord } from "./fiscal_continuity.ts";
-import { signedText } from "./fiscal.ts";
+import { HORLOGE } from "./clotures_faites.ts";
+import { EVENTS, signedText } from "./fiscal.ts";
 import { type Head, seriesHeads } from "./fiscal_memory.ts";
 import { disagreement } from "./fiscal_projections.ts";
 import { BEFORE_ALL, type Pace, type Place, placeAfter, walkSeries } from "./fiscal_walk.ts";
@@ -86,7 +87,7 @@ export async function verifyFiscal(
 
 interface Start {
   readonly places: ReadonlyMap<string, Place>;
-  /** When the closing was made, RFC 3339. */
+  /** The earliest time that what came after the closing may bear, RFC 3339. */
   readonly since: string;
 }
 
@@ -109,7 +110,15 @@ async function afterClosing(db: DatabaseSync, continuity: Continuity): Promise<S
     }
     places.set(head.serie, placeAfter(row, continuity));
   }
-  return { places, since: closing.horodatage };
+  return { places, since: earliestSince(db, closing, places.get(EVENTS)?.seq ?? 0) };
+}
+
+/** When the closing was made; or, where the clock was put back to a time before it since, that time. */
+function earliestSince(db: DatabaseSync, { horodatage }: StoredRecord, event: number): string {
+  const put = db.prepare(
+    `SELECT min(contenu ->> 'maintenant') AS back FROM journal_fiscal WHERE genre = '${HORLOGE}' AND serie = '${EVENTS}' AND seq > ?`,
+  ).get(event)!["back"] as string | null;
+  return put === null || put > horodatage ? horodatage : put;
 }
 
 function countFrom(db: DatabaseSync, places: ReadonlyMap<string, Place>): number {
