@@ -12,9 +12,11 @@ import { systemActor } from "./security/session_manager.ts";
 import type { FiscalVerification } from "./shop/fiscal_verification.ts";
 
 type Checked = "start" | "demand";
+export type Verified = Verification & { readonly fiscal: FiscalVerification };
 
 export class Integrity {
   readonly #told = new Set<string>();
+  #walk: Promise<Verified> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(readonly database: DatabaseService, readonly folder: DataFolder) {}
@@ -31,12 +33,13 @@ export class Integrity {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
-  /** Both journals from their beginning. */
-  async all(): Promise<Verification & { readonly fiscal: FiscalVerification }> {
-    const result = await runMaintenance<Verification & { fiscal: FiscalVerification }>({
-      kind: "verify",
-      folder: this.folder.path,
-    });
+  /** Both journals from their beginning; who asks while that is under way hears of the same walk. */
+  all(): Promise<Verified> {
+    return this.#walk ??= this.#verify().finally(() => this.#walk = null);
+  }
+
+  async #verify(): Promise<Verified> {
+    const result = await runMaintenance<Verified>({ kind: "verify", folder: this.folder.path });
     const { first_wrong_seq, problem, fiscal } = result;
     if (!result.ok) await this.#tell("demand", `journal seq ${first_wrong_seq}`, problem);
     if (!fiscal.ok) await this.#tell("demand", fiscal.first_wrong!, fiscal.problem);

@@ -4,7 +4,8 @@ import { DatabaseSync } from "node:sqlite";
 import { Casualties } from "../server/database/casualties.ts";
 import { Readers } from "../server/database/readers.ts";
 import { ENDPOINTS } from "../server/shop/endpoints.ts";
-import { Feed } from "./support/feed.ts";
+import { comptoir } from "./support/command_line.ts";
+import { eventually, Feed } from "./support/feed.ts";
 import { appendRecords, sales } from "./support/long_journal.ts";
 import { answerOf, join, startServer, uuidv7 } from "./support/server.ts";
 import { ok, openTill, refused, Shop, takeBack } from "./support/shop.ts";
@@ -137,6 +138,35 @@ Deno.test("the replay of records of megabytes reads their keys alone, and tells 
       const shortMs = await middle(5, () => missed(first + 2, 3));
       assert.ok(longMs < 20 * shortMs, `${longMs} ms with records of 15 MB, ${shortMs} ms without`);
     });
+  } finally {
+    await server.dispose();
+  }
+});
+
+Deno.test("thirty who have the journal verified at once wait for one walk, the command line with them", async () => {
+  let server = await startServer({ flags: ["--rate-limit", "0"] });
+  try {
+    using owner = await server.owner();
+    await server.stop();
+    appendRecords(server.dir, sales(5_000, 300));
+    server = await server.restart();
+    const verified = async () => ok(await answerOf(await owner.get("/api/journal/verify")));
+    const alone = await middle(3, verified);
+    const started = performance.now();
+    const answers = await Promise.all(Array.from({ length: 30 }, verified));
+    const together = performance.now() - started;
+    for (const answer of answers) assert.deepEqual(answer, answers[0]);
+    assert.equal(answers[0].ok, true);
+    assert.ok(together < 5 * alone, `${together} ms for thirty, ${alone} ms for one`);
+
+    const db = new DatabaseSync(`${server.dir}/comptoir.db`, { timeout: 2_000 });
+    db.exec("DROP TRIGGER _journal_keeps_update; UPDATE _journal SET username = 'personne' WHERE seq = 5");
+    db.close();
+    const found = await comptoir("journal", "verify", "--data", server.dir);
+    assert.equal(found.code, 1);
+    assert.match(found.out, /seq 5: its column 'username' was changed/);
+    // The running server was asked: it tells of what it found.
+    await eventually(() => server.log.includes("its column 'username' was changed"), "the finding on the server's console");
   } finally {
     await server.dispose();
   }

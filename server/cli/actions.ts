@@ -23,7 +23,7 @@ import { RunningServer } from "./running_server.ts";
 import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
 
-type Action = (input: Record<string, string>) => Promise<unknown>;
+export type Action = (input: Record<string, string>) => Promise<unknown>;
 
 export function consoleActions(
   database: DatabaseService,

@@ -5,7 +5,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { DataFolder } from "../database/folder.ts";
 import type { NetworkServer } from "../network_server.ts";
-import { consoleActions } from "./actions.ts";
+import { type Action, consoleActions } from "./actions.ts";
 import { sentence } from "./sentence.ts";
 
 export class Control {
@@ -14,7 +14,10 @@ export class Control {
 
   private constructor(server: NetworkServer, folder: DataFolder) {
     const { database, accounts } = server.services;
-    const actions = consoleActions(database, accounts, folder);
+    const actions: Readonly<Record<string, Action>> = {
+      ...consoleActions(database, accounts, folder),
+      journal_verify: () => server.integrity.all(),
+    };
     this.#listener = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
       // A page in a browser could send here, but neither the key nor without an Origin.
       if (request.headers.has("origin") || !this.#opens(request.headers.get("x-comptoir-control"))) {

@@ -1,53 +1,64 @@
 /** `comptoir journal verify` */
-import type { DatabaseSync } from "node:sqlite";
+import type { DataFolder } from "../database/folder.ts";
 import { journalHead } from "../database/head_file.ts";
-import { verifyJournal } from "../database/verification.ts";
 import { openReader } from "../database/sqlite.ts";
+import { type Verification, verifyJournal } from "../database/verification.ts";
 import { fiscalKey } from "../shop/fiscal_key.ts";
-import { verifyFiscal } from "../shop/fiscal_verification.ts";
+import { type FiscalVerification, verifyFiscal } from "../shop/fiscal_verification.ts";
 import { existingFolder } from "./console.ts";
 import { runningServer, settleCut } from "./lock.ts";
 
 /** Signatures that are checked side by side: nobody else waits for this machine. */
 export const PARALLEL = 64;
 
+/** `fiscal` is null where the journal was not whole: nobody asked further. */
+type Outcome = Verification & { readonly fiscal: FiscalVerification | null };
+
+/** By the server that runs on the folder, with whoever asks it meanwhile; else by this process, which says how far it is. */
 export async function verify({ data }: { readonly data?: string }): Promise<number> {
   const folder = existingFolder(data);
   await settleCut(folder);
-  // Beside a server there is nothing to make.
-  if (await runningServer(folder) === null) folder.requireRoom();
+  const server = await runningServer(folder);
+  return told(server === null ? await walk(folder) : await server.ask("journal_verify", {}) as Outcome);
+}
+
+async function walk(folder: DataFolder): Promise<Outcome> {
+  folder.requireRoom();
   const db = openReader(folder.database);
   try {
-    const progress = progressOf("journal");
     const signed = journalHead(folder, folder.signedBy()).read();
-    const { ok, records, first_wrong_seq, problem, note, head } = verifyJournal(db, signed, { progress });
-    progress(0, 0);
-    if (!ok) {
-      console.log(`The journal is not whole. First wrong record: seq ${first_wrong_seq}: ${problem}.`);
-      return 1;
-    }
-    console.log(`The journal is whole: ${records} records, head ${head?.hash ?? "none"}.`);
-    if (note !== null) console.log(`But ${note}.`);
-    return await verifyRecords(db, fiscalKey(db, (name) => folder.readSecret(name)));
+    const inJournal = progressOf("journal");
+    const journal = verifyJournal(db, signed, { progress: inJournal });
+    inJournal(0, 0);
+    if (!journal.ok) return { ...journal, fiscal: null };
+    const key = fiscalKey(db, (name) => folder.readSecret(name));
+    const inFiscal = progressOf("fiscal journal");
+    const fiscal = await verifyFiscal(db, key, { parallel: PARALLEL, progress: inFiscal });
+    inFiscal(0, 0);
+    return { ...journal, fiscal };
   } finally {
     db.close();
   }
 }
 
-async function verifyRecords(db: DatabaseSync, key: string | null): Promise<number> {
-  const progress = progressOf("fiscal journal");
-  const { ok, records, first_wrong, problem, keys } = await verifyFiscal(db, key, { parallel: PARALLEL, progress });
-  progress(0, 0);
-  if (!ok) {
-    console.log(`The fiscal journal is not whole. First wrong record: ${first_wrong}: ${problem}.`);
+/** Says how it stands; answers the exit code. */
+function told({ ok, records, first_wrong_seq, problem, note, head, fiscal }: Outcome): number {
+  if (!ok || fiscal === null) {
+    console.log(`The journal is not whole. First wrong record: seq ${first_wrong_seq}: ${problem}.`);
     return 1;
   }
-  console.log(`The fiscal journal is whole: ${records} signed records.`);
-  for (const { key_id, records, from, to, here } of keys) {
+  console.log(`The journal is whole: ${records} records, head ${head?.hash ?? "none"}.`);
+  if (note !== null) console.log(`But ${note}.`);
+  if (!fiscal.ok) {
+    console.log(`The fiscal journal is not whole. First wrong record: ${fiscal.first_wrong}: ${fiscal.problem}.`);
+    return 1;
+  }
+  console.log(`The fiscal journal is whole: ${fiscal.records} signed records.`);
+  for (const { key_id, records, from, to, here } of fiscal.keys) {
     const whose = here ? "this folder's key" : "an earlier key, named by the one that followed it";
     console.log(`  ${key_id}: ${records} records from ${from.slice(0, 10)} to ${to.slice(0, 10)}, ${whose}`);
   }
-  if (keys.length > 0) console.log("Compare each with the fingerprint on a Z that was printed then.");
+  if (fiscal.keys.length > 0) console.log("Compare each with the fingerprint on a Z that was printed then.");
   return 0;
 }
 

@@ -60,7 +60,7 @@ export function openWriter(path: string): DatabaseSync {
 /** A connection that can only read. */
 export function openReader(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly: true, timeout: LIMITS.busyMs });
-  db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536");
+  db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768");
   (db as unknown as Untyped).enableDefensive(true);
   addMathFunctions(db);
   return db;

@@ -272,6 +272,7 @@ const ENGINE: readonly Operation[] = [
     method: "GET",
     path: "/api/journal/verify",
     summary: "Walk the journal's chain of hashes",
+    description: "Whoever asks while another's walk is under way is answered by that walk.",
     auth: "administrateur",
     status: 200,
     answer: [answers.verification],
