@@ -98,8 +98,16 @@ export class NetworkServer {
       throw error;
     }
     const hub = new Hub(database, application.rights, epoch!.value, clock.now);
-    database.onCommit = (commits, head) => hub.publish(commits, head);
-    database.onUntold = (head) => hub.lost(head);
+    const { table: team } = application.people;
+    database.onCommit = (commits, head) => {
+      hub.publish(commits, head);
+      if (team !== null && commits.some(({ changed }) => changed.tables.includes(team))) void sessions.readNames();
+    };
+    database.onUntold = (head) => {
+      hub.lost(head);
+      void sessions.readNames();
+    };
+    sessions.onRename = () => hub.renamed();
     sessions.onEnd = (session) => hub.endSession(session);
     const services: Services = {
       database,

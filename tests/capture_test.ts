@@ -47,7 +47,7 @@ const TRAPS: Application = {
   remembered: null,
   endpoints: [],
   personal: {},
-  onUserChanged() {},
+  people: { table: null, nextId: () => 1, accountChanged() {} },
 };
 
 const ACTOR: Actor = { userId: 7, username: "nora", role: "caisse", mode: "client", address: "127.0.0.2", sessionId: "s" };

@@ -250,3 +250,38 @@ Deno.test("a client asks for presence only where somebody listens, and misses no
   assert.deepEqual(early.sockets.map((url) => /\/ws\?presence=1$/.test(url)), [true]);
   await end(all);
 });
+
+Deno.test("a renamed person is renamed at once in sessions, in hello and for who watches, by whichever road", async () => {
+  const all = await team();
+  const { owner, nora } = all;
+  const boss = await watch(owner);
+  const hers = await watch(nora);
+  await hears(boss, "patron nora");
+  const { user } = (await answerOf(await nora.get("/api/auth"))).body;
+  const patch = (name: string) => owner.send("PATCH", `/api/users/${user.id}`, { name });
+  const roads: readonly (readonly [string, (name: string) => Promise<unknown>])[] = [
+    ["Nora B.", async (name) => await (await patch(name)).body?.cancel()],
+    ["Nora C.", (name) => owner.query("update", "UPDATE equipe SET nom = ? WHERE id = ?", [name, user.id])],
+    ["Nora D.", async (name) => await (await patch(name)).body?.cancel()],
+  ];
+  for (const [name, rename] of roads) {
+    await rename(name);
+    const shown = (feed: Feed) => told(feed).at(-1)!.people.find(({ user_id }) => user_id === user.id)!.name;
+    for (const feed of [boss, hers]) await feed.until(() => shown(feed) === name, `${name} instead of ${shown(feed)}`);
+    assert.equal((await answerOf(await nora.get("/api/auth"))).body.user.name, name);
+    const { sessions } = (await answerOf(await owner.get("/api/sessions"))).body;
+    assert.deepEqual(
+      sessions.filter((one: { user: { id: number } }) => one.user.id === user.id).map((one: { user: { name: string } }) =>
+        one.user.name
+      ),
+      [name],
+    );
+    const { users } = (await answerOf(await owner.get("/api/users"))).body;
+    assert.equal(users.find(({ id }: { id: number }) => id === user.id).name, name, "the account and the team say the same");
+    assert.deepEqual((await owner.query("select", "SELECT nom FROM equipe WHERE id = ?", [user.id])).body.rows, [{ nom: name }]);
+    const again = await Feed.open(nora);
+    assert.equal(again.hello.user.name, name);
+    await again.close();
+  }
+  await end(all, boss, hers);
+});

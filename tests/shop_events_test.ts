@@ -117,7 +117,7 @@ Deno.test("another version of the program is told at its first start", async () 
       secret: (name: string, make: () => string) => folder.secret(name, make),
       read: (sql: string) => db.prepare(sql).get(),
     };
-    const commands = { ...application.commands(surroundings), ...engineCommands(application.onUserChanged) };
+    const commands = { ...application.commands(surroundings), ...engineCommands(application.people) };
     const input = { kind: "server_started", detail: { version } };
     const work = { kind: "command", name: "engine.note", input } as const;
     const [answer] = new Writer(db, application, commands, processClock()).run([{

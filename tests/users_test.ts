@@ -197,3 +197,27 @@ Deno.test("the owner sees every session and ends one: it is out at once, and nob
   const [record] = (await get(owner, "/api/journal?kind=session_ended")).body.records;
   assert.deepEqual([record.detail.session, record.detail.reason], [his[0].id, "ended_by_owner"]);
 });
+
+Deno.test("an account never becomes somebody whom the owner put into the team, whatever number that person has", async () => {
+  const put = async (id: unknown, nom: string) =>
+    (await owner.query("insert", "INSERT INTO equipe (id, nom, role) VALUES (?, ?, 'vendeur') RETURNING id", [id, nom])).body
+      .rows[0].id;
+  const before = (await team()).at(-1).id;
+  const extra = await put(null, "Extra du samedi");
+  assert.equal(extra, before + 1, "the premise: the number that the next account would have had");
+  await put(extra + 2, "Extra du dimanche");
+  await put({ $int: "9223372036854775807" }, "Extra de Noël");
+  const made = [];
+  for (const username of ["marc", "lou", "max"]) {
+    made.push((await add({ username, password: PASSWORD, role: "vendeur" })).body.id);
+  }
+  assert.deepEqual(made, [extra + 1, extra + 3, extra + 4]);
+  const people = new Map((await team()).map(({ id, nom }: { id: unknown; nom: string }) => [id, nom]));
+  assert.deepEqual(
+    [extra, extra + 1, extra + 2, extra + 3, extra + 4, "9223372036854775807"].map((id) => people.get(id)),
+    ["Extra du samedi", "marc", "Extra du dimanche", "lou", "max", "Extra de Noël"],
+  );
+  // The other way round: a number that an account has is taken.
+  const taken = await owner.query("insert", "INSERT INTO equipe (id, nom, role) VALUES (?, 'x', 'vendeur')", [made[0]]);
+  refused(taken, 409, "constraint_violation");
+});

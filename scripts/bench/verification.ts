@@ -73,7 +73,7 @@ class Years {
       secret: (name: string, make: () => string) => folder.secret(name, make),
       read: (sql: string) => db.prepare(sql).get(),
     };
-    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.onUserChanged) };
+    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.people) };
     this.writer = new Writer(db, shop, commands, this.#clock);
     db.exec(`INSERT INTO produits (id, libelle, code_barres, prix_ttc, tva, suivi_stock, stock) VALUES
       (1, 'Pain de campagne', '2000000000015', 340, 550, 0, 0), (2, 'Thé vert de Chine 100 g', '2000000000022', 890, 550, 1, 100000000),

@@ -60,7 +60,7 @@ export async function makeDemo(folder: DataFolder, version: string, today: Date)
       secret: (name: string, make: () => string) => folder.secret(name, make),
       read: (sql: string) => db.prepare(sql).get(),
     };
-    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.onUserChanged), ...demoCommands };
+    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.people), ...demoCommands };
     const runner = new Runner(db, new Writer(db, shop, commands, clock), clock);
     for (const user of DEMO_STAFF) runner.addUser(start, user);
     for (const step of steps) runner.run(step);

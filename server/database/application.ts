@@ -120,6 +120,16 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** The people of the application: whoever has an account is one of them, by the same number. */
+export interface People {
+  /** The table that holds them; null for an application that has none. What changes there may be a name. */
+  readonly table: string | null;
+  /** A number for the next account, which is no other person's. */
+  nextId(tx: Tx): number;
+  /** Called in the same transaction when an account is made or changed. */
+  accountChanged(tx: Tx, user: { id: number; name: string; role: Role; active: boolean }): void;
+}
+
 export interface Application {
   /** Append-only: a migration that was ever released never changes. */
   readonly migrations: readonly Migration[];
@@ -147,6 +157,5 @@ export interface Application {
   readonly endpoints: readonly Endpoint[];
   /** Table → columns that name a living person: the journal keeps salted hashes of them. No command's answer holds them. */
   readonly personal: Readonly<Record<string, readonly string[]>>;
-  /** Called in the same transaction when an account is made or changed. */
-  onUserChanged(tx: Tx, user: { id: number; name: string; role: Role; active: boolean }): void;
+  readonly people: People;
 }

@@ -119,6 +119,11 @@ export class Hub {
     for (const receiver of this.#receivers) this.#close(receiver, CLOSE.stopping, "start again from the last seq");
   }
 
+  /** Somebody has another name: those who want to know who is there are told. */
+  renamed(): void {
+    this.#presence.changed();
+  }
+
   /** Closes the sockets of a session that has ended. */
   endSession(session: Session): void {
     for (const receiver of this.#receivers) {

@@ -111,6 +111,7 @@ export class Accounts {
     const { body } = await this.database.command("engine.user_change", actor, fields);
     const { account, shuts_out } = JSON.parse(body) as { account: Account; shuts_out: boolean };
     if (shuts_out) this.sessions.dropUser(id, keep);
+    this.sessions.rename(id, account.name);
     return account;
   }
 

@@ -2,7 +2,7 @@
 import { say } from "../../shared/errors.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
-import type { Application, Command, Tx } from "../database/application.ts";
+import type { Command, People, Tx } from "../database/application.ts";
 import { LIMITS } from "../../shared/limits.ts";
 
 interface UserRow {
@@ -13,20 +13,18 @@ interface UserRow {
   active: number;
 }
 
-type UserHook = Application["onUserChanged"];
-
 /** The extras of `not_found`. */
 export const NO_SUCH_ACCOUNT = { reason: say("Ce compte n'est pas connu", "This account is not known") } as const;
 
-export function engineCommands(onUserChanged: UserHook): Readonly<Record<string, Command>> {
+export function engineCommands(people: People): Readonly<Record<string, Command>> {
   return {
     "engine.setup": (tx, input) => {
       const owner = tx.get("SELECT 1 FROM _users WHERE role = 'administrateur'");
       if (owner !== undefined) tx.fail("already_set_up");
-      return addUser(tx, input as unknown as NewUser, "set_up", onUserChanged);
+      return addUser(tx, input as unknown as NewUser, "set_up", people);
     },
-    "engine.user_add": (tx, input) => addUser(tx, input as unknown as NewUser, "user_added", onUserChanged),
-    "engine.user_change": (tx, input) => changeUser(tx, input as unknown as UserChange, onUserChanged),
+    "engine.user_add": (tx, input) => addUser(tx, input as unknown as NewUser, "user_added", people),
+    "engine.user_change": (tx, input) => changeUser(tx, input as unknown as UserChange, people),
     "engine.session_open": openSession,
     "engine.session_end": endSession,
     "engine.sessions_seen": sessionsSeen,
@@ -47,11 +45,13 @@ export function foldUsername(username: string): string {
   return username.normalize("NFKC").toLowerCase();
 }
 
-function addUser(tx: Tx, { username, name, role, password_hash }: NewUser, event: string, onUserChanged: UserHook): JsonValue {
+function addUser(tx: Tx, { username, name, role, password_hash }: NewUser, event: string, people: People): JsonValue {
   const folded = foldUsername(username);
   if (tx.get("SELECT 1 FROM _users WHERE username_folded = ?", folded) !== undefined) tx.fail("username_taken");
-  const { lastInsertRowid: id } = tx.run(
-    `INSERT INTO _users (username, username_folded, name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)`,
+  const id = people.nextId(tx);
+  tx.run(
+    `INSERT INTO _users (id, username, username_folded, name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    id,
     username,
     folded,
     name,
@@ -59,7 +59,7 @@ function addUser(tx: Tx, { username, name, role, password_hash }: NewUser, event
     password_hash,
     tx.now,
   );
-  onUserChanged(tx, { id, name, role, active: true });
+  people.accountChanged(tx, { id, name, role, active: true });
   tx.event(event, { user_id: id, username, role });
   return { id, username, name, role, active: true };
 }
@@ -74,7 +74,7 @@ interface UserChange {
   readonly keep?: string;
 }
 
-function changeUser(tx: Tx, change: UserChange, onUserChanged: UserHook): JsonValue {
+function changeUser(tx: Tx, change: UserChange, people: People): JsonValue {
   const before = tx.get("SELECT id, username, name, role, active FROM _users WHERE id = ?", BigInt(change.id)) as
     | UserRow
     | undefined;
@@ -96,7 +96,7 @@ function changeUser(tx: Tx, change: UserChange, onUserChanged: UserHook): JsonVa
       change.keep ?? "",
     );
   }
-  onUserChanged(tx, { id: change.id, name, role, active });
+  people.accountChanged(tx, { id: change.id, name, role, active });
   tx.event("user_changed", {
     user_id: change.id,
     username: before.username,
@@ -110,7 +110,7 @@ function changeUser(tx: Tx, change: UserChange, onUserChanged: UserHook): JsonVa
 function openSession(tx: Tx, input: JsonValue): JsonValue {
   const { id_hash, public_id, mode, address, device, password_hash } = input as Record<string, string>;
   // Checking a password takes a while: whoever was shut out meanwhile must not slip in.
-  const account = tx.get("SELECT role, active, password_hash FROM _users WHERE id = ?", BigInt(tx.actor.userId!));
+  const account = tx.get("SELECT name, role, active, password_hash FROM _users WHERE id = ?", BigInt(tx.actor.userId!));
   const same = account?.["active"] === 1 && account["role"] === tx.actor.role && account["password_hash"] === password_hash;
   if (!same) tx.fail("invalid_credentials");
   tx.run(
@@ -125,7 +125,7 @@ function openSession(tx: Tx, input: JsonValue): JsonValue {
     tx.now,
   );
   tx.event("sign_in", { device: device! });
-  return null;
+  return { name: account!["name"] as string };
 }
 
 function endSession(tx: Tx, input: JsonValue): JsonValue {

@@ -17,7 +17,8 @@ export interface Session {
   /** Names the session to people and in the journal; it opens nothing. */
   readonly publicId: string;
   readonly idHash: string;
-  readonly user: User;
+  /** A name may change under an open session; what else changes ends it. */
+  user: User;
   readonly mode: Mode;
   /** Where it was opened, for the owner's eyes: a session is never bound to it. */
   readonly address: string;
@@ -55,6 +56,9 @@ export class SessionManager {
   /** How far the PC's clock was ahead of the one that only counts on, when times were written last. */
   #savedOffset = 0;
   #onEnd: (session: Session) => void = () => {};
+  #onRename: () => void = () => {};
+  #readingNames = false;
+  #namesDue = false;
   #timers: ReturnType<typeof setInterval>[] = [];
 
   constructor(
@@ -67,6 +71,11 @@ export class SessionManager {
   /** Told at once of each session that ends. */
   set onEnd(listener: (session: Session) => void) {
     this.#onEnd = listener;
+  }
+
+  /** Told when somebody who is signed in has another name. */
+  set onRename(listener: () => void) {
+    this.#onRename = listener;
   }
 
   get open(): readonly Session[] {
@@ -138,7 +147,7 @@ export class SessionManager {
     for (const oldest of mine.slice(0, Math.max(0, mine.length + 1 - LIMITS.sessionsPerUser))) {
       await this.end(oldest, "too_many_sessions", this.actor(oldest, oldest.address));
     }
-    await this.database.command("engine.session_open", this.actor(session, address), {
+    const { body } = await this.database.command("engine.session_open", this.actor(session, address), {
       id_hash: session.idHash,
       public_id: session.publicId,
       mode,
@@ -146,6 +155,8 @@ export class SessionManager {
       device: session.device,
       password_hash: passwordHash,
     });
+    // Checking a password takes a while: the name may be another by now.
+    this.#rename(session, (JSON.parse(body) as { name: string }).name);
     this.#sessions.set(session.idHash, session);
     const token = await this.tokens.sign(id, user.id, this.clock.now(), LIMITS.sessionMaxMs);
     return { session, token };
@@ -194,6 +205,38 @@ export class SessionManager {
   /** Forgets the sessions of a user whose account was changed by a command that ended them in the database. */
   dropUser(userId: number, except: Session | null): void {
     for (const session of this.open) if (session.user.id === userId && session !== except) this.#forget(session);
+  }
+
+  /** A person's new name, at once in every session. */
+  rename(userId: number, name: string): void {
+    for (const session of this.open) if (session.user.id === userId) this.#rename(session, name);
+  }
+
+  /** Reads the names of those who are signed in anew, for they may have changed. One look at a time: the last one is right. */
+  async readNames(): Promise<void> {
+    this.#namesDue = true;
+    if (this.#readingNames) return;
+    this.#readingNames = true;
+    try {
+      while (this.#namesDue) {
+        this.#namesDue = false;
+        const ids = new Set(this.open.map((session) => session.user.id));
+        const rows = await this.database.read<{ id: number; name: string }>(
+          `SELECT id, name FROM _users WHERE id IN (${[...ids].join(", ")})`,
+        );
+        if (!this.#namesDue) { for (const { id, name } of rows) this.rename(id, name); }
+      }
+    } catch (error) {
+      console.error(`names were not read: ${(error as Error).message}`);
+    } finally {
+      this.#readingNames = false;
+    }
+  }
+
+  #rename(session: Session, name: string): void {
+    if (session.user.name === name) return;
+    session.user = { ...session.user, name };
+    this.#onRename();
   }
 
   byPublicId(publicId: string): Session | null {

@@ -3,7 +3,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application } from "../database/application.ts";
 import { shopCommands } from "./commands.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { onUserChanged } from "./equipe.ts";
+import { people } from "./equipe.ts";
 import { TOLD } from "./evenements.ts";
 import { fiscalMemory } from "./fiscal_memory.ts";
 import { GUARDS } from "./guards.ts";
@@ -34,5 +34,5 @@ export const shop: Application = {
   // A guard gives every new sale its seller.
   unfinished: { ventes: "OLD.vendeur_id IS NULL" },
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },
-  onUserChanged,
+  people,
 };

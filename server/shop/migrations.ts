@@ -16,6 +16,7 @@ import { ticketLines } from "./migrations/007_ticket_lines.ts";
 import { closings } from "./migrations/008_closings.ts";
 import { paidWhen } from "./migrations/009_paid_when.ts";
 import { takings } from "./migrations/010_takings.ts";
+import { oneName } from "./migrations/010_one_name.ts";
 import { wholeText } from "./migrations/010_whole_text.ts";
 import { codes } from "./migrations/011_codes.ts";
 
@@ -31,5 +32,6 @@ export const MIGRATIONS: readonly Migration[] = [
   paidWhen,
   takings,
   wholeText,
+  oneName,
   codes,
 ];

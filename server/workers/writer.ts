@@ -3,4 +3,4 @@ import { serveWriter } from "../database/writer_worker.ts";
 import { engineCommands } from "../security/commands.ts";
 import { shop } from "../shop/application.ts";
 
-serveWriter(self as unknown as Parameters<typeof serveWriter>[0], shop, engineCommands(shop.onUserChanged));
+serveWriter(self as unknown as Parameters<typeof serveWriter>[0], shop, engineCommands(shop.people));

@@ -43,5 +43,5 @@ serveWriter(
       guard("stuck_shop", "UPDATE ON boutique WHEN NEW.nom"),
     ],
   },
-  engineCommands(shop.onUserChanged),
+  engineCommands(shop.people),
 );
