@@ -30,7 +30,7 @@ export class OwnFiles {
   #log: string | null;
   #lost: Lost | null = null;
   #kept = false;
-  #keeping = false;
+  #keeping: Promise<void> | null = null;
   #said = "";
 
   /** `opened` is the file that the server began with; `onChange` is told when they are lost or found again. */
@@ -68,17 +68,18 @@ export class OwnFiles {
     return lost !== null;
   }
 
-  /** Brings all that was acknowledged to where it is found; what could not be done is tried again at the next call. */
-  async keep(now: Date): Promise<void> {
-    if (!this.lost() || this.#kept || this.#keeping) return;
-    this.#keeping = true;
+  /** Brings all that was acknowledged to where it is found; what could not be done is tried again at the next call; one at a time. */
+  keep(now: Date): Promise<void> {
+    return this.#keeping ??= this.#keep(now).finally(() => this.#keeping = null);
+  }
+
+  async #keep(now: Date): Promise<void> {
+    if (!this.lost() || this.#kept) return;
     try {
       this.#say(this.#lost === "log" ? this.#keepLog(now) : await this.#keepDatabase(now));
       this.#kept = true;
     } catch (error) {
       this.#say(`What was acknowledged could not be brought to safety yet: ${(error as Error).message}.`);
-    } finally {
-      this.#keeping = false;
     }
   }
 

@@ -240,7 +240,8 @@ export class DatabaseService {
   /** A writer that is stuck, or ends over it, is waited for no longer. */
   #closeWriter(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, LIMITS.closeMs);
+    // Lost files are being copied to where they are found: that is waited for as long as a stop may last.
+    const timer = setTimeout(resolve, this.#filesLost ? LIMITS.stopMs : LIMITS.closeMs);
     this.#closed = resolve;
     this.#toWriter({ type: "close" });
     return promise.finally(() => clearTimeout(timer));
