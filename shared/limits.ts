@@ -111,8 +111,10 @@ export const LIMITS = {
   watchMs: 250,
   /** Milliseconds that a till's write or a provably short read may be under way before its worker counts as stuck. */
   stuckMs: 4 * SECOND_MS,
-  /** The same for the owner's write: it was tried within `ownerQueryMs` on a copy, but here others wait for the disk as well. */
+  /** The same for the owner's write that was not tried on a copy within `ownerQueryMs`. */
   ownerStuckMs: MINUTE_MS,
+  /** The same once it was tried: here others wait for the disk as well. */
+  rehearsedStuckMs: 2 * MINUTE_MS,
   /** The same for the engine's own reading, which walks the journal. */
   ownReadStuckMs: MINUTE_MS,
   /** The same for a command of the shop or the engine, and for a commit on a slow disk: our own work, however much. */

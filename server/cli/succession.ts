@@ -52,7 +52,7 @@ export class Succession implements LastResort {
 
   end(reason: string): void {
     console.error(`Comptoir ends. ${reason}.`);
-    Deno.exit(1);
+    this.#leave();
   }
 
   replace(reason: string): void {
@@ -69,7 +69,11 @@ export class Succession implements LastResort {
     }
     this.#retired = true;
     console.error(`${reason}. Another process takes this one's place.`);
-    // What the stuck thread held is being answered; nothing else can be waited for.
+    this.#leave();
+  }
+
+  /** What was lost is being answered; nothing else can be waited for. */
+  #leave(): void {
     setTimeout(() => Deno.exit(1), LIMITS.lastAnswersMs);
   }
 }

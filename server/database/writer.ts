@@ -373,7 +373,8 @@ export class Writer {
 }
 
 /** How long a request may take before the writer counts as stuck with it. */
-function longestMs({ actor, work }: WriteJob): number {
+function longestMs({ actor, work, rehearsed }: WriteJob): number {
   if (work.kind === "command") return LIMITS.ownWorkStuckMs;
+  if (rehearsed === true) return LIMITS.rehearsedStuckMs;
   return actor.role === "administrateur" ? LIMITS.ownerStuckMs : LIMITS.stuckMs;
 }
