@@ -4,8 +4,9 @@ import { createHash, createPrivateKey, sign } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { makeArchive } from "../server/shop/archive.ts";
+import { eventually } from "./support/till_client.ts";
 import { fetchArchive, forgeArchive, verdicts } from "./support/verifier.ts";
-import { CAFE, card, close, closeTill, jour, ok, openTill, Shop, sold } from "./support/shop.ts";
+import { CAFE, card, close, closeConfirmed, closeTill, jour, ok, openTill, Shop, sold } from "./support/shop.ts";
 
 interface Place {
   seq: number;
@@ -136,6 +137,48 @@ Deno.test("an archive begins where the one before it ended: every record is in o
   for (const { verdict, details } of said ?? []) assert.equal(verdict, "Archive intègre", details);
 });
 
+Deno.test("days and months that a clock ahead has closed too early follow one another without a gap: each record is in one of them", async () => {
+  await using shop = await Shop.open(["chloe"], { at: "2026-03-30T09:00:00.000Z", zone: "Europe/Paris" });
+  const { clock } = shop.server;
+  const day = async (at: string, closed: string, confirmed = false) => {
+    clock.put(`${at}T09:00:00.000Z`);
+    ok(await openTill(shop.chloe));
+    await sold(shop.chloe, [CAFE], [card(500)]);
+    ok(await closeTill(shop.chloe, 0));
+    if (confirmed) clock.put(`${closed}T18:00:00.000Z`);
+    ok(await (confirmed ? closeConfirmed : close)(shop.owner, "jour", closed));
+  };
+  await day("2026-03-30", "2026-04-02", true);
+  ok(await closeConfirmed(shop.owner, "mois", "2026-03"));
+  clock.put("2026-03-30T12:00:00.000Z");
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [CAFE], [card(500)]);
+  ok(await closeTill(shop.chloe, 0));
+  ok(await close(shop.owner, "jour", "2026-03-30"));
+  for (const date of ["2026-03-31", "2026-04-01", "2026-04-02", "2026-04-03"]) {
+    await day(date, date);
+    if (date === "2026-04-01") ok(await close(shop.owner, "mois", "2026-03"));
+  }
+  const days = ["2026-03-29", "2026-03-30", "2026-03-31", "2026-04-01", "2026-04-02", "2026-04-03"];
+  const archives = await Promise.all([...days, "2026-03", "2026-04"].map((periode) => fetchArchive(shop.owner, periode)));
+  const tickets = archives.map((archive) =>
+    recordsOf(archive).filter(({ serie }) => serie === "tickets:C1").map(({ seq }) => seq)
+  );
+  assert.deepEqual(tickets, [[], [1, 2], [3], [4], [5], [6], [1, 2, 3], [4, 5, 6]]);
+  for (const some of [archives.slice(0, days.length), archives.slice(days.length)]) {
+    const held = some.flatMap(recordsOf).map(named);
+    assert.equal(new Set(held).size, held.length, "none is in two");
+    for (const [at, archive] of some.slice(1).entries()) {
+      const ends = new Map(manifestOf(some[at]!).series.map(({ serie, jusqua }) => [serie, jusqua]));
+      for (const { serie, apres } of manifestOf(archive).series) {
+        assert.deepEqual(apres, ends.get(serie) ?? { seq: 0, signature: "" }, `${serie} goes on`);
+      }
+    }
+  }
+  const said = await verdicts(archives.map((archive) => ({ archive })));
+  for (const { verdict, details } of said ?? []) assert.equal(verdict, "Archive intègre", details);
+});
+
 Deno.test("a long archive is cut into parts, which the page reads one by one; a part that is left out, a cut end and an old format are told apart", async () => {
   await using shop = await Shop.open(["chloe"]);
   ok(await openTill(shop.chloe));
@@ -185,6 +228,20 @@ Deno.test("an archive on its way leaves no file beside the database, nor does on
   assert.equal(Number(answer.headers.get("content-length")) > 1_000, true, "its size is known before its bytes");
   assert.deepEqual(unsent(), [], "its file has no name any more when it is sent");
   assert.equal((await answer.bytes()).length, Number(answer.headers.get("content-length")));
+  if (Deno.build.os === "linux") {
+    const open = () =>
+      [...Deno.readDirSync(`/proc/${shop.server.process.pid}/fd`)].filter(({ name }) => {
+        try {
+          return Deno.readLinkSync(`/proc/${shop.server.process.pid}/fd/${name}`).includes(".unsent");
+        } catch {
+          return false; // closed meanwhile
+        }
+      }).length;
+    await (await shop.owner.fetch(`/api/archives/${jour()}`, { method: "HEAD" })).body?.cancel();
+    const unread = await shop.owner.get(`/api/archives/${jour()}`);
+    await unread.body?.cancel();
+    await eventually("no file is held open", () => open() === 0 || null);
+  }
   await shop.server.kill();
   const left = `${shop.server.dir}/archive-${crypto.randomUUID()}.unsent`;
   await Deno.writeTextFile(left, "half of it");

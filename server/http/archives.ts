@@ -32,8 +32,7 @@ export function archiveRoutes(app: Hono<Env>, make: (periode: string) => Promise
       await archive.body.cancel();
       throw error;
     }
-    if (c.req.method === "HEAD") await archive.body.cancel();
-    return new Response(c.req.method === "HEAD" ? null : archive.body, {
+    return new Response(archive.body, {
       headers: {
         "content-type": "application/zip",
         "content-length": String(archive.size),

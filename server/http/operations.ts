@@ -282,7 +282,9 @@ const ENGINE: readonly Operation[] = [
     method: "GET",
     path: "/api/archives/:periode",
     summary: "The signed archive of a day, month or year (ZIP)",
-    description: "Records as signed, tables, manifest, signature, and a page that verifies it offline. Making one is recorded.",
+    description:
+      "Records as signed, of each series one piece without a gap; tables, manifest, signature, and a page that verifies it offline. " +
+      "Making one is recorded.",
     auth: "administrateur",
     status: 200,
     answer: [],

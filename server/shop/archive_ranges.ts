@@ -130,12 +130,21 @@ function placeBefore(db: DatabaseSync, serie: string, seq: number, otherwise: Pl
   return row === undefined ? otherwise : { seq: row.seq, signature: row.signature };
 }
 
-/** Closings of one kind that name the period or a part of it: a month is closed when it is over. */
-function closingsOf(db: DatabaseSync, genre: string, periode: string): Range[] {
+/** Closings of one kind: after the one that was made last before the period, up to the one that was made last of it. */
+function closingsOf(db: DatabaseSync, genre: keyof typeof LENGTH, periode: string): Range[] {
+  // A month is closed when it is over: that is in no day's archive.
+  if (LENGTH[genre] < periode.length) return [];
   const serie = `${CLOSINGS}${genre}`;
-  const { first, last } = db.prepare(
-    `SELECT min(seq) AS first, max(seq) AS last FROM journal_fiscal WHERE serie = ? AND substr(contenu ->> 'periode', 1, ?) = ?`,
-  ).get(serie, periode.length, periode) as { first: number | null; last: number | null };
-  if (first === null || last === null) return [];
-  return [{ serie, apres: placeBefore(db, serie, first, BEGINNING), jusqua: placeBefore(db, serie, last + 1, BEGINNING) }];
+  const last = (before: string): Place => {
+    const row = db.prepare(
+      `SELECT seq, signature FROM journal_fiscal WHERE serie = ? AND substr(contenu ->> 'periode', 1, ?) ${before} ?
+       ORDER BY seq DESC LIMIT 1`,
+    ).get(serie, periode.length, periode) as unknown as Place | undefined;
+    return row === undefined ? BEGINNING : { seq: row.seq, signature: row.signature };
+  };
+  const jusqua = last("<=");
+  return jusqua.seq === 0 ? [] : [{ serie, apres: last("<"), jusqua }];
 }
+
+/** Characters of a period's name. */
+const LENGTH = { jour: "2026-11-22".length, mois: "2026-11".length, annee: "2026".length };
