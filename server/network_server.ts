@@ -135,7 +135,8 @@ export class NetworkServer {
       disk,
       logBug: (requestId, error) => console.error(`[${requestId}]`, error),
     };
-    const passing = [setInterval(() => prune(database), DAY_MS)];
+    // Not at the start: a PC whose clock is a year ahead then is put right within minutes, and would have dropped it all.
+    const passing = [setTimeout(() => prune(database), LIMITS.firstPruneMs), setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
     const integrity = new Integrity(database, folder);
     const archives = new Archives(folder, options.version);
@@ -146,7 +147,6 @@ export class NetworkServer {
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
       hub.start();
       await database.command("engine.note", systemActor(), { kind: "server_started", detail: { version: options.version } });
-      prune(database);
       listener.answer(
         handlerOf(options, services, server.archives, () => integrity.all()),
         (error) => unanswered(services, error),

@@ -159,6 +159,8 @@ export const LIMITS = {
   keptBytes: 64 * MIB,
   /** Milliseconds for which a stored answer to an idempotency key is kept. */
   idempotencyMs: 30 * DAY_MS,
+  /** Milliseconds from a start to the first look for what is kept too long. */
+  firstPruneMs: HOUR_MS,
   /** Milliseconds of a session without use: one shift. */
   sessionIdleMs: 12 * HOUR_MS,
   /** Milliseconds of a session in all. */

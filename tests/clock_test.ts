@@ -1,7 +1,7 @@
 /** Time has one home: what is written is dated by the writer when it performs it, and a clock that jumps does no harm. */
 import assert from "node:assert/strict";
 import { Feed } from "./support/feed.ts";
-import { answerOf } from "./support/server.ts";
+import { answerOf, PASSWORD } from "./support/server.ts";
 import { CAFE, cash, closeTill, command, ok, openTill, PAIN, refused, sent, Shop, sold, take } from "./support/shop.ts";
 
 const MINUTE = 60_000;
@@ -29,7 +29,7 @@ async function assertSound(shop: Shop): Promise<void> {
 }
 
 Deno.test("an owner's write that had to wait is dated when it is done, and no clock is said to have gone back", async () => {
-  await using shop = await Shop.open(["chloe"]);
+  await using shop = await Shop.open(["chloe"], { at: NOON });
   const slow =
     "UPDATE boutique SET message = 'Merci' WHERE (SELECT count(*) FROM produits a, produits b, produits c, produits d) > 0";
   const waiting = shop.owner.query("update", slow);
@@ -162,4 +162,20 @@ Deno.test("a cashier's hold and a till's code last two and ten minutes, whatever
   clock.put("2026-01-10T11:00:00.000Z");
   clock.pass(10 * MINUTE + 1);
   refused(await enrol(code), 403, "enrolment_code_invalid");
+});
+
+Deno.test("a start under a clock that is a year ahead forgets no answer: what is sent again is answered again", async () => {
+  await using shop = await Shop.open(["chloe"], { at: NOON });
+  const headers = { "idempotency-key": crypto.randomUUID() };
+  const write = () => shop.owner.query("insert", "INSERT INTO categories (nom) VALUES ('Épicerie')", [], headers);
+  const first = await write();
+  ok(first);
+  await shop.server.stop();
+  shop.server.clock.put("2027-03-10T11:00:00.000Z");
+  shop.server = await shop.server.restart();
+  shop.server.clock.put(NOON);
+  // A clock that went ahead while nothing ran costs a sign-in.
+  await shop.owner.signIn("patron", PASSWORD);
+  const again = await write();
+  assert.deepEqual([again.body, again.headers.get("idempotency-replayed")], [first.body, "true"]);
 });
