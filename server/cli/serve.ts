@@ -69,6 +69,8 @@ async function start(
   let demo: Demo | null = null;
   try {
     claim = await Claim.take(folder);
+    // Once more for a shop that is to be made.
+    folder.requireRoom();
     const warning = engineWarning();
     if (warning !== null) console.warn(`Warning: ${warning}`);
     const clock = processClock();
