@@ -21,12 +21,12 @@ import { predecessor, Succession, whenFree } from "./succession.ts";
 import { surviveUncaught } from "./uncaught.ts";
 
 export async function serve(flags: ServeFlags, version: string): Promise<void> {
+  surviveUncaught();
   const folder = dataFolder(flags.data);
   const before = predecessor();
   const listener = before === null
     ? await takePort(folder, flags)
     : await whenFree(() => takePort(folder, { ...flags, port: before.port }));
-  surviveUncaught();
   const succession = new Succession(before, listener.port);
   const { server, control, claim, demo } = await start(folder, listener, flags, version, succession);
   stopOnSignals(async () => {
