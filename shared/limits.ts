@@ -63,9 +63,9 @@ export const LIMITS = {
   /** Cents of a payment, a line, a ticket (a hundred million euros), kept by the schema as well. */
   amountCents: 100_000_000_00,
   /** Characters of the rows, before and after, that one till's write of many rows may change. */
-  tillRecordChars: 4 * MIB,
+  tillRecordChars: 2 * MIB,
   /** Bytes that a till's person may write into the journal a minute, for each request that a session may send then. */
-  journalBytesPerRequest: 8 * KIB,
+  journalBytesPerRequest: 4 * KIB,
   /** Room on the disk below which only payments and closings are written: bytes, or that share of a small disk. */
   diskFloorBytes: 256 * MIB,
   diskFloorShare: 0.05,
