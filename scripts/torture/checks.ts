@@ -81,7 +81,9 @@ export interface Footprint {
 export async function footprint(world: World): Promise<Footprint> {
   await pause(1_500);
   const { pid } = world.server.process;
-  return { descriptors: descriptorsOf(pid) ?? 0, mib: memoryOf(pid) ?? 0 };
+  const descriptors = descriptorsOf(pid);
+  if (descriptors === null) throw new Error("the server has ended, though nobody ended it");
+  return { descriptors, mib: memoryOf(pid) ?? 0 };
 }
 
 /** File descriptors and MiB that a server which goes on may hold more than it did when it was first quiet. */

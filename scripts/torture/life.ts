@@ -42,16 +42,17 @@ export async function liveThrough(
       crowd.start();
       await pause(BEFORE_MS);
       let unsure = 0;
+      let print: Footprint = { descriptors: 0, mib: 0 };
       const failed = await deadline((async () => {
         await fault.strike(world, crowd);
         await pause(AFTER_MS);
         await crowd.stop();
         unsure = await world.settle();
+        print = await footprint(world);
       })());
       if (failed !== null) {
         return tell(report, `${fault.name}: the rest of this shop's life is left out`, [failed, ...tail(world.server.log)]);
       }
-      const print = await footprint(world);
       const { pid } = world.server.process;
       if (first === null || first.pid !== pid) first = { pid, print };
       report.rounds += 1;

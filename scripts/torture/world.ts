@@ -3,6 +3,7 @@ import { TEST_CLOCK } from "../../server/database/clock.ts";
 import { run } from "../../tests/support/command_line.ts";
 import { answerOf, PASSWORD, Person, startServer, type TestServer, uuidv7 } from "../../tests/support/server.ts";
 import type { SeededRandom } from "../../server/shop/demo/random.ts";
+import { processesOf } from "./processes.ts";
 import { type Attempt, Ledger } from "./ledger.ts";
 import { Tally } from "./tally.ts";
 
@@ -144,6 +145,8 @@ export class World {
     } catch {
       // It has ended already.
     }
+    // A successor of a server that gave itself up is no child of this process.
+    for (const pid of processesOf(this.server.dir)) Deno.kill(pid, "SIGKILL");
     for (const { person } of this.seats) person.client.close();
     this.owner.client.close();
     if (this.noDisk === null) new Deno.Command("umount", { args: [this.server.dir], stderr: "null" }).outputSync();
