@@ -52,6 +52,7 @@ Deno.test("below the floor payments and closings go through and all else is 503;
     503,
     "disk_low",
   );
+  refused(await answerOf(await owner.get(`/api/archives/${jour()}`)), 503, "disk_low");
   assert.equal((await nora.query("select", "SELECT count(*) AS n FROM clients")).status, 200, "reading goes on");
   using again = server.at("127.0.0.9");
   await again.signIn("nora", "mot de passe");

@@ -23,6 +23,9 @@ export function archiveRoutes(app: Hono<Env>, make: (periode: string) => Promise
   app.get("/api/archives/:periode", async (c) => {
     const session = await requireOwner(c);
     const periode = c.req.param("periode");
+    // It is written beside the database before it is sent: what is left there is the tills'.
+    const { disk } = c.env.services;
+    if (disk.low) throw new AppError("disk_low", { free_mib: disk.freeMiB });
     const archive = await make(periode);
     if (archive === null) throw new AppError("not_found", { reason: NO_PERIOD });
     const noted = { periode, manifeste: archive.manifestHash };

@@ -289,7 +289,7 @@ const ENGINE: readonly Operation[] = [
     status: 200,
     answer: [],
     media: ["application/zip"],
-    errors: [...OWNER, "not_found", ...DATABASE, ...EVERY],
+    errors: [...OWNER, "not_found", "disk_low", ...DATABASE, ...EVERY],
   },
   {
     method: "GET",
