@@ -54,8 +54,21 @@ export const LIMITS = {
   likePatternBytes: 256,
   /** The same in the writer, where the schema's own rules have longer ones. */
   rulePatternBytes: 1_000,
-  /** Tables that the statements of one till's write may walk in all: the writer stops for nobody. */
-  batchWalks: 16,
+  /** Milliseconds that what a client asks may keep a reader from the others; then it starts again where it can be ended. */
+  readMs: 30,
+  /** Milliseconds for which a text that took longer is not tried there again. */
+  longTextMs: MINUTE_MS,
+  /** Milliseconds for which whoever asked it runs all walks where they can be ended, and of how many persons that is known. */
+  longAskerMs: 10 * SECOND_MS,
+  longAskers: 1_000,
+  /** Look-ups that the lists of a statement, `IN (…)`, may ask for together, before a row is met. */
+  lookUps: 10_000,
+  /** Milliseconds for which one till's write may hold the writer. */
+  tillWriteMs: 250,
+  /** Rows of other tables that one till's write may visit, times what is done with each (in tokens, at about 20 ns). */
+  tillSteps: 1_000_000,
+  /** Milliseconds for which the number of rows of a table is believed. */
+  rowCountMs: 5 * SECOND_MS,
   /** Rows that one till's write may touch, at about 35 µs each. */
   tillRows: 5_000,
   /** Lines of one ticket, kept by the schema: see migration 007. */
@@ -75,6 +88,8 @@ export const LIMITS = {
   writerValueBytes: 64 * MIB,
   /** Statements that stay judged and prepared, per role. */
   preparedStatements: 400,
+  /** Tokens of a statement that is judged where everybody waits. */
+  judgedTokens: 20_000,
   /** Characters of SQL text above which a statement is judged anew each time. */
   cachedSqlChars: 10_000,
   /** Milliseconds that a till's statement may run. */

@@ -134,7 +134,7 @@ Deno.test("the document says what is no JSON, what a shop without its database a
   assert.deepEqual(row, { a: { $real: "Infinity" }, b: { $real: "-Infinity" } });
   const { description } = document.components.schemas.SelectResult.properties.rows.items.additionalProperties;
   for (const value of Object.values(row)) assert.ok(description.includes(JSON.stringify(value)), description);
-  assert.ok(document.paths["/api/query"].post.description.includes(String(LIMITS.batchWalks)));
+  assert.ok(document.paths["/api/query"].post.description.includes(String(LIMITS.tillSteps)));
 });
 
 /** The properties of a schema that an answer lacks, or has beyond them; arrays by their first element. */

@@ -1,7 +1,6 @@
 /** The tokenizer against SQLite's own, and the reader of query plans. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { isProvablyShort, readPlan } from "../server/database/cost.ts";
 import { statementShape, tokenize, withoutLiterals } from "../server/database/sql_text.ts";
 
 const texts = (sql: string) => tokenize(sql).map(({ kind, text }) => `${kind}:${text}`);
@@ -174,61 +173,4 @@ Deno.test("a journaled text has no literal in it and is bounded", () => {
   const long = withoutLiterals(`SELECT ${"a, ".repeat(10_000)}b`, 100);
   assert.ok(long.length <= 101 && long.endsWith("…"), `${long.length}`);
   assert.doesNotMatch(withoutLiterals(`SELECT '${"secret".repeat(1000)}'`, 100), /secret/, "a literal that is cut stays masked");
-});
-
-const PLANS: readonly [sql: string, walks: number, recursive: boolean][] = [
-  ["SELECT 1", 0, false],
-  ["VALUES (1), (2)", 0, false],
-  ["SELECT * FROM t WHERE id = 1", 0, false],
-  ["SELECT * FROM t WHERE u = 'x'", 1, false],
-  ["SELECT * FROM t WHERE u IS NULL", 1, false],
-  ["SELECT * FROM t a, t b WHERE b.u IS NULL", 2, false],
-  ["SELECT * FROM t a, t b WHERE b.u IS a.u", 2, false],
-  ["SELECT * FROM k WHERE id = 'x'", 0, false],
-  ["SELECT * FROM t", 1, false],
-  ["SELECT * FROM t WHERE n = 1", 1, false],
-  ["SELECT * FROM t WHERE id > 1", 1, false],
-  ["SELECT * FROM t a JOIN t b ON b.id = a.n", 1, false],
-  ["SELECT * FROM t a LEFT JOIN t b ON b.id = a.n", 1, false],
-  ["SELECT * FROM t a, t b", 2, false],
-  ["SELECT * FROM t WHERE n IN (SELECT n FROM t)", 2, false],
-  ["SELECT id, (SELECT count(*) FROM t b WHERE b.n > a.n) FROM t a", 2, false],
-  ["WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n", -1, true],
-];
-Deno.test("a plan's walks and recursion are read from SQLite's own words", () => {
-  const db = new DatabaseSync(":memory:");
-  db.exec("CREATE TABLE t (id INTEGER PRIMARY KEY, u TEXT UNIQUE, n INTEGER); CREATE INDEX t_n ON t (n)");
-  db.exec("CREATE TABLE k (id TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID");
-  for (const [sql, walks, recursive] of PLANS) {
-    const plan = readPlan((db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail));
-    assert.equal(plan.recursive, recursive, sql);
-    if (walks >= 0) assert.equal(plan.walks, walks, sql);
-    assert.equal(isProvablyShort(sql, tokenize(sql), plan, new Set()), walks >= 0 && walks <= 1, sql);
-  }
-  db.close();
-});
-
-Deno.test("a table whose alias reads like a plan of nothing is still walked", () => {
-  const db = new DatabaseSync(":memory:");
-  db.exec("CREATE TABLE t (id INTEGER PRIMARY KEY, n INTEGER)");
-  for (const alias of ["CONSTANT ROW", "2 CONSTANT ROWS", "2-ROW VALUES CLAUSE", "x USING INTEGER PRIMARY KEY (rowid=?)"]) {
-    const sql = `SELECT count(*) FROM t AS "${alias}", t AS [${alias}], t AS \`${alias}\``;
-    const plan = readPlan((db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail));
-    assert.equal(isProvablyShort(sql, tokenize(sql), plan, new Set()), false, alias);
-  }
-  db.close();
-});
-
-Deno.test("what can make much of little is short only where nothing is walked", () => {
-  const short = (sql: string, walks: number, functions: string[]) =>
-    isProvablyShort(sql, tokenize(sql), { walks, recursive: false }, new Set(functions));
-  assert.equal(short("SELECT upper(a) FROM t", 1, ["upper"]), true);
-  assert.equal(short("SELECT ceil(?)", 0, ["ceil"]), true);
-  assert.equal(short("SELECT ceil(a) FROM t", 1, ["ceil"]), false, "it may be called back for every row");
-  assert.equal(short("SELECT replace(?, ?, ?)", 0, ["replace"]), true);
-  assert.equal(short("SELECT replace(a, ?, ?) FROM t", 1, ["replace"]), false);
-  assert.equal(short("SELECT a || b FROM t", 1, []), false);
-  assert.equal(short(`SELECT ${"? || ".repeat(20)}?`, 0, []), false);
-  assert.equal(short("SELECT (SELECT 1)".repeat(9), 0, []), false);
-  assert.equal(short(`SELECT ${"1,".repeat(10_000)}1`, 0, []), false, "a text of 20,000 characters");
 });

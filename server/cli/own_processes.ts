@@ -5,7 +5,6 @@
 import type { DataFolder } from "../database/folder.ts";
 import type { CommandLine } from "../database/slow_lane.ts";
 import { serveLines } from "../database/slow_process.ts";
-import { TEST_CLOCK } from "../database/clock.ts";
 
 export interface OwnProcesses {
   readonly reads: CommandLine;
@@ -13,30 +12,18 @@ export interface OwnProcesses {
 }
 
 /** What a process of each kind may do. A compiled program is started with all rights and drops the others itself. */
-const KEPT: Readonly<Record<string, readonly Deno.PermissionName[]>> = {
-  "slow-reads": ["read"],
-  // Its copies are written into one folder; only a checkout's process can be held to it.
-  "rehearsals": ["read", "write", "env"],
-};
+const KEPT: Readonly<Record<string, readonly Deno.PermissionName[]>> = { "slow-reads": ["read"], "rehearsals": ["read"] };
 /** The rights that the program itself is started with; `deno task start` and the compiled program name the same. */
 export const PROGRAM_RIGHTS = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run"];
 const ALL = ["read", "write", "net", "env", "sys", "run", "ffi"] as const;
 
 /** The command lines for the processes of a server on this folder. */
 export function ownProcesses(folder: DataFolder): OwnProcesses {
-  const started = (kind: string, ...rights: string[]): CommandLine => {
-    const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", ...rights, Deno.mainModule];
+  const started = (kind: string): CommandLine => {
+    const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", "--allow-read", Deno.mainModule];
     return [Deno.execPath(), ...run, kind, folder.database];
   };
-  return {
-    reads: started("slow-reads", "--allow-read"),
-    rehearsals: started(
-      "rehearsals",
-      "--allow-read",
-      `--allow-write=${folder.rehearsals.replaceAll(",", ",,")}`,
-      `--allow-env=${TEST_CLOCK}`,
-    ),
-  };
+  return { reads: started("slow-reads"), rehearsals: started("rehearsals") };
 }
 
 /** Serves as such a process and resolves to its exit code; null when the command line asks for something else. */

@@ -6,8 +6,9 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import type { ChangeOp, WireValue } from "../../shared/protocol.ts";
+import type { Meter } from "./meter.ts";
 import type { Table } from "./schema.ts";
-import { quoteName, type Row } from "./sqlite.ts";
+import { BREAK, breakable, quoteName, type Row } from "./sqlite.ts";
 import { toWire } from "./values.ts";
 
 export interface CapturedRow {
@@ -40,11 +41,21 @@ export class Capture {
   limit = Infinity;
   /** Characters of all these rows, before and after: the journal keeps them for good. */
   charsLimit = Infinity;
+  #isOver = false;
 
   /** `unfinished`: per table, which rows (`OLD`) are still being completed by their insert's own triggers. */
-  constructor(readonly db: DatabaseSync, readonly schema: readonly Table[], unfinished: Readonly<Record<string, string>>) {
+  constructor(
+    readonly db: DatabaseSync,
+    readonly meter: Meter,
+    readonly schema: readonly Table[],
+    unfinished: Readonly<Record<string, string>>,
+  ) {
     // Integers arrive as bigint: a rowid beyond 2^53 must not end the transaction.
-    db.function("_touch", { useBigIntArguments: true, varargs: true }, (...args: SQLOutputValue[]) => this.#touch(args));
+    db.function(
+      "_touch",
+      { useBigIntArguments: true, varargs: true },
+      (...args: SQLOutputValue[]) => this.#touch(args) ? null : BREAK,
+    );
     for (const [index, table] of schema.entries()) db.exec(captureTriggers(index, table, unfinished[table.name] ?? "0"));
     this.#readers = schema.map((table) => new RowReader(db, table));
     this.#keyPositions = schema.map(({ columns, primaryKey }) =>
@@ -55,6 +66,12 @@ export class Capture {
   clear(): void {
     if (this.#touched.size > 0) this.#touched.clear();
     this.#inserted = null;
+    this.#isOver = false;
+  }
+
+  /** Whether the request touched more than it may: the statement ended with an error that says nothing. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** The integer key of the last row inserted into a table since the last call; null without one. */
@@ -89,14 +106,15 @@ export class Capture {
     return rows;
   }
 
-  /** `_touch(table, op, new key …, old row …)`; a delete has no new key, an insert no old row. */
-  #touch(args: SQLOutputValue[]): null {
+  /** `_touch(table, op, new key …, old row …)`; a delete has no new key, an insert no old row. False when it is too much. */
+  #touch(args: SQLOutputValue[]): boolean {
     const index = Number(args[0]);
     const table = this.schema[index]!;
     const op = args[1] as ChangeOp;
     const width = table.primaryKey.length;
     const newKey = op === "delete" ? null : args.slice(2, 2 + width);
-    if (op === "update" && this.#completes(index, newKey!, args)) return null;
+    if (this.meter.look()) return false;
+    if (op === "update" && this.#completes(index, newKey!, args)) return true;
     let old: Row | null = null;
     if (op !== "insert") {
       const values = args.slice(op === "delete" ? 2 : 2 + width);
@@ -106,11 +124,11 @@ export class Capture {
       // A row that takes another key leaves its old one, as a deleted one does.
       const leaves = newKey === null || oldKey.some((part, at) => part !== newKey[at]);
       this.#note(index, oldKey, old, leaves ? "delete" : "update");
-      if (!leaves) return null;
+      if (!leaves) return !this.#isOver;
     }
     if (newKey !== null) this.#note(index, newKey, null, op);
     if (op === "insert") this.#inserted = { table, key: newKey![0]! };
-    return null;
+    return !this.#isOver;
   }
 
   /** Whether a row that was touched before in this request is only changed further: nothing new to note. */
@@ -124,7 +142,10 @@ export class Capture {
     const name = nameOf(table, key);
     const known = this.#touched.get(name);
     if (known === undefined) {
-      if (this.#touched.size >= this.limit) throw tooCostly(this.schema[table]!.name);
+      if (this.#touched.size >= this.limit) {
+        this.#isOver = true;
+        return;
+      }
       this.#touched.set(name, { table, key: key as SQLInputValue[], before, settled: op !== "update" });
       return;
     }
@@ -185,16 +206,16 @@ function captureTriggers(index: number, table: Table, unfinished: string): strin
   const texts = table.columns.filter(({ type, generated }) => type.toUpperCase() === "TEXT" && !generated).map((column) =>
     column.name
   );
-  const inserted = `_touch(${index}, 'insert', ${key})`;
+  const inserted = breakable(`_touch(${index}, 'insert', ${key})`);
   return `
     CREATE TEMP TRIGGER _touch_insert_${index} AFTER INSERT ON main.${name}
       BEGIN SELECT ${
     texts.length === 0 ? inserted : `iif(${holdsNul("NEW", texts)}, ${raiseNul(table, texts)}, ${inserted})`
   }; END;
     CREATE TEMP TRIGGER _touch_update_${index} AFTER UPDATE ON main.${name} WHEN NOT (${unfinished})
-      BEGIN SELECT _touch(${index}, 'update', ${key}, ${old}); END;
+      BEGIN SELECT ${breakable(`_touch(${index}, 'update', ${key}, ${old})`)}; END;
     CREATE TEMP TRIGGER _touch_delete_${index} AFTER DELETE ON main.${name}
-      BEGIN SELECT _touch(${index}, 'delete', ${old}); END;
+      BEGIN SELECT ${breakable(`_touch(${index}, 'delete', ${old})`)}; END;
     ${texts.length === 0 ? "" : nulTrigger(index, table, texts)}`;
 }
 

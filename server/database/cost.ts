@@ -1,10 +1,10 @@
 /**
- * Tells which statements are provably short, from SQLite's own plan and the functions called. A
- * statement that is not goes to a process that can be ended (reads) or is refused (a till's writes):
- * nothing stops a statement that runs inside this process.
+ * Bounds what a statement may cost before it runs, from its tokens and SQLite's own plan. Two threads serve
+ * everybody and neither can be ended: what is not bounded here, or measured by a Meter, runs in a process
+ * that is killed at its limit (reads) or not at all (a till's writes).
  */
 import { LIMITS } from "../../shared/limits.ts";
-import { MATH_FUNCTIONS } from "./math_functions.ts";
+import type { StatementType } from "../../shared/protocol.ts";
 import type { Token } from "./sql_text.ts";
 
 /** Functions whose result is about as long as what they are given. */
@@ -30,45 +30,153 @@ const STEPS = 10_000_000;
 const STEPS_PER_ROW = 10_000;
 /** Tokens of a statement that walks a table: each may be work for every row. */
 const WALKING_TOKENS = 1_000;
+/** Places where a statement that walks nothing may make much of little. */
+const AMPLIFICATIONS = 8;
 
-export interface Plan {
+/** What preparing a statement may take, measured at the worst shapes: each bound keeps it under some 20 ms. */
+const JUDGED = { names: 2_000, expansion: 1_000_000, sources: 16, sharedColumns: 4, windows: 8 } as const;
+
+/**
+ * Whether preparing a text ends soon. SQLite copies what a query in a query says to wherever it is named:
+ * thirty common table expressions, each named twice by the next, are a thousand million of them.
+ */
+export function isSoonJudged(tokens: readonly Token[]): boolean {
+  if (tokens.length > LIMITS.judgedTokens) return false;
+  let [names, queries, sharedColumns, windows] = [0, 0, 0, 0];
+  for (const { kind, text } of tokens) {
+    const isWord = kind === "word";
+    if (isWord ? text !== "NULL" : kind === "quoted" || (kind === "variable" && text !== "?")) names += 1;
+    if (!isWord) continue;
+    if (text === "SELECT" || text === "VALUES") queries += 1;
+    else if (text === "USING" || text === "NATURAL") sharedColumns += 1;
+    else if (text === "OVER") windows += 1;
+  }
+  return names <= JUDGED.names && sharedColumns <= JUDGED.sharedColumns && windows <= JUDGED.windows &&
+    // Each may be named by the next as often as its share of the text allows.
+    (queries < 2 || (tokens.length / queries) ** queries <= JUDGED.expansion) &&
+    sources(tokens) <= JUDGED.sources;
+}
+
+/** Words that end the list of what a query reads from. */
+const AFTER_SOURCES = new Set("WHERE GROUP HAVING ORDER LIMIT WINDOW UNION EXCEPT INTERSECT RETURNING SET".split(" "));
+
+/** How many tables and queries a statement joins: planning is superlinear in them. */
+function sources(tokens: readonly Token[]): number {
+  let count = 0;
+  /** Per open parenthesis, whether a list of sources is being read. */
+  const reading = [false];
+  for (const { kind, text } of tokens) {
+    if (kind === "operator") {
+      if (text === "(") reading.push(false);
+      else if (text === ")" && reading.length > 1) reading.pop();
+      else if (text === "," && reading.at(-1)) count += 1;
+    } else if (kind === "word") {
+      if (text === "FROM") reading[reading.length - 1] = true;
+      if (text === "FROM" || text === "JOIN") count += 1;
+      else if (AFTER_SOURCES.has(text)) reading[reading.length - 1] = false;
+    }
+  }
+  return count;
+}
+
+export interface Cost {
   /** Tables walked: scans, and searches that may find many rows. */
   readonly walks: number;
-  readonly recursive: boolean;
+  /** Characters that its parameters may have together for the work at each row to be little; -1: it never is. */
+  readonly textUpTo: number;
+  /** Look-ups that its `IN (…)` lists ask for together, before a row is met. */
+  readonly lookUps: number;
+  /** A change that reads more than the rows that it changes: a Meter does not see those. */
+  readonly reads: boolean;
+  /** Rows that it may visit, one in another, in a table of `rows` rows, times what is done with each. */
+  steps(rows: number): number;
 }
 
-/** How a plan names rows that stand in the text itself. */
-const CONSTANT = /^SCAN (?:CONSTANT ROW|\d+ CONSTANT ROWS|\d+-ROW VALUES CLAUSE)$/;
+export interface Costly {
+  readonly type: StatementType;
+  readonly sql: string;
+  readonly tokens: readonly Token[];
+  /** The `detail` column of EXPLAIN QUERY PLAN. */
+  readonly plan: readonly string[];
+  readonly functions: ReadonlySet<string>;
+  /** Columns that begin a key of several: looked up alone, they find many rows. */
+  readonly partialKeys: ReadonlySet<string>;
+}
 
-/**
- * Reads the `detail` column of EXPLAIN QUERY PLAN. `partialKeys` names the columns that begin a key of
- * several: looked up alone, they find many rows.
- */
-export function readPlan(details: readonly string[], partialKeys: ReadonlySet<string> = new Set()): Plan {
-  let walks = 0;
-  let recursive = false;
-  for (const detail of details) {
-    if (detail.includes("RECURSIVE")) recursive = true;
-    if (!/^(?:SCAN|SEARCH) /.test(detail)) continue;
-    if (CONSTANT.test(detail)) continue;
-    // At most one row per look-up, however often: bounded by the one walk around it. A UNIQUE index is
-    // not enough: it holds any number of NULLs.
-    const key = /^SEARCH .*USING (?:INTEGER PRIMARY KEY \((rowid)=\?\)|PRIMARY KEY \((\w+)=\?\))$/
-      .exec(detail.replace(/ LEFT-JOIN$/, ""));
-    if (key === null || partialKeys.has(key[2] ?? "")) walks += 1;
+export function costOf(statement: Costly): Cost {
+  const { type, sql, tokens, plan, functions, partialKeys } = statement;
+  const walks = plan.map((detail) => walkOf(detail, partialKeys)).filter((walk) => walk !== null);
+  const words = new Set(tokens.flatMap(({ kind, text }) => kind === "word" ? [text] : []));
+  // A plan names tables by their aliases: one called so would pass for no table at all.
+  const recursive = words.has("RECURSIVE") || plan.some((detail) => detail.includes("RECURSIVE")) ||
+    /CONSTANT ROW|VALUES CLAUSE/.test(sql);
+  const virtual = Math.max(sql.length, LIMITS.cachedSqlChars);
+  const inserted = type === "insert" && !words.has("SELECT") && !words.has("WITH");
+  return {
+    walks: walks.length,
+    textUpTo: textUpTo(tokens, functions, walks.length > 0 && !inserted),
+    lookUps: lookUps(tokens),
+    reads: type !== "select" && (words.has("SELECT") || words.has("WITH") || type !== "insert" && words.has("VALUES") ||
+      type === "update" && words.has("FROM")),
+    // The rows of INSERT … VALUES stand in the text: each token is worked on once.
+    steps: (rows) => {
+      if (recursive) return Infinity;
+      const sizes = inserted ? [] : walks.map((walk) => walk.rows ?? Math.max(rows, tokens.length, walk.isVirtual ? virtual : 0));
+      return sizes.reduce((product, size) => product * size, tokens.length);
+    },
+  };
+}
+
+/** A step of a plan that visits many rows. */
+interface Walk {
+  /** How many, where the plan says so. */
+  readonly rows: number | null;
+  /** Rows out of a text that is given: a literal, or a parameter. */
+  readonly isVirtual: boolean;
+}
+
+/** null for what visits one row at most. */
+function walkOf(detail: string, partialKeys: ReadonlySet<string>): Walk | null {
+  if (!/^(?:SCAN|SEARCH) /.test(detail)) return null;
+  if (detail === "SCAN CONSTANT ROW") return null;
+  const constant = /^SCAN (\d+)(?: CONSTANT ROWS|-ROW VALUES CLAUSE)$/.exec(detail);
+  if (constant !== null) return { rows: Number(constant[1]), isVirtual: false };
+  // A UNIQUE index is not enough: it holds any number of NULLs.
+  const key = /^SEARCH .*USING (?:INTEGER PRIMARY KEY \((rowid)=\?\)|PRIMARY KEY \((\w+)=\?\))$/
+    .exec(detail.replace(/ LEFT-JOIN$/, ""));
+  return key === null || partialKeys.has(key[2] ?? "") ? { rows: null, isVirtual: detail.includes(" VIRTUAL TABLE ") } : null;
+}
+
+/** The product of what the `IN (…)` lists hold; a query in one may find a thousand. */
+function lookUps(tokens: readonly Token[]): number {
+  let product = 1;
+  for (let at = 0; at < tokens.length; at++) {
+    if (tokens[at]!.kind !== "word" || tokens[at]!.text !== "IN" || tokens[at + 1]?.text !== "(") continue;
+    if (/^(?:SELECT|VALUES|WITH)$/.test(tokens[at + 2]?.text ?? "")) product *= 1_000;
+    else product *= listed(tokens, at + 2);
   }
-  return { walks, recursive };
+  return product;
 }
 
-/**
- * How many characters a statement's parameters may have together for it to end soon; -1 for one that is
- * not provably short whatever it is given.
- */
-export function shortUpTo(sql: string, tokens: readonly Token[], plan: Plan, functions: ReadonlySet<string>): number {
-  if (!isProvablyShort(sql, tokens, plan, functions)) return -1;
-  const walking = plan.walks > 0;
+/** How many values are listed up to the closing parenthesis. */
+function listed(tokens: readonly Token[], from: number): number {
+  let [count, depth] = [1, 0];
+  for (let at = from; at < tokens.length && depth >= 0; at++) {
+    const { kind, text } = tokens[at]!;
+    if (kind !== "operator") continue;
+    if (text === "(") depth += 1;
+    else if (text === ")") depth -= 1;
+    else if (text === "," && depth === 0) count += 1;
+  }
+  return count;
+}
+
+/** How many characters of parameters keep the work at one row, or without any, to little; -1 where nothing does. */
+function textUpTo(tokens: readonly Token[], functions: ReadonlySet<string>, walking: boolean): number {
+  const places = amplifications(tokens, functions);
+  if (places > (walking ? 0 : AMPLIFICATIONS) || (walking && tokens.length > WALKING_TOKENS)) return -1;
   if (![...functions].some((name) => MULTIPLYING_FUNCTIONS.has(name))) {
-    return walking || amplifications(tokens, functions) > 0 ? LIMITS.cachedSqlChars : LIMITS.bodyBytes;
+    return walking || places > 0 ? LIMITS.cachedSqlChars : LIMITS.bodyBytes;
   }
   let calls = 0;
   let literals = 0;
@@ -86,18 +194,6 @@ export function shortUpTo(sql: string, tokens: readonly Token[], plan: Plan, fun
   return Math.min(LIMITS.cachedSqlChars, chars) - literals;
 }
 
-/** Whether little is walked, and nothing on the way grows. */
-export function isProvablyShort(sql: string, tokens: readonly Token[], plan: Plan, functions: ReadonlySet<string>): boolean {
-  if (plan.recursive || plan.walks > 1 || sql.length > LIMITS.cachedSqlChars) return false;
-  // A plan names tables by their aliases: one called so would pass for no table at all.
-  if (/CONSTANT ROW|VALUES CLAUSE/.test(sql)) return false;
-  if (plan.walks > 0 && tokens.length > WALKING_TOKENS) return false;
-  // SQLite may have to call back for these: several times the work of its own, for every row.
-  if (plan.walks > 0 && [...functions].some((name) => MATH_FUNCTIONS.has(name))) return false;
-  const selects = tokens.filter(({ kind, text }) => kind === "word" && (text === "SELECT" || text === "VALUES")).length;
-  return selects <= 8 && amplifications(tokens, functions) <= (plan.walks === 0 ? 8 : 0);
-}
-
 /** Places where a statement can make much of little. */
 function amplifications(tokens: readonly Token[], functions: ReadonlySet<string>): number {
   let places = [...functions].filter((name) => AMPLIFYING_FUNCTIONS.has(name)).length;
@@ -105,4 +201,30 @@ function amplifications(tokens: readonly Token[], functions: ReadonlySet<string>
     if (tokens[at]!.kind === "operator" && tokens[at]!.text === "|" && tokens[at + 1]?.text === "|") places += 1;
   }
   return places;
+}
+
+/** What a plan may hold for a Meter to see every row: tables by their own name, and what is bounded by their rows. */
+const METERED = new RegExp(
+  `^(?:${
+    [
+      "(?:SCAN|SEARCH) main\\.\\w+(?: EXISTS)?(?: USING (?!AUTOMATIC).*)?(?: LEFT-JOIN)?",
+      "SCAN (?:CONSTANT ROW|\\d+ CONSTANT ROWS|\\d+-ROW VALUES CLAUSE)",
+      "USE TEMP B-TREE FOR .*",
+      "(?:CORRELATED )?(?:SCALAR|LIST) SUBQUERY \\d+",
+      "(?:REUSE|USING ROWID SEARCH ON TABLE) .*",
+      "MULTI-INDEX OR",
+      "INDEX \\d+",
+      "COMPOUND QUERY",
+      "LEFT-MOST SUBQUERY",
+      "UNION ALL",
+    ].join("|")
+  })$`,
+);
+
+/**
+ * Whether a Meter sees every row that a plan visits: no list that is walked once for each row of another,
+ * no index made on the way. A query in FROM that SQLite joins like a table is one; a window is not.
+ */
+export function isMetered(plan: readonly string[]): boolean {
+  return plan.every((detail) => METERED.test(detail)) && plan.filter((detail) => detail.includes("VALUES CLAUSE")).length <= 1;
 }

@@ -21,10 +21,6 @@ export class DataFolder {
   get backups(): string {
     return join(this.path, "backups");
   }
-  /** Where the owner's long writes are tried; nothing in it outlives its process. */
-  get rehearsals(): string {
-    return join(this.path, "rehearsals");
-  }
   get journalHead(): string {
     return join(this.path, "journal.head");
   }

@@ -19,7 +19,7 @@ export interface WriteJob {
     | { readonly kind: "queries"; readonly batch: boolean; readonly queries: readonly Query[] }
     | { readonly kind: "command"; readonly name: string; readonly input: JsonValue };
   readonly idempotency: Idempotency | null;
-  /** Whether it was tried on a copy within its time: nothing stops a write once the writer runs it. */
+  /** Whether its search was tried and ended in time: nothing stops that once the writer runs it. */
   readonly rehearsed?: true;
 }
 
@@ -63,9 +63,9 @@ export interface Written {
 }
 
 export type ReadJob =
-  | { readonly kind: "select"; readonly role: Role; readonly query: Query }
+  | { readonly kind: "select"; readonly role: Role; readonly person: number; readonly query: Query }
   /** A batch that only reads: all of it sees one moment. */
-  | { readonly kind: "selects"; readonly role: Role; readonly queries: readonly Query[] }
+  | { readonly kind: "selects"; readonly role: Role; readonly person: number; readonly queries: readonly Query[] }
   /** One of the application's questions by name. */
   | { readonly kind: "question"; readonly name: string; readonly actor: Actor; readonly input: JsonValue }
   /** Which records of the journal the owner asks for. */

@@ -1,18 +1,21 @@
-/** A reader beside the writer: judged selects that are provably short, and the engine's own reading. */
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+/** A reader beside the writer: judged selects, as far as they end soon, and the reading of our own. */
+import type { DatabaseSync } from "node:sqlite";
 import { Buffer } from "node:buffer";
+import { LRUCache } from "lru-cache";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Application, Look, Question } from "./application.ts";
 import { type Clock, momentOf } from "./clock.ts";
+import { isMetered } from "./cost.ts";
 import { toFailure } from "./failure.ts";
 import type { ReadAnswer, ReadJob } from "./jobs.ts";
 import { findRecords, type JournalSearch, walksFar, writeRecords } from "./journal_search.ts";
-import { Judge } from "./rights.ts";
+import type { Meter } from "./meter.ts";
+import { Judge, type Judgement, LongToJudge } from "./rights.ts";
 import { readSchema } from "./schema.ts";
-import { selectJson } from "./select.ts";
+import { Selects } from "./select.ts";
 import { setLimits, setValueLimit } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
 import { asInteger, bindParameters, parameterChars } from "./values.ts";
@@ -29,26 +32,48 @@ function inBatch<T>(index: number, work: () => T): T {
   }
 }
 
+/** Who asks, and as what. */
+interface Asked {
+  readonly role: Role;
+  readonly person: number;
+}
+
+/** To be run where it can be ended. */
+const SLOW: ReadAnswer = { ok: true, slow: true };
+
 export class Reader {
+  /** For our own reading. */
   readonly #statements: StatementCache;
-  readonly #begin: StatementSync;
-  readonly #commit: StatementSync;
+  /** For what clients ask: where others wait, on a connection of its own, which is metered. */
+  readonly #asked: StatementCache;
+  readonly #selects: Selects;
   readonly #judge: Judge;
   readonly #questions: Readonly<Record<string, Question>>;
+  /** Whether a Meter sees all that a text does. */
+  readonly #metered = new WeakMap<Judgement, boolean>();
+  /** What took too long here: for a while that text, and other walks of that person, are not even begun. */
+  readonly #longTexts = new LRUCache<string, true>({ max: LIMITS.preparedStatements, ttl: LIMITS.longTextMs });
+  readonly #longAskers = new LRUCache<number, true>({ max: LIMITS.longAskers, ttl: LIMITS.longAskerMs });
 
-  constructor(readonly db: DatabaseSync, application: Application, readonly runsSlow: boolean, readonly clock: Clock) {
+  /** `meter` is null in a process of its own, which may take its time and be ended. */
+  constructor(readonly db: DatabaseSync, application: Application, readonly meter: Meter | null, readonly clock: Clock) {
     setLimits(db, CLIENT_VALUE_BYTES, LIMITS.likePatternBytes);
+    const schema = readSchema(db);
     this.#statements = new StatementCache(db);
-    this.#begin = db.prepare("BEGIN");
-    this.#commit = db.prepare("COMMIT");
-    this.#judge = new Judge(readSchema(db), application.rights);
+    this.#asked = meter === null ? this.#statements : new StatementCache(meter.db);
+    if (meter !== null) {
+      setLimits(meter.db, CLIENT_VALUE_BYTES, LIMITS.likePatternBytes);
+      meter.cover(schema);
+    }
+    this.#selects = new Selects(this.#asked.db, this.#asked);
+    this.#judge = new Judge(schema, application.rights);
     this.#questions = application.questions;
   }
 
   run(job: ReadJob): ReadAnswer {
     try {
-      if (job.kind === "select") return this.#select(job.role, job.query);
-      if (job.kind === "selects") return this.#selects(job.role, job.queries);
+      if (job.kind === "select") return this.#inTime(() => this.#select(job, job.query));
+      if (job.kind === "selects") return this.#inTime(() => this.#batch(job));
       if (job.kind === "question") return { ok: true, body: this.#question(job) };
       if (job.kind === "find") return this.#find(job.search);
       if (job.kind === "records") return { ok: true, body: this.#long(() => writeRecords(this.#statements, job.seqs, job.form)) };
@@ -68,15 +93,53 @@ export class Reader {
     }
   }
 
-  #select(role: Role, query: Query): ReadAnswer {
-    const judgement = this.#judge.judge(role, query.query, query.type);
+  /** Does what a client asks; where others wait, as long as they may. */
+  #inTime(work: () => ReadAnswer): ReadAnswer {
+    this.meter?.start(LIMITS.readMs);
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof LongToJudge || this.meter?.isOver) return SLOW;
+      throw error;
+    }
+  }
+
+  #select({ role, person }: Asked, query: Query): ReadAnswer {
+    const judgement = this.#judge.judge(role, query.query, query.type, this.meter === null);
     const bound = bindParameters(judgement.parameters, query.params ?? []);
-    if (!this.runsSlow && parameterChars(query.params) > judgement.shortUpTo) return { ok: true, slow: true };
-    return { ok: true, body: selectJson(this.#statements, judgement, bound) };
+    if (this.meter === null) return { ok: true, body: this.#selects.json(judgement, bound) };
+    if (parameterChars(query.params) > judgement.cost.textUpTo || !this.#sees(judgement, person)) return SLOW;
+    try {
+      return { ok: true, body: this.#selects.json(judgement, bound) };
+    } finally {
+      if (this.meter.isOver) {
+        this.#longTexts.set(judgement.sql, true);
+        this.#longAskers.set(person, true);
+      }
+    }
+  }
+
+  #sees(judgement: Judgement, person: number): boolean {
+    const { sql, cost } = judgement;
+    if (cost.walks > 0 && (this.#longTexts.has(sql) || this.#longAskers.has(person))) return false;
+    let metered = this.#metered.get(judgement);
+    if (metered === undefined) {
+      metered = cost.lookUps <= LIMITS.lookUps && isMetered(this.#plan(sql));
+      this.#metered.set(judgement, metered);
+    }
+    return metered;
+  }
+
+  #plan(sql: string): string[] {
+    try {
+      return (this.#asked.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
+    } catch {
+      return ["unknown"]; // A table takes what its view does not: `rowid`, for one.
+    }
   }
 
   #find(search: JournalSearch): ReadAnswer {
-    if (!this.runsSlow && walksFar(search)) return { ok: true, slow: true };
+    if (this.meter !== null && walksFar(search)) return SLOW;
     return { ok: true, body: JSON.stringify(findRecords(this.#statements, search)) };
   }
 
@@ -92,29 +155,15 @@ export class Reader {
         throw new AppError(code, extras);
       },
     };
-    return this.#atOneMoment(() => JSON.stringify(question(look, input)));
+    return this.#statements.atOneMoment(() => JSON.stringify(question(look, input)));
   }
 
-  /** All that is read meanwhile is as it was at its beginning. */
-  #atOneMoment<T>(work: () => T): T {
-    this.#begin.run();
-    try {
-      return work();
-    } finally {
-      this.#commit.run();
-    }
-  }
-
-  #selects(role: Role, queries: readonly Query[]): ReadAnswer {
-    const walks = queries.reduce((sum, query, at) => {
-      return sum + inBatch(at, () => this.#judge.judge(role, query.query, query.type)).walks;
-    }, 0);
-    if (!this.runsSlow && walks > LIMITS.batchWalks) return { ok: true, slow: true };
-    return this.#atOneMoment(() => {
+  #batch(asked: Asked & { readonly queries: readonly Query[] }): ReadAnswer {
+    return this.#asked.atOneMoment(() => {
       const parts: string[] = [];
       let bytes = 0;
-      for (const [at, query] of queries.entries()) {
-        const answer = inBatch(at, () => this.#select(role, query));
+      for (const [at, query] of asked.queries.entries()) {
+        const answer = inBatch(at, () => this.#select(asked, query));
         if (!answer.ok || "slow" in answer) return answer;
         bytes += Buffer.byteLength(answer.body);
         if (bytes > LIMITS.resultBytes + LIMITS.bodyBytes) throw new AppError("result_too_large", { index: at });

@@ -4,6 +4,7 @@ import type { Application } from "./application.ts";
 import { processClock } from "./clock.ts";
 import type { AskAgain, ReadAnswer, ReadJob } from "./jobs.ts";
 import type { Started } from "./kept_worker.ts";
+import { Meter } from "./meter.ts";
 import { Pulse } from "./pulse.ts";
 import { Reader } from "./reader.ts";
 import { openReader } from "./sqlite.ts";
@@ -35,7 +36,8 @@ export function serveReader(port: Port, application: Application): void {
 
 function start(port: Port, application: Application, { database, pulse: memory }: ReaderStart): void {
   const pulse = new Pulse(memory);
-  const reader = new Reader(openReader(database), application, false, processClock());
+  const meter = new Meter(openReader(database));
+  const reader = new Reader(openReader(database), application, meter, processClock());
   // A JSON array of `ReadJob`.
   port.onmessage = ({ data }: MessageEvent<string>) => {
     let chars = 0;

@@ -1,17 +1,26 @@
-/** The owner's long writes, tried on a copy of the database: the Worker of a process that can be ended. */
+/**
+ * Tries how long the owner's writes search, without writing and without a copy: in place of each table stands
+ * a view whose triggers do nothing, so that the statement itself, as it was sent, finds its rows and
+ * computes their values. What writing them takes the writer measures, and ends by itself. The Worker of a
+ * process that can be ended.
+ */
+import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
+import type { Query } from "../../shared/protocol.ts";
+import type { Role } from "../../shared/roles.ts";
 import type { Application } from "./application.ts";
-import { copyDatabase } from "./backup.ts";
-import { processClock, putClock } from "./clock.ts";
+import { tooCostly } from "./capture.ts";
 import { toFailure } from "./failure.ts";
-import type { ReadAnswer, WriteJob } from "./jobs.ts";
-import { openWriter, setLimits } from "./sqlite.ts";
-import { Writer } from "./writer.ts";
+import type { ReadAnswer } from "./jobs.ts";
+import { Judge, type Judgement } from "./rights.ts";
+import { readSchema } from "./schema.ts";
+import { tokenize } from "./sql_text.ts";
+import { openReader, quoteName } from "./sqlite.ts";
+import { bindParameters } from "./values.ts";
 
 export interface Rehearsal {
-  readonly job: WriteJob;
-  /** Where the copy is made; whoever asked removes it. */
-  readonly copy: string;
+  readonly role: Role;
+  readonly queries: readonly Query[];
 }
 
 interface Port {
@@ -22,28 +31,64 @@ interface Port {
 /** The first message is the database's path, answered by an empty one; each further one a rehearsal, answered by one message. */
 export function serveRehearsals(port: Port, application: Application): void {
   port.onmessage = ({ data: database }) => {
+    const db = openReader(database);
+    db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
+    const stage = new Stage(db, application);
+    port.onmessage = ({ data }) => port.postMessage(JSON.stringify(stage.run(JSON.parse(data) as Rehearsal)));
     port.postMessage("");
-    port.onmessage = async ({ data }) => {
-      port.postMessage(JSON.stringify(await rehearse(database, application, JSON.parse(data) as Rehearsal)));
-    };
   };
 }
 
-/** Runs a write on a copy of the database, with all its rules. */
-async function rehearse(database: string, application: Application, { job, copy }: Rehearsal): Promise<ReadAnswer> {
-  try {
-    await copyDatabase(database, copy);
-    const db = openWriter(copy);
-    db.exec("PRAGMA synchronous = OFF");
-    setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
-    const clock = processClock();
-    if (clock.isSet) putClock(db, clock);
-    const [answer] = new Writer(db, application, {}, clock).run([{ ...job, rehearsed: true }]);
-    db.close();
-    if (answer!.ok) return { ok: true, body: "" };
-    if ("unrehearsed" in answer!) throw new Error("a rehearsal asked for a rehearsal");
-    return answer!;
-  } catch (error) {
-    return toFailure(error);
+class Stage {
+  readonly #judge: Judge;
+
+  /** `db` is a connection of its own that can write nothing but what is temporary. */
+  constructor(readonly db: DatabaseSync, application: Application) {
+    const schema = readSchema(db);
+    this.#judge = new Judge(schema, application.rights);
+    db.exec("PRAGMA query_only = OFF");
+    for (const [at, { name }] of schema.entries()) {
+      const table = quoteName(name);
+      db.exec(`CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table}`);
+      for (const change of ["INSERT", "UPDATE", "DELETE"]) {
+        db.exec(`CREATE TEMP TRIGGER _nothing_${change}_${at} INSTEAD OF ${change} ON ${table} BEGIN SELECT NULL; END`);
+      }
+    }
   }
+
+  /** Answers when all of them have been searched for, or with what is wrong with one. */
+  run({ role, queries }: Rehearsal): ReadAnswer {
+    try {
+      for (const query of queries) this.#search(role, query);
+      return { ok: true, body: "" };
+    } catch (error) {
+      return toFailure(error);
+    }
+  }
+
+  #search(role: Role, query: Query): void {
+    const judgement = this.#judge.judge(role, query.query, query.type, true);
+    const bound = bindParameters(judgement.parameters, query.params ?? []);
+    const statement = this.db.prepare(withoutUpsert(judgement));
+    statement.setReadBigInts(true);
+    // What it answers is stepped over, not gathered.
+    const rows = bound.kind === "positional" ? statement.iterate(...bound.values) : statement.iterate(bound.values);
+    for (const _row of rows);
+  }
+}
+
+/** A view takes no `ON CONFLICT`: what stands in it is done once for each row, which is found by its key. */
+function withoutUpsert({ type, sql, target }: Judgement): string {
+  if (type !== "insert") return sql;
+  const tokens = tokenize(sql);
+  const says = (at: number, word: string) => tokens[at]?.kind === "word" && tokens[at]!.text === word;
+  // A column may have that name: `ON conflict = 1`.
+  const from = tokens.findIndex((_, at) =>
+    says(at, "ON") && says(at + 1, "CONFLICT") && (says(at + 2, "DO") || tokens[at + 2]?.text === "(")
+  );
+  if (from < 0) return sql;
+  const to = tokens.findIndex((_, at) => at > from && says(at, "RETURNING"));
+  const clause = tokens.slice(from, to < 0 ? undefined : to);
+  if (clause.some(({ kind, text }) => kind === "word" && text === "SELECT")) throw tooCostly(target);
+  return sql.slice(0, tokens[from]!.start) + (to < 0 ? "" : sql.slice(tokens[to]!.start));
 }

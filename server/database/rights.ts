@@ -10,7 +10,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { StatementType } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Rights, TableRight } from "./application.ts";
-import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS, readPlan, shortUpTo } from "./cost.ts";
+import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS, type Cost, costOf, isSoonJudged } from "./cost.ts";
 import { addMathFunctions, MATH_FUNCTIONS } from "./math_functions.ts";
 import type { Table } from "./schema.ts";
 import { type ParameterShape, type StatementShape, statementShape, type Token, tokenize, withoutLiterals } from "./sql_text.ts";
@@ -27,10 +27,9 @@ export interface Judgement {
   readonly masked: string;
   /** Set when the role may not run it: the extras of 403 `forbidden`. */
   readonly refusal: Extras | null;
-  /** Characters that its parameters may have together for it to be provably short; -1: it never is. See cost.ts. */
-  readonly shortUpTo: number;
-  /** Tables that it walks. */
-  readonly walks: number;
+  readonly cost: Cost;
+  /** Tables that it reads. */
+  readonly reads: readonly string[];
   /** Tables with personal fields of which it may answer any row, and not only those that it changes. */
   readonly tells: readonly string[];
 }
@@ -40,6 +39,7 @@ interface Report {
   readonly writes: { action: number; table: string; column: string | null }[];
   readonly functions: Set<string>;
   readonly strangers: Set<string>;
+  readonly reads: Set<string>;
   /** Tables of which it reads a personal field. */
   readonly persons: Set<string>;
   unknown: number | null;
@@ -52,6 +52,9 @@ const OPERATIONS: Readonly<Record<number, string>> = {
   [ACTION.delete]: "delete",
 };
 
+/** Thrown by a judge who is not to take long: this text is to be judged where that can be ended. */
+export class LongToJudge extends Error {}
+
 export class Judge {
   readonly #shadows = new Map<Role, Shadow>();
   /** `personal` matters where answers are kept: which columns of which tables name a person. */
@@ -61,11 +64,14 @@ export class Judge {
     readonly personal: Readonly<Record<string, readonly string[]>> = {},
   ) {}
 
-  /** The judgement on a text for a role; an AppError when it is no single statement that SQLite understands. */
-  judge(role: Role, sql: string, announced: StatementType): Judgement {
+  /**
+   * The judgement on a text for a role; an AppError when it is no single statement that SQLite understands,
+   * LongToJudge for one that it might take long to understand, unless there is `time`.
+   */
+  judge(role: Role, sql: string, announced: StatementType, time = false): Judgement {
     let shadow = this.#shadows.get(role);
     if (shadow === undefined) this.#shadows.set(role, shadow = new Shadow(role, this.schema, this.rights, this.personal));
-    const judgement = shadow.judge(sql, announced);
+    const judgement = shadow.judge(sql, announced, time);
     if (judgement.type !== announced) throw new AppError("type_mismatch", { type: announced });
     if (judgement.refusal !== null) throw new AppError("forbidden", judgement.refusal);
     return judgement;
@@ -101,16 +107,18 @@ class Shadow {
     setAuthorizer(this.#db, (action, arg1, arg2, database) => this.#authorize(action, arg1, arg2, database));
   }
 
-  judge(sql: string, announced: StatementType): Judgement {
+  judge(sql: string, announced: StatementType, time: boolean): Judgement {
     const cached = this.#judged.get(sql);
     if (cached !== undefined) return cached;
-    const judgement = this.#judgeAnew(sql, announced);
+    const tokens = tokenize(sql, time ? Infinity : LIMITS.judgedTokens + 1);
+    if (!time && !isSoonJudged(tokens)) throw new LongToJudge();
+    const judgement = this.#judgeAnew(sql, tokens, announced);
     if (sql.length <= LIMITS.cachedSqlChars) this.#judged.set(sql, judgement);
     return judgement;
   }
 
-  #judgeAnew(sql: string, announced: StatementType): Judgement {
-    const shape = statementShape(sql);
+  #judgeAnew(sql: string, tokens: readonly Token[], announced: StatementType): Judgement {
+    const shape = statementShape(sql, tokens);
     if (!sql.isWellFormed()) throw new AppError("sql_error", { sqlite: "the text is not well-formed Unicode" });
     if (shape.multiple) throw new AppError("multiple_statements");
     // Touching a prepared empty statement crashes the process: stop before.
@@ -142,12 +150,12 @@ class Shadow {
     const stranger = [...report.strangers][0];
     if (stranger !== undefined) throw new AppError("sql_error", { sqlite: `no such table: ${stranger}` });
 
-    const plan = readPlan(this.#plan(text), this.#partialKeys);
-    const tokens = tokenize(text);
+    const { functions } = report;
+    const plan = this.#plan(text);
     return {
       ...unjudged(shape.type, text, shape),
-      shortUpTo: shortUpTo(text, tokens, plan, report.functions),
-      walks: plan.walks,
+      cost: costOf({ type: shape.type, sql: text, tokens, plan, functions, partialKeys: this.#partialKeys }),
+      reads: [...report.reads],
       tells: tellsOf(shape, tokens, report),
       refusal: refusalOf(shape.type, shape.target, shape.conflictClause, report, this.#rights),
     };
@@ -177,6 +185,7 @@ class Shadow {
         return AUTHORIZED;
       case ACTION.read:
         if (arg2 !== null && this.personal[arg1 ?? ""]?.includes(arg2)) report.persons.add(arg1!);
+        report.reads.add((arg1 ?? "").toLowerCase());
         if (!this.#mayRead((arg1 ?? "").toLowerCase(), arg2 ?? "", database)) report.strangers.add(arg1 ?? "");
         return AUTHORIZED;
       case ACTION.insert:
@@ -200,7 +209,15 @@ class Shadow {
 }
 
 function newReport(): Report {
-  return { writes: [], functions: new Set(), strangers: new Set(), persons: new Set(), unknown: null, any: false };
+  return {
+    writes: [],
+    functions: new Set(),
+    strangers: new Set(),
+    reads: new Set(),
+    persons: new Set(),
+    unknown: null,
+    any: false,
+  };
 }
 
 /** A change without a query in it answers rows that it changed, and those are known. */
@@ -214,8 +231,11 @@ function tellsOf({ type, target }: StatementShape, tokens: readonly Token[], { p
 
 function unjudged(type: StatementType, sql: string, shape: StatementShape) {
   const masked = withoutLiterals(sql, LIMITS.journaledSqlChars);
-  return { type, sql, target: shape.target, parameters: shape.parameters, masked, shortUpTo: -1, walks: 0, tells: [] };
+  return { type, sql, target: shape.target, parameters: shape.parameters, masked, cost: UNKNOWN, reads: [], tells: [] };
 }
+
+/** Of what is refused anyway. */
+const UNKNOWN: Cost = { walks: 0, textUpTo: -1, lookUps: 1, reads: true, steps: () => Infinity };
 
 const ALLOWED_FUNCTIONS = [CHEAP_FUNCTIONS, AMPLIFYING_FUNCTIONS, MATH_FUNCTIONS];
 

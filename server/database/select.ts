@@ -1,9 +1,10 @@
-/** Runs a judged select and writes its answer as JSON text, never holding more than an answer may carry. */
+/** Runs a judged select, once, and writes its answer as JSON text, never holding more than an answer may carry. */
 import { Buffer } from "node:buffer";
+import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Judgement } from "./rights.ts";
-import { allRows, quoteName, type Row } from "./sqlite.ts";
+import { allRows, BREAK, breakable, quoteName, type Row } from "./sqlite.ts";
 import type { StatementCache } from "./statements.ts";
 import { type Bound, INT64_MIN, isPlain, toWireRow } from "./values.ts";
 
@@ -15,47 +16,81 @@ interface SelectShape {
   /** As a subquery's columns, SQLite renames a few: `A` beside `a`, and `true`. */
   readonly inner: readonly string[];
   readonly renamed: boolean;
+  /** The statement, cut at the rows of an answer; weighed, it ends at the bytes as well. */
+  readonly limited: string;
+  readonly weighed: string;
+  readonly weight: string;
 }
-const shapes = new WeakMap<Judgement, SelectShape>();
 
-/** The answer of `POST /api/query` to a select: `{"columns","rows","truncated"}`. */
-export function selectJson(statements: StatementCache, judgement: Judgement, bound: Bound): string {
-  let shape = shapes.get(judgement);
-  if (shape === undefined) shapes.set(judgement, shape = shapeOf(statements, judgement.sql));
-  const { columns, head, inner, renamed } = shape;
-  const first = fetchRows(statements, judgement.sql, bound, LIMITS.unmeasuredRows + 1);
-  const rows = first.length <= LIMITS.unmeasuredRows ? first : fetchMany(statements, judgement.sql, bound, inner);
-  return `{${head},${rowsJson(renamed ? rename(rows, inner, columns) : rows)}}`;
+/** Bytes of rows that are held at a time: as JSON they may be less. */
+const HELD_BYTES = 2 * LIMITS.resultBytes;
+
+export class Selects {
+  readonly #shapes = new WeakMap<Judgement, SelectShape>();
+  #bytes = 0;
+
+  constructor(db: DatabaseSync, readonly statements: StatementCache) {
+    db.function("_weigh", (bytes) => (this.#bytes += Number(bytes)) > HELD_BYTES ? BREAK : 1);
+  }
+
+  /** The answer of `POST /api/query` to a select: `{"columns","rows","truncated"}`. */
+  json(judgement: Judgement, bound: Bound): string {
+    let shape = this.#shapes.get(judgement);
+    if (shape === undefined) this.#shapes.set(judgement, shape = shapeOf(this.statements, judgement.sql));
+    const { columns, head, inner, renamed } = shape;
+    const rows = this.#rows(shape, bound);
+    return `{${head},${rowsJson(renamed ? rename(rows, inner, columns) : rows)}}`;
+  }
+
+  /** Ten thousand rows of a megabyte would end the process: such an answer is stepped through, and cut. */
+  #rows(shape: SelectShape, bound: Bound): Iterable<Row> {
+    this.#bytes = 0;
+    try {
+      return this.#fetch(shape.weighed, bound);
+    } catch (error) {
+      if (this.#bytes <= HELD_BYTES) throw error;
+      return this.#step(shape, bound);
+    }
+  }
+
+  *#step({ limited, weight }: SelectShape, bound: Bound): Generator<Row> {
+    const statement = this.statements.withBigIntegers(limited);
+    yield* (bound.kind === "positional" ? statement.iterate(...bound.values) : statement.iterate(bound.values)) as Iterable<Row>;
+    // Not cut after all, so whether that was the end or an error has to be found out.
+    allRows(this.statements.get(weight), bound);
+  }
+
+  /** `all()`, because `iterate()` swallows an error in the middle: the answer would look complete and be shorter. */
+  #fetch(text: string, bound: Bound): Row[] {
+    try {
+      const rows = allRows(this.statements.get(text), bound);
+      // -2^63 alone is read, rounded, without an error.
+      if (!rows.some(hasSmallestInteger)) return rows;
+    } catch (error) {
+      if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
+    }
+    this.#bytes = 0;
+    return allRows(this.statements.withBigIntegers(text), bound);
+  }
 }
 
 function shapeOf(statements: StatementCache, sql: string): SelectShape {
   const columns = statements.columns(sql);
   const repeated = columns.find((name, at) => columns.indexOf(name) !== at);
   if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
-  const inner = statements.columns(limited(sql, LIMITS.unmeasuredRows + 1));
+  const rows = `SELECT * FROM (${sql}\n)`;
+  const limit = `LIMIT ${LIMITS.selectRows + 1}`;
+  const limited = `${rows} ${limit}`;
+  const inner = statements.columns(limited);
   const renamed = inner.some((name, at) => name !== columns[at]);
-  return { columns, head: `"columns":${JSON.stringify(columns)}`, inner, renamed };
+  const bytes = inner.map((name) => `coalesce(octet_length(${quoteName(name)}), 4)`).join(" + ");
+  const weighed = `${rows} WHERE ${breakable(`_weigh(${bytes})`)} ${limit}`;
+  const weight = `SELECT total(${bytes}) FROM (${limited})`;
+  return { columns, head: `"columns":${JSON.stringify(columns)}`, inner, renamed, limited, weighed, weight };
 }
 
 function* rename(rows: Iterable<Row>, from: readonly string[], to: readonly string[]): Generator<Row> {
   for (const row of rows) yield Object.fromEntries(to.map((name, at) => [name, row[from[at]!]!]));
-}
-
-function limited(sql: string, rows: number): string {
-  return `SELECT * FROM (${sql}\n) LIMIT ${rows}`;
-}
-
-/** `all()`, because `iterate()` swallows an error in the middle: the answer would look complete and be shorter. */
-function fetchRows(statements: StatementCache, sql: string, bound: Bound, limit: number): Row[] {
-  const text = limited(sql, limit);
-  try {
-    const rows = allRows(statements.get(text), bound);
-    // -2^63 alone is read, rounded, without an error.
-    if (!rows.some(hasSmallestInteger)) return rows;
-  } catch (error) {
-    if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
-  }
-  return allRows(statements.withBigIntegers(text), bound);
 }
 
 function hasSmallestInteger(row: Row): boolean {
@@ -63,20 +98,6 @@ function hasSmallestInteger(row: Row): boolean {
   return false;
 }
 const SMALLEST = Number(INT64_MIN);
-
-/**
- * Measures a long answer before fetching it: ten thousand rows of a megabyte would end the process.
- * What is over the limit is stepped through and cut; the measuring pass has met any error by then.
- */
-function fetchMany(statements: StatementCache, sql: string, bound: Bound, columns: readonly string[]): Iterable<Row> {
-  const lengths = columns.map((name) => `coalesce(octet_length(${quoteName(name)}), 4)`).join(" + ");
-  const text = limited(sql, LIMITS.selectRows + 1);
-  const size = `SELECT total(bytes) AS bytes FROM (SELECT ${lengths} AS bytes FROM (${text}))`;
-  const [measured] = allRows(statements.get(size), bound) as unknown as { bytes: number }[];
-  if (measured!.bytes <= 2 * LIMITS.resultBytes) return fetchRows(statements, sql, bound, LIMITS.selectRows + 1);
-  const statement = statements.withBigIntegers(text);
-  return (bound.kind === "positional" ? statement.iterate(...bound.values) : statement.iterate(bound.values)) as Iterable<Row>;
-}
 
 /** `"rows":[…],"truncated":…` within the limits of rows and bytes. */
 function rowsJson(rows: Iterable<Row>): string {

@@ -3,7 +3,6 @@
  * writer, reads to readers beside it, slow reads to a process that can be ended.
  */
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
@@ -43,7 +42,6 @@ export interface DatabaseOptions {
 }
 
 /** SQLite makes these beside a database, by what is added to its name. */
-const DATABASE_FILES = ["", "-wal", "-shm", "-journal"];
 
 /** Told, in order and once each, of what was committed; `head` is the journal's last seq. */
 export type CommitListener = (commits: readonly Commit[], head: number) => void;
@@ -56,7 +54,6 @@ export class DatabaseService {
   readonly #clock: Clock;
   readonly #disk: DiskSpace | null;
   readonly #vital: ReadonlySet<string>;
-  readonly #folder: DataFolder;
   readonly #file: string;
   readonly #commitMs: number[] = [];
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
@@ -74,7 +71,6 @@ export class DatabaseService {
     this.#vital = options.application.vital;
     this.#file = folder.database;
     const file = identityAt(folder.database) ?? "";
-    this.#folder = folder;
     this.#slow = new SlowLane(options.processes.reads, { processes: LIMITS.slowProcesses, idle: LIMITS.slowIdle });
     this.#rehearsals = new SlowLane(options.processes.rehearsals, { processes: LIMITS.rehearsalProcesses, idle: 0 });
     const lane = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch };
@@ -153,12 +149,12 @@ export class DatabaseService {
 
   /** Runs one judged select; resolves to its answer as JSON text. */
   async select(role: Role, query: Query, owner: number): Promise<string> {
-    return await this.#read({ kind: "select", role, query }, role, owner);
+    return await this.#read({ kind: "select", role, person: owner, query }, role, owner);
   }
 
   /** Runs a batch that only reads, all of it at one moment; resolves to its answer as JSON text. */
   async selectBatch(role: Role, queries: readonly Query[], owner: number): Promise<string> {
-    return await this.#read({ kind: "selects", role, queries }, role, owner);
+    return await this.#read({ kind: "selects", role, person: owner, queries }, role, owner);
   }
 
   /** Which records of the journal answer to a search; `owner` is the person asking. */
@@ -263,22 +259,12 @@ export class DatabaseService {
     return work.kind === "command" && (work.name.startsWith("engine.") || this.#vital.has(work.name));
   }
 
-  /** Tries the owner's long write on a copy, where it can be ended: the shop sells on meanwhile. */
-  async #rehearse(job: WriteJob): Promise<void> {
-    const copy = join(this.#folder.rehearsals, `${++this.#rehearsed}.db`);
-    mkdirSync(this.#folder.rehearsals, { recursive: true, mode: 0o700 });
-    this.#rehearsing += 1;
-    try {
-      const answer = await this.#rehearsals.ask({ job, copy }, job.actor.userId, LIMITS.ownerQueryMs);
-      if (!answer.ok) throw toError(answer);
-    } finally {
-      for (const suffix of DATABASE_FILES) rmSync(copy + suffix, { force: true });
-      this.#rehearsing -= 1;
-      if (this.#rehearsing === 0) clearRehearsals(this.#folder);
-    }
+  /** Tries how long the owner's write searches, where that can be ended: the shop sells on meanwhile. */
+  async #rehearse({ actor, work }: WriteJob): Promise<void> {
+    if (work.kind !== "queries" || actor.role === null) throw new Error("only queries are rehearsed");
+    const answer = await this.#rehearsals.ask({ role: actor.role, queries: work.queries }, actor.userId, LIMITS.ownerQueryMs);
+    if (!answer.ok) throw toError(answer);
   }
-  #rehearsed = 0;
-  #rehearsing = 0;
 
   #fromWriter(message: FromWriter): void {
     switch (message.type) {
@@ -353,9 +339,8 @@ function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[], o
   return own.length === 0 ? commits : commits.sort((a, b) => a.seq - b.seq);
 }
 
-/** What a crash left of the owner's rehearsals goes, also from where they lay before they had a folder. */
+/** The owner's long writes were once tried on copies beside the database: what a crash left of them goes. */
 function clearRehearsals(folder: DataFolder): void {
-  rmSync(folder.rehearsals, { recursive: true, force: true });
   for (const name of readdirSync(folder.path)) {
     if (/^comptoir\.db\.rehearsal-\d+(?:-wal|-shm|-journal)?$/.test(name)) rmSync(folder.beside(name), { force: true });
   }

@@ -16,7 +16,7 @@ export function serveSlowReads(port: Port, application: Application): void {
   port.onmessage = ({ data: database }) => {
     const db = openReader(database);
     db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
-    const reader = new Reader(db, application, true, PC_CLOCK);
+    const reader = new Reader(db, application, null, PC_CLOCK);
     port.postMessage("");
     port.onmessage = ({ data }) => port.postMessage(JSON.stringify(reader.run(JSON.parse(data) as ReadJob)));
   };

@@ -15,41 +15,56 @@ export interface Token {
 }
 
 /**
- * One alternative per lexical class. Unterminated strings and comments run to the end, as in SQLite,
- * which then refuses or ignores them.
+ * The classes that take more than a character, each matched where it begins. Unterminated strings and
+ * comments run to the end, as in SQLite, which then refuses or ignores them.
  */
-const LEXER = new RegExp(
-  [
-    /(?<space>[ \t\n\f\r\uFEFF]+)/,
-    /(?<comment>--[^\n]*|\/\*[^]*?(?:\*\/|$))/,
-    /(?<string>[xX]?'(?:[^']|'')*(?:'|$))/,
-    /(?<quoted>"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$))/,
-    /(?<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?\w*)/,
-    // A name may go on with `::` and end in `(…)`, as Tcl's do.
-    /(?<variable>\?\d*|[:@#$](?:[\w$\u0080-\uFFFF]|::)*(?:(?<=[\w$\u0080-\uFFFF:])\([^ \t\n\v\f\r)]*\)?)?)/,
-    /(?<word>[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*)/,
-    /(?<semicolon>;)/,
-    /(?<operator>[^])/,
-  ].map((part) => part.source).join("|"),
-  "gy",
-);
+const SPACE = /[ \t\n\f\r\uFEFF]+/y;
+const COMMENT = /--[^\n]*|\/\*[^]*?(?:\*\/|$)/y;
+const STRING = /[xX]?'(?:[^']|'')*(?:'|$)/y;
+const QUOTED = /"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$)/y;
+const NUMBER = /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?\w*/y;
+// A name may go on with `::` and end in `(…)`, as Tcl's do.
+const VARIABLE = /\?\d*|[:@#$](?:[\w$\u0080-\uFFFF]|::)*(?:(?<=[\w$\u0080-\uFFFF:])\([^ \t\n\v\f\r)]*\)?)?/y;
+const WORD = /[A-Za-z_\u0080-\uFFFF][\w$\u0080-\uFFFF]*/y;
 
-export function tokenize(sql: string): Token[] {
+/** Which classes begin with an ASCII character, in the order in which they are tried. */
+const CLASSES: readonly (readonly (readonly [TokenKind | null, RegExp])[])[] = Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  if (" \t\n\f\r".includes(char)) return [[null, SPACE]];
+  if ("-/".includes(char)) return [[null, COMMENT]];
+  if ("xX'".includes(char)) return [["string", STRING], ["word", WORD]];
+  if ('"`['.includes(char)) return [["quoted", QUOTED]];
+  if (/[\d.]/.test(char)) return [["number", NUMBER]];
+  if ("?:@#$".includes(char)) return [["variable", VARIABLE]];
+  if (/[A-Za-z_]/.test(char)) return [["word", WORD]];
+  return [];
+});
+const BEYOND_ASCII = [[null, SPACE], ["word", WORD]] as const;
+
+/** The tokens of a text; of a very long one, only the first `most`. */
+export function tokenize(sql: string, most = Infinity): Token[] {
   const tokens: Token[] = [];
-  for (const match of sql.matchAll(LEXER)) {
-    const groups = match.groups as Record<string, string | undefined>;
-    if (groups["space"] !== undefined || groups["comment"] !== undefined) continue;
-    const raw = match[0];
-    const kind = (["word", "quoted", "string", "number", "variable", "semicolon"] as const)
-      .find((name) => groups[name] !== undefined) ?? "operator";
-    const text = kind === "word"
-      ? raw.toUpperCase()
-      : kind === "quoted"
-      ? raw.slice(1, -1).replaceAll(raw[0]!.repeat(2), raw[0]!)
-      : raw;
-    tokens.push({ kind, start: match.index, end: match.index + raw.length, text });
+  for (let start = 0; start < sql.length && tokens.length < most;) {
+    const code = sql.charCodeAt(start);
+    let kind: TokenKind | null = code === SEMICOLON ? "semicolon" : "operator";
+    let end = start + 1;
+    for (const [named, pattern] of code < 128 ? CLASSES[code]! : BEYOND_ASCII) {
+      pattern.lastIndex = start;
+      if (!pattern.test(sql)) continue;
+      kind = named;
+      end = pattern.lastIndex;
+      break;
+    }
+    if (kind !== null) tokens.push({ kind, start, end, text: textOf(kind, sql.slice(start, end)) });
+    start = end;
   }
   return tokens;
+}
+const SEMICOLON = 0x3b;
+
+function textOf(kind: TokenKind, raw: string): string {
+  if (kind === "word") return raw.toUpperCase();
+  return kind === "quoted" ? raw.slice(1, -1).replaceAll(raw[0]!.repeat(2), raw[0]!) : raw;
 }
 
 /** How a statement wants its values: by position (`count` of them) or by `names` (without the colon). */
@@ -75,8 +90,7 @@ export interface StatementShape {
   readonly parameters: ParameterShape;
 }
 
-export function statementShape(sql: string): StatementShape {
-  const tokens = tokenize(sql);
+export function statementShape(sql: string, tokens: readonly Token[] = tokenize(sql)): StatementShape {
   const firstSemicolon = tokens.findIndex((token) => token.kind === "semicolon");
   const body = firstSemicolon < 0 ? tokens : tokens.slice(0, firstSemicolon);
   const rest = firstSemicolon < 0 ? [] : tokens.slice(firstSemicolon);

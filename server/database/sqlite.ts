@@ -66,6 +66,17 @@ export function openReader(path: string): DatabaseSync {
   return db;
 }
 
+/**
+ * What a function of ours returns to end the statement that calls it. Throwing does not: the runtime
+ * goes on to the statement's end, and tells of it then.
+ */
+export const BREAK = -(2n ** 63n);
+
+/** A call in SQL of a function that may return `BREAK`: SQLite refuses to take the absolute value of that. */
+export function breakable(call: string): string {
+  return `abs(${call})`;
+}
+
 /** Looks into a database by statements that are prepared once. */
 export function readerOf(db: DatabaseSync): Read {
   const prepared = new Map<string, StatementSync>();

@@ -51,6 +51,16 @@ export class StatementCache {
     }
   }
 
+  /** Reads as the database was at the beginning, whatever is committed meanwhile. */
+  atOneMoment<T>(work: () => T): T {
+    this.get("BEGIN").run();
+    try {
+      return work();
+    } finally {
+      this.get("COMMIT").run();
+    }
+  }
+
   /** The names of a statement's result columns; empty where it returns no rows. */
   columns(sql: string): readonly string[] {
     let names = this.#columns.get(sql);

@@ -7,6 +7,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, Query, WireRow } from "../../shared/protocol.ts";
+import type { Role } from "../../shared/roles.ts";
 import type { Actor, Application, Command, Told, Tx } from "./application.ts";
 import { Capture, type CapturedRow, tooCostly } from "./capture.ts";
 import { type Clock, momentOf, WriteClock } from "./clock.ts";
@@ -17,10 +18,13 @@ import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "./jobs.ts"
 import { type Appended, type Head, Journal, type Tip } from "./journal.ts";
 import type { JournalBudget } from "./journal_budget.ts";
 import { KeptAnswers, partWithoutRows } from "./kept_answers.ts";
+import { Meter } from "./meter.ts";
+import { meteredChange } from "./metered_change.ts";
 import { Pulse } from "./pulse.ts";
-import { Judge, type Judgement } from "./rights.ts";
+import { Judge, type Judgement, LongToJudge } from "./rights.ts";
+import { RowCounts } from "./row_counts.ts";
 import { readSchema } from "./schema.ts";
-import { selectJson } from "./select.ts";
+import { Selects } from "./select.ts";
 import { allRows, type Row, runStatement } from "./sqlite.ts";
 import { StatementCache } from "./statements.ts";
 import { asInteger, bindParameters, parameterChars, toWireRow } from "./values.ts";
@@ -64,7 +68,13 @@ const clockPutBack: Command = (tx, input) => {
 
 export class Writer {
   readonly #statements: StatementCache;
+  readonly #selects: Selects;
   readonly #judge: Judge;
+  readonly #meter: Meter;
+  readonly #rowCounts: RowCounts;
+  /** What runs for a judged change: its text, metered where it walks. */
+  readonly #texts = new WeakMap<Judgement, string>();
+  readonly #keys: ReadonlyMap<string, string>;
   readonly #capture: Capture;
   readonly #journal: Journal;
   readonly #deferred: DeferredKeys;
@@ -103,13 +113,17 @@ export class Writer {
     this.#told = application.told;
     this.#watched = new Map(Object.entries(application.told?.tables ?? {}));
     this.#statements = new StatementCache(db);
+    this.#selects = new Selects(db, this.#statements);
+    this.#meter = new Meter(db);
+    this.#rowCounts = new RowCounts(db);
+    this.#keys = new Map(schema.map(({ name, primaryKey }) => [name.toLowerCase(), primaryKey[0]!]));
     this.#judge = new Judge(schema, application.rights, application.personal);
     db.function("_actor_id", () => this.#actor.userId === null ? null : BigInt(this.#actor.userId));
     db.function("_actor_role", () => this.#actor.role);
     db.function("_in_command", () => this.#inCommand ? 1n : 0n);
     db.function("_now", () => this.#now);
     for (const guard of application.guards) db.exec(guard);
-    this.#capture = new Capture(db, schema, application.unfinished);
+    this.#capture = new Capture(db, this.#meter, schema, application.unfinished);
     this.#journal = new Journal(db, application.personal);
     this.#deferred = new DeferredKeys(db, schema);
     this.#checks = new Checks(db);
@@ -257,20 +271,21 @@ export class Writer {
     const parts: string[] = [];
     const statements: string[] = [];
     let tells: readonly string[] = NOTHING;
-    let walks = 0;
+    let steps = 0;
     let bytes = 0;
+    const isTill = role !== "administrateur";
     this.#inCommand = false;
-    this.#capture.limit = role === "administrateur" ? Infinity : LIMITS.tillRows;
-    this.#capture.charsLimit = role === "administrateur" ? Infinity : LIMITS.tillRecordChars;
+    this.#capture.limit = isTill ? LIMITS.tillRows : Infinity;
+    this.#capture.charsLimit = isTill ? LIMITS.tillRecordChars : Infinity;
+    this.#meter.start(isTill ? LIMITS.tillWriteMs : LIMITS.ownerQueryMs);
     for (const [index, query] of work.queries.entries()) {
       try {
-        const judgement = this.#judge.judge(role, query.query, query.type);
+        const judgement = this.#judgeOf(job, role, query);
         this.#target = judgement.target;
-        walks += judgement.walks;
         if (judgement.tells.length > 0) tells = [...tells, ...judgement.tells];
-        const short = parameterChars(query.params) <= judgement.shortUpTo && walks <= LIMITS.batchWalks;
-        if (!short) this.#mayRunLong(judgement, job);
-        const part = this.#query(judgement, query);
+        steps += this.#stepsOf(judgement, query);
+        if (steps > LIMITS.tillSteps) this.#mayRunLong(judgement.target, job);
+        const part = this.#inTime(judgement, () => this.#query(judgement, query));
         bytes += Buffer.byteLength(part);
         if (bytes > LIMITS.resultBytes + LIMITS.bodyBytes) throw new AppError("result_too_large");
         parts.push(part);
@@ -288,17 +303,44 @@ export class Writer {
     return { body, outcome, kind: "write", statements, detail: null, tells, forgotten: NOTHING };
   }
 
-  /** Nothing stops a write inside this process: the owner's is rehearsed first, a till's is refused. */
-  #mayRunLong(judgement: Judgement, job: WriteJob): void {
-    if (this.#actor.role !== "administrateur") throw tooCostly(judgement.target);
+  #judgeOf(job: WriteJob, role: Role, query: Query): Judgement {
+    try {
+      return this.#judge.judge(role, query.query, query.type, job.rehearsed);
+    } catch (error) {
+      if (error instanceof LongToJudge) this.#mayRunLong(null, job);
+      throw error;
+    }
+  }
+
+  /** What a statement reads that the meter does not see: rows of other tables, and how much is done with each. */
+  #stepsOf({ type, cost, reads }: Judgement, query: Query): number {
+    if (cost.lookUps > LIMITS.lookUps || parameterChars(query.params) > cost.textUpTo) return Infinity;
+    if (type !== "select" && !cost.reads) return 0;
+    return cost.steps(Math.max(0, ...reads.map((table) => this.#rowCounts.upTo(table, LIMITS.tillSteps))));
+  }
+
+  /** Nothing stops reading inside this process: the owner's is rehearsed first, a till's is refused. */
+  #mayRunLong(target: string | null, job: WriteJob): void {
+    if (this.#actor.role !== "administrateur") throw tooCostly(target);
     if (job.rehearsed !== true) throw new NeedsRehearsal();
+  }
+
+  /** Tells why a statement was ended from inside. */
+  #inTime<T>({ target }: Judgement, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!this.#capture.isOver && !this.#meter.isOver) throw error;
+      if (this.#actor.role !== "administrateur") throw tooCostly(target);
+      throw new AppError("query_timeout", { limit_s: LIMITS.ownerQueryMs / 1_000 });
+    }
   }
 
   /** One judged statement's answer as JSON text, without `seq`. */
   #query(judgement: Judgement, query: Query): string {
     const bound = bindParameters(judgement.parameters, query.params ?? []);
-    if (judgement.type === "select") return selectJson(this.#statements, judgement, bound);
-    const { sql } = judgement;
+    if (judgement.type === "select") return this.#selects.json(judgement, bound);
+    const sql = this.#textOf(judgement);
     const returning = this.#statements.columns(sql);
     if (returning.length === 0) {
       const { changes } = runStatement(this.#statements.get(sql), bound);
@@ -314,6 +356,14 @@ export class Writer {
     return this.#written(n, text, judgement.target);
   }
 
+  #textOf(judgement: Judgement): string {
+    const { type, cost, sql, target } = judgement;
+    if (type === "insert" || cost.walks === 0) return sql;
+    let text = this.#texts.get(judgement);
+    if (text === undefined) this.#texts.set(judgement, text = meteredChange(judgement, this.#keys.get(target!.toLowerCase())!));
+    return text;
+  }
+
   #written(changes: number, rows: string, target: string | null): string {
     const id = JSON.stringify(this.#capture.takeInsertedKey(target));
     return `{"changes":${changes},"last_insert_id":${id},"rows":${rows}}`;
@@ -327,6 +377,7 @@ export class Writer {
     const tx = this.#tx(job, (named) => event = named, forgotten);
     this.#inCommand = true;
     this.#capture.limit = this.#capture.charsLimit = Infinity;
+    this.#meter.start(Infinity);
     const output = JSON.stringify(command(tx, work.input));
     const named = event as Event | null;
     const detail = named?.detail ?? null;
@@ -344,6 +395,7 @@ export class Writer {
     const tx = this.#tx(job, () => {}, []);
     this.#inCommand = true;
     this.#capture.limit = this.#capture.charsLimit = Infinity;
+    this.#meter.start(Infinity);
     if (own) this.#commands[this.#told.events]?.(tx, { kind, detail });
     for (const { table: { name: table }, op, before, after } of watched) {
       const image = (row: Row | null) => row === null ? null : toWireRow(row) as JsonValue;

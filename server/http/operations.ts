@@ -116,8 +116,9 @@ const ENGINE: readonly Operation[] = [
     summary: "Run SQL within the role's rights",
     description:
       `One statement, or a batch of at most ${LIMITS.batchQueries} as one transaction. Writes are answered when they are on disk. ` +
-      `A till's write may walk one table a statement, and ${LIMITS.batchWalks} in one batch: what finds its rows by their key walks none; ` +
-      "beyond that it is forbidden, with operation too_costly.",
+      `A till's write may touch ${LIMITS.tillRows} rows and take ${LIMITS.tillWriteMs} ms, and a query in it may visit ` +
+      `${LIMITS.tillSteps} rows times tokens of the statement; beyond that it is forbidden, with operation too_costly. ` +
+      "So is a write whose text is long or nested deeply. What rows a write finds by their key costs nothing of this.",
     auth: "session",
     parameters: [
       {

@@ -124,6 +124,38 @@ const long = (chars: number) => "a".repeat(chars);
 const WALK = { type: "select", query: "SELECT count(*) AS n FROM produits" };
 const NOTHING_WRITTEN = { type: "update", query: "UPDATE ventes SET note = 'x' WHERE id = 'x'" };
 
+const product = (lists: number, rows: number) =>
+  Array.from({ length: lists }, (_, at) => `(VALUES ${Array(rows).fill("(1)").join(",")}) t${at}`).join(", ");
+const listsInUpdate = (lists: number) =>
+  sql("update", `UPDATE ventes SET note = 'x' WHERE id = '«mine»' AND (SELECT count(*) FROM ${product(lists, 60)}) > 0`);
+const walkAbove = (price: string) => `SELECT count(*) FROM produits p WHERE p.prix_ttc > ${price}`;
+const constantsTimesWalk = sql(
+  "update",
+  `UPDATE ventes SET note = 'x' WHERE id = '«mine»'
+   AND (SELECT count(*) FROM ${product(1, 60)} WHERE (${walkAbove("t0.column1")}) > 1) > 0`,
+);
+const walk = sql("update", `UPDATE ventes SET note = 'x' WHERE id = '«mine»' AND (${walkAbove("1")}) > 0`);
+const uppers = (calls: number) => ({
+  type: "select",
+  query: `SELECT count(*) AS n FROM produits WHERE CASE ${"WHEN upper(libelle) = 'X' THEN 1 ".repeat(calls)} ELSE 0 END`,
+});
+const tables = (count: number) => {
+  const named = Array.from({ length: count }, (_, at) => `c${at}(v) AS (SELECT 'x')`).join(",");
+  return sql("insert", `WITH ${named} INSERT INTO clients (nom) SELECT v FROM c0`);
+};
+/** Each names the one before twice: to be copied 2^levels times before anything runs. */
+const doubled = (levels: number) => {
+  const named = Array.from(
+    { length: levels },
+    (_, at) => `, c${at + 1}(v) AS (SELECT (SELECT v FROM c${at}) + (SELECT v FROM c${at}))`,
+  );
+  return sql("insert", `WITH c0(v) AS (SELECT 1)${named.join("")} INSERT INTO clients (nom) SELECT v FROM c${levels}`);
+};
+const lookUps = (items: number) => {
+  const list = Array(items).fill("'x'").join(",");
+  return sql("update", `UPDATE ventes SET note = 'x' WHERE id IN ('«mine»',${list}) AND note IN ('y',${list})`);
+};
+
 /** What would keep the shop waiting, or fill its memory; the premise is the same with less of it. */
 const COSTLY: readonly (readonly [name: string, sent: Sent, refused: Refusal, premise: Sent])[] = [
   [
@@ -177,6 +209,23 @@ const COSTLY: readonly (readonly [name: string, sent: Sent, refused: Refusal, pr
     forbidden,
     sql("insert", "INSERT INTO clients (nom) SELECT libelle FROM produits WHERE id < 10"),
   ],
+  [
+    "seven lists of constants joined",
+    sql("select", `SELECT count(*) AS n FROM ${product(7, 60)}`),
+    timeout,
+    sql("select", `SELECT count(*) AS n FROM ${product(2, 60)}`),
+  ],
+  ["seven lists of constants joined in an update of one's own ticket", listsInUpdate(7), forbidden, listsInUpdate(1)],
+  ["constants times a correlated walk", constantsTimesWalk, forbidden, walk],
+  [
+    "a walk with 195 calls a row, sixteen times in a batch that writes",
+    { kind: "batch", queries: [...Array(16).fill(uppers(195)), NOTHING_WRITTEN] },
+    forbidden,
+    { kind: "batch", queries: [uppers(1), NOTHING_WRITTEN] },
+  ],
+  ["forty thousand common table expressions", tables(40_000), forbidden, tables(1)],
+  ["common table expressions that double", doubled(24), forbidden, doubled(0)],
+  ["lists that look up every combination", lookUps(3_000), forbidden, lookUps(3)],
   [
     "a batch of many walks that writes as well",
     { kind: "batch", queries: [...Array(99).fill(WALK), NOTHING_WRITTEN] },
