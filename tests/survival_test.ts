@@ -183,11 +183,15 @@ Deno.test("SIGTERM ends the server within 10 s, with a writer that is stuck, a s
   await Promise.all([stuck, slow]);
 });
 
-Deno.test("a promise and an error that nobody caught are told on the console, and the server goes on", async () => {
+Deno.test("a promise and an error that nobody caught are told on the console, with their request where there is one; the server goes on", async () => {
   await using it = await scene();
   const { seller, server } = it;
   server.process.kill("SIGUSR2");
   await within(5_000, "the console", () => Promise.resolve(/an error without a catch/.test(server.log) ? true : null));
   assert.match(server.log, /\[-\] not caught: Error: a promise without a catch/);
+  const answer = await seller.fetch("/api/nowhere", { headers: { "accept-language": "xx-mortal" } });
+  await answer.body?.cancel();
+  const told = `[${answer.headers.get("x-request-id")}] not caught: Error: a promise of a request without a catch`;
+  await within(5_000, told, () => Promise.resolve(server.log.includes(told) ? true : null));
   assert.equal((await seller.query("insert", SALE, [uuidv7()])).status, 200);
 });

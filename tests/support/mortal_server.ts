@@ -15,4 +15,12 @@ Deno.addSignalListener("SIGUSR2", () => {
   });
 });
 
+// The same while a request is being answered: one in this language.
+const get = Headers.prototype.get;
+Headers.prototype.get = function (name) {
+  const value = get.call(this, name);
+  if (value === "xx-mortal") Promise.reject(new Error("a promise of a request without a catch"));
+  return value;
+};
+
 await import("../../main.ts");
