@@ -259,6 +259,9 @@ export const LIMITS = {
   journalPage: 500,
   /** Bytes of records on one page of the journal; a longer record stands alone. */
   journalPageBytes: MIB,
+  /** Bytes of an export that leave at once, and milliseconds until the next: compressing them takes about as long. */
+  exportPieceBytes: 64 * KIB,
+  exportPauseMs: 2,
   /** Journal records that one look may walk where others wait for it, at about 2 µs each. */
   journalWalk: 5_000,
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */

@@ -48,29 +48,38 @@ export function journalRoutes(app: Hono<Env>, schema: readonly Table[], verify: 
   });
 }
 
-/** Oldest first, up to where the journal ends now, stretch by stretch: the journal of years never stands in memory whole. */
-function exported(
+/**
+ * Oldest first, up to where the journal ends now, stretch by stretch: the journal of years never stands in memory whole. It
+ * leaves in small pieces with a pause behind each: the thread that compresses and sends them answers the tills as well.
+ */
+function exported(database: DatabaseService, search: JournalSearch, format: "jsonl" | "csv", owner: number) {
+  const encoder = new TextEncoder();
+  const pieces = async function* (): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    if (format === "csv") yield encoder.encode(`${CSV_COLUMNS.join(",")}\r\n`);
+    for await (const text of pages(database, search, format, owner)) {
+      const bytes = encoder.encode(text);
+      for (let at = 0; at < bytes.length; at += LIMITS.exportPieceBytes) {
+        yield bytes.subarray(at, at + LIMITS.exportPieceBytes);
+        await new Promise((resolve) => setTimeout(resolve, LIMITS.exportPauseMs));
+      }
+    }
+  };
+  return ReadableStream.from(pieces());
+}
+
+async function* pages(
   database: DatabaseService,
   search: JournalSearch,
   format: "jsonl" | "csv",
   owner: number,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const encoder = new TextEncoder();
+): AsyncGenerator<string> {
   const end = Math.min(search.before, database.head + 1);
   let after = search.after;
-  return new ReadableStream({
-    start: (controller) => {
-      if (format === "csv") controller.enqueue(encoder.encode(`${CSV_COLUMNS.join(",")}\r\n`));
-    },
-    pull: async (controller) => {
-      while (after < end - 1) {
-        const before = Math.min(after + LIMITS.journalWalk, end);
-        const stretch: JournalSearch = { ...search, after, before, order: "ASC", limit: LIMITS.journalPage };
-        const { seqs, more } = await database.findRecords(stretch, owner);
-        after = more ? seqs.at(-1)! : before - 1;
-        if (seqs.length > 0) return controller.enqueue(encoder.encode(await database.writeRecords(seqs, format)));
-      }
-      controller.close();
-    },
-  });
+  while (after < end - 1) {
+    const before = Math.min(after + LIMITS.journalWalk, end);
+    const stretch: JournalSearch = { ...search, after, before, order: "ASC", limit: LIMITS.journalPage };
+    const { seqs, more } = await database.findRecords(stretch, owner);
+    after = more ? seqs.at(-1)! : before - 1;
+    if (seqs.length > 0) yield await database.writeRecords(seqs, format);
+  }
 }
