@@ -28,7 +28,10 @@ async function scene(): Promise<Scene> {
     async [Symbol.asyncDispose]() {
       owner.client.close();
       seller.client.close();
-      // Whoever runs on the folder now: it may be the successor of whom the test started.
+      // Whoever runs on the folder now: it may be the successor of whom the test started, or one that is about to be.
+      if (server.log.includes("takes this one's place")) {
+        await within(REPLACED_MS, "a successor", () => Promise.resolve(pidIn(server.dir) === server.process.pid ? null : true));
+      }
       for (const pid of new Set([server.process.pid, pidIn(server.dir)])) kill(pid);
       await server.process.status;
       await Deno.remove(server.dir, { recursive: true });
