@@ -71,6 +71,24 @@ Deno.test("a NUL is refused in every text that a role may write, inserted or upd
   assert.deepEqual(stored(shop.server.dir), []);
 });
 
+Deno.test("bytes that are no UTF-8 are no text either; the sign that is read for them is one like any other", async () => {
+  const { owner, nora } = shop;
+  const sale = await draft(nora, [CAFE]);
+  for (
+    const [person, column, sql] of [
+      [owner, "produits.libelle", "INSERT INTO produits (libelle, prix_ttc) VALUES (CAST(x'4cff42' AS TEXT), 1)"],
+      [owner, "boutique.nom", "UPDATE boutique SET nom = CAST(x'c3' AS TEXT)"],
+      [nora, "ventes.note", `UPDATE ventes SET note = 'a' || CAST(x'ff' AS TEXT) WHERE id = '${sale.id}'`],
+    ] as const
+  ) {
+    const body = refused(await person.query(/^\w+/.exec(sql)![0].toLowerCase(), sql), 409, "constraint_violation");
+    assert.deepEqual([body.constraint, body.subject], ["rule:text_well_formed", column]);
+  }
+  ok(await nora.query("update", "UPDATE ventes SET note = ? WHERE id = ?", ["\uFFFD", sale.id]));
+  ok(await nora.query("update", "UPDATE ventes SET note = CAST(x'c3a9' AS TEXT) WHERE id = ?", [sale.id]));
+  assert.deepEqual(await shop.rows("SELECT note FROM ventes WHERE id = ?", [sale.id]), [{ note: "é" }]);
+});
+
 Deno.test("no command carries one into a table either", async () => {
   const { owner, nora, chloe } = shop;
   const motif = "a\0b";

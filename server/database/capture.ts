@@ -6,6 +6,7 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
 import { AppError } from "../../shared/errors.ts";
 import type { ChangeOp, WireValue } from "../../shared/protocol.ts";
+import { constraintViolation, WELL_FORMED, WITHOUT_NUL } from "./constraints.ts";
 import type { Meter } from "./meter.ts";
 import type { Table } from "./schema.ts";
 import { BREAK, breakable, quoteName, type Row } from "./sqlite.ts";
@@ -95,7 +96,9 @@ export class Capture {
     let chars = 0;
     for (const { table: index, key, before } of this.#touched.values()) {
       const table = this.schema[index]!;
-      const after = this.#readers[index]!.read(key);
+      const reader = this.#readers[index]!;
+      const after = reader.read(key);
+      if (after !== null) reader.expectWhole(key, before, after);
       if (before === null && after === null) continue; // came and went within the request
       if (counted && (chars += charsOf(before) + charsOf(after)) > this.charsLimit) throw tooCostly(table.name);
       const op = before === null ? "insert" : after === null ? "delete" : "update";
@@ -180,9 +183,11 @@ class RowReader {
   readonly #plain: StatementSync;
   readonly #big: StatementSync;
 
-  constructor(db: DatabaseSync, table: Table) {
-    const where = table.primaryKey.map((name) => `${quoteName(name)} = ?`).join(" AND ");
-    const sql = `SELECT * FROM main.${quoteName(table.name)} WHERE ${where}`;
+  readonly #where: string;
+
+  constructor(readonly db: DatabaseSync, readonly table: Table) {
+    this.#where = table.primaryKey.map((name) => `${quoteName(name)} = ?`).join(" AND ");
+    const sql = `SELECT * FROM main.${quoteName(table.name)} WHERE ${this.#where}`;
     this.#plain = db.prepare(sql);
     this.#big = db.prepare(sql);
     this.#big.setReadBigInts(true);
@@ -196,7 +201,26 @@ class RowReader {
       return this.#big.get(...key) ?? null; // an integer beyond 2^53
     }
   }
+
+  /**
+   * Bytes that are no UTF-8 can be made text by SQL. They are read as U+FFFD, so that no record would have them: only where
+   * one is read anew does it have to be what is stored.
+   */
+  expectWhole(key: readonly SQLInputValue[], before: Row | null, after: Row): void {
+    for (const name in after) {
+      const text = after[name];
+      if (typeof text !== "string" || !text.includes(REPLACEMENT) || before?.[name] === text) continue;
+      const sql = `SELECT CAST(${quoteName(name)} AS BLOB) = CAST(? AS BLOB) AS same FROM main.${quoteName(this.table.name)}
+        WHERE ${this.#where}`;
+      if (this.db.prepare(sql).get(text, ...key)?.["same"] !== 1) {
+        throw constraintViolation(`${WELL_FORMED} ${this.table.name}.${name}`);
+      }
+    }
+  }
 }
+
+/** What is read for bytes that are no UTF-8. */
+const REPLACEMENT = "\uFFFD";
 
 /** A row that is still being completed is noted by its insert: handing its columns over once more would cost as much again. */
 function captureTriggers(index: number, table: Table, unfinished: string): string {
@@ -237,5 +261,5 @@ function holdsNul(row: "NEW" | "OLD", columns: readonly string[]): string {
 
 function raiseNul({ name }: Table, columns: readonly string[]): string {
   const found = columns.map((column) => `WHEN ${holdsNul("NEW", [column])} THEN '${name}.${column}'`).join(" ");
-  return `raise(ABORT, 'rule:text_without_nul ' || CASE ${found} END)`;
+  return `raise(ABORT, '${WITHOUT_NUL} ' || CASE ${found} END)`;
 }

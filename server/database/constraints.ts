@@ -18,8 +18,9 @@ export function constraintViolation(text: string): AppError {
   // The application says what its own rules mean (see `rules`), of whom it speaks stands behind the rule's id.
   if (named === null) {
     const [, rule, subject] = /^(rule:\w+) (.+)$/s.exec(text) ?? [];
-    if (rule === WITHOUT_NUL) {
-      return new AppError("constraint_violation", { constraint: rule, subject: subject!, reason: nul(subject!) });
+    const own = ENGINE_RULES[rule ?? ""];
+    if (own !== undefined) {
+      return new AppError("constraint_violation", { constraint: rule!, subject: subject!, reason: own(subject!) });
     }
     return new AppError(
       "constraint_violation",
@@ -39,12 +40,16 @@ export function constraintViolation(text: string): AppError {
   }
 }
 
-/** The engine's own rule: see capture.ts. */
-const WITHOUT_NUL = "rule:text_without_nul";
+/** The engine's own rules: see capture.ts. */
+export const WITHOUT_NUL = "rule:text_without_nul";
+export const WELL_FORMED = "rule:text_well_formed";
 
-function nul(column: string): Bilingual {
-  return say(`${listed([column], "fr")} contient un caractère NUL`, `${listed([column], "en")} has a NUL character`);
-}
+const ENGINE_RULES: Readonly<Record<string, (column: string) => Bilingual>> = {
+  [WITHOUT_NUL]: (column) =>
+    say(`${listed([column], "fr")} contient un caractère NUL`, `${listed([column], "en")} has a NUL character`),
+  [WELL_FORMED]: (column) =>
+    say(`${listed([column], "fr")} n'est pas de l'UTF-8 bien formé`, `${listed([column], "en")} is not well-formed UTF-8`),
+};
 
 /** The error for SQLITE_MISMATCH: only an integer key refuses values of other types by that. */
 export function keyMismatch(text: string): AppError {
