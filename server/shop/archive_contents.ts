@@ -3,8 +3,8 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { csvRows } from "../../shared/csv.ts";
 import type { Range } from "./archive_ranges.ts";
 
-/** Records read at a time. */
-const PAGE = 100;
+/** Records read at a time: few enough for their text to be forgotten young. */
+const PAGE = 40;
 
 export interface ArchivedText {
   readonly name: string;
