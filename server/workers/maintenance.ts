@@ -1,5 +1,6 @@
 /** Worker for one long task at a time, then ended: verifying the journals, copying the database, making an archive. */
 import { closeSync, openSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
 import { backUp } from "../database/backup.ts";
 import { processClock } from "../database/clock.ts";
@@ -25,12 +26,23 @@ export type MaintenanceTask =
 
 self.onmessage = async ({ data }: MessageEvent<MaintenanceTask>) => {
   const port = self as unknown as Worker;
+  giveWay();
   try {
     port.postMessage({ result: await perform(data, new DataFolder(data.folder)) });
   } catch (error) {
     port.postMessage({ error: (error as Error).message });
   }
 };
+
+/** Sales come first. On Linux a priority is a thread's; elsewhere it would be that of the whole server. */
+function giveWay(): void {
+  if (Deno.build.os !== "linux") return;
+  try {
+    setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // A system that does not let it: the task is only less polite.
+  }
+}
 
 async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unknown> {
   if (task.kind === "backup") return await backUp(folder.database, task.file);
