@@ -153,9 +153,11 @@ Deno.test(
     await page.locator(".scan-problem", { hasText: "Code inconnu" }).filter({ hasText: "3017620422003" }).waitFor();
     await scan(page, "2000000000014", "us on azerty");
     await page.locator(".scan-problem", { hasText: "Code mal lu" }).waitFor();
+    // Without the search the tile is there: only then does its going tell that the page knows.
+    await search(page).fill("");
+    await tile(page, "Savon").waitFor();
     await counter.owner.query("update", "UPDATE produits SET actif = 0 WHERE id = 5");
     await tile(page, "Savon").waitFor({ state: "detached" });
-    await search(page).fill("");
     await scan(page, "2000000000053");
     await page.locator(".scan-problem", { hasText: "N’est plus en vente" }).filter({ hasText: "Savon d'Alep" }).waitFor();
     assert.equal(await page.locator(".ticket-line").count(), 3);
