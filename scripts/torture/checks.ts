@@ -73,7 +73,9 @@ async function verified(world: World): Promise<string[]> {
 }
 
 export interface Footprint {
-  readonly descriptors: number;
+  readonly sockets: number;
+  /** Descriptors that are no sockets. */
+  readonly others: number;
   readonly mib: number;
 }
 
@@ -83,17 +85,20 @@ export async function footprint(world: World): Promise<Footprint> {
   const { pid } = world.server.process;
   const descriptors = descriptorsOf(pid);
   if (descriptors === null) throw new Error("the server has ended, though nobody ended it");
-  return { descriptors, mib: memoryOf(pid) ?? 0 };
+  return { ...descriptors, mib: memoryOf(pid) ?? 0 };
 }
 
-/** File descriptors and MiB that a server which goes on may hold more than it did when it was first quiet. */
-const MORE_DESCRIPTORS = 16;
+/** Descriptors besides sockets, and MiB, that a server which goes on may hold more than it did when it was first quiet. */
+const MORE_OTHERS = 16;
 const MORE_MIB = 150;
+/** Sockets besides one for each seat, which keeps its connection: those of the server's own, and of the owner. */
+const MORE_SOCKETS = 24;
 
-export function grown(first: Footprint, now: Footprint): string[] {
-  const { descriptors, mib } = first;
+export function grown(first: Footprint, now: Footprint, seats: number): string[] {
+  const { others, mib } = first;
   return [
-    ...(now.descriptors > descriptors + MORE_DESCRIPTORS ? [`descriptors grew from ${descriptors} to ${now.descriptors}`] : []),
+    ...(now.others > others + MORE_OTHERS ? [`descriptors grew from ${others} to ${now.others}`] : []),
+    ...(now.sockets > seats + MORE_SOCKETS ? [`${now.sockets} sockets are open for ${seats} seats`] : []),
     ...(now.mib > mib + MORE_MIB ? [`memory grew from ${mib} to ${now.mib} MiB`] : []),
   ];
 }

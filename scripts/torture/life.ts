@@ -42,7 +42,7 @@ export async function liveThrough(
       crowd.start();
       await pause(BEFORE_MS);
       let unsure = 0;
-      let print: Footprint = { descriptors: 0, mib: 0 };
+      let print: Footprint = { sockets: 0, others: 0, mib: 0 };
       const failed = await deadline((async () => {
         await fault.strike(world, crowd);
         await pause(AFTER_MS);
@@ -59,8 +59,8 @@ export async function liveThrough(
       report.struck.set(fault.name, (report.struck.get(fault.name) ?? 0) + 1);
       const line =
         `${report.rounds}. ${fault.name}: ${world.ledger.sales.size} sales held, ${unsure} asked again; ${world.tally}; ` +
-        `${print.descriptors} descriptors, ${print.mib} MiB`;
-      tell(report, line, [...await findings(world), ...grown(first.print, print), ...world.tally.bugs]);
+        `${print.sockets} sockets, ${print.others} other descriptors, ${print.mib} MiB`;
+      tell(report, line, [...await findings(world), ...grown(first.print, print, tills), ...world.tally.bugs]);
     }
     await endOfDay(world, report);
   } finally {

@@ -21,11 +21,21 @@ export function childrenOf(pid: number): number[] {
 }
 
 /** Open file descriptors; null when it is gone. */
-export function descriptorsOf(pid: number): number | null {
+export function descriptorsOf(pid: number): { readonly sockets: number; readonly others: number } | null {
   try {
-    return [...Deno.readDirSync(`/proc/${pid}/fd`)].length;
+    const targets = [...Deno.readDirSync(`/proc/${pid}/fd`)].map(({ name }) => link(`/proc/${pid}/fd/${name}`));
+    const sockets = targets.filter((target) => target.startsWith("socket:")).length;
+    return { sockets, others: targets.length - sockets };
   } catch {
     return null;
+  }
+}
+
+function link(path: string): string {
+  try {
+    return Deno.readLinkSync(path);
+  } catch {
+    return ""; // closed meanwhile
   }
 }
 
