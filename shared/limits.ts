@@ -46,8 +46,6 @@ export const LIMITS = {
   selectRows: 10_000,
   /** Bytes of rows, as JSON, that an answer carries. */
   resultBytes: 8 * MIB,
-  /** Rows fetched before an answer's size is measured, so that large values cannot fill memory. */
-  unmeasuredRows: 64,
   /** Levels of nesting of an expression, as SQLite counts them. */
   expressionDepth: 100,
   /** Bytes of a LIKE or GLOB pattern: matching is superlinear in it. */
@@ -65,6 +63,8 @@ export const LIMITS = {
   lookUps: 10_000,
   /** Milliseconds for which one till's write may hold the writer. */
   tillWriteMs: 250,
+  /** Changed rows of one till's write that the shop hears of and signs, a few milliseconds each. */
+  tillTold: 50,
   /** Rows of other tables that one till's write may visit, times what is done with each (in tokens, at about 20 ns). */
   tillSteps: 1_000_000,
   /** Milliseconds for which the number of rows of a table is believed. */
@@ -127,9 +127,9 @@ export const LIMITS = {
   /** Milliseconds that a till's write or a provably short read may be under way before its worker counts as stuck. */
   stuckMs: 4 * SECOND_MS,
   /** The same for the owner's write that was not tried on a copy within `ownerQueryMs`. */
-  ownerStuckMs: MINUTE_MS,
+  ownerStuckMs: 3 * MINUTE_MS,
   /** The same once it was tried: here others wait for the disk as well. */
-  rehearsedStuckMs: 2 * MINUTE_MS,
+  rehearsedStuckMs: 3 * MINUTE_MS,
   /** The same for the engine's own reading, which walks the journal. */
   ownReadStuckMs: MINUTE_MS,
   /** The same for a command of the shop or the engine, and for a commit on a slow disk: our own work, however much. */

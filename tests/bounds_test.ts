@@ -75,6 +75,11 @@ const SELECTS: readonly (readonly [name: string, sql: string])[] = [
     `SELECT count(*) AS n FROM ${list(60)} a WHERE (SELECT count(*) FROM produits p WHERE p.prix_ttc > a.column1 * 7) > 1`,
   ],
   ["a walk with 195 calls of upper() a row", `SELECT ${columns(195)} FROM produits`],
+  [
+    "tables named past their views",
+    "SELECT sum(ventes.version) AS n FROM main.clients CROSS JOIN main.produits CROSS JOIN main.ventes",
+  ],
+  ["the same in quotes", `SELECT sum(ventes.version) AS n FROM "main".clients CROSS JOIN 'Main'.produits CROSS JOIN main.ventes`],
   ["a plain walk", "SELECT count(*) AS n FROM produits WHERE libelle LIKE '%x%'"],
   ["forty thousand common table expressions", manyTables(40_000)],
   ["common table expressions that each name the one before twice", doubled(24)],
@@ -95,8 +100,19 @@ for (const [name, sql] of SELECTS) {
     assert.deepEqual((await others).map(({ status }) => status), [200, 200]);
     const { status, body } = await hostile;
     assert.ok(status === 200 || body.code === "query_timeout" || body.code === "sql_error", JSON.stringify(body).slice(0, 300));
+    assert.doesNotMatch(server.log, /is stuck/, "it ran in a thread that serves everybody");
   });
 }
+
+Deno.test("a table that is named as a text is still that table, whatever walks it", async () => {
+  await done(
+    seller,
+    "update",
+    "UPDATE 'ventes' SET note = 'x' WHERE vendeur_id = (SELECT max(id) FROM equipe WHERE nom = 'vendeur1')",
+  );
+  await done(owner, "update", "UPDATE \"main\".'produits' SET libelle = 'y' WHERE prix_ttc = 7");
+  assert.equal((await done(owner, "select", "SELECT libelle FROM produits WHERE id = 7")).body.rows[0].libelle, "y");
+});
 
 Deno.test("a batch of walks is summed: others are answered before it ends", async () => {
   const query = { type: "select", query: `SELECT ${columns(195)} FROM produits WHERE id < 3000` };

@@ -86,6 +86,15 @@ Deno.test("a slow scanner is told by the code it types, whatever was typed just 
   }
 });
 
+Deno.test("a scanner that stutters sends one code, not the end of one", () => {
+  const scanner = new Scanner();
+  const code = "3017620422003";
+  [...code].forEach((value, at) => scanner.feed(digit(value), at * 8 + (at > 6 ? 90 : 0)));
+  const verdict = scanner.feed(ENTER, 13 * 8 + 90);
+  assert.ok(verdict.kind === "scan");
+  assert.deepEqual([verdict.scan.readings, verdict.typed], [[code], 13]);
+});
+
 Deno.test("more digits than anybody types are a scan without their check digit too, which a text field is told", () => {
   const { verdicts } = feed(new Scanner(), [..."0612345678"].map(digit).concat(ENTER), 70);
   const last = verdicts.at(-1)!;

@@ -91,8 +91,12 @@ export class Scanner {
     this.#strokes = [];
     this.#run = [];
     if (stroke.key === "Enter") {
-      if (before.length >= SHORTEST) return { kind: "scan", scan: { readings: readingsOf(before) }, typed: 0, checked: true };
       const slow = slowScan(run);
+      // A scanner that stuttered has sent the end of a code fast: the code is all of it.
+      const stuttered = slow?.checked === true && slow.typed > before.length;
+      if (before.length >= SHORTEST && !stuttered) {
+        return { kind: "scan", scan: { readings: readingsOf(before) }, typed: 0, checked: true };
+      }
       if (slow !== null) return slow;
     }
     // A space alone presses the button that has the focus.

@@ -12,7 +12,7 @@ export const ARTICLES = [[1, "Pain", 120], [2, "Café", 500], [3, "Lampe", 2000]
 export const SELLERS = 8;
 export const CASHIERS = 6;
 /** Bytes of the small disk on which the folder lies, where one can be mounted. */
-const DISK_MIB = 768;
+const DISK_MIB = 2_048;
 
 /** A seat at a till: who sits there and at which address. */
 export interface Seat {

@@ -42,12 +42,14 @@ export async function whenFree<T>(take: () => T | Promise<T>): Promise<T> {
 
 export class Succession implements LastResort {
   #retired = false;
+  #successor: Deno.ChildProcess | null = null;
 
   constructor(readonly before: Predecessor | null, readonly port: number) {}
 
   /** The server is stopping: nobody is to come after it. */
   retire(): void {
     this.#retired = true;
+    this.#successor?.kill("SIGKILL");
   }
 
   end(reason: string): void {
@@ -63,7 +65,7 @@ export class Succession implements LastResort {
       return this.end(`${reason}; that many within ${LIMITS.deathsWithinMs / 1000} s: ${replaced.length}`);
     }
     try {
-      succeed({ port: this.port, replaced });
+      this.#successor = succeed({ port: this.port, replaced });
     } catch (error) {
       return this.end(`${reason}; no other process could be started in its place: ${(error as Error).message}`);
     }
@@ -78,7 +80,7 @@ export class Succession implements LastResort {
   }
 }
 
-function succeed(before: Predecessor): void {
+function succeed(before: Predecessor): Deno.ChildProcess {
   const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", ...PROGRAM_RIGHTS, Deno.mainModule];
   const successor = new Deno.Command(Deno.execPath(), {
     args: [...run, ...Deno.args],
@@ -88,4 +90,5 @@ function succeed(before: Predecessor): void {
     stderr: "inherit",
   }).spawn();
   successor.unref();
+  return successor;
 }

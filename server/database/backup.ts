@@ -45,16 +45,6 @@ export async function backUp(database: string, file: string): Promise<Backup> {
   }
 }
 
-/** Copies the database as it is at this moment into a new file that is thrown away again: neither looked through nor on disk. */
-export async function copyDatabase(database: string, file: string): Promise<void> {
-  const db = openToCopy(database);
-  try {
-    await copyPages(db, file);
-  } finally {
-    db.close();
-  }
-}
-
 /** Takes a database away, with what SQLite keeps beside it; or that alone. */
 export function removeDatabase(path: string, suffixes: readonly string[] = ["", "-wal", "-shm", "-journal"]): void {
   for (const suffix of suffixes) rmSync(path + suffix, { force: true });

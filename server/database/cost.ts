@@ -86,6 +86,8 @@ export interface Cost {
   readonly textUpTo: number;
   /** Look-ups that its `IN (…)` lists ask for together, before a row is met. */
   readonly lookUps: number;
+  /** It may name a table past the view that meters it (`main.ventes`): its plan looks the same. */
+  readonly namesSchema: boolean;
   /** A change that reads more than the rows that it changes: a Meter does not see those. */
   readonly reads: boolean;
   /** Rows that it may visit, one in another, in a table of `rows` rows, times what is done with each. */
@@ -116,6 +118,7 @@ export function costOf(statement: Costly): Cost {
     walks: walks.length,
     textUpTo: textUpTo(tokens, functions, walks.length > 0 && !inserted),
     lookUps: lookUps(tokens),
+    namesSchema: tokens.some((token, at) => mayNameSchema(token, tokens[at + 1])),
     reads: type !== "select" && (words.has("SELECT") || words.has("WITH") || type !== "insert" && words.has("VALUES") ||
       type === "update" && words.has("FROM")),
     // The rows of INSERT … VALUES stand in the text: each token is worked on once.
@@ -125,6 +128,12 @@ export function costOf(statement: Costly): Cost {
       return sizes.reduce((product, size) => product * size, tokens.length);
     },
   };
+}
+
+/** Whether these tokens may be `main.` in any spelling, or a name or alias that begins with it. */
+function mayNameSchema({ kind, text }: Token, next: Token | undefined): boolean {
+  if (kind === "word") return text === "MAIN" && next?.text === ".";
+  return (kind === "quoted" || kind === "string") && /main/i.test(text) && (next?.text === "." || /main\./i.test(text));
 }
 
 /** A step of a plan that visits many rows. */

@@ -1,7 +1,7 @@
 /** An UPDATE or DELETE whose walk of its own table is metered: the condition is put in front of its own. */
 import { visit } from "./meter.ts";
 import type { Judgement } from "./rights.ts";
-import { type Token, tokenize } from "./sql_text.ts";
+import { nameIn, type Token, tokenize } from "./sql_text.ts";
 import { quoteName } from "./sqlite.ts";
 
 /** Words that stand behind a change's table where no alias does. */
@@ -16,9 +16,7 @@ export function meteredChange({ sql, target }: Judgement, key: string): string {
   const isWord = (token: Token | undefined, words: { has(word: string): boolean }) =>
     token?.kind === "word" && words.has(token.text);
   const verb = top.findIndex((token) => isWord(token, VERBS));
-  const table = top.findIndex(({ kind, text, start, end }, at) =>
-    at > verb && (kind === "quoted" ? text : sql.slice(start, end)) === target && top[at + 1]?.text !== "."
-  );
+  const table = top.findIndex((token, at) => at > verb && nameIn(sql, token) === target && top[at + 1]?.text !== ".");
   const behind = isWord(top[table + 1], AS) ? table + 2 : table + 1;
   const alias = nameIn(sql, top[behind] === undefined || isWord(top[behind], NO_ALIAS) ? top[table]! : top[behind]);
   const where = top.findIndex((token, at) => at > table && isWord(token, WHERE));
@@ -39,9 +37,4 @@ function topLevel(tokens: readonly Token[]): Token[] {
     if (kind === "operator" && text === ")") depth -= 1;
     return depth === 0;
   });
-}
-
-function nameIn(sql: string, { kind, start, end, text }: Token): string {
-  if (kind === "string") return text.slice(1, -1).replaceAll("''", "'");
-  return kind === "quoted" ? text : sql.slice(start, end);
 }

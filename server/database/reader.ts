@@ -124,7 +124,7 @@ export class Reader {
     if (cost.walks > 0 && (this.#longTexts.has(sql) || this.#longAskers.has(person))) return false;
     let metered = this.#metered.get(judgement);
     if (metered === undefined) {
-      metered = cost.lookUps <= LIMITS.lookUps && isMetered(this.#plan(sql));
+      metered = !cost.namesSchema && cost.lookUps <= LIMITS.lookUps && isMetered(this.#plan(sql));
       this.#metered.set(judgement, metered);
     }
     return metered;

@@ -68,7 +68,9 @@ export class Readers {
   /** Looks whether the first is at the same thing as before; then all else that it was asked is asked of the second as well. */
   #look(): void {
     const beat = this.#first.beat;
-    this.#heldUp = beat !== null && beat.limitMs !== null && beat.beats === this.#beats;
+    // A worker that was interrupted leaves its last beat behind: with nothing asked of it, nobody is held up.
+    const asked = this.#first.alive && this.#first.lane.depth > 0;
+    this.#heldUp = asked && beat !== null && beat.limitMs !== null && beat.beats === this.#beats;
     this.#beats = beat?.beats ?? -1;
     if (this.#heldUp) this.#lend();
     this.#watch = this.#first.lane.depth === 0 ? null : setTimeout(() => this.#look(), LIMITS.heldUpMs);

@@ -4,7 +4,8 @@
  * computes their values. What writing them takes the writer measures, and ends by itself. The Worker of a
  * process that can be ended.
  */
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
@@ -15,7 +16,7 @@ import type { ReadAnswer } from "./jobs.ts";
 import { Judge, type Judgement } from "./rights.ts";
 import { readSchema } from "./schema.ts";
 import { tokenize } from "./sql_text.ts";
-import { openReader, quoteName } from "./sqlite.ts";
+import { allRows, openReader, quoteName, runStatement } from "./sqlite.ts";
 import { bindParameters } from "./values.ts";
 
 export interface Rehearsal {
@@ -69,12 +70,36 @@ class Stage {
   #search(role: Role, query: Query): void {
     const judgement = this.#judge.judge(role, query.query, query.type, true);
     const bound = bindParameters(judgement.parameters, query.params ?? []);
-    const statement = this.db.prepare(withoutUpsert(judgement));
-    statement.setReadBigInts(true);
-    // What it answers is stepped over, not gathered.
-    const rows = bound.kind === "positional" ? statement.iterate(...bound.values) : statement.iterate(bound.values);
-    for (const _row of rows);
+    const statement = this.#staged(judgement);
+    // Not stepped: `iterate()` ends quietly where the statement fails, and that would pass for a search that has ended.
+    if (judgement.type === "select") allRows(statement, bound);
+    else runStatement(statement, bound);
   }
+
+  /** What a table has and its view has not (`rowid`, an index by name) cannot be tried here. */
+  #staged(judgement: Judgement): StatementSync {
+    try {
+      const sql = withoutSchema(withoutUpsert(judgement));
+      const statement = this.db.prepare(judgement.type === "select" ? `SELECT count(*) FROM (${sql}\n)` : sql);
+      statement.setReadBigInts(true);
+      return statement;
+    } catch (error) {
+      throw error instanceof AppError ? error : tooCostly(judgement.target);
+    }
+  }
+}
+
+/** `main.` leads past the stage to the table itself. */
+function withoutSchema(sql: string): string {
+  const tokens = tokenize(sql);
+  let [out, from] = ["", 0];
+  for (const [at, { kind, text, start }] of tokens.entries()) {
+    const isName = (kind === "word" && text === "MAIN") || (kind !== "operator" && /^['"]?main['"]?$/i.test(text));
+    if (!isName || tokens[at + 1]?.text !== ".") continue;
+    out += sql.slice(from, start);
+    from = tokens[at + 1]!.end;
+  }
+  return out + sql.slice(from);
 }
 
 /** A view takes no `ON CONFLICT`: what stands in it is done once for each row, which is found by its key. */

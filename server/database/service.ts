@@ -41,8 +41,6 @@ export interface DatabaseOptions {
   readonly journalBytesPerMinute: number | null;
 }
 
-/** SQLite makes these beside a database, by what is added to its name. */
-
 /** Told, in order and once each, of what was committed; `head` is the journal's last seq. */
 export type CommitListener = (commits: readonly Commit[], head: number) => void;
 

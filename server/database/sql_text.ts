@@ -172,8 +172,13 @@ function targetTable(sql: string, tokens: readonly Token[], verbAt: number): str
   while (tokens[at]?.kind === "word" && KEYWORDS.has(tokens[at]!.text)) at += 1;
   if (tokens[at + 1]?.text === ".") at += 2;
   const name = tokens[at];
-  if (name === undefined) return null;
-  return name.kind === "quoted" ? name.text : sql.slice(name.start, name.end);
+  return name === undefined ? null : nameIn(sql, name);
+}
+
+/** The name that a token is: SQLite takes one in the quotes of a text as well. */
+export function nameIn(sql: string, { kind, start, end, text }: Token): string {
+  if (kind === "string") return text.slice(1, -1).replaceAll("''", "'");
+  return kind === "quoted" ? text : sql.slice(start, end);
 }
 
 /** Numbers parameters as SQLite does: `?` takes the next after the largest so far, `?5` the fifth. */

@@ -213,6 +213,8 @@ export class Writer {
   #perform(job: WriteJob, head: Tip): { answer: WriteAnswer; head: Tip } {
     this.#control.savepoint.run();
     try {
+      // Before anything can be refused: what the request before touched is not this one's.
+      this.#capture.clear();
       const at = this.#clock.after(head.at);
       const replayed = this.#kept.find(job);
       if (replayed !== null) {
@@ -220,7 +222,6 @@ export class Writer {
         return { answer: { ok: true, body: replayed, replayed: true, seq: null, at, changed: null }, head };
       }
       if (job.work.kind === "queries") this.budget?.admit(job.actor);
-      this.#capture.clear();
       this.#actor = job.actor;
       this.#now = at;
       this.#target = null;
@@ -391,6 +392,9 @@ export class Writer {
     const watched = rows.filter(({ table, before, after }) => this.#watched.get(table.name)?.(before, after) === true);
     const own = job.work.kind === "command" && job.work.name.startsWith("engine.") && detail !== null;
     if (watched.length === 0 && !own) return rows;
+    // Each is signed, and no meter looks at that.
+    const isTills = job.work.kind === "queries" && job.actor.role !== "administrateur";
+    if (isTills && watched.length > LIMITS.tillTold) throw tooCostly(watched[0]!.table.name);
     const command = job.work.kind === "command" ? job.work.name : null;
     const tx = this.#tx(job, () => {}, []);
     this.#inCommand = true;

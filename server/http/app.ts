@@ -55,7 +55,7 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
       // Reading the peer's address costs a third of an empty request: once, here.
       const { address, mode } = services.callers.judge((info.remoteAddr as Deno.NetAddr).hostname, headers);
       const asked = request.method === "HEAD" ? asGet(request) : request;
-      const found: Found = { requestId, address, mode, session: null, inbound: null };
+      const found: Found = { requestId, address, mode, session: null, inbound: null, done: false };
       response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));
       found.inbound?.end();
     }

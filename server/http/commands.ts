@@ -44,6 +44,7 @@ async function run(c: RequestContext, endpoint: Endpoint, guesses: GuessThrottle
     : { key, route: `POST ${c.req.path}`, requestHash: digest("sha256", `${c.req.path}\n${JSON.stringify(input)}`) };
   const actor = actorOf(c, session);
   const written = await watched(c, endpoint, actor, guesses, () => database.command(command, actor, input, idempotency));
+  c.env.found.done = true;
   return jsonText(c, written.body, 200, written.replayed ? { "idempotency-replayed": "true" } : undefined);
 }
 

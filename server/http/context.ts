@@ -53,6 +53,8 @@ export interface Found {
   session: string | null;
   /** Its body, when that is long: under way until it is answered. */
   inbound: Inbound | null;
+  /** Whether what was asked is done and on disk: whatever comes now, its answer must go out. */
+  done: boolean;
 }
 
 export interface Env {

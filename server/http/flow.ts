@@ -63,9 +63,9 @@ export class Flow {
     return inbound;
   }
 
-  /** Lets a long answer out; `late` is called when nobody takes it on. */
-  answer(bytes: number, owner: Owner, late: () => void): Outbound {
-    const end = this.#count(bytes, owner);
+  /** Lets a long answer out; `late` is called when nobody takes it on. What is `done` already must be told: it counts, and is never refused. */
+  answer(bytes: number, owner: Owner, done: boolean, late: () => void): Outbound {
+    const end = this.#count(bytes, owner, done);
     const timed = { since: performance.now(), late };
     this.#answers.add(timed);
     return {
@@ -92,13 +92,13 @@ export class Flow {
     });
   }
 
-  #count(bytes: number, { address, session }: Owner): () => void {
+  #count(bytes: number, { address, session }: Owner, always = false): () => void {
     const names = session === null ? [address] : [address, session];
     const [ofAddress, ofSession = 0] = names.map((name) => bytes + (this.#bytes.get(name) ?? 0));
-    if (ofSession > LIMITS.flowBytesPerSession || ofAddress! > LIMITS.flowBytesPerAddress) {
+    if (!always && (ofSession > LIMITS.flowBytesPerSession || ofAddress! > LIMITS.flowBytesPerAddress)) {
       throw new AppError("rate_limited", { retry_after: 1 });
     }
-    if (this.#all + bytes > LIMITS.flowBytes) throw new AppError("busy");
+    if (!always && this.#all + bytes > LIMITS.flowBytes) throw new AppError("busy");
     for (const name of names) this.#add(name, bytes);
     this.#all += bytes;
     let ended = false;

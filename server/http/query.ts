@@ -29,6 +29,7 @@ export function queryRoutes(app: Hono<Env>): void {
         ? null
         : { key, route: "POST /api/query", requestHash: digest("sha256", `/api/query\n${text}`) };
       const written = await database.write(actorOf(c, session), queries, body.type === "batch", idempotency);
+      c.env.found.done = true;
       return jsonText(c, written.body, 200, written.replayed ? { "idempotency-replayed": "true" } : undefined);
     } catch (error) {
       if (error instanceof AppError) noteRefusal(c, session, error, queries);

@@ -4,8 +4,8 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Rule } from "../database/application.ts";
 import { fill } from "../../shared/template.ts";
 import { compress, GZIP, PLAIN, takesGzip } from "./compression.ts";
-import type { RequestContext } from "./context.ts";
-import type { Flow, Owner } from "./flow.ts";
+import type { Found, RequestContext } from "./context.ts";
+import type { Flow } from "./flow.ts";
 
 /** An answer that is JSON text already. Headers are given at once: adding them to a Response later costs much more. */
 export function jsonText(c: RequestContext, text: string, status = 200, extra?: Record<string, string>): Response {
@@ -33,9 +33,9 @@ export function textAnswer(
 }
 
 /** A long answer goes as fast as it is taken, and counts as under way until it is; who stops taking it is cut. */
-function inPieces(bytes: Uint8Array<ArrayBuffer>, flow: Flow, owner: Owner): ReadableStream<Uint8Array<ArrayBuffer>> {
+function inPieces(bytes: Uint8Array<ArrayBuffer>, flow: Flow, found: Found): ReadableStream<Uint8Array<ArrayBuffer>> {
   let cut = (): void => {};
-  const passage = flow.answer(bytes.length, owner, () => cut());
+  const passage = flow.answer(bytes.length, found, found.done, () => cut());
   let at = 0;
   return new ReadableStream({
     start: (controller) => {

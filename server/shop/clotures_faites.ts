@@ -14,9 +14,13 @@ type Asked = Pick<Look, "get">;
 
 export const HORLOGE = "horloge";
 
-/** The clock was put back, after this closing `c`, to before its time. */
+/**
+ * The clock was put back, after this closing `c`, to before its time. To before the shop itself is no word on any closing:
+ * a PC whose battery is empty begins in another century, until it is told the time.
+ */
 const OVERTAKEN = `EXISTS (
   SELECT 1 FROM journal_fiscal h WHERE h.genre = '${HORLOGE}' AND h.serie = '${EVENTS}' AND h.contenu ->> 'maintenant' < c.cloturee_le
+    AND h.contenu ->> 'maintenant' >= (SELECT horodatage FROM journal_fiscal WHERE serie = '${EVENTS}' ORDER BY seq LIMIT 1)
     AND h.seq > coalesce((SELECT t.value ->> 'seq' FROM json_each(c.contenu, '$.tetes') t WHERE t.value ->> 'serie' = '${EVENTS}'), 0))`;
 
 /** A clock that was put back is told of, and never changes the order. */

@@ -1,4 +1,4 @@
-/** Worker: the owner's long writes, tried on a copy, in a process of their own. */
+/** Worker: the owner's long writes, tried without writing, in a process of their own. */
 import { serveRehearsals } from "../database/rehearsals.ts";
 import { shop } from "../shop/application.ts";
 

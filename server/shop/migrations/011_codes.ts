@@ -39,5 +39,9 @@ const trimmed = (event: string) => `
 
 export const codes: Migration = {
   name: "shop/011_codes",
-  sql: ["INSERT", "UPDATE OF code_barres"].map((event) => trimmed(event) + judged(event)).join(""),
+  // What is stored already loses its blanks too; where that would be another's code, the owner must choose.
+  sql: `
+    UPDATE OR IGNORE produits SET code_barres = trim(code_barres, ${BLANKS})
+    WHERE code_barres <> trim(code_barres, ${BLANKS}) AND trim(code_barres, ${BLANKS}) <> '';` +
+    ["INSERT", "UPDATE OF code_barres"].map((event) => trimmed(event) + judged(event)).join(""),
 };
