@@ -1,0 +1,106 @@
+/** A scanner at the till, in a real browser: receipts, articles, and where neither has a place. */
+import assert from "node:assert/strict";
+import { BROWSER } from "../support/browser.ts";
+import { CashDesks } from "../support/cash_desks.ts";
+import { eventually } from "../support/feed.ts";
+import { type Layout, scan, SLOW_GAP_S } from "../support/scanner.ts";
+import { CAFE, cash, command, LAMPE, ok, openTill, PAIN, sent, sold } from "../support/shop.ts";
+
+const LAYOUTS: readonly Layout[] = ["us", "us on azerty", "azerty"];
+
+Deno.test(
+  "the code on a receipt leads to its ticket from the queue, whatever keyboard the scanner is set to",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await command(shop.owner, "/api/caisses", { nom: "AZ1" }));
+    ok(await openTill(shop.chloe, 0, "AZ1"));
+    for (const produit of [PAIN, CAFE, LAMPE]) await sold(shop.chloe, [produit], [cash(2000)]);
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    for (const [at, layout] of LAYOUTS.entries()) {
+      await page.locator(".queue").waitFor();
+      await scan(page, `AZ1-00000${at + 1}`, layout);
+      await page.getByRole("heading", { name: `AZ1-00000${at + 1}` }).waitFor();
+      // Another one, with this one on the screen.
+      await scan(page, "AZ1-000002", layout);
+      await page.getByRole("heading", { name: "AZ1-000002" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("Escape");
+    }
+    await scan(page, "AZ1-000099");
+    await page.getByText("Aucun ticket payé ne porte le numéro AZ1-000099").waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test(
+  "an article scanned in the queue begins a direct sale, each of several; at the count a scan lands nowhere",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await openTill(shop.chloe, 0));
+    const barcode = "UPDATE produits SET code_barres = ? WHERE id = ?";
+    ok(await shop.owner.query("update", barcode, ["2000000000015", PAIN]));
+    ok(await shop.owner.query("update", barcode, ["2000000000022", CAFE]));
+    // As receipts are numbered.
+    ok(await shop.owner.query("update", barcode, ["REF-1234", LAMPE]));
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const waiting = await sent(shop.nora, [PAIN]);
+    await page.locator(`[data-ticket="${waiting.id}"]`).waitFor();
+    for (const code of ["2000000000015", "2000000000022", "2000000000015"]) await scan(page, code);
+    await page.locator(".direct-line", { hasText: "Café" }).waitFor();
+    assert.deepEqual(await page.locator(".direct-line").count(), 2);
+    await page.keyboard.press("Escape");
+    await page.locator(".queue").waitFor();
+    await scan(page, "REF-1234");
+    await page.locator(".direct-line", { hasText: "Lampe" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".queue").waitFor();
+    assert.equal(await page.locator(`[data-ticket="${waiting.id}"]`).count(), 1);
+
+    await page.keyboard.press("F9");
+    await page.getByLabel("Nombre de 500 €").waitFor();
+    await scan(page, "2000000000015");
+    await page.waitForTimeout(300);
+    const counted = await page.locator(".piece-input").evaluateAll((inputs) =>
+      inputs.map((input) => (input as HTMLInputElement).value)
+    );
+    assert.deepEqual(new Set(counted), new Set([""]));
+    await page.getByLabel("Nombre de 500 €").waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test(
+  "a scanner as slow as a person pays nothing, takes no ticket and sets no amount; much change is asked for again",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await openTill(shop.chloe, 0));
+    ok(await shop.owner.query("update", "UPDATE produits SET code_barres = '2000000000015' WHERE id = ?", [PAIN]));
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const waiting = await sent(shop.nora, [CAFE]);
+    await page.locator(`[data-ticket="${waiting.id}"]`).click();
+    const entry = page.getByLabel("Montant saisi");
+    await entry.waitFor();
+    // An article's code, and one that was torn on its way.
+    for (const code of ["2000000000015", "2000000000016", "200000000"]) {
+      await scan(page, code, "us", SLOW_GAP_S);
+      await page.waitForTimeout(500);
+      assert.match((await entry.textContent())!, /^\D*0\D*$/, `${code} left its digits`);
+      assert.equal((await shop.rows("SELECT etat FROM ventes WHERE id = ?", [waiting.id]))[0].etat, "en_caisse");
+    }
+    await page.keyboard.type("206");
+    await page.keyboard.press("Enter");
+    await page.getByText("Si c'est bien cela, validez encore une fois").waitFor();
+    assert.equal((await shop.rows("SELECT etat FROM ventes WHERE id = ?", [waiting.id]))[0].etat, "en_caisse");
+    await page.waitForTimeout(500);
+    await page.keyboard.press("Enter");
+    const paid = async () => (await shop.rows("SELECT etat FROM ventes WHERE id = ?", [waiting.id]))[0].etat === "payee";
+    await eventually(paid, "the second Enter pays");
+    assert.deepEqual(complaints, []);
+  },
+);

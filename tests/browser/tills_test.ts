@@ -1,0 +1,165 @@
+/** Tills and their devices, training, and who is there, in a real browser. */
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { BROWSER, Desk, findChromium, Forwarder, openBrowser } from "../support/browser.ts";
+import { PASSWORD } from "../support/server.ts";
+import { CAFE, ok, openTill, PAIN, sent, Shop } from "../support/shop.ts";
+
+const chromium = findChromium();
+
+interface Scene extends AsyncDisposable {
+  readonly shop: Shop;
+  readonly browser: Browser;
+  /** Somebody's device, signed in. */
+  device(username: string, address: string, size?: { width: number; height: number }): Promise<Desk>;
+  owner(): Promise<Desk>;
+}
+
+async function open(): Promise<Scene> {
+  const shop = await Shop.open(["nora", "chloe", "marc"]);
+  const browser = await openBrowser(chromium!);
+  const cables: Forwarder[] = [];
+  const signIn = async (desk: Desk, username: string) => {
+    desk.page.setDefaultTimeout(15_000);
+    await desk.signIn(username, PASSWORD);
+    return desk;
+  };
+  return {
+    shop,
+    browser,
+    async device(username, address, size) {
+      cables.push(await Forwarder.open(address, shop.server.port));
+      return await signIn(await Desk.open(browser, cables.at(-1)!.url, size), username);
+    },
+    owner: async () => await signIn(await Desk.open(browser, shop.server.url), "patron"),
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      for (const cable of cables) await cable.close();
+      await shop[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function type(desk: Desk, text: string): Promise<void> {
+  for (const character of text) {
+    await desk.page.keyboard.press(character);
+    await desk.page.waitForTimeout(80);
+  }
+}
+
+Deno.test(
+  "the owner adds a till and binds it to a device by a code; another device is told, and joins with a code of its own",
+  BROWSER,
+  async () => {
+    await using scene = await open();
+    const owner = await scene.owner();
+    await owner.page.getByRole("button", { name: "Ajouter une caisse" }).click();
+    await owner.page.getByLabel("Nom court").fill("c 3");
+    await owner.page.getByRole("button", { name: "Ajouter", exact: true }).click();
+    await owner.page.getByText("Une lettre, puis des lettres ou des chiffres").waitFor();
+    await owner.page.getByLabel("Nom court").fill("c3");
+    await owner.page.getByRole("button", { name: "Ajouter", exact: true }).click();
+    const row = owner.page.locator(".tills .row", { hasText: "C3" });
+    await row.getByText("s’ouvre sur tout appareil").waitFor();
+
+    const invite = async () => {
+      await row.getByRole("button", { name: "Relier un appareil" }).click();
+      const code = (await owner.page.locator(".till-code").innerText()).replace(/\s/g, "");
+      assert.match(code, /^\d{6}$/);
+      return code;
+    };
+    const chloe = await scene.device("chloe", "127.0.0.4");
+    const code = await invite();
+    await chloe.page.getByRole("button", { name: "J’ai un code" }).click();
+    await type(chloe, code);
+    await chloe.page.keyboard.press("Enter");
+    await chloe.page.getByText("Cet appareil est maintenant la caisse C3.").waitFor();
+    await owner.page.getByText("C’est fait : C3 est reliée").waitFor();
+    await owner.page.getByRole("button", { name: "Fermer" }).last().click();
+    await chloe.page.keyboard.press("Enter");
+    await chloe.page.getByText("Caisse C3 ouverte").waitFor();
+    await row.getByText("Ouverte par chloe").waitFor();
+    // The till stays this device's when the page begins anew.
+    await chloe.page.reload();
+    await chloe.page.getByText("Caisse C3 ouverte").waitFor();
+    assert.deepEqual(chloe.complaints, []);
+    await chloe.page.keyboard.press("F9");
+    await chloe.page.getByRole("button", { name: "Fermer la caisse" }).click();
+    await chloe.page.locator("dialog").getByRole("button", { name: "Fermer la caisse" }).click();
+    await chloe.page.getByRole("button", { name: "Terminer" }).click();
+    await chloe.page.getByRole("button", { name: /C3.*Ce poste/ }).waitFor();
+
+    const marc = await scene.device("marc", "127.0.0.5");
+    await marc.page.getByRole("button", { name: /C3.*Autre poste/ }).click();
+    await marc.page.getByText("C3 ne s’ouvre que sur un autre poste").waitFor();
+    await type(marc, "000000");
+    await marc.page.keyboard.press("Enter");
+    await marc.page.getByText("Ce code n'est pas valable").waitFor();
+    const second = await invite();
+    await owner.page.getByText("L’appareil relié jusqu’ici ne pourra plus").waitFor();
+    await type(marc, second);
+    await marc.page.keyboard.press("Enter");
+    await marc.page.getByText("Cet appareil est maintenant la caisse C3.").waitFor();
+    await owner.page.getByRole("button", { name: "Fermer" }).last().click();
+
+    // The first device still believes that it is the till, and is told otherwise.
+    await chloe.page.getByRole("button", { name: /^C3/ }).click();
+    await chloe.page.keyboard.press("Enter");
+    await chloe.page.getByText("ne s'ouvre que sur son propre poste").waitFor();
+    await chloe.page.getByText("C3 ne s’ouvre que sur un autre poste").waitFor();
+
+    await row.getByRole("button", { name: "Libérer" }).click();
+    await owner.page.locator("dialog").getByRole("button", { name: "Libérer" }).click();
+    await row.getByText("s’ouvre sur tout appareil").waitFor();
+    assert.deepEqual(owner.complaints, []);
+  },
+);
+
+Deno.test(
+  "whoever is in training sees it on every screen, and training tickets are marked for everyone else",
+  BROWSER,
+  async () => {
+    await using scene = await open();
+    const { shop } = scene;
+    const owner = await scene.owner();
+    const nora = await scene.device("nora", "127.0.0.2", { width: 390, height: 844 });
+    assert.equal(await nora.page.locator(".mark-band").count(), 0);
+    await owner.page.getByRole("switch", { name: "nora en formation" }).click();
+    await nora.page.locator(".mark-training", { hasText: "FORMATION" }).waitFor();
+    assert.equal(await owner.page.getByRole("switch", { name: "nora en formation" }).getAttribute("aria-checked"), "true");
+    assert.equal(await owner.page.locator(".mark-band").count(), 0);
+
+    const exercise = await sent(shop.people.nora!, [PAIN]);
+    ok(await openTill(shop.people.chloe!));
+    const chloe = await scene.device("chloe", "127.0.0.4");
+    const ticket = chloe.page.locator(`[data-ticket="${exercise.id}"] button`);
+    await ticket.getByText("Formation").waitFor();
+    assert.equal(await ticket.isDisabled(), true);
+    for (const desk of [owner, nora, chloe]) assert.deepEqual(desk.complaints, []);
+  },
+);
+
+Deno.test(
+  "who is connected shows on every page as they come and go, and a seller sees at whose till a ticket is",
+  BROWSER,
+  async () => {
+    await using scene = await open();
+    const { shop } = scene;
+    ok(await openTill(shop.people.chloe!));
+    const nora = await scene.device("nora", "127.0.0.2");
+    await nora.page.getByRole("button", { name: "Personne d’autre n’est connecté" }).waitFor();
+    const chloe = await scene.device("chloe", "127.0.0.4");
+    await nora.page.getByRole("button", { name: "Autres personnes connectées : 1" }).click();
+    const people = nora.page.locator("dialog .row");
+    await people.filter({ hasText: "chloe" }).getByText("Caisse C1").waitFor();
+    await people.filter({ hasText: "nora (vous)" }).waitFor();
+    await nora.page.keyboard.press("Escape");
+
+    const sale = await sent(shop.people.nora!, [CAFE]);
+    await chloe.page.locator(`[data-ticket="${sale.id}"] button`).click();
+    await nora.page.getByText("En caisse chez chloe").waitFor();
+    assert.deepEqual([...nora.complaints, ...chloe.complaints], []);
+    await chloe.context.close();
+    await nora.page.getByRole("button", { name: "Personne d’autre n’est connecté" }).waitFor();
+  },
+);

@@ -1,0 +1,540 @@
+/** The seller's screens in a real browser: by touch, by keyboard alone, by scanner; and when things go wrong. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { BROWSER } from "../support/browser.ts";
+import { HAND } from "../support/pace.ts";
+import { scan } from "../support/scanner.ts";
+import { PASSWORD } from "../support/server.ts";
+import { eventually } from "../support/till_client.ts";
+import { Counter } from "../support/vendeur.ts";
+
+const PHONE = { width: 390, height: 844 };
+
+const tile = (page: Page, label: string) => page.getByRole("button", { name: `Ajouter ${label}` });
+const line = (page: Page, label: string) => page.locator(".ticket-line", { hasText: label });
+const card = (page: Page, text: string) => page.locator(".waiting-card", { hasText: text });
+const total = async (page: Page) => (await page.locator(".ticket-total strong").innerText()).replace(/\s/g, " ");
+const search = (page: Page) => page.getByPlaceholder("Chercher un produit");
+
+Deno.test("by touch: products, a quantity, a customer and a note go to the till under a number", BROWSER, async () => {
+  await using counter = await Counter.open(PHONE);
+  const { page, complaints } = counter.desk;
+  await tile(page, "Pain de campagne").click();
+  await tile(page, "Pain de campagne").click();
+  await page.getByRole("button", { name: "Fruits", exact: true }).click();
+  assert.equal(await page.locator(".tile").count(), 1);
+  await page.getByRole("button", { name: /Quantité du prochain article/ }).click();
+  for (const key of ["0", "Virgule", "3", "5"]) await page.getByRole("button", { name: key, exact: true }).click();
+  await page.getByRole("button", { name: "Valider" }).click();
+  await tile(page, "Pommes Gala").click();
+
+  await page.getByRole("button", { name: /^Ticket/ }).click();
+  await page.getByRole("button", { name: "Un de plus : Pain de campagne" }).click();
+  assert.equal(await total(page), "11,18 €");
+  await page.getByRole("button", { name: "Ajouter un client" }).click();
+  await page.getByRole("button", { name: "Nouveau client" }).click();
+  await page.getByLabel("Nom", { exact: true }).fill("Inès Moreau");
+  await page.getByRole("button", { name: "Ajouter et choisir" }).click();
+  await page.getByRole("button", { name: /Client : Inès Moreau/ }).waitFor();
+  await page.getByPlaceholder(/Note/).fill("sac en papier");
+  await page.getByRole("button", { name: "Envoyer en caisse" }).click();
+
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  const [sale] = await counter.sales();
+  assert.deepEqual(
+    [sale!.etat, sale!.rappel, sale!.total_ttc, sale!.note, sale!.client, sale!.lignes],
+    ["en_attente", 1, 1118, "sac en papier", "Inès Moreau", "Pain de campagne × 3000, Pommes Gala (kg) × 350"],
+  );
+  assert.equal(await page.locator(".ticket-line").count(), 0);
+
+  // The cashier takes it, gives it back, cancels it: the seller sees each without doing anything.
+  await card(page, "n° 1").waitFor();
+  await counter.command(sale!.id, "prendre");
+  await page.getByRole("button", { name: /n° 1, .*En caisse chez lea/ }).waitFor();
+  await counter.command(sale!.id, "rendre", { motif: "prix à vérifier" });
+  await page.getByText("Rendu : prix à vérifier").waitFor();
+  await counter.command(sale!.id, "annuler", { motif: "client parti" });
+  await page.getByText("Aucun ticket en attente").waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("by keyboard alone: search, quantities, lines, customer, note, sending, taking back", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, complaints } = counter.desk;
+  const { keyboard } = page;
+  // Letters search from anywhere, blind to accents; Enter adds, with the quantity typed before.
+  await keyboard.type("3*");
+  await page.locator(".count-armed").waitFor();
+  await keyboard.type("creme");
+  await page.locator(".tile-first", { hasText: "Crème brûlée" }).waitFor();
+  await keyboard.press("Enter");
+  await line(page, "Crème brûlée").waitFor();
+  // The words are selected: the next ones take their place.
+  await keyboard.type("alep savon", HAND);
+  await keyboard.press("Enter");
+  await line(page, "Savon").waitFor();
+  assert.equal(await total(page), "18,95 €");
+  await keyboard.press("Escape");
+  await keyboard.press("Escape");
+  await keyboard.press("+");
+  await keyboard.press("ArrowUp");
+  await keyboard.press("2");
+  await keyboard.press("Enter");
+  await keyboard.press("Escape");
+  await eventually("both quantities", async () => await total(page) === "21,30 €" ? true : null);
+  await keyboard.press("Delete");
+  await eventually("one line", async () => await total(page) === "13,00 €" ? true : null);
+
+  await keyboard.press("?");
+  await page.getByRole("dialog", { name: "Touches" }).waitFor();
+  await keyboard.press("Escape");
+  await keyboard.press("F4");
+  await page.getByRole("dialog", { name: "Client" }).waitFor();
+  await keyboard.press("Escape");
+  await keyboard.press("F8");
+  await keyboard.type("fragile 2*", HAND);
+  await keyboard.press("F9");
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  assert.deepEqual((await counter.sales()).map(({ etat, note, lignes }) => [etat, note, lignes]), [
+    ["en_attente", "fragile 2*", "Savon d'Alep × 2000"],
+  ]);
+
+  // Taking it back, changing it, sending it again under the same number.
+  await page.locator(".waiting-card").waitFor();
+  await keyboard.press("F10");
+  await keyboard.press("Enter");
+  await page.getByRole("dialog", { name: /n° 1/ }).waitFor();
+  await keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Ticket n° 1" }).waitFor();
+  assert.equal((await counter.sales())[0]!.etat, "brouillon");
+  await keyboard.press("F2");
+  await keyboard.type("eclair", HAND);
+  await keyboard.press("Enter");
+  await keyboard.press("F9");
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  assert.deepEqual((await counter.sales()).map(({ etat, rappel, lignes, total_ttc }) => [etat, rappel, lignes, total_ttc]), [
+    ["en_attente", 1, "Savon d'Alep × 2000, Éclair au café × 1000", 1590],
+  ]);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test(
+  "by scanner: wherever the focus is, in any layout, each code is a line or a row that says why not",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page, complaints } = counter.desk;
+    await page.keyboard.type("3*");
+    await page.locator(".count-armed").waitFor();
+    await scan(page, "2000000000015", "us on azerty");
+    await line(page, "Pain de campagne").waitFor();
+    assert.equal(await total(page), "10,20 €");
+
+    // In the middle of a search: what was typed stays, and nothing of the code lands there.
+    await search(page).fill("pom");
+    await scan(page, "2000000000022", "us on azerty");
+    await line(page, "Éclair").waitFor();
+    assert.equal(await search(page).inputValue(), "pom");
+    await page.getByPlaceholder(/Note/).fill("avec ruban");
+    await scan(page, "2000000000046");
+    await line(page, "Crème").waitFor();
+    assert.equal(await page.getByPlaceholder(/Note/).inputValue(), "avec ruban");
+    // With a dialog open as well.
+    await page.getByRole("button", { name: "Ajouter un client" }).click();
+    await scan(page, "2000000000046", "us on azerty");
+    await eventually(
+      "two of them",
+      async () => /2/.test(await line(page, "Crème").locator(".stepper-value").innerText()) ? true : null,
+    );
+    assert.equal(await page.getByPlaceholder("Nom, téléphone ou e-mail").inputValue(), "");
+    await page.keyboard.press("Escape");
+
+    await scan(page, "3017620422003");
+    await page.locator(".scan-problem", { hasText: "Code inconnu" }).filter({ hasText: "3017620422003" }).waitFor();
+    await scan(page, "2000000000014", "us on azerty");
+    await page.locator(".scan-problem", { hasText: "Code mal lu" }).waitFor();
+    // Without the search the tile is there: only then does its going tell that the page knows.
+    await search(page).fill("");
+    await tile(page, "Savon").waitFor();
+    await counter.owner.query("update", "UPDATE produits SET actif = 0 WHERE id = 5");
+    await tile(page, "Savon").waitFor({ state: "detached" });
+    await scan(page, "2000000000053");
+    await page.locator(".scan-problem", { hasText: "N’est plus en vente" }).filter({ hasText: "Savon d'Alep" }).waitFor();
+    assert.equal(await page.locator(".ticket-line").count(), 3);
+
+    // Faster than a hand: in order, none lost.
+    for (const code of ["2000000000015", "2000000000039", "2000000000022", "2000000000039"]) {
+      await scan(page, code, "us on azerty");
+    }
+    await eventually(
+      "the last scan",
+      async () => /2/.test(await line(page, "Pommes").locator(".stepper-value").innerText()) ? true : null,
+    );
+    assert.deepEqual(await page.locator(".ticket-label").allInnerTexts(), [
+      "Pain de campagne",
+      "Éclair au café",
+      "Crème brûlée",
+      "Pommes Gala (kg)",
+    ]);
+    // A person's digits in a field stay there.
+    await search(page).fill("");
+    await search(page).pressSequentially("350 g", HAND);
+    assert.equal(await search(page).inputValue(), "350 g");
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("while the server is away tickets are kept, go out in order when it is back, and are there once", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, complaints } = counter.desk;
+  await tile(page, "Savon").click();
+  counter.desk.expected.add("lost");
+  await counter.server.kill();
+  await page.getByText("Connexion au serveur perdue").waitFor();
+  await page.keyboard.press("F9");
+  await page.getByText("Gardé sur ce poste").waitFor();
+  await tile(page, "Crème").click();
+  await page.keyboard.press("F9");
+  await page.getByText("2 ventes à envoyer").waitFor();
+  assert.equal(await page.locator(".waiting-sending").count(), 2);
+  await tile(page, "Pommes").click();
+
+  counter.server = await counter.server.restart();
+  await page.locator(".waiting-en_attente").nth(1).waitFor();
+  assert.equal(await page.locator(".waiting-sending").count(), 0);
+  await line(page, "Pommes").waitFor();
+  await counter.lea.signIn("lea", PASSWORD);
+  assert.deepEqual((await counter.sales()).map(({ etat, rappel, lignes }) => [etat, rappel, lignes]), [
+    ["en_attente", 1, "Savon d'Alep × 1000"],
+    ["en_attente", 2, "Crème brûlée × 1000"],
+  ]);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test(
+  "a cable that is pulled in the middle of sending, again and again, neither loses nor doubles a ticket",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page, complaints, expected } = counter.desk;
+    expected.add("lost");
+    for (let ticket = 0; ticket < 6; ticket++) {
+      await tile(page, "Pain").click();
+      await page.keyboard.press("F9");
+      // At another moment each time: before, while and after the server answers.
+      await new Promise((resolve) => setTimeout(resolve, ticket * 4));
+      counter.cable.cut();
+    }
+    await eventually("all at the till", async () => {
+      const sales = await counter.sales();
+      return sales.length === 6 && sales.every(({ etat }) => etat === "en_attente") ? true : null;
+    });
+    assert.deepEqual(
+      (await counter.sales()).map(({ rappel, lignes }) => [rappel, lignes]),
+      [1, 2, 3, 4, 5, 6].map((rappel) => [
+        rappel,
+        "Pain de campagne × 1000",
+      ]),
+    );
+    await page.locator(".waiting-en_attente").nth(5).waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("the ticket in hand outlives a reload, a session that ends, and follows the catalogue", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { desk: { page }, owner } = counter;
+  await tile(page, "Pain").click();
+  await tile(page, "Crème").click();
+  await page.reload();
+  await line(page, "Crème").waitFor();
+
+  await owner.query("update", "UPDATE produits SET prix_ttc = 360 WHERE id = 1");
+  await line(page, "Pain").getByText(/Prix changé, avant\s: 3,40/).waitFor();
+  await owner.query("update", "UPDATE produits SET actif = 0 WHERE id = 4");
+  await line(page, "Crème").getByText("N’est plus en vente").waitFor();
+  assert.equal(await total(page), "7,75 €");
+
+  const { body } = await owner.fetch("/api/sessions").then(async (answer) => ({ body: await answer.json() }));
+  for (const { id, user } of body.sessions) {
+    if (user.username === "sofia") await (await owner.fetch(`/api/sessions/${id}`, { method: "DELETE" })).body?.cancel();
+  }
+  await page.getByRole("heading", { name: "Identifiez-vous" }).waitFor();
+  await counter.desk.signIn("sofia", PASSWORD);
+  await line(page, "Crème").waitFor();
+  await line(page, "Crème").getByRole("button", { name: "Retirer Crème brûlée" }).click();
+  await page.keyboard.press("F9");
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  assert.equal((await counter.sales())[0]!.total_ttc, 360);
+});
+
+Deno.test("two tabs hold one ticket: what one sends is gone from the other, and is there once", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, context } = counter.desk;
+  const other = await context.newPage();
+  await other.goto(counter.cable.url);
+  await tile(other, "Pain").waitFor();
+  await tile(page, "Pain").click();
+  await line(other, "Pain").waitFor();
+  await tile(other, "Savon").click();
+  await line(page, "Savon").waitFor();
+  await page.keyboard.press("F9");
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  await line(other, "Pain").waitFor({ state: "detached" });
+  await other.keyboard.press("F9");
+  await card(other, "n° 1").waitFor();
+  assert.equal((await counter.sales()).length, 1);
+  assert.equal(await other.locator(".waiting-sending").count(), 0);
+});
+
+Deno.test(
+  "by mouse: Enter does not repeat what was clicked, and a click into the search takes its old words",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page, complaints } = counter.desk;
+    await tile(page, "Pain").click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Space");
+    await line(page, "Pain").waitFor();
+    assert.equal(await total(page), "3,40 €");
+    await search(page).pressSequentially("savon", HAND);
+    await tile(page, "Savon").click();
+    await search(page).click();
+    await page.keyboard.type("creme", HAND);
+    assert.equal(await search(page).inputValue(), "creme");
+    // A second click sets the cursor, as in any field.
+    await search(page).click({ position: { x: 60, y: 10 } });
+    await page.keyboard.press("End");
+    await page.keyboard.type(" b", HAND);
+    assert.equal(await search(page).inputValue(), "creme b");
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("a category that is deleted while it is chosen leaves the whole catalogue, not an empty page", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, complaints } = counter.desk;
+  await page.getByRole("button", { name: "Fruits", exact: true }).click();
+  await tile(page, "Pain").waitFor({ state: "detached" });
+  await counter.owner.query("update", "UPDATE produits SET categorie_id = NULL WHERE categorie_id = 2");
+  await counter.owner.query("delete", "DELETE FROM categories WHERE id = 2");
+  await tile(page, "Pain").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Tous", exact: true }).getAttribute("aria-pressed"), "true");
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("a large screen is filled with products, and more follow until the last", BROWSER, async () => {
+  await using counter = await Counter.open({ width: 2560, height: 1440 });
+  const { page, complaints } = counter.desk;
+  const goods = Array.from({ length: 400 }, (_, at) => [`('Zeste ${String(at).padStart(3, "0")}', 100)`]).join(", ");
+  await counter.owner.query("insert", `INSERT INTO produits (libelle, prix_ttc) VALUES ${goods}`);
+  const body = page.locator(".picker .pane-body");
+  const filled = () =>
+    body.evaluate((element) => {
+      const last = [...element.querySelectorAll(".tile")].at(-1)!;
+      return last.getBoundingClientRect().bottom > element.getBoundingClientRect().bottom || null;
+    });
+  for (const words of ["", "zeste"]) {
+    await search(page).fill(words);
+    await tile(page, "Zeste 000").waitFor();
+    await eventually("tiles down to the end of the screen", filled);
+    assert.equal(await tile(page, "Zeste 399").count(), 0, "not all at once");
+    await body.hover();
+    for (let turn = 0; turn < 200 && await tile(page, "Zeste 399").count() === 0; turn++) await page.mouse.wheel(0, 400);
+    await tile(page, "Zeste 399").waitFor();
+  }
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("a ticket put aside waits on the server, comes back to hand, and can be cancelled with a reason", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, complaints } = counter.desk;
+  await tile(page, "Pain").click();
+  await page.getByRole("button", { name: "Mettre de côté" }).click();
+  await card(page, "De côté").waitFor();
+  await tile(page, "Savon").click();
+  await card(page, "De côté").click();
+  await page.getByText("Le ticket en cours sera mis de côté").waitFor();
+  await page.getByRole("button", { name: "Reprendre" }).click();
+  await line(page, "Pain").waitFor();
+  await card(page, "6,50").waitFor();
+  assert.deepEqual((await counter.sales()).map(({ etat, lignes }) => [etat, lignes]), [
+    ["brouillon", "Pain de campagne × 1000"],
+    ["brouillon", "Savon d'Alep × 1000"],
+  ]);
+  await page.getByRole("button", { name: "Annuler ce ticket" }).click();
+  await page.getByRole("button", { name: "Double saisie" }).click();
+  await page.getByRole("button", { name: "Annuler le ticket", exact: true }).click();
+  await line(page, "Pain").waitFor({ state: "detached" });
+  assert.deepEqual((await counter.sales()).map(({ etat }) => etat), ["annulee", "brouillon"]);
+
+  // A ticket that was never sent is emptied without a question, and had back.
+  await tile(page, "Crème").click();
+  await page.getByRole("button", { name: "Vider" }).click();
+  await page.getByRole("button", { name: "Rétablir" }).click();
+  await line(page, "Crème").waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("a ticket that the server refuses comes back to hand with the reason", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, complaints, expected, noted } = counter.desk;
+  expected.add("409 /api/query");
+  await tile(page, "Pain").click();
+  await line(page, "Pain").waitFor();
+  // The product goes away in the very moment of sending.
+  await page.route("**/api/query", async (route) => {
+    if (route.request().postDataJSON()?.type === "batch") {
+      const { status } = await counter.owner.query("delete", "DELETE FROM produits WHERE id = 1");
+      assert.equal(status, 200);
+    }
+    await route.continue();
+  });
+  await page.keyboard.press("F9");
+  await page.getByText("Une vente n’a pas été acceptée").waitFor();
+  await line(page, "Pain").getByText("N’est plus en vente").waitFor();
+  await page.getByRole("button", { name: "Compris" }).click();
+  await line(page, "Pain").getByRole("button", { name: "Retirer Pain de campagne" }).click();
+  await tile(page, "Savon").click();
+  await page.keyboard.press("F9");
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  assert.deepEqual((await counter.sales()).map(({ lignes }) => lignes), ["Savon d'Alep × 1000"]);
+  assert.deepEqual(noted, ["409 /api/query"]);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test(
+  "an answer that is not the server's decides nothing: what was sent is sent again, and is there once",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page, complaints } = counter.desk;
+    const asked: string[] = [];
+    // A portal's page in the place of the request, then an answer cut short.
+    await page.route("**/api/query", async (route) => {
+      if (route.request().postDataJSON()?.type !== "batch") return await route.continue();
+      asked.push(route.request().headers()["idempotency-key"]!);
+      if (asked.length > 2) return await route.continue();
+      if (asked.length === 2) await route.fetch();
+      await route.fulfill({ status: 200, contentType: "text/html", body: asked.length === 1 ? "<html></html>" : '{"results":[' });
+    });
+    await tile(page, "Pain").click();
+    await page.keyboard.press("F9");
+    await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+    assert.deepEqual([asked.length, new Set(asked).size], [3, 1]);
+    assert.deepEqual((await counter.sales()).map(({ etat, lignes }) => [etat, lignes]), [[
+      "en_attente",
+      "Pain de campagne × 1000",
+    ]]);
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("a storage too full for a ticket leaves it in hand, says so, and claims nothing was sent", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, complaints } = counter.desk;
+  await tile(page, "Pain").click();
+  // The ticket is two writes: the second one does not fit any more.
+  await page.evaluate(() => {
+    const { setItem } = Storage.prototype;
+    let stored = 0;
+    Storage.prototype.setItem = function (key: string, value: string) {
+      if (key.startsWith("comptoir.outbox.") && ++stored > 1) throw new DOMException("full", "QuotaExceededError");
+      setItem.call(this, key, value);
+    };
+  });
+  await page.keyboard.press("F9");
+  await page.getByText("Trop de ventes attendent déjà sur ce poste").waitFor();
+  await line(page, "Pain").waitFor();
+  assert.deepEqual(await counter.sales(), [], "nor half of it");
+  await page.getByRole("button", { name: "Vider" }).click();
+  await page.getByText("Touchez un produit, cherchez ou scannez.").waitFor();
+  assert.equal(await page.getByText("Envoi en cours").count(), 0);
+  await page.getByRole("button", { name: "Rétablir" }).click();
+  // With room again it goes out, once.
+  await page.reload();
+  await line(page, "Pain").waitFor();
+  await page.keyboard.press("F9");
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  assert.deepEqual((await counter.sales()).map(({ etat }) => etat), ["en_attente"]);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test(
+  "how long a ticket waits is the server's to say: a clock hours off, or set back at work, does not show",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page, complaints } = counter.desk;
+    await page.clock.setSystemTime(Date.now() + 5 * 3_600_000);
+    await page.reload();
+    await tile(page, "Pain").click();
+    await page.keyboard.press("F9");
+    await card(page, "n° 1").getByText("En attente").waitFor();
+    assert.equal(await card(page, "n° 1").locator(".waiting-age").innerText(), "à l’instant");
+    await page.clock.setSystemTime(Date.now() - 5 * 3_600_000);
+    await tile(page, "Savon").click();
+    await page.keyboard.press("F9");
+    await card(page, "n° 2").getByText("En attente").waitFor();
+    assert.deepEqual(await page.locator(".waiting-age").allInnerTexts(), ["à l’instant", "à l’instant"]);
+    assert.deepEqual(await page.locator(".waiting-name").allInnerTexts(), ["n° 2", "n° 1"], "what was touched last comes first");
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test(
+  "what waits for a person who has left is told at the sign-in, and goes out under that person's session only",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { desk, desk: { page }, owner } = counter;
+    await owner.post("/api/users", { username: "paul", name: "Paul", password: PASSWORD, role: "vendeur" });
+    await page.route("**/api/query", async (route) => {
+      if (route.request().postDataJSON()?.type === "batch") await route.abort();
+      else await route.continue();
+    });
+    await tile(page, "Pain").click();
+    await page.keyboard.press("F9");
+    await page.getByText("Envoi en cours").waitFor();
+    await page.getByRole("button", { name: "Se déconnecter" }).click();
+    await page.getByText("1 envoi attend encore sur ce poste").waitFor();
+    await desk.signIn("paul", PASSWORD);
+    await tile(page, "Pain").waitFor();
+    await page.unrouteAll({ behavior: "wait" });
+    await page.getByRole("button", { name: "Se déconnecter" }).click();
+    await page.getByText("1 envoi attend encore sur ce poste").waitFor();
+    assert.deepEqual(await counter.sales(), []);
+    await desk.signIn("sofia", PASSWORD);
+    await card(page, "n° 1").getByText("En attente").waitFor();
+    await page.getByRole("button", { name: "Se déconnecter" }).click();
+    await page.getByRole("heading", { name: "Identifiez-vous" }).waitFor();
+    assert.equal(await page.getByText("encore sur ce poste").count(), 0);
+    assert.deepEqual((await counter.sales()).map(({ lignes }) => lignes), ["Pain de campagne × 1000"]);
+  },
+);
+
+Deno.test("the number to tell the customer is shown even when another tab got the answer", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, context } = counter.desk;
+  const other = await context.newPage();
+  await other.goto(counter.cable.url);
+  await tile(other, "Pain").waitFor();
+  // The server is slow towards this tab; after a while the other one sends what waits.
+  const slow = Promise.withResolvers<void>();
+  await page.route("**/api/query", async (route) => {
+    if (route.request().postDataJSON()?.type === "batch") await slow.promise;
+    await route.continue();
+  });
+  await page.bringToFront();
+  await tile(page, "Pain").click();
+  await page.keyboard.press("F9");
+  await page.getByText("Envoi en cours").waitFor();
+  await page.getByLabel("Numéro 1", { exact: true }).waitFor();
+  slow.resolve();
+  await eventually("nothing left to send", async () => {
+    const keys = await page.evaluate(() => Object.keys(localStorage));
+    return keys.some((key) => /outbox|sending/.test(key)) ? null : true;
+  });
+  assert.deepEqual((await counter.sales()).map(({ etat, rappel }) => [etat, rappel]), [["en_attente", 1]]);
+});

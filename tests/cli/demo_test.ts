@@ -1,0 +1,201 @@
+/** `--demo`: a month of a shop that is made up, and holds by every rule of a real one. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { isEan13 } from "../../shared/ean.ts";
+import { type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+
+let server: TestServer;
+let owner: Person;
+let passwords: Record<string, string>;
+let db: DatabaseSync;
+
+Deno.test.beforeAll(async () => {
+  server = await startServer({ flags: ["--demo"] });
+  passwords = printedPasswords(server.log);
+  owner = await server.owner();
+  db = new DatabaseSync(`${server.dir}/comptoir.db`, { readOnly: true });
+});
+Deno.test.afterAll(async () => {
+  db.close();
+  owner.client.close();
+  await server.dispose();
+});
+
+const printedPasswords = (log: string) =>
+  Object.fromEntries([...log.matchAll(/^\s+(caisse1|vendeur1|vendeur2)\s+(\S+)$/gm)].map((match) => [match[1]!, match[2]!]));
+
+// deno-lint-ignore no-explicit-any -- rows of every shape
+const rows = (sql: string, ...params: (string | number)[]): any[] => db.prepare(sql).all(...params).map((row) => ({ ...row }));
+// deno-lint-ignore no-explicit-any
+const one = (sql: string): any => Object.values(rows(sql)[0]!)[0];
+const none = (sql: string) => assert.deepEqual(rows(`${sql} LIMIT 3`), []);
+
+Deno.test("a demo shop has 300 products in 12 categories, with distinct and valid in-store codes", () => {
+  assert.equal(one("SELECT count(*) FROM produits"), 300);
+  assert.equal(one("SELECT count(DISTINCT code_barres) FROM produits"), 300);
+  assert.equal(one("SELECT count(DISTINCT libelle) FROM produits"), 300);
+  assert.equal(one("SELECT count(DISTINCT categorie_id) FROM produits JOIN categories c ON c.id = categorie_id"), 12);
+  for (const { code_barres } of rows("SELECT code_barres FROM produits")) {
+    assert.ok(isEan13(code_barres) && /^2[0-9]/.test(code_barres), code_barres);
+  }
+});
+
+Deno.test("prices and rates are plausible, and no stock is below zero", () => {
+  none("SELECT libelle, prix_ttc FROM produits WHERE prix_ttc NOT BETWEEN 50 AND 5000");
+  assert.deepEqual(rows("SELECT DISTINCT tva FROM produits ORDER BY tva").map(({ tva }) => tva), [210, 550, 1000, 2000]);
+  none("SELECT libelle, stock FROM produits WHERE stock < 0");
+});
+
+Deno.test("the month has hundreds of tickets in opening hours, on open days alone", () => {
+  const tickets = one("SELECT count(*) FROM ventes WHERE etat = 'payee'");
+  assert.ok(tickets >= 500 && tickets <= 1500, `${tickets} tickets`);
+  for (const { payee_le, cree_le, modifie_le, jour } of rows("SELECT * FROM ventes WHERE etat = 'payee'")) {
+    const at = new Date(payee_le);
+    assert.ok(at.getDay() !== 0 && at.getHours() >= 9 && at.getHours() <= 19, payee_le);
+    assert.ok(cree_le <= payee_le && modifie_le === payee_le, "made before it is paid, and not changed later");
+    assert.ok(new Date(`${jour}T23:59:59`) < new Date(), "up to yesterday");
+  }
+});
+
+Deno.test("payments are mixed, some tickets are discounted, some refunded, some cancelled, some taken back", () => {
+  const modes = rows("SELECT mode, count(*) AS n FROM paiements GROUP BY mode ORDER BY mode");
+  assert.deepEqual(modes.map(({ mode }) => mode), ["carte", "cheque", "especes", "titre_restaurant"]);
+  for (const { mode, n } of modes) assert.ok(n > 0, mode);
+  assert.ok(one("SELECT count(*) FROM (SELECT 1 FROM paiements GROUP BY vente_id HAVING count(*) > 1)") > 0);
+  assert.ok(one("SELECT count(*) FROM ventes WHERE remise > 0") > 0);
+  assert.ok(one("SELECT count(*) FROM lignes_vente WHERE remise > 0 AND quantite > 0") > 0);
+  assert.ok(one("SELECT count(*) FROM ventes WHERE type = 'avoir'") > 0);
+  assert.ok(one("SELECT count(*) FROM ventes WHERE etat = 'annulee'") > 0);
+  assert.ok(one("SELECT count(*) FROM journal_fiscal WHERE genre = 'reprise'") > 0);
+  assert.ok(one("SELECT count(*) FROM journal_fiscal WHERE genre = 'duplicata'") > 0);
+  none("SELECT id FROM ventes WHERE etat NOT IN ('payee', 'annulee')");
+});
+
+Deno.test("tickets add up: lines, rates, payments", () => {
+  none(`SELECT v.id, v.total_ttc FROM ventes v
+    WHERE total_ttc <> (SELECT sum(total_ttc) FROM lignes_vente l WHERE l.vente_id = v.id) - remise`);
+  none(`SELECT v.id FROM ventes v WHERE etat = 'payee' AND (total_ht + total_tva <> total_ttc
+    OR total_ttc <> (SELECT sum(ht + tva) FROM ventes_tva t WHERE t.vente_id = v.id)
+    OR total_ht <> (SELECT sum(total_ht) FROM lignes_vente l WHERE l.vente_id = v.id)
+    OR total_ttc <> (SELECT coalesce(sum(montant - rendu), 0) FROM paiements p WHERE p.vente_id = v.id))`);
+});
+
+Deno.test("numbers are continuous, in the order of payment", () => {
+  const numbers = rows("SELECT numero FROM ventes WHERE numero IS NOT NULL ORDER BY payee_le, numero").map(({ numero }) =>
+    numero
+  );
+  assert.deepEqual(numbers, numbers.map((_, at) => at + 1));
+});
+
+Deno.test("the till was opened and counted each open day, with some small variances and their reasons", () => {
+  const sessions = rows("SELECT * FROM sessions_caisse ORDER BY id");
+  assert.equal(sessions.length, one("SELECT count(DISTINCT jour) FROM ventes WHERE jour IS NOT NULL"));
+  for (const { fermee_le, fond, attendu, compte, ecart, motif, comptage } of sessions) {
+    assert.ok(fermee_le !== null && fond === 150_00 && ecart === compte - attendu && Math.abs(ecart) <= 2_00);
+    assert.equal(motif === null, ecart === 0);
+    const counted = Object.entries(JSON.parse(comptage) as Record<string, number>).reduce(
+      (sum, [value, n]) => sum + Number(value) * n,
+      0,
+    );
+    assert.equal(counted, compte);
+  }
+  assert.ok(sessions.some(({ ecart }) => ecart !== 0) && sessions.some(({ ecart }) => ecart === 0));
+});
+
+Deno.test("every day up to the last open one is closed, and perpetual totals go on from one to the next", () => {
+  const days = rows("SELECT * FROM clotures WHERE genre = 'jour' ORDER BY periode");
+  const span = (Date.parse(days.at(-1).periode) - Date.parse(days[0].periode)) / 86_400_000 + 1;
+  assert.equal(days.length, span);
+  let [perpetual, absolute] = [0, 0];
+  for (const day of days) {
+    const [sold] = rows(
+      "SELECT count(*) AS n, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(abs(total_ttc)), 0) AS absolute FROM ventes WHERE jour = ?",
+      day.periode,
+    );
+    assert.deepEqual([day.tickets, day.total_ttc], [sold.n, sold.ttc], day.periode);
+    assert.deepEqual([day.perpetuel, day.perpetuel_absolu], [perpetual += sold.ttc, absolute += sold.absolute], day.periode);
+  }
+  assert.equal(perpetual, one("SELECT sum(total_ttc) FROM ventes WHERE etat = 'payee'"));
+});
+
+Deno.test("the fiscal chains are continuous, dated in order, and signed by a demo key alone", () => {
+  for (const { serie } of rows("SELECT DISTINCT serie FROM journal_fiscal")) {
+    let before = { seq: 0, signature: "", horodatage: "" };
+    for (const record of rows("SELECT * FROM journal_fiscal WHERE serie = ? ORDER BY seq", serie)) {
+      assert.equal(record.seq, before.seq + 1, serie);
+      assert.equal(record.signature_precedente, before.signature, `${serie} ${record.seq}`);
+      assert.ok(record.horodatage >= before.horodatage, `${serie} ${record.seq}`);
+      before = record;
+    }
+  }
+  const keys = [...Deno.readDirSync(server.dir)].map(({ name }) => name).filter((name) => /^fiscal.*\.key$/.test(name));
+  assert.deepEqual(keys, ["fiscal-demo.key"]);
+  assert.equal(one("SELECT count(DISTINCT cle_id) FROM journal_fiscal"), 1);
+  none("SELECT seq FROM journal_fiscal WHERE genre = 'horloge'");
+  none("SELECT seq FROM journal_fiscal WHERE serie LIKE 'tickets:%' AND contenu ->> 'demonstration' <> 1");
+});
+
+Deno.test("both journals verify", async () => {
+  const answer = await (await owner.get("/api/journal/verify")).json();
+  assert.deepEqual([answer.ok, answer.fiscal?.ok], [true, true], JSON.stringify(answer));
+  assert.ok(answer.records > 2_000 && answer.fiscal.records > 500);
+});
+
+Deno.test("those of the demo sign in with the printed passwords, see the mark, and sell on from there", async () => {
+  assert.deepEqual(Object.keys(passwords), ["caisse1", "vendeur1", "vendeur2"]);
+  assert.equal(new Set(Object.values(passwords)).size, 3);
+  using seller = server.at("127.0.0.3");
+  using other = server.at("127.0.0.4");
+  using cashier = server.at("127.0.0.2");
+  await seller.signIn("vendeur1", passwords["vendeur1"]!);
+  await other.signIn("vendeur2", passwords["vendeur2"]!);
+  await cashier.signIn("caisse1", passwords["caisse1"]!);
+  for (const person of [seller, other, cashier, owner]) {
+    assert.deepEqual((await person.query("select", "SELECT demo FROM boutique")).body.rows, [{ demo: 1 }]);
+  }
+  const last = one("SELECT max(numero) FROM ventes");
+  const command = async (path: string, body: unknown) => {
+    const response = await cashier.post(path, body, { "idempotency-key": uuidv7() });
+    return { status: response.status, body: await response.json() };
+  };
+  assert.equal((await command("/api/caisses/C1/ouvrir", { fond: 100_00 })).status, 200);
+  const id = uuidv7();
+  const made = await cashier.batch([
+    { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] },
+    { type: "insert", query: "INSERT INTO lignes_vente (id, vente_id, produit_id) VALUES (?, ?, 1)", params: [uuidv7(), id] },
+  ]);
+  assert.equal(made.status, 200, JSON.stringify(made.body));
+  const [sale] = (await cashier.query("select", "SELECT version, total_ttc FROM ventes WHERE id = ?", [id])).body.rows;
+  const paid = await command(`/api/ventes/${id}/encaisser`, {
+    version: sale.version,
+    paiements: [{ mode: "carte", montant: sale.total_ttc }],
+  });
+  assert.equal(paid.status, 200, JSON.stringify(paid.body));
+  assert.equal(paid.body.demonstration, true);
+  assert.equal(paid.body.numero, `C1-${String(last + 1).padStart(6, "0")}`);
+});
+
+Deno.test("the passwords are told on the console and kept nowhere", () => {
+  const file = new TextDecoder("latin1").decode(Deno.readFileSync(`${server.dir}/comptoir.db`));
+  for (const password of Object.values(passwords)) assert.ok(!file.includes(password));
+});
+
+Deno.test("nobody takes the mark off: not the owner, not another program", async () => {
+  for (const query of ["UPDATE boutique SET demo = 0", "DELETE FROM boutique", "INSERT INTO boutique (id, demo) VALUES (1, 0)"]) {
+    const answer = await owner.query(query.split(" ")[0]!.toLowerCase(), query);
+    assert.equal(answer.status, 403, JSON.stringify(answer.body));
+  }
+  assert.equal((await owner.query("update", "UPDATE boutique SET nom = 'Autre'")).status, 200, "the rest of it is the owner's");
+  const copy = await Deno.makeTempFile();
+  db.exec(`VACUUM INTO '${copy}'`);
+  const other = new DatabaseSync(copy);
+  for (
+    const sql of [
+      "UPDATE boutique SET demo = 0",
+      "DELETE FROM boutique",
+      "INSERT OR REPLACE INTO boutique (id, demo) VALUES (1, 0)",
+    ]
+  ) assert.throws(() => other.exec(sql), /boutique:/, sql);
+  other.close();
+  await Deno.remove(copy);
+});

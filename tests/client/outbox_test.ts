@@ -1,0 +1,285 @@
+/** The outbox: what a person wants written is written once, whatever happens between here and the disk. */
+import assert from "node:assert/strict";
+import { Failure } from "../../client/store/failure.ts";
+import { MemoryStorage } from "../../client/store/memory_storage.ts";
+import { Outbox, OUTBOX_ENTRIES, OUTBOX_ENTRY_CHARS, type OutboxOwner } from "../../client/store/outbox.ts";
+import type { Entry } from "../../client/store/outbox_shelf.ts";
+import { platformFor } from "../../client/store/platform.ts";
+import type { Query } from "../../shared/protocol.ts";
+import { join, PASSWORD, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { eventually, TillClient } from "../support/till_client.ts";
+
+const newSale = (id: string): Query => ({ type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] });
+const keyOf = (init: RequestInit) => new Headers(init.headers).get("idempotency-key");
+
+/** Who made which sale, in the database's own words. */
+async function sellers(reader: Person): Promise<Record<string, string>> {
+  const { body } = await reader.query("select", "SELECT v.id, e.nom FROM ventes v JOIN equipe e ON e.id = v.vendeur_id");
+  return Object.fromEntries((body.rows as { id: string; nom: string }[]).map(({ id, nom }) => [id, nom]));
+}
+
+Deno.test("a sale whose answer was lost when the server died is sent again with its key, and written once", async () => {
+  const server = await startServer();
+  using owner = await server.owner();
+  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  const keys: (string | null)[] = [];
+  const statuses: number[] = [];
+  const replayed: (string | null)[] = [];
+  const till: TillClient = new TillClient(server.url, "127.0.0.2", {
+    fetch: async (url, init) => {
+      if (keyOf(init) === null) return await till.fetch(url, init);
+      keys.push(keyOf(init));
+      const response = await till.fetch(url, init);
+      statuses.push(response.status);
+      replayed.push(response.headers.get("idempotency-replayed"));
+      if (statuses.length > 1) return response;
+      // The server has it on disk and has answered; the plug is pulled before the till hears of it.
+      await response.body?.cancel();
+      await server.kill();
+      throw new TypeError("connection reset");
+    },
+  });
+  await using _closes = till;
+  await till.join("sofia", PASSWORD);
+  const id = till.client.uuid.next();
+  const { entry, settled } = till.client.write([newSale(id)]);
+  await eventually("the first attempt", () => statuses.length === 1 ? true : null);
+  await till.phase("offline");
+  assert.deepEqual(till.client.outbox.list().map(({ key }) => key), [entry.key]);
+
+  await using again = await server.restart();
+  assert.equal((await settled).kind, "done");
+  assert.deepEqual([new Set(keys), statuses.at(0), statuses.at(-1)], [new Set([entry.key]), 200, 200]);
+  assert.deepEqual([replayed.at(0), replayed.at(-1)], [null, "true"]);
+  assert.deepEqual(till.client.outbox.list(), []);
+  using reader = again.at("127.0.0.3");
+  await reader.signIn("sofia", PASSWORD);
+  assert.deepEqual(await sellers(reader), { [id]: "sofia" });
+});
+
+Deno.test("what was stored before the page was closed goes out, in order, when it opens again", async () => {
+  const server = await startServer();
+  using owner = await server.owner();
+  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  const storage = new MemoryStorage();
+  const ids: string[] = [];
+  {
+    await using before = await new TillClient(server.url, "127.0.0.2", { storage }).join("sofia", PASSWORD);
+    await server.kill();
+    for (let made = 0; made < 3; made++) {
+      ids.push(before.client.uuid.next());
+      before.client.write([newSale(ids.at(-1)!)]);
+    }
+  }
+  await using again = await server.restart();
+  await using after = new TillClient(again.url, "127.0.0.2", { storage });
+  assert.equal(after.client.outbox.list().length, 3);
+  await after.client.start();
+  await eventually("an empty outbox", () => after.client.outbox.list().length === 0 ? true : null);
+  const { rows } = await after.client.query("select", "SELECT id FROM ventes ORDER BY cree_le, id");
+  assert.deepEqual(rows.map((row) => row["id"]), ids);
+});
+
+Deno.test("what one person left waits for that person, while another works at the same till", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  using _sofia = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  using reader = await join(owner, "karim", "vendeur", "127.0.0.3");
+  let cableIn = false;
+  const till: TillClient = new TillClient(server.url, "127.0.0.2", {
+    fetch: (url, init) => keyOf(init) !== null && !cableIn ? Promise.reject(new TypeError("no route")) : till.fetch(url, init),
+  });
+  await using _closes = till;
+  await till.join("sofia", PASSWORD);
+  const [hers, his] = [till.client.uuid.next(), till.client.uuid.next()];
+  const waiting = till.client.write([newSale(hers)]);
+  await till.client.signOut();
+  cableIn = true;
+
+  await till.client.signIn("karim", PASSWORD);
+  assert.equal((await till.client.write([newSale(his)]).settled).kind, "done");
+  await till.phase("ready");
+  assert.deepEqual(await sellers(reader), { [his]: "karim" });
+  assert.deepEqual(till.client.outbox.list().map(({ key }) => key), [waiting.entry.key]);
+
+  await till.client.signOut();
+  await till.client.signIn("sofia", PASSWORD);
+  assert.equal((await waiting.settled).kind, "done");
+  assert.deepEqual(await sellers(reader), { [his]: "karim", [hers]: "sofia" });
+});
+
+Deno.test("a write that the server decides against is reported, kept until it is dropped, and the next one goes out", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using till = await new TillClient(server.url, "127.0.0.2").join("sofia", PASSWORD);
+  const refused = till.client.write([newSale("no uuid")]);
+  const next = till.client.write([newSale(uuidv7())]);
+  const outcome = await refused.settled;
+  assert.ok(outcome.kind === "refused");
+  assert.deepEqual([outcome.failure.status, outcome.failure.code], [409, "constraint_violation"]);
+  assert.equal((await next.settled).kind, "done");
+  const [kept, ...others] = till.client.outbox.list();
+  assert.deepEqual([kept?.key, kept?.problem?.code, others], [refused.entry.key, "constraint_violation", []]);
+  till.client.outbox.discard(kept!.key);
+  assert.deepEqual(till.client.outbox.list(), []);
+});
+
+/** An outbox whose server is the given function, with waits that are noted and end at once. */
+function outboxOn(send: OutboxOwner["send"], storage = new MemoryStorage(), userId: () => number | null = () => 7) {
+  const waits: number[] = [];
+  let made = 0;
+  const after = (ms: number, run: () => void) => {
+    waits.push(ms);
+    const timer = setTimeout(run, 0);
+    return () => clearTimeout(timer);
+  };
+  const platform = platformFor({ baseUrl: "http://nowhere", storage, after, random: () => 0.5 });
+  return { outbox: new Outbox(platform, () => `key-${storage.length}-${made++}`, { userId, send }), waits, storage };
+}
+
+Deno.test("a busy server is asked again after the time it names, else after growing waits", async () => {
+  const answers = [new Failure("rate_limited", 429, null, {}, 7), new Failure("busy", 503), new Failure("network"), "done"];
+  const keys: string[] = [];
+  const { outbox, waits } = outboxOn((entry) => {
+    keys.push(entry.key);
+    const answer = answers.shift();
+    return answer instanceof Failure ? Promise.reject(answer) : Promise.resolve(answer);
+  });
+  const { settled } = outbox.add("/api/query", {});
+  assert.equal((await settled).kind, "done");
+  assert.deepEqual(waits, [7_000, 125, 250]);
+  assert.equal(new Set(keys).size, 1);
+  assert.equal(keys.length, 4);
+});
+
+Deno.test("a write at which the server fails again and again becomes a problem, what builds on it waits, the rest goes out", async () => {
+  const failing = new Set(["first"]);
+  const sent: unknown[] = [];
+  const { outbox, storage } = outboxOn((entry) => {
+    sent.push(entry.body);
+    return failing.has(entry.body as string) ? Promise.reject(new Failure("internal", 500, "Erreur")) : Promise.resolve("done");
+  });
+  const kinds: string[] = [];
+  outbox.settled.add(({ kind, entry }) => kinds.push(`${kind} ${entry.body}`));
+  outbox.add("/", "first", "ticket");
+  outbox.add("/", "second", "ticket");
+  assert.equal((await outbox.add("/", "alone").settled).kind, "done");
+  assert.deepEqual(sent, ["first", "first", "first", "first", "alone"]);
+  assert.deepEqual(kinds, ["stuck first", "done alone"]);
+  const [first] = outbox.list();
+  assert.deepEqual(first?.problem, { status: 500, code: "internal", detail: "Erreur" });
+
+  // Another page on the same storage leaves it alone as well.
+  const later: unknown[] = [];
+  const again = outboxOn((entry) => Promise.resolve(later.push(entry.body)), storage);
+  again.outbox.resume();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(later, []);
+
+  failing.clear();
+  const key = first!.key;
+  outbox.retry(first!);
+  await eventually("nothing left", () => storage.length === 0 ? true : null);
+  assert.deepEqual(kinds.slice(2), ["done first", "done second"]);
+  assert.equal(key, first!.key);
+});
+
+Deno.test("a refused write goes out again under another key, and dropping one drops what builds on it", async () => {
+  const keys: string[] = [];
+  let refusing = true;
+  const { outbox, storage } = outboxOn((entry) => {
+    keys.push(entry.key);
+    return refusing ? Promise.reject(new Failure("constraint_violation", 409)) : Promise.resolve("done");
+  });
+  assert.equal((await outbox.add("/", 1).settled).kind, "refused");
+  refusing = false;
+  // The server keeps its refusal under the first key.
+  outbox.retry(outbox.list()[0]!);
+  await eventually("nothing left", () => storage.length === 0 ? true : null);
+  assert.equal(new Set(keys).size, 2);
+
+  refusing = true;
+  const { settled } = outbox.add("/", 2, "ticket");
+  outbox.add("/", 3, "ticket");
+  await settled;
+  assert.equal(storage.length, 2);
+  outbox.discardWith(outbox.list()[0]!);
+  assert.equal(storage.length, 0);
+});
+
+Deno.test("two tabs on one storage lose nothing of each other and end with nothing left", async () => {
+  const storage = new MemoryStorage();
+  const sent: string[] = [];
+  const send = async ({ key }: Entry) => {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+    sent.push(key);
+  };
+  const [one, two] = [outboxOn(send, storage).outbox, outboxOn(send, storage).outbox];
+  const added: string[] = [];
+  for (let made = 0; made < 10; made++) {
+    added.push(one.add("/", { made }).entry.key, two.add("/", { made }).entry.key);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  await eventually("nothing left", () => storage.length === 0 ? true : null);
+  // A key may go out from both tabs, which the server answers from its store; none may be forgotten.
+  assert.deepEqual(new Set(sent), new Set(added));
+  assert.equal(new Set(added).size, 20);
+});
+
+Deno.test("writes that belong together are stored all or none: of a ticket no half goes out", () => {
+  class SmallStorage extends MemoryStorage {
+    override setItem(key: string, value: string): void {
+      if (this.length >= 3) throw new DOMException("full", "QuotaExceededError");
+      super.setItem(key, value);
+    }
+  }
+  const sent: unknown[] = [];
+  const { outbox, storage } = outboxOn((entry) => {
+    sent.push(entry.body);
+    return new Promise<unknown>(() => {});
+  }, new SmallStorage());
+  const pair = [{ path: "/", body: "lines" }, { path: "/", body: "send" }];
+  assert.equal(outbox.addAll(pair, "a").length, 2, "the premise: two fit");
+  assert.throws(() => outbox.addAll(pair, "b"), { code: "outbox_full" });
+  assert.equal(storage.length, 2);
+  assert.deepEqual(outbox.list().map(({ body, group }) => [body, group]), [["lines", "a"], ["send", "a"]]);
+  assert.deepEqual(sent, ["lines"]);
+});
+
+Deno.test("what is not the server's answer decides nothing: sent again under its key, also when asked to", async () => {
+  const keys: string[] = [];
+  const { outbox } = outboxOn((entry) => {
+    keys.push(entry.key);
+    // A portal, a proxy that forbids, then one that fails until the outbox gives up.
+    const status = [200, 403][keys.length - 1] ?? 502;
+    return keys.length > 6 ? Promise.resolve("done") : Promise.reject(new Failure("unexpected_answer", status));
+  });
+  const stuck = Promise.withResolvers<Entry>();
+  outbox.settled.add((outcome) => {
+    if (outcome.kind === "stuck") stuck.resolve(outcome.entry);
+  });
+  const { settled } = outbox.add("/", 1);
+  outbox.retry(await stuck.promise);
+  assert.equal((await settled).kind, "done");
+  assert.deepEqual([keys.length, new Set(keys).size], [7, 1]);
+});
+
+Deno.test("a full outbox, a full storage and an unknown person are said at once, and nothing is stored", () => {
+  const never = () => new Promise<unknown>(() => {});
+  const { outbox, storage } = outboxOn(never);
+  for (let made = 0; made < OUTBOX_ENTRIES; made++) outbox.add("/", made);
+  assert.throws(() => outbox.add("/", "one more"), { code: "outbox_full" });
+  assert.equal(storage.length, OUTBOX_ENTRIES);
+
+  assert.throws(() => outboxOn(never).outbox.add("/", "x".repeat(OUTBOX_ENTRY_CHARS)), { code: "outbox_full" });
+  class FullStorage extends MemoryStorage {
+    override setItem(): void {
+      throw new DOMException("full", "QuotaExceededError");
+    }
+  }
+  assert.throws(() => outboxOn(never, new FullStorage()).outbox.add("/", 1), { code: "outbox_full" });
+  const nobody = outboxOn(never, new MemoryStorage(), () => null);
+  assert.throws(() => nobody.outbox.add("/", 1), { code: "unauthenticated" });
+  assert.equal(nobody.storage.length, 0);
+});

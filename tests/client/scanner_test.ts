@@ -1,0 +1,120 @@
+/** Telling a scanner's bursts from typing, and what it scanned, whatever the layout of the PC. */
+import assert from "node:assert/strict";
+import { BURST_MS, Scanner, SLOW_MS, type Stroke } from "../../client/store/scanner.ts";
+
+const AZERTY = "à&é\"'(-è_ç";
+const NO_MODIFIERS = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };
+const stroke = (key: string, code: string, more: Partial<Stroke> = {}): Stroke => ({ key, code, ...NO_MODIFIERS, ...more });
+const digit = (value: string) => stroke(value, `Digit${value}`);
+const ENTER = stroke("Enter", "Enter");
+
+/** Feeds strokes so many milliseconds apart; the kinds of the verdicts, and the readings of the last. */
+function feed(scanner: Scanner, strokes: readonly Stroke[], gapMs: number, from = 0) {
+  const verdicts = strokes.map((one, at) => scanner.feed(one, from + at * gapMs));
+  const last = verdicts.at(-1)!;
+  return { kinds: verdicts.map(({ kind }) => kind), verdicts, readings: last.kind === "scan" ? last.scan.readings : null };
+}
+
+Deno.test("a burst that ends with Enter is a scan", () => {
+  const { kinds, readings } = feed(new Scanner(), [..."3017620422003"].map(digit).concat(ENTER), 8);
+  assert.deepEqual([kinds.slice(0, -1).every((kind) => kind === "maybe"), kinds.at(-1)], [true, "scan"]);
+  assert.deepEqual(readings, ["3017620422003"]);
+});
+
+Deno.test("a US scanner on an AZERTY PC is read by the places of its keys", () => {
+  const typed = [..."3017620422003"].map((value) => stroke(AZERTY[Number(value)]!, `Digit${value}`));
+  const { readings } = feed(new Scanner(), [...typed, ENTER], 8);
+  assert.equal(readings![0], "3017620422003");
+});
+
+Deno.test("a French scanner presses Shift for each digit, which breaks nothing", () => {
+  const shift = stroke("Shift", "ShiftLeft", { shiftKey: true });
+  const typed = [..."2000000010007"].flatMap((value) => [shift, stroke(value, `Digit${value}`, { shiftKey: true })]);
+  assert.deepEqual(feed(new Scanner(), [...typed, ENTER], 10).readings, ["2000000010007"]);
+});
+
+Deno.test("letters are read both ways, since layouts of scanner and PC may differ", () => {
+  // `AB-12` from a US scanner on AZERTY.
+  const typed = [
+    stroke("Q", "KeyA", { shiftKey: true }),
+    stroke("B", "KeyB", { shiftKey: true }),
+    stroke(")", "Minus"),
+    stroke("&", "Digit1"),
+    stroke("é", "Digit2"),
+  ];
+  assert.deepEqual(feed(new Scanner(), [...typed, ENTER], 10).readings, ["AB-12", "QB)&é"]);
+});
+
+Deno.test("a browser that does not know the places is believed by its keys, keypad digits included", () => {
+  const typed = [..."1234"].map((value) => stroke(value, ""));
+  assert.deepEqual(feed(new Scanner(), [...typed, ENTER], 10).readings, ["1234"]);
+  const pad = [..."1234"].map((value) => stroke(value, `Numpad${value}`));
+  assert.deepEqual(feed(new Scanner(), [...pad, stroke("Enter", "NumpadEnter")], 10).readings, ["1234"]);
+});
+
+Deno.test("a person's typing is no scan, however it ends", () => {
+  const slow = feed(new Scanner(), [..."301762"].map(digit).concat(ENTER), BURST_MS + 1);
+  // Nor is a code that was typed with pauses, or as few digits as an amount has.
+  assert.equal(feed(new Scanner(), [..."3017620"].map(digit).concat(ENTER), 70).kinds.at(-1), "other");
+  assert.equal(feed(new Scanner(), [..."3017620422003"].map(digit).concat(ENTER), SLOW_MS + 1).kinds.at(-1), "other");
+  assert.equal(slow.kinds.at(-1), "other");
+  // Each key says that the one before it was typed.
+  assert.deepEqual(slow.verdicts.slice(1, -1).map((verdict) => verdict.kind !== "scan" && verdict.fresh), Array(5).fill(true));
+  // Two keys rolled over, then Enter at once.
+  assert.equal(feed(new Scanner(), [digit("1"), digit("2"), ENTER], 20).kinds.at(-1), "other");
+  // An Enter long after a burst.
+  const scanner = new Scanner();
+  feed(scanner, [..."12345"].map(digit), 10);
+  assert.equal(scanner.feed(ENTER, 500).kind, "other");
+});
+
+Deno.test("a slow scanner is told by the code it types, whatever was typed just before", () => {
+  for (const code of ["3017620422003", "036000291452", "96385074", "10614141000415"]) {
+    for (const gap of [60, 70, 149]) {
+      // Only before the usual code somebody may have typed: a shorter one may be the end of anything.
+      for (const before of code.length === 13 ? ["", "5"] : [""]) {
+        const { verdicts } = feed(new Scanner(), [...before + code].map(digit).concat(ENTER), gap);
+        const last = verdicts.at(-1)!;
+        assert.ok(last.kind === "scan", `${code} after '${before}' at ${gap} ms`);
+        assert.deepEqual(
+          [last.scan.readings, last.typed, last.checked],
+          [[code], code.length, true],
+          `${code} after '${before}'`,
+        );
+      }
+    }
+  }
+});
+
+Deno.test("a scanner that stutters sends one code, not the end of one", () => {
+  const scanner = new Scanner();
+  const code = "3017620422003";
+  [...code].forEach((value, at) => scanner.feed(digit(value), at * 8 + (at > 6 ? 90 : 0)));
+  const verdict = scanner.feed(ENTER, 13 * 8 + 90);
+  assert.ok(verdict.kind === "scan");
+  assert.deepEqual([verdict.scan.readings, verdict.typed], [[code], 13]);
+});
+
+Deno.test("more digits than anybody types are a scan without their check digit too, which a text field is told", () => {
+  const { verdicts } = feed(new Scanner(), [..."0612345678"].map(digit).concat(ENTER), 70);
+  const last = verdicts.at(-1)!;
+  assert.ok(last.kind === "scan");
+  assert.deepEqual([last.scan.readings, last.typed, last.checked], [["0612345678"], 10, false]);
+});
+
+Deno.test("combinations, named keys and a space alone are no part of a scan", () => {
+  const scanner = new Scanner();
+  for (
+    const one of [stroke("c", "KeyC", { ctrlKey: true }), stroke("F9", "F9"), stroke("ArrowUp", "ArrowUp"), stroke(" ", "Space")]
+  ) {
+    assert.equal(scanner.feed(one, 0).kind, "other");
+  }
+  assert.equal(scanner.length, 0);
+});
+
+Deno.test("two scans in a row are two scans", () => {
+  const scanner = new Scanner();
+  const first = feed(scanner, [..."1111"].map(digit).concat(ENTER), 5);
+  const second = feed(scanner, [..."2222"].map(digit).concat(ENTER), 5, 26);
+  assert.deepEqual([first.readings, second.readings], [["1111"], ["2222"]]);
+});

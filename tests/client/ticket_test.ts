@@ -1,0 +1,235 @@
+/** The ticket in hand, what is sent of it, and search in the catalogue. */
+import assert from "node:assert/strict";
+import { DirectTicket } from "../../client/store/caisse_direct.ts";
+import type { Product } from "../../client/store/catalogue.ts";
+import { CatalogueSearch } from "../../client/store/catalogue_search.ts";
+import { MemoryStorage } from "../../client/store/memory_storage.ts";
+import { Ticket, TICKET_LINES } from "../../client/store/ticket.ts";
+import { ticketQueries } from "../../client/store/ticket_queries.ts";
+import { handOf, type OwnTicket } from "../../client/store/ticket_rows.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import { formatQuantity, ONE, parseQuantity } from "../../shared/quantity.ts";
+
+const bread: Product = { id: 1, label: "Pain", barcode: null, categoryId: null, price: 340, vat: 550 };
+const ids = (prefix: string) => {
+  let made = 0;
+  return () => `${prefix}-${made++}`;
+};
+
+function handWith(...products: readonly Product[]): Ticket {
+  const ticket = new Ticket(new MemoryStorage(), ids("id"));
+  ticket.open(7);
+  for (const product of products) ticket.add(product);
+  return ticket;
+}
+
+Deno.test("the ticket in hand survives a reload, for its own person only", () => {
+  const storage = new MemoryStorage();
+  const before = new Ticket(storage, ids("a"));
+  before.open(7);
+  const line = before.add(bread)!;
+  assert.equal(before.add(bread), line);
+  before.setNote("sans sel");
+  const after = new Ticket(storage, ids("b"));
+  after.open(8);
+  assert.deepEqual(after.lines.value, []);
+  after.open(7);
+  assert.deepEqual([after.lines.value.length, after.total.value, after.hand.value.note], [1, 680, "sans sel"]);
+  after.setQuantity(line, 0);
+  before.noticed();
+  assert.deepEqual(before.lines.value, []);
+});
+
+Deno.test("a ticket keeps the ids it was begun with, so that two tabs that send it write it once", () => {
+  const ticket = handWith(bread);
+  const { saleId } = ticket.hand.value;
+  ticket.add({ ...bread, id: 2 });
+  assert.deepEqual([ticket.hand.value.saleId, ticketQueries(ticket.hand.value)], [saleId, ticketQueries(ticket.hand.value)]);
+  ticket.clear();
+  ticket.add(bread);
+  assert.notEqual(ticket.hand.value.saleId, saleId);
+});
+
+Deno.test("the largest ticket is one batch, and quantities travel as thousandths", () => {
+  const ticket = handWith();
+  for (let id = 1; id <= TICKET_LINES; id++) assert.notEqual(ticket.add({ ...bread, id }), null);
+  assert.equal(ticket.add({ ...bread, id: TICKET_LINES + 1 }), null);
+  const { saleId, lines } = ticket.hand.value;
+  ticket.setQuantity(lines[0]!.id, 350);
+  ticket.setNote(" note ");
+  ticket.setCustomer({ id: 3, name: "Inès" });
+  const queries = ticketQueries(ticket.hand.value);
+  assert.equal(queries.length, LIMITS.batchQueries);
+  assert.deepEqual(queries[0]!.params, [saleId, "note", 3]);
+  assert.deepEqual(queries[1]!.params, [lines[0]!.id, saleId, 1, 350, 0]);
+  assert.equal(ticket.total.value, 119 + 98 * 340);
+});
+
+Deno.test("of a ticket that was taken back only what changed is sent, and a line keeps its price", () => {
+  const own: OwnTicket = {
+    id: "sale",
+    state: "brouillon",
+    recall: 12,
+    total: 0,
+    note: null,
+    customer: null,
+    cashier: null,
+    reason: null,
+    created: "2026-11-28T08:00:00.000Z",
+    changedAt: 0,
+  };
+  const line = (id: string, productId: number) => ({
+    id,
+    productId,
+    label: "x",
+    price: 100,
+    quantity: ONE,
+    was: null,
+    gone: false,
+  });
+  const ticket = handWith();
+  ticket.load(handOf(own, [line("one", 1), line("two", 2), line("three", 3)]));
+  assert.deepEqual(ticketQueries(ticket.hand.value), []);
+  ticket.setQuantity("one", 2 * ONE);
+  ticket.setQuantity("two", 0);
+  ticket.setNote("vite");
+  // The catalogue asks another price by now: more of it is another line.
+  ticket.add({ ...bread, id: 3, price: 120 });
+  const queries = ticketQueries(ticket.hand.value);
+  assert.deepEqual(queries.map(({ type, params }) => [type, params]), [
+    ["update", [2_000, "one"]],
+    ["insert", [ticket.lines.value[2]!.id, "sale", 3, 1_000, 2]],
+    ["delete", ["two"]],
+    ["update", ["vite", null, "sale"]],
+  ]);
+  ticket.follow(() => ({ ...bread, price: 500 }));
+  assert.deepEqual(ticket.lines.value.map(({ price, was }) => [price, was]), [[100, null], [100, null], [500, 120]]);
+});
+
+Deno.test("a ticket follows the catalogue: a new price is shown with the old one, what is gone is marked", () => {
+  const ticket = handWith(bread, { ...bread, id: 2 });
+  ticket.follow((id) => id === 1 ? { ...bread, price: 360 } : null);
+  assert.deepEqual(ticket.lines.value.map(({ price, was, gone }) => [price, was, gone]), [[360, 340, false], [340, null, true]]);
+  assert.equal(ticket.total.value, 700);
+  const before = ticket.lines.value;
+  ticket.follow((id) => id === 1 ? { ...bread, price: 360 } : null);
+  assert.equal(ticket.lines.value, before);
+  ticket.follow((id) => ({ ...bread, id }));
+  assert.deepEqual(ticket.lines.value.map(({ price, was, gone }) => [price, was, gone]), [[340, null, false], [
+    340,
+    null,
+    false,
+  ]]);
+});
+
+Deno.test("what is rung up at the till follows the catalogue as well, and its discounts never exceed the new price", () => {
+  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
+  ticket.open(7);
+  ticket.add(bread);
+  ticket.discountLine(ticket.lines.value[0]!.id, 300);
+  ticket.follow((id) => id === bread.id ? { ...bread, price: 250 } : null);
+  const [line] = ticket.lines.value;
+  assert.deepEqual([line!.price, line!.was, line!.discount, ticket.total.value], [250, 340, 250, 0]);
+  ticket.follow(() => null);
+  assert.equal(ticket.lines.value[0]!.gone, true);
+  ticket.follow(() => bread);
+  assert.deepEqual([ticket.lines.value[0]!.was, ticket.lines.value[0]!.gone], [null, false]);
+});
+
+Deno.test("what an older page kept of a direct sale is taken up: written lines are over with it, no price has changed", () => {
+  const storage = new MemoryStorage();
+  const line = { id: "line", productId: 1, label: "Pain", price: 340, quantity: 2 * ONE, discount: 0 };
+  const left = (written: boolean) => {
+    storage.setItem("comptoir.direct.7", JSON.stringify({ saleId: "sale", lines: [line], discount: 0, written }));
+    const ticket = new DirectTicket(storage, ids("new"));
+    ticket.open(7);
+    assert.deepEqual([ticket.saleId, ticket.written, ticket.total.value], ["sale", written, 680]);
+    assert.deepEqual(ticket.lines.value, [{ ...line, was: null, gone: false }]);
+    ticket.over();
+    return ticket.lines.value.length;
+  };
+  assert.deepEqual([left(false), left(true)], [1, 0]);
+});
+
+Deno.test("another tab that stores something else leaves the lines of a direct sale as they are", () => {
+  const storage = new MemoryStorage();
+  const [one, other] = [new DirectTicket(storage, ids("one")), new DirectTicket(storage, ids("other"))];
+  for (const ticket of [one, other]) ticket.open(7);
+  one.add(bread);
+  const { value } = one.lines;
+  one.read();
+  assert.equal(one.lines.value, value);
+  other.read();
+  other.add(bread);
+  one.read();
+  assert.deepEqual(one.lines.value.map(({ quantity }) => quantity), [2 * ONE]);
+});
+
+Deno.test("of a sale that is over, what the server never had begins the next one, under ids of its own", () => {
+  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
+  ticket.open(7);
+  ticket.add(bread);
+  ticket.discountTicket(40);
+  const { saleId } = ticket;
+  const [written] = ticket.lines.value;
+  ticket.noteWritten("another", []);
+  assert.equal(ticket.written, false);
+  ticket.noteWritten(saleId, ticket.lines.value);
+  ticket.add(bread, 2000);
+  ticket.add({ ...bread, id: 2, label: "Sel", price: 90 });
+  ticket.over();
+  assert.deepEqual(ticket.lines.value.map(({ label, quantity }) => [label, quantity]), [["Pain", 2000], ["Sel", 1000]]);
+  assert.deepEqual([ticket.discount.value, ticket.written], [0, false]);
+  assert.ok(ticket.saleId !== saleId && ticket.lines.value.every(({ id }) => id !== written!.id));
+  ticket.noteWritten(ticket.saleId, ticket.lines.value);
+  ticket.over();
+  assert.deepEqual([ticket.lines.value, ticket.saleId], [[], ""]);
+});
+
+Deno.test("a storage with anything else in it begins with an empty hand", () => {
+  for (const stored of ["", "[]", "null", "{", '{"lines":3}', '[{"productId":1}]']) {
+    const storage = new MemoryStorage();
+    storage.setItem("comptoir.ticket.7", stored);
+    const ticket = new Ticket(storage, ids("id"));
+    ticket.open(7);
+    assert.deepEqual([ticket.lines.value, ticket.empty], [[], true], stored);
+  }
+});
+
+const product = (id: number, label: string, barcode: string | null = null, categoryId: number | null = null): Product => ({
+  ...bread,
+  id,
+  label,
+  barcode,
+  categoryId,
+});
+
+Deno.test("search is blind to accents, case and order, and the best comes first", () => {
+  const search = new CatalogueSearch();
+  search.index([
+    product(1, "Œufs plein air", null, 1),
+    product(2, "Pâté de campagne", "2000000010007", 2),
+    product(3, "Pain de campagne", null, 1),
+    product(4, "Sopalin"),
+    product(5, "Croûtons au pain"),
+  ]);
+  const found = (words: string, category: number | null = null, limit = 9) =>
+    search.find(words, category, limit).products.map(({ id }) => id);
+  assert.deepEqual(found("CAMPAGNE pa"), [2, 3]);
+  assert.deepEqual(found("oeufs"), [1]);
+  // Beginning of the label, beginning of a word, anywhere.
+  assert.deepEqual(found("pa"), [2, 3, 5, 4]);
+  assert.deepEqual(found("20000000100"), [2]);
+  assert.deepEqual(found("campagne xyz"), []);
+  assert.deepEqual(found("", 1), [1, 3]);
+  assert.deepEqual(search.find("pa", null, 2), {
+    products: [product(2, "Pâté de campagne", "2000000010007", 2), product(3, "Pain de campagne", null, 1)],
+    total: 4,
+  });
+});
+
+Deno.test("quantities are read and written without floating point", () => {
+  assert.deepEqual(["3", "0,35", "1.250", ",5", "12,"].map(parseQuantity), [3_000, 350, 1_250, 500, 12_000]);
+  assert.deepEqual(["", "0", "0,000", "1,2345", "-1", "x", "1234567"].map(parseQuantity), Array(7).fill(null));
+  assert.deepEqual([formatQuantity(1_500, "fr"), formatQuantity(1_500, "en"), formatQuantity(3_000, "fr")], ["1,5", "1.5", "3"]);
+});

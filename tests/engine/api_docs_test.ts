@@ -1,0 +1,302 @@
+/** The OpenAPI document, the docs page, and the one shape of every error: they fail when something is undocumented. */
+import assert from "node:assert/strict";
+import { ERROR_CODES, problem } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import { createApp } from "../../server/http/app.ts";
+import { shop } from "../../server/shop/application.ts";
+import { answerOf, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+
+// deno-lint-ignore no-explicit-any -- a JSON document
+type Json = any;
+let server: TestServer;
+let owner: Person;
+let seller: Person;
+let cashier: Person;
+let document: Json;
+
+Deno.test.beforeAll(async () => {
+  server = await startServer();
+  owner = await server.owner();
+  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
+  cashier = await join(owner, "caisse1", "caisse", "127.0.0.3");
+  document = (await answerOf(await owner.get("/api/openapi.json"))).body;
+});
+Deno.test.afterAll(async () => {
+  for (const person of [owner, seller, cashier]) person.client.close();
+  await server.dispose();
+});
+
+interface Documented {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Json;
+}
+const METHODS = ["get", "post", "put", "patch", "delete"];
+const documented = (): Documented[] =>
+  Object.entries(document.paths as Json).flatMap(([path, item]) =>
+    Object.entries(item as Json).map(([method, operation]) => ({ method, path, operation }))
+  );
+
+/** The routes that the server really has. */
+function routes(): string[] {
+  const page = new URL("../../static", import.meta.url).pathname;
+  const parts = { schema: [], rights: shop.rights, endpoints: shop.endpoints, page, verifyJournal: () => Promise.resolve(null) };
+  const app = createApp({ ...parts, services: null } as unknown as Parameters<typeof createApp>[0]);
+  const own = app.routes.filter(({ method, path }) => method !== "ALL" && (path.startsWith("/api/") || path === "/ws"));
+  return [...new Set(own.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`))].sort();
+}
+
+Deno.test("the document is OpenAPI 3.1: every operation, parameter, answer and reference is in order", () => {
+  assert.match(document.openapi, /^3\.1\.\d+$/);
+  assert.ok(document.info.title && /^\d+\.\d+\.\d+/.test(document.info.version));
+  for (const { method, path, operation } of documented()) {
+    const name = `${method} ${path}`;
+    assert.ok(METHODS.includes(method) && path.startsWith("/") && !path.includes(":"), name);
+    assert.ok(operation.summary, `${name} has no summary`);
+    const inPath = operation.parameters.filter((one: Json) => one.in === "path");
+    assert.deepEqual(inPath.map((one: Json) => one.name), [...path.matchAll(/\{(\w+)\}/g)].map(([, found]) => found), name);
+    for (const one of operation.parameters) assert.ok(one.schema && (one.in !== "path" || one.required), `${name} ${one.name}`);
+    const statuses = Object.keys(operation.responses);
+    assert.ok(statuses.some((status) => /^[12]\d\d$/.test(status)), `${name} has no success`);
+    for (const status of statuses) {
+      assert.match(status, /^[1-5]\d\d$/);
+      assert.ok(operation.responses[status].description, `${name} ${status}`);
+    }
+    for (const scheme of operation.security.flatMap(Object.keys)) assert.ok(document.components.securitySchemes[scheme], name);
+    if (["post", "put", "patch"].includes(method) && operation.requestBody === undefined) {
+      assert.ok(!/query|auth|users|setup/.test(path), `${name} has no body`);
+    }
+  }
+  const text = JSON.stringify(document);
+  const references = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference!);
+  assert.ok(references.length > 20, "the premise");
+  for (const reference of references) {
+    const found = reference.slice(2).split("/").reduce((at: Json, step) => at?.[step], document);
+    assert.ok(reference.startsWith("#/") && typeof found === "object", reference);
+  }
+});
+
+Deno.test("every route of the server is documented, and nothing else is", () => {
+  const found = documented().map(({ method, path }) => `${method.toUpperCase()} ${path}`).sort();
+  assert.deepEqual(found, routes());
+});
+
+Deno.test("every documented route answers, and its error is one of those it names", async () => {
+  using stranger = server.at("127.0.0.2");
+  for (const { method, path, operation } of documented()) {
+    const name = `${method} ${path}`;
+    const url = path.replaceAll(/\{\w+\}/g, "1");
+    const response = await stranger.fetch(url, { method: method.toUpperCase(), ...(method === "post" ? { body: "{" } : {}) });
+    const text = await response.text();
+    assert.ok(response.status !== 404 && response.status !== 405, `${name}: ${response.status}`);
+    const answer = operation.responses[String(response.status)];
+    assert.ok(answer !== undefined, `${name}: ${response.status} is not documented`);
+    if (response.status >= 400) assert.ok(answer.description.split(", ").includes(JSON.parse(text).code), `${name}: ${text}`);
+  }
+});
+
+Deno.test("Idempotency-Key is required in the document where the server demands it, and nowhere else", async () => {
+  const keyOf = ({ operation }: Documented) => operation.parameters.find((one: Json) => one.name === "Idempotency-Key");
+  const commands = documented().filter((one) => keyOf(one)?.required === true);
+  const posts = shop.endpoints.filter(({ method }) => method === "POST");
+  assert.deepEqual(
+    commands.map(({ method, path }) => `${method} ${path}`).sort(),
+    posts.map(({ path }) => `post ${path.replaceAll(/:(\w+)/g, "{$1}")}`).sort(),
+  );
+  const bare = commands.filter(({ operation }) => operation.requestBody === undefined);
+  assert.ok(bare.length >= 5, "the premise");
+  for (const { path, operation } of bare) {
+    const missing = [];
+    for (const person of [owner, seller, cashier]) {
+      const { status, body } = await answerOf(await person.post(path.replaceAll(/\{\w+\}/g, "1"), ""));
+      if (status !== 403) missing.push(body.code);
+    }
+    assert.ok(missing.length > 0 && missing.every((code) => code === "idempotency_key_missing"), `${path}: ${missing}`);
+    assert.ok(operation.responses["400"].description.split(", ").includes("idempotency_key_missing"));
+  }
+  assert.equal(keyOf(documented().find(({ path }) => path === "/api/query")!).required, false);
+  assert.equal((await select("SELECT 1 AS a")({})).status, 200, "a query needs none");
+});
+
+Deno.test("the document says what is no JSON, what a shop without its database answers, and how an infinity travels", async () => {
+  const content = (path: string) => Object.keys(document.paths[path].get.responses["200"].content);
+  for (
+    const [path, types] of [
+      ["/api/metrics", ["application/json", "text/plain"]],
+      ["/api/journal/export", ["application/x-ndjson", "text/csv"]],
+      ["/api/archives/{periode}", ["application/zip"]],
+      ["/api/docs", ["text/html"]],
+    ] as const
+  ) assert.deepEqual(content(path), types, path);
+  const degraded = document.paths["/api/health"].get.responses["503"];
+  assert.equal(degraded.content["application/json"].schema.$ref, "#/components/schemas/Health");
+  const [row] = (await answerOf(await select("SELECT 9e999 AS a, -9e999 AS b")({}))).body.rows;
+  assert.deepEqual(row, { a: { $real: "Infinity" }, b: { $real: "-Infinity" } });
+  const { description } = document.components.schemas.SelectResult.properties.rows.items.additionalProperties;
+  for (const value of Object.values(row)) assert.ok(description.includes(JSON.stringify(value)), description);
+  assert.ok(document.paths["/api/query"].post.description.includes(String(LIMITS.tillSteps)));
+});
+
+/** The properties of a schema that an answer lacks, or has beyond them; arrays by their first element. */
+function misfits(schema: Json, value: Json, where: string): string[] {
+  const resolved = schema.$ref === undefined ? schema : document.components.schemas[schema.$ref.split("/").at(-1)];
+  if (resolved.type === "array") return value.length === 0 ? [] : misfits(resolved.items, value[0], `${where}[0]`);
+  if (resolved.properties === undefined) return [];
+  const missing = (resolved.required ?? []).filter((name: string) => !(name in value)).map((name: string) =>
+    `${where}.${name} is missing`
+  );
+  const open = typeof resolved.additionalProperties === "object" && Object.keys(resolved.additionalProperties).length === 0;
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const known = resolved.properties[name];
+    if (known === undefined) return open ? [] : [`${where}.${name} is not documented`];
+    return inner === null || typeof inner !== "object" ? [] : misfits(known, inner, `${where}.${name}`);
+  }).concat(missing);
+}
+
+Deno.test("what the owner is answered has the documented fields and no others", async () => {
+  let checked = 0;
+  for (const { method, path, operation } of documented()) {
+    const schema = operation.responses["200"]?.content?.["application/json"]?.schema.anyOf;
+    if (method !== "get" || path.includes("{") || schema === undefined || schema.length !== 1) continue;
+    const { status, body } = await answerOf(await owner.get(path));
+    assert.equal(status, 200, path);
+    assert.deepEqual(misfits(schema[0], body, path), []);
+    checked += 1;
+  }
+  assert.ok(checked >= 8, `${checked} were checked`);
+});
+
+Deno.test("the docs page is readable without a script, names every operation and error, and its files exist", async () => {
+  using stranger = server.at("127.0.0.2");
+  const response = await stranger.get("/api/docs");
+  const text = await response.text();
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("content-type") ?? "", /^text\/html; charset=utf-8$/i);
+  assert.match(text, /^<!doctype html>/);
+  assert.doesNotMatch(text, /<script|javascript:|\son\w+=|<style|\[object|undefined/);
+  const policy = response.headers.get("content-security-policy") ?? "";
+  assert.ok(policy.includes("default-src 'none'") && !policy.includes("script-src"), policy);
+  for (const { method, path, operation } of documented()) {
+    assert.ok(text.includes(`<b>${method.toUpperCase()}</b> ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`), `${method} ${path}`);
+    assert.ok(text.includes(operation.summary.replaceAll("'", "&#39;")), operation.summary);
+  }
+  for (const [, file] of text.matchAll(/(?:href|src)="(\/[^"#]*)"/g)) {
+    const found = await stranger.get(file!);
+    await found.body?.cancel();
+    assert.equal(found.status, 200, String(file));
+  }
+  const anchors = [...text.matchAll(/href="#([^"]+)"/g)].map(([, anchor]) => anchor!);
+  assert.equal(new Set(anchors).size, documented().length, "each operation has an anchor of its own");
+  for (const anchor of anchors) assert.ok(text.includes(`id="${anchor}"`), anchor);
+});
+
+Deno.test("every error code is documented where it can happen", () => {
+  const named = new Set(
+    documented().flatMap(({ operation }) =>
+      Object.entries(operation.responses as Json)
+        .flatMap(([status, one]) => Number(status) < 400 ? [] : (one as Json).description.split(", "))
+    ),
+  );
+  for (const code of ERROR_CODES) {
+    // These two are what an address says that has no operation.
+    if (code !== "not_found" && code !== "method_not_allowed") assert.ok(named.has(code), `${code} is nowhere documented`);
+  }
+});
+
+Deno.test("every code has a title and a sentence in French and in English", () => {
+  for (const code of ERROR_CODES) {
+    const [fr, en] = [problem(code, {}, "fr"), problem(code, {}, "en")];
+    for (const { type, title, detail, status } of [fr, en]) {
+      assert.ok(type === `urn:comptoir:error:${code}` && title.length > 3 && detail.length > 10 && status >= 400, code);
+      assert.match(detail, /[.!?»]$/, code);
+    }
+    assert.ok(fr.title !== en.title && fr.detail !== en.detail, code);
+  }
+});
+
+/** fetch() always says the true Host. */
+async function raw(lines: readonly string[]): Promise<Response> {
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+  await connection.write(new TextEncoder().encode([...lines, "Connection: close", "", ""].join("\r\n")));
+  const text = await new Response(connection.readable).text();
+  const [head = "", body = ""] = text.split("\r\n\r\n");
+  const [status = "", ...fields] = head.split("\r\n");
+  return new Response(body, {
+    status: Number(status.split(" ")[1]),
+    headers: fields.map((field) => field.split(": ") as [string, string]),
+  });
+}
+
+type Ask = (headers: Record<string, string>) => Promise<Response>;
+const query = (body: Json, who = () => seller): Ask => (headers) => who().post("/api/query", body, headers);
+const select = (sql: string, params: unknown[] = []): Ask => query({ type: "select", query: sql, params });
+const key = uuidv7();
+const PROVOKED: Readonly<Record<string, Ask>> = {
+  invalid_body: query({ type: "x" }),
+  multiple_statements: select("SELECT 1; SELECT 2"),
+  sql_error: select("SELECT * FROM _users"),
+  type_mismatch: select("PRAGMA user_version"),
+  duplicate_columns: select("SELECT 1 AS a, 2 AS a"),
+  invalid_params: select("SELECT ? AS a"),
+  invalid_idempotency_key: (headers) =>
+    seller.post("/api/query", { type: "select", query: "SELECT 1" }, { ...headers, "idempotency-key": "x" }),
+  idempotency_key_reused: async (headers) => {
+    const insert = (nom: string) =>
+      seller.post("/api/query", { type: "insert", query: "INSERT INTO clients (nom) VALUES (?)", params: [nom] }, {
+        ...headers,
+        "idempotency-key": key,
+      });
+    await (await insert("a")).body?.cancel();
+    return insert("b");
+  },
+  forbidden: query({ type: "delete", query: "DELETE FROM produits" }),
+  constraint_violation: query({ type: "insert", query: "INSERT INTO clients (nom) VALUES ('')" }),
+  result_too_large: select("SELECT replace(?, 'a', ?) AS t", ["a".repeat(1000), "b".repeat(10_000)]),
+  body_too_large: query("x".repeat(1024 * 1024 + 1)),
+  unsupported_encoding: (headers) => seller.send("POST", "/api/query", "x", { ...headers, "content-encoding": "gzip" }),
+  query_timeout: select("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS m FROM n"),
+  unauthenticated: (headers) => seller.fetch("/api/auth", { headers: { ...headers, authorization: "Bearer x" } }),
+  role_not_allowed_here: (headers) => owner.fetch("/api/auth", { headers: { ...headers, via: "x" } }),
+  origin_not_allowed: (headers) => seller.fetch("/api/auth", { headers: { ...headers, origin: "http://evil.example" } }),
+  host_not_allowed: (headers) =>
+    raw(["GET /api/auth HTTP/1.1", "Host: evil.example", ...Object.entries(headers).map((h) => h.join(": "))]),
+  not_found: (headers) => seller.fetch("/api/nulle/part", { headers }),
+  method_not_allowed: (headers) => seller.fetch("/api/query", { headers }),
+  upgrade_required: (headers) => seller.fetch("/ws", { headers }),
+  already_set_up: (headers) => owner.post("/api/setup", { username: "x", password: PASSWORD }, headers),
+  username_taken: (headers) => owner.post("/api/users", { username: "PATRON", password: PASSWORD, role: "caisse" }, headers),
+  last_owner: (headers) => owner.send("PATCH", "/api/users/1", { active: false }, headers),
+  invalid_credentials: (headers) => seller.post("/api/auth", { username: "personne", password: "x" }, headers),
+  too_many_attempts: async (headers) => {
+    const guess = () => owner.post("/api/auth", { username: "deviné", password: "x" }, headers);
+    for (let n = 0; n < 5; n++) await (await guess()).body?.cancel();
+    return guess();
+  },
+};
+Deno.test("every error has the one shape, in the reader's language, and tells nothing of the server's inside", async () => {
+  for (const [code, ask] of Object.entries(PROVOKED)) {
+    const details: string[] = [];
+    for (const language of ["fr-FR, en;q=0.5", "en-GB, fr;q=0.9", ""]) {
+      const response = await ask({ "accept-language": language });
+      const text = await response.text();
+      const body = JSON.parse(text);
+      const what = `${code}: ${text}`;
+      assert.equal(body.code, code, what);
+      assert.equal(body.type, `urn:comptoir:error:${code}`, what);
+      assert.equal(body.status, response.status, what);
+      assert.ok(response.status >= 400 && typeof body.title === "string" && typeof body.detail === "string", what);
+      assert.ok(body.title !== "" && /[.!?]$/.test(body.detail) && !/[{}]|undefined/.test(body.detail), what);
+      assert.equal(response.headers.get("content-type"), "application/problem+json", what);
+      assert.match(response.headers.get("x-request-id") ?? "", /^\S+$/, what);
+      assert.equal(response.headers.get("cache-control"), "no-store", what);
+      assert.doesNotMatch(text, /\.ts\b|node:|at file|\\n\s+at |\/work|\/tmp|comptoir\.db|\$2[aby]\$/, what);
+      const waits = ["too_many_attempts", "busy", "rate_limited"].includes(code);
+      assert.equal(/^[1-9]\d*$/.test(response.headers.get("retry-after") ?? ""), waits, what);
+      assert.equal(response.headers.has("www-authenticate"), response.status === 401, what);
+      if (code === "method_not_allowed") assert.equal(response.headers.get("allow"), "POST");
+      details.push(body.detail);
+    }
+    assert.notEqual(details[0], details[1], `${code} says the same in both languages`);
+    assert.equal(details[2], details[0], "French is the shop's language");
+  }
+});

@@ -1,0 +1,208 @@
+/** What monitors ask: /api/health and /api/metrics, on a server that works and on one that cannot write. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { eventually, Feed, sendRaw } from "../support/feed.ts";
+import { answerOf, join, type Person, startServer, uuidv7 } from "../support/server.ts";
+
+Deno.test("health answers everybody with the contract's fields, before and after setup", async () => {
+  await using server = await startServer();
+  using pc = server.at("127.0.0.1");
+  using till = server.at("127.0.0.2");
+  const fresh = await answerOf(await pc.get("/api/health"));
+  assert.equal(fresh.status, 200);
+  const { version, uptime_s, time, time_zone, warning: _, ...rest } = fresh.body;
+  assert.deepEqual(rest, { status: "ok", database: "ok", mode: "server", setup_required: true });
+  assert.equal(time_zone, new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  assert.match(version, /^\d+\.\d+\.\d+/);
+  assert.ok(Number.isInteger(uptime_s) && uptime_s >= 0);
+  assert.ok(Math.abs(Date.parse(time) - Date.now()) < 5_000 && time.endsWith("Z"));
+  using _owner = await server.owner();
+  const later = await answerOf(await till.get("/api/health"));
+  assert.equal(later.body.mode, "client");
+  assert.equal(later.body.setup_required, false);
+  assert.ok(later.headers.get("x-request-id"));
+});
+
+async function degradedUntil(person: Person, trouble: () => void, mend: () => void): Promise<void> {
+  assert.equal((await answerOf(await person.get("/api/health"))).status, 200);
+  trouble();
+  try {
+    let last = await answerOf(await person.get("/api/health"));
+    await eventually(async () => {
+      last = await answerOf(await person.get("/api/health"));
+      return last.status === 503;
+    }, "degraded");
+    assert.equal(last.body.status, "degraded");
+    assert.equal(last.body.database, "unavailable");
+    assert.ok(last.body.detail.length > 10);
+  } finally {
+    mend();
+  }
+  await eventually(async () => (await answerOf(await person.get("/api/health"))).status === 200, "sound again");
+}
+
+Deno.test("health is degraded while another program holds the database, and sound afterwards", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
+  try {
+    await degradedUntil(till, () => intruder.exec("BEGIN EXCLUSIVE"), () => intruder.exec("ROLLBACK"));
+  } finally {
+    intruder.close();
+  }
+  assert.equal((await till.query("insert", "INSERT INTO ventes (id) VALUES (?)", [uuidv7()])).status, 200);
+});
+
+Deno.test("no health request is left without an answer while the database is held", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
+  try {
+    intruder.exec("BEGIN EXCLUSIVE");
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    const asked: Promise<number>[] = [];
+    // Further apart than an answer is believed: each one makes the server look again.
+    for (let i = 0; i < 3; i++) {
+      asked.push(
+        owner.fetch("/api/health", { signal: AbortSignal.timeout(9_000) }).then(async (response) => {
+          await response.body?.cancel();
+          return response.status;
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1_100));
+    }
+    assert.deepEqual(await Promise.all(asked), [503, 503, 503]);
+    intruder.exec("ROLLBACK");
+  } finally {
+    intruder.close();
+  }
+});
+
+Deno.test("a write that meets a held database is 503 busy, is not stored, and may be sent again", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  const id = uuidv7();
+  const key = { "idempotency-key": crypto.randomUUID() };
+  const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
+  try {
+    intruder.exec("BEGIN EXCLUSIVE");
+    const refused = await till.query("insert", "INSERT INTO ventes (id) VALUES (?)", [id], key);
+    assert.equal(refused.status, 503);
+    assert.equal(refused.body.code, "busy");
+    assert.ok(refused.headers.get("retry-after"));
+    const read = await till.query("select", "SELECT count(*) AS n FROM ventes");
+    assert.deepEqual(read.body.rows, [{ n: 0 }], "reading goes on meanwhile");
+    intruder.exec("ROLLBACK");
+  } finally {
+    intruder.close();
+  }
+  assert.equal((await till.query("insert", "INSERT INTO ventes (id) VALUES (?)", [id], key)).status, 200);
+});
+
+Deno.test("health is degraded while the database file is gone, and sound when it is back", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  const path = `${server.dir}/comptoir.db`;
+  await degradedUntil(owner, () => Deno.renameSync(path, `${path}.away`), () => Deno.renameSync(`${path}.away`, path));
+});
+
+Deno.test("metrics are open on the server PC and want a token from a till", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  using stranger = server.at("127.0.0.3");
+  using pc = server.at("127.0.0.1");
+  assert.equal((await answerOf(await pc.get("/api/metrics"))).status, 200);
+  assert.equal((await answerOf(await stranger.get("/api/metrics"))).body.code, "unauthenticated");
+  assert.equal((await answerOf(await till.get("/api/metrics"))).status, 200);
+  // The PC itself behind a proxy is somebody else.
+  const forwarded = await sendRaw(
+    server,
+    "127.0.0.1",
+    "GET /api/metrics HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: 127.0.0.1\r\n\r\n",
+  );
+  assert.equal(forwarded.status, 401);
+});
+
+const numbers = (value: Record<string, unknown>, names: readonly string[]) => {
+  for (const name of names) assert.ok(Number.isFinite(value[name]), `${name} is a number`);
+};
+
+Deno.test("metrics in JSON hold every figure of the contract, and they count", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  using stranger = server.at("127.0.0.3");
+  const feed = await Feed.open(till);
+  const before = (await answerOf(await owner.get("/api/metrics"))).body;
+  for (let i = 0; i < 5; i++) await till.query("insert", "INSERT INTO ventes (id) VALUES (?)", [uuidv7()]);
+  await answerOf(await stranger.post("/api/auth", { username: "nora", password: "autre chose" }));
+  await feed.until(() => feed.changes.length === 5, "five changes");
+  const { body } = await answerOf(await owner.get("/api/metrics"));
+  assert.deepEqual(body.clients, { connected: 1, by_role: { vendeur: 1 } });
+  numbers(body.requests, ["total", "errors"]);
+  assert.ok(body.requests.total >= before.requests.total + 7);
+  assert.equal(body.requests.errors, 0);
+  const latency = body.requests.latency_ms["/api/query"];
+  numbers(latency, ["p50", "p95", "p99"]);
+  assert.ok(latency.p50 > 0 && latency.p50 <= latency.p95 && latency.p95 <= latency.p99);
+  numbers(body.database, ["size_bytes", "wal_bytes", "commits", "writes", "batch_mean"]);
+  numbers(body.database.commit_ms, ["p50", "p95", "p99"]);
+  // The sign-in's refusal is a row of the journal too.
+  assert.ok(body.database.writes - before.database.writes >= 5 && body.database.commits > before.database.commits);
+  assert.ok(body.database.batch_mean >= 1);
+  numbers(body.realtime, ["messages", "dropped"]);
+  assert.equal(body.realtime.messages - before.realtime.messages, 5);
+  assert.equal(body.realtime.dropped, 0);
+  assert.equal(body.auth.sessions, 2);
+  assert.equal(body.auth.failures - before.auth.failures, 1);
+  assert.ok(body.process.rss_bytes > 1e7);
+  numbers(body.process, ["uptime_s"]);
+  assert.match(body.process.version, /^\d+\.\d+/);
+  await feed.close();
+  await eventually(
+    async () => (await answerOf(await owner.get("/api/metrics"))).body.clients.connected === 0,
+    "nobody connected",
+  );
+});
+
+Deno.test("paths that nobody serves make no new names in the metrics", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  for (let i = 0; i < 20; i++) await (await owner.get(`/api/inconnu-${i}`)).body?.cancel();
+  const { body } = await answerOf(await owner.get("/api/metrics"));
+  assert.ok(body.requests.total >= 20);
+  const routes = Object.keys(body.requests.latency_ms);
+  assert.ok(routes.length < 20 && !routes.some((route) => route.includes("inconnu")), routes.join(" "));
+});
+
+Deno.test("metrics as Prometheus text can be parsed, with a type for each name and buckets that only grow", async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  const response = await owner.fetch("/api/metrics", { headers: { accept: "text/plain" } });
+  assert.equal(response.status, 200);
+  assert.match(response.headers.get("content-type")!, /^text\/plain; version=0\.0\.4/);
+  const typed = new Map<string, string>();
+  const samples: { name: string; labels: string; value: number }[] = [];
+  for (const line of (await response.text()).split("\n")) {
+    if (line === "" || line.startsWith("# HELP ")) continue;
+    const type = /^# TYPE (\w+) (counter|gauge|histogram)$/.exec(line);
+    if (type !== null) {
+      assert.ok(!typed.has(type[1]!), `${type[1]} has one type`);
+      typed.set(type[1]!, type[2]!);
+      continue;
+    }
+    const sample = /^([a-z_][a-z0-9_]*)(\{(?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*\})? ([0-9.e+-]+|\+Inf|NaN)$/i.exec(line);
+    assert.ok(sample, `a sample: ${line}`);
+    samples.push({ name: sample[1]!, labels: sample[2] ?? "", value: Number(sample[3]) });
+  }
+  for (const { name } of samples) assert.ok(typed.has(name) || typed.has(name.replace(/_(bucket|sum|count)$/, "")), name);
+  const value = (name: string) => samples.find((sample) => sample.name === name)?.value;
+  assert.ok(value("comptoir_http_requests_total")! >= 1);
+  assert.ok(value("comptoir_process_resident_memory_bytes")! > 1e7);
+  const buckets = samples.filter(({ name, labels }) => name.endsWith("_bucket") && labels.includes('"/api/setup"'));
+  assert.ok(buckets.length > 5);
+  for (const [at, { value }] of buckets.entries()) assert.ok(at === 0 || value >= buckets[at - 1]!.value);
+});

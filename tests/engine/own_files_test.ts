@@ -1,0 +1,135 @@
+/** The database's files are moved, replaced or deleted under the running server: it says so, writes no more, and loses nothing. */
+import assert from "node:assert/strict";
+import { join as joinPath } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { comptoir } from "../support/command_line.ts";
+import { type Answer, answerOf, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+
+// Windows keeps a name as long as its file is open.
+const posix = { ignore: Deno.build.os === "windows" };
+
+interface Sold {
+  readonly acknowledged: string[];
+  readonly refused: Answer;
+}
+
+/** Fewer than a session may send in a minute. */
+const ENOUGH = 300;
+
+/** Inserts until it is refused; what was answered with 200 is acknowledged. */
+async function sellUntilRefused(person: Person): Promise<Sold> {
+  const acknowledged: string[] = [];
+  for (;;) {
+    const nom = uuidv7();
+    const answer = await person.query("insert", "INSERT INTO categories (nom) VALUES (?)", [nom], { "accept-language": "en" });
+    if (answer.status !== 200) return { acknowledged, refused: answer };
+    acknowledged.push(nom);
+    assert.ok(acknowledged.length < ENOUGH, `${ENOUGH} are acknowledged, and all are in a file that nobody finds`);
+  }
+}
+
+async function sell(person: Person, count: number): Promise<string[]> {
+  const names = Array.from({ length: count }, () => uuidv7());
+  for (const nom of names) {
+    assert.equal((await person.query("insert", "INSERT INTO categories (nom) VALUES (?)", [nom])).status, 200);
+  }
+  return names;
+}
+
+function assertHolds(file: string, names: readonly string[]): void {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    assert.equal(db.prepare("PRAGMA integrity_check").get()!["integrity_check"], "ok");
+    const held = new Set(db.prepare("SELECT nom FROM categories").all().map(({ nom }) => nom));
+    assert.deepEqual(names.filter((nom) => !held.has(nom)), [], `${file} lacks what was acknowledged`);
+  } finally {
+    db.close();
+  }
+}
+
+async function assertDegraded(server: TestServer): Promise<void> {
+  using monitor = server.at("127.0.0.1");
+  const health = await answerOf(await monitor.get("/api/health"));
+  assert.deepEqual([health.status, health.body.database], [503, "unavailable"]);
+}
+
+async function until(what: string, of: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (of()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(what);
+}
+
+const rescuedIn = (dir: string) =>
+  [...Deno.readDirSync(joinPath(dir, "backups"))].map(({ name }) => name).filter((name) => /^rescued.*\.db$/.test(name));
+
+Deno.test(
+  "an older database moved over the live one: writes stop with a sentence, and what was acknowledged is kept",
+  posix,
+  async () => {
+    const server = await startServer();
+    using owner = await server.owner();
+    const { dir } = server;
+    const before = await sell(owner, 3);
+    const older = joinPath(dir, "plus-vieux.db");
+    assert.equal((await comptoir("backup", older, "--data", dir)).code, 0);
+    const between = await sell(owner, 5);
+    const bytes = await Deno.readFile(older);
+    await Deno.rename(older, joinPath(dir, "comptoir.db"));
+    const { acknowledged, refused } = await sellUntilRefused(owner);
+    assert.deepEqual([refused.status, refused.body.code], [503, "database_unavailable"]);
+    assert.match(refused.body.detail, /moved, replaced or deleted/);
+    await assertDegraded(server);
+    assert.match(server.log, /comptoir\.db was moved, replaced or deleted/);
+    await until("it is kept", () => rescuedIn(dir).length === 1);
+    const rescued = joinPath(dir, "backups", rescuedIn(dir)[0]!);
+    assertHolds(rescued, [...before, ...between, ...acknowledged]);
+    const copying = await comptoir("backup", joinPath(dir, "copie.db"), "--data", dir);
+    assert.equal(copying.code, 1, "no copy of what lies there now is taken for one of the shop");
+    await server.stop();
+    assert.deepEqual(await Deno.readFile(joinPath(dir, "comptoir.db")), bytes, "the closing server left the other file alone");
+    assertHolds(joinPath(dir, "comptoir.db"), before);
+
+    const restored = await comptoir("restore", rescued, "--data", dir);
+    assert.equal(restored.code, 0, restored.err);
+    const { code, out } = await comptoir("journal", "verify", "--data", dir);
+    assert.equal(code, 0, out);
+    assertHolds(joinPath(dir, "comptoir.db"), [...before, ...between, ...acknowledged]);
+    await Deno.remove(dir, { recursive: true });
+  },
+);
+
+Deno.test(
+  "a log deleted under the server: writes stop, and a plug that is pulled then takes nothing acknowledged away",
+  posix,
+  async () => {
+    let server = await startServer();
+    using owner = await server.owner();
+    const { dir } = server;
+    const before = await sell(owner, 5);
+    await Deno.remove(joinPath(dir, "comptoir.db-wal"));
+    const { acknowledged, refused } = await sellUntilRefused(owner);
+    assert.deepEqual([refused.status, refused.body.code], [503, "database_unavailable"]);
+    await assertDegraded(server);
+    await until("it is kept", () => /All that was acknowledged is in comptoir\.db/.test(server.log));
+    await server.kill();
+    assertHolds(joinPath(dir, "comptoir.db"), [...before, ...acknowledged]);
+    server = await server.restart();
+    const { code, out } = await comptoir("journal", "verify", "--data", dir);
+    assert.equal(code, 0, out);
+    assert.equal((await sell(owner, 1)).length, 1, "and the shop goes on");
+    await server.dispose();
+  },
+);
+
+Deno.test("an idle server notices by itself, and goes on when its file is back", posix, async () => {
+  await using server = await startServer();
+  using owner = await server.owner();
+  const away = joinPath(server.dir, "ailleurs.db");
+  await Deno.rename(joinPath(server.dir, "comptoir.db"), away);
+  await until("it says so", () => /moved, replaced or deleted/.test(server.log));
+  await Deno.rename(away, joinPath(server.dir, "comptoir.db"));
+  await until("it says so", () => /back in its place/.test(server.log));
+  assert.equal((await sell(owner, 2)).length, 2);
+});

@@ -1,0 +1,213 @@
+/** The server's own processes, for what may have to be ended: none outlives its purpose, and none costs anybody an answer. */
+import assert from "node:assert/strict";
+import { join, startServer, type TestServer } from "../support/server.ts";
+
+const ROOT = new URL("../..", import.meta.url).pathname;
+const ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS n FROM n";
+const SLOW = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 10) SELECT count(*) AS n FROM n";
+/** What no process of ours outlives the server by, in milliseconds. */
+const OUTLIVED_MS = 5_000;
+const onLinux = Deno.build.os === "linux";
+
+/** The running processes that a process has started. */
+function childrenOf(parent: number): number[] {
+  const children: number[] = [];
+  for (const { name } of Deno.readDirSync("/proc")) {
+    const [, state, ppid] = /^\d+ \(.*\) (\S) (\d+)/s.exec(/^\d+$/.test(name) ? readText(`/proc/${name}/stat`) : "") ?? [];
+    if (Number(ppid) === parent && state !== "Z") children.push(Number(name));
+  }
+  return children;
+}
+
+function isRunning(pid: number): boolean {
+  return /^\d+ \(.*\) [^ZX]/s.test(readText(`/proc/${pid}/stat`));
+}
+
+function readText(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return ""; // it has just ended
+  }
+}
+
+async function eventually(claim: () => boolean, ms: number): Promise<boolean> {
+  for (const until = Date.now() + ms; Date.now() < until;) {
+    if (claim()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return claim();
+}
+
+/** The process that a server has just started for something slow. */
+async function childOf(server: TestServer): Promise<number> {
+  await eventually(() => childrenOf(server.process.pid).length > 0, 10_000);
+  const [child] = childrenOf(server.process.pid);
+  assert.ok(child !== undefined, "it runs in a process of its own");
+  return child;
+}
+
+Deno.test({
+  name: "a server that is killed takes its slow processes along, in the middle of a statement too",
+  ignore: !onLinux,
+  fn: async () => {
+    const server = await startServer();
+    using owner = await server.owner();
+    const asking = owner.query("select", ENDLESS).catch(() => null);
+    const child = await childOf(server);
+    try {
+      // Well inside the statement: starting takes less.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      assert.ok(isRunning(child));
+      await server.kill();
+      await asking;
+      assert.ok(await eventually(() => !isRunning(child), OUTLIVED_MS), "it burns a processor and holds a snapshot for ever");
+    } finally {
+      if (isRunning(child)) Deno.kill(child, "SIGKILL");
+      await Deno.remove(server.dir, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "a slow process ends at its own limit when the server is stopped and cannot end it",
+  ignore: !onLinux,
+  fn: async () => {
+    await using server = await startServer();
+    using owner = await server.owner();
+    using seller = await join(owner, "nora", "vendeur", "127.0.0.2");
+    // A process that is there already has the statement at once.
+    assert.equal((await seller.query("select", SLOW)).status, 200);
+    const asking = seller.query("select", ENDLESS);
+    const child = await childOf(server);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    server.process.kill("SIGSTOP");
+    try {
+      assert.ok(await eventually(() => !isRunning(child), 2_000 + OUTLIVED_MS), "a till's statement runs 2 s");
+    } finally {
+      server.process.kill("SIGCONT");
+    }
+    const { status } = await asking;
+    assert.equal(status, 503);
+    assert.equal((await owner.query("select", SLOW)).body.rows[0].n, 10, "the server goes on");
+  },
+});
+
+Deno.test({
+  name: "slow processes that are killed from outside, idle or at work, cost nobody an answer",
+  ignore: !onLinux,
+  fn: async () => {
+    await using server = await startServer();
+    using owner = await server.owner();
+    assert.equal((await owner.query("select", SLOW)).body.rows[0].n, 10);
+    const idle = await childOf(server);
+    Deno.kill(idle, "SIGKILL");
+    await eventually(() => !isRunning(idle), 2_000);
+    const { status, body } = await owner.query("select", SLOW);
+    assert.deepEqual([status, body.rows], [200, [{ n: 10 }]]);
+
+    const asking = owner.query("select", SLOW.replace("10", "5000000"));
+    const working = await childOf(server);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    Deno.kill(working, "SIGKILL");
+    assert.equal((await asking).status, 200);
+  },
+});
+
+Deno.test({
+  name: "while the executable is replaced, what is slow is told busy, and the server lives",
+  ignore: !onLinux,
+  fn: async () => {
+    const folder = await Deno.makeTempDir({ prefix: "comptoir-replaced-" });
+    const executable = `${folder}/deno`;
+    await Deno.link(Deno.execPath(), executable).catch(() => Deno.copyFile(Deno.execPath(), executable));
+    const rights = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run"];
+    const server = await startServer({
+      command: [executable, "run", "--quiet", "--no-prompt", "--no-check", ...rights, `${ROOT}main.ts`],
+    });
+    try {
+      using owner = await server.owner();
+      using seller = await join(owner, "nora", "vendeur", "127.0.0.2");
+      await Deno.rename(executable, `${executable}.old`);
+      for (let time = 0; time < 2; time++) {
+        const asked = [owner, owner, owner, seller, seller].map((person) => person.query("select", SLOW));
+        for (const { status, body } of await Promise.all(asked)) assert.deepEqual([status, body.code], [503, "busy"]);
+      }
+      assert.equal((await owner.query("select", "SELECT 1 AS one")).status, 200);
+      await Deno.rename(`${executable}.old`, executable);
+      assert.equal((await owner.query("select", SLOW)).status, 200);
+    } finally {
+      await server.dispose().catch(() => {});
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
+});
+
+Deno.test({
+  name: "a process for slow reads may read and nothing else; one for the owner's long writes writes into one folder",
+  ignore: !onLinux,
+  fn: async () => {
+    await using server = await startServer();
+    using owner = await server.owner();
+    const rightsOf = (pid: number) =>
+      readText(`/proc/${pid}/cmdline`).split("\0").filter((part) => part.startsWith("-A") || part.startsWith("--allow"));
+    assert.equal((await owner.query("select", SLOW)).status, 200);
+    assert.deepEqual(rightsOf(await childOf(server)), ["--allow-read"]);
+    const reader = await childOf(server);
+    const long = owner.query(
+      "update",
+      `UPDATE boutique SET nom = (${ENDLESS.replace("SELECT x + 1 FROM n", "SELECT x + 1 FROM n WHERE x < 3000000")})`,
+    );
+    const find = () => childrenOf(server.process.pid).find((pid) => pid !== reader && isRunning(pid));
+    assert.ok(await eventually(() => find() !== undefined, 10_000));
+    await eventually(() => rightsOf(find() ?? 0).length > 0, 2_000);
+    assert.deepEqual(rightsOf(find()!), ["--allow-read"]);
+    const { status, body } = await long;
+    assert.equal(status, 200, JSON.stringify(body));
+  },
+});
+
+Deno.test("a compiled program, which has every right, keeps for such a process what it needs and gives up the others", async () => {
+  const script = `
+    import { keepOnly } from "${ROOT}server/cli/own_processes.ts";
+    const states = () => ["read", "write", "net", "env", "sys", "run", "ffi"]
+      .filter((name) => Deno.permissions.querySync({ name }).state === "granted");
+    const before = states();
+    keepOnly(["read"]);
+    console.log(JSON.stringify([before, states()]));`;
+  const file = await Deno.makeTempFile({ suffix: ".ts" });
+  await Deno.writeTextFile(file, script);
+  const config = `${ROOT}deno.json`;
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", "--quiet", "--config", config, file],
+  }).output();
+  await Deno.remove(file);
+  const said = new TextDecoder().decode(stdout);
+  assert.ok(said !== "", new TextDecoder().decode(stderr));
+  const [before, after] = JSON.parse(said);
+  assert.equal(before.length, 7);
+  assert.deepEqual(after, ["read"]);
+});
+
+Deno.test("what a crash left of the owner's rehearsals is removed at the next start", async () => {
+  let server = await startServer();
+  (await server.owner()).client.close();
+  await server.stop();
+  const legacy = ["comptoir.db.rehearsal-1", "comptoir.db.rehearsal-1-wal", "comptoir.db.rehearsal-12"];
+  for (const name of legacy) await Deno.writeTextFile(`${server.dir}/${name}`, "half a copy");
+  await Deno.writeTextFile(`${server.dir}/rehearsal-notes.txt`, "the owner's own");
+  server = await server.restart();
+  try {
+    assert.deepEqual((await names(server.dir)).filter((name) => name.includes("rehearsal")), ["rehearsal-notes.txt"]);
+    using owner = server.at("127.0.0.1");
+    await owner.signIn("patron", "mot de passe");
+    const { status, body } = await owner.query("update", `UPDATE boutique SET nom = (${SLOW})`);
+    assert.equal(status, 200, `a long write succeeds: ${JSON.stringify(body)}`);
+  } finally {
+    await server.dispose();
+  }
+});
+
+async function names(dir: string): Promise<string[]> {
+  return (await Array.fromAsync(Deno.readDir(dir))).map(({ name }) => name).sort();
+}

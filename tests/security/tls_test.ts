@@ -1,0 +1,69 @@
+/** The owner's own certificate: HTTPS by HTTP/1.1 and HTTP/2, sockets too, and the guard as strict as without. */
+import assert from "node:assert/strict";
+import { startServer } from "../support/server.ts";
+
+/** A certificate for localhost, made by openssl where this machine has it. */
+async function certificate(): Promise<{ cert: string; key: string } | null> {
+  const folder = await Deno.makeTempDir({ prefix: "comptoir-tls-" });
+  const [cert, key] = [`${folder}/cert.pem`, `${folder}/key.pem`];
+  const subject = [
+    "-subj",
+    "/CN=localhost",
+    "-addext",
+    "subjectAltName=DNS:localhost",
+    "-addext",
+    "basicConstraints=critical,CA:FALSE",
+  ];
+  const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2", ...subject];
+  try {
+    const { success } = await new Deno.Command("openssl", { args, stderr: "null" }).output();
+    return success ? { cert, key } : null;
+  } catch {
+    return null;
+  }
+}
+
+Deno.test("over TLS the shop works by HTTP/1.1, HTTP/2 and WebSocket, and another host or origin is refused", async () => {
+  const pair = await certificate();
+  if (pair === null) return console.log("ignored: no openssl on this machine to make a certificate with");
+  await using server = await startServer({ flags: ["--tls-cert", pair.cert, "--tls-key", pair.key] });
+  const caCerts = [await Deno.readTextFile(pair.cert)];
+  const url = `https://localhost:${server.port}`;
+  for (const protocol of ["http1", "http2"] as const) {
+    const client = Deno.createHttpClient({ caCerts, http1: protocol === "http1", http2: protocol === "http2" });
+    const answer = async (init: RequestInit) => {
+      const response = await fetch(`${url}/api/health`, { ...init, client } as RequestInit);
+      const body = await response.json();
+      return body.code ?? body.status;
+    };
+    assert.equal(await answer({}), "ok", protocol);
+    assert.equal(await answer({ headers: { origin: url } }), "ok", protocol);
+    assert.equal(await answer({ headers: { origin: url.replace("https", "http") } }), "origin_not_allowed", protocol);
+    client.close();
+  }
+  for (const host of ["Host: evil.example\r\n", "Host: localhost.evil.example\r\n"]) {
+    const connection = await Deno.connectTls({ hostname: "localhost", port: server.port, caCerts });
+    await connection.write(new TextEncoder().encode(`GET /api/health HTTP/1.1\r\n${host}Connection: close\r\n\r\n`));
+    assert.match(await new Response(connection.readable).text(), /host_not_allowed/, host);
+  }
+  const client = Deno.createHttpClient({ caCerts });
+  const owner = await fetch(`${url}/api/setup`, {
+    method: "POST",
+    body: JSON.stringify({ username: "patron", password: "mot de passe" }),
+    client,
+  } as RequestInit);
+  const { token } = await owner.json();
+  const socket = new WebSocket(`wss://localhost:${server.port}/ws`, {
+    headers: { authorization: `Bearer ${token}` },
+    client,
+  } as unknown as string[]);
+  const hello = await new Promise<{ type: string }>((resolve, reject) => {
+    socket.onmessage = ({ data }) => resolve(JSON.parse(data));
+    socket.onerror = () => reject(new Error("the socket failed"));
+  });
+  assert.equal(hello.type, "hello");
+  const closed = new Promise((resolve) => socket.onclose = resolve);
+  socket.close();
+  await closed;
+  client.close();
+});

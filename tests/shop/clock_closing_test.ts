@@ -1,0 +1,212 @@
+/** Closings under a wrong clock: refused where they are implausible, and where one was made all the same, the shop sells on. */
+import assert from "node:assert/strict";
+import { strFromU8, unzipSync } from "fflate";
+import { eventually } from "../support/feed.ts";
+import { answerOf } from "../support/server.ts";
+import {
+  CAFE,
+  cash,
+  close,
+  closeConfirmed,
+  closeTill,
+  command,
+  LAMPE,
+  ok,
+  openTill,
+  PAIN,
+  refused,
+  Shop,
+  sold,
+} from "../support/shop.ts";
+import { fetchArchive, verdicts } from "../support/verifier.ts";
+
+const MORNING = "2026-03-10T09:00:00.000Z";
+const ZONE = { zone: "Europe/Paris" };
+
+async function assertSound(shop: Shop): Promise<void> {
+  const verified = (await answerOf(await shop.owner.get("/api/journal/verify"))).body;
+  assert.deepEqual([verified.ok, verified.fiscal.ok], [true, true], JSON.stringify(verified));
+}
+
+/** Asserts that totals follow from one closing to the next in the order of the signed chain, and miss no ticket. */
+async function assertChained(shop: Shop): Promise<void> {
+  for (const genre of ["jour", "mois", "annee"]) {
+    let [perpetual, absolute] = [0, 0];
+    for (
+      const { contenu } of await shop.rows("SELECT contenu FROM journal_fiscal WHERE serie = ? ORDER BY seq", [
+        `clotures:${genre}`,
+      ])
+    ) {
+      const z = JSON.parse(contenu);
+      assert.deepEqual(
+        [z.perpetuel, z.perpetuel_absolu],
+        [perpetual + z.total_ttc, absolute + z.total_absolu],
+        `${genre} ${z.periode}`,
+      );
+      [perpetual, absolute] = [z.perpetuel, z.perpetuel_absolu];
+    }
+  }
+}
+
+Deno.test("a clock a month ahead closes no month: the owner must say that the date is right, a cashier cannot", async () => {
+  await using shop = await Shop.open(["chloe"], { at: MORNING, ...ZONE });
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [PAIN], [cash(120)]);
+  ok(await closeTill(shop.chloe, 120));
+  shop.server.clock.put("2026-03-13T18:00:00.000Z");
+  const { dernier, maintenant, jours_vides, detail } = refused(
+    await close(shop.owner, "jour", "2026-03-13"),
+    409,
+    "date_implausible",
+  );
+  assert.deepEqual(
+    [dernier, maintenant, jours_vides],
+    ["2026-03-10", "2026-03-13", null],
+    "more than 36 hours after the last record",
+  );
+  assert.match(detail, /Vérifiez la date de ce PC/);
+  shop.server.clock.put("2026-04-10T18:00:00.000Z");
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [PAIN], [cash(120)]);
+  ok(await closeTill(shop.chloe, 120));
+  for (const person of [shop.owner, shop.chloe]) {
+    assert.equal(refused(await close(person, "jour", "2026-04-10"), 409, "date_implausible").jours_vides, 30);
+  }
+  refused(await closeConfirmed(shop.chloe, "jour", "2026-04-10"), 403, "forbidden");
+  assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
+  assert.equal(ok(await closeConfirmed(shop.owner, "jour", "2026-04-10")).cloturees.length, 32);
+  refused(await openTill(shop.chloe), 409, "day_closed");
+
+  // What is sold when the clock is right again is looked at by the next start, though that closing is dated later.
+  shop.server.clock.put("2026-03-14T09:00:00.000Z");
+  ok(await openTill(shop.chloe));
+  const { vente_id } = await sold(shop.chloe, [PAIN], [cash(120)]);
+  const defects = () => shop.rows("SELECT contenu ->> 'probleme' AS problem FROM journal_fiscal WHERE genre = 'defaut'");
+  assert.deepEqual(await defects(), [], "the premise");
+  await shop.aside((db) => void db.exec(`DROP TRIGGER ventes_finies; UPDATE ventes SET total_ttc = 1 WHERE id = '${vente_id}'`));
+  await eventually(async () => /ventes/.test((await defects())[0]?.problem ?? ""), "the ticket is found");
+});
+
+Deno.test("after a Z a month ahead the shop sells on; what follows supplements it, and books and archive are whole", async () => {
+  await using shop = await Shop.open(["chloe"], { at: MORNING, ...ZONE });
+  const { clock } = shop.server;
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [PAIN], [cash(120)]);
+  ok(await closeTill(shop.chloe, 120));
+  clock.put("2026-04-10T18:00:00.000Z");
+  ok(await closeConfirmed(shop.owner, "jour", "2026-04-10"));
+  ok(await closeConfirmed(shop.owner, "mois", "2026-03"));
+  clock.put("2026-03-10T12:00:00.000Z");
+
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [CAFE], [cash(500)]);
+  refused(await close(shop.owner, "jour", "2026-03-10"), 409, "till_open");
+  ok(await closeTill(shop.chloe, 400));
+  assert.equal((await shop.rows("SELECT count(*) AS n FROM journal_fiscal WHERE genre = 'horloge'"))[0].n, 1);
+  const first = ok(await close(shop.chloe, "jour", "2026-03-10"));
+  assert.deepEqual([first.complement, first.tickets, first.total_ttc, first.perpetuel], [1, 1, 500, 620]);
+  assert.deepEqual([first.cloturees.length, first.caisses[0].premier, first.ecarts], [1, "C1-000002", [{
+    caisse: "C1",
+    ecart: -100,
+    sessions: 1,
+  }]]);
+  assert.match(first.complete, /^2026-04-10/);
+  refused(await close(shop.owner, "jour", "2026-03-10"), 409, "already_closed");
+  refused(await openTill(shop.chloe), 409, "day_closed");
+
+  // Days go by; those on which nothing happens need no second closing.
+  for (
+    const [at, day, price] of [
+      ["2026-03-11T09:00:00.000Z", "2026-03-11", 2_000],
+      ["2026-04-10T15:00:00.000Z", "2026-04-10", 120],
+      ["2026-04-11T09:00:00.000Z", "2026-04-11", 120],
+    ] as const
+  ) {
+    clock.put(at);
+    ok(await openTill(shop.chloe));
+    await sold(shop.chloe, [price === 2_000 ? LAMPE : PAIN], [cash(price)]);
+    // Past the moment at which the clock had been wrong.
+    if (day === "2026-04-10") clock.put("2026-04-10T18:30:00.000Z");
+    ok(await closeTill(shop.chloe, price));
+    const z = ok(await close(shop.chloe, "jour", day));
+    assert.deepEqual([z.cloturees.length, z.complement, z.total_ttc], [1, day === "2026-04-11" ? 0 : 1, price], day);
+  }
+  const march = ok(await close(shop.owner, "mois", "2026-03"));
+  assert.deepEqual([march.complement, march.tickets, march.total_ttc, march.perpetuel], [1, 2, 2_500, 2_620]);
+  const [{ days, sales }] = await shop.rows(
+    "SELECT (SELECT sum(total_ttc) FROM clotures WHERE genre = 'jour') AS days, (SELECT sum(total_ttc) FROM ventes) AS sales",
+  );
+  assert.deepEqual([days, sales], [2_860, 2_860], "each ticket is in one Z");
+  await assertChained(shop);
+  await assertSound(shop);
+  const archive = await fetchArchive(shop.owner, "2026-03");
+  const tickets = strFromU8(unzipSync(archive)["tickets.csv"]!);
+  assert.deepEqual(tickets.match(/C1-\d+/g), ["C1-000001", "C1-000002", "C1-000003"], "the month's own tickets, and no other");
+  for (const { verdict, details } of await verdicts([{ archive }]) ?? []) assert.equal(verdict, "Archive intègre", details);
+});
+
+Deno.test("an empty day, a backlog and a date before the shop are for the owner to close; who is in training closes nothing", async () => {
+  await using shop = await Shop.open(["chloe", "marc"], { at: MORNING, ...ZONE });
+  const reason = async (person: typeof shop.chloe, genre: "jour" | "mois", periode: string) =>
+    refused(await close(person, genre, periode), 403, "forbidden").detail;
+  assert.match(await reason(shop.chloe, "jour", "2026-03-10"), /sans ticket/);
+  assert.match(await reason(shop.chloe, "jour", "2024-01-12"), /sans ticket/);
+  ok(await openTill(shop.chloe));
+  ok(await closeTill(shop.chloe, 0));
+  assert.match(await reason(shop.chloe, "jour", "2026-03-10"), /sans ticket/, "a till that sold nothing makes no day");
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [PAIN], [cash(120)]);
+  ok(await closeTill(shop.chloe, 120));
+
+  const [{ id }] = await shop.rows("SELECT id FROM equipe WHERE nom = 'marc'");
+  ok(await command(shop.owner, `/api/equipe/${id}/formation`, { formation: true }));
+  const answer = await close(shop.marc, "jour", "2026-03-10");
+  assert.match(refused(answer, 403, "forbidden").detail, /formation/);
+  assert.doesNotMatch(JSON.stringify(answer.body), /120/);
+
+  // Two days later: yesterday is empty, and the day before is open.
+  shop.server.clock.put("2026-03-12T09:00:00.000Z");
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [PAIN], [cash(120)]);
+  ok(await closeTill(shop.chloe, 120));
+  assert.match(await reason(shop.chloe, "jour", "2026-03-12"), /pas clôturé/);
+  assert.match(await reason(shop.chloe, "mois", "2026-02"), /pas clôturé/);
+  assert.equal(
+    ok(await close(shop.chloe, "jour", "2026-03-10")).tickets,
+    1,
+    "one day with tickets a cashier closes, today's or not",
+  );
+  assert.match(await reason(shop.chloe, "jour", "2026-03-11"), /sans ticket/);
+  assert.equal(ok(await close(shop.owner, "jour", "2026-03-11")).tickets, 0);
+  assert.equal(ok(await close(shop.chloe, "jour", "2026-03-12")).par, "chloe");
+});
+
+Deno.test("a count is of euros that there are, and one that no sum could hold lets the day close again", async () => {
+  await using shop = await Shop.open(["chloe"]);
+  ok(await openTill(shop.chloe));
+  const count = (comptage: unknown) => command(shop.chloe, "/api/caisses/C1/fermer", { comptage });
+  const invented = Object.fromEntries(Array.from({ length: 901 }, (_, at) => [String(9_999_999 - at), 1_000_000]));
+  for (const comptage of [invented, { 3: 1 }, { 100_000: 1 }, { "05": 1 }, { 100: 1_000_000 }, { 100: -1 }, { 100: 0.5 }]) {
+    refused(await count(comptage), 400, "invalid_body");
+  }
+  const all = Object.fromEntries(
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000].map((value) => [value, 100_000]),
+  );
+  assert.equal(ok(await count(all)).compte, 8_888_800_000);
+
+  // A folder of before, in which such a count was accepted.
+  await shop.aside((db) => {
+    db.exec(`DROP TRIGGER sessions_caisse_fermees; DROP INDEX journal_fiscal_horloges;
+      DELETE FROM _migrations WHERE name = 'shop/008_closings';
+      UPDATE sessions_caisse SET compte = 9008100000000000, ecart = 9008100000000000, motif = NULL;
+      CREATE TRIGGER sessions_caisse_fermees BEFORE UPDATE ON sessions_caisse WHEN OLD.fermee_le IS NOT NULL
+      BEGIN SELECT raise(ABORT, 'sessions_caisse: une session fermée ne change plus'); END;`);
+  });
+  const [session] = await shop.rows("SELECT compte, ecart, comptage, motif FROM sessions_caisse");
+  assert.deepEqual([session.compte, session.ecart, session.comptage], [null, null, null]);
+  assert.match(session.motif, /mis de côté/);
+  const today = (await shop.rows("SELECT jour FROM sessions_caisse"))[0].jour;
+  const z = ok(await close(shop.owner, "jour", today));
+  assert.deepEqual(z.ecarts, [{ caisse: "C1", ecart: 0, sessions: 1 }]);
+  await assertSound(shop);
+});

@@ -1,0 +1,234 @@
+/** The receipt: all that the law and the customer want to read, and nothing that runs. */
+import assert from "node:assert/strict";
+import { CODE128 } from "jsbarcode/bin/barcodes/CODE128/index.js";
+import { receiptArticle, type ReceiptData } from "../../shared/receipt.ts";
+import { code128, receiptCode } from "../../shared/receipt_code.ts";
+import { receiptHtml } from "../../shared/receipt_document.ts";
+import { receiptWords } from "../../shared/receipt_words.ts";
+import { totalsByRate } from "../../shared/vat.ts";
+
+const PARIS = { timeZone: "Europe/Paris" } as const;
+
+const SALE: ReceiptData = {
+  type: "vente",
+  numero: "C1-000123",
+  date: "2026-11-21T23:30:59.999Z",
+  caisse: "C1",
+  vendeur: "Lucie Bernard",
+  caissier: "Camille Moreau",
+  boutique: {
+    nom: "Épicerie du Comptoir",
+    adresse: "12 rue des Halles\n35000 Rennes",
+    telephone: "02 61 91 12 34",
+    siret: "123 456 789 00012",
+    tva_intracommunautaire: "FR12123456789",
+    message: "Merci et à bientôt",
+  },
+  lignes: [
+    { libelle: "Pommes Gala (kg)", quantite: 1_235, prix_unitaire_ttc: 279, remise: 0, tva: 550, total_ttc: 345 },
+    { libelle: "Lampe", quantite: 2_000, prix_unitaire_ttc: 2_000, remise: 400, tva: 2_000, total_ttc: 3_600 },
+  ],
+  remise: 145,
+  total_ttc: 3_800,
+  total_ht: 3_205,
+  total_tva: 595,
+  taux: [{ taux: 550, ttc: 332, ht: 315, tva: 17 }, { taux: 2_000, ttc: 3_468, ht: 2_890, tva: 578 }],
+  paiements: [{ mode: "carte", montant: 1_800, rendu: 0 }, { mode: "especes", montant: 2_500, rendu: 500 }],
+  rendu: 500,
+  numero_origine: null,
+  motif: null,
+  logiciel: "Comptoir 0.1.0",
+  signature: "aB3_",
+  duplicata: null,
+};
+
+/** What a reader sees, blanks made plain, one line per row. */
+function text(html: string): string {
+  return html.slice(html.indexOf("<body")).replaceAll(/<\/t[dh]>/g, " ").replaceAll(/<[^>]*>/g, "").replaceAll(/&#39;/g, "'")
+    .replaceAll(/&amp;/g, "&").replaceAll(/[^\S\n]+/g, " ").replaceAll(/ +\n/g, "\n");
+}
+
+function shows(html: string, ...wanted: readonly string[]): void {
+  const seen = text(html);
+  for (const one of wanted) assert.ok(seen.includes(one), `'${one}' in\n${seen}`);
+}
+
+Deno.test("a receipt shows every field that is wanted, in French", () => {
+  const html = receiptHtml(SALE, PARIS);
+  shows(html, "Épicerie du Comptoir", "12 rue des Halles\n35000 Rennes", "Tél. : 02 61 91 12 34", "SIRET : 123 456 789 00012");
+  shows(html, "N° TVA : FR12123456789", "Ticket C1-000123", "Caisse C1", "Vendeur Lucie Bernard", "Caissier Camille Moreau");
+  shows(html, "Pommes Gala (kg)\n1,235 × 2,79 € 5,5 % 3,45 €", "Lampe\n2 × 20,00 € 20 % 40,00 €\nRemise -4,00 €");
+  shows(html, "Sous-total 39,45 €\nRemise sur le ticket -1,45 €\nTOTAL TTC 38,00 €");
+  shows(html, "Taux HT TVA TTC\n", "5,5 % 3,15 € 0,17 € 3,32 €\n20 % 28,90 € 5,78 € 34,68 €\nTotal 32,05 € 5,95 € 38,00 €");
+  shows(html, "Carte bancaire 18,00 €\nEspèces 25,00 €\nRendu 5,00 €");
+  shows(html, "Nombre de lignes : 2", "Signature : aB3_", "Comptoir 0.1.0", "Merci et à bientôt");
+});
+
+Deno.test("date and time are the shop's own, to the minute", () => {
+  shows(receiptHtml(SALE, PARIS), "Date 22/11/2026 00:30\n");
+  shows(receiptHtml(SALE, { timeZone: "UTC" }), "Date 21/11/2026 23:30\n");
+});
+
+Deno.test("a receipt made in training says at its head and at its end that it is no sale, in both languages, on both papers", () => {
+  const practice = { ...SALE, numero: "F-C1-000001", formation: true };
+  for (
+    const [locale, note] of [["fr", "ticket sans valeur"], ["en", "training, not a valid receipt"]] as const
+  ) {
+    for (const width of [80, 58] as const) {
+      const html = receiptHtml(practice, { ...PARIS, locale, width });
+      shows(html, `FORMATION\n${note}`, "F-C1-000001", `FORMATION — ${note}`);
+      assert.ok(html.indexOf("FORMATION") < html.indexOf("Pommes Gala"), "before the first line");
+      assert.doesNotMatch(receiptHtml({ ...SALE, formation: false }, { ...PARIS, locale, width }), /FORMATION/);
+    }
+  }
+  const all = receiptHtml({ ...practice, demonstration: true, duplicata: 2 }, PARIS);
+  shows(all, "DÉMONSTRATION", "FORMATION", "DUPLICATA 2");
+});
+
+Deno.test("the fixed words are there in English too, the marks of the law in French", () => {
+  const html = receiptHtml({ ...SALE, duplicata: 1 }, { ...PARIS, locale: "en" });
+  shows(
+    html,
+    "Seller Lucie Bernard",
+    "Ticket discount -€1.45",
+    "TOTAL €38.00",
+    "Card €18.00",
+    "Change €5.00",
+    "Lines: 2",
+    "DUPLICATA 1",
+  );
+  assert.match(html, /<html lang="en">/);
+});
+
+Deno.test("what the till shows adds up: lines, discounts, rates, payments", () => {
+  const { lignes, remise, total_ttc, total_ht, total_tva, taux, paiements, rendu } = SALE;
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  assert.equal(sum(lignes.map((line) => line.total_ttc)) - remise, total_ttc);
+  assert.equal(sum(taux.map(({ ttc }) => ttc)), total_ttc);
+  assert.equal(sum(taux.map(({ ht }) => ht)), total_ht);
+  assert.equal(sum(taux.map(({ tva }) => tva)), total_tva);
+  for (const { taux: rate, ttc, ht, tva } of taux) assert.deepEqual(totalsByRate([{ ttc, rate }]), [{ rate, ttc, ht, vat: tva }]);
+  assert.equal(sum(paiements.map(({ montant }) => montant)) - rendu, total_ttc);
+  const amounts = [...text(receiptHtml(SALE, PARIS)).matchAll(/^(?:5,5|20) % (\d+,\d\d) € (\d+,\d\d) € (\d+,\d\d) €/gm)]
+    .map((match) => match.slice(1, 4).map((amount) => Number(amount.replace(",", ""))));
+  assert.equal(amounts.length, 2);
+  for (const [ht, tva, ttc] of amounts) assert.equal(ht! + tva!, ttc);
+});
+
+Deno.test("a receipt that is neither copy, refund nor demo says none of it", () => {
+  assert.doesNotMatch(text(receiptHtml(SALE, PARIS)), /DUPLICATA|AVOIR|DÉMONSTRATION/i);
+  assert.doesNotMatch(text(receiptHtml({ ...SALE, demonstration: false }, PARIS)), /DÉMONSTRATION/i);
+});
+
+Deno.test("a copy says DUPLICATA, its number and when it was made", () => {
+  shows(receiptHtml({ ...SALE, duplicata: 3, duplicata_le: "2026-11-22T09:05:00.000Z" }, PARIS), "DUPLICATA 3\n22/11/2026 10:05");
+});
+
+Deno.test("a refund says AVOIR, the ticket it belongs to and why, with negative amounts", () => {
+  const html = receiptHtml({
+    ...SALE,
+    type: "avoir",
+    numero: "C1-000124",
+    numero_origine: "C1-000123",
+    motif: "Lampe cassée",
+    lignes: [{ libelle: "Lampe", quantite: -1_000, prix_unitaire_ttc: 2_000, remise: 200, tva: 2_000, total_ttc: -1_800 }],
+    remise: 0,
+    total_ttc: -1_800,
+    total_ht: -1_500,
+    total_tva: -300,
+    taux: [{ taux: 2_000, ttc: -1_800, ht: -1_500, tva: -300 }],
+    paiements: [{ mode: "especes", montant: -1_800, rendu: 0 }],
+    rendu: 0,
+  }, PARIS);
+  shows(html, "AVOIR\nsur le ticket C1-000123\nMotif : Lampe cassée", "Avoir C1-000124", "TOTAL TTC -18,00 €");
+  shows(
+    html,
+    "Lampe\n-1 × 20,00 € 20 % -20,00 €\nRemise 2,00 €",
+    "20 % -15,00 € -3,00 € -18,00 €",
+    "Remboursé (Espèces) -18,00 €",
+  );
+});
+
+Deno.test("a demo shop's receipt says so, and that it is worth nothing", () => {
+  shows(receiptHtml({ ...SALE, demonstration: true }, PARIS), "DÉMONSTRATION\nTicket sans valeur");
+});
+
+Deno.test("no text that somebody typed becomes markup", () => {
+  const hostile = `</td></table><script>alert(1)</script><img src=x onerror="alert('x')">&lt;`;
+  const data: ReceiptData = {
+    ...SALE,
+    type: "avoir",
+    numero: hostile,
+    caisse: hostile,
+    vendeur: hostile,
+    caissier: hostile,
+    boutique: {
+      nom: hostile,
+      adresse: hostile,
+      telephone: hostile,
+      siret: hostile,
+      tva_intracommunautaire: hostile,
+      message: hostile,
+    },
+    lignes: [{ ...SALE.lignes[0]!, libelle: hostile }],
+    paiements: [{ mode: hostile, montant: 1, rendu: 0 }],
+    numero_origine: hostile,
+    motif: hostile,
+    logiciel: hostile,
+    signature: hostile,
+    duplicata: 1,
+  };
+  const html = receiptHtml(data, { ...PARIS, stylesheet: `/a.css"><script>` });
+  assert.doesNotMatch(html, /<script|<img|onerror="/);
+  assert.equal(html.split("alert(1)").length - 1, 17); // as often as it was put in, the number being the title too
+  const tags = new Set([...html.matchAll(/<\/?([a-z0-9]+)/g)].map((match) => match[1]!));
+  const own = "html head meta title link body article section strong p header h1 table tbody thead tr th td footer".split(" ");
+  assert.deepEqual([...tags].filter((tag) => !own.includes(tag)), []);
+});
+
+Deno.test("a receipt runs nothing, styles nothing inline and claims no certificate", () => {
+  for (const locale of ["fr", "en"] as const) {
+    const html = receiptHtml({ ...SALE, demonstration: true, duplicata: 1, type: "avoir" }, { ...PARIS, locale });
+    assert.doesNotMatch(html, /<script|style=|<style|javascript:|\son\w+=/i);
+    assert.doesNotMatch(html, /NF\s?525|certifi/i);
+  }
+});
+
+Deno.test("the paper's width and the style sheet's address are the caller's choice", () => {
+  assert.match(receiptHtml(SALE), /<body class="receipt-page receipt-80">/);
+  const narrow = receiptHtml(SALE, { width: 58, stylesheet: "/assets/other.css" });
+  assert.match(narrow, /<body class="receipt-page receipt-58">/);
+  assert.match(narrow, /<link rel="stylesheet" href="\/assets\/other\.css">/);
+  assert.ok(narrow.includes(receiptArticle(SALE, receiptWords("fr"))), "the article is the document's body");
+});
+
+Deno.test("nothing is shown of what a shop has not filled in, nor an empty discount or change", () => {
+  const boutique = { nom: "Chez Nous", adresse: "", telephone: "", siret: "", tva_intracommunautaire: "", message: "" };
+  const seen = text(receiptHtml({ ...SALE, boutique, remise: 0, rendu: 0, lignes: [SALE.lignes[0]!] }, PARIS));
+  assert.doesNotMatch(seen, /Tél|SIRET|N° TVA|Remise|Sous-total|Rendu|undefined|null|NaN/);
+});
+
+Deno.test("a ticket given away shows 0,00 € without a minus sign", () => {
+  const line = { ...SALE.lignes[0]!, remise: 345, total_ttc: 0 };
+  const html = receiptHtml({ ...SALE, lignes: [line], remise: -0, total_ttc: -0, paiements: [], rendu: 0 }, PARIS);
+  shows(html, "TOTAL TTC 0,00 €");
+  assert.doesNotMatch(text(html), /-0,00/);
+});
+
+Deno.test("a receipt carries its number as bars, as another program draws them, where the paper has room", () => {
+  const bits = (number: string) =>
+    [...code128(number)].map((width, at) => (at % 2 === 0 ? "1" : "0").repeat(Number(width))).join("");
+  for (const till of ["C1-", "AZ1-", "F-C1-", "CAISSE-", "ZWXKQJYV-"]) {
+    for (const number of ["0001", "000001", "000123", "123456", "999999", "1234567", "12345678"]) {
+      assert.equal(bits(till + number), new CODE128(till + number, {}).encode().data, till + number);
+    }
+  }
+  const width = (svg: string) => Number(/ width="([\d.]+)mm"/.exec(svg)![1]);
+  for (const paper of [80, 58] as const) {
+    const [svg] = /<svg class="receipt-code".*<\/svg>/.exec(receiptHtml(SALE, { ...PARIS, width: paper }))!;
+    assert.equal(svg, receiptCode(SALE.numero, paper === 80 ? 70 : 46));
+    assert.equal(width(svg), 112 * 0.375);
+  }
+  assert.equal(width(receiptCode("CAISSE1-000123", 46)), 167 * 0.25);
+  assert.equal(receiptCode("F-CAISSE10AB-000123", 46), "");
+});

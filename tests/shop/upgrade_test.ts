@@ -1,0 +1,58 @@
+/** A shop's file from before training, movements by hand and forgotten answers: it opens, and holds what it held. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { migrate } from "../../server/database/migrations.ts";
+import { MIGRATIONS } from "../../server/shop/migrations.ts";
+import { answerOf, startServer } from "../support/server.ts";
+import { command, ok } from "../support/shop.ts";
+
+const SALE = "00000000-0000-7000-8000-000000000001";
+
+Deno.test("a file from before is brought to the present: paid tickets count, movements stay, old answers can be forgotten", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  const db = new DatabaseSync(`${dir}/comptoir.db`);
+  await migrate(db, MIGRATIONS.slice(0, 2), `${dir}/backups`, new Date());
+  db.exec(`
+    INSERT INTO equipe (id, nom, role) VALUES (90, 'Anne', 'caisse');
+    INSERT INTO produits (id, libelle, prix_ttc, suivi_stock, stock) VALUES (1, 'Lampe', 2000, 1, 4000);
+    INSERT INTO clients (id, nom) VALUES (7, 'Quetzalcoatl');
+    INSERT INTO ventes (id, etat, vendeur_id, numero, caisse, jour, payee_le, total_ttc, client_id)
+      VALUES ('${SALE}', 'payee', 90, 1, 'C1', '2026-01-05', '2026-01-05T10:00:00.000Z', 2000, 7);
+    INSERT INTO mouvements_stock (id, produit_id, quantite, motif, vente_id, par_id, cree_le)
+      VALUES (5, 1, -1000, 'vente', '${SALE}', 90, '2026-01-05T10:00:00.000Z');
+    DELETE FROM _migrations WHERE name = 'engine/002_kept_answers';
+    DROP INDEX _idempotency_names;
+    ALTER TABLE _idempotency DROP COLUMN names;
+    INSERT INTO _idempotency (user_id, key, request_hash, answer, created_at) VALUES (90, 'a', 'h', '{"changes":1,"last_insert_id":7,"rows":[{"nom":"Quetzalcoatl"}],"seq":3}', strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+      (90, 'b', 'h', '{"changes":1,"last_insert_id":null,"rows":[],"seq":4}', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+  `);
+  db.close();
+
+  await using server = await startServer({ dir });
+  using owner = await server.owner();
+  const rows = async (sql: string) => ok(await owner.query("select", sql)).rows;
+  assert.deepEqual(await rows("SELECT * FROM mouvements_stock"), [{
+    id: 5,
+    produit_id: 1,
+    quantite: -1_000,
+    motif: "vente",
+    vente_id: SALE,
+    par_id: 90,
+    cree_le: "2026-01-05T10:00:00.000Z",
+    note: null,
+  }]);
+  assert.deepEqual(await rows("SELECT formation, numero, numero_formation, jour FROM ventes"), [
+    { formation: 0, numero: 1, numero_formation: null, jour: "2026-01-05" },
+  ]);
+  assert.deepEqual(await rows("SELECT nom, formation FROM equipe WHERE id = 90"), [{ nom: "Anne", formation: 0 }]);
+  assert.equal(ok(await command(owner, "/api/produits/1/stock", { motif: "livraison", quantite: 500 })).mouvement.id, 6);
+  ok(await command(owner, "/api/clients/7/effacer"));
+  const kept = new DatabaseSync(`${dir}/comptoir.db`, { readOnly: true });
+  const answers = kept.prepare("SELECT key, answer FROM _idempotency WHERE key IN ('a', 'b') ORDER BY key").all();
+  kept.close();
+  assert.deepEqual(answers.map(({ answer }) => answer), [
+    '{"changes":1,"last_insert_id":7,"rows":[],"seq":3,"rows_dropped":true}',
+    '{"changes":1,"last_insert_id":null,"rows":[],"seq":4}',
+  ]);
+  assert.equal(ok(await answerOf(await owner.get("/api/journal/verify"))).ok, true);
+});
