@@ -2,13 +2,13 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Locale } from "../shared/errors.ts";
-import { App } from "./pages/app.tsx";
-import { Screens } from "./pages/screens.tsx";
-import { MemoryStorage } from "./store/memory_storage.ts";
-import { NetworkClient } from "./store/network_client.ts";
-import { type KeyValueStore, platformFor } from "./store/platform.ts";
-import { Store } from "./store/store.ts";
-import { firstLocale } from "./words/words.ts";
+import { App } from "./app.tsx";
+import { Screens } from "./screens.tsx";
+import { MemoryStorage } from "./network/memory_storage.ts";
+import { NetworkClient } from "./network/network_client.ts";
+import { type KeyValueStore, platformFor } from "./network/platform.ts";
+import { Store } from "./shell/store/store.ts";
+import { firstLocale } from "./shell/words/words.ts";
 
 const LOCALE_KEY = "comptoir.locale";
 

@@ -53,7 +53,7 @@ const PLAIN = ["favicon.svg", "docs.css", "receipt.css"];
 const MARK = "inputs.txt";
 /** Of all scripts that a till fetches, gzip. */
 const JS_BUDGET_BYTES = 60 * 1024;
-/** Of these a person fetches what is their role's, and what is in their language; see client/pages/screens.tsx. */
+/** Of these a person fetches what is their role's, and what is in their language; see client/screens.tsx. */
 const ROLES = ["owner", "caisse", "vendeur"];
 const LANGUAGES = ["fr", "en"];
 /** Fetched by the owner alone, at the first run. */

@@ -1,16 +1,49 @@
 /** A deno lint plugin: who may import whom. Data flows one way, and this keeps it so. */
 
+/** What the rooms of the engine share: its door to the shop, and what travels between its workers. */
+const ENGINE = [
+  "server/database/application.ts",
+  "server/database/clock.ts",
+  "server/database/failure.ts",
+  "server/database/jobs.ts",
+];
+/** What the roles of the page share; a role never names another. */
+const PAGE = ["shared", "client/network", "client/components", "client/catalogue", "client/scanner", "client/shell"];
+
 /** Folder → the folders it may import from, itself aside. `npm:` and `node:` are judged apart. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "shared": [],
-  "client/store": ["shared"],
-  "client/words": ["shared"],
-  "client/components": ["shared", "client/words"],
-  "client/pages": ["shared", "client/store", "client/components", "client/words"],
-  "client": ["shared", "client/store", "client/pages", "client/components", "client/words"],
+
+  "client/network": ["shared"],
+  "client/shell/words": ["shared"],
+  "client/components": ["shared", "client/shell/words"],
+  "client/catalogue": ["shared", "client/network", "client/components", "client/shell/words"],
+  "client/scanner": ["shared", "client/network", "client/components", "client/catalogue", "client/shell/words"],
+  "client/shell": ["shared", "client/network", "client/components", "client/catalogue"],
+  ...roles("caisse", "vendeur", "owner"),
+  "client": ["shared", "client"],
+
+  "server/database/sql": ["shared", ...ENGINE],
+  "server/database/bounds": ["shared", "server/database/sql"],
+  "server/database/files": ["shared", "server/database/sql", ...ENGINE],
+  "server/database/journal": ["shared", "server/database/sql", ...ENGINE],
+  "server/database/schema": ["shared", "server/database/sql", "server/database/bounds", "server/database/files", ...ENGINE],
+  "server/database/workers": ["shared", ...ENGINE],
+  "server/database/reading": [
+    ...["shared", "server/database/sql", "server/database/bounds", "server/database/schema"],
+    ...["server/database/journal", "server/database/workers", ...ENGINE],
+  ],
+  "server/database/writing": [
+    ...["shared", "server/database/sql", "server/database/bounds", "server/database/schema", "server/database/files"],
+    ...["server/database/journal", "server/database/workers", "server/database/reading/select.ts", ...ENGINE],
+  ],
   "server/database": ["shared"],
   "server/security": ["shared", "server/database"],
   "server/realtime": ["shared", "server/database", "server/security"],
+  "server/shop/fiscal": [
+    ...["shared", "server/database/application.ts", "server/shop/calendar.ts", "server/shop/closings_made.ts"],
+    ...["server/shop/sale.ts", "server/shop/trace.ts"],
+  ],
   "server/shop": ["shared", "server/database/application.ts"],
   "server/http": ["shared", "server/database", "server/security", "server/realtime"],
   "server/workers": ["shared", "server/database", "server/security", "server/shop"],
@@ -19,9 +52,30 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 /** Layer → folders whose types it may name: it is given the values themselves. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
-  "client/components": ["client/store"],
-  "client/words": ["client/store"],
+  "client/components": ["client/network"],
+  "client/shell/words": ["client/network"],
+  "client/caisse/components": ["client/caisse/store"],
+  "client/vendeur/components": ["client/vendeur/store"],
+  "client/owner/components": ["client/owner/store"],
+  "server/database/bounds": ["server/database/schema"],
+  "server/database/files": ["server/database/journal"],
+  "server/database/journal": ["server/database/files", "server/database/writing"],
+  "server/database/sql": ["server/database/schema"],
+  "server/shop/fiscal": ["server/shop/context.ts"],
 };
+
+/** A role's rooms: its store knows nothing of its pages, and its words of neither. */
+function roles(...names: readonly string[]): Record<string, readonly string[]> {
+  return Object.fromEntries(names.flatMap((name) => {
+    const room = `client/${name}`;
+    return [
+      [`${room}/words`, ["shared", "client/shell/words", "client/catalogue"]],
+      [`${room}/store`, ["shared", "client/network", "client/catalogue", "client/scanner", "client/shell/store"]],
+      [`${room}/components`, [...PAGE, `${room}/words`]],
+      [room, PAGE],
+    ];
+  }));
+}
 /** Folders that run in a browser, or in both: nothing of Deno or Node. */
 const PORTABLE = ["shared", "client"];
 

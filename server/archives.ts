@@ -2,10 +2,10 @@
 import { readdirSync, rmSync } from "node:fs";
 import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
-import type { DataFolder } from "./database/folder.ts";
+import type { DataFolder } from "./database/files/folder.ts";
 import type { MadeArchive } from "./http/archives.ts";
 import { runMaintenance } from "./maintenance.ts";
-import { periodBounds } from "./shop/archive_ranges.ts";
+import { periodBounds } from "./shop/fiscal/archive/ranges.ts";
 
 /** Beside the database: elsewhere a temporary file may lie in memory, and others may read its folder. */
 const UNSENT = /^archive-[0-9a-f-]{36}\.unsent$/;

@@ -4,12 +4,12 @@
  * finds is told on the console and recorded, each finding once while the server runs.
  */
 import { LIMITS } from "../shared/limits.ts";
-import type { DataFolder } from "./database/folder.ts";
+import type { DataFolder } from "./database/files/folder.ts";
 import type { DatabaseService } from "./database/service.ts";
-import type { Verification } from "./database/verification.ts";
+import type { Verification } from "./database/journal/verification.ts";
 import { runMaintenance } from "./maintenance.ts";
 import { systemActor } from "./security/session_manager.ts";
-import type { FiscalVerification } from "./shop/fiscal_verification.ts";
+import type { FiscalVerification } from "./shop/fiscal/verification.ts";
 
 type Checked = "start" | "demand";
 export type Verified = Verification & { readonly fiscal: FiscalVerification };

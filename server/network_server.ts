@@ -2,13 +2,13 @@
 import { join } from "node:path";
 import { LIMITS } from "../shared/limits.ts";
 import type { Application } from "./database/application.ts";
-import { DiskSpace } from "./database/disk_space.ts";
+import { DiskSpace } from "./database/files/disk_space.ts";
 import type { Clock } from "./database/clock.ts";
-import { Casualties, type LastResort } from "./database/casualties.ts";
-import { DataFolder } from "./database/folder.ts";
-import { readSchema } from "./database/schema.ts";
+import { Casualties, type LastResort } from "./database/workers/casualties.ts";
+import { DataFolder } from "./database/files/folder.ts";
+import { readSchema } from "./database/schema/schema.ts";
 import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
-import { openReader } from "./database/sqlite.ts";
+import { openReader } from "./database/sql/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
 import { Flow } from "./http/flow.ts";

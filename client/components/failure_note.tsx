@@ -1,8 +1,8 @@
 /** What went wrong, in words, with the wait that the server asks for counted down. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { explain, type Messages } from "../words/words.ts";
-import type { Failure } from "../store/failure.ts";
+import { explain, type Messages } from "../shell/words/words.ts";
+import type { Failure } from "../network/failure.ts";
 import { Icon } from "./icon.tsx";
 
 export function FailureNote({ failure, t }: { failure: Failure; t: Messages }) {

@@ -1,6 +1,6 @@
 /** A form on its way to the server: busy, failed, or done. */
 import { useSignal } from "@preact/signals";
-import type { Failure } from "../store/failure.ts";
+import type { Failure } from "../network/failure.ts";
 
 /** What a form does: answers why it could not, or null when it did. */
 export type Action = () => Promise<Failure | null> | Failure | null;

@@ -7,10 +7,10 @@ import { mkdirSync } from "node:fs";
 import type { Query } from "../../shared/protocol.ts";
 import type { Actor } from "../../server/database/application.ts";
 import { processClock } from "../../server/database/clock.ts";
-import { DataFolder } from "../../server/database/folder.ts";
-import { migrate } from "../../server/database/migrations.ts";
-import { openWriter } from "../../server/database/sqlite.ts";
-import { Writer } from "../../server/database/writer.ts";
+import { DataFolder } from "../../server/database/files/folder.ts";
+import { migrate } from "../../server/database/schema/migrations.ts";
+import { openWriter } from "../../server/database/sql/sqlite.ts";
+import { Writer } from "../../server/database/writing/writer.ts";
 import { shop } from "../../server/shop/application.ts";
 
 const SELLER: Actor = { userId: 1, username: "zoe", role: "vendeur", mode: "client", address: "127.0.0.2", sessionId: null };

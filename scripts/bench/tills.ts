@@ -1,7 +1,7 @@
 /** Fifty tills with open sockets: how long from sending a sale at one until the others hear of it. */
-import { MemoryStorage } from "../../client/store/memory_storage.ts";
-import { NetworkClient } from "../../client/store/network_client.ts";
-import { platformFor } from "../../client/store/platform.ts";
+import { MemoryStorage } from "../../client/network/memory_storage.ts";
+import { NetworkClient } from "../../client/network/network_client.ts";
+import { platformFor } from "../../client/network/platform.ts";
 import { PASSWORD, type Person, type TestServer } from "../../tests/support/server.ts";
 import { quantile, table } from "./figures.ts";
 

@@ -1,12 +1,12 @@
 /** What was changed in a copy since Comptoir wrote it, told before it takes a database's place. */
 import { DatabaseSync } from "node:sqlite";
-import type { DataFolder } from "../database/folder.ts";
-import { alteredSchema } from "../database/schema_check.ts";
-import { verifyJournal } from "../database/verification.ts";
+import type { DataFolder } from "../database/files/folder.ts";
+import { alteredSchema } from "../database/schema/schema_check.ts";
+import { verifyJournal } from "../database/journal/verification.ts";
 import { alteredAccount } from "../security/account_trail.ts";
 import { shop } from "../shop/application.ts";
-import { fiscalKey } from "../shop/fiscal_key.ts";
-import { verifyFiscal } from "../shop/fiscal_verification.ts";
+import { fiscalKey } from "../shop/fiscal/key.ts";
+import { verifyFiscal } from "../shop/fiscal/verification.ts";
 import { PARALLEL, progressOf } from "./journal.ts";
 
 /** Tables, triggers and rules, of a copy of any version. */

@@ -1,7 +1,7 @@
 /** The data folder, taken for one start: what the start makes there goes again when it is refused. */
 import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import type { DataFolder } from "../database/folder.ts";
+import type { DataFolder } from "../database/files/folder.ts";
 import { Refused } from "./console.ts";
 import { type Lock, openLock } from "./lock.ts";
 

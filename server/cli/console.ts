@@ -1,6 +1,6 @@
 /** What the command line says and hears. */
 import { dirname, join } from "node:path";
-import { DataFolder } from "../database/folder.ts";
+import { DataFolder } from "../database/files/folder.ts";
 
 /** A trouble that one plain sentence tells, with its remedy: exit code 1, no stack. */
 export class Refused extends Error {}

@@ -3,7 +3,7 @@
  * only those can read who can read the data folder.
  */
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { DataFolder } from "../database/folder.ts";
+import type { DataFolder } from "../database/files/folder.ts";
 import type { NetworkServer } from "../network_server.ts";
 import { type Action, consoleActions } from "./actions.ts";
 import { sentence } from "./sentence.ts";

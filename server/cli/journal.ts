@@ -1,10 +1,10 @@
 /** `comptoir journal verify` */
-import type { DataFolder } from "../database/folder.ts";
-import { journalHead } from "../database/head_file.ts";
-import { openReader } from "../database/sqlite.ts";
-import { type Verification, verifyJournal } from "../database/verification.ts";
-import { fiscalKey } from "../shop/fiscal_key.ts";
-import { type FiscalVerification, verifyFiscal } from "../shop/fiscal_verification.ts";
+import type { DataFolder } from "../database/files/folder.ts";
+import { journalHead } from "../database/files/head_file.ts";
+import { openReader } from "../database/sql/sqlite.ts";
+import { type Verification, verifyJournal } from "../database/journal/verification.ts";
+import { fiscalKey } from "../shop/fiscal/key.ts";
+import { type FiscalVerification, verifyFiscal } from "../shop/fiscal/verification.ts";
 import { existingFolder } from "./console.ts";
 import { runningServer, settleCut } from "./lock.ts";
 

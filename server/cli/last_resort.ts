@@ -1,5 +1,5 @@
 /** What a command does when its workers cannot be helped: it says so and ends. */
-import type { LastResort } from "../database/casualties.ts";
+import type { LastResort } from "../database/workers/casualties.ts";
 
 function end(reason: string): never {
   console.error(`Comptoir ends. ${reason}`);

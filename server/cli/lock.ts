@@ -4,9 +4,9 @@
  */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { LIMITS } from "../../shared/limits.ts";
-import { identityAt, identityOf } from "../database/file_identity.ts";
-import type { DataFolder } from "../database/folder.ts";
-import { settle, wasCut } from "../database/replacement.ts";
+import { identityAt, identityOf } from "../database/files/file_identity.ts";
+import type { DataFolder } from "../database/files/folder.ts";
+import { settle, wasCut } from "../database/files/replacement.ts";
 import { Refused } from "./console.ts";
 import { RunningServer } from "./running_server.ts";
 

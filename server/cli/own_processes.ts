@@ -2,9 +2,9 @@
  * The server's own processes, for what may have to be ended: how each is started, with no more rights
  * than it needs, and what it does. They are no commands of the program: no flag or variable is theirs.
  */
-import type { DataFolder } from "../database/folder.ts";
-import type { CommandLine } from "../database/slow_lane.ts";
-import { serveLines } from "../database/slow_process.ts";
+import type { DataFolder } from "../database/files/folder.ts";
+import type { CommandLine } from "../database/reading/slow_lane.ts";
+import { serveLines } from "../database/reading/slow_process.ts";
 
 export interface OwnProcesses {
   readonly reads: CommandLine;

@@ -1,5 +1,5 @@
 /** bcrypt's worker, for commands that run without a server. */
-import type { Casualties } from "../database/casualties.ts";
+import type { Casualties } from "../database/workers/casualties.ts";
 import { Passwords } from "../security/passwords.ts";
 
 export function startPasswords(casualties: Casualties): Passwords {

@@ -1,9 +1,9 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
 import { LIMITS } from "../../shared/limits.ts";
-import type { LastResort } from "../database/casualties.ts";
+import type { LastResort } from "../database/workers/casualties.ts";
 import { checkFound } from "../database/found_database.ts";
 import { processClock } from "../database/clock.ts";
-import type { DataFolder } from "../database/folder.ts";
+import type { DataFolder } from "../database/files/folder.ts";
 import type { Listener } from "../http/listener.ts";
 import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";

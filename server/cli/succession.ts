@@ -4,7 +4,7 @@
  * until this one's port and folder are free, and goes on; the tills come back by themselves.
  */
 import { LIMITS } from "../../shared/limits.ts";
-import type { LastResort } from "../database/casualties.ts";
+import type { LastResort } from "../database/workers/casualties.ts";
 import { Refused } from "./console.ts";
 import { PROGRAM_RIGHTS } from "./own_processes.ts";
 

@@ -7,7 +7,7 @@ import type { z } from "zod";
 import type { Bilingual, ErrorCode, Extras } from "../../shared/errors.ts";
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import type { Mode, Role } from "../../shared/roles.ts";
-import type { Row } from "./sqlite.ts";
+import type { Row } from "./sql/sqlite.ts";
 
 /** Who asks. `mode` is `console` for the command line on the server PC and for the server itself. */
 export interface Actor {

@@ -1,7 +1,7 @@
 /** Errors on their way across a worker's border, where classes do not survive. */
 import { AppError } from "../../shared/errors.ts";
 import type { Failure } from "./jobs.ts";
-import { fromSqlite } from "./sqlite_errors.ts";
+import { fromSqlite } from "./sql/sqlite_errors.ts";
 
 export function toFailure(thrown: unknown): Failure {
   const error = fromSqlite(thrown);

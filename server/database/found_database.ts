@@ -3,7 +3,7 @@ import { type Stats, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Migration } from "./application.ts";
-import { checkUsable } from "./migrations.ts";
+import { checkUsable } from "./schema/migrations.ts";
 
 /** Throws for one that is damaged, held by another program, of a newer version or of another making; none is fine. */
 export function checkFound(path: string, application: readonly Migration[]): void {

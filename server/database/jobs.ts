@@ -3,7 +3,7 @@ import type { ErrorCode, Extras } from "../../shared/errors.ts";
 import type { ChangeAuthor, JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor } from "./application.ts";
-import type { JournalForm, JournalSearch } from "./journal_search.ts";
+import type { JournalForm, JournalSearch } from "./journal/search.ts";
 
 /** A write's Idempotency-Key, and what it is bound to. */
 export interface Idempotency {

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
 import type { Endpoint, Rights } from "../database/application.ts";
-import type { Table } from "../database/schema.ts";
+import type { Table } from "../database/schema/schema.ts";
 import { archiveRoutes, type MadeArchive } from "./archives.ts";
 import { authRoutes } from "./auth.ts";
 import { commandRoutes } from "./commands.ts";

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
 import type { Rule } from "../database/application.ts";
-import type { DiskSpace } from "../database/disk_space.ts";
+import type { DiskSpace } from "../database/files/disk_space.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";

@@ -2,8 +2,8 @@
 import type { Hono } from "hono";
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import { CSV_COLUMNS, type JournalSearch } from "../database/journal_search.ts";
-import type { Table } from "../database/schema.ts";
+import { CSV_COLUMNS, type JournalSearch } from "../database/journal/search.ts";
+import type { Table } from "../database/schema/schema.ts";
 import type { DatabaseService } from "../database/service.ts";
 import { GZIP, PLAIN, takesGzip } from "./compression.ts";
 import type { Env } from "./context.ts";

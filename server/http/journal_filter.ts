@@ -2,8 +2,8 @@
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
-import type { JournalSearch } from "../database/journal_search.ts";
-import type { Table } from "../database/schema.ts";
+import type { JournalSearch } from "../database/journal/search.ts";
+import type { Table } from "../database/schema/schema.ts";
 
 /** A page of the journal, newest first; `schema` names the columns of each table's key. */
 export function journalSearch(query: Readonly<Record<string, string>>, schema: readonly Table[]): JournalSearch {

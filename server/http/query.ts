@@ -4,7 +4,7 @@ import type { Hono } from "hono";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Query } from "../../shared/protocol.ts";
-import { statementShape, withoutLiterals } from "../database/sql_text.ts";
+import { statementShape, withoutLiterals } from "../database/sql/sql_text.ts";
 import type { Session } from "../security/session_manager.ts";
 import { parseBody, readText } from "./body.ts";
 import type { Env, RequestContext } from "./context.ts";

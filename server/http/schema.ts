@@ -2,7 +2,7 @@
 import type { Hono } from "hono";
 import type { Role } from "../../shared/roles.ts";
 import type { Rights, TableRight } from "../database/application.ts";
-import type { Table } from "../database/schema.ts";
+import type { Table } from "../database/schema/schema.ts";
 import type { Env } from "./context.ts";
 import { json } from "./respond.ts";
 import { requireSession } from "./session.ts";

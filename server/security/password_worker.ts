@@ -1,7 +1,7 @@
 /** bcrypt at cost 12, inside its Worker. */
 import { compareSync, hashSync } from "bcryptjs";
 import { LIMITS } from "../../shared/limits.ts";
-import { Pulse } from "../database/pulse.ts";
+import { Pulse } from "../database/workers/pulse.ts";
 import type { FromPasswords, PasswordAnswer, PasswordJob } from "./passwords.ts";
 
 const COST = 12;

@@ -1,8 +1,8 @@
 /** Passwords: the rules for new ones, and their checking by bcrypt in a Worker, for it takes a third of a second. */
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import type { Casualties } from "../database/casualties.ts";
-import { KeptWorker, type Started } from "../database/kept_worker.ts";
+import type { Casualties } from "../database/workers/casualties.ts";
+import { KeptWorker, type Started } from "../database/workers/kept_worker.ts";
 
 export type PasswordJob =
   | { readonly kind: "hash"; readonly password: string }

@@ -3,13 +3,13 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application } from "../database/application.ts";
 import { shopCommands } from "./commands.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { people } from "./equipe.ts";
-import { TOLD } from "./evenements.ts";
-import { fiscalMemory } from "./fiscal_memory.ts";
+import { people } from "./team.ts";
+import { TOLD } from "./fiscal/events.ts";
+import { fiscalMemory } from "./fiscal/memory.ts";
 import { GUARDS } from "./guards.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { QUESTIONS } from "./questions.ts";
-import { REGLES } from "./regles.ts";
+import { REGLES } from "./rules.ts";
 import { RIGHTS } from "./rights.ts";
 
 export const shop: Application = {

@@ -1,19 +1,19 @@
 /** The shop's own transactions by name. */
 import { LIMITS } from "../../shared/limits.ts";
 import type { Command, Surroundings } from "../database/application.ts";
-import { caisseCommands } from "./commands/caisses.ts";
-import { clientCommands } from "./commands/clients.ts";
-import { clotureCommands } from "./commands/clotures.ts";
-import { encaissementCommands } from "./commands/encaissement.ts";
-import { enrolementCommands } from "./commands/enrolement.ts";
-import { equipeCommands } from "./commands/equipe.ts";
-import { remboursementCommands } from "./commands/remboursement.ts";
+import { caisseCommands } from "./commands/tills.ts";
+import { clientCommands } from "./commands/customers.ts";
+import { clotureCommands } from "./commands/closings.ts";
+import { encaissementCommands } from "./commands/payment.ts";
+import { enrolementCommands } from "./commands/enrolment.ts";
+import { equipeCommands } from "./commands/team.ts";
+import { remboursementCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
-import { venteCommands } from "./commands/ventes.ts";
-import { Delai } from "./delai.ts";
+import { venteCommands } from "./commands/tickets.ts";
+import { Delai } from "./grace.ts";
 import type { ShopContext } from "./context.ts";
-import { evenementCommands } from "./evenements.ts";
-import { FiscalJournal } from "./fiscal.ts";
+import { evenementCommands } from "./fiscal/events.ts";
+import { FiscalJournal } from "./fiscal/journal.ts";
 
 export function shopCommands(surroundings: Surroundings): Readonly<Record<string, Command>> {
   const context: ShopContext = {

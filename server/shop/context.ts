@@ -1,6 +1,6 @@
 /** What the shop's commands need besides the database. */
-import type { Delai } from "./delai.ts";
-import type { FiscalJournal } from "./fiscal.ts";
+import type { Delai } from "./grace.ts";
+import type { FiscalJournal } from "./fiscal/journal.ts";
 
 export interface ShopContext {
   readonly fiscal: FiscalJournal;

@@ -1,5 +1,5 @@
 /** The shop's own look-ups by name. */
 import type { Question } from "../database/application.ts";
-import { caisseQuestions } from "./questions/caisses.ts";
+import { caisseQuestions } from "./questions/tills.ts";
 
 export const QUESTIONS: Readonly<Record<string, Question>> = { ...caisseQuestions };

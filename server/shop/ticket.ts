@@ -2,8 +2,8 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
-import { signatureExtract } from "./fiscal.ts";
-import { findVente, lignesOf, nameOf, numberOf, type Vente } from "./vente.ts";
+import { signatureExtract } from "./fiscal/journal.ts";
+import { findVente, lignesOf, nameOf, numberOf, type Vente } from "./sale.ts";
 
 export type Receipt = Record<string, JsonValue>;
 

@@ -1,7 +1,7 @@
 /** What was on a ticket that had been sent, when it is changed or dropped: the law wants a trace of it. */
 import type { Tx } from "../database/application.ts";
-import { EVENTS, type FiscalJournal } from "./fiscal.ts";
-import { lignesOf, nameOf, type Vente } from "./vente.ts";
+import { EVENTS, type FiscalJournal } from "./fiscal/journal.ts";
+import { lignesOf, nameOf, type Vente } from "./sale.ts";
 
 /** The known code for a cancellation. */
 const CODES = { reprise: null, annulation: 190 } as const;

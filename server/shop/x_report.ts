@@ -1,8 +1,8 @@
 /** The X report: how a till's open session stands. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
-import { expectedCash, type SessionCaisse } from "./caisse.ts";
-import { nameOf } from "./vente.ts";
+import { expectedCash, type SessionCaisse } from "./cash_session.ts";
+import { nameOf } from "./sale.ts";
 
 /** Cash is left out for a cashier, who is to count without knowing. */
 export function xReport(look: Look, session: SessionCaisse, withCash: boolean): JsonValue {

@@ -2,15 +2,15 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
-import { backUp } from "../database/backup.ts";
+import { backUp } from "../database/files/backup.ts";
 import { processClock } from "../database/clock.ts";
-import { DataFolder } from "../database/folder.ts";
-import { journalHead } from "../database/head_file.ts";
-import { openReader } from "../database/sqlite.ts";
-import { verifyJournal } from "../database/verification.ts";
-import { makeArchive } from "../shop/archive.ts";
-import { fiscalKey } from "../shop/fiscal_key.ts";
-import { verifyFiscal } from "../shop/fiscal_verification.ts";
+import { DataFolder } from "../database/files/folder.ts";
+import { journalHead } from "../database/files/head_file.ts";
+import { openReader } from "../database/sql/sqlite.ts";
+import { verifyJournal } from "../database/journal/verification.ts";
+import { makeArchive } from "../shop/fiscal/archive/archive.ts";
+import { fiscalKey } from "../shop/fiscal/key.ts";
+import { verifyFiscal } from "../shop/fiscal/verification.ts";
 
 export type MaintenanceTask =
   | { readonly kind: "verify"; readonly folder: string }

@@ -1,5 +1,5 @@
 /** Worker: a reader beside the writer. */
-import { serveReader } from "../database/reader_worker.ts";
+import { serveReader } from "../database/reading/reader_worker.ts";
 import { shop } from "../shop/application.ts";
 
 serveReader(self as unknown as Parameters<typeof serveReader>[0], shop);

@@ -1,5 +1,5 @@
 /** Worker: the one writer, with the shop's rules. */
-import { serveWriter } from "../database/writer_worker.ts";
+import { serveWriter } from "../database/writing/writer_worker.ts";
 import { engineCommands } from "../security/commands.ts";
 import { shop } from "../shop/application.ts";
 

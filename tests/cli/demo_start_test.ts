@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { isEan13 } from "../../shared/ean.ts";
 import { makeDemo } from "../../server/cli/demo.ts";
-import { DataFolder } from "../../server/database/folder.ts";
+import { DataFolder } from "../../server/database/files/folder.ts";
 import { DEMO_SEED, planMonth } from "../../server/shop/demo/plan.ts";
 import { MAX_PRODUCTS, products } from "../../server/shop/demo/products.ts";
 import { CHECKOUT, startServer } from "../support/server.ts";

@@ -1,8 +1,8 @@
 /** What makes a device a till: its key, made once and kept; and the numbers that are typed for a paid ticket. */
 import assert from "node:assert/strict";
-import { parseNumber } from "../../client/store/caisse_refund.ts";
-import { Device } from "../../client/store/device.ts";
-import { MemoryStorage } from "../../client/store/memory_storage.ts";
+import { parseNumber } from "../../client/caisse/store/refund.ts";
+import { Device } from "../../client/network/device.ts";
+import { MemoryStorage } from "../../client/network/memory_storage.ts";
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 

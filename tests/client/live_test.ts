@@ -1,9 +1,9 @@
 /** Lists that follow a busy shop: what a till asks of the server while others sell, against a real server. */
 import assert from "node:assert/strict";
-import { CaisseWork } from "../../client/store/caisse_work.ts";
-import { OwnerWork } from "../../client/store/owner_work.ts";
-import { Store } from "../../client/store/store.ts";
-import { VendeurWork } from "../../client/store/vendeur_work.ts";
+import { CaisseWork } from "../../client/caisse/store/work.ts";
+import { OwnerWork } from "../../client/owner/store/work.ts";
+import { Store } from "../../client/shell/store/store.ts";
+import { VendeurWork } from "../../client/vendeur/store/work.ts";
 import type { Role } from "../../shared/roles.ts";
 import { PASSWORD, uuidv7 } from "../support/server.ts";
 import { draft, ok, PAIN, send, Shop } from "../support/shop.ts";

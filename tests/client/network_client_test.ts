@@ -1,6 +1,6 @@
 /** NetworkClient against the real server: starting, following changes, losing and finding the server again. */
 import assert from "node:assert/strict";
-import { Failure } from "../../client/store/failure.ts";
+import { Failure } from "../../client/network/failure.ts";
 import type { ServerMessage, WriteResult } from "../../shared/protocol.ts";
 import { join, PASSWORD, type Person, startServer, uuidv7 } from "../support/server.ts";
 import { TillClient } from "../support/till_client.ts";

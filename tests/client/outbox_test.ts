@@ -1,10 +1,10 @@
 /** The outbox: what a person wants written is written once, whatever happens between here and the disk. */
 import assert from "node:assert/strict";
-import { Failure } from "../../client/store/failure.ts";
-import { MemoryStorage } from "../../client/store/memory_storage.ts";
-import { Outbox, OUTBOX_ENTRIES, OUTBOX_ENTRY_CHARS, type OutboxOwner } from "../../client/store/outbox.ts";
-import type { Entry } from "../../client/store/outbox_shelf.ts";
-import { platformFor } from "../../client/store/platform.ts";
+import { Failure } from "../../client/network/failure.ts";
+import { MemoryStorage } from "../../client/network/memory_storage.ts";
+import { Outbox, OUTBOX_ENTRIES, OUTBOX_ENTRY_CHARS, type OutboxOwner } from "../../client/network/outbox.ts";
+import type { Entry } from "../../client/network/outbox_shelf.ts";
+import { platformFor } from "../../client/network/platform.ts";
 import type { Query } from "../../shared/protocol.ts";
 import { join, PASSWORD, type Person, startServer, uuidv7 } from "../support/server.ts";
 import { eventually, TillClient } from "../support/till_client.ts";

@@ -1,6 +1,6 @@
 /** Telling a scanner's bursts from typing, and what it scanned, whatever the layout of the PC. */
 import assert from "node:assert/strict";
-import { BURST_MS, Scanner, SLOW_MS, type Stroke } from "../../client/store/scanner.ts";
+import { BURST_MS, Scanner, SLOW_MS, type Stroke } from "../../client/scanner/scanner.ts";
 
 const AZERTY = "à&é\"'(-è_ç";
 const NO_MODIFIERS = { shiftKey: false, ctrlKey: false, altKey: false, metaKey: false };

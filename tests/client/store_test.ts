@@ -1,16 +1,16 @@
 /** The small parts of the client: ids, the feed's position, silence. */
 import assert from "node:assert/strict";
-import type { Phase } from "../../client/store/client_state.ts";
-import { Failure } from "../../client/store/failure.ts";
-import { Feed } from "../../client/store/feed.ts";
-import { Listeners } from "../../client/store/listeners.ts";
-import { LiveList } from "../../client/store/live_list.ts";
-import { LiveSocket, SILENT } from "../../client/store/live_socket.ts";
-import { MemoryStorage } from "../../client/store/memory_storage.ts";
-import type { NetworkClient } from "../../client/store/network_client.ts";
-import { Backoff } from "../../client/store/pause.ts";
-import { platformFor } from "../../client/store/platform.ts";
-import { UuidMaker } from "../../client/store/uuid.ts";
+import type { Phase } from "../../client/network/client_state.ts";
+import { Failure } from "../../client/network/failure.ts";
+import { Feed } from "../../client/network/feed.ts";
+import { Listeners } from "../../client/network/listeners.ts";
+import { LiveList } from "../../client/network/live_list.ts";
+import { LiveSocket, SILENT } from "../../client/network/live_socket.ts";
+import { MemoryStorage } from "../../client/network/memory_storage.ts";
+import type { NetworkClient } from "../../client/network/network_client.ts";
+import { Backoff } from "../../client/network/pause.ts";
+import { platformFor } from "../../client/network/platform.ts";
+import { UuidMaker } from "../../client/network/uuid.ts";
 import type { DataChangeMessage, HelloMessage } from "../../shared/protocol.ts";
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));

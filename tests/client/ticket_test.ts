@@ -1,12 +1,12 @@
 /** The ticket in hand, what is sent of it, and search in the catalogue. */
 import assert from "node:assert/strict";
-import { DirectTicket } from "../../client/store/caisse_direct.ts";
-import type { Product } from "../../client/store/catalogue.ts";
-import { CatalogueSearch } from "../../client/store/catalogue_search.ts";
-import { MemoryStorage } from "../../client/store/memory_storage.ts";
-import { Ticket, TICKET_LINES } from "../../client/store/ticket.ts";
-import { ticketQueries } from "../../client/store/ticket_queries.ts";
-import { handOf, type OwnTicket } from "../../client/store/ticket_rows.ts";
+import { DirectTicket } from "../../client/caisse/store/direct.ts";
+import type { Product } from "../../client/catalogue/catalogue.ts";
+import { CatalogueSearch } from "../../client/catalogue/search.ts";
+import { MemoryStorage } from "../../client/network/memory_storage.ts";
+import { Ticket, TICKET_LINES } from "../../client/vendeur/store/ticket.ts";
+import { ticketQueries } from "../../client/vendeur/store/ticket_queries.ts";
+import { handOf, type OwnTicket } from "../../client/vendeur/store/ticket_rows.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../shared/quantity.ts";
 

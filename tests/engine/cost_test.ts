@@ -1,14 +1,14 @@
 /** What a statement may cost, from its text and plan; and the meter that ends it from inside. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { type Cost, costOf, isMetered, isSoonJudged } from "../../server/database/cost.ts";
-import { Meter } from "../../server/database/meter.ts";
-import { meteredChange } from "../../server/database/metered_change.ts";
-import { Judge } from "../../server/database/rights.ts";
-import { readSchema } from "../../server/database/schema.ts";
-import { Selects } from "../../server/database/select.ts";
-import { statementShape, tokenize } from "../../server/database/sql_text.ts";
-import { StatementCache } from "../../server/database/statements.ts";
+import { type Cost, costOf, isMetered, isSoonJudged } from "../../server/database/bounds/cost.ts";
+import { Meter } from "../../server/database/bounds/meter.ts";
+import { meteredChange } from "../../server/database/bounds/metered_change.ts";
+import { Judge } from "../../server/database/schema/rights.ts";
+import { readSchema } from "../../server/database/schema/schema.ts";
+import { Selects } from "../../server/database/reading/select.ts";
+import { statementShape, tokenize } from "../../server/database/sql/sql_text.ts";
+import { StatementCache } from "../../server/database/sql/statements.ts";
 
 const ROWS = 500;
 

@@ -5,7 +5,7 @@ import { queryBody } from "../../server/http/schemas.ts";
 import * as schemas from "../../server/http/schemas.ts";
 import { reasonOf } from "../../server/http/reasons.ts";
 import { ENDPOINTS } from "../../server/shop/endpoints.ts";
-import { REGLES } from "../../server/shop/regles.ts";
+import { REGLES } from "../../server/shop/rules.ts";
 import { ERROR_CODES, problem, say } from "../../shared/errors.ts";
 import { answerOf, CHECKOUT, join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
 

@@ -1,7 +1,7 @@
 /** Workers that end or are stuck: whoever asked is answered, and another worker takes over. */
 import assert from "node:assert/strict";
-import { Casualties } from "../../server/database/casualties.ts";
-import { KeptWorker, type Started } from "../../server/database/kept_worker.ts";
+import { Casualties } from "../../server/database/workers/casualties.ts";
+import { KeptWorker, type Started } from "../../server/database/workers/kept_worker.ts";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { LONGEST_MS, type MortalJob } from "../support/mortal_worker.ts";

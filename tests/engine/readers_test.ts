@@ -1,8 +1,8 @@
 /** Who only asks stops nobody: what is asked runs beside the writer, and apart from the tills' look-ups. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { Casualties } from "../../server/database/casualties.ts";
-import { Readers } from "../../server/database/readers.ts";
+import { Casualties } from "../../server/database/workers/casualties.ts";
+import { Readers } from "../../server/database/reading/readers.ts";
 import { ENDPOINTS } from "../../server/shop/endpoints.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually, Feed } from "../support/feed.ts";

@@ -1,7 +1,7 @@
 /** The tokenizer against SQLite's own, and the reader of query plans. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { statementShape, tokenize, withoutLiterals } from "../../server/database/sql_text.ts";
+import { statementShape, tokenize, withoutLiterals } from "../../server/database/sql/sql_text.ts";
 
 const texts = (sql: string) => tokenize(sql).map(({ kind, text }) => `${kind}:${text}`);
 

@@ -1,7 +1,7 @@
 /** What SQLite says becomes the contract's error, whichever call of the runtime passes it on. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { fromSqlite } from "../../server/database/sqlite_errors.ts";
+import { fromSqlite } from "../../server/database/sql/sqlite_errors.ts";
 import { AppError } from "../../shared/errors.ts";
 
 const STATEMENT = "INSERT INTO t VALUES (zeroblob(100000), 1)";

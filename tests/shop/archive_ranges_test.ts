@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash, createPrivateKey, sign } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { strFromU8, unzipSync, zipSync } from "fflate";
-import { makeArchive } from "../../server/shop/archive.ts";
+import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
 import { eventually } from "../support/till_client.ts";
 import { fetchArchive, forgeArchive, verdicts } from "../support/verifier.ts";
 import { CAFE, card, close, closeConfirmed, closeTill, jour, ok, openTill, Shop, sold } from "../support/shop.ts";

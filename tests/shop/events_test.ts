@@ -1,10 +1,10 @@
 /** What happens to the shop's system is signed with its known number: starts, stops, accounts, settings, tills, defects. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { openWriter } from "../../server/database/sqlite.ts";
+import { openWriter } from "../../server/database/sql/sqlite.ts";
 import { processClock } from "../../server/database/clock.ts";
-import { Writer } from "../../server/database/writer.ts";
-import { DataFolder } from "../../server/database/folder.ts";
+import { Writer } from "../../server/database/writing/writer.ts";
+import { DataFolder } from "../../server/database/files/folder.ts";
 import { engineCommands } from "../../server/security/commands.ts";
 import { systemActor } from "../../server/security/session_manager.ts";
 import { shop as application } from "../../server/shop/application.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { CHECKOUT } from "../support/server.ts";
-import type { StoredRecord } from "../../server/shop/fiscal_continuity.ts";
+import type { StoredRecord } from "../../server/shop/fiscal/continuity.ts";
 import {
   CAFE,
   cancel,

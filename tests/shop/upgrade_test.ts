@@ -1,7 +1,7 @@
 /** A shop's file from before training, movements by hand and forgotten answers: it opens, and holds what it held. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { migrate } from "../../server/database/migrations.ts";
+import { migrate } from "../../server/database/schema/migrations.ts";
 import { MIGRATIONS } from "../../server/shop/migrations.ts";
 import { answerOf, startServer } from "../support/server.ts";
 import { command, ok } from "../support/shop.ts";

@@ -1,6 +1,6 @@
 /** Years of a shop's journal, written straight into its database while no server runs. */
 import { DatabaseSync } from "node:sqlite";
-import { chainHash } from "../../server/database/journal.ts";
+import { chainHash } from "../../server/database/journal/journal.ts";
 import { uuidv7 } from "./server.ts";
 
 export interface Changed {

@@ -1,5 +1,5 @@
 /** Worker for tests: answers, and ends or is stuck in each way that a worker of ours could. */
-import { Pulse } from "../../server/database/pulse.ts";
+import { Pulse } from "../../server/database/workers/pulse.ts";
 
 /** Milliseconds that it says a job may take. */
 export const LONGEST_MS = 1_000;

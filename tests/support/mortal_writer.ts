@@ -1,5 +1,5 @@
 /** Worker for tests: the shop's writer, which a ticket with one of these ids ends, or holds for ever. */
-import { serveWriter } from "../../server/database/writer_worker.ts";
+import { serveWriter } from "../../server/database/writing/writer_worker.ts";
 import { engineCommands } from "../../server/security/commands.ts";
 import { shop } from "../../server/shop/application.ts";
 import { DEADLY, STUCK } from "./mortal_tickets.ts";

@@ -1,7 +1,7 @@
 /** A reader that answers each SQL text with its own name, and takes the milliseconds that the text begins with. */
 import type { ReadAnswer, ReadJob } from "../../server/database/jobs.ts";
-import { Pulse } from "../../server/database/pulse.ts";
-import type { ReaderStart } from "../../server/database/reader_worker.ts";
+import { Pulse } from "../../server/database/workers/pulse.ts";
+import type { ReaderStart } from "../../server/database/reading/reader_worker.ts";
 
 const port = self as unknown as Worker;
 const still = new Int32Array(new SharedArrayBuffer(4));

@@ -1,8 +1,8 @@
 /** The page's own NetworkClient at a till of a test: without a page, at an address of its own. */
-import { MemoryStorage } from "../../client/store/memory_storage.ts";
-import type { ClientState, Phase } from "../../client/store/client_state.ts";
-import { NetworkClient } from "../../client/store/network_client.ts";
-import { type Platform, platformFor } from "../../client/store/platform.ts";
+import { MemoryStorage } from "../../client/network/memory_storage.ts";
+import type { ClientState, Phase } from "../../client/network/client_state.ts";
+import { NetworkClient } from "../../client/network/network_client.ts";
+import { type Platform, platformFor } from "../../client/network/platform.ts";
 import { BEARER_PROTOCOL_PREFIX, type DataChangeMessage, SUBPROTOCOL } from "../../shared/protocol.ts";
 
 /** Milliseconds after which something that should happen is missing. */

@@ -1,7 +1,7 @@
 /** Stock by the owner's hand: goods delivered, counted, lost, come back. Each change leaves its movement, a count of what should be there one of 0. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { INCONNU } from "../inconnu.ts";
+import { INCONNU } from "../unknown.ts";
 import { rowId } from "../row_id.ts";
 
 type Motif = "livraison" | "inventaire" | "perte" | "retour";

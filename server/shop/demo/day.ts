@@ -1,5 +1,5 @@
 /** One day of the demo shop: the till is opened, customers come, the till is counted, the day is closed. */
-import { jourOf } from "../jour.ts";
+import { jourOf } from "../calendar.ts";
 import { command, type Month, type Step, timeOf } from "./steps.ts";
 import { planRefund, planTicket } from "./tickets.ts";
 

@@ -4,7 +4,7 @@
  * shop's own commands then do it; amounts are computed here as well, as customers and cashiers would.
  */
 import type { JsonValue } from "../../../shared/protocol.ts";
-import { jourOf } from "../jour.ts";
+import { jourOf } from "../calendar.ts";
 import { planDay } from "./day.ts";
 import { FILL } from "./fill.ts";
 import { DEMO_PRODUCTS, products } from "./products.ts";

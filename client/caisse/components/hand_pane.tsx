@@ -1,0 +1,92 @@
+/** The ticket that is being paid: its lines, its total, and what the customer has given so far. */
+import type { Locale } from "../../../shared/errors.ts";
+import { formatCents } from "../../../shared/money.ts";
+import { formatQuantity, ONE } from "../../../shared/quantity.ts";
+import type { Tender } from "../../../shared/tender.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import type { HandTicket } from "../store/rows.ts";
+import { Icon } from "../../components/icon.tsx";
+
+interface HandPaneProps {
+  ticket: HandTicket;
+  tenders: readonly Tender[];
+  busy: boolean;
+  t: CaisseMessages;
+  locale: Locale;
+  onTakeOff: (at: number) => void;
+  onBack: () => void;
+  onGiveBack: () => void;
+  onCancel: () => void;
+}
+
+export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, onGiveBack, onCancel }: HandPaneProps) {
+  const { pay, modes } = t.caisse;
+  const own = ticket.state === "brouillon";
+  return (
+    <section class="pane hand" aria-labelledby="hand-title">
+      <header class="pane-head">
+        <h2 id="hand-title" class="hand-title">
+          {pay.title(own ? null : ticket.recall)}
+          {!own && <span class="pane-count">{pay.by(ticket.seller)}</span>}
+        </h2>
+        <div class="pane-actions">
+          {own
+            ? <button type="button" class="button button-plain" disabled={busy} onClick={onBack}>{t.caisse.back}</button>
+            : <button type="button" class="button button-plain" disabled={busy} onClick={onGiveBack}>{pay.giveBack}</button>}
+          <button type="button" class="button button-quiet button-quiet-danger" disabled={busy} onClick={onCancel}>
+            {pay.cancelTicket}
+          </button>
+        </div>
+      </header>
+      <div class="pane-body">
+        {ticket.note !== null && <p class="hand-note">{ticket.note}</p>}
+        <ul class="hand-lines">
+          {ticket.lines.map(({ id, label, quantity, price, discount, total }) => (
+            <li key={id} class="hand-line">
+              <span class="hand-quantity">{formatQuantity(quantity, locale)}</span>
+              <span class="hand-label">
+                {label}
+                {(quantity !== ONE || discount > 0) && (
+                  <span class="hand-unit">
+                    {formatCents(price, locale)}
+                    {discount > 0 && ` · ${t.caisse.direct.discountOf(formatCents(discount, locale))}`}
+                  </span>
+                )}
+              </span>
+              <span class="hand-amount">{formatCents(total, locale)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <footer class="hand-foot">
+        {ticket.discount > 0 && (
+          <p class="hand-sum">
+            <span>{pay.discount}</span>
+            <span>−{formatCents(ticket.discount, locale)}</span>
+          </p>
+        )}
+        <p class="hand-sum hand-total">
+          <span>{pay.total}</span>
+          <strong>{formatCents(ticket.total, locale)}</strong>
+        </p>
+        <ul class="tenders" aria-label={pay.given}>
+          {tenders.map(({ mode, amount }, at) => (
+            <li key={at} class="tender">
+              <span>{modes[mode]}</span>
+              <span class="tender-amount">{formatCents(amount, locale)}</span>
+              <button
+                type="button"
+                class="button button-quiet button-icon"
+                disabled={busy}
+                aria-label={pay.takeOff(modes[mode], formatCents(amount, locale))}
+                onClick={() => onTakeOff(at)}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </footer>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+/** Which ticket? Its printed number, typed or scanned. */
+import type { Signal } from "@preact/signals";
+import type { ComponentChildren, Ref } from "preact";
+import type { CaisseMessages } from "../words/words.ts";
+import { Key, MainButton } from "../../components/main_button.tsx";
+
+interface LookupPaneProps {
+  number: Signal<string>;
+  fieldRef: Ref<HTMLInputElement>;
+  /** A number that no paid ticket has. */
+  none: string | null;
+  busy: boolean;
+  t: CaisseMessages;
+  onFind: () => void;
+  onBack: () => void;
+  /** What went wrong. */
+  children?: ComponentChildren;
+}
+
+export function LookupPane({ number, fieldRef, none, busy, t, onFind, onBack, children }: LookupPaneProps) {
+  const { lookup } = t.caisse;
+  return (
+    <section class="pane lookup" aria-labelledby="lookup-title">
+      <header class="pane-head">
+        <h2 id="lookup-title">{lookup.title}</h2>
+        <button type="button" class="button button-plain" onClick={onBack}>
+          {t.caisse.back}
+          <Key name="Esc" />
+        </button>
+      </header>
+      <div class="lookup-body">
+        <p class="pane-count">{lookup.lead}</p>
+        <label class="field">
+          <span class="field-label">{lookup.number}</span>
+          <input
+            ref={fieldRef}
+            class="input lookup-number"
+            name="number"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            placeholder="C1-000123"
+            value={number.value}
+            onInput={(event) => number.value = event.currentTarget.value}
+          />
+        </label>
+        {none !== null && <p class="stale" role="alert">{lookup.none(none)}</p>}
+        {children}
+        <MainButton disabled={busy || number.value.trim() === ""} onPress={onFind}>{lookup.find}</MainButton>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+/** After the money: the change in large figures, the receipt on one key, and on to the next. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Locale } from "../../../shared/errors.ts";
+import { formatCents } from "../../../shared/money.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import type { Paid } from "../store/caisse.ts";
+import { Icon } from "../../components/icon.tsx";
+import { Key, MainButton } from "../../components/main_button.tsx";
+import { type PaperWidth, Receipt } from "./receipt_print.tsx";
+
+const WIDTHS: readonly PaperWidth[] = [80, 58];
+
+interface PaidPaneProps {
+  paid: Paid;
+  /** The receipt's article as HTML. */
+  html: string;
+  width: PaperWidth;
+  busy: boolean;
+  t: CaisseMessages;
+  locale: Locale;
+  onPrint: () => void;
+  onWidth: (width: PaperWidth) => void;
+  onNext: () => void;
+  /** What went wrong. */
+  children?: ComponentChildren;
+}
+
+export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth, onNext, children }: PaidPaneProps) {
+  const words = t.caisse.paid;
+  const { receipt, printed } = paid;
+  const refund = receipt.type === "avoir";
+  const back = refund ? -receipt.total_ttc : receipt.rendu;
+  const told = refund ? words.refund : back > 0 ? words.change : words.noChange;
+  const amount = back > 0 ? formatCents(back, locale) : null;
+  // Said a moment after the screen is there: what comes with its region is read out by few.
+  const there = useSignal(false);
+  useEffect(() => {
+    there.value = true;
+  }, []);
+  return (
+    <>
+      <section class="pane paid" aria-labelledby="paid-title">
+        <h2 id="paid-title" class="paid-title">
+          <Icon name="check" />
+          {refund ? words.refunded : words.title} {formatCents(Math.abs(receipt.total_ttc), locale)}
+        </h2>
+        <p class="paid-change" role="status">
+          {there.value && <span>{told}</span>}
+          {there.value && amount !== null && <strong>{amount}</strong>}
+        </p>
+        <p class="paid-means">
+          {receipt.paiements.map(({ mode, montant }) =>
+            `${t.caisse.modes[mode as keyof typeof t.caisse.modes] ?? mode} ${formatCents(Math.abs(montant), locale)}`
+          ).join(" · ")}
+        </p>
+        {receipt.deja_encaisse === true && <p class="stale paid-already" role="alert">{words.already}</p>}
+        {children}
+        <div class="paid-actions">
+          <button
+            type="button"
+            class="button button-plain button-big"
+            disabled={busy}
+            // A double click wants one receipt: the second would be a copy, numbered and recorded.
+            onClick={({ detail }) => detail < 2 && onPrint()}
+          >
+            <Icon name="print" />
+            {printed ? words.copy : words.print}
+            <Key name="F2" />
+          </button>
+          <div class="segments" role="group" aria-label={words.width}>
+            {WIDTHS.map((one) => (
+              <button
+                type="button"
+                key={one}
+                class="segment"
+                aria-pressed={one === width}
+                onClick={() => onWidth(one)}
+              >
+                {one} mm
+              </button>
+            ))}
+          </div>
+        </div>
+        <MainButton onPress={onNext}>{words.next}</MainButton>
+      </section>
+      <section class="pane preview" aria-label={words.preview}>
+        <header class="pane-head">
+          <h2>{words.preview}</h2>
+          <span class="pane-count">{receipt.numero}</span>
+        </header>
+        <div class="pane-body preview-body" tabIndex={0}>
+          <Receipt html={html} width={width} class="preview-paper" />
+        </div>
+      </section>
+    </>
+  );
+}

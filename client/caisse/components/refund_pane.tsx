@@ -1,0 +1,164 @@
+/** A paid ticket: what of it comes back, by which means, and why. */
+import type { ComponentChildren } from "preact";
+import type { Locale } from "../../../shared/errors.ts";
+import { formatCents } from "../../../shared/money.ts";
+import { formatQuantity, ONE } from "../../../shared/quantity.ts";
+import { type Mode, MODES, refundCents } from "../../../shared/tender.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import { formatMoment } from "../../shell/words/words.ts";
+import type { PaidLine, PaidTicket } from "../store/refund.ts";
+import { Icon } from "../../components/icon.tsx";
+import { Key, MainButton } from "../../components/main_button.tsx";
+import { Stepper } from "../../components/stepper.tsx";
+import { ReasonChoice } from "./reason_dialog.tsx";
+
+interface RefundPaneProps {
+  ticket: PaidTicket;
+  /** Thousandths by line id. */
+  quantities: ReadonlyMap<string, number>;
+  /** Cents. */
+  total: number;
+  mode: Mode;
+  reason: string;
+  missing: boolean;
+  online: boolean;
+  busy: boolean;
+  t: CaisseMessages;
+  locale: Locale;
+  onQuantity: (line: PaidLine, quantity: number) => void;
+  onAll: (all: boolean) => void;
+  onMode: (mode: Mode) => void;
+  onReason: (reason: string) => void;
+  onDuplicate: () => void;
+  onAnother: () => void;
+  onRefund: () => void;
+  /** What went wrong. */
+  children?: ComponentChildren;
+}
+
+export function RefundPane(props: RefundPaneProps) {
+  const { ticket, total, mode, reason, missing, online, busy, t, locale, onAll, onMode, onReason, onRefund, children } = props;
+  const { lookup, modes, reasons } = t.caisse;
+  const refundable = ticket.type === "vente";
+  const choices = reasons.refund;
+  return (
+    <>
+      <section class="pane refund-lines" aria-labelledby="refund-title">
+        <header class="pane-head">
+          <h2 id="refund-title">
+            {ticket.number}
+            <span class="pane-count">
+              {formatCents(ticket.total, locale)} · {lookup.paidAt(formatMoment(ticket.paidAt, locale, new Date()))}
+            </span>
+          </h2>
+          <div class="pane-actions">
+            <button
+              type="button"
+              class="button button-plain"
+              disabled={busy}
+              onClick={({ detail }) => detail < 2 && props.onDuplicate()}
+            >
+              <Icon name="print" />
+              {lookup.duplicate}
+              <Key name="F2" />
+            </button>
+            <button type="button" class="button button-plain" disabled={busy} onClick={props.onAnother}>
+              {lookup.another}
+              <Key name="Esc" />
+            </button>
+          </div>
+        </header>
+        <div class="pane-body">
+          {!refundable && <p class="stale">{lookup.isRefund}</p>}
+          <ul class="hand-lines">
+            {ticket.lines.map((line) => <RefundLine key={line.id} line={line} refundable={refundable} {...props} />)}
+          </ul>
+        </div>
+      </section>
+      {refundable && (
+        <section class="pane refund-side" aria-label={lookup.total}>
+          <div class="due" aria-live="polite" aria-atomic="true">
+            <span class="due-word">{lookup.total}</span>
+            <strong class="due-amount">{formatCents(total, locale)}</strong>
+          </div>
+          <div class="refund-actions">
+            <button type="button" class="button button-plain" disabled={busy} onClick={() => onAll(true)}>
+              {lookup.all}
+              <Key name="F4" />
+            </button>
+            <button type="button" class="button button-quiet" disabled={busy} onClick={() => onAll(false)}>
+              {lookup.nothing}
+            </button>
+          </div>
+          <p class="field-label">{lookup.by}</p>
+          <div class="segments segments-wrap" role="group" aria-label={lookup.by}>
+            {MODES.map((one) => (
+              <button
+                type="button"
+                key={one}
+                class="segment"
+                aria-pressed={one === mode}
+                onClick={() => onMode(one)}
+              >
+                {modes[one]}
+              </button>
+            ))}
+          </div>
+          <p class="field-label">{reasons.label}</p>
+          <ReasonChoice choices={choices} reason={reason} t={t} onReason={onReason} />
+          <input
+            class="input"
+            aria-label={reasons.other}
+            placeholder={reasons.other}
+            maxLength={500}
+            value={choices.includes(reason) ? "" : reason}
+            onInput={(event) => onReason(event.currentTarget.value)}
+          />
+          <div class="refund-foot">
+            {missing && <p class="stale" role="alert">{reasons.needed}</p>}
+            {!online && <p class="stale" role="alert">{t.caisse.pay.offline}</p>}
+            {children}
+            <MainButton disabled={busy || !online || props.quantities.size === 0} onPress={onRefund}>
+              {props.quantities.size === 0 ? lookup.submitEmpty : lookup.submit(formatCents(total, locale))}
+            </MainButton>
+          </div>
+        </section>
+      )}
+    </>
+  );
+}
+
+function RefundLine(
+  { line, refundable, quantities, busy, t, locale, onQuantity }: RefundPaneProps & { line: PaidLine; refundable: boolean },
+) {
+  const { lookup } = t.caisse;
+  const chosen = quantities.get(line.id) ?? 0;
+  const whole = line.quantity % ONE === 0;
+  // What is sold by weight comes back as a whole.
+  const step = whole ? ONE : line.left;
+  return (
+    <li class={chosen > 0 ? "refund-line refund-line-chosen" : "refund-line"}>
+      <span class="hand-label">
+        {line.label}
+        <span class="hand-unit">
+          {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
+          {line.left !== line.quantity && line.left > 0 && ` · ${lookup.left(formatQuantity(line.left, locale))}`}
+        </span>
+      </span>
+      {refundable && line.left <= 0 && <span class="chip">{lookup.gone}</span>}
+      {refundable && line.left > 0 && (
+        <Stepper
+          value={formatQuantity(chosen, locale)}
+          label={lookup.pieces(line.label)}
+          less={lookup.less(line.label)}
+          more={lookup.more(line.label)}
+          lessDisabled={busy || chosen === 0}
+          moreDisabled={busy || chosen >= line.left}
+          onLess={() => onQuantity(line, Math.max(0, chosen - step))}
+          onMore={() => onQuantity(line, Math.min(line.left, chosen + step))}
+        />
+      )}
+      <span class="hand-amount">{formatCents(chosen > 0 ? refundCents(line, chosen) : line.paid, locale)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+/** The X report: how the open till stands, without amounts for those who will count it. */
+import type { ComponentChildren } from "preact";
+import type { Locale } from "../../../shared/errors.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import { formatDateAndTime } from "../../shell/words/words.ts";
+import type { XReport } from "../store/till.ts";
+import { Loading } from "../../components/empty.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Key } from "../../components/main_button.tsx";
+
+interface XReportPaneProps {
+  report: XReport | null;
+  /** The shop's name; empty while it has none. */
+  shop: string;
+  t: CaisseMessages;
+  locale: Locale;
+  onPrint: () => void;
+  onBack: () => void;
+  /** What went wrong. */
+  children?: ComponentChildren;
+}
+
+export function XReportPane({ report, shop, t, locale, onPrint, onBack, children }: XReportPaneProps) {
+  const { x } = t.caisse;
+  const count = (type: "vente" | "avoir") => report?.tickets.find((row) => row.type === type)?.nombre ?? 0;
+  return (
+    <section class="pane x-report print-part" aria-labelledby="x-title">
+      <header class="pane-head">
+        <h2 id="x-title">{x.title}</h2>
+        <div class="pane-actions screen-only">
+          <button type="button" class="button button-plain" disabled={report === null} onClick={onPrint}>
+            <Icon name="print" />
+            {x.print}
+            <Key name="F2" />
+          </button>
+          <button type="button" class="button button-plain" onClick={onBack}>
+            {t.caisse.back}
+            <Key name="Esc" />
+          </button>
+        </div>
+      </header>
+      {children}
+      {report === null && <Loading label={`${x.title}…`} />}
+      {report !== null && (
+        <div class="pane-body">
+          {shop !== "" && <p class="x-shop">{shop}</p>}
+          <dl class="facts">
+            {[
+              [x.till, report.caisse],
+              [x.cashier, report.caissier],
+              [x.since, formatDateAndTime(report.ouverte_le, locale)],
+              [x.at, formatDateAndTime(report.etabli_le, locale)],
+            ].map(([name, value]) => (
+              <div key={name} class="fact">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <div class="x-counts">
+            {([[x.sales, count("vente")], [x.refunds, count("avoir")]] as const).map(([name, number]) => (
+              <p key={name} class="x-count">
+                <strong>{number}</strong>
+                <span>{name}</span>
+              </p>
+            ))}
+          </div>
+          <p class="x-blind">{x.blind}</p>
+        </div>
+      )}
+    </section>
+  );
+}

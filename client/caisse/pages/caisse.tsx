@@ -1,0 +1,152 @@
+/** The cashier's page: the till is opened, then one screen at a time, and what concerns all of them. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Locale } from "../../../shared/errors.ts";
+import { CaisseNotice } from "../components/notice.tsx";
+import { CommandOverlay } from "../components/command_overlay.tsx";
+import { Empty, Loading } from "../../components/empty.tsx";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { useHeadingFocus } from "../../components/heading_focus.ts";
+import { KeyHelp } from "../../components/key_help.tsx";
+import { usePageTitle } from "../../components/page_title.ts";
+import { keepFocus, useLeaveButtons } from "../../components/pointer_focus.ts";
+import { useShortcuts } from "../../components/shortcuts.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import type { Screen } from "../store/caisse.ts";
+import { CaisseWork } from "../store/work.ts";
+import { CaisseCount } from "./count.tsx";
+import { CaisseCounted } from "./counted.tsx";
+import { CaisseDirect } from "./direct.tsx";
+import { keyGroups } from "./keys.ts";
+import { CaisseLookup } from "./lookup.tsx";
+import { CaisseOpening } from "./opening.tsx";
+import { CaissePaid } from "./paid.tsx";
+import { CaissePay } from "./pay.tsx";
+import { CaisseQueue } from "./queue.tsx";
+import { CaisseX } from "./x.tsx";
+import type { RoleScreens } from "../../shell/role_screens.ts";
+import { useScanner } from "../../scanner/use_scanner.ts";
+
+export interface ScreenProps {
+  store: CaisseWork;
+  t: CaisseMessages;
+  locale: Locale;
+  /** The server is there, and heard. */
+  online: boolean;
+  /** A command is under way whose answer must be known. */
+  busy: boolean;
+  onHelp: () => void;
+}
+
+const SCREENS: Readonly<Record<Screen, (props: ScreenProps) => preact.JSX.Element | null>> = {
+  queue: CaisseQueue,
+  direct: CaisseDirect,
+  pay: CaissePay,
+  paid: CaissePaid,
+  lookup: CaisseLookup,
+  x: CaisseX,
+  count: CaisseCount,
+  counted: CaisseCounted,
+};
+
+export const caisse: RoleScreens<CaisseWork, CaisseMessages> = { Work: CaisseWork, Page: CaissePage };
+
+function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages; locale: Locale }) {
+  const { caisse } = store;
+  const page = useRef<HTMLElement>(null);
+  const helping = useSignal(false);
+  const underWay = caisse.certain.underWay.value;
+  const notice = caisse.notice.value;
+  const wake = () => {
+    store.client.wake();
+    caisse.certain.wake();
+  };
+  const props: ScreenProps = {
+    store,
+    t,
+    locale,
+    online: store.state.value.phase === "ready",
+    busy: caisse.busy.value,
+    onHelp: () => helping.value = true,
+  };
+  useShortcuts(({ key }, inField) => {
+    if (key !== "?" || inField) return false;
+    helping.value = true;
+    return true;
+  });
+  useScanner(store.client.platform, (scan) => {
+    const asking = document.querySelector("dialog[open]") !== null;
+    const free = caisse.till.state.peek().kind === "open" && !props.busy && !asking;
+    caisse.scans.scanned(scan, free, scan.readings.some((code) => store.products.byBarcode(code) !== null));
+  });
+  const screen = caisse.screen.value;
+  const title = titleOf(caisse, t);
+  usePageTitle(title, t);
+  // One's own ticket and another's have the same screen, not the same heading.
+  useHeadingFocus(page, `${screen} ${title}`, "[id$=-title]", "h1");
+  // A phone scrolls: each screen begins at its top.
+  useEffect(() => scrollTo(0, 0), [screen]);
+  useLeaveButtons();
+  return (
+    <main ref={page} class="caisse" onMouseDown={keepFocus}>
+      {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
+      <CaisseScreen {...props} />
+      {underWay?.lost === true && (
+        <CommandOverlay
+          command={underWay.command}
+          t={t}
+          locale={locale}
+          onAgain={wake}
+        />
+      )}
+      {helping.value && (
+        <KeyHelp
+          title={t.caisse.keysTitle}
+          close={t.close}
+          groups={keyGroups(t.caisse)}
+          onClose={() => helping.value = false}
+        />
+      )}
+    </main>
+  );
+}
+
+/** What the screen is called. */
+function titleOf({ screen, till, hand }: CaisseWork["caisse"], { roles, caisse: words }: CaisseMessages): string {
+  const ticket = hand.ticket.value;
+  const shown = screen.value;
+  const { kind } = till.state.value;
+  if (kind !== "open" && shown !== "paid" && shown !== "counted") return kind === "closed" ? words.opening.title : roles.caisse;
+  if (shown === "pay" && ticket !== null) return words.pay.title(ticket.state === "brouillon" ? null : ticket.recall);
+  // Between a ticket that is gone and the next screen.
+  if (shown === "pay") return roles.caisse;
+  return words[shown === "counted" ? "count" : shown].title;
+}
+
+function CaisseScreen(props: ScreenProps) {
+  const { store: { caisse }, t } = props;
+  const till = caisse.till.state.value;
+  const screen = caisse.screen.value;
+  const failure = caisse.till.failure.value;
+  // What was counted or paid is told, whatever has become of the till.
+  if (screen === "counted" || screen === "paid" || till.kind === "open") {
+    const Screen = SCREENS[screen];
+    return (
+      <>
+        {screen !== "counted" && <h1 class="visually-hidden">{t.roles.caisse}</h1>}
+        <Screen key={screen} {...props} />
+      </>
+    );
+  }
+  if (till.kind === "closed") return <CaisseOpening {...props} tills={till.tills} />;
+  return (
+    <section class="pane caisse-waiting">
+      <h1 class="visually-hidden">{t.roles.caisse}</h1>
+      {failure === null ? <Loading label={t.caisse.loading} /> : (
+        <Empty icon="offline" title={t.caisse.loadingFailed}>
+          <FailureNote failure={failure} t={t} />
+        </Empty>
+      )}
+    </section>
+  );
+}

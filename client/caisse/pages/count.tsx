@@ -1,0 +1,46 @@
+/** Closing the till: a blind count, kept on the screen until it is sent. */
+import { useSignal } from "@preact/signals";
+import { type Count, CountGrid } from "../components/count_grid.tsx";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { useShortcuts } from "../../components/shortcuts.ts";
+import type { ScreenProps } from "./caisse.tsx";
+
+export function CaisseCount({ store: { caisse }, t, locale, online, busy }: ScreenProps) {
+  const count = useSignal<Count>({});
+  const note = useSignal("");
+  const waiting = caisse.queue.rows.value?.length ?? 0;
+  const words = t.caisse.count;
+  const warnings = [
+    ...(waiting > 0 ? [words.waiting(waiting)] : []),
+    ...(caisse.sale.ticket.lines.value.length > 0 ? [words.direct] : []),
+    ...(online ? [] : [t.offline.title]),
+  ];
+  const back = () => {
+    if (!busy) caisse.go("queue");
+  };
+  useShortcuts(({ key }) => {
+    if (key !== "Escape") return false;
+    back();
+    return true;
+  });
+  const failure = caisse.problem.value;
+  return (
+    <div class="caisse-screen drawer-screen">
+      <CountGrid
+        count={count.value}
+        note={note.value}
+        warnings={warnings}
+        online={online}
+        busy={busy}
+        t={t}
+        locale={locale}
+        onCount={(value, pieces) => count.value = { ...count.value, [value]: pieces }}
+        onNote={(text) => note.value = text}
+        onClose={() => caisse.drawer.close(count.value, note.value)}
+        onBack={back}
+      >
+        {failure !== null && <FailureNote failure={failure} t={t} />}
+      </CountGrid>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { CountedPane } from "../components/counted_pane.tsx";
+import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
+import type { ScreenProps } from "./caisse.tsx";
+
+export function CaisseCounted({ store: { caisse }, t, locale }: ScreenProps) {
+  const result = caisse.drawer.counted.value;
+  const done = () => caisse.leaveCount();
+  useShortcuts((event) => {
+    if (event.key !== "Enter" || onChoice(event.target)) return false;
+    done();
+    return true;
+  });
+  if (result === null) return null;
+  return (
+    <div class="caisse-screen narrow-screen">
+      <CountedPane result={result} t={t} locale={locale} onDone={done} />
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+/** Ringing up at the till: catalogue, scanner, discounts, then the payment. */
+import { useSignal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
+import { lineTotal } from "../../../shared/vat.ts";
+import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
+import { DirectNews } from "../components/direct_news.tsx";
+import { DirectPane } from "../components/direct_pane.tsx";
+import { DiscountDialog } from "../components/discount_dialog.tsx";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { ProductPicker } from "../../catalogue/product_picker.tsx";
+import { ScanProblems } from "../../scanner/scan_problems.tsx";
+import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
+import { useSubmission } from "../../components/submission.ts";
+import type { DirectLine } from "../store/direct.ts";
+import type { Product } from "../../catalogue/catalogue.ts";
+import { ScanDesk } from "../../scanner/desk.ts";
+import { attempt } from "../../network/attempt.ts";
+import type { ScreenProps } from "./caisse.tsx";
+import { lineInHand, lineKey } from "./direct_line_keys.ts";
+import { useScans } from "./use_scans.ts";
+
+export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
+  const { caisse, client, products } = store;
+  const direct = caisse.sale.ticket;
+  const words = useSignal("");
+  const category = useSignal<number | null>(null);
+  const quantity = useSignal(ONE);
+  /** The line that was chosen, or changed last. */
+  const chosen = useSignal<string | null>(null);
+  const full = useSignal(false);
+  const parked = useSignal<number | null>(null);
+  /** What a discount is asked for: a line, the whole ticket, or nothing. */
+  const discounting = useSignal<DirectLine | "ticket" | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const submission = useSubmission();
+
+  const add = (product: Product): boolean => {
+    const added = direct.add(product, quantity.peek());
+    quantity.value = ONE;
+    full.value = !added;
+    parked.value = null;
+    words.value = "";
+    return added;
+  };
+  const scans = useMemo(() => new ScanDesk(client, products, add), []);
+  useScans(caisse.scans, "direct", (scan) => scans.scan(scan));
+  const lines = direct.lines.value;
+  const pay = () => {
+    if (online && lines.length > 0) submission.run(() => attempt(() => caisse.payDirect()));
+  };
+  const park = () => {
+    if (online && lines.length > 0) {
+      submission.run(() =>
+        attempt(async () => {
+          parked.value = await caisse.sale.park();
+        })
+      );
+    }
+  };
+  /** `3*` before an article sets its quantity. */
+  const onType = (text: string): string => {
+    const times = /^(.*)[*×]$/.exec(text)?.[1];
+    const wanted = times === undefined ? null : parseQuantity(times);
+    if (wanted !== null) quantity.value = wanted;
+    return times === undefined ? text : "";
+  };
+  const back = () => {
+    if (words.value !== "") words.value = "";
+    else if (quantity.value !== ONE) quantity.value = ONE;
+    else caisse.go("queue");
+  };
+  useShortcuts((event, inField) => {
+    if (event.key === "Escape") back();
+    else if (event.key === "F4" && lines.length > 0) discounting.value = "ticket";
+    else if (event.key === "F8") park();
+    else if ((!inField || words.value === "") && lineKey(event, direct, chosen)) return true;
+    else if (event.key === "Enter" && !inField && !onChoice(event.target)) pay();
+    else if (event.key.length === 1 && event.key !== "?" && event.key !== " " && !inField) {
+      // Whatever is typed is searched for, wherever the focus is.
+      words.value = onType(words.value + event.key);
+      search.current?.focus();
+    } else return false;
+    return true;
+  });
+
+  const target = discounting.value;
+  return (
+    <div class="caisse-screen direct-screen">
+      <DirectNews
+        lines={lines}
+        inHand={lineInHand(lines, chosen.value)}
+        total={direct.total.value}
+        t={t}
+        locale={locale}
+        onChanged={(id) => chosen.value = id}
+      />
+      <ProductPicker
+        products={products.rows.value}
+        failure={products.failure.value}
+        categories={store.categories.rows.value}
+        words={words}
+        category={category}
+        searchRef={search}
+        find={(text, within, limit) => products.find(text, within, limit)}
+        t={t.picker}
+        locale={locale}
+        onType={onType}
+        onPick={add}
+        onEnter={(first) => first === null ? words.value === "" && pay() : add(first)}
+      />
+      <DirectPane
+        lines={lines}
+        inHand={lineInHand(lines, chosen.value)}
+        discount={direct.discount.value}
+        total={direct.total.value}
+        online={online}
+        busy={submission.busy}
+        t={t}
+        locale={locale}
+        onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
+        onDiscount={(line) => discounting.value = line ?? "ticket"}
+        onClear={() => caisse.sale.drop()}
+        onPark={park}
+        onPay={pay}
+        onBack={() => caisse.go("queue")}
+      >
+        <ScanProblems problems={scans.problems.value} t={t.picker} onDismiss={(id) => scans.dismiss(id)} />
+        <div class="direct-notices" role="status">
+          {quantity.value !== ONE && <p class="stale">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}</p>}
+          {parked.value !== null && <p class="stale">{t.caisse.direct.parked(parked.value)}</p>}
+        </div>
+        {full.value && <p class="stale" role="alert">{t.caisse.direct.full}</p>}
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      </DirectPane>
+      {target !== null && (
+        <DiscountDialog
+          title={target === "ticket" ? t.caisse.direct.discountTicket : t.caisse.direct.discountLine(target.label)}
+          base={target === "ticket" ? direct.subtotal.value : lineTotal(target.quantity, target.price, 0)}
+          t={t}
+          locale={locale}
+          onClose={() => discounting.value = null}
+          onDiscount={(cents) => target === "ticket" ? direct.discountTicket(cents) : direct.discountLine(target.id, cents)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** The keys of the cashier's screens, as the help shows them. */
+import type { KeyRow } from "../../components/key_help.tsx";
+import { MODE_KEYS } from "../components/payment_pane.tsx";
+import { MODES } from "../../../shared/tender.ts";
+import type { CaisseMessages } from "../words/words.ts";
+
+export function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
+  const { keys, actions, direct, lookup, modes } = t;
+  return [
+    {
+      title: keys.everywhere,
+      rows: [
+        { keys: ["↵"], does: keys.confirm },
+        { keys: ["Esc"], does: keys.back },
+        { keys: ["?"], does: keys.help },
+      ],
+    },
+    {
+      title: keys.queue,
+      rows: [
+        { keys: ["0–9"], does: keys.digits },
+        { keys: ["↑", "↓"], does: keys.arrows },
+        { keys: ["F2"], does: actions.direct },
+        { keys: ["F4"], does: actions.lookup },
+        { keys: ["F8"], does: actions.x },
+        { keys: ["F9"], does: actions.count },
+      ],
+    },
+    {
+      title: keys.pay,
+      rows: [
+        { keys: ["0–9", t.decimalMark], does: keys.amount },
+        { keys: ["⌫"], does: keys.eraseKey },
+        ...MODES.map((mode, at) => ({ keys: [MODE_KEYS[at]!], does: modes[mode] })),
+        { keys: ["F2"], does: keys.print },
+      ],
+    },
+    {
+      title: keys.direct,
+      rows: [
+        { keys: ["3", "*"], does: keys.times },
+        { keys: ["↑", "↓"], does: keys.lines },
+        { keys: ["+", "−"], does: keys.count },
+        { keys: [keys.deleteKey], does: keys.remove },
+        { keys: ["F4"], does: direct.discountTicket },
+        { keys: ["F8"], does: direct.park },
+      ],
+    },
+    {
+      title: actions.lookup,
+      rows: [
+        { keys: ["F2"], does: lookup.duplicate },
+        { keys: ["F4"], does: lookup.all },
+      ],
+    },
+  ];
+}

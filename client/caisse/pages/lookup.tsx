@@ -1,0 +1,136 @@
+/** A ticket that was paid: looked up by its number, refunded, or copied. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { type Mode, refundCents } from "../../../shared/tender.ts";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { useHeadingFocus } from "../../components/heading_focus.ts";
+import { LookupPane } from "../components/lookup_pane.tsx";
+import { ReceiptPrint } from "../components/receipt_print.tsx";
+import { RefundPane } from "../components/refund_pane.tsx";
+import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
+import { useSubmission } from "../../components/submission.ts";
+import { attempt } from "../../network/attempt.ts";
+import { receiptNumber } from "../store/scans.ts";
+import type { ScreenProps } from "./caisse.tsx";
+import { usePrinting } from "./printing.ts";
+import { useScans } from "./use_scans.ts";
+
+export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
+  const { caisse, client } = store;
+  const number = useSignal("");
+  const none = useSignal<string | null>(null);
+  const quantities = useSignal<ReadonlyMap<string, number>>(new Map());
+  const mode = useSignal<Mode>("especes");
+  const reason = useSignal("");
+  const missing = useSignal(false);
+  const submission = useSubmission();
+  const printing = usePrinting(client.platform.storage, t.receipt, locale);
+  const ticket = caisse.refunds.found.value;
+  const field = useRef<HTMLInputElement>(null);
+  const page = useRef<HTMLDivElement>(null);
+
+  useEffect(() => field.current?.focus(), [ticket === null]);
+  useHeadingFocus(page, String(ticket?.id), "h2");
+
+  const find = (text: string) => {
+    if (text.trim() === "") return;
+    none.value = null;
+    submission.run(() =>
+      attempt(async () => {
+        if (!await caisse.refunds.find(text)) none.value = text.trim();
+        quantities.value = new Map();
+        reason.value = "";
+        missing.value = false;
+      })
+    );
+  };
+  useScans(caisse.scans, "lookup", (scan) => {
+    number.value = receiptNumber(scan) ?? scan.readings[0] ?? "";
+    find(number.value);
+  });
+  const choose = (id: string, quantity: number) => {
+    const next = new Map(quantities.value);
+    if (quantity > 0) next.set(id, quantity);
+    else next.delete(id);
+    quantities.value = next;
+  };
+  const all = (wanted: boolean) => {
+    const left = ticket?.lines.filter((line) => line.left > 0) ?? [];
+    quantities.value = new Map(wanted ? left.map((line) => [line.id, line.left]) : []);
+  };
+  const total = ticket?.lines.reduce((sum, line) => {
+    const quantity = quantities.value.get(line.id) ?? 0;
+    return quantity === 0 ? sum : sum + refundCents(line, quantity);
+  }, 0) ?? 0;
+  const refund = () => {
+    if (busy || !online || quantities.value.size === 0) return;
+    missing.value = reason.value.trim() === "";
+    if (!missing.value) caisse.refunds.refund(quantities.value, mode.value, reason.value.trim());
+  };
+  const duplicate = () => {
+    if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id))));
+  };
+  const back = () => {
+    if (busy) return;
+    if (ticket === null) return caisse.go("queue");
+    caisse.go("lookup");
+    number.value = "";
+  };
+  useShortcuts((event, inField) => {
+    if (event.key === "Escape") back();
+    else if (event.key === "F2" && ticket !== null) duplicate();
+    else if (event.key === "F4" && ticket?.type === "vente") all(quantities.value.size === 0);
+    else if (event.key === "Enter" && !onChoice(event.target)) {
+      ticket === null ? find(number.value) : refund();
+    } else if (ticket === null && !inField && event.key.length === 1 && event.key !== "?") {
+      number.value += event.key;
+      field.current?.focus();
+    } else return false;
+    return true;
+  });
+
+  const failure = submission.failure ?? caisse.problem.value;
+  const note = failure !== null && <FailureNote failure={failure} t={t} />;
+  return (
+    <div ref={page} class={ticket === null ? "caisse-screen lookup-screen" : "caisse-screen refund-screen"}>
+      {ticket === null
+        ? (
+          <LookupPane
+            number={number}
+            fieldRef={field}
+            none={none.value}
+            busy={submission.busy || !online}
+            t={t}
+            onFind={() => find(number.value)}
+            onBack={back}
+          >
+            {note}
+          </LookupPane>
+        )
+        : (
+          <RefundPane
+            ticket={ticket}
+            quantities={quantities.value}
+            total={total}
+            mode={mode.value}
+            reason={reason.value}
+            missing={missing.value && reason.value.trim() === ""}
+            online={online}
+            busy={busy || submission.busy}
+            t={t}
+            locale={locale}
+            onQuantity={(line, quantity) => choose(line.id, quantity)}
+            onAll={all}
+            onMode={(chosen) => mode.value = chosen}
+            onReason={(text) => reason.value = text}
+            onDuplicate={duplicate}
+            onAnother={back}
+            onRefund={refund}
+          >
+            {note}
+          </RefundPane>
+        )}
+      <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+/** What was paid: the change, and the receipt if it is wanted. */
+import { useRef } from "preact/hooks";
+import { receiptArticle } from "../../../shared/receipt.ts";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { PaidPane } from "../components/paid_pane.tsx";
+import { ReceiptPrint } from "../components/receipt_print.tsx";
+import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
+import { useSubmission } from "../../components/submission.ts";
+import { attempt } from "../../network/attempt.ts";
+import type { ScreenProps } from "./caisse.tsx";
+import { usePrinting } from "./printing.ts";
+
+/** Milliseconds for which the change stays, whatever is pressed: it must be read. */
+const SETTLE_MS = 600;
+
+export function CaissePaid({ store, t, locale, online }: ScreenProps) {
+  const { caisse, client } = store;
+  const paid = caisse.paid.value;
+  const printing = usePrinting(client.platform.storage, t.receipt, locale);
+  const submission = useSubmission();
+  const shownAt = useRef(client.platform.now());
+  const print = () => {
+    if (paid === null || submission.busy) return;
+    submission.run(() =>
+      attempt(async () => {
+        // The first is the receipt itself; any other is a copy, numbered and recorded.
+        printing.print(paid.printed ? await caisse.refunds.duplicate(paid.receipt.vente_id) : paid.receipt);
+        caisse.notePrinted();
+      })
+    );
+  };
+  const next = () => {
+    if (client.platform.now() - shownAt.current >= SETTLE_MS) caisse.go("queue");
+  };
+  useShortcuts((event) => {
+    if (event.key === "F2") print();
+    else if (event.key === "Escape" || (event.key === "Enter" && !onChoice(event.target))) next();
+    else return false;
+    return true;
+  });
+  if (paid === null) return null;
+  return (
+    <div class="caisse-screen paid-screen">
+      <PaidPane
+        paid={paid}
+        html={receiptArticle(paid.receipt, t.receipt, { locale, width: printing.width })}
+        width={printing.width}
+        busy={submission.busy || (paid.printed && !online)}
+        t={t}
+        locale={locale}
+        onPrint={print}
+        onWidth={printing.setWidth}
+        onNext={next}
+      >
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      </PaidPane>
+      <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />
+    </div>
+  );
+}

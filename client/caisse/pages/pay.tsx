@@ -1,0 +1,143 @@
+/** One ticket and its money. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { formatCents } from "../../../shared/money.ts";
+import { changeFor, isMuchChange, leftToPay, mayGive, type Mode, MODES } from "../../../shared/tender.ts";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { HandPane } from "../components/hand_pane.tsx";
+import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
+import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
+import { ReasonDialog } from "../components/reason_dialog.tsx";
+import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
+import { attempt } from "../../network/attempt.ts";
+import type { ScreenProps } from "./caisse.tsx";
+
+/** Milliseconds in which an Enter is still the one that led here. */
+const SETTLE_MS = 400;
+
+export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
+  const { caisse, client } = store;
+  const { hand } = caisse;
+  const ticket = hand.ticket.value;
+  const tenders = hand.tenders.value;
+  const entry = useSignal("");
+  const tooMuch = useSignal(false);
+  /** The change that was asked about. */
+  const asked = useSignal(0);
+  const asking = useSignal<"giveBack" | "cancel" | null>(null);
+  const shownAt = useRef(client.platform.now());
+  useEffect(() => {
+    // Taken, paid or gone meanwhile: there is nothing to pay here.
+    if (ticket === null && !busy && caisse.screen.peek() === "pay") caisse.go("queue");
+  }, [ticket === null, busy]);
+
+  const total = ticket?.total ?? 0;
+  const left = leftToPay(total, tenders);
+  const change = changeFor(total, tenders);
+  const amount = amountOf(entry.value);
+  const give = (mode: Mode, cents: number) => {
+    if (busy || left === 0) return false;
+    const given = hand.give({ mode, amount: cents });
+    tooMuch.value = !given && cents > 0;
+    if (given) entry.value = "";
+    return given;
+  };
+  const onKey = (key: PadKey) => {
+    tooMuch.value = false;
+    entry.value = typed(entry.value, key);
+  };
+  const next = changeFor(total, amount === 0 || left === 0 ? tenders : [...tenders, { mode: "especes", amount }]);
+  /** What is left unless an amount was typed; in cash, and at once when that pays all. */
+  const submit = () => {
+    if (busy || !online || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
+    if (isMuchChange(total, next) && asked.value !== next) {
+      asked.value = next;
+      // The same press, held or doubled, is no answer.
+      shownAt.current = client.platform.now();
+      return;
+    }
+    const cents = amount || left;
+    if (left === 0 || (give("especes", cents) && cents >= left)) caisse.pay();
+  };
+  const back = () => {
+    if (busy) return;
+    if (entry.value !== "") entry.value = "";
+    else if (tenders.length > 0) hand.takeOff(tenders.length - 1);
+    else if (ticket?.state === "brouillon") caisse.leavePayment();
+    else asking.value = "giveBack";
+  };
+  useShortcuts((event, inField) => {
+    if (inField || busy) return false;
+    const mode = MODES[MODE_KEYS.findIndex((key) => key === event.key)];
+    const key = padKeyOf(event);
+    if (mode !== undefined) give(mode, amount || left);
+    else if (key !== null && left > 0) onKey(key);
+    else if (event.key === "Escape") back();
+    else if (event.key === "Enter" && !onChoice(event.target)) submit();
+    else return false;
+    return true;
+  });
+  if (ticket === null) return null;
+
+  const { pay, reasons } = t.caisse;
+  const money = (cents: number) => formatCents(cents, locale);
+  const action = total === 0
+    ? pay.free
+    : left === 0 || (amount >= left && amount > 0)
+    ? next > 0 ? pay.submitChange(money(next)) : pay.submit
+    : amount > 0
+    ? pay.add(money(amount))
+    : pay.submitCash(money(left));
+  const failure = caisse.problem.value;
+  return (
+    <div class="caisse-screen pay-screen">
+      <HandPane
+        ticket={ticket}
+        tenders={tenders}
+        busy={busy}
+        t={t}
+        locale={locale}
+        onTakeOff={(at) => hand.takeOff(at)}
+        onBack={() => caisse.leavePayment()}
+        onGiveBack={() => asking.value = "giveBack"}
+        onCancel={() => asking.value = "cancel"}
+      />
+      <PaymentPane
+        left={left}
+        change={change}
+        about={`${pay.title(ticket.state === "brouillon" ? null : ticket.recall)} · ${money(total)}`}
+        entry={entry.value}
+        action={action}
+        online={online}
+        busy={busy}
+        t={t}
+        locale={locale}
+        onKey={onKey}
+        onMode={(mode) => give(mode, amount || left)}
+        onCash={(cents) => give("especes", cents)}
+        onSubmit={submit}
+      >
+        {failure !== null && (failure.code === "stale_version"
+          ? <p class="stale" role="alert">{pay.stale}</p>
+          : <FailureNote failure={failure} t={t} />)}
+        {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
+        {tooMuch.value && !mayGive(total, tenders, { mode: "carte", amount: amount || left + 1 }) && (
+          <p class="stale" role="alert">{pay.tooMuch}</p>
+        )}
+      </PaymentPane>
+      {asking.value !== null && (
+        <ReasonDialog
+          key={asking.value}
+          title={reasons[asking.value].title}
+          {...(asking.value === "cancel" ? { body: reasons.cancel.body } : {})}
+          choices={reasons[asking.value].choices}
+          submit={reasons[asking.value].submit}
+          danger={asking.value === "cancel"}
+          t={t}
+          onClose={() => asking.value = null}
+          onReason={(reason) => attempt(() => asking.value === "cancel" ? caisse.cancel(reason) : caisse.giveBack(reason))}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+/** Printing a receipt from the page: what is to be printed, and on which paper. */
+import { useSignal } from "@preact/signals";
+import type { Locale } from "../../../shared/errors.ts";
+import { receiptArticle, type ReceiptData } from "../../../shared/receipt.ts";
+import type { ReceiptWords } from "../../../shared/receipt_words.ts";
+import type { PaperWidth } from "../components/receipt_print.tsx";
+import type { KeyValueStore } from "../../network/platform.ts";
+
+const WIDTH_KEY = "comptoir.paper";
+
+export interface Printing {
+  /** The article to print; null when there is none. */
+  readonly html: string | null;
+  readonly width: PaperWidth;
+  readonly print: (receipt: ReceiptData) => void;
+  readonly done: () => void;
+  /** Kept on this machine: the printer stands beside it. */
+  readonly setWidth: (width: PaperWidth) => void;
+}
+
+export function usePrinting(storage: KeyValueStore, words: ReceiptWords, locale: Locale): Printing {
+  const html = useSignal<string | null>(null);
+  const width = useSignal<PaperWidth>(storage.getItem(WIDTH_KEY) === "58" ? 58 : 80);
+  return {
+    html: html.value,
+    width: width.value,
+    print: (receipt) => html.value = receiptArticle(receipt, words, { locale, width: width.value }),
+    done: () => html.value = null,
+    setWidth: (chosen) => {
+      width.value = chosen;
+      try {
+        storage.setItem(WIDTH_KEY, String(chosen));
+      } catch {
+        // A full storage forgets the choice, no more.
+      }
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/** The live queue, and from here to everything else. */
+import { useSignal } from "@preact/signals";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { padKeyOf, typed } from "../components/keypad.tsx";
+import { QueuePane } from "../components/queue_pane.tsx";
+import { QueueSide } from "../components/queue_side.tsx";
+import { ReasonDialog } from "../components/reason_dialog.tsx";
+import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
+import { useSubmission } from "../../components/submission.ts";
+import { formatCents } from "../../../shared/money.ts";
+import type { Screen } from "../store/caisse.ts";
+import type { QueueTicket } from "../store/rows.ts";
+import { isLost } from "../../network/client_state.ts";
+import { attempt } from "../../network/attempt.ts";
+import type { ScreenProps } from "./caisse.tsx";
+import { useClock } from "../../shell/pages/use_clock.ts";
+
+const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F8: "x", F9: "count" };
+
+export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenProps) {
+  const { caisse, client } = store;
+  const { platform } = client;
+  const direct = caisse.sale.ticket;
+  const now = useClock(platform);
+  const recall = useSignal("");
+  const missing = useSignal<string | null>(null);
+  const breaking = useSignal<QueueTicket | null>(null);
+  const submission = useSubmission();
+  const tickets = caisse.queue.rows.value;
+  const userId = store.state.value.user!.id;
+  const till = caisse.till.state.value;
+  const training = store.marks.value?.training ?? false;
+
+  const take = (ticket: QueueTicket) => {
+    if (!online || busy || ticket.training !== training) return;
+    recall.value = "";
+    missing.value = null;
+    const elapsedS = (platform.now() - ticket.fetchedAt) / 1000;
+    const held = ticket.state === "en_caisse" && ticket.cashierId !== userId && ticket.holdS > elapsedS;
+    if (held) breaking.value = ticket;
+    else submission.run(() => attempt(() => caisse.take(ticket, null)));
+  };
+  const takeNumber = () => {
+    if (recall.value === "") return;
+    const ticket = tickets?.find((one) => String(one.recall) === recall.value);
+    if (ticket !== undefined) return take(ticket);
+    missing.value = recall.value;
+    recall.value = "";
+  };
+  useShortcuts((event, inField) => {
+    if (inField) return false;
+    const screen = KEYS[event.key];
+    const key = padKeyOf(event);
+    if (screen !== undefined) caisse.go(screen);
+    else if (key !== null && key !== ",") recall.value = typed(recall.value, key, false);
+    else if (event.key === "Enter" && recall.value !== "") takeNumber();
+    else if (event.key === "Enter" && !onChoice(event.target)) return true;
+    else if (event.key === "Escape") recall.value = "";
+    else return moveFocus(event.key);
+    if (key !== null) missing.value = null;
+    return true;
+  });
+
+  const name = breaking.value?.cashier ?? "";
+  const { reasons } = t.caisse;
+  return (
+    <div class="caisse-screen queue-screen">
+      <QueuePane
+        tickets={tickets}
+        failure={caisse.queue.failure.value}
+        lost={isLost(store.state.value)}
+        userId={userId}
+        training={training}
+        now={now}
+        disabled={!online || submission.busy}
+        t={t}
+        locale={locale}
+        onTake={take}
+      />
+      <QueueSide
+        till={till.kind === "open" ? till.name : ""}
+        direct={direct.lines.value.length === 0 ? null : formatCents(direct.total.value, locale)}
+        recall={recall.value}
+        missing={missing.value}
+        disabled={!online || submission.busy}
+        t={t}
+        onGo={(screen) => caisse.go(screen)}
+        onHelp={onHelp}
+        onKey={(key) => recall.value = typed(recall.value, key, false)}
+        onTake={takeNumber}
+      >
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      </QueueSide>
+      {breaking.value !== null && (
+        <ReasonDialog
+          title={reasons.break.title(name)}
+          body={reasons.break.body(name)}
+          choices={reasons.break.choices}
+          submit={reasons.break.submit}
+          t={t}
+          onClose={() => breaking.value = null}
+          onReason={(reason) => attempt(() => caisse.take(breaking.value!, reason))}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Arrows go from ticket to ticket; true when there was one to go to. */
+function moveFocus(key: string): boolean {
+  const step = key === "ArrowDown" || key === "ArrowRight" ? 1 : key === "ArrowUp" || key === "ArrowLeft" ? -1 : 0;
+  const tickets = [...document.querySelectorAll<HTMLElement>(".queued")];
+  if (step === 0 || tickets.length === 0) return false;
+  const at = tickets.indexOf(document.activeElement as HTMLElement);
+  const next = at === -1 ? (step === 1 ? 0 : tickets.length - 1) : Math.min(tickets.length - 1, Math.max(0, at + step));
+  tickets[next]!.focus();
+  return true;
+}

@@ -1,0 +1,42 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { useShortcuts } from "../../components/shortcuts.ts";
+import { useSubmission } from "../../components/submission.ts";
+import { XReportPane } from "../components/x_report.tsx";
+import type { XReport } from "../store/till.ts";
+import { attempt } from "../../network/attempt.ts";
+import type { ScreenProps } from "./caisse.tsx";
+
+export function CaisseX({ store: { caisse, marks }, t, locale, online }: ScreenProps) {
+  const report = useSignal<XReport | null>(null);
+  const submission = useSubmission();
+  useEffect(() => {
+    submission.run(() =>
+      attempt(async () => {
+        report.value = await caisse.till.report();
+      })
+    );
+  }, [online]);
+  const back = () => caisse.go("queue");
+  useShortcuts(({ key }) => {
+    if (key === "Escape") back();
+    else if (key === "F2" && report.value !== null) print();
+    else return false;
+    return true;
+  });
+  return (
+    <div class="caisse-screen narrow-screen">
+      <XReportPane
+        report={report.value}
+        shop={marks.value?.shop ?? ""}
+        t={t}
+        locale={locale}
+        onPrint={() => print()}
+        onBack={back}
+      >
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      </XReportPane>
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+/** The cashier's screens and what leads from one to the next: the queue, the ticket in hand, its payment, and how that ended. */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { ReceiptData } from "../../../shared/receipt.ts";
+import { DirectSale } from "./direct_sale.ts";
+import { type CountResult, Drawer } from "./drawer.ts";
+import { Hand, type Loss } from "./hand.ts";
+import { Refunds } from "./refund.ts";
+import { fetchQueue, type HandTicket, QUEUE, type QueueTicket, sameContent, ticketOf } from "./rows.ts";
+import { CaisseScans } from "./scans.ts";
+import { TillSession } from "./till.ts";
+import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
+import { Failure } from "../../network/failure.ts";
+import { LiveList } from "../../network/live_list.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+
+export type Screen = "queue" | "direct" | "pay" | "paid" | "lookup" | "x" | "count" | "counted";
+
+export interface Paid {
+  readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean };
+  /** It was printed here: what is printed from now on is a copy. */
+  readonly printed: boolean;
+}
+
+/** Something that happened to the work in hand, to be read and closed. */
+export type Notice =
+  | { readonly kind: "loss"; readonly loss: Loss }
+  | { readonly kind: "failure"; readonly what: CertainCommand["kind"] | "take"; readonly failure: Failure };
+
+export class Caisse {
+  readonly till: TillSession;
+  readonly queue: LiveList<QueueTicket>;
+  readonly hand: Hand;
+  readonly sale: DirectSale;
+  readonly drawer: Drawer;
+  readonly refunds: Refunds;
+  readonly certain: CertainCommands;
+  readonly scans: CaisseScans;
+  readonly screen = signal<Screen>("queue");
+  readonly notice = signal<Notice | null>(null);
+  /** Why the last payment, refund or count was refused; stays with the screen that asked. */
+  readonly problem = signal<Failure | null>(null);
+  /** From the press of a button to the answer that must be known: nothing else is begun meanwhile. */
+  readonly busy: ReadonlySignal<boolean> = computed(() => this.#freezing.value || this.certain.underWay.value !== null);
+  readonly #paid = signal<Paid | null>(null);
+  /** A payment was asked for, and waits for what is under way about its ticket. */
+  readonly #freezing = signal(false);
+  /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
+  #adopted: number | null = null;
+
+  constructor(readonly client: NetworkClient) {
+    this.till = new TillSession(client);
+    this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
+    this.hand = new Hand(client, (loss) => this.#lost(loss));
+    this.certain = new CertainCommands(client, (known) => this.#known(known));
+    const ask: Ask = (...command) => {
+      this.problem.value = null;
+      this.certain.run(...command);
+    };
+    this.sale = new DirectSale(client, (loss) => this.#lost(loss));
+    this.drawer = new Drawer(this.till, ask);
+    this.refunds = new Refunds(client, this.till, ask);
+    this.scans = new CaisseScans(this.screen, (screen) => this.go(screen));
+  }
+
+  get paid(): ReadonlySignal<Paid | null> {
+    return this.#paid;
+  }
+  start(userId: number): void {
+    this.go("queue");
+    this.queue.start();
+    this.hand.start(userId);
+    this.sale.ticket.open(userId);
+    this.certain.start(userId);
+    this.till.start(userId);
+  }
+
+  stop(): void {
+    this.queue.stop();
+    this.hand.stop();
+    this.sale.ticket.open(null);
+    this.certain.stop();
+    this.till.stop();
+    this.go("queue");
+    this.#paid.value = null;
+    this.drawer.forget();
+    this.notice.value = null;
+  }
+
+  /** Another tab of this machine has stored something. */
+  noticed(): void {
+    this.sale.ticket.read();
+  }
+
+  go(screen: Screen): void {
+    this.problem.value = null;
+    this.refunds.forget();
+    this.screen.value = screen;
+  }
+
+  /** Takes a waiting ticket to be paid; `reason` breaks another's hold. Throws a Failure. */
+  async take({ id, seller }: Pick<QueueTicket, "id" | "seller">, reason: string | null): Promise<void> {
+    const from = this.screen.peek();
+    const ticket = await this.hand.take(id, seller, reason);
+    this.#toPay(ticket, from);
+  }
+
+  /** Throws a Failure. */
+  async giveBack(reason: string): Promise<void> {
+    await this.hand.giveBack(reason);
+    this.go("queue");
+  }
+
+  /** Throws a Failure. */
+  async cancel(reason: string): Promise<void> {
+    const id = this.hand.ticket.peek()?.id;
+    await this.hand.cancel(reason);
+    this.sale.over(id);
+    this.go("queue");
+  }
+
+  /** Writes the ticket that was rung up here, and goes on to its payment. Throws a Failure. */
+  async payDirect(): Promise<void> {
+    const from = this.screen.peek();
+    const ticket = await this.sale.written();
+    if (ticket !== null) this.#toPay(ticket, from);
+  }
+
+  /** From the payment back to where the ticket came from. One's own stays rung up; another's stays in hand. */
+  leavePayment(): void {
+    const ticket = this.hand.ticket.peek();
+    if (ticket?.state === "brouillon") {
+      this.hand.clear();
+      this.go("direct");
+    } else this.go("queue");
+  }
+
+  /** Asks for the payment with what was given; how it ended comes by itself. */
+  async pay(): Promise<void> {
+    const ticket = this.hand.ticket.peek();
+    if (ticket === null || this.busy.peek()) return;
+    this.problem.value = null;
+    this.#freezing.value = true;
+    await this.hand.freeze();
+    this.#freezing.value = false;
+    // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
+    const now = this.hand.ticket.peek();
+    if (now?.id !== ticket.id) return;
+    const paiements = this.hand.tenders.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
+    this.certain.run("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements }, now.total);
+  }
+
+  notePrinted(): void {
+    const paid = this.#paid.peek();
+    if (paid !== null) this.#paid.value = { ...paid, printed: true };
+  }
+
+  /** After a count: the till is closed, the next one may be opened. */
+  leaveCount(): void {
+    this.drawer.forget();
+    this.go("queue");
+    this.till.check();
+  }
+
+  /** A slow answer does not pull back who went elsewhere meanwhile, perhaps to pay another ticket: this one is in the list. */
+  #toPay(ticket: HandTicket, from: Screen): void {
+    if (this.screen.peek() !== from) return;
+    this.notice.value = null;
+    this.hand.hold(ticket);
+    this.go("pay");
+  }
+
+  #lost(loss: Loss): void {
+    this.sale.over(loss.ticket.id);
+    this.notice.value = { kind: "loss", loss };
+    if (this.screen.peek() === "pay") this.go("queue");
+  }
+
+  #known(known: Known): void {
+    if (known.kind === "refused") return this.#refused(known.command, known.failure);
+    const { command, answer } = known;
+    this.#adopted = null;
+    if (command.kind === "ouvrir") {
+      this.go("queue");
+      return this.till.opened((answer as { caisse: string }).caisse);
+    }
+    if (command.kind === "fermer") {
+      this.drawer.note(answer as CountResult);
+      return this.go("counted");
+    }
+    const receipt = answer as Paid["receipt"];
+    this.sale.over(receipt.vente_id);
+    this.hand.clear();
+    this.#paid.value = { receipt, printed: false };
+    this.go("paid");
+  }
+
+  #refused({ kind, path }: CertainCommand, failure: Failure): void {
+    this.till.heard(failure);
+    const ticket = this.hand.ticket.peek();
+    if (kind !== "encaisser" || ticket === null || !path.includes(ticket.id)) {
+      // The page that asked is gone, or it shows the problem itself.
+      if (kind === "encaisser") this.notice.value = { kind: "failure", what: kind, failure };
+      else this.problem.value = failure;
+      return;
+    }
+    const { code, extras } = failure;
+    if (code === "ticket_locked") return this.hand.lose("taken", String(extras["par"] ?? ""));
+    if (code === "invalid_state" && extras["etat"] === "payee") return this.hand.lose("payee", "");
+    if (code === "invalid_state" || code === "not_found") return this.hand.lose("annulee", "");
+    this.problem.value = failure;
+    if (code !== "stale_version") return this.hand.resume();
+    const now = ticketOf(extras["vente"], ticket.seller);
+    // Only the hold was renewed, and that answer was lost: the customer pays the same for the same.
+    const again = sameContent(now, ticket) && this.#adopted !== now.version;
+    this.hand.replace(now);
+    if (!again) return;
+    this.#adopted = now.version;
+    this.pay();
+  }
+}

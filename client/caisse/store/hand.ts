@@ -1,0 +1,194 @@
+/** The ticket that the cashier has in hand: its hold is renewed while it is looked at, and its loss is told. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { leftToPay, mayGive, type Tender } from "../../../shared/tender.ts";
+import { fetchTicket, type HandTicket, ticketOf } from "./rows.ts";
+import { Failure } from "../../network/failure.ts";
+import type { Stop } from "../../network/listeners.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+
+/** Milliseconds between two renewals of a hold that lasts two minutes. */
+const RENEW_MS = 30_000;
+
+/** How a ticket left this hand without its doing. */
+export interface Loss {
+  readonly ticket: HandTicket;
+  readonly how: "taken" | "payee" | "annulee" | "back";
+  /** Who has it now; empty when nobody is known to. */
+  readonly by: string;
+}
+
+export class Hand {
+  readonly #ticket = signal<HandTicket | null>(null);
+  readonly #tenders = signal<readonly Tender[]>([]);
+  #userId: number | null = null;
+  #stops: Stop[] = [];
+  #stopRenewal: Stop = () => {};
+  #renewing: Promise<void> = Promise.resolve();
+  /** A command about this ticket is under way: what the server says meanwhile is its doing. */
+  #busy = false;
+
+  constructor(readonly client: NetworkClient, readonly onLoss: (loss: Loss) => void) {}
+
+  get ticket(): ReadonlySignal<HandTicket | null> {
+    return this.#ticket;
+  }
+  get tenders(): ReadonlySignal<readonly Tender[]> {
+    return this.#tenders;
+  }
+
+  start(userId: number): void {
+    this.#userId = userId;
+    this.#stops = [
+      this.client.onChange(["ventes"], ({ changes }) => {
+        const id = this.#ticket.peek()?.id;
+        if (changes.some(({ key }) => key["id"] === id)) this.check();
+      }),
+      this.client.onReset(() => this.check()),
+      // What could not be asked while the server was away is asked now.
+      this.client.onState(({ phase }) => {
+        if (phase === "ready") this.check();
+      }),
+    ];
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.clear();
+  }
+
+  /** Takes a waiting ticket, for `hold`; `reason` breaks another's hold. Throws a Failure. */
+  async take(id: string, seller: string, reason: string | null): Promise<HandTicket> {
+    return ticketOf(await this.#command(id, "prendre", reason === null ? {} : { motif: reason }), seller);
+  }
+
+  /** Puts it back into the queue. Throws a Failure. */
+  async giveBack(reason: string): Promise<void> {
+    await this.#finish("rendre", reason);
+  }
+
+  /** Throws a Failure. */
+  async cancel(reason: string): Promise<void> {
+    await this.#finish("annuler", reason);
+  }
+
+  hold(ticket: HandTicket): void {
+    this.#ticket.value = ticket;
+    this.#tenders.value = [];
+    this.#busy = false;
+    this.#renewLater();
+  }
+
+  /** The same ticket as the server has it now; what the customer gave stays where it still fits. */
+  replace(ticket: HandTicket): void {
+    this.#ticket.value = ticket;
+    this.#busy = false;
+    if (leftToPay(ticket.total, this.#tenders.peek().slice(0, -1)) === 0) this.#tenders.value = [];
+    this.#renewLater();
+  }
+
+  clear(): void {
+    this.#stopRenewal();
+    this.#ticket.value = null;
+    this.#tenders.value = [];
+    this.#busy = false;
+  }
+
+  /** False when it may not be given: only cash may exceed what is left. */
+  give(tender: Tender): boolean {
+    const ticket = this.#ticket.peek();
+    if (ticket === null || !mayGive(ticket.total, this.#tenders.peek(), tender)) return false;
+    this.#tenders.value = [...this.#tenders.peek(), tender];
+    return true;
+  }
+
+  takeOff(at: number): void {
+    this.#tenders.value = this.#tenders.peek().filter((_, index) => index !== at);
+  }
+
+  /** From here to `hold`, `replace`, `resume` or `clear` nothing else is asked about the ticket: its version must stand still. */
+  async freeze(): Promise<void> {
+    this.#busy = true;
+    this.#stopRenewal();
+    await this.#renewing;
+  }
+
+  /** Nothing came of what it was frozen for. */
+  resume(): void {
+    this.#busy = false;
+    this.#renewLater();
+    this.check();
+  }
+
+  /** Compares with the server: another may have taken, paid or cancelled it. */
+  async check(): Promise<void> {
+    const before = this.#ticket.peek();
+    if (before === null || this.#busy) return;
+    let now: HandTicket | null;
+    try {
+      now = await fetchTicket(this.client, before.id);
+    } catch {
+      return; // The next change, renewal or payment tells, or the server when it is back.
+    }
+    const ticket = this.#ticket.peek();
+    if (ticket?.id !== before.id || this.#busy || now === null) return;
+    const mine = now.state === "brouillon" ? ticket.state === "brouillon" : now.cashierId === this.#userId;
+    if (mine && (now.state === "en_caisse" || now.state === "brouillon")) {
+      if (now.version > ticket.version) this.#ticket.value = { ...now, seller: ticket.seller };
+      return;
+    }
+    const how = now.state === "payee" || now.state === "annulee" ? now.state : now.state === "en_caisse" ? "taken" : "back";
+    this.lose(how, how === "taken" ? now.cashier : "");
+  }
+
+  lose(how: Loss["how"], by: string): void {
+    const ticket = this.#ticket.peek();
+    if (ticket === null) return;
+    this.clear();
+    this.onLoss({ ticket, how, by });
+  }
+
+  async #finish(action: "rendre" | "annuler", reason: string): Promise<void> {
+    const ticket = this.#ticket.peek();
+    if (ticket === null) return;
+    await this.freeze();
+    try {
+      await this.#command(ticket.id, action, { motif: reason });
+      this.clear();
+    } catch (error) {
+      this.resume();
+      throw error;
+    }
+  }
+
+  #command(id: string, action: string, body: unknown): Promise<unknown> {
+    return this.client.request("POST", `/api/ventes/${id}/${action}`, body, this.client.uuid.next());
+  }
+
+  #renewLater(): void {
+    this.#stopRenewal();
+    // One's own draft needs no hold.
+    if (this.#ticket.peek()?.state !== "en_caisse") return;
+    this.#stopRenewal = this.client.platform.after(RENEW_MS, () => {
+      this.#renewing = this.#renew();
+    });
+  }
+
+  async #renew(): Promise<void> {
+    const ticket = this.#ticket.peek();
+    if (ticket === null || this.#busy) return;
+    try {
+      const answer = await this.#command(ticket.id, "prendre", {});
+      if (this.#ticket.peek()?.id === ticket.id) this.#ticket.value = ticketOf(answer, ticket.seller);
+    } catch (error) {
+      const failure = Failure.from(error);
+      if (this.#ticket.peek()?.id === ticket.id && !this.#busy) this.#judge(failure);
+    }
+    if (!this.#busy && this.#ticket.peek()?.id === ticket.id) this.#renewLater();
+  }
+
+  #judge(failure: Failure): void {
+    if (failure.code === "ticket_locked") this.lose("taken", String(failure.extras["par"] ?? ""));
+    else if (failure.code === "invalid_state") this.lose(failure.extras["etat"] === "payee" ? "payee" : "annulee", "");
+  }
+}

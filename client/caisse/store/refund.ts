@@ -1,0 +1,130 @@
+/** A paid ticket looked up by its printed number: what of it can still be given back, its refund, its copies. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ReceiptData } from "../../../shared/receipt.ts";
+import { refundCents, type Tender } from "../../../shared/tender.ts";
+import type { Ask } from "../../network/certain_commands.ts";
+import type { TillSession } from "./till.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+
+export interface PaidLine {
+  readonly id: string;
+  readonly label: string;
+  /** Thousandths, as sold. */
+  readonly quantity: number;
+  /** Cents. */
+  readonly price: number;
+  /** Thousandths that were not given back yet. */
+  readonly left: number;
+  /** Cents paid for the line, discounts taken off, and what is left of them. */
+  readonly paid: number;
+  readonly leftPaid: number;
+}
+
+export interface PaidTicket {
+  readonly id: string;
+  readonly type: "vente" | "avoir";
+  /** `C1-000123`, in training `F-C1-000123` */
+  readonly number: string;
+  readonly seller: string;
+  /** RFC 3339, UTC. */
+  readonly paidAt: string;
+  readonly total: number;
+  readonly lines: readonly PaidLine[];
+}
+
+export class Refunds {
+  readonly #found = signal<PaidTicket | null>(null);
+
+  constructor(readonly client: NetworkClient, readonly till: TillSession, readonly ask: Ask) {}
+
+  /** The ticket that was looked up; null while there is none. */
+  get found(): ReadonlySignal<PaidTicket | null> {
+    return this.#found;
+  }
+
+  /** Looks a paid ticket up by what is printed on it; false when there is none. Throws a Failure. */
+  async find(text: string): Promise<boolean> {
+    const till = this.till.state.peek();
+    const wanted = parseNumber(text, till.kind === "open" ? till.name : "");
+    this.#found.value = wanted === null ? null : await fetchPaid(this.client, wanted);
+    return this.#found.peek() !== null;
+  }
+
+  forget(): void {
+    this.#found.value = null;
+  }
+
+  /** `quantities`: thousandths by line id. */
+  refund(quantities: ReadonlyMap<string, number>, mode: Tender["mode"], reason: string): void {
+    const ticket = this.#found.peek();
+    if (ticket === null) return;
+    const lines = ticket.lines.flatMap((line) => {
+      const quantity = quantities.get(line.id) ?? 0;
+      return quantity > 0 ? [{ line, quantity }] : [];
+    });
+    const total = lines.reduce((sum, { line, quantity }) => sum + refundCents(line, quantity), 0);
+    this.ask("rembourser", `/api/ventes/${ticket.id}/rembourser`, {
+      avoir_id: this.client.uuid.next(),
+      lignes: lines.map(({ line, quantity }) => ({ id: this.client.uuid.next(), ligne_id: line.id, quantite: quantity })),
+      paiements: total === 0 ? [] : [{ mode, montant: total }],
+      motif: reason,
+    }, total);
+  }
+
+  /** One more copy of a paid ticket, numbered. Throws a Failure. */
+  async duplicate(saleId: string): Promise<ReceiptData> {
+    const path = `/api/ventes/${saleId}/duplicata`;
+    return await this.client.request("POST", path, {}, this.client.uuid.next()) as ReceiptData;
+  }
+}
+
+export interface PaidNumber {
+  /** Of the series that trains. */
+  readonly training: boolean;
+  readonly till: string;
+  readonly number: number;
+}
+
+/** `C1-000123`, `c1 123`, `F-C1-000123`, or `123` for this till's own; null when it is no number. */
+export function parseNumber(text: string, till: string): PaidNumber | null {
+  const match = /^\s*(?:(F[\s\-_/'’)]+)?([A-Z][A-Z0-9]{0,9})[\s\-_/'’)]+)?0*([1-9]\d{0,8})\s*$/i.exec(text);
+  if (match === null) return null;
+  return { training: match[1] !== undefined, till: match[2]?.toUpperCase() ?? till, number: Number(match[3]) };
+}
+
+/** Null when no paid ticket has this number. Throws a Failure. */
+async function fetchPaid(client: NetworkClient, { training, till, number }: PaidNumber): Promise<PaidTicket | null> {
+  const sales = await client.query(
+    "select",
+    `SELECT v.id, v.type, v.payee_le, v.total_ttc, e.nom AS vendeur FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
+     WHERE v.caisse = ? AND v.${training ? "numero_formation" : "numero"} = ?`,
+    [till, number],
+  );
+  const sale = sales.rows[0];
+  if (sale === undefined) return null;
+  const lines = await client.query(
+    "select",
+    `SELECT l.id, l.libelle, l.quantite, l.prix_unitaire_ttc, l.total_ttc - coalesce(l.remise_ticket, 0) AS paye,
+       (SELECT coalesce(sum(a.quantite), 0) FROM lignes_vente a WHERE a.ligne_origine_id = l.id) AS rendue,
+       (SELECT coalesce(sum(a.total_ttc), 0) FROM lignes_vente a WHERE a.ligne_origine_id = l.id) AS rendu
+     FROM lignes_vente l WHERE l.vente_id = ? ORDER BY l.position, l.id`,
+    [String(sale["id"])],
+  );
+  return {
+    id: String(sale["id"]),
+    type: sale["type"] as PaidTicket["type"],
+    number: `${training ? "F-" : ""}${till}-${String(number).padStart(6, "0")}`,
+    seller: String(sale["vendeur"] ?? ""),
+    paidAt: String(sale["payee_le"]),
+    total: Number(sale["total_ttc"]),
+    lines: lines.rows.map((row) => ({
+      id: String(row["id"]),
+      label: String(row["libelle"]),
+      quantity: Number(row["quantite"]),
+      price: Number(row["prix_unitaire_ttc"]),
+      left: Number(row["quantite"]) + Number(row["rendue"]),
+      paid: Number(row["paye"]),
+      leftPaid: Number(row["paye"]) + Number(row["rendu"]),
+    })),
+  };
+}

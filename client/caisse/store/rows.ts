@@ -1,0 +1,154 @@
+/** Rows as the cashier's screens use them, and how they are asked for. Ages are the server's: a till's clock may be wrong. */
+import type { WireRow } from "../../../shared/protocol.ts";
+import type { SaleState } from "../../catalogue/catalogue.ts";
+import type { Keyed } from "../../network/live_list.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+import { among, type RowId } from "../../network/row_ids.ts";
+
+/** Tickets that the queue shows; a shop with more waiting has other worries. */
+const QUEUE_SHOWN = 200;
+
+export interface QueueTicket {
+  readonly id: string;
+  readonly state: "en_attente" | "en_caisse";
+  readonly recall: number | null;
+  /** The day of its recall number. */
+  readonly day: string;
+  readonly seller: string;
+  /** Who has it in hand. */
+  readonly cashierId: number | null;
+  readonly cashier: string;
+  /** Cents. */
+  readonly total: number;
+  readonly lines: number;
+  readonly note: string | null;
+  readonly version: number;
+  /** Made in training: only who is in training may take it. */
+  readonly training: boolean;
+  /** Seconds since it came, when it was fetched. */
+  readonly ageS: number;
+  /** Seconds that a cashier's hold still lasted, when it was fetched. */
+  readonly holdS: number;
+  /** When it was fetched, by a clock that never goes back; milliseconds. */
+  readonly fetchedAt: number;
+}
+
+export interface HandLine {
+  readonly id: string;
+  readonly label: string;
+  /** Thousandths. */
+  readonly quantity: number;
+  /** Cents. */
+  readonly price: number;
+  readonly discount: number;
+  readonly total: number;
+}
+
+export interface HandTicket {
+  readonly id: string;
+  readonly state: SaleState;
+  readonly recall: number | null;
+  readonly seller: string;
+  readonly cashierId: number | null;
+  /** Empty in what commands answer. */
+  readonly cashier: string;
+  readonly version: number;
+  /** Cents off the whole ticket. */
+  readonly discount: number;
+  readonly total: number;
+  readonly note: string | null;
+  readonly lines: readonly HandLine[];
+}
+
+/** In the order of their recall numbers, the oldest day first. */
+export const QUEUE: Keyed<QueueTicket> = {
+  table: "ventes",
+  limit: QUEUE_SHOWN,
+  sort: (rows) => [...rows].sort((a, b) => a.day < b.day ? -1 : a.day > b.day ? 1 : Number(a.recall) - Number(b.recall)),
+};
+
+/** All of it, or of these ids. */
+export async function fetchQueue(client: NetworkClient, ids?: readonly RowId[]): Promise<QueueTicket[]> {
+  const some = among("v.id", ids);
+  const { rows } = await client.query(
+    "select",
+    `SELECT v.id, v.etat, v.rappel, v.rappel_jour, v.total_ttc, v.version, v.note, v.formation, v.caissier_id, e.nom AS vendeur, c.nom AS caissier,
+       (SELECT count(*) FROM lignes_vente l WHERE l.vente_id = v.id) AS lignes,
+       (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s,
+       (julianday(v.bail_jusqua) - julianday('now')) * 86400 AS bail_s
+     FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id LEFT JOIN equipe c ON c.id = v.caissier_id
+     WHERE v.etat IN ('en_attente', 'en_caisse')${some.sql} ORDER BY v.rappel_jour, v.rappel LIMIT ${QUEUE_SHOWN}`,
+    some.params,
+  );
+  const fetchedAt = client.platform.now();
+  return rows.map((row) => ({
+    id: text(row, "id"),
+    state: text(row, "etat") as QueueTicket["state"],
+    recall: row["rappel"] as number | null,
+    day: text(row, "rappel_jour"),
+    seller: text(row, "vendeur"),
+    cashierId: row["caissier_id"] as number | null,
+    cashier: text(row, "caissier"),
+    total: Number(row["total_ttc"]),
+    lines: Number(row["lignes"]),
+    note: row["note"] as string | null,
+    version: Number(row["version"]),
+    training: row["formation"] === 1,
+    ageS: seconds(row["age_s"]),
+    holdS: seconds(row["bail_s"]),
+    fetchedAt,
+  }));
+}
+
+/** A ticket with its lines; null when there is none. */
+export async function fetchTicket(client: NetworkClient, id: string): Promise<HandTicket | null> {
+  const [sale, lines] = await Promise.all([
+    client.query(
+      "select",
+      `SELECT v.*, e.nom AS vendeur, c.nom AS caissier FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
+       LEFT JOIN equipe c ON c.id = v.caissier_id WHERE v.id = ?`,
+      [id],
+    ),
+    client.query("select", "SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", [id]),
+  ]);
+  const row = sale.rows[0];
+  return row === undefined ? null : ticketOf({ ...row, lignes: lines.rows }, text(row, "vendeur"));
+}
+
+/** A ticket as commands answer it; they do not name the seller. */
+export function ticketOf(answer: unknown, seller: string): HandTicket {
+  const row = answer as WireRow & { readonly lignes: readonly WireRow[] };
+  return {
+    id: text(row, "id"),
+    state: text(row, "etat") as SaleState,
+    recall: row["rappel"] as number | null,
+    seller,
+    cashierId: row["caissier_id"] as number | null,
+    cashier: text(row, "caissier"),
+    version: Number(row["version"]),
+    discount: Number(row["remise"]),
+    total: Number(row["total_ttc"]),
+    note: row["note"] as string | null,
+    lines: row.lignes.map((line) => ({
+      id: text(line, "id"),
+      label: text(line, "libelle"),
+      quantity: Number(line["quantite"]),
+      price: Number(line["prix_unitaire_ttc"]),
+      discount: Number(line["remise"]),
+      total: Number(line["total_ttc"]),
+    })),
+  };
+}
+
+/** Whether the customer would pay the same for the same. */
+export function sameContent(a: HandTicket, b: HandTicket): boolean {
+  return a.total === b.total && JSON.stringify(a.lines) === JSON.stringify(b.lines);
+}
+
+function text(row: WireRow, column: string): string {
+  return String(row[column] ?? "");
+}
+
+function seconds(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,51 @@
+/** Where a scan goes at the till: to the screen that takes scans, or from the others to one that does. */
+import type { ReadonlySignal } from "@preact/signals";
+import type { Screen } from "./caisse.ts";
+import { parseNumber } from "./refund.ts";
+import type { Stop } from "../../network/listeners.ts";
+import type { Scan } from "../../scanner/scanner.ts";
+
+/** Screens where nothing is under way that a scan would break off. */
+const LEADING: ReadonlySet<Screen> = new Set(["queue", "paid", "x"]);
+
+export class CaisseScans {
+  #taker: { readonly screen: Screen; readonly take: (scan: Scan) => void } | null = null;
+  /** For a screen that is yet to be drawn. */
+  #led: { readonly screen: Screen; readonly scans: Scan[] } | null = null;
+
+  constructor(readonly screen: ReadonlySignal<Screen>, readonly go: (screen: Screen) => void) {}
+
+  /**
+   * The number on a receipt leads to its ticket, anything else to a direct sale. `free`: the screen may be
+   * left. `article`: an article has this code, however much it looks like a receipt's number.
+   */
+  scanned(scan: Scan, free: boolean, article: boolean): void {
+    const screen = this.screen.peek();
+    // Who has gone on is still drawn for a moment.
+    if (this.#taker?.screen === screen) return this.#taker.take(scan);
+    if (this.#led?.screen === screen) {
+      this.#led.scans.push(scan);
+      return;
+    }
+    if (!free || !LEADING.has(screen)) return;
+    this.#led = { screen: article || receiptNumber(scan) === null ? "direct" : "lookup", scans: [scan] };
+    this.go(this.#led.screen);
+  }
+
+  /** From now on a screen takes the scans made on it, first those that led there. */
+  take(screen: Screen, take: (scan: Scan) => void): Stop {
+    const taker = { screen, take };
+    this.#taker = taker;
+    const led = this.#led?.screen === screen ? this.#led.scans : [];
+    this.#led = null;
+    for (const scan of led) take(scan);
+    return () => {
+      if (this.#taker === taker) this.#taker = null;
+    };
+  }
+}
+
+/** The reading of a scan that names till and number, as receipts do; null for articles. */
+export function receiptNumber({ readings }: Scan): string | null {
+  return readings.find((text) => (parseNumber(text, "")?.till ?? "") !== "") ?? null;
+}

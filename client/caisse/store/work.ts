@@ -1,0 +1,54 @@
+/** What a cashier does, with the catalogue to ring up from. */
+import { computed, effect, type ReadonlySignal, untracked } from "@preact/signals";
+import { Caisse } from "./caisse.ts";
+import { type Category, fetchCategories } from "../../catalogue/catalogue.ts";
+import type { LiveCatalogue } from "../../catalogue/live.ts";
+import type { ClientState } from "../../network/client_state.ts";
+import type { Stop } from "../../network/listeners.ts";
+import { LiveList } from "../../network/live_list.ts";
+import type { Marks } from "../../shell/store/marks.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+import type { Store } from "../../shell/store/store.ts";
+import type { Work } from "../../shell/store/work.ts";
+
+export class CaisseWork implements Work {
+  readonly client: NetworkClient;
+  readonly state: ReadonlySignal<ClientState>;
+  /** Null until it is known. */
+  readonly marks: ReadonlySignal<Marks | null>;
+  readonly pendingSales: ReadonlySignal<number>;
+  readonly caisse: Caisse;
+  readonly products: LiveCatalogue;
+  readonly categories: LiveList<Category>;
+  #stop: Stop = () => {};
+
+  constructor(store: Store, readonly userId: number) {
+    const client = this.client = store.client;
+    this.state = store.state;
+    this.marks = computed(() => store.marks.rows.value?.[0] ?? null);
+    this.pendingSales = computed(() => store.pending.value.length);
+    this.caisse = new Caisse(client);
+    this.products = store.products;
+    this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
+  }
+
+  start(): void {
+    this.categories.start();
+    this.caisse.start(this.userId);
+    const { ticket } = this.caisse.sale;
+    this.#stop = effect(() => {
+      if (this.products.rows.value === null || ticket.lines.value.length === 0) return;
+      untracked(() => ticket.follow((id) => this.products.byId(id)));
+    });
+  }
+
+  noticed(): void {
+    this.caisse.noticed();
+  }
+
+  stop(): void {
+    this.#stop();
+    this.caisse.stop();
+    this.categories.stop();
+  }
+}

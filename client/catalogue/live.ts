@@ -1,0 +1,67 @@
+/** The catalogue in memory, with what finds a product in it. */
+import { computed, type ReadonlySignal } from "@preact/signals";
+import { fetchProducts, type Product } from "./catalogue.ts";
+import { CatalogueSearch, type Found } from "./search.ts";
+import type { Failure } from "../network/failure.ts";
+import { LiveList } from "../network/live_list.ts";
+import type { NetworkClient } from "../network/network_client.ts";
+import { sortedByName } from "./plain_text.ts";
+
+export class LiveCatalogue {
+  readonly #search = new CatalogueSearch();
+  /** Every payment changes a product's stock, so it matters that they are fetched one by one, and that the list stays as it is. */
+  readonly #list: LiveList<Product>;
+  readonly #byId = computed(() => new Map(this.rows.value?.map((product) => [product.id, product])));
+  readonly #byBarcode = computed(() => new Map(this.rows.value?.map((product) => [product.barcode, product])));
+
+  constructor(readonly client: NetworkClient) {
+    const sort = (rows: readonly Product[]) => {
+      const sorted = sortedByName(rows);
+      // Before the signal tells anyone.
+      this.#search.index(sorted);
+      return sorted;
+    };
+    const keyed = { table: "produits", limit: Infinity, sort, same };
+    this.#list = new LiveList(client, ["produits"], (ids) => fetchProducts(client, ids), keyed);
+  }
+
+  /** Products on sale, by name; null until the first answer. */
+  get rows(): ReadonlySignal<readonly Product[] | null> {
+    return this.#list.rows;
+  }
+  /** Why the rows shown may be old; null when they are not. */
+  get failure(): ReadonlySignal<Failure | null> {
+    return this.#list.failure;
+  }
+
+  byId(id: number): Product | null {
+    return this.#byId.value.get(id) ?? null;
+  }
+
+  byBarcode(code: string): Product | null {
+    return this.#byBarcode.value.get(code) ?? null;
+  }
+
+  find(words: string, category: number | null, limit: number): Found {
+    return this.#search.find(words, category, limit);
+  }
+
+  start(): void {
+    this.#list.start();
+  }
+
+  stop(): void {
+    this.#search.index([]);
+    this.#list.stop();
+  }
+
+  /** See LiveList. */
+  refresh(): Promise<void> {
+    return this.#list.refresh();
+  }
+}
+
+function same(a: Product, b: Product): boolean {
+  return a.label === b.label && a.barcode === b.barcode && a.categoryId === b.categoryId && a.price === b.price &&
+    a.vat === b.vat;
+}

@@ -1,0 +1,197 @@
+/** The owner's tills: who has which open, on which device, and the code that makes a device a till. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Locale } from "../../../shared/errors.ts";
+import type { Failure } from "../../network/failure.ts";
+import type { Invitation } from "../store/work.ts";
+import type { Till } from "../../shell/store/tills.ts";
+import type { OwnerMessages } from "../words/words.ts";
+import { formatMoment } from "../../shell/words/words.ts";
+import { AddForm } from "./add_form.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { Empty, Loading } from "../../components/empty.tsx";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { Field } from "../../components/field.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { useSubmission } from "../../components/submission.ts";
+
+interface TillsPanelProps {
+  tills: readonly Till[] | null;
+  t: OwnerMessages;
+  locale: Locale;
+  onAdd: (name: string, label: string) => Promise<Failure | null>;
+  onRelease: (name: string) => Promise<Failure | null>;
+  /** Answers why there is no code; null when `onInvited` was told one. */
+  onInvite: (name: string, onInvited: (invitation: Invitation) => void) => Promise<Failure | null>;
+}
+
+export function TillsPanel({ tills, t, locale, onAdd, onRelease, onInvite }: TillsPanelProps) {
+  const adding = useSignal(false);
+  const releasing = useSignal<string | null>(null);
+  const invited = useSignal<Invitation | null>(null);
+  const submission = useSubmission();
+  const words = t.tills;
+  const enrolled = tills?.some(({ name, enrolled }) => name === invited.value?.till && enrolled) === true;
+  return (
+    <section class="pane tills" aria-labelledby="tills-title">
+      <header class="pane-head">
+        <h2 id="tills-title">
+          <Icon name="till" />
+          {words.title}
+        </h2>
+        {!adding.value && (
+          <button type="button" class="button button-plain" onClick={() => adding.value = true}>
+            <Icon name="plus" />
+            {words.add}
+          </button>
+        )}
+      </header>
+      {adding.value && <TillForm t={t} onAdd={onAdd} onClose={() => adding.value = false} />}
+      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {tills === null && <Loading label={t.owner.loading} rows={2} />}
+      {tills?.length === 0 && !adding.value && <Empty icon="till" title={words.empty} />}
+      <ul class="rows">
+        {tills?.map((till) => (
+          <li key={till.name} class={till.active ? "row" : "row row-inactive"}>
+            <span class="row-initial row-initial-wide" aria-hidden="true">{till.name}</span>
+            <span class="row-main">
+              <span class="row-title">{till.label || till.name}</span>
+              <span class="row-about">
+                {till.open && till.since !== null
+                  ? words.openBy(till.by ?? "", formatMoment(till.since, locale, new Date()))
+                  : words.closed}
+                {" · "}
+                {till.enrolled ? words.enrolled : words.free}
+              </span>
+            </span>
+            {till.training && <span class="chip chip-training">{t.owner.training}</span>}
+            <span class="row-actions">
+              {till.enrolled && (
+                <button type="button" class="button button-quiet" onClick={() => releasing.value = till.name}>
+                  {words.release}
+                </button>
+              )}
+              <button
+                type="button"
+                class="button button-plain"
+                disabled={submission.busy || !till.active}
+                onClick={() => submission.run(() => onInvite(till.name, (invitation) => invited.value = invitation))}
+              >
+                {words.invite}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {invited.value !== null && (
+        <InvitationDialog
+          key={invited.value.code}
+          invitation={invited.value}
+          known={enrolled}
+          t={t}
+          onClose={() => invited.value = null}
+        />
+      )}
+      {releasing.value !== null && (
+        <Dialog
+          title={words.releaseTitle(releasing.value)}
+          close={t.close}
+          onClose={() => releasing.value = null}
+        >
+          <p class="dialog-body">{words.releaseBody}</p>
+          <div class="dialog-foot">
+            <button type="button" class="button button-plain" data-first onClick={() => releasing.value = null}>
+              {t.owner.cancel}
+            </button>
+            <button
+              type="button"
+              class="button button-bad"
+              disabled={submission.busy}
+              onClick={() => {
+                const name = releasing.value!;
+                releasing.value = null;
+                submission.run(() => onRelease(name));
+              }}
+            >
+              {words.release}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+interface InvitationDialogProps {
+  invitation: Invitation;
+  /** The till is bound to a device already: another one takes its place. */
+  known: boolean;
+  t: OwnerMessages;
+  onClose: () => void;
+}
+
+/** The code, large enough to be read out across the counter, for as long as it is good. */
+function InvitationDialog({ invitation: { till, code, expires }, known, t, onClose }: InvitationDialogProps) {
+  const words = t.tills;
+  const left = useSignal(secondsTo(expires));
+  const before = useSignal(known);
+  useEffect(() => {
+    const timer = setInterval(() => left.value = secondsTo(expires), 1000);
+    return () => clearInterval(timer);
+  }, [expires]);
+  const joined = known && !before.value;
+  const over = left.value === 0;
+  return (
+    <Dialog title={words.codeTitle(till)} close={t.close} onClose={onClose}>
+      <div class="dialog-body">
+        {joined ? <p class="note note-good" role="status">{words.joined(till)}</p> : (
+          <>
+            <p class="dialog-lead">{words.codeBody}</p>
+            {before.value && <p class="stale">{words.replaces}</p>}
+            <output class={over ? "till-code till-code-over" : "till-code"} aria-label={words.code}>
+              {code.slice(0, 3)} {code.slice(3)}
+            </output>
+            <p class="till-code-left" role={over ? "alert" : undefined}>
+              {over ? words.over : words.left(Math.floor(left.value / 60), left.value % 60)}
+            </p>
+          </>
+        )}
+      </div>
+      <div class="dialog-foot">
+        <button type="button" class="button button-main" data-first onClick={onClose}>{t.close}</button>
+      </div>
+    </Dialog>
+  );
+}
+
+function TillForm({ t, onAdd, onClose }: { t: OwnerMessages; onAdd: TillsPanelProps["onAdd"]; onClose: () => void }) {
+  const name = useSignal("");
+  const label = useSignal("");
+  const tried = useSignal(false);
+  const submission = useSubmission();
+  const wanted = name.value.trim().toUpperCase();
+  const right = /^[A-Z][A-Z0-9]{0,9}$/.test(wanted);
+  const submit = async () => {
+    tried.value = true;
+    if (right && await submission.run(() => onAdd(wanted, label.value.trim()))) onClose();
+  };
+  return (
+    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+      <Field
+        label={t.tills.name}
+        value={name}
+        hint={t.tills.nameHint}
+        error={tried.value && !right ? t.tills.nameWrong : null}
+        name="till-name"
+        autocomplete="off"
+        maxLength={10}
+        autofocus
+      />
+      <Field label={t.tills.label} value={label} hint={t.owner.optional} name="till-label" autocomplete="off" maxLength={100} />
+    </AddForm>
+  );
+}
+
+function secondsTo(iso: string): number {
+  return Math.max(0, Math.round((Date.parse(iso) - Date.now()) / 1000));
+}

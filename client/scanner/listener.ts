@@ -1,0 +1,132 @@
+/** Listens for a scanner on the whole page: what it types reaches nothing else, whatever has the focus. */
+import type { Stop } from "../network/listeners.ts";
+import type { Platform } from "../network/platform.ts";
+import { BURST_MS, type Scan, Scanner } from "./scanner.ts";
+
+/** Milliseconds after which a burst without an Enter was typed: more than its keys may be apart, for a page that is busy hears late. */
+const GIVE_BACK_MS = BURST_MS + 30;
+/** Keys of a burst that a field is left, as people roll over two keys; what follows is held back until it is known. */
+const LEFT_TO_FIELD = 2;
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+interface Snapshot {
+  readonly field: TextField;
+  readonly value: string;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+/** Whether what is typed there becomes text. */
+function isTextField(target: EventTarget | null): target is TextField {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "range"].includes(target.type);
+}
+
+/**
+ * Tells of each scan, in order. Outside fields a typed character arrives a moment late, as an event
+ * made anew, since only then is it known not to be a scanner's.
+ */
+export function listenForScans(page: Document, platform: Platform, onScan: (scan: Scan) => void): Stop {
+  const scanner = new Scanner();
+  const held: KeyboardEvent[] = [];
+  /** Events that were held back and given back: not to be judged again. */
+  const returned = new WeakSet<Event>();
+  let before: Snapshot | null = null;
+  let stopTimer: Stop = () => {};
+
+  const giveBack = () => {
+    for (const event of held.splice(0)) {
+      // The one before it may have led into a field: then this one belongs there.
+      const active = page.activeElement;
+      const there = event.target instanceof Element && event.target.isConnected ? event.target : page.body;
+      const target = isTextField(active) ? active : there;
+      if (isTextField(target)) insertText(target, event.key);
+      else {
+        const { key, code, shiftKey } = event;
+        press(target, { key, code, shiftKey });
+      }
+    }
+  };
+  const press = (target: EventTarget, init: KeyboardEventInit) => {
+    const again = new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true, composed: true });
+    returned.add(again);
+    target.dispatchEvent(again);
+  };
+  /** The last characters of a slow scan were taken for typing: they go as a person would erase them. */
+  const takeBack = (characters: number) => {
+    const field = page.activeElement;
+    if (isTextField(field)) eraseText(field, characters);
+    else for (let left = characters; left > 0; left--) press(page.body, { key: "Backspace", code: "Backspace" });
+  };
+  const over = () => {
+    scanner.forget();
+    giveBack();
+  };
+  const wait = () => {
+    stopTimer();
+    const due = platform.now() + GIVE_BACK_MS;
+    // A page that was busy until now has keys of that time still to hear.
+    stopTimer = platform.after(GIVE_BACK_MS, () => platform.now() - due > BURST_MS ? wait() : over());
+  };
+  const hold = (event: KeyboardEvent) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    // What an input method composes is no scanner's, nor is a key held down.
+    if (returned.has(event) || event.isComposing || event.repeat) return;
+    const verdict = scanner.feed(event, event.timeStamp);
+    if (verdict.kind === "scan" && (verdict.checked || !isTextField(event.target))) {
+      stopTimer();
+      const had = verdict.typed - held.length;
+      held.length = 0;
+      hold(event);
+      if (verdict.typed > 0) takeBack(had);
+      else if (before !== null) restore(before);
+      return onScan(verdict.scan);
+    }
+    if (verdict.kind === "scan" || verdict.fresh) giveBack();
+    if (verdict.kind !== "maybe") return;
+    wait();
+    const inField = isTextField(event.target);
+    if (scanner.length === 1) before = inField ? snapshot(event.target) : null;
+    if (inField && scanner.length <= LEFT_TO_FIELD) return;
+    held.push(event);
+    hold(event);
+  };
+
+  page.addEventListener("keydown", onKey, { capture: true });
+  return () => {
+    page.removeEventListener("keydown", onKey, { capture: true });
+    stopTimer();
+  };
+}
+
+function snapshot(field: TextField): Snapshot {
+  return { field, value: field.value, start: field.selectionStart, end: field.selectionEnd };
+}
+
+function restore({ field, value, start, end }: Snapshot): void {
+  if (field.value === value) return;
+  field.value = value;
+  // Some kinds of input know no selection.
+  if (start !== null) field.setSelectionRange(start, end);
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+function eraseText(field: TextField, characters: number): void {
+  const end = field.selectionStart ?? field.value.length;
+  const start = Math.max(0, end - characters);
+  field.value = field.value.slice(0, start) + field.value.slice(end);
+  // Some kinds of input know no selection.
+  if (field.selectionStart !== null) field.setSelectionRange(start, start);
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "deleteContentBackward" }));
+}
+
+/** Types text into a field, as a person would. */
+export function insertText(field: TextField, text: string): void {
+  if (field.selectionStart === null) field.value += text;
+  else field.setRangeText(text, field.selectionStart, field.selectionEnd ?? field.selectionStart, "end");
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, data: text, inputType: "insertText" }));
+}

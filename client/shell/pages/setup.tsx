@@ -1,0 +1,51 @@
+/** The first run: the owner's account, made on the server PC only. */
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import type { Locale } from "../../../shared/errors.ts";
+import { AccountFields, accountOf, useAccountDraft } from "../components/account_fields.tsx";
+import { CardPage } from "../components/card_page.tsx";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { Field } from "../../components/field.tsx";
+import { useSubmission } from "../../components/submission.ts";
+import type { ClientState } from "../../network/client_state.ts";
+import type { Failure } from "../../network/failure.ts";
+import type { Messages } from "../words/words.ts";
+
+export interface SetupProps {
+  state: ClientState;
+  t: Messages;
+  locale: Locale;
+  onLocale: (locale: Locale) => void;
+  untold: ComponentChildren;
+  onSetUp: (account: { username: string; name: string; password: string }) => Promise<Failure | null>;
+}
+
+export function Setup({ onSetUp, ...page }: SetupProps) {
+  const { t } = page;
+  const draft = useAccountDraft();
+  const confirm = useSignal("");
+  const submission = useSubmission();
+  const different = confirm.value === draft.password.value ? null : t.account.different;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const account = accountOf(draft, t);
+    if (account !== null && different === null) submission.run(() => onSetUp(account));
+  };
+  return (
+    <CardPage {...page} title={t.setup.title} lead={t.setup.lead}>
+      <form class="form" onSubmit={submit} noValidate>
+        <AccountFields draft={draft} own name={{ label: t.setup.name, hint: t.setup.nameHint }} t={t} />
+        <Field
+          label={t.account.confirm}
+          value={confirm}
+          error={draft.tried.value ? different : null}
+          name="confirm"
+          type="password"
+          autocomplete="new-password"
+        />
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        <button type="submit" class="button button-main button-wide" disabled={submission.busy}>{t.setup.submit}</button>
+      </form>
+    </CardPage>
+  );
+}

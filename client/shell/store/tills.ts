@@ -1,0 +1,46 @@
+/** The tills of the shop, as everyone may see them. */
+import type { NetworkClient } from "../../network/network_client.ts";
+
+export interface Till {
+  readonly name: string;
+  readonly label: string;
+  readonly active: boolean;
+  /** It opens on one device only. */
+  readonly enrolled: boolean;
+  readonly open: boolean;
+  /** Who has it open. */
+  readonly by: string | null;
+  readonly byId: number | null;
+  /** RFC 3339, UTC. */
+  readonly since: string | null;
+  /** Open for training. */
+  readonly training: boolean;
+}
+
+interface TillAnswer {
+  readonly nom: string;
+  readonly libelle: string;
+  readonly active: boolean;
+  readonly enrolee: boolean;
+  readonly ouverte: boolean;
+  readonly par: string | null;
+  readonly par_id: number | null;
+  readonly ouverte_le: string | null;
+  readonly formation: boolean;
+}
+
+/** In the order of their names. */
+export async function fetchTills(client: NetworkClient): Promise<Till[]> {
+  const { caisses } = await client.request("GET", "/api/caisses") as { readonly caisses: readonly TillAnswer[] };
+  return caisses.map((row) => ({
+    name: row.nom,
+    label: row.libelle,
+    active: row.active,
+    enrolled: row.enrolee,
+    open: row.ouverte,
+    by: row.par,
+    byId: row.par_id,
+    since: row.ouverte_le,
+    training: row.formation,
+  }));
+}

@@ -1,0 +1,27 @@
+/** What a role does, from signing in to signing out: its code comes with its pages, once it is known who works here. */
+import type { ReadonlySignal } from "@preact/signals";
+import type { Entry } from "../../network/outbox_shelf.ts";
+import type { Store } from "./store.ts";
+
+/** A line of a ticket as it was to be written. */
+export interface WrittenLine {
+  readonly id: string;
+  readonly label: string;
+  /** Thousandths. */
+  readonly quantity: number;
+  /** Cents. */
+  readonly price: number;
+}
+
+export interface Work {
+  /** Sales that wait to be sent: a ticket is more than one write. */
+  readonly pendingSales: ReadonlySignal<number>;
+  /** What a write of this person's is about, for a screen; null when the work does not know. */
+  contentOf?(entry: Entry): readonly WrittenLine[] | null;
+  start(): void;
+  /** Another tab of this machine has changed what both keep. */
+  noticed(): void;
+  stop(): void;
+}
+
+export type WorkType<W extends Work = Work> = new (store: Store, userId: number) => W;

@@ -1,0 +1,166 @@
+/** Whose ticket it is: chosen among the shop's customers, or a new one. */
+import { useSignal } from "@preact/signals";
+import type { Messages } from "../../shell/words/words.ts";
+import type { VendeurMessages } from "../words/words.ts";
+import type { Failure } from "../../network/failure.ts";
+import type { CustomerRow } from "../store/ticket_rows.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { Loading } from "../../components/empty.tsx";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { Field } from "../../components/field.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { useSubmission } from "../../components/submission.ts";
+
+/** Rows drawn; the rest is found by search. */
+const ROWS = 40;
+
+interface CustomerDialogProps {
+  /** Null while they are fetched. */
+  customers: readonly CustomerRow[] | null;
+  failure: Failure | null;
+  /** Lower case without accents. */
+  plain: (text: string) => string;
+  words: Messages;
+  t: VendeurMessages;
+  onChoose: (customer: CustomerRow) => void;
+  onAdd: (customer: Omit<CustomerRow, "id">) => Promise<Failure | null>;
+  onClose: () => void;
+}
+
+export function CustomerDialog(props: CustomerDialogProps) {
+  const { t, onClose } = props;
+  const adding = useSignal<string | null>(null);
+  return (
+    <Dialog title={adding.value === null ? t.customers.title : t.customers.add} close={t.close} onClose={onClose} class="tall">
+      {adding.value === null
+        ? (
+          <Choose
+            {...props}
+            onNew={(name) => adding.value = name}
+          />
+        )
+        : (
+          <Add
+            {...props}
+            name={adding.value}
+            onBack={() => adding.value = null}
+          />
+        )}
+    </Dialog>
+  );
+}
+
+function Choose(
+  { customers, failure, plain, words, t, onChoose, onNew }: CustomerDialogProps & { onNew: (name: string) => void },
+) {
+  const typed = useSignal("");
+  const wanted = plain(typed.value).split(/\s+/).filter((word) => word !== "");
+  const found = customers?.filter(({ name, phone, email }) => {
+    const text = plain(`${name} ${phone ?? ""} ${phone?.replace(/\D/g, "") ?? ""} ${email ?? ""}`);
+    return wanted.every((word) => text.includes(word));
+  }) ?? [];
+  return (
+    <form
+      class="dialog-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wanted.length > 0 && found[0] !== undefined) onChoose(found[0]);
+      }}
+    >
+      <div class="dialog-top">
+        <label class="search">
+          <Icon name="search" />
+          <span class="visually-hidden">{t.customers.search}</span>
+          <input
+            class="input"
+            type="search"
+            name="customer"
+            data-first
+            autocomplete="off"
+            placeholder={t.customers.search}
+            value={typed.value}
+            onInput={(event) => typed.value = event.currentTarget.value}
+          />
+        </label>
+        <button type="button" class="button button-plain" onClick={() => onNew(typed.value.trim())}>
+          <Icon name="plus" />
+          {t.customers.add}
+        </button>
+      </div>
+      <div class="dialog-body dialog-list">
+        {customers === null && failure === null && <Loading label={t.customers.loading} />}
+        {customers === null && failure !== null && <FailureNote failure={failure} t={words} />}
+        {customers?.length === 0 && <p class="dialog-lead">{t.customers.empty}</p>}
+        {customers !== null && customers.length > 0 && found.length === 0 && (
+          <p class="dialog-lead">{t.customers.none(typed.value.trim())}</p>
+        )}
+        <ul>
+          {found.slice(0, ROWS).map((customer, at) => (
+            <li key={customer.id}>
+              <button
+                type="button"
+                class={at === 0 && wanted.length > 0 ? "pick-row pick-row-first" : "pick-row"}
+                onClick={() => onChoose(customer)}
+              >
+                <span class="row-title">{customer.name}</span>
+                <span class="row-about">{[customer.phone, customer.email].filter(Boolean).join(" · ")}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {found.length > ROWS && <p class="dialog-lead">{t.customers.more(found.length - ROWS)}</p>}
+      </div>
+    </form>
+  );
+}
+
+function Add({ words, t, name, onAdd, onBack, onClose }: CustomerDialogProps & { name: string; onBack: () => void }) {
+  const fields = { name: useSignal(name), phone: useSignal(""), email: useSignal("") };
+  const tried = useSignal(false);
+  const submission = useSubmission();
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    tried.value = true;
+    const text = (value: string) => value.trim() || null;
+    const named = text(fields.name.value);
+    if (named === null) return;
+    const customer = { name: named, phone: text(fields.phone.value), email: text(fields.email.value) };
+    if (await submission.run(() => onAdd(customer))) onClose();
+  };
+  return (
+    <form class="dialog-form" onSubmit={submit} noValidate>
+      <div class="dialog-body">
+        <Field
+          label={t.customers.name}
+          value={fields.name}
+          name="customer-name"
+          autocomplete="off"
+          maxLength={200}
+          autofocus
+          error={tried.value && fields.name.value.trim() === "" ? t.customers.missing : null}
+        />
+        <Field
+          label={t.customers.phone}
+          value={fields.phone}
+          name="customer-phone"
+          autocomplete="off"
+          maxLength={40}
+          hint={t.customers.optional}
+        />
+        <Field
+          label={t.customers.email}
+          value={fields.email}
+          name="customer-email"
+          autocomplete="off"
+          maxLength={200}
+          hint={t.customers.optional}
+        />
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={words} />}
+      </div>
+      <footer class="dialog-foot">
+        <button type="button" class="button button-quiet" onClick={onBack}>{t.customers.back}</button>
+        <button type="submit" class="button button-main" disabled={submission.busy}>{t.customers.save}</button>
+      </footer>
+    </form>
+  );
+}

@@ -1,0 +1,133 @@
+/** What may lie over the seller's page: one thing at a time. */
+import type { Signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Locale } from "../../../shared/errors.ts";
+import { formatQuantity } from "../../../shared/quantity.ts";
+import { CancelDialog } from "../components/cancel_dialog.tsx";
+import { CustomerDialog } from "../components/customer_dialog.tsx";
+import { KeyHelp } from "../../components/key_help.tsx";
+import { QuantityPad } from "../components/quantity_pad.tsx";
+import { vendeurKeyGroups } from "../components/key_groups.ts";
+import { WaitingDialog } from "../components/waiting_dialog.tsx";
+import type { WaitingCard } from "../components/waiting_tickets.tsx";
+import type { Messages } from "../../shell/words/words.ts";
+import type { VendeurMessages } from "../words/words.ts";
+import { plain } from "../../catalogue/plain_text.ts";
+import { attempt } from "../../network/attempt.ts";
+import type { VendeurWork } from "../store/work.ts";
+import { fetchLines } from "../store/ticket_rows.ts";
+
+export type Open =
+  | { readonly kind: "keys" | "quantity" | "customer" }
+  /** A line's quantity; a waiting ticket; the question before one is cancelled. */
+  | { readonly kind: "line" | "ticket" | "cancel"; readonly id: string };
+
+interface VendeurDialogsProps {
+  store: VendeurWork;
+  open: Signal<Open | null>;
+  cards: readonly WaitingCard[];
+  words: Messages;
+  t: VendeurMessages;
+  locale: Locale;
+  setQuantity: (lineId: string, quantity: number) => void;
+}
+
+export function VendeurDialogs(props: VendeurDialogsProps) {
+  const { store, open, words, t, locale, setQuantity } = props;
+  const close = () => open.value = null;
+  switch (open.value?.kind) {
+    case undefined:
+      return null;
+    case "keys":
+      return <KeyHelp title={t.keys.title} close={t.keys.close} groups={vendeurKeyGroups(t)} onClose={close} />;
+    case "quantity":
+      return (
+        <QuantityPad
+          title={t.quantity.next}
+          present={formatQuantity(store.quantity.value, locale)}
+          {...{ t, locale }}
+          onQuantity={(quantity) => store.quantity.value = quantity}
+          onClose={close}
+        />
+      );
+    case "line": {
+      const { id } = open.value;
+      const line = store.ticket.lines.value.find((candidate) => candidate.id === id);
+      return line === undefined ? null : (
+        <QuantityPad
+          title={t.quantity.ofLine(line.label)}
+          present={formatQuantity(line.quantity, locale)}
+          {...{ t, locale }}
+          onQuantity={(quantity) => {
+            store.line.value = id;
+            setQuantity(id, quantity);
+          }}
+          onClose={close}
+        />
+      );
+    }
+    case "customer":
+      return <Customers {...props} onClose={close} />;
+    case "ticket":
+      return <Waiting {...props} id={open.value.id} onClose={close} />;
+    case "cancel": {
+      const { id } = open.value;
+      const cancel = (reason: string) => attempt(() => store.desk.cancel(id, reason));
+      return <CancelDialog {...{ words, t }} onCancel={cancel} onClose={close} />;
+    }
+  }
+}
+
+function Customers({ store, words, t, onClose }: VendeurDialogsProps & { onClose: () => void }) {
+  const { customers, ticket } = store;
+  useEffect(() => {
+    if (customers.rows.peek() === null) customers.start();
+  }, [customers]);
+  return (
+    <CustomerDialog
+      customers={customers.rows.value}
+      failure={customers.failure.value}
+      plain={plain}
+      {...{ words, t }}
+      onChoose={({ id, name }) => {
+        ticket.setCustomer({ id, name });
+        onClose();
+      }}
+      onAdd={(customer) => store.addCustomer(customer)}
+      onClose={onClose}
+    />
+  );
+}
+
+function Waiting(props: VendeurDialogsProps & { id: string; onClose: () => void }) {
+  const { store, open, cards, words, t, locale, id, onClose } = props;
+  const { desk } = store;
+  const card = cards.find((candidate) => candidate.id === id);
+  const sending = desk.sending.rows.value.find(({ saleId }) => saleId === id);
+  const own = desk.own.rows.value?.find((row) => row.id === id);
+  const gone = card === undefined;
+  useEffect(() => {
+    // It was paid or cancelled elsewhere while it was looked at.
+    if (gone) onClose();
+  }, [gone]);
+  if (gone) return null;
+  const takeBack = () =>
+    attempt(async () => {
+      if (sending !== undefined) await (card.state === "stuck" ? desk.takeStuck(id) : desk.takeRefused(id));
+      else if (own !== undefined) await desk.takeBack(own);
+    });
+  return (
+    <WaitingDialog
+      card={card}
+      refused={sending?.refused ?? store.problems.value.find(({ group }) => group === id)?.problem?.detail ?? null}
+      online={store.state.value.phase === "ready"}
+      handFull={!store.ticket.empty}
+      loadLines={() => sending === undefined ? fetchLines(store.client, id) : Promise.resolve(sending.hand.lines)}
+      {...{ words, t, locale }}
+      onTakeBack={takeBack}
+      onAgain={() => desk.retry(id)}
+      onCancel={() => open.value = { kind: "cancel", id }}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+/** A ticket as the statements that write it, in one transaction. */
+import type { Query } from "../../../shared/protocol.ts";
+import type { Hand, TicketLine } from "./ticket.ts";
+
+/** A new sale with its lines, or what was changed of one that was taken back; empty when nothing was. */
+export function ticketQueries(hand: Hand): Query[] {
+  if (hand.saleId === null) throw new Error("there is no ticket in hand");
+  return hand.stored === null ? newTicket(hand.saleId, hand) : changes(hand.saleId, hand);
+}
+
+function newTicket(saleId: string, { lines, note, customer }: Hand): Query[] {
+  return [
+    {
+      type: "insert",
+      query: "INSERT INTO ventes (id, note, client_id) VALUES (?, ?, ?)",
+      params: [saleId, noteOf(note), customer?.id ?? null],
+    },
+    ...lines.map((line, position) => insertLine(saleId, line, position)),
+  ];
+}
+
+function changes(saleId: string, { lines, note, customer, stored }: Hand): Query[] {
+  const { quantities } = stored!;
+  const kept = new Set(lines.map(({ id }) => id));
+  const queries: Query[] = [];
+  for (const [position, line] of lines.entries()) {
+    const before = quantities[line.id];
+    if (before === undefined) queries.push(insertLine(saleId, line, position));
+    else if (before !== line.quantity) {
+      queries.push({
+        type: "update",
+        query: "UPDATE lignes_vente SET quantite = ? WHERE id = ?",
+        params: [line.quantity, line.id],
+      });
+    }
+  }
+  for (const id of Object.keys(quantities)) {
+    if (!kept.has(id)) queries.push({ type: "delete", query: "DELETE FROM lignes_vente WHERE id = ?", params: [id] });
+  }
+  if (noteOf(note) !== stored!.note || (customer?.id ?? null) !== stored!.customerId) {
+    queries.push({
+      type: "update",
+      query: "UPDATE ventes SET note = ?, client_id = ? WHERE id = ?",
+      params: [noteOf(note), customer?.id ?? null, saleId],
+    });
+  }
+  return queries;
+}
+
+function insertLine(saleId: string, { id, productId, quantity }: TicketLine, position: number): Query {
+  return {
+    type: "insert",
+    query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, ?, ?)",
+    params: [id, saleId, productId, quantity, position],
+  };
+}
+
+function noteOf(note: string): string | null {
+  return note.trim() || null;
+}

@@ -1,0 +1,109 @@
+/** What a seller does: the ticket in hand, one's own tickets, and the catalogue to pick from. */
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { ONE } from "../../../shared/quantity.ts";
+import { attempt } from "../../network/attempt.ts";
+import { type Category, fetchCategories, type Product } from "../../catalogue/catalogue.ts";
+import type { LiveCatalogue } from "../../catalogue/live.ts";
+import type { ClientState } from "../../network/client_state.ts";
+import type { Failure } from "../../network/failure.ts";
+import type { Stop } from "../../network/listeners.ts";
+import { LiveList } from "../../network/live_list.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+import type { Entry } from "../../network/outbox_shelf.ts";
+import { ScanDesk } from "../../scanner/desk.ts";
+import type { Store } from "../../shell/store/store.ts";
+import { Ticket } from "./ticket.ts";
+import { TicketDesk } from "./ticket_desk.ts";
+import { addCustomer, ALL_CUSTOMERS, type CustomerRow, fetchCustomers } from "./ticket_rows.ts";
+import type { Work, WrittenLine } from "../../shell/store/work.ts";
+
+export class VendeurWork implements Work {
+  readonly client: NetworkClient;
+  readonly state: ReadonlySignal<ClientState>;
+  readonly pendingSales: ReadonlySignal<number>;
+  readonly problems: ReadonlySignal<readonly Entry[]>;
+  readonly ticket: Ticket;
+  /** Thousandths that the next product is added with. */
+  readonly quantity = signal(ONE);
+  /** The line added or changed last; null when there is none. */
+  readonly line = signal<string | null>(null);
+  readonly desk: TicketDesk;
+  readonly scans: ScanDesk;
+  readonly products: LiveCatalogue;
+  readonly categories: LiveList<Category>;
+  /** Followed once a page asks for them. */
+  readonly customers: LiveList<CustomerRow>;
+  /** The last write that the server decided against; null when there is none to speak of. */
+  readonly refused = signal<Failure | null>(null);
+  #stops: Stop[] = [];
+
+  constructor(store: Store, readonly userId: number) {
+    const client = this.client = store.client;
+    this.state = store.state;
+    this.ticket = new Ticket(client.platform.storage, () => client.uuid.next());
+    this.desk = new TicketDesk(client, this.ticket);
+    this.products = store.products;
+    this.scans = new ScanDesk(client, this.products, (product) => this.pick(product));
+    this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
+    this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
+    this.problems = store.problems;
+    this.pendingSales = computed(() => {
+      const tickets = this.desk.sending.rows.value;
+      const others = store.pending.value.filter(({ key }) => !tickets.some(({ keys }) => keys.includes(key)));
+      const stuck = new Set(store.problems.value.map(({ group }) => group));
+      return others.length + tickets.filter(({ refused, saleId }) => refused === null && !stuck.has(saleId)).length;
+    });
+  }
+
+  start(): void {
+    this.ticket.open(this.userId);
+    this.#stops = [
+      this.client.outbox.settled.add((outcome) => {
+        if (outcome.kind === "refused") this.refused.value = outcome.failure;
+      }),
+      effect(() => {
+        const { value: products } = this.products.rows;
+        const { value: lines } = this.ticket.lines;
+        if (products === null || lines.length === 0) return;
+        untracked(() => this.ticket.follow((id) => this.products.byId(id)));
+      }),
+      effect(() => {
+        if (this.products.rows.value !== null) untracked(() => this.scans.resume());
+      }),
+    ];
+    this.categories.start();
+    this.desk.start(this.userId);
+  }
+
+  contentOf({ group }: Entry): readonly WrittenLine[] | null {
+    return this.desk.sending.rows.value.find(({ saleId }) => saleId === group)?.hand.lines ?? null;
+  }
+
+  noticed(): void {
+    this.ticket.noticed();
+    this.desk.noticed();
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    for (const list of [this.categories, this.customers]) list.stop();
+    this.ticket.open(null);
+    this.desk.stop();
+    this.scans.stop();
+  }
+
+  /** Puts a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
+  pick(product: Product): boolean {
+    const line = this.ticket.add(product, this.quantity.peek());
+    if (line === null) return false;
+    this.quantity.value = ONE;
+    this.line.value = line;
+    this.desk.forgetLast();
+    return true;
+  }
+
+  /** The new customer goes on the ticket in hand. */
+  addCustomer(customer: Omit<CustomerRow, "id">): Promise<Failure | null> {
+    return attempt(async () => this.ticket.setCustomer(await addCustomer(this.client, customer)));
+  }
+}

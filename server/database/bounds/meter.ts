@@ -1,0 +1,90 @@
+/**
+ * Ends a statement when its time is over, from inside: nothing else can, once it runs in a thread of
+ * this process. A function of ours is called for each row that the statement visits, and looks at the
+ * clock.
+ */
+import process from "node:process";
+import type { DatabaseSync } from "node:sqlite";
+import type { Table } from "../schema/schema.ts";
+import { BREAK, breakable, quoteName } from "../sql/sqlite.ts";
+
+/** Visits between two looks at the clock. */
+const VISITS = 16;
+/** The part of its time after which a look at the processor's clock pays: most are over by then. */
+const UNWATCHED = 0.25;
+/** How much longer it may take where the machine is busy with something else. */
+const PATIENCE = 4;
+
+export class Meter {
+  #ms = Infinity;
+  /** Until when the processor's clock is not asked, which costs as much as a short statement. */
+  #unwatched = Infinity;
+  /** When to look closer, and when it is over whatever the processor did. */
+  #until = Infinity;
+  #latest = Infinity;
+  /** The thread's time on a processor at the first look. */
+  #cpu: number | null = null;
+  #visits = 0;
+  #isOver = false;
+
+  constructor(readonly db: DatabaseSync) {
+    // A key beyond 2^53 as a number would be an error.
+    db.function("_visit", { useBigIntArguments: true }, (_key) => {
+      if (++this.#visits % VISITS === 0) this.look();
+      return this.#isOver ? BREAK : 1;
+    });
+  }
+
+  /** From now on what runs may take that many milliseconds, all of it together. */
+  start(ms: number): void {
+    this.#ms = ms;
+    this.#isOver = false;
+    if (ms === Infinity) return;
+    const now = performance.now();
+    this.#unwatched = now + UNWATCHED * ms;
+    this.#until = now + ms;
+    this.#latest = this.#until + (PATIENCE - 1) * ms;
+    this.#visits = 0;
+    this.#cpu = null;
+  }
+
+  /** Whether the time was over before the statement was: it ended with an error that says nothing. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Looks at the clock; true when what runs is to end. */
+  look(): boolean {
+    if (this.#isOver || this.#ms === Infinity) return this.#isOver;
+    const now = performance.now();
+    if (now <= this.#unwatched) return false;
+    this.#cpu ??= cpuMs();
+    if (now <= this.#until) return false;
+    const used = this.#cpu === null ? Infinity : cpuMs()! - this.#cpu;
+    if (used < this.#ms && now < this.#latest) this.#until = now + this.#ms - used;
+    else this.#isOver = true;
+    return this.#isOver;
+  }
+
+  /** Lays over each table a view of the same name that is metered. For a connection that reads only. */
+  cover(schema: readonly Table[]): void {
+    // An index made on the way, or a filter, walks a whole table behind the view's back.
+    this.db.exec("PRAGMA automatic_index = OFF; PRAGMA query_only = OFF");
+    for (const { name, primaryKey } of schema) {
+      const table = quoteName(name);
+      this.db.exec(`CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table} WHERE ${visit(quoteName(primaryKey[0]!))}`);
+    }
+    this.db.exec("PRAGMA query_only = ON");
+  }
+}
+
+/** Milliseconds that this thread was on a processor; null where the runtime cannot tell. */
+function cpuMs(): number | null {
+  const usage = (process as { threadCpuUsage?(): { user: number; system: number } }).threadCpuUsage?.();
+  return usage === undefined ? null : (usage.user + usage.system) / 1_000;
+}
+
+/** The condition that meters a walk. It names the key, which every index holds, so that it is asked first and at each row. */
+export function visit(key: string): string {
+  return breakable(`_visit(${key})`);
+}

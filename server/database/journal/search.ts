@@ -1,0 +1,135 @@
+/**
+ * Finds records of the journal for the owner, and writes them out. Finding reads what stands beside a record's text, so that
+ * it costs the same however long the records are; it says of itself when it may walk all of the journal.
+ */
+import type { SQLInputValue } from "node:sqlite";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { WireRow } from "../../../shared/protocol.ts";
+import { csvRows } from "../../../shared/csv.ts";
+import { rowKey } from "./index.ts";
+import type { StatementCache } from "../sql/statements.ts";
+import { asInteger } from "../sql/values.ts";
+
+export interface JournalFilter {
+  readonly kind: string | null;
+  readonly userId: number | null;
+  readonly table: string | null;
+  /** With `table`: the row's key, its columns in the order of the table's key. */
+  readonly key: WireRow | null;
+  /** RFC 3339, UTC, milliseconds: not before, and before. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+export interface JournalSearch extends JournalFilter {
+  /** Records between these, neither included. */
+  readonly after: number;
+  readonly before: number;
+  readonly order: "ASC" | "DESC";
+  readonly limit: number;
+}
+
+export interface Found {
+  /** As many as a page holds, in the order asked for. */
+  readonly seqs: readonly number[];
+  /** Whether there are more behind them. */
+  readonly more: boolean;
+}
+
+/** A page of records as text: the API's objects, one after another with commas; the stored text of each on a line; or CSV. */
+export type JournalForm = "records" | "jsonl" | "csv";
+
+/** Whether it may walk much of the journal to find little: to be done where it can be ended. */
+export function walksFar({ kind, userId, table, key, from, to, after, before }: JournalSearch): boolean {
+  if (before - after <= LIMITS.journalWalk) return false;
+  if (userId !== null || from !== null || to !== null) return true;
+  if (key !== null) return kind !== null;
+  return table !== null || kind === WRITE;
+}
+
+/** The commonest kind; the others are few, and have an index. */
+const WRITE = "write";
+
+export function findRecords(statements: StatementCache, search: JournalSearch): Found {
+  const { sql, params } = statementOf(search);
+  const rows = statements.get(sql).all(...params.map(asInteger)) as { seq: number; bytes: number }[];
+  const seqs: number[] = [];
+  let bytes = 0;
+  for (const row of rows) {
+    bytes += row.bytes;
+    // One write may have changed fifty thousand rows: a record that is longer than a page stands alone.
+    if (seqs.length === search.limit || (seqs.length > 0 && bytes > LIMITS.journalPageBytes)) break;
+    seqs.push(row.seq);
+  }
+  return { seqs, more: seqs.length < rows.length };
+}
+
+function statementOf({ kind, userId, table, key, from, to, after, before, order, limit }: JournalSearch) {
+  const conditions: string[] = [];
+  const params: SQLInputValue[] = [];
+  const add = (condition: string, ...values: SQLInputValue[]) => {
+    conditions.push(condition);
+    params.push(...values);
+  };
+  // CROSS JOIN: SQLite keeps that order, the index first.
+  const source = key === null ? "_journal j" : "_journal_rows r CROSS JOIN _journal j ON j.seq = r.seq";
+  const seq = key === null ? "j.seq" : "r.seq";
+  if (key !== null) add("r.table_name = ? AND r.row_key = ?", table, rowKey(key));
+  else if (table !== null) add("instr(',' || j.tables || ',', ?) > 0", `,${table},`);
+  if (kind !== null) add(kind === WRITE ? "j.kind = ?" : `j.kind = ? AND j.kind <> '${WRITE}'`, kind);
+  if (userId !== null) add("j.user_id = ?", userId);
+  if (from !== null) add("j.at >= ?", from);
+  if (to !== null) add("j.at < ?", to);
+  add(`${seq} > ? AND ${seq} < ?`, after, before);
+  const sql = `SELECT ${seq} AS seq, octet_length(j.content) AS bytes FROM ${source}
+    WHERE ${conditions.join(" AND ")} ORDER BY ${seq} ${order} LIMIT ${limit + 1}`;
+  return { sql, params };
+}
+
+/** Writes records out, in this order. */
+export function writeRecords(statements: StatementCache, seqs: readonly number[], form: JournalForm): string {
+  const statement = statements.get("SELECT content, hash FROM _journal WHERE seq = ?");
+  const records = seqs.map((seq) => statement.get(seq) as unknown as Stored);
+  switch (form) {
+    case "records":
+      return records.map((record) => JSON.stringify(fieldsOf(record))).join(",");
+    case "jsonl":
+      // The stored text itself, so that the chain can be walked again with any tool.
+      return records.map(({ content, hash }) => `{"hash":"${hash}","content":${content}}\n`).join("");
+    case "csv":
+      return csvRows(records.map(cellsOf), ",");
+  }
+}
+
+interface Stored {
+  readonly content: string;
+  readonly hash: string;
+}
+
+function fieldsOf({ content, hash }: Stored): Record<string, unknown> {
+  return { ...JSON.parse(content) as Record<string, unknown>, hash };
+}
+
+export const CSV_COLUMNS = [
+  "seq",
+  "at",
+  "kind",
+  "user_id",
+  "username",
+  "role",
+  "mode",
+  "address",
+  "tables",
+  "detail",
+  "statements",
+  "changes",
+  "hash",
+] as const;
+
+function cellsOf(record: Stored): (string | number | null)[] {
+  const fields = fieldsOf(record);
+  return CSV_COLUMNS.map((name) => {
+    const value = fields[name] ?? null;
+    return typeof value === "object" && value !== null ? JSON.stringify(value) : value as string | number | null;
+  });
+}

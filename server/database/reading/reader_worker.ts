@@ -1,0 +1,56 @@
+/** The readers' end of the lane: inside a Worker, and inside a process that can be ended. */
+import { LIMITS } from "../../../shared/limits.ts";
+import type { Application } from "../application.ts";
+import { processClock } from "../clock.ts";
+import type { AskAgain, ReadAnswer, ReadJob } from "../jobs.ts";
+import type { Started } from "../workers/kept_worker.ts";
+import { Meter } from "../bounds/meter.ts";
+import { Pulse } from "../workers/pulse.ts";
+import { Reader } from "./reader.ts";
+import { openReader } from "../sql/sqlite.ts";
+
+export type FromReader =
+  | Started
+  | { readonly type: "answers"; readonly answers: readonly (ReadAnswer | AskAgain)[] };
+
+export interface ReaderStart {
+  readonly type: "start";
+  readonly database: string;
+  readonly pulse: SharedArrayBuffer;
+}
+
+interface Port {
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: FromReader): void;
+}
+
+export function serveReader(port: Port, application: Application): void {
+  port.onmessage = ({ data }: MessageEvent<ReaderStart>) => {
+    try {
+      start(port, application, data);
+    } catch (error) {
+      port.postMessage({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
+
+function start(port: Port, application: Application, { database, pulse: memory }: ReaderStart): void {
+  const pulse = new Pulse(memory);
+  const meter = new Meter(openReader(database));
+  const reader = new Reader(openReader(database), application, meter, processClock());
+  // A JSON array of `ReadJob`.
+  port.onmessage = ({ data }: MessageEvent<string>) => {
+    let chars = 0;
+    const answers = (JSON.parse(data) as ReadJob[]).map((job, at): ReadAnswer | AskAgain => {
+      // Hundreds of answers of 8 MiB in one message would fill the memory: the rest is asked again.
+      if (chars > LIMITS.readBatchBytes) return { ok: true, again: true };
+      pulse.begin(job.kind === "select" || job.kind === "selects" ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
+      const answer = reader.run(job);
+      if ("body" in answer) chars += answer.body.length;
+      return answer;
+    });
+    port.postMessage({ type: "answers", answers });
+    pulse.rest();
+  };
+  port.postMessage({ type: "ready" });
+}

@@ -1,0 +1,120 @@
+/** The engine's own tables, as an append-only list of migrations. Names start with an underscore. */
+import type { Migration } from "../application.ts";
+
+export const ENGINE_MIGRATIONS: readonly Migration[] = [
+  {
+    name: "engine/001_tables",
+    sql: `
+      CREATE TABLE _meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE _users (
+        id INTEGER PRIMARY KEY,
+        username TEXT NOT NULL,
+        username_folded TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('administrateur', 'caisse', 'vendeur')),
+        password_hash TEXT NOT NULL,
+        active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+        created_at TEXT NOT NULL
+      ) STRICT;
+
+      CREATE TABLE _sessions (
+        id_hash TEXT PRIMARY KEY NOT NULL,
+        public_id TEXT NOT NULL UNIQUE,
+        user_id INTEGER NOT NULL REFERENCES _users (id),
+        mode TEXT NOT NULL CHECK (mode IN ('server', 'client')),
+        address TEXT,
+        device TEXT,
+        created_at TEXT NOT NULL,
+        last_seen_at TEXT NOT NULL,
+        ended_at TEXT,
+        end_reason TEXT
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX _sessions_open ON _sessions (user_id) WHERE ended_at IS NULL;
+
+      CREATE TABLE _journal (
+        seq INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        user_id INTEGER,
+        username TEXT NOT NULL,
+        role TEXT,
+        mode TEXT NOT NULL,
+        address TEXT,
+        session_id TEXT,
+        tables TEXT NOT NULL,
+        content TEXT NOT NULL,
+        hash TEXT NOT NULL
+      ) STRICT;
+      CREATE TRIGGER _journal_keeps_update BEFORE UPDATE ON _journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+      CREATE TRIGGER _journal_keeps_delete BEFORE DELETE ON _journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+
+      CREATE TABLE _salts (
+        table_name TEXT NOT NULL,
+        row_key TEXT NOT NULL,
+        salt TEXT NOT NULL,
+        PRIMARY KEY (table_name, row_key)
+      ) STRICT, WITHOUT ROWID;
+
+      CREATE TABLE _idempotency (
+        user_id INTEGER NOT NULL,
+        key TEXT NOT NULL,
+        request_hash TEXT NOT NULL,
+        answer TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        PRIMARY KEY (user_id, key)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX _idempotency_age ON _idempotency (created_at);
+    `,
+  },
+  {
+    name: "engine/002_kept_answers",
+    sql: `
+      -- Rows with personal fields that the request touched, or may tell of, each on a line: NULL for most.
+      ALTER TABLE _idempotency ADD COLUMN names TEXT;
+      CREATE INDEX _idempotency_names ON _idempotency (user_id) WHERE names IS NOT NULL;
+      -- Of answers kept before this nobody knows: emptied with the first who is forgotten.
+      UPDATE _idempotency SET names = '*' WHERE instr(answer, '"rows":[{');
+    `,
+  },
+  {
+    name: "engine/003_journal_index",
+    sql: `
+      -- Clustered by the row, whose keys come about in order: a hash of them would touch a page of its own for each row.
+      CREATE TABLE _journal_rows (
+        table_name TEXT NOT NULL,
+        row_key ANY NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (table_name, row_key, seq)
+      ) STRICT, WITHOUT ROWID;
+      -- What long records told, without the rows themselves.
+      CREATE TABLE _journal_frames (
+        seq INTEGER PRIMARY KEY,
+        row_count INTEGER NOT NULL,
+        changes TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX _journal_kinds ON _journal (kind) WHERE kind <> 'write';
+
+      INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq)
+        SELECT c.value ->> 'table', (
+          SELECT CASE WHEN count(*) = 1 AND max(atom) IS NOT NULL THEN max(atom) ELSE c.value -> 'key' END
+          FROM json_each(c.value, '$.key')), seq
+        FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c WHERE tables <> '';
+      INSERT INTO _journal_frames (seq, row_count, changes)
+        SELECT seq, count(*), CASE WHEN count(*) > 1000 THEN '[]' ELSE
+          json_group_array(json_object('table', c.value ->> 'table', 'op', c.value ->> 'op', 'key', json(c.value -> 'key')) ORDER BY c.id) END
+        FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c WHERE tables <> '' AND octet_length(content) > 8192 GROUP BY seq;
+    `,
+  },
+  {
+    name: "engine/004_kept_routes",
+    sql: `
+      -- Method and path of the request: what a key is still bound to when its answer is forgotten. NULL before this.
+      ALTER TABLE _idempotency ADD COLUMN route TEXT;
+      -- Of a long answer: long ones are bounded in all. NULL for most.
+      ALTER TABLE _idempotency ADD COLUMN bytes INTEGER;
+      CREATE INDEX _idempotency_long ON _idempotency (user_id, created_at, bytes) WHERE bytes IS NOT NULL;
+      UPDATE _idempotency SET bytes = octet_length(answer) WHERE octet_length(answer) > 4096;
+    `,
+  },
+];

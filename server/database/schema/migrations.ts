@@ -1,0 +1,68 @@
+/** Brings a database file to the program's schema; an existing file is copied first. */
+import { randomUUID } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
+import { backUp } from "../files/backup.ts";
+import type { Migration } from "../application.ts";
+import { ENGINE_MIGRATIONS } from "./engine_schema.ts";
+
+/**
+ * Throws for a database that this program cannot go on with: damaged, of a newer version, or another
+ * program's. Changes nothing in it.
+ */
+export function checkUsable(db: DatabaseSync, application: readonly Migration[]): void {
+  const tables = db.prepare("SELECT name FROM sqlite_schema").all() as { name: string }[];
+  if (tables.length === 0) return;
+  if (!tables.some(({ name }) => name === "_migrations")) throw new Error("the file is no database of Comptoir");
+  const known = new Set(knownMigrations(application).map(({ name }) => name));
+  const unknown = appliedTo(db).find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new Error(`the database was made by a newer version of Comptoir (it knows '${unknown}'): start that version`);
+  }
+}
+
+function appliedTo(db: DatabaseSync): string[] {
+  return (db.prepare("SELECT name FROM _migrations").all() as { name: string }[]).map(({ name }) => name);
+}
+
+/** Runs what is missing, each migration in its own transaction; returns the names that were run. */
+export async function migrate(
+  db: DatabaseSync,
+  application: readonly Migration[],
+  backupFolder: string,
+  now: Date,
+): Promise<string[]> {
+  checkUsable(db, application);
+  const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+  const applied = new Set(isNew ? [] : appliedTo(db));
+  const missing = knownMigrations(application).filter((migration) => !applied.has(migration.name));
+  if (missing.length > 0 && !isNew) {
+    const copy = join(backupFolder, `before-migration-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
+    await backUp(db.location()!, copy);
+  }
+  applyMigrations(db, missing, now);
+  db.prepare("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', ?)").run(randomUUID());
+  return missing.map((migration) => migration.name);
+}
+
+/** All migrations, in their order. */
+export function knownMigrations(application: readonly Migration[]): readonly Migration[] {
+  return [...ENGINE_MIGRATIONS, ...application];
+}
+
+/** Runs them, each in its own transaction. */
+export function applyMigrations(db: DatabaseSync, migrations: readonly Migration[], now: Date): void {
+  db.exec("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL) STRICT");
+  const note = db.prepare("INSERT INTO _migrations (name, applied_at) VALUES (?, ?)");
+  for (const { name, sql } of migrations) {
+    db.exec("BEGIN IMMEDIATE");
+    try {
+      db.exec(sql);
+      note.run(name, now.toISOString());
+      db.exec("COMMIT");
+    } catch (error) {
+      if (db.isTransaction) db.exec("ROLLBACK"); // a full disk has ended it already
+      throw error;
+    }
+  }
+}

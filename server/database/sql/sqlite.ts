@@ -1,0 +1,107 @@
+/** Opening SQLite as Comptoir uses it, and the parts of node:sqlite that its type definitions lack. */
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { Read } from "../application.ts";
+import { addMathFunctions } from "./math_functions.ts";
+import type { Bound } from "./values.ts";
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** Authorizer action codes (https://sqlite.org/c3ref/c_alter_table.html). */
+export const ACTION = { delete: 9, insert: 18, read: 20, select: 21, update: 23, function: 31, recursive: 33 } as const;
+export const AUTHORIZED = 0;
+export const DENIED = 1;
+
+type Authorizer = (
+  action: number,
+  arg1: string | null,
+  arg2: string | null,
+  database: string | null,
+  source: string | null,
+) => number;
+
+interface Untyped {
+  setAuthorizer(callback: Authorizer | null): void;
+  enableDefensive(active: boolean): void;
+  /** Absent from runtimes before Deno 2.9. */
+  readonly limits?: Record<string, number>;
+}
+
+export function setAuthorizer(db: DatabaseSync, callback: Authorizer | null): void {
+  (db as unknown as Untyped).setAuthorizer(callback);
+}
+
+/** Bounds what one statement may build, where the runtime can. */
+export function setLimits(db: DatabaseSync, valueBytes: number, patternBytes: number): void {
+  const limits = (db as unknown as Untyped).limits;
+  if (limits === undefined || !("length" in limits)) return;
+  limits["length"] = valueBytes;
+  limits["exprDepth"] = LIMITS.expressionDepth;
+  limits["likePatternLength"] = patternBytes;
+  limits["attach"] = 0;
+}
+
+/** Sets how long a value may be, where the runtime can. */
+export function setValueLimit(db: DatabaseSync, bytes: number): void {
+  const limits = (db as unknown as Untyped).limits;
+  if (limits !== undefined && "length" in limits) limits["length"] = bytes;
+}
+
+/** A connection that may write: WAL, every commit on disk, foreign keys kept, and what is erased is overwritten. */
+export function openWriter(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: LIMITS.busyMs });
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
+    PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON`);
+  (db as unknown as Untyped).enableDefensive(true);
+  addMathFunctions(db);
+  return db;
+}
+
+/** A connection that can only read. */
+export function openReader(path: string): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: LIMITS.busyMs });
+  db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768");
+  (db as unknown as Untyped).enableDefensive(true);
+  addMathFunctions(db);
+  return db;
+}
+
+/**
+ * What a function of ours returns to end the statement that calls it. Throwing does not: the runtime
+ * goes on to the statement's end, and tells of it then.
+ */
+export const BREAK = -(2n ** 63n);
+
+/** A call in SQL of a function that may return `BREAK`: SQLite refuses to take the absolute value of that. */
+export function breakable(call: string): string {
+  return `abs(${call})`;
+}
+
+/** Looks into a database by statements that are prepared once. */
+export function readerOf(db: DatabaseSync): Read {
+  const prepared = new Map<string, StatementSync>();
+  return (sql, ...params) => {
+    let statement = prepared.get(sql);
+    if (statement === undefined) prepared.set(sql, statement = db.prepare(sql));
+    return statement.all(...params);
+  };
+}
+
+export function allRows(statement: StatementSync, bound: Bound): Row[] {
+  return bound.kind === "positional"
+    ? statement.all(...bound.values) as Row[]
+    : statement.all(bound.values as Record<string, SQLInputValue>) as Row[];
+}
+
+export function runStatement(
+  statement: StatementSync,
+  bound: Bound,
+): { changes: number | bigint; lastInsertRowid: number | bigint } {
+  return bound.kind === "positional"
+    ? statement.run(...bound.values)
+    : statement.run(bound.values as Record<string, SQLInputValue>);
+}
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,62 @@
+/** Checks deferred foreign keys of the rows a request touched, before its savepoint is released. */
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { AppError } from "../../../shared/errors.ts";
+import type { CapturedRow } from "./capture.ts";
+import { NO_SUCH_ROW } from "../sql/constraints.ts";
+import type { Table } from "../schema/schema.ts";
+import { quoteName, type Row } from "../sql/sqlite.ts";
+
+interface DeferredKey {
+  readonly child: string;
+  readonly columns: readonly string[];
+  readonly parent: string;
+  readonly parentColumns: readonly string[];
+  readonly parentExists: StatementSync;
+  readonly childExists: StatementSync;
+}
+
+export class DeferredKeys {
+  readonly #keys: readonly DeferredKey[];
+
+  constructor(db: DatabaseSync, schema: readonly Table[]) {
+    const exists = (table: string, columns: readonly string[]) =>
+      db.prepare(
+        `SELECT 1 FROM main.${quoteName(table)} WHERE ${columns.map((c) => `${quoteName(c)} = ?`).join(" AND ")} LIMIT 1`,
+      );
+    this.#keys = schema.filter((table) => table.deferred).flatMap((table) =>
+      table.foreignKeys.map((key) => ({
+        child: table.name,
+        ...key,
+        parentExists: exists(key.parent, key.parentColumns),
+        childExists: exists(table.name, key.columns),
+      }))
+    );
+  }
+
+  check(rows: readonly CapturedRow[]): void {
+    if (this.#keys.length === 0) return;
+    for (const { table, before, after } of rows) {
+      for (const key of this.#keys) {
+        if (table.name === key.child && after !== null) this.#checkChild(key, after);
+        if (table.name === key.parent && before !== null) this.#checkParent(key, before);
+      }
+    }
+  }
+
+  #checkChild(key: DeferredKey, row: Row): void {
+    const values = key.columns.map((name) => row[name] as SQLInputValue);
+    if (values.includes(null) || key.parentExists.get(...values) !== undefined) return;
+    throw violation(key);
+  }
+
+  /** A parent that went away, or changed its key, must leave no child behind. */
+  #checkParent(key: DeferredKey, before: Row): void {
+    const values = key.parentColumns.map((name) => before[name] as SQLInputValue);
+    if (values.includes(null) || key.parentExists.get(...values) !== undefined) return;
+    if (key.childExists.get(...values) !== undefined) throw violation(key);
+  }
+}
+
+function violation(key: DeferredKey): AppError {
+  return new AppError("constraint_violation", { constraint: "foreign_key", reason: NO_SUCH_ROW, table: key.child });
+}

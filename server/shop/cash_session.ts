@@ -1,0 +1,60 @@
+/** A till's cash session, from its float to its count. */
+import type { Look, Tx } from "../database/application.ts";
+import { isDayClosed } from "./closings_made.ts";
+import { INCONNU } from "./unknown.ts";
+import type { Vente } from "./sale.ts";
+
+export interface SessionCaisse {
+  readonly id: number;
+  readonly caisse: string;
+  readonly caissier_id: number;
+  readonly jour: string;
+  readonly fond: number;
+  readonly ouverte_le: string;
+  /** 1: for practice, and nothing of it counts. */
+  readonly formation: 0 | 1;
+}
+
+/** The caller's open session: it says at which till money is taken, so that no request can claim another's name. */
+export function openSession(look: Look): SessionCaisse {
+  const session = look.get("SELECT * FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", look.actor.userId);
+  return (session as unknown as SessionCaisse | undefined) ?? look.fail("till_closed");
+}
+
+/**
+ * The caller's own open session at this till. The owner's is anybody's: a cashier may leave without counting, and no
+ * day would close any more.
+ */
+export function sessionAt(look: Look, nom: string): SessionCaisse {
+  if (look.get("SELECT 1 FROM caisses WHERE nom = ?", nom) === undefined) look.fail("not_found", INCONNU.caisse);
+  const session = look.actor.role === "administrateur"
+    ? look.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", nom) as unknown as
+      | SessionCaisse
+      | undefined
+    : openSession(look);
+  return session?.caisse === nom ? session : look.fail("till_closed");
+}
+
+/** Ends the request when the day is closed: nothing of that day, or of one before it, would come into a Z any more. */
+export function expectDayOpen(tx: Tx, jour: string): void {
+  if (isDayClosed(tx, jour)) tx.fail("day_closed", { jour });
+}
+
+/** Whether a person is in training. */
+export function formationOf(tx: Tx, personId: number | null): 0 | 1 {
+  return tx.get("SELECT formation FROM equipe WHERE id = ?", personId)?.["formation"] === 1 ? 1 : 0;
+}
+
+/** Ends the request unless both are for practice, or neither: the two never mix. */
+export function expectSameTraining(tx: Tx, vente: Vente, formation: 0 | 1): void {
+  if (vente.formation !== formation) tx.fail("training_mismatch", { formation: vente.formation === 1 });
+}
+
+/** What should be in the drawer: the float, and cash taken less what went back. */
+export function expectedCash(look: Look, session: SessionCaisse): number {
+  const row = look.get(
+    "SELECT coalesce(sum(montant - rendu), 0) AS cash FROM paiements WHERE session_caisse_id = ? AND mode = 'especes'",
+    session.id,
+  );
+  return session.fond + Number(row!["cash"]);
+}

@@ -1,0 +1,71 @@
+/** Who may close what: a wrong date closes weeks that have not been, and an empty day that is closed sells nothing more. */
+import { say } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import type { Tx } from "../database/application.ts";
+import { formationOf } from "./cash_session.ts";
+import { type Genre, jourOf, momentOf } from "./calendar.ts";
+
+export interface Periode {
+  readonly genre: Genre;
+  readonly periode: string;
+}
+
+/** What one request closes, in this order; the last is what was asked for. */
+export type Plan = readonly Periode[];
+
+const SEUL_LE_PROPRIETAIRE = {
+  formation: say("qui est en formation ne clôture rien", "nobody in training closes anything"),
+  confirme: say("seul le propriétaire confirme une date", "the owner alone confirms a date"),
+  retard: say(
+    "ce qui précède n'est pas clôturé, et c'est au propriétaire de le faire",
+    "what comes before is not closed yet, which is for the owner to do",
+  ),
+  vide: say("une journée sans ticket se clôture par le propriétaire", "a day without a ticket is for the owner to close"),
+} as const;
+
+/** Ends the request of whoever may close nothing, whatever there is to close. */
+export function expectMayClose(tx: Tx, confirme: boolean): void {
+  if (formationOf(tx, tx.actor.userId) === 1) refuse(tx, "formation");
+  if (confirme && tx.actor.role !== "administrateur") refuse(tx, "confirme");
+}
+
+/** Ends the request for a date that this PC's clock may have wrong; the owner can say that it is right. */
+export function expectPlausible(tx: Tx, plan: Plan, asked: { readonly periode: string; readonly first: string }): void {
+  const jours_vides = plan.filter(({ genre, periode }) => genre === "jour" && !hasBusiness(tx, periode)).length;
+  const dernier = lastSigned(tx);
+  const late = dernier !== null && Date.parse(momentOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
+  if (!late && jours_vides <= LIMITS.idleDaysClosed) return;
+  tx.fail("date_implausible", {
+    periode: asked.periode,
+    maintenant: jourOf(tx.now),
+    dernier: dernier === null ? null : jourOf(dernier),
+    jours_vides: jours_vides > LIMITS.idleDaysClosed ? jours_vides : null,
+  });
+}
+
+/** A cashier closes one thing, and a day only when something was sold on it. */
+export function expectWithinRights(tx: Tx, plan: Plan): void {
+  if (tx.actor.role !== "caisse") return;
+  if (plan.length > 1) refuse(tx, "retard");
+  const [{ genre, periode }] = plan as [Periode];
+  if (genre === "jour" && tx.get("SELECT 1 FROM ventes WHERE jour = ?", periode) === undefined) refuse(tx, "vide");
+}
+
+function refuse(tx: Tx, reason: keyof typeof SEUL_LE_PROPRIETAIRE): never {
+  return tx.fail("forbidden", { table: "clotures", column: null, operation: "insert", reason: SEUL_LE_PROPRIETAIRE[reason] });
+}
+
+function hasBusiness(tx: Tx, jour: string): boolean {
+  return tx.get("SELECT 1 FROM ventes WHERE jour = ?", jour) !== undefined ||
+    tx.get("SELECT 1 FROM sessions_caisse WHERE jour = ? AND formation = 0", jour) !== undefined;
+}
+
+/** When something was signed last, as far as the clock goes; a start and a stop are the clock's own word. */
+function lastSigned(tx: Tx): string | null {
+  const row = tx.get(
+    `SELECT horodatage FROM journal_fiscal WHERE horodatage <= ? AND genre NOT IN ('demarrage', 'arret', 'version', 'horloge')
+     ORDER BY horodatage DESC LIMIT 1`,
+    tx.now,
+  );
+  return row?.["horodatage"] as string | undefined ?? null;
+}

@@ -1,0 +1,191 @@
+/** Closings: day → month → year, chained, kept for ever. Each carries the heads of all fiscal series. */
+import type { JsonValue } from "../../../shared/protocol.ts";
+import type { Command, Tx } from "../../database/application.ts";
+import type { ShopContext } from "../context.ts";
+import { EVENTS } from "../fiscal/journal.ts";
+import { expectMayClose, expectPlausible, expectWithinRights, type Periode, type Plan } from "../closing_rights.ts";
+import { clotureOf, isClosed, lastClosed } from "../closings_made.ts";
+import { type Genre, jourOf, periodesEntre, periodeSuivante } from "../calendar.ts";
+import { hasMore, totaux } from "../totals.ts";
+import { nameOf } from "../sale.ts";
+
+export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
+  return {
+    "clotures.cloturer": (tx, input) => {
+      const { genre, periode, confirme = false } = input as { genre: Genre; periode: string; confirme?: boolean };
+      expectMayClose(tx, confirme);
+      if (isClosed(tx, genre, periode)) tx.fail("already_closed", { periode });
+      const today = jourOf(tx.now);
+      const { first, last } = bounds(genre, periode);
+      // A day may be closed in the evening; a month and a year when they are over.
+      if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
+      expectShopThere(tx, periode, last, today);
+      const plan = planned(tx, genre, periode);
+      if (!confirme) expectPlausible(tx, plan, { periode, first });
+      expectWithinRights(tx, plan);
+      const made = plan.map((one) => write(tx, context, one));
+      tx.event("cloture", { genre, periode, cloturees: plan.map((one) => `${one.genre} ${one.periode}`) });
+      return { ...made.at(-1) as object, cloturees: plan.map(({ genre, periode }) => ({ genre, periode })) };
+    },
+
+    // An archive is made beside the shop's work; that it was made is recorded here.
+    "archives.noter": (tx, input) => {
+      const { periode, manifeste } = input as { periode: string; manifeste: string };
+      const whole = /^\d{4}$/.test(periode);
+      const { seq } = context.fiscal.append(tx, "archives", "archive", {
+        code: whole ? 30 : 20,
+        periode,
+        manifeste,
+        par: tx.actor.username,
+      });
+      context.fiscal.append(tx, EVENTS, "export", { code: 110, objet: "archive", periode, manifeste, par: tx.actor.username });
+      tx.event("archive", { periode, manifeste });
+      return { seq };
+    },
+  };
+}
+
+/**
+ * Periods that one request closes: a clock that once stood in 1970 would make it twenty thousand days, all signed, while
+ * everybody waits. More than a year, for a shop that was shut for one.
+ */
+const AT_ONCE_MAX = 400;
+
+/**
+ * Days before the shop's first that may still be closed. A mistyped century would leave a closing for ever, and with it
+ * tens of thousands of days to close before today.
+ */
+const BEFORE_FIRST_MAX = 800;
+
+/** First and last date of a period. */
+function bounds(genre: Genre, periode: string): { first: string; last: string } {
+  if (genre === "jour") return { first: periode, last: periode };
+  const [year, month] = periode.split("-").map(Number) as [number, number | undefined];
+  if (genre === "annee") return { first: `${periode}-01-01`, last: `${periode}-12-31` };
+  return { first: `${periode}-01`, last: new Date(Date.UTC(year, month!, 0)).toISOString().slice(0, 10) };
+}
+
+/** What is to be closed for a period to be: the periods that it is made of, and those that were forgotten. */
+function planned(tx: Tx, genre: Genre, periode: string): Plan {
+  const of = (genre: Genre, periodes: readonly string[]): Plan => periodes.map((periode) => ({ genre, periode }));
+  if (genre === "jour") return of("jour", unclosed(tx, "jour", periode, firstBusiness(tx), true));
+  const { last } = bounds(genre, periode);
+  const days = behind(tx, "jour", last) ? unclosed(tx, "jour", last, firstBusiness(tx), false) : [];
+  const begin = firstClosedDay(tx) ?? days[0] ?? null;
+  const december = `${periode}-12`;
+  const months = genre === "annee" && behind(tx, "mois", december) ? unclosed(tx, "mois", december, begin, false) : [];
+  return [...of("jour", days), ...of("mois", months), ...of(genre, unclosed(tx, genre, periode, begin, true))];
+}
+
+function behind(tx: Tx, genre: Genre, last: string): boolean {
+  const closed = lastClosed(tx, genre);
+  return closed === null || closed < last;
+}
+
+/**
+ * Each period from the one after the last that is closed: a total for ever would miss what is left out. What a clock
+ * that was ahead has closed already is closed again where there is something to add, or where it was `asked` for.
+ */
+function unclosed(tx: Tx, genre: Genre, last: string, begin: string | null, asked: boolean): string[] {
+  const before = lastClosed(tx, genre);
+  // A period before the first business, asked for after later ones were closed: it must stay as it is.
+  if (before !== null && last <= before) return tx.fail("already_closed", { periode: last });
+  if (genre === "jour") expectCounted(tx, last);
+  const start = before !== null ? periodeSuivante(genre, before) : begin?.slice(0, last.length) ?? last;
+  const periodes = start <= last ? periodesEntre(genre, start, last) : [last];
+  if (periodes.length > AT_ONCE_MAX) {
+    tx.fail("too_many_periods", {
+      depuis: start,
+      nombre: periodes.length,
+      limite: AT_ONCE_MAX,
+      jusqua: periodes[AT_ONCE_MAX - 1]!,
+    });
+  }
+  return periodes.filter((periode) => {
+    if (asked && periode === last) return true;
+    const made = clotureOf(tx, genre, periode);
+    return made === null || hasMore(tx, genre, bounds(genre, periode), made);
+  });
+}
+
+/** Ends the request while a till is open that took money on such a day, whatever the clock said when it was opened. */
+function expectCounted(tx: Tx, last: string): void {
+  const open = tx.get(
+    `SELECT caisse, caissier_id FROM sessions_caisse s WHERE fermee_le IS NULL AND formation = 0
+       AND (jour <= ? OR EXISTS (
+         SELECT 1 FROM encaissements e JOIN ventes v ON v.id = e.vente_id WHERE e.session_caisse_id = s.id AND v.jour <= ?))`,
+    last,
+    last,
+  );
+  if (open !== undefined) {
+    tx.fail("till_open", { caisse: open["caisse"] as string, par: nameOf(tx, open["caissier_id"] as number) });
+  }
+}
+
+function firstBusiness(tx: Tx): string | null {
+  return tx.get("SELECT min(jour) AS jour FROM sessions_caisse WHERE formation = 0")!["jour"] as string | null;
+}
+
+/** Ends the request for a period that ended long before the shop kept its books here. */
+function expectShopThere(tx: Tx, periode: string, last: string, today: string): void {
+  if (firstClosedDay(tx) !== null) return;
+  const event = tx.get("SELECT horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq LIMIT 1", EVENTS);
+  const known = [firstBusiness(tx), event === undefined ? null : jourOf(event["horodatage"] as string), today];
+  const first = known.filter((jour) => jour !== null).sort()[0]!;
+  if (Date.parse(first) - Date.parse(last) > BEFORE_FIRST_MAX * DAY_MS) {
+    tx.fail("period_too_early", { periode, depuis: first });
+  }
+}
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function firstClosedDay(tx: Tx): string | null {
+  return tx.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
+}
+
+function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Periode): JsonValue {
+  const { first, last } = bounds(genre, periode);
+  const made = clotureOf(tx, genre, periode);
+  const sums = totaux(tx, genre, { first, last }, made);
+  // In the order in which they were made: a clock that was ahead has closed later periods before.
+  const before = tx.get("SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? ORDER BY id DESC LIMIT 1", genre);
+  const perpetuel = Number(before?.["perpetuel"] ?? 0) + sums.total_ttc;
+  const absolute = Number(before?.["perpetuel_absolu"] ?? 0) + sums.total_absolu;
+  const complement = made === null ? 0 : made.complement + 1;
+  const contenu = {
+    // The known codes for a day's or a month's closing, and for a year's.
+    code: genre === "annee" ? 60 : 50,
+    genre,
+    periode,
+    du: first,
+    au: last,
+    complement,
+    complete: made?.cloturee_le ?? null,
+    cloturee_le: tx.now,
+    demonstration: tx.get("SELECT demo FROM boutique")!["demo"] === 1,
+    par: tx.actor.username,
+    ...sums,
+    perpetuel,
+    perpetuel_absolu: absolute,
+    tetes: fiscal.heads(tx),
+    cle_id: fiscal.keyId,
+    logiciel: `Comptoir ${version}`,
+  } as unknown as JsonValue;
+  tx.run(
+    `INSERT INTO clotures
+       (genre, periode, complement, tickets, total_ttc, total_ht, total_tva, perpetuel, perpetuel_absolu, contenu, cloturee_le)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    genre,
+    periode,
+    complement,
+    sums.tickets,
+    sums.total_ttc,
+    sums.total_ht,
+    sums.total_tva,
+    perpetuel,
+    absolute,
+    JSON.stringify(contenu),
+    tx.now,
+  );
+  fiscal.append(tx, `clotures:${genre}`, "cloture", contenu);
+  return contenu;
+}

@@ -1,0 +1,57 @@
+/** Customers: two who are one become one, and what names a person can be erased on request. No chain breaks. */
+import type { Command, Tx } from "../../database/application.ts";
+import { INCONNU } from "../unknown.ts";
+import { rowId } from "../row_id.ts";
+
+export function clientCommands(): Readonly<Record<string, Command>> {
+  return {
+    "clients.effacer": (tx, input) => {
+      const id = rowId(tx, input, INCONNU.client);
+      expectClient(tx, id);
+      erase(tx, id);
+      tx.event("client_efface", { client_id: id });
+      return { id };
+    },
+
+    "clients.fusionner": (tx, input) => {
+      const { dans } = input as { dans: number };
+      const id = rowId(tx, input, INCONNU.client);
+      if (dans === id) tx.fail("constraint_violation", { constraint: "clients: un client ne se fusionne pas avec lui-même" });
+      for (const one of [id, dans]) {
+        expectClient(tx, one);
+        if (tx.get("SELECT 1 FROM clients_fusionnes WHERE client_id = ?", one) !== undefined) {
+          tx.fail("constraint_violation", { constraint: "clients: ce client est déjà fusionné dans un autre", client_id: one });
+        }
+      }
+      // First, for paid tickets follow a recorded merge and nothing else.
+      tx.run(
+        "INSERT INTO clients_fusionnes (client_id, dans_id, par_id, fusionne_le) VALUES (?, ?, ?, ?)",
+        id,
+        dans,
+        tx.actor.userId,
+        tx.now,
+      );
+      const { changes } = tx.run("UPDATE ventes SET client_id = ? WHERE client_id = ?", dans, id);
+      tx.run(
+        `UPDATE clients SET telephone = coalesce(clients.telephone, old.telephone), email = coalesce(clients.email, old.email),
+           adresse = coalesce(clients.adresse, old.adresse), note = coalesce(clients.note, old.note)
+         FROM clients old WHERE clients.id = ? AND old.id = ?`,
+        dans,
+        id,
+      );
+      erase(tx, id);
+      tx.event("clients_fusionnes", { client_id: id, dans, ventes: changes });
+      return { id: dans, fusionne: id, ventes: changes };
+    },
+  };
+}
+
+function expectClient(tx: Tx, id: number | string): void {
+  if (tx.get("SELECT 1 FROM clients WHERE id = ?", id) === undefined) tx.fail("not_found", INCONNU.client);
+}
+
+/** The row stays, for what refers to it; what the journal and kept answers hold of it says nothing any more. */
+function erase(tx: Tx, id: number | string): void {
+  tx.run("UPDATE clients SET nom = '—', telephone = NULL, email = NULL, adresse = NULL, note = NULL WHERE id = ?", id);
+  tx.forget("clients", { id });
+}

@@ -1,0 +1,111 @@
+/**
+ * Enrolment: the owner binds a till to one device. A one-time code, read out at the counter, lets the
+ * device hand in the hash of a key that it alone has; from then on the till opens with that key only.
+ * Neither code nor key is stored, journaled or answered again.
+ */
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import type { Command, Tx } from "../../database/application.ts";
+import type { ShopContext } from "../context.ts";
+import type { Delai } from "../grace.ts";
+import { EVENTS } from "../fiscal/journal.ts";
+import { INCONNU } from "../unknown.ts";
+
+interface PendingCode {
+  readonly caisse: string;
+  readonly sel: string;
+  readonly empreinte: string;
+  readonly expire_le: string;
+}
+
+export function enrolementCommands({ fiscal, invitations }: ShopContext): Readonly<Record<string, Command>> {
+  return {
+    "caisses.inviter": (tx, input) => {
+      const { nom } = input as { nom: string };
+      if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 1", nom) === undefined) tx.fail("not_found", INCONNU.caisse);
+      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
+      const code = newCode(pendingCodes(tx, invitations));
+      const sel = randomBytes(16).toString("hex");
+      const expire_le = invitations.begin(tx, nom);
+      tx.run(
+        "INSERT INTO _codes_enrolement (caisse, sel, empreinte, expire_le) VALUES (?, ?, ?, ?)",
+        nom,
+        sel,
+        hashOf(sel + code),
+        expire_le,
+      );
+      tx.event("caisse_invitee", { caisse: nom, expire_le });
+      return { caisse: nom, code, expire_le };
+    },
+
+    "caisses.enroler": (tx, input) => {
+      const { code, cle } = input as { code: string; cle: string };
+      const found = pendingCodes(tx, invitations).filter((pending) => opens(pending, code))[0];
+      if (found === undefined) return tx.fail("enrolment_code_invalid");
+      const { caisse } = found;
+      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", caisse);
+      const remplace = tx.run("DELETE FROM _appareils WHERE caisse = ?", caisse).changes > 0;
+      tx.run("INSERT INTO _appareils (caisse, empreinte) VALUES (?, ?)", caisse, hashOf(cle));
+      tx.run("UPDATE caisses SET enrolee_le = ? WHERE nom = ?", tx.now, caisse);
+      fiscal.append(tx, EVENTS, "caisse_enrolee", { code: 126, caisse, par: tx.actor.username, remplace });
+      tx.event("caisse_enrolee", { caisse, remplace });
+      return { caisse };
+    },
+
+    "caisses.liberer": (tx, input) => {
+      const { nom } = input as { nom: string };
+      const till = tx.get("SELECT enrolee_le FROM caisses WHERE nom = ?", nom);
+      if (till === undefined) return tx.fail("not_found", INCONNU.caisse);
+      // A code on its way would bind the till again.
+      const invited = pendingCodes(tx, invitations).some(({ caisse }) => caisse === nom);
+      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
+      const enrolled = till["enrolee_le"] !== null;
+      if (enrolled) {
+        tx.run("DELETE FROM _appareils WHERE caisse = ?", nom);
+        tx.run("UPDATE caisses SET enrolee_le = NULL WHERE nom = ?", nom);
+        fiscal.append(tx, EVENTS, "caisse_liberee", { code: 127, caisse: nom, par: tx.actor.username });
+      }
+      if (enrolled || invited) tx.event("caisse_liberee", { caisse: nom, enrolee: enrolled });
+      return { caisse: nom };
+    },
+  };
+}
+
+/** Ends the request when the till is bound to a device and this is not its key. */
+export function expectDevice(tx: Tx, nom: string, cle: string | undefined): void {
+  const till = tx.get(
+    "SELECT c.enrolee_le, a.empreinte FROM caisses c LEFT JOIN _appareils a ON a.caisse = c.nom WHERE c.nom = ?",
+    nom,
+  );
+  if (till === undefined || till["enrolee_le"] === null) return;
+  const empreinte = till["empreinte"] as string | null;
+  if (empreinte === null || cle === undefined || !same(empreinte, hashOf(cle))) tx.fail("till_not_enrolled", { caisse: nom });
+}
+
+/** Codes that would be taken now; a till that is out of service invites nobody. */
+function pendingCodes(tx: Tx, invitations: Delai): PendingCode[] {
+  const codes = tx.all(
+    `SELECT k.caisse, k.sel, k.empreinte, k.expire_le FROM _codes_enrolement k JOIN caisses c ON c.nom = k.caisse
+     WHERE c.active = 1`,
+  ) as unknown as PendingCode[];
+  return codes.filter(({ caisse, expire_le }) => !invitations.isOver(tx, caisse, expire_le));
+}
+
+/** A code says by itself for which till it is: no two that are good at a time are the same. */
+function newCode(pending: readonly PendingCode[]): string {
+  for (;;) {
+    const code = String(randomInt(1_000_000)).padStart(6, "0");
+    if (!pending.some((other) => opens(other, code))) return code;
+  }
+}
+
+function opens({ sel, empreinte }: PendingCode, code: string): boolean {
+  return same(empreinte, hashOf(sel + code));
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function same(a: string, b: string): boolean {
+  return timingSafeEqual(new TextEncoder().encode(a), new TextEncoder().encode(b));
+}

@@ -1,0 +1,190 @@
+/** Payment: one transaction makes the number, the totals, the payments, the stock's moves and the fiscal record. */
+import { say } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import { apportion, linesWithoutVat, spreadDiscount, totalsByRate } from "../../../shared/vat.ts";
+import type { Command, Tx } from "../../database/application.ts";
+import { expectDayOpen, expectSameTraining, openSession, type SessionCaisse } from "../cash_session.ts";
+import type { ShopContext } from "../context.ts";
+import { jourOf } from "../calendar.ts";
+import { nextNumber, nextTrainingNumber } from "../numbering.ts";
+import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
+import { expectEtat, expectFree, findVente, type Ligne, lignesOf, type Vente, venteAnswer } from "../sale.ts";
+
+export interface Paiement {
+  readonly mode: string;
+  /** Cents, as given by the customer: more than is due in cash alone. */
+  readonly montant: number;
+}
+
+export function encaissementCommands(context: ShopContext): Readonly<Record<string, Command>> {
+  return {
+    "ventes.encaisser": (tx, input) => {
+      const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly Paiement[] };
+      const vente = findVente(tx, id);
+      // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
+      // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
+      if (vente.etat === "payee" && tookIt(tx, vente)) return { ...receiptOf(tx, vente) as object, deja_encaisse: true };
+      expectEtat(tx, vente, "brouillon", "en_attente", "en_caisse");
+      if (vente.etat === "brouillon" && vente.vendeur_id !== tx.actor.userId) {
+        tx.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(tx, id) });
+      }
+      expectFree(tx, context, vente);
+      if (vente.version !== version) tx.fail("stale_version", { version: vente.version, vente: venteAnswer(tx, id) });
+      const lignes = lignesOf(tx, id);
+      if (lignes.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
+      const session = openSession(tx);
+      expectSameTraining(tx, vente, session.formation);
+      expectPlausible(tx, paiements);
+      const rendu = changeOf(tx, vente.total_ttc, paiements);
+
+      fixTotals(tx, vente, lignes);
+      payVente(tx, vente, session);
+      writePayments(tx, id, session, paiements, rendu);
+      if (session.formation === 0) moveStock(tx, id, lignes, "vente");
+      const receipt = writeTicket(tx, context, id);
+      tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: vente.total_ttc });
+      return { ...receipt as object, deja_encaisse: false };
+    },
+
+    "ventes.duplicata": (tx, input) => {
+      const { id } = input as { id: string };
+      const vente = findVente(tx, id);
+      expectEtat(tx, vente, "payee");
+      const receipt = duplicateReceipt(tx, context, vente);
+      tx.event("duplicata", { vente_id: id, numero: receipt["numero"]!, duplicata: receipt["duplicata"]! });
+      return receipt;
+    },
+  };
+}
+
+/** Whether the caller took this ticket's money, in the session that is still open. */
+function tookIt(tx: Tx, vente: Vente): boolean {
+  return tx.get(
+    `SELECT 1 FROM encaissements e JOIN sessions_caisse s ON s.id = e.session_caisse_id
+     WHERE e.vente_id = ? AND s.caissier_id = ? AND s.fermee_le IS NULL`,
+    vente.id,
+    tx.actor.userId,
+  ) !== undefined;
+}
+
+/** A code that was scanned into the amount is cash of a size that no drawer holds; a credit note is only money with its voucher. */
+function expectPlausible(tx: Tx, paiements: readonly Paiement[]): void {
+  if (paiements.some(({ mode }) => mode === "avoir")) {
+    tx.fail("payment_implausible", {
+      reason: say(
+        "un avoir se paie avec le code et le solde d'un bon",
+        "a credit note is used with a voucher's code and balance",
+      ),
+    });
+  }
+  const cash = cashOf(paiements);
+  if (cash > LIMITS.cashCents) {
+    tx.fail("payment_implausible", {
+      especes: cash,
+      limite: LIMITS.cashCents,
+      reason: say("plus de 100 000 € en espèces sur un ticket", "more than €100,000 in cash on one ticket"),
+    });
+  }
+}
+
+function cashOf(paiements: readonly Paiement[]): number {
+  return paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
+}
+
+/** What goes back to the customer. Only cash may exceed what is due. */
+function changeOf(tx: Tx, total: number, paiements: readonly Paiement[]): number {
+  const paid = paiements.reduce((sum, { montant }) => sum + montant, 0);
+  const cash = cashOf(paiements);
+  const change = paid - total;
+  if (change < 0 || change > cash) tx.fail("payment_mismatch", { paye: paid, total });
+  return change;
+}
+
+/** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. */
+export function fixTotals(tx: Tx, vente: Pick<Vente, "id" | "remise">, lignes: readonly Ligne[]): void {
+  const shares = spreadDiscount(vente.remise, lignes.map((ligne) => ligne.total_ttc));
+  const taxed = lignes.map((ligne, at) => ({ ttc: ligne.total_ttc - shares[at]!, rate: ligne.tva }));
+  const ht = linesWithoutVat(taxed);
+  for (const [at, ligne] of lignes.entries()) {
+    tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares[at]!, ht[at]!, ligne.id);
+  }
+  const rates = totalsByRate(taxed);
+  for (const { rate, ttc, ht, vat } of rates) {
+    tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", vente.id, rate, ttc, ht, vat);
+  }
+  const sum = (pick: (rate: (typeof rates)[number]) => number) => rates.reduce((total, rate) => total + pick(rate), 0);
+  tx.run("UPDATE ventes SET total_ht = ?, total_tva = ? WHERE id = ?", sum(({ ht }) => ht), sum(({ vat }) => vat), vente.id);
+}
+
+/** The legal number is given here and nowhere else: parked tickets leave no gaps. */
+export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
+  tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", vente.id, session.id);
+  if (session.formation === 1) return payTraining(tx, vente, session);
+  const jour = jourOf(tx.now);
+  expectDayOpen(tx, jour);
+  tx.run(
+    `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?,
+       bail_jusqua = NULL WHERE id = ?`,
+    nextNumber(tx, session.caisse),
+    session.caisse,
+    tx.actor.userId,
+    jour,
+    tx.now,
+    vente.id,
+  );
+}
+
+/** Practice takes a number of a series of its own and no day, by which closings gather; a closed day does not end it. */
+function payTraining(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
+  tx.run(
+    `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, payee_le = ?,
+       bail_jusqua = NULL WHERE id = ?`,
+    nextTrainingNumber(tx, session.caisse),
+    session.caisse,
+    tx.actor.userId,
+    tx.now,
+    vente.id,
+  );
+}
+
+/** Amounts are kept as given; the change stands with the first cash payment that covers it. */
+export function writePayments(
+  tx: Tx,
+  venteId: string,
+  session: SessionCaisse,
+  paiements: readonly Paiement[],
+  rendu: number,
+): void {
+  const cash = paiements.flatMap(({ mode, montant }, at) => mode === "especes" ? [{ at, montant }] : []);
+  const shares = apportion(rendu, cash.map(({ montant }) => montant));
+  for (const [at, { mode, montant }] of paiements.entries()) {
+    const of = cash.findIndex((one) => one.at === at);
+    tx.run(
+      "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
+      venteId,
+      mode,
+      montant,
+      of < 0 ? 0 : shares[of]!,
+      session.id,
+      tx.now,
+    );
+  }
+}
+
+/** Goods that are followed leave (or come back, on a refund): the same quantities as on the lines. */
+export function moveStock(tx: Tx, venteId: string, lignes: readonly Ligne[], motif: "vente" | "avoir"): void {
+  for (const { produit_id, quantite } of lignes) {
+    if (produit_id === null) continue;
+    const { changes } = tx.run("UPDATE produits SET stock = stock - ? WHERE id = ? AND suivi_stock = 1", quantite, produit_id);
+    if (changes === 0) continue;
+    tx.run(
+      "INSERT INTO mouvements_stock (produit_id, quantite, motif, vente_id, par_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
+      produit_id,
+      -quantite,
+      motif,
+      venteId,
+      tx.actor.userId,
+      tx.now,
+    );
+  }
+}

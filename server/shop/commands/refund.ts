@@ -1,0 +1,94 @@
+/** Refunds: a document of their own, negative, with the next number of the same series; never more than was sold. */
+import type { Command, Tx } from "../../database/application.ts";
+import { expectSameTraining, openSession } from "../cash_session.ts";
+import type { ShopContext } from "../context.ts";
+import { INCONNU } from "../unknown.ts";
+import { writeTicket } from "../ticket.ts";
+import { expectEtat, findVente, type Ligne, lignesOf } from "../sale.ts";
+import { fixTotals, moveStock, type Paiement, payVente, writePayments } from "./payment.ts";
+
+interface RefundLine {
+  /** The refund's own line, named by the till. */
+  readonly id: string;
+  readonly ligne_id: string;
+  /** Thousandths, positive. */
+  readonly quantite: number;
+}
+
+interface Input {
+  /** The ticket that is refunded. */
+  readonly id: string;
+  /** The refund's own id, made by the till. */
+  readonly avoir_id: string;
+  readonly lignes: readonly RefundLine[];
+  readonly paiements: readonly Paiement[];
+  readonly motif: string;
+}
+
+export function remboursementCommands(context: ShopContext): Readonly<Record<string, Command>> {
+  return {
+    "ventes.rembourser": (tx, input) => {
+      const { id, avoir_id, lignes, paiements, motif } = input as unknown as Input;
+      const vente = findVente(tx, id);
+      if (vente.type !== "vente") tx.fail("invalid_state", { etat: "avoir" });
+      expectEtat(tx, vente, "payee");
+      const session = openSession(tx);
+      expectSameTraining(tx, vente, session.formation);
+      tx.run(
+        "INSERT INTO ventes (id, type, etat, vendeur_id, client_id, vente_origine_id, motif) VALUES (?, 'avoir', 'brouillon', ?, ?, ?, ?)",
+        avoir_id,
+        tx.actor.userId,
+        vente.client_id,
+        id,
+        motif,
+      );
+      const originals = new Map(lignesOf(tx, id).map((ligne) => [ligne.id, ligne]));
+      for (const [position, line] of lignes.entries()) addRefundLine(tx, avoir_id, position, line, originals);
+      const avoir = findVente(tx, avoir_id);
+      const given = paiements.reduce((sum, { montant }) => sum + montant, 0);
+      if (given !== -avoir.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -avoir.total_ttc });
+      const refunded = lignesOf(tx, avoir_id);
+      fixTotals(tx, { id: avoir_id, remise: 0 }, refunded);
+      payVente(tx, avoir, session);
+      writePayments(tx, avoir_id, session, paiements.map(({ mode, montant }) => ({ mode, montant: -montant })), 0);
+      if (session.formation === 0) moveStock(tx, avoir_id, refunded, "avoir");
+      const receipt = writeTicket(tx, context, avoir_id);
+      tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: avoir.total_ttc, motif });
+      return receipt;
+    },
+  };
+}
+
+/**
+ * A line's refund gives back what was paid for that quantity, discounts included: all that is left
+ * of the line when all of its quantity is given back, so that no cent remains or is given twice.
+ */
+function addRefundLine(tx: Tx, avoirId: string, position: number, line: RefundLine, originals: ReadonlyMap<string, Ligne>): void {
+  const original = originals.get(line.ligne_id) ?? tx.fail("not_found", INCONNU.ligne);
+  const before = tx.get(
+    `SELECT coalesce(sum(l.quantite), 0) AS quantite, coalesce(sum(l.total_ttc), 0) AS ttc
+     FROM lignes_vente l WHERE l.ligne_origine_id = ?`,
+    original.id,
+  ) as { quantite: number; ttc: number };
+  const left = original.quantite + before.quantite;
+  if (line.quantite > left) tx.fail("refund_exceeds", { reste: left, libelle: original.libelle });
+  const paid = original.total_ttc - (original.remise_ticket ?? 0);
+  const leftTtc = paid + before.ttc;
+  const ttc = line.quantite === left ? leftTtc : Math.min(leftTtc, Math.round((paid * line.quantite) / original.quantite));
+  const full = Math.floor((line.quantite * original.prix_unitaire_ttc + 500) / 1000);
+  tx.run(
+    `INSERT INTO lignes_vente
+       (id, vente_id, produit_id, libelle, quantite, prix_unitaire_ttc, remise, tva, position, ligne_origine_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    line.id,
+    avoirId,
+    original.produit_id,
+    original.libelle,
+    -line.quantite,
+    original.prix_unitaire_ttc,
+    full - ttc,
+    original.tva,
+    position,
+    original.id,
+  );
+}

@@ -1,0 +1,38 @@
+/** Closings of days, months and years. */
+import { z } from "zod";
+import type { Endpoint } from "../../database/application.ts";
+import { isPeriode } from "../calendar.ts";
+import { OWNER, TILL } from "./shapes.ts";
+
+const cloture = z.looseObject({
+  genre: z.string(),
+  periode: z.string(),
+  tickets: z.number().int(),
+  total_ttc: z.number().int(),
+  perpetuel: z.number().int(),
+  perpetuel_absolu: z.number().int(),
+  complement: z.number().int().describe(
+    "0 for a period's first closing; then what supplements it, after a clock that was ahead.",
+  ),
+}).meta({ id: "Cloture" });
+
+export const clotureEndpoints: readonly Endpoint[] = [
+  {
+    method: "POST",
+    path: "/api/clotures",
+    command: "clotures.cloturer",
+    roles: [...TILL, ...OWNER],
+    summary: "Close a day, a month or a year; what was forgotten before it is closed first",
+    body: z.strictObject({
+      genre: z.enum(["jour", "mois", "annee"]),
+      periode: z.string().max(10).describe("2026-11-22, 2026-11 or 2026"),
+      confirme: z.boolean().optional().describe("The owner's word that this PC's date is right, after `date_implausible`."),
+    }).refine(({ genre, periode }) => isPeriode(genre, periode), {
+      path: ["periode"],
+      message: "an existing 2026-11-22 for a day, 2026-11 for a month, 2026 for a year is wanted",
+    })
+      .meta({ id: "Close" }),
+    answer: cloture,
+    errors: ["already_closed", "date_implausible", "period_not_over", "period_too_early", "till_open", "too_many_periods"],
+  },
+];

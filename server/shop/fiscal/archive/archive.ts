@@ -1,0 +1,81 @@
+/**
+ * The archive of a period: a ZIP of the signed records as they are stored, the same as tables for
+ * people (CSV), a manifest of SHA-256 with a signature, and a page that verifies it all offline.
+ */
+import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { type ArchivedText, archivedTexts } from "./contents.ts";
+import { archivedRanges, periodBounds } from "./ranges.ts";
+import { README } from "./readme.ts";
+import { VERIFIER } from "./verifier.ts";
+import { ArchiveZip, type ZippedFile } from "./zip.ts";
+import { rawSignature } from "../ecdsa.ts";
+import { keyIdOf } from "../key.ts";
+
+/**
+ * 1: the records that were dated in the period, in one file. 2: contiguous ranges, named in the manifest, in files of bounded
+ * size. The page reads both.
+ */
+const ARCHIVE_FORMAT = 2;
+
+export interface ArchiveOrder {
+  readonly periode: string;
+  readonly version: string;
+  readonly now: Date;
+  /** Bytes from which a text goes on in a further file: whoever verifies it holds one at a time. */
+  readonly partBytes: number;
+}
+
+/** Gives the ZIP to `write` piece by piece; answers the SHA-256 of its manifest, which the fiscal journal keeps. */
+export function makeArchive(db: DatabaseSync, keyPem: string, order: ArchiveOrder, write: (bytes: Uint8Array) => void): string {
+  const { periode, version, now, partBytes } = order;
+  const bounds = periodBounds(periode);
+  if (bounds === null) throw new Error(`'${periode}' is no period`);
+  const key = createPrivateKey(keyPem);
+  const publicKey = createPublicKey(key);
+  const { cloturee, series } = archivedRanges(db, periode, now);
+  const zip = new ArchiveZip(write, now);
+  const fichiers = archivedTexts(db, series).flatMap((text) => addInParts(zip, text, partBytes));
+  fichiers.push(
+    zip.add("cle_publique.pem", publicKey.export({ type: "spki", format: "pem" }) as string),
+    zip.add("LISEZMOI.txt", README),
+    zip.add("verifier.html", VERIFIER),
+  );
+  const manifest = JSON.stringify(
+    {
+      format: ARCHIVE_FORMAT,
+      periode,
+      du: bounds.from,
+      au: bounds.to,
+      cloturee,
+      cree_le: now.toISOString(),
+      logiciel: `Comptoir ${version}`,
+      cle_id: keyIdOf(publicKey),
+      series,
+      fichiers,
+    },
+    null,
+    2,
+  );
+  const signature = rawSignature(sign("sha256", new TextEncoder().encode(manifest), { key, dsaEncoding: "ieee-p1363" }));
+  zip.add("manifeste.json", manifest);
+  zip.add("manifeste.sig", signature.toString("base64url"));
+  zip.end();
+  return createHash("sha256").update(manifest).digest("hex");
+}
+
+/** `lignes.csv`, then `lignes-2.csv` and so on where it is long. */
+function addInParts(zip: ArchiveZip, { name, head, pieces }: ArchivedText, partBytes: number): ZippedFile[] {
+  const done: ZippedFile[] = [];
+  let part = zip.open(name);
+  part.push(head);
+  for (const piece of pieces) {
+    if (part.bytes >= partBytes) {
+      done.push(part.end());
+      part = zip.open(name.replace(".", `-${done.length + 1}.`));
+      part.push(head);
+    }
+    part.push(piece);
+  }
+  return [...done, part.end()];
+}

@@ -1,0 +1,150 @@
+/**
+ * Which signed records an archive holds: of each series one piece without a gap, from where the
+ * closing before the period left it to where the period's own left it. No time takes a record out, so
+ * a clock that was wrong for two tickets loses none of them, and what one archive ends with the next
+ * one follows; a time says where the piece ends only for a day that was closed late, or is not yet.
+ */
+import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { isClosed, lastClosed } from "../../closings_made.ts";
+import { type Head, seriesHeads } from "../memory.ts";
+import { jourOf } from "../../calendar.ts";
+
+/** A place in a series: after this record, or before the first (`seq` 0, no signature). */
+export interface Place {
+  readonly seq: number;
+  readonly signature: string;
+}
+const BEGINNING: Place = { seq: 0, signature: "" };
+
+/** The records of a series after `apres`, up to and with `jusqua`; none where both are the same. */
+export interface Range {
+  readonly serie: string;
+  readonly apres: Place;
+  readonly jusqua: Place;
+}
+
+export interface Ranges {
+  /** Whether the period is closed: then its archive holds the same records whenever it is made. */
+  readonly cloturee: boolean;
+  readonly series: readonly Range[];
+}
+
+/** First and last moment (exclusive) of a day, month or year in the shop's own time, in RFC 3339; null for no period. */
+export function periodBounds(periode: string): { from: string; to: string } | null {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(periode);
+  if (match === null) return null;
+  const [year, month, day] = match.slice(1).map((part) => part === undefined ? null : Number(part)) as [
+    number,
+    number | null,
+    number | null,
+  ];
+  if ((month !== null && (month < 1 || month > 12)) || (day !== null && (day < 1 || day > 31))) return null;
+  const from = new Date(year, (month ?? 1) - 1, day ?? 1);
+  const to = day !== null
+    ? new Date(year, month! - 1, day + 1)
+    : month !== null
+    ? new Date(year, month, 1)
+    : new Date(year + 1, 0, 1);
+  if (day !== null && from.getDate() !== day) return null;
+  return { from: from.toISOString(), to: to.toISOString() };
+}
+
+/** Of each series by its name; closings are told apart by the period that they name. */
+export function archivedRanges(db: DatabaseSync, periode: string, now: Date): Ranges {
+  const { from, to } = periodBounds(periode)!;
+  const heads = seriesHeads((sql) => db.prepare(sql).all()).filter(({ serie }) => !serie.startsWith(CLOSINGS));
+  const before = standsAt(db, heads, from, now);
+  const after = standsAt(db, heads, to, now);
+  const series = heads.map(({ serie }) => {
+    const apres = before.get(serie) ?? BEGINNING;
+    const jusqua = after.get(serie) ?? BEGINNING;
+    return { serie, apres, jusqua: jusqua.seq < apres.seq ? apres : jusqua };
+  });
+  const closings = GENRES.flatMap((genre) => closingsOf(db, genre, periode));
+  const cloturee = GENRES.some((genre) => isClosed(asked(db), genre, periode));
+  return { cloturee, series: [...series, ...closings].sort((a, b) => a.serie < b.serie ? -1 : 1) };
+}
+
+const CLOSINGS = "clotures:";
+const GENRES = ["jour", "mois", "annee"] as const;
+
+const asked = (db: DatabaseSync) => ({ get: (sql: string, ...params: SQLInputValue[]) => db.prepare(sql).get(...params) });
+
+/**
+ * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, or was
+ * closed late, there where the first record is dated later; where the midnight has not come, at its head.
+ */
+function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, now: Date): Map<string, Place> {
+  const day = jourOf(new Date(Date.parse(midnight) - 1).toISOString());
+  // The one that was made last: a clock that was ahead has closed later days before.
+  const closing = db.prepare(
+    "SELECT id, contenu, cloturee_le FROM clotures WHERE genre = 'jour' AND periode <= ? ORDER BY id DESC LIMIT 1",
+  )
+    .get(day) as unknown as Closing | undefined;
+  const closed = placesOf(closing);
+  const last = lastClosed(asked(db), "jour");
+  if (last !== null && last >= day) {
+    if (closing === undefined || closing.cloturee_le < midnight) return closed;
+    // It was made late: what was written after midnight is not of that day.
+    const begin = placesOf(madeBefore(db, closing));
+    return new Map([...closed].map(([serie, place]) => {
+      const later = firstDatedFrom(db, serie, begin.get(serie) ?? BEGINNING, midnight);
+      return [serie, later === undefined || later > place.seq ? place : placeBefore(db, serie, later, BEGINNING)];
+    }));
+  }
+  return new Map(heads.map(({ serie, seq, signature }) => {
+    const place = closed.get(serie) ?? BEGINNING;
+    const later = midnight > now.toISOString() ? undefined : firstDatedFrom(db, serie, place, midnight);
+    return [serie, later === undefined ? { seq, signature } : placeBefore(db, serie, later, place)];
+  }));
+}
+
+interface Closing {
+  readonly id: number;
+  readonly contenu: string;
+  readonly cloturee_le: string;
+}
+
+/** Where a closing left each series. */
+function placesOf(closing: Closing | undefined): Map<string, Place> {
+  const tetes = closing === undefined ? [] : (JSON.parse(closing.contenu) as { tetes: Head[] }).tetes;
+  return new Map(tetes.map(({ serie, seq, signature }) => [serie, { seq, signature }]));
+}
+
+/** The last closing that was not made together with it. */
+function madeBefore(db: DatabaseSync, { id, cloturee_le }: Closing): Closing | undefined {
+  return db.prepare(
+    "SELECT id, contenu, cloturee_le FROM clotures WHERE genre = 'jour' AND id < ? AND cloturee_le <> ? ORDER BY id DESC LIMIT 1",
+  ).get(id, cloturee_le) as unknown as Closing | undefined;
+}
+
+function firstDatedFrom(db: DatabaseSync, serie: string, after: Place, moment: string): number | undefined {
+  return db.prepare("SELECT seq FROM journal_fiscal WHERE serie = ? AND seq > ? AND horodatage >= ? ORDER BY seq LIMIT 1")
+    .get(serie, after.seq, moment)?.["seq"] as number | undefined;
+}
+
+/** The record before one; `otherwise` where there is none. */
+function placeBefore(db: DatabaseSync, serie: string, seq: number, otherwise: Place): Place {
+  const row = db.prepare("SELECT seq, signature FROM journal_fiscal WHERE serie = ? AND seq < ? ORDER BY seq DESC LIMIT 1")
+    .get(serie, seq) as unknown as Place | undefined;
+  return row === undefined ? otherwise : { seq: row.seq, signature: row.signature };
+}
+
+/** Closings of one kind: after the one that was made last before the period, up to the one that was made last of it. */
+function closingsOf(db: DatabaseSync, genre: keyof typeof LENGTH, periode: string): Range[] {
+  // A month is closed when it is over: that is in no day's archive.
+  if (LENGTH[genre] < periode.length) return [];
+  const serie = `${CLOSINGS}${genre}`;
+  const last = (before: string): Place => {
+    const row = db.prepare(
+      `SELECT seq, signature FROM journal_fiscal WHERE serie = ? AND substr(contenu ->> 'periode', 1, ?) ${before} ?
+       ORDER BY seq DESC LIMIT 1`,
+    ).get(serie, periode.length, periode) as unknown as Place | undefined;
+    return row === undefined ? BEGINNING : { seq: row.seq, signature: row.signature };
+  };
+  const jusqua = last("<=");
+  return jusqua.seq === 0 ? [] : [{ serie, apres: last("<"), jusqua }];
+}
+
+/** Characters of a period's name. */
+const LENGTH = { jour: "2026-11-22".length, mois: "2026-11".length, annee: "2026".length };

@@ -1,0 +1,81 @@
+/** What else must agree with the signed series: closings' heads, the engine's journal, the shop's tables. */
+import type { DatabaseSync } from "node:sqlite";
+import type { Found } from "./continuity.ts";
+
+/** The first that does not agree; null when all do. `since` (RFC 3339) leaves out what was there before; "" looks at all. */
+export function disagreement(db: DatabaseSync, since: string): Found | null {
+  try {
+    return headBeyond(db) ?? journaledBeyond(db, since) ?? ticketOff(db, since) ?? saleMissing(db, since) ?? closingOff(db);
+  } catch (error) {
+    if (!/malformed JSON/.test((error as Error).message)) throw error;
+    return { serie: "-", seq: 0, problem: "a text in the tables is not readable" };
+  }
+}
+
+/** A closing names the head of every series: a head that is no longer there is a cut tail. */
+function headBeyond(db: DatabaseSync): Found | null {
+  const row = db.prepare(
+    `SELECT h.value ->> 'serie' AS serie, h.value ->> 'seq' AS seq, c.genre, c.periode FROM clotures c, json_each(c.contenu, '$.tetes') h
+     WHERE NOT EXISTS (SELECT 1 FROM journal_fiscal j
+       WHERE j.serie = h.value ->> 'serie' AND j.seq = h.value ->> 'seq' AND j.signature = h.value ->> 'signature') LIMIT 1`,
+  ).get() as { serie: string; seq: number; genre: string; periode: string } | undefined;
+  return row === undefined
+    ? null
+    : { serie: row.serie, seq: row.seq, problem: `the closing of ${row.periode} names it as a head, and it is not there` };
+}
+
+/** The engine's journal holds every record that was ever written: one that it names and that is gone was cut off. */
+function journaledBeyond(db: DatabaseSync, since: string): Found | null {
+  const row = db.prepare(
+    `SELECT c.value -> 'key' ->> 'serie' AS serie, max(c.value -> 'key' ->> 'seq') AS last FROM _journal, json_each(content, '$.changes') c
+     WHERE at >= ? AND instr(',' || tables || ',', ',journal_fiscal,') > 0 AND c.value ->> 'table' = 'journal_fiscal'
+     GROUP BY 1 HAVING last > coalesce((SELECT max(j.seq) FROM journal_fiscal j WHERE j.serie = c.value -> 'key' ->> 'serie'), 0) LIMIT 1`,
+  ).get(since) as { serie: string; last: number } | undefined;
+  return row === undefined
+    ? null
+    : { serie: row.serie, seq: row.last, problem: "the record is missing: the end of the series was cut off" };
+}
+
+/** Paid tickets with the series they are signed in and the number they bear: practice has its own of both. */
+const PRINTED = `
+  SELECT id, numero, caisse || '-' || printf('%06d', numero) AS imprime, 'tickets:' || caisse AS serie, payee_le, total_ttc, total_ht
+  FROM ventes WHERE etat = 'payee' AND formation = 0
+  UNION ALL
+  SELECT id, numero_formation, 'F-' || caisse || '-' || printf('%06d', numero_formation), 'formation:' || caisse, payee_le, total_ttc, total_ht
+  FROM ventes WHERE etat = 'payee' AND formation = 1`;
+
+const TABLE_OFF = "the table `ventes` does not say what was signed";
+
+/** Tables are projections of what was signed: a paid ticket says the same as its record. The plus lets the record's index be used. */
+function ticketOff(db: DatabaseSync, since: string): Found | null {
+  const ticket = db.prepare(
+    `SELECT v.serie, v.numero, j.seq FROM (${PRINTED}) v LEFT JOIN journal_fiscal j ON j.contenu ->> 'vente_id' = +v.id AND j.serie = v.serie
+     WHERE v.payee_le >= ? AND (j.seq IS NULL OR j.contenu ->> 'total_ttc' IS NOT v.total_ttc OR j.contenu ->> 'total_ht' IS NOT v.total_ht
+       OR j.contenu ->> 'date' IS NOT v.payee_le OR j.contenu ->> 'numero' IS NOT v.imprime) LIMIT 1`,
+  ).get(since) as { serie: string; numero: number; seq: number | null } | undefined;
+  return ticket === undefined ? null : { serie: ticket.serie, seq: ticket.seq ?? ticket.numero, problem: TABLE_OFF };
+}
+
+/** And a signed ticket is among the paid ones. */
+function saleMissing(db: DatabaseSync, since: string): Found | null {
+  const record = db.prepare(
+    `SELECT serie, seq FROM journal_fiscal j WHERE horodatage >= ? AND genre IN ('vente', 'avoir')
+       AND NOT EXISTS (SELECT 1 FROM ventes v WHERE v.id = j.contenu ->> 'vente_id' AND v.etat = 'payee') LIMIT 1`,
+  ).get(since) as { serie: string; seq: number } | undefined;
+  return record === undefined ? null : { ...record, problem: TABLE_OFF };
+}
+
+/** Closings are the same in both, none more and none less. */
+function closingOff(db: DatabaseSync): Found | null {
+  const signed = "SELECT serie, contenu FROM journal_fiscal WHERE serie >= 'clotures:' AND serie < 'clotures;'";
+  const table = "SELECT 'clotures:' || genre AS serie, contenu FROM clotures";
+  for (const difference of [`${table} EXCEPT ${signed}`, `${signed} EXCEPT ${table}`]) {
+    const closing = db.prepare(`SELECT serie, contenu ->> 'periode' AS periode FROM (${difference}) LIMIT 1`).get() as
+      | { serie: string; periode: string }
+      | undefined;
+    if (closing === undefined) continue;
+    const problem = `the table \`clotures\` does not say what was signed of ${closing.periode}`;
+    return { serie: closing.serie, seq: 0, problem };
+  }
+  return null;
+}

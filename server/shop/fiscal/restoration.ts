@@ -1,0 +1,156 @@
+/**
+ * Restoring a backup opens a new segment: every series and every till goes on after the highest that
+ * anybody knows of, and one signed record says from where to where. A gap that no such record
+ * explains is a hole.
+ */
+import type { JsonValue } from "../../../shared/protocol.ts";
+import type { Read, Tx } from "../../database/application.ts";
+import { EVENTS, type FiscalJournal } from "./journal.ts";
+import { asMemory, type ClosingStand, type FiscalMemory, fiscalMemory, OTHER_SERIES } from "./memory.ts";
+
+/** Where what was lost could not be read, series go on after the next multiple: nobody writes so many between a backup and its loss. */
+const SEGMENT = 1_000_000;
+
+export const RESTAURATION = "restauration";
+
+/** What the engine tells of a database that another has replaced. */
+export interface Replaced {
+  /** The head of the journal that was left behind; 0 and "" when it could not be read. */
+  readonly left_seq: number;
+  readonly left_hash: string;
+  /** What was remembered of it: by itself, and beside it. */
+  readonly known: readonly JsonValue[];
+  /** Whether it could be read: then nothing was given that is not known. */
+  readonly whole: boolean;
+  /** The last printed number per till, as the owner read them. */
+  readonly last_numbers: Readonly<Record<string, number>>;
+}
+
+export interface SerieResumed {
+  readonly serie: string;
+  readonly repris: { readonly seq: number; readonly signature: string } | null;
+  readonly laisse: { readonly seq: number; readonly signature: string } | null;
+  readonly suite: number;
+}
+
+export interface CaisseResumed {
+  /** `C1`, or `F-C1` for practice. */
+  readonly caisse: string;
+  readonly repris: number;
+  readonly laisse: number | null;
+  readonly saisi: number | null;
+  readonly suite: number;
+}
+
+/** The record itself. */
+export interface Restauration {
+  readonly code: number;
+  readonly par: string;
+  readonly journal_laisse: { readonly seq: number; readonly empreinte: string } | null;
+  readonly base_lue: boolean;
+  readonly cloture_laissee: ClosingStand | null;
+  readonly series: readonly SerieResumed[];
+  readonly caisses: readonly CaisseResumed[];
+}
+
+export function recordRestoration(tx: Tx, fiscal: FiscalJournal, replaced: Replaced): void {
+  const here = fiscalMemory(tx.all);
+  const left = replaced.known.flatMap((known) => asMemory(known) ?? []);
+  const series = resumeSeries(here, left, replaced.whole);
+  const caisses = resumeCaisses(here, left, replaced.last_numbers);
+  raiseSeries(tx, here, series.map(({ serie, suite }) => [serie, suite - 1]));
+  raiseNumbers(tx, here, caisses.map(({ caisse, suite }) => [caisse, suite - 1]));
+  const closings = left.flatMap(({ cloture }) => cloture ?? []).sort((a, b) => a.periode < b.periode ? 1 : -1);
+  const record: Restauration = {
+    code: 260,
+    par: tx.actor.username,
+    journal_laisse: replaced.left_seq === 0 ? null : { seq: replaced.left_seq, empreinte: replaced.left_hash },
+    base_lue: replaced.whole,
+    cloture_laissee: closings[0] ?? null,
+    series,
+    caisses,
+  };
+  fiscal.append(tx, EVENTS, RESTAURATION, record as unknown as JsonValue);
+}
+
+/** What was given once is not given again, although the database does not know of it any more. */
+export function keepFloors(tx: Tx, known: readonly JsonValue[]): void {
+  const here = fiscalMemory(tx.all);
+  const left = known.flatMap((one) => asMemory(one) ?? []);
+  raiseSeries(tx, here, left.flatMap(({ series }) => series.map(({ serie, seq, plancher }) => [serie, Math.max(seq, plancher)])));
+  raiseNumbers(
+    tx,
+    here,
+    left.flatMap(({ caisses }) => caisses.map(({ caisse, numero, plancher }) => [caisse, Math.max(numero, plancher)])),
+  );
+}
+
+function resumeSeries(here: FiscalMemory, left: readonly FiscalMemory[], whole: boolean): SerieResumed[] {
+  const all = [here, ...left].flatMap(({ series }) => series);
+  const names = new Set(all.map(({ serie }) => serie));
+  if (!whole) names.add(OTHER_SERIES);
+  return [...names].sort().map((serie) => {
+    const highest = Math.max(0, ...all.filter((one) => one.serie === serie).map(({ seq, plancher }) => Math.max(seq, plancher)));
+    const repris = here.series.find((one) => one.serie === serie && one.seq > 0);
+    const laisse = left.flatMap(({ series }) => series).filter((one) => one.serie === serie && one.seq > 0)
+      .sort((a, b) => b.seq - a.seq)[0];
+    return {
+      serie,
+      repris: repris === undefined ? null : { seq: repris.seq, signature: repris.signature },
+      laisse: laisse === undefined ? null : { seq: laisse.seq, signature: laisse.signature },
+      suite: (whole ? highest : (Math.floor(highest / SEGMENT) + 1) * SEGMENT) + 1,
+    };
+  });
+}
+
+function resumeCaisses(
+  here: FiscalMemory,
+  left: readonly FiscalMemory[],
+  given: Readonly<Record<string, number>>,
+): CaisseResumed[] {
+  const all = [here, ...left].flatMap(({ caisses }) => caisses);
+  const names = new Set([...all.map(({ caisse }) => caisse), ...Object.keys(given)]);
+  return [...names].sort().map((caisse) => {
+    const highest = (stands: FiscalMemory["caisses"]) =>
+      Math.max(0, ...stands.filter((one) => one.caisse === caisse).map(({ numero, plancher }) => Math.max(numero, plancher)));
+    const laisse = highest(left.flatMap(({ caisses }) => caisses));
+    const saisi = given[caisse] ?? null;
+    return {
+      caisse,
+      repris: here.caisses.find((one) => one.caisse === caisse)?.numero ?? 0,
+      laisse: laisse === 0 ? null : laisse,
+      saisi,
+      suite: Math.max(highest(all), saisi ?? 0) + 1,
+    };
+  });
+}
+
+/** A floor below what the database has itself would say nothing. */
+function raiseSeries(tx: Tx, here: FiscalMemory, floors: readonly (readonly [string, number])[]): void {
+  for (const [serie, floor] of floors) {
+    if (floor <= (here.series.find((one) => one.serie === serie)?.seq ?? 0)) continue;
+    tx.run(
+      "INSERT INTO _planchers_series (serie, seq) VALUES (?, ?) ON CONFLICT (serie) DO UPDATE SET seq = max(seq, excluded.seq)",
+      serie,
+      floor,
+    );
+  }
+}
+
+function raiseNumbers(tx: Tx, here: FiscalMemory, floors: readonly (readonly [string, number])[]): void {
+  for (const [caisse, floor] of floors) {
+    if (floor <= (here.caisses.find((one) => one.caisse === caisse)?.numero ?? 0)) continue;
+    tx.run(
+      `INSERT INTO _planchers_numeros (caisse, numero) VALUES (?, ?)
+       ON CONFLICT (caisse) DO UPDATE SET numero = max(numero, excluded.numero)`,
+      caisse,
+      floor,
+    );
+  }
+}
+
+/** The number that each till gives next. */
+export function nextNumbers(read: Read): { caisse: string; repris: number; suite: number }[] {
+  return fiscalMemory(read).caisses
+    .map(({ caisse, numero, plancher }) => ({ caisse, repris: numero, suite: Math.max(numero, plancher) + 1 }));
+}

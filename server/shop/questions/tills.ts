@@ -1,0 +1,31 @@
+/** Which tills are open, and how an open one stands. */
+import type { Question } from "../../database/application.ts";
+import { sessionAt } from "../cash_session.ts";
+import { xReport } from "../x_report.ts";
+
+export const caisseQuestions: Readonly<Record<string, Question>> = {
+  "caisses.liste": (look) => ({
+    caisses: look.all(TILLS).map((row) => ({
+      nom: row["nom"] as string,
+      libelle: row["libelle"] as string,
+      active: row["active"] === 1,
+      enrolee: row["enrolee_le"] !== null,
+      ouverte: row["par_id"] !== null,
+      par: row["par"] as string | null,
+      par_id: row["par_id"] as number | null,
+      ouverte_le: row["ouverte_le"] as string | null,
+      formation: row["formation"] === 1,
+    })),
+  }),
+
+  "caisses.x": (look, input) => {
+    const { nom } = input as { nom: string };
+    return xReport(look, sessionAt(look, nom), look.actor.role === "administrateur");
+  },
+};
+
+/** No amount of any kind: everybody may see it. */
+const TILLS = `
+  SELECT c.nom, c.libelle, c.active, c.enrolee_le, e.nom AS par, s.caissier_id AS par_id, s.ouverte_le, s.formation
+  FROM caisses c LEFT JOIN sessions_caisse s ON s.caisse = c.nom AND s.fermee_le IS NULL
+  LEFT JOIN equipe e ON e.id = s.caissier_id ORDER BY c.nom`;

@@ -1,0 +1,178 @@
+/**
+ * What a closing sums: a day its tickets, a month its days, a year its months. Nothing is computed
+ * again, and a year's closing reads twelve records, not three hundred thousand tickets.
+ */
+import type { Tx } from "../database/application.ts";
+import { type Cloture, sinceOf } from "./closings_made.ts";
+import { EVENTS } from "./fiscal/journal.ts";
+import type { Genre } from "./calendar.ts";
+import { printedNumber } from "./sale.ts";
+
+export interface Totaux {
+  readonly tickets: number;
+  readonly total_ttc: number;
+  readonly total_ht: number;
+  readonly total_tva: number;
+  /** Sales and refunds, each without its sign. */
+  readonly total_absolu: number;
+  readonly avoirs: number;
+  readonly avoirs_ttc: number;
+  readonly taux: readonly Taux[];
+  readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
+  readonly caisses: readonly Caisse[];
+  readonly ecarts: readonly { readonly caisse: string; readonly ecart: number; readonly sessions: number }[];
+}
+interface Taux {
+  readonly taux: number;
+  readonly ttc: number;
+  readonly ht: number;
+  readonly tva: number;
+}
+interface Caisse {
+  readonly caisse: string;
+  /** First and last number, as printed. */
+  readonly premier: string;
+  readonly dernier: string;
+  readonly tickets: number;
+  readonly total_ttc: number;
+}
+
+/** Dates, both included. */
+export interface Bounds {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** `made` is the period's closing that is supplemented: what it or one before it has summed is left out. */
+export function totaux(tx: Tx, genre: Genre, bounds: Bounds, made: Cloture | null): Totaux {
+  return genre === "jour" ? ofTickets(tx, bounds, made) : sumOf(partsOf(tx, genre, bounds, made));
+}
+
+/** Whether there is something that the closing has not summed. */
+export function hasMore(tx: Tx, genre: Genre, bounds: Bounds, made: Cloture): boolean {
+  if (genre !== "jour") return partsOf(tx, genre, bounds, made).length > 0;
+  const { tickets, ecarts } = ofTickets(tx, bounds, made);
+  return tickets > 0 || ecarts.length > 0;
+}
+
+/** The days of a month or the months of a year, closed since; ids are given in the order in which closings are made. */
+function partsOf(tx: Tx, genre: "mois" | "annee", { first, last }: Bounds, made: Cloture | null): Totaux[] {
+  const part = genre === "mois" ? "jour" : "mois";
+  const { length } = part === "jour" ? "2026-11-22" : "2026-11";
+  return tx.all(
+    "SELECT contenu FROM clotures WHERE genre = ? AND periode BETWEEN ? AND ? AND id > ? ORDER BY periode, id",
+    part,
+    first.slice(0, length),
+    last.slice(0, length),
+    made?.id ?? 0,
+  ).map(({ contenu }) => JSON.parse(contenu as string) as Totaux);
+}
+
+/** Sessions whose count was signed after a record of the series of events. */
+const COUNTED_SINCE = ` AND EXISTS (SELECT 1 FROM journal_fiscal j WHERE j.serie = '${EVENTS}' AND j.seq > ?
+       AND j.genre = 'fermeture_caisse' AND j.contenu ->> 'session_id' = s.id)`;
+
+/** Tickets made for practice have no `jour`, and are in none. */
+function ofTickets(tx: Tx, { first, last }: Bounds, made: Cloture | null): Totaux {
+  const since = made === null ? null : sinceOf(tx, made);
+  const range = since === null ? [first, last] : [first, last, JSON.stringify(since.numeros)];
+  // Numbers follow one another at each till, whatever the clock says.
+  const among = `v.jour BETWEEN ? AND ?${since === null ? "" : " AND v.numero > coalesce(? ->> v.caisse, 0)"}`;
+  const totals = tx.get(
+    `SELECT count(*) AS tickets, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(total_ht), 0) AS ht,
+       coalesce(sum(total_tva), 0) AS tva, coalesce(sum(abs(total_ttc)), 0) AS absolu,
+       coalesce(sum(type = 'avoir'), 0) AS avoirs, coalesce(sum(CASE WHEN type = 'avoir' THEN total_ttc END), 0) AS avoirs_ttc
+     FROM ventes v WHERE ${among}`,
+    ...range,
+  ) as Record<"tickets" | "ttc" | "ht" | "tva" | "absolu" | "avoirs" | "avoirs_ttc", number>;
+  const taux = tx.all(
+    `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
+     JOIN ventes v ON v.id = t.vente_id WHERE ${among} GROUP BY t.taux ORDER BY t.taux`,
+    ...range,
+  );
+  const paiements = tx.all(
+    `SELECT p.mode, count(*) AS nombre, sum(p.montant - p.rendu) AS total FROM paiements p
+     JOIN ventes v ON v.id = p.vente_id WHERE ${among} GROUP BY p.mode ORDER BY p.mode`,
+    ...range,
+  );
+  const caisses = tx.all(
+    `SELECT caisse, min(numero) AS premier, max(numero) AS dernier, count(*) AS tickets, sum(total_ttc) AS total_ttc
+     FROM ventes v WHERE ${among} GROUP BY caisse ORDER BY caisse`,
+    ...range,
+  ).map((row) => ({
+    ...row,
+    premier: printedNumber(row["caisse"] as string, row["premier"] as number),
+    dernier: printedNumber(row["caisse"] as string, row["dernier"] as number),
+  }));
+  const ecarts = tx.all(
+    `SELECT caisse, coalesce(sum(ecart), 0) AS ecart, count(*) AS sessions FROM sessions_caisse s
+     WHERE jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL${since === null ? "" : COUNTED_SINCE}
+     GROUP BY caisse ORDER BY caisse`,
+    first,
+    last,
+    ...since === null ? [] : [since.evenement],
+  );
+  return {
+    tickets: totals.tickets,
+    total_ttc: totals.ttc,
+    total_ht: totals.ht,
+    total_tva: totals.tva,
+    total_absolu: totals.absolu,
+    avoirs: totals.avoirs,
+    avoirs_ttc: totals.avoirs_ttc,
+    taux: taux as unknown as Totaux["taux"],
+    paiements: paiements as unknown as Totaux["paiements"],
+    caisses: caisses as unknown as Totaux["caisses"],
+    ecarts: ecarts as unknown as Totaux["ecarts"],
+  };
+}
+
+/** In the order of their periods. */
+function sumOf(parts: readonly Totaux[]): Totaux {
+  const sum = (pick: (part: Totaux) => number) => parts.reduce((total, part) => total + pick(part), 0);
+  return {
+    tickets: sum(({ tickets }) => tickets),
+    total_ttc: sum(({ total_ttc }) => total_ttc),
+    total_ht: sum(({ total_ht }) => total_ht),
+    total_tva: sum(({ total_tva }) => total_tva),
+    total_absolu: sum(({ total_absolu }) => total_absolu),
+    avoirs: sum(({ avoirs }) => avoirs),
+    avoirs_ttc: sum(({ avoirs_ttc }) => avoirs_ttc),
+    taux: gathered(
+      parts.flatMap(({ taux }) => taux),
+      ({ taux }) => taux,
+      (a, b) => ({ taux: a.taux, ttc: a.ttc + b.ttc, ht: a.ht + b.ht, tva: a.tva + b.tva }),
+    ),
+    paiements: gathered(
+      parts.flatMap(({ paiements }) => paiements),
+      ({ mode }) => mode,
+      (a, b) => ({ mode: a.mode, nombre: a.nombre + b.nombre, total: a.total + b.total }),
+    ),
+    caisses: gathered(parts.flatMap(({ caisses }) => caisses), ({ caisse }) => caisse, (a, b) => ({
+      caisse: a.caisse,
+      premier: numberOf(a.premier) < numberOf(b.premier) ? a.premier : b.premier,
+      dernier: numberOf(a.dernier) > numberOf(b.dernier) ? a.dernier : b.dernier,
+      tickets: a.tickets + b.tickets,
+      total_ttc: a.total_ttc + b.total_ttc,
+    })),
+    ecarts: gathered(
+      parts.flatMap(({ ecarts }) => ecarts),
+      ({ caisse }) => caisse,
+      (a, b) => ({ caisse: a.caisse, ecart: a.ecart + b.ecart, sessions: a.sessions + b.sessions }),
+    ),
+  };
+}
+
+/** Those of one key added up, in the order of keys. */
+function gathered<T>(rows: readonly T[], keyOf: (row: T) => string | number, add: (a: T, b: T) => T): T[] {
+  const sums = new Map<string | number, T>();
+  for (const row of rows) {
+    const before = sums.get(keyOf(row));
+    sums.set(keyOf(row), before === undefined ? row : add(before, row));
+  }
+  return [...sums].sort(([a], [b]) => a < b ? -1 : 1).map(([, sum]) => sum);
+}
+
+function numberOf(printed: string): number {
+  return Number(printed.split("-").at(-1));
+}
