@@ -145,6 +145,34 @@ Deno.test("after a Z a month ahead the shop sells on; what follows supplements i
   for (const { verdict, details } of await verdicts([{ archive }]) ?? []) assert.equal(verdict, "Archive intègre", details);
 });
 
+Deno.test("a year that is closed at once after a clock ahead had closed it too early misses nothing of its months", async () => {
+  await using shop = await Shop.open(["chloe"], { at: MORNING, ...ZONE });
+  const { clock } = shop.server;
+  const sale = async (at: string, product: number, price: number) => {
+    clock.put(at);
+    ok(await openTill(shop.chloe));
+    await sold(shop.chloe, [product], [cash(price)]);
+    ok(await closeTill(shop.chloe, price));
+  };
+  await sale(MORNING, PAIN, 120);
+  clock.put("2027-01-02T10:00:00.000Z");
+  assert.equal(ok(await closeConfirmed(shop.owner, "annee", "2026")).total_ttc, 120, "the premise: closed under a wrong clock");
+  await sale("2026-03-10T12:00:00.000Z", CAFE, 500);
+  await sale("2026-05-04T12:00:00.000Z", LAMPE, 2_000);
+  clock.put("2027-01-02T12:00:00.000Z");
+  const year = ok(await closeConfirmed(shop.owner, "annee", "2026"));
+  assert.deepEqual(
+    year.cloturees.map(({ periode }: { periode: string }) => periode),
+    ["2026-03-10", "2026-05-04", "2026-03", "2026-05", "2026"],
+    "what has more, and what it is a part of",
+  );
+  assert.deepEqual([year.complement, year.total_ttc, year.perpetuel], [1, 2_500, 2_620]);
+  const sums = await shop.rows("SELECT genre, sum(total_ttc) AS ttc FROM clotures GROUP BY genre ORDER BY genre");
+  assert.deepEqual(sums, ["annee", "jour", "mois"].map((genre) => ({ genre, ttc: 2_620 })));
+  await assertChained(shop);
+  await assertSound(shop);
+});
+
 Deno.test("an empty day, a backlog and a date before the shop are for the owner to close; who is in training closes nothing", async () => {
   await using shop = await Shop.open(["chloe", "marc"], { at: MORNING, ...ZONE });
   const reason = async (person: typeof shop.chloe, genre: "jour" | "mois", periode: string) =>

@@ -68,13 +68,14 @@ function bounds(genre: Genre, periode: string): { first: string; last: string } 
 /** What is to be closed for a period to be: the periods that it is made of, and those that were forgotten. */
 function planned(tx: Tx, genre: Genre, periode: string): Plan {
   const of = (genre: Genre, periodes: readonly string[]): Plan => periodes.map((periode) => ({ genre, periode }));
-  if (genre === "jour") return of("jour", unclosed(tx, "jour", periode, firstBusiness(tx), true));
+  if (genre === "jour") return of("jour", unclosed(tx, "jour", periode, firstBusiness(tx), [], true));
   const { last } = bounds(genre, periode);
-  const days = behind(tx, "jour", last) ? unclosed(tx, "jour", last, firstBusiness(tx), false) : [];
+  const days = behind(tx, "jour", last) ? unclosed(tx, "jour", last, firstBusiness(tx), [], false) : [];
   const begin = firstClosedDay(tx) ?? days[0] ?? null;
   const december = `${periode}-12`;
-  const months = genre === "annee" && behind(tx, "mois", december) ? unclosed(tx, "mois", december, begin, false) : [];
-  return [...of("jour", days), ...of("mois", months), ...of(genre, unclosed(tx, genre, periode, begin, true))];
+  const months = genre === "annee" && behind(tx, "mois", december) ? unclosed(tx, "mois", december, begin, days, false) : [];
+  const parts = genre === "annee" ? months : days;
+  return [...of("jour", days), ...of("mois", months), ...of(genre, unclosed(tx, genre, periode, begin, parts, true))];
 }
 
 function behind(tx: Tx, genre: Genre, last: string): boolean {
@@ -84,9 +85,17 @@ function behind(tx: Tx, genre: Genre, last: string): boolean {
 
 /**
  * Each period from the one after the last that is closed: a total for ever would miss what is left out. What a clock
- * that was ahead has closed already is closed again where there is something to add, or where it was `asked` for.
+ * that was ahead has closed already is closed again where there is something to add, where one of its `parts` (its days
+ * or months) is about to be closed, or where it was `asked` for.
  */
-function unclosed(tx: Tx, genre: Genre, last: string, begin: string | null, asked: boolean): string[] {
+function unclosed(
+  tx: Tx,
+  genre: Genre,
+  last: string,
+  begin: string | null,
+  parts: readonly string[],
+  asked: boolean,
+): string[] {
   const before = lastClosed(tx, genre);
   // A period before the first business, asked for after later ones were closed: it must stay as it is.
   if (before !== null && last <= before) return tx.fail("already_closed", { periode: last });
@@ -104,7 +113,7 @@ function unclosed(tx: Tx, genre: Genre, last: string, begin: string | null, aske
   return periodes.filter((periode) => {
     if (asked && periode === last) return true;
     const made = clotureOf(tx, genre, periode);
-    return made === null || hasMore(tx, genre, bounds(genre, periode), made);
+    return made === null || parts.some((part) => part.startsWith(periode)) || hasMore(tx, genre, bounds(genre, periode), made);
   });
 }
 
