@@ -11,6 +11,7 @@ import { startServer } from "../tests/support/server.ts";
 import { median, table } from "./bench/figures.ts";
 import { measureAttacks } from "./bench/attacks.ts";
 import { measureBrowser } from "./bench/browser.ts";
+import { measureOpening } from "./bench/opening.ts";
 import { measureTills } from "./bench/tills.ts";
 import { measureVerification } from "./bench/verification.ts";
 import { type Load, wrk, wrkMissing } from "./bench/wrk.ts";
@@ -61,6 +62,7 @@ async function bench(rounds: number, seconds: number, tills: boolean, attacks: b
     }
     console.log(`\n${CONNECTIONS} connections, ${rounds} rounds of ${seconds} s each, medians:\n`);
     console.log(throughputTable(figures));
+    console.log(await measureOpening(server, owner));
     if (tills) console.log(await measureTills(server, owner));
     if (attacks) console.log(await measureAttacks(server, owner));
     return 0;

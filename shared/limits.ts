@@ -153,8 +153,10 @@ export const LIMITS = {
   lastCallsMs: 3 * SECOND_MS,
   /** Milliseconds that closing the database may wait for its writer. */
   closeMs: 3 * SECOND_MS,
-  /** Passwords that may wait to be checked before 503 `busy`; each takes about a third of a second. */
-  queuedPasswords: 64,
+  /** Threads that check passwords, the later ones started when the first has too much: ten people sign in as a shop opens. */
+  passwordWorkers: 2,
+  /** Passwords that may wait in each of them before 503 `busy`; each takes about a third of a second. */
+  queuedPasswords: 32,
   /** Bytes that must be free on the disk before a shop is opened: the log's first pages and its index. */
   startRoomBytes: MIB,
   /** Bytes of a database up to which a start looks at every page of it, at about 4 ms for each MiB: the tills wait. */

@@ -12,33 +12,49 @@ export type PasswordAnswer = string | boolean;
 export type FromPasswords = Started | { readonly type: "answers"; readonly answers: readonly PasswordAnswer[] };
 
 export class Passwords {
-  readonly #worker: KeptWorker<PasswordJob, PasswordAnswer, FromPasswords>;
+  readonly #hands: readonly KeptWorker<PasswordJob, PasswordAnswer, FromPasswords>[];
+  /** How many of them work. */
+  #started = 0;
 
   constructor(make: () => Worker, casualties: Casualties) {
-    this.#worker = new KeptWorker({
-      name: "password worker",
-      make,
-      start: (pulse) => pulse,
-      pack: (jobs) => jobs,
-      lane: { capacity: LIMITS.queuedPasswords, batch: 1, ready: Infinity },
-      hear: (message) => {
-        if (message.type === "answers") this.#worker.lane.settle(message.answers);
-      },
-      casualties,
+    this.#hands = Array.from({ length: LIMITS.passwordWorkers }, () => {
+      const hand: KeptWorker<PasswordJob, PasswordAnswer, FromPasswords> = new KeptWorker({
+        name: "password worker",
+        make,
+        start: (pulse) => pulse,
+        pack: (jobs) => jobs,
+        lane: { capacity: LIMITS.queuedPasswords, batch: 1, ready: Infinity },
+        hear: (message) => {
+          if (message.type === "answers") hand.lane.settle(message.answers);
+        },
+        casualties,
+      });
+      return hand;
     });
-    this.#worker.startBeside();
+    this.#startNext();
   }
 
   async hash(password: string): Promise<string> {
-    return await this.#worker.lane.ask({ kind: "hash", password }) as string;
+    return await this.#ask({ kind: "hash", password }) as string;
   }
 
   async verify(password: string, hash: string | null): Promise<boolean> {
-    return await this.#worker.lane.ask({ kind: "verify", password, hash }) as boolean;
+    return await this.#ask({ kind: "verify", password, hash }) as boolean;
   }
 
   close(): void {
-    this.#worker.close();
+    for (const hand of this.#hands) hand.close();
+  }
+
+  /** The one with the least to do; another is started when all of them are at work, as when a shop opens. */
+  #ask(job: PasswordJob): Promise<PasswordAnswer> {
+    const freest = () => this.#hands.slice(0, this.#started).reduce((a, b) => b.lane.depth < a.lane.depth ? b : a);
+    if (freest().lane.depth > 0) this.#startNext();
+    return freest().lane.ask(job);
+  }
+
+  #startNext(): void {
+    if (this.#started < this.#hands.length) this.#hands[this.#started++]!.startBeside();
   }
 }
 
