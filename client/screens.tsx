@@ -3,7 +3,8 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Locale } from "../shared/errors.ts";
 import type { Role } from "../shared/roles.ts";
 import type { RoleScreens, View } from "./shell/role_screens.ts";
-import type { Work, WorkType } from "./shell/store/work.ts";
+import type { WorkType } from "./shell/store/store.ts";
+import type { Work } from "./shell/store/work.ts";
 import type { Messages } from "./shell/words/words.ts";
 
 interface Spoken {

@@ -1,8 +1,8 @@
 /** The fixed words of a receipt. Each language is a file of its own: a page fetches the one that it speaks. */
 import { receiptEn } from "./receipt_words_en.ts";
-import { receiptFr } from "./receipt_words_fr.ts";
+import { receiptFr, type ReceiptWords } from "./receipt_words_fr.ts";
 
-export type ReceiptWords = Readonly<typeof receiptFr>;
+export type { ReceiptWords };
 
 export function receiptWords(locale: "fr" | "en"): ReceiptWords {
   return locale === "fr" ? receiptFr : receiptEn;

@@ -1,4 +1,4 @@
-/** The fixed words of a receipt, in French. */
+/** The fixed words of a receipt, in French: written first, so that they say which there are. */
 export const receiptFr = {
   colon: "\u00a0: ",
   demo: "DÉMONSTRATION",
@@ -42,3 +42,5 @@ export const receiptFr = {
     autre: "Autre",
   } as Readonly<Record<string, string>>,
 };
+
+export type ReceiptWords = Readonly<typeof receiptFr>;

@@ -1,7 +1,8 @@
 /** What a role gives to the page around it, and what the page makes of it. */
 import type { FunctionComponent, VNode } from "preact";
 import type { Locale } from "../../shared/errors.ts";
-import type { Work, WorkType } from "./store/work.ts";
+import type { WorkType } from "./store/store.ts";
+import type { Work } from "./store/work.ts";
 import type { Messages } from "./words/words.ts";
 
 /** What a role's module gives: what it does, and its page. `Own` are the words that only it needs. */

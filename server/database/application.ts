@@ -7,7 +7,9 @@ import type { z } from "zod";
 import type { Bilingual, ErrorCode, Extras } from "../../shared/errors.ts";
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import type { Mode, Role } from "../../shared/roles.ts";
-import type { Row } from "./sql/sqlite.ts";
+import type { Read, Row } from "./sql/sqlite.ts";
+
+export type { Read };
 
 /** Who asks. `mode` is `console` for the command line on the server PC and for the server itself. */
 export interface Actor {
@@ -84,9 +86,6 @@ export interface Endpoint {
   /** That secret is short enough to be guessed: wrong ones count, and make the next try wait. */
   readonly guessable?: true;
 }
-
-/** Reads a database as it stands: the rows of a query. */
-export type Read = (sql: string, ...params: SQLInputValue[]) => Row[];
 
 /** Commands of the application that the engine runs within the transaction of what they are told. */
 export interface Told {

@@ -1,7 +1,7 @@
 /** Beside the queue: the other work of the till, and the keypad for recall numbers. */
 import type { ComponentChildren } from "preact";
 import type { CaisseMessages } from "../words/words.ts";
-import type { Screen } from "../store/caisse.ts";
+import type { Screen } from "../store/screen.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { Keypad, type PadKey } from "./keypad.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";

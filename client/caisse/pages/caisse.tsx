@@ -12,7 +12,7 @@ import { usePageTitle } from "../../components/page_title.ts";
 import { keepFocus, useLeaveButtons } from "../../components/pointer_focus.ts";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import type { CaisseMessages } from "../words/words.ts";
-import type { Screen } from "../store/caisse.ts";
+import type { Screen } from "../store/screen.ts";
 import { CaisseWork } from "../store/work.ts";
 import { CaisseCount } from "./count.tsx";
 import { CaisseCounted } from "./counted.tsx";
@@ -23,20 +23,10 @@ import { CaisseOpening } from "./opening.tsx";
 import { CaissePaid } from "./paid.tsx";
 import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 import { CaisseX } from "./x.tsx";
 import type { RoleScreens } from "../../shell/role_screens.ts";
 import { useScanner } from "../../scanner/use_scanner.ts";
-
-export interface ScreenProps {
-  store: CaisseWork;
-  t: CaisseMessages;
-  locale: Locale;
-  /** The server is there, and heard. */
-  online: boolean;
-  /** A command is under way whose answer must be known. */
-  busy: boolean;
-  onHelp: () => void;
-}
 
 const SCREENS: Readonly<Record<Screen, (props: ScreenProps) => preact.JSX.Element | null>> = {
   queue: CaisseQueue,

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { type Count, CountGrid } from "../components/count_grid.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 
 export function CaisseCount({ store: { caisse }, t, locale, online, busy }: ScreenProps) {
   const count = useSignal<Count>({});

@@ -1,6 +1,6 @@
 import { CountedPane } from "../components/counted_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 
 export function CaisseCounted({ store: { caisse }, t, locale }: ScreenProps) {
   const result = caisse.drawer.counted.value;

@@ -15,7 +15,7 @@ import type { DirectLine } from "../store/direct.ts";
 import type { Product } from "../../catalogue/catalogue.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
 import { attempt } from "../../network/attempt.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { useScans } from "./use_scans.ts";
 

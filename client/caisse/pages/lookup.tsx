@@ -11,7 +11,7 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { receiptNumber } from "../store/scans.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
 

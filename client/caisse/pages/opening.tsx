@@ -7,7 +7,7 @@ import { useSubmission } from "../../components/submission.ts";
 import { CODE_DIGITS, TillOpening } from "../components/till_opening.tsx";
 import { attempt } from "../../network/attempt.ts";
 import type { NearTill } from "../store/till.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 
 export function CaisseOpening(
   { store: { caisse }, t, locale, online, busy, tills }: ScreenProps & { tills: readonly NearTill[] },

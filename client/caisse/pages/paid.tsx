@@ -7,7 +7,7 @@ import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */

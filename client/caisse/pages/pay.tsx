@@ -10,7 +10,7 @@ import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 
 /** Milliseconds in which an Enter is still the one that led here. */
 const SETTLE_MS = 400;

@@ -8,11 +8,11 @@ import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { formatCents } from "../../../shared/money.ts";
-import type { Screen } from "../store/caisse.ts";
+import type { Screen } from "../store/screen.ts";
 import type { QueueTicket } from "../store/rows.ts";
 import { isLost } from "../../network/client_state.ts";
 import { attempt } from "../../network/attempt.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 import { useClock } from "../../shell/pages/use_clock.ts";
 
 const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F8: "x", F9: "count" };

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Scan } from "../../scanner/scanner.ts";
-import type { Screen } from "../store/caisse.ts";
+import type { Screen } from "../store/screen.ts";
 import type { CaisseScans } from "../store/scans.ts";
 
 /** Takes the till's scans while a screen is shown, those that led there first. */

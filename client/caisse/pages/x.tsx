@@ -6,7 +6,7 @@ import { useSubmission } from "../../components/submission.ts";
 import { XReportPane } from "../components/x_report.tsx";
 import type { XReport } from "../store/till.ts";
 import { attempt } from "../../network/attempt.ts";
-import type { ScreenProps } from "./caisse.tsx";
+import type { ScreenProps } from "./screen_props.ts";
 
 export function CaisseX({ store: { caisse, marks }, t, locale, online }: ScreenProps) {
   const report = useSignal<XReport | null>(null);

@@ -7,13 +7,12 @@ import { Hand, type Loss } from "./hand.ts";
 import { Refunds } from "./refund.ts";
 import { fetchQueue, type HandTicket, QUEUE, type QueueTicket, sameContent, ticketOf } from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
+import type { Screen } from "./screen.ts";
 import { TillSession } from "./till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
 import { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
-
-export type Screen = "queue" | "direct" | "pay" | "paid" | "lookup" | "x" | "count" | "counted";
 
 export interface Paid {
   readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean };

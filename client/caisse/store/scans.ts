@@ -1,6 +1,6 @@
 /** Where a scan goes at the till: to the screen that takes scans, or from the others to one that does. */
 import type { ReadonlySignal } from "@preact/signals";
-import type { Screen } from "./caisse.ts";
+import type { Screen } from "./screen.ts";
 import { parseNumber } from "./refund.ts";
 import type { Stop } from "../../network/listeners.ts";
 import type { Scan } from "../../scanner/scanner.ts";

@@ -11,7 +11,10 @@ import { LiveList } from "../../network/live_list.ts";
 import { fetchMarks, type Marks } from "./marks.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { type Entry, sendable } from "../../network/outbox_shelf.ts";
-import type { Work, WorkType } from "./work.ts";
+import type { Work } from "./work.ts";
+
+/** What makes a role's work: its code comes with its pages. */
+export type WorkType<W extends Work = Work> = new (store: Store, userId: number) => W;
 
 export class Store {
   /** The signed-in person's writes that wait to be sent. */

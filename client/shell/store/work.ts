@@ -1,7 +1,6 @@
 /** What a role does, from signing in to signing out: its code comes with its pages, once it is known who works here. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Entry } from "../../network/outbox_shelf.ts";
-import type { Store } from "./store.ts";
 
 /** A line of a ticket as it was to be written. */
 export interface WrittenLine {
@@ -23,5 +22,3 @@ export interface Work {
   noticed(): void;
   stop(): void;
 }
-
-export type WorkType<W extends Work = Work> = new (store: Store, userId: number) => W;

@@ -3,11 +3,11 @@
  * that neither a row's history nor a replay reads records for what they are not asked. Nothing of it is proof: it can be
  * made again from the journal, and verification never looks at it.
  */
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
-import type { RowChange, WireRow } from "../../../shared/protocol.ts";
+import type { RowChange } from "../../../shared/protocol.ts";
 import type { Changed } from "../jobs.ts";
-import { asInteger } from "../sql/values.ts";
+import { rowKey } from "./row_key.ts";
 
 export class JournalIndex {
   readonly #row: StatementSync;
@@ -27,12 +27,4 @@ export class JournalIndex {
       this.#frame.run(seq, changed.rows, changed.rows > LIMITS.changesListed ? "[]" : changed.json);
     }
   }
-}
-
-/** A row's key as it is looked up: the value alone of a key of one column, which keeps rows in the order of their keys. */
-export function rowKey(key: WireRow): SQLInputValue {
-  const values = Object.values(key);
-  const [only = null] = values;
-  const plain = values.length === 1 && (typeof only === "string" || typeof only === "number");
-  return plain ? asInteger(only) : JSON.stringify(key);
 }

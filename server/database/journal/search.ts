@@ -6,7 +6,7 @@ import type { SQLInputValue } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { WireRow } from "../../../shared/protocol.ts";
 import { csvRows } from "../../../shared/csv.ts";
-import { rowKey } from "./index.ts";
+import { rowKey } from "./row_key.ts";
 import type { StatementCache } from "../sql/statements.ts";
 import { asInteger } from "../sql/values.ts";
 

@@ -1,11 +1,13 @@
 /** Opening SQLite as Comptoir uses it, and the parts of node:sqlite that its type definitions lack. */
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
-import type { Read } from "../application.ts";
 import { addMathFunctions } from "./math_functions.ts";
 import type { Bound } from "./values.ts";
 
 export type Row = Record<string, SQLOutputValue>;
+
+/** Reads a database as it stands: the rows of a query. */
+export type Read = (sql: string, ...params: SQLInputValue[]) => Row[];
 
 /** Authorizer action codes (https://sqlite.org/c3ref/c_alter_table.html). */
 export const ACTION = { delete: 9, insert: 18, read: 20, select: 21, update: 23, function: 31, recursive: 33 } as const;
