@@ -179,6 +179,44 @@ Deno.test("days and months that a clock ahead has closed too early follow one an
   for (const { verdict, details } of said ?? []) assert.equal(verdict, "Archive intègre", details);
 });
 
+Deno.test("what a clock set back for one sale left behind leaves the archives of days closed long before as they were", async () => {
+  await using shop = await Shop.open(["chloe"], { at: "2026-03-05T09:00:00.000Z", zone: "Europe/Paris" });
+  const { clock } = shop.server;
+  const days = ["2026-03-05", "2026-03-06", "2026-03-07"];
+  for (const date of days) {
+    clock.put(`${date}T09:00:00.000Z`);
+    ok(await openTill(shop.chloe));
+    await sold(shop.chloe, [CAFE], [card(500)]);
+    ok(await closeTill(shop.chloe, 0));
+    clock.put(`${date}T18:00:00.000Z`);
+    ok(await close(shop.owner, "jour", date));
+  }
+  const ticketsOf = (archives: readonly Uint8Array[]) =>
+    archives.map((archive) => recordsOf(archive).filter(({ serie }) => serie === "tickets:C1").map(({ seq }) => seq));
+  const before = await Promise.all(days.map((day) => fetchArchive(shop.owner, day)));
+  assert.deepEqual(ticketsOf(before), [[1], [2], [3]], "the premise");
+
+  clock.put("2026-03-08T09:00:00.000Z");
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [CAFE], [card(500)]);
+  clock.put("2026-03-05T12:00:00.000Z");
+  await sold(shop.chloe, [CAFE], [card(500)]);
+  clock.put("2026-03-08T18:00:00.000Z");
+  ok(await closeTill(shop.chloe, 0));
+  const { cloturees } = ok(await close(shop.owner, "jour", "2026-03-08"));
+  assert.deepEqual(cloturees.map(({ periode }: { periode: string }) => periode), ["2026-03-05", "2026-03-08"], "the premise");
+
+  const after = await Promise.all([...days, "2026-03-08"].map((day) => fetchArchive(shop.owner, day)));
+  assert.deepEqual(ticketsOf(after), [[1], [2], [3], [4, 5]], "the late ticket is where it stands in its series");
+  for (const [at, archive] of before.entries()) assert.deepEqual(recordsOf(after[at]!), recordsOf(archive), days[at]!);
+  const closings = recordsOf(after[3]!).filter(({ serie }) => serie === "clotures:jour").map(({ seq }) => seq);
+  assert.deepEqual(closings, [4, 5], "and so is its Z");
+  const held = after.flatMap(recordsOf).map(named);
+  assert.equal(new Set(held).size, held.length, "none is in two");
+  const said = await verdicts([...after, await fetchArchive(shop.owner, "2026-03")].map((archive) => ({ archive })));
+  for (const { verdict, details } of said ?? []) assert.equal(verdict, "Archive intègre", details);
+});
+
 Deno.test("a long archive is cut into parts, which the page reads one by one; a part that is left out, a cut end and an old format are told apart", async () => {
   await using shop = await Shop.open(["chloe"]);
   ok(await openTill(shop.chloe));

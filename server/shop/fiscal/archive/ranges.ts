@@ -71,6 +71,14 @@ const GENRES = ["jour", "mois", "annee"] as const;
 const asked = (db: DatabaseSync) => ({ get: (sql: string, ...params: SQLInputValue[]) => db.prepare(sql).get(...params) });
 
 /**
+ * A closing `c` that supplements a period after later ones were closed, in their order and by the clock as well: the clock
+ * had been set back for a while. It ends no archive, or all those between would change; what it sums lies in the one of
+ * its own time.
+ */
+const BELATED = `c.complement > 0 AND EXISTS (
+  SELECT 1 FROM clotures e WHERE e.genre = c.genre AND e.periode > c.periode AND e.id < c.id AND e.cloturee_le < c.cloturee_le)`;
+
+/**
  * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, or was
  * closed late, there where the first record is dated later; where the midnight has not come, at its head.
  */
@@ -78,7 +86,8 @@ function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, no
   const day = jourOf(new Date(Date.parse(midnight) - 1).toISOString());
   // The one that was made last: a clock that was ahead has closed later days before.
   const closing = db.prepare(
-    "SELECT id, contenu, cloturee_le FROM clotures WHERE genre = 'jour' AND periode <= ? ORDER BY id DESC LIMIT 1",
+    `SELECT id, contenu, cloturee_le FROM clotures c WHERE genre = 'jour' AND periode <= ? AND NOT (${BELATED})
+     ORDER BY id DESC LIMIT 1`,
   )
     .get(day) as unknown as Closing | undefined;
   const closed = placesOf(closing);
@@ -137,9 +146,12 @@ function closingsOf(db: DatabaseSync, genre: keyof typeof LENGTH, periode: strin
   const serie = `${CLOSINGS}${genre}`;
   const last = (before: string): Place => {
     const row = db.prepare(
-      `SELECT seq, signature FROM journal_fiscal WHERE serie = ? AND substr(contenu ->> 'periode', 1, ?) ${before} ?
+      `SELECT seq, signature FROM journal_fiscal j WHERE serie = ? AND substr(contenu ->> 'periode', 1, ?) ${before} ?
+         AND NOT EXISTS (
+           SELECT 1 FROM clotures c WHERE c.genre = ? AND c.periode = j.contenu ->> 'periode'
+             AND c.complement = j.contenu ->> 'complement' AND ${BELATED})
        ORDER BY seq DESC LIMIT 1`,
-    ).get(serie, periode.length, periode) as unknown as Place | undefined;
+    ).get(serie, periode.length, periode, genre) as unknown as Place | undefined;
     return row === undefined ? BEGINNING : { seq: row.seq, signature: row.signature };
   };
   const jusqua = last("<=");
