@@ -249,6 +249,8 @@ export const LIMITS = {
   closingAfterRecordMs: 36 * HOUR_MS,
   /** Days without business that may be closed at once without it. */
   idleDaysClosed: 7,
+  /** Of these, days that a cashier's closing may close along: a weekend is no gap that the owner must look at. */
+  shutDaysClosed: 2,
   /** Milliseconds by which the PC's clock may be put back before the journal says so: until then its time stands still. */
   clockHeldMs: MINUTE_MS,
   /** Milliseconds between two writings of the signed head beside the database. */

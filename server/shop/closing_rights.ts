@@ -43,11 +43,14 @@ export function expectPlausible(tx: Tx, plan: Plan, asked: { readonly periode: s
   });
 }
 
-/** A cashier closes one thing, and a day only when something was sold on it. */
+/** A cashier closes one thing, and a day only when something was sold on it; the days on which the shop was shut before it go along. */
 export function expectWithinRights(tx: Tx, plan: Plan): void {
   if (tx.actor.role !== "caisse") return;
-  if (plan.length > 1) refuse(tx, "retard");
-  const [{ genre, periode }] = plan as [Periode];
+  const { genre, periode } = plan.at(-1)!;
+  const before = plan.slice(0, -1);
+  const along = genre === "jour" && before.length <= LIMITS.shutDaysClosed &&
+    !before.some(({ periode }) => hasBusiness(tx, periode));
+  if (before.length > 0 && !along) refuse(tx, "retard");
   if (genre === "jour" && tx.get("SELECT 1 FROM ventes WHERE jour = ?", periode) === undefined) refuse(tx, "vide");
 }
 

@@ -192,7 +192,7 @@ Deno.test("an empty day, a backlog and a date before the shop are for the owner 
   assert.match(refused(answer, 403, "forbidden").detail, /formation/);
   assert.doesNotMatch(JSON.stringify(answer.body), /120/);
 
-  // Two days later: yesterday is empty, and the day before is open.
+  // Two days later: yesterday is empty, and the day before waits for its closing.
   shop.server.clock.put("2026-03-12T09:00:00.000Z");
   ok(await openTill(shop.chloe));
   await sold(shop.chloe, [PAIN], [cash(120)]);
@@ -207,6 +207,45 @@ Deno.test("an empty day, a backlog and a date before the shop are for the owner 
   assert.match(await reason(shop.chloe, "jour", "2026-03-11"), /sans ticket/);
   assert.equal(ok(await close(shop.owner, "jour", "2026-03-11")).tickets, 0);
   assert.equal(ok(await close(shop.chloe, "jour", "2026-03-12")).par, "chloe");
+});
+
+Deno.test("after a shut Sunday the cashier closes Monday, and Sunday along with it; a longer gap, or one with a sale in it, is for the owner", async () => {
+  // A Saturday.
+  await using shop = await Shop.open(["chloe"], { at: "2026-03-14T09:00:00.000Z", ...ZONE });
+  const sale = async (date: string) => {
+    shop.server.clock.put(`${date}T17:00:00.000Z`);
+    ok(await openTill(shop.chloe));
+    await sold(shop.chloe, [PAIN], [cash(120)]);
+    ok(await closeTill(shop.chloe, 120));
+  };
+  const late = async (date: string) =>
+    assert.match(refused(await close(shop.chloe, "jour", date), 403, "forbidden").detail, /pas clôturé/, date);
+  const closed = async (person: typeof shop.chloe, date: string) =>
+    ok(await close(person, "jour", date)).cloturees.map(({ periode }: { periode: string }) => periode);
+  await sale("2026-03-14");
+  assert.deepEqual(await closed(shop.chloe, "2026-03-14"), ["2026-03-14"]);
+  await sale("2026-03-16");
+  assert.deepEqual(await closed(shop.chloe, "2026-03-16"), ["2026-03-15", "2026-03-16"]);
+  const [sunday] = await shop.rows("SELECT tickets, total_ttc, perpetuel FROM clotures WHERE periode = '2026-03-15'");
+  assert.deepEqual(sunday, { tickets: 0, total_ttc: 0, perpetuel: 120 });
+  await sale("2026-03-19");
+  assert.deepEqual(await closed(shop.chloe, "2026-03-19"), ["2026-03-17", "2026-03-18", "2026-03-19"], "two are a weekend");
+
+  await sale("2026-03-23");
+  await late("2026-03-23");
+  assert.equal((await closed(shop.owner, "2026-03-23")).length, 4, "three are a gap");
+  await sale("2026-03-24");
+  await sale("2026-03-25");
+  await late("2026-03-25");
+  assert.deepEqual(await closed(shop.chloe, "2026-03-24"), ["2026-03-24"]);
+  // A till that was opened alone is business too.
+  shop.server.clock.put("2026-03-26T09:00:00.000Z");
+  assert.deepEqual(await closed(shop.chloe, "2026-03-25"), ["2026-03-25"]);
+  ok(await openTill(shop.chloe));
+  ok(await closeTill(shop.chloe, 0));
+  await sale("2026-03-27");
+  await late("2026-03-27");
+  await assertChained(shop);
 });
 
 Deno.test("a count is of euros that there are, and one that no sum could hold lets the day close again", async () => {

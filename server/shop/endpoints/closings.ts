@@ -23,6 +23,9 @@ export const clotureEndpoints: readonly Endpoint[] = [
     command: "clotures.cloturer",
     roles: [...TILL, ...OWNER],
     summary: "Close a day, a month or a year; what was forgotten before it is closed first",
+    description:
+      "A cashier closes a day on which something was sold, and with it the two days at most before it on which the shop " +
+      "was shut; an empty day, a longer gap and what was forgotten are for the owner.",
     body: z.strictObject({
       genre: z.enum(["jour", "mois", "annee"]),
       periode: z.string().max(10).describe("2026-11-22, 2026-11 or 2026"),
