@@ -20,6 +20,7 @@ import { oneName } from "./migrations/010_one_name.ts";
 import { wholeText } from "./migrations/010_whole_text.ts";
 import { codes } from "./migrations/011_codes.ts";
 
+/** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
   sales,
   tills,

@@ -56,3 +56,46 @@ Deno.test("a file from before is brought to the present: paid tickets count, mov
   ]);
   assert.equal(ok(await answerOf(await owner.get("/api/journal/verify"))).ok, true);
 });
+
+/** As they were released: none changes its name or its place any more. */
+const RELEASED = [
+  "001_sales",
+  "002_tills",
+  "003_continuity",
+  "004_training",
+  "005_enrolment",
+  "006_identity",
+  "007_ticket_lines",
+  "008_closings",
+  "009_paid_when",
+  "010_takings",
+  "010_whole_text",
+  "010_one_name",
+  "011_codes",
+];
+
+Deno.test("migrations run in their released order, in an old file as in a new one, and each new one has the next number", async () => {
+  const names = MIGRATIONS.map(({ name }) => name.replace(/^shop\//, ""));
+  assert.deepEqual(names.slice(0, RELEASED.length), RELEASED);
+  const numbers = names.slice(RELEASED.length - 1).map((name) => Number(/^(\d{3})_[a-z_]+$/.exec(name)?.[1]));
+  for (const [at, number] of numbers.entries()) assert.ok(at === 0 || number > numbers[at - 1]!, names.join(", "));
+
+  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  await Deno.mkdir(`${dir}/backups`);
+  const schemaOf = async (name: string, ...steps: number[]) => {
+    const db = new DatabaseSync(`${dir}/${name}.db`);
+    try {
+      for (const step of steps) await migrate(db, MIGRATIONS.slice(0, step), `${dir}/backups`, new Date());
+      const ran = db.prepare("SELECT name FROM _migrations WHERE name LIKE 'shop/%' ORDER BY rowid").all();
+      assert.deepEqual(ran.map(({ name }) => name), MIGRATIONS.map(({ name }) => name), name);
+      return db.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").all();
+    } finally {
+      db.close();
+    }
+  };
+  const fresh = await schemaOf("new", MIGRATIONS.length);
+  for (let step = 9; step < RELEASED.length; step++) {
+    assert.deepEqual(await schemaOf(`from-${step}`, step, MIGRATIONS.length), fresh, `stopped after ${names[step - 1]}`);
+  }
+  await Deno.remove(dir, { recursive: true });
+});
