@@ -67,6 +67,8 @@ export const LIMITS = {
   tillTold: 50,
   /** Rows of other tables that one till's write may visit, times what is done with each (in tokens, at about 20 ns). */
   tillSteps: 1_000_000,
+  /** What the visit of a row takes of them beside that. */
+  visitSteps: 30,
   /** Milliseconds for which the number of rows of a table is believed. */
   rowCountMs: 5 * SECOND_MS,
   /** Rows that one till's write may touch, at about 35 µs each. */

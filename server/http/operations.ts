@@ -116,8 +116,9 @@ const ENGINE: readonly Operation[] = [
     summary: "Run SQL within the role's rights",
     description:
       `One statement, or a batch of at most ${LIMITS.batchQueries} as one transaction. Writes are answered when they are on disk. ` +
-      `A till's write may touch ${LIMITS.tillRows} rows and take ${LIMITS.tillWriteMs} ms, and a query in it may visit ` +
-      `${LIMITS.tillSteps} rows times tokens of the statement; beyond that it is forbidden, with operation too_costly. ` +
+      `A till's write may touch ${LIMITS.tillRows} rows and take ${LIMITS.tillWriteMs} ms, and what it searches may be ` +
+      `${LIMITS.tillSteps} rows times ${LIMITS.visitSteps} plus the tokens of the statement; beyond that it is forbidden, with ` +
+      "operation too_costly. Rows count that it really visits; all that the table has where that cannot be counted. " +
       "So is a write whose text is long or nested deeply. What rows a write finds by their key costs nothing of this.",
     auth: "session",
     parameters: [

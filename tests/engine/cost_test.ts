@@ -4,6 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type Cost, costOf, isMetered, isSoonJudged } from "../../server/database/bounds/cost.ts";
 import { Meter } from "../../server/database/bounds/meter.ts";
 import { meteredChange } from "../../server/database/bounds/metered_change.ts";
+import { meteredSources } from "../../server/database/bounds/metered_sources.ts";
 import { Judge } from "../../server/database/schema/rights.ts";
 import { readSchema } from "../../server/database/schema/schema.ts";
 import { Selects } from "../../server/database/reading/select.ts";
@@ -139,6 +140,7 @@ const METERED: readonly string[] = [
   "SELECT (SELECT count(*) FROM k WHERE k.n = t.n) FROM t",
   "SELECT * FROM t WHERE EXISTS (SELECT 1 FROM k WHERE k.n = t.n + 100)",
   "SELECT * FROM t WHERE n IN (SELECT n FROM k WHERE n > 2)",
+  "SELECT * FROM t WHERE n = 1 AND u IN (SELECT id FROM k WHERE n = 1)",
   "SELECT * FROM t WHERE n = 1 OR u = 'u7'",
   "SELECT n FROM t UNION ALL SELECT n FROM k",
   "SELECT count(*) FROM (SELECT n FROM t) a JOIN k b ON b.n = a.n",
@@ -228,6 +230,50 @@ Deno.test("a change with the meter in its condition changes and answers the same
     plain.close();
     metered.close();
   }
+});
+
+const TABLES = new Set(["t", "k"]);
+/** Read through views beside the tables; behind it, how the text goes on. */
+const READING: readonly (readonly [sql: string, text: string])[] = [
+  ["SELECT * FROM T WHERE n = 1", 'SELECT * FROM "_metered_t" AS "T" WHERE n = 1'],
+  [
+    "SELECT x.n, k.id FROM t AS x, k WHERE x.n = k.n",
+    'SELECT x.n, k.id FROM "_metered_t" AS x, "_metered_k" AS "k" WHERE x.n = k.n',
+  ],
+  ["SELECT a.n FROM t a LEFT JOIN k ON k.id = a.u", 'SELECT a.n FROM "_metered_t" a LEFT JOIN "_metered_k" AS "k" ON k.id = a.u'],
+  [
+    "SELECT t.n, (SELECT max(n) FROM k) AS m, 1 FROM t",
+    'SELECT t.n, (SELECT max(n) FROM "_metered_k" AS "k") AS m, 1 FROM "_metered_t" AS "t"',
+  ],
+  ["INSERT INTO t (u) SELECT id FROM k WHERE n = 1", 'INSERT INTO t (u) SELECT id FROM "_metered_k" AS "k" WHERE n = 1'],
+  ["DELETE FROM t WHERE u IN (SELECT id FROM k)", 'DELETE FROM t WHERE u IN (SELECT id FROM "_metered_k" AS "k")'],
+  ["UPDATE t SET n = 1, u = 'z' FROM k WHERE t.id = 1", `UPDATE t SET n = 1, u = 'z' FROM "_metered_k" AS "k" WHERE t.id = 1`],
+  ["SELECT n FROM (SELECT n FROM t LIMIT 1, 2)", 'SELECT n FROM (SELECT n FROM "_metered_t" AS "t" LIMIT 1, 2)'],
+];
+const NOT_READ_SO: readonly string[] = [
+  "SELECT n FROM main.t",
+  "SELECT n FROM (t), (k)",
+  "SELECT 1 WHERE 1 IN t",
+  "WITH t AS (SELECT 1 AS n) SELECT n FROM t",
+  "SELECT value FROM json_each('[1]')",
+  "SELECT n FROM 't'",
+];
+Deno.test("a statement reads its tables through the views beside them, and answers the same; what may be read otherwise is told", () => {
+  const [plain, metered] = [database(), database()];
+  const meter = new Meter(metered);
+  meter.layBeside(readSchema(metered));
+  for (const [sql, text] of READING) {
+    assert.equal(meteredSources(sql, tokenize(sql), TABLES), text);
+    meter.start(Infinity);
+    assert.deepEqual(metered.prepare(text).all(), plain.prepare(sql).all(), sql);
+    meter.start(Infinity, 9);
+    meter.charge(10);
+    assert.throws(() => metered.prepare(text).all(), /integer overflow/, text);
+    assert.ok(meter.isOver && meter.isSpent, text);
+  }
+  for (const sql of NOT_READ_SO) assert.equal(meteredSources(sql, tokenize(sql), TABLES), null, sql);
+  plain.close();
+  metered.close();
 });
 
 Deno.test("a select runs once, however many rows it answers", () => {

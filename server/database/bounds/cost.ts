@@ -54,29 +54,28 @@ export function isSoonJudged(tokens: readonly Token[]): boolean {
   return names <= JUDGED.names && sharedColumns <= JUDGED.sharedColumns && windows <= JUDGED.windows &&
     // Each may be named by the next as often as its share of the text allows.
     (queries < 2 || (tokens.length / queries) ** queries <= JUDGED.expansion) &&
-    sources(tokens) <= JUDGED.sources;
+    // Planning is superlinear in them.
+    [...sourcesOf(tokens)].length <= JUDGED.sources;
 }
 
 /** Words that end the list of what a query reads from. */
 const AFTER_SOURCES = new Set("WHERE GROUP HAVING ORDER LIMIT WINDOW UNION EXCEPT INTERSECT RETURNING SET".split(" "));
 
-/** How many tables and queries a statement joins: planning is superlinear in them. */
-function sources(tokens: readonly Token[]): number {
-  let count = 0;
+/** Where each table or query that a statement joins begins: behind FROM, JOIN and the commas of such a list. */
+export function* sourcesOf(tokens: readonly Token[]): Generator<number> {
   /** Per open parenthesis, whether a list of sources is being read. */
   const reading = [false];
-  for (const { kind, text } of tokens) {
+  for (const [at, { kind, text }] of tokens.entries()) {
     if (kind === "operator") {
       if (text === "(") reading.push(false);
       else if (text === ")" && reading.length > 1) reading.pop();
-      else if (text === "," && reading.at(-1)) count += 1;
+      else if (text === "," && reading.at(-1)) yield at + 1;
     } else if (kind === "word") {
       if (text === "FROM") reading[reading.length - 1] = true;
-      if (text === "FROM" || text === "JOIN") count += 1;
+      if (text === "FROM" || text === "JOIN") yield at + 1;
       else if (AFTER_SOURCES.has(text)) reading[reading.length - 1] = false;
     }
   }
-  return count;
 }
 
 export interface Cost {
@@ -90,6 +89,8 @@ export interface Cost {
   readonly namesSchema: boolean;
   /** A change that reads more than the rows that it changes: a Meter does not see those. */
   readonly reads: boolean;
+  /** What may be done with each row that it visits. */
+  readonly tokens: number;
   /** Rows that it may visit, one in another, in a table of `rows` rows, times what is done with each. */
   steps(rows: number): number;
 }
@@ -121,6 +122,7 @@ export function costOf(statement: Costly): Cost {
     namesSchema: tokens.some((token, at) => mayNameSchema(token, tokens[at + 1])),
     reads: type !== "select" && (words.has("SELECT") || words.has("WITH") || type !== "insert" && words.has("VALUES") ||
       type === "update" && words.has("FROM")),
+    tokens: tokens.length,
     // The rows of INSERT … VALUES stand in the text: each token is worked on once.
     steps: (rows) => {
       if (recursive) return Infinity;
@@ -220,6 +222,8 @@ const METERED = new RegExp(
       "SCAN (?:CONSTANT ROW|\\d+ CONSTANT ROWS|\\d+-ROW VALUES CLAUSE)",
       "USE TEMP B-TREE FOR .*",
       "(?:CORRELATED )?(?:SCALAR|LIST) SUBQUERY \\d+",
+      // Filled with the rows of the list that was just walked.
+      "CREATE BLOOM FILTER",
       "(?:REUSE|USING ROWID SEARCH ON TABLE) .*",
       "MULTI-INDEX OR",
       "INDEX \\d+",

@@ -1,7 +1,7 @@
 /**
- * Ends a statement when its time is over, from inside: nothing else can, once it runs in a thread of
- * this process. A function of ours is called for each row that the statement visits, and looks at the
- * clock.
+ * Ends a statement when its time is over, or the steps that it may take, from inside: nothing else can, once
+ * it runs in a thread of this process. A function of ours is called for each row that the statement visits,
+ * counts, and looks at the clock.
  */
 import process from "node:process";
 import type { DatabaseSync } from "node:sqlite";
@@ -25,19 +25,25 @@ export class Meter {
   /** The thread's time on a processor at the first look. */
   #cpu: number | null = null;
   #visits = 0;
+  /** Steps that are left, and what a visit takes of them. */
+  #steps = Infinity;
+  #perVisit = 0;
   #isOver = false;
 
   constructor(readonly db: DatabaseSync) {
     // A key beyond 2^53 as a number would be an error.
     db.function("_visit", { useBigIntArguments: true }, (_key) => {
       if (++this.#visits % VISITS === 0) this.look();
+      if (this.#perVisit > 0 && !this.take(this.#perVisit)) this.#isOver = true;
       return this.#isOver ? BREAK : 1;
     });
   }
 
-  /** From now on what runs may take that many milliseconds, all of it together. */
-  start(ms: number): void {
+  /** From now on what runs may take that many milliseconds, and steps where they are counted, all of it together. */
+  start(ms: number, steps = Infinity): void {
     this.#ms = ms;
+    this.#steps = steps;
+    this.#perVisit = 0;
     this.#isOver = false;
     if (ms === Infinity) return;
     const now = performance.now();
@@ -48,9 +54,24 @@ export class Meter {
     this.#cpu = null;
   }
 
-  /** Whether the time was over before the statement was: it ended with an error that says nothing. */
+  /** Each visit from here on takes so many steps. */
+  charge(steps: number): void {
+    this.#perVisit = steps;
+  }
+
+  /** Takes steps at once; false where there are not so many left. */
+  take(steps: number): boolean {
+    return (this.#steps -= steps) >= 0;
+  }
+
+  /** Whether time or steps were over before the statement was: it ended with an error that says nothing. */
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** Whether it was the steps. */
+  get isSpent(): boolean {
+    return this.#steps < 0;
   }
 
   /** Looks at the clock; true when what runs is to end. */
@@ -70,12 +91,26 @@ export class Meter {
   cover(schema: readonly Table[]): void {
     // An index made on the way, or a filter, walks a whole table behind the view's back.
     this.db.exec("PRAGMA automatic_index = OFF; PRAGMA query_only = OFF");
-    for (const { name, primaryKey } of schema) {
-      const table = quoteName(name);
-      this.db.exec(`CREATE TEMP VIEW ${table} AS SELECT * FROM main.${table} WHERE ${visit(quoteName(primaryKey[0]!))}`);
-    }
+    this.#view(schema, (name) => name);
     this.db.exec("PRAGMA query_only = ON");
   }
+
+  /** The same under a name of its own: see `beside`. */
+  layBeside(schema: readonly Table[]): void {
+    this.#view(schema, beside);
+  }
+
+  #view(schema: readonly Table[], named: (table: string) => string): void {
+    for (const { name, primaryKey } of schema) {
+      const condition = visit(quoteName(primaryKey[0]!));
+      this.db.exec(`CREATE TEMP VIEW ${quoteName(named(name))} AS SELECT * FROM main.${quoteName(name)} WHERE ${condition}`);
+    }
+  }
+}
+
+/** The name of a table's metered view where the table keeps its own. */
+export function beside(table: string): string {
+  return `_metered_${table}`;
 }
 
 /** Milliseconds that this thread was on a processor; null where the runtime cannot tell. */

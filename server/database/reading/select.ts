@@ -33,10 +33,10 @@ export class Selects {
     db.function("_weigh", (bytes) => (this.#bytes += Number(bytes)) > HELD_BYTES ? BREAK : 1);
   }
 
-  /** The answer of `POST /api/query` to a select: `{"columns","rows","truncated"}`. */
-  json(judgement: Judgement, bound: Bound): string {
+  /** The answer of `POST /api/query` to a select: `{"columns","rows","truncated"}`; its columns are called as in `named`. */
+  json(judgement: Judgement, bound: Bound, named = judgement.sql): string {
     let shape = this.#shapes.get(judgement);
-    if (shape === undefined) this.#shapes.set(judgement, shape = shapeOf(this.statements, judgement.sql));
+    if (shape === undefined) this.#shapes.set(judgement, shape = shapeOf(this.statements, judgement.sql, named));
     const { columns, head, inner, renamed } = shape;
     const rows = this.#rows(shape, bound);
     return `{${head},${rowsJson(renamed ? rename(rows, inner, columns) : rows)}}`;
@@ -74,8 +74,8 @@ export class Selects {
   }
 }
 
-function shapeOf(statements: StatementCache, sql: string): SelectShape {
-  const columns = statements.columns(sql);
+function shapeOf(statements: StatementCache, sql: string, named: string): SelectShape {
+  const columns = statements.columns(named);
   const repeated = columns.find((name, at) => columns.indexOf(name) !== at);
   if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
   const rows = `SELECT * FROM (${sql}\n)`;

@@ -242,7 +242,7 @@ function unjudged(type: StatementType, sql: string, shape: StatementShape) {
 }
 
 /** Of what is refused anyway. */
-const UNKNOWN: Cost = { walks: 0, textUpTo: -1, lookUps: 1, namesSchema: true, reads: true, steps: () => Infinity };
+const UNKNOWN: Cost = { walks: 0, textUpTo: -1, lookUps: 1, namesSchema: true, reads: true, tokens: 0, steps: () => Infinity };
 
 const ALLOWED_FUNCTIONS = [CHEAP_FUNCTIONS, AMPLIFYING_FUNCTIONS, MATH_FUNCTIONS];
 

@@ -18,16 +18,15 @@ import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "../jobs.ts
 import { type Appended, type Head, Journal, type Tip } from "../journal/journal.ts";
 import type { JournalBudget } from "../journal/budget.ts";
 import { KeptAnswers, partWithoutRows } from "./kept_answers.ts";
+import { Leash } from "../bounds/leash.ts";
 import { Meter } from "../bounds/meter.ts";
-import { meteredChange } from "../bounds/metered_change.ts";
 import { Pulse } from "../workers/pulse.ts";
 import { Judge, type Judgement, LongToJudge } from "../schema/rights.ts";
-import { RowCounts } from "../bounds/row_counts.ts";
 import { readSchema } from "../schema/schema.ts";
 import { Selects } from "../reading/select.ts";
 import { allRows, type Row, runStatement } from "../sql/sqlite.ts";
 import { StatementCache } from "../sql/statements.ts";
-import { asInteger, bindParameters, parameterChars, toWireRow } from "../sql/values.ts";
+import { asInteger, bindParameters, toWireRow } from "../sql/values.ts";
 
 export type WriteAnswer = Written | Unrehearsed | Failure;
 
@@ -71,10 +70,7 @@ export class Writer {
   readonly #selects: Selects;
   readonly #judge: Judge;
   readonly #meter: Meter;
-  readonly #rowCounts: RowCounts;
-  /** What runs for a judged change: its text, metered where it walks. */
-  readonly #texts = new WeakMap<Judgement, string>();
-  readonly #keys: ReadonlyMap<string, string>;
+  readonly #leash: Leash;
   readonly #capture: Capture;
   readonly #journal: Journal;
   readonly #deferred: DeferredKeys;
@@ -115,8 +111,7 @@ export class Writer {
     this.#statements = new StatementCache(db);
     this.#selects = new Selects(db, this.#statements);
     this.#meter = new Meter(db);
-    this.#rowCounts = new RowCounts(db);
-    this.#keys = new Map(schema.map(({ name, primaryKey }) => [name.toLowerCase(), primaryKey[0]!]));
+    this.#leash = new Leash(db, this.#meter, schema);
     this.#judge = new Judge(schema, application.rights, application.personal);
     db.function("_actor_id", () => this.#actor.userId === null ? null : BigInt(this.#actor.userId));
     db.function("_actor_role", () => this.#actor.role);
@@ -272,21 +267,23 @@ export class Writer {
     const parts: string[] = [];
     const statements: string[] = [];
     let tells: readonly string[] = NOTHING;
-    let steps = 0;
     let bytes = 0;
     const isTill = role !== "administrateur";
     this.#inCommand = false;
     this.#capture.limit = isTill ? LIMITS.tillRows : Infinity;
     this.#capture.charsLimit = isTill ? LIMITS.tillRecordChars : Infinity;
-    this.#meter.start(isTill ? LIMITS.tillWriteMs : LIMITS.ownerQueryMs);
+    this.#meter.start(isTill ? LIMITS.tillWriteMs : LIMITS.ownerQueryMs, job.rehearsed === true ? Infinity : LIMITS.tillSteps);
     for (const [index, query] of work.queries.entries()) {
       try {
         const judgement = this.#judgeOf(job, role, query);
         this.#target = judgement.target;
         if (judgement.tells.length > 0) tells = [...tells, ...judgement.tells];
-        steps += this.#stepsOf(judgement, query);
-        if (steps > LIMITS.tillSteps) this.#mayRunLong(judgement.target, job);
-        const part = this.#inTime(judgement, () => this.#query(judgement, query));
+        const bounded = this.#leash.textOf(judgement, query);
+        if (bounded === null) this.#mayRunLong(judgement.target, job);
+        const part = this.#inTime(
+          judgement,
+          () => this.#query(bounded ?? this.#leash.unbounded(judgement), query, judgement.sql),
+        );
         bytes += Buffer.byteLength(part);
         if (bytes > LIMITS.resultBytes + LIMITS.bodyBytes) throw new AppError("result_too_large");
         parts.push(part);
@@ -313,13 +310,6 @@ export class Writer {
     }
   }
 
-  /** What a statement reads that the meter does not see: rows of other tables, and how much is done with each. */
-  #stepsOf({ type, cost, reads }: Judgement, query: Query): number {
-    if (cost.lookUps > LIMITS.lookUps || parameterChars(query.params) > cost.textUpTo) return Infinity;
-    if (type !== "select" && !cost.reads) return 0;
-    return cost.steps(Math.max(0, ...reads.map((table) => this.#rowCounts.upTo(table, LIMITS.tillSteps))));
-  }
-
   /** Nothing stops reading inside this process: the owner's is rehearsed first, a till's is refused. */
   #mayRunLong(target: string | null, job: WriteJob): void {
     if (this.#actor.role !== "administrateur") throw tooCostly(target);
@@ -333,19 +323,20 @@ export class Writer {
     } catch (error) {
       if (!this.#capture.isOver && !this.#meter.isOver) throw error;
       if (this.#actor.role !== "administrateur") throw tooCostly(target);
+      if (this.#meter.isSpent) throw new NeedsRehearsal();
       throw new AppError("query_timeout", { limit_s: LIMITS.ownerQueryMs / 1_000 });
     }
   }
 
-  /** One judged statement's answer as JSON text, without `seq`. */
-  #query(judgement: Judgement, query: Query): string {
+  /** One judged statement's answer as JSON text, without `seq`; `sent` is its text as it was judged. */
+  #query(judgement: Judgement, query: Query, sent: string): string {
     const bound = bindParameters(judgement.parameters, query.params ?? []);
-    if (judgement.type === "select") return this.#selects.json(judgement, bound);
-    const sql = this.#textOf(judgement);
+    if (judgement.type === "select") return this.#selects.json(judgement, bound, sent);
+    const { sql, target } = judgement;
     const returning = this.#statements.columns(sql);
     if (returning.length === 0) {
       const { changes } = runStatement(this.#statements.get(sql), bound);
-      return this.#written(Number(changes), "[]", judgement.target);
+      return this.#written(Number(changes), "[]", target);
     }
     const repeated = returning.find((name, at) => returning.indexOf(name) !== at);
     if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
@@ -354,15 +345,7 @@ export class Writer {
     const { n } = this.#statements.get("SELECT changes() AS n").get() as { n: number };
     const text = JSON.stringify(rows.map(toWireRow));
     if (Buffer.byteLength(text) > LIMITS.resultBytes) throw new AppError("result_too_large");
-    return this.#written(n, text, judgement.target);
-  }
-
-  #textOf(judgement: Judgement): string {
-    const { type, cost, sql, target } = judgement;
-    if (type === "insert" || cost.walks === 0) return sql;
-    let text = this.#texts.get(judgement);
-    if (text === undefined) this.#texts.set(judgement, text = meteredChange(judgement, this.#keys.get(target!.toLowerCase())!));
-    return text;
+    return this.#written(n, text, target);
   }
 
   #written(changes: number, rows: string, target: string | null): string {
