@@ -42,10 +42,19 @@ export function totalsByRate(lines: readonly TaxedLine[]): RateTotal[] {
   });
 }
 
+/**
+ * What a refund of `ttc` cents is without VAT, where `left` is what the sale's earlier refunds left at this rate: as a
+ * sale of that amount would be, but no more of either part than there is, and all of both with the last cent.
+ */
+export function refundWithoutVat(ttc: number, rate: number, left: Pick<RateTotal, "ttc" | "ht">): number {
+  const beyond = left.ht - (left.ttc - ttc);
+  return Math.min(Math.max(withoutVat(ttc, rate), beyond), left.ht);
+}
+
 /** What each line is without VAT, so that the lines of a rate add up to the rate's total. */
-export function linesWithoutVat(lines: readonly TaxedLine[]): number[] {
+export function linesWithoutVat(lines: readonly TaxedLine[], totals: readonly RateTotal[] = totalsByRate(lines)): number[] {
   const out = lines.map(() => 0);
-  for (const { rate, ht } of totalsByRate(lines)) {
+  for (const { rate, ht } of totals) {
     const members = lines.flatMap((line, at) => line.rate === rate ? [at] : []);
     const shares = apportion(ht, members.map((at) => lines[at]!.ttc));
     members.forEach((at, i) => out[at] = shares[i]!);

@@ -20,6 +20,7 @@ import {
   ticket,
 } from "../support/shop.ts";
 import { uuidv7 } from "../support/server.ts";
+import { Dice } from "../support/generator.ts";
 
 let shop: Shop;
 Deno.test.beforeAll(async () => {
@@ -79,6 +80,46 @@ Deno.test("a ticket's discount is given back no more than the lines: each line r
   ok(await refund(shop.chloe, { id }, { [pain!]: 1000, [cafe!]: 1000 }, [card(558)]));
   const [{ left }] = await shop.rows("SELECT sum(total_ttc) AS left FROM ventes WHERE id = ? OR vente_origine_id = ?", [id, id]);
   assert.equal(left, 0);
+});
+
+Deno.test("random tickets given back in random parts: price, net and VAT come to nothing, per rate and in all", async () => {
+  const dice = new Dice(12);
+  const random = (below: number) => dice.below(below);
+  for (let n = 0; n < 25; n++) {
+    const items = Array.from({ length: 1 + random(4) }, () => {
+      const produit = [PAIN, CAFE, LAMPE, POMMES][random(4)]!;
+      const quantite = produit === POMMES ? 500 + random(4_000) : 1_000 * (1 + random(4));
+      return { produit, quantite, remise: random(3) === 0 ? random(100) : 0 };
+    });
+    const sale = await draft(shop.chloe, items, random(3) === 0 ? random(120) : 0);
+    const { total_ttc } = await ticket(shop.chloe, sale);
+    ok(await pay(shop.chloe, sale, [card(total_ttc)]));
+    const left = new Map(sale.lignes.map((id, at) => [id, items[at]!.quantite]));
+    while (left.size > 0) {
+      const part = [...left].filter(() => random(2) === 0).map(([id, quantity]) =>
+        [id, random(2) === 0 || quantity < 2 ? quantity : 1 + random(quantity)] as const
+      );
+      if (part.length === 0) continue;
+      const asked = await refund(shop.chloe, sale, Object.fromEntries(part), []);
+      const total = asked.status === 200 ? 0 : -refused(asked, 409, "payment_mismatch").total;
+      if (total !== 0) ok(await refund(shop.chloe, sale, Object.fromEntries(part), [card(-total)]));
+      for (const [id, quantity] of part) {
+        if (left.get(id) === quantity) left.delete(id);
+        else left.set(id, left.get(id)! - quantity);
+      }
+    }
+    const family = `IN (SELECT id FROM ventes WHERE '${sale.id}' IN (id, vente_origine_id))`;
+    const rates = await shop.rows(
+      `SELECT taux, sum(ttc) AS ttc, sum(ht) AS ht, sum(tva) AS tva, min(vente_id = '${sale.id}' OR (ht <= 0 AND tva <= 0)) AS right
+       FROM ventes_tva WHERE vente_id ${family} GROUP BY taux`,
+    );
+    for (const { ttc, ht, tva, right } of rates) assert.deepEqual([ttc, ht, tva, right], [0, 0, 0, 1], JSON.stringify(items));
+    const [sums] = await shop.rows(
+      `SELECT sum(total_ttc) AS ttc, sum(total_ht) AS ht, sum(total_tva) AS tva,
+         (SELECT sum(total_ht) FROM lignes_vente WHERE vente_id ${family}) AS lines FROM ventes WHERE id ${family}`,
+    );
+    assert.deepEqual(sums, { ttc: 0, ht: 0, tva: 0, lines: 0 });
+  }
 });
 
 Deno.test("a free line is given back for nothing", async () => {

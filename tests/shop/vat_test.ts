@@ -1,6 +1,15 @@
 /** Money and VAT as properties, over a hundred thousand random tickets. */
 import assert from "node:assert/strict";
-import { apportion, linesWithoutVat, lineTotal, spreadDiscount, totalsByRate, VAT_RATES, withoutVat } from "../../shared/vat.ts";
+import {
+  apportion,
+  linesWithoutVat,
+  lineTotal,
+  refundWithoutVat,
+  spreadDiscount,
+  totalsByRate,
+  VAT_RATES,
+  withoutVat,
+} from "../../shared/vat.ts";
 
 /** A small generator with a seed (mulberry32), so that a failure can be seen again. */
 function generator(seed: number): (below: number) => number {
@@ -45,6 +54,32 @@ Deno.test(`100,000 random tickets (seed ${SEED}): every sum holds, and refunds m
     const mirrored = totalsByRate(lines.map(({ ttc, rate }) => ({ ttc: ttc === 0 ? 0 : -ttc, rate })));
     assert.deepEqual(mirrored.map(({ ht, vat }) => [ht + 0, vat + 0]), totals.map(({ ht, vat }) => [0 - ht, 0 - vat]));
   }
+});
+
+Deno.test(`a sale given back in any parts leaves nothing of its VAT, and no part of it is of the wrong sign (seed ${SEED})`, () => {
+  const random = generator(SEED);
+  for (let n = 0; n < 100_000; n++) {
+    const rate = VAT_RATES[random(VAT_RATES.length)]!;
+    const sold = 1 + random(random(2) === 0 ? 50 : 20_000);
+    const whole = withoutVat(sold, rate);
+    const left = { ttc: sold, ht: whole };
+    while (left.ttc > 0) {
+      const ttc = random(6) === 0 ? left.ttc : 1 + random(Math.min(left.ttc, 1 + random(sold)));
+      const ht = refundWithoutVat(ttc, rate, left);
+      assert.ok(ht >= 0 && ht <= ttc, `${ttc} of ${sold} at ${rate}: ${ht}`);
+      if (ttc === sold) assert.equal(ht, whole);
+      left.ttc -= ttc;
+      left.ht -= ht;
+      assert.ok(left.ht >= 0 && left.ht <= left.ttc);
+    }
+    assert.equal(left.ht, 0);
+  }
+  // 3 × 5.00 at 10 %: 4.55 each would be a cent too much.
+  const parts: number[] = [];
+  for (const left of [1_500, 1_000, 500]) {
+    parts.push(refundWithoutVat(500, 1_000, { ttc: left, ht: 1_364 - parts.reduce((total, part) => total + part, 0) }));
+  }
+  assert.deepEqual(parts, [455, 455, 454]);
 });
 
 Deno.test(`a ticket's discount is spread to the cent, and 100 % leaves exactly 0 (seed ${SEED})`, () => {

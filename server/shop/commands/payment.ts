@@ -1,7 +1,7 @@
 /** Payment: one transaction makes the number, the totals, the payments, the stock's moves and the fiscal record. */
 import { say } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
-import { apportion, linesWithoutVat, spreadDiscount, totalsByRate } from "../../../shared/vat.ts";
+import { apportion, linesWithoutVat, type RateTotal, spreadDiscount, type TaxedLine, totalsByRate } from "../../../shared/vat.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectDayOpen, expectSameTraining, openSession, type SessionCaisse } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
@@ -101,14 +101,19 @@ function changeOf(tx: Tx, total: number, paiements: readonly Paiement[]): number
 }
 
 /** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. */
-export function fixTotals(tx: Tx, vente: Pick<Vente, "id" | "remise">, lignes: readonly Ligne[]): void {
+export function fixTotals(
+  tx: Tx,
+  vente: Pick<Vente, "id" | "remise">,
+  lignes: readonly Ligne[],
+  totalsOf: (taxed: readonly TaxedLine[]) => RateTotal[] = totalsByRate,
+): void {
   const shares = spreadDiscount(vente.remise, lignes.map((ligne) => ligne.total_ttc));
   const taxed = lignes.map((ligne, at) => ({ ttc: ligne.total_ttc - shares[at]!, rate: ligne.tva }));
-  const ht = linesWithoutVat(taxed);
+  const rates = totalsOf(taxed);
+  const ht = linesWithoutVat(taxed, rates);
   for (const [at, ligne] of lignes.entries()) {
     tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares[at]!, ht[at]!, ligne.id);
   }
-  const rates = totalsByRate(taxed);
   for (const { rate, ttc, ht, vat } of rates) {
     tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", vente.id, rate, ttc, ht, vat);
   }

@@ -3,6 +3,7 @@ import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { INCONNU } from "../unknown.ts";
+import { refundTotals } from "../refunds.ts";
 import { writeTicket } from "../ticket.ts";
 import { expectEtat, findVente, type Ligne, lignesOf } from "../sale.ts";
 import { fixTotals, moveStock, type Paiement, payVente, writePayments } from "./payment.ts";
@@ -48,7 +49,7 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
       const given = paiements.reduce((sum, { montant }) => sum + montant, 0);
       if (given !== -avoir.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -avoir.total_ttc });
       const refunded = lignesOf(tx, avoir_id);
-      fixTotals(tx, { id: avoir_id, remise: 0 }, refunded);
+      fixTotals(tx, { id: avoir_id, remise: 0 }, refunded, (taxed) => refundTotals(tx, id, taxed));
       payVente(tx, avoir, session);
       writePayments(tx, avoir_id, session, paiements.map(({ mode, montant }) => ({ mode, montant: -montant })), 0);
       if (session.formation === 0) moveStock(tx, avoir_id, refunded, "avoir");
