@@ -1,6 +1,7 @@
 /**
  * Bundles the page into static/build, script and styles named by the hash of their content, and
- * writes the index.html that refers to them. Does nothing when no input changed.
+ * writes the index.html that refers to them; and the one page that archives carry, all in one file.
+ * Does nothing when no input changed.
  *
  * `deno bundle` does the bundling: it resolves npm packages through Deno's own cache and lock file,
  * without a node_modules folder, and asks no host but the npm registry.
@@ -49,6 +50,8 @@ const STYLES = [
   ],
 ];
 const PLAIN = ["favicon.svg", "docs.css", "receipt.css"];
+/** What archives carry: a folder of its own, for the server answers none of it. */
+const ARCHIVE = "archive";
 /** Written last, so that a build that was cut short is not taken for a whole one. */
 const MARK = "inputs.txt";
 /** Of all scripts that a till fetches, gzip. */
@@ -66,7 +69,7 @@ async function build(): Promise<string> {
   if (await read(join(OUT, MARK)) === await mark(sources)) return "page: unchanged";
   await Deno.mkdir(OUT, { recursive: true });
 
-  const scripts = await bundle("client", "main");
+  const scripts = await bundle("client/main.tsx", "--format", "esm", "--minify", "--code-splitting");
   const fetched = ROLES.flatMap((role) => LANGUAGES.map((language) => ({ role, bytes: bytesFor(role, language, scripts) })));
   const largest = fetched.reduce((a, b) => b.bytes > a.bytes ? b : a);
   if (largest.bytes > JS_BUDGET_BYTES) {
@@ -92,10 +95,14 @@ async function build(): Promise<string> {
   // Browsers ask for the icon under a name of their own, /api/docs and receipts for their styles: these keep their plain ones.
   for (const name of PLAIN) await Deno.copyFile(join(ROOT, "static", name), join(OUT, name));
 
+  await Deno.mkdir(join(OUT, ARCHIVE), { recursive: true });
+  await Deno.writeTextFile(join(OUT, ARCHIVE, "verifier.html"), await verifierPage());
+
   const current = new Set([
     ...Object.values(names),
     ...[...scripts.keys()].filter((name) => name !== "main.js"),
     ...PLAIN,
+    ARCHIVE,
     "index.html",
     MARK,
   ]);
@@ -108,19 +115,24 @@ async function build(): Promise<string> {
 
 type Scripts = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
-/** The entry `NAME.js` and its chunks, which are named by the hash of their content. */
-async function bundle(folder: string, name: string): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+/** One file that opens from disk without a network. Its script stays as readable as it is: an auditor may want to see what it does. */
+async function verifierPage(): Promise<string> {
+  const scripts = await bundle("client/verifier/main.ts", "--format", "iife");
+  const script = new TextDecoder().decode(scripts.get("main.js")!).replaceAll("</script", "<\\/script");
+  const page = await Deno.readTextFile(join(ROOT, "static", "verifier.html"));
+  return page.replace("/* script */", () => script);
+}
+
+/** The entry as `main.js`, and its chunks, which are named by the hash of their content. */
+async function bundle(entry: string, ...options: readonly string[]): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const output = join(OUT, "bundle.tmp");
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["bundle", "--quiet", "--platform", "browser", "--format", "esm", "--minify", "--code-splitting"],
-      ...["--outdir", output, join(ROOT, folder, `${name}.tsx`)],
-    ],
+    args: ["bundle", "--quiet", "--platform", "browser", ...options, "--outdir", output, join(ROOT, entry)],
     cwd: ROOT,
     stdout: "null",
     stderr: "piped",
   }).output();
-  if (!success) throw new Error(`Bundling ${folder}/${name}.tsx failed:\n${new TextDecoder().decode(stderr)}`);
+  if (!success) throw new Error(`Bundling ${entry} failed:\n${new TextDecoder().decode(stderr)}`);
   const scripts = new Map<string, Uint8Array<ArrayBuffer>>();
   for await (const entry of Deno.readDir(output)) scripts.set(entry.name, await Deno.readFile(join(output, entry.name)));
   await Deno.remove(output, { recursive: true });

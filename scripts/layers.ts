@@ -21,6 +21,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/scanner": ["shared", "client/network", "client/components", "client/catalogue", "client/shell/words"],
   "client/shell": ["shared", "client/network", "client/components", "client/catalogue"],
   ...roles("caisse", "vendeur", "owner"),
+  "client/verifier": ["shared"],
   "client": ["shared", "client"],
 
   "server/database/sql": ["shared", ...ENGINE],

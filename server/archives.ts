@@ -1,5 +1,6 @@
 /** Archives on their way out: made beside the shop's work, one at a time, and never whole in memory. */
 import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { DataFolder } from "./database/files/folder.ts";
@@ -14,7 +15,8 @@ export class Archives {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  constructor(readonly folder: DataFolder, readonly version: string) {}
+  /** `built` is the folder of what the build made. */
+  constructor(readonly folder: DataFolder, readonly version: string, readonly built: string) {}
 
   /** Removes what a crash left. */
   sweep(): void {
@@ -36,7 +38,8 @@ export class Archives {
   async #make(periode: string): Promise<MadeArchive> {
     const path = this.folder.beside(`archive-${crypto.randomUUID()}.unsent`);
     try {
-      const task = { kind: "archive", folder: this.folder.path, file: path, periode, version: this.version } as const;
+      const verifier = await verifierIn(this.built);
+      const task = { kind: "archive", folder: this.folder.path, file: path, periode, version: this.version, verifier } as const;
       const manifestHash = await runMaintenance<string>(task);
       const file = await Deno.open(path);
       const { size } = await file.stat();
@@ -47,5 +50,15 @@ export class Archives {
         rmSync(path, { force: true });
       } catch { /* a system that keeps the names of open files */ }
     }
+  }
+}
+
+/** The page that verifies an archive, which goes into it. */
+async function verifierIn(built: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(join(built, "archive", "verifier.html"));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new Error("the archive's page was not built: run `deno task build`");
   }
 }

@@ -139,7 +139,7 @@ export class NetworkServer {
     const passing = [setTimeout(() => prune(database), LIMITS.firstPruneMs), setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
     const integrity = new Integrity(database, folder);
-    const archives = new Archives(folder, options.version);
+    const archives = new Archives(folder, options.version, options.page);
     const pressure = new Pressure((reason) => listener.renew(reason));
     const server = new NetworkServer(options, services, passwords, passing, integrity, archives, pressure);
     try {

@@ -168,7 +168,7 @@ class Years {
 
 async function measureDay(years: Years, db: DatabaseSync, folder: DataFolder, { open }: Day): Promise<string[][]> {
   const periode = jourOf(new Date(open).toISOString());
-  const order = { periode, version: "0.0.0", now: new Date(), partBytes: LIMITS.archivePartBytes };
+  const order = { periode, version: "0.0.0", now: new Date(), partBytes: LIMITS.archivePartBytes, verifier: "" };
   const timed = async (what: string, work: () => unknown) => {
     const started = performance.now();
     await work();

@@ -5,7 +5,8 @@
  */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
-import { EVENTS, type FiscalJournal } from "./fiscal/journal.ts";
+import { EVENTS } from "../../shared/fiscal_record.ts";
+import type { FiscalJournal } from "./fiscal/journal.ts";
 import type { Head } from "./fiscal/memory.ts";
 import type { Genre } from "./calendar.ts";
 

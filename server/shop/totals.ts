@@ -4,7 +4,7 @@
  */
 import type { Tx } from "../database/application.ts";
 import { type Cloture, sinceOf } from "./closings_made.ts";
-import { EVENTS } from "./fiscal/journal.ts";
+import { EVENTS } from "../../shared/fiscal_record.ts";
 import type { Genre } from "./calendar.ts";
 import { printedNumber } from "./sale.ts";
 

@@ -1,6 +1,7 @@
 /** What was on a ticket that had been sent, when it is changed or dropped: the law wants a trace of it. */
 import type { Tx } from "../database/application.ts";
-import { EVENTS, type FiscalJournal } from "./fiscal/journal.ts";
+import { EVENTS } from "../../shared/fiscal_record.ts";
+import type { FiscalJournal } from "./fiscal/journal.ts";
 import { lignesOf, nameOf, type Vente } from "./sale.ts";
 
 /** The known code for a cancellation. */

@@ -21,6 +21,7 @@ export type MaintenanceTask =
     readonly file: string;
     readonly periode: string;
     readonly version: string;
+    readonly verifier: string;
   }
   | { readonly kind: "backup"; readonly folder: string; readonly file: string };
 
@@ -61,7 +62,8 @@ async function perform(task: MaintenanceTask, folder: DataFolder): Promise<unkno
   const file = openSync(task.file, "wx", 0o600);
   try {
     const now = new Date(processClock().now());
-    const order = { periode: task.periode, version: task.version, now, partBytes: LIMITS.archivePartBytes };
+    const { periode, version, verifier } = task;
+    const order = { periode, version, now, partBytes: LIMITS.archivePartBytes, verifier };
     return makeArchive(db, key, order, (bytes) => writeFileSync(file, bytes));
   } finally {
     closeSync(file);

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
 import { eventually } from "../support/till_client.ts";
-import { fetchArchive, forgeArchive, verdicts } from "../support/verifier.ts";
+import { builtPage, fetchArchive, forgeArchive, verdicts } from "../support/verifier.ts";
 import { CAFE, card, close, closeConfirmed, closeTill, jour, ok, openTill, Shop, sold } from "../support/shop.ts";
 
 interface Place {
@@ -225,7 +225,7 @@ Deno.test("a long archive is cut into parts, which the page reads one by one; a 
   }
   const key = Deno.readTextFileSync(`${shop.server.dir}/fiscal.key`);
   const written: Uint8Array[] = [];
-  const order = { periode: jour(), version: "0", now: new Date(), partBytes: 1_000 };
+  const order = { periode: jour(), version: "0", now: new Date(), partBytes: 1_000, verifier: await builtPage() };
   shop.inspect((db) => makeArchive(db, key, order, (bytes) => written.push(bytes.slice())));
   assert.ok(written.length > 50, "it is given piece by piece");
   const archive = new Uint8Array(await new Blob(written as BlobPart[]).arrayBuffer());

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { CHECKOUT } from "../support/server.ts";
-import type { StoredRecord } from "../../server/shop/fiscal/continuity.ts";
+import type { StoredRecord } from "../../shared/fiscal_record.ts";
 import {
   CAFE,
   cancel,

@@ -11,13 +11,23 @@ export async function fetchArchive(owner: Person, periode: string): Promise<Uint
   return bytes;
 }
 
+/** The page as the build has made it, which goes into every archive. */
+export function builtPage(): Promise<string> {
+  return Deno.readTextFile(new URL("../../static/build/archive/verifier.html", import.meta.url));
+}
+
 export interface Verdict {
   readonly verdict: string;
   readonly details: string;
 }
 
-/** Asks the page about archives, each with the fingerprints that were typed; null without a browser on this machine. */
-export async function verdicts(asked: readonly { archive: Uint8Array; keys?: string }[]): Promise<Verdict[] | null> {
+/**
+ * Asks each archive's own page about it, or the given `page`, with the fingerprints that were typed; null without a browser on
+ * this machine.
+ */
+export async function verdicts(
+  asked: readonly { archive: Uint8Array; keys?: string; page?: string | Uint8Array }[],
+): Promise<Verdict[] | null> {
   const chromium = findChromium();
   if (chromium === null) return null;
   const folder = await Deno.makeTempDir({ prefix: "comptoir-archive-" });
@@ -25,8 +35,9 @@ export async function verdicts(asked: readonly { archive: Uint8Array; keys?: str
   try {
     const page = await browser.newPage();
     const answers: Verdict[] = [];
-    for (const { archive, keys } of asked) {
-      await Deno.writeFile(`${folder}/verifier.html`, unzipSync(archive)["verifier.html"]!);
+    for (const { archive, keys, page: given } of asked) {
+      const html = given ?? unzipSync(archive)["verifier.html"]!;
+      await Deno.writeFile(`${folder}/verifier.html`, typeof html === "string" ? strToU8(html) : html);
       await Deno.writeFile(`${folder}/archive.zip`, archive);
       await page.goto(`file://${folder}/verifier.html`);
       if (keys !== undefined) await page.fill("#key", keys);

@@ -2,7 +2,7 @@
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
-import { EVENTS } from "../fiscal/journal.ts";
+import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { expectMayClose, expectPlausible, expectWithinRights, type Periode, type Plan } from "../closing_rights.ts";
 import { clotureOf, isClosed, lastClosed } from "../closings_made.ts";
 import { type Genre, jourOf, periodesEntre, periodeSuivante } from "../calendar.ts";

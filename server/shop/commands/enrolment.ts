@@ -7,7 +7,7 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import type { Delai } from "../grace.ts";
-import { EVENTS } from "../fiscal/journal.ts";
+import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { INCONNU } from "../unknown.ts";
 
 interface PendingCode {

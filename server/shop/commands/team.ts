@@ -2,7 +2,7 @@
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
-import { EVENTS } from "../fiscal/journal.ts";
+import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { INCONNU } from "../unknown.ts";
 import { rowId } from "../row_id.ts";
 

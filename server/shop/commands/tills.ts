@@ -3,7 +3,7 @@ import { countedCents } from "../../../shared/tender.ts";
 import type { Command } from "../../database/application.ts";
 import { expectDayOpen, expectedCash, formationOf, sessionAt, type SessionCaisse } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { EVENTS } from "../fiscal/journal.ts";
+import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { INCONNU } from "../unknown.ts";
 import { jourOf } from "../calendar.ts";
 import { nameOf } from "../sale.ts";

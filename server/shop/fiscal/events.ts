@@ -2,12 +2,13 @@
  * What happened to the shop's system, as signed records of the series `evenements`, with the known
  * JET number where one fits (`code`). Each is written in the transaction of what it tells.
  */
+import { EVENTS } from "../../../shared/fiscal_record.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Told, Tx } from "../../database/application.ts";
 import { explainClosingsAhead, tellClock } from "../closings_made.ts";
 import type { ShopContext } from "../context.ts";
-import { EVENTS } from "./journal.ts";
-import { keepFloors, recordRestoration, type Replaced } from "./restoration.ts";
+import { keepFloors } from "./floors.ts";
+import { recordRestoration, type Replaced } from "./restoration.ts";
 import { trace } from "../trace.ts";
 import { findVente } from "../sale.ts";
 

@@ -1,16 +1,12 @@
-/**
- * The fiscal journal: signed chains, one per series, over the stored text. What is signed is
- * `version_format ⏎ serie ⏎ seq ⏎ genre ⏎ cle_id ⏎ horodatage ⏎ signature_precedente ⏎ contenu`
- * (ECDSA P-256 over SHA-256, raw 64 bytes, base64url). Verification reads stored bytes only.
- */
-import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+/** The fiscal journal: signed chains, one per series, over the stored text. Verification reads stored bytes only. */
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { EVENTS, FISCAL_FORMAT, KEY_RECORD, signedText } from "../../../shared/fiscal_record.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Surroundings, Tx } from "../../database/application.ts";
-import { rawSignature } from "./ecdsa.ts";
-import { fiscalKeyName, INITIALISATION, KEY_RECORD, keyIdOf, keyIn, type KeyRecord, publicKeyText } from "./key.ts";
-import { type Head, OTHER_SERIES, seriesHeads } from "./memory.ts";
-
-export const FISCAL_FORMAT = 1;
+import { signatureOf } from "./ecdsa.ts";
+import { fiscalKeyName, INITIALISATION, keyIdOf, keyIn, type KeyRecord, publicKeyText } from "./key.ts";
+import { floorOf } from "./floors.ts";
+import { type Head, seriesHeads } from "./memory.ts";
 
 export interface FiscalRecord {
   readonly serie: string;
@@ -55,7 +51,7 @@ export class FiscalJournal {
       signature_precedente: last?.signature ?? "",
       contenu,
     });
-    const signature = rawSignature(sign("sha256", text, { key: this.#key, dsaEncoding: "ieee-p1363" })).toString("base64url");
+    const signature = signatureOf(text, this.#key);
     tx.run(
       `INSERT INTO journal_fiscal
          (serie, seq, genre, version_format, contenu, signature_precedente, empreinte, signature, cle_id, horodatage)
@@ -98,41 +94,10 @@ export class FiscalJournal {
   }
 }
 
-export const EVENTS = "evenements";
-
 function lastOf(tx: Tx, serie: string) {
   return tx.get("SELECT seq, signature FROM journal_fiscal WHERE serie = ? ORDER BY seq DESC LIMIT 1", serie) as
     | { readonly seq: number; readonly signature: string }
     | undefined;
-}
-
-/** What was given before a backup was put back; 0 for nothing of the kind. */
-function floorOf(tx: Tx, serie: string): number {
-  const row = tx.get(
-    "SELECT seq FROM _planchers_series WHERE serie IN (?, ?) ORDER BY serie = ? LIMIT 1",
-    serie,
-    OTHER_SERIES,
-    OTHER_SERIES,
-  );
-  return row?.["seq"] as number | undefined ?? 0;
-}
-
-export interface SignedFields {
-  readonly version_format: number;
-  readonly serie: string;
-  readonly seq: number;
-  readonly genre: string;
-  readonly cle_id: string;
-  readonly horodatage: string;
-  readonly signature_precedente: string;
-  readonly contenu: string;
-}
-
-export function signedText(record: SignedFields): Uint8Array {
-  const { version_format, serie, seq, genre, cle_id, horodatage, signature_precedente, contenu } = record;
-  return new TextEncoder().encode(
-    [version_format, serie, seq, genre, cle_id, horodatage, signature_precedente, contenu].join("\n"),
-  );
 }
 
 /** The characters of a signature that a receipt shows: the 3rd, 7th, 13th and 19th. */

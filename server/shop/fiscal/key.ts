@@ -2,6 +2,8 @@
 import type { Buffer } from "node:buffer";
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import type { KeyIntroduction } from "../../../shared/fiscal_continuity.ts";
+import { fingerprintFrom } from "../../../shared/fiscal_record.ts";
 
 const FISCAL_KEY = "fiscal";
 const DEMO_FISCAL_KEY = "fiscal-demo";
@@ -32,28 +34,22 @@ export function keyIn(name: string, pem: string, read: (pem: string) => KeyObjec
   }
 }
 
-/** What a key signs before all else. */
-export const KEY_RECORD = "cle";
 /** What stands at the beginning of a shop's records. */
 export const INITIALISATION = "initialisation";
 
-/** The content of a `cle` record: the key's public half, and the fingerprint of the key that it follows. */
-export interface KeyRecord {
+/** The content of a `cle` record. */
+export interface KeyRecord extends KeyIntroduction {
   readonly code: number;
-  readonly cle_id: string;
-  /** SPKI, DER, base64. */
-  readonly cle_publique: string;
-  readonly precedente: string | null;
   readonly logiciel: string;
 }
 
-/** A key's fingerprint: SHA-256 of its public half (SPKI, DER), the first 16 bytes in hexadecimal. It stands on every Z. */
+/** A key's fingerprint, which stands on every Z. */
 export function keyIdOf(key: KeyObject): string {
   return keyIdOfSpki(key.export({ type: "spki", format: "der" }) as Uint8Array);
 }
 
 export function keyIdOfSpki(spki: Uint8Array): string {
-  return createHash("sha256").update(spki).digest("hex").slice(0, 32);
+  return fingerprintFrom(createHash("sha256").update(spki).digest("hex"));
 }
 
 export function publicKeyText(key: KeyObject): string {

@@ -2,9 +2,6 @@
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Read } from "../../database/application.ts";
 
-/** Stands for every series that a floor does not name. */
-export const OTHER_SERIES = "*";
-
 export interface Head {
   readonly serie: string;
   readonly seq: number;

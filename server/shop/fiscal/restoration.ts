@@ -3,15 +3,16 @@
  * anybody knows of, and one signed record says from where to where. A gap that no such record
  * explains is a hole.
  */
+import { OTHER_SERIES } from "../../../shared/fiscal_continuity.ts";
+import { EVENTS, RESTORATION } from "../../../shared/fiscal_record.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Read, Tx } from "../../database/application.ts";
-import { EVENTS, type FiscalJournal } from "./journal.ts";
-import { asMemory, type ClosingStand, type FiscalMemory, fiscalMemory, OTHER_SERIES } from "./memory.ts";
+import type { FiscalJournal } from "./journal.ts";
+import { raiseNumbers, raiseSeries } from "./floors.ts";
+import { asMemory, type ClosingStand, type FiscalMemory, fiscalMemory } from "./memory.ts";
 
 /** Where what was lost could not be read, series go on after the next multiple: nobody writes so many between a backup and its loss. */
 const SEGMENT = 1_000_000;
-
-export const RESTAURATION = "restauration";
 
 /** What the engine tells of a database that another has replaced. */
 export interface Replaced {
@@ -70,19 +71,7 @@ export function recordRestoration(tx: Tx, fiscal: FiscalJournal, replaced: Repla
     series,
     caisses,
   };
-  fiscal.append(tx, EVENTS, RESTAURATION, record as unknown as JsonValue);
-}
-
-/** What was given once is not given again, although the database does not know of it any more. */
-export function keepFloors(tx: Tx, known: readonly JsonValue[]): void {
-  const here = fiscalMemory(tx.all);
-  const left = known.flatMap((one) => asMemory(one) ?? []);
-  raiseSeries(tx, here, left.flatMap(({ series }) => series.map(({ serie, seq, plancher }) => [serie, Math.max(seq, plancher)])));
-  raiseNumbers(
-    tx,
-    here,
-    left.flatMap(({ caisses }) => caisses.map(({ caisse, numero, plancher }) => [caisse, Math.max(numero, plancher)])),
-  );
+  fiscal.append(tx, EVENTS, RESTORATION, record as unknown as JsonValue);
 }
 
 function resumeSeries(here: FiscalMemory, left: readonly FiscalMemory[], whole: boolean): SerieResumed[] {
@@ -123,30 +112,6 @@ function resumeCaisses(
       suite: Math.max(highest(all), saisi ?? 0) + 1,
     };
   });
-}
-
-/** A floor below what the database has itself would say nothing. */
-function raiseSeries(tx: Tx, here: FiscalMemory, floors: readonly (readonly [string, number])[]): void {
-  for (const [serie, floor] of floors) {
-    if (floor <= (here.series.find((one) => one.serie === serie)?.seq ?? 0)) continue;
-    tx.run(
-      "INSERT INTO _planchers_series (serie, seq) VALUES (?, ?) ON CONFLICT (serie) DO UPDATE SET seq = max(seq, excluded.seq)",
-      serie,
-      floor,
-    );
-  }
-}
-
-function raiseNumbers(tx: Tx, here: FiscalMemory, floors: readonly (readonly [string, number])[]): void {
-  for (const [caisse, floor] of floors) {
-    if (floor <= (here.caisses.find((one) => one.caisse === caisse)?.numero ?? 0)) continue;
-    tx.run(
-      `INSERT INTO _planchers_numeros (caisse, numero) VALUES (?, ?)
-       ON CONFLICT (caisse) DO UPDATE SET numero = max(numero, excluded.numero)`,
-      caisse,
-      floor,
-    );
-  }
 }
 
 /** The number that each till gives next. */

@@ -1,19 +1,17 @@
 /** Verifies the signed fiscal record over its stored text, and names the first record that is not as it was written. */
 import type { DatabaseSync } from "node:sqlite";
-import { type Continuity, type Found, readContinuity, signatureFits, type StoredRecord } from "./continuity.ts";
+import { BEFORE_ALL, type Place, placeAfter } from "../../../shared/fiscal_chain.ts";
+import { type KeyUse, KeyUses } from "../../../shared/fiscal_keys.ts";
+import { EVENTS, signedText, type StoredRecord } from "../../../shared/fiscal_record.ts";
 import { HORLOGE } from "../closings_made.ts";
-import { EVENTS, signedText } from "./journal.ts";
+import { type Found, readContinuity, type ShopContinuity } from "./continuity.ts";
+import { signatureFits } from "./ecdsa.ts";
 import { type Head, seriesHeads } from "./memory.ts";
 import { disagreement } from "./projections.ts";
-import { BEFORE_ALL, type Pace, type Place, placeAfter, walkSeries } from "./walk.ts";
+import { type Pace, walkSeries } from "./walk.ts";
 
-/** A key that was relied on: whoever doubts compares its fingerprint with a Z that was printed then. */
-export interface KeyUse {
+export interface KeyRelied extends KeyUse {
   readonly key_id: string;
-  readonly records: number;
-  /** Times of its first and its last record, RFC 3339. */
-  readonly from: string;
-  readonly to: string;
   /** Whether it is the one in the data folder; another is vouched for by the key that followed it. */
   readonly here: boolean;
 }
@@ -25,7 +23,7 @@ export interface FiscalVerification {
   /** `tickets:C1 seq 17`, or null. */
   readonly first_wrong: string | null;
   readonly problem: string | null;
-  readonly keys: readonly KeyUse[];
+  readonly keys: readonly KeyRelied[];
 }
 
 export interface VerificationOptions {
@@ -45,7 +43,7 @@ export async function verifyFiscal(
   keyPem: string | null,
   options: VerificationOptions = {},
 ): Promise<FiscalVerification> {
-  const uses = new Map<string, { records: number; from: string; to: string }>();
+  const uses = new KeyUses();
   let records = 0;
   const answer = (found: Found | null, order: readonly string[] = []): FiscalVerification => ({
     ok: found === null,
@@ -66,15 +64,7 @@ export async function verifyFiscal(
     parallel: options.parallel ?? 1,
     onRecords: (rows) => {
       records += rows.length;
-      for (const { cle_id, horodatage } of rows) {
-        const use = uses.get(cle_id);
-        if (use === undefined) uses.set(cle_id, { records: 1, from: horodatage, to: horodatage });
-        else {
-          use.records += 1;
-          if (horodatage < use.from) use.from = horodatage;
-          if (horodatage > use.to) use.to = horodatage;
-        }
-      }
+      for (const row of rows) uses.add(row);
       options.progress?.(records, total);
     },
   };
@@ -92,7 +82,7 @@ interface Start {
 }
 
 /** The heads that the last day's closing carries; null when no day was closed yet. */
-async function afterClosing(db: DatabaseSync, continuity: Continuity): Promise<Start | Found | null> {
+async function afterClosing(db: DatabaseSync, continuity: ShopContinuity): Promise<Start | Found | null> {
   const closing = db.prepare("SELECT * FROM journal_fiscal WHERE serie = 'clotures:jour' ORDER BY seq DESC LIMIT 1")
     .get() as unknown as StoredRecord | undefined;
   if (closing === undefined) return null;

@@ -2,21 +2,15 @@
  * The archive of a period: a ZIP of the signed records as they are stored, the same as tables for
  * people (CSV), a manifest of SHA-256 with a signature, and a page that verifies it all offline.
  */
-import { createHash, createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { ARCHIVE_FORMAT, type ArchivedFile, type Manifest } from "../../../../shared/fiscal_archive.ts";
 import { type ArchivedText, archivedTexts } from "./contents.ts";
 import { archivedRanges, periodBounds } from "./ranges.ts";
 import { README } from "./readme.ts";
-import { VERIFIER } from "./verifier.ts";
-import { ArchiveZip, type ZippedFile } from "./zip.ts";
-import { rawSignature } from "../ecdsa.ts";
+import { ArchiveZip } from "./zip.ts";
+import { signatureOf } from "../ecdsa.ts";
 import { keyIdOf } from "../key.ts";
-
-/**
- * 1: the records that were dated in the period, in one file. 2: contiguous ranges, named in the manifest, in files of bounded
- * size. The page reads both.
- */
-const ARCHIVE_FORMAT = 2;
 
 export interface ArchiveOrder {
   readonly periode: string;
@@ -24,11 +18,13 @@ export interface ArchiveOrder {
   readonly now: Date;
   /** Bytes from which a text goes on in a further file: whoever verifies it holds one at a time. */
   readonly partBytes: number;
+  /** The page that verifies it, with all that it needs. */
+  readonly verifier: string;
 }
 
 /** Gives the ZIP to `write` piece by piece; answers the SHA-256 of its manifest, which the fiscal journal keeps. */
 export function makeArchive(db: DatabaseSync, keyPem: string, order: ArchiveOrder, write: (bytes: Uint8Array) => void): string {
-  const { periode, version, now, partBytes } = order;
+  const { periode, version, now, partBytes, verifier } = order;
   const bounds = periodBounds(periode);
   if (bounds === null) throw new Error(`'${periode}' is no period`);
   const key = createPrivateKey(keyPem);
@@ -39,34 +35,30 @@ export function makeArchive(db: DatabaseSync, keyPem: string, order: ArchiveOrde
   fichiers.push(
     zip.add("cle_publique.pem", publicKey.export({ type: "spki", format: "pem" }) as string),
     zip.add("LISEZMOI.txt", README),
-    zip.add("verifier.html", VERIFIER),
+    zip.add("verifier.html", verifier),
   );
-  const manifest = JSON.stringify(
-    {
-      format: ARCHIVE_FORMAT,
-      periode,
-      du: bounds.from,
-      au: bounds.to,
-      cloturee,
-      cree_le: now.toISOString(),
-      logiciel: `Comptoir ${version}`,
-      cle_id: keyIdOf(publicKey),
-      series,
-      fichiers,
-    },
-    null,
-    2,
-  );
-  const signature = rawSignature(sign("sha256", new TextEncoder().encode(manifest), { key, dsaEncoding: "ieee-p1363" }));
-  zip.add("manifeste.json", manifest);
-  zip.add("manifeste.sig", signature.toString("base64url"));
+  const manifest: Manifest = {
+    format: ARCHIVE_FORMAT,
+    periode,
+    du: bounds.from,
+    au: bounds.to,
+    cloturee,
+    cree_le: now.toISOString(),
+    logiciel: `Comptoir ${version}`,
+    cle_id: keyIdOf(publicKey),
+    series,
+    fichiers,
+  };
+  const text = JSON.stringify(manifest, null, 2);
+  zip.add("manifeste.json", text);
+  zip.add("manifeste.sig", signatureOf(new TextEncoder().encode(text), key));
   zip.end();
-  return createHash("sha256").update(manifest).digest("hex");
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** `lignes.csv`, then `lignes-2.csv` and so on where it is long. */
-function addInParts(zip: ArchiveZip, { name, head, pieces }: ArchivedText, partBytes: number): ZippedFile[] {
-  const done: ZippedFile[] = [];
+function addInParts(zip: ArchiveZip, { name, head, pieces }: ArchivedText, partBytes: number): ArchivedFile[] {
+  const done: ArchivedFile[] = [];
   let part = zip.open(name);
   part.push(head);
   for (const piece of pieces) {

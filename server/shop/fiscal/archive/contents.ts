@@ -1,7 +1,8 @@
 /** What an archive holds of the shop's books, as texts read page by page: a year of them never stands in memory whole. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { Range } from "../../../../shared/fiscal_archive.ts";
+import { KEY_RECORD, RESTORATION } from "../../../../shared/fiscal_record.ts";
 import { csvRows } from "../../../../shared/csv.ts";
-import type { Range } from "./ranges.ts";
 
 /** Records read at a time: few enough for their text to be forgotten young. */
 const PAGE = 40;
@@ -62,7 +63,7 @@ function* recordLines(db: DatabaseSync, ranges: readonly Range[]): Generator<str
 
 /** Of all times: a gap in the period is explained by its restoration, a signature by its key, wherever the clock put them. */
 function* continuity(db: DatabaseSync): Generator<string> {
-  for (const genre of ["cle", "restauration"]) {
+  for (const genre of [KEY_RECORD, RESTORATION]) {
     yield jsonLines(db.prepare(`SELECT * FROM journal_fiscal WHERE genre = '${genre}' ORDER BY seq`).all() as Rows);
   }
 }

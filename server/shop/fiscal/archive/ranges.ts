@@ -5,23 +5,11 @@
  * one follows; a time says where the piece ends only for a day that was closed late, or is not yet.
  */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { Range } from "../../../../shared/fiscal_archive.ts";
+import { BEGINNING, type Mark } from "../../../../shared/fiscal_continuity.ts";
 import { isClosed, lastClosed } from "../../closings_made.ts";
 import { type Head, seriesHeads } from "../memory.ts";
 import { jourOf } from "../../calendar.ts";
-
-/** A place in a series: after this record, or before the first (`seq` 0, no signature). */
-export interface Place {
-  readonly seq: number;
-  readonly signature: string;
-}
-const BEGINNING: Place = { seq: 0, signature: "" };
-
-/** The records of a series after `apres`, up to and with `jusqua`; none where both are the same. */
-export interface Range {
-  readonly serie: string;
-  readonly apres: Place;
-  readonly jusqua: Place;
-}
 
 export interface Ranges {
   /** Whether the period is closed: then its archive holds the same records whenever it is made. */
@@ -82,7 +70,7 @@ const BELATED = `c.complement > 0 AND EXISTS (
  * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, or was
  * closed late, there where the first record is dated later; where the midnight has not come, at its head.
  */
-function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, now: Date): Map<string, Place> {
+function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, now: Date): Map<string, Mark> {
   const day = jourOf(new Date(Date.parse(midnight) - 1).toISOString());
   // The one that was made last: a clock that was ahead has closed later days before.
   const closing = db.prepare(
@@ -115,7 +103,7 @@ interface Closing {
 }
 
 /** Where a closing left each series. */
-function placesOf(closing: Closing | undefined): Map<string, Place> {
+function placesOf(closing: Closing | undefined): Map<string, Mark> {
   const tetes = closing === undefined ? [] : (JSON.parse(closing.contenu) as { tetes: Head[] }).tetes;
   return new Map(tetes.map(({ serie, seq, signature }) => [serie, { seq, signature }]));
 }
@@ -127,15 +115,15 @@ function madeBefore(db: DatabaseSync, { id, cloturee_le }: Closing): Closing | u
   ).get(id, cloturee_le) as unknown as Closing | undefined;
 }
 
-function firstDatedFrom(db: DatabaseSync, serie: string, after: Place, moment: string): number | undefined {
+function firstDatedFrom(db: DatabaseSync, serie: string, after: Mark, moment: string): number | undefined {
   return db.prepare("SELECT seq FROM journal_fiscal WHERE serie = ? AND seq > ? AND horodatage >= ? ORDER BY seq LIMIT 1")
     .get(serie, after.seq, moment)?.["seq"] as number | undefined;
 }
 
 /** The record before one; `otherwise` where there is none. */
-function placeBefore(db: DatabaseSync, serie: string, seq: number, otherwise: Place): Place {
+function placeBefore(db: DatabaseSync, serie: string, seq: number, otherwise: Mark): Mark {
   const row = db.prepare("SELECT seq, signature FROM journal_fiscal WHERE serie = ? AND seq < ? ORDER BY seq DESC LIMIT 1")
-    .get(serie, seq) as unknown as Place | undefined;
+    .get(serie, seq) as unknown as Mark | undefined;
   return row === undefined ? otherwise : { seq: row.seq, signature: row.signature };
 }
 
@@ -144,14 +132,14 @@ function closingsOf(db: DatabaseSync, genre: keyof typeof LENGTH, periode: strin
   // A month is closed when it is over: that is in no day's archive.
   if (LENGTH[genre] < periode.length) return [];
   const serie = `${CLOSINGS}${genre}`;
-  const last = (before: string): Place => {
+  const last = (before: string): Mark => {
     const row = db.prepare(
       `SELECT seq, signature FROM journal_fiscal j WHERE serie = ? AND substr(contenu ->> 'periode', 1, ?) ${before} ?
          AND NOT EXISTS (
            SELECT 1 FROM clotures c WHERE c.genre = ? AND c.periode = j.contenu ->> 'periode'
              AND c.complement = j.contenu ->> 'complement' AND ${BELATED})
        ORDER BY seq DESC LIMIT 1`,
-    ).get(serie, periode.length, periode, genre) as unknown as Place | undefined;
+    ).get(serie, periode.length, periode, genre) as unknown as Mark | undefined;
     return row === undefined ? BEGINNING : { seq: row.seq, signature: row.signature };
   };
   const jusqua = last("<=");

@@ -2,13 +2,7 @@
 import { createHash } from "node:crypto";
 import { constants, deflateRawSync } from "node:zlib";
 import { Zip, ZipPassThrough } from "fflate";
-
-export interface ZippedFile {
-  readonly nom: string;
-  readonly octets: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-}
+import type { ArchivedFile } from "../../../../shared/fiscal_archive.ts";
 
 export class ArchiveZip {
   readonly #zip: Zip;
@@ -30,7 +24,7 @@ export class ArchiveZip {
   }
 
   /** A file of one text. */
-  add(name: string, text: string): ZippedFile {
+  add(name: string, text: string): ArchivedFile {
     const file = this.open(name);
     file.push(text);
     return file.end();
@@ -73,7 +67,7 @@ export class OpenFile {
     this.file.push(bytes);
   }
 
-  end(): ZippedFile {
+  end(): ArchivedFile {
     this.file.push(new Uint8Array(), true);
     return { nom: this.name, octets: this.#bytes, sha256: this.#hash.digest("hex") };
   }
