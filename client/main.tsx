@@ -1,4 +1,5 @@
 /** The page: makes the client, the store and the screens, and draws them. */
+import "./common.ts";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { Locale } from "../shared/errors.ts";

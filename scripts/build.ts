@@ -8,11 +8,11 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { reached, staticImports, weigh, type Weight } from "./weight.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 const OUT = join(ROOT, "static", "build");
-const SOURCES = ["client", "shared", "static", "scripts/build.ts", "deno.json"];
+const SOURCES = ["client", "shared", "static", "scripts/build.ts", "scripts/weight.ts", "deno.json"];
 /** In the order of the cascade. */
 const STYLES = [
   ...[
@@ -54,13 +54,6 @@ const PLAIN = ["favicon.svg", "docs.css", "receipt.css"];
 const ARCHIVE = "archive";
 /** Written last, so that a build that was cut short is not taken for a whole one. */
 const MARK = "inputs.txt";
-/** Of all scripts that a till fetches, gzip. */
-const JS_BUDGET_BYTES = 60 * 1024;
-/** Of these a person fetches what is their role's, and what is in their language; see client/screens.tsx. */
-const ROLES = ["owner", "caisse", "vendeur"];
-const LANGUAGES = ["fr", "en"];
-/** Fetched by the owner alone, at the first run. */
-const FIRST_RUN = "setup-";
 /** What nearly every visit begins with: fetched beside the page's script, not after it. */
 const FIRST_WORDS = "shell_fr-";
 
@@ -70,11 +63,7 @@ async function build(): Promise<string> {
   await Deno.mkdir(OUT, { recursive: true });
 
   const scripts = await bundle("client/main.tsx", "--format", "esm", "--minify", "--code-splitting");
-  const fetched = ROLES.flatMap((role) => LANGUAGES.map((language) => ({ role, bytes: bytesFor(role, language, scripts) })));
-  const largest = fetched.reduce((a, b) => b.bytes > a.bytes ? b : a);
-  if (largest.bytes > JS_BUDGET_BYTES) {
-    throw new Error(`The scripts of '${largest.role}' are ${largest.bytes} bytes gzip, over their budget of ${JS_BUDGET_BYTES}`);
-  }
+  const weights = weigh(scripts);
   for (const [name, script] of scripts) if (name !== "main.js") await Deno.writeFile(join(OUT, name), script);
   const styles = (await Promise.all(STYLES.map((name) => Deno.readTextFile(join(ROOT, "static", "styles", `${name}.css`))))).join(
     "\n",
@@ -110,10 +99,8 @@ async function build(): Promise<string> {
     if (!current.has(entry.name)) await Deno.remove(join(OUT, entry.name), { recursive: true });
   }
   await Deno.writeTextFile(join(OUT, MARK), await mark(sources));
-  return `page: ${names["app.js"]}, ${kibByRole(fetched)} of script gzip in one language`;
+  return `page: ${names["app.js"]}, script gzip in one language: ${weights.map(said).join(", ")}`;
 }
-
-type Scripts = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** One file that opens from disk without a network. Its script stays as readable as it is: an auditor may want to see what it does. */
 async function verifierPage(): Promise<string> {
@@ -139,40 +126,10 @@ async function bundle(entry: string, ...options: readonly string[]): Promise<Map
   return scripts;
 }
 
-/** Bytes, gzip, of everything that a person of a role may ever fetch in one language. */
-function bytesFor(role: string, language: string, scripts: Scripts): number {
-  const others = [
-    ...(role === "owner" ? [] : [FIRST_RUN]),
-    ...ROLES.filter((other) => other !== role).flatMap((other) => [`${other}-`, ...LANGUAGES.map((of) => `${other}_${of}-`)]),
-    ...LANGUAGES.filter((other) => other !== language).flatMap((of) => ["shell", ...ROLES].map((words) => `${words}_${of}-`)),
-  ];
-  const fetched = reached("main.js", scripts, (script) => {
-    return [...staticImports(script), ...dynamicImports(script)].filter((name) =>
-      !others.some((start) => name.startsWith(start))
-    );
-  });
-  return [...fetched].reduce((sum, name) => sum + gzipSync(scripts.get(name)!).byteLength, 0);
-}
-
-/** `9.9 KiB owner, …`: the larger language of each role. */
-function kibByRole(fetched: readonly { readonly role: string; readonly bytes: number }[]): string {
-  const largest = (role: string) => Math.max(...fetched.filter((one) => one.role === role).map(({ bytes }) => bytes));
-  return ROLES.map((role) => `${role} ${(largest(role) / 1024).toFixed(1)} KiB`).join(", ");
-}
-
-/** A script and all that it leads to. `imports` answers the names that a script asks for. */
-function reached(from: string, scripts: Scripts, imports: (script: string) => readonly string[]): Set<string> {
-  const names = new Set([from]);
-  for (const name of names) for (const next of imports(new TextDecoder().decode(scripts.get(name)!))) names.add(next);
-  return names;
-}
-
-function staticImports(script: string): string[] {
-  return [...script.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+)"/g)].map(([, name]) => name!);
-}
-
-function dynamicImports(script: string): string[] {
-  return [...script.matchAll(/\bimport\(\s*"\.\/([^"]+)"/g)].map(([, name]) => name!);
+/** `caisse 9.9 KiB, 12.3 in all` */
+function said({ role, first, all }: Weight): string {
+  const kib = (bytes: number) => (bytes / 1024).toFixed(1);
+  return `${role} ${kib(first)} KiB${all === first ? "" : ` at once, ${kib(all)} in all`}`;
 }
 
 async function emit(stem: string, extension: string, content: Uint8Array<ArrayBuffer>): Promise<string> {

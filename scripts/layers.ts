@@ -8,7 +8,15 @@ const ENGINE = [
   "server/database/jobs.ts",
 ];
 /** What the roles of the page share; a role never names another. */
-const PAGE = ["shared", "client/network", "client/components", "client/catalogue", "client/scanner", "client/shell"];
+const PAGE = [
+  "shared",
+  "client/common.ts",
+  "client/network",
+  "client/components",
+  "client/catalogue",
+  "client/scanner",
+  "client/shell",
+];
 
 /** Folder → the folders it may import from, itself aside. `npm:` and `node:` are judged apart. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +27,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/components": ["shared", "client/shell/words"],
   "client/catalogue": ["shared", "client/network", "client/components", "client/shell/words"],
   "client/scanner": ["shared", "client/network", "client/components", "client/catalogue", "client/shell/words"],
-  "client/shell": ["shared", "client/network", "client/components", "client/catalogue"],
+  "client/shell": ["shared", "client/common.ts", "client/network", "client/components", "client/catalogue"],
   ...roles("caisse", "vendeur", "owner"),
   "client/verifier": ["shared"],
   "client": ["shared", "client"],

@@ -1,5 +1,7 @@
 /** The cashier's page: the till is opened, then one screen at a time, and what concerns all of them. */
+import "../../common.ts";
 import { useSignal } from "@preact/signals";
+import type { FunctionComponent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { CaisseNotice } from "../components/notice.tsx";
@@ -7,28 +9,23 @@ import { CommandOverlay } from "../components/command_overlay.tsx";
 import { Empty, Loading } from "../../components/empty.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
-import { KeyHelp } from "../../components/key_help.tsx";
 import { usePageTitle } from "../../components/page_title.ts";
 import { keepFocus, useLeaveButtons } from "../../components/pointer_focus.ts";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/screen.ts";
 import { CaisseWork } from "../store/work.ts";
-import { CaisseCount } from "./count.tsx";
-import { CaisseCounted } from "./counted.tsx";
 import { CaisseDirect } from "./direct.tsx";
-import { keyGroups } from "./keys.ts";
-import { CaisseLookup } from "./lookup.tsx";
+import { aside, CaisseCount, CaisseCounted, CaisseKeys, CaisseLookup, CaisseX } from "./later.ts";
 import { CaisseOpening } from "./opening.tsx";
 import { CaissePaid } from "./paid.tsx";
 import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
 import type { ScreenProps } from "./screen_props.ts";
-import { CaisseX } from "./x.tsx";
 import type { RoleScreens } from "../../shell/role_screens.ts";
 import { useScanner } from "../../scanner/use_scanner.ts";
 
-const SCREENS: Readonly<Record<Screen, (props: ScreenProps) => preact.JSX.Element | null>> = {
+const SCREENS: Readonly<Record<Screen, FunctionComponent<ScreenProps>>> = {
   queue: CaisseQueue,
   direct: CaisseDirect,
   pay: CaissePay,
@@ -77,6 +74,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   // A phone scrolls: each screen begins at its top.
   useEffect(() => scrollTo(0, 0), [screen]);
   useLeaveButtons();
+  useEffect(() => aside.fetchWhenIdle(), []);
   return (
     <main ref={page} class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
@@ -89,14 +87,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
           onAgain={wake}
         />
       )}
-      {helping.value && (
-        <KeyHelp
-          title={t.caisse.keysTitle}
-          close={t.close}
-          groups={keyGroups(t.caisse)}
-          onClose={() => helping.value = false}
-        />
-      )}
+      {helping.value && <CaisseKeys t={t} onClose={() => helping.value = false} />}
     </main>
   );
 }

@@ -5,7 +5,6 @@ import { lineTotal } from "../../../shared/vat.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
 import { DirectNews } from "../components/direct_news.tsx";
 import { DirectPane } from "../components/direct_pane.tsx";
-import { DiscountDialog } from "../components/discount_dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { ProductPicker } from "../../catalogue/product_picker.tsx";
 import { ScanProblems } from "../../scanner/scan_problems.tsx";
@@ -17,6 +16,7 @@ import { ScanDesk } from "../../scanner/desk.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
+import { DiscountDialog } from "./later.ts";
 import { useScans } from "./use_scans.ts";
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {

@@ -1,4 +1,5 @@
 /** The administrateur on the server PC: tills, team, catalogue, and the sales as they come. */
+import "../../common.ts";
 import type { Locale } from "../../../shared/errors.ts";
 import { CataloguePanel } from "../components/catalogue_panel.tsx";
 import { JoinPanel } from "../components/join_panel.tsx";

@@ -1,4 +1,5 @@
 /** The first run: the owner's account, made on the server PC only. */
+import "../../common.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";

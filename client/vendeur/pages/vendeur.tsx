@@ -1,4 +1,5 @@
 /** The seller's page: products, the ticket in hand, and one's own tickets that wait. */
+import "../../common.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";

@@ -1,10 +1,14 @@
-/** The keys of the cashier's screens, as the help shows them. */
-import type { KeyRow } from "../../components/key_help.tsx";
+/** The keys of the cashier's screens, laid over them. */
+import { KeyHelp, type KeyRow } from "../../components/key_help.tsx";
 import { MODE_KEYS } from "../components/payment_pane.tsx";
 import { MODES } from "../../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 
-export function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
+export function CaisseKeys({ t, onClose }: { t: CaisseMessages; onClose: () => void }) {
+  return <KeyHelp title={t.caisse.keysTitle} close={t.close} groups={keyGroups(t.caisse)} onClose={onClose} />;
+}
+
+function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
   const { keys, actions, direct, lookup, modes } = t;
   return [
     {

@@ -1,0 +1,15 @@
+/** What of the cashier's page is not fetched with it: the first payment waits for none of it. */
+import { Later } from "../../components/later.tsx";
+import type { ScreenProps } from "./screen_props.ts";
+
+export const aside = new Later(() => import("./aside.ts"));
+
+const toQueue = ({ store: { caisse } }: ScreenProps) => caisse.go("queue");
+const close = ({ onClose }: { onClose: () => void }) => onClose();
+
+export const CaisseLookup = aside.part("CaisseLookup", toQueue);
+export const CaisseX = aside.part("CaisseX", toQueue);
+export const CaisseCount = aside.part("CaisseCount", toQueue);
+export const CaisseCounted = aside.part("CaisseCounted", ({ store: { caisse } }) => caisse.leaveCount());
+export const CaisseKeys = aside.part("CaisseKeys", close);
+export const DiscountDialog = aside.part("DiscountDialog", close);

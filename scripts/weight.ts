@@ -1,0 +1,74 @@
+/** What the page's scripts weigh for who fetches them: by role and language, before the first ticket can be paid and in all. */
+import { gzipSync } from "node:zlib";
+
+export type Scripts = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** Bytes, gzip. */
+export interface Weight {
+  readonly role: string;
+  /** Fetched before the first ticket can be sent or paid: all this must have come before anybody can work. */
+  readonly first: number;
+  /** With what is fetched afterwards, when the page is idle or somebody asks for it. */
+  readonly all: number;
+}
+
+/** A till has it all within its first second on the LAN; what comes afterwards must not keep that network busy either. */
+export const BUDGET: Omit<Weight, "role"> = { first: 60 * 1024, all: 72 * 1024 };
+
+/** Of these a person fetches what is their role's, and what is in their language; see client/screens.tsx. */
+const ROLES = ["owner", "caisse", "vendeur"];
+const LANGUAGES = ["fr", "en"];
+/** Fetched by the owner alone, at the first run. */
+const FIRST_RUN = "setup-";
+/** Chunks of what a role's page fetches later; see client/components/later.tsx. */
+const LATER = ["aside-"];
+
+/** For each role, in the language that weighs more. Throws when one is over its budget. */
+export function weigh(scripts: Scripts): Weight[] {
+  return ROLES.map((role) => {
+    const inBoth = LANGUAGES.map((language) => notFor(role, language));
+    const heaviest = (others: readonly string[]) => Math.max(...inBoth.map((not) => bytesWithout([...not, ...others], scripts)));
+    const weight = { role, first: heaviest(LATER), all: heaviest([]) };
+    for (const part of ["first", "all"] as const) {
+      if (weight[part] > BUDGET[part]) {
+        throw new Error(
+          `The scripts of '${role}' (${part}) are ${weight[part]} bytes gzip, over their budget of ${BUDGET[part]}`,
+        );
+      }
+    }
+    return weight;
+  });
+}
+
+/** A script and all that it leads to. `imports` answers the names that a script asks for. */
+export function reached(from: string, scripts: Scripts, imports: (script: string) => readonly string[]): Set<string> {
+  const names = new Set([from]);
+  for (const name of names) for (const next of imports(new TextDecoder().decode(scripts.get(name)!))) names.add(next);
+  return names;
+}
+
+export function staticImports(script: string): string[] {
+  return [...script.matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+)"/g)].map(([, name]) => name!);
+}
+
+function dynamicImports(script: string): string[] {
+  return [...script.matchAll(/\bimport\(\s*"\.\/([^"]+)"/g)].map(([, name]) => name!);
+}
+
+/** Beginnings of the names that somebody of this role and language never fetches. */
+function notFor(role: string, language: string): string[] {
+  return [
+    ...(role === "owner" ? [] : [FIRST_RUN]),
+    ...ROLES.filter((other) => other !== role).flatMap((other) => [`${other}-`, ...LANGUAGES.map((of) => `${other}_${of}-`)]),
+    ...LANGUAGES.filter((other) => other !== language).flatMap((of) => ["shell", ...ROLES].map((words) => `${words}_${of}-`)),
+  ];
+}
+
+function bytesWithout(beginnings: readonly string[], scripts: Scripts): number {
+  const fetched = reached("main.js", scripts, (script) => {
+    return [...staticImports(script), ...dynamicImports(script)].filter((name) =>
+      !beginnings.some((start) => name.startsWith(start))
+    );
+  });
+  return [...fetched].reduce((sum, name) => sum + gzipSync(scripts.get(name)!).byteLength, 0);
+}

@@ -1,0 +1,57 @@
+/** What the till fetches after its page: there before it is asked for, and where it could not come, said without losing anything. */
+import assert from "node:assert/strict";
+import { BROWSER } from "../support/browser.ts";
+import { CashDesks } from "../support/cash_desks.ts";
+import { ok, openTill } from "../support/shop.ts";
+
+const ASIDE = "**/aside-*.js";
+
+Deno.test(
+  "what no payment needs is here by itself: the drawer is counted on a screen that opens while the server is away",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    ok(await openTill(scene.shop.chloe));
+    const { page } = await scene.desk("chloe", "127.0.0.4");
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /\/aside-/.test(name)));
+    await page.context().setOffline(true);
+    await page.keyboard.press("F9");
+    await page.getByLabel("Nombre de 20 €").fill("3");
+    assert.equal(await page.getByLabel("Nombre de 20 €").inputValue(), "3");
+  },
+);
+
+Deno.test(
+  "a dialog that cannot be fetched is told of; what was rung up stays, and once the server is back it opens",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    ok(await openTill(scene.shop.chloe));
+    const { page } = await scene.desk("chloe", "127.0.0.4");
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    await page.route(ASIDE, (route) => route.abort());
+    await page.reload();
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    await page.keyboard.press("F2");
+    await page.getByRole("button", { name: "Ajouter Pain" }).click();
+    await page.locator(".direct-line", { hasText: "Pain" }).waitFor();
+
+    const missing = page.getByRole("dialog", { name: "Le serveur ne répond pas" });
+    const discount = page.getByRole("dialog", { name: "Remise sur le ticket" });
+    await page.keyboard.press("F4");
+    await missing.waitFor();
+    await page.keyboard.press("Escape");
+    await missing.waitFor({ state: "detached" });
+    assert.equal(await page.locator(".direct-line", { hasText: "Pain" }).count(), 1);
+    await page.keyboard.press("F4");
+    await missing.waitFor();
+    await page.unroute(ASIDE);
+    await page.keyboard.press("Enter");
+    await discount.waitFor();
+    await page.keyboard.press("Escape");
+    await discount.waitFor({ state: "detached" });
+
+    assert.equal(await page.locator(".direct-line", { hasText: "Pain" }).count(), 1);
+  },
+);
