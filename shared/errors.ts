@@ -80,6 +80,16 @@ const KINDS = {
     fr: ["Rôle refusé ici", "[Le rôle {role}|Ce rôle] ne peut pas travailler depuis ce poste.[ {hint}]"],
     en: ["Role not allowed here", "[The role {role}|This role] cannot work from this machine.[ {hint}]"],
   },
+  owner_wanted: {
+    status: 403,
+    fr: ["Accord du propriétaire", "C'est au propriétaire de l'accorder[ : {reason}]. Demandez-lui un code."],
+    en: ["The owner's word", "This is for the owner to allow[: {reason}]. Ask for a code."],
+  },
+  approval_invalid: {
+    status: 403,
+    fr: ["Code refusé", "Ce code d'accord n'est pas valable, ou plus : demandez-en un autre au propriétaire."],
+    en: ["Code refused", "This code of the owner's is not valid, or no longer: ask for another."],
+  },
   enrolment_code_invalid: {
     status: 403,
     fr: ["Code refusé", "Ce code n'est pas valable, ou plus : demandez-en un autre au propriétaire."],

@@ -204,6 +204,8 @@ export const LIMITS = {
   ticketHeldMs: 2 * MINUTE_MS,
   /** Milliseconds for which a code that enrols a till is good. */
   enrolmentCodeMs: 10 * MINUTE_MS,
+  /** Milliseconds for which the owner's code for one thing is good. */
+  approvalCodeMs: 10 * MINUTE_MS,
   /** Requests a minute for one session, when the owner names no other number. */
   requestsPerMinute: 1_200,
   /** Milliseconds between heartbeats. */

@@ -54,3 +54,22 @@ export function refundCents(
   if (quantity === line.left) return line.leftPaid;
   return Math.min(line.leftPaid, Math.round((line.paid * quantity) / line.quantity));
 }
+
+/** A means by which a ticket was paid. */
+export interface PaidMeans {
+  readonly mode: string;
+  /** Cents that may be given back by it; null where that is not told. */
+  readonly left: number | null;
+}
+
+/** How so many cents go back: by `first` as far as the ticket was paid by it, the rest by the others, in their order. */
+export function refundTenders(total: number, first: string, means: readonly PaidMeans[]): { mode: string; montant: number }[] {
+  const tenders: { mode: string; montant: number }[] = [];
+  let rest = total;
+  for (const { mode, left } of [...means].sort((a, b) => Number(b.mode === first) - Number(a.mode === first))) {
+    const montant = Math.min(rest, left ?? rest);
+    if (montant > 0) tenders.push({ mode, montant });
+    rest -= montant;
+  }
+  return rest === 0 ? tenders : [{ mode: first, montant: total }];
+}

@@ -83,6 +83,8 @@ export interface Endpoint {
   readonly secretAnswer?: true;
   /** The error that says that a secret given with it was wrong: the journal hears of it. */
   readonly wrongSecret?: ErrorCode;
+  /** The field that holds it, where it may be left out: then there is nothing to guess. */
+  readonly secretField?: string;
   /** That secret is short enough to be guessed: wrong ones count, and make the next try wait. */
   readonly guessable?: true;
 }

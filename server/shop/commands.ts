@@ -1,6 +1,7 @@
 /** The shop's own transactions by name. */
 import { LIMITS } from "../../shared/limits.ts";
 import type { Command, Surroundings } from "../database/application.ts";
+import { accordCommands } from "./commands/approvals.ts";
 import { caisseCommands } from "./commands/tills.ts";
 import { clientCommands } from "./commands/customers.ts";
 import { clotureCommands } from "./commands/closings.ts";
@@ -21,6 +22,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     version: surroundings.version,
     baux: new Delai(LIMITS.ticketHeldMs),
     invitations: new Delai(LIMITS.enrolmentCodeMs),
+    accords: new Delai(LIMITS.approvalCodeMs),
   };
   return {
     ...venteCommands(context),
@@ -28,6 +30,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...remboursementCommands(context),
     ...caisseCommands(context),
     ...enrolementCommands(context),
+    ...accordCommands(context),
     ...clotureCommands(context),
     ...evenementCommands(context),
     ...clientCommands(),

@@ -10,4 +10,6 @@ export interface ShopContext {
   readonly baux: Delai;
   /** Codes that enrol a till, by its name. */
   readonly invitations: Delai;
+  /** The owner's codes for what a cashier may not do alone, by the owner's id. */
+  readonly accords: Delai;
 }

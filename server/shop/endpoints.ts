@@ -1,5 +1,6 @@
 /** The shop's commands over HTTP: paths, roles, and the shapes of what goes in and comes out. */
 import type { Endpoint } from "../database/application.ts";
+import { approvalEndpoints } from "./endpoints/approvals.ts";
 import { caisseEndpoints } from "./endpoints/tills.ts";
 import { clientEndpoints } from "./endpoints/customers.ts";
 import { clotureEndpoints } from "./endpoints/closings.ts";
@@ -14,4 +15,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...clientEndpoints,
   ...stockEndpoints,
   ...equipeEndpoints,
+  ...approvalEndpoints,
 ];

@@ -19,6 +19,7 @@ import { takings } from "./migrations/010_takings.ts";
 import { oneName } from "./migrations/010_one_name.ts";
 import { wholeText } from "./migrations/010_whole_text.ts";
 import { codes } from "./migrations/011_codes.ts";
+import { approvals } from "./migrations/013_approvals.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   wholeText,
   oneName,
   codes,
+  approvals,
 ];

@@ -1,6 +1,7 @@
 /** What is left of a paid ticket for its refunds to give back. */
 import { type RateTotal, refundWithoutVat, type TaxedLine, totalsByRate } from "../../shared/vat.ts";
 import type { Look } from "../database/application.ts";
+import type { Vente } from "./sale.ts";
 
 /** A ticket and its refunds. */
 const FAMILY = "SELECT id FROM ventes WHERE id = ?1 UNION ALL SELECT id FROM ventes WHERE vente_origine_id = ?1";
@@ -15,4 +16,31 @@ export function refundTotals(look: Look, venteId: string, refunded: readonly Tax
     const ht = 0 - refundWithoutVat(0 - ttc, rate, left.get(rate)!);
     return { rate, ttc, ht, vat: ttc - ht };
   });
+}
+
+/** A means by which the ticket was paid, and cents that may be given back by it. */
+export interface MeansLeft {
+  readonly mode: string;
+  readonly reste: number;
+  /** It was taken or given back at somebody else's till that is not counted yet. */
+  readonly ailleurs: boolean;
+}
+
+/** Cents that are left of a ticket in all, and by which means: no more by one than was paid by it. */
+export function meansLeft(look: Look, vente: Vente): { readonly reste_ttc: number; readonly moyens: readonly MeansLeft[] } {
+  const given = look.get("SELECT coalesce(sum(total_ttc), 0) AS ttc FROM ventes WHERE vente_origine_id = ?", vente.id)!["ttc"];
+  const reste_ttc = vente.total_ttc + Number(given);
+  const moyens = look.all(
+    `SELECT p.mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
+     FROM paiements p JOIN sessions_caisse s ON s.id = p.session_caisse_id
+     WHERE p.vente_id IN (${FAMILY}) GROUP BY p.mode ORDER BY reste DESC, p.mode`,
+    vente.id,
+    look.actor.userId,
+  ).map(({ mode, reste, ailleurs }) => ({
+    mode: mode as string,
+    // Another means may have given back more than was paid by it, with the owner's word.
+    reste: Math.min(Math.max(0, Number(reste)), reste_ttc),
+    ailleurs: ailleurs === 1,
+  }));
+  return { reste_ttc, moyens: moyens.filter(({ reste }) => reste > 0) };
 }

@@ -49,23 +49,23 @@ export interface Ligne {
 }
 
 /** The ticket, or `not_found`. */
-export function findVente(tx: Tx, id: string): Vente {
-  const vente = tx.get("SELECT * FROM ventes WHERE id = ?", id) as unknown as Vente | undefined;
-  return vente ?? tx.fail("not_found", INCONNU.vente);
+export function findVente(look: Look, id: string): Vente {
+  const vente = look.get("SELECT * FROM ventes WHERE id = ?", id) as unknown as Vente | undefined;
+  return vente ?? look.fail("not_found", INCONNU.vente);
 }
 
-export function lignesOf(tx: Tx, venteId: string): Ligne[] {
-  return tx.all("SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", venteId) as unknown as Ligne[];
+export function lignesOf(look: Look, venteId: string): Ligne[] {
+  return look.all("SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", venteId) as unknown as Ligne[];
 }
 
 /** A ticket and its lines, as commands answer it. */
-export function venteAnswer(tx: Tx, id: string): JsonValue {
-  return { ...findVente(tx, id), lignes: lignesOf(tx, id) } as unknown as JsonValue;
+export function venteAnswer(look: Look, id: string): JsonValue {
+  return { ...findVente(look, id), lignes: lignesOf(look, id) } as unknown as JsonValue;
 }
 
 /** Ends the request unless the ticket is in one of these states. */
-export function expectEtat(tx: Tx, vente: Vente, ...etats: readonly Etat[]): void {
-  if (!etats.includes(vente.etat)) tx.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(tx, vente.id) });
+export function expectEtat(look: Look, vente: Vente, ...etats: readonly Etat[]): void {
+  if (!etats.includes(vente.etat)) look.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(look, vente.id) });
 }
 
 /** Ends the request when another cashier has the ticket in hand and the hold has not run out. */

@@ -205,14 +205,17 @@ export function refund(
   sale: { readonly id: string },
   lignes: Readonly<Record<string, number>>,
   paiements: readonly Paid[],
-  { key, avoir = uuidv7(), motif = "ne convient pas" }: {
+  { key, avoir = uuidv7(), motif = "ne convient pas", accord }: {
     readonly key?: string;
     readonly avoir?: string;
     readonly motif?: string;
+    /** The owner's code. */
+    readonly accord?: string;
   } = {},
 ): Promise<Answer> {
   const asked = Object.entries(lignes).map(([ligne_id, quantite]) => ({ id: uuidv7(), ligne_id, quantite }));
-  return command(person, `/api/ventes/${sale.id}/rembourser`, { avoir_id: avoir, lignes: asked, paiements, motif }, key);
+  const body = { avoir_id: avoir, lignes: asked, paiements, motif, ...(accord === undefined ? {} : { accord }) };
+  return command(person, `/api/ventes/${sale.id}/rembourser`, body, key);
 }
 
 export const openTill = (person: Person, fond = 0, nom = "C1") => command(person, `/api/caisses/${nom}/ouvrir`, { fond });

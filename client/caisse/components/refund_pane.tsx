@@ -92,7 +92,7 @@ export function RefundPane(props: RefundPaneProps) {
           </div>
           <p class="field-label">{lookup.by}</p>
           <div class="segments segments-wrap" role="group" aria-label={lookup.by}>
-            {MODES.map((one) => (
+            {MODES.filter((one) => ticket.means.some(({ mode }) => mode === one)).map((one) => (
               <button
                 type="button"
                 key={one}

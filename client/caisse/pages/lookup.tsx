@@ -39,6 +39,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
       attempt(async () => {
         if (!await caisse.refunds.find(text)) none.value = text.trim();
         quantities.value = new Map();
+        mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as Mode;
         reason.value = "";
         missing.value = false;
       })

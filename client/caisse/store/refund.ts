@@ -1,7 +1,7 @@
 /** A paid ticket looked up by its printed number: what of it can still be given back, its refund, its copies. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ReceiptData } from "../../../shared/receipt.ts";
-import { refundCents, type Tender } from "../../../shared/tender.ts";
+import { type PaidMeans, refundCents, refundTenders, type Tender } from "../../../shared/tender.ts";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { TillSession } from "./till.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -30,6 +30,8 @@ export interface PaidTicket {
   readonly paidAt: string;
   readonly total: number;
   readonly lines: readonly PaidLine[];
+  /** Most of it first; none of a refund. */
+  readonly means: readonly PaidMeans[];
 }
 
 export class Refunds {
@@ -66,7 +68,7 @@ export class Refunds {
     this.ask("rembourser", `/api/ventes/${ticket.id}/rembourser`, {
       avoir_id: this.client.uuid.next(),
       lignes: lines.map(({ line, quantity }) => ({ id: this.client.uuid.next(), ligne_id: line.id, quantite: quantity })),
-      paiements: total === 0 ? [] : [{ mode, montant: total }],
+      paiements: total === 0 ? [] : refundTenders(total, mode, ticket.means),
       motif: reason,
     }, total);
   }
@@ -92,6 +94,10 @@ export function parseNumber(text: string, till: string): PaidNumber | null {
   return { training: match[1] !== undefined, till: match[2]?.toUpperCase() ?? till, number: Number(match[3]) };
 }
 
+interface Refundable {
+  readonly moyens: readonly { readonly mode: string; readonly reste: number | null }[];
+}
+
 /** Null when no paid ticket has this number. Throws a Failure. */
 async function fetchPaid(client: NetworkClient, { training, till, number }: PaidNumber): Promise<PaidTicket | null> {
   const sales = await client.query(
@@ -110,13 +116,18 @@ async function fetchPaid(client: NetworkClient, { training, till, number }: Paid
      FROM lignes_vente l WHERE l.vente_id = ? ORDER BY l.position, l.id`,
     [String(sale["id"])],
   );
+  const id = String(sale["id"]);
+  const left = sale["type"] !== "vente"
+    ? []
+    : (await client.request("GET", `/api/ventes/${id}/remboursable`) as Refundable).moyens;
   return {
-    id: String(sale["id"]),
+    id,
     type: sale["type"] as PaidTicket["type"],
     number: `${training ? "F-" : ""}${till}-${String(number).padStart(6, "0")}`,
     seller: String(sale["vendeur"] ?? ""),
     paidAt: String(sale["payee_le"]),
     total: Number(sale["total_ttc"]),
+    means: left.map(({ mode, reste }) => ({ mode, left: reste })),
     lines: lines.rows.map((row) => ({
       id: String(row["id"]),
       label: String(row["libelle"]),

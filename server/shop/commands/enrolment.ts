@@ -3,17 +3,15 @@
  * device hand in the hash of a key that it alone has; from then on the till opens with that key only.
  * Neither code nor key is stored, journaled or answered again.
  */
-import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import type { Delai } from "../grace.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
+import { hashOf, newCode, opens, sameText, type SealedCode } from "../spoken_codes.ts";
 import { INCONNU } from "../unknown.ts";
 
-interface PendingCode {
+interface PendingCode extends SealedCode {
   readonly caisse: string;
-  readonly sel: string;
-  readonly empreinte: string;
   readonly expire_le: string;
 }
 
@@ -23,14 +21,13 @@ export function enrolementCommands({ fiscal, invitations }: ShopContext): Readon
       const { nom } = input as { nom: string };
       if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 1", nom) === undefined) tx.fail("not_found", INCONNU.caisse);
       tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
-      const code = newCode(pendingCodes(tx, invitations));
-      const sel = randomBytes(16).toString("hex");
+      const { code, sel, empreinte } = newCode(pendingCodes(tx, invitations));
       const expire_le = invitations.begin(tx, nom);
       tx.run(
         "INSERT INTO _codes_enrolement (caisse, sel, empreinte, expire_le) VALUES (?, ?, ?, ?)",
         nom,
         sel,
-        hashOf(sel + code),
+        empreinte,
         expire_le,
       );
       tx.event("caisse_invitee", { caisse: nom, expire_le });
@@ -78,7 +75,7 @@ export function expectDevice(tx: Tx, nom: string, cle: string | undefined): void
   );
   if (till === undefined || till["enrolee_le"] === null) return;
   const empreinte = till["empreinte"] as string | null;
-  if (empreinte === null || cle === undefined || !same(empreinte, hashOf(cle))) tx.fail("till_not_enrolled", { caisse: nom });
+  if (empreinte === null || cle === undefined || !sameText(empreinte, hashOf(cle))) tx.fail("till_not_enrolled", { caisse: nom });
 }
 
 /** Codes that would be taken now; a till that is out of service invites nobody. */
@@ -88,24 +85,4 @@ function pendingCodes(tx: Tx, invitations: Delai): PendingCode[] {
      WHERE c.active = 1`,
   ) as unknown as PendingCode[];
   return codes.filter(({ caisse, expire_le }) => !invitations.isOver(tx, caisse, expire_le));
-}
-
-/** A code says by itself for which till it is: no two that are good at a time are the same. */
-function newCode(pending: readonly PendingCode[]): string {
-  for (;;) {
-    const code = String(randomInt(1_000_000)).padStart(6, "0");
-    if (!pending.some((other) => opens(other, code))) return code;
-  }
-}
-
-function opens({ sel, empreinte }: PendingCode, code: string): boolean {
-  return same(empreinte, hashOf(sel + code));
-}
-
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-function same(a: string, b: string): boolean {
-  return timingSafeEqual(new TextEncoder().encode(a), new TextEncoder().encode(b));
 }

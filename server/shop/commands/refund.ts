@@ -1,9 +1,12 @@
 /** Refunds: a document of their own, negative, with the next number of the same series; never more than was sold. */
-import type { Command, Tx } from "../../database/application.ts";
-import { expectSameTraining, openSession } from "../cash_session.ts";
+import { type Bilingual, say } from "../../../shared/errors.ts";
+import type { JsonValue } from "../../../shared/protocol.ts";
+import type { Command, Look, Tx } from "../../database/application.ts";
+import { expectOwnersWord } from "../approvals.ts";
+import { expectedCash, expectSameTraining, openSession, type SessionCaisse } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { INCONNU } from "../unknown.ts";
-import { refundTotals } from "../refunds.ts";
+import { type MeansLeft, meansLeft, refundTotals } from "../refunds.ts";
 import { writeTicket } from "../ticket.ts";
 import { expectEtat, findVente, type Ligne, lignesOf } from "../sale.ts";
 import { fixTotals, moveStock, type Paiement, payVente, writePayments } from "./payment.ts";
@@ -24,17 +27,20 @@ interface Input {
   readonly lignes: readonly RefundLine[];
   readonly paiements: readonly Paiement[];
   readonly motif: string;
+  /** The owner's code. */
+  readonly accord?: string;
 }
 
 export function remboursementCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.rembourser": (tx, input) => {
-      const { id, avoir_id, lignes, paiements, motif } = input as unknown as Input;
+      const { id, avoir_id, lignes, paiements, motif, accord } = input as unknown as Input;
       const vente = findVente(tx, id);
       if (vente.type !== "vente") tx.fail("invalid_state", { etat: "avoir" });
       expectEtat(tx, vente, "payee");
       const session = openSession(tx);
       expectSameTraining(tx, vente, session.formation);
+      const { moyens } = meansLeft(tx, vente);
       tx.run(
         "INSERT INTO ventes (id, type, etat, vendeur_id, client_id, vente_origine_id, motif) VALUES (?, 'avoir', 'brouillon', ?, ?, ?, ?)",
         avoir_id,
@@ -48,6 +54,11 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
       const avoir = findVente(tx, avoir_id);
       const given = paiements.reduce((sum, { montant }) => sum + montant, 0);
       if (given !== -avoir.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -avoir.total_ttc });
+      const reason = whyOwner(tx, moyens, session, paiements);
+      if (reason !== null) {
+        const detail = { vente_id: id, avoir_id, moyens: paiements as unknown as JsonValue, motif };
+        expectOwnersWord(tx, context, accord, { objet: "remboursement", reason, detail });
+      }
       const refunded = lignesOf(tx, avoir_id);
       fixTotals(tx, { id: avoir_id, remise: 0 }, refunded, (taxed) => refundTotals(tx, id, taxed));
       payVente(tx, avoir, session);
@@ -58,6 +69,27 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
       return receipt;
     },
   };
+}
+
+const WHY = {
+  moyen: say(
+    "ce n'est pas ainsi que ce ticket a été payé, ou il n'en reste pas autant à rendre",
+    "this is not how the ticket was paid, or not as much of it is left to give back",
+  ),
+  especes: say("il n'y a pas autant d'espèces dans ce tiroir", "there is not as much cash in this drawer"),
+} as const;
+
+/** Why a refund is not for a cashier alone; null for what goes back as it came. No sentence holds an amount of the drawer's. */
+function whyOwner(
+  look: Look,
+  moyens: readonly MeansLeft[],
+  session: SessionCaisse,
+  paiements: readonly Paiement[],
+): Bilingual | null {
+  const asked = (wanted: string) => paiements.reduce((sum, { mode, montant }) => mode === wanted ? sum + montant : sum, 0);
+  const left = (wanted: string) => moyens.find(({ mode }) => mode === wanted)?.reste ?? 0;
+  if (paiements.some(({ mode }) => asked(mode) > left(mode))) return WHY.moyen;
+  return asked("especes") > expectedCash(look, session) ? WHY.especes : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What a plan of the demo shop is made of: steps, the moments they happen at, and what runs through the month. */
 import type { JsonValue, Query } from "../../../shared/protocol.ts";
+import type { PlannedPayment } from "./payments.ts";
 import type { DemoUser } from "./people.ts";
 import type { DemoProduct } from "./products.ts";
 import type { SeededRandom } from "./random.ts";
@@ -31,6 +32,7 @@ export interface PaidTicket {
   readonly lines: readonly PlannedLine[];
   /** Cents off the whole ticket. */
   readonly discount: number;
+  readonly payment: PlannedPayment;
 }
 
 /** What runs through the month. */

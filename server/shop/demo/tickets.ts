@@ -1,5 +1,6 @@
 /** Customers of the demo shop: what they take, who serves them, how they pay, and what they bring back. */
 import type { JsonValue, Query } from "../../../shared/protocol.ts";
+import { refundTenders } from "../../../shared/tender.ts";
 import { lineTotal, spreadDiscount } from "../../../shared/vat.ts";
 import { planPayment } from "./payments.ts";
 import type { DemoUser } from "./people.ts";
@@ -52,7 +53,7 @@ export function planTicket(month: Month, arrival: string): Planned {
   // The version is what the till has seen last: known when it comes to it.
   to("caisse1", "encaisser", { paiements: payment.paiements as unknown as JsonValue });
   if (random.chance(0.012)) to("caisse1", "duplicata");
-  month.paid.push({ id, lines, discount });
+  month.paid.push({ id, lines, discount, payment });
   for (const { product, quantity } of lines) month.sold.set(product.id, (month.sold.get(product.id) ?? 0) + quantity);
   return { steps, cash: payment.cash };
 }
@@ -70,15 +71,22 @@ export function planRefund(month: Month, at: string): Planned | null {
   const line = ticket.lines[index]!;
   const amount = line.total - shares[index]!;
   const ms = Date.parse(at);
-  const mode = random.chance(0.5) ? "especes" : "carte";
+  const paiements = givenBack(ticket, amount, random.chance(0.5));
   const step = command(at, "caisse1", "ventes.rembourser", {
     id: ticket.id,
     avoir_id: random.uuid(ms),
     lignes: [{ id: random.uuid(ms), ligne_id: line.id, quantite: line.quantity }],
-    paiements: amount === 0 ? [] : [{ mode, montant: amount }],
+    paiements: paiements as unknown as JsonValue,
     motif: random.pick(["Produit abîmé", "Erreur d'article", "Ne convient pas", "Date dépassée"]),
   });
-  return { steps: [step], cash: mode === "especes" ? -amount : 0 };
+  const cash = paiements.reduce((sum, { mode, montant }) => mode === "especes" ? sum - montant : sum, 0);
+  return { steps: [step], cash };
+}
+
+/** Money goes back by the means by which it came. */
+function givenBack({ payment }: PaidTicket, amount: number, cashFirst: boolean): { mode: string; montant: number }[] {
+  const means = payment.paiements.map(({ mode, montant }) => ({ mode, left: mode === "especes" ? payment.cash : montant }));
+  return refundTenders(amount, cashFirst ? "especes" : "carte", means);
 }
 
 function planLines(month: Month, ms: number, mayDiscount: boolean): PlannedLine[] {
@@ -108,7 +116,7 @@ function pickProduct({ random, products, demand }: Month): DemoProduct {
 }
 
 /** The ticket as its till sends it: the sale and its lines in one batch. */
-function draft(at: string, by: DemoUser, { id, lines, discount }: PaidTicket, client: number | null): Step {
+function draft(at: string, by: DemoUser, { id, lines, discount }: Omit<PaidTicket, "payment">, client: number | null): Step {
   const direct = by === "caisse1";
   const insert = (query: string, params: readonly (string | number | null)[]): Query => ({ type: "insert", query, params });
   const queries: Query[] = [

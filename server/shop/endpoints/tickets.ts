@@ -104,6 +104,9 @@ export const venteEndpoints: readonly Endpoint[] = [
   ticket("rembourser", {
     roles: TILL,
     summary: "Refund lines of a paid ticket: its own negative document, with the next number",
+    description:
+      "By the means by which the ticket was paid, as `remboursable` says; by others, or with more cash than the drawer " +
+      "holds, it is `owner_wanted` unless the owner's code (`accord`) comes with it.",
     body: z.strictObject({
       avoir_id: uuid,
       lignes: z.array(
@@ -112,6 +115,7 @@ export const venteEndpoints: readonly Endpoint[] = [
         .min(1).max(LIMITS.ticketLines),
       paiements,
       motif,
+      accord: z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`."),
     }).meta({ id: "Refund" }),
     answer: receipt,
     errors: [
@@ -122,8 +126,35 @@ export const venteEndpoints: readonly Endpoint[] = [
       "day_closed",
       "payment_mismatch",
       "refund_exceeds",
+      "owner_wanted",
+      "approval_invalid",
+      "too_many_attempts",
     ],
+    wrongSecret: "approval_invalid",
+    secretField: "accord",
+    guessable: true,
   }),
+  {
+    method: "GET",
+    path: "/api/ventes/:id/remboursable",
+    command: "ventes.remboursable",
+    roles: [...TILL, ...OWNER],
+    summary: "What of a paid ticket is left to give back, and by which means",
+    body: NOTHING,
+    answer: z.object({
+      vente_id: z.string(),
+      numero: z.string(),
+      total_ttc: z.number().int(),
+      reste_ttc: z.number().int().describe("Cents that are left in all."),
+      moyens: z.array(z.object({
+        mode: z.string(),
+        reste: z.number().int().nullable().describe(
+          "Cents that may be given back by it; null for a cashier while another's drawer, where it was taken, is not counted.",
+        ),
+      })),
+    }).meta({ id: "Refundable" }),
+    errors: ["not_found", "invalid_state"],
+  },
   ticket("duplicata", {
     roles: [...TILL, ...OWNER],
     summary: "One more copy of a receipt, numbered and recorded",

@@ -1,0 +1,23 @@
+/** The owner's code for what a cashier may not do alone. */
+import { z } from "zod";
+import type { Endpoint } from "../../database/application.ts";
+import { NOTHING, OWNER } from "./shapes.ts";
+
+export const approvalEndpoints: readonly Endpoint[] = [
+  {
+    method: "POST",
+    path: "/api/accords",
+    command: "accords.donner",
+    roles: OWNER,
+    summary: "A code for one thing that a cashier may not do alone, such as a refund by other means than paid",
+    description:
+      "Good for ten minutes and once; a new one ends the one before. Its use is a signed record. Sent again it answers a new code.",
+    body: NOTHING,
+    answer: z.object({
+      code: z.string().describe("6 digits."),
+      expire_le: z.string().describe("RFC 3339, UTC"),
+    }).meta({ id: "Approval" }),
+    errors: [],
+    secretAnswer: true,
+  },
+];

@@ -1,0 +1,143 @@
+/** Money goes back as it came: by the means by which the ticket was paid, otherwise with the owner's word. */
+import assert from "node:assert/strict";
+import { refundTenders } from "../../shared/tender.ts";
+import { answerOf, type Person } from "../support/server.ts";
+import {
+  CAFE,
+  card,
+  cash,
+  closeTill,
+  command,
+  draft,
+  LAMPE,
+  ok,
+  openTill,
+  type Paid,
+  PAIN,
+  pay,
+  refund,
+  refused,
+  type Sale,
+  Shop,
+} from "../support/shop.ts";
+
+let shop: Shop;
+Deno.test.beforeAll(async () => {
+  shop = await Shop.open(["chloe", "marc"]);
+  ok(await openTill(shop.chloe, 1_000));
+});
+Deno.test.afterAll(() => shop[Symbol.asyncDispose]());
+
+async function paid(items: Parameters<typeof draft>[1], by: readonly Paid[], person: Person = shop.chloe): Promise<Sale> {
+  const sale = await draft(person, items);
+  ok(await pay(person, sale, by));
+  return sale;
+}
+const left = async (person: Person, sale: Sale) => await answerOf(await person.get(`/api/ventes/${sale.id}/remboursable`));
+const all = (sale: Sale, at = 0) => ({ [sale.lignes[at]!]: 1_000 });
+const approval = async () => ok(await command(shop.owner, "/api/accords")).code as string;
+
+Deno.test("what is left to give back is told by means, and goes back by them alone", async () => {
+  const sale = await paid([LAMPE, CAFE], [card(1_500), cash(5_000)]);
+  assert.deepEqual(ok(await left(shop.chloe, sale)), {
+    vente_id: sale.id,
+    numero: "C1-000001",
+    total_ttc: 2_500,
+    reste_ttc: 2_500,
+    moyens: [{ mode: "carte", reste: 1_500 }, { mode: "especes", reste: 1_000 }],
+  });
+  for (const by of [[card(2_000)], [card(1_501), cash(499)], [cash(2_000)], [{ mode: "cheque", montant: 2_000 }]]) {
+    assert.match(refused(await refund(shop.chloe, sale, all(sale), by), 403, "owner_wanted").detail, /pas ainsi/);
+  }
+  const twice = [card(1_000), card(1_000)];
+  refused(await refund(shop.chloe, sale, all(sale), twice), 403, "owner_wanted");
+  ok(await refund(shop.chloe, sale, all(sale), [card(1_200), cash(800)]));
+  const { reste_ttc, moyens } = ok(await left(shop.chloe, sale));
+  assert.deepEqual([reste_ttc, moyens], [500, [{ mode: "carte", reste: 300 }, { mode: "especes", reste: 200 }]]);
+  ok(await refund(shop.chloe, sale, all(sale, 1), [card(300), cash(200)]));
+  assert.deepEqual(ok(await left(shop.chloe, sale)).moyens, []);
+  const [{ n }] = await shop.rows("SELECT count(*) AS n FROM journal_fiscal WHERE genre = 'accord'");
+  assert.equal(n, 0);
+});
+
+Deno.test("by other means it takes the owner's code, which is good once, and is signed with who allowed it", async () => {
+  const sale = await paid([PAIN, PAIN], [card(240)]);
+  refused(await command(shop.chloe, "/api/accords"), 403, "forbidden");
+  refused(await refund(shop.chloe, sale, all(sale), [cash(120)], { accord: "12345" }), 400, "invalid_body");
+  const before = await approval();
+  const accord = await approval();
+  if (before !== accord) {
+    refused(await refund(shop.chloe, sale, all(sale), [cash(120)], { accord: before }), 403, "approval_invalid");
+  }
+  ok(await refund(shop.chloe, sale, all(sale), [card(120)], { accord }));
+  assert.deepEqual(
+    (await shop.rows("SELECT genre FROM journal_fiscal WHERE genre = 'accord'")).length,
+    0,
+    "not needed, not used up",
+  );
+  const { numero } = ok(await refund(shop.chloe, sale, all(sale, 1), [cash(120)], { accord, motif: "carte perdue" }));
+  assert.match(numero, /^C1-/);
+  refused(await refund(shop.chloe, sale, all(sale, 1), [cash(120)], { accord }), 409, "refund_exceeds");
+  const other = await paid([PAIN], [card(120)]);
+  refused(await refund(shop.chloe, other, all(other), [cash(120)], { accord }), 403, "approval_invalid");
+  const [record, ...more] = await shop.rows("SELECT serie, contenu FROM journal_fiscal WHERE genre = 'accord'");
+  const { code, objet, vente_id, moyens, motif, accorde_par, par } = JSON.parse(record.contenu);
+  assert.deepEqual([record.serie, code, objet, vente_id, motif, par, more.length], [
+    "evenements",
+    130,
+    "remboursement",
+    sale.id,
+    "carte perdue",
+    "chloe",
+    0,
+  ]);
+  assert.deepEqual(moyens, [{ mode: "especes", montant: 120 }]);
+  assert.ok(accorde_par.length > 0);
+  const kept = shop.inspect((db) => db.prepare("SELECT count(*) AS n FROM _journal WHERE content LIKE ?").get(`%${accord}%`));
+  assert.deepEqual({ ...kept }, { n: 0 }, "the code is nowhere");
+});
+
+Deno.test("cash that the drawer does not hold wants the owner, and the refusal does not say how much is there", async () => {
+  ok(await openTill(shop.marc, 100, "C2"));
+  const sale = await paid([CAFE], [cash(500)]);
+  const { detail, ...body } = refused(await refund(shop.marc, sale, all(sale), [cash(500)]), 403, "owner_wanted");
+  assert.match(detail, /tiroir/);
+  assert.doesNotMatch(JSON.stringify({ detail, ...body }), /100|600/);
+  ok(await refund(shop.marc, sale, all(sale), [cash(500)], { accord: await approval() }));
+  assert.equal(ok(await closeTill(shop.marc, 0, "C2", "de ma poche")).attendu, -400);
+});
+
+Deno.test("a code that came with a refund which failed is still good", async () => {
+  const sale = await paid([CAFE], [card(500)]);
+  const accord = await approval();
+  refused(await refund(shop.chloe, sale, all(sale), [cash(400)], { accord }), 409, "payment_mismatch");
+  ok(await refund(shop.chloe, sale, all(sale), [cash(500)], { accord }));
+});
+
+Deno.test("amounts by means of a drawer that somebody else is still to count are told to nobody but the owner", async () => {
+  ok(await openTill(shop.marc, 0, "C2"));
+  const sale = await paid([LAMPE], [card(1_500), cash(500)], shop.marc);
+  const amounts = async (person: Person) =>
+    ok(await left(person, sale)).moyens.map(({ mode, reste }: { mode: string; reste: number | null }) => [mode, reste]);
+  assert.deepEqual(await amounts(shop.marc), [["carte", 1_500], ["especes", 500]], "who took it was told");
+  assert.deepEqual(await amounts(shop.owner), [["carte", 1_500], ["especes", 500]]);
+  assert.deepEqual(await amounts(shop.chloe), [["carte", null], ["especes", null]]);
+  ok(await closeTill(shop.marc, 500, "C2"));
+  assert.deepEqual(await amounts(shop.chloe), [["carte", 1_500], ["especes", 500]]);
+  const unpaid = await draft(shop.chloe, [CAFE]);
+  refused(await left(shop.chloe, unpaid), 409, "invalid_state");
+  refused(await left(shop.chloe, { id: crypto.randomUUID(), lignes: [] }), 404, "not_found");
+});
+
+Deno.test("a screen that proposes the means it is told needs no word of the owner's", () => {
+  const means = [{ mode: "carte", left: 1_500 }, { mode: "especes", left: 1_000 }];
+  assert.deepEqual(refundTenders(1_200, "carte", means), [card(1_200)]);
+  assert.deepEqual(refundTenders(1_200, "especes", means), [cash(1_000), card(200)]);
+  assert.deepEqual(refundTenders(2_500, "carte", means), [card(1_500), cash(1_000)]);
+  assert.deepEqual(
+    refundTenders(500, "cheque", []),
+    [{ mode: "cheque", montant: 500 }],
+    "asked for as it is, and refused as it is",
+  );
+  assert.deepEqual(refundTenders(700, "especes", [{ mode: "carte", left: null }, { mode: "especes", left: null }]), [cash(700)]);
+});
