@@ -1,7 +1,8 @@
 /** Listens for a scanner on the whole page: what it types reaches nothing else, whatever has the focus. */
 import type { Stop } from "../network/listeners.ts";
 import type { Platform } from "../network/platform.ts";
-import { BURST_MS, type Scan, Scanner } from "./scanner.ts";
+import { BURST_MS, RUN_MAX, type Scan, Scanner } from "./scanner.ts";
+import { typedNow } from "./typed.ts";
 
 /** Milliseconds after which a burst without an Enter was typed: more than its keys may be apart, for a page that is busy hears late. */
 const GIVE_BACK_MS = BURST_MS + 30;
@@ -9,12 +10,6 @@ const GIVE_BACK_MS = BURST_MS + 30;
 const LEFT_TO_FIELD = 2;
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
-interface Snapshot {
-  readonly field: TextField;
-  readonly value: string;
-  readonly start: number | null;
-  readonly end: number | null;
-}
 
 /** Whether what is typed there becomes text. */
 function isTextField(target: EventTarget | null): target is TextField {
@@ -31,7 +26,8 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
   const held: KeyboardEvent[] = [];
   /** Events that were held back and given back: not to be judged again. */
   const returned = new WeakSet<Event>();
-  let before: Snapshot | null = null;
+  /** What each of the last characters found, to be brought back if a scan began with it. */
+  let found: (() => void)[] = [];
   let stopTimer: Stop = () => {};
 
   const giveBack = () => {
@@ -52,12 +48,6 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     returned.add(again);
     target.dispatchEvent(again);
   };
-  /** The last characters of a slow scan were taken for typing: they go as a person would erase them. */
-  const takeBack = (characters: number) => {
-    const field = page.activeElement;
-    if (isTextField(field)) eraseText(field, characters);
-    else for (let left = characters; left > 0; left--) press(page.body, { key: "Backspace", code: "Backspace" });
-  };
   const over = () => {
     scanner.forget();
     giveBack();
@@ -76,21 +66,21 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
   const onKey = (event: KeyboardEvent) => {
     // What an input method composes is no scanner's, nor is a key held down.
     if (returned.has(event) || event.isComposing || event.repeat) return;
+    const { length } = scanner;
     const verdict = scanner.feed(event, event.timeStamp);
     if (verdict.kind === "scan" && (verdict.checked || !isTextField(event.target))) {
       stopTimer();
-      const had = verdict.typed - held.length;
       held.length = 0;
       hold(event);
-      if (verdict.typed > 0) takeBack(had);
-      else if (before !== null) restore(before);
+      // Of a slow scan the page has had all, of a fast one what a field was left; what was typed before either stays.
+      found.at(-(verdict.typed || length))?.();
       return onScan(verdict.scan);
     }
     if (verdict.kind === "scan" || verdict.fresh) giveBack();
     if (verdict.kind !== "maybe") return;
     wait();
     const inField = isTextField(event.target);
-    if (scanner.length === 1) before = inField ? snapshot(event.target) : null;
+    found = [...found, inField ? fieldNow(event.target) : typedNow()].slice(-RUN_MAX);
     if (inField && scanner.length <= LEFT_TO_FIELD) return;
     held.push(event);
     hold(event);
@@ -103,25 +93,16 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
   };
 }
 
-function snapshot(field: TextField): Snapshot {
-  return { field, value: field.value, start: field.selectionStart, end: field.selectionEnd };
-}
-
-function restore({ field, value, start, end }: Snapshot): void {
-  if (field.value === value) return;
-  field.value = value;
-  // Some kinds of input know no selection.
-  if (start !== null) field.setSelectionRange(start, end);
-  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-}
-
-function eraseText(field: TextField, characters: number): void {
-  const end = field.selectionStart ?? field.value.length;
-  const start = Math.max(0, end - characters);
-  field.value = field.value.slice(0, start) + field.value.slice(end);
-  // Some kinds of input know no selection.
-  if (field.selectionStart !== null) field.setSelectionRange(start, start);
-  field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "deleteContentBackward" }));
+/** Brings back what stands in a field now. */
+function fieldNow(field: TextField): () => void {
+  const { value, selectionStart, selectionEnd } = field;
+  return () => {
+    if (field.value === value) return;
+    field.value = value;
+    // Some kinds of input know no selection.
+    if (selectionStart !== null) field.setSelectionRange(selectionStart, selectionEnd);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
 }
 
 /** Types text into a field, as a person would. */

@@ -15,7 +15,7 @@ export const SLOW_MS = 150;
 const MANY_DIGITS = 8;
 const EAN_DIGITS = 13;
 /** Keys of a run that are looked at. */
-const RUN_MAX = EAN_DIGITS + 3;
+export const RUN_MAX = EAN_DIGITS + 3;
 /** Characters of the shortest code: two keys that a person rolled over are none. */
 const SHORTEST = 4;
 

@@ -104,3 +104,39 @@ Deno.test(
     assert.deepEqual(complaints, []);
   },
 );
+
+Deno.test(
+  "what was typed before a slow scan stays: an amount on the keypad, and the pieces that were counted",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await openTill(shop.chloe, 0));
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const waiting = await sent(shop.nora, [CAFE]);
+    const slowScan = async () => {
+      // A pause, as between a hand on the keys and one at the scanner.
+      await page.waitForTimeout(300);
+      await scan(page, "2000000000015", "us", SLOW_GAP_S);
+      await page.waitForTimeout(300);
+    };
+    await page.locator(`[data-ticket="${waiting.id}"]`).click();
+    const entry = page.getByLabel("Montant saisi");
+    await entry.waitFor();
+    await page.keyboard.type("12,5");
+    await slowScan();
+    assert.match((await entry.textContent())!, /^\D*12,5\D*$/);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").getByRole("button").nth(1).click();
+    await page.getByRole("button", { name: "Rendre", exact: true }).click();
+
+    await page.locator(".queue").waitFor();
+    await page.keyboard.press("F9");
+    const pieces = page.getByLabel("Nombre de 20 €");
+    await pieces.fill("3");
+    await slowScan();
+    assert.equal(await pieces.inputValue(), "3");
+    assert.deepEqual(complaints, []);
+  },
+);

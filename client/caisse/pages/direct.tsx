@@ -8,6 +8,7 @@ import { DirectPane } from "../components/direct_pane.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { ProductPicker } from "../../catalogue/product_picker.tsx";
 import { ScanProblems } from "../../scanner/scan_problems.tsx";
+import { useTyped } from "../../scanner/typed.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import type { DirectLine } from "../store/direct.ts";
@@ -22,7 +23,7 @@ import { useScans } from "./use_scans.ts";
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const { caisse, client, products } = store;
   const direct = caisse.sale.ticket;
-  const words = useSignal("");
+  const words = useTyped();
   const category = useSignal<number | null>(null);
   const quantity = useSignal(ONE);
   /** The line that was chosen, or changed last. */

@@ -10,6 +10,7 @@ import { RefundPane } from "../components/refund_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
+import { useTyped } from "../../scanner/typed.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
@@ -17,7 +18,7 @@ import { useScans } from "./use_scans.ts";
 
 export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const { caisse, client } = store;
-  const number = useSignal("");
+  const number = useTyped();
   const none = useSignal<string | null>(null);
   const quantities = useSignal<ReadonlyMap<string, number>>(new Map());
   const mode = useSignal<Mode>("especes");

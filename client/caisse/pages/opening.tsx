@@ -6,6 +6,7 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { CODE_DIGITS, TillOpening } from "../components/till_opening.tsx";
 import { attempt } from "../../network/attempt.ts";
+import { useTyped } from "../../scanner/typed.ts";
 import type { NearTill } from "../store/till.ts";
 import type { ScreenProps } from "./screen_props.ts";
 
@@ -15,7 +16,7 @@ export function CaisseOpening(
   const free = tills.filter(({ open }) => !open);
   const here = free.filter(({ enrolled, elsewhere }) => enrolled && !elsewhere);
   const name = useSignal((here.length === 1 ? here : free.length === 1 ? free : [])[0]?.name ?? null);
-  const entry = useSignal("");
+  const entry = useTyped();
   const asked = useSignal(false);
   const enrolled = useSignal<string | null>(null);
   const submission = useSubmission();

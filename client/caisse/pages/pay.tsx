@@ -10,6 +10,7 @@ import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
+import { useTyped } from "../../scanner/typed.ts";
 import type { ScreenProps } from "./screen_props.ts";
 
 /** Milliseconds in which an Enter is still the one that led here. */
@@ -20,7 +21,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const { hand } = caisse;
   const ticket = hand.ticket.value;
   const tenders = hand.tenders.value;
-  const entry = useSignal("");
+  const entry = useTyped();
   const tooMuch = useSignal(false);
   /** The change that was asked about. */
   const asked = useSignal(0);

@@ -12,6 +12,7 @@ import type { Screen } from "../store/screen.ts";
 import type { QueueTicket } from "../store/rows.ts";
 import { isLost } from "../../network/client_state.ts";
 import { attempt } from "../../network/attempt.ts";
+import { useTyped } from "../../scanner/typed.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { useClock } from "../../shell/pages/use_clock.ts";
 
@@ -22,7 +23,7 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
   const { platform } = client;
   const direct = caisse.sale.ticket;
   const now = useClock(platform);
-  const recall = useSignal("");
+  const recall = useTyped();
   const missing = useSignal<string | null>(null);
   const breaking = useSignal<QueueTicket | null>(null);
   const submission = useSubmission();
