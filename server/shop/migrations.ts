@@ -20,6 +20,7 @@ import { oneName } from "./migrations/010_one_name.ts";
 import { wholeText } from "./migrations/010_whole_text.ts";
 import { codes } from "./migrations/011_codes.ts";
 import { approvals } from "./migrations/013_approvals.ts";
+import { rateAtPayment } from "./migrations/014_rate_at_payment.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Migration[] = [
   oneName,
   codes,
   approvals,
+  rateAtPayment,
 ];

@@ -103,8 +103,8 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "this code is that of '{subject}', written with one digit more or less",
   ),
   "rule:line_price_changed": say(
-    "le prix ou le taux de cet article a changé depuis : la quantité de cette ligne ne peut que baisser, ajoutez-en une autre",
-    "this product's price or rate has changed since: the quantity of this line can only fall, add another line",
+    "le prix de cet article a changé depuis : la quantité de cette ligne ne peut que baisser, ajoutez-en une autre",
+    "this product's price has changed since: the quantity of this line can only fall, add another line",
   ),
   "rule:line_total": say(
     "le montant d'une ligne (quantité × prix) ne dépasse pas 100 millions d'euros",

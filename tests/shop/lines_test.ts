@@ -1,8 +1,24 @@
 /** Lines of a ticket: how many there may be and what each costs the writer, what raises a quantity, and what is worth nothing. */
 import assert from "node:assert/strict";
 import { LIMITS } from "../../shared/limits.ts";
-import { uuidv7 } from "../support/server.ts";
-import { CAFE, cash, draft, LAMPE, ok, openTill, PAIN, pay, POMMES, refused, type Sale, Shop, ticket } from "../support/shop.ts";
+import { answerOf, uuidv7 } from "../support/server.ts";
+import {
+  CAFE,
+  cash,
+  draft,
+  LAMPE,
+  ok,
+  openTill,
+  PAIN,
+  pay,
+  POMMES,
+  refused,
+  type Sale,
+  send,
+  Shop,
+  takeBack,
+  ticket,
+} from "../support/shop.ts";
 
 let shop: Shop;
 Deno.test.beforeAll(async () => {
@@ -146,12 +162,11 @@ Deno.test("where a line stands is no change of its ticket; how much it is, is on
 Deno.test("what was agreed at yesterday's price grows no more: it may fall, leave, and go on at today's on another line", async () => {
   const { owner, nora } = shop;
   const price = (cents: number) => owner.query("update", "UPDATE produits SET prix_ttc = ? WHERE id = ?", [cents, CAFE]);
-  const rate = (tva: number) => owner.query("update", "UPDATE produits SET tva = ? WHERE id = ?", [tva, CAFE]);
   const sale: Sale = await draft(nora, [{ produit: CAFE, quantite: 3_000 }, { produit: CAFE, quantite: 1_000 }]);
   const [line, other] = sale.lignes as [string, string];
-  for (const [change, back] of [[() => price(900), () => price(500)], [() => rate(2000), () => rate(1000)]]) {
+  for (const changed of [900, 100]) {
     ok(await setQuantity(3_000, line));
-    ok(await change!());
+    ok(await price(changed));
     const body = refused(await setQuantity(20_000, line), 409, "constraint_violation");
     assert.equal(body.constraint, "rule:line_price_changed");
     refused(
@@ -164,7 +179,7 @@ Deno.test("what was agreed at yesterday's price grows no more: it may fall, leav
     );
     ok(await setQuantity(2_000, line));
     refused(await setQuantity(2_001, line), 409, "constraint_violation");
-    ok(await back!());
+    ok(await price(500));
   }
   ok(await price(900));
   ok(await write("DELETE FROM lignes_vente WHERE id = ?", [other]));
@@ -207,4 +222,28 @@ Deno.test("a line of something is at least a cent, before its discount; what is 
   ok(await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (70, 'Sac', 0)"));
   const free = await draft(chloe, [{ produit: 70, quantite: 1 }, { produit: LAMPE, remise: 2_000 }]);
   assert.equal(ok(await pay(chloe, free, [])).total_ttc, 0, "free goods, and a discount of all of it");
+});
+
+Deno.test("a ticket's VAT is that of its payment: a rate that changed while it waited is told and applied, the price stays", async () => {
+  const { owner, nora, chloe } = shop;
+  const rate = async (product: number, tva: number) =>
+    ok(await owner.query("update", "UPDATE produits SET tva = ? WHERE id = ?", [tva, product]));
+  const sale = await draft(nora, [CAFE, PAIN]);
+  ok(await send(nora, sale));
+  await rate(CAFE, 2000);
+  ok(await takeBack(nora, sale));
+  ok(await setQuantity(2_000, sale.lignes[0]!));
+  ok(await send(nora, sale));
+  ok(await owner.query("update", "UPDATE produits SET prix_ttc = 900 WHERE id = ?", [CAFE]));
+  const receipt = ok(await pay(chloe, sale, [cash(1_120)]));
+  assert.deepEqual(receipt.taux, [{ taux: 550, ttc: 120, ht: 114, tva: 6 }, { taux: 2000, ttc: 1_000, ht: 833, tva: 167 }]);
+  assert.deepEqual(receipt.taux_changes, [{ ligne_id: sale.lignes[0], libelle: "Café", avant: 1000, apres: 2000 }]);
+  assert.deepEqual([receipt.lignes[0].tva, receipt.lignes[0].total_ttc], [2000, 1_000]);
+  const journal = (await answerOf(await owner.get("/api/journal?limit=5"))).body;
+  assert.ok(JSON.stringify(journal).includes("taux_changes"), `the journal tells it: ${JSON.stringify(journal).slice(0, 2_000)}`);
+  ok(await owner.query("update", "UPDATE produits SET prix_ttc = 500 WHERE id = ?", [CAFE]));
+  await rate(CAFE, 1000);
+  assert.equal(ok(await pay(chloe, await draft(chloe, [CAFE]), [cash(500)])).taux_changes, undefined);
+  const verified = (await answerOf(await owner.get("/api/journal/verify"))).body;
+  assert.deepEqual([verified.ok, verified.fiscal.ok], [true, true]);
 });

@@ -30,6 +30,7 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
       }
       expectFree(tx, context, vente);
       if (vente.version !== version) tx.fail("stale_version", { version: vente.version, vente: venteAnswer(tx, id) });
+      const taux_changes = applyPresentRates(tx, id);
       const lignes = lignesOf(tx, id);
       if (lignes.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
       const session = openSession(tx);
@@ -42,8 +43,9 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
       writePayments(tx, id, session, paiements, rendu);
       if (session.formation === 0) moveStock(tx, id, lignes, "vente");
       const receipt = writeTicket(tx, context, id);
-      tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: vente.total_ttc });
-      return { ...receipt as object, deja_encaisse: false };
+      const told = taux_changes.length === 0 ? {} : { taux_changes };
+      tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: vente.total_ttc, ...told });
+      return { ...receipt as object, deja_encaisse: false, ...told };
     },
 
     "ventes.duplicata": (tx, input) => {
@@ -55,6 +57,17 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
       return receipt;
     },
   };
+}
+
+/** VAT is that of the payment, whatever it was when a line was added; the price that was promised stays. Answers what changed. */
+function applyPresentRates(tx: Tx, venteId: string): Record<string, string | number>[] {
+  const changed = tx.all(
+    `SELECT l.id AS ligne_id, l.libelle, l.tva AS avant, p.tva AS apres FROM lignes_vente l JOIN produits p ON p.id = l.produit_id
+     WHERE l.vente_id = ? AND l.tva <> p.tva ORDER BY l.position, l.id`,
+    venteId,
+  ) as Record<string, string | number>[];
+  for (const { ligne_id, apres } of changed) tx.run("UPDATE lignes_vente SET tva = ? WHERE id = ?", apres!, ligne_id!);
+  return changed;
 }
 
 /** Whether the caller took this ticket's money, in the session that is still open. */

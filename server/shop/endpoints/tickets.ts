@@ -36,6 +36,14 @@ const receipt = z.looseObject({
   duplicata: z.number().int().nullable(),
   demonstration: z.boolean().describe("Of a demo shop: no sale."),
   formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
+  taux_changes: z.array(z.object({
+    ligne_id: z.string(),
+    libelle: z.string(),
+    avant: z.number().int(),
+    apres: z.number().int(),
+  })).optional().describe(
+    "At a payment: lines whose rate of VAT changed since they were added, in basis points. The present one was applied, the price stayed.",
+  ),
 }).meta({ id: "Receipt" });
 
 const ticket = (
