@@ -5,7 +5,7 @@
  * `deno task screenshots [--only caisse] [--lang en] [--out DIR]`
  */
 import { parseArgs } from "node:util";
-import { findChromium } from "../tests/support/browser.ts";
+import { endBrowser, findChromium } from "../tests/support/browser.ts";
 import { SECTIONS, tour } from "../tests/support/tour.ts";
 import { Album } from "./screenshots/album.ts";
 
@@ -39,4 +39,6 @@ const { values } = parseArgs({
     out: { type: "string", default: `${ROOT}screenshots` },
   },
 });
-Deno.exit(await screenshots(values.only, values.lang, values.out));
+const code = await screenshots(values.only, values.lang, values.out);
+await endBrowser();
+Deno.exit(code);

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { sendRaw } from "../support/feed.ts";
-import { answerOf, join, PASSWORD, Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, PASSWORD, Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 import type { Http, Sending, Sent, Who } from "./attempt.ts";
 import { claimsOf, FORGERIES, type Loot } from "./forgery.ts";
 
@@ -29,15 +30,9 @@ export class Scene {
 
   static async open(): Promise<Scene> {
     // The limit of requests has a test of its own; here it would refuse for another reason.
-    const server = await startServer({ flags: ["--rate-limit", "0"] });
-    const owner = await server.owner();
-    const people = {
-      seller: await join(owner, "vendeur1", "vendeur", "127.0.0.2"),
-      other: await join(owner, "vendeur2", "vendeur", "127.0.0.3"),
-      cashier: await join(owner, "caisse1", "caisse", "127.0.0.4"),
-      zoe: await join(owner, "zoé", "vendeur", "127.0.0.5"),
-    };
-    const { seller, other, cashier } = people;
+    const roles = { vendeur1: "vendeur", vendeur2: "vendeur", caisse1: "caisse", zoé: "vendeur" } as const;
+    const { server, owner, people } = await Staff.open(roles, { flags: ["--rate-limit", "0"] });
+    const { vendeur1: seller, vendeur2: other, caisse1: cashier } = people;
     await fill(owner);
     const drafts = {
       mine: uuidv7(),

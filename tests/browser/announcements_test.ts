@@ -114,8 +114,10 @@ Deno.test(
   async () => {
     await using shop = await DemoShop.open();
     const seller = await shop.signIn(await shop.device("vendeur1"), "vendeur1");
+    await seller.locator(".tile").first().waitFor();
     const search = seller.getByPlaceholder("Chercher un produit");
     await search.fill("eclair cafe");
+    await seller.locator(".tile").nth(1).waitFor({ state: "detached" });
     await seller.keyboard.press("Enter");
     await seller.getByRole("button", { name: "Vider" }).click();
     await seller.getByRole("button", { name: "Rétablir" }).click();

@@ -128,7 +128,7 @@ Deno.test("a sale by touch alone, on a phone", BROWSER, async () => {
     isMobile: true,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const tap = (name: string | RegExp) =>
     page.getByRole("button", typeof name === "string" ? { name, exact: true } : { name }).tap();
   await page.goto(cable.url);

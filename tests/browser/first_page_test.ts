@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER, Desk, findChromium, Forwarder, openBrowser } from "../support/browser.ts";
 import { PASSWORD, startServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const chromium = findChromium();
 if (chromium === null) console.log("browser tests are ignored: no Chromium here (set CHROMIUM to its path)");
@@ -84,8 +85,8 @@ Deno.test("from the first start to a sale that another till sees without a reloa
 });
 
 Deno.test("the owner's account is refused at a till, in words that say where it works", BROWSER, async () => {
-  await using server = await startServer();
-  using _owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server } = staff;
   await using cable = await Forwarder.open("127.0.0.2", server.port);
   await using browser = await openBrowser(chromium!);
   const till = await Desk.open(browser, cable.url);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
 import { Counter } from "../support/vendeur.ts";
-import { startServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const chromium = findChromium();
 
@@ -45,8 +45,8 @@ Deno.test(
 );
 
 Deno.test("a language that cannot be fetched is told, the present one stays, and another try fetches it", BROWSER, async () => {
-  await using server = await startServer();
-  using _owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server } = staff;
   await using browser = await openBrowser(chromium!);
   const { page } = await Desk.open(browser, server.url);
   await page.getByRole("heading", { name: "Identifiez-vous" }).waitFor();

@@ -1,7 +1,6 @@
 /** Tills and their devices, training, and who is there, in a real browser. */
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { BROWSER, Desk, findChromium, Forwarder, openBrowser } from "../support/browser.ts";
+import { BROWSER, Desk, findChromium, Forwarder, openBrowser, type Profiles } from "../support/browser.ts";
 import { PASSWORD } from "../support/server.ts";
 import { CAFE, ok, openTill, PAIN, sent, Shop } from "../support/shop.ts";
 
@@ -9,7 +8,7 @@ const chromium = findChromium();
 
 interface Scene extends AsyncDisposable {
   readonly shop: Shop;
-  readonly browser: Browser;
+  readonly browser: Profiles;
   /** Somebody's device, signed in. */
   device(username: string, address: string, size?: { width: number; height: number }): Promise<Desk>;
   owner(): Promise<Desk>;
@@ -20,7 +19,7 @@ async function open(): Promise<Scene> {
   const browser = await openBrowser(chromium!);
   const cables: Forwarder[] = [];
   const signIn = async (desk: Desk, username: string) => {
-    desk.page.setDefaultTimeout(15_000);
+    desk.page.setDefaultTimeout(30_000);
     await desk.signIn(username, PASSWORD);
     return desk;
   };

@@ -4,6 +4,7 @@ import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { assertSentence, run, UNPRIVILEGED } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, PASSWORD, startServer, TestServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const folders: string[] = [];
 async function folder(): Promise<string> {
@@ -95,8 +96,8 @@ Deno.test("without a server, accounts are made, listed, changed and disabled in 
 });
 
 Deno.test("with a server, commands go through it: who is disabled or changed is out at once", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   const { dir } = server;
   const added = await run(
     ["user", "add", "--username", "anna", "--role", "vendeur", "--password-stdin", "--data", dir],
@@ -198,8 +199,8 @@ Deno.test("commands at once on a folder without a server wait for one another", 
 });
 
 Deno.test("keys, database, lock, head and backup are their owner's alone: 0600", async () => {
-  await using server = await startServer();
-  using _owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server } = staff;
   const file = joinPath(server.dir, "copie.db");
   const made = await run(["backup", file, "--data", server.dir]);
   assert.equal(made.code, 0, made.err);
@@ -308,8 +309,8 @@ Deno.test("journal verify is 0 for a whole journal and 1 for a changed one, nami
 });
 
 Deno.test("a second server on the folder, or on the port, is refused in a sentence and leaves the first alone", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   const before = await Deno.readTextFile(joinPath(server.dir, "comptoir.lock"));
   assertSentence(await run(["--data", server.dir, "--port", "0", "--no-open"]), 1, /already/);
   assert.equal(await Deno.readTextFile(joinPath(server.dir, "comptoir.lock")), before);

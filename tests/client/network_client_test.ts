@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { Failure } from "../../client/network/failure.ts";
 import type { ServerMessage, WriteResult } from "../../shared/protocol.ts";
-import { join, PASSWORD, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { PASSWORD, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 import { TillClient } from "../support/till_client.ts";
 
 /** A sale made by somebody with plain HTTP; answers its `seq`. */
@@ -13,9 +14,8 @@ async function sale(person: Person): Promise<number> {
 }
 
 Deno.test("the client starts in the seed's steps, and takes up its session after a reload", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ sofia: "vendeur" });
+  const { server } = staff;
   await using first = new TillClient(server.url, "127.0.0.2");
   await first.client.start();
   assert.equal(first.client.state.health?.mode, "client");
@@ -47,8 +47,8 @@ Deno.test("the owner's account is made through the client, once", async () => {
 });
 
 Deno.test("a refused sign-in says why, with the server's code and sentence", async () => {
-  await using server = await startServer();
-  using _owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server } = staff;
   await using till = new TillClient(server.url, "127.0.0.2");
   await till.client.start();
   await assert.rejects(till.client.signIn("patron", "faux mot de passe"), { code: "invalid_credentials", status: 401 });
@@ -73,9 +73,8 @@ Deno.test("a client that finds no server says offline, and finds it once it is t
 });
 
 Deno.test("queries answer typed results, and failures carry the problem", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ sofia: "vendeur" });
+  const { server } = staff;
   await using till = await new TillClient(server.url, "127.0.0.2").join("sofia", PASSWORD);
   const id = till.client.uuid.next();
   const batch = await till.client.batch([{ type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] }]);
@@ -90,10 +89,8 @@ Deno.test("queries answer typed results, and failures carry the problem", async 
 });
 
 Deno.test("what changed while the server was killed and started again arrives once, in order", async () => {
-  const server = await startServer();
-  using owner = await server.owner();
-  using vendeur = await join(owner, "sofia", "vendeur", "127.0.0.3");
-  using _caisse = await join(owner, "lea", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ lea: "caisse", sofia: "vendeur" });
+  const { server, people: { sofia: vendeur } } = staff;
   await using till = await new TillClient(server.url, "127.0.0.2").join("lea", PASSWORD);
   const seqs = [await sale(vendeur), await sale(vendeur)];
   await till.heard(2);
@@ -112,10 +109,8 @@ Deno.test("what changed while the server was killed and started again arrives on
 });
 
 Deno.test("a change that went missing shows by `prev`, and the client fetches it by reconnecting", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using vendeur = await join(owner, "sofia", "vendeur", "127.0.0.3");
-  using _caisse = await join(owner, "lea", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ lea: "caisse", sofia: "vendeur" });
+  const { server, people: { sofia: vendeur } } = staff;
   const dropped: number[] = [];
   /** Swallows the second change of the first socket. */
   const lossy = (real: WebSocket): WebSocket => {
@@ -148,9 +143,8 @@ Deno.test("a change that went missing shows by `prev`, and the client fetches it
 });
 
 Deno.test("signing out at one place ends the socket of the other", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ sofia: "vendeur" });
+  const { server } = staff;
   await using here = await new TillClient(server.url, "127.0.0.2").join("sofia", PASSWORD);
   await using there = new TillClient(server.url, "127.0.0.2", { storage: here.storage });
   await there.client.start();
@@ -164,9 +158,8 @@ Deno.test("signing out at one place ends the socket of the other", async () => {
 });
 
 Deno.test("a session that ended while the till was cut off leads to signing in, not to endless retries", async () => {
-  const server = await startServer();
-  using owner = await server.owner();
-  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ sofia: "vendeur" });
+  const { server } = staff;
   await using till = await new TillClient(server.url, "127.0.0.2").join("sofia", PASSWORD);
   const { token } = till.client;
   await server.kill();

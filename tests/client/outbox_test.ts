@@ -6,7 +6,8 @@ import { Outbox, OUTBOX_ENTRIES, OUTBOX_ENTRY_CHARS, type OutboxOwner } from "..
 import type { Entry } from "../../client/network/outbox_shelf.ts";
 import { platformFor } from "../../client/network/platform.ts";
 import type { Query } from "../../shared/protocol.ts";
-import { join, PASSWORD, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { PASSWORD, type Person, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 import { eventually, TillClient } from "../support/till_client.ts";
 
 const newSale = (id: string): Query => ({ type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] });
@@ -19,9 +20,8 @@ async function sellers(reader: Person): Promise<Record<string, string>> {
 }
 
 Deno.test("a sale whose answer was lost when the server died is sent again with its key, and written once", async () => {
-  const server = await startServer();
-  using owner = await server.owner();
-  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ sofia: "vendeur" });
+  const { server } = staff;
   const keys: (string | null)[] = [];
   const statuses: number[] = [];
   const replayed: (string | null)[] = [];
@@ -58,9 +58,8 @@ Deno.test("a sale whose answer was lost when the server died is sent again with 
 });
 
 Deno.test("what was stored before the page was closed goes out, in order, when it opens again", async () => {
-  const server = await startServer();
-  using owner = await server.owner();
-  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ sofia: "vendeur" });
+  const { server } = staff;
   const storage = new MemoryStorage();
   const ids: string[] = [];
   {
@@ -81,10 +80,8 @@ Deno.test("what was stored before the page was closed goes out, in order, when i
 });
 
 Deno.test("what one person left waits for that person, while another works at the same till", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using _sofia = await join(owner, "sofia", "vendeur", "127.0.0.2");
-  using reader = await join(owner, "karim", "vendeur", "127.0.0.3");
+  await using staff = await Staff.open({ sofia: "vendeur", karim: "vendeur" });
+  const { server, people: { karim: reader } } = staff;
   let cableIn = false;
   const till: TillClient = new TillClient(server.url, "127.0.0.2", {
     fetch: (url, init) => keyOf(init) !== null && !cableIn ? Promise.reject(new TypeError("no route")) : till.fetch(url, init),
@@ -109,9 +106,8 @@ Deno.test("what one person left waits for that person, while another works at th
 });
 
 Deno.test("a write that the server decides against is reported, kept until it is dropped, and the next one goes out", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using _vendeur = await join(owner, "sofia", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ sofia: "vendeur" });
+  const { server } = staff;
   await using till = await new TillClient(server.url, "127.0.0.2").join("sofia", PASSWORD);
   const refused = till.client.write([newSale("no uuid")]);
   const next = till.client.write([newSale(uuidv7())]);

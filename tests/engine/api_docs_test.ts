@@ -4,7 +4,8 @@ import { ERROR_CODES, problem } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { createApp } from "../../server/http/app.ts";
 import { shop } from "../../server/shop/application.ts";
-import { answerOf, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 // deno-lint-ignore no-explicit-any -- a JSON document
 type Json = any;
@@ -15,10 +16,10 @@ let cashier: Person;
 let document: Json;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  owner = await server.owner();
-  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
-  cashier = await join(owner, "caisse1", "caisse", "127.0.0.3");
+  ({ server, owner, people: { vendeur1: seller, caisse1: cashier } } = await Staff.open({
+    vendeur1: "vendeur",
+    caisse1: "caisse",
+  }));
   document = (await answerOf(await owner.get("/api/openapi.json"))).body;
 });
 Deno.test.afterAll(async () => {

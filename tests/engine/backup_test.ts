@@ -4,6 +4,7 @@ import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { assertSentence, comptoir, run } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, startServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const linux = { ignore: Deno.build.os !== "linux" };
 
@@ -35,8 +36,8 @@ Deno.test("a backup that finds no room leaves nothing, and is told on the consol
 });
 
 Deno.test("a backup that the running server could not write is told on its console and in its journal", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   const nowhere = joinPath(server.dir, "nulle", "part.db");
   assertSentence(await comptoir("backup", nowhere, "--data", server.dir), 1, /backup was not written/);
   assert.match(server.log, /backup was not written/);

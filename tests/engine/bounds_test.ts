@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const PRODUCTS = 200_000;
 const CUSTOMERS = 100_000;
@@ -17,15 +18,11 @@ let cashier: Person;
 let ticket: string;
 
 Deno.test.beforeAll(async () => {
-  const small = await startServer();
-  (await small.owner()).client.close();
-  await small.stop();
-  fill(`${small.dir}/comptoir.db`);
-  server = await startServer({ dir: small.dir });
-  owner = server.at("127.0.0.1");
-  await owner.signIn("patron", "mot de passe");
-  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
-  cashier = await join(owner, "caisse1", "caisse", "127.0.0.3");
+  const staff = await Staff.open({ vendeur1: "vendeur", caisse1: "caisse" });
+  ({ owner, people: { vendeur1: seller, caisse1: cashier } } = staff);
+  await staff.server.stop();
+  fill(`${staff.server.dir}/comptoir.db`);
+  server = await staff.server.restart();
   ticket = uuidv7();
   await done(seller, "insert", "INSERT INTO ventes (id) VALUES (?)", [ticket]);
 });

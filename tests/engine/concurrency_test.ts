@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { Feed } from "../support/feed.ts";
-import { type Answer, CHECKOUT, join, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { type Answer, CHECKOUT, type Person, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const TILLS = 20;
 /** Sales of each till, at least, and rows that must be refused meanwhile. */
@@ -52,10 +53,8 @@ function wrong(
 }
 
 Deno.test("twenty tills sell while a seller breaks every rule: what was acknowledged is stored once, what was refused is not", async () => {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using villain = await join(owner, "loki", "vendeur", "127.0.0.99");
-  using first = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur", loki: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  const { server, owner, people: { nora: first, loki: villain } } = staff;
   await owner.query("insert", "INSERT INTO produits (libelle, prix_ttc) VALUES ('Pain', 120)");
   const feed = await Feed.open(owner);
   const taken = uuidv7();
@@ -124,9 +123,8 @@ Deno.test("twenty tills sell while a seller breaks every rule: what was acknowle
 });
 
 Deno.test("one key sent twenty times at once writes once and answers all alike", async () => {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  const { people: { nora: till } } = staff;
   for (let round = 0; round < 10; round++) {
     const [id, key] = [uuidv7(), { "idempotency-key": crypto.randomUUID() }];
     const answers = await Promise.all(Array.from({ length: 20 }, () => till.query("insert", SALE, [id], key)));
@@ -139,8 +137,8 @@ Deno.test("one key sent twenty times at once writes once and answers all alike",
 });
 
 Deno.test("tills that count one number up together lose no step", async () => {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
+  await using staff = await Staff.open({}, { flags: ["--rate-limit", "0"] });
+  const { owner } = staff;
   await owner.query("insert", "INSERT INTO produits (libelle, prix_ttc, stock) VALUES ('Pain', 120, 0)");
   await Promise.all(Array.from({ length: 20 }, async () => {
     for (let i = 0; i < 25; i++) {

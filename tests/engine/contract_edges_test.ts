@@ -3,16 +3,15 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { connectFrom, Feed, sendRaw, upgradeText } from "../support/feed.ts";
-import { answerOf, join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, join, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
 let owner: Person;
 let seller: Person;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  owner = await server.owner();
-  seller = await join(owner, "nora", "vendeur", "127.0.0.2");
+  ({ server, owner, people: { nora: seller } } = await Staff.open({ nora: "vendeur" }));
 });
 Deno.test.afterAll(async () => {
   for (const person of [owner, seller]) person.client.close();

@@ -1,11 +1,13 @@
 /** The plug is pulled in the middle of the rush: what was acknowledged is there, and nothing is doubled. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { type Answer, CHECKOUT, join, Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { eventually } from "../support/feed.ts";
+import { type Answer, CHECKOUT, Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const ROUNDS = 10;
 const CLIENTS = 50;
-/** Milliseconds from the first insert to the kill; each round another, so that it falls into another moment. */
+/** Milliseconds from the first answer to the kill; each round another, so that it falls into another moment. */
 const MOMENTS = [120, 350, 200, 90, 500, 260, 150, 420, 60, 310];
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
 
@@ -61,13 +63,10 @@ async function verifies(server: TestServer): Promise<void> {
 }
 
 Deno.test("ten times kill -9 under fifty tills: no acknowledged sale is lost, none is doubled, the journal is whole", async () => {
-  let server = await startServer({ flags: ["--rate-limit", "0"] });
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  let { server } = staff;
+  const { token } = staff.people.nora;
   try {
-    const owner = await server.owner();
-    const first = await join(owner, "nora", "vendeur", "127.0.0.2");
-    const { token } = first;
-    owner.client.close();
-    first.client.close();
     const expected = new Set<string>();
     let uncertain = 0;
     let storedUnasked = 0;
@@ -79,6 +78,7 @@ Deno.test("ten times kill -9 under fifty tills: no acknowledged sale is lost, no
       });
       const sales: Sale[] = [];
       const selling = Promise.all(people.map((person) => sellUntilDeath(person, sales)));
+      await eventually(() => sales.some(({ answer }) => answer !== null), "a sale");
       await new Promise((resolve) => setTimeout(resolve, MOMENTS[round]));
       await server.kill();
       await selling;

@@ -8,9 +8,10 @@ const DISK_MIB = 64;
 /** Below the floor, which is a twentieth of so small a disk, and enough for what is still written. */
 const LEFT_KIB = 2_500;
 
-/** The server in a mount namespace of its own, with its data folder on a small disk. */
+/** The server in a mount namespace of its own, with its data folder on a small disk: what is in it comes along. */
 function onSmallDisk(dir: string): readonly [string, ...string[]] {
-  const script = `mount -t tmpfs -o size=${DISK_MIB}m tmpfs '${dir}' && exec "$@"`;
+  const script =
+    `mount -t tmpfs -o size=${DISK_MIB}m tmpfs /mnt && cp -a '${dir}/.' /mnt && mount --bind /mnt '${dir}' && exec "$@"`;
   return [...Deno.uid() === 0 ? ["unshare", "-m"] as const : ["unshare", "-rm"] as const, "sh", "-c", script, "sh", ...CHECKOUT];
 }
 

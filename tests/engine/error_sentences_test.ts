@@ -7,7 +7,8 @@ import { reasonOf } from "../../server/http/reasons.ts";
 import { ENDPOINTS } from "../../server/shop/endpoints.ts";
 import { REGLES } from "../../server/shop/rules.ts";
 import { ERROR_CODES, problem, say } from "../../shared/errors.ts";
-import { answerOf, CHECKOUT, join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, CHECKOUT, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 // deno-lint-ignore no-explicit-any -- schemas of every kind
 type Any = any;
@@ -21,11 +22,11 @@ let cashier: Person;
 let other: Person;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer({ flags: ["--rate-limit", "0"], command: ["env", `TZ=${ZONE}`, ...CHECKOUT] });
-  owner = await server.owner();
-  seller = await join(owner, "nora", "vendeur", "127.0.0.2");
-  cashier = await join(owner, "chloe", "caisse", "127.0.0.3");
-  other = await join(owner, "marc", "caisse", "127.0.0.4");
+  ({ server, owner, people: { nora: seller, chloe: cashier, marc: other } } = await Staff.open({
+    nora: "vendeur",
+    chloe: "caisse",
+    marc: "caisse",
+  }, { flags: ["--rate-limit", "0"], command: ["env", `TZ=${ZONE}`, ...CHECKOUT] }));
   const product = "INSERT INTO produits (id, libelle, code_barres, prix_ttc) VALUES (1, 'Thé', '123', 250)";
   assert.equal((await owner.query("insert", product)).status, 200);
 });

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { connectFrom, eventually, sendRaw } from "../support/feed.ts";
-import { answerOf, join, type Person, startServer, type TestServer } from "../support/server.ts";
+import { answerOf, type Person, type TestServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
 let owner: Person;
@@ -11,10 +12,9 @@ let hostile: Person;
 let trickling: Promise<{ socket: Socket & { answer: string }; drip: ReturnType<typeof setInterval> }>;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer({ flags: ["--rate-limit", "0"] });
-  owner = await server.owner();
-  till = await join(owner, "nora", "vendeur", "127.0.0.2");
-  hostile = await join(owner, "marc", "vendeur", "127.0.0.3");
+  ({ server, owner, people: { nora: till, marc: hostile } } = await Staff.open({ nora: "vendeur", marc: "vendeur" }, {
+    flags: ["--rate-limit", "0"],
+  }));
   // Begun here, for it takes its time.
   trickling = begin(hostile, "/api/query", 1_000, 10).then((socket) => ({
     socket,

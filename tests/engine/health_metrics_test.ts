@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { eventually, Feed, sendRaw } from "../support/feed.ts";
-import { answerOf, join, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { answerOf, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 Deno.test("health answers everybody with the contract's fields, before and after setup", async () => {
   await using server = await startServer();
@@ -42,9 +43,8 @@ async function degradedUntil(person: Person, trouble: () => void, mend: () => vo
 }
 
 Deno.test("health is degraded while another program holds the database, and sound afterwards", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" });
+  const { server, people: { nora: till } } = staff;
   const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
   try {
     await degradedUntil(till, () => intruder.exec("BEGIN EXCLUSIVE"), () => intruder.exec("ROLLBACK"));
@@ -55,8 +55,8 @@ Deno.test("health is degraded while another program holds the database, and soun
 });
 
 Deno.test("no health request is left without an answer while the database is held", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
   try {
     intruder.exec("BEGIN EXCLUSIVE");
@@ -80,9 +80,8 @@ Deno.test("no health request is left without an answer while the database is hel
 });
 
 Deno.test("a write that meets a held database is 503 busy, is not stored, and may be sent again", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" });
+  const { server, people: { nora: till } } = staff;
   const id = uuidv7();
   const key = { "idempotency-key": crypto.randomUUID() };
   const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
@@ -102,16 +101,15 @@ Deno.test("a write that meets a held database is 503 busy, is not stored, and ma
 });
 
 Deno.test("health is degraded while the database file is gone, and sound when it is back", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   const path = `${server.dir}/comptoir.db`;
   await degradedUntil(owner, () => Deno.renameSync(path, `${path}.away`), () => Deno.renameSync(`${path}.away`, path));
 });
 
 Deno.test("metrics are open on the server PC and want a token from a till", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" });
+  const { server, people: { nora: till } } = staff;
   using stranger = server.at("127.0.0.3");
   using pc = server.at("127.0.0.1");
   assert.equal((await answerOf(await pc.get("/api/metrics"))).status, 200);
@@ -131,9 +129,8 @@ const numbers = (value: Record<string, unknown>, names: readonly string[]) => {
 };
 
 Deno.test("metrics in JSON hold every figure of the contract, and they count", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" });
+  const { server, owner, people: { nora: till } } = staff;
   using stranger = server.at("127.0.0.3");
   const feed = await Feed.open(till);
   const before = (await answerOf(await owner.get("/api/metrics"))).body;
@@ -169,8 +166,8 @@ Deno.test("metrics in JSON hold every figure of the contract, and they count", a
 });
 
 Deno.test("paths that nobody serves make no new names in the metrics", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { owner } = staff;
   for (let i = 0; i < 20; i++) await (await owner.get(`/api/inconnu-${i}`)).body?.cancel();
   const { body } = await answerOf(await owner.get("/api/metrics"));
   assert.ok(body.requests.total >= 20);
@@ -179,8 +176,9 @@ Deno.test("paths that nobody serves make no new names in the metrics", async () 
 });
 
 Deno.test("metrics as Prometheus text can be parsed, with a type for each name and buckets that only grow", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { owner } = staff;
+  await (await owner.get("/api/users")).body?.cancel();
   const response = await owner.fetch("/api/metrics", { headers: { accept: "text/plain" } });
   assert.equal(response.status, 200);
   assert.match(response.headers.get("content-type")!, /^text\/plain; version=0\.0\.4/);
@@ -202,7 +200,7 @@ Deno.test("metrics as Prometheus text can be parsed, with a type for each name a
   const value = (name: string) => samples.find((sample) => sample.name === name)?.value;
   assert.ok(value("comptoir_http_requests_total")! >= 1);
   assert.ok(value("comptoir_process_resident_memory_bytes")! > 1e7);
-  const buckets = samples.filter(({ name, labels }) => name.endsWith("_bucket") && labels.includes('"/api/setup"'));
+  const buckets = samples.filter(({ name, labels }) => name.endsWith("_bucket") && labels.includes('"/api/users"'));
   assert.ok(buckets.length > 5);
   for (const [at, { value }] of buckets.entries()) assert.ok(at === 0 || value >= buckets[at - 1]!.value);
 });

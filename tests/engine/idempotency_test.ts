@@ -1,6 +1,7 @@
 /** Idempotency-Key: the same write sent again is answered again and done once. */
 import assert from "node:assert/strict";
-import { type Answer, join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { type Answer, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
 let owner: Person;
@@ -8,10 +9,10 @@ let seller: Person;
 let other: Person;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  owner = await server.owner();
-  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
-  other = await join(owner, "vendeur2", "vendeur", "127.0.0.3");
+  ({ server, owner, people: { vendeur1: seller, vendeur2: other } } = await Staff.open({
+    vendeur1: "vendeur",
+    vendeur2: "vendeur",
+  }));
 });
 Deno.test.afterAll(async () => {
   for (const person of [owner, seller, other]) person.client.close();

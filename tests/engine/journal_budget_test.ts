@@ -1,7 +1,8 @@
 /** One till cannot fill the disk: what it writes into the journal has a budget, beyond which it waits and others do not. */
 import assert from "node:assert/strict";
 import { command } from "../support/shop.ts";
-import { join, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { type Person, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 /** Four KiB for each request a minute: here a quarter of a megabyte. */
 const FLAGS = ["--rate-limit", "60"];
@@ -16,10 +17,8 @@ const insert = (person: Person, rows: number) =>
   );
 
 Deno.test("a till that has written its minute's share waits, told for how long; reading, commands and others go on", async () => {
-  await using server = await startServer({ flags: FLAGS });
-  using owner = await server.owner();
-  using hostile = await join(owner, "marc", "caisse", "127.0.0.3");
-  using till = await join(owner, "nora", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "caisse", marc: "caisse" }, { flags: FLAGS });
+  const { owner, people: { nora: till, marc: hostile } } = staff;
   let accepted = 0;
   let refused = await insert(hostile, 1);
   for (; refused.status === 200 && accepted < 40; accepted++) refused = await insert(hostile, 100);
@@ -36,9 +35,8 @@ Deno.test("a till that has written its minute's share waits, told for how long; 
 });
 
 Deno.test("a kept answer counts as well, and its replay costs nothing", async () => {
-  await using server = await startServer({ flags: FLAGS });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: FLAGS });
+  const { people: { nora: till } } = staff;
   const key = { "idempotency-key": uuidv7() };
   const echo = (headers: HeadersInit) =>
     till.query("insert", "INSERT INTO ventes (id) VALUES (?) RETURNING ? AS note", [uuidv7(), "x".repeat(60_000)], headers);
@@ -53,9 +51,8 @@ Deno.test("a kept answer counts as well, and its replay costs nothing", async ()
 });
 
 Deno.test("one write of a till changes no more than two megabytes of rows", async () => {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "caisse" }, { flags: ["--rate-limit", "0"] });
+  const { people: { nora: till } } = staff;
   const ids = Array.from({ length: 2_500 }, () => uuidv7()).sort();
   for (let i = 0; i < 25; i++) {
     const rows = ids.slice(100 * i, 100 * i + 100).map((id) => ({

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { eventually, Feed } from "../support/feed.ts";
 import { answerOf, CHECKOUT, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 // deno-lint-ignore no-explicit-any -- tests look into records of every kind
 type Journaled = any;
@@ -21,9 +22,8 @@ async function record(owner: Person, seq: number): Promise<Journaled> {
 }
 
 Deno.test("each write request is one record with every row as it was and as it became", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" });
+  const { owner, people: { nora: till } } = staff;
   const product = await owner.query("insert", "INSERT INTO produits (libelle, prix_ttc) VALUES ('Pain', 120)");
   const made = await record(owner, product.body.seq);
   assert.equal(made.kind, "write");
@@ -67,8 +67,8 @@ Deno.test("each write request is one record with every row as it was and as it b
 });
 
 Deno.test("a request without an effect takes no seq, and a change of key is a delete and an insert", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { owner } = staff;
   await owner.query("insert", "INSERT INTO categories (id, nom) VALUES (1, 'Pains')");
   const head = (await journal(owner))[0].seq;
   assert.equal((await owner.query("update", "UPDATE categories SET nom = 'x' WHERE id = 99")).body.seq, null);
@@ -134,10 +134,10 @@ Deno.test("starts, stops, setup, sign-ins good and bad, sign-outs, changed accou
 });
 
 Deno.test("a flood of refusals becomes a few records and one with a count", async () => {
-  let server = await startServer({ flags: ["--rate-limit", "0"] });
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  let { server } = staff;
   try {
-    using owner = await server.owner();
-    using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+    const { owner, people: { nora: till } } = staff;
     const answers = await Promise.all(Array.from({ length: 500 }, () => till.query("delete", "DELETE FROM produits")));
     assert.ok(answers.every(({ status }) => status === 403));
     await server.stop();
@@ -153,9 +153,8 @@ Deno.test("a flood of refusals becomes a few records and one with a count", asyn
 });
 
 Deno.test("no password, token, hash or personal field of a client is anywhere in the journal", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "caisse" });
+  const { server, owner, people: { nora: till } } = staff;
   const secrets = ["Aurélie Vaillancourt", "0612345678", "aurelie@exemple.fr", "rue des Lilas", "allergique aux noix"];
   const columns = "(nom, telephone, email, adresse, note)";
   const bound = await till.query("insert", `INSERT INTO clients ${columns} VALUES (?, ?, ?, ?, ?)`, secrets);
@@ -194,9 +193,8 @@ Deno.test("no password, token, hash or personal field of a client is anywhere in
 });
 
 Deno.test("the journal is filtered and paged, and wrong filters are named", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "caisse" });
+  const { owner, people: { nora: till } } = staff;
   for (let i = 1; i <= 6; i++) await owner.query("insert", "INSERT INTO categories (nom) VALUES (?)", [`c${i}`]);
   await till.query("insert", "INSERT INTO ventes (id) VALUES (?)", [uuidv7()]);
   const all = await journal(owner);
@@ -225,8 +223,8 @@ Deno.test("the journal is filtered and paged, and wrong filters are named", asyn
 });
 
 Deno.test("nothing in the database file lets a record be changed or dropped", async () => {
-  await using server = await startServer();
-  using _owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server } = staff;
   const db = new DatabaseSync(`${server.dir}/comptoir.db`);
   try {
     assert.throws(() => db.exec("UPDATE _journal SET username = 'x'"), /append-only/);
@@ -327,8 +325,8 @@ Deno.test("verification finds every column changed, every row dropped, swapped o
 });
 
 Deno.test("a running server finds what was changed behind its back", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   for (let i = 1; i <= 4; i++) await owner.query("insert", "INSERT INTO categories (nom) VALUES (?)", [`c${i}`]);
   const verified = async () => (await answerOf(await owner.get("/api/journal/verify"))).body;
   assert.equal((await verified()).ok, true);
@@ -341,8 +339,8 @@ Deno.test("a running server finds what was changed behind its back", async () =>
 });
 
 Deno.test("the signed head beside the database follows within two seconds", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   const { body } = await owner.query("insert", "INSERT INTO categories (nom) VALUES ('c1')");
   const head = () => Deno.readTextFile(`${server.dir}/journal.head`).then((text) => JSON.parse(text).seq, () => null);
   await eventually(async () => await head() === body.seq, "the head", 2_500);
@@ -371,9 +369,8 @@ Deno.test("a tail cut off while nothing runs is still told after the next start,
 });
 
 Deno.test("a write of forty thousand rows is told, replayed, listed and exported like any other", async () => {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  const { owner, people: { nora: till } } = staff;
   const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000)";
   const before = (await owner.query("insert", "INSERT INTO categories (nom) VALUES ('Divers')")).body.seq;
   const made = await owner.query("insert", `${many} INSERT INTO produits (libelle, prix_ttc) SELECT 'Produit ' || i, 100 FROM n`);

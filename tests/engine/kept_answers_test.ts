@@ -1,14 +1,14 @@
 /** What an Idempotency-Key still knows when its answer is forgotten or too long: that the write was done, and by which request. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { answerOf, join, startServer, uuidv7 } from "../support/server.ts";
+import { answerOf, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const keyed = (key: string) => ({ "idempotency-key": key });
 
 Deno.test("a key whose answer was forgotten keeps its method and path: another request under it is 422", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "chloe", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ chloe: "caisse" });
+  const { owner, people: { chloe: till } } = staff;
   const key = uuidv7();
   const insert = (nom: string) => till.query("insert", "INSERT INTO clients (nom) VALUES (?) RETURNING nom", [nom], keyed(key));
   const first = await insert("Yves");
@@ -24,8 +24,8 @@ Deno.test("a key whose answer was forgotten keeps its method and path: another r
 });
 
 Deno.test("a long answer keeps what was done: sent again it says that its rows are gone, and writes nothing", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { owner } = staff;
   const note = "n".repeat(90_000);
   const INSERT = "INSERT INTO clients (nom) VALUES ('long') RETURNING ? AS note";
   const writes = [
@@ -58,9 +58,8 @@ Deno.test("a long answer keeps what was done: sent again it says that its rows a
 });
 
 Deno.test("one person's kept answers stay within bounds: the oldest give up their rows, the newest are whole", async () => {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  const { server, owner, people: { nora: till } } = staff;
   const note = "n".repeat(50_000);
   const ask = (key: string) =>
     till.query("insert", "INSERT INTO clients (nom) VALUES ('x') RETURNING ? AS note", [note], keyed(key));

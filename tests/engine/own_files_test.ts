@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { comptoir } from "../support/command_line.ts";
-import { type Answer, answerOf, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { type Answer, answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 // Windows keeps a name as long as its file is open.
 const posix = { ignore: Deno.build.os === "windows" };
@@ -68,8 +69,8 @@ Deno.test(
   "an older database moved over the live one: writes stop with a sentence, and what was acknowledged is kept",
   posix,
   async () => {
-    const server = await startServer();
-    using owner = await server.owner();
+    await using staff = await Staff.open({});
+    const { server, owner } = staff;
     const { dir } = server;
     const before = await sell(owner, 3);
     const older = joinPath(dir, "plus-vieux.db");
@@ -104,8 +105,9 @@ Deno.test(
   "a log deleted under the server: writes stop, and a plug that is pulled then takes nothing acknowledged away",
   posix,
   async () => {
-    let server = await startServer();
-    using owner = await server.owner();
+    await using staff = await Staff.open({});
+    const { owner } = staff;
+    let { server } = staff;
     const { dir } = server;
     const before = await sell(owner, 5);
     await Deno.remove(joinPath(dir, "comptoir.db-wal"));
@@ -124,8 +126,8 @@ Deno.test(
 );
 
 Deno.test("an idle server notices by itself, and goes on when its file is back", posix, async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
   const away = joinPath(server.dir, "ailleurs.db");
   await Deno.rename(joinPath(server.dir, "comptoir.db"), away);
   await until("it says so", () => /moved, replaced or deleted/.test(server.log));

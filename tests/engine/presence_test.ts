@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { PresenceMessage } from "../../shared/protocol.ts";
 import { connectFrom, eventually, Feed, upgradeText } from "../support/feed.ts";
-import { answerOf, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 import { eventually as found, TillClient } from "../support/till_client.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
@@ -11,10 +12,9 @@ const SOON_MS = 700;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function team(): Promise<{ server: TestServer; owner: Person; nora: Person; vera: Person }> {
-  const server = await startServer({ flags: ["--rate-limit", "0"] });
-  const owner = await server.owner();
-  const nora = await join(owner, "nora", "caisse", "127.0.0.2");
-  return { server, owner, nora, vera: await join(owner, "vera", "vendeur", "127.0.0.3") };
+  const roles = { nora: "caisse", vera: "vendeur" } as const;
+  const { server, owner, people } = await Staff.open(roles, { flags: ["--rate-limit", "0"] });
+  return { server, owner, ...people };
 }
 async function end({ server, owner, nora, vera }: Awaited<ReturnType<typeof team>>, ...feeds: Feed[]): Promise<void> {
   await Promise.all(feeds.map((feed) => feed.close()));

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 import { connectFrom, eventually, Feed, upgradeText } from "../support/feed.ts";
-import { answerOf, CHECKOUT, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, CHECKOUT, PASSWORD, type Person, type ServerOptions, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 /** A server that may hold so many descriptors. */
-function withDescriptors(most: number): Promise<TestServer> {
-  return startServer({ command: ["sh", "-c", `ulimit -n ${most} && exec "$0" "$@"`, ...CHECKOUT] });
-}
+const withDescriptors = (most: number): ServerOptions => ({
+  command: ["sh", "-c", `ulimit -n ${most} && exec "$0" "$@"`, ...CHECKOUT],
+});
 
 async function silent(server: TestServer, address: string, count: number): Promise<Socket[]> {
   const sockets: Socket[] = [];
@@ -22,9 +23,8 @@ async function silent(server: TestServer, address: string, count: number): Promi
 const sell = (person: Person) => person.query("insert", "INSERT INTO ventes (id) VALUES (?)", [uuidv7()]);
 
 Deno.test("more silent connections than there are descriptors end nothing but themselves: it goes on taking and answering", async () => {
-  await using server = await withDescriptors(256);
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" }, withDescriptors(256));
+  const { server, people: { nora: till } } = staff;
   const feed = await Feed.open(till);
   const held: Socket[] = [];
   for (let wave = 0; wave < 3; wave++) held.push(...await silent(server, "127.0.0.3", 300));
@@ -46,10 +46,8 @@ const PIECE = new Uint8Array(2 ** 20);
 const PIECES = 48;
 
 Deno.test("frames that never end gather no more memory than there may be in use, and the tills come back", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
-  using hostile = await join(owner, "marc", "vendeur", "127.0.0.3");
+  await using staff = await Staff.open({ nora: "vendeur", marc: "vendeur" });
+  const { server, owner, people: { nora: till, marc: hostile } } = staff;
   const feed = await Feed.open(till);
   const rss = async () => (await answerOf(await owner.get("/api/metrics"))).body.process.rss_bytes / 2 ** 20;
   const before = await rss();

@@ -1,15 +1,14 @@
 /** POST /api/query: every error of the contract, and which comes first. */
 import assert from "node:assert/strict";
-import { type Answer, answerOf, join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { type Answer, answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
 let owner: Person;
 let seller: Person;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  owner = await server.owner();
-  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
+  ({ server, owner, people: { vendeur1: seller } } = await Staff.open({ vendeur1: "vendeur" }));
   const product = "INSERT INTO produits (id, libelle, code_barres, prix_ttc) VALUES (1, 'Thé', '123', 250)";
   assert.equal((await owner.query("insert", product)).status, 200);
 });

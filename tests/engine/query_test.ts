@@ -1,15 +1,14 @@
 /** POST /api/query: values and answers, as they go in and come out. */
 import assert from "node:assert/strict";
-import { join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
 let owner: Person;
 let seller: Person;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  owner = await server.owner();
-  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
+  ({ server, owner, people: { vendeur1: seller } } = await Staff.open({ vendeur1: "vendeur" }));
 });
 Deno.test.afterAll(async () => {
   for (const person of [owner, seller]) person.client.close();
@@ -226,9 +225,8 @@ Deno.test("a line may come before its sale within a batch, and not without it", 
 });
 
 Deno.test("a batch that only reads may ask for more than a write may walk, and sees one moment", async () => {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  const { owner, people: { nora: till } } = staff;
   const count = { type: "select", query: "SELECT count(*) AS n FROM clients" };
   const reads = await till.batch(Array.from({ length: 100 }, () => count));
   assert.deepEqual([reads.status, reads.body.results.length, reads.body.seq], [200, 100, null]);

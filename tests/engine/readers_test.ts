@@ -7,7 +7,8 @@ import { ENDPOINTS } from "../../server/shop/endpoints.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually, Feed } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
-import { answerOf, join, startServer, uuidv7 } from "../support/server.ts";
+import { answerOf, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 import { ok, openTill, refused, Shop, takeBack } from "../support/shop.ts";
 
 Deno.test("every GET of the shop answers while the writer is held by somebody else", async () => {
@@ -41,10 +42,10 @@ async function middle(tries: number, work: () => Promise<unknown>): Promise<numb
 }
 
 Deno.test("in a long journal a row's history costs no more, and what walks all of it keeps no till waiting", async (t) => {
-  let server = await startServer({ flags: ["--rate-limit", "0"] });
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  let { server } = staff;
   try {
-    using owner = await server.owner();
-    using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+    const { owner, people: { nora: till } } = staff;
     const records = async (query: string) => ok(await answerOf(await owner.get(`/api/journal?limit=500&${query}`))).records;
     const seqs = async (query: string) => (await records(query)).map(({ seq }: { seq: number }) => seq);
     const history = `table=produits&key=${encodeURIComponent('{"id":3}')}`;
@@ -106,10 +107,10 @@ Deno.test("in a long journal a row's history costs no more, and what walks all o
 });
 
 Deno.test("the replay of records of megabytes reads their keys alone, and tells what was told live", async (t) => {
-  let server = await startServer({ flags: ["--rate-limit", "0"] });
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  let { server } = staff;
   try {
-    using owner = await server.owner();
-    using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+    const { owner, people: { nora: till } } = staff;
     const live = await Feed.open(till);
     const { epoch, seq: start } = live.hello;
     const many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)";
@@ -156,9 +157,10 @@ function niceThreads(pid: number): string[] {
 }
 
 Deno.test("thirty who have the journal verified at once wait for one walk, the command line with them", async () => {
-  let server = await startServer({ flags: ["--rate-limit", "0"] });
+  await using staff = await Staff.open({}, { flags: ["--rate-limit", "0"] });
+  let { server } = staff;
   try {
-    using owner = await server.owner();
+    const { owner } = staff;
     await server.stop();
     appendRecords(server.dir, sales(5_000, 300));
     server = await server.restart();

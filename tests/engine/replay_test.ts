@@ -3,14 +3,14 @@ import assert from "node:assert/strict";
 import { LIMITS } from "../../shared/limits.ts";
 import type { DataChangeMessage } from "../../shared/protocol.ts";
 import { connectFrom, eventually, Feed, upgradeText } from "../support/feed.ts";
-import { answerOf, CHECKOUT, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, CHECKOUT, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
 
 async function shop(): Promise<{ server: TestServer; owner: Person; till: Person }> {
-  const server = await startServer({ flags: ["--rate-limit", "0"] });
-  const owner = await server.owner();
-  return { server, owner, till: await join(owner, "nora", "vendeur", "127.0.0.2") };
+  const { server, owner, people } = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  return { server, owner, till: people.nora };
 }
 
 async function sell(person: Person): Promise<number> {

@@ -1,6 +1,7 @@
 /** The server's own processes, for what may have to be ended: none outlives its purpose, and none costs anybody an answer. */
 import assert from "node:assert/strict";
-import { join, startServer, type TestServer } from "../support/server.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS n FROM n";
@@ -51,8 +52,8 @@ Deno.test({
   name: "a server that is killed takes its slow processes along, in the middle of a statement too",
   ignore: !onLinux,
   fn: async () => {
-    const server = await startServer();
-    using owner = await server.owner();
+    await using staff = await Staff.open({});
+    const { server, owner } = staff;
     const asking = owner.query("select", ENDLESS).catch(() => null);
     const child = await childOf(server);
     try {
@@ -73,9 +74,8 @@ Deno.test({
   name: "a slow process ends at its own limit when the server is stopped and cannot end it",
   ignore: !onLinux,
   fn: async () => {
-    await using server = await startServer();
-    using owner = await server.owner();
-    using seller = await join(owner, "nora", "vendeur", "127.0.0.2");
+    await using staff = await Staff.open({ nora: "vendeur" });
+    const { server, owner, people: { nora: seller } } = staff;
     // A process that is there already has the statement at once.
     assert.equal((await seller.query("select", SLOW)).status, 200);
     const asking = seller.query("select", ENDLESS);
@@ -97,8 +97,8 @@ Deno.test({
   name: "slow processes that are killed from outside, idle or at work, cost nobody an answer",
   ignore: !onLinux,
   fn: async () => {
-    await using server = await startServer();
-    using owner = await server.owner();
+    await using staff = await Staff.open({});
+    const { server, owner } = staff;
     assert.equal((await owner.query("select", SLOW)).body.rows[0].n, 10);
     const idle = await childOf(server);
     Deno.kill(idle, "SIGKILL");
@@ -122,12 +122,11 @@ Deno.test({
     const executable = `${folder}/deno`;
     await Deno.link(Deno.execPath(), executable).catch(() => Deno.copyFile(Deno.execPath(), executable));
     const rights = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run"];
-    const server = await startServer({
+    await using staff = await Staff.open({ nora: "vendeur" }, {
       command: [executable, "run", "--quiet", "--no-prompt", "--no-check", ...rights, `${ROOT}main.ts`],
     });
+    const { server, owner, people: { nora: seller } } = staff;
     try {
-      using owner = await server.owner();
-      using seller = await join(owner, "nora", "vendeur", "127.0.0.2");
       await Deno.rename(executable, `${executable}.old`);
       for (let time = 0; time < 2; time++) {
         const asked = [owner, owner, owner, seller, seller].map((person) => person.query("select", SLOW));
@@ -147,8 +146,8 @@ Deno.test({
   name: "a process for slow reads may read and nothing else; one for the owner's long writes writes into one folder",
   ignore: !onLinux,
   fn: async () => {
-    await using server = await startServer();
-    using owner = await server.owner();
+    await using staff = await Staff.open({});
+    const { server, owner } = staff;
     const rightsOf = (pid: number) =>
       readText(`/proc/${pid}/cmdline`).split("\0").filter((part) => part.startsWith("-A") || part.startsWith("--allow"));
     assert.equal((await owner.query("select", SLOW)).status, 200);

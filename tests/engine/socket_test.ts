@@ -4,14 +4,14 @@ import type { Socket } from "node:net";
 import { dataChange } from "../../server/realtime/frames.ts";
 import type { RowChange } from "../../shared/protocol.ts";
 import { connectFrom, eventually, Feed, sendRaw, upgradeText } from "../support/feed.ts";
-import { answerOf, join, PASSWORD, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, join, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
 
 async function shop(flags: readonly string[] = []): Promise<{ server: TestServer; owner: Person; till: Person }> {
-  const server = await startServer({ flags: ["--rate-limit", "0", ...flags] });
-  const owner = await server.owner();
-  return { server, owner, till: await join(owner, "nora", "caisse", "127.0.0.2") };
+  const { server, owner, people } = await Staff.open({ nora: "caisse" }, { flags: ["--rate-limit", "0", ...flags] });
+  return { server, owner, till: people.nora };
 }
 
 /** An upgrade over raw TCP: its status, and the head of the answer. */
@@ -89,7 +89,7 @@ Deno.test("no upgrade without the right token in the right place: 401; from a st
   const noKey = upgradeText({ ...bearer(till) }).replace(/Sec-WebSocket-Key: .*\r\n/, "");
   assert.equal((await sendRaw(server, "127.0.0.2", noKey)).status, 400);
   const head = upgradeText(bearer(till)).replace("GET", "HEAD");
-  assert.notEqual((await sendRaw(server, "127.0.0.2", head)).status, 101, "HEAD upgrades nothing");
+  assert.notEqual((await sendRaw(server, "127.0.0.2", head, { ms: 400 })).status, 101, "HEAD upgrades nothing");
   await eventually(async () => (await answerOf(await owner.get("/api/metrics"))).body.clients.connected === 0, "none is open");
   close(owner, till);
   await server.dispose();

@@ -1,6 +1,7 @@
 /** A writer that ends or is stuck, a promise without a catch, a stop that waits for what never comes: the shop goes on. */
 import assert from "node:assert/strict";
-import { CHECKOUT, join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { CHECKOUT, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 import { DEADLY, STUCK } from "../support/mortal_tickets.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
@@ -18,9 +19,7 @@ interface Scene extends AsyncDisposable {
 }
 
 async function scene(): Promise<Scene> {
-  const server = await startServer({ command: MORTAL });
-  const owner = await server.owner();
-  const seller = await join(owner, "nora", "vendeur", "127.0.0.2");
+  const { server, owner, people: { nora: seller } } = await Staff.open({ nora: "vendeur" }, { command: MORTAL });
   return {
     server,
     owner,

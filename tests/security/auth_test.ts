@@ -1,6 +1,7 @@
 /** Setup, signing in and out, tokens, and who guesses passwords. */
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { eventually } from "../support/feed.ts";
 import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -86,20 +87,27 @@ Deno.test("a name is the same in any case and form", async () => {
   }
 });
 
-Deno.test("a wrong name and a wrong password get the same answer in the same time", async () => {
+Deno.test("a wrong name and a wrong password get the same answer after the same work", async () => {
   using till = server.at("127.0.0.10");
-  const timed = async (username: string) => {
-    const from = performance.now();
+  const worked = async (username: string) => {
+    const from = workOf(server);
     const { status, body } = await signIn(till, username, "pas celui-là");
-    return { ms: performance.now() - from, answer: JSON.stringify([status, body]) };
+    return { work: workOf(server) - from, answer: JSON.stringify([status, body]) };
   };
-  const known = [await timed("vendeur1"), await timed("vendeur1")];
-  const unknown = [await timed("personne"), await timed("quelqu'un")];
+  const known = [await worked("vendeur1"), await worked("vendeur1")];
+  const unknown = [await worked("personne"), await worked("quelqu'un")];
   assert.equal(new Set([...known, ...unknown].map(({ answer }) => answer)).size, 1);
   assert.match(known[0]!.answer, /^\[401,.*"invalid_credentials"/);
-  const least = (list: { ms: number }[]) => Math.min(...list.map(({ ms }) => ms));
-  assert.ok(least(unknown) > least(known) / 2 && least(known) > least(unknown) / 2, `${least(known)} and ${least(unknown)} ms`);
+  const least = (list: { work: number }[]) => Math.min(...list.map(({ work }) => work));
+  assert.ok(least(unknown) > least(known) / 2 && least(known) > least(unknown) / 2, `${least(known)} and ${least(unknown)}`);
 });
+
+/** How long the server has worked: by its processor's time where that is told, for others may be at work on this machine. */
+function workOf({ process: { pid } }: TestServer): number {
+  if (Deno.build.os !== "linux") return performance.now();
+  const [user, system] = Deno.readTextFileSync(`/proc/${pid}/stat`).split(") ")[1]!.split(" ").slice(11, 13);
+  return Number(user) + Number(system);
+}
 
 Deno.test("five wrong passwords make one name wait at one address, and nobody else", async () => {
   using guesser = server.at("127.0.0.11");
@@ -113,9 +121,11 @@ Deno.test("five wrong passwords make one name wait at one address, and nobody el
   using colleague = server.at("127.0.0.12");
   assert.equal((await signIn(colleague, "vendeur1", PASSWORD)).status, 200, "the same name at another address");
   assert.equal((await signIn(guesser, "p6", "1234567890")).status, 200, "another name at the same address");
-  await new Promise((resolve) => setTimeout(resolve, 200)); // refusals are noted beside the answer
-  const noted = (await get(owner, "/api/journal?kind=sign_in_failed&limit=500")).body.records;
-  assert.equal(noted.filter((r: { address: string }) => r.address === "127.0.0.11").length, 5);
+  const noted = async () =>
+    (await get(owner, "/api/journal?kind=sign_in_failed&limit=500")).body.records
+      .filter((r: { address: string }) => r.address === "127.0.0.11").length;
+  await eventually(async () => await noted() >= 5, "failures, which are noted beside the answer");
+  assert.equal(await noted(), 5);
 });
 
 Deno.test("a hundred guesses at once are no way around the wait", async () => {

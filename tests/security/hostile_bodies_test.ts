@@ -13,7 +13,8 @@ import {
   RAW_HEADERS,
   SOUND,
 } from "../support/hostile.ts";
-import { answerOf, join, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 /** Requests to each endpoint, and how many of them are bytes on a bare connection. */
 const EACH = 2_000;
@@ -141,9 +142,8 @@ const wellFormed = (text: string) => text.toWellFormed();
 
 Deno.test(`2,000 hostile requests to every endpoint (seed ${SEED}): no 5xx, no crash, no leak`, async (t) => {
   console.log(`  seed ${SEED}: repeat with COMPTOIR_FUZZ_SEED=${SEED}`);
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "caisse", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "caisse" }, { flags: ["--rate-limit", "0"] });
+  const { server, owner, people: { nora: till } } = staff;
   using nobody = server.at("127.0.0.3");
   await owner.query("insert", "INSERT INTO produits (libelle, prix_ttc) VALUES ('Pain', 120)");
   const { paths } = await (await nobody.get("/api/openapi.json")).json() as { paths: Record<string, Record<string, unknown>> };
@@ -190,8 +190,8 @@ Deno.test(`2,000 hostile requests to every endpoint (seed ${SEED}): no 5xx, no c
 });
 
 Deno.test("a body whose values pretend to have a length, a text or a future of their own is 400", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { owner } = staff;
   for (
     const part of [
       '{"length":{"toString":1}}',

@@ -1,16 +1,18 @@
 /** Where a request comes from: server mode and client mode, Host and Origin. */
 import assert from "node:assert/strict";
 import { hostname, networkInterfaces } from "node:os";
+import { eventually } from "../support/feed.ts";
 import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
 let owner: Person;
 let seller: Person;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer({ flags: ["--allow-host", "caisse.magasin.example", "autre.example"] });
-  owner = await server.owner();
-  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
+  ({ server, owner, people: { vendeur1: seller } } = await Staff.open({ vendeur1: "vendeur" }, {
+    flags: ["--allow-host", "caisse.magasin.example", "autre.example"],
+  }));
 });
 Deno.test.afterAll(async () => {
   for (const person of [owner, seller]) person.client.close();
@@ -196,11 +198,14 @@ Deno.test("a role in the wrong place is journaled, at sign-in and with a token",
   await (await elsewhere.post("/api/auth", { username: "patron", password: PASSWORD })).body?.cancel();
   elsewhere.token = owner.token;
   await (await elsewhere.get("/api/users")).body?.cancel();
-  await new Promise((resolve) => setTimeout(resolve, 200)); // refusals are noted beside the answer
-  const { records } = (await answerOf(await owner.get("/api/journal?kind=refused"))).body;
-  const noted = records.filter((r: { address: string }) => r.address === "127.0.0.88");
-  assert.equal(noted.length, 2);
-  for (const { detail, mode } of noted) assert.deepEqual([detail.code, mode], ["role_not_allowed_here", "client"]);
+  const noted = async () => {
+    const { records } = (await answerOf(await owner.get("/api/journal?kind=refused"))).body;
+    return records.filter((r: { address: string }) => r.address === "127.0.0.88");
+  };
+  await eventually(async () => (await noted()).length >= 2, "refusals, which are noted beside the answer");
+  const both = await noted();
+  assert.equal(both.length, 2);
+  for (const { detail, mode } of both) assert.deepEqual([detail.code, mode], ["role_not_allowed_here", "client"]);
 });
 
 Deno.test("--single-machine lets tills work on the server PC too, and never the owner elsewhere", async () => {

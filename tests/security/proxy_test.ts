@@ -1,6 +1,7 @@
 /** Behind a proxy: what browsers see is the proxy's name, whom it names is the caller, and nothing it passes on is the server PC. */
 import assert from "node:assert/strict";
-import { answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
+import { answerOf, PASSWORD, type Person, type TestServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 import { run } from "../support/command_line.ts";
 import { sendRaw, upgradeText } from "../support/feed.ts";
 
@@ -13,13 +14,10 @@ let seller: Person;
 let ownerToken: string | null = null;
 
 Deno.test.beforeAll(async () => {
-  const first = await startServer();
-  using owner = await first.owner();
-  ownerToken = owner.token;
-  seller = await join(owner, "vendeur1", "vendeur", "127.0.0.2");
-  await first.stop();
   const flags = ["--public-origin", ORIGIN, "--trusted-proxy", PROXY, "10.0.0.9"];
-  server = await startServer({ dir: first.dir, port: first.port, flags });
+  const { server: own, owner, people } = await Staff.open({ vendeur1: "vendeur" }, { flags });
+  owner.client.close();
+  [server, ownerToken, seller] = [own, owner.token, people.vendeur1];
 });
 Deno.test.afterAll(async () => {
   seller.client.close();

@@ -1,5 +1,6 @@
 /** Rights: what no role reaches by SQL, and the ways around it that are closed. */
 import assert from "node:assert/strict";
+import { eventually } from "../support/feed.ts";
 import { RightsScene, typeOf, type Who } from "../support/rights_scene.ts";
 
 let scene: RightsScene;
@@ -199,8 +200,9 @@ Deno.test("what a role may not do is journaled with who, where and the statement
   for (const sql of ["SELECT password_hash FROM _users WHERE username = 'patron'", "UPDATE produits SET prix_ttc = 42"]) {
     assert.notEqual((await elsewhere.query(typeOf(sql), sql)).status, 200);
   }
-  await new Promise((resolve) => setTimeout(resolve, 200)); // refusals are noted beside the answer
-  const records = (await page()).filter((r: { address: string }) => r.address === address).reverse();
+  const noted = async () => (await page()).filter((r: { address: string }) => r.address === address).reverse();
+  await eventually(async () => (await noted()).length >= 2, "refusals, which are noted beside the answer");
+  const records = await noted();
   assert.deepEqual(records.map((r: { detail: unknown; username: string }) => [r.username, r.detail]), [
     ["vendeur1", { code: "sql_error", statement: "SELECT password_hash FROM _users WHERE username = ?" }],
     ["vendeur1", { code: "forbidden", statement: "UPDATE produits SET prix_ttc = ?" }],

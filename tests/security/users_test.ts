@@ -1,13 +1,14 @@
 /** Accounts and sessions in the owner's hands. */
 import assert from "node:assert/strict";
-import { type Answer, answerOf, join, PASSWORD, type Person, startServer, type TestServer } from "../support/server.ts";
+import { eventually } from "../support/feed.ts";
+import { type Answer, answerOf, join, PASSWORD, type Person, type TestServer } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
 
 let server: TestServer;
 let owner: Person;
 
 Deno.test.beforeAll(async () => {
-  server = await startServer();
-  owner = await server.owner();
+  ({ server, owner } = await Staff.open({}));
 });
 Deno.test.afterAll(async () => {
   owner.client.close();
@@ -84,10 +85,13 @@ Deno.test("accounts, sessions, journal and network are the owner's alone, and at
       assert.deepEqual([status, body.code, body.operation], [403, "forbidden", `${method} ${path}`]);
     }
   }
-  await new Promise((resolve) => setTimeout(resolve, 200)); // refusals are noted beside the answer
-  const { records } = (await get(owner, "/api/journal?kind=refused&limit=500")).body;
+  const noted = async (wanted: string) => {
+    const { records } = (await get(owner, "/api/journal?kind=refused&limit=500")).body;
+    return records.filter(({ address }: { address: string }) => address === wanted).length;
+  };
   for (const address of ["127.0.0.30", "127.0.0.31"]) {
-    assert.equal(records.filter((r: { address: string }) => r.address === address).length, routes.length);
+    await eventually(async () => await noted(address) >= routes.length, "refusals, which are noted beside the answer");
+    assert.equal(await noted(address), routes.length);
   }
 });
 

@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { CHECKOUT, join, type Person, startServer, uuidv7 } from "../support/server.ts";
-import { findChromium, openBrowser } from "../support/browser.ts";
+import { CHECKOUT, type Person, uuidv7 } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
+import { findChromium, launchBrowser } from "../support/browser.ts";
 
 const key = () => ({ "idempotency-key": crypto.randomUUID() });
 
@@ -33,10 +34,9 @@ async function fetchArchive(owner: Person, periode: string): Promise<Uint8Array>
 }
 
 Deno.test("an archive says « intègre » in a browser, and names the file of which one byte was changed", async (t) => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({ luc: "caisse" });
+  const { owner, people: { luc: cashier } } = staff;
   await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (1, '=Thé; \"vert\"', 450)");
-  using cashier = await join(owner, "luc", "caisse", "127.0.0.2");
   await (await cashier.post("/api/caisses/C1/ouvrir", { fond: 5000 }, key())).body?.cancel();
   await sell(cashier, 5);
   const year = String(new Date().getFullYear());
@@ -66,7 +66,7 @@ Deno.test("an archive says « intègre » in a browser, and names the file of wh
   const chromium = findChromium();
   if (chromium === null) return console.log("ignored: no Chromium on this machine to open the verifier in");
   const folder = await Deno.makeTempDir({ prefix: "comptoir-archive-" });
-  const browser = await openBrowser(chromium);
+  const browser = await launchBrowser(chromium);
   try {
     await Deno.writeFile(`${folder}/verifier.html`, files["verifier.html"]!);
     const page = await browser.newPage();
@@ -112,8 +112,8 @@ function zipText(files: Record<string, Uint8Array>): Uint8Array {
 }
 
 Deno.test("a month's archive holds the closing that names it, though it is signed when the month is over", async () => {
-  await using server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({});
+  const { owner } = staff;
   const now = new Date();
   const month = new Date(Date.UTC(now.getFullYear(), now.getMonth(), 0)).toISOString().slice(0, 7);
   const closed = await owner.post("/api/clotures", { genre: "mois", periode: month }, key());
@@ -138,10 +138,9 @@ Deno.test("a month's archive holds the closing that names it, though it is signe
 });
 
 Deno.test("any field of any fiscal record that is changed, dropped or cut off is found and named", async () => {
-  const server = await startServer();
-  using owner = await server.owner();
+  await using staff = await Staff.open({ luc: "caisse" });
+  const { server, owner, people: { luc: cashier } } = staff;
   await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (1, 'Thé', 450)");
-  using cashier = await join(owner, "luc", "caisse", "127.0.0.2");
   await (await cashier.post("/api/caisses/C1/ouvrir", { fond: 0 }, key())).body?.cancel();
   await sell(cashier, 4);
   await server.stop();

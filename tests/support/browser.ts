@@ -30,8 +30,35 @@ export function findChromium(): string | null {
 /** For a test with a page: programs' files that a live page keeps busy end with the browser. Ignored without a Chromium. */
 export const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
 
-export async function openBrowser(executablePath: string): Promise<Browser> {
+/** A Chromium of one's own. */
+export async function launchBrowser(executablePath: string): Promise<Browser> {
   return await chromium.launch({ executablePath, args: FLAGS, headless: true });
+}
+
+/** What a test sees of a browser. */
+export type Profiles = Pick<Browser, "newContext" | "newPage" | "close"> & AsyncDisposable;
+
+/** One program serves all tests of a file: to start it costs more than most of them. */
+let program: Promise<Browser> | null = null;
+export async function endBrowser(): Promise<void> {
+  await (await program)?.close();
+  program = null;
+}
+Deno.test.afterAll(endBrowser);
+
+/** For one test with a page; to close it forgets what was opened in it. */
+export async function openBrowser(executablePath: string): Promise<Profiles> {
+  const browser = await (program ??= launchBrowser(executablePath));
+  const opened: BrowserContext[] = [];
+  const newContext: Browser["newContext"] = async (options) => {
+    const context = await browser.newContext(options);
+    opened.push(context);
+    return context;
+  };
+  const close = async () => {
+    for (const context of opened) await context.close();
+  };
+  return { newContext, newPage: async (options) => (await newContext(options)).newPage(), close, [Symbol.asyncDispose]: close };
 }
 
 /** One person's browser: a profile of its own, and what its console said. */
@@ -47,7 +74,7 @@ export class Desk {
   readonly noted: string[] = [];
   private constructor(readonly context: BrowserContext, readonly page: Page) {}
 
-  static async open(browser: Browser, url: string, size = { width: 1280, height: 800 }): Promise<Desk> {
+  static async open(browser: Profiles, url: string, size = { width: 1280, height: 800 }): Promise<Desk> {
     const context = await browser.newContext({ viewport: size, locale: "fr-FR" });
     const page = await context.newPage();
     const desk = new Desk(context, page);

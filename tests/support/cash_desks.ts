@@ -1,12 +1,11 @@
 /** Cashiers at browsers in a small shop. */
-import type { Browser } from "playwright-core";
-import { Desk, findChromium, Forwarder, openBrowser } from "./browser.ts";
+import { Desk, findChromium, Forwarder, openBrowser, type Profiles } from "./browser.ts";
 import { PASSWORD } from "./server.ts";
 import { Shop } from "./shop.ts";
 
 export class CashDesks {
   readonly #cables: Forwarder[] = [];
-  private constructor(readonly shop: Shop, readonly browser: Browser) {}
+  private constructor(readonly shop: Shop, readonly browser: Profiles) {}
 
   /** Nora sells; Chloé and Marc are cashiers. Nobody is at a browser yet. */
   static async open(): Promise<CashDesks> {
@@ -18,7 +17,7 @@ export class CashDesks {
     const cable = await Forwarder.open(address, this.shop.server.port);
     this.#cables.push(cable);
     const desk = await Desk.open(this.browser, cable.url);
-    desk.page.setDefaultTimeout(10_000);
+    desk.page.setDefaultTimeout(30_000);
     await desk.signIn(username, PASSWORD);
     return desk;
   }

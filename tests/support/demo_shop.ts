@@ -1,9 +1,10 @@
 /** The demo shop with people at its desks: the month behind it, a second till and a second cashier, and a browser. */
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { DemoUser } from "../../server/shop/demo/people.ts";
-import { Desk, findChromium, Forwarder, openBrowser } from "./browser.ts";
-import { PASSWORD, type Person, startServer, type TestServer } from "./server.ts";
+import { Desk, findChromium, Forwarder, openBrowser, type Profiles } from "./browser.ts";
+import { PASSWORD, type Person, type TestServer } from "./server.ts";
 import { command, ok } from "./shop.ts";
+import { openFurnished } from "./template.ts";
 
 /** Each works at an address of their own; Nadia is no part of the demo. */
 const ADDRESSES = { vendeur1: "127.0.0.2", vendeur2: "127.0.0.3", caisse1: "127.0.0.4", nadia: "127.0.0.5" } as const;
@@ -23,23 +24,14 @@ export class DemoShop {
 
   private constructor(
     public server: TestServer,
-    readonly browser: Browser,
+    readonly browser: Profiles,
     readonly passwords: Readonly<Record<Worker, string>>,
   ) {}
 
   /** The owner has yet to come: see `openShop`. */
   static async start(): Promise<DemoShop> {
-    const server = await startServer({ flags: ["--demo", "--rate-limit", "0"] });
-    const found = new Map(
-      [...server.log.matchAll(/^\s+(caisse1|vendeur1|vendeur2)\s+(\S+)$/gm)].map(([, name, word]) => [name, word]),
-    );
-    const printed = (name: DemoUser) => found.get(name) ?? "";
-    const passwords = {
-      caisse1: printed("caisse1"),
-      vendeur1: printed("vendeur1"),
-      vendeur2: printed("vendeur2"),
-      nadia: PASSWORD,
-    };
+    const { server, left } = await openFurnished(printedPasswords, { flags: ["--rate-limit", "0"] }, { flags: ["--demo"] });
+    const passwords = { ...left, nadia: PASSWORD };
     const browser = await openBrowser(findChromium()!);
     return new DemoShop(server, browser, passwords);
   }
@@ -98,7 +90,7 @@ export class DemoShop {
   /** A browser with an empty page: nothing is asked of the server yet. */
   async blank(): Promise<Desk> {
     const desk = await Desk.open(this.browser, "about:blank", LAPTOP);
-    desk.page.setDefaultTimeout(10_000);
+    desk.page.setDefaultTimeout(30_000);
     await desk.page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     return desk;
   }
@@ -124,4 +116,10 @@ export class DemoShop {
       this.server = await this.server.restart();
     }
   }
+}
+
+/** They are told when the shop is made, and nowhere else. */
+function printedPasswords({ log }: TestServer): Promise<Record<DemoUser, string>> {
+  const told = [...log.matchAll(/^\s+(caisse1|vendeur1|vendeur2)\s+(\S+)$/gm)].map(([, name, word]) => [name, word]);
+  return Promise.resolve(Object.fromEntries(told));
 }

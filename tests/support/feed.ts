@@ -5,7 +5,7 @@ import type { DataChangeMessage, HelloMessage, ServerMessage } from "../../share
 import type { Person, TestServer } from "./server.ts";
 
 /** Milliseconds for which a test waits for what must come. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** An open socket and all that it has heard. */
 export class Feed {
@@ -132,12 +132,15 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** Sends bytes as they are and reads until the server is silent; `half` closes the sending side afterwards. */
+/**
+ * Sends bytes as they are and reads a whole answer, or until the server hangs up; where neither is to be expected, for so many
+ * milliseconds. `half` closes the sending side afterwards.
+ */
 export async function sendRaw(
   server: TestServer,
   address: string,
   bytes: string | Uint8Array,
-  { half = false, ms = 400 }: { readonly half?: boolean; readonly ms?: number } = {},
+  { half = false, ms = PATIENCE_MS }: { readonly half?: boolean; readonly ms?: number } = {},
 ): Promise<RawAnswer> {
   const socket = await connectFrom(server, address);
   let text = "";

@@ -1,6 +1,7 @@
 /** A small shop for a test of rights: its people, what they ask by SQL, and what a refusal must leave behind: nothing. */
 import assert from "node:assert/strict";
-import { type Answer, join, type Person, startServer, type TestServer } from "./server.ts";
+import { type Answer, type Person, type TestServer } from "./server.ts";
+import { Staff } from "./staff.ts";
 
 export type Who = "owner" | "seller" | "other" | "cashier";
 
@@ -8,14 +9,10 @@ export class RightsScene {
   private constructor(readonly server: TestServer, readonly people: Readonly<Record<Who, Person>>) {}
 
   static async open(): Promise<RightsScene> {
-    const server = await startServer();
-    const owner = await server.owner();
-    const scene = new RightsScene(server, {
-      owner,
-      seller: await join(owner, "vendeur1", "vendeur", "127.0.0.2"),
-      other: await join(owner, "vendeur2", "vendeur", "127.0.0.3"),
-      cashier: await join(owner, "caisse1", "caisse", "127.0.0.4"),
-    });
+    const roles = { vendeur1: "vendeur", vendeur2: "vendeur", caisse1: "caisse" } as const;
+    const { server, owner, people } = await Staff.open(roles);
+    const { vendeur1: seller, vendeur2: other, caisse1: cashier } = people;
+    const scene = new RightsScene(server, { owner, seller, other, cashier });
     await scene.done(
       "owner",
       "INSERT INTO produits (id, libelle, prix_ttc, tva) VALUES (1, 'Thé', 250, 550), (2, 'Pain', 120, 550)",

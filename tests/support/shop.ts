@@ -1,7 +1,9 @@
 /** A shop for a test: products, sellers and cashiers, and what they do at their tills. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { type Answer, answerOf, join, type Person, type ServerOptions, startServer, type TestServer, uuidv7 } from "./server.ts";
+import { type Answer, answerOf, type Person, type ServerOptions, type TestServer, uuidv7 } from "./server.ts";
+import { engage, Staff } from "./staff.ts";
+import { openFurnished } from "./template.ts";
 
 /** id, label, price, rate, followed in stock, stock. One product per rate, and one sold by weight. */
 export const PRODUCTS = [
@@ -55,17 +57,14 @@ export class Shop {
 
   /** Opens a shop; the tills C1 and C2 are there, and still closed. */
   static async open(workers: readonly Worker[] = ["nora", "chloe"], options: ServerOptions = {}): Promise<Shop> {
-    const server = await startServer({ flags: ["--rate-limit", "0"], ...options });
-    const owner = await server.owner();
-    const people: Partial<Record<Worker, Person>> = {};
-    for (const [at, name] of workers.entries()) people[name] = await join(owner, name, ROLES[name], `127.0.0.${2 + at}`);
-    const shop = new Shop(server, owner, people);
-    for (const product of PRODUCTS) {
-      const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, suivi_stock, stock) VALUES (?, ?, ?, ?, ?, ?)";
-      ok(await owner.query("insert", into, [...product]));
-    }
-    ok(await command(owner, "/api/caisses", { nom: "C2" }));
-    return shop;
+    const roles = Object.fromEntries(workers.map((name) => [name, ROLES[name]]));
+    const { server, left } = await openFurnished(
+      (server) => engage(server, roles, stock),
+      { flags: ["--rate-limit", "0"], ...options },
+      { kind: `shop ${workers}` },
+    );
+    const { owner, people } = Staff.of<Worker>(server, left);
+    return new Shop(server, owner, people);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -113,6 +112,14 @@ export class Shop {
       db.close();
     }
   }
+}
+
+async function stock(owner: Person): Promise<void> {
+  for (const product of PRODUCTS) {
+    const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, suivi_stock, stock) VALUES (?, ?, ?, ?, ?, ?)";
+    ok(await owner.query("insert", into, [...product]));
+  }
+  ok(await command(owner, "/api/caisses", { nom: "C2" }));
 }
 
 /** The body of an answer that must be 200. */

@@ -6,7 +6,7 @@ import { type Platform, platformFor } from "../../client/network/platform.ts";
 import { BEARER_PROTOCOL_PREFIX, type DataChangeMessage, SUBPROTOCOL } from "../../shared/protocol.ts";
 
 /** Milliseconds after which something that should happen is missing. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 
 export class TillClient {
   readonly client: NetworkClient;

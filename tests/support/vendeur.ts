@@ -1,7 +1,8 @@
 /** A seller at a browser in a small shop. */
-import type { Browser } from "playwright-core";
-import { Desk, findChromium, Forwarder, openBrowser } from "./browser.ts";
-import { join, PASSWORD, type Person, type ServerOptions, startServer, type TestServer } from "./server.ts";
+import { Desk, findChromium, Forwarder, openBrowser, type Profiles } from "./browser.ts";
+import { PASSWORD, type Person, type ServerOptions, type TestServer } from "./server.ts";
+import { engage, Staff, type Tokens } from "./staff.ts";
+import { openFurnished } from "./template.ts";
 
 /** id, label, barcode, category, cents. */
 export const GOODS = [
@@ -19,29 +20,15 @@ export class Counter {
     readonly owner: Person,
     readonly lea: Person,
     readonly cable: Forwarder,
-    readonly browser: Browser,
+    readonly browser: Profiles,
     readonly desk: Desk,
   ) {}
 
   /** The shop with Léa at the till (by the API) and Sofia on the floor (in the browser, signed in). */
   static async open(size?: { width: number; height: number }, options: ServerOptions = {}): Promise<Counter> {
-    const server = await startServer(options);
-    const owner = await server.owner();
-    for (const [at, nom] of CATEGORIES.entries()) {
-      await owner.query("insert", "INSERT INTO categories (id, nom, couleur, ordre) VALUES (?, ?, ?, ?)", [
-        at + 1,
-        nom,
-        `#${at}55${at}55`,
-        at,
-      ]);
-    }
-    for (const good of GOODS) {
-      const into = "INSERT INTO produits (id, libelle, code_barres, categorie_id, prix_ttc) VALUES (?, ?, ?, ?, ?)";
-      const { status, body } = await owner.query("insert", into, [...good]);
-      if (status !== 200) throw new Error(JSON.stringify(body));
-    }
-    await owner.post("/api/users", { username: "sofia", name: "Sofia Marchand", password: PASSWORD, role: "vendeur" });
-    const lea = await join(owner, "lea", "caisse", "127.0.0.3");
+    const { server, left } = await openFurnished(furnish, options);
+    const { owner, people: { sofia, lea } } = Staff.of<"sofia" | "lea">(server, left);
+    sofia.client.close();
     const cable = await Forwarder.open("127.0.0.2", server.port);
     const browser = await openBrowser(findChromium()!);
     const desk = await Desk.open(browser, cable.url, size);
@@ -85,4 +72,21 @@ export class Counter {
     const text = await answer.text();
     if (!answer.ok) throw new Error(text);
   }
+}
+
+async function furnish(server: TestServer): Promise<Tokens> {
+  return await engage(server, { sofia: "vendeur", lea: "caisse" }, async (owner) => {
+    for (const [at, nom] of CATEGORIES.entries()) {
+      const into = "INSERT INTO categories (id, nom, couleur, ordre) VALUES (?, ?, ?, ?)";
+      await owner.query("insert", into, [at + 1, nom, `#${at}55${at}55`, at]);
+    }
+    for (const good of GOODS) {
+      const into = "INSERT INTO produits (id, libelle, code_barres, categorie_id, prix_ttc) VALUES (?, ?, ?, ?, ?)";
+      const { status, body } = await owner.query("insert", into, [...good]);
+      if (status !== 200) throw new Error(JSON.stringify(body));
+    }
+    const sofia = await owner.send("PATCH", "/api/users/2", { name: "Sofia Marchand" });
+    if (!sofia.ok) throw new Error(await sofia.text());
+    await sofia.body?.cancel();
+  });
 }

@@ -1,7 +1,7 @@
 /** The page inside an archive, opened in a real browser as an auditor would. */
 import { createHash, createPrivateKey, sign } from "node:crypto";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { findChromium, openBrowser } from "./browser.ts";
+import { findChromium, launchBrowser } from "./browser.ts";
 import type { Person } from "./server.ts";
 
 export async function fetchArchive(owner: Person, periode: string): Promise<Uint8Array> {
@@ -31,7 +31,7 @@ export async function verdicts(
   const chromium = findChromium();
   if (chromium === null) return null;
   const folder = await Deno.makeTempDir({ prefix: "comptoir-archive-" });
-  const browser = await openBrowser(chromium);
+  const browser = await launchBrowser(chromium);
   try {
     const page = await browser.newPage();
     const answers: Verdict[] = [];

@@ -1,14 +1,13 @@
 /** A shop in which there is nothing yet: no products, no tills, nobody but its owner. */
 import { Desk, findChromium, Forwarder, openBrowser } from "../browser.ts";
-import { join, PASSWORD, startServer } from "../server.ts";
+import { PASSWORD } from "../server.ts";
+import { Staff } from "../staff.ts";
 import { ok } from "../shop.ts";
 import type { Show } from "./stop.ts";
 
 export async function tourEmptyShop(show: Show): Promise<void> {
-  await using server = await startServer({ flags: ["--rate-limit", "0"] });
-  using owner = await server.owner();
-  using _nora = await join(owner, "nora", "vendeur", "127.0.0.2");
-  using _paul = await join(owner, "paul", "caisse", "127.0.0.3");
+  await using staff = await Staff.open({ nora: "vendeur", paul: "caisse" }, { flags: ["--rate-limit", "0"] });
+  const { server, owner } = staff;
   await using browser = await openBrowser(findChromium()!);
   await using cable = await Forwarder.open("127.0.0.2", server.port);
   await using otherCable = await Forwarder.open("127.0.0.3", server.port);
