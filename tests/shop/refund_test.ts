@@ -64,12 +64,12 @@ Deno.test("three thirds of a discounted line give back all that was paid, to the
   const { id, lignes: [cafe] } = await bought([{ produit: CAFE, quantite: 3000, remise: 500 }], 1000);
   const amounts: number[] = [];
   for (const expected of [333, 333, 334]) {
-    refused(await refund(shop.chloe, { id }, { [cafe!]: 1000 }, [card(expected + 1)]), 409, "payment_mismatch");
-    refused(await refund(shop.chloe, { id }, { [cafe!]: 1000 }, [card(expected - 1)]), 409, "payment_mismatch");
-    amounts.push(ok(await refund(shop.chloe, { id }, { [cafe!]: 1000 }, [card(expected)])).total_ttc);
+    refused(await refund(shop.chloe, { id }, { [cafe!]: 1000 }, [cash(expected + 1)]), 409, "payment_mismatch");
+    refused(await refund(shop.chloe, { id }, { [cafe!]: 1000 }, [cash(expected - 1)]), 409, "payment_mismatch");
+    amounts.push(ok(await refund(shop.chloe, { id }, { [cafe!]: 1000 }, [cash(expected)])).total_ttc);
   }
   assert.deepEqual(amounts, [-333, -333, -334]);
-  const body = refused(await refund(shop.chloe, { id }, { [cafe!]: 1 }, [card(1)]), 409, "refund_exceeds");
+  const body = refused(await refund(shop.chloe, { id }, { [cafe!]: 1 }, [cash(1)]), 409, "refund_exceeds");
   assert.equal(body.reste, 0);
 });
 
@@ -132,12 +132,12 @@ Deno.test("a free line is given back for nothing", async () => {
 Deno.test("goods by weight are refunded in any parts, and the last part gives exactly what is left", async () => {
   // 1.5 kg at 3.33 = 4.995, paid 5.00.
   const almost = await bought([{ produit: POMMES, quantite: 1500 }], 500);
-  assert.equal(ok(await refund(shop.chloe, almost, { [almost.lignes[0]!]: 1499 }, [card(500)])).total_ttc, -500);
+  assert.equal(ok(await refund(shop.chloe, almost, { [almost.lignes[0]!]: 1499 }, [cash(500)])).total_ttc, -500);
   assert.equal(ok(await refund(shop.chloe, almost, { [almost.lignes[0]!]: 1 }, [])).total_ttc, 0);
   // 0.100 kg at 3.33 = 33 cents; one gram is 0.33 cents, which is nothing; the rest carries it all.
   const small = await bought([{ produit: POMMES, quantite: 100 }], 33);
   for (let n = 0; n < 4; n++) assert.equal(ok(await refund(shop.chloe, small, { [small.lignes[0]!]: 1 }, [])).total_ttc, 0);
-  assert.equal(ok(await refund(shop.chloe, small, { [small.lignes[0]!]: 96 }, [card(33)])).total_ttc, -33);
+  assert.equal(ok(await refund(shop.chloe, small, { [small.lignes[0]!]: 96 }, [cash(33)])).total_ttc, -33);
 });
 
 Deno.test("never more than was sold: not at once, not in parts, not twice in one request", async () => {
@@ -182,7 +182,7 @@ Deno.test("a refund sent again under its key is one refund; under another key it
   const body = {
     avoir_id: uuidv7(),
     lignes: [{ id: uuidv7(), ligne_id: lampe!, quantite: 1000 }],
-    paiements: [card(2000)],
+    paiements: [cash(2000)],
     motif: "x",
   };
   const key = crypto.randomUUID();
@@ -210,7 +210,7 @@ Deno.test("what is not a paid sale is not refunded, nor a line of another's tick
   refused(await refund(shop.chloe, { id }, { [lampe!]: 0 }, []), 400, "invalid_body");
   refused(await refund(shop.chloe, { id }, { [lampe!]: -1000 }, [cash(2000)]), 400, "invalid_body");
   const avoir = uuidv7();
-  ok(await refund(shop.chloe, { id }, { [lampe!]: 1000 }, [card(2000)], { avoir }));
+  ok(await refund(shop.chloe, { id }, { [lampe!]: 1000 }, [cash(2000)], { avoir }));
   const [line] = await shop.rows("SELECT id FROM lignes_vente WHERE vente_id = ?", [avoir]);
   refused(await refund(shop.chloe, { id: avoir }, { [line.id]: 1000 }, [cash(2000)]), 409, "invalid_state");
   const copy = ok(await duplicate(shop.chloe, { id: avoir }));

@@ -1,12 +1,12 @@
 /** Refunds: a document of their own, negative, with the next number of the same series; never more than was sold. */
-import { type Bilingual, say } from "../../../shared/errors.ts";
+import { say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Look, Tx } from "../../database/application.ts";
 import { expectOwnersWord } from "../approvals.ts";
 import { expectedCash, expectSameTraining, openSession, type SessionCaisse } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { INCONNU } from "../unknown.ts";
-import { type MeansLeft, meansLeft, refundTotals } from "../refunds.ts";
+import { refundTotals } from "../refunds.ts";
 import { writeTicket } from "../ticket.ts";
 import { expectEtat, findVente, type Ligne, lignesOf } from "../sale.ts";
 import { fixTotals, moveStock, type Paiement, payVente, writePayments } from "./payment.ts";
@@ -40,7 +40,6 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
       expectEtat(tx, vente, "payee");
       const session = openSession(tx);
       expectSameTraining(tx, vente, session.formation);
-      const { moyens } = meansLeft(tx, vente);
       tx.run(
         "INSERT INTO ventes (id, type, etat, vendeur_id, client_id, vente_origine_id, motif) VALUES (?, 'avoir', 'brouillon', ?, ?, ?, ?)",
         avoir_id,
@@ -54,10 +53,9 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
       const avoir = findVente(tx, avoir_id);
       const given = paiements.reduce((sum, { montant }) => sum + montant, 0);
       if (given !== -avoir.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -avoir.total_ttc });
-      const reason = whyOwner(tx, moyens, session, paiements);
-      if (reason !== null) {
+      if (!isInDrawer(tx, session, paiements)) {
         const detail = { vente_id: id, avoir_id, moyens: paiements as unknown as JsonValue, motif };
-        expectOwnersWord(tx, context, accord, { objet: "remboursement", reason, detail });
+        expectOwnersWord(tx, context, accord, { objet: "remboursement", reason: NOT_IN_DRAWER, detail });
       }
       const refunded = lignesOf(tx, avoir_id);
       fixTotals(tx, { id: avoir_id, remise: 0 }, refunded, (taxed) => refundTotals(tx, id, taxed));
@@ -71,25 +69,12 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
   };
 }
 
-const WHY = {
-  moyen: say(
-    "ce n'est pas ainsi que ce ticket a été payé, ou il n'en reste pas autant à rendre",
-    "this is not how the ticket was paid, or not as much of it is left to give back",
-  ),
-  especes: say("il n'y a pas autant d'espèces dans ce tiroir", "there is not as much cash in this drawer"),
-} as const;
+/** No amount: what lies in a drawer is counted without knowing. */
+const NOT_IN_DRAWER = say("il n'y a pas autant d'espèces dans ce tiroir", "there is not as much cash in this drawer");
 
-/** Why a refund is not for a cashier alone; null for what goes back as it came. No sentence holds an amount of the drawer's. */
-function whyOwner(
-  look: Look,
-  moyens: readonly MeansLeft[],
-  session: SessionCaisse,
-  paiements: readonly Paiement[],
-): Bilingual | null {
-  const asked = (wanted: string) => paiements.reduce((sum, { mode, montant }) => mode === wanted ? sum + montant : sum, 0);
-  const left = (wanted: string) => moyens.find(({ mode }) => mode === wanted)?.reste ?? 0;
-  if (paiements.some(({ mode }) => asked(mode) > left(mode))) return WHY.moyen;
-  return asked("especes") > expectedCash(look, session) ? WHY.especes : null;
+function isInDrawer(look: Look, session: SessionCaisse, paiements: readonly Paiement[]): boolean {
+  const cash = paiements.reduce((sum, { mode, montant }) => mode === "especes" ? sum + montant : sum, 0);
+  return cash === 0 || cash <= expectedCash(look, session);
 }
 
 /**

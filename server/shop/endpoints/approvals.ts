@@ -9,7 +9,7 @@ export const approvalEndpoints: readonly Endpoint[] = [
     path: "/api/accords",
     command: "accords.donner",
     roles: OWNER,
-    summary: "A code for one thing that a cashier may not do alone, such as a refund by other means than paid",
+    summary: "A code for one thing that a cashier may not do alone, such as a refund of more cash than the drawer holds",
     description:
       "Good for ten minutes and once; a new one ends the one before. Its use is a signed record. Sent again it answers a new code.",
     body: NOTHING,
