@@ -20,15 +20,16 @@ export const LIMITS = {
   /** Bytes up to which a body or an answer counts nowhere (they are bounded by the number of connections), and goes at once. */
   smallFlowBytes: 64 * KIB,
   /** Bytes of bodies on their way in and answers on their way out: of one session, of one address, in all. */
-  flowBytesPerSession: 24 * MIB,
-  flowBytesPerAddress: 48 * MIB,
-  flowBytes: 160 * MIB,
+  flowBytesPerSession: 16 * MIB,
+  flowBytesPerAddress: 32 * MIB,
+  flowBytes: 64 * MIB,
   /** How often a body counts: as bytes, as text, parsed, and all of it once more where it is worked on. */
   bodyCopies: 4,
   /** Bytes of an answer that are handed to the network at a time. */
   answerPieceBytes: 256 * KIB,
-  /** Bytes of answers that one batch of reads may gather before the rest is asked again. */
-  readBatchBytes: 8 * MIB,
+  /** Characters of requests that go to a worker at once, and of answers that come back at once; one more at most. */
+  batchChars: 2 * MIB,
+  batchAnswerChars: 8 * MIB,
   /** Milliseconds between two beginnings of the port under pressure, and between tries to have it again. */
   renewalMs: 5 * SECOND_MS,
   portRetryMs: 5,
@@ -274,6 +275,9 @@ export const LIMITS = {
   journalWalk: 5_000,
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */
   longRecordChars: 8 * KIB,
+  /** KiB of the database that a connection keeps in memory; the system keeps the file's pages besides. */
+  writerCacheKib: 32 * KIB,
+  readerCacheKib: 8 * KIB,
   /** KiB of the database that the making of an archive keeps in memory. */
   archiveCacheKib: 4 * KIB,
   /** Bytes from which a text of an archive goes on in a further file: the page that verifies it holds one at a time. */

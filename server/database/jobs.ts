@@ -81,12 +81,6 @@ export type ReadAnswer =
   | { readonly ok: true; readonly slow: true }
   | Failure;
 
-/** In the place of an answer: its batch has gathered enough, and it is to be asked again. */
-export interface AskAgain {
-  readonly ok: true;
-  readonly again: true;
-}
-
 export interface WriterStats {
   readonly commits: number;
   readonly writes: number;

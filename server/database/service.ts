@@ -22,6 +22,8 @@ import { Readers } from "./reading/readers.ts";
 import type { Rehearsal } from "./writing/rehearsals.ts";
 import { type CommandLine, SlowLane } from "./reading/slow_lane.ts";
 import { openWriter } from "./sql/sqlite.ts";
+import { queriesChars } from "./sql/values.ts";
+import { type AskAgain, untilAnswered } from "./workers/lane.ts";
 import type { WriteAnswer } from "./writing/writer.ts";
 import type { FromWriter, WriterStart } from "./writing/writer_worker.ts";
 
@@ -45,7 +47,7 @@ export interface DatabaseOptions {
 export type CommitListener = (commits: readonly Commit[], head: number) => void;
 
 export class DatabaseService {
-  readonly #writer: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
+  readonly #writer: KeptWorker<WriteJob, WriteAnswer | AskAgain, FromWriter>;
   readonly #readers: Readers;
   readonly #slow: SlowLane<ReadJob>;
   readonly #rehearsals: SlowLane<Rehearsal>;
@@ -71,7 +73,7 @@ export class DatabaseService {
     const file = identityAt(folder.database) ?? "";
     this.#slow = new SlowLane(options.processes.reads, { processes: LIMITS.slowProcesses, idle: LIMITS.slowIdle });
     this.#rehearsals = new SlowLane(options.processes.rehearsals, { processes: LIMITS.rehearsalProcesses, idle: 0 });
-    const lane = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch };
+    const lane = { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch, lengthOf };
     this.#writer = new KeptWorker({
       name: "writer",
       make: options.startWriter,
@@ -243,10 +245,10 @@ export class DatabaseService {
 
   async #write(job: WriteJob): Promise<Written> {
     if (this.#disk?.low === true && !this.#isVital(job)) throw new AppError("disk_low", { free_mib: this.#disk.freeMiB });
-    let answer = await this.#writer.lane.ask(job);
+    let answer = await untilAnswered(() => this.#writer.lane.ask(job));
     if (!answer.ok && "unrehearsed" in answer) {
       await this.#rehearse(job);
-      answer = await this.#writer.lane.ask({ ...job, rehearsed: true });
+      answer = await untilAnswered(() => this.#writer.lane.ask({ ...job, rehearsed: true }));
     }
     if (answer.ok) return answer;
     throw "unrehearsed" in answer ? new Error("a rehearsed write was sent back") : toError(answer);
@@ -326,11 +328,20 @@ export class DatabaseService {
   }
 }
 
+/** A command's input is bounded by its own shape. */
+function lengthOf({ work }: WriteJob): number {
+  return work.kind === "queries" ? queriesChars(work.queries) : 0;
+}
+
 /** What a batch changed, and the writer `own` itself meanwhile, in `seq` order. */
-function commitsOf(jobs: readonly WriteJob[], answers: readonly WriteAnswer[], own: readonly Commit[]): Commit[] {
+function commitsOf(
+  jobs: readonly WriteJob[],
+  answers: readonly (WriteAnswer | AskAgain)[],
+  own: readonly Commit[],
+): Commit[] {
   const commits: Commit[] = [...own];
   for (const [index, answer] of answers.entries()) {
-    if (!answer.ok || answer.seq === null || answer.changed === null) continue;
+    if (!answer.ok || "again" in answer || answer.seq === null || answer.changed === null) continue;
     const { actor: { userId, username, role } } = jobs[index]!;
     commits.push({ seq: answer.seq, at: answer.at, by: { user_id: userId, username, role }, changed: answer.changed });
   }

@@ -7,6 +7,7 @@ import type { WriteJob } from "../../server/database/jobs.ts";
 import { migrate } from "../../server/database/schema/migrations.ts";
 import { openWriter } from "../../server/database/sql/sqlite.ts";
 import { type WriteAnswer, Writer } from "../../server/database/writing/writer.ts";
+import { LIMITS } from "../../shared/limits.ts";
 
 const ALL = { caisse: { insert: "all", update: "all", delete: true } } as const;
 
@@ -236,6 +237,16 @@ Deno.test("a failing request in a group undoes its own rows alone", () => {
   assert.equal(failed.extras["index"], 1);
   assert.deepEqual(bench.rows("SELECT id FROM items"), [{ id: 1 }, { id: 3 }]);
   assert.deepEqual(bench.seqs, [1, 2]);
+});
+
+Deno.test("a group of long answers ends where they are too many for one message: the rest is left undone", () => {
+  using bench = new Bench();
+  const long = "x".repeat(LIMITS.batchAnswerChars / 8);
+  const write = (id: number) => job(`INSERT INTO items VALUES (${id}, '${long}', 1, 1) RETURNING label`);
+  const answers = bench.writer.run(Array.from({ length: 12 }, (_, id) => write(id)));
+  for (const answer of answers) assertDone(answer);
+  assert.equal(answers.length, 8, "so many are answered, the last one beyond the bound");
+  assert.deepEqual(bench.rows("SELECT id FROM items").length, 8);
 });
 
 Deno.test("a broken deferred key is refused before COMMIT, from either side, and a kept one passes", () => {

@@ -50,6 +50,18 @@ Deno.test("a kept answer counts as well, and its replay costs nothing", async ()
   assert.deepEqual([again.status, again.headers.get("idempotency-replayed")], [200, "true"]);
 });
 
+Deno.test("a long answer to a write counts: it is held until it is taken, and what is done is never refused", async () => {
+  await using server = await startServer({ flags: FLAGS });
+  using owner = await server.owner();
+  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  const text = "INSERT INTO ventes (id) VALUES (:id) RETURNING :t AS a, :t AS b, :t AS c, :t AS d";
+  const write = () => till.query("insert", text, { id: uuidv7(), t: "x".repeat(60_000) });
+  assert.equal((await write()).status, 200);
+  let last = await write();
+  for (let i = 0; i < 5 && last.status === 200; i++) last = await write();
+  assert.deepEqual([last.status, last.body.limit], [429, "journal_bytes"]);
+});
+
 Deno.test("one write of a till changes no more than two megabytes of rows", async () => {
   await using staff = await Staff.open({ nora: "caisse" }, { flags: ["--rate-limit", "0"] });
   const { people: { nora: till } } = staff;

@@ -2,6 +2,7 @@
  * What tills may write into the journal, which keeps everything for good: so many bytes a minute for
  * each person. A write is let in while there is some left and may go beyond it; the next ones wait
  * until that is made up for. What a command writes counts as well, but a command is never refused: it is small, and money may hang on it.
+ * A long answer to a write counts with it: it lies in memory until it is taken.
  */
 import { AppError } from "../../../shared/errors.ts";
 import type { Actor } from "../application.ts";

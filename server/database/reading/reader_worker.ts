@@ -2,7 +2,8 @@
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Application } from "../application.ts";
 import { processClock } from "../clock.ts";
-import type { AskAgain, ReadAnswer, ReadJob } from "../jobs.ts";
+import type { ReadAnswer, ReadJob } from "../jobs.ts";
+import { ASK_AGAIN, type AskAgain } from "../workers/lane.ts";
 import type { Started } from "../workers/kept_worker.ts";
 import { Meter } from "../bounds/meter.ts";
 import { Pulse } from "../workers/pulse.ts";
@@ -43,7 +44,7 @@ function start(port: Port, application: Application, { database, pulse: memory }
     let chars = 0;
     const answers = (JSON.parse(data) as ReadJob[]).map((job, at): ReadAnswer | AskAgain => {
       // Hundreds of answers of 8 MiB in one message would fill the memory: the rest is asked again.
-      if (chars > LIMITS.readBatchBytes) return { ok: true, again: true };
+      if (chars > LIMITS.batchAnswerChars) return ASK_AGAIN;
       pulse.begin(job.kind === "select" || job.kind === "selects" ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
       const answer = reader.run(job);
       if ("body" in answer) chars += answer.body.length;

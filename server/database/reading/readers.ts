@@ -4,9 +4,10 @@
  */
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Casualties } from "../workers/casualties.ts";
-import type { AskAgain, ReadAnswer, ReadJob } from "../jobs.ts";
+import type { ReadAnswer, ReadJob } from "../jobs.ts";
+import { queriesChars } from "../sql/values.ts";
 import { KeptWorker } from "../workers/kept_worker.ts";
-import type { Asked } from "../workers/lane.ts";
+import { type AskAgain, type Asked, untilAnswered } from "../workers/lane.ts";
 import type { FromReader, ReaderStart } from "./reader_worker.ts";
 
 type Answer = ReadAnswer | AskAgain;
@@ -86,11 +87,8 @@ export class Readers {
   }
 }
 
-async function untilAnswered(ask: () => Promise<Answer>): Promise<ReadAnswer> {
-  for (;;) {
-    const answer = await ask();
-    if (!("again" in answer)) return answer;
-  }
+function lengthOf(job: ReadJob): number {
+  return job.kind === "select" ? queriesChars([job.query]) : job.kind === "selects" ? queriesChars(job.queries) : 0;
 }
 
 function reader(name: string, database: string, make: () => Worker, casualties: Casualties): ReaderWorker {
@@ -99,7 +97,7 @@ function reader(name: string, database: string, make: () => Worker, casualties: 
     make,
     start: (pulse) => ({ type: "start", database, pulse }) satisfies ReaderStart,
     pack: (jobs) => JSON.stringify(jobs),
-    lane: { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch },
+    lane: { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch, lengthOf },
     hear: (message) => {
       if (message.type === "answers") worker.lane.settle(message.answers);
     },

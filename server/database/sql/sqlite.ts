@@ -53,7 +53,7 @@ export function setValueLimit(db: DatabaseSync, bytes: number): void {
 export function openWriter(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: LIMITS.busyMs });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
-    PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON`);
+    PRAGMA cache_size = -${LIMITS.writerCacheKib}; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON`);
   (db as unknown as Untyped).enableDefensive(true);
   addMathFunctions(db);
   return db;
@@ -62,7 +62,7 @@ export function openWriter(path: string): DatabaseSync {
 /** A connection that can only read. */
 export function openReader(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly: true, timeout: LIMITS.busyMs });
-  db.exec("PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768");
+  db.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -${LIMITS.readerCacheKib}`);
   (db as unknown as Untyped).enableDefensive(true);
   addMathFunctions(db);
   return db;

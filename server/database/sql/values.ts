@@ -2,7 +2,7 @@
 import { Buffer } from "node:buffer";
 import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { AppError, say } from "../../../shared/errors.ts";
-import type { WireParam, WireRow, WireValue } from "../../../shared/protocol.ts";
+import type { Query, WireParam, WireRow, WireValue } from "../../../shared/protocol.ts";
 import type { ParameterShape } from "./sql_text.ts";
 
 export const INT64_MIN = -(2n ** 63n);
@@ -128,6 +128,13 @@ export function parameterChars(params: Params | undefined): number {
     if (typeof value === "string") chars += value.length;
     else if (typeof value === "object" && value !== null) chars += JSON.stringify(value).length;
   }
+  return chars;
+}
+
+/** How long queries are, with all that they bind. */
+export function queriesChars(queries: readonly Query[]): number {
+  let chars = 0;
+  for (const { query, params } of queries) chars += query.length + parameterChars(params);
   return chars;
 }
 

@@ -19,7 +19,7 @@ export interface WorkerPlan<Job, Message extends { readonly type: string }> {
   readonly start: (pulse: SharedArrayBuffer) => unknown;
   /** A batch as it travels. */
   readonly pack: (jobs: readonly Job[]) => unknown;
-  readonly lane: LaneLimits;
+  readonly lane: LaneLimits<Job>;
   /** Hears each message after the first. */
   readonly hear: (message: Message) => void;
   readonly casualties: Casualties;

@@ -5,6 +5,7 @@
  * or smaller ones, were measured slower.
  */
 import { AppError } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
 
 export interface Asked<Job, Answer> {
   readonly job: Job;
@@ -12,11 +13,28 @@ export interface Asked<Job, Answer> {
   readonly reject: (error: Error) => void;
 }
 
-export interface LaneLimits {
+export interface LaneLimits<Job> {
   readonly capacity: number;
   readonly batch: number;
+  /** How long a job is, in characters: a batch ends where they are too many, or hundreds of long ones would be in memory at once. */
+  readonly lengthOf?: (job: Job) => number;
   /** The least size of a batch that goes while another is away. */
   readonly ready: number;
+}
+
+/** In the place of an answer: its batch has gathered enough of them, and it is to be asked again. Nothing was done. */
+export interface AskAgain {
+  readonly ok: true;
+  readonly again: true;
+}
+export const ASK_AGAIN: AskAgain = { ok: true, again: true };
+
+/** Asks until there is an answer. */
+export async function untilAnswered<Answer extends object>(ask: () => Promise<Answer | AskAgain>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (!("again" in answer)) return answer;
+  }
 }
 
 /** Batches in flight: one being worked on, one lying ready. */
@@ -30,7 +48,7 @@ export class Lane<Job, Answer> {
   #open = false;
 
   /** `send` hands a batch to the worker. */
-  constructor(readonly send: (jobs: Job[]) => void, readonly limits: LaneLimits) {}
+  constructor(readonly send: (jobs: Job[]) => void, readonly limits: LaneLimits<Job>) {}
 
   get depth(): number {
     return this.#waiting.length + this.#away.reduce((sum, batch) => sum + batch.length, 0);
@@ -87,8 +105,21 @@ export class Lane<Job, Answer> {
     const waiting = this.#waiting.length;
     if (waiting === 0 || !this.#open || this.#away.length === IN_FLIGHT) return;
     if (this.#away.length > 0 && waiting < this.limits.ready) return;
-    const batch = this.#waiting.splice(0, this.limits.batch);
+    const batch = this.#waiting.splice(0, this.#nextBatch());
     this.#away.push(batch);
     this.send(batch.map(({ job }) => job));
+  }
+
+  /** How many of those that wait go together: one at least. */
+  #nextBatch(): number {
+    const { batch, lengthOf } = this.limits;
+    const most = Math.min(batch, this.#waiting.length);
+    if (lengthOf === undefined) return most;
+    let chars = lengthOf(this.#waiting[0]!.job);
+    for (let count = 1; count < most; count++) {
+      chars += lengthOf(this.#waiting[count]!.job);
+      if (chars > LIMITS.batchChars) return count;
+    }
+    return most;
   }
 }

@@ -146,7 +146,10 @@ export class Writer {
     return own;
   }
 
-  /** Runs requests in one transaction, in order; each gets its own answer. `first` is where they stand in their batch. */
+  /**
+   * Runs requests in one transaction, in order; each gets its own answer, until those are as long as one message may be: the rest is
+   * left. `first` is where they stand in their batch.
+   */
   run(jobs: readonly WriteJob[], first = 0): WriteAnswer[] {
     let head: Tip;
     let own: Commit | null = null;
@@ -160,11 +163,15 @@ export class Writer {
       return jobs.map(() => toFailure(error));
     }
     const answers: WriteAnswer[] = [];
+    let chars = 0;
     for (const [at, job] of jobs.entries()) {
+      // Hundreds of answers of 8 MiB in one message would fill the memory.
+      if (chars > LIMITS.batchAnswerChars) break;
       this.pulse.begin(longestMs(job), first + at);
       try {
         const { answer, head: next } = this.#perform(job, head);
         answers.push(answer);
+        if ("body" in answer) chars += answer.body.length;
         head = next;
       } catch (error) {
         answers.push(toFailure(error));
@@ -231,7 +238,8 @@ export class Writer {
       if (seq !== null || body.length <= LIMITS.keptAnswerChars) {
         this.#kept.keep(job, at, body, () => done.outcome(seq), rows, done.tells);
       }
-      this.budget?.spend(job.actor, (recorded?.chars ?? 0) + (job.idempotency === null ? 0 : body.length));
+      const counts = job.idempotency !== null || body.length > LIMITS.smallFlowBytes;
+      this.budget?.spend(job.actor, (recorded?.chars ?? 0) + (counts ? body.length : 0));
       this.#control.release.run();
       return {
         answer: { ok: true, body, replayed: false, seq, at, changed: recorded?.changed ?? null },

@@ -12,6 +12,7 @@ import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "../j
 import { JournalBudget } from "../journal/budget.ts";
 import { MemoryFile, readMemory } from "../files/memory_file.ts";
 import { FILES_LOST, foldLog, OwnFiles } from "../files/own_files.ts";
+import { ASK_AGAIN, type AskAgain } from "../workers/lane.ts";
 import { Pulse } from "../workers/pulse.ts";
 import type { Found } from "../files/signed_file.ts";
 import { openWriter, setLimits } from "../sql/sqlite.ts";
@@ -22,7 +23,7 @@ export type FromWriter =
   | { readonly type: "failed"; readonly reason: string }
   | {
     readonly type: "answers";
-    readonly answers: readonly WriteAnswer[];
+    readonly answers: readonly (WriteAnswer | AskAgain)[];
     /** What the writer committed of its own accord meanwhile. */
     readonly own: readonly Commit[];
     readonly stats: WriterStats;
@@ -151,9 +152,10 @@ function note(writer: Writer, kind: string, detail: Readonly<Record<string, Json
 
 function runJobs(writer: Writer, files: OwnFiles, jobs: readonly WriteJob[]): FromWriter {
   const started = performance.now();
-  let answers: WriteAnswer[];
+  let answers: (WriteAnswer | AskAgain)[];
   try {
     answers = files.known ? [] : writer.run(jobs);
+    while (answers.length < jobs.length) answers.push(ASK_AGAIN);
     // On the disk, but in a file that nobody finds again: that is not stored.
     if (files.known || files.lost()) answers = jobs.map(() => FILES_LOST);
   } catch (error) {
