@@ -10,8 +10,11 @@ import { dirname, join } from "node:path";
 const ROOT = dirname(import.meta.dirname!);
 const OUTPUT = join(ROOT, "dist", Deno.build.os === "windows" ? "comptoir.exe" : "comptoir");
 
-/** What the executable may do: serve, keep its folder, start itself again for slow reads, open a browser. */
-const RIGHTS = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run"];
+/**
+ * What the executable may do: serve, keep its folder, start itself again for slow reads, open a browser, and ask the C
+ * library of its own connections.
+ */
+const RIGHTS = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run", "--allow-ffi"];
 /** Found by no import: what Workers load, and the page. */
 const INCLUDED = [
   "server/workers/writer.ts",

@@ -11,7 +11,9 @@ import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sql/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
+import { Connections } from "./http/connections.ts";
 import { Flow } from "./http/flow.ts";
+import type { Libc } from "./http/libc.ts";
 import type { Listener } from "./http/listener.ts";
 import { Pressure } from "./http/pressure.ts";
 import { Metrics } from "./http/request_metrics.ts";
@@ -48,6 +50,8 @@ export interface ServerOptions {
   readonly warning: string | null;
   readonly clock: Clock;
   readonly lastResort: LastResort;
+  /** What the system tells of our connections; null where it does not. */
+  readonly libc: Libc | null;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -109,16 +113,18 @@ export class NetworkServer {
     };
     sessions.onRename = () => hub.renamed();
     sessions.onEnd = (session) => hub.endSession(session);
+    const callers = new Callers(options.trustedProxies);
     const services: Services = {
       database,
       sessions,
       accounts,
       refusals,
       flow: new Flow(),
+      connections: new Connections(options.libc, () => port, (address) => callers.isProxy(address)),
       hub,
       requests: new RequestThrottle(options.rateLimit),
       hosts: new Hosts(options.allowedHosts, scheme, clock.elapsed, options.publicOrigin),
-      callers: new Callers(options.trustedProxies),
+      callers,
       metrics: new Metrics(),
       rules: application.rules,
       version: options.version,
@@ -140,7 +146,7 @@ export class NetworkServer {
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
     const integrity = new Integrity(database, folder);
     const archives = new Archives(folder, options.version, options.page);
-    const pressure = new Pressure((reason) => listener.renew(reason));
+    const pressure = new Pressure((reason) => listener.renew(reason), options.libc);
     const server = new NetworkServer(options, services, passwords, passing, integrity, archives, pressure);
     try {
       server.archives.sweep();
@@ -166,6 +172,7 @@ export class NetworkServer {
     this.integrity.stop();
     this.pressure.stop();
     this.services.flow.stop();
+    this.services.connections.stop();
     this.services.disk.stop();
     await hub.stop();
     await withDeadline(this.options.listener.stop(), LIMITS.lastCallsMs);

@@ -30,6 +30,21 @@ export const LIMITS = {
   /** Characters of requests that go to a worker at once, and of answers that come back at once; one more at most. */
   batchChars: 2 * MIB,
   batchAnswerChars: 8 * MIB,
+  /** Milliseconds between two looks at the connections. */
+  connectionLookMs: 500,
+  /** Connections of one address, sockets and others, but for a proxy that the owner named. */
+  connectionsPerAddress: 128,
+  /** Milliseconds for which a connection without a request under way may say and hear nothing; a proxy's wait is mostly 60 s. */
+  connectionQuietMs: 75 * SECOND_MS,
+  /** The share of the descriptors that connections may hold: beyond, each address may have fewer. */
+  connectionShare: 0.5,
+  /** Bytes that may come by a WebSocket without a frame that is whole: a day of pongs is less. */
+  unheardBytes: 256 * KIB,
+  /** Bytes of memory in use above which what is free inside is given back, and milliseconds between two times. */
+  trimBytes: 256 * MIB,
+  trimMs: 5 * SECOND_MS,
+  /** Bytes of a piece of memory from which it is asked of the system by itself, and goes back when it is free. */
+  ownPieceBytes: 256 * KIB,
   /** Milliseconds between two beginnings of the port under pressure, and between tries to have it again. */
   renewalMs: 5 * SECOND_MS,
   portRetryMs: 5,

@@ -14,7 +14,9 @@ export interface OwnProcesses {
 /** What a process of each kind may do. A compiled program is started with all rights and drops the others itself. */
 const KEPT: Readonly<Record<string, readonly Deno.PermissionName[]>> = { "slow-reads": ["read"], "rehearsals": ["read"] };
 /** The rights that the program itself is started with; `deno task start` and the compiled program name the same. */
-export const PROGRAM_RIGHTS = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run"];
+export const PROGRAM_RIGHTS = [
+  ...["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run", "--allow-ffi"],
+];
 const ALL = ["read", "write", "net", "env", "sys", "run", "ffi"] as const;
 
 /** The command lines for the processes of a server on this folder. */

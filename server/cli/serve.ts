@@ -4,6 +4,7 @@ import type { LastResort } from "../database/workers/casualties.ts";
 import { checkFound } from "../database/found_database.ts";
 import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/files/folder.ts";
+import { Libc } from "../http/libc.ts";
 import type { Listener } from "../http/listener.ts";
 import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
@@ -90,6 +91,7 @@ async function start(
       warning,
       clock,
       lastResort,
+      libc: openLibc(),
     });
     const control = Control.start(server, folder);
     claim.lock.name(control.address, control.key);
@@ -101,6 +103,14 @@ async function start(
     if (claim?.isNew === false) tellDemo(demo);
     throw error;
   }
+}
+
+/** No other library is opened afterwards, whatever becomes of this process. */
+function openLibc(): Libc | null {
+  const libc = Libc.open();
+  Deno.permissions.revokeSync({ name: "ffi" });
+  libc?.keepLess(LIMITS.ownPieceBytes);
+  return libc;
 }
 
 /** Before anybody is told that the server is there: who hears it may stop it at once. */

@@ -53,11 +53,17 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
     if (refusal !== null) response = errorResponse(request, requestId, refusal);
     else {
       // Reading the peer's address costs a third of an empty request: once, here.
-      const { address, mode } = services.callers.judge((info.remoteAddr as Deno.NetAddr).hostname, headers);
+      const peer = info.remoteAddr as Deno.NetAddr;
+      const { address, mode } = services.callers.judge(peer.hostname, headers);
       const asked = request.method === "HEAD" ? asGet(request) : request;
-      const found: Found = { requestId, address, mode, session: null, inbound: null, done: false };
-      response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));
-      found.inbound?.end();
+      const found: Found = { requestId, peer, address, mode, session: null, inbound: null, done: false };
+      services.connections.asked(peer);
+      try {
+        response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));
+      } finally {
+        services.connections.answered(peer);
+        found.inbound?.end();
+      }
     }
     services.metrics.observe(routeOf(path), response.status, performance.now() - started);
     return response;

@@ -12,6 +12,7 @@ import type { Callers } from "../security/mode.ts";
 import type { Refusals } from "../security/refusals.ts";
 import type { SessionManager } from "../security/session_manager.ts";
 import type { RequestThrottle } from "../security/throttle.ts";
+import type { Connections } from "./connections.ts";
 import type { Flow, Inbound } from "./flow.ts";
 import type { Metrics } from "./request_metrics.ts";
 
@@ -24,6 +25,7 @@ export interface Services {
   readonly hosts: Hosts;
   readonly callers: Callers;
   readonly flow: Flow;
+  readonly connections: Connections;
   readonly hub: Hub;
   readonly metrics: Metrics;
   /** The application's rules by what is stored of each. */
@@ -46,7 +48,9 @@ export interface Services {
 
 export interface Found {
   readonly requestId: string;
-  /** The TCP peer, or whom a trusted proxy names. */
+  /** The other end of its connection. */
+  readonly peer: Deno.NetAddr;
+  /** That one's address, or whom a trusted proxy names. */
   readonly address: string;
   readonly mode: Mode;
   /** The public id of its session, once that is known. */

@@ -15,9 +15,10 @@ export function metricsRoutes(app: Hono<Env>): void {
   });
 }
 
-async function collect({ database, sessions, accounts, hub, metrics, version, startedAt, clock }: Services) {
+async function collect({ database, sessions, accounts, hub, connections, metrics, version, startedAt, clock }: Services) {
   return {
     clients: hub.clients,
+    connections: { open: connections.open, ended: connections.ended },
     requests: { total: metrics.total, errors: metrics.errors, latency_ms: await metrics.latency() },
     database: database.metrics(),
     realtime: { messages: hub.messages, dropped: hub.dropped },
@@ -38,6 +39,8 @@ async function prometheus(c: RequestContext, figures: Figures): Promise<Response
   for (const [role, count] of Object.entries(figures.clients.by_role)) roles.set({ role }, count);
   counter("http_requests_total", "Requests answered", figures.requests.total);
   counter("http_errors_total", "Requests answered with a server error", figures.requests.errors);
+  if (figures.connections.open !== null) gauge("connections", "Connections of the port", figures.connections.open);
+  counter("connections_ended_total", "Connections ended for being too many, or silent for too long", figures.connections.ended);
   gauge("database_size_bytes", "Size of the database file", figures.database.size_bytes);
   if (figures.database.disk_free_bytes !== null) {
     gauge("disk_free_bytes", "Room on the data folder's disk", figures.database.disk_free_bytes);

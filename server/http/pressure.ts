@@ -2,17 +2,21 @@
  * Watches what connections gather out of our sight: descriptors of those that say nothing, and memory
  * of WebSocket frames that never end, which the runtime holds up to 64 MiB each before it shows them.
  */
-import { readdirSync, readFileSync } from "node:fs";
 import { LIMITS } from "../../shared/limits.ts";
+import type { Libc } from "./libc.ts";
 
 export class Pressure {
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #descriptors = descriptorLimit();
+  readonly #descriptors: number;
+  #open = 0;
   /** The least memory in use since it was relieved last: what that does not give back is held by something else. */
   #least = 0;
 
-  /** `relieve` is told why. */
-  constructor(readonly relieve: (reason: string) => void) {
+  #trimmedAt = -Infinity;
+
+  /** `relieve` is told why; descriptors are watched where the system tells of them. */
+  constructor(readonly relieve: (reason: string) => void, readonly libc: Libc | null) {
+    this.#descriptors = libc?.mostDescriptors ?? Infinity;
     this.#timer = setInterval(() => this.#look(), LIMITS.pressureMs);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
@@ -22,31 +26,25 @@ export class Pressure {
   }
 
   #look(): void {
-    const open = openDescriptors();
-    if (open > this.#descriptors * LIMITS.descriptorShare) {
+    const open = this.libc?.descriptors().length ?? 0;
+    // At the second look: those of too many connections are ended one by one meanwhile.
+    const before = this.#open;
+    this.#open = open;
+    if (Math.min(open, before) > this.#descriptors * LIMITS.descriptorShare) {
       return this.relieve(`${open} of ${this.#descriptors} descriptors are open`);
     }
     const { rss } = Deno.memoryUsage();
     this.#least = Math.min(this.#least, rss);
+    if (rss > LIMITS.trimBytes) this.#trim();
     if (rss <= Math.max(LIMITS.memoryBytes, this.#least + LIMITS.memoryBytes / 4)) return;
     this.#least = Infinity;
     this.relieve(`${Math.round(rss / 2 ** 20)} MiB of memory are in use`);
   }
-}
 
-/** Open descriptors of this process; 0 where the system does not tell. */
-function openDescriptors(): number {
-  try {
-    return readdirSync("/proc/self/fd").length;
-  } catch (error) {
-    return (error as { code?: string }).code === "EMFILE" ? Infinity : 0;
-  }
-}
-
-function descriptorLimit(): number {
-  try {
-    return Number(/^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8"))?.[1] ?? Infinity);
-  } catch {
-    return Infinity;
+  /** The library keeps what was freed: after a crowd has gone that is most of what is in use. */
+  #trim(): void {
+    if (performance.now() - this.#trimmedAt < LIMITS.trimMs) return;
+    this.#trimmedAt = performance.now();
+    this.libc?.trim();
   }
 }

@@ -76,6 +76,10 @@ export const answers = {
       connected: count.describe("Open sockets."),
       by_role: z.record(z.string(), count),
     }),
+    connections: z.object({
+      open: count.nullable().describe("Of the port, sockets among them; null where the system does not tell."),
+      ended: count.describe("Ended for being too many of an address, or silent for too long."),
+    }),
     requests: z.object({
       total: count,
       errors: count.describe("Answered with a status from 500 on."),

@@ -30,6 +30,7 @@ export function socketRoutes(app: Hono<Env>): void {
     // The token is never echoed: the one protocol of the two that may be selected is ours. (Deno's own
     // option for it refuses a list without spaces behind its commas.)
     if (offered.includes(SUBPROTOCOL)) response.headers.set("sec-websocket-protocol", SUBPROTOCOL);
+    services.connections.listens(found.peer, socket);
     services.hub.accept(socket, session, found.address, {
       since: since === null ? null : { epoch: searchParams.get("epoch"), since },
       presence: searchParams.get("presence") === "1",

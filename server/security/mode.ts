@@ -22,9 +22,14 @@ export class Callers {
     this.#proxies = new Set(proxies.map(plain));
   }
 
+  /** Whether it is one of the proxies. */
+  isProxy(peer: string): boolean {
+    return this.#proxies.size > 0 && this.#proxies.has(plain(peer));
+  }
+
   judge(peer: string, headers: Headers): Caller {
     // Nothing that a proxy passes on comes from the server PC, whomever it names and even if it names nobody.
-    if (this.#proxies.size > 0 && this.#proxies.has(plain(peer))) {
+    if (this.isProxy(peer)) {
       return { address: this.#namedBy(headers) ?? peer, mode: "client" };
     }
     return { address: peer, mode: modeOf(peer, headers) };

@@ -51,9 +51,8 @@ Deno.test("a kept answer counts as well, and its replay costs nothing", async ()
 });
 
 Deno.test("a long answer to a write counts: it is held until it is taken, and what is done is never refused", async () => {
-  await using server = await startServer({ flags: FLAGS });
-  using owner = await server.owner();
-  using till = await join(owner, "nora", "vendeur", "127.0.0.2");
+  await using staff = await Staff.open({ nora: "vendeur" }, { flags: FLAGS });
+  const till = staff.people.nora;
   const text = "INSERT INTO ventes (id) VALUES (:id) RETURNING :t AS a, :t AS b, :t AS c, :t AS d";
   const write = () => till.query("insert", text, { id: uuidv7(), t: "x".repeat(60_000) });
   assert.equal((await write()).status, 200);

@@ -1,5 +1,7 @@
-/** The owner's own certificate: HTTPS by HTTP/1.1 and HTTP/2, sockets too, and the guard as strict as without. */
+/** The owner's own certificate: HTTPS by HTTP/1.1 and HTTP/2, sockets too, and the guard and the bounds as strict as without. */
 import assert from "node:assert/strict";
+import { LIMITS } from "../../shared/limits.ts";
+import { connectFrom, eventually } from "../support/feed.ts";
 import { startServer } from "../support/server.ts";
 
 /** A certificate for localhost, made by openssl where this machine has it. */
@@ -62,6 +64,14 @@ Deno.test("over TLS the shop works by HTTP/1.1, HTTP/2 and WebSocket, and anothe
     socket.onerror = () => reject(new Error("the socket failed"));
   });
   assert.equal(hello.type, "hello");
+  if (Deno.build.os === "linux") {
+    const silent = await Promise.all(Array.from({ length: 200 }, () => connectFrom(server, "127.0.0.66")));
+    for (const one of silent) one.resume();
+    const ended = () => silent.filter(({ destroyed }) => destroyed).length;
+    await eventually(() => ended() === 200 - LIMITS.connectionsPerAddress, "those beyond an address's share are ended");
+    assert.equal(socket.readyState, WebSocket.OPEN);
+    for (const one of silent) one.destroy();
+  }
   const closed = new Promise((resolve) => socket.onclose = resolve);
   socket.close();
   await closed;

@@ -32,6 +32,7 @@ export const CHECKOUT: readonly [string, ...string[]] = [
   "--allow-env",
   "--allow-sys",
   "--allow-run",
+  "--allow-ffi",
   `${ROOT}main.ts`,
 ];
 
