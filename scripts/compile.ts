@@ -6,6 +6,7 @@
  * damage a file.
  */
 import { dirname, join } from "node:path";
+import { WORKERS } from "../server/workers.ts";
 
 const ROOT = dirname(import.meta.dirname!);
 const OUTPUT = join(ROOT, "dist", Deno.build.os === "windows" ? "comptoir.exe" : "comptoir");
@@ -16,19 +17,12 @@ const OUTPUT = join(ROOT, "dist", Deno.build.os === "windows" ? "comptoir.exe" :
  */
 const RIGHTS = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run", "--allow-ffi"];
 /** Found by no import: what Workers load, and the page. */
-const INCLUDED = [
-  "server/workers/writer.ts",
-  "server/workers/reader.ts",
-  "server/workers/passwords.ts",
-  "server/workers/maintenance.ts",
-  "server/workers/slow_reads.ts",
-  "server/workers/rehearsals.ts",
-];
+const INCLUDED = [...WORKERS.map((name) => `server/workers/${name}.ts`), "static/build"];
 
 async function compile(release: boolean): Promise<number> {
   const deno = Deno.env.get("COMPILE_DENO") ?? Deno.execPath();
   Deno.mkdirSync(dirname(OUTPUT), { recursive: true });
-  const include = [...INCLUDED, "static/build"].flatMap((path) => ["--include", path]);
+  const include = INCLUDED.flatMap((path) => ["--include", path]);
   const args = [
     "compile",
     "--quiet",

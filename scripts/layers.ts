@@ -2,6 +2,7 @@
 
 /** What the rooms of the engine share: its door to the shop, and what travels between its workers. */
 const ENGINE = [
+  "server/database/actors.ts",
   "server/database/application.ts",
   "server/database/clock.ts",
   "server/database/failure.ts",
@@ -38,6 +39,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/database/journal": ["shared", "server/database/sql", ...ENGINE],
   "server/database/schema": ["shared", "server/database/sql", "server/database/bounds", "server/database/files", ...ENGINE],
   "server/database/workers": ["shared", ...ENGINE],
+  "server/database/processes": ["shared", ...ENGINE],
   "server/database/reading": [
     ...["shared", "server/database/sql", "server/database/bounds", "server/database/schema"],
     ...["server/database/journal", "server/database/workers", ...ENGINE],

@@ -3,9 +3,10 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
+import type { Clock } from "./database/clock.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { MadeArchive } from "./http/archives.ts";
-import { runMaintenance } from "./maintenance.ts";
+import type { LongWork } from "./long_work.ts";
 import { periodBounds } from "./shop/fiscal/archive/ranges.ts";
 
 /** Beside the database: elsewhere a temporary file may lie in memory, and others may read its folder. */
@@ -16,7 +17,13 @@ export class Archives {
   #waiting = 0;
 
   /** `built` is the folder of what the build made. */
-  constructor(readonly folder: DataFolder, readonly version: string, readonly built: string) {}
+  constructor(
+    readonly folder: DataFolder,
+    readonly work: LongWork,
+    readonly version: string,
+    readonly clock: Clock,
+    readonly built: string,
+  ) {}
 
   /** Removes what a crash left. */
   sweep(): void {
@@ -39,8 +46,8 @@ export class Archives {
     const path = this.folder.beside(`archive-${crypto.randomUUID()}.unsent`);
     try {
       const verifier = await verifierIn(this.built);
-      const task = { kind: "archive", folder: this.folder.path, file: path, periode, version: this.version, verifier } as const;
-      const manifestHash = await runMaintenance<string>(task);
+      const order = { periode, version: this.version, now: this.clock.now(), verifier };
+      const manifestHash = await this.work.archive(order, path);
       const file = await Deno.open(path);
       const { size } = await file.stat();
       return { size, manifestHash, body: file.readable };

@@ -4,22 +4,18 @@
  * finds is told on the console and recorded, each finding once while the server runs.
  */
 import { LIMITS } from "../shared/limits.ts";
-import type { DataFolder } from "./database/files/folder.ts";
+import { SERVER } from "./database/actors.ts";
 import type { DatabaseService } from "./database/service.ts";
-import type { Verification } from "./database/journal/verification.ts";
-import { runMaintenance } from "./maintenance.ts";
-import { systemActor } from "./security/session_manager.ts";
-import type { FiscalVerification } from "./shop/fiscal/verification.ts";
+import type { LongWork, Verified } from "./long_work.ts";
 
 type Checked = "start" | "demand";
-export type Verified = Verification & { readonly fiscal: FiscalVerification };
 
 export class Integrity {
   readonly #told = new Set<string>();
   #walk: Promise<Verified> | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(readonly database: DatabaseService, readonly folder: DataFolder) {}
+  constructor(readonly database: DatabaseService, readonly work: LongWork) {}
 
   /** Looks soon, once the tills have found their server again. */
   start(): void {
@@ -39,7 +35,7 @@ export class Integrity {
   }
 
   async #verify(): Promise<Verified> {
-    const result = await runMaintenance<Verified>({ kind: "verify", folder: this.folder.path });
+    const result = await this.work.verify();
     const { first_wrong_seq, problem, fiscal } = result;
     if (!result.ok) await this.#tell("demand", `journal seq ${first_wrong_seq}`, problem);
     if (!fiscal.ok) await this.#tell("demand", fiscal.first_wrong!, fiscal.problem);
@@ -47,10 +43,7 @@ export class Integrity {
   }
 
   async #recent(): Promise<void> {
-    const { ok, first_wrong, problem } = await runMaintenance<FiscalVerification>({
-      kind: "verify_recent",
-      folder: this.folder.path,
-    });
+    const { ok, first_wrong, problem } = await this.work.verifyRecent();
     if (!ok) await this.#tell("start", first_wrong!, problem);
   }
 
@@ -60,7 +53,7 @@ export class Integrity {
     this.#told.add(finding);
     console.error(`Les enregistrements ne sont plus intacts / the records are not whole any more. ${finding}.`);
     const note = { kind: "integrity_defect", detail: { checked, record, problem } };
-    await this.database.command("engine.note", systemActor(), note).catch((error: Error) => {
+    await this.database.command("engine.note", SERVER, note).catch((error: Error) => {
       console.error(`the finding was not recorded: ${error.message}`);
     });
   }

@@ -4,10 +4,11 @@ import { LIMITS } from "../shared/limits.ts";
 import type { Application } from "./database/application.ts";
 import { DiskSpace } from "./database/files/disk_space.ts";
 import type { Clock } from "./database/clock.ts";
-import { Casualties, type LastResort } from "./database/workers/casualties.ts";
+import { SERVER } from "./database/actors.ts";
+import type { LastResort } from "./database/workers/casualties.ts";
 import { DataFolder } from "./database/files/folder.ts";
 import { readSchema } from "./database/schema/schema.ts";
-import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
+import type { DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sql/sqlite.ts";
 import { createHandler } from "./http/app.ts";
 import type { Services } from "./http/context.ts";
@@ -18,17 +19,13 @@ import type { Listener } from "./http/listener.ts";
 import { Pressure } from "./http/pressure.ts";
 import { Metrics } from "./http/request_metrics.ts";
 import { Hub } from "./realtime/hub.ts";
-import { Accounts } from "./security/accounts.ts";
 import { Hosts, lanAddresses } from "./security/hosts.ts";
 import { Callers } from "./security/mode.ts";
-import { Passwords } from "./security/passwords.ts";
-import { Refusals } from "./security/refusals.ts";
-import { SessionManager, systemActor } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
-import { Tokens } from "./security/tokens.ts";
 import { Archives } from "./archives.ts";
 import { withDeadline } from "./deadline.ts";
 import { Integrity } from "./integrity.ts";
+import { type OpenShop, openShop, type ShopOptions } from "./open_shop.ts";
 
 export interface ServerOptions {
   /** The port, which is held already. */
@@ -46,7 +43,7 @@ export interface ServerOptions {
   readonly version: string;
   /** The folder of the built page. */
   readonly page: string;
-  readonly processes: DatabaseOptions["processes"];
+  readonly processes: ShopOptions["processes"];
   readonly warning: string | null;
   readonly clock: Clock;
   readonly lastResort: LastResort;
@@ -60,7 +57,7 @@ export class NetworkServer {
   private constructor(
     readonly options: ServerOptions,
     readonly services: Services,
-    readonly passwords: Passwords,
+    readonly shop: OpenShop,
     readonly timers: readonly ReturnType<typeof setInterval>[],
     readonly integrity: Integrity,
     readonly archives: Archives,
@@ -71,34 +68,20 @@ export class NetworkServer {
   static async start(options: ServerOptions): Promise<NetworkServer> {
     const { folder, application, clock, listener } = options;
     const { scheme, port } = listener;
-    const tokenKey = folder.key("token");
-    const startWorker = (url: URL) => new Worker(url, { type: "module" });
-    const casualties = new Casualties(options.lastResort);
     const disk = await DiskSpace.watch(folder.path);
     // 1. The database.
-    const database = await DatabaseService.open({
-      folder,
-      application,
-      version: options.version,
+    const shop = await openShop({
+      ...options,
       disk,
       journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
-      startWriter: () => startWorker(new URL("./workers/writer.ts", import.meta.url)),
-      startReader: () => startWorker(new URL("./workers/reader.ts", import.meta.url)),
-      processes: options.processes,
-      clock,
-      casualties,
     });
-    const passwords = new Passwords(() => startWorker(new URL("./workers/passwords.ts", import.meta.url)), casualties);
-    const sessions = new SessionManager(database, new Tokens(tokenKey), options.singleMachine, clock);
-    const refusals = new Refusals(database);
-    const accounts = new Accounts(database, passwords, sessions, refusals, options.singleMachine);
+    const { database, sessions, accounts, refusals, longWork } = shop;
     let epoch: { value: string } | undefined;
     try {
       await sessions.start();
       [epoch] = await database.read<{ value: string }>("SELECT value FROM _meta WHERE name = 'epoch'");
     } catch (error) {
-      passwords.close();
-      await database.close();
+      await shop.close();
       throw error;
     }
     const hub = new Hub(database, application.rights, epoch!.value, clock.now);
@@ -144,17 +127,17 @@ export class NetworkServer {
     // Not at the start: a PC whose clock is a year ahead then is put right within minutes, and would have dropped it all.
     const passing = [setTimeout(() => prune(database), LIMITS.firstPruneMs), setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
-    const integrity = new Integrity(database, folder);
-    const archives = new Archives(folder, options.version, options.page);
+    const integrity = new Integrity(database, longWork);
+    const archives = new Archives(folder, longWork, options.version, clock, options.page);
     const pressure = new Pressure((reason) => listener.renew(reason), options.libc);
-    const server = new NetworkServer(options, services, passwords, passing, integrity, archives, pressure);
+    const server = new NetworkServer(options, services, shop, passing, integrity, archives, pressure);
     try {
       server.archives.sweep();
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
       hub.start();
-      await database.command("engine.note", systemActor(), { kind: "server_started", detail: { version: options.version } });
+      await database.command("engine.note", SERVER, { kind: "server_started", detail: { version: options.version } });
       listener.answer(
-        handlerOf(options, services, server.archives, () => integrity.all()),
+        handlerOf(server),
         (error) => unanswered(services, error),
       );
       integrity.start();
@@ -178,14 +161,13 @@ export class NetworkServer {
     await withDeadline(this.options.listener.stop(), LIMITS.lastCallsMs);
     await refusals.stop();
     await sessions.stop();
-    await database.command("engine.note", systemActor(), { kind: "server_stopped", detail: {} }).catch(() => {});
-    await database.close();
-    this.passwords.close();
+    await database.command("engine.note", SERVER, { kind: "server_stopped", detail: {} }).catch(() => {});
+    await this.shop.close();
     this.archives.sweep();
   }
 }
 
-function handlerOf(options: ServerOptions, services: Services, archives: Archives, verifyJournal: () => Promise<unknown>) {
+function handlerOf({ options, services, integrity, archives, shop }: NetworkServer) {
   const db = openReader(options.folder.database);
   const schema = readSchema(db);
   db.close();
@@ -196,7 +178,8 @@ function handlerOf(options: ServerOptions, services: Services, archives: Archive
     endpoints: options.application.endpoints,
     page: options.page,
     makeArchive: (periode) => archives.make(periode),
-    verifyJournal,
+    exportJournal: (search, form, gzip) => shop.longWork.export(search, form, gzip),
+    verifyJournal: () => integrity.all(),
   });
 }
 
@@ -210,7 +193,7 @@ function unanswered(services: Services, error: unknown): Response {
 }
 
 function prune(database: DatabaseService): void {
-  database.command("engine.prune", systemActor(), null).catch((error: Error) => {
+  database.command("engine.prune", SERVER, null).catch((error: Error) => {
     console.error(`old idempotency keys were not dropped: ${error.message}`);
   });
 }

@@ -283,9 +283,13 @@ export const LIMITS = {
   journalPage: 500,
   /** Bytes of records on one page of the journal; a longer record stands alone. */
   journalPageBytes: MIB,
-  /** Bytes of an export that leave at once, and milliseconds until the next: compressing them takes about as long. */
-  exportPieceBytes: 64 * KIB,
-  exportPauseMs: 2,
+  /** Bytes of an answer made while it is taken that are under way at a time, and milliseconds between two pieces of it. */
+  outflowBytes: 256 * KIB,
+  outflowPauseMs: 2,
+  /** Exports of the journal at a time, each in a process of its own. */
+  exports: 2,
+  /** Milliseconds that one piece of long work may take: a verification, a copy, an archive, an export. */
+  errandMs: 6 * HOUR_MS,
   /** Journal records that one look may walk where others wait for it, at about 2 µs each. */
   journalWalk: 5_000,
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */

@@ -14,9 +14,10 @@ import { migrate } from "../../server/database/schema/migrations.ts";
 import { openReader, openWriter } from "../../server/database/sql/sqlite.ts";
 import { verifyJournal } from "../../server/database/journal/verification.ts";
 import { journalHead } from "../../server/database/files/head_file.ts";
-import { Writer } from "../../server/database/writing/writer.ts";
+import { makeWriter } from "../../server/database/writing/make_writer.ts";
+import type { Writer } from "../../server/database/writing/writer.ts";
 import { engineCommands } from "../../server/security/commands.ts";
-import { systemActor } from "../../server/security/session_manager.ts";
+import { SERVER } from "../../server/database/actors.ts";
 import { shop } from "../../server/shop/application.ts";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../../server/shop/fiscal/key.ts";
@@ -52,7 +53,7 @@ export async function measureVerification(tickets: number): Promise<string> {
   }
 }
 
-const OWNER: Actor = { ...systemActor(), username: "patron", role: "administrateur" };
+const OWNER: Actor = { ...SERVER, username: "patron", role: "administrateur" };
 
 interface Day {
   readonly open: number;
@@ -68,17 +69,12 @@ class Years {
   #version: number | null = null;
 
   constructor(readonly db: DatabaseSync, readonly folder: DataFolder) {
-    const surroundings = {
-      version: "0.0.0",
-      secret: (name: string, make: () => string) => folder.secret(name, make),
-      read: (sql: string) => db.prepare(sql).get(),
-    };
-    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.people) };
-    this.writer = new Writer(db, shop, commands, this.#clock);
+    const commands = engineCommands(shop.people);
+    this.writer = makeWriter(db, { folder, application: shop, commands, version: "0.0.0", clock: this.#clock });
     db.exec(`INSERT INTO produits (id, libelle, code_barres, prix_ttc, tva, suivi_stock, stock) VALUES
       (1, 'Pain de campagne', '2000000000015', 340, 550, 0, 0), (2, 'Thé vert de Chine 100 g', '2000000000022', 890, 550, 1, 100000000),
       (3, 'Lampe de chevet', '2000000000039', 2490, 2000, 1, 100000000)`);
-    this.#cashier = { ...systemActor(), userId: 1, username: "chloe", role: "caisse", mode: "client" };
+    this.#cashier = { ...SERVER, userId: 1, username: "chloe", role: "caisse", mode: "client" };
   }
 
   /** Days of five hundred sales, each closed, and one of ten thousand that is still open. */
@@ -88,7 +84,7 @@ class Years {
     const today = new Date();
     today.setHours(0, 0, 0, 0);
     const openingOf = (ago: number) => today.getTime() - ago * 86_400_000 + 8 * 3_600_000;
-    this.command(openingOf(days) - 1000, systemActor(), "engine.user_add", {
+    this.command(openingOf(days) - 1000, SERVER, "engine.user_add", {
       username: "chloe",
       name: "Chloé Martin",
       role: "caisse",
@@ -98,7 +94,7 @@ class Years {
     for (let day = 0, left = tickets - last; left > 0; day++) {
       const sales = Math.min(SALES_A_DAY, left);
       this.#day(openingOf(days - day), sales);
-      this.command(openingOf(days - day) + OPEN_MS + 1000, systemActor(), "clotures.cloturer", {
+      this.command(openingOf(days - day) + OPEN_MS + 1000, SERVER, "clotures.cloturer", {
         genre: "jour",
         periode: jourOf(new Date(openingOf(days - day)).toISOString()),
       });

@@ -2,22 +2,15 @@
 import { AppError } from "../../shared/errors.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
+import { CONSOLE } from "../database/actors.ts";
 import { processClock } from "../database/clock.ts";
-import type { Backup } from "../database/files/backup.ts";
 import type { DataFolder } from "../database/files/folder.ts";
-import { Casualties } from "../database/workers/casualties.ts";
-import { DatabaseService } from "../database/service.ts";
-import { runMaintenance } from "../maintenance.ts";
-import { Accounts } from "../security/accounts.ts";
+import { type OpenShop, openShop } from "../open_shop.ts";
 import { foldUsername } from "../security/commands.ts";
-import { Refusals } from "../security/refusals.ts";
-import { SessionManager, systemActor } from "../security/session_manager.ts";
-import { Tokens } from "../security/tokens.ts";
 import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
 import { endProcess } from "./last_resort.ts";
 import { lockOrServer } from "./lock.ts";
-import { startPasswords } from "./passwords.ts";
 import { ownProcesses } from "./own_processes.ts";
 import { RunningServer } from "./running_server.ts";
 import { VERSION } from "./version.ts";
@@ -25,12 +18,7 @@ import { sentence } from "./sentence.ts";
 
 export type Action = (input: Record<string, string>) => Promise<unknown>;
 
-export function consoleActions(
-  database: DatabaseService,
-  accounts: Accounts,
-  folder: DataFolder,
-): Readonly<Record<string, Action>> {
-  const actor = { ...systemActor(), username: "console" };
+export function consoleActions({ database, accounts, longWork }: OpenShop): Readonly<Record<string, Action>> {
   const idOf = async (username: string) => {
     const account = (await accounts.list()).find((one) => foldUsername(one.username) === foldUsername(username));
     if (account === undefined) throw new Refused(`There is no account '${username}': see 'comptoir user list'.`);
@@ -38,16 +26,16 @@ export function consoleActions(
   };
   return {
     user_add: ({ username, role, name, password }) =>
-      accounts.add({ username: username!, role: role as Role, password: password!, name }, actor),
+      accounts.add({ username: username!, role: role as Role, password: password!, name }, CONSOLE),
     user_list: () => accounts.list(),
-    user_passwd: async ({ username, password }) => accounts.change(await idOf(username!), { password: password! }, actor),
-    user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, actor),
+    user_passwd: async ({ username, password }) => accounts.change(await idOf(username!), { password: password! }, CONSOLE),
+    user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, CONSOLE),
     backup: async ({ file }) => {
-      const note = (kind: string, detail: Record<string, JsonValue>) => database.command("engine.note", actor, { kind, detail });
+      const note = (kind: string, detail: Record<string, JsonValue>) =>
+        database.command("engine.note", CONSOLE, { kind, detail });
       // It would copy what lies there now.
       if (!await database.healthy()) throw new AppError("database_unavailable");
-      const task = { kind: "backup", folder: folder.path, file: file! } as const;
-      const result = await runMaintenance<Backup>(task).catch(async (error: Error) => {
+      const result = await longWork.backUp(file!).catch(async (error: Error) => {
         // Whoever looks for yesterday's copy finds why there is none.
         await note("backup_failed", { reason: sentence(error) }).catch(() => {});
         throw error;
@@ -71,30 +59,23 @@ export async function perform<T>(folder: DataFolder, action: string, input: Reco
 
 async function performAlone(folder: DataFolder, action: string, input: Record<string, string>): Promise<unknown> {
   folder.requireRoom();
-  const clock = processClock();
-  const casualties = new Casualties(endProcess);
-  const database = await DatabaseService.open({
+  const opened = await openShop({
     folder,
     application: shop,
     version: VERSION,
-    startWriter: () => new Worker(new URL("../workers/writer.ts", import.meta.url), { type: "module" }),
-    startReader: () => new Worker(new URL("../workers/reader.ts", import.meta.url), { type: "module" }),
+    clock: processClock(),
+    lastResort: endProcess,
     processes: ownProcesses(folder),
-    clock,
-    casualties,
+    singleMachine: false,
     disk: null,
     journalBytesPerMinute: null,
   });
-  const passwords = startPasswords(casualties);
   try {
-    const sessions = new SessionManager(database, new Tokens(folder.key("token")), false, clock);
-    const accounts = new Accounts(database, passwords, sessions, new Refusals(database), false);
-    return await consoleActions(database, accounts, folder)[action]!(input);
+    return await consoleActions(opened)[action]!(input);
   } catch (error) {
     if (error instanceof AppError) throw new Refused(sentence(error));
     throw error;
   } finally {
-    passwords.close();
-    await database.close();
+    await opened.close();
   }
 }

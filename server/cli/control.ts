@@ -3,7 +3,6 @@
  * only those can read who can read the data folder.
  */
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import type { DataFolder } from "../database/files/folder.ts";
 import type { NetworkServer } from "../network_server.ts";
 import { type Action, consoleActions } from "./actions.ts";
 import { sentence } from "./sentence.ts";
@@ -12,10 +11,9 @@ export class Control {
   readonly key = randomBytes(32).toString("hex");
   readonly #listener: Deno.HttpServer<Deno.NetAddr>;
 
-  private constructor(server: NetworkServer, folder: DataFolder) {
-    const { database, accounts } = server.services;
+  private constructor(server: NetworkServer) {
     const actions: Readonly<Record<string, Action>> = {
-      ...consoleActions(database, accounts, folder),
+      ...consoleActions(server.shop),
       journal_verify: () => server.integrity.all(),
     };
     this.#listener = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
@@ -36,8 +34,8 @@ export class Control {
     });
   }
 
-  static start(server: NetworkServer, folder: DataFolder): Control {
-    return new Control(server, folder);
+  static start(server: NetworkServer): Control {
+    return new Control(server);
   }
 
   get address(): string {

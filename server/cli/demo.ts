@@ -5,6 +5,7 @@
  */
 import { existsSync, rmSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { SERVER } from "../database/actors.ts";
 import type { Actor } from "../database/application.ts";
 import { makeBackup } from "../database/files/backup.ts";
 import { putClock, ToldClock } from "../database/clock.ts";
@@ -16,9 +17,10 @@ import { MemoryFile } from "../database/files/memory_file.ts";
 import { migrate } from "../database/schema/migrations.ts";
 import { Replacement } from "../database/files/replacement.ts";
 import { openWriter } from "../database/sql/sqlite.ts";
-import { Writer } from "../database/writing/writer.ts";
+import { makeWriter } from "../database/writing/make_writer.ts";
+import type { Writer } from "../database/writing/writer.ts";
 import { engineCommands } from "../security/commands.ts";
-import { systemActor } from "../security/session_manager.ts";
+import { Passwords } from "../security/passwords.ts";
 import { shop } from "../shop/application.ts";
 import { demoCommands } from "../shop/demo/fill.ts";
 import { DEMO_STAFF, type DemoUser } from "../shop/demo/people.ts";
@@ -26,8 +28,8 @@ import { DEMO_SEED, planMonth } from "../shop/demo/plan.ts";
 import type { Step } from "../shop/demo/steps.ts";
 import { fiscalKeyName } from "../shop/fiscal/key.ts";
 import { Refused } from "./console.ts";
+import { startWorker } from "../workers.ts";
 import { endProcess } from "./last_resort.ts";
-import { startPasswords } from "./passwords.ts";
 
 export interface Demo {
   readonly products: number;
@@ -55,13 +57,8 @@ export async function makeDemo(folder: DataFolder, version: string, today: Date)
     putClock(db, clock);
     await migrate(db, shop.migrations, folder.backups, new Date(start));
     db.exec("UPDATE boutique SET demo = 1");
-    const surroundings = {
-      version,
-      secret: (name: string, make: () => string) => folder.secret(name, make),
-      read: (sql: string) => db.prepare(sql).get(),
-    };
-    const commands = { ...shop.commands(surroundings), ...engineCommands(shop.people), ...demoCommands };
-    const runner = new Runner(db, new Writer(db, shop, commands, clock), clock);
+    const commands = { ...engineCommands(shop.people), ...demoCommands };
+    const runner = new Runner(db, makeWriter(db, { folder, application: shop, commands, version, clock }), clock);
     for (const user of DEMO_STAFF) runner.addUser(start, user);
     for (const step of steps) runner.run(step);
     const known = await hashes;
@@ -106,13 +103,13 @@ class Runner {
   addUser(at: string, { username, name, role }: (typeof DEMO_STAFF)[number]): void {
     const input = { username, name, role, password_hash: "" };
     const work = { kind: "command", name: "engine.user_add", input } as const;
-    const body = this.#do(at, { actor: systemActor(), work, idempotency: null });
+    const body = this.#do(at, { actor: SERVER, work, idempotency: null });
     const { id } = JSON.parse(body) as { id: number };
     this.#actors.set(username, { userId: id, username, role, mode: "client", address: null, sessionId: null });
   }
 
   run({ at, by, work }: Step): void {
-    const actor = by === null ? systemActor() : this.#actors.get(by)!;
+    const actor = by === null ? SERVER : this.#actors.get(by)!;
     this.#do(at, { actor, work: work.kind === "command" ? { ...work, input: this.#seen(work) } : work, idempotency: null });
   }
 
@@ -156,7 +153,7 @@ function counts(db: DatabaseSync): { products: number; tickets: number } {
 }
 
 async function hashAll(clear: readonly string[]): Promise<string[]> {
-  const passwords = startPasswords(new Casualties(endProcess));
+  const passwords = new Passwords(() => startWorker("passwords"), new Casualties(endProcess));
   try {
     return await Promise.all(clear.map((password) => passwords.hash(password)));
   } finally {

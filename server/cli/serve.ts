@@ -93,7 +93,7 @@ async function start(
       lastResort,
       libc: openLibc(),
     });
-    const control = Control.start(server, folder);
+    const control = Control.start(server);
     claim.lock.name(control.address, control.key);
     return { server, control, claim, demo };
   } catch (error) {

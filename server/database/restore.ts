@@ -8,7 +8,8 @@ import { chmodSync, copyFileSync, existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { JsonValue } from "../../shared/protocol.ts";
-import type { Actor, Application, Command } from "./application.ts";
+import { CONSOLE } from "./actors.ts";
+import type { Application, Command } from "./application.ts";
 import { backUp } from "./files/backup.ts";
 import { processClock } from "./clock.ts";
 import { syncFile } from "./files/durable.ts";
@@ -21,9 +22,7 @@ import { foldLog } from "./files/own_files.ts";
 import { Replacement } from "./files/replacement.ts";
 import type { Found } from "./files/signed_file.ts";
 import { openReader, openWriter, readerOf } from "./sql/sqlite.ts";
-import { Writer } from "./writing/writer.ts";
-
-const CONSOLE: Actor = { userId: null, username: "console", role: null, mode: "console", address: null, sessionId: null };
+import { makeWriter } from "./writing/make_writer.ts";
 
 export interface RestoreOptions {
   readonly application: Application;
@@ -161,17 +160,8 @@ async function openNewEpoch(
   try {
     await migrate(db, application.migrations, folder.backups, now);
     await options.examine(db);
-    const surroundings = {
-      version,
-      secret: (name: string, make: () => string) => folder.secret(name, make),
-      read: (sql: string) => db.prepare(sql).get(),
-    };
-    const writer = new Writer(
-      db,
-      application,
-      { ...application.commands(surroundings), "engine.restored": restored },
-      processClock(),
-    );
+    const commands = { "engine.restored": restored };
+    const writer = makeWriter(db, { folder, application, commands, version, clock: processClock() });
     const input = {
       ...detail(),
       left_seq: left.head.seq,

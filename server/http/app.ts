@@ -9,7 +9,7 @@ import { commandRoutes } from "./commands.ts";
 import type { Env, Found, Services } from "./context.ts";
 import { currentRequest } from "./current_request.ts";
 import { healthRoutes } from "./health.ts";
-import { journalRoutes } from "./journal.ts";
+import { type ExportJournal, journalRoutes } from "./journal.ts";
 import { metricsRoutes } from "./metrics.ts";
 import { networkRoutes } from "./network.ts";
 import { openapiRoutes } from "./openapi.ts";
@@ -31,6 +31,7 @@ export interface AppParts {
   /** The folder of the built page. */
   readonly page: string;
   readonly verifyJournal: () => Promise<unknown>;
+  readonly exportJournal: ExportJournal;
   readonly makeArchive: (periode: string) => Promise<MadeArchive | null>;
 }
 
@@ -70,7 +71,7 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
   };
 }
 
-export function createApp({ schema, rights, endpoints, page, verifyJournal, makeArchive }: AppParts): Hono<Env> {
+export function createApp({ schema, rights, endpoints, page, verifyJournal, makeArchive, exportJournal }: AppParts): Hono<Env> {
   const app = new Hono<Env>();
   healthRoutes(app);
   authRoutes(app);
@@ -81,7 +82,7 @@ export function createApp({ schema, rights, endpoints, page, verifyJournal, make
   schemaRoutes(app, schema, rights);
   sessionRoutes(app);
   networkRoutes(app);
-  journalRoutes(app, schema, verifyJournal);
+  journalRoutes(app, schema, exportJournal, verifyJournal);
   archiveRoutes(app, makeArchive);
   commandRoutes(app, endpoints);
   openapiRoutes(app, operations(endpoints));

@@ -8,6 +8,7 @@ import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { User } from "../../shared/protocol.ts";
 import { type Mode, type Role, roleAllowedIn } from "../../shared/roles.ts";
+import { SERVER } from "../database/actors.ts";
 import type { Actor } from "../database/application.ts";
 import type { Clock } from "../database/clock.ts";
 import type { DatabaseService } from "../database/service.ts";
@@ -288,7 +289,7 @@ export class SessionManager {
     }));
     this.#touched.clear();
     try {
-      await this.database.command("engine.sessions_seen", systemActor(), seen);
+      await this.database.command("engine.sessions_seen", SERVER, seen);
     } catch (error) {
       console.error(`the last use of sessions was not noted: ${(error as Error).message}`);
     }
@@ -298,9 +299,4 @@ export class SessionManager {
 /** By `clock.elapsed()`: one shift after the last use, at most a day after the start. */
 function endOf({ startedAt, usedAt }: Session): number {
   return Math.min(usedAt + LIMITS.sessionIdleMs, startedAt + LIMITS.sessionMaxMs);
-}
-
-/** The server itself, in the journal. */
-export function systemActor(): Actor {
-  return { userId: null, username: "comptoir", role: null, mode: "console", address: null, sessionId: null };
 }

@@ -144,18 +144,6 @@ Deno.test("the replay of records of megabytes reads their keys alone, and tells 
   }
 });
 
-/** A process's threads that let others go first. */
-function niceThreads(pid: number): string[] {
-  return [...Deno.readDirSync(`/proc/${pid}/task`)].map(({ name }) => name).filter((thread) => {
-    try {
-      const stat = Deno.readTextFileSync(`/proc/${pid}/task/${thread}/stat`);
-      return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]) > 0;
-    } catch {
-      return false; // it has ended meanwhile
-    }
-  });
-}
-
 Deno.test("thirty who have the journal verified at once wait for one walk, the command line with them", async () => {
   await using staff = await Staff.open({}, { flags: ["--rate-limit", "0"] });
   let { server } = staff;
@@ -172,17 +160,6 @@ Deno.test("thirty who have the journal verified at once wait for one walk, the c
     for (const answer of answers) assert.deepEqual(answer, answers[0]);
     assert.equal(answers[0].ok, true);
     assert.ok(together < 5 * alone, `${together} ms for thirty, ${alone} ms for one`);
-
-    if (Deno.build.os === "linux") {
-      await eventually(() => niceThreads(server.process.pid).length === 0, "the shop's own work, which gives way to nobody");
-      let walking = true;
-      const walks = (async () => {
-        while (walking) await verified();
-      })();
-      await eventually(() => niceThreads(server.process.pid).length === 1, "the walk gives way to the shop's work")
-        .finally(() => walking = false);
-      await walks;
-    }
 
     const db = new DatabaseSync(`${server.dir}/comptoir.db`, { timeout: 2_000 });
     db.exec("DROP TRIGGER _journal_keeps_update; UPDATE _journal SET username = 'personne' WHERE seq = 5");

@@ -1,5 +1,6 @@
 /** The server's own processes, for what may have to be ended: none outlives its purpose, and none costs anybody an answer. */
 import assert from "node:assert/strict";
+import { isRunning, ON_LINUX, ownProcess, rightsOf } from "../support/own_processes.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -8,29 +9,6 @@ const ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n
 const SLOW = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 10) SELECT count(*) AS n FROM n";
 /** What no process of ours outlives the server by, in milliseconds. */
 const OUTLIVED_MS = 5_000;
-const onLinux = Deno.build.os === "linux";
-
-/** The running processes that a process has started. */
-function childrenOf(parent: number): number[] {
-  const children: number[] = [];
-  for (const { name } of Deno.readDirSync("/proc")) {
-    const [, state, ppid] = /^\d+ \(.*\) (\S) (\d+)/s.exec(/^\d+$/.test(name) ? readText(`/proc/${name}/stat`) : "") ?? [];
-    if (Number(ppid) === parent && state !== "Z") children.push(Number(name));
-  }
-  return children;
-}
-
-function isRunning(pid: number): boolean {
-  return /^\d+ \(.*\) [^ZX]/s.test(readText(`/proc/${pid}/stat`));
-}
-
-function readText(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch {
-    return ""; // it has just ended
-  }
-}
 
 async function eventually(claim: () => boolean, ms: number): Promise<boolean> {
   for (const until = Date.now() + ms; Date.now() < until;) {
@@ -40,17 +18,14 @@ async function eventually(claim: () => boolean, ms: number): Promise<boolean> {
   return claim();
 }
 
-/** The process that a server has just started for something slow. */
-async function childOf(server: TestServer): Promise<number> {
-  await eventually(() => childrenOf(server.process.pid).length > 0, 10_000);
-  const [child] = childrenOf(server.process.pid);
-  assert.ok(child !== undefined, "it runs in a process of its own");
-  return child;
+/** The process that a server has just started for a slow read. */
+function childOf(server: TestServer): Promise<number> {
+  return ownProcess(server, "slow-reads");
 }
 
 Deno.test({
   name: "a server that is killed takes its slow processes along, in the middle of a statement too",
-  ignore: !onLinux,
+  ignore: !ON_LINUX,
   fn: async () => {
     await using staff = await Staff.open({});
     const { server, owner } = staff;
@@ -72,7 +47,7 @@ Deno.test({
 
 Deno.test({
   name: "a slow process ends at its own limit when the server is stopped and cannot end it",
-  ignore: !onLinux,
+  ignore: !ON_LINUX,
   fn: async () => {
     await using staff = await Staff.open({ nora: "vendeur" });
     const { server, owner, people: { nora: seller } } = staff;
@@ -95,7 +70,7 @@ Deno.test({
 
 Deno.test({
   name: "slow processes that are killed from outside, idle or at work, cost nobody an answer",
-  ignore: !onLinux,
+  ignore: !ON_LINUX,
   fn: async () => {
     await using staff = await Staff.open({});
     const { server, owner } = staff;
@@ -116,7 +91,7 @@ Deno.test({
 
 Deno.test({
   name: "while the executable is replaced, what is slow is told busy, and the server lives",
-  ignore: !onLinux,
+  ignore: !ON_LINUX,
   fn: async () => {
     const folder = await Deno.makeTempDir({ prefix: "comptoir-replaced-" });
     const executable = `${folder}/deno`;
@@ -144,23 +119,17 @@ Deno.test({
 
 Deno.test({
   name: "a process for slow reads may read and nothing else; one for the owner's long writes writes into one folder",
-  ignore: !onLinux,
+  ignore: !ON_LINUX,
   fn: async () => {
     await using staff = await Staff.open({});
     const { server, owner } = staff;
-    const rightsOf = (pid: number) =>
-      readText(`/proc/${pid}/cmdline`).split("\0").filter((part) => part.startsWith("-A") || part.startsWith("--allow"));
     assert.equal((await owner.query("select", SLOW)).status, 200);
-    assert.deepEqual(rightsOf(await childOf(server)), ["--allow-read"]);
-    const reader = await childOf(server);
+    assert.deepEqual(rightsOf(await childOf(server)), ["--allow-read", "--allow-sys=setPriority"]);
     const long = owner.query(
       "update",
       `UPDATE boutique SET nom = (${ENDLESS.replace("SELECT x + 1 FROM n", "SELECT x + 1 FROM n WHERE x < 3000000")})`,
     );
-    const find = () => childrenOf(server.process.pid).find((pid) => pid !== reader && isRunning(pid));
-    assert.ok(await eventually(() => find() !== undefined, 10_000));
-    await eventually(() => rightsOf(find() ?? 0).length > 0, 2_000);
-    assert.deepEqual(rightsOf(find()!), ["--allow-read"]);
+    assert.deepEqual(rightsOf(await ownProcess(server, "rehearsals")), ["--allow-read", "--allow-sys=setPriority"]);
     const { status, body } = await long;
     assert.equal(status, 200, JSON.stringify(body));
   },

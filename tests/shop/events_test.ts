@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { openWriter } from "../../server/database/sql/sqlite.ts";
 import { processClock } from "../../server/database/clock.ts";
-import { Writer } from "../../server/database/writing/writer.ts";
+import { makeWriter } from "../../server/database/writing/make_writer.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
 import { engineCommands } from "../../server/security/commands.ts";
-import { systemActor } from "../../server/security/session_manager.ts";
+import { SERVER } from "../../server/database/actors.ts";
 import { shop as application } from "../../server/shop/application.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
@@ -116,16 +116,12 @@ Deno.test("another version of the program is told at its first start", async () 
   for (const version of ["9.8.7", "9.8.7"]) {
     // What a writer lays beside the tables belongs to its connection.
     const db = openWriter(folder.database);
-    const surroundings = {
-      version,
-      secret: (name: string, make: () => string) => folder.secret(name, make),
-      read: (sql: string) => db.prepare(sql).get(),
-    };
-    const commands = { ...application.commands(surroundings), ...engineCommands(application.people) };
+    const commands = engineCommands(application.people);
     const input = { kind: "server_started", detail: { version } };
     const work = { kind: "command", name: "engine.note", input } as const;
-    const [answer] = new Writer(db, application, commands, processClock()).run([{
-      actor: systemActor(),
+    const writer = makeWriter(db, { folder, application, commands, version, clock: processClock() });
+    const [answer] = writer.run([{
+      actor: SERVER,
       work,
       idempotency: null,
     }]);

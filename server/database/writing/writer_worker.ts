@@ -2,6 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
+import { SERVER } from "../actors.ts";
 import type { Application, Command } from "../application.ts";
 import { processClock, putClock } from "../clock.ts";
 import { toFailure } from "../failure.ts";
@@ -16,7 +17,8 @@ import { ASK_AGAIN, type AskAgain } from "../workers/lane.ts";
 import { Pulse } from "../workers/pulse.ts";
 import type { Found } from "../files/signed_file.ts";
 import { openWriter, setLimits } from "../sql/sqlite.ts";
-import { type WriteAnswer, Writer } from "./writer.ts";
+import { makeWriter } from "./make_writer.ts";
+import type { WriteAnswer, Writer } from "./writer.ts";
 
 export type FromWriter =
   | { readonly type: "ready"; readonly head: number }
@@ -57,16 +59,11 @@ export function serveWriter(port: Port, application: Application, commands: Read
     const folder = new DataFolder(data.folder);
     const db = openWriter(folder.database);
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
-    const surroundings = {
-      version: data.version,
-      secret: (name: string, make: () => string) => folder.secret(name, make),
-      read: (sql: string) => db.prepare(sql).get(),
-    };
     const pulse = new Pulse(data.pulse);
     const clock = processClock();
     if (clock.isSet) putClock(db, clock);
     const budget = data.journalBytesPerMinute === null ? null : new JournalBudget(data.journalBytesPerMinute);
-    const writer = new Writer(db, application, { ...application.commands(surroundings), ...commands }, clock, pulse, budget);
+    const writer = makeWriter(db, { folder, application, commands, version: data.version, clock }, { pulse, budget });
     const signedBy = folder.signedBy();
     const key = folder.key("journal");
     const memory = MemoryFile.beside(folder, key, application, db);
@@ -139,7 +136,7 @@ function noteWhatIsBeside(writer: Writer, signed: Found<Head>, memory: Found<Jso
 
 function note(writer: Writer, kind: string, detail: Readonly<Record<string, JsonValue>>): void {
   const [answer] = writer.run([{
-    actor: { userId: null, username: "comptoir", role: null, mode: "console", address: null, sessionId: null },
+    actor: SERVER,
     work: {
       kind: "command",
       name: "engine.note",

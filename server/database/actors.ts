@@ -1,0 +1,9 @@
+/** Who acts where nobody is signed in. */
+import type { Actor } from "./application.ts";
+
+const NOBODY = { userId: null, role: null, mode: "console", address: null, sessionId: null } as const;
+
+/** What the server does of its own accord: starts, stops, clearing away. */
+export const SERVER: Actor = { ...NOBODY, username: "comptoir" };
+/** Whoever sits at a terminal of the server PC. */
+export const CONSOLE: Actor = { ...NOBODY, username: "console" };

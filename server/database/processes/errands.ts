@@ -1,0 +1,46 @@
+/**
+ * Long work, each piece of it in a process of its own with a low priority: the tills' answers wait neither for
+ * its thread nor for what it holds. Whatever becomes of the process, whoever asked hears of it.
+ */
+import { AppError } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import { type CommandLine, OwnProcess } from "./own_process.ts";
+
+export class Errands {
+  readonly #running = new Set<OwnProcess>();
+  #closed = false;
+
+  /** What it answers, as JSON; throws what is wrong, `busy` when it could not be done. */
+  async result<T>(command: CommandLine, errand: unknown): Promise<T> {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    for await (const piece of this.pieces(command, errand, LIMITS.errandMs)) pieces.push(piece);
+    return await new Response(new Blob(pieces)).json() as T;
+  }
+
+  /** What it writes, as fast as it is taken; throws in the end when that is not all. Who stops taking it ends the process. */
+  async *pieces(command: CommandLine, errand: unknown, limitMs: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    if (this.#closed) throw new AppError("busy");
+    const process = new OwnProcess(command);
+    this.#running.add(process);
+    const timer = setTimeout(() => process.kill(), limitMs);
+    try {
+      // It ends when this pipe does, so that is left open.
+      await process.input.write(new TextEncoder().encode(`${JSON.stringify(errand)}\n`)).catch(() => {});
+      for (;;) {
+        const { value, done } = await process.output.read();
+        if (done) break;
+        yield value;
+      }
+      await process.done();
+    } finally {
+      clearTimeout(timer);
+      this.#running.delete(process);
+      process.kill();
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const process of this.#running) process.kill();
+  }
+}

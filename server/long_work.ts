@@ -1,0 +1,75 @@
+/** What takes a shop seconds or minutes and is no till's: each an errand in a process of its own, of low priority. */
+import { AppError } from "../shared/errors.ts";
+import { LIMITS } from "../shared/limits.ts";
+import type { Backup } from "./database/files/backup.ts";
+import type { DataFolder } from "./database/files/folder.ts";
+import type { ExportForm } from "./database/journal/export.ts";
+import type { JournalSearch } from "./database/journal/search.ts";
+import type { Verification } from "./database/journal/verification.ts";
+import { Errands } from "./database/processes/errands.ts";
+import type { CommandLine } from "./database/processes/own_process.ts";
+import type { FiscalVerification } from "./shop/fiscal/verification.ts";
+import type { ArchiveErrand, Copy, Errand, Look } from "./workers/errands.ts";
+
+export type Verified = Verification & { readonly fiscal: FiscalVerification };
+
+/** How a process is started that may read, and one that may write as well. */
+export interface ErrandProcesses {
+  readonly looks: CommandLine;
+  readonly copies: CommandLine;
+}
+
+export class LongWork {
+  readonly #errands = new Errands();
+  #exports = 0;
+
+  constructor(readonly folder: DataFolder, readonly processes: ErrandProcesses) {}
+
+  /** Both journals, from their beginning. */
+  verify(): Promise<Verified> {
+    return this.#look({ kind: "verify" });
+  }
+
+  /** What was signed since the last day was closed. */
+  verifyRecent(): Promise<FiscalVerification> {
+    return this.#look({ kind: "verify_recent" });
+  }
+
+  /** The journal as a file, piece by piece; throws in the end when that is not all, `busy` when too many are made already. */
+  async *export(search: JournalSearch, form: ExportForm, gzip: boolean): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    if (this.#exports >= LIMITS.exports) throw new AppError("busy");
+    this.#exports += 1;
+    try {
+      const errand = this.#errand({ kind: "export", search, form, gzip });
+      yield* this.#errands.pieces(this.processes.looks, errand, LIMITS.errandMs);
+    } finally {
+      this.#exports -= 1;
+    }
+  }
+
+  backUp(file: string): Promise<Backup> {
+    return this.#copy({ kind: "backup", file });
+  }
+
+  /** Writes an archive into `file`; resolves to the hash of its manifest. */
+  archive(order: ArchiveErrand, file: string): Promise<string> {
+    return this.#copy({ kind: "archive", file, ...order });
+  }
+
+  /** Ends all of it. */
+  close(): void {
+    this.#errands.close();
+  }
+
+  #look<T>(look: Look): Promise<T> {
+    return this.#errands.result(this.processes.looks, this.#errand(look));
+  }
+
+  #copy<T>(copy: Copy): Promise<T> {
+    return this.#errands.result(this.processes.copies, this.#errand(copy));
+  }
+
+  #errand(what: Look | Copy): Errand {
+    return { ...what, folder: this.folder.path };
+  }
+}

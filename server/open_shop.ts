@@ -1,0 +1,67 @@
+/** Opens the shop of a folder that is held by this process: its database with all that works on it, and its people. */
+import type { Application } from "./database/application.ts";
+import type { Clock } from "./database/clock.ts";
+import type { DiskSpace } from "./database/files/disk_space.ts";
+import type { DataFolder } from "./database/files/folder.ts";
+import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
+import { Casualties, type LastResort } from "./database/workers/casualties.ts";
+import { type ErrandProcesses, LongWork } from "./long_work.ts";
+import { Accounts } from "./security/accounts.ts";
+import { Passwords } from "./security/passwords.ts";
+import { Refusals } from "./security/refusals.ts";
+import { SessionManager } from "./security/session_manager.ts";
+import { Tokens } from "./security/tokens.ts";
+import { startWorker } from "./workers.ts";
+
+export interface ShopOptions {
+  readonly folder: DataFolder;
+  readonly application: Application;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly lastResort: LastResort;
+  readonly processes: ErrandProcesses & DatabaseOptions["processes"];
+  /** Cashiers and sellers work on the server PC too. */
+  readonly singleMachine: boolean;
+  /** Room on the disk; null where nobody watches it. */
+  readonly disk: DiskSpace | null;
+  /** What a till's person may write into the journal; null for no limit. */
+  readonly journalBytesPerMinute: number | null;
+}
+
+export interface OpenShop {
+  readonly database: DatabaseService;
+  readonly sessions: SessionManager;
+  readonly refusals: Refusals;
+  readonly accounts: Accounts;
+  readonly longWork: LongWork;
+  /** Ends what is under way and closes the file. */
+  close(): Promise<void>;
+}
+
+export async function openShop(options: ShopOptions): Promise<OpenShop> {
+  const { folder, clock, singleMachine } = options;
+  const tokens = new Tokens(folder.key("token"));
+  const casualties = new Casualties(options.lastResort);
+  const longWork = new LongWork(folder, options.processes);
+  const database = await DatabaseService.open({
+    ...options,
+    startWriter: () => startWorker("writer"),
+    startReader: () => startWorker("reader"),
+    casualties,
+  });
+  const passwords = new Passwords(() => startWorker("passwords"), casualties);
+  const sessions = new SessionManager(database, tokens, singleMachine, clock);
+  const refusals = new Refusals(database);
+  return {
+    database,
+    sessions,
+    refusals,
+    accounts: new Accounts(database, passwords, sessions, refusals, singleMachine),
+    longWork,
+    async close() {
+      longWork.close();
+      await database.close();
+      passwords.close();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/** Worker: one errand, then ended: walking the journals, copying the database, making an archive, writing the journal out. */
+import { closeSync, openSync, writeFileSync } from "node:fs";
+import { backUp } from "../database/files/backup.ts";
+import { DataFolder } from "../database/files/folder.ts";
+import { journalHead } from "../database/files/head_file.ts";
+import { exportedText, type ExportForm } from "../database/journal/export.ts";
+import type { JournalSearch } from "../database/journal/search.ts";
+import { verifyJournal } from "../database/journal/verification.ts";
+import { workErrand } from "../database/processes/serve_errand.ts";
+import { openReader } from "../database/sql/sqlite.ts";
+import { StatementCache } from "../database/sql/statements.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import { makeArchive } from "../shop/fiscal/archive/archive.ts";
+import { fiscalKey } from "../shop/fiscal/key.ts";
+import { verifyFiscal } from "../shop/fiscal/verification.ts";
+
+/** Errands that only look. */
+export type Look =
+  | { readonly kind: "verify" }
+  | { readonly kind: "verify_recent" }
+  | { readonly kind: "export"; readonly search: JournalSearch; readonly form: ExportForm; readonly gzip: boolean };
+
+/** Those that write `file`. */
+export type Copy =
+  | { readonly kind: "backup"; readonly file: string }
+  | { readonly kind: "archive"; readonly file: string } & ArchiveErrand;
+
+export interface ArchiveErrand {
+  readonly periode: string;
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The page that verifies it. */
+  readonly verifier: string;
+}
+
+export type Errand = (Look | Copy) & { readonly folder: string };
+
+workErrand(self as unknown as Parameters<typeof workErrand>[0], perform);
+
+async function* perform(errand: Errand): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const folder = new DataFolder(errand.folder);
+  if (errand.kind === "export") yield* exported(folder, errand);
+  else yield new TextEncoder().encode(JSON.stringify(await resultOf(folder, errand)));
+}
+
+function exported(folder: DataFolder, { search, form, gzip }: Extract<Look, { kind: "export" }>) {
+  const text = exportedText(new StatementCache(openReader(folder.database)), search, form);
+  const bytes = ReadableStream.from(text).pipeThrough(new TextEncoderStream());
+  return (gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes).values();
+}
+
+async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "export" }>): Promise<unknown> {
+  if (errand.kind === "backup") return await backUp(folder.database, errand.file);
+  const db = openReader(folder.database);
+  const key = fiscalKey(db, (name) => folder.readSecret(name));
+  switch (errand.kind) {
+    case "verify": {
+      const journal = verifyJournal(db, journalHead(folder, folder.signedBy()).read());
+      // One processor is left to the shop.
+      const parallel = Math.max(1, navigator.hardwareConcurrency - 1);
+      return { ...journal, fiscal: await verifyFiscal(db, key, { parallel }) };
+    }
+    case "verify_recent":
+      return await verifyFiscal(db, key, { sinceClosing: true });
+    case "archive": {
+      if (key === null) throw new Error("there is no fiscal key");
+      // It walks everything once: pages that are kept would be memory for nothing.
+      db.exec(`PRAGMA cache_size = -${LIMITS.archiveCacheKib}`);
+      const { file, periode, version, now, verifier } = errand;
+      const order = { periode, version, now: new Date(now), partBytes: LIMITS.archivePartBytes, verifier };
+      const to = openSync(file, "wx", 0o600);
+      try {
+        return makeArchive(db, key, order, (bytes) => writeFileSync(to, bytes));
+      } finally {
+        closeSync(to);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** What Linux says of a server's own processes: which there are, what they may do, whether they give way. */
+import assert from "node:assert/strict";
+import { eventually } from "./feed.ts";
+import type { TestServer } from "./server.ts";
+
+/** Needs /proc. */
+export const ON_LINUX = Deno.build.os === "linux";
+
+/** The running processes of one kind that a server has started. */
+export function ownProcesses(server: TestServer, kind: string): number[] {
+  const found: number[] = [];
+  for (const { name } of Deno.readDirSync("/proc")) {
+    const [, state, parent] = /^\d+ \(.*\) (\S) (\d+)/s.exec(/^\d+$/.test(name) ? readText(`/proc/${name}/stat`) : "") ?? [];
+    if (Number(parent) === server.process.pid && state !== "Z" && commandLine(Number(name)).includes(kind)) {
+      found.push(Number(name));
+    }
+  }
+  return found;
+}
+
+/** One that was just started. */
+export async function ownProcess(server: TestServer, kind: string): Promise<number> {
+  await eventually(() => ownProcesses(server, kind).length > 0, `a process for ${kind}`);
+  const [pid] = ownProcesses(server, kind);
+  assert.ok(pid !== undefined, "it ended while it was looked at");
+  return pid;
+}
+
+export function isRunning(pid: number): boolean {
+  return /^\d+ \(.*\) [^ZX]/s.test(readText(`/proc/${pid}/stat`));
+}
+
+/** The flags that say what it may do. */
+export function rightsOf(pid: number): string[] {
+  return commandLine(pid).filter((part) => part.startsWith("-A") || part.startsWith("--allow"));
+}
+
+/** How far its threads of such a name let others go first. */
+export function nicenessOf(pid: number, thread: RegExp): number[] {
+  return [...Deno.readDirSync(`/proc/${pid}/task`)].flatMap(({ name }) => {
+    const stat = readText(`/proc/${pid}/task/${name}/stat`);
+    return !thread.test(/\((.*)\)/s.exec(stat)?.[1] ?? "") ? [] : [Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16])];
+  });
+}
+
+function commandLine(pid: number): string[] {
+  return readText(`/proc/${pid}/cmdline`).split("\0");
+}
+
+function readText(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch {
+    return ""; // it has just ended
+  }
+}
