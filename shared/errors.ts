@@ -192,6 +192,17 @@ const KINDS = {
       "Check the date of this PC[: it says {maintenant}][, the last record is of {dernier}][, and {jours_vides} days without business would be closed]. If it is right, the owner has to confirm it.",
     ],
   },
+  tickets_waiting: {
+    status: 409,
+    fr: [
+      "Des tickets attendent",
+      "[Tickets qui attendent encore à la caisse : {nombre}|Des tickets attendent encore à la caisse][, numéros de rappel {liste}]. Encaissez-les ou annulez-les, ou confirmez : ils resteront pour demain.",
+    ],
+    en: [
+      "Tickets are waiting",
+      "[Tickets that still wait at the till: {nombre}|Tickets still wait at the till][, recall numbers {liste}]. Take their money or cancel them, or confirm: they will be there tomorrow.",
+    ],
+  },
   period_too_early: {
     status: 409,
     fr: [

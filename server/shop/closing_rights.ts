@@ -24,17 +24,25 @@ const SEUL_LE_PROPRIETAIRE = {
 } as const;
 
 /** Ends the request of whoever may close nothing, whatever there is to close. */
-export function expectMayClose(tx: Tx, confirme: boolean): void {
+export function expectMayClose(tx: Tx): void {
   if (formationOf(tx, tx.actor.userId) === 1) refuse(tx, "formation");
-  if (confirme && tx.actor.role !== "administrateur") refuse(tx, "confirme");
+}
+
+/** What was asked for. */
+export interface Asked {
+  readonly periode: string;
+  readonly first: string;
+  readonly confirme: boolean;
 }
 
 /** Ends the request for a date that this PC's clock may have wrong; the owner can say that it is right. */
-export function expectPlausible(tx: Tx, plan: Plan, asked: { readonly periode: string; readonly first: string }): void {
+export function expectPlausible(tx: Tx, plan: Plan, asked: Asked): void {
+  if (asked.confirme && tx.actor.role === "administrateur") return;
   const jours_vides = plan.filter(({ genre, periode }) => genre === "jour" && !hasBusiness(tx, periode)).length;
   const dernier = lastSigned(tx);
   const late = dernier !== null && Date.parse(momentOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
   if (!late && jours_vides <= LIMITS.idleDaysClosed) return;
+  if (asked.confirme) refuse(tx, "confirme");
   tx.fail("date_implausible", {
     periode: asked.periode,
     maintenant: jourOf(tx.now),

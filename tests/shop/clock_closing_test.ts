@@ -5,18 +5,22 @@ import { eventually } from "../support/feed.ts";
 import { answerOf } from "../support/server.ts";
 import {
   CAFE,
+  cancel,
   cash,
   close,
   closeConfirmed,
   closeTill,
   command,
+  draft,
   LAMPE,
   ok,
   openTill,
   PAIN,
   refused,
+  sent,
   Shop,
   sold,
+  take,
 } from "../support/shop.ts";
 import { fetchArchive, verdicts } from "../support/verifier.ts";
 
@@ -246,6 +250,46 @@ Deno.test("after a shut Sunday the cashier closes Monday, and Sunday along with 
   await sale("2026-03-27");
   await late("2026-03-27");
   await assertChained(shop);
+});
+
+Deno.test("a closing names the tickets that still wait, with the day of their numbers, and asks; confirmed, they wait on", async () => {
+  await using shop = await Shop.open(["nora", "chloe", "marc"], { at: MORNING, ...ZONE });
+  const { nora, chloe, owner, server: { clock } } = shop;
+  const business = async (at: string) => {
+    clock.put(at);
+    ok(await openTill(chloe));
+    await sold(chloe, [PAIN], [cash(120)]);
+    ok(await closeTill(chloe, 120));
+  };
+  await business(MORNING);
+  const [first, second] = [await sent(nora, [CAFE]), await sent(nora, [PAIN, PAIN])];
+  await draft(nora, [LAMPE]);
+  ok(await take(chloe, second));
+  const asked = refused(await close(chloe, "jour", "2026-03-10"), 409, "tickets_waiting");
+  assert.match(asked.detail, /rappel 1 \(2026-03-10\), 2 \(2026-03-10\)/);
+  const told = { rappel_jour: "2026-03-10", vendeur: "nora" };
+  assert.deepEqual(asked.tickets, [
+    { id: first.id, rappel: 1, etat: "en_attente", total_ttc: 500, ...told },
+    { id: second.id, rappel: 2, etat: "en_caisse", total_ttc: 240, ...told },
+  ]);
+  assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
+  const z = ok(await closeConfirmed(chloe, "jour", "2026-03-10"));
+  assert.deepEqual(z.en_attente.map(({ id }: { id: string }) => id), [first.id, second.id]);
+  const [{ contenu }] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'cloture'");
+  assert.ok(!contenu.includes("en_attente"), "the signed record is what it was");
+
+  clock.put("2026-03-11T09:00:00.000Z");
+  const today = await sent(nora, [PAIN]);
+  const numbered = async (sale: { id: string }) => {
+    const { rappel, rappel_jour } = ok(await take(chloe, sale));
+    return [rappel, rappel_jour];
+  };
+  assert.deepEqual(await numbered(today), [1, "2026-03-11"]);
+  assert.deepEqual(await numbered(first), [1, "2026-03-10"], "yesterday's 1 is told apart from today's");
+  await business("2026-03-11T10:00:00.000Z");
+  assert.equal(refused(await close(owner, "jour", "2026-03-11"), 409, "tickets_waiting").nombre, 3);
+  for (const sale of [first, second, today]) ok(await cancel(chloe, sale, { motif: "parti" }));
+  assert.deepEqual(ok(await close(chloe, "jour", "2026-03-11")).en_attente, []);
 });
 
 Deno.test("a count is of euros that there are, and one that no sum could hold lets the day close again", async () => {

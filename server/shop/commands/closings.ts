@@ -8,12 +8,13 @@ import { clotureOf, isClosed, lastClosed } from "../closings_made.ts";
 import { type Genre, jourOf, periodesEntre, periodeSuivante } from "../calendar.ts";
 import { hasMore, totaux } from "../totals.ts";
 import { nameOf } from "../sale.ts";
+import { expectNobodyWaits, stillWaiting } from "../waiting.ts";
 
 export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "clotures.cloturer": (tx, input) => {
       const { genre, periode, confirme = false } = input as { genre: Genre; periode: string; confirme?: boolean };
-      expectMayClose(tx, confirme);
+      expectMayClose(tx);
       if (isClosed(tx, genre, periode)) tx.fail("already_closed", { periode });
       const today = jourOf(tx.now);
       const { first, last } = bounds(genre, periode);
@@ -21,11 +22,19 @@ export function clotureCommands(context: ShopContext): Readonly<Record<string, C
       if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
       expectShopThere(tx, periode, last, today);
       const plan = planned(tx, genre, periode);
-      if (!confirme) expectPlausible(tx, plan, { periode, first });
+      const asked = { periode, first, confirme };
+      expectPlausible(tx, plan, asked);
       expectWithinRights(tx, plan);
+      const waiting = stillWaiting(tx, plan);
+      expectNobodyWaits(tx, waiting, asked);
       const made = plan.map((one) => write(tx, context, one));
-      tx.event("cloture", { genre, periode, cloturees: plan.map((one) => `${one.genre} ${one.periode}`) });
-      return { ...made.at(-1) as object, cloturees: plan.map(({ genre, periode }) => ({ genre, periode })) };
+      const cloturees = plan.map((one) => `${one.genre} ${one.periode}`);
+      tx.event("cloture", { genre, periode, cloturees, en_attente: waiting.map(({ id }) => id) });
+      return {
+        ...made.at(-1) as object,
+        cloturees: plan.map(({ genre, periode }) => ({ genre, periode })),
+        en_attente: waiting as unknown as JsonValue,
+      };
     },
 
     // An archive is made beside the shop's work; that it was made is recorded here.

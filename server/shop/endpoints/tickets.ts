@@ -21,6 +21,9 @@ const vente = z.looseObject({
   type: z.enum(["vente", "avoir"]),
   etat: z.string(),
   rappel: z.number().int().nullable(),
+  rappel_jour: z.string().nullable().describe(
+    "The day of the recall number, which begins at 1 each day: yesterday's 2 is another's.",
+  ),
   total_ttc: z.number().int(),
   version: z.number().int(),
   formation: z.number().int().describe("1: made in training, and counts nowhere."),
