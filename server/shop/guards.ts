@@ -33,13 +33,12 @@ const CLIENT_ID_MAX = 2 ** 52;
 export const GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER clients_cle BEFORE INSERT ON main.clients
    WHEN NEW.id > ${CLIENT_ID_MAX} ${forbidden("clients", "id", "insert")}`,
-  `CREATE TEMP TRIGGER ventes_brouillon BEFORE INSERT ON main.ventes
-   WHEN NEW.etat <> 'brouillon' AND NOT _in_command() ${forbidden("ventes", "etat", "insert")}`,
-  `CREATE TEMP TRIGGER ventes_pas_avoir BEFORE INSERT ON main.ventes
-   WHEN NEW.type <> 'vente' AND NOT _in_command() ${forbidden("ventes", "type", "insert")}`,
-  `CREATE TEMP TRIGGER ventes_en_son_nom BEFORE INSERT ON main.ventes
-   WHEN NEW.vendeur_id IS NOT NULL AND NEW.vendeur_id <> _actor_id() AND NOT _in_command()
-   ${forbidden("ventes", "vendeur_id", "insert")}`,
+  // One trigger: each costs every new ticket as much as all three conditions.
+  `CREATE TEMP TRIGGER ventes_nouvelles BEFORE INSERT ON main.ventes
+   WHEN (NEW.etat <> 'brouillon' OR NEW.type <> 'vente' OR NEW.vendeur_id <> _actor_id()) AND NOT _in_command()
+   BEGIN SELECT iif(NEW.etat <> 'brouillon', raise(ABORT, 'comptoir:forbidden:ventes:etat:insert'),
+     iif(NEW.type <> 'vente', raise(ABORT, 'comptoir:forbidden:ventes:type:insert'),
+       raise(ABORT, 'comptoir:forbidden:ventes:vendeur_id:insert'))); END;`,
   // Whoever is in training sells in training, named in the insert or not: one look at the team tells both.
   `CREATE TEMP TRIGGER ventes_vendeur AFTER INSERT ON main.ventes
    WHEN NEW.vendeur_id IS NULL OR EXISTS (SELECT 1 FROM equipe WHERE id = NEW.vendeur_id AND formation = 1)

@@ -115,3 +115,16 @@ Deno.test("a folder that holds one from before opens, and what stood behind it i
   assert.deepEqual(stored(shop.server.dir), []);
   assert.deepEqual(await shop.rows("SELECT libelle FROM produits WHERE id = 1"), [{ libelle: "Pain" }]);
 });
+
+Deno.test("a row that holds one from before takes none in another column, nor another in the same; what is not touched may stay", async () => {
+  await shop.aside((db) => db.exec("UPDATE clients SET nom = 'Zoé' || char(0) || 'x' WHERE id = 1"));
+  const { chloe } = shop;
+  const change = (set: string) => chloe.query("update", `UPDATE clients SET ${set} WHERE id = 1`);
+  refusedNul(await change("note = 'a' || char(0)"), "clients.note");
+  refusedNul(await change("nom = nom || 'y'"), "clients.nom");
+  refusedNul(await change("note = nom"), "clients.note");
+  ok(await change("nom = nom, note = 'b'"));
+  assert.deepEqual(stored(shop.server.dir), ["clients.nom"]);
+  ok(await change("nom = 'Zoé'"));
+  assert.deepEqual(stored(shop.server.dir), []);
+});

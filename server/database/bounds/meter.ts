@@ -8,7 +8,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Table } from "../schema/schema.ts";
 import { BREAK, breakable, quoteName } from "../sql/sqlite.ts";
 
-/** Visits between two looks at the clock. */
+/** Visits and changes between two looks at the clock. */
 const VISITS = 16;
 /** The part of its time after which a look at the processor's clock pays: most are over by then. */
 const UNWATCHED = 0.25;
@@ -33,20 +33,19 @@ export class Meter {
   constructor(readonly db: DatabaseSync) {
     // A key beyond 2^53 as a number would be an error.
     db.function("_visit", { useBigIntArguments: true }, (_key) => {
-      if (++this.#visits % VISITS === 0) this.look();
+      this.tick();
       if (this.#perVisit > 0 && !this.take(this.#perVisit)) this.#isOver = true;
       return this.#isOver ? BREAK : 1;
     });
   }
 
   /** From now on what runs may take that many milliseconds, and steps where they are counted, all of it together. */
-  start(ms: number, steps = Infinity): void {
+  start(ms: number, steps = Infinity, now = performance.now()): void {
     this.#ms = ms;
     this.#steps = steps;
     this.#perVisit = 0;
     this.#isOver = false;
     if (ms === Infinity) return;
-    const now = performance.now();
     this.#unwatched = now + UNWATCHED * ms;
     this.#until = now + ms;
     this.#latest = this.#until + (PATIENCE - 1) * ms;
@@ -72,6 +71,11 @@ export class Meter {
   /** Whether it was the steps. */
   get isSpent(): boolean {
     return this.#steps < 0;
+  }
+
+  /** Counts one thing done, and looks at the clock at some; true when what runs is to end. */
+  tick(): boolean {
+    return ++this.#visits % VISITS === 0 ? this.look() : this.#isOver;
   }
 
   /** Looks at the clock; true when what runs is to end. */

@@ -21,23 +21,22 @@ export class JournalBudget {
 
   constructor(readonly bytesPerMinute: number) {}
 
-  /** Throws `rate_limited` for a till that has nothing left. */
-  admit(actor: Actor): void {
-    const account = this.#of(actor);
+  /** Throws `rate_limited` for a till that has nothing left; `now` in milliseconds of a clock that nobody sets. */
+  admit(actor: Actor, now: number): void {
+    const account = this.#of(actor, now);
     if (account === null || account.left > 0) return;
     const wait = (1 - account.left) / this.bytesPerMinute * MINUTE_MS;
     throw new AppError("rate_limited", { retry_after: Math.ceil(wait / 1_000), limit: "journal_bytes" });
   }
 
-  spend(actor: Actor, bytes: number): void {
-    const account = this.#of(actor);
+  spend(actor: Actor, bytes: number, now: number): void {
+    const account = this.#of(actor, now);
     if (account !== null) account.left -= bytes;
   }
 
   /** null for the owner, and for the server itself. */
-  #of({ userId, role }: Actor): Account | null {
+  #of({ userId, role }: Actor, now: number): Account | null {
     if (userId === null || role === null || role === "administrateur") return null;
-    const now = performance.now();
     const account = this.#accounts.get(userId);
     if (account === undefined) {
       const made = { left: this.bytesPerMinute, at: now };

@@ -3,28 +3,55 @@
  * that neither a row's history nor a replay reads records for what they are not asked. Nothing of it is proof: it can be
  * made again from the journal, and verification never looks at it.
  */
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { RowChange } from "../../../shared/protocol.ts";
 import type { Changed } from "../jobs.ts";
 import { rowKey } from "./row_key.ts";
 
+/** Rows that one statement writes: a statement for each costs half as much again. */
+const TOGETHER = 16;
+const COLUMNS = 3;
+
 export class JournalIndex {
-  readonly #row: StatementSync;
+  readonly #one: StatementSync;
+  readonly #many: StatementSync;
   readonly #frame: StatementSync;
+  /** What the transaction has noted so far: table, key and seq of each row. */
+  #noted: SQLInputValue[] = [];
 
   constructor(db: DatabaseSync) {
     // OR IGNORE: no sale fails for the sake of an index.
-    this.#row = db.prepare("INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq) VALUES (?, ?, ?)");
+    const into = "INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq) VALUES";
+    this.#one = db.prepare(`${into} (?, ?, ?)`);
+    this.#many = db.prepare(`${into} ${Array(TOGETHER).fill("(?, ?, ?)").join(", ")}`);
     this.#frame = db.prepare("INSERT INTO _journal_frames (seq, row_count, changes) VALUES (?, ?, ?)");
   }
 
   /** Notes what the record `seq` changed, whose stored text has so many characters. */
   add(seq: number, changes: readonly RowChange[], changed: Changed, chars: number): void {
-    for (const { table, key } of changes) this.#row.run(table, rowKey(key), seq);
+    for (const { table, key } of changes) this.#noted.push(table, rowKey(key), seq);
     // More rows than are ever listed are told by their tables alone.
     if (chars > LIMITS.longRecordChars) {
       this.#frame.run(seq, changed.rows, changed.rows > LIMITS.changesListed ? "[]" : changed.json);
     }
+  }
+
+  /** How much is noted; `forget` takes back what came after such a mark. */
+  get mark(): number {
+    return this.#noted.length;
+  }
+
+  forget(mark: number): void {
+    this.#noted.length = mark;
+  }
+
+  /** Writes what is noted, as the last thing of the transaction. */
+  write(): void {
+    const noted = this.#noted;
+    let at = 0;
+    for (const step = TOGETHER * COLUMNS; at + step <= noted.length; at += step) this.#many.run(...noted.slice(at, at + step));
+    for (; at < noted.length; at += COLUMNS) this.#one.run(noted[at]!, noted[at + 1]!, noted[at + 2]!);
+    this.#noted = [];
   }
 }

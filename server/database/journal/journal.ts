@@ -54,7 +54,7 @@ export class Journal {
   readonly #salt: StatementSync;
   readonly #newSalt: StatementSync;
   readonly #dropSalt: StatementSync;
-  readonly #index: JournalIndex;
+  readonly index: JournalIndex;
 
   constructor(db: DatabaseSync, readonly personal: Readonly<Record<string, readonly string[]>>) {
     this.#head = db.prepare("SELECT seq, hash, at FROM _journal ORDER BY seq DESC LIMIT 1");
@@ -64,7 +64,7 @@ export class Journal {
     );
     this.#salt = db.prepare("SELECT salt FROM _salts WHERE table_name = ? AND row_key = ?");
     this.#dropSalt = db.prepare("DELETE FROM _salts WHERE table_name = ? AND row_key = ?");
-    this.#index = new JournalIndex(db);
+    this.index = new JournalIndex(db);
     this.#newSalt = db.prepare("INSERT INTO _salts (table_name, row_key, salt) VALUES (?, ?, ?)");
   }
 
@@ -76,7 +76,8 @@ export class Journal {
   append(previous: Head, entry: JournalEntry): Appended {
     const seq = previous.seq + 1;
     const { actor } = entry;
-    const tables = [...new Set(entry.rows.map((row) => row.table.name))].sort();
+    const [only] = entry.rows;
+    const tables = entry.rows.length === 1 ? [only!.table.name] : [...new Set(entry.rows.map((row) => row.table.name))].sort();
     const changes: RowChange[] = [];
     const full = entry.rows.map((row) => {
       const key = toWireRow(row.key);
@@ -118,7 +119,7 @@ export class Journal {
     const chars = content.length;
     if (changes.length === 0) return { head, changed: null, chars };
     const changed = { tables, rows: changes.length, json: JSON.stringify(changes) };
-    this.#index.add(seq, changes, changed, chars);
+    this.index.add(seq, changes, changed, chars);
     return { head, changed, chars };
   }
 

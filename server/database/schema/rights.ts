@@ -35,6 +35,8 @@ export interface Judgement {
   /** Set when the role may not run it: the extras of 403 `forbidden`. */
   readonly refusal: Extras | null;
   readonly cost: Cost;
+  /** It may store a text that is none of its parameters or literals. */
+  readonly makesText: boolean;
   /** Tables that it reads. */
   readonly reads: readonly string[];
   /** Tables with personal fields of which it may answer any row, and not only those that it changes. */
@@ -161,6 +163,7 @@ class Shadow {
     const plan = this.#plan(text);
     return {
       ...unjudged(shape.type, text, shape),
+      makesText: shape.type !== "insert" || functions.size > 0 || tokens.some(makesText),
       cost: costOf({ type: shape.type, sql: text, tokens, plan, functions, partialKeys: this.#partialKeys }),
       reads: [...report.reads],
       tells: tellsOf(shape, tokens, report),
@@ -227,6 +230,11 @@ function newReport(): Report {
   };
 }
 
+/** A way to a text without calling a function. */
+function makesText({ kind, text }: Token): boolean {
+  return kind === "word" ? text === "SELECT" || text === "CAST" || text === "WITH" : kind === "operator" && text === "|";
+}
+
 /** A change without a query in it answers rows that it changed, and those are known. */
 function tellsOf({ type, target }: StatementShape, tokens: readonly Token[], { persons }: Report): readonly string[] {
   if (persons.size === 0) return [];
@@ -238,7 +246,17 @@ function tellsOf({ type, target }: StatementShape, tokens: readonly Token[], { p
 
 function unjudged(type: StatementType, sql: string, shape: StatementShape) {
   const masked = withoutLiterals(sql, LIMITS.journaledSqlChars);
-  return { type, sql, target: shape.target, parameters: shape.parameters, masked, cost: UNKNOWN, reads: [], tells: [] };
+  return {
+    type,
+    sql,
+    target: shape.target,
+    parameters: shape.parameters,
+    masked,
+    cost: UNKNOWN,
+    makesText: true,
+    reads: [],
+    tells: [],
+  };
 }
 
 /** Of what is refused anyway. */

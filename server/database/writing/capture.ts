@@ -3,14 +3,15 @@
  * the row as it stands at the end of the request is read by key. Triggers that complete a row make
  * SQLite report an update before the insert, so what a row became is never taken from a report.
  */
-import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { AppError } from "../../../shared/errors.ts";
 import type { ChangeOp, WireValue } from "../../../shared/protocol.ts";
-import { constraintViolation, WELL_FORMED, WITHOUT_NUL } from "../sql/constraints.ts";
 import type { Meter } from "../bounds/meter.ts";
 import type { Table } from "../schema/schema.ts";
 import { BREAK, breakable, quoteName, type Row } from "../sql/sqlite.ts";
 import { toWire } from "../sql/values.ts";
+import { RowReader } from "./row_reader.ts";
+import { nulTrigger, refuseNul } from "./whole_text.ts";
 
 export interface CapturedRow {
   readonly table: Table;
@@ -42,6 +43,8 @@ export class Capture {
   limit = Infinity;
   /** Characters of all these rows, before and after: the journal keeps them for good. */
   charsLimit = Infinity;
+  /** Whether what runs may make a text of its own: of one that is given whole, nothing has to be looked at. */
+  makesText = true;
   #isOver = false;
 
   /** `unfinished`: per table, which rows (`OLD`) are still being completed by their insert's own triggers. */
@@ -57,7 +60,15 @@ export class Capture {
       { useBigIntArguments: true, varargs: true },
       (...args: SQLOutputValue[]) => this.#touch(args) ? null : BREAK,
     );
-    for (const [index, table] of schema.entries()) db.exec(captureTriggers(index, table, unfinished[table.name] ?? "0"));
+    for (const [index, table] of schema.entries()) {
+      // A function of its own for what is done most: no argument says what it is about. It answers whether texts are to be looked at.
+      db.function(
+        `_inserted_${index}`,
+        { useBigIntArguments: true, varargs: true },
+        (...key: SQLOutputValue[]) => this.#isInserted(index, key) ? this.makesText ? 1 : 0 : BREAK,
+      );
+      db.exec(captureTriggers(index, table, unfinished[table.name] ?? "0"));
+    }
     this.#readers = schema.map((table) => new RowReader(db, table));
     this.#keyPositions = schema.map(({ columns, primaryKey }) =>
       primaryKey.map((name) => columns.findIndex((column) => column.name === name))
@@ -109,28 +120,31 @@ export class Capture {
     return rows;
   }
 
-  /** `_touch(table, op, new key …, old row …)`; a delete has no new key, an insert no old row. False when it is too much. */
+  /** False when it is too much. */
+  #isInserted(index: number, key: SQLOutputValue[]): boolean {
+    if (this.meter.tick()) return false;
+    this.#note(index, key, null, "insert");
+    this.#inserted = { table: this.schema[index]!, key: key[0]! };
+    return !this.#isOver;
+  }
+
+  /** `_touch(table, op, new key …, old row …)` of an update or a delete, which has no new key. False when it is too much. */
   #touch(args: SQLOutputValue[]): boolean {
     const index = Number(args[0]);
     const table = this.schema[index]!;
     const op = args[1] as ChangeOp;
     const width = table.primaryKey.length;
     const newKey = op === "delete" ? null : args.slice(2, 2 + width);
-    if (this.meter.look()) return false;
+    if (this.meter.tick()) return false;
     if (op === "update" && this.#completes(index, newKey!, args)) return true;
-    let old: Row | null = null;
-    if (op !== "insert") {
-      const values = args.slice(op === "delete" ? 2 : 2 + width);
-      old = {};
-      for (const [at, column] of table.columns.entries()) old[column.name] = values[at]!;
-      const oldKey = table.primaryKey.map((name) => old![name]!);
-      // A row that takes another key leaves its old one, as a deleted one does.
-      const leaves = newKey === null || oldKey.some((part, at) => part !== newKey[at]);
-      this.#note(index, oldKey, old, leaves ? "delete" : "update");
-      if (!leaves) return !this.#isOver;
-    }
-    if (newKey !== null) this.#note(index, newKey, null, op);
-    if (op === "insert") this.#inserted = { table, key: newKey![0]! };
+    const values = args.slice(op === "delete" ? 2 : 2 + width);
+    const old: Row = {};
+    for (const [at, column] of table.columns.entries()) old[column.name] = values[at]!;
+    const oldKey = table.primaryKey.map((name) => old[name]!);
+    // A row that takes another key leaves its old one, as a deleted one does.
+    const leaves = newKey === null || oldKey.some((part, at) => part !== newKey[at]);
+    this.#note(index, oldKey, old, leaves ? "delete" : "update");
+    if (leaves && newKey !== null) this.#note(index, newKey, null, op);
     return !this.#isOver;
   }
 
@@ -178,50 +192,6 @@ export function tooCostly(table: string | null): AppError {
   return new AppError("forbidden", { table, column: null, operation: "too_costly" });
 }
 
-/** Reads one row by its key. */
-class RowReader {
-  readonly #plain: StatementSync;
-  readonly #big: StatementSync;
-
-  readonly #where: string;
-
-  constructor(readonly db: DatabaseSync, readonly table: Table) {
-    this.#where = table.primaryKey.map((name) => `${quoteName(name)} = ?`).join(" AND ");
-    const sql = `SELECT * FROM main.${quoteName(table.name)} WHERE ${this.#where}`;
-    this.#plain = db.prepare(sql);
-    this.#big = db.prepare(sql);
-    this.#big.setReadBigInts(true);
-  }
-
-  read(key: readonly SQLInputValue[]): Row | null {
-    try {
-      return this.#plain.get(...key) ?? null;
-    } catch (error) {
-      if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
-      return this.#big.get(...key) ?? null; // an integer beyond 2^53
-    }
-  }
-
-  /**
-   * Bytes that are no UTF-8 can be made text by SQL. They are read as U+FFFD, so that no record would have them: only where
-   * one is read anew does it have to be what is stored.
-   */
-  expectWhole(key: readonly SQLInputValue[], before: Row | null, after: Row): void {
-    for (const name in after) {
-      const text = after[name];
-      if (typeof text !== "string" || !text.includes(REPLACEMENT) || before?.[name] === text) continue;
-      const sql = `SELECT CAST(${quoteName(name)} AS BLOB) = CAST(? AS BLOB) AS same FROM main.${quoteName(this.table.name)}
-        WHERE ${this.#where}`;
-      if (this.db.prepare(sql).get(text, ...key)?.["same"] !== 1) {
-        throw constraintViolation(`${WELL_FORMED} ${this.table.name}.${name}`);
-      }
-    }
-  }
-}
-
-/** What is read for bytes that are no UTF-8. */
-const REPLACEMENT = "\uFFFD";
-
 /** A row that is still being completed is noted by its insert: handing its columns over once more would cost as much again. */
 function captureTriggers(index: number, table: Table, unfinished: string): string {
   const name = quoteName(table.name);
@@ -230,36 +200,13 @@ function captureTriggers(index: number, table: Table, unfinished: string): strin
   const texts = table.columns.filter(({ type, generated }) => type.toUpperCase() === "TEXT" && !generated).map((column) =>
     column.name
   );
-  const inserted = breakable(`_touch(${index}, 'insert', ${key})`);
+  const inserted = breakable(`_inserted_${index}(${key})`);
   return `
     CREATE TEMP TRIGGER _touch_insert_${index} AFTER INSERT ON main.${name}
-      BEGIN SELECT ${
-    texts.length === 0 ? inserted : `iif(${holdsNul("NEW", texts)}, ${raiseNul(table, texts)}, ${inserted})`
-  }; END;
+      BEGIN SELECT ${texts.length === 0 ? inserted : `iif(${inserted}, ${refuseNul(table, texts, null)}, NULL)`}; END;
     CREATE TEMP TRIGGER _touch_update_${index} AFTER UPDATE ON main.${name} WHEN NOT (${unfinished})
       BEGIN SELECT ${breakable(`_touch(${index}, 'update', ${key}, ${old})`)}; END;
     CREATE TEMP TRIGGER _touch_delete_${index} AFTER DELETE ON main.${name}
       BEGIN SELECT ${breakable(`_touch(${index}, 'delete', ${old})`)}; END;
     ${texts.length === 0 ? "" : nulTrigger(index, table, texts)}`;
-}
-
-/**
- * node:sqlite reads a text up to a NUL: what stands behind it would be in the table, and in no journal, signed record or
- * salted hash. Refused whatever made it, beside what reports the row; all texts in one go cost less than half a µs. What
- * held one before there was this rule may stay while other columns of its row change.
- */
-function nulTrigger(index: number, table: Table, texts: readonly string[]): string {
-  return `
-    CREATE TEMP TRIGGER _text_update_${index} AFTER UPDATE OF ${texts.map(quoteName).join(", ")} ON main.${quoteName(table.name)}
-      WHEN ${holdsNul("NEW", texts)} AND NOT ${holdsNul("OLD", texts)}
-      BEGIN SELECT ${raiseNul(table, texts)}; END;`;
-}
-
-function holdsNul(row: "NEW" | "OLD", columns: readonly string[]): string {
-  return `instr(CAST(concat(${columns.map((column) => `${row}.${quoteName(column)}`).join(", ")}) AS BLOB), x'00')`;
-}
-
-function raiseNul({ name }: Table, columns: readonly string[]): string {
-  const found = columns.map((column) => `WHEN ${holdsNul("NEW", [column])} THEN '${name}.${column}'`).join(" ");
-  return `raise(ABORT, '${WITHOUT_NUL} ' || CASE ${found} END)`;
 }

@@ -155,6 +155,7 @@ export class Writer {
     let own: Commit | null = null;
     this.pulse.begin(LIMITS.ownWorkStuckMs);
     try {
+      this.#journal.index.forget(0);
       this.#control.begin.run();
       head = this.#journal.head();
       if (this.#clock.wasPutBack(head.at)) ({ head, own } = this.#tellClock(head));
@@ -181,6 +182,7 @@ export class Writer {
     }
     this.pulse.begin(LIMITS.ownWorkStuckMs);
     try {
+      this.#journal.index.write();
       this.#control.commit.run();
     } catch (error) {
       if (this.db.isTransaction) this.#control.rollback.run();
@@ -214,6 +216,8 @@ export class Writer {
 
   #perform(job: WriteJob, head: Tip): { answer: WriteAnswer; head: Tip } {
     this.#control.savepoint.run();
+    const noted = this.#journal.index.mark;
+    const begun = performance.now();
     try {
       // Before anything can be refused: what the request before touched is not this one's.
       this.#capture.clear();
@@ -223,11 +227,11 @@ export class Writer {
         this.#control.release.run();
         return { answer: { ok: true, body: replayed, replayed: true, seq: null, at, changed: null }, head };
       }
-      if (job.work.kind === "queries") this.budget?.admit(job.actor);
+      if (job.work.kind === "queries") this.budget?.admit(job.actor, begun);
       this.#actor = job.actor;
       this.#now = at;
       this.#target = null;
-      const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job, job.work);
+      const done = job.work.kind === "command" ? this.#command(job, job.work) : this.#queries(job, job.work, begun);
       const rows = this.#tell(job, done, this.#capture.rows());
       // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
       this.#deferred.check(rows);
@@ -239,7 +243,7 @@ export class Writer {
         this.#kept.keep(job, at, body, () => done.outcome(seq), rows, done.tells);
       }
       const counts = job.idempotency !== null || body.length > LIMITS.smallFlowBytes;
-      this.budget?.spend(job.actor, (recorded?.chars ?? 0) + (counts ? body.length : 0));
+      this.budget?.spend(job.actor, (recorded?.chars ?? 0) + (counts ? body.length : 0), begun);
       this.#control.release.run();
       return {
         answer: { ok: true, body, replayed: false, seq, at, changed: recorded?.changed ?? null },
@@ -249,8 +253,9 @@ export class Writer {
       if (!this.db.isTransaction) throw error;
       this.#control.undo.run();
       this.#control.release.run();
+      this.#journal.index.forget(noted);
       // What was refused for its length was done in vain, and would be again.
-      if (job.work.kind === "queries" && this.#capture.isMany) this.budget?.spend(job.actor, LIMITS.tillRecordChars);
+      if (job.work.kind === "queries" && this.#capture.isMany) this.budget?.spend(job.actor, LIMITS.tillRecordChars, begun);
       if (error instanceof NeedsRehearsal) return { answer: { ok: false, unrehearsed: true }, head };
       return { answer: this.#checks.named(toFailure(error), this.#target), head };
     } finally {
@@ -269,7 +274,7 @@ export class Writer {
     return appended;
   }
 
-  #queries(job: WriteJob, work: { readonly batch: boolean; readonly queries: readonly Query[] }): Done {
+  #queries(job: WriteJob, work: { readonly batch: boolean; readonly queries: readonly Query[] }, begun: number): Done {
     const role = this.#actor.role;
     if (role === null) throw new Error("a query has no role");
     const parts: string[] = [];
@@ -280,11 +285,16 @@ export class Writer {
     this.#inCommand = false;
     this.#capture.limit = isTill ? LIMITS.tillRows : Infinity;
     this.#capture.charsLimit = isTill ? LIMITS.tillRecordChars : Infinity;
-    this.#meter.start(isTill ? LIMITS.tillWriteMs : LIMITS.ownerQueryMs, job.rehearsed === true ? Infinity : LIMITS.tillSteps);
+    this.#meter.start(
+      isTill ? LIMITS.tillWriteMs : LIMITS.ownerQueryMs,
+      job.rehearsed === true ? Infinity : LIMITS.tillSteps,
+      begun,
+    );
     for (const [index, query] of work.queries.entries()) {
       try {
         const judgement = this.#judgeOf(job, role, query);
         this.#target = judgement.target;
+        this.#capture.makesText = judgement.makesText;
         if (judgement.tells.length > 0) tells = [...tells, ...judgement.tells];
         const bounded = this.#leash.textOf(judgement, query);
         if (bounded === null) this.#mayRunLong(judgement.target, job);
@@ -369,6 +379,7 @@ export class Writer {
     const tx = this.#tx(job, (named) => event = named, forgotten);
     this.#inCommand = true;
     this.#capture.limit = this.#capture.charsLimit = Infinity;
+    this.#capture.makesText = true;
     this.#meter.start(Infinity);
     const output = JSON.stringify(command(tx, work.input));
     const named = event as Event | null;
@@ -390,6 +401,7 @@ export class Writer {
     const tx = this.#tx(job, () => {}, []);
     this.#inCommand = true;
     this.#capture.limit = this.#capture.charsLimit = Infinity;
+    this.#capture.makesText = true;
     this.#meter.start(Infinity);
     if (own) this.#commands[this.#told.events]?.(tx, { kind, detail });
     for (const { table: { name: table }, op, before, after } of watched) {
