@@ -6,16 +6,12 @@
  * damage a file.
  */
 import { dirname, join } from "node:path";
+import { HEAPS, PROGRAM_RIGHTS } from "../server/cli/own_processes.ts";
 import { WORKERS } from "../server/workers.ts";
 
 const ROOT = dirname(import.meta.dirname!);
 const OUTPUT = join(ROOT, "dist", Deno.build.os === "windows" ? "comptoir.exe" : "comptoir");
 
-/**
- * What the executable may do: serve, keep its folder, start itself again for slow reads, open a browser, and ask the C
- * library of its own connections.
- */
-const RIGHTS = ["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run", "--allow-ffi"];
 /** Found by no import: what Workers load, and the page. */
 const INCLUDED = [...WORKERS.map((name) => `server/workers/${name}.ts`), "static/build"];
 
@@ -29,7 +25,8 @@ async function compile(release: boolean): Promise<number> {
     "--no-check",
     "--no-prompt",
     "--exclude-unused-npm",
-    ...RIGHTS,
+    HEAPS,
+    ...PROGRAM_RIGHTS,
     ...include,
     "--output",
     OUTPUT,

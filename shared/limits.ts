@@ -22,14 +22,14 @@ export const LIMITS = {
   /** Bytes of bodies on their way in and answers on their way out: of one session, of one address, in all. */
   flowBytesPerSession: 16 * MIB,
   flowBytesPerAddress: 32 * MIB,
-  flowBytes: 64 * MIB,
+  flowBytes: 48 * MIB,
   /** How often a body counts: as bytes, as text, parsed, and all of it once more where it is worked on. */
   bodyCopies: 4,
   /** Bytes of an answer that are handed to the network at a time. */
   answerPieceBytes: 256 * KIB,
   /** Characters of requests that go to a worker at once, and of answers that come back at once; one more at most. */
-  batchChars: 2 * MIB,
-  batchAnswerChars: 8 * MIB,
+  batchChars: MIB,
+  batchAnswerChars: 4 * MIB,
   /** Milliseconds between two looks at the connections. */
   connectionLookMs: 500,
   /** Connections of one address, sockets and others, but for a proxy that the owner named. */

@@ -29,7 +29,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "looks": { rights: ["read"], worker: "errands", serve: serveErrand },
   "copies": { rights: ["read", "write"], worker: "errands", serve: serveErrand },
 };
-/** The rights that the program itself is started with; `deno task start` and the compiled program name the same. */
+/**
+ * How V8 keeps its heaps, of which each thread has one: by itself it lets them grow to hundreds of megabytes before it looks
+ * for what is garbage, for it goes by the memory of the machine.
+ */
+export const HEAPS = "--v8-flags=--max-semi-space-size=8,--initial-old-space-size=16,--heap-growing-percent=50";
+/**
+ * The rights that the program itself is started with, as `deno task start` and the compiled program are: to serve, keep its
+ * folder, start itself again, open a browser, and ask the C library of its connections.
+ */
 export const PROGRAM_RIGHTS = [
   ...["--allow-net", "--allow-read", "--allow-write", "--allow-env", "--allow-sys", "--allow-run", "--allow-ffi"],
 ];

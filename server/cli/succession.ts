@@ -6,7 +6,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { LastResort } from "../database/workers/casualties.ts";
 import { Refused } from "./console.ts";
-import { PROGRAM_RIGHTS } from "./own_processes.ts";
+import { HEAPS, PROGRAM_RIGHTS } from "./own_processes.ts";
 
 /** Tells a successor, as JSON, whom it succeeds. */
 const SUCCEEDS = "COMPTOIR_SUCCEEDS";
@@ -81,7 +81,7 @@ export class Succession implements LastResort {
 }
 
 function succeed(before: Predecessor): Deno.ChildProcess {
-  const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", ...PROGRAM_RIGHTS, Deno.mainModule];
+  const run = Deno.build.standalone ? [] : ["run", "--quiet", "--no-prompt", HEAPS, ...PROGRAM_RIGHTS, Deno.mainModule];
   const successor = new Deno.Command(Deno.execPath(), {
     args: [...run, ...Deno.args],
     env: { [SUCCEEDS]: JSON.stringify(before) },

@@ -1,5 +1,6 @@
 /** A real server for a test: its own process, its own data folder, and people at tills with addresses of their own. */
 import { existsSync } from "node:fs";
+import { HEAPS } from "../../server/cli/own_processes.ts";
 import { type SetClock, TEST_CLOCK } from "../../server/database/clock.ts";
 import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
@@ -26,6 +27,7 @@ export const CHECKOUT: readonly [string, ...string[]] = [
   "--quiet",
   "--no-prompt",
   "--no-check",
+  HEAPS,
   "--allow-net",
   "--allow-read",
   "--allow-write",
