@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { Clock } from "./database/clock.ts";
+import type { DiskSpace } from "./database/files/disk_space.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { MadeArchive } from "./http/archives.ts";
 import type { LongWork } from "./long_work.ts";
@@ -23,6 +24,7 @@ export class Archives {
     readonly version: string,
     readonly clock: Clock,
     readonly built: string,
+    readonly disk: DiskSpace,
   ) {}
 
   /** Removes what a crash left. */
@@ -32,25 +34,31 @@ export class Archives {
     }
   }
 
-  /** Null for what is no period; throws `busy`. Whoever takes it reads it or cancels it. */
-  async make(periode: string): Promise<MadeArchive | null> {
+  /**
+   * Null for what is no period; throws `busy`, also once `signal` says that nobody waits for it, and `disk_low` where the disk
+   * is full before it is whole. Whoever takes it reads it or cancels it.
+   */
+  async make(periode: string, signal: AbortSignal): Promise<MadeArchive | null> {
     if (periodBounds(periode) === null) return null;
     if (this.#waiting >= LIMITS.archivesWaiting) throw new AppError("busy");
     this.#waiting += 1;
-    const made = this.#last.then(() => this.#make(periode));
+    const made = this.#last.then(() => this.#make(periode, signal));
     this.#last = made.catch(() => {});
     return await made.finally(() => this.#waiting -= 1);
   }
 
-  async #make(periode: string): Promise<MadeArchive> {
+  async #make(periode: string, signal: AbortSignal): Promise<MadeArchive> {
     const path = this.folder.beside(`archive-${crypto.randomUUID()}.unsent`);
     try {
       const verifier = await verifierIn(this.built);
       const order = { periode, version: this.version, now: this.clock.now(), verifier };
-      const manifestHash = await this.work.archive(order, path);
+      const manifestHash = await this.work.archive(order, path, signal);
       const file = await Deno.open(path);
       const { size } = await file.stat();
       return { size, manifestHash, body: file.readable };
+    } catch (error) {
+      if (!(error as Error).message.startsWith("ENOSPC")) throw error;
+      throw new AppError("disk_low", { free_mib: this.disk.freeMiB });
     } finally {
       // What is open stays readable without its name, and nothing is left however it ends; else the next start removes it.
       try {

@@ -51,9 +51,9 @@ export class LongWork {
     return this.#copy({ kind: "backup", file });
   }
 
-  /** Writes an archive into `file`; resolves to the hash of its manifest. */
-  archive(order: ArchiveErrand, file: string): Promise<string> {
-    return this.#copy({ kind: "archive", file, ...order });
+  /** Writes an archive into `file`, unless `signal` ends it; resolves to the hash of its manifest. */
+  archive(order: ArchiveErrand, file: string, signal: AbortSignal): Promise<string> {
+    return this.#copy({ kind: "archive", file, ...order }, signal);
   }
 
   /** Ends all of it. */
@@ -65,8 +65,8 @@ export class LongWork {
     return this.#errands.result(this.processes.looks, this.#errand(look));
   }
 
-  #copy<T>(copy: Copy): Promise<T> {
-    return this.#errands.result(this.processes.copies, this.#errand(copy));
+  #copy<T>(copy: Copy, signal?: AbortSignal): Promise<T> {
+    return this.#errands.result(this.processes.copies, this.#errand(copy), signal);
   }
 
   #errand(what: Look | Copy): Errand {

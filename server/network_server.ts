@@ -128,7 +128,7 @@ export class NetworkServer {
     const passing = [setTimeout(() => prune(database), LIMITS.firstPruneMs), setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
     const integrity = new Integrity(database, longWork);
-    const archives = new Archives(folder, longWork, options.version, clock, options.page);
+    const archives = new Archives(folder, longWork, options.version, clock, options.page, disk);
     const pressure = new Pressure((reason) => listener.renew(reason), options.libc);
     const server = new NetworkServer(options, services, shop, passing, integrity, archives, pressure);
     try {
@@ -177,7 +177,7 @@ function handlerOf({ options, services, integrity, archives, shop }: NetworkServ
     rights: options.application.rights,
     endpoints: options.application.endpoints,
     page: options.page,
-    makeArchive: (periode) => archives.make(periode),
+    makeArchive: (periode, signal) => archives.make(periode, signal),
     exportJournal: (search, form, gzip) => shop.longWork.export(search, form, gzip),
     verifyJournal: () => integrity.all(),
   });

@@ -32,7 +32,7 @@ export interface AppParts {
   readonly page: string;
   readonly verifyJournal: () => Promise<unknown>;
   readonly exportJournal: ExportJournal;
-  readonly makeArchive: (periode: string) => Promise<MadeArchive | null>;
+  readonly makeArchive: (periode: string, signal: AbortSignal) => Promise<MadeArchive | null>;
 }
 
 /** The handler for `Deno.serve`. */

@@ -19,14 +19,15 @@ const NO_PERIOD = say(
 );
 
 /** `make` builds the ZIP beside the server's work, in a file; null for what is no period. */
-export function archiveRoutes(app: Hono<Env>, make: (periode: string) => Promise<MadeArchive | null>): void {
+export function archiveRoutes(app: Hono<Env>, make: (periode: string, signal: AbortSignal) => Promise<MadeArchive | null>): void {
   app.get("/api/archives/:periode", async (c) => {
     const session = await requireOwner(c);
     const periode = c.req.param("periode");
     // It is written beside the database before it is sent: what is left there is the tills'.
     const { disk } = c.env.services;
     if (disk.low) throw new AppError("disk_low", { free_mib: disk.freeMiB });
-    const archive = await make(periode);
+    // Who has left wants none.
+    const archive = await make(periode, c.req.raw.signal);
     if (archive === null) throw new AppError("not_found", { reason: NO_PERIOD });
     const noted = { periode, manifeste: archive.manifestHash };
     try {

@@ -67,3 +67,19 @@ Deno.test("below the floor payments and closings go through and all else is 503;
   await eventually(async () => (await nora.query("insert", insert)).status === 200, "everything is written again");
   assert.equal((await health()).warning, undefined);
 });
+
+Deno.test("an archive whose disk is full before it is whole is 503, and nothing is left of it", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  if (!(await canMount(dir))) return console.log("ignored: no small disk can be mounted on this machine");
+  await using shop = await Shop.open(["nora"], { dir, command: onSmallDisk(dir) });
+  const { owner, server } = shop;
+  const { disk_free_bytes: free } = (await answerOf(await owner.get("/api/metrics"))).body.database;
+  const root = `/proc/${server.process.pid}/root${dir}`;
+  // Seconds pass before anybody looks at the disk again.
+  await Deno.writeFile(`${root}/filler`, new Uint8Array(free - 16 * 1024)).catch(() => {});
+  refused(await answerOf(await owner.get(`/api/archives/${jour()}`)), 503, "disk_low");
+  await Deno.remove(`${root}/filler`);
+  const left = [...Deno.readDirSync(root)].map(({ name }) => name);
+  assert.ok(!left.some((name) => name.includes("unsent")), left.join(", "));
+  assert.doesNotMatch(server.log, /ENOSPC/);
+});

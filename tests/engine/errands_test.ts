@@ -115,3 +115,27 @@ Deno.test({
     }
   },
 });
+
+Deno.test({
+  name: "an archive whose reader has left is made no further, and nobody notes that it was",
+  ignore: !ON_LINUX,
+  fn: async () => {
+    await using server = await startServer();
+    using owner = await server.owner();
+    const left = new AbortController();
+    const leaving = owner.fetch("/api/archives/2026", { signal: left.signal }).then(() => "answered", () => "left");
+    const pid = await ownProcess(server, "copies");
+    left.abort();
+    assert.equal(await leaving, "left");
+    await eventually(() => !isRunning(pid), "it ends with its reader");
+    const archive = await owner.get("/api/archives/2027");
+    assert.ok((await archive.arrayBuffer()).byteLength > 0, "the next one is made");
+    const { records } = await (await owner.get("/api/journal?limit=50")).json();
+    const noted = (JSON.stringify(records).match(/\\"periode\\":\\"\d+\\"|"periode":"\d+"/g) ?? []).map((text: string) =>
+      /\d+/.exec(text)![0]
+    );
+    assert.deepEqual([...new Set(noted)], ["2027"]);
+    const files = [...Deno.readDirSync(server.dir)].map(({ name }) => name);
+    assert.ok(!files.some((name) => name.includes("unsent")), files.join(", "));
+  },
+});

@@ -10,19 +10,26 @@ export class Errands {
   readonly #running = new Set<OwnProcess>();
   #closed = false;
 
-  /** What it answers, as JSON; throws what is wrong, `busy` when it could not be done. */
-  async result<T>(command: CommandLine, errand: unknown): Promise<T> {
+  /** What it answers, as JSON; throws what is wrong, `busy` when it could not be done or `signal` says that nobody waits for it. */
+  async result<T>(command: CommandLine, errand: unknown, signal?: AbortSignal): Promise<T> {
     const pieces: Uint8Array<ArrayBuffer>[] = [];
-    for await (const piece of this.pieces(command, errand, LIMITS.errandMs)) pieces.push(piece);
+    for await (const piece of this.pieces(command, errand, LIMITS.errandMs, signal)) pieces.push(piece);
     return await new Response(new Blob(pieces)).json() as T;
   }
 
   /** What it writes, as fast as it is taken; throws in the end when that is not all. Who stops taking it ends the process. */
-  async *pieces(command: CommandLine, errand: unknown, limitMs: number): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    if (this.#closed) throw new AppError("busy");
+  async *pieces(
+    command: CommandLine,
+    errand: unknown,
+    limitMs: number,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    if (this.#closed || signal?.aborted) throw new AppError("busy");
     const process = new OwnProcess(command);
     this.#running.add(process);
-    const timer = setTimeout(() => process.kill(), limitMs);
+    const kill = () => process.kill();
+    const timer = setTimeout(kill, limitMs);
+    signal?.addEventListener("abort", kill);
     try {
       // It ends when this pipe does, so that is left open.
       await process.input.write(new TextEncoder().encode(`${JSON.stringify(errand)}\n`)).catch(() => {});
@@ -34,6 +41,7 @@ export class Errands {
       await process.done();
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", kill);
       this.#running.delete(process);
       process.kill();
     }
