@@ -7,6 +7,7 @@ const ENGINE = [
   "server/database/clock.ts",
   "server/database/failure.ts",
   "server/database/jobs.ts",
+  "server/database/route.ts",
 ];
 /** What the roles of the page share; a role never names another. */
 const PAGE = [
@@ -55,7 +56,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ...["shared", "server/database/application.ts", "server/shop/calendar.ts", "server/shop/closings_made.ts"],
     ...["server/shop/sale.ts", "server/shop/trace.ts"],
   ],
-  "server/shop": ["shared", "server/database/application.ts"],
+  "server/shop": ["shared", "server/database/application.ts", "server/database/route.ts"],
   "server/http": ["shared", "server/database", "server/security", "server/realtime"],
   "server/workers": ["shared", "server/database", "server/security", "server/shop"],
   "server/cli": ["shared", "server", "deno.json"],

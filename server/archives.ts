@@ -6,7 +6,7 @@ import { LIMITS } from "../shared/limits.ts";
 import type { Clock } from "./database/clock.ts";
 import type { DiskSpace } from "./database/files/disk_space.ts";
 import type { DataFolder } from "./database/files/folder.ts";
-import type { MadeArchive } from "./http/archives.ts";
+import type { MadeArchive } from "./http/context.ts";
 import type { LongWork } from "./long_work.ts";
 import { periodBounds } from "./shop/fiscal/archive/ranges.ts";
 

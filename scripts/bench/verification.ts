@@ -16,7 +16,7 @@ import { verifyJournal } from "../../server/database/journal/verification.ts";
 import { journalHead } from "../../server/database/files/head_file.ts";
 import { makeWriter } from "../../server/database/writing/make_writer.ts";
 import type { Writer } from "../../server/database/writing/writer.ts";
-import { engineCommands } from "../../server/security/commands.ts";
+import { engineCommands } from "../../server/security/engine_commands.ts";
 import { SERVER } from "../../server/database/actors.ts";
 import { shop } from "../../server/shop/application.ts";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";

@@ -6,7 +6,7 @@ import { CONSOLE } from "../database/actors.ts";
 import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { type OpenShop, openShop } from "../open_shop.ts";
-import { foldUsername } from "../security/commands.ts";
+import { foldUsername } from "../security/account_commands.ts";
 import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
 import { endProcess } from "./last_resort.ts";

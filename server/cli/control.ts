@@ -13,8 +13,8 @@ export class Control {
 
   private constructor(server: NetworkServer) {
     const actions: Readonly<Record<string, Action>> = {
-      ...consoleActions(server.shop),
-      journal_verify: () => server.integrity.all(),
+      ...consoleActions(server.parts.shop),
+      journal_verify: () => server.parts.integrity.all(),
     };
     this.#listener = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {
       // A page in a browser could send here, but neither the key nor without an Origin.

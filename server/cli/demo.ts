@@ -19,7 +19,7 @@ import { Replacement } from "../database/files/replacement.ts";
 import { openWriter } from "../database/sql/sqlite.ts";
 import { makeWriter } from "../database/writing/make_writer.ts";
 import type { Writer } from "../database/writing/writer.ts";
-import { engineCommands } from "../security/commands.ts";
+import { engineCommands } from "../security/engine_commands.ts";
 import { Passwords } from "../security/passwords.ts";
 import { shop } from "../shop/application.ts";
 import { demoCommands } from "../shop/demo/fill.ts";

@@ -7,3 +7,8 @@ const NOBODY = { userId: null, role: null, mode: "console", address: null, sessi
 export const SERVER: Actor = { ...NOBODY, username: "comptoir" };
 /** Whoever sits at a terminal of the server PC. */
 export const CONSOLE: Actor = { ...NOBODY, username: "console" };
+
+/** Somebody who has not signed in. */
+export function anonymous(mode: Actor["mode"], address: string): Actor {
+  return { ...NOBODY, username: "", mode, address };
+}

@@ -3,10 +3,10 @@
  * engine knows no table and no command but through this.
  */
 import type { SQLInputValue } from "node:sqlite";
-import type { z } from "zod";
 import type { Bilingual, ErrorCode, Extras } from "../../shared/errors.ts";
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import type { Mode, Role } from "../../shared/roles.ts";
+import type { ApplicationRoute } from "./route.ts";
 import type { Read, Row } from "./sql/sqlite.ts";
 
 export type { Read };
@@ -64,30 +64,6 @@ export type Command = (tx: Tx, input: JsonValue) => JsonValue;
 
 /** A look-up by name: synchronous, run by a reader; it waits for no writer and none waits for it. */
 export type Question = (look: Look, input: JsonValue) => JsonValue;
-
-/** Something that the application offers over HTTP: a question or a command with a path. */
-export interface Endpoint {
-  /** A GET only reads: it needs no Idempotency-Key and leaves no row in the journal. */
-  readonly method: "GET" | "POST";
-  /** Its parameters (`:id`) join the body as the input. */
-  readonly path: string;
-  /** The name of a command; of a question for a GET. */
-  readonly command: string;
-  readonly roles: readonly Role[];
-  readonly summary: string;
-  readonly description?: string;
-  readonly body: z.ZodType | null;
-  readonly answer: z.ZodType;
-  readonly errors: readonly ErrorCode[];
-  /** The answer holds a secret: it is not kept for its Idempotency-Key, and sending it again does it anew. */
-  readonly secretAnswer?: true;
-  /** The error that says that a secret given with it was wrong: the journal hears of it. */
-  readonly wrongSecret?: ErrorCode;
-  /** The field that holds it, where it may be left out: then there is nothing to guess. */
-  readonly secretField?: string;
-  /** That secret is short enough to be guessed: wrong ones count, and make the next try wait. */
-  readonly guessable?: true;
-}
 
 /** Commands of the application that the engine runs within the transaction of what they are told. */
 export interface Told {
@@ -155,7 +131,7 @@ export interface Application {
   readonly told: Told | null;
   /** null for one whose backups are as good as what they replace. */
   readonly remembered: Remembered | null;
-  readonly endpoints: readonly Endpoint[];
+  readonly routes: readonly ApplicationRoute[];
   /** Table → columns that name a living person: the journal keeps salted hashes of them. No command's answer holds them. */
   readonly personal: Readonly<Record<string, readonly string[]>>;
   readonly people: People;

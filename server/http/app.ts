@@ -1,45 +1,29 @@
 /** Puts the routes together behind one guard: every request is judged by host, origin and mode first. */
-import { Hono } from "hono";
-import { AppError } from "../../shared/errors.ts";
-import type { Endpoint, Rights } from "../database/application.ts";
-import type { Table } from "../database/schema/schema.ts";
-import { archiveRoutes, type MadeArchive } from "./archives.ts";
-import { authRoutes } from "./auth.ts";
-import { commandRoutes } from "./commands.ts";
-import type { Env, Found, Services } from "./context.ts";
+import type { ApplicationRoute } from "../database/route.ts";
+import type { Found, Services } from "./context.ts";
 import { currentRequest } from "./current_request.ts";
-import { healthRoutes } from "./health.ts";
-import { type ExportJournal, journalRoutes } from "./journal.ts";
-import { metricsRoutes } from "./metrics.ts";
-import { networkRoutes } from "./network.ts";
-import { openapiRoutes } from "./openapi.ts";
 import { refusedBy } from "./guard.ts";
-import { type Operation, operations } from "./operations.ts";
-import { pageRoutes } from "./page.ts";
-import { queryRoutes } from "./query.ts";
-import { errorResponse, thrownResponse } from "./respond.ts";
-import { schemaRoutes } from "./schema.ts";
-import { sessionRoutes } from "./sessions.ts";
-import { socketRoutes } from "./socket.ts";
-import { userRoutes } from "./users.ts";
+import { mount } from "./mount.ts";
+import { Paths } from "./paths.ts";
+import { errorResponse } from "./refuse.ts";
+import { routesOf } from "./routes.ts";
+import { pageRoutes } from "./routes/page.ts";
 
 export interface AppParts {
   readonly services: Services;
-  readonly schema: readonly Table[];
-  readonly rights: Rights;
-  readonly endpoints: readonly Endpoint[];
+  /** What the application offers. */
+  readonly routes: readonly ApplicationRoute[];
   /** The folder of the built page. */
   readonly page: string;
-  readonly verifyJournal: () => Promise<unknown>;
-  readonly exportJournal: ExportJournal;
-  readonly makeArchive: (periode: string, signal: AbortSignal) => Promise<MadeArchive | null>;
 }
 
 /** The handler for `Deno.serve`. */
-export function createHandler(parts: AppParts): (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response> {
-  const app = createApp(parts);
-  const { services } = parts;
-  const routeOf = routeNames(operations(parts.endpoints));
+export function createHandler(
+  { services, routes, page }: AppParts,
+): (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response> {
+  const all = [...routesOf(routes), ...pageRoutes(page)];
+  const paths = new Paths(all);
+  const app = mount(all, paths);
   const boot = Math.floor(services.clock.now() / 1000).toString(36);
   let count = 0;
 
@@ -66,63 +50,8 @@ export function createHandler(parts: AppParts): (request: Request, info: Deno.Se
         found.inbound?.end();
       }
     }
-    services.metrics.observe(routeOf(path), response.status, performance.now() - started);
+    services.metrics.observe(paths.nameOf(path), response.status, performance.now() - started);
     return response;
-  };
-}
-
-export function createApp({ schema, rights, endpoints, page, verifyJournal, makeArchive, exportJournal }: AppParts): Hono<Env> {
-  const app = new Hono<Env>();
-  healthRoutes(app);
-  authRoutes(app);
-  userRoutes(app);
-  queryRoutes(app);
-  socketRoutes(app);
-  metricsRoutes(app);
-  schemaRoutes(app, schema, rights);
-  sessionRoutes(app);
-  networkRoutes(app);
-  journalRoutes(app, schema, exportJournal, verifyJournal);
-  archiveRoutes(app, makeArchive);
-  commandRoutes(app, endpoints);
-  openapiRoutes(app, operations(endpoints));
-  pageRoutes(app, page);
-  const methods = methodsByPath(app);
-  // Here and not as a route of its own: a path with one route is dispatched at half the cost.
-  app.notFound((c) => {
-    const allowed = methods(c.req.path);
-    // An address such as /assets/:name may be known and yet have nothing there.
-    if (allowed === null || allowed.includes(c.req.method)) return thrownResponse(c, new AppError("not_found"));
-    const refused = thrownResponse(c, new AppError("method_not_allowed", { method: c.req.method }));
-    refused.headers.set("allow", allowed.join(", "));
-    return refused;
-  });
-  app.onError((error, c) => thrownResponse(c, error));
-  return app;
-}
-
-/** The methods that a path has; null for a path that is none of ours. */
-function methodsByPath(app: Hono<Env>): (path: string) => readonly string[] | null {
-  const known = new Map<string, { pattern: RegExp; methods: string[] }>();
-  for (const { method, path } of app.routes) {
-    const entry = known.get(path) ??
-      { pattern: new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+").replaceAll(".", "\\.")}$`), methods: [] };
-    entry.methods.push(...method === "GET" ? ["GET", "HEAD"] : [method]);
-    known.set(path, entry);
-  }
-  const entries = [...known.values()];
-  return (path) => entries.find(({ pattern }) => pattern.test(path))?.methods ?? null;
-}
-
-/** Names a request for the metrics: a path of the API, or one name for all else, so that nobody can make new ones. */
-function routeNames(known: readonly Operation[]): (path: string) => string {
-  const exact = new Set(known.filter(({ path }) => !path.includes(":")).map(({ path }) => path));
-  const patterns = known.filter(({ path }) => path.includes(":"))
-    .map(({ path }) => ({ path, pattern: new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`) }));
-  return (path) => {
-    if (exact.has(path)) return path;
-    const found = patterns.find(({ pattern }) => pattern.test(path));
-    return found?.path ?? (path.startsWith("/api/") ? "unknown" : "page");
   };
 }
 

@@ -2,8 +2,11 @@
 import type { Context } from "hono";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
-import type { Rule } from "../database/application.ts";
+import type { Rights, Rule } from "../database/application.ts";
 import type { DiskSpace } from "../database/files/disk_space.ts";
+import type { ExportForm } from "../database/journal/export.ts";
+import type { JournalSearch } from "../database/journal/search.ts";
+import type { Table } from "../database/schema/schema.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
@@ -15,6 +18,15 @@ import type { RequestThrottle } from "../security/throttle.ts";
 import type { Connections } from "./connections.ts";
 import type { Flow, Inbound } from "./flow.ts";
 import type { Metrics } from "./request_metrics.ts";
+
+export interface MadeArchive {
+  /** Bytes of the ZIP. */
+  readonly size: number;
+  /** SHA-256 of the manifest: what the fiscal journal keeps of the archive. */
+  readonly manifestHash: string;
+  /** Its file is closed when it is read or cancelled. */
+  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
 
 export interface Services {
   readonly database: DatabaseService;
@@ -30,6 +42,14 @@ export interface Services {
   readonly metrics: Metrics;
   /** The application's rules by what is stored of each. */
   readonly rules: Readonly<Record<string, Rule>>;
+  readonly rights: Rights;
+  readonly tables: readonly Table[];
+  /** Makes the journal's file, piece by piece: it throws in the end when that is not all. */
+  readonly exportJournal: (search: JournalSearch, form: ExportForm, gzip: boolean) => AsyncGenerator<Uint8Array<ArrayBuffer>>;
+  /** Walks both journals from their beginning; whoever asks meanwhile hears of the same walk. */
+  readonly verifyJournal: () => Promise<unknown>;
+  /** Builds the archive of a period beside the server's work, in a file; null for what is no period. Nobody waits for it once `signal` says so. */
+  readonly makeArchive: (periode: string, signal: AbortSignal) => Promise<MadeArchive | null>;
   readonly version: string;
   readonly clock: Clock;
   /** When the server started, by `clock.elapsed()`. */

@@ -1,10 +1,13 @@
 /** The Idempotency-Key header: a UUID that names a write, so that sending it again does not do it again. */
 import { AppError } from "../../shared/errors.ts";
 
+/** As the contract names it. */
+export const IDEMPOTENCY_KEY = { name: "Idempotency-Key", where: "header" } as const;
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export function idempotencyKey(request: Request): string | null {
-  const header = request.headers.get("idempotency-key");
+export function idempotencyKey(headers: Headers): string | null {
+  const header = headers.get("idempotency-key");
   if (header === null) return null;
   if (!UUID.test(header)) throw new AppError("invalid_idempotency_key");
   return header.toLowerCase();

@@ -1,33 +1,23 @@
-/** GET /api/openapi.json and /api/docs: the contract, made of the schemas that validate the requests. */
-import type { Hono } from "hono";
-import { html, raw } from "hono/html";
+/** The contract as a machine reads it: OpenAPI, made of the schemas that validate the requests. */
 import { z } from "zod";
 import { type ErrorCode, problem } from "../../shared/errors.ts";
-import type { Env } from "./context.ts";
-import type { Operation } from "./operations.ts";
-import { json, textAnswer } from "./respond.ts";
-import { answers, problemSchema } from "./schemas.ts";
+import { type AnyRoute, errorsOf, NOTHING } from "./route.ts";
 
-type JsonObject = Record<string, unknown>;
+export type JsonObject = Record<string, unknown>;
 
-export function openapiRoutes(app: Hono<Env>, operations: readonly Operation[]): void {
-  let document: JsonObject | null = null;
-  app.get("/api/openapi.json", (c) => json(c, document ??= openapi(c.env.services.version, operations)));
+const problemSchema = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+}).meta({ id: "Problem" });
 
-  let page: string | null = null;
-  app.get("/api/docs", async (c) => {
-    page ??= String(await docsPage(c.env.services.version, operations));
-    return textAnswer(c, page, "text/html; charset=utf-8", 200, {
-      "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
-    });
-  });
-}
-
-export function openapi(version: string, operations: readonly Operation[]): JsonObject {
+export function openapi(version: string, routes: readonly AnyRoute[]): JsonObject {
   const paths: Record<string, JsonObject> = {};
-  for (const operation of operations) {
-    const path = operation.path.replaceAll(/:(\w+)/g, "{$1}");
-    (paths[path] ??= {})[operation.method.toLowerCase()] = describe(operation);
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, "{$1}");
+    (paths[path] ??= {})[route.method.toLowerCase()] = describe(route);
   }
   return {
     openapi: "3.1.0",
@@ -40,26 +30,18 @@ export function openapi(version: string, operations: readonly Operation[]): Json
     servers: [{ url: "/" }],
     paths,
     components: {
-      schemas: components(operations),
+      schemas: components(routes),
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
   };
 }
 
-/** What a good answer may be: JSON, and what else is named. */
-function contentOf({ answer, media = [] }: Operation): JsonObject {
-  if (answer === null) return {};
-  const json = answer.length === 0 ? [] : [["application/json", { schema: { anyOf: answer.map(reference) } }] as const];
-  return { content: Object.fromEntries([...json, ...media.map((type) => [type, { schema: { type: "string" } }] as const)]) };
-}
-
-function describe(operation: Operation): JsonObject {
-  const { summary, description, auth, body, parameters = [], otherwise, errors } = operation;
-  const names = [...operation.path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
-  const responses: Record<string, JsonObject> = {
-    [String(operation.status)]: { description: "Success", ...contentOf(operation) },
-  };
-  for (const [status, codes] of byStatus(errors)) {
+function describe(route: AnyRoute): JsonObject {
+  const { path, summary, description, auth, parameters = [], status = 200, otherwise } = route;
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+  const body = bodyOf(route);
+  const responses: Record<string, JsonObject> = { [String(status)]: { description: "Success", ...contentOf(route) } };
+  for (const [status, codes] of byStatus(errorsOf(route))) {
     responses[String(status)] = {
       description: codes.join(", "),
       content: { "application/problem+json": { schema: reference(problemSchema) } },
@@ -72,7 +54,7 @@ function describe(operation: Operation): JsonObject {
   return {
     summary,
     ...(description === undefined ? {} : { description }),
-    security: auth === "public" ? [] : [{ bearer: [] }],
+    security: auth === "public" || auth === "server" ? [] : [{ bearer: [] }],
     parameters: [
       ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
       ...parameters.map(({ name, where, text, required = false }) => ({
@@ -83,14 +65,30 @@ function describe(operation: Operation): JsonObject {
         schema: { type: "string" },
       })),
     ],
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { "application/json": { schema: reference(body) } } } }),
+    ...(body === null ? {} : { requestBody: { required: true, content: { "application/json": { schema: reference(body) } } } }),
     responses,
   };
 }
 
-function byStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
+/** What a good answer may be: JSON, and what else is named. */
+function contentOf(route: AnyRoute): JsonObject {
+  const answers = answersOf(route);
+  const json = answers.length === 0 ? [] : [["application/json", { schema: { anyOf: answers.map(reference) } }] as const];
+  const others = (route.media ?? []).map((type) => [type, { schema: { type: "string" } }] as const);
+  return json.length + others.length === 0 ? {} : { content: Object.fromEntries([...json, ...others]) };
+}
+
+/** The schema of what is sent; null where there is nothing to say. */
+export function bodyOf({ body }: AnyRoute): z.ZodType | null {
+  return body === undefined || body === NOTHING ? null : body;
+}
+
+/** The schemas of what is answered as JSON. */
+export function answersOf({ answer }: AnyRoute): readonly z.ZodType[] {
+  return answer === null ? [] : answer instanceof z.ZodType ? [answer] : answer as readonly z.ZodType[];
+}
+
+export function byStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
   const map = new Map<number, ErrorCode[]>();
   for (const code of codes) {
     const { status } = problem(code, {}, "en");
@@ -99,115 +97,26 @@ function byStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> {
   return map;
 }
 
+export function jsonSchema(schema: z.ZodType): JsonObject {
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonObject;
+}
+
 function reference(schema: z.ZodType): JsonObject {
   return { $ref: `#/components/schemas/${schema.meta()?.id}` };
 }
 
-function components(operations: readonly Operation[]): JsonObject {
-  const bodies = operations.flatMap(({ body }) => body === undefined ? [] : [body]);
+function components(routes: readonly AnyRoute[]): JsonObject {
+  const bodies = routes.flatMap((route) => bodyOf(route) ?? []);
+  const answers = routes.flatMap((
+    route,
+  ) => [...answersOf(route), ...route.otherwise === undefined ? [] : [route.otherwise.answer]]);
   const schemas: JsonObject = {};
-  const replies = operations.flatMap(({ answer }) => answer ?? []);
-  for (const schema of new Set([...bodies, ...replies, ...Object.values(answers), problemSchema])) {
-    const { $schema: _, $defs = {}, ...definition } = z.toJSONSchema(schema, {
-      io: "input",
-      unrepresentable: "any",
-    }) as JsonObject;
+  for (const schema of new Set([...bodies, ...answers, problemSchema])) {
+    const { $schema: _, $defs = {}, ...definition } = jsonSchema(schema);
     // A schema with a name is one of its own $defs, and a mere reference outside of them.
     const named = "$ref" in definition ? $defs : { ...$defs as JsonObject, [String(schema.meta()?.id)]: definition };
     const text = JSON.stringify(named).replaceAll('"#/$defs/', '"#/components/schemas/');
     for (const [name, nested] of Object.entries(JSON.parse(text) as JsonObject)) schemas[name] ??= nested;
   }
   return schemas;
-}
-
-function docsPage(version: string, operations: readonly Operation[]) {
-  const errorsOf = (codes: readonly ErrorCode[]) =>
-    [...byStatus(codes)].flatMap(([status, list]) =>
-      list.map((code) =>
-        html`
-          <tr>
-            <td>${status}</td>
-            <td><code>${code}</code></td>
-            <td>${problem(code, {}, "en").detail}</td>
-          </tr>
-        `
-      )
-    );
-  return html`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Comptoir ${version}: API</title>
-    <link rel="stylesheet" href="/assets/docs.css">
-  </head>
-  <body>
-    <main>
-      <h1>Comptoir ${version}</h1>
-      <p>Five endpoints carry a shop: sign in, query, listen, and two to watch the server by. The same as a machine reads it:
-        <a href="/api/openapi.json">openapi.json</a>. Errors have one shape
-        (<code>application/problem+json</code>, told apart by <code>code</code>).</p>
-      <nav><ul>${
-    operations.map((o) => html`<li><a href="#${anchor(o)}"><b>${o.method}</b> ${o.path}</a> ${o.summary}</li>`)
-  }</ul></nav>
-      ${
-    operations.map((operation) =>
-      html`
-        <section id="${anchor(operation)}">
-          <h2><b>${operation.method}</b> ${operation.path}</h2>
-          <p>${operation.summary}. ${operation.description ?? ""}</p>
-          <p class="auth">${AUTH_TEXT[operation.auth]}</p>
-          ${(operation.parameters ?? []).length === 0 ? "" : html`
-            <table>
-              <tbody>
-                      ${(operation.parameters ?? []).map((p) =>
-                        html`
-                          <tr>
-                            <td><code>${p.name}</code></td>
-                            <td>${p.where}${p.required ? ", required" : ""}</td>
-                            <td>${p.text}</td>
-                          </tr>
-                        `
-                      )}
-                    </tbody>
-            </table>
-          `}
-          ${operation.body === undefined ? "" : html`
-            <h3>Body</h3>
-            <pre tabindex="0">${schemaText(operation.body)}</pre>
-          `}
-          ${operation.answer === null
-            ? ""
-            : html`<h3>${operation.status}</h3>${
-              operation.answer.map((schema) => html`<pre tabindex="0">${schemaText(schema)}</pre>`)
-            }${(operation.media ?? []).map((type) => html`<p><code>${type}</code></p>`)}`}
-          ${operation.otherwise === undefined ? "" : html`
-            <h3>${operation.otherwise.status}</h3>
-            <p>${operation.otherwise.text}.</p>
-          `}
-          <h3>Errors</h3>
-          <table><tbody>${errorsOf(operation.errors)}</tbody></table>
-        </section>
-      `
-    )
-  }
-    </main>
-  </body>
-</html>${raw("\n")}`;
-}
-
-const AUTH_TEXT = {
-  public: "Open to all.",
-  session: "Needs a session: Authorization: Bearer <token>.",
-  administrateur: "Needs the owner's session, on the server PC.",
-  local: "Open on the server PC; from elsewhere it needs a session.",
-} as const;
-
-function anchor({ method, path }: Operation): string {
-  return `${method}-${path}`.toLowerCase().replaceAll(/[^a-z]+/g, "-");
-}
-
-function schemaText(schema: z.ZodType): string {
-  const { $schema: _, id: __, ...definition } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonObject;
-  return JSON.stringify(definition, null, 2);
 }

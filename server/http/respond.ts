@@ -1,8 +1,5 @@
-/** Every answer of the API leaves through here, so that none lacks its headers. */
-import { AppError, type ErrorCode, type Extras, type Locale, localeOf, problem } from "../../shared/errors.ts";
+/** Every answer leaves through here, so that none lacks its headers. */
 import { LIMITS } from "../../shared/limits.ts";
-import type { Rule } from "../database/application.ts";
-import { fill } from "../../shared/template.ts";
 import { compress, GZIP, PLAIN, takesGzip } from "./compression.ts";
 import type { Found, RequestContext } from "./context.ts";
 import type { Flow } from "./flow.ts";
@@ -60,41 +57,33 @@ export function json(c: RequestContext, value: unknown, status = 200, extra?: Re
 }
 
 export function empty(c: RequestContext): Response {
-  return new Response(null, { status: 204, headers: headers(c.env.found.requestId, null) });
+  return send(c.env.found.requestId, null, null, 204);
 }
 
-export function errorResponse(request: Request, requestId: string, code: ErrorCode, extras: Extras = {}): Response {
-  const body = problem(code, extras, localeOf(request.headers.get("accept-language")));
-  const extra: Record<string, string> = {};
-  if (body.status === 401) extra["www-authenticate"] = 'Bearer realm="comptoir"';
-  if (typeof extras["retry_after"] === "number") extra["retry-after"] = String(extras["retry_after"]);
-  if (code === "busy") extra["retry-after"] = "1";
-  if (code === "upgrade_required") {
-    Object.assign(extra, { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" });
-  }
-  return new Response(JSON.stringify(body), {
-    status: body.status,
-    headers: headers(requestId, "application/problem+json", extra),
+/** The runtime's own answer to an upgrade, and which protocol was selected. */
+export function upgraded(c: RequestContext, response: Response, protocol: string | null): Response {
+  response.headers.set("x-request-id", c.env.found.requestId);
+  if (protocol !== null) response.headers.set("sec-websocket-protocol", protocol);
+  return response;
+}
+
+/** What the runtime says when the handler itself broke: nothing. */
+export function brokenAnswer(): Response {
+  return new Response('{"type":"urn:comptoir:error:internal","title":"Server error","status":500,"code":"internal"}', {
+    status: 500,
+    headers: { "content-type": "application/problem+json" },
   });
 }
 
-/** The answer to anything thrown: expected trouble as itself, anything else as a plain 500 with its story on the console. */
-export function thrownResponse(c: RequestContext, thrown: unknown): Response {
-  const { services, found } = c.env;
-  if (thrown instanceof AppError) {
-    const extras = explained(thrown, services.rules, localeOf(c.req.raw.headers.get("accept-language")));
-    return errorResponse(c.req.raw, found.requestId, thrown.code, extras);
-  }
-  services.logBug(found.requestId, thrown);
-  return errorResponse(c.req.raw, found.requestId, "internal");
-}
-
-/** The error's extras, with the id of the application's own rule that was broken and what it says. */
-function explained({ code, extras }: AppError, rules: Readonly<Record<string, Rule>>, locale: Locale): Extras {
-  const stored = String(extras["constraint"]);
-  if (code !== "constraint_violation" || !Object.hasOwn(rules, stored)) return extras;
-  const rule = rules[stored]!;
-  return { ...extras, constraint: rule.id, reason: fill(rule[locale], extras, locale) };
+/** An answer of whatever kind, with the headers that none may lack. */
+export function send(
+  requestId: string,
+  body: BodyInit | null,
+  type: string | null,
+  status = 200,
+  extra?: Record<string, string>,
+): Response {
+  return new Response(body, { status, headers: headers(requestId, type, extra) });
 }
 
 function headers(requestId: string, type: string | null, extra?: Record<string, string>): Record<string, string> {

@@ -9,7 +9,7 @@ import type { Role } from "../../shared/roles.ts";
 import type { Rights } from "../database/application.ts";
 import type { Commit } from "../database/jobs.ts";
 import type { DatabaseService } from "../database/service.ts";
-import type { Session } from "../security/session_manager.ts";
+import type { Session } from "../security/session.ts";
 import { dataChange, type FrameBody } from "./frames.ts";
 import { Presence } from "./presence.ts";
 import { Receiver } from "./receiver.ts";

@@ -1,6 +1,6 @@
 /** One open socket and how far it has been told. */
 import { LIMITS } from "../../shared/limits.ts";
-import type { Session } from "../security/session_manager.ts";
+import type { Session } from "../security/session.ts";
 
 /** Milliseconds between two looks at a slow replay, and how many looks without progress are patience enough. */
 const PACE_MS = 20;

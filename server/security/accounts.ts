@@ -4,10 +4,12 @@ import type { User } from "../../shared/protocol.ts";
 import { type Mode, type Role, roleAllowedIn } from "../../shared/roles.ts";
 import type { Actor } from "../database/application.ts";
 import type { DatabaseService } from "../database/service.ts";
-import { foldUsername } from "./commands.ts";
+import { foldUsername } from "./account_commands.ts";
+import { anonymous } from "../database/actors.ts";
 import { checkNewPassword, type Passwords } from "./passwords.ts";
 import type { Refusals } from "./refusals.ts";
-import type { Identified, Session, SessionManager } from "./session_manager.ts";
+import type { Identified, Session } from "./session.ts";
+import type { SessionManager } from "./session_manager.ts";
 import { SignInThrottle } from "./throttle.ts";
 
 export interface Account extends User {
@@ -140,9 +142,4 @@ export class Accounts {
     const { body } = await this.database.command(command, actor, input);
     return { account: JSON.parse(body) as Account, passwordHash };
   }
-}
-
-/** Somebody who has not signed in. */
-export function anonymous(mode: Actor["mode"], address: string): Actor {
-  return { userId: null, username: "", role: null, mode, address, sessionId: null };
 }

@@ -2,7 +2,6 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application } from "../database/application.ts";
 import { shopCommands } from "./commands.ts";
-import { ENDPOINTS } from "./endpoints.ts";
 import { people } from "./team.ts";
 import { TOLD } from "./fiscal/events.ts";
 import { fiscalMemory } from "./fiscal/memory.ts";
@@ -11,6 +10,7 @@ import { MIGRATIONS } from "./migrations.ts";
 import { QUESTIONS } from "./questions.ts";
 import { REGLES } from "./rules.ts";
 import { RIGHTS } from "./rights.ts";
+import { ROUTES } from "./routes.ts";
 
 export const shop: Application = {
   migrations: MIGRATIONS,
@@ -30,7 +30,7 @@ export const shop: Application = {
   questions: QUESTIONS,
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
-  endpoints: ENDPOINTS,
+  routes: ROUTES,
   // A guard gives every new sale its seller.
   unfinished: { ventes: "OLD.vendeur_id IS NULL" },
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },

@@ -46,7 +46,7 @@ const TRAPS: Application = {
   questions: {},
   told: null,
   remembered: null,
-  endpoints: [],
+  routes: [],
   personal: {},
   people: { table: null, nextId: () => 1, accountChanged() {} },
 };

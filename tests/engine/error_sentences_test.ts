@@ -1,10 +1,9 @@
 /** What an error says to the one who reads it: a sentence in the asked language, with nothing of the machinery in it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { queryBody } from "../../server/http/schemas.ts";
-import * as schemas from "../../server/http/schemas.ts";
 import { reasonOf } from "../../server/http/reasons.ts";
-import { ENDPOINTS } from "../../server/shop/endpoints.ts";
+import { routesOf } from "../../server/http/routes.ts";
+import { ROUTES } from "../../server/shop/routes.ts";
 import { REGLES } from "../../server/shop/rules.ts";
 import { ERROR_CODES, problem, say } from "../../shared/errors.ts";
 import { answerOf, CHECKOUT, type Person, type TestServer, uuidv7 } from "../support/server.ts";
@@ -245,8 +244,7 @@ function messagesOf(schema: Any, seen = new Set<unknown>()): string[] {
   return [...own, ...inner.flatMap((one) => messagesOf(one, seen))];
 }
 Deno.test("every message of a schema has its French", () => {
-  const bodies = [...Object.values(schemas).filter((one) => "_zod" in one), ...ENDPOINTS.map(({ body }) => body), queryBody];
-  const messages = new Set(bodies.flatMap((schema) => messagesOf(schema)));
+  const messages = new Set(routesOf(ROUTES).flatMap(({ body }) => messagesOf(body)));
   assert.ok(messages.size >= 8, `the premise: ${[...messages]}`);
   for (const message of messages) {
     const { fr, en } = reasonOf({ code: "custom", message, path: [], input: null });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { Casualties } from "../../server/database/workers/casualties.ts";
 import { Readers } from "../../server/database/reading/readers.ts";
-import { ENDPOINTS } from "../../server/shop/endpoints.ts";
+import { ROUTES } from "../../server/shop/routes.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually, Feed } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
@@ -14,7 +14,7 @@ import { ok, openTill, refused, Shop, takeBack } from "../support/shop.ts";
 Deno.test("every GET of the shop answers while the writer is held by somebody else", async () => {
   await using shop = await Shop.open();
   ok(await openTill(shop.chloe, 5_000));
-  const paths = ENDPOINTS.filter(({ method }) => method === "GET").map(({ path }) => path.replace(":nom", "C1"));
+  const paths = ROUTES.filter(({ method }) => method === "GET").map(({ path }) => path.replace(":nom", "C1"));
   assert.ok(paths.includes("/api/caisses") && paths.includes("/api/caisses/C1/x"));
   const other = new DatabaseSync(`${shop.server.dir}/comptoir.db`);
   try {

@@ -5,7 +5,7 @@ import { openWriter } from "../../server/database/sql/sqlite.ts";
 import { processClock } from "../../server/database/clock.ts";
 import { makeWriter } from "../../server/database/writing/make_writer.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
-import { engineCommands } from "../../server/security/commands.ts";
+import { engineCommands } from "../../server/security/engine_commands.ts";
 import { SERVER } from "../../server/database/actors.ts";
 import { shop as application } from "../../server/shop/application.ts";
 import { comptoir } from "../support/command_line.ts";

@@ -1,6 +1,6 @@
 /** Worker for tests: the shop's writer, which a ticket with one of these ids ends, or holds for ever. */
 import { serveWriter } from "../../server/database/writing/writer_worker.ts";
-import { engineCommands } from "../../server/security/commands.ts";
+import { engineCommands } from "../../server/security/engine_commands.ts";
 import { shop } from "../../server/shop/application.ts";
 import { DEADLY, STUCK } from "./mortal_tickets.ts";
 

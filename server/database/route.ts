@@ -1,0 +1,69 @@
+/** A route as it is declared: one thing that the API offers, with all that is to be known of it but how it is answered. */
+import type { z } from "zod";
+import type { ErrorCode } from "../../shared/errors.ts";
+import type { Role } from "../../shared/roles.ts";
+
+export interface Parameter {
+  readonly name: string;
+  readonly where: "query" | "header";
+  readonly text: string;
+  readonly required?: true;
+}
+
+/**
+ * Who may ask. `public`: anybody. `server`: anybody on the server PC. `local`: anybody there, and from elsewhere whoever is
+ * signed in. `session`: whoever is signed in. Else these roles.
+ */
+export type Auth = "public" | "server" | "local" | "session" | readonly Role[];
+
+export interface DeclaredRoute {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** Left out, the owner alone: a route is closed until it says otherwise. */
+  readonly auth?: Auth | undefined;
+  readonly summary: string;
+  readonly description?: string | undefined;
+  /** What it looks at besides its path and its body. */
+  readonly parameters?: readonly Parameter[];
+  /** Validates the body and documents it; without one none is read. */
+  readonly body?: z.ZodType | undefined;
+  /** Of a good answer; 200 by default. */
+  readonly status?: 101 | 200 | 201 | 204;
+  /** What a good answer is as JSON, or what it may be; null where it is none. */
+  readonly answer: z.ZodType | readonly z.ZodType[] | null;
+  /** Media types of an answer that is no JSON, or need not be. */
+  readonly media?: readonly string[];
+  /** An answer of that shape with another status, which is no error of the request. */
+  readonly otherwise?: { readonly status: 503; readonly text: string; readonly answer: z.ZodType };
+  /** Its own: those that hang on who may ask and on a body stand with every route that has them. */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** A look-up of the application, done by a reader: it needs no Idempotency-Key and leaves no row in the journal. */
+export interface ReadRoute extends DeclaredRoute {
+  readonly kind: "read";
+  readonly method: "GET";
+  /** The name of the question; what it is asked are the path's parameters. */
+  readonly question: string;
+  readonly answer: z.ZodType;
+}
+
+/** A transaction of the application, done by the writer. */
+export interface CommandRoute extends DeclaredRoute {
+  readonly kind: "command";
+  readonly method: "POST";
+  /** The name of the command; the path's parameters join the body as its input. */
+  readonly command: string;
+  readonly answer: z.ZodType;
+  /** The answer holds a secret: it is not kept for its Idempotency-Key, and sending it again does it anew. */
+  readonly secretAnswer?: true;
+  /** The error that says that a secret given with it was wrong: the journal hears of it. */
+  readonly wrongSecret?: ErrorCode;
+  /** The field that holds it, where it may be left out: then there is nothing to guess. */
+  readonly secretField?: string;
+  /** That secret is short enough to be guessed: wrong ones count, and make the next try wait. */
+  readonly guessable?: true;
+}
+
+/** What an application offers over HTTP: everything but how it travels. */
+export type ApplicationRoute = ReadRoute | CommandRoute;

@@ -1,0 +1,57 @@
+/** Lets a request in, or not: who asks is held against who may, here and nowhere else. */
+import { AppError } from "../../shared/errors.ts";
+import { anonymous } from "../database/actors.ts";
+import type { Session } from "../security/session.ts";
+import type { RequestContext } from "./context.ts";
+import { type AnyRoute, OWNER_ALONE } from "./route.ts";
+
+/** The session of who asks; null where none is needed. Refusals are journaled. */
+export async function admitted(c: RequestContext, route: AnyRoute): Promise<Session | null> {
+  const { auth = OWNER_ALONE } = route;
+  const { mode } = c.env.found;
+  if (auth === "public" || (auth === "local" && mode === "server")) return null;
+  if (auth === "server") {
+    if (mode !== "server") throw outOfPlace(c, new AppError("role_not_allowed_here", { role: "administrateur" }));
+    return null;
+  }
+  const session = await signedIn(c, route);
+  if (typeof auth !== "string" && !auth.includes(session.user.role)) throw forbidden(c, route, session);
+  return session;
+}
+
+/** The session of the Bearer token, within its request limit. */
+async function signedIn(c: RequestContext, { token = ofBearer }: AnyRoute): Promise<Session> {
+  const { services, found } = c.env;
+  try {
+    const session = await services.sessions.authenticate(token(c.req.raw.headers), found.mode);
+    found.session = session.publicId;
+    if (services.requests.enabled) await services.requests.count(session.publicId);
+    return session;
+  } catch (error) {
+    throw error instanceof AppError && error.code === "role_not_allowed_here" ? outOfPlace(c, error) : error;
+  }
+}
+
+/** A role where it may not work. */
+function outOfPlace(c: RequestContext, error: AppError): AppError {
+  const { services, found } = c.env;
+  services.refusals.note("refused", anonymous(found.mode, found.address), { code: error.code, path: c.req.path });
+  return error;
+}
+
+/** A role that may not have this, wherever it works. */
+function forbidden(c: RequestContext, { command, method }: AnyRoute, session: Session): AppError {
+  const { services, found } = c.env;
+  const what = command === undefined ? { path: c.req.path } : { command };
+  services.refusals.note("refused", services.sessions.actor(session, found.address), { code: "forbidden", ...what });
+  return new AppError("forbidden", { table: null, column: null, operation: command ?? `${method} ${c.req.path}` });
+}
+
+function ofBearer(headers: Headers): string | null {
+  return bearerToken(headers.get("authorization"));
+}
+
+export function bearerToken(header: string | null): string | null {
+  const match = header === null ? null : /^Bearer +([\w.~+/=-]+)$/i.exec(header);
+  return match === null ? null : match[1]!;
+}

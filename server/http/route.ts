@@ -1,0 +1,62 @@
+/** A route is one thing: what it is called, who may ask, what goes in and comes out, and how it is answered. */
+import { z } from "zod";
+import type { ErrorCode } from "../../shared/errors.ts";
+import type { Role } from "../../shared/roles.ts";
+import type { Auth, DeclaredRoute } from "../database/route.ts";
+import type { Session } from "../security/session.ts";
+import type { Asked } from "./asked.ts";
+
+/** Of whom a route can be sure. */
+export type SessionOf<A> = A extends "public" | "server" ? null : A extends "local" ? Session | null : Session;
+
+export interface Route<A extends Auth | undefined = undefined, B = undefined> extends DeclaredRoute {
+  readonly auth?: A;
+  readonly body?: z.ZodType<B> | undefined;
+  /** May come without a body, which is `{}` then. */
+  readonly mayBeEmpty?: true;
+  /** What refusals call it in the application's terms; its method and path by default. */
+  readonly command?: string;
+  /** Where the token stands that is not in `Authorization`. */
+  token?(headers: Headers): string | null;
+  /** Answers: a value as JSON, with the route's status, or a response made by `respond.ts`. */
+  run(asked: Asked<B, SessionOf<A>>): unknown;
+}
+
+// deno-lint-ignore no-explicit-any -- of whatever body: each is checked where it is written
+export type AnyRoute = Route<any, any>;
+
+/** Checks a route against what it says of itself: its `run` is given the body and the session that it asks for. */
+export function route<const A extends Auth | undefined = undefined, B = undefined>(parts: Route<A, B>): AnyRoute {
+  return parts;
+}
+
+export const OWNER_ALONE: readonly Role[] = ["administrateur"];
+
+/** The body of what has nothing to say. */
+export const NOTHING = z.strictObject({});
+
+/** What anything that uses the database may answer. */
+export const DATABASE: readonly ErrorCode[] = ["busy", "database_unavailable"];
+const ANYWHERE: readonly ErrorCode[] = ["host_not_allowed", "origin_not_allowed", "internal"];
+const OF_A_BODY: readonly ErrorCode[] = [
+  ...["invalid_request", "invalid_body", "body_too_large", "body_too_slow", "unsupported_encoding"] as const,
+];
+const OF_A_SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited"];
+
+/** All that a route may answer instead of what was asked. */
+export function errorsOf({ auth = OWNER_ALONE, body, errors }: AnyRoute): readonly ErrorCode[] {
+  return [
+    ...new Set([
+      ...body === undefined ? [] : OF_A_BODY,
+      ...ofWhom(auth),
+      ...errors,
+      ...ANYWHERE,
+    ]),
+  ];
+}
+
+function ofWhom(auth: Auth): readonly ErrorCode[] {
+  if (auth === "public") return [];
+  if (auth === "server") return ["role_not_allowed_here"];
+  return typeof auth === "string" ? OF_A_SESSION : [...OF_A_SESSION, "forbidden"];
+}

@@ -1,0 +1,39 @@
+/** All that the API offers, in the order in which the contract tells it: the engine's own, then the application's. */
+import type { ApplicationRoute } from "../database/route.ts";
+import { applicationRoutes } from "./application_routes.ts";
+import type { AnyRoute } from "./route.ts";
+import { archiveRoutes } from "./routes/archives.ts";
+import { authRoutes } from "./routes/auth.ts";
+import { contractRoutes } from "./routes/contract.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { journalRoutes } from "./routes/journal.ts";
+import { metricsRoutes } from "./routes/metrics.ts";
+import { networkRoutes } from "./routes/network.ts";
+import { queryRoutes } from "./routes/query.ts";
+import { schemaRoutes } from "./routes/schema.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+import { setupRoutes } from "./routes/setup.ts";
+import { socketRoutes } from "./routes/socket.ts";
+import { userRoutes } from "./routes/users.ts";
+
+export function routesOf(application: readonly ApplicationRoute[]): readonly AnyRoute[] {
+  const all: AnyRoute[] = [];
+  all.push(
+    ...healthRoutes,
+    ...setupRoutes,
+    ...authRoutes,
+    ...queryRoutes,
+    ...socketRoutes,
+    ...metricsRoutes,
+    ...schemaRoutes,
+    ...userRoutes,
+    ...sessionRoutes,
+    ...networkRoutes,
+    ...journalRoutes,
+    ...archiveRoutes,
+    // The contract tells of itself as well.
+    ...contractRoutes(all),
+    ...applicationRoutes(application),
+  );
+  return all;
+}

@@ -1,0 +1,113 @@
+/** The parts of a running server, made in order and told of each other. */
+import { LIMITS } from "../shared/limits.ts";
+import { Archives } from "./archives.ts";
+import type { Application } from "./database/application.ts";
+import { DiskSpace } from "./database/files/disk_space.ts";
+import { readSchema, type Table } from "./database/schema/schema.ts";
+import type { DatabaseService } from "./database/service.ts";
+import { openReader } from "./database/sql/sqlite.ts";
+import { Connections } from "./http/connections.ts";
+import type { Services } from "./http/context.ts";
+import { Flow } from "./http/flow.ts";
+import { Metrics } from "./http/request_metrics.ts";
+import { Integrity } from "./integrity.ts";
+import { type OpenShop, openShop } from "./open_shop.ts";
+import { Hub } from "./realtime/hub.ts";
+import { Hosts, lanAddresses } from "./security/hosts.ts";
+import { Callers } from "./security/mode.ts";
+import type { SessionManager } from "./security/session_manager.ts";
+import { RequestThrottle } from "./security/throttle.ts";
+import type { ServerOptions } from "./server_options.ts";
+
+export interface Parts {
+  /** What the routes are given. */
+  readonly services: Services;
+  readonly shop: OpenShop;
+  readonly integrity: Integrity;
+  readonly archives: Archives;
+}
+
+/** Throws with nothing left running. */
+export async function makeParts(options: ServerOptions): Promise<Parts> {
+  const { folder, application, clock, version, listener: { scheme, port } } = options;
+  const disk = await DiskSpace.watch(folder.path);
+  const shop = await openShop({
+    ...options,
+    disk,
+    journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
+  });
+  const { database, sessions, accounts, refusals, longWork } = shop;
+  let found: { epoch: string; tables: readonly Table[] };
+  try {
+    await sessions.start();
+    found = { epoch: await epochOf(database), tables: tablesOf(folder.database) };
+  } catch (error) {
+    await shop.close();
+    throw error;
+  }
+  const hub = new Hub(database, application.rights, found.epoch, clock.now);
+  tellOfCommits(database, application, hub, sessions);
+  const integrity = new Integrity(database, longWork);
+  const archives = new Archives(folder, longWork, version, clock, options.page, disk);
+  const callers = new Callers(options.trustedProxies);
+  const services: Services = {
+    database,
+    sessions,
+    accounts,
+    refusals,
+    flow: new Flow(),
+    connections: new Connections(options.libc, () => port, (address) => callers.isProxy(address)),
+    hub,
+    requests: new RequestThrottle(options.rateLimit),
+    hosts: new Hosts(options.allowedHosts, scheme, clock.elapsed, options.publicOrigin),
+    callers,
+    metrics: new Metrics(),
+    rules: application.rules,
+    rights: application.rights,
+    tables: found.tables,
+    exportJournal: (search, form, gzip) => longWork.export(search, form, gzip),
+    verifyJournal: () => integrity.all(),
+    makeArchive: (periode, signal) => archives.make(periode, signal),
+    version,
+    startedAt: clock.elapsed(),
+    clock,
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // Behind a proxy the tills open what it shows them.
+    tillUrls: () =>
+      options.publicOrigin !== null ? [options.publicOrigin] : lanAddresses().map((address) => `${scheme}://${address}:${port}`),
+    ownerUrl: () => `${scheme}://localhost:${port}`,
+    warning: options.warning,
+    disk,
+    logBug: (requestId, error) => console.error(`[${requestId}]`, error),
+  };
+  return { services, shop, integrity, archives };
+}
+
+async function epochOf(database: DatabaseService): Promise<string> {
+  const [epoch] = await database.read<{ value: string }>("SELECT value FROM _meta WHERE name = 'epoch'");
+  return epoch!.value;
+}
+
+function tablesOf(file: string): readonly Table[] {
+  const db = openReader(file);
+  try {
+    return readSchema(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** Who hears of what was committed, and of what happens to sessions. */
+function tellOfCommits(database: DatabaseService, { people }: Application, hub: Hub, sessions: SessionManager): void {
+  database.onCommit = (commits, head) => {
+    hub.publish(commits, head);
+    const { table } = people;
+    if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();
+  };
+  database.onUntold = (head) => {
+    hub.lost(head);
+    void sessions.readNames();
+  };
+  sessions.onRename = () => hub.renamed();
+  sessions.onEnd = (session) => hub.endSession(session);
+}

@@ -1,0 +1,32 @@
+/** What a server is started with. */
+import type { Application } from "./database/application.ts";
+import type { Clock } from "./database/clock.ts";
+import type { DataFolder } from "./database/files/folder.ts";
+import type { LastResort } from "./database/workers/casualties.ts";
+import type { Libc } from "./http/libc.ts";
+import type { Listener } from "./http/listener.ts";
+import type { ShopOptions } from "./open_shop.ts";
+
+export interface ServerOptions {
+  /** The port, which is held already. */
+  readonly listener: Listener;
+  readonly folder: DataFolder;
+  readonly application: Application;
+  readonly singleMachine: boolean;
+  readonly allowedHosts: readonly string[];
+  /** The origin that browsers see behind a proxy; null without one. */
+  readonly publicOrigin: string | null;
+  /** Addresses of proxies whose word on the caller is taken. */
+  readonly trustedProxies: readonly string[];
+  /** Requests a minute for one session; 0 is no limit. */
+  readonly rateLimit: number;
+  readonly version: string;
+  /** The folder of the built page. */
+  readonly page: string;
+  readonly processes: ShopOptions["processes"];
+  readonly warning: string | null;
+  readonly clock: Clock;
+  readonly lastResort: LastResort;
+  /** What the system tells of our connections; null where it does not. */
+  readonly libc: Libc | null;
+}

@@ -1,0 +1,19 @@
+/** The shop's commands over HTTP: paths, roles, and the shapes of what goes in and comes out. */
+import type { ApplicationRoute } from "../database/route.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
+import { tillRoutes } from "./routes/tills.ts";
+import { customerRoutes } from "./routes/customers.ts";
+import { closingRoutes } from "./routes/closings.ts";
+import { teamRoutes } from "./routes/team.ts";
+import { stockRoutes } from "./routes/stock.ts";
+import { ticketRoutes } from "./routes/tickets.ts";
+
+export const ROUTES: readonly ApplicationRoute[] = [
+  ...ticketRoutes,
+  ...tillRoutes,
+  ...closingRoutes,
+  ...customerRoutes,
+  ...stockRoutes,
+  ...teamRoutes,
+  ...approvalRoutes,
+];

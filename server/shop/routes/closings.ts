@@ -1,0 +1,61 @@
+/** Closings of days, months and years. */
+import { z } from "zod";
+import type { ApplicationRoute } from "../../database/route.ts";
+import { isPeriode } from "../calendar.ts";
+import { TILL_AND_OWNER } from "./shapes.ts";
+
+const waiting = z.object({
+  id: z.string(),
+  rappel: z.number().int(),
+  rappel_jour: z.string().describe("The day of the recall number, which begins at 1 each day."),
+  etat: z.string(),
+  vendeur: z.string().nullable(),
+  total_ttc: z.number().int(),
+}).meta({ id: "WaitingTicket" });
+const cloture = z.looseObject({
+  genre: z.string(),
+  periode: z.string(),
+  tickets: z.number().int(),
+  total_ttc: z.number().int(),
+  perpetuel: z.number().int(),
+  perpetuel_absolu: z.number().int(),
+  complement: z.number().int().describe(
+    "0 for a period's first closing; then what supplements it, after a clock that was ahead.",
+  ),
+  en_attente: z.array(waiting).describe("Tickets that still wait at the till, of this day or of days before."),
+}).meta({ id: "Cloture" });
+
+export const closingRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/clotures",
+    command: "clotures.cloturer",
+    auth: TILL_AND_OWNER,
+    summary: "Close a day, a month or a year; what was forgotten before it is closed first",
+    description:
+      "A cashier closes a day on which something was sold, and with it the two days at most before it on which the shop " +
+      "was shut; an empty day, a longer gap and what was forgotten are for the owner.",
+    body: z.strictObject({
+      genre: z.enum(["jour", "mois", "annee"]),
+      periode: z.string().max(10).describe("2026-11-22, 2026-11 or 2026"),
+      confirme: z.boolean().optional().describe(
+        "The owner's word that this PC's date is right, after `date_implausible`; anybody's that tickets may wait, after `tickets_waiting`.",
+      ),
+    }).refine(({ genre, periode }) => isPeriode(genre, periode), {
+      path: ["periode"],
+      message: "an existing 2026-11-22 for a day, 2026-11 for a month, 2026 for a year is wanted",
+    })
+      .meta({ id: "Close" }),
+    answer: cloture,
+    errors: [
+      "already_closed",
+      "date_implausible",
+      "period_not_over",
+      "period_too_early",
+      "tickets_waiting",
+      "till_open",
+      "too_many_periods",
+    ],
+  },
+];

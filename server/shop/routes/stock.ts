@@ -1,0 +1,40 @@
+/** Stock by the owner's hand. */
+import { z } from "zod";
+import type { ApplicationRoute } from "../../database/route.ts";
+import { motif as note } from "./shapes.ts";
+
+const MAX_THOUSANDTHS = 1_000_000_000;
+const quantite = z.number().int().min(0).max(MAX_THOUSANDTHS).describe("Thousandths, never negative.");
+
+export const stockRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/produits/:id/stock",
+    command: "produits.stock",
+    summary: "Move a product's stock: goods delivered, lost, come back, or counted",
+    description:
+      "`livraison` and `retour` add (goods that come back without a refund; a refund moves stock by itself), `perte` takes off, " +
+      "`inventaire` sets what was counted and records the difference.",
+    body: z.strictObject({
+      motif: z.enum(["livraison", "inventaire", "perte", "retour"]),
+      quantite,
+      note: note.optional(),
+    }).refine(({ motif, quantite }) => motif === "inventaire" || quantite > 0, {
+      path: ["quantite"],
+      message: "more than 0 is wanted",
+    })
+      .meta({ id: "StockMove" }),
+    answer: z.object({
+      produit: z.looseObject({ id: z.number().int(), libelle: z.string(), stock: z.number().int() }),
+      mouvement: z.looseObject({
+        id: z.number().int(),
+        produit_id: z.number().int(),
+        quantite: z.number().int().describe("Thousandths; negative when goods leave."),
+        motif: z.string(),
+        note: z.string().nullable(),
+      }),
+    }).meta({ id: "StockMoved" }),
+    errors: ["not_found", "constraint_violation"],
+  },
+];

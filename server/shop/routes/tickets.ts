@@ -1,0 +1,174 @@
+/** A ticket on its way: sent, taken, returned, cancelled, paid, refunded. */
+import { z } from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { ApplicationRoute, CommandRoute } from "../../database/route.ts";
+import { cents, motif, SELLERS, TILL, TILL_AND_OWNER } from "./shapes.ts";
+
+const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
+const mode = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
+const paiements = z.array(z.strictObject({ mode, montant: cents.min(1) })).max(50).describe(
+  "Amounts in cents as given; only cash may exceed what is due.",
+);
+
+const ligne = z.looseObject({
+  id: z.string(),
+  libelle: z.string(),
+  quantite: z.number().int(),
+  prix_unitaire_ttc: z.number().int(),
+});
+const vente = z.looseObject({
+  id: z.string(),
+  type: z.enum(["vente", "avoir"]),
+  etat: z.string(),
+  rappel: z.number().int().nullable(),
+  rappel_jour: z.string().nullable().describe(
+    "The day of the recall number, which begins at 1 each day: yesterday's 2 is another's.",
+  ),
+  total_ttc: z.number().int(),
+  version: z.number().int(),
+  formation: z.number().int().describe("1: made in training, and counts nowhere."),
+  lignes: z.array(ligne),
+}).meta({ id: "Vente" });
+const receipt = z.looseObject({
+  numero: z.string(),
+  date: z.string(),
+  lignes: z.array(ligne),
+  total_ttc: z.number().int(),
+  rendu: z.number().int(),
+  signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
+  duplicata: z.number().int().nullable(),
+  demonstration: z.boolean().describe("Of a demo shop: no sale."),
+  formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
+  taux_changes: z.array(z.object({
+    ligne_id: z.string(),
+    libelle: z.string(),
+    avant: z.number().int(),
+    apres: z.number().int(),
+  })).optional().describe(
+    "At a payment: lines whose rate of VAT changed since they were added, in basis points. The present one was applied, the price stayed.",
+  ),
+}).meta({ id: "Receipt" });
+
+const ticket = (
+  action: string,
+  rest: Omit<CommandRoute, "kind" | "method" | "path" | "command" | "answer"> & { readonly answer?: z.ZodType },
+): CommandRoute => ({
+  kind: "command",
+  method: "POST",
+  path: `/api/ventes/:id/${action}`,
+  command: `ventes.${action}`,
+  answer: vente,
+  ...rest,
+});
+
+export const ticketRoutes: readonly ApplicationRoute[] = [
+  ticket("envoyer", {
+    auth: SELLERS,
+    summary: "Send one's ticket to the till: answers the recall number",
+    errors: ["not_found", "invalid_state"],
+  }),
+  ticket("reprendre", {
+    auth: SELLERS,
+    summary: "Take one's own ticket back from the queue",
+    errors: ["not_found", "invalid_state"],
+  }),
+  ticket("prendre", {
+    auth: TILL,
+    summary: "Take a ticket in hand, or hold on to it for two more minutes",
+    description: "Another's hold is broken with a reason only, which is kept.",
+    body: z.strictObject({ motif: motif.optional() }).meta({ id: "Take" }),
+    errors: ["not_found", "invalid_state", "ticket_locked", "training_mismatch"],
+  }),
+  ticket("rendre", {
+    auth: TILL,
+    summary: "Put a ticket back into the queue, with a reason",
+    body: z.strictObject({ motif }).meta({ id: "Return" }),
+    errors: ["not_found", "invalid_state", "ticket_locked"],
+  }),
+  ticket("annuler", {
+    auth: SELLERS,
+    summary: "Cancel a ticket that is not paid, with a reason",
+    body: z.strictObject({ motif }).meta({ id: "Cancel" }),
+    errors: ["not_found", "invalid_state", "ticket_locked"],
+  }),
+  ticket("encaisser", {
+    auth: TILL,
+    summary: "Take the money: gives the legal number and answers the receipt",
+    description:
+      "A ticket that is paid already answers its receipt again, with `deja_encaisse`, to who took the money and has not " +
+      "counted since; anybody else is told that it is paid: `invalid_state`, without its payments.",
+    body: z.strictObject({ version: z.number().int().min(1), paiements }).meta({ id: "Payment" }),
+    answer: receipt,
+    errors: [
+      "not_found",
+      "invalid_state",
+      "ticket_locked",
+      "stale_version",
+      "till_closed",
+      "training_mismatch",
+      "day_closed",
+      "payment_implausible",
+      "payment_mismatch",
+    ],
+  }),
+  ticket("rembourser", {
+    auth: TILL,
+    summary: "Refund lines of a paid ticket: its own negative document, with the next number",
+    description:
+      "By the means by which the ticket was paid, as `remboursable` says; by others, or with more cash than the drawer " +
+      "holds, it is `owner_wanted` unless the owner's code (`accord`) comes with it.",
+    body: z.strictObject({
+      avoir_id: uuid,
+      lignes: z.array(
+        z.strictObject({ id: uuid, ligne_id: z.string().max(64), quantite: z.number().int().min(1).max(1_000_000_000) }),
+      )
+        .min(1).max(LIMITS.ticketLines),
+      paiements,
+      motif,
+      accord: z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`."),
+    }).meta({ id: "Refund" }),
+    answer: receipt,
+    errors: [
+      "not_found",
+      "invalid_state",
+      "till_closed",
+      "training_mismatch",
+      "day_closed",
+      "payment_mismatch",
+      "refund_exceeds",
+      "owner_wanted",
+      "approval_invalid",
+      "too_many_attempts",
+    ],
+    wrongSecret: "approval_invalid",
+    secretField: "accord",
+    guessable: true,
+  }),
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/ventes/:id/remboursable",
+    question: "ventes.remboursable",
+    auth: TILL_AND_OWNER,
+    summary: "What of a paid ticket is left to give back, and by which means",
+    answer: z.object({
+      vente_id: z.string(),
+      numero: z.string(),
+      total_ttc: z.number().int(),
+      reste_ttc: z.number().int().describe("Cents that are left in all."),
+      moyens: z.array(z.object({
+        mode: z.string(),
+        reste: z.number().int().nullable().describe(
+          "Cents that may be given back by it; null for a cashier while another's drawer, where it was taken, is not counted.",
+        ),
+      })),
+    }).meta({ id: "Refundable" }),
+    errors: ["not_found", "invalid_state"],
+  },
+  ticket("duplicata", {
+    auth: TILL_AND_OWNER,
+    summary: "One more copy of a receipt, numbered and recorded",
+    answer: receipt,
+    errors: ["not_found", "invalid_state"],
+  }),
+];

@@ -1,0 +1,134 @@
+/** Tills: named, bound to a device where the owner wants it, opened with a float, counted blind. */
+import { z } from "zod";
+import { COINS, NOTES } from "../../../shared/tender.ts";
+import type { ApplicationRoute } from "../../database/route.ts";
+import { cents, motif, TILL, TILL_AND_OWNER } from "./shapes.ts";
+
+const till = z.object({
+  nom: z.string(),
+  libelle: z.string(),
+  active: z.boolean(),
+  enrolee: z.boolean().describe("Opens on one device only."),
+  ouverte: z.boolean(),
+  par: z.string().nullable().describe("Who has it open."),
+  par_id: z.number().int().nullable(),
+  ouverte_le: z.string().nullable().describe("RFC 3339, UTC"),
+  formation: z.boolean().describe("Open for training."),
+});
+const cle = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url").describe("32 random bytes, base64url without padding.");
+const report = z.looseObject({ caisse: z.string(), formation: z.boolean().describe("A training session: nothing of it counts.") })
+  .meta({ id: "CashReport" });
+
+/** What euros there are: anything else that is counted is no money. */
+const FACE_VALUE = new RegExp(`^(?:${[...NOTES, ...COINS].join("|")})$`);
+/** Of one kind; as many of each come to less than any amount may be. */
+const PIECES_MAX = 100_000;
+
+export const tillRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/caisses",
+    question: "caisses.liste",
+    auth: "session",
+    summary: "The tills, in the order of their names: which are open, by whom, since when",
+    answer: z.object({ caisses: z.array(till) }).meta({ id: "Tills" }),
+    errors: [],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses",
+    command: "caisses.ajouter",
+    summary: "Name a till",
+    body: z.strictObject({
+      nom: z.string().regex(/^[A-Z][A-Z0-9]{0,9}$/, "capital letters and digits, at most 10"),
+      libelle: z.string().max(100).optional(),
+    })
+      .meta({ id: "NewTill" }),
+    answer: z.looseObject({ nom: z.string() }).meta({ id: "Till" }),
+    errors: [],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/ouvrir",
+    command: "caisses.ouvrir",
+    auth: TILL,
+    summary: "Open a till with its float: what one takes from now on is taken there",
+    description: "A till that is enrolled with a device opens with that device's key only; for any other a key is not looked at.",
+    body: z.strictObject({ fond: cents.default(0).describe("Cents in the drawer."), cle: cle.optional() }).meta({
+      id: "OpenTill",
+    }),
+    answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
+    errors: ["not_found", "till_not_enrolled", "till_open", "day_closed"],
+    wrongSecret: "till_not_enrolled",
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/inviter",
+    command: "caisses.inviter",
+    summary: "Invite a device to be this till: a code for the one who stands before it",
+    description: "Good for ten minutes and one device; a new one ends the one before. Sent again it answers a new code.",
+    answer: z.object({
+      caisse: z.string(),
+      code: z.string().describe("6 digits."),
+      expire_le: z.string().describe("RFC 3339, UTC"),
+    }).meta({ id: "TillInvitation" }),
+    errors: ["not_found"],
+    secretAnswer: true,
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/enroler",
+    command: "caisses.enroler",
+    auth: TILL,
+    summary: "Make this device the till that a code is for: from now on that till opens here only",
+    description:
+      "The device makes its key and keeps it; the server keeps the key's SHA-256. It takes the place of the device before.",
+    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, "6 digits"), cle }).meta({ id: "EnrolTill" }),
+    answer: z.object({ caisse: z.string() }).meta({ id: "TillEnrolled" }),
+    errors: ["enrolment_code_invalid", "too_many_attempts"],
+    wrongSecret: "enrolment_code_invalid",
+    guessable: true,
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/liberer",
+    command: "caisses.liberer",
+    summary: "Forget a till's device, and a code on its way: any cashier opens it from anywhere again",
+    answer: z.object({ caisse: z.string() }).meta({ id: "TillReleased" }),
+    errors: ["not_found"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/fermer",
+    command: "caisses.fermer",
+    auth: TILL_AND_OWNER,
+    summary: "Count blind and close: expected, counted and variance are answered then, and kept for good",
+    body: z.strictObject({
+      compte: cents.optional().describe("Cents counted."),
+      comptage: z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(PIECES_MAX)).optional()
+        .describe('Pieces by face value in cents: {"5000": 2, "200": 7}.'),
+      motif: motif.optional(),
+    }).refine(({ compte, comptage }) => (compte === undefined) !== (comptage === undefined), "compte or comptage is wanted").meta(
+      { id: "CloseTill" },
+    ),
+    answer: report,
+    errors: ["not_found", "till_closed"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/caisses/:nom/x",
+    question: "caisses.x",
+    auth: TILL_AND_OWNER,
+    summary: "X report: how the open session stands, without cash for a cashier",
+    answer: report,
+    errors: ["not_found", "till_closed"],
+  },
+];
