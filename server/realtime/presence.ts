@@ -2,6 +2,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { PresenceMessage, PresentPerson } from "../../shared/protocol.ts";
 import type { Receiver } from "./receiver.ts";
+import type { Receivers } from "./receivers.ts";
 
 export class Presence {
   /** Since when each person has been there, RFC 3339; a page that is loaded again leaves no gap. */
@@ -9,8 +10,7 @@ export class Presence {
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(
-    readonly receivers: ReadonlySet<Receiver>,
-    readonly transmit: (receiver: Receiver, text: string) => void,
+    readonly receivers: Receivers,
     readonly now: () => number,
   ) {}
 
@@ -46,7 +46,7 @@ export class Presence {
 
   #tell(receiver: Receiver, text: string): void {
     receiver.presence = text;
-    this.transmit(receiver, text);
+    this.receivers.send(receiver, text);
   }
 
   /** One entry per person, in the order in which they came. */
