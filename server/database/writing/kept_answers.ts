@@ -96,7 +96,7 @@ export class KeptAnswers {
   /** Empties the answers that may tell of a row; what they say was done, and that it was, stays. */
   forget(table: string, key: WireRow): void {
     for (const kept of this.#naming.all(nameOf(table, key), anyOf(table))) {
-      this.#forget.run(withoutRows(kept["answer"] as string), FORGOTTEN, kept["user_id"]!, kept["key"]!);
+      this.#forget.run(JSON.stringify(withoutRows(kept["answer"] as string)), FORGOTTEN, kept["user_id"]!, kept["key"]!);
     }
   }
 
@@ -125,11 +125,17 @@ function anyOf(table: string): string {
   return `\n${table} *\n`;
 }
 
-/** What was done, in few words: a query's answer without rows; of a command's, that there was one. */
+/** What was done, in few words: of queries, what each changed and which key it gave; of a command, that there was an answer. */
 function outcomeOf(answer: string): string {
-  const short = withoutRows(answer);
-  return short.length < answer.length ? short : '{"answer_dropped":true}';
+  const whole = withoutRows(answer);
+  const parts = partsOf(whole);
+  if (!parts.every((part) => "changes" in part || "columns" in part)) return '{"answer_dropped":true}';
+  for (const part of parts) if (JSON.stringify(part.columns ?? []).length > COLUMNS_CHARS) part.columns = [];
+  return JSON.stringify(whole);
 }
+
+/** Characters of a select's column names that are kept beside what was done: a batch has room for a megabyte of them. */
+const COLUMNS_CHARS = 1_000;
 
 /** One statement's answer as text, without its rows: nothing is parsed, for it may be megabytes. */
 export function partWithoutRows(part: string): string {
@@ -138,16 +144,27 @@ export function partWithoutRows(part: string): string {
 }
 
 /** The answer of a query, or of each of a batch, as it is when there are no rows; `rows_dropped` where there were some. */
-function withoutRows(answer: string): string {
-  const whole = JSON.parse(answer) as Partial<Rows> & { results?: Partial<Rows>[] };
-  for (const one of whole.results ?? [whole]) {
+function withoutRows(answer: string): Answer {
+  const whole = JSON.parse(answer) as Answer;
+  for (const one of partsOf(whole)) {
     if (!Array.isArray(one.rows) || one.rows.length === 0) continue;
     one.rows = [];
     one.rows_dropped = true;
   }
-  return JSON.stringify(whole);
+  return whole;
 }
-interface Rows {
-  rows: unknown[];
-  rows_dropped: true;
+
+interface Part {
+  changes?: number;
+  columns?: string[];
+  rows?: unknown[];
+  rows_dropped?: true;
+}
+
+interface Answer extends Part {
+  results?: Part[];
+}
+
+function partsOf(answer: Answer): Part[] {
+  return answer.results ?? [answer];
 }
