@@ -1,0 +1,66 @@
+/**
+ * Runs the tests, as many files at a time as the machine has processors: all of them, those of the daily loop (`--quick`), or
+ * those that are named, with Deno's own flags.
+ */
+import { availableParallelism } from "node:os";
+import { sources } from "./sources.ts";
+
+const ROOT = new URL("..", import.meta.url).pathname;
+/** Rooms and files that the daily loop does without, for their crowds, kills, walks and browsers take long; the longest first. */
+const LONG = [
+  "browser",
+  "cli",
+  "security",
+  "shop/restore",
+  "shop/big_day",
+  "shop/archive_ranges",
+  "shop/rush",
+  "shop/closing",
+  "shop/training",
+  "shop/archive",
+  "shop/clock_closing",
+  "engine/journal",
+  "engine/socket",
+  "engine/clock",
+  "engine/power_cut",
+  "engine/crash",
+  "engine/replay",
+  "engine/presence",
+  "engine/concurrency",
+  "engine/slow_lane",
+  "engine/readers",
+  "engine/survival",
+  "client/network_client",
+  "client/outbox",
+];
+
+/** The long ones first, so that none is left over when all else is done. */
+async function testFiles(quick: boolean): Promise<string[]> {
+  const files = [...(await sources(["tests"], ["_test.ts"])).keys()].sort();
+  const long = LONG.flatMap((name) => {
+    const found = files.filter((file) => file === `tests/${name}_test.ts` || file.startsWith(`tests/${name}/`));
+    if (found.length === 0) throw new Error(`scripts/test.ts names '${name}', where no test is`);
+    return found;
+  });
+  const short = files.filter((file) => !long.includes(file));
+  return quick ? short : [...long, ...short];
+}
+
+const [first, ...more] = Deno.args;
+const wanted = first === undefined
+  ? await testFiles(false)
+  : first === "--quick"
+  ? [...await testFiles(true), ...more]
+  : Deno.args;
+// What tests make stands in one folder, which goes with the run.
+const folder = await Deno.makeTempDir({ prefix: "comptoir-tests-" });
+let code = 1;
+try {
+  const jobs = Deno.env.get("DENO_JOBS") ?? String(Math.max(2, availableParallelism()));
+  const env = { TMPDIR: folder, DENO_JOBS: jobs };
+  const args = ["test", "-A", "--no-check", "--parallel", ...wanted];
+  ({ code } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env, stdin: "inherit" }).spawn().status);
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
+Deno.exit(code);
