@@ -176,6 +176,17 @@ const KINDS = {
     fr: ["Période clôturée", "[La période {periode}|Cette période] est déjà clôturée."],
     en: ["Period closed", "[The period {periode}|This period] is closed already."],
   },
+  clock_behind: {
+    status: 409,
+    fr: [
+      "Date du PC",
+      "Vérifiez la date de ce PC[ : il se dit le {maintenant}, et le {dernier} a déjà eu lieu ici]. Rien ne s'encaisse avant qu'elle soit juste.",
+    ],
+    en: [
+      "The PC's date",
+      "Check the date of this PC[: it says {maintenant}, and {dernier} has been here already]. Nothing is taken until it is right.",
+    ],
+  },
   period_not_over: {
     status: 409,
     fr: ["Période en cours", "[La période {periode}|Cette période] n'est pas terminée."],

@@ -1,6 +1,6 @@
 /** A till's cash session, from its float to its count. */
 import type { Look, Tx } from "../database/application.ts";
-import { isDayClosed } from "./closings_made.ts";
+import { isDayClosed, lastClosed } from "./closings_made.ts";
 import { INCONNU } from "./unknown.ts";
 import type { Vente } from "./sale.ts";
 
@@ -37,7 +37,11 @@ export function sessionAt(look: Look, nom: string): SessionCaisse {
 
 /** Ends the request when the day is closed: nothing of that day, or of one before it, would come into a Z any more. */
 export function expectDayOpen(tx: Tx, jour: string): void {
-  if (isDayClosed(tx, jour)) tx.fail("day_closed", { jour });
+  if (!isDayClosed(tx, jour)) return;
+  const dernier = lastClosed(tx, "jour")!;
+  // No day to come is ever closed: a PC whose battery is empty begins in another century, and says so of itself.
+  if (dernier > jour) tx.fail("clock_behind", { maintenant: jour, dernier });
+  tx.fail("day_closed", { jour });
 }
 
 /** Whether a person is in training. */

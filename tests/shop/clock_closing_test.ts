@@ -16,6 +16,8 @@ import {
   ok,
   openTill,
   PAIN,
+  pay,
+  refund,
   refused,
   sent,
   Shop,
@@ -290,6 +292,29 @@ Deno.test("a closing names the tickets that still wait, with the day of their nu
   assert.equal(refused(await close(owner, "jour", "2026-03-11"), 409, "tickets_waiting").nombre, 3);
   for (const sale of [first, second, today]) ok(await cancel(chloe, sale, { motif: "parti" }));
   assert.deepEqual(ok(await close(chloe, "jour", "2026-03-11")).en_attente, []);
+});
+
+Deno.test("at a clock of the year 2000 a till is told to look at the date, not that its day is closed; put right, it sells", async () => {
+  await using shop = await Shop.open(["chloe"], { at: MORNING, ...ZONE });
+  const { chloe, owner, server: { clock } } = shop;
+  ok(await openTill(chloe));
+  const sale = await draft(chloe, [PAIN]);
+  ok(await pay(chloe, sale, [cash(120)]));
+  ok(await closeTill(chloe, 120));
+  ok(await close(owner, "jour", "2026-03-10"));
+  assert.equal(refused(await openTill(chloe), 409, "day_closed").jour, "2026-03-10", "the premise");
+  clock.put("2000-01-01T00:05:00.000Z");
+  const { detail, maintenant, dernier } = refused(await openTill(chloe), 409, "clock_behind");
+  assert.match(detail, /^Vérifiez la date de ce PC/);
+  assert.deepEqual([maintenant, dernier], ["2000-01-01", "2026-03-10"]);
+  clock.put("2026-03-11T09:00:00.000Z");
+  ok(await openTill(chloe, 1_000));
+  clock.put("2000-01-01T00:05:00.000Z");
+  refused(await pay(chloe, await draft(chloe, [PAIN]), [cash(120)]), 409, "clock_behind");
+  refused(await refund(chloe, sale, { [sale.lignes[0]!]: 1_000 }, [cash(120)]), 409, "clock_behind");
+  clock.put("2026-03-11T10:00:00.000Z");
+  await sold(chloe, [PAIN], [cash(120)]);
+  await assertSound(shop);
 });
 
 Deno.test("a count is of euros that there are, and one that no sum could hold lets the day close again", async () => {

@@ -61,7 +61,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
       id: "OpenTill",
     }),
     answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
-    errors: ["not_found", "till_not_enrolled", "till_open", "day_closed"],
+    errors: ["not_found", "till_not_enrolled", "till_open", "day_closed", "clock_behind"],
     wrongSecret: "till_not_enrolled",
   },
   {
