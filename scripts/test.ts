@@ -32,6 +32,17 @@ const LONG = [
   "engine/survival",
   "client/network_client",
   "client/outbox",
+  "client/live",
+  "shop/restore_changed",
+  "shop/restore_cut",
+  "shop/clock_zones",
+  "shop/fiscal",
+  "shop/clients",
+  "shop/events",
+  "engine/journal_budget",
+  "engine/health_metrics",
+  "engine/bounds",
+  "engine/backup",
 ];
 
 /** The long ones first, so that none is left over when all else is done. */
