@@ -136,6 +136,8 @@ export const LIMITS = {
   queuedRequests: 2_000,
   /** Requests that one transaction carries. */
   groupCommit: 256,
+  /** Commits of which the time is remembered, for the metrics. */
+  commitsMeasured: 1_000,
   /** Requests that make a batch worth sending while another is away. */
   readyBatch: 16,
   /** Milliseconds for which the tills' reader may be at one thing before another does what waits behind it. */

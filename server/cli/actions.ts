@@ -10,9 +10,8 @@ import { foldUsername } from "../security/account_commands.ts";
 import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
 import { endProcess } from "./last_resort.ts";
-import { lockOrServer } from "./lock.ts";
+import { perform } from "./lock.ts";
 import { ownProcesses } from "./own_processes.ts";
-import { RunningServer } from "./running_server.ts";
 import { VERSION } from "./version.ts";
 import { sentence } from "./sentence.ts";
 
@@ -46,18 +45,12 @@ export function consoleActions({ database, accounts, longWork }: OpenShop): Read
   };
 }
 
-/** Runs an action where it belongs: through the server that runs on the folder, else on the file itself. */
-export async function perform<T>(folder: DataFolder, action: string, input: Record<string, string>): Promise<T> {
-  const holder = await lockOrServer(folder);
-  if (holder instanceof RunningServer) return await holder.ask(action, input) as T;
-  try {
-    return await performAlone(folder, action, input) as T;
-  } finally {
-    holder.release();
-  }
+/** Runs an action: by the running server, or by itself. */
+export function act<T>(folder: DataFolder, action: string, input: Record<string, string>): Promise<T> {
+  return perform<T>(folder, action, input, async () => await actAlone(folder, action, input) as T);
 }
 
-async function performAlone(folder: DataFolder, action: string, input: Record<string, string>): Promise<unknown> {
+async function actAlone(folder: DataFolder, action: string, input: Record<string, string>): Promise<unknown> {
   folder.requireRoom();
   const opened = await openShop({
     folder,

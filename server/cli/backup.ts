@@ -9,7 +9,7 @@ import { openReader, readerOf } from "../database/sql/sqlite.ts";
 import { shop } from "../shop/application.ts";
 import { nextNumbers } from "../shop/fiscal/restoration.ts";
 import { printedNumber } from "../shop/sale.ts";
-import { perform } from "./actions.ts";
+import { act } from "./actions.ts";
 import { alteredRecords, alteredRules } from "./altered.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder, existingFolder, Refused } from "./console.ts";
@@ -32,7 +32,7 @@ export async function backup(file: string | undefined, { data }: Flags): Promise
   const stamp = momentOf(processClock()).slice(0, 19).replaceAll(":", "-");
   const target = resolve(file ?? join(folder.backups, `comptoir-${stamp}.db`));
   try {
-    const { size_bytes } = await perform<{ size_bytes: number }>(folder, "backup", { file: target });
+    const { size_bytes } = await act<{ size_bytes: number }>(folder, "backup", { file: target });
     console.log(`Backup written: ${target} (${size_bytes} bytes).`);
     return 0;
   } catch (error) {

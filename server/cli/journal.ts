@@ -6,7 +6,7 @@ import { type Verification, verifyJournal } from "../database/journal/verificati
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { type FiscalVerification, verifyFiscal } from "../shop/fiscal/verification.ts";
 import { existingFolder } from "./console.ts";
-import { runningServer, settleCut } from "./lock.ts";
+import { perform } from "./lock.ts";
 
 /** Signatures that are checked side by side: nobody else waits for this machine. */
 export const PARALLEL = 64;
@@ -17,9 +17,7 @@ type Outcome = Verification & { readonly fiscal: FiscalVerification | null };
 /** By the server that runs on the folder, with whoever asks it meanwhile; else by this process, which says how far it is. */
 export async function verify({ data }: { readonly data?: string }): Promise<number> {
   const folder = existingFolder(data);
-  await settleCut(folder);
-  const server = await runningServer(folder);
-  return told(server === null ? await walk(folder) : await server.ask("journal_verify", {}) as Outcome);
+  return told(await perform(folder, "journal_verify", {}, () => walk(folder)));
 }
 
 async function walk(folder: DataFolder): Promise<Outcome> {

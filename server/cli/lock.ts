@@ -37,7 +37,7 @@ export async function openLock(folder: DataFolder): Promise<Lock> {
 }
 
 /** The folder for this process, or the server that runs on it: without the one or the other nothing is written. */
-export async function lockOrServer(folder: DataFolder): Promise<Lock | RunningServer> {
+async function lockOrServer(folder: DataFolder): Promise<Lock | RunningServer> {
   const until = performance.now() + LIMITS.folderWaitMs;
   for (;;) {
     const held = hold(heldFile(folder), true);
@@ -49,6 +49,22 @@ export async function lockOrServer(folder: DataFolder): Promise<Lock | RunningSe
       throw new Refused(`Another command of Comptoir works on '${folder.path}': wait until it has ended, then try again.`);
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+}
+
+/** Has an action done where it belongs: by the server that runs on the folder, else `alone`, while the folder is held. */
+export async function perform<T>(
+  folder: DataFolder,
+  action: string,
+  input: Record<string, string>,
+  alone: () => Promise<T>,
+): Promise<T> {
+  const holder = await lockOrServer(folder);
+  if (holder instanceof RunningServer) return await holder.ask(action, input) as T;
+  try {
+    return await alone();
+  } finally {
+    holder.release();
   }
 }
 

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { openLock } from "../../server/cli/lock.ts";
+import { DataFolder } from "../../server/database/files/folder.ts";
 import { assertSentence, run, UNPRIVILEGED } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, PASSWORD, startServer, TestServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -196,6 +198,28 @@ Deno.test("commands at once on a folder without a server wait for one another", 
   const ended = await Promise.all(["un", "deux", "trois"].map(add));
   assert.deepEqual(ended.map(({ code, err }) => [code, err]), Array(3).fill([0, ""]));
   assert.deepEqual((await accounts(dir)).map(([, name]) => name).sort(), ["deux", "trois", "un"]);
+});
+
+Deno.test("journal verify waits like any command for whoever works on its folder", async () => {
+  const [dir, other] = await Promise.all([folder(), folder()]);
+  for (const shop of [dir, other]) {
+    const added = await run(["user", "add", "--username", "un", "--role", "caisse", "--password-stdin", "--data", shop], {
+      input: PASSWORD,
+    });
+    assert.equal(added.code, 0, added.err);
+  }
+  const lock = await openLock(new DataFolder(dir));
+  let over = false;
+  const verifying = run(["journal", "verify", "--data", dir]).finally(() => over = true);
+  try {
+    // A whole command elsewhere takes longer than to look through a journal of a few records.
+    assert.equal((await run(["user", "list", "--data", other])).code, 0);
+    assert.equal((await run(["journal", "verify", "--data", other])).code, 0);
+    assert.equal(over, false, "it looked into a folder that another holds");
+  } finally {
+    lock.release();
+  }
+  assert.equal((await verifying).code, 0);
 });
 
 Deno.test("keys, database, lock, head and backup are their owner's alone: 0600", async () => {
