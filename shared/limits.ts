@@ -45,9 +45,13 @@ export const LIMITS = {
   trimMs: 5 * SECOND_MS,
   /** Bytes of a piece of memory from which it is asked of the system by itself, and goes back when it is free. */
   ownPieceBytes: 256 * KIB,
+  /** Milliseconds between two looks at bodies and answers that are late. */
+  flowLookMs: SECOND_MS,
   /** Milliseconds between two beginnings of the port under pressure, and between tries to have it again. */
   renewalMs: 5 * SECOND_MS,
   portRetryMs: 5,
+  /** How often another port is asked for when the system's choice is free for IPv4 alone. */
+  portTries: 10,
   /** Milliseconds between two looks at descriptors and memory. */
   pressureMs: 500,
   /** The share of the descriptors that may be open: the database needs some as well. */
@@ -58,6 +62,10 @@ export const LIMITS = {
   cashCents: 100_000_00,
   /** Characters of an answer above which it is compressed for who takes it. */
   compressedFromChars: KIB,
+  /** Pieces of one kind, notes or coins, that a count may name: as many of each come to less than any amount may be. */
+  countedPieces: 100_000,
+  /** Thousandths that a shelf may hold of one article. */
+  stockThousandths: 1_000_000_000,
   /** Rows a select answers before it is `truncated`. */
   selectRows: 10_000,
   /** Bytes of rows, as JSON, that an answer carries. */
@@ -136,6 +144,8 @@ export const LIMITS = {
   queuedRequests: 2_000,
   /** Requests that one transaction carries. */
   groupCommit: 256,
+  /** Batches under way to a worker: one being worked on, one lying ready; more were measured slower. */
+  batchesInFlight: 2,
   /** Commits of which the time is remembered, for the metrics. */
   commitsMeasured: 1_000,
   /** Requests that make a batch worth sending while another is away. */
@@ -185,6 +195,12 @@ export const LIMITS = {
   folderWaitMs: MINUTE_MS,
   /** Milliseconds between two looks at whether the database's files are still in their place, while nothing is written. */
   filesLookMs: SECOND_MS,
+  /** Milliseconds between two looks at a folder, or a port, that another has. */
+  folderLookMs: 100,
+  /** How often the file of a folder's lock is opened anew: one that is taken away each time is another's start, over and over. */
+  lockTries: 10,
+  /** Milliseconds that a copy waits for another program's lock on the file: nobody waits for it. */
+  copyBusyMs: 10 * SECOND_MS,
   /** Milliseconds that SQLite waits for another program's lock on the file. */
   busyMs: 2 * SECOND_MS,
   /** Characters of an answer that is kept whole for its idempotency key: of a longer one, what was done. */
@@ -206,6 +222,8 @@ export const LIMITS = {
   sessionTouchMs: MINUTE_MS,
   /** Sessions that one user may hold at once; the oldest ends. */
   sessionsPerUser: 50,
+  /** Milliseconds between two looks at this machine's addresses, which change with DHCP and Wi-Fi. */
+  addressesMs: 5 * SECOND_MS,
   /** Failed sign-ins per (name, address) before waits begin. */
   signInFailures: 5,
   /** Failed sign-ins per address over all names before waits begin. */
@@ -218,6 +236,8 @@ export const LIMITS = {
   guessFailures: 5,
   /** The same by a person over all addresses. */
   guessFailuresPerPerson: 20,
+  /** Ends of holds and enrolments that are remembered before those that have passed are forgotten. */
+  gracesRemembered: 1_000,
   /** Milliseconds for which a cashier holds a ticket; taking it again renews the hold. */
   ticketHeldMs: 2 * MINUTE_MS,
   /** Milliseconds for which a code that enrols a till is good. */
@@ -234,6 +254,8 @@ export const LIMITS = {
   pingsGatheredMs: 100,
   /** Pings of one socket between two heartbeats before it is closed: each is work on the thread that answers everybody. */
   pingsPerHeartbeat: 1_000,
+  /** Seconds without a sign of life from a socket's peer before it is closed (the runtime sends pings by itself). */
+  socketIdleS: 30,
   /** Milliseconds of a peer's silence before its socket is closed, and after which it is closed anyway. */
   hangUpQuietMs: 50,
   hangUpMs: 500,
@@ -243,6 +265,9 @@ export const LIMITS = {
   unsentBytes: MIB,
   /** Bytes unsent at which a replay waits for its receiver. */
   replayUnsentBytes: 256 * KIB,
+  /** Milliseconds between two looks at it, and how many looks without progress are patience enough. */
+  replayLookMs: 20,
+  replayLooks: 3_000,
   /** Messages that a reconnecting client may have missed before it must fetch everything again. */
   replayMessages: 5_000,
   /** Journal rows read at a time for a replay. */
@@ -299,6 +324,12 @@ export const LIMITS = {
   /** KiB of the database that a connection keeps in memory; the system keeps the file's pages besides. */
   writerCacheKib: 32 * KIB,
   readerCacheKib: 8 * KIB,
+  /** Signed records that a verification reads at a time; while their signatures are checked the next are read. */
+  signedPage: 256,
+  /** Signatures that are checked side by side where nobody else waits for the machine. */
+  signaturesAlone: 64,
+  /** Signed records that the making of an archive reads at a time: few enough for their text to be forgotten young. */
+  archivePage: 40,
   /** KiB of the database that the making of an archive keeps in memory. */
   archiveCacheKib: 4 * KIB,
   /** Bytes from which a text of an archive goes on in a further file: the page that verifies it holds one at a time. */

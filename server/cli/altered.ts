@@ -1,5 +1,6 @@
 /** What was changed in a copy since Comptoir wrote it, told before it takes a database's place. */
 import { DatabaseSync } from "node:sqlite";
+import { LIMITS } from "../../shared/limits.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { alteredSchema } from "../database/schema/schema_check.ts";
 import { verifyJournal } from "../database/journal/verification.ts";
@@ -7,7 +8,7 @@ import { alteredAccount } from "../security/account_trail.ts";
 import { shop } from "../shop/application.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { verifyFiscal } from "../shop/fiscal/verification.ts";
-import { PARALLEL, progressOf } from "./journal.ts";
+import { progressOf } from "./journal.ts";
 
 /** Tables, triggers and rules, of a copy of any version. */
 export function alteredRules(copy: string): string | null {
@@ -27,6 +28,10 @@ export async function alteredRecords(db: DatabaseSync, folder: DataFolder): Prom
   const account = alteredAccount(db);
   if (account !== null) return account;
   const key = fiscalKey(db, (name) => folder.readSecret(name));
-  const fiscal = await verifyFiscal(db, key, { elsewhere: true, parallel: PARALLEL, progress: progressOf("fiscal journal") });
+  const fiscal = await verifyFiscal(db, key, {
+    elsewhere: true,
+    parallel: LIMITS.signaturesAlone,
+    progress: progressOf("fiscal journal"),
+  });
   return fiscal.ok ? null : `record ${fiscal.first_wrong} of its fiscal journal: ${fiscal.problem}`;
 }

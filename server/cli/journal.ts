@@ -1,4 +1,5 @@
 /** `comptoir journal verify` */
+import { LIMITS } from "../../shared/limits.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import { openReader } from "../database/sql/sqlite.ts";
@@ -7,9 +8,6 @@ import { fiscalKey } from "../shop/fiscal/key.ts";
 import { type FiscalVerification, verifyFiscal } from "../shop/fiscal/verification.ts";
 import { existingFolder } from "./console.ts";
 import { perform } from "./lock.ts";
-
-/** Signatures that are checked side by side: nobody else waits for this machine. */
-export const PARALLEL = 64;
 
 /** `fiscal` is null where the journal was not whole: nobody asked further. */
 type Outcome = Verification & { readonly fiscal: FiscalVerification | null };
@@ -31,7 +29,7 @@ async function walk(folder: DataFolder): Promise<Outcome> {
     if (!journal.ok) return { ...journal, fiscal: null };
     const key = fiscalKey(db, (name) => folder.readSecret(name));
     const inFiscal = progressOf("fiscal journal");
-    const fiscal = await verifyFiscal(db, key, { parallel: PARALLEL, progress: inFiscal });
+    const fiscal = await verifyFiscal(db, key, { parallel: LIMITS.signaturesAlone, progress: inFiscal });
     inFiscal(0, 0);
     return { ...journal, fiscal };
   } finally {

@@ -24,11 +24,6 @@ export interface Lock {
   release(): void;
 }
 
-/** Milliseconds between two looks at a folder that another has. */
-const LOOK_MS = 100;
-/** A file that is taken away each time is another's start, over and over. */
-const TRIES = 10;
-
 /** Takes the folder for this process, after a command that is at work on it; throws when a server runs on it. */
 export async function openLock(folder: DataFolder): Promise<Lock> {
   const holder = await lockOrServer(folder);
@@ -48,7 +43,7 @@ async function lockOrServer(folder: DataFolder): Promise<Lock | RunningServer> {
     if (performance.now() > until) {
       throw new Refused(`Another command of Comptoir works on '${folder.path}': wait until it has ended, then try again.`);
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, LIMITS.folderLookMs));
   }
 }
 
@@ -137,7 +132,7 @@ interface Held {
  * again. null when another holds it, or when there is none and none is to be made.
  */
 function hold(path: string, create: boolean): Held | null {
-  for (let tries = TRIES; tries > 0; tries--) {
+  for (let tries = LIMITS.lockTries; tries > 0; tries--) {
     const file = open(path, create);
     if (file === null) return null;
     const isLocked = file.tryLockSync?.(true);

@@ -10,8 +10,6 @@ import { HEAPS, PROGRAM_RIGHTS } from "./own_processes.ts";
 
 /** Tells a successor, as JSON, whom it succeeds. */
 const SUCCEEDS = "COMPTOIR_SUCCEEDS";
-/** Milliseconds between two looks whether the place is free. */
-const LOOK_MS = 100;
 
 export interface Predecessor {
   /** The port that it listened on: the one that was asked for may have been any. */
@@ -36,7 +34,7 @@ export async function whenFree<T>(take: () => T | Promise<T>): Promise<T> {
     } catch (error) {
       if (!(error instanceof Refused) || performance.now() > until) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise((resolve) => setTimeout(resolve, LIMITS.folderLookMs));
   }
 }
 

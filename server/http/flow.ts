@@ -30,9 +30,6 @@ interface Timed {
   readonly late: () => void;
 }
 
-/** Milliseconds between two looks at what is late. */
-const LOOK_MS = 1_000;
-
 export class Flow {
   readonly #bytes = new Map<string, number>();
   #all = 0;
@@ -44,7 +41,7 @@ export class Flow {
     this.#timer = setInterval(() => {
       endLate(this.#bodies, LIMITS.bodyMs);
       endLate(this.#answers, LIMITS.answerStallMs);
-    }, LOOK_MS);
+    }, LIMITS.flowLookMs);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
 

@@ -19,9 +19,6 @@ export interface ListenAt {
   readonly tls: { readonly cert: string; readonly key: string } | null;
 }
 
-/** How often another port is asked for when the system's choice is free for IPv4 alone. */
-const TRIES = 10;
-
 export class Listener {
   readonly #begun = Promise.withResolvers<void>();
   #servers: Deno.HttpServer<Deno.NetAddr>[] = [];
@@ -42,7 +39,7 @@ export class Listener {
   /** Throws the system's error when the port or the address cannot be had. */
   static open(at: ListenAt): Listener {
     const listener = new Listener(at);
-    listener.#servers = listener.#open(at, TRIES);
+    listener.#servers = listener.#open(at, LIMITS.portTries);
     return listener;
   }
 

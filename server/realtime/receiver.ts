@@ -2,10 +2,6 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { Session } from "../security/session.ts";
 
-/** Milliseconds between two looks at a slow replay, and how many looks without progress are patience enough. */
-const PACE_MS = 20;
-const PATIENCE = 3_000;
-
 export class Receiver {
   /** The `seq` of the last `data_change` sent, or where the receiver began. */
   prev = 0;
@@ -54,12 +50,12 @@ export class Receiver {
     let looks = 0;
     let least = Infinity;
     while (this.socket.bufferedAmount > LIMITS.replayUnsentBytes) {
-      if (this.socket.readyState !== WebSocket.OPEN || looks++ > PATIENCE) return false;
+      if (this.socket.readyState !== WebSocket.OPEN || looks++ > LIMITS.replayLooks) return false;
       if (this.socket.bufferedAmount < least) {
         least = this.socket.bufferedAmount;
         looks = 0;
       }
-      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
+      await new Promise((resolve) => setTimeout(resolve, LIMITS.replayLookMs));
     }
     return true;
   }

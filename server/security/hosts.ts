@@ -3,9 +3,7 @@
  * machine (DNS rebinding): such a request carries that name in Host, and is refused.
  */
 import { hostname, networkInterfaces } from "node:os";
-
-/** Milliseconds between two looks at this machine's addresses, which change with DHCP and Wi-Fi. */
-const REFRESH_MS = 5_000;
+import { LIMITS } from "../../shared/limits.ts";
 
 export class Hosts {
   readonly #named: ReadonlySet<string>;
@@ -36,7 +34,7 @@ export class Hosts {
     const name = header === null ? null : hostOf(header);
     if (name === null) return false;
     if (this.#named.has(name) || this.#addresses.has(name) || /^127(?:\.\d{1,3}){3}$/.test(name)) return true;
-    if (this.now() - this.#refreshed < REFRESH_MS) return false;
+    if (this.now() - this.#refreshed < LIMITS.addressesMs) return false;
     this.#refreshed = this.now();
     this.#addresses = ownAddresses();
     return this.#addresses.has(name);

@@ -2,10 +2,8 @@
  * Delays that end by themselves: a cashier's hold on a ticket, a code that enrols a till. Their end is stored as a
  * moment, for people and for the next start; until then it is a duration, which no jump of the PC's clock touches.
  */
+import { LIMITS } from "../../shared/limits.ts";
 import type { Tx } from "../database/application.ts";
-
-/** Ends that are remembered before those that have passed are forgotten. */
-const REMEMBERED = 1_000;
 
 export class Delai {
   readonly #ends = new Map<string, { readonly until: string; readonly at: number }>();
@@ -16,7 +14,9 @@ export class Delai {
   begin(tx: Tx, name: string): string {
     const until = new Date(Date.parse(tx.now) + this.lengthMs).toISOString();
     const elapsed = tx.elapsed();
-    if (this.#ends.size >= REMEMBERED) { for (const [known, { at }] of this.#ends) if (at <= elapsed) this.#ends.delete(known); }
+    if (this.#ends.size >= LIMITS.gracesRemembered) {
+      for (const [known, { at }] of this.#ends) if (at <= elapsed) this.#ends.delete(known);
+    }
     this.#ends.set(name, { until, at: elapsed + this.lengthMs });
     return until;
   }

@@ -2,9 +2,9 @@
 import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { backup, DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
+import { LIMITS } from "../../../shared/limits.ts";
 import { syncFile, syncFolder } from "./durable.ts";
 
-const BUSY_MS = 10_000;
 /** In one step: in several, each commit in between would start the copy again. */
 const ALL_PAGES = 2 ** 30;
 
@@ -51,7 +51,7 @@ export function removeDatabase(path: string, suffixes: readonly string[] = ["", 
 }
 
 function openToCopy(database: string): DatabaseSync {
-  return new DatabaseSync(database, { readOnly: true, timeout: BUSY_MS });
+  return new DatabaseSync(database, { readOnly: true, timeout: LIMITS.copyBusyMs });
 }
 
 async function copyPages(db: DatabaseSync, file: string): Promise<void> {

@@ -37,9 +37,6 @@ export async function untilAnswered<Answer extends object>(ask: () => Promise<An
   }
 }
 
-/** Batches in flight: one being worked on, one lying ready. */
-const IN_FLIGHT = 2;
-
 export class Lane<Job, Answer> {
   #waiting: Asked<Job, Answer>[] = [];
   /** What was sent and is not answered yet, batch by batch, oldest first. */
@@ -103,7 +100,7 @@ export class Lane<Job, Answer> {
 
   #sendNext(): void {
     const waiting = this.#waiting.length;
-    if (waiting === 0 || !this.#open || this.#away.length === IN_FLIGHT) return;
+    if (waiting === 0 || !this.#open || this.#away.length === LIMITS.batchesInFlight) return;
     if (this.#away.length > 0 && waiting < this.limits.ready) return;
     const batch = this.#waiting.splice(0, this.#nextBatch());
     this.#away.push(batch);

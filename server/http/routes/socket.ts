@@ -6,9 +6,6 @@ import { bearerToken } from "../admission.ts";
 import { upgraded } from "../respond.ts";
 import { type AnyRoute, route } from "../route.ts";
 
-/** Seconds without a sign of life from the peer (Deno sends pings by itself). */
-const IDLE_TIMEOUT_S = 30;
-
 const SOCKET_KEY = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
 
 export const socketRoutes: readonly AnyRoute[] = [
@@ -58,7 +55,7 @@ export const socketRoutes: readonly AnyRoute[] = [
 /** An upgrade that lacks a header of its own is the sender's fault. */
 function upgrade(request: Request): Deno.WebSocketUpgrade {
   try {
-    return Deno.upgradeWebSocket(request, { idleTimeout: IDLE_TIMEOUT_S });
+    return Deno.upgradeWebSocket(request, { idleTimeout: LIMITS.socketIdleS });
   } catch (error) {
     if (error instanceof TypeError) throw new AppError("invalid_request");
     throw error;

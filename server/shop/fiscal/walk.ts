@@ -1,13 +1,11 @@
 /** Walks one signed series over its stored text: every link, every number, every signature. */
 import { createHash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { LIMITS } from "../../../shared/limits.ts";
 import { type Break, follow, type Place } from "../../../shared/fiscal_chain.ts";
 import { signedText, type StoredRecord } from "../../../shared/fiscal_record.ts";
 import type { Found, ShopContinuity } from "./continuity.ts";
 import { signatureFits } from "./ecdsa.ts";
-
-/** Records read at a time; while their signatures are checked the next are read. */
-const PAGE = 256;
 
 /** How much at once: `parallel` signatures are checked side by side, as many as the machine may spend. */
 export interface Pace {
@@ -28,7 +26,7 @@ export async function walkSeries(
   let place = from;
   let checking: Promise<Found | null> = Promise.resolve(null);
   for (;;) {
-    const rows = page.all(serie, place.seq, PAGE) as unknown as StoredRecord[];
+    const rows = page.all(serie, place.seq, LIMITS.signedPage) as unknown as StoredRecord[];
     const linked: Linked[] = [];
     let broken: Found | null = null;
     for (const row of rows) {

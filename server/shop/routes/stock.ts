@@ -1,10 +1,10 @@
 /** Stock by the owner's hand. */
 import { z } from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { motif as note } from "./shapes.ts";
 
-const MAX_THOUSANDTHS = 1_000_000_000;
-const quantite = z.number().int().min(0).max(MAX_THOUSANDTHS).describe("Thousandths, never negative.");
+const quantite = z.number().int().min(0).max(LIMITS.stockThousandths).describe("Thousandths, never negative.");
 
 export const stockRoutes: readonly ApplicationRoute[] = [
   {

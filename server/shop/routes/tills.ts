@@ -1,5 +1,6 @@
 /** Tills: named, bound to a device where the owner wants it, opened with a float, counted blind. */
 import { z } from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
 import { COINS, NOTES } from "../../../shared/tender.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { cents, motif, TILL, TILL_AND_OWNER } from "./shapes.ts";
@@ -21,8 +22,6 @@ const report = z.looseObject({ caisse: z.string(), formation: z.boolean().descri
 
 /** What euros there are: anything else that is counted is no money. */
 const FACE_VALUE = new RegExp(`^(?:${[...NOTES, ...COINS].join("|")})$`);
-/** Of one kind; as many of each come to less than any amount may be. */
-const PIECES_MAX = 100_000;
 
 export const tillRoutes: readonly ApplicationRoute[] = [
   {
@@ -112,7 +111,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     summary: "Count blind and close: expected, counted and variance are answered then, and kept for good",
     body: z.strictObject({
       compte: cents.optional().describe("Cents counted."),
-      comptage: z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(PIECES_MAX)).optional()
+      comptage: z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(LIMITS.countedPieces)).optional()
         .describe('Pieces by face value in cents: {"5000": 2, "200": 7}.'),
       motif: motif.optional(),
     }).refine(({ compte, comptage }) => (compte === undefined) !== (comptage === undefined), "compte or comptage is wanted").meta(

@@ -1,11 +1,9 @@
 /** What an archive holds of the shop's books, as texts read page by page: a year of them never stands in memory whole. */
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { LIMITS } from "../../../../shared/limits.ts";
 import type { Range } from "../../../../shared/fiscal_archive.ts";
 import { KEY_RECORD, RESTORATION } from "../../../../shared/fiscal_record.ts";
 import { csvRows } from "../../../../shared/csv.ts";
-
-/** Records read at a time: few enough for their text to be forgotten young. */
-const PAGE = 40;
 
 export interface ArchivedText {
   readonly name: string;
@@ -50,7 +48,7 @@ export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): Archi
 function* pages(db: DatabaseSync, { serie, apres, jusqua }: Range): Generator<Rows> {
   const page = db.prepare("SELECT * FROM journal_fiscal WHERE serie = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?");
   for (let after = apres.seq;;) {
-    const rows = page.all(serie, after, jusqua.seq, PAGE) as Rows;
+    const rows = page.all(serie, after, jusqua.seq, LIMITS.archivePage) as Rows;
     if (rows.length === 0) return;
     yield rows;
     after = rows.at(-1)!["seq"] as number;
@@ -102,7 +100,7 @@ function ticketTable(
     );
     for (const { serie, apres, jusqua } of ranges.filter(({ serie }) => serie.startsWith("tickets:"))) {
       for (let after = apres.seq; after < jusqua.seq;) {
-        const last = end.get(serie, after, jusqua.seq, PAGE)!["seq"] as number | null;
+        const last = end.get(serie, after, jusqua.seq, LIMITS.archivePage)!["seq"] as number | null;
         if (last === null) break;
         yield csvRows(rows(serie, after, last), ";");
         after = last;
