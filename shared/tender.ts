@@ -2,10 +2,10 @@
 
 /** The means that a till offers, in its order. */
 export const MODES = ["especes", "carte", "cheque", "titre_restaurant", "autre"] as const;
-export type Mode = (typeof MODES)[number];
+export type PaymentMode = (typeof MODES)[number];
 
 export interface Tender {
-  readonly mode: Mode;
+  readonly mode: PaymentMode;
   /** Cents, as given. */
   readonly amount: number;
 }

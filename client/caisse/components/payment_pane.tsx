@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { type Mode, MODES } from "../../../shared/tender.ts";
+import { MODES, type PaymentMode } from "../../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { Keypad, type PadKey } from "./keypad.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
@@ -26,7 +26,7 @@ interface PaymentPaneProps {
   t: CaisseMessages;
   locale: Locale;
   onKey: (key: PadKey) => void;
-  onMode: (mode: Mode) => void;
+  onMode: (mode: PaymentMode) => void;
   onCash: (cents: number) => void;
   onSubmit: () => void;
   /** What went wrong. */

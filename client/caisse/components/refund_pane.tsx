@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE } from "../../../shared/quantity.ts";
-import { type Mode, MODES, refundCents } from "../../../shared/tender.ts";
+import { MODES, type PaymentMode, refundCents } from "../../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/refund.ts";
@@ -18,7 +18,7 @@ interface RefundPaneProps {
   quantities: ReadonlyMap<string, number>;
   /** Cents. */
   total: number;
-  mode: Mode;
+  mode: PaymentMode;
   reason: string;
   missing: boolean;
   online: boolean;
@@ -27,7 +27,7 @@ interface RefundPaneProps {
   locale: Locale;
   onQuantity: (line: PaidLine, quantity: number) => void;
   onAll: (all: boolean) => void;
-  onMode: (mode: Mode) => void;
+  onMode: (mode: PaymentMode) => void;
   onReason: (reason: string) => void;
   onDuplicate: () => void;
   onAnother: () => void;

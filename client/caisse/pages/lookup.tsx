@@ -1,7 +1,7 @@
 /** A ticket that was paid: looked up by its number, refunded, or copied. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { type Mode, refundCents } from "../../../shared/tender.ts";
+import { type PaymentMode, refundCents } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { LookupPane } from "../components/lookup_pane.tsx";
@@ -21,7 +21,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
   const number = useTyped();
   const none = useSignal<string | null>(null);
   const quantities = useSignal<ReadonlyMap<string, number>>(new Map());
-  const mode = useSignal<Mode>("especes");
+  const mode = useSignal<PaymentMode>("especes");
   const reason = useSignal("");
   const missing = useSignal(false);
   const submission = useSubmission();
@@ -40,7 +40,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
       attempt(async () => {
         if (!await caisse.refunds.find(text)) none.value = text.trim();
         quantities.value = new Map();
-        mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as Mode;
+        mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as PaymentMode;
         reason.value = "";
         missing.value = false;
       })

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatCents } from "../../../shared/money.ts";
-import { changeFor, isMuchChange, leftToPay, mayGive, type Mode, MODES } from "../../../shared/tender.ts";
+import { changeFor, isMuchChange, leftToPay, mayGive, MODES, type PaymentMode } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
 import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
@@ -36,7 +36,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const left = leftToPay(total, tenders);
   const change = changeFor(total, tenders);
   const amount = amountOf(entry.value);
-  const give = (mode: Mode, cents: number) => {
+  const give = (mode: PaymentMode, cents: number) => {
     if (busy || left === 0) return false;
     const given = hand.give({ mode, amount: cents });
     tooMuch.value = !given && cents > 0;

@@ -1,9 +1,9 @@
 /** The words of the cashier's screens, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
-import type { Mode } from "../../../shared/tender.ts";
+import type { PaymentMode } from "../../../shared/tender.ts";
 import { receiptFr } from "../../../shared/receipt_words_fr.ts";
 import { picker } from "../../catalogue/words/picker_fr.ts";
 
-const modes = (words: Record<Mode, string>) => words;
+const modes = (words: Record<PaymentMode, string>) => words;
 
 export const words = {
   picker,
