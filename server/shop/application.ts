@@ -24,6 +24,7 @@ export const shop: Application = {
     "ventes.prendre",
     "ventes.encaisser",
     "ventes.rembourser",
+    "accords.donner",
     "caisses.fermer",
     "clotures.cloturer",
   ]),

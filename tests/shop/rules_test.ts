@@ -7,7 +7,7 @@ import {
   cancel,
   card,
   cash,
-  close,
+  closeConfirmed,
   closeTill,
   draft,
   jour,
@@ -68,7 +68,7 @@ Deno.test.beforeAll(async () => {
   ok(await take(marc, tickets["marcs"]));
   ok(await closeTill(chloe, 1_500, "C1"));
   ok(await closeTill(marc, 1_000, "C2"));
-  ok(await close(owner, "jour", jour()));
+  ok(await closeConfirmed(owner, "jour", jour()));
   ok(await owner.query("insert", "INSERT INTO categories (id, nom) VALUES (1, 'Divers')"));
   ok(await owner.query("insert", "INSERT INTO clients (id, nom) VALUES (1, 'Zoé')"));
   ok(await owner.query("insert", `INSERT INTO produits (id, libelle, prix_ttc, actif) VALUES (${GONE}, 'Retiré', 500, 0)`));
