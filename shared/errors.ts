@@ -207,11 +207,11 @@ const KINDS = {
     status: 409,
     fr: [
       "Des tickets attendent",
-      "[Tickets qui attendent encore à la caisse : {nombre}|Des tickets attendent encore à la caisse][, numéros de rappel {liste}]. Encaissez-les ou annulez-les, ou confirmez : ils resteront pour demain.",
+      "[Tickets qui attendent encore à la caisse : {nombre}|Des tickets attendent encore à la caisse][, numéros de rappel {liste}]. Encaissez-les ou annulez-les, ou clôturez sans attendre : ils resteront pour demain.",
     ],
     en: [
       "Tickets are waiting",
-      "[Tickets that still wait at the till: {nombre}|Tickets still wait at the till][, recall numbers {liste}]. Take their money or cancel them, or confirm: they will be there tomorrow.",
+      "[Tickets that still wait at the till: {nombre}|Tickets still wait at the till][, recall numbers {liste}]. Take their money or cancel them, or close without them: they will be there tomorrow.",
     ],
   },
   period_too_early: {

@@ -117,11 +117,7 @@ export async function closeDay(world: World, confirme = false): Promise<string[]
   const { owner } = world;
   const tills = (await (await owner.get("/api/caisses")).json()).caisses as { nom: string; ouverte: boolean }[];
   for (const { nom, ouverte } of tills) if (ouverte) await ask(owner, `/api/caisses/${nom}/fermer`, { compte: 0, motif: "fin" });
-  const order = { genre: "jour", periode: day };
-  const first = await ask(owner, "/api/clotures", { ...order, ...confirme && { confirme } });
-  // Tills leave tickets in the queue: these may wait.
-  const waits = (first.body as { code?: string } | null)?.code === "tickets_waiting";
-  const { status, body } = waits ? await ask(owner, "/api/clotures", { ...order, confirme: true }) : first;
+  const { status, body } = await ask(owner, "/api/clotures", { genre: "jour", periode: day, ...confirme && { confirme } });
   if (status !== 200) return [`the day could not be closed: ${JSON.stringify(body)}`];
   const db = new DatabaseSync(`${world.server.dir}/comptoir.db`, { readOnly: true });
   const sumOf = (sql: string) => db.prepare(sql).get(day)!["n"];

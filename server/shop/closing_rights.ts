@@ -24,25 +24,17 @@ const SEUL_LE_PROPRIETAIRE = {
 } as const;
 
 /** Ends the request of whoever may close nothing, whatever there is to close. */
-export function expectMayClose(tx: Tx): void {
+export function expectMayClose(tx: Tx, confirme: boolean): void {
   if (formationOf(tx, tx.actor.userId) === 1) refuse(tx, "formation");
-}
-
-/** What was asked for. */
-export interface Asked {
-  readonly periode: string;
-  readonly first: string;
-  readonly confirme: boolean;
+  if (confirme && tx.actor.role !== "administrateur") refuse(tx, "confirme");
 }
 
 /** Ends the request for a date that this PC's clock may have wrong; the owner can say that it is right. */
-export function expectPlausible(tx: Tx, plan: Plan, asked: Asked): void {
-  if (asked.confirme && tx.actor.role === "administrateur") return;
+export function expectPlausible(tx: Tx, plan: Plan, asked: { readonly periode: string; readonly first: string }): void {
   const jours_vides = plan.filter(({ genre, periode }) => genre === "jour" && !hasBusiness(tx, periode)).length;
   const dernier = lastSigned(tx);
   const late = dernier !== null && Date.parse(momentOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
   if (!late && jours_vides <= LIMITS.idleDaysClosed) return;
-  if (asked.confirme) refuse(tx, "confirme");
   tx.fail("date_implausible", {
     periode: asked.periode,
     maintenant: jourOf(tx.now),

@@ -1,7 +1,7 @@
 /** Tickets that were sent to the till and are still there: a closing names them, for nobody may be left standing at the counter. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
-import type { Asked, Plan } from "./closing_rights.ts";
+import type { Plan } from "./closing_rights.ts";
 
 export interface WaitingTicket {
   readonly id: string;
@@ -29,12 +29,12 @@ export function stillWaiting(look: Look, plan: Plan): WaitingTicket[] {
   ) as unknown as WaitingTicket[];
 }
 
-/** Ends the request while tickets wait, unless whoever closes has said that they may: they can be paid tomorrow too. */
-export function expectNobodyWaits(look: Look, waiting: readonly WaitingTicket[], asked: Asked): void {
-  if (waiting.length === 0 || asked.confirme) return;
+/** Ends the request of whoever wants to be asked while tickets wait; they can be paid tomorrow too. */
+export function expectNobodyWaits(look: Look, waiting: readonly WaitingTicket[], periode: string): void {
+  if (waiting.length === 0) return;
   const spoken = waiting.slice(0, SPOKEN).map(({ rappel, rappel_jour }) => `${rappel} (${rappel_jour})`);
   look.fail("tickets_waiting", {
-    periode: asked.periode,
+    periode,
     nombre: waiting.length,
     liste: [...spoken, ...(waiting.length > SPOKEN ? ["…"] : [])].join(", "),
     tickets: waiting.slice(0, NAMED) as unknown as JsonValue,

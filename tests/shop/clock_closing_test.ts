@@ -254,7 +254,7 @@ Deno.test("after a shut Sunday the cashier closes Monday, and Sunday along with 
   await assertChained(shop);
 });
 
-Deno.test("a closing names the tickets that still wait, with the day of their numbers, and asks; confirmed, they wait on", async () => {
+Deno.test("a closing names the tickets that still wait, with the day of their numbers, and asks who wants to be asked; they wait on", async () => {
   await using shop = await Shop.open(["nora", "chloe", "marc"], { at: MORNING, ...ZONE });
   const { nora, chloe, owner, server: { clock } } = shop;
   const business = async (at: string) => {
@@ -267,7 +267,8 @@ Deno.test("a closing names the tickets that still wait, with the day of their nu
   const [first, second] = [await sent(nora, [CAFE]), await sent(nora, [PAIN, PAIN])];
   await draft(nora, [LAMPE]);
   ok(await take(chloe, second));
-  const asked = refused(await close(chloe, "jour", "2026-03-10"), 409, "tickets_waiting");
+  const asking = { genre: "jour", periode: "2026-03-10", demander: true };
+  const asked = refused(await command(chloe, "/api/clotures", asking), 409, "tickets_waiting");
   assert.match(asked.detail, /rappel 1 \(2026-03-10\), 2 \(2026-03-10\)/);
   const told = { rappel_jour: "2026-03-10", vendeur: "nora" };
   assert.deepEqual(asked.tickets, [
@@ -275,7 +276,7 @@ Deno.test("a closing names the tickets that still wait, with the day of their nu
     { id: second.id, rappel: 2, etat: "en_caisse", total_ttc: 240, ...told },
   ]);
   assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
-  const z = ok(await closeConfirmed(chloe, "jour", "2026-03-10"));
+  const z = ok(await close(chloe, "jour", "2026-03-10"));
   assert.deepEqual(z.en_attente.map(({ id }: { id: string }) => id), [first.id, second.id]);
   const [{ contenu }] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'cloture'");
   assert.ok(!contenu.includes("en_attente"), "the signed record is what it was");
@@ -289,9 +290,10 @@ Deno.test("a closing names the tickets that still wait, with the day of their nu
   assert.deepEqual(await numbered(today), [1, "2026-03-11"]);
   assert.deepEqual(await numbered(first), [1, "2026-03-10"], "yesterday's 1 is told apart from today's");
   await business("2026-03-11T10:00:00.000Z");
-  assert.equal(refused(await close(owner, "jour", "2026-03-11"), 409, "tickets_waiting").nombre, 3);
+  const again = await command(owner, "/api/clotures", { ...asking, periode: "2026-03-11" });
+  assert.equal(refused(again, 409, "tickets_waiting").nombre, 3);
   for (const sale of [first, second, today]) ok(await cancel(chloe, sale, { motif: "parti" }));
-  assert.deepEqual(ok(await close(chloe, "jour", "2026-03-11")).en_attente, []);
+  assert.deepEqual(ok(await command(chloe, "/api/clotures", { ...asking, periode: "2026-03-11" })).en_attente, []);
 });
 
 Deno.test("at a clock of the year 2000 a till is told to look at the date, not that its day is closed; put right, it sells", async () => {

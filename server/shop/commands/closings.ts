@@ -10,11 +10,18 @@ import { hasMore, totaux } from "../totals.ts";
 import { nameOf } from "../sale.ts";
 import { expectNobodyWaits, stillWaiting } from "../waiting.ts";
 
+interface Input {
+  readonly genre: Genre;
+  readonly periode: string;
+  readonly confirme?: boolean;
+  readonly demander?: boolean;
+}
+
 export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "clotures.cloturer": (tx, input) => {
-      const { genre, periode, confirme = false } = input as { genre: Genre; periode: string; confirme?: boolean };
-      expectMayClose(tx);
+      const { genre, periode, confirme = false, demander = false } = input as unknown as Input;
+      expectMayClose(tx, confirme);
       if (isClosed(tx, genre, periode)) tx.fail("already_closed", { periode });
       const today = jourOf(tx.now);
       const { first, last } = bounds(genre, periode);
@@ -22,11 +29,10 @@ export function clotureCommands(context: ShopContext): Readonly<Record<string, C
       if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
       expectShopThere(tx, periode, last, today);
       const plan = planned(tx, genre, periode);
-      const asked = { periode, first, confirme };
-      expectPlausible(tx, plan, asked);
+      if (!confirme) expectPlausible(tx, plan, { periode, first });
       expectWithinRights(tx, plan);
       const waiting = stillWaiting(tx, plan);
-      expectNobodyWaits(tx, waiting, asked);
+      if (demander) expectNobodyWaits(tx, waiting, periode);
       const made = plan.map((one) => write(tx, context, one));
       const cloturees = plan.map((one) => `${one.genre} ${one.periode}`);
       tx.event("cloture", { genre, periode, cloturees, en_attente: waiting.map(({ id }) => id) });

@@ -39,8 +39,9 @@ export const closingRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({
       genre: z.enum(["jour", "mois", "annee"]),
       periode: z.string().max(10).describe("2026-11-22, 2026-11 or 2026"),
-      confirme: z.boolean().optional().describe(
-        "The owner's word that this PC's date is right, after `date_implausible`; anybody's that tickets may wait, after `tickets_waiting`.",
+      confirme: z.boolean().optional().describe("The owner's word that this PC's date is right, after `date_implausible`."),
+      demander: z.boolean().optional().describe(
+        "Ask first: while tickets wait at the till nothing is closed, `tickets_waiting` names them.",
       ),
     }).refine(({ genre, periode }) => isPeriode(genre, periode), {
       path: ["periode"],
