@@ -8,6 +8,7 @@ import { Screens } from "./screens.tsx";
 import { MemoryStorage } from "./network/memory_storage.ts";
 import { NetworkClient } from "./network/network_client.ts";
 import { type KeyValueStore, platformFor } from "./network/platform.ts";
+import { keepText } from "./network/shelf.ts";
 import { Store } from "./shell/store/store.ts";
 import { firstLocale } from "./shell/words/words.ts";
 
@@ -31,11 +32,8 @@ const store = new Store(client, (role) => screens.enter(role));
 
 async function chooseLocale(chosen: Locale): Promise<void> {
   if (!await screens.choose(chosen)) return;
-  try {
-    storage.setItem(LOCALE_KEY, chosen);
-  } catch {
-    // A full storage forgets the choice, no more.
-  }
+  // A full storage forgets the choice, no more.
+  keepText(storage, LOCALE_KEY, chosen);
 }
 
 effect(() => {

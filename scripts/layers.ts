@@ -17,6 +17,7 @@ const PAGE = [
   "client/components",
   "client/catalogue",
   "client/scanner",
+  "client/ticket",
   "client/shell",
 ];
 
@@ -28,6 +29,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/shell/words": ["shared"],
   "client/components": ["shared", "client/shell/words"],
   "client/catalogue": ["shared", "client/network", "client/components", "client/shell/words"],
+  "client/ticket": ["shared", "client/network", "client/catalogue"],
   "client/scanner": ["shared", "client/network", "client/components", "client/catalogue", "client/shell/words"],
   "client/shell": ["shared", "client/common.ts", "client/network", "client/components", "client/catalogue"],
   ...roles("caisse", "vendeur", "owner"),
@@ -82,7 +84,14 @@ function roles(...names: readonly string[]): Record<string, readonly string[]> {
     const room = `client/${name}`;
     return [
       [`${room}/words`, ["shared", "client/shell/words", "client/catalogue"]],
-      [`${room}/store`, ["shared", "client/network", "client/catalogue", "client/scanner", "client/shell/store"]],
+      [`${room}/store`, [
+        "shared",
+        "client/network",
+        "client/catalogue",
+        "client/scanner",
+        "client/ticket",
+        "client/shell/store",
+      ]],
       [`${room}/components`, [...PAGE, `${room}/words`]],
       [room, PAGE],
     ];

@@ -9,9 +9,9 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { Failure } from "./failure.ts";
 import type { Stop } from "./listeners.ts";
 import type { NetworkClient } from "./network_client.ts";
-import { Backoff, Pause } from "./pause.ts";
+import { Retry } from "./retry.ts";
+import { Shelf } from "./shelf.ts";
 
-const PREFIX = "comptoir.command.";
 /** Milliseconds after which the screen says that the answer is late. */
 const LATE_MS = 2_500;
 /** Answers `internal` in a row that are believed: the command itself is at fault, not the moment. */
@@ -44,9 +44,10 @@ export type Known =
 
 export class CertainCommands {
   readonly #underWay = signal<UnderWay | null>(null);
-  readonly #pause: Pause;
+  readonly #retry: Retry;
   #waiting: CertainCommand[] = [];
-  #prefix: string | null = null;
+  /** The signed-in person's; null while there is none. */
+  #shelf: Shelf<CertainCommand> | null = null;
   #running = false;
   /** Tells what an earlier session left behind from what the present one runs. */
   #session = 0;
@@ -54,7 +55,7 @@ export class CertainCommands {
 
   /** `onKnown` hears how each command ended. */
   constructor(readonly client: NetworkClient, readonly onKnown: (known: Known) => void) {
-    this.#pause = new Pause(client.platform);
+    this.#retry = new Retry(client.platform);
   }
 
   get underWay(): ReadonlySignal<UnderWay | null> {
@@ -64,10 +65,10 @@ export class CertainCommands {
   /** Takes up what this person's last page left without an answer. */
   start(userId: number): void {
     this.stop();
-    this.#prefix = `${PREFIX}${userId}.`;
-    this.#waiting = this.#stored();
+    this.#shelf = new Shelf(this.client.platform.storage, `comptoir.command.${userId}.`);
+    this.#waiting = this.#shelf.list();
     this.#stops = [this.client.onState(({ phase }) => {
-      if (phase === "ready") this.#pause.cutShort();
+      if (phase === "ready") this.#retry.cutShort();
     })];
     this.#work();
   }
@@ -78,25 +79,22 @@ export class CertainCommands {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#waiting = [];
-    this.#prefix = null;
+    this.#shelf = null;
     this.#running = false;
     this.#underWay.value = null;
-    this.#pause.cutShort();
+    this.#retry.cutShort();
   }
 
   /** Asks again now rather than after the present wait. */
   wake(): void {
-    this.#pause.cutShort();
+    this.#retry.cutShort();
   }
 
   run(kind: CommandKind, path: string, body: unknown, amount: number | null = null): void {
-    if (this.#prefix === null) return;
+    if (this.#shelf === null) return;
     const command: CertainCommand = { key: this.client.uuid.next(), kind, path, body, amount };
-    try {
-      this.client.platform.storage.setItem(this.#prefix + command.key, JSON.stringify(command));
-    } catch {
-      // A full storage costs the memory of the next page, not this one's.
-    }
+    // A full storage costs the memory of the next page, not this one's.
+    this.#shelf.put(command.key, command);
     this.#waiting.push(command);
     this.#work();
   }
@@ -114,7 +112,7 @@ export class CertainCommands {
       this.#waiting.shift();
       this.#underWay.value = null;
       if (known === null) continue;
-      this.client.platform.storage.removeItem(this.#prefix! + command.key);
+      this.#shelf?.remove(command.key);
       this.onKnown(known);
     }
     this.#running = false;
@@ -123,7 +121,7 @@ export class CertainCommands {
   /** Asks until it is decided; null when the session ended before: its person's next session asks again. */
   async #ask(command: CertainCommand, session: number): Promise<Known | null> {
     const { platform } = this.client;
-    const backoff = new Backoff(platform.random);
+    this.#retry.reset();
     const late = () => {
       if (session === this.#session) this.#underWay.value = { command, lost: true };
     };
@@ -138,23 +136,11 @@ export class CertainCommands {
         internal = failure.code === "internal" ? internal + 1 : 0;
         if (!failure.mayPass || internal >= INTERNAL_MAX) return { kind: "refused", command, failure };
         late();
-        await this.#pause.wait((failure.retryAfterS ?? 0) * 1000 + backoff.next());
+        await this.#retry.wait(failure);
       } finally {
         stopLate();
       }
     }
     return null;
-  }
-
-  #stored(): CertainCommand[] {
-    const { storage } = this.client.platform;
-    const keys = Array.from({ length: storage.length }, (_, at) => storage.key(at));
-    return keys.filter((key) => key?.startsWith(this.#prefix!)).sort().flatMap((key) => {
-      try {
-        return [JSON.parse(storage.getItem(key!) ?? "") as CertainCommand];
-      } catch {
-        return [];
-      }
-    });
   }
 }

@@ -9,8 +9,8 @@ import {
 import { Feed } from "./feed.ts";
 import type { Listeners } from "./listeners.ts";
 import { GAP, LiveSocket, RENEWED } from "./live_socket.ts";
-import { Backoff, Pause } from "./pause.ts";
 import type { Platform } from "./platform.ts";
+import { Retry } from "./retry.ts";
 
 /** Milliseconds that a socket must have lived for the next wait to be short again. */
 const STABLE_MS = 5_000;
@@ -35,20 +35,18 @@ export interface ConnectionOwner {
 
 export class Connection {
   readonly #feed = new Feed();
-  readonly #pause: Pause;
-  readonly #backoff: Backoff;
+  readonly #retry: Retry;
   #socket: LiveSocket | null = null;
   #stopped = false;
 
   constructor(readonly platform: Platform, readonly token: string, readonly owner: ConnectionOwner) {
-    this.#pause = new Pause(platform);
-    this.#backoff = new Backoff(platform.random);
+    this.#retry = new Retry(platform);
     this.#run();
   }
 
   /** Tries again now rather than after the present wait. */
   wake(): void {
-    this.#pause.cutShort();
+    this.#retry.cutShort();
   }
 
   /** Goes on with another socket, for what is wanted now; nothing is missed in between. */
@@ -58,7 +56,7 @@ export class Connection {
 
   stop(): void {
     this.#stopped = true;
-    this.#pause.cutShort();
+    this.#retry.cutShort();
     this.#socket?.close();
   }
 
@@ -71,7 +69,7 @@ export class Connection {
       if (this.#stopped) return;
       if (code === RENEWED) continue;
       if (code === CLOSE.sessionEnded) return this.owner.sessionEnded();
-      if (this.platform.now() - openedAt > STABLE_MS) this.#backoff.reset();
+      if (this.platform.now() - openedAt > STABLE_MS) this.#retry.reset();
       this.owner.status("reconnecting");
       if (!await this.#mayGoOn()) return;
     }
@@ -87,7 +85,7 @@ export class Connection {
   /** Waits until the session is known to be alive; false when it is not, or nobody wants to know. */
   async #mayGoOn(): Promise<boolean> {
     for (;;) {
-      await this.#pause.wait(this.#backoff.next());
+      await this.#retry.wait();
       if (this.#stopped) return false;
       const verdict = await this.owner.judge();
       if (this.#stopped || verdict === "ended") return false;

@@ -4,8 +4,9 @@
  */
 import { Failure } from "./failure.ts";
 import type { Platform } from "./platform.ts";
+import { Shelf } from "./shelf.ts";
 
-const STORED_KEY = "comptoir.device";
+const NAME = "device";
 const KEY_BYTES = 32;
 
 interface Stored {
@@ -16,49 +17,41 @@ interface Stored {
 }
 
 export class Device {
-  constructor(readonly platform: Pick<Platform, "storage" | "randomBytes">) {}
+  readonly #shelf: Shelf<Stored>;
+
+  constructor(readonly platform: Pick<Platform, "storage" | "randomBytes">) {
+    this.#shelf = new Shelf(platform.storage, "comptoir.");
+  }
 
   /** The key that opens this till; null when the till is not bound to this device. */
   keyFor(till: string): string | null {
-    const stored = this.#read();
+    const stored = this.#shelf.read(NAME);
     return stored?.tills.includes(till) === true ? stored.key : null;
   }
 
   /** The key to enrol with, stored before it is sent. Throws `no_storage` when this browser keeps nothing. */
   key(): string {
-    const stored = this.#read() ?? { key: base64url(this.platform.randomBytes(KEY_BYTES)), tills: [] };
+    const stored = this.#shelf.read(NAME) ?? { key: base64url(this.platform.randomBytes(KEY_BYTES)), tills: [] };
     this.#write(stored);
     // A storage that lives with the page would lose the till with it.
-    if (this.#read()?.key !== stored.key) throw new Failure("no_storage");
+    if (this.#shelf.read(NAME)?.key !== stored.key) throw new Failure("no_storage");
     return stored.key;
   }
 
   /** The server has bound a till to the key. */
   bound(till: string): void {
-    const { key, tills } = this.#read() ?? { key: this.key(), tills: [] };
+    const { key, tills } = this.#shelf.read(NAME) ?? { key: this.key(), tills: [] };
     this.#write({ key, tills: [...tills.filter((name) => name !== till), till] });
   }
 
   /** The server does not know the key for this till any more. */
   unbound(till: string): void {
-    const stored = this.#read();
+    const stored = this.#shelf.read(NAME);
     if (stored !== null) this.#write({ ...stored, tills: stored.tills.filter((name) => name !== till) });
   }
 
-  #read(): Stored | null {
-    try {
-      return JSON.parse(this.platform.storage.getItem(STORED_KEY) ?? "null") as Stored | null;
-    } catch {
-      return null;
-    }
-  }
-
   #write(stored: Stored): void {
-    try {
-      this.platform.storage.setItem(STORED_KEY, JSON.stringify(stored));
-    } catch {
-      throw new Failure("no_storage");
-    }
+    if (!this.#shelf.put(NAME, stored)) throw new Failure("no_storage");
   }
 }
 

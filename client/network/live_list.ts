@@ -4,10 +4,9 @@ import type { DataChangeMessage } from "../../shared/protocol.ts";
 import { Failure } from "./failure.ts";
 import type { Stop } from "./listeners.ts";
 import type { NetworkClient } from "./network_client.ts";
+import { Retry } from "./retry.ts";
 import type { RowId } from "./row_ids.ts";
 
-/** Milliseconds until a fetch that failed without a decision is tried again. */
-const RETRY_MS = 2_000;
 /** Milliseconds that the first fetch waits for the connection: what is fetched before it has to be fetched again. */
 const CONNECTION_MS = 1_000;
 /** Milliseconds between two fetches that changes ask for, a quarter more or less: what changes meanwhile is gathered. */
@@ -31,6 +30,7 @@ export interface Keyed<T> {
 export class LiveList<T> {
   readonly #rows = signal<readonly T[] | null>(null);
   readonly #failure = signal<Failure | null>(null);
+  readonly #retry: Retry;
   #stops: Stop[] = [];
   /** What will fetch next; null when nothing is to be fetched. */
   #stopTimer: Stop | null = null;
@@ -48,7 +48,9 @@ export class LiveList<T> {
     readonly tables: readonly string[],
     readonly fetch: (ids?: readonly RowId[]) => Promise<readonly T[]>,
     readonly keyed: Keyed<T & { readonly id: RowId }> | null = null,
-  ) {}
+  ) {
+    this.#retry = new Retry(client.platform);
+  }
 
   /** Null until the first answer. */
   get rows(): ReadonlySignal<readonly T[] | null> {
@@ -135,6 +137,7 @@ export class LiveList<T> {
       if (run !== this.#run) return;
       this.#take(rows, ids);
       this.#failure.value = null;
+      this.#retry.reset();
     } catch (error) {
       if (run === this.#run) this.#failed(Failure.from(error));
     }
@@ -166,6 +169,6 @@ export class LiveList<T> {
   #failed(failure: Failure): void {
     this.#failure.value = failure;
     this.#stale = "all";
-    if (failure.mayPass && this.client.state.phase === "ready") this.#after(RETRY_MS);
+    if (failure.mayPass && this.client.state.phase === "ready") this.#after(this.#retry.next(failure));
   }
 }

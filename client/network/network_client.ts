@@ -16,9 +16,9 @@ import { Connection, type ResetReason, type Verdict } from "./connection.ts";
 import { Failure } from "./failure.ts";
 import { Listeners, type Stop } from "./listeners.ts";
 import { type Added, Outbox } from "./outbox.ts";
-import type { Entry } from "./outbox_shelf.ts";
-import { Backoff, Pause } from "./pause.ts";
+import type { Entry } from "./entry.ts";
 import type { Platform } from "./platform.ts";
+import { Retry } from "./retry.ts";
 import { StoredSession } from "./stored_session.ts";
 import { UuidMaker } from "./uuid.ts";
 
@@ -32,7 +32,7 @@ export class NetworkClient {
   readonly uuid: UuidMaker;
   readonly #api: Api;
   readonly #session: StoredSession;
-  readonly #pause: Pause;
+  readonly #retry: Retry;
   readonly #states = new Listeners<ClientState>();
   readonly #changes = new Listeners<DataChangeMessage>();
   readonly #resets = new Listeners<ResetReason>();
@@ -47,7 +47,7 @@ export class NetworkClient {
     this.uuid = new UuidMaker(platform.wallClock, platform.randomBytes);
     this.#api = new Api(platform, language);
     this.#session = new StoredSession(platform.storage);
-    this.#pause = new Pause(platform);
+    this.#retry = new Retry(platform);
     this.outbox = new Outbox(platform, () => this.uuid.next(), {
       userId: () => this.#token === null ? null : this.#state.user?.id ?? null,
       send: (entry: Entry) => this.request("POST", entry.path, entry.body, entry.key),
@@ -142,7 +142,7 @@ export class NetworkClient {
 
   /** Tries at once whatever waits to be tried again: the network or the person may be back. */
   wake(): void {
-    this.#pause.cutShort();
+    this.#retry.cutShort();
     this.#connection?.wake();
     this.outbox.resume();
   }
@@ -151,7 +151,7 @@ export class NetworkClient {
   close(): void {
     this.#closed = true;
     this.#connection?.stop();
-    this.#pause.cutShort();
+    this.#retry.cutShort();
     this.outbox.stop();
     this.#api.close();
   }
@@ -177,7 +177,7 @@ export class NetworkClient {
 
   /** Tries until it is answered; null when the client was closed. Throws the failures that are not to be tried again. */
   async #insist(attempt: () => Promise<unknown>, again: (failure: Failure) => boolean): Promise<unknown> {
-    const backoff = new Backoff(this.platform.random);
+    this.#retry.reset();
     while (!this.#closed) {
       try {
         return await attempt();
@@ -187,7 +187,7 @@ export class NetworkClient {
         if (!again(failure)) throw failure;
         this.#set({ phase: "offline", failure });
       }
-      await this.#pause.wait(backoff.next());
+      await this.#retry.wait();
     }
     return null;
   }

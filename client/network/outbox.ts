@@ -5,9 +5,10 @@
  */
 import { Failure } from "./failure.ts";
 import { Listeners } from "./listeners.ts";
-import { Backoff, Pause } from "./pause.ts";
-import { type Entry, OutboxShelf, sendable } from "./outbox_shelf.ts";
+import { type Entry, inOrder, sendable } from "./entry.ts";
 import type { Platform } from "./platform.ts";
+import { Retry } from "./retry.ts";
+import { Shelf } from "./shelf.ts";
 
 /** Writes that may wait on one machine, and characters of one of them: browsers give a page about 5 million. */
 export const OUTBOX_ENTRIES = 500;
@@ -43,9 +44,8 @@ export class Outbox {
   /** Everything that waits here, in order, whoever it belongs to. */
   readonly pending = new Listeners<readonly Entry[]>();
   readonly settled = new Listeners<Outcome>();
-  readonly #shelf: OutboxShelf;
-  readonly #pause: Pause;
-  readonly #backoff: Backoff;
+  readonly #shelf: Shelf<Entry>;
+  readonly #retry: Retry;
   readonly #waiting = new Map<string, (outcome: Outcome) => void>();
   /** Failures of the server at the write whose turn it is, in a row. */
   #tries = { key: "", count: 0 };
@@ -55,9 +55,8 @@ export class Outbox {
   #stopNotice: () => void = () => {};
 
   constructor(readonly platform: Platform, readonly newKey: () => string, readonly owner: OutboxOwner) {
-    this.#shelf = new OutboxShelf(platform.storage);
-    this.#pause = new Pause(platform);
-    this.#backoff = new Backoff(platform.random);
+    this.#shelf = new Shelf(platform.storage, "comptoir.outbox.");
+    this.#retry = new Retry(platform);
   }
 
   /**
@@ -84,7 +83,10 @@ export class Outbox {
       ...(group === undefined ? {} : { group }),
     }));
     const tooLong = entries.some((entry) => JSON.stringify(entry).length > OUTBOX_ENTRY_CHARS);
-    if (waiting.length + entries.length > OUTBOX_ENTRIES || tooLong || !this.#shelf.putAll(entries)) {
+    if (
+      waiting.length + entries.length > OUTBOX_ENTRIES || tooLong ||
+      !this.#shelf.putAll(new Map(entries.map((entry) => [entry.key, entry])))
+    ) {
       throw new Failure("outbox_full");
     }
     const added = entries.map((entry) => ({
@@ -98,7 +100,7 @@ export class Outbox {
 
   /** Everything that is kept here, in order, whoever it belongs to. */
   list(): Entry[] {
-    return this.#shelf.list();
+    return inOrder(this.#shelf.list());
   }
 
   /** Drops a write that a person no longer wants sent. It may have reached the server already. */
@@ -121,7 +123,7 @@ export class Outbox {
     const { problem, ...rest } = entry;
     const decided = !new Failure(problem.code, problem.status).mayPass;
     const again = decided ? { ...rest, key: this.newKey() } : rest;
-    if (!this.#shelf.put(again)) return;
+    if (!this.#shelf.put(again.key, again)) return;
     if (decided) this.#shelf.remove(key);
     this.refresh();
     this.resume();
@@ -141,7 +143,7 @@ export class Outbox {
 
   /** Starts sending, or tries again now rather than after the present wait. */
   resume(): void {
-    this.#pause.cutShort();
+    this.#retry.cutShort();
     if (this.#running || this.#stopped) return;
     this.#running = true;
     this.#run();
@@ -160,7 +162,7 @@ export class Outbox {
   stop(): void {
     this.#stopped = true;
     this.#stopNotice();
-    this.#pause.cutShort();
+    this.#retry.cutShort();
   }
 
   async #run(): Promise<void> {
@@ -172,11 +174,11 @@ export class Outbox {
         const outcome = await this.#send(entry);
         if (this.#stopped) return;
         if (!(outcome instanceof Failure)) {
-          this.#backoff.reset();
+          this.#retry.reset();
           if (outcome.kind === "refused" || outcome.kind === "stuck") this.#keep(outcome.entry, outcome);
           else this.#settle(outcome);
         } else if (!outcome.endsSession) {
-          await this.#pause.wait(outcome.retryAfterS === null ? this.#backoff.next() : outcome.retryAfterS * 1000);
+          await this.#retry.wait(outcome);
         }
       }
     } finally {
@@ -210,7 +212,7 @@ export class Outbox {
   #keep(entry: Entry, outcome: Extract<Outcome, { kind: "refused" | "stuck" }>): void {
     const { status, code, detail } = outcome.failure;
     // It stays sendable only where another tab or a person has taken it away meanwhile.
-    if (this.#shelf.read(entry.key) !== null) this.#shelf.put({ ...entry, problem: { status, code, detail } });
+    if (this.#shelf.read(entry.key) !== null) this.#shelf.put(entry.key, { ...entry, problem: { status, code, detail } });
     if (outcome.kind === "refused") {
       this.#waiting.get(entry.key)?.(outcome);
       this.#waiting.delete(entry.key);

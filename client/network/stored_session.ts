@@ -1,5 +1,6 @@
 /** The session that survives a reload. The tabs of one machine share it. */
 import type { KeyValueStore } from "./platform.ts";
+import { keepText } from "./shelf.ts";
 
 const KEY = "comptoir.token";
 
@@ -12,11 +13,7 @@ export class StoredSession {
 
   /** A full storage costs the next sign-in only. */
   save(token: string): void {
-    try {
-      this.storage.setItem(KEY, token);
-    } catch {
-      // Said above.
-    }
+    keepText(this.storage, KEY, token);
   }
 
   /** Forgets this token, but not the one that another tab has stored since. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Failure } from "../../client/network/failure.ts";
 import { MemoryStorage } from "../../client/network/memory_storage.ts";
 import { Outbox, OUTBOX_ENTRIES, OUTBOX_ENTRY_CHARS, type OutboxOwner } from "../../client/network/outbox.ts";
-import type { Entry } from "../../client/network/outbox_shelf.ts";
+import type { Entry } from "../../client/network/entry.ts";
 import { platformFor } from "../../client/network/platform.ts";
 import type { Query } from "../../shared/protocol.ts";
 import { PASSWORD, type Person, uuidv7 } from "../support/server.ts";

@@ -157,11 +157,11 @@ Deno.test("another tab that stores something else leaves the lines of a direct s
   for (const ticket of [one, other]) ticket.open(7);
   one.add(bread);
   const { value } = one.lines;
-  one.read();
+  one.noticed();
   assert.equal(one.lines.value, value);
-  other.read();
+  other.noticed();
   other.add(bread);
-  one.read();
+  one.noticed();
   assert.deepEqual(one.lines.value.map(({ quantity }) => quantity), [2 * ONE]);
 });
 

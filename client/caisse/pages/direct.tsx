@@ -36,7 +36,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const submission = useSubmission();
 
   const add = (product: Product): boolean => {
-    const added = direct.add(product, quantity.peek());
+    const added = direct.add(product, quantity.peek()) !== null;
     quantity.value = ONE;
     full.value = !added;
     parked.value = null;

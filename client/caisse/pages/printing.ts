@@ -5,6 +5,7 @@ import { receiptArticle, type ReceiptData } from "../../../shared/receipt.ts";
 import type { ReceiptWords } from "../../../shared/receipt_words.ts";
 import type { PaperWidth } from "../components/receipt_print.tsx";
 import type { KeyValueStore } from "../../network/platform.ts";
+import { keepText } from "../../network/shelf.ts";
 
 const WIDTH_KEY = "comptoir.paper";
 
@@ -28,11 +29,8 @@ export function usePrinting(storage: KeyValueStore, words: ReceiptWords, locale:
     done: () => html.value = null,
     setWidth: (chosen) => {
       width.value = chosen;
-      try {
-        storage.setItem(WIDTH_KEY, String(chosen));
-      } catch {
-        // A full storage forgets the choice, no more.
-      }
+      // A full storage forgets the choice, no more.
+      keepText(storage, WIDTH_KEY, String(chosen));
     },
   };
 }

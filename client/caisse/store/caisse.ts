@@ -87,7 +87,7 @@ export class Caisse {
 
   /** Another tab of this machine has stored something. */
   noticed(): void {
-    this.sale.ticket.read();
+    this.sale.ticket.noticed();
   }
 
   go(screen: Screen): void {

@@ -4,6 +4,7 @@ import { Device } from "../../network/device.ts";
 import { Failure } from "../../network/failure.ts";
 import type { Stop } from "../../network/listeners.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
+import { Retry } from "../../network/retry.ts";
 import { fetchTills, type Till } from "../../shell/store/tills.ts";
 
 export interface XReport {
@@ -26,8 +27,6 @@ export type TillState =
   | { readonly kind: "closed"; readonly tills: readonly NearTill[] }
   | { readonly kind: "open"; readonly name: string };
 
-/** Milliseconds until the question is put again that was not answered. */
-const RETRY_MS = 2_000;
 /** Milliseconds between two looks at who has which till open, while one is to be chosen. */
 const LOOK_MS = 10_000;
 
@@ -35,6 +34,7 @@ export class TillSession {
   readonly device: Device;
   readonly #state = signal<TillState>({ kind: "unknown" });
   readonly #failure = signal<Failure | null>(null);
+  readonly #retry: Retry;
   #userId: number | null = null;
   #stops: Stop[] = [];
   #stopTimer: Stop = () => {};
@@ -42,6 +42,7 @@ export class TillSession {
 
   constructor(readonly client: NetworkClient) {
     this.device = new Device(client.platform);
+    this.#retry = new Retry(client.platform);
   }
 
   get state(): ReadonlySignal<TillState> {
@@ -78,6 +79,7 @@ export class TillSession {
       const tills = await fetchTills(this.client);
       if (run !== this.#run) return;
       this.#failure.value = null;
+      this.#retry.reset();
       const own = tills.find(({ open, byId }) => open && byId === this.#userId);
       this.#state.value = own === undefined ? { kind: "closed", tills: this.#near(tills) } : { kind: "open", name: own.name };
       if (own === undefined) this.#checkIn(LOOK_MS);
@@ -85,7 +87,7 @@ export class TillSession {
       if (run !== this.#run) return;
       const failure = Failure.from(error);
       this.#failure.value = failure;
-      if (failure.mayPass) this.#checkIn(RETRY_MS);
+      if (failure.mayPass) this.#checkIn(this.#retry.next(failure));
     }
   }
 

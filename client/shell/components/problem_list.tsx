@@ -5,7 +5,7 @@ import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity } from "../../../shared/quantity.ts";
 import { lineTotal } from "../../../shared/vat.ts";
 import type { Failure } from "../../network/failure.ts";
-import type { Entry } from "../../network/outbox_shelf.ts";
+import type { Entry } from "../../network/entry.ts";
 import type { WrittenLine } from "../store/work.ts";
 import { formatMoment, type Messages } from "../words/words.ts";
 import { FailureNote } from "../../components/failure_note.tsx";

@@ -10,7 +10,7 @@ import type { Stop } from "../../network/listeners.ts";
 import { LiveList } from "../../network/live_list.ts";
 import { fetchMarks, type Marks } from "./marks.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
-import { type Entry, sendable } from "../../network/outbox_shelf.ts";
+import { type Entry, sendable } from "../../network/entry.ts";
 import type { Work } from "./work.ts";
 
 /** What makes a role's work: its code comes with its pages. */

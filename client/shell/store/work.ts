@@ -1,6 +1,6 @@
 /** What a role does, from signing in to signing out: its code comes with its pages, once it is known who works here. */
 import type { ReadonlySignal } from "@preact/signals";
-import type { Entry } from "../../network/outbox_shelf.ts";
+import type { Entry } from "../../network/entry.ts";
 
 /** A line of a ticket as it was to be written. */
 export interface WrittenLine {

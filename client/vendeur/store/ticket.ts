@@ -1,22 +1,14 @@
-/** The ticket in hand: kept on this machine with each change, so that a reload or a cut loses nothing. */
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+/** The seller's ticket in hand: new, or one that was taken back and is sent again as the difference. */
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
-import { lineQuantity, ONE } from "../../../shared/quantity.ts";
-import { lineTotal } from "../../../shared/vat.ts";
 import type { Product } from "../../catalogue/catalogue.ts";
-import { followed, type FollowedLine } from "../../catalogue/followed_line.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
+import { type DraftLine, TicketDraft, totalOf } from "../../ticket/draft.ts";
 
 /** A batch holds the sale and one query for each line. */
 export const TICKET_LINES = INPUT_LIMITS.batchQueries - 1;
 
-export interface TicketLine extends FollowedLine {
-  /** UUIDv7, the row's own id from the first moment: sent twice, it is written once. */
-  readonly id: string;
-  readonly label: string;
-  /** Thousandths. */
-  readonly quantity: number;
-}
+export type TicketLine = DraftLine;
 
 export interface Customer {
   readonly id: number;
@@ -45,120 +37,56 @@ export interface Hand {
 
 export const EMPTY_HAND: Hand = { saleId: null, recall: null, lines: [], note: "", customer: null, stored: null };
 
-export class Ticket {
-  readonly #hand = signal<Hand>(EMPTY_HAND);
-  readonly lines: ReadonlySignal<readonly TicketLine[]> = computed(() => this.#hand.value.lines);
+export class Ticket extends TicketDraft<TicketLine, Hand> {
   /** Cents. */
   readonly total: ReadonlySignal<number> = computed(() => totalOf(this.lines.value));
-  #key: string | null = null;
 
-  constructor(readonly storage: KeyValueStore, readonly newId: () => string) {}
+  constructor(storage: KeyValueStore, newId: () => string) {
+    super(storage, "comptoir.ticket.", newId, EMPTY_HAND, TICKET_LINES);
+  }
 
   get hand(): ReadonlySignal<Hand> {
-    return this.#hand;
+    return this.state;
   }
 
   /** Whether nothing would be lost by taking another ticket in hand. */
   get empty(): boolean {
-    const { saleId, note, customer } = this.#hand.peek();
+    const { saleId, note, customer } = this.hand.peek();
     return saleId === null && note === "" && customer === null;
   }
 
-  /** Takes up what this person had in hand here; null puts it aside. */
-  open(userId: number | null): void {
-    this.#key = userId === null ? null : `comptoir.ticket.${userId}`;
-    this.noticed();
-  }
-
-  /** Another tab of this machine may have changed it: two tabs hold one ticket. */
-  noticed(): void {
-    const stored = this.#key === null ? null : this.storage.getItem(this.#key);
-    if (stored !== JSON.stringify(this.#hand.peek())) this.#hand.value = readHand(stored);
-  }
-
-  /** So many thousandths more of a product; the line's id, null when the ticket is full. */
-  add(product: Product, quantity: number = ONE): string | null {
-    const { lines, stored } = this.#hand.value;
-    // A line that the server has keeps its price: at another one it is another line.
-    const line = lines.find(({ id, productId, price }) =>
-      productId === product.id && (price === product.price || stored?.quantities[id] === undefined)
-    );
-    if (line !== undefined) {
-      this.setQuantity(line.id, line.quantity + quantity);
-      return line.id;
-    }
-    if (lines.length >= TICKET_LINES) return null;
-    const { label, price } = product;
-    const id = this.newId();
-    this.#setLines([...lines, {
-      id,
-      productId: product.id,
-      label,
-      price,
-      quantity: lineQuantity(quantity),
-      was: null,
-      gone: false,
-    }]);
-    return id;
-  }
-
-  /** Thousandths; zero removes the line. */
-  setQuantity(lineId: string, quantity: number): void {
-    const lines = this.#hand.value.lines.map((line) => line.id === lineId ? { ...line, quantity: lineQuantity(quantity) } : line);
-    this.#setLines(lines.filter((line) => line.quantity > 0));
-  }
-
   setNote(note: string): void {
-    this.#keep({ ...this.#hand.value, note });
+    this.keep({ ...this.hand.peek(), note });
   }
 
   setCustomer(customer: Customer | null): void {
-    this.#keep({ ...this.#hand.value, customer });
-  }
-
-  /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
-  follow(find: (productId: number) => Product | null): void {
-    const { lines, stored } = this.#hand.peek();
-    const now = followed(lines, find, ({ id }) => stored?.quantities[id] !== undefined);
-    if (now !== lines) this.#setLines(now);
+    this.keep({ ...this.hand.peek(), customer });
   }
 
   /** Takes another ticket in hand, in the place of what is there. */
   load(hand: Hand): void {
-    this.#keep(hand);
+    this.keep(hand);
   }
 
-  clear(): void {
-    this.#keep(EMPTY_HAND);
+  protected override begun(line: DraftLine): TicketLine {
+    return line;
   }
 
-  #setLines(lines: readonly TicketLine[]): void {
-    const hand = this.#hand.value;
-    if (lines.length === 0 && hand.stored === null) this.#keep({ ...hand, saleId: null, lines });
-    else this.#keep({ ...hand, saleId: hand.saleId ?? this.newId(), lines });
+  /** A line that the server has keeps its price: at another one it is another line. */
+  protected override takesMore(line: TicketLine, { price }: Product): boolean {
+    return line.price === price || !this.priced(line);
   }
 
-  #keep(hand: Hand): void {
-    this.#hand.value = hand;
-    if (this.#key === null) return;
-    try {
-      this.storage.setItem(this.#key, JSON.stringify(hand));
-    } catch {
-      // A full storage costs the safety of this ticket, not the ticket.
-    }
+  protected override priced({ id }: TicketLine): boolean {
+    return this.hand.peek().stored?.quantities[id] !== undefined;
   }
-}
 
-/** Cents. */
-export function totalOf(lines: readonly TicketLine[]): number {
-  return lines.reduce((sum, line) => sum + lineTotal(line.quantity, line.price, 0), 0);
-}
+  protected override understood(stored: Hand): Hand {
+    return "saleId" in stored ? { ...EMPTY_HAND, ...stored } : EMPTY_HAND;
+  }
 
-function readHand(stored: string | null): Hand {
-  try {
-    const hand = JSON.parse(stored ?? "null") as Partial<Hand> | null;
-    return Array.isArray(hand?.lines) && "saleId" in hand ? { ...EMPTY_HAND, ...hand } : EMPTY_HAND;
-  } catch {
-    return EMPTY_HAND;
+  protected override settled(hand: Hand): Hand {
+    if (hand.lines.length > 0) return { ...hand, saleId: hand.saleId ?? this.newId() };
+    return hand.stored === null ? { ...hand, saleId: null } : hand;
   }
 }

@@ -5,6 +5,7 @@ import type { SaleState } from "../../catalogue/catalogue.ts";
 import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, newestFirst, type RowId } from "../../network/row_ids.ts";
+import { quantitiesOf } from "../../ticket/draft.ts";
 import type { Customer, Hand, TicketLine } from "./ticket.ts";
 
 /** Open tickets of one seller that are shown. */
@@ -87,7 +88,7 @@ export function handOf(ticket: OwnTicket, lines: readonly TicketLine[]): Hand {
     stored: {
       note,
       customerId: customer?.id ?? null,
-      quantities: Object.fromEntries(lines.map((line) => [line.id, line.quantity])),
+      quantities: quantitiesOf(lines),
     },
   };
 }

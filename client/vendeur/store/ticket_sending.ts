@@ -1,6 +1,7 @@
 /** Tickets on their way to the server, as they were in hand: kept until the server has decided about each. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { KeyValueStore } from "../../network/platform.ts";
+import { Shelf } from "../../network/shelf.ts";
 import type { Hand } from "./ticket.ts";
 
 export interface SendingTicket {
@@ -18,7 +19,8 @@ export interface SendingTicket {
 
 export class SendingTickets {
   readonly #rows = signal<readonly SendingTicket[]>([]);
-  #prefix: string | null = null;
+  /** The signed-in person's; null while there is none. */
+  #shelf: Shelf<SendingTicket> | null = null;
 
   constructor(readonly storage: KeyValueStore) {}
 
@@ -27,16 +29,13 @@ export class SendingTickets {
   }
 
   open(userId: number | null): void {
-    this.#prefix = userId === null ? null : `comptoir.sending.${userId}.`;
+    this.#shelf = userId === null ? null : new Shelf(this.storage, `comptoir.sending.${userId}.`);
     this.noticed();
   }
 
-  /** Another tab has added to them or taken some away. One item each: two tabs share the storage without a lock. */
+  /** Another tab has added to them or taken some away. */
   noticed(): void {
-    const { storage } = this;
-    const prefix = this.#prefix;
-    const keys = Array.from({ length: prefix === null ? 0 : storage.length }, (_, at) => storage.key(at));
-    const found = keys.filter((key) => key?.startsWith(prefix!)).flatMap((key) => this.#read(key!));
+    const found = this.#shelf?.list() ?? [];
     if (found.length > 0 || this.#rows.peek().length > 0) this.#rows.value = found.sort((a, b) => a.at - b.at);
   }
 
@@ -45,24 +44,13 @@ export class SendingTickets {
   }
 
   keep(ticket: SendingTicket): void {
-    try {
-      this.storage.setItem(this.#prefix + ticket.saleId, JSON.stringify(ticket));
-    } catch {
-      // The writes themselves are stored; only the view of them would not survive a reload.
-    }
+    // The writes themselves are stored; with a full storage only the view of them would not survive a reload.
+    this.#shelf?.put(ticket.saleId, ticket);
     this.#rows.value = [...this.#rows.peek().filter(({ saleId }) => saleId !== ticket.saleId), ticket];
   }
 
   drop(saleId: string): void {
-    this.storage.removeItem(this.#prefix + saleId);
+    this.#shelf?.remove(saleId);
     this.#rows.value = this.#rows.peek().filter((ticket) => ticket.saleId !== saleId);
-  }
-
-  #read(key: string): SendingTicket[] {
-    try {
-      return [JSON.parse(this.storage.getItem(key) ?? "") as SendingTicket];
-    } catch {
-      return [];
-    }
   }
 }

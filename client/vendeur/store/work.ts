@@ -9,7 +9,7 @@ import type { Failure } from "../../network/failure.ts";
 import type { Stop } from "../../network/listeners.ts";
 import { LiveList } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
-import type { Entry } from "../../network/outbox_shelf.ts";
+import type { Entry } from "../../network/entry.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
 import type { Store } from "../../shell/store/store.ts";
 import { Ticket } from "./ticket.ts";

@@ -1,5 +1,5 @@
 /** Lines of a ticket in hand, brought up to the catalogue while they are there. */
-import type { Product } from "./catalogue.ts";
+import type { Product } from "../catalogue/catalogue.ts";
 
 export interface FollowedLine {
   readonly productId: number;

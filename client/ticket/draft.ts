@@ -1,0 +1,130 @@
+/** A ticket in hand: kept on this machine with each change, so that a reload or a cut loses nothing, and brought up to the catalogue. */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { lineQuantity, ONE } from "../../shared/quantity.ts";
+import { lineTotal } from "../../shared/vat.ts";
+import type { Product } from "../catalogue/catalogue.ts";
+import type { KeyValueStore } from "../network/platform.ts";
+import { Shelf } from "../network/shelf.ts";
+import { followed, type FollowedLine } from "./followed_line.ts";
+
+export interface DraftLine extends FollowedLine {
+  /** UUIDv7, the row's own id from the first moment: sent twice, it is written once. */
+  readonly id: string;
+  readonly label: string;
+  /** Thousandths. */
+  readonly quantity: number;
+}
+
+/** What a role keeps of its ticket; more than the lines. */
+interface Kept<Line> {
+  readonly lines: readonly Line[];
+}
+
+export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Line>> {
+  readonly lines: ReadonlySignal<readonly Line[]> = computed(() => this.#state.value.lines);
+  readonly #state;
+  readonly #shelf: Shelf<State>;
+  /** Whose it is; null while it is put aside. */
+  #owner: string | null = null;
+
+  /** `capacity`: lines that it holds at most. */
+  constructor(
+    storage: KeyValueStore,
+    prefix: string,
+    readonly newId: () => string,
+    readonly nothing: State,
+    readonly capacity: number,
+  ) {
+    this.#state = signal(nothing);
+    this.#shelf = new Shelf(storage, prefix);
+  }
+
+  get state(): ReadonlySignal<State> {
+    return this.#state;
+  }
+
+  /** Takes up what this person had in hand here; null puts it aside. */
+  open(userId: number | null): void {
+    this.#owner = userId === null ? null : String(userId);
+    this.noticed();
+  }
+
+  /** Another tab of this machine may have changed it: two tabs hold one ticket. */
+  noticed(): void {
+    const stored = this.#owner === null ? null : this.#shelf.read(this.#owner);
+    if (JSON.stringify(stored) === JSON.stringify(this.#state.peek())) return;
+    this.#state.value = Array.isArray(stored?.lines) ? this.understood(stored) : this.nothing;
+  }
+
+  /** So many thousandths more of a product; the line's id, null when the ticket is full. */
+  add(product: Product, quantity: number = ONE): string | null {
+    const { lines } = this.#state.peek();
+    const line = lines.find((candidate) => candidate.productId === product.id && this.takesMore(candidate, product));
+    if (line !== undefined) {
+      this.setQuantity(line.id, line.quantity + quantity);
+      return line.id;
+    }
+    if (lines.length >= this.capacity) return null;
+    const { label, price } = product;
+    const id = this.newId();
+    const added = { id, productId: product.id, label, price, quantity: lineQuantity(quantity), was: null, gone: false };
+    this.setLines([...lines, this.begun(added)]);
+    return id;
+  }
+
+  /** Thousandths; zero removes the line. */
+  setQuantity(lineId: string, quantity: number): void {
+    this.change(lineId, (line) => ({ ...line, quantity: lineQuantity(quantity) }));
+  }
+
+  /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
+  follow(find: (productId: number) => Product | null): void {
+    const { lines } = this.#state.peek();
+    const now = followed(lines, find, (line) => this.priced(line));
+    if (now !== lines) this.setLines(now);
+  }
+
+  clear(): void {
+    this.keep(this.nothing);
+  }
+
+  /** A new line as this role's. */
+  protected abstract begun(line: DraftLine): Line;
+
+  /** Whether more of its product goes on this line. */
+  protected abstract takesMore(line: Line, product: Product): boolean;
+
+  /** Whether the server has fixed its price. */
+  protected abstract priced(line: Line): boolean;
+
+  /** What was stored, perhaps by an older page. */
+  protected abstract understood(stored: State): State;
+
+  /** What follows from the lines. */
+  protected abstract settled(state: State): State;
+
+  protected setLines(lines: readonly Line[]): void {
+    this.keep({ ...this.#state.peek(), lines });
+  }
+
+  protected change(lineId: string, change: (line: Line) => Line): void {
+    const lines = this.#state.peek().lines.map((line) => line.id === lineId ? change(line) : line);
+    this.setLines(lines.filter(({ quantity }) => quantity > 0));
+  }
+
+  protected keep(state: State): void {
+    this.#state.value = this.settled(state);
+    // A full storage costs the safety of this ticket, not the ticket.
+    if (this.#owner !== null) this.#shelf.put(this.#owner, this.#state.peek());
+  }
+}
+
+/** Cents, the lines' discounts taken off. */
+export function totalOf(lines: readonly (Pick<DraftLine, "quantity" | "price"> & { readonly discount?: number })[]): number {
+  return lines.reduce((sum, { quantity, price, discount = 0 }) => sum + lineTotal(quantity, price, discount), 0);
+}
+
+/** Thousandths by line id. */
+export function quantitiesOf(lines: readonly Pick<DraftLine, "id" | "quantity">[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(lines.map(({ id, quantity }) => [id, quantity]));
+}
