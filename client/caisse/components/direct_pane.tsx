@@ -1,18 +1,13 @@
-/** The cashier's own ticket while it is rung up: lines, quantities, discounts, and on to the payment. */
+/** The cashier's own ticket while it is rung up: its lines, a discount, and on to the payment. */
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity, ONE } from "../../../shared/quantity.ts";
-import { lineTotal } from "../../../shared/vat.ts";
 import type { CaisseMessages } from "../words/words.ts";
-import type { DirectLine } from "../store/direct.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
-import { Stepper } from "../../components/stepper.tsx";
 
 interface DirectPaneProps {
-  lines: readonly DirectLine[];
-  /** What keys change. */
-  inHand: DirectLine | undefined;
+  /** Nothing was rung up yet. */
+  empty: boolean;
   /** Cents. */
   discount: number;
   total: number;
@@ -20,37 +15,22 @@ interface DirectPaneProps {
   busy: boolean;
   t: CaisseMessages;
   locale: Locale;
-  onQuantity: (id: string, quantity: number) => void;
-  /** Null for the whole ticket. */
-  onDiscount: (line: DirectLine | null) => void;
+  /** Off the whole ticket. */
+  onDiscount: () => void;
   onClear: () => void;
   onPark: () => void;
   onPay: () => void;
   onBack: () => void;
-  /** What went wrong. */
-  children?: ComponentChildren;
+  /** What went wrong, and what was done. */
+  notices: ComponentChildren;
+  /** The lines. */
+  children: ComponentChildren;
 }
 
 export function DirectPane(props: DirectPaneProps) {
-  const {
-    lines,
-    inHand,
-    discount,
-    total,
-    online,
-    busy,
-    t,
-    locale,
-    onQuantity,
-    onDiscount,
-    onClear,
-    onPark,
-    onPay,
-    onBack,
-    children,
-  } = props;
+  const { empty, discount, total, online, busy, t, locale, onDiscount, onClear, onPark, onPay, onBack, notices, children } =
+    props;
   const { direct } = t.caisse;
-  const empty = lines.length === 0;
   return (
     <section class="pane direct" aria-labelledby="direct-title">
       <header class="pane-head">
@@ -65,47 +45,13 @@ export function DirectPane(props: DirectPaneProps) {
       </header>
       <div class="pane-body">
         {empty && <p class="direct-hint">{direct.empty}</p>}
-        <ul class="direct-lines">
-          {lines.map((line) => (
-            <li key={line.id} data-line={line.id} class="direct-line" aria-current={line === inHand ? "true" : undefined}>
-              <span class="hand-label">
-                {line.label}
-                {line.gone && <span class="ticket-flag ticket-flag-bad">{t.picker.scan.unsold}</span>}
-                {line.was !== null && <span class="ticket-flag">{t.picker.line.priceChanged(formatCents(line.was, locale))}
-                </span>}
-              </span>
-              <span class="hand-amount">{formatCents(lineTotal(line.quantity, line.price, line.discount), locale)}</span>
-              <button
-                type="button"
-                class={line.discount > 0 ? "line-discount line-discount-set" : "line-discount"}
-                onClick={() =>
-                  onDiscount(line)}
-              >
-                {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
-                <span class="line-discount-word">
-                  {line.discount > 0 ? direct.discountOf(`−\u2060${formatCents(line.discount, locale)}`) : direct.discount}
-                </span>
-                <span class="visually-hidden">{direct.discountLine(line.label)}</span>
-              </button>
-              <Stepper
-                value={formatQuantity(line.quantity, locale)}
-                less={line.quantity <= ONE ? direct.remove(line.label) : direct.less(line.label)}
-                more={direct.more(line.label)}
-                lessIcon={line.quantity <= ONE ? "trash" : "minus"}
-                onLess={() =>
-                  onQuantity(line.id, line.quantity - ONE)}
-                onMore={() =>
-                  onQuantity(line.id, line.quantity + ONE)}
-              />
-            </li>
-          ))}
-        </ul>
+        {children}
       </div>
       <footer class="hand-foot direct-foot">
-        {children}
+        {notices}
         {!online && <p class="stale" role="alert">{direct.offline}</p>}
         <div class="direct-actions">
-          <button type="button" class="button button-plain" disabled={empty} onClick={() => onDiscount(null)}>
+          <button type="button" class="button button-plain" disabled={empty} onClick={onDiscount}>
             {discount > 0 ? direct.discountOf(`−\u2060${formatCents(discount, locale)}`) : direct.discount}
             <Key name="F4" />
           </button>

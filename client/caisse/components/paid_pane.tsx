@@ -7,7 +7,8 @@ import { formatCents } from "../../../shared/money.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { Paid } from "../store/caisse.ts";
 import { Icon } from "../../components/icon.tsx";
-import { Key, MainButton } from "../../components/main_button.tsx";
+import { MainButton } from "../../components/main_button.tsx";
+import { PrintButton } from "./print_button.tsx";
 import { type PaperWidth, Receipt } from "./receipt_print.tsx";
 
 const WIDTHS: readonly PaperWidth[] = [80, 58];
@@ -58,17 +59,7 @@ export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth,
         {receipt.deja_encaisse === true && <p class="stale paid-already" role="alert">{words.already}</p>}
         {children}
         <div class="paid-actions">
-          <button
-            type="button"
-            class="button button-plain button-big"
-            disabled={busy}
-            // A double click wants one receipt: the second would be a copy, numbered and recorded.
-            onClick={({ detail }) => detail < 2 && onPrint()}
-          >
-            <Icon name="print" />
-            {printed ? words.copy : words.print}
-            <Key name="F2" />
-          </button>
+          <PrintButton big disabled={busy} onPrint={onPrint}>{printed ? words.copy : words.print}</PrintButton>
           <div class="segments" role="group" aria-label={words.width}>
             {WIDTHS.map((one) => (
               <button

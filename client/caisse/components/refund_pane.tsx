@@ -7,9 +7,9 @@ import { MODES, type PaymentMode, refundCents } from "../../../shared/tender.ts"
 import type { CaisseMessages } from "../words/words.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/refund.ts";
-import { Icon } from "../../components/icon.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
 import { Stepper } from "../../components/stepper.tsx";
+import { PrintButton } from "./print_button.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
 
 interface RefundPaneProps {
@@ -52,16 +52,7 @@ export function RefundPane(props: RefundPaneProps) {
             </span>
           </h2>
           <div class="pane-actions">
-            <button
-              type="button"
-              class="button button-plain"
-              disabled={busy}
-              onClick={({ detail }) => detail < 2 && props.onDuplicate()}
-            >
-              <Icon name="print" />
-              {lookup.duplicate}
-              <Key name="F2" />
-            </button>
+            <PrintButton disabled={busy} onPrint={props.onDuplicate}>{lookup.duplicate}</PrintButton>
             <button type="button" class="button button-plain" disabled={busy} onClick={props.onAnother}>
               {lookup.another}
               <Key name="Esc" />

@@ -1,8 +1,9 @@
 /** Ringing up at the till: catalogue, scanner, discounts, then the payment. */
-import { useSignal } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { lineTotal } from "../../../shared/vat.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
+import { DirectLines } from "../components/direct_lines.tsx";
 import { DirectNews } from "../components/direct_news.tsx";
 import { DirectPane } from "../components/direct_pane.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
@@ -12,51 +13,36 @@ import { useTyped } from "../../scanner/typed.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import type { DirectLine } from "../store/direct.ts";
-import type { Product } from "../../catalogue/catalogue.ts";
-import { ScanDesk } from "../../scanner/desk.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { DiscountDialog } from "./later.ts";
-import { useScans } from "./use_scans.ts";
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
-  const { caisse, client, products } = store;
+  const { caisse, products } = store;
+  const { ringing } = caisse;
+  const { quantity, full, parked, scans } = ringing;
   const direct = caisse.sale.ticket;
   const words = useTyped();
   const category = useSignal<number | null>(null);
-  const quantity = useSignal(ONE);
   /** The line that was chosen, or changed last. */
   const chosen = useSignal<string | null>(null);
-  const full = useSignal(false);
-  const parked = useSignal<number | null>(null);
   /** What a discount is asked for: a line, the whole ticket, or nothing. */
   const discounting = useSignal<DirectLine | "ticket" | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const submission = useSubmission();
 
-  const add = (product: Product): boolean => {
-    const added = direct.add(product, quantity.peek()) !== null;
-    quantity.value = ONE;
-    full.value = !added;
-    parked.value = null;
-    words.value = "";
-    return added;
-  };
-  const scans = useMemo(() => new ScanDesk(client, products, add), []);
-  useScans(caisse.scans, "direct", (scan) => scans.scan(scan));
+  // Whatever was added, by a tap or a scan, the search begins anew.
+  useSignalEffect(() => {
+    if (ringing.tried.value > 0) words.value = "";
+  });
+  useEffect(() => () => ringing.leave(), [ringing]);
   const lines = direct.lines.value;
   const pay = () => {
     if (online && lines.length > 0) submission.run(() => attempt(() => caisse.payDirect()));
   };
   const park = () => {
-    if (online && lines.length > 0) {
-      submission.run(() =>
-        attempt(async () => {
-          parked.value = await caisse.sale.park();
-        })
-      );
-    }
+    if (online && lines.length > 0) submission.run(() => attempt(() => ringing.park()));
   };
   /** `3*` before an article sets its quantity. */
   const onType = (text: string): string => {
@@ -106,32 +92,43 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
         t={t.picker}
         locale={locale}
         onType={onType}
-        onPick={add}
-        onEnter={(first) => first === null ? words.value === "" && pay() : add(first)}
+        onPick={(product) => ringing.add(product)}
+        onEnter={(first) => first === null ? words.value === "" && pay() : ringing.add(first)}
       />
       <DirectPane
-        lines={lines}
-        inHand={lineInHand(lines, chosen.value)}
+        empty={lines.length === 0}
         discount={direct.discount.value}
         total={direct.total.value}
         online={online}
         busy={submission.busy}
         t={t}
         locale={locale}
-        onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
-        onDiscount={(line) => discounting.value = line ?? "ticket"}
+        onDiscount={() => discounting.value = "ticket"}
         onClear={() => caisse.sale.drop()}
         onPark={park}
         onPay={pay}
         onBack={() => caisse.go("queue")}
+        notices={
+          <>
+            <ScanProblems problems={scans.problems.value} t={t.picker} onDismiss={(id) => scans.dismiss(id)} />
+            <div class="direct-notices" role="status">
+              {quantity.value !== ONE && <p class="stale">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}
+              </p>}
+              {parked.value !== null && <p class="stale">{t.caisse.direct.parked(parked.value)}</p>}
+            </div>
+            {full.value && <p class="stale" role="alert">{t.caisse.direct.full}</p>}
+            {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+          </>
+        }
       >
-        <ScanProblems problems={scans.problems.value} t={t.picker} onDismiss={(id) => scans.dismiss(id)} />
-        <div class="direct-notices" role="status">
-          {quantity.value !== ONE && <p class="stale">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}</p>}
-          {parked.value !== null && <p class="stale">{t.caisse.direct.parked(parked.value)}</p>}
-        </div>
-        {full.value && <p class="stale" role="alert">{t.caisse.direct.full}</p>}
-        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        <DirectLines
+          lines={lines}
+          inHand={lineInHand(lines, chosen.value)}
+          t={t}
+          locale={locale}
+          onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
+          onDiscount={(line) => discounting.value = line}
+        />
       </DirectPane>
       {target !== null && (
         <DiscountDialog

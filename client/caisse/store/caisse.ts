@@ -4,12 +4,15 @@ import type { ReceiptData } from "../../../shared/receipt.ts";
 import { DirectSale } from "./direct_sale.ts";
 import { type CountResult, Drawer } from "./drawer.ts";
 import { Hand, type Loss } from "./hand.ts";
+import { Payment } from "./payment.ts";
 import { Refunds } from "./refund.ts";
-import { fetchQueue, type HandTicket, QUEUE, type QueueTicket, sameContent, ticketOf } from "./rows.ts";
+import { Ringing } from "./ringing.ts";
+import { fetchQueue, type HandTicket, QUEUE, type QueueTicket } from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
 import { TillSession } from "./till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
+import type { LiveCatalogue } from "../../catalogue/live.ts";
 import { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -29,7 +32,9 @@ export class Caisse {
   readonly till: TillSession;
   readonly queue: LiveList<QueueTicket>;
   readonly hand: Hand;
+  readonly payment: Payment;
   readonly sale: DirectSale;
+  readonly ringing: Ringing;
   readonly drawer: Drawer;
   readonly refunds: Refunds;
   readonly certain: CertainCommands;
@@ -39,14 +44,10 @@ export class Caisse {
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
   readonly problem = signal<Failure | null>(null);
   /** From the press of a button to the answer that must be known: nothing else is begun meanwhile. */
-  readonly busy: ReadonlySignal<boolean> = computed(() => this.#freezing.value || this.certain.underWay.value !== null);
+  readonly busy: ReadonlySignal<boolean> = computed(() => this.payment.freezing.value || this.certain.underWay.value !== null);
   readonly #paid = signal<Paid | null>(null);
-  /** A payment was asked for, and waits for what is under way about its ticket. */
-  readonly #freezing = signal(false);
-  /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
-  #adopted: number | null = null;
 
-  constructor(readonly client: NetworkClient) {
+  constructor(readonly client: NetworkClient, products: LiveCatalogue) {
     this.till = new TillSession(client);
     this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
     this.hand = new Hand(client, (loss) => this.#lost(loss));
@@ -55,15 +56,18 @@ export class Caisse {
       this.problem.value = null;
       this.certain.run(...command);
     };
+    this.payment = new Payment(this.hand, ask);
     this.sale = new DirectSale(client, (loss) => this.#lost(loss));
     this.drawer = new Drawer(this.till, ask);
     this.refunds = new Refunds(client, this.till, ask);
-    this.scans = new CaisseScans(this.screen, (screen) => this.go(screen));
+    this.ringing = new Ringing(client, products, this.sale);
+    this.scans = new CaisseScans(this.screen, (screen) => this.go(screen), (scan) => this.ringing.scans.scan(scan));
   }
 
   get paid(): ReadonlySignal<Paid | null> {
     return this.#paid;
   }
+
   start(userId: number): void {
     this.go("queue");
     this.queue.start();
@@ -77,6 +81,7 @@ export class Caisse {
     this.queue.stop();
     this.hand.stop();
     this.sale.ticket.open(null);
+    this.ringing.scans.stop();
     this.certain.stop();
     this.till.stop();
     this.go("queue");
@@ -135,17 +140,9 @@ export class Caisse {
 
   /** Asks for the payment with what was given; how it ended comes by itself. */
   async pay(): Promise<void> {
-    const ticket = this.hand.ticket.peek();
-    if (ticket === null || this.busy.peek()) return;
+    if (this.busy.peek()) return;
     this.problem.value = null;
-    this.#freezing.value = true;
-    await this.hand.freeze();
-    this.#freezing.value = false;
-    // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
-    const now = this.hand.ticket.peek();
-    if (now?.id !== ticket.id) return;
-    const paiements = this.hand.tenders.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
-    this.certain.run("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements }, now.total);
+    await this.payment.begin();
   }
 
   notePrinted(): void {
@@ -177,7 +174,7 @@ export class Caisse {
   #known(known: Known): void {
     if (known.kind === "refused") return this.#refused(known.command, known.failure);
     const { command, answer } = known;
-    this.#adopted = null;
+    this.payment.done();
     if (command.kind === "ouvrir") {
       this.go("queue");
       return this.till.opened((answer as { caisse: string }).caisse);
@@ -195,25 +192,9 @@ export class Caisse {
 
   #refused({ kind, path }: CertainCommand, failure: Failure): void {
     this.till.heard(failure);
-    const ticket = this.hand.ticket.peek();
-    if (kind !== "encaisser" || ticket === null || !path.includes(ticket.id)) {
-      // The page that asked is gone, or it shows the problem itself.
-      if (kind === "encaisser") this.notice.value = { kind: "failure", what: kind, failure };
-      else this.problem.value = failure;
-      return;
-    }
-    const { code, extras } = failure;
-    if (code === "ticket_locked") return this.hand.lose("taken", String(extras["par"] ?? ""));
-    if (code === "invalid_state" && extras["etat"] === "payee") return this.hand.lose("payee", "");
-    if (code === "invalid_state" || code === "not_found") return this.hand.lose("annulee", "");
-    this.problem.value = failure;
-    if (code !== "stale_version") return this.hand.resume();
-    const now = ticketOf(extras["vente"], ticket.seller);
-    // Only the hold was renewed, and that answer was lost: the customer pays the same for the same.
-    const again = sameContent(now, ticket) && this.#adopted !== now.version;
-    this.hand.replace(now);
-    if (!again) return;
-    this.#adopted = now.version;
-    this.pay();
+    if (kind !== "encaisser") this.problem.value = failure;
+    else if (this.payment.concerns(path)) this.problem.value = this.payment.refused(failure);
+    // The page that asked is gone.
+    else this.notice.value = { kind: "failure", what: kind, failure };
   }
 }

@@ -1,4 +1,4 @@
-/** Where a scan goes at the till: to the screen that takes scans, or from the others to one that does. */
+/** Where a scan goes at the till: onto the ticket that is rung up, to the screen that looks tickets up, or from others to one of them. */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Screen } from "./screen.ts";
 import { parseNumber } from "./refund.ts";
@@ -13,7 +13,12 @@ export class CaisseScans {
   /** For a screen that is yet to be drawn. */
   #led: { readonly screen: Screen; readonly scans: Scan[] } | null = null;
 
-  constructor(readonly screen: ReadonlySignal<Screen>, readonly go: (screen: Screen) => void) {}
+  /** `ring` takes what is scanned for the ticket that is rung up. */
+  constructor(
+    readonly screen: ReadonlySignal<Screen>,
+    readonly go: (screen: Screen) => void,
+    readonly ring: (scan: Scan) => void,
+  ) {}
 
   /**
    * The number on a receipt leads to its ticket, anything else to a direct sale. `free`: the screen may be
@@ -21,6 +26,7 @@ export class CaisseScans {
    */
   scanned(scan: Scan, free: boolean, article: boolean): void {
     const screen = this.screen.peek();
+    if (screen === "direct") return this.ring(scan);
     // Who has gone on is still drawn for a moment.
     if (this.#taker?.screen === screen) return this.#taker.take(scan);
     if (this.#led?.screen === screen) {
@@ -28,8 +34,12 @@ export class CaisseScans {
       return;
     }
     if (!free || !LEADING.has(screen)) return;
-    this.#led = { screen: article || receiptNumber(scan) === null ? "direct" : "lookup", scans: [scan] };
-    this.go(this.#led.screen);
+    if (article || receiptNumber(scan) === null) {
+      this.go("direct");
+      return this.ring(scan);
+    }
+    this.#led = { screen: "lookup", scans: [scan] };
+    this.go("lookup");
   }
 
   /** From now on a screen takes the scans made on it, first those that led there. */

@@ -20,14 +20,14 @@ export class CaisseWork implements Work {
   readonly caisse: Caisse;
   readonly products: LiveCatalogue;
   readonly categories: LiveList<Category>;
-  #stop: Stop = () => {};
+  #stops: Stop[] = [];
 
   constructor(store: Store, readonly userId: number) {
     const client = this.client = store.client;
     this.state = store.state;
     this.marks = computed(() => store.marks.rows.value?.[0] ?? null);
     this.pendingSales = computed(() => store.pending.value.length);
-    this.caisse = new Caisse(client);
+    this.caisse = new Caisse(client, store.products);
     this.products = store.products;
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
   }
@@ -35,11 +35,17 @@ export class CaisseWork implements Work {
   start(): void {
     this.categories.start();
     this.caisse.start(this.userId);
-    const { ticket } = this.caisse.sale;
-    this.#stop = effect(() => {
-      if (this.products.rows.value === null || ticket.lines.value.length === 0) return;
-      untracked(() => ticket.follow((id) => this.products.byId(id)));
-    });
+    const { sale: { ticket }, ringing } = this.caisse;
+    this.#stops = [
+      effect(() => {
+        if (this.products.rows.value === null || ticket.lines.value.length === 0) return;
+        untracked(() => ticket.follow((id) => this.products.byId(id)));
+      }),
+      effect(() => {
+        // What was scanned before the catalogue was there.
+        if (this.products.rows.value !== null) untracked(() => ringing.scans.resume());
+      }),
+    ];
   }
 
   noticed(): void {
@@ -47,7 +53,7 @@ export class CaisseWork implements Work {
   }
 
   stop(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.caisse.stop();
     this.categories.stop();
   }

@@ -1,0 +1,66 @@
+/** The payment of the ticket in hand: asked for once the ticket stands still, and what becomes of it when it is refused. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Ask } from "../../network/certain_commands.ts";
+import type { Failure } from "../../network/failure.ts";
+import type { Hand } from "./hand.ts";
+import { sameContent, ticketOf } from "./rows.ts";
+
+export class Payment {
+  readonly #freezing = signal(false);
+  /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
+  #adopted: number | null = null;
+
+  constructor(readonly hand: Hand, readonly ask: Ask) {}
+
+  /** It was asked for, and waits for what is under way about its ticket. */
+  get freezing(): ReadonlySignal<boolean> {
+    return this.#freezing;
+  }
+
+  /** Asks for it with what was given. */
+  async begin(): Promise<void> {
+    const ticket = this.hand.ticket.peek();
+    if (ticket === null) return;
+    this.#freezing.value = true;
+    await this.hand.freeze();
+    this.#freezing.value = false;
+    // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
+    const now = this.hand.ticket.peek();
+    if (now?.id !== ticket.id) return;
+    const paiements = this.hand.tenders.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
+    this.ask("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements }, now.total);
+  }
+
+  /** Whether a command is about the ticket in hand. */
+  concerns(path: string): boolean {
+    const ticket = this.hand.ticket.peek();
+    return ticket !== null && path.includes(ticket.id);
+  }
+
+  done(): void {
+    this.#adopted = null;
+  }
+
+  /** What there is to say about it with the ticket still in hand; null when it is lost, or asked for again. */
+  refused(failure: Failure): Failure | null {
+    const { hand } = this;
+    const { code, extras } = failure;
+    const ticket = hand.ticket.peek()!;
+    if (code === "ticket_locked") hand.lose("taken", String(extras["par"] ?? ""));
+    else if (code === "invalid_state" && extras["etat"] === "payee") hand.lose("payee", "");
+    else if (code === "invalid_state" || code === "not_found") hand.lose("annulee", "");
+    else if (code !== "stale_version") {
+      hand.resume();
+      return failure;
+    } else {
+      const now = ticketOf(extras["vente"], ticket.seller);
+      // Only the hold was renewed, and that answer was lost: the customer pays the same for the same.
+      const again = sameContent(now, ticket) && this.#adopted !== now.version;
+      hand.replace(now);
+      if (!again) return failure;
+      this.#adopted = now.version;
+      this.begin();
+    }
+    return null;
+  }
+}

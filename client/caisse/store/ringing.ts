@@ -1,0 +1,47 @@
+/** Ringing up at the till: what the next article is added with, and what came of the last one, tapped or scanned. */
+import { signal } from "@preact/signals";
+import { ONE } from "../../../shared/quantity.ts";
+import type { Product } from "../../catalogue/catalogue.ts";
+import type { LiveCatalogue } from "../../catalogue/live.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+import { ScanDesk } from "../../scanner/desk.ts";
+import type { DirectSale } from "./direct_sale.ts";
+
+export class Ringing {
+  /** Thousandths that the next article is added with. */
+  readonly quantity = signal(ONE);
+  /** The last article found no room. */
+  readonly full = signal(false);
+  /** The recall number of the ticket that was put into the queue; null once the next has begun. */
+  readonly parked = signal<number | null>(null);
+  /** Rises with each article that was tried, by whichever way. */
+  readonly tried = signal(0);
+  readonly scans: ScanDesk;
+
+  constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale) {
+    this.scans = new ScanDesk(client, products, (product) => this.add(product));
+  }
+
+  /** False when the ticket is full. */
+  add(product: Product): boolean {
+    const added = this.sale.ticket.add(product, this.quantity.peek()) !== null;
+    this.quantity.value = ONE;
+    this.full.value = !added;
+    this.parked.value = null;
+    this.tried.value += 1;
+    return added;
+  }
+
+  /** Throws a Failure. */
+  async park(): Promise<void> {
+    this.parked.value = await this.sale.park();
+  }
+
+  /** What was told is read; the ticket stays. */
+  leave(): void {
+    this.quantity.value = ONE;
+    this.full.value = false;
+    this.parked.value = null;
+    this.scans.clear();
+  }
+}
