@@ -1,19 +1,10 @@
 /** NetworkClient: everything that a page, a test or a benchmark has to do with the server. */
-import type {
-  AuthResult,
-  BatchResult,
-  DataChangeMessage,
-  Health,
-  PresentPerson,
-  Query,
-  SelectResult,
-  User,
-  WriteResult,
-} from "../../shared/protocol.ts";
+import type { AuthResult, BatchResult, Health, Query, SelectResult, User, WriteResult } from "../../shared/protocol.ts";
 import { Api } from "./api.ts";
 import type { ClientState } from "./client_state.ts";
-import { Connection, type ResetReason, type Verdict } from "./connection.ts";
+import type { Verdict } from "./connection.ts";
 import { Failure } from "./failure.ts";
+import { Following } from "./following.ts";
 import { Listeners, type Stop } from "./listeners.ts";
 import { type Added, Outbox } from "./outbox.ts";
 import type { Entry } from "./entry.ts";
@@ -34,12 +25,9 @@ export class NetworkClient {
   readonly #session: StoredSession;
   readonly #retry: Retry;
   readonly #states = new Listeners<ClientState>();
-  readonly #changes = new Listeners<DataChangeMessage>();
-  readonly #resets = new Listeners<ResetReason>();
-  readonly #presence = new Listeners<readonly PresentPerson[]>();
+  readonly #following: Following;
   #state: ClientState = { phase: "configuration", user: null, health: null, failure: null };
   #token: string | null = null;
-  #connection: Connection | null = null;
   #closed = false;
 
   /** `language` answers what the server's sentences should be written in: `fr` or `en`. */
@@ -47,6 +35,7 @@ export class NetworkClient {
     this.uuid = new UuidMaker(platform.wallClock, platform.randomBytes);
     this.#api = new Api(platform, language);
     this.#session = new StoredSession(platform.storage);
+    this.#following = new Following(platform);
     this.#retry = new Retry(platform);
     this.outbox = new Outbox(platform, () => this.uuid.next(), {
       userId: () => this.#token === null ? null : this.#state.user?.id ?? null,
@@ -65,25 +54,17 @@ export class NetworkClient {
     return this.#states.add(listener);
   }
 
-  /** Tells of each change that touches one of these tables, once and in order. */
-  onChange(tables: readonly string[], listener: (message: DataChangeMessage) => void): Stop {
-    const wanted = new Set(tables);
-    return this.#changes.add((message) => {
-      const touched = message.tables ?? message.changes.map(({ table }) => table);
-      if (touched.some((table) => wanted.has(table))) listener(message);
-    });
+  /** See Following. */
+  onChange(...listening: Parameters<Following["onChange"]>): Stop {
+    return this.#following.onChange(...listening);
   }
 
-  /** Tells when what was fetched before can no longer be kept up to date: fetch it again. */
-  onReset(listener: (reason: ResetReason) => void): Stop {
-    return this.#resets.add(listener);
+  onReset(...listening: Parameters<Following["onReset"]>): Stop {
+    return this.#following.onReset(...listening);
   }
 
-  /** Tells who is there, whenever somebody comes or goes; the first to ask is told at once. */
-  onPresence(listener: (people: readonly PresentPerson[]) => void): Stop {
-    const stop = this.#presence.add(listener);
-    if (this.#presence.size === 1) this.#connection?.renew();
-    return stop;
+  onPresence(...listening: Parameters<Following["onPresence"]>): Stop {
+    return this.#following.onPresence(...listening);
   }
 
   /** Finds the server, then takes up a stored session. Resolves when somebody is signed in or has to be. */
@@ -143,14 +124,14 @@ export class NetworkClient {
   /** Tries at once whatever waits to be tried again: the network or the person may be back. */
   wake(): void {
     this.#retry.cutShort();
-    this.#connection?.wake();
+    this.#following.wake();
     this.outbox.resume();
   }
 
   /** Ends everything that runs: requests, socket, timers. What waits in the outbox stays stored. */
   close(): void {
     this.#closed = true;
-    this.#connection?.stop();
+    this.#following.end();
     this.#retry.cutShort();
     this.outbox.stop();
     this.#api.close();
@@ -208,18 +189,15 @@ export class NetworkClient {
 
   #begin(token: string, user: User): void {
     if (this.#closed) return;
-    this.#connection?.stop();
+    this.#following.end();
     this.#token = token;
     this.#set({ phase: "token", user, failure: null });
     this.outbox.resume();
-    this.#connection = new Connection(this.platform, token, {
-      presence: this.#presence,
+    this.#following.begin(token, {
       status: (phase) => {
         this.#set({ phase });
         if (phase === "ready") this.outbox.resume();
       },
-      changed: (message) => this.#changes.emit(message),
-      reset: (reason) => this.#resets.emit(reason),
       judge: () => this.#judge(),
       sessionEnded: () => this.#endSession(new Failure("unauthenticated", 401)),
     });
@@ -239,8 +217,7 @@ export class NetworkClient {
   #endSession(failure: Failure | null): void {
     if (this.#token !== null) this.#session.forget(this.#token);
     this.#token = null;
-    this.#connection?.stop();
-    this.#connection = null;
+    this.#following.end();
     this.#set({ phase: "signed_out", user: null, failure });
   }
 
