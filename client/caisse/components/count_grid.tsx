@@ -5,7 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { COINS, countedCents, NOTES } from "../../../shared/tender.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
 
@@ -21,7 +21,7 @@ interface CountGridProps {
   warnings: readonly string[];
   online: boolean;
   busy: boolean;
-  t: CaisseMessages;
+  t: AsideMessages;
   locale: Locale;
   onCount: (value: number, pieces: number) => void;
   onNote: (note: string) => void;
@@ -75,7 +75,7 @@ export function CountGrid(props: CountGridProps) {
     <section ref={pane} class="pane drawer" aria-labelledby="count-title" onKeyDown={onKeyDown}>
       <header class="pane-head">
         <div>
-          <h2 id="count-title">{words.title}</h2>
+          <h2 id="count-title">{t.caisse.titles.count}</h2>
           <p class="pane-count">{words.lead}</p>
         </div>
         <button type="button" class="button button-plain" onClick={onBack}>
@@ -138,6 +138,6 @@ export function CountGrid(props: CountGridProps) {
 }
 
 /** What stands on the piece. */
-function faceValue(cents: number, { caisse }: CaisseMessages): string {
+function faceValue(cents: number, { caisse }: AsideMessages): string {
   return cents >= 100 ? caisse.euros(String(cents / 100)) : caisse.cents(cents);
 }

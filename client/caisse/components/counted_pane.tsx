@@ -1,14 +1,14 @@
 /** What the count came to: expected, counted, and the difference in words. */
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import type { CountResult } from "../store/drawer.ts";
 import { Icon } from "../../components/icon.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 
 interface CountedPaneProps {
   result: CountResult;
-  t: CaisseMessages;
+  t: AsideMessages;
   locale: Locale;
   onDone: () => void;
 }

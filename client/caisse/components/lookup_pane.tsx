@@ -1,7 +1,7 @@
 /** Which ticket? Its printed number, typed or scanned. */
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, Ref } from "preact";
-import type { CaisseMessages } from "../words/words.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
 
 interface LookupPaneProps {
@@ -10,7 +10,7 @@ interface LookupPaneProps {
   /** A number that no paid ticket has. */
   none: string | null;
   busy: boolean;
-  t: CaisseMessages;
+  t: AsideMessages;
   onFind: () => void;
   onBack: () => void;
   /** What went wrong. */
@@ -22,7 +22,7 @@ export function LookupPane({ number, fieldRef, none, busy, t, onFind, onBack, ch
   return (
     <section class="pane lookup" aria-labelledby="lookup-title">
       <header class="pane-head">
-        <h2 id="lookup-title">{lookup.title}</h2>
+        <h2 id="lookup-title">{t.caisse.titles.lookup}</h2>
         <button type="button" class="button button-plain" onClick={onBack}>
           {t.caisse.back}
           <Key name="Esc" />

@@ -4,7 +4,7 @@ import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE } from "../../../shared/quantity.ts";
 import { MODES, type PaymentMode, refundCents } from "../../../shared/tender.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/refund.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
@@ -23,7 +23,7 @@ interface RefundPaneProps {
   missing: boolean;
   online: boolean;
   busy: boolean;
-  t: CaisseMessages;
+  t: AsideMessages;
   locale: Locale;
   onQuantity: (line: PaidLine, quantity: number) => void;
   onAll: (all: boolean) => void;

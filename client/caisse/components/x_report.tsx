@@ -1,7 +1,7 @@
 /** The X report: how the open till stands, without amounts for those who will count it. */
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import { formatDateAndTime } from "../../shell/words/words.ts";
 import type { XReport } from "../store/till.ts";
 import { Loading } from "../../components/empty.tsx";
@@ -12,7 +12,7 @@ interface XReportPaneProps {
   report: XReport | null;
   /** The shop's name; empty while it has none. */
   shop: string;
-  t: CaisseMessages;
+  t: AsideMessages;
   locale: Locale;
   onPrint: () => void;
   onBack: () => void;
@@ -21,12 +21,12 @@ interface XReportPaneProps {
 }
 
 export function XReportPane({ report, shop, t, locale, onPrint, onBack, children }: XReportPaneProps) {
-  const { x } = t.caisse;
+  const { x, titles } = t.caisse;
   const count = (type: "vente" | "avoir") => report?.tickets.find((row) => row.type === type)?.nombre ?? 0;
   return (
     <section class="pane x-report print-part" aria-labelledby="x-title">
       <header class="pane-head">
-        <h2 id="x-title">{x.title}</h2>
+        <h2 id="x-title">{titles.x}</h2>
         <div class="pane-actions screen-only">
           <button type="button" class="button button-plain" disabled={report === null} onClick={onPrint}>
             <Icon name="print" />
@@ -40,7 +40,7 @@ export function XReportPane({ report, shop, t, locale, onPrint, onBack, children
         </div>
       </header>
       {children}
-      {report === null && <Loading label={`${x.title}…`} />}
+      {report === null && <Loading label={`${titles.x}…`} />}
       {report !== null && (
         <div class="pane-body">
           {shop !== "" && <p class="x-shop">{shop}</p>}

@@ -87,7 +87,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
           onAgain={wake}
         />
       )}
-      {helping.value && <CaisseKeys t={t} onClose={() => helping.value = false} />}
+      {helping.value && <CaisseKeys t={t} locale={locale} onClose={() => helping.value = false} />}
     </main>
   );
 }
@@ -101,7 +101,8 @@ function titleOf({ screen, till, hand }: CaisseWork["caisse"], { roles, caisse: 
   if (shown === "pay" && ticket !== null) return words.pay.title(ticket.state === "brouillon" ? null : ticket.recall);
   // Between a ticket that is gone and the next screen.
   if (shown === "pay") return roles.caisse;
-  return words[shown === "counted" ? "count" : shown].title;
+  if (shown === "lookup" || shown === "x" || shown === "count") return words.titles[shown];
+  return shown === "counted" ? words.titles.count : words[shown].title;
 }
 
 function CaisseScreen(props: ScreenProps) {

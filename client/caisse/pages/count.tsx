@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import { type Count, CountGrid } from "../components/count_grid.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
-import type { ScreenProps } from "./screen_props.ts";
+import type { AsideProps } from "./screen_props.ts";
 
-export function CaisseCount({ store: { caisse }, t, locale, online, busy }: ScreenProps) {
+export function CaisseCount({ store: { caisse }, t, locale, online, busy }: AsideProps) {
   const count = useSignal<Count>({});
   const note = useSignal("");
   const waiting = caisse.queue.rows.value?.length ?? 0;

@@ -1,8 +1,8 @@
 import { CountedPane } from "../components/counted_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
-import type { ScreenProps } from "./screen_props.ts";
+import type { AsideProps } from "./screen_props.ts";
 
-export function CaisseCounted({ store: { caisse }, t, locale }: ScreenProps) {
+export function CaisseCounted({ store: { caisse }, t, locale }: AsideProps) {
   const result = caisse.drawer.counted.value;
   const done = () => caisse.leaveCount();
   useShortcuts((event) => {

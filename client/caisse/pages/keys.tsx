@@ -2,13 +2,14 @@
 import { KeyHelp, type KeyRow } from "../../components/key_help.tsx";
 import { MODE_KEYS } from "../components/payment_pane.tsx";
 import { MODES } from "../../../shared/tender.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { Locale } from "../../../shared/errors.ts";
+import type { AsideMessages } from "../words/aside.ts";
 
-export function CaisseKeys({ t, onClose }: { t: CaisseMessages; onClose: () => void }) {
+export function CaisseKeys({ t, onClose }: { t: AsideMessages; locale: Locale; onClose: () => void }) {
   return <KeyHelp title={t.caisse.keysTitle} close={t.close} groups={keyGroups(t.caisse)} onClose={onClose} />;
 }
 
-function keyGroups(t: CaisseMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
+function keyGroups(t: AsideMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
   const { keys, actions, direct, lookup, modes } = t;
   return [
     {

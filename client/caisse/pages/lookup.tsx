@@ -12,11 +12,11 @@ import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { receiptNumber } from "../store/scans.ts";
-import type { ScreenProps } from "./screen_props.ts";
+import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
 
-export function CaisseLookup({ store, t, locale, online, busy }: ScreenProps) {
+export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const { caisse, client } = store;
   const number = useTyped();
   const none = useSignal<string | null>(null);

@@ -6,9 +6,9 @@ import { useSubmission } from "../../components/submission.ts";
 import { XReportPane } from "../components/x_report.tsx";
 import type { XReport } from "../store/till.ts";
 import { attempt } from "../../network/attempt.ts";
-import type { ScreenProps } from "./screen_props.ts";
+import type { AsideProps } from "./screen_props.ts";
 
-export function CaisseX({ store: { caisse, marks }, t, locale, online }: ScreenProps) {
+export function CaisseX({ store: { caisse, marks }, t, locale, online }: AsideProps) {
   const report = useSignal<XReport | null>(null);
   const submission = useSubmission();
   useEffect(() => {

@@ -1,0 +1,30 @@
+/** The cashier's screens and dialogs that no payment needs, with their words, fetched together; `later.ts` says when. */
+import "../../common.ts";
+import type { FunctionComponent } from "preact";
+import type { Locale } from "../../../shared/errors.ts";
+import { type AsideMessages, withAside } from "../words/aside.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import { CaisseCount as Count } from "./count.tsx";
+import { CaisseCounted as Counted } from "./counted.tsx";
+import { CaisseKeys as Keys } from "./keys.tsx";
+import { CaisseLookup as Lookup } from "./lookup.tsx";
+import { CaisseX as X } from "./x.tsx";
+
+export { DiscountDialog } from "../components/discount_dialog.tsx";
+export const CaisseCount = speaking(Count);
+export const CaisseCounted = speaking(Counted);
+export const CaisseKeys = speaking(Keys);
+export const CaisseLookup = speaking(Lookup);
+export const CaisseX = speaking(X);
+
+interface Spoken {
+  t: AsideMessages;
+  locale: Locale;
+}
+
+function speaking<P extends Spoken>(Part: FunctionComponent<P>) {
+  return (props: Omit<P, "t"> & { t: CaisseMessages; locale: Locale }) => {
+    const spoken = { ...props, t: withAside(props.t, props.locale) };
+    return <Part {...spoken as unknown as P} />;
+  };
+}

@@ -1,0 +1,14 @@
+/** The words of the screens that are fetched later, in both languages: a switch must not wait for one that is not shown. */
+import type { Locale } from "../../../shared/errors.ts";
+import { asideEn } from "./aside_en.ts";
+import { asideFr } from "./aside_fr.ts";
+import type { CaisseMessages } from "./words.ts";
+
+const words: Readonly<Record<Locale, typeof asideFr>> = { fr: asideFr, en: asideEn };
+
+export type AsideMessages = CaisseMessages & { readonly caisse: typeof asideFr };
+
+/** The words of the page with those of its later screens. */
+export function withAside(t: CaisseMessages, locale: Locale): AsideMessages {
+  return { ...t, caisse: { ...t.caisse, ...words[locale] } };
+}

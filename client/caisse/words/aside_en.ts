@@ -1,0 +1,7 @@
+/** The words of the screens that are fetched later, in English. */
+import type { asideFr } from "./aside_fr.ts";
+import { count, counted, x } from "./drawer_en.ts";
+import { keys } from "./keys_en.ts";
+import { lookup } from "./lookup_en.ts";
+
+export const asideEn: typeof asideFr = { count, counted, keys, lookup, x };

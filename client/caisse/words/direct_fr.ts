@@ -1,0 +1,25 @@
+/** The words of ringing up, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+
+export const direct = {
+  title: "Vente directe",
+  empty: "Touchez un produit ou scannez un article.",
+  clear: "Vider",
+  pay: (total: string) => `Encaisser ${total}`,
+  payEmpty: "Encaisser",
+  park: "Mettre en attente",
+  parked: (recall: number) => `Ticket mis en attente : n° ${recall}`,
+  full: "Ce ticket est plein.",
+  multiplier: (quantity: string) => `Quantité ${quantity} × pour le prochain article`,
+  discount: "Remise",
+  discountLine: (label: string) => `Remise sur ${label}`,
+  discountTicket: "Remise sur le ticket",
+  discountOf: (amount: string) => `Remise ${amount}`,
+  percent: "En pour-cent",
+  cents: "En euros",
+  apply: "Appliquer",
+  noDiscount: "Sans remise",
+  remove: (label: string) => `Retirer ${label}`,
+  less: (label: string) => `Un de moins : ${label}`,
+  more: (label: string) => `Un de plus : ${label}`,
+  offline: "Hors ligne : le ticket est gardé ici, le paiement attendra le serveur.",
+};

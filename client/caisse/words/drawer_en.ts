@@ -1,0 +1,42 @@
+/** The words of the drawer: its report, its count, in English. */
+import type * as French from "./drawer_fr.ts";
+
+export const x: typeof French.x = {
+  till: "Till",
+  cashier: "Cashier",
+  since: "Opened",
+  at: "As of",
+  sales: "Sales",
+  refunds: "Refunds",
+  blind: "Amounts are shown after the count: you count without knowing them.",
+  print: "Print",
+};
+
+export const count: typeof French.count = {
+  lead: "Count blind, float included: the expected amount is shown afterwards.",
+  notes: "Notes",
+  coins: "Coins",
+  piece: (value) => `Number of ${value}`,
+  total: "Counted",
+  note: "Remark",
+  noteHint: "Optional: what explains a variance.",
+  submit: "Close the till",
+  waiting: (count) => count === 1 ? "1 ticket still waits in the queue." : `${count} tickets still wait in the queue.`,
+  direct: "A direct sale is not finished.",
+  sure: (total) => `Close with ${total} counted?`,
+  sureBody: "The count is kept for good and cannot be corrected.",
+  recount: "Count again",
+};
+
+export const counted: typeof French.counted = {
+  title: (till) => `Till ${till} closed`,
+  float: "Float",
+  expected: "Expected",
+  counted: "Counted",
+  variance: "Variance",
+  exact: "The count is right",
+  over: (amount) => `${amount} too much in the drawer`,
+  under: (amount) => `${amount} missing`,
+  kept: "These figures are kept with the day.",
+  done: "Done",
+};

@@ -1,0 +1,42 @@
+/** The words of the drawer: its report, its count, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+
+export const x = {
+  till: "Caisse",
+  cashier: "Caissier",
+  since: "Ouverte",
+  at: "Établi",
+  sales: "Ventes",
+  refunds: "Remboursements",
+  blind: "Les montants s’affichent après le comptage : on compte sans savoir.",
+  print: "Imprimer",
+};
+
+export const count = {
+  lead: "Comptez à l’aveugle, fond compris : le montant attendu s’affiche ensuite.",
+  notes: "Billets",
+  coins: "Pièces",
+  piece: (value: string) => `Nombre de ${value}`,
+  total: "Compté",
+  note: "Remarque",
+  noteHint: "Facultatif : ce qui explique un écart.",
+  submit: "Fermer la caisse",
+  waiting: (count: number) =>
+    count === 1 ? "1 ticket attend encore dans la file." : `${count} tickets attendent encore dans la file.`,
+  direct: "Une vente directe n’est pas terminée.",
+  sure: (total: string) => `Fermer avec ${total} comptés ?`,
+  sureBody: "Le comptage est gardé pour toujours et ne se corrige pas.",
+  recount: "Recompter",
+};
+
+export const counted = {
+  title: (till: string) => `Caisse ${till} fermée`,
+  float: "Fond de départ",
+  expected: "Attendu",
+  counted: "Compté",
+  variance: "Écart",
+  exact: "Le compte est juste",
+  over: (amount: string) => `${amount} de trop dans le tiroir`,
+  under: (amount: string) => `Il manque ${amount}`,
+  kept: "Ces chiffres sont gardés avec la journée.",
+  done: "Terminer",
+};
