@@ -1,4 +1,4 @@
-/** A write that waits to be sent. */
+/** A write that waits to be sent, and what became of it. */
 import type { Failure } from "./failure.ts";
 
 export interface Entry {
@@ -25,6 +25,15 @@ export interface Problem {
   /** The server's sentence; null when it said none. */
   readonly detail: string | null;
 }
+
+/**
+ * `refused`: the server has decided against it. `stuck`: it fails at it again and again; what will
+ * come of it is open. Both stay stored. `gone`: another tab sent it, or a person dropped it.
+ */
+export type Outcome =
+  | { readonly kind: "done"; readonly entry: Entry; readonly answer: unknown }
+  | { readonly kind: "refused" | "stuck"; readonly entry: Entry; readonly failure: Failure }
+  | { readonly kind: "gone"; readonly entry: Entry };
 
 /** As they are sent. */
 export function inOrder(entries: readonly Entry[]): Entry[] {

@@ -5,27 +5,16 @@
  */
 import { Failure } from "./failure.ts";
 import { Listeners } from "./listeners.ts";
-import { type Entry, inOrder, sendable } from "./entry.ts";
+import { type Entry, inOrder, type Outcome, sendable } from "./entry.ts";
 import type { Platform } from "./platform.ts";
-import { Retry } from "./retry.ts";
+import { Sending } from "./sending.ts";
 import { Shelf } from "./shelf.ts";
 
 /** Writes that may wait on one machine, and characters of one of them: browsers give a page about 5 million. */
 export const OUTBOX_ENTRIES = 500;
 export const OUTBOX_ENTRY_CHARS = 200_000;
-/** Answers in a row that say that the server fails at a write: after so many it is the write's own problem. */
-const TRIES = 4;
 /** Milliseconds that another tab is left to send what it has stored. */
 const OTHER_TAB_MS = 3_000;
-
-/**
- * `refused`: the server has decided against it. `stuck`: it fails at it again and again; what will
- * come of it is open. Both stay stored. `gone`: another tab sent it, or a person dropped it.
- */
-export type Outcome =
-  | { readonly kind: "done"; readonly entry: Entry; readonly answer: unknown }
-  | { readonly kind: "refused" | "stuck"; readonly entry: Entry; readonly failure: Failure }
-  | { readonly kind: "gone"; readonly entry: Entry };
 
 export interface Added {
   readonly entry: Entry;
@@ -45,18 +34,22 @@ export class Outbox {
   readonly pending = new Listeners<readonly Entry[]>();
   readonly settled = new Listeners<Outcome>();
   readonly #shelf: Shelf<Entry>;
-  readonly #retry: Retry;
+  readonly #sending: Sending;
   readonly #waiting = new Map<string, (outcome: Outcome) => void>();
-  /** Failures of the server at the write whose turn it is, in a row. */
-  #tries = { key: "", count: 0 };
-  #running = false;
   #held = false;
-  #stopped = false;
   #stopNotice: () => void = () => {};
 
   constructor(readonly platform: Platform, readonly newKey: () => string, readonly owner: OutboxOwner) {
     this.#shelf = new Shelf(platform.storage, "comptoir.outbox.");
-    this.#retry = new Retry(platform);
+    this.#sending = new Sending(platform, {
+      next: () => this.#next(),
+      send: (entry) => owner.send(entry),
+      decided: (outcome) => {
+        if (outcome.kind === "refused" || outcome.kind === "stuck") this.#keep(outcome.entry, outcome);
+        else this.#settle(outcome);
+      },
+      idle: () => this.#settleGone(),
+    });
   }
 
   /**
@@ -143,10 +136,7 @@ export class Outbox {
 
   /** Starts sending, or tries again now rather than after the present wait. */
   resume(): void {
-    this.#retry.cutShort();
-    if (this.#running || this.#stopped) return;
-    this.#running = true;
-    this.#run();
+    this.#sending.resume();
   }
 
   /** Sends nothing from here to `release`. */
@@ -160,46 +150,8 @@ export class Outbox {
   }
 
   stop(): void {
-    this.#stopped = true;
     this.#stopNotice();
-    this.#retry.cutShort();
-  }
-
-  async #run(): Promise<void> {
-    try {
-      while (!this.#stopped) {
-        // Read anew each time: the other tab adds and removes too, and people change.
-        const entry = this.#next();
-        if (entry === null) return this.#settleGone();
-        const outcome = await this.#send(entry);
-        if (this.#stopped) return;
-        if (!(outcome instanceof Failure)) {
-          this.#retry.reset();
-          if (outcome.kind === "refused" || outcome.kind === "stuck") this.#keep(outcome.entry, outcome);
-          else this.#settle(outcome);
-        } else if (!outcome.endsSession) {
-          await this.#retry.wait(outcome);
-        }
-      }
-    } finally {
-      // At once with the return: what is added in the next moment must find nobody running.
-      this.#running = false;
-    }
-  }
-
-  /** A Failure means: not decided, keep it. */
-  async #send(entry: Entry): Promise<Outcome | Failure> {
-    try {
-      return { kind: "done", entry, answer: await this.owner.send(entry) };
-    } catch (error) {
-      const failure = Failure.from(error);
-      if (failure.endsSession) return failure;
-      if (!failure.mayPass) return { kind: "refused", entry, failure };
-      if (!failure.blamesRequest) return failure;
-      const count = this.#tries.key === entry.key ? this.#tries.count + 1 : 1;
-      this.#tries = { key: entry.key, count: count % TRIES };
-      return count === TRIES ? { kind: "stuck", entry, failure } : failure;
-    }
+    this.#sending.stop();
   }
 
   /** The first of this person's writes that has no problem, nor waits behind one that has. */

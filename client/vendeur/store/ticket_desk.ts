@@ -5,7 +5,7 @@ import { Failure } from "../../network/failure.ts";
 import type { Stop } from "../../network/listeners.ts";
 import { LiveList } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
-import type { Outcome } from "../../network/outbox.ts";
+import type { Outcome } from "../../network/entry.ts";
 import type { RowId } from "../../network/row_ids.ts";
 import { totalOf } from "../../ticket/draft.ts";
 import type { Hand, Ticket } from "./ticket.ts";
