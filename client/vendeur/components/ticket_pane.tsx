@@ -3,11 +3,11 @@ import type { ComponentChildren, Ref } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import type { VendeurMessages } from "../words/words.ts";
-import type { Hand } from "../store/ticket.ts";
+import type { TicketInHand } from "../store/ticket.ts";
 import { Icon } from "../../components/icon.tsx";
 
 interface TicketPaneProps {
-  hand: Hand;
+  hand: TicketInHand;
   /** Cents. */
   total: number;
   noteRef: Ref<HTMLInputElement>;

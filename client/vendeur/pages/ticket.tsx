@@ -10,7 +10,7 @@ import { SentPanel } from "../components/sent_panel.tsx";
 import { TicketLines } from "../components/ticket_lines.tsx";
 import { TicketPane } from "../components/ticket_pane.tsx";
 import type { Failure } from "../../network/failure.ts";
-import { EMPTY_HAND, type Hand } from "../store/ticket.ts";
+import { EMPTY_HAND, type TicketInHand } from "../store/ticket.ts";
 import type { VendeurWork } from "../store/work.ts";
 import type { Messages } from "../../shell/words/words.ts";
 import type { VendeurMessages } from "../words/words.ts";
@@ -35,7 +35,7 @@ interface VendeurTicketProps {
 
 export function VendeurTicket({ store, words, t, locale, note, open, trouble, setQuantity, send, putAside }: VendeurTicketProps) {
   const { ticket, desk, scans } = store;
-  const cleared = useSignal<Hand>(EMPTY_HAND);
+  const cleared = useSignal<TicketInHand>(EMPTY_HAND);
   const hand = ticket.hand.value;
   const last = hand.lines.length === 0 ? desk.last.value : null;
   const problem = trouble.value;

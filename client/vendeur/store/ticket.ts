@@ -23,7 +23,7 @@ export interface StoredTicket {
   readonly quantities: Readonly<Record<string, number>>;
 }
 
-export interface Hand {
+export interface TicketInHand {
   /** The sale's id; null while there is nothing in hand. */
   readonly saleId: string | null;
   /** The number that the customer was told before the ticket was taken back. */
@@ -35,9 +35,9 @@ export interface Hand {
   readonly stored: StoredTicket | null;
 }
 
-export const EMPTY_HAND: Hand = { saleId: null, recall: null, lines: [], note: "", customer: null, stored: null };
+export const EMPTY_HAND: TicketInHand = { saleId: null, recall: null, lines: [], note: "", customer: null, stored: null };
 
-export class Ticket extends TicketDraft<TicketLine, Hand> {
+export class Ticket extends TicketDraft<TicketLine, TicketInHand> {
   /** Cents. */
   readonly total: ReadonlySignal<number> = computed(() => totalOf(this.lines.value));
 
@@ -45,7 +45,7 @@ export class Ticket extends TicketDraft<TicketLine, Hand> {
     super(storage, "comptoir.ticket.", newId, EMPTY_HAND, TICKET_LINES);
   }
 
-  get hand(): ReadonlySignal<Hand> {
+  get hand(): ReadonlySignal<TicketInHand> {
     return this.state;
   }
 
@@ -64,7 +64,7 @@ export class Ticket extends TicketDraft<TicketLine, Hand> {
   }
 
   /** Takes another ticket in hand, in the place of what is there. */
-  load(hand: Hand): void {
+  load(hand: TicketInHand): void {
     this.keep(hand);
   }
 
@@ -81,11 +81,11 @@ export class Ticket extends TicketDraft<TicketLine, Hand> {
     return this.hand.peek().stored?.quantities[id] !== undefined;
   }
 
-  protected override understood(stored: Hand): Hand {
+  protected override understood(stored: TicketInHand): TicketInHand {
     return "saleId" in stored ? { ...EMPTY_HAND, ...stored } : EMPTY_HAND;
   }
 
-  protected override settled(hand: Hand): Hand {
+  protected override settled(hand: TicketInHand): TicketInHand {
     if (hand.lines.length > 0) return { ...hand, saleId: hand.saleId ?? this.newId() };
     return hand.stored === null ? { ...hand, saleId: null } : hand;
   }

@@ -8,7 +8,7 @@ import type { NetworkClient } from "../../network/network_client.ts";
 import type { Outcome } from "../../network/entry.ts";
 import type { RowId } from "../../network/row_ids.ts";
 import { totalOf } from "../../ticket/draft.ts";
-import type { Hand, Ticket } from "./ticket.ts";
+import type { Ticket, TicketInHand } from "./ticket.ts";
 import { ticketQueries } from "./ticket_queries.ts";
 import { answeredLines, answeredRecall, fetchLines, fetchOwnTickets, handOf, OWN, type OwnTicket } from "./ticket_rows.ts";
 import { SendingTickets } from "./ticket_sending.ts";
@@ -132,7 +132,7 @@ export class TicketDesk {
     await this.own.refresh();
   }
 
-  #store(hand: Hand, toTill: boolean): void {
+  #store(hand: TicketInHand, toTill: boolean): void {
     const saleId = hand.saleId!;
     const queries = ticketQueries(hand);
     const writes: { path: string; body: unknown }[] = [];

@@ -1,14 +1,14 @@
 /** A ticket as the statements that write it, in one transaction. */
 import type { Query } from "../../../shared/protocol.ts";
-import type { Hand, TicketLine } from "./ticket.ts";
+import type { TicketInHand, TicketLine } from "./ticket.ts";
 
 /** A new sale with its lines, or what was changed of one that was taken back; empty when nothing was. */
-export function ticketQueries(hand: Hand): Query[] {
+export function ticketQueries(hand: TicketInHand): Query[] {
   if (hand.saleId === null) throw new Error("there is no ticket in hand");
   return hand.stored === null ? newTicket(hand.saleId, hand) : changes(hand.saleId, hand);
 }
 
-function newTicket(saleId: string, { lines, note, customer }: Hand): Query[] {
+function newTicket(saleId: string, { lines, note, customer }: TicketInHand): Query[] {
   return [
     {
       type: "insert",
@@ -19,7 +19,7 @@ function newTicket(saleId: string, { lines, note, customer }: Hand): Query[] {
   ];
 }
 
-function changes(saleId: string, { lines, note, customer, stored }: Hand): Query[] {
+function changes(saleId: string, { lines, note, customer, stored }: TicketInHand): Query[] {
   const { quantities } = stored!;
   const kept = new Set(lines.map(({ id }) => id));
   const queries: Query[] = [];

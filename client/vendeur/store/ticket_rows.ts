@@ -6,7 +6,7 @@ import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, newestFirst, type RowId } from "../../network/row_ids.ts";
 import { quantitiesOf } from "../../ticket/draft.ts";
-import type { Customer, Hand, TicketLine } from "./ticket.ts";
+import type { Customer, TicketInHand, TicketLine } from "./ticket.ts";
 
 /** Open tickets of one seller that are shown. */
 const OWN_SHOWN = 60;
@@ -77,7 +77,7 @@ export async function fetchLines(client: NetworkClient, saleId: string): Promise
 }
 
 /** A ticket of one's own as it is taken in hand. */
-export function handOf(ticket: OwnTicket, lines: readonly TicketLine[]): Hand {
+export function handOf(ticket: OwnTicket, lines: readonly TicketLine[]): TicketInHand {
   const { id, recall, note, customer } = ticket;
   return {
     saleId: id,

@@ -2,11 +2,11 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { KeyValueStore } from "../../network/platform.ts";
 import { Shelf } from "../../network/shelf.ts";
-import type { Hand } from "./ticket.ts";
+import type { TicketInHand } from "./ticket.ts";
 
 export interface SendingTicket {
   readonly saleId: string;
-  readonly hand: Hand;
+  readonly hand: TicketInHand;
   /** Milliseconds since 1970. */
   readonly at: number;
   /** To the till; false: only put aside. */
