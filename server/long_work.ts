@@ -5,13 +5,13 @@ import type { Backup } from "./database/files/backup.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { ExportForm } from "./database/journal/export.ts";
 import type { JournalSearch } from "./database/journal/search.ts";
-import type { Verification } from "./database/journal/verification.ts";
+import type { JournalVerification } from "./database/journal/verification.ts";
 import { Errands } from "./database/processes/errands.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";
 import type { FiscalVerification } from "./shop/fiscal/verification.ts";
 import type { ArchiveErrand, Copy, Errand, Look } from "./workers/errands.ts";
 
-export type Verified = Verification & { readonly fiscal: FiscalVerification };
+export type Verified = JournalVerification & { readonly fiscal: FiscalVerification };
 
 /** How a process is started that may read, and one that may write as well. */
 export interface ErrandProcesses {

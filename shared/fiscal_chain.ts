@@ -3,7 +3,7 @@
  * these; they compute the hashes and check the signatures themselves.
  */
 import { BEGINNING, type Continuity, type Mark } from "./fiscal_continuity.ts";
-import { EVENTS, FISCAL_FORMAT, KEY_RECORD, numberOf, type StoredRecord, tillOf } from "./fiscal_record.ts";
+import { EVENTS, FISCAL_FORMAT, KEY_RECORD, numberIn, type StoredRecord, tillOf } from "./fiscal_record.ts";
 
 /** Where a reader stands in a series: after a record that is believed. Null is what is not known of it. */
 export interface Place extends Mark {
@@ -60,13 +60,13 @@ export function placeAfter(record: StoredRecord, { order }: Continuity<unknown>)
 /** A ticket's number, without its till; NaN where it cannot be read, null for records that have none. */
 function ticketNumber(record: StoredRecord): number | null {
   if (tillOf(record.serie) === null || (record.genre !== "vente" && record.genre !== "avoir")) return null;
-  return Number(numberOf(record)?.split("-").at(-1));
+  return Number(numberIn(record)?.split("-").at(-1));
 }
 
 /** What is wrong with the number that a ticket bears; null when it follows. */
 function numberOff(record: StoredRecord, before: number, continuity: Continuity<unknown>): Break | null {
   const till = tillOf(record.serie)!;
-  const printed = numberOf(record);
+  const printed = numberIn(record);
   const next = continuity.nextNumbers(till, before);
   const follows = next.some((number) => printed === `${till}-${String(number).padStart(6, "0")}`);
   return follows ? null : { broken: "number", printed, before, next };

@@ -46,7 +46,7 @@ export function tillOf(serie: string): string | null {
 }
 
 /** The number that is printed on the ticket; null for a text that says none. */
-export function numberOf({ contenu }: Pick<StoredRecord, "contenu">): string | null {
+export function numberIn({ contenu }: Pick<StoredRecord, "contenu">): string | null {
   try {
     return String((JSON.parse(contenu) as { numero?: unknown }).numero);
   } catch {

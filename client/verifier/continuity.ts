@@ -1,7 +1,7 @@
 /** What the archive itself says of keys and of restored backups; each record is believed by its own signature. */
 import { Continuity, introducesItself, type KeyIntroduction, type Resumption } from "../../shared/fiscal_continuity.ts";
 import { KEY_RECORD, signedText, type StoredRecord } from "../../shared/fiscal_record.ts";
-import { type PublicKey, publicKey, signatureFits } from "./web_crypto.ts";
+import { isSignedWith, type PublicKey, publicKey } from "./web_crypto.ts";
 
 export const CONTINUITY_FILE = "continuite.jsonl";
 
@@ -24,7 +24,7 @@ export async function continuityOf(
       continue;
     }
     const key = continuity.keys.get(record.cle_id);
-    if (key === undefined || !await signatureFits(key, record.signature, signedText(record))) wrong(`${where} : altéré`);
+    if (key === undefined || !await isSignedWith(key, record.signature, signedText(record))) wrong(`${where} : altéré`);
     else continuity.resume(JSON.parse(record.contenu) as Resumption);
   }
   if (!continuity.endsWith(own.fingerprint)) wrong("cle_publique.pem : ce n’est pas la clé qui a signé en dernier");
@@ -37,7 +37,7 @@ async function introduction(record: StoredRecord): Promise<{ said: KeyIntroducti
     const said = JSON.parse(record.contenu) as KeyIntroduction;
     const { fingerprint, key } = await publicKey(said.cle_publique);
     const believed = introducesItself(record, said, fingerprint) &&
-      await signatureFits(key, record.signature, signedText(record));
+      await isSignedWith(key, record.signature, signedText(record));
     return believed ? { said, key } : null;
   } catch {
     return null;

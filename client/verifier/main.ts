@@ -1,5 +1,5 @@
 /** The page inside an archive that verifies it: no network, no software of ours, any browser. */
-import { type Verification, verify } from "./verify.ts";
+import { type ArchiveVerification, verifyArchive } from "./verify.ts";
 
 /** Further sentences say nothing new. */
 const SENTENCES = 50;
@@ -15,14 +15,14 @@ async function run(): Promise<void> {
   if (file === undefined) return;
   show("", "Vérification…");
   try {
-    tell(await verify(file, input("key").value));
+    tell(await verifyArchive(file, input("key").value));
   } catch (error) {
     show("bad", "Archive altérée");
     say((error as Error).message);
   }
 }
 
-function tell({ wrong, periode, records, keys, unconfirmed, jumps }: Verification): void {
+function tell({ wrong, periode, records, keys, unconfirmed, jumps }: ArchiveVerification): void {
   if (wrong.length > 0) show("bad", "Archive altérée");
   else if (unconfirmed.length > 0) show("bad", "Empreinte non confirmée");
   else show("good", "Archive intègre");

@@ -3,7 +3,7 @@ import type { ArchivedSeries } from "../../shared/fiscal_archive.ts";
 import type { KeyUses } from "../../shared/fiscal_keys.ts";
 import { signedText, type StoredRecord } from "../../shared/fiscal_record.ts";
 import type { ArchiveContinuity } from "./continuity.ts";
-import { sha256, signatureFits } from "./web_crypto.ts";
+import { isSignedWith, sha256 } from "./web_crypto.ts";
 
 /** Records whose signatures are checked side by side. */
 const ABREAST = 256;
@@ -48,7 +48,7 @@ interface Checked {
 async function checked(record: StoredRecord, { keys }: ArchiveContinuity): Promise<Checked> {
   const signed = signedText(record);
   const key = keys.get(record.cle_id);
-  const fits = key !== undefined && await signatureFits(key, record.signature, signed);
+  const fits = key !== undefined && await isSignedWith(key, record.signature, signed);
   return { record, hash: await sha256(signed), fits };
 }
 

@@ -4,9 +4,9 @@ import { type KeyUse, KeyUses } from "../../shared/fiscal_keys.ts";
 import { ArchiveFile } from "./archive_file.ts";
 import { CONTINUITY_FILE, continuityOf } from "./continuity.ts";
 import { recordsIn, walkRecords } from "./signed_records.ts";
-import { type PublicKey, publicKey, sha256, signatureFits } from "./web_crypto.ts";
+import { isSignedWith, type PublicKey, publicKey, sha256 } from "./web_crypto.ts";
 
-export interface Verification {
+export interface ArchiveVerification {
   /** A sentence of each thing that is not as it was signed. */
   readonly wrong: readonly string[];
   readonly periode: string;
@@ -23,7 +23,7 @@ const UNLISTED = ["manifeste.json", "manifeste.sig"];
 const RECORDS = /^journal_fiscal(-[0-9]+)?\.jsonl$/;
 
 /** `wantedKeys`: fingerprints as they stand on a Z, in any separation; "" for none. Throws a sentence where there is nothing to verify. */
-export async function verify(zip: Blob, wantedKeys: string): Promise<Verification> {
+export async function verifyArchive(zip: Blob, wantedKeys: string): Promise<ArchiveVerification> {
   const wrong: string[] = [];
   const archive = await ArchiveFile.open(zip);
   const pem = text(await archive.need("cle_publique.pem"));
@@ -58,7 +58,7 @@ export async function verify(zip: Blob, wantedKeys: string): Promise<Verificatio
 async function signedManifest(archive: ArchiveFile, own: PublicKey, wrong: string[]): Promise<Manifest> {
   const bytes = await archive.need("manifeste.json");
   const signature = text(await archive.need("manifeste.sig")).trim();
-  if (!await signatureFits(own.key, signature, bytes)) wrong.push("manifeste.json : sa signature ne convient pas");
+  if (!await isSignedWith(own.key, signature, bytes)) wrong.push("manifeste.json : sa signature ne convient pas");
   const manifest = JSON.parse(text(bytes)) as Manifest;
   if (manifest.cle_id !== own.fingerprint) wrong.push("cle_publique.pem : ce n’est pas la clé que nomme le manifeste");
   if (!KNOWN_FORMATS.includes(manifest.format)) {

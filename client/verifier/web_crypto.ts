@@ -23,7 +23,7 @@ export async function publicKey(text: string): Promise<PublicKey> {
 }
 
 /** `signature`: 64 bytes, base64url. */
-export async function signatureFits(key: CryptoKey, signature: string, text: Bytes): Promise<boolean> {
+export async function isSignedWith(key: CryptoKey, signature: string, text: Bytes): Promise<boolean> {
   try {
     return await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64(signature), text);
   } catch {

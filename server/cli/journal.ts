@@ -3,14 +3,14 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import { openReader } from "../database/sql/sqlite.ts";
-import { type Verification, verifyJournal } from "../database/journal/verification.ts";
+import { type JournalVerification, verifyJournal } from "../database/journal/verification.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { type FiscalVerification, verifyFiscal } from "../shop/fiscal/verification.ts";
 import { existingFolder } from "./console.ts";
 import { perform } from "./lock.ts";
 
 /** `fiscal` is null where the journal was not whole: nobody asked further. */
-type Outcome = Verification & { readonly fiscal: FiscalVerification | null };
+type Outcome = JournalVerification & { readonly fiscal: FiscalVerification | null };
 
 /** By the server that runs on the folder, with whoever asks it meanwhile; else by this process, which says how far it is. */
 export async function verify({ data }: { readonly data?: string }): Promise<number> {

@@ -15,12 +15,12 @@ import { processClock } from "./clock.ts";
 import { syncFile } from "./files/durable.ts";
 import type { DataFolder } from "./files/folder.ts";
 import { journalHead } from "./files/head_file.ts";
-import { type Head, Journal } from "./journal/journal.ts";
+import { Journal, type JournalHead } from "./journal/journal.ts";
 import { MemoryFile, readMemory } from "./files/memory_file.ts";
 import { migrate } from "./schema/migrations.ts";
 import { foldLog } from "./files/own_files.ts";
 import { Replacement } from "./files/replacement.ts";
-import type { Found } from "./files/signed_file.ts";
+import type { SignedContent } from "./files/signed_file.ts";
 import { openReader, openWriter, readerOf } from "./sql/sqlite.ts";
 import { makeWriter } from "./writing/make_writer.ts";
 
@@ -42,7 +42,7 @@ export interface RestoredDatabase {
   /** Whether the database of before is of the same shop and could be read; `none` when there was none that can be. */
   readonly left: Left;
   /** The file beside it: whether it said something. */
-  readonly memory: Found<JsonValue>["state"];
+  readonly memory: SignedContent<JsonValue>["state"];
 }
 
 type Left = "same" | "other" | "none";
@@ -116,10 +116,10 @@ function originOf(path: string): string {
 }
 
 interface LeftBehind {
-  readonly head: Head;
+  readonly head: JournalHead;
   readonly known: readonly JsonValue[];
   readonly left: Left;
-  readonly memory: Found<JsonValue>["state"];
+  readonly memory: SignedContent<JsonValue>["state"];
 }
 
 /** What is known of the database that is replaced: by itself, and by the file beside it. */

@@ -11,7 +11,7 @@ import type { DiskSpace } from "./files/disk_space.ts";
 import type { DataFolder } from "./files/folder.ts";
 import { Health } from "./health.ts";
 import type { WriteJob, Written } from "./jobs.ts";
-import type { Found, JournalForm, JournalSearch } from "./journal/search.ts";
+import type { FoundRecords, JournalForm, JournalSearch } from "./journal/search.ts";
 import type { CommandLine } from "./processes/own_process.ts";
 import { Readers } from "./reading/readers.ts";
 import { Reads } from "./reads.ts";
@@ -112,8 +112,8 @@ export class DatabaseService {
   }
 
   /** Which records of the journal answer to a search; `owner` is the person asking. */
-  async findRecords(search: JournalSearch, owner: number): Promise<Found> {
-    return JSON.parse(await this.#reads.asked({ kind: "find", search }, "administrateur", owner)) as Found;
+  async findRecords(search: JournalSearch, owner: number): Promise<FoundRecords> {
+    return JSON.parse(await this.#reads.asked({ kind: "find", search }, "administrateur", owner)) as FoundRecords;
   }
 
   /** Those records, as text. */

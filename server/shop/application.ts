@@ -8,7 +8,7 @@ import { fiscalMemory } from "./fiscal/memory.ts";
 import { GUARDS } from "./guards.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { QUESTIONS } from "./questions.ts";
-import { REGLES } from "./rules.ts";
+import { SHOP_RULES } from "./rules.ts";
 import { RIGHTS } from "./rights.ts";
 import { ROUTES } from "./routes.ts";
 
@@ -16,7 +16,7 @@ export const shop: Application = {
   migrations: MIGRATIONS,
   rights: RIGHTS,
   guards: GUARDS,
-  rules: REGLES,
+  rules: SHOP_RULES,
   commands: shopCommands,
   // What a payment needs, and what ends the day.
   vital: new Set([

@@ -4,7 +4,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
-import type { Delai } from "./grace.ts";
+import type { Grace } from "./grace.ts";
 import { opens, type SealedCode } from "./spoken_codes.ts";
 
 interface PendingApproval extends SealedCode {
@@ -23,12 +23,12 @@ export interface Unusual {
 /** Ends the request unless the owner's code came with it. A code is used up by what it allowed. */
 export function expectOwnersWord(
   tx: Tx,
-  { fiscal, accords }: ShopContext,
+  { fiscal, approvals }: ShopContext,
   code: string | undefined,
   { objet, reason, detail }: Unusual,
 ): void {
   if (code === undefined) tx.fail("owner_wanted", { reason });
-  const given = pendingApprovals(tx, accords).find((pending) => opens(pending, code)) ?? tx.fail("approval_invalid");
+  const given = pendingApprovals(tx, approvals).find((pending) => opens(pending, code)) ?? tx.fail("approval_invalid");
   tx.run("DELETE FROM _accords WHERE par_id = ?", given.par_id);
   // The known code for a right that was overridden.
   const content = { code: 130, objet, raison: reason.fr, ...detail, accorde_par: given.nom, par: tx.actor.username };
@@ -37,10 +37,10 @@ export function expectOwnersWord(
 }
 
 /** Codes that would be taken now; who is no owner any more allows nothing. */
-export function pendingApprovals(tx: Tx, accords: Delai): PendingApproval[] {
+export function pendingApprovals(tx: Tx, approvals: Grace): PendingApproval[] {
   const codes = tx.all(
     `SELECT a.par_id, a.sel, a.empreinte, a.expire_le, e.nom FROM _accords a JOIN equipe e ON e.id = a.par_id
      WHERE e.role = 'administrateur' AND e.actif = 1`,
   ) as unknown as PendingApproval[];
-  return codes.filter(({ par_id, expire_le }) => !accords.isOver(tx, String(par_id), expire_le));
+  return codes.filter(({ par_id, expire_le }) => !approvals.isOver(tx, String(par_id), expire_le));
 }

@@ -1,10 +1,10 @@
 /** A till's cash session, from its float to its count. */
 import type { Look, Tx } from "../database/application.ts";
 import { isDayClosed, lastClosed } from "./closings_made.ts";
-import { INCONNU } from "./unknown.ts";
-import type { Vente } from "./sale.ts";
+import { UNKNOWN } from "./unknown.ts";
+import type { SaleRow } from "./sale.ts";
 
-export interface SessionCaisse {
+export interface CashSession {
   readonly id: number;
   readonly caisse: string;
   readonly caissier_id: number;
@@ -16,20 +16,20 @@ export interface SessionCaisse {
 }
 
 /** The caller's open session: it says at which till money is taken, so that no request can claim another's name. */
-export function openSession(look: Look): SessionCaisse {
+export function openSession(look: Look): CashSession {
   const session = look.get("SELECT * FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", look.actor.userId);
-  return (session as unknown as SessionCaisse | undefined) ?? look.fail("till_closed");
+  return (session as unknown as CashSession | undefined) ?? look.fail("till_closed");
 }
 
 /**
  * The caller's own open session at this till. The owner's is anybody's: a cashier may leave without counting, and no
  * day would close any more.
  */
-export function sessionAt(look: Look, nom: string): SessionCaisse {
-  if (look.get("SELECT 1 FROM caisses WHERE nom = ?", nom) === undefined) look.fail("not_found", INCONNU.caisse);
+export function sessionAt(look: Look, nom: string): CashSession {
+  if (look.get("SELECT 1 FROM caisses WHERE nom = ?", nom) === undefined) look.fail("not_found", UNKNOWN.till);
   const session = look.actor.role === "administrateur"
     ? look.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", nom) as unknown as
-      | SessionCaisse
+      | CashSession
       | undefined
     : openSession(look);
   return session?.caisse === nom ? session : look.fail("till_closed");
@@ -45,17 +45,17 @@ export function expectDayOpen(tx: Tx, jour: string): void {
 }
 
 /** Whether a person is in training. */
-export function formationOf(tx: Tx, personId: number | null): 0 | 1 {
+export function trainingOf(tx: Tx, personId: number | null): 0 | 1 {
   return tx.get("SELECT formation FROM equipe WHERE id = ?", personId)?.["formation"] === 1 ? 1 : 0;
 }
 
 /** Ends the request unless both are for practice, or neither: the two never mix. */
-export function expectSameTraining(tx: Tx, vente: Vente, formation: 0 | 1): void {
-  if (vente.formation !== formation) tx.fail("training_mismatch", { formation: vente.formation === 1 });
+export function expectSameTraining(tx: Tx, sale: SaleRow, formation: 0 | 1): void {
+  if (sale.formation !== formation) tx.fail("training_mismatch", { formation: sale.formation === 1 });
 }
 
 /** What should be in the drawer: the float, and cash taken less what went back. */
-export function expectedCash(look: Look, session: SessionCaisse): number {
+export function expectedCash(look: Look, session: CashSession): number {
   const row = look.get(
     "SELECT coalesce(sum(montant - rendu), 0) AS cash FROM paiements WHERE session_caisse_id = ? AND mode = 'especes'",
     session.id,

@@ -2,18 +2,18 @@
 import { say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Tx } from "../database/application.ts";
-import { formationOf } from "./cash_session.ts";
-import { type Genre, jourOf, momentOf } from "./calendar.ts";
+import { trainingOf } from "./cash_session.ts";
+import { beginningOf, dayOf, type PeriodKind } from "./calendar.ts";
 
-export interface Periode {
-  readonly genre: Genre;
+export interface Period {
+  readonly genre: PeriodKind;
   readonly periode: string;
 }
 
 /** What one request closes, in this order; the last is what was asked for. */
-export type Plan = readonly Periode[];
+export type ClosingPlan = readonly Period[];
 
-const SEUL_LE_PROPRIETAIRE = {
+const OWNER_ONLY = {
   formation: say("qui est en formation ne clôture rien", "nobody in training closes anything"),
   confirme: say("seul le propriétaire confirme une date", "the owner alone confirms a date"),
   retard: say(
@@ -25,26 +25,26 @@ const SEUL_LE_PROPRIETAIRE = {
 
 /** Ends the request of whoever may close nothing, whatever there is to close. */
 export function expectMayClose(tx: Tx, confirme: boolean): void {
-  if (formationOf(tx, tx.actor.userId) === 1) refuse(tx, "formation");
+  if (trainingOf(tx, tx.actor.userId) === 1) refuse(tx, "formation");
   if (confirme && tx.actor.role !== "administrateur") refuse(tx, "confirme");
 }
 
 /** Ends the request for a date that this PC's clock may have wrong; the owner can say that it is right. */
-export function expectPlausible(tx: Tx, plan: Plan, asked: { readonly periode: string; readonly first: string }): void {
+export function expectPlausible(tx: Tx, plan: ClosingPlan, asked: { readonly periode: string; readonly first: string }): void {
   const jours_vides = plan.filter(({ genre, periode }) => genre === "jour" && !hasBusiness(tx, periode)).length;
   const dernier = lastSigned(tx);
-  const late = dernier !== null && Date.parse(momentOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
+  const late = dernier !== null && Date.parse(beginningOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
   if (!late && jours_vides <= LIMITS.idleDaysClosed) return;
   tx.fail("date_implausible", {
     periode: asked.periode,
-    maintenant: jourOf(tx.now),
-    dernier: dernier === null ? null : jourOf(dernier),
+    maintenant: dayOf(tx.now),
+    dernier: dernier === null ? null : dayOf(dernier),
     jours_vides: jours_vides > LIMITS.idleDaysClosed ? jours_vides : null,
   });
 }
 
 /** A cashier closes one thing, and a day only when something was sold on it; the days on which the shop was shut before it go along. */
-export function expectWithinRights(tx: Tx, plan: Plan): void {
+export function expectWithinRights(tx: Tx, plan: ClosingPlan): void {
   if (tx.actor.role !== "caisse") return;
   const { genre, periode } = plan.at(-1)!;
   const before = plan.slice(0, -1);
@@ -54,8 +54,8 @@ export function expectWithinRights(tx: Tx, plan: Plan): void {
   if (genre === "jour" && tx.get("SELECT 1 FROM ventes WHERE jour = ?", periode) === undefined) refuse(tx, "vide");
 }
 
-function refuse(tx: Tx, reason: keyof typeof SEUL_LE_PROPRIETAIRE): never {
-  return tx.fail("forbidden", { table: "clotures", column: null, operation: "insert", reason: SEUL_LE_PROPRIETAIRE[reason] });
+function refuse(tx: Tx, reason: keyof typeof OWNER_ONLY): never {
+  return tx.fail("forbidden", { table: "clotures", column: null, operation: "insert", reason: OWNER_ONLY[reason] });
 }
 
 function hasBusiness(tx: Tx, jour: string): boolean {

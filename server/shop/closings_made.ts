@@ -7,26 +7,26 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import type { FiscalJournal } from "./fiscal/journal.ts";
-import type { Head } from "./fiscal/memory.ts";
-import type { Genre } from "./calendar.ts";
+import type { SeriesHead } from "./fiscal/memory.ts";
+import type { PeriodKind } from "./calendar.ts";
 
 /** All that is asked of a database here. */
 type Asked = Pick<Look, "get">;
 
-export const HORLOGE = "horloge";
+export const CLOCK_RECORD = "horloge";
 
 /**
  * The clock was put back, after this closing `c`, to before its time. To before the shop itself is no word on any closing:
  * a PC whose battery is empty begins in another century, until it is told the time.
  */
 const OVERTAKEN = `EXISTS (
-  SELECT 1 FROM journal_fiscal h WHERE h.genre = '${HORLOGE}' AND h.serie = '${EVENTS}' AND h.contenu ->> 'maintenant' < c.cloturee_le
+  SELECT 1 FROM journal_fiscal h WHERE h.genre = '${CLOCK_RECORD}' AND h.serie = '${EVENTS}' AND h.contenu ->> 'maintenant' < c.cloturee_le
     AND h.contenu ->> 'maintenant' >= (SELECT horodatage FROM journal_fiscal WHERE serie = '${EVENTS}' ORDER BY seq LIMIT 1)
     AND h.seq > coalesce((SELECT t.value ->> 'seq' FROM json_each(c.contenu, '$.tetes') t WHERE t.value ->> 'serie' = '${EVENTS}'), 0))`;
 
 /** A clock that was put back is told of, and never changes the order. */
 export function tellClock(tx: Tx, fiscal: FiscalJournal, before: JsonValue, now: JsonValue): void {
-  fiscal.append(tx, EVENTS, HORLOGE, { avant: before, maintenant: now });
+  fiscal.append(tx, EVENTS, CLOCK_RECORD, { avant: before, maintenant: now });
 }
 
 /** Asked at a start: a version that did not say so may have run when the clock was put right. */
@@ -43,12 +43,12 @@ export function isDayClosed(look: Asked, jour: string): boolean {
   return look.get(`SELECT 1 FROM clotures c WHERE genre = 'jour' AND periode >= ? AND NOT ${OVERTAKEN}`, jour) !== undefined;
 }
 
-export function isClosed(look: Asked, genre: Genre, periode: string): boolean {
+export function isClosed(look: Asked, genre: PeriodKind, periode: string): boolean {
   return look.get(`SELECT 1 FROM clotures c WHERE genre = ? AND periode = ? AND NOT ${OVERTAKEN}`, genre, periode) !== undefined;
 }
 
 /** The latest period of a kind whose closing stands. */
-export function lastClosed(look: Asked, genre: Genre): string | null {
+export function lastClosed(look: Asked, genre: PeriodKind): string | null {
   const row = look.get(
     `SELECT periode FROM clotures c WHERE genre = ? AND NOT ${OVERTAKEN} ORDER BY periode DESC LIMIT 1`,
     genre,
@@ -57,31 +57,31 @@ export function lastClosed(look: Asked, genre: Genre): string | null {
 }
 
 /** The closing of a period that was made last: the next one supplements it. */
-export interface Cloture {
+export interface Closing {
   readonly id: number;
   readonly complement: number;
   readonly cloturee_le: string;
-  readonly contenu: { readonly tetes: readonly Head[] };
+  readonly contenu: { readonly tetes: readonly SeriesHead[] };
 }
 
-export function clotureOf(look: Asked, genre: Genre, periode: string): Cloture | null {
+export function closingOf(look: Asked, genre: PeriodKind, periode: string): Closing | null {
   const row = look.get(
     "SELECT id, complement, cloturee_le, contenu FROM clotures WHERE genre = ? AND periode = ? ORDER BY complement DESC LIMIT 1",
     genre,
     periode,
   );
-  return row === undefined ? null : { ...row as unknown as Cloture, contenu: JSON.parse(row["contenu"] as string) };
+  return row === undefined ? null : { ...row as unknown as Closing, contenu: JSON.parse(row["contenu"] as string) };
 }
 
 /** Where the series stood when a closing was made: what came after is not in it. */
-export interface Since {
+export interface SeriesSince {
   /** Till → its last number. */
   readonly numeros: Readonly<Record<string, number>>;
   /** The last record of the series of events. */
   readonly evenement: number;
 }
 
-export function sinceOf(look: Asked, { contenu: { tetes } }: Cloture): Since {
+export function sinceOf(look: Asked, { contenu: { tetes } }: Closing): SeriesSince {
   const numeros: Record<string, number> = {};
   for (const { serie, seq } of tetes) {
     if (!serie.startsWith("tickets:")) continue;

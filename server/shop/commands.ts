@@ -1,40 +1,40 @@
 /** The shop's own transactions by name. */
 import { LIMITS } from "../../shared/limits.ts";
 import type { Command, Surroundings } from "../database/application.ts";
-import { accordCommands } from "./commands/approvals.ts";
-import { caisseCommands } from "./commands/tills.ts";
-import { clientCommands } from "./commands/customers.ts";
-import { clotureCommands } from "./commands/closings.ts";
-import { encaissementCommands } from "./commands/payment.ts";
-import { enrolementCommands } from "./commands/enrolment.ts";
-import { equipeCommands } from "./commands/team.ts";
-import { remboursementCommands } from "./commands/refund.ts";
+import { approvalCommands } from "./commands/approvals.ts";
+import { tillCommands } from "./commands/tills.ts";
+import { customerCommands } from "./commands/customers.ts";
+import { closingCommands } from "./commands/closings.ts";
+import { paymentCommands } from "./commands/payment.ts";
+import { enrolmentCommands } from "./commands/enrolment.ts";
+import { teamCommands } from "./commands/team.ts";
+import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
-import { venteCommands } from "./commands/tickets.ts";
-import { Delai } from "./grace.ts";
+import { ticketCommands } from "./commands/tickets.ts";
+import { Grace } from "./grace.ts";
 import type { ShopContext } from "./context.ts";
-import { evenementCommands } from "./fiscal/events.ts";
+import { eventCommands } from "./fiscal/events.ts";
 import { FiscalJournal } from "./fiscal/journal.ts";
 
 export function shopCommands(surroundings: Surroundings): Readonly<Record<string, Command>> {
   const context: ShopContext = {
     fiscal: new FiscalJournal(surroundings),
     version: surroundings.version,
-    baux: new Delai(LIMITS.ticketHeldMs),
-    invitations: new Delai(LIMITS.enrolmentCodeMs),
-    accords: new Delai(LIMITS.approvalCodeMs),
+    holds: new Grace(LIMITS.ticketHeldMs),
+    enrolmentCodes: new Grace(LIMITS.enrolmentCodeMs),
+    approvals: new Grace(LIMITS.approvalCodeMs),
   };
   return {
-    ...venteCommands(context),
-    ...encaissementCommands(context),
-    ...remboursementCommands(context),
-    ...caisseCommands(context),
-    ...enrolementCommands(context),
-    ...accordCommands(context),
-    ...clotureCommands(context),
-    ...evenementCommands(context),
-    ...clientCommands(),
+    ...ticketCommands(context),
+    ...paymentCommands(context),
+    ...refundCommands(context),
+    ...tillCommands(context),
+    ...enrolmentCommands(context),
+    ...approvalCommands(context),
+    ...closingCommands(context),
+    ...eventCommands(context),
+    ...customerCommands(),
     ...stockCommands(),
-    ...equipeCommands(context),
+    ...teamCommands(context),
   };
 }

@@ -1,5 +1,5 @@
 /** What the shop's commands need besides the database. */
-import type { Delai } from "./grace.ts";
+import type { Grace } from "./grace.ts";
 import type { FiscalJournal } from "./fiscal/journal.ts";
 
 export interface ShopContext {
@@ -7,9 +7,9 @@ export interface ShopContext {
   /** The program's version, as receipts name it. */
   readonly version: string;
   /** A cashier's holds, by the ticket's id. */
-  readonly baux: Delai;
+  readonly holds: Grace;
   /** Codes that enrol a till, by its name. */
-  readonly invitations: Delai;
+  readonly enrolmentCodes: Grace;
   /** The owner's codes for what a cashier may not do alone, by the owner's id. */
-  readonly accords: Delai;
+  readonly approvals: Grace;
 }

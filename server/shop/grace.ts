@@ -5,7 +5,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { Tx } from "../database/application.ts";
 
-export class Delai {
+export class Grace {
   readonly #ends = new Map<string, { readonly until: string; readonly at: number }>();
 
   constructor(readonly lengthMs: number) {}

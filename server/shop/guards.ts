@@ -28,11 +28,11 @@ const catalogueGuard = (column: string, source: string) => `
  * The largest key that SQL may give a customer: after 2^63 − 1 SQLite would draw the next ones at random,
  * beyond what JSON carries as numbers. From 2^52 on there is room for ever.
  */
-const CLIENT_ID_MAX = 2 ** 52;
+const CUSTOMER_ID_MAX = 2 ** 52;
 
 export const GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER clients_cle BEFORE INSERT ON main.clients
-   WHEN NEW.id > ${CLIENT_ID_MAX} ${forbidden("clients", "id", "insert")}`,
+   WHEN NEW.id > ${CUSTOMER_ID_MAX} ${forbidden("clients", "id", "insert")}`,
   // One trigger: each costs every new ticket as much as all three conditions.
   `CREATE TEMP TRIGGER ventes_nouvelles BEFORE INSERT ON main.ventes
    WHEN (NEW.etat <> 'brouillon' OR NEW.type <> 'vente' OR NEW.vendeur_id <> _actor_id()) AND NOT _in_command()

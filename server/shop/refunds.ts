@@ -1,15 +1,15 @@
 /** What is left of a paid ticket for its refunds to give back. */
 import { type RateTotal, refundWithoutVat, type TaxedLine, totalsByRate } from "../../shared/vat.ts";
 import type { Look } from "../database/application.ts";
-import type { Vente } from "./sale.ts";
+import type { SaleRow } from "./sale.ts";
 
 /** A ticket and its refunds. */
 const FAMILY = "SELECT id FROM ventes WHERE id = ?1 UNION ALL SELECT id FROM ventes WHERE vente_origine_id = ?1";
 
 /** A refund's totals per rate: the last part of a ticket takes what is left of its VAT, so that nothing of it remains. */
-export function refundTotals(look: Look, venteId: string, refunded: readonly TaxedLine[]): RateTotal[] {
+export function refundTotals(look: Look, saleId: string, refunded: readonly TaxedLine[]): RateTotal[] {
   const left = new Map(
-    look.all(`SELECT taux, sum(ttc) AS ttc, sum(ht) AS ht FROM ventes_tva WHERE vente_id IN (${FAMILY}) GROUP BY taux`, venteId)
+    look.all(`SELECT taux, sum(ttc) AS ttc, sum(ht) AS ht FROM ventes_tva WHERE vente_id IN (${FAMILY}) GROUP BY taux`, saleId)
       .map(({ taux, ttc, ht }) => [Number(taux), { ttc: Number(ttc), ht: Number(ht) }]),
   );
   return totalsByRate(refunded).map(({ rate, ttc }) => {
@@ -27,14 +27,14 @@ export interface MeansLeft {
 }
 
 /** Cents that are left of a ticket in all, and by which means: no more by one than was paid by it. */
-export function meansLeft(look: Look, vente: Vente): { readonly reste_ttc: number; readonly moyens: readonly MeansLeft[] } {
-  const given = look.get("SELECT coalesce(sum(total_ttc), 0) AS ttc FROM ventes WHERE vente_origine_id = ?", vente.id)!["ttc"];
-  const reste_ttc = vente.total_ttc + Number(given);
+export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: number; readonly moyens: readonly MeansLeft[] } {
+  const given = look.get("SELECT coalesce(sum(total_ttc), 0) AS ttc FROM ventes WHERE vente_origine_id = ?", sale.id)!["ttc"];
+  const reste_ttc = sale.total_ttc + Number(given);
   const moyens = look.all(
     `SELECT p.mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
      FROM paiements p JOIN sessions_caisse s ON s.id = p.session_caisse_id
      WHERE p.vente_id IN (${FAMILY}) GROUP BY p.mode ORDER BY reste DESC, p.mode`,
-    vente.id,
+    sale.id,
     look.actor.userId,
   ).map(({ mode, reste, ailleurs }) => ({
     mode: mode as string,

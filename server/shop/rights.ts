@@ -16,7 +16,7 @@ const LINE = {
 } as const;
 /** Cashiers may discount, on a line and on the ticket. */
 const CASHIER_SALE = { insert: [...SALE.insert, "remise"], update: [...SALE.update, "remise"] } as const;
-const CLIENT = { insert: ["id", "nom", "telephone", "email", "adresse", "note"] } as const;
+const CUSTOMER = { insert: ["id", "nom", "telephone", "email", "adresse", "note"] } as const;
 
 export const RIGHTS: Rights = {
   equipe: {
@@ -27,8 +27,8 @@ export const RIGHTS: Rights = {
   categories: { vendeur: READ, caisse: READ, administrateur: ALL },
   produits: { vendeur: READ, caisse: READ, administrateur: ALL },
   clients: {
-    vendeur: CLIENT,
-    caisse: { ...CLIENT, update: ["nom", "telephone", "email", "adresse", "note"] },
+    vendeur: CUSTOMER,
+    caisse: { ...CUSTOMER, update: ["nom", "telephone", "email", "adresse", "note"] },
     administrateur: ALL,
   },
   ventes: { vendeur: SALE, caisse: CASHIER_SALE, administrateur: READ },

@@ -153,7 +153,7 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
   ],
 };
 
-export const REGLES: Readonly<Record<string, Rule>> = {
+export const SHOP_RULES: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(Object.entries(RULES).map(([id, sentence]) => [id, { id, ...sentence }])),
   ...Object.fromEntries(Object.entries(NAMED).map(([name, [id, sentence]]) => [name, { id: `rule:${id}`, ...sentence }])),
   ...Object.fromEntries(

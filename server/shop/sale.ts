@@ -2,14 +2,12 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
-import { INCONNU } from "./unknown.ts";
+import { UNKNOWN } from "./unknown.ts";
 
-export type Etat = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
-
-export interface Vente {
+export interface SaleRow {
   readonly id: string;
   readonly type: "vente" | "avoir";
-  readonly etat: Etat;
+  readonly etat: "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
   readonly rappel: number | null;
   readonly numero: number | null;
   readonly vendeur_id: number;
@@ -31,7 +29,7 @@ export interface Vente {
   readonly numero_formation: number | null;
 }
 
-export interface Ligne {
+export interface LineRow {
   readonly id: string;
   readonly vente_id: string;
   readonly produit_id: number | null;
@@ -49,30 +47,30 @@ export interface Ligne {
 }
 
 /** The ticket, or `not_found`. */
-export function findVente(look: Look, id: string): Vente {
-  const vente = look.get("SELECT * FROM ventes WHERE id = ?", id) as unknown as Vente | undefined;
-  return vente ?? look.fail("not_found", INCONNU.vente);
+export function findSale(look: Look, id: string): SaleRow {
+  const sale = look.get("SELECT * FROM ventes WHERE id = ?", id) as unknown as SaleRow | undefined;
+  return sale ?? look.fail("not_found", UNKNOWN.ticket);
 }
 
-export function lignesOf(look: Look, venteId: string): Ligne[] {
-  return look.all("SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", venteId) as unknown as Ligne[];
+export function linesOf(look: Look, saleId: string): LineRow[] {
+  return look.all("SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", saleId) as unknown as LineRow[];
 }
 
 /** A ticket and its lines, as commands answer it. */
-export function venteAnswer(look: Look, id: string): JsonValue {
-  return { ...findVente(look, id), lignes: lignesOf(look, id) } as unknown as JsonValue;
+export function saleAnswer(look: Look, id: string): JsonValue {
+  return { ...findSale(look, id), lignes: linesOf(look, id) } as unknown as JsonValue;
 }
 
 /** Ends the request unless the ticket is in one of these states. */
-export function expectEtat(look: Look, vente: Vente, ...etats: readonly Etat[]): void {
-  if (!etats.includes(vente.etat)) look.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(look, vente.id) });
+export function expectState(look: Look, sale: SaleRow, ...states: readonly SaleRow["etat"][]): void {
+  if (!states.includes(sale.etat)) look.fail("invalid_state", { etat: sale.etat, vente: saleAnswer(look, sale.id) });
 }
 
 /** Ends the request when another cashier has the ticket in hand and the hold has not run out. */
-export function expectFree(tx: Tx, { baux }: ShopContext, vente: Vente): void {
-  if (vente.etat !== "en_caisse" || vente.caissier_id === tx.actor.userId) return;
-  if (vente.bail_jusqua === null || baux.isOver(tx, vente.id, vente.bail_jusqua)) return;
-  tx.fail("ticket_locked", { par: nameOf(tx, vente.caissier_id), jusqua: vente.bail_jusqua });
+export function expectFree(tx: Tx, { holds }: ShopContext, sale: SaleRow): void {
+  if (sale.etat !== "en_caisse" || sale.caissier_id === tx.actor.userId) return;
+  if (sale.bail_jusqua === null || holds.isOver(tx, sale.id, sale.bail_jusqua)) return;
+  tx.fail("ticket_locked", { par: nameOf(tx, sale.caissier_id), jusqua: sale.bail_jusqua });
 }
 
 export function nameOf(look: Look, personId: number | null): string {
@@ -81,7 +79,7 @@ export function nameOf(look: Look, personId: number | null): string {
 }
 
 /** A paid ticket's number as it is printed: `C1-000123`, or `F-C1-000123` for practice. */
-export function numberOf({ formation, caisse, numero, numero_formation }: Vente): string {
+export function numberOfSale({ formation, caisse, numero, numero_formation }: SaleRow): string {
   return formation === 1 ? `F-${printedNumber(caisse!, numero_formation!)}` : printedNumber(caisse!, numero!);
 }
 

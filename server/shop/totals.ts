@@ -3,12 +3,12 @@
  * again, and a year's closing reads twelve records, not three hundred thousand tickets.
  */
 import type { Tx } from "../database/application.ts";
-import { type Cloture, sinceOf } from "./closings_made.ts";
+import { type Closing, sinceOf } from "./closings_made.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
-import type { Genre } from "./calendar.ts";
+import type { PeriodKind } from "./calendar.ts";
 import { printedNumber } from "./sale.ts";
 
-export interface Totaux {
+export interface Totals {
   readonly tickets: number;
   readonly total_ttc: number;
   readonly total_ht: number;
@@ -17,18 +17,18 @@ export interface Totaux {
   readonly total_absolu: number;
   readonly avoirs: number;
   readonly avoirs_ttc: number;
-  readonly taux: readonly Taux[];
+  readonly taux: readonly RateTotals[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
-  readonly caisses: readonly Caisse[];
+  readonly caisses: readonly TillTotals[];
   readonly ecarts: readonly { readonly caisse: string; readonly ecart: number; readonly sessions: number }[];
 }
-interface Taux {
+interface RateTotals {
   readonly taux: number;
   readonly ttc: number;
   readonly ht: number;
   readonly tva: number;
 }
-interface Caisse {
+interface TillTotals {
   readonly caisse: string;
   /** First and last number, as printed. */
   readonly premier: string;
@@ -44,19 +44,19 @@ export interface Bounds {
 }
 
 /** `made` is the period's closing that is supplemented: what it or one before it has summed is left out. */
-export function totaux(tx: Tx, genre: Genre, bounds: Bounds, made: Cloture | null): Totaux {
+export function totalsOf(tx: Tx, genre: PeriodKind, bounds: Bounds, made: Closing | null): Totals {
   return genre === "jour" ? ofTickets(tx, bounds, made) : sumOf(partsOf(tx, genre, bounds, made));
 }
 
 /** Whether there is something that the closing has not summed. */
-export function hasMore(tx: Tx, genre: Genre, bounds: Bounds, made: Cloture): boolean {
+export function hasMore(tx: Tx, genre: PeriodKind, bounds: Bounds, made: Closing): boolean {
   if (genre !== "jour") return partsOf(tx, genre, bounds, made).length > 0;
   const { tickets, ecarts } = ofTickets(tx, bounds, made);
   return tickets > 0 || ecarts.length > 0;
 }
 
 /** The days of a month or the months of a year, closed since; ids are given in the order in which closings are made. */
-function partsOf(tx: Tx, genre: "mois" | "annee", { first, last }: Bounds, made: Cloture | null): Totaux[] {
+function partsOf(tx: Tx, genre: "mois" | "annee", { first, last }: Bounds, made: Closing | null): Totals[] {
   const part = genre === "mois" ? "jour" : "mois";
   const { length } = part === "jour" ? "2026-11-22" : "2026-11";
   return tx.all(
@@ -65,7 +65,7 @@ function partsOf(tx: Tx, genre: "mois" | "annee", { first, last }: Bounds, made:
     first.slice(0, length),
     last.slice(0, length),
     made?.id ?? 0,
-  ).map(({ contenu }) => JSON.parse(contenu as string) as Totaux);
+  ).map(({ contenu }) => JSON.parse(contenu as string) as Totals);
 }
 
 /** Sessions whose count was signed after a record of the series of events. */
@@ -73,7 +73,7 @@ const COUNTED_SINCE = ` AND EXISTS (SELECT 1 FROM journal_fiscal j WHERE j.serie
        AND j.genre = 'fermeture_caisse' AND j.contenu ->> 'session_id' = s.id)`;
 
 /** Tickets made for practice have no `jour`, and are in none. */
-function ofTickets(tx: Tx, { first, last }: Bounds, made: Cloture | null): Totaux {
+function ofTickets(tx: Tx, { first, last }: Bounds, made: Closing | null): Totals {
   const since = made === null ? null : sinceOf(tx, made);
   const range = since === null ? [first, last] : [first, last, JSON.stringify(since.numeros)];
   // Numbers follow one another at each till, whatever the clock says.
@@ -120,16 +120,16 @@ function ofTickets(tx: Tx, { first, last }: Bounds, made: Cloture | null): Totau
     total_absolu: totals.absolu,
     avoirs: totals.avoirs,
     avoirs_ttc: totals.avoirs_ttc,
-    taux: taux as unknown as Totaux["taux"],
-    paiements: paiements as unknown as Totaux["paiements"],
-    caisses: caisses as unknown as Totaux["caisses"],
-    ecarts: ecarts as unknown as Totaux["ecarts"],
+    taux: taux as unknown as Totals["taux"],
+    paiements: paiements as unknown as Totals["paiements"],
+    caisses: caisses as unknown as Totals["caisses"],
+    ecarts: ecarts as unknown as Totals["ecarts"],
   };
 }
 
 /** In the order of their periods. */
-function sumOf(parts: readonly Totaux[]): Totaux {
-  const sum = (pick: (part: Totaux) => number) => parts.reduce((total, part) => total + pick(part), 0);
+function sumOf(parts: readonly Totals[]): Totals {
+  const sum = (pick: (part: Totals) => number) => parts.reduce((total, part) => total + pick(part), 0);
   return {
     tickets: sum(({ tickets }) => tickets),
     total_ttc: sum(({ total_ttc }) => total_ttc),
@@ -150,8 +150,8 @@ function sumOf(parts: readonly Totaux[]): Totaux {
     ),
     caisses: gathered(parts.flatMap(({ caisses }) => caisses), ({ caisse }) => caisse, (a, b) => ({
       caisse: a.caisse,
-      premier: numberOf(a.premier) < numberOf(b.premier) ? a.premier : b.premier,
-      dernier: numberOf(a.dernier) > numberOf(b.dernier) ? a.dernier : b.dernier,
+      premier: withoutTill(a.premier) < withoutTill(b.premier) ? a.premier : b.premier,
+      dernier: withoutTill(a.dernier) > withoutTill(b.dernier) ? a.dernier : b.dernier,
       tickets: a.tickets + b.tickets,
       total_ttc: a.total_ttc + b.total_ttc,
     })),
@@ -173,6 +173,6 @@ function gathered<T>(rows: readonly T[], keyOf: (row: T) => string | number, add
   return [...sums].sort(([a], [b]) => a < b ? -1 : 1).map(([, sum]) => sum);
 }
 
-function numberOf(printed: string): number {
+function withoutTill(printed: string): number {
   return Number(printed.split("-").at(-1));
 }

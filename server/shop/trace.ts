@@ -2,22 +2,22 @@
 import type { Tx } from "../database/application.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import type { FiscalJournal } from "./fiscal/journal.ts";
-import { lignesOf, nameOf, type Vente } from "./sale.ts";
+import { linesOf, nameOf, type SaleRow } from "./sale.ts";
 
 /** The known code for a cancellation. */
 const CODES = { reprise: null, annulation: 190 } as const;
 
-export function trace(tx: Tx, fiscal: FiscalJournal, genre: keyof typeof CODES, vente: Vente, motif: string | null): void {
+export function trace(tx: Tx, fiscal: FiscalJournal, genre: keyof typeof CODES, sale: SaleRow, motif: string | null): void {
   fiscal.append(tx, EVENTS, genre, {
     code: CODES[genre],
-    vente_id: vente.id,
-    rappel: vente.rappel,
-    vendeur: nameOf(tx, vente.vendeur_id),
+    vente_id: sale.id,
+    rappel: sale.rappel,
+    vendeur: nameOf(tx, sale.vendeur_id),
     par: tx.actor.username,
     motif,
-    formation: vente.formation === 1,
-    total_ttc: vente.total_ttc,
-    lignes: lignesOf(tx, vente.id).map(({ libelle, quantite, prix_unitaire_ttc, total_ttc }) => ({
+    formation: sale.formation === 1,
+    total_ttc: sale.total_ttc,
+    lignes: linesOf(tx, sale.id).map(({ libelle, quantite, prix_unitaire_ttc, total_ttc }) => ({
       libelle,
       quantite,
       prix_unitaire_ttc,

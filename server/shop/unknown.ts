@@ -1,11 +1,11 @@
 /** What a command is asked for and does not find, in words for both languages: the extras of `not_found`. */
 import { say } from "../../shared/errors.ts";
 
-export const INCONNU = {
-  caisse: { reason: say("Cette caisse n'est pas connue, ou plus en service", "This till is not known, or out of service") },
-  client: { reason: say("Ce client n'est pas connu", "This customer is not known") },
-  ligne: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
-  personne: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
-  produit: { reason: say("Ce produit n'est pas connu", "This product is not known") },
-  vente: { reason: say("Ce ticket n'est pas connu", "This ticket is not known") },
+export const UNKNOWN = {
+  till: { reason: say("Cette caisse n'est pas connue, ou plus en service", "This till is not known, or out of service") },
+  customer: { reason: say("Ce client n'est pas connu", "This customer is not known") },
+  line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
+  person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
+  product: { reason: say("Ce produit n'est pas connu", "This product is not known") },
+  ticket: { reason: say("Ce ticket n'est pas connu", "This ticket is not known") },
 } as const;

@@ -1,7 +1,7 @@
 /** Tickets that were sent to the till and are still there: a closing names them, for nobody may be left standing at the counter. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
-import type { Plan } from "./closing_rights.ts";
+import type { ClosingPlan } from "./closing_rights.ts";
 
 export interface WaitingTicket {
   readonly id: string;
@@ -19,7 +19,7 @@ const NAMED = 50;
 const SPOKEN = 5;
 
 /** Tickets of the days that are closed, or of before, the oldest first; practice is left out. */
-export function stillWaiting(look: Look, plan: Plan): WaitingTicket[] {
+export function stillWaiting(look: Look, plan: ClosingPlan): WaitingTicket[] {
   const last = plan.filter(({ genre }) => genre === "jour").at(-1)?.periode;
   if (last === undefined) return [];
   return look.all(

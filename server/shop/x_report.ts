@@ -1,11 +1,11 @@
 /** The X report: how a till's open session stands. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
-import { expectedCash, type SessionCaisse } from "./cash_session.ts";
+import { type CashSession, expectedCash } from "./cash_session.ts";
 import { nameOf } from "./sale.ts";
 
 /** Cash is left out for a cashier, who is to count without knowing. */
-export function xReport(look: Look, session: SessionCaisse, withCash: boolean): JsonValue {
+export function xReport(look: Look, session: CashSession, withCash: boolean): JsonValue {
   const tickets = look.all(
     `SELECT v.type, count(*) AS nombre, coalesce(sum(v.total_ttc), 0) AS total_ttc FROM encaissements e
      JOIN ventes v ON v.id = e.vente_id WHERE e.session_caisse_id = ? GROUP BY v.type`,

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { reasonOf } from "../../server/http/reasons.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
-import { REGLES } from "../../server/shop/rules.ts";
+import { SHOP_RULES } from "../../server/shop/rules.ts";
 import { ERROR_CODES, problem, say } from "../../shared/errors.ts";
 import { answerOf, CHECKOUT, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -104,8 +104,8 @@ Deno.test("every rule that the shop's database or commands can raise has its sen
     ...[...commands.matchAll(/\bconstraint: "([^"]+)"/g)].map(([, text]) => text!),
   ];
   assert.ok(found.length > 40, `the premise: ${found.length} rules`);
-  for (const rule of found) assert.ok(Object.hasOwn(REGLES, rule), `'${rule}' has no sentence`);
-  for (const [rule, { fr, en }] of Object.entries(REGLES)) {
+  for (const rule of found) assert.ok(Object.hasOwn(SHOP_RULES, rule), `'${rule}' has no sentence`);
+  for (const [rule, { fr, en }] of Object.entries(SHOP_RULES)) {
     assert.ok(found.includes(rule), `'${rule}' is no rule any more`);
     assert.ok(fr !== en && !ENGLISH.test(fr), rule);
     assert.ok(!/\b(?:le|une?|est|pas)\b/.test(en), rule);

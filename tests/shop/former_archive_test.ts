@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { verify } from "../../client/verifier/verify.ts";
+import { verifyArchive } from "../../client/verifier/verify.ts";
 import type { StoredRecord } from "../../shared/fiscal_record.ts";
 import { builtPage, verdicts } from "../support/verifier.ts";
 
@@ -17,12 +17,12 @@ const records = lines.map((line) => JSON.parse(line) as StoredRecord);
 /** What is said of the archive with other records in it, besides that their file is not the one that was signed. */
 async function saidOf(changed: readonly string[]): Promise<string[]> {
   const zip = zipSync({ ...files, [RECORDS]: strToU8(changed.map((line) => `${line}\n`).join("")) }, { level: 0 });
-  const { wrong } = await verify(new Blob([zip as BlobPart]), "");
+  const { wrong } = await verifyArchive(new Blob([zip as BlobPart]), "");
   return wrong.filter((sentence) => sentence !== `${RECORDS} : altéré`);
 }
 
 Deno.test("an archive of a former build is whole to the page inside it and to today's, which say the same of it", async () => {
-  const { wrong, jumps, keys } = await verify(new Blob([archive]), "");
+  const { wrong, jumps, keys } = await verifyArchive(new Blob([archive]), "");
   assert.deepEqual([wrong, jumps, keys.length], [[], 3, 2], "the premise: a restoration and two keys are in it");
   const today = await builtPage();
   assert.notEqual(strFromU8(files["verifier.html"]!), today, "the premise: its page is another");

@@ -4,19 +4,19 @@
  */
 import { LIMITS } from "../../../shared/limits.ts";
 import type { DataFolder } from "./folder.ts";
-import type { Head } from "../journal/journal.ts";
-import { type Found, SignedFile } from "./signed_file.ts";
+import type { JournalHead } from "../journal/journal.ts";
+import { type SignedContent, SignedFile } from "./signed_file.ts";
 
 export class HeadFile {
-  #pending: Head | null = null;
+  #pending: JournalHead | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #writing: Promise<void> = Promise.resolve();
 
   /** `beside` is called after each writing: what else is to be told of the same moment. */
-  constructor(readonly file: SignedFile<Head>, readonly beside: () => Promise<void> = async () => {}) {}
+  constructor(readonly file: SignedFile<JournalHead>, readonly beside: () => Promise<void> = async () => {}) {}
 
   /** Remembers the head and writes it within a second. */
-  note(head: Head): void {
+  note(head: JournalHead): void {
     this.#pending = head;
     this.#timer ??= setTimeout(() => void this.flush(), LIMITS.headMs);
   }
@@ -42,8 +42,8 @@ export class HeadFile {
 }
 
 /** The file of a folder; without the key it can only say that nothing is known. */
-export function journalHead(folder: DataFolder, key: Uint8Array | null): SignedFile<Head> {
-  return new SignedFile<Head>(folder.journalHead, key, "comptoir-journal-head", ["seq", "hash"]);
+export function journalHead(folder: DataFolder, key: Uint8Array | null): SignedFile<JournalHead> {
+  return new SignedFile<JournalHead>(folder.journalHead, key, "comptoir-journal-head", ["seq", "hash"]);
 }
 
 /**
@@ -51,7 +51,11 @@ export function journalHead(folder: DataFolder, key: Uint8Array | null): SignedF
  * is lost and says nothing. Asked at start, before the copy is written anew: a journal cut while
  * nothing ran would else be forgotten.
  */
-export function headDefect(signed: Found<Head>, head: Head, hashAt: (seq: number) => string | null): string | null {
+export function headDefect(
+  signed: SignedContent<JournalHead>,
+  head: JournalHead,
+  hashAt: (seq: number) => string | null,
+): string | null {
   switch (signed.state) {
     case "lost":
       return null;

@@ -6,7 +6,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Application } from "../application.ts";
 import type { DataFolder } from "./folder.ts";
-import { type Found, SignedFile } from "./signed_file.ts";
+import { type SignedContent, SignedFile } from "./signed_file.ts";
 import { readerOf } from "../sql/sqlite.ts";
 
 interface Content {
@@ -41,7 +41,7 @@ export class MemoryFile {
 }
 
 /** What was remembered; "missing" as well when the application wants nothing to be. */
-export function readMemory(folder: DataFolder, key: Uint8Array | null, { remembered }: Application): Found<JsonValue> {
+export function readMemory(folder: DataFolder, key: Uint8Array | null, { remembered }: Application): SignedContent<JsonValue> {
   if (remembered === null) return { state: "missing" };
   const found = fileOf(folder.beside(remembered.file), key).read();
   return found.state === "sound" ? { state: "sound", content: JSON.parse(found.content.memory) as JsonValue } : found;

@@ -12,7 +12,7 @@ import { writeDurablyAside } from "./durable.ts";
  * off, as after a power cut, or its key is; it says nothing, and accuses nobody. `forged`: it is whole,
  * and not what was signed.
  */
-export type Found<Content> =
+export type SignedContent<Content> =
   | { readonly state: "sound"; readonly content: Content }
   | { readonly state: "missing" | "lost" | "forged" };
 
@@ -30,7 +30,7 @@ export class SignedFile<Content extends { readonly [name in keyof Content]: stri
   }
 
   /** What it says; nothing without the key that signed it. */
-  read(): Found<Content> {
+  read(): SignedContent<Content> {
     let text: string;
     try {
       text = readFileSync(this.path, "utf8");

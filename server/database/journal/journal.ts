@@ -19,13 +19,13 @@ export const JOURNAL_DEFECT = "journal_defect";
 /** The kind of a row that says: a signed file beside me said nothing at a start, as after a power cut. */
 export const SIGNED_FILE_LOST = "signed_file_lost";
 
-export interface Head {
+export interface JournalHead {
   readonly seq: number;
   readonly hash: string;
 }
 
 /** The last record, and when it was written: "" before the first. */
-export interface Tip extends Head {
+export interface Tip extends JournalHead {
   readonly at: string;
 }
 
@@ -73,7 +73,7 @@ export class Journal {
     return (this.#head.get() as unknown as Tip | undefined) ?? { seq: 0, hash: "", at: "" };
   }
 
-  append(previous: Head, entry: JournalEntry): Appended {
+  append(previous: JournalHead, entry: JournalEntry): Appended {
     const seq = previous.seq + 1;
     const { actor } = entry;
     const [only] = entry.rows;

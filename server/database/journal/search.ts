@@ -29,7 +29,7 @@ export interface JournalSearch extends JournalFilter {
   readonly limit: number;
 }
 
-export interface Found {
+export interface FoundRecords {
   /** As many as a page holds, in the order asked for. */
   readonly seqs: readonly number[];
   /** Whether there are more behind them. */
@@ -50,7 +50,7 @@ export function walksFar({ kind, userId, table, key, from, to, after, before }: 
 /** The commonest kind; the others are few, and have an index. */
 const WRITE = "write";
 
-export function findRecords(statements: StatementCache, search: JournalSearch): Found {
+export function findRecords(statements: StatementCache, search: JournalSearch): FoundRecords {
   const { sql, params } = statementOf(search);
   const rows = statements.get(sql).all(...params.map(asInteger)) as { seq: number; bytes: number }[];
   const seqs: number[] = [];

@@ -1,9 +1,9 @@
 /** Walks the journal and finds the first record that is not as it was written. */
 import type { DatabaseSync } from "node:sqlite";
-import { chainHash, type Head, JOURNAL_DEFECT, JOURNAL_FORMAT } from "./journal.ts";
-import type { Found } from "../files/signed_file.ts";
+import { chainHash, JOURNAL_DEFECT, JOURNAL_FORMAT, type JournalHead } from "./journal.ts";
+import type { SignedContent } from "../files/signed_file.ts";
 
-export interface Verification {
+export interface JournalVerification {
   readonly ok: boolean;
   readonly records: number;
   readonly head: { readonly seq: number; readonly hash: string } | null;
@@ -43,15 +43,15 @@ export interface JournalVerificationOptions {
 /** `signed` is what the file beside says of its end. */
 export function verifyJournal(
   db: DatabaseSync,
-  signed: Found<Head>,
+  signed: SignedContent<JournalHead>,
   { progress = () => {}, pastDefects = false }: JournalVerificationOptions = {},
-): Verification {
+): JournalVerification {
   const { total } = db.prepare("SELECT coalesce(max(seq), 0) AS total FROM _journal").get() as { total: number };
   const page = db.prepare("SELECT * FROM _journal WHERE seq > ? ORDER BY seq LIMIT 1000");
   let head = { seq: 0, hash: "" };
   let records = 0;
   const note = signed.state === "lost" ? HEAD_LOST : null;
-  const wrong = (seq: number, problem: string): Verification => ({
+  const wrong = (seq: number, problem: string): JournalVerification => ({
     ok: false,
     records,
     head,

@@ -15,7 +15,7 @@ import { Checks } from "../schema/checks.ts";
 import { DeferredKeys } from "./deferred_keys.ts";
 import { toError, toFailure } from "../failure.ts";
 import type { Commit, Failure, Unrehearsed, WriteJob, Written } from "../jobs.ts";
-import { type Appended, type Head, Journal, type Tip } from "../journal/journal.ts";
+import { type Appended, Journal, type JournalHead, type Tip } from "../journal/journal.ts";
 import type { JournalBudget } from "../journal/budget.ts";
 import { KeptAnswers, partWithoutRows } from "./kept_answers.ts";
 import { Leash } from "../bounds/leash.ts";
@@ -88,7 +88,7 @@ export class Writer {
   /** The time of the request that is performed. */
   #now = "";
   #inCommand = false;
-  #head: Head;
+  #head: JournalHead;
   /** What the writer itself has committed and nobody was told of yet. */
   #own: Commit[] = [];
   commits = 0;
@@ -134,7 +134,7 @@ export class Writer {
     };
   }
 
-  get head(): Head {
+  get head(): JournalHead {
     return this.#head;
   }
 

@@ -8,14 +8,14 @@ import { processClock, putClock } from "../clock.ts";
 import { toFailure } from "../failure.ts";
 import { DataFolder } from "../files/folder.ts";
 import { headDefect, HeadFile, journalHead } from "../files/head_file.ts";
-import { type Head, JOURNAL_DEFECT, SIGNED_FILE_LOST } from "../journal/journal.ts";
+import { JOURNAL_DEFECT, type JournalHead, SIGNED_FILE_LOST } from "../journal/journal.ts";
 import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
 import { JournalBudget } from "../journal/budget.ts";
 import { MemoryFile, readMemory } from "../files/memory_file.ts";
 import { FILES_LOST, foldLog, OwnFiles } from "../files/own_files.ts";
 import { ASK_AGAIN, type AskAgain } from "../workers/lane.ts";
 import { Pulse } from "../workers/pulse.ts";
-import type { Found } from "../files/signed_file.ts";
+import type { SignedContent } from "../files/signed_file.ts";
 import { openWriter, setLimits } from "../sql/sqlite.ts";
 import { makeWriter } from "./make_writer.ts";
 import type { WriteAnswer, Writer } from "./writer.ts";
@@ -116,7 +116,7 @@ export function serveWriter(port: Port, application: Application, commands: Read
  * A signed file that was lost is told of as well, and is no defect: a power cut forges nothing. Either way
  * the application hears what was remembered: what was given once must not be given again.
  */
-function noteWhatIsBeside(writer: Writer, signed: Found<Head>, memory: Found<JsonValue>): void {
+function noteWhatIsBeside(writer: Writer, signed: SignedContent<JournalHead>, memory: SignedContent<JsonValue>): void {
   const at = writer.db.prepare("SELECT hash FROM _journal WHERE seq = ?");
   const forged = memory.state === "forged" ? "the signature of fiscal.head does not fit its content" : null;
   const defect = headDefect(signed, writer.head, (seq) => (at.get(seq) as { hash: string } | undefined)?.hash ?? null) ??

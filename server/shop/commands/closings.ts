@@ -3,27 +3,27 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
-import { expectMayClose, expectPlausible, expectWithinRights, type Periode, type Plan } from "../closing_rights.ts";
-import { clotureOf, isClosed, lastClosed } from "../closings_made.ts";
-import { type Genre, jourOf, periodesEntre, periodeSuivante } from "../calendar.ts";
-import { hasMore, totaux } from "../totals.ts";
+import { type ClosingPlan, expectMayClose, expectPlausible, expectWithinRights, type Period } from "../closing_rights.ts";
+import { closingOf, isClosed, lastClosed } from "../closings_made.ts";
+import { dayOf, nextPeriod, type PeriodKind, periodsBetween } from "../calendar.ts";
+import { hasMore, totalsOf } from "../totals.ts";
 import { nameOf } from "../sale.ts";
 import { expectNobodyWaits, stillWaiting } from "../waiting.ts";
 
 interface Input {
-  readonly genre: Genre;
+  readonly genre: PeriodKind;
   readonly periode: string;
   readonly confirme?: boolean;
   readonly demander?: boolean;
 }
 
-export function clotureCommands(context: ShopContext): Readonly<Record<string, Command>> {
+export function closingCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "clotures.cloturer": (tx, input) => {
       const { genre, periode, confirme = false, demander = false } = input as unknown as Input;
       expectMayClose(tx, confirme);
       if (isClosed(tx, genre, periode)) tx.fail("already_closed", { periode });
-      const today = jourOf(tx.now);
+      const today = dayOf(tx.now);
       const { first, last } = bounds(genre, periode);
       // A day may be closed in the evening; a month and a year when they are over.
       if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
@@ -73,7 +73,7 @@ const AT_ONCE_MAX = 400;
 const BEFORE_FIRST_MAX = 800;
 
 /** First and last date of a period. */
-function bounds(genre: Genre, periode: string): { first: string; last: string } {
+function bounds(genre: PeriodKind, periode: string): { first: string; last: string } {
   if (genre === "jour") return { first: periode, last: periode };
   const [year, month] = periode.split("-").map(Number) as [number, number | undefined];
   if (genre === "annee") return { first: `${periode}-01-01`, last: `${periode}-12-31` };
@@ -81,8 +81,8 @@ function bounds(genre: Genre, periode: string): { first: string; last: string } 
 }
 
 /** What is to be closed for a period to be: the periods that it is made of, and those that were forgotten. */
-function planned(tx: Tx, genre: Genre, periode: string): Plan {
-  const of = (genre: Genre, periodes: readonly string[]): Plan => periodes.map((periode) => ({ genre, periode }));
+function planned(tx: Tx, genre: PeriodKind, periode: string): ClosingPlan {
+  const of = (genre: PeriodKind, periods: readonly string[]): ClosingPlan => periods.map((periode) => ({ genre, periode }));
   if (genre === "jour") return of("jour", unclosed(tx, "jour", periode, firstBusiness(tx), [], true));
   const { last } = bounds(genre, periode);
   const days = behind(tx, "jour", last) ? unclosed(tx, "jour", last, firstBusiness(tx), [], false) : [];
@@ -93,7 +93,7 @@ function planned(tx: Tx, genre: Genre, periode: string): Plan {
   return [...of("jour", days), ...of("mois", months), ...of(genre, unclosed(tx, genre, periode, begin, parts, true))];
 }
 
-function behind(tx: Tx, genre: Genre, last: string): boolean {
+function behind(tx: Tx, genre: PeriodKind, last: string): boolean {
   const closed = lastClosed(tx, genre);
   return closed === null || closed < last;
 }
@@ -105,7 +105,7 @@ function behind(tx: Tx, genre: Genre, last: string): boolean {
  */
 function unclosed(
   tx: Tx,
-  genre: Genre,
+  genre: PeriodKind,
   last: string,
   begin: string | null,
   parts: readonly string[],
@@ -115,19 +115,19 @@ function unclosed(
   // A period before the first business, asked for after later ones were closed: it must stay as it is.
   if (before !== null && last <= before) return tx.fail("already_closed", { periode: last });
   if (genre === "jour") expectCounted(tx, last);
-  const start = before !== null ? periodeSuivante(genre, before) : begin?.slice(0, last.length) ?? last;
-  const periodes = start <= last ? periodesEntre(genre, start, last) : [last];
-  if (periodes.length > AT_ONCE_MAX) {
+  const start = before !== null ? nextPeriod(genre, before) : begin?.slice(0, last.length) ?? last;
+  const periods = start <= last ? periodsBetween(genre, start, last) : [last];
+  if (periods.length > AT_ONCE_MAX) {
     tx.fail("too_many_periods", {
       depuis: start,
-      nombre: periodes.length,
+      nombre: periods.length,
       limite: AT_ONCE_MAX,
-      jusqua: periodes[AT_ONCE_MAX - 1]!,
+      jusqua: periods[AT_ONCE_MAX - 1]!,
     });
   }
-  return periodes.filter((periode) => {
+  return periods.filter((periode) => {
     if (asked && periode === last) return true;
-    const made = clotureOf(tx, genre, periode);
+    const made = closingOf(tx, genre, periode);
     return made === null || parts.some((part) => part.startsWith(periode)) || hasMore(tx, genre, bounds(genre, periode), made);
   });
 }
@@ -154,7 +154,7 @@ function firstBusiness(tx: Tx): string | null {
 function expectShopThere(tx: Tx, periode: string, last: string, today: string): void {
   if (firstClosedDay(tx) !== null) return;
   const event = tx.get("SELECT horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq LIMIT 1", EVENTS);
-  const known = [firstBusiness(tx), event === undefined ? null : jourOf(event["horodatage"] as string), today];
+  const known = [firstBusiness(tx), event === undefined ? null : dayOf(event["horodatage"] as string), today];
   const first = known.filter((jour) => jour !== null).sort()[0]!;
   if (Date.parse(first) - Date.parse(last) > BEFORE_FIRST_MAX * DAY_MS) {
     tx.fail("period_too_early", { periode, depuis: first });
@@ -166,10 +166,10 @@ function firstClosedDay(tx: Tx): string | null {
   return tx.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
 }
 
-function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Periode): JsonValue {
+function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Period): JsonValue {
   const { first, last } = bounds(genre, periode);
-  const made = clotureOf(tx, genre, periode);
-  const sums = totaux(tx, genre, { first, last }, made);
+  const made = closingOf(tx, genre, periode);
+  const sums = totalsOf(tx, genre, { first, last }, made);
   // In the order in which they were made: a clock that was ahead has closed later periods before.
   const before = tx.get("SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? ORDER BY id DESC LIMIT 1", genre);
   const perpetuel = Number(before?.["perpetuel"] ?? 0) + sums.total_ttc;

@@ -1,13 +1,13 @@
 /** Customers: two who are one become one, and what names a person can be erased on request. No chain breaks. */
 import type { Command, Tx } from "../../database/application.ts";
-import { INCONNU } from "../unknown.ts";
+import { UNKNOWN } from "../unknown.ts";
 import { rowId } from "../row_id.ts";
 
-export function clientCommands(): Readonly<Record<string, Command>> {
+export function customerCommands(): Readonly<Record<string, Command>> {
   return {
     "clients.effacer": (tx, input) => {
-      const id = rowId(tx, input, INCONNU.client);
-      expectClient(tx, id);
+      const id = rowId(tx, input, UNKNOWN.customer);
+      expectCustomer(tx, id);
       erase(tx, id);
       tx.event("client_efface", { client_id: id });
       return { id };
@@ -15,10 +15,10 @@ export function clientCommands(): Readonly<Record<string, Command>> {
 
     "clients.fusionner": (tx, input) => {
       const { dans } = input as { dans: number };
-      const id = rowId(tx, input, INCONNU.client);
+      const id = rowId(tx, input, UNKNOWN.customer);
       if (dans === id) tx.fail("constraint_violation", { constraint: "clients: un client ne se fusionne pas avec lui-même" });
       for (const one of [id, dans]) {
-        expectClient(tx, one);
+        expectCustomer(tx, one);
         if (tx.get("SELECT 1 FROM clients_fusionnes WHERE client_id = ?", one) !== undefined) {
           tx.fail("constraint_violation", { constraint: "clients: ce client est déjà fusionné dans un autre", client_id: one });
         }
@@ -46,8 +46,8 @@ export function clientCommands(): Readonly<Record<string, Command>> {
   };
 }
 
-function expectClient(tx: Tx, id: number | string): void {
-  if (tx.get("SELECT 1 FROM clients WHERE id = ?", id) === undefined) tx.fail("not_found", INCONNU.client);
+function expectCustomer(tx: Tx, id: number | string): void {
+  if (tx.get("SELECT 1 FROM clients WHERE id = ?", id) === undefined) tx.fail("not_found", UNKNOWN.customer);
 }
 
 /** The row stays, for what refers to it; what the journal and kept answers hold of it says nothing any more. */

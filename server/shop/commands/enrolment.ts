@@ -5,24 +5,24 @@
  */
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
-import type { Delai } from "../grace.ts";
+import type { Grace } from "../grace.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { hashOf, newCode, opens, sameText, type SealedCode } from "../spoken_codes.ts";
-import { INCONNU } from "../unknown.ts";
+import { UNKNOWN } from "../unknown.ts";
 
 interface PendingCode extends SealedCode {
   readonly caisse: string;
   readonly expire_le: string;
 }
 
-export function enrolementCommands({ fiscal, invitations }: ShopContext): Readonly<Record<string, Command>> {
+export function enrolmentCommands({ fiscal, enrolmentCodes }: ShopContext): Readonly<Record<string, Command>> {
   return {
     "caisses.inviter": (tx, input) => {
       const { nom } = input as { nom: string };
-      if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 1", nom) === undefined) tx.fail("not_found", INCONNU.caisse);
+      if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 1", nom) === undefined) tx.fail("not_found", UNKNOWN.till);
       tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
-      const { code, sel, empreinte } = newCode(pendingCodes(tx, invitations));
-      const expire_le = invitations.begin(tx, nom);
+      const { code, sel, empreinte } = newCode(pendingCodes(tx, enrolmentCodes));
+      const expire_le = enrolmentCodes.begin(tx, nom);
       tx.run(
         "INSERT INTO _codes_enrolement (caisse, sel, empreinte, expire_le) VALUES (?, ?, ?, ?)",
         nom,
@@ -36,7 +36,7 @@ export function enrolementCommands({ fiscal, invitations }: ShopContext): Readon
 
     "caisses.enroler": (tx, input) => {
       const { code, cle } = input as { code: string; cle: string };
-      const found = pendingCodes(tx, invitations).filter((pending) => opens(pending, code))[0];
+      const found = pendingCodes(tx, enrolmentCodes).filter((pending) => opens(pending, code))[0];
       if (found === undefined) return tx.fail("enrolment_code_invalid");
       const { caisse } = found;
       tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", caisse);
@@ -51,9 +51,9 @@ export function enrolementCommands({ fiscal, invitations }: ShopContext): Readon
     "caisses.liberer": (tx, input) => {
       const { nom } = input as { nom: string };
       const till = tx.get("SELECT enrolee_le FROM caisses WHERE nom = ?", nom);
-      if (till === undefined) return tx.fail("not_found", INCONNU.caisse);
+      if (till === undefined) return tx.fail("not_found", UNKNOWN.till);
       // A code on its way would bind the till again.
-      const invited = pendingCodes(tx, invitations).some(({ caisse }) => caisse === nom);
+      const invited = pendingCodes(tx, enrolmentCodes).some(({ caisse }) => caisse === nom);
       tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
       const enrolled = till["enrolee_le"] !== null;
       if (enrolled) {
@@ -79,10 +79,10 @@ export function expectDevice(tx: Tx, nom: string, cle: string | undefined): void
 }
 
 /** Codes that would be taken now; a till that is out of service invites nobody. */
-function pendingCodes(tx: Tx, invitations: Delai): PendingCode[] {
+function pendingCodes(tx: Tx, enrolmentCodes: Grace): PendingCode[] {
   const codes = tx.all(
     `SELECT k.caisse, k.sel, k.empreinte, k.expire_le FROM _codes_enrolement k JOIN caisses c ON c.nom = k.caisse
      WHERE c.active = 1`,
   ) as unknown as PendingCode[];
-  return codes.filter(({ caisse, expire_le }) => !invitations.isOver(tx, caisse, expire_le));
+  return codes.filter(({ caisse, expire_le }) => !enrolmentCodes.isOver(tx, caisse, expire_le));
 }

@@ -3,56 +3,56 @@ import { say } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { apportion, linesWithoutVat, type RateTotal, spreadDiscount, type TaxedLine, totalsByRate } from "../../../shared/vat.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { expectDayOpen, expectSameTraining, openSession, type SessionCaisse } from "../cash_session.ts";
+import { type CashSession, expectDayOpen, expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { jourOf } from "../calendar.ts";
+import { dayOf } from "../calendar.ts";
 import { nextNumber, nextTrainingNumber } from "../numbering.ts";
 import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
-import { expectEtat, expectFree, findVente, type Ligne, lignesOf, type Vente, venteAnswer } from "../sale.ts";
+import { expectFree, expectState, findSale, type LineRow, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
 
-export interface Paiement {
+export interface Payment {
   readonly mode: string;
   /** Cents, as given by the customer: more than is due in cash alone. */
   readonly montant: number;
 }
 
-export function encaissementCommands(context: ShopContext): Readonly<Record<string, Command>> {
+export function paymentCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.encaisser": (tx, input) => {
-      const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly Paiement[] };
-      const vente = findVente(tx, id);
+      const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly Payment[] };
+      const sale = findSale(tx, id);
       // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
       // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
-      if (vente.etat === "payee" && tookIt(tx, vente)) return { ...receiptOf(tx, vente) as object, deja_encaisse: true };
-      expectEtat(tx, vente, "brouillon", "en_attente", "en_caisse");
-      if (vente.etat === "brouillon" && vente.vendeur_id !== tx.actor.userId) {
-        tx.fail("invalid_state", { etat: vente.etat, vente: venteAnswer(tx, id) });
+      if (sale.etat === "payee" && tookIt(tx, sale)) return { ...receiptOf(tx, sale) as object, deja_encaisse: true };
+      expectState(tx, sale, "brouillon", "en_attente", "en_caisse");
+      if (sale.etat === "brouillon" && sale.vendeur_id !== tx.actor.userId) {
+        tx.fail("invalid_state", { etat: sale.etat, vente: saleAnswer(tx, id) });
       }
-      expectFree(tx, context, vente);
-      if (vente.version !== version) tx.fail("stale_version", { version: vente.version, vente: venteAnswer(tx, id) });
+      expectFree(tx, context, sale);
+      if (sale.version !== version) tx.fail("stale_version", { version: sale.version, vente: saleAnswer(tx, id) });
       const taux_changes = applyPresentRates(tx, id);
-      const lignes = lignesOf(tx, id);
-      if (lignes.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
+      const lines = linesOf(tx, id);
+      if (lines.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
       const session = openSession(tx);
-      expectSameTraining(tx, vente, session.formation);
+      expectSameTraining(tx, sale, session.formation);
       expectPlausible(tx, paiements);
-      const rendu = changeOf(tx, vente.total_ttc, paiements);
+      const rendu = changeOf(tx, sale.total_ttc, paiements);
 
-      fixTotals(tx, vente, lignes);
-      payVente(tx, vente, session);
+      fixTotals(tx, sale, lines);
+      paySale(tx, sale, session);
       writePayments(tx, id, session, paiements, rendu);
-      if (session.formation === 0) moveStock(tx, id, lignes, "vente");
+      if (session.formation === 0) moveStock(tx, id, lines, "vente");
       const receipt = writeTicket(tx, context, id);
       const told = taux_changes.length === 0 ? {} : { taux_changes };
-      tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: vente.total_ttc, ...told });
+      tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
       return { ...receipt as object, deja_encaisse: false, ...told };
     },
 
     "ventes.duplicata": (tx, input) => {
       const { id } = input as { id: string };
-      const vente = findVente(tx, id);
-      expectEtat(tx, vente, "payee");
-      const receipt = duplicateReceipt(tx, context, vente);
+      const sale = findSale(tx, id);
+      expectState(tx, sale, "payee");
+      const receipt = duplicateReceipt(tx, context, sale);
       tx.event("duplicata", { vente_id: id, numero: receipt["numero"]!, duplicata: receipt["duplicata"]! });
       return receipt;
     },
@@ -60,28 +60,28 @@ export function encaissementCommands(context: ShopContext): Readonly<Record<stri
 }
 
 /** VAT is that of the payment, whatever it was when a line was added; the price that was promised stays. Answers what changed. */
-function applyPresentRates(tx: Tx, venteId: string): Record<string, string | number>[] {
+function applyPresentRates(tx: Tx, saleId: string): Record<string, string | number>[] {
   const changed = tx.all(
     `SELECT l.id AS ligne_id, l.libelle, l.tva AS avant, p.tva AS apres FROM lignes_vente l JOIN produits p ON p.id = l.produit_id
      WHERE l.vente_id = ? AND l.tva <> p.tva ORDER BY l.position, l.id`,
-    venteId,
+    saleId,
   ) as Record<string, string | number>[];
   for (const { ligne_id, apres } of changed) tx.run("UPDATE lignes_vente SET tva = ? WHERE id = ?", apres!, ligne_id!);
   return changed;
 }
 
 /** Whether the caller took this ticket's money, in the session that is still open. */
-function tookIt(tx: Tx, vente: Vente): boolean {
+function tookIt(tx: Tx, sale: SaleRow): boolean {
   return tx.get(
     `SELECT 1 FROM encaissements e JOIN sessions_caisse s ON s.id = e.session_caisse_id
      WHERE e.vente_id = ? AND s.caissier_id = ? AND s.fermee_le IS NULL`,
-    vente.id,
+    sale.id,
     tx.actor.userId,
   ) !== undefined;
 }
 
 /** A code that was scanned into the amount is cash of a size that no drawer holds; a credit note is only money with its voucher. */
-function expectPlausible(tx: Tx, paiements: readonly Paiement[]): void {
+function expectPlausible(tx: Tx, paiements: readonly Payment[]): void {
   if (paiements.some(({ mode }) => mode === "avoir")) {
     tx.fail("payment_implausible", {
       reason: say(
@@ -100,12 +100,12 @@ function expectPlausible(tx: Tx, paiements: readonly Paiement[]): void {
   }
 }
 
-function cashOf(paiements: readonly Paiement[]): number {
+function cashOf(paiements: readonly Payment[]): number {
   return paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
 }
 
 /** What goes back to the customer. Only cash may exceed what is due. */
-function changeOf(tx: Tx, total: number, paiements: readonly Paiement[]): number {
+function changeOf(tx: Tx, total: number, paiements: readonly Payment[]): number {
   const paid = paiements.reduce((sum, { montant }) => sum + montant, 0);
   const cash = cashOf(paiements);
   const change = paid - total;
@@ -116,29 +116,29 @@ function changeOf(tx: Tx, total: number, paiements: readonly Paiement[]): number
 /** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. */
 export function fixTotals(
   tx: Tx,
-  vente: Pick<Vente, "id" | "remise">,
-  lignes: readonly Ligne[],
+  sale: Pick<SaleRow, "id" | "remise">,
+  lines: readonly LineRow[],
   totalsOf: (taxed: readonly TaxedLine[]) => RateTotal[] = totalsByRate,
 ): void {
-  const shares = spreadDiscount(vente.remise, lignes.map((ligne) => ligne.total_ttc));
-  const taxed = lignes.map((ligne, at) => ({ ttc: ligne.total_ttc - shares[at]!, rate: ligne.tva }));
+  const shares = spreadDiscount(sale.remise, lines.map((line) => line.total_ttc));
+  const taxed = lines.map((line, at) => ({ ttc: line.total_ttc - shares[at]!, rate: line.tva }));
   const rates = totalsOf(taxed);
   const ht = linesWithoutVat(taxed, rates);
-  for (const [at, ligne] of lignes.entries()) {
-    tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares[at]!, ht[at]!, ligne.id);
+  for (const [at, line] of lines.entries()) {
+    tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares[at]!, ht[at]!, line.id);
   }
   for (const { rate, ttc, ht, vat } of rates) {
-    tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", vente.id, rate, ttc, ht, vat);
+    tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", sale.id, rate, ttc, ht, vat);
   }
   const sum = (pick: (rate: (typeof rates)[number]) => number) => rates.reduce((total, rate) => total + pick(rate), 0);
-  tx.run("UPDATE ventes SET total_ht = ?, total_tva = ? WHERE id = ?", sum(({ ht }) => ht), sum(({ vat }) => vat), vente.id);
+  tx.run("UPDATE ventes SET total_ht = ?, total_tva = ? WHERE id = ?", sum(({ ht }) => ht), sum(({ vat }) => vat), sale.id);
 }
 
 /** The legal number is given here and nowhere else: parked tickets leave no gaps. */
-export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
-  tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", vente.id, session.id);
-  if (session.formation === 1) return payTraining(tx, vente, session);
-  const jour = jourOf(tx.now);
+export function paySale(tx: Tx, sale: Pick<SaleRow, "id">, session: CashSession): void {
+  tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", sale.id, session.id);
+  if (session.formation === 1) return payTraining(tx, sale, session);
+  const jour = dayOf(tx.now);
   expectDayOpen(tx, jour);
   tx.run(
     `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?,
@@ -148,12 +148,12 @@ export function payVente(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaiss
     tx.actor.userId,
     jour,
     tx.now,
-    vente.id,
+    sale.id,
   );
 }
 
 /** Practice takes a number of a series of its own and no day, by which closings gather; a closed day does not end it. */
-function payTraining(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): void {
+function payTraining(tx: Tx, sale: Pick<SaleRow, "id">, session: CashSession): void {
   tx.run(
     `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, payee_le = ?,
        bail_jusqua = NULL WHERE id = ?`,
@@ -161,16 +161,16 @@ function payTraining(tx: Tx, vente: Pick<Vente, "id">, session: SessionCaisse): 
     session.caisse,
     tx.actor.userId,
     tx.now,
-    vente.id,
+    sale.id,
   );
 }
 
 /** Amounts are kept as given; the change stands with the first cash payment that covers it. */
 export function writePayments(
   tx: Tx,
-  venteId: string,
-  session: SessionCaisse,
-  paiements: readonly Paiement[],
+  saleId: string,
+  session: CashSession,
+  paiements: readonly Payment[],
   rendu: number,
 ): void {
   const cash = paiements.flatMap(({ mode, montant }, at) => mode === "especes" ? [{ at, montant }] : []);
@@ -179,7 +179,7 @@ export function writePayments(
     const of = cash.findIndex((one) => one.at === at);
     tx.run(
       "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
-      venteId,
+      saleId,
       mode,
       montant,
       of < 0 ? 0 : shares[of]!,
@@ -190,8 +190,8 @@ export function writePayments(
 }
 
 /** Goods that are followed leave (or come back, on a refund): the same quantities as on the lines. */
-export function moveStock(tx: Tx, venteId: string, lignes: readonly Ligne[], motif: "vente" | "avoir"): void {
-  for (const { produit_id, quantite } of lignes) {
+export function moveStock(tx: Tx, saleId: string, lines: readonly LineRow[], motif: "vente" | "avoir"): void {
+  for (const { produit_id, quantite } of lines) {
     if (produit_id === null) continue;
     const { changes } = tx.run("UPDATE produits SET stock = stock - ? WHERE id = ? AND suivi_stock = 1", quantite, produit_id);
     if (changes === 0) continue;
@@ -200,7 +200,7 @@ export function moveStock(tx: Tx, venteId: string, lignes: readonly Ligne[], mot
       produit_id,
       -quantite,
       motif,
-      venteId,
+      saleId,
       tx.actor.userId,
       tx.now,
     );

@@ -3,13 +3,13 @@ import { say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Look, Tx } from "../../database/application.ts";
 import { expectOwnersWord } from "../approvals.ts";
-import { expectedCash, expectSameTraining, openSession, type SessionCaisse } from "../cash_session.ts";
+import { type CashSession, expectedCash, expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { INCONNU } from "../unknown.ts";
+import { UNKNOWN } from "../unknown.ts";
 import { refundTotals } from "../refunds.ts";
 import { writeTicket } from "../ticket.ts";
-import { expectEtat, findVente, type Ligne, lignesOf } from "../sale.ts";
-import { fixTotals, moveStock, type Paiement, payVente, writePayments } from "./payment.ts";
+import { expectState, findSale, type LineRow, linesOf } from "../sale.ts";
+import { fixTotals, moveStock, type Payment, paySale, writePayments } from "./payment.ts";
 
 interface RefundLine {
   /** The refund's own line, named by the till. */
@@ -25,45 +25,45 @@ interface Input {
   /** The refund's own id, made by the till. */
   readonly avoir_id: string;
   readonly lignes: readonly RefundLine[];
-  readonly paiements: readonly Paiement[];
+  readonly paiements: readonly Payment[];
   readonly motif: string;
   /** The owner's code. */
   readonly accord?: string;
 }
 
-export function remboursementCommands(context: ShopContext): Readonly<Record<string, Command>> {
+export function refundCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.rembourser": (tx, input) => {
       const { id, avoir_id, lignes, paiements, motif, accord } = input as unknown as Input;
-      const vente = findVente(tx, id);
-      if (vente.type !== "vente") tx.fail("invalid_state", { etat: "avoir" });
-      expectEtat(tx, vente, "payee");
+      const sale = findSale(tx, id);
+      if (sale.type !== "vente") tx.fail("invalid_state", { etat: "avoir" });
+      expectState(tx, sale, "payee");
       const session = openSession(tx);
-      expectSameTraining(tx, vente, session.formation);
+      expectSameTraining(tx, sale, session.formation);
       tx.run(
         "INSERT INTO ventes (id, type, etat, vendeur_id, client_id, vente_origine_id, motif) VALUES (?, 'avoir', 'brouillon', ?, ?, ?, ?)",
         avoir_id,
         tx.actor.userId,
-        vente.client_id,
+        sale.client_id,
         id,
         motif,
       );
-      const originals = new Map(lignesOf(tx, id).map((ligne) => [ligne.id, ligne]));
+      const originals = new Map(linesOf(tx, id).map((line) => [line.id, line]));
       for (const [position, line] of lignes.entries()) addRefundLine(tx, avoir_id, position, line, originals);
-      const avoir = findVente(tx, avoir_id);
+      const refund = findSale(tx, avoir_id);
       const given = paiements.reduce((sum, { montant }) => sum + montant, 0);
-      if (given !== -avoir.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -avoir.total_ttc });
+      if (given !== -refund.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -refund.total_ttc });
       if (!isInDrawer(tx, session, paiements)) {
         const detail = { vente_id: id, avoir_id, moyens: paiements as unknown as JsonValue, motif };
         expectOwnersWord(tx, context, accord, { objet: "remboursement", reason: NOT_IN_DRAWER, detail });
       }
-      const refunded = lignesOf(tx, avoir_id);
+      const refunded = linesOf(tx, avoir_id);
       fixTotals(tx, { id: avoir_id, remise: 0 }, refunded, (taxed) => refundTotals(tx, id, taxed));
-      payVente(tx, avoir, session);
+      paySale(tx, refund, session);
       writePayments(tx, avoir_id, session, paiements.map(({ mode, montant }) => ({ mode, montant: -montant })), 0);
       if (session.formation === 0) moveStock(tx, avoir_id, refunded, "avoir");
       const receipt = writeTicket(tx, context, avoir_id);
-      tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: avoir.total_ttc, motif });
+      tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: refund.total_ttc, motif });
       return receipt;
     },
   };
@@ -72,7 +72,7 @@ export function remboursementCommands(context: ShopContext): Readonly<Record<str
 /** No amount: what lies in a drawer is counted without knowing. */
 const NOT_IN_DRAWER = say("il n'y a pas autant d'espèces dans ce tiroir", "there is not as much cash in this drawer");
 
-function isInDrawer(look: Look, session: SessionCaisse, paiements: readonly Paiement[]): boolean {
+function isInDrawer(look: Look, session: CashSession, paiements: readonly Payment[]): boolean {
   const cash = paiements.reduce((sum, { mode, montant }) => mode === "especes" ? sum + montant : sum, 0);
   return cash === 0 || cash <= expectedCash(look, session);
 }
@@ -81,8 +81,14 @@ function isInDrawer(look: Look, session: SessionCaisse, paiements: readonly Paie
  * A line's refund gives back what was paid for that quantity, discounts included: all that is left
  * of the line when all of its quantity is given back, so that no cent remains or is given twice.
  */
-function addRefundLine(tx: Tx, avoirId: string, position: number, line: RefundLine, originals: ReadonlyMap<string, Ligne>): void {
-  const original = originals.get(line.ligne_id) ?? tx.fail("not_found", INCONNU.ligne);
+function addRefundLine(
+  tx: Tx,
+  refundId: string,
+  position: number,
+  line: RefundLine,
+  originals: ReadonlyMap<string, LineRow>,
+): void {
+  const original = originals.get(line.ligne_id) ?? tx.fail("not_found", UNKNOWN.line);
   const before = tx.get(
     `SELECT coalesce(sum(l.quantite), 0) AS quantite, coalesce(sum(l.total_ttc), 0) AS ttc
      FROM lignes_vente l WHERE l.ligne_origine_id = ?`,
@@ -99,7 +105,7 @@ function addRefundLine(tx: Tx, avoirId: string, position: number, line: RefundLi
        (id, vente_id, produit_id, libelle, quantite, prix_unitaire_ttc, remise, tva, position, ligne_origine_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     line.id,
-    avoirId,
+    refundId,
     original.produit_id,
     original.libelle,
     -line.quantite,

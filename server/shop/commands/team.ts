@@ -3,14 +3,14 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
-import { INCONNU } from "../unknown.ts";
+import { UNKNOWN } from "../unknown.ts";
 import { rowId } from "../row_id.ts";
 
-export function equipeCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
+export function teamCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
   return {
     "equipe.formation": (tx, input) => {
       const { formation } = input as { formation: boolean };
-      const person = findPerson(tx, rowId(tx, input, INCONNU.personne));
+      const person = findPerson(tx, rowId(tx, input, UNKNOWN.person));
       if (person["role"] === "administrateur") {
         tx.fail("constraint_violation", {
           constraint: "equipe: un administrateur ne tient pas de caisse, il n'y est pas en formation",
@@ -28,7 +28,7 @@ export function equipeCommands({ fiscal }: ShopContext): Readonly<Record<string,
 }
 
 function findPerson(tx: Tx, id: number | string) {
-  return tx.get("SELECT id, nom, role, actif, formation FROM equipe WHERE id = ?", id) ?? tx.fail("not_found", INCONNU.personne);
+  return tx.get("SELECT id, nom, role, actif, formation FROM equipe WHERE id = ?", id) ?? tx.fail("not_found", UNKNOWN.person);
 }
 
 /** What somebody has under way was begun for practice or for good, and ends as it began. */

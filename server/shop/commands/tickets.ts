@@ -1,73 +1,73 @@
 /** A ticket on its way: sent to the till, taken back, taken in hand, returned, cancelled. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { expectSameTraining, formationOf } from "../cash_session.ts";
+import { expectSameTraining, trainingOf } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { INCONNU } from "../unknown.ts";
-import { jourOf } from "../calendar.ts";
+import { UNKNOWN } from "../unknown.ts";
+import { dayOf } from "../calendar.ts";
 import { trace } from "../trace.ts";
-import { expectEtat, expectFree, findVente, lignesOf, nameOf, type Vente, venteAnswer } from "../sale.ts";
+import { expectFree, expectState, findSale, linesOf, nameOf, saleAnswer, type SaleRow } from "../sale.ts";
 
-export function venteCommands(context: ShopContext): Readonly<Record<string, Command>> {
+export function ticketCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.envoyer": (tx, input) => {
-      const vente = own(tx, idOf(input));
-      expectEtat(tx, vente, "brouillon");
-      if (lignesOf(tx, vente.id).length === 0) {
+      const sale = own(tx, idOf(input));
+      expectState(tx, sale, "brouillon");
+      if (linesOf(tx, sale.id).length === 0) {
         tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'envoie pas" });
       }
-      const jour = jourOf(tx.now);
+      const jour = dayOf(tx.now);
       // A ticket that was taken back keeps the number the customer was told.
-      const rappel = vente.rappel_jour === jour ? vente.rappel : nextRappel(tx, jour);
-      tx.run("UPDATE ventes SET etat = 'en_attente', rappel = ?, rappel_jour = ? WHERE id = ?", rappel, jour, vente.id);
-      return done(tx, "vente_envoyee", vente.id, { rappel });
+      const rappel = sale.rappel_jour === jour ? sale.rappel : nextRecall(tx, jour);
+      tx.run("UPDATE ventes SET etat = 'en_attente', rappel = ?, rappel_jour = ? WHERE id = ?", rappel, jour, sale.id);
+      return done(tx, "vente_envoyee", sale.id, { rappel });
     },
 
     "ventes.reprendre": (tx, input) => {
-      const vente = own(tx, idOf(input));
-      expectEtat(tx, vente, "en_attente");
-      trace(tx, context.fiscal, "reprise", vente, null);
-      tx.run("UPDATE ventes SET etat = 'brouillon' WHERE id = ?", vente.id);
-      return done(tx, "vente_reprise", vente.id, {});
+      const sale = own(tx, idOf(input));
+      expectState(tx, sale, "en_attente");
+      trace(tx, context.fiscal, "reprise", sale, null);
+      tx.run("UPDATE ventes SET etat = 'brouillon' WHERE id = ?", sale.id);
+      return done(tx, "vente_reprise", sale.id, {});
     },
 
     "ventes.prendre": (tx, input) => {
       const { motif } = input as { motif?: string };
-      const vente = findVente(tx, idOf(input));
-      expectEtat(tx, vente, "en_attente", "en_caisse");
-      expectSameTraining(tx, vente, formationOf(tx, tx.actor.userId));
+      const sale = findSale(tx, idOf(input));
+      expectState(tx, sale, "en_attente", "en_caisse");
+      expectSameTraining(tx, sale, trainingOf(tx, tx.actor.userId));
       // Another's hold runs out by itself; before that it can be broken, with a reason that is kept.
-      if (motif === undefined) expectFree(tx, context, vente);
+      if (motif === undefined) expectFree(tx, context, sale);
       tx.run(
         "UPDATE ventes SET etat = 'en_caisse', caissier_id = ?, bail_jusqua = ? WHERE id = ?",
         tx.actor.userId,
-        context.baux.begin(tx, vente.id),
-        vente.id,
+        context.holds.begin(tx, sale.id),
+        sale.id,
       );
-      const broken = vente.etat === "en_caisse" && vente.caissier_id !== tx.actor.userId;
-      return done(tx, "vente_prise", vente.id, broken ? { prise_a: nameOf(tx, vente.caissier_id), motif: motif ?? null } : {});
+      const broken = sale.etat === "en_caisse" && sale.caissier_id !== tx.actor.userId;
+      return done(tx, "vente_prise", sale.id, broken ? { prise_a: nameOf(tx, sale.caissier_id), motif: motif ?? null } : {});
     },
 
     "ventes.rendre": (tx, input) => {
       const { motif } = input as { motif: string };
-      const vente = inHand(tx, idOf(input));
+      const sale = inHand(tx, idOf(input));
       tx.run(
         "UPDATE ventes SET etat = 'en_attente', caissier_id = NULL, bail_jusqua = NULL, motif = ? WHERE id = ?",
         motif,
-        vente.id,
+        sale.id,
       );
-      return done(tx, "vente_rendue", vente.id, { motif });
+      return done(tx, "vente_rendue", sale.id, { motif });
     },
 
     "ventes.annuler": (tx, input) => {
       const { motif } = input as { motif: string };
-      const vente = tx.actor.role === "vendeur" ? own(tx, idOf(input)) : findVente(tx, idOf(input));
-      if (tx.actor.role === "vendeur") expectEtat(tx, vente, "brouillon", "en_attente");
-      else expectEtat(tx, vente, "brouillon", "en_attente", "en_caisse");
-      expectFree(tx, context, vente);
-      // Its trace is written with whatever cancels a ticket: see evenements.ts.
-      tx.run("UPDATE ventes SET etat = 'annulee', motif = ?, bail_jusqua = NULL WHERE id = ?", motif, vente.id);
-      return done(tx, "vente_annulee", vente.id, { motif });
+      const sale = tx.actor.role === "vendeur" ? own(tx, idOf(input)) : findSale(tx, idOf(input));
+      if (tx.actor.role === "vendeur") expectState(tx, sale, "brouillon", "en_attente");
+      else expectState(tx, sale, "brouillon", "en_attente", "en_caisse");
+      expectFree(tx, context, sale);
+      // Its trace is written with whatever cancels a ticket: see fiscal/events.ts.
+      tx.run("UPDATE ventes SET etat = 'annulee', motif = ?, bail_jusqua = NULL WHERE id = ?", motif, sale.id);
+      return done(tx, "vente_annulee", sale.id, { motif });
     },
   };
 }
@@ -77,23 +77,23 @@ function idOf(input: JsonValue): string {
 }
 
 /** The caller's own ticket; somebody else's is not found. */
-function own(tx: Tx, id: string): Vente {
-  const vente = findVente(tx, id);
-  if (vente.vendeur_id !== tx.actor.userId) tx.fail("not_found", INCONNU.vente);
-  return vente;
+function own(tx: Tx, id: string): SaleRow {
+  const sale = findSale(tx, id);
+  if (sale.vendeur_id !== tx.actor.userId) tx.fail("not_found", UNKNOWN.ticket);
+  return sale;
 }
 
 /** The ticket that the caller has in hand. */
-function inHand(tx: Tx, id: string): Vente {
-  const vente = findVente(tx, id);
-  expectEtat(tx, vente, "en_caisse");
-  if (vente.caissier_id !== tx.actor.userId) {
-    tx.fail("ticket_locked", { par: nameOf(tx, vente.caissier_id), jusqua: vente.bail_jusqua });
+function inHand(tx: Tx, id: string): SaleRow {
+  const sale = findSale(tx, id);
+  expectState(tx, sale, "en_caisse");
+  if (sale.caissier_id !== tx.actor.userId) {
+    tx.fail("ticket_locked", { par: nameOf(tx, sale.caissier_id), jusqua: sale.bail_jusqua });
   }
-  return vente;
+  return sale;
 }
 
-function nextRappel(tx: Tx, jour: string): number {
+function nextRecall(tx: Tx, jour: string): number {
   const row = tx.get(
     "SELECT coalesce(max(rappel), 0) + 1 AS next FROM ventes WHERE rappel_jour = ? AND rappel IS NOT NULL",
     jour,
@@ -103,5 +103,5 @@ function nextRappel(tx: Tx, jour: string): number {
 
 function done(tx: Tx, event: string, id: string, detail: Record<string, JsonValue>): JsonValue {
   tx.event(event, { vente_id: id, ...detail });
-  return venteAnswer(tx, id);
+  return saleAnswer(tx, id);
 }

@@ -1,16 +1,16 @@
 /** Tills: named by the owner, opened with a float, counted blind, closed. */
 import { countedCents } from "../../../shared/tender.ts";
 import type { Command } from "../../database/application.ts";
-import { expectDayOpen, expectedCash, formationOf, sessionAt, type SessionCaisse } from "../cash_session.ts";
+import { type CashSession, expectDayOpen, expectedCash, sessionAt, trainingOf } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
-import { INCONNU } from "../unknown.ts";
-import { jourOf } from "../calendar.ts";
+import { UNKNOWN } from "../unknown.ts";
+import { dayOf } from "../calendar.ts";
 import { nameOf } from "../sale.ts";
 import { xReport } from "../x_report.ts";
 import { expectDevice } from "./enrolment.ts";
 
-export function caisseCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
+export function tillCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
   return {
     "caisses.ajouter": (tx, input) => {
       const { nom, libelle } = input as { nom: string; libelle?: string };
@@ -22,17 +22,17 @@ export function caisseCommands({ fiscal }: ShopContext): Readonly<Record<string,
 
     "caisses.ouvrir": (tx, input) => {
       const { nom, fond, cle } = input as { nom: string; fond: number; cle?: string };
-      const caisse = tx.get("SELECT active FROM caisses WHERE nom = ?", nom);
-      if (caisse === undefined || caisse["active"] === 0) tx.fail("not_found", INCONNU.caisse);
+      const till = tx.get("SELECT active FROM caisses WHERE nom = ?", nom);
+      if (till === undefined || till["active"] === 0) tx.fail("not_found", UNKNOWN.till);
       expectDevice(tx, nom, cle);
       const taken = tx.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", nom) as unknown as
-        | SessionCaisse
+        | CashSession
         | undefined;
       if (taken !== undefined) tx.fail("till_open", { caisse: nom, par: nameOf(tx, taken.caissier_id) });
       const other = tx.get("SELECT caisse FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", tx.actor.userId);
       if (other !== undefined) tx.fail("till_open", { caisse: other["caisse"] as string, par: nameOf(tx, tx.actor.userId) });
-      const jour = jourOf(tx.now);
-      const training = formationOf(tx, tx.actor.userId);
+      const jour = dayOf(tx.now);
+      const training = trainingOf(tx, tx.actor.userId);
       // Practice comes into no Z: a closed day does not end it.
       if (training === 0) expectDayOpen(tx, jour);
       const { lastInsertRowid: id } = tx.run(

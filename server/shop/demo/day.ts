@@ -1,5 +1,5 @@
 /** One day of the demo shop: the till is opened, customers come, the till is counted, the day is closed. */
-import { jourOf } from "../calendar.ts";
+import { dayOf } from "../calendar.ts";
 import { command, type Month, type Step, timeOf } from "./steps.ts";
 import { planRefund, planTicket } from "./tickets.ts";
 
@@ -57,7 +57,7 @@ export function planDay(month: Month, day: Date): Step[] {
     command(opening, "caisse1", "caisses.ouvrir", { nom: TILL, fond: FLOAT }),
     ...steps,
     command(counting, "caisse1", "caisses.fermer", { nom: TILL, ...count(month, FLOAT + cash) }),
-    command(timeOf(day, 19 * 60 + 45), null, "clotures.cloturer", { genre: "jour", periode: jourOf(counting) }),
+    command(timeOf(day, 19 * 60 + 45), null, "clotures.cloturer", { genre: "jour", periode: dayOf(counting) }),
   ];
 }
 

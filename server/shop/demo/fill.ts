@@ -1,7 +1,7 @@
 /** The demo shop's transaction of its own: catalogue, customers and the shop's name. Sales are made by the shop's own. */
 import type { Command } from "../../database/application.ts";
 import { CATALOGUE } from "./catalogue.ts";
-import { DEMO_SHOP, demoClients } from "./people.ts";
+import { DEMO_SHOP, demoCustomers } from "./people.ts";
 import type { DemoProduct } from "./products.ts";
 
 export const FILL = "demo.remplir";
@@ -37,7 +37,7 @@ export const demoCommands: Readonly<Record<string, Command>> = {
         stock,
       );
     }
-    for (const { id, nom, telephone, email } of demoClients()) {
+    for (const { id, nom, telephone, email } of demoCustomers()) {
       tx.run("INSERT INTO clients (id, nom, telephone, email) VALUES (?, ?, ?, ?)", id, nom, telephone, email);
     }
     tx.event("demonstration", { produits: produits.length });

@@ -45,14 +45,14 @@ const NAMES = [
   "Association Les Amis du Canal",
 ] as const;
 
-export interface DemoClient {
+export interface DemoCustomer {
   readonly id: number;
   readonly nom: string;
   readonly telephone: string | null;
   readonly email: string | null;
 }
 
-export function demoClients(): DemoClient[] {
+export function demoCustomers(): DemoCustomer[] {
   return NAMES.map((nom, at) => ({
     id: at + 1,
     nom,

@@ -4,7 +4,7 @@
  * shop's own commands then do it; amounts are computed here as well, as customers and cashiers would.
  */
 import type { JsonValue } from "../../../shared/protocol.ts";
-import { jourOf } from "../calendar.ts";
+import { dayOf } from "../calendar.ts";
 import { planDay } from "./day.ts";
 import { FILL } from "./fill.ts";
 import { DEMO_PRODUCTS, products } from "./products.ts";
@@ -15,14 +15,14 @@ export const DEMO_SEED = 20_260_101;
 /** The month ends on the evening before. */
 const DEMO_DAYS = 30;
 
-export interface Plan {
+export interface MonthPlan {
   /** The moment of the first step, before there is any: accounts are made then. */
   readonly start: string;
   readonly steps: readonly Step[];
 }
 
 /** `today` is any moment of the day on which the demo begins. */
-export function planMonth(today: Date, seed: number): Plan {
+export function planMonth(today: Date, seed: number): MonthPlan {
   const catalogue = products(DEMO_PRODUCTS, seed);
   let sum = 0;
   const demand = catalogue.map((product) => sum += product.demand);
@@ -46,12 +46,12 @@ export function planMonth(today: Date, seed: number): Plan {
 
 /** Sundays, and the three holidays on which nobody opens. */
 function isClosed(day: Date): boolean {
-  return day.getDay() === 0 || ["01-01", "05-01", "12-25"].includes(jourOf(day.toISOString()).slice(5));
+  return day.getDay() === 0 || ["01-01", "05-01", "12-25"].includes(dayOf(day.toISOString()).slice(5));
 }
 
 /** A month and a year are closed on the first morning after them. */
 function closedPeriods(before: Date, day: Date): Step[] {
-  const [last, now] = [jourOf(before.toISOString()), jourOf(day.toISOString())];
+  const [last, now] = [dayOf(before.toISOString()), dayOf(day.toISOString())];
   const at = timeOf(day, 8 * 60 + 30);
   const close = (genre: string, periode: string) => command(at, null, "clotures.cloturer", { genre, periode });
   return [

@@ -27,7 +27,7 @@ export interface PlannedLine {
   readonly total: number;
 }
 
-export interface PaidTicket {
+export interface DemoTicket {
   readonly id: string;
   readonly lines: readonly PlannedLine[];
   /** Cents off the whole ticket. */
@@ -42,7 +42,7 @@ export interface Month {
   /** Sums of demand up to each product, for picking one. */
   readonly demand: readonly number[];
   /** What was sold and may still be brought back. */
-  readonly paid: PaidTicket[];
+  readonly paid: DemoTicket[];
   /** Product id → thousandths sold. */
   readonly sold: Map<number, number>;
 }

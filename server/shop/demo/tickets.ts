@@ -4,7 +4,7 @@ import { refundTenders } from "../../../shared/tender.ts";
 import { lineTotal, spreadDiscount } from "../../../shared/vat.ts";
 import { planPayment } from "./payments.ts";
 import type { DemoUser } from "./people.ts";
-import { command, type Month, type PaidTicket, type PlannedLine, type Step } from "./steps.ts";
+import { command, type DemoTicket, type Month, type PlannedLine, type Step } from "./steps.ts";
 import type { DemoProduct } from "./products.ts";
 
 export interface Planned {
@@ -13,7 +13,7 @@ export interface Planned {
   readonly cash: number;
 }
 
-const CLIENTS = 24;
+const KNOWN_CUSTOMERS = 24;
 const INSERT_SALE = "INSERT INTO ventes (id, client_id) VALUES (?, ?)";
 const DISCOUNT_SALE = "UPDATE ventes SET remise = ? WHERE id = ?";
 const INSERT_LINE = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, position) VALUES (?, ?, ?, ?, ?, ?)";
@@ -30,7 +30,7 @@ export function planTicket(month: Month, arrival: string): Planned {
   const sum = lines.reduce((total, line) => total + line.total, 0);
   // Only cashiers may discount.
   const discount = direct && sum >= 15_00 && random.chance(0.15) ? random.pick([1_00, 2_00, 3_00, 5_00]) : 0;
-  const client = random.chance(0.12) ? random.between(1, CLIENTS) : null;
+  const client = random.chance(0.12) ? random.between(1, KNOWN_CUSTOMERS) : null;
 
   const steps: Step[] = [draft(clock.now, seller, { id, lines, discount }, client)];
   const to = (by: DemoUser, name: string, input: Readonly<Record<string, JsonValue>> = {}) => {
@@ -84,7 +84,7 @@ export function planRefund(month: Month, at: string): Planned | null {
 }
 
 /** Money goes back by the means by which it came. */
-function givenBack({ payment }: PaidTicket, amount: number, cashFirst: boolean): { mode: string; montant: number }[] {
+function givenBack({ payment }: DemoTicket, amount: number, cashFirst: boolean): { mode: string; montant: number }[] {
   const means = payment.paiements.map(({ mode, montant }) => ({ mode, left: mode === "especes" ? payment.cash : montant }));
   return refundTenders(amount, cashFirst ? "especes" : "carte", means);
 }
@@ -116,7 +116,7 @@ function pickProduct({ random, products, demand }: Month): DemoProduct {
 }
 
 /** The ticket as its till sends it: the sale and its lines in one batch. */
-function draft(at: string, by: DemoUser, { id, lines, discount }: Omit<PaidTicket, "payment">, client: number | null): Step {
+function draft(at: string, by: DemoUser, { id, lines, discount }: Omit<DemoTicket, "payment">, client: number | null): Step {
   const direct = by === "caisse1";
   const insert = (query: string, params: readonly (string | number | null)[]): Query => ({ type: "insert", query, params });
   const queries: Query[] = [

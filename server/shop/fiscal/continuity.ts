@@ -7,7 +7,7 @@ import { EVENTS, KEY_RECORD, RESTORATION, signedText, type StoredRecord } from "
 import { importKey, signatureFits } from "./ecdsa.ts";
 import { keyIdOfSpki } from "./key.ts";
 
-export interface Found {
+export interface Defect {
   readonly serie: string;
   readonly seq: number;
   readonly problem: string;
@@ -20,7 +20,7 @@ export async function readContinuity(
   db: DatabaseSync,
   keyPem: string | null,
   elsewhere = false,
-): Promise<ShopContinuity | Found> {
+): Promise<ShopContinuity | Defect> {
   const continuity: ShopContinuity = new Continuity();
   let ownId: string | null = null;
   if (keyPem !== null) {

@@ -10,7 +10,7 @@ import type { ShopContext } from "../context.ts";
 import { keepFloors } from "./floors.ts";
 import { recordRestoration, type Replaced } from "./restoration.ts";
 import { trace } from "../trace.ts";
-import { findVente } from "../sale.ts";
+import { findSale } from "../sale.ts";
 
 type Fields = Readonly<Record<string, JsonValue>>;
 type Handler = (tx: Tx, context: ShopContext, detail: Fields) => void;
@@ -82,9 +82,9 @@ const WATCHED: Readonly<Record<string, Watched>> = {
     when: (before, after) => after?.["etat"] === "annulee" && before !== null && before["etat"] !== "annulee",
     tell: (tx, { fiscal }, before, after, command) => {
       if (before["rappel"] === null) return;
-      const vente = findVente(tx, String(after["id"]));
+      const sale = findSale(tx, String(after["id"]));
       // By SQL no reason is given: what stands there is an older one.
-      trace(tx, fiscal, "annulation", vente, command === null ? null : vente.motif);
+      trace(tx, fiscal, "annulation", sale, command === null ? null : sale.motif);
     },
   },
 };
@@ -95,7 +95,7 @@ export const TOLD: Told = {
   tables: Object.fromEntries(Object.entries(WATCHED).map(([table, { when }]) => [table, when])),
 };
 
-export function evenementCommands(context: ShopContext): Readonly<Record<string, Command>> {
+export function eventCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     [TOLD.events]: (tx, input) => {
       const { kind, detail } = input as { kind: string; detail: Fields };

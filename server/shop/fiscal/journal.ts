@@ -6,7 +6,7 @@ import type { Surroundings, Tx } from "../../database/application.ts";
 import { signatureOf } from "./ecdsa.ts";
 import { fiscalKeyName, INITIALISATION, keyIdOf, keyIn, type KeyRecord, publicKeyText } from "./key.ts";
 import { floorOf } from "./floors.ts";
-import { type Head, seriesHeads } from "./memory.ts";
+import { type SeriesHead, seriesHeads } from "./memory.ts";
 
 export interface FiscalRecord {
   readonly serie: string;
@@ -71,7 +71,7 @@ export class FiscalJournal {
   }
 
   /** The last record of every series: what a closing carries, so that a cut tail shows. */
-  heads(tx: Tx): Head[] {
+  heads(tx: Tx): SeriesHead[] {
     return seriesHeads(tx.all);
   }
 

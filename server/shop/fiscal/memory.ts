@@ -2,13 +2,13 @@
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Read } from "../../database/application.ts";
 
-export interface Head {
+export interface SeriesHead {
   readonly serie: string;
   readonly seq: number;
   readonly signature: string;
 }
 
-interface SerieStand {
+interface SeriesStand {
   readonly serie: string;
   /** The last record; 0 for none. */
   readonly seq: number;
@@ -17,7 +17,7 @@ interface SerieStand {
   readonly plancher: number;
 }
 
-interface CaisseStand {
+interface TillStand {
   /** What its numbers begin with: `C1`, or `F-C1` for practice. */
   readonly caisse: string;
   readonly numero: number;
@@ -31,8 +31,8 @@ export interface ClosingStand {
 }
 
 export interface FiscalMemory {
-  readonly series: readonly SerieStand[];
-  readonly caisses: readonly CaisseStand[];
+  readonly series: readonly SeriesStand[];
+  readonly caisses: readonly TillStand[];
   /** The last day's closing. */
   readonly cloture: ClosingStand | null;
 }
@@ -49,13 +49,13 @@ export function fiscalMemory(read: Read): FiscalMemory {
   )[0];
   return {
     series: seriesStands(read, floors),
-    caisses: caisseStands(read, floors),
+    caisses: tillStands(read, floors),
     cloture: (cloture as unknown as ClosingStand | undefined) ?? null,
   };
 }
 
 /** The last record of every series, by one look-up each: their records are many. */
-export function seriesHeads(read: Read): Head[] {
+export function seriesHeads(read: Read): SeriesHead[] {
   return read(
     `WITH RECURSIVE s (serie) AS (
        SELECT min(serie) FROM journal_fiscal
@@ -64,11 +64,11 @@ export function seriesHeads(read: Read): Head[] {
      SELECT j.serie, j.seq, j.signature FROM s JOIN journal_fiscal j
        ON j.serie = s.serie AND j.seq = (SELECT max(seq) FROM journal_fiscal WHERE serie = s.serie)
      WHERE s.serie IS NOT NULL ORDER BY j.serie`,
-  ) as unknown as Head[];
+  ) as unknown as SeriesHead[];
 }
 
-function seriesStands(read: Read, floors: boolean): SerieStand[] {
-  const stands = new Map<string, SerieStand>(seriesHeads(read).map((head) => [head.serie, { ...head, plancher: 0 }]));
+function seriesStands(read: Read, floors: boolean): SeriesStand[] {
+  const stands = new Map<string, SeriesStand>(seriesHeads(read).map((head) => [head.serie, { ...head, plancher: 0 }]));
   for (const row of floors ? read("SELECT serie, seq FROM _planchers_series") : []) {
     const { serie, seq: plancher } = row as unknown as { serie: string; seq: number };
     stands.set(serie, { ...stands.get(serie) ?? { serie, seq: 0, signature: "" }, plancher });
@@ -80,8 +80,8 @@ function seriesStands(read: Read, floors: boolean): SerieStand[] {
 const highest = (column: "numero" | "numero_formation") =>
   `SELECT c.nom AS caisse, (SELECT max(${column}) FROM ventes v WHERE v.caisse = c.nom AND ${column} IS NOT NULL) AS numero FROM caisses c`;
 
-function caisseStands(read: Read, floors: boolean): CaisseStand[] {
-  const stands = new Map<string, CaisseStand>();
+function tillStands(read: Read, floors: boolean): TillStand[] {
+  const stands = new Map<string, TillStand>();
   const add = (prefix: string, sql: string) => {
     for (const row of read(sql)) {
       const caisse = `${prefix}${row["caisse"] as string}`;

@@ -1,9 +1,9 @@
 /** What else must agree with the signed series: closings' heads, the engine's journal, the shop's tables. */
 import type { DatabaseSync } from "node:sqlite";
-import type { Found } from "./continuity.ts";
+import type { Defect } from "./continuity.ts";
 
 /** The first that does not agree; null when all do. `since` (RFC 3339) leaves out what was there before; "" looks at all. */
-export function disagreement(db: DatabaseSync, since: string): Found | null {
+export function disagreement(db: DatabaseSync, since: string): Defect | null {
   try {
     return headBeyond(db) ?? journaledBeyond(db, since) ?? ticketOff(db, since) ?? saleMissing(db, since) ?? closingOff(db);
   } catch (error) {
@@ -13,7 +13,7 @@ export function disagreement(db: DatabaseSync, since: string): Found | null {
 }
 
 /** A closing names the head of every series: a head that is no longer there is a cut tail. */
-function headBeyond(db: DatabaseSync): Found | null {
+function headBeyond(db: DatabaseSync): Defect | null {
   const row = db.prepare(
     `SELECT h.value ->> 'serie' AS serie, h.value ->> 'seq' AS seq, c.genre, c.periode FROM clotures c, json_each(c.contenu, '$.tetes') h
      WHERE NOT EXISTS (SELECT 1 FROM journal_fiscal j
@@ -25,7 +25,7 @@ function headBeyond(db: DatabaseSync): Found | null {
 }
 
 /** The engine's journal holds every record that was ever written: one that it names and that is gone was cut off. */
-function journaledBeyond(db: DatabaseSync, since: string): Found | null {
+function journaledBeyond(db: DatabaseSync, since: string): Defect | null {
   const row = db.prepare(
     `SELECT c.value -> 'key' ->> 'serie' AS serie, max(c.value -> 'key' ->> 'seq') AS last FROM _journal, json_each(content, '$.changes') c
      WHERE at >= ? AND instr(',' || tables || ',', ',journal_fiscal,') > 0 AND c.value ->> 'table' = 'journal_fiscal'
@@ -47,7 +47,7 @@ const PRINTED = `
 const TABLE_OFF = "the table `ventes` does not say what was signed";
 
 /** Tables are projections of what was signed: a paid ticket says the same as its record. The plus lets the record's index be used. */
-function ticketOff(db: DatabaseSync, since: string): Found | null {
+function ticketOff(db: DatabaseSync, since: string): Defect | null {
   const ticket = db.prepare(
     `SELECT v.serie, v.numero, j.seq FROM (${PRINTED}) v LEFT JOIN journal_fiscal j ON j.contenu ->> 'vente_id' = +v.id AND j.serie = v.serie
      WHERE v.payee_le >= ? AND (j.seq IS NULL OR j.contenu ->> 'total_ttc' IS NOT v.total_ttc OR j.contenu ->> 'total_ht' IS NOT v.total_ht
@@ -57,7 +57,7 @@ function ticketOff(db: DatabaseSync, since: string): Found | null {
 }
 
 /** And a signed ticket is among the paid ones. */
-function saleMissing(db: DatabaseSync, since: string): Found | null {
+function saleMissing(db: DatabaseSync, since: string): Defect | null {
   const record = db.prepare(
     `SELECT serie, seq FROM journal_fiscal j WHERE horodatage >= ? AND genre IN ('vente', 'avoir')
        AND NOT EXISTS (SELECT 1 FROM ventes v WHERE v.id = j.contenu ->> 'vente_id' AND v.etat = 'payee') LIMIT 1`,
@@ -66,7 +66,7 @@ function saleMissing(db: DatabaseSync, since: string): Found | null {
 }
 
 /** Closings are the same in both, none more and none less. */
-function closingOff(db: DatabaseSync): Found | null {
+function closingOff(db: DatabaseSync): Defect | null {
   const signed = "SELECT serie, contenu FROM journal_fiscal WHERE serie >= 'clotures:' AND serie < 'clotures;'";
   const table = "SELECT 'clotures:' || genre AS serie, contenu FROM clotures";
   for (const difference of [`${table} EXCEPT ${signed}`, `${signed} EXCEPT ${table}`]) {

@@ -27,14 +27,14 @@ export interface Replaced {
   readonly last_numbers: Readonly<Record<string, number>>;
 }
 
-export interface SerieResumed {
+export interface SeriesResumed {
   readonly serie: string;
   readonly repris: { readonly seq: number; readonly signature: string } | null;
   readonly laisse: { readonly seq: number; readonly signature: string } | null;
   readonly suite: number;
 }
 
-export interface CaisseResumed {
+export interface TillResumed {
   /** `C1`, or `F-C1` for practice. */
   readonly caisse: string;
   readonly repris: number;
@@ -44,25 +44,25 @@ export interface CaisseResumed {
 }
 
 /** The record itself. */
-export interface Restauration {
+export interface RestorationRecord {
   readonly code: number;
   readonly par: string;
   readonly journal_laisse: { readonly seq: number; readonly empreinte: string } | null;
   readonly base_lue: boolean;
   readonly cloture_laissee: ClosingStand | null;
-  readonly series: readonly SerieResumed[];
-  readonly caisses: readonly CaisseResumed[];
+  readonly series: readonly SeriesResumed[];
+  readonly caisses: readonly TillResumed[];
 }
 
 export function recordRestoration(tx: Tx, fiscal: FiscalJournal, replaced: Replaced): void {
   const here = fiscalMemory(tx.all);
   const left = replaced.known.flatMap((known) => asMemory(known) ?? []);
   const series = resumeSeries(here, left, replaced.whole);
-  const caisses = resumeCaisses(here, left, replaced.last_numbers);
+  const caisses = resumeTills(here, left, replaced.last_numbers);
   raiseSeries(tx, here, series.map(({ serie, suite }) => [serie, suite - 1]));
   raiseNumbers(tx, here, caisses.map(({ caisse, suite }) => [caisse, suite - 1]));
   const closings = left.flatMap(({ cloture }) => cloture ?? []).sort((a, b) => a.periode < b.periode ? 1 : -1);
-  const record: Restauration = {
+  const record: RestorationRecord = {
     code: 260,
     par: tx.actor.username,
     journal_laisse: replaced.left_seq === 0 ? null : { seq: replaced.left_seq, empreinte: replaced.left_hash },
@@ -74,7 +74,7 @@ export function recordRestoration(tx: Tx, fiscal: FiscalJournal, replaced: Repla
   fiscal.append(tx, EVENTS, RESTORATION, record as unknown as JsonValue);
 }
 
-function resumeSeries(here: FiscalMemory, left: readonly FiscalMemory[], whole: boolean): SerieResumed[] {
+function resumeSeries(here: FiscalMemory, left: readonly FiscalMemory[], whole: boolean): SeriesResumed[] {
   const all = [here, ...left].flatMap(({ series }) => series);
   const names = new Set(all.map(({ serie }) => serie));
   if (!whole) names.add(OTHER_SERIES);
@@ -92,11 +92,11 @@ function resumeSeries(here: FiscalMemory, left: readonly FiscalMemory[], whole: 
   });
 }
 
-function resumeCaisses(
+function resumeTills(
   here: FiscalMemory,
   left: readonly FiscalMemory[],
   given: Readonly<Record<string, number>>,
-): CaisseResumed[] {
+): TillResumed[] {
   const all = [here, ...left].flatMap(({ caisses }) => caisses);
   const names = new Set([...all.map(({ caisse }) => caisse), ...Object.keys(given)]);
   return [...names].sort().map((caisse) => {

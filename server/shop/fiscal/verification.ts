@@ -3,10 +3,10 @@ import type { DatabaseSync } from "node:sqlite";
 import { BEFORE_ALL, type Place, placeAfter } from "../../../shared/fiscal_chain.ts";
 import { type KeyUse, KeyUses } from "../../../shared/fiscal_keys.ts";
 import { EVENTS, signedText, type StoredRecord } from "../../../shared/fiscal_record.ts";
-import { HORLOGE } from "../closings_made.ts";
-import { type Found, readContinuity, type ShopContinuity } from "./continuity.ts";
+import { CLOCK_RECORD } from "../closings_made.ts";
+import { type Defect, readContinuity, type ShopContinuity } from "./continuity.ts";
 import { signatureFits } from "./ecdsa.ts";
-import { type Head, seriesHeads } from "./memory.ts";
+import { type SeriesHead, seriesHeads } from "./memory.ts";
 import { disagreement } from "./projections.ts";
 import { type Pace, walkSeries } from "./walk.ts";
 
@@ -45,7 +45,7 @@ export async function verifyFiscal(
 ): Promise<FiscalVerification> {
   const uses = new KeyUses();
   let records = 0;
-  const answer = (found: Found | null, order: readonly string[] = []): FiscalVerification => ({
+  const answer = (found: Defect | null, order: readonly string[] = []): FiscalVerification => ({
     ok: found === null,
     records,
     first_wrong: found === null ? null : `${found.serie} seq ${found.seq}`,
@@ -82,7 +82,7 @@ interface Start {
 }
 
 /** The heads that the last day's closing carries; null when no day was closed yet. */
-async function afterClosing(db: DatabaseSync, continuity: ShopContinuity): Promise<Start | Found | null> {
+async function afterClosing(db: DatabaseSync, continuity: ShopContinuity): Promise<Start | Defect | null> {
   const closing = db.prepare("SELECT * FROM journal_fiscal WHERE serie = 'clotures:jour' ORDER BY seq DESC LIMIT 1")
     .get() as unknown as StoredRecord | undefined;
   if (closing === undefined) return null;
@@ -93,7 +93,7 @@ async function afterClosing(db: DatabaseSync, continuity: ShopContinuity): Promi
   }
   const places = new Map<string, Place>();
   const record = db.prepare("SELECT * FROM journal_fiscal WHERE serie = ? AND seq = ?");
-  for (const head of (JSON.parse(closing.contenu) as { tetes: readonly Head[] }).tetes) {
+  for (const head of (JSON.parse(closing.contenu) as { tetes: readonly SeriesHead[] }).tetes) {
     const row = record.get(head.serie, head.seq) as unknown as StoredRecord | undefined;
     if (row?.signature !== head.signature) {
       return { serie: head.serie, seq: head.seq, problem: "the last closing names it as a head, and it is not there" };
@@ -106,7 +106,7 @@ async function afterClosing(db: DatabaseSync, continuity: ShopContinuity): Promi
 /** When the closing was made; or, where the clock was put back to a time before it since, that time. */
 function earliestSince(db: DatabaseSync, { horodatage }: StoredRecord, event: number): string {
   const put = db.prepare(
-    `SELECT min(contenu ->> 'maintenant') AS back FROM journal_fiscal WHERE genre = '${HORLOGE}' AND serie = '${EVENTS}' AND seq > ?`,
+    `SELECT min(contenu ->> 'maintenant') AS back FROM journal_fiscal WHERE genre = '${CLOCK_RECORD}' AND serie = '${EVENTS}' AND seq > ?`,
   ).get(event)!["back"] as string | null;
   return put === null || put > horodatage ? horodatage : put;
 }

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
 import { type Break, follow, type Place } from "../../../shared/fiscal_chain.ts";
 import { signedText, type StoredRecord } from "../../../shared/fiscal_record.ts";
-import type { Found, ShopContinuity } from "./continuity.ts";
+import type { Defect, ShopContinuity } from "./continuity.ts";
 import { signatureFits } from "./ecdsa.ts";
 
 /** How much at once: `parallel` signatures are checked side by side, as many as the machine may spend. */
@@ -21,14 +21,14 @@ export async function walkSeries(
   from: Place,
   continuity: ShopContinuity,
   pace: Pace,
-): Promise<Found | null> {
+): Promise<Defect | null> {
   const page = db.prepare("SELECT * FROM journal_fiscal WHERE serie = ? AND seq > ? ORDER BY seq LIMIT ?");
   let place = from;
-  let checking: Promise<Found | null> = Promise.resolve(null);
+  let checking: Promise<Defect | null> = Promise.resolve(null);
   for (;;) {
     const rows = page.all(serie, place.seq, LIMITS.signedPage) as unknown as StoredRecord[];
     const linked: Linked[] = [];
-    let broken: Found | null = null;
+    let broken: Defect | null = null;
     for (const row of rows) {
       const text = signedText(row);
       const next = follow(row, createHash("sha256").update(text).digest("hex"), place, continuity);
@@ -73,7 +73,7 @@ function problemOf(found: Break, row: StoredRecord): string {
   }
 }
 
-async function checkSignatures(linked: readonly Linked[], { keys }: ShopContinuity, parallel: number): Promise<Found | null> {
+async function checkSignatures(linked: readonly Linked[], { keys }: ShopContinuity, parallel: number): Promise<Defect | null> {
   for (let at = 0; at < linked.length; at += parallel) {
     const some = linked.slice(at, at + parallel);
     const fits = await Promise.all(some.map(({ row, text }) => signatureFits(text, row.signature, keys.get(row.cle_id)!)));

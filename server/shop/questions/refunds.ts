@@ -1,19 +1,19 @@
 /** What of a paid ticket can still be given back, and how it was paid. */
 import type { Question } from "../../database/application.ts";
 import { meansLeft } from "../refunds.ts";
-import { expectEtat, findVente, numberOf } from "../sale.ts";
+import { expectState, findSale, numberOfSale } from "../sale.ts";
 
-export const remboursementQuestions: Readonly<Record<string, Question>> = {
+export const refundQuestions: Readonly<Record<string, Question>> = {
   "ventes.remboursable": (look, input) => {
-    const vente = findVente(look, (input as { id: string }).id);
-    if (vente.type !== "vente") look.fail("invalid_state", { etat: "avoir" });
-    expectEtat(look, vente, "payee");
-    const { reste_ttc, moyens } = meansLeft(look, vente);
+    const sale = findSale(look, (input as { id: string }).id);
+    if (sale.type !== "vente") look.fail("invalid_state", { etat: "avoir" });
+    expectState(look, sale, "payee");
+    const { reste_ttc, moyens } = meansLeft(look, sale);
     const isOwner = look.actor.role === "administrateur";
     return {
-      vente_id: vente.id,
-      numero: numberOf(vente),
-      total_ttc: vente.total_ttc,
+      vente_id: sale.id,
+      numero: numberOfSale(sale),
+      total_ttc: sale.total_ttc,
       reste_ttc,
       // Added up over all tickets, amounts by means are what lies in a drawer that somebody is to count without knowing.
       moyens: moyens.map(({ mode, reste, ailleurs }) => ({ mode, reste: ailleurs && !isOwner ? null : reste })),

@@ -3,7 +3,7 @@ import type { Question } from "../../database/application.ts";
 import { sessionAt } from "../cash_session.ts";
 import { xReport } from "../x_report.ts";
 
-export const caisseQuestions: Readonly<Record<string, Question>> = {
+export const tillQuestions: Readonly<Record<string, Question>> = {
   "caisses.liste": (look) => ({
     caisses: look.all(TILLS).map((row) => ({
       nom: row["nom"] as string,

@@ -1,7 +1,7 @@
 /** Closings of days, months and years. */
 import { z } from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { isPeriode } from "../calendar.ts";
+import { isPeriod } from "../calendar.ts";
 import { TILL_AND_OWNER } from "./shapes.ts";
 
 const waiting = z.object({
@@ -12,7 +12,7 @@ const waiting = z.object({
   vendeur: z.string().nullable(),
   total_ttc: z.number().int(),
 }).meta({ id: "WaitingTicket" });
-const cloture = z.looseObject({
+const closing = z.looseObject({
   genre: z.string(),
   periode: z.string(),
   tickets: z.number().int(),
@@ -43,12 +43,12 @@ export const closingRoutes: readonly ApplicationRoute[] = [
       demander: z.boolean().optional().describe(
         "Ask first: while tickets wait at the till nothing is closed, `tickets_waiting` names them.",
       ),
-    }).refine(({ genre, periode }) => isPeriode(genre, periode), {
+    }).refine(({ genre, periode }) => isPeriod(genre, periode), {
       path: ["periode"],
       message: "an existing 2026-11-22 for a day, 2026-11 for a month, 2026 for a year is wanted",
     })
       .meta({ id: "Close" }),
-    answer: cloture,
+    answer: closing,
     errors: [
       "already_closed",
       "date_implausible",

@@ -7,4 +7,4 @@ export const SELLERS = ["vendeur", "caisse"] as const;
 export const TILL_AND_OWNER = ["caisse", "administrateur"] as const;
 
 export const cents = z.number().int().min(0).max(LIMITS.amountCents);
-export const motif = z.string().trim().min(1).max(500);
+export const reason = z.string().trim().min(1).max(500);

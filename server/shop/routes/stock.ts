@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { motif as note } from "./shapes.ts";
+import { reason as note } from "./shapes.ts";
 
-const quantite = z.number().int().min(0).max(LIMITS.stockThousandths).describe("Thousandths, never negative.");
+const quantity = z.number().int().min(0).max(LIMITS.stockThousandths).describe("Thousandths, never negative.");
 
 export const stockRoutes: readonly ApplicationRoute[] = [
   {
@@ -18,7 +18,7 @@ export const stockRoutes: readonly ApplicationRoute[] = [
       "`inventaire` sets what was counted and records the difference.",
     body: z.strictObject({
       motif: z.enum(["livraison", "inventaire", "perte", "retour"]),
-      quantite,
+      quantite: quantity,
       note: note.optional(),
     }).refine(({ motif, quantite }) => motif === "inventaire" || quantite > 0, {
       path: ["quantite"],

@@ -2,21 +2,21 @@
 import { z } from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute, CommandRoute } from "../../database/route.ts";
-import { cents, motif, SELLERS, TILL, TILL_AND_OWNER } from "./shapes.ts";
+import { cents, reason, SELLERS, TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
-const mode = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
-const paiements = z.array(z.strictObject({ mode, montant: cents.min(1) })).max(50).describe(
+const means = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
+const payments = z.array(z.strictObject({ mode: means, montant: cents.min(1) })).max(50).describe(
   "Amounts in cents as given; only cash may exceed what is due.",
 );
 
-const ligne = z.looseObject({
+const line = z.looseObject({
   id: z.string(),
   libelle: z.string(),
   quantite: z.number().int(),
   prix_unitaire_ttc: z.number().int(),
 });
-const vente = z.looseObject({
+const sale = z.looseObject({
   id: z.string(),
   type: z.enum(["vente", "avoir"]),
   etat: z.string(),
@@ -27,12 +27,12 @@ const vente = z.looseObject({
   total_ttc: z.number().int(),
   version: z.number().int(),
   formation: z.number().int().describe("1: made in training, and counts nowhere."),
-  lignes: z.array(ligne),
+  lignes: z.array(line),
 }).meta({ id: "Vente" });
 const receipt = z.looseObject({
   numero: z.string(),
   date: z.string(),
-  lignes: z.array(ligne),
+  lignes: z.array(line),
   total_ttc: z.number().int(),
   rendu: z.number().int(),
   signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
@@ -57,7 +57,7 @@ const ticket = (
   method: "POST",
   path: `/api/ventes/:id/${action}`,
   command: `ventes.${action}`,
-  answer: vente,
+  answer: sale,
   ...rest,
 });
 
@@ -76,19 +76,19 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     auth: TILL,
     summary: "Take a ticket in hand, or hold on to it for two more minutes",
     description: "Another's hold is broken with a reason only, which is kept.",
-    body: z.strictObject({ motif: motif.optional() }).meta({ id: "Take" }),
+    body: z.strictObject({ motif: reason.optional() }).meta({ id: "Take" }),
     errors: ["not_found", "invalid_state", "ticket_locked", "training_mismatch"],
   }),
   ticket("rendre", {
     auth: TILL,
     summary: "Put a ticket back into the queue, with a reason",
-    body: z.strictObject({ motif }).meta({ id: "Return" }),
+    body: z.strictObject({ motif: reason }).meta({ id: "Return" }),
     errors: ["not_found", "invalid_state", "ticket_locked"],
   }),
   ticket("annuler", {
     auth: SELLERS,
     summary: "Cancel a ticket that is not paid, with a reason",
-    body: z.strictObject({ motif }).meta({ id: "Cancel" }),
+    body: z.strictObject({ motif: reason }).meta({ id: "Cancel" }),
     errors: ["not_found", "invalid_state", "ticket_locked"],
   }),
   ticket("encaisser", {
@@ -97,7 +97,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     description:
       "A ticket that is paid already answers its receipt again, with `deja_encaisse`, to who took the money and has not " +
       "counted since; anybody else is told that it is paid: `invalid_state`, without its payments.",
-    body: z.strictObject({ version: z.number().int().min(1), paiements }).meta({ id: "Payment" }),
+    body: z.strictObject({ version: z.number().int().min(1), paiements: payments }).meta({ id: "Payment" }),
     answer: receipt,
     errors: [
       "not_found",
@@ -124,8 +124,8 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
         z.strictObject({ id: uuid, ligne_id: z.string().max(64), quantite: z.number().int().min(1).max(1_000_000_000) }),
       )
         .min(1).max(LIMITS.ticketLines),
-      paiements,
-      motif,
+      paiements: payments,
+      motif: reason,
       accord: z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`."),
     }).meta({ id: "Refund" }),
     answer: receipt,

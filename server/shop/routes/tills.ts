@@ -3,7 +3,7 @@ import { z } from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import { COINS, NOTES } from "../../../shared/tender.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { cents, motif, TILL, TILL_AND_OWNER } from "./shapes.ts";
+import { cents, reason, TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 const till = z.object({
   nom: z.string(),
@@ -16,7 +16,9 @@ const till = z.object({
   ouverte_le: z.string().nullable().describe("RFC 3339, UTC"),
   formation: z.boolean().describe("Open for training."),
 });
-const cle = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url").describe("32 random bytes, base64url without padding.");
+const deviceKey = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url").describe(
+  "32 random bytes, base64url without padding.",
+);
 const report = z.looseObject({ caisse: z.string(), formation: z.boolean().describe("A training session: nothing of it counts.") })
   .meta({ id: "CashReport" });
 
@@ -56,7 +58,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     auth: TILL,
     summary: "Open a till with its float: what one takes from now on is taken there",
     description: "A till that is enrolled with a device opens with that device's key only; for any other a key is not looked at.",
-    body: z.strictObject({ fond: cents.default(0).describe("Cents in the drawer."), cle: cle.optional() }).meta({
+    body: z.strictObject({ fond: cents.default(0).describe("Cents in the drawer."), cle: deviceKey.optional() }).meta({
       id: "OpenTill",
     }),
     answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
@@ -87,7 +89,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     summary: "Make this device the till that a code is for: from now on that till opens here only",
     description:
       "The device makes its key and keeps it; the server keeps the key's SHA-256. It takes the place of the device before.",
-    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, "6 digits"), cle }).meta({ id: "EnrolTill" }),
+    body: z.strictObject({ code: z.string().regex(/^\d{6}$/, "6 digits"), cle: deviceKey }).meta({ id: "EnrolTill" }),
     answer: z.object({ caisse: z.string() }).meta({ id: "TillEnrolled" }),
     errors: ["enrolment_code_invalid", "too_many_attempts"],
     wrongSecret: "enrolment_code_invalid",
@@ -113,7 +115,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
       compte: cents.optional().describe("Cents counted."),
       comptage: z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(LIMITS.countedPieces)).optional()
         .describe('Pieces by face value in cents: {"5000": 2, "200": 7}.'),
-      motif: motif.optional(),
+      motif: reason.optional(),
     }).refine(({ compte, comptage }) => (compte === undefined) !== (comptage === undefined), "compte or comptage is wanted").meta(
       { id: "CloseTill" },
     ),

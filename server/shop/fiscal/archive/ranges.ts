@@ -8,8 +8,8 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { Range } from "../../../../shared/fiscal_archive.ts";
 import { BEGINNING, type Mark } from "../../../../shared/fiscal_continuity.ts";
 import { isClosed, lastClosed } from "../../closings_made.ts";
-import { type Head, seriesHeads } from "../memory.ts";
-import { jourOf } from "../../calendar.ts";
+import { type SeriesHead, seriesHeads } from "../memory.ts";
+import { dayOf } from "../../calendar.ts";
 
 export interface Ranges {
   /** Whether the period is closed: then its archive holds the same records whenever it is made. */
@@ -48,13 +48,13 @@ export function archivedRanges(db: DatabaseSync, periode: string, now: Date): Ra
     const jusqua = after.get(serie) ?? BEGINNING;
     return { serie, apres, jusqua: jusqua.seq < apres.seq ? apres : jusqua };
   });
-  const closings = GENRES.flatMap((genre) => closingsOf(db, genre, periode));
-  const cloturee = GENRES.some((genre) => isClosed(asked(db), genre, periode));
+  const closings = KINDS.flatMap((genre) => closingsOf(db, genre, periode));
+  const cloturee = KINDS.some((genre) => isClosed(asked(db), genre, periode));
   return { cloturee, series: [...series, ...closings].sort((a, b) => a.serie < b.serie ? -1 : 1) };
 }
 
 const CLOSINGS = "clotures:";
-const GENRES = ["jour", "mois", "annee"] as const;
+const KINDS = ["jour", "mois", "annee"] as const;
 
 const asked = (db: DatabaseSync) => ({ get: (sql: string, ...params: SQLInputValue[]) => db.prepare(sql).get(...params) });
 
@@ -70,14 +70,14 @@ const BELATED = `c.complement > 0 AND EXISTS (
  * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, or was
  * closed late, there where the first record is dated later; where the midnight has not come, at its head.
  */
-function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, now: Date): Map<string, Mark> {
-  const day = jourOf(new Date(Date.parse(midnight) - 1).toISOString());
+function standsAt(db: DatabaseSync, heads: readonly SeriesHead[], midnight: string, now: Date): Map<string, Mark> {
+  const day = dayOf(new Date(Date.parse(midnight) - 1).toISOString());
   // The one that was made last: a clock that was ahead has closed later days before.
   const closing = db.prepare(
     `SELECT id, contenu, cloturee_le FROM clotures c WHERE genre = 'jour' AND periode <= ? AND NOT (${BELATED})
      ORDER BY id DESC LIMIT 1`,
   )
-    .get(day) as unknown as Closing | undefined;
+    .get(day) as unknown as StoredClosing | undefined;
   const closed = placesOf(closing);
   const last = lastClosed(asked(db), "jour");
   if (last !== null && last >= day) {
@@ -96,23 +96,23 @@ function standsAt(db: DatabaseSync, heads: readonly Head[], midnight: string, no
   }));
 }
 
-interface Closing {
+interface StoredClosing {
   readonly id: number;
   readonly contenu: string;
   readonly cloturee_le: string;
 }
 
 /** Where a closing left each series. */
-function placesOf(closing: Closing | undefined): Map<string, Mark> {
-  const tetes = closing === undefined ? [] : (JSON.parse(closing.contenu) as { tetes: Head[] }).tetes;
+function placesOf(closing: StoredClosing | undefined): Map<string, Mark> {
+  const tetes = closing === undefined ? [] : (JSON.parse(closing.contenu) as { tetes: SeriesHead[] }).tetes;
   return new Map(tetes.map(({ serie, seq, signature }) => [serie, { seq, signature }]));
 }
 
 /** The last closing that was not made together with it. */
-function madeBefore(db: DatabaseSync, { id, cloturee_le }: Closing): Closing | undefined {
+function madeBefore(db: DatabaseSync, { id, cloturee_le }: StoredClosing): StoredClosing | undefined {
   return db.prepare(
     "SELECT id, contenu, cloturee_le FROM clotures WHERE genre = 'jour' AND id < ? AND cloturee_le <> ? ORDER BY id DESC LIMIT 1",
-  ).get(id, cloturee_le) as unknown as Closing | undefined;
+  ).get(id, cloturee_le) as unknown as StoredClosing | undefined;
 }
 
 function firstDatedFrom(db: DatabaseSync, serie: string, after: Mark, moment: string): number | undefined {
