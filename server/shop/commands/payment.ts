@@ -10,7 +10,7 @@ import { nextNumber, nextTrainingNumber } from "../numbering.ts";
 import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
 import { expectFree, expectState, findSale, type LineRow, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
 
-export interface Payment {
+export interface GivenPayment {
   readonly mode: string;
   /** Cents, as given by the customer: more than is due in cash alone. */
   readonly montant: number;
@@ -19,7 +19,7 @@ export interface Payment {
 export function paymentCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.encaisser": (tx, input) => {
-      const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly Payment[] };
+      const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly GivenPayment[] };
       const sale = findSale(tx, id);
       // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
       // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
@@ -81,7 +81,7 @@ function tookIt(tx: Tx, sale: SaleRow): boolean {
 }
 
 /** A code that was scanned into the amount is cash of a size that no drawer holds; a credit note is only money with its voucher. */
-function expectPlausible(tx: Tx, paiements: readonly Payment[]): void {
+function expectPlausible(tx: Tx, paiements: readonly GivenPayment[]): void {
   if (paiements.some(({ mode }) => mode === "avoir")) {
     tx.fail("payment_implausible", {
       reason: say(
@@ -100,12 +100,12 @@ function expectPlausible(tx: Tx, paiements: readonly Payment[]): void {
   }
 }
 
-function cashOf(paiements: readonly Payment[]): number {
+function cashOf(paiements: readonly GivenPayment[]): number {
   return paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
 }
 
 /** What goes back to the customer. Only cash may exceed what is due. */
-function changeOf(tx: Tx, total: number, paiements: readonly Payment[]): number {
+function changeOf(tx: Tx, total: number, paiements: readonly GivenPayment[]): number {
   const paid = paiements.reduce((sum, { montant }) => sum + montant, 0);
   const cash = cashOf(paiements);
   const change = paid - total;
@@ -170,7 +170,7 @@ export function writePayments(
   tx: Tx,
   saleId: string,
   session: CashSession,
-  paiements: readonly Payment[],
+  paiements: readonly GivenPayment[],
   rendu: number,
 ): void {
   const cash = paiements.flatMap(({ mode, montant }, at) => mode === "especes" ? [{ at, montant }] : []);

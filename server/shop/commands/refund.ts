@@ -9,7 +9,7 @@ import { UNKNOWN } from "../unknown.ts";
 import { refundTotals } from "../refunds.ts";
 import { writeTicket } from "../ticket.ts";
 import { expectState, findSale, type LineRow, linesOf } from "../sale.ts";
-import { fixTotals, moveStock, type Payment, paySale, writePayments } from "./payment.ts";
+import { fixTotals, type GivenPayment, moveStock, paySale, writePayments } from "./payment.ts";
 
 interface RefundLine {
   /** The refund's own line, named by the till. */
@@ -25,7 +25,7 @@ interface Input {
   /** The refund's own id, made by the till. */
   readonly avoir_id: string;
   readonly lignes: readonly RefundLine[];
-  readonly paiements: readonly Payment[];
+  readonly paiements: readonly GivenPayment[];
   readonly motif: string;
   /** The owner's code. */
   readonly accord?: string;
@@ -72,7 +72,7 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
 /** No amount: what lies in a drawer is counted without knowing. */
 const NOT_IN_DRAWER = say("il n'y a pas autant d'espèces dans ce tiroir", "there is not as much cash in this drawer");
 
-function isInDrawer(look: Look, session: CashSession, paiements: readonly Payment[]): boolean {
+function isInDrawer(look: Look, session: CashSession, paiements: readonly GivenPayment[]): boolean {
   const cash = paiements.reduce((sum, { mode, montant }) => mode === "especes" ? sum + montant : sum, 0);
   return cash === 0 || cash <= expectedCash(look, session);
 }
