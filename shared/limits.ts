@@ -32,8 +32,12 @@ export const LIMITS = {
   batchAnswerChars: 4 * MIB,
   /** Milliseconds between two looks at the connections. */
   connectionLookMs: 500,
-  /** Connections of one address, sockets and others, but for a proxy that the owner named. */
-  connectionsPerAddress: 128,
+  /**
+   * Connections of one address, sockets and others, but for a proxy that the owner named; and of all of them: beyond,
+   * each address may have fewer. A program that asks for a thousand things at once is no attack.
+   */
+  connectionsPerAddress: 1_024,
+  connections: 8_192,
   /** Milliseconds for which a connection without a request under way may say and hear nothing; a proxy's wait is mostly 60 s. */
   connectionQuietMs: 75 * SECOND_MS,
   /** The share of the descriptors that connections may hold: beyond, each address may have fewer. */

@@ -18,6 +18,7 @@ interface Ear {
 }
 
 export interface ConnectionBounds {
+  readonly connections: number;
   readonly connectionsPerAddress: number;
   readonly connectionQuietMs: number;
 }
@@ -99,7 +100,7 @@ export class Connections {
   }
 
   #room(): number {
-    return this.libc!.mostDescriptors * LIMITS.connectionShare;
+    return Math.min(this.bounds.connections, this.libc!.mostDescriptors * LIMITS.connectionShare);
   }
 
   #end(connection: Connection): void {
