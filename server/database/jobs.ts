@@ -62,6 +62,9 @@ export interface Written {
   readonly changed: Changed | null;
 }
 
+/** What a write is answered. */
+export type WriteAnswer = Written | Unrehearsed | Failure;
+
 export type ReadJob =
   | { readonly kind: "select"; readonly role: Role; readonly person: number; readonly query: Query }
   /** A batch that only reads: all of it sees one moment. */

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { DatabaseSync } from "node:sqlite";
 import type { Actor, Application } from "../../server/database/application.ts";
 import { processClock } from "../../server/database/clock.ts";
-import type { WriteJob } from "../../server/database/jobs.ts";
+import type { WriteAnswer, WriteJob } from "../../server/database/jobs.ts";
 import { migrate } from "../../server/database/schema/migrations.ts";
 import { openWriter } from "../../server/database/sql/sqlite.ts";
-import { type WriteAnswer, Writer } from "../../server/database/writing/writer.ts";
+import { Writer } from "../../server/database/writing/writer.ts";
 import { LIMITS } from "../../shared/limits.ts";
 
 const ALL = { caisse: { insert: "all", update: "all", delete: true } } as const;

@@ -34,6 +34,5 @@ Deno.test("a shop is opened in one place, and so are its writer, its processes a
     "cli/succession.ts", // the server itself
     "database/processes/own_process.ts",
   ]);
-  // What the writer notes of its own accord is told by a name of its own: see there.
-  assert.deepEqual(filesWith(/username: "(?:comptoir|console)"/), ["database/actors.ts", "database/writing/writer.ts"]);
+  assert.deepEqual(filesWith(/username: "(?:comptoir|console)"/), ["database/actors.ts"]);
 });

@@ -3,13 +3,12 @@ import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { identityAt } from "../files/file_identity.ts";
 import type { DataFolder } from "../files/folder.ts";
-import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
+import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
 import { queriesChars } from "../sql/values.ts";
 import type { Casualties } from "../workers/casualties.ts";
 import { KeptWorker } from "../workers/kept_worker.ts";
 import { type AskAgain, untilAnswered } from "../workers/lane.ts";
 import { CommitFigures } from "./commit_figures.ts";
-import type { WriteAnswer } from "./writer.ts";
 import type { FromWriter, WriterStart } from "./writer_worker.ts";
 
 /** Told, in order and once each, of what was committed; `head` is the journal's last seq. */

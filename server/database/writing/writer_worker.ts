@@ -9,7 +9,7 @@ import { toFailure } from "../failure.ts";
 import { DataFolder } from "../files/folder.ts";
 import { headDefect, HeadFile, journalHead } from "../files/head_file.ts";
 import { JOURNAL_DEFECT, type JournalHead, SIGNED_FILE_LOST } from "../journal/journal.ts";
-import type { Commit, Failure, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
+import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
 import { JournalBudget } from "../journal/budget.ts";
 import { MemoryFile, readMemory } from "../files/memory_file.ts";
 import { FILES_LOST, foldLog, OwnFiles } from "../files/own_files.ts";
@@ -18,7 +18,7 @@ import { Pulse } from "../workers/pulse.ts";
 import type { SignedContent } from "../files/signed_file.ts";
 import { openWriter, setLimits } from "../sql/sqlite.ts";
 import { makeWriter } from "./make_writer.ts";
-import type { WriteAnswer, Writer } from "./writer.ts";
+import type { Writer } from "./writer.ts";
 
 export type FromWriter =
   | { readonly type: "ready"; readonly head: number }
