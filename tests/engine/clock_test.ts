@@ -30,8 +30,9 @@ async function assertSound(shop: Shop): Promise<void> {
 
 Deno.test("an owner's write that had to wait is dated when it is done, and no clock is said to have gone back", async () => {
   await using shop = await Shop.open(["chloe"], { at: NOON });
-  const slow =
-    "UPDATE boutique SET message = 'Merci' WHERE (SELECT count(*) FROM produits a, produits b, produits c, produits d) > 0";
+  // Too many rows for the writer to search through at once: tried in a process first.
+  const many = [..."abcdef"].map((name) => `produits ${name}`).join(", ");
+  const slow = `UPDATE boutique SET message = 'Merci' WHERE (SELECT count(*) FROM ${many}) > 0`;
   const waiting = shop.owner.query("update", slow);
   await new Promise((resolve) => setTimeout(resolve, 20));
   ok(await openTill(shop.chloe));
