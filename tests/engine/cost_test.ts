@@ -5,7 +5,7 @@ import { type Cost, costOf, isMetered, isSoonJudged } from "../../server/databas
 import { Meter } from "../../server/database/bounds/meter.ts";
 import { meteredChange } from "../../server/database/bounds/metered_change.ts";
 import { meteredSources } from "../../server/database/bounds/metered_sources.ts";
-import { Judge } from "../../server/database/schema/rights.ts";
+import { Judge } from "../../server/database/schema/judge.ts";
 import { readSchema } from "../../server/database/schema/schema.ts";
 import { Selects } from "../../server/database/reading/select.ts";
 import { statementShape, tokenize } from "../../server/database/sql/sql_text.ts";

@@ -10,7 +10,7 @@ import { isMetered } from "./cost.ts";
 import type { Meter } from "./meter.ts";
 import { meteredChange } from "./metered_change.ts";
 import { meteredSources } from "./metered_sources.ts";
-import type { Judgement } from "../schema/rights.ts";
+import type { Judgement } from "../schema/judgement.ts";
 import { RowCounts } from "./row_counts.ts";
 import type { Table } from "../schema/schema.ts";
 import { tokenize } from "../sql/sql_text.ts";

@@ -1,6 +1,6 @@
 /** An UPDATE or DELETE whose walk of its own table is metered: the condition is put in front of its own. */
 import { visit } from "./meter.ts";
-import type { Judgement } from "../schema/rights.ts";
+import type { Judgement } from "../schema/judgement.ts";
 import { nameIn, type Token, tokenize } from "../sql/sql_text.ts";
 import { quoteName } from "../sql/sqlite.ts";
 

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
-import type { Judgement } from "../schema/rights.ts";
+import type { Judgement } from "../schema/judgement.ts";
 import { allRows, BREAK, breakable, quoteName, type Row } from "../sql/sqlite.ts";
 import type { StatementCache } from "../sql/statements.ts";
 import { type Bound, INT64_MIN, isPlain, toWireRow } from "../sql/values.ts";
