@@ -62,8 +62,12 @@ export interface PaidMeans {
   readonly left: number | null;
 }
 
-/** How so many cents go back: by `first` as far as the ticket was paid by it, the rest by the others, in their order. */
+/**
+ * How so many cents go back: by `first` as far as the ticket was paid by it, the rest by the others, in their order; all of it by
+ * `first` where the ticket was not paid by it at all.
+ */
 export function refundTenders(total: number, first: string, means: readonly PaidMeans[]): { mode: string; montant: number }[] {
+  if (!means.some(({ mode }) => mode === first)) return [{ mode: first, montant: total }];
   const tenders: { mode: string; montant: number }[] = [];
   let rest = total;
   for (const { mode, left } of [...means].sort((a, b) => Number(b.mode === first) - Number(a.mode === first))) {

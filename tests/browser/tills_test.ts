@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER, Desk, findChromium, Forwarder, openBrowser, type Profiles } from "../support/browser.ts";
 import { PASSWORD } from "../support/server.ts";
-import { CAFE, ok, openTill, PAIN, sent, Shop } from "../support/shop.ts";
+import { CAFE, card, draft, ok, openTill, PAIN, pay, sent, Shop } from "../support/shop.ts";
 
 const chromium = findChromium();
 
@@ -111,6 +111,47 @@ Deno.test(
     await owner.page.locator("dialog").getByRole("button", { name: "Libérer" }).click();
     await row.getByText("s’ouvre sur tout appareil").waitFor();
     assert.deepEqual(owner.complaints, []);
+  },
+);
+
+Deno.test(
+  "cash that the drawer does not hold is given back with the owner's code, typed where it is asked for",
+  BROWSER,
+  async () => {
+    await using scene = await open();
+    const { shop } = scene;
+    ok(await openTill(shop.chloe, 100));
+    const sale = await draft(shop.chloe, [CAFE]);
+    ok(await pay(shop.chloe, sale, [card(500)]));
+    const { page, complaints } = await scene.device("chloe", "127.0.0.4");
+    await page.keyboard.press("F4");
+    await page.getByLabel("Numéro du ticket").fill("1");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Un de plus : Café" }).click();
+    const means = page.getByRole("group", { name: "Remis au client en" }).getByRole("button");
+    assert.deepEqual([await means.first().innerText(), await means.first().getAttribute("aria-pressed")], ["Carte", "true"]);
+    await means.filter({ hasText: "Espèces" }).click();
+    await page.getByRole("button", { name: "Ne convient pas" }).click();
+    assert.equal(await page.getByLabel("Code du propriétaire").count(), 0);
+    const submit = page.getByRole("button", { name: /^Rembourser 5,00/ });
+    await submit.click();
+    await page.getByText("il n'y a pas autant d'espèces dans ce tiroir").waitFor();
+
+    const owner = await scene.owner();
+    await owner.page.getByRole("button", { name: "Donner un accord" }).click();
+    const code = (await owner.page.locator(".till-code").innerText()).replace(/\s/g, "");
+    assert.match(code, /^\d{6}$/);
+    const wrong = code === "000000" ? "000001" : "000000";
+    await page.getByLabel("Code du propriétaire").fill(wrong);
+    await submit.click();
+    await page.getByText("Ce code d'accord n'est pas valable").waitFor();
+    await page.getByLabel("Code du propriétaire").fill(code);
+    await submit.click();
+    await page.getByText("À remettre au client").waitFor();
+    const [refunded] = await shop.rows("SELECT total_ttc FROM ventes WHERE type = 'avoir'");
+    assert.equal(refunded.total_ttc, -500);
+    // Chromium notes each refusal that was answered.
+    assert.deepEqual([complaints.filter((line) => !/403/.test(line)), owner.complaints], [[], []]);
   },
 );
 

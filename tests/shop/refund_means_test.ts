@@ -135,10 +135,7 @@ Deno.test("a screen that proposes the means it is told needs no word of the owne
   assert.deepEqual(refundTenders(1_200, "carte", means), [card(1_200)]);
   assert.deepEqual(refundTenders(1_200, "especes", means), [cash(1_000), card(200)]);
   assert.deepEqual(refundTenders(2_500, "carte", means), [card(1_500), cash(1_000)]);
-  assert.deepEqual(
-    refundTenders(500, "cheque", []),
-    [{ mode: "cheque", montant: 500 }],
-    "asked for as it is, and refused as it is",
-  );
+  assert.deepEqual(refundTenders(1_200, "cheque", means), [{ mode: "cheque", montant: 1_200 }], "the ticket was not paid by it");
+  assert.deepEqual(refundTenders(500, "cheque", []), [{ mode: "cheque", montant: 500 }]);
   assert.deepEqual(refundTenders(700, "especes", [{ mode: "carte", left: null }, { mode: "especes", left: null }]), [cash(700)]);
 });

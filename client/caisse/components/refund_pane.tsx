@@ -21,6 +21,8 @@ interface RefundPaneProps {
   mode: PaymentMode;
   reason: string;
   missing: boolean;
+  /** The owner's code as typed; null where none is asked for. */
+  code: string | null;
   online: boolean;
   busy: boolean;
   t: AsideMessages;
@@ -29,6 +31,7 @@ interface RefundPaneProps {
   onAll: (all: boolean) => void;
   onMode: (mode: PaymentMode) => void;
   onReason: (reason: string) => void;
+  onCode: (code: string) => void;
   onDuplicate: () => void;
   onAnother: () => void;
   onRefund: () => void;
@@ -83,7 +86,7 @@ export function RefundPane(props: RefundPaneProps) {
           </div>
           <p class="field-label">{lookup.by}</p>
           <div class="segments segments-wrap" role="group" aria-label={lookup.by}>
-            {MODES.filter((one) => ticket.means.some(({ mode }) => mode === one)).map((one) => (
+            {asPaidFirst(ticket).map((one) => (
               <button
                 type="button"
                 key={one}
@@ -106,6 +109,20 @@ export function RefundPane(props: RefundPaneProps) {
             onInput={(event) => onReason(event.currentTarget.value)}
           />
           <div class="refund-foot">
+            {props.code !== null && (
+              <label class="field">
+                <span class="field-label">{lookup.code}</span>
+                <input
+                  class="input"
+                  name="approval"
+                  inputMode="numeric"
+                  autocomplete="off"
+                  maxLength={6}
+                  value={props.code}
+                  onInput={(event) => props.onCode(event.currentTarget.value)}
+                />
+              </label>
+            )}
             {missing && <p class="stale" role="alert">{reasons.needed}</p>}
             {!online && <p class="stale" role="alert">{t.caisse.pay.offline}</p>}
             {children}
@@ -117,6 +134,12 @@ export function RefundPane(props: RefundPaneProps) {
       )}
     </>
   );
+}
+
+/** The means by which the ticket was paid, then the others: a card may be lost, a terminal down. */
+function asPaidFirst({ means }: PaidTicket): PaymentMode[] {
+  const isPaidBy = (mode: PaymentMode) => means.some((paid) => paid.mode === mode);
+  return [...MODES].sort((a, b) => Number(isPaidBy(b)) - Number(isPaidBy(a)));
 }
 
 function RefundLine(

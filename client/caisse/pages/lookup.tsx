@@ -24,6 +24,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const mode = useSignal<PaymentMode>("especes");
   const reason = useSignal("");
   const missing = useSignal(false);
+  /** The owner's code, once it is asked for. */
+  const code = useSignal<string | null>(null);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const ticket = caisse.refunds.found.value;
@@ -43,6 +45,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
         mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as PaymentMode;
         reason.value = "";
         missing.value = false;
+        code.value = null;
       })
     );
   };
@@ -67,7 +70,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const refund = () => {
     if (busy || !online || quantities.value.size === 0) return;
     missing.value = reason.value.trim() === "";
-    if (!missing.value) caisse.refunds.refund(quantities.value, mode.value, reason.value.trim());
+    if (!missing.value) caisse.refunds.refund(quantities.value, mode.value, reason.value.trim(), code.value?.trim() || null);
   };
   const duplicate = () => {
     if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id))));
@@ -92,6 +95,10 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   });
 
   const failure = submission.failure ?? caisse.problem.value;
+  const codeWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid";
+  useEffect(() => {
+    if (codeWanted) code.value ??= "";
+  }, [codeWanted]);
   const note = failure !== null && <FailureNote failure={failure} t={t} />;
   return (
     <div ref={page} class={ticket === null ? "caisse-screen lookup-screen" : "caisse-screen refund-screen"}>
@@ -117,6 +124,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             mode={mode.value}
             reason={reason.value}
             missing={missing.value && reason.value.trim() === ""}
+            code={code.value}
             online={online}
             busy={busy || submission.busy}
             t={t}
@@ -125,6 +133,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             onAll={all}
             onMode={(chosen) => mode.value = chosen}
             onReason={(text) => reason.value = text}
+            onCode={(text) => code.value = text}
             onDuplicate={duplicate}
             onAnother={back}
             onRefund={refund}

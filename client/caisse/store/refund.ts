@@ -56,8 +56,8 @@ export class Refunds {
     this.#found.value = null;
   }
 
-  /** `quantities`: thousandths by line id. */
-  refund(quantities: ReadonlyMap<string, number>, mode: Tender["mode"], reason: string): void {
+  /** `quantities`: thousandths by line id; `approval`: the owner's code, where one was asked for. */
+  refund(quantities: ReadonlyMap<string, number>, mode: Tender["mode"], reason: string, approval: string | null): void {
     const ticket = this.#found.peek();
     if (ticket === null) return;
     const lines = ticket.lines.flatMap((line) => {
@@ -70,6 +70,7 @@ export class Refunds {
       lignes: lines.map(({ line, quantity }) => ({ id: this.client.uuid.next(), ligne_id: line.id, quantite: quantity })),
       paiements: total === 0 ? [] : refundTenders(total, mode, ticket.means),
       motif: reason,
+      ...approval === null ? {} : { accord: approval },
     }, total);
   }
 

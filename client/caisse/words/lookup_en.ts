@@ -14,6 +14,7 @@ export const lookup: typeof French.lookup = {
   left: (quantity) => `${quantity} left`,
   total: "To refund",
   by: "Given back in",
+  code: "The owner’s code",
   submit: (amount) => `Refund ${amount}`,
   submitEmpty: "Choose what comes back",
   duplicate: "Duplicate",

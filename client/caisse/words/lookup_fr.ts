@@ -13,6 +13,7 @@ export const lookup = {
   left: (quantity: string) => `reste ${quantity}`,
   total: "À rembourser",
   by: "Remis au client en",
+  code: "Code du propriétaire",
   submit: (amount: string) => `Rembourser ${amount}`,
   submitEmpty: "Choisissez ce qui revient",
   duplicate: "Duplicata",

@@ -1,13 +1,13 @@
 /** The owner's tills: who has which open, on which device, and the code that makes a device a till. */
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import type { Failure } from "../../network/failure.ts";
-import type { Invitation } from "../store/work.ts";
+import type { Approval, Invitation } from "../store/work.ts";
 import type { Till } from "../../shell/store/tills.ts";
 import type { OwnerMessages } from "../words/words.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import { AddForm } from "./add_form.tsx";
+import { CodeDialog } from "./code_dialog.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { Empty, Loading } from "../../components/empty.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
@@ -23,12 +23,15 @@ interface TillsPanelProps {
   onRelease: (name: string) => Promise<Failure | null>;
   /** Answers why there is no code; null when `onInvited` was told one. */
   onInvite: (name: string, onInvited: (invitation: Invitation) => void) => Promise<Failure | null>;
+  /** The same of a code for what a cashier may not do alone. */
+  onApprove: (onApproved: (approval: Approval) => void) => Promise<Failure | null>;
 }
 
-export function TillsPanel({ tills, t, locale, onAdd, onRelease, onInvite }: TillsPanelProps) {
+export function TillsPanel({ tills, t, locale, onAdd, onRelease, onInvite, onApprove }: TillsPanelProps) {
   const adding = useSignal(false);
   const releasing = useSignal<string | null>(null);
   const invited = useSignal<Invitation | null>(null);
+  const approved = useSignal<Approval | null>(null);
   const submission = useSubmission();
   const words = t.tills;
   const enrolled = tills?.some(({ name, enrolled }) => name === invited.value?.till && enrolled) === true;
@@ -39,12 +42,22 @@ export function TillsPanel({ tills, t, locale, onAdd, onRelease, onInvite }: Til
           <Icon name="till" />
           {words.title}
         </h2>
-        {!adding.value && (
-          <button type="button" class="button button-plain" onClick={() => adding.value = true}>
-            <Icon name="plus" />
-            {words.add}
+        <span class="row-actions">
+          <button
+            type="button"
+            class="button button-plain"
+            disabled={submission.busy}
+            onClick={() => submission.run(() => onApprove((approval) => approved.value = approval))}
+          >
+            {words.approve}
           </button>
-        )}
+          {!adding.value && (
+            <button type="button" class="button button-plain" onClick={() => adding.value = true}>
+              <Icon name="plus" />
+              {words.add}
+            </button>
+          )}
+        </span>
       </header>
       {adding.value && <TillForm t={t} onAdd={onAdd} onClose={() => adding.value = false} />}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
@@ -92,6 +105,18 @@ export function TillsPanel({ tills, t, locale, onAdd, onRelease, onInvite }: Til
           onClose={() => invited.value = null}
         />
       )}
+      {approved.value !== null && (
+        <CodeDialog
+          key={approved.value.code}
+          title={words.approveTitle}
+          lead={words.approveBody}
+          code={approved.value.code}
+          expires={approved.value.expires}
+          done={null}
+          t={t}
+          onClose={() => approved.value = null}
+        />
+      )}
       {releasing.value !== null && (
         <Dialog
           title={words.releaseTitle(releasing.value)}
@@ -122,45 +147,30 @@ export function TillsPanel({ tills, t, locale, onAdd, onRelease, onInvite }: Til
   );
 }
 
-interface InvitationDialogProps {
-  invitation: Invitation;
-  /** The till is bound to a device already: another one takes its place. */
-  known: boolean;
-  t: OwnerMessages;
-  onClose: () => void;
-}
-
-/** The code, large enough to be read out across the counter, for as long as it is good. */
-function InvitationDialog({ invitation: { till, code, expires }, known, t, onClose }: InvitationDialogProps) {
+/** The code that binds a device to a till. */
+function InvitationDialog(
+  { invitation: { till, code, expires }, known, t, onClose }: {
+    invitation: Invitation;
+    /** The till is bound to a device already: another one takes its place. */
+    known: boolean;
+    t: OwnerMessages;
+    onClose: () => void;
+  },
+) {
   const words = t.tills;
-  const left = useSignal(secondsTo(expires));
   const before = useSignal(known);
-  useEffect(() => {
-    const timer = setInterval(() => left.value = secondsTo(expires), 1000);
-    return () => clearInterval(timer);
-  }, [expires]);
-  const joined = known && !before.value;
-  const over = left.value === 0;
   return (
-    <Dialog title={words.codeTitle(till)} close={t.close} onClose={onClose}>
-      <div class="dialog-body">
-        {joined ? <p class="note note-good" role="status">{words.joined(till)}</p> : (
-          <>
-            <p class="dialog-lead">{words.codeBody}</p>
-            {before.value && <p class="stale">{words.replaces}</p>}
-            <output class={over ? "till-code till-code-over" : "till-code"} aria-label={words.code}>
-              {code.slice(0, 3)} {code.slice(3)}
-            </output>
-            <p class="till-code-left" role={over ? "alert" : undefined}>
-              {over ? words.over : words.left(Math.floor(left.value / 60), left.value % 60)}
-            </p>
-          </>
-        )}
-      </div>
-      <div class="dialog-foot">
-        <button type="button" class="button button-main" data-first onClick={onClose}>{t.close}</button>
-      </div>
-    </Dialog>
+    <CodeDialog
+      title={words.codeTitle(till)}
+      lead={words.codeBody}
+      code={code}
+      expires={expires}
+      done={known && !before.value ? words.joined(till) : null}
+      t={t}
+      onClose={onClose}
+    >
+      {before.value && <p class="stale">{words.replaces}</p>}
+    </CodeDialog>
   );
 }
 
@@ -190,8 +200,4 @@ function TillForm({ t, onAdd, onClose }: { t: OwnerMessages; onAdd: TillsPanelPr
       <Field label={t.tills.label} value={label} hint={t.owner.optional} name="till-label" autocomplete="off" maxLength={100} />
     </AddForm>
   );
-}
-
-function secondsTo(iso: string): number {
-  return Math.max(0, Math.round((Date.parse(iso) - Date.now()) / 1000));
 }

@@ -30,6 +30,7 @@ function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; l
           onAdd={(name, label) => store.addTill(name, label)}
           onRelease={(name) => store.releaseTill(name)}
           onInvite={(name, onInvited) => attempt(async () => onInvited(await store.inviteTill(name)))}
+          onApprove={(onApproved) => attempt(async () => onApproved(await store.approve()))}
         />
         <TeamPanel
           accounts={store.accounts.rows.value}

@@ -28,6 +28,14 @@ export interface Invitation {
   readonly expires: string;
 }
 
+/** For one thing that a cashier may not do alone. */
+export interface Approval {
+  /** 6 digits, good once. */
+  readonly code: string;
+  /** RFC 3339, UTC. */
+  readonly expires: string;
+}
+
 export interface NewProduct {
   readonly label: string;
   readonly barcode: string | null;
@@ -97,6 +105,13 @@ export class OwnerWork implements Work {
     const answer = await this.client.request("POST", path, {}, this.client.uuid.next());
     const { caisse, code, expire_le } = answer as { caisse: string; code: string; expire_le: string };
     return { till: caisse, code, expires: expire_le };
+  }
+
+  /** Throws a Failure. */
+  async approve(): Promise<Approval> {
+    const answer = await this.client.request("POST", "/api/accords", {}, this.client.uuid.next());
+    const { code, expire_le } = answer as { code: string; expire_le: string };
+    return { code, expires: expire_le };
   }
 
   addProduct({ label, barcode, categoryId, price, vat }: NewProduct): Promise<Failure | null> {

@@ -37,6 +37,10 @@ export const words = {
     releaseBody: "Son appareil est oublié : la caisse s’ouvrira de nouveau depuis n’importe quel poste.",
     codeTitle: (name: string) => `Relier un appareil à ${name}`,
     codeBody: "Sur l’appareil à relier, à l’ouverture de la caisse, touchez « J’ai un code » et tapez :",
+    approve: "Donner un accord",
+    approveTitle: "Un accord, une fois",
+    approveBody:
+      "À taper sur la caisse qui demande votre accord, par exemple pour rendre plus d’espèces que le tiroir n’en contient :",
     code: "Code",
     replaces: "L’appareil relié jusqu’ici ne pourra plus ouvrir cette caisse.",
     left: (minutes: number, seconds: number) =>
