@@ -9,12 +9,16 @@ import { eventually, Feed } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
-import { ok, openTill, refused, Shop, takeBack } from "../support/shop.ts";
+import { CAFE, cash, draft, ok, openTill, pay, refused, Shop, takeBack } from "../support/shop.ts";
 
 Deno.test("every GET of the shop answers while the writer is held by somebody else", async () => {
   await using shop = await Shop.open();
   ok(await openTill(shop.chloe, 5_000));
-  const paths = ROUTES.filter(({ method }) => method === "GET").map(({ path }) => path.replace(":nom", "C1"));
+  const sale = await draft(shop.chloe, [CAFE]);
+  ok(await pay(shop.chloe, sale, [cash(500)]));
+  const paths = ROUTES.filter(({ method }) => method === "GET").map(({ path }) =>
+    path.replace(":nom", "C1").replace(":id", sale.id)
+  );
   assert.ok(paths.includes("/api/caisses") && paths.includes("/api/caisses/C1/x"));
   const other = new DatabaseSync(`${shop.server.dir}/comptoir.db`);
   try {
