@@ -168,6 +168,8 @@ export const LIMITS = {
   ownReadStuckMs: MINUTE_MS,
   /** The same for a command of the shop or the engine, and for a commit on a slow disk: our own work, however much. */
   ownWorkStuckMs: 10 * MINUTE_MS,
+  /** Milliseconds before a worker that could not be started is tried again: longer than the writer needs to look after its files. */
+  startAgainMs: 2 * SECOND_MS,
   /** Milliseconds for which a worker may have work and be at none before it counts as ended. */
   deafMs: 15 * SECOND_MS,
   /** Milliseconds that a worker may take to open the database. */

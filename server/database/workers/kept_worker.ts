@@ -157,6 +157,8 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
         return reject(held, this.plan.again?.(ready) ?? new AppError("busy"));
       } catch (failure) {
         if (this.#closed || !this.plan.casualties.died(this.plan.name, (failure as Error).message)) return this.#giveUp(held);
+        // What keeps it from starting may pass, or be told by the writer: a file that was moved for a moment.
+        await new Promise((resolve) => setTimeout(resolve, LIMITS.startAgainMs));
       }
     }
   }
