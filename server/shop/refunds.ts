@@ -38,7 +38,7 @@ export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: numb
     look.actor.userId,
   ).map(({ mode, reste, ailleurs }) => ({
     mode: mode as string,
-    // Another means may have given back more than was paid by it, with the owner's word.
+    // Another means may have given back more than was paid by it.
     reste: Math.min(Math.max(0, Number(reste)), reste_ttc),
     ailleurs: ailleurs === 1,
   }));

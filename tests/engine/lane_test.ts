@@ -1,6 +1,6 @@
 /** The road to a worker: how much goes along it at a time. */
 import assert from "node:assert/strict";
-import { ASK_AGAIN, type AskAgain, Lane, untilAnswered } from "../../server/database/workers/lane.ts";
+import { Lane } from "../../server/database/workers/lane.ts";
 import { LIMITS } from "../../shared/limits.ts";
 
 const LONG = "x".repeat(LIMITS.batchChars / 4);
@@ -14,10 +14,11 @@ const DONE: Answer = { done: true };
 function scene() {
   const sent: string[][] = [];
   const limits = { capacity: 1_000, batch: 256, ready: 16, lengthOf: (text: string) => text.length };
-  const lane = new Lane<string, Answer | AskAgain>((jobs) => sent.push(jobs), limits);
+  const lane = new Lane<string, Answer>((jobs) => sent.push(jobs), limits);
   lane.open();
   let answered = 0;
-  const answerNext = (answer: Answer | AskAgain) => lane.settle(sent[answered++]!.map(() => answer));
+  /** So many of them, all by default. */
+  const answerNext = (answer: Answer, count = Infinity) => lane.settle(sent[answered++]!.slice(0, count).map(() => answer));
   return { lane, sent, answerNext };
 }
 
@@ -36,13 +37,15 @@ Deno.test("what is too long for any batch goes alone", () => {
   assert.deepEqual(sent.map(({ length }) => length), [1, 1, 1]);
 });
 
-Deno.test("what was left undone is asked again until it is answered", async () => {
+Deno.test("what was left undone is asked again until it is answered, before all that came later", async () => {
   const { lane, sent, answerNext } = scene();
-  const answer = untilAnswered(() => lane.ask("a job"));
-  for (const said of [ASK_AGAIN, ASK_AGAIN, DONE]) {
-    answerNext(said);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  assert.deepEqual(await answer, DONE);
-  assert.equal(sent.length, 3);
+  const first = lane.ask("first");
+  const answers = ["a", "b", "c"].map((job) => lane.ask(job));
+  answerNext(DONE);
+  const late = lane.ask("late");
+  answerNext(DONE, 1);
+  answerNext(DONE, 0);
+  answerNext(DONE);
+  assert.deepEqual(await Promise.all([first, ...answers, late]), [DONE, DONE, DONE, DONE, DONE]);
+  assert.deepEqual(sent, [["first"], ["a", "b", "c"], ["b", "c", "late"], ["b", "c", "late"]]);
 });

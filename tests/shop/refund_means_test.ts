@@ -130,7 +130,7 @@ Deno.test("amounts by means of a drawer that somebody else is still to count are
   refused(await left(shop.chloe, { id: crypto.randomUUID(), lignes: [] }), 404, "not_found");
 });
 
-Deno.test("a screen that proposes the means it is told needs no word of the owner's", () => {
+Deno.test("what goes back is split over the means by which the ticket was paid, the chosen one first; another takes all of it", () => {
   const means = [{ mode: "carte", left: 1_500 }, { mode: "especes", left: 1_000 }];
   assert.deepEqual(refundTenders(1_200, "carte", means), [card(1_200)]);
   assert.deepEqual(refundTenders(1_200, "especes", means), [cash(1_000), card(200)]);

@@ -24,8 +24,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const mode = useSignal<PaymentMode>("especes");
   const reason = useSignal("");
   const missing = useSignal(false);
-  /** The owner's code, once it is asked for. */
-  const code = useSignal<string | null>(null);
+  /** The owner's. */
+  const code = useSignal("");
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const ticket = caisse.refunds.found.value;
@@ -45,7 +45,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
         mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as PaymentMode;
         reason.value = "";
         missing.value = false;
-        code.value = null;
+        code.value = "";
       })
     );
   };
@@ -70,7 +70,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const refund = () => {
     if (busy || !online || quantities.value.size === 0) return;
     missing.value = reason.value.trim() === "";
-    if (!missing.value) caisse.refunds.refund(quantities.value, mode.value, reason.value.trim(), code.value?.trim() || null);
+    if (!missing.value) caisse.refunds.refund(quantities.value, mode.value, reason.value.trim(), code.value.trim() || null);
   };
   const duplicate = () => {
     if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id))));
@@ -95,10 +95,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   });
 
   const failure = submission.failure ?? caisse.problem.value;
-  const codeWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid";
-  useEffect(() => {
-    if (codeWanted) code.value ??= "";
-  }, [codeWanted]);
+  // What was typed stays in sight while it is on its way.
+  const codeWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid" || code.value !== "";
   const note = failure !== null && <FailureNote failure={failure} t={t} />;
   return (
     <div ref={page} class={ticket === null ? "caisse-screen lookup-screen" : "caisse-screen refund-screen"}>
@@ -124,7 +122,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             mode={mode.value}
             reason={reason.value}
             missing={missing.value && reason.value.trim() === ""}
-            code={code.value}
+            code={codeWanted ? code.value : null}
             online={online}
             busy={busy || submission.busy}
             t={t}

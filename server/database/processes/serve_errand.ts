@@ -3,6 +3,7 @@
  * parent's end. One line in, the errand as JSON; its bytes out, piece by piece as they are taken.
  */
 import { FAILED } from "./own_process.ts";
+import { writeAll } from "./write_all.ts";
 
 type FromErrand =
   | { readonly type: "piece"; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -37,10 +38,10 @@ export function serveErrand(worker: Worker): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   worker.onmessage = async ({ data }: MessageEvent<FromErrand>) => {
     if (data.type === "piece") {
-      await write(Deno.stdout, data.bytes).catch(() => Deno.exit(1));
+      await writeAll(Deno.stdout, data.bytes).catch(() => Deno.exit(1));
       return worker.postMessage(null);
     }
-    if (data.type === "failed") await write(Deno.stderr, new TextEncoder().encode(data.reason));
+    if (data.type === "failed") await writeAll(Deno.stderr, new TextEncoder().encode(data.reason));
     resolve(data.type === "done" ? 0 : FAILED);
   };
   worker.onerror = (event) => {
@@ -62,8 +63,4 @@ async function watch(worker: Worker): Promise<void> {
     line = null;
   }
   Deno.exit(1);
-}
-
-async function write(to: { write(bytes: Uint8Array): Promise<number> }, bytes: Uint8Array): Promise<void> {
-  for (let sent = 0; sent < bytes.length;) sent += await to.write(bytes.subarray(sent));
 }

@@ -5,6 +5,7 @@
  * out: the answer as JSON. The first line out is empty: the Worker is there.
  */
 import { LIMITS } from "../../../shared/limits.ts";
+import { writeAll } from "./write_all.ts";
 
 /** Serves standard input until its other end is gone; resolves to the process's exit code. */
 export async function serveLines(worker: Worker, start: unknown): Promise<number> {
@@ -12,7 +13,7 @@ export async function serveLines(worker: Worker, start: unknown): Promise<number
   let deadline: ReturnType<typeof setTimeout> | undefined;
   worker.onmessage = ({ data }: MessageEvent<string>) => {
     clearTimeout(deadline);
-    write(encoder.encode(`${data}\n`)).catch(() => Deno.exit(1));
+    writeAll(Deno.stdout, encoder.encode(`${data}\n`)).catch(() => Deno.exit(1));
   };
   // What it was asked is answered by its end.
   worker.onerror = (event) => {
@@ -32,8 +33,4 @@ export async function serveLines(worker: Worker, start: unknown): Promise<number
     }
   }
   return 0;
-}
-
-async function write(bytes: Uint8Array): Promise<void> {
-  for (let sent = 0; sent < bytes.length;) sent += await Deno.stdout.write(bytes.subarray(sent));
 }

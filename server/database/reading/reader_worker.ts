@@ -3,7 +3,6 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Application } from "../application.ts";
 import { processClock } from "../clock.ts";
 import type { ReadAnswer, ReadJob } from "../jobs.ts";
-import { ASK_AGAIN, type AskAgain } from "../workers/lane.ts";
 import type { Started } from "../workers/kept_worker.ts";
 import { Meter } from "../bounds/meter.ts";
 import { Pulse } from "../workers/pulse.ts";
@@ -12,7 +11,7 @@ import { openReader } from "../sql/sqlite.ts";
 
 export type FromReader =
   | Started
-  | { readonly type: "answers"; readonly answers: readonly (ReadAnswer | AskAgain)[] };
+  | { readonly type: "answers"; readonly answers: readonly ReadAnswer[] };
 
 export interface ReaderStart {
   readonly type: "start";
@@ -42,14 +41,15 @@ function start(port: Port, application: Application, { database, pulse: memory }
   // A JSON array of `ReadJob`.
   port.onmessage = ({ data }: MessageEvent<string>) => {
     let chars = 0;
-    const answers = (JSON.parse(data) as ReadJob[]).map((job, at): ReadAnswer | AskAgain => {
-      // Hundreds of answers of 8 MiB in one message would fill the memory: the rest is asked again.
-      if (chars > LIMITS.batchAnswerChars) return ASK_AGAIN;
+    const answers: ReadAnswer[] = [];
+    for (const [at, job] of (JSON.parse(data) as ReadJob[]).entries()) {
+      // Hundreds of answers of 8 MiB in one message would fill the memory: the rest is left.
+      if (chars > LIMITS.batchAnswerChars) break;
       pulse.begin(job.kind === "select" || job.kind === "selects" ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
       const answer = reader.run(job);
       if ("body" in answer) chars += answer.body.length;
-      return answer;
-    });
+      answers.push(answer);
+    }
     port.postMessage({ type: "answers", answers });
     pulse.rest();
   };

@@ -7,18 +7,17 @@ import type { Casualties } from "../workers/casualties.ts";
 import type { ReadAnswer, ReadJob } from "../jobs.ts";
 import { queriesChars } from "../sql/values.ts";
 import { KeptWorker } from "../workers/kept_worker.ts";
-import { type AskAgain, type Asked, untilAnswered } from "../workers/lane.ts";
+import type { Asked } from "../workers/lane.ts";
 import type { FromReader, ReaderStart } from "./reader_worker.ts";
 
-type Answer = ReadAnswer | AskAgain;
-type ReaderWorker = KeptWorker<ReadJob, Answer, FromReader>;
+type ReaderWorker = KeptWorker<ReadJob, ReadAnswer, FromReader>;
 
 export class Readers {
   readonly #first: ReaderWorker;
   readonly #second: ReaderWorker;
   readonly #apart: ReaderWorker;
   /** What the second was asked in the first one's place. */
-  readonly #lent = new WeakSet<Asked<ReadJob, Answer>>();
+  readonly #lent = new WeakSet<Asked<ReadJob, ReadAnswer>>();
   #watch: ReturnType<typeof setTimeout> | null = null;
   /** The first one's pulse when it was last looked at, and whether it had not moved then. */
   #beats = -1;
@@ -39,10 +38,6 @@ export class Readers {
 
   /** A till's look-up. */
   lookUp(job: ReadJob): Promise<ReadAnswer> {
-    return untilAnswered(() => this.#lookUp(job));
-  }
-
-  #lookUp(job: ReadJob): Promise<Answer> {
     if (this.#heldUp || !this.#first.alive) return this.#second.lane.ask(job);
     this.#watch ??= setTimeout(() => this.#look(), LIMITS.heldUpMs);
     return this.#first.lane.ask(job);
@@ -50,7 +45,7 @@ export class Readers {
 
   /** What tills do not wait for. */
   apart(job: ReadJob): Promise<ReadAnswer> {
-    return untilAnswered(() => this.#apart.lane.ask(job));
+    return this.#apart.lane.ask(job);
   }
 
   get alive(): boolean {

@@ -22,21 +22,6 @@ export interface LaneLimits<Job> {
   readonly ready: number;
 }
 
-/** In the place of an answer: its batch has gathered enough of them, and it is to be asked again. Nothing was done. */
-export interface AskAgain {
-  readonly ok: true;
-  readonly again: true;
-}
-export const ASK_AGAIN: AskAgain = { ok: true, again: true };
-
-/** Asks until there is an answer. */
-export async function untilAnswered<Answer extends object>(ask: () => Promise<Answer | AskAgain>): Promise<Answer> {
-  for (;;) {
-    const answer = await ask();
-    if (!("again" in answer)) return answer;
-  }
-}
-
 export class Lane<Job, Answer> {
   #waiting: Asked<Job, Answer>[] = [];
   /** What was sent and is not answered yet, batch by batch, oldest first. */
@@ -70,9 +55,13 @@ export class Lane<Job, Answer> {
     });
   }
 
-  /** Takes the answers of the oldest batch that was away, in order; returns what was asked. */
+  /**
+   * Takes the answers of the oldest batch that was away, in order; returns what they answer. Where they are fewer, the worker had
+   * enough of them for one message and left the rest undone: that goes before all that came later.
+   */
   settle(answers: readonly Answer[]): readonly Job[] {
     const settled = this.#away.shift()!;
+    this.#waiting.unshift(...settled.splice(answers.length));
     // The worker must not idle while this thread answers.
     this.#sendNext();
     for (let at = 0; at < settled.length; at++) settled[at]!.resolve(answers[at]!);

@@ -7,7 +7,6 @@ import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats
 import { queriesChars } from "../sql/values.ts";
 import type { Casualties } from "../workers/casualties.ts";
 import { KeptWorker } from "../workers/kept_worker.ts";
-import { type AskAgain, untilAnswered } from "../workers/lane.ts";
 import { CommitFigures } from "./commit_figures.ts";
 import type { FromWriter, WriterStart } from "./writer_worker.ts";
 
@@ -29,7 +28,7 @@ export class WriterLane {
   /** Told of the journal's head when commits before it were lost on the way here: who was to hear of them must look. */
   onUntold: (head: number) => void = () => {};
   onFilesLost: () => void = () => {};
-  readonly #worker: KeptWorker<WriteJob, WriteAnswer | AskAgain, FromWriter>;
+  readonly #worker: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
   #filesLost = false;
   #probing: ((failure: Failure | null) => void) | null = null;
@@ -63,7 +62,7 @@ export class WriterLane {
   }
 
   ask(job: WriteJob): Promise<WriteAnswer> {
-    return untilAnswered(() => this.#worker.lane.ask(job));
+    return this.#worker.lane.ask(job);
   }
 
   /** The journal's last seq that listeners were told of, and what was committed until then. */
@@ -156,12 +155,12 @@ function lengthOf({ work }: WriteJob): number {
 /** What a batch changed, and the writer `own` itself meanwhile, in `seq` order. */
 function commitsOf(
   jobs: readonly WriteJob[],
-  answers: readonly (WriteAnswer | AskAgain)[],
+  answers: readonly WriteAnswer[],
   own: readonly Commit[],
 ): Commit[] {
   const commits: Commit[] = [...own];
   for (const [index, answer] of answers.entries()) {
-    if (!answer.ok || "again" in answer || answer.seq === null || answer.changed === null) continue;
+    if (!answer.ok || answer.seq === null || answer.changed === null) continue;
     const { actor: { userId, username, role } } = jobs[index]!;
     commits.push({ seq: answer.seq, at: answer.at, by: { user_id: userId, username, role }, changed: answer.changed });
   }

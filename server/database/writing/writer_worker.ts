@@ -13,7 +13,6 @@ import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats
 import { JournalBudget } from "../journal/budget.ts";
 import { MemoryFile, readMemory } from "../files/memory_file.ts";
 import { FILES_LOST, foldLog, OwnFiles } from "../files/own_files.ts";
-import { ASK_AGAIN, type AskAgain } from "../workers/lane.ts";
 import { Pulse } from "../workers/pulse.ts";
 import type { SignedContent } from "../files/signed_file.ts";
 import { openWriter, setLimits } from "../sql/sqlite.ts";
@@ -25,7 +24,7 @@ export type FromWriter =
   | { readonly type: "failed"; readonly reason: string }
   | {
     readonly type: "answers";
-    readonly answers: readonly (WriteAnswer | AskAgain)[];
+    readonly answers: readonly WriteAnswer[];
     /** What the writer committed of its own accord meanwhile. */
     readonly own: readonly Commit[];
     readonly stats: WriterStats;
@@ -149,10 +148,9 @@ function note(writer: Writer, kind: string, detail: Readonly<Record<string, Json
 
 function runJobs(writer: Writer, files: OwnFiles, jobs: readonly WriteJob[]): FromWriter {
   const started = performance.now();
-  let answers: (WriteAnswer | AskAgain)[];
+  let answers: WriteAnswer[];
   try {
     answers = files.known ? [] : writer.run(jobs);
-    while (answers.length < jobs.length) answers.push(ASK_AGAIN);
     // On the disk, but in a file that nobody finds again: that is not stored.
     if (files.known || files.lost()) answers = jobs.map(() => FILES_LOST);
   } catch (error) {
