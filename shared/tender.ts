@@ -20,11 +20,13 @@ export function changeFor(total: number, tenders: readonly Tender[]): number {
   return Math.max(0, given(tenders) - total);
 }
 
-/** Whether so much goes back that it is asked for again: an amount mistyped, or a code. */
-export function isMuchChange(total: number, change: number): boolean {
-  return change > Math.max(MUCH_CHANGE, 4 * total);
+/**
+ * Whether so much goes back that it is asked for again: an amount mistyped, or a code. `limit` is the shop's, in cents; four times
+ * what is due is a large note for a small ticket, whatever the limit.
+ */
+export function isMuchChange(total: number, change: number, limit: number): boolean {
+  return change > Math.max(limit, 4 * total);
 }
-const MUCH_CHANGE = 200_00;
 
 /** Whether one more may be given: only cash may exceed what is left. */
 export function mayGive(total: number, tenders: readonly Tender[], more: Tender): boolean {

@@ -19,9 +19,10 @@ function isTextField(target: EventTarget | null): target is TextField {
 
 /**
  * Tells of each scan, in order. Outside fields a typed character arrives a moment late, as an event
- * made anew, since only then is it known not to be a scanner's.
+ * made anew, since only then is it known not to be a scanner's. `numbers`: people type numbers as long as a code into
+ * fields here, such as a telephone's; elsewhere more digits than anybody types are a scan in a field too.
  */
-export function listenForScans(page: Document, platform: Platform, onScan: (scan: Scan) => void): Stop {
+export function listenForScans(page: Document, platform: Platform, onScan: (scan: Scan) => void, numbers: boolean): Stop {
   const scanner = new Scanner();
   const held: KeyboardEvent[] = [];
   /** Events that were held back and given back: not to be judged again. */
@@ -68,7 +69,7 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     if (returned.has(event) || event.isComposing || event.repeat) return;
     const { length } = scanner;
     const verdict = scanner.feed(event, event.timeStamp);
-    if (verdict.kind === "scan" && (verdict.checked || !isTextField(event.target))) {
+    if (verdict.kind === "scan" && (verdict.checked || !numbers || !isTextField(event.target))) {
       stopTimer();
       held.length = 0;
       hold(event);

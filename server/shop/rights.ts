@@ -36,7 +36,7 @@ export const RIGHTS: Rights = {
   boutique: {
     vendeur: READ,
     caisse: READ,
-    administrateur: { update: ["nom", "adresse", "telephone", "siret", "tva_intracommunautaire", "message"] },
+    administrateur: { update: ["nom", "adresse", "telephone", "siret", "tva_intracommunautaire", "message", "rendu_confirme"] },
   },
   caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active"] } },
   // A cashier counts blind. Every till reads each ticket, its total and who took it: what she took in all can be added up.

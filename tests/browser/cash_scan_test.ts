@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";
+import { enter, HAND, SETTLE_MS } from "../support/pace.ts";
 import { type Layout, scan, SLOW_GAP_S } from "../support/scanner.ts";
-import { CAFE, cash, command, LAMPE, ok, openTill, PAIN, sent, sold } from "../support/shop.ts";
+import { CAFE, cash, command, LAMPE, ok, openTill, PAIN, refused, sent, sold } from "../support/shop.ts";
 
 const LAYOUTS: readonly Layout[] = ["us", "us on azerty", "azerty"];
 
@@ -140,3 +141,92 @@ Deno.test(
     assert.deepEqual(complaints, []);
   },
 );
+
+Deno.test(
+  "a slow scan that was torn sets no quantity, pays nothing and is no reason, whatever field it lands in",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await openTill(shop.chloe, 50_00));
+    await sold(shop.chloe, [CAFE], [cash(500)]);
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const waiting = await sent(shop.nora, [CAFE]);
+    /** Nine digits of a code, and its Enter; then whether the till has understood. */
+    const torn = async () => {
+      await scan(page, "200000000", "us", SLOW_GAP_S);
+      await page.keyboard.press("Shift");
+    };
+    await page.keyboard.press("F9");
+    const pieces = page.getByLabel("Nombre de 20 €");
+    await pieces.fill("3");
+    await torn();
+    assert.equal(await pieces.inputValue(), "3", "the count");
+    const note = page.getByLabel("Remarque");
+    await note.fill("juste");
+    await torn();
+    assert.equal(await note.inputValue(), "juste", "the note");
+    await page.keyboard.press("Escape");
+
+    await page.locator(".queue").waitFor();
+    await torn();
+    // An article that nobody knows begins no sale, and takes no ticket.
+    await page.getByText("Code inconnu").waitFor();
+    assert.deepEqual(await shop.rows("SELECT etat FROM ventes WHERE id = ?", [waiting.id]), [{ etat: "en_attente" }]);
+    await page.keyboard.press("Escape");
+
+    await page.locator(`[data-ticket="${waiting.id}"]`).click();
+    await page.getByRole("button", { name: "Annuler le ticket" }).click();
+    const reason = page.getByLabel("Autre motif");
+    await reason.fill("parti");
+    await torn();
+    assert.equal(await reason.inputValue(), "parti", "the reason");
+    assert.deepEqual(await shop.rows("SELECT etat FROM ventes WHERE id = ?", [waiting.id]), [{ etat: "en_caisse" }]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").getByRole("button", { name: "Mauvais ticket" }).click();
+    await page.getByRole("button", { name: "Rendre", exact: true }).click();
+
+    await page.locator(".queue").waitFor();
+    await page.keyboard.press("F4");
+    const number = page.getByLabel("Numéro du ticket");
+    await number.fill("1");
+    await number.press("Enter");
+    await page.getByRole("button", { name: "Un de plus : Café" }).click();
+    await reason.fill("froid");
+    await torn();
+    assert.equal(await reason.inputValue(), "froid", "the refund's reason");
+    assert.deepEqual(await shop.rows("SELECT 1 FROM ventes WHERE type = 'avoir'"), []);
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("how much change is asked about again is the owner's to say, and open tills hear of it", BROWSER, async () => {
+  await using desks = await CashDesks.open();
+  const { shop } = desks;
+  ok(await openTill(shop.chloe, 0));
+  const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+  const limit = (cents: number) => shop.owner.query("update", "UPDATE boutique SET rendu_confirme = ? WHERE id = 1", [cents]);
+  refused(await limit(-1), 409, "constraint_violation");
+  const pay = async (typed: string) => {
+    const waiting = await sent(shop.nora, [CAFE]);
+    await page.locator(`[data-ticket="${waiting.id}"]`).click();
+    await page.getByLabel("Montant saisi").waitFor();
+    await page.waitForTimeout(SETTLE_MS);
+    await page.keyboard.type(typed, HAND);
+    await page.keyboard.press("Enter");
+    return waiting;
+  };
+  await pay("50");
+  await page.getByText("À rendre", { exact: true }).waitFor();
+  await enter(page);
+  const told = page.waitForResponse((answer) => answer.request().postData()?.includes("rendu_confirme") === true);
+  ok(await limit(10_00));
+  await told;
+  const asked = await pay("50");
+  await page.getByText("Rendre 45,00 € ? Si c'est bien cela, validez encore une fois").waitFor();
+  assert.deepEqual(await shop.rows("SELECT etat FROM ventes WHERE id = ?", [asked.id]), [{ etat: "en_caisse" }]);
+  await enter(page);
+  await page.getByText("Payé 5,00").waitFor();
+  assert.deepEqual(complaints, []);
+});

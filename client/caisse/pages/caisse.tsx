@@ -65,7 +65,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
     const asking = document.querySelector("dialog[open]") !== null;
     const free = caisse.till.state.peek().kind === "open" && !props.busy && !asking;
     caisse.scans.scanned(scan, free, scan.readings.some((code) => store.products.byBarcode(code) !== null));
-  });
+  }, false);
   const screen = caisse.screen.value;
   const title = titleOf(caisse, t);
   usePageTitle(title, t);

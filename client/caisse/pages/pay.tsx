@@ -51,7 +51,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   /** What is left unless an amount was typed; in cash, and at once when that pays all. */
   const submit = () => {
     if (busy || !online || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
-    if (isMuchChange(total, next) && asked.value !== next) {
+    if (isMuchChange(total, next, store.marks.value?.muchChange ?? 0) && asked.value !== next) {
       asked.value = next;
       // The same press, held or doubled, is no answer.
       shownAt.current = client.platform.now();

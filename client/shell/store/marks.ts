@@ -1,4 +1,4 @@
-/** What must not be overlooked on any screen: a shop that is a demonstration, a person who is in training. */
+/** What the shop says of itself to every screen: that it is a demonstration, who is in training, when a till asks again. */
 import type { NetworkClient } from "../../network/network_client.ts";
 
 export interface Marks {
@@ -7,10 +7,17 @@ export interface Marks {
   readonly shop: string;
   /** The signed-in person's own sales are training, and count nowhere. */
   readonly training: boolean;
+  /** Cents of change above which the till asks again. */
+  readonly muchChange: number;
 }
 
 export async function fetchMarks(client: NetworkClient, userId: number): Promise<Marks[]> {
-  const sql = "SELECT b.demo, b.nom, e.formation FROM boutique b LEFT JOIN equipe e ON e.id = ?";
+  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, e.formation FROM boutique b LEFT JOIN equipe e ON e.id = ?";
   const { rows } = await client.query("select", sql, [userId]);
-  return rows.map((row) => ({ demo: row["demo"] === 1, shop: String(row["nom"] ?? ""), training: row["formation"] === 1 }));
+  return rows.map((row) => ({
+    demo: row["demo"] === 1,
+    shop: String(row["nom"] ?? ""),
+    training: row["formation"] === 1,
+    muchChange: Number(row["rendu_confirme"]),
+  }));
 }

@@ -107,7 +107,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   useScanner(store.client.platform, (scan) => {
     typed.value = "";
     scans.scan(scan);
-  });
+  }, true);
   useLeaveButtons();
   useVendeurKeys({ store, search, note, waitingRow, text, category, typed, open, view, send, putAside, setQuantity });
 
