@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Locale } from "../shared/errors.ts";
 import type { Role } from "../shared/roles.ts";
+import { stylesOf } from "./components/later_styles.ts";
 import type { RoleScreens, View } from "./shell/role_screens.ts";
 import type { WorkType } from "./shell/store/store.ts";
 import type { Work } from "./shell/store/work.ts";
@@ -22,7 +23,7 @@ const SHELL: ByLanguage<Messages> = {
 };
 
 const ROLES: Readonly<Record<Role, (locale: Locale, shell: Messages) => Promise<View>>> = {
-  administrateur: viewOf(async () => (await import("./owner/pages/owner.tsx")).owner, {
+  administrateur: viewOf(async () => (await Promise.all([import("./owner/pages/owner.tsx"), stylesOf("owner")]))[0].owner, {
     fr: () => import("./owner/words/owner_fr.ts"),
     en: () => import("./owner/words/owner_en.ts"),
   }),

@@ -34,7 +34,7 @@ const STYLES = [
     "scan",
     "pick_list",
   ],
-  ...["sales", "tills", "owner", "waiting", "ticket", "sent", "vendeur"],
+  ...["waiting", "ticket", "sent", "vendeur"],
   ...[
     "key",
     "keypad",
@@ -54,6 +54,8 @@ const STYLES = [
     "contrast",
   ],
 ];
+/** The folder of the owner's styles, which no till fetches; in the order of their names. */
+const OWNER_STYLES = "owner";
 const PLAIN = ["favicon.svg", "docs.css", "receipt.css"];
 /** What archives carry: a folder of its own, for the server answers none of it. */
 const ARCHIVE = "archive";
@@ -70,13 +72,10 @@ async function build(): Promise<string> {
   const scripts = await bundle("client/main.tsx", "--format", "esm", "--minify", "--code-splitting");
   const weights = weigh(scripts);
   for (const [name, script] of scripts) if (name !== "main.js") await Deno.writeFile(join(OUT, name), script);
-  const styles = (await Promise.all(STYLES.map((name) => Deno.readTextFile(join(ROOT, "static", "styles", `${name}.css`))))).join(
-    "\n",
-  );
-
   const names = {
     "app.js": await emit("app", "js", scripts.get("main.js")!),
-    "app.css": await emit("app", "css", new TextEncoder().encode(styles)),
+    "app.css": await emit("app", "css", await styles(STYLES)),
+    "owner.css": await emit("owner", "css", await styles(await ownerStyles())),
   };
   let page = await Deno.readTextFile(join(ROOT, "static", "index.html"));
   for (const [plain, hashed] of Object.entries(names)) page = page.replaceAll(`/assets/${plain}`, `/assets/${hashed}`);
@@ -105,6 +104,17 @@ async function build(): Promise<string> {
   }
   await Deno.writeTextFile(join(OUT, MARK), await mark(sources));
   return `page: ${names["app.js"]}, script gzip in one language: ${weights.map(said).join(", ")}`;
+}
+
+/** Styles as one file, in this order. */
+async function styles(names: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
+  const texts = names.map((name) => Deno.readTextFile(join(ROOT, "static", "styles", `${name}.css`)));
+  return new TextEncoder().encode((await Promise.all(texts)).join("\n"));
+}
+
+async function ownerStyles(): Promise<string[]> {
+  const files = await Array.fromAsync(Deno.readDir(join(ROOT, "static", "styles", OWNER_STYLES)));
+  return files.map(({ name }) => `${OWNER_STYLES}/${name.replace(/\.css$/, "")}`).sort();
 }
 
 /** One file that opens from disk without a network. Its script stays as readable as it is: an auditor may want to see what it does. */

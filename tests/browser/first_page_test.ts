@@ -20,6 +20,7 @@ async function openShop(owner: Desk): Promise<void> {
 
 async function addPerson(owner: Desk, username: string, name: string, role: string): Promise<void> {
   const { page } = owner;
+  await owner.section("Équipe");
   await page.getByRole("button", { name: "Ajouter une personne" }).click();
   await page.getByLabel("Identifiant").fill(username);
   await page.getByLabel("Nom", { exact: true }).fill(name);
@@ -31,6 +32,7 @@ async function addPerson(owner: Desk, username: string, name: string, role: stri
 
 async function addProduct(owner: Desk, label: string, price: string): Promise<void> {
   const { page } = owner;
+  await owner.section("Catalogue");
   await page.getByRole("button", { name: "Ajouter un produit" }).click();
   await page.getByLabel("Libellé").fill(label);
   await page.getByLabel("Prix TTC").fill(price);
@@ -52,6 +54,8 @@ Deno.test("from the first start to a sale that another till sees without a reloa
   const owner = await Desk.open(browser, server.url);
   await openShop(owner);
   // Each address that tills join by, as text and for a camera.
+  await owner.section("Caisses");
+  await owner.page.getByRole("heading", { name: "Relier les postes" }).waitFor();
   const addresses = await owner.page.locator(".address").allInnerTexts();
   for (const address of addresses) await owner.page.getByRole("img", { name: `Code QR de ${address}` }).waitFor();
   await addPerson(owner, "lea", "Léa Dubois", "Caisse");
@@ -80,6 +84,7 @@ Deno.test("from the first start to a sale that another till sees without a reloa
   assert.match((await arrived.innerText()).replace(/\s+/g, " "), /Sofia Marchand.*6,80 €|6,80 €.*Sofia Marchand/);
   assert.match(await lea.page.locator(".queue [aria-live]").innerText(), /Nouveau ticket n° 1, Sofia Marchand, 6,80/);
   assert.equal(await lea.page.evaluate(() => "neverReloaded" in globalThis), true);
+  await owner.section("Tableau de bord");
   await sales(owner).waitFor();
   for (const desk of [early, owner, sofia, lea]) assert.deepEqual(desk.complaints, []);
 });

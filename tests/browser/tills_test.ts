@@ -52,6 +52,7 @@ Deno.test(
   async () => {
     await using scene = await open();
     const owner = await scene.owner();
+    await owner.section("Caisses");
     await owner.page.getByRole("button", { name: "Ajouter une caisse" }).click();
     await owner.page.getByLabel("Nom court").fill("c 3");
     await owner.page.getByRole("button", { name: "Ajouter", exact: true }).click();
@@ -138,6 +139,7 @@ Deno.test(
     await page.getByText("il n'y a pas autant d'espèces dans ce tiroir").waitFor();
 
     const owner = await scene.owner();
+    await owner.section("Caisses");
     await owner.page.getByRole("button", { name: "Donner un accord" }).click();
     const code = (await owner.page.locator(".till-code").innerText()).replace(/\s/g, "");
     assert.match(code, /^\d{6}$/);
@@ -164,6 +166,7 @@ Deno.test(
     const owner = await scene.owner();
     const nora = await scene.device("nora", "127.0.0.2", { width: 390, height: 844 });
     assert.equal(await nora.page.locator(".mark-band").count(), 0);
+    await owner.section("Équipe");
     await owner.page.getByRole("switch", { name: "nora en formation" }).click();
     await nora.page.locator(".mark-training", { hasText: "FORMATION" }).waitFor();
     assert.equal(await owner.page.getByRole("switch", { name: "nora en formation" }).getAttribute("aria-checked"), "true");

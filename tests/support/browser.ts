@@ -100,6 +100,16 @@ export class Desk {
   async live(): Promise<void> {
     await this.page.locator('[data-phase="ready"]').waitFor();
   }
+
+  /** Opens a section of the owner's console by its name. */
+  async section(name: string): Promise<void> {
+    await openSection(this.page, name);
+  }
+}
+
+export async function openSection(page: Page, name: string): Promise<void> {
+  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 }
 
 /** What the browser says of a request; null for what the page says. */

@@ -18,6 +18,8 @@ const VAT_RATES = [2000, 1000, 550, 210, 0];
 const ROWS = 200;
 
 interface CataloguePanelProps {
+  /** The form that is open to begin with. */
+  adds: "product" | "category" | null;
   products: readonly Product[] | null;
   categories: readonly Category[] | null;
   t: OwnerMessages;
@@ -26,8 +28,8 @@ interface CataloguePanelProps {
   onAddCategory: (name: string) => Promise<Failure | null>;
 }
 
-export function CataloguePanel({ products, categories, t, locale, onAddProduct, onAddCategory }: CataloguePanelProps) {
-  const adding = useSignal<"product" | "category" | null>(null);
+export function CataloguePanel({ adds, products, categories, t, locale, onAddProduct, onAddCategory }: CataloguePanelProps) {
+  const adding = useSignal(adds);
   const { owner } = t;
   const names = new Map(categories?.map(({ id, name }) => [id, name]));
   const close = () => adding.value = null;

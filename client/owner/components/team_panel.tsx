@@ -14,14 +14,16 @@ import { Icon } from "../../components/icon.tsx";
 import { useSubmission } from "../../components/submission.ts";
 
 interface TeamPanelProps {
+  /** The form is open to begin with. */
+  adds: boolean;
   accounts: readonly Account[] | null;
   t: OwnerMessages;
   onAdd: (account: NewAccount) => Promise<Failure | null>;
   onTraining: (id: number, training: boolean) => Promise<Failure | null>;
 }
 
-export function TeamPanel({ accounts, t, onAdd, onTraining }: TeamPanelProps) {
-  const adding = useSignal(false);
+export function TeamPanel({ adds, accounts, t, onAdd, onTraining }: TeamPanelProps) {
+  const adding = useSignal(adds);
   const done = useSignal("");
   const submission = useSubmission();
   const { owner } = t;

@@ -16,6 +16,8 @@ import { Icon } from "../../components/icon.tsx";
 import { useSubmission } from "../../components/submission.ts";
 
 interface TillsPanelProps {
+  /** The form is open to begin with. */
+  adds: boolean;
   tills: readonly Till[] | null;
   t: OwnerMessages;
   locale: Locale;
@@ -27,8 +29,8 @@ interface TillsPanelProps {
   onApprove: (onApproved: (approval: Approval) => void) => Promise<Failure | null>;
 }
 
-export function TillsPanel({ tills, t, locale, onAdd, onRelease, onInvite, onApprove }: TillsPanelProps) {
-  const adding = useSignal(false);
+export function TillsPanel({ adds, tills, t, locale, onAdd, onRelease, onInvite, onApprove }: TillsPanelProps) {
+  const adding = useSignal(adds);
   const releasing = useSignal<string | null>(null);
   const invited = useSignal<Invitation | null>(null);
   const approved = useSignal<Approval | null>(null);

@@ -1,62 +1,65 @@
-/** The administrateur on the server PC: tills, team, catalogue, and the sales as they come. */
+/** The administrateur on the server PC: a rail of sections, one of them open, and a palette that finds everything. */
 import "../../common.ts";
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { CataloguePanel } from "../components/catalogue_panel.tsx";
-import { JoinPanel } from "../components/join_panel.tsx";
+import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { usePageTitle } from "../../components/page_title.ts";
-import { PeoplePanel } from "../components/people_panel.tsx";
-import { SaleList } from "../components/sale_list.tsx";
-import { TeamPanel } from "../components/team_panel.tsx";
-import { TillsPanel } from "../components/tills_panel.tsx";
-import { attempt } from "../../network/attempt.ts";
+import { useShortcuts } from "../../components/shortcuts.ts";
+import type { RoleScreens } from "../../shell/role_screens.ts";
+import { Palette } from "../components/palette.tsx";
+import { Rail } from "../components/rail.tsx";
 import { OwnerWork } from "../store/work.ts";
 import type { OwnerMessages } from "../words/words.ts";
-import type { RoleScreens } from "../../shell/role_screens.ts";
+import { destinations } from "./destinations.ts";
+import { addressOf, goTo, usePlace } from "./place.ts";
+import { SECTIONS } from "./sections.ts";
 
 export const owner: RoleScreens<OwnerWork, OwnerMessages> = { Work: OwnerWork, Page: OwnerPage };
 
 function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; locale: Locale }) {
-  const { sales } = store;
-  usePageTitle(t.roles.administrateur, t);
+  const page = useRef<HTMLElement>(null);
+  const finding = useSignal(false);
+  const { section, rest } = usePlace();
+  const here = SECTIONS.find(({ name }) => name === section) ?? SECTIONS[0];
+  const { sections } = t.console;
+  const title = sections[here.name];
+  usePageTitle(title, t);
+  useHeadingFocus(page, here.name, "h1");
+  useFindKey(() => finding.value = true);
+  useEffect(() => page.current?.scrollTo(0, 0), [here.name]);
   return (
-    <main class="owner">
-      <h1 class="visually-hidden">{t.roles.administrateur}</h1>
-      <div class="owner-panels">
-        <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
-        <TillsPanel
-          tills={store.tills.rows.value}
-          t={t}
-          locale={locale}
-          onAdd={(name, label) => store.addTill(name, label)}
-          onRelease={(name) => store.releaseTill(name)}
-          onInvite={(name, onInvited) => attempt(async () => onInvited(await store.inviteTill(name)))}
-          onApprove={(onApproved) => attempt(async () => onApproved(await store.approve()))}
-        />
-        <TeamPanel
-          accounts={store.accounts.rows.value}
-          t={t}
-          onAdd={(account) => store.addAccount(account)}
-          onTraining={(id, training) => store.setTraining(id, training)}
-        />
-        <CataloguePanel
-          products={store.products.rows.value}
-          categories={store.categories.rows.value}
-          t={t}
-          locale={locale}
-          onAddProduct={(product) => store.addProduct(product)}
-          onAddCategory={(name) => store.addCategory(name)}
-        />
-      </div>
-      <div class="owner-panels">
-        <PeoplePanel
-          people={store.people.value}
-          tills={store.tills.rows.value ?? []}
-          userId={store.userId}
-          t={t}
-          locale={locale}
-        />
-        <SaleList sales={sales.rows.value} failure={sales.failure.value} t={t} locale={locale} />
-      </div>
-    </main>
+    <div class="console">
+      <Rail
+        sections={SECTIONS.map(({ name, icon }) => ({ name, icon, label: sections[name], href: addressOf(name) }))}
+        here={here.name}
+        t={t}
+        onFind={() => finding.value = true}
+      />
+      <main class="section" ref={page}>
+        <h1 class="section-title">{title}</h1>
+        <here.Page key={here.name} store={store} t={t} locale={locale} rest={here.name === section ? rest : []} />
+      </main>
+      {finding.value && <Palette destinations={destinations(store, t)} t={t} onGo={goTo} onClose={() => finding.value = false} />}
+    </div>
   );
+}
+
+/** Ctrl+K anywhere, or `/` outside of fields. */
+function useFindKey(onFind: () => void): void {
+  useShortcuts(({ key }, inField) => {
+    if (key !== "/" || inField) return false;
+    onFind();
+    return true;
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      // Browsers go to their own search with it.
+      event.preventDefault();
+      if (document.querySelector("dialog[open]") === null) onFind();
+    };
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
 }

@@ -3,6 +3,24 @@ import type { OwnerWords } from "./words.ts";
 
 export const words: OwnerWords = {
   states: { brouillon: "Draft", en_attente: "Waiting", en_caisse: "At the till", payee: "Paid", annulee: "Cancelled" },
+  console: {
+    rail: "Sections",
+    find: "Search",
+    findHint: "A section, a product, somebody…",
+    foundNothing: "Nothing of that name.",
+    sections: {
+      overview: "Dashboard",
+      catalogue: "Catalogue",
+      team: "Team",
+      tills: "Tills",
+    },
+    deeds: {
+      newProduct: "Add a product",
+      newCategory: "Add a category",
+      newPerson: "Add a person",
+      newTill: "Add a till",
+    },
+  },
   sales: {
     title: "Sales",
     empty: "No sales yet",

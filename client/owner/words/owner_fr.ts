@@ -9,6 +9,24 @@ export const words = {
     payee: "Payée",
     annulee: "Annulée",
   } as Record<SaleState, string>,
+  console: {
+    rail: "Sections",
+    find: "Chercher",
+    findHint: "Une section, un article, une personne…",
+    foundNothing: "Rien de ce nom.",
+    sections: {
+      overview: "Tableau de bord",
+      catalogue: "Catalogue",
+      team: "Équipe",
+      tills: "Caisses",
+    },
+    deeds: {
+      newProduct: "Ajouter un produit",
+      newCategory: "Ajouter une catégorie",
+      newPerson: "Ajouter une personne",
+      newTill: "Ajouter une caisse",
+    },
+  },
   sales: {
     title: "Ventes",
     empty: "Aucune vente pour le moment",

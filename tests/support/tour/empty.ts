@@ -1,5 +1,5 @@
 /** A shop in which there is nothing yet: no products, no tills, nobody but its owner. */
-import { Desk, findChromium, Forwarder, openBrowser } from "../browser.ts";
+import { Desk, findChromium, Forwarder, openBrowser, openSection } from "../browser.ts";
 import { PASSWORD } from "../server.ts";
 import { Staff } from "../staff.ts";
 import { ok } from "../shop.ts";
@@ -21,6 +21,7 @@ export async function tourEmptyShop(show: Show): Promise<void> {
   await seller.getByText("Le catalogue est vide").waitFor();
   await show("vendeur-no-products", seller);
   const patron = await desk(server.url, "patron");
+  await openSection(patron, "Catalogue");
   await patron.getByText("Aucun produit").waitFor();
   await show("owner-empty", patron);
   // The shop's first till is there by itself; without any there is nothing to open.

@@ -1,6 +1,7 @@
 /** The owner's page on the server PC. */
 import type { Page } from "playwright-core";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
+import { openSection } from "../browser.ts";
 import { PASSWORD } from "../server.ts";
 import { sent } from "../shop.ts";
 import type { Show } from "./stop.ts";
@@ -19,12 +20,18 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.locator(`[data-sale="${sale.id}"]`).waitFor();
   await show("owner-arrival", page);
 
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("ajou");
+  await show("owner-palette", page);
+  await page.keyboard.press("Escape");
   await tills(page, show);
+  await openSection(page, "Équipe");
   await page.getByRole("button", { name: "Ajouter une personne" }).click();
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();
   await page.getByText("À remplir.").waitFor();
   await show("owner-person", page);
   await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await openSection(page, "Catalogue");
   await page.getByRole("button", { name: "Ajouter un produit" }).click();
   await page.getByLabel("Prix TTC").fill("douze");
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();
@@ -37,6 +44,7 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
 }
 
 async function tills(page: Page, show: Show): Promise<void> {
+  await openSection(page, "Caisses");
   await page.getByRole("button", { name: "Ajouter une caisse" }).click();
   await page.getByLabel("Nom court").fill("2C");
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();

@@ -1,0 +1,27 @@
+/** The sections of the console, in the order of its rail: each is fetched when it is first opened. */
+import type { FunctionComponent } from "preact";
+import { Later } from "../../components/later.tsx";
+import type { OwnerIconName } from "../components/owner_icon.tsx";
+import type { OwnerMessages } from "../words/words.ts";
+import type { SectionProps } from "./section_props.ts";
+
+export type SectionName = keyof OwnerMessages["console"]["sections"];
+
+export interface Section {
+  readonly name: SectionName;
+  readonly icon: OwnerIconName;
+  readonly Page: FunctionComponent<SectionProps>;
+}
+
+const back = () => history.back();
+const section = (name: SectionName, icon: OwnerIconName, load: () => Promise<{ Section: FunctionComponent<SectionProps> }>) => {
+  return { name, icon, Page: new Later(load).part("Section", back) };
+};
+
+/** The first is where one begins. */
+export const SECTIONS: readonly [Section, ...Section[]] = [
+  section("overview", "overview", () => import("../sections/overview/overview_section.tsx")),
+  section("catalogue", "tag", () => import("../sections/catalogue/catalogue_section.tsx")),
+  section("team", "people", () => import("../sections/team/team_section.tsx")),
+  section("tills", "till", () => import("../sections/tills/tills_section.tsx")),
+];

@@ -1,0 +1,63 @@
+/** The owner's console in a real browser: its sections by mouse, by the palette and by the address. */
+import assert from "node:assert/strict";
+import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
+import { PASSWORD } from "../support/server.ts";
+import { Shop } from "../support/shop.ts";
+
+Deno.test("every section opens by the rail, and the browser's own keys go back and forth", BROWSER, async () => {
+  await using console = await openConsole();
+  const { page, complaints } = console.desk;
+  const names = await page.getByRole("navigation", { name: "Sections" }).getByRole("link").allInnerTexts();
+  assert.ok(names.length >= 4);
+  for (const name of names) {
+    await console.desk.section(name);
+    assert.equal(await page.getByRole("link", { name, exact: true }).getAttribute("aria-current"), "page");
+    await page.locator(".loading").first().waitFor({ state: "detached" });
+  }
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: names.at(-2)!, exact: true }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: names.at(-2)!, exact: true }).waitFor();
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("the palette finds sections, what is done there, products and people, by keys alone", BROWSER, async () => {
+  await using console = await openConsole();
+  const { page, complaints } = console.desk;
+  const found = async (typed: string, first: string) => {
+    await page.getByRole("dialog").getByRole("combobox").fill(typed);
+    await page.getByRole("option", { selected: true }).filter({ hasText: first }).waitFor();
+    await page.keyboard.press("Enter");
+  };
+  await page.keyboard.press("Control+k");
+  await found("equi", "Équipe");
+  await page.getByRole("heading", { level: 1, name: "Équipe" }).waitFor();
+  await page.keyboard.press("/");
+  await found("ajouter une pers", "Ajouter une personne");
+  await page.getByLabel("Identifiant").waitFor();
+  await page.keyboard.press("Control+k");
+  await found("pai", "Pain");
+  await page.getByRole("heading", { level: 1, name: "Catalogue" }).waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("zzz");
+  await page.getByText("Rien de ce nom.").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").getByRole("combobox").waitFor({ state: "detached" });
+  assert.deepEqual(complaints, []);
+});
+
+async function openConsole(): Promise<AsyncDisposable & { readonly desk: Desk; readonly shop: Shop }> {
+  const shop = await Shop.open(["nora"]);
+  const browser = await openBrowser(findChromium()!);
+  const desk = await Desk.open(browser, shop.server.url);
+  desk.page.setDefaultTimeout(30_000);
+  await desk.signIn("patron", PASSWORD);
+  return {
+    desk,
+    shop,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await shop[Symbol.asyncDispose]();
+    },
+  };
+}
