@@ -5,6 +5,7 @@ import { MarkBands } from "./shell/components/mark_band.tsx";
 import { OfflineBanner } from "./shell/components/offline_banner.tsx";
 import { TopBar } from "./shell/components/top_bar.tsx";
 import type { Store } from "./shell/store/store.ts";
+import { DiskBanner } from "./shell/components/disk_banner.tsx";
 import { FirstRun } from "./shell/pages/first_run.tsx";
 import { Presence } from "./shell/pages/presence.tsx";
 import { Problems } from "./shell/pages/problems.tsx";
@@ -45,6 +46,7 @@ export function App({ store, screens, port, onLocale }: AppProps) {
             <Presence store={store} t={t} locale={locale} />
           </TopBar>
           {untold}
+          {store.diskLow.value && <DiskBanner t={t} />}
           {lost
             ? <OfflineBanner pending={pending} t={t} onRetry={() => client.wake()} />
             : <Problems store={store} t={t} locale={locale} />}

@@ -45,7 +45,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     await shop.close();
     throw error;
   }
-  const hub = new Hub(database, application.rights, found.epoch, clock.now);
+  const hub = new Hub(database, application.rights, found.epoch, clock.now, disk);
   tellOfCommits(database, application, hub, sessions);
   const integrity = new Integrity(database, longWork);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);

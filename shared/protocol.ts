@@ -114,6 +114,8 @@ export interface PresenceMessage {
   readonly type: "presence";
   /** In the order in which they came. */
   readonly people: readonly PresentPerson[];
+  /** The server's disk is nearly full: only payments and closings are written until it has room again. */
+  readonly disk_low?: true;
 }
 export type ServerMessage = HelloMessage | DataChangeMessage | HeartbeatMessage | ResetMessage | PresenceMessage;
 

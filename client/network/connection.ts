@@ -2,7 +2,7 @@
 import {
   CLOSE,
   type DataChangeMessage,
-  type PresentPerson,
+  type PresenceMessage,
   type ResetMessage,
   type ServerMessage,
 } from "../../shared/protocol.ts";
@@ -23,7 +23,7 @@ export type ResetReason = "connected" | ResetMessage["reason"];
 
 export interface ConnectionOwner {
   /** Who wants to know who is there; each socket asks for it if somebody does as it opens. */
-  readonly presence: Listeners<readonly PresentPerson[]>;
+  readonly presence: Listeners<PresenceMessage>;
   status(status: "connecting" | "ready" | "reconnecting" | "offline"): void;
   changed(message: DataChangeMessage): void;
   reset(reason: ResetReason): void;
@@ -113,7 +113,7 @@ export class Connection {
         this.#feed.reset();
         return this.owner.reset(message.reason);
       case "presence":
-        return this.owner.presence.emit(message.people);
+        return this.owner.presence.emit(message);
       case "heartbeat":
         return;
     }

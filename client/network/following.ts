@@ -1,5 +1,5 @@
 /** What the server tells by itself, for whoever listens: changes, resets, who is there; over the connection of one session at a time. */
-import type { DataChangeMessage, PresentPerson } from "../../shared/protocol.ts";
+import type { DataChangeMessage, PresenceMessage } from "../../shared/protocol.ts";
 import { Connection, type ConnectionOwner, type ResetReason } from "./connection.ts";
 import { Listeners, type Stop } from "./listeners.ts";
 import type { Platform } from "./platform.ts";
@@ -7,7 +7,7 @@ import type { Platform } from "./platform.ts";
 export class Following {
   readonly #changes = new Listeners<DataChangeMessage>();
   readonly #resets = new Listeners<ResetReason>();
-  readonly #presence = new Listeners<readonly PresentPerson[]>();
+  readonly #presence = new Listeners<PresenceMessage>();
   #connection: Connection | null = null;
 
   constructor(readonly platform: Platform) {}
@@ -26,8 +26,8 @@ export class Following {
     return this.#resets.add(listener);
   }
 
-  /** Tells who is there, whenever somebody comes or goes; the first to ask is told at once. */
-  onPresence(listener: (people: readonly PresentPerson[]) => void): Stop {
+  /** Tells who is there and how the server is, at each change; the first to ask is told at once. */
+  onPresence(listener: (message: PresenceMessage) => void): Stop {
     const stop = this.#presence.add(listener);
     if (this.#presence.size === 1) this.#connection?.renew();
     return stop;

@@ -13,6 +13,13 @@ for (const id of ["archive", "key"]) input(id).addEventListener("change", run);
 async function run(): Promise<void> {
   const file = input("archive").files?.[0];
   if (file === undefined) return;
+  // Browsers give a page of plain http from another machine no means to check a signature.
+  if (globalThis.crypto?.subtle === undefined) {
+    show("bad", "Vérification impossible ici");
+    return say(
+      "Ce navigateur ne vérifie pas de signature sur cette page : enregistrez-la sur ce PC et ouvrez-la depuis son dossier.",
+    );
+  }
   show("", "Vérification…");
   try {
     tell(await verifyArchive(file, input("key").value));

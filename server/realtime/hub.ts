@@ -23,6 +23,12 @@ export interface Wish {
   readonly presence: boolean;
 }
 
+/** The data folder's; see `DiskSpace`. */
+interface Disk {
+  readonly low: boolean;
+  onChange: (() => void) | null;
+}
+
 export class Hub {
   readonly #receivers = new Receivers();
   readonly #visible: ReadonlyMap<Role, ReadonlySet<string>>;
@@ -32,13 +38,13 @@ export class Hub {
   #head: number;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
 
-  constructor(database: DatabaseService, rights: Rights, readonly epoch: string, now: () => number) {
+  constructor(database: DatabaseService, rights: Rights, readonly epoch: string, now: () => number, disk: Disk) {
     this.#head = database.head;
     this.#visible = visibleTables(rights);
     this.#welcome = new Welcome(this.#receivers, new Replay(database), epoch, () => this.#head);
     this.#hearing = new Hearing(this.#receivers, () => this.#heartbeatFrame());
-    this.#presence = new Presence(this.#receivers, now);
-    this.#receivers.onGone = () => this.#presence.changed();
+    this.#presence = new Presence(this.#receivers, now, () => disk.low);
+    this.#receivers.onGone = disk.onChange = () => this.#presence.changed();
   }
 
   start(): void {

@@ -1,4 +1,4 @@
-/** Who is there: one frame for all who asked for it, when they come and whenever somebody comes or goes. */
+/** Who is there, and what of the server everybody must know: one frame for all who asked for it, when they come and at each change. */
 import { LIMITS } from "../../shared/limits.ts";
 import type { PresenceMessage, PresentPerson } from "../../shared/protocol.ts";
 import type { Receiver } from "./receiver.ts";
@@ -12,9 +12,10 @@ export class Presence {
   constructor(
     readonly receivers: Receivers,
     readonly now: () => number,
+    readonly isDiskLow: () => boolean,
   ) {}
 
-  /** Somebody came or went: those who want to know are told soon, once for all that happens meanwhile. */
+  /** Somebody came or went, or the disk is low: those who want to know are told soon, once for all that happens meanwhile. */
   changed(): void {
     if (this.#timer !== null) return;
     this.#timer = setTimeout(() => {
@@ -59,6 +60,7 @@ export class Presence {
       const { username, name, role } = users.get(id)!;
       return { user_id: id, username, name, role, since };
     });
-    return JSON.stringify({ type: "presence", people } satisfies PresenceMessage);
+    const warning = this.isDiskLow() ? { disk_low: true } as const : {};
+    return JSON.stringify({ type: "presence", people, ...warning } satisfies PresenceMessage);
   }
 }

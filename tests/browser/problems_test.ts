@@ -93,3 +93,25 @@ Deno.test("a list that may be old says so itself, until the server is back", BRO
   await counter.desk.live();
   await page.getByText("Hors ligne : peut dater").waitFor({ state: "detached" });
 });
+
+Deno.test("a server whose disk is nearly full is told on the page, for as long as it is", BROWSER, async () => {
+  await using counter = await Counter.open();
+  const { page, complaints } = counter.desk;
+  let low = true;
+  // The server's own word, with one more in it: a disk that fills belongs to other tests.
+  await page.routeWebSocket("**/ws**", (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((text) => {
+      const message = JSON.parse(String(text));
+      socket.send(low && message.type === "presence" ? JSON.stringify({ ...message, disk_low: true }) : text);
+    });
+  });
+  await page.reload();
+  const banner = page.getByRole("alert").filter({ hasText: "Le disque du serveur est presque plein" });
+  await banner.waitFor();
+  low = false;
+  await page.reload();
+  await page.getByRole("button", { name: "Envoyer en caisse" }).waitFor();
+  await banner.waitFor({ state: "detached" });
+  assert.deepEqual(complaints, []);
+});

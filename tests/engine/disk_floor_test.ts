@@ -1,6 +1,7 @@
 /** A disk that is nearly full: money is still taken and the day is closed; all else waits, and everybody is told. */
 import assert from "node:assert/strict";
-import { eventually } from "../support/feed.ts";
+import type { PresenceMessage } from "../../shared/protocol.ts";
+import { eventually, Feed } from "../support/feed.ts";
 import { answerOf, CHECKOUT } from "../support/server.ts";
 import { card, close, closeTill, jour, ok, openTill, PAIN, pay, refused, sent, Shop, take } from "../support/shop.ts";
 
@@ -39,9 +40,15 @@ Deno.test("below the floor payments and closings go through and all else is 503;
   const { disk_free_bytes: free } = (await answerOf(await owner.get("/api/metrics"))).body.database;
   assert.ok(free > 20 * 2 ** 20 && free < DISK_MIB * 2 ** 20, `${free} bytes are free`);
 
+  const feed = await Feed.open(nora, "?presence=1");
+  const told = () => feed.messages.filter((message): message is PresenceMessage => message.type === "presence").at(-1);
+  await feed.until(() => told() !== undefined, "who is there");
+  assert.equal("disk_low" in told()!, false);
+
   const filler = `/proc/${server.process.pid}/root${dir}/filler`;
   await Deno.writeFile(filler, new Uint8Array(free - LEFT_KIB * 1024));
   await eventually(async () => /presque plein|nearly full/.test((await health()).warning ?? ""), "health warns");
+  await feed.until(() => told()!.disk_low === true, "every page is told");
   assert.match(server.log, /Warning: the data folder's disk has \d+ MiB left/);
   const insert = "INSERT INTO clients (nom) VALUES ('x')";
   for (const person of [nora, owner]) {
@@ -65,6 +72,8 @@ Deno.test("below the floor payments and closings go through and all else is 503;
 
   await Deno.remove(filler);
   await eventually(async () => (await nora.query("insert", insert)).status === 200, "everything is written again");
+  await feed.until(() => !("disk_low" in told()!), "every page is told that there is room again");
+  await feed.close();
   assert.equal((await health()).warning, undefined);
 });
 

@@ -226,7 +226,7 @@ Deno.test("a client asks for presence only where somebody listens, and misses no
   await till.heard(1);
   const seen: string[] = [];
   const phases = till.phases.length;
-  const stop = till.client.onPresence((people) => seen.push(people.map(({ username }) => username).join(" ")));
+  const stop = till.client.onPresence(({ people }) => seen.push(people.map(({ username }) => username).join(" ")));
   seqs.push((await vera.query("insert", SALE, [uuidv7()])).body.seq);
   await found("the people there", () => seen.at(-1) === "nora" ? true : null);
   assert.equal(till.sockets.length, 2);
@@ -244,7 +244,7 @@ Deno.test("a client asks for presence only where somebody listens, and misses no
 
   await using early = new TillClient(server.url, "127.0.0.3");
   const people: number[] = [];
-  early.client.onPresence((all) => people.push(all.length));
+  early.client.onPresence((message) => people.push(message.people.length));
   await early.join("vera", PASSWORD);
   await found("both", () => people.at(-1) === 2 ? true : null);
   assert.deepEqual(early.sockets.map((url) => /\/ws\?presence=1$/.test(url)), [true]);

@@ -100,6 +100,15 @@ Deno.test("an archive says « intègre » in a browser, and names the file of wh
       await page.waitForFunction("document.getElementById('verdict').className === 'bad'");
       assert.match((await page.textContent("#details")) ?? "", /n’est pas celle du Z/);
     });
+    await t.step("a browser that cannot check signatures calls nothing altered", async () => {
+      // As browsers do for a page of plain http from another machine.
+      await page.addInitScript("Object.defineProperty(crypto, 'subtle', { value: undefined })");
+      await page.goto(`file://${folder}/verifier.html`);
+      await page.setInputFiles("#archive", `${folder}/whole.zip`);
+      await page.waitForFunction("document.getElementById('verdict').className === 'bad'");
+      assert.equal(await page.textContent("#verdict"), "Vérification impossible ici");
+      assert.match((await page.textContent("#details")) ?? "", /ouvrez-la depuis son dossier/);
+    });
   } finally {
     await browser.close();
     await Deno.remove(folder, { recursive: true });

@@ -1,6 +1,6 @@
 /** What every page shows and does, whoever works here: signals over the NetworkClient. */
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import type { PresentPerson, User } from "../../../shared/protocol.ts";
+import type { PresenceMessage, PresentPerson, User } from "../../../shared/protocol.ts";
 import type { Role } from "../../../shared/roles.ts";
 import { attempt } from "../../network/attempt.ts";
 import { LiveCatalogue } from "../../catalogue/live.ts";
@@ -27,7 +27,10 @@ export class Store {
   /** Every role works with it: it is fetched beside the role's pages, not after them. */
   readonly products: LiveCatalogue;
   readonly #state;
-  readonly #people = signal<readonly PresentPerson[]>([]);
+  /** Null while the connection is lost. */
+  readonly #presence = signal<PresenceMessage | null>(null);
+  readonly #people = computed(() => this.#presence.value?.people ?? []);
+  readonly #diskLow = computed(() => this.#presence.value?.disk_low === true);
   readonly #work = signal<Work | null>(null);
   readonly #missing = signal(false);
   readonly #waiting = signal<readonly Entry[]>([]);
@@ -56,6 +59,11 @@ export class Store {
     return this.#people;
   }
 
+  /** The server's disk is nearly full: it takes payments and closings alone. */
+  get diskLow(): ReadonlySignal<boolean> {
+    return this.#diskLow;
+  }
+
   /** The signed-in person's; null for nobody's, and while it is fetched. */
   get work(): ReadonlySignal<Work | null> {
     return this.#work;
@@ -71,9 +79,9 @@ export class Store {
     this.#stops = [
       client.onState((state) => {
         this.#state.value = state;
-        if (state.phase !== "ready" && this.#people.peek().length > 0) this.#people.value = [];
+        if (state.phase !== "ready" && this.#presence.peek() !== null) this.#presence.value = null;
       }),
-      client.onPresence((people) => this.#people.value = people),
+      client.onPresence((message) => this.#presence.value = message),
       client.outbox.pending.add((entries) => this.#waiting.value = entries),
       effect(() => {
         const userId = this.#userId.value;

@@ -23,6 +23,10 @@ export const words: Messages = {
     retry: "Try again",
     pending: (count) => count === 1 ? "1 sale to send" : `${count} sales to send`,
   },
+  diskLow: {
+    title: "The server’s disk is nearly full",
+    body: "Payments and closings still go through. Tell the owner: room must be made on that PC.",
+  },
   problems: {
     banner: (count) => count === 1 ? "One thing could not be sent" : `${count} things could not be sent`,
     body: "Nothing is lost: the content is kept on this device until you decide.",

@@ -23,6 +23,10 @@ export const words = {
     retry: "Réessayer",
     pending: (count: number) => count === 1 ? "1 vente à envoyer" : `${count} ventes à envoyer`,
   },
+  diskLow: {
+    title: "Le disque du serveur est presque plein",
+    body: "Les paiements et les clôtures passent encore. Prévenez le propriétaire : il faut faire de la place sur ce PC.",
+  },
   problems: {
     banner: (count: number) => count === 1 ? "Un envoi n’a pas abouti" : `${count} envois n’ont pas abouti`,
     body: "Rien n’est perdu : le contenu est gardé sur ce poste jusqu’à votre décision.",

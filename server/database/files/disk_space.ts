@@ -9,6 +9,8 @@ export class DiskSpace {
   /** Bytes that are free for this account; null where the system does not tell. */
   free: number | null = null;
   low = false;
+  /** Told when `low` has changed. */
+  onChange: (() => void) | null = null;
   readonly #timer: ReturnType<typeof setInterval>;
 
   private constructor(readonly path: string) {
@@ -38,14 +40,17 @@ export class DiskSpace {
       // Once low, it is low until there is clearly more: a floor that is met to and fro would be told each time.
       this.#tell(this.free < (this.low ? floor * 1.25 : floor));
     } catch {
-      this.free = null; // nothing is known: nothing is held back
+      // Nothing is known: nothing is held back.
+      this.free = null;
       this.low = false;
+      this.onChange?.();
     }
   }
 
   #tell(low: boolean): void {
     if (low === this.low) return;
     this.low = low;
+    this.onChange?.();
     if (low) {
       console.warn(
         `Warning: the data folder's disk has ${this.freeMiB} MiB left. Only payments and closings are written: make room.`,
