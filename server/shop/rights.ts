@@ -26,6 +26,8 @@ export const RIGHTS: Rights = {
   },
   categories: { vendeur: READ, caisse: READ, administrateur: ALL },
   produits: { vendeur: READ, caisse: READ, administrateur: ALL },
+  // What the shop paid is nobody else's: a table is seen whole or not at all.
+  couts_produits: { administrateur: { insert: ["produit_id", "cout_ht"], update: ["cout_ht"], delete: true } },
   clients: {
     vendeur: CUSTOMER,
     caisse: { ...CUSTOMER, update: ["nom", "telephone", "email", "adresse", "note"] },
