@@ -171,7 +171,7 @@ Deno.test(
     await page.locator(".queue").waitFor();
     await torn();
     // An article that nobody knows begins no sale, and takes no ticket.
-    await page.getByText("Code inconnu").waitFor();
+    await page.locator(".direct-screen").getByText("Code inconnu").waitFor();
     assert.deepEqual(await shop.rows("SELECT etat FROM ventes WHERE id = ?", [waiting.id]), [{ etat: "en_attente" }]);
     await page.keyboard.press("Escape");
 

@@ -337,3 +337,21 @@ Deno.test("totals follow the lines however they come: before the sale, discounte
   const { body } = await write(`DELETE FROM lignes_vente WHERE id = '${one}'`);
   assert.equal(body.code, "constraint_violation", "a discount is never left without what it is taken from");
 });
+
+Deno.test("articles are added to the ticket in hand by who holds it, at today's price and to the version that was seen", async () => {
+  const sale = await sent(shop.nora, [CAFE]);
+  const add = (person: Person, version: number, produit_id: number = PAIN, id = uuidv7()) =>
+    command(person, `/api/ventes/${sale.id}/ajouter`, { version, lignes: [{ id, produit_id, quantite: 2_000 }] });
+  const { version } = await ticket(shop.chloe, sale);
+  refused(await add(shop.chloe, version), 409, "invalid_state");
+  ok(await take(shop.chloe, sale));
+  const now = (await ticket(shop.chloe, sale)).version;
+  refused(await add(shop.marc, now), 409, "ticket_locked");
+  refused(await add(shop.nora, now), 403, "forbidden");
+  assert.equal(refused(await add(shop.chloe, version), 409, "stale_version").vente.lignes.length, 1);
+  refused(await add(shop.chloe, now, 999), 409, "constraint_violation");
+  const { total_ttc, lignes, etat } = ok(await add(shop.chloe, now));
+  assert.deepEqual([total_ttc, lignes.length, etat], [740, 2, "en_caisse"]);
+  assert.equal(ok(await pay(shop.chloe, sale, [cash(740)])).lignes[1].libelle, "Pain");
+  refused(await add(shop.chloe, (await ticket(shop.chloe, sale)).version), 409, "invalid_state");
+});

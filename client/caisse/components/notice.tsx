@@ -17,7 +17,7 @@ export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: Caisse
         )
         : (
           <div class="caisse-notice-text">
-            <strong>{notice.what === "encaisser" ? loss.payment : loss.take}</strong>
+            <strong>{notice.what === "encaisser" ? loss.payment : notice.what === "add" ? loss.add : loss.take}</strong>
             <FailureNote failure={notice.failure} t={t} />
           </div>
         )}

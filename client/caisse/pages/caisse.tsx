@@ -22,6 +22,7 @@ import { CaissePaid } from "./paid.tsx";
 import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
 import type { ScreenProps } from "./screen_props.ts";
+import { CaisseStrays } from "./strays.tsx";
 import type { RoleScreens } from "../../shell/role_screens.ts";
 import { useScanner } from "../../scanner/use_scanner.ts";
 
@@ -63,8 +64,9 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   });
   useScanner(store.client.platform, (scan) => {
     const asking = document.querySelector("dialog[open]") !== null;
-    const free = caisse.till.state.peek().kind === "open" && !props.busy && !asking;
-    caisse.scans.scanned(scan, free, scan.readings.some((code) => store.products.byBarcode(code) !== null));
+    const open = caisse.till.state.peek().kind === "open";
+    const article = scan.readings.some((code) => store.products.byBarcode(code) !== null);
+    caisse.scans.scanned(scan, { open, free: !props.busy && !asking, article });
   }, false);
   const screen = caisse.screen.value;
   const title = titleOf(caisse, t);
@@ -78,6 +80,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   return (
     <main ref={page} class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
+      <CaisseStrays {...props} />
       <CaisseScreen {...props} />
       {underWay?.lost === true && (
         <CommandOverlay

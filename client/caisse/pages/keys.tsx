@@ -17,6 +17,7 @@ function keyGroups(t: AsideMessages["caisse"]): readonly { readonly title: strin
       rows: [
         { keys: ["↵"], does: keys.confirm },
         { keys: ["Esc"], does: keys.back },
+        { keys: ["+"], does: keys.stray },
         { keys: ["?"], does: keys.help },
       ],
     },

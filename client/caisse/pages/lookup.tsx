@@ -87,7 +87,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     else if (event.key === "F4" && ticket?.type === "vente") all(quantities.value.size === 0);
     else if (event.key === "Enter" && !onChoice(event.target)) {
       ticket === null ? find(number.value) : refund();
-    } else if (ticket === null && !inField && event.key.length === 1 && event.key !== "?") {
+    } else if (ticket === null && !inField && event.key.length === 1 && !"?+".includes(event.key)) {
       number.value += event.key;
       field.current?.focus();
     } else return false;

@@ -10,6 +10,7 @@ import { Ringing } from "./ringing.ts";
 import { fetchQueue, type HandTicket, QUEUE, type QueueTicket } from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
+import { type Stray, StrayScans } from "./strays.ts";
 import { TillSession } from "./till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
@@ -26,7 +27,7 @@ export interface Paid {
 /** Something that happened to the work in hand, to be read and closed. */
 export type Notice =
   | { readonly kind: "loss"; readonly loss: Loss }
-  | { readonly kind: "failure"; readonly what: CertainCommand["kind"] | "take"; readonly failure: Failure };
+  | { readonly kind: "failure"; readonly what: CertainCommand["kind"] | "take" | "add"; readonly failure: Failure };
 
 export class Caisse {
   readonly till: TillSession;
@@ -39,12 +40,16 @@ export class Caisse {
   readonly refunds: Refunds;
   readonly certain: CertainCommands;
   readonly scans: CaisseScans;
+  readonly strays: StrayScans;
   readonly screen = signal<Screen>("queue");
   readonly notice = signal<Notice | null>(null);
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
   readonly problem = signal<Failure | null>(null);
   /** From the press of a button to the answer that must be known: nothing else is begun meanwhile. */
-  readonly busy: ReadonlySignal<boolean> = computed(() => this.payment.freezing.value || this.certain.underWay.value !== null);
+  readonly busy: ReadonlySignal<boolean> = computed(() =>
+    this.payment.freezing.value || this.#adding.value || this.certain.underWay.value !== null
+  );
+  readonly #adding = signal(false);
   readonly #paid = signal<Paid | null>(null);
 
   constructor(readonly client: NetworkClient, products: LiveCatalogue) {
@@ -61,7 +66,13 @@ export class Caisse {
     this.drawer = new Drawer(this.till, ask);
     this.refunds = new Refunds(client, this.till, ask);
     this.ringing = new Ringing(client, products, this.sale);
-    this.scans = new CaisseScans(this.screen, (screen) => this.go(screen), (scan) => this.ringing.scans.scan(scan));
+    this.strays = new StrayScans(client, products);
+    this.scans = new CaisseScans(
+      this.screen,
+      (screen) => this.go(screen),
+      (scan) => this.ringing.scans.scan(scan),
+      (scan) => this.strays.desk.scan(scan),
+    );
   }
 
   get paid(): ReadonlySignal<Paid | null> {
@@ -82,6 +93,7 @@ export class Caisse {
     this.hand.stop();
     this.sale.ticket.open(null);
     this.ringing.scans.stop();
+    this.strays.stop();
     this.certain.stop();
     this.till.stop();
     this.go("queue");
@@ -138,6 +150,19 @@ export class Caisse {
     } else this.go("queue");
   }
 
+  /** Adds what was scanned out of place: to another's ticket in hand, else to the one that is rung up here. */
+  async addStrays(): Promise<void> {
+    if (this.busy.peek()) return;
+    const strays = this.strays.articles.peek();
+    const screen = this.screen.peek();
+    if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") return await this.#addToHand(strays);
+    if (screen === "pay") this.leavePayment();
+    // What was counted is not left for it.
+    else if (screen !== "count") this.go("direct");
+    for (const { product } of strays) this.ringing.add(product);
+    this.strays.drop(strays);
+  }
+
   /** Asks for the payment with what was given; how it ended comes by itself. */
   async pay(): Promise<void> {
     if (this.busy.peek()) return;
@@ -163,6 +188,18 @@ export class Caisse {
     this.notice.value = null;
     this.hand.hold(ticket);
     this.go("pay");
+  }
+
+  async #addToHand(strays: readonly Stray[]): Promise<void> {
+    this.#adding.value = true;
+    try {
+      await this.hand.add(strays);
+      this.strays.drop(strays);
+    } catch (error) {
+      this.notice.value = { kind: "failure", what: "add", failure: Failure.from(error) };
+    } finally {
+      this.#adding.value = false;
+    }
   }
 
   #lost(loss: Loss): void {

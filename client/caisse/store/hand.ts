@@ -1,7 +1,9 @@
 /** The ticket that the cashier has in hand: its hold is renewed while it is looked at, and its loss is told. */
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { ONE } from "../../../shared/quantity.ts";
 import { leftToPay, mayGive, type Tender } from "../../../shared/tender.ts";
 import { fetchTicket, type HandTicket, ticketOf } from "./rows.ts";
+import type { Stray } from "./strays.ts";
 import { Failure } from "../../network/failure.ts";
 import type { Stop } from "../../network/listeners.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -104,6 +106,25 @@ export class Hand {
 
   takeOff(at: number): void {
     this.#tenders.value = this.#tenders.peek().filter((_, index) => index !== at);
+  }
+
+  /** Adds articles to another's ticket, each on a line of its own that may be there already. Throws a Failure. */
+  async add(articles: readonly Stray[]): Promise<void> {
+    await this.freeze();
+    const ticket = this.#ticket.peek();
+    if (ticket === null) return;
+    const missing = articles.filter(({ lineId }) => ticket.lines.every(({ id }) => id !== lineId));
+    const lignes = missing.map(({ lineId, product }) => ({ id: lineId, produit_id: product.id, quantite: ONE }));
+    try {
+      if (missing.length === 0) return this.resume();
+      this.replace(ticketOf(await this.#command(ticket.id, "ajouter", { version: ticket.version, lignes }), ticket.seller));
+    } catch (error) {
+      const failure = Failure.from(error);
+      // An answer that was lost had added them, or the ticket changed: it is shown as it is, and the next try adds what is missing.
+      if (failure.code === "stale_version") this.replace(ticketOf(failure.extras["vente"], ticket.seller));
+      else this.resume();
+      throw failure;
+    }
   }
 
   /** From here to `hold`, `replace`, `resume` or `clear` nothing else is asked about the ticket: its version must stand still. */

@@ -1,4 +1,7 @@
-/** Where a scan goes at the till: onto the ticket that is rung up, to the screen that looks tickets up, or from others to one of them. */
+/**
+ * Where a scan goes at the till: onto the ticket that is rung up, to the screen that looks tickets up, or from others to one of them.
+ * Where it would break something off it is said, and goes nowhere.
+ */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Screen } from "./screen.ts";
 import { parseNumber } from "./refund.ts";
@@ -13,33 +16,36 @@ export class CaisseScans {
   /** For a screen that is yet to be drawn. */
   #led: { readonly screen: Screen; readonly scans: Scan[] } | null = null;
 
-  /** `ring` takes what is scanned for the ticket that is rung up. */
+  /** `ring` takes what is scanned for the ticket that is rung up, `stray` what has no place. */
   constructor(
     readonly screen: ReadonlySignal<Screen>,
     readonly go: (screen: Screen) => void,
     readonly ring: (scan: Scan) => void,
+    readonly stray: (scan: Scan) => void,
   ) {}
 
   /**
-   * The number on a receipt leads to its ticket, anything else to a direct sale. `free`: the screen may be
-   * left. `article`: an article has this code, however much it looks like a receipt's number.
+   * The number on a receipt leads to its ticket, anything else to a direct sale. `open`: the till is. `free`: the screen
+   * may be left. `article`: an article has this code, however much it looks like a receipt's number.
    */
-  scanned(scan: Scan, free: boolean, article: boolean): void {
+  scanned(scan: Scan, { open, free, article }: { open: boolean; free: boolean; article: boolean }): void {
     const screen = this.screen.peek();
+    const receipt = !article && receiptNumber(scan) !== null;
+    if (!open) return this.stray(scan);
     if (screen === "direct") return this.ring(scan);
     // Who has gone on is still drawn for a moment.
-    if (this.#taker?.screen === screen) return this.#taker.take(scan);
-    if (this.#led?.screen === screen) {
+    if (receipt && this.#taker?.screen === screen) return this.#taker.take(scan);
+    if (receipt && this.#led?.screen === screen) {
       this.#led.scans.push(scan);
       return;
     }
-    if (!free || !LEADING.has(screen)) return;
-    if (article || receiptNumber(scan) === null) {
-      this.go("direct");
-      return this.ring(scan);
+    if (!free || !LEADING.has(screen)) return this.stray(scan);
+    if (receipt) {
+      this.#led = { screen: "lookup", scans: [scan] };
+      return this.go("lookup");
     }
-    this.#led = { screen: "lookup", scans: [scan] };
-    this.go("lookup");
+    this.go("direct");
+    this.ring(scan);
   }
 
   /** From now on a screen takes the scans made on it, first those that led there. */

@@ -35,7 +35,7 @@ export class CaisseWork implements Work {
   start(): void {
     this.categories.start();
     this.caisse.start(this.userId);
-    const { sale: { ticket }, ringing } = this.caisse;
+    const { sale: { ticket }, ringing, strays } = this.caisse;
     this.#stops = [
       effect(() => {
         if (this.products.rows.value === null || ticket.lines.value.length === 0) return;
@@ -43,7 +43,11 @@ export class CaisseWork implements Work {
       }),
       effect(() => {
         // What was scanned before the catalogue was there.
-        if (this.products.rows.value !== null) untracked(() => ringing.scans.resume());
+        if (this.products.rows.value === null) return;
+        untracked(() => {
+          ringing.scans.resume();
+          strays.desk.resume();
+        });
       }),
     ];
   }

@@ -5,7 +5,7 @@ import type { CaisseWords } from "./words.ts";
 import { direct } from "./direct_en.ts";
 import { opening } from "./opening_en.ts";
 import { certain, paid, pay } from "./payment_en.ts";
-import { actions, loss, queue, reasons } from "./queue_en.ts";
+import { actions, loss, queue, reasons, strays } from "./queue_en.ts";
 
 export const words: CaisseWords = {
   picker,
@@ -31,6 +31,7 @@ export const words: CaisseWords = {
     actions,
     loss,
     reasons,
+    strays,
     direct,
     pay,
     certain,

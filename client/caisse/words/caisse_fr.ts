@@ -5,7 +5,7 @@ import { picker } from "../../catalogue/words/picker_fr.ts";
 import { direct } from "./direct_fr.ts";
 import { opening } from "./opening_fr.ts";
 import { certain, paid, pay } from "./payment_fr.ts";
-import { actions, loss, queue, reasons } from "./queue_fr.ts";
+import { actions, loss, queue, reasons, strays } from "./queue_fr.ts";
 
 const modes = (words: Record<PaymentMode, string>) => words;
 
@@ -34,6 +34,7 @@ export const words = {
     actions,
     loss,
     reasons,
+    strays,
     direct,
     pay,
     certain,

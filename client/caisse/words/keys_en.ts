@@ -6,6 +6,7 @@ export const keys: typeof French.keys = {
   queue: "Queue",
   pay: "Payment",
   direct: "Direct sale",
+  stray: "Add the article that was scanned out of place",
   help: "This help",
   back: "Back",
   confirm: "Pay or confirm",

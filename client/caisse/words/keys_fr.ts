@@ -5,6 +5,7 @@ export const keys = {
   queue: "File d’attente",
   pay: "Paiement",
   direct: "Vente directe",
+  stray: "Ajouter l’article scanné hors ticket",
   help: "Cette aide",
   back: "Retour",
   confirm: "Encaisser ou confirmer",

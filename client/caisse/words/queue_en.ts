@@ -45,7 +45,15 @@ export const loss: typeof French.loss = {
   ticket: (recall) => recall === null ? "the ticket" : `ticket no. ${recall}`,
   take: "The ticket could not be taken.",
   payment: "The payment was not accepted: no money was taken.",
+  add: "The article was not added.",
   understood: "OK",
+};
+
+export const strays: typeof French.strays = {
+  told: (articles) => `Not added: ${articles}`,
+  add: "Add to the ticket",
+  direct: "Direct sale",
+  keep: "Keep for a direct sale",
 };
 
 export const reasons: typeof French.reasons = {

@@ -44,7 +44,15 @@ export const loss = {
   ticket: (recall: number | null) => recall === null ? "le ticket" : `le ticket n° ${recall}`,
   take: "Le ticket n’a pas pu être pris.",
   payment: "Le paiement n’a pas été accepté : rien n’a été encaissé.",
+  add: "L’article n’a pas été ajouté.",
   understood: "Compris",
+};
+
+export const strays = {
+  told: (articles: string) => `Non ajouté : ${articles}`,
+  add: "Ajouter au ticket",
+  direct: "Vente directe",
+  keep: "Garder pour une vente directe",
 };
 
 export const reasons = {

@@ -1,4 +1,4 @@
-/** A ticket on its way: sent to the till, taken back, taken in hand, returned, cancelled. */
+/** A ticket on its way: sent to the till, taken back, taken in hand, added to, returned, cancelled. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, trainingOf } from "../cash_session.ts";
@@ -7,6 +7,14 @@ import { UNKNOWN } from "../unknown.ts";
 import { dayOf } from "../calendar.ts";
 import { trace } from "../trace.ts";
 import { expectFree, expectState, findSale, linesOf, nameOf, saleAnswer, type SaleRow } from "../sale.ts";
+
+interface AddedLine {
+  /** Named by the till. */
+  readonly id: string;
+  readonly produit_id: number;
+  /** Thousandths. */
+  readonly quantite: number;
+}
 
 export function ticketCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
@@ -46,6 +54,24 @@ export function ticketCommands(context: ShopContext): Readonly<Record<string, Co
       );
       const broken = sale.etat === "en_caisse" && sale.caissier_id !== tx.actor.userId;
       return done(tx, "vente_prise", sale.id, broken ? { prise_a: nameOf(tx, sale.caissier_id), motif: motif ?? null } : {});
+    },
+
+    "ventes.ajouter": (tx, input) => {
+      const { version, lignes } = input as unknown as { version: number; lignes: readonly AddedLine[] };
+      const sale = inHand(tx, idOf(input));
+      if (sale.version !== version) tx.fail("stale_version", { version: sale.version, vente: saleAnswer(tx, sale.id) });
+      const next = 1 + Math.max(0, ...linesOf(tx, sale.id).map(({ position }) => position));
+      for (const [at, { id, produit_id, quantite }] of lignes.entries()) {
+        tx.run(
+          "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, ?, ?)",
+          id,
+          sale.id,
+          produit_id,
+          quantite,
+          next + at,
+        );
+      }
+      return done(tx, "vente_completee", sale.id, { lignes: lignes.map(({ id }) => id) });
     },
 
     "ventes.rendre": (tx, input) => {

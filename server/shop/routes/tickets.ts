@@ -79,6 +79,17 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({ motif: reason.optional() }).meta({ id: "Take" }),
     errors: ["not_found", "invalid_state", "ticket_locked", "training_mismatch"],
   }),
+  ticket("ajouter", {
+    auth: TILL,
+    summary: "Add articles to the ticket in hand, at today's price, as lines of their own",
+    body: z.strictObject({
+      version: z.number().int().min(1),
+      lignes: z.array(
+        z.strictObject({ id: uuid, produit_id: z.number().int().min(1), quantite: z.number().int().min(1).max(1_000_000_000) }),
+      ).min(1).max(LIMITS.ticketLines),
+    }).meta({ id: "Addition" }),
+    errors: ["not_found", "invalid_state", "ticket_locked", "stale_version"],
+  }),
   ticket("rendre", {
     auth: TILL,
     summary: "Put a ticket back into the queue, with a reason",

@@ -6,6 +6,7 @@ import { tourDirect } from "./caisse_direct.ts";
 import { tourCount, tourLookup } from "./caisse_drawer.ts";
 import { tourOpening } from "./caisse_opening.ts";
 import { enter, keys } from "../pace.ts";
+import { scan } from "../scanner.ts";
 import { holdBack, type Show } from "./stop.ts";
 
 const BASKET: readonly (Item | number)[] = [{ produit: GOODS.baguette, quantite: 2_000 }, GOODS.painAuChocolat, {
@@ -72,6 +73,7 @@ async function payment(shop: DemoShop, page: Page, show: Show, { plain, second }
   await row(plain).click();
   await page.locator(".payment").waitFor();
   await show("caisse-payment", page);
+  await stray(shop, page, show);
   await page.getByRole("button", { name: "Rendre à la file" }).click();
   await page.getByRole("dialog").waitFor();
   await show("caisse-give-back", page);
@@ -121,6 +123,18 @@ async function payment(shop: DemoShop, page: Page, show: Show, { plain, second }
 
   await lostAnswer(page, show, () => row(second).click());
   await takenElsewhere(shop, page, show);
+}
+
+/** Scanned where it has no place, and read off again. */
+async function stray(shop: DemoShop, page: Page, show: Show): Promise<void> {
+  const nadia = await shop.person("nadia");
+  const { rows: [{ code_barres }] } = ok(
+    await nadia.query("select", "SELECT code_barres FROM produits WHERE id = ?", [GOODS.baguette]),
+  );
+  await scan(page, code_barres);
+  await page.getByText("Non ajouté").waitFor();
+  await show("caisse-payment-stray", page);
+  await page.getByRole("button", { name: "Compris" }).click();
 }
 
 /** The server's own answer to an old version, with a line less: as if the ticket had changed meanwhile. */

@@ -1,0 +1,42 @@
+/** Articles that were scanned where none has a place: said by name, and kept until somebody adds them to a ticket or reads them off. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Product } from "../../catalogue/catalogue.ts";
+import type { LiveCatalogue } from "../../catalogue/live.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+import { ScanDesk } from "../../scanner/desk.ts";
+
+/** Articles that are kept; the oldest goes first. */
+const KEPT = 20;
+
+export interface Stray {
+  /** Of the line that it becomes: added twice, it is there once. */
+  readonly lineId: string;
+  readonly product: Product;
+}
+
+export class StrayScans {
+  /** Its problems are codes that are no article's. */
+  readonly desk: ScanDesk;
+  readonly #articles = signal<readonly Stray[]>([]);
+
+  constructor(client: NetworkClient, products: LiveCatalogue) {
+    this.desk = new ScanDesk(client, products, (product) => {
+      this.#articles.value = [...this.#articles.peek(), { lineId: client.uuid.next(), product }].slice(-KEPT);
+      return true;
+    });
+  }
+
+  get articles(): ReadonlySignal<readonly Stray[]> {
+    return this.#articles;
+  }
+
+  /** They have found a place, or were read off. */
+  drop(those: readonly Stray[]): void {
+    this.#articles.value = this.#articles.peek().filter((one) => !those.includes(one));
+  }
+
+  stop(): void {
+    this.desk.stop();
+    this.#articles.value = [];
+  }
+}
