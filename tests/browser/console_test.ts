@@ -1,8 +1,7 @@
 /** The owner's console in a real browser: its sections by mouse, by the palette and by the address. */
 import assert from "node:assert/strict";
-import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
-import { PASSWORD } from "../support/server.ts";
-import { Shop } from "../support/shop.ts";
+import { BROWSER } from "../support/browser.ts";
+import { openConsole } from "../support/owner_console.ts";
 
 Deno.test("every section opens by the rail, and the browser's own keys go back and forth", BROWSER, async () => {
   await using console = await openConsole();
@@ -45,19 +44,3 @@ Deno.test("the palette finds sections, what is done there, products and people, 
   await page.getByRole("dialog").getByRole("combobox").waitFor({ state: "detached" });
   assert.deepEqual(complaints, []);
 });
-
-async function openConsole(): Promise<AsyncDisposable & { readonly desk: Desk; readonly shop: Shop }> {
-  const shop = await Shop.open(["nora"]);
-  const browser = await openBrowser(findChromium()!);
-  const desk = await Desk.open(browser, shop.server.url);
-  desk.page.setDefaultTimeout(30_000);
-  await desk.signIn("patron", PASSWORD);
-  return {
-    desk,
-    shop,
-    async [Symbol.asyncDispose]() {
-      await browser.close();
-      await shop[Symbol.asyncDispose]();
-    },
-  };
-}

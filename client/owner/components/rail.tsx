@@ -18,7 +18,7 @@ export function Rail({ sections, here, t: { console: words }, onFind }: RailProp
   useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }), [here]);
   return (
     <nav class="rail" ref={nav} aria-label={words.rail}>
-      <button type="button" class="rail-find" aria-label={words.find} aria-keyshortcuts="Control+K" onClick={onFind}>
+      <button type="button" class="rail-find" aria-keyshortcuts="Control+K" onClick={onFind}>
         <Icon name="search" />
         <span class="rail-label">{words.find}</span>
         <kbd aria-hidden="true">Ctrl K</kbd>

@@ -24,4 +24,5 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   section("catalogue", "tag", () => import("../sections/catalogue/catalogue_section.tsx")),
   section("team", "people", () => import("../sections/team/team_section.tsx")),
   section("tills", "till", () => import("../sections/tills/tills_section.tsx")),
+  section("shop", "shop", () => import("../sections/shop/shop_section.tsx")),
 ];

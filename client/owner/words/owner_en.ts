@@ -13,6 +13,7 @@ export const words: OwnerWords = {
       catalogue: "Catalogue",
       team: "Team",
       tills: "Tills",
+      shop: "Shop",
     },
     deeds: {
       newProduct: "Add a product",

@@ -19,6 +19,7 @@ export const words = {
       catalogue: "Catalogue",
       team: "Équipe",
       tills: "Caisses",
+      shop: "Boutique",
     },
     deeds: {
       newProduct: "Ajouter un produit",

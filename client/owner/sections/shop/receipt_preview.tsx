@@ -1,0 +1,72 @@
+/** A receipt with the settings as they stand in the form, of a sale that never was. */
+import { useSignal } from "@preact/signals";
+import type { Locale } from "../../../../shared/errors.ts";
+import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
+import { receiptWords } from "../../../../shared/receipt_words.ts";
+import type { SettingsDraft } from "./settings_draft.ts";
+import type { ShopMessages } from "./words.ts";
+
+const WIDTHS = [80, 58] as const;
+
+export function ReceiptPreview(
+  { draft, demo, w, locale }: { draft: SettingsDraft; demo: boolean; w: ShopMessages; locale: Locale },
+) {
+  const width = useSignal<80 | 58>(80);
+  const html = receiptArticle(sample(draft, demo, w), receiptWords(locale), { locale, width: width.value });
+  return (
+    <section class="pane sample" aria-labelledby="preview-title">
+      <header class="pane-head">
+        <h2 id="preview-title">{w.preview}</h2>
+        <span class="languages" role="group" aria-label={w.preview}>
+          {WIDTHS.map((millimetres) => (
+            <button
+              key={millimetres}
+              type="button"
+              class="language"
+              aria-pressed={width.value === millimetres}
+              onClick={() => width.value = millimetres}
+            >
+              {w.width(millimetres)}
+            </button>
+          ))}
+        </span>
+      </header>
+      <p class="pane-lead">{w.previewNote}</p>
+      <div class={`sample-receipt receipt-${width.value}`} dangerouslySetInnerHTML={{ __html: html }} />
+    </section>
+  );
+}
+
+function sample(draft: SettingsDraft, demonstration: boolean, w: ShopMessages): ReceiptData {
+  const text = (name: keyof SettingsDraft) => draft[name].value.trim();
+  return {
+    type: "vente",
+    numero: "C1-000123",
+    date: new Date().toISOString(),
+    caisse: "C1",
+    vendeur: "Lucie",
+    caissier: "Camille",
+    demonstration,
+    boutique: {
+      nom: text("nom"),
+      adresse: text("adresse"),
+      telephone: text("telephone"),
+      siret: text("siret"),
+      tva_intracommunautaire: text("tva_intracommunautaire"),
+      message: text("message"),
+    },
+    lignes: [{ libelle: w.sample, quantite: 1000, prix_unitaire_ttc: 1200, remise: 0, tva: 2000, total_ttc: 1200 }],
+    remise: 0,
+    total_ttc: 1200,
+    total_ht: 1000,
+    total_tva: 200,
+    taux: [{ taux: 2000, ttc: 1200, ht: 1000, tva: 200 }],
+    paiements: [{ mode: "carte", montant: 1200, rendu: 0 }],
+    rendu: 0,
+    numero_origine: null,
+    motif: null,
+    logiciel: "Comptoir",
+    signature: "ABCD",
+    duplicata: null,
+  };
+}

@@ -1,0 +1,83 @@
+/** The shop's settings, to be changed together. */
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import type { WireRow } from "../../../../shared/protocol.ts";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { Field } from "../../../components/field.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import type { Failure } from "../../../network/failure.ts";
+import { LongField } from "../../components/long_field.tsx";
+import type { OwnerMessages } from "../../words/words.ts";
+import { changesOf, type SettingsDraft, undoAll } from "./settings_draft.ts";
+import { type SettingGroup, settingProblem, SETTINGS, shownText } from "./shop_settings.ts";
+import type { ShopMessages } from "./words.ts";
+
+/** Without them a receipt is not what the law wants of it. */
+const WANTED = ["nom", "adresse", "siret"] as const;
+
+interface SettingsFormProps {
+  row: WireRow;
+  draft: SettingsDraft;
+  t: OwnerMessages;
+  w: ShopMessages;
+  onSave: (change: Readonly<Record<string, string | number>>) => Promise<Failure | null>;
+}
+
+export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const tried = useSignal(false);
+  const saved = useSignal(false);
+  const submission = useSubmission();
+  const changes = changesOf(draft, row);
+  const wanted = { ...row, ...Object.fromEntries(changes) };
+  const problems = new Map(
+    SETTINGS.filter(({ name }) => changes.has(name))
+      .map((setting) => [setting.name, settingProblem(setting, changes.get(setting.name)!, wanted, w)] as const)
+      .filter(([, problem]) => problem !== null),
+  );
+  const missing = WANTED.filter((name) => String(row[name] ?? "") === "");
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    tried.value = true;
+    saved.value = false;
+    if (problems.size > 0) return form.current?.querySelector<HTMLElement>(`[name="shop-${[...problems.keys()][0]}"]`)?.focus();
+    if (changes.size === 0) return;
+    if (await submission.run(() => onSave(Object.fromEntries(changes) as Record<string, string | number>))) {
+      for (const setting of SETTINGS) {
+        if (changes.has(setting.name)) draft[setting.name].value = shownText(setting, changes.get(setting.name));
+      }
+      tried.value = false;
+      saved.value = true;
+    }
+  };
+  return (
+    <form class="pane settings" ref={form} onSubmit={submit} noValidate>
+      {missing.length > 0 && <p class="stale">{w.missing(missing.map((name) => w.settings[name]).join(", "))}</p>}
+      {(Object.keys(w.groups) as SettingGroup[]).map((group) => (
+        <fieldset key={group} class="settings-group">
+          <legend>{w.groups[group]}</legend>
+          {SETTINGS.filter((setting) => setting.group === group && setting.name in row).map(({ name, kind, chars }) => {
+            const field = {
+              label: w.settings[name],
+              value: draft[name],
+              hint: w.hints[name] ?? "",
+              error: tried.value ? problems.get(name) ?? null : null,
+              name: `shop-${name}`,
+              maxLength: chars + 6,
+            };
+            if (kind === "lines") return <LongField key={name} {...field} maxLength={chars} />;
+            return <Field key={name} {...field} autocomplete="off" inputMode={kind === "line" ? "text" : "decimal"} />;
+          })}
+        </fieldset>
+      ))}
+      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      <div class="settings-foot">
+        <p class="settings-said" role="status">{changes.size > 0 ? "" : saved.value ? w.saved : w.unchanged}</p>
+        {changes.size > 0 && (
+          <button type="button" class="button button-quiet" onClick={() => undoAll(draft, row)}>{w.undo}</button>
+        )}
+        <button type="submit" class="button button-main" disabled={submission.busy || changes.size === 0}>{w.save}</button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+/** What the shop is called, what stands on its receipts, and what its tills go by. */
+import "../../../common.ts";
+import type { WireRow } from "../../../../shared/protocol.ts";
+import { Loading } from "../../../components/empty.tsx";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { ReceiptPreview } from "./receipt_preview.tsx";
+import { useSettingsDraft } from "./settings_draft.ts";
+import { SettingsForm } from "./settings_form.tsx";
+import { SettingsHistory } from "./settings_history.tsx";
+import { ShopWork } from "./shop_work.ts";
+import type { ShopMessages } from "./words.ts";
+import { words as en } from "./words_en.ts";
+import { words as fr } from "./words_fr.ts";
+
+export const Section = speaking<ShopMessages>(ShopPage, { fr, en });
+
+type Props = SectionProps & { readonly w: ShopMessages };
+
+function ShopPage(props: Props) {
+  const { store, t, w, locale } = props;
+  const work = useSectionWork(() => new ShopWork(store.client));
+  const row = work.shop.rows.value?.[0];
+  const failure = work.shop.failure.value;
+  return (
+    <>
+      {failure !== null && <FailureNote failure={failure} t={t} />}
+      {row === undefined
+        ? failure === null && <Loading label={t.owner.loading} rows={6} />
+        : <Settings {...props} work={work} row={row} />}
+      <SettingsHistory history={work.history} t={t} w={w} locale={locale} />
+    </>
+  );
+}
+
+function Settings({ work, row, t, w, locale }: Props & { readonly work: ShopWork; readonly row: WireRow }) {
+  const draft = useSettingsDraft(row);
+  return (
+    <div class="section-columns shop-columns">
+      <SettingsForm row={row} draft={draft} t={t} w={w} onSave={(change) => work.save(change)} />
+      <ReceiptPreview draft={draft} demo={row["demo"] === 1} w={w} locale={locale} />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+/** The shop's settings: each a column of `boutique`, how it is written for people, and what may be wrong with it. */
+import type { Locale } from "../../../../shared/errors.ts";
+import { isSiret, plainNumber, sirenOf, vatProblem } from "../../../../shared/company_numbers.ts";
+import { formatCents, parseCents } from "../../../../shared/money.ts";
+import type { WireRow } from "../../../../shared/protocol.ts";
+import type { ShopMessages } from "./words.ts";
+
+export type SettingName = keyof ShopMessages["settings"];
+export type SettingGroup = keyof ShopMessages["groups"];
+
+interface Setting {
+  readonly name: SettingName;
+  readonly group: SettingGroup;
+  readonly kind: "line" | "lines" | "number" | "cents" | "percent";
+  /** Characters, as the database has it. */
+  readonly chars: number;
+}
+
+/** In the order of the form. */
+export const SETTINGS: readonly Setting[] = [
+  { name: "nom", group: "identity", kind: "line", chars: 100 },
+  { name: "adresse", group: "identity", kind: "lines", chars: 500 },
+  { name: "telephone", group: "identity", kind: "line", chars: 40 },
+  { name: "siret", group: "identity", kind: "number", chars: 20 },
+  { name: "tva_intracommunautaire", group: "identity", kind: "number", chars: 20 },
+  { name: "message", group: "receipt", kind: "lines", chars: 500 },
+  { name: "rendu_confirme", group: "selling", kind: "cents", chars: 12 },
+];
+
+/** What stands in the field for what is stored. */
+export function shownText({ kind }: Setting, stored: unknown): string {
+  if (kind === "cents") return (Number(stored ?? 0) / 100).toFixed(2).replace(".", ",").replace(/,00$/, "");
+  if (kind === "percent") return String(Number(stored ?? 0) / 100).replace(".", ",");
+  return String(stored ?? "");
+}
+
+/** What is stored of what stands in the field; null for what is no such value. */
+export function storedValue({ kind, name }: Setting, text: string): string | number | null {
+  if (kind === "cents") return parseCents(text);
+  if (kind === "percent") {
+    const basisPoints = parseCents(text.replace("%", ""));
+    return basisPoints === null || basisPoints > 10_000 ? null : basisPoints;
+  }
+  if (kind === "number") return plainNumber(text);
+  return name === "nom" ? text.trim().replaceAll(/\s+/g, " ") : text.trim();
+}
+
+/** The stored value for people, where it is told of. */
+export function toldValue(name: string, stored: unknown, locale: Locale): string {
+  const kind = SETTINGS.find((setting) => setting.name === name)?.kind;
+  if (kind === "cents") return formatCents(Number(stored), locale);
+  if (kind === "percent") return `${shownText({ kind, name: name as SettingName, group: "selling", chars: 0 }, stored)} %`;
+  return String(stored ?? "");
+}
+
+/** What is wrong with a value that is to be stored; null when nothing is. `row` is the shop as it is to be. */
+export function settingProblem(setting: Setting, value: string | number | null, row: WireRow, w: ShopMessages): string | null {
+  const { problems } = w;
+  if (value === null) return setting.kind === "percent" ? problems.percent : problems.amount;
+  if (value === "") return null;
+  if (setting.name === "siret") return isSiret(String(value)) ? null : problems.siret;
+  if (setting.name !== "tva_intracommunautaire") return null;
+  const siret = plainNumber(String(row["siret"] ?? ""));
+  const problem = vatProblem(String(value), isSiret(siret) ? sirenOf(siret) : null);
+  return problem === null ? null : problems[problem];
+}

@@ -1,0 +1,39 @@
+/** The shop's row as it is, what it was, and how it is changed. */
+import type { WireRow } from "../../../../shared/protocol.ts";
+import { attempt } from "../../../network/attempt.ts";
+import type { Failure } from "../../../network/failure.ts";
+import { LiveList } from "../../../network/live_list.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+import { JournalPages } from "../../store/journal_pages.ts";
+
+const HISTORY_PAGE = 20;
+
+export class ShopWork {
+  /** One row. */
+  readonly shop: LiveList<WireRow>;
+  readonly history: JournalPages;
+
+  constructor(readonly client: NetworkClient) {
+    this.shop = new LiveList(client, ["boutique"], async () => (await client.query("select", "SELECT * FROM boutique")).rows);
+    this.history = new JournalPages(client, ["boutique"], { table: "boutique", key: '{"id":1}' }, HISTORY_PAGE);
+  }
+
+  start(): void {
+    this.shop.start();
+    this.history.start();
+  }
+
+  stop(): void {
+    this.shop.stop();
+    this.history.stop();
+  }
+
+  /** `change` names columns of `boutique`. */
+  save(change: Readonly<Record<string, string | number>>): Promise<Failure | null> {
+    return attempt(async () => {
+      const set = Object.keys(change).map((column) => `${column} = :${column}`).join(", ");
+      await this.client.query("update", `UPDATE boutique SET ${set} WHERE id = 1`, change);
+      await this.shop.refresh();
+    });
+  }
+}

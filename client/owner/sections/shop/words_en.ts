@@ -1,0 +1,44 @@
+/** The words of the shop's section, in English. */
+import type { ShopMessages } from "./words.ts";
+
+export const words: ShopMessages = {
+  groups: { identity: "Identity", receipt: "Receipt", selling: "Payment" },
+  settings: {
+    nom: "Name of the shop",
+    adresse: "Address",
+    telephone: "Telephone",
+    siret: "SIRET",
+    tva_intracommunautaire: "VAT number",
+    message: "Message at the foot of receipts",
+    rendu_confirme: "Ask again from change of",
+  },
+  hints: {
+    adresse: "In several lines, as on an envelope.",
+    siret: "14 digits, those of this establishment.",
+    tva_intracommunautaire: "FR, a key of two characters, then the SIREN. Empty if you have none.",
+    message: "Opening hours, exchanges, a kind word.",
+    rendu_confirme: "In euros. Beyond it the till asks twice whether that much is really to be given back.",
+  },
+  problems: {
+    siret: "There is no such SIRET: 14 digits, the last of which checks the others. Read it again.",
+    form: "A number such as FR40303265045.",
+    key: "The key (the two characters after FR) does not fit this SIREN: one of them is wrong.",
+    siren: "That is not the SIREN of your SIRET: its first nine digits.",
+    amount: "An amount such as 200 or 12.50.",
+    percent: "A percentage from 0 to 100, such as 10 or 12.5.",
+  },
+  save: "Save",
+  undo: "Undo the changes",
+  saved: "Saved. The tills know already.",
+  unchanged: "Nothing changed.",
+  missing: (names) => `To be completed for your receipts: ${names}.`,
+  preview: "What a receipt looks like",
+  previewNote: "With a sale that never was. It is printed like this once you save.",
+  width: (millimetres) => `${millimetres} mm`,
+  sample: "Sample product",
+  history: "History of the settings",
+  historyEmpty: "No setting was changed yet.",
+  older: "Older",
+  columns: { when: "When", who: "Who", what: "Setting", before: "Before", after: "After" },
+  empty: "empty",
+};

@@ -1,0 +1,70 @@
+/** The shop's settings in the owner's console: what is stored is what the page shows, and receipts carry it. */
+import assert from "node:assert/strict";
+import { openConsole } from "../support/owner_console.ts";
+import { BROWSER } from "../support/browser.ts";
+import { ok } from "../support/shop.ts";
+
+Deno.test(
+  "the owner names the shop: refused numbers are told, receipts show it as it is typed, and who changed what is told",
+  BROWSER,
+  async () => {
+    await using console = await openConsole();
+    const { desk: { page, complaints }, desk, shop } = console;
+    await desk.section("Boutique");
+    const receipt = page.locator(".sample-receipt .receipt");
+    await page.getByLabel("Nom de la boutique").fill("Chez Nora & fils");
+    await receipt.getByRole("heading", { name: "Chez Nora & fils" }).waitFor();
+    await page.getByLabel("Adresse").fill("1 rue du Port\n35000 Rennes");
+    await page.getByLabel("SIRET").fill("552 100 554 00014");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Ce SIRET n’existe pas").waitFor();
+    const stored = async () => (await shop.rows("SELECT nom, adresse, siret, rendu_confirme FROM boutique"))[0];
+    assert.deepEqual(await stored(), { nom: "", adresse: "", siret: "", rendu_confirme: 20_000 });
+    await page.getByLabel("SIRET").fill("552 100 554 00013");
+    await page.getByLabel("Redemander à partir").fill("12,50");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Enregistré.").waitFor();
+    const after = {
+      nom: "Chez Nora & fils",
+      adresse: "1 rue du Port\n35000 Rennes",
+      siret: "55210055400013",
+      rendu_confirme: 1250,
+    };
+    assert.deepEqual(await stored(), after);
+    await receipt.getByText("SIRET : 55210055400013").waitFor();
+    const told = page.locator(".settings-history tbody tr", { hasText: "Redemander à partir" });
+    await told.waitFor();
+    assert.deepEqual((await told.locator("td").allInnerTexts()).slice(1).map(plain), [
+      "patron",
+      "Redemander à partir d’un rendu de",
+      "200,00 €",
+      "12,50 €",
+    ]);
+
+    // What is changed elsewhere shows by itself, and what is being typed stays.
+    await page.getByLabel("Téléphone").fill("02 61 91");
+    ok(await shop.owner.query("update", "UPDATE boutique SET message = 'À bientôt'"));
+    await receipt.getByText("À bientôt").waitFor();
+    assert.equal(await page.getByLabel("Téléphone").inputValue(), "02 61 91");
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("every setting that the owner may change by SQL has its field", BROWSER, async () => {
+  await using console = await openConsole();
+  const { desk: { page }, desk, shop } = console;
+  await desk.section("Boutique");
+  await page.getByLabel("Nom de la boutique").waitFor();
+  const { tables } = await (await shop.owner.get("/api/schema")).json() as {
+    tables: { name: string; columns: { name: string; update: boolean }[] }[];
+  };
+  const wanted = tables.find(({ name }) => name === "boutique")!.columns.filter(({ update }) => update).map(({ name }) => name);
+  const fields = await page.locator(".settings .input").evaluateAll((inputs) =>
+    inputs.map((input) => input.getAttribute("name")!.slice(5))
+  );
+  assert.deepEqual(fields.toSorted(), wanted.toSorted());
+});
+
+function plain(text: string): string {
+  return text.replaceAll(/[\u00a0\u202f]/g, " ");
+}

@@ -1,0 +1,17 @@
+/** The shop's settings in the owner's console. */
+import type { Page } from "playwright-core";
+import { openSection } from "../browser.ts";
+import type { Show } from "./stop.ts";
+
+export async function tourOwnerShop(page: Page, show: Show): Promise<void> {
+  await openSection(page, "Boutique");
+  await page.getByLabel("Nom de la boutique").waitFor();
+  await page.locator(".settings-history tbody tr").first().waitFor();
+  await show("owner-shop", page);
+  await page.getByLabel("SIRET").fill("123 456 789 00012");
+  await page.getByLabel("Message en bas du ticket").fill("Ouvert du mardi au samedi\nde 8 h à 19 h");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await page.getByText("Ce SIRET n’existe pas").waitFor();
+  await show("owner-shop-wrong", page);
+  await page.getByRole("button", { name: "Annuler les changements" }).click();
+}
