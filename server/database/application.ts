@@ -29,7 +29,7 @@ export interface TableRight {
 }
 /** A rule of the application: what it says to who breaks it, by an id that stays when its sentence changes. */
 export interface Rule extends Bilingual {
-  /** `rule:…` */
+  /** `rule:…`, or the column of a UNIQUE */
   readonly id: string;
 }
 
@@ -113,10 +113,11 @@ export interface Application {
   readonly rights: Rights;
   /**
    * TEMP triggers of the writer's connection: rules that depend on the caller. They may call
-   * `_actor_id()`, `_actor_role()`, `_in_command()` and `_now()`, which triggers in the file may not.
+   * `_actor_id()`, `_actor_role()`, `_in_command()` and `_now()`, which triggers in the file may not; and
+   * `_held_by('table.column', name)`: should UNIQUE refuse the value now, the rule `UNIQUE table.column` says whose it is.
    */
   readonly guards: readonly string[];
-  /** Its rules by what is stored of each: a constraint's name, or what a trigger raises. */
+  /** Its rules by what is stored of each: a constraint's name, `UNIQUE table.column`, or what a trigger raises. */
   readonly rules: Readonly<Record<string, Rule>>;
   /**
    * Table → an SQL condition on `OLD`: the row was inserted in this very request and its triggers are

@@ -25,6 +25,15 @@ const catalogueGuard = (column: string, source: string) => `
     AND NOT _in_command() ${forbidden("lignes_vente", column, "insert")}`;
 
 /**
+ * Tells whose a code is before UNIQUE refuses it to another. It must not refuse by itself: an upsert goes on.
+ * `holders` are those who have the code, with their `libelle`.
+ */
+const codeGuard = (table: string, column: string, holders: string) =>
+  [["ajout", "INSERT"], ["change", `UPDATE OF ${column}`]].map(([name, event]) => `
+  CREATE TEMP TRIGGER ${table}_code_tenu_${name} BEFORE ${event} ON main.${table} WHEN NEW.${column} IS NOT NULL
+  BEGIN SELECT _held_by('${table}.${column}', libelle) FROM ${holders} = NEW.${column}; END`);
+
+/**
  * The largest key that SQL may give a customer: after 2^63 − 1 SQLite would draw the next ones at random,
  * beyond what JSON carries as numbers. From 2^52 on there is room for ever.
  */
@@ -64,6 +73,8 @@ export const GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER produits_mouvement AFTER UPDATE OF stock ON main.produits WHEN NEW.stock <> OLD.stock AND NOT _in_command()
    BEGIN INSERT INTO mouvements_stock (produit_id, quantite, motif, par_id, cree_le)
      VALUES (NEW.id, NEW.stock - OLD.stock, 'inventaire', _actor_id(), _now()); END;`,
+  ...codeGuard("produits", "code_barres", "produits WHERE code_barres"),
+  ...codeGuard("codes_produits", "code", "codes_produits c JOIN produits p ON p.id = c.produit_id WHERE c.code"),
   lineGuard("INSERT", "NEW"),
   lineGuard("UPDATE", "OLD"),
   lineGuard("DELETE", "OLD"),

@@ -22,6 +22,7 @@ import { codes } from "./migrations/011_codes.ts";
 import { approvals } from "./migrations/013_approvals.ts";
 import { rateAtPayment } from "./migrations/014_rate_at_payment.ts";
 import { changeLimit } from "./migrations/015_change_limit.ts";
+import { productCodes } from "./migrations/019_product_codes.ts";
 import { costs } from "./migrations/021_costs.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
@@ -42,5 +43,6 @@ export const MIGRATIONS: readonly Migration[] = [
   approvals,
   rateAtPayment,
   changeLimit,
+  productCodes,
   costs,
 ];

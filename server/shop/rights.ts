@@ -26,6 +26,7 @@ export const RIGHTS: Rights = {
   },
   categories: { vendeur: READ, caisse: READ, administrateur: ALL },
   produits: { vendeur: READ, caisse: READ, administrateur: ALL },
+  codes_produits: { vendeur: READ, caisse: READ, administrateur: ALL },
   // What the shop paid is nobody else's: a table is seen whole or not at all.
   couts_produits: { administrateur: { insert: ["produit_id", "cout_ht"], update: ["cout_ht"], delete: true } },
   clients: {

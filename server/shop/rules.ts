@@ -87,6 +87,14 @@ const RAISED: Readonly<Record<string, Readonly<Record<string, readonly [id: stri
   },
 };
 
+const TAKEN = say(
+  "ce code-barres est déjà celui de « {subject} »",
+  "this code is that of '{subject}' already",
+);
+
+/** UNIQUE columns of which a guard tells whose the value is. */
+const HELD: Readonly<Record<string, Bilingual>> = { "produits.code_barres": TAKEN, "codes_produits.code": TAKEN };
+
 /** Rules that have an id of their own (`rule:…`), so that their sentences may change. */
 const RULES: Readonly<Record<string, Bilingual>> = {
   "rule:code_blank": say("le code-barres n'est fait que de blancs", "the code is made of blanks alone"),
@@ -94,10 +102,15 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "le dernier chiffre du code-barres ne va pas avec les autres : il a été mal lu ou mal copié",
     "the code's last digit does not fit the others: it was misread or miscopied",
   ),
-  "rule:code_spreadsheet": say(
-    "ce code-barres a été abrégé par un tableur : mettez la colonne au format texte",
-    "this code was shortened by a spreadsheet: make its column text",
+  "rule:code_inner_blank": say(
+    "un blanc ou un retour à la ligne se trouve au milieu du code-barres : un lecteur n'en envoie pas",
+    "a blank or a line end stands in the middle of the code: no scanner sends one",
   ),
+  "rule:code_spreadsheet": say(
+    "ce code-barres a été changé par un tableur : mettez la colonne au format texte",
+    "this code was changed by a spreadsheet: make its column text",
+  ),
+  "rule:code_taken": TAKEN,
   "rule:code_twin": say(
     "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
     "this code is that of '{subject}', written with one digit more or less",
@@ -155,6 +168,7 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
 
 export const SHOP_RULES: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(Object.entries(RULES).map(([id, sentence]) => [id, { id, ...sentence }])),
+  ...Object.fromEntries(Object.entries(HELD).map(([id, sentence]) => [`UNIQUE ${id}`, { id, ...sentence }])),
   ...Object.fromEntries(Object.entries(NAMED).map(([name, [id, sentence]]) => [name, { id: `rule:${id}`, ...sentence }])),
   ...Object.fromEntries(
     Object.entries(RAISED).flatMap(([table, rules]) =>

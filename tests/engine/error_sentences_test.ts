@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { reasonOf } from "../../server/http/reasons.ts";
 import { routesOf } from "../../server/http/routes.ts";
+import { GUARDS } from "../../server/shop/guards.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
 import { SHOP_RULES } from "../../server/shop/rules.ts";
 import { ERROR_CODES, problem, say } from "../../shared/errors.ts";
@@ -68,9 +69,16 @@ const RULES: readonly [what: string, who: () => Person, sql: string, constraint:
     () => owner,
     "INSERT INTO produits (libelle, code_barres, prix_ttc) VALUES ('x', '123', 1)",
     "produits.code_barres",
+    ["Thé"],
+  ],
+  [
+    "UNIQUE of which nobody knows whose it is",
+    () => owner,
+    "INSERT INTO produits (id, libelle, prix_ttc) VALUES (1, 'x', 1)",
+    "produits.id",
     [
       "produits",
-      "code_barres",
+      "id",
     ],
   ],
   ["a foreign key", () => owner, "UPDATE produits SET categorie_id = 99 WHERE id = 1", "foreign_key", []],
@@ -102,6 +110,7 @@ Deno.test("every rule that the shop's database or commands can raise has its sen
     ...[...stored.matchAll(/raise\s*\(\s*ABORT\s*,\s*'((?:[^']|'')*)'/gi)].map(([, text]) => text!.replaceAll("''", "'").trim()),
     ...[...stored.matchAll(/\bCONSTRAINT\s+(\w+)\s+CHECK/gi)].map(([, name]) => name!),
     ...[...commands.matchAll(/\bconstraint: "([^"]+)"/g)].map(([, text]) => text!),
+    ...[...GUARDS.join("\n").matchAll(/_held_by\('([^']+)'/g)].map(([, column]) => `UNIQUE ${column}`),
   ];
   assert.ok(found.length > 40, `the premise: ${found.length} rules`);
   for (const rule of found) assert.ok(Object.hasOwn(SHOP_RULES, rule), `'${rule}' has no sentence`);

@@ -54,7 +54,8 @@ function readTable(db: DatabaseSync, name: string, withoutRowid: boolean): Table
     u: number;
     origin: string;
   }[];
-  const sqlOf = db.prepare("SELECT sql FROM sqlite_schema WHERE name = ?");
+  // A trigger may be called as an index is.
+  const sqlOf = db.prepare("SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND name = ?");
   const columnsOf = db.prepare("SELECT name FROM pragma_index_info(?) ORDER BY seqno");
   return {
     name,

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
+import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Actor, Application } from "../application.ts";
 import { Leash } from "../bounds/leash.ts";
 import { Meter } from "../bounds/meter.ts";
@@ -23,6 +24,7 @@ export class Setting {
   #caller = NOBODY;
   #now = "";
   #inCommand = false;
+  #held: { readonly column: string; readonly by: string } | null = null;
 
   constructor(readonly db: DatabaseSync, application: Application, schema: readonly Table[]) {
     this.statements = new StatementCache(db);
@@ -32,6 +34,10 @@ export class Setting {
     db.function("_actor_role", () => this.#caller.role);
     db.function("_in_command", () => this.#inCommand ? 1n : 0n);
     db.function("_now", () => this.#now);
+    db.function("_held_by", (column, by) => {
+      this.#held = { column: String(column), by: String(by) };
+      return null;
+    });
     for (const guard of application.guards) db.exec(guard);
     this.capture = new Capture(db, this.meter, schema, application.unfinished);
   }
@@ -39,6 +45,12 @@ export class Setting {
   /** The time of the request that is performed. */
   get now(): string {
     return this.#now;
+  }
+
+  /** What a UNIQUE that was broken, by SQLite's text, says when a guard has told whose the value is; null otherwise. */
+  heldBy(text: JsonValue | undefined): { readonly constraint: string; readonly subject: string } | null {
+    if (this.#held === null || text !== `UNIQUE constraint failed: ${this.#held.column}`) return null;
+    return { constraint: `UNIQUE ${this.#held.column}`, subject: this.#held.by };
   }
 
   enter(caller: Caller, now: string): void {
@@ -53,6 +65,7 @@ export class Setting {
   /** For SQL that is sent: all of a request together. Its search is not counted where it was tried before. */
   bind(isTill: boolean, rehearsed: boolean, begun: number): void {
     this.#inCommand = false;
+    this.#held = null;
     this.capture.limit = isTill ? LIMITS.tillRows : Infinity;
     this.capture.charsLimit = isTill ? LIMITS.tillRecordChars : Infinity;
     this.meter.start(isTill ? LIMITS.tillWriteMs : LIMITS.ownerQueryMs, rehearsed ? Infinity : LIMITS.tillSteps, begun);

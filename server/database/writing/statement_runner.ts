@@ -61,8 +61,9 @@ export class StatementRunner {
         if (judgement.type !== "select") statements.push(judgement.masked);
       } catch (error) {
         const failure = toFailure(error);
-        if (!work.batch || !("code" in failure)) throw error;
-        throw new AppError(failure.code, { ...failure.extras, index });
+        const held = "code" in failure ? this.setting.heldBy(failure.extras["sqlite"]) : null;
+        if (!("code" in failure) || (!work.batch && held === null)) throw error;
+        throw new AppError(failure.code, { ...failure.extras, ...held, ...work.batch ? { index } : {} });
       }
     }
     const bodyOf = (parts: readonly string[], seq: number | null) =>
