@@ -342,4 +342,6 @@ export const LIMITS = {
   archivePartBytes: 32 * MIB,
   /** Archives that may wait to be made, one at a time. */
   archivesWaiting: 8,
+  /** Articles that the overview of a day names: those that sold best, and those that run out. */
+  overviewArticles: 20,
 } as const;

@@ -8,6 +8,12 @@ export function dayOf(at: string): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** The shop's time of day (`14:37`) at a moment given in RFC 3339. */
+export function timeOf(at: string): string {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
 /** The moment at which a date begins, in RFC 3339. */
 export function beginningOf(jour: string): string {
   const [year, month, day] = jour.split("-").map(Number) as [number, number, number];
@@ -16,9 +22,13 @@ export function beginningOf(jour: string): string {
 
 /** The day after a date. */
 function nextDay(jour: string): string {
+  return daysFrom(jour, 1);
+}
+
+/** The date so many days after another, or before it. */
+export function daysFrom(jour: string, days: number): string {
   const [year, month, day] = jour.split("-").map(Number) as [number, number, number];
-  const next = new Date(Date.UTC(year, month - 1, day + 1));
-  return next.toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
 }
 
 /** The day, month or year after one. */

@@ -24,6 +24,7 @@ import { rateAtPayment } from "./migrations/014_rate_at_payment.ts";
 import { changeLimit } from "./migrations/015_change_limit.ts";
 import { productCodes } from "./migrations/019_product_codes.ts";
 import { costs } from "./migrations/021_costs.ts";
+import { summaries } from "./migrations/022_summaries.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Migration[] = [
   changeLimit,
   productCodes,
   costs,
+  summaries,
 ];

@@ -1,6 +1,7 @@
 /** The shop's own look-ups by name. */
 import type { Question } from "../database/application.ts";
+import { overviewQuestions } from "./questions/overview.ts";
 import { refundQuestions } from "./questions/refunds.ts";
 import { tillQuestions } from "./questions/tills.ts";
 
-export const QUESTIONS: Readonly<Record<string, Question>> = { ...tillQuestions, ...refundQuestions };
+export const QUESTIONS: Readonly<Record<string, Question>> = { ...tillQuestions, ...refundQuestions, ...overviewQuestions };

@@ -4,6 +4,7 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { closingRoutes } from "./routes/closings.ts";
+import { overviewRoutes } from "./routes/overview.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { stockRoutes } from "./routes/stock.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
@@ -16,4 +17,5 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...stockRoutes,
   ...teamRoutes,
   ...approvalRoutes,
+  ...overviewRoutes,
 ];
