@@ -1,5 +1,5 @@
 /** NetworkServer: starts the server in the seed's order, and takes it apart again. */
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { LIMITS } from "../shared/limits.ts";
 import { SERVER } from "./database/actors.ts";
 import type { DatabaseService } from "./database/service.ts";
@@ -9,6 +9,7 @@ import type { Services } from "./http/context.ts";
 import { Pressure } from "./http/pressure.ts";
 import { brokenAnswer } from "./http/respond.ts";
 import { makeParts, type Parts } from "./parts.ts";
+import { fileAt } from "./place.ts";
 import type { ServerOptions } from "./server_options.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -82,5 +83,5 @@ function prune(database: DatabaseService): void {
 
 /** Where the built page lies, in a checkout and inside the executable alike. */
 export function pageFolder(): string {
-  return join(import.meta.dirname!, "..", "static", "build");
+  return fileURLToPath(fileAt("static/build"));
 }

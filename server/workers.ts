@@ -1,3 +1,5 @@
+import { moduleAt } from "./place.ts";
+
 /**
  * The Workers by name: each has its file in `workers/`, is started here alone, and is packed into the executable by this
  * list, for `deno compile` finds what is imported and nothing else.
@@ -10,5 +12,5 @@ export function startWorker(name: WorkerName): Worker {
 }
 
 export function workerFile(name: WorkerName): URL {
-  return new URL(`./workers/${name}.ts`, import.meta.url);
+  return moduleAt(`server/workers/${name}`);
 }

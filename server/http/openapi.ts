@@ -1,5 +1,5 @@
 /** The contract as a machine reads it: OpenAPI, made of the schemas that validate the requests. */
-import { z } from "zod";
+import * as z from "zod";
 import { type ErrorCode, problem } from "../../shared/errors.ts";
 import { type AnyRoute, errorsOf, NOTHING } from "./route.ts";
 

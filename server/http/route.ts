@@ -1,5 +1,5 @@
 /** A route is one thing: what it is called, who may ask, what goes in and comes out, and how it is answered. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Auth, DeclaredRoute } from "../database/route.ts";

@@ -1,16 +1,19 @@
 /** The one file: compiled, started in an empty folder, used for a sale. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { join as joinPath } from "node:path";
 import { TEST_CLOCK } from "../../server/database/clock.ts";
 import { join, startServer, uuidv7 } from "../support/server.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
+function compile(args: readonly string[], env: Record<string, string> = {}): Promise<Deno.CommandOutput> {
+  const run = ["run", "-A", "--quiet", joinPath(ROOT, "scripts", "compile.ts"), ...args];
+  return new Deno.Command(Deno.execPath(), { args: run, cwd: ROOT, env }).output();
+}
+
 Deno.test("the compiled executable starts in an empty folder, signs people in, makes a sale and stops in good order", async (t) => {
-  const compiled = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", joinPath(ROOT, "scripts", "compile.ts")],
-    cwd: ROOT,
-  }).output();
+  const compiled = await compile([]);
   const said = new TextDecoder().decode(compiled.stderr);
   if (!compiled.success) {
     // Nothing to compile with is no fault of the program; anything else is.
@@ -20,6 +23,19 @@ Deno.test("the compiled executable starts in an empty folder, signs people in, m
   }
   const folder = await Deno.makeTempDir({ prefix: "comptoir-compiled-" });
   const program = joinPath(folder, "comptoir");
+  await t.step(
+    "it holds no test, no package of the workshop and no name of this machine, and its sum is written beside it",
+    async () => {
+      const bytes = await Deno.readFile(joinPath(ROOT, "dist", "comptoir"));
+      const held = new TextDecoder("latin1").decode(bytes);
+      assert.ok(held.includes("writer.js") && held.includes("lignes_vente"), "what it holds is seen");
+      for (const absent of [ROOT, "chromium.launch", "axe.run(", "JsBarcode", "tests/support"]) {
+        assert.equal(held.includes(absent), false, absent);
+      }
+      const sum = createHash("sha256").update(bytes).digest("hex");
+      assert.equal(await Deno.readTextFile(joinPath(ROOT, "dist", "SHA256SUMS")), `${sum}  comptoir\n`);
+    },
+  );
   await Deno.copyFile(joinPath(ROOT, "dist", "comptoir"), program);
   const server = await startServer({ command: [program], dir: joinPath(folder, "data") });
   try {
@@ -82,4 +98,22 @@ Deno.test("the compiled executable starts in an empty folder, signs people in, m
   await new Deno.Command(program, { args: ["journal", "verify", "--data", joinPath(folder, "data")] }).output()
     .then(({ success, stdout }) => assert.ok(success, new TextDecoder().decode(stdout)));
   await Deno.remove(folder, { recursive: true });
+});
+
+Deno.test("a wish that is not understood or cannot be met is an error, and no file has the name of what was wished for", async () => {
+  const refused = async (code: number, words: RegExp, args: readonly string[], env = {}) => {
+    const { code: ended, stderr, stdout } = await compile(args, env);
+    const said = new TextDecoder().decode(stderr);
+    assert.match(said, words);
+    assert.deepEqual([ended, new TextDecoder().decode(stdout)], [code, ""], said);
+  };
+  await refused(2, /'--relase'/, ["--relase"]);
+  await refused(2, /No target 'windows': x86_64-unknown-linux-gnu,/, ["--target", "windows"]);
+  await refused(2, /Usage/, ["comptoir"]);
+  const other = Deno.build.os === "windows" ? "x86_64-unknown-linux-gnu" : "x86_64-pc-windows-msvc";
+  await refused(1, /is a runtime base for this machine/, ["--target", other], { DENORT_BIN: Deno.execPath() });
+  const names = await Array.fromAsync(Deno.readDir(joinPath(ROOT, "dist"))).catch(() => []);
+  assert.ok(
+    !names.some(({ name }) => name === (Deno.build.os === "windows" ? "comptoir-linux-x64" : "comptoir-windows-x64.exe")),
+  );
 });

@@ -1,5 +1,5 @@
 /** /api/auth: signing in and out, and one's own password. */
-import { z } from "zod";
+import * as z from "zod";
 import type { AuthResult } from "../../../shared/protocol.ts";
 import type { Identified } from "../../security/session.ts";
 import type { Asked } from "../asked.ts";

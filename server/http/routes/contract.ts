@@ -1,5 +1,5 @@
 /** GET /api/openapi.json and /api/docs: the contract, made of the routes themselves. */
-import { z } from "zod";
+import * as z from "zod";
 import { docsPage } from "../docs_page.ts";
 import { openapi } from "../openapi.ts";
 import { textAnswer } from "../respond.ts";

@@ -1,5 +1,5 @@
 /** GET /api/health: whether the server and its database work; public. */
-import { z } from "zod";
+import * as z from "zod";
 import { problem } from "../../../shared/errors.ts";
 import type { Health } from "../../../shared/protocol.ts";
 import { momentOf } from "../../database/clock.ts";

@@ -1,5 +1,5 @@
 /** A record of the journal, a page of them, and what a walk along its chain found. */
-import { z } from "zod";
+import * as z from "zod";
 import { count, role, row, time } from "./shapes.ts";
 
 export const journalPage = z.object({

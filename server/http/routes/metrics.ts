@@ -1,5 +1,5 @@
 /** GET /api/metrics: figures of the running server, as JSON or Prometheus text. */
-import { z } from "zod";
+import * as z from "zod";
 import { figuresOf } from "../figures.ts";
 import { prometheus } from "../prometheus.ts";
 import { textAnswer } from "../respond.ts";

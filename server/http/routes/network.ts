@@ -1,5 +1,5 @@
 /** GET /api/network: the addresses by which tills join, for the owner. */
-import { z } from "zod";
+import * as z from "zod";
 import { type AnyRoute, route } from "../route.ts";
 
 export const networkRoutes: readonly AnyRoute[] = [

@@ -1,5 +1,5 @@
 /** What a query looks like, and what it is answered with. */
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import { row } from "./shapes.ts";
 

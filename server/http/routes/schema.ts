@@ -1,5 +1,5 @@
 /** GET /api/schema: tables, columns and rights as the caller's role sees them. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Role } from "../../../shared/roles.ts";
 import type { Rights, TableRight } from "../../database/application.ts";
 import type { Table } from "../../database/schema/schema.ts";

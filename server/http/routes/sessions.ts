@@ -1,5 +1,5 @@
 /** /api/sessions: who is signed in, for the owner, who can end it. */
-import { z } from "zod";
+import * as z from "zod";
 import { AppError, say } from "../../../shared/errors.ts";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
 import { mode, time, user } from "./shapes.ts";

@@ -1,5 +1,5 @@
 /** POST /api/setup: the first owner. */
-import { z } from "zod";
+import * as z from "zod";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
 import { authenticated, signedIn } from "./auth.ts";
 import { password, personName, username } from "./shapes.ts";

@@ -1,5 +1,5 @@
 /** What several routes take and answer: people, rows, times. */
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import { ROLES } from "../../../shared/roles.ts";
 

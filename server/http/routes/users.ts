@@ -1,5 +1,5 @@
 /** /api/users: the shop's accounts, for the owner. */
-import { z } from "zod";
+import * as z from "zod";
 import { AppError } from "../../../shared/errors.ts";
 import { NO_SUCH_ACCOUNT } from "../../security/account_commands.ts";
 import { type AnyRoute, DATABASE, route } from "../route.ts";

@@ -1,5 +1,5 @@
 /** The owner's code for what a cashier may not do alone. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 
 export const approvalRoutes: readonly ApplicationRoute[] = [

@@ -1,5 +1,5 @@
 /** Closings of days, months and years. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { isPeriod } from "../calendar.ts";
 import { TILL_AND_OWNER } from "./shapes.ts";

@@ -1,5 +1,5 @@
 /** The shop's customers. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 
 export const customerRoutes: readonly ApplicationRoute[] = [

@@ -1,5 +1,5 @@
 /** What several of the shop's routes share: roles, amounts, texts. */
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 
 export const TILL = ["caisse"] as const;

@@ -1,5 +1,5 @@
 /** Stock by the owner's hand. */
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { reason as note } from "./shapes.ts";

@@ -1,5 +1,5 @@
 /** Who is in training. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 
 export const teamRoutes: readonly ApplicationRoute[] = [

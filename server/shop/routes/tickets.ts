@@ -1,5 +1,5 @@
 /** A ticket on its way: sent, taken, returned, cancelled, paid, refunded. */
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute, CommandRoute } from "../../database/route.ts";
 import { cents, reason, SELLERS, TILL, TILL_AND_OWNER } from "./shapes.ts";

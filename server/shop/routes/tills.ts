@@ -1,5 +1,5 @@
 /** Tills: named, bound to a device where the owner wants it, opened with a float, counted blind. */
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import { COINS, NOTES } from "../../../shared/tender.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
