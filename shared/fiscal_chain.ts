@@ -3,7 +3,7 @@
  * these; they compute the hashes and check the signatures themselves.
  */
 import { BEGINNING, type Continuity, type Mark } from "./fiscal_continuity.ts";
-import { EVENTS, FISCAL_FORMAT, KEY_RECORD, numberIn, type StoredRecord, tillOf } from "./fiscal_record.ts";
+import { EVENTS, FISCAL_FORMATS, KEY_RECORD, numberIn, type StoredRecord, tillOf } from "./fiscal_record.ts";
 
 /** Where a reader stands in a series: after a record that is believed. Null is what is not known of it. */
 export interface Place extends Mark {
@@ -36,7 +36,7 @@ export function follow(
     const seqs = continuity.nextSeqs(serie, place);
     if (!seqs.includes(seq)) return { broken: "missing", seq: Math.min(...seqs) };
   }
-  if (record.version_format !== FISCAL_FORMAT) return { broken: "format" };
+  if (!FISCAL_FORMATS.includes(record.version_format)) return { broken: "format" };
   if (place !== null && record.signature_precedente !== place.signature) return { broken: "unlinked" };
   const last = place?.key ?? null;
   const key = continuity.order.indexOf(record.cle_id, last ?? 0);

@@ -5,6 +5,7 @@
  */
 import { formatCents } from "./money.ts";
 import { receiptCode } from "./receipt_code.ts";
+import { escapeHtml, mark, paragraphs, row, table } from "./receipt_markup.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
 
 export interface ReceiptLine {
@@ -15,6 +16,8 @@ export interface ReceiptLine {
   readonly prix_unitaire_ttc: number;
   /** Cents off the line. */
   readonly remise: number;
+  /** Basis points, where they are off by a rate. Absent from receipts before there was one. */
+  readonly remise_taux?: number;
   /** Basis points. */
   readonly tva: number;
   /** Cents, the line's discount taken off, the ticket's not. */
@@ -45,6 +48,7 @@ export interface ReceiptData {
   readonly lignes: readonly ReceiptLine[];
   /** Off the whole ticket. */
   readonly remise: number;
+  readonly remise_taux?: number;
   readonly total_ttc: number;
   readonly total_ht: number;
   readonly total_tva: number;
@@ -139,7 +143,9 @@ class Print {
       const price = `${this.#quantity(line.quantite)} × ${this.#money(line.prix_unitaire_ttc)}`;
       const amounts = row([price, this.#rate(line.tva), this.#money(line.total_ttc - discount)]);
       if (line.remise === 0) return `${label}\n${amounts}`;
-      return `${label}\n${amounts}\n${row([words.discount, "", this.#money(discount)], "receipt-discount")}`;
+      return `${label}\n${amounts}\n${
+        row([this.#discount(words.discount, line), "", this.#money(discount)], "receipt-discount")
+      }`;
     });
     const head = `<thead>${row([words.quantityAndPrice, words.vat, words.amount], "", "th")}</thead>`;
     return `<table class="receipt-lines">\n${head}\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`;
@@ -150,7 +156,7 @@ class Print {
     const words = this.#words;
     const before: [string, string][] = remise === 0 ? [] : [
       [words.subtotal, this.#money(total_ttc + remise)],
-      [words.ticketDiscount, this.#money(-remise)],
+      [this.#discount(words.ticketDiscount, this.receipt), this.#money(-remise)],
     ];
     return table("receipt-totals", [...before, [words.total, this.#money(total_ttc)]]);
   }
@@ -208,6 +214,11 @@ class Print {
     return `${this.#number(basisPoints / 100, 2)}\u00a0%`;
   }
 
+  /** `Remise −20 %`, or the word alone for an amount. */
+  #discount(word: string, { remise_taux = 0 }: { readonly remise_taux?: number }): string {
+    return remise_taux === 0 ? word : `${word} \u2212${this.#rate(remise_taux)}`;
+  }
+
   /** By the shop's clock, to the minute. */
   #time(at: string): string {
     const zone = this.options.timeZone === undefined ? {} : { timeZone: this.options.timeZone };
@@ -220,30 +231,4 @@ class Print {
       ...zone,
     }).format(new Date(at));
   }
-}
-
-function mark(title: string, ...notes: readonly string[]): string {
-  return `<section class="receipt-mark">\n<strong>${escapeHtml(title)}</strong>\n${paragraphs(notes)}\n</section>`;
-}
-
-function paragraphs(texts: readonly string[]): string {
-  return texts.filter((text) => text !== "").map((text) => `<p>${escapeHtml(text)}</p>`).join("\n");
-}
-
-function table(name: string, rows: readonly (readonly [string, string])[]): string {
-  if (rows.length === 0) return "";
-  const cells = rows.map(([key, value]) => `<tr><th scope="row">${escapeHtml(key)}</th><td>${escapeHtml(value)}</td></tr>`);
-  return `<table class="${name}">\n<tbody>\n${cells.join("\n")}\n</tbody>\n</table>`;
-}
-
-function row(texts: readonly string[], name = "", cell: "td" | "th" = "td"): string {
-  const cells = texts.map((text) => `<${cell}>${escapeHtml(text)}</${cell}>`).join("");
-  return `<tr${name === "" ? "" : ` class="${name}"`}>${cells}</tr>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-/** A text as HTML shows it, in content and in a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
 }

@@ -1,5 +1,6 @@
 /** A receipt as a document of its own, in either language. */
-import { escapeHtml, RECEIPT_DEFAULTS, receiptArticle, type ReceiptData, type ReceiptOptions } from "./receipt.ts";
+import { RECEIPT_DEFAULTS, receiptArticle, type ReceiptData, type ReceiptOptions } from "./receipt.ts";
+import { escapeHtml } from "./receipt_markup.ts";
 import { receiptWords } from "./receipt_words.ts";
 
 /** The whole document. */

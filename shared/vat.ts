@@ -27,6 +27,11 @@ export function withoutVat(ttc: number, rate: number): number {
   return roundedQuotient(ttc * 10_000, 10_000 + rate);
 }
 
+/** What a discount of so many basis points takes off an amount, half up; the database does the same: see migration 017. */
+export function discountOf(cents: number, rate: number): number {
+  return roundedQuotient(cents * rate, 10_000);
+}
+
 /** A line's price: quantity in thousandths × unit price − discount, in cents. */
 export function lineTotal(quantity: number, unitPrice: number, discount: number): number {
   return roundedQuotient(quantity * unitPrice, 1_000) - discount;

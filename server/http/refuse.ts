@@ -31,7 +31,7 @@ export function thrownResponse(c: RequestContext, thrown: unknown): Response {
 /** The error's extras, with what the server knows besides. */
 function explained({ code, extras }: AppError, { rules, ownerUrl }: Services, locale: Locale): Extras {
   if (code === "role_not_allowed_here") return guided(extras, ownerUrl(), locale);
-  return code === "constraint_violation" ? ruled(extras, rules, locale) : extras;
+  return code === "constraint_violation" || code === "owner_wanted" ? ruled(extras, rules, locale) : extras;
 }
 
 /** Tells an owner where to go, in the reader's language. */

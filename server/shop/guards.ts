@@ -4,6 +4,8 @@
  *
  * Commands pass: what they may do is written in each of them.
  */
+import { DISCOUNT_GUARDS } from "./discount_guards.ts";
+
 const forbidden = (table: string, column: string, operation: string) =>
   `BEGIN SELECT raise(ABORT, 'comptoir:forbidden:${table}:${column}:${operation}'); END;`;
 
@@ -58,9 +60,11 @@ export const GUARDS: readonly string[] = [
    WHEN OLD.vendeur_id IS NOT NULL AND (OLD.etat <> 'brouillon' OR OLD.vendeur_id <> _actor_id()) AND NOT _in_command()
    ${forbidden("ventes", "", "update")}`,
   // A cashier discounts her own draft, or the ticket that she has in hand: not what waits, nor what another holds. The
-  // discount that is there already neither: the ticket's version would rise under whoever is about to be paid.
-  `CREATE TEMP TRIGGER ventes_remise_siennes BEFORE UPDATE OF remise ON main.ventes
-   WHEN NOT (OLD.etat = 'brouillon' AND OLD.vendeur_id = _actor_id())
+  // discount that is there already neither: the ticket's version would rise under whoever is about to be paid. What comes
+  // with a change of lines has been judged with it.
+  `CREATE TEMP TRIGGER ventes_remise_siennes BEFORE UPDATE OF remise, remise_taux, remise_motif ON main.ventes
+   WHEN NEW.nombre_lignes = OLD.nombre_lignes AND NEW.avant_remises = OLD.avant_remises
+     AND NOT (OLD.etat = 'brouillon' AND OLD.vendeur_id = _actor_id())
      AND NOT (OLD.etat = 'en_caisse' AND OLD.caissier_id = _actor_id()) AND NOT _in_command()
    ${forbidden("ventes", "remise", "update")}`,
   `CREATE TEMP TRIGGER ventes_etat BEFORE UPDATE OF etat ON main.ventes
@@ -81,10 +85,5 @@ export const GUARDS: readonly string[] = [
   catalogueGuard("prix_unitaire_ttc", "prix_ttc"),
   catalogueGuard("tva", "tva"),
   catalogueGuard("libelle", "libelle"),
-  `CREATE TEMP TRIGGER lignes_vente_remise_ajout BEFORE INSERT ON main.lignes_vente
-   WHEN NEW.remise <> 0 AND _actor_role() <> 'caisse' AND NOT _in_command() ${forbidden("lignes_vente", "remise", "insert")}`,
-  `CREATE TEMP TRIGGER lignes_vente_remise_change BEFORE UPDATE OF remise ON main.lignes_vente
-   WHEN NEW.remise <> OLD.remise AND _actor_role() <> 'caisse' AND NOT _in_command() ${
-    forbidden("lignes_vente", "remise", "update")
-  }`,
+  ...DISCOUNT_GUARDS,
 ];

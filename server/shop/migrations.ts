@@ -22,6 +22,7 @@ import { codes } from "./migrations/011_codes.ts";
 import { approvals } from "./migrations/013_approvals.ts";
 import { rateAtPayment } from "./migrations/014_rate_at_payment.ts";
 import { changeLimit } from "./migrations/015_change_limit.ts";
+import { percentDiscounts } from "./migrations/017_percent_discounts.ts";
 import { productCodes } from "./migrations/019_product_codes.ts";
 import { costs } from "./migrations/021_costs.ts";
 import { summaries } from "./migrations/022_summaries.ts";
@@ -44,6 +45,7 @@ export const MIGRATIONS: readonly Migration[] = [
   approvals,
   rateAtPayment,
   changeLimit,
+  percentDiscounts,
   productCodes,
   costs,
   summaries,

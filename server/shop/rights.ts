@@ -4,18 +4,20 @@ import type { Rights } from "../database/application.ts";
 const READ = {} as const;
 const ALL = { insert: "all", update: "all", delete: true } as const;
 
+/** An amount or a rate, and why. How far it may go is a matter of guards.ts. */
+const DISCOUNT = ["remise", "remise_taux", "remise_motif"] as const;
 /** What a person gives when making a sale; the rest is kept by the database or set by commands. */
 const SALE = {
   insert: ["id", "type", "etat", "vendeur_id", "client_id", "note"],
   update: ["etat", "client_id", "note"],
 } as const;
 const LINE = {
-  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", "prix_unitaire_ttc", "remise", "tva", "position"],
-  update: ["quantite", "remise", "position"],
+  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", "prix_unitaire_ttc", ...DISCOUNT, "tva", "position"],
+  update: ["quantite", ...DISCOUNT, "position"],
   delete: true,
 } as const;
-/** Cashiers may discount, on a line and on the ticket. */
-const CASHIER_SALE = { insert: [...SALE.insert, "remise"], update: [...SALE.update, "remise"] } as const;
+/** Cashiers discount tickets as well as lines. */
+const CASHIER_SALE = { insert: [...SALE.insert, ...DISCOUNT], update: [...SALE.update, ...DISCOUNT] } as const;
 const CUSTOMER = { insert: ["id", "nom", "telephone", "email", "adresse", "note"] } as const;
 
 export const RIGHTS: Rights = {
@@ -39,7 +41,19 @@ export const RIGHTS: Rights = {
   boutique: {
     vendeur: READ,
     caisse: READ,
-    administrateur: { update: ["nom", "adresse", "telephone", "siret", "tva_intracommunautaire", "message", "rendu_confirme"] },
+    administrateur: {
+      update: [
+        "nom",
+        "adresse",
+        "telephone",
+        "siret",
+        "tva_intracommunautaire",
+        "message",
+        "rendu_confirme",
+        "remise_max_vendeur",
+        "remise_max_caisse",
+      ],
+    },
   },
   caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active"] } },
   // A cashier counts blind. Every till reads each ticket, its total and who took it: what she took in all can be added up.

@@ -115,6 +115,14 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
     "this code is that of '{subject}', written with one digit more or less",
   ),
+  "rule:discount_cap": say(
+    "cette remise dépasse ce que votre rôle peut accorder",
+    "this discount is more than your role may give",
+  ),
+  "rule:discount_twice": say(
+    "une remise est un taux ou un montant, pas les deux : pour un montant, mettez remise_taux à 0",
+    "a discount is a rate or an amount, not both: for an amount, set remise_taux to 0",
+  ),
   "rule:line_price_changed": say(
     "le prix de cet article a changé depuis : la quantité de cette ligne ne peut que baisser, ajoutez-en une autre",
     "this product's price has changed since: the quantity of this line can only fall, add another line",
@@ -138,6 +146,7 @@ const RULES: Readonly<Record<string, Bilingual>> = {
   ),
 };
 
+const RATE = say("le taux d'une remise va de 0 à 10000 (100 %)", "the rate of a discount is 0 to 10000 (100 %)");
 const UUID = say("id doit être un UUID", "id must be a UUID");
 
 /** Constraints with a name → the rule's id and what it says. */
@@ -151,6 +160,7 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "line_discount",
     say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),
   ],
+  lignes_vente_taux: ["line_discount_rate", RATE],
   ventes_formation: [
     "training_ticket_numbers",
     say("un ticket de formation n'a ni numéro légal ni jour", "a training ticket has neither a legal number nor a day"),
@@ -160,6 +170,7 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "training_number",
     say("seul un ticket de formation a un numéro de formation", "only a training ticket has a training number"),
   ],
+  ventes_taux: ["ticket_discount_rate", RATE],
   ventes_total: [
     "ticket_discount_exceeds",
     say("la remise dépasse le total du ticket", "the discount exceeds the ticket's total"),

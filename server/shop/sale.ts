@@ -18,6 +18,13 @@ export interface SaleRow {
   readonly total_ht: number | null;
   readonly total_tva: number | null;
   readonly remise: number;
+  /** Basis points; 0 for a discount of so many cents, and for none. */
+  readonly remise_taux: number;
+  readonly remise_motif: string | null;
+  /** Up to which rate the owner has allowed discounts on it. */
+  readonly remise_accord: number;
+  /** Cents of its lines without any discount. */
+  readonly avant_remises: number;
   readonly version: number;
   readonly bail_jusqua: string | null;
   readonly payee_le: string | null;
@@ -38,6 +45,11 @@ export interface LineRow {
   readonly quantite: number;
   readonly prix_unitaire_ttc: number;
   readonly remise: number;
+  /** Basis points; 0 for a discount of so many cents, and for none. */
+  readonly remise_taux: number;
+  readonly remise_motif: string | null;
+  /** Cents before any discount. */
+  readonly brut_ttc: number;
   readonly remise_ticket: number | null;
   readonly tva: number;
   readonly total_ttc: number;

@@ -172,7 +172,7 @@ Deno.test("any field of any fiscal record that is changed, dropped or cut off is
          CASE substr(${column}, -1) WHEN 'A' THEN 'B' ELSE 'A' END WHERE ${where}`,
       /tickets:C1 seq 2/,
     ]),
-    [`UPDATE journal_fiscal SET version_format = 2 WHERE ${where}`, /tickets:C1 seq 2.*format/],
+    [`UPDATE journal_fiscal SET version_format = 99 WHERE ${where}`, /tickets:C1 seq 2.*format/],
     [`UPDATE journal_fiscal SET seq = 9 WHERE ${where}`, /tickets:C1 seq 2.*missing/],
     [`DELETE FROM journal_fiscal WHERE ${where}`, /tickets:C1 seq 2.*missing/],
     ["DELETE FROM journal_fiscal WHERE serie = 'tickets:C1' AND seq = 4", /tickets:C1 seq 4.*cut off/],

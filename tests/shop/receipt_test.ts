@@ -115,6 +115,18 @@ Deno.test("what the till shows adds up: lines, discounts, rates, payments", () =
   for (const [ht, tva, ttc] of amounts) assert.equal(ht! + tva!, ttc);
 });
 
+Deno.test("a discount by a rate says which, on a line and on the ticket; one of so many cents does not", () => {
+  const [first, lamp] = SALE.lignes as [ReceiptData["lignes"][number], ReceiptData["lignes"][number]];
+  const html = receiptHtml({ ...SALE, remise_taux: 250, lignes: [first, { ...lamp, remise_taux: 1_000 }] }, PARIS);
+  shows(html, "Remise −10 % -4,00 €", "Remise sur le ticket −2,5 % -1,45 €");
+  shows(receiptHtml({ ...SALE, remise_taux: 0 }, PARIS), "Remise -4,00 €", "Remise sur le ticket -1,45 €");
+  shows(
+    receiptHtml({ ...SALE, remise_taux: 250, lignes: [first, { ...lamp, remise_taux: 1_000 }] }, { ...PARIS, locale: "en" }),
+    "Discount −10 %",
+    "Ticket discount −2.5 %",
+  );
+});
+
 Deno.test("a receipt that is neither copy, refund nor demo says none of it", () => {
   assert.doesNotMatch(text(receiptHtml(SALE, PARIS)), /DUPLICATA|AVOIR|DÉMONSTRATION/i);
   assert.doesNotMatch(text(receiptHtml({ ...SALE, demonstration: false }, PARIS)), /DÉMONSTRATION/i);

@@ -46,6 +46,8 @@ const SAID: readonly (readonly [RegExp, keyof typeof PRIMARY])[] = [
 
 /** What the shop's triggers raise: `comptoir:forbidden:TABLE:COLUMN:OPERATION` is a matter of rights. */
 const FORBIDDEN = /^comptoir:forbidden:(\w+):(\w*):(\w+)$/;
+/** `comptoir:owner_wanted:RULE`: only the owner may allow it, as the application's rule says. */
+const OWNER_WANTED = /^comptoir:owner_wanted:(rule:\w+)$/;
 
 /**
  * The AppError for something thrown while preparing or running SQL; anything that SQLite did not
@@ -85,6 +87,8 @@ function primaryOf({ errcode, message }: SqliteError): number {
 }
 
 function forbiddenBy(text: string): AppError | null {
+  const wanted = OWNER_WANTED.exec(text);
+  if (wanted !== null) return new AppError("owner_wanted", { constraint: wanted[1]! });
   const forbidden = FORBIDDEN.exec(text);
   if (forbidden === null) return null;
   const [, table = "", column = "", operation = ""] = forbidden;

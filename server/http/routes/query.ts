@@ -37,6 +37,7 @@ export const queryRoutes: readonly AnyRoute[] = [
       "invalid_params",
       "duplicate_columns",
       "forbidden",
+      "owner_wanted",
       "constraint_violation",
       "result_too_large",
       "idempotency_key_reused",

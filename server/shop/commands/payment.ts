@@ -6,6 +6,7 @@ import type { Command, Tx } from "../../database/application.ts";
 import { type CashSession, expectDayOpen, expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { dayOf } from "../calendar.ts";
+import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
 import { nextNumber, nextTrainingNumber } from "../numbering.ts";
 import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
 import { expectFree, expectState, findSale, type LineRow, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -16,10 +17,16 @@ export interface GivenPayment {
   readonly montant: number;
 }
 
+interface Input extends OwnersWord {
+  readonly id: string;
+  readonly version: number;
+  readonly paiements: readonly GivenPayment[];
+}
+
 export function paymentCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.encaisser": (tx, input) => {
-      const { id, version, paiements } = input as unknown as { id: string; version: number; paiements: readonly GivenPayment[] };
+      const { id, version, paiements, ...word } = input as unknown as Input;
       const sale = findSale(tx, id);
       // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
       // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
@@ -37,6 +44,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       expectSameTraining(tx, sale, session.formation);
       expectPlausible(tx, paiements);
       const rendu = changeOf(tx, sale.total_ttc, paiements);
+      expectDiscountsAllowed(tx, context, sale, lines, word);
 
       fixTotals(tx, sale, lines);
       paySale(tx, sale, session);

@@ -1,10 +1,11 @@
-/** A ticket on its way: sent to the till, taken back, taken in hand, added to, returned, cancelled. */
+/** A ticket on its way: sent to the till, taken back, taken in hand, added to, returned, cancelled; how far it may be discounted. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, trainingOf } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { UNKNOWN } from "../unknown.ts";
 import { dayOf } from "../calendar.ts";
+import { allowDiscount, capOf } from "../discounts.ts";
 import { trace } from "../trace.ts";
 import { expectFree, expectState, findSale, linesOf, nameOf, saleAnswer, type SaleRow } from "../sale.ts";
 
@@ -94,6 +95,22 @@ export function ticketCommands(context: ShopContext): Readonly<Record<string, Co
       // Its trace is written with whatever cancels a ticket: see fiscal/events.ts.
       tx.run("UPDATE ventes SET etat = 'annulee', motif = ?, bail_jusqua = NULL WHERE id = ?", motif, sale.id);
       return done(tx, "vente_annulee", sale.id, { motif });
+    },
+
+    "ventes.accorder": (tx, input) => {
+      const { id, taux, ...word } = input as { id: string; taux: number; motif: string; accord?: string };
+      const sale = findSale(tx, id);
+      expectState(tx, sale, "brouillon", "en_caisse");
+      if (sale.etat === "brouillon") own(tx, id);
+      else inHand(tx, id);
+      if (taux > Math.max(capOf(tx, tx.actor.role), sale.remise_accord)) allowDiscount(tx, context, sale, taux, word);
+      tx.run(
+        "UPDATE ventes SET remise_accord = max(remise_accord, ?), remise_motif = ? WHERE id = ?",
+        taux,
+        word.motif,
+        id,
+      );
+      return done(tx, "remise_accordee", id, { taux, motif: word.motif });
     },
   };
 }

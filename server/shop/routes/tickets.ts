@@ -6,6 +6,8 @@ import { cents, reason, SELLERS, TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
 const means = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
+const ownersCode = z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`.");
+const rate = z.number().int().min(0).max(10_000);
 const payments = z.array(z.strictObject({ mode: means, montant: cents.min(1) })).max(50).describe(
   "Amounts in cents as given; only cash may exceed what is due.",
 );
@@ -15,6 +17,10 @@ const line = z.looseObject({
   libelle: z.string(),
   quantite: z.number().int(),
   prix_unitaire_ttc: z.number().int(),
+  remise: z.number().int().optional(),
+  remise_taux: rate.optional().describe(
+    "Basis points, where the discount is a rate: `remise` follows it. Absent from receipts of before.",
+  ),
 });
 const sale = z.looseObject({
   id: z.string(),
@@ -48,6 +54,12 @@ const receipt = z.looseObject({
     "At a payment: lines whose rate of VAT changed since they were added, in basis points. The present one was applied, the price stayed.",
   ),
 }).meta({ id: "Receipt" });
+
+/** What a route that takes the owner's code declares. */
+const OWNERS_WORD = {
+  errors: ["owner_wanted", "approval_invalid", "too_many_attempts"],
+  secret: { wrongSecret: "approval_invalid", secretField: "accord", guessable: true },
+} as const;
 
 const ticket = (
   action: string,
@@ -107,8 +119,15 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     summary: "Take the money: gives the legal number and answers the receipt",
     description:
       "A ticket that is paid already answers its receipt again, with `deja_encaisse`, to who took the money and has not " +
-      "counted since; anybody else is told that it is paid: `invalid_state`, without its payments.",
-    body: z.strictObject({ version: z.number().int().min(1), paiements: payments }).meta({ id: "Payment" }),
+      "counted since; anybody else is told that it is paid: `invalid_state`, without its payments. Discounts beyond what " +
+      "its seller and its cashier may give (`boutique.remise_max_vendeur`, `remise_max_caisse`) and the owner has allowed on " +
+      "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet.",
+    body: z.strictObject({
+      version: z.number().int().min(1),
+      paiements: payments,
+      motif: reason.optional().describe("Why it is discounted."),
+      accord: ownersCode,
+    }).meta({ id: "Payment" }),
     answer: receipt,
     errors: [
       "not_found",
@@ -121,7 +140,23 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "clock_behind",
       "payment_implausible",
       "payment_mismatch",
+      ...OWNERS_WORD.errors,
     ],
+    ...OWNERS_WORD.secret,
+  }),
+  ticket("accorder", {
+    auth: SELLERS,
+    summary: "Allow discounts on a ticket up to a rate, with a reason",
+    description:
+      "One's own draft, or the ticket in hand. Above what one's role may give the owner's code (`accord`) must come along: " +
+      "else it is `owner_wanted`, as each discount by SQL beyond the cap is.",
+    body: z.strictObject({
+      taux: rate.min(1).describe("Basis points that any line, and the ticket as a whole, may be discounted by."),
+      motif: reason,
+      accord: ownersCode,
+    }).meta({ id: "DiscountAllowance" }),
+    errors: ["not_found", "invalid_state", "ticket_locked", ...OWNERS_WORD.errors],
+    ...OWNERS_WORD.secret,
   }),
   ticket("rembourser", {
     auth: TILL,
@@ -137,7 +172,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
         .min(1).max(LIMITS.ticketLines),
       paiements: payments,
       motif: reason,
-      accord: z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`."),
+      accord: ownersCode,
     }).meta({ id: "Refund" }),
     answer: receipt,
     errors: [
@@ -149,13 +184,9 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "clock_behind",
       "payment_mismatch",
       "refund_exceeds",
-      "owner_wanted",
-      "approval_invalid",
-      "too_many_attempts",
+      ...OWNERS_WORD.errors,
     ],
-    wrongSecret: "approval_invalid",
-    secretField: "accord",
-    guessable: true,
+    ...OWNERS_WORD.secret,
   }),
   {
     kind: "read",

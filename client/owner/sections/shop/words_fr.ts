@@ -9,6 +9,8 @@ export const words = {
     tva_intracommunautaire: "N° de TVA",
     message: "Message en bas du ticket",
     rendu_confirme: "Redemander à partir d’un rendu de",
+    remise_max_caisse: "Remise maximale à la caisse",
+    remise_max_vendeur: "Remise maximale d’un vendeur",
   },
   hints: {
     adresse: "Sur plusieurs lignes, comme sur une enveloppe.",
@@ -16,6 +18,8 @@ export const words = {
     tva_intracommunautaire: "FR, une clé de deux caractères, puis le SIREN. Vide si vous n’en avez pas.",
     message: "Horaires, échanges, un mot aimable.",
     rendu_confirme: "En euros. Au-delà, la caisse demande deux fois s’il faut vraiment rendre autant.",
+    remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
+    remise_max_vendeur: "En pour-cent, ligne par ligne. À 0, un vendeur n’accorde aucune remise.",
   } as Readonly<Record<string, string>>,
   problems: {
     siret: "Ce SIRET n’existe pas : 14 chiffres, dont le dernier contrôle les autres. Relisez-le.",

@@ -1,0 +1,95 @@
+/** What a person may take off a ticket's price, and the owner's word for what goes beyond it. */
+import { say } from "../../shared/errors.ts";
+import { discountOf } from "../../shared/vat.ts";
+import type { Tx } from "../database/application.ts";
+import { expectOwnersWord } from "./approvals.ts";
+import type { ShopContext } from "./context.ts";
+import { SHOP_RULES } from "./rules.ts";
+import type { LineRow, SaleRow } from "./sale.ts";
+
+/** The sentence of the rule that SQL breaks. */
+const { fr, en } = SHOP_RULES["rule:discount_cap"]!;
+const ABOVE_CAP = say(fr, en);
+
+/** What is off the whole ticket, and by which rate at most: a line's own, or all of it together. */
+interface Reduction {
+  /** Basis points, rounded up. */
+  readonly taux: number;
+  readonly isOver: (cap: number) => boolean;
+}
+
+function reductionOf(sale: SaleRow, lines: readonly LineRow[]): Reduction {
+  const parts: Part[] = lines.map(({ brut_ttc, total_ttc, remise_taux }) => ({
+    off: brut_ttc - total_ttc,
+    of: brut_ttc,
+    rate: remise_taux,
+  }));
+  if (sale.remise > 0) {
+    const of = sale.avant_remises;
+    parts.push({ off: of - sale.total_ttc, of, rate: 0 }, { off: sale.remise, of, rate: sale.remise_taux });
+  }
+  const discounted = parts.filter(({ off }) => off > 0);
+  return {
+    taux: Math.max(0, ...discounted.map(({ off, of, rate }) => rate > 0 ? rate : Math.ceil((off * 10_000) / of))),
+    // A rate within the cap may round to a cent more than the cap's part.
+    isOver: (cap) => discounted.some(({ off, of, rate }) => rate > 0 ? rate > cap : off > discountOf(of, cap)),
+  };
+}
+
+/** Cents off so many, by a rate where it is not 0. */
+interface Part {
+  readonly off: number;
+  readonly of: number;
+  readonly rate: number;
+}
+
+/** Basis points that somebody of this role may take off. */
+export function capOf(tx: Tx, role: string | null): number {
+  const caps = tx.get("SELECT remise_max_vendeur, remise_max_caisse FROM boutique")!;
+  return Number(role === "caisse" ? caps["remise_max_caisse"] : role === "vendeur" ? caps["remise_max_vendeur"] : 0);
+}
+
+export interface OwnersWord {
+  /** The owner's code. */
+  readonly accord?: string;
+  readonly motif?: string;
+}
+
+/**
+ * Ends the payment of a ticket whose discounts go beyond what its seller or its cashier may give and the owner has
+ * allowed on it, unless the owner's code comes with it and a reason is known.
+ */
+export function expectDiscountsAllowed(
+  tx: Tx,
+  context: ShopContext,
+  sale: SaleRow,
+  lines: readonly LineRow[],
+  { accord, motif }: OwnersWord,
+): void {
+  const { taux, isOver } = reductionOf(sale, lines);
+  if (taux === 0) return;
+  const seller = tx.get("SELECT role FROM equipe WHERE id = ?", sale.vendeur_id)?.["role"] as string;
+  const cap = Math.max(capOf(tx, tx.actor.role), capOf(tx, seller), sale.remise_accord);
+  if (!isOver(cap)) return;
+  const why = motif ?? sale.remise_motif ?? lines.find(({ remise_motif }) => remise_motif !== null)?.remise_motif ?? undefined;
+  allowDiscount(tx, context, sale, taux, {
+    ...accord === undefined ? {} : { accord },
+    ...why === undefined ? {} : { motif: why },
+  });
+  tx.run("UPDATE ventes SET remise_accord = ?, remise_motif = coalesce(remise_motif, ?) WHERE id = ?", taux, why!, sale.id);
+}
+
+/** Takes the owner's code for a discount of so many basis points: a signed record says who allowed it, and why. */
+export function allowDiscount(tx: Tx, context: ShopContext, sale: SaleRow, taux: number, { accord, motif }: OwnersWord): void {
+  if (accord !== undefined && motif === undefined) {
+    tx.fail("invalid_body", {
+      field: "motif",
+      reason: say("une telle remise demande une raison", "such a discount wants a reason"),
+    });
+  }
+  expectOwnersWord(tx, context, accord, {
+    objet: "remise",
+    reason: ABOVE_CAP,
+    detail: { vente_id: sale.id, taux, motif: motif ?? null },
+  });
+}
