@@ -21,7 +21,22 @@ export class Api {
   constructor(readonly platform: Platform, readonly language: () => string) {}
 
   /** Sends a request and answers its JSON, null for an empty answer. Throws a Failure for everything else. */
-  async send(method: string, path: string, options: SendOptions = {}): Promise<unknown> {
+  send(method: string, path: string, options: SendOptions = {}): Promise<unknown> {
+    return this.#ask(method, path, options, async (response) => {
+      if (response.status === 204) return null;
+      return await response.json().catch((error: unknown) => {
+        // A body that was cut off is a lost answer; one that is whole but no JSON is not the server's.
+        throw error instanceof SyntaxError ? new Failure("unexpected_answer", response.status) : error;
+      });
+    });
+  }
+
+  /** Fetches a file whole. Throws a Failure. */
+  file(path: string, options: SendOptions): Promise<Blob> {
+    return this.#ask("GET", path, options, (response) => response.blob());
+  }
+
+  async #ask<T>(method: string, path: string, options: SendOptions, read: (response: Response) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Failure("stopped");
     const { body, token, key, answerMs = ANSWER_MS } = options;
     const headers: Record<string, string> = { "accept-language": this.language() };
@@ -41,11 +56,7 @@ export class Api {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       if (!response.ok) throw await readFailure(response);
-      if (response.status === 204) return null;
-      return await response.json().catch((error: unknown) => {
-        // A body that was cut off is a lost answer; one that is whole but no JSON is not the server's.
-        throw error instanceof SyntaxError ? new Failure("unexpected_answer", response.status) : error;
-      });
+      return await read(response);
     } catch (error) {
       throw this.#closed ? new Failure("stopped") : Failure.from(error);
     } finally {

@@ -15,6 +15,8 @@ import { UuidMaker } from "./uuid.ts";
 
 /** Milliseconds in which a server on the LAN must say that it is there. */
 const HEALTH_MS = 5_000;
+/** Milliseconds for what the owner waits for: years of books are read, or sent. */
+const LONG_MS = 60 * 60_000;
 
 export type Params = NonNullable<Query["params"]>;
 
@@ -110,10 +112,24 @@ export class NetworkClient {
   }
 
   /** Any request in the session's name; answers its JSON or throws a Failure. `key` is an Idempotency-Key. */
-  async request(method: string, path: string, body?: unknown, key?: string): Promise<unknown> {
+  request(method: string, path: string, body?: unknown, key?: string): Promise<unknown> {
+    return this.#inSession((token) => this.#api.send(method, path, { body, token, ...(key === undefined ? {} : { key }) }));
+  }
+
+  /** What takes the server minutes. Throws a Failure. */
+  longRequest(path: string): Promise<unknown> {
+    return this.#inSession((token) => this.#api.send("GET", path, { token, answerMs: LONG_MS }));
+  }
+
+  /** A file, whole. Throws a Failure. */
+  file(path: string): Promise<Blob> {
+    return this.#inSession((token) => this.#api.file(path, { token, answerMs: LONG_MS }));
+  }
+
+  async #inSession<T>(ask: (token: string | null) => Promise<T>): Promise<T> {
     const token = this.#token;
     try {
-      return await this.#api.send(method, path, { body, token, ...(key === undefined ? {} : { key }) });
+      return await ask(token);
     } catch (error) {
       const failure = Failure.from(error);
       if (failure.endsSession && token !== null && token === this.#token) this.#endSession(failure);

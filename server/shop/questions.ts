@@ -1,7 +1,13 @@
 /** The shop's own look-ups by name. */
 import type { Question } from "../database/application.ts";
+import { closingQuestions } from "./questions/closings.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { refundQuestions } from "./questions/refunds.ts";
 import { tillQuestions } from "./questions/tills.ts";
 
-export const QUESTIONS: Readonly<Record<string, Question>> = { ...tillQuestions, ...refundQuestions, ...overviewQuestions };
+export const QUESTIONS: Readonly<Record<string, Question>> = {
+  ...tillQuestions,
+  ...refundQuestions,
+  ...overviewQuestions,
+  ...closingQuestions,
+};

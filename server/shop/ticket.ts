@@ -1,8 +1,8 @@
 /** The ticket as it is signed, and the receipt that is made of it. Nothing of a receipt is computed again. */
 import type { JsonValue } from "../../shared/protocol.ts";
+import { signatureExtract } from "../../shared/signature_extract.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
-import { signatureExtract } from "./fiscal/journal.ts";
 import { findSale, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
 
 export type SignedReceipt = Record<string, JsonValue>;

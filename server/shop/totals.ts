@@ -2,7 +2,7 @@
  * What a closing sums: a day its tickets, a month its days, a year its months. Nothing is computed
  * again, and a year's closing reads twelve records, not three hundred thousand tickets.
  */
-import type { Tx } from "../database/application.ts";
+import type { Look } from "../database/application.ts";
 import { type Closing, sinceOf } from "./closings_made.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import type { PeriodKind } from "./calendar.ts";
@@ -43,23 +43,31 @@ export interface Bounds {
   readonly last: string;
 }
 
+/** First and last date of a period. */
+export function bounds(genre: PeriodKind, periode: string): Bounds {
+  if (genre === "jour") return { first: periode, last: periode };
+  const [year, month] = periode.split("-").map(Number) as [number, number | undefined];
+  if (genre === "annee") return { first: `${periode}-01-01`, last: `${periode}-12-31` };
+  return { first: `${periode}-01`, last: new Date(Date.UTC(year, month!, 0)).toISOString().slice(0, 10) };
+}
+
 /** `made` is the period's closing that is supplemented: what it or one before it has summed is left out. */
-export function totalsOf(tx: Tx, genre: PeriodKind, bounds: Bounds, made: Closing | null): Totals {
-  return genre === "jour" ? ofTickets(tx, bounds, made) : sumOf(partsOf(tx, genre, bounds, made));
+export function totalsOf(look: Look, genre: PeriodKind, bounds: Bounds, made: Closing | null): Totals {
+  return genre === "jour" ? ofTickets(look, bounds, made) : sumOf(partsOf(look, genre, bounds, made));
 }
 
 /** Whether there is something that the closing has not summed. */
-export function hasMore(tx: Tx, genre: PeriodKind, bounds: Bounds, made: Closing): boolean {
-  if (genre !== "jour") return partsOf(tx, genre, bounds, made).length > 0;
-  const { tickets, ecarts } = ofTickets(tx, bounds, made);
+export function hasMore(look: Look, genre: PeriodKind, bounds: Bounds, made: Closing): boolean {
+  if (genre !== "jour") return partsOf(look, genre, bounds, made).length > 0;
+  const { tickets, ecarts } = ofTickets(look, bounds, made);
   return tickets > 0 || ecarts.length > 0;
 }
 
 /** The days of a month or the months of a year, closed since; ids are given in the order in which closings are made. */
-function partsOf(tx: Tx, genre: "mois" | "annee", { first, last }: Bounds, made: Closing | null): Totals[] {
+function partsOf(look: Look, genre: "mois" | "annee", { first, last }: Bounds, made: Closing | null): Totals[] {
   const part = genre === "mois" ? "jour" : "mois";
   const { length } = part === "jour" ? "2026-11-22" : "2026-11";
-  return tx.all(
+  return look.all(
     "SELECT contenu FROM clotures WHERE genre = ? AND periode BETWEEN ? AND ? AND id > ? ORDER BY periode, id",
     part,
     first.slice(0, length),
@@ -73,29 +81,29 @@ const COUNTED_SINCE = ` AND EXISTS (SELECT 1 FROM journal_fiscal j WHERE j.serie
        AND j.genre = 'fermeture_caisse' AND j.contenu ->> 'session_id' = s.id)`;
 
 /** Tickets made for practice have no `jour`, and are in none. */
-function ofTickets(tx: Tx, { first, last }: Bounds, made: Closing | null): Totals {
-  const since = made === null ? null : sinceOf(tx, made);
+function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): Totals {
+  const since = made === null ? null : sinceOf(look, made);
   const range = since === null ? [first, last] : [first, last, JSON.stringify(since.numeros)];
   // Numbers follow one another at each till, whatever the clock says.
   const among = `v.jour BETWEEN ? AND ?${since === null ? "" : " AND v.numero > coalesce(? ->> v.caisse, 0)"}`;
-  const totals = tx.get(
+  const totals = look.get(
     `SELECT count(*) AS tickets, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(total_ht), 0) AS ht,
        coalesce(sum(total_tva), 0) AS tva, coalesce(sum(abs(total_ttc)), 0) AS absolu,
        coalesce(sum(type = 'avoir'), 0) AS avoirs, coalesce(sum(CASE WHEN type = 'avoir' THEN total_ttc END), 0) AS avoirs_ttc
      FROM ventes v WHERE ${among}`,
     ...range,
   ) as Record<"tickets" | "ttc" | "ht" | "tva" | "absolu" | "avoirs" | "avoirs_ttc", number>;
-  const taux = tx.all(
+  const taux = look.all(
     `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
      JOIN ventes v ON v.id = t.vente_id WHERE ${among} GROUP BY t.taux ORDER BY t.taux`,
     ...range,
   );
-  const paiements = tx.all(
+  const paiements = look.all(
     `SELECT p.mode, count(*) AS nombre, sum(p.montant - p.rendu) AS total FROM paiements p
      JOIN ventes v ON v.id = p.vente_id WHERE ${among} GROUP BY p.mode ORDER BY p.mode`,
     ...range,
   );
-  const caisses = tx.all(
+  const caisses = look.all(
     `SELECT caisse, min(numero) AS premier, max(numero) AS dernier, count(*) AS tickets, sum(total_ttc) AS total_ttc
      FROM ventes v WHERE ${among} GROUP BY caisse ORDER BY caisse`,
     ...range,
@@ -104,7 +112,7 @@ function ofTickets(tx: Tx, { first, last }: Bounds, made: Closing | null): Total
     premier: printedNumber(row["caisse"] as string, row["premier"] as number),
     dernier: printedNumber(row["caisse"] as string, row["dernier"] as number),
   }));
-  const ecarts = tx.all(
+  const ecarts = look.all(
     `SELECT caisse, coalesce(sum(ecart), 0) AS ecart, count(*) AS sessions FROM sessions_caisse s
      WHERE jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL${since === null ? "" : COUNTED_SINCE}
      GROUP BY caisse ORDER BY caisse`,

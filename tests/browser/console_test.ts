@@ -27,6 +27,8 @@ Deno.test("the palette finds sections, what is done there, products and people, 
     await page.getByRole("dialog").getByRole("combobox").fill(typed);
     await page.getByRole("option", { selected: true }).filter({ hasText: first }).waitFor();
     await page.keyboard.press("Enter");
+    // Until it is gone the page's keys are its own.
+    await page.getByRole("dialog").waitFor({ state: "detached" });
   };
   await page.keyboard.press("Control+k");
   await found("equi", "Équipe");

@@ -11,6 +11,7 @@ const DEEDS: Readonly<Record<keyof OwnerMessages["console"]["deeds"], readonly [
   newCategory: ["catalogue", "category"],
   newPerson: ["team", "new"],
   newTill: ["tills", "new"],
+  closeDay: ["books", "closings"],
 };
 
 export function destinations(store: OwnerWork, t: OwnerMessages): readonly Destination[] {

@@ -11,6 +11,7 @@ export const words: OwnerWords = {
     sections: {
       overview: "Dashboard",
       catalogue: "Catalogue",
+      books: "Books",
       team: "Team",
       tills: "Tills",
       shop: "Shop",
@@ -20,6 +21,7 @@ export const words: OwnerWords = {
       newCategory: "Add a category",
       newPerson: "Add a person",
       newTill: "Add a till",
+      closeDay: "Close the day",
     },
   },
   sales: {

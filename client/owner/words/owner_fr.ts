@@ -17,6 +17,7 @@ export const words = {
     sections: {
       overview: "Tableau de bord",
       catalogue: "Catalogue",
+      books: "Livres",
       team: "Équipe",
       tills: "Caisses",
       shop: "Boutique",
@@ -26,6 +27,7 @@ export const words = {
       newCategory: "Ajouter une catégorie",
       newPerson: "Ajouter une personne",
       newTill: "Ajouter une caisse",
+      closeDay: "Clôturer la journée",
     },
   },
   sales: {

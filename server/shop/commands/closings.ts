@@ -6,7 +6,7 @@ import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { type ClosingPlan, expectMayClose, expectPlausible, expectWithinRights, type Period } from "../closing_rights.ts";
 import { closingOf, isClosed, lastClosed } from "../closings_made.ts";
 import { dayOf, nextPeriod, type PeriodKind, periodsBetween } from "../calendar.ts";
-import { hasMore, totalsOf } from "../totals.ts";
+import { bounds, hasMore, totalsOf } from "../totals.ts";
 import { nameOf } from "../sale.ts";
 import { expectNobodyWaits, stillWaiting } from "../waiting.ts";
 
@@ -71,14 +71,6 @@ const AT_ONCE_MAX = 400;
  * tens of thousands of days to close before today.
  */
 const BEFORE_FIRST_MAX = 800;
-
-/** First and last date of a period. */
-function bounds(genre: PeriodKind, periode: string): { first: string; last: string } {
-  if (genre === "jour") return { first: periode, last: periode };
-  const [year, month] = periode.split("-").map(Number) as [number, number | undefined];
-  if (genre === "annee") return { first: `${periode}-01-01`, last: `${periode}-12-31` };
-  return { first: `${periode}-01`, last: new Date(Date.UTC(year, month!, 0)).toISOString().slice(0, 10) };
-}
 
 /** What is to be closed for a period to be: the periods that it is made of, and those that were forgotten. */
 function planned(tx: Tx, genre: PeriodKind, periode: string): ClosingPlan {

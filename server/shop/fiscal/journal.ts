@@ -99,8 +99,3 @@ function lastOf(tx: Tx, serie: string) {
     | { readonly seq: number; readonly signature: string }
     | undefined;
 }
-
-/** The characters of a signature that a receipt shows: the 3rd, 7th, 13th and 19th. */
-export function signatureExtract(signature: string): string {
-  return [3, 7, 13, 19].map((position) => signature[position - 1] ?? "").join("");
-}

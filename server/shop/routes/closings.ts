@@ -25,7 +25,36 @@ const closing = z.looseObject({
   en_attente: z.array(waiting).describe("Tickets that still wait at the till, of this day or of days before."),
 }).meta({ id: "Cloture" });
 
+const due = z.array(z.object({
+  periode: z.string(),
+  tickets: z.number().int().describe("So far; of a month or a year, in its days."),
+  total_ttc: z.number().int(),
+  complement: z.boolean().describe("It was closed while the clock was ahead: what is sold since is to supplement that."),
+}));
+
 export const closingRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/clotures/attente",
+    question: "clotures.attente",
+    summary: "What waits to be closed, the oldest first, and what stands in the way",
+    description: "Days on which something happened, today's too; months and years that are over.",
+    answer: z.object({
+      aujourdhui: z.string().describe("The shop's date."),
+      jours: due,
+      mois: due,
+      annees: due,
+      caisses_ouvertes: z.array(z.object({
+        caisse: z.string(),
+        par: z.string(),
+        ouverte_le: z.string().describe("RFC 3339, UTC"),
+        jour: z.string().describe("The day on which it was opened, which cannot be closed before it is counted."),
+      })),
+      en_attente: z.array(waiting).describe("Tickets that wait at the till."),
+    }).meta({ id: "ClosingsDue" }),
+    errors: [],
+  },
   {
     kind: "command",
     method: "POST",

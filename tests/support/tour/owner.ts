@@ -4,6 +4,7 @@ import { type DemoShop, GOODS } from "../demo_shop.ts";
 import { openSection } from "../browser.ts";
 import { PASSWORD } from "../server.ts";
 import { sent } from "../shop.ts";
+import { tourOwnerBooks } from "./owner_books.ts";
 import { tourOwnerShop } from "./owner_shop.ts";
 import type { Show } from "./stop.ts";
 
@@ -41,6 +42,7 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.getByRole("button", { name: "Annuler", exact: true }).click();
   await page.getByRole("button", { name: "Ajouter une catégorie" }).click();
   await show("owner-category", page);
+  await tourOwnerBooks(shop, page, show);
   await tourOwnerShop(page, show);
   await desk.context.close();
 }

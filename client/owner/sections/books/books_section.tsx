@@ -1,0 +1,45 @@
+/** The shop's books: what waits to be closed, what was closed, and the proof of it. */
+import "../../../common.ts";
+import type { FunctionComponent } from "preact";
+import { addressOf } from "../../pages/place.ts";
+import { type SectionProps, speaking } from "../../pages/section_props.ts";
+import { ArchivesPage } from "./archives_page.tsx";
+import type { BooksProps } from "./books_props.ts";
+import { ClosingsPage } from "./closings_page.tsx";
+import { words as en } from "./words_en.ts";
+import { words as fr } from "./words_fr.ts";
+import type { BooksWords } from "./words.ts";
+import { ZPage } from "./z_page.tsx";
+
+/** A part of the books: all of it, or one thing of it. */
+interface Part {
+  readonly All: FunctionComponent<BooksProps>;
+  readonly One: FunctionComponent<BooksProps & { readonly id: string }> | null;
+}
+type PartName = Exclude<keyof BooksWords["parts"], "label">;
+
+/** In their order. */
+const PARTS: Readonly<Record<PartName, Part>> = {
+  closings: { All: ClosingsPage, One: ZPage },
+  archives: { All: ArchivesPage, One: null },
+};
+
+export const Section = speaking(Books, { fr, en });
+
+function Books({ rest: [asked = "", id], ...props }: SectionProps & { w: BooksWords }) {
+  const { w } = props;
+  const here = (asked in PARTS ? asked : "closings") as PartName;
+  const { All, One } = PARTS[here];
+  return (
+    <>
+      <nav class="parts" aria-label={w.parts.label}>
+        {(Object.keys(PARTS) as PartName[]).map((name) => (
+          <a key={name} class="part" href={addressOf("books", name)} aria-current={name === here ? "page" : undefined}>
+            {w.parts[name]}
+          </a>
+        ))}
+      </nav>
+      {One === null || id === undefined ? <All key={here} {...props} /> : <One key={`${here}/${id}`} {...props} id={id} />}
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+/** Closings: what waits for one, and those that were made. */
+import { useSignal } from "@preact/signals";
+import { formatCents } from "../../../../shared/money.ts";
+import { Empty, Loading } from "../../../components/empty.tsx";
+import { formatDateAndTime } from "../../../shell/words/words.ts";
+import { DataTable } from "../../components/data_table.tsx";
+import { addressOf, goTo } from "../../pages/place.ts";
+import { useSectionWork } from "../../pages/section_props.ts";
+import type { BooksProps } from "./books_props.ts";
+import { CloseDialog } from "./close_dialog.tsx";
+import { ClosingsWork } from "./closings_work.ts";
+import { DuePanel } from "./due_panel.tsx";
+import { Pager } from "./pager.tsx";
+import { type PeriodKind, shortName } from "./period.ts";
+import { StaleNote } from "./stale_note.tsx";
+
+const KINDS: readonly PeriodKind[] = ["jour", "mois", "annee"];
+
+export function ClosingsPage(props: BooksProps) {
+  const { store, t, w, locale } = props;
+  const work = useSectionWork(() => new ClosingsWork(store.client));
+  /** The period that is about to be closed. */
+  const closing = useSignal<string | null>(null);
+  const due = work.due.rows.value?.[0] ?? null;
+  const rows = work.made.rows.value;
+  const words = w.closings;
+  return (
+    <>
+      <DuePanel
+        due={due}
+        failure={work.due.failure.value}
+        t={t}
+        w={w}
+        locale={locale}
+        onClose={(period) => closing.value = period}
+      />
+      <section class="pane" aria-labelledby="closings-title">
+        <header class="pane-head">
+          <h2 id="closings-title">{words.title}</h2>
+          <label class="filter">
+            <span>{words.kind}</span>
+            <select
+              class="input"
+              value={work.kind.value ?? ""}
+              onChange={({ currentTarget: { value } }) => work.show(value === "" ? null : value as PeriodKind)}
+            >
+              <option value="">{words.all}</option>
+              {KINDS.map((kind) => <option key={kind} value={kind}>{words.kinds[kind]}</option>)}
+            </select>
+          </label>
+        </header>
+        <StaleNote of={work.made} t={t} />
+        {rows === null && <Loading label={words.loading} rows={5} />}
+        {rows?.length === 0 && <Empty icon="lock" title={words.empty}>{words.emptyBody}</Empty>}
+        {rows !== null && rows.length > 0 && (
+          <DataTable
+            label={words.title}
+            rows={rows}
+            keyOf={({ id }) => id}
+            hrefOf={({ id }) => addressOf("books", "closings", id)}
+            columns={[
+              {
+                name: "period",
+                label: words.period,
+                cell: ({ periode, complement }) => (
+                  <>
+                    {shortName(periode, locale)}
+                    {complement > 0 && <span class="chip chip-note">{w.due.supplement} {complement}</span>}
+                  </>
+                ),
+              },
+              { name: "tickets", label: words.tickets, figures: true, cell: ({ tickets }) => tickets },
+              { name: "total", label: words.total, figures: true, cell: ({ total_ttc }) => formatCents(total_ttc, locale) },
+              {
+                name: "perpetual",
+                label: words.perpetual,
+                figures: true,
+                aside: true,
+                cell: ({ perpetuel }) => formatCents(perpetuel, locale),
+              },
+              { name: "made", label: words.made, aside: true, cell: ({ cloturee_le }) => formatDateAndTime(cloturee_le, locale) },
+            ]}
+          />
+        )}
+        <Pager pages={work.made} w={w} />
+      </section>
+      {closing.value !== null && due !== null && (
+        <CloseDialog
+          period={closing.value}
+          due={due}
+          t={t}
+          w={w}
+          locale={locale}
+          onClose={(period, answers) => work.close(period, answers)}
+          onClosed={(id) => goTo(addressOf("books", "closings", id))}
+          onCancel={() => closing.value = null}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+/** Closings as the owner reads them: those that were made, what they hold, and what waits for one. */
+import type { NetworkClient } from "../../../network/network_client.ts";
+import type { Place } from "./pages_of.ts";
+import type { PeriodKind } from "./period.ts";
+
+export interface DuePeriod {
+  readonly periode: string;
+  readonly tickets: number;
+  /** Cents. */
+  readonly total_ttc: number;
+  /** It supplements a closing that was made while the clock was ahead. */
+  readonly complement: boolean;
+}
+
+export interface WaitingTicket {
+  readonly id: string;
+  readonly rappel: number;
+  readonly rappel_jour: string;
+  readonly vendeur: string | null;
+  readonly total_ttc: number;
+}
+
+/** What GET /api/clotures/attente answers. */
+export interface ClosingsDue {
+  /** The shop's date. */
+  readonly aujourdhui: string;
+  readonly jours: readonly DuePeriod[];
+  readonly mois: readonly DuePeriod[];
+  readonly annees: readonly DuePeriod[];
+  readonly caisses_ouvertes: readonly { readonly caisse: string; readonly par: string; readonly ouverte_le: string }[];
+  readonly en_attente: readonly WaitingTicket[];
+}
+
+export interface ClosingRow {
+  readonly id: number;
+  readonly genre: PeriodKind;
+  readonly periode: string;
+  readonly complement: number;
+  readonly tickets: number;
+  readonly total_ttc: number;
+  readonly perpetuel: number;
+  readonly cloturee_le: string;
+}
+
+/** A closing's content as it was signed. Money is cents, rates are basis points. */
+export interface Z {
+  readonly genre: PeriodKind;
+  readonly periode: string;
+  readonly du: string;
+  readonly au: string;
+  readonly complement?: number;
+  /** When the closing was made that it supplements. */
+  readonly complete?: string | null;
+  readonly cloturee_le: string;
+  readonly demonstration: boolean;
+  readonly par: string;
+  readonly tickets: number;
+  readonly total_ttc: number;
+  readonly total_ht: number;
+  readonly total_tva: number;
+  readonly total_absolu: number;
+  readonly avoirs: number;
+  readonly avoirs_ttc: number;
+  readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
+  readonly caisses: readonly {
+    readonly caisse: string;
+    readonly premier: string;
+    readonly dernier: string;
+    readonly tickets: number;
+    readonly total_ttc: number;
+  }[];
+  readonly ecarts: readonly { readonly caisse: string; readonly ecart: number; readonly sessions: number }[];
+  readonly perpetuel: number;
+  readonly perpetuel_absolu: number;
+  readonly tetes: readonly { readonly serie: string; readonly seq: number; readonly signature: string }[];
+  readonly cle_id: string;
+  readonly logiciel: string;
+}
+
+/** A closing with its place in the signed series. */
+export interface SignedZ {
+  readonly id: number;
+  readonly z: Z;
+  readonly seq: number;
+  readonly signature: string;
+  /** The shop's name as it is now. */
+  readonly shop: { readonly nom: string; readonly adresse: string; readonly siret: string };
+}
+
+export async function fetchDue(client: NetworkClient): Promise<readonly [ClosingsDue]> {
+  return [await client.request("GET", "/api/clotures/attente") as ClosingsDue];
+}
+
+/** In the order in which they were made, the last first; of one kind, or of all. */
+export async function fetchClosings(
+  client: NetworkClient,
+  kind: PeriodKind | null,
+  after: Place,
+  count: number,
+): Promise<readonly ClosingRow[]> {
+  const { rows } = await client.query(
+    "select",
+    `SELECT id, genre, periode, complement, tickets, total_ttc, perpetuel, cloturee_le FROM clotures
+     WHERE id < ?${kind === null ? "" : " AND genre = ?"} ORDER BY id DESC LIMIT ?`,
+    [after?.[0] ?? Number.MAX_SAFE_INTEGER, ...kind === null ? [] : [kind], count],
+  );
+  return rows as unknown as readonly ClosingRow[];
+}
+
+/** The closing of a period that was made last; null for none. */
+export async function fetchClosingOf(client: NetworkClient, kind: PeriodKind, period: string): Promise<number | null> {
+  const { rows } = await client.query(
+    "select",
+    "SELECT id FROM clotures WHERE genre = ? AND periode = ? ORDER BY complement DESC LIMIT 1",
+    [kind, period],
+  );
+  return rows[0] === undefined ? null : Number(rows[0]["id"]);
+}
+
+/** Null for none of that number. */
+export async function fetchZ(client: NetworkClient, id: number): Promise<SignedZ | null> {
+  const [row] = (await client.query(
+    "select",
+    `SELECT c.contenu, j.seq, j.signature, b.nom, b.adresse, b.siret FROM clotures c JOIN boutique b
+     LEFT JOIN journal_fiscal j ON j.serie = 'clotures:' || c.genre AND j.contenu ->> 'periode' = c.periode
+       AND coalesce(j.contenu ->> 'complement', 0) = c.complement
+     WHERE c.id = ?`,
+    [id],
+  )).rows;
+  if (row === undefined) return null;
+  const text = (column: string) => String(row[column] ?? "");
+  return {
+    id,
+    z: JSON.parse(text("contenu")) as Z,
+    seq: Number(row["seq"]),
+    signature: text("signature"),
+    shop: { nom: text("nom"), adresse: text("adresse"), siret: text("siret") },
+  };
+}

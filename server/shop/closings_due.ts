@@ -1,0 +1,79 @@
+/** What waits to be closed: days on which something happened, and months and years that are over. */
+import type { JsonValue } from "../../shared/protocol.ts";
+import type { Look } from "../database/application.ts";
+import { dayOf, nextPeriod, periodsBetween } from "./calendar.ts";
+import { closingOf, lastClosed } from "./closings_made.ts";
+import { bounds, hasMore, totalsOf } from "./totals.ts";
+import { stillWaiting } from "./waiting.ts";
+
+/** A period that no closing holds, or not all of it, with what came in so far. */
+interface DuePeriod {
+  readonly periode: string;
+  readonly tickets: number;
+  readonly total_ttc: number;
+  /** It was closed while the clock was ahead: what is sold since supplements that. */
+  readonly complement: boolean;
+}
+
+export function closingsDue(look: Look): JsonValue {
+  const today = dayOf(look.now);
+  const jours = daysDue(look, today);
+  const mois = longerDue(look, "mois", today, jours);
+  return {
+    aujourdhui: today,
+    jours,
+    mois,
+    annees: longerDue(look, "annee", today, mois),
+    caisses_ouvertes: look.all(OPEN_TILLS),
+    en_attente: stillWaiting(look, [{ genre: "jour", periode: today }]),
+  } as unknown as JsonValue;
+}
+
+/** Days with tickets, or with a drawer that was counted, the oldest first. */
+function daysDue(look: Look, today: string): DuePeriod[] {
+  const since = lastClosed(look, "jour") ?? "";
+  return look.all(DAYS, since, today, since, today).flatMap((row): DuePeriod[] => {
+    const { jour, tickets, total_ttc } = row as { jour: string; tickets: number; total_ttc: number };
+    const made = closingOf(look, "jour", jour);
+    if (made === null) return [{ periode: jour, tickets, total_ttc, complement: false }];
+    const day = bounds("jour", jour);
+    if (!hasMore(look, "jour", day, made)) return [];
+    const rest = totalsOf(look, "jour", day, made);
+    return [{ periode: jour, tickets: rest.tickets, total_ttc: rest.total_ttc, complement: true }];
+  });
+}
+
+/** Months that are over, by their days, or years by their months: those that wait, and those that are closed and not yet summed. */
+function longerDue(look: Look, genre: "mois" | "annee", today: string, parts: readonly DuePeriod[]): DuePeriod[] {
+  const part = genre === "mois" ? "jour" : "mois";
+  const { length } = genre === "mois" ? "2026-11" : "2026";
+  const now = today.slice(0, length);
+  const before = lastClosed(look, genre);
+  const first = look.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
+  const begin = before === null ? (first ?? parts[0]?.periode)?.slice(0, length) : nextPeriod(genre, before);
+  if (begin === undefined || begin >= now) return [];
+  return periodsBetween(genre, begin, now).filter((periode) => periode < now).flatMap((periode): DuePeriod[] => {
+    const made = closingOf(look, genre, periode);
+    const waiting = parts.filter((part) => part.periode.startsWith(periode));
+    if (made !== null && waiting.length === 0 && !hasMore(look, genre, bounds(genre, periode), made)) return [];
+    const closed = look.get(CLOSED_PARTS, part, `${periode}-`, `${periode}.`, made?.id ?? 0) as unknown as DuePeriod;
+    const sum = (of: "tickets" | "total_ttc") => waiting.reduce((total, part) => total + part[of], closed[of]);
+    return [{ periode, tickets: sum("tickets"), total_ttc: sum("total_ttc"), complement: made !== null }];
+  });
+}
+
+const DAYS = `
+  SELECT jour, sum(tickets) AS tickets, sum(total_ttc) AS total_ttc FROM (
+    SELECT jour, count(*) AS tickets, sum(total_ttc) AS total_ttc FROM ventes WHERE jour > ? AND jour <= ? GROUP BY jour
+    UNION ALL
+    SELECT DISTINCT jour, 0, 0 FROM sessions_caisse WHERE jour > ? AND jour <= ? AND formation = 0
+  ) GROUP BY jour ORDER BY jour`;
+
+/** '.' follows '-'. */
+const CLOSED_PARTS = `
+  SELECT coalesce(sum(tickets), 0) AS tickets, coalesce(sum(total_ttc), 0) AS total_ttc FROM clotures
+  WHERE genre = ? AND periode > ? AND periode < ? AND id > ?`;
+
+const OPEN_TILLS = `
+  SELECT s.caisse, e.nom AS par, s.ouverte_le, s.jour FROM sessions_caisse s JOIN equipe e ON e.id = s.caissier_id
+  WHERE s.fermee_le IS NULL AND s.formation = 0 ORDER BY s.caisse`;

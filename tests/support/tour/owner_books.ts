@@ -1,0 +1,43 @@
+/** The shop's books in the owner's console. */
+import type { Page } from "playwright-core";
+import { openSection } from "../browser.ts";
+import { type DemoShop, GOODS } from "../demo_shop.ts";
+import { cash, ok, openTill, sold } from "../shop.ts";
+import type { Show } from "./stop.ts";
+
+export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Promise<void> {
+  const nadia = await shop.person("nadia");
+  ok(await openTill(nadia, 100_00, "C2"));
+  await sold(nadia, [GOODS.eclair, GOODS.baguette], [cash(10_00)]);
+  await openSection(page, "Livres");
+  await page.locator(".table tbody tr").first().waitFor();
+  await page.locator("[data-due]").first().waitFor();
+  await show("owner-closings", page);
+  await page.locator("[data-due] button").first().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Clôturer" }).click();
+  await page.getByRole("alert").waitFor();
+  await show("owner-closing", page);
+  await page.keyboard.press("Escape");
+  await page.locator(".table-link").first().click();
+  await page.locator(".z").waitFor();
+  await show("owner-z", page);
+  await print(page, "Imprimer, 80 mm");
+  await show("owner-z-80", page, { paper: 80 });
+  await print(page, "Imprimer, A4");
+  await show("owner-z-a4", page, { paper: 210 });
+  await page.evaluate(() => document.querySelector(".paper")?.dispatchEvent(new Event("done")));
+  await page.getByRole("link", { name: "Archives et contrôle" }).click();
+  await page.getByRole("button", { name: "Contrôler maintenant" }).click();
+  await page.getByText("Les livres sont intacts.").waitFor();
+  await page.getByRole("button", { name: "Télécharger" }).click();
+  await page.getByText("est dans vos téléchargements").waitFor();
+  await page.locator(".table tbody tr").first().waitFor();
+  await show("owner-archives", page);
+}
+
+/** Presses a print button; what would go to the printer stays on the page to be looked at. */
+async function print(page: Page, button: string): Promise<void> {
+  await page.evaluate(() => void Object.assign(globalThis, { print() {} }));
+  await page.getByRole("button", { name: button }).click();
+  await page.locator("body > .paper").waitFor({ state: "attached" });
+}
