@@ -9,6 +9,7 @@ import { MemoryStorage } from "./network/memory_storage.ts";
 import { NetworkClient } from "./network/network_client.ts";
 import { type KeyValueStore, platformFor } from "./network/platform.ts";
 import { keepText } from "./network/shelf.ts";
+import { Renewal } from "./shell/store/renewal.ts";
 import { Store } from "./shell/store/store.ts";
 import { firstLocale } from "./shell/words/words.ts";
 
@@ -30,6 +31,11 @@ const screens = new Screens(firstLocale(storage.getItem(LOCALE_KEY), navigator.l
 const client = new NetworkClient(platformFor({ baseUrl: location.origin, storage }), () => screens.locale);
 const store = new Store(client, (role) => screens.enter(role));
 
+function fieldInHand(): string {
+  const field = document.activeElement;
+  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement ? field.value : "";
+}
+
 async function chooseLocale(chosen: Locale): Promise<void> {
   if (!await screens.choose(chosen)) return;
   // A full storage forgets the choice, no more.
@@ -47,10 +53,18 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("storage", () => store.noticed());
 addEventListener("pagehide", (event) => {
   // A page kept for going back lives on; any other ends here.
-  if (!event.persisted) store.stop();
+  if (!event.persisted) {
+    renewal.stop();
+    store.stop();
+  }
 });
+
+// What stands in a field or is asked in a dialog is lost with the page.
+const isTyping = () => document.querySelector("dialog[open]") !== null || fieldInHand() !== "";
+const renewal = new Renewal(store, isTyping, () => location.reload());
 
 // The server is looked for while the words are on their way.
 store.start();
+renewal.start();
 screens.choose(screens.locale);
 render(<App store={store} screens={screens} port={location.port} onLocale={chooseLocale} />, document.getElementById("app")!);

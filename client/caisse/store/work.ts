@@ -17,6 +17,10 @@ export class CaisseWork implements Work {
   /** Null until it is known. */
   readonly marks: ReadonlySignal<Marks | null>;
   readonly pendingSales: ReadonlySignal<number>;
+  readonly busy = computed(() => {
+    const { screen, busy, sale: { ticket } } = this.caisse;
+    return screen.value !== "queue" || busy.value || ticket.lines.value.length > 0;
+  });
   readonly caisse: Caisse;
   readonly products: LiveCatalogue;
   readonly categories: LiveList<Category>;

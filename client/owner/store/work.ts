@@ -1,5 +1,5 @@
 /** What the owner does: the team, the catalogue, how tills join, and the sales as they come. */
-import { computed, type ReadonlySignal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { PresentPerson } from "../../../shared/protocol.ts";
 import type { Role } from "../../../shared/roles.ts";
 import { attempt } from "../../network/attempt.ts";
@@ -49,6 +49,8 @@ export interface NewProduct {
 export class OwnerWork implements Work {
   readonly client: NetworkClient;
   readonly pendingSales: ReadonlySignal<number>;
+  /** What is typed in a form is known to the page alone. */
+  readonly busy = signal(false);
   readonly sales: LiveList<Sale>;
   readonly products: LiveCatalogue;
   readonly categories: LiveList<Category>;

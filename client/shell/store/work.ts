@@ -15,6 +15,8 @@ export interface WrittenLine {
 export interface Work {
   /** Sales that wait to be sent: a ticket is more than one write. */
   readonly pendingSales: ReadonlySignal<number>;
+  /** Somebody is in the middle of something here: the page is not to begin anew. */
+  readonly busy: ReadonlySignal<boolean>;
   /** What a write of this person's is about, for a screen; null when the work does not know. */
   contentOf?(entry: Entry): readonly WrittenLine[] | null;
   start(): void;

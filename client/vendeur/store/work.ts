@@ -21,6 +21,7 @@ export class VendeurWork implements Work {
   readonly client: NetworkClient;
   readonly state: ReadonlySignal<ClientState>;
   readonly pendingSales: ReadonlySignal<number>;
+  readonly busy = computed(() => this.ticket.lines.value.length > 0);
   readonly problems: ReadonlySignal<readonly Entry[]>;
   readonly ticket: Ticket;
   /** Thousandths that the next product is added with. */
