@@ -10,6 +10,7 @@ import { journalRoutes } from "./routes/journal.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { networkRoutes } from "./routes/network.ts";
 import { queryRoutes } from "./routes/query.ts";
+import { rightsRoutes } from "./routes/rights.ts";
 import { schemaRoutes } from "./routes/schema.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { setupRoutes } from "./routes/setup.ts";
@@ -26,6 +27,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...socketRoutes,
     ...metricsRoutes,
     ...schemaRoutes,
+    ...rightsRoutes,
     ...userRoutes,
     ...sessionRoutes,
     ...networkRoutes,

@@ -22,6 +22,7 @@ export const words: OwnerWords = {
       newPerson: "Add a person",
       newTill: "Add a till",
       closeDay: "Close the day",
+      ownPassword: "Change my password",
     },
   },
   sales: {

@@ -28,6 +28,7 @@ export const words = {
       newPerson: "Ajouter une personne",
       newTill: "Ajouter une caisse",
       closeDay: "Clôturer la journée",
+      ownPassword: "Changer mon mot de passe",
     },
   },
   sales: {

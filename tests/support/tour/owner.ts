@@ -6,6 +6,7 @@ import { PASSWORD } from "../server.ts";
 import { sent } from "../shop.ts";
 import { tourOwnerBooks } from "./owner_books.ts";
 import { tourOwnerShop } from "./owner_shop.ts";
+import { tourOwnerTeam } from "./owner_team.ts";
 import type { Show } from "./stop.ts";
 
 export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
@@ -27,12 +28,7 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await show("owner-palette", page);
   await page.keyboard.press("Escape");
   await tills(page, show);
-  await openSection(page, "Équipe");
-  await page.getByRole("button", { name: "Ajouter une personne" }).click();
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
-  await page.getByText("À remplir.").waitFor();
-  await show("owner-person", page);
-  await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await tourOwnerTeam(page, show);
   await openSection(page, "Catalogue");
   await page.getByRole("button", { name: "Ajouter un produit" }).click();
   await page.getByLabel("Prix TTC").fill("douze");

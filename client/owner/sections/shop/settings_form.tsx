@@ -72,7 +72,7 @@ export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
       ))}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="settings-foot">
-        <p class="settings-said" role="status">{changes.size > 0 ? "" : saved.value ? w.saved : w.unchanged}</p>
+        <p class="form-said" role="status">{changes.size > 0 ? "" : saved.value ? w.saved : w.unchanged}</p>
         {changes.size > 0 && (
           <button type="button" class="button button-quiet" onClick={() => undoAll(draft, row)}>{w.undo}</button>
         )}

@@ -1,0 +1,81 @@
+/** The people of the shop: each leads to what can be changed of them. */
+import type { ComponentChildren } from "preact";
+import { Empty, Loading } from "../../../components/empty.tsx";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { Icon } from "../../../components/icon.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import type { Failure } from "../../../network/failure.ts";
+import { addressOf, goTo } from "../../pages/place.ts";
+import type { Account } from "../../store/rows.ts";
+import type { OwnerMessages } from "../../words/words.ts";
+import type { TeamMessages } from "./words.ts";
+
+interface TeamListProps {
+  accounts: readonly Account[] | null;
+  failure: Failure | null;
+  /** Whose account is open; null for nobody's. */
+  open: number | null;
+  userId: number;
+  adding: boolean;
+  t: OwnerMessages;
+  w: TeamMessages;
+  onTraining: (id: number, training: boolean) => Promise<Failure | null>;
+  /** The form that adds somebody. */
+  children: ComponentChildren;
+}
+
+export function TeamList({ accounts, failure, open, userId, adding, t, w, onTraining, children }: TeamListProps) {
+  const submission = useSubmission();
+  const { owner } = t;
+  const wrong = submission.failure ?? failure;
+  return (
+    <section class="pane team" aria-labelledby="team-title">
+      <header class="pane-head">
+        <h2 id="team-title">
+          <Icon name="people" />
+          {owner.teamTitle}
+        </h2>
+        {accounts !== null && <span class="pane-count">{w.count(accounts.length)}</span>}
+        {!adding && (
+          <button type="button" class="button button-plain" onClick={() => goTo(addressOf("team", "new"))}>
+            <Icon name="plus" />
+            {owner.teamAdd}
+          </button>
+        )}
+      </header>
+      {children}
+      {wrong !== null && <FailureNote failure={wrong} t={t} />}
+      {accounts === null && failure === null && <Loading label={owner.loading} rows={2} />}
+      {accounts?.length === 1 && !adding && <Empty icon="people" title={owner.teamEmpty} />}
+      <ul class="rows">
+        {accounts?.map(({ id, username, name, role, active, training }) => (
+          <li key={id} class={`row person${active ? "" : " row-inactive"}${id === open ? " person-open" : ""}`}>
+            <span class="row-initial" aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
+            <span class="row-main">
+              <a class="row-title person-link" href={addressOf("team", id)} aria-current={id === open ? "true" : undefined}>
+                {name}
+              </a>
+              <span class="row-about">{id === userId ? `${username} · ${w.you}` : username}</span>
+            </span>
+            {active && role !== "administrateur" && (
+              <button
+                type="button"
+                role="switch"
+                class="switch"
+                aria-checked={training}
+                aria-label={owner.trainingOf(name)}
+                disabled={submission.busy}
+                onClick={() =>
+                  submission.run(() => onTraining(id, !training))}
+              >
+                <span class="switch-track" aria-hidden="true" />
+                {owner.training}
+              </button>
+            )}
+            <span class={`chip chip-${role}`}>{active ? t.roles[role] : owner.inactive}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
