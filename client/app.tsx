@@ -62,5 +62,5 @@ export function App({ store, screens, port, onLocale }: AppProps) {
     return <SignIn {...page} left={store.left.value} onSignIn={(username, password) => store.signIn(username, password)} />;
   }
   if (state.health.mode === "client") return <SetupElsewhere {...page} port={port} onRetry={() => client.start()} />;
-  return <FirstRun {...page} onSetUp={(account) => store.setUp(account)}>{starting}</FirstRun>;
+  return <FirstRun {...page} onSetUp={(account, zone) => store.setUp(account, zone)}>{starting}</FirstRun>;
 }

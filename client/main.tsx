@@ -11,6 +11,7 @@ import { type KeyValueStore, platformFor } from "./network/platform.ts";
 import { keepText } from "./network/shelf.ts";
 import { Renewal } from "./shell/store/renewal.ts";
 import { Store } from "./shell/store/store.ts";
+import { goByZone } from "./shell/words/shop_zone.ts";
 import { firstLocale } from "./shell/words/words.ts";
 
 const LOCALE_KEY = "comptoir.locale";
@@ -45,6 +46,8 @@ async function chooseLocale(chosen: Locale): Promise<void> {
 effect(() => {
   document.documentElement.lang = screens.spoken.value?.locale ?? screens.locale;
 });
+// Before anybody is signed in the server says it, then the shop itself, which may change it.
+effect(() => goByZone(store.marks.rows.value?.[0]?.zone ?? store.state.value.health?.time_zone ?? null));
 addEventListener("online", () => client.wake());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") client.wake();

@@ -56,7 +56,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/realtime": ["shared", "server/database", "server/security"],
   "server/shop/fiscal": [
     ...["shared", "server/database/application.ts", "server/shop/calendar.ts", "server/shop/closings_made.ts"],
-    ...["server/shop/sale.ts", "server/shop/trace.ts"],
+    ...["server/shop/sale.ts", "server/shop/time_zone.ts", "server/shop/trace.ts"],
   ],
   "server/shop": ["shared", "server/database/application.ts", "server/database/route.ts"],
   "server/http": ["shared", "server/database", "server/security", "server/realtime"],

@@ -8,7 +8,7 @@ import type { DiskSpace } from "./database/files/disk_space.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { MadeArchive } from "./http/context.ts";
 import type { LongWork } from "./long_work.ts";
-import { periodBounds } from "./shop/fiscal/archive/ranges.ts";
+import { kindOf } from "./shop/calendar.ts";
 
 /** Beside the database: elsewhere a temporary file may lie in memory, and others may read its folder. */
 const UNSENT = /^archive-[0-9a-f-]{36}\.unsent$/;
@@ -39,7 +39,7 @@ export class Archives {
    * is full before it is whole. Whoever takes it reads it or cancels it.
    */
   async make(periode: string, signal: AbortSignal): Promise<MadeArchive | null> {
-    if (periodBounds(periode) === null) return null;
+    if (kindOf(periode) === null) return null;
     if (this.#waiting >= LIMITS.archivesWaiting) throw new AppError("busy");
     this.#waiting += 1;
     const made = this.#last.then(() => this.#make(periode, signal));

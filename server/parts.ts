@@ -18,6 +18,7 @@ import { Callers } from "./security/mode.ts";
 import type { SessionManager } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
 import type { ServerOptions } from "./server_options.ts";
+import { TimeZone } from "./time_zone.ts";
 
 export interface Parts {
   /** What the routes are given. */
@@ -37,16 +38,18 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
   });
   const { database, sessions, accounts, refusals, longWork } = shop;
+  const timeZone = new TimeZone(database, application.timeZone);
   let found: { epoch: string; tables: readonly Table[] };
   try {
     await sessions.start();
+    await timeZone.read();
     found = { epoch: await epochOf(database), tables: tablesOf(folder.database) };
   } catch (error) {
     await shop.close();
     throw error;
   }
   const hub = new Hub(database, application.rights, found.epoch, clock.now, disk);
-  tellOfCommits(database, application, hub, sessions);
+  tellOfCommits(database, application, hub, sessions, timeZone);
   const integrity = new Integrity(database, longWork);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
   const callers = new Callers(options.trustedProxies);
@@ -71,7 +74,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     version,
     startedAt: clock.elapsed(),
     clock,
-    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone,
     // Behind a proxy the tills open what it shows them.
     tillUrls: () =>
       options.publicOrigin !== null ? [options.publicOrigin] : lanAddresses().map((address) => `${scheme}://${address}:${port}`),
@@ -98,15 +101,23 @@ function tablesOf(file: string): readonly Table[] {
 }
 
 /** Who hears of what was committed, and of what happens to sessions. */
-function tellOfCommits(database: DatabaseService, { people }: Application, hub: Hub, sessions: SessionManager): void {
+function tellOfCommits(
+  database: DatabaseService,
+  { people }: Application,
+  hub: Hub,
+  sessions: SessionManager,
+  timeZone: TimeZone,
+): void {
   database.onCommit = (commits, head) => {
     hub.publish(commits, head);
+    for (const { changed } of commits) timeZone.changed(changed.tables);
     const { table } = people;
     if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();
   };
   database.onUntold = (head) => {
     hub.lost(head);
     void sessions.readNames();
+    void timeZone.read();
   };
   sessions.onRename = () => hub.renamed();
   sessions.onEnd = (session) => hub.endSession(session);

@@ -5,6 +5,7 @@
 
 import type { JsonValue } from "./protocol.ts";
 import { fill } from "./template.ts";
+import { ownZone } from "./time_zone.ts";
 
 export type Locale = "fr" | "en";
 
@@ -186,6 +187,14 @@ const KINDS = {
       "The PC's date",
       "Check the date of this PC[: it says {maintenant}, and {dernier} has been here already]. Nothing is taken until it is right.",
     ],
+  },
+  time_zone_unknown: {
+    status: 400,
+    fr: [
+      "Fuseau horaire inconnu",
+      "[« {fuseau} » n'est pas un fuseau|Ce n'est pas un fuseau] horaire : un nom comme Europe/Paris est attendu.",
+    ],
+    en: ["Unknown time zone", "['{fuseau}'|This] is no time zone: a name such as Europe/Paris is wanted."],
   },
   period_not_over: {
     status: 409,
@@ -384,13 +393,20 @@ export class AppError extends Error {
 
 export const ERROR_CODES = Object.keys(KINDS) as ErrorCode[];
 
-/** The one shape of every error, in the reader's language. */
-export function problem(code: ErrorCode, extras: Extras, locale: Locale): Problem {
+/** The one shape of every error, in the reader's language; times by the clock of `zone`. */
+export function problem(code: ErrorCode, extras: Extras, locale: Locale, zone: string = ownZone()): Problem {
   const kind: ErrorKind = KINDS[code];
   const [title, detail] = kind[locale];
   const told: Record<string, JsonValue> = {};
   for (const [name, value] of Object.entries(extras)) told[name] = isBilingual(value) ? value[locale] : value;
-  return { ...told, type: `urn:comptoir:error:${code}`, title, status: kind.status, detail: fill(detail, told, locale), code };
+  return {
+    ...told,
+    type: `urn:comptoir:error:${code}`,
+    title,
+    status: kind.status,
+    detail: fill(detail, told, locale, zone),
+    code,
+  };
 }
 
 function isBilingual(value: JsonValue): value is JsonValue & Bilingual {

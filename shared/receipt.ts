@@ -4,6 +4,7 @@
  * are those that were signed.
  */
 import { formatCents } from "./money.ts";
+import { onPaper, ownZone } from "./time_zone.ts";
 import { receiptCode } from "./receipt_code.ts";
 import { escapeHtml, mark, paragraphs, row, table } from "./receipt_markup.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
@@ -31,6 +32,8 @@ export interface ReceiptData {
   readonly numero: string;
   /** RFC 3339 in UTC. */
   readonly date: string;
+  /** The shop's time zone then, by its IANA name: its copies tell the same hour. Receipts of before do not say it. */
+  readonly fuseau?: string | null;
   readonly caisse: string;
   readonly vendeur: string;
   readonly caissier: string;
@@ -71,7 +74,7 @@ export interface ReceiptOptions {
   readonly width: 80 | 58;
   /** The address of the style sheet. */
   readonly stylesheet: string;
-  /** An IANA name; the machine's own zone when it is left out. */
+  /** The shop's, by its IANA name, for what the receipt does not say; the machine's own when it is left out. */
   readonly timeZone?: string;
 }
 
@@ -98,13 +101,18 @@ class Print {
 
   /** What must not be overlooked: that it is no sale, no original, or no real shop's. */
   marks(): string {
-    const { demonstration, formation, duplicata, duplicata_le, numero_origine, motif } = this.receipt;
+    const { demonstration, formation, duplicata, duplicata_le, fuseau, numero_origine, motif } = this.receipt;
     const words = this.#words;
     const marks: string[] = [];
     if (demonstration === true) marks.push(mark(words.demo, words.demoNote));
     if (formation === true) marks.push(mark(words.training, words.trainingNote));
     if (duplicata !== null) {
-      marks.push(mark(`${words.duplicate} ${duplicata}`, duplicata_le === undefined ? "" : this.#time(duplicata_le)));
+      marks.push(
+        mark(
+          `${words.duplicate} ${duplicata}`,
+          duplicata_le === undefined ? "" : this.#time(duplicata_le, this.options.timeZone ?? fuseau),
+        ),
+      );
     }
     if (this.#isRefund) {
       const of = numero_origine === null ? "" : `${words.refundOf} ${numero_origine}`;
@@ -122,11 +130,11 @@ class Print {
   }
 
   identity(): string {
-    const { numero, date, caisse, vendeur, caissier } = this.receipt;
+    const { numero, date, fuseau, caisse, vendeur, caissier } = this.receipt;
     const words = this.#words;
     return table("receipt-identity", [
       [this.#isRefund ? words.refundNumber : words.number, numero],
-      [words.date, this.#time(date)],
+      [words.date, this.#time(date, fuseau ?? this.options.timeZone)],
       [words.till, caisse],
       [words.seller, vendeur],
       [words.cashier, caissier],
@@ -220,15 +228,7 @@ class Print {
   }
 
   /** By the shop's clock, to the minute. */
-  #time(at: string): string {
-    const zone = this.options.timeZone === undefined ? {} : { timeZone: this.options.timeZone };
-    return new Intl.DateTimeFormat(this.options.locale === "fr" ? "fr-FR" : "en-GB", {
-      day: "2-digit",
-      month: "2-digit",
-      year: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      ...zone,
-    }).format(new Date(at));
+  #time(at: string, zone: string | null | undefined): string {
+    return onPaper(at, zone ?? ownZone(), this.options.locale);
   }
 }

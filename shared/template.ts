@@ -5,6 +5,7 @@
 import { formatCents } from "./money.ts";
 import type { JsonValue } from "./protocol.ts";
 import { formatQuantity } from "./quantity.ts";
+import { inZone, ownZone } from "./time_zone.ts";
 
 type Locale = "fr" | "en";
 type Values = Readonly<Record<string, JsonValue>>;
@@ -13,8 +14,9 @@ const PLACE = /\{(\w+)(?::(\w+))?\}/g;
 /** An optional part and what stands for it, or a place by itself: in one pass, for a value may hold brackets too. */
 const PART = /\[([^\]|]*)(?:\|([^\]]*))?\]|\{(\w+)(?::(\w+))?\}/g;
 
-export function fill(template: string, values: Values, locale: Locale): string {
-  const filled = (name: string, as: string | undefined) => shown(values[name], as, locale);
+/** `zone`: by whose clock times are told; values without times need none. */
+export function fill(template: string, values: Values, locale: Locale, zone: string = ownZone()): string {
+  const filled = (name: string, as: string | undefined) => shown(values[name], as, locale, zone);
   return template.replace(PART, (_, first: string | undefined, second: string | undefined, name: string, as?: string) => {
     if (first === undefined) return filled(name, as);
     const whole = [...first.matchAll(PLACE)].every(([, name, as]) => filled(name!, as) !== "");
@@ -22,11 +24,11 @@ export function fill(template: string, values: Values, locale: Locale): string {
   }).trim();
 }
 
-/** How a value is shown: cents, thousandths, the time of day on this machine's clock, a ticket's state. */
-const SHOWN: Readonly<Record<string, (value: JsonValue, locale: Locale) => string>> = {
+/** How a value is shown: cents, thousandths, the time of day, a ticket's state. */
+const SHOWN: Readonly<Record<string, (value: JsonValue, locale: Locale, zone: string) => string>> = {
   money: (cents, locale) => formatCents(Number(cents), locale),
   quantity: (thousandths, locale) => formatQuantity(Number(thousandths), locale),
-  time: (at) => timeOfDay(String(at)),
+  time: (at, _, zone) => inZone(String(at), zone, "time"),
   state: (etat, locale) => STATES[String(etat)]?.[locale === "fr" ? 0 : 1] ?? String(etat),
 };
 
@@ -39,12 +41,7 @@ const STATES: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   avoir: ["un avoir", "a refund"],
 };
 
-function shown(value: JsonValue | undefined, as: string | undefined, locale: Locale): string {
+function shown(value: JsonValue | undefined, as: string | undefined, locale: Locale, zone: string): string {
   if (value === undefined || value === null || typeof value === "object") return "";
-  return as === undefined ? String(value) : SHOWN[as]!(value, locale);
-}
-
-function timeOfDay(at: string): string {
-  const date = new Date(at);
-  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+  return as === undefined ? String(value) : SHOWN[as]!(value, locale, zone);
 }

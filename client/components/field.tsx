@@ -45,17 +45,32 @@ export function Field({ label, value, hint, error = null, name, type = "text", a
   );
 }
 
-/** A choice among a few; `children` are its options. */
-export function Choice(
-  { label, value, name, children }: { label: string; value: Signal<string>; name: string; children: ComponentChildren },
-) {
+interface ChoiceProps {
+  label: string;
+  value: Signal<string>;
+  hint?: string;
+  name: string;
+  /** Its options. */
+  children: ComponentChildren;
+}
+
+export function Choice({ label, value, hint, name, children }: ChoiceProps) {
   const id = useId();
+  const about = hint === undefined ? undefined : `${id}-about`;
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} name={name} class="input" value={value.value} onChange={(event) => value.value = event.currentTarget.value}>
+      <select
+        id={id}
+        name={name}
+        class="input"
+        value={value.value}
+        onChange={(event) => value.value = event.currentTarget.value}
+        aria-describedby={about}
+      >
         {children}
       </select>
+      {about !== undefined && <p id={about} class="field-about">{hint}</p>}
     </div>
   );
 }

@@ -22,7 +22,8 @@ import { shop } from "../../server/shop/application.ts";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../../server/shop/fiscal/key.ts";
 import { verifyFiscal } from "../../server/shop/fiscal/verification.ts";
-import { dayOf } from "../../server/shop/calendar.ts";
+import { ownZone } from "../../shared/time_zone.ts";
+import { calendarIn } from "../../server/shop/calendar.ts";
 import { table } from "./figures.ts";
 
 const SALES_A_DAY = 500;
@@ -96,7 +97,7 @@ class Years {
       this.#day(openingOf(days - day), sales);
       this.command(openingOf(days - day) + OPEN_MS + 1000, SERVER, "clotures.cloturer", {
         genre: "jour",
-        periode: dayOf(new Date(openingOf(days - day)).toISOString()),
+        periode: calendarIn(ownZone()).dayOf(new Date(openingOf(days - day)).toISOString()),
       });
       left -= sales;
       if (day % 10 === 0) progress("sales made", tickets - last - left, tickets, started);
@@ -176,7 +177,7 @@ class Years {
 }
 
 async function measureDay(years: Years, db: DatabaseSync, folder: DataFolder, { open }: Day): Promise<string[][]> {
-  const periode = dayOf(new Date(open).toISOString());
+  const periode = calendarIn(ownZone()).dayOf(new Date(open).toISOString());
   const order = { periode, version: "0.0.0", now: new Date(), partBytes: LIMITS.archivePartBytes, verifier: "" };
   const timed = async (what: string, work: () => unknown) => {
     const started = performance.now();

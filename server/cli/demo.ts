@@ -6,7 +6,7 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { SERVER } from "../database/actors.ts";
-import type { Actor } from "../database/application.ts";
+import type { Actor, Tx } from "../database/application.ts";
 import { makeBackup } from "../database/files/backup.ts";
 import { putClock, ToldClock } from "../database/clock.ts";
 import { Casualties } from "../database/workers/casualties.ts";
@@ -26,6 +26,7 @@ import { demoCommands } from "../shop/demo/fill.ts";
 import { DEMO_STAFF, type DemoUser } from "../shop/demo/people.ts";
 import { DEMO_SEED, planMonth } from "../shop/demo/plan.ts";
 import type { Step } from "../shop/demo/steps.ts";
+import { recordZone } from "../shop/time_zone.ts";
 import { fiscalKeyName } from "../shop/fiscal/key.ts";
 import { Refused } from "./console.ts";
 import { startWorker } from "../workers.ts";
@@ -57,6 +58,11 @@ export async function makeDemo(folder: DataFolder, version: string, today: Date)
     putClock(db, clock);
     await migrate(db, shop.migrations, folder.backups, new Date(start));
     db.exec("UPDATE boutique SET demo = 1");
+    const within = {
+      get: (sql: string) => db.prepare(sql).get(),
+      run: (sql: string, ...params: string[]) => db.prepare(sql).run(...params),
+    };
+    recordZone(within as unknown as Tx);
     const commands = { ...engineCommands(shop.people), ...demoCommands };
     const runner = new Runner(db, makeWriter(db, { folder, application: shop, commands, version, clock }), clock);
     for (const user of DEMO_STAFF) runner.addUser(start, user);

@@ -1,5 +1,6 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
 import { LIMITS } from "../../shared/limits.ts";
+import { ownZone } from "../../shared/time_zone.ts";
 import type { LastResort } from "../database/workers/casualties.ts";
 import { checkFound } from "../database/found_database.ts";
 import { processClock } from "../database/clock.ts";
@@ -139,11 +140,13 @@ function tellDemo(demo: Demo | null): void {
 }
 
 function announce(server: NetworkServer, flags: ServeFlags): void {
-  const { ownerUrl, tillUrls } = server.services;
+  const { ownerUrl, tillUrls, timeZone } = server.services;
   const { scheme, port } = server.options.listener;
   const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
   console.log(`Comptoir ${server.options.version} listening on ${scheme}://${shown}:${port}`);
   console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
+  const { name: zone } = timeZone;
+  console.log(`  Fuseau horaire / Time zone: ${zone}${zone === ownZone() ? "" : ` (PC : ${ownZone()})`}`);
   for (const url of flags.host === "0.0.0.0" ? tillUrls() : []) console.log(`  Caisses et vendeurs / Tills: ${url}`);
 }
 

@@ -136,4 +136,6 @@ export interface Application {
   /** Table → columns that name a living person: the journal keeps salted hashes of them. No command's answer holds them. */
   readonly personal: Readonly<Record<string, readonly string[]>>;
   readonly people: People;
+  /** Where it keeps its time zone, in a table of one row: an IANA name, or NULL for the PC's. null for one that has none. */
+  readonly timeZone: { readonly table: string; readonly column: string } | null;
 }

@@ -55,7 +55,7 @@ export interface Services {
   /** When the server started, by `clock.elapsed()`. */
   readonly startedAt: number;
   /** The shop's, by its IANA name. */
-  readonly timeZone: string;
+  readonly timeZone: { readonly name: string };
   /** The addresses that tills open. */
   readonly tillUrls: () => readonly string[];
   readonly ownerUrl: () => string;

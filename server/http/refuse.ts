@@ -5,8 +5,14 @@ import type { Rule } from "../database/application.ts";
 import type { RequestContext, Services } from "./context.ts";
 import { send } from "./respond.ts";
 
-export function errorResponse(request: Request, requestId: string, code: ErrorCode, extras: Extras = {}): Response {
-  const body = problem(code, extras, localeOf(request.headers.get("accept-language")));
+export function errorResponse(
+  request: Request,
+  requestId: string,
+  code: ErrorCode,
+  extras: Extras = {},
+  zone?: string,
+): Response {
+  const body = problem(code, extras, localeOf(request.headers.get("accept-language")), zone);
   const extra: Record<string, string> = {};
   if (body.status === 401) extra["www-authenticate"] = 'Bearer realm="comptoir"';
   if (typeof extras["retry_after"] === "number") extra["retry-after"] = String(extras["retry_after"]);
@@ -22,7 +28,7 @@ export function thrownResponse(c: RequestContext, thrown: unknown): Response {
   const { services, found } = c.env;
   if (thrown instanceof AppError) {
     const extras = explained(thrown, services, localeOf(c.req.raw.headers.get("accept-language")));
-    return errorResponse(c.req.raw, found.requestId, thrown.code, extras);
+    return errorResponse(c.req.raw, found.requestId, thrown.code, extras, services.timeZone.name);
   }
   services.logBug(found.requestId, thrown);
   return errorResponse(c.req.raw, found.requestId, "internal");

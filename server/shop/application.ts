@@ -36,4 +36,5 @@ export const shop: Application = {
   unfinished: { ventes: "OLD.vendeur_id IS NULL" },
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },
   people,
+  timeZone: { table: "boutique", column: "fuseau" },
 };

@@ -1,24 +1,74 @@
-/** The shop's calendar: days, months and years of the server's own time zone. */
+/**
+ * The shop's calendar: days, months and years by its time zone, wherever the PC stands. A day keeps its bounds when the
+ * zone changes: it ends where it would have ended, and the next one, which begins there, ends by the new zone.
+ */
+import { inZone, ownZone } from "../../shared/time_zone.ts";
 
 export type PeriodKind = "jour" | "mois" | "annee";
 
-/** The shop's date (`2026-11-22`) at a moment given in RFC 3339. */
-export function dayOf(at: string): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/** A time zone that the shop's days went by, from the beginning of one on. */
+export interface ZoneSince {
+  /** IANA name. */
+  readonly nom: string;
+  /** RFC 3339; "" for since ever. */
+  readonly depuis: string;
+  /** The day that begins then; "" for since ever. */
+  readonly premier_jour: string;
 }
 
-/** The shop's time of day (`14:37`) at a moment given in RFC 3339. */
-export function timeOf(at: string): string {
-  const date = new Date(at);
-  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+export class Calendar {
+  /** In the order in which they were chosen; the first is since ever. */
+  constructor(readonly zones: readonly ZoneSince[]) {}
+
+  /** The shop's date (`2026-11-22`) at a moment given in RFC 3339. */
+  dayOf(at: string): string {
+    const { nom, premier_jour } = this.#zoneAt(at);
+    const day = inZone(at, nom, "day");
+    // Further west it is still the day before, which is over.
+    return day < premier_jour ? premier_jour : day;
+  }
+
+  /** The shop's time of day (`14:37`) at a moment given in RFC 3339. */
+  timeOf(at: string): string {
+    return inZone(at, this.#zoneAt(at).nom, "time");
+  }
+
+  /** The moment at which a date begins, in RFC 3339. */
+  beginningOf(jour: string): string {
+    const { nom, depuis, premier_jour } = this.zones.findLast(({ premier_jour }) => premier_jour <= jour)!;
+    const midnight = midnightIn(nom, jour);
+    return jour === premier_jour || midnight < depuis ? depuis : midnight;
+  }
+
+  #zoneAt(at: string): ZoneSince {
+    return this.zones.findLast(({ depuis }) => depuis <= at)!;
+  }
 }
 
-/** The moment at which a date begins, in RFC 3339. */
-export function beginningOf(jour: string): string {
-  const [year, month, day] = jour.split("-").map(Number) as [number, number, number];
-  return new Date(year, month - 1, day).toISOString();
+/** The calendar of a shop: asked in the transaction that needs it. Before a first start it is the PC's. */
+export function calendarOf(all: (sql: string) => unknown[]): Calendar {
+  const zones = all("SELECT nom, depuis, premier_jour FROM fuseaux ORDER BY id") as ZoneSince[];
+  return zones.length > 0 ? new Calendar(zones) : calendarIn(ownZone());
 }
+
+/** That of a shop which has always been in one zone. */
+export function calendarIn(nom: string): Calendar {
+  return new Calendar([{ nom, depuis: "", premier_jour: "" }]);
+}
+
+/** The first moment of a date in a zone: not always midnight, where summer time begins then. */
+function midnightIn(zone: string, jour: string): string {
+  const noon = Date.parse(jour) + HALF_DAY_MS;
+  // A date begins in some zones fourteen hours before UTC's midnight, in others twelve after it.
+  let [before, after] = [noon - 3 * HALF_DAY_MS, noon + HALF_DAY_MS];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (inZone(middle, zone, "day") < jour) before = middle;
+    else after = middle;
+  }
+  return new Date(after).toISOString();
+}
+const HALF_DAY_MS = 12 * 60 * 60 * 1000;
 
 /** The day after a date. */
 function nextDay(jour: string): string {
@@ -53,6 +103,12 @@ export function isPeriod(genre: PeriodKind, periode: string): boolean {
     new Date(full).toISOString().slice(0, 10) === full;
 }
 
-function two(value: number): string {
-  return String(value).padStart(2, "0");
+/** Which kind of period a text names that an archive may be made of; null for none. */
+export function kindOf(periode: string): PeriodKind | null {
+  const genre = (["jour", "mois", "annee"] as const).find((genre) => LENGTH[genre] === periode.length);
+  // After the last of these years no date has a name.
+  return genre !== undefined && isPeriod(genre, periode) && periode < "9999" ? genre : null;
 }
+
+/** Characters of a period's name. */
+export const LENGTH = { jour: "2026-11-22".length, mois: "2026-11".length, annee: "2026".length } as const;

@@ -3,7 +3,7 @@ import { say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Tx } from "../database/application.ts";
 import { trainingOf } from "./cash_session.ts";
-import { beginningOf, dayOf, type PeriodKind } from "./calendar.ts";
+import { calendarOf, type PeriodKind } from "./calendar.ts";
 
 export interface Period {
   readonly genre: PeriodKind;
@@ -33,12 +33,14 @@ export function expectMayClose(tx: Tx, confirme: boolean): void {
 export function expectPlausible(tx: Tx, plan: ClosingPlan, asked: { readonly periode: string; readonly first: string }): void {
   const jours_vides = plan.filter(({ genre, periode }) => genre === "jour" && !hasBusiness(tx, periode)).length;
   const dernier = lastSigned(tx);
-  const late = dernier !== null && Date.parse(beginningOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
+  const calendar = calendarOf(tx.all);
+  const late = dernier !== null &&
+    Date.parse(calendar.beginningOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
   if (!late && jours_vides <= LIMITS.idleDaysClosed) return;
   tx.fail("date_implausible", {
     periode: asked.periode,
-    maintenant: dayOf(tx.now),
-    dernier: dernier === null ? null : dayOf(dernier),
+    maintenant: calendar.dayOf(tx.now),
+    dernier: dernier === null ? null : calendar.dayOf(dernier),
     jours_vides: jours_vides > LIMITS.idleDaysClosed ? jours_vides : null,
   });
 }

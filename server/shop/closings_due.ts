@@ -1,7 +1,7 @@
 /** What waits to be closed: days on which something happened, and months and years that are over. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
-import { dayOf, nextPeriod, periodsBetween } from "./calendar.ts";
+import { calendarOf, nextPeriod, periodsBetween } from "./calendar.ts";
 import { closingOf, lastClosed } from "./closings_made.ts";
 import { bounds, hasMore, totalsOf } from "./totals.ts";
 import { stillWaiting } from "./waiting.ts";
@@ -16,7 +16,7 @@ interface DuePeriod {
 }
 
 export function closingsDue(look: Look): JsonValue {
-  const today = dayOf(look.now);
+  const today = calendarOf(look.all).dayOf(look.now);
   const jours = daysDue(look, today);
   const mois = longerDue(look, "mois", today, jours);
   return {

@@ -11,6 +11,7 @@ import { teamCommands } from "./commands/team.ts";
 import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
 import { ticketCommands } from "./commands/tickets.ts";
+import { timeZoneCommands } from "./commands/time_zone.ts";
 import { Grace } from "./grace.ts";
 import type { ShopContext } from "./context.ts";
 import { eventCommands } from "./fiscal/events.ts";
@@ -36,5 +37,6 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...customerCommands(),
     ...stockCommands(),
     ...teamCommands(context),
+    ...timeZoneCommands(context),
   };
 }

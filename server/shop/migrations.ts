@@ -24,6 +24,7 @@ import { rateAtPayment } from "./migrations/014_rate_at_payment.ts";
 import { changeLimit } from "./migrations/015_change_limit.ts";
 import { percentDiscounts } from "./migrations/017_percent_discounts.ts";
 import { productCodes } from "./migrations/019_product_codes.ts";
+import { timeZone } from "./migrations/020_time_zone.ts";
 import { costs } from "./migrations/021_costs.ts";
 import { summaries } from "./migrations/022_summaries.ts";
 
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   changeLimit,
   percentDiscounts,
   productCodes,
+  timeZone,
   costs,
   summaries,
 ];

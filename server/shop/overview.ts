@@ -2,7 +2,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
-import { timeOf } from "./calendar.ts";
+import { calendarOf } from "./calendar.ts";
 
 /** Dates: the day that is looked at, and the one it is measured by. */
 export interface Days {
@@ -43,16 +43,21 @@ export function hoursOf(look: Look, { jour, avant }: Days) {
 
 /** What a day had sold when its clocks stood where they stand now, by whole quarters of an hour. */
 export function untilNow(look: Look, jour: string): Sums {
-  const now = timeOf(atQuarter(Date.parse(look.now) / QUARTER_MS));
+  const now = calendarOf(look.all).timeOf(atQuarter(Date.parse(look.now) / QUARTER_MS));
   return quartersOf(look, jour).filter(({ at }) => at < now).reduce((total, { sums }) => plus(total, sums), NO_SALES);
 }
 
 function quartersOf(look: Look, ...days: readonly string[]) {
+  const calendar = calendarOf(look.all);
   return look.all(
     `SELECT jour, quart, sum(tickets) AS tickets, sum(avoirs) AS avoirs, sum(ttc) AS ttc, sum(rembourse) AS rembourse
      FROM _ventes_quarts WHERE jour IN (SELECT value FROM json_each(?)) GROUP BY jour, quart`,
     JSON.stringify(days),
-  ).map(({ jour, quart, ...sums }) => ({ day: jour as string, at: timeOf(atQuarter(Number(quart))), sums: sums as Sums }));
+  ).map(({ jour, quart, ...sums }) => ({
+    day: jour as string,
+    at: calendar.timeOf(atQuarter(Number(quart))),
+    sums: sums as Sums,
+  }));
 }
 
 /** When the quarter of an hour began, RFC 3339. */

@@ -66,5 +66,6 @@ export const RIGHTS: Rights = {
   mouvements_stock: { administrateur: READ },
   clients_fusionnes: { administrateur: READ },
   clotures: { administrateur: READ },
+  fuseaux: { administrateur: READ },
   journal_fiscal: { administrateur: READ },
 };

@@ -8,6 +8,7 @@ import { overviewRoutes } from "./routes/overview.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { stockRoutes } from "./routes/stock.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
+import { timeZoneRoutes } from "./routes/time_zone.ts";
 
 export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
@@ -18,4 +19,5 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...teamRoutes,
   ...approvalRoutes,
   ...overviewRoutes,
+  ...timeZoneRoutes,
 ];

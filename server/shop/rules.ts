@@ -140,6 +140,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "a ticket's discount is at most 100 million euros",
   ),
   "rule:ticket_lines": say("un ticket a 1 000 lignes au plus", "a ticket has 1,000 lines at most"),
+  "rule:time_zone_kept": say(
+    "ce que la boutique avait pour fuseau horaire le reste",
+    "what the shop had for its time zone stays",
+  ),
   "rule:ticket_total": say(
     "le total d'un ticket ne dépasse pas 100 millions d'euros",
     "a ticket's total is at most 100 million euros",

@@ -12,14 +12,16 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
   const sale = findSale(tx, id);
   const paiements = tx.all("SELECT mode, montant, rendu FROM paiements WHERE vente_id = ? ORDER BY id", id);
   const origin = sale.vente_origine_id === null ? null : findSale(tx, sale.vente_origine_id);
-  const { demo, ...boutique } = tx.get(
-    "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo FROM boutique",
+  const { demo, fuseau, ...boutique } = tx.get(
+    "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo, fuseau FROM boutique",
   )!;
   const content: SignedReceipt = {
     type: sale.type,
     vente_id: id,
     numero: numberOfSale(sale),
     date: sale.payee_le,
+    // A copy shows the hour that the original shows, whatever zone the shop goes by then.
+    fuseau: fuseau as string | null,
     caisse: sale.caisse,
     vendeur: nameOf(tx, sale.vendeur_id),
     caissier: nameOf(tx, sale.caissier_id),

@@ -5,7 +5,7 @@
 import type { Look } from "../database/application.ts";
 import { type Closing, sinceOf } from "./closings_made.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
-import type { PeriodKind } from "./calendar.ts";
+import { LENGTH, type PeriodKind } from "./calendar.ts";
 import { printedNumber } from "./sale.ts";
 
 export interface Totals {
@@ -66,7 +66,7 @@ export function hasMore(look: Look, genre: PeriodKind, bounds: Bounds, made: Clo
 /** The days of a month or the months of a year, closed since; ids are given in the order in which closings are made. */
 function partsOf(look: Look, genre: "mois" | "annee", { first, last }: Bounds, made: Closing | null): Totals[] {
   const part = genre === "mois" ? "jour" : "mois";
-  const { length } = part === "jour" ? "2026-11-22" : "2026-11";
+  const length = LENGTH[part];
   return look.all(
     "SELECT contenu FROM clotures WHERE genre = ? AND periode BETWEEN ? AND ? AND id > ? ORDER BY periode, id",
     part,

@@ -3,6 +3,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
 import { type CashSession, expectedCash } from "./cash_session.ts";
 import { nameOf } from "./sale.ts";
+import { zoneOf } from "./time_zone.ts";
 
 /** Cash is left out for a cashier, who is to count without knowing. */
 export function xReport(look: Look, session: CashSession, withCash: boolean): JsonValue {
@@ -25,6 +26,7 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     caissier: nameOf(look, session.caissier_id),
     ouverte_le: session.ouverte_le,
     etabli_le: look.now,
+    fuseau: zoneOf(look),
     formation: session.formation === 1,
   };
   // Totals and the other means together would tell the cash as well.

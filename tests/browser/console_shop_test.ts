@@ -59,7 +59,7 @@ Deno.test("every setting that the owner may change by SQL has its field", BROWSE
     tables: { name: string; columns: { name: string; update: boolean }[] }[];
   };
   const wanted = tables.find(({ name }) => name === "boutique")!.columns.filter(({ update }) => update).map(({ name }) => name);
-  const fields = await page.locator(".settings .input").evaluateAll((inputs) =>
+  const fields = await page.locator(".settings [name^=shop-]").evaluateAll((inputs) =>
     inputs.map((input) => input.getAttribute("name")!.slice(5))
   );
   assert.deepEqual(fields.toSorted(), wanted.toSorted());

@@ -7,7 +7,7 @@ import { GUARDS } from "../../server/shop/guards.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
 import { SHOP_RULES } from "../../server/shop/rules.ts";
 import { ERROR_CODES, problem, say } from "../../shared/errors.ts";
-import { answerOf, CHECKOUT, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
 // deno-lint-ignore no-explicit-any -- schemas of every kind
@@ -26,7 +26,7 @@ Deno.test.beforeAll(async () => {
     nora: "vendeur",
     chloe: "caisse",
     marc: "caisse",
-  }, { flags: ["--rate-limit", "0"], command: ["env", `TZ=${ZONE}`, ...CHECKOUT] }));
+  }, { flags: ["--rate-limit", "0"], zone: ZONE }));
   const product = "INSERT INTO produits (id, libelle, code_barres, prix_ttc) VALUES (1, 'Thé', '123', 250)";
   assert.equal((await owner.query("insert", product)).status, 200);
 });

@@ -69,6 +69,35 @@ Deno.test("date and time are the shop's own, to the minute", () => {
   shows(receiptHtml(SALE, { timeZone: "UTC" }), "Date 21/11/2026 23:30\n");
 });
 
+Deno.test("a receipt goes by the zone that it was made in; when its copy was made, by the shop's present one", () => {
+  const copy = { ...SALE, fuseau: "Europe/Paris", duplicata: 1, duplicata_le: "2026-11-22T10:00:00.000Z" };
+  shows(receiptHtml(copy, { timeZone: "Indian/Reunion" }), "Date 22/11/2026 00:30\n", "DUPLICATA 1\n22/11/2026 14:00\n");
+});
+
+Deno.test("the hour that comes twice at the end of summer time says which of the two it is, and no other hour does", () => {
+  const at = (date: string, locale: "fr" | "en" = "fr", timeZone = "Europe/Paris") => {
+    const seen = text(receiptHtml({ ...SALE, date }, { timeZone, locale }));
+    return /(?:Date|Date and time) (\d.*?) *\n/.exec(seen)?.[1];
+  };
+  assert.deepEqual(
+    ["2026-10-24T23:59:59Z", "2026-10-25T00:00:00Z", "2026-10-25T00:59:59.999Z", "2026-10-25T01:00:00Z", "2026-10-25T02:00:00Z"]
+      .map((date) => at(date)),
+    ["25/10/2026 01:59", "25/10/2026 02:00 (UTC+2)", "25/10/2026 02:59 (UTC+2)", "25/10/2026 02:00 (UTC+1)", "25/10/2026 03:00"],
+  );
+  assert.equal(at("2026-10-25T01:30:00Z", "en"), "25/10/2026, 02:30 (UTC+1)");
+  assert.equal(at("2026-03-29T01:00:00Z"), "29/03/2026 03:00", "an hour that is missing is none that comes twice");
+  // Half an hour at Lord Howe; in Réunion no clock was ever set back in our time.
+  assert.deepEqual(
+    ["2026-04-04T14:15:00Z", "2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z", "2026-04-04T15:45:00Z"]
+      .map((date) => at(date, "fr", "Australia/Lord_Howe")),
+    ["05/04/2026 01:15", "05/04/2026 01:45 (UTC+11)", "05/04/2026 01:45 (UTC+10:30)", "05/04/2026 02:15"],
+  );
+  for (let hour = 0; hour < 24; hour++) {
+    const date = `2026-10-25T${String(hour).padStart(2, "0")}:30:00Z`;
+    assert.match(at(date, "fr", "Indian/Reunion")!, /^\d\d\/10\/2026 \d\d:30$/);
+  }
+});
+
 Deno.test("a receipt made in training says at its head and at its end that it is no sale, in both languages, on both papers", () => {
   const practice = { ...SALE, numero: "F-C1-000001", formation: true };
   for (

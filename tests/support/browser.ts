@@ -74,8 +74,14 @@ export class Desk {
   readonly noted: string[] = [];
   private constructor(readonly context: BrowserContext, readonly page: Page) {}
 
-  static async open(browser: Profiles, url: string, size = { width: 1280, height: 800 }): Promise<Desk> {
-    const context = await browser.newContext({ viewport: size, locale: "fr-FR" });
+  /** `device`: how it is set besides. */
+  static async open(
+    browser: Profiles,
+    url: string,
+    size = { width: 1280, height: 800 },
+    device: { readonly timezoneId?: string } = {},
+  ): Promise<Desk> {
+    const context = await browser.newContext({ viewport: size, locale: "fr-FR", ...device });
     const page = await context.newPage();
     const desk = new Desk(context, page);
     page.on("console", (message) => {

@@ -6,6 +6,7 @@ import type { ReceiptWords } from "../../../shared/receipt_words.ts";
 import type { PaperWidth } from "../components/receipt_print.tsx";
 import type { KeyValueStore } from "../../network/platform.ts";
 import { keepText } from "../../network/shelf.ts";
+import { shopZone } from "../../shell/words/shop_zone.ts";
 
 const WIDTH_KEY = "comptoir.paper";
 
@@ -25,7 +26,7 @@ export function usePrinting(storage: KeyValueStore, words: ReceiptWords, locale:
   return {
     html: html.value,
     width: width.value,
-    print: (receipt) => html.value = receiptArticle(receipt, words, { locale, width: width.value }),
+    print: (receipt) => html.value = receiptArticle(receipt, words, { locale, width: width.value, timeZone: shopZone.peek() }),
     done: () => html.value = null,
     setWidth: (chosen) => {
       width.value = chosen;

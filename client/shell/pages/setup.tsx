@@ -3,8 +3,10 @@ import "../../common.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
+import { ownZone } from "../../../shared/time_zone.ts";
 import { AccountFields, accountOf, useAccountDraft } from "../components/account_fields.tsx";
 import { CardPage } from "../components/card_page.tsx";
+import { ZoneChoice } from "../components/zone_choice.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Field } from "../../components/field.tsx";
 import { useSubmission } from "../../components/submission.ts";
@@ -18,19 +20,20 @@ export interface SetupProps {
   locale: Locale;
   onLocale: (locale: Locale) => void;
   untold: ComponentChildren;
-  onSetUp: (account: { username: string; name: string; password: string }) => Promise<Failure | null>;
+  onSetUp: (account: { username: string; name: string; password: string }, zone: string) => Promise<Failure | null>;
 }
 
 export function Setup({ onSetUp, ...page }: SetupProps) {
-  const { t } = page;
+  const { t, state } = page;
   const draft = useAccountDraft();
   const confirm = useSignal("");
+  const zone = useSignal(state.health?.time_zone ?? ownZone());
   const submission = useSubmission();
   const different = confirm.value === draft.password.value ? null : t.account.different;
   const submit = (event: Event) => {
     event.preventDefault();
     const account = accountOf(draft, t);
-    if (account !== null && different === null) submission.run(() => onSetUp(account));
+    if (account !== null && different === null) submission.run(() => onSetUp(account, zone.value));
   };
   return (
     <CardPage {...page} title={t.setup.title} lead={t.setup.lead}>
@@ -44,6 +47,7 @@ export function Setup({ onSetUp, ...page }: SetupProps) {
           type="password"
           autocomplete="new-password"
         />
+        <ZoneChoice value={zone} t={t} />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
         <button type="submit" class="button button-main button-wide" disabled={submission.busy}>{t.setup.submit}</button>
       </form>

@@ -1,4 +1,4 @@
-/** What the shop says of itself to every screen: that it is a demonstration, who is in training, when a till asks again. */
+/** What the shop says of itself to every screen: that it is a demonstration, where its clocks stand, who is in training, when a till asks again. */
 import type { NetworkClient } from "../../network/network_client.ts";
 
 export interface Marks {
@@ -9,15 +9,18 @@ export interface Marks {
   readonly training: boolean;
   /** Cents of change above which the till asks again. */
   readonly muchChange: number;
+  /** IANA name of its time zone; null before the server has recorded one. */
+  readonly zone: string | null;
 }
 
 export async function fetchMarks(client: NetworkClient, userId: number): Promise<Marks[]> {
-  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, e.formation FROM boutique b LEFT JOIN equipe e ON e.id = ?";
+  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, e.formation FROM boutique b LEFT JOIN equipe e ON e.id = ?";
   const { rows } = await client.query("select", sql, [userId]);
   return rows.map((row) => ({
     demo: row["demo"] === 1,
     shop: String(row["nom"] ?? ""),
     training: row["formation"] === 1,
     muchChange: Number(row["rendu_confirme"]),
+    zone: row["fuseau"] as string | null,
   }));
 }

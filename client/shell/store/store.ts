@@ -98,8 +98,14 @@ export class Store {
     this.client.close();
   }
 
-  setUp(account: { username: string; name: string; password: string }): Promise<Failure | null> {
-    return attempt(() => this.client.setUp(account));
+  /** `zone`: where the shop stands; it is told to the server where that thinks otherwise. */
+  setUp(account: { username: string; name: string; password: string }, zone: string): Promise<Failure | null> {
+    const { client } = this;
+    return attempt(async () => {
+      const known = client.state.health?.time_zone;
+      await client.setUp(account);
+      if (zone !== known) await client.request("POST", "/api/boutique/fuseau", { fuseau: zone }, client.uuid.next());
+    });
   }
 
   signIn(username: string, password: string): Promise<Failure | null> {

@@ -63,6 +63,8 @@ export const words = {
     lead: "Créez le compte du propriétaire. Il gère l’équipe, le catalogue et les réglages, sur ce PC uniquement.",
     name: "Votre nom",
     nameHint: "Tel que l’équipe le verra. Facultatif.",
+    zone: "Fuseau horaire de la boutique",
+    zoneHint: (time: string) => `Il y est ${time} : les journées, les écrans et les tickets suivent cette heure.`,
     submit: "Créer le compte",
     elsewhereTitle: "Le magasin n’est pas encore ouvert",
     elsewhereBody: "Le compte du propriétaire se crée sur le PC serveur. Ouvrez-y cette adresse dans un navigateur :",

@@ -1,6 +1,8 @@
 /** What everyone is told, and what is said in the same way everywhere. Each language is a file of its own, fetched when it is chosen. */
 import type { Locale } from "../../../shared/errors.ts";
+import { inZone, onPaper } from "../../../shared/time_zone.ts";
 import type { Failure } from "../../network/failure.ts";
+import { shopZone } from "./shop_zone.ts";
 
 /** What everyone needs. French is written first: a key that is missing in the other language does not compile. */
 export type Messages = typeof import("./shell_fr.ts").words;
@@ -33,17 +35,20 @@ export function explain(failure: Failure, t: Messages): string {
   }
 }
 
-/** For paper: a day and a time, whatever day it is read on. */
-export function formatDateAndTime(iso: string, locale: Locale): string {
-  const language = locale === "fr" ? "fr-FR" : "en-IE";
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+/** For paper: a day and a time, whatever day it is read on; by the shop's clock, or that of the zone in which it was then. */
+export function formatDateAndTime(iso: string, locale: Locale, zone?: string | null): string {
+  return onPaper(iso, zone ?? shopZone.value, locale, "medium");
 }
 
-/** Today's time, or the day with it. `iso` is RFC 3339. */
+/** A date (`2026-11-22`) as people say it. */
+export function formatDay(day: string, locale: Locale): string {
+  return inZone(`${day}T12:00:00Z`, "UTC", "short", locale);
+}
+
+/** Today's time, or the day with it, by the shop's clock. `iso` is RFC 3339. */
 export function formatMoment(iso: string, locale: Locale, now: Date): string {
-  const date = new Date(iso);
-  const language = locale === "fr" ? "fr-FR" : "en-IE";
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(date);
-  if (date.toDateString() === now.toDateString()) return time;
-  return `${new Intl.DateTimeFormat(language, { day: "numeric", month: "short" }).format(date)} ${time}`;
+  const zone = shopZone.value;
+  const time = inZone(iso, zone, "time");
+  if (inZone(iso, zone, "day") === inZone(now.getTime(), zone, "day")) return time;
+  return `${inZone(iso, zone, "short", locale)} ${time}`;
 }

@@ -59,7 +59,7 @@ function answer(asked: Asked<undefined, null>, ok: boolean, setupRequired: boole
     version: services.version,
     uptime_s: Math.floor((services.clock.elapsed() - services.startedAt) / 1000),
     time: momentOf(services.clock),
-    time_zone: services.timeZone,
+    time_zone: services.timeZone.name,
     database: ok ? "ok" : "unavailable",
     mode: found.mode,
     setup_required: setupRequired,

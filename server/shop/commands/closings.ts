@@ -5,7 +5,7 @@ import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { type ClosingPlan, expectMayClose, expectPlausible, expectWithinRights, type Period } from "../closing_rights.ts";
 import { closingOf, isClosed, lastClosed } from "../closings_made.ts";
-import { dayOf, nextPeriod, type PeriodKind, periodsBetween } from "../calendar.ts";
+import { calendarOf, nextPeriod, type PeriodKind, periodsBetween } from "../calendar.ts";
 import { bounds, hasMore, totalsOf } from "../totals.ts";
 import { nameOf } from "../sale.ts";
 import { expectNobodyWaits, stillWaiting } from "../waiting.ts";
@@ -23,7 +23,7 @@ export function closingCommands(context: ShopContext): Readonly<Record<string, C
       const { genre, periode, confirme = false, demander = false } = input as unknown as Input;
       expectMayClose(tx, confirme);
       if (isClosed(tx, genre, periode)) tx.fail("already_closed", { periode });
-      const today = dayOf(tx.now);
+      const today = calendarOf(tx.all).dayOf(tx.now);
       const { first, last } = bounds(genre, periode);
       // A day may be closed in the evening; a month and a year when they are over.
       if (genre === "jour" ? first > today : last >= today) tx.fail("period_not_over", { periode });
@@ -146,7 +146,7 @@ function firstBusiness(tx: Tx): string | null {
 function expectShopThere(tx: Tx, periode: string, last: string, today: string): void {
   if (firstClosedDay(tx) !== null) return;
   const event = tx.get("SELECT horodatage FROM journal_fiscal WHERE serie = ? ORDER BY seq LIMIT 1", EVENTS);
-  const known = [firstBusiness(tx), event === undefined ? null : dayOf(event["horodatage"] as string), today];
+  const known = [firstBusiness(tx), event === undefined ? null : calendarOf(tx.all).dayOf(event["horodatage"] as string), today];
   const first = known.filter((jour) => jour !== null).sort()[0]!;
   if (Date.parse(first) - Date.parse(last) > BEFORE_FIRST_MAX * DAY_MS) {
     tx.fail("period_too_early", { periode, depuis: first });
@@ -166,6 +166,7 @@ function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Per
   const before = tx.get("SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? ORDER BY id DESC LIMIT 1", genre);
   const perpetuel = Number(before?.["perpetuel"] ?? 0) + sums.total_ttc;
   const absolute = Number(before?.["perpetuel_absolu"] ?? 0) + sums.total_absolu;
+  const shop = tx.get("SELECT demo, fuseau FROM boutique")!;
   const complement = made === null ? 0 : made.complement + 1;
   const contenu = {
     // The known codes for a day's or a month's closing, and for a year's.
@@ -177,7 +178,8 @@ function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Per
     complement,
     complete: made?.cloturee_le ?? null,
     cloturee_le: tx.now,
-    demonstration: tx.get("SELECT demo FROM boutique")!["demo"] === 1,
+    demonstration: shop["demo"] === 1,
+    fuseau: shop["fuseau"] as string | null,
     par: tx.actor.username,
     ...sums,
     perpetuel,

@@ -5,7 +5,7 @@ import { apportion, linesWithoutVat, type RateTotal, spreadDiscount, type TaxedL
 import type { Command, Tx } from "../../database/application.ts";
 import { type CashSession, expectDayOpen, expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { dayOf } from "../calendar.ts";
+import { calendarOf } from "../calendar.ts";
 import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
 import { nextNumber, nextTrainingNumber } from "../numbering.ts";
 import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
@@ -146,7 +146,7 @@ export function fixTotals(
 export function paySale(tx: Tx, sale: Pick<SaleRow, "id">, session: CashSession): void {
   tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", sale.id, session.id);
   if (session.formation === 1) return payTraining(tx, sale, session);
-  const jour = dayOf(tx.now);
+  const jour = calendarOf(tx.all).dayOf(tx.now);
   expectDayOpen(tx, jour);
   tx.run(
     `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?,

@@ -4,7 +4,7 @@ import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, trainingOf } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { UNKNOWN } from "../unknown.ts";
-import { dayOf } from "../calendar.ts";
+import { calendarOf } from "../calendar.ts";
 import { allowDiscount, capOf } from "../discounts.ts";
 import { trace } from "../trace.ts";
 import { expectFree, expectState, findSale, linesOf, nameOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -25,7 +25,7 @@ export function ticketCommands(context: ShopContext): Readonly<Record<string, Co
       if (linesOf(tx, sale.id).length === 0) {
         tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'envoie pas" });
       }
-      const jour = dayOf(tx.now);
+      const jour = calendarOf(tx.all).dayOf(tx.now);
       // A ticket that was taken back keeps the number the customer was told.
       const rappel = sale.rappel_jour === jour ? sale.rappel : nextRecall(tx, jour);
       tx.run("UPDATE ventes SET etat = 'en_attente', rappel = ?, rappel_jour = ? WHERE id = ?", rappel, jour, sale.id);

@@ -5,7 +5,7 @@ import { type CashSession, expectDayOpen, expectedCash, sessionAt, trainingOf } 
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { UNKNOWN } from "../unknown.ts";
-import { dayOf } from "../calendar.ts";
+import { calendarOf } from "../calendar.ts";
 import { nameOf } from "../sale.ts";
 import { xReport } from "../x_report.ts";
 import { expectDevice } from "./enrolment.ts";
@@ -31,7 +31,7 @@ export function tillCommands({ fiscal }: ShopContext): Readonly<Record<string, C
       if (taken !== undefined) tx.fail("till_open", { caisse: nom, par: nameOf(tx, taken.caissier_id) });
       const other = tx.get("SELECT caisse FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", tx.actor.userId);
       if (other !== undefined) tx.fail("till_open", { caisse: other["caisse"] as string, par: nameOf(tx, tx.actor.userId) });
-      const jour = dayOf(tx.now);
+      const jour = calendarOf(tx.all).dayOf(tx.now);
       const training = trainingOf(tx, tx.actor.userId);
       // Practice comes into no Z: a closed day does not end it.
       if (training === 0) expectDayOpen(tx, jour);

@@ -1,6 +1,5 @@
 /** One day of the demo shop: the till is opened, customers come, the till is counted, the day is closed. */
-import { dayOf } from "../calendar.ts";
-import { command, type Month, type Step, timeOf } from "./steps.ts";
+import { command, type Month, type Step } from "./steps.ts";
 import { planRefund, planTicket } from "./tickets.ts";
 
 const TILL = "C1";
@@ -31,9 +30,10 @@ const CUSTOMERS: readonly (readonly [least: number, most: number])[] = [
 ];
 const FACE_VALUES = [50_00, 20_00, 10_00, 5_00, 2_00, 1_00, 50, 20, 10, 5, 2, 1] as const;
 
-export function planDay(month: Month, day: Date): Step[] {
-  const { random } = month;
-  const [least, most] = CUSTOMERS[day.getDay()]!;
+/** `day`: its date. */
+export function planDay(month: Month, day: string): Step[] {
+  const { random, timeOf } = month;
+  const [least, most] = CUSTOMERS[new Date(day).getUTCDay()]!;
   const steps: Step[] = [];
   let cash = 0;
   for (let left = random.between(least, most); left > 0; left--) {
@@ -57,7 +57,7 @@ export function planDay(month: Month, day: Date): Step[] {
     command(opening, "caisse1", "caisses.ouvrir", { nom: TILL, fond: FLOAT }),
     ...steps,
     command(counting, "caisse1", "caisses.fermer", { nom: TILL, ...count(month, FLOAT + cash) }),
-    command(timeOf(day, 19 * 60 + 45), null, "clotures.cloturer", { genre: "jour", periode: dayOf(counting) }),
+    command(timeOf(day, 19 * 60 + 45), null, "clotures.cloturer", { genre: "jour", periode: day }),
   ];
 }
 

@@ -1,5 +1,7 @@
 /** What a plan of the demo shop is made of: steps, the moments they happen at, and what runs through the month. */
 import type { JsonValue, Query } from "../../../shared/protocol.ts";
+import { inZone } from "../../../shared/time_zone.ts";
+import { calendarIn } from "../calendar.ts";
 import type { PlannedPayment } from "./payments.ts";
 import type { DemoUser } from "./people.ts";
 import type { DemoProduct } from "./products.ts";
@@ -37,6 +39,7 @@ export interface DemoTicket {
 
 /** What runs through the month. */
 export interface Month {
+  readonly timeOf: TimeOf;
   readonly random: SeededRandom;
   readonly products: readonly DemoProduct[];
   /** Sums of demand up to each product, for picking one. */
@@ -51,7 +54,17 @@ export function command(at: string, by: DemoUser | null, name: string, input: Re
   return { at, by, work: { kind: "command", name, input } };
 }
 
-/** A moment of a day: minutes since midnight, and milliseconds, by the shop's clock. */
-export function timeOf(day: Date, minutes: number, ms = 0): string {
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate(), 0, minutes, 0, ms).toISOString();
+/** A moment of a day (`2026-11-22`): minutes and milliseconds by a clock that stood at midnight then. */
+export type TimeOf = (day: string, minutes: number, ms?: number) => string;
+
+/** By the clocks of a zone. */
+export function timesIn(zone: string): TimeOf {
+  const calendar = calendarIn(zone);
+  return (day, minutes, ms = 0) => {
+    const at = Date.parse(calendar.beginningOf(day)) + minutes * MINUTE_MS;
+    const [hour, minute] = inZone(at, zone, "time").split(":").map(Number) as [number, number];
+    // On the days on which summer time begins and ends an hour is missing, or comes twice.
+    return new Date(at + (minutes - 60 * hour - minute) * MINUTE_MS + ms).toISOString();
+  };
 }
+const MINUTE_MS = 60_000;

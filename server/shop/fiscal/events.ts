@@ -7,6 +7,7 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Told, Tx } from "../../database/application.ts";
 import { explainClosingsAhead, tellClock } from "../closings_made.ts";
 import type { ShopContext } from "../context.ts";
+import { bringZoneForward, recordZone } from "../time_zone.ts";
 import { keepFloors } from "./floors.ts";
 import { recordRestoration, type Replaced } from "./restoration.ts";
 import { trace } from "../trace.ts";
@@ -22,7 +23,9 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
     if (hasRecords(tx)) fiscal.append(tx, EVENTS, "arret", { code: 40 });
   },
   clock_put_back: (tx, { fiscal }, { before, now }) => {
-    if (hasRecords(tx)) tellClock(tx, fiscal, before!, now!);
+    if (!hasRecords(tx)) return;
+    tellClock(tx, fiscal, before!, now!);
+    bringZoneForward(tx);
   },
   set_up: accountMade,
   user_added: accountMade,
@@ -64,7 +67,8 @@ const WATCHED: Readonly<Record<string, Watched>> = {
   boutique: {
     when: updated,
     tell: (tx, { fiscal }, before, after) => {
-      const changed = Object.keys(after).filter((column) => after[column] !== before[column]);
+      // A zone is told of by what chooses it, with the day from which it counts.
+      const changed = Object.keys(after).filter((column) => column !== "fuseau" && after[column] !== before[column]);
       const pick = (row: Fields) => Object.fromEntries(changed.map((column) => [column, row[column]!]));
       if (changed.length === 0) return;
       fiscal.append(tx, EVENTS, "reglages", { code: 270, avant: pick(before), apres: pick(after), par: tx.actor.username });
@@ -112,7 +116,9 @@ export function eventCommands(context: ShopContext): Readonly<Record<string, Com
 
 /** A start under another version is told of apart. A shop in which nothing was signed yet has nothing to tell. */
 function started(tx: Tx, { fiscal, version }: ShopContext): void {
+  const zone = recordZone(tx);
   if (!hasRecords(tx)) return;
+  if (zone !== null) fiscal.append(tx, EVENTS, "fuseau", { code: 270, fuseau: zone, avant: null, par: tx.actor.username });
   explainClosingsAhead(tx, fiscal);
   const logiciel = `Comptoir ${version}`;
   const before = tx.get(

@@ -5,6 +5,7 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Surroundings, Tx } from "../../database/application.ts";
 import { signatureOf } from "./ecdsa.ts";
 import { fiscalKeyName, INITIALISATION, keyIdOf, keyIn, type KeyRecord, publicKeyText } from "./key.ts";
+import { zoneOf } from "../time_zone.ts";
 import { floorOf } from "./floors.ts";
 import { type SeriesHead, seriesHeads } from "./memory.ts";
 
@@ -90,7 +91,9 @@ export class FiscalJournal {
       logiciel,
     };
     this.append(tx, EVENTS, KEY_RECORD, record as unknown as JsonValue);
-    if (last === undefined) this.append(tx, EVENTS, INITIALISATION, { code: 260, demonstration: this.#demo, logiciel });
+    if (last === undefined) {
+      this.append(tx, EVENTS, INITIALISATION, { code: 260, demonstration: this.#demo, logiciel, fuseau: zoneOf(tx) });
+    }
   }
 }
 

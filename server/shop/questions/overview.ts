@@ -1,7 +1,7 @@
 /** How a day goes, how a year of days went, and what runs out. */
 import { say } from "../../../shared/errors.ts";
 import type { Look, Question } from "../../database/application.ts";
-import { dayOf as shopsDay, daysFrom, isPeriod } from "../calendar.ts";
+import { calendarOf, daysFrom, isPeriod } from "../calendar.ts";
 import { dayOf, daysBetween, hoursOf, runningOut, sharesOf, untilNow, withBasket } from "../overview.ts";
 
 /** Days after which the same weekday comes again. */
@@ -31,14 +31,14 @@ export const overviewQuestions: Readonly<Record<string, Question>> = {
   },
 
   "tableau.stock": (look) => {
-    const today = shopsDay(look.now);
+    const today = calendarOf(look.all).dayOf(look.now);
     return { jours: WEEK, ...runningOut(look, daysFrom(today, 1 - WEEK), today) };
   },
 };
 
 /** The day that is asked for, and the one it is. */
 function asked(look: Look, given: string): { readonly jour: string; readonly today: string } {
-  const today = shopsDay(look.now);
+  const today = calendarOf(look.all).dayOf(look.now);
   const jour = given === "aujourdhui" ? today : given;
   if (!isPeriod("jour", jour)) look.fail("not_found", NO_DAY);
   return { jour, today };

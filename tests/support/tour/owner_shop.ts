@@ -14,4 +14,6 @@ export async function tourOwnerShop(page: Page, show: Show): Promise<void> {
   await page.getByText("Ce SIRET n’existe pas").waitFor();
   await show("owner-shop-wrong", page);
   await page.getByRole("button", { name: "Annuler les changements" }).click();
+  await page.getByLabel("Fuseau horaire de la boutique").selectOption("Indian/Reunion");
+  await show("owner-shop-zone", page);
 }

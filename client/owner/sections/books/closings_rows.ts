@@ -52,6 +52,8 @@ export interface Z {
   /** When the closing was made that it supplements. */
   readonly complete?: string | null;
   readonly cloturee_le: string;
+  /** The shop's time zone then; closings of before do not say it. */
+  readonly fuseau?: string | null;
   readonly demonstration: boolean;
   readonly par: string;
   readonly tickets: number;

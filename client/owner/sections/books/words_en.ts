@@ -66,6 +66,7 @@ export const words: BooksWords = {
     from: "From",
     to: "To",
     made: "Closed on",
+    zone: "Time zone",
     by: "By",
     record: "Record",
     order: "No.",

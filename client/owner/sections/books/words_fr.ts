@@ -68,6 +68,7 @@ export const words = {
     from: "Du",
     to: "Au",
     made: "Clôturée le",
+    zone: "Fuseau horaire",
     by: "Par",
     record: "Enregistrement",
     order: "N°",

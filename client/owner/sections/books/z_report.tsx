@@ -13,7 +13,7 @@ export function ZReport(
 ) {
   const words = w.z;
   const money = (cents: number) => formatCents(cents, locale);
-  const moment = (iso: string) => formatDateAndTime(iso, locale);
+  const moment = (iso: string) => formatDateAndTime(iso, locale, z.fuseau);
   return (
     <article class="z">
       <header class="z-head">
@@ -30,6 +30,7 @@ export function ZReport(
         rows={[
           ...z.du === z.au ? [] : [[words.from, shortName(z.du, locale)], [words.to, shortName(z.au, locale)]] as const,
           [words.made, moment(z.cloturee_le)],
+          ...z.fuseau ? [[words.zone, z.fuseau]] as const : [],
           [words.by, z.par],
         ]}
       />

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
 import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
 import { receiptWords } from "../../../../shared/receipt_words.ts";
+import { shopZone } from "../../../shell/words/shop_zone.ts";
 import type { SettingsDraft } from "./settings_draft.ts";
 import type { ShopMessages } from "./words.ts";
 
@@ -12,7 +13,11 @@ export function ReceiptPreview(
   { draft, demo, w, locale }: { draft: SettingsDraft; demo: boolean; w: ShopMessages; locale: Locale },
 ) {
   const width = useSignal<80 | 58>(80);
-  const html = receiptArticle(sample(draft, demo, w), receiptWords(locale), { locale, width: width.value });
+  const html = receiptArticle(sample(draft, demo, w), receiptWords(locale), {
+    locale,
+    width: width.value,
+    timeZone: shopZone.value,
+  });
   return (
     <section class="pane sample" aria-labelledby="preview-title">
       <header class="pane-head">

@@ -10,6 +10,7 @@ import { SettingsForm } from "./settings_form.tsx";
 import { SettingsHistory } from "./settings_history.tsx";
 import { ShopWork } from "./shop_work.ts";
 import type { ShopMessages } from "./words.ts";
+import { ZoneForm } from "./zone_form.tsx";
 import { words as en } from "./words_en.ts";
 import { words as fr } from "./words_fr.ts";
 
@@ -28,6 +29,7 @@ function ShopPage(props: Props) {
       {row === undefined
         ? failure === null && <Loading label={t.owner.loading} rows={6} />
         : <Settings {...props} work={work} row={row} />}
+      <ZoneForm t={t} w={w} locale={locale} onChange={(zone, told) => work.goByZone(zone, told)} />
       <SettingsHistory history={work.history} t={t} w={w} locale={locale} />
     </>
   );

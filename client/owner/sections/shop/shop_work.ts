@@ -28,6 +28,14 @@ export class ShopWork {
     this.history.stop();
   }
 
+  /** `told` hears of the first day that ends by the zone; null where nothing changed. */
+  goByZone(fuseau: string, told: (day: string | null) => void): Promise<Failure | null> {
+    return attempt(async () => {
+      const answer = await this.client.request("POST", "/api/boutique/fuseau", { fuseau }, this.client.uuid.next());
+      told((answer as { premier_jour: string | null }).premier_jour);
+    });
+  }
+
   /** `change` names columns of `boutique`. */
   save(change: Readonly<Record<string, string | number>>): Promise<Failure | null> {
     return attempt(async () => {

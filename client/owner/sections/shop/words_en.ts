@@ -13,6 +13,7 @@ export const words: ShopMessages = {
     rendu_confirme: "Ask again from change of",
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
+    fuseau: "Time zone",
   },
   hints: {
     adresse: "In several lines, as on an envelope.",
@@ -36,6 +37,11 @@ export const words: ShopMessages = {
   saved: "Saved. The tills know already.",
   unchanged: "Nothing changed.",
   missing: (names) => `To be completed for your receipts: ${names}.`,
+  zoneChange: "Change the zone",
+  zoneMeans:
+    "Screens and receipts tell the new time at once. The day under way ends when it was to end; those after it go from " +
+    "midnight to midnight in this zone. Closings that were made do not change.",
+  zoneFrom: (day) => `Done. Days go by this zone from ${day} on.`,
   preview: "What a receipt looks like",
   previewNote: "With a sale that never was. It is printed like this once you save.",
   width: (millimetres) => `${millimetres} mm`,

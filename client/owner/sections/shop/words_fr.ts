@@ -11,6 +11,7 @@ export const words = {
     rendu_confirme: "Redemander à partir d’un rendu de",
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
+    fuseau: "Fuseau horaire",
   },
   hints: {
     adresse: "Sur plusieurs lignes, comme sur une enveloppe.",
@@ -34,6 +35,11 @@ export const words = {
   saved: "Enregistré. Les postes le savent déjà.",
   unchanged: "Rien n’a changé.",
   missing: (names: string) => `À compléter pour vos tickets : ${names}.`,
+  zoneChange: "Changer de fuseau",
+  zoneMeans:
+    "Les écrans et les tickets donnent la nouvelle heure tout de suite. La journée en cours finit à l’heure prévue ; les " +
+    "suivantes iront de minuit à minuit dans ce fuseau. Les clôtures déjà faites ne changent pas.",
+  zoneFrom: (day: string) => `C’est fait. Les journées suivent ce fuseau à partir du ${day}.`,
   preview: "Aperçu du ticket",
   previewNote: "Avec une vente inventée. C’est ainsi qu’il s’imprimera dès l’enregistrement.",
   width: (millimetres: number) => `${millimetres} mm`,

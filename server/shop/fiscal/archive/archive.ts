@@ -5,6 +5,7 @@
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { ARCHIVE_FORMAT, type ArchivedFile, type Manifest } from "../../../../shared/fiscal_archive.ts";
+import { calendarOf } from "../../calendar.ts";
 import { type ArchivedText, archivedTexts } from "./contents.ts";
 import { archivedRanges, periodBounds } from "./ranges.ts";
 import { README } from "./readme.ts";
@@ -25,11 +26,12 @@ export interface ArchiveOrder {
 /** Gives the ZIP to `write` piece by piece; answers the SHA-256 of its manifest, which the fiscal journal keeps. */
 export function makeArchive(db: DatabaseSync, keyPem: string, order: ArchiveOrder, write: (bytes: Uint8Array) => void): string {
   const { periode, version, now, partBytes, verifier } = order;
-  const bounds = periodBounds(periode);
+  const calendar = calendarOf((sql) => db.prepare(sql).all());
+  const bounds = periodBounds(calendar, periode);
   if (bounds === null) throw new Error(`'${periode}' is no period`);
   const key = createPrivateKey(keyPem);
   const publicKey = createPublicKey(key);
-  const { cloturee, series } = archivedRanges(db, periode, now);
+  const { cloturee, series } = archivedRanges(db, calendar, periode, now);
   const zip = new ArchiveZip(write, now);
   const fichiers = archivedTexts(db, series).flatMap((text) => addInParts(zip, text, partBytes));
   fichiers.push(

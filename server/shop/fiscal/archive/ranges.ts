@@ -9,7 +9,7 @@ import type { Range } from "../../../../shared/fiscal_archive.ts";
 import { BEGINNING, type Mark } from "../../../../shared/fiscal_continuity.ts";
 import { isClosed, lastClosed } from "../../closings_made.ts";
 import { type SeriesHead, seriesHeads } from "../memory.ts";
-import { dayOf } from "../../calendar.ts";
+import { type Calendar, kindOf, LENGTH, nextPeriod, type PeriodKind } from "../../calendar.ts";
 
 export interface Ranges {
   /** Whether the period is closed: then its archive holds the same records whenever it is made. */
@@ -18,31 +18,19 @@ export interface Ranges {
 }
 
 /** First and last moment (exclusive) of a day, month or year in the shop's own time, in RFC 3339; null for no period. */
-export function periodBounds(periode: string): { from: string; to: string } | null {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(periode);
-  if (match === null) return null;
-  const [year, month, day] = match.slice(1).map((part) => part === undefined ? null : Number(part)) as [
-    number,
-    number | null,
-    number | null,
-  ];
-  if ((month !== null && (month < 1 || month > 12)) || (day !== null && (day < 1 || day > 31))) return null;
-  const from = new Date(year, (month ?? 1) - 1, day ?? 1);
-  const to = day !== null
-    ? new Date(year, month! - 1, day + 1)
-    : month !== null
-    ? new Date(year, month, 1)
-    : new Date(year + 1, 0, 1);
-  if (day !== null && from.getDate() !== day) return null;
-  return { from: from.toISOString(), to: to.toISOString() };
+export function periodBounds(calendar: Calendar, periode: string): { from: string; to: string } | null {
+  const genre = kindOf(periode);
+  if (genre === null) return null;
+  const beginningOf = (periode: string) => calendar.beginningOf(`${periode}-01-01`.slice(0, LENGTH.jour));
+  return { from: beginningOf(periode), to: beginningOf(nextPeriod(genre, periode)) };
 }
 
 /** Of each series by its name; closings are told apart by the period that they name. */
-export function archivedRanges(db: DatabaseSync, periode: string, now: Date): Ranges {
-  const { from, to } = periodBounds(periode)!;
+export function archivedRanges(db: DatabaseSync, calendar: Calendar, periode: string, now: Date): Ranges {
+  const { from, to } = periodBounds(calendar, periode)!;
   const heads = seriesHeads((sql) => db.prepare(sql).all()).filter(({ serie }) => !serie.startsWith(CLOSINGS));
-  const before = standsAt(db, heads, from, now);
-  const after = standsAt(db, heads, to, now);
+  const before = standsAt(db, calendar, heads, from, now);
+  const after = standsAt(db, calendar, heads, to, now);
   const series = heads.map(({ serie }) => {
     const apres = before.get(serie) ?? BEGINNING;
     const jusqua = after.get(serie) ?? BEGINNING;
@@ -70,8 +58,14 @@ const BELATED = `c.complement > 0 AND EXISTS (
  * Where each series stood at a midnight: as the closing of the day before says. Where that day is not closed yet, or was
  * closed late, there where the first record is dated later; where the midnight has not come, at its head.
  */
-function standsAt(db: DatabaseSync, heads: readonly SeriesHead[], midnight: string, now: Date): Map<string, Mark> {
-  const day = dayOf(new Date(Date.parse(midnight) - 1).toISOString());
+function standsAt(
+  db: DatabaseSync,
+  calendar: Calendar,
+  heads: readonly SeriesHead[],
+  midnight: string,
+  now: Date,
+): Map<string, Mark> {
+  const day = calendar.dayOf(new Date(Date.parse(midnight) - 1).toISOString());
   // The one that was made last: a clock that was ahead has closed later days before.
   const closing = db.prepare(
     `SELECT id, contenu, cloturee_le FROM clotures c WHERE genre = 'jour' AND periode <= ? AND NOT (${BELATED})
@@ -128,7 +122,7 @@ function placeBefore(db: DatabaseSync, serie: string, seq: number, otherwise: Ma
 }
 
 /** Closings of one kind: after the one that was made last before the period, up to the one that was made last of it. */
-function closingsOf(db: DatabaseSync, genre: keyof typeof LENGTH, periode: string): Range[] {
+function closingsOf(db: DatabaseSync, genre: PeriodKind, periode: string): Range[] {
   // A month is closed when it is over: that is in no day's archive.
   if (LENGTH[genre] < periode.length) return [];
   const serie = `${CLOSINGS}${genre}`;
@@ -145,6 +139,3 @@ function closingsOf(db: DatabaseSync, genre: keyof typeof LENGTH, periode: strin
   const jusqua = last("<=");
   return jusqua.seq === 0 ? [] : [{ serie, apres: last("<"), jusqua }];
 }
-
-/** Characters of a period's name. */
-const LENGTH = { jour: "2026-11-22".length, mois: "2026-11".length, annee: "2026".length };

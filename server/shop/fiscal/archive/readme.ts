@@ -26,7 +26,9 @@ Formation : les tickets faits par une personne en formation sont signés dans de
 "formation": true. Ils ne sont que dans journal_fiscal.jsonl et n'entrent dans aucun total.
 
 Unités : montants en centimes d'euro, quantités en millièmes (1500 = 1,5), taux de TVA en points de
-base (2000 = 20 %), dates et heures en UTC (RFC 3339).
+base (2000 = 20 %), dates et heures en UTC (RFC 3339). Le champ « fuseau » des tickets et des clôtures nomme le fuseau
+horaire de la boutique, selon lequel l'heure est imprimée et les journées (« jour ») sont comptées ; un changement de
+fuseau est un événement (« fuseau »), et compte à partir de la fin de la journée en cours (depuis, premier_jour).
 
 Codes : le champ « code » des événements porte le numéro du journal des événements techniques (JET)
 quand il y en a un qui convient (80 démarrage, 40 arrêt, 90 défaut, 130 compte, 250 version …).
