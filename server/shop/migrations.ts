@@ -27,6 +27,7 @@ import { productCodes } from "./migrations/019_product_codes.ts";
 import { timeZone } from "./migrations/020_time_zone.ts";
 import { costs } from "./migrations/021_costs.ts";
 import { summaries } from "./migrations/022_summaries.ts";
+import { ticketSearch } from "./migrations/023_ticket_search.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Migration[] = [
   timeZone,
   costs,
   summaries,
+  ticketSearch,
 ];

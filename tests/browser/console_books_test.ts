@@ -4,8 +4,27 @@ import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
 import { formatCents } from "../../shared/money.ts";
 import { BROWSER } from "../support/browser.ts";
+import { eventually } from "../support/feed.ts";
 import { openConsole } from "../support/owner_console.ts";
-import { CAFE, card, cash, close, closeTill, jour, LAMPE, ok, openTill, PAIN, sent, sold } from "../support/shop.ts";
+import {
+  CAFE,
+  card,
+  cash,
+  close,
+  closeTill,
+  draft,
+  jour,
+  LAMPE,
+  ok,
+  openTill,
+  PAIN,
+  pay,
+  refund,
+  send,
+  sent,
+  sold,
+  take,
+} from "../support/shop.ts";
 
 Deno.test("a day is closed in the page once its waiting tickets are left, and its Z shows what was signed", BROWSER, async () => {
   await using console = await openConsole(["nora", "chloe"]);
@@ -82,3 +101,69 @@ Deno.test("an archive taken in the page is the one that was recorded, and the bo
   await page.getByText("celle de ce PC").waitFor();
   assert.deepEqual(complaints, []);
 });
+
+Deno.test(
+  "a ticket is found by number, amount, article, customer, person and state; looking is no copy, and a copy is numbered",
+  BROWSER,
+  async () => {
+    await using console = await openConsole(["nora", "chloe"]);
+    const { desk: { page, complaints }, desk, shop } = console;
+    ok(await openTill(shop.chloe));
+    ok(await shop.owner.query("insert", "INSERT INTO clients (id, nom) VALUES (7, 'Élodie d’Olive')"));
+    const lamp = await draft(shop.nora, [LAMPE]);
+    ok(await shop.nora.query("update", "UPDATE ventes SET client_id = 7 WHERE id = ?", [lamp.id]));
+    ok(await send(shop.nora, lamp));
+    ok(await take(shop.chloe, lamp));
+    ok(await pay(shop.chloe, lamp, [card(2000)]));
+    await sold(shop.chloe, [CAFE, PAIN], [cash(700)]);
+    ok(await refund(shop.chloe, lamp, { [lamp.lignes[0]!]: 1000 }, [card(2000)]));
+    await sent(shop.nora, [PAIN]);
+
+    await desk.section("Livres");
+    await page.getByRole("link", { name: "Ventes et avoirs" }).click();
+    const rows = page.locator(".table tbody tr");
+    const shows = async (...numbers: string[]) => {
+      await eventually(
+        async () => JSON.stringify(await page.locator(".table-link").allInnerTexts()) === JSON.stringify(numbers),
+        `${numbers} are shown`,
+      );
+    };
+    const type = (text: string) => page.getByRole("searchbox").fill(text);
+    await shows("C1-000003", "C1-000002", "C1-000001");
+    await page.getByText(`3 tickets, ${formatCents(620, "fr")}`).waitFor();
+    for (
+      const [text, ...numbers] of [
+        ["2", "C1-000002"],
+        ["c1-3", "C1-000003"],
+        ["6,20", "C1-000002"],
+        ["20,00 €", "C1-000003", "C1-000001"],
+        ["cafe", "C1-000002"],
+        ["elodie d'ol", "C1-000003", "C1-000001"],
+      ] as const
+    ) {
+      await type(text);
+      await shows(...numbers);
+    }
+    await type("");
+    await page.getByRole("search").getByLabel("Personne").selectOption({ label: "nora" });
+    await shows("C1-000001");
+    await page.getByRole("search").getByLabel("Personne").selectOption("");
+    await page.getByLabel("État").selectOption("waiting");
+    await shows("rappel 2");
+    await page.getByLabel("État").selectOption("sales");
+    await shows("C1-000002", "C1-000001");
+
+    await rows.nth(1).getByRole("link").click();
+    await page.getByText("Encaissé", { exact: true }).waitFor();
+    await page.getByRole("link", { name: "C1-000003" }).waitFor();
+    await page.locator(".receipt").getByText("TOTAL TTC").waitFor();
+    const copies = () => shop.rows("SELECT contenu ->> 'duplicata' AS n FROM journal_fiscal WHERE genre = 'duplicata'");
+    assert.deepEqual(await copies(), [], "it was looked at");
+    await page.evaluate(() => void Object.assign(globalThis, { print() {} }));
+    await page.getByRole("button", { name: "Imprimer un duplicata" }).click();
+    await page.locator("body > .paper").getByText("DUPLICATA 1").waitFor({ state: "attached" });
+    assert.deepEqual(await copies(), [{ n: 1 }]);
+    await page.locator(".history").getByText("Duplicata 1").waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);

@@ -30,6 +30,7 @@ Deno.test("the palette finds sections, what is done there, products and people, 
     // Until it is gone the page's keys are its own.
     await page.getByRole("dialog").waitFor({ state: "detached" });
   };
+  await page.getByRole("navigation", { name: "Sections" }).waitFor();
   await page.keyboard.press("Control+k");
   await found("equi", "Équipe");
   await page.getByRole("heading", { level: 1, name: "Équipe" }).waitFor();

@@ -1,7 +1,7 @@
 /** The administrateur on the server PC: a rail of sections, one of them open, and a palette that finds everything. */
 import "../../common.ts";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { usePageTitle } from "../../components/page_title.ts";
@@ -52,7 +52,8 @@ function useFindKey(onFind: () => void): void {
     onFind();
     return true;
   });
-  useEffect(() => {
+  // With the page, not after its first frame: a key pressed at once is meant for what is seen.
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       // Browsers go to their own search with it.

@@ -26,6 +26,7 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await print(page, "Imprimer, A4");
   await show("owner-z-a4", page, { paper: 210 });
   await page.evaluate(() => document.querySelector(".paper")?.dispatchEvent(new Event("done")));
+  await tickets(page, show);
   await page.getByRole("link", { name: "Archives et contrôle" }).click();
   await page.getByRole("button", { name: "Contrôler maintenant" }).click();
   await page.getByText("Les livres sont intacts.").waitFor();
@@ -33,6 +34,21 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await page.getByText("est dans vos téléchargements").waitFor();
   await page.locator(".table tbody tr").first().waitFor();
   await show("owner-archives", page);
+}
+
+async function tickets(page: Page, show: Show): Promise<void> {
+  await page.getByRole("link", { name: "Ventes et avoirs" }).click();
+  await page.locator(".table tbody tr").nth(5).waitFor();
+  await show("owner-tickets", page);
+  await page.getByRole("searchbox").fill("zzz");
+  await page.getByText("Aucun ticket de cette sorte").waitFor();
+  await show("owner-tickets-none", page);
+  await page.getByRole("searchbox").fill("");
+  await page.getByLabel("État").selectOption("refunds");
+  await page.locator(".table tbody .chip", { hasText: "Avoir" }).first().waitFor();
+  await page.locator(".table-link").first().click();
+  await page.locator(".history li").first().waitFor();
+  await show("owner-ticket", page);
 }
 
 /** Presses a print button; what would go to the printer stays on the page to be looked at. */

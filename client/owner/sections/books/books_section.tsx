@@ -6,6 +6,8 @@ import { type SectionProps, speaking } from "../../pages/section_props.ts";
 import { ArchivesPage } from "./archives_page.tsx";
 import type { BooksProps } from "./books_props.ts";
 import { ClosingsPage } from "./closings_page.tsx";
+import { TicketPage } from "./ticket_page.tsx";
+import { TicketsPage } from "./tickets_page.tsx";
 import { words as en } from "./words_en.ts";
 import { words as fr } from "./words_fr.ts";
 import type { BooksWords } from "./words.ts";
@@ -21,6 +23,7 @@ type PartName = Exclude<keyof BooksWords["parts"], "label">;
 /** In their order. */
 const PARTS: Readonly<Record<PartName, Part>> = {
   closings: { All: ClosingsPage, One: ZPage },
+  tickets: { All: TicketsPage, One: TicketPage },
   archives: { All: ArchivesPage, One: null },
 };
 

@@ -94,7 +94,7 @@ function DueRow({ period: { periode, tickets, total_ttc, complement }, last, tod
           {periode === today && <span class="chip">{w.due.today}</span>}
           {complement && <span class="chip chip-note">{w.due.supplement}</span>}
         </span>
-        <span class="row-about">{w.tickets(tickets)}</span>
+        <span class="row-about">{w.counted(tickets)}</span>
       </span>
       <span class="row-amount">{formatCents(total_ttc, locale)}</span>
       <button

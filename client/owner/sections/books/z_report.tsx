@@ -6,6 +6,7 @@ import { signatureExtract } from "../../../../shared/signature_extract.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SignedZ } from "./closings_rows.ts";
 import { periodName, shortName } from "./period.ts";
+import { formatRate } from "./rate.ts";
 import type { BooksWords } from "./words.ts";
 
 export function ZReport(
@@ -48,7 +49,7 @@ export function ZReport(
       <Block title={words.rates}>
         <Rows
           head={[words.rate, words.base, words.tax, words.sum]}
-          rows={z.taux.map(({ taux, ht, tva, ttc }) => [rate(taux, locale), money(ht), money(tva), money(ttc)])}
+          rows={z.taux.map(({ taux, ht, tva, ttc }) => [formatRate(taux, locale), money(ht), money(tva), money(ttc)])}
           none={words.none}
         />
       </Block>
@@ -138,9 +139,4 @@ function Rows({ head, rows, none }: { head: readonly string[]; rows: readonly (r
       </tbody>
     </table>
   );
-}
-
-function rate(basisPoints: number, locale: Locale): string {
-  const percent = new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE", { maximumFractionDigits: 2 });
-  return `${percent.format(basisPoints / 100)}\u00a0%`;
 }
