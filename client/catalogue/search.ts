@@ -2,19 +2,19 @@
 import type { Product } from "./catalogue.ts";
 import { plain, plainLabel } from "./plain_text.ts";
 
-export interface Found {
+export interface Found<P extends Product = Product> {
   /** The best, at most as many as were asked for. */
-  readonly products: readonly Product[];
+  readonly products: readonly P[];
   /** How many there are in all. */
   readonly total: number;
 }
 
-export class CatalogueSearch {
-  #products: readonly Product[] = [];
+export class CatalogueSearch<P extends Product = Product> {
+  #products: readonly P[] = [];
   #texts: readonly string[] = [];
 
   /** Takes the catalogue in its order. */
-  index(products: readonly Product[]): void {
+  index(products: readonly P[]): void {
     this.#texts = products.map((product) => ` ${plainLabel(product)} ${product.barcode ?? ""}`);
     this.#products = products;
   }
@@ -23,14 +23,14 @@ export class CatalogueSearch {
    * Products that hold every word, those first whose label begins with the first word, then those in
    * which words begin so; otherwise in the catalogue's order. `category` null: all of them.
    */
-  find(words: string, category: number | null, limit: number): Found {
+  find(words: string, category: number | null, limit: number): Found<P> {
     const wanted = plain(words).split(/\s+/).filter((word) => word !== "");
     if (wanted.length === 0 && category === null) {
       return { products: this.#products.slice(0, limit), total: this.#products.length };
     }
     const first = wanted[0] === undefined ? "" : ` ${wanted[0]}`;
     const begun = wanted.map((word) => ` ${word}`);
-    const ranks: [Product[], Product[], Product[]] = [[], [], []];
+    const ranks: [P[], P[], P[]] = [[], [], []];
     let total = 0;
     for (let at = 0; at < this.#products.length; at++) {
       const product = this.#products[at]!;

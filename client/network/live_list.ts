@@ -85,10 +85,11 @@ export class LiveList<T> {
     this.#failure.value = null;
   }
 
-  /** Fetches everything; resolves when what was fetched after this call is there, or has failed. */
-  async refresh(): Promise<void> {
+  /** Fetches everything, or these rows; resolves when what was fetched after this call is there, or has failed. */
+  async refresh(ids?: readonly RowId[]): Promise<void> {
     const run = this.#run;
-    this.#stale = "all";
+    if (ids === undefined) this.#stale = "all";
+    else if (this.#stale !== "all") { for (const id of ids) this.#stale.add(id); }
     const earlier = this.#fetching;
     if (earlier !== null) await earlier;
     if (run === this.#run) await (this.#fetching ?? this.#fetch());

@@ -33,11 +33,11 @@ async function addPerson(owner: Desk, username: string, name: string, role: stri
 async function addProduct(owner: Desk, label: string, price: string): Promise<void> {
   const { page } = owner;
   await owner.section("Catalogue");
-  await page.getByRole("button", { name: "Ajouter un produit" }).click();
+  await page.getByRole("link", { name: "Ajouter un produit" }).click();
   await page.getByLabel("Libellé").fill(label);
   await page.getByLabel("Prix TTC").fill(price);
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();
-  await page.locator(".catalogue .row", { hasText: label }).waitFor();
+  await page.getByRole("button", { name: `, Libellé : ${label}` }).waitFor();
 }
 
 const sales = (desk: Desk) => desk.page.locator("[data-sale]");

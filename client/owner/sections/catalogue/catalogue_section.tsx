@@ -1,19 +1,104 @@
-/** What the shop sells. */
+/** What the shop sells: all articles, one of them, or the categories, as the address says. */
 import "../../../common.ts";
-import { CataloguePanel } from "../../components/catalogue_panel.tsx";
-import type { SectionProps } from "../../pages/section_props.ts";
+import { useMemo } from "preact/hooks";
+import { Empty, Loading } from "../../../components/empty.tsx";
+import { Icon } from "../../../components/icon.tsx";
+import { addressOf, goTo } from "../../pages/place.ts";
+import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { CategoriesPanel } from "./categories_panel.tsx";
+import { CategoriesWork } from "./categories_work.ts";
+import type { FieldContext } from "./ware_field.tsx";
+import { WareWords } from "./ware_filters.tsx";
+import { WareForm } from "./ware_form.tsx";
+import { WarePage } from "./ware_page.tsx";
+import { WareTable } from "./ware_table.tsx";
+import { WaresWork } from "./wares_work.ts";
+import { words as en } from "./words_en.ts";
+import { type Words, words as fr } from "./words_fr.ts";
 
-export function Section({ store, t, locale, rest }: SectionProps) {
+export const Section = speaking<Words>(CatalogueSection, { fr, en });
+
+const ALL = addressOf("catalogue");
+const ADDING = addressOf("catalogue", "new");
+const CATEGORIES = addressOf("catalogue", "categories");
+const ADDING_CATEGORY = addressOf("catalogue", "category");
+
+function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionProps & { w: Words }) {
+  const work = useSectionWork(() => new WaresWork(store.client, store.categories.rows));
+  const categories = useMemo(() => new CategoriesWork(store.categories), []);
+  const context: FieldContext = {
+    categories: store.categories.rows.value ?? [],
+    t,
+    w,
+    locale,
+    onChange: (ware, field, to) => work.change(ware, field, to),
+  };
+  const shared = { work, context, t, w, locale };
+  if (place === "categories" || place === "category") {
+    return (
+      <>
+        <BackLink label={w.back} />
+        <CategoriesPanel
+          work={categories}
+          counts={countByCategory(work)}
+          adds={place === "category"}
+          t={t}
+          w={w}
+          locale={locale}
+          onAdd={(name) => store.addCategory(name)}
+          onAdds={(adds) => goTo(adds ? ADDING_CATEGORY : CATEGORIES, true)}
+        />
+      </>
+    );
+  }
+  if (/^\d+$/.test(place)) {
+    const ware = work.byId.value.get(Number(place));
+    return (
+      <>
+        <BackLink label={w.back} />
+        {ware !== undefined
+          ? <WarePage key={ware.id} ware={ware} {...shared} />
+          : work.wares.rows.value === null
+          ? <Loading label={t.owner.loading} />
+          : <Empty icon="tag" title={w.unknown} />}
+      </>
+    );
+  }
+  const adds = place === "new";
   return (
-    <CataloguePanel
-      key={rest[0]}
-      adds={rest[0] === "new" ? "product" : rest[0] === "category" ? "category" : null}
-      products={store.products.rows.value}
-      categories={store.categories.rows.value}
-      t={t}
-      locale={locale}
-      onAddProduct={(product) => store.addProduct(product)}
-      onAddCategory={(name) => store.addCategory(name)}
-    />
+    <section class="pane catalogue" aria-label={t.owner.productsTitle}>
+      <header class="pane-head">
+        <WareWords work={work} w={w} />
+        <span class="pane-actions">
+          <a class="button button-quiet" href={CATEGORIES}>{w.categories}</a>
+          {!adds && (
+            <a class="button button-main" href={ADDING}>
+              <Icon name="plus" />
+              {t.owner.productAdd}
+            </a>
+          )}
+        </span>
+      </header>
+      {adds && (
+        <WareForm
+          categories={context.categories}
+          t={t}
+          locale={locale}
+          onAdd={(product) => store.addProduct(product)}
+          onClose={() => goTo(ALL, true)}
+        />
+      )}
+      <WareTable {...shared} />
+    </section>
   );
+}
+
+function BackLink({ label }: { label: string }) {
+  return <a class="back-link" href={ALL}>← {label}</a>;
+}
+
+function countByCategory(work: WaresWork): ReadonlyMap<number | null, number> {
+  const counts = new Map<number | null, number>();
+  for (const { categoryId } of work.wares.rows.value ?? []) counts.set(categoryId, (counts.get(categoryId) ?? 0) + 1);
+  return counts;
 }

@@ -1,0 +1,68 @@
+/** An article as its owner sees it, on sale or retired, with its stock; and how all of them are asked for. */
+import type { WireRow } from "../../../../shared/protocol.ts";
+import type { Product } from "../../../catalogue/catalogue.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+import { among, type RowId } from "../../../network/row_ids.ts";
+import type { Value } from "./guarded_change.ts";
+
+export interface Ware extends Product {
+  /** Whether its stock is followed. */
+  readonly followed: boolean;
+  /** Thousandths. */
+  readonly stock: number;
+  /** On sale; false once it was retired. */
+  readonly active: boolean;
+}
+
+export type FieldName = "label" | "category" | "price" | "vat" | "barcode" | "followed" | "active";
+
+export const COLUMNS: Readonly<Record<FieldName, string>> = {
+  label: "libelle",
+  category: "categorie_id",
+  price: "prix_ttc",
+  vat: "tva",
+  barcode: "code_barres",
+  followed: "suivi_stock",
+  active: "actif",
+};
+export const FIELDS = Object.keys(COLUMNS) as readonly FieldName[];
+
+export function valueOf(ware: Ware, field: FieldName): Value {
+  if (field === "category") return ware.categoryId;
+  const value = ware[field];
+  return typeof value === "boolean" ? Number(value) : value;
+}
+
+const WARE = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva, suivi_stock, stock, actif FROM produits WHERE true";
+
+/** All of them, or those of these ids; what one answer cannot hold, the next one goes on with. */
+export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
+  const wares: Ware[] = [];
+  const some = among("id", ids);
+  for (;;) {
+    const { rows, truncated } = await client.query("select", `${WARE}${some.sql} AND id > ? ORDER BY id`, [
+      ...some.params,
+      wares.at(-1)?.id ?? -Number.MAX_SAFE_INTEGER,
+    ]);
+    for (const row of rows) wares.push(wareOf(row));
+    if (!truncated) return wares;
+  }
+}
+
+export function sameWare(a: Ware, b: Ware): boolean {
+  return a.stock === b.stock && FIELDS.every((field) => valueOf(a, field) === valueOf(b, field));
+}
+
+function wareOf(row: WireRow): Ware {
+  return {
+    id: Number(row["id"]),
+    label: String(row["libelle"]),
+    barcode: row["code_barres"] as string | null,
+    categoryId: row["categorie_id"] as number | null,
+    price: Number(row["prix_ttc"]),
+    vat: Number(row["tva"]),
+    followed: row["suivi_stock"] === 1,
+    stock: Number(row["stock"]),
+    active: row["actif"] === 1,
+  };
+}

@@ -1,0 +1,130 @@
+/** One field of an article, shown and changed in its place: how it is written, read and refused. */
+import type { Locale } from "../../../../shared/errors.ts";
+import { formatCents, parseCents } from "../../../../shared/money.ts";
+import type { Category } from "../../../catalogue/catalogue.ts";
+import { Failure } from "../../../network/failure.ts";
+import { explain, formatMoment } from "../../../shell/words/words.ts";
+import type { OwnerMessages } from "../../words/words.ts";
+import { Cell } from "./cell.tsx";
+import { formatRate, VAT_RATES } from "./vat.ts";
+import type { Overtaken, Value } from "./guarded_change.ts";
+import { type FieldName, valueOf, type Ware } from "./ware.ts";
+import type { Words } from "./words_fr.ts";
+
+/** What all fields of a page share. */
+export interface FieldContext {
+  readonly categories: readonly Category[];
+  readonly t: OwnerMessages;
+  readonly w: Words;
+  readonly locale: Locale;
+  readonly onChange: (ware: Ware, field: FieldName, to: Value) => Promise<Overtaken | null>;
+}
+
+type Option = { readonly value: string; readonly label: string };
+
+interface WareFieldProps {
+  ware: Ware;
+  field: FieldName;
+  context: FieldContext;
+  /** It stands in a table that is walked through by arrows. */
+  inGrid?: boolean;
+}
+
+export function WareField({ ware, field, context, inGrid = false }: WareFieldProps) {
+  const { w, t, locale } = context;
+  const value = valueOf(ware, field);
+  const save = async (typed: string): Promise<string | null> => {
+    const read = readField(field, typed);
+    if (read === undefined) return field === "price" ? t.owner.priceWrong : t.account.missing;
+    try {
+      const overtaken = await context.onChange(ware, field, read);
+      return overtaken === null ? null : sayOvertaken(overtaken, (value) => shownField(field, value, context), context);
+    } catch (error) {
+      return explain(Failure.from(error), t);
+    }
+  };
+  const options = optionsOf(field, context);
+  return (
+    <Cell
+      name={w.fieldOf(w.fields[field], ware.label)}
+      text={field === "price" ? typedCents(ware.price, locale) : String(value ?? "")}
+      {...(options === null ? {} : { options })}
+      inputMode={field === "price" ? "decimal" : field === "barcode" ? "numeric" : "text"}
+      maxLength={field === "label" ? 200 : 64}
+      tabIndex={inGrid ? -1 : 0}
+      onSave={save}
+    >
+      {field === "category" && ware.categoryId !== null && (
+        <span class="tab-color" style={{ "--tint": colorOf(ware.categoryId, context) }} aria-hidden="true" />
+      )}
+      {field === "active"
+        ? <span class="ware-state">{shownField(field, value, context)}</span>
+        : shownField(field, value, context)}
+    </Cell>
+  );
+}
+
+/** As it stands in a table; a dash where there is nothing. */
+export function shownField(field: FieldName, value: Value, { categories, t, w, locale }: FieldContext): string {
+  switch (field) {
+    case "price":
+      return formatCents(Number(value), locale);
+    case "vat":
+      return formatRate(Number(value), locale);
+    case "category":
+      return categories.find(({ id }) => id === value)?.name ?? t.owner.noCategory;
+    case "active":
+      return value === 1 ? w.onSale : w.retired;
+    case "followed":
+      return value === 1 ? w.yes : w.no;
+    default:
+      return value === null ? "—" : String(value);
+  }
+}
+
+/** As one types an amount: `12,50`. */
+export function typedCents(cents: number, locale: Locale): string {
+  const text = (cents / 100).toFixed(2);
+  return locale === "fr" ? text.replace(".", ",") : text;
+}
+
+/** Undefined for what it cannot be. */
+function readField(field: FieldName, typed: string): Value | undefined {
+  const text = typed.trim();
+  switch (field) {
+    case "price":
+      return parseCents(text) ?? undefined;
+    case "label":
+      return text === "" ? undefined : text;
+    case "barcode":
+      return text === "" ? null : text;
+    case "category":
+      return text === "" ? null : Number(text);
+    default:
+      return Number(text);
+  }
+}
+
+function optionsOf(field: FieldName, context: FieldContext): readonly Option[] | null {
+  const { categories, t, locale } = context;
+  if (field === "vat") return VAT_RATES.map((rate) => ({ value: String(rate), label: formatRate(rate, locale) }));
+  if (field === "category") {
+    return [{ value: "", label: t.owner.noCategory }, ...categories.map(({ id, name }) => ({ value: String(id), label: name }))];
+  }
+  if (field !== "active" && field !== "followed") return null;
+  return [1, 0].map((value) => ({ value: String(value), label: shownField(field, value, context) }));
+}
+
+function colorOf(category: number, { categories }: FieldContext): string {
+  return categories.find(({ id }) => id === category)?.color ?? "transparent";
+}
+
+/** `shown` writes a value as it is shown. */
+export function sayOvertaken(
+  { value, by, at }: Overtaken,
+  shown: (value: Value) => string,
+  { w, locale }: Pick<FieldContext, "w" | "locale">,
+): string {
+  if (value === undefined) return w.gone;
+  return w.overtaken(shown(value), by, at === null ? null : formatMoment(at, locale, new Date()));
+}

@@ -1,0 +1,73 @@
+/** The form of a new article. */
+import { useSignal } from "@preact/signals";
+import type { Locale } from "../../../../shared/errors.ts";
+import { parseCents } from "../../../../shared/money.ts";
+import type { Category } from "../../../catalogue/catalogue.ts";
+import { Choice, Field } from "../../../components/field.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import type { Failure } from "../../../network/failure.ts";
+import { AddForm } from "../../components/add_form.tsx";
+import type { NewProduct } from "../../store/work.ts";
+import type { OwnerMessages } from "../../words/words.ts";
+import { formatRate, VAT_RATES } from "./vat.ts";
+
+interface WareFormProps {
+  categories: readonly Category[];
+  t: OwnerMessages;
+  locale: Locale;
+  onAdd: (product: NewProduct) => Promise<Failure | null>;
+  onClose: () => void;
+}
+
+export function WareForm({ categories, t, locale, onAdd, onClose }: WareFormProps) {
+  const label = useSignal("");
+  const price = useSignal("");
+  const vat = useSignal(String(VAT_RATES[0]));
+  const category = useSignal("");
+  const barcode = useSignal("");
+  const tried = useSignal(false);
+  const submission = useSubmission();
+  const cents = parseCents(price.value);
+  const submit = async () => {
+    tried.value = true;
+    if (label.value.trim() === "" || cents === null) return;
+    const done = await submission.run(() =>
+      onAdd({
+        label: label.value.trim(),
+        price: cents,
+        vat: Number(vat.value),
+        categoryId: category.value === "" ? null : Number(category.value),
+        barcode: barcode.value.trim() || null,
+      })
+    );
+    if (done) onClose();
+  };
+  return (
+    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+      <Field
+        label={t.owner.label}
+        value={label}
+        error={tried.value && label.value.trim() === "" ? t.account.missing : null}
+        name="label"
+        maxLength={200}
+        autofocus
+      />
+      <Field
+        label={t.owner.price}
+        value={price}
+        error={tried.value && cents === null ? t.owner.priceWrong : null}
+        name="price"
+        inputMode="decimal"
+        placeholder={locale === "fr" ? "12,50" : "12.50"}
+      />
+      <Choice label={t.owner.vat} value={vat} name="vat">
+        {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+      </Choice>
+      <Choice label={t.owner.category} value={category} name="category">
+        <option value="">{t.owner.noCategory}</option>
+        {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
+      </Choice>
+      <Field label={t.owner.barcode} value={barcode} hint={t.owner.optional} name="barcode" inputMode="numeric" maxLength={64} />
+    </AddForm>
+  );
+}

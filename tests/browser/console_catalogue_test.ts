@@ -1,0 +1,163 @@
+/** The catalogue of the owner's console: found, changed in its place, and what became of one article. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
+import { PASSWORD } from "../support/server.ts";
+import { card, LAMPE, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+
+Deno.test("a value is changed where it stands, and a refusal stands at its cell", BROWSER, async () => {
+  await using console = await openCatalogue();
+  const { shop, desk: { page, complaints } } = console;
+  await change(page, "Prix TTC : Pain", "1,35");
+  await cell(page, "Prix TTC : Pain").filter({ hasText: "1,35" }).waitFor();
+  await change(page, "Libellé : Pain", "Pain de campagne");
+  await cell(page, "Prix TTC : Pain de campagne").waitFor();
+  assert.deepEqual(await shop.rows("SELECT libelle, prix_ttc FROM produits WHERE id = ?", [PAIN]), [
+    { libelle: "Pain de campagne", prix_ttc: 135 },
+  ]);
+
+  console.desk.expected.add("409 /api/query");
+  await change(page, "Code-barres : Lampe", "3760123456780");
+  await page.getByRole("alert").filter({ hasText: "dernier chiffre" }).waitFor();
+  await page.keyboard.press("Escape");
+  await cell(page, "Code-barres : Lampe").filter({ hasText: "—" }).waitFor();
+
+  await cell(page, "TVA : Lampe").click();
+  await page.getByLabel("TVA : Lampe").selectOption({ label: "5,5 %" });
+  await cell(page, "TVA : Lampe").filter({ hasText: "5,5" }).waitFor();
+  await cell(page, "État : Lampe").click();
+  await page.getByLabel("État : Lampe").selectOption({ label: "Retiré" });
+  await page.locator(`[data-row="${LAMPE}"]`).waitFor({ state: "detached" });
+  assert.deepEqual(await shop.rows("SELECT tva, actif, code_barres FROM produits WHERE id = ?", [LAMPE]), [
+    { tva: 550, actif: 0, code_barres: null },
+  ]);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("who changes a value that another changed meanwhile is told who, and overwrites it knowingly", BROWSER, async () => {
+  await using console = await openCatalogue();
+  const { shop, desk: { page, complaints } } = console;
+  // The change of another PC is on its way here while the answer to this one's is.
+  await page.routeWebSocket("**/ws**", () => {});
+  await page.reload();
+  await cell(page, "Prix TTC : Pain").waitFor();
+  ok(await shop.owner.query("update", "UPDATE produits SET prix_ttc = 150 WHERE id = ?", [PAIN]));
+  await change(page, "Prix TTC : Pain", "1,35");
+  await page.getByRole("alert").filter({ hasText: "patron a mis 1,50" }).waitFor();
+  assert.deepEqual(await shop.rows("SELECT prix_ttc FROM produits WHERE id = ?", [PAIN]), [{ prix_ttc: 150 }]);
+  await page.getByRole("textbox", { name: "Prix TTC : Pain" }).press("Enter");
+  await cell(page, "Prix TTC : Pain").filter({ hasText: "1,35" }).waitFor();
+  assert.deepEqual(await shop.rows("SELECT prix_ttc FROM produits WHERE id = ?", [PAIN]), [{ prix_ttc: 135 }]);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("articles are searched, narrowed, sorted and paged", BROWSER, async () => {
+  await using console = await openCatalogue();
+  const { shop, desk: { page, complaints } } = console;
+  const many = Array.from({ length: 250 }, (_, at) => [`Vis n° ${at}`, 1000 + at]).flat();
+  const values = many.map((_, at) => at % 2 === 0 ? "(?," : "?, 2000)").join(" ").replaceAll(") (", "), (");
+  ok(await shop.owner.query("insert", `INSERT INTO produits (libelle, prix_ttc, tva) VALUES ${values}`, many));
+  const rows = page.locator("[data-row]");
+  const first = (text: string) => rows.first().filter({ hasText: text }).waitFor();
+  await page.getByText("Page 1 sur 3").waitFor();
+  await page.getByRole("searchbox").fill("vis");
+  await page.getByText("250 sur 256 articles").waitFor();
+  await page.getByRole("button", { name: "Prix TTC", exact: true }).click();
+  await first("10,00");
+  await page.getByRole("button", { name: "Prix TTC", exact: true }).click();
+  await first("12,49");
+  await page.getByRole("button", { name: "Suivants" }).click();
+  await page.getByText("Page 2 sur 3").waitFor();
+  await first("11,49");
+  await page.getByLabel("TVA", { exact: true }).selectOption({ label: "5,5 %" });
+  await page.getByText("Aucun article ne correspond.").waitFor();
+  await page.getByRole("searchbox").fill("");
+  await page.getByText("2 sur 256 articles").waitFor();
+  assert.equal(await rows.count(), 2);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("an article's page tells its prices, its sales as SQL counts them, and moves its stock", BROWSER, async () => {
+  await using console = await openCatalogue(["chloe"]);
+  const { shop, desk: { page, complaints } } = console;
+  ok(await openTill(shop.chloe));
+  await sold(shop.chloe, [{ produit: LAMPE, quantite: 2000 }], [card(4000)]);
+  ok(await shop.owner.query("update", "UPDATE produits SET prix_ttc = 2150 WHERE id = ?", [LAMPE]));
+  await sold(shop.chloe, [LAMPE, PAIN], [card(2070)], 200);
+  await page.getByRole("link", { name: "Ouvrir Lampe" }).click();
+  const [{ amount }] = await shop.rows(
+    "SELECT sum(total_ttc - coalesce(remise_ticket, 0)) AS amount FROM lignes_vente WHERE produit_id = ?",
+    [LAMPE],
+  );
+  const euros = (cents: number) => (cents / 100).toFixed(2).replace(".", ",");
+  await page.getByText("Quantité : 3").waitFor();
+  await page.locator(".sold-sums").filter({ hasText: euros(amount) }).waitFor();
+  await page.getByRole("region", { name: "Prix", exact: true }).getByRole("row").filter({ hasText: "21,50" }).waitFor();
+
+  const moves = page.getByRole("region", { name: "Mouvements du stock" }).getByRole("row");
+  await moves.filter({ hasText: "Vente" }).first().waitFor();
+  await page.getByLabel("Motif").selectOption({ label: "Inventaire" });
+  await page.getByLabel("Compté").fill("90,5");
+  await page.getByRole("button", { name: "Noter le mouvement" }).click();
+  await moves.filter({ hasText: "Inventaire" }).filter({ hasText: "-6,5" }).waitFor();
+  assert.deepEqual(await shop.rows("SELECT stock FROM produits WHERE id = ?", [LAMPE]), [{ stock: 90_500 }]);
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test("categories are added, named, ordered and deleted; their articles stay", BROWSER, async () => {
+  await using console = await openCatalogue();
+  const { shop, desk: { page, complaints } } = console;
+  await page.getByRole("link", { name: "Catégories" }).click();
+  for (const name of ["Pains", "Divers"]) {
+    await page.getByRole("button", { name: "Ajouter une catégorie" }).click();
+    await page.getByLabel("Nom de la catégorie").fill(name);
+    await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+    await cell(page, `Nom : ${name}`).waitFor();
+  }
+  await change(page, "Nom : Divers", "Épicerie");
+  await cell(page, "Nom : Épicerie").waitFor();
+  await page.getByRole("button", { name: "Descendre Pains" }).click();
+  await page.getByRole("row").nth(2).filter({ has: cell(page, "Nom : Pains") }).waitFor();
+  ok(
+    await shop.owner.query(
+      "update",
+      "UPDATE produits SET categorie_id = (SELECT id FROM categories WHERE nom = 'Pains') WHERE id = 1",
+    ),
+  );
+  await page.getByRole("row").filter({ hasText: "Pains" }).filter({ hasText: "1" }).waitFor();
+  await page.getByRole("button", { name: "Supprimer Pains" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Supprimer", exact: true }).click();
+  await cell(page, "Nom : Pains").waitFor({ state: "detached" });
+  assert.deepEqual(await shop.rows("SELECT nom FROM categories ORDER BY ordre, nom"), [{ nom: "Épicerie" }]);
+  assert.deepEqual(await shop.rows("SELECT categorie_id FROM produits WHERE id = 1"), [{ categorie_id: null }]);
+  assert.deepEqual(complaints, []);
+});
+
+/** It is named by its value, then by what it is. */
+const cell = (page: Page, name: string) => page.getByRole("button", { name: new RegExp(`, ${name}$`) });
+
+/** Presses a cell, types, and saves. */
+async function change(page: Page, name: string, text: string): Promise<void> {
+  await cell(page, name).click();
+  const field = page.getByRole("textbox", { name, exact: true });
+  await field.fill(text);
+  await field.press("Enter");
+}
+
+async function openCatalogue(workers: Parameters<typeof Shop.open>[0] = []) {
+  const shop = await Shop.open(workers);
+  const browser = await openBrowser(findChromium()!);
+  const desk = await Desk.open(browser, shop.server.url);
+  desk.page.setDefaultTimeout(30_000);
+  await desk.signIn("patron", PASSWORD);
+  await desk.section("Catalogue");
+  await cell(desk.page, "Prix TTC : Pain").waitFor();
+  return {
+    desk,
+    shop,
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await shop[Symbol.asyncDispose]();
+    },
+  };
+}
