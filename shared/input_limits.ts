@@ -2,6 +2,8 @@
 export const INPUT_LIMITS = {
   /** Queries in one batch. */
   batchQueries: 100,
+  /** Articles that one batch may change in one way, and those that it may add: an import of a whole shop. */
+  catalogueBatch: 10_000,
   /** Characters of a password, at least. */
   passwordMinChars: 10,
   /** Bytes of UTF-8 of a password, at most: bcrypt reads no more. */

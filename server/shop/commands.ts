@@ -2,6 +2,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { Command, Surroundings } from "../database/application.ts";
 import { approvalCommands } from "./commands/approvals.ts";
+import { catalogueCommands } from "./commands/catalogue.ts";
 import { tillCommands } from "./commands/tills.ts";
 import { customerCommands } from "./commands/customers.ts";
 import { closingCommands } from "./commands/closings.ts";
@@ -36,6 +37,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...eventCommands(context),
     ...customerCommands(),
     ...stockCommands(),
+    ...catalogueCommands(),
     ...teamCommands(context),
     ...timeZoneCommands(context),
   };

@@ -1,6 +1,7 @@
 /** The shop's commands over HTTP: paths, roles, and the shapes of what goes in and comes out. */
 import type { ApplicationRoute } from "../database/route.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
+import { catalogueRoutes } from "./routes/catalogue.ts";
 import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { closingRoutes } from "./routes/closings.ts";
@@ -16,6 +17,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...closingRoutes,
   ...customerRoutes,
   ...stockRoutes,
+  ...catalogueRoutes,
   ...teamRoutes,
   ...approvalRoutes,
   ...overviewRoutes,

@@ -135,6 +135,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "cette quantité ne fait pas un centime : une ligne vaut au moins un centime, avant sa remise",
     "this quantity comes to less than a cent: a line is worth at least a cent, before its discount",
   ),
+  "rule:product_changed": say(
+    "« {subject} » a changé entre-temps : rien n'a été modifié, regardez-le et recommencez",
+    "'{subject}' has changed meanwhile: nothing was changed, look at it and try again",
+  ),
   "rule:ticket_discount": say(
     "la remise d'un ticket ne dépasse pas 100 millions d'euros",
     "a ticket's discount is at most 100 million euros",
