@@ -12,6 +12,7 @@ const DEEDS: Readonly<Record<keyof OwnerMessages["console"]["deeds"], readonly [
   newPerson: ["team", "new"],
   newTill: ["tills", "new"],
   closeDay: ["books", "closings"],
+  approve: ["tills", "approve"],
   ownPassword: ["team", "password"],
 };
 

@@ -38,6 +38,10 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
 
 async function tills(page: Page, show: Show): Promise<void> {
   await openSection(page, "Caisses");
+  await page.locator(".tills .person-link").first().click();
+  await page.getByLabel("Libellé", { exact: true }).waitFor();
+  await show("owner-till-one", page);
+  await page.locator(".till-pane").getByRole("link", { name: "Fermer" }).click();
   await page.getByRole("button", { name: "Ajouter une caisse" }).click();
   await page.getByLabel("Nom court").fill("2C");
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();

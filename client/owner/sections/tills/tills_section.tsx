@@ -1,17 +1,29 @@
-/** The tills, and how a device becomes one. */
+/** The tills, what is done with one of them, and how a device becomes one. */
 import "../../../common.ts";
+import { useMemo } from "preact/hooks";
 import { attempt } from "../../../network/attempt.ts";
 import { JoinPanel } from "../../components/join_panel.tsx";
-import { TillsPanel } from "../../components/tills_panel.tsx";
-import type { SectionProps } from "../../pages/section_props.ts";
+import { type SectionProps, speaking } from "../../pages/section_props.ts";
+import { TillPane } from "./till_pane.tsx";
+import { TillsPanel } from "./tills_panel.tsx";
+import { TillWork } from "./till_work.ts";
+import type { TillMessages } from "./words.ts";
+import { words as en } from "./words_en.ts";
+import { words as fr } from "./words_fr.ts";
 
-export function Section({ store, t, locale, rest }: SectionProps) {
+export const Section = speaking<TillMessages>(TillsPage, { fr, en });
+
+function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { readonly w: TillMessages }) {
+  const work = useMemo(() => new TillWork(store), []);
+  const tills = store.tills.rows.value;
+  // Names are capitals; what is asked for is not.
+  const open = tills?.find(({ name }) => name === place) ?? null;
   return (
     <div class="section-columns">
       <TillsPanel
-        key={rest[0]}
-        adds={rest[0] === "new"}
-        tills={store.tills.rows.value}
+        asked={place === "new" ? "add" : place === "approve" ? "approve" : null}
+        openName={open?.name ?? null}
+        tills={tills}
         t={t}
         locale={locale}
         onAdd={(name, label) => store.addTill(name, label)}
@@ -19,7 +31,9 @@ export function Section({ store, t, locale, rest }: SectionProps) {
         onInvite={(name, onInvited) => attempt(async () => onInvited(await store.inviteTill(name)))}
         onApprove={(onApproved) => attempt(async () => onApproved(await store.approve()))}
       />
-      <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
+      {open === null
+        ? <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
+        : <TillPane key={open.name} till={open} work={work} t={t} w={w} locale={locale} />}
     </div>
   );
 }

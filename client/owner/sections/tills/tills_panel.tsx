@@ -1,23 +1,27 @@
 /** The owner's tills: who has which open, on which device, and the code that makes a device a till. */
 import { useSignal } from "@preact/signals";
-import type { Locale } from "../../../shared/errors.ts";
-import type { Failure } from "../../network/failure.ts";
-import type { Approval, Invitation } from "../store/work.ts";
-import type { Till } from "../../shell/store/tills.ts";
-import type { OwnerMessages } from "../words/words.ts";
-import { formatMoment } from "../../shell/words/words.ts";
-import { AddForm } from "./add_form.tsx";
-import { CodeDialog } from "./code_dialog.tsx";
-import { Dialog } from "../../components/dialog.tsx";
-import { Empty, Loading } from "../../components/empty.tsx";
-import { FailureNote } from "../../components/failure_note.tsx";
-import { Field } from "../../components/field.tsx";
-import { Icon } from "../../components/icon.tsx";
-import { useSubmission } from "../../components/submission.ts";
+import { useEffect } from "preact/hooks";
+import type { Locale } from "../../../../shared/errors.ts";
+import type { Failure } from "../../../network/failure.ts";
+import type { Approval, Invitation } from "../../store/work.ts";
+import type { Till } from "../../../shell/store/tills.ts";
+import { addressOf, goTo } from "../../pages/place.ts";
+import type { OwnerMessages } from "../../words/words.ts";
+import { formatMoment } from "../../../shell/words/words.ts";
+import { AddForm } from "../../components/add_form.tsx";
+import { CodeDialog } from "../../components/code_dialog.tsx";
+import { Dialog } from "../../../components/dialog.tsx";
+import { Empty, Loading } from "../../../components/empty.tsx";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { Field } from "../../../components/field.tsx";
+import { Icon } from "../../../components/icon.tsx";
+import { useSubmission } from "../../../components/submission.ts";
 
 interface TillsPanelProps {
-  /** The form is open to begin with. */
-  adds: boolean;
+  /** What the address asks for. */
+  asked: "add" | "approve" | null;
+  /** The till whose pane is open. */
+  openName: string | null;
   tills: readonly Till[] | null;
   t: OwnerMessages;
   locale: Locale;
@@ -29,13 +33,21 @@ interface TillsPanelProps {
   onApprove: (onApproved: (approval: Approval) => void) => Promise<Failure | null>;
 }
 
-export function TillsPanel({ adds, tills, t, locale, onAdd, onRelease, onInvite, onApprove }: TillsPanelProps) {
-  const adding = useSignal(adds);
+export function TillsPanel({ asked, openName, tills, t, locale, onAdd, onRelease, onInvite, onApprove }: TillsPanelProps) {
+  const adding = useSignal(false);
   const releasing = useSignal<string | null>(null);
   const invited = useSignal<Invitation | null>(null);
   const approved = useSignal<Approval | null>(null);
   const submission = useSubmission();
   const words = t.tills;
+  const approve = () => submission.run(() => onApprove((approval) => approved.value = approval));
+  useEffect(() => {
+    if (asked === "add") adding.value = true;
+    if (asked !== "approve") return;
+    // Once: who comes back to the address later asked for no other code.
+    goTo(addressOf("tills"), true);
+    void approve();
+  }, [asked]);
   const enrolled = tills?.some(({ name, enrolled }) => name === invited.value?.till && enrolled) === true;
   return (
     <section class="pane tills" aria-labelledby="tills-title">
@@ -49,7 +61,7 @@ export function TillsPanel({ adds, tills, t, locale, onAdd, onRelease, onInvite,
             type="button"
             class="button button-plain"
             disabled={submission.busy}
-            onClick={() => submission.run(() => onApprove((approval) => approved.value = approval))}
+            onClick={() => void approve()}
           >
             {words.approve}
           </button>
@@ -67,16 +79,25 @@ export function TillsPanel({ adds, tills, t, locale, onAdd, onRelease, onInvite,
       {tills?.length === 0 && !adding.value && <Empty icon="till" title={words.empty} />}
       <ul class="rows">
         {tills?.map((till) => (
-          <li key={till.name} class={till.active ? "row" : "row row-inactive"}>
+          <li
+            key={till.name}
+            class={`row person${till.active ? "" : " row-inactive"}${till.name === openName ? " person-open" : ""}`}
+          >
             <span class="row-initial row-initial-wide" aria-hidden="true">{till.name}</span>
             <span class="row-main">
-              <span class="row-title">{till.label || till.name}</span>
+              <a
+                class="row-title person-link"
+                href={addressOf("tills", till.name)}
+                aria-current={till.name === openName ? "true" : undefined}
+              >
+                {till.label || till.name}
+              </a>
               <span class="row-about">
                 {till.open && till.since !== null
                   ? words.openBy(till.by ?? "", formatMoment(till.since, locale, new Date()))
                   : words.closed}
                 {" · "}
-                {till.enrolled ? words.enrolled : words.free}
+                {till.active ? till.enrolled ? words.enrolled : words.free : words.retired}
               </span>
             </span>
             {till.training && <span class="chip chip-training">{t.owner.training}</span>}

@@ -1,0 +1,41 @@
+/** What the owner does with one till. */
+import { attempt } from "../../../network/attempt.ts";
+import type { Failure } from "../../../network/failure.ts";
+import type { OwnerWork } from "../../store/work.ts";
+
+export interface TillCount {
+  /** Cents. */
+  readonly attendu: number;
+  readonly compte: number;
+  readonly ecart: number;
+}
+
+export class TillWork {
+  constructor(readonly owner: OwnerWork) {}
+
+  setLabel(name: string, label: string): Promise<Failure | null> {
+    return this.#update("libelle", label, name);
+  }
+
+  setActive(name: string, active: boolean): Promise<Failure | null> {
+    return this.#update("active", active ? 1 : 0, name);
+  }
+
+  /** Counts what was left open; `onClosed` hears how it came out. */
+  close(name: string, counted: number, reason: string, onClosed: (count: TillCount) => void): Promise<Failure | null> {
+    return attempt(async () => {
+      const { client, tills } = this.owner;
+      const body = { compte: counted, ...reason === "" ? {} : { motif: reason } };
+      const path = `/api/caisses/${encodeURIComponent(name)}/fermer`;
+      onClosed(await client.request("POST", path, body, client.uuid.next()) as TillCount);
+      await tills.refresh();
+    });
+  }
+
+  #update(column: "libelle" | "active", value: string | number, name: string): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.owner.client.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = ?`, [value, name]);
+      await this.owner.tills.refresh();
+    });
+  }
+}

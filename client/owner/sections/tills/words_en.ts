@@ -1,0 +1,22 @@
+/** The words of one till, in English. */
+import type { TillMessages } from "./words.ts";
+
+export const words: TillMessages = {
+  label: "Label",
+  labelHint: "What the devices show: “Counter”, “Terrace”…",
+  save: "Save",
+  saved: "Saved.",
+  retire: "Take out of service",
+  restore: "Put back into service",
+  retireTitle: (name) => `Take the till ${name} out of service?`,
+  retireBody: "It opens no more. Its tickets and numbers stay, and it can be put back into service.",
+  close: "Close this till",
+  closeLead: (by, since) =>
+    `Opened by ${by}, ${since}. If it was forgotten, count its drawer and close it in their place: the variance is kept under your name.`,
+  counted: "Cash counted",
+  countedHint: "All of the drawer, the float included.",
+  countedWrong: "An amount such as 152.30.",
+  reason: "Reason",
+  reasonHint: "Optional. Kept with the variance.",
+  closed: (expected, counted, variance) => `Closed. Expected ${expected}, counted ${counted}, variance ${variance}.`,
+};

@@ -1,0 +1,63 @@
+/** One till in the owner's console: named, taken out of service, and closed where it was left open. */
+import assert from "node:assert/strict";
+import { BROWSER } from "../support/browser.ts";
+import { openConsole } from "../support/owner_console.ts";
+import { CAFE, card, cash, draft, ok, openTill, pay } from "../support/shop.ts";
+
+Deno.test("the owner labels a till, takes it out of service and puts it back", BROWSER, async () => {
+  await using console = await openConsole([]);
+  const { desk, desk: { page, complaints }, shop } = console;
+  const stored = async () => (await shop.rows("SELECT libelle, active FROM caisses WHERE nom = 'C2'"))[0];
+  await desk.section("Caisses");
+  await page.getByRole("link", { name: "C2", exact: true }).click();
+  await page.getByLabel("Libellé", { exact: true }).fill("Terrasse");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await page.getByRole("link", { name: "Terrasse", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Retirer du service" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Retirer du service" }).click();
+  await page.getByRole("button", { name: "Remettre en service" }).waitFor();
+  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 0 });
+  await page.getByRole("button", { name: "Remettre en service" }).click();
+  await page.getByRole("button", { name: "Retirer du service" }).waitFor();
+  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 1 });
+  assert.deepEqual(complaints, []);
+});
+
+Deno.test(
+  "a till that was left open is counted and closed by the owner, and the variance is the one that is kept",
+  BROWSER,
+  async () => {
+    await using console = await openConsole(["chloe"]);
+    const { desk, desk: { page, complaints }, shop } = console;
+    ok(await openTill(shop.chloe, 5000));
+    ok(await pay(shop.chloe, await draft(shop.chloe, [CAFE]), [cash(500)]));
+    ok(await pay(shop.chloe, await draft(shop.chloe, [CAFE]), [card(500)]));
+    await desk.section("Caisses");
+    await page.getByRole("link", { name: "C1", exact: true }).click();
+    await page.getByLabel("Espèces comptées").fill("douze");
+    await page.getByRole("button", { name: "Fermer cette caisse" }).click();
+    await page.getByText("Un montant comme 152,30.").waitFor();
+    await page.getByLabel("Espèces comptées").fill("54,50");
+    await page.getByLabel("Motif").fill("Oubliée hier soir");
+    await page.getByRole("button", { name: "Fermer cette caisse" }).click();
+    const said = await page.locator(".till-said:not(:empty)").innerText();
+    assert.equal(said.replaceAll(/[\u00a0\u202f]/g, " "), "Fermée. Attendu 55,00 €, compté 54,50 €, écart -0,50 €.");
+    const [session] = await shop.rows("SELECT attendu, compte, ecart, motif FROM sessions_caisse WHERE caisse = 'C1'");
+    assert.deepEqual(session, { attendu: 5500, compte: 5450, ecart: -50, motif: "Oubliée hier soir" });
+    await page.locator(".tills .row", { hasText: "C1" }).getByText("Fermée").waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("the palette gives the owner's word, once for each time it is asked", BROWSER, async () => {
+  await using console = await openConsole([]);
+  const { page, complaints } = console.desk;
+  await page.getByRole("button", { name: "Chercher" }).click();
+  await page.getByRole("dialog").getByRole("combobox").fill("accord");
+  await page.getByRole("option", { selected: true }).filter({ hasText: "Donner un accord" }).waitFor();
+  await page.keyboard.press("Enter");
+  assert.match((await page.locator(".till-code").innerText()).replace(/\s/g, ""), /^\d{6}$/);
+  await page.getByRole("button", { name: "Fermer" }).last().click();
+  assert.ok(page.url().endsWith("#/tills"));
+  assert.deepEqual(complaints, []);
+});
