@@ -2,6 +2,8 @@
 import { Drawing, Icon, type IconName } from "../../components/icon.tsx";
 
 const PATHS = {
+  earlier: "M14.5 5.5 8 12l6.5 6.5",
+  later: "M9.5 5.5 16 12l-6.5 6.5",
   overview: "M4 20V10M10 20V4M16 20v-8M21 20H3",
   books: "M5 4h6v16H5zM11 4h4v16h-4zM15.5 5.5l3.8-1 2.2 14-3.9.9",
   stock: "M4 8l8-4 8 4v9l-8 4-8-4zM4 8l8 4 8-4M12 12v9",

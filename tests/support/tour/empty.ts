@@ -21,6 +21,8 @@ export async function tourEmptyShop(show: Show): Promise<void> {
   await seller.getByText("Le catalogue est vide").waitFor();
   await show("vendeur-no-products", seller);
   const patron = await desk(server.url, "patron");
+  await patron.getByRole("heading", { name: "Bienvenue dans votre boutique" }).waitFor();
+  await show("owner-first-day", patron);
   await openSection(patron, "Catalogue");
   await patron.getByText("Aucun produit").waitFor();
   await show("owner-empty", patron);

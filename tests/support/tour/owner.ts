@@ -6,6 +6,7 @@ import { PASSWORD } from "../server.ts";
 import { sent } from "../shop.ts";
 import { tourOwnerBooks } from "./owner_books.ts";
 import { tourCatalogue } from "./owner_catalogue.ts";
+import { tourOwnerOverview } from "./owner_overview.ts";
 import { tourOwnerShop } from "./owner_shop.ts";
 import { tourOwnerTeam } from "./owner_team.ts";
 import type { Show } from "./stop.ts";
@@ -23,6 +24,7 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   const sale = await sent(lucie, [GOODS.baguette, GOODS.eclair]);
   await page.locator(`[data-sale="${sale.id}"]`).waitFor();
   await show("owner-arrival", page);
+  await tourOwnerOverview(page, show);
 
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("combobox").fill("ajou");

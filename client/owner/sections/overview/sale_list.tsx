@@ -1,13 +1,13 @@
 /** The shop's sales, newest first, as they come in from every till. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import type { Locale } from "../../../shared/errors.ts";
-import { formatCents } from "../../../shared/money.ts";
-import type { OwnerMessages } from "../words/words.ts";
-import { formatMoment } from "../../shell/words/words.ts";
-import type { Sale } from "../store/rows.ts";
-import type { Failure } from "../../network/failure.ts";
-import { Empty, Loading } from "../../components/empty.tsx";
+import type { Locale } from "../../../../shared/errors.ts";
+import { formatCents } from "../../../../shared/money.ts";
+import type { OwnerMessages } from "../../words/words.ts";
+import { formatMoment } from "../../../shell/words/words.ts";
+import type { Sale } from "../../store/rows.ts";
+import type { Failure } from "../../../network/failure.ts";
+import { Empty, Loading } from "../../../components/empty.tsx";
 
 interface SaleListProps {
   /** Null while they are fetched for the first time. */

@@ -1,10 +1,10 @@
 /** Who is connected right now, on the owner's page. */
-import type { Locale } from "../../../shared/errors.ts";
-import type { PresentPerson } from "../../../shared/protocol.ts";
-import type { Till } from "../../shell/store/tills.ts";
-import type { OwnerMessages } from "../words/words.ts";
-import { Icon } from "../../components/icon.tsx";
-import { PresenceList } from "../../shell/components/presence_list.tsx";
+import type { Locale } from "../../../../shared/errors.ts";
+import type { PresentPerson } from "../../../../shared/protocol.ts";
+import type { Till } from "../../../shell/store/tills.ts";
+import type { OwnerMessages } from "../../words/words.ts";
+import { Icon } from "../../../components/icon.tsx";
+import { PresenceList } from "../../../shell/components/presence_list.tsx";
 
 interface PeoplePanelProps {
   people: readonly PresentPerson[];

@@ -1,0 +1,26 @@
+/** The shop's dates (`2026-11-28`) as people say them. They are no moments: no time zone moves them. */
+import type { Locale } from "../../../../shared/errors.ts";
+
+const FORMS = {
+  long: { weekday: "long", day: "numeric", month: "long" },
+  short: { weekday: "long", day: "numeric" },
+  dated: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+  dayAndMonth: { day: "numeric", month: "short" },
+  month: { month: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+export function formatDay(date: string, locale: Locale, form: keyof typeof FORMS): string {
+  const language = locale === "fr" ? "fr-FR" : "en-IE";
+  return new Intl.DateTimeFormat(language, { ...FORMS[form], timeZone: "UTC" }).format(new Date(date));
+}
+
+/** The date so many days after another, or before it. */
+export function daysFrom(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Every date from one to another, both included. */
+export function datesBetween(first: string, last: string): string[] {
+  const count = Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000) + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, at) => daysFrom(first, at));
+}
