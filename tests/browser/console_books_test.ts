@@ -24,6 +24,7 @@ import {
   sent,
   sold,
   take,
+  xReport,
 } from "../support/shop.ts";
 
 Deno.test("a day is closed in the page once its waiting tickets are left, and its Z shows what was signed", BROWSER, async () => {
@@ -167,3 +168,42 @@ Deno.test(
     assert.deepEqual(complaints, []);
   },
 );
+
+Deno.test("the owner sees an open till's X with its amounts, and each count with what was missing", BROWSER, async () => {
+  await using console = await openConsole(["chloe"]);
+  const { desk: { page, complaints }, desk, shop } = console;
+  ok(await openTill(shop.chloe, 5000));
+  await sold(shop.chloe, [CAFE], [cash(500)]);
+  await sold(shop.chloe, [LAMPE], [card(2000)]);
+  await desk.section("Livres");
+  await page.getByRole("link", { name: "Caisses et écarts" }).click();
+  await page.getByText("Aucun comptage").waitFor();
+  await page.getByRole("link", { name: "X de C1" }).click();
+  const x = page.locator("article.z");
+  await x.waitFor();
+  const { especes_attendues, paiements, tickets } = ok(await xReport(shop.owner));
+  assert.equal(especes_attendues, 5500);
+  const plain = (text: string) => text.replaceAll(/\s+/g, " ");
+  const shown = plain(await x.innerText());
+  for (
+    const text of [
+      `Espèces attendues ${formatCents(especes_attendues, "fr")}`,
+      `Ventes ${tickets[0].nombre} ${formatCents(tickets[0].total_ttc, "fr")}`,
+      ...paiements.map(({ mode, nombre, total }: { mode: string; nombre: number; total: number }) =>
+        `${mode === "carte" ? "Carte bancaire" : "Espèces"} ${nombre} ${formatCents(total, "fr")}`
+      ),
+    ]
+  ) assert.ok(shown.includes(plain(text)), `${text} in ${shown}`);
+
+  ok(await closeTill(shop.chloe, 5300, "C1", "Erreur de rendu"));
+  await page.getByRole("link", { name: "‹ Caisses et écarts" }).click();
+  const row = page.locator(".table tbody tr");
+  await row.filter({ hasText: "Erreur de rendu" }).waitFor();
+  const [{ attendu, compte, ecart }] = await shop.rows("SELECT attendu, compte, ecart FROM sessions_caisse");
+  assert.deepEqual([attendu, compte, ecart], [5500, 5300, -200]);
+  for (const cents of [attendu, compte, ecart]) {
+    await row.getByRole("cell", { name: formatCents(cents, "fr"), exact: true }).waitFor();
+  }
+  await page.getByText("Aucune caisse n’est ouverte.").waitFor();
+  assert.deepEqual(complaints, []);
+});

@@ -27,6 +27,12 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await show("owner-z-a4", page, { paper: 210 });
   await page.evaluate(() => document.querySelector(".paper")?.dispatchEvent(new Event("done")));
   await tickets(page, show);
+  await page.getByRole("link", { name: "Caisses et écarts" }).click();
+  await page.locator(".table tbody tr").first().waitFor();
+  await show("owner-sessions", page);
+  await page.getByRole("link", { name: "X de C2" }).click();
+  await page.locator(".z").waitFor();
+  await show("owner-x", page);
   await page.getByRole("link", { name: "Archives et contrôle" }).click();
   await page.getByRole("button", { name: "Contrôler maintenant" }).click();
   await page.getByText("Les livres sont intacts.").waitFor();

@@ -6,11 +6,13 @@ import { type SectionProps, speaking } from "../../pages/section_props.ts";
 import { ArchivesPage } from "./archives_page.tsx";
 import type { BooksProps } from "./books_props.ts";
 import { ClosingsPage } from "./closings_page.tsx";
+import { SessionsPage } from "./sessions_page.tsx";
 import { TicketPage } from "./ticket_page.tsx";
 import { TicketsPage } from "./tickets_page.tsx";
 import { words as en } from "./words_en.ts";
 import { words as fr } from "./words_fr.ts";
 import type { BooksWords } from "./words.ts";
+import { XPage } from "./x_page.tsx";
 import { ZPage } from "./z_page.tsx";
 
 /** A part of the books: all of it, or one thing of it. */
@@ -24,6 +26,7 @@ type PartName = Exclude<keyof BooksWords["parts"], "label">;
 const PARTS: Readonly<Record<PartName, Part>> = {
   closings: { All: ClosingsPage, One: ZPage },
   tickets: { All: TicketsPage, One: TicketPage },
+  sessions: { All: SessionsPage, One: XPage },
   archives: { All: ArchivesPage, One: null },
 };
 

@@ -9,6 +9,7 @@ import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
+import { shopZone } from "../../../shell/words/shop_zone.ts";
 import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
@@ -36,7 +37,7 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
   const drawn = (receipt: ReceiptData) => (
     <div
       class={`receipt-${width}`}
-      dangerouslySetInnerHTML={{ __html: receiptArticle(receipt, w.receipt, { locale, width }) }}
+      dangerouslySetInnerHTML={{ __html: receiptArticle(receipt, w.receipt, { locale, width, timeZone: shopZone.value }) }}
     />
   );
   const copy = () =>

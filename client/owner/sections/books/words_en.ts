@@ -1,5 +1,6 @@
 /** The words of the shop's books, in English. */
 import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { sessions } from "./sessions_en.ts";
 import type { BooksWords } from "./words.ts";
 
 const counted = (count: number) => count === 0 ? "no ticket" : count === 1 ? "1 ticket" : `${count} tickets`;
@@ -11,6 +12,7 @@ export const words: BooksWords = {
     label: "Parts of the books",
     closings: "Closings",
     tickets: "Sales and refunds",
+    sessions: "Tills and variances",
     archives: "Archives and checks",
   },
   pager: {
@@ -180,6 +182,7 @@ export const words: BooksWords = {
       clients_fusionnes: "Customers merged",
     },
   },
+  sessions,
   archives: {
     make: "Make an archive",
     makeLead:

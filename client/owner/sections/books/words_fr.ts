@@ -1,5 +1,6 @@
 /** The words of the shop's books, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { sessions } from "./sessions_fr.ts";
 import type { PeriodKind } from "./period.ts";
 import type { TicketState } from "./ticket_filter.ts";
 import type { Span } from "./tickets_work.ts";
@@ -13,6 +14,7 @@ export const words = {
     label: "Parties des livres",
     closings: "Clôtures",
     tickets: "Ventes et avoirs",
+    sessions: "Caisses et écarts",
     archives: "Archives et contrôle",
   },
   pager: {
@@ -191,6 +193,7 @@ export const words = {
       clients_fusionnes: "Clients fusionnés",
     },
   },
+  sessions,
   archives: {
     make: "Faire une archive",
     makeLead:

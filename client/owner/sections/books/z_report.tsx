@@ -1,10 +1,10 @@
 /** A closing as it was signed, on the screen and on paper: nothing of it is computed again. */
-import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import { signatureExtract } from "../../../../shared/signature_extract.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SignedZ } from "./closings_rows.ts";
+import { Block, Facts, Rows } from "./document_parts.tsx";
 import { periodName, shortName } from "./period.ts";
 import { formatRate } from "./rate.ts";
 import type { BooksWords } from "./words.ts";
@@ -31,8 +31,8 @@ export function ZReport(
         rows={[
           ...z.du === z.au ? [] : [[words.from, shortName(z.du, locale)], [words.to, shortName(z.au, locale)]] as const,
           [words.made, moment(z.cloturee_le)],
-          ...z.fuseau ? [[words.zone, z.fuseau]] as const : [],
           [words.by, z.par],
+          ...z.fuseau ? [[words.zone, z.fuseau]] as const : [],
         ]}
       />
       <Block title={words.totals}>
@@ -99,44 +99,5 @@ export function ZReport(
         />
       </Block>
     </article>
-  );
-}
-
-function Block({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="z-block">
-      <h3>{title}</h3>
-      {children}
-    </section>
-  );
-}
-
-type Fact = readonly [name: string, value: ComponentChildren, kind?: string];
-
-function Facts({ rows }: { rows: readonly Fact[] }) {
-  return (
-    <dl class="z-facts">
-      {rows.map(([name, value, kind]) => (
-        <div key={name} class={kind}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** The first column names, the others are figures. */
-function Rows({ head, rows, none }: { head: readonly string[]; rows: readonly (readonly ComponentChildren[])[]; none: string }) {
-  if (rows.length === 0) return <p class="z-none">{none}</p>;
-  return (
-    <table class="z-rows">
-      <thead>
-        <tr>{head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
-      </thead>
-      <tbody>
-        {rows.map((cells, at) => <tr key={at}>{cells.map((cell, column) => <td key={column}>{cell}</td>)}</tr>)}
-      </tbody>
-    </table>
   );
 }

@@ -1,0 +1,31 @@
+/** The words of the cash sessions, in English. */
+import type { sessions as french } from "./sessions_fr.ts";
+
+export const sessions: typeof french = {
+  open: "Open tills",
+  noneOpen: "No till is open.",
+  since: (who, moment) => `${who}, since ${moment}`,
+  training: "Training",
+  x: (till) => `X of ${till}`,
+  still: "The till is open: this is how it stands now.",
+  again: "Ask again",
+  opened: "Opened on",
+  made: "Made on",
+  drawer: "Drawer",
+  float: "Float",
+  cash: "Cash expected",
+  tickets: "Tickets",
+  sales: "Sales",
+  refunds: "Refunds",
+  title: "Counts",
+  show: "Show",
+  all: "All",
+  different: "With a variance",
+  empty: "No count",
+  day: "Day",
+  by: "By",
+  at: "Counted on",
+  expected: "Expected",
+  counted: "Counted",
+  reason: "Reason",
+};

@@ -1,0 +1,100 @@
+/** The drawers: which are open, and what was counted in those that were closed. */
+import { formatCents } from "../../../../shared/money.ts";
+import { Empty, Loading } from "../../../components/empty.tsx";
+import { formatMoment } from "../../../shell/words/words.ts";
+import { DataTable } from "../../components/data_table.tsx";
+import { addressOf } from "../../pages/place.ts";
+import { useSectionWork } from "../../pages/section_props.ts";
+import type { BooksProps } from "./books_props.ts";
+import { Pager } from "./pager.tsx";
+import { shortName } from "./period.ts";
+import { SessionsWork } from "./sessions_rows.ts";
+import { StaleNote } from "./stale_note.tsx";
+
+export function SessionsPage({ store, t, w, locale }: BooksProps) {
+  const words = w.sessions;
+  const work = useSectionWork(() => new SessionsWork(store.client));
+  const now = new Date();
+  const rows = work.counted.rows.value;
+  const open = store.tills.rows.value?.filter((till) => till.open);
+  const money = (cents: number | null) => cents === null ? "" : formatCents(cents, locale);
+  return (
+    <>
+      <section class="pane" aria-labelledby="open-title">
+        <header class="pane-head">
+          <h2 id="open-title">{words.open}</h2>
+        </header>
+        {open === undefined && <Loading label={words.open} rows={1} />}
+        {open?.length === 0 && <p class="due-none">{words.noneOpen}</p>}
+        {open?.map(({ name, label, by, since, training }) => (
+          <div key={name} class="row">
+            <span class="row-main">
+              <span class="row-title due-name">
+                {label === "" ? name : `${name} · ${label}`}
+                {training && <span class="chip chip-note">{words.training}</span>}
+              </span>
+              <span class="row-about">{words.since(by ?? "", formatMoment(since ?? "", locale, now))}</span>
+            </span>
+            <a class="button button-plain" href={addressOf("books", "sessions", name)}>{words.x(name)}</a>
+          </div>
+        ))}
+      </section>
+      <section class="pane" aria-labelledby="sessions-title">
+        <header class="pane-head">
+          <h2 id="sessions-title">{words.title}</h2>
+          <label class="filter">
+            <span>{words.show}</span>
+            <select
+              class="input"
+              value={work.different.value ? "different" : ""}
+              onChange={({ currentTarget: { value } }) => work.show(value !== "")}
+            >
+              <option value="">{words.all}</option>
+              <option value="different">{words.different}</option>
+            </select>
+          </label>
+        </header>
+        <StaleNote of={work.counted} t={t} />
+        {rows === null && <Loading label={words.title} rows={5} />}
+        {rows?.length === 0 && <Empty icon="till" title={words.empty} />}
+        {rows !== null && rows.length > 0 && (
+          <DataTable
+            label={words.title}
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              { name: "day", label: words.day, cell: ({ jour }) => <span class="ticket-moment">{shortName(jour, locale)}</span> },
+              {
+                name: "till",
+                label: w.z.till,
+                cell: ({ caisse, formation }) => (
+                  <>
+                    {caisse}
+                    {formation === 1 && <span class="chip chip-note">{words.training}</span>}
+                  </>
+                ),
+              },
+              { name: "by", label: words.by, aside: true, cell: ({ par }) => par },
+              {
+                name: "at",
+                label: words.at,
+                aside: true,
+                cell: ({ fermee_le }) => <span class="ticket-moment">{formatMoment(fermee_le, locale, now)}</span>,
+              },
+              { name: "expected", label: words.expected, figures: true, aside: true, cell: ({ attendu }) => money(attendu) },
+              { name: "counted", label: words.counted, figures: true, aside: true, cell: ({ compte }) => money(compte) },
+              {
+                name: "variance",
+                label: w.z.variance,
+                figures: true,
+                cell: ({ ecart }) => <span class={ecart ? "variance-figure" : undefined}>{money(ecart)}</span>,
+              },
+              { name: "reason", label: words.reason, aside: true, cell: ({ motif }) => motif },
+            ]}
+          />
+        )}
+        <Pager pages={work.counted} w={w} />
+      </section>
+    </>
+  );
+}

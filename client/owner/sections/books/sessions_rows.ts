@@ -1,0 +1,75 @@
+/** Cash sessions that were counted, and how an open one stands. */
+import { signal } from "@preact/signals";
+import type { NetworkClient } from "../../../network/network_client.ts";
+import { PagesOf, type Place } from "./pages_of.ts";
+
+/** From a till's float to its count. Money is cents. */
+export interface SessionRow {
+  readonly id: number;
+  readonly caisse: string;
+  readonly par: string;
+  readonly jour: string;
+  readonly fond: number;
+  readonly ouverte_le: string;
+  readonly fermee_le: string;
+  readonly attendu: number | null;
+  /** Null where what was typed was no money. */
+  readonly compte: number | null;
+  readonly ecart: number | null;
+  readonly motif: string | null;
+  /** 1: for practice. */
+  readonly formation: 0 | 1;
+}
+
+/** What GET /api/caisses/:nom/x answers the owner. */
+export interface OwnersX {
+  readonly caisse: string;
+  readonly caissier: string;
+  readonly ouverte_le: string;
+  readonly etabli_le: string;
+  readonly formation: boolean;
+  readonly fond: number;
+  readonly especes_attendues: number;
+  readonly tickets: readonly { readonly type: "vente" | "avoir"; readonly nombre: number; readonly total_ttc: number }[];
+  readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
+}
+
+/** The last first; all of them, or those whose count was not what should have been there. */
+export class SessionsWork {
+  readonly different = signal(false);
+  readonly counted: PagesOf<SessionRow>;
+
+  constructor(client: NetworkClient) {
+    this.counted = new PagesOf(
+      client,
+      ["sessions_caisse"],
+      (after, count) => fetchSessions(client, this.different.peek(), after, count),
+      ({ id }) => [id],
+    );
+  }
+
+  start(): void {
+    this.counted.start();
+  }
+
+  stop(): void {
+    this.counted.stop();
+  }
+
+  show(different: boolean): void {
+    this.different.value = different;
+    this.counted.again();
+  }
+}
+
+async function fetchSessions(client: NetworkClient, different: boolean, after: Place, count: number) {
+  const { rows } = await client.query(
+    "select",
+    `SELECT s.id, s.caisse, e.nom AS par, s.jour, s.fond, s.ouverte_le, s.fermee_le, s.attendu, s.compte, s.ecart, s.motif, s.formation
+     FROM sessions_caisse s JOIN equipe e ON e.id = s.caissier_id
+     WHERE s.fermee_le IS NOT NULL AND s.id < ?${different ? " AND s.ecart <> 0" : ""} ORDER BY s.id DESC LIMIT ?`,
+    [after?.[0] ?? Number.MAX_SAFE_INTEGER, count],
+  );
+  return rows as unknown as readonly SessionRow[];
+}
