@@ -77,6 +77,47 @@ Deno.test("articles are searched, narrowed, sorted and paged", BROWSER, async ()
   assert.deepEqual(complaints, []);
 });
 
+Deno.test(
+  "prices of what is picked or looked for change as one, after a preview, and one undo takes all back",
+  BROWSER,
+  async () => {
+    await using console = await openCatalogue();
+    const { shop, desk: { page, complaints } } = console;
+    const prices = async () => (await shop.rows("SELECT prix_ttc FROM produits ORDER BY id")).map(({ prix_ttc }) => prix_ttc);
+    const before = await prices();
+    await page.getByRole("checkbox", { name: "Choisir Café" }).check();
+    await page.getByRole("checkbox", { name: "Choisir Lampe" }).check();
+    await page.getByRole("button", { name: "Changer en nombre" }).click();
+    const form = page.getByRole("form", { name: "Changer en nombre" });
+    await form.getByText("2 articles choisis").waitFor();
+    await form.getByLabel("De combien").fill("+5");
+    await form.getByLabel("Arrondi").selectOption({ label: "Finit par ,90" });
+    await form.getByRole("row").filter({ hasText: "Lampe" }).filter({ hasText: "20,90" }).waitFor();
+    await form.getByRole("button", { name: "Changer", exact: true }).click();
+    await page.getByText("Changés : 2 articles.").waitFor();
+    assert.deepEqual(await prices(), [120, 490, 2090, 100, 143, 333]);
+    await cell(page, "Prix TTC : Lampe").filter({ hasText: "20,90" }).waitFor();
+    await page.getByRole("button", { name: "Annuler ce changement" }).click();
+    await cell(page, "Prix TTC : Lampe").filter({ hasText: "20,00" }).waitFor();
+    assert.deepEqual(await prices(), before);
+
+    // Nothing is picked: all that are looked for. One of them changes elsewhere first, and nothing is written.
+    await page.getByRole("button", { name: "Changer en nombre" }).click();
+    await form.getByText("6 articles : tous ceux de la liste").waitFor();
+    await form.getByLabel("Changement").selectOption({ label: "Prix, en euros" });
+    await form.getByLabel("De combien").fill("-0,20");
+    await form.getByRole("button", { name: "Changer", exact: true }).click();
+    await page.getByText("Changés : 6 articles.").waitFor();
+    assert.deepEqual(await prices(), before.map((price) => Math.max(0, price - 20)));
+    console.desk.expected.add("409 /api/produits/lot");
+    ok(await shop.owner.query("update", "UPDATE produits SET prix_ttc = 777 WHERE id = ?", [LAMPE]));
+    await page.getByRole("button", { name: "Annuler ce changement" }).click();
+    await page.getByRole("alert").filter({ hasText: "Lampe" }).waitFor();
+    assert.deepEqual(await prices(), before.map((price, at) => at === 2 ? 777 : Math.max(0, price - 20)));
+    assert.deepEqual(complaints, []);
+  },
+);
+
 Deno.test("an article's page tells its prices, its sales as SQL counts them, and moves its stock", BROWSER, async () => {
   await using console = await openCatalogue(["chloe"]);
   const { shop, desk: { page, complaints } } = console;

@@ -14,6 +14,11 @@ export async function tourCatalogue(page: Page, show: Show): Promise<void> {
   await page.getByText("Un montant comme 12,50.").waitFor();
   await show("owner-catalogue-cell", page);
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Changer en nombre" }).click();
+  await page.getByLabel("De combien").fill("+5");
+  await page.getByText("à changer").waitFor();
+  await show("owner-catalogue-bulk", page);
+  await page.getByRole("button", { name: "Annuler", exact: true }).click();
   await page.getByRole("link", { name: "Ajouter un produit" }).click();
   await page.getByLabel("Prix TTC", { exact: true }).fill("douze");
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();

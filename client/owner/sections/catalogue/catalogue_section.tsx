@@ -1,10 +1,14 @@
 /** What the shop sells: all articles, one of them, or the categories, as the address says. */
 import "../../../common.ts";
+import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { BulkPanel } from "./bulk_panel.tsx";
+import { BulkUndo } from "./bulk_undo.tsx";
+import { BulkWork } from "./bulk_work.ts";
 import { CategoriesPanel } from "./categories_panel.tsx";
 import { CategoriesWork } from "./categories_work.ts";
 import type { FieldContext } from "./ware_field.tsx";
@@ -26,6 +30,8 @@ const ADDING_CATEGORY = addressOf("catalogue", "category");
 function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionProps & { w: Words }) {
   const work = useSectionWork(() => new WaresWork(store.client, store.categories.rows));
   const categories = useMemo(() => new CategoriesWork(store.categories), []);
+  const bulk = useMemo(() => new BulkWork(work), []);
+  const bulking = useSignal(false);
   const context: FieldContext = {
     categories: store.categories.rows.value ?? [],
     t,
@@ -70,6 +76,14 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
       <header class="pane-head">
         <WareWords work={work} w={w} />
         <span class="pane-actions">
+          <button
+            type="button"
+            class="button button-quiet"
+            aria-pressed={bulking.value}
+            onClick={() => bulking.value = !bulking.value}
+          >
+            {w.bulk}
+          </button>
           <a class="button button-quiet" href={CATEGORIES}>{w.categories}</a>
           {!adds && (
             <a class="button button-main" href={ADDING}>
@@ -88,7 +102,9 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
           onClose={() => goTo(ALL, true)}
         />
       )}
-      <WareTable {...shared} />
+      {bulking.value && <BulkPanel bulk={bulk} context={context} onClose={() => bulking.value = false} />}
+      <BulkUndo bulk={bulk} t={t} w={w} />
+      <WareTable bulk={bulk} {...shared} />
     </section>
   );
 }

@@ -49,10 +49,16 @@ export interface RowChange {
   readonly after: WireRow | null;
 }
 
-/** What was done to a row by hand, newest first: what sales do to it are records of other kinds. Throws a Failure. */
+/** Records of what is done by hand, one by one and many at once: what sales do to a row are records of other kinds. */
+const KINDS = ["write", "catalogue"] as const;
+
+/** What was done to a row by hand, newest first. Throws a Failure. */
 export async function changesOf(client: NetworkClient, { table, id }: Omit<Spot, "column">): Promise<readonly RowChange[]> {
-  const query = new URLSearchParams({ table, key: JSON.stringify({ id }), kind: "write", limit: "500" });
-  const { records } = await client.request("GET", `/api/journal?${query}`) as { readonly records: readonly JournalRecord[] };
+  const pages = await Promise.all(KINDS.map(async (kind) => {
+    const query = new URLSearchParams({ table, key: JSON.stringify({ id }), kind, limit: "500" });
+    return await client.request("GET", `/api/journal?${query}`) as { readonly records: readonly JournalRecord[] };
+  }));
+  const records = pages.flatMap(({ records }) => records).sort((a, b) => b.seq - a.seq);
   return records.flatMap(({ at, username, changes }) =>
     changes.filter((change) => change.table === table && change.key["id"] === id)
       .map(({ before, after }) => ({ at, by: username, before, after }))
@@ -60,6 +66,7 @@ export async function changesOf(client: NetworkClient, { table, id }: Omit<Spot,
 }
 
 interface JournalRecord {
+  readonly seq: number;
   readonly at: string;
   readonly username: string;
   readonly changes: readonly (Pick<RowChange, "before" | "after"> & { readonly table: string; readonly key: WireRow })[];

@@ -7,6 +7,7 @@ import { Icon } from "../../../components/icon.tsx";
 import { type Column, DataTable } from "../../components/data_table.tsx";
 import { addressOf } from "../../pages/place.ts";
 import type { OwnerMessages } from "../../words/words.ts";
+import type { BulkWork } from "./bulk_work.ts";
 import { useGridKeys } from "./grid_keys.ts";
 import { Pager } from "./pager.tsx";
 import { formatQuantity } from "./quantity.ts";
@@ -18,13 +19,14 @@ import type { Words } from "./words_fr.ts";
 
 interface WareTableProps {
   work: WaresWork;
+  bulk: BulkWork;
   context: FieldContext;
   t: OwnerMessages;
   w: Words;
   locale: Locale;
 }
 
-export function WareTable({ work, context, t, w, locale }: WareTableProps) {
+export function WareTable({ work, bulk, context, t, w, locale }: WareTableProps) {
   const grid = useRef<HTMLDivElement>(null);
   const keys = useGridKeys(grid);
   const all = work.wares.rows.value;
@@ -41,7 +43,7 @@ export function WareTable({ work, context, t, w, locale }: WareTableProps) {
         <div class="wares" ref={grid} {...keys}>
           <DataTable
             label={t.owner.productsTitle}
-            columns={columns(context, locale)}
+            columns={columns(bulk, context, locale)}
             rows={shown}
             keyOf={({ id }) => id}
             order={order}
@@ -60,7 +62,7 @@ export function WareTable({ work, context, t, w, locale }: WareTableProps) {
   );
 }
 
-function columns(context: FieldContext, locale: Locale): readonly Column<Ware>[] {
+function columns(bulk: BulkWork, context: FieldContext, locale: Locale): readonly Column<Ware>[] {
   const { w } = context;
   const field = (name: FieldName, more: Partial<Column<Ware>> = {}): Column<Ware> => ({
     name,
@@ -70,6 +72,21 @@ function columns(context: FieldContext, locale: Locale): readonly Column<Ware>[]
     ...more,
   });
   return [
+    {
+      name: "pick",
+      label: "",
+      cell: ({ id, label }) => (
+        <label class="pick">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            aria-label={w.pick(label)}
+            checked={bulk.picked.value.has(id)}
+            onChange={(event) => bulk.pick([id], event.currentTarget.checked)}
+          />
+        </label>
+      ),
+    },
     field("label"),
     field("category", { aside: true }),
     field("price", { figures: true }),

@@ -1,4 +1,5 @@
 /** The words of the catalogue, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+import type { Ending } from "./bulk.ts";
 import type { FieldName } from "./ware.ts";
 import type { StockMove } from "./ware_story.ts";
 
@@ -79,6 +80,42 @@ export const words = {
   quantityWrong: "Une quantité comme 12 ou 1,5.",
   note: "Note",
   moveStock: "Noter le mouvement",
+  pick: (label: string) => `Choisir ${label}`,
+  bulk: "Changer en nombre",
+  bulkTargets: (count: number, picked: boolean) =>
+    picked ? `${articles(count)} choisis` : `${articles(count)} : tous ceux de la liste`,
+  bulkDeed: "Changement",
+  bulkDeeds: {
+    percent: "Prix, en pour cent",
+    amount: "Prix, en euros",
+    category: "Catégorie",
+    vat: "TVA",
+    retire: "Retirer de la vente",
+    restore: "Remettre en vente",
+  },
+  bulkBy: "De combien",
+  bulkByHint: "+5 ou -2,50",
+  bulkByWrong: "Un nombre comme +5 ou -2,50.",
+  bulkEnding: "Arrondi",
+  bulkEndings: {
+    any: "Au centime",
+    "05": "À 5 centimes",
+    "10": "À 10 centimes",
+    "00": "À l’euro",
+    "90": "Finit par ,90",
+  } as Record<
+    Ending,
+    string
+  >,
+  bulkPreview: "Ce qui changerait",
+  bulkCount: (count: number, shown: number) =>
+    count === 0
+      ? "Rien ne changerait."
+      : `${articles(count)} à changer${count > shown ? `, les ${shown} premiers ci-dessus` : ""}.`,
+  bulkTooMany: (most: number) => `Pas plus de ${most.toLocaleString("fr-FR")} articles à la fois : resserrez la liste.`,
+  bulkApply: "Changer",
+  bulkDone: (count: number) => `Changés : ${articles(count)}.`,
+  undo: "Annuler ce changement",
 };
 
 export type Words = typeof words;

@@ -1,0 +1,126 @@
+/** The form of a change of many articles, with what would become of them. */
+import { useSignal } from "@preact/signals";
+import { parseCents } from "../../../../shared/money.ts";
+import { INPUT_LIMITS } from "../../../../shared/input_limits.ts";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { Choice, Field } from "../../../components/field.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import { DataTable } from "../../components/data_table.tsx";
+import { type Deed, type Ending, plan } from "./bulk.ts";
+import type { BulkWork } from "./bulk_work.ts";
+import { formatRate, VAT_RATES } from "./vat.ts";
+import { type FieldContext, shownField } from "./ware_field.tsx";
+
+/** Rows of the preview. */
+const PREVIEW = 20;
+const DEEDS = ["percent", "amount", "category", "vat", "retire", "restore"] as const;
+const ENDINGS: readonly Ending[] = ["any", "05", "10", "00", "90"];
+
+interface BulkPanelProps {
+  bulk: BulkWork;
+  context: FieldContext;
+  onClose: () => void;
+}
+
+export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
+  const { w, t, locale, categories } = context;
+  const kind = useSignal<string>("percent");
+  const typed = useSignal("");
+  const ending = useSignal<string>("any");
+  const category = useSignal("");
+  const vat = useSignal(String(VAT_RATES[0]));
+  const submission = useSubmission();
+  const isPrice = kind.value === "percent" || kind.value === "amount";
+  const deed = readDeed(kind.value, typed.value, ending.value as Ending, category.value, vat.value);
+  const targets = bulk.targets.value;
+  const planned = deed === null ? null : plan(targets, deed);
+  const tooMany = planned !== null && planned.changes.length > INPUT_LIMITS.catalogueBatch;
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (planned === null || planned.changes.length === 0 || tooMany) return;
+    if (await submission.run(() => bulk.apply(planned))) onClose();
+  };
+  return (
+    <form class="form form-inset bulk" onSubmit={submit} noValidate aria-label={w.bulk}>
+      <p class="bulk-targets">{w.bulkTargets(targets.length, bulk.picked.value.size > 0)}</p>
+      <div class="form-columns">
+        <Choice label={w.bulkDeed} value={kind} name="deed">
+          {DEEDS.map((name) => <option key={name} value={name}>{w.bulkDeeds[name]}</option>)}
+        </Choice>
+        {isPrice && (
+          <Field
+            label={w.bulkBy}
+            value={typed}
+            error={typed.value !== "" && deed === null ? w.bulkByWrong : null}
+            hint={w.bulkByHint}
+            name="by"
+            autofocus
+          />
+        )}
+        {isPrice && (
+          <Choice label={w.bulkEnding} value={ending} name="ending">
+            {ENDINGS.map((name) => <option key={name} value={name}>{w.bulkEndings[name]}</option>)}
+          </Choice>
+        )}
+        {kind.value === "category" && (
+          <Choice label={t.owner.category} value={category} name="category">
+            <option value="">{t.owner.noCategory}</option>
+            {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
+          </Choice>
+        )}
+        {kind.value === "vat" && (
+          <Choice label={t.owner.vat} value={vat} name="vat">
+            {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+          </Choice>
+        )}
+      </div>
+      {planned !== null && planned.changes.length > 0 && (
+        <DataTable
+          label={w.bulkPreview}
+          rows={planned.changes.slice(0, PREVIEW)}
+          keyOf={({ ware }) => ware.id}
+          columns={[
+            { name: "label", label: w.fields.label, cell: ({ ware }) => ware.label },
+            { name: "before", label: w.before, cell: ({ before }) => shownField(planned.field, before, context), figures: true },
+            { name: "after", label: w.after, cell: ({ after }) => shownField(planned.field, after, context), figures: true },
+          ]}
+        />
+      )}
+      {planned !== null && (
+        <p role="status">{tooMany ? w.bulkTooMany(INPUT_LIMITS.catalogueBatch) : w.bulkCount(planned.changes.length, PREVIEW)}</p>
+      )}
+      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      <div class="form-actions">
+        <button type="button" class="button button-quiet" onClick={onClose}>{t.owner.cancel}</button>
+        <button
+          type="submit"
+          class="button button-main"
+          disabled={submission.busy || planned === null || planned.changes.length === 0 || tooMany}
+        >
+          {w.bulkApply}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Null for what is no change yet. */
+function readDeed(kind: string, typed: string, ending: Ending, category: string, vat: string): Deed | null {
+  switch (kind) {
+    case "percent":
+    case "amount": {
+      const [, sign, figures] = /^\s*([+-]?)\s*(.*?)\s*%?\s*$/.exec(typed) ?? [];
+      // A rate has two decimals at most, as an amount has.
+      const hundredths = parseCents(figures ?? "");
+      if (hundredths === null) return null;
+      const by = sign === "-" ? -hundredths : hundredths;
+      return kind === "percent" ? { kind, basisPoints: by, ending } : { kind, cents: by, ending };
+    }
+    case "category":
+      return { kind: "set", field: "category", value: category === "" ? null : Number(category) };
+    case "vat":
+      return { kind: "set", field: "vat", value: Number(vat) };
+    default:
+      return { kind: "set", field: "active", value: kind === "restore" ? 1 : 0 };
+  }
+}
