@@ -5,6 +5,7 @@ import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "../catalogue/catalogue.ts";
 import type { KeyValueStore } from "../network/platform.ts";
 import { Shelf } from "../network/shelf.ts";
+import { type Discount, NO_DISCOUNT, settledOn, storedDiscount } from "./discount.ts";
 import { followed, type FollowedLine } from "./followed_line.ts";
 
 export interface DraftLine extends FollowedLine {
@@ -13,15 +14,22 @@ export interface DraftLine extends FollowedLine {
   readonly label: string;
   /** Thousandths. */
   readonly quantity: number;
+  readonly discount: Discount;
 }
 
 /** What a role keeps of its ticket; more than the lines. */
-interface Kept<Line> {
+export interface Kept<Line> {
   readonly lines: readonly Line[];
+  /** Off the whole ticket. */
+  readonly discount: Discount;
 }
 
 export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Line>> {
   readonly lines: ReadonlySignal<readonly Line[]> = computed(() => this.#state.value.lines);
+  readonly discount: ReadonlySignal<Discount> = computed(() => this.#state.value.discount);
+  /** Cents, the lines' discounts taken off. */
+  readonly subtotal: ReadonlySignal<number> = computed(() => totalOf(this.lines.value));
+  readonly total: ReadonlySignal<number> = computed(() => totalOfTicket(this.#state.value));
   readonly #state;
   readonly #shelf: Shelf<State>;
   /** Whose it is; null while it is put aside. */
@@ -53,7 +61,7 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
   noticed(): void {
     const stored = this.#owner === null ? null : this.#shelf.read(this.#owner);
     if (JSON.stringify(stored) === JSON.stringify(this.#state.peek())) return;
-    this.#state.value = Array.isArray(stored?.lines) ? this.understood(stored) : this.nothing;
+    this.#state.value = Array.isArray(stored?.lines) ? this.understood(withDiscounts(stored)) : this.nothing;
   }
 
   /** So many thousandths more of a product; the line's id, null when the ticket is full. */
@@ -68,7 +76,7 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
     const { label, price } = product;
     const id = this.newId();
     const added = { id, productId: product.id, label, price, quantity: lineQuantity(quantity), was: null, gone: false };
-    this.setLines([...lines, this.begun(added)]);
+    this.setLines([...lines, this.begun({ ...added, discount: NO_DISCOUNT })]);
     return id;
   }
 
@@ -113,15 +121,38 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
   }
 
   protected keep(state: State): void {
-    this.#state.value = this.settled(state);
+    this.#state.value = this.settled(discountsSettled(state));
     // A full storage costs the safety of this ticket, not the ticket.
     if (this.#owner !== null) this.#shelf.put(this.#owner, this.#state.peek());
   }
 }
 
+/** As it was stored, perhaps by an older page, which knew less of discounts. */
+export function withDiscounts<Line extends DraftLine, State extends Kept<Line>>(stored: State): State {
+  const lines = stored.lines.map((line) => ({ ...line, discount: storedDiscount(line.discount) }));
+  return { ...stored, lines, discount: storedDiscount(stored.discount) };
+}
+
+/** Each discount as it is off what is there now. */
+function discountsSettled<Line extends DraftLine, State extends Kept<Line>>(state: State): State {
+  const lines = state.lines.map((line) => {
+    const discount = settledOn(lineTotal(line.quantity, line.price, 0), line.discount);
+    return discount === line.discount ? line : { ...line, discount };
+  });
+  const same = lines.every((line, at) => line === state.lines[at]);
+  return { ...state, lines: same ? state.lines : lines, discount: settledOn(totalOf(lines), state.discount) };
+}
+
+/** Cents, all discounts taken off; of a ticket that an older page stored as well. */
+export function totalOfTicket({ lines, discount }: Pick<Kept<DraftLine>, "lines"> & Partial<Kept<DraftLine>>): number {
+  return totalOf(lines) - (discount?.cents ?? 0);
+}
+
 /** Cents, the lines' discounts taken off. */
-export function totalOf(lines: readonly (Pick<DraftLine, "quantity" | "price"> & { readonly discount?: number })[]): number {
-  return lines.reduce((sum, { quantity, price, discount = 0 }) => sum + lineTotal(quantity, price, discount), 0);
+export function totalOf(
+  lines: readonly (Pick<DraftLine, "quantity" | "price"> & Partial<Pick<DraftLine, "discount">>)[],
+): number {
+  return lines.reduce((sum, { quantity, price, discount }) => sum + lineTotal(quantity, price, discount?.cents ?? 0), 0);
 }
 
 /** Thousandths by line id. */

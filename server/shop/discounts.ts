@@ -1,6 +1,6 @@
 /** What a person may take off a ticket's price, and the owner's word for what goes beyond it. */
 import { say } from "../../shared/errors.ts";
-import { discountOf } from "../../shared/vat.ts";
+import { rateTaken } from "../../shared/discounts.ts";
 import type { Tx } from "../database/application.ts";
 import { expectOwnersWord } from "./approvals.ts";
 import type { ShopContext } from "./context.ts";
@@ -10,38 +10,6 @@ import type { LineRow, SaleRow } from "./sale.ts";
 /** The sentence of the rule that SQL breaks. */
 const { fr, en } = SHOP_RULES["rule:discount_cap"]!;
 const ABOVE_CAP = say(fr, en);
-
-/** What is off the whole ticket, and by which rate at most: a line's own, or all of it together. */
-interface Reduction {
-  /** Basis points, rounded up. */
-  readonly taux: number;
-  readonly isOver: (cap: number) => boolean;
-}
-
-function reductionOf(sale: SaleRow, lines: readonly LineRow[]): Reduction {
-  const parts: Part[] = lines.map(({ brut_ttc, total_ttc, remise_taux }) => ({
-    off: brut_ttc - total_ttc,
-    of: brut_ttc,
-    rate: remise_taux,
-  }));
-  if (sale.remise > 0) {
-    const of = sale.avant_remises;
-    parts.push({ off: of - sale.total_ttc, of, rate: 0 }, { off: sale.remise, of, rate: sale.remise_taux });
-  }
-  const discounted = parts.filter(({ off }) => off > 0);
-  return {
-    taux: Math.max(0, ...discounted.map(({ off, of, rate }) => rate > 0 ? rate : Math.ceil((off * 10_000) / of))),
-    // A rate within the cap may round to a cent more than the cap's part.
-    isOver: (cap) => discounted.some(({ off, of, rate }) => rate > 0 ? rate > cap : off > discountOf(of, cap)),
-  };
-}
-
-/** Cents off so many, by a rate where it is not 0. */
-interface Part {
-  readonly off: number;
-  readonly of: number;
-  readonly rate: number;
-}
 
 /** Basis points that somebody of this role may take off. */
 export function capOf(tx: Tx, role: string | null): number {
@@ -66,11 +34,14 @@ export function expectDiscountsAllowed(
   lines: readonly LineRow[],
   { accord, motif }: OwnersWord,
 ): void {
-  const { taux, isOver } = reductionOf(sale, lines);
+  const taux = rateTaken(
+    lines.map(({ brut_ttc, total_ttc, remise_taux }) => ({ gross: brut_ttc, net: total_ttc, rate: remise_taux })),
+    { cents: sale.remise, rate: sale.remise_taux },
+  );
   if (taux === 0) return;
   const seller = tx.get("SELECT role FROM equipe WHERE id = ?", sale.vendeur_id)?.["role"] as string;
   const cap = Math.max(capOf(tx, tx.actor.role), capOf(tx, seller), sale.remise_accord);
-  if (!isOver(cap)) return;
+  if (taux <= cap) return;
   const why = motif ?? sale.remise_motif ?? lines.find(({ remise_motif }) => remise_motif !== null)?.remise_motif ?? undefined;
   allowDiscount(tx, context, sale, taux, {
     ...accord === undefined ? {} : { accord },

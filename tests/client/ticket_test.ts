@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { DirectTicket } from "../../client/caisse/store/direct.ts";
 import type { Product } from "../../client/catalogue/catalogue.ts";
 import { CatalogueSearch } from "../../client/catalogue/search.ts";
+import { rateWith } from "../../client/caisse/store/discount_rate.ts";
+import { NO_DISCOUNT } from "../../client/ticket/discount.ts";
 import { MemoryStorage } from "../../client/network/memory_storage.ts";
 import { Ticket, TICKET_LINES } from "../../client/vendeur/store/ticket.ts";
 import { ticketQueries } from "../../client/vendeur/store/ticket_queries.ts";
@@ -71,6 +73,7 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     state: "brouillon",
     recall: 12,
     total: 0,
+    discount: NO_DISCOUNT,
     note: null,
     customer: null,
     cashier: null,
@@ -86,6 +89,7 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     quantity: ONE,
     was: null,
     gone: false,
+    discount: NO_DISCOUNT,
   });
   const ticket = handWith();
   ticket.load(handOf(own, [line("one", 1), line("two", 2), line("three", 3)]));
@@ -126,14 +130,58 @@ Deno.test("what is rung up at the till follows the catalogue as well, and its di
   const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
   ticket.open(7);
   ticket.add(bread);
-  ticket.discountLine(ticket.lines.value[0]!.id, 300);
+  ticket.giveDiscount(ticket.lines.value[0]!, { rate: 0, cents: 300, reason: "" });
   ticket.follow((id) => id === bread.id ? { ...bread, price: 250 } : null);
   const [line] = ticket.lines.value;
-  assert.deepEqual([line!.price, line!.was, line!.discount, ticket.total.value], [250, 340, 250, 0]);
+  assert.deepEqual([line!.price, line!.was, line!.discount.cents, ticket.total.value], [250, 340, 250, 0]);
   ticket.follow(() => null);
   assert.equal(ticket.lines.value[0]!.gone, true);
   ticket.follow(() => bread);
   assert.deepEqual([ticket.lines.value[0]!.was, ticket.lines.value[0]!.gone], [null, false]);
+});
+
+Deno.test("a rate stays while quantities, prices and lines change; an amount stays what it is", () => {
+  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
+  ticket.open(7);
+  const lamp = { ...bread, id: 3, price: 2_000 };
+  const id = ticket.add(lamp)!;
+  const line = () => ticket.lines.value.find((one) => one.id === id)!;
+  ticket.giveDiscount(line(), { rate: 2_000, cents: 0, reason: "rayée" });
+  assert.deepEqual([line().discount.cents, ticket.total.value], [400, 1_600]);
+  ticket.setQuantity(id, 2 * ONE);
+  assert.deepEqual([line().discount.cents, ticket.total.value], [800, 3_200]);
+  ticket.follow((product) => product === 3 ? { ...lamp, price: 1_000 } : bread);
+  assert.deepEqual([line().discount.cents, ticket.total.value], [400, 1_600]);
+  ticket.giveDiscount("ticket", { rate: 1_000, cents: 0, reason: "" });
+  assert.equal(ticket.total.value, 1_440);
+  // What is added has no discount of its own, and the ticket's rate is of it too.
+  ticket.add(lamp);
+  assert.deepEqual([ticket.lines.value.length, ticket.discount.value.cents, ticket.total.value], [2, 360, 3_240]);
+  assert.equal(rateWith(ticket, "ticket", ticket.discount.value), 2_000);
+  assert.equal(rateWith(ticket, "ticket", { ...NO_DISCOUNT, rate: 5_000 }), 5_499);
+  assert.equal(rateWith(ticket, line(), { ...NO_DISCOUNT, cents: 600 }), 2_998);
+  const writes = ticket.queries().filter(({ type }) => type !== "delete").map(({ params }) => (params as unknown[]).slice(0, 7));
+  assert.deepEqual(writes[2]!.slice(3), [2_000, 0, 2_000, "rayée"]);
+  assert.deepEqual(writes.at(-1), [0, 1_000, null, ticket.saleId]);
+  ticket.giveDiscount("ticket", { rate: 0, cents: 100, reason: "" });
+  ticket.setQuantity(id, ONE);
+  assert.equal(ticket.discount.value.cents, 100);
+});
+
+Deno.test("a seller's ticket keeps the per cent that a cashier gave", () => {
+  const ticket = handWith({ ...bread, price: 1_000 });
+  const [line] = ticket.lines.value;
+  ticket.load({
+    ...ticket.hand.value,
+    lines: [{ ...line!, discount: { rate: 5_000, cents: 500, reason: "" } }],
+    discount: { rate: 1_000, cents: 50, reason: "" },
+  });
+  ticket.setQuantity(line!.id, 3 * ONE);
+  assert.deepEqual([ticket.subtotal.value, ticket.discount.value.cents, ticket.total.value], [1_500, 150, 1_350]);
+  // As an older page kept it.
+  const { discount: _, ...older } = { ...ticket.hand.value, lines: [{ ...line!, discount: undefined }] };
+  ticket.load(older as unknown as typeof ticket.hand.value);
+  assert.equal(ticket.total.value, 1_000);
 });
 
 Deno.test("what an older page kept of a direct sale is taken up: written lines are over with it, no price has changed", () => {
@@ -144,7 +192,7 @@ Deno.test("what an older page kept of a direct sale is taken up: written lines a
     const ticket = new DirectTicket(storage, ids("new"));
     ticket.open(7);
     assert.deepEqual([ticket.saleId, ticket.written, ticket.total.value], ["sale", written, 680]);
-    assert.deepEqual(ticket.lines.value, [{ ...line, was: null, gone: false }]);
+    assert.deepEqual(ticket.lines.value, [{ ...line, was: null, gone: false, discount: NO_DISCOUNT }]);
     ticket.over();
     return ticket.lines.value.length;
   };
@@ -169,7 +217,7 @@ Deno.test("of a sale that is over, what the server never had begins the next one
   const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
   ticket.open(7);
   ticket.add(bread);
-  ticket.discountTicket(40);
+  ticket.giveDiscount("ticket", { rate: 0, cents: 40, reason: "" });
   const { saleId } = ticket;
   const [written] = ticket.lines.value;
   ticket.noteWritten("another", []);
@@ -179,7 +227,7 @@ Deno.test("of a sale that is over, what the server never had begins the next one
   ticket.add({ ...bread, id: 2, label: "Sel", price: 90 });
   ticket.over();
   assert.deepEqual(ticket.lines.value.map(({ label, quantity }) => [label, quantity]), [["Pain", 2000], ["Sel", 1000]]);
-  assert.deepEqual([ticket.discount.value, ticket.written], [0, false]);
+  assert.deepEqual([ticket.discount.value.cents, ticket.written], [0, false]);
   assert.ok(ticket.saleId !== saleId && ticket.lines.value.every(({ id }) => id !== written!.id));
   ticket.noteWritten(ticket.saleId, ticket.lines.value);
   ticket.over();

@@ -4,6 +4,7 @@ import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE } from "../../../shared/quantity.ts";
 import { lineTotal } from "../../../shared/vat.ts";
 import { Stepper } from "../../components/stepper.tsx";
+import { discountText } from "../../ticket/discount.ts";
 import type { DirectLine } from "../store/direct.ts";
 import type { CaisseMessages } from "../words/words.ts";
 
@@ -28,16 +29,16 @@ export function DirectLines({ lines, inHand, t, locale, onQuantity, onDiscount }
             {line.gone && <span class="ticket-flag ticket-flag-bad">{t.picker.scan.unsold}</span>}
             {line.was !== null && <span class="ticket-flag">{t.picker.line.priceChanged(formatCents(line.was, locale))}</span>}
           </span>
-          <span class="hand-amount">{formatCents(lineTotal(line.quantity, line.price, line.discount), locale)}</span>
+          <span class="hand-amount">{formatCents(lineTotal(line.quantity, line.price, line.discount.cents), locale)}</span>
           <button
             type="button"
-            class={line.discount > 0 ? "line-discount line-discount-set" : "line-discount"}
+            class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
             onClick={() =>
               onDiscount(line)}
           >
             {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
             <span class="line-discount-word">
-              {line.discount > 0 ? direct.discountOf(`−\u2060${formatCents(line.discount, locale)}`) : direct.discount}
+              {isDiscounted(line) ? direct.discountOf(discountText(line.discount, locale)) : direct.discount}
             </span>
             <span class="visually-hidden">{direct.discountLine(line.label)}</span>
           </button>
@@ -55,4 +56,9 @@ export function DirectLines({ lines, inHand, t, locale, onQuantity, onDiscount }
       ))}
     </ul>
   );
+}
+
+/** A rate may come to no cent yet. */
+function isDiscounted({ discount }: DirectLine): boolean {
+  return discount.cents > 0 || discount.rate > 0;
 }

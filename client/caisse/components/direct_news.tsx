@@ -28,7 +28,7 @@ export function DirectNews({ lines, inHand, total, t, locale, onChanged }: Direc
     const sum = formatCents(total, locale);
     const changed = lines.find(({ id, quantity, discount }) => {
       const old = before.find((one) => one.id === id);
-      return old?.quantity !== quantity || old.discount !== discount;
+      return old?.quantity !== quantity || old.discount.cents !== discount.cents || old.discount.rate !== discount.rate;
     });
     const gone = before.find((one) => !lines.some(({ id }) => id === one.id));
     if (changed !== undefined) onChanged(changed.id);

@@ -2,14 +2,15 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
+import { type Discount, discountText } from "../../ticket/discount.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
 
 interface DirectPaneProps {
   /** Nothing was rung up yet. */
   empty: boolean;
+  discount: Discount;
   /** Cents. */
-  discount: number;
   total: number;
   online: boolean;
   busy: boolean;
@@ -52,7 +53,7 @@ export function DirectPane(props: DirectPaneProps) {
         {!online && <p class="stale" role="alert">{direct.offline}</p>}
         <div class="direct-actions">
           <button type="button" class="button button-plain" disabled={empty} onClick={onDiscount}>
-            {discount > 0 ? direct.discountOf(`−\u2060${formatCents(discount, locale)}`) : direct.discount}
+            {discount.cents > 0 || discount.rate > 0 ? direct.discountOf(discountText(discount, locale)) : direct.discount}
             <Key name="F4" />
           </button>
           <button type="button" class="button button-plain" disabled={empty || busy || !online} onClick={onPark}>

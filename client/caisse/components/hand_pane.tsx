@@ -5,6 +5,7 @@ import { formatQuantity, ONE } from "../../../shared/quantity.ts";
 import type { Tender } from "../../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { HandTicket } from "../store/rows.ts";
+import { discountText } from "../../ticket/discount.ts";
 import { Icon } from "../../components/icon.tsx";
 
 interface HandPaneProps {
@@ -41,7 +42,7 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
       <div class="pane-body">
         {ticket.note !== null && <p class="hand-note">{ticket.note}</p>}
         <ul class="hand-lines">
-          {ticket.lines.map(({ id, label, quantity, price, discount, total }) => (
+          {ticket.lines.map(({ id, label, quantity, price, discount, rate, total }) => (
             <li key={id} class="hand-line">
               <span class="hand-quantity">{formatQuantity(quantity, locale)}</span>
               <span class="hand-label">
@@ -49,7 +50,7 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
                 {(quantity !== ONE || discount > 0) && (
                   <span class="hand-unit">
                     {formatCents(price, locale)}
-                    {discount > 0 && ` · ${t.caisse.direct.discountOf(formatCents(discount, locale))}`}
+                    {discount > 0 && ` · ${t.caisse.direct.discountOf(discountText({ rate, cents: discount }, locale))}`}
                   </span>
                 )}
               </span>
@@ -61,7 +62,9 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
       <footer class="hand-foot">
         {ticket.discount > 0 && (
           <p class="hand-sum">
-            <span>{pay.discount}</span>
+            <span>
+              {ticket.rate > 0 ? `${pay.discount} ${discountText({ rate: ticket.rate, cents: 0 }, locale)}` : pay.discount}
+            </span>
             <span>−{formatCents(ticket.discount, locale)}</span>
           </p>
         )}

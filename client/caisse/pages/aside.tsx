@@ -6,13 +6,14 @@ import { type AsideMessages, withAside } from "../words/aside.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { CaisseCount as Count } from "./count.tsx";
 import { CaisseCounted as Counted } from "./counted.tsx";
+import { CaisseDiscount as Discount } from "./discount.tsx";
 import { CaisseKeys as Keys } from "./keys.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseX as X } from "./x.tsx";
 
-export { DiscountDialog } from "../components/discount_dialog.tsx";
 export const CaisseCount = speaking(Count);
 export const CaisseCounted = speaking(Counted);
+export const CaisseDiscount = speaking(Discount);
 export const CaisseKeys = speaking(Keys);
 export const CaisseLookup = speaking(Lookup);
 export const CaisseX = speaking(X);

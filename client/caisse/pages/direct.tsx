@@ -1,7 +1,6 @@
 /** Ringing up at the till: catalogue, scanner, discounts, then the payment. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { lineTotal } from "../../../shared/vat.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
 import { DirectLines } from "../components/direct_lines.tsx";
 import { DirectNews } from "../components/direct_news.tsx";
@@ -12,11 +11,11 @@ import { ScanProblems } from "../../scanner/scan_problems.tsx";
 import { useTyped } from "../../scanner/typed.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
-import type { DirectLine } from "../store/direct.ts";
+import type { DiscountTarget } from "../store/direct.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
-import { DiscountDialog } from "./later.ts";
+import { CaisseDiscount } from "./later.ts";
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const { caisse, products } = store;
@@ -28,7 +27,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   /** The line that was chosen, or changed last. */
   const chosen = useSignal<string | null>(null);
   /** What a discount is asked for: a line, the whole ticket, or nothing. */
-  const discounting = useSignal<DirectLine | "ticket" | null>(null);
+  const discounting = useSignal<DiscountTarget | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const submission = useSubmission();
 
@@ -131,13 +130,12 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
         />
       </DirectPane>
       {target !== null && (
-        <DiscountDialog
-          title={target === "ticket" ? t.caisse.direct.discountTicket : t.caisse.direct.discountLine(target.label)}
-          base={target === "ticket" ? direct.subtotal.value : lineTotal(target.quantity, target.price, 0)}
+        <CaisseDiscount
+          store={store}
+          target={target}
           t={t}
           locale={locale}
           onClose={() => discounting.value = null}
-          onDiscount={(cents) => target === "ticket" ? direct.discountTicket(cents) : direct.discountLine(target.id, cents)}
         />
       )}
     </div>

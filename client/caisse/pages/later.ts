@@ -12,4 +12,4 @@ export const CaisseX = aside.part("CaisseX", toQueue);
 export const CaisseCount = aside.part("CaisseCount", toQueue);
 export const CaisseCounted = aside.part("CaisseCounted", ({ store: { caisse } }) => caisse.leaveCount());
 export const CaisseKeys = aside.part("CaisseKeys", close);
-export const DiscountDialog = aside.part("DiscountDialog", close);
+export const CaisseDiscount = aside.part("CaisseDiscount", close);

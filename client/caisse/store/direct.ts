@@ -2,38 +2,34 @@
  * The cashier's own ticket, rung up here, and written to the server as a draft when it comes to paying.
  * Its ids are made once, so that writing it again writes the same sale.
  */
-import { computed, type ReadonlySignal } from "@preact/signals";
 import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
 import type { Query } from "../../../shared/protocol.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
-import { type DraftLine, quantitiesOf, TicketDraft, totalOf } from "../../ticket/draft.ts";
+import { type Discount, NO_DISCOUNT } from "../../ticket/discount.ts";
+import { type DraftLine, quantitiesOf, TicketDraft } from "../../ticket/draft.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
 const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
 
-export interface DirectLine extends DraftLine {
-  /** Cents off the line. */
-  readonly discount: number;
-}
+export type DirectLine = DraftLine;
+
+/** What a discount is asked for. */
+export type DiscountTarget = DirectLine | "ticket";
 
 interface Direct {
   /** Empty while nothing was rung up. */
   readonly saleId: string;
   readonly lines: readonly DirectLine[];
-  /** Cents off the whole ticket. */
-  readonly discount: number;
+  readonly discount: Discount;
+  /** Basis points up to which the owner has allowed discounts on it. */
+  readonly allowed: number;
   /** Thousandths by line id, as the server has them; null while it has nothing of it. */
   readonly written: Readonly<Record<string, number>> | null;
 }
 
-const NOTHING: Direct = { saleId: "", lines: [], discount: 0, written: null };
+const NOTHING: Direct = { saleId: "", lines: [], discount: NO_DISCOUNT, allowed: 0, written: null };
 
 export class DirectTicket extends TicketDraft<DirectLine, Direct> {
-  readonly discount: ReadonlySignal<number> = computed(() => this.state.value.discount);
-  /** Cents, the lines' discounts taken off. */
-  readonly subtotal: ReadonlySignal<number> = computed(() => totalOf(this.lines.value));
-  readonly total: ReadonlySignal<number> = computed(() => this.subtotal.value - this.discount.value);
-
   constructor(storage: KeyValueStore, newId: () => string) {
     super(storage, "comptoir.direct.", newId, NOTHING, DIRECT_LINES);
   }
@@ -46,14 +42,20 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     return this.state.peek().written !== null;
   }
 
-  /** `cents` off a line, at most all of it. */
-  discountLine(id: string, cents: number): void {
-    this.change(id, (line) => ({ ...line, discount: cents }));
+  /** Basis points up to which the owner has allowed discounts on it. */
+  get allowed(): number {
+    return this.state.peek().allowed;
   }
 
-  /** `cents` off the ticket, at most all of it. */
-  discountTicket(cents: number): void {
-    this.keep({ ...this.state.peek(), discount: cents });
+  giveDiscount(target: DiscountTarget, discount: Discount): void {
+    if (target === "ticket") this.keep({ ...this.state.peek(), discount });
+    else this.change(target.id, (line) => ({ ...line, discount }));
+  }
+
+  /** The owner has allowed so much on that sale, which the server has now. */
+  noteAllowed(saleId: string, rate: number): void {
+    const { allowed, written } = this.state.peek();
+    if (saleId === this.saleId) this.keep({ ...this.state.peek(), allowed: Math.max(allowed, rate), written: written ?? {} });
   }
 
   /** The server has these lines of that sale. */
@@ -67,7 +69,9 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     const left = lines.flatMap((line) => {
       const had = written?.[line.id] ?? 0;
       const quantity = line.quantity - had;
-      return quantity <= 0 ? [] : [{ ...line, id: this.newId(), quantity, discount: had === 0 ? line.discount : 0 }];
+      return quantity <= 0
+        ? []
+        : [{ ...line, id: this.newId(), quantity, discount: had === 0 || line.discount.rate > 0 ? line.discount : NO_DISCOUNT }];
     });
     this.keep({ ...NOTHING, lines: left });
   }
@@ -78,23 +82,28 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     return [
       { type: "insert", query: "INSERT INTO ventes (id) VALUES (?) ON CONFLICT (id) DO NOTHING", params: [saleId] },
       // The lines must cover the discount at every step.
-      { type: "update", query: "UPDATE ventes SET remise = 0 WHERE id = ?", params: [saleId] },
+      { type: "update", query: "UPDATE ventes SET remise = 0, remise_taux = 0 WHERE id = ?", params: [saleId] },
       { type: "delete", query: "DELETE FROM lignes_vente WHERE vente_id = ?", params: [saleId] },
       ...lines.map(({ id, productId, quantity, discount }, position): Query => ({
         type: "insert",
-        query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, position) VALUES (?, ?, ?, ?, ?, ?)",
-        params: [id, saleId, productId, quantity, discount, position],
+        query:
+          "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        params: [id, saleId, productId, quantity, ...columnsOf(discount), position],
       })),
-      { type: "update", query: "UPDATE ventes SET remise = ? WHERE id = ?", params: [discount, saleId] },
+      {
+        type: "update",
+        query: "UPDATE ventes SET remise = ?, remise_taux = ?, remise_motif = coalesce(?, remise_motif) WHERE id = ?",
+        params: [...columnsOf(discount), saleId],
+      },
     ];
   }
 
   protected override begun(line: DraftLine): DirectLine {
-    return { ...line, discount: 0 };
+    return line;
   }
 
   protected override takesMore({ discount }: DirectLine): boolean {
-    return discount === 0;
+    return discount.cents === 0 && discount.rate === 0;
   }
 
   /** Each writing writes all lines anew, at the price of the moment. */
@@ -109,17 +118,12 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     return { ...NOTHING, ...stored, lines, written };
   }
 
-  /** No discount exceeds what it is taken off. */
   protected override settled(state: Direct): Direct {
-    const lines = state.lines.map((line) => {
-      const full = totalOf([{ ...line, discount: 0 }]);
-      return line.discount > full ? { ...line, discount: full } : line;
-    });
-    return {
-      ...state,
-      lines,
-      saleId: state.saleId === "" && lines.length > 0 ? this.newId() : state.saleId,
-      discount: Math.min(Math.max(0, state.discount), totalOf(lines)),
-    };
+    return state.saleId === "" && state.lines.length > 0 ? { ...state, saleId: this.newId() } : state;
   }
+}
+
+/** `remise`, `remise_taux` and `remise_motif`: the database keeps the amount of a rate. */
+function columnsOf({ rate, cents, reason }: Discount): [number, number, string | null] {
+  return [rate > 0 ? 0 : cents, rate, reason === "" ? null : reason];
 }

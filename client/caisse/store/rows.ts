@@ -41,6 +41,8 @@ export interface HandLine {
   /** Cents. */
   readonly price: number;
   readonly discount: number;
+  /** Basis points, where the discount is a rate; else 0. */
+  readonly rate: number;
   readonly total: number;
 }
 
@@ -55,6 +57,7 @@ export interface HandTicket {
   readonly version: number;
   /** Cents off the whole ticket. */
   readonly discount: number;
+  readonly rate: number;
   readonly total: number;
   readonly note: string | null;
   readonly lines: readonly HandLine[];
@@ -127,6 +130,7 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
     cashier: text(row, "caissier"),
     version: Number(row["version"]),
     discount: Number(row["remise"]),
+    rate: Number(row["remise_taux"]),
     total: Number(row["total_ttc"]),
     note: row["note"] as string | null,
     lines: row.lignes.map((line) => ({
@@ -135,6 +139,7 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
       quantity: Number(line["quantite"]),
       price: Number(line["prix_unitaire_ttc"]),
       discount: Number(line["remise"]),
+      rate: Number(line["remise_taux"]),
       total: Number(line["total_ttc"]),
     })),
   };

@@ -22,6 +22,7 @@ export const picker: PickerWords = {
   line: {
     added: (label, quantity, total) => `${label}, ${quantity}. Total ${total}`,
     removed: (label, total) => `Removed: ${label}. Total ${total}`,
+    discounted: (amount) => `Discount ${amount}`,
     priceChanged: (before) => `Price changed, before: ${before}`,
   },
   scan: {

@@ -20,6 +20,7 @@ export const picker = {
   line: {
     added: (label: string, quantity: string, total: string) => `${label}, ${quantity}. Total ${total}`,
     removed: (label: string, total: string) => `Retiré : ${label}. Total ${total}`,
+    discounted: (amount: string) => `Remise ${amount}`,
     priceChanged: (before: string) => `Prix changé, avant : ${before}`,
   },
   scan: {

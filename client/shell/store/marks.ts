@@ -11,10 +11,13 @@ export interface Marks {
   readonly muchChange: number;
   /** IANA name of its time zone; null before the server has recorded one. */
   readonly zone: string | null;
+  /** Basis points that the signed-in person may take off without the owner's code. */
+  readonly discountCap: number;
 }
 
 export async function fetchMarks(client: NetworkClient, userId: number): Promise<Marks[]> {
-  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, e.formation FROM boutique b LEFT JOIN equipe e ON e.id = ?";
+  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, e.formation, " +
+    "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
   const { rows } = await client.query("select", sql, [userId]);
   return rows.map((row) => ({
     demo: row["demo"] === 1,
@@ -22,5 +25,6 @@ export async function fetchMarks(client: NetworkClient, userId: number): Promise
     training: row["formation"] === 1,
     muchChange: Number(row["rendu_confirme"]),
     zone: row["fuseau"] as string | null,
+    discountCap: Number(row["remise_max"]),
   }));
 }

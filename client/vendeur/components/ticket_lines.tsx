@@ -5,6 +5,7 @@ import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE } from "../../../shared/quantity.ts";
 import { lineTotal } from "../../../shared/vat.ts";
 import type { VendeurMessages } from "../words/words.ts";
+import { discountText } from "../../ticket/discount.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Stepper } from "../../components/stepper.tsx";
@@ -45,16 +46,17 @@ interface LineProps extends Omit<TicketLinesProps, "lines" | "chosen" | "below">
 }
 
 function Line({ line, chosen, t, locale, onQuantity, onChoose, onPad }: LineProps) {
-  const { id, label, price, quantity, was, gone } = line;
+  const { id, label, price, quantity, discount, was, gone } = line;
   const { ticket } = t;
   const shown = formatQuantity(quantity, locale);
   const last = quantity <= ONE;
   return (
     <li class={gone ? "ticket-line ticket-line-gone" : "ticket-line"} aria-current={chosen ? "true" : undefined}>
       <span class="ticket-label">{label}</span>
-      <span class="ticket-amount">{formatCents(lineTotal(quantity, price, 0), locale)}</span>
+      <span class="ticket-amount">{formatCents(lineTotal(quantity, price, discount.cents), locale)}</span>
       <span class="ticket-unit">
         {formatCents(price, locale)}
+        {discount.cents > 0 && <span class="ticket-flag">{t.line.discounted(discountText(discount, locale))}</span>}
         {gone && (
           <span class="ticket-flag ticket-flag-bad">
             <Icon name="alert" />

@@ -3,6 +3,7 @@ import type { ComponentChildren, Ref } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import type { VendeurMessages } from "../words/words.ts";
+import { discountText } from "../../ticket/discount.ts";
 import type { TicketInHand } from "../store/ticket.ts";
 import { Icon } from "../../components/icon.tsx";
 
@@ -49,6 +50,7 @@ export function TicketPane(props: TicketPaneProps) {
             <span>
               {ticket.total}
               {!empty && <small>{ticket.articles(hand.lines.length)}</small>}
+              {hand.discount.cents > 0 && <small>{t.line.discounted(discountText(hand.discount, locale))}</small>}
             </span>
             <strong>{formatCents(total, locale)}</strong>
           </p>

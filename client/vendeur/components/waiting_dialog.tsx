@@ -68,10 +68,10 @@ export function WaitingDialog(props: WaitingDialogProps) {
         {submission.failure !== null && <FailureNote failure={submission.failure} t={words} />}
         {lines.value === null ? online && <Loading label={waiting.loadingLines} rows={3} /> : (
           <ul class="brief-lines">
-            {lines.value.map(({ id, label, quantity, price }) => (
+            {lines.value.map(({ id, label, quantity, price, discount }) => (
               <li key={id}>
                 <span>{formatQuantity(quantity, locale)} × {label}</span>
-                <span class="brief-amount">{formatCents(lineTotal(quantity, price, 0), locale)}</span>
+                <span class="brief-amount">{formatCents(lineTotal(quantity, price, discount?.cents ?? 0), locale)}</span>
               </li>
             ))}
           </ul>

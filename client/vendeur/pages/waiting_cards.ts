@@ -1,6 +1,6 @@
 /** A seller's open tickets as cards: those the server has, and those on their way to it. */
 import type { WaitingCard } from "../components/waiting_tickets.tsx";
-import { totalOf } from "../../ticket/draft.ts";
+import { totalOfTicket } from "../../ticket/draft.ts";
 import type { Platform } from "../../network/platform.ts";
 import type { OwnTicket } from "../store/ticket_rows.ts";
 import type { SendingTicket } from "../store/ticket_sending.ts";
@@ -22,7 +22,7 @@ export function waitingCards(
       id: saleId,
       state: refused !== null ? "refused" : stuck.has(saleId) ? "stuck" : "sending",
       recall: hand.recall,
-      total: totalOf(hand.lines),
+      total: totalOfTicket(hand),
       customer: hand.customer?.name ?? null,
       cashier: null,
       reason: null,

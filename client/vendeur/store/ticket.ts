@@ -1,9 +1,10 @@
 /** The seller's ticket in hand: new, or one that was taken back and is sent again as the difference. */
-import { computed, type ReadonlySignal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
 import type { Product } from "../../catalogue/catalogue.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
-import { type DraftLine, TicketDraft, totalOf } from "../../ticket/draft.ts";
+import { type Discount, NO_DISCOUNT } from "../../ticket/discount.ts";
+import { type DraftLine, TicketDraft, withDiscounts } from "../../ticket/draft.ts";
 
 /** A batch holds the sale and one query for each line. */
 export const TICKET_LINES = INPUT_LIMITS.batchQueries - 1;
@@ -29,18 +30,25 @@ export interface TicketInHand {
   /** The number that the customer was told before the ticket was taken back. */
   readonly recall: number | null;
   readonly lines: readonly TicketLine[];
+  /** Off the whole ticket, as a cashier gave it. */
+  readonly discount: Discount;
   readonly note: string;
   readonly customer: Customer | null;
   /** Null for a ticket that the server does not have yet. */
   readonly stored: StoredTicket | null;
 }
 
-export const EMPTY_HAND: TicketInHand = { saleId: null, recall: null, lines: [], note: "", customer: null, stored: null };
+export const EMPTY_HAND: TicketInHand = {
+  saleId: null,
+  recall: null,
+  lines: [],
+  discount: NO_DISCOUNT,
+  note: "",
+  customer: null,
+  stored: null,
+};
 
 export class Ticket extends TicketDraft<TicketLine, TicketInHand> {
-  /** Cents. */
-  readonly total: ReadonlySignal<number> = computed(() => totalOf(this.lines.value));
-
   constructor(storage: KeyValueStore, newId: () => string) {
     super(storage, "comptoir.ticket.", newId, EMPTY_HAND, TICKET_LINES);
   }
@@ -65,7 +73,7 @@ export class Ticket extends TicketDraft<TicketLine, TicketInHand> {
 
   /** Takes another ticket in hand, in the place of what is there. */
   load(hand: TicketInHand): void {
-    this.keep(hand);
+    this.keep(withDiscounts(hand));
   }
 
   protected override begun(line: DraftLine): TicketLine {

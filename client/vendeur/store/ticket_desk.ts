@@ -7,7 +7,7 @@ import { LiveList } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import type { Outcome } from "../../network/entry.ts";
 import type { RowId } from "../../network/row_ids.ts";
-import { totalOf } from "../../ticket/draft.ts";
+import { totalOfTicket } from "../../ticket/draft.ts";
 import type { Ticket, TicketInHand } from "./ticket.ts";
 import { ticketQueries } from "./ticket_queries.ts";
 import { answeredLines, answeredRecall, fetchLines, fetchOwnTickets, handOf, OWN, type OwnTicket } from "./ticket_rows.ts";
@@ -77,7 +77,7 @@ export class TicketDesk {
     const hand = this.ticket.hand.peek();
     if (hand.saleId === null || hand.lines.length === 0) return;
     this.#store(hand, true);
-    this.#last.value = { saleId: hand.saleId, recall: null, total: totalOf(hand.lines) };
+    this.#last.value = { saleId: hand.saleId, recall: null, total: totalOfTicket(hand) };
   }
 
   /** Stores the ticket in hand as a draft and empties the hand. Throws `outbox_full`. */

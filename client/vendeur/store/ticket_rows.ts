@@ -5,6 +5,7 @@ import type { SaleState } from "../../catalogue/catalogue.ts";
 import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, newestFirst, type RowId } from "../../network/row_ids.ts";
+import type { Discount } from "../../ticket/discount.ts";
 import { quantitiesOf } from "../../ticket/draft.ts";
 import type { Customer, TicketInHand, TicketLine } from "./ticket.ts";
 
@@ -19,6 +20,7 @@ export interface OwnTicket {
   readonly recall: number | null;
   /** Cents. */
   readonly total: number;
+  readonly discount: Discount;
   readonly note: string | null;
   readonly customer: Customer | null;
   /** The cashier who has it; null while nobody does. */
@@ -44,7 +46,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
   const some = among("v.id", ids);
   const { rows } = await client.query(
     "select",
-    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.note, v.motif, v.cree_le, v.client_id, c.nom AS client, e.nom AS caissier,
+    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.remise, v.remise_taux, v.note, v.motif, v.cree_le, v.client_id, c.nom AS client, e.nom AS caissier,
        (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s
      FROM ventes v LEFT JOIN equipe e ON e.id = v.caissier_id LEFT JOIN clients c ON c.id = v.client_id
      WHERE v.etat IN ('brouillon', 'en_attente', 'en_caisse') AND v.vendeur_id = ? AND v.type = 'vente'${some.sql}
@@ -57,6 +59,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
     state: row["etat"] as OwnTicket["state"],
     recall: row["rappel"] as number | null,
     total: Number(row["total_ttc"]),
+    discount: discountOf(row),
     note: row["note"] as string | null,
     customer: customerOf(row["client_id"], row["client"]),
     cashier: row["caissier"] as string | null,
@@ -70,7 +73,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
 export async function fetchLines(client: NetworkClient, saleId: string): Promise<TicketLine[]> {
   const { rows } = await client.query(
     "select",
-    "SELECT id, produit_id, libelle, quantite, prix_unitaire_ttc FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
+    "SELECT id, produit_id, libelle, quantite, prix_unitaire_ttc, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
     [saleId],
   );
   return rows.map(lineOf);
@@ -78,11 +81,12 @@ export async function fetchLines(client: NetworkClient, saleId: string): Promise
 
 /** A ticket of one's own as it is taken in hand. */
 export function handOf(ticket: OwnTicket, lines: readonly TicketLine[]): TicketInHand {
-  const { id, recall, note, customer } = ticket;
+  const { id, recall, discount, note, customer } = ticket;
   return {
     saleId: id,
     recall,
     lines,
+    discount,
     note: note ?? "",
     customer,
     stored: {
@@ -142,7 +146,13 @@ function lineOf(row: WireRow): TicketLine {
     quantity: Number(row["quantite"] ?? ONE),
     was: null,
     gone: false,
+    discount: discountOf(row),
   };
+}
+
+/** Of a sale or of a line. */
+function discountOf(row: WireRow): Discount {
+  return { rate: Number(row["remise_taux"]), cents: Number(row["remise"]), reason: "" };
 }
 
 function customerOf(id: unknown, name: unknown): Customer | null {

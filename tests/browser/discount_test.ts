@@ -1,0 +1,65 @@
+/** Per cent at the till: they stay while quantities change, up to the receipt, and beyond the cashier's cap the owner's code is asked for. */
+import assert from "node:assert/strict";
+import { BROWSER } from "../support/browser.ts";
+import { CashDesks } from "../support/cash_desks.ts";
+import { SETTLE_MS } from "../support/pace.ts";
+import { command, ok, openTill } from "../support/shop.ts";
+
+Deno.test(
+  "20 % off a lamp is 20 % off two, on the screen and on the receipt; beyond the cap the till asks for a code and a reason",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    ok(await shop.owner.query("update", "UPDATE boutique SET remise_max_caisse = 2000"));
+    ok(await openTill(shop.chloe));
+    const { page } = await scene.desk("chloe", "127.0.0.4");
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    await page.keyboard.press("F2");
+    await page.getByRole("button", { name: "Ajouter Lampe" }).click();
+    const lamp = page.getByRole("button", { name: "Remise sur Lampe" });
+    const dialog = page.getByRole("dialog");
+    const apply = dialog.getByRole("button", { name: /^Appliquer/ });
+    /** Figures are kept in one piece by characters that nobody sees. */
+    const says = (text: RegExp) => page.locator(".caisse-screen").getByText(text).first().waitFor();
+
+    await lamp.click();
+    await apply.or(dialog.getByRole("button", { name: "Sans remise" })).waitFor();
+    assert.equal(await dialog.locator(".reason-choice[aria-pressed=true]").count(), 0, "no reason is chosen for her");
+    await dialog.getByRole("button", { name: "20 %", exact: true }).click();
+    await apply.click();
+    await dialog.waitFor({ state: "detached" });
+    await says(/Remise −\u2060?20\s%/);
+    await page.getByRole("button", { name: "Un de plus : Lampe" }).click();
+    await says(/Encaisser 32,00/);
+    await says(/Remise −\u2060?20\s%/);
+
+    await lamp.click();
+    await dialog.getByRole("button", { name: "50 %", exact: true }).click();
+    await dialog.getByText(/Au-delà de 20\s%/).waitFor();
+    await apply.click();
+    await dialog.getByText("Choisissez ou écrivez un motif.").waitFor();
+    await dialog.getByRole("button", { name: "Article abîmé" }).click();
+    await apply.click();
+    await dialog.getByText("Il manque le code du propriétaire.").waitFor();
+    const { code } = ok(await command(shop.owner, "/api/accords"));
+    await dialog.getByLabel("Code du propriétaire").fill(code);
+    await apply.click();
+    await dialog.waitFor({ state: "detached" });
+    await says(/Remise −\u2060?50\s%/);
+
+    await page.getByRole("button", { name: /^Encaisser 20,00/ }).click();
+    await page.locator(".payment").waitFor();
+    await says(/Remise −\u2060?50\s%/);
+    await page.waitForTimeout(SETTLE_MS);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Imprimer le reçu" }).waitFor();
+    const [ticket] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'vente'");
+    const { lignes: [line], total_ttc } = JSON.parse(ticket.contenu);
+    assert.deepEqual([line.quantite, line.remise_taux, line.remise, total_ttc], [2_000, 5_000, 2_000, 2_000]);
+    assert.equal(line.remise_motif, "Article abîmé");
+    const [word] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'accord'");
+    const { taux, motif } = JSON.parse(word.contenu);
+    assert.deepEqual([taux, motif], [5_000, "Article abîmé"]);
+  },
+);
