@@ -114,6 +114,7 @@ Deno.test(
     const lamp = await draft(shop.nora, [LAMPE]);
     ok(await shop.nora.query("update", "UPDATE ventes SET client_id = 7 WHERE id = ?", [lamp.id]));
     ok(await send(shop.nora, lamp));
+    ok(await shop.owner.query("update", "UPDATE produits SET tva = 1000 WHERE id = ?", [LAMPE]));
     ok(await take(shop.chloe, lamp));
     ok(await pay(shop.chloe, lamp, [card(2000)]));
     await sold(shop.chloe, [CAFE, PAIN], [cash(700)]);
@@ -156,6 +157,7 @@ Deno.test(
 
     await rows.nth(1).getByRole("link").click();
     await page.getByText("Encaissé", { exact: true }).waitFor();
+    await page.locator(".history").getByText(/Lampe\s: TVA 20\s% → 10\s%/).waitFor();
     await page.getByRole("link", { name: "C1-000003" }).waitFor();
     await page.locator(".receipt").getByText("TOTAL TTC").waitFor();
     const copies = () => shop.rows("SELECT contenu ->> 'duplicata' AS n FROM journal_fiscal WHERE genre = 'duplicata'");

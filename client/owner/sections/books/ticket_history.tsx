@@ -5,6 +5,7 @@ import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SaleState } from "../../../catalogue/catalogue.ts";
 import { differences, type JournalRecord } from "../../store/journal_records.ts";
 import type { OwnerMessages } from "../../words/words.ts";
+import { formatRate } from "./rate.ts";
 import type { WholeTicket } from "./ticket_rows.ts";
 import type { BooksWords } from "./words.ts";
 
@@ -61,6 +62,7 @@ function happening(record: JournalRecord, id: string, t: OwnerMessages, w: Books
   const kinds: Readonly<Record<string, string>> = w.ticket.kinds;
   const what = kinds[kind] ?? (made ? w.ticket.kinds.made : w.ticket.kinds.changed);
   const reason = detail?.["motif"];
+  const rates = (detail?.["taux_changes"] ?? []) as readonly { libelle: string; avant: number; apres: number }[];
   return {
     key: String(seq),
     at,
@@ -72,6 +74,9 @@ function happening(record: JournalRecord, id: string, t: OwnerMessages, w: Books
         ? [`${made ? "" : `${formatCents(Number(total.before), locale)} → `}${formatCents(Number(total.after), locale)}`]
         : [],
       ...typeof reason === "string" ? [reason] : [],
+      ...rates.map(({ libelle, avant, apres }) =>
+        w.ticket.rateChanged(libelle, formatRate(avant, locale), formatRate(apres, locale))
+      ),
     ],
   };
 }

@@ -167,6 +167,7 @@ export const words: BooksWords = {
     copy: "Print a copy",
     copied: (number) => `Copy ${number}, recorded.`,
     copyMade: (number) => `Copy ${number}`,
+    rateChanged: (label, before, after) => `${label}: VAT ${before} → ${after}`,
     history: "History",
     kinds: {
       made: "Ticket begun",

@@ -178,6 +178,7 @@ export const words = {
     copy: "Imprimer un duplicata",
     copied: (number: number) => `Duplicata ${number}, enregistré.`,
     copyMade: (number: number) => `Duplicata ${number}`,
+    rateChanged: (label: string, before: string, after: string) => `${label} : TVA ${before} → ${after}`,
     history: "Historique",
     kinds: {
       made: "Ticket commencé",

@@ -77,7 +77,7 @@ function XReport({ x, w, locale }: { x: OwnersX; w: BooksWords; locale: Locale }
       </Block>
       <Block title={words.tickets}>
         <Rows
-          head={["", w.z.count, w.z.amount]}
+          head={[words.tickets, w.z.count, w.z.amount]}
           rows={[
             [words.sales, of("vente").nombre, money(of("vente").total_ttc)],
             [words.refunds, of("avoir").nombre, money(of("avoir").total_ttc)],
