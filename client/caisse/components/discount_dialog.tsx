@@ -140,7 +140,7 @@ export function DiscountDialog(props: DiscountDialogProps) {
               />
             </label>
           )}
-          {above && missing.value !== null && (
+          {above && missing.value !== null && (missing.value === "reason" ? why : code.value.trim()) === "" && (
             <p class="stale" role="alert">{missing.value === "reason" ? t.caisse.reasons.needed : discounting.codeNeeded}</p>
           )}
           {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
