@@ -25,5 +25,6 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   section("books", "books", () => import("../sections/books/books_section.tsx")),
   section("team", "people", () => import("../sections/team/team_section.tsx")),
   section("tills", "till", () => import("../sections/tills/tills_section.tsx")),
+  section("journal", "journal", () => import("../sections/journal/journal_section.tsx")),
   section("shop", "shop", () => import("../sections/shop/shop_section.tsx")),
 ];

@@ -14,6 +14,7 @@ export const words: OwnerWords = {
       books: "Books",
       team: "Team",
       tills: "Tills",
+      journal: "Journal",
       shop: "Shop",
     },
     deeds: {

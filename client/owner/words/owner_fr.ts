@@ -20,6 +20,7 @@ export const words = {
       books: "Livres",
       team: "Équipe",
       tills: "Caisses",
+      journal: "Journal",
       shop: "Boutique",
     },
     deeds: {

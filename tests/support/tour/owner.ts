@@ -7,6 +7,7 @@ import { sent } from "../shop.ts";
 import { tourOwnerBooks } from "./owner_books.ts";
 import { tourCatalogue } from "./owner_catalogue.ts";
 import { tourOwnerOverview } from "./owner_overview.ts";
+import { tourOwnerJournal } from "./owner_journal.ts";
 import { tourOwnerShop } from "./owner_shop.ts";
 import { tourOwnerTeam } from "./owner_team.ts";
 import type { Show } from "./stop.ts";
@@ -35,6 +36,7 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await tourCatalogue(page, show);
   await tourOwnerBooks(shop, page, show);
   await tourOwnerShop(page, show);
+  await tourOwnerJournal(page, show);
   await desk.context.close();
 }
 
