@@ -2,13 +2,27 @@
 // @deno-types="npm:@types/papaparse@5.5.2"
 import Papa from "papaparse";
 
-type Cell = string | number | null;
+/** What a program wrote, no person: it stands as it is, formula or not. */
+export interface Verbatim {
+  readonly verbatim: string;
+}
+type Cell = string | number | null | Verbatim;
 
 /** Rows of text, each with its line end. A number stays one, a negative amount too; absence is an empty cell. */
 export function csvRows(rows: readonly (readonly Cell[])[], delimiter: "," | ";"): string {
   if (rows.length === 0) return "";
-  const defused = rows.map((cells) => cells.map((cell) => typeof cell === "string" ? defuse(cell) : cell));
+  const defused = rows.map((cells) => cells.map(written));
   return `${Papa.unparse(defused, { delimiter })}\r\n`;
+}
+
+/** Digits that are a name, such as a barcode: as a number a spreadsheet would round and shorten them. */
+export function digitsAsText(text: string): string | Verbatim {
+  return /^\d+$/.test(text) ? { verbatim: `="${text}"` } : text;
+}
+
+function written(cell: Cell): string | number | null {
+  if (typeof cell === "string") return defuse(cell);
+  return typeof cell === "object" && cell !== null ? cell.verbatim : cell;
 }
 
 const BREAK = String.raw`\n\v\f\r\u0085\u2028\u2029`;

@@ -73,6 +73,12 @@ Deno.test("articles are searched, narrowed, sorted and paged", BROWSER, async ()
   await page.getByText("Aucun article ne correspond.").waitFor();
   await page.getByRole("searchbox").fill("");
   await page.getByText("2 sur 256 articles").waitFor();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Télécharger" }).click()]);
+  const text = await Deno.readTextFile(await file.path());
+  assert.deepEqual(text.trim().split("\r\n").slice(1).map((line) => line.split(";").slice(1, 4).join(" ")).sort(), [
+    "Pain  1,20",
+    "Pommes (kg)  3,33",
+  ]);
   assert.equal(await rows.count(), 2);
   assert.deepEqual(complaints, []);
 });

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { Icon } from "../../../components/icon.tsx";
+import { keepFile } from "../../components/kept_file.ts";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
 import { BulkPanel } from "./bulk_panel.tsx";
@@ -84,6 +85,7 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
           >
             {w.bulk}
           </button>
+          <button type="button" class="button button-quiet" onClick={() => download(work, context)}>{w.download}</button>
           <a class="button button-quiet" href={CATEGORIES}>{w.categories}</a>
           {!adds && (
             <a class="button button-main" href={ADDING}>
@@ -107,6 +109,13 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
       <WareTable bulk={bulk} {...shared} />
     </section>
   );
+}
+
+/** What is looked for, in its order. The writing of files is fetched with the first of them. */
+async function download({ found }: WaresWork, { categories, w, locale }: FieldContext): Promise<void> {
+  const { waresCsv } = await import("./wares_file.ts");
+  const names = new Map(categories.map(({ id, name }) => [id, name]));
+  keepFile(new Blob([waresCsv(found.peek(), names, w, locale)], { type: "text/csv" }), w.fileName);
 }
 
 function BackLink({ label }: { label: string }) {

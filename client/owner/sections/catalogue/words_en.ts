@@ -99,5 +99,7 @@ export const words: Words = {
   bulkTooMany: (most) => `No more than ${most.toLocaleString("en-IE")} products at once: narrow the list.`,
   bulkApply: "Change",
   bulkDone: (count) => `Changed: ${articles(count)}.`,
+  download: "Download",
+  fileName: "comptoir-products.csv",
   undo: "Undo this change",
 };

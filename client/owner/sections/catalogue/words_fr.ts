@@ -115,6 +115,8 @@ export const words = {
   bulkTooMany: (most: number) => `Pas plus de ${most.toLocaleString("fr-FR")} articles à la fois : resserrez la liste.`,
   bulkApply: "Changer",
   bulkDone: (count: number) => `Changés : ${articles(count)}.`,
+  download: "Télécharger",
+  fileName: "comptoir-articles.csv",
   undo: "Annuler ce changement",
 };
 

@@ -1,0 +1,48 @@
+/** The catalogue as a file for spreadsheets: codes stay text, amounts are numbers in the reader's own writing, no label is a formula. */
+import assert from "node:assert/strict";
+// @deno-types="npm:@types/papaparse@5.5.2"
+import Papa from "papaparse";
+import { waresCsv } from "../../client/owner/sections/catalogue/wares_file.ts";
+import { words as en } from "../../client/owner/sections/catalogue/words_en.ts";
+import { words as fr } from "../../client/owner/sections/catalogue/words_fr.ts";
+
+const WARE = {
+  id: 1,
+  label: "Pain",
+  barcode: "0012345678905",
+  categoryId: 7,
+  price: 1250,
+  vat: 550,
+  followed: true,
+  stock: -6500,
+  active: true,
+};
+const cells = (text: string) => Papa.parse<string[]>(text.replace("\ufeff", ""), { skipEmptyLines: true }).data;
+
+Deno.test("French spreadsheets are given semicolons and decimal commas, a code keeps its noughts, and a label is no formula", () => {
+  const names = new Map([[7, "=Pains"]]);
+  const text = waresCsv(
+    [WARE, { ...WARE, label: '=1+1; "x"', barcode: "-A", categoryId: null, followed: false, active: false }],
+    names,
+    fr,
+    "fr",
+  );
+  assert.ok(text.startsWith("\ufeffCode-barres;"));
+  assert.deepEqual(cells(text).slice(1), [
+    ['="0012345678905"', "Pain", "'=Pains", "12,50", "5,5", "Oui", "-6,5", "En vente"],
+    ["'-A", '\'=1+1; "x"', "", "12,50", "5,5", "Non", "", "Retiré"],
+  ]);
+});
+
+Deno.test("English ones are given commas and decimal points", () => {
+  assert.deepEqual(cells(waresCsv([WARE], new Map(), en, "en"))[1], [
+    '="0012345678905"',
+    "Pain",
+    "",
+    "12.50",
+    "5.5",
+    "Yes",
+    "-6.5",
+    "On sale",
+  ]);
+});
