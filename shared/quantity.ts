@@ -9,6 +9,11 @@ export function lineQuantity(thousandths: number): number {
   return Math.min(LINE_MAX, Math.max(0, Math.trunc(thousandths)));
 }
 
+/** So many times so much, in whole thousandths; both are. */
+export function times(count: number, quantity: number): number {
+  return Math.max(1, Math.round(count * quantity / ONE));
+}
+
 /** `1500` → `1,5` (fr) or `1.5` (en). */
 export function formatQuantity(thousandths: number, locale: "fr" | "en"): string {
   const text = String(thousandths / ONE);

@@ -1,19 +1,36 @@
 /** The catalogue's rows as the screens use them, and how they are asked for. */
-import type { WireRow } from "../../shared/protocol.ts";
+import type { SelectResult, WireParam, WireRow } from "../../shared/protocol.ts";
+import { ONE } from "../../shared/quantity.ts";
 import type { NetworkClient } from "../network/network_client.ts";
 import { among, type RowId } from "../network/row_ids.ts";
 
 export type SaleState = "brouillon" | "en_attente" | "en_caisse" | "payee" | "annulee";
 
+/** A code of a product besides its own, and what one scan of it stands for. */
+export interface ProductCode {
+  readonly code: string;
+  /** Thousandths of the product: 6000 for a pack of six. */
+  readonly quantity: number;
+}
+
 export interface Product {
   readonly id: number;
   readonly label: string;
   readonly barcode: string | null;
+  /** In their order. */
+  readonly codes: readonly ProductCode[];
   readonly categoryId: number | null;
   /** Cents, VAT included. */
   readonly price: number;
   /** Basis points. */
   readonly vat: number;
+}
+
+/** What a code stands for. */
+export interface Coded {
+  readonly product: Product;
+  /** Thousandths. */
+  readonly quantity: number;
 }
 
 export interface Category {
@@ -23,46 +40,91 @@ export interface Category {
   readonly color: string;
 }
 
-const PRODUCT = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva FROM produits WHERE actif = 1";
+const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, tva";
+const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
+const CODES = "SELECT code, produit_id, quantite FROM codes_produits WHERE";
 
-/** Those on sale, or of these ids: what one answer cannot hold, its `truncated` says, and the next one goes on. */
+type Rows = readonly [products: readonly WireRow[], codes: readonly WireRow[]];
+
+/** Those on sale, or those of these ids. */
 export async function fetchProducts(client: NetworkClient, ids?: readonly RowId[]): Promise<Product[]> {
-  if (ids !== undefined) return await fetchSome(client, ids);
-  const products: Product[] = [];
+  return (await fetchWithCodes(client, PRODUCTS, ids)).map(({ row, codes }) => productOf(row, codes));
+}
+
+/** Rows of products by a query that ends with a condition, with their codes as of the same moment: all of them, or those of these ids. */
+export async function fetchWithCodes(client: NetworkClient, query: string, ids?: readonly RowId[]) {
+  const [products, codes] = ids === undefined ? await fetchAll(client, query) : await fetchSome(client, query, ids);
+  const found = new Map(products.map((row) => [row["id"], { row, codes: [] as ProductCode[] }]));
+  for (const row of codes) {
+    found.get(row["produit_id"])?.codes.push({ code: text(row, "code"), quantity: Number(row["quantite"]) });
+  }
+  return [...found.values()];
+}
+
+export function sameCodes(a: readonly ProductCode[], b: readonly ProductCode[]): boolean {
+  return a.length === b.length && a.every(({ code, quantity }, at) => code === b[at]!.code && quantity === b[at]!.quantity);
+}
+
+/** What one answer cannot hold, the next one goes on with. */
+async function fetchAll(client: NetworkClient, query: string): Promise<Rows> {
+  const [products, codes]: [WireRow[], WireRow[]] = [[], []];
   for (;;) {
-    const { rows, truncated } = await client.query("select", `${PRODUCT} AND id > ? ORDER BY id`, [
-      products.at(-1)?.id ?? -Number.MAX_SAFE_INTEGER,
+    const answers = await select(client, [
+      [`${query} AND id > ? ORDER BY id`, [Number(products.at(-1)?.["id"] ?? -Number.MAX_SAFE_INTEGER)]],
+      [`${CODES} code > ? ORDER BY code`, [String(codes.at(-1)?.["code"] ?? "")]],
     ]);
-    for (const row of rows) products.push(productOf(row));
-    if (!truncated) return products;
+    for (const row of answers[0]!.rows) products.push(row);
+    for (const row of answers[1]!.rows) codes.push(row);
+    if (answers.every(({ truncated }) => !truncated)) return [products, codes];
   }
 }
 
-/** Those of them that are on sale. */
-async function fetchSome(client: NetworkClient, ids: readonly RowId[]): Promise<Product[]> {
-  const { sql, params } = among("id", ids);
-  const { rows } = await client.query("select", PRODUCT + sql, params);
-  return rows.map(productOf);
+async function fetchSome(client: NetworkClient, query: string, ids: readonly RowId[]): Promise<Rows> {
+  const [some, theirs] = [among("id", ids), among("produit_id", ids)];
+  const answers = await select(client, [
+    [query + some.sql, some.params],
+    [`${CODES} quantite > 0${theirs.sql} ORDER BY code`, theirs.params],
+  ]);
+  return [answers[0]!.rows, answers[1]!.rows];
 }
 
 /** What the shop knows of a code that is not in the catalogue in memory; null when nothing. */
-export async function fetchByBarcode(
-  client: NetworkClient,
-  code: string,
-): Promise<{ readonly product: Product; readonly active: boolean } | null> {
-  const { rows } = await client.query(
-    "select",
-    "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva, actif FROM produits WHERE code_barres = ?",
-    [code],
-  );
-  return rows[0] === undefined ? null : { product: productOf(rows[0]), active: rows[0]["actif"] === 1 };
+export async function fetchByCode(client: NetworkClient, code: string): Promise<Coded & { readonly active: boolean } | null> {
+  const [own, further] = [among("code_barres", spellings(code)), among("c.code", spellings(code))];
+  const answers = await select(client, [
+    [`SELECT ${COLUMNS}, actif, ${ONE} AS quantite FROM produits WHERE id IS NOT NULL${own.sql}`, own.params],
+    [
+      `SELECT ${COLUMNS}, actif, c.quantite FROM codes_produits c JOIN produits p ON p.id = c.produit_id
+       WHERE p.id IS NOT NULL${further.sql}`,
+      further.params,
+    ],
+  ]);
+  const [row] = answers.flatMap(({ rows }) => rows);
+  if (row === undefined) return null;
+  return { product: productOf(row), quantity: Number(row["quantite"]), active: row["actif"] === 1 };
 }
 
-function productOf(row: WireRow): Product {
+/** The same article as EAN-13 and as UPC-A, which leaves out a leading zero. */
+export function spellings(code: string): readonly string[] {
+  if (/^\d{12}$/.test(code)) return [code, `0${code}`];
+  return /^0\d{12}$/.test(code) ? [code, code.slice(1)] : [code];
+}
+
+/** Several at one moment. */
+async function select(
+  client: NetworkClient,
+  queries: readonly (readonly [query: string, params: readonly WireParam[]])[],
+): Promise<readonly SelectResult[]> {
+  const { results } = await client.batch(queries.map(([query, params]) => ({ type: "select", query, params })));
+  return results as readonly SelectResult[];
+}
+
+function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
   return {
     id: Number(row["id"]),
     label: text(row, "libelle"),
     barcode: row["code_barres"] as string | null,
+    codes,
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
     vat: Number(row["tva"]),

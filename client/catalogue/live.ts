@@ -1,6 +1,7 @@
 /** The catalogue in memory, with what finds a product in it. */
 import { computed, type ReadonlySignal } from "@preact/signals";
-import { fetchProducts, type Product } from "./catalogue.ts";
+import { ONE } from "../../shared/quantity.ts";
+import { type Coded, fetchProducts, type Product, sameCodes, spellings } from "./catalogue.ts";
 import { CatalogueSearch, type Found } from "./search.ts";
 import type { Failure } from "../network/failure.ts";
 import { LiveList } from "../network/live_list.ts";
@@ -12,7 +13,14 @@ export class LiveCatalogue {
   /** Every payment changes a product's stock, so it matters that they are fetched one by one, and that the list stays as it is. */
   readonly #list: LiveList<Product>;
   readonly #byId = computed(() => new Map(this.rows.value?.map((product) => [product.id, product])));
-  readonly #byBarcode = computed(() => new Map(this.rows.value?.map((product) => [product.barcode, product])));
+  readonly #byCode = computed(() => {
+    const coded = new Map<string, Coded>();
+    for (const product of this.rows.value ?? []) {
+      if (product.barcode !== null) coded.set(product.barcode, { product, quantity: ONE });
+      for (const { code, quantity } of product.codes) coded.set(code, { product, quantity });
+    }
+    return coded;
+  });
 
   constructor(readonly client: NetworkClient) {
     const sort = (rows: readonly Product[]) => {
@@ -38,8 +46,10 @@ export class LiveCatalogue {
     return this.#byId.value.get(id) ?? null;
   }
 
-  byBarcode(code: string): Product | null {
-    return this.#byBarcode.value.get(code) ?? null;
+  /** What a code stands for, however its scanner spells it. */
+  byCode(code: string): Coded | null {
+    const spelling = spellings(code).find((one) => this.#byCode.value.has(one));
+    return spelling === undefined ? null : this.#byCode.value.get(spelling)!;
   }
 
   find(words: string, category: number | null, limit: number): Found {
@@ -63,5 +73,5 @@ export class LiveCatalogue {
 
 function same(a: Product, b: Product): boolean {
   return a.label === b.label && a.barcode === b.barcode && a.categoryId === b.categoryId && a.price === b.price &&
-    a.vat === b.vat;
+    a.vat === b.vat && sameCodes(a.codes, b.codes);
 }

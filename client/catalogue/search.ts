@@ -1,6 +1,6 @@
 /** Search in the whole catalogue in memory, blind to accents, case and the order of words. */
 import type { Product } from "./catalogue.ts";
-import { plain, plainLabel } from "./plain_text.ts";
+import { plain, searched } from "./plain_text.ts";
 
 export interface Found<P extends Product = Product> {
   /** The best, at most as many as were asked for. */
@@ -15,7 +15,7 @@ export class CatalogueSearch<P extends Product = Product> {
 
   /** Takes the catalogue in its order. */
   index(products: readonly P[]): void {
-    this.#texts = products.map((product) => ` ${plainLabel(product)} ${product.barcode ?? ""}`);
+    this.#texts = products.map(searched);
     this.#products = products;
   }
 

@@ -1,7 +1,7 @@
 /** Scans, one after the other: each becomes a product, or a row that says why it did not. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { isEan13 } from "../../shared/ean.ts";
-import { fetchByBarcode, type Product } from "../catalogue/catalogue.ts";
+import { type Coded, fetchByCode, type Product } from "../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../catalogue/live.ts";
 import type { NetworkClient } from "../network/network_client.ts";
 import type { Scan } from "./scanner.ts";
@@ -29,8 +29,12 @@ export class ScanDesk {
   #made = 0;
   #run = 0;
 
-  /** `add` puts a product on the ticket; false when it is full. */
-  constructor(readonly client: NetworkClient, readonly catalogue: LiveCatalogue, readonly add: (product: Product) => boolean) {}
+  /** `add` puts so many thousandths of a product on the ticket, as often as was asked for; false when it is full. */
+  constructor(
+    readonly client: NetworkClient,
+    readonly catalogue: LiveCatalogue,
+    readonly add: (product: Product, quantity: number) => boolean,
+  ) {}
 
   get problems(): ReadonlySignal<readonly ScanProblem[]> {
     return this.#problems;
@@ -73,10 +77,10 @@ export class ScanDesk {
     this.clear();
   }
 
-  #known({ readings }: Scan): Product | null {
-    for (const code of readings.flatMap(spellings)) {
-      const product = this.catalogue.byBarcode(code);
-      if (product !== null) return product;
+  #known({ readings }: Scan): Coded | null {
+    for (const code of readings) {
+      const coded = this.catalogue.byCode(code);
+      if (coded !== null) return coded;
     }
     return null;
   }
@@ -84,26 +88,20 @@ export class ScanDesk {
   async #ask(scan: Scan, run: number): Promise<void> {
     const code = scan.readings[0]!;
     if (misread(code)) return this.#tell(code, "misread", null);
-    const found = this.client.state.phase === "ready" ? await fetchByBarcode(this.client, code).catch(() => null) : null;
+    const found = this.client.state.phase === "ready" ? await fetchByCode(this.client, code).catch(() => null) : null;
     if (run !== this.#run) return;
-    if (found?.active === true) this.#take(found.product, scan);
+    if (found?.active === true) this.#take(found, scan);
     else this.#tell(code, found === null ? "unknown" : "unsold", found?.product.label ?? null);
   }
 
-  #take(product: Product, scan: Scan): void {
-    if (!this.add(product)) this.#tell(scan.readings[0]!, "full", product.label);
+  #take({ product, quantity }: Coded, scan: Scan): void {
+    if (!this.add(product, quantity)) this.#tell(scan.readings[0]!, "full", product.label);
   }
 
   #tell(code: string, trouble: ScanTrouble, label: string | null): void {
     const others = this.#problems.peek().filter((problem) => problem.code !== code);
     this.#problems.value = [...others, { id: ++this.#made, code, trouble, label }].slice(-PROBLEMS);
   }
-}
-
-/** The same article as EAN-13 and as UPC-A, which leaves out a leading zero. */
-function spellings(code: string): readonly string[] {
-  if (/^\d{12}$/.test(code)) return [code, `0${code}`];
-  return /^0\d{12}$/.test(code) ? [code, code.slice(1)] : [code];
 }
 
 function misread(code: string): boolean {

@@ -40,6 +40,12 @@ Deno.test("a demo shop has 300 products in 12 categories, with distinct and vali
   }
 });
 
+Deno.test("some of its articles come in packs that have valid codes of their own", () => {
+  const packs = rows("SELECT code, quantite, libelle FROM codes_produits JOIN produits p ON p.id = produit_id");
+  assert.ok(packs.length >= 5 && packs.some(({ libelle }, at) => packs.findIndex((one) => one.libelle === libelle) < at));
+  for (const { code, quantite } of packs) assert.ok(isEan13(code) && quantite > 1_000 && quantite % 1_000 === 0, code);
+});
+
 Deno.test("prices and rates are plausible, and no stock is below zero", () => {
   none("SELECT libelle, prix_ttc FROM produits WHERE prix_ttc NOT BETWEEN 50 AND 5000");
   assert.deepEqual(rows("SELECT DISTINCT tva FROM produits ORDER BY tva").map(({ tva }) => tva), [210, 550, 1000, 2000]);

@@ -12,7 +12,7 @@ import { handOf, type OwnTicket } from "../../client/vendeur/store/ticket_rows.t
 import { LIMITS } from "../../shared/limits.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../shared/quantity.ts";
 
-const bread: Product = { id: 1, label: "Pain", barcode: null, categoryId: null, price: 340, vat: 550 };
+const bread: Product = { id: 1, label: "Pain", barcode: null, codes: [], categoryId: null, price: 340, vat: 550 };
 const ids = (prefix: string) => {
   let made = 0;
   return () => `${prefix}-${made++}`;

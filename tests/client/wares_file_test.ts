@@ -10,6 +10,7 @@ const WARE = {
   id: 1,
   label: "Pain",
   barcode: "0012345678905",
+  codes: [],
   categoryId: 7,
   price: 1250,
   vat: 550,

@@ -1,5 +1,6 @@
 /** EAN-13: check digits, validity, the shop's own codes. */
 import assert from "node:assert/strict";
+import { codeWarning } from "../../shared/code_warning.ts";
 import { ean13CheckDigit, inStoreEan13, isEan13 } from "../../shared/ean.ts";
 
 Deno.test("codes that are printed on goods are valid", () => {
@@ -58,4 +59,17 @@ Deno.test("the shop's own codes are valid, distinct, and begin with 20 to 29", (
 Deno.test("a prefix that belongs to others and an item that does not fit are refused", () => {
   for (const prefix of [19, 30, 2, 20.5, NaN]) assert.throws(() => inStoreEan13(1, prefix), RangeError);
   for (const item of [-1, 1.5, 10_000_000_000, NaN]) assert.throws(() => inStoreEan13(item), RangeError);
+});
+
+Deno.test("the owner is warned of 8, 11 and 14 digits that do not check, and of nothing else", () => {
+  const warned = (code: string) => codeWarning(code)?.fr ?? null;
+  for (const fine of ["", "96385074", "13017620422000", "036000291452", "4006381333931", "PAIN-1", "1234567", "123456789"]) {
+    assert.equal(warned(fine), null, fine);
+  }
+  assert.match(warned("12345678")!, /dernier chiffre/);
+  assert.match(warned(" 12345678901234 ")!, /dernier chiffre/);
+  // A UPC-A whose nought was taken off, and eleven digits of nothing.
+  assert.match(warned("36000291452")!, /036000291452/);
+  assert.match(warned("36000291453")!, /en manque/);
+  assert.match(codeWarning("12345678")!.en, /last digit/);
 });

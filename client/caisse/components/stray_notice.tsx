@@ -1,4 +1,6 @@
 /** What was scanned where no article has a place, with the one key that adds it to a ticket. */
+import type { Locale } from "../../../shared/errors.ts";
+import { formatQuantity, ONE } from "../../../shared/quantity.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Key } from "../../components/main_button.tsx";
@@ -12,17 +14,18 @@ interface StrayNoticeProps {
   keyName: string | null;
   disabled: boolean;
   t: CaisseMessages;
+  locale: Locale;
   onAdd: () => void;
   onClose: () => void;
 }
 
-export function StrayNotice({ strays, action, keyName, disabled, t, onAdd, onClose }: StrayNoticeProps) {
+export function StrayNotice({ strays, action, keyName, disabled, t, locale, onAdd, onClose }: StrayNoticeProps) {
   const { strays: words, loss } = t.caisse;
   return (
     <div class="caisse-notice" role="alert">
       <p class="note note-warm">
         <Icon name="scan" />
-        <strong>{words.told(listed(strays))}</strong>
+        <strong>{words.told(listed(strays, locale))}</strong>
       </p>
       {action !== null && (
         <button type="button" class="button button-plain" disabled={disabled} onClick={onAdd}>
@@ -36,8 +39,8 @@ export function StrayNotice({ strays, action, keyName, disabled, t, onAdd, onClo
 }
 
 /** `Pain de campagne, 2 × Café` */
-function listed(strays: readonly Stray[]): string {
-  const times = new Map<string, number>();
-  for (const { product: { label } } of strays) times.set(label, (times.get(label) ?? 0) + 1);
-  return [...times].map(([label, count]) => count === 1 ? label : `${count} × ${label}`).join(", ");
+function listed(strays: readonly Stray[], locale: Locale): string {
+  const sums = new Map<string, number>();
+  for (const { product: { label }, quantity } of strays) sums.set(label, (sums.get(label) ?? 0) + quantity);
+  return [...sums].map(([label, sum]) => sum === ONE ? label : `${formatQuantity(sum, locale)} × ${label}`).join(", ");
 }

@@ -65,7 +65,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   useScanner(store.client.platform, (scan) => {
     const asking = document.querySelector("dialog[open]") !== null;
     const open = caisse.till.state.peek().kind === "open";
-    const article = scan.readings.some((code) => store.products.byBarcode(code) !== null);
+    const article = scan.readings.some((code) => store.products.byCode(code) !== null);
     caisse.scans.scanned(scan, { open, free: !props.busy && !asking, article });
   }, false);
   const screen = caisse.screen.value;

@@ -6,6 +6,7 @@ import { DirectLines } from "../components/direct_lines.tsx";
 import { DirectNews } from "../components/direct_news.tsx";
 import { DirectPane } from "../components/direct_pane.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
+import type { Product } from "../../catalogue/catalogue.ts";
 import { ProductPicker } from "../../catalogue/product_picker.tsx";
 import { ScanProblems } from "../../scanner/scan_problems.tsx";
 import { useTyped } from "../../scanner/typed.ts";
@@ -50,6 +51,13 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
     if (wanted !== null) quantity.value = wanted;
     return times === undefined ? text : "";
   };
+  const enter = (first: Product | null) => {
+    const code = words.value.trim();
+    // A code that was typed, because its label would not scan: of a pack it is more than one.
+    if (products.byCode(code) !== null) scans.scan({ readings: [code] });
+    else if (first !== null) ringing.add(first);
+    else if (words.value === "") pay();
+  };
   const back = () => {
     if (words.value !== "") words.value = "";
     else if (quantity.value !== ONE) quantity.value = ONE;
@@ -92,7 +100,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
         locale={locale}
         onType={onType}
         onPick={(product) => ringing.add(product)}
-        onEnter={(first) => first === null ? words.value === "" && pay() : ringing.add(first)}
+        onEnter={enter}
       />
       <DirectPane
         empty={lines.length === 0}

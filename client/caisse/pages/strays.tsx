@@ -7,7 +7,7 @@ import type { ScreenProps } from "./screen_props.ts";
 /** Not a digit, nor a letter of a search, nor a key that browsers own. */
 const ADD_KEY = "+";
 
-export function CaisseStrays({ store: { caisse }, t, online, busy }: ScreenProps) {
+export function CaisseStrays({ store: { caisse }, t, locale, online, busy }: ScreenProps) {
   const { strays, screen, hand, till } = caisse;
   const articles = strays.articles.value;
   const problems = strays.desk.problems.value;
@@ -40,6 +40,7 @@ export function CaisseStrays({ store: { caisse }, t, online, busy }: ScreenProps
           keyName={keyed ? ADD_KEY : null}
           disabled={disabled}
           t={t}
+          locale={locale}
           onAdd={() => caisse.addStrays()}
           onClose={() => strays.drop(articles)}
         />

@@ -159,7 +159,7 @@ export class Caisse {
     if (screen === "pay") this.leavePayment();
     // What was counted is not left for it.
     else if (screen !== "count") this.go("direct");
-    for (const { product } of strays) this.ringing.add(product);
+    for (const { product, quantity } of strays) this.ringing.add(product, quantity);
     this.strays.drop(strays);
   }
 

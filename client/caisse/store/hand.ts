@@ -1,6 +1,5 @@
 /** The ticket that the cashier has in hand: its hold is renewed while it is looked at, and its loss is told. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { ONE } from "../../../shared/quantity.ts";
 import { leftToPay, mayGive, type Tender } from "../../../shared/tender.ts";
 import { fetchTicket, type HandTicket, ticketOf } from "./rows.ts";
 import type { Stray } from "./strays.ts";
@@ -114,7 +113,7 @@ export class Hand {
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
     const missing = articles.filter(({ lineId }) => ticket.lines.every(({ id }) => id !== lineId));
-    const lignes = missing.map(({ lineId, product }) => ({ id: lineId, produit_id: product.id, quantite: ONE }));
+    const lignes = missing.map(({ lineId, product, quantity }) => ({ id: lineId, produit_id: product.id, quantite: quantity }));
     try {
       if (missing.length === 0) return this.resume();
       this.replace(ticketOf(await this.#command(ticket.id, "ajouter", { version: ticket.version, lignes }), ticket.seller));

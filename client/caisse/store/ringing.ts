@@ -1,6 +1,6 @@
 /** Ringing up at the till: what the next article is added with, and what came of the last one, tapped or scanned. */
 import { signal } from "@preact/signals";
-import { ONE } from "../../../shared/quantity.ts";
+import { ONE, times } from "../../../shared/quantity.ts";
 import type { Product } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -19,12 +19,12 @@ export class Ringing {
   readonly scans: ScanDesk;
 
   constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale) {
-    this.scans = new ScanDesk(client, products, (product) => this.add(product));
+    this.scans = new ScanDesk(client, products, (product, quantity) => this.add(product, quantity));
   }
 
-  /** False when the ticket is full. */
-  add(product: Product): boolean {
-    const added = this.sale.ticket.add(product, this.quantity.peek()) !== null;
+  /** Adds so many thousandths as often as was asked for; false when the ticket is full. */
+  add(product: Product, quantity: number = ONE): boolean {
+    const added = this.sale.ticket.add(product, times(this.quantity.peek(), quantity)) !== null;
     this.quantity.value = ONE;
     this.full.value = !added;
     this.parked.value = null;

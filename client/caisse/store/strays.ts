@@ -12,6 +12,8 @@ export interface Stray {
   /** Of the line that it becomes: added twice, it is there once. */
   readonly lineId: string;
   readonly product: Product;
+  /** Thousandths. */
+  readonly quantity: number;
 }
 
 export class StrayScans {
@@ -20,8 +22,8 @@ export class StrayScans {
   readonly #articles = signal<readonly Stray[]>([]);
 
   constructor(client: NetworkClient, products: LiveCatalogue) {
-    this.desk = new ScanDesk(client, products, (product) => {
-      this.#articles.value = [...this.#articles.peek(), { lineId: client.uuid.next(), product }].slice(-KEPT);
+    this.desk = new ScanDesk(client, products, (product, quantity) => {
+      this.#articles.value = [...this.#articles.peek(), { lineId: client.uuid.next(), product, quantity }].slice(-KEPT);
       return true;
     });
   }

@@ -4,6 +4,7 @@ import type { PresentPerson } from "../../../shared/protocol.ts";
 import type { Role } from "../../../shared/roles.ts";
 import { attempt } from "../../network/attempt.ts";
 import { type Category, fetchCategories } from "../../catalogue/catalogue.ts";
+import { ProductCodes } from "./codes.ts";
 import { type Account, fetchAccounts, fetchNetwork, fetchSales, type Network, type Sale, SALES } from "./rows.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { Failure } from "../../network/failure.ts";
@@ -53,6 +54,7 @@ export class OwnerWork implements Work {
   readonly busy = signal(false);
   readonly sales: LiveList<Sale>;
   readonly products: LiveCatalogue;
+  readonly codes: ProductCodes;
   readonly categories: LiveList<Category>;
   readonly accounts: LiveList<Account>;
   readonly network: LiveList<Network>;
@@ -64,6 +66,7 @@ export class OwnerWork implements Work {
     this.pendingSales = computed(() => store.pending.value.length);
     this.sales = new LiveList(client, ["ventes", "equipe"], (ids) => fetchSales(client, ids), SALES);
     this.products = store.products;
+    this.codes = new ProductCodes(client);
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.accounts = new LiveList(client, ["equipe"], () => fetchAccounts(client));
     this.network = new LiveList(client, [], () => fetchNetwork(client));

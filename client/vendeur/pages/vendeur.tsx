@@ -90,9 +90,9 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   };
   const onEnter = (first: Product | null) => {
     const input = text.peek().trim();
-    if (first !== null) pick(first);
-    // A code that was typed, because its label would not scan.
-    else if (/^\d{4,}$/.test(input)) scans.scan({ readings: [input] });
+    // A code that was typed, because its label would not scan: of a pack it is more than one.
+    if (products.byCode(input) !== null || (first === null && /^\d{4,}$/.test(input))) scans.scan({ readings: [input] });
+    else if (first !== null) pick(first);
     if (first !== null || /^\d/.test(input)) search.current?.select();
   };
 

@@ -1,6 +1,6 @@
 /** What a seller does: the ticket in hand, one's own tickets, and the catalogue to pick from. */
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
-import { ONE } from "../../../shared/quantity.ts";
+import { ONE, times } from "../../../shared/quantity.ts";
 import { attempt } from "../../network/attempt.ts";
 import { type Category, fetchCategories, type Product } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
@@ -44,7 +44,7 @@ export class VendeurWork implements Work {
     this.ticket = new Ticket(client.platform.storage, () => client.uuid.next());
     this.desk = new TicketDesk(client, this.ticket);
     this.products = store.products;
-    this.scans = new ScanDesk(client, this.products, (product) => this.pick(product));
+    this.scans = new ScanDesk(client, this.products, (product, quantity) => this.pick(product, quantity));
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
     this.problems = store.problems;
@@ -93,9 +93,9 @@ export class VendeurWork implements Work {
     this.scans.stop();
   }
 
-  /** Puts a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
-  pick(product: Product): boolean {
-    const line = this.ticket.add(product, this.quantity.peek());
+  /** Puts so many thousandths of a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
+  pick(product: Product, quantity: number = ONE): boolean {
+    const line = this.ticket.add(product, times(this.quantity.peek(), quantity));
     if (line === null) return false;
     this.quantity.value = ONE;
     this.line.value = line;

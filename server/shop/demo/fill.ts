@@ -1,6 +1,7 @@
 /** The demo shop's transaction of its own: catalogue, customers and the shop's name. Sales are made by the shop's own. */
 import type { Command } from "../../database/application.ts";
 import { CATALOGUE } from "./catalogue.ts";
+import { packsOf } from "./packs.ts";
 import { DEMO_SHOP, demoCustomers } from "./people.ts";
 import type { DemoProduct } from "./products.ts";
 
@@ -36,6 +37,9 @@ export const demoCommands: Readonly<Record<string, Command>> = {
         suivi_stock,
         stock,
       );
+    }
+    for (const { code, produit_id, quantite } of packsOf(produits)) {
+      tx.run("INSERT INTO codes_produits (code, produit_id, quantite) VALUES (?, ?, ?)", code, produit_id, quantite);
     }
     for (const { id, nom, telephone, email } of demoCustomers()) {
       tx.run("INSERT INTO clients (id, nom, telephone, email) VALUES (?, ?, ?, ?)", id, nom, telephone, email);

@@ -1,8 +1,8 @@
 /** An article as its owner sees it, on sale or retired, with its stock; and how all of them are asked for. */
 import type { WireRow } from "../../../../shared/protocol.ts";
-import type { Product } from "../../../catalogue/catalogue.ts";
+import { fetchWithCodes, type Product, type ProductCode, sameCodes } from "../../../catalogue/catalogue.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
-import { among, type RowId } from "../../../network/row_ids.ts";
+import type { RowId } from "../../../network/row_ids.ts";
 import type { Value } from "./guarded_change.ts";
 
 export interface Ware extends Product {
@@ -35,29 +35,22 @@ export function valueOf(ware: Ware, field: FieldName): Value {
 
 const WARE = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva, suivi_stock, stock, actif FROM produits WHERE true";
 
-/** All of them, or those of these ids; what one answer cannot hold, the next one goes on with. */
+/** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
-  const wares: Ware[] = [];
-  const some = among("id", ids);
-  for (;;) {
-    const { rows, truncated } = await client.query("select", `${WARE}${some.sql} AND id > ? ORDER BY id`, [
-      ...some.params,
-      wares.at(-1)?.id ?? -Number.MAX_SAFE_INTEGER,
-    ]);
-    for (const row of rows) wares.push(wareOf(row));
-    if (!truncated) return wares;
-  }
+  return (await fetchWithCodes(client, WARE, ids)).map(({ row, codes }) => wareOf(row, codes));
 }
 
 export function sameWare(a: Ware, b: Ware): boolean {
-  return a.stock === b.stock && FIELDS.every((field) => valueOf(a, field) === valueOf(b, field));
+  return a.stock === b.stock && sameCodes(a.codes, b.codes) &&
+    FIELDS.every((field) => valueOf(a, field) === valueOf(b, field));
 }
 
-function wareOf(row: WireRow): Ware {
+function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
   return {
     id: Number(row["id"]),
     label: String(row["libelle"]),
     barcode: row["code_barres"] as string | null,
+    codes,
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
     vat: Number(row["tva"]),

@@ -1,5 +1,6 @@
 /** The form of a new article. */
 import { useSignal } from "@preact/signals";
+import { codeWarning } from "../../../../shared/code_warning.ts";
 import type { Locale } from "../../../../shared/errors.ts";
 import { parseCents } from "../../../../shared/money.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
@@ -67,7 +68,14 @@ export function WareForm({ categories, t, locale, onAdd, onClose }: WareFormProp
         <option value="">{t.owner.noCategory}</option>
         {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
       </Choice>
-      <Field label={t.owner.barcode} value={barcode} hint={t.owner.optional} name="barcode" inputMode="numeric" maxLength={64} />
+      <Field
+        label={t.owner.barcode}
+        value={barcode}
+        hint={codeWarning(barcode.value)?.[locale] ?? t.owner.optional}
+        name="barcode"
+        inputMode="numeric"
+        maxLength={64}
+      />
     </AddForm>
   );
 }

@@ -1,0 +1,155 @@
+/** The codes of articles at a till: what each stands for, whoever changes it meanwhile, against a real server. */
+import assert from "node:assert/strict";
+import { CaisseWork } from "../../client/caisse/store/work.ts";
+import { OwnerWork } from "../../client/owner/store/work.ts";
+import { Store } from "../../client/shell/store/store.ts";
+import { VendeurWork } from "../../client/vendeur/store/work.ts";
+import type { Role } from "../../shared/roles.ts";
+import { PASSWORD } from "../support/server.ts";
+import { CAFE, ok, PAIN, Shop } from "../support/shop.ts";
+import { eventually, TillClient } from "../support/till_client.ts";
+
+const WORK = { administrateur: OwnerWork, caisse: CaisseWork, vendeur: VendeurWork };
+const [OWN, PACK, PRESS] = ["3760000000017", "0036000291452", "9771234567898"] as const;
+
+let shop: Shop;
+Deno.test.beforeAll(async () => {
+  shop = await Shop.open(["nora", "chloe"]);
+  await codes("UPDATE produits SET code_barres = ? WHERE id = ?", [OWN, CAFE]);
+  await codes("INSERT INTO codes_produits (code, produit_id, quantite) VALUES (?, ?, 6000)", [PACK, CAFE]);
+});
+Deno.test.afterAll(() => shop[Symbol.asyncDispose]());
+
+const codes = async (sql: string, params: readonly unknown[] = []) =>
+  ok(await shop.owner.query(sql.slice(0, 6).toLowerCase(), sql, params));
+
+/** A till with the catalogue in its memory, and what it has asked for. */
+class Till {
+  readonly asked: string[] = [];
+  readonly till: TillClient;
+  readonly store: Store;
+
+  constructor(address: string) {
+    this.till = new TillClient(shop.server.url, address, {
+      fetch: (at, init) => {
+        this.asked.push(String(init.body ?? at));
+        return this.till.fetch(at, init);
+      },
+    });
+    this.store = new Store(this.till.client, (role: Role) => Promise.resolve(WORK[role]));
+    this.store.start();
+  }
+
+  // deno-lint-ignore no-explicit-any -- the work of whichever role
+  async join(username: string, password = PASSWORD): Promise<any> {
+    await this.till.join(username, password);
+    const work = await eventually("the work of this role", () => this.store.work.value);
+    await eventually("the catalogue", () => this.store.products.rows.value);
+    return work;
+  }
+
+  /** `[article, thousandths]`, null for a code that the memory does not hold. */
+  meant(code: string): readonly [number, number] | null {
+    const coded = this.store.products.byCode(code);
+    return coded === null ? null : [coded.product.id, coded.quantity];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.store.stop();
+    await this.till[Symbol.asyncDispose]();
+  }
+}
+
+Deno.test("a till knows what each code stands for, and follows what the owner makes of it, an article at a time", async () => {
+  await using nora = new Till("127.0.0.2");
+  await nora.join("nora");
+  // However a scanner spells it.
+  for (const [code, quantity] of [[OWN, 1_000], [PACK, 6_000], [PACK.slice(1), 6_000]] as const) {
+    assert.deepEqual(nora.meant(code), [CAFE, quantity], code);
+  }
+  assert.equal(nora.meant(PRESS), null);
+  nora.asked.length = 0;
+  const follows = (what: string, wanted: readonly [number, number] | null) =>
+    eventually(what, () => JSON.stringify(nora.meant(PRESS)) === JSON.stringify(wanted) || null);
+  await codes("INSERT INTO codes_produits (code, produit_id) VALUES (?, ?)", [PRESS, CAFE]);
+  await follows("a new code", [CAFE, 1_000]);
+  await codes("UPDATE codes_produits SET quantite = 12000 WHERE code = ?", [PRESS]);
+  await follows("as a pack", [CAFE, 12_000]);
+  await codes("UPDATE codes_produits SET produit_id = ? WHERE code = ?", [PAIN, PRESS]);
+  await follows("of another article", [PAIN, 12_000]);
+  assert.deepEqual(nora.store.products.byId(CAFE)!.codes, [{ code: PACK, quantity: 6_000 }]);
+  await codes("UPDATE produits SET actif = 0 WHERE id = ?", [PAIN]);
+  await follows("a retired one's", null);
+  await codes("UPDATE produits SET actif = 1 WHERE id = ?", [PAIN]);
+  await follows("on sale again", [PAIN, 12_000]);
+  await codes("DELETE FROM codes_produits WHERE code = ?", [PRESS]);
+  await follows("taken off", null);
+  const fetched = nora.asked.filter((body) => body.includes("FROM produits"));
+  assert.ok(fetched.length > 0 && fetched.every((body) => / id IN \(\?/.test(body)), `the whole catalogue: ${fetched}`);
+});
+
+Deno.test("a scan adds what its code stands for, as often as was asked for: the seller's, the cashier's, one out of place", async () => {
+  await using nora = new Till("127.0.0.2");
+  const seller: VendeurWork = await nora.join("nora");
+  seller.quantity.value = 3_000;
+  for (const code of [PACK, OWN]) seller.scans.scan({ readings: [code] });
+  const added = () => seller.ticket.lines.value.map(({ productId, quantity }) => [productId, quantity]);
+  assert.deepEqual(added(), [[CAFE, 19_000]], "three packs, then one");
+  await using chloe = new Till("127.0.0.4");
+  const cashier: CaisseWork = await chloe.join("chloe");
+  const { ringing, sale, strays } = cashier.caisse;
+  ringing.scans.scan({ readings: [PACK.slice(1)] });
+  assert.deepEqual(sale.ticket.lines.value.map(({ productId, quantity }) => [productId, quantity]), [[CAFE, 6_000]]);
+  strays.desk.scan({ readings: [PACK] });
+  assert.deepEqual(strays.articles.value.map(({ product, quantity }) => [product.id, quantity]), [[CAFE, 6_000]]);
+  await codes("UPDATE produits SET actif = 0 WHERE id = ?", [CAFE]);
+  await eventually("the article is off sale", () => chloe.meant(PACK) === null || null);
+  ringing.scans.scan({ readings: [PACK] });
+  const problem = await eventually("why not", () => ringing.scans.problems.value[0] ?? null);
+  assert.deepEqual([problem.trouble, problem.label], ["unsold", "Café"]);
+  await codes("UPDATE produits SET actif = 1 WHERE id = ?", [CAFE]);
+});
+
+Deno.test("a pack that the memory does not hold yet is asked of the server, and counts as many", async () => {
+  await using nora = new Till("127.0.0.2");
+  const seller: VendeurWork = await nora.join("nora");
+  // As it is for a moment, and for longer where the network is slow.
+  seller.products.byCode = () => null;
+  seller.scans.scan({ readings: [PACK.slice(1)] });
+  const line = await eventually("its line", () => seller.ticket.lines.value[0] ?? null);
+  assert.deepEqual([line.productId, line.quantity], [CAFE, 6_000]);
+});
+
+Deno.test("the owner gives an article codes, changes what they stand for, takes them off; a refusal names whose a code is", async () => {
+  await using owner = new Till("127.0.0.1");
+  const { codes }: OwnerWork = await owner.join("patron", "mot de passe");
+  assert.equal(await codes.add(PAIN, { code: PRESS, quantity: 1_000 }), null);
+  assert.equal(await codes.setQuantity({ code: PRESS, quantity: 4_000 }), null);
+  assert.deepEqual(await codes.of(PAIN), [{ code: PRESS, quantity: 4_000 }]);
+  await eventually("here as well", () => JSON.stringify(owner.meant(PRESS)) === JSON.stringify([PAIN, 4_000]) || null);
+  assert.match((await codes.add(PAIN, { code: PACK, quantity: 1_000 }))!.detail!, /« Café »/);
+  assert.equal(await codes.remove(PRESS), null);
+  assert.deepEqual(await codes.of(PAIN), []);
+});
+
+Deno.test("search by any code, or by its beginning in any case, finds the article", async () => {
+  await using nora = new Till("127.0.0.2");
+  await nora.join("nora");
+  await codes("INSERT INTO codes_produits (code, produit_id) VALUES ('REF-12', ?)", [CAFE]);
+  await eventually("the new code", () => nora.meant("REF-12") !== null || null);
+  for (const words of [OWN, PACK, PACK.slice(0, 6), "ref-12", "caf ref"]) {
+    assert.deepEqual(nora.store.products.find(words, null, 9).products.map(({ id }) => id), [CAFE], words);
+  }
+});
+
+Deno.test("a catalogue with more codes than one answer holds comes whole", async () => {
+  await shop.aside((db) =>
+    db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10500)
+      INSERT INTO codes_produits (code, produit_id, quantite) SELECT 'N' || i, ${PAIN}, i FROM n`)
+  );
+  await using nora = new Till("127.0.0.2");
+  await nora.join("nora");
+  for (const i of [1, 9_999, 10_000, 10_001, 10_500]) assert.deepEqual(nora.meant(`N${i}`), [PAIN, i]);
+  assert.equal(nora.store.products.byId(PAIN)!.codes.length, 10_500);
+  assert.equal(new Set(nora.store.products.rows.value!.map(({ id }) => id)).size, nora.store.products.rows.value!.length);
+});
