@@ -67,6 +67,7 @@ Deno.test("at the payment of one's own ticket it leads back to it, and from ther
   await coded(desks);
   ok(await openTill(shop.chloe, 0));
   const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+  await page.locator(".queue").waitFor();
   await scan(page, CAFE_CODE);
   await page.locator(".direct-line", { hasText: "Café" }).waitFor();
   await enter(page);
