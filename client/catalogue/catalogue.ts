@@ -42,18 +42,35 @@ export interface Category {
 
 const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, tva";
 const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
-const CODES = "SELECT code, produit_id, quantite FROM codes_produits WHERE";
-
-type Rows = readonly [products: readonly WireRow[], codes: readonly WireRow[]];
 
 /** Those on sale, or those of these ids. */
 export async function fetchProducts(client: NetworkClient, ids?: readonly RowId[]): Promise<Product[]> {
   return (await fetchWithCodes(client, PRODUCTS, ids)).map(({ row, codes }) => productOf(row, codes));
 }
 
-/** Rows of products by a query that ends with a condition, with their codes as of the same moment: all of them, or those of these ids. */
+/**
+ * Rows of products by a query that ends with a condition, with their codes as of the same moment: all of them, or those of
+ * these ids. What one answer cannot hold, the next one goes on with.
+ */
 export async function fetchWithCodes(client: NetworkClient, query: string, ids?: readonly RowId[]) {
-  const [products, codes] = ids === undefined ? await fetchAll(client, query) : await fetchSome(client, query, ids);
+  const [some, theirs] = [among("id", ids), among("produit_id", ids)];
+  const [products, codes]: [WireRow[], WireRow[]] = [[], []];
+  for (;;) {
+    const answers = await select(client, [
+      [`${query}${some.sql} AND id > ? ORDER BY id`, [
+        ...some.params,
+        Number(products.at(-1)?.["id"] ?? -Number.MAX_SAFE_INTEGER),
+      ]],
+      // The sign keeps SQLite from walking all codes in their order for those of one product.
+      [`SELECT code, produit_id, quantite FROM codes_produits WHERE +code > ?${theirs.sql} ORDER BY code`, [
+        String(codes.at(-1)?.["code"] ?? ""),
+        ...theirs.params,
+      ]],
+    ]);
+    for (const row of answers[0]!.rows) products.push(row);
+    for (const row of answers[1]!.rows) codes.push(row);
+    if (answers.every(({ truncated }) => !truncated)) break;
+  }
   const found = new Map(products.map((row) => [row["id"], { row, codes: [] as ProductCode[] }]));
   for (const row of codes) {
     found.get(row["produit_id"])?.codes.push({ code: text(row, "code"), quantity: Number(row["quantite"]) });
@@ -63,29 +80,6 @@ export async function fetchWithCodes(client: NetworkClient, query: string, ids?:
 
 export function sameCodes(a: readonly ProductCode[], b: readonly ProductCode[]): boolean {
   return a.length === b.length && a.every(({ code, quantity }, at) => code === b[at]!.code && quantity === b[at]!.quantity);
-}
-
-/** What one answer cannot hold, the next one goes on with. */
-async function fetchAll(client: NetworkClient, query: string): Promise<Rows> {
-  const [products, codes]: [WireRow[], WireRow[]] = [[], []];
-  for (;;) {
-    const answers = await select(client, [
-      [`${query} AND id > ? ORDER BY id`, [Number(products.at(-1)?.["id"] ?? -Number.MAX_SAFE_INTEGER)]],
-      [`${CODES} code > ? ORDER BY code`, [String(codes.at(-1)?.["code"] ?? "")]],
-    ]);
-    for (const row of answers[0]!.rows) products.push(row);
-    for (const row of answers[1]!.rows) codes.push(row);
-    if (answers.every(({ truncated }) => !truncated)) return [products, codes];
-  }
-}
-
-async function fetchSome(client: NetworkClient, query: string, ids: readonly RowId[]): Promise<Rows> {
-  const [some, theirs] = [among("id", ids), among("produit_id", ids)];
-  const answers = await select(client, [
-    [query + some.sql, some.params],
-    [`${CODES} quantite > 0${theirs.sql} ORDER BY code`, theirs.params],
-  ]);
-  return [answers[0]!.rows, answers[1]!.rows];
 }
 
 /** What the shop knows of a code that is not in the catalogue in memory; null when nothing. */

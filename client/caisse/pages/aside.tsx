@@ -11,6 +11,8 @@ import { CaisseKeys as Keys } from "./keys.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseX as X } from "./x.tsx";
 
+export { ReasonDialog as CaisseReason } from "../components/reason_dialog.tsx";
+
 export const CaisseCount = speaking(Count);
 export const CaisseCounted = speaking(Counted);
 export const CaisseDiscount = speaking(Discount);

@@ -13,3 +13,4 @@ export const CaisseCount = aside.part("CaisseCount", toQueue);
 export const CaisseCounted = aside.part("CaisseCounted", ({ store: { caisse } }) => caisse.leaveCount());
 export const CaisseKeys = aside.part("CaisseKeys", close);
 export const CaisseDiscount = aside.part("CaisseDiscount", close);
+export const CaisseReason = aside.part("CaisseReason", close);

@@ -7,10 +7,10 @@ import { FailureNote } from "../../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
 import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
 import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
-import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
+import { CaisseReason } from "./later.ts";
 import type { ScreenProps } from "./screen_props.ts";
 
 /** Milliseconds in which an Enter is still the one that led here. */
@@ -127,7 +127,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         )}
       </PaymentPane>
       {asking.value !== null && (
-        <ReasonDialog
+        <CaisseReason
           key={asking.value}
           title={reasons[asking.value].title}
           {...(asking.value === "cancel" ? { body: reasons.cancel.body } : {})}

@@ -4,7 +4,6 @@ import { FailureNote } from "../../components/failure_note.tsx";
 import { padKeyOf, typed } from "../components/keypad.tsx";
 import { QueuePane } from "../components/queue_pane.tsx";
 import { QueueSide } from "../components/queue_side.tsx";
-import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { formatCents } from "../../../shared/money.ts";
@@ -13,6 +12,7 @@ import type { QueueTicket } from "../store/rows.ts";
 import { isLost } from "../../network/client_state.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
+import { CaisseReason } from "./later.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { useClock } from "../../shell/pages/use_clock.ts";
 
@@ -93,7 +93,7 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </QueueSide>
       {breaking.value !== null && (
-        <ReasonDialog
+        <CaisseReason
           title={reasons.break.title(name)}
           body={reasons.break.body(name)}
           choices={reasons.break.choices}
