@@ -36,13 +36,15 @@ export function App({ store, screens, port, onLocale }: AppProps) {
   if (state.user !== null) {
     const work = store.work.value;
     const pending = work?.pendingSales.value ?? store.pending.value.length;
+    const out = () => client.signOut();
+    const signOut = () => work?.leave === undefined ? out() : work.leave(out);
     // A moment's reconnection is the status' affair; the banner is for what people must know.
     const lost = state.phase === "offline" || (state.phase === "reconnecting" && pending > 0);
     return (
       <div class="shell">
         <header>
           <MarkBands marks={store.marks.rows.value?.[0] ?? null} t={t} />
-          <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={() => client.signOut()}>
+          <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={signOut}>
             <Presence store={store} t={t} locale={locale} />
           </TopBar>
           {untold}

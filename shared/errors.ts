@@ -266,6 +266,17 @@ const KINDS = {
     fr: ["Paiement inexact", "Les paiements[ ({paye:money})] ne correspondent pas au total[ ({total:money})]."],
     en: ["Payment does not match", "The payments[ ({paye:money})] do not match the total[ ({total:money})]."],
   },
+  tender_left_out: {
+    status: 409,
+    fr: [
+      "Paiement déjà fait",
+      "Un paiement déjà fait[ ({montant:money})] manque à cet encaissement : il reste au ticket jusqu'à ce qu'on le retire avec un motif.",
+    ],
+    en: [
+      "Payment made already",
+      "A payment that was made already[ ({montant:money})] is missing here: it stays with the ticket until it is taken off with a reason.",
+    ],
+  },
   payment_implausible: {
     status: 409,
     fr: ["Paiement invraisemblable", "Ce paiement n'est pas plausible[ : {reason}]. Rien n'a été encaissé."],

@@ -103,6 +103,8 @@ export const LIMITS = {
   tillRows: 5_000,
   /** Lines of one ticket, kept by the schema: see migration 007. */
   ticketLines: 1_000,
+  /** Payments of one ticket. */
+  ticketPayments: 50,
   /** Cents of a payment, a line, a ticket (a hundred million euros), kept by the schema as well. */
   amountCents: 100_000_000_00,
   /** Characters of the rows, before and after, that one till's write of many rows may change. */

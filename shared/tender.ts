@@ -10,6 +10,16 @@ export interface Tender {
   readonly amount: number;
 }
 
+/** Cash lies on the counter until the ticket is paid; anything else is money that was taken already. */
+export function isCash({ mode }: Tender): boolean {
+  return mode === "especes";
+}
+
+/** Cents that were taken beyond what is due by what is no cash: that gives no change. */
+export function overcharged(total: number, tenders: readonly Tender[]): number {
+  return Math.max(0, given(tenders.filter((tender) => !isCash(tender))) - total);
+}
+
 /** Cents that are still missing; 0 when all is there. */
 export function leftToPay(total: number, tenders: readonly Tender[]): number {
   return Math.max(0, total - given(tenders));
@@ -32,7 +42,7 @@ export function isMuchChange(total: number, change: number, limit: number): bool
 export function mayGive(total: number, tenders: readonly Tender[], more: Tender): boolean {
   if (more.amount <= 0) return false;
   const left = leftToPay(total, tenders);
-  return left > 0 && (more.mode === "especes" || more.amount <= left);
+  return left > 0 && (isCash(more) || more.amount <= left);
 }
 
 function given(tenders: readonly Tender[]): number {

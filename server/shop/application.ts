@@ -22,6 +22,8 @@ export const shop: Application = {
   vital: new Set([
     "caisses.ouvrir",
     "ventes.prendre",
+    "ventes.annoncer",
+    "ventes.retirer",
     "ventes.encaisser",
     "ventes.rembourser",
     "accords.donner",

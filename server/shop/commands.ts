@@ -11,6 +11,7 @@ import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
 import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
+import { tenderCommands } from "./commands/tenders.ts";
 import { ticketCommands } from "./commands/tickets.ts";
 import { timeZoneCommands } from "./commands/time_zone.ts";
 import { Grace } from "./grace.ts";
@@ -29,6 +30,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
   return {
     ...ticketCommands(context),
     ...paymentCommands(context),
+    ...tenderCommands(),
     ...refundCommands(context),
     ...tillCommands(context),
     ...enrolmentCommands(context),

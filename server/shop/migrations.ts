@@ -22,6 +22,7 @@ import { codes } from "./migrations/011_codes.ts";
 import { approvals } from "./migrations/013_approvals.ts";
 import { rateAtPayment } from "./migrations/014_rate_at_payment.ts";
 import { changeLimit } from "./migrations/015_change_limit.ts";
+import { tendered } from "./migrations/016_tendered.ts";
 import { percentDiscounts } from "./migrations/017_percent_discounts.ts";
 import { productCodes } from "./migrations/019_product_codes.ts";
 import { timeZone } from "./migrations/020_time_zone.ts";
@@ -47,6 +48,7 @@ export const MIGRATIONS: readonly Migration[] = [
   approvals,
   rateAtPayment,
   changeLimit,
+  tendered,
   percentDiscounts,
   productCodes,
   timeZone,

@@ -3,11 +3,13 @@ import type { Question } from "../database/application.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { refundQuestions } from "./questions/refunds.ts";
+import { tenderQuestions } from "./questions/tenders.ts";
 import { tillQuestions } from "./questions/tills.ts";
 
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...tillQuestions,
   ...refundQuestions,
+  ...tenderQuestions,
   ...overviewQuestions,
   ...closingQuestions,
 };

@@ -60,6 +60,7 @@ export const RIGHTS: Rights = {
   // Hidden are the means of payment, without which nobody knows what of it is in the drawer, and which session's drawer
   // it is. A receipt tells the means: it is answered to who took the money, or as a copy that is numbered and signed.
   paiements: { administrateur: READ },
+  paiements_annonces: { administrateur: READ },
   encaissements: { administrateur: READ },
   sessions_caisse: { administrateur: READ },
   ventes_tva: { administrateur: READ },

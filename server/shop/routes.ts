@@ -8,11 +8,13 @@ import { closingRoutes } from "./routes/closings.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { stockRoutes } from "./routes/stock.ts";
+import { tenderRoutes } from "./routes/tenders.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
 import { timeZoneRoutes } from "./routes/time_zone.ts";
 
 export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
+  ...tenderRoutes,
   ...tillRoutes,
   ...closingRoutes,
   ...customerRoutes,

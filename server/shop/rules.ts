@@ -139,6 +139,8 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "« {subject} » a changé entre-temps : rien n'a été modifié, regardez-le et recommencez",
     "'{subject}' has changed meanwhile: nothing was changed, look at it and try again",
   ),
+  "rule:tender_fixed": say("un paiement annoncé ne change pas", "a payment that was announced does not change"),
+  "rule:tender_kept": say("un paiement annoncé ne se supprime pas", "a payment that was announced cannot be deleted"),
   "rule:ticket_discount": say(
     "la remise d'un ticket ne dépasse pas 100 millions d'euros",
     "a ticket's discount is at most 100 million euros",
@@ -147,6 +149,11 @@ const RULES: Readonly<Record<string, Bilingual>> = {
   "rule:time_zone_kept": say(
     "ce que la boutique avait pour fuseau horaire le reste",
     "what the shop had for its time zone stays",
+  ),
+  "rule:ticket_payments": say("un ticket a 50 paiements au plus", "a ticket has 50 payments at most"),
+  "rule:ticket_with_tender": say(
+    "un paiement déjà fait (carte, chèque, titre) est sur ce ticket : la caisse le retire d'abord, avec un motif",
+    "a payment that was made already (card, cheque, voucher) is on this ticket: the till takes it off first, with a reason",
   ),
   "rule:ticket_total": say(
     "le total d'un ticket ne dépasse pas 100 millions d'euros",
@@ -164,6 +171,7 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     say("un client ne se fusionne pas avec lui-même", "a customer cannot be merged with itself"),
   ],
   lignes_vente_id_uuid: ["line_id_uuid", UUID],
+  paiements_annonces_id_uuid: ["tender_id_uuid", UUID],
   lignes_vente_remise: [
     "line_discount",
     say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),

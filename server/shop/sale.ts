@@ -85,6 +85,13 @@ export function expectFree(tx: Tx, { holds }: ShopContext, sale: SaleRow): void 
   tx.fail("ticket_locked", { par: nameOf(tx, sale.caissier_id), jusqua: sale.bail_jusqua });
 }
 
+/** Ends the request unless the caller has the ticket in hand. */
+export function expectInHand(look: Look, sale: SaleRow): void {
+  expectState(look, sale, "en_caisse");
+  if (sale.caissier_id === look.actor.userId) return;
+  look.fail("ticket_locked", { par: nameOf(look, sale.caissier_id), jusqua: sale.bail_jusqua });
+}
+
 export function nameOf(look: Look, personId: number | null): string {
   const person = personId === null ? undefined : look.get("SELECT nom FROM equipe WHERE id = ?", personId);
   return (person?.["nom"] as string | undefined) ?? "";

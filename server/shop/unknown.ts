@@ -7,5 +7,6 @@ export const UNKNOWN = {
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
   product: { reason: say("Ce produit n'est pas connu", "This product is not known") },
+  tender: { reason: say("Ce paiement n'est pas sur le ticket", "This payment is not on the ticket") },
   ticket: { reason: say("Ce ticket n'est pas connu", "This ticket is not known") },
 } as const;

@@ -9,6 +9,7 @@ import {
   cash,
   closeConfirmed,
   closeTill,
+  command,
   draft,
   jour,
   LAMPE,
@@ -35,6 +36,7 @@ const TABLES = [
   "ventes",
   "lignes_vente",
   "paiements",
+  "paiements_annonces",
   "sessions_caisse",
   "ventes_tva",
   "mouvements_stock",
@@ -66,6 +68,8 @@ Deno.test.beforeAll(async () => {
   ok(await take(chloe, tickets["held"]));
   tickets["marcs"] = await sent(nora, [CAFE]);
   ok(await take(marc, tickets["marcs"]));
+  const charged = await draft(chloe, [CAFE]);
+  ok(await command(chloe, `/api/ventes/${charged.id}/annoncer`, { annonce_id: uuidv7(), mode: "carte", montant: 500 }));
   ok(await closeTill(chloe, 1_500, "C1"));
   ok(await closeTill(marc, 1_000, "C2"));
   ok(await closeConfirmed(owner, "jour", jour()));
@@ -288,6 +292,7 @@ const FORBIDDEN: readonly (readonly [claim: string, who: Who, wrong: string, rig
     "ventes",
     "lignes_vente",
     "paiements",
+    "paiements_annonces",
     "ventes_tva",
     "mouvements_stock",
     "sessions_caisse",
@@ -308,7 +313,15 @@ const FORBIDDEN: readonly (readonly [claim: string, who: Who, wrong: string, rig
 ];
 
 /** Tables that are not even there for a till; the owner reads them. */
-const HIDDEN = ["paiements", "sessions_caisse", "ventes_tva", "mouvements_stock", "clotures", "journal_fiscal"];
+const HIDDEN = [
+  "paiements",
+  "paiements_annonces",
+  "sessions_caisse",
+  "ventes_tva",
+  "mouvements_stock",
+  "clotures",
+  "journal_fiscal",
+];
 
 for (const [code, attempts] of [["constraint_violation", BROKEN], ["forbidden", FORBIDDEN]] as const) {
   for (const [claim, who, wrong, right] of attempts) {

@@ -2,19 +2,19 @@
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE } from "../../../shared/quantity.ts";
-import type { Tender } from "../../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { HandTicket } from "../store/rows.ts";
 import { discountText } from "../../ticket/discount.ts";
+import type { GivenTender } from "../store/tenders.ts";
 import { Icon } from "../../components/icon.tsx";
 
 interface HandPaneProps {
   ticket: HandTicket;
-  tenders: readonly Tender[];
+  tenders: readonly GivenTender[];
   busy: boolean;
   t: CaisseMessages;
   locale: Locale;
-  onTakeOff: (at: number) => void;
+  onTakeOff: (tender: GivenTender) => void;
   onBack: () => void;
   onGiveBack: () => void;
   onCancel: () => void;
@@ -73,16 +73,16 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
           <strong>{formatCents(ticket.total, locale)}</strong>
         </p>
         <ul class="tenders" aria-label={pay.given}>
-          {tenders.map(({ mode, amount }, at) => (
-            <li key={at} class="tender">
-              <span>{modes[mode]}</span>
-              <span class="tender-amount">{formatCents(amount, locale)}</span>
+          {tenders.map((tender) => (
+            <li key={tender.id} class="tender">
+              <span>{modes[tender.mode] ?? tender.mode}</span>
+              <span class="tender-amount">{formatCents(tender.amount, locale)}</span>
               <button
                 type="button"
                 class="button button-quiet button-icon"
                 disabled={busy}
-                aria-label={pay.takeOff(modes[mode], formatCents(amount, locale))}
-                onClick={() => onTakeOff(at)}
+                aria-label={pay.takeOff(modes[tender.mode] ?? tender.mode, formatCents(tender.amount, locale))}
+                onClick={() => onTakeOff(tender)}
               >
                 <Icon name="close" />
               </button>

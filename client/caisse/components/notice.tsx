@@ -1,23 +1,35 @@
 /** What happened to the work in hand, said until it is read. */
-import type { CaisseMessages } from "../words/words.ts";
+import type { Locale } from "../../../shared/errors.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import type { Notice } from "../store/caisse.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Icon } from "../../components/icon.tsx";
 
-export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: CaisseMessages; onClose: () => void }) {
+/** What a failure says of what was tried. */
+const FAILED = {
+  encaisser: "payment",
+  add: "add",
+  tender: "tender",
+  take: "take",
+  rembourser: "take",
+  ouvrir: "take",
+  fermer: "take",
+} as const;
+
+export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: AsideMessages; locale: Locale; onClose: () => void }) {
   const { loss } = t.caisse;
   return (
     <div class="caisse-notice" role="alert">
-      {notice.kind === "loss"
+      {notice.kind !== "failure"
         ? (
           <p class="note note-warm">
             <Icon name="alert" />
-            <strong>{lossText(notice, t)}</strong>
+            <strong>{notice.kind === "charged" ? loss.charged : lossText(notice, t)}</strong>
           </p>
         )
         : (
           <div class="caisse-notice-text">
-            <strong>{notice.what === "encaisser" ? loss.payment : notice.what === "add" ? loss.add : loss.take}</strong>
+            <strong>{loss[FAILED[notice.what]]}</strong>
             <FailureNote failure={notice.failure} t={t} />
           </div>
         )}
@@ -26,7 +38,7 @@ export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: Caisse
   );
 }
 
-function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: CaisseMessages): string {
+function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: AsideMessages): string {
   const { loss } = t.caisse;
   const name = loss.ticket(ticket.recall);
   if (how === "taken" && by !== "") return loss.takenBy(name, by);

@@ -5,7 +5,7 @@ import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import type { CaisseMessages } from "../words/words.ts";
-import type { Paid } from "../store/caisse.ts";
+import type { Paid } from "../store/last_paid.ts";
 import { Icon } from "../../components/icon.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 import { PrintButton } from "./print_button.tsx";

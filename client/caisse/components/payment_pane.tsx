@@ -23,6 +23,8 @@ interface PaymentPaneProps {
   action: string;
   online: boolean;
   busy: boolean;
+  /** What was given cannot pay it. */
+  blocked: boolean;
   t: CaisseMessages;
   locale: Locale;
   onKey: (key: PadKey) => void;
@@ -34,7 +36,8 @@ interface PaymentPaneProps {
 }
 
 export function PaymentPane(props: PaymentPaneProps) {
-  const { left, change, about, entry, action, online, busy, t, locale, onKey, onMode, onCash, onSubmit, children } = props;
+  const { left, change, about, entry, action, online, busy, blocked, t, locale, onKey, onMode, onCash, onSubmit, children } =
+    props;
   const { pay, modes } = t.caisse;
   const over = left === 0;
   const still = over || busy;
@@ -42,7 +45,7 @@ export function PaymentPane(props: PaymentPaneProps) {
     <section class="pane payment" aria-label={pay.modes}>
       <div class={`due${over ? " due-over" : ""}`} aria-live="polite" aria-atomic="true">
         <span class="due-word">
-          {!over ? pay.due : change > 0 ? pay.change : pay.even}
+          {!over ? pay.due : blocked ? pay.overTaken : change > 0 ? pay.change : pay.even}
           <span class="due-ticket">{about}</span>
         </span>
         <strong class="due-amount">{formatCents(over ? change : left, locale)}</strong>
@@ -86,7 +89,9 @@ export function PaymentPane(props: PaymentPaneProps) {
           <Keypad t={t} decimal disabled={still} onKey={onKey} />
         </div>
       </div>
-      <MainButton disabled={busy || !online} onPress={onSubmit}>{busy ? pay.sending : online ? action : pay.offline}</MainButton>
+      <MainButton disabled={busy || blocked || !online} onPress={onSubmit}>
+        {busy ? pay.sending : online ? action : pay.offline}
+      </MainButton>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** Why? A reason that is kept: a few usual ones, or one's own. */
 import { useSignal } from "@preact/signals";
-import type { CaisseMessages } from "../words/words.ts";
+import type { Locale } from "../../../shared/errors.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import type { Failure } from "../../network/failure.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
@@ -11,19 +12,33 @@ import { useSubmission } from "../../components/submission.ts";
 /** Characters that a reason may have. */
 const REASON_CHARS = 500;
 
+type Told = string | ((name: string) => string);
+interface Words {
+  readonly title: Told;
+  readonly body?: Told;
+  readonly submit: string;
+  readonly choices: readonly string[];
+}
+
+function told(words: Told, name: string): string {
+  return typeof words === "string" ? words : words(name);
+}
+
 interface ReasonDialogProps {
-  title: string;
-  body?: string;
-  choices: readonly string[];
-  submit: string;
-  danger?: boolean;
-  t: CaisseMessages;
+  about: "giveBack" | "cancel" | "takeOff" | "break";
+  /** Whom or what it is about, where its words say so. */
+  name: string;
+  t: AsideMessages;
+  locale: Locale;
   onClose: () => void;
   onReason: (reason: string) => Promise<Failure | null>;
 }
 
-export function ReasonDialog({ title, body, choices, submit, danger = false, t, onClose, onReason }: ReasonDialogProps) {
+export function ReasonDialog({ about, name, t, onClose, onReason }: ReasonDialogProps) {
   const { reasons } = t.caisse;
+  const words: Words = reasons[about];
+  const { choices } = words;
+  const body = told(words.body ?? "", name);
   const reason = useSignal("");
   const missing = useSignal(false);
   const submission = useSubmission();
@@ -41,9 +56,9 @@ export function ReasonDialog({ title, body, choices, submit, danger = false, t, 
     event.preventDefault();
   };
   return (
-    <Dialog title={title} close={t.close} onClose={onClose} class="reason-dialog" onKeyDown={onKeyDown}>
+    <Dialog title={told(words.title, name)} close={t.close} onClose={onClose} class="reason-dialog" onKeyDown={onKeyDown}>
       <div class="dialog-body">
-        {body !== undefined && <p class="dialog-text">{body}</p>}
+        {body !== "" && <p class="dialog-text">{body}</p>}
         <ReasonChoice choices={choices} reason={reason.value} t={t} onReason={(text) => reason.value = text} first />
         <label class="field">
           <span class="field-label">{reasons.other}</span>
@@ -60,7 +75,9 @@ export function ReasonDialog({ title, body, choices, submit, danger = false, t, 
       </div>
       <div class="dialog-foot">
         <button type="button" class="button button-plain button-big" onClick={onClose}>{t.caisse.back}</button>
-        <MainButton danger={danger} disabled={submission.busy} onPress={send}>{submit}</MainButton>
+        <MainButton danger={about === "cancel" || about === "takeOff"} disabled={submission.busy} onPress={send}>
+          {words.submit}
+        </MainButton>
       </div>
     </Dialog>
   );
@@ -69,7 +86,7 @@ export function ReasonDialog({ title, body, choices, submit, danger = false, t, 
 interface ReasonChoiceProps {
   choices: readonly string[];
   reason: string;
-  t: CaisseMessages;
+  t: AsideMessages;
   /** Whether the first choice takes the focus of a dialog. */
   first?: boolean;
   onReason: (reason: string) => void;

@@ -1,7 +1,7 @@
 /** What was scanned where no article has a place, with the one key that adds it to a ticket. */
 import type { Locale } from "../../../shared/errors.ts";
 import { formatQuantity, ONE } from "../../../shared/quantity.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import { Icon } from "../../components/icon.tsx";
 import { Key } from "../../components/main_button.tsx";
 import type { Stray } from "../store/strays.ts";
@@ -13,7 +13,7 @@ interface StrayNoticeProps {
   /** Its key, where it has one. */
   keyName: string | null;
   disabled: boolean;
-  t: CaisseMessages;
+  t: AsideMessages;
   locale: Locale;
   onAdd: () => void;
   onClose: () => void;

@@ -4,6 +4,10 @@ import type { FunctionComponent } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { type AsideMessages, withAside } from "../words/aside.ts";
 import type { CaisseMessages } from "../words/words.ts";
+import { LeaveDialog as Leave } from "../components/leave_dialog.tsx";
+import { CaisseNotice as Notice } from "../components/notice.tsx";
+import { ReasonDialog as Reason } from "../components/reason_dialog.tsx";
+import { CaisseStrays as Strays } from "./strays.tsx";
 import { CaisseCount as Count } from "./count.tsx";
 import { CaisseCounted as Counted } from "./counted.tsx";
 import { CaisseDiscount as Discount } from "./discount.tsx";
@@ -11,8 +15,10 @@ import { CaisseKeys as Keys } from "./keys.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseX as X } from "./x.tsx";
 
-export { ReasonDialog as CaisseReason } from "../components/reason_dialog.tsx";
-
+export const CaisseNotice = speaking(Notice);
+export const CaisseReason = speaking(Reason);
+export const CaisseStrays = speaking(Strays);
+export const LeaveDialog = speaking(Leave);
 export const CaisseCount = speaking(Count);
 export const CaisseCounted = speaking(Counted);
 export const CaisseDiscount = speaking(Discount);

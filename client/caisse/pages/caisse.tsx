@@ -4,7 +4,6 @@ import { useSignal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { CaisseNotice } from "../components/notice.tsx";
 import { CommandOverlay } from "../components/command_overlay.tsx";
 import { Empty, Loading } from "../../components/empty.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
@@ -16,13 +15,22 @@ import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/screen.ts";
 import { CaisseWork } from "../store/work.ts";
 import { CaisseDirect } from "./direct.tsx";
-import { aside, CaisseCount, CaisseCounted, CaisseKeys, CaisseLookup, CaisseX } from "./later.ts";
+import {
+  aside,
+  CaisseCount,
+  CaisseCounted,
+  CaisseKeys,
+  CaisseLookup,
+  CaisseNotice,
+  CaisseStrays,
+  CaisseX,
+  LeaveDialog,
+} from "./later.ts";
 import { CaisseOpening } from "./opening.tsx";
 import { CaissePaid } from "./paid.tsx";
 import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
 import type { ScreenProps } from "./screen_props.ts";
-import { CaisseStrays } from "./strays.tsx";
 import type { RoleScreens } from "../../shell/role_screens.ts";
 import { useScanner } from "../../scanner/use_scanner.ts";
 
@@ -76,11 +84,19 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   // A phone scrolls: each screen begins at its top.
   useEffect(() => scrollTo(0, 0), [screen]);
   useLeaveButtons();
+  const money = caisse.tenders.total.value;
+  useEffect(() => {
+    if (money === 0) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [money === 0]);
+  const leaving = store.leaving.value;
   useEffect(() => aside.fetchWhenIdle(), []);
   return (
     <main ref={page} class="caisse" onMouseDown={keepFocus}>
-      {notice !== null && <CaisseNotice notice={notice} t={t} onClose={() => caisse.notice.value = null} />}
-      <CaisseStrays {...props} />
+      {notice !== null && <CaisseNotice notice={notice} t={t} locale={locale} onClose={() => caisse.notice.value = null} />}
+      {(caisse.strays.articles.value.length > 0 || caisse.strays.desk.problems.value.length > 0) && <CaisseStrays {...props} />}
       <CaisseScreen {...props} />
       {underWay?.lost === true && (
         <CommandOverlay
@@ -88,6 +104,15 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
           t={t}
           locale={locale}
           onAgain={wake}
+        />
+      )}
+      {leaving !== null && (
+        <LeaveDialog
+          money={money}
+          t={t}
+          locale={locale}
+          onClose={() => store.leaving.value = null}
+          onLeave={leaving}
         />
       )}
       {helping.value && <CaisseKeys t={t} locale={locale} onClose={() => helping.value = false} />}

@@ -1,6 +1,7 @@
 /** Closing the till: a blind count, kept on the screen until it is sent. */
 import { useSignal } from "@preact/signals";
 import { type Count, CountGrid } from "../components/count_grid.tsx";
+import { formatCents } from "../../../shared/money.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import type { AsideProps } from "./screen_props.ts";
@@ -13,6 +14,7 @@ export function CaisseCount({ store: { caisse }, t, locale, online, busy }: Asid
   const warnings = [
     ...(waiting > 0 ? [words.waiting(waiting)] : []),
     ...(caisse.sale.ticket.lines.value.length > 0 ? [words.direct] : []),
+    ...(caisse.tenders.total.value > 0 ? [words.tendered(formatCents(caisse.tenders.total.value, locale))] : []),
     ...(online ? [] : [t.offline.title]),
   ];
   const back = () => {

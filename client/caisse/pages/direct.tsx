@@ -111,7 +111,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
         t={t}
         locale={locale}
         onDiscount={() => discounting.value = "ticket"}
-        onClear={() => caisse.sale.drop()}
+        onClear={() => caisse.dropDirect()}
         onPark={park}
         onPay={pay}
         onBack={() => caisse.go("queue")}

@@ -13,4 +13,8 @@ export const CaisseCount = aside.part("CaisseCount", toQueue);
 export const CaisseCounted = aside.part("CaisseCounted", ({ store: { caisse } }) => caisse.leaveCount());
 export const CaisseKeys = aside.part("CaisseKeys", close);
 export const CaisseDiscount = aside.part("CaisseDiscount", close);
+export const LeaveDialog = aside.part("LeaveDialog", close);
 export const CaisseReason = aside.part("CaisseReason", close);
+/** Read off where it cannot be shown. */
+export const CaisseStrays = aside.part("CaisseStrays", ({ store: { caisse } }: ScreenProps) => caisse.strays.stop());
+export const CaisseNotice = aside.part("CaisseNotice", close);

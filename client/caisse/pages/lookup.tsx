@@ -11,6 +11,7 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
+import { fetchPaid } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
@@ -40,7 +41,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     none.value = null;
     submission.run(() =>
       attempt(async () => {
-        if (!await caisse.refunds.find(text)) none.value = text.trim();
+        if (!await caisse.refunds.find(text, fetchPaid)) none.value = text.trim();
         quantities.value = new Map();
         mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as PaymentMode;
         reason.value = "";

@@ -15,7 +15,7 @@ const SETTLE_MS = 600;
 
 export function CaissePaid({ store, t, locale, online }: ScreenProps) {
   const { caisse, client } = store;
-  const paid = caisse.paid.value;
+  const paid = caisse.lastPaid.paid.value;
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const submission = useSubmission();
   const shownAt = useRef(client.platform.now());
@@ -25,7 +25,7 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
       attempt(async () => {
         // The first is the receipt itself; any other is a copy, numbered and recorded.
         printing.print(paid.printed ? await caisse.refunds.duplicate(paid.receipt.vente_id) : paid.receipt);
-        caisse.notePrinted();
+        caisse.lastPaid.notePrinted();
       })
     );
   };

@@ -2,7 +2,16 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatCents } from "../../../shared/money.ts";
-import { changeFor, isMuchChange, leftToPay, mayGive, MODES, type PaymentMode } from "../../../shared/tender.ts";
+import {
+  changeFor,
+  isCash,
+  isMuchChange,
+  leftToPay,
+  mayGive,
+  MODES,
+  overcharged,
+  type PaymentMode,
+} from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
 import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
@@ -11,6 +20,7 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { CaisseReason } from "./later.ts";
+import type { GivenTender } from "../store/tenders.ts";
 import type { ScreenProps } from "./screen_props.ts";
 
 /** Milliseconds in which an Enter is still the one that led here. */
@@ -20,12 +30,14 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const { caisse, client } = store;
   const { hand } = caisse;
   const ticket = hand.ticket.value;
-  const tenders = hand.tenders.value;
+  const tenders = hand.tenders.given.value;
   const entry = useTyped();
   const tooMuch = useSignal(false);
   /** The change that was asked about. */
   const asked = useSignal(0);
   const asking = useSignal<"giveBack" | "cancel" | null>(null);
+  /** Money that was taken already, to be taken off the ticket. */
+  const takingOff = useSignal<GivenTender | null>(null);
   const shownAt = useRef(client.platform.now());
   useEffect(() => {
     // Taken, paid or gone meanwhile: there is nothing to pay here.
@@ -35,6 +47,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const total = ticket?.total ?? 0;
   const left = leftToPay(total, tenders);
   const change = changeFor(total, tenders);
+  const over = overcharged(total, tenders);
   const amount = amountOf(entry.value);
   const give = (mode: PaymentMode, cents: number) => {
     if (busy || left === 0) return false;
@@ -50,7 +63,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const next = changeFor(total, amount === 0 || left === 0 ? tenders : [...tenders, { mode: "especes", amount }]);
   /** What is left unless an amount was typed; in cash, and at once when that pays all. */
   const submit = () => {
-    if (busy || !online || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
+    if (busy || !online || over > 0 || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
     if (isMuchChange(total, next, store.marks.value?.muchChange ?? 0) && asked.value !== next) {
       asked.value = next;
       // The same press, held or doubled, is no answer.
@@ -60,10 +73,14 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     const cents = amount || left;
     if (left === 0 || (give("especes", cents) && cents >= left)) caisse.pay();
   };
+  const takeOff = (tender: GivenTender) => {
+    if (isCash(tender)) hand.tenders.takeOffCash(tender.id);
+    else takingOff.value = tender;
+  };
   const back = () => {
     if (busy) return;
     if (entry.value !== "") entry.value = "";
-    else if (tenders.length > 0) hand.takeOff(tenders.length - 1);
+    else if (tenders.length > 0) takeOff(tenders.at(-1)!);
     else if (ticket?.state === "brouillon") caisse.leavePayment();
     else asking.value = "giveBack";
   };
@@ -80,7 +97,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   });
   if (ticket === null) return null;
 
-  const { pay, reasons } = t.caisse;
+  const { pay } = t.caisse;
   const money = (cents: number) => formatCents(cents, locale);
   const action = total === 0
     ? pay.free
@@ -98,19 +115,20 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         busy={busy}
         t={t}
         locale={locale}
-        onTakeOff={(at) => hand.takeOff(at)}
+        onTakeOff={takeOff}
         onBack={() => caisse.leavePayment()}
         onGiveBack={() => asking.value = "giveBack"}
         onCancel={() => asking.value = "cancel"}
       />
       <PaymentPane
         left={left}
-        change={change}
+        change={over || change}
         about={`${pay.title(ticket.state === "brouillon" ? null : ticket.recall)} · ${money(total)}`}
         entry={entry.value}
         action={action}
         online={online}
         busy={busy}
+        blocked={over > 0}
         t={t}
         locale={locale}
         onKey={onKey}
@@ -118,7 +136,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         onCash={(cents) => give("especes", cents)}
         onSubmit={submit}
       >
-        {failure !== null && (failure.code === "stale_version"
+        {over > 0 && <p class="stale" role="alert">{pay.over(money(over))}</p>}
+        {failure !== null && over === 0 && (failure.code === "stale_version"
           ? <p class="stale" role="alert">{pay.stale}</p>
           : <FailureNote failure={failure} t={t} />)}
         {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
@@ -129,14 +148,22 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
       {asking.value !== null && (
         <CaisseReason
           key={asking.value}
-          title={reasons[asking.value].title}
-          {...(asking.value === "cancel" ? { body: reasons.cancel.body } : {})}
-          choices={reasons[asking.value].choices}
-          submit={reasons[asking.value].submit}
-          danger={asking.value === "cancel"}
+          about={asking.value}
+          name=""
           t={t}
+          locale={locale}
           onClose={() => asking.value = null}
           onReason={(reason) => attempt(() => asking.value === "cancel" ? caisse.cancel(reason) : caisse.giveBack(reason))}
+        />
+      )}
+      {takingOff.value !== null && (
+        <CaisseReason
+          about="takeOff"
+          name={pay.takeOff(t.caisse.modes[takingOff.value.mode] ?? takingOff.value.mode, money(takingOff.value.amount))}
+          t={t}
+          locale={locale}
+          onClose={() => takingOff.value = null}
+          onReason={(reason) => attempt(() => hand.tenders.takeOff(takingOff.value!.id, reason))}
         />
       )}
     </div>

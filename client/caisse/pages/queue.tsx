@@ -63,7 +63,6 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
   });
 
   const name = breaking.value?.cashier ?? "";
-  const { reasons } = t.caisse;
   return (
     <div class="caisse-screen queue-screen">
       <QueuePane
@@ -94,11 +93,10 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
       </QueueSide>
       {breaking.value !== null && (
         <CaisseReason
-          title={reasons.break.title(name)}
-          body={reasons.break.body(name)}
-          choices={reasons.break.choices}
-          submit={reasons.break.submit}
+          about="break"
+          name={name}
           t={t}
+          locale={locale}
           onClose={() => breaking.value = null}
           onReason={(reason) => attempt(() => caisse.take(breaking.value!, reason))}
         />

@@ -2,12 +2,12 @@
 import { StrayNotice } from "../components/stray_notice.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import { ScanProblems } from "../../scanner/scan_problems.tsx";
-import type { ScreenProps } from "./screen_props.ts";
+import type { AsideProps } from "./screen_props.ts";
 
 /** Not a digit, nor a letter of a search, nor a key that browsers own. */
 const ADD_KEY = "+";
 
-export function CaisseStrays({ store: { caisse }, t, locale, online, busy }: ScreenProps) {
+export function CaisseStrays({ store: { caisse }, t, locale, online, busy }: AsideProps) {
   const { strays, screen, hand, till } = caisse;
   const articles = strays.articles.value;
   const problems = strays.desk.problems.value;

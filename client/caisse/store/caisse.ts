@@ -1,9 +1,9 @@
 /** The cashier's screens and what leads from one to the next: the queue, the ticket in hand, its payment, and how that ended. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import type { ReceiptData } from "../../../shared/receipt.ts";
 import { DirectSale } from "./direct_sale.ts";
 import { type CountResult, Drawer } from "./drawer.ts";
 import { Hand, type Loss } from "./hand.ts";
+import { LastPaid, type Paid } from "./last_paid.ts";
 import { Payment } from "./payment.ts";
 import { Refunds } from "./refund.ts";
 import { Ringing } from "./ringing.ts";
@@ -11,6 +11,7 @@ import { fetchQueue, type HandTicket, QUEUE, type QueueTicket } from "./rows.ts"
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
 import { type Stray, StrayScans } from "./strays.ts";
+import { Tenders } from "./tenders.ts";
 import { TillSession } from "./till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
@@ -18,20 +19,17 @@ import { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 
-export interface Paid {
-  readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean };
-  /** It was printed here: what is printed from now on is a copy. */
-  readonly printed: boolean;
-}
-
 /** Something that happened to the work in hand, to be read and closed. */
 export type Notice =
   | { readonly kind: "loss"; readonly loss: Loss }
-  | { readonly kind: "failure"; readonly what: CertainCommand["kind"] | "take" | "add"; readonly failure: Failure };
+  | { readonly kind: "failure"; readonly what: CertainCommand["kind"] | "take" | "add" | "tender"; readonly failure: Failure }
+  /** Money that was taken already keeps a ticket from being dropped. */
+  | { readonly kind: "charged" };
 
 export class Caisse {
   readonly till: TillSession;
   readonly queue: LiveList<QueueTicket>;
+  readonly tenders: Tenders;
   readonly hand: Hand;
   readonly payment: Payment;
   readonly sale: DirectSale;
@@ -41,6 +39,7 @@ export class Caisse {
   readonly certain: CertainCommands;
   readonly scans: CaisseScans;
   readonly strays: StrayScans;
+  readonly lastPaid: LastPaid;
   readonly screen = signal<Screen>("queue");
   readonly notice = signal<Notice | null>(null);
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
@@ -50,19 +49,20 @@ export class Caisse {
     this.payment.freezing.value || this.#adding.value || this.certain.underWay.value !== null
   );
   readonly #adding = signal(false);
-  readonly #paid = signal<Paid | null>(null);
 
   constructor(readonly client: NetworkClient, products: LiveCatalogue) {
     this.till = new TillSession(client);
     this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
-    this.hand = new Hand(client, (loss) => this.#lost(loss));
+    this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
+    this.lastPaid = new LastPaid(client.platform.storage);
+    this.hand = new Hand(client, this.tenders, (loss) => this.#lost(loss));
     this.certain = new CertainCommands(client, (known) => this.#known(known));
     const ask: Ask = (...command) => {
       this.problem.value = null;
       this.certain.run(...command);
     };
     this.payment = new Payment(this.hand, ask);
-    this.sale = new DirectSale(client, (loss) => this.#lost(loss));
+    this.sale = new DirectSale(client, this.tenders, (loss) => this.#lost(loss));
     this.drawer = new Drawer(this.till, ask);
     this.refunds = new Refunds(client, this.till, ask);
     this.ringing = new Ringing(client, products, this.sale);
@@ -75,13 +75,12 @@ export class Caisse {
     );
   }
 
-  get paid(): ReadonlySignal<Paid | null> {
-    return this.#paid;
-  }
-
   start(userId: number): void {
-    this.go("queue");
+    this.lastPaid.start(userId);
+    // Where the last page ended: the change is still to be given.
+    this.screen.value = this.lastPaid.paid.peek() === null ? "queue" : "paid";
     this.queue.start();
+    this.tenders.start(userId);
     this.hand.start(userId);
     this.sale.ticket.open(userId);
     this.certain.start(userId);
@@ -90,14 +89,15 @@ export class Caisse {
 
   stop(): void {
     this.queue.stop();
+    this.lastPaid.stop();
     this.hand.stop();
+    this.tenders.stop();
     this.sale.ticket.open(null);
     this.ringing.scans.stop();
     this.strays.stop();
     this.certain.stop();
     this.till.stop();
     this.go("queue");
-    this.#paid.value = null;
     this.drawer.forget();
     this.notice.value = null;
   }
@@ -105,12 +105,16 @@ export class Caisse {
   /** Another tab of this machine has stored something. */
   noticed(): void {
     this.sale.ticket.noticed();
+    this.tenders.noticed();
+    this.lastPaid.noticed();
   }
 
   go(screen: Screen): void {
+    const left = this.screen.peek();
     this.problem.value = null;
     this.refunds.forget();
     this.screen.value = screen;
+    if (left === "paid") this.lastPaid.goOn();
   }
 
   /** Takes a waiting ticket to be paid; `reason` breaks another's hold. Throws a Failure. */
@@ -170,9 +174,9 @@ export class Caisse {
     await this.payment.begin();
   }
 
-  notePrinted(): void {
-    const paid = this.#paid.peek();
-    if (paid !== null) this.#paid.value = { ...paid, printed: true };
+  /** Empties the ticket that was rung up here. */
+  dropDirect(): void {
+    if (!this.sale.drop()) this.notice.value = { kind: "charged" };
   }
 
   /** After a count: the till is closed, the next one may be opened. */
@@ -222,9 +226,10 @@ export class Caisse {
     }
     const receipt = answer as Paid["receipt"];
     this.sale.over(receipt.vente_id);
+    this.tenders.over(receipt.vente_id);
     this.hand.clear();
-    this.#paid.value = { receipt, printed: false };
     this.go("paid");
+    this.lastPaid.show(receipt);
   }
 
   #refused({ kind, path }: CertainCommand, failure: Failure): void {

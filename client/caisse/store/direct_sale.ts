@@ -1,7 +1,8 @@
 /** What becomes of the ticket that was rung up here: written for its payment, put into the queue, or dropped. */
 import { DirectTicket } from "./direct.ts";
 import type { Loss } from "./hand.ts";
-import { fetchTicket, type HandTicket } from "./rows.ts";
+import type { Tenders } from "./tenders.ts";
+import { fetchTenders, fetchTicket, type HandTicket } from "./rows.ts";
 import { Failure } from "../../network/failure.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 
@@ -9,7 +10,7 @@ export class DirectSale {
   readonly ticket: DirectTicket;
 
   /** `onLoss` hears when it was paid or cancelled elsewhere. */
-  constructor(readonly client: NetworkClient, readonly onLoss: (loss: Loss) => void) {
+  constructor(readonly client: NetworkClient, readonly tenders: Tenders, readonly onLoss: (loss: Loss) => void) {
     this.ticket = new DirectTicket(client.platform.storage, () => client.uuid.next());
   }
 
@@ -18,9 +19,10 @@ export class DirectSale {
     const now = await this.#write();
     if (now !== null) this.#lost(now);
     if (now !== null || this.ticket.lines.peek().length === 0) return null;
-    const ticket = await fetchTicket(this.client, this.ticket.saleId);
+    const { saleId } = this.ticket;
+    const [ticket, tenders] = await Promise.all([fetchTicket(this.client, saleId), fetchTenders(this.client, saleId)]);
     if (ticket === null) throw new Failure("unexpected_answer");
-    return ticket;
+    return { ...ticket, tenders };
   }
 
   /** Puts it into the queue, and answers its recall number; null when it had gone another way. Throws a Failure. */
@@ -30,8 +32,10 @@ export class DirectSale {
     if (now?.state === "en_attente") return now.recall;
     if (now !== null) return this.#lost(now);
     const { saleId } = this.ticket;
+    await this.tenders.sent(saleId);
     const answer = await this.client.request("POST", `/api/ventes/${saleId}/envoyer`, {}, this.client.uuid.next());
     this.over(saleId);
+    this.tenders.over(saleId);
     return Number((answer as { rappel: number }).rappel);
   }
 
@@ -48,13 +52,16 @@ export class DirectSale {
     this.ticket.noteAllowed(saleId, rate);
   }
 
-  /** Empties it; a draft that the server has of it is cancelled. */
-  drop(): void {
+  /** Empties it; a draft that the server has of it is cancelled. False while it carries money that was taken already. */
+  drop(): boolean {
     const { saleId, written } = this.ticket;
+    if (this.tenders.charged(saleId)) return false;
+    this.tenders.over(saleId);
     this.ticket.clear();
     if (written) {
       this.client.write([{ type: "update", query: "UPDATE ventes SET etat = 'annulee' WHERE id = ?", params: [saleId] }]);
     }
+    return true;
   }
 
   /** That sale is paid, cancelled or another's: if it is this one, nothing is left of what the server has of it. */
@@ -90,6 +97,7 @@ export class DirectSale {
 
   #lost(ticket: HandTicket): null {
     const { state, cashier } = ticket;
+    this.tenders.over(ticket.id);
     const how = state === "payee" || state === "annulee" ? state : state === "en_caisse" ? "taken" : "back";
     this.onLoss({ ticket, how, by: how === "taken" ? cashier : "" });
     return null;

@@ -1,8 +1,9 @@
 /** The ticket that the cashier has in hand: its hold is renewed while it is looked at, and its loss is told. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { leftToPay, mayGive, type Tender } from "../../../shared/tender.ts";
+import type { Tender } from "../../../shared/tender.ts";
 import { fetchTicket, type HandTicket, ticketOf } from "./rows.ts";
 import type { Stray } from "./strays.ts";
+import type { Tenders } from "./tenders.ts";
 import { Failure } from "../../network/failure.ts";
 import type { Stop } from "../../network/listeners.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -20,7 +21,6 @@ export interface Loss {
 
 export class Hand {
   readonly #ticket = signal<HandTicket | null>(null);
-  readonly #tenders = signal<readonly Tender[]>([]);
   #userId: number | null = null;
   #stops: Stop[] = [];
   #stopRenewal: Stop = () => {};
@@ -28,13 +28,10 @@ export class Hand {
   /** A command about this ticket is under way: what the server says meanwhile is its doing. */
   #busy = false;
 
-  constructor(readonly client: NetworkClient, readonly onLoss: (loss: Loss) => void) {}
+  constructor(readonly client: NetworkClient, readonly tenders: Tenders, readonly onLoss: (loss: Loss) => void) {}
 
   get ticket(): ReadonlySignal<HandTicket | null> {
     return this.#ticket;
-  }
-  get tenders(): ReadonlySignal<readonly Tender[]> {
-    return this.#tenders;
   }
 
   start(userId: number): void {
@@ -75,7 +72,7 @@ export class Hand {
 
   hold(ticket: HandTicket): void {
     this.#ticket.value = ticket;
-    this.#tenders.value = [];
+    this.tenders.open(ticket.id, ticket.tenders);
     this.#busy = false;
     this.#renewLater();
   }
@@ -83,28 +80,22 @@ export class Hand {
   /** The same ticket as the server has it now; what the customer gave stays where it still fits. */
   replace(ticket: HandTicket): void {
     this.#ticket.value = ticket;
+    this.tenders.fit(ticket.total);
     this.#busy = false;
-    if (leftToPay(ticket.total, this.#tenders.peek().slice(0, -1)) === 0) this.#tenders.value = [];
     this.#renewLater();
   }
 
   clear(): void {
     this.#stopRenewal();
     this.#ticket.value = null;
-    this.#tenders.value = [];
+    this.tenders.close();
     this.#busy = false;
   }
 
   /** False when it may not be given: only cash may exceed what is left. */
   give(tender: Tender): boolean {
     const ticket = this.#ticket.peek();
-    if (ticket === null || !mayGive(ticket.total, this.#tenders.peek(), tender)) return false;
-    this.#tenders.value = [...this.#tenders.peek(), tender];
-    return true;
-  }
-
-  takeOff(at: number): void {
-    this.#tenders.value = this.#tenders.peek().filter((_, index) => index !== at);
+    return ticket !== null && this.tenders.give(ticket.total, tender);
   }
 
   /** Adds articles to another's ticket, each on a line of its own that may be there already. Throws a Failure. */
@@ -165,6 +156,8 @@ export class Hand {
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
     this.clear();
+    if (how === "payee" || how === "annulee") this.tenders.over(ticket.id);
+    else this.tenders.release(ticket.id);
     this.onLoss({ ticket, how, by });
   }
 
@@ -173,8 +166,10 @@ export class Hand {
     if (ticket === null) return;
     await this.freeze();
     try {
+      await this.tenders.sent(ticket.id);
       await this.#command(ticket.id, action, { motif: reason });
       this.clear();
+      this.tenders.over(ticket.id);
     } catch (error) {
       this.resume();
       throw error;

@@ -3,7 +3,8 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { Hand } from "./hand.ts";
-import { sameContent, ticketOf } from "./rows.ts";
+import type { WireRow } from "../../../shared/protocol.ts";
+import { sameContent, tenderOf, ticketOf } from "./rows.ts";
 
 export class Payment {
   readonly #freezing = signal(false);
@@ -27,7 +28,7 @@ export class Payment {
     // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
     const now = this.hand.ticket.peek();
     if (now?.id !== ticket.id) return;
-    const paiements = this.hand.tenders.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
+    const paiements = this.hand.tenders.given.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
     this.ask("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements }, now.total);
   }
 
@@ -50,6 +51,8 @@ export class Payment {
     else if (code === "invalid_state" && extras["etat"] === "payee") hand.lose("payee", "");
     else if (code === "invalid_state" || code === "not_found") hand.lose("annulee", "");
     else if (code !== "stale_version") {
+      // Given at another page of this person's: it is shown, and counted from now on.
+      if (code === "tender_left_out") hand.tenders.adopt((extras["annonces"] as unknown as WireRow[]).map(tenderOf));
       hand.resume();
       return failure;
     } else {

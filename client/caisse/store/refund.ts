@@ -34,6 +34,9 @@ export interface PaidTicket {
   readonly means: readonly PaidMeans[];
 }
 
+/** How a paid ticket is asked for: the screen that looks them up knows, and is fetched later than the till. */
+export type FetchPaid = (client: NetworkClient, number: PaidNumber) => Promise<PaidTicket | null>;
+
 export class Refunds {
   readonly #found = signal<PaidTicket | null>(null);
 
@@ -44,8 +47,8 @@ export class Refunds {
     return this.#found;
   }
 
-  /** Looks a paid ticket up by what is printed on it; false when there is none. Throws a Failure. */
-  async find(text: string): Promise<boolean> {
+  /** Looks a paid ticket up by what is printed on it, by `fetchPaid`; false when there is none. Throws a Failure. */
+  async find(text: string, fetchPaid: FetchPaid): Promise<boolean> {
     const till = this.till.state.peek();
     const wanted = parseNumber(text, till.kind === "open" ? till.name : "");
     this.#found.value = wanted === null ? null : await fetchPaid(this.client, wanted);
@@ -93,50 +96,4 @@ export function parseNumber(text: string, till: string): PaidNumber | null {
   const match = /^\s*(?:(F[\s\-_/'’)]+)?([A-Z][A-Z0-9]{0,9})[\s\-_/'’)]+)?0*([1-9]\d{0,8})\s*$/i.exec(text);
   if (match === null) return null;
   return { training: match[1] !== undefined, till: match[2]?.toUpperCase() ?? till, number: Number(match[3]) };
-}
-
-interface Refundable {
-  readonly moyens: readonly { readonly mode: string; readonly reste: number | null }[];
-}
-
-/** Null when no paid ticket has this number. Throws a Failure. */
-async function fetchPaid(client: NetworkClient, { training, till, number }: PaidNumber): Promise<PaidTicket | null> {
-  const sales = await client.query(
-    "select",
-    `SELECT v.id, v.type, v.payee_le, v.total_ttc, e.nom AS vendeur FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
-     WHERE v.caisse = ? AND v.${training ? "numero_formation" : "numero"} = ?`,
-    [till, number],
-  );
-  const sale = sales.rows[0];
-  if (sale === undefined) return null;
-  const lines = await client.query(
-    "select",
-    `SELECT l.id, l.libelle, l.quantite, l.prix_unitaire_ttc, l.total_ttc - coalesce(l.remise_ticket, 0) AS paye,
-       (SELECT coalesce(sum(a.quantite), 0) FROM lignes_vente a WHERE a.ligne_origine_id = l.id) AS rendue,
-       (SELECT coalesce(sum(a.total_ttc), 0) FROM lignes_vente a WHERE a.ligne_origine_id = l.id) AS rendu
-     FROM lignes_vente l WHERE l.vente_id = ? ORDER BY l.position, l.id`,
-    [String(sale["id"])],
-  );
-  const id = String(sale["id"]);
-  const left = sale["type"] !== "vente"
-    ? []
-    : (await client.request("GET", `/api/ventes/${id}/remboursable`) as Refundable).moyens;
-  return {
-    id,
-    type: sale["type"] as PaidTicket["type"],
-    number: `${training ? "F-" : ""}${till}-${String(number).padStart(6, "0")}`,
-    seller: String(sale["vendeur"] ?? ""),
-    paidAt: String(sale["payee_le"]),
-    total: Number(sale["total_ttc"]),
-    means: left.map(({ mode, reste }) => ({ mode, left: reste })),
-    lines: lines.rows.map((row) => ({
-      id: String(row["id"]),
-      label: String(row["libelle"]),
-      quantity: Number(row["quantite"]),
-      price: Number(row["prix_unitaire_ttc"]),
-      left: Number(row["quantite"]) + Number(row["rendue"]),
-      paid: Number(row["paye"]),
-      leftPaid: Number(row["paye"]) + Number(row["rendu"]),
-    })),
-  };
 }

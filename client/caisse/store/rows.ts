@@ -4,6 +4,8 @@ import type { SaleState } from "../../catalogue/catalogue.ts";
 import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, type RowId } from "../../network/row_ids.ts";
+import type { PaymentMode } from "../../../shared/tender.ts";
+import type { AnnouncedTender } from "./tenders.ts";
 
 /** Tickets that the queue shows; a shop with more waiting has other worries. */
 const QUEUE_SHOWN = 200;
@@ -61,6 +63,8 @@ export interface HandTicket {
   readonly total: number;
   readonly note: string | null;
   readonly lines: readonly HandLine[];
+  /** What was paid already, where that was asked. */
+  readonly tenders: readonly AnnouncedTender[] | null;
 }
 
 /** In the order of their recall numbers, the oldest day first. */
@@ -120,7 +124,7 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Ha
 
 /** A ticket as commands answer it; they do not name the seller. */
 export function ticketOf(answer: unknown, seller: string): HandTicket {
-  const row = answer as WireRow & { readonly lignes: readonly WireRow[] };
+  const row = answer as WireRow & { readonly lignes: readonly WireRow[]; readonly annonces?: readonly WireRow[] };
   return {
     id: text(row, "id"),
     state: text(row, "etat") as SaleState,
@@ -142,7 +146,19 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
       rate: Number(line["remise_taux"]),
       total: Number(line["total_ttc"]),
     })),
+    tenders: row.annonces === undefined ? null : row.annonces.map(tenderOf),
   };
+}
+
+/** A payment that was made already, as commands answer it. */
+export function tenderOf(row: WireRow): AnnouncedTender {
+  return { id: text(row, "id"), mode: text(row, "mode") as PaymentMode, amount: Number(row["montant"]) };
+}
+
+/** What was paid already on the ticket in hand, or on one's own draft. Throws a Failure. */
+export async function fetchTenders(client: NetworkClient, id: string): Promise<AnnouncedTender[]> {
+  const { annonces } = await client.request("GET", `/api/ventes/${id}/annonces`) as { readonly annonces: readonly WireRow[] };
+  return annonces.map(tenderOf);
 }
 
 /** Whether the customer would pay the same for the same. */

@@ -1,5 +1,5 @@
 /** What a cashier does, with the catalogue to ring up from. */
-import { computed, effect, type ReadonlySignal, untracked } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { Caisse } from "./caisse.ts";
 import { type Category, fetchCategories } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
@@ -24,6 +24,8 @@ export class CaisseWork implements Work {
   readonly caisse: Caisse;
   readonly products: LiveCatalogue;
   readonly categories: LiveList<Category>;
+  /** What signs out, while it is asked whether to; null otherwise. */
+  readonly leaving = signal<(() => void) | null>(null);
   #stops: Stop[] = [];
 
   constructor(store: Store, readonly userId: number) {
@@ -54,6 +56,12 @@ export class CaisseWork implements Work {
         });
       }),
     ];
+  }
+
+  /** Who has a customer's money on the counter is asked first. */
+  leave(signOut: () => void): void {
+    if (this.caisse.tenders.total.peek() === 0) signOut();
+    else this.leaving.value = signOut;
   }
 
   noticed(): void {

@@ -1,7 +1,8 @@
 /** The words of the screens that are fetched later, in French. */
-import { count, counted, x } from "./drawer_fr.ts";
+import { loss, reasons, strays } from "./asking_fr.ts";
+import { count, counted, leave, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
 import { keys } from "./keys_fr.ts";
 import { lookup } from "./lookup_fr.ts";
 
-export const asideFr = { count, counted, discounting: discount, keys, lookup, x };
+export const asideFr = { count, counted, discounting: discount, keys, leave, lookup, loss, reasons, strays, x };

@@ -5,7 +5,7 @@ import type { CaisseWords } from "./words.ts";
 import { direct } from "./direct_en.ts";
 import { opening } from "./opening_en.ts";
 import { certain, paid, pay } from "./payment_en.ts";
-import { actions, loss, queue, reasons, strays } from "./queue_en.ts";
+import { actions, queue } from "./queue_en.ts";
 
 export const words: CaisseWords = {
   picker,
@@ -29,9 +29,6 @@ export const words: CaisseWords = {
     opening,
     queue,
     actions,
-    loss,
-    reasons,
-    strays,
     direct,
     pay,
     certain,

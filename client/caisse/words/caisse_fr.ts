@@ -5,7 +5,7 @@ import { picker } from "../../catalogue/words/picker_fr.ts";
 import { direct } from "./direct_fr.ts";
 import { opening } from "./opening_fr.ts";
 import { certain, paid, pay } from "./payment_fr.ts";
-import { actions, loss, queue, reasons, strays } from "./queue_fr.ts";
+import { actions, queue } from "./queue_fr.ts";
 
 const modes = (words: Record<PaymentMode, string>) => words;
 
@@ -32,9 +32,6 @@ export const words = {
     opening,
     queue,
     actions,
-    loss,
-    reasons,
-    strays,
     direct,
     pay,
     certain,

@@ -23,6 +23,7 @@ export const count: typeof French.count = {
   submit: "Close the till",
   waiting: (count) => count === 1 ? "1 ticket still waits in the queue." : `${count} tickets still wait in the queue.`,
   direct: "A direct sale is not finished.",
+  tendered: (money) => `${money} that a customer has given is on a ticket that is not paid.`,
   sure: (total) => `Close with ${total} counted?`,
   sureBody: "The count is kept for good and cannot be corrected.",
   recount: "Count again",
@@ -39,4 +40,11 @@ export const counted: typeof French.counted = {
   under: (amount) => `${amount} missing`,
   kept: "These figures are kept with the day.",
   done: "Done",
+};
+
+export const leave: typeof French.leave = {
+  title: (money) => `Sign out with ${money} in hand?`,
+  body: "A customer has given this already, and the ticket is not paid. It stays with the ticket.",
+  stay: "Stay",
+  leave: "Sign out",
 };

@@ -23,6 +23,7 @@ export const count = {
   waiting: (count: number) =>
     count === 1 ? "1 ticket attend encore dans la file." : `${count} tickets attendent encore dans la file.`,
   direct: "Une vente directe n’est pas terminée.",
+  tendered: (money: string) => `${money} déjà donnés par un client sont sur un ticket qui n’est pas payé.`,
   sure: (total: string) => `Fermer avec ${total} comptés ?`,
   sureBody: "Le comptage est gardé pour toujours et ne se corrige pas.",
   recount: "Recompter",
@@ -39,4 +40,11 @@ export const counted = {
   under: (amount: string) => `Il manque ${amount}`,
   kept: "Ces chiffres sont gardés avec la journée.",
   done: "Terminer",
+};
+
+export const leave = {
+  title: (money: string) => `Se déconnecter avec ${money} en main ?`,
+  body: "Un client a déjà donné cette somme, et son ticket n’est pas payé. Elle reste avec le ticket.",
+  stay: "Rester",
+  leave: "Se déconnecter",
 };

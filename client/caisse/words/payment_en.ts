@@ -21,6 +21,8 @@ export const pay: typeof French.pay = {
   free: "Confirm the ticket at €0",
   sure: (change) => `${change} of change? If that is right, confirm once more.`,
   tooMuch: "Only cash may exceed what is left to pay.",
+  overTaken: "Taken too much",
+  over: (money) => `${money} too much was taken other than in cash: remove a payment, with a reason, then take the rest.`,
   offline: "Offline: no payment",
   giveBack: "Return to queue",
   cancelTicket: "Cancel the ticket",

@@ -20,6 +20,8 @@ export const pay = {
   free: "Valider le ticket à 0 €",
   sure: (change: string) => `Rendre ${change} ? Si c'est bien cela, validez encore une fois.`,
   tooMuch: "Seules les espèces peuvent dépasser le reste à payer.",
+  overTaken: "Pris en trop",
+  over: (money: string) => `${money} de trop ont été pris sans espèces : retirez un paiement, avec son motif, puis encaissez.`,
   offline: "Hors ligne : pas de paiement",
   giveBack: "Rendre à la file",
   cancelTicket: "Annuler le ticket",

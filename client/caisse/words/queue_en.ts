@@ -1,4 +1,4 @@
-/** The words of the queue, of what leads from it, and of how tickets leave it, in English. */
+/** The words of the queue, and of what leads from it, in English. */
 import type * as French from "./queue_fr.ts";
 
 export const queue: typeof French.queue = {
@@ -34,48 +34,4 @@ export const actions: typeof French.actions = {
   x: "X report",
   count: "Close the till",
   till: (name) => `Till ${name} open`,
-};
-
-export const loss: typeof French.loss = {
-  taken: (number) => `${number} was taken at another till.`,
-  takenBy: (number, by) => `${by} has taken ${number}.`,
-  payee: (number) => `${number} was paid elsewhere.`,
-  annulee: (number) => `${number} was cancelled.`,
-  back: (number) => `${number} went back to the queue.`,
-  ticket: (recall) => recall === null ? "the ticket" : `ticket no. ${recall}`,
-  take: "The ticket could not be taken.",
-  payment: "The payment was not accepted: no money was taken.",
-  add: "The article was not added.",
-  understood: "OK",
-};
-
-export const strays: typeof French.strays = {
-  told: (articles) => `Not added: ${articles}`,
-  add: "Add to the ticket",
-  direct: "Direct sale",
-  keep: "Keep for a direct sale",
-};
-
-export const reasons: typeof French.reasons = {
-  label: "Reason",
-  other: "Another reason",
-  needed: "Choose or write a reason.",
-  giveBack: {
-    title: "Return the ticket to the queue",
-    submit: "Return",
-    choices: ["The customer is still shopping", "The customer went to get money", "Wrong ticket"],
-  },
-  cancel: {
-    title: "Cancel the ticket",
-    body: "The ticket leaves the queue. The cancellation stays on record.",
-    submit: "Cancel the ticket",
-    choices: ["The customer left", "Typing error", "Ticket entered twice"],
-  },
-  break: {
-    title: (name) => `Take the ticket over from ${name}`,
-    body: (name) => `${name} has this ticket in hand and will be told. The reason stays on record.`,
-    submit: "Take over",
-    choices: ["Till out of order", "Colleague away", "The customer changed tills"],
-  },
-  refund: ["Not suitable", "Faulty item", "Till error"],
 };

@@ -1,4 +1,4 @@
-/** The words of the queue, of what leads from it, and of how tickets leave it, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+/** The words of the queue, and of what leads from it, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 
 export const queue = {
   title: "Tickets en attente",
@@ -33,48 +33,4 @@ export const actions = {
   x: "Rapport X",
   count: "Fermer la caisse",
   till: (name: string) => `Caisse ${name} ouverte`,
-};
-
-export const loss = {
-  taken: (number: string) => `${number} a été pris à une autre caisse.`,
-  takenBy: (number: string, by: string) => `${by} a pris ${number}.`,
-  payee: (number: string) => `${number} a été encaissé ailleurs.`,
-  annulee: (number: string) => `${number} a été annulé.`,
-  back: (number: string) => `${number} est retourné dans la file.`,
-  ticket: (recall: number | null) => recall === null ? "le ticket" : `le ticket n° ${recall}`,
-  take: "Le ticket n’a pas pu être pris.",
-  payment: "Le paiement n’a pas été accepté : rien n’a été encaissé.",
-  add: "L’article n’a pas été ajouté.",
-  understood: "Compris",
-};
-
-export const strays = {
-  told: (articles: string) => `Non ajouté : ${articles}`,
-  add: "Ajouter au ticket",
-  direct: "Vente directe",
-  keep: "Garder pour une vente directe",
-};
-
-export const reasons = {
-  label: "Motif",
-  other: "Autre motif",
-  needed: "Choisissez ou écrivez un motif.",
-  giveBack: {
-    title: "Rendre le ticket à la file",
-    submit: "Rendre",
-    choices: ["Le client complète ses achats", "Le client cherche son moyen de paiement", "Mauvais ticket"],
-  },
-  cancel: {
-    title: "Annuler le ticket",
-    body: "Le ticket disparaît de la file. L’annulation reste inscrite.",
-    submit: "Annuler le ticket",
-    choices: ["Le client est parti", "Erreur de saisie", "Ticket en double"],
-  },
-  break: {
-    title: (name: string) => `Reprendre le ticket à ${name}`,
-    body: (name: string) => `${name} a ce ticket en main et en sera averti. Le motif reste inscrit.`,
-    submit: "Reprendre la main",
-    choices: ["Caisse en panne", "Collègue absent", "Le client a changé de caisse"],
-  },
-  refund: ["Ne convient pas", "Article défectueux", "Erreur de caisse"],
 };

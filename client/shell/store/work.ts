@@ -20,6 +20,8 @@ export interface Work {
   /** What a write of this person's is about, for a screen; null when the work does not know. */
   contentOf?(entry: Entry): readonly WrittenLine[] | null;
   start(): void;
+  /** Signs out by `signOut`, perhaps after a question. */
+  leave?(signOut: () => void): void;
   /** Another tab of this machine has changed what both keep. */
   noticed(): void;
   stop(): void;

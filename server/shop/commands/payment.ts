@@ -8,6 +8,7 @@ import type { ShopContext } from "../context.ts";
 import { calendarOf } from "../calendar.ts";
 import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
 import { nextNumber, nextTrainingNumber } from "../numbering.ts";
+import { expectTendersPaid } from "../tenders.ts";
 import { duplicateReceipt, receiptOf, writeTicket } from "../ticket.ts";
 import { expectFree, expectState, findSale, type LineRow, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
 
@@ -43,6 +44,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const session = openSession(tx);
       expectSameTraining(tx, sale, session.formation);
       expectPlausible(tx, paiements);
+      expectTendersPaid(tx, id, paiements);
       const rendu = changeOf(tx, sale.total_ttc, paiements);
       expectDiscountsAllowed(tx, context, sale, lines, word);
 

@@ -6,8 +6,9 @@ import type { ShopContext } from "../context.ts";
 import { UNKNOWN } from "../unknown.ts";
 import { calendarOf } from "../calendar.ts";
 import { allowDiscount, capOf } from "../discounts.ts";
+import { inHandAnswer } from "../tenders.ts";
 import { trace } from "../trace.ts";
-import { expectFree, expectState, findSale, linesOf, nameOf, saleAnswer, type SaleRow } from "../sale.ts";
+import { expectFree, expectInHand, expectState, findSale, linesOf, nameOf, saleAnswer, type SaleRow } from "../sale.ts";
 
 interface AddedLine {
   /** Named by the till. */
@@ -54,7 +55,8 @@ export function ticketCommands(context: ShopContext): Readonly<Record<string, Co
         sale.id,
       );
       const broken = sale.etat === "en_caisse" && sale.caissier_id !== tx.actor.userId;
-      return done(tx, "vente_prise", sale.id, broken ? { prise_a: nameOf(tx, sale.caissier_id), motif: motif ?? null } : {});
+      done(tx, "vente_prise", sale.id, broken ? { prise_a: nameOf(tx, sale.caissier_id), motif: motif ?? null } : {});
+      return inHandAnswer(tx, sale.id);
     },
 
     "ventes.ajouter": (tx, input) => {
@@ -129,10 +131,7 @@ function own(tx: Tx, id: string): SaleRow {
 /** The ticket that the caller has in hand. */
 function inHand(tx: Tx, id: string): SaleRow {
   const sale = findSale(tx, id);
-  expectState(tx, sale, "en_caisse");
-  if (sale.caissier_id !== tx.actor.userId) {
-    tx.fail("ticket_locked", { par: nameOf(tx, sale.caissier_id), jusqua: sale.bail_jusqua });
-  }
+  expectInHand(tx, sale);
   return sale;
 }
 

@@ -1,4 +1,4 @@
-/** What several of the shop's routes share: roles, amounts, texts. */
+/** What several of the shop's routes share: roles, amounts, texts, tickets. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 
@@ -8,3 +8,31 @@ export const TILL_AND_OWNER = ["caisse", "administrateur"] as const;
 
 export const cents = z.number().int().min(0).max(LIMITS.amountCents);
 export const reason = z.string().trim().min(1).max(500);
+export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
+
+/** A rate of discount, in basis points. */
+export const rate = z.number().int().min(0).max(10_000);
+
+export const line = z.looseObject({
+  id: z.string(),
+  libelle: z.string(),
+  quantite: z.number().int(),
+  prix_unitaire_ttc: z.number().int(),
+  remise: z.number().int().optional(),
+  remise_taux: rate.optional().describe(
+    "Basis points, where the discount is a rate: `remise` follows it. Absent from receipts of before.",
+  ),
+});
+export const sale = z.looseObject({
+  id: z.string(),
+  type: z.enum(["vente", "avoir"]),
+  etat: z.string(),
+  rappel: z.number().int().nullable(),
+  rappel_jour: z.string().nullable().describe(
+    "The day of the recall number, which begins at 1 each day: yesterday's 2 is another's.",
+  ),
+  total_ttc: z.number().int(),
+  version: z.number().int(),
+  formation: z.number().int().describe("1: made in training, and counts nowhere."),
+  lignes: z.array(line),
+}).meta({ id: "Vente" });

@@ -2,39 +2,14 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute, CommandRoute } from "../../database/route.ts";
-import { cents, reason, SELLERS, TILL, TILL_AND_OWNER } from "./shapes.ts";
+import { cents, line, rate, reason, sale, SELLERS, TILL, TILL_AND_OWNER, uuid } from "./shapes.ts";
 
-const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
 const means = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
 const ownersCode = z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`.");
-const rate = z.number().int().min(0).max(10_000);
-const payments = z.array(z.strictObject({ mode: means, montant: cents.min(1) })).max(50).describe(
+const payments = z.array(z.strictObject({ mode: means, montant: cents.min(1) })).max(LIMITS.ticketPayments).describe(
   "Amounts in cents as given; only cash may exceed what is due.",
 );
 
-const line = z.looseObject({
-  id: z.string(),
-  libelle: z.string(),
-  quantite: z.number().int(),
-  prix_unitaire_ttc: z.number().int(),
-  remise: z.number().int().optional(),
-  remise_taux: rate.optional().describe(
-    "Basis points, where the discount is a rate: `remise` follows it. Absent from receipts of before.",
-  ),
-});
-const sale = z.looseObject({
-  id: z.string(),
-  type: z.enum(["vente", "avoir"]),
-  etat: z.string(),
-  rappel: z.number().int().nullable(),
-  rappel_jour: z.string().nullable().describe(
-    "The day of the recall number, which begins at 1 each day: yesterday's 2 is another's.",
-  ),
-  total_ttc: z.number().int(),
-  version: z.number().int(),
-  formation: z.number().int().describe("1: made in training, and counts nowhere."),
-  lignes: z.array(line),
-}).meta({ id: "Vente" });
 const receipt = z.looseObject({
   numero: z.string(),
   date: z.string(),
@@ -87,7 +62,8 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
   ticket("prendre", {
     auth: TILL,
     summary: "Take a ticket in hand, or hold on to it for two more minutes",
-    description: "Another's hold is broken with a reason only, which is kept.",
+    description:
+      "Another's hold is broken with a reason only, which is kept. Also answers what was paid on it already (`annonces`).",
     body: z.strictObject({ motif: reason.optional() }).meta({ id: "Take" }),
     errors: ["not_found", "invalid_state", "ticket_locked", "training_mismatch"],
   }),
@@ -139,6 +115,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "day_closed",
       "clock_behind",
       "payment_implausible",
+      "tender_left_out",
       "payment_mismatch",
       ...OWNERS_WORD.errors,
     ],

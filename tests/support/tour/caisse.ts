@@ -88,6 +88,14 @@ async function payment(shop: DemoShop, page: Page, show: Show, { plain, second }
   await show("caisse-payment-too-much", page);
   await keys(page, "Escape", "5", "F4");
   await show("caisse-payment-tenders", page);
+  await keys(page, "Escape");
+  await page.getByRole("dialog").waitFor();
+  await show("caisse-take-off", page);
+  await keys(page, "Escape");
+  await page.getByRole("button", { name: "Se déconnecter" }).click();
+  await page.getByRole("dialog").waitFor();
+  await show("caisse-leave", page);
+  await page.getByRole("button", { name: "Rester" }).click();
 
   await shop.away(async () => {
     await page.getByRole("button", { name: "Hors ligne : pas de paiement" }).waitFor();

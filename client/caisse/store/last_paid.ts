@@ -1,0 +1,63 @@
+/** How the last payment or refund ended, kept until the person goes on: a reload loses neither the change nor the first printing. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { ReceiptData } from "../../../shared/receipt.ts";
+import type { KeyValueStore } from "../../network/platform.ts";
+import { Shelf } from "../../network/shelf.ts";
+
+export interface Paid {
+  readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean };
+  /** It was printed here: what is printed from now on is a copy. */
+  readonly printed: boolean;
+}
+
+export class LastPaid {
+  readonly #paid = signal<Paid | null>(null);
+  readonly #shelf: Shelf<Paid>;
+  #owner: string | null = null;
+
+  constructor(storage: KeyValueStore) {
+    this.#shelf = new Shelf(storage, "comptoir.paid.");
+  }
+
+  get paid(): ReadonlySignal<Paid | null> {
+    return this.#paid;
+  }
+
+  start(userId: number): void {
+    this.#owner = String(userId);
+    this.#paid.value = this.#shelf.read(this.#owner);
+  }
+
+  /** It stays stored. */
+  stop(): void {
+    this.#owner = null;
+    this.#paid.value = null;
+  }
+
+  /** Printed in another tab, it is a copy here as well. */
+  noticed(): void {
+    const stored = this.#owner === null ? null : this.#shelf.read(this.#owner);
+    const paid = this.#paid.peek();
+    if (stored?.printed === true && paid?.receipt.vente_id === stored.receipt.vente_id) this.#paid.value = stored;
+  }
+
+  show(receipt: Paid["receipt"]): void {
+    this.#keep({ receipt, printed: false });
+  }
+
+  notePrinted(): void {
+    const paid = this.#paid.peek();
+    if (paid !== null) this.#keep({ ...paid, printed: true });
+  }
+
+  /** It was read: the next one comes. */
+  goOn(): void {
+    if (this.#owner !== null) this.#shelf.remove(this.#owner);
+    this.#paid.value = null;
+  }
+
+  #keep(paid: Paid): void {
+    this.#paid.value = paid;
+    if (this.#owner !== null) this.#shelf.put(this.#owner, paid);
+  }
+}

@@ -1,0 +1,55 @@
+/** The words of what happens to a ticket in hand, and of the reasons that are asked for, in English. */
+import type * as French from "./asking_fr.ts";
+
+export const loss: typeof French.loss = {
+  taken: (number) => `${number} was taken at another till.`,
+  takenBy: (number, by) => `${by} has taken ${number}.`,
+  payee: (number) => `${number} was paid elsewhere.`,
+  annulee: (number) => `${number} was cancelled.`,
+  back: (number) => `${number} went back to the queue.`,
+  ticket: (recall) => recall === null ? "the ticket" : `ticket no. ${recall}`,
+  take: "The ticket could not be taken.",
+  payment: "The payment was not accepted: no money was taken.",
+  add: "The article was not added.",
+  charged: "A payment that was made already (card, cheque, voucher) is on this ticket: take it off first, on the payment screen.",
+  tender: "A payment that was made already could not be kept with its ticket.",
+  understood: "OK",
+};
+
+export const strays: typeof French.strays = {
+  told: (articles) => `Not added: ${articles}`,
+  add: "Add to the ticket",
+  direct: "Direct sale",
+  keep: "Keep for a direct sale",
+};
+
+export const reasons: typeof French.reasons = {
+  label: "Reason",
+  other: "Another reason",
+  needed: "Choose or write a reason.",
+  giveBack: {
+    title: "Return the ticket to the queue",
+    submit: "Return",
+    choices: ["The customer is still shopping", "The customer went to get money", "Wrong ticket"],
+  },
+  cancel: {
+    title: "Cancel the ticket",
+    body: "The ticket leaves the queue. The cancellation stays on record.",
+    submit: "Cancel the ticket",
+    choices: ["The customer left", "Typing error", "Ticket entered twice"],
+  },
+  takeOff: {
+    title: (title) => title,
+    body:
+      "This payment was made already: cancel it on the terminal, or give it back to the customer. The reason stays on record.",
+    submit: "Remove",
+    choices: ["Typing error", "Refused by the terminal", "The customer pays otherwise"],
+  },
+  break: {
+    title: (name) => `Take the ticket over from ${name}`,
+    body: (name) => `${name} has this ticket in hand and will be told. The reason stays on record.`,
+    submit: "Take over",
+    choices: ["Till out of order", "Colleague away", "The customer changed tills"],
+  },
+  refund: ["Not suitable", "Faulty item", "Till error"],
+};

@@ -1,0 +1,53 @@
+/** The words of what happens to a ticket in hand, and of the reasons that are asked for, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+
+export const loss = {
+  taken: (number: string) => `${number} a été pris à une autre caisse.`,
+  takenBy: (number: string, by: string) => `${by} a pris ${number}.`,
+  payee: (number: string) => `${number} a été encaissé ailleurs.`,
+  annulee: (number: string) => `${number} a été annulé.`,
+  back: (number: string) => `${number} est retourné dans la file.`,
+  ticket: (recall: number | null) => recall === null ? "le ticket" : `le ticket n° ${recall}`,
+  take: "Le ticket n’a pas pu être pris.",
+  payment: "Le paiement n’a pas été accepté : rien n’a été encaissé.",
+  add: "L’article n’a pas été ajouté.",
+  charged: "Un paiement déjà fait (carte, chèque, titre) est sur ce ticket : retirez-le d’abord, à l’écran de paiement.",
+  tender: "Un paiement déjà fait n’a pas pu être gardé avec son ticket.",
+  understood: "Compris",
+};
+
+export const strays = {
+  told: (articles: string) => `Non ajouté : ${articles}`,
+  add: "Ajouter au ticket",
+  direct: "Vente directe",
+  keep: "Garder pour une vente directe",
+};
+
+export const reasons = {
+  label: "Motif",
+  other: "Autre motif",
+  needed: "Choisissez ou écrivez un motif.",
+  giveBack: {
+    title: "Rendre le ticket à la file",
+    submit: "Rendre",
+    choices: ["Le client complète ses achats", "Le client cherche son moyen de paiement", "Mauvais ticket"],
+  },
+  cancel: {
+    title: "Annuler le ticket",
+    body: "Le ticket disparaît de la file. L’annulation reste inscrite.",
+    submit: "Annuler le ticket",
+    choices: ["Le client est parti", "Erreur de saisie", "Ticket en double"],
+  },
+  takeOff: {
+    title: (title: string) => title,
+    body: "Ce paiement est déjà fait : annulez-le sur le terminal, ou rendez-le au client. Le motif reste inscrit.",
+    submit: "Retirer",
+    choices: ["Erreur de saisie", "Refusé par le terminal", "Le client paie autrement"],
+  },
+  break: {
+    title: (name: string) => `Reprendre le ticket à ${name}`,
+    body: (name: string) => `${name} a ce ticket en main et en sera averti. Le motif reste inscrit.`,
+    submit: "Reprendre la main",
+    choices: ["Caisse en panne", "Collègue absent", "Le client a changé de caisse"],
+  },
+  refund: ["Ne convient pas", "Article défectueux", "Erreur de caisse"],
+};

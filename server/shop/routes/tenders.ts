@@ -1,0 +1,51 @@
+/** Money that is taken before its ticket is paid: kept with the ticket in hand, whichever device has it. */
+import * as z from "zod";
+import type { ApplicationRoute } from "../../database/route.ts";
+import { cents, reason, sale, TILL, uuid } from "./shapes.ts";
+
+const tenders = z.array(z.object({ id: z.string(), mode: z.string(), montant: z.number().int() })).describe(
+  "What was paid already and not taken off, in the order in which it was given.",
+);
+const saleInHand = sale.extend({ annonces: tenders }).meta({ id: "VenteEnMain" });
+
+export const tenderRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/ventes/:id/annoncer",
+    command: "ventes.annoncer",
+    auth: TILL,
+    summary: "Keep with the ticket in hand what is paid already, such as a charged card",
+    description:
+      "It must be among the payments of `encaisser`, and no road cancels the ticket or leads it back to its seller before " +
+      "it was taken off.",
+    body: z.strictObject({
+      annonce_id: uuid,
+      mode: z.enum(["carte", "cheque", "titre_restaurant", "virement", "autre"]),
+      montant: cents.min(1),
+    }).meta({ id: "Tender" }),
+    answer: saleInHand,
+    errors: ["not_found", "invalid_state", "ticket_locked", "till_closed"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/ventes/:id/retirer",
+    command: "ventes.retirer",
+    auth: TILL,
+    summary: "Take such a payment off the ticket, with a reason that is kept",
+    body: z.strictObject({ annonce_id: uuid, motif: reason }).meta({ id: "TenderTakenOff" }),
+    answer: saleInHand,
+    errors: ["not_found", "invalid_state", "ticket_locked"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/ventes/:id/annonces",
+    question: "ventes.annonces",
+    auth: TILL,
+    summary: "What was paid already on the ticket that one has in hand, or on one's own draft",
+    answer: z.object({ annonces: tenders }).meta({ id: "Tenders" }),
+    errors: ["not_found", "invalid_state", "ticket_locked"],
+  },
+];
