@@ -86,7 +86,7 @@ async function payment(shop: DemoShop, page: Page, show: Show, { plain, second }
   await keys(page, "F4");
   await page.getByText("Seules les espèces peuvent dépasser").waitFor();
   await show("caisse-payment-too-much", page);
-  await keys(page, "Escape", "5", "F4");
+  await keys(page, "Escape", "2", "F4");
   await show("caisse-payment-tenders", page);
   await keys(page, "Escape");
   await page.getByRole("dialog").waitFor();
