@@ -11,7 +11,7 @@ import { type KeyValueStore, platformFor } from "./network/platform.ts";
 import { keepText } from "./network/shelf.ts";
 import { Renewal } from "./shell/store/renewal.ts";
 import { Store } from "./shell/store/store.ts";
-import { goByZone } from "./shell/words/shop_zone.ts";
+import { goByServer, goByZone } from "./shell/words/shop_clock.ts";
 import { firstLocale } from "./shell/words/words.ts";
 
 const LOCALE_KEY = "comptoir.locale";
@@ -46,6 +46,7 @@ async function chooseLocale(chosen: Locale): Promise<void> {
 effect(() => {
   document.documentElement.lang = screens.spoken.value?.locale ?? screens.locale;
 });
+goByServer(() => client.serverNow());
 // Before anybody is signed in the server says it, then the shop itself, which may change it.
 effect(() => goByZone(store.marks.rows.value?.[0]?.zone ?? store.state.value.health?.time_zone ?? null));
 addEventListener("online", () => client.wake());

@@ -31,6 +31,8 @@ export class NetworkClient {
   #state: ClientState = { phase: "configuration", user: null, health: null, failure: null };
   #token: string | null = null;
   #closed = false;
+  /** Milliseconds that the server's clock is ahead of this device's. */
+  #ahead = 0;
 
   /** `language` answers what the server's sentences should be written in: `fr` or `en`. */
   constructor(readonly platform: Platform, language: () => string = () => "fr") {
@@ -50,6 +52,11 @@ export class NetworkClient {
   }
   get token(): string | null {
     return this.#token;
+  }
+
+  /** Milliseconds since 1970 by the server's clock: a device's may be wrong, and its zone as well. */
+  serverNow(): number {
+    return this.platform.wallClock() + this.#ahead;
   }
 
   onState(listener: (state: ClientState) => void): Stop {
@@ -157,6 +164,7 @@ export class NetworkClient {
   async #findServer(): Promise<boolean> {
     const health = await this.#insist(() => this.#api.send("GET", "/api/health", { answerMs: HEALTH_MS }), () => true);
     if (health === null) return false;
+    this.#ahead = Date.parse((health as Health).time) - this.platform.wallClock();
     this.#set({ health: health as Health, failure: null });
     return true;
   }

@@ -72,6 +72,7 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     id: "sale",
     state: "brouillon",
     recall: 12,
+    day: null,
     total: 0,
     discount: NO_DISCOUNT,
     note: null,

@@ -7,6 +7,7 @@ import type { HandTicket } from "../store/rows.ts";
 import { discountText } from "../../ticket/discount.ts";
 import type { GivenTender } from "../store/tenders.ts";
 import { Icon } from "../../components/icon.tsx";
+import { recallName } from "../../shell/words/recall.ts";
 
 interface HandPaneProps {
   ticket: HandTicket;
@@ -27,7 +28,7 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
     <section class="pane hand" aria-labelledby="hand-title">
       <header class="pane-head">
         <h2 id="hand-title" class="hand-title">
-          {pay.title(own ? null : ticket.recall)}
+          {pay.title(own ? null : recallName(ticket, locale))}
           {!own && <span class="pane-count">{pay.by(ticket.seller)}</span>}
         </h2>
         <div class="pane-actions">

@@ -4,6 +4,7 @@ import type { AsideMessages } from "../words/aside.ts";
 import type { Notice } from "../store/caisse.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { recallName } from "../../shell/words/recall.ts";
 
 /** What a failure says of what was tried. */
 const FAILED = {
@@ -16,7 +17,7 @@ const FAILED = {
   fermer: "take",
 } as const;
 
-export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: AsideMessages; locale: Locale; onClose: () => void }) {
+export function CaisseNotice({ notice, t, locale, onClose }: { notice: Notice; t: AsideMessages; locale: Locale; onClose: () => void }) {
   const { loss } = t.caisse;
   return (
     <div class="caisse-notice" role="alert">
@@ -24,7 +25,7 @@ export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: AsideM
         ? (
           <p class="note note-warm">
             <Icon name="alert" />
-            <strong>{notice.kind === "charged" ? loss.charged : lossText(notice, t)}</strong>
+            <strong>{notice.kind === "charged" ? loss.charged : lossText(notice, t, locale)}</strong>
           </p>
         )
         : (
@@ -38,9 +39,9 @@ export function CaisseNotice({ notice, t, onClose }: { notice: Notice; t: AsideM
   );
 }
 
-function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: AsideMessages): string {
+function lossText({ loss: { ticket, how, by } }: Extract<Notice, { kind: "loss" }>, t: AsideMessages, locale: Locale): string {
   const { loss } = t.caisse;
-  const name = loss.ticket(ticket.recall);
+  const name = loss.ticket(recallName(ticket, locale));
   if (how === "taken" && by !== "") return loss.takenBy(name, by);
   const text = loss[how](name);
   return text.charAt(0).toUpperCase() + text.slice(1);

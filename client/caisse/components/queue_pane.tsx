@@ -8,6 +8,7 @@ import type { QueueTicket } from "../store/rows.ts";
 import type { Failure } from "../../network/failure.ts";
 import { Empty, Loading } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { recallDay, recallName } from "../../shell/words/recall.ts";
 
 interface QueuePaneProps {
   /** Null while they are fetched for the first time. */
@@ -45,7 +46,7 @@ export function QueuePane({ tickets, failure, lost, userId, training, now, disab
   const { queue } = t.caisse;
   const said = useSignal("");
   const arrived = useArrivals(tickets, (ticket) => {
-    said.value = queue.arrived(String(ticket.recall ?? ""), ticket.seller, formatCents(ticket.total, locale));
+    said.value = queue.arrived(recallName(ticket, locale) ?? "", ticket.seller, formatCents(ticket.total, locale));
   });
   return (
     <section class="pane queue" aria-labelledby="queue-title">
@@ -96,6 +97,7 @@ interface WaitingTicketProps {
 function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, locale, onTake }: WaitingTicketProps) {
   const { queue } = t.caisse;
   const { state, recall, seller, cashier, total, lines, note, ageS, holdS } = ticket;
+  const day = recallDay(ticket, locale);
   const held = state === "en_caisse" && !mine;
   const over = held && holdS - elapsedS <= 0;
   const mark = mine ? queue.inYourHand : over ? queue.holdOver(cashier) : held ? queue.heldBy(cashier) : null;
@@ -103,7 +105,7 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
   const waited = age(Math.max(0, ageS + elapsedS), t);
   // All that is seen, in its order: who speaks to the page says what stands there.
   const about = [who, `${queue.lines(lines)} · ${waited}`, ...note === null ? [] : [note]].join(", ");
-  const name = queue.ticket(String(recall ?? ""), about, formatCents(total, locale));
+  const name = queue.ticket(recallName(ticket, locale) ?? "", about, formatCents(total, locale));
   const kind = ticket.training ? queue.training : foreign ? queue.notTraining : null;
   const look = `queued${held && !over ? " queued-held" : ""}${mine ? " queued-mine" : ""}${arrived ? " queued-arrived" : ""}`;
   return (
@@ -114,7 +116,9 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
       aria-label={[name, mark, kind].filter((part) => part !== null).join(". ")}
       onClick={onTake}
     >
-      <span class="queued-recall">{recall ?? "–"}</span>{" "}
+      <span class="queued-recall">
+        {day !== null && <small class="queued-day">{day}</small>} {recall ?? "–"}
+      </span>{" "}
       <span class="queued-about">
         <span class="queued-seller">{who}</span>{" "}
         <span class="queued-more">

@@ -15,6 +15,8 @@ import { CaisseKeys as Keys } from "./keys.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseX as X } from "./x.tsx";
 
+export { RecallDialog } from "../components/recall_dialog.tsx";
+
 export const CaisseNotice = speaking(Notice);
 export const CaisseReason = speaking(Reason);
 export const CaisseStrays = speaking(Strays);

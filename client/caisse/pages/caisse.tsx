@@ -32,6 +32,7 @@ import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
 import type { ScreenProps } from "./screen_props.ts";
 import type { RoleScreens } from "../../shell/role_screens.ts";
+import { recallName } from "../../shell/words/recall.ts";
 import { useScanner } from "../../scanner/use_scanner.ts";
 
 const SCREENS: Readonly<Record<Screen, FunctionComponent<ScreenProps>>> = {
@@ -77,7 +78,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
     caisse.scans.scanned(scan, { open, free: !props.busy && !asking, article });
   }, false);
   const screen = caisse.screen.value;
-  const title = titleOf(caisse, t);
+  const title = titleOf(caisse, t, locale);
   usePageTitle(title, t);
   // One's own ticket and another's have the same screen, not the same heading.
   useHeadingFocus(page, `${screen} ${title}`, "[id$=-title]", "h1");
@@ -121,12 +122,15 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
 }
 
 /** What the screen is called. */
-function titleOf({ screen, till, hand }: CaisseWork["caisse"], { roles, caisse: words }: CaisseMessages): string {
+function titleOf({ screen, till, hand }: CaisseWork["caisse"], t: CaisseMessages, locale: Locale): string {
+  const { roles, caisse: words } = t;
   const ticket = hand.ticket.value;
   const shown = screen.value;
   const { kind } = till.state.value;
   if (kind !== "open" && shown !== "paid" && shown !== "counted") return kind === "closed" ? words.opening.title : roles.caisse;
-  if (shown === "pay" && ticket !== null) return words.pay.title(ticket.state === "brouillon" ? null : ticket.recall);
+  if (shown === "pay" && ticket !== null) {
+    return words.pay.title(ticket.state === "brouillon" ? null : recallName(ticket, locale));
+  }
   // Between a ticket that is gone and the next screen.
   if (shown === "pay") return roles.caisse;
   if (shown === "lookup" || shown === "x" || shown === "count") return words.titles[shown];

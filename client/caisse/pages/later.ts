@@ -18,3 +18,4 @@ export const CaisseReason = aside.part("CaisseReason", close);
 /** Read off where it cannot be shown. */
 export const CaisseStrays = aside.part("CaisseStrays", ({ store: { caisse } }: ScreenProps) => caisse.strays.stop());
 export const CaisseNotice = aside.part("CaisseNotice", close);
+export const RecallDialog = aside.part("RecallDialog", close);

@@ -21,6 +21,7 @@ import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { CaisseReason } from "./later.ts";
 import type { GivenTender } from "../store/tenders.ts";
+import { recallName } from "../../shell/words/recall.ts";
 import type { ScreenProps } from "./screen_props.ts";
 
 /** Milliseconds in which an Enter is still the one that led here. */
@@ -123,7 +124,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
       <PaymentPane
         left={left}
         change={over || change}
-        about={`${pay.title(ticket.state === "brouillon" ? null : ticket.recall)} · ${money(total)}`}
+        about={`${pay.title(ticket.state === "brouillon" ? null : recallName(ticket, locale))} · ${money(total)}`}
         entry={entry.value}
         action={action}
         online={online}

@@ -6,7 +6,7 @@ import type { ReceiptWords } from "../../../shared/receipt_words.ts";
 import type { PaperWidth } from "../components/receipt_print.tsx";
 import type { KeyValueStore } from "../../network/platform.ts";
 import { keepText } from "../../network/shelf.ts";
-import { shopZone } from "../../shell/words/shop_zone.ts";
+import { shopZone } from "../../shell/words/shop_clock.ts";
 
 const WIDTH_KEY = "comptoir.paper";
 

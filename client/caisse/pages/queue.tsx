@@ -12,9 +12,10 @@ import type { QueueTicket } from "../store/rows.ts";
 import { isLost } from "../../network/client_state.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { CaisseReason } from "./later.ts";
+import { CaisseReason, RecallDialog } from "./later.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { useClock } from "../../shell/pages/use_clock.ts";
+import { shopDay } from "../../shell/words/shop_clock.ts";
 
 const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F8: "x", F9: "count" };
 
@@ -25,6 +26,8 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
   const now = useClock(platform);
   const recall = useTyped();
   const missing = useSignal<string | null>(null);
+  /** A number that waits, but of another day. */
+  const asked = useSignal<string | null>(null);
   const breaking = useSignal<QueueTicket | null>(null);
   const submission = useSubmission();
   const tickets = caisse.queue.rows.value;
@@ -41,11 +44,13 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
     if (held) breaking.value = ticket;
     else submission.run(() => attempt(() => caisse.take(ticket, null)));
   };
+  const waiting = (number: string) => (tickets ?? []).filter((one) => String(one.recall) === number);
   const takeNumber = () => {
     if (recall.value === "") return;
-    const ticket = tickets?.find((one) => String(one.recall) === recall.value);
-    if (ticket !== undefined) return take(ticket);
-    missing.value = recall.value;
+    const found = waiting(recall.value);
+    const ofToday = found.find(({ day }) => day >= shopDay());
+    if (ofToday !== undefined) return take(ofToday);
+    (found.length > 0 ? asked : missing).value = recall.value;
     recall.value = "";
   };
   useShortcuts((event, inField) => {
@@ -91,6 +96,19 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
       >
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </QueueSide>
+      {asked.value !== null && (
+        <RecallDialog
+          recall={asked.value}
+          tickets={waiting(asked.value)}
+          t={t}
+          locale={locale}
+          onTake={(ticket) => {
+            asked.value = null;
+            take(ticket);
+          }}
+          onClose={() => asked.value = null}
+        />
+      )}
       {breaking.value !== null && (
         <CaisseReason
           about="break"

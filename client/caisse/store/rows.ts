@@ -52,6 +52,8 @@ export interface HandTicket {
   readonly id: string;
   readonly state: SaleState;
   readonly recall: number | null;
+  /** The day of its recall number; null while it has none. */
+  readonly day: string | null;
   readonly seller: string;
   readonly cashierId: number | null;
   /** Empty in what commands answer. */
@@ -129,6 +131,7 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
     id: text(row, "id"),
     state: text(row, "etat") as SaleState,
     recall: row["rappel"] as number | null,
+    day: row["rappel_jour"] as string | null,
     seller,
     cashierId: row["caissier_id"] as number | null,
     cashier: text(row, "caissier"),

@@ -6,7 +6,7 @@ export const loss = {
   payee: (number: string) => `${number} a été encaissé ailleurs.`,
   annulee: (number: string) => `${number} a été annulé.`,
   back: (number: string) => `${number} est retourné dans la file.`,
-  ticket: (recall: number | null) => recall === null ? "le ticket" : `le ticket n° ${recall}`,
+  ticket: (recall: string | null) => recall === null ? "le ticket" : `le ticket n° ${recall}`,
   take: "Le ticket n’a pas pu être pris.",
   payment: "Le paiement n’a pas été accepté : rien n’a été encaissé.",
   add: "L’article n’a pas été ajouté.",

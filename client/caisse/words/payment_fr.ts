@@ -1,7 +1,7 @@
 /** The words of paying, and of what comes after, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 
 export const pay = {
-  title: (recall: number | null) => recall === null ? "Vente directe" : `Ticket n° ${recall}`,
+  title: (recall: string | null) => recall === null ? "Vente directe" : `Ticket n° ${recall}`,
   by: (seller: string) => `par ${seller}`,
   total: "Total",
   due: "Reste à payer",

@@ -14,6 +14,7 @@ export const queue: typeof French.queue = {
   number: (recall) => `no. ${recall}`,
   takeNumber: (recall) => `Take no. ${recall}`,
   noNumber: (recall) => `No ticket no. ${recall} is waiting.`,
+  noneToday: (recall) => `No ticket no. ${recall} of today is waiting. Is it this one?`,
   lines: (count) => count === 1 ? "1 line" : `${count} lines`,
   training: "Training",
   notTraining: "Not training",

@@ -2,7 +2,7 @@
 import type { Locale } from "../../../shared/errors.ts";
 import { inZone, onPaper } from "../../../shared/time_zone.ts";
 import type { Failure } from "../../network/failure.ts";
-import { shopZone } from "./shop_zone.ts";
+import { shopZone } from "./shop_clock.ts";
 
 /** What everyone needs. French is written first: a key that is missing in the other language does not compile. */
 export type Messages = typeof import("./shell_fr.ts").words;

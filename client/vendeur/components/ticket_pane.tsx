@@ -6,6 +6,7 @@ import type { VendeurMessages } from "../words/words.ts";
 import { discountText } from "../../ticket/discount.ts";
 import type { TicketInHand } from "../store/ticket.ts";
 import { Icon } from "../../components/icon.tsx";
+import { recallName } from "../../shell/words/recall.ts";
 
 interface TicketPaneProps {
   hand: TicketInHand;
@@ -34,10 +35,11 @@ export function TicketPane(props: TicketPaneProps) {
   const { hand, total, t, locale, children, notices, onSend } = props;
   const { ticket } = t;
   const empty = hand.lines.length === 0;
+  const recall = recallName(hand, locale);
   return (
     <section class="pane ticket" aria-labelledby="ticket-title">
       <header class="pane-head ticket-head">
-        <h2 id="ticket-title">{hand.recall === null ? ticket.title : ticket.titleRecall(hand.recall)}</h2>
+        <h2 id="ticket-title">{recall === null ? ticket.title : ticket.titleRecall(recall)}</h2>
         <Actions {...props} />
       </header>
       {/* What scrolls must be reachable by keys; the lines have buttons. */}

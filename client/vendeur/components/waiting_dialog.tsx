@@ -12,6 +12,7 @@ import type { TicketLine } from "../store/ticket.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Loading } from "../../components/empty.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
+import { recallName } from "../../shell/words/recall.ts";
 import { useSubmission } from "../../components/submission.ts";
 import type { WaitingCard } from "./waiting_tickets.tsx";
 
@@ -46,6 +47,7 @@ export function WaitingDialog(props: WaitingDialogProps) {
     return () => void (current = false);
   }, [card.id, online]);
   const { state } = card;
+  const recall = recallName(card, locale);
   // What this device still holds needs no server.
   const here = state === "refused" || state === "stuck";
   const mayTake = state === "refused" || (state !== "sending" && state !== "en_caisse" && online);
@@ -54,7 +56,7 @@ export function WaitingDialog(props: WaitingDialogProps) {
   };
   return (
     <Dialog
-      title={`${card.recall === null ? card.customer ?? waiting.unnamed : waiting.recall(card.recall)} · ${
+      title={`${recall === null ? card.customer ?? waiting.unnamed : waiting.recall(recall)} · ${
         formatCents(card.total, locale)
       }`}
       close={t.close}

@@ -7,12 +7,15 @@ import { formatCents } from "../../../shared/money.ts";
 import type { VendeurMessages } from "../words/words.ts";
 import { intoSight } from "../../catalogue/category_tabs.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { recallName } from "../../shell/words/recall.ts";
 
 /** One card: a ticket that the server has, or one on its way there. */
 export interface WaitingCard {
   readonly id: string;
   readonly state: "brouillon" | "en_attente" | "en_caisse" | "sending" | "refused" | "stuck";
   readonly recall: number | null;
+  /** That number's day; null while there is none. */
+  readonly day: string | null;
   /** Cents. */
   readonly total: number;
   /** The customer's name; null when there is none. */
@@ -41,7 +44,7 @@ interface WaitingTicketsProps {
 
 export function WaitingTickets({ cards, failed, lost, inHand, rowRef, now, t, locale, onOpen }: WaitingTicketsProps) {
   const { waiting } = t;
-  const said = useNews(cards, inHand, t);
+  const said = useNews(cards, inHand, t, locale);
   return (
     <section class="waiting" aria-labelledby="waiting-title">
       <div class="waiting-head">
@@ -82,7 +85,7 @@ function Card(
 ) {
   const { waiting } = t;
   const { id, state, recall, total, customer, cashier, reason, changedAt } = card;
-  const name = recall === null ? customer ?? nameOf(card, t) : nameOf(card, t);
+  const name = recall === null ? customer ?? nameOf(card, t, locale) : nameOf(card, t, locale);
   const told = state === "en_caisse" && cashier !== null ? waiting.with(cashier) : waiting.states[state];
   const returned = reason !== null && state === "en_attente";
   const age = waiting.minutes(Math.max(0, Math.floor((now - changedAt) / 60_000)));
@@ -109,7 +112,7 @@ function Card(
 }
 
 /** What happened to a ticket since the last time, in words: somebody took it, gave it back, or it is gone. What one did oneself is none. */
-function useNews(cards: readonly WaitingCard[] | null, inHand: string | null, t: VendeurMessages): string {
+function useNews(cards: readonly WaitingCard[] | null, inHand: string | null, t: VendeurMessages, locale: Locale): string {
   const said = useSignal("");
   const known = useRef<ReadonlyMap<string, WaitingCard> | null>(null);
   useEffect(() => {
@@ -123,14 +126,17 @@ function useNews(cards: readonly WaitingCard[] | null, inHand: string | null, t:
       const passing = old?.state === "sending" && card.state === "brouillon";
       return old === undefined || old.state === card.state || passing
         ? []
-        : [waiting.changed(nameOf(card, t), waiting.states[card.state])];
+        : [waiting.changed(nameOf(card, t, locale), waiting.states[card.state])];
     });
-    for (const [id, card] of before) if (!known.current.has(id) && id !== inHand) news.push(waiting.left(nameOf(card, t)));
+    for (const [id, card] of before) {
+      if (!known.current.has(id) && id !== inHand) news.push(waiting.left(nameOf(card, t, locale)));
+    }
     if (news.length > 0) said.value = news.join(". ");
   }, [cards]);
   return said.value;
 }
 
-function nameOf({ recall }: WaitingCard, t: VendeurMessages): string {
+function nameOf(card: WaitingCard, t: VendeurMessages, locale: Locale): string {
+  const recall = recallName(card, locale);
   return recall === null ? t.waiting.unnamed : t.waiting.recall(recall);
 }

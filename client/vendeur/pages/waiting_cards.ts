@@ -22,6 +22,7 @@ export function waitingCards(
       id: saleId,
       state: refused !== null ? "refused" : stuck.has(saleId) ? "stuck" : "sending",
       recall: hand.recall,
+      day: hand.day,
       total: totalOfTicket(hand),
       customer: hand.customer?.name ?? null,
       cashier: null,

@@ -29,6 +29,8 @@ export interface TicketInHand {
   readonly saleId: string | null;
   /** The number that the customer was told before the ticket was taken back. */
   readonly recall: number | null;
+  /** That number's day. */
+  readonly day: string | null;
   readonly lines: readonly TicketLine[];
   /** Off the whole ticket, as a cashier gave it. */
   readonly discount: Discount;
@@ -41,6 +43,7 @@ export interface TicketInHand {
 export const EMPTY_HAND: TicketInHand = {
   saleId: null,
   recall: null,
+  day: null,
   lines: [],
   discount: NO_DISCOUNT,
   note: "",

@@ -18,6 +18,8 @@ export interface OwnTicket {
   readonly id: string;
   readonly state: Extract<SaleState, "brouillon" | "en_attente" | "en_caisse">;
   readonly recall: number | null;
+  /** The day of its recall number; null while it has none. */
+  readonly day: string | null;
   /** Cents. */
   readonly total: number;
   readonly discount: Discount;
@@ -46,7 +48,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
   const some = among("v.id", ids);
   const { rows } = await client.query(
     "select",
-    `SELECT v.id, v.etat, v.rappel, v.total_ttc, v.remise, v.remise_taux, v.note, v.motif, v.cree_le, v.client_id, c.nom AS client, e.nom AS caissier,
+    `SELECT v.id, v.etat, v.rappel, v.rappel_jour, v.total_ttc, v.remise, v.remise_taux, v.note, v.motif, v.cree_le, v.client_id, c.nom AS client, e.nom AS caissier,
        (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s
      FROM ventes v LEFT JOIN equipe e ON e.id = v.caissier_id LEFT JOIN clients c ON c.id = v.client_id
      WHERE v.etat IN ('brouillon', 'en_attente', 'en_caisse') AND v.vendeur_id = ? AND v.type = 'vente'${some.sql}
@@ -58,6 +60,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
     id: String(row["id"]),
     state: row["etat"] as OwnTicket["state"],
     recall: row["rappel"] as number | null,
+    day: row["rappel_jour"] as string | null,
     total: Number(row["total_ttc"]),
     discount: discountOf(row),
     note: row["note"] as string | null,
@@ -81,10 +84,11 @@ export async function fetchLines(client: NetworkClient, saleId: string): Promise
 
 /** A ticket of one's own as it is taken in hand. */
 export function handOf(ticket: OwnTicket, lines: readonly TicketLine[]): TicketInHand {
-  const { id, recall, discount, note, customer } = ticket;
+  const { id, recall, day, discount, note, customer } = ticket;
   return {
     saleId: id,
     recall,
+    day,
     lines,
     discount,
     note: note ?? "",

@@ -19,7 +19,7 @@ export const words = {
     },
     ticket: {
       title: "Ticket",
-      titleRecall: (recall: number) => `Ticket n° ${recall}`,
+      titleRecall: (recall: string) => `Ticket n° ${recall}`,
       empty: "Touchez un produit, cherchez ou scannez.",
       emptyKeys: "La touche ? montre les raccourcis.",
       total: "Total",
@@ -62,7 +62,7 @@ export const words = {
       emptyMore: "Ceux que vous envoyez restent ici jusqu’au paiement.",
       loading: "Chargement de vos tickets…",
       failed: "Vos tickets n’ont pas pu être lus.",
-      recall: (recall: number) => `n° ${recall}`,
+      recall: (recall: string) => `n° ${recall}`,
       unnamed: "Sans numéro",
       states: {
         brouillon: "De côté",

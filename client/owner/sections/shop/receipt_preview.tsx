@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
 import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
 import { receiptWords } from "../../../../shared/receipt_words.ts";
-import { shopZone } from "../../../shell/words/shop_zone.ts";
+import { shopZone } from "../../../shell/words/shop_clock.ts";
 import type { SettingsDraft } from "./settings_draft.ts";
 import type { ShopMessages } from "./words.ts";
 

@@ -5,7 +5,7 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { ZoneChoice } from "../../../shell/components/zone_choice.tsx";
-import { shopZone } from "../../../shell/words/shop_zone.ts";
+import { shopZone } from "../../../shell/words/shop_clock.ts";
 import { formatDay } from "../../../shell/words/words.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { ShopMessages } from "./words.ts";
