@@ -53,6 +53,7 @@ export function App({ store, screens, port, onLocale }: AppProps) {
             ? <OfflineBanner pending={pending} t={t} onRetry={() => client.wake()} />
             : <Problems store={store} t={t} locale={locale} />}
         </header>
+        <p class="paper-none">{t.paperNone}</p>
         <RolePage view={view} work={work} missing={store.missing.value} t={t} />
       </div>
     );

@@ -8,10 +8,11 @@ export function receiptHtml(receipt: ReceiptData, options: Partial<ReceiptOption
   const { locale, width, stylesheet } = { ...RECEIPT_DEFAULTS, ...options };
   const words = receiptWords(locale);
   return `<!doctype html>
-<html lang="${locale}">
+<html lang="${locale}" translate="no">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<meta name="google" content="notranslate">
 <title>${escapeHtml(receipt.numero)}</title>
 <link rel="stylesheet" href="${escapeHtml(stylesheet)}">
 </head>

@@ -10,10 +10,11 @@ export async function docsPage(version: string, routes: readonly AnyRoute[]): Pr
   const sections = routes.map(section);
   return String(
     await html`<!doctype html>
-<html lang="en">
+<html lang="en" translate="no">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="google" content="notranslate">
     <title>Comptoir ${version}: API</title>
     <link rel="stylesheet" href="/assets/docs.css">
   </head>

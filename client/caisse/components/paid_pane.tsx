@@ -23,12 +23,14 @@ interface PaidPaneProps {
   locale: Locale;
   onPrint: () => void;
   onWidth: (width: PaperWidth) => void;
+  /** The person says that the receipt did not come out; null where it did, or was not asked for. */
+  onUnprinted: (() => void) | null;
   onNext: () => void;
   /** What went wrong. */
   children?: ComponentChildren;
 }
 
-export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth, onNext, children }: PaidPaneProps) {
+export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth, onUnprinted, onNext, children }: PaidPaneProps) {
   const words = t.caisse.paid;
   const { receipt, printed } = paid;
   const refund = receipt.type === "avoir";
@@ -73,6 +75,9 @@ export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth,
               </button>
             ))}
           </div>
+          {onUnprinted !== null && (
+            <button type="button" class="button button-quiet paid-unprinted" onClick={onUnprinted}>{words.unprinted}</button>
+          )}
         </div>
         <MainButton onPress={onNext}>{words.next}</MainButton>
       </section>

@@ -1,5 +1,6 @@
-/** A receipt on paper: drawn into the page where only a printer sees it, then printed. */
+/** A receipt on paper: drawn beside the page where only a printer sees it, then printed. */
 import { useEffect } from "preact/hooks";
+import { printSheet } from "../../components/paper.ts";
 
 /** Millimetres of paper. */
 export type PaperWidth = 80 | 58;
@@ -8,10 +9,13 @@ export type PaperWidth = 80 | 58;
 export function ReceiptPrint({ html, width, onPrinted }: { html: string | null; width: PaperWidth; onPrinted: () => void }) {
   useEffect(() => {
     if (html === null) return;
-    print();
+    printSheet(`print-only receipt-${width}`, (sheet) => {
+      sheet.innerHTML = html;
+      return () => {};
+    });
     onPrinted();
   }, [html]);
-  return <Receipt html={html ?? ""} width={width} class="print-only" />;
+  return null;
 }
 
 /** The receipt as it will look. */

@@ -7,6 +7,7 @@ import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { LookupPane } from "../components/lookup_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { RefundPane } from "../components/refund_pane.tsx";
+import { usePaperKey } from "../../components/paper_key.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
@@ -76,6 +77,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const duplicate = () => {
     if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id))));
   };
+  usePaperKey(ticket === null ? null : duplicate);
   const back = () => {
     if (busy) return;
     if (ticket === null) return caisse.go("queue");

@@ -1,9 +1,11 @@
 /** What was paid: the change, and the receipt if it is wanted. */
+import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { receiptArticle } from "../../../shared/receipt.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { PaidPane } from "../components/paid_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
+import { usePaperKey } from "../../components/paper_key.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
@@ -18,6 +20,8 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
   const paid = caisse.lastPaid.paid.value;
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const submission = useSubmission();
+  /** A copy was made: the receipt itself was out by then. */
+  const copied = useSignal(false);
   const shownAt = useRef(client.platform.now());
   const print = () => {
     if (paid === null || submission.busy) return;
@@ -25,10 +29,12 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
       attempt(async () => {
         // The first is the receipt itself; any other is a copy, numbered and recorded.
         printing.print(paid.printed ? await caisse.refunds.duplicate(paid.receipt.vente_id) : paid.receipt);
-        caisse.lastPaid.notePrinted();
+        copied.value = paid.printed;
+        caisse.lastPaid.notePrinted(true);
       })
     );
   };
+  usePaperKey(print);
   const next = () => {
     if (client.platform.now() - shownAt.current >= SETTLE_MS) caisse.go("queue");
   };
@@ -50,6 +56,7 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
         locale={locale}
         onPrint={print}
         onWidth={printing.setWidth}
+        onUnprinted={paid.printed && !copied.value ? () => caisse.lastPaid.notePrinted(false) : null}
         onNext={next}
       >
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}

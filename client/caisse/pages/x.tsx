@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { FailureNote } from "../../components/failure_note.tsx";
+import { printPage } from "../../components/paper.ts";
+import { usePaperKey } from "../../components/paper_key.ts";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { XReportPane } from "../components/x_report.tsx";
@@ -19,9 +21,10 @@ export function CaisseX({ store: { caisse, marks }, t, locale, online }: AsidePr
     );
   }, [online]);
   const back = () => caisse.go("queue");
+  usePaperKey(report.value === null ? null : printPage);
   useShortcuts(({ key }) => {
     if (key === "Escape") back();
-    else if (key === "F2" && report.value !== null) print();
+    else if (key === "F2" && report.value !== null) printPage();
     else return false;
     return true;
   });
@@ -32,7 +35,7 @@ export function CaisseX({ store: { caisse, marks }, t, locale, online }: AsidePr
         shop={marks.value?.shop ?? ""}
         t={t}
         locale={locale}
-        onPrint={() => print()}
+        onPrint={printPage}
         onBack={back}
       >
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}

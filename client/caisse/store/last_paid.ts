@@ -45,9 +45,10 @@ export class LastPaid {
     this.#keep({ receipt, printed: false });
   }
 
-  notePrinted(): void {
+  /** Whether the receipt itself is out: what is printed after it is a copy. */
+  notePrinted(printed: boolean): void {
     const paid = this.#paid.peek();
-    if (paid !== null) this.#keep({ ...paid, printed: true });
+    if (paid !== null) this.#keep({ ...paid, printed });
   }
 
   /** It was read: the next one comes. */

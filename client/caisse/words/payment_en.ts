@@ -50,6 +50,7 @@ export const paid: typeof French.paid = {
   noChange: "No change",
   print: "Print the receipt",
   copy: "Print a duplicate",
+  unprinted: "Nothing came out",
   next: "Next ticket",
   width: "Paper",
   preview: "Receipt",

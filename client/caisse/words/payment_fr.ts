@@ -49,6 +49,7 @@ export const paid = {
   noChange: "Rien à rendre",
   print: "Imprimer le reçu",
   copy: "Imprimer un duplicata",
+  unprinted: "Rien n’est sorti",
   next: "Ticket suivant",
   width: "Papier",
   preview: "Reçu",

@@ -58,6 +58,8 @@ export const words: Messages = {
     failedBody: "Check that the server PC is on and that this device is on the same network. Trying again…",
     retry: "Try now",
   },
+  paperNone:
+    "Nothing to print here. A receipt is printed from the payment’s screen or “Paid ticket”, a report from its own screen.",
   setup: {
     title: "Welcome",
     lead: "Create the owner’s account. It manages the team, the catalogue and the settings, on this PC only.",

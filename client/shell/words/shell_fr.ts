@@ -58,6 +58,7 @@ export const words = {
     failedBody: "Vérifiez que le PC serveur est allumé et que ce poste est sur le même réseau. Nouvel essai en cours…",
     retry: "Réessayer maintenant",
   },
+  paperNone: "Rien à imprimer ici. Un reçu s’imprime depuis l’écran du paiement ou « Ticket payé », un rapport depuis son écran.",
   setup: {
     title: "Bienvenue",
     lead: "Créez le compte du propriétaire. Il gère l’équipe, le catalogue et les réglages, sur ce PC uniquement.",

@@ -57,13 +57,9 @@ async function payAndShow(page: Page, id: string): Promise<void> {
 /** Presses a print button; what would go to the printer stays on the page to be looked at. */
 async function print(page: Page, button: string): Promise<void> {
   await page.evaluate(() => {
-    document.querySelector("[data-kept]")?.remove();
     Object.assign(globalThis, {
       print() {
-        const paper = document.querySelector<HTMLElement>(".print-only")!;
-        const kept = paper.cloneNode(true) as HTMLElement;
-        kept.dataset["kept"] = "";
-        paper.after(kept);
+        document.querySelector<HTMLElement>("body > .sheet")!.dataset["kept"] = "";
       },
     });
   });

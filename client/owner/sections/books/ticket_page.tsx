@@ -9,7 +9,7 @@ import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
-import { shopZone } from "../../../shell/words/shop_zone.ts";
+import { shopZone } from "../../../shell/words/shop_clock.ts";
 import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
