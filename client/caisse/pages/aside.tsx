@@ -16,6 +16,7 @@ import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseX as X } from "./x.tsx";
 
 export { RecallDialog } from "../components/recall_dialog.tsx";
+export { CaissePaid } from "./paid.tsx";
 
 export const CaisseNotice = speaking(Notice);
 export const CaisseReason = speaking(Reason);

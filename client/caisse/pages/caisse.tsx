@@ -22,12 +22,12 @@ import {
   CaisseKeys,
   CaisseLookup,
   CaisseNotice,
+  CaissePaid,
   CaisseStrays,
   CaisseX,
   LeaveDialog,
 } from "./later.ts";
 import { CaisseOpening } from "./opening.tsx";
-import { CaissePaid } from "./paid.tsx";
 import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
 import type { ScreenProps } from "./screen_props.ts";

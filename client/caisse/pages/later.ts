@@ -1,4 +1,4 @@
-/** What of the cashier's page is not fetched with it: the first payment waits for none of it. */
+/** What of the cashier's page is not fetched with it: the first payment waits for none of it, and is there before its receipt is asked for. */
 import { Later } from "../../components/later.tsx";
 import type { ScreenProps } from "./screen_props.ts";
 
@@ -7,6 +7,7 @@ export const aside = new Later(() => import("./aside.tsx"));
 const toQueue = ({ store: { caisse } }: ScreenProps) => caisse.go("queue");
 const close = ({ onClose }: { onClose: () => void }) => onClose();
 
+export const CaissePaid = aside.part("CaissePaid", toQueue);
 export const CaisseLookup = aside.part("CaisseLookup", toQueue);
 export const CaisseX = aside.part("CaisseX", toQueue);
 export const CaisseCount = aside.part("CaisseCount", toQueue);

@@ -34,11 +34,11 @@ export class LastPaid {
     this.#paid.value = null;
   }
 
-  /** Printed in another tab, it is a copy here as well. */
+  /** What became of its paper in another tab holds here as well. */
   noticed(): void {
     const stored = this.#owner === null ? null : this.#shelf.read(this.#owner);
     const paid = this.#paid.peek();
-    if (stored?.printed === true && paid?.receipt.vente_id === stored.receipt.vente_id) this.#paid.value = stored;
+    if (stored !== null && paid?.receipt.vente_id === stored.receipt.vente_id) this.#paid.value = stored;
   }
 
   show(receipt: Paid["receipt"]): void {

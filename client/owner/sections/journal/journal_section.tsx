@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Failure } from "../../../network/failure.ts";
-import { shopZone } from "../../../shell/words/shop_zone.ts";
+import { shopZone } from "../../../shell/words/shop_clock.ts";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
 import type { JournalRecord } from "../../store/journal_records.ts";
