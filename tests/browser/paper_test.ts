@@ -81,7 +81,7 @@ Deno.test(
     assert.match(copy!, /DUPLICATA 1/);
 
     // The next customer is served while the printer still thinks.
-    await page.getByRole("button", { name: "Ticket suivant" }).click();
+    await enter(page);
     await page.locator(`[data-ticket="${second.id}"]`).waitFor();
     const paper = await onPaper(page);
     assert.match(paper, /DUPLICATA 1/);
