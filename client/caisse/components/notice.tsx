@@ -17,7 +17,9 @@ const FAILED = {
   fermer: "take",
 } as const;
 
-export function CaisseNotice({ notice, t, locale, onClose }: { notice: Notice; t: AsideMessages; locale: Locale; onClose: () => void }) {
+export function CaisseNotice(
+  { notice, t, locale, onClose }: { notice: Notice; t: AsideMessages; locale: Locale; onClose: () => void },
+) {
   const { loss } = t.caisse;
   return (
     <div class="caisse-notice" role="alert">
