@@ -2,14 +2,13 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity, ONE } from "../../../shared/quantity.ts";
-import { MODES, type PaymentMode, refundCents } from "../../../shared/tender.ts";
+import { MODES, type PaymentMode } from "../../../shared/tender.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/refund.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
-import { Stepper } from "../../components/stepper.tsx";
 import { PrintButton } from "./print_button.tsx";
+import { RefundLine } from "./refund_line.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
 
 interface RefundPaneProps {
@@ -65,7 +64,17 @@ export function RefundPane(props: RefundPaneProps) {
         <div class="pane-body">
           {!refundable && <p class="stale">{lookup.isRefund}</p>}
           <ul class="hand-lines">
-            {ticket.lines.map((line) => <RefundLine key={line.id} line={line} refundable={refundable} {...props} />)}
+            {ticket.lines.map((line) => (
+              <RefundLine
+                key={line.id}
+                line={line}
+                chosen={refundable ? props.quantities.get(line.id) ?? 0 : null}
+                busy={busy}
+                t={t}
+                locale={locale}
+                onQuantity={(quantity) => props.onQuantity(line, quantity)}
+              />
+            ))}
           </ul>
         </div>
       </section>
@@ -140,39 +149,4 @@ export function RefundPane(props: RefundPaneProps) {
 function asPaidFirst({ means }: PaidTicket): PaymentMode[] {
   const isPaidBy = (mode: PaymentMode) => means.some((paid) => paid.mode === mode);
   return [...MODES].sort((a, b) => Number(isPaidBy(b)) - Number(isPaidBy(a)));
-}
-
-function RefundLine(
-  { line, refundable, quantities, busy, t, locale, onQuantity }: RefundPaneProps & { line: PaidLine; refundable: boolean },
-) {
-  const { lookup } = t.caisse;
-  const chosen = quantities.get(line.id) ?? 0;
-  const whole = line.quantity % ONE === 0;
-  // What is sold by weight comes back as a whole.
-  const step = whole ? ONE : line.left;
-  return (
-    <li class={chosen > 0 ? "refund-line refund-line-chosen" : "refund-line"}>
-      <span class="hand-label">
-        {line.label}
-        <span class="hand-unit">
-          {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
-          {line.left !== line.quantity && line.left > 0 && ` · ${lookup.left(formatQuantity(line.left, locale))}`}
-        </span>
-      </span>
-      {refundable && line.left <= 0 && <span class="chip">{lookup.gone}</span>}
-      {refundable && line.left > 0 && (
-        <Stepper
-          value={formatQuantity(chosen, locale)}
-          label={lookup.pieces(line.label)}
-          less={lookup.less(line.label)}
-          more={lookup.more(line.label)}
-          lessDisabled={busy || chosen === 0}
-          moreDisabled={busy || chosen >= line.left}
-          onLess={() => onQuantity(line, Math.max(0, chosen - step))}
-          onMore={() => onQuantity(line, Math.min(line.left, chosen + step))}
-        />
-      )}
-      <span class="hand-amount">{formatCents(chosen > 0 ? refundCents(line, chosen) : line.paid, locale)}</span>
-    </li>
-  );
 }

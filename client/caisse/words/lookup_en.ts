@@ -20,6 +20,7 @@ export const lookup: typeof French.lookup = {
   duplicate: "Duplicate",
   another: "Another ticket",
   pieces: (label) => `Quantity to refund: ${label}`,
+  atMost: (quantity) => `${quantity} at most`,
   less: (label) => `One less: ${label}`,
   more: (label) => `One more: ${label}`,
 };

@@ -19,6 +19,7 @@ export const lookup = {
   duplicate: "Duplicata",
   another: "Autre ticket",
   pieces: (label: string) => `Quantité à rembourser : ${label}`,
+  atMost: (quantity: string) => `${quantity} au plus`,
   less: (label: string) => `Un de moins : ${label}`,
   more: (label: string) => `Un de plus : ${label}`,
 };
