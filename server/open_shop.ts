@@ -1,4 +1,5 @@
 /** Opens the shop of a folder that is held by this process: its database with all that works on it, and its people. */
+import { Backups } from "./backups.ts";
 import type { Application } from "./database/application.ts";
 import type { Clock } from "./database/clock.ts";
 import type { DiskSpace } from "./database/files/disk_space.ts";
@@ -34,6 +35,7 @@ export interface OpenShop {
   readonly refusals: Refusals;
   readonly accounts: Accounts;
   readonly longWork: LongWork;
+  readonly backups: Backups;
   /** Ends what is under way and closes the file. */
   close(): Promise<void>;
 }
@@ -58,6 +60,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     refusals,
     accounts: new Accounts(database, passwords, sessions, refusals, singleMachine),
     longWork,
+    backups: new Backups(folder, database, longWork, clock),
     async close() {
       longWork.close();
       await database.close();

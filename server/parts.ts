@@ -37,7 +37,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
   });
-  const { database, sessions, accounts, refusals, longWork } = shop;
+  const { database, sessions, accounts, refusals, longWork, backups } = shop;
   const timeZone = new TimeZone(database, application.timeZone);
   let found: { epoch: string; tables: readonly Table[] };
   try {
@@ -70,6 +70,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     tables: found.tables,
     exportJournal: (search, form, gzip) => longWork.export(search, form, gzip),
     verifyJournal: () => integrity.all(),
+    backups,
     makeArchive: (periode, signal) => archives.make(periode, signal),
     version,
     startedAt: clock.elapsed(),

@@ -1,6 +1,5 @@
 /** What the command line can do to accounts and backups: by the running server, or by itself when there is none. */
 import { AppError } from "../../shared/errors.ts";
-import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { CONSOLE } from "../database/actors.ts";
 import { processClock } from "../database/clock.ts";
@@ -17,7 +16,7 @@ import { sentence } from "./sentence.ts";
 
 export type Action = (input: Record<string, string>) => Promise<unknown>;
 
-export function consoleActions({ database, accounts, longWork }: OpenShop): Readonly<Record<string, Action>> {
+export function consoleActions({ accounts, backups }: OpenShop): Readonly<Record<string, Action>> {
   const idOf = async (username: string) => {
     const account = (await accounts.list()).find((one) => foldUsername(one.username) === foldUsername(username));
     if (account === undefined) throw new Refused(`There is no account '${username}': see 'comptoir user list'.`);
@@ -29,19 +28,7 @@ export function consoleActions({ database, accounts, longWork }: OpenShop): Read
     user_list: () => accounts.list(),
     user_passwd: async ({ username, password }) => accounts.change(await idOf(username!), { password: password! }, CONSOLE),
     user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, CONSOLE),
-    backup: async ({ file }) => {
-      const note = (kind: string, detail: Record<string, JsonValue>) =>
-        database.command("engine.note", CONSOLE, { kind, detail });
-      // It would copy what lies there now.
-      if (!await database.healthy()) throw new AppError("database_unavailable");
-      const result = await longWork.backUp(file!).catch(async (error: Error) => {
-        // Whoever looks for yesterday's copy finds why there is none.
-        await note("backup_failed", { reason: sentence(error) }).catch(() => {});
-        throw error;
-      });
-      await note("backup", { size_bytes: result.size_bytes });
-      return result;
-    },
+    backup: ({ file }) => backups.make(file!, CONSOLE, sentence),
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Context } from "hono";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
-import type { Rights, Rule } from "../database/application.ts";
+import type { Actor, Rights, Rule } from "../database/application.ts";
+import type { KeptBackup } from "../database/files/backup.ts";
 import type { DiskSpace } from "../database/files/disk_space.ts";
 import type { ExportForm } from "../database/journal/export.ts";
 import type { JournalSearch } from "../database/journal/search.ts";
@@ -50,6 +51,7 @@ export interface Services {
   readonly verifyJournal: () => Promise<unknown>;
   /** Builds the archive of a period beside the server's work, in a file; null for what is no period. Nobody waits for it once `signal` says so. */
   readonly makeArchive: (periode: string, signal: AbortSignal) => Promise<MadeArchive | null>;
+  readonly backups: KeptBackups;
   readonly version: string;
   readonly clock: Clock;
   /** When the server started, by `clock.elapsed()`. */
@@ -64,6 +66,13 @@ export interface Services {
   readonly disk: DiskSpace;
   /** Unexpected trouble, for the console alone. */
   readonly logBug: (requestId: string, error: unknown) => void;
+}
+
+/** See `Backups`. */
+interface KeptBackups {
+  readonly folder: { readonly backups: string };
+  list(): readonly KeptBackup[];
+  keep(actor: Actor): Promise<KeptBackup>;
 }
 
 export interface Found {

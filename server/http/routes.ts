@@ -3,6 +3,7 @@ import type { ApplicationRoute } from "../database/route.ts";
 import { applicationRoutes } from "./application_routes.ts";
 import type { AnyRoute } from "./route.ts";
 import { archiveRoutes } from "./routes/archives.ts";
+import { backupRoutes } from "./routes/backups.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -33,6 +34,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...networkRoutes,
     ...journalRoutes,
     ...archiveRoutes,
+    ...backupRoutes,
     // The contract tells of itself as well.
     ...contractRoutes(all),
     ...applicationRoutes(application),

@@ -159,6 +159,7 @@ const OWNERS: readonly (readonly [sent: Http, answered: number])[] = [
   [http("GET", "/api/sessions"), 200],
   [http("GET", "/api/network"), 200],
   [http("GET", "/api/rights"), 200],
+  [http("GET", "/api/backups"), 200],
   [http("GET", "/api/journal"), 200],
   [http("GET", "/api/journal?kind=sign_in"), 200],
   [http("GET", "/api/journal/export"), 200],

@@ -9,22 +9,27 @@ import { eventually, Feed } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
-import { CAFE, cash, draft, ok, openTill, pay, refused, Shop, takeBack } from "../support/shop.ts";
+import { CAFE, cash, draft, jour, ok, openTill, pay, refused, sent, Shop, take, takeBack } from "../support/shop.ts";
 
 Deno.test("every GET of the shop answers while the writer is held by somebody else", async () => {
   await using shop = await Shop.open();
   ok(await openTill(shop.chloe, 5_000));
   const sale = await draft(shop.chloe, [CAFE]);
   ok(await pay(shop.chloe, sale, [cash(500)]));
-  const paths = ROUTES.filter(({ method }) => method === "GET").map(({ path }) =>
-    path.replace(":nom", "C1").replace(":id", sale.id)
-  );
+  const held = await sent(shop.nora, [CAFE]);
+  ok(await take(shop.chloe, held));
+  const asked = ROUTES.filter(({ method }) => method === "GET").map(({ path, auth }) => ({
+    person: auth === undefined ? shop.owner : shop.chloe,
+    // What was announced is told of a ticket in hand, what can be given back of one that is paid.
+    path: path.replace(":id", path.endsWith("/annonces") ? held.id : sale.id).replace(":nom", "C1").replace(":jour", jour()),
+  }));
+  const paths = asked.map(({ path }) => path);
   assert.ok(paths.includes("/api/caisses") && paths.includes("/api/caisses/C1/x"));
   const other = new DatabaseSync(`${shop.server.dir}/comptoir.db`);
   try {
     other.exec("BEGIN IMMEDIATE");
-    for (const path of paths) {
-      const { status, body } = await answerOf(await shop.chloe.get(path));
+    for (const { person, path } of asked) {
+      const { status, body } = await answerOf(await person.get(path));
       assert.equal(status, 200, `${path}: ${JSON.stringify(body)}`);
     }
     // The premise: the writer does wait, and gives up.

@@ -78,6 +78,8 @@ Deno.test("accounts, sessions, journal and network are the owner's alone, and at
     ["GET", "/api/journal/verify"],
     ["GET", "/api/network"],
     ["GET", "/api/rights"],
+    ["GET", "/api/backups"],
+    ["POST", "/api/backups"],
   ] as const;
   for (const person of [seller, cashier]) {
     assert.equal((await get(person, "/api/schema")).status, 200, "the premise");

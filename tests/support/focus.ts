@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 
 /** Tab stops beyond which a page is taken to hold the focus for ever. */
-const MOST = 120;
+const MOST = 250;
 
 export interface FocusStop {
   /** What a person would call it. */

@@ -27,4 +27,5 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   section("tills", "till", () => import("../sections/tills/tills_section.tsx")),
   section("journal", "journal", () => import("../sections/journal/journal_section.tsx")),
   section("shop", "shop", () => import("../sections/shop/shop_section.tsx")),
+  section("system", "system", () => import("../sections/system/system_section.tsx")),
 ];

@@ -16,6 +16,7 @@ export const words: OwnerWords = {
       tills: "Tills",
       journal: "Journal",
       shop: "Shop",
+      system: "System",
     },
     deeds: {
       newProduct: "Add a product",

@@ -22,6 +22,7 @@ export const words = {
       tills: "Caisses",
       journal: "Journal",
       shop: "Boutique",
+      system: "Système",
     },
     deeds: {
       newProduct: "Ajouter un produit",

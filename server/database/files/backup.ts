@@ -13,6 +13,14 @@ export interface Backup {
   readonly size_bytes: number;
 }
 
+/** One in the data folder. */
+export interface KeptBackup {
+  readonly name: string;
+  readonly size_bytes: number;
+  /** RFC 3339. */
+  readonly made_at: string;
+}
+
 /**
  * Makes a backup of an open database; never over a file that exists. It bears its name only once it is
  * whole, looked through and on disk: what failed or was cut off leaves nothing that could be taken for one.

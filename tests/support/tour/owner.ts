@@ -33,6 +33,11 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.keyboard.press("Escape");
   await tills(page, show);
   await tourOwnerTeam(page, show);
+  await openSection(page, "Système");
+  await page.getByRole("button", { name: "Sauvegarder maintenant" }).click();
+  await page.locator(".backups [data-row]").waitFor();
+  await page.locator(".server-fact").first().waitFor();
+  await show("owner-system", page);
   await tourCatalogue(page, show);
   await tourOwnerBooks(shop, page, show);
   await tourOwnerShop(page, show);

@@ -1,0 +1,26 @@
+/** The server itself: how it is, what its disk holds, and the copies of the shop. */
+import "../../../common.ts";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { BackupsPanel } from "./backups_panel.tsx";
+import { ServerPanel } from "./server_panel.tsx";
+import { SystemWork } from "./system_work.ts";
+import type { SystemMessages } from "./words.ts";
+import { words as en } from "./words_en.ts";
+import { words as fr } from "./words_fr.ts";
+
+export const Section = speaking<SystemMessages>(SystemPage, { fr, en });
+
+function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: SystemMessages }) {
+  const work = useSectionWork(() => new SystemWork(store.client));
+  const failure = work.failure.value;
+  return (
+    <>
+      {failure !== null && <FailureNote failure={failure} t={t} />}
+      <div class="section-columns">
+        <BackupsPanel kept={work.kept.value} t={t} w={w} locale={locale} onMake={() => work.backUp()} />
+        <ServerPanel figures={work.figures.value} t={t} w={w} locale={locale} />
+      </div>
+    </>
+  );
+}

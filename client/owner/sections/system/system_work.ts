@@ -1,0 +1,97 @@
+/** How the server is, looked at every few seconds while it is shown, and the copies of the shop's database. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { attempt } from "../../../network/attempt.ts";
+import { Failure } from "../../../network/failure.ts";
+import type { Stop } from "../../../network/listeners.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+
+/** Milliseconds between two looks. */
+const LOOK_MS = 5_000;
+
+/** A copy in the data folder, as GET /api/backups lists it. */
+export interface KeptBackup {
+  readonly name: string;
+  readonly size_bytes: number;
+  /** RFC 3339, UTC. */
+  readonly made_at: string;
+}
+
+export interface Kept {
+  /** Where they lie on the server PC. */
+  readonly folder: string;
+  /** Newest first. */
+  readonly backups: readonly KeptBackup[];
+}
+
+/** What of GET /api/metrics is shown. */
+export interface Figures {
+  readonly clients: { readonly connected: number };
+  readonly requests: { readonly total: number; readonly errors: number };
+  readonly database: {
+    readonly size_bytes: number;
+    readonly wal_bytes: number;
+    readonly disk_free_bytes: number | null;
+    readonly commit_ms: { readonly p50: number; readonly p99: number };
+  };
+  readonly auth: { readonly sessions: number };
+  readonly process: { readonly rss_bytes: number; readonly uptime_s: number; readonly version: string };
+}
+
+export class SystemWork {
+  readonly #kept = signal<Kept | null>(null);
+  readonly #figures = signal<Figures | null>(null);
+  readonly #failure = signal<Failure | null>(null);
+  #stopTimer: Stop = () => {};
+  #stopped = false;
+
+  constructor(readonly client: NetworkClient) {}
+
+  /** Null until the first answer. */
+  get kept(): ReadonlySignal<Kept | null> {
+    return this.#kept;
+  }
+  get figures(): ReadonlySignal<Figures | null> {
+    return this.#figures;
+  }
+  /** Why what is shown may be old. */
+  get failure(): ReadonlySignal<Failure | null> {
+    return this.#failure;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#look();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#stopTimer();
+  }
+
+  /** One copy more. */
+  backUp(): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.longRequest("/api/backups", "POST");
+      await this.#fetch();
+    });
+  }
+
+  async #look(): Promise<void> {
+    try {
+      await this.#fetch();
+      this.#failure.value = null;
+    } catch (error) {
+      this.#failure.value = Failure.from(error);
+    }
+    if (!this.#stopped) this.#stopTimer = this.client.platform.after(LOOK_MS, () => this.#look());
+  }
+
+  async #fetch(): Promise<void> {
+    const [kept, figures] = await Promise.all([
+      this.client.request("GET", "/api/backups") as Promise<Kept>,
+      this.client.request("GET", "/api/metrics") as Promise<Figures>,
+    ]);
+    this.#kept.value = kept;
+    this.#figures.value = figures;
+  }
+}

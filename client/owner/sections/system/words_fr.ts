@@ -1,0 +1,30 @@
+/** The words of the system's section, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+
+export const words = {
+  backups: "Sauvegardes",
+  make: "Sauvegarder maintenant",
+  making: "Copie en cours…",
+  made: "Faite le",
+  file: "Fichier",
+  size: "Taille",
+  none: "Aucune sauvegarde",
+  noneYet: "Rien n’est encore sauvegardé : faites une copie, et gardez-la aussi ailleurs que sur ce PC.",
+  old: "La dernière copie a plus de trois jours : faites-en une, et gardez-la aussi ailleurs que sur ce PC.",
+  lead: "Une copie se fait pendant que la boutique travaille. Elles sont dans",
+  restore:
+    "Pour remettre une copie : arrêtez le programme, puis « comptoir restore FICHIER ». Ce qui a été vendu depuis est perdu, aucun numéro n’est donné deux fois. Gardez aussi les fichiers .key du dossier : sans eux, les signatures d’avant ne se vérifient plus.",
+  server: "Serveur",
+  version: "Version",
+  uptime: "En marche depuis",
+  duration: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, "0")}`,
+  database: "Base de données",
+  free: "Place libre sur le disque",
+  unknown: "inconnue",
+  memory: "Mémoire",
+  connected: "Postes reliés",
+  sessions: "Connexions ouvertes",
+  requests: "Demandes depuis le démarrage",
+  errors: "dont en erreur",
+  commit: "Écriture sur le disque",
+  milliseconds: (value: string) => `${value} ms`,
+};

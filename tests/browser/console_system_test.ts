@@ -1,0 +1,36 @@
+/** The system's section of the owner's console in a real browser. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { BROWSER } from "../support/browser.ts";
+import { openConsole } from "../support/owner_console.ts";
+import { answerOf } from "../support/server.ts";
+
+Deno.test(
+  "the owner backs the shop up in the console; the copy is listed, whole, and noted in the journal",
+  BROWSER,
+  async () => {
+    await using console = await openConsole([]);
+    const { desk, shop } = console;
+    const { page, complaints } = desk;
+    await desk.section("Système");
+    await page.getByText("Rien n’est encore sauvegardé").waitFor();
+    await page.getByRole("button", { name: "Sauvegarder maintenant" }).click();
+    const row = page.locator(".backups [data-row]");
+    await row.waitFor();
+    assert.equal(await row.count(), 1);
+    await page.getByText("Rien n’est encore sauvegardé").waitFor({ state: "detached" });
+    const { body } = await answerOf(await shop.owner.get("/api/backups"));
+    const [kept] = body.backups;
+    assert.equal(await row.getAttribute("data-row"), kept.name);
+    const copy = new DatabaseSync(`${body.folder}/${kept.name}`, { readOnly: true });
+    assert.equal(copy.prepare("SELECT count(*) AS n FROM produits").get()?.["n"], 6);
+    copy.close();
+    assert.equal(Deno.statSync(`${body.folder}/${kept.name}`).mode! & 0o777, 0o600);
+    const journal = (await answerOf(await shop.owner.get("/api/journal?kind=backup"))).body;
+    assert.equal(journal.records.length, 1);
+    assert.equal(journal.records[0].user_id, 1);
+    const { body: metrics } = await answerOf(await shop.owner.get("/api/metrics"));
+    await page.locator(".server-fact", { hasText: "Version" }).getByText(metrics.process.version, { exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
+  },
+);
