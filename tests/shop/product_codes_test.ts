@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Feed } from "../support/feed.ts";
 import { answerOf } from "../support/server.ts";
-import { CAFE, draft, LAMPE, ok, PAIN, refused, Shop } from "../support/shop.ts";
+import { CAFE, LAMPE, ok, PAIN, refused, Shop } from "../support/shop.ts";
 
 let shop: Shop;
 Deno.test.beforeAll(async () => {
@@ -73,17 +73,4 @@ Deno.test("an article that goes takes its codes along, and the journal has them"
   assert.deepEqual(gone.sort(), ["delete codes_produits D1", "delete codes_produits D6", "delete produits Essai"]);
   // They are free again.
   ok(await add("D1", CAFE));
-});
-
-Deno.test("whoever deletes products asks for each whether it was sold, and walks no table for it", async () => {
-  await draft(shop.nora, [CAFE]);
-  refused(await shop.owner.query("delete", "DELETE FROM produits WHERE id = ?", [CAFE]), 409, "constraint_violation");
-  const plan = shop.inspect((db) => {
-    db.exec("PRAGMA foreign_keys = ON");
-    return db.prepare("EXPLAIN QUERY PLAN DELETE FROM produits WHERE id = ?").all().map(({ detail }) => String(detail));
-  });
-  for (const table of ["lignes_vente", "mouvements_stock", "codes_produits"]) {
-    assert.ok(plan.some((step) => step.startsWith(`SEARCH ${table} `)), `the premise: ${plan}`);
-  }
-  assert.deepEqual(plan.filter((step) => step.startsWith("SCAN")), []);
 });

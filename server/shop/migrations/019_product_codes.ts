@@ -85,8 +85,6 @@ export const productCodes: Migration = {
       quantite INTEGER NOT NULL DEFAULT 1000 CHECK (quantite BETWEEN 1 AND 9999000)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX codes_produits_par_produit ON codes_produits (produit_id);
-    -- Who deletes a product asks whether it was sold: without it each one walks all lines there ever were.
-    CREATE INDEX lignes_vente_par_produit ON lignes_vente (produit_id);
     DROP TRIGGER produits_code_ajout;
     DROP TRIGGER produits_code_change;
     DROP TRIGGER produits_code_ajoute_sans_blancs;

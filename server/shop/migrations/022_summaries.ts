@@ -132,7 +132,8 @@ export const summaries: Migration = {
 
     -- What one unit of a line cost when it was sold. Apart from the line, which every till reads, and which is signed.
     CREATE TABLE _couts_lignes (
-      ligne_id TEXT PRIMARY KEY NOT NULL REFERENCES lignes_vente (id),
+      -- A line that is paid stays: a foreign key would be looked up with every line that goes.
+      ligne_id TEXT PRIMARY KEY NOT NULL,
       cout_ht INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
