@@ -126,7 +126,7 @@ Deno.test("the fixed words are there in English too, the marks of the law in Fre
     "Lines: 2",
     "DUPLICATA 1",
   );
-  assert.match(html, /<html lang="en">/);
+  assert.match(html, /<html lang="en" /);
 });
 
 Deno.test("what the till shows adds up: lines, discounts, rates, payments", () => {
