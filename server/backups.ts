@@ -31,7 +31,8 @@ export class Backups {
     if (this.#making) throw new AppError("busy");
     this.#making = true;
     try {
-      const stamp = momentOf(this.clock).slice(0, 19).replaceAll(":", "-");
+      // To the millisecond: two in one second are two.
+      const stamp = momentOf(this.clock).slice(0, 23).replace(/[:.]/g, "-");
       const { file } = await this.make(join(this.folder.backups, `comptoir-${stamp}.db`), actor);
       return keptAt(file);
     } finally {
