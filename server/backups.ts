@@ -41,7 +41,7 @@ export class Backups {
   }
 
   /** A copy in a file that is not there yet. `tell` says in words why there is none. */
-  async make(file: string, actor: Actor, tell: (error: unknown) => string = String): Promise<Backup> {
+  async make(file: string, actor: Actor, tell: (error: Error) => string = ({ message }) => message): Promise<Backup> {
     // It would copy what lies there now.
     if (!await this.database.healthy()) throw new AppError("database_unavailable");
     const made = await this.longWork.backUp(file).catch(async (error: Error) => {

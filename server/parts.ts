@@ -111,7 +111,7 @@ function tellOfCommits(
 ): void {
   database.onCommit = (commits, head) => {
     hub.publish(commits, head);
-    for (const { changed } of commits) timeZone.changed(changed.tables);
+    timeZone.changed(commits.flatMap(({ changed }) => changed.tables));
     const { table } = people;
     if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();
   };

@@ -21,7 +21,7 @@ export class TimeZone {
     });
   }
 
-  /** To be told of the tables that a commit changed. */
+  /** To be told of the tables that were changed. */
   changed(tables: readonly string[]): void {
     if (this.kept !== null && tables.includes(this.kept.table)) void this.read();
   }

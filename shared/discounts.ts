@@ -1,7 +1,7 @@
 /** How far discounts go, as a rate, so that it can be held against what somebody may give. Rates are basis points. */
 
 /** The smallest rate that takes so many cents off a price: `discountOf` the other way round. */
-export function rateFor(cents: number, price: number): number {
+function rateFor(cents: number, price: number): number {
   return price <= 0 ? 0 : Math.max(0, Math.ceil((cents * 10_000 - 5_000) / price));
 }
 

@@ -5,7 +5,6 @@
 
 import type { JsonValue } from "./protocol.ts";
 import { fill } from "./template.ts";
-import { ownZone } from "./time_zone.ts";
 
 export type Locale = "fr" | "en";
 
@@ -405,7 +404,7 @@ export class AppError extends Error {
 export const ERROR_CODES = Object.keys(KINDS) as ErrorCode[];
 
 /** The one shape of every error, in the reader's language; times by the clock of `zone`. */
-export function problem(code: ErrorCode, extras: Extras, locale: Locale, zone: string = ownZone()): Problem {
+export function problem(code: ErrorCode, extras: Extras, locale: Locale, zone?: string): Problem {
   const kind: ErrorKind = KINDS[code];
   const [title, detail] = kind[locale];
   const told: Record<string, JsonValue> = {};

@@ -15,7 +15,7 @@ const PLACE = /\{(\w+)(?::(\w+))?\}/g;
 const PART = /\[([^\]|]*)(?:\|([^\]]*))?\]|\{(\w+)(?::(\w+))?\}/g;
 
 /** `zone`: by whose clock times are told; values without times need none. */
-export function fill(template: string, values: Values, locale: Locale, zone: string = ownZone()): string {
+export function fill(template: string, values: Values, locale: Locale, zone?: string): string {
   const filled = (name: string, as: string | undefined) => shown(values[name], as, locale, zone);
   return template.replace(PART, (_, first: string | undefined, second: string | undefined, name: string, as?: string) => {
     if (first === undefined) return filled(name, as);
@@ -25,10 +25,11 @@ export function fill(template: string, values: Values, locale: Locale, zone: str
 }
 
 /** How a value is shown: cents, thousandths, the time of day, a ticket's state. */
-const SHOWN: Readonly<Record<string, (value: JsonValue, locale: Locale, zone: string) => string>> = {
+const SHOWN: Readonly<Record<string, (value: JsonValue, locale: Locale, zone?: string) => string>> = {
   money: (cents, locale) => formatCents(Number(cents), locale),
   quantity: (thousandths, locale) => formatQuantity(Number(thousandths), locale),
-  time: (at, _, zone) => inZone(String(at), zone, "time"),
+  // Asked for where there is a time to tell: most sentences have none.
+  time: (at, _, zone = ownZone()) => inZone(String(at), zone, "time"),
   state: (etat, locale) => STATES[String(etat)]?.[locale === "fr" ? 0 : 1] ?? String(etat),
 };
 
@@ -41,7 +42,7 @@ const STATES: Readonly<Record<string, readonly [fr: string, en: string]>> = {
   avoir: ["un avoir", "a refund"],
 };
 
-function shown(value: JsonValue | undefined, as: string | undefined, locale: Locale, zone: string): string {
+function shown(value: JsonValue | undefined, as: string | undefined, locale: Locale, zone?: string): string {
   if (value === undefined || value === null || typeof value === "object") return "";
   return as === undefined ? String(value) : SHOWN[as]!(value, locale, zone);
 }

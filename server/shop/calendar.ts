@@ -2,6 +2,7 @@
  * The shop's calendar: days, months and years by its time zone, wherever the PC stands. A day keeps its bounds when the
  * zone changes: it ends where it would have ended, and the next one, which begins there, ends by the new zone.
  */
+import { daysFrom } from "../../shared/days.ts";
 import { inZone, ownZone } from "../../shared/time_zone.ts";
 
 export type PeriodKind = "jour" | "mois" | "annee";
@@ -73,12 +74,6 @@ const HALF_DAY_MS = 12 * 60 * 60 * 1000;
 /** The day after a date. */
 function nextDay(jour: string): string {
   return daysFrom(jour, 1);
-}
-
-/** The date so many days after another, or before it. */
-export function daysFrom(jour: string, days: number): string {
-  const [year, month, day] = jour.split("-").map(Number) as [number, number, number];
-  return new Date(Date.UTC(year, month - 1, day + days)).toISOString().slice(0, 10);
 }
 
 /** The day, month or year after one. */

@@ -1,7 +1,7 @@
 /** What waits to be closed: days on which something happened, and months and years that are over. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
-import { calendarOf, nextPeriod, periodsBetween } from "./calendar.ts";
+import { calendarOf, LENGTH, nextPeriod, periodsBetween } from "./calendar.ts";
 import { closingOf, lastClosed } from "./closings_made.ts";
 import { bounds, hasMore, totalsOf } from "./totals.ts";
 import { stillWaiting } from "./waiting.ts";
@@ -46,11 +46,10 @@ function daysDue(look: Look, today: string): DuePeriod[] {
 /** Months that are over, by their days, or years by their months: those that wait, and those that are closed and not yet summed. */
 function longerDue(look: Look, genre: "mois" | "annee", today: string, parts: readonly DuePeriod[]): DuePeriod[] {
   const part = genre === "mois" ? "jour" : "mois";
-  const { length } = genre === "mois" ? "2026-11" : "2026";
+  const length = LENGTH[genre];
   const now = today.slice(0, length);
   const before = lastClosed(look, genre);
-  const first = look.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
-  const begin = before === null ? (first ?? parts[0]?.periode)?.slice(0, length) : nextPeriod(genre, before);
+  const begin = before === null ? (firstClosed(look) ?? parts[0]?.periode)?.slice(0, length) : nextPeriod(genre, before);
   if (begin === undefined || begin >= now) return [];
   return periodsBetween(genre, begin, now).filter((periode) => periode < now).flatMap((periode): DuePeriod[] => {
     const made = closingOf(look, genre, periode);
@@ -60,6 +59,10 @@ function longerDue(look: Look, genre: "mois" | "annee", today: string, parts: re
     const sum = (of: "tickets" | "total_ttc") => waiting.reduce((total, part) => total + part[of], closed[of]);
     return [{ periode, tickets: sum("tickets"), total_ttc: sum("total_ttc"), complement: made !== null }];
   });
+}
+
+function firstClosed(look: Look): string | null {
+  return look.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
 }
 
 const DAYS = `

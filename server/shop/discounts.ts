@@ -11,10 +11,13 @@ import type { LineRow, SaleRow } from "./sale.ts";
 const { fr, en } = SHOP_RULES["rule:discount_cap"]!;
 const ABOVE_CAP = say(fr, en);
 
-/** Basis points that somebody of this role may take off. */
-export function capOf(tx: Tx, role: string | null): number {
-  const caps = tx.get("SELECT remise_max_vendeur, remise_max_caisse FROM boutique")!;
-  return Number(role === "caisse" ? caps["remise_max_caisse"] : role === "vendeur" ? caps["remise_max_vendeur"] : 0);
+/** Basis points that somebody may take off who has one of these roles. */
+export function capOf(tx: Tx, ...roles: readonly (string | null)[]): number {
+  const { remise_max_vendeur: vendeur, remise_max_caisse: caisse } = tx.get(
+    "SELECT remise_max_vendeur, remise_max_caisse FROM boutique",
+  )!;
+  const caps: Readonly<Record<string, unknown>> = { vendeur, caisse };
+  return Math.max(...roles.map((role) => Number(caps[role ?? ""] ?? 0)));
 }
 
 export interface OwnersWord {
@@ -39,8 +42,8 @@ export function expectDiscountsAllowed(
     { cents: sale.remise, rate: sale.remise_taux },
   );
   if (taux === 0) return;
-  const seller = tx.get("SELECT role FROM equipe WHERE id = ?", sale.vendeur_id)?.["role"] as string;
-  const cap = Math.max(capOf(tx, tx.actor.role), capOf(tx, seller), sale.remise_accord);
+  const seller = (tx.get("SELECT role FROM equipe WHERE id = ?", sale.vendeur_id)?.["role"] ?? null) as string | null;
+  const cap = Math.max(capOf(tx, tx.actor.role, seller), sale.remise_accord);
   if (taux <= cap) return;
   const why = motif ?? sale.remise_motif ?? lines.find(({ remise_motif }) => remise_motif !== null)?.remise_motif ?? undefined;
   allowDiscount(tx, context, sale, taux, {

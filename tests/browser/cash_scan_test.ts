@@ -126,7 +126,7 @@ Deno.test(
     await entry.waitFor();
     await page.keyboard.type("12,5");
     await slowScan();
-    assert.match((await entry.textContent())!, /^\D*12,5\D*$/);
+    await eventually(async () => /^\D*12,5\D*$/.test((await entry.textContent())!), "12,5 stays");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").getByRole("button").nth(1).click();
@@ -137,7 +137,7 @@ Deno.test(
     const pieces = page.getByLabel("Nombre de 20 €");
     await pieces.fill("3");
     await slowScan();
-    assert.equal(await pieces.inputValue(), "3");
+    await eventually(async () => await pieces.inputValue() === "3", "the count stays");
     assert.deepEqual(complaints, []);
   },
 );
@@ -157,6 +157,7 @@ Deno.test(
       await scan(page, "200000000", "us", SLOW_GAP_S);
       await page.keyboard.press("Shift");
     };
+    await page.locator(`[data-ticket="${waiting.id}"]`).waitFor();
     await page.keyboard.press("F9");
     const pieces = page.getByLabel("Nombre de 20 €");
     await pieces.fill("3");
@@ -183,6 +184,7 @@ Deno.test(
     assert.equal(await reason.inputValue(), "parti", "the reason");
     assert.deepEqual(await shop.rows("SELECT etat FROM ventes WHERE id = ?", [waiting.id]), [{ etat: "en_caisse" }]);
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").getByRole("button", { name: "Mauvais ticket" }).click();
     await page.getByRole("button", { name: "Rendre", exact: true }).click();

@@ -6,7 +6,9 @@ import { openConsole } from "../support/owner_console.ts";
 Deno.test("every section opens by the rail, and the browser's own keys go back and forth", BROWSER, async () => {
   await using console = await openConsole();
   const { page, complaints } = console.desk;
-  const names = await page.getByRole("navigation", { name: "Sections" }).getByRole("link").allInnerTexts();
+  const rail = page.getByRole("navigation", { name: "Sections" });
+  await rail.waitFor();
+  const names = await rail.getByRole("link").allInnerTexts();
   assert.ok(names.length >= 4);
   for (const name of names) {
     await console.desk.section(name);

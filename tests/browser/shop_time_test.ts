@@ -33,8 +33,7 @@ Deno.test(
       await page.keyboard.press("Escape");
       await page.locator(".queue").waitFor();
       await page.keyboard.press("F4");
-      await page.getByLabel("Numéro").waitFor();
-      await page.keyboard.type("1");
+      await page.getByLabel("Numéro").fill("1");
       await page.keyboard.press("Enter");
       await page.locator(".refund-line").waitFor();
       assert.ok(plain(await page.locator("#refund-title").textContent()).endsWith(inZone(date, SHOP, "time")), timezoneId);

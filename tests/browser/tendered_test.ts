@@ -81,6 +81,7 @@ Deno.test(
     await marc.page.getByRole("dialog").getByRole("button", { name: "Annuler le ticket" }).click();
     await marc.page.getByRole("dialog").getByText("un paiement déjà fait").waitFor();
     await keys(marc.page, "Escape");
+    await marc.page.getByRole("dialog").waitFor({ state: "detached" });
     await keys(marc.page, "Escape");
     const dialog = marc.page.getByRole("dialog");
     await dialog.getByText("annulez-le sur le terminal").waitFor();

@@ -1,6 +1,6 @@
 /** Finds a place of the console by a few letters: a section, what is done there, an article, somebody. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
 import { plain } from "../../catalogue/plain_text.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import type { OwnerMessages } from "../words/words.ts";
@@ -31,7 +31,8 @@ export function Palette({ destinations, t, onGo, onClose }: PaletteProps) {
   const at = useSignal(0);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
-  const found = find(destinations, typed.value);
+  // Not with each arrow key: it looks at every article.
+  const found = useMemo(() => find(destinations, typed.value), [destinations, typed.value]);
   const chosen = Math.min(at.value, found.length - 1);
   useEffect(() => list.current?.children[chosen]?.scrollIntoView({ block: "nearest" }), [chosen]);
   const go = (destination: Destination | undefined) => {

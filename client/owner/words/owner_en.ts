@@ -96,7 +96,6 @@ export const words: OwnerWords = {
     categoryName: "Name of the category",
     save: "Add",
     cancel: "Cancel",
-    productCount: (count) => count === 1 ? "1 product" : `${count} products`,
     loading: "Loading…",
   },
 };

@@ -104,7 +104,6 @@ export const words = {
     categoryName: "Nom de la catégorie",
     save: "Ajouter",
     cancel: "Annuler",
-    productCount: (count: number) => count === 1 ? "1 produit" : `${count} produits`,
     loading: "Chargement…",
   },
 };

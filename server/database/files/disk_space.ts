@@ -42,6 +42,7 @@ export class DiskSpace {
     } catch {
       // Nothing is known: nothing is held back.
       this.free = null;
+      if (!this.low) return;
       this.low = false;
       this.onChange?.();
     }

@@ -1,5 +1,5 @@
 /** GET /api/rights: what each role may do by SQL, from the table that judges it; for the owner. */
-import { z } from "zod";
+import * as z from "zod";
 import { ROLES } from "../../../shared/roles.ts";
 import type { TableRight } from "../../database/application.ts";
 import type { Table } from "../../database/schema/schema.ts";

@@ -5,7 +5,7 @@
  */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import { inZone, ownZone } from "../../../shared/time_zone.ts";
-import { daysFrom } from "../calendar.ts";
+import { daysFrom } from "../../../shared/days.ts";
 import { planDay } from "./day.ts";
 import { FILL } from "./fill.ts";
 import { DEMO_PRODUCTS, products } from "./products.ts";

@@ -1,7 +1,8 @@
 /** How a day goes, how a year of days went, and what runs out. */
 import { say } from "../../../shared/errors.ts";
 import type { Look, Question } from "../../database/application.ts";
-import { calendarOf, daysFrom, isPeriod } from "../calendar.ts";
+import { daysFrom } from "../../../shared/days.ts";
+import { calendarOf, isPeriod } from "../calendar.ts";
 import { dayOf, daysBetween, hoursOf, runningOut, sharesOf, untilNow, withBasket } from "../overview.ts";
 
 /** Days after which the same weekday comes again. */

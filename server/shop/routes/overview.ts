@@ -1,5 +1,5 @@
 /** The shop at a glance: a day, a year of days, and what runs out. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 
 const count = z.number().int();

@@ -1,7 +1,7 @@
 /** Money that is taken before its ticket is paid: kept with the ticket in hand, whichever device has it. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { cents, reason, sale, TILL, uuid } from "./shapes.ts";
+import { cents, means, reason, sale, TILL, uuid } from "./shapes.ts";
 
 const tenders = z.array(z.object({ id: z.string(), mode: z.string(), montant: z.number().int() })).describe(
   "What was paid already and not taken off, in the order in which it was given.",
@@ -21,7 +21,7 @@ export const tenderRoutes: readonly ApplicationRoute[] = [
       "it was taken off.",
     body: z.strictObject({
       annonce_id: uuid,
-      mode: z.enum(["carte", "cheque", "titre_restaurant", "virement", "autre"]),
+      mode: means.exclude(["especes", "avoir"]),
       montant: cents.min(1),
     }).meta({ id: "Tender" }),
     answer: saleInHand,

@@ -1,10 +1,9 @@
-/** A ticket on its way: sent, taken, returned, cancelled, paid, refunded. */
+/** A ticket on its way: sent, taken, added to, discounted, returned, cancelled, paid, refunded. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute, CommandRoute } from "../../database/route.ts";
-import { cents, line, rate, reason, sale, SELLERS, TILL, TILL_AND_OWNER, uuid } from "./shapes.ts";
+import { cents, line, means, rate, reason, sale, SELLERS, TILL, TILL_AND_OWNER, uuid } from "./shapes.ts";
 
-const means = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "autre"]);
 const ownersCode = z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`.");
 const payments = z.array(z.strictObject({ mode: means, montant: cents.min(1) })).max(LIMITS.ticketPayments).describe(
   "Amounts in cents as given; only cash may exceed what is due.",

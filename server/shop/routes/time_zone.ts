@@ -1,5 +1,5 @@
 /** The shop's time zone. */
-import { z } from "zod";
+import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 
 export const timeZoneRoutes: readonly ApplicationRoute[] = [

@@ -17,11 +17,6 @@ export function shortName(period: string, locale: Locale): string {
   return inWords(period, locale, { weekday: "short", day: "2-digit", month: "2-digit", year: "numeric" });
 }
 
-/** So many days before or after a date. */
-export function daysFrom(day: string, days: number): string {
-  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /** A date is the shop's already: no zone may move it. */
 function inWords(period: string, locale: Locale, day: Intl.DateTimeFormatOptions): string {
   const kind = kindOf(period);

@@ -2,7 +2,7 @@
 import { plain } from "../../../catalogue/plain_text.ts";
 import { parseCents } from "../../../../shared/money.ts";
 import type { WireParam } from "../../../../shared/protocol.ts";
-import { daysFrom } from "./period.ts";
+import { daysFrom } from "../../../../shared/days.ts";
 
 export type TicketState = "paid" | "sales" | "refunds" | "waiting" | "cancelled" | "training";
 

@@ -1,9 +1,10 @@
 /** The tickets that are looked for, page by page, with what they come to. */
 import { signal } from "@preact/signals";
+import { daysFrom } from "../../../../shared/days.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
+import { shopDay } from "../../../shell/words/shop_clock.ts";
 import { PagesOf } from "./pages_of.ts";
-import { daysFrom } from "./period.ts";
 import { fetchTickets, sumTickets, type TicketRow } from "./ticket_rows.ts";
 import type { TicketFilter } from "./ticket_filter.ts";
 
@@ -12,9 +13,6 @@ export type Span = "today" | "week" | "month" | "year" | "ever" | "dates";
 const DAYS: Readonly<Record<Exclude<Span, "ever" | "dates">, number>> = { today: 1, week: 7, month: 31, year: 366 };
 /** Days that are summed while one looks at them: more are read for seconds, at every sale. */
 const SUMMED_DAYS = 31;
-
-/** Milliseconds for which the shop's date is believed. */
-const DAY_MS = 60_000;
 
 /** What the search's fields say. */
 export interface Search extends Pick<TicketFilter, "text" | "state" | "person"> {
@@ -32,19 +30,17 @@ export class TicketsWork {
   readonly search = latest;
   readonly pages: PagesOf<TicketRow>;
   readonly sum: LiveList<{ count: number; total: number }>;
-  /** The shop's date, and when it was asked for. */
-  #today: { readonly day: string; readonly asked: number } | null = null;
 
   constructor(readonly client: NetworkClient) {
     this.pages = new PagesOf(
       client,
       ["ventes"],
-      async (after, count) => fetchTickets(client, await this.#filter(), after, count),
+      (after, count) => fetchTickets(client, this.#filter(), after, count),
       ({ moment, id }) => [moment, id],
     );
     this.sum = new LiveList(client, ["ventes"], async () => {
-      const filter = await this.#filter();
-      return isLong(filter, await this.#day()) ? [] : [await sumTickets(client, filter)];
+      const filter = this.#filter();
+      return isLong(filter) ? [] : [await sumTickets(client, filter)];
     });
   }
 
@@ -64,25 +60,15 @@ export class TicketsWork {
     this.sum.refresh();
   }
 
-  async #filter(): Promise<TicketFilter> {
+  #filter(): TicketFilter {
     const { text, state, person, span, from, to } = this.search.peek();
     const chosen = { text, state, person };
     if (span === "dates") return { ...chosen, from: from || null, to: to || null };
     // What the shop's clock says tomorrow is today is shown as well.
-    return { ...chosen, from: span === "ever" ? null : daysFrom(await this.#day(), 1 - DAYS[span]), to: null };
-  }
-
-  /** The shop's, which no tablet's zone knows. */
-  async #day(): Promise<string> {
-    const now = this.client.platform.now();
-    if (this.#today === null || now - this.#today.asked > DAY_MS) {
-      const { aujourdhui } = await this.client.request("GET", "/api/clotures/attente") as { aujourdhui: string };
-      this.#today = { day: aujourdhui, asked: now };
-    }
-    return this.#today.day;
+    return { ...chosen, from: span === "ever" ? null : daysFrom(shopDay(), 1 - DAYS[span]), to: null };
   }
 }
 
-function isLong({ from, to }: TicketFilter, today: string): boolean {
-  return from === null || Date.parse(to ?? today) - Date.parse(from) > SUMMED_DAYS * 86_400_000;
+function isLong({ from, to }: TicketFilter): boolean {
+  return from === null || Date.parse(to ?? shopDay()) - Date.parse(from) > SUMMED_DAYS * 86_400_000;
 }

@@ -42,7 +42,7 @@ export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
   };
   return (
     <form class="form form-inset bulk" onSubmit={submit} noValidate aria-label={w.bulk}>
-      <p class="bulk-targets">{w.bulkTargets(targets.length, bulk.picked.value.size > 0)}</p>
+      <p class="bulk-targets">{w.bulkTargets(targets.length, bulk.chosen.value.length > 0)}</p>
       <div class="form-columns">
         <Choice label={w.bulkDeed} value={kind} name="deed">
           {DEEDS.map((name) => <option key={name} value={name}>{w.bulkDeeds[name]}</option>)}

@@ -9,12 +9,10 @@ import type { WaresWork } from "./wares_work.ts";
 export class BulkWork {
   readonly #picked = signal<ReadonlySet<number>>(new Set());
   readonly #done = signal<Plan | null>(null);
-  /** What a change is for: what was picked of those that are looked for, else all of these. */
-  readonly targets = computed<readonly Ware[]>(() => {
-    const found = this.wares.found.value;
-    const picked = found.filter(({ id }) => this.#picked.value.has(id));
-    return picked.length > 0 ? picked : found;
-  });
+  /** What was picked of those that are looked for. */
+  readonly chosen = computed<readonly Ware[]>(() => this.wares.found.value.filter(({ id }) => this.#picked.value.has(id)));
+  /** What a change is for: those, else all that are looked for. */
+  readonly targets = computed<readonly Ware[]>(() => this.chosen.value.length > 0 ? this.chosen.value : this.wares.found.value);
 
   constructor(readonly wares: WaresWork) {}
 

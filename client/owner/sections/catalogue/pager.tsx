@@ -22,10 +22,10 @@ export function Pager({ page, pages, summary, w, onTurn }: PagerProps) {
     </button>
   );
   return (
-    <div class="pane-foot pager">
+    <div class="pane-foot ware-pager">
       <span role="status">{summary}</span>
       {pages > 1 && (
-        <span class="pager-turns">
+        <span class="ware-pager-turns">
           {turn(w.pageBefore, page - 1)}
           <span>{w.pageOf(page + 1, pages)}</span>
           {turn(w.pageAfter, page + 1)}

@@ -20,7 +20,7 @@ export function WareFilters({ work, categories, t, w, locale }: WareFiltersProps
   const rates = VAT_RATES.map((rate) => [String(rate), formatRate(rate, locale)] as const);
   const named = categories.map(({ id, name }) => [String(id), name] as const);
   return (
-    <div class="filters">
+    <div class="ware-filters">
       <Filter
         label={t.owner.category}
         value={String(category ?? "")}

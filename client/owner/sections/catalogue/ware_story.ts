@@ -1,12 +1,13 @@
 /** What became of one article while one looks at it: its prices, its sales of the last days, its stock's moves. */
+import { daysFrom } from "../../../../shared/days.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
+import { shopDay } from "../../../shell/words/shop_clock.ts";
 import { changesOf } from "./guarded_change.ts";
 
 const DAYS = 30;
-const DAY_MS = 86_400_000;
 /** Moves that are listed. */
 const MOVES = 50;
 
@@ -82,15 +83,12 @@ async function fetchPrices(client: NetworkClient, id: number): Promise<readonly 
 
 /** Days on which none was sold are left out; the oldest first. */
 async function fetchSold(client: NetworkClient, id: number): Promise<readonly DaySold[]> {
-  const zone = client.state.health?.time_zone;
-  const since = new Intl.DateTimeFormat("sv-SE", zone === undefined ? {} : { timeZone: zone })
-    .format(client.platform.wallClock() - (DAYS - 1) * DAY_MS);
   const { rows } = await client.query(
     "select",
     `SELECT v.jour, sum(l.quantite) AS quantity, sum(l.total_ttc - coalesce(l.remise_ticket, 0)) AS amount
      FROM ventes v CROSS JOIN lignes_vente l ON l.vente_id = v.id
      WHERE v.jour >= ? AND v.etat = 'payee' AND l.produit_id = ? GROUP BY v.jour ORDER BY v.jour`,
-    [since, id],
+    [daysFrom(shopDay(), 1 - DAYS), id],
   );
   return rows.map((row) => ({ day: String(row["jour"]), quantity: Number(row["quantity"]), amount: Number(row["amount"]) }));
 }

@@ -1,4 +1,5 @@
 /** When a day of the shop's begins. */
+import { daysFrom } from "../../../../shared/days.ts";
 import { inZone } from "../../../../shared/time_zone.ts";
 
 /** RFC 3339; `day` is `2026-11-22`. */
@@ -10,5 +11,5 @@ export function dayStart(day: string, zone: string): string {
 }
 
 export function dayAfter(day: string): string {
-  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+  return daysFrom(day, 1);
 }

@@ -1,4 +1,5 @@
 /** The shop's dates (`2026-11-28`) as people say them. They are no moments: no time zone moves them. */
+import { daysFrom } from "../../../../shared/days.ts";
 import type { Locale } from "../../../../shared/errors.ts";
 
 const FORMS = {
@@ -12,11 +13,6 @@ const FORMS = {
 export function formatDay(date: string, locale: Locale, form: keyof typeof FORMS): string {
   const language = locale === "fr" ? "fr-FR" : "en-IE";
   return new Intl.DateTimeFormat(language, { ...FORMS[form], timeZone: "UTC" }).format(new Date(date));
-}
-
-/** The date so many days after another, or before it. */
-export function daysFrom(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Every date from one to another, both included. */
