@@ -1,0 +1,104 @@
+/** The one file, made here or given by COMPTOIR_EXECUTABLE: started in an empty folder, used for a sale. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { basename, dirname, join as joinPath, resolve } from "node:path";
+import { TEST_CLOCK } from "../../server/database/clock.ts";
+import { compile, DIST, ROOT } from "../support/compile.ts";
+import { join, startServer, uuidv7 } from "../support/server.ts";
+
+/** The file to try, made elsewhere; without it one is made here for this machine. */
+const GIVEN = Deno.env.get("COMPTOIR_EXECUTABLE");
+
+/** Null, with the reason printed, where there is nothing to compile with. */
+async function executable(): Promise<string | null> {
+  if (GIVEN !== undefined) return resolve(GIVEN);
+  const { success, stderr } = await compile([]);
+  if (success) return joinPath(DIST, "comptoir");
+  const said = new TextDecoder().decode(stderr);
+  // Nothing to compile with is no fault of the program; anything else is.
+  assert.match(said, /runtime base|dl\.deno\.land|error sending request|Failed downloading/i, said);
+  console.log(`ignored: no runtime base for deno compile is to be had here (${said.trim().split("\n")[0]})`);
+  return null;
+}
+
+Deno.test("the executable starts in an empty folder, signs people in, makes a sale and stops in good order", async (t) => {
+  const made = await executable();
+  if (made === null) return;
+  const folder = await Deno.makeTempDir({ prefix: "comptoir-compiled-" });
+  const program = joinPath(folder, Deno.build.os === "windows" ? "comptoir.exe" : "comptoir");
+  await t.step(
+    "it holds no test, no package of the workshop and no name of this machine, and its sum is written beside it",
+    async () => {
+      const bytes = await Deno.readFile(made);
+      const held = new TextDecoder("latin1").decode(bytes);
+      assert.ok(held.includes("writer.js") && held.includes("lignes_vente"), "what it holds is seen");
+      for (const absent of [ROOT, "chromium.launch", "axe.run(", "JsBarcode", "tests/support"]) {
+        assert.equal(held.includes(absent), false, absent);
+      }
+      const line = `${createHash("sha256").update(bytes).digest("hex")}  ${basename(made)}\n`;
+      assert.ok((await Deno.readTextFile(joinPath(dirname(made), "SHA256SUMS"))).includes(line), line);
+    },
+  );
+  await Deno.copyFile(made, program);
+  const server = await startServer({ command: [program], dir: joinPath(folder, "data") });
+  try {
+    await t.step("it serves its page and its health", async () => {
+      const page = await fetch(`${server.url}/`);
+      const html = await page.text();
+      const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1];
+      assert.ok(script, html);
+      const code = await fetch(`${server.url}${script}`);
+      assert.equal(code.status, 200);
+      assert.ok((await code.text()).length > 1_000);
+    });
+    await t.step("a sale at one till is told to another", async () => {
+      using owner = await server.owner();
+      using seller = await join(owner, "zoe", "vendeur", "127.0.0.2");
+      using cashier = await join(owner, "luc", "caisse", "127.0.0.3");
+      const socket = cashier.socket();
+      const told = new Promise<{ changes: { key: { id: string } }[] }>((resolve) => {
+        socket.onmessage = ({ data }) => {
+          const message = JSON.parse(data);
+          if (message.type === "data_change") resolve(message);
+        };
+      });
+      await new Promise((resolve) => socket.onopen = resolve);
+      const id = uuidv7();
+      const { status } = await seller.query("insert", "INSERT INTO ventes (id) VALUES (?)", [id]);
+      assert.equal(status, 200);
+      assert.equal((await told).changes[0]?.key.id, id);
+      const closed = new Promise((resolve) => socket.onclose = resolve);
+      socket.close();
+      await closed;
+    });
+    await t.step("a read that is not provably short runs in a process of the same executable", async () => {
+      using seller = server.at("127.0.0.2");
+      await seller.signIn("zoe", "mot de passe");
+      const { status, body } = await seller.query("select", "SELECT count(*) AS n FROM ventes a, ventes b, equipe c");
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.deepEqual(body.rows, [{ n: 3 }]);
+    });
+    await t.step("the owner's long write is tried on a copy, in a process that has rights for nothing else", async () => {
+      using owner = server.at("127.0.0.1");
+      await owner.signIn("patron", "mot de passe");
+      const { status, body } = await owner.query(
+        "update",
+        "UPDATE boutique SET nom = (WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 9) SELECT max(x) FROM n)",
+      );
+      assert.equal(status, 200, JSON.stringify(body));
+      assert.deepEqual([...Deno.readDirSync(joinPath(folder, "data"))].filter(({ name }) => /rehearsal/.test(name)), []);
+    });
+  } finally {
+    await server.stop();
+  }
+  await t.step("nobody sets its clock", async () => {
+    const env = { [TEST_CLOCK]: joinPath(folder, "clock") };
+    const args = ["--data", joinPath(folder, "other"), "--port", "0", "--no-open"];
+    const { code, stderr } = await new Deno.Command(program, { args, env, signal: AbortSignal.timeout(20_000) }).output();
+    assert.equal(code, 1);
+    assert.match(new TextDecoder().decode(stderr), /^COMPTOIR_TEST_CLOCK sets the clock of tests, and never a shop's[^\n]*\n$/);
+  });
+  await new Deno.Command(program, { args: ["journal", "verify", "--data", joinPath(folder, "data")] }).output()
+    .then(({ success, stdout }) => assert.ok(success, new TextDecoder().decode(stdout)));
+  await Deno.remove(folder, { recursive: true });
+});
