@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
-import { SETTLE_MS } from "../support/pace.ts";
-import { command, ok, openTill } from "../support/shop.ts";
+import { enter, SETTLE_MS, settled } from "../support/pace.ts";
+import { command, LAMPE, ok, openTill, sent } from "../support/shop.ts";
 
 Deno.test(
   "20 % off a lamp is 20 % off two, on the screen and on the receipt; beyond the cap the till asks for a code and a reason",
@@ -63,3 +63,32 @@ Deno.test(
     assert.deepEqual([taux, motif], [5_000, "Article abîmé"]);
   },
 );
+
+Deno.test("a ticket discounted beyond what the cap is by now asks for the owner's code where it is paid", BROWSER, async () => {
+  await using scene = await CashDesks.open();
+  const { shop } = scene;
+  ok(await shop.owner.query("update", "UPDATE boutique SET remise_max_vendeur = 5000"));
+  ok(await openTill(shop.chloe));
+  const sale = await sent(shop.nora, [{ produit: LAMPE, remise: 10_00 }]);
+  ok(await shop.owner.query("update", "UPDATE boutique SET remise_max_vendeur = 1000, remise_max_caisse = 1000"));
+  const { page, expected, complaints } = await scene.desk("chloe", "127.0.0.4");
+  expected.add(`403 /api/ventes/${sale.id}/encaisser`);
+  await page.locator(`[data-ticket="${sale.id}"] button`).click();
+  await page.locator(".payment").waitFor();
+  await enter(page);
+  const field = page.locator("input[name=approval]");
+  await field.waitFor();
+  await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "approval");
+  await field.fill("000000");
+  await page.locator(".owners-word input[name=reason]").fill("Promis hier");
+  await page.keyboard.press("Enter");
+  await page.getByText("Ce code").first().waitFor();
+  await field.fill(ok(await command(shop.owner, "/api/accords")).code);
+  await settled(page);
+  await field.press("Enter");
+  await page.getByText("Payé 10,00").waitFor();
+  const [word] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'accord'");
+  const { taux, motif } = JSON.parse(word.contenu);
+  assert.deepEqual([taux, motif], [4_998, "Promis hier"], "the smallest rate that takes 10,00 off");
+  assert.deepEqual(complaints, []);
+});

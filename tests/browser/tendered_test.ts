@@ -45,7 +45,7 @@ Deno.test(
     await shown(page, "Carte 12,00 €", "Espèces 3,00 €");
 
     await page.reload();
-    await toPayment(page, sale);
+    await page.locator(".payment").waitFor();
     await shown(page, "Carte 12,00 €", "Espèces 3,00 €");
 
     // Signing out asks first; a session that the owner ends cannot.
@@ -60,7 +60,7 @@ Deno.test(
     await page.getByLabel("Identifiant").fill("chloe");
     await page.getByLabel("Mot de passe").fill(PASSWORD);
     await page.getByRole("button", { name: "Entrer" }).click();
-    await toPayment(page, sale);
+    await page.locator(".payment").waitFor();
     await shown(page, "Carte 12,00 €", "Espèces 3,00 €");
 
     // Cash lies here; the card is the ticket's.

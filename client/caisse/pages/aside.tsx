@@ -6,6 +6,7 @@ import { type AsideMessages, withAside } from "../words/aside.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { LeaveDialog as Leave } from "../components/leave_dialog.tsx";
 import { CaisseNotice as Notice } from "../components/notice.tsx";
+import { OwnersWordFields as Word } from "../components/owners_word.tsx";
 import { ReasonDialog as Reason } from "../components/reason_dialog.tsx";
 import { CaisseStrays as Strays } from "./strays.tsx";
 import { CaisseCount as Count } from "./count.tsx";
@@ -20,6 +21,7 @@ export { CaissePaid } from "./paid.tsx";
 
 export const CaisseNotice = speaking(Notice);
 export const CaisseReason = speaking(Reason);
+export const OwnersWordFields = speaking(Word);
 export const CaisseStrays = speaking(Strays);
 export const LeaveDialog = speaking(Leave);
 export const CaisseCount = speaking(Count);

@@ -16,6 +16,7 @@ export const CaisseKeys = aside.part("CaisseKeys", close);
 export const CaisseDiscount = aside.part("CaisseDiscount", close);
 export const LeaveDialog = aside.part("LeaveDialog", close);
 export const CaisseReason = aside.part("CaisseReason", close);
+export const OwnersWordFields = aside.part("OwnersWordFields", () => {});
 /** Read off where it cannot be shown. */
 export const CaisseStrays = aside.part("CaisseStrays", ({ store: { caisse } }: ScreenProps) => caisse.strays.stop());
 export const CaisseNotice = aside.part("CaisseNotice", close);

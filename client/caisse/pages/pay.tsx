@@ -19,7 +19,8 @@ import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { CaisseReason } from "./later.ts";
+import { CaisseReason, OwnersWordFields } from "./later.ts";
+import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
 import { recallName } from "../../shell/words/recall.ts";
 import type { ScreenProps } from "./screen_props.ts";
@@ -39,6 +40,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const asking = useSignal<"giveBack" | "cancel" | null>(null);
   /** Money that was taken already, to be taken off the ticket. */
   const takingOff = useSignal<GivenTender | null>(null);
+  const word = useSignal(NO_WORD);
   const shownAt = useRef(client.platform.now());
   useEffect(() => {
     // Taken, paid or gone meanwhile: there is nothing to pay here.
@@ -72,7 +74,9 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
       return;
     }
     const cents = amount || left;
-    if (left === 0 || (give("especes", cents) && cents >= left)) caisse.pay();
+    if (left === 0 || (give("especes", cents) && cents >= left)) {
+      caisse.pay({ code: word.value.code.trim(), reason: word.value.reason.trim() });
+    }
   };
   const takeOff = (tender: GivenTender) => {
     if (isCash(tender)) hand.tenders.takeOffCash(tender.id);
@@ -108,6 +112,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     ? pay.add(money(amount))
     : pay.submitCash(money(left));
   const failure = caisse.problem.value;
+  // What was typed stays in sight while it is on its way.
+  const wordWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid" || word.value.code !== "";
   return (
     <div class="caisse-screen pay-screen">
       <HandPane
@@ -141,6 +147,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         {failure !== null && over === 0 && (failure.code === "stale_version"
           ? <p class="stale" role="alert">{pay.stale}</p>
           : <FailureNote failure={failure} t={t} />)}
+        {wordWanted && <OwnersWordFields word={word} t={t} locale={locale} onSubmit={submit} />}
         {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
         {tooMuch.value && !mayGive(total, tenders, { mode: "carte", amount: amount || left + 1 }) && (
           <p class="stale" role="alert">{pay.tooMuch}</p>

@@ -1,13 +1,14 @@
 /** The cashier's screens and what leads from one to the next: the queue, the ticket in hand, its payment, and how that ended. */
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { DirectSale } from "./direct_sale.ts";
 import { type CountResult, Drawer } from "./drawer.ts";
 import { Hand, type Loss } from "./hand.ts";
 import { LastPaid, type Paid } from "./last_paid.ts";
-import { Payment } from "./payment.ts";
+import { OpenPayment, type Paying } from "./open_payment.ts";
+import { NO_WORD, type OwnersWord, Payment } from "./payment.ts";
 import { Refunds } from "./refund.ts";
 import { Ringing } from "./ringing.ts";
-import { fetchQueue, type HandTicket, QUEUE, type QueueTicket } from "./rows.ts";
+import { fetchQueue, fetchTicket, type HandTicket, QUEUE, type QueueTicket } from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
 import { type Stray, StrayScans } from "./strays.ts";
@@ -17,6 +18,7 @@ import { type Ask, type CertainCommand, CertainCommands, type Known } from "../.
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
+import type { Stop } from "../../network/listeners.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 
 /** Something that happened to the work in hand, to be read and closed. */
@@ -40,6 +42,8 @@ export class Caisse {
   readonly scans: CaisseScans;
   readonly strays: StrayScans;
   readonly lastPaid: LastPaid;
+  readonly #openPayment: OpenPayment;
+  #stopReopening: Stop = () => {};
   readonly screen = signal<Screen>("queue");
   readonly notice = signal<Notice | null>(null);
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
@@ -55,6 +59,7 @@ export class Caisse {
     this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
     this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
     this.lastPaid = new LastPaid(client.platform.storage);
+    this.#openPayment = new OpenPayment(client.platform.storage);
     this.hand = new Hand(client, this.tenders, (loss) => this.#lost(loss));
     this.certain = new CertainCommands(client, (known) => this.#known(known));
     const ask: Ask = (...command) => {
@@ -85,9 +90,12 @@ export class Caisse {
     this.sale.ticket.open(userId);
     this.certain.start(userId);
     this.till.start(userId);
+    this.#reopenLater(this.#openPayment.start(userId));
   }
 
   stop(): void {
+    this.#stopReopening();
+    this.#openPayment.stop();
     this.queue.stop();
     this.lastPaid.stop();
     this.hand.stop();
@@ -114,6 +122,8 @@ export class Caisse {
     this.problem.value = null;
     this.refunds.forget();
     this.screen.value = screen;
+    this.#stopReopening();
+    this.#openPayment.note(screen === "pay" ? this.hand.ticket.peek() : null);
     if (left === "paid") this.lastPaid.goOn();
   }
 
@@ -168,10 +178,10 @@ export class Caisse {
   }
 
   /** Asks for the payment with what was given; how it ended comes by itself. */
-  async pay(): Promise<void> {
+  async pay(word: OwnersWord = NO_WORD): Promise<void> {
     if (this.busy.peek()) return;
     this.problem.value = null;
-    await this.payment.begin();
+    await this.payment.begin(word);
   }
 
   /** Empties the ticket that was rung up here. */
@@ -192,6 +202,30 @@ export class Caisse {
     this.notice.value = null;
     this.hand.hold(ticket);
     this.go("pay");
+  }
+
+  /** Goes on with the payment that the last page left, once its till is known to be open and no answer is awaited. */
+  #reopenLater(paying: Paying | null): void {
+    if (paying === null || this.screen.peek() !== "queue") return;
+    this.#stopReopening = effect(() => {
+      if (this.till.state.value.kind !== "open" || this.busy.value) return;
+      untracked(() => this.#reopen(paying));
+    });
+  }
+
+  async #reopen(paying: Paying): Promise<void> {
+    // Once: what the person does meanwhile leads elsewhere.
+    queueMicrotask(() => this.#stopReopening());
+    try {
+      const now = await fetchTicket(this.client, paying.id);
+      const own = now?.state === "brouillon" && now.id === this.sale.ticket.saleId;
+      const held = now?.state === "en_caisse" && now.cashierId === this.client.state.user?.id;
+      if (own) await this.payDirect();
+      else if (held) await this.take(paying, null);
+      else this.#openPayment.note(null);
+    } catch (error) {
+      this.notice.value = { kind: "failure", what: "take", failure: Failure.from(error) };
+    }
   }
 
   async #addToHand(strays: readonly Stray[]): Promise<void> {

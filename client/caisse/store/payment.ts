@@ -6,6 +6,14 @@ import type { Hand } from "./hand.ts";
 import type { WireRow } from "../../../shared/protocol.ts";
 import { sameContent, tenderOf, ticketOf } from "./rows.ts";
 
+/** The owner's word for discounts beyond the cap, as typed. */
+export interface OwnersWord {
+  readonly code: string;
+  readonly reason: string;
+}
+
+export const NO_WORD: OwnersWord = { code: "", reason: "" };
+
 export class Payment {
   readonly #freezing = signal(false);
   /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
@@ -18,8 +26,8 @@ export class Payment {
     return this.#freezing;
   }
 
-  /** Asks for it with what was given. */
-  async begin(): Promise<void> {
+  /** Asks for it with what was given, and the owner's word where that was asked for. */
+  async begin({ code, reason }: OwnersWord = NO_WORD): Promise<void> {
     const ticket = this.hand.ticket.peek();
     if (ticket === null) return;
     this.#freezing.value = true;
@@ -29,7 +37,8 @@ export class Payment {
     const now = this.hand.ticket.peek();
     if (now?.id !== ticket.id) return;
     const paiements = this.hand.tenders.given.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
-    this.ask("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements }, now.total);
+    const word = { ...code === "" ? {} : { accord: code }, ...code === "" || reason === "" ? {} : { motif: reason } };
+    this.ask("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements, ...word }, now.total);
   }
 
   /** Whether a command is about the ticket in hand. */

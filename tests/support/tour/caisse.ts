@@ -14,6 +14,10 @@ const BASKET: readonly (Item | number)[] = [{ produit: GOODS.baguette, quantite:
   quantite: 320,
 }];
 
+/** As the server says it of a discount beyond the cap. */
+const OWNER_WANTED =
+  "C'est au propriétaire de l'accorder : cette remise dépasse ce que votre rôle peut accorder. Demandez-lui un code.";
+
 export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   const desk = await shop.device("caisse1");
   const { page } = desk;
@@ -110,11 +114,17 @@ async function payment(shop: DemoShop, page: Page, show: Show, { plain, second }
   await show("caisse-payment-stale", page);
   await page.unroute("**/encaisser");
 
-  // What is true comes with a new page; the ticket is still in hand.
+  await page.route(
+    "**/encaisser",
+    (route) => route.fulfill({ status: 403, json: { code: "owner_wanted", title: "Accord demandé", detail: OWNER_WANTED } }),
+  );
+  await enter(page);
+  await page.locator(".owners-word").waitFor();
+  await show("caisse-payment-owner", page);
+  await page.unroute("**/encaisser");
+
+  // What is true comes with a new page, which goes on with the payment.
   await page.reload();
-  await row(plain).getByText("Dans vos mains").waitFor();
-  await show("caisse-queue-mine", page);
-  await row(plain).click();
   await page.locator(".payment").waitFor();
   const held = await holdBack(page, "**/encaisser");
   await keys(page, "2", "0");

@@ -1,0 +1,56 @@
+/** What a payment lacks whose discounts go beyond the cap: the owner's code, and why where nobody said. */
+import type { Signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Locale } from "../../../shared/errors.ts";
+import type { AsideMessages } from "../words/aside.ts";
+import type { OwnersWord } from "../store/payment.ts";
+
+interface OwnersWordProps {
+  word: Signal<OwnersWord>;
+  t: AsideMessages;
+  locale: Locale;
+  onSubmit: () => void;
+}
+
+export function OwnersWordFields({ word, t, onSubmit }: OwnersWordProps) {
+  const { discounting, reasons } = t.caisse;
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.repeat) return;
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <div class="owners-word" role="group" aria-label={discounting.code} onKeyDown={onKeyDown}>
+      <label class="field">
+        <span class="field-label">{discounting.code}</span>
+        <input
+          ref={first}
+          class="input"
+          name="approval"
+          inputMode="numeric"
+          autocomplete="off"
+          maxLength={6}
+          value={word.value.code}
+          onInput={(event) => word.value = { ...word.value, code: event.currentTarget.value }}
+        />
+      </label>
+      <label class="field">
+        <span class="field-label">{reasons.label}</span>
+        <input
+          class="input"
+          name="reason"
+          list="owners-word-reasons"
+          autocomplete="off"
+          maxLength={500}
+          value={word.value.reason}
+          onInput={(event) => word.value = { ...word.value, reason: event.currentTarget.value }}
+        />
+      </label>
+      <datalist id="owners-word-reasons">
+        {discounting.reasons.map((reason) => <option key={reason} value={reason} />)}
+      </datalist>
+    </div>
+  );
+}
