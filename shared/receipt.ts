@@ -21,6 +21,8 @@ export interface ReceiptLine {
   readonly remise_taux?: number;
   /** Basis points. */
   readonly tva: number;
+  /** What is no goods is outside VAT: `consigne`, `carte_cadeau`, … Absent from goods. */
+  readonly nature?: string;
   /** Cents, the line's discount taken off, the ticket's not. */
   readonly total_ttc: number;
 }
@@ -56,6 +58,8 @@ export interface ReceiptData {
   readonly total_ht: number;
   readonly total_tva: number;
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  /** Cents outside VAT by kind; absent where there are none. */
+  readonly hors_champ?: readonly { readonly nature: string; readonly ttc: number }[];
   readonly paiements: readonly { readonly mode: string; readonly montant: number; readonly rendu: number }[];
   readonly rendu: number;
   readonly numero_origine: string | null;
@@ -149,7 +153,8 @@ class Print {
       const discount = this.#isRefund ? line.remise : -line.remise;
       const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}</td></tr>`;
       const price = `${this.#quantity(line.quantite)} × ${this.#money(line.prix_unitaire_ttc)}`;
-      const amounts = row([price, this.#rate(line.tva), this.#money(line.total_ttc - discount)]);
+      const rate = line.nature === undefined ? this.#rate(line.tva) : words.outsideVat;
+      const amounts = row([price, rate, this.#money(line.total_ttc - discount)]);
       if (line.remise === 0) return `${label}\n${amounts}`;
       return `${label}\n${amounts}\n${
         row([this.#discount(words.discount, line), "", this.#money(discount)], "receipt-discount")
@@ -170,14 +175,17 @@ class Print {
   }
 
   vat(): string {
-    const { taux, total_ht, total_tva, total_ttc } = this.receipt;
+    const { taux, hors_champ = [], total_ht, total_tva, total_ttc } = this.receipt;
     const words = this.#words;
     const rates = taux.map(({ taux, ht, tva, ttc }) =>
       row([this.#rate(taux), this.#money(ht), this.#money(tva), this.#money(ttc)])
     );
+    const outside = hors_champ.map(({ nature, ttc }) =>
+      row([words.natures[nature] ?? nature, words.outsideVat, "", this.#money(ttc)])
+    );
     const total = row([words.sum, this.#money(total_ht), this.#money(total_tva), this.#money(total_ttc)], "receipt-sum");
     const head = `<thead>${row([words.rate, words.net, words.vat, words.gross], "", "th")}</thead>`;
-    return `<table class="receipt-vat">\n${head}\n<tbody>\n${[...rates, total].join("\n")}\n</tbody>\n</table>`;
+    return `<table class="receipt-vat">\n${head}\n<tbody>\n${[...rates, ...outside, total].join("\n")}\n</tbody>\n</table>`;
   }
 
   payments(): string {

@@ -30,6 +30,8 @@ export const receiptEn: ReceiptWords = {
   net: "Net",
   vat: "VAT",
   gross: "Gross",
+  outsideVat: "outside VAT",
+  natures: { consigne: "Deposit", carte_cadeau: "Gift card", reglement_compte: "Account payment" },
   sum: "Total",
   refunded: "Refunded",
   change: "Change",
@@ -42,6 +44,8 @@ export const receiptEn: ReceiptWords = {
     titre_restaurant: "Meal voucher",
     virement: "Bank transfer",
     avoir: "Credit note",
+    carte_cadeau: "Gift card",
+    compte: "On account",
     autre: "Other",
   },
 };

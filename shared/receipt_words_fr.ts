@@ -27,6 +27,12 @@ export const receiptFr = {
   net: "HT",
   vat: "TVA",
   gross: "TTC",
+  outsideVat: "hors champ",
+  natures: {
+    consigne: "Consigne",
+    carte_cadeau: "Carte cadeau",
+    reglement_compte: "Règlement de compte",
+  } as Readonly<Record<string, string>>,
   sum: "Total",
   refunded: "Remboursé",
   change: "Rendu",
@@ -39,6 +45,8 @@ export const receiptFr = {
     titre_restaurant: "Titre-restaurant",
     virement: "Virement",
     avoir: "Avoir",
+    carte_cadeau: "Carte cadeau",
+    compte: "Sur compte",
     autre: "Autre",
   } as Readonly<Record<string, string>>,
 };

@@ -121,7 +121,7 @@ export async function closeDay(world: World, confirme = false): Promise<string[]
   if (status !== 200) return [`the day could not be closed: ${JSON.stringify(body)}`];
   const db = new DatabaseSync(`${world.server.dir}/comptoir.db`, { readOnly: true });
   const sumOf = (sql: string) => db.prepare(sql).get(day)!["n"];
-  const tickets = sumOf("SELECT coalesce(sum(total_ttc), 0) AS n FROM ventes WHERE etat = 'payee' AND jour = ?");
+  const tickets = sumOf("SELECT coalesce(sum(total_ttc - hors_champ), 0) AS n FROM ventes WHERE etat = 'payee' AND jour = ?");
   // A Z that was made too early is supplemented: all of a day's together hold the day.
   const closed = sumOf("SELECT sum(contenu ->> 'total_ttc') AS n FROM clotures WHERE genre = 'jour' AND periode = ?");
   db.close();

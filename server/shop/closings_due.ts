@@ -67,7 +67,7 @@ function firstClosed(look: Look): string | null {
 
 const DAYS = `
   SELECT jour, sum(tickets) AS tickets, sum(total_ttc) AS total_ttc FROM (
-    SELECT jour, count(*) AS tickets, sum(total_ttc) AS total_ttc FROM ventes WHERE jour > ? AND jour <= ? GROUP BY jour
+    SELECT jour, count(*) AS tickets, sum(total_ttc - hors_champ) AS total_ttc FROM ventes WHERE jour > ? AND jour <= ? GROUP BY jour
     UNION ALL
     SELECT DISTINCT jour, 0, 0 FROM sessions_caisse WHERE jour > ? AND jour <= ? AND formation = 0
   ) GROUP BY jour ORDER BY jour`;

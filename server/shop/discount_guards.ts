@@ -44,6 +44,6 @@ export const DISCOUNT_GUARDS: readonly string[] = [
    BEGIN
      SELECT raise(ABORT, 'comptoir:owner_wanted:rule:discount_cap') FROM ${capOn("NEW.remise_accord")}
      WHERE cap < 10000
-       AND (NEW.remise_taux > cap OR NEW.avant_remises - NEW.total_ttc > ${most("NEW.avant_remises")});
+       AND (NEW.remise_taux > cap OR NEW.avant_remises - NEW.total_ttc > ${most("NEW.avant_remises - NEW.sans_remise")});
    END`,
 ];

@@ -4,6 +4,7 @@ import { rateTaken } from "../../shared/discounts.ts";
 import type { Tx } from "../database/application.ts";
 import { expectOwnersWord } from "./approvals.ts";
 import type { ShopContext } from "./context.ts";
+import { isDiscountable } from "./outside_vat.ts";
 import { SHOP_RULES } from "./rules.ts";
 import type { LineRow, SaleRow } from "./sale.ts";
 
@@ -38,7 +39,11 @@ export function expectDiscountsAllowed(
   { accord, motif }: OwnersWord,
 ): void {
   const taux = rateTaken(
-    lines.map(({ brut_ttc, total_ttc, remise_taux }) => ({ gross: brut_ttc, net: total_ttc, rate: remise_taux })),
+    lines.filter(isDiscountable).map(({ brut_ttc, total_ttc, remise_taux }) => ({
+      gross: brut_ttc,
+      net: total_ttc,
+      rate: remise_taux,
+    })),
     { cents: sale.remise, rate: sale.remise_taux },
   );
   if (taux === 0) return;

@@ -85,6 +85,9 @@ const SHARES = {
     SELECT caisse, ${both("tickets")}, ${both("ttc")} FROM _ventes_quarts WHERE jour IN (?1, ?2) GROUP BY 1
   ) s LEFT JOIN caisses c ON c.nom = s.caisse ORDER BY ttc DESC, ttc_avant DESC, s.caisse`,
   modes: `SELECT mode, ${both("montant")} FROM _ventes_modes WHERE jour IN (?1, ?2) GROUP BY mode ORDER BY montant DESC, mode`,
+  hors_champ: `SELECT nature, ${both("nombre")}, ${
+    both("total")
+  } FROM _ventes_hors_champ WHERE jour IN (?1, ?2) GROUP BY nature ORDER BY nature`,
   // An article is counted with the category in which it is now.
   categories: `
   SELECT c.id, c.nom, c.couleur, ttc, ttc_avant FROM (

@@ -64,6 +64,7 @@ export const RIGHTS: Rights = {
   encaissements: { administrateur: READ },
   sessions_caisse: { administrateur: READ },
   ventes_tva: { administrateur: READ },
+  ventes_hors_champ: { administrateur: READ },
   mouvements_stock: { administrateur: READ },
   clients_fusionnes: { administrateur: READ },
   clotures: { administrateur: READ },

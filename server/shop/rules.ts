@@ -95,6 +95,8 @@ const TAKEN = say(
 /** UNIQUE columns of which a guard tells whose the value is. */
 const HELD: Readonly<Record<string, Bilingual>> = { "produits.code_barres": TAKEN, "codes_produits.code": TAKEN };
 
+const DISCOUNT_EXCEEDS = say("la remise dépasse le total du ticket", "the discount exceeds the ticket's total");
+
 /** Rules that have an id of their own (`rule:…`), so that their sentences may change. */
 const RULES: Readonly<Record<string, Bilingual>> = {
   "rule:code_blank": say("le code-barres n'est fait que de blancs", "the code is made of blanks alone"),
@@ -135,6 +137,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "cette quantité ne fait pas un centime : une ligne vaut au moins un centime, avant sa remise",
     "this quantity comes to less than a cent: a line is worth at least a cent, before its discount",
   ),
+  "rule:product_nature_kept": say(
+    "la nature d'un article (bien, consigne, carte cadeau) ne change pas : créez-en un autre",
+    "what a product is (goods, deposit, gift card) does not change: make another one",
+  ),
   "rule:product_changed": say(
     "« {subject} » a changé entre-temps : rien n'a été modifié, regardez-le et recommencez",
     "'{subject}' has changed meanwhile: nothing was changed, look at it and try again",
@@ -145,10 +151,15 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "la remise d'un ticket ne dépasse pas 100 millions d'euros",
     "a ticket's discount is at most 100 million euros",
   ),
+  "rule:ticket_discount_exceeds": DISCOUNT_EXCEEDS,
   "rule:ticket_lines": say("un ticket a 1 000 lignes au plus", "a ticket has 1,000 lines at most"),
   "rule:time_zone_kept": say(
     "ce que la boutique avait pour fuseau horaire le reste",
     "what the shop had for its time zone stays",
+  ),
+  "rule:ticket_outside_fixed": say(
+    "ce qui est hors champ d'un ticket ne change pas",
+    "what is outside VAT on a ticket does not change",
   ),
   "rule:ticket_payments": say("un ticket a 50 paiements au plus", "a ticket has 50 payments at most"),
   "rule:ticket_with_tender": say(
@@ -176,6 +187,26 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "line_discount",
     say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),
   ],
+  lignes_vente_nature: [
+    "line_nature",
+    say("une ligne hors champ n'a pas de taux de TVA", "a line outside VAT has no rate of VAT"),
+  ],
+  lignes_vente_sans_remise: [
+    "line_outside_discount",
+    say("une consigne ou une carte cadeau ne se remise pas", "a deposit or a gift card is not discounted"),
+  ],
+  produits_nature: [
+    "product_nature",
+    say(
+      "un article est un bien, une consigne ou une carte_cadeau ; ce qui n'est pas un bien est hors champ, à tva 0",
+      "a product is goods (bien), a deposit (consigne) or a gift card (carte_cadeau); what is no goods is outside VAT, with tva 0",
+    ),
+  ],
+  paiements_mode: ["payment_mode", say("ce moyen de paiement n'existe pas", "there is no such means of payment")],
+  paiements_code_bon: [
+    "payment_voucher_code",
+    say("seul un avoir ou une carte cadeau porte un code", "only a voucher or a gift card has a code"),
+  ],
   lignes_vente_taux: ["line_discount_rate", RATE],
   ventes_formation: [
     "training_ticket_numbers",
@@ -187,10 +218,7 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     say("seul un ticket de formation a un numéro de formation", "only a training ticket has a training number"),
   ],
   ventes_taux: ["ticket_discount_rate", RATE],
-  ventes_total: [
-    "ticket_discount_exceeds",
-    say("la remise dépasse le total du ticket", "the discount exceeds the ticket's total"),
-  ],
+  ventes_total: ["ticket_discount_exceeds", DISCOUNT_EXCEEDS],
 };
 
 export const SHOP_RULES: Readonly<Record<string, Rule>> = {

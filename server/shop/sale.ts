@@ -25,6 +25,8 @@ export interface SaleRow {
   readonly remise_accord: number;
   /** Cents of its lines without any discount. */
   readonly avant_remises: number;
+  /** Cents of its lines that are outside VAT. */
+  readonly hors_champ: number;
   readonly version: number;
   readonly bail_jusqua: string | null;
   readonly payee_le: string | null;
@@ -35,6 +37,9 @@ export interface SaleRow {
   readonly formation: 0 | 1;
   readonly numero_formation: number | null;
 }
+
+/** What a line is: goods and services are `bien`, and alone turnover. */
+export type Nature = "bien" | "consigne" | "carte_cadeau" | "reglement_compte";
 
 export interface LineRow {
   readonly id: string;
@@ -52,6 +57,7 @@ export interface LineRow {
   readonly brut_ttc: number;
   readonly remise_ticket: number | null;
   readonly tva: number;
+  readonly nature: Nature;
   readonly total_ttc: number;
   readonly total_ht: number | null;
   readonly position: number;

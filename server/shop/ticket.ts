@@ -3,6 +3,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import { signatureExtract } from "../../shared/signature_extract.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
+import { isOutside, outsideOf } from "./outside_vat.ts";
 import { findSale, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
 
 export type SignedReceipt = Record<string, JsonValue>;
@@ -11,6 +12,7 @@ export type SignedReceipt = Record<string, JsonValue>;
 export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string): SignedReceipt {
   const sale = findSale(tx, id);
   const paiements = tx.all("SELECT mode, montant, rendu FROM paiements WHERE vente_id = ? ORDER BY id", id);
+  const lines = linesOf(tx, id);
   const origin = sale.vente_origine_id === null ? null : findSale(tx, sale.vente_origine_id);
   const { demo, fuseau, ...boutique } = tx.get(
     "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo, fuseau FROM boutique",
@@ -28,7 +30,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     demonstration: demo === 1,
     formation: sale.formation === 1,
     boutique: boutique as unknown as JsonValue,
-    lignes: linesOf(tx, id).map((line) => ({
+    lignes: lines.map((line) => ({
       id: line.id,
       produit_id: line.produit_id,
       libelle: line.libelle,
@@ -39,6 +41,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
       remise_motif: line.remise_motif,
       remise_ticket: line.remise_ticket,
       tva: line.tva,
+      ...isOutside(line) ? { nature: line.nature } : {},
       total_ttc: line.total_ttc,
       total_ht: line.total_ht,
     })),
@@ -49,6 +52,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     total_ht: sale.total_ht,
     total_tva: sale.total_tva,
     taux: tx.all("SELECT taux, ttc, ht, tva FROM ventes_tva WHERE vente_id = ? ORDER BY taux", id) as unknown as JsonValue,
+    ...outsideOf(tx, id, lines),
     paiements: paiements as unknown as JsonValue,
     rendu: paiements.reduce((sum, { rendu }) => sum + Number(rendu), 0),
     numero_origine: origin === null ? null : numberOfSale(origin),

@@ -6,8 +6,10 @@ import type { Look } from "../database/application.ts";
 import { type Closing, sinceOf } from "./closings_made.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import { LENGTH, type PeriodKind } from "./calendar.ts";
+import { type OutsideTotal, outsideTotals } from "./outside_vat.ts";
 import { printedNumber } from "./sale.ts";
 
+/** Amounts are turnover: what is outside VAT stands beside it. */
 export interface Totals {
   readonly tickets: number;
   readonly total_ttc: number;
@@ -18,6 +20,8 @@ export interface Totals {
   readonly avoirs: number;
   readonly avoirs_ttc: number;
   readonly taux: readonly RateTotals[];
+  /** Absent from closings before there was any. */
+  readonly hors_champ?: readonly OutsideTotal[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
   readonly caisses: readonly TillTotals[];
   readonly ecarts: readonly { readonly caisse: string; readonly ecart: number; readonly sessions: number }[];
@@ -87,9 +91,9 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
   // Numbers follow one another at each till, whatever the clock says.
   const among = `v.jour BETWEEN ? AND ?${since === null ? "" : " AND v.numero > coalesce(? ->> v.caisse, 0)"}`;
   const totals = look.get(
-    `SELECT count(*) AS tickets, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(total_ht), 0) AS ht,
-       coalesce(sum(total_tva), 0) AS tva, coalesce(sum(abs(total_ttc)), 0) AS absolu,
-       coalesce(sum(type = 'avoir'), 0) AS avoirs, coalesce(sum(CASE WHEN type = 'avoir' THEN total_ttc END), 0) AS avoirs_ttc
+    `SELECT count(*) AS tickets, coalesce(sum(total_ttc - hors_champ), 0) AS ttc, coalesce(sum(total_ht), 0) AS ht,
+       coalesce(sum(total_tva), 0) AS tva, coalesce(sum(abs(total_ttc - hors_champ)), 0) AS absolu, coalesce(sum(type = 'avoir'), 0) AS avoirs,
+       coalesce(sum(CASE WHEN type = 'avoir' THEN total_ttc - hors_champ END), 0) AS avoirs_ttc
      FROM ventes v WHERE ${among}`,
     ...range,
   ) as Record<"tickets" | "ttc" | "ht" | "tva" | "absolu" | "avoirs" | "avoirs_ttc", number>;
@@ -104,7 +108,7 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     ...range,
   );
   const caisses = look.all(
-    `SELECT caisse, min(numero) AS premier, max(numero) AS dernier, count(*) AS tickets, sum(total_ttc) AS total_ttc
+    `SELECT caisse, min(numero) AS premier, max(numero) AS dernier, count(*) AS tickets, sum(total_ttc - hors_champ) AS total_ttc
      FROM ventes v WHERE ${among} GROUP BY caisse ORDER BY caisse`,
     ...range,
   ).map((row) => ({
@@ -129,6 +133,7 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     avoirs: totals.avoirs,
     avoirs_ttc: totals.avoirs_ttc,
     taux: taux as unknown as Totals["taux"],
+    hors_champ: outsideTotals(look, `JOIN ventes v ON v.id = h.vente_id WHERE ${among}`, ...range),
     paiements: paiements as unknown as Totals["paiements"],
     caisses: caisses as unknown as Totals["caisses"],
     ecarts: ecarts as unknown as Totals["ecarts"],
@@ -150,6 +155,11 @@ function sumOf(parts: readonly Totals[]): Totals {
       parts.flatMap(({ taux }) => taux),
       ({ taux }) => taux,
       (a, b) => ({ taux: a.taux, ttc: a.ttc + b.ttc, ht: a.ht + b.ht, tva: a.tva + b.tva }),
+    ),
+    hors_champ: gathered(
+      parts.flatMap(({ hors_champ = [] }) => hors_champ),
+      ({ nature }) => nature,
+      (a, b) => ({ nature: a.nature, nombre: a.nombre + b.nombre, total: a.total + b.total }),
     ),
     paiements: gathered(
       parts.flatMap(({ paiements }) => paiements),

@@ -2,19 +2,25 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
 import { type CashSession, expectedCash } from "./cash_session.ts";
+import { outsideTotals } from "./outside_vat.ts";
 import { nameOf } from "./sale.ts";
 import { zoneOf } from "./time_zone.ts";
 
 /** Cash is left out for a cashier, who is to count without knowing. */
 export function xReport(look: Look, session: CashSession, withCash: boolean): JsonValue {
   const tickets = look.all(
-    `SELECT v.type, count(*) AS nombre, coalesce(sum(v.total_ttc), 0) AS total_ttc FROM encaissements e
+    `SELECT v.type, count(*) AS nombre, coalesce(sum(v.total_ttc - v.hors_champ), 0) AS total_ttc FROM encaissements e
      JOIN ventes v ON v.id = e.vente_id WHERE e.session_caisse_id = ? GROUP BY v.type`,
     session.id,
   );
   const taux = look.all(
     `SELECT t.taux, sum(t.ttc) AS ttc, sum(t.ht) AS ht, sum(t.tva) AS tva FROM ventes_tva t
      JOIN encaissements e ON e.vente_id = t.vente_id WHERE e.session_caisse_id = ? GROUP BY t.taux ORDER BY t.taux`,
+    session.id,
+  );
+  const horsChamp = outsideTotals(
+    look,
+    "JOIN encaissements e ON e.vente_id = h.vente_id WHERE e.session_caisse_id = ?",
     session.id,
   );
   const modes = look.all(
@@ -39,6 +45,7 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     especes_attendues: expectedCash(look, session),
     tickets,
     taux,
+    hors_champ: horsChamp,
     paiements: modes,
   } as unknown as JsonValue;
 }

@@ -74,7 +74,7 @@ Deno.test("20 % of a lamp at 20,00 is 4,00, and of two 8,00: whoever changes the
     "SELECT version_format, contenu FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? AND genre = 'vente'",
     [sale.id],
   );
-  assert.equal(signed.version_format, 2);
+  assert.equal(signed.version_format, 3);
   assert.deepEqual(JSON.parse(signed.contenu).lignes[0].remise_taux, 2_000);
 });
 

@@ -7,9 +7,8 @@ import { type CashSession, expectedCash, expectSameTraining, openSession } from 
 import type { ShopContext } from "../context.ts";
 import { UNKNOWN } from "../unknown.ts";
 import { refundTotals } from "../refunds.ts";
-import { writeTicket } from "../ticket.ts";
 import { expectState, findSale, type LineRow, linesOf } from "../sale.ts";
-import { fixTotals, type GivenPayment, moveStock, paySale, writePayments } from "./payment.ts";
+import { type GivenPayment, settle } from "../settlement.ts";
 
 interface RefundLine {
   /** The refund's own line, named by the till. */
@@ -58,11 +57,14 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
         expectOwnersWord(tx, context, accord, { objet: "remboursement", reason: NOT_IN_DRAWER, detail });
       }
       const refunded = linesOf(tx, avoir_id);
-      fixTotals(tx, { id: avoir_id, remise: 0 }, refunded, (taxed) => refundTotals(tx, id, taxed));
-      paySale(tx, refund, session);
-      writePayments(tx, avoir_id, session, paiements.map(({ mode, montant }) => ({ mode, montant: -montant })), 0);
-      if (session.formation === 0) moveStock(tx, avoir_id, refunded, "avoir");
-      const receipt = writeTicket(tx, context, avoir_id);
+      const receipt = settle(tx, context, {
+        session,
+        sale: refund,
+        lines: refunded,
+        paiements: paiements.map(({ mode, montant }) => ({ mode, montant: -montant })),
+        rendu: 0,
+        totalsOf: (taxed) => refundTotals(tx, id, taxed),
+      });
       tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: refund.total_ttc, motif });
       return receipt;
     },
@@ -102,8 +104,8 @@ function addRefundLine(
   const full = Math.floor((line.quantite * original.prix_unitaire_ttc + 500) / 1000);
   tx.run(
     `INSERT INTO lignes_vente
-       (id, vente_id, produit_id, libelle, quantite, prix_unitaire_ttc, remise, tva, position, ligne_origine_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, vente_id, produit_id, libelle, quantite, prix_unitaire_ttc, remise, tva, nature, position, ligne_origine_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     line.id,
     refundId,
     original.produit_id,
@@ -112,6 +114,7 @@ function addRefundLine(
     original.prix_unitaire_ttc,
     full - ttc,
     original.tva,
+    original.nature,
     position,
     original.id,
   );

@@ -5,35 +5,7 @@
  * An underscore keeps these tables out of everybody's SQL and out of the journal: all that they say can be summed anew.
  */
 import type { Migration } from "../../database/application.ts";
-
-/** A table of sums. */
-interface Summary {
-  readonly table: string;
-  readonly keys: readonly string[];
-  readonly sums: readonly string[];
-}
-
-const DAYS: Summary = {
-  table: "_ventes_jours",
-  keys: ["jour"],
-  sums: ["tickets", "avoirs", "ttc", "rembourse", "ht", "tva", "cout", "ht_couvert"],
-};
-const QUARTERS: Summary = {
-  table: "_ventes_quarts",
-  keys: ["jour", "quart", "caisse", "vendeur_id", "caissier_id"],
-  sums: ["tickets", "avoirs", "ttc", "rembourse"],
-};
-const MEANS: Summary = { table: "_ventes_modes", keys: ["jour", "mode"], sums: ["montant"] };
-const ARTICLES: Summary = {
-  table: "_ventes_articles",
-  keys: ["jour", "produit_id"],
-  sums: ["quantite", "ttc", "ht", "cout", "ht_couvert"],
-};
-
-/** Adds what a query finds row by row: neither a day nor ten years of them need be held at once. */
-const add = ({ table, keys, sums }: Summary, select: string) => `
-      INSERT INTO ${table} (${[...keys, ...sums].join(", ")}) ${select}
-      ON CONFLICT DO UPDATE SET ${sums.map((sum) => `${sum} = ${sum} + excluded.${sum}`).join(", ")};`;
+import { ARTICLES, DAYS, MEANS, QUARTERS, sum as add } from "./summaries.ts";
 
 /** What a ticket says of its day, as the columns of a summary begin; `v` names its row. */
 const sumsOf = (v: string) =>

@@ -9,7 +9,7 @@ const day = z.string().describe("The shop's date: 2026-11-28.");
 const sums = z.object({
   tickets: count.describe("Sales; refunds are counted apart."),
   avoirs: count,
-  ttc: signed.describe("Cents, refunds taken off."),
+  ttc: signed.describe("Cents of turnover, refunds taken off."),
   rembourse: signed.describe("Cents that were given back."),
   panier: signed.nullable().describe("Cents of a sale on average, before anything was given back; null without a sale."),
 });
@@ -47,6 +47,9 @@ export const overviewRoutes: readonly ApplicationRoute[] = [
       caissiers: z.array(person),
       caisses: z.array(z.object({ nom: z.string(), libelle: z.string(), ...sold })),
       modes: z.array(z.object({ mode: z.string(), montant: signed, montant_avant: signed })),
+      hors_champ: z.array(
+        z.object({ nature: z.string(), nombre: count, nombre_avant: count, total: signed, total_avant: signed }),
+      ).describe("What was outside VAT, and is in no other sum but that of the means: on how many tickets, and cents."),
       categories: z.array(
         z.object({ id: count.nullable(), nom: z.string().nullable(), couleur: z.string().nullable(), ...compared }),
       ),

@@ -42,6 +42,13 @@ export interface ClosingRow {
   readonly cloturee_le: string;
 }
 
+/** On how many tickets, and cents. */
+export interface OutsideTotal {
+  readonly nature: string;
+  readonly nombre: number;
+  readonly total: number;
+}
+
 /** A closing's content as it was signed. Money is cents, rates are basis points. */
 export interface Z {
   readonly genre: PeriodKind;
@@ -64,6 +71,8 @@ export interface Z {
   readonly avoirs: number;
   readonly avoirs_ttc: number;
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  /** What is outside VAT and no turnover; closings of before do not say it. */
+  readonly hors_champ?: readonly OutsideTotal[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
   readonly caisses: readonly {
     readonly caisse: string;

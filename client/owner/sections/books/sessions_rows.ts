@@ -1,6 +1,7 @@
 /** Cash sessions that were counted, and how an open one stands. */
 import { signal } from "@preact/signals";
 import type { NetworkClient } from "../../../network/network_client.ts";
+import type { OutsideTotal } from "./closings_rows.ts";
 import { PagesOf, type Place } from "./pages_of.ts";
 
 /** From a till's float to its count. Money is cents. */
@@ -32,6 +33,7 @@ export interface OwnersX {
   readonly especes_attendues: number;
   readonly tickets: readonly { readonly type: "vente" | "avoir"; readonly nombre: number; readonly total_ttc: number }[];
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  readonly hors_champ: readonly OutsideTotal[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
 }
 

@@ -44,6 +44,7 @@ export interface TicketLine {
   readonly prix_unitaire_ttc: number;
   readonly remise: number;
   readonly tva: number;
+  readonly nature: string;
   readonly total_ttc: number;
 }
 
@@ -116,7 +117,7 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Wh
   const [found, lines, payments, rates, origin, refunds, signed, { records }] = await Promise.all([
     select(`SELECT ${COLUMNS}, NULL AS articles, v.total_ht, v.total_tva, v.remise, v.note, v.motif, v.cree_le, v.vente_origine_id
       FROM ventes v ${JOINS} WHERE v.id = ?`),
-    select(`SELECT id, libelle, quantite, prix_unitaire_ttc, remise, tva, total_ttc FROM lignes_vente
+    select(`SELECT id, libelle, quantite, prix_unitaire_ttc, remise, tva, nature, total_ttc FROM lignes_vente
       WHERE vente_id = ? ORDER BY position, id`),
     select("SELECT id, mode, montant, rendu FROM paiements WHERE vente_id = ? ORDER BY id"),
     select("SELECT taux, ttc, ht, tva FROM ventes_tva WHERE vente_id = ? ORDER BY taux"),

@@ -69,7 +69,13 @@ export function TicketSheet({ whole, number, t, w, locale }: TicketSheetProps) {
             aside: true,
             cell: ({ remise }) => remise === 0 ? "" : money(-remise),
           },
-          { name: "vat", label: words.vat, figures: true, aside: true, cell: ({ tva }) => formatRate(tva, locale) },
+          {
+            name: "vat",
+            label: words.vat,
+            figures: true,
+            aside: true,
+            cell: ({ tva, nature }) => nature === "bien" ? formatRate(tva, locale) : w.receipt.outsideVat,
+          },
           { name: "total", label: words.gross, figures: true, cell: ({ total_ttc }) => money(total_ttc) },
         ]}
       />
@@ -79,7 +85,7 @@ export function TicketSheet({ whole, number, t, w, locale }: TicketSheetProps) {
           <span>{money(-ticket.remise)}</span>
         </p>
       )}
-      {rates.length > 0 && (
+      {payments.length + rates.length > 0 && (
         <div class="ticket-sums">
           <DataTable
             label={w.z.rates}

@@ -84,6 +84,8 @@ export const words: BooksWords = {
     base: "Excl. VAT",
     tax: "VAT",
     sum: "Incl. VAT",
+    outside: "Outside VAT (no turnover)",
+    kind: "Kind",
     means: "Means of payment",
     mean: "Means",
     count: "Number",

@@ -88,6 +88,8 @@ export const words = {
     base: "HT",
     tax: "TVA",
     sum: "TTC",
+    outside: "Hors champ de la TVA (hors chiffre d’affaires)",
+    kind: "Nature",
     means: "Moyens de paiement",
     mean: "Moyen",
     count: "Nombre",

@@ -14,6 +14,7 @@ import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import type { BooksProps } from "./books_props.ts";
 import { Block, Facts, Rows } from "./document_parts.tsx";
+import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
 import type { OwnersX } from "./sessions_rows.ts";
 import type { BooksWords } from "./words.ts";
@@ -92,6 +93,7 @@ function XReport({ x, w, locale }: { x: OwnersX; w: BooksWords; locale: Locale }
           none={w.z.none}
         />
       </Block>
+      <OutsideBlock totals={x.hors_champ} w={w} locale={locale} />
       <Block title={w.z.means}>
         <Rows
           head={[w.z.mean, w.z.count, w.z.amount]}

@@ -6,6 +6,7 @@ import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SignedZ } from "./closings_rows.ts";
 import { Block, Facts, Rows } from "./document_parts.tsx";
 import { periodName, shortName } from "./period.ts";
+import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
 import type { BooksWords } from "./words.ts";
 
@@ -53,6 +54,7 @@ export function ZReport(
           none={words.none}
         />
       </Block>
+      <OutsideBlock totals={z.hors_champ ?? []} w={w} locale={locale} />
       <Block title={words.means}>
         <Rows
           head={[words.mean, words.count, words.amount]}

@@ -24,19 +24,19 @@ export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): Archi
     table(
       "tickets.csv",
       `${NUMBER}, v.type, v.payee_le, v.caisse, s.nom AS vendeur, k.nom AS caissier, v.total_ht, v.total_tva, v.total_ttc, v.remise,
-       v.jour, v.id, v.remise_taux`,
+       v.jour, v.id, v.remise_taux, v.hors_champ`,
       "LEFT JOIN equipe s ON s.id = v.vendeur_id LEFT JOIN equipe k ON k.id = v.caissier_id",
       "j.seq",
     ),
     table(
       "lignes.csv",
-      `${NUMBER}, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise, l.remise_ticket, l.tva, l.total_ht, l.total_ttc, l.remise_taux`,
+      `${NUMBER}, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise, l.remise_ticket, l.tva, l.total_ht, l.total_ttc, l.remise_taux, l.nature`,
       "JOIN lignes_vente l ON l.vente_id = v.id",
       "j.seq, l.position, l.id",
     ),
     table(
       "paiements.csv",
-      `${NUMBER}, p.mode, p.montant, p.rendu, p.cree_le`,
+      `${NUMBER}, p.mode, p.montant, p.rendu, p.cree_le, p.code_bon`,
       "JOIN paiements p ON p.vente_id = v.id",
       "j.seq, p.id",
     ),

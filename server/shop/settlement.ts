@@ -1,0 +1,138 @@
+/** A ticket's end: in one transaction its totals, its number, its payments, the stock's moves and its signed record. */
+import { apportion, linesWithoutVat, type RateTotal, spreadDiscount, type TaxedLine, totalsByRate } from "../../shared/vat.ts";
+import type { Tx } from "../database/application.ts";
+import { calendarOf } from "./calendar.ts";
+import { type CashSession, expectDayOpen } from "./cash_session.ts";
+import type { ShopContext } from "./context.ts";
+import { nextNumber, nextTrainingNumber } from "./numbering.ts";
+import { isDiscountable, isOutside, writeOutside } from "./outside_vat.ts";
+import type { LineRow, SaleRow } from "./sale.ts";
+import { type SignedReceipt, writeTicket } from "./ticket.ts";
+
+export interface GivenPayment {
+  readonly mode: string;
+  /** Cents, as given: more than is due in cash alone; negative when it goes back. */
+  readonly montant: number;
+}
+
+export interface Settlement {
+  readonly session: CashSession;
+  readonly sale: Pick<SaleRow, "id" | "type" | "remise">;
+  /** As they stand. */
+  readonly lines: readonly LineRow[];
+  readonly paiements: readonly GivenPayment[];
+  /** Cents that go back in cash. */
+  readonly rendu: number;
+  /** The VAT of what is in its scope, where it is not simply that of the lines. */
+  readonly totalsOf?: (taxed: readonly TaxedLine[]) => RateTotal[];
+}
+
+/** Answers the receipt. Whether the payments are those that are due has been seen to. */
+export function settle(tx: Tx, context: ShopContext, settlement: Settlement): SignedReceipt {
+  const { session, sale, lines, paiements, rendu, totalsOf = totalsByRate } = settlement;
+  fixTotals(tx, sale, lines, totalsOf);
+  number(tx, sale, session);
+  writeOutside(tx, sale.id, lines);
+  writePayments(tx, sale.id, session, paiements, rendu);
+  if (session.formation === 0) moveStock(tx, sale, lines);
+  return writeTicket(tx, context, sale.id);
+}
+
+/** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. */
+function fixTotals(
+  tx: Tx,
+  sale: Settlement["sale"],
+  lines: readonly LineRow[],
+  totalsOf: (taxed: readonly TaxedLine[]) => RateTotal[],
+): void {
+  const shares = spreadDiscount(sale.remise, lines.map((line) => isDiscountable(line) ? line.total_ttc : 0));
+  if (lines.some((line, at) => line.quantite > 0 && shares[at]! > line.total_ttc)) {
+    tx.fail("constraint_violation", { constraint: "rule:ticket_discount_exceeds" });
+  }
+  const taxed = lines.map((line, at) => ({ ttc: line.total_ttc - shares[at]!, rate: line.tva }));
+  const rates = totalsOf(taxed.filter((_, at) => !isOutside(lines[at]!)));
+  const ht = linesWithoutVat(taxed.map((line, at) => isOutside(lines[at]!) ? { ...line, rate: NO_RATE } : line), rates);
+  for (const [at, line] of lines.entries()) {
+    tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares[at]!, ht[at]!, line.id);
+  }
+  for (const { rate, ttc, ht, vat } of rates) {
+    tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", sale.id, rate, ttc, ht, vat);
+  }
+  const sum = (pick: (rate: RateTotal) => number) => rates.reduce((total, rate) => total + pick(rate), 0);
+  tx.run("UPDATE ventes SET total_ht = ?, total_tva = ? WHERE id = ?", sum(({ ht }) => ht), sum(({ vat }) => vat), sale.id);
+}
+/** Of what is outside VAT: no rate's total has a part in it. */
+const NO_RATE = -1;
+
+/** The legal number is given here and nowhere else: parked tickets leave no gaps. */
+function number(tx: Tx, sale: Settlement["sale"], session: CashSession): void {
+  tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", sale.id, session.id);
+  if (session.formation === 1) return numberTraining(tx, sale, session);
+  const jour = calendarOf(tx.all).dayOf(tx.now);
+  expectDayOpen(tx, jour);
+  tx.run(
+    `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?,
+       bail_jusqua = NULL WHERE id = ?`,
+    nextNumber(tx, session.caisse),
+    session.caisse,
+    tx.actor.userId,
+    jour,
+    tx.now,
+    sale.id,
+  );
+}
+
+/** Practice takes a number of a series of its own and no day, by which closings gather; a closed day does not end it. */
+function numberTraining(tx: Tx, sale: Settlement["sale"], session: CashSession): void {
+  tx.run(
+    `UPDATE ventes SET etat = 'payee', numero_formation = ?, caisse = ?, caissier_id = ?, payee_le = ?,
+       bail_jusqua = NULL WHERE id = ?`,
+    nextTrainingNumber(tx, session.caisse),
+    session.caisse,
+    tx.actor.userId,
+    tx.now,
+    sale.id,
+  );
+}
+
+/** Amounts are kept as given; the change stands with the first cash payment that covers it. */
+function writePayments(
+  tx: Tx,
+  saleId: string,
+  session: CashSession,
+  paiements: readonly GivenPayment[],
+  rendu: number,
+): void {
+  const cash = paiements.flatMap(({ mode, montant }, at) => mode === "especes" ? [{ at, montant }] : []);
+  const shares = apportion(rendu, cash.map(({ montant }) => montant));
+  for (const [at, { mode, montant }] of paiements.entries()) {
+    const of = cash.findIndex((one) => one.at === at);
+    tx.run(
+      "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
+      saleId,
+      mode,
+      montant,
+      of < 0 ? 0 : shares[of]!,
+      session.id,
+      tx.now,
+    );
+  }
+}
+
+/** Goods that are followed leave, or come back: the same quantities as on the lines. */
+function moveStock(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[]): void {
+  for (const { produit_id, quantite } of lines) {
+    if (produit_id === null) continue;
+    const { changes } = tx.run("UPDATE produits SET stock = stock - ? WHERE id = ? AND suivi_stock = 1", quantite, produit_id);
+    if (changes === 0) continue;
+    tx.run(
+      "INSERT INTO mouvements_stock (produit_id, quantite, motif, vente_id, par_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
+      produit_id,
+      -quantite,
+      sale.type,
+      sale.id,
+      tx.actor.userId,
+      tx.now,
+    );
+  }
+}
