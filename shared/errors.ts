@@ -297,6 +297,11 @@ const KINDS = {
     fr: ["Règle de la base", "La modification contredit une règle[ : {reason}]."],
     en: ["Rule of the database", "The change breaks a rule[: {reason}]."],
   },
+  import_faulty: {
+    status: 409,
+    fr: ["Import refusé", "[{nombre} faute(s) dans ce fichier|Ce fichier a des fautes] : rien n'a été importé."],
+    en: ["Import refused", "[{nombre} fault(s) in this file|This file has faults]: nothing was imported."],
+  },
   body_too_large: {
     status: 413,
     fr: ["Demande trop grande", "Le corps de la demande dépasse [{limit_kib} Kio|1 Mio]."],

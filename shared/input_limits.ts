@@ -4,6 +4,16 @@ export const INPUT_LIMITS = {
   batchQueries: 100,
   /** Articles that one batch may change in one way, and those that it may add: an import of a whole shop. */
   catalogueBatch: 10_000,
+  /** Lines that one import takes, and bytes of its file: what unpacks to more is refused before it is read. */
+  importLines: 10_000,
+  importFileBytes: 16 * 1024 * 1024,
+  /** Bytes that a workbook may unpack to. */
+  workbookBytes: 48 * 1024 * 1024,
+  /** Cells that a sheet may be wide times long. */
+  workbookCells: 2_000_000,
+  /** Columns of a file that are looked at, and characters of a cell. */
+  importColumns: 100,
+  importCellChars: 2_000,
   /** Characters of a password, at least. */
   passwordMinChars: 10,
   /** Bytes of UTF-8 of a password, at most: bcrypt reads no more. */

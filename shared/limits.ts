@@ -12,6 +12,15 @@ export const LIMITS = {
   ...INPUT_LIMITS,
   /** Bytes of a request body. */
   bodyBytes: MIB,
+  /** Bytes of an import's body: ten thousand lines of some hundred characters. */
+  importBodyBytes: 3 * MIB,
+  /** Faults of an import that are told, and changes that a trial of one shows. */
+  importFaults: 1_000,
+  importShown: 50,
+  /** Sold lines, times articles that go, up to which an import's articles are deleted, at some 100 ns each; beyond they are retired. */
+  importUndoVisits: 20_000_000,
+  /** Days for which an import can be taken back. */
+  importUndoDays: 30,
   /** The same where nobody has signed in yet. */
   publicBodyBytes: 16 * KIB,
   /** Milliseconds in which a body must have come, and a long answer be taken on further. */

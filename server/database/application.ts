@@ -53,6 +53,10 @@ export interface Tx extends Look {
   /** Milliseconds, for durations: no jump of the PC's clock touches their differences. Begins anew with the server. */
   elapsed(): number;
   run(sql: string, ...params: SQLInputValue[]): { readonly changes: number; readonly lastInsertRowid: number };
+  /** Does what a rule may refuse: then it answers why, as the error's extras, and the request goes on. */
+  attempt(deed: () => void): Extras | null;
+  /** Nothing of the request stays, yet it is answered: it was to show what would come of it. */
+  undo(): void;
   /** Names what happened, for the journal: without it a request that changes no journaled table leaves no row. */
   event(kind: string, detail: Readonly<Record<string, JsonValue>>): void;
   /** Forgets a row's personal fields: what the journal and kept answers hold of them says nothing any more. */

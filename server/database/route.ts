@@ -27,6 +27,8 @@ export interface DeclaredRoute {
   readonly parameters?: readonly Parameter[];
   /** Validates the body and documents it; without one none is read. */
   readonly body?: z.ZodType | undefined;
+  /** Bytes that the body may have, where they are more than others'. */
+  readonly bodyBytes?: number;
   /** Of a good answer; 200 by default. */
   readonly status?: 101 | 200 | 201 | 204;
   /** What a good answer is as JSON, or what it may be; null where it is none. */

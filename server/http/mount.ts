@@ -36,7 +36,7 @@ function handlerOf(route: AnyRoute): (c: RequestContext) => Response | Promise<R
       return answered instanceof Promise ? answered.then((value) => leave(c, route, value)) : leave(c, route, answered);
     };
   }
-  const most = auth === "public" || auth === "server" ? LIMITS.publicBodyBytes : LIMITS.bodyBytes;
+  const most = route.bodyBytes ?? (auth === "public" || auth === "server" ? LIMITS.publicBodyBytes : LIMITS.bodyBytes);
   return async (c) => {
     const session = await admitted(c, route);
     const text = body === undefined ? "" : await readText(c, most);

@@ -37,6 +37,12 @@ export function thrownResponse(c: RequestContext, thrown: unknown): Response {
 /** The error's extras, with what the server knows besides. */
 function explained({ code, extras }: AppError, { rules, ownerUrl }: Services, locale: Locale): Extras {
   if (code === "role_not_allowed_here") return guided(extras, ownerUrl(), locale);
+  if (code === "import_faulty") {
+    return {
+      ...extras,
+      fautes: (extras["fautes"] as Extras[]).map((fault) => told(fault, rules, locale)),
+    };
+  }
   return code === "constraint_violation" || code === "owner_wanted" ? ruled(extras, rules, locale) : extras;
 }
 
@@ -44,6 +50,13 @@ function explained({ code, extras }: AppError, { rules, ownerUrl }: Services, lo
 function guided(extras: Extras, url: string, locale: Locale): Extras {
   if (extras["role"] !== "administrateur") return extras;
   return { ...extras, hint: locale === "fr" ? `Ouvrez ${url} sur le PC serveur.` : `Open ${url} on the server PC.` };
+}
+
+/** One fault of many, with its reason as text. */
+function told(fault: Extras, rules: Readonly<Record<string, Rule>>, locale: Locale): Extras {
+  const { reason = null, ...rest } = ruled(fault, rules, locale);
+  const text = typeof reason === "object" && reason !== null ? (reason as Extras)[locale] ?? null : reason;
+  return { ...rest, reason: text };
 }
 
 /** The id of the application's own rule that was broken, and what it says. */

@@ -7,6 +7,7 @@ import { tillCommands } from "./commands/tills.ts";
 import { customerCommands } from "./commands/customers.ts";
 import { closingCommands } from "./commands/closings.ts";
 import { paymentCommands } from "./commands/payment.ts";
+import { importCommands } from "./commands/imports.ts";
 import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
 import { refundCommands } from "./commands/refund.ts";
@@ -40,6 +41,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...customerCommands(),
     ...stockCommands(),
     ...catalogueCommands(),
+    ...importCommands(),
     ...teamCommands(context),
     ...timeZoneCommands(context),
   };

@@ -36,6 +36,8 @@ export const RIGHTS: Rights = {
     caisse: { ...CUSTOMER, update: ["nom", "telephone", "email", "adresse", "note"] },
     administrateur: ALL,
   },
+  imports: { administrateur: READ },
+  imports_colonnes: { administrateur: ALL },
   ventes: { vendeur: SALE, caisse: CASHIER_SALE, administrateur: READ },
   lignes_vente: { vendeur: LINE, caisse: LINE, administrateur: READ },
   boutique: {

@@ -5,6 +5,7 @@ import { catalogueRoutes } from "./routes/catalogue.ts";
 import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { closingRoutes } from "./routes/closings.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { stockRoutes } from "./routes/stock.ts";
@@ -20,6 +21,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...customerRoutes,
   ...stockRoutes,
   ...catalogueRoutes,
+  ...importRoutes,
   ...teamRoutes,
   ...approvalRoutes,
   ...overviewRoutes,

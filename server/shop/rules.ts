@@ -125,6 +125,31 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "une remise est un taux ou un montant, pas les deux : pour un montant, mettez remise_taux à 0",
     "a discount is a rate or an amount, not both: for an amount, set remise_taux to 0",
   ),
+  "rule:import_ambiguous": say(
+    "plusieurs portent « {subject} » : rien ne dit duquel il s'agit",
+    "several have '{subject}': nothing tells which one is meant",
+  ),
+  "rule:import_changed": say(
+    "« {subject} » a changé depuis cet import : il ne peut plus être annulé",
+    "'{subject}' has changed since this import: it cannot be undone any more",
+  ),
+  "rule:import_missing": say("une valeur est attendue ici", "a value is wanted here"),
+  "rule:import_negative_stock": say("un stock compté n'est pas négatif", "a stock that was counted is not negative"),
+  "rule:import_too_old": say("cet import est trop ancien pour être annulé", "this import is too old to be undone"),
+  "rule:import_twice": say("la ligne {subject} parle déjà du même", "line {subject} is about the same already"),
+  "rule:import_two_customers": say(
+    "le téléphone et l'e-mail sont ceux de deux clients différents",
+    "the telephone and the e-mail are those of two different customers",
+  ),
+  "rule:import_undone": say("cet import est déjà annulé", "this import is undone already"),
+  "rule:import_unknown_product": say(
+    "aucun article n'a ce code ni ce nom : créez-le d'abord",
+    "no product has this code or this name: add it first",
+  ),
+  "rule:import_used": say(
+    "« {subject} » a été vendu ou utilisé depuis cet import : il ne peut plus être annulé",
+    "'{subject}' was sold or used since this import: it cannot be undone any more",
+  ),
   "rule:line_price_changed": say(
     "le prix de cet article a changé depuis : la quantité de cette ligne ne peut que baisser, ajoutez-en une autre",
     "this product's price has changed since: the quantity of this line can only fall, add another line",

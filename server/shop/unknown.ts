@@ -3,6 +3,7 @@ import { say } from "../../shared/errors.ts";
 
 export const UNKNOWN = {
   till: { reason: say("Cette caisse n'est pas connue, ou plus en service", "This till is not known, or out of service") },
+  import: { reason: say("Cet import n'est pas connu", "This import is not known") },
   customer: { reason: say("Ce client n'est pas connu", "This customer is not known") },
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },

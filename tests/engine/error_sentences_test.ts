@@ -104,12 +104,15 @@ Deno.test("every rule that the shop's database or commands can raise has its sen
     sql: string;
   }[]).map(({ sql }) => sql).join("\n");
   db.close();
-  const folder = new URL("../../server/shop/commands/", import.meta.url);
-  const commands = [...Deno.readDirSync(folder)].map(({ name }) => Deno.readTextFileSync(new URL(name, folder))).join("\n");
+  const commands = ["commands", "imports"].flatMap((room) => {
+    const folder = new URL(`../../server/shop/${room}/`, import.meta.url);
+    return [...Deno.readDirSync(folder)].map(({ name }) => Deno.readTextFileSync(new URL(name, folder)));
+  }).join("\n");
   const found = [
     ...[...stored.matchAll(/raise\s*\(\s*ABORT\s*,\s*'((?:[^']|'')*)'/gi)].map(([, text]) => text!.replaceAll("''", "'").trim()),
     ...[...stored.matchAll(/\bCONSTRAINT\s+(\w+)\s+CHECK/gi)].map(([, name]) => name!),
     ...[...commands.matchAll(/\bconstraint: "([^"]+)"/g)].map(([, text]) => text!),
+    ...[...commands.matchAll(/"(rule:\w+)"/g)].map(([, rule]) => rule!),
     ...[...GUARDS.join("\n").matchAll(/comptoir:owner_wanted:(rule:\w+)/g)].map(([, rule]) => rule!),
     ...[...GUARDS.join("\n").matchAll(/_held_by\('([^']+)'/g)].map(([, column]) => `UNIQUE ${column}`),
   ];

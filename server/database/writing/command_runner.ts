@@ -1,10 +1,10 @@
 /** Runs commands by name, and those of the application that hear of what others did, within the same savepoint. */
-import { AppError } from "../../../shared/errors.ts";
+import { AppError, type Extras } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { JsonValue, WireRow } from "../../../shared/protocol.ts";
 import type { Command, Told, Tx } from "../application.ts";
 import type { Clock } from "../clock.ts";
-import type { WriteJob } from "../jobs.ts";
+import type { Failure, WriteJob } from "../jobs.ts";
 import type { Row } from "../sql/sqlite.ts";
 import { asInteger, toWireRow } from "../sql/values.ts";
 import { type CapturedRow, tooCostly } from "./capture.ts";
@@ -28,6 +28,8 @@ export class CommandRunner {
     readonly commands: Readonly<Record<string, Command>>,
     readonly told: Told | null,
     readonly clock: Clock,
+    /** What was thrown, as it is told. */
+    readonly named: (error: unknown) => Failure,
   ) {
     this.#watched = new Map(Object.entries(told?.tables ?? {}));
   }
@@ -37,13 +39,15 @@ export class CommandRunner {
     if (command === undefined) throw new Error(`no command '${work.name}'`);
     let event: Event | null = null;
     const forgotten: { table: string; key: WireRow }[] = [];
-    const tx = this.#tx(job, (named) => event = named, forgotten);
+    let undone = false;
+    const tx = this.#tx(job, (named) => event = named, forgotten, () => undone = true);
     this.setting.free();
     const output = JSON.stringify(command(tx, work.input));
     const named = event as Event | null;
     const detail = named?.detail ?? null;
     const body = () => output;
-    return { body, outcome: body, kind: named?.kind ?? work.name, statements: NOTHING, detail, tells: NOTHING, forgotten };
+    const kind = named?.kind ?? work.name;
+    return { body, outcome: body, kind, statements: NOTHING, detail, tells: NOTHING, forgotten, undone };
   }
 
   /** Lets the application hear of the engine's own events and of changed rows; answers all that was changed then. */
@@ -56,7 +60,7 @@ export class CommandRunner {
     const isTills = job.work.kind === "queries" && job.actor.role !== "administrateur";
     if (isTills && watched.length > LIMITS.tillTold) throw tooCostly(watched[0]!.table.name);
     const command = job.work.kind === "command" ? job.work.name : null;
-    const tx = this.#tx(job, () => {}, []);
+    const tx = this.#tx(job, () => {}, [], () => {});
     this.setting.free();
     if (own) this.commands[this.told.events]?.(tx, { kind, detail });
     for (const { table: { name: table }, op, before, after } of watched) {
@@ -66,8 +70,10 @@ export class CommandRunner {
     return this.setting.capture.rows();
   }
 
-  #tx(job: WriteJob, note: (event: Event) => void, forgotten: { table: string; key: WireRow }[]): Tx {
+  #tx(job: WriteJob, note: (event: Event) => void, forgotten: { table: string; key: WireRow }[], undo: () => void): Tx {
     return {
+      undo,
+      attempt: (deed) => this.#attempt(deed),
       actor: job.actor,
       now: this.setting.now,
       elapsed: () => this.clock.elapsed(),
@@ -83,5 +89,17 @@ export class CommandRunner {
         throw new AppError(code, extras);
       },
     };
+  }
+
+  #attempt(deed: () => void): Extras | null {
+    try {
+      deed();
+      return null;
+    } catch (error) {
+      const failure = this.named(error);
+      // A statement that a rule refuses is undone by itself; what else goes wrong may have ended everybody's transaction.
+      if (!("code" in failure) || failure.code !== "constraint_violation") throw error;
+      return failure.extras;
+    }
   }
 }

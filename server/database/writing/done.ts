@@ -8,6 +8,8 @@ export interface Done {
   readonly outcome: (seq: number | null) => string;
   readonly kind: string;
   readonly statements: readonly string[];
+  /** Nothing of it stays: it only showed what would come of it. */
+  readonly undone: boolean;
   readonly detail: Readonly<Record<string, JsonValue>> | null;
   /** Tables with personal fields of which the answer may tell any row. */
   readonly tells: readonly string[];

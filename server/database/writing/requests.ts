@@ -7,7 +7,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Application, Command } from "../application.ts";
 import type { WriteClock } from "../clock.ts";
 import { toFailure } from "../failure.ts";
-import type { WriteAnswer, WriteJob } from "../jobs.ts";
+import type { Failure, WriteAnswer, WriteJob } from "../jobs.ts";
 import type { JournalBudget } from "../journal/budget.ts";
 import { type Appended, Journal, type Tip } from "../journal/journal.ts";
 import { Checks } from "../schema/checks.ts";
@@ -48,7 +48,7 @@ export class Requests {
     this.transaction = new Transaction(db);
     this.#setting = new Setting(db, application, schema);
     this.#statements = new StatementRunner(this.#setting, schema, application);
-    this.#commands = new CommandRunner(this.#setting, commands, application.told, clock.clock);
+    this.#commands = new CommandRunner(this.#setting, commands, application.told, clock.clock, (error) => this.#named(error));
     this.journal = new Journal(db, application.personal);
     this.#deferred = new DeferredKeys(db, schema);
     this.#checks = new Checks(db);
@@ -73,6 +73,10 @@ export class Requests {
       this.#setting.enter(job.actor, at);
       this.#statements.target = null;
       const done = job.work.kind === "command" ? this.#commands.run(job, job.work) : this.#statements.run(job, job.work, begun);
+      if (done.undone) {
+        this.transaction.undoRequest();
+        return { answer: { ok: true, body: done.body(null), replayed: false, seq: null, at, changed: null }, head };
+      }
       const rows = this.#commands.tell(job, done, this.#setting.capture.rows());
       // A broken deferred key would fail the whole COMMIT, and everybody's requests with it.
       this.#deferred.check(rows);
@@ -99,10 +103,14 @@ export class Requests {
         this.budget?.spend(job.actor, LIMITS.tillRecordChars, begun);
       }
       if (error instanceof NeedsRehearsal) return { answer: { ok: false, unrehearsed: true }, head };
-      return { answer: this.#checks.named(toFailure(error), this.#statements.target), head };
+      return { answer: this.#named(error), head };
     } finally {
       this.#setting.leave();
     }
+  }
+
+  #named(error: unknown): Failure {
+    return this.#checks.named(this.#setting.held(toFailure(error)), this.#statements.target);
   }
 
   #record(job: WriteJob, done: Done, rows: readonly CapturedRow[], head: Tip): Appended | null {

@@ -4,10 +4,10 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
-import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Actor, Application } from "../application.ts";
 import { Leash } from "../bounds/leash.ts";
 import { Meter } from "../bounds/meter.ts";
+import type { Failure } from "../jobs.ts";
 import type { Table } from "../schema/schema.ts";
 import { StatementCache } from "../sql/statements.ts";
 import { Capture } from "./capture.ts";
@@ -47,15 +47,18 @@ export class Setting {
     return this.#now;
   }
 
-  /** What a UNIQUE that was broken, by SQLite's text, says when a guard has told whose the value is; null otherwise. */
-  heldBy(text: JsonValue | undefined): { readonly constraint: string; readonly subject: string } | null {
-    if (this.#held === null || text !== `UNIQUE constraint failed: ${this.#held.column}`) return null;
-    return { constraint: `UNIQUE ${this.#held.column}`, subject: this.#held.by };
+  /** The failure, saying whose the value is where a UNIQUE was broken and a guard has told. */
+  held(failure: Failure): Failure {
+    if (this.#held === null || !("code" in failure)) return failure;
+    const { column, by } = this.#held;
+    if (failure.extras["sqlite"] !== `UNIQUE constraint failed: ${column}`) return failure;
+    return { ...failure, extras: { ...failure.extras, constraint: `UNIQUE ${column}`, subject: by } };
   }
 
   enter(caller: Caller, now: string): void {
     this.#caller = caller;
     this.#now = now;
+    this.#held = null;
   }
 
   leave(): void {
@@ -65,7 +68,6 @@ export class Setting {
   /** For SQL that is sent: all of a request together. Its search is not counted where it was tried before. */
   bind(isTill: boolean, rehearsed: boolean, begun: number): void {
     this.#inCommand = false;
-    this.#held = null;
     this.capture.limit = isTill ? LIMITS.tillRows : Infinity;
     this.capture.charsLimit = isTill ? LIMITS.tillRecordChars : Infinity;
     this.meter.start(isTill ? LIMITS.tillWriteMs : LIMITS.ownerQueryMs, rehearsed ? Infinity : LIMITS.tillSteps, begun);

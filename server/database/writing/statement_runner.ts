@@ -61,16 +61,15 @@ export class StatementRunner {
         if (judgement.type !== "select") statements.push(judgement.masked);
       } catch (error) {
         const failure = toFailure(error);
-        const held = "code" in failure ? this.setting.heldBy(failure.extras["sqlite"]) : null;
-        if (!("code" in failure) || (!work.batch && held === null)) throw error;
-        throw new AppError(failure.code, { ...failure.extras, ...held, ...work.batch ? { index } : {} });
+        if (!work.batch || !("code" in failure)) throw error;
+        throw new AppError(failure.code, { ...failure.extras, index });
       }
     }
     const bodyOf = (parts: readonly string[], seq: number | null) =>
       work.batch ? `{"results":[${parts.join(",")}],"seq":${seq}}` : `${parts[0]!.slice(0, -1)},"seq":${seq}}`;
     const body = (seq: number | null) => bodyOf(parts, seq);
     const outcome = (seq: number | null) => bodyOf(parts.map(partWithoutRows), seq);
-    return { body, outcome, kind: "write", statements, detail: null, tells, forgotten: NOTHING };
+    return { body, outcome, kind: "write", statements, detail: null, tells, forgotten: NOTHING, undone: false };
   }
 
   #judgeOf(job: WriteJob, role: Role, query: Query): Judgement {

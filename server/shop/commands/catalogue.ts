@@ -1,6 +1,7 @@
 /** Many changes of the catalogue as one, all or nothing: each holds only while the value is as it was seen. */
 import type { Command, Tx } from "../../database/application.ts";
 import { BATCH_COLUMNS, type BatchColumn } from "../batch_columns.ts";
+import { Categories } from "../imports/categories.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 type Value = string | number | null;
@@ -62,21 +63,4 @@ function add(
     tx.run(into, first + at, ...row.map((value, place) => place === category ? categories.idOf(value) : value));
   }
   return { de: first, a: first + rows.length - 1 };
-}
-
-/** Categories by their number, or by their name: one that is not there is made. */
-class Categories {
-  readonly #ids = new Map<string, number>();
-  made = 0;
-
-  constructor(readonly tx: Tx) {}
-
-  idOf(category: Value): number | null {
-    if (typeof category !== "string") return category;
-    const known = this.#ids.get(category) ?? this.tx.get("SELECT id FROM categories WHERE nom = ?", category)?.["id"] as number;
-    const id = known ?? this.tx.run("INSERT INTO categories (nom) VALUES (?)", category).lastInsertRowid;
-    if (known === undefined) this.made += 1;
-    this.#ids.set(category, id);
-    return id;
-  }
 }

@@ -53,5 +53,6 @@ function expectCustomer(tx: Tx, id: number | string): void {
 /** The row stays, for what refers to it; what the journal and kept answers hold of it says nothing any more. */
 function erase(tx: Tx, id: number | string): void {
   tx.run("UPDATE clients SET nom = '—', telephone = NULL, email = NULL, adresse = NULL, note = NULL WHERE id = ?", id);
+  tx.run("DELETE FROM _imports_lignes WHERE quoi = 'clients' AND cle = ?", id);
   tx.forget("clients", { id });
 }

@@ -1,0 +1,27 @@
+/** A file that somebody chose, as a table: what it is shows by its first bytes, not by its name. */
+import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
+import { decode } from "./decode.ts";
+import { readDelimited } from "./delimited.ts";
+import { type FileTable, UnreadableFile } from "./table.ts";
+
+/** Throws UnreadableFile. What is too large is not even read. */
+export async function readTable(file: Blob): Promise<FileTable> {
+  if (file.size > INPUT_LIMITS.importFileBytes) throw new UnreadableFile("tooLarge");
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const table = await tableOf(bytes);
+  if (table.lines.length === 0) throw new UnreadableFile("empty");
+  // A line more, for the head.
+  if (table.lines.length > INPUT_LIMITS.importLines + 1) throw new UnreadableFile("tooManyLines");
+  return table;
+}
+
+async function tableOf(bytes: Uint8Array<ArrayBuffer>): Promise<FileTable> {
+  if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return await (await import("./workbook.ts")).readWorkbook(bytes);
+  // What Excel wrote before 2007.
+  if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new UnreadableFile("oldWorkbook");
+  return readDelimited(decode(bytes));
+}
+
+function beginsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
+  return signature.every((byte, at) => bytes[at] === byte);
+}
