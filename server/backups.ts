@@ -1,64 +1,174 @@
 /** Copies of the shop's database, made while it works: those that lie in the data folder, and one more, there or wherever it is asked for. */
-import { readdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { AppError } from "../shared/errors.ts";
+import { AppError, type Bilingual, say } from "../shared/errors.ts";
+import { LIMITS } from "../shared/limits.ts";
 import type { JsonValue } from "../shared/protocol.ts";
+import { KeptSettings } from "./backup_settings.ts";
 import type { Actor } from "./database/application.ts";
 import { type Clock, momentOf } from "./database/clock.ts";
-import type { Backup, KeptBackup } from "./database/files/backup.ts";
 import type { DataFolder } from "./database/files/folder.ts";
+import {
+  type BackupKind,
+  backupName,
+  type BackupSettings,
+  backupsIn,
+  type BackupTried,
+  type KeptBackup,
+} from "./database/files/kept_backups.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { LongWork } from "./long_work.ts";
+import type { BackupErrand, BackupMade } from "./workers/errands.ts";
 
 export class Backups {
+  readonly settings: KeptSettings;
   #making = false;
+  #last: BackupTried | null = null;
+  #newest: string | null = null;
 
   constructor(
     readonly folder: DataFolder,
     readonly database: DatabaseService,
     readonly longWork: LongWork,
     readonly clock: Clock,
-  ) {}
+  ) {
+    this.settings = new KeptSettings(database, folder.path);
+  }
+
+  /** Reads what the owner chose, and how the last try ended. */
+  async start(): Promise<void> {
+    await this.settings.read();
+    this.look();
+    const [last] = await this.database.read<{ at: string; kind: string; detail: string }>(LAST);
+    if (last === undefined) return;
+    const { reason, defect, second_failed } = JSON.parse(last.detail) as Record<string, string | undefined>;
+    const failed = last.kind === "backup_failed" ? reason ?? "" : null;
+    this.#last = { at: last.at, failed, defect: defect ?? null, second_failed: second_failed ?? null };
+  }
+
+  get last(): BackupTried | null {
+    return this.#last;
+  }
+
+  get making(): boolean {
+    return this.#making;
+  }
 
   /** Those in the data folder, the newest first. */
   list(): KeptBackup[] {
-    const names = readdirSync(this.folder.backups).filter((name) => name.endsWith(".db"));
-    return names.map((name) => keptAt(join(this.folder.backups, name))).sort((a, b) => a.made_at < b.made_at ? 1 : -1);
+    try {
+      const found = backupsIn(this.folder.backups);
+      const until = new Date(this.clock.now() + LIMITS.clockHeldMs).toISOString();
+      const ours = ({ kind, made_at }: KeptBackup) => (kind === "auto" || kind === "comptoir") && made_at <= until;
+      this.#newest = found.find(ours)?.made_at ?? null;
+      return found;
+    } catch {
+      throw new AppError("backups_unreadable");
+    }
   }
 
-  /** One more in the data folder. Throws `busy` while another is made. */
-  async keep(actor: Actor): Promise<KeptBackup> {
+  /** Looks for the newest; a folder that cannot be read is told when one is made. */
+  look(): void {
+    try {
+      this.list();
+    } catch {
+      this.#newest = null;
+    }
+  }
+
+  /** When the newest of them was made that would be put back, RFC 3339, as the last look found; null for none. One from a time that is yet to come says nothing. */
+  get newest(): string | null {
+    return this.#newest;
+  }
+
+  /** Whether the newest is older than it may be. */
+  get old(): boolean {
+    const { newest } = this;
+    const hours = this.settings.now.hours === 0 ? LIMITS.backupHours : this.settings.now.hours;
+    const most = hours * 60 * 60 * 1000 + LIMITS.backupLateMs;
+    return newest !== null && this.clock.now() - Date.parse(newest) > most;
+  }
+
+  /** One more in the data folder, and where the owner keeps a second one. Throws `busy` while another is made. */
+  async keep(actor: Actor, kind: BackupKind = "comptoir"): Promise<KeptBackup> {
     if (this.#making) throw new AppError("busy");
     this.#making = true;
     try {
-      // To the millisecond: two in one second are two.
-      const stamp = momentOf(this.clock).slice(0, 23).replace(/[:.]/g, "-");
-      const { file } = await this.make(join(this.folder.backups, `comptoir-${stamp}.db`), actor);
-      return keptAt(file);
+      const file = join(this.folder.backups, backupName(kind, momentOf(this.clock)));
+      const order = { second: this.settings.second, keep: kind === "auto" ? keepOf(this.settings.now) : null };
+      await this.#make(file, actor, order, ({ message }) => message);
+      return this.list().find(({ name }) => name === basename(file))!;
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      console.error(`The backup was not written: ${(error as Error).message}`);
+      throw new AppError("backup_failed", { reason: whyNot(error as Error) });
     } finally {
       this.#making = false;
     }
   }
 
   /** A copy in a file that is not there yet. `tell` says in words why there is none. */
-  async make(file: string, actor: Actor, tell: (error: Error) => string = ({ message }) => message): Promise<Backup> {
+  make(file: string, actor: Actor, tell: (error: Error) => string = ({ message }) => message): Promise<BackupMade> {
+    return this.#make(file, actor, { second: null, keep: null }, tell);
+  }
+
+  async #make(file: string, actor: Actor, order: BackupErrand, tell: (error: Error) => string): Promise<BackupMade> {
     // It would copy what lies there now.
     if (!await this.database.healthy()) throw new AppError("database_unavailable");
-    const made = await this.longWork.backUp(file).catch(async (error: Error) => {
+    let made: BackupMade;
+    try {
+      // Somebody may have taken it away.
+      mkdirSync(this.folder.backups, { recursive: true, mode: 0o700 });
+      await this.#requireRoom();
+      made = await this.longWork.backUp(file, order);
+    } catch (error) {
       // Whoever looks for yesterday's copy finds why there is none.
-      await this.#note(actor, "backup_failed", { reason: tell(error) }).catch(() => {});
+      const reason = tell(error as Error);
+      await this.#note(actor, "backup_failed", { reason }, { failed: reason, defect: null, second_failed: null });
       throw error;
-    });
-    await this.#note(actor, "backup", { size_bytes: made.size_bytes });
+    }
+    const { size_bytes, records, defect, second_failed } = made;
+    const told = { ...defect === null ? {} : { defect }, ...second_failed === null ? {} : { second_failed } };
+    await this.#note(actor, "backup", { size_bytes, records, ...told }, { failed: null, defect, second_failed });
     return made;
   }
 
-  #note(actor: Actor, kind: string, detail: Record<string, JsonValue>): Promise<unknown> {
-    return this.database.command("engine.note", actor, { kind, detail });
+  /** A copy never takes the room that payments need. */
+  async #requireRoom(): Promise<void> {
+    const { bavail, bsize } = await statfs(this.folder.backups).catch(() => ({ bavail: Infinity, bsize: 1 }));
+    const { size_bytes, wal_bytes } = this.database.metrics();
+    if (bavail * bsize < size_bytes + wal_bytes + LIMITS.startRoomBytes) {
+      throw new Error("there is no space left for it on the disk");
+    }
+  }
+
+  async #note(actor: Actor, kind: string, detail: Record<string, JsonValue>, tried: Omit<BackupTried, "at">): Promise<void> {
+    this.#last = { at: momentOf(this.clock), ...tried };
+    const noted = this.database.command("engine.note", actor, { kind, detail });
+    // The copy is there, or is not, whatever becomes of the note.
+    await noted.catch((error: Error) => console.error(`the ${kind} was not recorded: ${error.message}`));
   }
 }
 
-function keptAt(path: string): KeptBackup {
-  const { size, mtime } = statSync(path);
-  return { name: basename(path), size_bytes: size, made_at: mtime.toISOString() };
+const LAST = `SELECT at, kind, content ->> '$.detail' AS detail FROM _journal WHERE seq = (SELECT max(seq) FROM (
+  SELECT max(seq) AS seq FROM _journal WHERE kind = 'backup' AND kind <> 'write' UNION ALL
+  SELECT max(seq) FROM _journal WHERE kind = 'backup_failed' AND kind <> 'write'))`;
+
+function keepOf({ days, weeks, months }: BackupSettings) {
+  return { days, weeks, months };
+}
+
+function whyNot({ message }: Error): Bilingual {
+  if (/disk is full|no space|ENOSPC|EDQUOT|quota/i.test(message)) {
+    return say("il n'y a plus assez de place sur le disque", "there is not enough room on the disk");
+  }
+  if (/readonly|read-only|permission|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|unable to open/i.test(message)) {
+    return say(
+      "le programme ne peut pas écrire dans le dossier des sauvegardes",
+      "the program may not write into the backups' folder",
+    );
+  }
+  if (/damaged|malformed|not whole/i.test(message)) return say("la base de données est abîmée", "the database is damaged");
+  return say("voyez la console du serveur", "see the server's console");
 }

@@ -1,7 +1,6 @@
 /** What takes a shop seconds or minutes and is no till's: each an errand in a process of its own, of low priority. */
 import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
-import type { Backup } from "./database/files/backup.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { ExportForm } from "./database/journal/export.ts";
 import type { JournalSearch } from "./database/journal/search.ts";
@@ -9,7 +8,7 @@ import type { JournalVerification } from "./database/journal/verification.ts";
 import { Errands } from "./database/processes/errands.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";
 import type { FiscalVerification } from "./shop/fiscal/verification.ts";
-import type { ArchiveErrand, Copy, Errand, Look } from "./workers/errands.ts";
+import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look } from "./workers/errands.ts";
 
 export type Verified = JournalVerification & { readonly fiscal: FiscalVerification };
 
@@ -47,8 +46,9 @@ export class LongWork {
     }
   }
 
-  backUp(file: string): Promise<Backup> {
-    return this.#copy({ kind: "backup", file });
+  /** A copy of the database in `file`, looked through. */
+  backUp(file: string, order: BackupErrand): Promise<BackupMade> {
+    return this.#copy({ kind: "backup", file, ...order });
   }
 
   /** Writes an archive into `file`, unless `signal` ends it; resolves to the hash of its manifest. */

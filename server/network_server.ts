@@ -31,7 +31,7 @@ export class NetworkServer {
     const { listener, application, page, version } = options;
     // 1. The database, and what stands on it.
     const parts = await makeParts(options);
-    const { services, integrity, archives } = parts;
+    const { services, integrity, archives, backupSchedule } = parts;
     const { database, hub, logBug } = services;
     // Not at the start: a PC whose clock is a year ahead then is put right within minutes, and would have dropped it all.
     const passing = [setTimeout(() => prune(database), LIMITS.firstPruneMs), setInterval(() => prune(database), DAY_MS)];
@@ -43,6 +43,7 @@ export class NetworkServer {
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
       hub.start();
       await database.command("engine.note", SERVER, { kind: "server_started", detail: { version } });
+      await backupSchedule.start();
       listener.answer(createHandler({ services, routes: application.routes, page }), (error) => {
         // Beyond the handler's own reach.
         logBug("-", error);
@@ -61,6 +62,7 @@ export class NetworkServer {
     const { hub, sessions, refusals, database } = this.services;
     for (const timer of this.timers) clearInterval(timer);
     this.parts.integrity.stop();
+    this.parts.backupSchedule.stop();
     this.pressure.stop();
     this.services.flow.stop();
     this.services.connections.stop();

@@ -1,6 +1,7 @@
 /** The parts of a running server, made in order and told of each other. */
 import { LIMITS } from "../shared/limits.ts";
 import { Archives } from "./archives.ts";
+import { BackupSchedule } from "./backup_schedule.ts";
 import type { Application } from "./database/application.ts";
 import { DiskSpace } from "./database/files/disk_space.ts";
 import { readSchema, type Table } from "./database/schema/schema.ts";
@@ -26,6 +27,7 @@ export interface Parts {
   readonly shop: OpenShop;
   readonly integrity: Integrity;
   readonly archives: Archives;
+  readonly backupSchedule: BackupSchedule;
 }
 
 /** Throws with nothing left running. */
@@ -49,7 +51,8 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     throw error;
   }
   const hub = new Hub(database, application.rights, found.epoch, clock.now, disk);
-  tellOfCommits(database, application, hub, sessions, timeZone);
+  const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
+  tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule });
   const integrity = new Integrity(database, longWork);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
   const callers = new Callers(options.trustedProxies);
@@ -84,7 +87,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),
   };
-  return { services, shop, integrity, archives };
+  return { services, shop, integrity, archives, backupSchedule };
 }
 
 async function epochOf(database: DatabaseService): Promise<string> {
@@ -107,11 +110,13 @@ function tellOfCommits(
   { people }: Application,
   hub: Hub,
   sessions: SessionManager,
-  timeZone: TimeZone,
+  { timeZone, backupSchedule }: { readonly timeZone: TimeZone; readonly backupSchedule: BackupSchedule },
 ): void {
   database.onCommit = (commits, head) => {
     hub.publish(commits, head);
-    timeZone.changed(commits.flatMap(({ changed }) => changed.tables));
+    const tables = commits.flatMap(({ changed }) => changed.tables);
+    timeZone.changed(tables);
+    backupSchedule.changed(tables);
     const { table } = people;
     if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();
   };

@@ -368,6 +368,19 @@ const KINDS = {
       "The server's disk is nearly full[ ({free_mib} MiB free)]: only payments and closings go through. Make room on it.",
     ],
   },
+  backup_failed: {
+    status: 503,
+    fr: ["Sauvegarde impossible", "La sauvegarde n'a pas été faite[ : {reason}]."],
+    en: ["No backup", "The backup was not made[: {reason}]."],
+  },
+  backups_unreadable: {
+    status: 503,
+    fr: [
+      "Sauvegardes illisibles",
+      "Le dossier des sauvegardes ne peut pas être lu : vérifiez le disque du serveur et les droits du dossier.",
+    ],
+    en: ["Backups not readable", "The backups' folder cannot be read: check the server's disk and the folder's rights."],
+  },
   database_unavailable: {
     status: 503,
     fr: ["Base indisponible", "[{reason}|La base de données ne peut être lue ou écrite en ce moment]."],

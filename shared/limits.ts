@@ -216,6 +216,28 @@ export const LIMITS = {
   folderLookMs: 100,
   /** How often the file of a folder's lock is opened anew: one that is taken away each time is another's start, over and over. */
   lockTries: 10,
+  /** Pages of a backup that are copied at a step, after how many steps they are brought to the disk, and milliseconds between two. */
+  copyStepPages: 256,
+  copySyncSteps: 8,
+  copyPauseMs: 2,
+  /** Hours between two backups that are made by themselves, when the owner chooses no other number; and the most. */
+  backupHours: 24,
+  backupHoursMost: 7 * 24,
+  /** Of how many days, weeks and months the newest of these is kept, when the owner chooses no other numbers; and the most of each. */
+  backupDays: 7,
+  backupWeeks: 5,
+  backupMonths: 12,
+  backupPeriodsMost: 400,
+  /** Milliseconds between two looks at whether one is due, between two into the folder, from the start and from a closing until it is, and after one that failed. */
+  backupLookMs: 2 * SECOND_MS,
+  backupAgeLookMs: MINUTE_MS,
+  backupFirstMs: 2 * MINUTE_MS,
+  backupClosingMs: 5 * SECOND_MS,
+  backupRetryMs: HOUR_MS,
+  /** Milliseconds beyond the hours between two after which the newest is old: the owner is warned. */
+  backupLateMs: 2 * DAY_MS,
+  /** Characters of the name of a second folder for backups. */
+  folderChars: 500,
   /** Milliseconds that a copy waits for another program's lock on the file: nobody waits for it. */
   copyBusyMs: 10 * SECOND_MS,
   /** Milliseconds that SQLite waits for another program's lock on the file. */

@@ -32,8 +32,8 @@ export async function backup(file: string | undefined, { data }: Flags): Promise
   const stamp = momentOf(processClock()).slice(0, 19).replaceAll(":", "-");
   const target = resolve(file ?? join(folder.backups, `comptoir-${stamp}.db`));
   try {
-    const { size_bytes } = await act<{ size_bytes: number }>(folder, "backup", { file: target });
-    console.log(`Backup written: ${target} (${size_bytes} bytes).`);
+    const { size_bytes, records } = await act<{ size_bytes: number; records: number }>(folder, "backup", { file: target });
+    console.log(`Backup written: ${target} (${size_bytes} bytes; opened and checked, ${records} records of its journal).`);
     return 0;
   } catch (error) {
     throw new Refused(`The backup was not written: ${(error as Error).message}`);

@@ -146,8 +146,19 @@ function announce(server: NetworkServer, flags: ServeFlags): void {
   console.log(`Comptoir ${server.options.version} listening on ${scheme}://${shown}:${port}`);
   console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
   const { name: zone } = timeZone;
+  const { newest, old } = server.services.backups;
+  console.log(
+    `  Dernière sauvegarde / Last backup: ${newest === null ? "-" : inZone(newest, timeZone.name)}${old ? OLD_BACKUP : ""}`,
+  );
   console.log(`  Fuseau horaire / Time zone: ${zone}${zone === ownZone() ? "" : ` (PC : ${ownZone()})`}`);
   for (const url of flags.host === "0.0.0.0" ? tillUrls() : []) console.log(`  Caisses et vendeurs / Tills: ${url}`);
+}
+
+const OLD_BACKUP = "  ! trop ancienne : console, Système / too old: console, System";
+
+/** A moment as a clock in the shop shows it. */
+function inZone(moment: string, timeZone: string): string {
+  return new Date(moment).toLocaleString("fr-FR", { timeZone, dateStyle: "short", timeStyle: "short" });
 }
 
 function openBrowser(url: string): void {

@@ -142,4 +142,6 @@ export interface Application {
   readonly people: People;
   /** Where it keeps its time zone, in a table of one row: an IANA name, or NULL for the PC's. null for one that has none. */
   readonly timeZone: { readonly table: string; readonly column: string } | null;
+  /** A table whose new rows are worth a backup at once, and the column that says when each was made. null for none. */
+  readonly milestones: { readonly table: string; readonly at: string } | null;
 }

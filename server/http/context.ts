@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
 import type { Actor, Rights, Rule } from "../database/application.ts";
-import type { KeptBackup } from "../database/files/backup.ts";
+import type { BackupSettings, BackupTried, KeptBackup } from "../database/files/kept_backups.ts";
 import type { DiskSpace } from "../database/files/disk_space.ts";
 import type { ExportForm } from "../database/journal/export.ts";
 import type { JournalSearch } from "../database/journal/search.ts";
@@ -71,6 +71,14 @@ export interface Services {
 /** See `Backups`. */
 interface KeptBackups {
   readonly folder: { readonly backups: string };
+  readonly old: boolean;
+  readonly newest: string | null;
+  readonly last: BackupTried | null;
+  readonly settings: {
+    readonly now: BackupSettings;
+    readonly second: string | null;
+    change(settings: BackupSettings, actor: Actor): Promise<void>;
+  };
   list(): readonly KeptBackup[];
   keep(actor: Actor): Promise<KeptBackup>;
 }

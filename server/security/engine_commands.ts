@@ -6,13 +6,29 @@ import { accountCommands } from "./account_commands.ts";
 import { sessionCommands } from "./session_commands.ts";
 
 export function engineCommands(people: People): Readonly<Record<string, Command>> {
-  return { ...accountCommands(people), ...sessionCommands, "engine.note": note, "engine.prune": prune };
+  return {
+    ...accountCommands(people),
+    ...sessionCommands,
+    "engine.note": note,
+    "engine.prune": prune,
+    "engine.backup_settings": backupSettings,
+  };
 }
 
 /** Writes something that happened outside the database: a refusal, a start, a stop. */
 function note(tx: Tx, input: JsonValue): JsonValue {
   const { kind, detail } = input as { kind: string; detail: Record<string, JsonValue> };
   tx.event(kind, detail);
+  return null;
+}
+
+/** How backups are made by themselves: it stands in every copy. */
+function backupSettings(tx: Tx, input: JsonValue): JsonValue {
+  tx.run(
+    "INSERT INTO _meta (name, value) VALUES ('backup_settings', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    JSON.stringify(input),
+  );
+  tx.event("backup_settings", input as Record<string, JsonValue>);
   return null;
 }
 

@@ -39,4 +39,5 @@ export const shop: Application = {
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },
   people,
   timeZone: { table: "boutique", column: "fuseau" },
+  milestones: { table: "clotures", at: "cloturee_le" },
 };

@@ -1,6 +1,9 @@
 /** Worker: one errand, then ended: walking the journals, copying the database, making an archive, writing the journal out. */
 import { closeSync, openSync, writeFileSync } from "node:fs";
-import { backUp } from "../database/files/backup.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { type Backup, backUp } from "../database/files/backup.ts";
+import { dropOutlived, type Keep } from "../database/files/kept_backups.ts";
+import { copyElsewhere } from "../database/files/second_copy.ts";
 import { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import { exportedText, type ExportForm } from "../database/journal/export.ts";
@@ -22,8 +25,24 @@ export type Look =
 
 /** Those that write `file`. */
 export type Copy =
-  | { readonly kind: "backup"; readonly file: string }
+  | { readonly kind: "backup"; readonly file: string } & BackupErrand
   | { readonly kind: "archive"; readonly file: string } & ArchiveErrand;
+
+export interface BackupErrand {
+  /** Where it goes besides; null for nowhere. */
+  readonly second: string | null;
+  /** What stays, there and here, of those that are made by themselves; null for all of it. */
+  readonly keep: Keep | null;
+}
+
+export interface BackupMade extends Backup {
+  /** Of the journal in it, walked from its beginning. */
+  readonly records: number;
+  /** What is wrong with the records, in it as in the shop; null when nothing is. */
+  readonly defect: string | null;
+  /** Why it does not lie in the second folder; null when it does, and where there is none. */
+  readonly second_failed: string | null;
+}
 
 export interface ArchiveErrand {
   readonly periode: string;
@@ -51,7 +70,7 @@ function exported(folder: DataFolder, { search, form, gzip }: Extract<Look, { ki
 }
 
 async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "export" }>): Promise<unknown> {
-  if (errand.kind === "backup") return await backUp(folder.database, errand.file);
+  if (errand.kind === "backup") return await backUpShop(folder, errand);
   const db = openReader(folder.database);
   const key = fiscalKey(db, (name) => folder.readSecret(name));
   switch (errand.kind) {
@@ -77,4 +96,27 @@ async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "exp
       }
     }
   }
+}
+
+/** What was copied is looked through like what is served; a copy of records that are not whole is better than none, and says so. */
+async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Copy, { kind: "backup" }>): Promise<BackupMade> {
+  let found: Pick<BackupMade, "records" | "defect"> | null = null;
+  const examine = async (copy: DatabaseSync) => {
+    const journal = verifyJournal(copy, { state: "lost" }, { pastDefects: true });
+    const key = fiscalKey(copy, (name) => folder.readSecret(name));
+    const fiscal = journal.ok ? await verifyFiscal(copy, key, { sinceClosing: true }) : null;
+    const defect = !journal.ok
+      ? `journal seq ${journal.first_wrong_seq}: ${journal.problem}`
+      : fiscal!.ok
+      ? null
+      : `${fiscal!.first_wrong}: ${fiscal!.problem}`;
+    found = { records: journal.records, defect };
+  };
+  const made = await backUp(folder.database, file, { gently: true, examine });
+  if (keep !== null) dropOutlived(folder.backups, keep);
+  const second_failed = second === null ? null : await copyElsewhere(file, second).then(() => {
+    if (keep !== null) dropOutlived(second, keep);
+    return null;
+  }, (error: Error) => error.message);
+  return { ...made, ...found!, second_failed };
 }

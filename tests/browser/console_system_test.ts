@@ -6,6 +6,33 @@ import { openConsole } from "../support/owner_console.ts";
 import { answerOf } from "../support/server.ts";
 
 Deno.test(
+  "the owner says how copies are made by themselves; what cannot be is told, and nothing is changed",
+  BROWSER,
+  async () => {
+    await using console = await openConsole([]);
+    const { desk, shop } = console;
+    const { page } = desk;
+    const disk = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+    await desk.section("Système");
+    await page.getByText("toutes les 24 heures").click();
+    const folder = page.getByLabel("Second dossier");
+    await page.getByLabel("Heures entre deux").fill("12");
+    await folder.fill(`${disk}/absent`);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("ce dossier n'existe pas").waitFor();
+    const settings = async () => (await answerOf(await shop.owner.get("/api/backups"))).body.settings;
+    assert.equal((await settings()).hours, 24);
+    await folder.fill(disk);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Enregistré.").waitFor();
+    await page.getByText("toutes les 12 heures").waitFor();
+    const { hours, second_folder } = await settings();
+    assert.deepEqual([hours, second_folder], [12, disk]);
+    await Deno.remove(disk, { recursive: true });
+  },
+);
+
+Deno.test(
   "the owner backs the shop up in the console; the copy is listed, whole, and noted in the journal",
   BROWSER,
   async () => {

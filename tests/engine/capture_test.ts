@@ -50,6 +50,7 @@ const TRAPS: Application = {
   personal: {},
   people: { table: null, nextId: () => 1, accountChanged() {} },
   timeZone: null,
+  milestones: null,
 };
 
 const ACTOR: Actor = { userId: 7, username: "nora", role: "caisse", mode: "client", address: "127.0.0.2", sessionId: "s" };

@@ -1,34 +1,89 @@
-/** /api/backups: copies of the database in the data folder. */
+/** /api/backups: copies of the database in the data folder, and how they are made by themselves. */
 import * as z from "zod";
 import { AppError } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import { BACKUP_KINDS } from "../../database/files/kept_backups.ts";
 import { type AnyRoute, DATABASE, NOTHING, route } from "../route.ts";
 import { count, time } from "./shapes.ts";
 
-const kept = z.object({ name: z.string(), size_bytes: count, made_at: time }).meta({ id: "Backup" });
+const kept = z.object({
+  name: z.string(),
+  kind: z.enum(BACKUP_KINDS).nullable().describe(
+    "Made by itself, by somebody, before an upgrade or a restore, or rescued; null for a file that somebody named.",
+  ),
+  size_bytes: count,
+  made_at: time,
+}).meta({ id: "Backup" });
+
+const periods = z.number().int().min(1).max(LIMITS.backupPeriodsMost);
+const settings = z.strictObject({
+  hours: z.number().int().min(0).max(LIMITS.backupHoursMost).describe("Hours between two; 0 for none but after a closing."),
+  days: periods.describe("The newest of that many days stays,"),
+  weeks: periods.describe("of that many weeks,"),
+  months: periods.describe("and of that many months; of those made by themselves alone."),
+  second_folder: z.string().min(1).max(LIMITS.folderChars).nullable().describe(
+    "A folder on another disk or another PC, where each copy is written once more and read again; null for none.",
+  ),
+}).meta({ id: "BackupSettings" });
+
+const tried = z.object({
+  at: time,
+  failed: z.string().nullable().describe("Why there is no copy; null when there is one."),
+  defect: z.string().nullable().describe("What is wrong with the records in it, and so in the shop."),
+  second_failed: z.string().nullable().describe("Why it does not lie in the second folder."),
+}).meta({ id: "BackupTried" });
 
 export const backupRoutes: readonly AnyRoute[] = [
   route({
     method: "GET",
     path: "/api/backups",
-    summary: "The copies of the database in the data folder, newest first",
-    answer: z.object({ folder: z.string().describe("Where they lie on the server PC."), backups: z.array(kept) })
-      .meta({ id: "Backups" }),
-    errors: [],
-    run: ({ services: { backups } }) => ({ folder: backups.folder.backups, backups: backups.list() }),
+    summary: "The copies of the database in the data folder, newest first, and how they are made",
+    answer: z.object({
+      folder: z.string().describe("Where they lie on the server PC."),
+      backups: z.array(kept),
+      old: z.boolean().describe("Whether the newest is older than it may be."),
+      last: tried.nullable().describe("How the last try ended."),
+      settings,
+      second: z.string().nullable().describe("Where the second copies of this shop lie."),
+    }).meta({ id: "Backups" }),
+    errors: ["backups_unreadable"],
+    run: ({ services: { backups } }) => ({
+      folder: backups.folder.backups,
+      backups: backups.list(),
+      old: backups.old,
+      last: backups.last,
+      settings: backups.settings.now,
+      second: backups.settings.second,
+    }),
   }),
   route({
     method: "POST",
     path: "/api/backups",
     summary: "Make one more, while the shop works",
-    description: "Its keys are not in it: they lie in files of their own in the data folder.",
+    description: "It is opened and looked through before it counts: its pages, its rows against the shop's, both journals. " +
+      "Its keys are not in it: they lie in files of their own in the data folder.",
     body: NOTHING,
     mayBeEmpty: true,
     status: 201,
     answer: kept,
-    errors: ["disk_low", ...DATABASE],
+    errors: ["disk_low", "backup_failed", "backups_unreadable", ...DATABASE],
     run: ({ services: { backups, disk }, actor }) => {
       if (disk.low) throw new AppError("disk_low", { free_mib: disk.freeMiB });
       return backups.keep(actor);
+    },
+  }),
+  route({
+    method: "PUT",
+    path: "/api/backups/settings",
+    summary: "Say how often they are made by themselves, how many are kept, and where each is written once more",
+    description: "One is also made after each closing. In the second folder this shop has a folder of its own, made now: " +
+      "while its disk is not plugged in, it is not there, and the copies of that time are not written there.",
+    body: settings,
+    answer: settings,
+    errors: ["disk_low", ...DATABASE],
+    run: async ({ services: { backups }, actor, body }) => {
+      await backups.settings.change(body, actor);
+      return backups.settings.now;
     },
   }),
 ];

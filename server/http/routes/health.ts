@@ -13,6 +13,15 @@ const UNAVAILABLE = {
   en: "The database cannot be read or written: check the server's disk.",
 } as const;
 
+const OLD_BACKUP = {
+  fr: "La dernière sauvegarde est trop ancienne : faites-en une dans la console, sous Système.",
+  en: "The last backup is too old: make one in the console, under System.",
+} as const;
+const FAILED_BACKUP = {
+  fr: "La dernière sauvegarde n'a pas pu être faite : voyez la console, sous Système.",
+  en: "The last backup could not be made: see the console, under System.",
+} as const;
+
 const health = z.object({
   status: z.enum(["ok", "degraded"]),
   version: z.string(),
@@ -23,7 +32,7 @@ const health = z.object({
   mode,
   setup_required: z.boolean(),
   detail: z.string().optional(),
-  warning: z.string().optional().describe("A sentence for the owner: an old engine, a disk that is nearly full."),
+  warning: z.string().optional().describe("A sentence for the owner: an old engine, a disk that is nearly full, an old backup."),
 }).meta({ id: "Health" });
 
 export const healthRoutes: readonly AnyRoute[] = [
@@ -67,6 +76,8 @@ function answer(asked: Asked<undefined, null>, ok: boolean, setupRequired: boole
   };
   const warnings = services.warning === null ? [] : [services.warning];
   if (services.disk.low) warnings.push(problem("disk_low", { free_mib: services.disk.freeMiB }, asked.locale).detail);
+  if (services.backups.old) warnings.push(OLD_BACKUP[asked.locale]);
+  if (services.backups.last?.failed != null) warnings.push(FAILED_BACKUP[asked.locale]);
   if (warnings.length > 0) health.warning = warnings.join(" ");
   return json(asked.c, health, ok ? 200 : 503);
 }

@@ -38,6 +38,9 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.locator(".backups [data-row]").waitFor();
   await page.locator(".server-fact").first().waitFor();
   await show("owner-system", page);
+  await page.locator(".backup-choices > summary").click();
+  await page.locator(".backup-plan").waitFor();
+  await show("owner-system-backups", page);
   await tourCatalogue(page, show);
   await tourOwnerBooks(shop, page, show);
   await tourOwnerShop(page, show);

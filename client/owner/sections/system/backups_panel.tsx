@@ -8,11 +8,9 @@ import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { type Column, DataTable } from "../../components/data_table.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { inBytes } from "./in_bytes.ts";
-import type { Kept, KeptBackup } from "./system_work.ts";
+import { PlanForm } from "./plan_form.tsx";
+import type { BackupPlan, Kept, KeptBackup } from "./system_work.ts";
 import type { SystemMessages } from "./words.ts";
-
-/** Milliseconds after which the newest copy is old. */
-const OLD_MS = 3 * 24 * 60 * 60 * 1000;
 
 interface BackupsPanelProps {
   /** Null until they are known. */
@@ -21,14 +19,14 @@ interface BackupsPanelProps {
   w: SystemMessages;
   locale: Locale;
   onMake: () => Promise<Failure | null>;
+  onPlan: (plan: BackupPlan) => Promise<Failure | null>;
 }
 
-export function BackupsPanel({ kept, t, w, locale, onMake }: BackupsPanelProps) {
+export function BackupsPanel({ kept, t, w, locale, onMake, onPlan }: BackupsPanelProps) {
   const making = useSubmission();
-  const newest = kept?.backups[0];
-  const old = kept !== null && (newest === undefined || Date.now() - Date.parse(newest.made_at) > OLD_MS);
   const columns: readonly Column<KeptBackup>[] = [
     { name: "made", label: w.made, cell: ({ made_at }) => formatDateAndTime(made_at, locale) },
+    { name: "kind", label: w.kind, aside: true, cell: ({ kind }) => w.kinds[kind ?? "foreign"] },
     { name: "name", label: w.file, aside: true, cell: ({ name }) => <span class="file-name">{name}</span> },
     { name: "size", label: w.size, figures: true, cell: ({ size_bytes }) => inBytes(size_bytes, locale) },
   ];
@@ -41,7 +39,7 @@ export function BackupsPanel({ kept, t, w, locale, onMake }: BackupsPanelProps) 
         </button>
       </header>
       {making.failure !== null && <FailureNote failure={making.failure} t={t} />}
-      {old && <p class="stale" role="status">{newest === undefined ? w.noneYet : w.old}</p>}
+      {kept !== null && warningsOf(kept, w).map((text) => <p key={text} class="stale" role="status">{text}</p>)}
       <p class="pane-lead">
         {w.lead} {kept !== null && <span class="file-name">{kept.folder}</span>}
       </p>
@@ -55,7 +53,24 @@ export function BackupsPanel({ kept, t, w, locale, onMake }: BackupsPanelProps) 
           keyOf={({ name }) => name}
         />
       )}
+      {kept !== null && (
+        <details class="backup-choices">
+          <summary>{w.plan.title(kept.settings)}</summary>
+          <PlanForm plan={kept.settings} t={t} w={w} onSave={onPlan} />
+        </details>
+      )}
       <p class="pane-foot">{w.restore}</p>
     </section>
   );
+}
+
+/** What the owner must know of them. */
+function warningsOf({ backups, old, last }: Kept, w: SystemMessages): string[] {
+  const warnings: string[] = [];
+  if (backups.length === 0) warnings.push(w.noneYet);
+  else if (old) warnings.push(w.old);
+  if (last?.failed != null) warnings.push(w.failed(last.failed));
+  if (last?.defect != null) warnings.push(w.defect(last.defect));
+  if (last?.second_failed != null) warnings.push(w.secondFailed(last.second_failed));
+  return warnings;
 }

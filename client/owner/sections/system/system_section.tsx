@@ -18,7 +18,14 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
     <>
       {failure !== null && <FailureNote failure={failure} t={t} />}
       <div class="section-columns">
-        <BackupsPanel kept={work.kept.value} t={t} w={w} locale={locale} onMake={() => work.backUp()} />
+        <BackupsPanel
+          kept={work.kept.value}
+          t={t}
+          w={w}
+          locale={locale}
+          onMake={() => work.backUp()}
+          onPlan={(plan) => work.plan(plan)}
+        />
         <ServerPanel figures={work.figures.value} t={t} w={w} locale={locale} />
       </div>
     </>

@@ -11,9 +11,20 @@ const LOOK_MS = 5_000;
 /** A copy in the data folder, as GET /api/backups lists it. */
 export interface KeptBackup {
   readonly name: string;
+  readonly kind: "auto" | "comptoir" | "before-migration" | "before-restore" | "rescued" | null;
   readonly size_bytes: number;
   /** RFC 3339, UTC. */
   readonly made_at: string;
+}
+
+/** How copies are made by themselves. */
+export interface BackupPlan {
+  /** Hours between two; 0 for none but after a closing. */
+  readonly hours: number;
+  readonly days: number;
+  readonly weeks: number;
+  readonly months: number;
+  readonly second_folder: string | null;
 }
 
 export interface Kept {
@@ -21,6 +32,18 @@ export interface Kept {
   readonly folder: string;
   /** Newest first. */
   readonly backups: readonly KeptBackup[];
+  /** Whether the newest is older than it may be. */
+  readonly old: boolean;
+  /** How the last try ended; what failed is null when nothing did. */
+  readonly last: {
+    readonly at: string;
+    readonly failed: string | null;
+    readonly defect: string | null;
+    readonly second_failed: string | null;
+  } | null;
+  readonly settings: BackupPlan;
+  /** Where the second copies lie. */
+  readonly second: string | null;
 }
 
 /** What of GET /api/metrics is shown. */
@@ -72,6 +95,14 @@ export class SystemWork {
   backUp(): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.longRequest("/api/backups", "POST");
+      await this.#fetch();
+    });
+  }
+
+  /** From now on they are made like that. */
+  plan(plan: BackupPlan): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.request("PUT", "/api/backups/settings", plan);
       await this.#fetch();
     });
   }
