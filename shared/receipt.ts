@@ -60,6 +60,8 @@ export interface ReceiptData {
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
   /** Cents outside VAT by kind; absent where there are none. */
   readonly hors_champ?: readonly { readonly nature: string; readonly ttc: number }[];
+  /** Why no VAT is charged, where that is so by the shop's size. */
+  readonly mention_tva?: string;
   readonly paiements: readonly { readonly mode: string; readonly montant: number; readonly rendu: number }[];
   readonly rendu: number;
   readonly numero_origine: string | null;
@@ -146,21 +148,23 @@ class Print {
   }
 
   lines(): string {
-    const { lignes } = this.receipt;
+    const { lignes, mention_tva } = this.receipt;
     const words = this.#words;
     const rows = lignes.map((line) => {
       // On a refund the discount is what had not been paid: it counts the other way.
       const discount = this.#isRefund ? line.remise : -line.remise;
       const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}</td></tr>`;
       const price = `${this.#quantity(line.quantite)} × ${this.#money(line.prix_unitaire_ttc)}`;
-      const rate = line.nature === undefined ? this.#rate(line.tva) : words.outsideVat;
+      const rate = line.nature !== undefined ? words.outsideVat : mention_tva === undefined ? this.#rate(line.tva) : "";
       const amounts = row([price, rate, this.#money(line.total_ttc - discount)]);
       if (line.remise === 0) return `${label}\n${amounts}`;
       return `${label}\n${amounts}\n${
         row([this.#discount(words.discount, line), "", this.#money(discount)], "receipt-discount")
       }`;
     });
-    const head = `<thead>${row([words.quantityAndPrice, words.vat, words.amount], "", "th")}</thead>`;
+    const head = `<thead>${
+      row([words.quantityAndPrice, mention_tva === undefined ? words.vat : "", words.amount], "", "th")
+    }</thead>`;
     return `<table class="receipt-lines">\n${head}\n<tbody>\n${rows.join("\n")}\n</tbody>\n</table>`;
   }
 
@@ -175,8 +179,10 @@ class Print {
   }
 
   vat(): string {
-    const { taux, hors_champ = [], total_ht, total_tva, total_ttc } = this.receipt;
+    const { taux, hors_champ = [], total_ht, total_tva, total_ttc, mention_tva } = this.receipt;
     const words = this.#words;
+    // A table of noughts would be a rate of 0 %, which is not the same.
+    if (mention_tva !== undefined) return `<p class="receipt-no-vat">${escapeHtml(mention_tva)}</p>`;
     const rates = taux.map(({ taux, ht, tva, ttc }) =>
       row([this.#rate(taux), this.#money(ht), this.#money(tva), this.#money(ttc)])
     );

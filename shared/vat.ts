@@ -6,8 +6,6 @@
  * computed again after the ticket. A Z sums tickets.
  */
 
-export const VAT_RATES = [0, 210, 550, 1000, 2000] as const;
-
 export interface TaxedLine {
   /** Cents, VAT included. */
   readonly ttc: number;

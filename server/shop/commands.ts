@@ -15,6 +15,7 @@ import { stockCommands } from "./commands/stock.ts";
 import { tenderCommands } from "./commands/tenders.ts";
 import { ticketCommands } from "./commands/tickets.ts";
 import { timeZoneCommands } from "./commands/time_zone.ts";
+import { vatCommands } from "./commands/vat.ts";
 import { Grace } from "./grace.ts";
 import type { ShopContext } from "./context.ts";
 import { eventCommands } from "./fiscal/events.ts";
@@ -44,5 +45,6 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...importCommands(),
     ...teamCommands(context),
     ...timeZoneCommands(context),
+    ...vatCommands(context),
   };
 }

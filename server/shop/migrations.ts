@@ -31,6 +31,7 @@ import { summaries } from "./migrations/022_summaries.ts";
 import { ticketSearch } from "./migrations/023_ticket_search.ts";
 import { outsideVat } from "./migrations/024_outside_vat.ts";
 import { imports } from "./migrations/036_imports.ts";
+import { vatRates } from "./migrations/032_vat_rates.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -59,4 +60,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ticketSearch,
   outsideVat,
   imports,
+  vatRates,
 ];

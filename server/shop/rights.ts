@@ -71,5 +71,6 @@ export const RIGHTS: Rights = {
   clients_fusionnes: { administrateur: READ },
   clotures: { administrateur: READ },
   fuseaux: { administrateur: READ },
+  taux_tva: { administrateur: READ },
   journal_fiscal: { administrateur: READ },
 };

@@ -12,6 +12,7 @@ import { stockRoutes } from "./routes/stock.ts";
 import { tenderRoutes } from "./routes/tenders.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
 import { timeZoneRoutes } from "./routes/time_zone.ts";
+import { vatRoutes } from "./routes/vat.ts";
 
 export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
@@ -26,4 +27,5 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...approvalRoutes,
   ...overviewRoutes,
   ...timeZoneRoutes,
+  ...vatRoutes,
 ];

@@ -191,6 +191,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "un paiement déjà fait (carte, chèque, titre) est sur ce ticket : la caisse le retire d'abord, avec un motif",
     "a payment that was made already (card, cheque, voucher) is on this ticket: the till takes it off first, with a reason",
   ),
+  "rule:vat_rate_unknown": say(
+    "ce taux de TVA n'est pas de ceux de la boutique ({subject}) : un taux nouveau s'ajoute dans les réglages de la boutique",
+    "this rate of VAT is none of the shop's ({subject}): a new one is added in the shop's settings",
+  ),
   "rule:ticket_total": say(
     "le total d'un ticket ne dépasse pas 100 millions d'euros",
     "a ticket's total is at most 100 million euros",
@@ -233,6 +237,10 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     say("seul un avoir ou une carte cadeau porte un code", "only a voucher or a gift card has a code"),
   ],
   lignes_vente_taux: ["line_discount_rate", RATE],
+  taux_tva_dates: [
+    "vat_rate_dates",
+    say("un taux de TVA ne finit pas avant d'avoir commencé", "a rate of VAT does not end before it began"),
+  ],
   ventes_formation: [
     "training_ticket_numbers",
     say("un ticket de formation n'a ni numéro légal ni jour", "a training ticket has neither a legal number nor a day"),

@@ -1,5 +1,6 @@
 /** The ticket as it is signed, and the receipt that is made of it. Nothing of a receipt is computed again. */
 import type { JsonValue } from "../../shared/protocol.ts";
+import { FRANCHISE_MENTION } from "../../shared/territories.ts";
 import { signatureExtract } from "../../shared/signature_extract.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
@@ -14,8 +15,8 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
   const paiements = tx.all("SELECT mode, montant, rendu FROM paiements WHERE vente_id = ? ORDER BY id", id);
   const lines = linesOf(tx, id);
   const origin = sale.vente_origine_id === null ? null : findSale(tx, sale.vente_origine_id);
-  const { demo, fuseau, ...boutique } = tx.get(
-    "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo, fuseau FROM boutique",
+  const { demo, fuseau, territoire, ...boutique } = tx.get(
+    "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo, fuseau, territoire FROM boutique",
   )!;
   const content: SignedReceipt = {
     type: sale.type,
@@ -53,6 +54,8 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     total_tva: sale.total_tva,
     taux: tx.all("SELECT taux, ttc, ht, tva FROM ventes_tva WHERE vente_id = ? ORDER BY taux", id) as unknown as JsonValue,
     ...outsideOf(tx, id, lines),
+    // What was sold with VAT is given back with it, whatever the shop is by then.
+    ...territoire === "franchise" && sale.total_tva === 0 ? { mention_tva: FRANCHISE_MENTION } : {},
     paiements: paiements as unknown as JsonValue,
     rendu: paiements.reduce((sum, { rendu }) => sum + Number(rendu), 0),
     numero_origine: origin === null ? null : numberOfSale(origin),

@@ -65,6 +65,49 @@ Deno.test("every setting that the owner may change by SQL has its field", BROWSE
   assert.deepEqual(fields.toSorted(), wanted.toSorted());
 });
 
+Deno.test(
+  "the owner says where the shop stands for VAT: what articles' rates become is asked for, the rest is told, and a new rate is one of the catalogue's",
+  BROWSER,
+  async () => {
+    await using console = await openConsole();
+    const { desk: { page, complaints }, desk, shop } = console;
+    await desk.section("Boutique");
+    const form = page.getByRole("form", { name: "TVA" });
+    await form.getByLabel("Régime de TVA de la boutique").selectOption("antilles_reunion");
+    await form.getByLabel(/^1 article à 20\s%/).selectOption("850");
+    await form.getByLabel(/^2 articles à 5,5\s%/).selectOption("210");
+    await form.getByRole("button", { name: "Changer la TVA" }).click();
+    await form.getByText("1 article a un taux qui n’est pas de ce territoire.").waitFor();
+    const rates = async () => (await shop.rows("SELECT tva FROM produits ORDER BY id")).map(({ tva }) => tva);
+    assert.deepEqual(await rates(), [210, 1000, 850, 210, 0, 210]);
+
+    await form.getByRole("button", { name: "Ajouter ou modifier un taux" }).click();
+    const fields = form.getByRole("group", { name: "Ajouter ou modifier un taux" });
+    await fields.getByLabel("Taux").fill("9,5");
+    await fields.getByLabel("Premier jour").fill("demain");
+    await fields.getByRole("button", { name: "Enregistrer" }).click();
+    await fields.getByText("Une date comme 2027-01-01, ou rien.").waitFor();
+    await fields.getByLabel("Nom").fill("Taux normal nouveau");
+    await fields.getByLabel("Premier jour").fill("2026-01-01");
+    await fields.getByRole("button", { name: "Enregistrer" }).click();
+    await form.getByRole("cell", { name: "Taux normal nouveau" }).waitFor();
+
+    await form.getByRole("link", { name: "Voir les articles" }).click();
+    await page.getByRole("link", { name: "Ajouter un produit" }).click();
+    const options = page.locator("form select[name=vat] option");
+    await options.getByText("9,5").waitFor({ state: "attached" });
+    assert.deepEqual((await options.allInnerTexts()).map(plain), ["9,5 %", "8,5 %", "2,1 %", "1,75 %", "1,05 %", "0 %"]);
+
+    await desk.section("Boutique");
+    await form.getByLabel("Régime de TVA de la boutique").selectOption("franchise");
+    await form.getByText("Tous les articles prennent le seul taux").waitFor();
+    await form.getByRole("button", { name: "Changer la TVA" }).click();
+    await page.locator(".sample-receipt").getByText("TVA non applicable, art. 293 B du CGI").waitFor();
+    assert.deepEqual(await rates(), [0, 0, 0, 0, 0, 0]);
+    assert.deepEqual(complaints, []);
+  },
+);
+
 function plain(text: string): string {
   return text.replaceAll(/[\u00a0\u202f]/g, " ");
 }

@@ -33,6 +33,11 @@ export function setAuthorizer(db: DatabaseSync, callback: Authorizer | null): vo
   (db as unknown as Untyped).setAuthorizer(callback);
 }
 
+/** Whether the schema's own text is out of reach of SQL. */
+export function setDefensive(db: DatabaseSync, active: boolean): void {
+  (db as unknown as Untyped).enableDefensive(active);
+}
+
 /** Bounds what one statement may build, where the runtime can. */
 export function setLimits(db: DatabaseSync, valueBytes: number, patternBytes: number): void {
   const limits = (db as unknown as Untyped).limits;
@@ -54,7 +59,7 @@ export function openWriter(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: LIMITS.busyMs });
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
     PRAGMA cache_size = -${LIMITS.writerCacheKib}; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON`);
-  (db as unknown as Untyped).enableDefensive(true);
+  setDefensive(db, true);
   addMathFunctions(db);
   return db;
 }
@@ -63,7 +68,7 @@ export function openWriter(path: string): DatabaseSync {
 export function openReader(path: string): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly: true, timeout: LIMITS.busyMs });
   db.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -${LIMITS.readerCacheKib}`);
-  (db as unknown as Untyped).enableDefensive(true);
+  setDefensive(db, true);
   addMathFunctions(db);
   return db;
 }

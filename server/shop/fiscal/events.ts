@@ -67,8 +67,9 @@ const WATCHED: Readonly<Record<string, Watched>> = {
   boutique: {
     when: updated,
     tell: (tx, { fiscal }, before, after) => {
-      // A zone is told of by what chooses it, with the day from which it counts.
-      const changed = Object.keys(after).filter((column) => column !== "fuseau" && after[column] !== before[column]);
+      // A zone is told of by what chooses it, with the day from which it counts; a territory with what it did to the articles.
+      const told = ["fuseau", "territoire"];
+      const changed = Object.keys(after).filter((column) => !told.includes(column) && after[column] !== before[column]);
       const pick = (row: Fields) => Object.fromEntries(changed.map((column) => [column, row[column]!]));
       if (changed.length === 0) return;
       fiscal.append(tx, EVENTS, "reglages", { code: 270, avant: pick(before), apres: pick(after), par: tx.actor.username });

@@ -19,6 +19,7 @@ const receipt = z.looseObject({
   duplicata: z.number().int().nullable(),
   demonstration: z.boolean().describe("Of a demo shop: no sale."),
   formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
+  mention_tva: z.string().optional().describe("Why no VAT is charged: a shop that charges none by its size."),
   taux_changes: z.array(z.object({
     ligne_id: z.string(),
     libelle: z.string(),

@@ -16,4 +16,7 @@ export async function tourOwnerShop(page: Page, show: Show): Promise<void> {
   await page.getByRole("button", { name: "Annuler les changements" }).click();
   await page.getByLabel("Fuseau horaire de la boutique").selectOption("Indian/Reunion");
   await show("owner-shop-zone", page);
+  await page.getByLabel("Régime de TVA de la boutique").selectOption("antilles_reunion");
+  await page.getByRole("button", { name: "Ajouter ou modifier un taux" }).click();
+  await show("owner-shop-vat", page);
 }

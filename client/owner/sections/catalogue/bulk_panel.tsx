@@ -8,7 +8,8 @@ import { useSubmission } from "../../../components/submission.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { type Deed, type Ending, plan } from "./bulk.ts";
 import type { BulkWork } from "./bulk_work.ts";
-import { formatRate, VAT_RATES } from "./vat.ts";
+import { useVat } from "./use_vat.ts";
+import { formatRate } from "./vat.ts";
 import { type FieldContext, shownField } from "./ware_field.tsx";
 
 /** Rows of the preview. */
@@ -23,12 +24,12 @@ interface BulkPanelProps {
 }
 
 export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
-  const { w, t, locale, categories } = context;
+  const { w, t, locale, categories, rates } = context;
   const kind = useSignal<string>("percent");
   const typed = useSignal("");
   const ending = useSignal<string>("any");
   const category = useSignal("");
-  const vat = useSignal(String(VAT_RATES[0]));
+  const vat = useVat(rates);
   const submission = useSubmission();
   const isPrice = kind.value === "percent" || kind.value === "amount";
   const deed = readDeed(kind.value, typed.value, ending.value as Ending, category.value, vat.value);
@@ -70,7 +71,7 @@ export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
         )}
         {kind.value === "vat" && (
           <Choice label={t.owner.vat} value={vat} name="vat">
-            {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+            {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
           </Choice>
         )}
       </div>

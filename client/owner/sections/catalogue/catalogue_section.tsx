@@ -35,6 +35,7 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
   const bulking = useSignal(false);
   const context: FieldContext = {
     categories: store.categories.rows.value ?? [],
+    rates: work.rates.value,
     t,
     w,
     locale,
@@ -98,6 +99,7 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
       {adds && (
         <WareForm
           categories={context.categories}
+          rates={context.rates}
           t={t}
           locale={locale}
           onAdd={(product) => store.addProduct(product)}

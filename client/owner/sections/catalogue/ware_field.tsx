@@ -6,7 +6,7 @@ import { Failure } from "../../../network/failure.ts";
 import { explain, formatMoment } from "../../../shell/words/words.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { Cell } from "./cell.tsx";
-import { formatRate, VAT_RATES } from "./vat.ts";
+import { formatRate } from "./vat.ts";
 import type { Overtaken, Value } from "./guarded_change.ts";
 import { type FieldName, valueOf, type Ware } from "./ware.ts";
 import type { Words } from "./words_fr.ts";
@@ -14,6 +14,8 @@ import type { Words } from "./words_fr.ts";
 /** What all fields of a page share. */
 export interface FieldContext {
   readonly categories: readonly Category[];
+  /** Of VAT, in basis points. */
+  readonly rates: readonly number[];
   readonly t: OwnerMessages;
   readonly w: Words;
   readonly locale: Locale;
@@ -43,7 +45,7 @@ export function WareField({ ware, field, context, inGrid = false }: WareFieldPro
       return explain(Failure.from(error), t);
     }
   };
-  const options = optionsOf(field, context);
+  const options = optionsOf(ware, field, context);
   return (
     <Cell
       name={w.fieldOf(w.fields[field], ware.label)}
@@ -105,14 +107,21 @@ function readField(field: FieldName, typed: string): Value | undefined {
   }
 }
 
-function optionsOf(field: FieldName, context: FieldContext): readonly Option[] | null {
-  const { categories, t, locale } = context;
-  if (field === "vat") return VAT_RATES.map((rate) => ({ value: String(rate), label: formatRate(rate, locale) }));
+function optionsOf(ware: Ware, field: FieldName, context: FieldContext): readonly Option[] | null {
+  const { categories, rates, t, locale } = context;
+  // What it has it may keep, where the law has ended it.
+  if (field === "vat") {
+    return including(rates, ware.vat).map((rate) => ({ value: String(rate), label: formatRate(rate, locale) }));
+  }
   if (field === "category") {
     return [{ value: "", label: t.owner.noCategory }, ...categories.map(({ id, name }) => ({ value: String(id), label: name }))];
   }
   if (field !== "active" && field !== "followed") return null;
   return [1, 0].map((value) => ({ value: String(value), label: shownField(field, value, context) }));
+}
+
+function including(rates: readonly number[], rate: number): readonly number[] {
+  return rates.includes(rate) ? rates : [...rates, rate];
 }
 
 function colorOf(category: number, { categories }: FieldContext): string {

@@ -3,7 +3,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import { Icon } from "../../../components/icon.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
-import { formatRate, VAT_RATES } from "./vat.ts";
+import { formatRate } from "./vat.ts";
 import type { Look, WaresWork } from "./wares_work.ts";
 import type { Words } from "./words_fr.ts";
 
@@ -17,7 +17,7 @@ interface WareFiltersProps {
 
 export function WareFilters({ work, categories, t, w, locale }: WareFiltersProps) {
   const { category, vat, onSale } = work.look.value;
-  const rates = VAT_RATES.map((rate) => [String(rate), formatRate(rate, locale)] as const);
+  const rates = work.filterRates.value.map((rate) => [String(rate), formatRate(rate, locale)] as const);
   const named = categories.map(({ id, name }) => [String(id), name] as const);
   return (
     <div class="ware-filters">

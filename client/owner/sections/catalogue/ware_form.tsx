@@ -10,20 +10,23 @@ import type { Failure } from "../../../network/failure.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { NewProduct } from "../../store/work.ts";
 import type { OwnerMessages } from "../../words/words.ts";
-import { formatRate, VAT_RATES } from "./vat.ts";
+import { formatRate } from "./vat.ts";
+import { useVat } from "./use_vat.ts";
 
 interface WareFormProps {
   categories: readonly Category[];
+  /** Of VAT, in basis points, the usual one first. */
+  rates: readonly number[];
   t: OwnerMessages;
   locale: Locale;
   onAdd: (product: NewProduct) => Promise<Failure | null>;
   onClose: () => void;
 }
 
-export function WareForm({ categories, t, locale, onAdd, onClose }: WareFormProps) {
+export function WareForm({ categories, rates, t, locale, onAdd, onClose }: WareFormProps) {
   const label = useSignal("");
   const price = useSignal("");
-  const vat = useSignal(String(VAT_RATES[0]));
+  const vat = useVat(rates);
   const category = useSignal("");
   const barcode = useSignal("");
   const tried = useSignal(false);
@@ -62,7 +65,7 @@ export function WareForm({ categories, t, locale, onAdd, onClose }: WareFormProp
         placeholder={locale === "fr" ? "12,50" : "12.50"}
       />
       <Choice label={t.owner.vat} value={vat} name="vat">
-        {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+        {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
       </Choice>
       <Choice label={t.owner.category} value={category} name="category">
         <option value="">{t.owner.noCategory}</option>

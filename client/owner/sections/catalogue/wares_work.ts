@@ -7,6 +7,7 @@ import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { Order } from "../../components/data_table.tsx";
 import { changeSpot, type Overtaken, type Value } from "./guarded_change.ts";
+import { USUAL_RATES, vatRates } from "./vat.ts";
 import { COLUMNS, fetchWares, type FieldName, sameWare, valueOf, type Ware } from "./ware.ts";
 
 /** Rows of a page: more would make every keystroke of a search wait for the browser. */
@@ -36,6 +37,13 @@ const FIRST: Look = {
 export class WaresWork {
   readonly #search = new CatalogueSearch<Ware>();
   readonly #look = signal(FIRST);
+  readonly #rates: LiveList<number>;
+  /** Of VAT, that an article may have. */
+  readonly rates = computed(() => this.#rates.rows.value ?? USUAL_RATES);
+  /** Those and what articles have: what has another must be found. */
+  readonly filterRates = computed(() =>
+    [...new Set([...this.rates.value, ...this.wares.rows.value?.map(({ vat }) => vat) ?? []])].sort((a, b) => b - a)
+  );
   readonly wares: LiveList<Ware>;
   readonly byId = computed(() => new Map(this.wares.rows.value?.map((ware) => [ware.id, ware])));
   /** All that are looked for, in order. */
@@ -60,6 +68,7 @@ export class WaresWork {
       return sorted;
     };
     const keyed = { table: "produits", limit: Infinity, sort, same: sameWare };
+    this.#rates = vatRates(client);
     this.wares = new LiveList(client, ["produits"], (ids) => fetchWares(client, ids), keyed);
   }
 
@@ -68,10 +77,12 @@ export class WaresWork {
   }
 
   start(): void {
+    this.#rates.start();
     this.wares.start();
   }
 
   stop(): void {
+    this.#rates.stop();
     this.wares.stop();
   }
 

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
 import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
+import { FRANCHISE_MENTION } from "../../../../shared/territories.ts";
 import { receiptWords } from "../../../../shared/receipt_words.ts";
 import { shopZone } from "../../../shell/words/shop_clock.ts";
 import type { SettingsDraft } from "./settings_draft.ts";
@@ -10,10 +11,10 @@ import type { ShopMessages } from "./words.ts";
 const WIDTHS = [80, 58] as const;
 
 export function ReceiptPreview(
-  { draft, demo, w, locale }: { draft: SettingsDraft; demo: boolean; w: ShopMessages; locale: Locale },
+  { draft, demo, noVat, w, locale }: { draft: SettingsDraft; demo: boolean; noVat: boolean; w: ShopMessages; locale: Locale },
 ) {
   const width = useSignal<80 | 58>(80);
-  const html = receiptArticle(sample(draft, demo, w), receiptWords(locale), {
+  const html = receiptArticle(sample(draft, demo, noVat, w), receiptWords(locale), {
     locale,
     width: width.value,
     timeZone: shopZone.value,
@@ -42,7 +43,7 @@ export function ReceiptPreview(
   );
 }
 
-function sample(draft: SettingsDraft, demonstration: boolean, w: ShopMessages): ReceiptData {
+function sample(draft: SettingsDraft, demonstration: boolean, noVat: boolean, w: ShopMessages): ReceiptData {
   const text = (name: keyof SettingsDraft) => draft[name].value.trim();
   return {
     type: "vente",
@@ -60,12 +61,12 @@ function sample(draft: SettingsDraft, demonstration: boolean, w: ShopMessages): 
       tva_intracommunautaire: text("tva_intracommunautaire"),
       message: text("message"),
     },
-    lignes: [{ libelle: w.sample, quantite: 1000, prix_unitaire_ttc: 1200, remise: 0, tva: 2000, total_ttc: 1200 }],
+    lignes: [{ libelle: w.sample, quantite: 1000, prix_unitaire_ttc: 1200, remise: 0, tva: noVat ? 0 : 2000, total_ttc: 1200 }],
     remise: 0,
     total_ttc: 1200,
-    total_ht: 1000,
-    total_tva: 200,
-    taux: [{ taux: 2000, ttc: 1200, ht: 1000, tva: 200 }],
+    ...noVat
+      ? { total_ht: 1200, total_tva: 0, taux: [{ taux: 0, ttc: 1200, ht: 1200, tva: 0 }], mention_tva: FRANCHISE_MENTION }
+      : { total_ht: 1000, total_tva: 200, taux: [{ taux: 2000, ttc: 1200, ht: 1000, tva: 200 }] },
     paiements: [{ mode: "carte", montant: 1200, rendu: 0 }],
     rendu: 0,
     numero_origine: null,

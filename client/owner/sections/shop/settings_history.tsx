@@ -1,5 +1,6 @@
 /** What the settings were before: who changed which, and when. */
 import type { Locale } from "../../../../shared/errors.ts";
+import type { Territory } from "../../../../shared/territories.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { formatMoment } from "../../../shell/words/words.ts";
@@ -30,7 +31,7 @@ export function SettingsHistory(
       .flatMap((change) => differences(change).map((each) => ({ key: `${seq} ${each.column}`, at, who: username, ...each })))
   );
   const told = (column: string, value: unknown) => {
-    const text = toldValue(column, value, locale);
+    const text = column === "territoire" ? w.vat.territories[value as Territory] ?? "" : toldValue(column, value, locale);
     return text === "" ? <span class="value-none">{w.empty}</span> : <span class="value">{text}</span>;
   };
   const columns: readonly Column<Changed>[] = [

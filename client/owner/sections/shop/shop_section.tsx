@@ -10,6 +10,8 @@ import { SettingsForm } from "./settings_form.tsx";
 import { SettingsHistory } from "./settings_history.tsx";
 import { ShopWork } from "./shop_work.ts";
 import type { ShopMessages } from "./words.ts";
+import { TerritoryForm } from "./territory_form.tsx";
+import type { Territory } from "../../../../shared/territories.ts";
 import { ZoneForm } from "./zone_form.tsx";
 import { words as en } from "./words_en.ts";
 import { words as fr } from "./words_fr.ts";
@@ -29,6 +31,16 @@ function ShopPage(props: Props) {
       {row === undefined
         ? failure === null && <Loading label={t.owner.loading} rows={6} />
         : <Settings {...props} work={work} row={row} />}
+      {row !== undefined && (
+        <TerritoryForm
+          key={row["territoire"]}
+          work={work.vat}
+          present={row["territoire"] as Territory}
+          t={t}
+          w={w}
+          locale={locale}
+        />
+      )}
       <ZoneForm t={t} w={w} locale={locale} onChange={(zone, told) => work.goByZone(zone, told)} />
       <SettingsHistory history={work.history} t={t} w={w} locale={locale} />
     </>
@@ -40,7 +52,7 @@ function Settings({ work, row, t, w, locale }: Props & { readonly work: ShopWork
   return (
     <div class="section-columns shop-columns">
       <SettingsForm row={row} draft={draft} t={t} w={w} onSave={(change) => work.save(change)} />
-      <ReceiptPreview draft={draft} demo={row["demo"] === 1} w={w} locale={locale} />
+      <ReceiptPreview draft={draft} demo={row["demo"] === 1} noVat={row["territoire"] === "franchise"} w={w} locale={locale} />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { JournalPages } from "../../store/journal_pages.ts";
+import { VatWork } from "./vat_work.ts";
 
 const HISTORY_PAGE = 20;
 
@@ -12,19 +13,23 @@ export class ShopWork {
   /** One row. */
   readonly shop: LiveList<WireRow>;
   readonly history: JournalPages;
+  readonly vat: VatWork;
 
   constructor(readonly client: NetworkClient) {
     this.shop = new LiveList(client, ["boutique"], async () => (await client.query("select", "SELECT * FROM boutique")).rows);
+    this.vat = new VatWork(client);
     this.history = new JournalPages(client, ["boutique"], { table: "boutique", key: '{"id":1}' }, HISTORY_PAGE);
   }
 
   start(): void {
     this.shop.start();
+    this.vat.start();
     this.history.start();
   }
 
   stop(): void {
     this.shop.stop();
+    this.vat.stop();
     this.history.stop();
   }
 

@@ -14,6 +14,7 @@ export const words: ShopMessages = {
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
     fuseau: "Time zone",
+    territoire: "VAT regime",
   },
   hints: {
     adresse: "In several lines, as on an envelope.",
@@ -42,6 +43,40 @@ export const words: ShopMessages = {
     "Screens and receipts tell the new time at once. The day under way ends when it was to end; those after it go from " +
     "midnight to midnight in this zone. Closings that were made do not change.",
   zoneFrom: (day) => `Done. Days go by this zone from ${day} on.`,
+  vat: {
+    title: "VAT",
+    territory: "Where the shop stands for VAT",
+    territories: {
+      metropole: "Mainland France",
+      corse: "Corsica",
+      antilles_reunion: "Guadeloupe, Martinique, Réunion",
+      guyane_mayotte: "French Guiana, Mayotte",
+      franchise: "No VAT (small business, franchise en base)",
+    },
+    hints: {
+      guyane_mayotte: "No VAT there: every article has the rate 0.",
+      franchise: "Your receipts say “TVA non applicable, art. 293 B du CGI”.",
+    },
+    exchange: (rate, count) => `${count === 1 ? "1 article" : `${count} articles`} at ${rate} become`,
+    later: "to be looked at later",
+    means: "From the next payment on. Receipts and closings that were made do not change.",
+    allBecome:
+      "Every article gets the one rate that there is, from the next payment on. Receipts and closings that were made do not change.",
+    toReview: (count) =>
+      count === 1
+        ? "1 article has a rate that is none of this territory's."
+        : `${count} articles have a rate that is none of this territory's.`,
+    review: "See the articles",
+    change: "Change the VAT",
+    rates: "Rates of VAT",
+    rate: "Rate",
+    label: "Name",
+    from: "First day",
+    until: "Last day",
+    dayHint: "2027-01-01, or empty.",
+    dayWrong: "A date such as 2027-01-01, or nothing.",
+    add: "Add or change a rate",
+  },
   preview: "What a receipt looks like",
   previewNote: "With a sale that never was. It is printed like this once you save.",
   width: (millimetres) => `${millimetres} mm`,

@@ -12,6 +12,7 @@ export const words = {
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
     fuseau: "Fuseau horaire",
+    territoire: "Régime de TVA",
   },
   hints: {
     adresse: "Sur plusieurs lignes, comme sur une enveloppe.",
@@ -40,6 +41,40 @@ export const words = {
     "Les écrans et les tickets donnent la nouvelle heure tout de suite. La journée en cours finit à l’heure prévue ; les " +
     "suivantes iront de minuit à minuit dans ce fuseau. Les clôtures déjà faites ne changent pas.",
   zoneFrom: (day: string) => `C’est fait. Les journées suivent ce fuseau à partir du ${day}.`,
+  vat: {
+    title: "TVA",
+    territory: "Régime de TVA de la boutique",
+    territories: {
+      metropole: "France métropolitaine",
+      corse: "Corse",
+      antilles_reunion: "Guadeloupe, Martinique, La Réunion",
+      guyane_mayotte: "Guyane, Mayotte",
+      franchise: "Franchise en base (sans TVA)",
+    },
+    hints: {
+      guyane_mayotte: "Sans TVA : tous les articles ont le taux 0.",
+      franchise: "Vos tickets portent « TVA non applicable, art. 293 B du CGI ».",
+    } as Readonly<Record<string, string>>,
+    exchange: (rate: string, count: number) => `${count === 1 ? "1 article" : `${count} articles`} à ${rate} passent à`,
+    later: "à revoir plus tard",
+    means: "Dès le prochain encaissement. Les tickets et les clôtures déjà faits ne changent pas.",
+    allBecome:
+      "Tous les articles prennent le seul taux qui existe, dès le prochain encaissement. Les tickets et les clôtures déjà faits ne changent pas.",
+    toReview: (count: number) =>
+      count === 1
+        ? "1 article a un taux qui n’est pas de ce territoire."
+        : `${count} articles ont un taux qui n’est pas de ce territoire.`,
+    review: "Voir les articles",
+    change: "Changer la TVA",
+    rates: "Taux de TVA",
+    rate: "Taux",
+    label: "Nom",
+    from: "Premier jour",
+    until: "Dernier jour",
+    dayHint: "2027-01-01, ou vide.",
+    dayWrong: "Une date comme 2027-01-01, ou rien.",
+    add: "Ajouter ou modifier un taux",
+  },
   preview: "Aperçu du ticket",
   previewNote: "Avec une vente inventée. C’est ainsi qu’il s’imprimera dès l’enregistrement.",
   width: (millimetres: number) => `${millimetres} mm`,

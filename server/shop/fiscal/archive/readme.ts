@@ -36,6 +36,9 @@ payer : total_ht + total_tva + hors_champ. Celui d'une clôture est le chiffre d
 (« hors_champ »), et les paiements sont la somme des deux. Le champ « code_bon » d'un paiement nomme le bon d'achat ou la
 carte cadeau. Ces champs existent depuis la version_format 3.
 
+TVA : le territoire de la boutique et ses taux sont des réglages ; un changement est un événement (« territoire »,
+« taux_tva »). Le ticket d'une boutique en franchise dit pourquoi il n'a pas de TVA (« mention_tva »).
+
 Codes : le champ « code » des événements porte le numéro du journal des événements techniques (JET)
 quand il y en a un qui convient (80 démarrage, 40 arrêt, 90 défaut, 130 compte, 250 version …).
 
