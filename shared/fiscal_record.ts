@@ -1,6 +1,9 @@
 /** A record of the fiscal journal as it is stored and archived: what of it is hashed and signed, and which ticket it is of. */
 
-/** The way in which records are written: since 2 they say the rate of a discount, since 3 what is outside VAT and why none is charged. */
+/**
+ * The way in which records are written: since 2 they say the rate of a discount, since 3 what is outside VAT, why none is
+ * charged, and what a drawer did besides sales.
+ */
 export const FISCAL_FORMAT = 3;
 /** Those in which records were ever written: all are hashed and signed alike. */
 export const FISCAL_FORMATS: readonly number[] = [1, 2, FISCAL_FORMAT];

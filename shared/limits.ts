@@ -73,6 +73,8 @@ export const LIMITS = {
   memoryBytes: 640 * MIB,
   /** Cents of cash that one ticket may be paid with: beyond, something else was typed or scanned there. */
   cashCents: 100_000_00,
+  /** Payouts beyond what a drawer holds that a cashier may ask for in one session: after them every payout is the owner's. */
+  payoutsRefused: 3,
   /** Characters of an answer above which it is compressed for who takes it. */
   compressedFromChars: KIB,
   /** Pieces of one kind, notes or coins, that a count may name: as many of each come to less than any amount may be. */

@@ -20,20 +20,30 @@ export interface Unusual {
   readonly detail: Readonly<Record<string, JsonValue>>;
 }
 
-/** Ends the request unless the owner's code came with it. A code is used up by what it allowed. */
+/** Who allowed something in a request: what else it needs, the same code allows. */
+const allowedIn = new WeakMap<Tx, { readonly code: string; readonly nom: string }>();
+
+/** Ends the request unless the owner's code came with it; answers the owner's name. A code is used up by the request that it allowed. */
 export function expectOwnersWord(
   tx: Tx,
   { fiscal, approvals }: ShopContext,
   code: string | undefined,
   { objet, reason, detail }: Unusual,
-): void {
+): string {
   if (code === undefined) tx.fail("owner_wanted", { reason });
-  const given = pendingApprovals(tx, approvals).find((pending) => opens(pending, code)) ?? tx.fail("approval_invalid");
-  tx.run("DELETE FROM _accords WHERE par_id = ?", given.par_id);
+  const nom = allowedIn.get(tx)?.code === code ? allowedIn.get(tx)!.nom : usedUp(tx, approvals, code);
+  allowedIn.set(tx, { code, nom });
   // The known code for a right that was overridden.
-  const content = { code: 130, objet, raison: reason.fr, ...detail, accorde_par: given.nom, par: tx.actor.username };
+  const content = { code: 130, objet, raison: reason.fr, ...detail, accorde_par: nom, par: tx.actor.username };
   fiscal.append(tx, EVENTS, "accord", content);
-  tx.event("accord_utilise", { objet, ...detail, accorde_par: given.nom });
+  tx.event("accord_utilise", { objet, ...detail, accorde_par: nom });
+  return nom;
+}
+
+function usedUp(tx: Tx, approvals: Grace, code: string): string {
+  const { par_id, nom } = pendingApprovals(tx, approvals).find((pending) => opens(pending, code)) ?? tx.fail("approval_invalid");
+  tx.run("DELETE FROM _accords WHERE par_id = ?", par_id);
+  return nom;
 }
 
 /** Codes that would be taken now; who is no owner any more allows nothing. */

@@ -10,6 +10,9 @@ export interface CashSession {
   readonly caissier_id: number;
   readonly jour: string;
   readonly fond: number;
+  /** What the count before had left in the drawer; null where nothing was counted before. */
+  readonly fond_attendu: number | null;
+  readonly fond_ecart: number | null;
   readonly ouverte_le: string;
   /** 1: for practice, and nothing of it counts. */
   readonly formation: 0 | 1;
@@ -54,11 +57,21 @@ export function expectSameTraining(tx: Tx, sale: SaleRow, formation: 0 | 1): voi
   if (sale.formation !== formation) tx.fail("training_mismatch", { formation: sale.formation === 1 });
 }
 
-/** What should be in the drawer: the float, and cash taken less what went back. */
+/** What should be in the drawer: the float, cash taken less what went back, and what was put in or taken out besides. */
 export function expectedCash(look: Look, session: CashSession): number {
   const row = look.get(
-    "SELECT coalesce(sum(montant - rendu), 0) AS cash FROM paiements WHERE session_caisse_id = ? AND mode = 'especes'",
+    `SELECT (SELECT coalesce(sum(montant - rendu), 0) FROM paiements WHERE session_caisse_id = ?1 AND mode = 'especes')
+       + (SELECT coalesce(sum(montant), 0) FROM mouvements_caisse WHERE session_caisse_id = ?1) AS cash`,
     session.id,
   );
   return session.fond + Number(row!["cash"]);
+}
+
+/** What the last count left in a till's drawer, in cents; null where there was none. */
+export function lastCount(look: Look, caisse: string): number | null {
+  const row = look.get(
+    "SELECT compte FROM sessions_caisse WHERE caisse = ? AND formation = 0 AND fermee_le IS NOT NULL ORDER BY id DESC LIMIT 1",
+    caisse,
+  );
+  return row?.["compte"] as number | null | undefined ?? null;
 }

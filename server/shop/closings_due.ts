@@ -32,7 +32,7 @@ export function closingsDue(look: Look): JsonValue {
 /** Days with tickets, or with a drawer that was counted, the oldest first. */
 function daysDue(look: Look, today: string): DuePeriod[] {
   const since = lastClosed(look, "jour") ?? "";
-  return look.all(DAYS, since, today, since, today).flatMap((row): DuePeriod[] => {
+  return look.all(DAYS, since, today).flatMap((row): DuePeriod[] => {
     const { jour, tickets, total_ttc } = row as { jour: string; tickets: number; total_ttc: number };
     const made = closingOf(look, "jour", jour);
     if (made === null) return [{ periode: jour, tickets, total_ttc, complement: false }];
@@ -67,9 +67,11 @@ function firstClosed(look: Look): string | null {
 
 const DAYS = `
   SELECT jour, sum(tickets) AS tickets, sum(total_ttc) AS total_ttc FROM (
-    SELECT jour, count(*) AS tickets, sum(total_ttc - hors_champ) AS total_ttc FROM ventes WHERE jour > ? AND jour <= ? GROUP BY jour
+    SELECT jour, count(*) AS tickets, sum(total_ttc - hors_champ) AS total_ttc FROM ventes WHERE jour > ?1 AND jour <= ?2 GROUP BY jour
     UNION ALL
-    SELECT DISTINCT jour, 0, 0 FROM sessions_caisse WHERE jour > ? AND jour <= ? AND formation = 0
+    SELECT DISTINCT jour, 0, 0 FROM sessions_caisse WHERE jour > ?1 AND jour <= ?2 AND formation = 0
+    UNION ALL
+    SELECT DISTINCT jour, 0, 0 FROM mouvements_caisse WHERE jour > ?1 AND jour <= ?2
   ) GROUP BY jour ORDER BY jour`;
 
 /** '.' follows '-'. */

@@ -5,6 +5,7 @@ import { approvalCommands } from "./commands/approvals.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
 import { tillCommands } from "./commands/tills.ts";
 import { customerCommands } from "./commands/customers.ts";
+import { drawerCommands } from "./commands/drawer.ts";
 import { closingCommands } from "./commands/closings.ts";
 import { paymentCommands } from "./commands/payment.ts";
 import { importCommands } from "./commands/imports.ts";
@@ -28,6 +29,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     holds: new Grace(LIMITS.ticketHeldMs),
     enrolmentCodes: new Grace(LIMITS.enrolmentCodeMs),
     approvals: new Grace(LIMITS.approvalCodeMs),
+    payoutsRefused: new Map(),
   };
   return {
     ...ticketCommands(context),
@@ -35,6 +37,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...tenderCommands(),
     ...refundCommands(context),
     ...tillCommands(context),
+    ...drawerCommands(context),
     ...enrolmentCommands(context),
     ...approvalCommands(context),
     ...closingCommands(context),

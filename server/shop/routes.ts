@@ -4,6 +4,7 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
+import { drawerRoutes } from "./routes/drawer.ts";
 import { closingRoutes } from "./routes/closings.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
@@ -18,6 +19,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
   ...tenderRoutes,
   ...tillRoutes,
+  ...drawerRoutes,
   ...closingRoutes,
   ...customerRoutes,
   ...stockRoutes,

@@ -99,6 +99,12 @@ const DISCOUNT_EXCEEDS = say("la remise dépasse le total du ticket", "the disco
 
 /** Rules that have an id of their own (`rule:…`), so that their sentences may change. */
 const RULES: Readonly<Record<string, Bilingual>> = {
+  "rule:cash_move_fixed": say("un mouvement de caisse ne change pas", "a cash move does not change"),
+  "rule:cash_move_kept": say("un mouvement de caisse ne se supprime pas", "a cash move cannot be deleted"),
+  "rule:cash_word_kept": say(
+    "ce que le propriétaire a accordé en espèces reste comme il est",
+    "what the owner allowed in cash stays as it is",
+  ),
   "rule:code_blank": say("le code-barres n'est fait que de blancs", "the code is made of blanks alone"),
   "rule:code_check_digit": say(
     "le dernier chiffre du code-barres ne va pas avec les autres : il a été mal lu ou mal copié",

@@ -5,12 +5,13 @@
 import type { Look } from "../database/application.ts";
 import { type Closing, sinceOf } from "./closings_made.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
+import { cashAllowed, type DrawerTotals, gathered, movesOf, openingsOf, sumDrawers } from "./drawer_totals.ts";
 import { LENGTH, type PeriodKind } from "./calendar.ts";
 import { type OutsideTotal, outsideTotals } from "./outside_vat.ts";
 import { printedNumber } from "./sale.ts";
 
 /** Amounts are turnover: what is outside VAT stands beside it. */
-export interface Totals {
+export interface Totals extends DrawerTotals {
   readonly tickets: number;
   readonly total_ttc: number;
   readonly total_ht: number;
@@ -63,8 +64,8 @@ export function totalsOf(look: Look, genre: PeriodKind, bounds: Bounds, made: Cl
 /** Whether there is something that the closing has not summed. */
 export function hasMore(look: Look, genre: PeriodKind, bounds: Bounds, made: Closing): boolean {
   if (genre !== "jour") return partsOf(look, genre, bounds, made).length > 0;
-  const { tickets, ecarts } = ofTickets(look, bounds, made);
-  return tickets > 0 || ecarts.length > 0;
+  const { tickets, ecarts, mouvements } = ofTickets(look, bounds, made);
+  return tickets > 0 || ecarts.length > 0 || mouvements.length > 0;
 }
 
 /** The days of a month or the months of a year, closed since; ids are given in the order in which closings are made. */
@@ -116,13 +117,12 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     premier: printedNumber(row["caisse"] as string, row["premier"] as number),
     dernier: printedNumber(row["caisse"] as string, row["dernier"] as number),
   }));
+  const counted = `jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL${since === null ? "" : COUNTED_SINCE}`;
+  const days = since === null ? [first, last] : [first, last, since.evenement];
   const ecarts = look.all(
     `SELECT caisse, coalesce(sum(ecart), 0) AS ecart, count(*) AS sessions FROM sessions_caisse s
-     WHERE jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL${since === null ? "" : COUNTED_SINCE}
-     GROUP BY caisse ORDER BY caisse`,
-    first,
-    last,
-    ...since === null ? [] : [since.evenement],
+     WHERE ${counted} GROUP BY caisse ORDER BY caisse`,
+    ...days,
   );
   return {
     tickets: totals.tickets,
@@ -137,6 +137,9 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     paiements: paiements as unknown as Totals["paiements"],
     caisses: caisses as unknown as Totals["caisses"],
     ecarts: ecarts as unknown as Totals["ecarts"],
+    mouvements: movesOf(look, `m.jour BETWEEN ? AND ?${since === null ? "" : " AND m.evenement > ?"}`, days),
+    ecarts_ouverture: openingsOf(look, counted, days),
+    especes_accordees: cashAllowed(look, `JOIN ventes v ON v.id = a.vente_id WHERE ${among}`, range),
   };
 }
 
@@ -178,17 +181,8 @@ function sumOf(parts: readonly Totals[]): Totals {
       ({ caisse }) => caisse,
       (a, b) => ({ caisse: a.caisse, ecart: a.ecart + b.ecart, sessions: a.sessions + b.sessions }),
     ),
+    ...sumDrawers(parts),
   };
-}
-
-/** Those of one key added up, in the order of keys. */
-function gathered<T>(rows: readonly T[], keyOf: (row: T) => string | number, add: (a: T, b: T) => T): T[] {
-  const sums = new Map<string | number, T>();
-  for (const row of rows) {
-    const before = sums.get(keyOf(row));
-    sums.set(keyOf(row), before === undefined ? row : add(before, row));
-  }
-  return [...sums].sort(([a], [b]) => a < b ? -1 : 1).map(([, sum]) => sum);
 }
 
 function withoutTill(printed: string): number {

@@ -3,6 +3,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
 import { type CashSession, expectedCash } from "./cash_session.ts";
 import { outsideTotals } from "./outside_vat.ts";
+import { cashAllowed, movesOf } from "./drawer_totals.ts";
 import { nameOf } from "./sale.ts";
 import { zoneOf } from "./time_zone.ts";
 
@@ -35,17 +36,26 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     fuseau: zoneOf(look),
     formation: session.formation === 1,
   };
+  // What was moved is known to who moved it.
+  const mouvements = movesOf(look, "m.session_caisse_id = ?", [session.id]);
   // Totals and the other means together would tell the cash as well.
   if (!withCash) {
-    return { ...shown, tickets: tickets.map(({ type, nombre }) => ({ type: type as string, nombre: Number(nombre) })) };
+    const counted = tickets.map(({ type, nombre }) => ({ type: type as string, nombre: Number(nombre) }));
+    return { ...shown, tickets: counted, mouvements: mouvements as unknown as JsonValue };
   }
   return {
     ...shown,
     fond: session.fond,
+    fond_attendu: session.fond_attendu,
+    fond_ecart: session.fond_ecart,
     especes_attendues: expectedCash(look, session),
     tickets,
     taux,
     hors_champ: horsChamp,
     paiements: modes,
+    mouvements,
+    especes_accordees: cashAllowed(look, "JOIN encaissements e ON e.vente_id = a.vente_id AND e.session_caisse_id = ?", [
+      session.id,
+    ]),
   } as unknown as JsonValue;
 }

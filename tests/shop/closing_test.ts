@@ -33,9 +33,28 @@ Deno.test("a cashier counts without ever being shown what should be there; the v
   ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1_000 }, [cash(500)]));
   // 150.00 + 25.00 + 5.00 − 5.00 = 175.00 in the drawer.
   const x = ok(await xReport(shop.chloe));
-  assert.deepEqual(Object.keys(x).sort(), ["caisse", "caissier", "etabli_le", "formation", "fuseau", "ouverte_le", "tickets"]);
+  assert.deepEqual(Object.keys(x).sort(), [
+    "caisse",
+    "caissier",
+    "etabli_le",
+    "formation",
+    "fuseau",
+    "mouvements",
+    "ouverte_le",
+    "tickets",
+  ]);
   assert.deepEqual(x.tickets, [{ type: "avoir", nombre: 1 }, { type: "vente", nombre: 3 }]);
-  for (const table of ["paiements", "sessions_caisse", "ventes_tva", "clotures", "journal_fiscal", "mouvements_stock"]) {
+  for (
+    const table of [
+      "paiements",
+      "sessions_caisse",
+      "ventes_tva",
+      "clotures",
+      "journal_fiscal",
+      "mouvements_stock",
+      "mouvements_caisse",
+    ]
+  ) {
     refused(await shop.chloe.query("select", `SELECT count(*) FROM ${table}`), 400, "sql_error");
     ok(await shop.owner.query("select", `SELECT count(*) FROM ${table}`));
   }

@@ -40,6 +40,8 @@ const TABLES = [
   "sessions_caisse",
   "ventes_tva",
   "mouvements_stock",
+  "mouvements_caisse",
+  "especes_accordees",
   "clotures",
   "journal_fiscal",
   "caisses",
@@ -53,6 +55,7 @@ Deno.test.beforeAll(async () => {
   const { nora, paul, chloe, marc, owner } = shop;
   ok(await openTill(chloe, 1_000));
   ok(await openTill(marc, 1_000, "C2"));
+  ok(await command(chloe, "/api/caisses/C1/tiroir", { motif: "faire la monnaie" }));
   tickets["paid"] = await sent(nora, [CAFE]);
   ok(await pay(chloe, tickets["paid"], [cash(500)]));
   tickets["old"] = await draft(chloe, [LAMPE]);
@@ -295,6 +298,8 @@ const FORBIDDEN: readonly (readonly [claim: string, who: Who, wrong: string, rig
     "paiements_annonces",
     "ventes_tva",
     "mouvements_stock",
+    "mouvements_caisse",
+    "especes_accordees",
     "sessions_caisse",
     "clotures",
     "journal_fiscal",
@@ -319,6 +324,7 @@ const HIDDEN = [
   "sessions_caisse",
   "ventes_tva",
   "mouvements_stock",
+  "mouvements_caisse",
   "clotures",
   "journal_fiscal",
 ];

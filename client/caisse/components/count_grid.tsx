@@ -5,14 +5,13 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { COINS, countedCents, NOTES } from "../../../shared/tender.ts";
+import type { Count } from "../store/drawer.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
 
 /** Digits of a number of pieces. */
 const DIGITS = 5;
-
-export type Count = Readonly<Record<string, number>>;
 
 interface CountGridProps {
   count: Count;
@@ -27,13 +26,15 @@ interface CountGridProps {
   onNote: (note: string) => void;
   onClose: () => void;
   onBack: () => void;
+  /** The till that is to be opened with it; else one is closed. */
+  opens?: string;
   /** What went wrong. */
   children?: ComponentChildren;
 }
 
 export function CountGrid(props: CountGridProps) {
-  const { count, note, warnings, online, busy, t, locale, onCount, onNote, onClose, onBack, children } = props;
-  const words = t.caisse.count;
+  const { count, note, warnings, online, busy, t, locale, onCount, onNote, onClose, onBack, opens, children } = props;
+  const { count: words, openingCount } = t.caisse;
   const asking = useSignal(false);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => pane.current?.querySelector("input")?.focus(), []);
@@ -75,8 +76,8 @@ export function CountGrid(props: CountGridProps) {
     <section ref={pane} class="pane drawer" aria-labelledby="count-title" onKeyDown={onKeyDown}>
       <header class="pane-head">
         <div>
-          <h2 id="count-title">{t.caisse.titles.count}</h2>
-          <p class="pane-count">{words.lead}</p>
+          <h2 id="count-title">{opens === undefined ? t.caisse.titles.count : openingCount.title(opens)}</h2>
+          <p class="pane-count">{opens === undefined ? words.lead : openingCount.lead}</p>
         </div>
         <button type="button" class="button button-plain" onClick={onBack}>
           {t.caisse.back}
@@ -96,21 +97,25 @@ export function CountGrid(props: CountGridProps) {
         </div>
       </div>
       <footer class="drawer-foot">
-        <label class="field">
-          <span class="field-label">{words.note}</span>
-          <input
-            class="input drawer-note"
-            maxLength={500}
-            placeholder={words.noteHint}
-            value={note}
-            onInput={(event) => onNote(event.currentTarget.value)}
-          />
-        </label>
+        {opens === undefined && (
+          <label class="field">
+            <span class="field-label">{words.note}</span>
+            <input
+              class="input drawer-note"
+              maxLength={500}
+              placeholder={words.noteHint}
+              value={note}
+              onInput={(event) => onNote(event.currentTarget.value)}
+            />
+          </label>
+        )}
         <p class="drawer-total" aria-live="polite">
           <span>{words.total}</span>
           <strong>{total}</strong>
         </p>
-        <MainButton disabled={busy || !online} onPress={() => asking.value = true}>{words.submit}</MainButton>
+        {opens === undefined
+          ? <MainButton disabled={busy || !online} onPress={() => asking.value = true}>{words.submit}</MainButton>
+          : <MainButton disabled={busy || !online} onPress={onClose}>{openingCount.submit(opens, total)}</MainButton>}
       </footer>
       {asking.value && (
         <Dialog title={words.sure(total)} close={t.close} onClose={() => asking.value = false}>

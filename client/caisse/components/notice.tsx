@@ -15,6 +15,7 @@ const FAILED = {
   rembourser: "take",
   ouvrir: "take",
   fermer: "take",
+  mouvement: "take",
 } as const;
 
 export function CaisseNotice(

@@ -49,6 +49,7 @@ export function QueueSide({ till, direct, recall, missing, disabled, t, onGo, on
       <div class="actions">
         {tile("direct", "basket", direct === null ? actions.direct : actions.directGoOn(direct), "F2")}
         {tile("lookup", "receipt", actions.lookup, "F4")}
+        {tile("moves", "plus", actions.moves, "F7")}
         {tile("x", "tag", actions.x, "F8")}
         {tile("count", "till", actions.count, "F9")}
       </div>

@@ -26,13 +26,15 @@ interface TillOpeningProps {
   onChoose: (till: NearTill) => void;
   onCoding: (coding: boolean) => void;
   onKey: (key: PadKey) => void;
+  /** Counts the float piece by piece. */
+  onCount: () => void;
   onSubmit: () => void;
   /** What went wrong, or what was done. */
   children?: ComponentChildren;
 }
 
 export function TillOpening(props: TillOpeningProps) {
-  const { tills, chosen, coding, entry, float, busy, t, locale, onChoose, onCoding, onKey, onSubmit, children } = props;
+  const { tills, chosen, coding, entry, float, busy, t, locale, onChoose, onCoding, onKey, onCount, onSubmit, children } = props;
   const { opening } = t.caisse;
   if (tills.length === 0) {
     return (
@@ -61,6 +63,12 @@ export function TillOpening(props: TillOpeningProps) {
             />
           ))}
         </div>
+        {!coding && (
+          <button type="button" class="button button-plain opening-code" disabled={busy || chosen === null} onClick={onCount}>
+            <Icon name="till" />
+            {opening.count}
+          </button>
+        )}
         {!elsewhere && (
           <button type="button" class="button button-quiet opening-code" onClick={() => onCoding(!coding)}>
             <Icon name={coding ? "undo" : "lock"} />

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import type { AsideMessages } from "../words/aside.ts";
+import { formatCents } from "../../../shared/money.ts";
 import { formatDateAndTime } from "../../shell/words/words.ts";
 import type { XReport } from "../store/till.ts";
 import { Loading } from "../../components/empty.tsx";
@@ -65,6 +66,16 @@ export function XReportPane({ report, shop, t, locale, onPrint, onBack, children
               </p>
             ))}
           </div>
+          {report.mouvements.length > 0 && (
+            <dl class="facts">
+              {report.mouvements.map(({ genre, nombre, total }) => (
+                <div key={`${genre} ${total < 0}`} class="fact">
+                  <dt>{x.moves(genre, total)} ({nombre})</dt>
+                  <dd>{total === 0 ? "" : formatCents(total, locale)}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
           <p class="x-blind">{x.blind}</p>
         </div>
       )}

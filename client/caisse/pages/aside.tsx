@@ -14,6 +14,8 @@ import { CaisseCounted as Counted } from "./counted.tsx";
 import { CaisseDiscount as Discount } from "./discount.tsx";
 import { CaisseKeys as Keys } from "./keys.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
+import { CaisseMoves as Moves } from "./moves.tsx";
+import { CaisseOpeningCount as OpeningCount } from "./opening_count.tsx";
 import { CaisseX as X } from "./x.tsx";
 
 export { RecallDialog } from "../components/recall_dialog.tsx";
@@ -24,6 +26,8 @@ export const CaisseReason = speaking(Reason);
 export const OwnersWordFields = speaking(Word);
 export const CaisseStrays = speaking(Strays);
 export const LeaveDialog = speaking(Leave);
+export const CaisseMoves = speaking(Moves);
+export const CaisseOpeningCount = speaking(OpeningCount);
 export const CaisseCount = speaking(Count);
 export const CaisseCounted = speaking(Counted);
 export const CaisseDiscount = speaking(Discount);

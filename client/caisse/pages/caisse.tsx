@@ -21,6 +21,7 @@ import {
   CaisseCounted,
   CaisseKeys,
   CaisseLookup,
+  CaisseMoves,
   CaisseNotice,
   CaissePaid,
   CaisseStrays,
@@ -42,6 +43,7 @@ const SCREENS: Readonly<Record<Screen, FunctionComponent<ScreenProps>>> = {
   paid: CaissePaid,
   lookup: CaisseLookup,
   x: CaisseX,
+  moves: CaisseMoves,
   count: CaisseCount,
   counted: CaisseCounted,
 };
@@ -133,7 +135,7 @@ function titleOf({ screen, till, hand }: CaisseWork["caisse"], t: CaisseMessages
   }
   // Between a ticket that is gone and the next screen.
   if (shown === "pay") return roles.caisse;
-  if (shown === "lookup" || shown === "x" || shown === "count") return words.titles[shown];
+  if (shown === "lookup" || shown === "x" || shown === "moves" || shown === "count") return words.titles[shown];
   return shown === "counted" ? words.titles.count : words[shown].title;
 }
 

@@ -1,9 +1,10 @@
 /** Closing the till: a blind count, kept on the screen until it is sent. */
 import { useSignal } from "@preact/signals";
-import { type Count, CountGrid } from "../components/count_grid.tsx";
+import { CountGrid } from "../components/count_grid.tsx";
 import { formatCents } from "../../../shared/money.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
+import type { Count } from "../store/drawer.ts";
 import type { AsideProps } from "./screen_props.ts";
 
 export function CaisseCount({ store: { caisse }, t, locale, online, busy }: AsideProps) {

@@ -28,6 +28,7 @@ function keyGroups(t: AsideMessages["caisse"]): readonly { readonly title: strin
         { keys: ["↑", "↓"], does: keys.arrows },
         { keys: ["F2"], does: actions.direct },
         { keys: ["F4"], does: actions.lookup },
+        { keys: ["F7"], does: actions.moves },
         { keys: ["F8"], does: actions.x },
         { keys: ["F9"], does: actions.count },
       ],

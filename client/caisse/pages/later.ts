@@ -10,6 +10,8 @@ const close = ({ onClose }: { onClose: () => void }) => onClose();
 export const CaissePaid = aside.part("CaissePaid", toQueue);
 export const CaisseLookup = aside.part("CaisseLookup", toQueue);
 export const CaisseX = aside.part("CaisseX", toQueue);
+export const CaisseMoves = aside.part("CaisseMoves", toQueue);
+export const CaisseOpeningCount = aside.part("CaisseOpeningCount", ({ onBack }: { onBack: () => void }) => onBack());
 export const CaisseCount = aside.part("CaisseCount", toQueue);
 export const CaisseCounted = aside.part("CaisseCounted", ({ store: { caisse } }) => caisse.leaveCount());
 export const CaisseKeys = aside.part("CaisseKeys", close);

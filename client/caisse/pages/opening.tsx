@@ -8,16 +8,17 @@ import { CODE_DIGITS, TillOpening } from "../components/till_opening.tsx";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import type { NearTill } from "../store/till.ts";
+import { CaisseOpeningCount } from "./later.ts";
 import type { ScreenProps } from "./screen_props.ts";
 
-export function CaisseOpening(
-  { store: { caisse }, t, locale, online, busy, tills }: ScreenProps & { tills: readonly NearTill[] },
-) {
+export function CaisseOpening(props: ScreenProps & { tills: readonly NearTill[] }) {
+  const { store: { caisse }, t, locale, online, busy, tills } = props;
   const free = tills.filter(({ open }) => !open);
   const here = free.filter(({ enrolled, elsewhere }) => enrolled && !elsewhere);
   const name = useSignal((here.length === 1 ? here : free.length === 1 ? free : [])[0]?.name ?? null);
   const entry = useTyped();
   const asked = useSignal(false);
+  const counting = useSignal(false);
   const enrolled = useSignal<string | null>(null);
   const submission = useSubmission();
   const chosen = free.find((till) => till.name === name.value) ?? null;
@@ -58,6 +59,7 @@ export function CaisseOpening(
     }
   };
   useShortcuts((event) => {
+    if (counting.value) return false;
     const key = padKeyOf(event);
     if (key !== null) onKey(key);
     else if (event.key === "Enter" && !onChoice(event.target)) submit();
@@ -65,6 +67,9 @@ export function CaisseOpening(
     else return false;
     return true;
   });
+  if (counting.value && chosen !== null) {
+    return <CaisseOpeningCount {...props} name={chosen.name} onBack={() => counting.value = false} />;
+  }
   const failure = submission.failure ?? caisse.problem.value;
   return (
     <TillOpening
@@ -74,6 +79,7 @@ export function CaisseOpening(
       {...{ chosen, coding, float, t, locale, onKey }}
       onChoose={choose}
       onCoding={setCoding}
+      onCount={() => counting.value = true}
       onSubmit={submit}
     >
       {enrolled.value !== null && <p class="note note-good" role="status">{t.caisse.opening.enrolled(enrolled.value)}</p>}

@@ -121,6 +121,7 @@ export class Caisse {
     const left = this.screen.peek();
     this.problem.value = null;
     this.refunds.forget();
+    this.drawer.forgetMove();
     this.screen.value = screen;
     this.#stopReopening();
     this.#openPayment.note(screen === "pay" ? this.hand.ticket.peek() : null);
@@ -258,6 +259,7 @@ export class Caisse {
       this.drawer.note(answer as CountResult);
       return this.go("counted");
     }
+    if (command.kind === "mouvement") return this.drawer.noteMove((answer as { montant: number }).montant);
     const receipt = answer as Paid["receipt"];
     this.sale.over(receipt.vente_id);
     this.tenders.over(receipt.vente_id);

@@ -14,6 +14,8 @@ export interface XReport {
   readonly etabli_le: string;
   /** Without amounts while the till is open: cash is counted blind. */
   readonly tickets: readonly { readonly type: "vente" | "avoir"; readonly nombre: number }[];
+  /** Cents, what went in and what came out apart. */
+  readonly mouvements: readonly { readonly genre: string; readonly nombre: number; readonly total: number }[];
 }
 
 /** A till as it stands before this device. */
@@ -47,6 +49,12 @@ export class TillSession {
 
   get state(): ReadonlySignal<TillState> {
     return this.#state;
+  }
+
+  /** Of the open till; null for none. */
+  get name(): string | null {
+    const till = this.#state.peek();
+    return till.kind === "open" ? till.name : null;
   }
 
   /** Why the state is not known; null when it is, or is being asked for. */

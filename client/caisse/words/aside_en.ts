@@ -1,9 +1,22 @@
 /** The words of the screens that are fetched later, in English. */
 import type { asideFr } from "./aside_fr.ts";
 import { loss, reasons, strays } from "./asking_en.ts";
-import { count, counted, leave, x } from "./drawer_en.ts";
+import { count, counted, leave, moves, openingCount, x } from "./drawer_en.ts";
 import { discount } from "./discount_en.ts";
 import { keys } from "./keys_en.ts";
 import { lookup } from "./lookup_en.ts";
 
-export const asideEn: typeof asideFr = { count, counted, discounting: discount, keys, leave, lookup, loss, reasons, strays, x };
+export const asideEn: typeof asideFr = {
+  count,
+  counted,
+  discounting: discount,
+  keys,
+  leave,
+  lookup,
+  loss,
+  moves,
+  openingCount,
+  reasons,
+  strays,
+  x,
+};

@@ -1,8 +1,21 @@
 /** The words of the screens that are fetched later, in French. */
 import { loss, reasons, strays } from "./asking_fr.ts";
-import { count, counted, leave, x } from "./drawer_fr.ts";
+import { count, counted, leave, moves, openingCount, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
 import { keys } from "./keys_fr.ts";
 import { lookup } from "./lookup_fr.ts";
 
-export const asideFr = { count, counted, discounting: discount, keys, leave, lookup, loss, reasons, strays, x };
+export const asideFr = {
+  count,
+  counted,
+  discounting: discount,
+  keys,
+  leave,
+  lookup,
+  loss,
+  moves,
+  openingCount,
+  reasons,
+  strays,
+  x,
+};

@@ -51,5 +51,11 @@ export const reasons: typeof French.reasons = {
     submit: "Take over",
     choices: ["Till out of order", "Colleague away", "The customer changed tills"],
   },
+  openDrawer: {
+    title: "Open the drawer without a sale",
+    body: "The opening is recorded, with its reason.",
+    submit: "Record",
+    choices: ["Giving change", "Checking the drawer", "A roll of coins"],
+  },
   refund: ["Not suitable", "Faulty item", "Till error"],
 };

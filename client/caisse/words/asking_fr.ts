@@ -49,5 +49,11 @@ export const reasons = {
     submit: "Reprendre la main",
     choices: ["Caisse en panne", "Collègue absent", "Le client a changé de caisse"],
   },
+  openDrawer: {
+    title: "Ouvrir le tiroir sans vente",
+    body: "L’ouverture reste inscrite, avec son motif.",
+    submit: "Inscrire",
+    choices: ["Faire la monnaie", "Vérifier le tiroir", "Rouleau de pièces"],
+  },
   refund: ["Ne convient pas", "Article défectueux", "Erreur de caisse"],
 };

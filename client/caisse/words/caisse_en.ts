@@ -25,7 +25,7 @@ export const words: CaisseWords = {
     percentage: (typed) => `${typed.replace(",", ".")}%`,
     modes: { especes: "Cash", carte: "Card", cheque: "Cheque", titre_restaurant: "Meal voucher", autre: "Other" },
     /** Of screens whose other words come with them. */
-    titles: { lookup: "Paid ticket", x: "X report", count: "Count the drawer" },
+    titles: { lookup: "Paid ticket", x: "X report", moves: "Cash and drawer", count: "Count the drawer" },
     opening,
     queue,
     actions,

@@ -28,7 +28,7 @@ export const words = {
     percentage: (typed: string) => `${typed}\u00a0%`,
     modes: modes({ especes: "Espèces", carte: "Carte", cheque: "Chèque", titre_restaurant: "Titre-resto", autre: "Autre" }),
     /** Of screens whose other words come with them. */
-    titles: { lookup: "Ticket payé", x: "Rapport X", count: "Compter le tiroir" },
+    titles: { lookup: "Ticket payé", x: "Rapport X", moves: "Espèces et tiroir", count: "Compter le tiroir" },
     opening,
     queue,
     actions,

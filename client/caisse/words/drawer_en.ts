@@ -8,8 +8,35 @@ export const x: typeof French.x = {
   at: "As of",
   sales: "Sales",
   refunds: "Refunds",
+  moves: (genre, total) =>
+    genre === "ouverture"
+      ? "Drawer opened without a sale"
+      : `${moves.kinds[genre as keyof typeof moves.kinds]}, ${total < 0 ? "out" : "in"}`,
   blind: "Amounts are shown after the count: you count without knowing them.",
   print: "Print",
+};
+
+export const moves: typeof French.moves = {
+  title: "Cash and drawer",
+  direction: "Direction",
+  out: "Out",
+  into: "In",
+  kind: "For",
+  kinds: { banque: "Bank", fournisseur: "Supplier", monnaie: "Change", autre: "Other" },
+  reasonHint: "Evening deposit, the baker's bill…",
+  missing: "Choose what for, and write a reason.",
+  amount: "Type an amount",
+  submitOut: (amount) => `Take out ${amount}`,
+  submitInto: (amount) => `Put in ${amount}`,
+  done: (amount, out) => out ? `${amount} taken out of the drawer, recorded.` : `${amount} put into the drawer, recorded.`,
+  openDrawer: "Open the drawer without a sale",
+  opened: "The drawer's opening is recorded.",
+};
+
+export const openingCount: typeof French.openingCount = {
+  title: (till) => `Open ${till}: count the float`,
+  lead: "Count what is in the drawer. If it differs from the last count, the owner will know.",
+  submit: (till, total) => `Open ${till} with ${total}`,
 };
 
 export const count: typeof French.count = {

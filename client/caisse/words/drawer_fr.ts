@@ -7,8 +7,36 @@ export const x = {
   at: "Établi",
   sales: "Ventes",
   refunds: "Remboursements",
+  moves: (genre: string, total: number) =>
+    genre === "ouverture"
+      ? "Tiroir ouvert sans vente"
+      : `${moves.kinds[genre as keyof typeof moves.kinds]}, ${total < 0 ? "sortie" : "entrée"}`,
   blind: "Les montants s’affichent après le comptage : on compte sans savoir.",
   print: "Imprimer",
+};
+
+export const moves = {
+  title: "Espèces et tiroir",
+  direction: "Sens",
+  out: "Sortie",
+  into: "Entrée",
+  kind: "Pour",
+  kinds: { banque: "Banque", fournisseur: "Fournisseur", monnaie: "Monnaie", autre: "Autre" },
+  reasonHint: "Dépôt du soir, facture du pain…",
+  missing: "Choisissez pour quoi, et écrivez un motif.",
+  amount: "Tapez un montant",
+  submitOut: (amount: string) => `Sortir ${amount}`,
+  submitInto: (amount: string) => `Entrer ${amount}`,
+  done: (amount: string, out: boolean) =>
+    out ? `${amount} sortis du tiroir, inscrits.` : `${amount} entrés dans le tiroir, inscrits.`,
+  openDrawer: "Ouvrir le tiroir sans vente",
+  opened: "Ouverture du tiroir inscrite.",
+};
+
+export const openingCount = {
+  title: (till: string) => `Ouvrir ${till} : compter le fond`,
+  lead: "Comptez ce qui est dans le tiroir. S’il y a un écart avec le dernier comptage, le propriétaire le saura.",
+  submit: (till: string, total: string) => `Ouvrir ${till} avec ${total}`,
 };
 
 export const count = {

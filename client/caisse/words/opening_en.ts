@@ -6,6 +6,7 @@ export const opening: typeof French.opening = {
   lead: "Count the float in the drawer, then open.",
   till: "Till",
   float: "Float",
+  count: "Count piece by piece",
   submit: (till, float) => `Open ${till} with ${float}`,
   here: "This device",
   elsewhere: "Another device",

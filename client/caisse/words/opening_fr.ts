@@ -5,6 +5,7 @@ export const opening = {
   lead: "Comptez le fond du tiroir, puis ouvrez.",
   till: "Caisse",
   float: "Fond de caisse",
+  count: "Compter pièce par pièce",
   submit: (till: string, float: string) => `Ouvrir ${till} avec ${float}`,
   here: "Ce poste",
   elsewhere: "Autre poste",

@@ -34,6 +34,7 @@ export const pay: typeof French.pay = {
 export const certain: typeof French.certain = {
   encaisser: (amount) => `Payment of ${amount}`,
   rembourser: (amount) => `Refund of ${amount}`,
+  mouvement: (amount) => `Cash move of ${amount}`,
   ouvrir: "Opening the till",
   fermer: "Closing the till",
   lost: "The server’s answer did not arrive",

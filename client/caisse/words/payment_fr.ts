@@ -33,6 +33,7 @@ export const pay = {
 export const certain = {
   encaisser: (amount: string) => `Paiement de ${amount}`,
   rembourser: (amount: string) => `Remboursement de ${amount}`,
+  mouvement: (amount: string) => `Mouvement de ${amount}`,
   ouvrir: "Ouverture de la caisse",
   fermer: "Fermeture de la caisse",
   lost: "La réponse du serveur n’est pas arrivée",

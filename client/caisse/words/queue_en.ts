@@ -32,6 +32,7 @@ export const actions: typeof French.actions = {
   direct: "Direct sale",
   directGoOn: (total) => `Direct sale · ${total}`,
   lookup: "Paid ticket",
+  moves: "Cash in, out",
   x: "X report",
   count: "Close the till",
   till: (name) => `Till ${name} open`,

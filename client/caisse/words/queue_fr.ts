@@ -31,6 +31,7 @@ export const actions = {
   direct: "Vente directe",
   directGoOn: (total: string) => `Vente directe · ${total}`,
   lookup: "Ticket payé",
+  moves: "Entrée, sortie",
   x: "Rapport X",
   count: "Fermer la caisse",
   till: (name: string) => `Caisse ${name} ouverte`,

@@ -4,6 +4,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
+import { expectCashAllowed } from "../cash_limit.ts";
 import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
 import { expectTendersPaid } from "../tenders.ts";
@@ -39,6 +40,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       expectTendersPaid(tx, id, paiements);
       const rendu = changeOf(tx, sale.total_ttc, paiements);
       expectDiscountsAllowed(tx, context, sale, lines, word);
+      expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
 
       const receipt = settle(tx, context, { session, sale, lines, paiements, rendu });
       const told = taux_changes.length === 0 ? {} : { taux_changes };

@@ -1,7 +1,7 @@
 /** Tills: named by the owner, opened with a float, counted blind, closed. */
 import { countedCents } from "../../../shared/tender.ts";
 import type { Command } from "../../database/application.ts";
-import { type CashSession, expectDayOpen, expectedCash, sessionAt, trainingOf } from "../cash_session.ts";
+import { type CashSession, expectDayOpen, expectedCash, lastCount, sessionAt, trainingOf } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { UNKNOWN } from "../unknown.ts";
@@ -21,7 +21,8 @@ export function tillCommands({ fiscal }: ShopContext): Readonly<Record<string, C
     },
 
     "caisses.ouvrir": (tx, input) => {
-      const { nom, fond, cle } = input as { nom: string; fond: number; cle?: string };
+      const { nom, cle, comptage, ...given } = input as unknown as Opening;
+      const fond = given.fond ?? countedCents(comptage ?? {});
       const till = tx.get("SELECT active FROM caisses WHERE nom = ?", nom);
       if (till === undefined || till["active"] === 0) tx.fail("not_found", UNKNOWN.till);
       expectDevice(tx, nom, cle);
@@ -35,18 +36,26 @@ export function tillCommands({ fiscal }: ShopContext): Readonly<Record<string, C
       const training = trainingOf(tx, tx.actor.userId);
       // Practice comes into no Z: a closed day does not end it.
       if (training === 0) expectDayOpen(tx, jour);
+      const attendu = training === 1 ? null : lastCount(tx, nom);
+      const ecart = attendu === null ? null : fond - attendu;
       const { lastInsertRowid: id } = tx.run(
-        "INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, ouverte_le, formation) VALUES (?, ?, ?, ?, ?, ?)",
+        `INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, fond_attendu, fond_ecart, fond_comptage, ouverte_le, formation)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         nom,
         tx.actor.userId,
         jour,
         fond,
+        attendu,
+        ecart,
+        comptage === undefined ? null : JSON.stringify(comptage),
         tx.now,
         training,
       );
       const formation = training === 1;
-      fiscal.append(tx, EVENTS, "ouverture_caisse", { code: 80, caisse: nom, par: tx.actor.username, fond, formation });
-      tx.event("caisse_ouverte", { caisse: nom, fond, formation });
+      const told = { caisse: nom, fond, attendu, ecart, formation };
+      fiscal.append(tx, EVENTS, "ouverture_caisse", { code: 80, par: tx.actor.username, ...told });
+      tx.event("caisse_ouverte", told);
+      // What should have been there is for the owner: who counts does not know.
       return { session_id: id, caisse: nom, fond, ouverte_le: tx.now, formation };
     },
 
@@ -57,8 +66,9 @@ export function tillCommands({ fiscal }: ShopContext): Readonly<Record<string, C
       const expected = expectedCash(tx, session);
       const figures = { fond: session.fond, attendu: expected, compte: counted, ecart: counted - expected };
       tx.run(
-        `UPDATE sessions_caisse SET fermee_le = ?, attendu = ?, compte = ?, ecart = ?, comptage = ?, motif = ? WHERE id = ?`,
+        `UPDATE sessions_caisse SET fermee_le = ?, fermee_par_id = ?, attendu = ?, compte = ?, ecart = ?, comptage = ?, motif = ? WHERE id = ?`,
         tx.now,
+        tx.actor.userId,
         expected,
         counted,
         counted - expected,
@@ -72,6 +82,15 @@ export function tillCommands({ fiscal }: ShopContext): Readonly<Record<string, C
       return { session_id: session.id, fermee_le: tx.now, ...detail, x: xReport(tx, session, true) };
     },
   };
+}
+
+interface Opening {
+  readonly nom: string;
+  /** Cents. */
+  readonly fond?: number;
+  /** Pieces by face value in cents. */
+  readonly comptage?: Readonly<Record<string, number>>;
+  readonly cle?: string;
 }
 
 interface Count {

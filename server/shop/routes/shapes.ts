@@ -11,6 +11,15 @@ export const means = z.enum(["especes", "carte", "cheque", "titre_restaurant", "
 export const reason = z.string().trim().min(1).max(500);
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
 
+export const ownersCode = z.string().regex(/^\d{6}$/, "6 digits").optional().describe(
+  "The owner's code, from `POST /api/accords`.",
+);
+/** What a route that takes the owner's code declares. */
+export const OWNERS_WORD = {
+  errors: ["owner_wanted", "approval_invalid", "too_many_attempts"],
+  secret: { wrongSecret: "approval_invalid", secretField: "accord", guessable: true },
+} as const;
+
 /** A rate of discount, in basis points. */
 export const rate = z.number().int().min(0).max(10_000);
 

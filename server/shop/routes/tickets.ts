@@ -2,9 +2,21 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute, CommandRoute } from "../../database/route.ts";
-import { cents, line, means, rate, reason, sale, SELLERS, TILL, TILL_AND_OWNER, uuid } from "./shapes.ts";
+import {
+  cents,
+  line,
+  means,
+  OWNERS_WORD,
+  ownersCode,
+  rate,
+  reason,
+  sale,
+  SELLERS,
+  TILL,
+  TILL_AND_OWNER,
+  uuid,
+} from "./shapes.ts";
 
-const ownersCode = z.string().regex(/^\d{6}$/, "6 digits").optional().describe("The owner's code, from `POST /api/accords`.");
 const payments = z.array(z.strictObject({ mode: means, montant: cents.min(1) })).max(LIMITS.ticketPayments).describe(
   "Amounts in cents as given; only cash may exceed what is due.",
 );
@@ -29,12 +41,6 @@ const receipt = z.looseObject({
     "At a payment: lines whose rate of VAT changed since they were added, in basis points. The present one was applied, the price stayed.",
   ),
 }).meta({ id: "Receipt" });
-
-/** What a route that takes the owner's code declares. */
-const OWNERS_WORD = {
-  errors: ["owner_wanted", "approval_invalid", "too_many_attempts"],
-  secret: { wrongSecret: "approval_invalid", secretField: "accord", guessable: true },
-} as const;
 
 const ticket = (
   action: string,
@@ -97,11 +103,12 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "A ticket that is paid already answers its receipt again, with `deja_encaisse`, to who took the money and has not " +
       "counted since; anybody else is told that it is paid: `invalid_state`, without its payments. Discounts beyond what " +
       "its seller and its cashier may give (`boutique.remise_max_vendeur`, `remise_max_caisse`) and the owner has allowed on " +
-      "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet.",
+      "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet. " +
+      "So is more cash than the shop takes on one sale (`boutique.especes_max`); one code allows both.",
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,
-      motif: reason.optional().describe("Why it is discounted."),
+      motif: reason.optional().describe("Why it is discounted, or paid with so much cash."),
       accord: ownersCode,
     }).meta({ id: "Payment" }),
     answer: receipt,

@@ -25,6 +25,9 @@ const report = z.looseObject({ caisse: z.string(), formation: z.boolean().descri
 /** What euros there are: anything else that is counted is no money. */
 const FACE_VALUE = new RegExp(`^(?:${[...NOTES, ...COINS].join("|")})$`);
 
+const pieces = z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(LIMITS.countedPieces))
+  .describe('Pieces by face value in cents: {"5000": 2, "200": 7}.');
+
 export const tillRoutes: readonly ApplicationRoute[] = [
   {
     kind: "read",
@@ -57,8 +60,14 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     command: "caisses.ouvrir",
     auth: TILL,
     summary: "Open a till with its float: what one takes from now on is taken there",
-    description: "A till that is enrolled with a device opens with that device's key only; for any other a key is not looked at.",
-    body: z.strictObject({ fond: cents.default(0).describe("Cents in the drawer."), cle: deviceKey.optional() }).meta({
+    description:
+      "A till that is enrolled with a device opens with that device's key only; for any other a key is not looked at. " +
+      "What is in the drawer is a count of its own: by how much it differs from the till's last count is kept for the owner.",
+    body: z.strictObject({
+      fond: cents.optional().describe("Cents in the drawer; 0 when nothing is said."),
+      comptage: pieces.optional(),
+      cle: deviceKey.optional(),
+    }).refine(({ fond, comptage }) => fond === undefined || comptage === undefined, "fond or comptage, not both").meta({
       id: "OpenTill",
     }),
     answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
@@ -113,8 +122,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     summary: "Count blind and close: expected, counted and variance are answered then, and kept for good",
     body: z.strictObject({
       compte: cents.optional().describe("Cents counted."),
-      comptage: z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(LIMITS.countedPieces)).optional()
-        .describe('Pieces by face value in cents: {"5000": 2, "200": 7}.'),
+      comptage: pieces.optional(),
       motif: reason.optional(),
     }).refine(({ compte, comptage }) => (compte === undefined) !== (comptage === undefined), "compte or comptage is wanted").meta(
       { id: "CloseTill" },

@@ -3,7 +3,7 @@ import type { Page, Route } from "playwright-core";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
 import { type Item, ok, openTill, type Sale, sent, take } from "../shop.ts";
 import { tourDirect } from "./caisse_direct.ts";
-import { tourCount, tourLookup } from "./caisse_drawer.ts";
+import { tourCount, tourLookup, tourMoves } from "./caisse_drawer.ts";
 import { tourOpening } from "./caisse_opening.ts";
 import { enter, keys } from "../pace.ts";
 import { scan } from "../scanner.ts";
@@ -28,6 +28,7 @@ export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   await payment(shop, page, show, sales);
   await tourDirect(page, show);
   await tourLookup(page, show, before.sale);
+  await tourMoves(page, show);
   await tourCount(page, show);
   await desk.context.close();
 }

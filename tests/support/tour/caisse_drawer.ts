@@ -1,7 +1,7 @@
 /** A ticket that comes back, the X report, and the count that closes the till. */
 import type { Page } from "playwright-core";
 import { printedNumber } from "../demo_shop.ts";
-import { enter } from "../pace.ts";
+import { enter, keys } from "../pace.ts";
 import type { Show } from "./stop.ts";
 
 /** From the queue and back to it; all of a paid ticket of C1 comes back. */
@@ -36,6 +36,22 @@ export async function tourLookup(page: Page, show: Show, paid: number): Promise<
   await page.getByText("Déjà remboursé").first().waitFor();
   await show("caisse-refund-gone", page);
   await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.locator(".queue").waitFor();
+}
+
+/** From the queue and back to it. */
+export async function tourMoves(page: Page, show: Show): Promise<void> {
+  await page.keyboard.press("F7");
+  await page.getByRole("heading", { name: "Espèces et tiroir" }).waitFor();
+  await show("caisse-moves", page);
+  await keys(page, "4", "0");
+  await page.getByRole("button", { name: "Banque" }).click();
+  await page.getByLabel("Motif").fill("Dépôt de midi");
+  await show("caisse-moves-filled", page);
+  await page.getByRole("button", { name: /^Sortir/ }).click();
+  await page.getByText("sortis du tiroir").waitFor();
+  await show("caisse-moves-done", page);
   await page.keyboard.press("Escape");
   await page.locator(".queue").waitFor();
 }

@@ -20,6 +20,11 @@ export async function tourOpening(shop: DemoShop, page: Page, show: Show): Promi
   await page.getByRole("button", { name: /^C1/ }).click();
   await keys(page, "1", "5", "0");
   await show("caisse-opening-float", page);
+  await page.getByRole("button", { name: "Compter pièce par pièce" }).click();
+  await page.getByRole("heading", { name: "Ouvrir C1 : compter le fond" }).waitFor();
+  await show("caisse-opening-count", page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Ouvrir C1/ }).waitFor();
   await keys(page, "Enter");
   await page.getByText("Caisse C1 ouverte").waitFor();
   const tickets = await holdBack(page, "**/api/query");

@@ -1,5 +1,6 @@
 /** Closings as the owner reads them: those that were made, what they hold, and what waits for one. */
 import type { NetworkClient } from "../../../network/network_client.ts";
+import type { DrawerSums } from "./drawer_blocks.tsx";
 import type { Place } from "./pages_of.ts";
 import type { PeriodKind } from "./period.ts";
 
@@ -50,7 +51,7 @@ export interface OutsideTotal {
 }
 
 /** A closing's content as it was signed. Money is cents, rates are basis points. */
-export interface Z {
+export interface Z extends DrawerSums {
   readonly genre: PeriodKind;
   readonly periode: string;
   readonly du: string;

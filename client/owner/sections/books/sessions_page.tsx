@@ -81,6 +81,13 @@ export function SessionsPage({ store, t, w, locale }: BooksProps) {
                 aside: true,
                 cell: ({ fermee_le }) => <span class="ticket-moment">{formatMoment(fermee_le, locale, now)}</span>,
               },
+              {
+                name: "opening",
+                label: w.drawer.difference,
+                figures: true,
+                aside: true,
+                cell: ({ fond_ecart }) => <span class={fond_ecart ? "variance-figure" : undefined}>{money(fond_ecart)}</span>,
+              },
               { name: "expected", label: words.expected, figures: true, aside: true, cell: ({ attendu }) => money(attendu) },
               { name: "counted", label: words.counted, figures: true, aside: true, cell: ({ compte }) => money(compte) },
               {

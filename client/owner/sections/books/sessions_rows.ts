@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { OutsideTotal } from "./closings_rows.ts";
+import type { DrawerSums } from "./drawer_blocks.tsx";
 import { PagesOf, type Place } from "./pages_of.ts";
 
 /** From a till's float to its count. Money is cents. */
@@ -11,6 +12,8 @@ export interface SessionRow {
   readonly par: string;
   readonly jour: string;
   readonly fond: number;
+  /** By how much it differs from the count before; null where nothing was counted before. */
+  readonly fond_ecart: number | null;
   readonly ouverte_le: string;
   readonly fermee_le: string;
   readonly attendu: number | null;
@@ -23,13 +26,16 @@ export interface SessionRow {
 }
 
 /** What GET /api/caisses/:nom/x answers the owner. */
-export interface OwnersX {
+export interface OwnersX extends DrawerSums {
   readonly caisse: string;
   readonly caissier: string;
   readonly ouverte_le: string;
   readonly etabli_le: string;
   readonly formation: boolean;
   readonly fond: number;
+  /** What the count before had left; null where nothing was counted before. */
+  readonly fond_attendu: number | null;
+  readonly fond_ecart: number | null;
   readonly especes_attendues: number;
   readonly tickets: readonly { readonly type: "vente" | "avoir"; readonly nombre: number; readonly total_ttc: number }[];
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
@@ -37,7 +43,7 @@ export interface OwnersX {
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
 }
 
-/** The last first; all of them, or those whose count was not what should have been there. */
+/** The last first; all of them, or those of which one of the two counts was not what should have been there. */
 export class SessionsWork {
   readonly different = signal(false);
   readonly counted: PagesOf<SessionRow>;
@@ -68,9 +74,11 @@ export class SessionsWork {
 async function fetchSessions(client: NetworkClient, different: boolean, after: Place, count: number) {
   const { rows } = await client.query(
     "select",
-    `SELECT s.id, s.caisse, e.nom AS par, s.jour, s.fond, s.ouverte_le, s.fermee_le, s.attendu, s.compte, s.ecart, s.motif, s.formation
+    `SELECT s.id, s.caisse, e.nom AS par, s.jour, s.fond, s.fond_ecart, s.ouverte_le, s.fermee_le, s.attendu, s.compte, s.ecart, s.motif, s.formation
      FROM sessions_caisse s JOIN equipe e ON e.id = s.caissier_id
-     WHERE s.fermee_le IS NOT NULL AND s.id < ?${different ? " AND s.ecart <> 0" : ""} ORDER BY s.id DESC LIMIT ?`,
+     WHERE s.fermee_le IS NOT NULL AND s.id < ?${
+      different ? " AND (s.ecart <> 0 OR s.fond_ecart <> 0)" : ""
+    } ORDER BY s.id DESC LIMIT ?`,
     [after?.[0] ?? Number.MAX_SAFE_INTEGER, count],
   );
   return rows as unknown as readonly SessionRow[];

@@ -1,5 +1,6 @@
 /** The words of the shop's books, in English. */
 import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { drawer } from "./drawer_en.ts";
 import { sessions } from "./sessions_en.ts";
 import type { BooksWords } from "./words.ts";
 
@@ -185,6 +186,7 @@ export const words: BooksWords = {
       clients_fusionnes: "Customers merged",
     },
   },
+  drawer,
   sessions,
   archives: {
     make: "Make an archive",

@@ -1,5 +1,6 @@
 /** The words of the shop's books, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { drawer } from "./drawer_fr.ts";
 import { sessions } from "./sessions_fr.ts";
 import type { PeriodKind } from "./period.ts";
 import type { TicketState } from "./ticket_filter.ts";
@@ -196,6 +197,7 @@ export const words = {
       clients_fusionnes: "Clients fusionnés",
     },
   },
+  drawer,
   sessions,
   archives: {
     make: "Faire une archive",

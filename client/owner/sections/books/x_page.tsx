@@ -13,6 +13,7 @@ import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import type { BooksProps } from "./books_props.ts";
+import { DrawerBlocks } from "./drawer_blocks.tsx";
 import { Block, Facts, Rows } from "./document_parts.tsx";
 import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
@@ -74,7 +75,16 @@ function XReport({ x, w, locale }: { x: OwnersX; w: BooksWords; locale: Locale }
       </header>
       <Facts rows={[[words.by, x.caissier], [words.opened, moment(x.ouverte_le)], [words.made, moment(x.etabli_le)]]} />
       <Block title={words.drawer}>
-        <Facts rows={[[words.float, money(x.fond)], [words.cash, money(x.especes_attendues), "z-total"]]} />
+        <Facts
+          rows={[
+            [words.float, money(x.fond)],
+            ...x.fond_attendu === null || x.fond_ecart === null ? [] : [
+              [w.drawer.lastCount, money(x.fond_attendu)],
+              [w.drawer.difference, money(x.fond_ecart), x.fond_ecart === 0 ? undefined : "variance-figure"],
+            ] as [string, string, string?][],
+            [words.cash, money(x.especes_attendues), "z-total"],
+          ]}
+        />
       </Block>
       <Block title={words.tickets}>
         <Rows
@@ -101,6 +111,7 @@ function XReport({ x, w, locale }: { x: OwnersX; w: BooksWords; locale: Locale }
           none={w.z.none}
         />
       </Block>
+      <DrawerBlocks of={x} w={w} locale={locale} />
     </article>
   );
 }

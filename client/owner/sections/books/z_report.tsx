@@ -4,6 +4,7 @@ import { formatCents } from "../../../../shared/money.ts";
 import { signatureExtract } from "../../../../shared/signature_extract.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SignedZ } from "./closings_rows.ts";
+import { DrawerBlocks } from "./drawer_blocks.tsx";
 import { Block, Facts, Rows } from "./document_parts.tsx";
 import { periodName, shortName } from "./period.ts";
 import { OutsideBlock } from "./outside_block.tsx";
@@ -80,6 +81,7 @@ export function ZReport(
           />
         </Block>
       )}
+      <DrawerBlocks of={z} w={w} locale={locale} />
       <Block title={words.perpetuals}>
         <Facts rows={[[words.perpetual, money(z.perpetuel), "z-total"], [words.absolute, money(z.perpetuel_absolu)]]} />
       </Block>

@@ -33,6 +33,7 @@ export const words: JournalMessages = {
     archive: "Archive",
     caisse_ouverte: "Till opened",
     caisse_fermee: "Till closed",
+    mouvement_caisse: "Cash in or out",
     caisse_ajoutee: "Till added",
     caisse_invitee: "Code for a device",
     caisse_enrolee: "Device bound",

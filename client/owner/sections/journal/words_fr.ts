@@ -31,6 +31,7 @@ export const words = {
     archive: "Archive",
     caisse_ouverte: "Ouverture de caisse",
     caisse_fermee: "Fermeture de caisse",
+    mouvement_caisse: "Mouvement d’espèces",
     caisse_ajoutee: "Caisse ajoutée",
     caisse_invitee: "Code d’appareil demandé",
     caisse_enrolee: "Appareil relié",

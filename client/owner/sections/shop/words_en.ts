@@ -11,6 +11,7 @@ export const words: ShopMessages = {
     tva_intracommunautaire: "VAT number",
     message: "Message at the foot of receipts",
     rendu_confirme: "Ask again from change of",
+    especes_max: "Cash at most on one sale",
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
     fuseau: "Time zone",
@@ -22,6 +23,8 @@ export const words: ShopMessages = {
     tva_intracommunautaire: "FR, a key of two characters, then the SIREN. Empty if you have none.",
     message: "Opening hours, exchanges, a kind word.",
     rendu_confirme: "In euros. Beyond it the till asks twice whether that much is really to be given back.",
+    especes_max:
+      "In euros. The law allows 1,000 to a customer who lives in France; beyond it the till asks for your code and a reason.",
     remise_max_caisse: "In per cent, lines and ticket together. Beyond it the till asks for your code and a reason.",
     remise_max_vendeur: "In per cent, line by line. At 0 a seller gives no discount.",
   },

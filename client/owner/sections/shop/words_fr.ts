@@ -9,6 +9,7 @@ export const words = {
     tva_intracommunautaire: "N° de TVA",
     message: "Message en bas du ticket",
     rendu_confirme: "Redemander à partir d’un rendu de",
+    especes_max: "Espèces au plus sur une vente",
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
     fuseau: "Fuseau horaire",
@@ -20,6 +21,8 @@ export const words = {
     tva_intracommunautaire: "FR, une clé de deux caractères, puis le SIREN. Vide si vous n’en avez pas.",
     message: "Horaires, échanges, un mot aimable.",
     rendu_confirme: "En euros. Au-delà, la caisse demande deux fois s’il faut vraiment rendre autant.",
+    especes_max:
+      "En euros. La loi en permet 1 000 à un client qui vit en France ; au-delà, la caisse demande votre code et un motif.",
     remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
     remise_max_vendeur: "En pour-cent, ligne par ligne. À 0, un vendeur n’accorde aucune remise.",
   } as Readonly<Record<string, string>>,

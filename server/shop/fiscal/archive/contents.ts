@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { LIMITS } from "../../../../shared/limits.ts";
 import type { Range } from "../../../../shared/fiscal_archive.ts";
-import { KEY_RECORD, RESTORATION } from "../../../../shared/fiscal_record.ts";
+import { EVENTS, KEY_RECORD, RESTORATION } from "../../../../shared/fiscal_record.ts";
 import { csvRows } from "../../../../shared/csv.ts";
 
 export interface ArchivedText {
@@ -40,6 +40,7 @@ export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): Archi
       "JOIN paiements p ON p.vente_id = v.id",
       "j.seq, p.id",
     ),
+    { name: "mouvements_caisse.csv", head: `\uFEFF${csvRows([MOVE_FIELDS], ";")}`, pieces: moves(db, ranges) },
     { name: "clotures.json", head: "", pieces: [closings(db, ranges)] },
   ];
 }
@@ -63,6 +64,20 @@ function* recordLines(db: DatabaseSync, ranges: readonly Range[]): Generator<str
 function* continuity(db: DatabaseSync): Generator<string> {
   for (const genre of [KEY_RECORD, RESTORATION]) {
     yield jsonLines(db.prepare(`SELECT * FROM journal_fiscal WHERE genre = '${genre}' ORDER BY seq`).all() as Rows);
+  }
+}
+
+const MOVE_FIELDS = ["date", "caisse", "genre", "montant", "motif", "par"];
+
+/** What went into drawers and out of them besides sales, as it was signed; practice is among the signed records alone. */
+function* moves(db: DatabaseSync, ranges: readonly Range[]): Generator<string> {
+  for (const range of ranges.filter(({ serie }) => serie === EVENTS)) {
+    for (const rows of pages(db, range)) {
+      const made = rows.filter(({ genre }) => genre === "mouvement_caisse")
+        .map(({ contenu, horodatage }) => ({ ...JSON.parse(contenu as string), date: horodatage }))
+        .filter(({ formation }) => formation === false);
+      if (made.length > 0) yield csvRows(made.map((move) => MOVE_FIELDS.map((field) => move[field])), ";");
+    }
   }
 }
 

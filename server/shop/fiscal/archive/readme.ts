@@ -12,6 +12,8 @@ Cette archive contient les enregistrements fiscaux d'une période, tels qu'ils o
                          et les restaurations de sauvegarde (« restauration »).
   tickets.csv, lignes.csv, paiements.csv
                          les mêmes ventes en tableaux (UTF-8, point-virgule), sans les tickets de formation.
+  mouvements_caisse.csv  les espèces entrées dans un tiroir ou sorties sans vente (montant négatif), et les ouvertures
+                         de tiroir sans vente (genre « ouverture », montant 0), telles qu'elles ont été signées.
   clotures.json          les clôtures qui nomment la période ou une partie d'elle : un mois se clôt après sa fin.
 
 Étendue : de chaque série d'enregistrements, l'archive contient un morceau sans trou, de là où l'a laissée la

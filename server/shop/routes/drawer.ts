@@ -1,0 +1,50 @@
+/** A till's drawer besides sales. */
+import * as z from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { ApplicationRoute } from "../../database/route.ts";
+import { OWNERS_WORD, ownersCode, reason, TILL_AND_OWNER } from "./shapes.ts";
+
+const move = z.looseObject({
+  id: z.number().int(),
+  caisse: z.string(),
+  genre: z.string(),
+  montant: z.number().int().describe("Cents, negative for what left the drawer; 0 for a drawer opened without a sale."),
+  motif: z.string(),
+  formation: z.boolean().describe("Of a training session: it counts nowhere."),
+}).meta({ id: "CashMove" });
+
+export const drawerRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/mouvement",
+    command: "caisses.mouvement",
+    auth: TILL_AND_OWNER,
+    summary: "Put cash into the drawer or take it out, without a sale: to the bank, for a supplier, for change",
+    description:
+      "A signed event, part of what the drawer should hold. More than it holds is `owner_wanted` for a cashier, without " +
+      "saying how much that is, unless the owner's code (`accord`) comes with it; so is every payout of a session in which a few were refused.",
+    body: z.strictObject({
+      genre: z.enum(["banque", "fournisseur", "monnaie", "autre"]),
+      sens: z.enum(["entree", "sortie"]).describe("Into the drawer, or out of it."),
+      montant: z.number().int().min(1).max(LIMITS.cashCents).describe("Cents."),
+      motif: reason,
+      accord: ownersCode,
+    }).meta({ id: "MoveCash" }),
+    answer: move,
+    errors: ["not_found", "till_closed", "day_closed", "clock_behind", ...OWNERS_WORD.errors],
+    ...OWNERS_WORD.secret,
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/tiroir",
+    command: "caisses.tiroir",
+    auth: TILL_AND_OWNER,
+    summary: "Record that the drawer is opened without a sale",
+    description: "A signed event; nothing moves. It is asked for before the drawer springs open.",
+    body: z.strictObject({ motif: reason }).meta({ id: "OpenDrawer" }),
+    answer: move,
+    errors: ["not_found", "till_closed", "day_closed", "clock_behind"],
+  },
+];
