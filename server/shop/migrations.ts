@@ -31,8 +31,8 @@ import { summaries } from "./migrations/022_summaries.ts";
 import { ticketSearch } from "./migrations/023_ticket_search.ts";
 import { outsideVat } from "./migrations/024_outside_vat.ts";
 import { cashMoves } from "./migrations/029_cash_moves.ts";
-import { imports } from "./migrations/036_imports.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
+import { imports } from "./migrations/036_imports.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -61,6 +61,6 @@ export const MIGRATIONS: readonly Migration[] = [
   ticketSearch,
   outsideVat,
   cashMoves,
-  imports,
   vatRates,
+  imports,
 ];
