@@ -281,6 +281,16 @@ const KINDS = {
     fr: ["Paiement invraisemblable", "Ce paiement n'est pas plausible[ : {reason}]. Rien n'a été encaissé."],
     en: ["Payment not plausible", "This payment is not plausible[: {reason}]. No money was taken."],
   },
+  voucher_exceeded: {
+    status: 409,
+    fr: ["Bon insuffisant", "Il reste {solde:money} sur ce bon, pas davantage. Rien n'a été encaissé."],
+    en: ["Voucher too small", "There is {solde:money} left on this voucher, no more. No money was taken."],
+  },
+  gift_card_used: {
+    status: 409,
+    fr: ["Carte cadeau utilisée", "Une carte cadeau qui a servi, même en partie, ne se rembourse pas."],
+    en: ["Gift card used", "A gift card that was used, even in part, is not refunded."],
+  },
   refund_exceeds: {
     status: 409,
     fr: [

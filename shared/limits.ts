@@ -114,6 +114,8 @@ export const LIMITS = {
   tillRows: 5_000,
   /** Lines of one ticket, kept by the schema: see migration 007. */
   ticketLines: 1_000,
+  /** Gift cards that one line of a ticket sells: each is a row and a code on the receipt. */
+  lineGiftCards: 50,
   /** Payments of one ticket. */
   ticketPayments: 50,
   /** Cents of a payment, a line, a ticket (a hundred million euros), kept by the schema as well. */

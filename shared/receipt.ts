@@ -7,72 +7,11 @@ import { formatCents } from "./money.ts";
 import { onPaper, ownZone } from "./time_zone.ts";
 import { receiptCode } from "./receipt_code.ts";
 import { escapeHtml, mark, paragraphs, row, table } from "./receipt_markup.ts";
+import type { ReceiptData } from "./receipt_data.ts";
+import { voucherSections } from "./receipt_vouchers.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
 
-export interface ReceiptLine {
-  readonly libelle: string;
-  /** Thousandths; negative on a refund. */
-  readonly quantite: number;
-  /** Cents, VAT included. */
-  readonly prix_unitaire_ttc: number;
-  /** Cents off the line. */
-  readonly remise: number;
-  /** Basis points, where they are off by a rate. Absent from receipts before there was one. */
-  readonly remise_taux?: number;
-  /** Basis points. */
-  readonly tva: number;
-  /** What is no goods is outside VAT: `consigne`, `carte_cadeau`, … Absent from goods. */
-  readonly nature?: string;
-  /** Cents, the line's discount taken off, the ticket's not. */
-  readonly total_ttc: number;
-}
-
-/** What `ventes.encaisser`, `ventes.rembourser` and `ventes.duplicata` answer, as far as it is printed. Money is cents. */
-export interface ReceiptData {
-  readonly type: "vente" | "avoir";
-  /** `C1-000123`, or `F-C1-000123` when it was made in training. */
-  readonly numero: string;
-  /** RFC 3339 in UTC. */
-  readonly date: string;
-  /** The shop's time zone then, by its IANA name: its copies tell the same hour. Receipts of before do not say it. */
-  readonly fuseau?: string | null;
-  readonly caisse: string;
-  readonly vendeur: string;
-  readonly caissier: string;
-  readonly demonstration?: boolean;
-  /** Made in training: no sale. Absent from receipts before there was any. */
-  readonly formation?: boolean;
-  readonly boutique: {
-    readonly nom: string;
-    readonly adresse: string;
-    readonly telephone: string;
-    readonly siret: string;
-    readonly tva_intracommunautaire: string;
-    readonly message: string;
-  };
-  readonly lignes: readonly ReceiptLine[];
-  /** Off the whole ticket. */
-  readonly remise: number;
-  readonly remise_taux?: number;
-  readonly total_ttc: number;
-  readonly total_ht: number;
-  readonly total_tva: number;
-  readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
-  /** Cents outside VAT by kind; absent where there are none. */
-  readonly hors_champ?: readonly { readonly nature: string; readonly ttc: number }[];
-  /** Why no VAT is charged, where that is so by the shop's size. */
-  readonly mention_tva?: string;
-  readonly paiements: readonly { readonly mode: string; readonly montant: number; readonly rendu: number }[];
-  readonly rendu: number;
-  readonly numero_origine: string | null;
-  readonly motif: string | null;
-  readonly logiciel: string;
-  /** Four characters of it. */
-  readonly signature: string;
-  /** The copy's number; null on the receipt itself. */
-  readonly duplicata: number | null;
-  readonly duplicata_le?: string;
-}
+export type { ReceiptData, ReceiptLine } from "./receipt_data.ts";
 
 export interface ReceiptOptions {
   readonly locale: "fr" | "en";
@@ -92,8 +31,10 @@ const REACH_MM = { 80: 70, 58: 46 } as const;
 /** The receipt alone, for a page that has the style already, and the words of one language. */
 export function receiptArticle(receipt: ReceiptData, words: ReceiptWords, options: Partial<ReceiptOptions> = {}): string {
   const print = new Print(receipt, words, { ...RECEIPT_DEFAULTS, ...options });
-  const parts = [print.marks(), print.shop(), print.identity(), print.lines(), print.totals(), print.vat(), print.payments()];
-  return `<article class="receipt">\n${[...parts, print.foot()].filter((part) => part !== "").join("\n")}\n</article>`;
+  const sums = [print.lines(), print.totals(), print.vat(), print.payments(), print.vouchers()];
+  return `<article class="receipt">\n${
+    [print.marks(), print.shop(), print.identity(), ...sums, print.foot()].filter((part) => part !== "").join("\n")
+  }\n</article>`;
 }
 
 class Print {
@@ -151,8 +92,8 @@ class Print {
     const { lignes, mention_tva } = this.receipt;
     const words = this.#words;
     const rows = lignes.map((line) => {
-      // On a refund the discount is what had not been paid: it counts the other way.
-      const discount = this.#isRefund ? line.remise : -line.remise;
+      // On what comes back the discount is what had not been paid: it counts the other way.
+      const discount = line.quantite < 0 ? line.remise : -line.remise;
       const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}</td></tr>`;
       const price = `${this.#quantity(line.quantite)} × ${this.#money(line.prix_unitaire_ttc)}`;
       const rate = line.nature !== undefined ? words.outsideVat : mention_tva === undefined ? this.#rate(line.tva) : "";
@@ -197,11 +138,17 @@ class Print {
   payments(): string {
     const { paiements, rendu } = this.receipt;
     const words = this.#words;
-    const paid = paiements.map(({ mode, montant }): [string, string] => {
+    const paid = paiements.flatMap(({ mode, montant, code_bon, solde_bon = 0 }): [string, string][] => {
       const name = words.modes[mode] ?? mode;
-      return [this.#isRefund ? `${words.refunded} (${name})` : name, this.#money(montant)];
+      if (montant < 0) return [[`${words.refunded} (${name})`, this.#money(montant)]];
+      const left: [string, string][] = code_bon === undefined ? [] : [[`${words.left} ${code_bon}`, this.#money(solde_bon)]];
+      return [[name, this.#money(montant)], ...left];
     });
     return table("receipt-payments", rendu === 0 ? paid : [...paid, [words.change, this.#money(rendu)]]);
+  }
+
+  vouchers(): string {
+    return voucherSections(this.receipt.bons ?? [], this.#words, (cents) => this.#money(cents), REACH_MM[this.options.width]);
   }
 
   foot(): string {

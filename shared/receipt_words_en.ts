@@ -34,6 +34,8 @@ export const receiptEn: ReceiptWords = {
   natures: { consigne: "Deposit", carte_cadeau: "Gift card", reglement_compte: "Account payment" },
   sum: "Total",
   refunded: "Refunded",
+  voucher: "VOUCHER",
+  left: "Left on",
   change: "Change",
   lineCount: "Lines",
   signature: "Signature",

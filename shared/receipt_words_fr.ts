@@ -35,6 +35,8 @@ export const receiptFr = {
   } as Readonly<Record<string, string>>,
   sum: "Total",
   refunded: "Remboursé",
+  voucher: "AVOIR : bon à valoir",
+  left: "Reste sur",
   change: "Rendu",
   lineCount: "Nombre de lignes",
   signature: "Signature",

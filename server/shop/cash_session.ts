@@ -48,8 +48,8 @@ export function expectDayOpen(tx: Tx, jour: string): void {
 }
 
 /** Whether a person is in training. */
-export function trainingOf(tx: Tx, personId: number | null): 0 | 1 {
-  return tx.get("SELECT formation FROM equipe WHERE id = ?", personId)?.["formation"] === 1 ? 1 : 0;
+export function trainingOf(look: Look, personId: number | null): 0 | 1 {
+  return look.get("SELECT formation FROM equipe WHERE id = ?", personId)?.["formation"] === 1 ? 1 : 0;
 }
 
 /** Ends the request unless both are for practice, or neither: the two never mix. */

@@ -30,6 +30,7 @@ import { costs } from "./migrations/021_costs.ts";
 import { summaries } from "./migrations/022_summaries.ts";
 import { ticketSearch } from "./migrations/023_ticket_search.ts";
 import { outsideVat } from "./migrations/024_outside_vat.ts";
+import { vouchers } from "./migrations/025_vouchers.ts";
 import { cashMoves } from "./migrations/029_cash_moves.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
 import { imports } from "./migrations/036_imports.ts";
@@ -60,6 +61,7 @@ export const MIGRATIONS: readonly Migration[] = [
   summaries,
   ticketSearch,
   outsideVat,
+  vouchers,
   cashMoves,
   vatRates,
   imports,

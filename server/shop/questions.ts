@@ -5,6 +5,7 @@ import { overviewQuestions } from "./questions/overview.ts";
 import { refundQuestions } from "./questions/refunds.ts";
 import { tenderQuestions } from "./questions/tenders.ts";
 import { tillQuestions } from "./questions/tills.ts";
+import { voucherQuestions } from "./questions/vouchers.ts";
 
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...tillQuestions,
@@ -12,4 +13,5 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...tenderQuestions,
   ...overviewQuestions,
   ...closingQuestions,
+  ...voucherQuestions,
 };

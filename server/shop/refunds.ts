@@ -31,9 +31,10 @@ export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: numb
   const given = look.get("SELECT coalesce(sum(total_ttc), 0) AS ttc FROM ventes WHERE vente_origine_id = ?", sale.id)!["ttc"];
   const reste_ttc = sale.total_ttc + Number(given);
   const moyens = look.all(
-    `SELECT p.mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
+    // What was paid by a gift card is given back by a voucher.
+    `SELECT iif(p.mode = 'carte_cadeau', 'avoir', p.mode) AS mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
      FROM paiements p JOIN sessions_caisse s ON s.id = p.session_caisse_id
-     WHERE p.vente_id IN (${FAMILY}) GROUP BY p.mode ORDER BY reste DESC, p.mode`,
+     WHERE p.vente_id IN (${FAMILY}) GROUP BY 1 ORDER BY reste DESC, 1`,
     sale.id,
     look.actor.userId,
   ).map(({ mode, reste, ailleurs }) => ({

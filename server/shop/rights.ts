@@ -70,6 +70,9 @@ export const RIGHTS: Rights = {
   ventes_hors_champ: { administrateur: READ },
   mouvements_caisse: { administrateur: READ },
   especes_accordees: { administrateur: READ },
+  // Whoever has a code has its money: a till asks for one at a time.
+  bons: { administrateur: READ },
+  mouvements_bon: { administrateur: READ },
   mouvements_stock: { administrateur: READ },
   clients_fusionnes: { administrateur: READ },
   clotures: { administrateur: READ },

@@ -14,10 +14,12 @@ import { tenderRoutes } from "./routes/tenders.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
 import { timeZoneRoutes } from "./routes/time_zone.ts";
 import { vatRoutes } from "./routes/vat.ts";
+import { voucherRoutes } from "./routes/vouchers.ts";
 
 export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
   ...tenderRoutes,
+  ...voucherRoutes,
   ...tillRoutes,
   ...drawerRoutes,
   ...closingRoutes,

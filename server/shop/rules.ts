@@ -131,6 +131,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "une remise est un taux ou un montant, pas les deux : pour un montant, mettez remise_taux à 0",
     "a discount is a rate or an amount, not both: for an amount, set remise_taux to 0",
   ),
+  "rule:gift_card_line": say(
+    "une carte cadeau se vend entière, pour un montant qui n'est pas nul, et 50 au plus par ligne",
+    "a gift card is sold whole, for more than nothing, and at most 50 of them on a line",
+  ),
   "rule:import_ambiguous": say(
     "plusieurs portent « {subject} » : rien ne dit duquel il s'agit",
     "several have '{subject}': nothing tells which one is meant",
@@ -184,6 +188,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
   ),
   "rule:ticket_discount_exceeds": DISCOUNT_EXCEEDS,
   "rule:ticket_lines": say("un ticket a 1 000 lignes au plus", "a ticket has 1,000 lines at most"),
+  "rule:voucher_kept": say(
+    "un bon ne change pas : son solde est la somme de ses mouvements",
+    "a voucher does not change: its balance is the sum of its movements",
+  ),
   "rule:time_zone_kept": say(
     "ce que la boutique avait pour fuseau horaire le reste",
     "what the shop had for its time zone stays",

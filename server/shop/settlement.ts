@@ -8,16 +8,20 @@ import { nextNumber, nextTrainingNumber } from "./numbering.ts";
 import { isDiscountable, isOutside, writeOutside } from "./outside_vat.ts";
 import type { LineRow, SaleRow } from "./sale.ts";
 import { type SignedReceipt, writeTicket } from "./ticket.ts";
+import { settleCards } from "./gift_cards.ts";
+import { isVoucherMode, voucherPayment } from "./vouchers.ts";
 
 export interface GivenPayment {
   readonly mode: string;
   /** Cents, as given: more than is due in cash alone; negative when it goes back. */
   readonly montant: number;
+  /** Of the voucher or gift card that it is paid by. */
+  readonly code?: string;
 }
 
 export interface Settlement {
   readonly session: CashSession;
-  readonly sale: Pick<SaleRow, "id" | "type" | "remise">;
+  readonly sale: Pick<SaleRow, "id" | "type" | "remise" | "formation">;
   /** As they stand. */
   readonly lines: readonly LineRow[];
   readonly paiements: readonly GivenPayment[];
@@ -33,7 +37,8 @@ export function settle(tx: Tx, context: ShopContext, settlement: Settlement): Si
   fixTotals(tx, sale, lines, totalsOf);
   number(tx, sale, session);
   writeOutside(tx, sale.id, lines);
-  writePayments(tx, sale.id, session, paiements, rendu);
+  writePayments(tx, sale, session, paiements, rendu);
+  settleCards(tx, sale, lines);
   if (session.formation === 0) moveStock(tx, sale, lines);
   return writeTicket(tx, context, sale.id);
 }
@@ -98,23 +103,25 @@ function numberTraining(tx: Tx, sale: Settlement["sale"], session: CashSession):
 /** Amounts are kept as given; the change stands with the first cash payment that covers it. */
 function writePayments(
   tx: Tx,
-  saleId: string,
+  sale: Settlement["sale"],
   session: CashSession,
   paiements: readonly GivenPayment[],
   rendu: number,
 ): void {
   const cash = paiements.flatMap(({ mode, montant }, at) => mode === "especes" ? [{ at, montant }] : []);
   const shares = apportion(rendu, cash.map(({ montant }) => montant));
-  for (const [at, { mode, montant }] of paiements.entries()) {
+  for (const [at, payment] of paiements.entries()) {
+    const { mode, montant } = payment;
     const of = cash.findIndex((one) => one.at === at);
     tx.run(
-      "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
-      saleId,
+      "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le, code_bon) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      sale.id,
       mode,
       montant,
       of < 0 ? 0 : shares[of]!,
       session.id,
       tx.now,
+      isVoucherMode(mode) ? voucherPayment(tx, sale, { ...payment, mode }) : null,
     );
   }
 }

@@ -5,14 +5,19 @@ import { signatureExtract } from "../../shared/signature_extract.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { isOutside, outsideOf } from "./outside_vat.ts";
-import { findSale, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
+import { findSale, type LineRow, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
+import { vouchersOf } from "./vouchers.ts";
 
 export type SignedReceipt = Record<string, JsonValue>;
 
 /** Writes a paid ticket into its till's series; answers its receipt. */
 export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string): SignedReceipt {
   const sale = findSale(tx, id);
-  const paiements = tx.all("SELECT mode, montant, rendu FROM paiements WHERE vente_id = ? ORDER BY id", id);
+  const paiements = tx.all(
+    `SELECT p.mode, p.montant, p.rendu, p.code_bon, b.solde AS solde_bon FROM paiements p LEFT JOIN bons b ON b.code = p.code_bon
+     WHERE p.vente_id = ? ORDER BY p.id`,
+    id,
+  );
   const lines = linesOf(tx, id);
   const origin = sale.vente_origine_id === null ? null : findSale(tx, sale.vente_origine_id);
   const { demo, fuseau, territoire, ...boutique } = tx.get(
@@ -56,7 +61,11 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     ...outsideOf(tx, id, lines),
     // What was sold with VAT is given back with it, whatever the shop is by then.
     ...territoire === "franchise" && sale.total_tva === 0 ? { mention_tva: FRANCHISE_MENTION } : {},
-    paiements: paiements as unknown as JsonValue,
+    ...vouchersGiven(tx, id, lines, paiements),
+    paiements: paiements.map(({ code_bon, solde_bon, ...payment }) => ({
+      ...payment,
+      ...code_bon === null ? {} : { code_bon, solde_bon },
+    })) as unknown as JsonValue,
     rendu: paiements.reduce((sum, { rendu }) => sum + Number(rendu), 0),
     numero_origine: origin === null ? null : numberOfSale(origin),
     motif: sale.type === "avoir" ? sale.motif : null,
@@ -64,6 +73,18 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
   };
   const { signature, seq } = fiscal.append(tx, ticketSeries(sale), sale.type, content);
   return receipt(content, seq, signature, null);
+}
+
+/** The vouchers and gift cards that it gave; absent from a ticket that gave none. */
+function vouchersGiven(
+  tx: Tx,
+  id: string,
+  lines: readonly LineRow[],
+  payments: readonly Record<string, unknown>[],
+): { readonly bons?: JsonValue } {
+  const gave = payments.some(({ code_bon, montant }) => code_bon !== null && Number(montant) < 0) ||
+    lines.some(({ nature, quantite }) => nature === "carte_cadeau" && quantite > 0);
+  return gave ? { bons: vouchersOf(tx, id) } : {};
 }
 
 /** The receipt of a paid ticket, out of the fiscal journal. */

@@ -80,16 +80,8 @@ function tookIt(tx: Tx, sale: SaleRow): boolean {
   ) !== undefined;
 }
 
-/** A code that was scanned into the amount is cash of a size that no drawer holds; a credit note is only money with its voucher. */
+/** A code that was scanned into the amount is cash of a size that no drawer holds. */
 function expectPlausible(tx: Tx, paiements: readonly GivenPayment[]): void {
-  if (paiements.some(({ mode }) => mode === "avoir")) {
-    tx.fail("payment_implausible", {
-      reason: say(
-        "un avoir se paie avec le code et le solde d'un bon",
-        "a credit note is used with a voucher's code and balance",
-      ),
-    });
-  }
   const cash = cashOf(paiements);
   if (cash > LIMITS.cashCents) {
     tx.fail("payment_implausible", {

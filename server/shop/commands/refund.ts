@@ -61,7 +61,7 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
         session,
         sale: refund,
         lines: refunded,
-        paiements: paiements.map(({ mode, montant }) => ({ mode, montant: -montant })),
+        paiements: paiements.map(({ mode, montant }) => ({ mode, montant: 0 - montant })),
         rendu: 0,
         totalsOf: (taxed) => refundTotals(tx, id, taxed),
       });

@@ -21,7 +21,7 @@ export const tenderRoutes: readonly ApplicationRoute[] = [
       "it was taken off.",
     body: z.strictObject({
       annonce_id: uuid,
-      mode: means.exclude(["especes", "avoir"]),
+      mode: means.exclude(["especes", "avoir", "carte_cadeau"]),
       montant: cents.min(1),
     }).meta({ id: "Tender" }),
     answer: saleInHand,

@@ -17,8 +17,12 @@ import {
   uuid,
 } from "./shapes.ts";
 
-const payments = z.array(z.strictObject({ mode: means, montant: cents.min(1) })).max(LIMITS.ticketPayments).describe(
-  "Amounts in cents as given; only cash may exceed what is due.",
+const payments = z.array(z.strictObject({
+  mode: means,
+  montant: cents.min(1),
+  code: z.string().max(40).optional().describe("Of the voucher (`avoir`) or gift card (`carte_cadeau`) that it is paid by."),
+})).max(LIMITS.ticketPayments).describe(
+  "Amounts in cents as given; only cash may exceed what is due. A refund by `avoir` gives a voucher: its code is in `bons`.",
 );
 
 const receipt = z.looseObject({
@@ -27,6 +31,8 @@ const receipt = z.looseObject({
   lignes: z.array(line),
   total_ttc: z.number().int(),
   rendu: z.number().int(),
+  bons: z.array(z.object({ code: z.string(), genre: z.enum(["avoir", "carte_cadeau"]), montant: z.number().int() })).optional()
+    .describe("Vouchers and gift cards that the ticket gave."),
   signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
   duplicata: z.number().int().nullable(),
   demonstration: z.boolean().describe("Of a demo shop: no sale."),
@@ -122,6 +128,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "day_closed",
       "clock_behind",
       "payment_implausible",
+      "voucher_exceeded",
       "tender_left_out",
       "payment_mismatch",
       ...OWNERS_WORD.errors,
@@ -166,8 +173,10 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "training_mismatch",
       "day_closed",
       "clock_behind",
+      "payment_implausible",
       "payment_mismatch",
       "refund_exceeds",
+      "gift_card_used",
       ...OWNERS_WORD.errors,
     ],
     ...OWNERS_WORD.secret,

@@ -1,0 +1,78 @@
+/** A receipt's content as it was signed, as far as it is printed. Money is integer cents. */
+import type { PrintedVoucher } from "./receipt_vouchers.ts";
+
+export interface ReceiptLine {
+  readonly libelle: string;
+  /** Thousandths; negative on a refund. */
+  readonly quantite: number;
+  /** Cents, VAT included. */
+  readonly prix_unitaire_ttc: number;
+  /** Cents off the line. */
+  readonly remise: number;
+  /** Basis points, where they are off by a rate. Absent from receipts before there was one. */
+  readonly remise_taux?: number;
+  /** Basis points. */
+  readonly tva: number;
+  /** What is no goods is outside VAT: `consigne`, `carte_cadeau`, … Absent from goods. */
+  readonly nature?: string;
+  /** Cents, the line's discount taken off, the ticket's not. */
+  readonly total_ttc: number;
+}
+
+export interface ReceiptPayment {
+  readonly mode: string;
+  readonly montant: number;
+  readonly rendu: number;
+  /** The voucher that it was paid by, or that it gave, and what was left of it. */
+  readonly code_bon?: string;
+  readonly solde_bon?: number;
+}
+
+/** What `ventes.encaisser`, `ventes.rembourser` and `ventes.duplicata` answer, as far as it is printed. Money is cents. */
+export interface ReceiptData {
+  readonly type: "vente" | "avoir";
+  /** `C1-000123`, or `F-C1-000123` when it was made in training. */
+  readonly numero: string;
+  /** RFC 3339 in UTC. */
+  readonly date: string;
+  /** The shop's time zone then, by its IANA name: its copies tell the same hour. Receipts of before do not say it. */
+  readonly fuseau?: string | null;
+  readonly caisse: string;
+  readonly vendeur: string;
+  readonly caissier: string;
+  readonly demonstration?: boolean;
+  /** Made in training: no sale. Absent from receipts before there was any. */
+  readonly formation?: boolean;
+  readonly boutique: {
+    readonly nom: string;
+    readonly adresse: string;
+    readonly telephone: string;
+    readonly siret: string;
+    readonly tva_intracommunautaire: string;
+    readonly message: string;
+  };
+  readonly lignes: readonly ReceiptLine[];
+  /** Off the whole ticket. */
+  readonly remise: number;
+  readonly remise_taux?: number;
+  readonly total_ttc: number;
+  readonly total_ht: number;
+  readonly total_tva: number;
+  readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  /** Cents outside VAT by kind; absent where there are none. */
+  readonly hors_champ?: readonly { readonly nature: string; readonly ttc: number }[];
+  /** Why no VAT is charged, where that is so by the shop's size. */
+  readonly mention_tva?: string;
+  readonly paiements: readonly ReceiptPayment[];
+  /** Absent from a ticket that gave none. */
+  readonly bons?: readonly PrintedVoucher[];
+  readonly rendu: number;
+  readonly numero_origine: string | null;
+  readonly motif: string | null;
+  readonly logiciel: string;
+  /** Four characters of it. */
+  readonly signature: string;
+  /** The copy's number; null on the receipt itself. */
+  readonly duplicata: number | null;
+  readonly duplicata_le?: string;
+}

@@ -1,0 +1,27 @@
+/** The vouchers and gift cards that a ticket gave, printed with it: what each is worth and its code, to read and to scan. */
+import { receiptCode } from "./receipt_code.ts";
+import { escapeHtml } from "./receipt_markup.ts";
+import type { ReceiptWords } from "./receipt_words.ts";
+import { spacedVoucherCode } from "./voucher_code.ts";
+
+export interface PrintedVoucher {
+  /** `B` and twelve digits. */
+  readonly code: string;
+  readonly genre: string;
+  /** Cents. */
+  readonly montant: number;
+}
+
+/** `room` is what a barcode may take, in millimetres. */
+export function voucherSections(
+  vouchers: readonly PrintedVoucher[],
+  words: ReceiptWords,
+  money: (cents: number) => string,
+  room: number,
+): string {
+  return vouchers.map(({ code, genre, montant }) => {
+    const name = genre === "avoir" ? words.voucher : words.modes[genre] ?? genre;
+    return `<section class="receipt-voucher">\n<strong>${escapeHtml(`${name} ${money(montant)}`)}</strong>\n` +
+      `${receiptCode(code, room)}\n<p>${escapeHtml(spacedVoucherCode(code))}</p>\n</section>`;
+  }).join("\n");
+}

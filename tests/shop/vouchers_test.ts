@@ -1,0 +1,181 @@
+/** Vouchers and gift cards: given once, used up once, whoever uses them and wherever; what is left of them is what was given less what was used. */
+import assert from "node:assert/strict";
+import { receiptHtml } from "../../shared/receipt_document.ts";
+import { voucherCodeIn, voucherCodeOf } from "../../shared/voucher_code.ts";
+import { answerOf, type Person } from "../support/server.ts";
+import {
+  CAFE,
+  card,
+  cash,
+  closeTill,
+  command,
+  draft,
+  LAMPE,
+  ok,
+  openTill,
+  PAIN,
+  pay,
+  refund,
+  refused,
+  Shop,
+  sold,
+  xReport,
+} from "../support/shop.ts";
+
+const CADEAU = 60;
+let shop: Shop;
+Deno.test.beforeAll(async () => {
+  shop = await Shop.open(["nora", "chloe", "marc"]);
+  const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, nature) VALUES (?, ?, ?, 0, 'carte_cadeau')";
+  ok(await shop.owner.query("insert", into, [CADEAU, "Carte cadeau 50", 5_000]));
+  ok(await openTill(shop.chloe, 50_000));
+  ok(await openTill(shop.marc, 50_000, "C2"));
+});
+Deno.test.afterAll(() => shop[Symbol.asyncDispose]());
+
+/** A voucher for a lamp that came back, as many cents as it cost. */
+async function voucher(): Promise<{ code: string; sale: string }> {
+  const { id, lignes } = await draft(shop.chloe, [LAMPE]);
+  ok(await pay(shop.chloe, { id }, [card(2_000)]));
+  const receipt = ok(await refund(shop.chloe, { id }, { [lignes[0]!]: 1_000 }, [{ mode: "avoir", montant: 2_000 }]));
+  return { code: receipt.bons[0].code, sale: id };
+}
+const by = (mode: string, montant: number, code?: string) => ({ mode, montant, ...code === undefined ? {} : { code } });
+const look = async (person: Person, code: string) => await answerOf(await person.get(`/api/bons/${encodeURIComponent(code)}`));
+const left = async (code: string) => ok(await look(shop.chloe, code)).solde;
+
+Deno.test("a code has its check digits: no digit, and no two beside one another, are wrong unseen; it is neither an EAN nor a ticket", () => {
+  const code = voucherCodeOf("0123456789");
+  assert.match(code, /^B\d{12}$/);
+  assert.equal(voucherCodeIn(` b ${code.slice(1, 5)}-${code.slice(5, 9)} ${code.slice(9)} `), code);
+  for (let at = 1; at < code.length; at++) {
+    for (let digit = 0; digit <= 9; digit++) {
+      const other = code.slice(0, at) + digit + code.slice(at + 1);
+      if (other !== code) assert.equal(voucherCodeIn(other), null, other);
+    }
+    const swapped = code.slice(0, at) + code.slice(at, at + 2).split("").reverse().join("") + code.slice(at + 2);
+    if (swapped !== code) assert.equal(voucherCodeIn(swapped), null, swapped);
+  }
+  for (const none of ["3760123456785", "C1-000123", code.slice(1), "B", ""]) assert.equal(voucherCodeIn(none), null, none);
+});
+
+Deno.test("a refund by avoir gives a numbered voucher, printed with its code; it pays partly, then the rest, and no cent more", async () => {
+  const { id, lignes } = await draft(shop.chloe, [LAMPE]);
+  ok(await pay(shop.chloe, { id }, [card(2_000)]));
+  const given = ok(await refund(shop.chloe, { id }, { [lignes[0]!]: 1_000 }, [by("avoir", 1_500), card(500)]));
+  assert.equal(given.bons.length, 1);
+  const { code, genre, montant } = given.bons[0];
+  assert.deepEqual([genre, montant, given.paiements[0].code_bon], ["avoir", 1_500, code]);
+  const paper = receiptHtml(given, { locale: "fr", width: 58 });
+  assert.match(paper, /AVOIR : bon à valoir 15,00/);
+  assert.equal(paper.match(/<svg class="receipt-code"/g)!.length, 2, "the ticket's code and the voucher's");
+
+  const found = ok(await look(shop.marc, ` ${code.toLowerCase()} `));
+  assert.deepEqual([found.genre, found.montant, found.solde, found.numero], ["avoir", 1_500, 1_500, given.numero]);
+  const spent = await sold(shop.marc, [CAFE], [by("avoir", 500, code)]);
+  assert.deepEqual(spent.paiements, [{ mode: "avoir", montant: 500, rendu: 0, code_bon: code, solde_bon: 1_000 }]);
+  assert.match(receiptHtml(spent), new RegExp(`Reste sur ${code}</th><td>10,00`));
+  const more = await pay(shop.chloe, await draft(shop.chloe, [LAMPE]), [by("avoir", 1_001, code), card(999)]);
+  assert.equal(refused(more, 409, "voucher_exceeded").solde, 1_000);
+  const twice = await pay(shop.chloe, await draft(shop.chloe, [LAMPE]), [
+    by("avoir", 600, code),
+    by("avoir", 600, code),
+    card(800),
+  ]);
+  assert.equal(refused(twice, 409, "voucher_exceeded").solde, 400);
+  await sold(shop.chloe, [LAMPE], [by("avoir", 1_000, code), cash(1_000)]);
+  assert.equal(await left(code), 0);
+  const [row] = await shop.rows(
+    "SELECT montant, solde, (SELECT sum(montant) FROM mouvements_bon WHERE bon_id = b.id) AS moved FROM bons b WHERE code = ?",
+    [code],
+  );
+  assert.deepEqual({ ...row }, { montant: 1_500, solde: 0, moved: 0 });
+});
+
+Deno.test("a voucher is no money without its code, nor with another's, and gives no change", async () => {
+  const { code } = await voucher();
+  const sale = await draft(shop.chloe, [CAFE]);
+  refused(await pay(shop.chloe, sale, [by("avoir", 500)]), 409, "payment_implausible");
+  refused(await pay(shop.chloe, sale, [by("carte_cadeau", 500)]), 409, "payment_implausible");
+  refused(await pay(shop.chloe, sale, [by("avoir", 500, voucherCodeOf("0000000000"))]), 404, "not_found");
+  refused(await pay(shop.chloe, sale, [by("avoir", 500, "B123")]), 404, "not_found");
+  refused(await pay(shop.chloe, sale, [by("carte_cadeau", 500, code)]), 409, "payment_implausible");
+  refused(await pay(shop.chloe, sale, [by("avoir", 600, code)]), 409, "payment_mismatch");
+  refused(await look(shop.nora, code), 403, "forbidden");
+  for (const table of ["bons", "mouvements_bon"]) {
+    refused(await shop.chloe.query("select", `SELECT * FROM ${table}`), 400, "sql_error");
+  }
+  assert.equal(await left(code), 2_000, "nothing of it was used");
+});
+
+Deno.test("two tills use one voucher at once, many times: it is used once", async () => {
+  for (let round = 0; round < 20; round++) {
+    const { code } = await voucher();
+    const [one, two] = await Promise.all([draft(shop.chloe, [LAMPE]), draft(shop.marc, [LAMPE])]);
+    const answers = await Promise.all([
+      pay(shop.chloe, one, [by("avoir", 2_000, code)]),
+      pay(shop.marc, two, [by("avoir", 2_000, code)]),
+    ]);
+    const statuses = answers.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [200, 409], JSON.stringify(answers.map(({ body }) => body?.code)));
+    assert.equal(refused(answers.find(({ status }) => status === 409)!, 409, "voucher_exceeded").solde, 0);
+    assert.equal(await left(code), 0);
+  }
+  const [{ off }] = await shop.rows(
+    `SELECT count(*) AS off FROM bons b WHERE solde <> (SELECT sum(montant) FROM mouvements_bon WHERE bon_id = b.id)
+       OR montant - solde <> coalesce((SELECT sum(p.montant) FROM paiements p WHERE p.code_bon = b.code AND p.montant > 0), 0)`,
+  );
+  assert.equal(off, 0);
+});
+
+Deno.test("what was paid by a voucher is proposed back as a voucher, and so is what a gift card paid", async () => {
+  const { code } = await voucher();
+  const sale = await draft(shop.chloe, [LAMPE]);
+  ok(await pay(shop.chloe, sale, [by("avoir", 2_000, code)]));
+  const proposed = async (id: string) => ok(await answerOf(await shop.chloe.get(`/api/ventes/${id}/remboursable`))).moyens;
+  assert.deepEqual(await proposed(sale.id), [{ mode: "avoir", reste: 2_000 }]);
+
+  const { bons } = await sold(shop.chloe, [CADEAU], [card(5_000)]);
+  const other = await draft(shop.chloe, [PAIN, LAMPE]);
+  ok(await pay(shop.chloe, other, [by("carte_cadeau", 2_120, bons[0].code)]));
+  assert.deepEqual(await proposed(other.id), [{ mode: "avoir", reste: 2_120 }]);
+  const back = { [other.lignes[0]!]: 1_000 };
+  refused(await refund(shop.chloe, other, back, [by("carte_cadeau", 120)]), 409, "payment_implausible");
+  assert.equal(ok(await refund(shop.chloe, other, back, [by("avoir", 120)])).bons[0].montant, 120);
+});
+
+Deno.test("a gift card is sold outside turnover, each piece with a code of its own; an unused one is given back, a used one not", async () => {
+  const { id, lignes } = await draft(shop.chloe, [{ produit: CADEAU, quantite: 2_000 }]);
+  const receipt = ok(await pay(shop.chloe, { id }, [card(10_000)]));
+  assert.deepEqual([receipt.total_ht, receipt.total_tva, receipt.hors_champ], [0, 0, [{ nature: "carte_cadeau", ttc: 10_000 }]]);
+  const codes = receipt.bons.map(({ code }: { code: string }) => code);
+  assert.equal(new Set(codes).size, 2);
+  refused(await pay(shop.chloe, await draft(shop.chloe, [PAIN]), [by("avoir", 120, codes[0])]), 409, "payment_implausible");
+  const used = await sold(shop.chloe, [PAIN], [by("carte_cadeau", 120, codes[0])]);
+  assert.deepEqual([used.total_tva, used.paiements[0].solde_bon], [6, 4_880], "VAT when it is used");
+  refused(await refund(shop.chloe, { id }, { [lignes[0]!]: 2_000 }, [card(10_000)]), 409, "gift_card_used");
+  refused(await refund(shop.chloe, { id }, { [lignes[0]!]: 500 }, [card(2_500)]), 409, "constraint_violation");
+  ok(await refund(shop.chloe, { id }, { [lignes[0]!]: 1_000 }, [card(5_000)]));
+  assert.deepEqual([await left(codes[0]), await left(codes[1])], [4_880, 0], "the unused one is cancelled");
+  refused(await refund(shop.chloe, { id }, { [lignes[0]!]: 1_000 }, [card(5_000)]), 409, "gift_card_used");
+  const half = await draft(shop.chloe, [{ produit: CADEAU, quantite: 1_500 }]);
+  const body = refused(await pay(shop.chloe, half, [card(7_500)]), 409, "constraint_violation");
+  assert.equal(body.constraint, "rule:gift_card_line");
+});
+
+Deno.test("a voucher made in training is worth nothing outside it, and a real one nothing in it", async () => {
+  const { code: real } = await voucher();
+  const [{ id }] = await shop.rows("SELECT caissier_id AS id FROM sessions_caisse WHERE caisse = 'C2'");
+  const { especes_attendues } = ok(await xReport(shop.owner, "C2"));
+  ok(await closeTill(shop.marc, especes_attendues, "C2"));
+  ok(await command(shop.owner, `/api/equipe/${id}/formation`, { formation: true }));
+  ok(await openTill(shop.marc, 0, "C2"));
+  const sale = await draft(shop.marc, [LAMPE]);
+  ok(await pay(shop.marc, sale, [cash(2_000)]));
+  const { bons } = ok(await refund(shop.marc, sale, { [sale.lignes[0]!]: 1_000 }, [by("avoir", 2_000)]));
+  refused(await look(shop.chloe, bons[0].code), 404, "not_found");
+  refused(await pay(shop.chloe, await draft(shop.chloe, [LAMPE]), [by("avoir", 2_000, bons[0].code)]), 404, "not_found");
+  refused(await pay(shop.marc, await draft(shop.marc, [LAMPE]), [by("avoir", 2_000, real)]), 404, "not_found");
+  ok(await pay(shop.marc, await draft(shop.marc, [LAMPE]), [by("avoir", 2_000, bons[0].code)]));
+  assert.equal(await left(real), 2_000);
+});
