@@ -283,8 +283,14 @@ const KINDS = {
   },
   voucher_exceeded: {
     status: 409,
-    fr: ["Bon insuffisant", "Il reste {solde:money} sur ce bon, pas davantage. Rien n'a été encaissé."],
-    en: ["Voucher too small", "There is {solde:money} left on this voucher, no more. No money was taken."],
+    fr: [
+      "Bon insuffisant",
+      "[Il reste {solde:money} sur ce bon, pas davantage|C'est plus qu'il ne reste sur ce bon]. Rien n'a été encaissé.",
+    ],
+    en: [
+      "Voucher too small",
+      "[There is {solde:money} left on this voucher, no more|This is more than is left on this voucher]. No money was taken.",
+    ],
   },
   gift_card_used: {
     status: 409,

@@ -4,15 +4,27 @@
 export const MODES = ["especes", "carte", "cheque", "titre_restaurant", "autre"] as const;
 export type PaymentMode = (typeof MODES)[number];
 
+/** Means that are used by a code: a voucher, a gift card. */
+export type CodedMode = "avoir" | "carte_cadeau";
+/** By what a refund may be given: a voucher of it besides. */
+export const REFUND_MODES = [...MODES, "avoir"] as const;
+export type RefundMode = (typeof REFUND_MODES)[number];
+
 export interface Tender {
-  readonly mode: PaymentMode;
+  readonly mode: PaymentMode | CodedMode;
   /** Cents, as given. */
   readonly amount: number;
+  /** Of a voucher or a gift card. */
+  readonly code?: string;
 }
 
-/** Cash lies on the counter until the ticket is paid; anything else is money that was taken already. */
 export function isCash({ mode }: Tender): boolean {
   return mode === "especes";
+}
+
+/** Cash lies on the counter until the ticket is paid, and so does a voucher; anything else is money that was taken already. */
+export function isTaken({ mode, code }: Tender): boolean {
+  return mode !== "especes" && code === undefined;
 }
 
 /** Cents that were taken beyond what is due by what is no cash: that gives no change. */
@@ -76,10 +88,10 @@ export interface PaidMeans {
 
 /**
  * How so many cents go back: by `first` as far as the ticket was paid by it, the rest by the others, in their order; all of it by
- * `first` where the ticket was not paid by it at all.
+ * `first` where the ticket was not paid by it at all, or that is a voucher.
  */
 export function refundTenders(total: number, first: string, means: readonly PaidMeans[]): { mode: string; montant: number }[] {
-  if (!means.some(({ mode }) => mode === first)) return [{ mode: first, montant: total }];
+  if (first === "avoir" || !means.some(({ mode }) => mode === first)) return [{ mode: first, montant: total }];
   const tenders: { mode: string; montant: number }[] = [];
   let rest = total;
   for (const { mode, left } of [...means].sort((a, b) => Number(b.mode === first) - Number(a.mode === first))) {

@@ -230,6 +230,10 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "line_discount",
     say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),
   ],
+  bons_solde: [
+    "voucher_balance",
+    say("le solde d'un bon va de 0 à son montant", "a voucher's balance is from 0 to its amount"),
+  ],
   lignes_vente_nature: [
     "line_nature",
     say("une ligne hors champ n'a pas de taux de TVA", "a line outside VAT has no rate of VAT"),

@@ -11,6 +11,8 @@ import { Key, MainButton } from "../../components/main_button.tsx";
 const QUICK = [1_000, 2_000, 5_000] as const;
 /** One key for each means, in their order: none that browsers own. */
 export const MODE_KEYS = ["F2", "F4", "F8", "F9", "F10"] as const;
+/** Asks for the code of a voucher or a gift card, which begins with it. */
+export const CODE_KEY = "B";
 
 interface PaymentPaneProps {
   /** Cents. */
@@ -29,6 +31,7 @@ interface PaymentPaneProps {
   locale: Locale;
   onKey: (key: PadKey) => void;
   onMode: (mode: PaymentMode) => void;
+  onCode: () => void;
   onCash: (cents: number) => void;
   onSubmit: () => void;
   /** What went wrong. */
@@ -36,8 +39,24 @@ interface PaymentPaneProps {
 }
 
 export function PaymentPane(props: PaymentPaneProps) {
-  const { left, change, about, entry, action, online, busy, blocked, t, locale, onKey, onMode, onCash, onSubmit, children } =
-    props;
+  const {
+    left,
+    change,
+    about,
+    entry,
+    action,
+    online,
+    busy,
+    blocked,
+    t,
+    locale,
+    onKey,
+    onMode,
+    onCode,
+    onCash,
+    onSubmit,
+    children,
+  } = props;
   const { pay, modes } = t.caisse;
   const over = left === 0;
   const still = over || busy;
@@ -67,6 +86,10 @@ export function PaymentPane(props: PaymentPaneProps) {
               <Key name={MODE_KEYS[at]!} />
             </button>
           ))}
+          <button type="button" class="mean" disabled={still} onClick={onCode}>
+            <span>{pay.byCode}</span>
+            <Key name={CODE_KEY} />
+          </button>
         </div>
         <div class="pad-side">
           <div class="quick" role="group" aria-label={pay.notes}>

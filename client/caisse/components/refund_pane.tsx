@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { MODES, type PaymentMode } from "../../../shared/tender.ts";
+import { REFUND_MODES, type RefundMode } from "../../../shared/tender.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/refund.ts";
@@ -17,7 +17,7 @@ interface RefundPaneProps {
   quantities: ReadonlyMap<string, number>;
   /** Cents. */
   total: number;
-  mode: PaymentMode;
+  mode: RefundMode;
   reason: string;
   missing: boolean;
   /** The owner's code as typed; null where none is asked for. */
@@ -28,7 +28,7 @@ interface RefundPaneProps {
   locale: Locale;
   onQuantity: (line: PaidLine, quantity: number) => void;
   onAll: (all: boolean) => void;
-  onMode: (mode: PaymentMode) => void;
+  onMode: (mode: RefundMode) => void;
   onReason: (reason: string) => void;
   onCode: (code: string) => void;
   onDuplicate: () => void;
@@ -146,7 +146,7 @@ export function RefundPane(props: RefundPaneProps) {
 }
 
 /** The means by which the ticket was paid, then the others: a card may be lost, a terminal down. */
-function asPaidFirst({ means }: PaidTicket): PaymentMode[] {
-  const isPaidBy = (mode: PaymentMode) => means.some((paid) => paid.mode === mode);
-  return [...MODES].sort((a, b) => Number(isPaidBy(b)) - Number(isPaidBy(a)));
+function asPaidFirst({ means }: PaidTicket): RefundMode[] {
+  const isPaidBy = (mode: RefundMode) => means.some((paid) => paid.mode === mode);
+  return [...REFUND_MODES].sort((a, b) => Number(isPaidBy(b)) - Number(isPaidBy(a)));
 }

@@ -16,6 +16,7 @@ import { CaisseKeys as Keys } from "./keys.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseMoves as Moves } from "./moves.tsx";
 import { CaisseOpeningCount as OpeningCount } from "./opening_count.tsx";
+import { CaisseVoucher as Voucher } from "./voucher.tsx";
 import { CaisseX as X } from "./x.tsx";
 
 export { RecallDialog } from "../components/recall_dialog.tsx";
@@ -33,6 +34,7 @@ export const CaisseCounted = speaking(Counted);
 export const CaisseDiscount = speaking(Discount);
 export const CaisseKeys = speaking(Keys);
 export const CaisseLookup = speaking(Lookup);
+export const CaisseVoucher = speaking(Voucher);
 export const CaisseX = speaking(X);
 
 interface Spoken {

@@ -16,6 +16,7 @@ export const CaisseCount = aside.part("CaisseCount", toQueue);
 export const CaisseCounted = aside.part("CaisseCounted", ({ store: { caisse } }) => caisse.leaveCount());
 export const CaisseKeys = aside.part("CaisseKeys", close);
 export const CaisseDiscount = aside.part("CaisseDiscount", close);
+export const CaisseVoucher = aside.part("CaisseVoucher", close);
 export const LeaveDialog = aside.part("LeaveDialog", close);
 export const CaisseReason = aside.part("CaisseReason", close);
 export const OwnersWordFields = aside.part("OwnersWordFields", () => {});

@@ -1,7 +1,7 @@
 /** A ticket that was paid: looked up by its number, refunded, or copied. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { type PaymentMode, refundCents } from "../../../shared/tender.ts";
+import { refundCents, type RefundMode } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { LookupPane } from "../components/lookup_pane.tsx";
@@ -23,7 +23,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const number = useTyped();
   const none = useSignal<string | null>(null);
   const quantities = useSignal<ReadonlyMap<string, number>>(new Map());
-  const mode = useSignal<PaymentMode>("especes");
+  const mode = useSignal<RefundMode>("especes");
   const reason = useSignal("");
   const missing = useSignal(false);
   /** The owner's. */
@@ -44,7 +44,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
       attempt(async () => {
         if (!await caisse.refunds.find(text, fetchPaid)) none.value = text.trim();
         quantities.value = new Map();
-        mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as PaymentMode;
+        mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as RefundMode;
         reason.value = "";
         missing.value = false;
         code.value = "";

@@ -4,8 +4,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { formatCents } from "../../../shared/money.ts";
 import {
   changeFor,
-  isCash,
   isMuchChange,
+  isTaken,
   leftToPay,
   mayGive,
   MODES,
@@ -15,15 +15,17 @@ import {
 import { FailureNote } from "../../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
 import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
-import { MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
+import { CODE_KEY, MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { CaisseReason, OwnersWordFields } from "./later.ts";
+import { CaisseReason, CaisseVoucher, OwnersWordFields } from "./later.ts";
+import { voucherIn } from "../store/scans.ts";
 import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
 import { recallName } from "../../shell/words/recall.ts";
 import type { ScreenProps } from "./screen_props.ts";
+import { useScans } from "./use_scans.ts";
 
 /** Milliseconds in which an Enter is still the one that led here. */
 const SETTLE_MS = 400;
@@ -40,12 +42,16 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const asking = useSignal<"giveBack" | "cancel" | null>(null);
   /** Money that was taken already, to be taken off the ticket. */
   const takingOff = useSignal<GivenTender | null>(null);
+  /** The code of a voucher, as it was scanned; empty while it is to be typed, null while none is asked for. */
+  const voucher = useSignal<string | null>(null);
   const word = useSignal(NO_WORD);
   const shownAt = useRef(client.platform.now());
   useEffect(() => {
     // Taken, paid or gone meanwhile: there is nothing to pay here.
     if (ticket === null && !busy && caisse.screen.peek() === "pay") caisse.go("queue");
   }, [ticket === null, busy]);
+
+  useScans(caisse.scans, "pay", (scan) => voucher.value = voucherIn(scan));
 
   const total = ticket?.total ?? 0;
   const left = leftToPay(total, tenders);
@@ -79,8 +85,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     }
   };
   const takeOff = (tender: GivenTender) => {
-    if (isCash(tender)) hand.tenders.takeOffCash(tender.id);
-    else takingOff.value = tender;
+    if (isTaken(tender)) takingOff.value = tender;
+    else hand.tenders.handBack(tender.id);
   };
   const back = () => {
     if (busy) return;
@@ -94,6 +100,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     const mode = MODES[MODE_KEYS.findIndex((key) => key === event.key)];
     const key = padKeyOf(event);
     if (mode !== undefined) give(mode, amount || left);
+    else if (event.key.toUpperCase() === CODE_KEY) voucher.value = "";
     else if (key !== null && left > 0) onKey(key);
     else if (event.key === "Escape") back();
     else if (event.key === "Enter" && !onChoice(event.target)) submit();
@@ -140,6 +147,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         locale={locale}
         onKey={onKey}
         onMode={(mode) => give(mode, amount || left)}
+        onCode={() => voucher.value = ""}
         onCash={(cents) => give("especes", cents)}
         onSubmit={submit}
       >
@@ -153,6 +161,21 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
           <p class="stale" role="alert">{pay.tooMuch}</p>
         )}
       </PaymentPane>
+      {voucher.value !== null && (
+        <CaisseVoucher
+          client={client}
+          scanned={voucher.value}
+          left={left}
+          tenders={tenders}
+          t={t}
+          locale={locale}
+          onGive={(tender) => {
+            if (!busy && hand.give(tender)) voucher.value = null;
+          }}
+          onClose={() =>
+            voucher.value = null}
+        />
+      )}
       {asking.value !== null && (
         <CaisseReason
           key={asking.value}

@@ -36,7 +36,11 @@ export class Payment {
     // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
     const now = this.hand.ticket.peek();
     if (now?.id !== ticket.id) return;
-    const paiements = this.hand.tenders.given.peek().map(({ mode, amount }) => ({ mode, montant: amount }));
+    const paiements = this.hand.tenders.given.peek().map(({ mode, amount, code }) => ({
+      mode,
+      montant: amount,
+      ...code === undefined ? {} : { code },
+    }));
     const word = { ...code === "" ? {} : { accord: code }, ...code === "" || reason === "" ? {} : { motif: reason } };
     this.ask("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements, ...word }, now.total);
   }

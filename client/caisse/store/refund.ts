@@ -1,7 +1,7 @@
 /** A paid ticket looked up by its printed number: what of it can still be given back, its refund, its copies. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ReceiptData } from "../../../shared/receipt.ts";
-import { type PaidMeans, refundCents, refundTenders, type Tender } from "../../../shared/tender.ts";
+import { type PaidMeans, refundCents, type RefundMode, refundTenders } from "../../../shared/tender.ts";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { TillSession } from "./till.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -60,7 +60,7 @@ export class Refunds {
   }
 
   /** `quantities`: thousandths by line id; `approval`: the owner's code, where one was asked for. */
-  refund(quantities: ReadonlyMap<string, number>, mode: Tender["mode"], reason: string, approval: string | null): void {
+  refund(quantities: ReadonlyMap<string, number>, mode: RefundMode, reason: string, approval: string | null): void {
     const ticket = this.#found.peek();
     if (ticket === null) return;
     const lines = ticket.lines.flatMap((line) => {

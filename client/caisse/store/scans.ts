@@ -6,6 +6,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Screen } from "./screen.ts";
 import { parseNumber } from "./refund.ts";
 import type { Stop } from "../../network/listeners.ts";
+import { voucherCodeIn } from "../../../shared/voucher_code.ts";
 import type { Scan } from "../../scanner/scanner.ts";
 
 /** Screens where nothing is under way that a scan would break off. */
@@ -31,6 +32,7 @@ export class CaisseScans {
   scanned(scan: Scan, { open, free, article }: { open: boolean; free: boolean; article: boolean }): void {
     const screen = this.screen.peek();
     const receipt = !article && receiptNumber(scan) !== null;
+    if (screen === "pay" && voucherIn(scan) !== null && this.#taker?.screen === screen) return this.#taker.take(scan);
     if (!open) return this.stray(scan);
     if (screen === "direct") return this.ring(scan);
     // Who has gone on is still drawn for a moment.
@@ -59,6 +61,11 @@ export class CaisseScans {
       if (this.#taker === taker) this.#taker = null;
     };
   }
+}
+
+/** The code of a voucher or a gift card that was scanned; null for anything else. */
+export function voucherIn({ readings }: Scan): string | null {
+  return readings.map(voucherCodeIn).find((code) => code !== null) ?? null;
 }
 
 /** The reading of a scan that names till and number, as receipts do; null for articles. */

@@ -3,7 +3,7 @@
  * such as a charged card, is also kept with its ticket at the server, for whichever device has it in hand next.
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
-import { isCash, leftToPay, mayGive, type Tender } from "../../../shared/tender.ts";
+import { isTaken, leftToPay, mayGive, type Tender } from "../../../shared/tender.ts";
 import { Failure } from "../../network/failure.ts";
 import type { Stop } from "../../network/listeners.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -13,7 +13,7 @@ import { Shelf } from "../../network/shelf.ts";
 export interface GivenTender extends Tender {
   /** UUIDv7, and the server's own where it is kept there: sent twice, it is there once. */
   readonly id: string;
-  /** The server has it; cash it never has. */
+  /** The server has it; what lies on the counter it never has. */
   readonly kept: boolean;
 }
 
@@ -91,11 +91,11 @@ export class Tenders {
   }
 
   /** False when it may not be given: only cash may exceed what is left of `total`. */
-  give(total: number, { mode, amount }: Tender): boolean {
+  give(total: number, tender: Tender): boolean {
     const saleId = this.#open.peek();
     const given = this.given.peek();
-    if (saleId === null || !mayGive(total, given, { mode, amount })) return false;
-    this.#put(saleId, [...given, { id: this.client.uuid.next(), mode, amount, kept: false }]);
+    if (saleId === null || !mayGive(total, given, tender)) return false;
+    this.#put(saleId, [...given, { id: this.client.uuid.next(), ...tender, kept: false }]);
     this.#sendAll();
     return true;
   }
@@ -104,12 +104,12 @@ export class Tenders {
   fit(total: number): void {
     for (const { id, mode } of this.given.peek().toReversed()) {
       const others = this.given.peek().filter((one) => one.id !== id);
-      if (mode === "especes" && leftToPay(total, others) === 0) this.takeOffCash(id);
+      if (mode === "especes" && leftToPay(total, others) === 0) this.handBack(id);
     }
   }
 
   /** Back over the counter. */
-  takeOffCash(id: string): void {
+  handBack(id: string): void {
     this.#drop(this.#open.peek()!, id);
   }
 
@@ -127,7 +127,7 @@ export class Tenders {
 
   /** Whether money was taken already for a ticket. */
   charged(saleId: string): boolean {
-    return (this.#lists.peek().get(saleId) ?? NONE).some((one) => !isCash(one));
+    return (this.#lists.peek().get(saleId) ?? NONE).some(isTaken);
   }
 
   /** Before a ticket goes out of hand the server has what it must keep. Throws a Failure. */
@@ -207,5 +207,5 @@ export class Tenders {
 }
 
 function isUnsent(tender: GivenTender): boolean {
-  return !tender.kept && !isCash(tender);
+  return !tender.kept && isTaken(tender);
 }

@@ -5,6 +5,7 @@ import { count, counted, leave, moves, openingCount, x } from "./drawer_en.ts";
 import { discount } from "./discount_en.ts";
 import { keys } from "./keys_en.ts";
 import { lookup } from "./lookup_en.ts";
+import { voucher } from "./voucher_en.ts";
 
 export const asideEn: typeof asideFr = {
   count,
@@ -18,5 +19,6 @@ export const asideEn: typeof asideFr = {
   openingCount,
   reasons,
   strays,
+  voucher,
   x,
 };

@@ -4,6 +4,7 @@ import { count, counted, leave, moves, openingCount, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
 import { keys } from "./keys_fr.ts";
 import { lookup } from "./lookup_fr.ts";
+import { voucher } from "./voucher_fr.ts";
 
 export const asideFr = {
   count,
@@ -17,5 +18,6 @@ export const asideFr = {
   openingCount,
   reasons,
   strays,
+  voucher,
   x,
 };

@@ -23,7 +23,15 @@ export const words: CaisseWords = {
     euros: (typed) => `€${typed.replace(",", ".")}`,
     cents: (value) => `${value}c`,
     percentage: (typed) => `${typed.replace(",", ".")}%`,
-    modes: { especes: "Cash", carte: "Card", cheque: "Cheque", titre_restaurant: "Meal voucher", autre: "Other" },
+    modes: {
+      especes: "Cash",
+      carte: "Card",
+      cheque: "Cheque",
+      titre_restaurant: "Meal voucher",
+      autre: "Other",
+      avoir: "Voucher",
+      carte_cadeau: "Gift card",
+    },
     /** Of screens whose other words come with them. */
     titles: { lookup: "Paid ticket", x: "X report", moves: "Cash and drawer", count: "Count the drawer" },
     opening,

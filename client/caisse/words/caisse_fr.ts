@@ -1,5 +1,5 @@
 /** The words of the cashier's screens, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
-import type { PaymentMode } from "../../../shared/tender.ts";
+import type { CodedMode, PaymentMode } from "../../../shared/tender.ts";
 import { receiptFr } from "../../../shared/receipt_words_fr.ts";
 import { picker } from "../../catalogue/words/picker_fr.ts";
 import { direct } from "./direct_fr.ts";
@@ -7,7 +7,7 @@ import { opening } from "./opening_fr.ts";
 import { certain, paid, pay } from "./payment_fr.ts";
 import { actions, queue } from "./queue_fr.ts";
 
-const modes = (words: Record<PaymentMode, string>) => words;
+const modes = (words: Record<PaymentMode | CodedMode, string>) => words;
 
 export const words = {
   picker,
@@ -26,7 +26,15 @@ export const words = {
     euros: (typed: string) => `${typed}\u00a0€`,
     cents: (value: number) => `${value}\u00a0c`,
     percentage: (typed: string) => `${typed}\u00a0%`,
-    modes: modes({ especes: "Espèces", carte: "Carte", cheque: "Chèque", titre_restaurant: "Titre-resto", autre: "Autre" }),
+    modes: modes({
+      especes: "Espèces",
+      carte: "Carte",
+      cheque: "Chèque",
+      titre_restaurant: "Titre-resto",
+      autre: "Autre",
+      avoir: "Avoir",
+      carte_cadeau: "Carte cadeau",
+    }),
     /** Of screens whose other words come with them. */
     titles: { lookup: "Ticket payé", x: "Rapport X", moves: "Espèces et tiroir", count: "Compter le tiroir" },
     opening,

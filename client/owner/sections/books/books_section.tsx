@@ -9,6 +9,8 @@ import { ClosingsPage } from "./closings_page.tsx";
 import { SessionsPage } from "./sessions_page.tsx";
 import { TicketPage } from "./ticket_page.tsx";
 import { TicketsPage } from "./tickets_page.tsx";
+import { VoucherPage } from "./voucher_page.tsx";
+import { VouchersPage } from "./vouchers_page.tsx";
 import { words as en } from "./words_en.ts";
 import { words as fr } from "./words_fr.ts";
 import type { BooksWords } from "./words.ts";
@@ -27,6 +29,7 @@ const PARTS: Readonly<Record<PartName, Part>> = {
   closings: { All: ClosingsPage, One: ZPage },
   tickets: { All: TicketsPage, One: TicketPage },
   sessions: { All: SessionsPage, One: XPage },
+  vouchers: { All: VouchersPage, One: VoucherPage },
   archives: { All: ArchivesPage, One: null },
 };
 

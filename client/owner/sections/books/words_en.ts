@@ -2,6 +2,7 @@
 import { receiptEn } from "../../../../shared/receipt_words_en.ts";
 import { drawer } from "./drawer_en.ts";
 import { sessions } from "./sessions_en.ts";
+import { vouchers } from "./vouchers_en.ts";
 import type { BooksWords } from "./words.ts";
 
 const counted = (count: number) => count === 0 ? "no ticket" : count === 1 ? "1 ticket" : `${count} tickets`;
@@ -14,6 +15,7 @@ export const words: BooksWords = {
     closings: "Closings",
     tickets: "Sales and refunds",
     sessions: "Tills and variances",
+    vouchers: "Vouchers and cards",
     archives: "Archives and checks",
   },
   pager: {
@@ -188,6 +190,7 @@ export const words: BooksWords = {
   },
   drawer,
   sessions,
+  vouchers,
   archives: {
     make: "Make an archive",
     makeLead:

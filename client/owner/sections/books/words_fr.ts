@@ -2,6 +2,7 @@
 import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
 import { drawer } from "./drawer_fr.ts";
 import { sessions } from "./sessions_fr.ts";
+import { vouchers } from "./vouchers_fr.ts";
 import type { PeriodKind } from "./period.ts";
 import type { TicketState } from "./ticket_filter.ts";
 import type { Span } from "./tickets_work.ts";
@@ -16,6 +17,7 @@ export const words = {
     closings: "Clôtures",
     tickets: "Ventes et avoirs",
     sessions: "Caisses et écarts",
+    vouchers: "Bons et cartes",
     archives: "Archives et contrôle",
   },
   pager: {
@@ -199,6 +201,7 @@ export const words = {
   },
   drawer,
   sessions,
+  vouchers,
   archives: {
     make: "Faire une archive",
     makeLead:

@@ -1,0 +1,88 @@
+/** A voucher or a gift card by its code: what is left of it, and how much of that this ticket takes. */
+import type { Signal } from "@preact/signals";
+import type { RefObject } from "preact";
+import type { Locale } from "../../../shared/errors.ts";
+import { formatCents } from "../../../shared/money.ts";
+import type { CodedMode } from "../../../shared/tender.ts";
+import { spacedVoucherCode } from "../../../shared/voucher_code.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { MainButton } from "../../components/main_button.tsx";
+import type { Failure } from "../../network/failure.ts";
+import type { AsideMessages } from "../words/aside.ts";
+
+/** What GET /api/bons/:code answers. */
+export interface FoundVoucher {
+  readonly code: string;
+  readonly genre: CodedMode;
+  /** Cents. */
+  readonly montant: number;
+  readonly solde: number;
+  /** Of the ticket that gave it. */
+  readonly numero: string;
+}
+
+interface VoucherDialogProps {
+  code: Signal<string>;
+  fieldRef: RefObject<HTMLInputElement | null>;
+  found: FoundVoucher | null;
+  /** It is among what was given already. */
+  already: boolean;
+  /** Cents that the ticket would take of it. */
+  takes: number;
+  busy: boolean;
+  failure: Failure | null;
+  t: AsideMessages;
+  locale: Locale;
+  onLook: () => void;
+  onUse: () => void;
+  onClose: () => void;
+}
+
+export function VoucherDialog(props: VoucherDialogProps) {
+  const { code, fieldRef, found, already, takes, busy, failure, t, locale, onLook, onUse, onClose } = props;
+  const { voucher, modes } = t.caisse;
+  const usable = found !== null && !already && takes > 0;
+  const press = usable ? onUse : onLook;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (!busy && !event.repeat) press();
+  };
+  return (
+    <Dialog title={voucher.title} close={t.close} onClose={onClose} class="voucher-dialog" onKeyDown={onKeyDown}>
+      <div class="dialog-body">
+        <label class="field">
+          <span class="field-label">{voucher.code}</span>
+          <input
+            ref={fieldRef}
+            class="input voucher-code"
+            name="voucher"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            maxLength={40}
+            data-first
+            value={code.value}
+            onInput={(event) => code.value = event.currentTarget.value}
+          />
+        </label>
+        {found === null && failure === null && <p class="dialog-text">{voucher.hint}</p>}
+        {failure !== null && <FailureNote failure={failure} t={t} />}
+        {found !== null && (
+          <div class="voucher-found" role="status">
+            <p class="voucher-name">
+              <span>{modes[found.genre]} {spacedVoucherCode(found.code)}</span>
+              <strong>{voucher.left} {formatCents(found.solde, locale)}</strong>
+            </p>
+            <p class="dialog-text">{voucher.given(found.numero, formatCents(found.montant, locale))}</p>
+            {(already || found.solde === 0) && <p class="stale" role="alert">{already ? voucher.already : voucher.spent}</p>}
+          </div>
+        )}
+        <MainButton disabled={busy || (found !== null && !usable)} onPress={press}>
+          {found === null ? voucher.look : voucher.use(formatCents(takes, locale))}
+        </MainButton>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,14 @@
+/** The words of paying by a voucher or a gift card, in English. */
+import type * as French from "./voucher_fr.ts";
+
+export const voucher: typeof French.voucher = {
+  title: "Pay by voucher or gift card",
+  code: "Code",
+  hint: "Scan the printed code, or type it: a B and twelve digits.",
+  look: "Look up",
+  left: "Balance",
+  given: (numero, amount) => `Given by ticket ${numero} for ${amount}`,
+  use: (amount) => `Use ${amount}`,
+  spent: "Nothing is left on it.",
+  already: "It is on this ticket already.",
+};

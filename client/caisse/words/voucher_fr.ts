@@ -1,0 +1,13 @@
+/** The words of paying by a voucher or a gift card, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+
+export const voucher = {
+  title: "Payer par avoir ou carte cadeau",
+  code: "Code",
+  hint: "Scannez le code imprimé, ou tapez-le : un B et douze chiffres.",
+  look: "Chercher",
+  left: "Solde",
+  given: (numero: string, amount: string) => `Émis par le ticket ${numero} pour ${amount}`,
+  use: (amount: string) => `Utiliser ${amount}`,
+  spent: "Il ne reste rien dessus.",
+  already: "Il est déjà sur ce ticket.",
+};

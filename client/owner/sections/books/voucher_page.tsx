@@ -1,0 +1,65 @@
+/** One voucher or gift card: what is left of it, and all that happened to it. */
+import { useRef } from "preact/hooks";
+import { formatCents } from "../../../../shared/money.ts";
+import { spacedVoucherCode } from "../../../../shared/voucher_code.ts";
+import { Empty, Loading } from "../../../components/empty.tsx";
+import { useHeadingFocus } from "../../../components/heading_focus.ts";
+import { LiveList } from "../../../network/live_list.ts";
+import { formatDateAndTime } from "../../../shell/words/words.ts";
+import { DataTable } from "../../components/data_table.tsx";
+import { addressOf } from "../../pages/place.ts";
+import { useSectionWork } from "../../pages/section_props.ts";
+import type { BooksProps } from "./books_props.ts";
+import { StaleNote } from "./stale_note.tsx";
+import { numberOf } from "./ticket_rows.ts";
+import { fetchVoucher } from "./vouchers_rows.ts";
+
+export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps & { id: string }) {
+  const words = w.vouchers;
+  const list = useSectionWork(() =>
+    new LiveList(client, ["bons", "mouvements_bon"], async () => {
+      const found = await fetchVoucher(client, id);
+      return found === null ? [] : [found];
+    })
+  );
+  const page = useRef<HTMLDivElement>(null);
+  const found = list.rows.value?.[0];
+  useHeadingFocus(page, String(found?.voucher.id), "h2");
+  const money = (cents: number) => formatCents(cents, locale);
+  return (
+    <div class="one" ref={page}>
+      <div class="one-bar">
+        <a class="button button-quiet" href={addressOf("books", "vouchers")}>‹ {w.parts.vouchers}</a>
+      </div>
+      <StaleNote of={list} t={t} />
+      {list.rows.value === null && <Loading label={words.title} rows={5} />}
+      {list.rows.value?.length === 0 && <Empty icon="till" title={words.gone} />}
+      {found !== undefined && (
+        <section class="pane" aria-labelledby="voucher-title">
+          <header class="pane-head">
+            <h2 id="voucher-title">{words.one[found.voucher.genre]} {spacedVoucherCode(found.voucher.code)}</h2>
+            <strong class="ticket-total">{money(found.voucher.solde)}</strong>
+          </header>
+          <DataTable
+            label={words.history}
+            rows={found.moves}
+            keyOf={({ id }) => id}
+            columns={[
+              { name: "when", label: words.when, cell: ({ fait_le }) => formatDateAndTime(fait_le, locale) },
+              { name: "what", label: words.what, cell: ({ genre }) => words.moves[genre] },
+              {
+                name: "ticket",
+                label: words.ticket,
+                cell: ({ vente_id, ...ticket }) => (
+                  <a href={addressOf("books", "tickets", vente_id)}>{numberOf({ ...ticket, id: vente_id })}</a>
+                ),
+              },
+              { name: "by", label: words.by, aside: true, cell: ({ par }) => par },
+              { name: "amount", label: words.amount, figures: true, cell: ({ montant }) => money(montant) },
+            ]}
+          />
+        </section>
+      )}
+    </div>
+  );
+}

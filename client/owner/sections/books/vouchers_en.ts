@@ -1,0 +1,30 @@
+/** The words of vouchers and gift cards, in English. */
+import type * as French from "./vouchers_fr.ts";
+
+export const vouchers: typeof French.vouchers = {
+  title: "Vouchers and gift cards",
+  left: "Still to honour",
+  noneLeft: "No voucher has a balance.",
+  sum: (count) => count === 1 ? "1 voucher" : `${count} vouchers`,
+  kinds: { avoir: "Vouchers", carte_cadeau: "Gift cards" },
+  kind: "Kind",
+  one: { avoir: "Voucher", carte_cadeau: "Gift card" },
+  show: "Show",
+  withBalance: "With a balance",
+  all: "All",
+  empty: "No voucher",
+  emptyBody: "A refund by voucher gives one, and so does the sale of a gift card.",
+  code: "Code",
+  find: "Find a code",
+  unknown: (code) => `No voucher has the code ${code}.`,
+  amount: "Amount",
+  balance: "Balance",
+  made: "Given on",
+  history: "Movements",
+  when: "Date",
+  what: "Movement",
+  moves: { emission: "Given", utilisation: "Used", annulation: "Cancelled" },
+  ticket: "Ticket",
+  by: "By",
+  gone: "No voucher has this code.",
+};
