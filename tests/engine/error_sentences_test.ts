@@ -104,9 +104,10 @@ Deno.test("every rule that the shop's database or commands can raise has its sen
     sql: string;
   }[]).map(({ sql }) => sql).join("\n");
   db.close();
-  const commands = ["commands", "imports"].flatMap((room) => {
-    const folder = new URL(`../../server/shop/${room}/`, import.meta.url);
-    return [...Deno.readDirSync(folder)].map(({ name }) => Deno.readTextFileSync(new URL(name, folder)));
+  const commands = ["./", "./commands/", "./imports/"].flatMap((room) => {
+    const folder = new URL(room, new URL("../../server/shop/", import.meta.url));
+    const sources = [...Deno.readDirSync(folder)].filter(({ name, isFile }) => isFile && name !== "rules.ts");
+    return sources.map(({ name }) => Deno.readTextFileSync(new URL(name, folder)));
   }).join("\n");
   const found = [
     ...[...stored.matchAll(/raise\s*\(\s*ABORT\s*,\s*'((?:[^']|'')*)'/gi)].map(([, text]) => text!.replaceAll("''", "'").trim()),
