@@ -8,6 +8,7 @@ import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
 import { Casualties, type LastResort } from "./database/workers/casualties.ts";
 import { type ErrandProcesses, LongWork } from "./long_work.ts";
 import { Accounts } from "./security/accounts.ts";
+import { ApiTokens } from "./security/api_tokens.ts";
 import { Passwords } from "./security/passwords.ts";
 import { Refusals } from "./security/refusals.ts";
 import { SessionManager } from "./security/session_manager.ts";
@@ -32,6 +33,7 @@ export interface ShopOptions {
 export interface OpenShop {
   readonly database: DatabaseService;
   readonly sessions: SessionManager;
+  readonly apiTokens: ApiTokens;
   readonly refusals: Refusals;
   readonly accounts: Accounts;
   readonly longWork: LongWork;
@@ -57,6 +59,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   return {
     database,
     sessions,
+    apiTokens: new ApiTokens(database, clock),
     refusals,
     accounts: new Accounts(database, passwords, sessions, refusals, singleMachine),
     longWork,

@@ -39,11 +39,12 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
   });
-  const { database, sessions, accounts, refusals, longWork, backups } = shop;
+  const { database, sessions, apiTokens, accounts, refusals, longWork, backups } = shop;
   const timeZone = new TimeZone(database, application.timeZone);
   let found: { epoch: string; tables: readonly Table[] };
   try {
     await sessions.start();
+    await apiTokens.start();
     await timeZone.read();
     found = { epoch: await epochOf(database), tables: tablesOf(folder.database) };
   } catch (error) {
@@ -59,6 +60,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const services: Services = {
     database,
     sessions,
+    apiTokens,
     accounts,
     refusals,
     flow: new Flow(),

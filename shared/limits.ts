@@ -263,6 +263,10 @@ export const LIMITS = {
   sessionMaxMs: DAY_MS,
   /** Milliseconds between two writings of a session's last use. */
   sessionTouchMs: MINUTE_MS,
+  /** API tokens that may hold at once. */
+  apiTokens: 50,
+  /** Milliseconds between two notes of an API token's last use. */
+  apiTokenSeenMs: HOUR_MS,
   /** Sessions that one user may hold at once; the oldest ends. */
   sessionsPerUser: 50,
   /** Milliseconds between two looks at this machine's addresses, which change with DHCP and Wi-Fi. */

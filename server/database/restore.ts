@@ -187,6 +187,8 @@ async function openNewEpoch(
 const restored: Command = (tx, input) => {
   tx.run("UPDATE _meta SET value = ? WHERE name = 'epoch'", randomUUID());
   tx.run("UPDATE _sessions SET ended_at = ?, end_reason = 'restored' WHERE ended_at IS NULL", tx.now);
+  // One of them may have been revoked since: none comes back to life.
+  tx.run("UPDATE _api_tokens SET revoked_at = ? WHERE revoked_at IS NULL", tx.now);
   tx.event("restored", input as Record<string, JsonValue>);
   return null;
 };

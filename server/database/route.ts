@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { Role } from "../../shared/roles.ts";
+import type { Scope } from "../../shared/scopes.ts";
 
 export interface Parameter {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface DeclaredRoute {
   readonly path: string;
   /** Left out, the owner alone: a route is closed until it says otherwise. */
   readonly auth?: Auth | undefined;
+  /** An API token made for this may ask too: it comes without a session. Left out, none may. */
+  readonly scope?: Scope;
   readonly summary: string;
   readonly description?: string | undefined;
   /** What it looks at besides its path and its body. */

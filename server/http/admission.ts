@@ -1,29 +1,48 @@
 /** Lets a request in, or not: who asks is held against who may, here and nowhere else. */
 import { AppError } from "../../shared/errors.ts";
+import { API_TOKEN_PREFIX } from "../../shared/scopes.ts";
 import { anonymous } from "../database/actors.ts";
+import type { Actor } from "../database/application.ts";
 import type { Session } from "../security/session.ts";
 import type { RequestContext } from "./context.ts";
 import { type AnyRoute, OWNER_ALONE } from "./route.ts";
 
 /** The session of who asks; null where none is needed. Refusals are journaled. */
 export async function admitted(c: RequestContext, route: AnyRoute): Promise<Session | null> {
-  const { auth = OWNER_ALONE } = route;
+  const { auth = OWNER_ALONE, token = ofBearer } = route;
   const { mode } = c.env.found;
   if (auth === "public" || (auth === "local" && mode === "server")) return null;
   if (auth === "server") {
     if (mode !== "server") throw outOfPlace(c, new AppError("role_not_allowed_here", { role: "administrateur" }));
     return null;
   }
-  const session = await signedIn(c, route);
-  if (typeof auth !== "string" && !auth.includes(session.user.role)) throw forbidden(c, route, session);
+  const shown = token(c.req.raw.headers);
+  if (shown?.startsWith(API_TOKEN_PREFIX)) return await machine(c, route, shown);
+  const session = await signedIn(c, shown);
+  if (typeof auth !== "string" && !auth.includes(session.user.role)) {
+    throw forbidden(c, route, c.env.services.sessions.actor(session, c.env.found.address));
+  }
   return session;
 }
 
+/** A machine with an API token made for this, within the request limit of each session: nobody is signed in. */
+async function machine(c: RequestContext, route: AnyRoute, shown: string): Promise<null> {
+  const { services: { apiTokens, requests }, found } = c.env;
+  const token = apiTokens.authenticate(shown);
+  found.session = token.publicId;
+  if (requests.enabled) await requests.count(token.publicId);
+  if (route.scope === undefined || !token.scopes.includes(route.scope)) {
+    throw forbidden(c, route, apiTokens.actor(token, found.mode, found.address));
+  }
+  found.apiToken = token;
+  return null;
+}
+
 /** The session of the Bearer token, within its request limit. */
-async function signedIn(c: RequestContext, { token = ofBearer }: AnyRoute): Promise<Session> {
+async function signedIn(c: RequestContext, token: string | null): Promise<Session> {
   const { services, found } = c.env;
   try {
-    const session = await services.sessions.authenticate(token(c.req.raw.headers), found.mode);
+    const session = await services.sessions.authenticate(token, found.mode);
     found.session = session.publicId;
     if (services.requests.enabled) await services.requests.count(session.publicId);
     return session;
@@ -39,11 +58,11 @@ function outOfPlace(c: RequestContext, error: AppError): AppError {
   return error;
 }
 
-/** A role that may not have this, wherever it works. */
-function forbidden(c: RequestContext, { command, method }: AnyRoute, session: Session): AppError {
-  const { services, found } = c.env;
+/** A role or a machine that may not have this, wherever it works. */
+function forbidden(c: RequestContext, { command, method }: AnyRoute, actor: Actor): AppError {
+  const { services } = c.env;
   const what = command === undefined ? { path: c.req.path } : { command };
-  services.refusals.note("refused", services.sessions.actor(session, found.address), { code: "forbidden", ...what });
+  services.refusals.note("refused", actor, { code: "forbidden", ...what });
   return new AppError("forbidden", { table: null, column: null, operation: command ?? `${method} ${c.req.path}` });
 }
 

@@ -41,7 +41,7 @@ export function createHandler(
       const peer = info.remoteAddr as Deno.NetAddr;
       const { address, mode } = services.callers.judge(peer.hostname, headers);
       const asked = request.method === "HEAD" ? asGet(request) : request;
-      const found: Found = { requestId, peer, address, mode, session: null, inbound: null, done: false };
+      const found: Found = { requestId, peer, address, mode, session: null, apiToken: null, inbound: null, done: false };
       services.connections.asked(peer);
       try {
         response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));

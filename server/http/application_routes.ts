@@ -21,7 +21,7 @@ function readRoute(route: ReadRoute): AnyRoute {
   return {
     ...route,
     command: question,
-    errors: ["forbidden", ...errors, "constraint_violation", ...DATABASE],
+    errors: [...errors, "constraint_violation", ...DATABASE],
     run: async (asked: Asked) => jsonText(asked.c, await asked.services.database.ask(question, asked.actor, asked.parameters)),
   };
 }
@@ -39,7 +39,7 @@ function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
       required: true,
     }],
     errors: [
-      ...["invalid_idempotency_key", "idempotency_key_missing", "idempotency_key_reused", "disk_low", "forbidden"] as const,
+      ...["invalid_idempotency_key", "idempotency_key_missing", "idempotency_key_reused", "disk_low"] as const,
       ...errors,
       "constraint_violation",
       ...DATABASE,

@@ -43,7 +43,8 @@ export class Asked<B = undefined, S extends Session | null = Session> {
 
   /** Who asks, for the database and the journal. */
   get actor(): Actor {
-    const { found: { mode, address }, session } = this;
-    return session === null ? anonymous(mode, address) : this.services.sessions.actor(session, address);
+    const { found: { mode, address, apiToken }, session, services } = this;
+    if (apiToken !== null) return services.apiTokens.actor(apiToken, mode, address);
+    return session === null ? anonymous(mode, address) : services.sessions.actor(session, address);
   }
 }

@@ -11,6 +11,7 @@ import type { Table } from "../database/schema/schema.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
+import type { ApiToken, ApiTokens } from "../security/api_tokens.ts";
 import type { Hosts } from "../security/hosts.ts";
 import type { Callers } from "../security/mode.ts";
 import type { Refusals } from "../security/refusals.ts";
@@ -32,6 +33,7 @@ export interface MadeArchive {
 export interface Services {
   readonly database: DatabaseService;
   readonly sessions: SessionManager;
+  readonly apiTokens: ApiTokens;
   readonly accounts: Accounts;
   readonly refusals: Refusals;
   readonly requests: RequestThrottle;
@@ -92,6 +94,8 @@ export interface Found {
   readonly mode: Mode;
   /** The public id of its session, once that is known. */
   session: string | null;
+  /** The machine that asks, in a person's stead. */
+  apiToken: ApiToken | null;
   /** Its body, when that is long: under way until it is answered. */
   inbound: Inbound | null;
   /** Whether what was asked is done and on disk: whatever comes now, its answer must go out. */

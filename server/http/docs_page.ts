@@ -3,7 +3,7 @@ import { html, raw } from "hono/html";
 import type { z } from "zod";
 import { problem } from "../../shared/errors.ts";
 import type { Auth } from "../database/route.ts";
-import { answersOf, bodyOf, byStatus, jsonSchema } from "./openapi.ts";
+import { answersOf, bodyOf, byStatus, jsonSchema, scopeOf } from "./openapi.ts";
 import { type AnyRoute, errorsOf, OWNER_ALONE } from "./route.ts";
 
 export async function docsPage(version: string, routes: readonly AnyRoute[]): Promise<string> {
@@ -41,7 +41,7 @@ function section(route: AnyRoute) {
     <section id="${anchor(route)}">
       <h2><b>${method}</b> ${path}</h2>
       <p>${summary}. ${description ?? ""}</p>
-      <p class="auth">${whoMayAsk(auth)}</p>
+      <p class="auth">${whoMayAsk(auth)} ${scopeOf(route)}</p>
       ${parameterTable(route)}
       ${body === null ? "" : html`<h3>Body</h3>${shape(body)}`}
       ${goodAnswer(route)}

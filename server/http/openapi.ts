@@ -36,8 +36,14 @@ export function openapi(version: string, routes: readonly AnyRoute[]): JsonObjec
   };
 }
 
+/** In words: an API token is told from a session by what it opens. */
+export function scopeOf({ scope }: AnyRoute): string {
+  return scope === undefined ? "" : `An API token with the scope ${scope} may ask as well.`;
+}
+
 function describe(route: AnyRoute): JsonObject {
-  const { path, summary, description, auth, parameters = [], status = 200, otherwise } = route;
+  const { path, summary, auth, parameters = [], status = 200, otherwise } = route;
+  const told = [route.description ?? "", scopeOf(route)].filter((text) => text !== "").join(" ");
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   const body = bodyOf(route);
   const responses: Record<string, JsonObject> = { [String(status)]: { description: "Success", ...contentOf(route) } };
@@ -53,7 +59,7 @@ function describe(route: AnyRoute): JsonObject {
   }
   return {
     summary,
-    ...(description === undefined ? {} : { description }),
+    ...(told === "" ? {} : { description: told }),
     security: auth === "public" || auth === "server" ? [] : [{ bearer: [] }],
     parameters: [
       ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),

@@ -41,7 +41,8 @@ const ANYWHERE: readonly ErrorCode[] = ["host_not_allowed", "origin_not_allowed"
 const OF_A_BODY: readonly ErrorCode[] = [
   ...["invalid_request", "invalid_body", "body_too_large", "body_too_slow", "unsupported_encoding"] as const,
 ];
-const OF_A_SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited"];
+/** `forbidden` to a role that may not, and to an API token that was made for something else. */
+const OF_A_SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited", "forbidden"];
 
 /** All that a route may answer instead of what was asked. */
 export function errorsOf({ auth = OWNER_ALONE, body, errors }: AnyRoute): readonly ErrorCode[] {
@@ -58,5 +59,5 @@ export function errorsOf({ auth = OWNER_ALONE, body, errors }: AnyRoute): readon
 function ofWhom(auth: Auth): readonly ErrorCode[] {
   if (auth === "public") return [];
   if (auth === "server") return ["role_not_allowed_here"];
-  return typeof auth === "string" ? OF_A_SESSION : [...OF_A_SESSION, "forbidden"];
+  return OF_A_SESSION;
 }

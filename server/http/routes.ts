@@ -2,6 +2,7 @@
 import type { ApplicationRoute } from "../database/route.ts";
 import { applicationRoutes } from "./application_routes.ts";
 import type { AnyRoute } from "./route.ts";
+import { apiTokenRoutes } from "./routes/api_tokens.ts";
 import { archiveRoutes } from "./routes/archives.ts";
 import { backupRoutes } from "./routes/backups.ts";
 import { authRoutes } from "./routes/auth.ts";
@@ -31,6 +32,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...rightsRoutes,
     ...userRoutes,
     ...sessionRoutes,
+    ...apiTokenRoutes,
     ...networkRoutes,
     ...journalRoutes,
     ...archiveRoutes,

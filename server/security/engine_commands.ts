@@ -3,12 +3,14 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Command, People, Tx } from "../database/application.ts";
 import { accountCommands } from "./account_commands.ts";
+import { apiTokenCommands } from "./api_token_commands.ts";
 import { sessionCommands } from "./session_commands.ts";
 
 export function engineCommands(people: People): Readonly<Record<string, Command>> {
   return {
     ...accountCommands(people),
     ...sessionCommands,
+    ...apiTokenCommands,
     "engine.note": note,
     "engine.prune": prune,
     "engine.backup_settings": backupSettings,

@@ -32,6 +32,31 @@ Deno.test(
   },
 );
 
+Deno.test("the owner makes a token for a machine, sees it this once, and takes it back", BROWSER, async () => {
+  await using console = await openConsole([]);
+  const { desk: { page, complaints }, shop } = console;
+  await console.desk.section("Système");
+  await page.getByText("seules des personnes entrent").waitFor();
+  await page.getByRole("button", { name: "Créer une clé" }).click();
+  await page.getByLabel("Logiciel", { exact: true }).fill("Prometheus");
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByText("Cochez ce qu’elle ouvre.").waitFor();
+  await page.getByLabel("Mesures").check();
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  const token = await page.locator(".access-made output").innerText();
+  const machine = shop.server.at("127.0.0.9");
+  machine.token = token;
+  const asked = async () => (await answerOf(await machine.get("/api/metrics"))).status;
+  assert.equal(await asked(), 200);
+  await page.getByRole("button", { name: "Retirer la clé de Prometheus" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Retirer", exact: true }).click();
+  await page.getByText("seules des personnes entrent").waitFor();
+  assert.equal(await asked(), 401);
+  assert.equal(await page.getByText(token).count(), 0);
+  machine.client.close();
+  assert.deepEqual(complaints, []);
+});
+
 Deno.test(
   "the owner backs the shop up in the console; the copy is listed, whole, and noted in the journal",
   BROWSER,

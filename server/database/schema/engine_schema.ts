@@ -117,4 +117,21 @@ export const ENGINE_MIGRATIONS: readonly Migration[] = [
       UPDATE _idempotency SET bytes = octet_length(answer) WHERE octet_length(answer) > 4096;
     `,
   },
+  {
+    name: "engine/005_api_tokens",
+    sql: `
+      CREATE TABLE _api_tokens (
+        id INTEGER PRIMARY KEY,
+        public_id TEXT NOT NULL UNIQUE,
+        -- Of what is shown, which nobody keeps.
+        hash TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        scopes TEXT NOT NULL CHECK (json_valid(scopes)),
+        created_at TEXT NOT NULL,
+        created_by TEXT NOT NULL,
+        used_at TEXT,
+        revoked_at TEXT
+      ) STRICT;
+    `,
+  },
 ];

@@ -12,6 +12,7 @@ export const archiveRoutes: readonly AnyRoute[] = [
   route({
     method: "GET",
     path: "/api/archives/:periode",
+    scope: "reports",
     summary: "The signed archive of a day, month or year (ZIP)",
     description:
       "Records as signed, of each series one piece without a gap; tables, manifest, signature, and a page that verifies it offline. " +

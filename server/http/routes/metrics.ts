@@ -44,6 +44,7 @@ export const metricsRoutes: readonly AnyRoute[] = [
     method: "GET",
     path: "/api/metrics",
     auth: "local",
+    scope: "metrics",
     summary: "Figures of the running server",
     description: "JSON, or Prometheus text with Accept: text/plain.",
     answer: shape,

@@ -1,5 +1,22 @@
-/** What the owner has still to close. */
+/** What the owner has still to close, and what was closed. */
+import { say } from "../../../shared/errors.ts";
+import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Question } from "../../database/application.ts";
+import { isPeriod, type PeriodKind } from "../calendar.ts";
 import { closingsDue } from "../closings_due.ts";
 
-export const closingQuestions: Readonly<Record<string, Question>> = { "clotures.attente": (look) => closingsDue(look) };
+const NO_PERIOD = say(
+  "Cette adresse ne nomme ni un jour, ni un mois, ni une année : jour/2026-11-22, mois/2026-11, annee/2026",
+  "This address names neither a day nor a month nor a year: jour/2026-11-22, mois/2026-11, annee/2026",
+);
+
+export const closingQuestions: Readonly<Record<string, Question>> = {
+  "clotures.attente": (look) => closingsDue(look),
+
+  "clotures.periode": (look, input) => {
+    const { genre, periode } = input as { genre: PeriodKind; periode: string };
+    if (!["jour", "mois", "annee"].includes(genre) || !isPeriod(genre, periode)) look.fail("not_found", { reason: NO_PERIOD });
+    const made = look.all("SELECT contenu FROM clotures WHERE genre = ? AND periode = ? ORDER BY id", genre, periode);
+    return { clotures: made.map(({ contenu }) => JSON.parse(contenu as string) as JsonValue) };
+  },
+};

@@ -14,6 +14,7 @@ export const catalogueRoutes: readonly ApplicationRoute[] = [
     method: "POST",
     path: "/api/produits/lot",
     command: "produits.lot",
+    scope: "catalogue",
     summary: "Change and add many products at once, all or nothing",
     description:
       "`changements` names, by column, each product's id, the value that was seen, and the new one: where the value is another " +

@@ -12,7 +12,7 @@ const waiting = z.object({
   vendeur: z.string().nullable(),
   total_ttc: z.number().int(),
 }).meta({ id: "WaitingTicket" });
-const closing = z.looseObject({
+const signed = z.looseObject({
   genre: z.string(),
   periode: z.string(),
   tickets: z.number().int(),
@@ -22,6 +22,8 @@ const closing = z.looseObject({
   complement: z.number().int().describe(
     "0 for a period's first closing; then what supplements it, after a clock that was ahead.",
   ),
+});
+const closing = signed.extend({
   en_attente: z.array(waiting).describe("Tickets that still wait at the till, of this day or of days before."),
 }).meta({ id: "Cloture" });
 
@@ -37,6 +39,7 @@ export const closingRoutes: readonly ApplicationRoute[] = [
     kind: "read",
     method: "GET",
     path: "/api/clotures/attente",
+    scope: "reports",
     question: "clotures.attente",
     summary: "What waits to be closed, the oldest first, and what stands in the way",
     description: "Days on which something happened, today's too; months and years that are over.",
@@ -54,6 +57,17 @@ export const closingRoutes: readonly ApplicationRoute[] = [
       en_attente: z.array(waiting).describe("Tickets that wait at the till."),
     }).meta({ id: "ClosingsDue" }),
     errors: [],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/clotures/:genre/:periode",
+    scope: "reports",
+    question: "clotures.periode",
+    summary: "The closings of a period as they were signed: its Z, and what supplements it",
+    description: "`genre` is jour, mois or annee; `periode` as in POST /api/clotures. A period that is not closed has none.",
+    answer: z.object({ clotures: z.array(signed) }).meta({ id: "ClosingsOfPeriod" }),
+    errors: ["not_found"],
   },
   {
     kind: "command",

@@ -29,6 +29,7 @@ export const overviewRoutes: readonly ApplicationRoute[] = [
     kind: "read",
     method: "GET",
     path: "/api/tableau/:jour",
+    scope: "reports",
     question: "tableau.jour",
     summary: "A day beside the same weekday a week before: in all, by hour, seller, cashier, till, means, category and article",
     description:
@@ -66,6 +67,7 @@ export const overviewRoutes: readonly ApplicationRoute[] = [
     kind: "read",
     method: "GET",
     path: "/api/tableau/:jour/annee",
+    scope: "reports",
     question: "tableau.annee",
     summary: "53 weeks of days up to one: those on which something was sold",
     answer: z.object({
@@ -79,6 +81,7 @@ export const overviewRoutes: readonly ApplicationRoute[] = [
     kind: "read",
     method: "GET",
     path: "/api/stock/bas",
+    scope: "reports",
     question: "tableau.stock",
     summary: "Articles followed in stock of which less is left than was sold in the last days, or nothing",
     answer: z.object({

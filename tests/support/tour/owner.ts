@@ -41,6 +41,16 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.locator(".backup-choices > summary").click();
   await page.locator(".backup-plan").waitFor();
   await show("owner-system-backups", page);
+  await page.getByRole("button", { name: "Créer une clé" }).click();
+  await page.getByLabel("Logiciel", { exact: true }).fill("Prometheus");
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByText("Cochez ce qu’elle ouvre.").waitFor();
+  await page.locator(".access").scrollIntoViewIfNeeded();
+  await show("owner-access-new", page);
+  await page.getByLabel("Mesures").check();
+  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.locator(".access [data-row]").waitFor();
+  await show("owner-access", page);
   await tourCatalogue(page, show);
   await tourOwnerBooks(shop, page, show);
   await tourOwnerShop(page, show);

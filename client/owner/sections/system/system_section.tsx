@@ -2,6 +2,8 @@
 import "../../../common.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { AccessPanel } from "./access_panel.tsx";
+import { AccessWork } from "./access_work.ts";
 import { BackupsPanel } from "./backups_panel.tsx";
 import { ServerPanel } from "./server_panel.tsx";
 import { SystemWork } from "./system_work.ts";
@@ -13,6 +15,7 @@ export const Section = speaking<SystemMessages>(SystemPage, { fr, en });
 
 function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: SystemMessages }) {
   const work = useSectionWork(() => new SystemWork(store.client));
+  const access = useSectionWork(() => new AccessWork(store.client));
   const failure = work.failure.value;
   return (
     <>
@@ -28,6 +31,7 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
         />
         <ServerPanel figures={work.figures.value} t={t} w={w} locale={locale} />
       </div>
+      <AccessPanel work={access} t={t} w={w} locale={locale} />
     </>
   );
 }
