@@ -38,7 +38,7 @@ function unwrapped(text: string): string {
 }
 
 function code(text: string): Read {
-  const bare = unwrapped(text);
+  const bare = undefused(unwrapped(text));
   // The digits are lost: the nearest code would be another article's.
   return /^\d+(?:[.,]\d+)?e\+?\d+$/i.test(bare) ? { fault: "spreadsheetCode" } : bare;
 }

@@ -11,6 +11,7 @@ export const words: OwnerWords = {
     sections: {
       overview: "Dashboard",
       catalogue: "Catalogue",
+      exchange: "Import and export",
       books: "Books",
       team: "Team",
       tills: "Tills",
@@ -21,6 +22,7 @@ export const words: OwnerWords = {
     deeds: {
       newProduct: "Add a product",
       newCategory: "Add a category",
+      importFile: "Import a file",
       newPerson: "Add a person",
       newTill: "Add a till",
       closeDay: "Close the day",

@@ -17,6 +17,7 @@ export const words = {
     sections: {
       overview: "Tableau de bord",
       catalogue: "Catalogue",
+      exchange: "Import et export",
       books: "Livres",
       team: "Équipe",
       tills: "Caisses",
@@ -27,6 +28,7 @@ export const words = {
     deeds: {
       newProduct: "Ajouter un produit",
       newCategory: "Ajouter une catégorie",
+      importFile: "Importer un fichier",
       newPerson: "Ajouter une personne",
       newTill: "Ajouter une caisse",
       closeDay: "Clôturer la journée",

@@ -87,6 +87,7 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
             {w.bulk}
           </button>
           <button type="button" class="button button-quiet" onClick={() => download(work, context)}>{w.download}</button>
+          <a class="button button-quiet" href={addressOf("exchange")}>{w.importFile}</a>
           <a class="button button-quiet" href={CATEGORIES}>{w.categories}</a>
           {!adds && (
             <a class="button button-main" href={ADDING}>

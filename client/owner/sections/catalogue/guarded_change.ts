@@ -50,7 +50,7 @@ export interface RowChange {
 }
 
 /** Records of what is done by hand, one by one and many at once: what sales do to a row are records of other kinds. */
-const KINDS = ["write", "catalogue"] as const;
+const KINDS = ["write", "catalogue", "import", "import_annule"] as const;
 
 /** What was done to a row by hand, newest first. Throws a Failure. */
 export async function changesOf(client: NetworkClient, { table, id }: Omit<Spot, "column">): Promise<readonly RowChange[]> {

@@ -100,6 +100,7 @@ export const words: Words = {
   bulkApply: "Change",
   bulkDone: (count) => `Changed: ${articles(count)}.`,
   download: "Download",
+  importFile: "Import",
   fileName: "comptoir-products.csv",
   undo: "Undo this change",
 };

@@ -116,6 +116,7 @@ export const words = {
   bulkApply: "Changer",
   bulkDone: (count: number) => `Changés : ${articles(count)}.`,
   download: "Télécharger",
+  importFile: "Importer",
   fileName: "comptoir-articles.csv",
   undo: "Annuler ce changement",
 };

@@ -43,6 +43,8 @@ export const words: JournalMessages = {
     stock: "Stock",
     formation: "Training",
     client_efface: "Customer erased",
+    import: "File imported",
+    import_annule: "Import undone",
     backup: "Backup",
     backup_failed: "Backup failed",
     restored: "Restored",

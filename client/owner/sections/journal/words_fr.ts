@@ -41,6 +41,8 @@ export const words = {
     stock: "Stock",
     formation: "Formation",
     client_efface: "Client effacé",
+    import: "Import de fichier",
+    import_annule: "Import annulé",
     backup: "Sauvegarde",
     backup_failed: "Sauvegarde manquée",
     restored: "Restauration",

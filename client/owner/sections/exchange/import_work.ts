@@ -1,0 +1,254 @@
+/** An import on its way: a file that was chosen, what its columns are, what would come of it, and what has come of those before. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { IMPORT_SORTS, type ImportColumn, type ImportSort } from "../../../../shared/import_columns.ts";
+import type { JsonValue } from "../../../../shared/protocol.ts";
+import { Failure } from "../../../network/failure.ts";
+import { LiveList } from "../../../network/live_list.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+import { headsOf, proposed } from "../../files/columns.ts";
+import { readTable } from "../../files/read_file.ts";
+import { type FileTable, type Unreadable, UnreadableFile } from "../../files/table.ts";
+import { type Fault, serverFaults, type WireLines, wireLines } from "./import_lines.ts";
+
+export interface ChosenFile {
+  readonly name: string;
+  readonly table: FileTable;
+  /** What its columns are remembered by. */
+  readonly heads: readonly string[];
+  /** Whether its first line names them. */
+  readonly headed: boolean;
+  /** Per column, what it becomes. */
+  readonly fields: readonly (ImportColumn | null)[];
+}
+
+export interface Preview {
+  readonly ligne: number;
+  readonly action: string;
+  readonly nom: string;
+  readonly avant: Readonly<Record<string, JsonValue>>;
+  readonly apres: Readonly<Record<string, JsonValue>>;
+}
+
+/** What would come of it, or what has. */
+export interface Outcome {
+  readonly id: number | null;
+  readonly ajouts: number;
+  readonly changements: number;
+  readonly inchanges: number;
+  readonly apercu: readonly Preview[];
+}
+
+export interface DoneImport {
+  readonly id: number;
+  readonly sort: ImportSort;
+  readonly file: string | null;
+  readonly added: number;
+  readonly changed: number;
+  readonly by: string | null;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly undoneAt: string | null;
+}
+
+export type Phase = "reading" | "trying" | "importing";
+
+export class ImportWork {
+  readonly done: LiveList<DoneImport>;
+  readonly sort;
+  readonly #file = signal<ChosenFile | null>(null);
+  readonly #phase = signal<Phase | null>(null);
+  readonly #unreadable = signal<Unreadable | null>(null);
+  readonly #failure = signal<Failure | null>(null);
+  readonly #faults = signal<{ readonly list: readonly Fault[]; readonly count: number } | null>(null);
+  readonly #tried = signal<Outcome | null>(null);
+  readonly #imported = signal<Outcome | null>(null);
+
+  /** `sort`: what the address names, if it is one. */
+  constructor(readonly client: NetworkClient, sort?: string) {
+    this.sort = signal<ImportSort>(IMPORT_SORTS.find((name) => name === sort) ?? "produits");
+    this.done = new LiveList(client, ["imports"], () => fetchDone(client));
+  }
+
+  get file(): ReadonlySignal<ChosenFile | null> {
+    return this.#file;
+  }
+  /** What is under way. */
+  get phase(): ReadonlySignal<Phase | null> {
+    return this.#phase;
+  }
+  get unreadable(): ReadonlySignal<Unreadable | null> {
+    return this.#unreadable;
+  }
+  get failure(): ReadonlySignal<Failure | null> {
+    return this.#failure;
+  }
+  get faults(): ReadonlySignal<{ readonly list: readonly Fault[]; readonly count: number } | null> {
+    return this.#faults;
+  }
+  get tried(): ReadonlySignal<Outcome | null> {
+    return this.#tried;
+  }
+  get imported(): ReadonlySignal<Outcome | null> {
+    return this.#imported;
+  }
+
+  start(): void {
+    this.done.start();
+  }
+
+  stop(): void {
+    this.done.stop();
+  }
+
+  /** Another sort has other columns. */
+  async setSort(sort: ImportSort): Promise<void> {
+    this.sort.value = sort;
+    const file = this.#file.peek();
+    if (file === null) return;
+    this.#forget();
+    await this.#take(file.name, file.table);
+  }
+
+  async choose(file: File): Promise<void> {
+    this.drop();
+    await this.#during("reading", async () => await this.#take(file.name, await readTable(file)));
+  }
+
+  drop(): void {
+    this.#file.value = null;
+    this.#forget();
+  }
+
+  become(at: number, field: ImportColumn | null): void {
+    const file = this.#file.peek()!;
+    this.#forget();
+    // What two columns would be, only the later one is.
+    const fields = file.fields.map((was, place) => place === at ? field : was === field ? null : was);
+    this.#file.value = { ...file, fields };
+  }
+
+  setHeaded(headed: boolean): void {
+    this.#forget();
+    this.#file.value = { ...this.#file.peek()!, headed };
+  }
+
+  /** Every line is read and tried; nothing is kept of it. */
+  async check(): Promise<void> {
+    this.#forget();
+    await this.#during("trying", async () => {
+      const wire = this.#wire();
+      if (wire.faults.length > 0) this.#faults.value = { list: wire.faults, count: wire.faults.length };
+      else this.#tried.value = await this.#send(wire, true);
+    });
+  }
+
+  async run(): Promise<void> {
+    await this.#during("importing", async () => {
+      const outcome = await this.#send(this.#wire(), false);
+      if (outcome === null) return;
+      await this.#remember();
+      this.drop();
+      this.#imported.value = outcome;
+      await this.done.refresh();
+    });
+  }
+
+  /** Throws a Failure. */
+  async undo(id: number): Promise<void> {
+    await this.client.request("POST", `/api/imports/${id}/annuler`, {}, this.client.uuid.next());
+    this.#imported.value = null;
+    await this.done.refresh();
+  }
+
+  #wire(): WireLines {
+    const { table, fields, headed } = this.#file.peek()!;
+    return wireLines(table, fields, headed);
+  }
+
+  async #take(name: string, table: FileTable): Promise<void> {
+    const sort = this.sort.peek();
+    const { rows } = await this.client.query("select", "SELECT entete, champ FROM imports_colonnes WHERE sorte = ?", [sort]);
+    const remembered = new Map(rows.map((row) => [String(row["entete"]), String(row["champ"])]));
+    const widest = Math.max(...table.lines.map(({ cells }) => cells.length));
+    const first = table.lines[0]!.cells;
+    const heads = headsOf(Array.from({ length: widest }, (_, at) => first[at] ?? ""));
+    const fields = proposed(heads, sort, remembered);
+    this.#file.value = { name, table, heads, fields, headed: fields.some((field) => field !== null) };
+  }
+
+  async #remember(): Promise<void> {
+    const { heads, fields, headed } = this.#file.peek()!;
+    if (!headed) return;
+    const query = `INSERT INTO imports_colonnes (sorte, entete, champ) VALUES (?, ?, ?)
+      ON CONFLICT (sorte, entete) DO UPDATE SET champ = excluded.champ`;
+    const queries = heads.map((head, at) => {
+      return { type: "insert" as const, query, params: [this.sort.peek(), head.slice(0, 200), fields[at] ?? ""] };
+    });
+    await this.client.batch(queries);
+  }
+
+  async #send(wire: WireLines, essai: boolean): Promise<Outcome | null> {
+    const body = {
+      sorte: this.sort.peek(),
+      fichier: this.#file.peek()!.name.slice(0, 200),
+      essai,
+      colonnes: wire.columns,
+      lignes: wire.lines,
+    };
+    try {
+      return await this.client.request("POST", "/api/imports", body, this.client.uuid.next()) as Outcome;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== "import_faulty") throw error;
+      this.#tried.value = null;
+      this.#faults.value = { list: serverFaults(error.extras["fautes"], wire), count: Number(error.extras["nombre"]) };
+      return null;
+    }
+  }
+
+  #forget(): void {
+    this.#unreadable.value =
+      this.#failure.value =
+      this.#faults.value =
+      this.#tried.value =
+      this.#imported.value =
+        null;
+  }
+
+  async #during(phase: Phase, work: () => Promise<void>): Promise<void> {
+    if (this.#phase.peek() !== null) return;
+    this.#phase.value = phase;
+    this.#failure.value = null;
+    // Drawn before the page has its hands full.
+    await new Promise((resolve) => setTimeout(resolve));
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof UnreadableFile) this.#unreadable.value = error.why;
+      else if (error instanceof Failure) this.#failure.value = error;
+      else throw error;
+    } finally {
+      this.#phase.value = null;
+    }
+  }
+}
+
+/** Imports that are listed. */
+const SHOWN = 50;
+
+async function fetchDone(client: NetworkClient): Promise<readonly DoneImport[]> {
+  const { rows } = await client.query(
+    "select",
+    `SELECT i.id, i.sorte, i.fichier, i.ajouts, i.changements, i.cree_le, i.annule_le, e.nom
+     FROM imports i LEFT JOIN equipe e ON e.id = i.par_id ORDER BY i.id DESC LIMIT ${SHOWN}`,
+  );
+  return rows.map((row) => ({
+    id: Number(row["id"]),
+    sort: row["sorte"] as ImportSort,
+    file: row["fichier"] as string | null,
+    added: Number(row["ajouts"]),
+    changed: Number(row["changements"]),
+    by: row["nom"] as string | null,
+    at: String(row["cree_le"]),
+    undoneAt: row["annule_le"] as string | null,
+  }));
+}
