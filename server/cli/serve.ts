@@ -1,4 +1,5 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
+import { hostname } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
 import { ownZone } from "../../shared/time_zone.ts";
 import type { LastResort } from "../database/workers/casualties.ts";
@@ -9,7 +10,9 @@ import { Libc } from "../http/libc.ts";
 import type { Listener } from "../http/listener.ts";
 import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
+import { lanAddresses } from "../security/hosts.ts";
 import { shop } from "../shop/application.ts";
+import { certificateTrouble } from "./certificate.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder } from "./console.ts";
 import { Control } from "./control.ts";
@@ -39,6 +42,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
   });
   tellDemo(demo);
   announce(server, flags);
+  warnOfCertificate(listener, flags);
   if (flags.open && before === null) openBrowser(server.services.ownerUrl());
 }
 
@@ -152,6 +156,13 @@ function announce(server: NetworkServer, flags: ServeFlags): void {
   );
   console.log(`  Fuseau horaire / Time zone: ${zone}${zone === ownZone() ? "" : ` (PC : ${ownZone()})`}`);
   for (const url of flags.host === "0.0.0.0" ? tillUrls() : []) console.log(`  Caisses et vendeurs / Tills: ${url}`);
+}
+
+/** Before the first till is refused by its browser. */
+function warnOfCertificate({ at: { tls } }: Listener, { allowHost }: ServeFlags): void {
+  if (tls === null) return;
+  const names = [...new Set([...allowHost, hostname().toLowerCase(), "comptoir.local", ...lanAddresses()])];
+  for (const sentence of certificateTrouble(tls.cert, names, Date.now())) console.warn(`Warning: ${sentence}`);
 }
 
 const OLD_BACKUP = "  ! trop ancienne : console, Système / too old: console, System";

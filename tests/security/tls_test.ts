@@ -5,19 +5,14 @@ import { LIMITS } from "../../shared/limits.ts";
 import { connectFrom, eventually } from "../support/feed.ts";
 import { startServer } from "../support/server.ts";
 
-/** A certificate for localhost, made by openssl where this machine has it. */
-async function certificate(): Promise<{ cert: string; key: string } | null> {
+/** A certificate made by openssl where this machine has it: for these names, good for so many days. */
+async function certificate(names = "DNS:localhost", days = 2): Promise<{ cert: string; key: string } | null> {
   const folder = await Deno.makeTempDir({ prefix: "comptoir-tls-" });
   const [cert, key] = [`${folder}/cert.pem`, `${folder}/key.pem`];
-  const subject = [
-    "-subj",
-    "/CN=localhost",
-    "-addext",
-    "subjectAltName=DNS:localhost",
-    "-addext",
-    "basicConstraints=critical,CA:FALSE",
-  ];
-  const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2", ...subject];
+  const subject = ["-subj", "/CN=localhost", "-addext", "basicConstraints=critical,CA:FALSE"];
+  if (names !== "") subject.push("-addext", `subjectAltName=${names}`);
+  const pair = ["-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert];
+  const args = ["req", ...pair, "-days", String(days), ...subject];
   try {
     const { success } = await new Deno.Command("openssl", { args, stderr: "null" }).output();
     return success ? { cert, key } : null;
@@ -83,4 +78,26 @@ Deno.test("over TLS the shop works by HTTP/1.1, HTTP/2 and WebSocket, and anothe
   socket.close();
   await closed;
   client.close();
+});
+
+Deno.test("what browsers will not like about a certificate is told at start, and nothing of one that they like", async () => {
+  const TRIALS: readonly (readonly [names: string, days: number, told: readonly RegExp[]])[] = [
+    ["", 90, [/has no subjectAltName/]],
+    ["DNS:elsewhere.example,IP:192.0.2.9", 90, [/names elsewhere\.example, 192\.0\.2\.9, under none of which/]],
+    ["DNS:caisse.example", 10, [/runs out on \d{4}-\d\d-\d\d/]],
+    ["DNS:*.example", 90, []],
+    ["DNS:caisse.example", 90, []],
+  ];
+  for (const [names, days, told] of TRIALS) {
+    const pair = await certificate(names, days);
+    if (pair === null) return console.log("ignored: no openssl on this machine to make a certificate with");
+    const flags = ["--tls-cert", pair.cert, "--tls-key", pair.key, "--allow-host", "caisse.example"];
+    await using server = await startServer({ flags });
+    await eventually(() => /Tills|Owner/.test(server.log), "it says where it is found");
+    // What comes after it in the same breath has been written too.
+    const warnings = () => server.log.split("\n").filter((line) => /certificate/i.test(line));
+    await eventually(() => warnings().length >= told.length, `${names}: ${server.log}`);
+    assert.equal(warnings().length, told.length, server.log);
+    for (const [at, words] of told.entries()) assert.match(warnings()[at]!, words);
+  }
 });

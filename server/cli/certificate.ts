@@ -1,0 +1,48 @@
+/** What browsers will not like about the certificate that the owner gave: told at start, before the first till is refused. */
+import { X509Certificate } from "node:crypto";
+
+/** Days before its end from which that is told. */
+const SOON_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * A sentence for each. `names` are the host names and addresses under which tills may open this server; `now` in milliseconds
+ * since 1970. Only the file's first certificate is looked at, which is the server's own.
+ */
+export function certificateTrouble(pem: string, names: readonly string[], now: number): readonly string[] {
+  const certificate = new X509Certificate(pem);
+  const [from, to] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
+  const day = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const trouble: string[] = [];
+  if (now >= to) trouble.push(`The certificate ran out on ${day(to)}: browsers refuse it.`);
+  else if (to - now < SOON_DAYS * DAY_MS) {
+    trouble.push(`The certificate runs out on ${day(to)}: browsers refuse it from then on.`);
+  }
+  if (now < from) trouble.push(`The certificate is good from ${day(from)} only: browsers refuse it until then.`);
+  const covered = coveredBy(certificate.subjectAltName);
+  if (covered.length === 0) {
+    return [...trouble, "The certificate has no subjectAltName: browsers refuse it whatever its subject says."];
+  }
+  if (!names.some((name) => covered.some((pattern) => covers(pattern, name)))) {
+    trouble.push(
+      `The certificate names ${covered.join(", ")}, under none of which tills may open this server: give its name with ` +
+        `--allow-host, or have one made for ${names.join(", ")}.`,
+    );
+  }
+  return trouble;
+}
+
+/** `DNS:caisse.example, IP Address:192.168.1.5` as a list. */
+function coveredBy(subjectAltName: string | undefined): readonly string[] {
+  return (subjectAltName ?? "").split(", ").flatMap((entry) => {
+    const name = /^(?:DNS|IP Address):(.+)$/.exec(entry)?.[1];
+    return name === undefined ? [] : [name.toLowerCase()];
+  });
+}
+
+/** A star stands for one label, the first. `X509Certificate.checkHost` of Deno 2.9.6 knows none, and believes the subject. */
+function covers(pattern: string, name: string): boolean {
+  if (!pattern.startsWith("*.")) return pattern === name.toLowerCase();
+  const dot = name.indexOf(".");
+  return dot > 0 && name.slice(dot).toLowerCase() === pattern.slice(1);
+}
