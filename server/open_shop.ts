@@ -12,6 +12,7 @@ import { ApiTokens } from "./security/api_tokens.ts";
 import { Passwords } from "./security/passwords.ts";
 import { Refusals } from "./security/refusals.ts";
 import { SessionManager } from "./security/session_manager.ts";
+import { SingleMachine } from "./security/single_machine.ts";
 import { Tokens } from "./security/tokens.ts";
 import { startWorker } from "./workers.ts";
 
@@ -22,7 +23,7 @@ export interface ShopOptions {
   readonly clock: Clock;
   readonly lastResort: LastResort;
   readonly processes: ErrandProcesses & DatabaseOptions["processes"];
-  /** Cashiers and sellers work on the server PC too. */
+  /** Cashiers and sellers work on the server PC too, whatever its folder keeps. */
   readonly singleMachine: boolean;
   /** Room on the disk; null where nobody watches it. */
   readonly disk: DiskSpace | null;
@@ -32,6 +33,7 @@ export interface ShopOptions {
 
 export interface OpenShop {
   readonly database: DatabaseService;
+  readonly singleMachine: SingleMachine;
   readonly sessions: SessionManager;
   readonly apiTokens: ApiTokens;
   readonly refusals: Refusals;
@@ -43,7 +45,7 @@ export interface OpenShop {
 }
 
 export async function openShop(options: ShopOptions): Promise<OpenShop> {
-  const { folder, clock, singleMachine } = options;
+  const { folder, clock } = options;
   const tokens = new Tokens(folder.key("token"));
   const casualties = new Casualties(options.lastResort);
   const longWork = new LongWork(folder, options.processes);
@@ -54,10 +56,12 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     casualties,
   });
   const passwords = new Passwords(() => startWorker("passwords"), casualties);
+  const singleMachine = new SingleMachine(database, options.singleMachine);
   const sessions = new SessionManager(database, tokens, singleMachine, clock);
   const refusals = new Refusals(database);
   return {
     database,
+    singleMachine,
     sessions,
     apiTokens: new ApiTokens(database, clock),
     refusals,

@@ -39,10 +39,11 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
   });
-  const { database, sessions, apiTokens, accounts, refusals, longWork, backups } = shop;
+  const { database, singleMachine, sessions, apiTokens, accounts, refusals, longWork, backups } = shop;
   const timeZone = new TimeZone(database, application.timeZone);
   let found: { epoch: string; tables: readonly Table[] };
   try {
+    await singleMachine.start();
     await sessions.start();
     await apiTokens.start();
     await timeZone.read();
@@ -59,6 +60,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const callers = new Callers(options.trustedProxies);
   const services: Services = {
     database,
+    singleMachine,
     sessions,
     apiTokens,
     accounts,
@@ -85,6 +87,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     tillUrls: () =>
       options.publicOrigin !== null ? [options.publicOrigin] : lanAddresses().map((address) => `${scheme}://${address}:${port}`),
     ownerUrl: () => `${scheme}://localhost:${port}`,
+    ownTillUrl: (host) => `${scheme}://${/^127\./.test(host) ? "localhost" : "127.0.0.1"}:${port}`,
     warning: options.warning,
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),

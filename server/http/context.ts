@@ -16,6 +16,7 @@ import type { Hosts } from "../security/hosts.ts";
 import type { Callers } from "../security/mode.ts";
 import type { Refusals } from "../security/refusals.ts";
 import type { SessionManager } from "../security/session_manager.ts";
+import type { SingleMachine } from "../security/single_machine.ts";
 import type { RequestThrottle } from "../security/throttle.ts";
 import type { Connections } from "./connections.ts";
 import type { Flow, Inbound } from "./flow.ts";
@@ -32,6 +33,7 @@ export interface MadeArchive {
 
 export interface Services {
   readonly database: DatabaseService;
+  readonly singleMachine: SingleMachine;
   readonly sessions: SessionManager;
   readonly apiTokens: ApiTokens;
   readonly accounts: Accounts;
@@ -63,6 +65,8 @@ export interface Services {
   /** The addresses that tills open. */
   readonly tillUrls: () => readonly string[];
   readonly ownerUrl: () => string;
+  /** A till on this very PC, for who asks under `host`: at another name, where a browser keeps another session. */
+  readonly ownTillUrl: (host: string) => string;
   /** Whether the database engine is one that can damage a file; null when it is sound. */
   readonly warning: string | null;
   readonly disk: DiskSpace;

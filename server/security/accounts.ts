@@ -10,6 +10,7 @@ import { checkNewPassword, type Passwords } from "./passwords.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Identified, Session } from "./session.ts";
 import type { SessionManager } from "./session_manager.ts";
+import type { SingleMachine } from "./single_machine.ts";
 import { SignInThrottle } from "./throttle.ts";
 
 export interface Account extends User {
@@ -39,7 +40,7 @@ export class Accounts {
     readonly passwords: Passwords,
     readonly sessions: SessionManager,
     readonly refusals: Refusals,
-    readonly singleMachine: boolean,
+    readonly singleMachine: SingleMachine,
   ) {}
 
   /** Whether there is no owner yet; once there is one there always will be. */
@@ -78,7 +79,7 @@ export class Accounts {
       throw new AppError("invalid_credentials");
     }
     await this.#throttle.succeeded(folded, address);
-    if (!roleAllowedIn(account.role, mode, this.singleMachine)) {
+    if (!roleAllowedIn(account.role, mode, this.singleMachine.on)) {
       this.refusals.note("refused", actor, { code: "role_not_allowed_here", role: account.role });
       throw new AppError("role_not_allowed_here", { role: account.role });
     }

@@ -14,6 +14,7 @@ export function engineCommands(people: People): Readonly<Record<string, Command>
     "engine.note": note,
     "engine.prune": prune,
     "engine.backup_settings": backupSettings,
+    "engine.single_machine": keepSingleMachine,
   };
 }
 
@@ -31,6 +32,16 @@ function backupSettings(tx: Tx, input: JsonValue): JsonValue {
     JSON.stringify(input),
   );
   tx.event("backup_settings", input as Record<string, JsonValue>);
+  return null;
+}
+
+/** Keeps in the folder that it is a shop of one PC, or that it is none any more. */
+function keepSingleMachine(tx: Tx, input: JsonValue): JsonValue {
+  const { on } = input as { on: boolean };
+  const { changes } = on
+    ? tx.run("INSERT OR IGNORE INTO _meta (name, value) VALUES ('single_machine', '1')")
+    : tx.run("DELETE FROM _meta WHERE name = 'single_machine'");
+  if (changes > 0) tx.event("single_machine", { on });
   return null;
 }
 

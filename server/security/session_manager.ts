@@ -12,6 +12,7 @@ import type { DatabaseService } from "../database/service.ts";
 import { endOf, type Identified, type Session } from "./session.ts";
 import { SessionNames } from "./session_names.ts";
 import { SessionStore } from "./session_store.ts";
+import type { SingleMachine } from "./single_machine.ts";
 import type { Tokens } from "./tokens.ts";
 import { VerifiedTokens } from "./verified_tokens.ts";
 
@@ -27,7 +28,7 @@ export class SessionManager {
   constructor(
     readonly database: DatabaseService,
     readonly tokens: Tokens,
-    readonly singleMachine: boolean,
+    readonly singleMachine: SingleMachine,
     readonly clock: Clock,
   ) {
     this.#tokens = new VerifiedTokens(tokens);
@@ -112,7 +113,7 @@ export class SessionManager {
       this.#expire(session);
       throw new AppError("unauthenticated");
     }
-    if (!roleAllowedIn(session.user.role, mode, this.singleMachine)) {
+    if (!roleAllowedIn(session.user.role, mode, this.singleMachine.on)) {
       throw new AppError("role_not_allowed_here", { role: session.user.role });
     }
     if (session.mode !== mode) throw new AppError("unauthenticated");
@@ -145,6 +146,14 @@ export class SessionManager {
   /** Forgets the sessions of a user whose account was changed by a command that ended them in the database. */
   dropUser(userId: number, except: Session | null): void {
     for (const session of this.open) if (session.user.id === userId && session !== except) this.#forget(session);
+  }
+
+  /** Ends the sessions of whoever may not work any more where they are. */
+  async endMisplaced(actor: Actor): Promise<void> {
+    for (const session of this.open) {
+      if (roleAllowedIn(session.user.role, session.mode, this.singleMachine.on)) continue;
+      await this.end(session, "not_allowed_here", actor);
+    }
   }
 
   /** A person's new name, at once in every session. */

@@ -158,6 +158,7 @@ const OWNERS: readonly (readonly [sent: Http, answered: number])[] = [
   [http("PATCH", "/api/users/«other.id»", { body: '{"name":"Max"}' }), 200],
   [http("GET", "/api/sessions"), 200],
   [http("GET", "/api/network"), 200],
+  [http("PUT", "/api/network", { body: '{"single_machine":false}' }), 200],
   [http("GET", "/api/rights"), 200],
   [http("GET", "/api/backups"), 200],
   [http("GET", "/api/journal"), 200],

@@ -74,7 +74,7 @@ Deno.test("on a first day the dashboard says what the shop lacks, each with the 
   await desk.signIn("patron", PASSWORD);
   const step = (name: string, state: string) => page.locator(`[data-step=${name}]`, { hasText: state });
   await step("article", "Fait").waitFor();
-  for (const name of ["name", "person", "till"]) await step(name, "À faire").waitFor();
+  for (const name of ["name", "papers", "person", "till"]) await step(name, "À faire").waitFor();
   ok(await shop.owner.query("update", "UPDATE boutique SET nom = 'Chez Lila'"));
   await step("name", "Fait").waitFor();
   await page.getByRole("link", { name: "Ajouter quelqu’un qui vend ou encaisse" }).click();

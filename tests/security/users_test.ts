@@ -77,6 +77,7 @@ Deno.test("accounts, sessions, journal and network are the owner's alone, and at
     ["GET", "/api/journal"],
     ["GET", "/api/journal/verify"],
     ["GET", "/api/network"],
+    ["PUT", "/api/network"],
     ["GET", "/api/rights"],
     ["GET", "/api/backups"],
     ["POST", "/api/backups"],

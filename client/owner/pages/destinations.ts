@@ -15,6 +15,7 @@ const DEEDS: Readonly<Record<keyof OwnerMessages["console"]["deeds"], readonly [
   closeDay: ["books", "closings"],
   approve: ["tills", "approve"],
   ownPassword: ["team", "password"],
+  firstSteps: ["start"],
 };
 
 export function destinations(store: OwnerWork, t: OwnerMessages): readonly Destination[] {

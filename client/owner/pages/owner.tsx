@@ -13,7 +13,7 @@ import { OwnerWork } from "../store/work.ts";
 import type { OwnerMessages } from "../words/words.ts";
 import { destinations } from "./destinations.ts";
 import { addressOf, goTo, usePlace } from "./place.ts";
-import { SECTIONS } from "./sections.ts";
+import { SECTIONS, START } from "./sections.ts";
 
 export const owner: RoleScreens<OwnerWork, OwnerMessages> = { Work: OwnerWork, Page: OwnerPage };
 
@@ -21,7 +21,7 @@ function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; l
   const page = useRef<HTMLElement>(null);
   const finding = useSignal(false);
   const { section, rest } = usePlace();
-  const here = SECTIONS.find(({ name }) => name === section) ?? SECTIONS[0];
+  const here = [...SECTIONS, START].find(({ name }) => name === section) ?? SECTIONS[0];
   const { sections } = t.console;
   const title = sections[here.name];
   usePageTitle(title, t);

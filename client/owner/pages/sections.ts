@@ -30,3 +30,6 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   section("shop", "shop", () => import("../sections/shop/shop_section.tsx")),
   section("system", "system", () => import("../sections/system/system_section.tsx")),
 ];
+
+/** Not in the rail: one is led there by what is missing. */
+export const START: Section = section("start", "shop", () => import("../sections/start/start_section.tsx"));

@@ -38,6 +38,11 @@ export interface Network {
   readonly owner: string;
   /** Where tills join. */
   readonly addresses: readonly string[];
+  /** Tills work on the server PC too, by a setting or by the start's flag. */
+  readonly single_machine: boolean;
+  readonly single_machine_by_flag: boolean;
+  /** Where a till opens on this very PC; null where none may. */
+  readonly own_till: string | null;
 }
 
 /** Newest first. */

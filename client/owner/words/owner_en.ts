@@ -18,6 +18,7 @@ export const words: OwnerWords = {
       journal: "Journal",
       shop: "Shop",
       system: "System",
+      start: "First steps",
     },
     deeds: {
       newProduct: "Add a product",
@@ -28,6 +29,7 @@ export const words: OwnerWords = {
       closeDay: "Close the day",
       approve: "Give your word",
       ownPassword: "Change my password",
+      firstSteps: "First steps",
     },
   },
   sales: {

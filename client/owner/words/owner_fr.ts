@@ -24,6 +24,7 @@ export const words = {
       journal: "Journal",
       shop: "Boutique",
       system: "Système",
+      start: "Premiers pas",
     },
     deeds: {
       newProduct: "Ajouter un produit",
@@ -34,6 +35,7 @@ export const words = {
       closeDay: "Clôturer la journée",
       approve: "Donner un accord",
       ownPassword: "Changer mon mot de passe",
+      firstSteps: "Premiers pas",
     },
   },
   sales: {

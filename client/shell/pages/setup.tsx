@@ -14,6 +14,9 @@ import type { ClientState } from "../../network/client_state.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { Messages } from "../words/words.ts";
 
+/** See client/owner/sections/start. */
+const FIRST_STEPS = "#/start/shop";
+
 export interface SetupProps {
   state: ClientState;
   t: Messages;
@@ -33,7 +36,10 @@ export function Setup({ onSetUp, ...page }: SetupProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     const account = accountOf(draft, t);
-    if (account !== null && different === null) submission.run(() => onSetUp(account, zone.value));
+    if (account === null || different !== null) return;
+    // Where the owner's page opens once there is an owner.
+    history.replaceState(null, "", FIRST_STEPS);
+    submission.run(() => onSetUp(account, zone.value));
   };
   return (
     <CardPage {...page} title={t.setup.title} lead={t.setup.lead}>

@@ -2,6 +2,7 @@
 import { problem } from "../../../shared/errors.ts";
 import type { DemoShop } from "../demo_shop.ts";
 import { PASSWORD } from "../server.ts";
+import { tourFirstSteps } from "./first_steps.ts";
 import { holdBack, type Show } from "./stop.ts";
 
 /** On a shop without an owner; leaves it with one. */
@@ -33,6 +34,7 @@ async function firstRun(shop: DemoShop, show: Show): Promise<void> {
   await page.getByLabel("Confirmer le mot de passe").fill(PASSWORD);
   await page.getByRole("button", { name: "Créer le compte" }).click();
   await owner.live();
+  await tourFirstSteps(page, show);
   await owner.context.close();
 }
 

@@ -50,6 +50,7 @@ export const words: JournalMessages = {
     restored: "Restored",
     server_started: "Started",
     server_stopped: "Stopped",
+    single_machine: "Till on the server PC",
     clock_put_back: "Clock put back",
     integrity_defect: "Defect found",
   },

@@ -49,6 +49,7 @@ export const words = {
     server_started: "Démarrage",
     server_stopped: "Arrêt",
     clock_put_back: "Horloge reculée",
+    single_machine: "Caisse sur le PC serveur",
     integrity_defect: "Défaut trouvé",
   } as Readonly<Record<string, string>>,
   columns: { seq: "N°", when: "Quand", who: "Qui", kind: "Quoi", where: "Tables", from: "D’où" },

@@ -10,7 +10,7 @@ import { formatDay } from "./dates.ts";
 import { DaysChart } from "./days_chart.tsx";
 import { type Day, GROUPS } from "./day.ts";
 import { Figures } from "./figures.tsx";
-import { FirstSteps } from "./first_steps.tsx";
+import { FirstSteps, StillMissing } from "./first_steps.tsx";
 import { HoursChart } from "./hours_chart.tsx";
 import { LowStock } from "./low_stock.tsx";
 import { OverviewWork } from "./overview_work.ts";
@@ -61,6 +61,7 @@ function Glance({ store, work, w, locale, rest }: Props & { readonly work: Overv
             <DayBar day={day} w={w} locale={locale} />
             <Figures day={day} w={w} locale={locale} />
             <HoursChart day={day} w={w} locale={locale} />
+            <StillMissing ready={readyIn(store, work)} w={w} />
           </>
         )}
       </div>
@@ -82,6 +83,7 @@ function readyIn({ products, accounts, tills }: SectionProps["store"], work: Ove
   const shop = work.shop.rows.value?.[0];
   return {
     name: shop === undefined || shop["nom"] !== "",
+    papers: shop === undefined || (shop["adresse"] !== "" && shop["siret"] !== ""),
     article: products.rows.value?.length !== 0,
     person: accounts.rows.value === null || accounts.rows.value.some(({ role, active }) => active && role !== "administrateur"),
     till: tills.rows.value === null || tills.rows.value.some(({ open }) => open),

@@ -43,7 +43,11 @@ export class OverviewWork {
     this.day = new LiveList(client, PAID, () => fetchDay(client, date));
     this.year = new LiveList(client, [], () => fetchYear(client, date));
     this.low = new LiveList(client, [], () => fetchLow(client));
-    this.shop = new LiveList(client, ["boutique"], async () => (await client.query("select", "SELECT nom FROM boutique")).rows);
+    this.shop = new LiveList(
+      client,
+      ["boutique"],
+      async () => (await client.query("select", "SELECT nom, adresse, siret FROM boutique")).rows,
+    );
   }
 
   start(): void {

@@ -1,0 +1,88 @@
+/** The first articles, by hand; and the other ways in which a catalogue comes about. */
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { parseCents } from "../../../../shared/money.ts";
+import { Choice, Field } from "../../../components/field.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import { addressOf, goTo } from "../../pages/place.ts";
+import { formatRate, VAT_RATES } from "../catalogue/vat.ts";
+import { StepForm } from "./step_form.tsx";
+import type { StepProps } from "./step_props.ts";
+import { placeOf } from "./steps.ts";
+
+export function ArticlesStep({ store, t, w, locale }: StepProps) {
+  const label = useSignal("");
+  const price = useSignal("");
+  const vat = useSignal(String(VAT_RATES[0]));
+  const tried = useSignal(false);
+  const fields = useRef<HTMLDivElement>(null);
+  const submission = useSubmission();
+  const cents = parseCents(price.value);
+  const count = store.products.rows.value?.length ?? 0;
+  const isEmpty = label.value.trim() === "" && price.value.trim() === "";
+
+  const add = async (): Promise<boolean> => {
+    if (isEmpty) return true;
+    tried.value = true;
+    const named = label.value.trim();
+    if (named === "" || cents === null) return false;
+    const product = { label: named, price: cents, vat: Number(vat.value), categoryId: null, barcode: null };
+    if (!await submission.run(() => store.addProduct(product))) return false;
+    label.value = price.value = "";
+    tried.value = false;
+    return true;
+  };
+  const more = async () => {
+    if (await add()) fields.current?.querySelector("input")?.focus();
+  };
+  const submit = async () => {
+    if (await add()) goTo(placeOf("articles", 1)!);
+  };
+  return (
+    <StepForm
+      step="articles"
+      title={w.articles.title}
+      body={w.articles.body}
+      submission={submission}
+      t={t}
+      w={w}
+      onSubmit={submit}
+    >
+      {count > 0 && <p class="start-here" role="status">{w.articles.here(count)}</p>}
+      <div class="form-columns" ref={fields}>
+        <Field
+          label={t.owner.label}
+          value={label}
+          error={tried.value && label.value.trim() === "" ? t.account.missing : null}
+          name="label"
+          maxLength={200}
+          autocomplete="off"
+        />
+        <Field
+          label={t.owner.price}
+          value={price}
+          error={tried.value && cents === null ? t.owner.priceWrong : null}
+          name="price"
+          inputMode="decimal"
+          autocomplete="off"
+          placeholder={locale === "fr" ? "12,50" : "12.50"}
+        />
+        <Choice label={t.owner.vat} value={vat} name="vat">
+          {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+        </Choice>
+      </div>
+      <div class="start-add">
+        <button type="button" class="button button-plain" disabled={submission.busy || isEmpty} onClick={more}>{w.add}</button>
+      </div>
+      <section class="start-aside" aria-labelledby="start-ways">
+        <h3 id="start-ways">{w.articles.otherWays}</h3>
+        <p>
+          {w.articles.file} <a href={addressOf("catalogue")}>{w.articles.fileLink}</a>
+        </p>
+        <p>
+          {w.articles.demo} <code>comptoir --demo --data demo --port 8081</code>
+        </p>
+      </section>
+    </StepForm>
+  );
+}

@@ -1,0 +1,48 @@
+/** The words of the first steps, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+export const words = {
+  lead: "Cinq étapes courtes. Chacune peut attendre : le tableau de bord rappelle ce qui manque.",
+  steps: { account: "Votre compte", shop: "Boutique", people: "Équipe", articles: "Articles", tills: "Caisses" },
+  stepsLabel: "Étapes",
+  back: "Retour",
+  later: "Plus tard",
+  go: "Continuer",
+  finish: "Terminer",
+  add: "Ajouter",
+  shop: {
+    title: "Comment s’appelle votre boutique ?",
+    body: "C’est ce qui figure sur chaque ticket. Tout se change ensuite dans Boutique.",
+  },
+  people: {
+    title: "Qui vend, qui encaisse ?",
+    body: "Votre compte gère la boutique. Pour encaisser, il faut un compte de caisse : le vôtre aussi, si vous êtes seul.",
+    single: "Une seule machine : la caisse se tient aussi sur ce PC",
+    singleHint: "Vous ouvrirez la caisse dans un second onglet de ce navigateur, avec le compte ci-dessous.",
+    singleByFlag: "Choisi au démarrage du programme (--single-machine).",
+    name: "Son nom",
+    password: "Son mot de passe",
+    nameHint: "Il figure sur les tickets.",
+    here: (names: string) => `Déjà là : ${names}.`,
+  },
+  articles: {
+    title: "Que vendez-vous ?",
+    body: "Un article suffit pour une première vente.",
+    here: (count: number) => count === 1 ? "1 article au catalogue." : `${count} articles au catalogue.`,
+    otherWays: "Autrement",
+    file: "Vous avez un fichier (CSV ou tableur) ?",
+    fileLink: "Aller au catalogue",
+    demo: "Juste pour essayer ? Une boutique de démonstration toute prête se lance à part, avec un dossier à elle :",
+  },
+  tills: {
+    title: "Où encaisse-t-on ?",
+    here: "Sur ce PC",
+    hereBody: (username: string) => `La caisse s’ouvre dans un nouvel onglet ; connectez-vous avec « ${username} ».`,
+    hereNobody: "Il manque encore un compte de caisse : revenez à l’étape Équipe.",
+    hereOpen: "Ouvrir la caisse sur ce PC",
+    wall: "La page ne s’ouvre pas sur la tablette ?",
+    wallBody: (port: string) =>
+      `Le pare-feu de ce PC la bloque sans doute : autorisez Comptoir (port ${port}, réseau privé), et vérifiez que la tablette est sur le même Wi-Fi.`,
+    receipt: "Les tickets s’impriment",
+    receiptBody: "Par l’imprimante que le navigateur de la caisse connaît, en 80 ou 58 mm, sans pilote à installer ici.",
+    receiptLink: "Voir l’aperçu du ticket",
+  },
+};
