@@ -50,6 +50,7 @@ export class NetworkServer {
         return brokenAnswer();
       });
       integrity.start();
+      parts.chores.start();
       return server;
     } catch (error) {
       await server.stop();
@@ -63,6 +64,7 @@ export class NetworkServer {
     for (const timer of this.timers) clearInterval(timer);
     this.parts.integrity.stop();
     this.parts.backupSchedule.stop();
+    this.parts.chores.stop();
     this.pressure.stop();
     this.services.flow.stop();
     this.services.connections.stop();

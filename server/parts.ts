@@ -2,6 +2,7 @@
 import { LIMITS } from "../shared/limits.ts";
 import { Archives } from "./archives.ts";
 import { BackupSchedule } from "./backup_schedule.ts";
+import { Chores } from "./chores.ts";
 import type { Application } from "./database/application.ts";
 import { DiskSpace } from "./database/files/disk_space.ts";
 import { readSchema, type Table } from "./database/schema/schema.ts";
@@ -28,6 +29,7 @@ export interface Parts {
   readonly integrity: Integrity;
   readonly archives: Archives;
   readonly backupSchedule: BackupSchedule;
+  readonly chores: Chores;
 }
 
 /** Throws with nothing left running. */
@@ -56,6 +58,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
   tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule });
   const integrity = new Integrity(database, longWork);
+  const chores = new Chores(database, application.chores);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
   const callers = new Callers(options.trustedProxies);
   const services: Services = {
@@ -92,7 +95,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),
   };
-  return { services, shop, integrity, archives, backupSchedule };
+  return { services, shop, integrity, archives, backupSchedule, chores };
 }
 
 async function epochOf(database: DatabaseService): Promise<string> {

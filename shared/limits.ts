@@ -81,6 +81,10 @@ export const LIMITS = {
   countedPieces: 100_000,
   /** Thousandths that a shelf may hold of one article. */
   stockThousandths: 1_000_000_000,
+  /** Lines of one delivery, or of one count. */
+  stockLines: 500,
+  /** Milliseconds that a count's moment may be ahead of the server's clock. */
+  countAheadMs: 5 * MINUTE_MS,
   /** Rows a select answers before it is `truncated`. */
   selectRows: 10_000,
   /** Bytes of rows, as JSON, that an answer carries. */
@@ -351,6 +355,8 @@ export const LIMITS = {
   headMs: SECOND_MS,
   /** Milliseconds from a start to its look at the signed records: the tills come first. */
   startVerificationMs: 2 * SECOND_MS,
+  /** Milliseconds after which what is to be done by itself is looked for again. */
+  choresMs: 10 * SECOND_MS,
   /** Milliseconds for which a health probe is believed. */
   healthMs: SECOND_MS,
   /** Journal rows in one page of `GET /api/journal`. */

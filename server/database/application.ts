@@ -69,6 +69,12 @@ export type Command = (tx: Tx, input: JsonValue) => JsonValue;
 /** A look-up by name: synchronous, run by a reader; it waits for no writer and none waits for it. */
 export type Question = (look: Look, input: JsonValue) => JsonValue;
 
+/** What the application does by itself: `question` answers what `command` is to be given now, null for nothing. Asked every few seconds. */
+export interface Chore {
+  readonly question: string;
+  readonly command: string;
+}
+
 /** Commands of the application that the engine runs within the transaction of what they are told. */
 export interface Told {
   /** Hears `{kind, detail}` of each event of the engine's own: `server_started`, `user_changed`, `restored` … */
@@ -134,6 +140,7 @@ export interface Application {
   /** Commands that are done on a nearly full disk as well: money hangs on them. */
   readonly vital: ReadonlySet<string>;
   readonly questions: Readonly<Record<string, Question>>;
+  readonly chores: readonly Chore[];
   /** null for an application that need not hear of anything. */
   readonly told: Told | null;
   /** null for one whose backups are as good as what they replace. */

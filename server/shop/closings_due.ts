@@ -15,7 +15,22 @@ interface DuePeriod {
   readonly complement: boolean;
 }
 
-export function closingsDue(look: Look): JsonValue {
+export interface ClosingsDue {
+  /** The shop's date. */
+  readonly aujourdhui: string;
+  readonly jours: readonly DuePeriod[];
+  readonly mois: readonly DuePeriod[];
+  readonly annees: readonly DuePeriod[];
+  readonly caisses_ouvertes: readonly {
+    readonly caisse: string;
+    readonly par: string;
+    readonly ouverte_le: string;
+    readonly jour: string;
+  }[];
+  readonly en_attente: JsonValue;
+}
+
+export function closingsDue(look: Look): ClosingsDue {
   const today = calendarOf(look.all).dayOf(look.now);
   const jours = daysDue(look, today);
   const mois = longerDue(look, "mois", today, jours);
@@ -24,9 +39,9 @@ export function closingsDue(look: Look): JsonValue {
     jours,
     mois,
     annees: longerDue(look, "annee", today, mois),
-    caisses_ouvertes: look.all(OPEN_TILLS),
-    en_attente: stillWaiting(look, [{ genre: "jour", periode: today }]),
-  } as unknown as JsonValue;
+    caisses_ouvertes: look.all(OPEN_TILLS) as unknown as ClosingsDue["caisses_ouvertes"],
+    en_attente: stillWaiting(look, [{ genre: "jour", periode: today }]) as unknown as JsonValue,
+  };
 }
 
 /** Days with tickets, or with a drawer that was counted, the oldest first. */

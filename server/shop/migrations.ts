@@ -34,6 +34,8 @@ import { vouchers } from "./migrations/025_vouchers.ts";
 import { cashMoves } from "./migrations/029_cash_moves.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
 import { imports } from "./migrations/036_imports.ts";
+import { stock } from "./migrations/039_stock.ts";
+import { automaticClosing } from "./migrations/040_automatic_closing.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -65,4 +67,6 @@ export const MIGRATIONS: readonly Migration[] = [
   cashMoves,
   vatRates,
   imports,
+  stock,
+  automaticClosing,
 ];

@@ -123,6 +123,15 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
     "this code is that of '{subject}', written with one digit more or less",
   ),
+  "rule:count_ahead": say(
+    "le comptage de « {subject} » est daté de plus tard que maintenant : réglez l'horloge de l'appareil",
+    "the count of '{subject}' is dated later than now: set the device's clock",
+  ),
+  "rule:count_older": say(
+    "« {subject} » a été compté de nouveau entre-temps : ce comptage est dépassé, rien n'a été enregistré",
+    "'{subject}' was counted again meanwhile: this count is out of date, nothing was recorded",
+  ),
+  "rule:delivery_kept": say("une livraison reçue le reste", "a delivery that was received stays"),
   "rule:discount_cap": say(
     "cette remise dépasse ce que votre rôle peut accorder",
     "this discount is more than your role may give",

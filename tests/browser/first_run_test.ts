@@ -74,11 +74,15 @@ Deno.test("a newcomer with one PC rings up the first sale within 12 clicks of an
   await till.getByText("Reste à payer").waitFor();
   // In the moment in which the screen appears a press is no word: a person is slower, and presses once.
   clicks += 1;
-  await eventually(async () => {
-    if (await till.getByText("C1-000001").count() > 0) return true;
-    await till.getByRole("button", { name: /^Encaisser/ }).click({ timeout: 1000 }).catch(() => {});
-    return false;
-  }, "the first sale is paid", PATIENCE_MS);
+  await eventually(
+    async () => {
+      if (await till.getByText("C1-000001").count() > 0) return true;
+      await till.getByRole("button", { name: /^Encaisser/ }).click({ timeout: 1000 }).catch(() => {});
+      return false;
+    },
+    "the first sale is paid",
+    PATIENCE_MS,
+  );
   assert.ok(clicks <= CLICKS_MAX, `${clicks} clicks`);
 
   // The owner is signed in all the while, sees the sale, and nothing that is missing.

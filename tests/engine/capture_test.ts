@@ -44,6 +44,7 @@ const TRAPS: Application = {
   commands: () => ({}),
   vital: new Set(),
   questions: {},
+  chores: [],
   told: null,
   remembered: null,
   routes: [],

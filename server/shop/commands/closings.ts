@@ -160,6 +160,11 @@ function firstClosedDay(tx: Tx): string | null {
   return tx.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
 }
 
+/** The server's own hand, at the hour that the owner has set. */
+function isOwnWork({ userId, mode }: Tx["actor"]): boolean {
+  return userId === null && mode === "console";
+}
+
 function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Period): JsonValue {
   const { first, last } = bounds(genre, periode);
   const made = closingOf(tx, genre, periode);
@@ -183,6 +188,7 @@ function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Per
     demonstration: shop["demo"] === 1,
     fuseau: shop["fuseau"] as string | null,
     par: tx.actor.username,
+    ...isOwnWork(tx.actor) ? { automatique: true } : {},
     ...sums,
     perpetuel,
     perpetuel_absolu: absolute,

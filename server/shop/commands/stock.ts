@@ -1,52 +1,76 @@
 /** Stock by the owner's hand: goods delivered, counted, lost, come back. Each change leaves its movement, a count of what should be there one of 0. */
+import { LIMITS } from "../../../shared/limits.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { UNKNOWN } from "../unknown.ts";
 import { rowId } from "../row_id.ts";
+import { expectLatestCount, followedProduct, type Move, moveBy } from "../stock_moves.ts";
+import { UNKNOWN } from "../unknown.ts";
 
-type MoveReason = "livraison" | "inventaire" | "perte" | "retour";
-
-interface Input {
-  readonly motif: MoveReason;
-  /** Thousandths: how much came or went; for a count, how much is there. */
-  readonly quantite: number;
-  readonly note?: string;
+interface Delivery {
+  readonly fournisseur?: string;
+  readonly reference?: string;
+  readonly lignes: readonly { readonly produit_id: number; readonly quantite: number; readonly cout_ht?: number }[];
+}
+interface Counts {
+  readonly lignes: readonly { readonly produit_id: number; readonly compte: number; readonly compte_le?: string }[];
 }
 
 export function stockCommands(): Readonly<Record<string, Command>> {
   return {
     "produits.stock": (tx, input) => {
-      const { motif, quantite, note } = input as unknown as Input;
-      const product = findProduct(tx, rowId(tx, input, UNKNOWN.product));
-      if (product["suivi_stock"] !== 1) {
-        tx.fail("constraint_violation", { constraint: "produits: le stock de ce produit n'est pas suivi" });
-      }
-      const { id } = product as { id: number | string };
-      // Counted by the database: a stock may be beyond what is exact here.
-      const { lastInsertRowid } = tx.run(
-        `INSERT INTO mouvements_stock (produit_id, quantite, motif, par_id, cree_le, note)
-         SELECT id, CASE ?2 WHEN 'inventaire' THEN ?3 - stock WHEN 'perte' THEN -?3 ELSE ?3 END, ?2, ?4, ?5, ?6
-         FROM produits WHERE id = ?1`,
-        id,
-        motif,
-        quantite,
+      const { motif, quantite, note } = input as unknown as Move;
+      const { id } = followedProduct(tx, rowId(tx, input, UNKNOWN.product)) as { id: number | string };
+      const made = moveBy(tx, id, { motif, quantite, note: note ?? null });
+      const movement = tx.get("SELECT * FROM mouvements_stock WHERE id = ?", made)!;
+      tx.event("stock", { produit_id: id, motif, quantite: movement["quantite"] as number | string });
+      return { produit: followedProduct(tx, id), mouvement: movement } as unknown as JsonValue;
+    },
+
+    "stock.livrer": (tx, input) => {
+      const { fournisseur = "", reference = "", lignes } = input as unknown as Delivery;
+      const { lastInsertRowid: livraison } = tx.run(
+        "INSERT INTO livraisons (fournisseur, reference, par_id, recue_le) VALUES (?, ?, ?, ?)",
+        fournisseur.trim(),
+        reference.trim(),
         tx.actor.userId,
         tx.now,
-        note ?? null,
       );
-      tx.run(
-        "UPDATE produits SET stock = stock + (SELECT quantite FROM mouvements_stock WHERE id = ?), modifie_le = ? WHERE id = ?",
-        lastInsertRowid,
-        tx.now,
-        id,
-      );
-      const movement = tx.get("SELECT * FROM mouvements_stock WHERE id = ?", lastInsertRowid)!;
-      tx.event("stock", { produit_id: id, motif, quantite: movement["quantite"] as number | string });
-      return { produit: findProduct(tx, id), mouvement: movement } as unknown as JsonValue;
+      for (const [ligne, { produit_id, quantite, cout_ht }] of lignes.entries()) {
+        followedProduct(tx, produit_id, { ligne });
+        moveBy(tx, produit_id, { motif: "livraison", quantite, livraison, cout: cout_ht ?? null });
+        if (cout_ht !== undefined) tx.run(SET_COST, produit_id, cout_ht);
+      }
+      tx.event("stock_livraison", { livraison_id: livraison, fournisseur: fournisseur.trim(), lignes: lignes.length });
+      return { id: livraison, lignes: lignes.length };
+    },
+
+    "stock.compter": (tx, input) => {
+      const { lignes } = input as unknown as Counts;
+      const comptages = lignes.map(({ produit_id, compte, compte_le }, ligne) => {
+        const product = followedProduct(tx, produit_id, { ligne });
+        const at = momentOf(tx, compte_le, product["libelle"] as string, ligne);
+        expectLatestCount(tx, produit_id, at, ligne);
+        const made = moveBy(tx, produit_id, { motif: "inventaire", quantite: compte, compteLe: at });
+        const { ecart, stock } = tx.get(COUNTED, made) as { ecart: number; stock: number };
+        return { produit_id, compte, attendu: compte - ecart, ecart, stock };
+      });
+      tx.event("stock_inventaire", { lignes: lignes.length });
+      return { comptages };
     },
   };
 }
 
-function findProduct(tx: Tx, id: number | string) {
-  return tx.get("SELECT * FROM produits WHERE id = ?", id) ?? tx.fail("not_found", UNKNOWN.product);
+/** When it was counted, as the movements write it. A clock may be a little ahead of this one. */
+function momentOf(tx: Tx, given: string | undefined, subject: string, ligne: number): string {
+  if (given === undefined) return tx.now;
+  const at = new Date(given).toISOString();
+  if (Date.parse(at) - Date.parse(tx.now) > LIMITS.countAheadMs) {
+    tx.fail("constraint_violation", { constraint: "rule:count_ahead", subject, ligne });
+  }
+  return at < tx.now ? at : tx.now;
 }
+
+const SET_COST = `INSERT INTO couts_produits (produit_id, cout_ht) VALUES (?, ?)
+  ON CONFLICT (produit_id) DO UPDATE SET cout_ht = excluded.cout_ht`;
+const COUNTED =
+  `SELECT m.quantite AS ecart, p.stock FROM mouvements_stock m JOIN produits p ON p.id = m.produit_id WHERE m.id = ?`;

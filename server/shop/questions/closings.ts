@@ -1,7 +1,8 @@
-/** What the owner has still to close, and what was closed. */
+/** What the owner has still to close, what was closed, and what the shop closes by itself. */
 import { say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Question } from "../../database/application.ts";
+import { automaticClosing } from "../automatic_closing.ts";
 import { isPeriod, type PeriodKind } from "../calendar.ts";
 import { closingsDue } from "../closings_due.ts";
 
@@ -11,7 +12,16 @@ const NO_PERIOD = say(
 );
 
 export const closingQuestions: Readonly<Record<string, Question>> = {
-  "clotures.attente": (look) => closingsDue(look),
+  "clotures.attente": (look) => ({
+    ...closingsDue(look) as object,
+    automatique: automaticClosing(look) as unknown as JsonValue,
+  }),
+
+  /** The next closing that is to be made by itself, now; null for none. */
+  "clotures.automatique": (look) => {
+    const closing = automaticClosing(look);
+    return closing === null || closing.attend.length > 0 ? null : closing.suivant as unknown as JsonValue;
+  },
 
   "clotures.periode": (look, input) => {
     const { genre, periode } = input as { genre: PeriodKind; periode: string };

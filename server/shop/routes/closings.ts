@@ -55,6 +55,11 @@ export const closingRoutes: readonly ApplicationRoute[] = [
         jour: z.string().describe("The day on which it was opened, which cannot be closed before it is counted."),
       })),
       en_attente: z.array(waiting).describe("Tickets that wait at the till."),
+      automatique: z.object({
+        heure: z.string().describe("`boutique.heure_cloture`, the shop's time."),
+        suivant: z.object({ genre: z.string(), periode: z.string() }).nullable().describe("What is due by that hour."),
+        attend: z.array(z.string()).describe("Open tills: until they are counted nothing is closed by itself."),
+      }).nullable().describe("Null while the owner has set no hour."),
     }).meta({ id: "ClosingsDue" }),
     errors: [],
   },

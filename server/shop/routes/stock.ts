@@ -37,4 +37,50 @@ export const stockRoutes: readonly ApplicationRoute[] = [
     }).meta({ id: "StockMoved" }),
     errors: ["not_found", "constraint_violation"],
   },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/stock/livraisons",
+    command: "stock.livrer",
+    summary: "Take in what a supplier delivered, with its cost",
+    description: "All of it or nothing: an error says which line (`ligne`, from 0) it is about. A cost becomes the article's.",
+    body: z.strictObject({
+      fournisseur: z.string().max(200).optional(),
+      reference: z.string().max(100).optional().describe("What the supplier calls it."),
+      lignes: z.array(z.strictObject({
+        produit_id: z.number().int(),
+        quantite: quantity.min(1),
+        cout_ht: z.number().int().min(0).max(100_000_000).optional().describe("Cents without VAT, of one unit."),
+      })).min(1).max(LIMITS.stockLines),
+    }).meta({ id: "Delivery" }),
+    answer: z.object({ id: z.number().int(), lignes: z.number().int() }).meta({ id: "Delivered" }),
+    errors: ["not_found", "constraint_violation"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/stock/inventaires",
+    command: "stock.compter",
+    summary: "Record what was counted, as of the moment of counting",
+    description:
+      "What moved since then stays moved: counted 10 and sold 2 since leaves 8. All of it or nothing; a count that is older " +
+      "than one that is known is refused.",
+    body: z.strictObject({
+      lignes: z.array(z.strictObject({
+        produit_id: z.number().int(),
+        compte: quantity,
+        compte_le: z.iso.datetime({ offset: true }).optional().describe("When it was counted, RFC 3339; now by default."),
+      })).min(1).max(LIMITS.stockLines),
+    }).meta({ id: "StockCounts" }),
+    answer: z.object({
+      comptages: z.array(z.object({
+        produit_id: z.number().int(),
+        compte: z.number().int(),
+        attendu: z.number().int().describe("Thousandths that should have been there then."),
+        ecart: z.number().int(),
+        stock: z.number().int().describe("Thousandths now."),
+      })),
+    }).meta({ id: "StockCounted" }),
+    errors: ["not_found", "constraint_violation"],
+  },
 ];
