@@ -28,7 +28,7 @@ Deno.test("days with tickets wait until they are closed, with what their closing
   await using shop = await Shop.open(["nora", "chloe"], { at: "2026-03-10T09:00:00.000Z", ...PARIS });
   assert.deepEqual(
     await due(shop),
-    { aujourdhui: "2026-03-10", jours: [], mois: [], annees: [], caisses_ouvertes: [], en_attente: [] },
+    { aujourdhui: "2026-03-10", jours: [], mois: [], annees: [], caisses_ouvertes: [], en_attente: [], automatique: null },
   );
   ok(await openTill(shop.chloe));
   await sold(shop.chloe, [PAIN], [cash(120)]);

@@ -15,6 +15,9 @@ const DEEDS: Readonly<Record<keyof OwnerMessages["console"]["deeds"], readonly [
   closeDay: ["books", "closings"],
   approve: ["tills", "approve"],
   ownPassword: ["team", "password"],
+  delivery: ["stock", "delivery"],
+  countStock: ["stock", "count"],
+  toOrder: ["stock", "order"],
   firstSteps: ["start"],
 };
 

@@ -11,6 +11,7 @@ export const words: OwnerWords = {
     sections: {
       overview: "Dashboard",
       catalogue: "Catalogue",
+      stock: "Stock",
       exchange: "Import and export",
       books: "Books",
       team: "Team",
@@ -29,6 +30,9 @@ export const words: OwnerWords = {
       closeDay: "Close the day",
       approve: "Give your word",
       ownPassword: "Change my password",
+      delivery: "Take in a delivery",
+      countStock: "Count the stock",
+      toOrder: "See what to order",
       firstSteps: "First steps",
     },
   },

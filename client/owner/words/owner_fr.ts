@@ -17,6 +17,7 @@ export const words = {
     sections: {
       overview: "Tableau de bord",
       catalogue: "Catalogue",
+      stock: "Stock",
       exchange: "Import et export",
       books: "Livres",
       team: "Équipe",
@@ -35,6 +36,9 @@ export const words = {
       closeDay: "Clôturer la journée",
       approve: "Donner un accord",
       ownPassword: "Changer mon mot de passe",
+      delivery: "Recevoir une livraison",
+      countStock: "Compter le stock",
+      toOrder: "Voir quoi commander",
       firstSteps: "Premiers pas",
     },
   },

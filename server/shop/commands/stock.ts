@@ -3,7 +3,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { rowId } from "../row_id.ts";
-import { expectLatestCount, followedProduct, type Move, moveBy } from "../stock_moves.ts";
+import { followedProduct, type Move, moveBy } from "./stock_moves.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 interface Delivery {
@@ -68,6 +68,18 @@ function momentOf(tx: Tx, given: string | undefined, subject: string, ligne: num
     tx.fail("constraint_violation", { constraint: "rule:count_ahead", subject, ligne });
   }
   return at < tx.now ? at : tx.now;
+}
+
+/** A count that is older than one that is known would undo what that one has put right. */
+function expectLatestCount(tx: Tx, id: number, at: string, ligne: number): void {
+  const later = tx.get(
+    `SELECT p.libelle FROM mouvements_stock m JOIN produits p ON p.id = m.produit_id
+     WHERE m.produit_id = ? AND m.compte_le > ? LIMIT 1`,
+    id,
+    at,
+  );
+  if (later === undefined) return;
+  tx.fail("constraint_violation", { constraint: "rule:count_older", subject: later["libelle"] as string, ligne });
 }
 
 const SET_COST = `INSERT INTO couts_produits (produit_id, cout_ht) VALUES (?, ?)

@@ -6,6 +6,7 @@ import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
+import { AutomaticPanel } from "./automatic_panel.tsx";
 import type { BooksProps } from "./books_props.ts";
 import { CloseDialog } from "./close_dialog.tsx";
 import { ClosingsWork } from "./closings_work.ts";
@@ -34,6 +35,7 @@ export function ClosingsPage(props: BooksProps) {
         locale={locale}
         onClose={(period) => closing.value = period}
       />
+      {due !== null && <AutomaticPanel closing={due.automatique} t={t} w={w} onSave={(hour) => work.closeAt(hour)} />}
       <section class="pane" aria-labelledby="closings-title">
         <header class="pane-head">
           <h2 id="closings-title">{words.title}</h2>

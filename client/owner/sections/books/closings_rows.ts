@@ -30,6 +30,15 @@ export interface ClosingsDue {
   readonly annees: readonly DuePeriod[];
   readonly caisses_ouvertes: readonly { readonly caisse: string; readonly par: string; readonly ouverte_le: string }[];
   readonly en_attente: readonly WaitingTicket[];
+  /** Null while the owner has set no hour. */
+  readonly automatique: AutomaticClosing | null;
+}
+
+export interface AutomaticClosing {
+  /** The shop's time of day. */
+  readonly heure: string;
+  /** Tills that it waits for. */
+  readonly attend: readonly string[];
 }
 
 export interface ClosingRow {
@@ -64,6 +73,8 @@ export interface Z extends DrawerSums {
   readonly fuseau?: string | null;
   readonly demonstration: boolean;
   readonly par: string;
+  /** Made by itself, at the hour that the owner has set. */
+  readonly automatique?: true;
   readonly tickets: number;
   readonly total_ttc: number;
   readonly total_ht: number;

@@ -1,5 +1,6 @@
 /** What waits to be closed, the closings that were made, and closing what waits. */
 import { signal } from "@preact/signals";
+import { attempt } from "../../../network/attempt.ts";
 import { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
@@ -21,7 +22,7 @@ export class ClosingsWork {
   readonly made: PagesOf<ClosingRow>;
 
   constructor(readonly client: NetworkClient) {
-    this.due = new LiveList(client, ["ventes", "clotures", "sessions_caisse"], () => fetchDue(client));
+    this.due = new LiveList(client, ["ventes", "clotures", "sessions_caisse", "boutique"], () => fetchDue(client));
     this.made = new PagesOf(
       client,
       ["clotures"],
@@ -43,6 +44,14 @@ export class ClosingsWork {
   show(kind: PeriodKind | null): void {
     this.kind.value = kind;
     this.made.again();
+  }
+
+  /** At which hour the shop closes by itself; null for never. */
+  closeAt(hour: string | null): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.query("update", "UPDATE boutique SET heure_cloture = ? WHERE id = 1", [hour]);
+      await this.due.refresh();
+    });
   }
 
   /** Answers the closing's number. Throws a Failure; `tickets_waiting` and `date_implausible` are questions. */

@@ -8,6 +8,7 @@ import type { Failure } from "../../../network/failure.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { addressOf } from "../../pages/place.ts";
 import type { OwnerMessages } from "../../words/words.ts";
+import { closingWaits } from "./automatic_panel.tsx";
 import type { ClosingsDue, DuePeriod } from "./closings_rows.ts";
 import { kindOf, periodName } from "./period.ts";
 import type { BooksWords } from "./words.ts";
@@ -28,6 +29,7 @@ const SHOWN = 4;
 export function DuePanel({ due, failure, t, w, locale, onClose }: DuePanelProps) {
   const words = w.due;
   const now = new Date();
+  const waits = closingWaits(due?.automatique ?? null, w);
   const kinds = due === null ? [] : [due.jours, due.mois, due.annees];
   return (
     <section class="pane closings-due" aria-labelledby="due-title">
@@ -41,6 +43,7 @@ export function DuePanel({ due, failure, t, w, locale, onClose }: DuePanelProps)
         </div>
       )}
       {due === null && failure === null && <Loading label={words.title} rows={1} />}
+      {waits !== null && <p class="stale due-open" role="status">{waits}</p>}
       {due?.caisses_ouvertes.map(({ caisse, par, ouverte_le }) => (
         <p key={caisse} class="stale due-open">
           <Icon name="till" />

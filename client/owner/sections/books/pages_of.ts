@@ -69,6 +69,11 @@ export class PagesOf<Row> {
     return this.#turn(this.#places.peek().slice(0, -1));
   }
 
+  /** The present page, as it is now. */
+  refresh(): Promise<void> {
+    return this.#list.refresh();
+  }
+
   /** From the first page: what is asked for is another. */
   again(): Promise<void> {
     return this.#turn([null]);

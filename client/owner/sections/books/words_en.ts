@@ -1,5 +1,6 @@
 /** The words of the shop's books, in English. */
 import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { automatic } from "./automatic_en.ts";
 import { drawer } from "./drawer_en.ts";
 import { sessions } from "./sessions_en.ts";
 import { vouchers } from "./vouchers_en.ts";
@@ -191,6 +192,7 @@ export const words: BooksWords = {
   drawer,
   sessions,
   vouchers,
+  automatic,
   archives: {
     make: "Make an archive",
     makeLead:

@@ -1,5 +1,6 @@
 /** The words of the shop's books, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { automatic } from "./automatic_fr.ts";
 import { drawer } from "./drawer_fr.ts";
 import { sessions } from "./sessions_fr.ts";
 import { vouchers } from "./vouchers_fr.ts";
@@ -202,6 +203,7 @@ export const words = {
   drawer,
   sessions,
   vouchers,
+  automatic,
   archives: {
     make: "Faire une archive",
     makeLead:

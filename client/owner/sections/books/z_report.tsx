@@ -33,7 +33,7 @@ export function ZReport(
         rows={[
           ...z.du === z.au ? [] : [[words.from, shortName(z.du, locale)], [words.to, shortName(z.au, locale)]] as const,
           [words.made, moment(z.cloturee_le)],
-          [words.by, z.par],
+          [words.by, z.automatique === true ? `${z.par} (${w.automatic.made})` : z.par],
           ...z.fuseau ? [[words.zone, z.fuseau]] as const : [],
         ]}
       />

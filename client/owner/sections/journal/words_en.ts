@@ -41,6 +41,8 @@ export const words: JournalMessages = {
     accord_donne: "Word given",
     accord_utilise: "Word used",
     stock: "Stock",
+    stock_livraison: "Delivery received",
+    stock_inventaire: "Stock count",
     formation: "Training",
     client_efface: "Customer erased",
     import: "File imported",

@@ -39,6 +39,8 @@ export const words = {
     accord_donne: "Accord donné",
     accord_utilise: "Accord utilisé",
     stock: "Stock",
+    stock_livraison: "Livraison reçue",
+    stock_inventaire: "Inventaire",
     formation: "Formation",
     client_efface: "Client effacé",
     import: "Import de fichier",

@@ -39,6 +39,11 @@ function Overview(props: Props) {
       {work.day.rows.value === null && failure === null && <Loading label={w.loading} rows={8} />}
       <Glance {...props} work={work} />
       <aside class="overview-now" aria-label={w.now}>
+        {work.waits.rows.value?.map(({ hour, tills }) => (
+          <p key={hour} class="stale" role="status">
+            <a class="closing-waits" href={addressOf("books", "closings")}>{w.closingWaits(hour, tills.join(", "))}</a>
+          </p>
+        ))}
         <TillsNow tills={tills} people={people} w={w} locale={locale} />
         <SaleList sales={sales.rows.value} failure={sales.failure.value} t={t} locale={locale} />
         <PeoplePanel people={people} tills={tills} userId={store.userId} t={t} locale={locale} />

@@ -27,6 +27,13 @@ export interface Low {
   readonly articles: readonly { readonly id: number; readonly label: string; readonly stock: number; readonly sold: number }[];
 }
 
+export interface ClosingWaits {
+  /** The shop's time of day at which it was to be made. */
+  readonly hour: string;
+  /** Tills that are open and not counted. */
+  readonly tills: readonly string[];
+}
+
 /** The tables in which a payment or a refund leaves a row. */
 const PAID = ["encaissements"];
 
@@ -36,6 +43,8 @@ export class OverviewWork {
   readonly year: LiveList<Year>;
   readonly low: LiveList<Low>;
   readonly shop: LiveList<WireRow>;
+  /** What the closing waits for that the shop makes by itself; none where nothing waits. */
+  readonly waits: LiveList<ClosingWaits>;
   #stopClock: Stop | null = null;
 
   /** `date` null: the day that it is. */
@@ -48,6 +57,7 @@ export class OverviewWork {
       ["boutique"],
       async () => (await client.query("select", "SELECT nom, adresse, siret FROM boutique")).rows,
     );
+    this.waits = new LiveList(client, ["sessions_caisse", "clotures", "boutique"], () => fetchWaits(client));
   }
 
   start(): void {
@@ -63,13 +73,15 @@ export class OverviewWork {
   /** Midnight comes without a sale, and what runs out need not be known to the second. */
   #later(): void {
     this.#stopClock = this.client.platform.after(CLOCK_MS, () => {
-      for (const list of this.date === null ? [this.day, this.year, this.low] : [this.low]) list.refresh();
+      for (const list of this.date === null ? [this.day, this.year, this.low, this.waits] : [this.low, this.waits]) {
+        list.refresh();
+      }
       this.#later();
     });
   }
 
   get #lists(): readonly { start(): void; stop(): void }[] {
-    return [this.day, this.year, this.low, this.shop];
+    return [this.day, this.year, this.low, this.shop, this.waits];
   }
 }
 
@@ -97,4 +109,11 @@ async function fetchLow(client: NetworkClient): Promise<readonly Low[]> {
     count: nombre,
     articles: articles.map(({ id, libelle, stock, vendu }) => ({ id, label: libelle, stock, sold: vendu })),
   }];
+}
+
+async function fetchWaits(client: NetworkClient): Promise<readonly ClosingWaits[]> {
+  const { automatique } = await client.request("GET", "/api/clotures/attente") as {
+    readonly automatique: { readonly heure: string; readonly attend: readonly string[] } | null;
+  };
+  return automatique === null || automatique.attend.length === 0 ? [] : [{ hour: automatique.heure, tills: automatique.attend }];
 }

@@ -76,6 +76,7 @@ export const words: OverviewWords = {
   tillsNone: "No till.",
   tillOpen: (by, since) => `${by}, since ${since}`,
   tillClosed: "Closed",
+  closingWaits: (hour, tills) => `The closing of ${hour} waits for the count: ${tills}`,
   online: "Online",
   offline: "Offline",
   first: {

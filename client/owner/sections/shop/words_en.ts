@@ -14,6 +14,7 @@ export const words: ShopMessages = {
     especes_max: "Cash at most on one sale",
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
+    heure_cloture: "Automatic closing at",
     fuseau: "Time zone",
     territoire: "VAT regime",
   },

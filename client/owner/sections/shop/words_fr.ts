@@ -12,6 +12,7 @@ export const words = {
     especes_max: "Espèces au plus sur une vente",
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
+    heure_cloture: "Clôture automatique à",
     fuseau: "Fuseau horaire",
     territoire: "Régime de TVA",
   },

@@ -1,6 +1,6 @@
 /** One movement of an article's stock: written, and the stock moved by it. */
-import type { Tx } from "../database/application.ts";
-import { UNKNOWN } from "./unknown.ts";
+import type { Tx } from "../../database/application.ts";
+import { UNKNOWN } from "../unknown.ts";
 
 type Id = number | string;
 
@@ -59,15 +59,3 @@ export function moveBy(tx: Tx, id: Id, { motif, quantite, note, livraison, cout,
 
 /** What moved after the moment of the count (`?10`). */
 const SINCE = "(SELECT coalesce(sum(m.quantite), 0) FROM mouvements_stock m WHERE m.produit_id = p.id AND m.cree_le > ?10)";
-
-/** A count that is older than one that is known would undo what that one has put right. */
-export function expectLatestCount(tx: Tx, id: Id, at: string, ligne: number): void {
-  const later = tx.get(
-    `SELECT p.libelle FROM mouvements_stock m JOIN produits p ON p.id = m.produit_id
-     WHERE m.produit_id = ? AND m.compte_le > ? LIMIT 1`,
-    id,
-    at,
-  );
-  if (later === undefined) return;
-  tx.fail("constraint_violation", { constraint: "rule:count_older", subject: later["libelle"] as string, ligne });
-}

@@ -1,0 +1,108 @@
+/** Taking in what a supplier brought, line by line, and what was taken in before. */
+import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { formatCents, parseCents } from "../../../../shared/money.ts";
+import { Field } from "../../../components/field.tsx";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import { formatDateAndTime } from "../../../shell/words/words.ts";
+import { DataTable } from "../../components/data_table.tsx";
+import { useSectionWork } from "../../pages/section_props.ts";
+import { parseQuantity } from "../catalogue/quantity.ts";
+import { DeliveryLines, type Line } from "./delivery_lines.tsx";
+import { FindArticle } from "./find_article.tsx";
+import { LevelPager } from "./level_pager.tsx";
+import type { StockProps } from "./stock_props.ts";
+import { DeliveriesWork, type DeliveryLine } from "./stock_work.ts";
+
+export function DeliveryPage({ store, t, w, locale }: StockProps) {
+  const work = useSectionWork(() => new DeliveriesWork(store.client, store.products));
+  const supplier = useSignal("");
+  const reference = useSignal("");
+  const lines = useSignal<readonly Line[]>([]);
+  const tried = useSignal(false);
+  const received = useSignal(0);
+  const finding = useRef<HTMLInputElement>(null);
+  const submission = useSubmission();
+  const words = w.delivery;
+  const past = work.past.rows.value;
+
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    tried.value = true;
+    received.value = 0;
+    const wanted = lines.peek().map(asked);
+    if (wanted.length === 0 || wanted.includes(null)) return;
+    const done = await submission.run(() => work.deliver(supplier.value, reference.value, wanted as readonly DeliveryLine[]));
+    if (!done) return;
+    received.value = wanted.length;
+    lines.value = [];
+    reference.value = "";
+    tried.value = false;
+    finding.current?.focus();
+  };
+  return (
+    <>
+      <form class="pane" onSubmit={submit} noValidate aria-labelledby="delivery-title">
+        <header class="pane-head">
+          <h2 id="delivery-title">{words.title}</h2>
+        </header>
+        <p class="pane-lead">{words.body}</p>
+        <div class="stock-inset">
+          <div class="form-columns">
+            <Field label={words.supplier} value={supplier} hint={words.optional} name="supplier" maxLength={200} />
+            <Field label={words.reference} value={reference} hint={words.optional} name="reference" maxLength={100} />
+          </div>
+          <FindArticle
+            field={finding}
+            find={(text) => work.find(text)}
+            t={t}
+            w={w}
+            onFound={({ id, label, cost }) => {
+              if (lines.peek().some((line) => line.id === id)) return;
+              const known = cost === null ? "" : (cost / 100).toFixed(2).replace(".", locale === "fr" ? "," : ".");
+              lines.value = [...lines.peek(), { id, label, quantity: "1", cost: known }];
+            }}
+          />
+        </div>
+        <DeliveryLines lines={lines} tried={tried.value} w={w} />
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        <div class="settings-foot">
+          <p class="form-said" role="status">{received.value > 0 ? words.done(received.value) : ""}</p>
+          <button type="submit" class="button button-main" disabled={submission.busy || lines.value.length === 0}>
+            {words.submit}
+          </button>
+        </div>
+      </form>
+      <section class="pane" aria-labelledby="past-title">
+        <header class="pane-head">
+          <h2 id="past-title">{words.past}</h2>
+        </header>
+        {past?.length === 0 && <p class="pane-lead">{words.pastEmpty}</p>}
+        {past !== null && past.length > 0 && (
+          <DataTable
+            label={words.past}
+            rows={past}
+            keyOf={({ id }) => id}
+            columns={[
+              { name: "when", label: words.when, cell: ({ at }) => formatDateAndTime(at, locale) },
+              { name: "supplier", label: words.supplier, cell: ({ supplier }) => supplier || w.none },
+              { name: "reference", label: words.reference, cell: ({ reference }) => reference, aside: true },
+              { name: "lines", label: words.lines, figures: true, cell: ({ lines }) => lines },
+              { name: "value", label: w.value, figures: true, cell: ({ cost }) => formatCents(cost, locale) },
+            ]}
+          />
+        )}
+        <LevelPager pages={work.past} w={w} />
+      </section>
+    </>
+  );
+}
+
+/** A line as it is sent; null while something is wrong with it. */
+function asked({ id, quantity, cost }: Line): DeliveryLine | null {
+  const quantite = parseQuantity(quantity);
+  const cents = cost.trim() === "" ? undefined : parseCents(cost);
+  if (quantite === null || quantite === 0 || cents === null) return null;
+  return { produit_id: id, quantite, ...cents === undefined ? {} : { cout_ht: cents } };
+}

@@ -1,0 +1,38 @@
+/** The stock: what is there, what came, what was counted, what is to be ordered. */
+import "../../../common.ts";
+import type { FunctionComponent } from "preact";
+import { addressOf } from "../../pages/place.ts";
+import { speaking } from "../../pages/section_props.ts";
+import { CountPage } from "./count_page.tsx";
+import { DeliveryPage } from "./delivery_page.tsx";
+import { LevelsPage } from "./levels_page.tsx";
+import { OrderPage } from "./order_page.tsx";
+import type { StockProps } from "./stock_props.ts";
+import { words as en } from "./words_en.ts";
+import { words as fr } from "./words_fr.ts";
+
+const PARTS = { levels: LevelsPage, delivery: DeliveryPage, count: CountPage, order: OrderPage } as const satisfies Record<
+  string,
+  FunctionComponent<StockProps>
+>;
+type PartName = keyof typeof PARTS;
+
+export const Section = speaking(Stock, { fr, en });
+
+function Stock(props: StockProps) {
+  const { w, rest: [asked = ""] } = props;
+  const here = (asked in PARTS ? asked : "levels") as PartName;
+  const Page = PARTS[here];
+  return (
+    <>
+      <nav class="parts" aria-label={w.parts.label}>
+        {(Object.keys(PARTS) as PartName[]).map((name) => (
+          <a key={name} class="part" href={addressOf("stock", name)} aria-current={name === here ? "page" : undefined}>
+            {w.parts[name]}
+          </a>
+        ))}
+      </nav>
+      <Page key={here} {...props} />
+    </>
+  );
+}
