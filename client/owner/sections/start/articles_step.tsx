@@ -5,15 +5,18 @@ import { parseCents } from "../../../../shared/money.ts";
 import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { addressOf, goTo } from "../../pages/place.ts";
-import { formatRate, VAT_RATES } from "../catalogue/vat.ts";
+import { useVat } from "../catalogue/use_vat.ts";
+import { formatRate, USUAL_RATES } from "../catalogue/vat.ts";
+import type { StartWork } from "./start_work.ts";
 import { StepForm } from "./step_form.tsx";
 import type { StepProps } from "./step_props.ts";
 import { placeOf } from "./steps.ts";
 
-export function ArticlesStep({ store, t, w, locale }: StepProps) {
+export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readonly work: StartWork }) {
   const label = useSignal("");
   const price = useSignal("");
-  const vat = useSignal(String(VAT_RATES[0]));
+  const rates = work.rates.rows.value ?? USUAL_RATES;
+  const vat = useVat(rates);
   const tried = useSignal(false);
   const fields = useRef<HTMLDivElement>(null);
   const submission = useSubmission();
@@ -68,7 +71,7 @@ export function ArticlesStep({ store, t, w, locale }: StepProps) {
           placeholder={locale === "fr" ? "12,50" : "12.50"}
         />
         <Choice label={t.owner.vat} value={vat} name="vat">
-          {VAT_RATES.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+          {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
         </Choice>
       </div>
       <div class="start-add">

@@ -3,7 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
-import { Field } from "../../../components/field.tsx";
+import { TERRITORIES, type Territory } from "../../../../shared/territories.ts";
+import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { LongField } from "../../components/long_field.tsx";
 import { goTo } from "../../pages/place.ts";
@@ -22,6 +23,8 @@ const WORDS: Readonly<Record<Locale, typeof fr>> = { fr, en };
 
 export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly work: StartWork; readonly row: WireRow }) {
   const draft = useSettingsDraft(row);
+  const present = String(row["territoire"]);
+  const territory = useSignal(present);
   const tried = useSignal(false);
   const submission = useSubmission();
   const said = WORDS[locale];
@@ -34,7 +37,8 @@ export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly wor
     tried.value = true;
     if (asked.some((setting) => problemOf(setting) !== null)) return;
     const change = Object.fromEntries(changes) as Record<string, string>;
-    if (await submission.run(() => changes.size === 0 ? null : work.saveShop(change))) goTo(placeOf("shop", 1)!);
+    const moves = territory.value === present ? null : territory.value;
+    if (await submission.run(() => work.saveShop(change, moves))) goTo(placeOf("shop", 1)!);
   };
   return (
     <StepForm step="shop" title={w.shop.title} body={w.shop.body} submission={submission} t={t} w={w} onSubmit={submit}>
@@ -51,6 +55,14 @@ export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly wor
           if (kind === "lines") return <LongField key={name} {...field} maxLength={chars} />;
           return <Field key={name} {...field} maxLength={chars + 6} autocomplete="off" />;
         })}
+        <Choice
+          label={said.vat.territory}
+          hint={said.vat.hints[territory.value as Territory] ?? ""}
+          value={territory}
+          name="territory"
+        >
+          {TERRITORIES.map((name) => <option key={name} value={name}>{said.vat.territories[name]}</option>)}
+        </Choice>
       </div>
     </StepForm>
   );

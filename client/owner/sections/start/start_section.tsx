@@ -32,7 +32,7 @@ function StartPage(props: SectionProps & { readonly w: StartWords }) {
         ? failure === null && <Loading label={t.owner.loading} rows={4} />
         : <ShopStep {...props} work={work} row={row} />)}
       {step === "people" && <PeopleStep {...props} work={work} />}
-      {step === "articles" && <ArticlesStep {...props} />}
+      {step === "articles" && <ArticlesStep {...props} work={work} />}
       {step === "tills" && <TillsStep {...props} />}
     </div>
   );
