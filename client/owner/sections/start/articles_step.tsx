@@ -80,7 +80,7 @@ export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readon
       <section class="start-aside" aria-labelledby="start-ways">
         <h3 id="start-ways">{w.articles.otherWays}</h3>
         <p>
-          {w.articles.file} <a href={addressOf("catalogue")}>{w.articles.fileLink}</a>
+          {w.articles.file} <a href={addressOf("exchange")}>{w.articles.fileLink}</a>
         </p>
         <p>
           {w.articles.demo} <code>comptoir --demo --data demo --port 8081</code>

@@ -31,7 +31,7 @@ export const words: StartWords = {
     here: (count) => count === 1 ? "1 product in the catalogue." : `${count} products in the catalogue.`,
     otherWays: "Other ways",
     file: "You have a file (CSV or spreadsheet)?",
-    fileLink: "Go to the catalogue",
+    fileLink: "Import it",
     demo: "Just looking? A furnished demo shop starts beside this one, with a folder of its own:",
   },
   tills: {

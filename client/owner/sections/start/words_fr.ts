@@ -29,7 +29,7 @@ export const words = {
     here: (count: number) => count === 1 ? "1 article au catalogue." : `${count} articles au catalogue.`,
     otherWays: "Autrement",
     file: "Vous avez un fichier (CSV ou tableur) ?",
-    fileLink: "Aller au catalogue",
+    fileLink: "L’importer",
     demo: "Juste pour essayer ? Une boutique de démonstration toute prête se lance à part, avec un dossier à elle :",
   },
   tills: {
