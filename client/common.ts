@@ -4,6 +4,7 @@
  */
 import "../shared/input_limits.ts";
 import "../shared/quantity.ts";
+import "../shared/units.ts";
 import "../shared/vat.ts";
 import "./catalogue/live.ts";
 import "./catalogue/product_picker.tsx";
@@ -29,4 +30,6 @@ import "./scanner/use_scanner.ts";
 import "./shell/components/presence_list.tsx";
 import "./shell/pages/use_clock.ts";
 import "./shell/store/tills.ts";
+import "./ticket/asking.ts";
 import "./ticket/draft.ts";
+import "./ticket/line_item.tsx";

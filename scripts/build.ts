@@ -30,6 +30,7 @@ const STYLES = [
     "problems",
     "rows",
     "stepper",
+    "lines",
     "picker",
     "scan",
     "pick_list",

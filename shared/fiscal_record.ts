@@ -2,7 +2,7 @@
 
 /**
  * The way in which records are written: since 2 they say the rate of a discount, since 3 what is outside VAT, why none is
- * charged, and what a drawer did besides sales.
+ * charged, what a line is weighed by, and what a drawer did besides sales.
  */
 export const FISCAL_FORMAT = 3;
 /** Those in which records were ever written: all are hashed and signed alike. */

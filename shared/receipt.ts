@@ -4,6 +4,7 @@
  * are those that were signed.
  */
 import { formatCents } from "./money.ts";
+import { formatTimes } from "./units.ts";
 import { onPaper, ownZone } from "./time_zone.ts";
 import { receiptCode } from "./receipt_code.ts";
 import { escapeHtml, mark, paragraphs, row, table } from "./receipt_markup.ts";
@@ -95,7 +96,7 @@ class Print {
       // On what comes back the discount is what had not been paid: it counts the other way.
       const discount = line.quantite < 0 ? line.remise : -line.remise;
       const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}</td></tr>`;
-      const price = `${this.#quantity(line.quantite)} × ${this.#money(line.prix_unitaire_ttc)}`;
+      const price = formatTimes(line.quantite, line.prix_unitaire_ttc, line.unite ?? "piece", this.options.locale);
       const rate = line.nature !== undefined ? words.outsideVat : mention_tva === undefined ? this.#rate(line.tva) : "";
       const amounts = row([price, rate, this.#money(line.total_ttc - discount)]);
       if (line.remise === 0) return `${label}\n${amounts}`;
@@ -173,10 +174,6 @@ class Print {
     return new Intl.NumberFormat(this.options.locale === "fr" ? "fr-FR" : "en-IE", { maximumFractionDigits: digits }).format(
       value,
     );
-  }
-
-  #quantity(thousandths: number): string {
-    return this.#number(thousandths / 1_000, 3);
   }
 
   #rate(basisPoints: number): string {

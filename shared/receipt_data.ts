@@ -1,10 +1,13 @@
 /** A receipt's content as it was signed, as far as it is printed. Money is integer cents. */
+import type { Unit } from "./units.ts";
 import type { PrintedVoucher } from "./receipt_vouchers.ts";
 
 export interface ReceiptLine {
   readonly libelle: string;
   /** Thousandths; negative on a refund. */
   readonly quantite: number;
+  /** By what it is weighed or measured; its price is that of one. Absent for pieces. */
+  readonly unite?: Unit;
   /** Cents, VAT included. */
   readonly prix_unitaire_ttc: number;
   /** Cents off the line. */

@@ -1,6 +1,7 @@
 /** The catalogue's rows as the screens use them, and how they are asked for. */
 import type { SelectResult, WireParam, WireRow } from "../../shared/protocol.ts";
 import { ONE } from "../../shared/quantity.ts";
+import { type Unit, unitOf } from "../../shared/units.ts";
 import type { NetworkClient } from "../network/network_client.ts";
 import { among, type RowId } from "../network/row_ids.ts";
 
@@ -22,6 +23,8 @@ export interface Product {
   readonly categoryId: number | null;
   /** Cents, VAT included. */
   readonly price: number;
+  /** Of which it is the price of one. */
+  readonly unit: Unit;
   /** Basis points. */
   readonly vat: number;
 }
@@ -40,7 +43,7 @@ export interface Category {
   readonly color: string;
 }
 
-const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, tva";
+const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, unite, tva";
 const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
 
 /** Those on sale, or those of these ids. */
@@ -121,6 +124,7 @@ function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
     codes,
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
+    unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
   };
 }

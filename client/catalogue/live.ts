@@ -73,5 +73,5 @@ export class LiveCatalogue {
 
 function same(a: Product, b: Product): boolean {
   return a.label === b.label && a.barcode === b.barcode && a.categoryId === b.categoryId && a.price === b.price &&
-    a.vat === b.vat && sameCodes(a.codes, b.codes);
+    a.unit === b.unit && a.vat === b.vat && sameCodes(a.codes, b.codes);
 }

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
-import { formatCents } from "../../shared/money.ts";
+import { formatUnitPrice } from "../../shared/units.ts";
 import type { Product } from "./catalogue.ts";
 
 interface ProductTilesProps {
@@ -35,7 +35,7 @@ export function ProductTiles({ products, colors, firstMarked, label, locale, onP
   return (
     <div class="tiles" ref={box} onKeyDown={onKeyDown}>
       {products.map((product, at) => {
-        const price = formatCents(product.price, locale);
+        const price = formatUnitPrice(product.price, product.unit, locale);
         const color = product.categoryId === null ? undefined : colors.get(product.categoryId);
         return (
           <button

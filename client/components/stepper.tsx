@@ -5,7 +5,8 @@ interface StepperProps {
   /** How many, as text. */
   value: string;
   less: string;
-  more: string;
+  /** Left out for what is not counted. */
+  more?: string;
   /** The group's name; left out where the row says what is counted. */
   label?: string;
   /** What less looks like when it removes. */
@@ -13,7 +14,7 @@ interface StepperProps {
   lessDisabled?: boolean;
   moreDisabled?: boolean;
   onLess: () => void;
-  onMore: () => void;
+  onMore?: () => void;
   /** The value can be typed: its button's name and what it does. */
   typing?: { readonly label: string; readonly onPress: () => void };
 }
@@ -34,9 +35,11 @@ export function Stepper(props: StepperProps) {
             {value}
           </button>
         )}
-      <button type="button" disabled={moreDisabled} aria-label={more} onClick={onMore}>
-        <Icon name="plus" />
-      </button>
+      {more !== undefined && (
+        <button type="button" disabled={moreDisabled} aria-label={more} onClick={onMore}>
+          <Icon name="plus" />
+        </button>
+      )}
     </span>
   );
 }

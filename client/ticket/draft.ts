@@ -1,6 +1,7 @@
 /** A ticket in hand: kept on this machine with each change, so that a reload or a cut loses nothing, and brought up to the catalogue. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { lineQuantity, ONE } from "../../shared/quantity.ts";
+import { isMeasured, type Unit, unitOf } from "../../shared/units.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { Product } from "../catalogue/catalogue.ts";
 import type { KeyValueStore } from "../network/platform.ts";
@@ -12,6 +13,7 @@ export interface DraftLine extends FollowedLine {
   /** UUIDv7, the row's own id from the first moment: sent twice, it is written once. */
   readonly id: string;
   readonly label: string;
+  readonly unit: Unit;
   /** Thousandths. */
   readonly quantity: number;
   readonly discount: Discount;
@@ -61,21 +63,24 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
   noticed(): void {
     const stored = this.#owner === null ? null : this.#shelf.read(this.#owner);
     if (JSON.stringify(stored) === JSON.stringify(this.#state.peek())) return;
-    this.#state.value = Array.isArray(stored?.lines) ? this.understood(withDiscounts(stored)) : this.nothing;
+    this.#state.value = Array.isArray(stored?.lines) ? this.understood(asStored(stored)) : this.nothing;
   }
 
   /** So many thousandths more of a product; the line's id, null when the ticket is full. */
   add(product: Product, quantity: number = ONE): string | null {
     const { lines } = this.#state.peek();
-    const line = lines.find((candidate) => candidate.productId === product.id && this.takesMore(candidate, product));
+    // Each weighing is a line of its own.
+    const line = isMeasured(product.unit)
+      ? undefined
+      : lines.find((candidate) => candidate.productId === product.id && this.takesMore(candidate, product));
     if (line !== undefined) {
       this.setQuantity(line.id, line.quantity + quantity);
       return line.id;
     }
     if (lines.length >= this.capacity) return null;
-    const { label, price } = product;
+    const { label, price, unit } = product;
     const id = this.newId();
-    const added = { id, productId: product.id, label, price, quantity: lineQuantity(quantity), was: null, gone: false };
+    const added = { id, productId: product.id, label, unit, price, quantity: lineQuantity(quantity), was: null, gone: false };
     this.setLines([...lines, this.begun({ ...added, discount: NO_DISCOUNT })]);
     return id;
   }
@@ -127,9 +132,9 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
   }
 }
 
-/** As it was stored, perhaps by an older page, which knew less of discounts. */
-export function withDiscounts<Line extends DraftLine, State extends Kept<Line>>(stored: State): State {
-  const lines = stored.lines.map((line) => ({ ...line, discount: storedDiscount(line.discount) }));
+/** As it was stored, perhaps by an older page, which knew less of discounts, and pieces alone. */
+export function asStored<Line extends DraftLine, State extends Kept<Line>>(stored: State): State {
+  const lines = stored.lines.map((line) => ({ ...line, unit: unitOf(line.unit), discount: storedDiscount(line.discount) }));
   return { ...stored, lines, discount: storedDiscount(stored.discount) };
 }
 

@@ -31,6 +31,7 @@ import { summaries } from "./migrations/022_summaries.ts";
 import { ticketSearch } from "./migrations/023_ticket_search.ts";
 import { outsideVat } from "./migrations/024_outside_vat.ts";
 import { vouchers } from "./migrations/025_vouchers.ts";
+import { units } from "./migrations/026_units.ts";
 import { cashMoves } from "./migrations/029_cash_moves.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
 import { imports } from "./migrations/036_imports.ts";
@@ -64,6 +65,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ticketSearch,
   outsideVat,
   vouchers,
+  units,
   cashMoves,
   vatRates,
   imports,

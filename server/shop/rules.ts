@@ -225,6 +225,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
 };
 
 const RATE = say("le taux d'une remise va de 0 à 10000 (100 %)", "the rate of a discount is 0 to 10000 (100 %)");
+const UNIT = say(
+  "un article se vend à la pièce (piece), au kilo (kg), au litre (l) ou au mètre (m)",
+  "an article is sold by the piece, the kilo (kg), the litre (l) or the metre (m)",
+);
 const UUID = say("id doit être un UUID", "id must be a UUID");
 
 /** Constraints with a name → the rule's id and what it says. */
@@ -268,6 +272,8 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "vat_rate_dates",
     say("un taux de TVA ne finit pas avant d'avoir commencé", "a rate of VAT does not end before it began"),
   ],
+  lignes_vente_unite: ["line_unit", UNIT],
+  produits_unite: ["product_unit", UNIT],
   ventes_formation: [
     "training_ticket_numbers",
     say("un ticket de formation n'a ni numéro légal ni jour", "a training ticket has neither a legal number nor a day"),

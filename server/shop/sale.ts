@@ -1,5 +1,6 @@
 /** A ticket as commands see it, and what they have in common: finding it, and saying how it stands. */
 import type { JsonValue } from "../../shared/protocol.ts";
+import type { Unit } from "../../shared/units.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { UNKNOWN } from "./unknown.ts";
@@ -48,7 +49,9 @@ export interface LineRow {
   readonly libelle: string;
   /** Thousandths. */
   readonly quantite: number;
+  /** Per piece, kilo, litre or metre. */
   readonly prix_unitaire_ttc: number;
+  readonly unite: Unit;
   readonly remise: number;
   /** Basis points; 0 for a discount of so many cents, and for none. */
   readonly remise_taux: number;

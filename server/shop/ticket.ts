@@ -1,6 +1,7 @@
 /** The ticket as it is signed, and the receipt that is made of it. Nothing of a receipt is computed again. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import { FRANCHISE_MENTION } from "../../shared/territories.ts";
+import { isMeasured } from "../../shared/units.ts";
 import { signatureExtract } from "../../shared/signature_extract.ts";
 import type { Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
@@ -41,6 +42,8 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
       produit_id: line.produit_id,
       libelle: line.libelle,
       quantite: line.quantite,
+      // Pieces go without saying.
+      ...isMeasured(line.unite) ? { unite: line.unite } : {},
       prix_unitaire_ttc: line.prix_unitaire_ttc,
       remise: line.remise,
       remise_taux: line.remise_taux,

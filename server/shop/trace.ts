@@ -1,4 +1,5 @@
 /** What was on a ticket that had been sent, when it is changed or dropped: the law wants a trace of it. */
+import { isMeasured } from "../../shared/units.ts";
 import type { Tx } from "../database/application.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import type { FiscalJournal } from "./fiscal/journal.ts";
@@ -17,9 +18,10 @@ export function trace(tx: Tx, fiscal: FiscalJournal, genre: keyof typeof CODES, 
     motif,
     formation: sale.formation === 1,
     total_ttc: sale.total_ttc,
-    lignes: linesOf(tx, sale.id).map(({ libelle, quantite, prix_unitaire_ttc, total_ttc }) => ({
+    lignes: linesOf(tx, sale.id).map(({ libelle, quantite, unite, prix_unitaire_ttc, total_ttc }) => ({
       libelle,
       quantite,
+      ...isMeasured(unite) ? { unite } : {},
       prix_unitaire_ttc,
       total_ttc,
     })),

@@ -71,7 +71,7 @@ Deno.test("a cashier's day by keys alone, from the float to a count that is shor
   await keys(page, "Enter");
   await page.locator(".direct-line").waitFor();
   // Lines by keys: one more, one less; another article comes and goes.
-  const counts = () => page.locator(".direct-line .stepper-value").allInnerTexts();
+  const counts = () => page.locator(".direct-line .line-count").allInnerTexts();
   await keys(page, "+", "+", "-");
   assert.deepEqual(await counts(), ["3"]);
   await page.keyboard.type("pain", { delay: 80 });

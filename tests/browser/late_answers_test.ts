@@ -163,12 +163,13 @@ Deno.test("what another tab rings up while the sale is paid begins the next one"
   await toPayment(page);
   await other.bringToFront();
   await ringUp(other, "Pain");
+  await other.locator(".direct-line", { hasText: "Lampe" }).locator(".line-row").click();
   await other.getByRole("button", { name: "Un de plus : Lampe" }).click();
   await page.bringToFront();
   await page.keyboard.press("Enter");
   await page.getByText("Payé 20,00").waitFor();
   await eventually("what is left of it", async () => {
-    const left = await other.locator(".direct-line .hand-amount").allInnerTexts();
+    const left = await other.locator(".direct-line .line-amount").allInnerTexts();
     return left.length === 2 && left[0]!.startsWith("20,00") && left[1]!.startsWith("1,20") ? true : null;
   });
   await other.getByRole("button", { name: /^Encaisser 21,20/ }).click();
@@ -189,6 +190,7 @@ Deno.test(
     await page.locator(".direct-line", { hasText: "Lampe" }).getByText(/Prix changé, avant\s: 20,00/).waitFor();
     await scene.shop.owner.query("update", "UPDATE produits SET actif = 0 WHERE id = ?", [PAIN]);
     await page.locator(".direct-line", { hasText: "Pain" }).getByText("N’est plus en vente").waitFor();
+    await page.locator(".direct-line", { hasText: "Pain" }).locator(".line-row").click();
     await page.getByRole("button", { name: "Retirer Pain" }).click();
     await page.getByRole("button", { name: /^Encaisser 25,00/ }).click();
     await toPayment(page);

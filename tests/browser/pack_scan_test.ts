@@ -10,7 +10,7 @@ import { Counter } from "../support/vendeur.ts";
 const PACK = "3760000000017";
 const GIVE = "INSERT INTO codes_produits (code, produit_id, quantite) VALUES (?, ?, 6000)";
 const quantity = (page: Page, label: string, shown: string) =>
-  page.locator(".ticket-line", { hasText: label }).locator(".stepper-value", { hasText: new RegExp(`^${shown}$`) });
+  page.locator(".ticket-line", { hasText: label }).locator(".line-count", { hasText: new RegExp(`^${shown}$`) });
 
 Deno.test(
   "a pack that the owner has just coded is six for the seller: scanned with 3 before it eighteen, and typed",
@@ -56,7 +56,7 @@ Deno.test(
     await scan(page, PACK);
     const line = page.locator(".direct-line", { hasText: "Pain" });
     await line.waitFor();
-    await line.getByText("6", { exact: true }).waitFor();
+    await line.locator(".line-count", { hasText: /^6$/ }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByLabel("Montant saisi").waitFor();
     await scan(page, PACK);

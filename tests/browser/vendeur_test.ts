@@ -29,6 +29,9 @@ Deno.test("by touch: products, a quantity, a customer and a note go to the till 
   await tile(page, "Pommes Gala").click();
 
   await page.getByRole("button", { name: /^Ticket/ }).click();
+  // What changes a line is on the one in hand.
+  assert.equal(await page.locator(".stepper").count(), 1);
+  await line(page, "Pain").locator(".line-row").click();
   await page.getByRole("button", { name: "Un de plus : Pain de campagne" }).click();
   assert.equal(await total(page), "11,18 €");
   await page.getByRole("button", { name: "Ajouter un client" }).click();
@@ -144,7 +147,7 @@ Deno.test(
     await scan(page, "2000000000046", "us on azerty");
     await eventually(
       "two of them",
-      async () => /2/.test(await line(page, "Crème").locator(".stepper-value").innerText()) ? true : null,
+      async () => /2/.test(await line(page, "Crème").locator(".line-count").innerText()) ? true : null,
     );
     assert.equal(await page.getByPlaceholder("Nom, téléphone ou e-mail").inputValue(), "");
     await page.keyboard.press("Escape");
@@ -168,9 +171,9 @@ Deno.test(
     }
     await eventually(
       "the last scan",
-      async () => /2/.test(await line(page, "Pommes").locator(".stepper-value").innerText()) ? true : null,
+      async () => /2/.test(await line(page, "Pommes").locator(".line-count").innerText()) ? true : null,
     );
-    assert.deepEqual(await page.locator(".ticket-label").allInnerTexts(), [
+    assert.deepEqual(await page.locator(".line-label").allInnerTexts(), [
       "Pain de campagne",
       "Éclair au café",
       "Crème brûlée",
@@ -262,6 +265,7 @@ Deno.test("the ticket in hand outlives a reload, a session that ends, and follow
   await page.getByRole("heading", { name: "Identifiez-vous" }).waitFor();
   await counter.desk.signIn("sofia", PASSWORD);
   await line(page, "Crème").waitFor();
+  await line(page, "Crème").locator(".line-row").click();
   await line(page, "Crème").getByRole("button", { name: "Retirer Crème brûlée" }).click();
   await page.keyboard.press("F9");
   await page.getByLabel("Numéro 1", { exact: true }).waitFor();
@@ -398,6 +402,7 @@ Deno.test("a ticket that the server refuses comes back to hand with the reason",
   await page.getByText("Une vente n’a pas été acceptée").waitFor();
   await line(page, "Pain").getByText("N’est plus en vente").waitFor();
   await page.getByRole("button", { name: "Compris" }).click();
+  await line(page, "Pain").locator(".line-row").click();
   await line(page, "Pain").getByRole("button", { name: "Retirer Pain de campagne" }).click();
   await tile(page, "Savon").click();
   await page.keyboard.press("F9");

@@ -13,6 +13,7 @@ const WARE = {
   codes: [],
   categoryId: 7,
   price: 1250,
+  unit: "piece" as const,
   vat: 550,
   followed: true,
   stock: -6500,

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity } from "../../../shared/quantity.ts";
+import { formatMeasure } from "../../../shared/units.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { DirectLine } from "../store/direct.ts";
 
@@ -33,7 +33,7 @@ export function DirectNews({ lines, inHand, total, t, locale, onChanged }: Direc
     const gone = before.find((one) => !lines.some(({ id }) => id === one.id));
     if (changed !== undefined) onChanged(changed.id);
     said.value = changed !== undefined
-      ? line.added(changed.label, formatQuantity(changed.quantity, locale), sum)
+      ? line.added(changed.label, formatMeasure(changed.quantity, changed.unit, locale), sum)
       : gone !== undefined
       ? line.removed(gone.label, sum)
       : `${t.caisse.pay.total} ${sum}`;

@@ -1,7 +1,8 @@
 /** The ticket that is being paid: its lines, its total, and what the customer has given so far. */
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity, ONE } from "../../../shared/quantity.ts";
+import { ONE } from "../../../shared/quantity.ts";
+import { formatMeasure, formatUnitPrice } from "../../../shared/units.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { HandTicket } from "../store/rows.ts";
 import { discountText } from "../../ticket/discount.ts";
@@ -43,14 +44,14 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
       <div class="pane-body">
         {ticket.note !== null && <p class="hand-note">{ticket.note}</p>}
         <ul class="hand-lines">
-          {ticket.lines.map(({ id, label, quantity, price, discount, rate, total }) => (
+          {ticket.lines.map(({ id, label, quantity, unit, price, discount, rate, total }) => (
             <li key={id} class="hand-line">
-              <span class="hand-quantity">{formatQuantity(quantity, locale)}</span>
+              <span class="hand-quantity">{formatMeasure(quantity, unit, locale)}</span>
               <span class="hand-label">
                 {label}
                 {(quantity !== ONE || discount > 0) && (
                   <span class="hand-unit">
-                    {formatCents(price, locale)}
+                    {formatUnitPrice(price, unit, locale)}
                     {discount > 0 && ` · ${t.caisse.direct.discountOf(discountText({ rate, cents: discount }, locale))}`}
                   </span>
                 )}

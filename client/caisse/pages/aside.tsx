@@ -17,6 +17,7 @@ import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseMoves as Moves } from "./moves.tsx";
 import { CaisseOpeningCount as OpeningCount } from "./opening_count.tsx";
 import { CaisseVoucher as Voucher } from "./voucher.tsx";
+import { CaisseAsked as AskedPad, CaisseQuantity as Quantity } from "./quantity.tsx";
 import { CaisseX as X } from "./x.tsx";
 
 export { RecallDialog } from "../components/recall_dialog.tsx";
@@ -32,6 +33,8 @@ export const CaisseOpeningCount = speaking(OpeningCount);
 export const CaisseCount = speaking(Count);
 export const CaisseCounted = speaking(Counted);
 export const CaisseDiscount = speaking(Discount);
+export const CaisseAsked = speaking(AskedPad);
+export const CaisseQuantity = speaking(Quantity);
 export const CaisseKeys = speaking(Keys);
 export const CaisseLookup = speaking(Lookup);
 export const CaisseVoucher = speaking(Voucher);

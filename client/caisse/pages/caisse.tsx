@@ -17,6 +17,7 @@ import { CaisseWork } from "../store/work.ts";
 import { CaisseDirect } from "./direct.tsx";
 import {
   aside,
+  CaisseAsked,
   CaisseCount,
   CaisseCounted,
   CaisseKeys,
@@ -56,6 +57,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   const helping = useSignal(false);
   const underWay = caisse.certain.underWay.value;
   const notice = caisse.notice.value;
+  const [asked] = caisse.asking.asked.value;
   const wake = () => {
     store.client.wake();
     caisse.certain.wake();
@@ -116,6 +118,15 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
           locale={locale}
           onClose={() => store.leaving.value = null}
           onLeave={leaving}
+        />
+      )}
+      {asked !== undefined && (
+        <CaisseAsked
+          key={asked.id}
+          asked={asked}
+          t={t}
+          locale={locale}
+          onClose={() => caisse.asking.over(asked.id)}
         />
       )}
       {helping.value && <CaisseKeys t={t} locale={locale} onClose={() => helping.value = false} />}

@@ -16,7 +16,7 @@ import type { DiscountTarget } from "../store/direct.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
-import { CaisseDiscount } from "./later.ts";
+import { CaisseDiscount, CaisseQuantity } from "./later.ts";
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const { caisse, products } = store;
@@ -29,6 +29,8 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const chosen = useSignal<string | null>(null);
   /** What a discount is asked for: a line, the whole ticket, or nothing. */
   const discounting = useSignal<DiscountTarget | null>(null);
+  /** The line whose quantity is typed. */
+  const counting = useSignal<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const submission = useSubmission();
 
@@ -78,6 +80,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   });
 
   const target = discounting.value;
+  const counted = lines.find(({ id }) => id === counting.value);
   return (
     <div class="caisse-screen direct-screen">
       <DirectNews
@@ -133,10 +136,21 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
           inHand={lineInHand(lines, chosen.value)}
           t={t}
           locale={locale}
+          onChoose={(id) => chosen.value = id}
           onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
+          onPad={({ id }) => counting.value = id}
           onDiscount={(line) => discounting.value = line}
         />
       </DirectPane>
+      {counted !== undefined && (
+        <CaisseQuantity
+          line={counted}
+          t={t}
+          locale={locale}
+          onQuantity={(wanted) => direct.setQuantity(counted.id, wanted)}
+          onClose={() => counting.value = null}
+        />
+      )}
       {target !== null && (
         <CaisseDiscount
           store={store}

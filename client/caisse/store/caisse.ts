@@ -15,6 +15,7 @@ import { type Stray, StrayScans } from "./strays.ts";
 import { Tenders } from "./tenders.ts";
 import { TillSession } from "./till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
+import { Asking } from "../../ticket/asking.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
@@ -36,6 +37,7 @@ export class Caisse {
   readonly payment: Payment;
   readonly sale: DirectSale;
   readonly ringing: Ringing;
+  readonly asking = new Asking();
   readonly drawer: Drawer;
   readonly refunds: Refunds;
   readonly certain: CertainCommands;
@@ -70,7 +72,7 @@ export class Caisse {
     this.sale = new DirectSale(client, this.tenders, (loss) => this.#lost(loss));
     this.drawer = new Drawer(this.till, ask);
     this.refunds = new Refunds(client, this.till, ask);
-    this.ringing = new Ringing(client, products, this.sale);
+    this.ringing = new Ringing(client, products, this.sale, this.asking);
     this.strays = new StrayScans(client, products);
     this.scans = new CaisseScans(
       this.screen,
@@ -103,6 +105,7 @@ export class Caisse {
     this.sale.ticket.open(null);
     this.ringing.scans.stop();
     this.strays.stop();
+    this.asking.stop();
     this.certain.stop();
     this.till.stop();
     this.go("queue");
@@ -170,7 +173,14 @@ export class Caisse {
     if (this.busy.peek()) return;
     const strays = this.strays.articles.peek();
     const screen = this.screen.peek();
-    if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") return await this.#addToHand(strays);
+    if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") {
+      const asked = strays.filter((stray) =>
+        this.asking.asks(stray.product, stray.quantity, (quantity) => this.#addToHand([{ ...stray, quantity }]))
+      );
+      this.strays.drop(asked);
+      const known = strays.filter((stray) => !asked.includes(stray));
+      return known.length === 0 ? undefined : await this.#addToHand(known);
+    }
     if (screen === "pay") this.leavePayment();
     // What was counted is not left for it.
     else if (screen !== "count") this.go("direct");

@@ -5,6 +5,7 @@ import type { Product } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
+import type { Asking } from "../../ticket/asking.ts";
 import type { DirectSale } from "./direct_sale.ts";
 
 export class Ringing {
@@ -18,18 +19,21 @@ export class Ringing {
   readonly tried = signal(0);
   readonly scans: ScanDesk;
 
-  constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale) {
+  constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale, readonly asking: Asking) {
     this.scans = new ScanDesk(client, products, (product, quantity) => this.add(product, quantity));
   }
 
   /** Adds so many thousandths as often as was asked for; false when the ticket is full. */
   add(product: Product, quantity: number = ONE): boolean {
-    const added = this.sale.ticket.add(product, times(this.quantity.peek(), quantity)) !== null;
+    const wanted = times(this.quantity.peek(), quantity);
     this.quantity.value = ONE;
-    this.full.value = !added;
-    this.parked.value = null;
-    this.tried.value += 1;
-    return added;
+    return this.asking.add(product, wanted, (measured) => {
+      const added = this.sale.ticket.add(product, measured) !== null;
+      this.full.value = !added;
+      this.parked.value = null;
+      this.tried.value += 1;
+      return added;
+    });
   }
 
   /** Throws a Failure. */

@@ -1,5 +1,6 @@
 /** Rows as the cashier's screens use them, and how they are asked for. Ages are the server's: a till's clock may be wrong. */
 import type { WireRow } from "../../../shared/protocol.ts";
+import { type Unit, unitOf } from "../../../shared/units.ts";
 import type { SaleState } from "../../catalogue/catalogue.ts";
 import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -40,6 +41,7 @@ export interface HandLine {
   readonly label: string;
   /** Thousandths. */
   readonly quantity: number;
+  readonly unit: Unit;
   /** Cents. */
   readonly price: number;
   readonly discount: number;
@@ -144,6 +146,7 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
       id: text(line, "id"),
       label: text(line, "libelle"),
       quantity: Number(line["quantite"]),
+      unit: unitOf(line["unite"]),
       price: Number(line["prix_unitaire_ttc"]),
       discount: Number(line["remise"]),
       rate: Number(line["remise_taux"]),

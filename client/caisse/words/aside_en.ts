@@ -6,6 +6,7 @@ import { discount } from "./discount_en.ts";
 import { keys } from "./keys_en.ts";
 import { lookup } from "./lookup_en.ts";
 import { voucher } from "./voucher_en.ts";
+import { pad } from "../../catalogue/words/pad_en.ts";
 
 export const asideEn: typeof asideFr = {
   count,
@@ -17,6 +18,7 @@ export const asideEn: typeof asideFr = {
   loss,
   moves,
   openingCount,
+  pad,
   reasons,
   strays,
   voucher,

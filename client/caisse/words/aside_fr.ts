@@ -5,6 +5,7 @@ import { discount } from "./discount_fr.ts";
 import { keys } from "./keys_fr.ts";
 import { lookup } from "./lookup_fr.ts";
 import { voucher } from "./voucher_fr.ts";
+import { pad } from "../../catalogue/words/pad_fr.ts";
 
 export const asideFr = {
   count,
@@ -16,6 +17,7 @@ export const asideFr = {
   loss,
   moves,
   openingCount,
+  pad,
   reasons,
   strays,
   voucher,

@@ -17,6 +17,7 @@ export const direct: typeof French.direct = {
   discountOf: (amount) => `Discount ${amount}`,
   remove: (label) => `Remove ${label}`,
   less: (label) => `One less: ${label}`,
+  change: (label, quantity) => `Quantity of ${label}: ${quantity}. Change`,
   more: (label) => `One more: ${label}`,
   offline: "Offline: the ticket is kept here, payment waits for the server.",
 };

@@ -9,6 +9,7 @@ import { type Account, fetchAccounts, fetchNetwork, fetchSales, type Network, ty
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
+import type { Unit } from "../../../shared/units.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import type { Store } from "../../shell/store/store.ts";
 import { fetchTills, type Till } from "../../shell/store/tills.ts";
@@ -43,6 +44,8 @@ export interface NewProduct {
   readonly categoryId: number | null;
   /** Cents, VAT included. */
   readonly price: number;
+  /** Pieces where it is left out. */
+  readonly unit?: Unit;
   /** Basis points. */
   readonly vat: number;
 }
@@ -119,12 +122,12 @@ export class OwnerWork implements Work {
     return { code, expires: expire_le };
   }
 
-  addProduct({ label, barcode, categoryId, price, vat }: NewProduct): Promise<Failure | null> {
+  addProduct({ label, barcode, categoryId, price, unit = "piece", vat }: NewProduct): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.query(
         "insert",
-        "INSERT INTO produits (libelle, code_barres, categorie_id, prix_ttc, tva) VALUES (?, ?, ?, ?, ?)",
-        [label, barcode, categoryId, price, vat],
+        "INSERT INTO produits (libelle, code_barres, categorie_id, prix_ttc, unite, tva) VALUES (?, ?, ?, ?, ?, ?)",
+        [label, barcode, categoryId, price, unit, vat],
       );
       await this.products.refresh();
     });

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity } from "../../../shared/quantity.ts";
+import { formatMeasure } from "../../../shared/units.ts";
 import { lineTotal } from "../../../shared/vat.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { Entry } from "../../network/entry.ts";
@@ -59,9 +59,9 @@ function Problem(
       <p class="problem-made">{words.made(formatMoment(new Date(entry.at).toISOString(), locale, new Date()))}</p>
       {lines === null ? <pre class="problem-raw">{raw(entry)}</pre> : (
         <ul class="brief-lines">
-          {lines.map(({ id, label, quantity, price }) => (
+          {lines.map(({ id, label, quantity, unit, price }) => (
             <li key={id}>
-              <span>{formatQuantity(quantity, locale)} × {label}</span>
+              <span>{formatMeasure(quantity, unit ?? "piece", locale)} × {label}</span>
               <span class="brief-amount">{formatCents(lineTotal(quantity, price, 0), locale)}</span>
             </li>
           ))}

@@ -1,5 +1,6 @@
 /** What a role does, from signing in to signing out: its code comes with its pages, once it is known who works here. */
 import type { ReadonlySignal } from "@preact/signals";
+import type { Unit } from "../../../shared/units.ts";
 import type { Entry } from "../../network/entry.ts";
 
 /** A line of a ticket as it was to be written. */
@@ -8,6 +9,8 @@ export interface WrittenLine {
   readonly label: string;
   /** Thousandths. */
   readonly quantity: number;
+  /** Pieces where it is left out. */
+  readonly unit?: Unit;
   /** Cents. */
   readonly price: number;
 }

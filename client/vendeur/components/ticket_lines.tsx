@@ -1,14 +1,12 @@
 /** The lines of the ticket in hand. */
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity, ONE } from "../../../shared/quantity.ts";
-import { lineTotal } from "../../../shared/vat.ts";
+import { ONE } from "../../../shared/quantity.ts";
+import { formatMeasure, formatUnitPrice, isMeasured } from "../../../shared/units.ts";
 import type { VendeurMessages } from "../words/words.ts";
-import { discountText } from "../../ticket/discount.ts";
 import type { TicketLine } from "../store/ticket.ts";
-import { Icon } from "../../components/icon.tsx";
 import { Stepper } from "../../components/stepper.tsx";
+import { LineItem } from "../../ticket/line_item.tsx";
 
 interface TicketLinesProps {
   lines: readonly TicketLine[];
@@ -34,52 +32,39 @@ export function TicketLines({ lines, chosen, below, t, locale, onQuantity, onCho
   return (
     <ul class="ticket-lines" ref={list}>
       {lines.map((line) => (
-        <Line key={line.id} line={line} chosen={line.id === chosen} {...{ t, locale, onQuantity, onChoose, onPad }} />
+        <LineItem
+          key={line.id}
+          class="ticket-line"
+          line={line}
+          inHand={line.id === chosen}
+          {...{ t, locale }}
+          onChoose={() => onChoose(line.id)}
+        >
+          <span class="line-unit">× {formatUnitPrice(line.price, line.unit, locale)}</span>
+          <LineStepper {...{ line, t, locale, onQuantity, onPad }} />
+        </LineItem>
       ))}
     </ul>
   );
 }
 
-interface LineProps extends Omit<TicketLinesProps, "lines" | "chosen" | "below"> {
+/** Pieces go up and down by one; what was weighed is weighed anew, or taken off. */
+function LineStepper({ line, t, locale, onQuantity, onPad }: Pick<TicketLinesProps, "t" | "locale" | "onQuantity" | "onPad"> & {
   line: TicketLine;
-  chosen: boolean;
-}
-
-function Line({ line, chosen, t, locale, onQuantity, onChoose, onPad }: LineProps) {
-  const { id, label, price, quantity, discount, was, gone } = line;
+}) {
+  const { id, label, unit, quantity } = line;
   const { ticket } = t;
-  const shown = formatQuantity(quantity, locale);
-  const last = quantity <= ONE;
+  const shown = formatMeasure(quantity, unit, locale);
+  const measured = isMeasured(unit);
+  const last = measured || quantity <= ONE;
   return (
-    <li class={gone ? "ticket-line ticket-line-gone" : "ticket-line"} aria-current={chosen ? "true" : undefined}>
-      <span class="ticket-label">{label}</span>
-      <span class="ticket-amount">{formatCents(lineTotal(quantity, price, discount.cents), locale)}</span>
-      <span class="ticket-unit">
-        {formatCents(price, locale)}
-        {discount.cents > 0 && <span class="ticket-flag">{t.line.discounted(discountText(discount, locale))}</span>}
-        {gone && (
-          <span class="ticket-flag ticket-flag-bad">
-            <Icon name="alert" />
-            {ticket.gone}
-          </span>
-        )}
-        {was !== null && <span class="ticket-flag">{t.line.priceChanged(formatCents(was, locale))}</span>}
-      </span>
-      <Stepper
-        value={shown}
-        less={last ? ticket.remove(label) : ticket.less(label)}
-        more={ticket.more(label)}
-        lessIcon={last ? "trash" : "minus"}
-        onLess={() => {
-          onChoose(id);
-          onQuantity(id, last ? 0 : quantity - ONE);
-        }}
-        onMore={() => {
-          onChoose(id);
-          onQuantity(id, quantity + ONE);
-        }}
-        typing={{ label: ticket.change(label, shown), onPress: () => onPad(line) }}
-      />
-    </li>
+    <Stepper
+      value={shown}
+      less={last ? ticket.remove(label) : ticket.less(label)}
+      lessIcon={last ? "trash" : "minus"}
+      onLess={() => onQuantity(id, last ? 0 : quantity - ONE)}
+      {...measured ? {} : { more: ticket.more(label), onMore: () => onQuantity(id, quantity + ONE) }}
+      typing={{ label: ticket.change(label, shown), onPress: () => onPad(line) }}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity } from "../../../shared/quantity.ts";
+import { formatMeasure } from "../../../shared/units.ts";
 import { lineTotal } from "../../../shared/vat.ts";
 import type { Messages } from "../../shell/words/words.ts";
 import type { VendeurMessages } from "../words/words.ts";
@@ -70,9 +70,9 @@ export function WaitingDialog(props: WaitingDialogProps) {
         {submission.failure !== null && <FailureNote failure={submission.failure} t={words} />}
         {lines.value === null ? online && <Loading label={waiting.loadingLines} rows={3} /> : (
           <ul class="brief-lines">
-            {lines.value.map(({ id, label, quantity, price, discount }) => (
+            {lines.value.map(({ id, label, quantity, unit, price, discount }) => (
               <li key={id}>
-                <span>{formatQuantity(quantity, locale)} × {label}</span>
+                <span>{formatMeasure(quantity, unit, locale)} × {label}</span>
                 <span class="brief-amount">{formatCents(lineTotal(quantity, price, discount?.cents ?? 0), locale)}</span>
               </li>
             ))}

@@ -6,7 +6,7 @@ import { formatQuantity } from "../../../shared/quantity.ts";
 import { CancelDialog } from "../components/cancel_dialog.tsx";
 import { CustomerDialog } from "../components/customer_dialog.tsx";
 import { KeyHelp } from "../../components/key_help.tsx";
-import { QuantityPad } from "../components/quantity_pad.tsx";
+import { QuantityPad } from "../../scanner/quantity_pad.tsx";
 import { vendeurKeyGroups } from "../components/key_groups.ts";
 import { WaitingDialog } from "../components/waiting_dialog.tsx";
 import type { WaitingCard } from "../components/waiting_tickets.tsx";
@@ -35,6 +35,23 @@ interface VendeurDialogsProps {
 export function VendeurDialogs(props: VendeurDialogsProps) {
   const { store, open, words, t, locale, setQuantity } = props;
   const close = () => open.value = null;
+  const [asked] = store.asking.asked.value;
+  if (asked !== undefined) {
+    const { id, product, add } = asked;
+    return (
+      <QuantityPad
+        key={id}
+        title={t.pad.asks[product.unit](product.label)}
+        present=""
+        of={product}
+        {...{ locale }}
+        t={t.pad}
+        close={t.close}
+        onQuantity={add}
+        onClose={() => store.asking.over(id)}
+      />
+    );
+  }
   switch (open.value?.kind) {
     case undefined:
       return null;
@@ -45,7 +62,9 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
         <QuantityPad
           title={t.quantity.next}
           present={formatQuantity(store.quantity.value, locale)}
-          {...{ t, locale }}
+          {...{ locale }}
+          t={t.pad}
+          close={t.close}
           onQuantity={(quantity) => store.quantity.value = quantity}
           onClose={close}
         />
@@ -55,9 +74,12 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
       const line = store.ticket.lines.value.find((candidate) => candidate.id === id);
       return line === undefined ? null : (
         <QuantityPad
-          title={t.quantity.ofLine(line.label)}
+          title={t.pad.asks[line.unit](line.label)}
+          of={line}
           present={formatQuantity(line.quantity, locale)}
-          {...{ t, locale }}
+          {...{ locale }}
+          t={t.pad}
+          close={t.close}
           onQuantity={(quantity) => {
             store.line.value = id;
             setQuantity(id, quantity);

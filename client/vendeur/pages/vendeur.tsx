@@ -4,7 +4,8 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity, parseQuantity } from "../../../shared/quantity.ts";
+import { parseQuantity } from "../../../shared/quantity.ts";
+import { formatMeasure } from "../../../shared/units.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { Icon } from "../../components/icon.tsx";
@@ -101,7 +102,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   useEffect(() => {
     const total = formatCents(ticket.total.peek(), locale);
     if (removed.current !== null) said.value = t.line.removed(removed.current, total);
-    else if (line !== undefined) said.value = t.line.added(line.label, formatQuantity(line.quantity, locale), total);
+    else if (line !== undefined) said.value = t.line.added(line.label, formatMeasure(line.quantity, line.unit, locale), total);
     removed.current = null;
   }, [line]);
   useScanner(store.client.platform, (scan) => {

@@ -4,7 +4,7 @@ import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
 import type { Product } from "../../catalogue/catalogue.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
 import { type Discount, NO_DISCOUNT } from "../../ticket/discount.ts";
-import { type DraftLine, TicketDraft, withDiscounts } from "../../ticket/draft.ts";
+import { asStored, type DraftLine, TicketDraft } from "../../ticket/draft.ts";
 
 /** A batch holds the sale and one query for each line. */
 export const TICKET_LINES = INPUT_LIMITS.batchQueries - 1;
@@ -76,7 +76,7 @@ export class Ticket extends TicketDraft<TicketLine, TicketInHand> {
 
   /** Takes another ticket in hand, in the place of what is there. */
   load(hand: TicketInHand): void {
-    this.keep(withDiscounts(hand));
+    this.keep(asStored(hand));
   }
 
   protected override begun(line: DraftLine): TicketLine {

@@ -1,6 +1,7 @@
 /** A seller's tickets that are not paid yet, as the server has them, and customers. Ages are the server's: a device's clock may be wrong. */
 import type { JsonValue, WireRow } from "../../../shared/protocol.ts";
 import { ONE } from "../../../shared/quantity.ts";
+import { unitOf } from "../../../shared/units.ts";
 import type { SaleState } from "../../catalogue/catalogue.ts";
 import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -76,7 +77,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
 export async function fetchLines(client: NetworkClient, saleId: string): Promise<TicketLine[]> {
   const { rows } = await client.query(
     "select",
-    "SELECT id, produit_id, libelle, quantite, prix_unitaire_ttc, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
+    "SELECT id, produit_id, libelle, quantite, unite, prix_unitaire_ttc, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
     [saleId],
   );
   return rows.map(lineOf);
@@ -146,6 +147,7 @@ function lineOf(row: WireRow): TicketLine {
     id: String(row["id"]),
     productId: Number(row["produit_id"]),
     label: String(row["libelle"]),
+    unit: unitOf(row["unite"]),
     price: Number(row["prix_unitaire_ttc"]),
     quantity: Number(row["quantite"] ?? ONE),
     was: null,

@@ -12,6 +12,7 @@ import type { NetworkClient } from "../../network/network_client.ts";
 import type { Entry } from "../../network/entry.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
 import type { Store } from "../../shell/store/store.ts";
+import { Asking } from "../../ticket/asking.ts";
 import { Ticket } from "./ticket.ts";
 import { TicketDesk } from "./ticket_desk.ts";
 import { addCustomer, ALL_CUSTOMERS, type CustomerRow, fetchCustomers } from "./ticket_rows.ts";
@@ -29,6 +30,7 @@ export class VendeurWork implements Work {
   /** The line added or changed last; null when there is none. */
   readonly line = signal<string | null>(null);
   readonly desk: TicketDesk;
+  readonly asking = new Asking();
   readonly scans: ScanDesk;
   readonly products: LiveCatalogue;
   readonly categories: LiveList<Category>;
@@ -91,16 +93,20 @@ export class VendeurWork implements Work {
     this.ticket.open(null);
     this.desk.stop();
     this.scans.stop();
+    this.asking.stop();
   }
 
   /** Puts so many thousandths of a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
   pick(product: Product, quantity: number = ONE): boolean {
-    const line = this.ticket.add(product, times(this.quantity.peek(), quantity));
-    if (line === null) return false;
-    this.quantity.value = ONE;
-    this.line.value = line;
-    this.desk.forgetLast();
-    return true;
+    const wanted = times(this.quantity.peek(), quantity);
+    return this.asking.add(product, wanted, (measured) => {
+      const line = this.ticket.add(product, measured);
+      if (line === null) return false;
+      this.quantity.value = ONE;
+      this.line.value = line;
+      this.desk.forgetLast();
+      return true;
+    });
   }
 
   /** The new customer goes on the ticket in hand. */

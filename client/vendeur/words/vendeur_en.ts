@@ -1,20 +1,16 @@
 /** The words of the seller's screens, in English. */
 import { picker } from "../../catalogue/words/picker_en.ts";
+import { pad } from "../../catalogue/words/pad_en.ts";
 import type { VendeurWords } from "./words.ts";
 
 export const words: VendeurWords = {
   vendeur: {
     ...picker,
+    pad,
     title: "Selling",
     views: { products: "Products", ticket: "Ticket", label: "View" },
     quantity: {
       next: "Quantity of the next item",
-      ofLine: (label) => `Quantity: ${label}`,
-      hint: "For example 3, or 0.350 for a weight.",
-      value: "Quantity",
-      erase: "Erase the last digit",
-      decimal: "Decimal point",
-      confirm: "Confirm",
       armed: (quantity) => `${quantity} × the next item`,
       typing: (text) => `${text}: press × or Enter`,
     },

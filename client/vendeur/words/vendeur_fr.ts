@@ -1,19 +1,15 @@
 /** The words of the seller's screens, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import { picker } from "../../catalogue/words/picker_fr.ts";
+import { pad } from "../../catalogue/words/pad_fr.ts";
 
 export const words = {
   vendeur: {
     ...picker,
+    pad,
     title: "Vente",
     views: { products: "Produits", ticket: "Ticket", label: "Affichage" },
     quantity: {
       next: "Quantité du prochain article",
-      ofLine: (label: string) => `Quantité : ${label}`,
-      hint: "Par exemple 3, ou 0,350 pour un poids.",
-      value: "Quantité",
-      erase: "Effacer le dernier chiffre",
-      decimal: "Virgule",
-      confirm: "Valider",
       armed: (quantity: string) => `${quantity} × le prochain article`,
       typing: (text: string) => `${text} : appuyez sur × ou Entrée`,
     },

@@ -104,13 +104,14 @@ function addRefundLine(
   const full = Math.floor((line.quantite * original.prix_unitaire_ttc + 500) / 1000);
   tx.run(
     `INSERT INTO lignes_vente
-       (id, vente_id, produit_id, libelle, quantite, prix_unitaire_ttc, remise, tva, nature, position, ligne_origine_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (id, vente_id, produit_id, libelle, quantite, unite, prix_unitaire_ttc, remise, tva, nature, position, ligne_origine_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     line.id,
     refundId,
     original.produit_id,
     original.libelle,
     -line.quantite,
+    original.unite,
     original.prix_unitaire_ttc,
     full - ttc,
     original.tva,

@@ -1,6 +1,7 @@
 /** What several of the shop's routes share: roles, amounts, texts, tickets. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
+import { UNITS } from "../../../shared/units.ts";
 
 export const TILL = ["caisse"] as const;
 export const SELLERS = ["vendeur", "caisse"] as const;
@@ -27,6 +28,9 @@ export const line = z.looseObject({
   id: z.string(),
   libelle: z.string(),
   quantite: z.number().int(),
+  unite: z.enum(UNITS).optional().describe(
+    "By what it is weighed or measured: quantities are thousandths of it, the price is that of one. Absent from receipts for pieces.",
+  ),
   prix_unitaire_ttc: z.number().int(),
   remise: z.number().int().optional(),
   remise_taux: rate.optional().describe(

@@ -26,6 +26,7 @@ export async function tourDirect(page: Page, show: Show): Promise<void> {
   await add("Pain au chocolat");
   await show("caisse-direct", page);
 
+  await page.locator(".direct-line", { hasText: "Éclair au café" }).locator(".line-row").click();
   await page.getByRole("button", { name: "Remise sur Éclair au café" }).click();
   await page.getByRole("dialog").waitFor();
   await page.getByRole("button", { name: "20 %", exact: true }).click();

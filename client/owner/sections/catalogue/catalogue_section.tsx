@@ -102,6 +102,7 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
           categories={context.categories}
           rates={context.rates}
           t={t}
+          w={w}
           locale={locale}
           onAdd={(product) => store.addProduct(product)}
           onClose={() => goTo(ALL, true)}

@@ -1,5 +1,6 @@
 /** An article as its owner sees it, on sale or retired, with its stock; and how all of them are asked for. */
 import type { WireRow } from "../../../../shared/protocol.ts";
+import { unitOf } from "../../../../shared/units.ts";
 import { fetchWithCodes, type Product, type ProductCode, sameCodes } from "../../../catalogue/catalogue.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { RowId } from "../../../network/row_ids.ts";
@@ -14,12 +15,13 @@ export interface Ware extends Product {
   readonly active: boolean;
 }
 
-export type FieldName = "label" | "category" | "price" | "vat" | "barcode" | "followed" | "active";
+export type FieldName = "label" | "category" | "price" | "unit" | "vat" | "barcode" | "followed" | "active";
 
 export const COLUMNS: Readonly<Record<FieldName, string>> = {
   label: "libelle",
   category: "categorie_id",
   price: "prix_ttc",
+  unit: "unite",
   vat: "tva",
   barcode: "code_barres",
   followed: "suivi_stock",
@@ -33,7 +35,8 @@ export function valueOf(ware: Ware, field: FieldName): Value {
   return typeof value === "boolean" ? Number(value) : value;
 }
 
-const WARE = "SELECT id, libelle, code_barres, categorie_id, prix_ttc, tva, suivi_stock, stock, actif FROM produits WHERE true";
+const WARE =
+  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, unite, tva, suivi_stock, stock, actif FROM produits WHERE true";
 
 /** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
@@ -53,6 +56,7 @@ function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
     codes,
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
+    unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
     followed: row["suivi_stock"] === 1,
     stock: Number(row["stock"]),

@@ -1,6 +1,7 @@
 /** One field of an article, shown and changed in its place: how it is written, read and refused. */
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
+import { unitOf, UNITS } from "../../../../shared/units.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import { Failure } from "../../../network/failure.ts";
 import { explain, formatMoment } from "../../../shell/words/words.ts";
@@ -71,6 +72,8 @@ export function shownField(field: FieldName, value: Value, { categories, t, w, l
   switch (field) {
     case "price":
       return formatCents(Number(value), locale);
+    case "unit":
+      return w.units[unitOf(value)];
     case "vat":
       return formatRate(Number(value), locale);
     case "category":
@@ -96,6 +99,8 @@ function readField(field: FieldName, typed: string): Value | undefined {
   switch (field) {
     case "price":
       return parseCents(text) ?? undefined;
+    case "unit":
+      return text;
     case "label":
       return text === "" ? undefined : text;
     case "barcode":
@@ -108,7 +113,8 @@ function readField(field: FieldName, typed: string): Value | undefined {
 }
 
 function optionsOf(ware: Ware, field: FieldName, context: FieldContext): readonly Option[] | null {
-  const { categories, rates, t, locale } = context;
+  const { categories, rates, t, w, locale } = context;
+  if (field === "unit") return UNITS.map((unit) => ({ value: unit, label: w.units[unit] }));
   // What it has it may keep, where the law has ended it.
   if (field === "vat") {
     return including(rates, ware.vat).map((rate) => ({ value: String(rate), label: formatRate(rate, locale) }));

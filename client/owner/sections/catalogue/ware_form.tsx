@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { codeWarning } from "../../../../shared/code_warning.ts";
 import type { Locale } from "../../../../shared/errors.ts";
 import { parseCents } from "../../../../shared/money.ts";
+import { unitOf, UNITS } from "../../../../shared/units.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
@@ -12,20 +13,23 @@ import type { NewProduct } from "../../store/work.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { formatRate } from "./vat.ts";
 import { useVat } from "./use_vat.ts";
+import type { Words } from "./words_fr.ts";
 
 interface WareFormProps {
   categories: readonly Category[];
   /** Of VAT, in basis points, the usual one first. */
   rates: readonly number[];
   t: OwnerMessages;
+  w: Words;
   locale: Locale;
   onAdd: (product: NewProduct) => Promise<Failure | null>;
   onClose: () => void;
 }
 
-export function WareForm({ categories, rates, t, locale, onAdd, onClose }: WareFormProps) {
+export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: WareFormProps) {
   const label = useSignal("");
   const price = useSignal("");
+  const unit = useSignal<string>("piece");
   const vat = useVat(rates);
   const category = useSignal("");
   const barcode = useSignal("");
@@ -39,6 +43,7 @@ export function WareForm({ categories, rates, t, locale, onAdd, onClose }: WareF
       onAdd({
         label: label.value.trim(),
         price: cents,
+        unit: unitOf(unit.value),
         vat: Number(vat.value),
         categoryId: category.value === "" ? null : Number(category.value),
         barcode: barcode.value.trim() || null,
@@ -64,6 +69,9 @@ export function WareForm({ categories, rates, t, locale, onAdd, onClose }: WareF
         inputMode="decimal"
         placeholder={locale === "fr" ? "12,50" : "12.50"}
       />
+      <Choice label={w.fields.unit} value={unit} name="unit">
+        {UNITS.map((one) => <option key={one} value={one}>{w.units[one]}</option>)}
+      </Choice>
       <Choice label={t.owner.vat} value={vat} name="vat">
         {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
       </Choice>

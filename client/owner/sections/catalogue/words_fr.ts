@@ -1,4 +1,5 @@
 /** The words of the catalogue, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+import type { Unit } from "../../../../shared/units.ts";
 import type { Ending } from "./bulk.ts";
 import type { FieldName } from "./ware.ts";
 import type { StockMove } from "./ware_story.ts";
@@ -10,11 +11,13 @@ export const words = {
     label: "Libellé",
     category: "Catégorie",
     price: "Prix TTC",
+    unit: "Vendu",
     vat: "TVA",
     barcode: "Code-barres",
     followed: "Stock suivi",
     active: "État",
   } as Record<FieldName, string>,
+  units: { piece: "À la pièce", kg: "Au kilo", l: "Au litre", m: "Au mètre" } as Record<Unit, string>,
   fieldOf: (field: string, label: string) => `${field} : ${label}`,
   stock: "Stock",
   onSale: "En vente",

@@ -27,7 +27,8 @@ Formation : les tickets faits par une personne en formation sont signés dans de
 (formation:CAISSE, leurs copies formation-duplicatas:CAISSE), portent un numéro F-CAISSE-000001 et
 "formation": true. Ils ne sont que dans journal_fiscal.jsonl et n'entrent dans aucun total.
 
-Unités : montants en centimes d'euro, quantités en millièmes (1500 = 1,5), taux de TVA en points de
+Unités : montants en centimes d'euro, quantités en millièmes (1500 = 1,5) de pièce ou, où la ligne dit « unite »
+(kg, l, m ; version_format 3), de cette unité, dont prix_unitaire_ttc est le prix ; taux de TVA en points de
 base (2000 = 20 %), dates et heures en UTC (RFC 3339). Le champ « fuseau » des tickets et des clôtures nomme le fuseau
 horaire de la boutique, selon lequel l'heure est imprimée et les journées (« jour ») sont comptées ; un changement de
 fuseau est un événement (« fuseau »), et compte à partir de la fin de la journée en cours (depuis, premier_jour).

@@ -1,0 +1,55 @@
+/** How much of an article: of a line that is rung up, or of one that must be weighed before it is. */
+import type { Locale } from "../../../shared/errors.ts";
+import type { Asked } from "../../ticket/asking.ts";
+import { QuantityPad } from "../../scanner/quantity_pad.tsx";
+import { formatQuantity } from "../../../shared/quantity.ts";
+import type { DirectLine } from "../store/direct.ts";
+import type { AsideMessages } from "../words/aside.ts";
+
+interface CaisseQuantityProps {
+  line: DirectLine;
+  t: AsideMessages;
+  locale: Locale;
+  /** Thousandths. */
+  onQuantity: (quantity: number) => void;
+  onClose: () => void;
+}
+
+export function CaisseQuantity({ line, t, locale, onQuantity, onClose }: CaisseQuantityProps) {
+  const { pad } = t.caisse;
+  return (
+    <QuantityPad
+      title={pad.asks[line.unit](line.label)}
+      present={formatQuantity(line.quantity, locale)}
+      of={line}
+      t={pad}
+      close={t.close}
+      locale={locale}
+      onQuantity={onQuantity}
+      onClose={onClose}
+    />
+  );
+}
+
+interface CaisseAskedProps {
+  asked: Asked;
+  t: AsideMessages;
+  locale: Locale;
+  onClose: () => void;
+}
+
+export function CaisseAsked({ asked: { product, add }, t, locale, onClose }: CaisseAskedProps) {
+  const { pad } = t.caisse;
+  return (
+    <QuantityPad
+      title={pad.asks[product.unit](product.label)}
+      present=""
+      of={product}
+      t={pad}
+      close={t.close}
+      locale={locale}
+      onQuantity={add}
+      onClose={onClose}
+    />
+  );
+}
