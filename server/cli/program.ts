@@ -120,6 +120,15 @@ function createProgram(finish: (code: number | null) => void): Command {
     .option("--accept-changed", "put back a copy that was changed since Comptoir wrote it, when there is no other")
     .addOption(data())
     .action(async (file: string, flags) => finish(await (await import("./backup.ts")).restore(file, flags)));
+  program.command("till [browserFlags...]").description(
+    "on a till's PC: find the shop's server and open its page as an application",
+  )
+    .addOption(flag("--server <host[:port]>", "where the server is; remembered from then on", "SERVER"))
+    .option("--browser <program>", "the browser; the first Edge, Chrome or Chromium that is found without it")
+    .option("--kiosk", "the whole screen")
+    .option("--no-silent-print", "let the browser ask before each receipt")
+    .option("--no-wait", "do not wait for a server that does not answer yet")
+    .action(async (extra: string[], flags) => finish(await (await import("./till.ts")).till(flags, extra)));
   program.command("journal").description("the record of all that happened: verify")
     .command("verify").description("walk its chain; exit code 1 names the first wrong record").addOption(data())
     .action(async (flags) => finish(await (await import("./journal.ts")).verify(flags)));
