@@ -37,6 +37,7 @@ import { vatRates } from "./migrations/032_vat_rates.ts";
 import { imports } from "./migrations/036_imports.ts";
 import { stock } from "./migrations/039_stock.ts";
 import { automaticClosing } from "./migrations/040_automatic_closing.ts";
+import { customers } from "./migrations/037_customers.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -71,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   imports,
   stock,
   automaticClosing,
+  customers,
 ];

@@ -1,6 +1,7 @@
 /** The shop's own look-ups by name. */
 import type { Question } from "../database/application.ts";
 import { closingQuestions } from "./questions/closings.ts";
+import { customerQuestions } from "./questions/customers.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { refundQuestions } from "./questions/refunds.ts";
 import { tenderQuestions } from "./questions/tenders.ts";
@@ -11,6 +12,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...tillQuestions,
   ...refundQuestions,
   ...tenderQuestions,
+  ...customerQuestions,
   ...overviewQuestions,
   ...closingQuestions,
   ...voucherQuestions,

@@ -36,6 +36,7 @@ export const RIGHTS: Rights = {
     caisse: { ...CUSTOMER, update: ["nom", "telephone", "email", "adresse", "note"] },
     administrateur: ALL,
   },
+  consentements: { caisse: READ, administrateur: READ },
   imports: { administrateur: READ },
   imports_colonnes: { administrateur: ALL },
   ventes: { vendeur: SALE, caisse: CASHIER_SALE, administrateur: READ },

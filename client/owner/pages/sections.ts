@@ -23,6 +23,7 @@ export const SECTIONS: readonly [Section, ...Section[]] = [
   section("overview", "overview", () => import("../sections/overview/overview_section.tsx")),
   section("catalogue", "tag", () => import("../sections/catalogue/catalogue_section.tsx")),
   section("stock", "stock", () => import("../sections/stock/stock_section.tsx")),
+  section("customers", "person", () => import("../sections/customers/customers_section.tsx")),
   section("exchange", "exchange", () => import("../sections/exchange/exchange_section.tsx")),
   section("books", "books", () => import("../sections/books/books_section.tsx")),
   section("team", "people", () => import("../sections/team/team_section.tsx")),

@@ -12,6 +12,7 @@ export const words: OwnerWords = {
       overview: "Dashboard",
       catalogue: "Catalogue",
       stock: "Stock",
+      customers: "Customers",
       exchange: "Import and export",
       books: "Books",
       team: "Team",
@@ -24,6 +25,7 @@ export const words: OwnerWords = {
     deeds: {
       newProduct: "Add a product",
       newCategory: "Add a category",
+      newCustomer: "Add a customer",
       importFile: "Import a file",
       newPerson: "Add a person",
       newTill: "Add a till",

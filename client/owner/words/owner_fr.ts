@@ -18,6 +18,7 @@ export const words = {
       overview: "Tableau de bord",
       catalogue: "Catalogue",
       stock: "Stock",
+      customers: "Clients",
       exchange: "Import et export",
       books: "Livres",
       team: "Équipe",
@@ -30,6 +31,7 @@ export const words = {
     deeds: {
       newProduct: "Ajouter un produit",
       newCategory: "Ajouter une catégorie",
+      newCustomer: "Ajouter un client",
       importFile: "Importer un fichier",
       newPerson: "Ajouter une personne",
       newTill: "Ajouter une caisse",

@@ -13,6 +13,22 @@ export function customerCommands(): Readonly<Record<string, Command>> {
       return { id };
     },
 
+    "clients.consentir": (tx, input) => {
+      const { canal, accorde } = input as { canal: string; accorde: boolean };
+      const id = rowId(tx, input, UNKNOWN.customer);
+      expectCustomer(tx, id);
+      tx.run(
+        "INSERT INTO consentements (client_id, canal, accorde, par_id, note_le) VALUES (?, ?, ?, ?, ?)",
+        id,
+        canal,
+        Number(accorde),
+        tx.actor.userId,
+        tx.now,
+      );
+      tx.event("consentement", { client_id: id, canal, accorde });
+      return { client_id: id, canal, accorde, note_le: tx.now, par: tx.actor.username };
+    },
+
     "clients.fusionner": (tx, input) => {
       const { dans } = input as { dans: number };
       const id = rowId(tx, input, UNKNOWN.customer);
@@ -32,9 +48,11 @@ export function customerCommands(): Readonly<Record<string, Command>> {
         tx.now,
       );
       const { changes } = tx.run("UPDATE ventes SET client_id = ? WHERE client_id = ?", dans, id);
+      tx.run("UPDATE consentements SET client_id = ? WHERE client_id = ?", dans, id);
       tx.run(
         `UPDATE clients SET telephone = coalesce(clients.telephone, old.telephone), email = coalesce(clients.email, old.email),
-           adresse = coalesce(clients.adresse, old.adresse), note = coalesce(clients.note, old.note)
+           adresse = coalesce(clients.adresse, old.adresse), note = coalesce(clients.note, old.note),
+           dernier_contact = nullif(max(coalesce(clients.dernier_contact, ''), coalesce(old.dernier_contact, '')), '')
          FROM clients old WHERE clients.id = ? AND old.id = ?`,
         dans,
         id,
@@ -52,7 +70,11 @@ function expectCustomer(tx: Tx, id: number | string): void {
 
 /** The row stays, for what refers to it; what the journal and kept answers hold of it says nothing any more. */
 function erase(tx: Tx, id: number | string): void {
-  tx.run("UPDATE clients SET nom = '—', telephone = NULL, email = NULL, adresse = NULL, note = NULL WHERE id = ?", id);
+  tx.run(
+    "UPDATE clients SET nom = '—', telephone = NULL, email = NULL, adresse = NULL, note = NULL, dernier_contact = NULL WHERE id = ?",
+    id,
+  );
+  tx.run("DELETE FROM consentements WHERE client_id = ?", id);
   tx.run("DELETE FROM _imports_lignes WHERE quoi = 'clients' AND cle = ?", id);
   tx.forget("clients", { id });
 }

@@ -1,8 +1,43 @@
 /** The shop's customers. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
+import { TILL_AND_OWNER } from "./shapes.ts";
 
 export const customerRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/clients/:id/consentements",
+    auth: TILL_AND_OWNER,
+    command: "clients.consentir",
+    summary: "Note what a customer has agreed to, or no longer agrees to, for one channel",
+    description:
+      "Each word is kept with its date and who noted it; the latest of a channel holds. It is no condition of anything.",
+    body: z.strictObject({ canal: z.enum(["email", "sms", "telephone", "courrier"]), accorde: z.boolean() }).meta({
+      id: "Consent",
+    }),
+    answer: z.object({
+      client_id: z.number().int(),
+      canal: z.string(),
+      accorde: z.boolean(),
+      note_le: z.string(),
+      par: z.string(),
+    }).meta({ id: "Consented" }),
+    errors: ["not_found"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/clients/:id/export",
+    question: "clients.export",
+    summary: "All that the shop keeps of one customer: the data, every consent, and what was bought",
+    answer: z.object({
+      client: z.looseObject({ id: z.number().int(), nom: z.string() }),
+      consentements: z.array(z.looseObject({ canal: z.string(), accorde: z.number().int(), note_le: z.string() })),
+      achats: z.array(z.looseObject({ id: z.string(), total_ttc: z.number().int(), lignes: z.array(z.looseObject({})) })),
+    }).meta({ id: "CustomerExport" }),
+    errors: ["not_found"],
+  },
   {
     kind: "command",
     method: "POST",

@@ -6,6 +6,7 @@ import { PASSWORD } from "../server.ts";
 import { sent } from "../shop.ts";
 import { tourOwnerBooks } from "./owner_books.ts";
 import { tourCatalogue } from "./owner_catalogue.ts";
+import { tourCustomers } from "./owner_customers.ts";
 import { tourExchange } from "./owner_exchange.ts";
 import { tourOwnerOverview } from "./owner_overview.ts";
 import { tourOwnerJournal } from "./owner_journal.ts";
@@ -53,6 +54,7 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.locator(".access [data-row]").waitFor();
   await show("owner-access", page);
   await tourCatalogue(page, show);
+  await tourCustomers(page, show);
   await tourExchange(page, show);
   await tourOwnerBooks(shop, page, show);
   await tourOwnerShop(page, show);

@@ -45,6 +45,7 @@ export const words: JournalMessages = {
     stock_inventaire: "Stock count",
     formation: "Training",
     client_efface: "Customer erased",
+    consentement: "Customer’s consent",
     import: "File imported",
     import_annule: "Import undone",
     backup: "Backup",

@@ -43,6 +43,7 @@ export const words = {
     stock_inventaire: "Inventaire",
     formation: "Formation",
     client_efface: "Client effacé",
+    consentement: "Accord d’un client",
     import: "Import de fichier",
     import_annule: "Import annulé",
     backup: "Sauvegarde",

@@ -1,0 +1,165 @@
+/** Customers as the owner reads them: a page of the list, and one with consents and purchases. */
+import type { WireParam, WireRow } from "../../../../shared/protocol.ts";
+import { plain } from "../../../catalogue/plain_text.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+
+export const CHANNELS = ["email", "sms", "telephone", "courrier"] as const;
+export type Channel = typeof CHANNELS[number];
+
+export interface Customer {
+  readonly id: number;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly email: string | null;
+  readonly address: string | null;
+  readonly note: string | null;
+  /** RFC 3339, UTC: a purchase, a consent, or what was noted by hand. */
+  readonly lastContact: string;
+  /** Not in touch for so long that nothing may be kept. */
+  readonly silent: boolean;
+}
+
+export interface Search {
+  readonly words: string;
+  readonly silentOnly: boolean;
+  /** From 0. */
+  readonly page: number;
+}
+
+export interface CustomerPage {
+  readonly all: number;
+  readonly rows: readonly Customer[];
+}
+
+export interface Consent {
+  readonly channel: Channel;
+  readonly given: boolean;
+  readonly by: string | null;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+}
+
+export interface Purchase {
+  readonly id: string;
+  readonly number: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  /** Cents. */
+  readonly total: number;
+}
+
+export interface Purchases {
+  readonly count: number;
+  /** Cents. */
+  readonly sum: number;
+  /** The latest first. */
+  readonly latest: readonly Purchase[];
+}
+
+export const PAGE = 50;
+/** Purchases that are listed. */
+const LATEST = 50;
+
+const LAST = `max(c.cree_le, coalesce(c.dernier_contact, ''),
+  coalesce((SELECT max(v.cree_le) FROM ventes v WHERE v.client_id = c.id), ''),
+  coalesce((SELECT max(k.note_le) FROM consentements k WHERE k.client_id = c.id), ''))`;
+const SILENT = `${LAST} < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-36 months')`;
+const COLUMNS = `c.id, c.nom, c.telephone, c.email, c.adresse, c.note, ${LAST} AS dernier, ${SILENT} AS silencieux`;
+/** Who was erased is nobody. */
+const SOMEBODY = "c.nom <> '—'";
+
+/** Letters with signs, each with what it is searched as. */
+const LETTERS: readonly (readonly [string, string])[] = [
+  ...["aàâäáãå", "cç", "eéèêë", "iîïí", "nñ", "oôöóõ", "uùûüú", "yÿ"].flatMap(([plain = "", ...signed]) =>
+    signed.flatMap((letter) => [[letter, plain], [letter.toUpperCase(), plain]] as const)
+  ),
+  ...([["œ", "oe"], ["Œ", "oe"], ["æ", "ae"], ["Æ", "ae"], ["'", " "], ["’", " "], ["-", " "]] as const),
+];
+/** The database knows no letters but those of ASCII. */
+const plainSql = (expression: string) =>
+  LETTERS.reduce((sql, [letter, as]) => `replace(${sql}, '${letter.replace("'", "''")}', '${as}')`, `lower(${expression})`);
+const digitsSql = (expression: string) =>
+  [" ", ".", "-", "(", ")", "/", "\u00a0"].reduce(
+    (sql, sign) => `replace(${sql}, '${sign}', '')`,
+    `replace(${expression}, '+33', '0')`,
+  );
+
+/** A word is found in name, e-mail or address; digits in the telephone, however it is written. */
+function conditionsOf({ words, silentOnly }: Search): { readonly sql: string; readonly params: readonly WireParam[] } {
+  const digits = words.replace(/[\s.()/-]/g, "").replace(/^\+33|^0033/, "0");
+  const found: [sql: string, param: string][] = /^\d{3,}$/.test(digits)
+    ? [[`${digitsSql("coalesce(c.telephone, '')")} LIKE ?`, `%${digits}%`]]
+    : plain(words).replace(/['’-]/g, " ").split(/\s+/).filter((word) => word !== "").slice(0, 5).map((word) => [
+      `${plainSql("c.nom || ' ' || coalesce(c.email, '') || ' ' || coalesce(c.adresse, '')")} LIKE ? ESCAPE '\\'`,
+      `%${word.slice(0, 40).replace(/[\\%_]/g, "\\$&")}%`,
+    ]);
+  const all = [SOMEBODY, ...found.map(([sql]) => sql), ...(silentOnly ? [SILENT] : [])];
+  return { sql: all.join(" AND "), params: found.map(([, param]) => param) };
+}
+
+export async function fetchPage(client: NetworkClient, search: Search): Promise<CustomerPage> {
+  const { sql, params } = conditionsOf(search);
+  const [counted, found] = await Promise.all([
+    client.query("select", `SELECT count(*) AS n FROM clients c WHERE ${sql}`, [...params]),
+    client.query(
+      "select",
+      `SELECT ${COLUMNS} FROM clients c WHERE ${sql} ORDER BY c.nom COLLATE NOCASE, c.id LIMIT ${PAGE} OFFSET ?`,
+      [...params, search.page * PAGE],
+    ),
+  ]);
+  return { all: Number(counted.rows[0]!["n"]), rows: found.rows.map(customerOf) };
+}
+
+/** Null where there is none, or none any more. */
+export async function fetchCustomer(client: NetworkClient, id: number): Promise<Customer | null> {
+  const { rows } = await client.query("select", `SELECT ${COLUMNS} FROM clients c WHERE c.id = ? AND ${SOMEBODY}`, [id]);
+  return rows[0] === undefined ? null : customerOf(rows[0]);
+}
+
+/** The latest word of each channel. */
+export async function fetchConsents(client: NetworkClient, id: number): Promise<readonly Consent[]> {
+  const { rows } = await client.query(
+    "select",
+    `SELECT k.canal, k.accorde, k.note_le, e.nom FROM consentements k LEFT JOIN equipe e ON e.id = k.par_id
+     WHERE k.client_id = ? ORDER BY k.note_le, k.id`,
+    [id],
+  );
+  const latest = new Map(rows.map((row) => [row["canal"] as Channel, row]));
+  return [...latest].map(([channel, row]) => ({
+    channel,
+    given: row["accorde"] === 1,
+    by: row["nom"] as string | null,
+    at: String(row["note_le"]),
+  }));
+}
+
+export async function fetchPurchases(client: NetworkClient, id: number): Promise<Purchases> {
+  const paid = "FROM ventes WHERE client_id = ? AND etat = 'payee' AND jour IS NOT NULL";
+  const [sums, latest] = await Promise.all([
+    client.query("select", `SELECT count(*) AS n, coalesce(sum(total_ttc), 0) AS sum ${paid}`, [id]),
+    client.query("select", `SELECT id, caisse, numero, payee_le, total_ttc ${paid} ORDER BY payee_le DESC LIMIT ${LATEST}`, [id]),
+  ]);
+  return {
+    count: Number(sums.rows[0]!["n"]),
+    sum: Number(sums.rows[0]!["sum"]),
+    latest: latest.rows.map((row) => ({
+      id: String(row["id"]),
+      number: `${row["caisse"]}-${row["numero"]}`,
+      at: String(row["payee_le"]),
+      total: Number(row["total_ttc"]),
+    })),
+  };
+}
+
+function customerOf(row: WireRow): Customer {
+  return {
+    id: Number(row["id"]),
+    name: String(row["nom"]),
+    phone: row["telephone"] as string | null,
+    email: row["email"] as string | null,
+    address: row["adresse"] as string | null,
+    note: row["note"] as string | null,
+    lastContact: String(row["dernier"]),
+    silent: row["silencieux"] === 1,
+  };
+}
