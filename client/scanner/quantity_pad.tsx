@@ -23,12 +23,14 @@ interface QuantityPadProps {
   t: PadWords;
   close: string;
   locale: Locale;
-  /** Thousandths. */
+  /** What takes the whole line off is called, where it can be. */
+  remove?: string;
+  /** Thousandths; zero takes it off. */
   onQuantity: (quantity: number) => void;
   onClose: () => void;
 }
 
-export function QuantityPad({ title, present, of, t, close, locale, onQuantity, onClose }: QuantityPadProps) {
+export function QuantityPad({ title, present, of, t, close, locale, remove, onQuantity, onClose }: QuantityPadProps) {
   // A scan that is typed into it is undone.
   const typed = useTyped();
   const comma = locale === "fr" ? "," : ".";
@@ -80,6 +82,19 @@ export function QuantityPad({ title, present, of, t, close, locale, onQuantity, 
             <Icon name="erase" />
           </button>
         </div>
+        {remove !== undefined && (
+          <button
+            type="button"
+            class="button button-bad-plain button-wide"
+            onClick={() => {
+              onQuantity(0);
+              onClose();
+            }}
+          >
+            <Icon name="trash" />
+            {remove}
+          </button>
+        )}
         <button
           type="button"
           class="button button-main button-big button-wide"

@@ -15,6 +15,7 @@ import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
 import { tenderCommands } from "./commands/tenders.ts";
 import { ticketCommands } from "./commands/tickets.ts";
+import { ticketChangeCommands } from "./commands/ticket_changes.ts";
 import { timeZoneCommands } from "./commands/time_zone.ts";
 import { vatCommands } from "./commands/vat.ts";
 import { Grace } from "./grace.ts";
@@ -33,6 +34,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
   };
   return {
     ...ticketCommands(context),
+    ...ticketChangeCommands(context),
     ...paymentCommands(context),
     ...tenderCommands(),
     ...refundCommands(context),

@@ -210,6 +210,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "what is outside VAT on a ticket does not change",
   ),
   "rule:ticket_payments": say("un ticket a 50 paiements au plus", "a ticket has 50 payments at most"),
+  "rule:ticket_without_lines": say(
+    "un ticket garde au moins une ligne : annulez-le plutôt",
+    "a ticket keeps a line at least: cancel it instead",
+  ),
   "rule:ticket_with_tender": say(
     "un paiement déjà fait (carte, chèque, titre) est sur ce ticket : la caisse le retire d'abord, avec un motif",
     "a payment that was made already (card, cheque, voucher) is on this ticket: the till takes it off first, with a reason",

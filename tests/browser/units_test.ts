@@ -104,10 +104,19 @@ Deno.test(
     await page.locator(".queued").click();
     await page.getByLabel("Montant saisi").waitFor();
     await scan(page, POMMES_CODE);
-    await page.getByText(/Non ajouté : Pommes/).waitFor();
+    await page.getByText("Non ajouté : Pommes").waitFor();
     await page.getByRole("button", { name: /Ajouter au ticket/ }).click();
     await weigh(page, ["Virgule", "5"]);
     await page.locator(".hand-line", { hasText: "0,500\u00a0kg" }).waitFor();
+
+    // And what is on it already is changed by touch: more of it, and all of it off.
+    await page.getByRole("button", { name: /^Quantité de Lampe/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "3", exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Valider" }).click();
+    await page.locator(".hand-line", { hasText: "Lampe" }).getByText("60,00\u00a0€").waitFor();
+    await page.getByRole("button", { name: /^Quantité de Pommes/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: /^Retirer Pommes/ }).click();
+    await page.locator(".hand-line", { hasText: "Pommes" }).waitFor({ state: "detached" });
     assert.deepEqual(complaints, []);
   },
 );

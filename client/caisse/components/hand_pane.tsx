@@ -17,12 +17,14 @@ interface HandPaneProps {
   t: CaisseMessages;
   locale: Locale;
   onTakeOff: (tender: GivenTender) => void;
+  /** A line of another's ticket is to be changed. */
+  onChange: (lineId: string) => void;
   onBack: () => void;
   onGiveBack: () => void;
   onCancel: () => void;
 }
 
-export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, onGiveBack, onCancel }: HandPaneProps) {
+export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onChange, onBack, onGiveBack, onCancel }: HandPaneProps) {
   const { pay, modes } = t.caisse;
   const own = ticket.state === "brouillon";
   return (
@@ -46,7 +48,17 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onBack, 
         <ul class="hand-lines">
           {ticket.lines.map(({ id, label, quantity, unit, price, discount, rate, total }) => (
             <li key={id} class="hand-line">
-              <span class="hand-quantity">{formatMeasure(quantity, unit, locale)}</span>
+              {own ? <span class="hand-quantity">{formatMeasure(quantity, unit, locale)}</span> : (
+                <button
+                  type="button"
+                  class="hand-quantity hand-change"
+                  disabled={busy}
+                  aria-label={t.caisse.direct.change(label, formatMeasure(quantity, unit, locale))}
+                  onClick={() => onChange(id)}
+                >
+                  {formatMeasure(quantity, unit, locale)}
+                </button>
+              )}
               <span class="hand-label">
                 {label}
                 {(quantity !== ONE || discount > 0) && (

@@ -10,6 +10,7 @@ import { recallName } from "../../shell/words/recall.ts";
 const FAILED = {
   encaisser: "payment",
   add: "add",
+  change: "change",
   tender: "tender",
   take: "take",
   rembourser: "take",

@@ -17,7 +17,7 @@ import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseMoves as Moves } from "./moves.tsx";
 import { CaisseOpeningCount as OpeningCount } from "./opening_count.tsx";
 import { CaisseVoucher as Voucher } from "./voucher.tsx";
-import { CaisseAsked as AskedPad, CaisseQuantity as Quantity } from "./quantity.tsx";
+import { CaisseAsked as AskedPad, CaisseHandLine as HandLine, CaisseQuantity as Quantity } from "./quantity.tsx";
 import { CaisseX as X } from "./x.tsx";
 
 export { RecallDialog } from "../components/recall_dialog.tsx";
@@ -35,6 +35,7 @@ export const CaisseCounted = speaking(Counted);
 export const CaisseDiscount = speaking(Discount);
 export const CaisseAsked = speaking(AskedPad);
 export const CaisseQuantity = speaking(Quantity);
+export const CaisseHandLine = speaking(HandLine);
 export const CaisseKeys = speaking(Keys);
 export const CaisseLookup = speaking(Lookup);
 export const CaisseVoucher = speaking(Voucher);

@@ -18,6 +18,7 @@ export const CaisseKeys = aside.part("CaisseKeys", close);
 export const CaisseDiscount = aside.part("CaisseDiscount", close);
 export const CaisseVoucher = aside.part("CaisseVoucher", close);
 export const CaisseAsked = aside.part("CaisseAsked", close);
+export const CaisseHandLine = aside.part("CaisseHandLine", close);
 export const CaisseQuantity = aside.part("CaisseQuantity", close);
 export const LeaveDialog = aside.part("LeaveDialog", close);
 export const CaisseReason = aside.part("CaisseReason", close);

@@ -19,7 +19,7 @@ import { CODE_KEY, MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { CaisseReason, CaisseVoucher, OwnersWordFields } from "./later.ts";
+import { CaisseHandLine, CaisseReason, CaisseVoucher, OwnersWordFields } from "./later.ts";
 import { voucherIn } from "../store/scans.ts";
 import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
@@ -45,6 +45,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   /** The code of a voucher, as it was scanned; empty while it is to be typed, null while none is asked for. */
   const voucher = useSignal<string | null>(null);
   const word = useSignal(NO_WORD);
+  /** A line whose quantity is to be another. */
+  const changing = useSignal<string | null>(null);
   const shownAt = useRef(client.platform.now());
   useEffect(() => {
     // Taken, paid or gone meanwhile: there is nothing to pay here.
@@ -130,6 +132,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         t={t}
         locale={locale}
         onTakeOff={takeOff}
+        onChange={(id) => changing.value = id}
         onBack={() => caisse.leavePayment()}
         onGiveBack={() => asking.value = "giveBack"}
         onCancel={() => asking.value = "cancel"}
@@ -174,6 +177,15 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
           }}
           onClose={() =>
             voucher.value = null}
+        />
+      )}
+      {changing.value !== null && (
+        <CaisseHandLine
+          store={store}
+          lineId={changing.value}
+          t={t}
+          locale={locale}
+          onClose={() => changing.value = null}
         />
       )}
       {asking.value !== null && (

@@ -1,9 +1,11 @@
-/** How much of an article: of a line that is rung up, or of one that must be weighed before it is. */
+/** How much of an article: of a line that is rung up or of a ticket in hand, or of one that must be weighed before it is added. */
+import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import type { Asked } from "../../ticket/asking.ts";
 import { QuantityPad } from "../../scanner/quantity_pad.tsx";
 import { formatQuantity } from "../../../shared/quantity.ts";
 import type { DirectLine } from "../store/direct.ts";
+import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
 
 interface CaisseQuantityProps {
@@ -49,6 +51,38 @@ export function CaisseAsked({ asked: { product, add }, t, locale, onClose }: Cai
       close={t.close}
       locale={locale}
       onQuantity={add}
+      onClose={onClose}
+    />
+  );
+}
+
+interface CaisseHandLineProps {
+  store: CaisseWork;
+  lineId: string;
+  t: AsideMessages;
+  locale: Locale;
+  onClose: () => void;
+}
+
+/** Of a ticket that was sent: the server changes it, and says what it is then. */
+export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }: CaisseHandLineProps) {
+  const { pad } = t.caisse;
+  const line = caisse.hand.ticket.value?.lines.find(({ id }) => id === lineId);
+  const gone = line === undefined;
+  useEffect(() => {
+    if (gone) onClose();
+  }, [gone]);
+  if (gone) return null;
+  return (
+    <QuantityPad
+      title={pad.asks[line.unit](line.label)}
+      present={formatQuantity(line.quantity, locale)}
+      of={line}
+      t={pad}
+      close={t.close}
+      locale={locale}
+      remove={t.caisse.direct.remove(line.label)}
+      onQuantity={(quantity) => caisse.changeHand(lineId, quantity)}
       onClose={onClose}
     />
   );

@@ -25,7 +25,11 @@ import type { NetworkClient } from "../../network/network_client.ts";
 /** Something that happened to the work in hand, to be read and closed. */
 export type Notice =
   | { readonly kind: "loss"; readonly loss: Loss }
-  | { readonly kind: "failure"; readonly what: CertainCommand["kind"] | "take" | "add" | "tender"; readonly failure: Failure }
+  | {
+    readonly kind: "failure";
+    readonly what: CertainCommand["kind"] | "take" | "add" | "change" | "tender";
+    readonly failure: Failure;
+  }
   /** Money that was taken already keeps a ticket from being dropped. */
   | { readonly kind: "charged" };
 
@@ -239,13 +243,24 @@ export class Caisse {
     }
   }
 
-  async #addToHand(strays: readonly Stray[]): Promise<void> {
-    this.#adding.value = true;
-    try {
+  /** Makes a line of another's ticket in hand so many thousandths; zero takes it off. */
+  changeHand(lineId: string, quantity: number): Promise<void> {
+    return this.#changing("change", () => this.hand.change(lineId, quantity));
+  }
+
+  #addToHand(strays: readonly Stray[]): Promise<void> {
+    return this.#changing("add", async () => {
       await this.hand.add(strays);
       this.strays.drop(strays);
+    });
+  }
+
+  async #changing(what: "add" | "change", change: () => Promise<void>): Promise<void> {
+    this.#adding.value = true;
+    try {
+      await change();
     } catch (error) {
-      this.notice.value = { kind: "failure", what: "add", failure: Failure.from(error) };
+      this.notice.value = { kind: "failure", what, failure: Failure.from(error) };
     } finally {
       this.#adding.value = false;
     }

@@ -117,6 +117,22 @@ export class Hand {
     }
   }
 
+  /** Makes a line's quantity so many thousandths; zero takes it off. Throws a Failure. */
+  async change(lineId: string, quantity: number): Promise<void> {
+    await this.freeze();
+    const ticket = this.#ticket.peek();
+    if (ticket === null) return;
+    try {
+      const body = { version: ticket.version, lignes: [{ id: lineId, quantite: quantity }] };
+      this.replace(ticketOf(await this.#command(ticket.id, "modifier", body), ticket.seller));
+    } catch (error) {
+      const failure = Failure.from(error);
+      if (failure.code === "stale_version") this.replace(ticketOf(failure.extras["vente"], ticket.seller));
+      else this.resume();
+      throw failure;
+    }
+  }
+
   /** From here to `hold`, `replace`, `resume` or `clear` nothing else is asked about the ticket: its version must stand still. */
   async freeze(): Promise<void> {
     this.#busy = true;

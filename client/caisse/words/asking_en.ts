@@ -11,6 +11,7 @@ export const loss: typeof French.loss = {
   take: "The ticket could not be taken.",
   payment: "The payment was not accepted: no money was taken.",
   add: "The article was not added.",
+  change: "The ticket was not changed.",
   charged: "A payment that was made already (card, cheque, voucher) is on this ticket: take it off first, on the payment screen.",
   tender: "A payment that was made already could not be kept with its ticket.",
   understood: "OK",

@@ -10,6 +10,7 @@ export const loss = {
   take: "Le ticket n’a pas pu être pris.",
   payment: "Le paiement n’a pas été accepté : rien n’a été encaissé.",
   add: "L’article n’a pas été ajouté.",
+  change: "Le ticket n’a pas été changé.",
   charged: "Un paiement déjà fait (carte, chèque, titre) est sur ce ticket : retirez-le d’abord, à l’écran de paiement.",
   tender: "Un paiement déjà fait n’a pas pu être gardé avec son ticket.",
   understood: "Compris",

@@ -48,6 +48,13 @@ const receipt = z.looseObject({
   ),
 }).meta({ id: "Receipt" });
 
+/** Off a line or off the ticket: cents, or a rate. */
+const discount = {
+  remise: cents.optional(),
+  remise_taux: rate.optional(),
+  remise_motif: reason.optional(),
+};
+
 const ticket = (
   action: string,
   rest: Omit<CommandRoute, "kind" | "method" | "path" | "command" | "answer"> & { readonly answer?: z.ZodType },
@@ -89,6 +96,23 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       ).min(1).max(LIMITS.ticketLines),
     }).meta({ id: "Addition" }),
     errors: ["not_found", "invalid_state", "ticket_locked", "stale_version"],
+  }),
+  ticket("modifier", {
+    auth: TILL,
+    summary: "Change the ticket in hand: quantities, discounts, its customer",
+    description:
+      "One's own draft as well. A `quantite` of 0 takes a line off; what is taken off a ticket that was sent is signed " +
+      "(`lignes_annulees`). A price that has changed since holds for what was there: more of it is `ajouter`. How far discounts " +
+      "may go is judged at `encaisser`.",
+    body: z.strictObject({
+      version: z.number().int().min(1),
+      lignes: z.array(
+        z.strictObject({ id: uuid, quantite: z.number().int().min(0).max(1_000_000_000).optional(), ...discount }),
+      ).max(LIMITS.ticketLines).optional(),
+      client_id: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
+      ...discount,
+    }).meta({ id: "TicketChange" }),
+    errors: ["not_found", "invalid_state", "ticket_locked", "stale_version", "constraint_violation"],
   }),
   ticket("rendre", {
     auth: TILL,
