@@ -297,6 +297,11 @@ const KINDS = {
     fr: ["Carte cadeau utilisée", "Une carte cadeau qui a servi, même en partie, ne se rembourse pas."],
     en: ["Gift card used", "A gift card that was used, even in part, is not refunded."],
   },
+  correction_refused: {
+    status: 409,
+    fr: ["Correction refusée", "Ce paiement n'est pas corrigé[ : {reason}]."],
+    en: ["Correction refused", "This payment is not corrected[: {reason}]."],
+  },
   refund_exceeds: {
     status: 409,
     fr: [

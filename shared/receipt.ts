@@ -137,7 +137,7 @@ class Print {
   }
 
   payments(): string {
-    const { paiements, rendu } = this.receipt;
+    const { paiements, rendu, corrections = [] } = this.receipt;
     const words = this.#words;
     const paid = paiements.flatMap(({ mode, montant, code_bon, solde_bon = 0 }): [string, string][] => {
       const name = words.modes[mode] ?? mode;
@@ -145,7 +145,12 @@ class Print {
       const left: [string, string][] = code_bon === undefined ? [] : [[`${words.left} ${code_bon}`, this.#money(solde_bon)]];
       return [[name, this.#money(montant)], ...left];
     });
-    return table("receipt-payments", rendu === 0 ? paid : [...paid, [words.change, this.#money(rendu)]]);
+    const change: [string, string][] = rendu === 0 ? [] : [[words.change, this.#money(rendu)]];
+    const corrected = corrections.map(({ de, vers, montant }): [string, string] => [
+      `${words.corrected}${words.colon}${words.modes[de] ?? de} → ${words.modes[vers] ?? vers}`,
+      this.#money(montant),
+    ]);
+    return table("receipt-payments", [...paid, ...change, ...corrected]);
   }
 
   vouchers(): string {

@@ -69,6 +69,8 @@ export interface ReceiptData {
   readonly paiements: readonly ReceiptPayment[];
   /** Absent from a ticket that gave none. */
   readonly bons?: readonly PrintedVoucher[];
+  /** On a copy: means that were corrected since, in cents; absent where there are none. */
+  readonly corrections?: readonly { readonly de: string; readonly vers: string; readonly montant: number }[];
   readonly rendu: number;
   readonly numero_origine: string | null;
   readonly motif: string | null;

@@ -37,6 +37,7 @@ export const receiptEn: ReceiptWords = {
   voucher: "VOUCHER",
   left: "Left on",
   change: "Change",
+  corrected: "Payment corrected",
   lineCount: "Lines",
   signature: "Signature",
   modes: {

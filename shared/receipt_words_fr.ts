@@ -38,6 +38,7 @@ export const receiptFr = {
   voucher: "AVOIR : bon à valoir",
   left: "Reste sur",
   change: "Rendu",
+  corrected: "Paiement corrigé",
   lineCount: "Nombre de lignes",
   signature: "Signature",
   modes: {

@@ -3,6 +3,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Command, Surroundings } from "../database/application.ts";
 import { approvalCommands } from "./commands/approvals.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
+import { correctionCommands } from "./commands/corrections.ts";
 import { tillCommands } from "./commands/tills.ts";
 import { customerCommands } from "./commands/customers.ts";
 import { drawerCommands } from "./commands/drawer.ts";
@@ -38,6 +39,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...paymentCommands(context),
     ...tenderCommands(),
     ...refundCommands(context),
+    ...correctionCommands(context),
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),

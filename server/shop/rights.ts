@@ -66,6 +66,7 @@ export const RIGHTS: Rights = {
   // it is. A receipt tells the means: it is answered to who took the money, or as a copy that is numbered and signed.
   paiements: { administrateur: READ },
   paiements_annonces: { administrateur: READ },
+  corrections_paiement: { administrateur: READ },
   encaissements: { administrateur: READ },
   sessions_caisse: { administrateur: READ },
   ventes_tva: { administrateur: READ },

@@ -2,6 +2,7 @@
 import type { ApplicationRoute } from "../database/route.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
+import { correctionRoutes } from "./routes/corrections.ts";
 import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { drawerRoutes } from "./routes/drawer.ts";
@@ -20,6 +21,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
   ...tenderRoutes,
   ...voucherRoutes,
+  ...correctionRoutes,
   ...tillRoutes,
   ...drawerRoutes,
   ...closingRoutes,

@@ -123,6 +123,7 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
     "this code is that of '{subject}', written with one digit more or less",
   ),
+  "rule:correction_kept": say("une correction de paiement reste comme elle est", "a correction of a payment stays as it is"),
   "rule:count_ahead": say(
     "le comptage de « {subject} » est daté de plus tard que maintenant : réglez l'horloge de l'appareil",
     "the count of '{subject}' is dated later than now: set the device's clock",

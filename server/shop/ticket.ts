@@ -4,6 +4,7 @@ import { FRANCHISE_MENTION } from "../../shared/territories.ts";
 import { isMeasured } from "../../shared/units.ts";
 import { signatureExtract } from "../../shared/signature_extract.ts";
 import type { Tx } from "../database/application.ts";
+import { correctionsTo } from "./corrections.ts";
 import type { ShopContext } from "./context.ts";
 import { isOutside, outsideOf } from "./outside_vat.ts";
 import { findSale, type LineRow, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
@@ -117,7 +118,12 @@ export function duplicateReceipt(tx: Tx, { fiscal }: ShopContext, sale: SaleRow)
     caisse: sale.caisse,
     ticket_seq: stored.seq,
   });
-  return { ...receipt(JSON.parse(stored.contenu) as SignedReceipt, stored.seq, signature, duplicata), duplicata_le: tx.now };
+  const corrections = correctionsTo(tx, sale.id);
+  return {
+    ...receipt(JSON.parse(stored.contenu) as SignedReceipt, stored.seq, signature, duplicata),
+    duplicata_le: tx.now,
+    ...corrections.length === 0 ? {} : { corrections },
+  };
 }
 
 /** What is done for practice is signed as well, apart from what counts. */

@@ -4,6 +4,7 @@
  */
 import type { Look } from "../database/application.ts";
 import { type Closing, sinceOf } from "./closings_made.ts";
+import { CASH_CORRECTED, correctionsOf, type CorrectionTotals } from "./corrections.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
 import { cashAllowed, type DrawerTotals, gathered, movesOf, openingsOf, sumDrawers } from "./drawer_totals.ts";
 import { LENGTH, type PeriodKind } from "./calendar.ts";
@@ -25,7 +26,10 @@ export interface Totals extends DrawerTotals {
   readonly hors_champ?: readonly OutsideTotal[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
   readonly caisses: readonly TillTotals[];
+  /** As they are after corrections. */
   readonly ecarts: readonly { readonly caisse: string; readonly ecart: number; readonly sessions: number }[];
+  /** Absent from closings before there were any. */
+  readonly corrections?: readonly CorrectionTotals[];
 }
 interface RateTotals {
   readonly taux: number;
@@ -104,8 +108,8 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     ...range,
   );
   const paiements = look.all(
-    `SELECT p.mode, count(*) AS nombre, sum(p.montant - p.rendu) AS total FROM paiements p
-     JOIN ventes v ON v.id = p.vente_id WHERE ${among} GROUP BY p.mode ORDER BY p.mode`,
+    `SELECT p.mode, sum(p.nombre) AS nombre, sum(p.montant - p.rendu) AS total FROM paiements p
+     JOIN ventes v ON v.id = p.vente_id WHERE ${among} GROUP BY p.mode HAVING sum(p.nombre) <> 0 OR total <> 0 ORDER BY p.mode`,
     ...range,
   );
   const caisses = look.all(
@@ -120,7 +124,7 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
   const counted = `jour BETWEEN ? AND ? AND formation = 0 AND fermee_le IS NOT NULL${since === null ? "" : COUNTED_SINCE}`;
   const days = since === null ? [first, last] : [first, last, since.evenement];
   const ecarts = look.all(
-    `SELECT caisse, coalesce(sum(ecart), 0) AS ecart, count(*) AS sessions FROM sessions_caisse s
+    `SELECT caisse, coalesce(sum(ecart + ${CASH_CORRECTED}), 0) AS ecart, count(*) AS sessions FROM sessions_caisse s
      WHERE ${counted} GROUP BY caisse ORDER BY caisse`,
     ...days,
   );
@@ -139,6 +143,7 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     ecarts: ecarts as unknown as Totals["ecarts"],
     mouvements: movesOf(look, `m.jour BETWEEN ? AND ?${since === null ? "" : " AND m.evenement > ?"}`, days),
     ecarts_ouverture: openingsOf(look, counted, days),
+    corrections: correctionsOf(look, `JOIN ventes v ON v.id = c.vente_id WHERE ${among}`, range),
     especes_accordees: cashAllowed(look, `JOIN ventes v ON v.id = a.vente_id WHERE ${among}`, range),
   };
 }
@@ -180,6 +185,11 @@ function sumOf(parts: readonly Totals[]): Totals {
       parts.flatMap(({ ecarts }) => ecarts),
       ({ caisse }) => caisse,
       (a, b) => ({ caisse: a.caisse, ecart: a.ecart + b.ecart, sessions: a.sessions + b.sessions }),
+    ),
+    corrections: gathered(
+      parts.flatMap(({ corrections = [] }) => corrections),
+      ({ de, vers }) => `${de} ${vers}`,
+      (a, b) => ({ ...a, nombre: a.nombre + b.nombre, total: a.total + b.total }),
     ),
     ...sumDrawers(parts),
   };

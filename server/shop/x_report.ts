@@ -2,6 +2,7 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
 import { type CashSession, expectedCash } from "./cash_session.ts";
+import { correctionsOf } from "./corrections.ts";
 import { outsideTotals } from "./outside_vat.ts";
 import { cashAllowed, movesOf } from "./drawer_totals.ts";
 import { nameOf } from "./sale.ts";
@@ -25,7 +26,8 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     session.id,
   );
   const modes = look.all(
-    "SELECT mode, count(*) AS nombre, sum(montant - rendu) AS total FROM paiements WHERE session_caisse_id = ? GROUP BY mode ORDER BY mode",
+    `SELECT mode, sum(nombre) AS nombre, sum(montant - rendu) AS total FROM paiements WHERE session_caisse_id = ?
+     GROUP BY mode HAVING sum(nombre) <> 0 OR total <> 0 ORDER BY mode`,
     session.id,
   );
   const shown = {
@@ -54,6 +56,7 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     hors_champ: horsChamp,
     paiements: modes,
     mouvements,
+    corrections: correctionsOf(look, "WHERE c.session_caisse_id = ?", [session.id]),
     especes_accordees: cashAllowed(look, "JOIN encaissements e ON e.vente_id = a.vente_id AND e.session_caisse_id = ?", [
       session.id,
     ]),

@@ -32,6 +32,7 @@ interface RefundPaneProps {
   onReason: (reason: string) => void;
   onCode: (code: string) => void;
   onDuplicate: () => void;
+  onCorrect: () => void;
   onAnother: () => void;
   onRefund: () => void;
   /** What went wrong. */
@@ -54,6 +55,9 @@ export function RefundPane(props: RefundPaneProps) {
             </span>
           </h2>
           <div class="pane-actions">
+            <button type="button" class="button button-quiet" disabled={busy || !online} onClick={props.onCorrect}>
+              {t.caisse.correct.open}
+            </button>
             <PrintButton disabled={busy} onPrint={props.onDuplicate}>{lookup.duplicate}</PrintButton>
             <button type="button" class="button button-plain" disabled={busy} onClick={props.onAnother}>
               {lookup.another}

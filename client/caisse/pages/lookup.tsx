@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { refundCents, type RefundMode } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
+import { CorrectDialog } from "../components/correct_dialog.tsx";
 import { LookupPane } from "../components/lookup_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { RefundPane } from "../components/refund_pane.tsx";
@@ -28,6 +29,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const missing = useSignal(false);
   /** The owner's. */
   const code = useSignal("");
+  const correcting = useSignal(false);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const ticket = caisse.refunds.found.value;
@@ -85,6 +87,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     number.value = "";
   };
   useShortcuts((event, inField) => {
+    // The dialog's own keys.
+    if (correcting.value) return false;
     if (event.key === "Escape") back();
     else if (event.key === "F2" && ticket !== null) duplicate();
     else if (event.key === "F4" && ticket?.type === "vente") all(quantities.value.size === 0);
@@ -136,12 +140,26 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             onReason={(text) => reason.value = text}
             onCode={(text) => code.value = text}
             onDuplicate={duplicate}
+            onCorrect={() => correcting.value = true}
             onAnother={back}
             onRefund={refund}
           >
             {note}
           </RefundPane>
         )}
+      {ticket !== null && correcting.value && (
+        <CorrectDialog
+          ticket={ticket}
+          t={t}
+          onClose={() => correcting.value = false}
+          onCorrect={(from, to, reason) =>
+            attempt(async () => {
+              await caisse.refunds.correct(ticket.id, from, to, reason);
+              await caisse.refunds.find(ticket.number, fetchPaid);
+              mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? mode.peek()) as RefundMode;
+            })}
+        />
+      )}
       <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />
     </div>
   );

@@ -1,6 +1,6 @@
 /** The words of the screens that are fetched later, in English. */
 import type { asideFr } from "./aside_fr.ts";
-import { loss, reasons, strays } from "./asking_en.ts";
+import { correct, loss, reasons, strays } from "./asking_en.ts";
 import { count, counted, leave, moves, openingCount, x } from "./drawer_en.ts";
 import { discount } from "./discount_en.ts";
 import { keys } from "./keys_en.ts";
@@ -9,6 +9,7 @@ import { voucher } from "./voucher_en.ts";
 import { pad } from "../../catalogue/words/pad_en.ts";
 
 export const asideEn: typeof asideFr = {
+  correct,
   count,
   counted,
   discounting: discount,

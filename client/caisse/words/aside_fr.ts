@@ -1,5 +1,5 @@
 /** The words of the screens that are fetched later, in French. */
-import { loss, reasons, strays } from "./asking_fr.ts";
+import { correct, loss, reasons, strays } from "./asking_fr.ts";
 import { count, counted, leave, moves, openingCount, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
 import { keys } from "./keys_fr.ts";
@@ -8,6 +8,7 @@ import { voucher } from "./voucher_fr.ts";
 import { pad } from "../../catalogue/words/pad_fr.ts";
 
 export const asideFr = {
+  correct,
   count,
   counted,
   discounting: discount,

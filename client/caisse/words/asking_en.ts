@@ -24,6 +24,16 @@ export const strays: typeof French.strays = {
   keep: "Keep for a direct sale",
 };
 
+export const correct: typeof French.correct = {
+  open: "Correct the payment",
+  title: (number) => `Correct the payment of ${number}`,
+  body: "The receipt stays as it is; the correction is recorded beside it, and counts at the till and in the closing.",
+  from: "Taken as",
+  to: "It was",
+  needed: "Choose both means of payment and a reason.",
+  submit: "Correct",
+};
+
 export const reasons: typeof French.reasons = {
   label: "Reason",
   other: "Another reason",
@@ -58,5 +68,6 @@ export const reasons: typeof French.reasons = {
     submit: "Record",
     choices: ["Giving change", "Checking the drawer", "A roll of coins"],
   },
+  correct: ["A card typed as cash", "Cash typed as a card", "Wrong key"],
   refund: ["Not suitable", "Faulty item", "Till error"],
 };

@@ -23,6 +23,16 @@ export const strays = {
   keep: "Garder pour une vente directe",
 };
 
+export const correct = {
+  open: "Corriger le paiement",
+  title: (number: string) => `Corriger le paiement de ${number}`,
+  body: "Le ticket reste comme il est ; la correction est inscrite à côté et compte dans la caisse et la clôture.",
+  from: "Encaissé en",
+  to: "C’était en",
+  needed: "Choisissez les deux moyens de paiement et un motif.",
+  submit: "Corriger",
+};
+
 export const reasons = {
   label: "Motif",
   other: "Autre motif",
@@ -56,5 +66,6 @@ export const reasons = {
     submit: "Inscrire",
     choices: ["Faire la monnaie", "Vérifier le tiroir", "Rouleau de pièces"],
   },
+  correct: ["Carte tapée en espèces", "Espèces tapées en carte", "Mauvaise touche"],
   refund: ["Ne convient pas", "Article défectueux", "Erreur de caisse"],
 };

@@ -1,11 +1,14 @@
 /** What else must agree with the signed series: closings' heads, the engine's journal, the shop's tables. */
 import type { DatabaseSync } from "node:sqlite";
+import { EVENTS } from "../../../shared/fiscal_record.ts";
 import type { Defect } from "./continuity.ts";
 
 /** The first that does not agree; null when all do. `since` (RFC 3339) leaves out what was there before; "" looks at all. */
 export function disagreement(db: DatabaseSync, since: string): Defect | null {
   try {
-    return headBeyond(db) ?? journaledBeyond(db, since) ?? ticketOff(db, since) ?? saleMissing(db, since) ?? closingOff(db);
+    return headBeyond(db) ?? journaledBeyond(db, since) ?? ticketOff(db, since) ?? saleMissing(db, since) ??
+      correctionOff(db, since) ??
+      closingOff(db);
   } catch (error) {
     if (!/malformed JSON/.test((error as Error).message)) throw error;
     return { serie: "-", seq: 0, problem: "a text in the tables is not readable" };
@@ -63,6 +66,19 @@ function saleMissing(db: DatabaseSync, since: string): Defect | null {
        AND NOT EXISTS (SELECT 1 FROM ventes v WHERE v.id = j.contenu ->> 'vente_id' AND v.etat = 'payee') LIMIT 1`,
   ).get(since) as { serie: string; seq: number } | undefined;
   return record === undefined ? null : { ...record, problem: TABLE_OFF };
+}
+
+/** A corrected means of payment is in its two rows what was signed of it. */
+function correctionOff(db: DatabaseSync, since: string): Defect | null {
+  const correction = db.prepare(
+    `SELECT c.evenement AS seq FROM corrections_paiement c LEFT JOIN journal_fiscal j ON j.serie = '${EVENTS}' AND j.seq = c.evenement
+     WHERE c.cree_le >= ? AND (j.genre IS NOT 'correction_paiement' OR j.contenu ->> 'vente_id' IS NOT c.vente_id
+       OR j.contenu ->> 'de' IS NOT c.de OR j.contenu ->> 'vers' IS NOT c.vers OR j.contenu ->> 'montant' IS NOT c.montant
+       OR (SELECT count(*) FROM paiements p WHERE p.vente_id = c.vente_id AND p.correction_id = c.id
+         AND ((p.mode = c.de AND p.montant = -c.montant) OR (p.mode = c.vers AND p.montant = c.montant))) <> 2) LIMIT 1`,
+  ).get(since) as { seq: number } | undefined;
+  if (correction === undefined) return null;
+  return { serie: EVENTS, seq: correction.seq, problem: "the table `corrections_paiement` does not say what was signed" };
 }
 
 /** Closings are the same in both, none more and none less. */

@@ -9,6 +9,8 @@ export const TILL_AND_OWNER = ["caisse", "administrateur"] as const;
 
 export const cents = z.number().int().min(0).max(LIMITS.amountCents);
 export const means = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "carte_cadeau", "autre"]);
+/** What no voucher, card or account has to say of. */
+export const correctable = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "autre"]);
 export const reason = z.string().trim().min(1).max(500);
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
 

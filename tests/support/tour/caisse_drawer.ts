@@ -19,6 +19,11 @@ export async function tourLookup(page: Page, show: Show, paid: number): Promise<
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: printedNumber(paid) }).waitFor();
   await show("caisse-refund", page);
+  await page.getByRole("button", { name: "Corriger le paiement" }).click();
+  await page.getByRole("dialog").waitFor();
+  await show("caisse-correct", page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Tout rembourser" }).click();
   await page.getByRole("button", { name: /^Rembourser \d/ }).click();
   await page.getByText("Choisissez ou écrivez un motif.").waitFor();

@@ -52,6 +52,14 @@ export interface ClosingRow {
   readonly cloturee_le: string;
 }
 
+/** From one means to the other. */
+export interface CorrectionTotal {
+  readonly de: string;
+  readonly vers: string;
+  readonly nombre: number;
+  /** Cents. */
+  readonly total: number;
+}
 /** On how many tickets, and cents. */
 export interface OutsideTotal {
   readonly nature: string;
@@ -83,6 +91,8 @@ export interface Z extends DrawerSums {
   readonly avoirs: number;
   readonly avoirs_ttc: number;
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
+  /** Means of payment that were corrected; closings of before do not say it. */
+  readonly corrections?: readonly CorrectionTotal[];
   /** What is outside VAT and no turnover; closings of before do not say it. */
   readonly hors_champ?: readonly OutsideTotal[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];

@@ -1,7 +1,7 @@
 /** Cash sessions that were counted, and how an open one stands. */
 import { signal } from "@preact/signals";
 import type { NetworkClient } from "../../../network/network_client.ts";
-import type { OutsideTotal } from "./closings_rows.ts";
+import type { CorrectionTotal, OutsideTotal } from "./closings_rows.ts";
 import type { DrawerSums } from "./drawer_blocks.tsx";
 import { PagesOf, type Place } from "./pages_of.ts";
 
@@ -40,6 +40,7 @@ export interface OwnersX extends DrawerSums {
   readonly tickets: readonly { readonly type: "vente" | "avoir"; readonly nombre: number; readonly total_ttc: number }[];
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
   readonly hors_champ: readonly OutsideTotal[];
+  readonly corrections: readonly CorrectionTotal[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
 }
 

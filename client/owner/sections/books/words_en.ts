@@ -88,6 +88,7 @@ export const words: BooksWords = {
     base: "Excl. VAT",
     tax: "VAT",
     sum: "Incl. VAT",
+    corrections: "Means of payment corrected",
     outside: "Outside VAT (no turnover)",
     kind: "Kind",
     means: "Means of payment",

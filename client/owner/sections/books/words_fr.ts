@@ -92,6 +92,7 @@ export const words = {
     base: "HT",
     tax: "TVA",
     sum: "TTC",
+    corrections: "Moyens de paiement corrigés",
     outside: "Hors champ de la TVA (hors chiffre d’affaires)",
     kind: "Nature",
     means: "Moyens de paiement",

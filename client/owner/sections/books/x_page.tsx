@@ -15,6 +15,7 @@ import { addressOf } from "../../pages/place.ts";
 import type { BooksProps } from "./books_props.ts";
 import { DrawerBlocks } from "./drawer_blocks.tsx";
 import { Block, Facts, Rows } from "./document_parts.tsx";
+import { CorrectionsBlock } from "./corrections_block.tsx";
 import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
 import type { OwnersX } from "./sessions_rows.ts";
@@ -111,6 +112,7 @@ function XReport({ x, w, locale }: { x: OwnersX; w: BooksWords; locale: Locale }
           none={w.z.none}
         />
       </Block>
+      <CorrectionsBlock totals={x.corrections} w={w} locale={locale} />
       <DrawerBlocks of={x} w={w} locale={locale} />
     </article>
   );

@@ -7,6 +7,7 @@ import type { SignedZ } from "./closings_rows.ts";
 import { DrawerBlocks } from "./drawer_blocks.tsx";
 import { Block, Facts, Rows } from "./document_parts.tsx";
 import { periodName, shortName } from "./period.ts";
+import { CorrectionsBlock } from "./corrections_block.tsx";
 import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
 import type { BooksWords } from "./words.ts";
@@ -81,6 +82,7 @@ export function ZReport(
           />
         </Block>
       )}
+      <CorrectionsBlock totals={z.corrections ?? []} w={w} locale={locale} />
       <DrawerBlocks of={z} w={w} locale={locale} />
       <Block title={words.perpetuals}>
         <Facts rows={[[words.perpetual, money(z.perpetuel), "z-total"], [words.absolute, money(z.perpetuel_absolu)]]} />

@@ -36,7 +36,7 @@ export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): Archi
     ),
     table(
       "paiements.csv",
-      `${NUMBER}, p.mode, p.montant, p.rendu, p.cree_le, p.code_bon`,
+      `${NUMBER}, p.mode, p.montant, p.rendu, p.cree_le, p.code_bon, p.correction_id, p.nombre`,
       "JOIN paiements p ON p.vente_id = v.id",
       "j.seq, p.id",
     ),

@@ -39,6 +39,11 @@ payer : total_ht + total_tva + hors_champ. Celui d'une clôture est le chiffre d
 (« hors_champ »), et les paiements sont la somme des deux. Le champ « code_bon » d'un paiement nomme le bon d'achat ou la
 carte cadeau. Ces champs existent depuis la version_format 3.
 
+Corrections : un moyen de paiement saisi par erreur est corrigé le jour même par un événement signé (« correction_paiement »),
+jamais en réécrivant le ticket. Dans paiements.csv une correction fait deux lignes (correction_id) : ce qui est retiré
+du mauvais moyen et ce qui est mis au bon ; « nombre » est le nombre de paiements pour lequel une ligne compte. Les
+totaux par moyen d'une clôture sont ceux d'après correction, et ses écarts de caisse aussi (« corrections »).
+
 TVA : le territoire de la boutique et ses taux sont des réglages ; un changement est un événement (« territoire »,
 « taux_tva »). Le ticket d'une boutique en franchise dit pourquoi il n'a pas de TVA (« mention_tva »).
 

@@ -1,0 +1,112 @@
+/** A means of payment that was typed wrong, a card for cash: corrected the same day, as a signed record of its own. */
+import { EVENTS } from "../../../shared/fiscal_record.ts";
+import { type Bilingual, say } from "../../../shared/errors.ts";
+import type { Command, Tx } from "../../database/application.ts";
+import { calendarOf } from "../calendar.ts";
+import type { CashSession } from "../cash_session.ts";
+import { closingOf } from "../closings_made.ts";
+import type { ShopContext } from "../context.ts";
+import { correctionsTo } from "../corrections.ts";
+import { expectState, findSale, numberOfSale, type SaleRow } from "../sale.ts";
+
+interface Input {
+  readonly id: string;
+  readonly de: string;
+  readonly vers: string;
+  /** Cents, without a sign; all that was paid by the wrong means when it is left out. */
+  readonly montant?: number;
+  readonly motif: string;
+}
+
+type TakenSession = CashSession & { readonly fermee_le: string | null };
+
+const NOT_TODAY = say("il ne se corrige que le jour même, avant la clôture", "that is done on the same day, before its closing");
+const NOT_YOURS = say(
+  "seule la personne qui l'a encaissé le corrige, avant de compter sa caisse ; ensuite le propriétaire, le jour même",
+  "who took the money does that, before counting the till; after that the owner, on the same day",
+);
+const NOT_SO_MUCH = say("il n'a pas été payé autant par ce moyen", "not as much was paid by this means");
+
+export function correctionCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
+  return {
+    "ventes.corriger": (tx, input) => {
+      const { id, de, vers, motif, ...asked } = input as unknown as Input;
+      const sale = findSale(tx, id);
+      expectState(tx, sale, "payee");
+      const session = tx.get(
+        "SELECT s.* FROM encaissements e JOIN sessions_caisse s ON s.id = e.session_caisse_id WHERE e.vente_id = ?",
+        id,
+      ) as unknown as TakenSession;
+      expectMayCorrect(tx, sale, session);
+      const sign = sale.type === "avoir" ? -1 : 1;
+      const paid = tx.get(
+        "SELECT coalesce(sum(montant - rendu), 0) AS total, coalesce(sum(nombre), 0) AS nombre FROM paiements WHERE vente_id = ? AND mode = ?",
+        id,
+        de,
+      ) as { total: number; nombre: number };
+      const montant = asked.montant ?? sign * paid.total;
+      if (de === vers || montant <= 0 || montant > sign * paid.total) refuse(tx, NOT_SO_MUCH);
+      const moved = sign * montant;
+
+      const apres_comptage = session.fermee_le !== null;
+      const { seq } = fiscal.append(tx, EVENTS, "correction_paiement", {
+        code: null,
+        vente_id: id,
+        numero: numberOfSale(sale),
+        caisse: session.caisse,
+        session_id: session.id,
+        formation: sale.formation === 1,
+        de,
+        vers,
+        montant: moved,
+        motif,
+        apres_comptage,
+        par: tx.actor.username,
+      });
+      const { lastInsertRowid } = tx.run(
+        `INSERT INTO corrections_paiement (vente_id, session_caisse_id, de, vers, montant, motif, par_id, apres_comptage, evenement, cree_le)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        id,
+        session.id,
+        de,
+        vers,
+        moved,
+        motif,
+        tx.actor.userId,
+        apres_comptage ? 1 : 0,
+        seq,
+        tx.now,
+      );
+      const rows = [[de, -moved, moved === paid.total ? -paid.nombre : 0], [vers, moved, 1]] as const;
+      for (const [mode, cents, nombre] of rows) {
+        tx.run(
+          `INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le, correction_id, nombre)
+           VALUES (?, ?, ?, 0, ?, ?, ?, ?)`,
+          id,
+          mode,
+          cents,
+          session.id,
+          tx.now,
+          Number(lastInsertRowid),
+          nombre,
+        );
+      }
+      tx.event("paiement_corrige", { vente_id: id, de, vers, montant: moved, motif });
+      return { vente_id: id, numero: numberOfSale(sale), corrections: correctionsTo(tx, id) };
+    },
+  };
+}
+
+/** Who took the money, until the drawer is counted; and the owner, while the day is that of the ticket and is not closed. */
+function expectMayCorrect(tx: Tx, sale: SaleRow, session: TakenSession): void {
+  if (tx.actor.role !== "administrateur" && (session.caissier_id !== tx.actor.userId || session.fermee_le !== null)) {
+    refuse(tx, NOT_YOURS);
+  }
+  const jour = sale.formation === 1 ? session.jour : (tx.get("SELECT jour FROM ventes WHERE id = ?", sale.id)!["jour"] as string);
+  // A closing that was made stays whole, also one that a clock ahead has made.
+  if (jour !== calendarOf(tx.all).dayOf(tx.now) || closingOf(tx, "jour", jour) !== null) refuse(tx, NOT_TODAY);
+}
+
+function refuse(tx: Tx, reason: Bilingual): never {
+  return tx.fail("correction_refused", { reason });
+}

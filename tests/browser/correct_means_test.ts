@@ -1,0 +1,44 @@
+/** A means of payment that was typed wrong is corrected at the till where the ticket is looked up. */
+import assert from "node:assert/strict";
+import { BROWSER } from "../support/browser.ts";
+import { CashDesks } from "../support/cash_desks.ts";
+import { settled } from "../support/pace.ts";
+import { card, cash, LAMPE, ok, openTill, sold, xReport } from "../support/shop.ts";
+
+Deno.test(
+  "the cashier looks a ticket up and says that its cash was a card: the reason is asked for, and the till counts a card",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    ok(await openTill(shop.chloe, 5000));
+    const { numero } = await sold(shop.chloe, [LAMPE], [cash(2000)]);
+    const { page, complaints } = await scene.desk("chloe", "127.0.0.4");
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    await settled(page);
+    await page.keyboard.press("F4");
+    const number = page.getByLabel("Numéro du ticket");
+    await number.fill(numero);
+    await number.press("Enter");
+    await page.getByRole("heading", { name: numero }).waitFor();
+    await page.getByRole("button", { name: "Corriger le paiement" }).click();
+    const dialog = page.getByRole("dialog", { name: `Corriger le paiement de ${numero}` });
+    await dialog.getByRole("button", { name: "Corriger", exact: true }).click();
+    await dialog.getByText("Choisissez les deux moyens de paiement et un motif.").waitFor();
+    assert.equal(
+      await dialog.getByRole("group", { name: "Encaissé en" }).getByRole("button", { pressed: true }).innerText(),
+      "Espèces",
+    );
+    await dialog.getByRole("group", { name: "C’était en" }).getByRole("button", { name: "Carte" }).click();
+    await dialog.getByRole("button", { name: "Carte tapée en espèces" }).click();
+    await dialog.getByRole("button", { name: "Corriger", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    // What would come back comes back by the right means.
+    await page.getByRole("group", { name: "Remis au client en" }).getByRole("button", { name: "Carte", pressed: true }).waitFor();
+    const x = ok(await xReport(shop.owner));
+    assert.deepEqual(x.paiements, [{ mode: "carte", nombre: 1, total: card(2000).montant }]);
+    const [kept] = await shop.rows("SELECT motif FROM corrections_paiement");
+    assert.equal(kept.motif, "Carte tapée en espèces");
+    assert.deepEqual(complaints, []);
+  },
+);
