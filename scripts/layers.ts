@@ -33,6 +33,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/scanner": ["shared", "client/network", "client/components", "client/catalogue", "client/shell/words"],
   "client/shell": ["shared", "client/common.ts", "client/network", "client/components", "client/catalogue"],
   ...roles("caisse", "vendeur", "owner"),
+  "client/owner/sections/books": [...PAGE, "client/owner", "client/verifier/verify.ts"],
   "client/verifier": ["shared"],
   "client": ["shared", "client"],
 

@@ -80,6 +80,14 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     tables: found.tables,
     exportJournal: (search, form, gzip) => longWork.export(search, form, gzip),
     verifyJournal: () => integrity.all(),
+    verifyRecent: async () => {
+      const { ok, records, first_wrong, problem } = await longWork.verifyRecent();
+      return { ok, records, first_wrong, problem };
+    },
+    supportFacts: async (actor) =>
+      application.support === null ? null : JSON.parse(await database.ask(application.support, actor, {})),
+    recentLog: () => options.recentLog.lines,
+    folders: [folder.path, Deno.cwd()].sort((a, b) => b.length - a.length),
     backups,
     makeArchive: (periode, signal) => archives.make(periode, signal),
     version,

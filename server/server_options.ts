@@ -5,6 +5,7 @@ import type { DataFolder } from "./database/files/folder.ts";
 import type { LastResort } from "./database/workers/casualties.ts";
 import type { Libc } from "./http/libc.ts";
 import type { Listener } from "./http/listener.ts";
+import type { RecentLog } from "./recent_log.ts";
 import type { ShopOptions } from "./open_shop.ts";
 
 export interface ServerOptions {
@@ -25,6 +26,7 @@ export interface ServerOptions {
   readonly page: string;
   readonly processes: ShopOptions["processes"];
   readonly warning: string | null;
+  readonly recentLog: Pick<RecentLog, "lines">;
   readonly clock: Clock;
   readonly lastResort: LastResort;
   /** What the system tells of our connections; null where it does not. */

@@ -359,6 +359,9 @@ export const LIMITS = {
   startVerificationMs: 2 * SECOND_MS,
   /** Milliseconds after which what is to be done by itself is looked for again. */
   choresMs: 10 * SECOND_MS,
+  /** Complaints of the console that are kept for who helps, and characters of each. */
+  logLines: 200,
+  logLineChars: 2_000,
   /** Milliseconds for which a health probe is believed. */
   healthMs: SECOND_MS,
   /** Journal rows in one page of `GET /api/journal`. */

@@ -11,6 +11,7 @@ import type { Listener } from "../http/listener.ts";
 import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
 import { lanAddresses } from "../security/hosts.ts";
+import { RecentLog } from "../recent_log.ts";
 import { shop } from "../shop/application.ts";
 import { certificateTrouble } from "./certificate.ts";
 import { Claim } from "./claim.ts";
@@ -77,6 +78,7 @@ async function start(
     claim = await Claim.take(folder);
     // Once more for a shop that is to be made.
     folder.requireRoom();
+    const recentLog = RecentLog.follow();
     const warning = engineWarning();
     if (warning !== null) console.warn(`Warning: ${warning}`);
     const clock = processClock();
@@ -94,6 +96,7 @@ async function start(
       page: pageFolder(),
       processes: ownProcesses(folder),
       warning,
+      recentLog,
       clock,
       lastResort,
       libc: openLibc(),

@@ -141,6 +141,8 @@ export interface Application {
   readonly vital: ReadonlySet<string>;
   readonly questions: Readonly<Record<string, Question>>;
   readonly chores: readonly Chore[];
+  /** The question that answers what may be told to who helps from afar: nobody's name. null for nothing. */
+  readonly support: string | null;
   /** null for an application that need not hear of anything. */
   readonly told: Told | null;
   /** null for one whose backups are as good as what they replace. */

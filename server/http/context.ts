@@ -55,6 +55,14 @@ export interface Services {
   readonly verifyJournal: () => Promise<unknown>;
   /** Builds the archive of a period beside the server's work, in a file; null for what is no period. Nobody waits for it once `signal` says so. */
   readonly makeArchive: (periode: string, signal: AbortSignal) => Promise<MadeArchive | null>;
+  /** What was signed since the last day was closed: whether it is whole. */
+  readonly verifyRecent: () => Promise<unknown>;
+  /** What the application tells who helps from afar; null for one that tells nothing. */
+  readonly supportFacts: (actor: Actor) => Promise<unknown>;
+  /** The last complaints on the console, the oldest first. */
+  readonly recentLog: () => readonly string[];
+  /** Paths of this machine that are nobody else's affair, the longest first. */
+  readonly folders: readonly string[];
   readonly backups: KeptBackups;
   readonly version: string;
   readonly clock: Clock;

@@ -50,6 +50,11 @@ export function kept(
   return send(c.env.found.requestId, body, type, 200, { ...attached(name), "content-length": String(bytes) });
 }
 
+/** A small file to keep, compressed in itself. */
+export function oneChunk(c: RequestContext, bytes: Uint8Array<ArrayBuffer>, type: string, name: string): Response {
+  return send(c.env.found.requestId, bytes, type, 200, { ...attached(name), "content-length": String(bytes.length) });
+}
+
 /** A file to keep that is made while it is taken, compressed for who takes that. */
 export async function made(
   c: RequestContext,

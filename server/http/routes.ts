@@ -17,6 +17,7 @@ import { schemaRoutes } from "./routes/schema.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { setupRoutes } from "./routes/setup.ts";
 import { socketRoutes } from "./routes/socket.ts";
+import { supportRoutes } from "./routes/support.ts";
 import { userRoutes } from "./routes/users.ts";
 
 export function routesOf(application: readonly ApplicationRoute[]): readonly AnyRoute[] {
@@ -37,6 +38,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...journalRoutes,
     ...archiveRoutes,
     ...backupRoutes,
+    ...supportRoutes,
     // The contract tells of itself as well.
     ...contractRoutes(all),
     ...applicationRoutes(application),

@@ -31,6 +31,7 @@ export const shop: Application = {
     "clotures.cloturer",
   ]),
   questions: QUESTIONS,
+  support: "support.faits",
   chores: [{ question: "clotures.automatique", command: "clotures.cloturer" }],
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },

@@ -4,6 +4,7 @@ import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { refundQuestions } from "./questions/refunds.ts";
+import { supportQuestions } from "./questions/support.ts";
 import { tenderQuestions } from "./questions/tenders.ts";
 import { tillQuestions } from "./questions/tills.ts";
 import { voucherQuestions } from "./questions/vouchers.ts";
@@ -15,5 +16,6 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...customerQuestions,
   ...overviewQuestions,
   ...closingQuestions,
+  ...supportQuestions,
   ...voucherQuestions,
 };

@@ -160,6 +160,7 @@ const OWNERS: readonly (readonly [sent: Http, answered: number])[] = [
   [http("GET", "/api/network"), 200],
   [http("PUT", "/api/network", { body: '{"single_machine":false}' }), 200],
   [http("GET", "/api/rights"), 200],
+  [http("GET", "/api/support"), 200],
   [http("GET", "/api/backups"), 200],
   [http("GET", "/api/journal"), 200],
   [http("GET", "/api/journal?kind=sign_in"), 200],

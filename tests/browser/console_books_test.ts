@@ -1,7 +1,8 @@
 /** The shop's books in a real browser: what is shown is what was signed. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { unzipSync } from "fflate";
+import { unzipSync, zipSync } from "fflate";
 import { formatCents } from "../../shared/money.ts";
 import { BROWSER } from "../support/browser.ts";
 import { eventually } from "../support/feed.ts";
@@ -96,6 +97,20 @@ Deno.test("an archive taken in the page is the one that was recorded, and the bo
   );
   assert.ok(Object.values(files).some((bytes) => createHash("sha256").update(bytes).digest("hex") === manifeste));
   await page.getByRole("cell", { name: manifeste }).waitFor();
+
+  // Verified in the page: whole as it was taken, and not with one byte that is another.
+  const whole = await Deno.readFile((await download.path())!);
+  const verify = (bytes: Uint8Array) =>
+    page.getByLabel("Fichier ZIP de l’archive").setInputFiles({
+      name: "archive.zip",
+      mimeType: "application/zip",
+      buffer: Buffer.from(bytes),
+    });
+  await verify(whole);
+  await page.getByText("Archive intacte").waitFor();
+  await page.getByText("Signée par la clé de cette boutique.").waitFor();
+  await verify(zipSync({ ...files, "manifeste.json": files["manifeste.json"]!.map((byte, at) => at === 20 ? byte ^ 1 : byte) }));
+  await page.getByText("Archive altérée").waitFor();
 
   await page.getByRole("button", { name: "Contrôler maintenant" }).click();
   await page.getByText("Les livres sont intacts.").waitFor();

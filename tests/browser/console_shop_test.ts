@@ -62,7 +62,10 @@ Deno.test("every setting that the owner may change by SQL has its field", BROWSE
   const fields = await page.locator(".settings [name^=shop-]").evaluateAll((inputs) =>
     inputs.map((input) => input.getAttribute("name")!.slice(5))
   );
-  assert.deepEqual(fields.toSorted(), wanted.toSorted());
+  // The hour of the closing stands beside the closings.
+  assert.deepEqual([...fields, "heure_cloture"].toSorted(), wanted.toSorted());
+  await desk.section("Livres");
+  await page.locator("[name=closing-hour]").waitFor();
 });
 
 Deno.test(

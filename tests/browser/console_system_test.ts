@@ -83,6 +83,9 @@ Deno.test(
     assert.equal(journal.records[0].user_id, 1);
     const { body: metrics } = await answerOf(await shop.owner.get("/api/metrics"));
     await page.locator(".server-fact", { hasText: "Version" }).getByText(metrics.process.version, { exact: true }).waitFor();
+    const downloaded = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Prendre le dossier" }).click();
+    assert.equal((await downloaded).suggestedFilename(), "comptoir-support.zip");
     assert.deepEqual(complaints, []);
   },
 );

@@ -45,6 +45,7 @@ const TRAPS: Application = {
   vital: new Set(),
   questions: {},
   chores: [],
+  support: null,
   told: null,
   remembered: null,
   routes: [],

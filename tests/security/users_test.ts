@@ -79,6 +79,7 @@ Deno.test("accounts, sessions, journal and network are the owner's alone, and at
     ["GET", "/api/network"],
     ["PUT", "/api/network"],
     ["GET", "/api/rights"],
+    ["GET", "/api/support"],
     ["GET", "/api/backups"],
     ["POST", "/api/backups"],
   ] as const;

@@ -7,10 +7,12 @@ import { DataTable } from "../../components/data_table.tsx";
 import { useSectionWork } from "../../pages/section_props.ts";
 import { ArchiveButton } from "./archive_button.tsx";
 import { ArchivesWork } from "./archives_work.ts";
+import { fetchKnownKeys } from "./archives_rows.ts";
 import type { BooksProps } from "./books_props.ts";
 import { CheckPanel } from "./check_panel.tsx";
 import { Pager } from "./pager.tsx";
 import { type PeriodKind, periodName, shortName } from "./period.ts";
+import { ProofPanel } from "./proof_panel.tsx";
 import { StaleNote } from "./stale_note.tsx";
 
 const KINDS: readonly PeriodKind[] = ["annee", "mois", "jour"];
@@ -61,6 +63,7 @@ export function ArchivesPage(props: BooksProps) {
         </section>
         <CheckPanel onCheck={() => work.verify()} t={t} w={w} locale={locale} />
       </div>
+      <ProofPanel knownKeys={() => fetchKnownKeys(client)} w={w} />
       <section class="pane" aria-labelledby="archives-title">
         <header class="pane-head">
           <h2 id="archives-title">{words.made}</h2>

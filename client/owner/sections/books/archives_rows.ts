@@ -25,6 +25,12 @@ export async function fetchArchives(client: NetworkClient, after: Place, count: 
   return rows as unknown as readonly ArchiveRow[];
 }
 
+/** Fingerprints of the keys that the shop's closings were signed with. */
+export async function fetchKnownKeys(client: NetworkClient): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query("select", "SELECT DISTINCT contenu ->> 'cle_id' AS key FROM clotures", []);
+  return new Set(rows.map(({ key }) => String(key)));
+}
+
 /** Of each kind that many closed periods can be chosen; any other by the page of its closing. */
 const CHOICES = 62;
 

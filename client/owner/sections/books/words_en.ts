@@ -2,6 +2,7 @@
 import { receiptEn } from "../../../../shared/receipt_words_en.ts";
 import { automatic } from "./automatic_en.ts";
 import { drawer } from "./drawer_en.ts";
+import { proof } from "./proof_en.ts";
 import { sessions } from "./sessions_en.ts";
 import { vouchers } from "./vouchers_en.ts";
 import type { BooksWords } from "./words.ts";
@@ -194,6 +195,7 @@ export const words: BooksWords = {
   sessions,
   vouchers,
   automatic,
+  proof,
   archives: {
     make: "Make an archive",
     makeLead:

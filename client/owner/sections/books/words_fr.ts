@@ -2,6 +2,7 @@
 import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
 import { automatic } from "./automatic_fr.ts";
 import { drawer } from "./drawer_fr.ts";
+import { proof } from "./proof_fr.ts";
 import { sessions } from "./sessions_fr.ts";
 import { vouchers } from "./vouchers_fr.ts";
 import type { PeriodKind } from "./period.ts";
@@ -205,6 +206,7 @@ export const words = {
   sessions,
   vouchers,
   automatic,
+  proof,
   archives: {
     make: "Faire une archive",
     makeLead:

@@ -53,6 +53,7 @@ export const words: JournalMessages = {
     restored: "Restored",
     server_started: "Started",
     server_stopped: "Stopped",
+    support_bundle: "Support file",
     single_machine: "Till on the server PC",
     clock_put_back: "Clock put back",
     integrity_defect: "Defect found",

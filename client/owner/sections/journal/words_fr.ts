@@ -52,6 +52,7 @@ export const words = {
     server_started: "Démarrage",
     server_stopped: "Arrêt",
     clock_put_back: "Horloge reculée",
+    support_bundle: "Dossier d’aide",
     single_machine: "Caisse sur le PC serveur",
     integrity_defect: "Défaut trouvé",
   } as Readonly<Record<string, string>>,

@@ -6,6 +6,7 @@ import { AccessPanel } from "./access_panel.tsx";
 import { AccessWork } from "./access_work.ts";
 import { BackupsPanel } from "./backups_panel.tsx";
 import { ServerPanel } from "./server_panel.tsx";
+import { SupportPanel } from "./support_panel.tsx";
 import { SystemWork } from "./system_work.ts";
 import type { SystemMessages } from "./words.ts";
 import { words as en } from "./words_en.ts";
@@ -31,6 +32,7 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
         />
         <ServerPanel figures={work.figures.value} t={t} w={w} locale={locale} />
       </div>
+      <SupportPanel client={store.client} t={t} w={w} />
       <AccessPanel work={access} t={t} w={w} locale={locale} />
     </>
   );

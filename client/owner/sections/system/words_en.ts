@@ -2,6 +2,13 @@
 import type { SystemMessages } from "./words.ts";
 
 export const words: SystemMessages = {
+  support: {
+    title: "Support file",
+    body:
+      "A ZIP for who helps you: version, settings, health, figures, last complaints, check of the books. No secret, no name, no sale: read it before you send it.",
+    take: "Take the file",
+    taken: (name) => `${name} is in your downloads.`,
+  },
   backups: "Backups",
   make: "Back up now",
   making: "Copying…",

@@ -1,6 +1,13 @@
 /** The words of the system's section, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 
 export const words = {
+  support: {
+    title: "Dossier d’aide",
+    body:
+      "Un fichier ZIP pour qui vous dépanne : version, réglages, santé, chiffres, derniers messages d’erreur, contrôle des livres. Sans secret, sans nom, sans vente : lisez-le avant de l’envoyer.",
+    take: "Prendre le dossier",
+    taken: (name: string) => `${name} est dans vos téléchargements.`,
+  },
   backups: "Sauvegardes",
   make: "Sauvegarder maintenant",
   making: "Copie en cours…",
