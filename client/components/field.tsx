@@ -1,7 +1,7 @@
 /** One labelled input with its hint and its error. */
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 
 interface FieldProps {
   label: string;
@@ -20,6 +20,11 @@ interface FieldProps {
 
 export function Field({ label, value, hint, error = null, name, type = "text", autofocus = false, ...rest }: FieldProps) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // A browser heeds the attribute once for a page, and this page stays: who signs out types here again.
+  useLayoutEffect(() => {
+    if (autofocus) field.current?.focus();
+  }, []);
   const about = error !== null || hint !== undefined ? `${id}-about` : undefined;
   // One literal each: the types of Preact tell inputs apart by it.
   const kind = type === "password" ? { type: "password" as const } : { type: "text" as const };
@@ -28,6 +33,7 @@ export function Field({ label, value, hint, error = null, name, type = "text", a
       <label for={id}>{label}</label>
       <input
         {...rest}
+        ref={field}
         id={id}
         name={name}
         {...kind}
@@ -36,7 +42,7 @@ export function Field({ label, value, hint, error = null, name, type = "text", a
         onInput={(event) => value.value = event.currentTarget.value}
         autocapitalize="none"
         spellcheck={false}
-        autoFocus={autofocus}
+        data-first={autofocus ? "" : undefined}
         aria-invalid={error !== null}
         aria-describedby={about}
       />

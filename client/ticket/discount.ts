@@ -38,3 +38,8 @@ export function rateText(rate: number, locale: Locale): string {
   const percent = String(rate / 100);
   return `${locale === "fr" ? percent.replace(".", ",") : percent}\u00a0%`;
 }
+
+/** `remise`, `remise_taux` and `remise_motif`: the database keeps the amount of a rate. */
+export function discountColumns({ rate, cents, reason }: Discount): [number, number, string | null] {
+  return [rate > 0 ? 0 : cents, rate, reason === "" ? null : reason];
+}

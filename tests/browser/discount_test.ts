@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { eventually } from "../support/feed.ts";
 import { enter, SETTLE_MS, settled } from "../support/pace.ts";
 import { command, LAMPE, ok, openTill, sent } from "../support/shop.ts";
 
@@ -92,3 +93,58 @@ Deno.test("a ticket discounted beyond what the cap is by now asks for the owner'
   assert.deepEqual([taux, motif], [4_998, "Promis hier"], "the smallest rate that takes 10,00 off");
   assert.deepEqual(complaints, []);
 });
+
+Deno.test(
+  "a seller takes off a line as much as the shop lets sellers, on the screen, and again when the ticket is back in hand",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    const { page, complaints } = await scene.desk("nora", "127.0.0.4");
+    await page.getByRole("button", { name: "Ajouter Lampe" }).click();
+    await page.getByRole("button", { name: "Un de moins : Lampe" }).or(page.getByRole("button", { name: "Retirer Lampe" }))
+      .waitFor();
+    const lamp = page.getByRole("button", { name: "Remise sur Lampe" });
+    assert.equal(await lamp.count(), 0, "nothing is offered that the shop does not allow");
+
+    ok(await shop.owner.query("update", "UPDATE boutique SET remise_max_vendeur = 2000"));
+    await lamp.click();
+    const dialog = page.getByRole("dialog");
+    const field = dialog.getByLabel("Pour-cent", { exact: true });
+    await field.waitFor();
+    await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "discount");
+    await field.fill("30");
+    await dialog.getByText(/Votre limite est de 20/).waitFor();
+    await field.press("Enter");
+    assert.equal(await dialog.count(), 1, "no more than the limit");
+    await dialog.getByRole("button", { name: /^15/ }).click();
+    await dialog.getByRole("button", { name: "Client fidèle" }).click();
+    await dialog.getByRole("button", { name: /^Appliquer/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Un de plus : Lampe" }).click();
+    await page.locator(".ticket-total").getByText(/34,00/).waitFor();
+    await page.keyboard.press("F9");
+    const read = () =>
+      shop.rows(
+        "SELECT l.remise_taux, l.remise, l.remise_motif, v.total_ttc, v.etat FROM lignes_vente l JOIN ventes v ON v.id = l.vente_id",
+      );
+    await eventually(async () => (await read())[0]?.etat === "en_attente", "it is sent");
+    assert.deepEqual(await read(), [
+      { remise_taux: 1_500, remise: 600, remise_motif: "Client fidèle", total_ttc: 34_00, etat: "en_attente" },
+    ]);
+
+    await page.getByRole("button", { name: /^n° 1.*Ouvrir/ }).click();
+    await dialog.getByRole("button", { name: "Reprendre" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await lamp.click();
+    await dialog.getByRole("button", { name: "En euros" }).click();
+    await dialog.getByLabel("Euros", { exact: true }).fill("4");
+    await dialog.getByRole("button", { name: /^Appliquer/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.keyboard.press("F9");
+    const again = async () => (await read()).some(({ total_ttc, etat }) => total_ttc === 36_00 && etat === "en_attente");
+    await eventually(again, "the other discount is sent");
+    assert.deepEqual(await read(), [{ remise_taux: 0, remise: 400, remise_motif: null, total_ttc: 36_00, etat: "en_attente" }]);
+    assert.deepEqual(complaints, []);
+  },
+);

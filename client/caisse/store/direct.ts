@@ -5,7 +5,7 @@
 import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
 import type { Query } from "../../../shared/protocol.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
-import { type Discount, NO_DISCOUNT } from "../../ticket/discount.ts";
+import { type Discount, discountColumns, NO_DISCOUNT } from "../../ticket/discount.ts";
 import { type DraftLine, quantitiesOf, TicketDraft } from "../../ticket/draft.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
@@ -88,12 +88,12 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
         type: "insert",
         query:
           "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        params: [id, saleId, productId, quantity, ...columnsOf(discount), position],
+        params: [id, saleId, productId, quantity, ...discountColumns(discount), position],
       })),
       {
         type: "update",
         query: "UPDATE ventes SET remise = ?, remise_taux = ?, remise_motif = coalesce(?, remise_motif) WHERE id = ?",
-        params: [...columnsOf(discount), saleId],
+        params: [...discountColumns(discount), saleId],
       },
     ];
   }
@@ -121,9 +121,4 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
   protected override settled(state: Direct): Direct {
     return state.saleId === "" && state.lines.length > 0 ? { ...state, saleId: this.newId() } : state;
   }
-}
-
-/** `remise`, `remise_taux` and `remise_motif`: the database keeps the amount of a rate. */
-function columnsOf({ rate, cents, reason }: Discount): [number, number, string | null] {
-  return [rate > 0 ? 0 : cents, rate, reason === "" ? null : reason];
 }

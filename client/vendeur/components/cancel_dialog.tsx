@@ -17,7 +17,7 @@ interface CancelDialogProps {
 
 export function CancelDialog({ words, t, onCancel, onClose }: CancelDialogProps) {
   const { cancelling } = t;
-  const reason = useSignal(cancelling.reasons[0]!);
+  const reason = useSignal("");
   const tried = useSignal(false);
   const submission = useSubmission();
   const submit = async (event: Event) => {

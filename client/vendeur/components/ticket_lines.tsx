@@ -6,7 +6,8 @@ import { formatMeasure, formatUnitPrice, isMeasured } from "../../../shared/unit
 import type { VendeurMessages } from "../words/words.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Stepper } from "../../components/stepper.tsx";
-import { LineItem } from "../../ticket/line_item.tsx";
+import { discountText } from "../../ticket/discount.ts";
+import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 
 interface TicketLinesProps {
   lines: readonly TicketLine[];
@@ -21,9 +22,11 @@ interface TicketLinesProps {
   onChoose: (lineId: string) => void;
   /** The quantity is to be typed. */
   onPad: (line: TicketLine) => void;
+  /** Something is to be taken off it; null for who may take off nothing. */
+  onDiscount: ((line: TicketLine) => void) | null;
 }
 
-export function TicketLines({ lines, chosen, below, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps) {
+export function TicketLines({ lines, chosen, below, onDiscount, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps) {
   const list = useRef<HTMLUListElement>(null);
   const quantityOfChosen = lines.find(({ id }) => id === chosen)?.quantity;
   useEffect(() => {
@@ -40,7 +43,21 @@ export function TicketLines({ lines, chosen, below, t, locale, onQuantity, onCho
           {...{ t, locale }}
           onChoose={() => onChoose(line.id)}
         >
-          <span class="line-unit">× {formatUnitPrice(line.price, line.unit, locale)}</span>
+          {onDiscount === null
+            ? <span class="line-unit">× {formatUnitPrice(line.price, line.unit, locale)}</span>
+            : (
+              <button
+                type="button"
+                class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
+                onClick={() => onDiscount(line)}
+              >
+                × {formatUnitPrice(line.price, line.unit, locale)}
+                <span class="line-discount-word">
+                  {isDiscounted(line) ? t.line.discounted(discountText(line.discount, locale)) : t.discounting.open}
+                </span>
+                <span class="visually-hidden">{t.discounting.title(line.label)}</span>
+              </button>
+            )}
           <LineStepper {...{ line, t, locale, onQuantity, onPad }} />
         </LineItem>
       ))}

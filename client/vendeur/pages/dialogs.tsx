@@ -7,6 +7,7 @@ import { CancelDialog } from "../components/cancel_dialog.tsx";
 import { CustomerDialog } from "../components/customer_dialog.tsx";
 import { KeyHelp } from "../../components/key_help.tsx";
 import { QuantityPad } from "../../scanner/quantity_pad.tsx";
+import { LineDiscountDialog } from "../components/line_discount_dialog.tsx";
 import { vendeurKeyGroups } from "../components/key_groups.ts";
 import { WaitingDialog } from "../components/waiting_dialog.tsx";
 import type { WaitingCard } from "../components/waiting_tickets.tsx";
@@ -19,8 +20,8 @@ import { fetchLines } from "../store/ticket_rows.ts";
 
 export type Open =
   | { readonly kind: "keys" | "quantity" | "customer" }
-  /** A line's quantity; a waiting ticket; the question before one is cancelled. */
-  | { readonly kind: "line" | "ticket" | "cancel"; readonly id: string };
+  /** A line's quantity, or its discount; a waiting ticket; the question before one is cancelled. */
+  | { readonly kind: "line" | "discount" | "ticket" | "cancel"; readonly id: string };
 
 interface VendeurDialogsProps {
   store: VendeurWork;
@@ -83,6 +84,22 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
           onQuantity={(quantity) => {
             store.line.value = id;
             setQuantity(id, quantity);
+          }}
+          onClose={close}
+        />
+      );
+    }
+    case "discount": {
+      const { id } = open.value;
+      const line = store.ticket.lines.value.find((candidate) => candidate.id === id);
+      return line === undefined ? null : (
+        <LineDiscountDialog
+          line={line}
+          cap={store.discountCap.value}
+          {...{ t, locale }}
+          onDiscount={(discount) => {
+            store.line.value = id;
+            store.ticket.giveDiscount(id, discount);
           }}
           onClose={close}
         />

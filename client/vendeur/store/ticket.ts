@@ -22,6 +22,8 @@ export interface StoredTicket {
   readonly customerId: number | null;
   /** Thousandths by line id. */
   readonly quantities: Readonly<Record<string, number>>;
+  /** By line id; absent from what an older page stored, which changed none. */
+  readonly discounts?: Readonly<Record<string, Discount>>;
 }
 
 export interface TicketInHand {
@@ -74,6 +76,10 @@ export class Ticket extends TicketDraft<TicketLine, TicketInHand> {
     this.keep({ ...this.hand.peek(), customer });
   }
 
+  giveDiscount(lineId: string, discount: Discount): void {
+    this.change(lineId, (line) => ({ ...line, discount }));
+  }
+
   /** Takes another ticket in hand, in the place of what is there. */
   load(hand: TicketInHand): void {
     this.keep(asStored(hand));
@@ -83,9 +89,10 @@ export class Ticket extends TicketDraft<TicketLine, TicketInHand> {
     return line;
   }
 
-  /** A line that the server has keeps its price: at another one it is another line. */
+  /** A line that the server has keeps its price: at another one it is another line. So many euros off are off what is there. */
   protected override takesMore(line: TicketLine, { price }: Product): boolean {
-    return line.price === price || !this.priced(line);
+    const { cents, rate } = line.discount;
+    return (line.price === price || !this.priced(line)) && (rate > 0 || cents === 0);
   }
 
   protected override priced({ id }: TicketLine): boolean {

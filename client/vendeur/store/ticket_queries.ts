@@ -1,5 +1,6 @@
 /** A ticket as the statements that write it, in one transaction. */
 import type { Query } from "../../../shared/protocol.ts";
+import { discountColumns } from "../../ticket/discount.ts";
 import type { TicketInHand, TicketLine } from "./ticket.ts";
 
 /** A new sale with its lines, or what was changed of one that was taken back; empty when nothing was. */
@@ -20,7 +21,7 @@ function newTicket(saleId: string, { lines, note, customer }: TicketInHand): Que
 }
 
 function changes(saleId: string, { lines, note, customer, stored }: TicketInHand): Query[] {
-  const { quantities } = stored!;
+  const { quantities, discounts } = stored!;
   const kept = new Set(lines.map(({ id }) => id));
   const queries: Query[] = [];
   for (const [position, line] of lines.entries()) {
@@ -31,6 +32,15 @@ function changes(saleId: string, { lines, note, customer, stored }: TicketInHand
         type: "update",
         query: "UPDATE lignes_vente SET quantite = ? WHERE id = ?",
         params: [line.quantity, line.id],
+      });
+    }
+    const was = discounts?.[line.id];
+    // What is off by a rate follows the quantity by itself.
+    if (was !== undefined && (was.rate !== line.discount.rate || (was.rate === 0 && was.cents !== line.discount.cents))) {
+      queries.push({
+        type: "update",
+        query: "UPDATE lignes_vente SET remise = ?, remise_taux = ?, remise_motif = ? WHERE id = ?",
+        params: [...discountColumns(line.discount), line.id],
       });
     }
   }
@@ -47,7 +57,15 @@ function changes(saleId: string, { lines, note, customer, stored }: TicketInHand
   return queries;
 }
 
-function insertLine(saleId: string, { id, productId, quantity }: TicketLine, position: number): Query {
+function insertLine(saleId: string, { id, productId, quantity, discount }: TicketLine, position: number): Query {
+  if (discount.rate > 0 || discount.cents > 0) {
+    return {
+      type: "insert",
+      query:
+        "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      params: [id, saleId, productId, quantity, ...discountColumns(discount), position],
+    };
+  }
   return {
     type: "insert",
     query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, ?, ?)",

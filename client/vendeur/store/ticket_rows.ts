@@ -98,6 +98,7 @@ export function handOf(ticket: OwnTicket, lines: readonly TicketLine[]): TicketI
       note,
       customerId: customer?.id ?? null,
       quantities: quantitiesOf(lines),
+      discounts: Object.fromEntries(lines.map(({ id, discount }) => [id, discount])),
     },
   };
 }

@@ -38,6 +38,8 @@ export class VendeurWork implements Work {
   readonly customers: LiveList<CustomerRow>;
   /** The last write that the server decided against; null when there is none to speak of. */
   readonly refused = signal<Failure | null>(null);
+  /** Basis points that the seller may take off a line; 0 for none. */
+  readonly discountCap: ReadonlySignal<number>;
   #stops: Stop[] = [];
 
   constructor(store: Store, readonly userId: number) {
@@ -50,6 +52,7 @@ export class VendeurWork implements Work {
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
     this.problems = store.problems;
+    this.discountCap = computed(() => store.marks.rows.value?.[0]?.discountCap ?? 0);
     this.pendingSales = computed(() => {
       const tickets = this.desk.sending.rows.value;
       const others = store.pending.value.filter(({ key }) => !tickets.some(({ keys }) => keys.includes(key)));
