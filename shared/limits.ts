@@ -297,6 +297,10 @@ export const LIMITS = {
   enrolmentCodeMs: 10 * MINUTE_MS,
   /** Milliseconds for which the owner's code for one thing is good. */
   approvalCodeMs: 10 * MINUTE_MS,
+  /** Milliseconds for which a receipt's page is open to whoever has its address: 30 days. */
+  sharedReceiptMs: 30 * 24 * 60 * MINUTE_MS,
+  /** Pages without a session that one address may open in a minute: a phone that is shown to somebody, not a search for addresses. */
+  pagesPerMinute: 60,
   /** Requests a minute for one session, when the owner names no other number. */
   requestsPerMinute: 1_200,
   /** Milliseconds between heartbeats. */

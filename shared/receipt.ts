@@ -18,13 +18,15 @@ export interface ReceiptOptions {
   readonly locale: "fr" | "en";
   /** Millimetres of paper. */
   readonly width: 80 | 58;
+  /** A sentence under it that is no part of it; empty for none. */
+  readonly note: string;
   /** The address of the style sheet. */
   readonly stylesheet: string;
   /** The shop's, by its IANA name, for what the receipt does not say; the machine's own when it is left out. */
   readonly timeZone?: string;
 }
 
-export const RECEIPT_DEFAULTS: ReceiptOptions = { locale: "fr", width: 80, stylesheet: "/assets/receipt.css" };
+export const RECEIPT_DEFAULTS: ReceiptOptions = { locale: "fr", width: 80, note: "", stylesheet: "/assets/receipt.css" };
 
 /** Millimetres that printers reach, less the margin of `static/receipt.css`. */
 const REACH_MM = { 80: 70, 58: 46 } as const;
@@ -84,8 +86,9 @@ class Print {
       [this.#isRefund ? words.refundNumber : words.number, numero],
       [words.date, this.#time(date, fuseau ?? this.options.timeZone)],
       [words.till, caisse],
-      [words.seller, vendeur],
-      [words.cashier, caissier],
+      // Where it is open to whoever has its address it names nobody.
+      ...vendeur === "" ? [] : [[words.seller, vendeur] as const],
+      ...caissier === "" ? [] : [[words.cashier, caissier] as const],
     ]);
   }
 

@@ -1,6 +1,7 @@
 /** A route as it is declared: one thing that the API offers, with all that is to be known of it but how it is answered. */
 import type { z } from "zod";
-import type { ErrorCode } from "../../shared/errors.ts";
+import type { ErrorCode, Locale } from "../../shared/errors.ts";
+import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Scope } from "../../shared/scopes.ts";
 
@@ -51,6 +52,8 @@ export interface ReadRoute extends DeclaredRoute {
   /** The name of the question; what it is asked are the path's parameters. */
   readonly question: string;
   readonly answer: z.ZodType;
+  /** Made of the answer for a browser, without a script; null is a page as well, answered as not found. */
+  readonly page?: (answer: JsonValue, locale: Locale) => string;
 }
 
 /** A transaction of the application, done by the writer. */

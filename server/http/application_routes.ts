@@ -1,12 +1,14 @@
 /** The application's look-ups and commands as routes: a reader is asked, or the writer does it as one transaction. */
 import { hash as digest } from "node:crypto";
 import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { ApplicationRoute, CommandRoute, ReadRoute } from "../database/route.ts";
+import { RequestThrottle } from "../security/throttle.ts";
 import type { Asked } from "./asked.ts";
 import { Guesses } from "./guesses.ts";
 import { IDEMPOTENCY_KEY, idempotencyKey } from "./idempotency.ts";
-import { jsonText } from "./respond.ts";
+import { jsonText, textAnswer } from "./respond.ts";
 import { type AnyRoute, DATABASE, NOTHING } from "./route.ts";
 
 type Input = Record<string, JsonValue>;
@@ -17,7 +19,8 @@ export function applicationRoutes(routes: readonly ApplicationRoute[]): readonly
 }
 
 function readRoute(route: ReadRoute): AnyRoute {
-  const { question, errors } = route;
+  const { question, errors, page } = route;
+  if (page !== undefined) return pageRoute(route, page);
   return {
     ...route,
     command: question,
@@ -25,6 +28,31 @@ function readRoute(route: ReadRoute): AnyRoute {
     run: async (asked: Asked) => jsonText(asked.c, await asked.services.database.ask(question, asked.actor, asked.parameters)),
   };
 }
+
+/** Open to all and without a session, so that what one address may ask is bounded here. */
+function pageRoute({ page: _, ...route }: ReadRoute, page: NonNullable<ReadRoute["page"]>): AnyRoute {
+  const throttle = new RequestThrottle(LIMITS.pagesPerMinute);
+  return {
+    ...route,
+    command: route.question,
+    answer: null,
+    media: ["text/html"],
+    errors: ["rate_limited", ...route.errors, ...DATABASE],
+    run: async (asked: Asked) => {
+      const { c, actor, found, locale, parameters, services: { database } } = asked;
+      await throttle.count(found.address);
+      const answer = JSON.parse(await database.ask(route.question, actor, parameters)) as JsonValue;
+      return textAnswer(c, page(answer, locale), "text/html; charset=utf-8", answer === null ? 404 : 200, PAGE_HEADERS);
+    },
+  };
+}
+
+/** Nothing runs on it, nothing keeps it, and no link on it tells where it was. */
+const PAGE_HEADERS = {
+  "content-security-policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-robots-tag": "noindex, nofollow, noarchive",
+};
 
 function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
   const { command, body = NOTHING, errors } = route;

@@ -2,10 +2,13 @@
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { Hosts } from "../security/hosts.ts";
 
+/** What is opened from a code that was scanned, perhaps by a program that hands it on to the browser. */
+const RECEIPTS = "/r/";
+
 /**
  * Judged by the headers alone: the URL shows another host for an absolute request target. `Origin`
  * tells of scripts and forms of other pages; `Sec-Fetch-Site`, where a browser sends it, also of
- * what carries no Origin (images, scripts, frames). Only a person's own step may lead to the page.
+ * what carries no Origin (images, scripts, frames). Only a person's own step may lead to a page.
  */
 export function refusedBy(hosts: Hosts, request: Request, path: string): ErrorCode | null {
   const { headers } = request;
@@ -16,7 +19,9 @@ export function refusedBy(hosts: Hosts, request: Request, path: string): ErrorCo
   if (origin !== null && !hosts.allowsOrigin(origin, host!)) return "origin_not_allowed";
   const site = headers.get("sec-fetch-site");
   if (site === null || site === "same-origin" || site === "none") return null;
-  return path === "/" && headers.get("sec-fetch-mode") === "navigate" ? null : "origin_not_allowed";
+  return (path === "/" || path.startsWith(RECEIPTS)) && headers.get("sec-fetch-mode") === "navigate"
+    ? null
+    : "origin_not_allowed";
 }
 
 function authorityOf(url: string): string | null {

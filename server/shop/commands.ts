@@ -12,6 +12,7 @@ import { paymentCommands } from "./commands/payment.ts";
 import { importCommands } from "./commands/imports.ts";
 import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
+import { receiptCommands } from "./commands/receipts.ts";
 import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
 import { tenderCommands } from "./commands/tenders.ts";
@@ -40,6 +41,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...tenderCommands(),
     ...refundCommands(context),
     ...correctionCommands(context),
+    ...receiptCommands(),
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),

@@ -35,10 +35,11 @@ import { units } from "./migrations/026_units.ts";
 import { cashMoves } from "./migrations/029_cash_moves.ts";
 import { means } from "./migrations/031_means.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
+import { receipts } from "./migrations/035_receipts.ts";
 import { imports } from "./migrations/036_imports.ts";
+import { customers } from "./migrations/037_customers.ts";
 import { stock } from "./migrations/039_stock.ts";
 import { automaticClosing } from "./migrations/040_automatic_closing.ts";
-import { customers } from "./migrations/037_customers.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -71,8 +72,9 @@ export const MIGRATIONS: readonly Migration[] = [
   cashMoves,
   means,
   vatRates,
+  receipts,
   imports,
+  customers,
   stock,
   automaticClosing,
-  customers,
 ];

@@ -3,6 +3,7 @@ import type { Question } from "../database/application.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { overviewQuestions } from "./questions/overview.ts";
+import { receiptQuestions } from "./questions/receipts.ts";
 import { refundQuestions } from "./questions/refunds.ts";
 import { supportQuestions } from "./questions/support.ts";
 import { tenderQuestions } from "./questions/tenders.ts";
@@ -12,6 +13,7 @@ import { voucherQuestions } from "./questions/vouchers.ts";
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...tillQuestions,
   ...refundQuestions,
+  ...receiptQuestions,
   ...tenderQuestions,
   ...customerQuestions,
   ...overviewQuestions,

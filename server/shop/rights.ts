@@ -57,6 +57,7 @@ export const RIGHTS: Rights = {
         "remise_max_vendeur",
         "remise_max_caisse",
         "heure_cloture",
+        "recu",
       ],
     },
   },

@@ -10,6 +10,7 @@ import { closingRoutes } from "./routes/closings.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { teamRoutes } from "./routes/team.ts";
+import { receiptRoutes } from "./routes/receipts.ts";
 import { stockRoutes } from "./routes/stock.ts";
 import { tenderRoutes } from "./routes/tenders.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
@@ -22,6 +23,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...tenderRoutes,
   ...voucherRoutes,
   ...correctionRoutes,
+  ...receiptRoutes,
   ...tillRoutes,
   ...drawerRoutes,
   ...closingRoutes,

@@ -3,8 +3,8 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import { FRANCHISE_MENTION } from "../../shared/territories.ts";
 import { isMeasured } from "../../shared/units.ts";
 import { signatureExtract } from "../../shared/signature_extract.ts";
-import type { Tx } from "../database/application.ts";
 import { correctionsTo } from "./corrections.ts";
+import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { isOutside, outsideOf } from "./outside_vat.ts";
 import { findSale, type LineRow, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
@@ -92,7 +92,7 @@ function vouchersGiven(
 }
 
 /** The receipt of a paid ticket, out of the fiscal journal. */
-export function receiptOf(tx: Tx, sale: SaleRow): SignedReceipt {
+export function receiptOf(tx: Look, sale: SaleRow): SignedReceipt {
   const stored = storedTicket(tx, sale);
   return receipt(JSON.parse(stored.contenu) as SignedReceipt, stored.seq, stored.signature, null);
 }
@@ -137,7 +137,7 @@ interface SignedTicket {
   readonly signature: string;
 }
 
-function storedTicket(tx: Tx, sale: SaleRow): SignedTicket {
+function storedTicket(tx: Look, sale: SaleRow): SignedTicket {
   const stored = tx.get(
     "SELECT seq, contenu, signature FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? AND serie = ?",
     sale.id,

@@ -7,6 +7,7 @@ import type { ShopContext } from "../context.ts";
 import { expectCashAllowed } from "../cash_limit.ts";
 import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
+import { mustPrint } from "../shared_receipts.ts";
 import { expectTendersPaid } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
 import { expectFree, expectState, findSale, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -45,7 +46,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const receipt = settle(tx, context, { session, sale, lines, paiements, rendu });
       const told = taux_changes.length === 0 ? {} : { taux_changes };
       tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
-      return { ...receipt, deja_encaisse: false, ...told };
+      return { ...receipt, deja_encaisse: false, a_imprimer: mustPrint(tx, id), ...told };
     },
 
     "ventes.duplicata": (tx, input) => {
@@ -71,7 +72,8 @@ function applyPresentRates(tx: Tx, saleId: string): Record<string, string | numb
 }
 
 /** Whether the caller took this ticket's money, in the session that is still open. */
-function tookIt(tx: Tx, sale: SaleRow): boolean {
+/** The caller took the money of a paid ticket, and has not counted that drawer since. */
+export function tookIt(tx: Tx, sale: SaleRow): boolean {
   return tx.get(
     `SELECT 1 FROM encaissements e JOIN sessions_caisse s ON s.id = e.session_caisse_id
      WHERE e.vente_id = ? AND s.caissier_id = ? AND s.fermee_le IS NULL`,

@@ -6,6 +6,7 @@ import { expectOwnersWord } from "../approvals.ts";
 import { type CashSession, expectedCash, expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { UNKNOWN } from "../unknown.ts";
+import { mustPrint } from "../shared_receipts.ts";
 import { refundTotals } from "../refunds.ts";
 import { expectState, findSale, type LineRow, linesOf } from "../sale.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
@@ -66,7 +67,7 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
         totalsOf: (taxed) => refundTotals(tx, id, taxed),
       });
       tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: refund.total_ttc, motif });
-      return receipt;
+      return { ...receipt, a_imprimer: mustPrint(tx, avoir_id) };
     },
   };
 }

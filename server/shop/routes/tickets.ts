@@ -36,6 +36,9 @@ const receipt = z.looseObject({
   signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
   duplicata: z.number().int().nullable(),
   demonstration: z.boolean().describe("Of a demo shop: no sale."),
+  a_imprimer: z.boolean().optional().describe(
+    "At a payment or refund: printed unasked, for a legal warranty or a card refused, taken off or credited.",
+  ),
   formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
   mention_tva: z.string().optional().describe("Why no VAT is charged: a shop that charges none by its size."),
   taux_changes: z.array(z.object({
