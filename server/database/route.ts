@@ -63,6 +63,8 @@ export interface CommandRoute extends DeclaredRoute {
   /** The name of the command; the path's parameters join the body as its input. */
   readonly command: string;
   readonly answer: z.ZodType;
+  /** Its answer also tells by which addresses the LAN reaches this server, as `origines`. */
+  readonly tellsOrigins?: true;
   /** The answer holds a secret: it is not kept for its Idempotency-Key, and sending it again does it anew. */
   readonly secretAnswer?: true;
   /** The error that says that a secret given with it was wrong: the journal hears of it. */

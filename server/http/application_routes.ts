@@ -82,7 +82,11 @@ function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
         : { key, route: `POST ${c.req.path}`, requestHash: digest("sha256", `${c.req.path}\n${JSON.stringify(input)}`) };
       const written = await guesses.watch(asked, route, () => database.command(command, actor, input, idempotency));
       asked.found.done = true;
-      return jsonText(c, written.body, 200, written.replayed ? { "idempotency-replayed": "true" } : undefined);
+      const { tillUrls } = asked.services;
+      const text = route.tellsOrigins === true
+        ? JSON.stringify({ ...JSON.parse(written.body) as object, origines: tillUrls() })
+        : written.body;
+      return jsonText(c, text, 200, written.replayed ? { "idempotency-replayed": "true" } : undefined);
     },
   };
 }

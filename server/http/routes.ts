@@ -1,6 +1,7 @@
 /** All that the API offers, in the order in which the contract tells it: the engine's own, then the application's. */
 import type { ApplicationRoute } from "../database/route.ts";
 import { applicationRoutes } from "./application_routes.ts";
+import { isOfTheApi } from "./paths.ts";
 import type { AnyRoute } from "./route.ts";
 import { apiTokenRoutes } from "./routes/api_tokens.ts";
 import { archiveRoutes } from "./routes/archives.ts";
@@ -40,7 +41,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...backupRoutes,
     ...supportRoutes,
     // The contract tells of itself as well.
-    ...contractRoutes(all),
+    ...contractRoutes(() => all.filter(({ path }) => isOfTheApi(path))),
     ...applicationRoutes(application),
   );
   return all;

@@ -13,11 +13,13 @@ interface LookupPaneProps {
   t: AsideMessages;
   onFind: () => void;
   onBack: () => void;
+  /** Today's receipts, to choose from. */
+  today: ComponentChildren;
   /** What went wrong. */
   children?: ComponentChildren;
 }
 
-export function LookupPane({ number, fieldRef, none, busy, t, onFind, onBack, children }: LookupPaneProps) {
+export function LookupPane({ number, fieldRef, none, busy, t, onFind, onBack, today, children }: LookupPaneProps) {
   const { lookup } = t.caisse;
   return (
     <section class="pane lookup" aria-labelledby="lookup-title">
@@ -47,6 +49,7 @@ export function LookupPane({ number, fieldRef, none, busy, t, onFind, onBack, ch
         {none !== null && <p class="stale" role="alert">{lookup.none(none)}</p>}
         {children}
         <MainButton disabled={busy || number.value.trim() === ""} onPress={onFind}>{lookup.find}</MainButton>
+        {today}
       </div>
     </section>
   );

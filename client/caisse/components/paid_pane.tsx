@@ -15,6 +15,10 @@ const WIDTHS: readonly PaperWidth[] = [80, 58];
 
 interface PaidPaneProps {
   paid: Paid;
+  /** Paper is what the shop offers by itself. */
+  paper: boolean;
+  /** The code for the customer's phone; null where the shop offers none. */
+  code: ComponentChildren;
   /** The receipt's article as HTML. */
   html: string;
   width: PaperWidth;
@@ -30,7 +34,9 @@ interface PaidPaneProps {
   children?: ComponentChildren;
 }
 
-export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth, onUnprinted, onNext, children }: PaidPaneProps) {
+export function PaidPane(
+  { paid, paper, code, html, width, busy, t, locale, onPrint, onWidth, onUnprinted, onNext, children }: PaidPaneProps,
+) {
   const words = t.caisse.paid;
   const { receipt, printed } = paid;
   const refund = receipt.type === "avoir";
@@ -59,9 +65,11 @@ export function PaidPane({ paid, html, width, busy, t, locale, onPrint, onWidth,
           ).join(" · ")}
         </p>
         {receipt.deja_encaisse === true && <p class="stale paid-already" role="alert">{words.already}</p>}
+        {receipt.a_imprimer === true && <p class="stale" role="status">{words.must}</p>}
         {children}
+        {code}
         <div class="paid-actions">
-          <PrintButton big disabled={busy} onPrint={onPrint}>{printed ? words.copy : words.print}</PrintButton>
+          <PrintButton big={paper} disabled={busy} onPrint={onPrint}>{printed ? words.copy : words.print}</PrintButton>
           <div class="segments" role="group" aria-label={words.width}>
             {WIDTHS.map((one) => (
               <button

@@ -13,6 +13,10 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
+import { inZone } from "../../../shared/time_zone.ts";
+import { shopDay, shopZone } from "../../shell/words/shop_clock.ts";
+import { TodaysReceipts } from "../components/todays_receipts.tsx";
+import { fetchTodaysReceipts, type TodaysReceipt } from "../store/todays_receipts.ts";
 import { fetchPaid } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
@@ -36,6 +40,15 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const field = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLDivElement>(null);
 
+  const today = useSignal<readonly TodaysReceipt[] | null>(null);
+  const till = caisse.till.state.value;
+  const training = store.marks.value?.training ?? false;
+  useEffect(() => {
+    if (ticket !== null || till.kind !== "open" || !online) return;
+    const isToday = (moment: string) => inZone(moment, shopZone.peek(), "day") === shopDay();
+    // What cannot be read now is looked up by its number.
+    fetchTodaysReceipts(client, till.name, training, isToday).then((receipts) => today.value = receipts, () => {});
+  }, [ticket === null, till.kind, online, training]);
   useEffect(() => field.current?.focus(), [ticket === null]);
   useHeadingFocus(page, String(ticket?.id), "h2");
 
@@ -117,6 +130,15 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             t={t}
             onFind={() => find(number.value)}
             onBack={back}
+            today={
+              <TodaysReceipts
+                receipts={today.value}
+                disabled={submission.busy || !online}
+                t={t}
+                locale={locale}
+                onChoose={(chosen) => find(number.value = chosen)}
+              />
+            }
           >
             {note}
           </LookupPane>

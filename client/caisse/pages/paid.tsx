@@ -1,8 +1,9 @@
 /** What was paid: the change, and the receipt if it is wanted. */
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { receiptArticle } from "../../../shared/receipt.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
+import { ReceiptCode } from "../components/receipt_code.tsx";
 import { PaidPane } from "../components/paid_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { usePaperKey } from "../../components/paper_key.ts";
@@ -10,6 +11,7 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { ScreenProps } from "./screen_props.ts";
+import { useReceiptCode } from "./use_receipt_code.ts";
 import { usePrinting } from "./printing.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */
@@ -35,6 +37,13 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
     );
   };
   usePaperKey(print);
+  const offer = store.marks.value?.receipt ?? "aucun";
+  const code = useReceiptCode(store, offer === "qr" && online ? paid : null);
+  // Asked of nobody: the law wants it given.
+  const unasked = paid !== null && paid.receipt.a_imprimer === true && paid.receipt.deja_encaisse !== true && !paid.printed;
+  useEffect(() => {
+    if (unasked) print();
+  }, []);
   const next = () => {
     if (client.platform.now() - shownAt.current >= SETTLE_MS) caisse.go("queue");
   };
@@ -49,6 +58,8 @@ export function CaissePaid({ store, t, locale, online }: ScreenProps) {
     <div class="caisse-screen paid-screen">
       <PaidPane
         paid={paid}
+        paper={offer === "papier"}
+        code={offer === "qr" ? <ReceiptCode {...code} t={t} /> : null}
         html={receiptArticle(paid.receipt, t.receipt, { locale, width: printing.width })}
         width={printing.width}
         busy={submission.busy || (paid.printed && !online)}

@@ -5,9 +5,11 @@ import type { KeyValueStore } from "../../network/platform.ts";
 import { Shelf } from "../../network/shelf.ts";
 
 export interface Paid {
-  readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean };
+  readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean; readonly a_imprimer?: boolean };
   /** It was printed here: what is printed from now on is a copy. */
   readonly printed: boolean;
+  /** What the customer's phone opens to read it; absent while it has no address. */
+  readonly shared?: string;
 }
 
 export class LastPaid {
@@ -49,6 +51,12 @@ export class LastPaid {
   notePrinted(printed: boolean): void {
     const paid = this.#paid.peek();
     if (paid !== null) this.#keep({ ...paid, printed });
+  }
+
+  /** Its receipt has an address for the customer's phone. */
+  noteShared(saleId: string, shared: string): void {
+    const paid = this.#paid.peek();
+    if (paid?.receipt.vente_id === saleId) this.#keep({ ...paid, shared });
   }
 
   /** It was read: the next one comes. */

@@ -23,4 +23,7 @@ export const lookup: typeof French.lookup = {
   atMost: (quantity) => `${quantity} at most`,
   less: (label) => `One less: ${label}`,
   more: (label) => `One more: ${label}`,
+  today: "Today at this till",
+  noneYet: "No ticket was paid today.",
+  refund: "Refund",
 };

@@ -22,4 +22,7 @@ export const lookup = {
   atMost: (quantity: string) => `${quantity} au plus`,
   less: (label: string) => `Un de moins : ${label}`,
   more: (label: string) => `Un de plus : ${label}`,
+  today: "Aujourd’hui à cette caisse",
+  noneYet: "Aucun ticket payé aujourd’hui.",
+  refund: "Avoir",
 };

@@ -3,7 +3,7 @@ import type { OwnerMessages } from "../words/words.ts";
 import type { Network } from "../store/rows.ts";
 import { Empty, Loading } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { QrCode } from "./qr_code.tsx";
+import { QrCode } from "../../components/qr_code.tsx";
 
 export function JoinPanel({ network, t }: { network: Network | null; t: OwnerMessages }) {
   return (

@@ -13,10 +13,12 @@ export interface Marks {
   readonly zone: string | null;
   /** Basis points that the signed-in person may take off without the owner's code. */
   readonly discountCap: number;
+  /** What a till offers by itself once a ticket is paid: nothing, paper, or a code for the customer's phone. */
+  readonly receipt: "aucun" | "papier" | "qr";
 }
 
 export async function fetchMarks(client: NetworkClient, userId: number): Promise<Marks[]> {
-  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, e.formation, " +
+  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, b.recu, e.formation, " +
     "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
   const { rows } = await client.query("select", sql, [userId]);
   return rows.map((row) => ({
@@ -26,5 +28,6 @@ export async function fetchMarks(client: NetworkClient, userId: number): Promise
     muchChange: Number(row["rendu_confirme"]),
     zone: row["fuseau"] as string | null,
     discountCap: Number(row["remise_max"]),
+    receipt: row["recu"] as Marks["receipt"],
   }));
 }

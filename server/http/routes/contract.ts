@@ -5,8 +5,8 @@ import { openapi } from "../openapi.ts";
 import { textAnswer } from "../respond.ts";
 import { type AnyRoute, route } from "../route.ts";
 
-/** `all` is read when somebody asks, once. */
-export function contractRoutes(all: readonly AnyRoute[]): readonly AnyRoute[] {
+/** `all`: the routes of the API, read when somebody asks, once. */
+export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRoute[] {
   let document: unknown = null;
   let page: string | null = null;
   return [
@@ -17,7 +17,7 @@ export function contractRoutes(all: readonly AnyRoute[]): readonly AnyRoute[] {
       summary: "This contract, for programs",
       answer: z.looseObject({ openapi: z.string().describe("3.1.0") }).meta({ id: "OpenApi" }),
       errors: [],
-      run: ({ services }) => document ??= openapi(services.version, all),
+      run: ({ services }) => document ??= openapi(services.version, all()),
     }),
     route({
       method: "GET",
@@ -28,7 +28,7 @@ export function contractRoutes(all: readonly AnyRoute[]): readonly AnyRoute[] {
       media: ["text/html"],
       errors: [],
       run: async ({ c, services }) => {
-        page ??= await docsPage(services.version, all);
+        page ??= await docsPage(services.version, all());
         return textAnswer(c, page, "text/html; charset=utf-8", 200, {
           "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
         });

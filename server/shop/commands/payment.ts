@@ -25,7 +25,9 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const sale = findSale(tx, id);
       // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
       // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
-      if (sale.etat === "payee" && tookIt(tx, sale)) return { ...receiptOf(tx, sale) as object, deja_encaisse: true };
+      if (sale.etat === "payee" && tookIt(tx, sale)) {
+        return { ...receiptOf(tx, sale) as object, deja_encaisse: true, a_imprimer: mustPrint(tx, id) };
+      }
       expectState(tx, sale, "brouillon", "en_attente", "en_caisse");
       if (sale.etat === "brouillon" && sale.vendeur_id !== tx.actor.userId) {
         tx.fail("invalid_state", { etat: sale.etat, vente: saleAnswer(tx, id) });

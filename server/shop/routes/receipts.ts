@@ -18,8 +18,10 @@ export const receiptRoutes: readonly ApplicationRoute[] = [
     answer: z.object({
       adresse: z.string().regex(/^[\w-]{24}$/),
       expire_le: z.string().describe("RFC 3339, UTC"),
+      origines: z.array(z.string()).describe("By which the LAN reaches this server: for a till on the server PC itself."),
     }).meta({ id: "SharedReceipt" }),
     errors: ["not_found", "invalid_state"],
+    tellsOrigins: true,
     secretAnswer: true,
   },
   {

@@ -13,9 +13,11 @@ export interface Ware extends Product {
   readonly stock: number;
   /** On sale; false once it was retired. */
   readonly active: boolean;
+  /** Its receipt is the proof of a legal warranty: printed unasked. */
+  readonly warranty: boolean;
 }
 
-export type FieldName = "label" | "category" | "price" | "unit" | "vat" | "barcode" | "followed" | "active";
+export type FieldName = "label" | "category" | "price" | "unit" | "vat" | "barcode" | "followed" | "warranty" | "active";
 
 export const COLUMNS: Readonly<Record<FieldName, string>> = {
   label: "libelle",
@@ -25,6 +27,7 @@ export const COLUMNS: Readonly<Record<FieldName, string>> = {
   vat: "tva",
   barcode: "code_barres",
   followed: "suivi_stock",
+  warranty: "garantie_legale",
   active: "actif",
 };
 export const FIELDS = Object.keys(COLUMNS) as readonly FieldName[];
@@ -36,7 +39,7 @@ export function valueOf(ware: Ware, field: FieldName): Value {
 }
 
 const WARE =
-  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, unite, tva, suivi_stock, stock, actif FROM produits WHERE true";
+  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, unite, tva, suivi_stock, stock, garantie_legale, actif FROM produits WHERE true";
 
 /** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
@@ -61,5 +64,6 @@ function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
     followed: row["suivi_stock"] === 1,
     stock: Number(row["stock"]),
     active: row["actif"] === 1,
+    warranty: row["garantie_legale"] === 1,
   };
 }

@@ -81,6 +81,7 @@ export function shownField(field: FieldName, value: Value, { categories, t, w, l
     case "active":
       return value === 1 ? w.onSale : w.retired;
     case "followed":
+    case "warranty":
       return value === 1 ? w.yes : w.no;
     default:
       return value === null ? "—" : String(value);
@@ -122,7 +123,7 @@ function optionsOf(ware: Ware, field: FieldName, context: FieldContext): readonl
   if (field === "category") {
     return [{ value: "", label: t.owner.noCategory }, ...categories.map(({ id, name }) => ({ value: String(id), label: name }))];
   }
-  if (field !== "active" && field !== "followed") return null;
+  if (field !== "active" && field !== "followed" && field !== "warranty") return null;
   return [1, 0].map((value) => ({ value: String(value), label: shownField(field, value, context) }));
 }
 

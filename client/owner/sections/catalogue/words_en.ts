@@ -12,6 +12,7 @@ export const words: Words = {
     vat: "VAT",
     barcode: "Barcode",
     followed: "Stock followed",
+    warranty: "Legal warranty",
     active: "State",
   },
   units: { piece: "By the piece", kg: "By the kilo", l: "By the litre", m: "By the metre" },

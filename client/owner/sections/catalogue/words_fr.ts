@@ -15,6 +15,7 @@ export const words = {
     vat: "TVA",
     barcode: "Code-barres",
     followed: "Stock suivi",
+    warranty: "Garantie légale",
     active: "État",
   } as Record<FieldName, string>,
   units: { piece: "À la pièce", kg: "Au kilo", l: "Au litre", m: "Au mètre" } as Record<Unit, string>,

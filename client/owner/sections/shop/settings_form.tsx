@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { WireRow } from "../../../../shared/protocol.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
-import { Field } from "../../../components/field.tsx";
+import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { LongField } from "../../components/long_field.tsx";
@@ -65,6 +65,13 @@ export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
               name: `shop-${name}`,
               maxLength: chars + 6,
             };
+            if (kind === "receipt") {
+              return (
+                <Choice key={name} label={field.label} value={field.value} hint={field.hint} name={field.name}>
+                  {Object.entries(w.receipts).map(([value, told]) => <option key={value} value={value}>{told}</option>)}
+                </Choice>
+              );
+            }
             if (kind === "lines") return <LongField key={name} {...field} maxLength={chars} />;
             return <Field key={name} {...field} autocomplete="off" inputMode={kind === "line" ? "text" : "decimal"} />;
           })}

@@ -11,7 +11,7 @@ export type SettingGroup = keyof ShopMessages["groups"];
 interface Setting {
   readonly name: SettingName;
   readonly group: SettingGroup;
-  readonly kind: "line" | "lines" | "number" | "cents" | "percent";
+  readonly kind: "line" | "lines" | "number" | "cents" | "percent" | "receipt";
   /** Characters, as the database has it. */
   readonly chars: number;
 }
@@ -23,6 +23,7 @@ export const SETTINGS: readonly Setting[] = [
   { name: "telephone", group: "identity", kind: "line", chars: 40 },
   { name: "siret", group: "identity", kind: "number", chars: 20 },
   { name: "tva_intracommunautaire", group: "identity", kind: "number", chars: 20 },
+  { name: "recu", group: "receipt", kind: "receipt", chars: 6 },
   { name: "message", group: "receipt", kind: "lines", chars: 500 },
   { name: "rendu_confirme", group: "selling", kind: "cents", chars: 12 },
   { name: "especes_max", group: "selling", kind: "cents", chars: 12 },

@@ -9,6 +9,7 @@ export const words: ShopMessages = {
     telephone: "Telephone",
     siret: "SIRET",
     tva_intracommunautaire: "VAT number",
+    recu: "Receipt after payment",
     message: "Message at the foot of receipts",
     rendu_confirme: "Ask again from change of",
     especes_max: "Cash at most on one sale",
@@ -22,6 +23,7 @@ export const words: ShopMessages = {
     adresse: "In several lines, as on an envelope.",
     siret: "14 digits, those of this establishment.",
     tva_intracommunautaire: "FR, a key of two characters, then the SIREN. Empty if you have none.",
+    recu: "A receipt is always printed on request, and by itself for a legal warranty or a card refused or credited.",
     message: "Opening hours, exchanges, a kind word.",
     rendu_confirme: "In euros. Beyond it the till asks twice whether that much is really to be given back.",
     especes_max:
@@ -29,6 +31,7 @@ export const words: ShopMessages = {
     remise_max_caisse: "In per cent, lines and ticket together. Beyond it the till asks for your code and a reason.",
     remise_max_vendeur: "In per cent, line by line. At 0 a seller gives no discount.",
   },
+  receipts: { aucun: "On request", papier: "Paper, offered large", qr: "A code to scan" },
   problems: {
     siret: "There is no such SIRET: 14 digits, the last of which checks the others. Read it again.",
     form: "A number such as FR40303265045.",

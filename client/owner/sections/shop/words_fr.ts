@@ -7,6 +7,7 @@ export const words = {
     telephone: "Téléphone",
     siret: "SIRET",
     tva_intracommunautaire: "N° de TVA",
+    recu: "Reçu après paiement",
     message: "Message en bas du ticket",
     rendu_confirme: "Redemander à partir d’un rendu de",
     especes_max: "Espèces au plus sur une vente",
@@ -20,6 +21,7 @@ export const words = {
     adresse: "Sur plusieurs lignes, comme sur une enveloppe.",
     siret: "14 chiffres, ceux de cet établissement.",
     tva_intracommunautaire: "FR, une clé de deux caractères, puis le SIREN. Vide si vous n’en avez pas.",
+    recu: "Un reçu s’imprime toujours à la demande, et de lui-même pour une garantie légale ou une carte refusée ou créditée.",
     message: "Horaires, échanges, un mot aimable.",
     rendu_confirme: "En euros. Au-delà, la caisse demande deux fois s’il faut vraiment rendre autant.",
     especes_max:
@@ -27,6 +29,7 @@ export const words = {
     remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
     remise_max_vendeur: "En pour-cent, ligne par ligne. À 0, un vendeur n’accorde aucune remise.",
   } as Readonly<Record<string, string>>,
+  receipts: { aucun: "À la demande", papier: "Papier proposé en grand", qr: "Code à scanner" },
   problems: {
     siret: "Ce SIRET n’existe pas : 14 chiffres, dont le dernier contrôle les autres. Relisez-le.",
     form: "Un numéro comme FR40303265045.",
