@@ -76,6 +76,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     callers,
     metrics: new Metrics(),
     rules: application.rules,
+    labels: application.labels,
     rights: application.rights,
     tables: found.tables,
     exportJournal: (search, form, gzip) => longWork.export(search, form, gzip),

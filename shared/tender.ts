@@ -101,3 +101,19 @@ export function refundTenders(total: number, first: string, means: readonly Paid
   }
   return rest === 0 ? tenders : [{ mode: first, montant: total }];
 }
+
+/** The largest first. */
+const ROUNDED_TO = [50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500] as const;
+
+/** What a customer is likely to give in notes for so many cents, the least first: nobody gives one that comes back whole. */
+export function likelyCash(cents: number, most = 3): number[] {
+  const sums = ROUNDED_TO.map((note) => Math.ceil((cents + 1) / note) * note);
+  const likely = sums.filter((sum) => smallestNoteOf(sum) > sum - cents);
+  return [...new Set(likely)].sort((a, b) => a - b).slice(0, most);
+}
+
+/** Of those that make a sum, as few as they may be. */
+function smallestNoteOf(sum: number): number {
+  let left = sum;
+  return ROUNDED_TO.find((note) => (left %= note) === 0) ?? 0;
+}

@@ -1,6 +1,8 @@
 /** Text as it is searched in and sorted by: blind to accents and case. */
 import type { Product } from "./catalogue.ts";
 
+/** What keyboards and word processors write for one. */
+const APOSTROPHES = "’‘ʼ′´＇";
 const ACCENTED = /[^\0-\x7f]/gu;
 /** What each such character becomes: there are few of them, and asking Unicode for all of 10,000 labels takes frames. */
 const letters = new Map<string, string>();
@@ -39,7 +41,13 @@ export function sortedByName<P extends Product>(products: readonly P[]): P[] {
 function plainLetter(letter: string): string {
   let known = letters.get(letter);
   if (known === undefined) {
-    known = letter === "œ" ? "oe" : letter === "æ" ? "ae" : letter.normalize("NFD").replace(/\p{M}/gu, "");
+    known = letter === "œ"
+      ? "oe"
+      : letter === "æ"
+      ? "ae"
+      : APOSTROPHES.includes(letter)
+      ? "'"
+      : letter.normalize("NFD").replace(/\p{M}/gu, "");
     letters.set(letter, known);
   }
   return known;

@@ -131,6 +131,8 @@ export interface Application {
   readonly guards: readonly string[];
   /** Its rules by what is stored of each: a constraint's name, `UNIQUE table.column`, or what a trigger raises. */
   readonly rules: Readonly<Record<string, Rule>>;
+  /** Column → what people call it, in whatever table: what is refused is told by that. */
+  readonly labels: Readonly<Record<string, Bilingual>>;
   /**
    * Table → an SQL condition on `OLD`: the row was inserted in this very request and its triggers are
    * still completing it. No row may stay like that.

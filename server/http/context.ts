@@ -1,5 +1,6 @@
 /** What every route is given: the services, and what the guard found out about the request. */
 import type { Context } from "hono";
+import type { Bilingual } from "../../shared/errors.ts";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
 import type { Actor, Rights, Rule } from "../database/application.ts";
@@ -47,6 +48,8 @@ export interface Services {
   readonly metrics: Metrics;
   /** The application's rules by what is stored of each. */
   readonly rules: Readonly<Record<string, Rule>>;
+  /** What people call the application's columns. */
+  readonly labels: Readonly<Record<string, Bilingual>>;
   readonly rights: Rights;
   readonly tables: readonly Table[];
   /** Makes the journal's file, piece by piece: it throws in the end when that is not all. */

@@ -1,5 +1,5 @@
 /** What is answered instead of what was asked: problem details, in the reader's language. */
-import { AppError, type ErrorCode, type Extras, type Locale, localeOf, problem } from "../../shared/errors.ts";
+import { AppError, type Bilingual, type ErrorCode, type Extras, type Locale, localeOf, problem } from "../../shared/errors.ts";
 import { fill } from "../../shared/template.ts";
 import type { Rule } from "../database/application.ts";
 import type { RequestContext, Services } from "./context.ts";
@@ -35,26 +35,51 @@ export function thrownResponse(c: RequestContext, thrown: unknown): Response {
 }
 
 /** The error's extras, with what the server knows besides. */
-function explained({ code, extras }: AppError, { rules, ownerUrl }: Services, locale: Locale): Extras {
-  if (code === "role_not_allowed_here") return guided(extras, ownerUrl(), locale);
+function explained({ code, extras }: AppError, services: Services, locale: Locale): Extras {
+  if (code === "role_not_allowed_here") return guided(extras, services.ownerUrl(), services.tillUrls(), locale);
   if (code === "import_faulty") {
-    return {
-      ...extras,
-      fautes: (extras["fautes"] as Extras[]).map((fault) => told(fault, rules, locale)),
-    };
+    return { ...extras, fautes: (extras["fautes"] as Extras[]).map((fault) => told(fault, services, locale)) };
   }
-  return code === "constraint_violation" || code === "owner_wanted" ? ruled(extras, rules, locale) : extras;
+  return code === "constraint_violation" || code === "owner_wanted" ? reasoned(extras, services, locale) : extras;
 }
 
-/** Tells an owner where to go, in the reader's language. */
-function guided(extras: Extras, url: string, locale: Locale): Extras {
-  if (extras["role"] !== "administrateur") return extras;
-  return { ...extras, hint: locale === "fr" ? `Ouvrez ${url} sur le PC serveur.` : `Open ${url} on the server PC.` };
+/** Tells an owner where to go, and who stands at the server PC what a shop with that one PC does, in the reader's language. */
+function guided(extras: Extras, url: string, tillUrls: readonly string[], locale: Locale): Extras {
+  if (extras["role"] === "administrateur") {
+    return { ...extras, hint: locale === "fr" ? `Ouvrez ${url} sur le PC serveur.` : `Open ${url} on the server PC.` };
+  }
+  const elsewhere = tillUrls[0];
+  const hint = locale === "fr"
+    ? `${elsewhere === undefined ? "Passez sur un autre poste." : `Sur un autre poste, ouvrez ${elsewhere}.`} ` +
+      "Si la boutique n'a que ce PC : arrêtez Comptoir et démarrez-le par « comptoir --single-machine » " +
+      "(sous Windows, ajoutez --single-machine à la fin de la cible de son raccourci)."
+    : `${elsewhere === undefined ? "Go to another machine." : `On another machine, open ${elsewhere}.`} ` +
+      "If this PC is the shop's only one: stop Comptoir and start it by 'comptoir --single-machine' " +
+      "(on Windows, add --single-machine to the end of its shortcut's target).";
+  return { ...extras, hint };
+}
+
+/** Why it is refused, in the application's own words where it has some. */
+function reasoned(extras: Extras, { rules, labels }: Services, locale: Locale): Extras {
+  const told = ruled(extras, rules, locale);
+  return told === extras ? labelled(extras, labels) : told;
+}
+
+/** The engine's sentence of a column, with what people call that. */
+function labelled(extras: Extras, labels: Services["labels"]): Extras {
+  const { reason } = extras as { readonly reason?: Bilingual };
+  if (reason === undefined || reason === null || typeof reason !== "object") return extras;
+  const named = (text: string, quoted: RegExp, locale: Locale) =>
+    text.replace(
+      quoted,
+      (whole, name: string) => Object.hasOwn(labels, name) ? whole.replace(name, labels[name]![locale]) : whole,
+    );
+  return { ...extras, reason: { fr: named(reason.fr, /« (\w+) »/g, "fr"), en: named(reason.en, /'(\w+)'/g, "en") } };
 }
 
 /** One fault of many, with its reason as text. */
-function told(fault: Extras, rules: Readonly<Record<string, Rule>>, locale: Locale): Extras {
-  const { reason = null, ...rest } = ruled(fault, rules, locale);
+function told(fault: Extras, services: Services, locale: Locale): Extras {
+  const { reason = null, ...rest } = reasoned(fault, services, locale);
   const text = typeof reason === "object" && reason !== null ? (reason as Extras)[locale] ?? null : reason;
   return { ...rest, reason: text };
 }

@@ -5,6 +5,7 @@ import { shopCommands } from "./commands.ts";
 import { people } from "./team.ts";
 import { TOLD } from "./fiscal/events.ts";
 import { fiscalMemory } from "./fiscal/memory.ts";
+import { LABELS } from "./labels.ts";
 import { GUARDS } from "./guards.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -17,6 +18,7 @@ export const shop: Application = {
   rights: RIGHTS,
   guards: GUARDS,
   rules: SHOP_RULES,
+  labels: LABELS,
   commands: shopCommands,
   // What a payment needs, and what ends the day.
   vital: new Set([

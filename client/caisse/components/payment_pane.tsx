@@ -2,13 +2,11 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { MODES, type PaymentMode } from "../../../shared/tender.ts";
+import { likelyCash, MODES, type PaymentMode } from "../../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import { Keypad, type PadKey } from "./keypad.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
 
-/** Notes that customers give most, in cents. */
-const QUICK = [1_000, 2_000, 5_000] as const;
 /** One key for each means, in their order: none that browsers own. */
 export const MODE_KEYS = ["F2", "F4", "F8", "F9", "F10"] as const;
 /** Asks for the code of a voucher or a gift card, which begins with it. */
@@ -94,7 +92,7 @@ export function PaymentPane(props: PaymentPaneProps) {
         <div class="pad-side">
           <div class="quick" role="group" aria-label={pay.notes}>
             <button type="button" class="quick-note" disabled={still} onClick={() => onCash(left)}>{pay.exact}</button>
-            {QUICK.map((note) => (
+            {likelyCash(left).map((note) => (
               <button
                 type="button"
                 key={note}

@@ -107,13 +107,14 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
   const about = [who, `${queue.lines(lines)} · ${waited}`, ...note === null ? [] : [note]].join(", ");
   const name = queue.ticket(recallName(ticket, locale) ?? "", about, formatCents(total, locale));
   const kind = ticket.training ? queue.training : foreign ? queue.notTraining : null;
+  const why = !foreign ? null : ticket.training ? queue.whyTraining : queue.whyNotTraining;
   const look = `queued${held && !over ? " queued-held" : ""}${mine ? " queued-mine" : ""}${arrived ? " queued-arrived" : ""}`;
   return (
     <button
       type="button"
       class={look}
       disabled={disabled || foreign}
-      aria-label={[name, mark, kind].filter((part) => part !== null).join(". ")}
+      aria-label={[name, mark, kind, why].filter((part) => part !== null).join(". ")}
       onClick={onTake}
     >
       <span class="queued-recall">
@@ -125,6 +126,7 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
           {queue.lines(lines)} · <time>{waited}</time>
         </span>{" "}
         {note !== null && <span class="queued-note">{note}</span>}
+        {why !== null && <span class="queued-note">{why}</span>}
       </span>{" "}
       <span class="queued-right">
         <strong class="queued-total">{formatCents(total, locale)}</strong>{" "}

@@ -17,6 +17,8 @@ export const queue: typeof French.queue = {
   noneToday: (recall) => `No ticket no. ${recall} of today is waiting. Is it this one?`,
   lines: (count) => count === 1 ? "1 line" : `${count} lines`,
   training: "Training",
+  whyTraining: "Only a person in training can take it.",
+  whyNotTraining: "You are in training: you take training tickets only.",
   notTraining: "Not training",
   inYourHand: "In your hands",
   heldBy: (name) => `In hand: ${name}`,

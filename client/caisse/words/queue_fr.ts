@@ -17,6 +17,8 @@ export const queue = {
   lines: (count: number) => count === 1 ? "1 ligne" : `${count} lignes`,
   training: "Formation",
   notTraining: "Hors formation",
+  whyTraining: "Seule une personne en formation peut le prendre.",
+  whyNotTraining: "Vous êtes en formation : vous ne prenez que les tickets de formation.",
   inYourHand: "Dans vos mains",
   heldBy: (name: string) => `En main : ${name}`,
   holdOver: (name: string) => `Laissé par ${name}`,

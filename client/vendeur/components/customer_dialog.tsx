@@ -18,8 +18,8 @@ interface CustomerDialogProps {
   /** Null while they are fetched. */
   customers: readonly CustomerRow[] | null;
   failure: Failure | null;
-  /** Lower case without accents. */
-  plain: (text: string) => string;
+  /** Those that are looked for by what was typed. */
+  find: (customers: readonly CustomerRow[], typed: string) => readonly CustomerRow[];
   words: Messages;
   t: VendeurMessages;
   onChoose: (customer: CustomerRow) => void;
@@ -51,20 +51,17 @@ export function CustomerDialog(props: CustomerDialogProps) {
 }
 
 function Choose(
-  { customers, failure, plain, words, t, onChoose, onNew }: CustomerDialogProps & { onNew: (name: string) => void },
+  { customers, failure, find, words, t, onChoose, onNew }: CustomerDialogProps & { onNew: (name: string) => void },
 ) {
   const typed = useSignal("");
-  const wanted = plain(typed.value).split(/\s+/).filter((word) => word !== "");
-  const found = customers?.filter(({ name, phone, email }) => {
-    const text = plain(`${name} ${phone ?? ""} ${phone?.replace(/\D/g, "") ?? ""} ${email ?? ""}`);
-    return wanted.every((word) => text.includes(word));
-  }) ?? [];
+  const wanted = typed.value.trim() !== "";
+  const found = find(customers ?? [], typed.value);
   return (
     <form
       class="dialog-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (wanted.length > 0 && found[0] !== undefined) onChoose(found[0]);
+        if (wanted && found[0] !== undefined) onChoose(found[0]);
       }}
     >
       <div class="dialog-top">
@@ -99,7 +96,7 @@ function Choose(
             <li key={customer.id}>
               <button
                 type="button"
-                class={at === 0 && wanted.length > 0 ? "pick-row pick-row-first" : "pick-row"}
+                class={at === 0 && wanted ? "pick-row pick-row-first" : "pick-row"}
                 onClick={() => onChoose(customer)}
               >
                 <span class="row-title">{customer.name}</span>

@@ -13,9 +13,9 @@ import { WaitingDialog } from "../components/waiting_dialog.tsx";
 import type { WaitingCard } from "../components/waiting_tickets.tsx";
 import type { Messages } from "../../shell/words/words.ts";
 import type { VendeurMessages } from "../words/words.ts";
-import { plain } from "../../catalogue/plain_text.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { VendeurWork } from "../store/work.ts";
+import { customersFound } from "../store/customer_search.ts";
 import { fetchLines } from "../store/ticket_rows.ts";
 
 export type Open =
@@ -126,7 +126,7 @@ function Customers({ store, words, t, onClose }: VendeurDialogsProps & { onClose
     <CustomerDialog
       customers={customers.rows.value}
       failure={customers.failure.value}
-      plain={plain}
+      find={customersFound}
       {...{ words, t }}
       onChoose={({ id, name }) => {
         ticket.setCustomer({ id, name });

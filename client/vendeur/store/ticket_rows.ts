@@ -8,6 +8,7 @@ import type { NetworkClient } from "../../network/network_client.ts";
 import { among, newestFirst, type RowId } from "../../network/row_ids.ts";
 import type { Discount } from "../../ticket/discount.ts";
 import { quantitiesOf } from "../../ticket/draft.ts";
+import { inBookOrder } from "./customer_search.ts";
 import type { Customer, TicketInHand, TicketLine } from "./ticket.ts";
 
 /** Open tickets of one seller that are shown. */
@@ -117,7 +118,7 @@ export function answeredRecall(answer: unknown): number | null {
 export const ALL_CUSTOMERS: Keyed<CustomerRow> = {
   table: "clients",
   limit: CUSTOMERS,
-  sort: (rows) => [...rows].sort((a, b) => a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  sort: inBookOrder,
 };
 
 /** By name; all, or of these ids. */

@@ -60,26 +60,26 @@ function violation(constraint: string, sqlite: string, reason: Bilingual): AppEr
   return new AppError("constraint_violation", { constraint, reason, sqlite });
 }
 
-/** `produits.code_barres, produits.caisse` → its table and columns; null for an index on an expression. */
-function columnsOf(rule: string): { readonly table: string; readonly columns: readonly string[] } | null {
+/** `produits.code_barres, produits.caisse` → its columns; null for an index on an expression. */
+function columnsOf(rule: string): { readonly columns: readonly string[] } | null {
   const pairs = rule.split(", ").map((part) => /^(\w+)\.(\w+)$/.exec(part));
   if (pairs.some((pair) => pair === null)) return null;
-  return { table: pairs[0]![1]!, columns: pairs.map((pair) => pair![2]!) };
+  return { columns: pairs.map((pair) => pair![2]!) };
 }
 
 function taken(rule: string): Bilingual {
   const found = columnsOf(rule);
   if (found === null) return say("une de ses valeurs est déjà prise", "one of its values is taken already");
-  const { table, columns: [first, ...others] } = found;
+  const { columns: [first, ...others] } = found;
   const names = [first!, ...others];
   return others.length === 0
     ? say(
-      `un autre enregistrement de « ${table} » a déjà cette valeur de « ${first} »`,
-      `another record of '${table}' has this value of '${first}' already`,
+      `cette valeur de « ${first} » est déjà prise par un autre`,
+      `this value of '${first}' is taken by another already`,
     )
     : say(
-      `un autre enregistrement de « ${table} » a déjà ces valeurs de ${listed(names, "fr")}`,
-      `another record of '${table}' has these values of ${listed(names, "en")} already`,
+      `ces valeurs de ${listed(names, "fr")} sont déjà prises par un autre`,
+      `these values of ${listed(names, "en")} are taken by another already`,
     );
 }
 

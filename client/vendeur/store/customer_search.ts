@@ -1,0 +1,30 @@
+/** Customers as people look for them: É beside E, either apostrophe, a telephone number however it is written. */
+import { plain } from "../../catalogue/plain_text.ts";
+import type { CustomerRow } from "./ticket_rows.ts";
+
+/** As a telephone book has them, whatever the accents and capitals. */
+const BOOK = new Intl.Collator("fr", { sensitivity: "base", numeric: true, ignorePunctuation: true });
+/** Digits from which on it is a number that is looked for, and not one in an e-mail address. */
+const PHONE_DIGITS = 3;
+
+export function inBookOrder(rows: readonly CustomerRow[]): CustomerRow[] {
+  return [...rows].sort((a, b) => BOOK.compare(a.name, b.name) || a.id - b.id);
+}
+
+/** Those that hold all the words, or whose number holds the digits that were typed. */
+export function customersFound(rows: readonly CustomerRow[], typed: string): readonly CustomerRow[] {
+  const words = plain(typed).split(/\s+/).filter((word) => word !== "");
+  const digits = phoneDigits(typed);
+  const isNumber = digits.length >= PHONE_DIGITS && !/\p{L}|@/u.test(typed);
+  return rows.filter(({ name, phone, email }) => {
+    if (isNumber && phoneDigits(phone ?? "").includes(digits)) return true;
+    const text = plain(`${name} ${phone ?? ""} ${email ?? ""}`);
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** `+33 (0)6 12…`, `0033612…` and `06.12…` are one number. */
+function phoneDigits(text: string): string {
+  const digits = text.replace("(0)", "").replaceAll(/[^\d+]/g, "");
+  return digits.replace(/^(?:\+|00)33/, "0").replaceAll("+", "");
+}
