@@ -18,6 +18,7 @@ const WARE = {
   followed: true,
   stock: -6500,
   active: true,
+  warranty: false,
 };
 const cells = (text: string) => Papa.parse<string[]>(text.replace("\ufeff", ""), { skipEmptyLines: true }).data;
 

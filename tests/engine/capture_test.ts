@@ -40,6 +40,7 @@ const TRAPS: Application = {
   ],
   // With the declaration (pairs) and without it (items): the same is to be seen.
   rules: {},
+  labels: {},
   unfinished: { pairs: "OLD.v IS NULL" },
   commands: () => ({}),
   vital: new Set(),
