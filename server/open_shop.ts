@@ -10,6 +10,7 @@ import { type ErrandProcesses, LongWork } from "./long_work.ts";
 import { Accounts } from "./security/accounts.ts";
 import { ApiTokens } from "./security/api_tokens.ts";
 import { Passwords } from "./security/passwords.ts";
+import { Pins } from "./security/pins.ts";
 import { Refusals } from "./security/refusals.ts";
 import { SessionManager } from "./security/session_manager.ts";
 import { SingleMachine } from "./security/single_machine.ts";
@@ -38,6 +39,7 @@ export interface OpenShop {
   readonly apiTokens: ApiTokens;
   readonly refusals: Refusals;
   readonly accounts: Accounts;
+  readonly pins: Pins;
   readonly longWork: LongWork;
   readonly backups: Backups;
   /** Ends what is under way and closes the file. */
@@ -65,6 +67,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     sessions,
     apiTokens: new ApiTokens(database, clock),
     refusals,
+    pins: new Pins(database, passwords, refusals, singleMachine, clock, options.application.devices),
     accounts: new Accounts(database, passwords, sessions, refusals, singleMachine),
     longWork,
     backups: new Backups(folder, database, longWork, clock),

@@ -41,7 +41,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
   });
-  const { database, singleMachine, sessions, apiTokens, accounts, refusals, longWork, backups } = shop;
+  const { database, singleMachine, sessions, apiTokens, accounts, pins, refusals, longWork, backups } = shop;
   const timeZone = new TimeZone(database, application.timeZone);
   let found: { epoch: string; tables: readonly Table[] };
   try {
@@ -67,6 +67,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     sessions,
     apiTokens,
     accounts,
+    pins,
     refusals,
     flow: new Flow(),
     connections: new Connections(options.libc, () => port, (address) => callers.isProxy(address)),

@@ -353,6 +353,16 @@ const KINDS = {
     fr: ["WebSocket attendu", "Cette adresse n'accepte que les connexions WebSocket, version 13."],
     en: ["WebSocket expected", "This address accepts WebSocket connections only, version 13."],
   },
+  pin_not_here: {
+    status: 403,
+    fr: ["Code PIN refusé ici", "Sur ce poste, un caissier s'identifie d'abord par son mot de passe."],
+    en: ["No PIN here", "On this machine a cashier signs in by password first."],
+  },
+  pin_locked: {
+    status: 403,
+    fr: ["Code PIN bloqué", "Trop d'essais manqués : identifiez-vous par mot de passe."],
+    en: ["PIN locked", "Too many failed attempts: sign in by password."],
+  },
   too_many_attempts: {
     status: 429,
     fr: ["Trop d'essais", "Trop d'essais manqués. Réessayez [dans {retry_after} s|plus tard]."],

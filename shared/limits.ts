@@ -299,6 +299,16 @@ export const LIMITS = {
   approvalCodeMs: 10 * MINUTE_MS,
   /** Milliseconds for which a receipt's page is open to whoever has its address: 30 days. */
   sharedReceiptMs: 30 * 24 * 60 * MINUTE_MS,
+  /** Wrong PINs of a person in a row, and of all on one till, before a password is asked for. */
+  pinFailures: 5,
+  pinFailuresPerDevice: 15,
+  /** Requests a minute about PINs from one address: two people who take turns, not a search. */
+  pinRequestsPerMinute: 60,
+  /** Milliseconds for which PINs may be used on a device after a cashier signed in there by password: one working day. */
+  pinDeviceMs: 24 * 60 * MINUTE_MS,
+  /** Milliseconds of a session that was begun by PIN: without use, and in all. */
+  pinSessionIdleMs: 60 * MINUTE_MS,
+  pinSessionMaxMs: 8 * 60 * MINUTE_MS,
   /** Pages without a session that one address may open in a minute: a phone that is shown to somebody, not a search for addresses. */
   pagesPerMinute: 60,
   /** Requests a minute for one session, when the owner names no other number. */

@@ -153,6 +153,8 @@ export interface Application {
   /** Table → columns that name a living person: the journal keeps salted hashes of them. No command's answer holds them. */
   readonly personal: Readonly<Record<string, readonly string[]>>;
   readonly people: People;
+  /** The question that answers whether `{caisse, cle}` is one of its devices: true or false. null for one that has none. */
+  readonly devices: string | null;
   /** Where it keeps its time zone, in a table of one row: an IANA name, or NULL for the PC's. null for one that has none. */
   readonly timeZone: { readonly table: string; readonly column: string } | null;
   /** A table whose new rows are worth a backup at once, and the column that says when each was made. null for none. */

@@ -15,6 +15,7 @@ import type { Accounts } from "../security/accounts.ts";
 import type { ApiToken, ApiTokens } from "../security/api_tokens.ts";
 import type { Hosts } from "../security/hosts.ts";
 import type { Callers } from "../security/mode.ts";
+import type { Pins } from "../security/pins.ts";
 import type { Refusals } from "../security/refusals.ts";
 import type { SessionManager } from "../security/session_manager.ts";
 import type { SingleMachine } from "../security/single_machine.ts";
@@ -38,6 +39,7 @@ export interface Services {
   readonly sessions: SessionManager;
   readonly apiTokens: ApiTokens;
   readonly accounts: Accounts;
+  readonly pins: Pins;
   readonly refusals: Refusals;
   readonly requests: RequestThrottle;
   readonly hosts: Hosts;

@@ -12,6 +12,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
 import { networkRoutes } from "./routes/network.ts";
+import { pinRoutes } from "./routes/pins.ts";
 import { queryRoutes } from "./routes/query.ts";
 import { rightsRoutes } from "./routes/rights.ts";
 import { schemaRoutes } from "./routes/schema.ts";
@@ -27,6 +28,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...healthRoutes,
     ...setupRoutes,
     ...authRoutes,
+    ...pinRoutes(),
     ...queryRoutes,
     ...socketRoutes,
     ...metricsRoutes,

@@ -83,6 +83,9 @@ function changeUser(tx: Tx, change: UserChange, people: People): JsonValue {
   }
   const shutsOut = change.password_hash !== undefined || role !== before.role || !active;
   if (shutsOut) {
+    // Whoever loses a password or a right has no shorter way in either, and lets nobody else in by one.
+    tx.run("DELETE FROM _pins WHERE user_id = ?", BigInt(change.id));
+    tx.run("DELETE FROM _pin_devices WHERE opened_by = ?", BigInt(change.id));
     tx.run(
       "UPDATE _sessions SET ended_at = ?, end_reason = 'account_changed' WHERE user_id = ? AND ended_at IS NULL AND id_hash <> ?",
       tx.now,

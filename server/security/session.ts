@@ -13,6 +13,8 @@ export interface Session {
   /** Where it was opened, for the owner's eyes: a session is never bound to it. */
   readonly address: string;
   readonly device: string;
+  /** Begun by a PIN: short, and good for nothing that wants a password. */
+  readonly byPin: boolean;
   /** By `clock.elapsed()`: how long a session lasts does not hang on what the PC takes the time to be. */
   readonly startedAt: number;
   usedAt: number;
@@ -22,9 +24,12 @@ export interface Session {
 export interface Identified {
   readonly user: User;
   readonly passwordHash: string;
+  /** The PIN by which they were known, and where, in the place of the password. */
+  readonly pin?: { readonly hash: string; readonly device: string };
 }
 
 /** By `clock.elapsed()`: one shift after the last use, at most a day after the start. */
-export function endOf({ startedAt, usedAt }: Session): number {
+export function endOf({ startedAt, usedAt, byPin }: Session): number {
+  if (byPin) return Math.min(usedAt + LIMITS.pinSessionIdleMs, startedAt + LIMITS.pinSessionMaxMs);
   return Math.min(usedAt + LIMITS.sessionIdleMs, startedAt + LIMITS.sessionMaxMs);
 }

@@ -1,6 +1,7 @@
 /** The transactions of sessions: opened, used, ended. Run by the writer. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Command, Tx } from "../database/application.ts";
+import { forgetTries } from "./pin_commands.ts";
 
 export const sessionCommands: Readonly<Record<string, Command>> = {
   "engine.session_open": openSession,
@@ -8,24 +9,41 @@ export const sessionCommands: Readonly<Record<string, Command>> = {
   "engine.sessions_seen": sessionsSeen,
 };
 
+interface NewSession {
+  readonly id_hash: string;
+  readonly public_id: string;
+  readonly mode: string;
+  readonly address: string;
+  readonly device: string;
+  readonly password_hash: string;
+  /** By which it is begun, and where. */
+  readonly pin?: { readonly hash: string; readonly device: string } | null;
+}
+
 function openSession(tx: Tx, input: JsonValue): JsonValue {
-  const { id_hash, public_id, mode, address, device, password_hash } = input as Record<string, string>;
+  const { id_hash, public_id, mode, address, device, password_hash, pin = null } = input as unknown as NewSession;
   // Checking a password takes a while: whoever was shut out meanwhile must not slip in.
   const account = tx.get("SELECT name, role, active, password_hash FROM _users WHERE id = ?", BigInt(tx.actor.userId!));
-  const same = account?.["active"] === 1 && account["role"] === tx.actor.role && account["password_hash"] === password_hash;
+  // The same for a PIN that was changed, or taken away.
+  const pinStands = pin === null ||
+    tx.get("SELECT 1 FROM _pins WHERE user_id = ? AND pin_hash = ?", BigInt(tx.actor.userId!), pin.hash) !== undefined;
+  const same = pinStands && account?.["active"] === 1 && account["role"] === tx.actor.role &&
+    account["password_hash"] === password_hash;
   if (!same) tx.fail("invalid_credentials");
   tx.run(
-    `INSERT INTO _sessions (id_hash, public_id, user_id, mode, address, device, created_at, last_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    id_hash!,
-    public_id!,
+    `INSERT INTO _sessions (id_hash, public_id, user_id, mode, address, device, created_at, last_seen_at, by_pin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id_hash,
+    public_id,
     BigInt(tx.actor.userId!),
-    mode!,
-    address!,
-    device!,
+    mode,
+    address,
+    device,
     tx.now,
     tx.now,
+    pin === null ? 0n : 1n,
   );
-  tx.event("sign_in", { device: device! });
+  forgetTries(tx, pin?.device ?? null);
+  tx.event("sign_in", { device, ...pin === null ? {} : { by_pin: true } });
   return { name: account!["name"] as string };
 }
 

@@ -67,7 +67,7 @@ export class SessionManager {
 
   /** Opens a session for a user whose password was right; resolves to it and its token. */
   async begin(
-    { user, passwordHash }: Identified,
+    { user, passwordHash, pin }: Identified,
     mode: Mode,
     address: string,
     device: string,
@@ -81,6 +81,7 @@ export class SessionManager {
       mode,
       address,
       device: device.slice(0, 200),
+      byPin: pin !== undefined,
       startedAt: elapsed,
       usedAt: elapsed,
     };
@@ -95,6 +96,7 @@ export class SessionManager {
       address,
       device: session.device,
       password_hash: passwordHash,
+      pin: pin ?? null,
     });
     // Checking a password takes a while: the name may be another by now.
     this.#names.give(session, (JSON.parse(body) as { name: string }).name);

@@ -16,6 +16,7 @@ interface SessionRow {
   mode: Mode;
   address: string;
   device: string;
+  by_pin: number;
   created_at: string;
   last_seen_at: string;
 }
@@ -30,7 +31,7 @@ export class SessionStore {
   /** The sessions of before. */
   async open(): Promise<Session[]> {
     const rows = await this.database.read<SessionRow>(
-      `SELECT s.id_hash, s.public_id, s.user_id, u.username, u.name, u.role, s.mode, s.address, s.device, s.created_at, s.last_seen_at
+      `SELECT s.id_hash, s.public_id, s.user_id, u.username, u.name, u.role, s.mode, s.address, s.device, s.by_pin, s.created_at, s.last_seen_at
        FROM _sessions s JOIN _users u ON u.id = s.user_id WHERE s.ended_at IS NULL AND u.active = 1`,
     );
     this.#savedOffset = this.#offset;
@@ -41,6 +42,7 @@ export class SessionStore {
       mode: row.mode,
       address: row.address,
       device: row.device,
+      byPin: row.by_pin === 1,
       ...this.#takenUp(row),
     }));
   }

@@ -42,6 +42,7 @@ export const shop: Application = {
   unfinished: { ventes: "OLD.vendeur_id IS NULL" },
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },
   people,
+  devices: "caisses.appareil",
   timeZone: { table: "boutique", column: "fuseau" },
   milestones: { table: "clotures", at: "cloturee_le" },
 };

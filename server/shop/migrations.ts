@@ -35,6 +35,7 @@ import { units } from "./migrations/026_units.ts";
 import { cashMoves } from "./migrations/029_cash_moves.ts";
 import { means } from "./migrations/031_means.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
+import { pins } from "./migrations/034_pins.ts";
 import { receipts } from "./migrations/035_receipts.ts";
 import { imports } from "./migrations/036_imports.ts";
 import { customers } from "./migrations/037_customers.ts";
@@ -72,6 +73,7 @@ export const MIGRATIONS: readonly Migration[] = [
   cashMoves,
   means,
   vatRates,
+  pins,
   receipts,
   imports,
   customers,

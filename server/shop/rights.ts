@@ -58,6 +58,7 @@ export const RIGHTS: Rights = {
         "remise_max_caisse",
         "heure_cloture",
         "recu",
+        "verrou_ticket",
       ],
     },
   },

@@ -41,6 +41,7 @@ const TRAPS: Application = {
   // With the declaration (pairs) and without it (items): the same is to be seen.
   rules: {},
   labels: {},
+  devices: null,
   unfinished: { pairs: "OLD.v IS NULL" },
   commands: () => ({}),
   vital: new Set(),

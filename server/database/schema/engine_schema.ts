@@ -134,4 +134,24 @@ export const ENGINE_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "engine/006_pins",
+    sql: `
+      CREATE TABLE _pins (
+        user_id INTEGER PRIMARY KEY REFERENCES _users (id),
+        pin_hash TEXT NOT NULL,
+        -- Tries since the last right one.
+        failures INTEGER NOT NULL DEFAULT 0
+      ) STRICT;
+      -- Where PINs may be used: the application's name of a device, who opened it by password, and until when.
+      CREATE TABLE _pin_devices (
+        device TEXT PRIMARY KEY NOT NULL,
+        opened_by INTEGER NOT NULL REFERENCES _users (id),
+        until TEXT NOT NULL,
+        failures INTEGER NOT NULL DEFAULT 0
+      ) STRICT, WITHOUT ROWID;
+      -- 1: begun by PIN, and therefore short.
+      ALTER TABLE _sessions ADD COLUMN by_pin INTEGER NOT NULL DEFAULT 0;
+    `,
+  },
 ];

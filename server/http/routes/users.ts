@@ -43,7 +43,7 @@ export const userRoutes: readonly AnyRoute[] = [
   }),
 ];
 
-function accountId(text: string): number {
+export function accountId(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new AppError("not_found", NO_SUCH_ACCOUNT);
   return Number(text);
 }

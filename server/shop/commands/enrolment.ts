@@ -3,7 +3,7 @@
  * device hand in the hash of a key that it alone has; from then on the till opens with that key only.
  * Neither code nor key is stored, journaled or answered again.
  */
-import type { Command, Tx } from "../../database/application.ts";
+import type { Command, Look, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import type { Grace } from "../grace.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
@@ -76,6 +76,15 @@ export function expectDevice(tx: Tx, nom: string, cle: string | undefined): void
   if (till === undefined || till["enrolee_le"] === null) return;
   const empreinte = till["empreinte"] as string | null;
   if (empreinte === null || cle === undefined || !sameText(empreinte, hashOf(cle))) tx.fail("till_not_enrolled", { caisse: nom });
+}
+
+/** Whether a till in service is bound to the device that has this key. */
+export function isDevice(look: Look, nom: string, cle: string): boolean {
+  const bound = look.get(
+    "SELECT a.empreinte FROM _appareils a JOIN caisses c ON c.nom = a.caisse WHERE c.nom = ? AND c.active = 1",
+    nom,
+  );
+  return bound !== undefined && sameText(bound["empreinte"] as string, hashOf(cle));
 }
 
 /** Codes that would be taken now; a till that is out of service invites nobody. */

@@ -1,6 +1,7 @@
 /** Which tills are open, and how an open one stands. */
 import type { Question } from "../../database/application.ts";
 import { sessionAt } from "../cash_session.ts";
+import { isDevice } from "../commands/enrolment.ts";
 import { xReport } from "../x_report.ts";
 
 export const tillQuestions: Readonly<Record<string, Question>> = {
@@ -17,6 +18,11 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
       formation: row["formation"] === 1,
     })),
   }),
+
+  "caisses.appareil": (look, input) => {
+    const { caisse, cle } = input as { caisse: string; cle: string };
+    return isDevice(look, caisse, cle);
+  },
 
   "caisses.x": (look, input) => {
     const { nom } = input as { nom: string };
