@@ -51,11 +51,11 @@ function guided(extras: Extras, url: string, tillUrls: readonly string[], locale
   const elsewhere = tillUrls[0];
   const hint = locale === "fr"
     ? `${elsewhere === undefined ? "Passez sur un autre poste." : `Sur un autre poste, ouvrez ${elsewhere}.`} ` +
-      "Si la boutique n'a que ce PC : arrêtez Comptoir et démarrez-le par « comptoir --single-machine » " +
-      "(sous Windows, ajoutez --single-machine à la fin de la cible de son raccourci)."
+      "Si la boutique n'a que ce PC : le propriétaire coche « ce PC sert aussi de caisse » aux premiers pas de sa console, " +
+      "ou démarre Comptoir par « comptoir --single-machine »."
     : `${elsewhere === undefined ? "Go to another machine." : `On another machine, open ${elsewhere}.`} ` +
-      "If this PC is the shop's only one: stop Comptoir and start it by 'comptoir --single-machine' " +
-      "(on Windows, add --single-machine to the end of its shortcut's target).";
+      "If this PC is the shop's only one: its owner ticks that this PC is a till too, in the first steps of the console, " +
+      "or starts Comptoir by 'comptoir --single-machine'.";
   return { ...extras, hint };
 }
 

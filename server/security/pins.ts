@@ -10,6 +10,7 @@ import type { DatabaseService } from "../database/service.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Identified, Session } from "./session.ts";
+import type { SingleMachine } from "./single_machine.ts";
 
 /** A till, and the key that its device alone has. */
 export interface Device {
@@ -32,7 +33,7 @@ export class Pins {
     readonly database: DatabaseService,
     readonly passwords: Passwords,
     readonly refusals: Refusals,
-    readonly singleMachine: boolean,
+    readonly singleMachine: SingleMachine,
     readonly clock: Clock,
     readonly question: string | null,
   ) {}
@@ -82,7 +83,7 @@ export class Pins {
       throw new AppError("invalid_credentials");
     }
     const { id, username, name, role, password_hash, pin_hash } = tried;
-    if (!roleAllowedIn(role, mode, this.singleMachine)) throw new AppError("role_not_allowed_here", { role });
+    if (!roleAllowedIn(role, mode, this.singleMachine.on)) throw new AppError("role_not_allowed_here", { role });
     return { user: { id, username, name, role }, passwordHash: password_hash, pin: { hash: pin_hash, device: device.caisse } };
   }
 

@@ -43,21 +43,19 @@ export function TicketLines({ lines, chosen, below, onDiscount, t, locale, onQua
           {...{ t, locale }}
           onChoose={() => onChoose(line.id)}
         >
-          {onDiscount === null
-            ? <span class="line-unit">× {formatUnitPrice(line.price, line.unit, locale)}</span>
-            : (
-              <button
-                type="button"
-                class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
-                onClick={() => onDiscount(line)}
-              >
-                × {formatUnitPrice(line.price, line.unit, locale)}
-                <span class="line-discount-word">
-                  {isDiscounted(line) ? t.line.discounted(discountText(line.discount, locale)) : t.discounting.open}
-                </span>
-                <span class="visually-hidden">{t.discounting.title(line.label)}</span>
-              </button>
-            )}
+          {onDiscount === null ? <span class="line-unit">× {formatUnitPrice(line.price, line.unit, locale)}</span> : (
+            <button
+              type="button"
+              class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
+              onClick={() => onDiscount(line)}
+            >
+              × {formatUnitPrice(line.price, line.unit, locale)}
+              <span class="line-discount-word">
+                {isDiscounted(line) ? t.line.discounted(discountText(line.discount, locale)) : t.discounting.open}
+              </span>
+              <span class="visually-hidden">{t.discounting.title(line.label)}</span>
+            </button>
+          )}
           <LineStepper {...{ line, t, locale, onQuantity, onPad }} />
         </LineItem>
       ))}
