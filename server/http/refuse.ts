@@ -51,7 +51,7 @@ function guided(extras: Extras, url: string, tillUrls: readonly string[], locale
   const elsewhere = tillUrls[0];
   const hint = locale === "fr"
     ? `${elsewhere === undefined ? "Passez sur un autre poste." : `Sur un autre poste, ouvrez ${elsewhere}.`} ` +
-      "Si la boutique n'a que ce PC : le propriétaire coche « ce PC sert aussi de caisse » aux premiers pas de sa console, " +
+      "Si la boutique n'a que ce PC : le propriétaire coche « Une seule machine » aux Premiers pas de sa console, " +
       "ou démarre Comptoir par « comptoir --single-machine »."
     : `${elsewhere === undefined ? "Go to another machine." : `On another machine, open ${elsewhere}.`} ` +
       "If this PC is the shop's only one: its owner ticks that this PC is a till too, in the first steps of the console, " +
