@@ -7,6 +7,11 @@ export function storageSentence(error: unknown): string | null {
   if (/not a database|malformed|disk image|corrupt/i.test(message)) {
     return `The database is damaged (${message}): restore a copy with 'comptoir restore FILE'.`;
   }
+  if (/^the upgrade stopped at/.test(message) && !/disk is full/.test(message)) {
+    return `The upgrade stopped (${
+      message.slice("the upgrade ".length)
+    }): the data is as it was. Start the version of before, and send us this line.`;
+  }
   if (/made by a newer version|key file/.test(message)) return `${message[0]!.toUpperCase()}${message.slice(1)}.`;
   if (/no database of Comptoir/.test(message)) {
     return "The file comptoir.db is another program's: choose another folder with --data.";

@@ -1,5 +1,6 @@
 /** A shop's file from before training, movements by hand and forgotten answers: it opens, and holds what it held. */
 import assert from "node:assert/strict";
+import { storageSentence } from "../../server/cli/sentence.ts";
 import { DatabaseSync } from "node:sqlite";
 import { migrate } from "../../server/database/schema/migrations.ts";
 import { MIGRATIONS } from "../../server/shop/migrations.ts";
@@ -73,6 +74,34 @@ const RELEASED = [
   "010_one_name",
   "011_codes",
 ];
+
+Deno.test("an upgrade that fails leaves the data as it was, with a copy beside it, and can be made again", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  await Deno.mkdir(`${dir}/backups`);
+  const db = new DatabaseSync(`${dir}/comptoir.db`);
+  await migrate(db, MIGRATIONS.slice(0, 9), `${dir}/backups`, new Date());
+  db.exec("UPDATE boutique SET nom = 'Chez nous'");
+  const state = () => [
+    db.prepare("SELECT name, applied_at FROM _migrations ORDER BY rowid").all(),
+    db.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name").all(),
+    db.prepare("SELECT * FROM boutique").all(),
+  ];
+  const before = state();
+  const bad = { name: "shop/999_bad", sql: "UPDATE boutique SET nom = 'half'; INSERT INTO nowhere VALUES (1)" };
+  const failing = () => migrate(db, [...MIGRATIONS, bad], `${dir}/backups`, new Date());
+  await assert.rejects(failing, (error) => {
+    assert.match(storageSentence(error) ?? "", /upgrade stopped.*'shop\/999_bad'.*nowhere.*as it was.*version of before/);
+    return true;
+  });
+  assert.deepEqual(state(), before, "not one of those before it stays");
+  const [copy] = [...Deno.readDirSync(`${dir}/backups`)].map(({ name }) => name);
+  const copied = new DatabaseSync(`${dir}/backups/${copy}`, { readOnly: true });
+  assert.equal(copied.prepare("SELECT nom FROM boutique").get()!["nom"], "Chez nous");
+  copied.close();
+  assert.ok((await migrate(db, MIGRATIONS, `${dir}/backups`, new Date())).length > 0);
+  db.close();
+  await Deno.remove(dir, { recursive: true });
+});
 
 Deno.test("migrations run in their released order, in an old file as in a new one, and each new one has the next number", async () => {
   const names = MIGRATIONS.map(({ name }) => name.replace(/^shop\//, ""));

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { backUp } from "../files/backup.ts";
+import { backupName } from "../files/kept_backups.ts";
 import type { Migration } from "../application.ts";
 import { setDefensive } from "../sql/sqlite.ts";
 import { ENGINE_MIGRATIONS } from "./engine_schema.ts";
@@ -26,7 +27,10 @@ function appliedTo(db: DatabaseSync): string[] {
   return (db.prepare("SELECT name FROM _migrations").all() as { name: string }[]).map(({ name }) => name);
 }
 
-/** Runs what is missing, each migration in its own transaction; returns the names that were run. */
+/**
+ * Runs what is missing, all of it in one transaction; returns the names that were run. An upgrade comes after a copy that
+ * was looked through; one that fails leaves the database as it was.
+ */
 export async function migrate(
   db: DatabaseSync,
   application: readonly Migration[],
@@ -38,8 +42,7 @@ export async function migrate(
   const applied = new Set(isNew ? [] : appliedTo(db));
   const missing = knownMigrations(application).filter((migration) => !applied.has(migration.name));
   if (missing.length > 0 && !isNew) {
-    const copy = join(backupFolder, `before-migration-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
-    await backUp(db.location()!, copy);
+    await backUp(db.location()!, join(backupFolder, backupName("before-migration", now.toISOString())));
   }
   applyMigrations(db, missing, now);
   db.prepare("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', ?)").run(randomUUID());
@@ -51,21 +54,24 @@ export function knownMigrations(application: readonly Migration[]): readonly Mig
   return [...ENGINE_MIGRATIONS, ...application];
 }
 
-/** Runs them, each in its own transaction. */
+/** Runs them in one transaction: what stands between two versions is no version. */
 export function applyMigrations(db: DatabaseSync, migrations: readonly Migration[], now: Date): void {
-  db.exec("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL) STRICT");
-  const note = db.prepare("INSERT INTO _migrations (name, applied_at) VALUES (?, ?)");
-  for (const { name, sql, lifts = {} } of migrations) {
-    db.exec("BEGIN IMMEDIATE");
-    try {
+  if (migrations.length === 0) return;
+  let at = "";
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    db.exec("CREATE TABLE IF NOT EXISTS _migrations (name TEXT PRIMARY KEY NOT NULL, applied_at TEXT NOT NULL) STRICT");
+    const note = db.prepare("INSERT INTO _migrations (name, applied_at) VALUES (?, ?)");
+    for (const { name, sql, lifts = {} } of migrations) {
+      at = name;
       for (const [table, check] of Object.entries(lifts)) liftCheck(db, table, check);
       db.exec(sql);
       note.run(name, now.toISOString());
-      db.exec("COMMIT");
-    } catch (error) {
-      if (db.isTransaction) db.exec("ROLLBACK"); // a full disk has ended it already
-      throw error;
     }
+    db.exec("COMMIT");
+  } catch (error) {
+    if (db.isTransaction) db.exec("ROLLBACK"); // a full disk has ended it already
+    throw new Error(`the upgrade stopped at '${at}': ${(error as Error).message}`, { cause: error });
   }
 }
 
