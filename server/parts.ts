@@ -6,6 +6,8 @@ import { Chores } from "./chores.ts";
 import type { Application } from "./database/application.ts";
 import { DiskSpace } from "./database/files/disk_space.ts";
 import { readSchema, type Table } from "./database/schema/schema.ts";
+import { findingsOf } from "./doctor.ts";
+import { factsOf } from "./doctor_facts.ts";
 import type { DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sql/sqlite.ts";
 import { Connections } from "./http/connections.ts";
@@ -91,6 +93,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     recentLog: () => options.recentLog.lines,
     folders: [folder.path, Deno.cwd()].sort((a, b) => b.length - a.length),
     backups,
+    doctor: async () => findingsOf(await factsOf({ database, backups, clock, timeZone, warning: options.warning }, options)),
     makeArchive: (periode, signal) => archives.make(periode, signal),
     version,
     startedAt: clock.elapsed(),

@@ -19,6 +19,8 @@ export interface ServerOptions {
   readonly publicOrigin: string | null;
   /** Addresses of proxies whose word on the caller is taken. */
   readonly trustedProxies: readonly string[];
+  /** What browsers will not like about the certificate; null without one. */
+  readonly certificateTrouble: () => readonly string[] | null;
   /** Requests a minute for one session; 0 is no limit. */
   readonly rateLimit: number;
   readonly version: string;

@@ -1,5 +1,7 @@
 /** What browsers will not like about the certificate that the owner gave: told at start, before the first till is refused. */
 import { X509Certificate } from "node:crypto";
+import { hostname } from "node:os";
+import { lanAddresses } from "../security/hosts.ts";
 
 /** Days before its end from which that is told. */
 const SOON_DAYS = 30;
@@ -30,6 +32,13 @@ export function certificateTrouble(pem: string, names: readonly string[], now: n
     );
   }
   return trouble;
+}
+
+/** The same of a server that may be opened under its PC's names and addresses and `allowHost`; none without a certificate. */
+export function certificateWarnings(pem: string | undefined, allowHost: readonly string[]): readonly string[] {
+  if (pem === undefined) return [];
+  const names = [...new Set([...allowHost, hostname().toLowerCase(), "comptoir.local", ...lanAddresses()])];
+  return certificateTrouble(pem, names, Date.now());
 }
 
 /** `DNS:caisse.example, IP Address:192.168.1.5` as a list. */

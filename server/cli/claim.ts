@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import type { DataFolder } from "../database/files/folder.ts";
 import { Refused } from "./console.ts";
+import { shareUnder } from "./data_place.ts";
 import { type Lock, openLock } from "./lock.ts";
 
 /** The names of the files that are made with a shop, beside the lock. */
@@ -24,6 +25,8 @@ export class Claim {
 
   /** Makes the folder where it is missing; throws when it cannot be written or a server runs on it. */
   static async take(folder: DataFolder): Promise<Claim> {
+    const share = shareUnder(folder.path);
+    if (share !== null) throw new Refused(shareSentence(folder, share));
     const missing = missingFolders(folder.path);
     try {
       folder.prepare();
@@ -51,6 +54,11 @@ export class Claim {
     this.lock.release();
     removeEmpty(this.missing);
   }
+}
+
+function shareSentence({ path }: DataFolder, share: string): string {
+  return `The folder '${path}' is on another PC's disk (${share}), where a database can be damaged: choose one of this PC with --data. ` +
+    `Backups may go there: name it as the second folder in the console, under System.`;
 }
 
 /** A folder and those above it that are missing, from the deepest. */

@@ -1,14 +1,13 @@
 /** What the command line says and hears. */
-import { dirname, join } from "node:path";
 import { DataFolder } from "../database/files/folder.ts";
+import { usualFolder } from "./data_place.ts";
 
 /** A trouble that one plain sentence tells, with its remedy: exit code 1, no stack. */
 export class Refused extends Error {}
 
-/** `--data`, else beside the executable, else ./data. */
+/** `--data`, else where it usually lies. */
 export function dataFolder(data: string | undefined): DataFolder {
-  if (data !== undefined) return new DataFolder(data);
-  return new DataFolder(Deno.build.standalone ? join(dirname(Deno.execPath()), "data") : "data");
+  return data !== undefined ? new DataFolder(data) : usualFolder();
 }
 
 /** The folder of a shop that exists already. */

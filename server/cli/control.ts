@@ -14,6 +14,8 @@ export class Control {
   private constructor(server: NetworkServer) {
     const actions: Readonly<Record<string, Action>> = {
       ...consoleActions(server.parts.shop),
+      doctor: () => server.services.doctor(),
+      where: () => Promise.resolve(server.services.ownerUrl()),
       journal_verify: () => server.parts.integrity.all(),
     };
     this.#listener = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) => {

@@ -33,6 +33,8 @@ export async function openLock(folder: DataFolder): Promise<Lock> {
 
 /** The folder for this process, or the server that runs on it: without the one or the other nothing is written. */
 async function lockOrServer(folder: DataFolder): Promise<Lock | RunningServer> {
+  const stranger = folder.ownedByAnother();
+  if (stranger !== null) return await runningServer(folder) ?? refuseStranger(folder, stranger);
   const until = performance.now() + LIMITS.folderWaitMs;
   for (;;) {
     const held = hold(heldFile(folder), true);
@@ -40,9 +42,7 @@ async function lockOrServer(folder: DataFolder): Promise<Lock | RunningServer> {
     if (held !== null && server === null) return lockOf(folder, held);
     held?.release();
     if (server !== null) return server;
-    if (performance.now() > until) {
-      throw new Refused(`Another command of Comptoir works on '${folder.path}': wait until it has ended, then try again.`);
-    }
+    if (performance.now() > until) throw atWork(folder);
     await new Promise((resolve) => setTimeout(resolve, LIMITS.folderLookMs));
   }
 }
@@ -63,6 +63,27 @@ export async function perform<T>(
   }
 }
 
+/** The same for an action that only looks: without a server nothing is held, for that would be written; who is at work is waited for. */
+export async function performLooking<T>(
+  folder: DataFolder,
+  action: string,
+  input: Record<string, string>,
+  alone: () => Promise<T>,
+): Promise<T> {
+  const until = performance.now() + LIMITS.folderWaitMs;
+  while (true) {
+    const server = await namedServer(folder);
+    if (server !== null) return await server.ask(action, input) as T;
+    if (!isHeld(heldFile(folder))) break;
+    if (performance.now() > until) throw atWork(folder);
+    await new Promise((resolve) => setTimeout(resolve, LIMITS.folderLookMs));
+  }
+  if (wasCut(folder)) {
+    throw new Refused(`A restore was cut off in '${folder.path}': start the server, which ends it, then look again.`);
+  }
+  return await alone();
+}
+
 /** The server that runs on a folder; null when there is none (a lock left by a crash names nobody). */
 export async function runningServer(folder: DataFolder): Promise<RunningServer | null> {
   const free = hold(heldFile(folder), false);
@@ -75,8 +96,26 @@ export async function settleCut(folder: DataFolder): Promise<void> {
   if (wasCut(folder)) (await openLock(folder)).release();
 }
 
+/** Before a folder is looked into by one who does not take it: SQLite keeps files of its own beside what it opens. */
+export function requireOwn(folder: DataFolder): void {
+  const stranger = folder.ownedByAnother();
+  if (stranger !== null) refuseStranger(folder, stranger);
+}
+
+/** What is made here would be this user's, and the one whose shop it is could not open it any more. */
+function refuseStranger(folder: DataFolder, { owner, self }: { owner: number; self: number }): never {
+  throw new Refused(
+    `The shop in '${folder.path}' belongs to another user (${owner}, you are ${self}): run this as that user, ` +
+      `as with 'sudo -u "#${owner}" comptoir …'. Nothing was changed.`,
+  );
+}
+
 export function alreadyRuns(folder: DataFolder): Refused {
   return new Refused(`A server runs on '${folder.path}' already: stop it first, or choose another folder with --data.`);
+}
+
+function atWork(folder: DataFolder): Refused {
+  return new Refused(`Another command of Comptoir works on '${folder.path}': wait until it has ended, then try again.`);
 }
 
 function lockOf(folder: DataFolder, held: Held): Lock {
@@ -152,6 +191,19 @@ function hold(path: string, create: boolean): Held | null {
     if (isLocked === false) return null;
   }
   return null;
+}
+
+/** Whether a process has it; nothing is made or taken. */
+function isHeld(path: string): boolean {
+  let file: LockableFile;
+  try {
+    file = Deno.openSync(path, { read: true });
+  } catch {
+    return false;
+  }
+  const free = file.tryLockSync?.(false) ?? true;
+  file.close();
+  return !free;
 }
 
 type LockableFile = Deno.FsFile & { tryLockSync?(exclusive: boolean): boolean };

@@ -19,15 +19,18 @@ export async function runProgram(args: readonly string[]): Promise<number | null
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const sentence = error instanceof Refused
-      ? error.message
-      : storageSentence(error) ?? `Comptoir could not start: ${(error as Error).stack}`;
-    console.error(sentence);
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    // Commander has told its own.
+    if (!(error instanceof CommanderError)) console.error(sentenceOf(error));
     // Started by a double click, the window would close before anybody has read why.
     if (args.length === 0 && Deno.build.standalone && Deno.stdin.isTerminal()) await waitForKey();
-    return 1;
+    return error instanceof CommanderError ? 2 : 1;
   }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof Refused) return error.message;
+  return storageSentence(error) ?? `Comptoir could not start: ${(error as Error).stack}`;
 }
 
 function createProgram(finish: (code: number | null) => void): Command {
@@ -84,8 +87,7 @@ function createProgram(finish: (code: number | null) => void): Command {
     })
     .action(async (flags: ServeFlags) => {
       const { serve } = await import("./serve.ts");
-      await serve(flags, VERSION);
-      finish(null);
+      finish(await serve(flags, VERSION));
     });
 
   const user = program.command("user").description("accounts, from a terminal on the server PC: add, list, passwd, disable");
@@ -130,8 +132,28 @@ function createProgram(finish: (code: number | null) => void): Command {
     .option("--no-wait", "do not wait for a server that does not answer yet")
     .action(async (extra: string[], flags) => finish(await (await import("./till.ts")).till(flags, extra)));
   program.command("journal").description("the record of all that happened: verify")
-    .command("verify").description("walk its chain; exit code 1 names the first wrong record").addOption(data())
-    .action(async (flags) => finish(await (await import("./journal.ts")).verify(flags)));
+    .command("verify [file]").description("walk its chain, or that of a copy; exit code 1 names the first wrong record")
+    .addOption(data())
+    .action(async (file: string | undefined, flags) => {
+      const { verify, verifyCopy } = await import("./journal.ts");
+      finish(file === undefined ? await verify(flags) : await verifyCopy(file));
+    });
+
+  program.command("doctor").description("look for what may be wrong with this PC; exit code 1 when something is")
+    .addOption(data())
+    .addOption(flag("--port <number>", "the port that the server is to have", "PORT").default(8080).argParser(portNumber))
+    .option("--json", "as JSON, for programs")
+    .action(async (flags) => finish(await (await import("./doctor.ts")).doctor(flags)));
+
+  const service = program.command("service").description("run it whenever this PC runs: install, uninstall, status");
+  for (const deed of ["install", "uninstall", "status"] as const) {
+    service.command(deed)
+      .addOption(data())
+      .addOption(flag("--port <number>", "port to listen on", "PORT").default(8080).argParser(portNumber))
+      .option("--system", "for the whole PC, from its start on, instead of for this user")
+      .option("--dry-run", "only say what would be done")
+      .action(async (flags) => finish(await (await import("./service.ts")).service(deed, flags)));
+  }
 
   // Asked by the build: a release must not carry a database engine that can damage a file.
   program.command("engine", { hidden: true }).action(async () => {

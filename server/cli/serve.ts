@@ -1,7 +1,5 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
-import { hostname } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
-import { ownZone } from "../../shared/time_zone.ts";
 import type { LastResort } from "../database/workers/casualties.ts";
 import { checkFound } from "../database/found_database.ts";
 import { processClock } from "../database/clock.ts";
@@ -10,26 +8,29 @@ import { Libc } from "../http/libc.ts";
 import type { Listener } from "../http/listener.ts";
 import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
-import { lanAddresses } from "../security/hosts.ts";
 import { RecentLog } from "../recent_log.ts";
 import { shop } from "../shop/application.ts";
-import { certificateTrouble } from "./certificate.ts";
+import { mayOpen, openBrowser } from "./browser.ts";
+import { certificateWarnings } from "./certificate.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder } from "./console.ts";
 import { Control } from "./control.ts";
 import { type Demo, makeDemo } from "./demo.ts";
 import { listen } from "./listen.ts";
-import { alreadyRuns, runningServer, settleCut } from "./lock.ts";
+import { alreadyRuns, requireOwn, runningServer, settleCut } from "./lock.ts";
 import { ownProcesses } from "./own_processes.ts";
 import { engineWarning } from "./runtime.ts";
 import type { ServeFlags } from "./serve_flags.ts";
 import { predecessor, Succession, whenFree } from "./succession.ts";
 import { surviveUncaught } from "./uncaught.ts";
+import { announce, tellDemo } from "./window.ts";
 
-export async function serve(flags: ServeFlags, version: string): Promise<void> {
+/** Resolves to null while it goes on; to an exit code when one that runs already is shown instead. */
+export async function serve(flags: ServeFlags, version: string): Promise<number | null> {
   surviveUncaught();
   const folder = dataFolder(flags.data);
   const before = predecessor();
+  if (before === null && mayOpen(flags) && await showRunning(folder)) return 0;
   const listener = before === null
     ? await takePort(folder, flags)
     : await whenFree(() => takePort(folder, { ...flags, port: before.port }));
@@ -42,14 +43,26 @@ export async function serve(flags: ServeFlags, version: string): Promise<void> {
     claim.lock.release();
   });
   tellDemo(demo);
-  announce(server, flags);
-  warnOfCertificate(listener, flags);
-  if (flags.open && before === null) openBrowser(server.services.ownerUrl());
+  await announce(server, flags);
+  for (const sentence of certificateWarnings(listener.at.tls?.cert, flags.allowHost)) console.warn(`Warning: ${sentence}`);
+  if (before === null && mayOpen(flags)) openBrowser(server.services.ownerUrl());
+  return null;
+}
+
+/** Who double-clicks once more wants the page. */
+async function showRunning(folder: DataFolder): Promise<boolean> {
+  const running = await runningServer(folder);
+  if (running === null) return false;
+  const url = await running.ask("where", {}) as string;
+  console.log(`Comptoir tourne déjà / runs already: ${url}`);
+  openBrowser(url);
+  return true;
 }
 
 /** What can be found out without making anything comes first, and the port is kept from then on. */
 async function takePort(folder: DataFolder, flags: ServeFlags): Promise<Listener> {
   if (await runningServer(folder) !== null) throw alreadyRuns(folder);
+  requireOwn(folder);
   await settleCut(folder);
   folder.requireRoom();
   checkFound(folder.database, shop.migrations);
@@ -91,6 +104,7 @@ async function start(
       allowedHosts: flags.allowHost,
       publicOrigin: flags.publicOrigin ?? null,
       trustedProxies: flags.trustedProxy,
+      certificateTrouble: () => listener.at.tls === null ? null : certificateWarnings(listener.at.tls.cert, flags.allowHost),
       rateLimit: flags.rateLimit,
       version,
       page: pageFolder(),
@@ -136,55 +150,4 @@ function stopOnSignals(stop: () => Promise<void>): void {
   };
   const signals = Deno.build.os === "windows" ? ["SIGINT", "SIGBREAK"] as const : ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) Deno.addSignalListener(signal, once);
-}
-
-function tellDemo(demo: Demo | null): void {
-  if (demo === null) return;
-  const { products, tickets, passwords } = demo;
-  console.log(`Boutique de DÉMONSTRATION / demo shop: ${products} produits, ${tickets} tickets.`);
-  console.log("  Mots de passe, affichés cette seule fois / passwords, shown this once:");
-  for (const [username, password] of Object.entries(passwords)) console.log(`    ${username.padEnd(8)}  ${password}`);
-}
-
-function announce(server: NetworkServer, flags: ServeFlags): void {
-  const { ownerUrl, tillUrls, timeZone } = server.services;
-  const { scheme, port } = server.options.listener;
-  const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
-  console.log(`Comptoir ${server.options.version} listening on ${scheme}://${shown}:${port}`);
-  console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
-  const { name: zone } = timeZone;
-  const { newest, old } = server.services.backups;
-  console.log(
-    `  Dernière sauvegarde / Last backup: ${newest === null ? "-" : inZone(newest, timeZone.name)}${old ? OLD_BACKUP : ""}`,
-  );
-  console.log(`  Fuseau horaire / Time zone: ${zone}${zone === ownZone() ? "" : ` (PC : ${ownZone()})`}`);
-  for (const url of flags.host === "0.0.0.0" ? tillUrls() : []) console.log(`  Caisses et vendeurs / Tills: ${url}`);
-}
-
-/** Before the first till is refused by its browser. */
-function warnOfCertificate({ at: { tls } }: Listener, { allowHost }: ServeFlags): void {
-  if (tls === null) return;
-  const names = [...new Set([...allowHost, hostname().toLowerCase(), "comptoir.local", ...lanAddresses()])];
-  for (const sentence of certificateTrouble(tls.cert, names, Date.now())) console.warn(`Warning: ${sentence}`);
-}
-
-const OLD_BACKUP = "  ! trop ancienne : console, Système / too old: console, System";
-
-/** A moment as a clock in the shop shows it. */
-function inZone(moment: string, timeZone: string): string {
-  return new Date(moment).toLocaleString("fr-FR", { timeZone, dateStyle: "short", timeStyle: "short" });
-}
-
-function openBrowser(url: string): void {
-  const commands: Partial<Record<typeof Deno.build.os, [string, ...string[]]>> = {
-    windows: ["rundll32", "url.dll,FileProtocolHandler", url],
-    darwin: ["open", url],
-    linux: ["xdg-open", url],
-  };
-  const [program, ...args] = commands[Deno.build.os] ?? ["xdg-open", url];
-  try {
-    new Deno.Command(program!, { args, stdin: "null", stdout: "null", stderr: "null" }).spawn().unref();
-  } catch {
-    // A server without a desktop: the address stands above.
-  }
 }

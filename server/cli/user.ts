@@ -1,7 +1,10 @@
 /** `comptoir user …` */
 import type { Account } from "../security/accounts.ts";
+import type { DatabaseSync } from "node:sqlite";
 import { act } from "./actions.ts";
 import { dataFolder, existingFolder, passwordFromStdin } from "./console.ts";
+import { performLooking } from "./lock.ts";
+import { lookedAt } from "./looked_at.ts";
 
 interface Flags {
   readonly data?: string;
@@ -20,7 +23,8 @@ export async function addUser({ data, username, role, name }: Flags): Promise<nu
 }
 
 export async function listUsers({ data }: Flags): Promise<number> {
-  const accounts = await act<Account[]>(existingFolder(data), "user_list", {});
+  const folder = existingFolder(data);
+  const accounts = await performLooking<Account[]>(folder, "user_list", {}, () => lookedAt(folder.database, accountsIn));
   for (const { id, username, role, name, active } of accounts) {
     console.log([id, username, role, name, active ? "active" : "disabled"].join("\t"));
   }
@@ -37,4 +41,9 @@ export async function disableUser({ data, username }: Flags): Promise<number> {
   await act(existingFolder(data), "user_disable", { username });
   console.log(`${username} can no longer sign in; its sessions have ended.`);
   return 0;
+}
+
+function accountsIn(db: DatabaseSync): Account[] {
+  const rows = db.prepare("SELECT id, username, name, role, active FROM _users ORDER BY id").all();
+  return (rows as unknown as (Account & { active: unknown })[]).map((row) => ({ ...row, active: Number(row.active) === 1 }));
 }

@@ -69,6 +69,8 @@ export interface Services {
   /** Paths of this machine that are nobody else's affair, the longest first. */
   readonly folders: readonly string[];
   readonly backups: KeptBackups;
+  /** Looks at the PC; writes nothing. */
+  readonly doctor: () => Promise<readonly Finding[]>;
   readonly version: string;
   readonly clock: Clock;
   /** When the server started, by `clock.elapsed()`. */
@@ -85,6 +87,14 @@ export interface Services {
   readonly disk: DiskSpace;
   /** Unexpected trouble, for the console alone. */
   readonly logBug: (requestId: string, error: unknown) => void;
+}
+
+/** One thing that may be wrong with the server PC. */
+export interface Finding {
+  readonly check: string;
+  readonly state: "good" | "bad" | "unknown";
+  readonly said: Bilingual;
+  readonly remedy: Bilingual | null;
 }
 
 /** See `Backups`. */

@@ -8,6 +8,7 @@ import { archiveRoutes } from "./routes/archives.ts";
 import { backupRoutes } from "./routes/backups.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { contractRoutes } from "./routes/contract.ts";
+import { doctorRoutes } from "./routes/doctor.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -42,6 +43,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...archiveRoutes,
     ...backupRoutes,
     ...supportRoutes,
+    ...doctorRoutes,
     // The contract tells of itself as well.
     ...contractRoutes(() => all.filter(({ path }) => isOfTheApi(path))),
     ...applicationRoutes(application),

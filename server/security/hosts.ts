@@ -2,7 +2,7 @@
  * Which names this server answers under. A page of another site can point its own name at this
  * machine (DNS rebinding): such a request carries that name in Host, and is refused.
  */
-import { hostname, networkInterfaces } from "node:os";
+import { hostname, type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
 
 export class Hosts {
@@ -57,9 +57,18 @@ function hostOf(header: string): string | null {
   return match === null ? null : match[1]!.toLowerCase();
 }
 
+/** None where the system does not tell, as a service that may not ask for them (AF_NETLINK). */
+function interfaces(): NetworkInterfaceInfo[] {
+  try {
+    return Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  } catch {
+    return [];
+  }
+}
+
 function ownAddresses(): Set<string> {
   const found = new Set<string>(["[::1]"]);
-  for (const { address, family } of Object.values(networkInterfaces()).flatMap((list) => list ?? [])) {
+  for (const { address, family } of interfaces()) {
     found.add(family === "IPv6" ? `[${address.toLowerCase()}]` : address);
   }
   return found;
@@ -67,7 +76,7 @@ function ownAddresses(): Set<string> {
 
 /** The IPv4 addresses by which tills on the LAN reach this machine. */
 export function lanAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  return interfaces()
     .filter(({ family, internal }) => family === "IPv4" && !internal)
     .map(({ address }) => address);
 }

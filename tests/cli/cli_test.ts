@@ -382,7 +382,7 @@ Deno.test("a folder that cannot be written and a damaged database are told in a 
   }
 });
 
-/** Starts by environment alone, in a folder with an `xdg-open` of its own that tells whether it was called. */
+/** Starts by environment alone, in a terminal, with an `xdg-open` of its own that tells whether it was called. */
 async function startBy(env: Record<string, string>): Promise<{ server: TestServer; opened: () => boolean }> {
   const bin = await folder();
   const seen = joinPath(bin, "opened");
@@ -391,8 +391,9 @@ async function startBy(env: Record<string, string>): Promise<{ server: TestServe
   const variables = Object.entries({ PATH: `${bin}:${Deno.env.get("PATH")}`, COMPTOIR_PORT: "0", ...env });
   // `sh -c` drops the flags that the test server adds behind it: only the environment is left.
   const text = [...variables.map(([name, value]) => `${name}='${value}'`), program, ...first].join(" ");
+  await Deno.writeTextFile(joinPath(bin, "start"), `exec env -u INVOCATION_ID ${text}`);
   const dir = env["COMPTOIR_DATA"]!;
-  const server = await startServer({ dir, command: ["sh", "-c", `exec env ${text}`] });
+  const server = await startServer({ dir, command: ["sh", "-c", `exec script -qefc 'sh ${bin}/start' /dev/null`] });
   const opened = () => {
     try {
       return Deno.statSync(seen).isFile;

@@ -29,8 +29,10 @@ Deno.test("a shop is opened in one place, and so are its writer, its processes a
     "open_shop.ts",
   ]);
   assert.deepEqual(filesWith(/\bnew Deno\.Command\(/), [
-    "cli/serve.ts", // the owner's browser
+    "cli/browser.ts", // the owner's
+    "cli/service.ts", // the system's own manager of services
     "cli/succession.ts", // the server itself
+    "cli/till.ts", // a till's browser, and what starts it
     "database/processes/own_process.ts",
   ]);
   assert.deepEqual(filesWith(/username: "(?:comptoir|console)"/), ["database/actors.ts"]);

@@ -1,6 +1,6 @@
 /** The data folder: where the database, its backups and the keys lie, each readable by its owner alone. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LIMITS } from "../../../shared/limits.ts";
 import { writeDurably } from "./durable.ts";
@@ -53,6 +53,32 @@ export class DataFolder {
     const probe = join(this.path, ".write-test");
     try {
       writeFileSync(probe, new Uint8Array(bytes));
+    } finally {
+      rmSync(probe, { force: true });
+    }
+  }
+
+  /**
+   * Whose the shop is, where files that this process makes would be another's; else null. Asked of a file that is made: on
+   * some disks whatever anybody makes is the same user's.
+   */
+  ownedByAnother(): { readonly owner: number; readonly self: number } | null {
+    try {
+      const database = statSync(this.database);
+      if (database.size === 0 || Deno.build.os === "windows") return null;
+      const self = this.#ownerOfNew();
+      return self === database.uid ? null : { owner: database.uid, self };
+    } catch {
+      // There is none, or it cannot be written: that is told where it is to be.
+      return null;
+    }
+  }
+
+  #ownerOfNew(): number {
+    const probe = join(this.path, ".owner-test");
+    try {
+      writeFileSync(probe, "", { mode: 0o600 });
+      return statSync(probe).uid;
     } finally {
       rmSync(probe, { force: true });
     }

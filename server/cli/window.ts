@@ -1,0 +1,57 @@
+/** What the server's window says: what runs here, where it is found, who is connected, and how it is stopped. */
+import { resolve } from "node:path";
+import { LIMITS } from "../../shared/limits.ts";
+import { ownZone } from "../../shared/time_zone.ts";
+import type { NetworkServer } from "../network_server.ts";
+import type { Demo } from "./demo.ts";
+import type { ServeFlags } from "./serve_flags.ts";
+
+const OLD = "  ! trop ancienne : console, Système / too old: console, System";
+
+export function tellDemo(demo: Demo | null): void {
+  if (demo === null) return;
+  const { products, tickets, passwords } = demo;
+  console.log(`Boutique de DÉMONSTRATION / demo shop: ${products} produits, ${tickets} tickets.`);
+  console.log("  Mots de passe, affichés cette seule fois / passwords, shown this once:");
+  for (const [username, password] of Object.entries(passwords)) console.log(`    ${username.padEnd(8)}  ${password}`);
+}
+
+export async function announce(server: NetworkServer, flags: ServeFlags): Promise<void> {
+  const { ownerUrl, tillUrls, timeZone: { name: zone }, backups: { newest, old } } = server.services;
+  const { listener: { scheme, port }, version, folder } = server.options;
+  const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
+  console.log(`Comptoir ${version} listening on ${scheme}://${shown}:${port}`);
+  console.log(`  Dossier / Data folder: ${resolve(folder.path)}`);
+  console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
+  console.log(`  Fuseau horaire / Time zone: ${zone}${zone === ownZone() ? "" : ` (PC : ${ownZone()})`}`);
+  console.log(`  Dernière sauvegarde / Last backup: ${newest === null ? "-" : inZone(newest, zone)}${old ? OLD : ""}`);
+  const urls = flags.host === "0.0.0.0" ? tillUrls() : [];
+  for (const url of urls) console.log(`  Caisses et vendeurs / Tills: ${url}`);
+  if (!Deno.stdout.isTerminal()) return;
+  if (urls[0] !== undefined) console.log(await qrCode(urls[0]));
+  console.log("  Arrêter / Stop: Ctrl-C, ou fermer cette fenêtre / or close this window. Rien n'est perdu / Nothing is lost.");
+  tellConnected(server);
+}
+
+/** Not before the port answers: nobody waits for a picture. */
+async function qrCode(url: string): Promise<string> {
+  const { renderUnicodeCompact } = await import("uqr");
+  return renderUnicodeCompact(url, { border: 2 }).replace(/^/gm, "    ");
+}
+
+/** A line whenever that number is another, for who looks at the window. */
+function tellConnected({ services: { hub, timeZone, clock } }: NetworkServer): void {
+  let told = 0;
+  const timer = setInterval(() => {
+    const { connected } = hub.clients;
+    if (connected === told) return;
+    told = connected;
+    console.log(`  ${inZone(new Date(clock.now()).toISOString(), timeZone.name)}  Postes reliés / Connected: ${connected}`);
+  }, LIMITS.windowLookMs);
+  Deno.unrefTimer(timer as unknown as number);
+}
+
+/** A moment as a clock in the shop shows it. */
+function inZone(moment: string, timeZone: string): string {
+  return new Date(moment).toLocaleString("fr-FR", { timeZone, dateStyle: "short", timeStyle: "short" });
+}

@@ -1,0 +1,60 @@
+/** `comptoir doctor` and /api/doctor: what may be wrong with the PC, one line each, and nothing written. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { run } from "../support/command_line.ts";
+import { answerOf } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
+
+interface Finding {
+  readonly check: string;
+  readonly state: string;
+}
+const CHECKS = [
+  ...["port", "firewall", "disk", "disk_speed", "clock", "time_zone", "engine", "database", "journal", "backup"],
+  ...["second_backup", "certificate", "proxy"],
+];
+const stateOf = (findings: readonly Finding[], name: string) => findings.find(({ check }) => check === name)?.state;
+const filesOf = (dir: string) =>
+  [...Deno.readDirSync(dir)].map(({ name }) => `${name} ${Deno.statSync(join(dir, name)).mtime}`).sort();
+
+Deno.test("the doctor tells of each thing in a line with its remedy, with and without a server, and writes nothing", async () => {
+  await using staff = await Staff.open({ nora: "vendeur" });
+  const { owner, people: { nora } } = staff;
+  const { dir, port } = staff.server;
+  assert.equal((await answerOf(await nora.get("/api/doctor"))).status, 403);
+  const asked = async () => (await answerOf(await owner.get("/api/doctor"))).body.findings;
+  const before = await asked();
+  assert.deepEqual(before.map(({ check }: Finding) => check), CHECKS);
+  assert.equal(stateOf(before, "backup"), "bad", "there is none yet");
+  assert.ok(
+    before.every(({ state, remedy }: { state: string; remedy: unknown }) => state !== "bad" || typeof remedy === "string"),
+  );
+  assert.equal((await answerOf(await owner.post("/api/backups", {}))).status, 201);
+  const after = await asked();
+  for (const name of ["port", "clock", "database", "journal", "backup", "certificate", "proxy"]) {
+    assert.equal(stateOf(after, name), "good", name);
+  }
+  const through = await run(["doctor", "--json", "--data", dir]);
+  assert.deepEqual(JSON.parse(through.out).findings.map(({ check }: Finding) => check), CHECKS, through.err);
+  await staff.server.stop();
+
+  const files = filesOf(dir);
+  using taken = Deno.listen({ hostname: "0.0.0.0", port: 0 });
+  const alone = await run(["doctor", "--data", dir, "--port", String(taken.addr.port)]);
+  assert.equal(alone.code, 1, alone.err);
+  assert.match(alone.out, /^!! +port +another program has port \d+ → close it/m);
+  assert.match(alone.out, /^!! +second_backup .*another disk/m);
+  assert.match(alone.out, /^ok +journal/m);
+  assert.equal(alone.out.trimEnd().split("\n").length, CHECKS.length);
+  assert.deepEqual(filesOf(dir), files);
+
+  const db = new DatabaseSync(join(dir, "comptoir.db"));
+  db.exec(
+    "DROP TRIGGER _journal_keeps_update; UPDATE _journal SET content = replace(content, 'patron', 'patronne') WHERE seq = 2",
+  );
+  db.close();
+  const changed = JSON.parse((await run(["doctor", "--json", "--data", dir, "--port", String(port)])).out).findings;
+  assert.equal(stateOf(changed, "journal"), "bad");
+  assert.equal(stateOf(changed, "port"), "good");
+});
