@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
+import { inZone } from "../../../../shared/time_zone.ts";
 import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../../components/heading_focus.ts";
@@ -9,11 +10,12 @@ import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
-import { shopZone } from "../../../shell/words/shop_clock.ts";
+import { shopDay, shopZone } from "../../../shell/words/shop_clock.ts";
 import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
+import { CorrectForm } from "./correct_form.tsx";
 import { StaleNote } from "./stale_note.tsx";
 import { TicketHistory } from "./ticket_history.tsx";
 import { fetchTicket, numberOf, type WholeTicket } from "./ticket_rows.ts";
@@ -29,6 +31,7 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
   );
   const submission = useSubmission();
   const copied = useSignal<number | null>(null);
+  const correcting = useSignal(false);
   const page = useRef<HTMLDivElement>(null);
   const whole = list.rows.value?.[0];
   const width = client.platform.storage.getItem(WIDTH_KEY) === "58" ? 58 : 80;
@@ -56,6 +59,15 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
         {whole?.receipt && (
           <div class="pane-actions">
             {copied.value !== null && <p class="archive-done" role="status">{words.copied(copied.value)}</p>}
+            {isOfToday(whole) && whole.payments.length > 0 && (
+              <button
+                type="button"
+                class="button button-quiet"
+                onClick={() => correcting.value = true}
+              >
+                {words.correct}
+              </button>
+            )}
             {/* Once for a double click: the second would be a copy too many, numbered and recorded. */}
             <button
               type="button"
@@ -70,6 +82,16 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
         )}
       </div>
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {whole && correcting.value && (
+        <CorrectForm
+          client={client}
+          whole={whole}
+          t={t}
+          w={w}
+          onClose={() => correcting.value = false}
+          onCorrected={() => list.refresh()}
+        />
+      )}
       <StaleNote of={list} t={t} />
       {whole === undefined && list.failure.value === null && <Loading label={w.tickets.loading} rows={6} />}
       {whole === null && <p class="pane one-gone">{words.gone}</p>}
@@ -92,4 +114,9 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
       )}
     </div>
   );
+}
+
+/** Means of payment are corrected on their own day. */
+function isOfToday({ ticket }: WholeTicket): boolean {
+  return inZone(Date.parse(ticket.moment), shopZone.value, "day") === shopDay();
 }

@@ -146,6 +146,9 @@ export const words: BooksWords = {
     total: "Total incl. VAT",
   },
   ticket: {
+    correct: "Correct the payment",
+    correctFrom: "Taken as",
+    correctTo: "It was",
     sale: "Ticket",
     refund: "Refund",
     gone: "There is no such ticket.",

@@ -157,6 +157,9 @@ export const words = {
     total: "Total TTC",
   },
   ticket: {
+    correct: "Corriger le paiement",
+    correctFrom: "Encaissé en",
+    correctTo: "C’était en",
     sale: "Ticket",
     refund: "Avoir",
     gone: "Ce ticket n’existe pas.",
