@@ -68,16 +68,31 @@ const COLUMNS = `c.id, c.nom, c.telephone, c.email, c.adresse, c.note, ${LAST} A
 /** Who was erased is nobody. */
 const SOMEBODY = "c.nom <> '—'";
 
-/** Letters with signs, each with what it is searched as. */
-const LETTERS: readonly (readonly [string, string])[] = [
-  ...["aàâäáãå", "cç", "eéèêë", "iîïí", "nñ", "oôöóõ", "uùûüú", "yÿ"].flatMap(([plain = "", ...signed]) =>
-    signed.flatMap((letter) => [[letter, plain], [letter.toUpperCase(), plain]] as const)
-  ),
-  ...([["œ", "oe"], ["Œ", "oe"], ["æ", "ae"], ["Æ", "ae"], ["'", " "], ["’", " "], ["-", " "]] as const),
-];
-/** The database knows no letters but those of ASCII. */
-const plainSql = (expression: string) =>
-  LETTERS.reduce((sql, [letter, as]) => `replace(${sql}, '${letter.replace("'", "''")}', '${as}')`, `lower(${expression})`);
+/** Letters and what else each is written as: the database knows no letters but those of ASCII. */
+const SPELLINGS = new Map(
+  ["aàâäáãå", "cç", "eéèêë", "iîïí", "nñ", "oôöóõ", "uùûüú", "yÿ", "œ", "æ"].map((
+    letters,
+  ) => [letters[0]!, letters + letters.toUpperCase()]),
+);
+/** Bytes that a pattern may have: of a longer word the beginning is looked for. */
+const PATTERN_BYTES = 250;
+
+/** A word as GLOB finds it in any spelling: the pattern is widened, for changing every row's text takes twenty times as long. */
+function globOf(word: string): string {
+  let pattern = "*";
+  for (const letter of word) {
+    const spellings = SPELLINGS.get(letter) ?? (/[a-z]/.test(letter) ? letter + letter.toUpperCase() : letter);
+    const part = spellings.length > 1 || "*?[".includes(letter) ? `[${spellings}]` : letter;
+    if (new TextEncoder().encode(pattern + part).length >= PATTERN_BYTES) break;
+    pattern += part;
+  }
+  return `${pattern}*`;
+}
+
+/** `oe` is written as one letter as well. */
+const patternsOf = (word: string) => [...new Set([word, word.replaceAll("oe", "œ").replaceAll("ae", "æ")])].map(globOf);
+
+const TEXT = "(c.nom || ' ' || coalesce(c.email, '') || ' ' || coalesce(c.adresse, ''))";
 const digitsSql = (expression: string) =>
   [" ", ".", "-", "(", ")", "/", "\u00a0"].reduce(
     (sql, sign) => `replace(${sql}, '${sign}', '')`,
@@ -87,14 +102,14 @@ const digitsSql = (expression: string) =>
 /** A word is found in name, e-mail or address; digits in the telephone, however it is written. */
 function conditionsOf({ words, silentOnly }: Search): { readonly sql: string; readonly params: readonly WireParam[] } {
   const digits = words.replace(/[\s.()/-]/g, "").replace(/^\+33|^0033/, "0");
-  const found: [sql: string, param: string][] = /^\d{3,}$/.test(digits)
-    ? [[`${digitsSql("coalesce(c.telephone, '')")} LIKE ?`, `%${digits}%`]]
-    : plain(words).replace(/['’-]/g, " ").split(/\s+/).filter((word) => word !== "").slice(0, 5).map((word) => [
-      `${plainSql("c.nom || ' ' || coalesce(c.email, '') || ' ' || coalesce(c.adresse, '')")} LIKE ? ESCAPE '\\'`,
-      `%${word.slice(0, 40).replace(/[\\%_]/g, "\\$&")}%`,
-    ]);
+  const found: (readonly [sql: string, params: readonly string[]])[] = /^\d{3,}$/.test(digits)
+    ? [[`${digitsSql("coalesce(c.telephone, '')")} LIKE ?`, [`%${digits}%`]]]
+    : plain(words).replace(/['’-]/g, " ").split(/\s+/).filter((word) => word !== "").slice(0, 5).map((word) => {
+      const patterns = patternsOf(word);
+      return [`(${patterns.map(() => `${TEXT} GLOB ?`).join(" OR ")})`, patterns] as const;
+    });
   const all = [SOMEBODY, ...found.map(([sql]) => sql), ...(silentOnly ? [SILENT] : [])];
-  return { sql: all.join(" AND "), params: found.map(([, param]) => param) };
+  return { sql: all.join(" AND "), params: found.flatMap(([, params]) => params) };
 }
 
 export async function fetchPage(client: NetworkClient, search: Search): Promise<CustomerPage> {
