@@ -151,6 +151,35 @@ Deno.test("an article's page tells its prices, its sales as SQL counts them, and
   assert.deepEqual(complaints, []);
 });
 
+Deno.test(
+  "an article gets a pack's code and a cost on its page, loses the code again, and a code of another's is refused by name",
+  BROWSER,
+  async () => {
+    await using console = await openCatalogue();
+    const { shop, desk: { page, complaints, expected } } = console;
+    ok(await shop.owner.query("update", "UPDATE produits SET code_barres = 'CAFE-1' WHERE id = 2"));
+    await page.goto(new URL(`#/catalogue/${LAMPE}`, page.url()).href);
+    await page.getByLabel("Code", { exact: true }).fill("LOT-6");
+    await page.getByLabel("Quantité par lecture").fill("6");
+    await page.getByRole("button", { name: "Ajouter ce code" }).click();
+    await page.getByRole("button", { name: "Retirer le code LOT-6" }).waitFor();
+    assert.deepEqual(await shop.rows("SELECT code, produit_id, quantite FROM codes_produits"), [
+      { code: "LOT-6", produit_id: LAMPE, quantite: 6_000 },
+    ]);
+    expected.add("409 /api/query");
+    await page.getByLabel("Code", { exact: true }).fill("CAFE-1");
+    await page.getByRole("button", { name: "Ajouter ce code" }).click();
+    await page.getByRole("alert").filter({ hasText: "Café" }).waitFor();
+    await page.getByRole("button", { name: "Retirer le code LOT-6" }).click();
+    await page.getByRole("button", { name: "Retirer le code LOT-6" }).waitFor({ state: "detached" });
+    await page.getByLabel("Coût HT").fill("9,00");
+    await page.getByRole("button", { name: "Enregistrer le coût" }).click();
+    await page.getByText("Marge 7,67").waitFor();
+    assert.deepEqual(await shop.rows("SELECT produit_id, cout_ht FROM couts_produits"), [{ produit_id: LAMPE, cout_ht: 900 }]);
+    assert.deepEqual(complaints, []);
+  },
+);
+
 Deno.test("categories are added, named, ordered and deleted; their articles stay", BROWSER, async () => {
   await using console = await openCatalogue();
   const { shop, desk: { page, complaints } } = console;

@@ -1,4 +1,4 @@
-/** One article: all its fields, what its price was, what was sold of it, and its stock. */
+/** One article: all its fields and codes, what it costs, what its price was, what was sold of it, and its stock. */
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
@@ -7,6 +7,8 @@ import { formatMoment } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { OwnerMessages } from "../../words/words.ts";
+import { CodesPanel } from "./codes_panel.tsx";
+import { CostPanel } from "./cost_panel.tsx";
 import { SoldPanel } from "./sold_panel.tsx";
 import { StockPanel } from "./stock_panel.tsx";
 import { FIELDS, type Ware } from "./ware.ts";
@@ -44,6 +46,10 @@ export function WarePage({ ware, work, context, t, w, locale }: WarePageProps) {
           ))}
         </dl>
       </section>
+      <div class="ware-halves">
+        <CodesPanel ware={ware} client={work.client} t={t} w={w} locale={locale} />
+        <CostPanel ware={ware} client={work.client} t={t} w={w} locale={locale} />
+      </div>
       <SoldPanel sold={story.sold.rows.value} failure={story.sold.failure.value} t={t} w={w} locale={locale} />
       <div class="ware-halves">
         <StockPanel ware={ware} story={story} t={t} w={w} locale={locale} />

@@ -1,0 +1,91 @@
+/** The codes of an article besides its own: other labels of it, and packs, of which one scan is several. */
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import type { Locale } from "../../../../shared/errors.ts";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { Field } from "../../../components/field.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+import { ProductCodes } from "../../store/codes.ts";
+import type { OwnerMessages } from "../../words/words.ts";
+import { formatQuantity, parseQuantity } from "./quantity.ts";
+import type { Ware } from "./ware.ts";
+import type { Words } from "./words_fr.ts";
+
+interface CodesPanelProps {
+  ware: Ware;
+  client: NetworkClient;
+  t: OwnerMessages;
+  w: Words;
+  locale: Locale;
+}
+
+export function CodesPanel({ ware, client, t, w, locale }: CodesPanelProps) {
+  const codes = useMemo(() => new ProductCodes(client), []);
+  const code = useSignal("");
+  const quantity = useSignal("1");
+  const tried = useSignal(false);
+  const submission = useSubmission();
+  const thousandths = parseQuantity(quantity.value);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    tried.value = true;
+    if (code.value.trim() === "" || thousandths === null || thousandths === 0) return;
+    if (!await submission.run(() => codes.add(ware.id, { code: code.value.trim(), quantity: thousandths }))) return;
+    tried.value = false;
+    code.value = "";
+    quantity.value = "1";
+  };
+  return (
+    <section class="pane" aria-labelledby="codes-title">
+      <header class="pane-head">
+        <h2 id="codes-title">{w.codesTitle}</h2>
+      </header>
+      <p class="pane-lead">{w.codesLead}</p>
+      {ware.codes.length > 0 && (
+        <ul class="rows">
+          {ware.codes.map((one) => (
+            <li key={one.code} class="row">
+              <span class="row-main">
+                <span class="row-title">{one.code}</span>
+                <span class="row-about">{w.codeStandsFor(formatQuantity(one.quantity, locale))}</span>
+              </span>
+              <button
+                type="button"
+                class="button button-quiet"
+                aria-label={w.codeRemoveOf(one.code)}
+                disabled={submission.busy}
+                onClick={() => void submission.run(() => codes.remove(one.code))}
+              >
+                {w.codeRemove}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form class="form form-inset" onSubmit={submit} noValidate>
+        <div class="form-columns">
+          <Field
+            label={w.codeNew}
+            value={code}
+            error={tried.value && code.value.trim() === "" ? w.codeMissing : null}
+            name="further-code"
+            autocomplete="off"
+            maxLength={64}
+          />
+          <Field
+            label={w.codeQuantity}
+            value={quantity}
+            error={tried.value && (thousandths === null || thousandths === 0) ? w.quantityWrong : null}
+            name="code-quantity"
+            inputMode="decimal"
+          />
+        </div>
+        {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+        <div class="form-actions">
+          <button type="submit" class="button button-plain" disabled={submission.busy}>{w.codeAdd}</button>
+        </div>
+      </form>
+    </section>
+  );
+}
