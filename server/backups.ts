@@ -64,7 +64,12 @@ export class Backups {
       this.#newest = found.find(ours)?.made_at ?? null;
       return found;
     } catch {
-      throw new AppError("backups_unreadable");
+      throw new AppError("backup_failed", {
+        reason: say(
+          "leur dossier ne peut pas être lu : vérifiez le disque et ses droits",
+          "their folder cannot be read: check the disk and its rights",
+        ),
+      });
     }
   }
 

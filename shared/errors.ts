@@ -401,16 +401,8 @@ const KINDS = {
   },
   backup_failed: {
     status: 503,
-    fr: ["Sauvegarde impossible", "La sauvegarde n'a pas été faite[ : {reason}]."],
-    en: ["No backup", "The backup was not made[: {reason}]."],
-  },
-  backups_unreadable: {
-    status: 503,
-    fr: [
-      "Sauvegardes illisibles",
-      "Le dossier des sauvegardes ne peut pas être lu : vérifiez le disque du serveur et les droits du dossier.",
-    ],
-    en: ["Backups not readable", "The backups' folder cannot be read: check the server's disk and the folder's rights."],
+    fr: ["Sauvegardes", "Sauvegardes : [{reason}|rien n'a été fait]."],
+    en: ["Backups", "Backups: [{reason}|nothing was done]."],
   },
   database_unavailable: {
     status: 503,

@@ -118,7 +118,7 @@ Deno.test("a folder of backups that cannot be read, or written, is told in a sen
   await Deno.remove(folder, { recursive: true });
   assert.deepEqual((await asked(owner)).backups, [], "no folder: no backups");
   await Deno.writeTextFile(folder, "no folder");
-  refused(await answerOf(await owner.get("/api/backups")), 503, "backups_unreadable");
+  refused(await answerOf(await owner.get("/api/backups")), 503, "backup_failed");
   const problem = refused(await answerOf(await owner.post("/api/backups", {})), 503, "backup_failed");
   assert.match(problem.detail, /dossier des sauvegardes/);
   const { warning } = (await answerOf(await owner.get("/api/health"))).body;

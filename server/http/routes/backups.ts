@@ -46,7 +46,7 @@ export const backupRoutes: readonly AnyRoute[] = [
       settings,
       second: z.string().nullable().describe("Where the second copies of this shop lie."),
     }).meta({ id: "Backups" }),
-    errors: ["backups_unreadable"],
+    errors: ["backup_failed"],
     run: ({ services: { backups } }) => ({
       folder: backups.folder.backups,
       backups: backups.list(),
@@ -66,7 +66,7 @@ export const backupRoutes: readonly AnyRoute[] = [
     mayBeEmpty: true,
     status: 201,
     answer: kept,
-    errors: ["disk_low", "backup_failed", "backups_unreadable", ...DATABASE],
+    errors: ["disk_low", "backup_failed", ...DATABASE],
     run: ({ services: { backups, disk }, actor }) => {
       if (disk.low) throw new AppError("disk_low", { free_mib: disk.freeMiB });
       return backups.keep(actor);
