@@ -13,6 +13,7 @@ import { CaisseCount as Count } from "./count.tsx";
 import { CaisseCounted as Counted } from "./counted.tsx";
 import { CaisseDiscount as Discount } from "./discount.tsx";
 import { CaisseKeys as Keys } from "./keys.tsx";
+import { CaissePaid as Paid } from "./paid.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
 import { CaisseMoves as Moves } from "./moves.tsx";
 import { CaisseOpeningCount as OpeningCount } from "./opening_count.tsx";
@@ -21,9 +22,9 @@ import { CaisseAsked as AskedPad, CaisseHandLine as HandLine, CaisseQuantity as 
 import { CaisseX as X } from "./x.tsx";
 
 export { RecallDialog } from "../components/recall_dialog.tsx";
-export { CaissePaid } from "./paid.tsx";
 
 export const CaisseNotice = speaking(Notice);
+export const CaissePaid = speaking(Paid);
 export const CaisseReason = speaking(Reason);
 export const OwnersWordFields = speaking(Word);
 export const CaisseStrays = speaking(Strays);

@@ -10,14 +10,14 @@ import { usePaperKey } from "../../components/paper_key.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
-import type { ScreenProps } from "./screen_props.ts";
+import type { AsideProps } from "./screen_props.ts";
 import { useReceiptCode } from "./use_receipt_code.ts";
 import { usePrinting } from "./printing.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */
 const SETTLE_MS = 600;
 
-export function CaissePaid({ store, t, locale, online }: ScreenProps) {
+export function CaissePaid({ store, t, locale, online }: AsideProps) {
   const { caisse, client } = store;
   const paid = caisse.lastPaid.paid.value;
   const printing = usePrinting(client.platform.storage, t.receipt, locale);

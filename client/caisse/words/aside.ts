@@ -1,4 +1,5 @@
 /** The words of the screens that are fetched later, in both languages: a switch must not wait for one that is not shown. */
+import { type ReceiptWords, receiptWords } from "../../../shared/receipt_words.ts";
 import type { Locale } from "../../../shared/errors.ts";
 import { asideEn } from "./aside_en.ts";
 import { asideFr } from "./aside_fr.ts";
@@ -6,9 +7,9 @@ import type { CaisseMessages } from "./words.ts";
 
 const words: Readonly<Record<Locale, typeof asideFr>> = { fr: asideFr, en: asideEn };
 
-export type AsideMessages = CaisseMessages & { readonly caisse: typeof asideFr };
+export type AsideMessages = CaisseMessages & { readonly receipt: ReceiptWords; readonly caisse: typeof asideFr };
 
 /** The words of the page with those of its later screens. */
 export function withAside(t: CaisseMessages, locale: Locale): AsideMessages {
-  return { ...t, caisse: { ...t.caisse, ...words[locale] } };
+  return { ...t, receipt: receiptWords(locale), caisse: { ...t.caisse, ...words[locale] } };
 }

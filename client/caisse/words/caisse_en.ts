@@ -1,5 +1,4 @@
 /** The words of the cashier's screens, in English. */
-import { receiptEn } from "../../../shared/receipt_words_en.ts";
 import { picker } from "../../catalogue/words/picker_en.ts";
 import type { CaisseWords } from "./words.ts";
 import { direct } from "./direct_en.ts";
@@ -9,7 +8,6 @@ import { actions, queue } from "./queue_en.ts";
 
 export const words: CaisseWords = {
   picker,
-  receipt: receiptEn,
   caisse: {
     loading: "Opening the till…",
     loadingFailed: "The till could not be read. Trying again…",

@@ -1,6 +1,5 @@
 /** The words of the cashier's screens, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import type { CodedMode, PaymentMode } from "../../../shared/tender.ts";
-import { receiptFr } from "../../../shared/receipt_words_fr.ts";
 import { picker } from "../../catalogue/words/picker_fr.ts";
 import { direct } from "./direct_fr.ts";
 import { opening } from "./opening_fr.ts";
@@ -11,7 +10,6 @@ const modes = (words: Record<PaymentMode | CodedMode, string>) => words;
 
 export const words = {
   picker,
-  receipt: receiptFr,
   caisse: {
     loading: "Ouverture de la caisse…",
     loadingFailed: "La caisse n’a pas pu être lue. Nouvel essai en cours…",
