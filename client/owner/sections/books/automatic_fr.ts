@@ -2,12 +2,12 @@
 export const automatic = {
   title: "Clôture automatique",
   body:
-    "À cette heure, la boutique clôture la journée, puis le mois et l’année finis. À partir de midi, c’est la journée en cours : rien ne s’y encaisse plus ensuite. Avant midi, c’est celle de la veille. Tant qu’une caisse n’est pas comptée, elle attend.",
+    "À cette heure, la boutique clôture la journée, puis le mois et l’année finis. À partir de midi, c’est la journée en cours : rien ne s’y encaisse plus ensuite. Avant midi, c’est celle de la veille. Tant qu’une caisse n’est pas comptée, elle attend.",
   hour: "Heure",
-  off: "Vide : jamais.",
+  off: "Vide : jamais.",
   save: "Enregistrer",
   saved: "Enregistré.",
-  waits: (hour: string, tills: string) => `La clôture automatique de ${hour} attend : ${tills} n’est pas comptée.`,
-  waitsMany: (hour: string, tills: string) => `La clôture automatique de ${hour} attend : ${tills} ne sont pas comptées.`,
+  waits: (hour: string, tills: string) => `La clôture automatique de ${hour} attend : ${tills} n’est pas comptée.`,
+  waitsMany: (hour: string, tills: string) => `La clôture automatique de ${hour} attend : ${tills} ne sont pas comptées.`,
   made: "automatique",
 };

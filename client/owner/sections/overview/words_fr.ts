@@ -74,7 +74,7 @@ export const words = {
   tillsNone: "Aucune caisse.",
   tillOpen: (by: string, since: string) => `${by}, depuis ${since}`,
   tillClosed: "Fermée",
-  closingWaits: (hour: string, tills: string) => `La clôture de ${hour} attend le comptage : ${tills}`,
+  closingWaits: (hour: string, tills: string) => `La clôture de ${hour} attend le comptage : ${tills}`,
   online: "En ligne",
   offline: "Hors ligne",
   first: {

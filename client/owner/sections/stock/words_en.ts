@@ -49,7 +49,7 @@ export const words: StockWords = {
       "Type what you see on the shelf. Each number holds as of the moment you type it: what is sold afterwards is taken off by itself.",
     counted: "Counted",
     countedOf: (label) => `Counted: ${label}`,
-    submit: (count) => count === 1 ? "Record 1 count" : `Record ${count} counts`,
+    submit: (count) => count === 0 ? "Record" : count === 1 ? "Record 1 count" : `Record ${count} counts`,
     none: "Nothing counted",
     gap: "Difference",
     result: "Counts recorded",

@@ -7,7 +7,7 @@ export const words = {
   code: "Code-barres",
   stock: "Stock",
   threshold: "Seuil",
-  thresholdOf: (label: string) => `Seuil : ${label}`,
+  thresholdOf: (label: string) => `Seuil : ${label}`,
   cost: "Coût HT",
   value: "Valeur HT",
   none: "—",
@@ -18,14 +18,14 @@ export const words = {
   levels: {
     title: "Niveaux de stock",
     empty: "Aucun article suivi",
-    emptyBody: "Le stock d’un article se suit dès que « Suivi » est coché dans sa fiche du catalogue.",
+    emptyBody: "Le stock d’un article se suit dès que « Suivi » est coché dans sa fiche du catalogue.",
     nothing: "Aucun article ne répond à cette recherche.",
     worth: (value: string, known: number, all: number) =>
-      known === all ? `Valeur du stock : ${value}` : `Valeur du stock : ${value} (coûts connus : ${known} sur ${all})`,
+      known === all ? `Valeur du stock : ${value}` : `Valeur du stock : ${value} (coûts connus : ${known} sur ${all})`,
   },
   delivery: {
     title: "Recevoir une livraison",
-    body: "Chaque ligne ajoute à l’article ; un coût devient celui de l’article. Tout est enregistré ensemble.",
+    body: "Chaque ligne ajoute à l’article ; un coût devient celui de l’article. Tout est enregistré ensemble.",
     supplier: "Fournisseur",
     reference: "N° du bon",
     optional: "Facultatif.",
@@ -44,10 +44,11 @@ export const words = {
   count: {
     title: "Compter",
     body:
-      "Tapez ce que vous voyez en rayon. Chaque nombre vaut à l’instant où vous le tapez : ce qui se vend ensuite est déduit tout seul.",
+      "Tapez ce que vous voyez en rayon. Chaque nombre vaut à l’instant où vous le tapez : ce qui se vend ensuite est déduit tout seul.",
     counted: "Compté",
-    countedOf: (label: string) => `Compté : ${label}`,
-    submit: (count: number) => count === 1 ? "Enregistrer 1 comptage" : `Enregistrer ${count} comptages`,
+    countedOf: (label: string) => `Compté : ${label}`,
+    submit: (count: number) =>
+      count === 0 ? "Enregistrer" : count === 1 ? "Enregistrer 1 comptage" : `Enregistrer ${count} comptages`,
     none: "Rien de compté",
     gap: "Écart",
     result: "Comptages enregistrés",
@@ -64,6 +65,6 @@ export const words = {
     print: "Imprimer",
     csv: "Exporter (CSV)",
     file: "a-commander",
-    more: (count: number) => `Les ${count} premiers sont montrés ; l’export les a tous.`,
+    more: (count: number) => `Les ${count} premiers sont montrés ; l’export les a tous.`,
   },
 };
