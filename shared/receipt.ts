@@ -51,7 +51,7 @@ class Print {
 
   /** What must not be overlooked: that it is no sale, no original, or no real shop's. */
   marks(): string {
-    const { demonstration, formation, duplicata, duplicata_le, fuseau, numero_origine, motif } = this.receipt;
+    const { demonstration, formation, duplicata, duplicata_le, fuseau, numero_origine, motif, echange_de = [] } = this.receipt;
     const words = this.#words;
     const marks: string[] = [];
     if (demonstration === true) marks.push(mark(words.demo, words.demoNote));
@@ -64,6 +64,7 @@ class Print {
         ),
       );
     }
+    if (echange_de.length > 0) marks.push(mark(words.exchange, `${words.returnedOf} ${echange_de.join(", ")}`));
     if (this.#isRefund) {
       const of = numero_origine === null ? "" : `${words.refundOf} ${numero_origine}`;
       marks.push(mark(words.refund, of, motif === null ? "" : `${words.reason}${words.colon}${motif}`));

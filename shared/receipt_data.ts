@@ -73,6 +73,8 @@ export interface ReceiptData {
   readonly corrections?: readonly { readonly de: string; readonly vers: string; readonly montant: number }[];
   readonly rendu: number;
   readonly numero_origine: string | null;
+  /** Tickets that something came back of, in exchange. */
+  readonly echange_de?: readonly string[];
   readonly motif: string | null;
   readonly logiciel: string;
   /** Four characters of it. */

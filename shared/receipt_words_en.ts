@@ -10,6 +10,8 @@ export const receiptEn: ReceiptWords = {
   // What marks a document by law stays in the law's language.
   duplicate: "DUPLICATA",
   refund: "AVOIR",
+  exchange: "EXCHANGE",
+  returnedOf: "returned from ticket",
   refundOf: "refund of ticket",
   reason: "Reason",
   phone: "Tel.",

@@ -7,6 +7,8 @@ export const receiptFr = {
   trainingNote: "ticket sans valeur",
   duplicate: "DUPLICATA",
   refund: "AVOIR",
+  exchange: "ÉCHANGE",
+  returnedOf: "repris du ticket",
   refundOf: "sur le ticket",
   reason: "Motif",
   phone: "Tél.",

@@ -3,14 +3,21 @@ import { type RateTotal, refundWithoutVat, type TaxedLine, totalsByRate } from "
 import type { Look } from "../database/application.ts";
 import type { SaleRow } from "./sale.ts";
 
+/** A ticket's lines, and all that came back of them, wherever it did. */
+const SOLD = "SELECT id FROM lignes_vente WHERE vente_id = ?1 AND quantite > 0";
+const RETURNED = `SELECT * FROM lignes_vente WHERE ligne_origine_id IN (${SOLD})`;
 /** A ticket and its refunds. */
 const FAMILY = "SELECT id FROM ventes WHERE id = ?1 UNION ALL SELECT id FROM ventes WHERE vente_origine_id = ?1";
 
 /** A refund's totals per rate: the last part of a ticket takes what is left of its VAT, so that nothing of it remains. */
 export function refundTotals(look: Look, saleId: string, refunded: readonly TaxedLine[]): RateTotal[] {
   const left = new Map(
-    look.all(`SELECT taux, sum(ttc) AS ttc, sum(ht) AS ht FROM ventes_tva WHERE vente_id IN (${FAMILY}) GROUP BY taux`, saleId)
-      .map(({ taux, ttc, ht }) => [Number(taux), { ttc: Number(ttc), ht: Number(ht) }]),
+    look.all(
+      `SELECT tva AS taux, sum(total_ttc - coalesce(remise_ticket, 0)) AS ttc, sum(total_ht) AS ht
+       FROM (SELECT * FROM lignes_vente WHERE vente_id = ?1 AND quantite > 0 UNION ALL ${RETURNED})
+       WHERE nature = 'bien' AND total_ht IS NOT NULL GROUP BY tva`,
+      saleId,
+    ).map(({ taux, ttc, ht }) => [Number(taux), { ttc: Number(ttc), ht: Number(ht) }]),
   );
   return totalsByRate(refunded).map(({ rate, ttc }) => {
     const ht = 0 - refundWithoutVat(0 - ttc, rate, left.get(rate)!);
@@ -28,8 +35,12 @@ export interface MeansLeft {
 
 /** Cents that are left of a ticket in all, and by which means: no more by one than was paid by it. */
 export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: number; readonly moyens: readonly MeansLeft[] } {
-  const given = look.get("SELECT coalesce(sum(total_ttc), 0) AS ttc FROM ventes WHERE vente_origine_id = ?", sale.id)!["ttc"];
-  const reste_ttc = sale.total_ttc + Number(given);
+  const left = look.get(
+    `SELECT sum(total_ttc - coalesce(remise_ticket, 0)) AS ttc
+     FROM (SELECT * FROM lignes_vente WHERE vente_id = ?1 AND quantite > 0 UNION ALL ${RETURNED})`,
+    sale.id,
+  );
+  const reste_ttc = Number(left!["ttc"]);
   const moyens = look.all(
     // What was paid by a gift card is given back by a voucher.
     `SELECT iif(p.mode = 'carte_cadeau', 'avoir', p.mode) AS mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs

@@ -27,14 +27,21 @@ export interface Settlement {
   readonly paiements: readonly GivenPayment[];
   /** Cents that go back in cash. */
   readonly rendu: number;
-  /** The VAT of what is in its scope, where it is not simply that of the lines. */
-  readonly totalsOf?: (taxed: readonly TaxedLine[]) => RateTotal[];
+  /** Where the VAT is not simply that of the lines. Each line is in one of them. */
+  readonly parts?: readonly Part[];
+}
+
+/** Lines of a ticket whose VAT is computed together. */
+export interface Part {
+  readonly lines: readonly LineRow[];
+  /** Of those within its scope. */
+  readonly totalsOf: (taxed: readonly TaxedLine[]) => RateTotal[];
 }
 
 /** Answers the receipt. Whether the payments are those that are due has been seen to. */
 export function settle(tx: Tx, context: ShopContext, settlement: Settlement): SignedReceipt {
-  const { session, sale, lines, paiements, rendu, totalsOf = totalsByRate } = settlement;
-  fixTotals(tx, sale, lines, totalsOf);
+  const { session, sale, lines, paiements, rendu, parts = [{ lines, totalsOf: totalsByRate }] } = settlement;
+  fixTotals(tx, sale, lines, parts);
   number(tx, sale, session);
   writeOutside(tx, sale.id, lines);
   writePayments(tx, sale, session, paiements, rendu);
@@ -44,30 +51,45 @@ export function settle(tx: Tx, context: ShopContext, settlement: Settlement): Si
 }
 
 /** Spreads the ticket's discount, fixes each line's price without VAT and the totals per rate: for good. */
-function fixTotals(
-  tx: Tx,
-  sale: Settlement["sale"],
-  lines: readonly LineRow[],
-  totalsOf: (taxed: readonly TaxedLine[]) => RateTotal[],
-): void {
-  const shares = spreadDiscount(sale.remise, lines.map((line) => isDiscountable(line) ? line.total_ttc : 0));
-  if (lines.some((line, at) => line.quantite > 0 && shares[at]! > line.total_ttc)) {
+function fixTotals(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[], parts: readonly Part[]): void {
+  const spread = spreadDiscount(sale.remise, lines.map((line) => isDiscountable(line) ? line.total_ttc : 0));
+  const shares = new Map(lines.map(({ id }, at) => [id, spread[at]!]));
+  if (lines.some((line) => line.quantite > 0 && shares.get(line.id)! > line.total_ttc)) {
     tx.fail("constraint_violation", { constraint: "rule:ticket_discount_exceeds" });
   }
-  const taxed = lines.map((line, at) => ({ ttc: line.total_ttc - shares[at]!, rate: line.tva }));
-  const rates = totalsOf(taxed.filter((_, at) => !isOutside(lines[at]!)));
-  const ht = linesWithoutVat(taxed.map((line, at) => isOutside(lines[at]!) ? { ...line, rate: NO_RATE } : line), rates);
-  for (const [at, line] of lines.entries()) {
-    tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares[at]!, ht[at]!, line.id);
-  }
+  const rates = sumOf(parts.flatMap((part) => fixPart(tx, part, shares)));
   for (const { rate, ttc, ht, vat } of rates) {
     tx.run("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, ?, ?, ?, ?)", sale.id, rate, ttc, ht, vat);
   }
   const sum = (pick: (rate: RateTotal) => number) => rates.reduce((total, rate) => total + pick(rate), 0);
   tx.run("UPDATE ventes SET total_ht = ?, total_tva = ? WHERE id = ?", sum(({ ht }) => ht), sum(({ vat }) => vat), sale.id);
 }
+
+/** `shares`: of the ticket's discount, by line. */
+function fixPart(tx: Tx, { lines, totalsOf }: Part, shares: ReadonlyMap<string, number>): RateTotal[] {
+  const taxed = lines.map((line) => ({
+    ttc: line.total_ttc - shares.get(line.id)!,
+    rate: isOutside(line) ? NO_RATE : line.tva,
+  }));
+  const rates = totalsOf(taxed.filter(({ rate }) => rate !== NO_RATE));
+  const ht = linesWithoutVat(taxed, rates);
+  for (const [at, { id }] of lines.entries()) {
+    tx.run("UPDATE lignes_vente SET remise_ticket = ?, total_ht = ? WHERE id = ?", shares.get(id)!, ht[at]!, id);
+  }
+  return rates;
+}
 /** Of what is outside VAT: no rate's total has a part in it. */
 const NO_RATE = -1;
+
+/** Per rate, in ascending order: what was bought and what comes back on one ticket. */
+function sumOf(totals: readonly RateTotal[]): RateTotal[] {
+  const sums = new Map<number, RateTotal>();
+  for (const { rate, ttc, ht, vat } of totals) {
+    const before = sums.get(rate) ?? { rate, ttc: 0, ht: 0, vat: 0 };
+    sums.set(rate, { rate, ttc: before.ttc + ttc, ht: before.ht + ht, vat: before.vat + vat });
+  }
+  return [...sums.values()].sort((a, b) => a.rate - b.rate);
+}
 
 /** The legal number is given here and nowhere else: parked tickets leave no gaps. */
 function number(tx: Tx, sale: Settlement["sale"], session: CashSession): void {
@@ -136,7 +158,7 @@ function moveStock(tx: Tx, sale: Settlement["sale"], lines: readonly LineRow[]):
       "INSERT INTO mouvements_stock (produit_id, quantite, motif, vente_id, par_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
       produit_id,
       -quantite,
-      sale.type,
+      quantite < 0 ? "avoir" : "vente",
       sale.id,
       tx.actor.userId,
       tx.now,

@@ -52,6 +52,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
       remise_ticket: line.remise_ticket,
       tva: line.tva,
       ...isOutside(line) ? { nature: line.nature } : {},
+      ...line.ligne_origine_id === null ? {} : { ligne_origine_id: line.ligne_origine_id },
       total_ttc: line.total_ttc,
       total_ht: line.total_ht,
     })),
@@ -72,11 +73,23 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     })) as unknown as JsonValue,
     rendu: paiements.reduce((sum, { rendu }) => sum + Number(rendu), 0),
     numero_origine: origin === null ? null : numberOfSale(origin),
+    ...origin === null ? exchangedFrom(tx, id, lines) : {},
     motif: sale.type === "avoir" ? sale.motif : null,
     logiciel: `Comptoir ${version}`,
   };
   const { signature, seq } = fiscal.append(tx, ticketSeries(sale), sale.type, content);
   return receipt(content, seq, signature, null);
+}
+
+/** The tickets that something came back of, in exchange; absent from a ticket that is none. */
+function exchangedFrom(tx: Tx, id: string, lines: readonly LineRow[]): { readonly echange_de?: JsonValue } {
+  if (lines.every(({ ligne_origine_id }) => ligne_origine_id === null)) return {};
+  const origins = tx.all(
+    `SELECT * FROM ventes WHERE id IN (SELECT o.vente_id FROM lignes_vente l JOIN lignes_vente o ON o.id = l.ligne_origine_id
+     WHERE l.vente_id = ?) ORDER BY payee_le, id`,
+    id,
+  );
+  return { echange_de: origins.map((origin) => numberOfSale(origin as unknown as SaleRow)) };
 }
 
 /** The vouchers and gift cards that it gave; absent from a ticket that gave none. */

@@ -6,9 +6,11 @@ import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { expectCashAllowed } from "../cash_limit.ts";
 import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
+import { bringBack, type BroughtBack } from "../exchange.ts";
+import { expectInDrawer } from "../given_back.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
 import { mustPrint } from "../shared_receipts.ts";
-import { expectTendersPaid } from "../tenders.ts";
+import { expectTendersPaid, tendersOf } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
 import { expectFree, expectState, findSale, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
 
@@ -16,36 +18,42 @@ interface Input extends OwnersWord {
   readonly id: string;
   readonly version: number;
   readonly paiements: readonly GivenPayment[];
+  /** What comes back of paid tickets, in exchange. */
+  readonly retours?: readonly BroughtBack[];
 }
 
 export function paymentCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "ventes.encaisser": (tx, input) => {
-      const { id, version, paiements, ...word } = input as unknown as Input;
-      const sale = findSale(tx, id);
+      const { id, version, paiements, retours = [], ...word } = input as unknown as Input;
+      const ticket = findSale(tx, id);
       // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
       // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
-      if (sale.etat === "payee" && tookIt(tx, sale)) {
-        return { ...receiptOf(tx, sale) as object, deja_encaisse: true, a_imprimer: mustPrint(tx, id) };
+      if (ticket.etat === "payee" && tookIt(tx, ticket)) {
+        return { ...receiptOf(tx, ticket) as object, deja_encaisse: true, a_imprimer: mustPrint(tx, id) };
       }
-      expectState(tx, sale, "brouillon", "en_attente", "en_caisse");
-      if (sale.etat === "brouillon" && sale.vendeur_id !== tx.actor.userId) {
-        tx.fail("invalid_state", { etat: sale.etat, vente: saleAnswer(tx, id) });
+      expectState(tx, ticket, "brouillon", "en_attente", "en_caisse");
+      if (ticket.etat === "brouillon" && ticket.vendeur_id !== tx.actor.userId) {
+        tx.fail("invalid_state", { etat: ticket.etat, vente: saleAnswer(tx, id) });
       }
-      expectFree(tx, context, sale);
-      if (sale.version !== version) tx.fail("stale_version", { version: sale.version, vente: saleAnswer(tx, id) });
+      expectFree(tx, context, ticket);
+      if (ticket.version !== version) tx.fail("stale_version", { version: ticket.version, vente: saleAnswer(tx, id) });
       const taux_changes = applyPresentRates(tx, id);
-      const lines = linesOf(tx, id);
-      if (lines.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
+      const bought = linesOf(tx, id);
+      if (bought.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
       const session = openSession(tx);
-      expectSameTraining(tx, sale, session.formation);
+      expectSameTraining(tx, ticket, session.formation);
       expectPlausible(tx, paiements);
       expectTendersPaid(tx, id, paiements);
-      const rendu = changeOf(tx, sale.total_ttc, paiements);
-      expectDiscountsAllowed(tx, context, sale, lines, word);
-      expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
+      const { sale, lines, parts } = bringBack(tx, ticket, bought, retours, word.motif ?? null);
+      const back = sale.total_ttc < 0;
+      const rendu = back ? givenBack(tx, sale, paiements) : changeOf(tx, sale.total_ttc, paiements);
+      expectDiscountsAllowed(tx, context, ticket, bought, word);
+      if (back) expectInDrawer(tx, context, session, paiements, word.accord, { vente_id: id, motif: word.motif ?? null });
+      else expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
 
-      const receipt = settle(tx, context, { session, sale, lines, paiements, rendu });
+      const given = back ? paiements.map((payment) => ({ ...payment, montant: 0 - payment.montant })) : paiements;
+      const receipt = settle(tx, context, { session, sale, lines, parts, paiements: given, rendu });
       const told = taux_changes.length === 0 ? {} : { taux_changes };
       tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
       return { ...receipt, deja_encaisse: false, a_imprimer: mustPrint(tx, id), ...told };
@@ -98,6 +106,14 @@ function expectPlausible(tx: Tx, paiements: readonly GivenPayment[]): void {
 
 function cashOf(paiements: readonly GivenPayment[]): number {
   return paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
+}
+
+/** A ticket that comes to less than nothing gives back exactly that, and no change. */
+function givenBack(tx: Tx, { id, total_ttc }: SaleRow, paiements: readonly GivenPayment[]): number {
+  const paid = paiements.reduce((sum, { montant }) => sum + montant, 0);
+  // Money that was taken already is no money to give back.
+  if (paid !== -total_ttc || tendersOf(tx, id).length > 0) tx.fail("payment_mismatch", { paye: paid, total: total_ttc });
+  return 0;
 }
 
 /** What goes back to the customer. Only cash may exceed what is due. */

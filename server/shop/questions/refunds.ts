@@ -1,13 +1,12 @@
 /** What of a paid ticket can still be given back, and how it was paid. */
 import type { Question } from "../../database/application.ts";
 import { meansLeft } from "../refunds.ts";
-import { expectState, findSale, numberOfSale } from "../sale.ts";
+import { findSold } from "../returns.ts";
+import { numberOfSale } from "../sale.ts";
 
 export const refundQuestions: Readonly<Record<string, Question>> = {
   "ventes.remboursable": (look, input) => {
-    const sale = findSale(look, (input as { id: string }).id);
-    if (sale.type !== "vente") look.fail("invalid_state", { etat: "avoir" });
-    expectState(look, sale, "payee");
+    const { sale } = findSold(look, (input as { id: string }).id);
     const { reste_ttc, moyens } = meansLeft(look, sale);
     const isOwner = look.actor.role === "administrateur";
     return {

@@ -25,6 +25,9 @@ const payments = z.array(z.strictObject({
   "Amounts in cents as given; only cash may exceed what is due. A refund by `avoir` gives a voucher: its code is in `bons`.",
 );
 
+/** A line that comes back: named by the till, of a paid ticket. */
+const returned = { id: uuid, ligne_id: z.string().max(64), quantite: z.number().int().min(1).max(1_000_000_000) };
+
 const receipt = z.looseObject({
   numero: z.string(),
   date: z.string(),
@@ -141,6 +144,10 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,
+      retours: z.array(z.strictObject({ ...returned, vente_id: z.string().max(64) })).max(LIMITS.ticketLines).optional().describe(
+        "Lines of paid tickets that come back in exchange, on this very ticket. Where it comes to less than nothing, " +
+          "`paiements` is what is given back, to the cent, and the ticket is an `avoir`.",
+      ),
       motif: reason.optional().describe("Why it is discounted, or paid with so much cash."),
       accord: ownersCode,
     }).meta({ id: "Payment" }),
@@ -156,6 +163,8 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "clock_behind",
       "payment_implausible",
       "voucher_exceeded",
+      "refund_exceeds",
+      "gift_card_used",
       "tender_left_out",
       "payment_mismatch",
       ...OWNERS_WORD.errors,
@@ -185,7 +194,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({
       avoir_id: uuid,
       lignes: z.array(
-        z.strictObject({ id: uuid, ligne_id: z.string().max(64), quantite: z.number().int().min(1).max(1_000_000_000) }),
+        z.strictObject(returned),
       )
         .min(1).max(LIMITS.ticketLines),
       paiements: payments,

@@ -123,7 +123,8 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Wh
     select("SELECT taux, ttc, ht, tva FROM ventes_tva WHERE vente_id = ? ORDER BY taux"),
     select(`SELECT o.id, o.caisse, o.numero, o.numero_formation FROM ventes v JOIN ventes o ON o.id = v.vente_origine_id
       WHERE v.id = ?`),
-    select("SELECT id, caisse, numero, numero_formation, total_ttc FROM ventes WHERE vente_origine_id = ? ORDER BY payee_le, id"),
+    select(`SELECT id, caisse, numero, numero_formation, total_ttc FROM ventes WHERE id IN (SELECT r.vente_id FROM lignes_vente o
+      JOIN lignes_vente r ON r.ligne_origine_id = o.id WHERE o.vente_id = ?) ORDER BY payee_le, id`),
     select("SELECT seq, genre, contenu, signature FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? ORDER BY horodatage, seq"),
     fetchRecords(client, { table: "ventes", key: JSON.stringify({ id }) }, null, RECORDS),
   ]);
