@@ -1,0 +1,192 @@
+/** A long random day at the counter: sales, refunds, vouchers, gift cards, deposits and exchanges agree everywhere they are summed. */
+import assert from "node:assert/strict";
+import { Dice } from "../support/generator.ts";
+import { answerOf, uuidv7 } from "../support/server.ts";
+import {
+  CAFE,
+  close,
+  closeTill,
+  command,
+  draft,
+  jour,
+  JOURNAL,
+  LAMPE,
+  ok,
+  openTill,
+  PAIN,
+  pay,
+  POMMES,
+  refund,
+  Shop,
+  ticket,
+  xReport,
+} from "../support/shop.ts";
+
+const [CONSIGNE, CADEAU] = [70, 71];
+const OPERATIONS = 140;
+
+interface Payment {
+  mode: string;
+  montant: number;
+  code?: string;
+}
+interface SoldLine {
+  readonly sale: string;
+  readonly id: string;
+  readonly nature: string;
+  /** Thousandths. */
+  readonly sold: number;
+  left: number;
+}
+
+/** What the test itself knows of the day. */
+class Day {
+  readonly modes = new Map<string, number>();
+  readonly outside = new Map<string, number>();
+  readonly vouchers = new Map<string, { genre: string; left: number }>();
+  readonly lines: SoldLine[] = [];
+  turnover = 0;
+  ht = 0;
+  tva = 0;
+  tickets = 0;
+
+  // deno-lint-ignore no-explicit-any -- a receipt
+  note(receipt: any): void {
+    const outside = (receipt.hors_champ ?? []) as { nature: string; ttc: number }[];
+    const beyond = outside.reduce((sum, { ttc }) => sum + ttc, 0);
+    assert.equal(receipt.total_ht + receipt.total_tva + beyond, receipt.total_ttc, "a ticket is HT, VAT and what is outside");
+    const paid = receipt.paiements.reduce(
+      (sum: number, one: { montant: number; rendu: number }) => sum + one.montant - one.rendu,
+      0,
+    );
+    assert.equal(paid, receipt.total_ttc, "what is paid is what it comes to");
+    assert.equal(receipt.type, receipt.total_ttc < 0 || receipt.numero_origine !== null ? "avoir" : "vente");
+    this.turnover += receipt.total_ttc - beyond;
+    this.ht += receipt.total_ht;
+    this.tva += receipt.total_tva;
+    this.tickets += 1;
+    for (const { nature, ttc } of outside) this.outside.set(nature, (this.outside.get(nature) ?? 0) + ttc);
+    for (const { mode, montant, rendu, code_bon } of receipt.paiements) {
+      this.modes.set(mode, (this.modes.get(mode) ?? 0) + montant - rendu);
+      if (code_bon !== undefined && montant > 0) this.vouchers.get(code_bon)!.left -= montant;
+    }
+    for (const { code, genre, montant } of receipt.bons ?? []) this.vouchers.set(code, { genre, left: montant });
+    for (const { id, nature = "bien", quantite } of receipt.lignes) {
+      if (quantite > 0) this.lines.push({ sale: receipt.vente_id, id, nature, sold: quantite, left: quantite });
+    }
+  }
+}
+
+Deno.test("tickets, X, closing, the day's sums, signed records and balances agree after any mix; all goods given back leave nothing", async () => {
+  await using shop = await Shop.open(["nora", "chloe"]);
+  const { chloe, owner } = shop;
+  const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, nature) VALUES (?, ?, ?, 0, ?)";
+  ok(await owner.query("insert", into, [CONSIGNE, "Consigne", 25, "consigne"]));
+  ok(await owner.query("insert", into, [CADEAU, "Carte cadeau", 1_500, "carte_cadeau"]));
+  ok(await openTill(chloe, 1_000_000));
+  const dice = new Dice(20_261_128);
+  const day = new Day();
+
+  /** Means that make up so much: some of it by vouchers, the rest by card, or by too much cash. */
+  const means = (due: number): Payment[] => {
+    const given: Payment[] = [];
+    let rest = due;
+    for (const [code, { genre, left }] of day.vouchers) {
+      if (rest === 0 || left === 0 || !dice.chance(0.5)) continue;
+      const montant = dice.chance(0.5) ? Math.min(left, rest) : 1 + dice.below(Math.min(left, rest));
+      given.push({ mode: genre, montant, code });
+      rest -= montant;
+    }
+    if (rest > 0) {
+      given.push(dice.chance(0.5) ? { mode: "carte", montant: rest } : { mode: "especes", montant: rest + dice.below(500) });
+    }
+    return given;
+  };
+  const rung = async () => {
+    const items = Array.from({ length: 1 + dice.below(4) }, () => {
+      const produit = dice.pick([PAIN, CAFE, LAMPE, JOURNAL, POMMES, CONSIGNE, CADEAU]);
+      return { produit, quantite: produit === POMMES ? 100 + dice.below(3_000) : 1_000 * (1 + dice.below(3)) };
+    });
+    const sale = await draft(chloe, items);
+    if (dice.chance(0.3)) {
+      ok(await chloe.query("update", "UPDATE ventes SET remise_taux = ? WHERE id = ?", [1 + dice.below(5_000), sale.id]));
+    }
+    return sale;
+  };
+  /** Some lines of one ticket, and what of each comes back. */
+  const chosen = (whole = false) => {
+    const open = day.lines.filter(({ left, nature }) => left > 0 && nature !== "carte_cadeau");
+    if (open.length === 0) return [];
+    const { sale } = dice.pick(open);
+    return open.filter((line) => line.sale === sale && (whole || dice.chance(0.7))).map((line) => {
+      const all = whole || dice.chance(0.5) || line.left % 1_000 === 0 && line.left === 1_000;
+      return { line, quantite: all ? line.left : Math.max(1, dice.below(line.left)) };
+    });
+  };
+  /** What a refund of these comes to is for the server to say: asked with nothing, it tells. */
+  const refunded = async (back: ReturnType<typeof chosen>, mode: string) => {
+    const wanted = Object.fromEntries(back.map(({ line, quantite }) => [line.id, quantite]));
+    const sale = { id: back[0]!.line.sale };
+    const told = await refund(chloe, sale, wanted, []);
+    const due = told.status === 200 ? 0 : told.body.total as number;
+    day.note(due === 0 ? ok(told) : ok(await refund(chloe, sale, wanted, [{ mode, montant: due }])));
+    for (const { line, quantite } of back) line.left -= quantite;
+  };
+
+  for (let at = 0; at < OPERATIONS; at++) {
+    const back = dice.chance(0.45) ? chosen() : [];
+    if (back.length > 0 && dice.chance(0.5)) {
+      await refunded(back, dice.pick(["especes", "carte", "avoir"]));
+      continue;
+    }
+    const sale = await rung();
+    const { total_ttc, version } = await ticket(chloe, sale);
+    if (back.length === 0) {
+      day.note(ok(await pay(chloe, sale, means(total_ttc))));
+      continue;
+    }
+    const retours = back.map(({ line, quantite }) => ({ id: uuidv7(), vente_id: line.sale, ligne_id: line.id, quantite }));
+    const path = `/api/ventes/${sale.id}/encaisser`;
+    const told = await command(chloe, path, { version, paiements: [], retours });
+    const due = told.status === 200 ? 0 : told.body.total as number;
+    const paiements = due < 0 ? [{ mode: dice.pick(["especes", "carte", "avoir"]), montant: -due }] : means(due);
+    day.note(told.status === 200 ? told.body : ok(await command(chloe, path, { version, paiements, retours })));
+    for (const { line, quantite } of back) line.left -= quantite;
+  }
+  assert.ok(day.vouchers.size > 20 && day.outside.size === 2 && day.modes.size === 4, "the premise: it was a mixed day");
+
+  const sum = (rows: readonly { total: number }[]) => rows.reduce((all, { total }) => all + total, 0);
+  const byMode = (rows: readonly { mode: string; total: number }[]) => rows.map(({ mode, total }) => [mode, total]);
+  const modes = () => [...day.modes].sort();
+  const outside = () => [...day.outside].sort();
+  const agree = async () => {
+    const x = ok(await xReport(owner));
+    assert.deepEqual(byMode(x.paiements), modes());
+    assert.deepEqual(x.hors_champ.map(({ nature, total }: { nature: string; total: number }) => [nature, total]), outside());
+    assert.equal(sum(x.paiements), day.turnover + sum(x.hors_champ));
+    assert.equal(x.tickets.reduce((all: number, { total_ttc }: { total_ttc: number }) => all + total_ttc, 0), day.turnover);
+    const seen = ok(await answerOf(await owner.get("/api/tableau/aujourdhui")));
+    assert.deepEqual([seen.total.ttc, seen.total.ht, seen.total.tva], [day.turnover, day.ht, day.tva]);
+    const of = (rows: readonly { ttc: number }[]) => rows.reduce((all, { ttc }) => all + ttc, 0);
+    for (const shares of [seen.heures, seen.caissiers, seen.categories, seen.articles]) assert.equal(of(shares), day.turnover);
+    const signed = await shop.rows("SELECT contenu FROM journal_fiscal WHERE serie = 'tickets:C1'");
+    assert.equal(signed.reduce((all, { contenu }) => all + JSON.parse(contenu).total_ttc, 0), sum(x.paiements));
+    const balances = await shop.rows("SELECT code, solde FROM bons WHERE formation = 0 ORDER BY code");
+    const known = [...day.vouchers].map(([code, { left }]) => ({ code, solde: left })).sort((a, b) => a.code < b.code ? -1 : 1);
+    assert.deepEqual(balances.map((row) => ({ ...row })), known);
+  };
+  await agree();
+
+  for (let back = chosen(true); back.length > 0; back = chosen(true)) await refunded(back, "carte");
+  assert.deepEqual([day.turnover, day.ht, day.tva], [0, 0, 0], "goods that all came back leave neither price nor VAT");
+  await agree();
+
+  const { especes_attendues } = ok(await xReport(owner));
+  ok(await closeTill(chloe, especes_attendues));
+  const z = ok(await close(owner, "jour", jour()));
+  assert.deepEqual([z.tickets, z.total_ttc, z.total_ht, z.total_tva], [day.tickets, 0, 0, 0]);
+  assert.ok(z.taux.every(({ ttc, ht, tva }: { ttc: number; ht: number; tva: number }) => ttc === 0 && ht === 0 && tva === 0));
+  assert.deepEqual(byMode(z.paiements), modes());
+  assert.equal(sum(z.paiements), sum(z.hors_champ));
+  assert.equal(ok(await answerOf(await owner.get("/api/journal/verify"))).ok, true);
+});
