@@ -9,6 +9,8 @@ import { Key, MainButton } from "../../components/main_button.tsx";
 interface DirectPaneProps {
   /** Nothing was rung up yet. */
   empty: boolean;
+  /** Something comes back on it: it does not wait. */
+  exchange: boolean;
   discount: Discount;
   /** Cents. */
   total: number;
@@ -29,8 +31,23 @@ interface DirectPaneProps {
 }
 
 export function DirectPane(props: DirectPaneProps) {
-  const { empty, discount, total, online, busy, t, locale, onDiscount, onClear, onPark, onPay, onBack, notices, children } =
-    props;
+  const {
+    empty,
+    exchange,
+    discount,
+    total,
+    online,
+    busy,
+    t,
+    locale,
+    onDiscount,
+    onClear,
+    onPark,
+    onPay,
+    onBack,
+    notices,
+    children,
+  } = props;
   const { direct } = t.caisse;
   return (
     <section class="pane direct" aria-labelledby="direct-title">
@@ -45,7 +62,7 @@ export function DirectPane(props: DirectPaneProps) {
         </div>
       </header>
       <div class="pane-body">
-        {empty && <p class="direct-hint">{direct.empty}</p>}
+        {empty && !exchange && <p class="direct-hint">{direct.empty}</p>}
         {children}
       </div>
       <footer class="hand-foot direct-foot">
@@ -56,7 +73,7 @@ export function DirectPane(props: DirectPaneProps) {
             {discount.cents > 0 || discount.rate > 0 ? direct.discountOf(discountText(discount, locale)) : direct.discount}
             <Key name="F4" />
           </button>
-          <button type="button" class="button button-plain" disabled={empty || busy || !online} onClick={onPark}>
+          <button type="button" class="button button-plain" disabled={empty || exchange || busy || !online} onClick={onPark}>
             {direct.park}
             <Key name="F8" />
           </button>
@@ -66,7 +83,11 @@ export function DirectPane(props: DirectPaneProps) {
           <strong>{formatCents(total, locale)}</strong>
         </p>
         <MainButton disabled={empty || busy || !online} onPress={onPay}>
-          {empty ? direct.payEmpty : direct.pay(formatCents(total, locale))}
+          {empty
+            ? direct.payEmpty
+            : total < 0
+            ? direct.back(formatCents(-total, locale))
+            : direct.pay(formatCents(total, locale))}
         </MainButton>
       </footer>
     </section>

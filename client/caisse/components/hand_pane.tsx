@@ -1,4 +1,5 @@
 /** The ticket that is being paid: its lines, its total, and what the customer has given so far. */
+import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { ONE } from "../../../shared/quantity.ts";
@@ -13,6 +14,10 @@ import { recallName } from "../../shell/words/recall.ts";
 interface HandPaneProps {
   ticket: HandTicket;
   tenders: readonly GivenTender[];
+  /** Cents that are to be paid for it. */
+  total: number;
+  /** What comes back on it, drawn below its lines. */
+  returned: ComponentChildren;
   busy: boolean;
   t: CaisseMessages;
   locale: Locale;
@@ -24,7 +29,9 @@ interface HandPaneProps {
   onCancel: () => void;
 }
 
-export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onChange, onBack, onGiveBack, onCancel }: HandPaneProps) {
+export function HandPane(
+  { ticket, tenders, total, returned, busy, t, locale, onTakeOff, onChange, onBack, onGiveBack, onCancel }: HandPaneProps,
+) {
   const { pay, modes } = t.caisse;
   const own = ticket.state === "brouillon";
   return (
@@ -72,6 +79,7 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onChange
             </li>
           ))}
         </ul>
+        {returned}
       </div>
       <footer class="hand-foot">
         {ticket.discount > 0 && (
@@ -84,7 +92,7 @@ export function HandPane({ ticket, tenders, busy, t, locale, onTakeOff, onChange
         )}
         <p class="hand-sum hand-total">
           <span>{pay.total}</span>
-          <strong>{formatCents(ticket.total, locale)}</strong>
+          <strong>{formatCents(total, locale)}</strong>
         </p>
         <ul class="tenders" aria-label={pay.given}>
           {tenders.map((tender) => (

@@ -34,6 +34,8 @@ interface RefundPaneProps {
   onDuplicate: () => void;
   onCorrect: () => void;
   onAnother: () => void;
+  /** For something else, on one ticket. */
+  onExchange: () => void;
   onRefund: () => void;
   /** What went wrong. */
   children?: ComponentChildren;
@@ -41,8 +43,8 @@ interface RefundPaneProps {
 
 export function RefundPane(props: RefundPaneProps) {
   const { ticket, total, mode, reason, missing, online, busy, t, locale, onAll, onMode, onReason, onRefund, children } = props;
-  const { lookup, modes, reasons } = t.caisse;
-  const refundable = ticket.type === "vente";
+  const { exchange, lookup, modes, reasons } = t.caisse;
+  const refundable = ticket.lines.some(({ quantity }) => quantity > 0);
   const choices = reasons.refund;
   return (
     <>
@@ -59,6 +61,15 @@ export function RefundPane(props: RefundPaneProps) {
               {t.caisse.correct.open}
             </button>
             <PrintButton disabled={busy} onPrint={props.onDuplicate}>{lookup.duplicate}</PrintButton>
+            <button
+              type="button"
+              class="button button-plain"
+              disabled={busy || props.quantities.size === 0}
+              onClick={props.onExchange}
+            >
+              {exchange.start}
+              <Key name="F9" />
+            </button>
             <button type="button" class="button button-plain" disabled={busy} onClick={props.onAnother}>
               {lookup.another}
               <Key name="Esc" />
@@ -72,7 +83,7 @@ export function RefundPane(props: RefundPaneProps) {
               <RefundLine
                 key={line.id}
                 line={line}
-                chosen={refundable ? props.quantities.get(line.id) ?? 0 : null}
+                chosen={refundable && line.quantity > 0 ? props.quantities.get(line.id) ?? 0 : null}
                 busy={busy}
                 t={t}
                 locale={locale}

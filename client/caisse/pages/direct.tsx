@@ -16,7 +16,7 @@ import type { DiscountTarget } from "../store/direct.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
-import { CaisseDiscount, CaisseQuantity } from "./later.ts";
+import { CaisseDiscount, CaisseQuantity, ReturnedLines } from "./later.ts";
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const { caisse, products } = store;
@@ -40,11 +40,13 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   });
   useEffect(() => () => ringing.leave(), [ringing]);
   const lines = direct.lines.value;
+  const { returned } = direct;
+  const due = returned.reduce((due, { cents }) => due - cents, direct.total.value);
   const pay = () => {
     if (online && lines.length > 0) submission.run(() => attempt(() => caisse.payDirect()));
   };
   const park = () => {
-    if (online && lines.length > 0) submission.run(() => attempt(() => ringing.park()));
+    if (online && lines.length > 0 && returned.length === 0) submission.run(() => attempt(() => ringing.park()));
   };
   /** `3*` before an article sets its quantity. */
   const onType = (text: string): string => {
@@ -107,8 +109,9 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
       />
       <DirectPane
         empty={lines.length === 0}
+        exchange={returned.length > 0}
         discount={direct.discount.value}
-        total={direct.total.value}
+        total={due}
         online={online}
         busy={submission.busy}
         t={t}
@@ -141,6 +144,14 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
           onPad={({ id }) => counting.value = id}
           onDiscount={(line) => discounting.value = line}
         />
+        {returned.length > 0 && (
+          <ReturnedLines
+            returned={returned}
+            t={t}
+            locale={locale}
+            onDrop={(id) => direct.dropReturned(id)}
+          />
+        )}
       </DirectPane>
       {counted !== undefined && (
         <CaisseQuantity

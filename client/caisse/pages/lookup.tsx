@@ -17,6 +17,7 @@ import { inZone } from "../../../shared/time_zone.ts";
 import { shopDay, shopZone } from "../../shell/words/shop_clock.ts";
 import { TodaysReceipts } from "../components/todays_receipts.tsx";
 import { fetchTodaysReceipts, type TodaysReceipt } from "../store/todays_receipts.ts";
+import { askRefund } from "../store/giving_back.ts";
 import { fetchPaid } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
@@ -87,7 +88,16 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const refund = () => {
     if (busy || !online || quantities.value.size === 0) return;
     missing.value = reason.value.trim() === "";
-    if (!missing.value) caisse.refunds.refund(quantities.value, mode.value, reason.value.trim(), code.value.trim() || null);
+    if (!missing.value) askRefund(caisse.refunds, quantities.value, mode.value, reason.value.trim(), code.value.trim() || null);
+  };
+  const exchange = () => {
+    if (busy || ticket === null || quantities.value.size === 0) return;
+    caisse.exchange(ticket.lines.flatMap((line) => {
+      const quantity = quantities.value.get(line.id) ?? 0;
+      const { id: lineId, label } = line;
+      const { id: saleId, number } = ticket;
+      return quantity === 0 ? [] : [{ saleId, number, lineId, label, quantity, cents: refundCents(line, quantity) }];
+    }));
   };
   const duplicate = () => {
     if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id))));
@@ -104,7 +114,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     if (correcting.value) return false;
     if (event.key === "Escape") back();
     else if (event.key === "F2" && ticket !== null) duplicate();
-    else if (event.key === "F4" && ticket?.type === "vente") all(quantities.value.size === 0);
+    else if (event.key === "F4" && ticket !== null) all(quantities.value.size === 0);
+    else if (event.key === "F9" && ticket !== null) exchange();
     else if (event.key === "Enter" && !onChoice(event.target)) {
       ticket === null ? find(number.value) : refund();
     } else if (ticket === null && !inField && event.key.length === 1 && !"?+".includes(event.key)) {
@@ -164,6 +175,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             onDuplicate={duplicate}
             onCorrect={() => correcting.value = true}
             onAnother={back}
+            onExchange={exchange}
             onRefund={refund}
           >
             {note}

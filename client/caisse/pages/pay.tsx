@@ -11,6 +11,7 @@ import {
   MODES,
   overcharged,
   type PaymentMode,
+  type RefundMode,
 } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
@@ -19,7 +20,7 @@ import { CODE_KEY, MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { CaisseHandLine, CaisseReason, CaisseVoucher, OwnersWordFields } from "./later.ts";
+import { CaisseHandLine, CaisseReason, CaisseVoucher, GiveBackPane, OwnersWordFields, ReturnedLines } from "./later.ts";
 import { voucherIn } from "../store/scans.ts";
 import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
@@ -44,6 +45,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const takingOff = useSignal<GivenTender | null>(null);
   /** The code of a voucher, as it was scanned; empty while it is to be typed, null while none is asked for. */
   const voucher = useSignal<string | null>(null);
+  /** By what goes back what an exchange comes to. */
+  const giveBy = useSignal<RefundMode>("especes");
   const word = useSignal(NO_WORD);
   /** A line whose quantity is to be another. */
   const changing = useSignal<string | null>(null);
@@ -55,10 +58,11 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
 
   useScans(caisse.scans, "pay", (scan) => voucher.value = voucherIn(scan));
 
-  const total = ticket?.total ?? 0;
+  const total = hand.due;
+  const returned = ticket === null ? [] : hand.returnedOn(ticket.id);
   const left = leftToPay(total, tenders);
   const change = changeFor(total, tenders);
-  const over = overcharged(total, tenders);
+  const over = overcharged(Math.max(0, total), tenders);
   const amount = amountOf(entry.value);
   const give = (mode: PaymentMode, cents: number) => {
     if (busy || left === 0) return false;
@@ -74,7 +78,10 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const next = changeFor(total, amount === 0 || left === 0 ? tenders : [...tenders, { mode: "especes", amount }]);
   /** What is left unless an amount was typed; in cash, and at once when that pays all. */
   const submit = () => {
-    if (busy || !online || over > 0 || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
+    if (busy || !online || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
+    const owners = { code: word.value.code.trim(), reason: word.value.reason.trim() };
+    if (total < 0) return void caisse.pay(owners, giveBy.value);
+    if (over > 0) return;
     if (isMuchChange(total, next, store.marks.value?.muchChange ?? 0) && asked.value !== next) {
       asked.value = next;
       // The same press, held or doubled, is no answer.
@@ -83,7 +90,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     }
     const cents = amount || left;
     if (left === 0 || (give("especes", cents) && cents >= left)) {
-      caisse.pay({ code: word.value.code.trim(), reason: word.value.reason.trim() });
+      caisse.pay(owners);
     }
   };
   const takeOff = (tender: GivenTender) => {
@@ -123,11 +130,26 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const failure = caisse.problem.value;
   // What was typed stays in sight while it is on its way.
   const wordWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid" || word.value.code !== "";
+  const notes = (
+    <>
+      {over > 0 && <p class="stale" role="alert">{pay.over(money(over))}</p>}
+      {failure !== null && over === 0 && (failure.code === "stale_version"
+        ? <p class="stale" role="alert">{pay.stale}</p>
+        : <FailureNote failure={failure} t={t} />)}
+      {wordWanted && <OwnersWordFields word={word} t={t} locale={locale} onSubmit={submit} />}
+      {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
+      {tooMuch.value && !mayGive(total, tenders, { mode: "carte", amount: amount || left + 1 }) && (
+        <p class="stale" role="alert">{pay.tooMuch}</p>
+      )}
+    </>
+  );
   return (
     <div class="caisse-screen pay-screen">
       <HandPane
         ticket={ticket}
         tenders={tenders}
+        total={total}
+        returned={returned.length > 0 && <ReturnedLines returned={returned} t={t} locale={locale} onDrop={null} />}
         busy={busy}
         t={t}
         locale={locale}
@@ -137,33 +159,42 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         onGiveBack={() => asking.value = "giveBack"}
         onCancel={() => asking.value = "cancel"}
       />
-      <PaymentPane
-        left={left}
-        change={over || change}
-        about={`${pay.title(ticket.state === "brouillon" ? null : recallName(ticket, locale))} · ${money(total)}`}
-        entry={entry.value}
-        action={action}
-        online={online}
-        busy={busy}
-        blocked={over > 0}
-        t={t}
-        locale={locale}
-        onKey={onKey}
-        onMode={(mode) => give(mode, amount || left)}
-        onCode={() => voucher.value = ""}
-        onCash={(cents) => give("especes", cents)}
-        onSubmit={submit}
-      >
-        {over > 0 && <p class="stale" role="alert">{pay.over(money(over))}</p>}
-        {failure !== null && over === 0 && (failure.code === "stale_version"
-          ? <p class="stale" role="alert">{pay.stale}</p>
-          : <FailureNote failure={failure} t={t} />)}
-        {wordWanted && <OwnersWordFields word={word} t={t} locale={locale} onSubmit={submit} />}
-        {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
-        {tooMuch.value && !mayGive(total, tenders, { mode: "carte", amount: amount || left + 1 }) && (
-          <p class="stale" role="alert">{pay.tooMuch}</p>
+      {total < 0
+        ? (
+          <GiveBackPane
+            amount={-total}
+            mode={giveBy.value}
+            online={online}
+            busy={busy}
+            t={t}
+            locale={locale}
+            onMode={(mode) => giveBy.value = mode}
+            onSubmit={submit}
+          >
+            {notes}
+          </GiveBackPane>
+        )
+        : (
+          <PaymentPane
+            left={left}
+            change={over || change}
+            about={`${pay.title(ticket.state === "brouillon" ? null : recallName(ticket, locale))} · ${money(total)}`}
+            entry={entry.value}
+            action={action}
+            online={online}
+            busy={busy}
+            blocked={over > 0}
+            t={t}
+            locale={locale}
+            onKey={onKey}
+            onMode={(mode) => give(mode, amount || left)}
+            onCode={() => voucher.value = ""}
+            onCash={(cents) => give("especes", cents)}
+            onSubmit={submit}
+          >
+            {notes}
+          </PaymentPane>
         )}
-      </PaymentPane>
       {voucher.value !== null && (
         <CaisseVoucher
           client={client}
@@ -175,8 +206,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
           onGive={(tender) => {
             if (!busy && hand.give(tender)) voucher.value = null;
           }}
-          onClose={() =>
-            voucher.value = null}
+          onClose={() => voucher.value = null}
         />
       )}
       {changing.value !== null && (

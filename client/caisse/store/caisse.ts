@@ -1,5 +1,7 @@
 /** The cashier's screens and what leads from one to the next: the queue, the ticket in hand, its payment, and how that ended. */
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import type { RefundMode } from "../../../shared/tender.ts";
+import type { Returned } from "./direct.ts";
 import { DirectSale } from "./direct_sale.ts";
 import { type CountResult, Drawer } from "./drawer.ts";
 import { Hand, type Loss } from "./hand.ts";
@@ -66,7 +68,7 @@ export class Caisse {
     this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
     this.lastPaid = new LastPaid(client.platform.storage);
     this.#openPayment = new OpenPayment(client.platform.storage);
-    this.hand = new Hand(client, this.tenders, (loss) => this.#lost(loss));
+    this.hand = new Hand(client, this.tenders, (loss) => this.#lost(loss), (id) => this.sale.ticket.returnedOn(id));
     this.certain = new CertainCommands(client, (known) => this.#known(known));
     const ask: Ask = (...command) => {
       this.problem.value = null;
@@ -126,6 +128,8 @@ export class Caisse {
 
   go(screen: Screen): void {
     const left = this.screen.peek();
+    // What comes back for nothing that is bought would come back on the next customer's ticket.
+    if (left === "direct" && screen !== "pay" && this.sale.ticket.lines.peek().length === 0) this.sale.ticket.dropReturned();
     this.problem.value = null;
     this.refunds.forget();
     this.drawer.forgetMove();
@@ -192,11 +196,17 @@ export class Caisse {
     this.strays.drop(strays);
   }
 
-  /** Asks for the payment with what was given; how it ended comes by itself. */
-  async pay(word: OwnersWord = NO_WORD): Promise<void> {
+  /** Asks for the payment with what was given, or gives `back` what an exchange comes to; how it ended comes by itself. */
+  async pay(word: OwnersWord = NO_WORD, back: RefundMode = "especes"): Promise<void> {
     if (this.busy.peek()) return;
     this.problem.value = null;
-    await this.payment.begin(word);
+    await this.payment.begin(word, back);
+  }
+
+  /** Lines of a paid ticket come back, for what is rung up next. */
+  exchange(lines: readonly Omit<Returned, "id">[]): void {
+    this.sale.ticket.bringBack(lines.map((line) => ({ ...line, id: this.client.uuid.next() })));
+    this.go("direct");
   }
 
   /** Empties the ticket that was rung up here. */

@@ -16,6 +16,21 @@ export type DirectLine = DraftLine;
 /** What a discount is asked for. */
 export type DiscountTarget = DirectLine | "ticket";
 
+/** A line of a paid ticket that comes back in exchange. */
+export interface Returned {
+  /** Of the line that it becomes: asked for twice, it is there once. */
+  readonly id: string;
+  /** The ticket that it was sold on, and that one's printed number. */
+  readonly saleId: string;
+  readonly number: string;
+  readonly lineId: string;
+  readonly label: string;
+  /** Thousandths. */
+  readonly quantity: number;
+  /** What is given back for it. */
+  readonly cents: number;
+}
+
 interface Direct {
   /** Empty while nothing was rung up. */
   readonly saleId: string;
@@ -25,9 +40,10 @@ interface Direct {
   readonly allowed: number;
   /** Thousandths by line id, as the server has them; null while it has nothing of it. */
   readonly written: Readonly<Record<string, number>> | null;
+  readonly returned: readonly Returned[];
 }
 
-const NOTHING: Direct = { saleId: "", lines: [], discount: NO_DISCOUNT, allowed: 0, written: null };
+const NOTHING: Direct = { saleId: "", lines: [], discount: NO_DISCOUNT, allowed: 0, written: null, returned: [] };
 
 export class DirectTicket extends TicketDraft<DirectLine, Direct> {
   constructor(storage: KeyValueStore, newId: () => string) {
@@ -45,6 +61,28 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
   /** Basis points up to which the owner has allowed discounts on it. */
   get allowed(): number {
     return this.state.peek().allowed;
+  }
+
+  get returned(): readonly Returned[] {
+    return this.state.value.returned;
+  }
+
+  /** What comes back on a ticket, if it is this one. */
+  returnedOn(saleId: string): readonly Returned[] {
+    return saleId === this.saleId ? this.returned : [];
+  }
+
+  /** These lines come back; one that does already, so much of it. */
+  bringBack(lines: readonly Returned[]): void {
+    const state = this.state.peek();
+    const others = state.returned.filter(({ lineId }) => lines.every((line) => line.lineId !== lineId));
+    this.keep({ ...state, returned: [...others, ...lines] });
+  }
+
+  /** One line, or all that comes back. */
+  dropReturned(lineId?: string): void {
+    const state = this.state.peek();
+    this.keep({ ...state, returned: state.returned.filter(({ id }) => lineId !== undefined && id !== lineId) });
   }
 
   giveDiscount(target: DiscountTarget, discount: Discount): void {

@@ -1,6 +1,7 @@
 /** The ticket that the cashier has in hand: its hold is renewed while it is looked at, and its loss is told. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Tender } from "../../../shared/tender.ts";
+import type { Returned } from "./direct.ts";
 import { fetchTicket, type HandTicket, ticketOf } from "./rows.ts";
 import type { Stray } from "./strays.ts";
 import type { Tenders } from "./tenders.ts";
@@ -28,7 +29,19 @@ export class Hand {
   /** A command about this ticket is under way: what the server says meanwhile is its doing. */
   #busy = false;
 
-  constructor(readonly client: NetworkClient, readonly tenders: Tenders, readonly onLoss: (loss: Loss) => void) {}
+  /** `returnedOn` says what comes back on a ticket in exchange. */
+  constructor(
+    readonly client: NetworkClient,
+    readonly tenders: Tenders,
+    readonly onLoss: (loss: Loss) => void,
+    readonly returnedOn: (saleId: string) => readonly Returned[] = () => [],
+  ) {}
+
+  /** Cents that are to be paid; negative where more comes back. */
+  get due(): number {
+    const ticket = this.#ticket.value;
+    return ticket === null ? 0 : this.returnedOn(ticket.id).reduce((due, { cents }) => due - cents, ticket.total);
+  }
 
   get ticket(): ReadonlySignal<HandTicket | null> {
     return this.#ticket;
@@ -80,7 +93,7 @@ export class Hand {
   /** The same ticket as the server has it now; what the customer gave stays where it still fits. */
   replace(ticket: HandTicket): void {
     this.#ticket.value = ticket;
-    this.tenders.fit(ticket.total);
+    this.tenders.fit(Math.max(0, this.due));
     this.#busy = false;
     this.#renewLater();
   }
@@ -94,8 +107,7 @@ export class Hand {
 
   /** False when it may not be given: only cash may exceed what is left. */
   give(tender: Tender): boolean {
-    const ticket = this.#ticket.peek();
-    return ticket !== null && this.tenders.give(ticket.total, tender);
+    return this.#ticket.peek() !== null && this.tenders.give(Math.max(0, this.due), tender);
   }
 
   /** Adds articles to another's ticket, each on a line of its own that may be there already. Throws a Failure. */

@@ -25,7 +25,7 @@ export async function fetchPaid(client: NetworkClient, { training, till, number 
     [String(sale["id"])],
   );
   const id = String(sale["id"]);
-  const left = sale["type"] !== "vente"
+  const left = lines.rows.every((row) => Number(row["quantite"]) < 0)
     ? []
     : (await client.request("GET", `/api/ventes/${id}/remboursable`) as Refundable).moyens;
   return {
@@ -41,7 +41,7 @@ export async function fetchPaid(client: NetworkClient, { training, till, number 
       label: String(row["libelle"]),
       quantity: Number(row["quantite"]),
       price: Number(row["prix_unitaire_ttc"]),
-      left: Number(row["quantite"]) + Number(row["rendue"]),
+      left: Math.max(0, Number(row["quantite"]) + Number(row["rendue"])),
       paid: Number(row["paye"]),
       leftPaid: Number(row["paye"]) + Number(row["rendu"]),
     })),

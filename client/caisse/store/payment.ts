@@ -1,5 +1,6 @@
 /** The payment of the ticket in hand: asked for once the ticket stands still, and what becomes of it when it is refused. */
 import { type ReadonlySignal, signal } from "@preact/signals";
+import type { RefundMode } from "../../../shared/tender.ts";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { Hand } from "./hand.ts";
@@ -14,6 +15,9 @@ export interface OwnersWord {
 
 export const NO_WORD: OwnersWord = { code: "", reason: "" };
 
+/** As the books say it. */
+const EXCHANGE = "Échange";
+
 export class Payment {
   readonly #freezing = signal(false);
   /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
@@ -26,8 +30,8 @@ export class Payment {
     return this.#freezing;
   }
 
-  /** Asks for it with what was given, and the owner's word where that was asked for. */
-  async begin({ code, reason }: OwnersWord = NO_WORD): Promise<void> {
+  /** Asks for it with what was given, and the owner's word where that was asked for; what an exchange comes to goes `back`. */
+  async begin({ code, reason }: OwnersWord = NO_WORD, back: RefundMode = "especes"): Promise<void> {
     const ticket = this.hand.ticket.peek();
     if (ticket === null) return;
     this.#freezing.value = true;
@@ -36,13 +40,24 @@ export class Payment {
     // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
     const now = this.hand.ticket.peek();
     if (now?.id !== ticket.id) return;
-    const paiements = this.hand.tenders.given.peek().map(({ mode, amount, code }) => ({
-      mode,
-      montant: amount,
-      ...code === undefined ? {} : { code },
+    const { due, tenders } = this.hand;
+    const paiements = due < 0
+      ? [{ mode: back, montant: -due }]
+      : tenders.given.peek().map(({ mode, amount, code }) => ({ mode, montant: amount, ...code === undefined ? {} : { code } }));
+    const retours = this.hand.returnedOn(now.id).map(({ id, saleId, lineId, quantity }) => ({
+      id,
+      vente_id: saleId,
+      ligne_id: lineId,
+      quantite: quantity,
     }));
     const word = { ...code === "" ? {} : { accord: code }, ...code === "" || reason === "" ? {} : { motif: reason } };
-    this.ask("encaisser", `/api/ventes/${now.id}/encaisser`, { version: now.version, paiements, ...word }, now.total);
+    const exchange = retours.length === 0 ? {} : { retours, motif: EXCHANGE, ...word };
+    this.ask(
+      "encaisser",
+      `/api/ventes/${now.id}/encaisser`,
+      { version: now.version, paiements, ...word, ...exchange },
+      Math.abs(due),
+    );
   }
 
   /** Whether a command is about the ticket in hand. */

@@ -1,7 +1,7 @@
 /** A paid ticket looked up by its printed number: what of it can still be given back, its refund, its copies. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ReceiptData } from "../../../shared/receipt.ts";
-import { type PaidMeans, type PaymentMode, refundCents, type RefundMode, refundTenders } from "../../../shared/tender.ts";
+import type { PaidMeans, PaymentMode } from "../../../shared/tender.ts";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { TillSession } from "./till.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -57,24 +57,6 @@ export class Refunds {
 
   forget(): void {
     this.#found.value = null;
-  }
-
-  /** `quantities`: thousandths by line id; `approval`: the owner's code, where one was asked for. */
-  refund(quantities: ReadonlyMap<string, number>, mode: RefundMode, reason: string, approval: string | null): void {
-    const ticket = this.#found.peek();
-    if (ticket === null) return;
-    const lines = ticket.lines.flatMap((line) => {
-      const quantity = quantities.get(line.id) ?? 0;
-      return quantity > 0 ? [{ line, quantity }] : [];
-    });
-    const total = lines.reduce((sum, { line, quantity }) => sum + refundCents(line, quantity), 0);
-    this.ask("rembourser", `/api/ventes/${ticket.id}/rembourser`, {
-      avoir_id: this.client.uuid.next(),
-      lignes: lines.map(({ line, quantity }) => ({ id: this.client.uuid.next(), ligne_id: line.id, quantite: quantity })),
-      paiements: total === 0 ? [] : refundTenders(total, mode, ticket.means),
-      motif: reason,
-      ...approval === null ? {} : { accord: approval },
-    }, total);
   }
 
   /** Says which means it was that was typed as another, for all that was paid by that. Throws a Failure. */

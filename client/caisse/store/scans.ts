@@ -6,7 +6,6 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { Screen } from "./screen.ts";
 import { parseNumber } from "./refund.ts";
 import type { Stop } from "../../network/listeners.ts";
-import { voucherCodeIn } from "../../../shared/voucher_code.ts";
 import type { Scan } from "../../scanner/scanner.ts";
 
 /** Screens where nothing is under way that a scan would break off. */
@@ -63,9 +62,9 @@ export class CaisseScans {
   }
 }
 
-/** The code of a voucher or a gift card that was scanned; null for anything else. */
+/** What looks like the code of a voucher or a gift card, whose check digits the server knows; null for anything else. */
 export function voucherIn({ readings }: Scan): string | null {
-  return readings.map(voucherCodeIn).find((code) => code !== null) ?? null;
+  return readings.find((text) => /^B\d{12}$/.test(text)) ?? null;
 }
 
 /** The reading of a scan that names till and number, as receipts do; null for articles. */

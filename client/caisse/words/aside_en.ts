@@ -3,6 +3,7 @@ import type { asideFr } from "./aside_fr.ts";
 import { correct, loss, reasons, strays } from "./asking_en.ts";
 import { count, counted, leave, moves, openingCount, x } from "./drawer_en.ts";
 import { discount } from "./discount_en.ts";
+import { exchange } from "./exchange_en.ts";
 import { keys } from "./keys_en.ts";
 import { lookup } from "./lookup_en.ts";
 import { voucher } from "./voucher_en.ts";
@@ -13,6 +14,7 @@ export const asideEn: typeof asideFr = {
   count,
   counted,
   discounting: discount,
+  exchange,
   keys,
   leave,
   lookup,

@@ -2,6 +2,7 @@
 import { correct, loss, reasons, strays } from "./asking_fr.ts";
 import { count, counted, leave, moves, openingCount, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
+import { exchange } from "./exchange_fr.ts";
 import { keys } from "./keys_fr.ts";
 import { lookup } from "./lookup_fr.ts";
 import { voucher } from "./voucher_fr.ts";
@@ -12,6 +13,7 @@ export const asideFr = {
   count,
   counted,
   discounting: discount,
+  exchange,
   keys,
   leave,
   lookup,

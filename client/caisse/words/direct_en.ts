@@ -6,6 +6,7 @@ export const direct: typeof French.direct = {
   empty: "Tap a product or scan an item.",
   clear: "Clear",
   pay: (total) => `Pay ${total}`,
+  back: (total) => `Give back ${total}`,
   payEmpty: "Pay",
   park: "Park",
   parked: (recall) => `Ticket parked: no. ${recall}`,

@@ -5,6 +5,7 @@ export const direct = {
   empty: "Touchez un produit ou scannez un article.",
   clear: "Vider",
   pay: (total: string) => `Encaisser ${total}`,
+  back: (total: string) => `Rendre ${total}`,
   payEmpty: "Encaisser",
   park: "Mettre en attente",
   parked: (recall: number) => `Ticket mis en attente : n° ${recall}`,

@@ -1,0 +1,8 @@
+/** The words of an exchange, in French. */
+
+export const exchange = {
+  start: "Échanger",
+  returned: "Repris",
+  of: (number: string) => `repris de ${number}`,
+  drop: (label: string) => `Ne plus reprendre : ${label}`,
+};
