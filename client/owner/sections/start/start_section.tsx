@@ -52,7 +52,7 @@ function StepList({ step, w }: { step: OpenStep; w: StartWords }) {
             )
             : (
               <a class="start-step-link" href={addressOf("start", name)} aria-current={name === step ? "step" : undefined}>
-                <span class="start-step-number" aria-hidden="true">{at + 1}</span>
+                <span class="start-step-number">{at + 1}</span>
                 {w.steps[name]}
               </a>
             )}
