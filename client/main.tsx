@@ -48,7 +48,10 @@ effect(() => {
 });
 goByServer(() => client.serverNow());
 // Before anybody is signed in the server says it, then the shop itself, which may change it.
-effect(() => goByZone(store.marks.rows.value?.[0]?.zone ?? store.state.value.health?.time_zone ?? null));
+effect(() => {
+  const marks = store.marks.rows.value?.[0];
+  goByZone(marks?.zone ?? store.state.value.health?.time_zone ?? null, marks?.dayEnd ?? 0);
+});
 addEventListener("online", () => client.wake());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") client.wake();

@@ -166,11 +166,6 @@ const KINDS = {
     fr: ["Caisse ouverte", "[La caisse {caisse}|Cette caisse] est ouverte[ par {par}]."],
     en: ["Till open", "[The till {caisse}|This till] is open[: {par} has it]."],
   },
-  day_closed: {
-    status: 409,
-    fr: ["Journée clôturée", "La journée[ du {jour}] est clôturée : plus rien ne s'y encaisse."],
-    en: ["Day closed", "The day[ {jour}] is closed: nothing more is taken on it."],
-  },
   already_closed: {
     status: 409,
     fr: ["Période clôturée", "[La période {periode}|Cette période] est déjà clôturée."],

@@ -75,6 +75,8 @@ export const LIMITS = {
   memoryBytes: 640 * MIB,
   /** Cents of cash that one ticket may be paid with: beyond, something else was typed or scanned there. */
   cashCents: 100_000_00,
+  /** Hours after midnight by which a shop's day must have ended. */
+  dayEndHours: 6,
   /** Payouts beyond what a drawer holds that a cashier may ask for in one session: after them every payout is the owner's. */
   payoutsRefused: 3,
   /** Characters of an answer above which it is compressed for who takes it. */

@@ -17,7 +17,7 @@ const LATE_MS = 2_500;
 /** Answers `internal` in a row that are believed: the command itself is at fault, not the moment. */
 const INTERNAL_MAX = 3;
 
-export type CommandKind = "encaisser" | "rembourser" | "ouvrir" | "fermer" | "mouvement";
+export type CommandKind = "encaisser" | "rembourser" | "ouvrir" | "fermer" | "relever" | "mouvement";
 
 export interface CertainCommand {
   /** The Idempotency-Key. */

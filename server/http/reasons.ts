@@ -11,6 +11,7 @@ const OWN: Readonly<Record<string, string>> = {
   "capital letters and digits, at most 10": "majuscules et chiffres, 10 au plus",
   "6 digits": "6 chiffres",
   "32 bytes as base64url": "32 octets en base64url",
+  "fond or comptage, not both": "fond ou comptage, pas les deux",
   "compte or comptage is wanted": "compte ou comptage est attendu, et un seul",
   "a value for each column is wanted": "une valeur par colonne",
   "each column once is wanted": "chaque colonne une seule fois",

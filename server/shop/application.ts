@@ -30,6 +30,7 @@ export const shop: Application = {
     "ventes.rembourser",
     "accords.donner",
     "caisses.fermer",
+    "caisses.relever",
     "clotures.cloturer",
   ]),
   questions: QUESTIONS,

@@ -1,16 +1,19 @@
 /**
- * The shop's calendar: days, months and years by its time zone, wherever the PC stands. A day keeps its bounds when the
- * zone changes: it ends where it would have ended, and the next one, which begins there, ends by the new zone.
+ * The shop's calendar: days, months and years by its time zone and by the hour at which its day ends, wherever the PC
+ * stands. A day keeps its bounds when either changes: it ends where it would have ended, and the next one, which begins
+ * there, ends by the new rule.
  */
 import { daysFrom } from "../../shared/days.ts";
 import { inZone, ownZone } from "../../shared/time_zone.ts";
 
 export type PeriodKind = "jour" | "mois" | "annee";
 
-/** A time zone that the shop's days went by, from the beginning of one on. */
+/** What the shop's days went by, from the beginning of one on. */
 export interface ZoneSince {
   /** IANA name. */
   readonly nom: string;
+  /** Hours after midnight at which a day ends: what is sold at one in the morning is the evening's. */
+  readonly fin_journee: number;
   /** RFC 3339; "" for since ever. */
   readonly depuis: string;
   /** The day that begins then; "" for since ever. */
@@ -23,8 +26,8 @@ export class Calendar {
 
   /** The shop's date (`2026-11-22`) at a moment given in RFC 3339. */
   dayOf(at: string): string {
-    const { nom, premier_jour } = this.#zoneAt(at);
-    const day = inZone(at, nom, "day");
+    const { premier_jour, ...rule } = this.#zoneAt(at);
+    const day = dayIn(rule, at);
     // Further west it is still the day before, which is over.
     return day < premier_jour ? premier_jour : day;
   }
@@ -36,9 +39,9 @@ export class Calendar {
 
   /** The moment at which a date begins, in RFC 3339. */
   beginningOf(jour: string): string {
-    const { nom, depuis, premier_jour } = this.zones.findLast(({ premier_jour }) => premier_jour <= jour)!;
-    const midnight = midnightIn(nom, jour);
-    return jour === premier_jour || midnight < depuis ? depuis : midnight;
+    const { depuis, premier_jour, ...rule } = this.zones.findLast(({ premier_jour }) => premier_jour <= jour)!;
+    const begin = beginningIn(rule, jour);
+    return jour === premier_jour || begin < depuis ? depuis : begin;
   }
 
   #zoneAt(at: string): ZoneSince {
@@ -48,23 +51,31 @@ export class Calendar {
 
 /** The calendar of a shop: asked in the transaction that needs it. Before a first start it is the PC's. */
 export function calendarOf(all: (sql: string) => unknown[]): Calendar {
-  const zones = all("SELECT nom, depuis, premier_jour FROM fuseaux ORDER BY id") as ZoneSince[];
+  const zones = all("SELECT nom, fin_journee, depuis, premier_jour FROM fuseaux ORDER BY id") as ZoneSince[];
   return zones.length > 0 ? new Calendar(zones) : calendarIn(ownZone());
 }
 
 /** That of a shop which has always been in one zone. */
-export function calendarIn(nom: string): Calendar {
-  return new Calendar([{ nom, depuis: "", premier_jour: "" }]);
+export function calendarIn(nom: string, fin_journee = 0): Calendar {
+  return new Calendar([{ nom, fin_journee, depuis: "", premier_jour: "" }]);
 }
 
-/** The first moment of a date in a zone: not always midnight, where summer time begins then. */
-function midnightIn(zone: string, jour: string): string {
+type DayRule = Pick<ZoneSince, "nom" | "fin_journee">;
+
+/** The date that a moment (RFC 3339, or milliseconds) is filed under. */
+function dayIn({ nom, fin_journee }: DayRule, at: string | number): string {
+  const date = inZone(at, nom, "day");
+  return fin_journee > 0 && Number(inZone(at, nom, "time").slice(0, 2)) < fin_journee ? daysFrom(date, -1) : date;
+}
+
+/** The first moment of a date: not always its hour, where summer time begins then. */
+function beginningIn(rule: DayRule, jour: string): string {
   const noon = Date.parse(jour) + HALF_DAY_MS;
   // A date begins in some zones fourteen hours before UTC's midnight, in others twelve after it.
   let [before, after] = [noon - 3 * HALF_DAY_MS, noon + HALF_DAY_MS];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (inZone(middle, zone, "day") < jour) before = middle;
+    if (dayIn(rule, middle) < jour) before = middle;
     else after = middle;
   }
   return new Date(after).toISOString();

@@ -6,7 +6,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { Tx } from "../database/application.ts";
 import { expectOwnersWord } from "./approvals.ts";
 import { calendarOf } from "./calendar.ts";
-import { type CashSession, expectDayOpen, expectedCash } from "./cash_session.ts";
+import { type CashSession, expectClockRight, expectedCash } from "./cash_session.ts";
 import type { ShopContext } from "./context.ts";
 
 export interface CashMove {
@@ -24,7 +24,7 @@ export function recordMove(
 ): JsonValue {
   const formation = session.formation === 1;
   const jour = formation ? null : calendarOf(tx.all).dayOf(tx.now);
-  if (jour !== null) expectDayOpen(tx, jour);
+  if (jour !== null) expectClockRight(tx, jour);
   const told = { caisse: session.caisse, session_id: session.id, genre, montant, motif, formation };
   const { seq } = fiscal.append(tx, EVENTS, "mouvement_caisse", { ...told, par: tx.actor.username });
   const { lastInsertRowid: id } = tx.run(

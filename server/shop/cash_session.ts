@@ -1,6 +1,6 @@
 /** A till's cash session, from its float to its count. */
 import type { Look, Tx } from "../database/application.ts";
-import { isDayClosed, lastClosed } from "./closings_made.ts";
+import { lastClosed } from "./closings_made.ts";
 import { UNKNOWN } from "./unknown.ts";
 import type { SaleRow } from "./sale.ts";
 
@@ -38,13 +38,13 @@ export function sessionAt(look: Look, nom: string): CashSession {
   return session?.caisse === nom ? session : look.fail("till_closed");
 }
 
-/** Ends the request when the day is closed: nothing of that day, or of one before it, would come into a Z any more. */
-export function expectDayOpen(tx: Tx, jour: string): void {
-  if (!isDayClosed(tx, jour)) return;
-  const dernier = lastClosed(tx, "jour")!;
-  // No day to come is ever closed: a PC whose battery is empty begins in another century, and says so of itself.
-  if (dernier > jour) tx.fail("clock_behind", { maintenant: jour, dernier });
-  tx.fail("day_closed", { jour });
+/**
+ * Ends the request when a later day is closed: nothing of this one would come into a Z any more. No day to come is ever
+ * closed: a PC whose battery is empty begins in another century, and says so of itself. A day goes on after its own Z.
+ */
+export function expectClockRight(tx: Tx, jour: string): void {
+  const dernier = lastClosed(tx, "jour");
+  if (dernier !== null && dernier > jour) tx.fail("clock_behind", { maintenant: jour, dernier });
 }
 
 /** Whether a person is in training. */

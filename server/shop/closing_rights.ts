@@ -3,6 +3,8 @@ import { say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Tx } from "../database/application.ts";
 import { trainingOf } from "./cash_session.ts";
+import { closingOf } from "./closings_made.ts";
+import { bounds, totalsOf } from "./totals.ts";
 import { calendarOf, type PeriodKind } from "./calendar.ts";
 
 export interface Period {
@@ -53,11 +55,18 @@ export function expectWithinRights(tx: Tx, plan: ClosingPlan): void {
   const along = genre === "jour" && before.length <= LIMITS.shutDaysClosed &&
     !before.some(({ periode }) => hasBusiness(tx, periode));
   if (before.length > 0 && !along) refuse(tx, "retard");
-  if (genre === "jour" && tx.get("SELECT 1 FROM ventes WHERE jour = ?", periode) === undefined) refuse(tx, "vide");
+  if (genre === "jour" && !hasTickets(tx, periode)) refuse(tx, "vide");
 }
 
 function refuse(tx: Tx, reason: keyof typeof OWNER_ONLY): never {
   return tx.fail("forbidden", { table: "clotures", column: null, operation: "insert", reason: OWNER_ONLY[reason] });
+}
+
+/** Of a day that was closed before: since then. */
+function hasTickets(tx: Tx, jour: string): boolean {
+  const made = closingOf(tx, "jour", jour);
+  if (made === null) return tx.get("SELECT 1 FROM ventes WHERE jour = ?", jour) !== undefined;
+  return totalsOf(tx, "jour", bounds("jour", jour), made).tickets > 0;
 }
 
 function hasBusiness(tx: Tx, jour: string): boolean {

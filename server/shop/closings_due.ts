@@ -11,7 +11,7 @@ interface DuePeriod {
   readonly periode: string;
   readonly tickets: number;
   readonly total_ttc: number;
-  /** It was closed while the clock was ahead: what is sold since supplements that. */
+  /** It was closed before: what was sold since, or while the clock was right again, supplements that. */
   readonly complement: boolean;
 }
 
@@ -82,11 +82,11 @@ function firstClosed(look: Look): string | null {
 
 const DAYS = `
   SELECT jour, sum(tickets) AS tickets, sum(total_ttc) AS total_ttc FROM (
-    SELECT jour, count(*) AS tickets, sum(total_ttc - hors_champ) AS total_ttc FROM ventes WHERE jour > ?1 AND jour <= ?2 GROUP BY jour
+    SELECT jour, count(*) AS tickets, sum(total_ttc - hors_champ) AS total_ttc FROM ventes WHERE jour >= ?1 AND jour <= ?2 GROUP BY jour
     UNION ALL
-    SELECT DISTINCT jour, 0, 0 FROM sessions_caisse WHERE jour > ?1 AND jour <= ?2 AND formation = 0
+    SELECT DISTINCT jour, 0, 0 FROM sessions_caisse WHERE jour >= ?1 AND jour <= ?2 AND formation = 0
     UNION ALL
-    SELECT DISTINCT jour, 0, 0 FROM mouvements_caisse WHERE jour > ?1 AND jour <= ?2
+    SELECT DISTINCT jour, 0, 0 FROM mouvements_caisse WHERE jour >= ?1 AND jour <= ?2
   ) GROUP BY jour ORDER BY jour`;
 
 /** '.' follows '-'. */

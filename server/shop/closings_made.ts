@@ -1,5 +1,5 @@
 /**
- * Which closings stand, and what they hold. One that was made while the PC's clock was ahead closes nothing once
+ * Which closings stand, and what they hold. A day may go on after its Z: what is sold then comes into a further one. One that was made while the PC's clock was ahead closes nothing once
  * the clock is put back: a signed record `horloge` after it says so, for good, and what is sold since comes into a
  * closing that supplements it.
  */
@@ -36,11 +36,6 @@ export function explainClosingsAhead(tx: Tx, fiscal: FiscalJournal): void {
     tx.now,
   );
   if (ahead !== undefined) tellClock(tx, fiscal, ahead["cloturee_le"] as string, tx.now);
-}
-
-/** Whether a day is closed, or one after it: nothing of it would come into a Z any more. */
-export function isDayClosed(look: Asked, jour: string): boolean {
-  return look.get(`SELECT 1 FROM clotures c WHERE genre = 'jour' AND periode >= ? AND NOT ${OVERTAKEN}`, jour) !== undefined;
 }
 
 export function isClosed(look: Asked, genre: PeriodKind, periode: string): boolean {
@@ -89,4 +84,30 @@ export function sinceOf(look: Asked, { contenu: { tetes } }: Closing): SeriesSin
     numeros[serie.slice("tickets:".length)] = Number((record!["numero"] as string).split("-").at(-1));
   }
   return { numeros, evenement: tetes.find(({ serie }) => serie === EVENTS)?.seq ?? 0 };
+}
+
+/** Sessions `s` whose count was signed after a record of the series of events. */
+export const COUNTED_SINCE = ` AND EXISTS (SELECT 1 FROM journal_fiscal j WHERE j.serie = '${EVENTS}' AND j.seq > ?
+       AND j.genre = 'fermeture_caisse' AND j.contenu ->> 'session_id' = s.id)`;
+
+/** Whether there is something of a day that its closing has not summed: tickets, cash that was moved, counts. */
+export function dayHasMore(look: Asked, jour: string, made: Closing): boolean {
+  const { numeros, evenement } = sinceOf(look, made);
+  return look.get(
+        "SELECT 1 FROM ventes v WHERE jour = ? AND numero > coalesce(? ->> caisse, 0)",
+        jour,
+        JSON.stringify(numeros),
+      ) !== undefined ||
+    look.get("SELECT 1 FROM mouvements_caisse WHERE jour = ? AND evenement > ?", jour, evenement) !== undefined ||
+    look.get(
+        `SELECT 1 FROM sessions_caisse s WHERE jour = ? AND formation = 0 AND fermee_le IS NOT NULL${COUNTED_SINCE}`,
+        jour,
+        evenement,
+      ) !== undefined;
+}
+
+/** The day that was closed last, where it has gone on since: a further Z is to hold the rest of it. */
+export function dayGoneOn(look: Asked): string | null {
+  const jour = lastClosed(look, "jour");
+  return jour !== null && dayHasMore(look, jour, closingOf(look, "jour", jour)!) ? jour : null;
 }

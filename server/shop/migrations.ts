@@ -33,6 +33,7 @@ import { outsideVat } from "./migrations/024_outside_vat.ts";
 import { vouchers } from "./migrations/025_vouchers.ts";
 import { units } from "./migrations/026_units.ts";
 import { cashMoves } from "./migrations/029_cash_moves.ts";
+import { businessDay } from "./migrations/030_business_day.ts";
 import { means } from "./migrations/031_means.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
 import { pins } from "./migrations/034_pins.ts";
@@ -71,6 +72,7 @@ export const MIGRATIONS: readonly Migration[] = [
   vouchers,
   units,
   cashMoves,
+  businessDay,
   means,
   vatRates,
   pins,

@@ -2,7 +2,7 @@
 import { apportion, linesWithoutVat, type RateTotal, spreadDiscount, type TaxedLine, totalsByRate } from "../../shared/vat.ts";
 import type { Tx } from "../database/application.ts";
 import { calendarOf } from "./calendar.ts";
-import { type CashSession, expectDayOpen } from "./cash_session.ts";
+import { type CashSession, expectClockRight } from "./cash_session.ts";
 import type { ShopContext } from "./context.ts";
 import { nextNumber, nextTrainingNumber } from "./numbering.ts";
 import { isDiscountable, isOutside, writeOutside } from "./outside_vat.ts";
@@ -96,7 +96,7 @@ function number(tx: Tx, sale: Settlement["sale"], session: CashSession): void {
   tx.run("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)", sale.id, session.id);
   if (session.formation === 1) return numberTraining(tx, sale, session);
   const jour = calendarOf(tx.all).dayOf(tx.now);
-  expectDayOpen(tx, jour);
+  expectClockRight(tx, jour);
   tx.run(
     `UPDATE ventes SET etat = 'payee', numero = ?, caisse = ?, caissier_id = ?, jour = ?, payee_le = ?,
        bail_jusqua = NULL WHERE id = ?`,

@@ -3,9 +3,8 @@
  * again, and a year's closing reads twelve records, not three hundred thousand tickets.
  */
 import type { Look } from "../database/application.ts";
-import { type Closing, sinceOf } from "./closings_made.ts";
+import { type Closing, COUNTED_SINCE, dayHasMore, sinceOf } from "./closings_made.ts";
 import { CASH_CORRECTED, correctionsOf, type CorrectionTotals } from "./corrections.ts";
-import { EVENTS } from "../../shared/fiscal_record.ts";
 import { cashAllowed, type DrawerTotals, gathered, movesOf, openingsOf, sumDrawers } from "./drawer_totals.ts";
 import { LENGTH, type PeriodKind } from "./calendar.ts";
 import { type OutsideTotal, outsideTotals } from "./outside_vat.ts";
@@ -67,9 +66,7 @@ export function totalsOf(look: Look, genre: PeriodKind, bounds: Bounds, made: Cl
 
 /** Whether there is something that the closing has not summed. */
 export function hasMore(look: Look, genre: PeriodKind, bounds: Bounds, made: Closing): boolean {
-  if (genre !== "jour") return partsOf(look, genre, bounds, made).length > 0;
-  const { tickets, ecarts, mouvements } = ofTickets(look, bounds, made);
-  return tickets > 0 || ecarts.length > 0 || mouvements.length > 0;
+  return genre === "jour" ? dayHasMore(look, bounds.first, made) : partsOf(look, genre, bounds, made).length > 0;
 }
 
 /** The days of a month or the months of a year, closed since; ids are given in the order in which closings are made. */
@@ -84,10 +81,6 @@ function partsOf(look: Look, genre: "mois" | "annee", { first, last }: Bounds, m
     made?.id ?? 0,
   ).map(({ contenu }) => JSON.parse(contenu as string) as Totals);
 }
-
-/** Sessions whose count was signed after a record of the series of events. */
-const COUNTED_SINCE = ` AND EXISTS (SELECT 1 FROM journal_fiscal j WHERE j.serie = '${EVENTS}' AND j.seq > ?
-       AND j.genre = 'fermeture_caisse' AND j.contenu ->> 'session_id' = s.id)`;
 
 /** Tickets made for practice have no `jour`, and are in none. */
 function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): Totals {

@@ -1,9 +1,11 @@
 /** The drawer at a cashier's browser and in the owner's books: counted when it opens, cash in and out, opened without a sale. */
 import assert from "node:assert/strict";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, Desk } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { openConsole } from "../support/owner_console.ts";
 import { keys } from "../support/pace.ts";
-import { closeTill, command, ok, openTill } from "../support/shop.ts";
+import { PASSWORD } from "../support/server.ts";
+import { CAFE, cash, close, closeTill, command, ok, openTill, sold } from "../support/shop.ts";
 
 Deno.test(
   "a cashier counts the float piece by piece, takes cash out with a reason, opens the drawer; the owner reads all of it",
@@ -61,5 +63,81 @@ Deno.test(
     assert.deepEqual(complaints.filter((text) => !text.includes("403")), []);
     const told = await shop.rows("SELECT fond, fond_attendu, fond_ecart FROM sessions_caisse WHERE fermee_le IS NULL");
     assert.deepEqual(told, [{ fond: 10_600, fond_attendu: 11_000, fond_ecart: -400 }]);
+  },
+);
+
+Deno.test(
+  "a till left open is told to the owner and to who opens the next morning, and taken over by a count; signing out with one asks",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open({ at: "2026-11-20T17:00:00.000Z", zone: "Europe/Paris" });
+    const { shop } = desks;
+    ok(await openTill(shop.chloe, 1_000));
+    await sold(shop.chloe, [CAFE], [cash(500)]);
+    shop.server.clock.put("2026-11-21T08:00:00.000Z");
+    const owner = await Desk.open(desks.browser, shop.server.url);
+    owner.page.setDefaultTimeout(30_000);
+    await owner.signIn("patron", PASSWORD);
+    await owner.page.getByText("La caisse C1 est restée ouverte (chloe").waitFor();
+
+    const { page, complaints } = await desks.desk("marc", "127.0.0.4");
+    await page.getByText("La caisse C1 est restée ouverte (chloe").waitFor();
+    await page.getByRole("button", { name: /^C1/ }).click();
+    await page.getByRole("button", { name: "Compter et reprendre C1 à chloe" }).click();
+    await page.getByRole("heading", { name: "Reprendre C1 à chloe" }).waitFor();
+    await page.getByLabel("Nombre de 10 €").fill("1");
+    await page.getByLabel("Nombre de 2 €").fill("2");
+    assert.equal(await page.getByText("15,00").count(), 0, "what should be there is not told before");
+    await page.getByRole("button", { name: /Reprendre avec 14,00/ }).click();
+    await page.getByText(/Il manque 1,00/).waitFor();
+    await page.getByRole("button", { name: "Terminer" }).click();
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    const [row] = await shop.rows(
+      `SELECT s.ecart, p.nom AS par FROM sessions_caisse s JOIN equipe p ON p.id = s.fermee_par_id WHERE s.caissier_id <> p.id`,
+    );
+    assert.deepEqual(row, { ecart: -100, par: "marc" });
+    await owner.page.getByText("La caisse C1 est restée ouverte").waitFor({ state: "detached" });
+
+    assert.deepEqual(complaints, []);
+    await page.getByRole("button", { name: "Se déconnecter" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Se déconnecter avec la caisse C1 ouverte ?").waitFor();
+    await dialog.getByRole("button", { name: "Compter d’abord" }).click();
+    await page.getByRole("heading", { name: "Compter le tiroir" }).waitFor();
+    await page.getByRole("button", { name: "Se déconnecter" }).click();
+    await dialog.getByRole("button", { name: "Se déconnecter" }).click();
+    await page.getByLabel("Identifiant").waitFor();
+  },
+);
+
+Deno.test(
+  "the owner sets the hour at which days end, and reads which Z of a day it is, with what the drawers did",
+  BROWSER,
+  async () => {
+    await using console = await openConsole(["chloe"]);
+    const { desk, desk: { page }, shop } = console;
+    await desk.section("Boutique");
+    await page.getByLabel("La journée de vente finit à").selectOption("4");
+    await page.getByRole("button", { name: "Changer la fin de journée" }).click();
+    await page.getByText("Les journées finissent à cette heure à partir du").waitFor();
+    assert.equal((await shop.rows("SELECT fin_journee FROM boutique"))[0].fin_journee, 4);
+
+    const today = async () => (await shop.rows("SELECT max(jour) AS jour FROM sessions_caisse"))[0].jour;
+    ok(await openTill(shop.chloe));
+    ok(await command(shop.chloe, "/api/caisses/C1/tiroir", { motif: "monnaie" }));
+    await sold(shop.chloe, [CAFE], [cash(500)]);
+    ok(await closeTill(shop.chloe, 500));
+    ok(await close(shop.owner, "jour", await today()));
+    ok(await openTill(shop.chloe, 400));
+    await sold(shop.chloe, [CAFE], [cash(500)]);
+    ok(await closeTill(shop.chloe, 900));
+    ok(await close(shop.owner, "jour", await today()));
+    await desk.section("Livres");
+    const second = page.locator("tr", { hasText: "Z n° 2" });
+    await second.waitFor();
+    await second.getByRole("link").first().click();
+    const z = page.locator("article.z");
+    await z.getByText("Z n° 2 de cette journée").waitFor();
+    await z.getByText("Écarts à l’ouverture").waitFor();
   },
 );

@@ -81,7 +81,6 @@ Deno.test("a clock a month ahead closes no month: the owner must say that the da
   refused(await closeConfirmed(shop.chloe, "jour", "2026-04-10"), 403, "forbidden");
   assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
   assert.equal(ok(await closeConfirmed(shop.owner, "jour", "2026-04-10")).cloturees.length, 32);
-  refused(await openTill(shop.chloe), 409, "day_closed");
 
   // What is sold when the clock is right again is looked at by the next start, though that closing is dated later.
   shop.server.clock.put("2026-03-14T09:00:00.000Z");
@@ -118,7 +117,6 @@ Deno.test("after a Z a month ahead the shop sells on; what follows supplements i
   }]]);
   assert.match(first.complete, /^2026-04-10/);
   refused(await close(shop.owner, "jour", "2026-03-10"), 409, "already_closed");
-  refused(await openTill(shop.chloe), 409, "day_closed");
 
   // Days go by; those on which nothing happens need no second closing.
   for (
@@ -304,7 +302,6 @@ Deno.test("at a clock of the year 2000 a till is told to look at the date, not t
   ok(await pay(chloe, sale, [cash(120)]));
   ok(await closeTill(chloe, 120));
   ok(await close(owner, "jour", "2026-03-10"));
-  assert.equal(refused(await openTill(chloe), 409, "day_closed").jour, "2026-03-10", "the premise");
   clock.put("2000-01-01T00:05:00.000Z");
   const { detail, maintenant, dernier } = refused(await openTill(chloe), 409, "clock_behind");
   assert.match(detail, /^Vérifiez la date de ce PC/);

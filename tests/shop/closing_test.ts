@@ -111,7 +111,7 @@ Deno.test("a till left open by its cashier can be counted by the owner, and by n
   ok(await close(shop.owner, "jour", jour()));
 });
 
-Deno.test("a day is closed once, when its tills are counted; then nothing more is taken on it", async () => {
+Deno.test("a day is closed when its tills are counted; what is taken on it afterwards comes into a further Z of the same day", async () => {
   await using shop = await Shop.open(["nora", "chloe"]);
   ok(await openTill(shop.chloe));
   const sales = await Promise.all([1, 2, 3].map(() => draft(shop.chloe, [CAFE])));
@@ -141,17 +141,17 @@ Deno.test("a day is closed once, when its tills are counted; then nothing more i
   refused(await close(shop.owner, "jour", jour()), 409, "already_closed");
   refused(await close(shop.owner, "jour", jour(-1)), 409, "already_closed");
 
-  refused(await openTill(shop.chloe), 409, "day_closed");
-  // A till that was open all the same, as after a clock that was set back.
-  alter(
-    shop,
-    `INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, ouverte_le)
-     SELECT 'C1', id, '${jour()}', 0, '2026-01-01T00:00:00.000Z' FROM equipe WHERE nom = 'chloe'`,
-  );
-  assert.equal(refused(await pay(shop.chloe, left, [card(500)]), 409, "day_closed").jour, jour());
-  refused(await refund(shop.chloe, sales[0]!, { [sales[0]!.lignes[0]!]: 1_000 }, [card(500)]), 409, "day_closed");
-  const [{ n }] = await shop.rows("SELECT count(*) AS n FROM ventes WHERE etat = 'payee'");
-  assert.equal(n, 3);
+  // The shop is not shut: what is sold after the Z comes into a further one.
+  ok(await openTill(shop.chloe));
+  ok(await pay(shop.chloe, left, [card(500)]));
+  ok(await refund(shop.chloe, sales[0]!, { [sales[0]!.lignes[0]!]: 1_000 }, [card(500)]));
+  refused(await close(shop.owner, "jour", jour()), 409, "till_open");
+  ok(await closeTill(shop.chloe, 0));
+  const further = ok(await close(shop.owner, "jour", jour()));
+  assert.deepEqual([further.complement, further.complete, further.tickets, further.avoirs], [1, z.cloturee_le, 2, 1]);
+  assert.deepEqual([further.total_ttc, further.perpetuel, further.perpetuel_absolu], [0, 1_500, 2_500]);
+  assert.deepEqual([further.caisses[0].premier, further.caisses[0].dernier], ["C1-000004", "C1-000005"]);
+  refused(await close(shop.owner, "jour", jour()), 409, "already_closed");
 });
 
 /** date, cents with VAT at 20 %; a refund is negative. */
@@ -176,12 +176,18 @@ function writeHistory(db: DatabaseSync): void {
     `INSERT INTO ventes (id, type, etat, numero, caisse, vendeur_id, caissier_id, total_ttc, total_ht, total_tva, jour, payee_le)
      VALUES (?, ?, 'payee', ?, 'C1', ?, ?, ?, ?, ?, ?, ?)`,
   );
+  // What closings are told apart by: up to which number each has summed.
+  const record = db.prepare(
+    `INSERT INTO journal_fiscal (serie, seq, genre, version_format, contenu, signature_precedente, empreinte, signature, cle_id, horodatage)
+     VALUES ('tickets:C1', ?, 'vente', 2, ?, '', '', '', '', ?)`,
+  );
   for (const [at, [day, ttc]] of HISTORY.entries()) {
     const time = `${day}T10:00:00.000Z`;
     const { id: sessionId } = session.get(chloe, day, time, time) as { id: number };
     const [id, ht] = [uuidv7(), Math.round(Math.abs(ttc) / 1.2) * Math.sign(ttc)];
     sale.run(id, ttc < 0 ? "avoir" : "vente", at + 1, chloe, chloe, ttc, ht, ttc - ht, day, time);
     db.prepare("INSERT INTO encaissements (vente_id, session_caisse_id) VALUES (?, ?)").run(id, sessionId);
+    record.run(at + 1, JSON.stringify({ numero: `C1-${String(at + 1).padStart(6, "0")}`, vente_id: id }), time);
     db.prepare("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, 2000, ?, ?, ?)").run(id, ttc, ht, ttc - ht);
     db.prepare("INSERT INTO paiements (vente_id, mode, montant, session_caisse_id, cree_le) VALUES (?, 'carte', ?, ?, ?)")
       .run(id, ttc, sessionId, time);

@@ -2,12 +2,12 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import type { CertainCommand } from "../../network/certain_commands.ts";
 
 interface CommandOverlayProps {
   command: CertainCommand;
-  t: CaisseMessages;
+  t: AsideMessages;
   locale: Locale;
   onAgain: () => void;
 }
@@ -21,7 +21,8 @@ export function CommandOverlay({ command, t, locale, onAgain }: CommandOverlayPr
     return () => dialog.close();
   }, []);
   const amount = formatCents(command.amount ?? 0, locale);
-  const what = command.kind === "ouvrir" || command.kind === "fermer" ? certain[command.kind] : certain[command.kind](amount);
+  const words = certain[command.kind];
+  const what = typeof words === "string" ? words : words(amount);
   return (
     <dialog
       ref={ref}

@@ -26,15 +26,15 @@ interface CountGridProps {
   onNote: (note: string) => void;
   onClose: () => void;
   onBack: () => void;
-  /** The till that is to be opened with it; else one is closed. */
-  opens?: string;
+  /** What is counted for where no till of one's own is closed: its own words. */
+  opens?: { readonly title: string; readonly lead: string; readonly submit: (total: string) => string };
   /** What went wrong. */
   children?: ComponentChildren;
 }
 
 export function CountGrid(props: CountGridProps) {
   const { count, note, warnings, online, busy, t, locale, onCount, onNote, onClose, onBack, opens, children } = props;
-  const { count: words, openingCount } = t.caisse;
+  const { count: words } = t.caisse;
   const asking = useSignal(false);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => pane.current?.querySelector("input")?.focus(), []);
@@ -76,8 +76,8 @@ export function CountGrid(props: CountGridProps) {
     <section ref={pane} class="pane drawer" aria-labelledby="count-title" onKeyDown={onKeyDown}>
       <header class="pane-head">
         <div>
-          <h2 id="count-title">{opens === undefined ? t.caisse.titles.count : openingCount.title(opens)}</h2>
-          <p class="pane-count">{opens === undefined ? words.lead : openingCount.lead}</p>
+          <h2 id="count-title">{opens === undefined ? t.caisse.titles.count : opens.title}</h2>
+          <p class="pane-count">{opens === undefined ? words.lead : opens.lead}</p>
         </div>
         <button type="button" class="button button-plain" onClick={onBack}>
           {t.caisse.back}
@@ -97,25 +97,27 @@ export function CountGrid(props: CountGridProps) {
         </div>
       </div>
       <footer class="drawer-foot">
-        {opens === undefined && (
-          <label class="field">
-            <span class="field-label">{words.note}</span>
-            <input
-              class="input drawer-note"
-              maxLength={500}
-              placeholder={words.noteHint}
-              value={note}
-              onInput={(event) => onNote(event.currentTarget.value)}
-            />
-          </label>
-        )}
+        {opens === undefined
+          ? (
+            <label class="field">
+              <span class="field-label">{words.note}</span>
+              <input
+                class="input drawer-note"
+                maxLength={500}
+                placeholder={words.noteHint}
+                value={note}
+                onInput={(event) => onNote(event.currentTarget.value)}
+              />
+            </label>
+          )
+          : <span />}
         <p class="drawer-total" aria-live="polite">
           <span>{words.total}</span>
           <strong>{total}</strong>
         </p>
         {opens === undefined
           ? <MainButton disabled={busy || !online} onPress={() => asking.value = true}>{words.submit}</MainButton>
-          : <MainButton disabled={busy || !online} onPress={onClose}>{openingCount.submit(opens, total)}</MainButton>}
+          : <MainButton disabled={busy || !online} onPress={onClose}>{opens.submit(total)}</MainButton>}
       </footer>
       {asking.value && (
         <Dialog title={words.sure(total)} close={t.close} onClose={() => asking.value = false}>

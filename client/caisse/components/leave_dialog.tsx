@@ -1,4 +1,4 @@
-/** Signing out while a customer's money lies on the counter. */
+/** Signing out while a customer's money lies on the counter, or the till is open. */
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { Dialog } from "../../components/dialog.tsx";
@@ -7,19 +7,27 @@ import type { AsideMessages } from "../words/aside.ts";
 interface LeaveDialogProps {
   /** Cents. */
   money: number;
+  /** The open till's name. */
+  till: string;
   t: AsideMessages;
   locale: Locale;
   onClose: () => void;
   onLeave: () => void;
+  onCount: () => void;
 }
 
-export function LeaveDialog({ money, t, locale, onClose, onLeave }: LeaveDialogProps) {
+export function LeaveDialog({ money, till, t, locale, onClose, onLeave, onCount }: LeaveDialogProps) {
   const { leave } = t.caisse;
   return (
-    <Dialog title={leave.title(formatCents(money, locale))} close={t.close} onClose={onClose}>
-      <p class="dialog-body">{leave.body}</p>
+    <Dialog
+      title={money > 0 ? leave.title(formatCents(money, locale)) : leave.tillTitle(till)}
+      close={t.close}
+      onClose={onClose}
+    >
+      <p class="dialog-body">{money > 0 ? leave.body : leave.tillBody}</p>
       <div class="dialog-foot">
         <button type="button" class="button button-plain button-big" onClick={onLeave}>{leave.leave}</button>
+        {money === 0 && <button type="button" class="button button-plain button-big" onClick={onCount}>{leave.count}</button>}
         <button type="button" class="button button-main button-big" data-first onClick={onClose}>{leave.stay}</button>
       </div>
     </Dialog>

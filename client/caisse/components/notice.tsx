@@ -16,6 +16,7 @@ const FAILED = {
   rembourser: "take",
   ouvrir: "take",
   fermer: "take",
+  relever: "take",
   mouvement: "take",
 } as const;
 

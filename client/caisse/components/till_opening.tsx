@@ -63,7 +63,7 @@ export function TillOpening(props: TillOpeningProps) {
             />
           ))}
         </div>
-        {!coding && (
+        {!coding && chosen?.open !== true && (
           <button type="button" class="button button-plain opening-code" disabled={busy || chosen === null} onClick={onCount}>
             <Icon name="till" />
             {opening.count}
@@ -90,7 +90,7 @@ export function TillOpening(props: TillOpeningProps) {
               {t.caisse.euros(entry || "0")}
             </output>
           )}
-        <Keypad t={t} decimal={!coding} disabled={busy} onKey={onKey} />
+        <Keypad t={t} decimal={!coding} disabled={busy || (!coding && chosen?.open === true)} onKey={onKey} />
         {coding
           ? (
             <MainButton disabled={busy || entry.length < CODE_DIGITS} onPress={onSubmit}>
@@ -99,7 +99,11 @@ export function TillOpening(props: TillOpeningProps) {
           )
           : (
             <MainButton disabled={busy || chosen === null} onPress={onSubmit}>
-              {chosen === null ? opening.choose : opening.submit(chosen.name, formatCents(float, locale))}
+              {chosen === null
+                ? opening.choose
+                : chosen.open
+                ? opening.takeOver(chosen.name, chosen.by ?? "")
+                : opening.submit(chosen.name, formatCents(float, locale))}
             </MainButton>
           )}
       </div>
@@ -112,7 +116,7 @@ function Tile({ till, chosen, t, onChoose }: { till: NearTill; chosen: boolean; 
   const { opening } = t.caisse;
   const mark = open ? opening.openBy(by ?? "") : elsewhere ? opening.elsewhere : enrolled ? opening.here : null;
   return (
-    <button type="button" class="till-tile" disabled={open} aria-pressed={chosen} onClick={onChoose}>
+    <button type="button" class="till-tile" disabled={open && elsewhere} aria-pressed={chosen} onClick={onChoose}>
       <strong>{name}</strong>
       {label !== "" && <span>{label}</span>}
       {mark !== null && (

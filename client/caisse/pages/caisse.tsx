@@ -4,7 +4,6 @@ import { useSignal } from "@preact/signals";
 import type { FunctionComponent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { CommandOverlay } from "../components/command_overlay.tsx";
 import { Empty, Loading } from "../../components/empty.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
@@ -27,7 +26,9 @@ import {
   CaissePaid,
   CaisseStrays,
   CaisseX,
+  CommandOverlay,
   LeaveDialog,
+  LeftOpenNote,
 } from "./later.ts";
 import { CaisseOpening } from "./opening.tsx";
 import { CaissePay } from "./pay.tsx";
@@ -89,6 +90,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
   // A phone scrolls: each screen begins at its top.
   useEffect(() => scrollTo(0, 0), [screen]);
   useLeaveButtons();
+  const till = caisse.till.state.value;
   const money = caisse.tenders.total.value;
   useEffect(() => {
     if (money === 0) return;
@@ -102,6 +104,16 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
     <main ref={page} class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} locale={locale} onClose={() => caisse.notice.value = null} />}
       {(caisse.strays.articles.value.length > 0 || caisse.strays.desk.problems.value.length > 0) && <CaisseStrays {...props} />}
+      {till.kind === "open" && till.leftSince !== null && screen === "queue" && (
+        <LeftOpenNote
+          name={till.name}
+          by={null}
+          since={till.leftSince}
+          t={t}
+          locale={locale}
+          onCount={() => caisse.go("count")}
+        />
+      )}
       <CaisseScreen {...props} />
       {underWay?.lost === true && (
         <CommandOverlay
@@ -114,10 +126,15 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
       {leaving !== null && (
         <LeaveDialog
           money={money}
+          till={caisse.till.name ?? ""}
           t={t}
           locale={locale}
           onClose={() => store.leaving.value = null}
           onLeave={leaving}
+          onCount={() => {
+            store.leaving.value = null;
+            caisse.go("count");
+          }}
         />
       )}
       {asked !== undefined && (

@@ -4,6 +4,7 @@ import { CountGrid } from "../components/count_grid.tsx";
 import { formatCents } from "../../../shared/money.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
+import { closeTill } from "../store/cash_moves.ts";
 import type { Count } from "../store/drawer.ts";
 import type { AsideProps } from "./screen_props.ts";
 
@@ -39,7 +40,7 @@ export function CaisseCount({ store: { caisse }, t, locale, online, busy }: Asid
         locale={locale}
         onCount={(value, pieces) => count.value = { ...count.value, [value]: pieces }}
         onNote={(text) => note.value = text}
-        onClose={() => caisse.drawer.close(count.value, note.value)}
+        onClose={() => closeTill(caisse.drawer, count.value, note.value)}
         onBack={back}
       >
         {failure !== null && <FailureNote failure={failure} t={t} />}

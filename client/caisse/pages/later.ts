@@ -22,6 +22,9 @@ export const CaisseVoucher = aside.part("CaisseVoucher", close);
 export const CaisseAsked = aside.part("CaisseAsked", close);
 export const CaisseHandLine = aside.part("CaisseHandLine", close);
 export const CaisseQuantity = aside.part("CaisseQuantity", close);
+/** A page that is gone from the server waits with its command. */
+export const CommandOverlay = aside.part("CommandOverlay", () => {});
+export const LeftOpenNote = aside.part("LeftOpenNote", ({ onCount }: { onCount: () => void }) => onCount());
 export const LeaveDialog = aside.part("LeaveDialog", close);
 export const CaisseReason = aside.part("CaisseReason", close);
 export const OwnersWordFields = aside.part("OwnersWordFields", () => {});

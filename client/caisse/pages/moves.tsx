@@ -10,7 +10,7 @@ import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { amountOf, Keypad, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
-import { MOVE_KINDS, type MoveKind } from "../store/drawer.ts";
+import { MOVE_KINDS, moveCash, type MoveKind, openWithoutSale } from "../store/cash_moves.ts";
 import type { AsideProps } from "./screen_props.ts";
 
 export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: AsideProps) {
@@ -39,7 +39,7 @@ export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: Asid
     if (waits || cents === 0) return;
     missing.value = kind.value === null || reason.value.trim() === "";
     if (kind.value === null || missing.value) return;
-    drawer.move({ kind: kind.value, out: out.value, cents, reason: reason.value.trim(), code: code.value.trim() });
+    moveCash(drawer, { kind: kind.value, out: out.value, cents, reason: reason.value.trim(), code: code.value.trim() });
   };
   useEffect(() => {
     // Done: nothing of it stays in the form.
@@ -130,7 +130,7 @@ export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: Asid
           t={t}
           locale={locale}
           onClose={() => asking.value = false}
-          onReason={(text) => attempt(() => drawer.openWithoutSale(text))}
+          onReason={(text) => attempt(() => openWithoutSale(drawer, text))}
         />
       )}
     </div>

@@ -8,7 +8,7 @@ import { CODE_DIGITS, TillOpening } from "../components/till_opening.tsx";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import type { NearTill } from "../store/till.ts";
-import { CaisseOpeningCount } from "./later.ts";
+import { CaisseOpeningCount, LeftOpenNote } from "./later.ts";
 import type { ScreenProps } from "./screen_props.ts";
 
 export function CaisseOpening(props: ScreenProps & { tills: readonly NearTill[] }) {
@@ -21,7 +21,7 @@ export function CaisseOpening(props: ScreenProps & { tills: readonly NearTill[] 
   const counting = useSignal(false);
   const enrolled = useSignal<string | null>(null);
   const submission = useSubmission();
-  const chosen = free.find((till) => till.name === name.value) ?? null;
+  const chosen = tills.find((till) => till.name === name.value && !(till.open && till.elsewhere)) ?? null;
   const coding = asked.value || chosen?.elsewhere === true;
   const float = amountOf(entry.value);
   const waits = busy || submission.busy || !online;
@@ -53,6 +53,8 @@ export function CaisseOpening(props: ScreenProps & { tills: readonly NearTill[] 
     if (waits) return;
     if (coding) {
       if (entry.value.length === CODE_DIGITS) enrol();
+    } else if (chosen?.open === true) {
+      counting.value = true;
     } else if (chosen !== null) {
       enrolled.value = null;
       caisse.drawer.open(chosen.name, float);
@@ -68,7 +70,7 @@ export function CaisseOpening(props: ScreenProps & { tills: readonly NearTill[] 
     return true;
   });
   if (counting.value && chosen !== null) {
-    return <CaisseOpeningCount {...props} name={chosen.name} onBack={() => counting.value = false} />;
+    return <CaisseOpeningCount {...props} till={chosen} onBack={() => counting.value = false} />;
   }
   const failure = submission.failure ?? caisse.problem.value;
   return (
@@ -82,6 +84,9 @@ export function CaisseOpening(props: ScreenProps & { tills: readonly NearTill[] 
       onCount={() => counting.value = true}
       onSubmit={submit}
     >
+      {tills.filter(({ leftOpen, elsewhere }) => leftOpen && !elsewhere).map(({ name, by, since }) => (
+        <LeftOpenNote key={name} name={name} by={by ?? ""} since={since ?? ""} t={t} locale={locale} onCount={() => {}} />
+      ))}
       {enrolled.value !== null && <p class="note note-good" role="status">{t.caisse.opening.enrolled(enrolled.value)}</p>}
       {failure !== null && <FailureNote failure={failure} t={t} />}
     </TillOpening>

@@ -1,15 +1,23 @@
-/** The float of a till that is to be opened, counted piece by piece. */
+/** The float of a till that is to be opened, or a colleague's drawer that is taken over, counted piece by piece. */
 import { useSignal } from "@preact/signals";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import { CountGrid } from "../components/count_grid.tsx";
+import { openCounted, takeOver } from "../store/cash_moves.ts";
 import type { Count } from "../store/drawer.ts";
+import type { NearTill } from "../store/till.ts";
 import type { AsideProps } from "./screen_props.ts";
 
 export function CaisseOpeningCount(
-  { store: { caisse }, t, locale, online, busy, name, onBack }: AsideProps & { name: string; onBack: () => void },
+  { store: { caisse }, t, locale, online, busy, till, onBack }: AsideProps & { till: NearTill; onBack: () => void },
 ) {
   const count = useSignal<Count>({});
+  const { openingCount, takingOver } = t.caisse;
+  const { name, open } = till;
+  const by = till.by ?? "";
+  const words = open
+    ? { title: takingOver.title(name, by), lead: takingOver.lead(by), submit: takingOver.submit }
+    : { title: openingCount.title(name), lead: openingCount.lead, submit: (total: string) => openingCount.submit(name, total) };
   const back = () => {
     if (!busy) onBack();
   };
@@ -29,10 +37,10 @@ export function CaisseOpeningCount(
         busy={busy}
         t={t}
         locale={locale}
-        opens={name}
+        opens={words}
         onCount={(value, pieces) => count.value = { ...count.value, [value]: pieces }}
         onNote={() => {}}
-        onClose={() => caisse.drawer.open(name, count.value)}
+        onClose={() => open ? takeOver(caisse.drawer, name, count.value) : openCounted(caisse.drawer, name, count.value)}
         onBack={back}
       >
         {failure !== null && <FailureNote failure={failure} t={t} />}

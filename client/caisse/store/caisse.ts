@@ -290,7 +290,7 @@ export class Caisse {
       this.go("queue");
       return this.till.opened((answer as { caisse: string }).caisse);
     }
-    if (command.kind === "fermer") {
+    if (command.kind === "fermer" || command.kind === "relever") {
       this.drawer.note(answer as CountResult);
       return this.go("counted");
     }

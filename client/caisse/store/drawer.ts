@@ -15,19 +15,6 @@ export interface CountResult {
   readonly ecart: number;
 }
 
-export const MOVE_KINDS = ["banque", "fournisseur", "monnaie", "autre"] as const;
-export type MoveKind = typeof MOVE_KINDS[number];
-
-interface WantedMove {
-  readonly kind: MoveKind;
-  /** Out of the drawer. */
-  readonly out: boolean;
-  readonly cents: number;
-  readonly reason: string;
-  /** The owner's; empty where none was asked for. */
-  readonly code: string;
-}
-
 export class Drawer {
   readonly #counted = signal<CountResult | null>(null);
   readonly #moved = signal<{ readonly cents: number } | null>(null);
@@ -44,34 +31,9 @@ export class Drawer {
     return this.#moved;
   }
 
-  /** `float`: in cents, or counted as pieces by face value in cents. */
-  open(name: string, float: number | Count): void {
-    const cle = this.till.device.keyFor(name);
-    const counted = typeof float === "number" ? { fond: float } : { comptage: counts(float) };
-    this.ask("ouvrir", pathOf(name, "ouvrir"), { ...counted, ...(cle === null ? {} : { cle }) });
-  }
-
-  move({ kind, out, cents, reason, code }: WantedMove): void {
-    const name = this.till.name;
-    if (name === null) return;
-    const body = { genre: kind, sens: out ? "sortie" : "entree", montant: cents, motif: reason };
-    this.ask("mouvement", pathOf(name, "mouvement"), { ...body, ...(code === "" ? {} : { accord: code }) }, cents);
-  }
-
-  /** Throws a Failure. */
-  async openWithoutSale(reason: string): Promise<void> {
-    const name = this.till.name;
-    if (name === null) return;
-    const { client } = this.till;
-    await client.request("POST", pathOf(name, "tiroir"), { motif: reason }, client.uuid.next());
-    this.noteMove(0);
-  }
-
-  close(count: Count, reason: string): void {
-    const name = this.till.name;
-    if (name === null) return;
-    const body = { comptage: counts(count), ...(reason.trim() === "" ? {} : { motif: reason.trim() }) };
-    this.ask("fermer", pathOf(name, "fermer"), body);
+  /** `float` in cents. */
+  open(name: string, float: number): void {
+    openTill(this, name, { fond: float });
   }
 
   noteMove(cents: number): void {
@@ -91,11 +53,12 @@ export class Drawer {
   }
 }
 
-function pathOf(till: string, action: string): string {
+export function pathOf(till: string, action: string): string {
   return `/api/caisses/${encodeURIComponent(till)}/${action}`;
 }
 
-/** Those of which there is one. */
-function counts(count: Count): Count {
-  return Object.fromEntries(Object.entries(count).filter(([, pieces]) => pieces > 0));
+/** `counted`: the float, or its pieces. */
+export function openTill({ till, ask }: Drawer, name: string, counted: object): void {
+  const cle = till.device.keyFor(name);
+  ask("ouvrir", pathOf(name, "ouvrir"), { ...counted, ...(cle === null ? {} : { cle }) });
 }

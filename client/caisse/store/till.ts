@@ -27,7 +27,12 @@ export interface NearTill extends Till {
 export type TillState =
   | { readonly kind: "unknown" }
   | { readonly kind: "closed"; readonly tills: readonly NearTill[] }
-  | { readonly kind: "open"; readonly name: string };
+  | {
+    readonly kind: "open";
+    readonly name: string;
+    /** RFC 3339, where it was left open on a day before; else null. */
+    readonly leftSince: string | null;
+  };
 
 /** Milliseconds between two looks at who has which till open, while one is to be chosen. */
 const LOOK_MS = 10_000;
@@ -89,7 +94,11 @@ export class TillSession {
       this.#failure.value = null;
       this.#retry.reset();
       const own = tills.find(({ open, byId }) => open && byId === this.#userId);
-      this.#state.value = own === undefined ? { kind: "closed", tills: this.#near(tills) } : { kind: "open", name: own.name };
+      this.#state.value = own === undefined ? { kind: "closed", tills: this.#near(tills) } : {
+        kind: "open",
+        name: own.name,
+        leftSince: own.leftOpen ? own.since : null,
+      };
       if (own === undefined) this.#checkIn(LOOK_MS);
     } catch (error) {
       if (run !== this.#run) return;
@@ -102,7 +111,7 @@ export class TillSession {
   opened(name: string): void {
     this.#run += 1;
     this.#stopTimer();
-    this.#state.value = { kind: "open", name };
+    this.#state.value = { kind: "open", name, leftSince: null };
   }
 
   /** A command was refused: it may be that the till is not what it was thought to be. */

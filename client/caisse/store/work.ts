@@ -58,9 +58,9 @@ export class CaisseWork implements Work {
     ];
   }
 
-  /** Who has a customer's money on the counter is asked first. */
+  /** Who has a customer's money on the counter, or a till open, is asked first. */
   leave(signOut: () => void): void {
-    if (this.caisse.tenders.total.peek() === 0) signOut();
+    if (this.caisse.tenders.total.peek() === 0 && this.caisse.till.name === null) signOut();
     else this.leaving.value = signOut;
   }
 

@@ -1,7 +1,7 @@
 /** The words of the screens that are fetched later, in English. */
 import type { asideFr } from "./aside_fr.ts";
-import { correct, loss, reasons, strays } from "./asking_en.ts";
-import { count, counted, leave, moves, openingCount, x } from "./drawer_en.ts";
+import { certain, correct, loss, reasons, strays } from "./asking_en.ts";
+import { count, counted, leave, leftOpen, moves, openingCount, takingOver, x } from "./drawer_en.ts";
 import { discount } from "./discount_en.ts";
 import { exchange } from "./exchange_en.ts";
 import { keys } from "./keys_en.ts";
@@ -10,6 +10,7 @@ import { voucher } from "./voucher_en.ts";
 import { pad } from "../../catalogue/words/pad_en.ts";
 
 export const asideEn: typeof asideFr = {
+  certain,
   correct,
   count,
   counted,
@@ -17,6 +18,7 @@ export const asideEn: typeof asideFr = {
   exchange,
   keys,
   leave,
+  leftOpen,
   lookup,
   loss,
   moves,
@@ -25,5 +27,6 @@ export const asideEn: typeof asideFr = {
   reasons,
   strays,
   voucher,
+  takingOver,
   x,
 };

@@ -1,6 +1,6 @@
 /** The words of the screens that are fetched later, in French. */
-import { correct, loss, reasons, strays } from "./asking_fr.ts";
-import { count, counted, leave, moves, openingCount, x } from "./drawer_fr.ts";
+import { certain, correct, loss, reasons, strays } from "./asking_fr.ts";
+import { count, counted, leave, leftOpen, moves, openingCount, takingOver, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
 import { exchange } from "./exchange_fr.ts";
 import { keys } from "./keys_fr.ts";
@@ -9,6 +9,7 @@ import { voucher } from "./voucher_fr.ts";
 import { pad } from "../../catalogue/words/pad_fr.ts";
 
 export const asideFr = {
+  certain,
   correct,
   count,
   counted,
@@ -16,6 +17,7 @@ export const asideFr = {
   exchange,
   keys,
   leave,
+  leftOpen,
   lookup,
   loss,
   moves,
@@ -24,5 +26,6 @@ export const asideFr = {
   reasons,
   strays,
   voucher,
+  takingOver,
   x,
 };

@@ -71,3 +71,15 @@ export const reasons: typeof French.reasons = {
   correct: ["A card typed as cash", "Cash typed as a card", "Wrong key"],
   refund: ["Not suitable", "Faulty item", "Till error"],
 };
+
+export const certain: typeof French.certain = {
+  encaisser: (amount) => `Payment of ${amount}`,
+  rembourser: (amount) => `Refund of ${amount}`,
+  mouvement: (amount) => `Cash move of ${amount}`,
+  ouvrir: "Opening the till",
+  fermer: "Closing the till",
+  relever: "Taking the till over",
+  lost: "The server’s answer did not arrive",
+  lostBody: "It is asked for again and again under the same number: nothing is taken twice. Do not start over.",
+  again: "Ask now",
+};

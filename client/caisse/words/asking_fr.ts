@@ -69,3 +69,15 @@ export const reasons = {
   correct: ["Carte tapée en espèces", "Espèces tapées en carte", "Mauvaise touche"],
   refund: ["Ne convient pas", "Article défectueux", "Erreur de caisse"],
 };
+
+export const certain = {
+  encaisser: (amount: string) => `Paiement de ${amount}`,
+  rembourser: (amount: string) => `Remboursement de ${amount}`,
+  mouvement: (amount: string) => `Mouvement de ${amount}`,
+  ouvrir: "Ouverture de la caisse",
+  fermer: "Fermeture de la caisse",
+  relever: "Reprise de la caisse",
+  lost: "La réponse du serveur n’est pas arrivée",
+  lostBody: "On la redemande sans cesse, sous le même numéro : rien ne sera encaissé deux fois. Ne recommencez pas l’opération.",
+  again: "Demander maintenant",
+};

@@ -3,7 +3,7 @@ import { picker } from "../../catalogue/words/picker_en.ts";
 import type { CaisseWords } from "./words.ts";
 import { direct } from "./direct_en.ts";
 import { opening } from "./opening_en.ts";
-import { certain, paid, pay } from "./payment_en.ts";
+import { paid, pay } from "./payment_en.ts";
 import { actions, queue } from "./queue_en.ts";
 
 export const words: CaisseWords = {
@@ -37,7 +37,6 @@ export const words: CaisseWords = {
     actions,
     direct,
     pay,
-    certain,
     paid,
   },
 };

@@ -3,7 +3,7 @@ import type { CodedMode, PaymentMode } from "../../../shared/tender.ts";
 import { picker } from "../../catalogue/words/picker_fr.ts";
 import { direct } from "./direct_fr.ts";
 import { opening } from "./opening_fr.ts";
-import { certain, paid, pay } from "./payment_fr.ts";
+import { paid, pay } from "./payment_fr.ts";
 import { actions, queue } from "./queue_fr.ts";
 
 const modes = (words: Record<PaymentMode | CodedMode, string>) => words;
@@ -40,7 +40,6 @@ export const words = {
     actions,
     direct,
     pay,
-    certain,
     paid,
   },
 };

@@ -39,6 +39,17 @@ export const openingCount: typeof French.openingCount = {
   submit: (till, total) => `Open ${till} with ${total}`,
 };
 
+export const leftOpen: typeof French.leftOpen = {
+  own: (till, since) => `Your till ${till} was left open since ${since}: count it first.`,
+  of: (till, by, since) => `The till ${till} was left open (${by}, since ${since}). Take it over by counting it, or tell ${by}.`,
+};
+
+export const takingOver: typeof French.takingOver = {
+  title: (till, by) => `Take ${till} over from ${by}: count the drawer`,
+  lead: (by) => `Your count ends the session of ${by} and begins your own. Both names are kept.`,
+  submit: (total) => `Take over with ${total}`,
+};
+
 export const count: typeof French.count = {
   lead: "Count blind, float included: the expected amount is shown afterwards.",
   notes: "Notes",
@@ -72,6 +83,9 @@ export const counted: typeof French.counted = {
 export const leave: typeof French.leave = {
   title: (money) => `Sign out with ${money} in hand?`,
   body: "A customer has given this already, and the ticket is not paid. It stays with the ticket.",
+  tillTitle: (till) => `Sign out with the till ${till} open?`,
+  tillBody: "The drawer is not counted: the till stays open in your name.",
+  count: "Count first",
   stay: "Stay",
   leave: "Sign out",
 };

@@ -39,6 +39,18 @@ export const openingCount = {
   submit: (till: string, total: string) => `Ouvrir ${till} avec ${total}`,
 };
 
+export const leftOpen = {
+  own: (till: string, since: string) => `Votre caisse ${till} est restée ouverte depuis ${since} : comptez-la d’abord.`,
+  of: (till: string, by: string, since: string) =>
+    `La caisse ${till} est restée ouverte (${by}, depuis ${since}). Reprenez-la en la comptant, ou prévenez ${by}.`,
+};
+
+export const takingOver = {
+  title: (till: string, by: string) => `Reprendre ${till} à ${by} : compter le tiroir`,
+  lead: (by: string) => `Votre comptage ferme la session de ${by} et ouvre la vôtre. Les deux noms restent inscrits.`,
+  submit: (total: string) => `Reprendre avec ${total}`,
+};
+
 export const count = {
   lead: "Comptez à l’aveugle, fond compris : le montant attendu s’affiche ensuite.",
   notes: "Billets",
@@ -73,6 +85,9 @@ export const counted = {
 export const leave = {
   title: (money: string) => `Se déconnecter avec ${money} en main ?`,
   body: "Un client a déjà donné cette somme, et son ticket n’est pas payé. Elle reste avec le ticket.",
+  tillTitle: (till: string) => `Se déconnecter avec la caisse ${till} ouverte ?`,
+  tillBody: "Le tiroir n’est pas compté : la caisse reste ouverte à votre nom.",
+  count: "Compter d’abord",
   stay: "Rester",
   leave: "Se déconnecter",
 };

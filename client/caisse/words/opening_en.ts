@@ -7,6 +7,7 @@ export const opening: typeof French.opening = {
   till: "Till",
   float: "Float",
   count: "Count piece by piece",
+  takeOver: (till, by) => `Count ${till} and take it over from ${by}`,
   submit: (till, float) => `Open ${till} with ${float}`,
   here: "This device",
   elsewhere: "Another device",

@@ -6,6 +6,7 @@ export const opening = {
   till: "Caisse",
   float: "Fond de caisse",
   count: "Compter pièce par pièce",
+  takeOver: (till: string, by: string) => `Compter et reprendre ${till} à ${by}`,
   submit: (till: string, float: string) => `Ouvrir ${till} avec ${float}`,
   here: "Ce poste",
   elsewhere: "Autre poste",

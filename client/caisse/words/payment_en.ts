@@ -32,17 +32,6 @@ export const pay: typeof French.pay = {
   sending: "Taking payment…",
 };
 
-export const certain: typeof French.certain = {
-  encaisser: (amount) => `Payment of ${amount}`,
-  rembourser: (amount) => `Refund of ${amount}`,
-  mouvement: (amount) => `Cash move of ${amount}`,
-  ouvrir: "Opening the till",
-  fermer: "Closing the till",
-  lost: "The server’s answer did not arrive",
-  lostBody: "It is asked for again and again under the same number: nothing is taken twice. Do not start over.",
-  again: "Ask now",
-};
-
 export const paid: typeof French.paid = {
   title: "Paid",
   already: "This ticket had been paid before. Here is its receipt: nothing was taken a second time.",

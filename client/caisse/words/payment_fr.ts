@@ -31,17 +31,6 @@ export const pay = {
   sending: "Encaissement…",
 };
 
-export const certain = {
-  encaisser: (amount: string) => `Paiement de ${amount}`,
-  rembourser: (amount: string) => `Remboursement de ${amount}`,
-  mouvement: (amount: string) => `Mouvement de ${amount}`,
-  ouvrir: "Ouverture de la caisse",
-  fermer: "Fermeture de la caisse",
-  lost: "La réponse du serveur n’est pas arrivée",
-  lostBody: "On la redemande sans cesse, sous le même numéro : rien ne sera encaissé deux fois. Ne recommencez pas l’opération.",
-  again: "Demander maintenant",
-};
-
 export const paid = {
   title: "Payé",
   already: "Ce ticket était déjà encaissé. Voici son reçu : rien n’a été pris une seconde fois.",

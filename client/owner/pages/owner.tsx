@@ -8,6 +8,7 @@ import { usePageTitle } from "../../components/page_title.ts";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import type { RoleScreens } from "../../shell/role_screens.ts";
 import { Palette } from "../components/palette.tsx";
+import { LeftOpen } from "../components/left_open.tsx";
 import { Rail } from "../components/rail.tsx";
 import { OwnerWork } from "../store/work.ts";
 import type { OwnerMessages } from "../words/words.ts";
@@ -38,6 +39,7 @@ function OwnerPage({ store, t, locale }: { store: OwnerWork; t: OwnerMessages; l
       />
       <main class="section" ref={page}>
         <h1 class="section-title">{title}</h1>
+        <LeftOpen tills={store.tills.rows.value} t={t} locale={locale} hrefOf={(name) => addressOf("tills", name)} />
         <here.Page key={here.name} store={store} t={t} locale={locale} rest={here.name === section ? rest : []} />
       </main>
       {finding.value && <Palette destinations={destinations(store, t)} t={t} onGo={goTo} onClose={() => finding.value = false} />}

@@ -58,6 +58,8 @@ export const words: OwnerWords = {
     label: "Label",
     openBy: (name, moment) => `Opened by ${name}, ${moment}`,
     closed: "Closed",
+    leftOpen: (till, by, since) => `The till ${till} was left open (${by}, since ${since}).`,
+    toTill: (till) => `See ${till}`,
     enrolled: "bound to a device",
     free: "opens on any device",
     retired: "out of service",

@@ -64,6 +64,8 @@ export const words = {
     label: "Libellé",
     openBy: (name: string, moment: string) => `Ouverte par ${name}, ${moment}`,
     closed: "Fermée",
+    leftOpen: (till: string, by: string, since: string) => `La caisse ${till} est restée ouverte (${by}, depuis ${since}).`,
+    toTill: (till: string) => `Voir ${till}`,
     enrolled: "reliée à un appareil",
     free: "s’ouvre sur tout appareil",
     retired: "hors service",

@@ -11,6 +11,8 @@ export interface Marks {
   readonly muchChange: number;
   /** IANA name of its time zone; null before the server has recorded one. */
   readonly zone: string | null;
+  /** Hours after midnight at which its day ends. */
+  readonly dayEnd: number;
   /** Basis points that the signed-in person may take off without the owner's code. */
   readonly discountCap: number;
   /** What a till offers by itself once a ticket is paid: nothing, paper, or a code for the customer's phone. */
@@ -18,7 +20,7 @@ export interface Marks {
 }
 
 export async function fetchMarks(client: NetworkClient, userId: number): Promise<Marks[]> {
-  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, b.recu, e.formation, " +
+  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, b.fin_journee, b.recu, e.formation, " +
     "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
   const { rows } = await client.query("select", sql, [userId]);
   return rows.map((row) => ({
@@ -27,6 +29,7 @@ export async function fetchMarks(client: NetworkClient, userId: number): Promise
     training: row["formation"] === 1,
     muchChange: Number(row["rendu_confirme"]),
     zone: row["fuseau"] as string | null,
+    dayEnd: Number(row["fin_journee"]),
     discountCap: Number(row["remise_max"]),
     receipt: row["recu"] as Marks["receipt"],
   }));

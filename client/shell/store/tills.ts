@@ -15,6 +15,8 @@ export interface Till {
   readonly since: string | null;
   /** Open for training. */
   readonly training: boolean;
+  /** Open since a day before today. */
+  readonly leftOpen: boolean;
 }
 
 interface TillAnswer {
@@ -27,6 +29,7 @@ interface TillAnswer {
   readonly par_id: number | null;
   readonly ouverte_le: string | null;
   readonly formation: boolean;
+  readonly oubliee: boolean;
 }
 
 /** In the order of their names. */
@@ -42,5 +45,6 @@ export async function fetchTills(client: NetworkClient): Promise<Till[]> {
     byId: row.par_id,
     since: row.ouverte_le,
     training: row.formation,
+    leftOpen: row.oubliee,
   }));
 }

@@ -1,15 +1,19 @@
 /** The shop's clock: every screen and paper goes by its time zone and by the server's time, however the device that shows them is set. */
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { daysFrom } from "../../../shared/days.ts";
 import { inZone, ownZone } from "../../../shared/time_zone.ts";
 
 const zone = signal(ownZone());
+/** Hours after midnight at which the shop's day ends. */
+let dayEnd = 0;
 let serverNow: () => number = Date.now;
 
 /** IANA name; the device's own until the server has said it. */
 export const shopZone: ReadonlySignal<string> = zone;
 
-export function goByZone(name: string | null): void {
+export function goByZone(name: string | null, end = 0): void {
   if (name !== null) zone.value = name;
+  dayEnd = end;
 }
 
 /** `now`: milliseconds since 1970. */
@@ -17,7 +21,9 @@ export function goByServer(now: () => number): void {
   serverNow = now;
 }
 
-/** Today in the shop: `2026-11-22`. */
+/** Today in the shop: `2026-11-22`; after midnight and before its end it is still the evening's day. */
 export function shopDay(): string {
-  return inZone(serverNow(), zone.value, "day");
+  const now = serverNow();
+  const day = inZone(now, zone.value, "day");
+  return Number(inZone(now, zone.value, "time").slice(0, 2)) < dayEnd ? daysFrom(day, -1) : day;
 }

@@ -4,7 +4,7 @@ import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { type ClosingPlan, expectMayClose, expectPlausible, expectWithinRights, type Period } from "../closing_rights.ts";
-import { closingOf, isClosed, lastClosed } from "../closings_made.ts";
+import { closingOf, dayGoneOn, isClosed, lastClosed } from "../closings_made.ts";
 import { calendarOf, nextPeriod, type PeriodKind, periodsBetween } from "../calendar.ts";
 import { bounds, hasMore, totalsOf } from "../totals.ts";
 import { nameOf } from "../sale.ts";
@@ -22,7 +22,7 @@ export function closingCommands(context: ShopContext): Readonly<Record<string, C
     "clotures.cloturer": (tx, input) => {
       const { genre, periode, confirme = false, demander = false } = input as unknown as Input;
       expectMayClose(tx, confirme);
-      if (isClosed(tx, genre, periode)) tx.fail("already_closed", { periode });
+      if (isClosed(tx, genre, periode) && !goesOn(tx, genre, periode)) tx.fail("already_closed", { periode });
       const today = calendarOf(tx.all).dayOf(tx.now);
       const { first, last } = bounds(genre, periode);
       // A day may be closed in the evening; a month and a year when they are over.
@@ -87,11 +87,17 @@ function planned(tx: Tx, genre: PeriodKind, periode: string): ClosingPlan {
 
 function behind(tx: Tx, genre: PeriodKind, last: string): boolean {
   const closed = lastClosed(tx, genre);
-  return closed === null || closed < last;
+  return closed === null || closed < last || goesOn(tx, genre, last);
+}
+
+/** Whether it is the day that was closed last, and has gone on since. */
+function goesOn(tx: Tx, genre: PeriodKind, periode: string): boolean {
+  return genre === "jour" && dayGoneOn(tx) === periode;
 }
 
 /**
- * Each period from the one after the last that is closed: a total for ever would miss what is left out. What a clock
+ * Each period from the one after the last that is closed, or from that one where it is a day that has gone on: a total for
+ * ever would miss what is left out. What a clock
  * that was ahead has closed already is closed again where there is something to add, where one of its `parts` (its days
  * or months) is about to be closed, or where it was `asked` for.
  */
@@ -105,9 +111,10 @@ function unclosed(
 ): string[] {
   const before = lastClosed(tx, genre);
   // A period before the first business, asked for after later ones were closed: it must stay as it is.
-  if (before !== null && last <= before) return tx.fail("already_closed", { periode: last });
+  const rest = genre === "jour" ? dayGoneOn(tx) : null;
+  if (before !== null && last <= before && last !== rest) return tx.fail("already_closed", { periode: last });
   if (genre === "jour") expectCounted(tx, last);
-  const start = before !== null ? nextPeriod(genre, before) : begin?.slice(0, last.length) ?? last;
+  const start = rest ?? (before !== null ? nextPeriod(genre, before) : begin?.slice(0, last.length) ?? last);
   const periods = start <= last ? periodsBetween(genre, start, last) : [last];
   if (periods.length > AT_ONCE_MAX) {
     tx.fail("too_many_periods", {
@@ -173,7 +180,7 @@ function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Per
   const before = tx.get("SELECT perpetuel, perpetuel_absolu FROM clotures WHERE genre = ? ORDER BY id DESC LIMIT 1", genre);
   const perpetuel = Number(before?.["perpetuel"] ?? 0) + sums.total_ttc;
   const absolute = Number(before?.["perpetuel_absolu"] ?? 0) + sums.total_absolu;
-  const shop = tx.get("SELECT demo, fuseau FROM boutique")!;
+  const shop = tx.get("SELECT demo, fuseau, fin_journee FROM boutique")!;
   const complement = made === null ? 0 : made.complement + 1;
   const contenu = {
     // The known codes for a day's or a month's closing, and for a year's.
@@ -187,6 +194,7 @@ function write(tx: Tx, { fiscal, version }: ShopContext, { genre, periode }: Per
     cloturee_le: tx.now,
     demonstration: shop["demo"] === 1,
     fuseau: shop["fuseau"] as string | null,
+    ...shop["fin_journee"] === 0 ? {} : { fin_journee: shop["fin_journee"] as number },
     par: tx.actor.username,
     ...isOwnWork(tx.actor) ? { automatique: true } : {},
     ...sums,

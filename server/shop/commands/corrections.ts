@@ -4,7 +4,7 @@ import { type Bilingual, say } from "../../../shared/errors.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { calendarOf } from "../calendar.ts";
 import type { CashSession } from "../cash_session.ts";
-import { closingOf } from "../closings_made.ts";
+import { closingOf, sinceOf } from "../closings_made.ts";
 import type { ShopContext } from "../context.ts";
 import { correctionsTo } from "../corrections.ts";
 import { expectState, findSale, numberOfSale, type SaleRow } from "../sale.ts";
@@ -102,9 +102,22 @@ function expectMayCorrect(tx: Tx, sale: SaleRow, session: TakenSession): void {
   if (tx.actor.role !== "administrateur" && (session.caissier_id !== tx.actor.userId || session.fermee_le !== null)) {
     refuse(tx, NOT_YOURS);
   }
-  const jour = sale.formation === 1 ? session.jour : (tx.get("SELECT jour FROM ventes WHERE id = ?", sale.id)!["jour"] as string);
-  // A closing that was made stays whole, also one that a clock ahead has made.
-  if (jour !== calendarOf(tx.all).dayOf(tx.now) || closingOf(tx, "jour", jour) !== null) refuse(tx, NOT_TODAY);
+  const paid = tx.get("SELECT jour, caisse, numero FROM ventes WHERE id = ?", sale.id) as unknown as PaidTicket;
+  const jour = sale.formation === 1 ? session.jour : paid.jour;
+  if (jour !== calendarOf(tx.all).dayOf(tx.now) || isSummed(tx, jour, paid)) refuse(tx, NOT_TODAY);
+}
+
+interface PaidTicket {
+  readonly jour: string;
+  readonly caisse: string;
+  /** null for practice. */
+  readonly numero: number | null;
+}
+
+/** A closing that was made stays whole, also one that a clock ahead has made; what was sold after it is not in it. */
+function isSummed(tx: Tx, jour: string, { caisse, numero }: PaidTicket): boolean {
+  const made = closingOf(tx, "jour", jour);
+  return made !== null && numero !== null && numero <= (sinceOf(tx, made).numeros[caisse] ?? 0);
 }
 
 function refuse(tx: Tx, reason: Bilingual): never {

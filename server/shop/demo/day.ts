@@ -1,10 +1,12 @@
-/** One day of the demo shop: the till is opened, customers come, the till is counted, the day is closed. */
+/** One day of the demo shop: the till is opened, customers come, the takings go to the bank, the till is counted, the day is closed. */
 import { command, type Month, type Step } from "./steps.ts";
 import { planRefund, planTicket } from "./tickets.ts";
 
 const TILL = "C1";
 /** Cents in the drawer in the morning. */
 const FLOAT = 150_00;
+/** What was taken goes to the bank in the evening: the float is left for the next morning. */
+const DEPOSIT = { nom: TILL, genre: "banque", sens: "sortie", motif: "Dépôt du soir" } as const;
 /** Hour → how many come, against the other hours. */
 const HOURS: readonly (readonly [hour: number, weight: number])[] = [
   [9, 5],
@@ -56,7 +58,8 @@ export function planDay(month: Month, day: string): Step[] {
   return [
     command(opening, "caisse1", "caisses.ouvrir", { nom: TILL, fond: FLOAT }),
     ...steps,
-    command(counting, "caisse1", "caisses.fermer", { nom: TILL, ...count(month, FLOAT + cash) }),
+    ...cash > 0 ? [command(timeOf(day, 19 * 60 + 30), "caisse1", "caisses.mouvement", { ...DEPOSIT, montant: cash })] : [],
+    command(counting, "caisse1", "caisses.fermer", { nom: TILL, ...count(month, FLOAT + Math.min(0, cash)) }),
     command(timeOf(day, 19 * 60 + 45), null, "clotures.cloturer", { genre: "jour", periode: day }),
   ];
 }

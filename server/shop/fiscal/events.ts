@@ -67,8 +67,8 @@ const WATCHED: Readonly<Record<string, Watched>> = {
   boutique: {
     when: updated,
     tell: (tx, { fiscal }, before, after) => {
-      // A zone is told of by what chooses it, with the day from which it counts; a territory with what it did to the articles.
-      const told = ["fuseau", "territoire"];
+      // A zone and a day's end are told of by what chooses them, with the day from which they count; a territory with what it did to the articles.
+      const told = ["fuseau", "fin_journee", "territoire"];
       const changed = Object.keys(after).filter((column) => !told.includes(column) && after[column] !== before[column]);
       const pick = (row: Fields) => Object.fromEntries(changed.map((column) => [column, row[column]!]));
       if (changed.length === 0) return;

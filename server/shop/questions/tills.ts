@@ -1,12 +1,14 @@
 /** Which tills are open, and how an open one stands. */
 import type { Question } from "../../database/application.ts";
+import { calendarOf } from "../calendar.ts";
 import { sessionAt } from "../cash_session.ts";
 import { isDevice } from "../commands/enrolment.ts";
 import { xReport } from "../x_report.ts";
 
 export const tillQuestions: Readonly<Record<string, Question>> = {
-  "caisses.liste": (look) => ({
-    caisses: look.all(TILLS).map((row) => ({
+  "caisses.liste": (look) => {
+    const today = calendarOf(look.all).dayOf(look.now);
+    const caisses = look.all(TILLS).map((row) => ({
       nom: row["nom"] as string,
       libelle: row["libelle"] as string,
       active: row["active"] === 1,
@@ -16,8 +18,10 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
       par_id: row["par_id"] as number | null,
       ouverte_le: row["ouverte_le"] as string | null,
       formation: row["formation"] === 1,
-    })),
-  }),
+      oubliee: row["jour"] !== null && (row["jour"] as string) < today,
+    }));
+    return { caisses };
+  },
 
   "caisses.appareil": (look, input) => {
     const { caisse, cle } = input as { caisse: string; cle: string };
@@ -32,6 +36,6 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
 
 /** No amount of any kind: everybody may see it. */
 const TILLS = `
-  SELECT c.nom, c.libelle, c.active, c.enrolee_le, e.nom AS par, s.caissier_id AS par_id, s.ouverte_le, s.formation
+  SELECT c.nom, c.libelle, c.active, c.enrolee_le, e.nom AS par, s.caissier_id AS par_id, s.ouverte_le, s.formation, s.jour
   FROM caisses c LEFT JOIN sessions_caisse s ON s.caisse = c.nom AND s.fermee_le IS NULL
   LEFT JOIN equipe e ON e.id = s.caissier_id ORDER BY c.nom`;

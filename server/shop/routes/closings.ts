@@ -20,7 +20,7 @@ const signed = z.looseObject({
   perpetuel: z.number().int(),
   perpetuel_absolu: z.number().int(),
   complement: z.number().int().describe(
-    "0 for a period's first closing; then what supplements it, after a clock that was ahead.",
+    "0 for a period's first closing; then what supplements it: a day that went on after its Z, or a clock that was ahead.",
   ),
 });
 const closing = signed.extend({
@@ -31,7 +31,7 @@ const due = z.array(z.object({
   periode: z.string(),
   tickets: z.number().int().describe("So far; of a month or a year, in its days."),
   total_ttc: z.number().int(),
-  complement: z.boolean().describe("It was closed while the clock was ahead: what is sold since is to supplement that."),
+  complement: z.boolean().describe("It was closed before: what was sold since is to supplement that."),
 }));
 
 export const closingRoutes: readonly ApplicationRoute[] = [
@@ -81,7 +81,7 @@ export const closingRoutes: readonly ApplicationRoute[] = [
     command: "clotures.cloturer",
     auth: TILL_AND_OWNER,
     summary: "Close a day, a month or a year; what was forgotten before it is closed first",
-    description:
+    description: "A day may go on after it was closed: what is sold then comes into a further closing of it (`complement`). " +
       "A cashier closes a day on which something was sold, and with it the two days at most before it on which the shop " +
       "was shut; an empty day, a longer gap and what was forgotten are for the owner.",
     body: z.strictObject({

@@ -32,7 +32,7 @@ export const drawerRoutes: readonly ApplicationRoute[] = [
       accord: ownersCode,
     }).meta({ id: "MoveCash" }),
     answer: move,
-    errors: ["not_found", "till_closed", "day_closed", "clock_behind", ...OWNERS_WORD.errors],
+    errors: ["not_found", "till_closed", "clock_behind", ...OWNERS_WORD.errors],
     ...OWNERS_WORD.secret,
   },
   {
@@ -45,6 +45,6 @@ export const drawerRoutes: readonly ApplicationRoute[] = [
     description: "A signed event; nothing moves. It is asked for before the drawer springs open.",
     body: z.strictObject({ motif: reason }).meta({ id: "OpenDrawer" }),
     answer: move,
-    errors: ["not_found", "till_closed", "day_closed", "clock_behind"],
+    errors: ["not_found", "till_closed", "clock_behind"],
   },
 ];

@@ -15,6 +15,7 @@ const till = z.object({
   par_id: z.number().int().nullable(),
   ouverte_le: z.string().nullable().describe("RFC 3339, UTC"),
   formation: z.boolean().describe("Open for training."),
+  oubliee: z.boolean().describe("Left open: since a day before today."),
 });
 const deviceKey = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url").describe(
   "32 random bytes, base64url without padding.",
@@ -27,6 +28,16 @@ const FACE_VALUE = new RegExp(`^(?:${[...NOTES, ...COINS].join("|")})$`);
 
 const pieces = z.record(z.string().regex(FACE_VALUE), z.number().int().min(0).max(LIMITS.countedPieces))
   .describe('Pieces by face value in cents: {"5000": 2, "200": 7}.');
+
+const count = {
+  compte: cents.optional().describe("Cents counted."),
+  comptage: pieces.optional(),
+  motif: reason.optional(),
+};
+const ONE_COUNT = [
+  ({ compte, comptage }: { compte?: unknown; comptage?: unknown }) => (compte === undefined) !== (comptage === undefined),
+  "compte or comptage is wanted",
+] as const;
 
 export const tillRoutes: readonly ApplicationRoute[] = [
   {
@@ -71,7 +82,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
       id: "OpenTill",
     }),
     answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
-    errors: ["not_found", "till_not_enrolled", "till_open", "day_closed", "clock_behind"],
+    errors: ["not_found", "till_not_enrolled", "till_open", "clock_behind"],
     wrongSecret: "till_not_enrolled",
   },
   {
@@ -120,15 +131,24 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     command: "caisses.fermer",
     auth: TILL_AND_OWNER,
     summary: "Count blind and close: expected, counted and variance are answered then, and kept for good",
-    body: z.strictObject({
-      compte: cents.optional().describe("Cents counted."),
-      comptage: pieces.optional(),
-      motif: reason.optional(),
-    }).refine(({ compte, comptage }) => (compte === undefined) !== (comptage === undefined), "compte or comptage is wanted").meta(
-      { id: "CloseTill" },
-    ),
+    body: z.strictObject(count).refine(...ONE_COUNT).meta({ id: "CloseTill" }),
     answer: report,
     errors: ["not_found", "till_closed"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/relever",
+    command: "caisses.relever",
+    auth: TILL,
+    summary:
+      "Take over a colleague's open till by counting it: the count ends that session under both names, and begins one's own",
+    description:
+      "Answers as a closing does, with the new session beside it (`session`). An enrolled till wants its device's key.",
+    body: z.strictObject({ ...count, cle: deviceKey.optional() }).refine(...ONE_COUNT).meta({ id: "TakeTillOver" }),
+    answer: report,
+    errors: ["not_found", "till_closed", "till_not_enrolled", "till_open", "training_mismatch", "clock_behind"],
+    wrongSecret: "till_not_enrolled",
   },
   {
     kind: "read",

@@ -1,5 +1,6 @@
-/** The shop's time zone. */
+/** The shop's time zone, and when its day ends. */
 import * as z from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
 
 export const timeZoneRoutes: readonly ApplicationRoute[] = [
@@ -20,5 +21,24 @@ export const timeZoneRoutes: readonly ApplicationRoute[] = [
       premier_jour: z.string().nullable().describe("That day."),
     }).meta({ id: "TimeZoneChanged" }),
     errors: ["time_zone_unknown", "clock_behind"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/boutique/journee",
+    command: "boutique.journee",
+    summary: "Say at which hour the shop's day ends: what is sold after midnight and before it is filed under the evening's day",
+    description:
+      "The present day keeps its bounds: it counts from the end of this one on. A shop that has had no day yet goes by it at once.",
+    body: z.strictObject({
+      heure: z.number().int().min(0).max(LIMITS.dayEndHours).describe("Of the shop's clock; 0 for midnight."),
+    }).meta({ id: "DayEnd" }),
+    answer: z.object({
+      fin_journee: z.number().int(),
+      avant: z.number().int().describe("The hour before."),
+      depuis: z.string().nullable().describe("When the first day begins that ends by it, RFC 3339; null where nothing changed."),
+      premier_jour: z.string().nullable().describe("That day."),
+    }).meta({ id: "DayEndChanged" }),
+    errors: ["clock_behind"],
   },
 ];

@@ -64,10 +64,14 @@ export function ClosingsPage(props: BooksProps) {
               {
                 name: "period",
                 label: words.period,
-                cell: ({ periode, complement }) => (
+                cell: ({ genre, periode, complement }) => (
                   <>
                     {shortName(periode, locale)}
-                    {complement > 0 && <span class="chip chip-note">{w.due.supplement} {complement}</span>}
+                    {complement > 0 && (
+                      <span class="chip chip-note">
+                        {genre === "jour" ? w.z.ofDay(complement + 1) : `${w.due.supplement} ${complement}`}
+                      </span>
+                    )}
                   </>
                 ),
               },

@@ -9,7 +9,7 @@ export interface DuePeriod {
   readonly tickets: number;
   /** Cents. */
   readonly total_ttc: number;
-  /** It supplements a closing that was made while the clock was ahead. */
+  /** It supplements a closing: a day that went on after its Z, or a clock that was ahead. */
   readonly complement: boolean;
 }
 
@@ -79,6 +79,8 @@ export interface Z extends DrawerSums {
   readonly cloturee_le: string;
   /** The shop's time zone then; closings of before do not say it. */
   readonly fuseau?: string | null;
+  /** Hours after midnight at which its days ended; absent for midnight. */
+  readonly fin_journee?: number;
   readonly demonstration: boolean;
   readonly par: string;
   /** Made by itself, at the hour that the owner has set. */

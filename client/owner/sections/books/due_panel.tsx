@@ -95,7 +95,7 @@ function DueRow({ period: { periode, tickets, total_ttc, complement }, last, tod
         <span class="row-title due-name">
           {name}
           {periode === today && <span class="chip">{w.due.today}</span>}
-          {complement && <span class="chip chip-note">{w.due.supplement}</span>}
+          {complement && <span class="chip chip-note">{kindOf(periode) === "jour" ? w.due.further : w.due.supplement}</span>}
         </span>
         <span class="row-about">{w.counted(tickets)}</span>
       </span>

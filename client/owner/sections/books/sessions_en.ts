@@ -24,6 +24,7 @@ export const sessions: typeof french = {
   empty: "No count",
   day: "Day",
   by: "By",
+  countedBy: (whose, by) => `${whose}, counted by ${by}`,
   at: "Counted on",
   expected: "Expected",
   counted: "Counted",

@@ -22,6 +22,7 @@ export const sessions = {
   empty: "Aucun comptage",
   day: "Jour",
   by: "Par",
+  countedBy: (whose: string, by: string) => `${whose}, comptée par ${by}`,
   at: "Comptée le",
   expected: "Attendu",
   counted: "Compté",

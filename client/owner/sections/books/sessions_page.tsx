@@ -74,7 +74,12 @@ export function SessionsPage({ store, t, w, locale }: BooksProps) {
                   </>
                 ),
               },
-              { name: "by", label: words.by, aside: true, cell: ({ par }) => par },
+              {
+                name: "by",
+                label: words.by,
+                aside: true,
+                cell: ({ par, comptee_par }) => comptee_par === null ? par : words.countedBy(par, comptee_par),
+              },
               {
                 name: "at",
                 label: words.at,

@@ -10,6 +10,8 @@ export interface SessionRow {
   readonly id: number;
   readonly caisse: string;
   readonly par: string;
+  /** Who counted it, where that was somebody else. */
+  readonly comptee_par: string | null;
   readonly jour: string;
   readonly fond: number;
   /** By how much it differs from the count before; null where nothing was counted before. */
@@ -75,8 +77,9 @@ export class SessionsWork {
 async function fetchSessions(client: NetworkClient, different: boolean, after: Place, count: number) {
   const { rows } = await client.query(
     "select",
-    `SELECT s.id, s.caisse, e.nom AS par, s.jour, s.fond, s.fond_ecart, s.ouverte_le, s.fermee_le, s.attendu, s.compte, s.ecart, s.motif, s.formation
+    `SELECT s.id, s.caisse, e.nom AS par, p.nom AS comptee_par, s.jour, s.fond, s.fond_ecart, s.ouverte_le, s.fermee_le, s.attendu, s.compte, s.ecart, s.motif, s.formation
      FROM sessions_caisse s JOIN equipe e ON e.id = s.caissier_id
+     LEFT JOIN equipe p ON p.id = s.fermee_par_id AND p.id <> s.caissier_id
      WHERE s.fermee_le IS NOT NULL AND s.id < ?${
       different ? " AND (s.ecart <> 0 OR s.fond_ecart <> 0)" : ""
     } ORDER BY s.id DESC LIMIT ?`,

@@ -34,6 +34,7 @@ export const words = {
     kinds: { jour: "Clôturer la journée", mois: "Clôturer le mois", annee: "Clôturer l’année" } as Record<PeriodKind, string>,
     today: "aujourd’hui",
     supplement: "complément",
+    further: "après un Z",
     others: (count: number) => `et ${count} autres`,
     more: (count: number) => count === 1 ? "Et 1 autre, plus ancien." : `Et ${count} autres, plus anciens.`,
     open: (till: string, who: string, since: string) =>
@@ -44,7 +45,7 @@ export const words = {
   },
   close: {
     title: (period: string) => `Clôturer : ${period} ?`,
-    body: "Une clôture est signée et ne s’annule pas : plus rien ne s’encaisse sur une période clôturée.",
+    body: "Une clôture est signée et ne s’annule pas. Ce qui est vendu après un Z du jour entre dans le Z suivant de ce jour.",
     along: "Sont clôturés avec elle, dans cet ordre :",
     act: "Clôturer",
     leave: "Clôturer sans les attendre",
@@ -75,6 +76,10 @@ export const words = {
     archive: "Archive de la période",
     demo: receiptFr.demo,
     supplement: (number: number, before: string) => `Complément n° ${number} à la clôture du ${before}`,
+    further: (number: number, before: string) => `Z n° ${number} de cette journée ; le précédent est du ${before}`,
+    ofDay: (number: number) => `Z n° ${number}`,
+    dayEnd: "Fin de journée",
+    hour: (hour: number) => `${hour} h`,
     from: "Du",
     to: "Au",
     made: "Clôturée le",

@@ -27,7 +27,11 @@ export function ZReport(
         {shop.siret !== "" && <p>SIRET{w.receipt.colon}{shop.siret}</p>}
         <h2>{words.titles[z.genre]} {periodName(z.periode, locale)}</h2>
         {z.complement !== undefined && z.complement > 0 && z.complete && (
-          <p class="z-supplement">{words.supplement(z.complement, moment(z.complete))}</p>
+          <p class="z-supplement">
+            {z.genre === "jour"
+              ? words.further(z.complement + 1, moment(z.complete))
+              : words.supplement(z.complement, moment(z.complete))}
+          </p>
         )}
       </header>
       <Facts
@@ -36,6 +40,7 @@ export function ZReport(
           [words.made, moment(z.cloturee_le)],
           [words.by, z.automatique === true ? `${z.par} (${w.automatic.made})` : z.par],
           ...z.fuseau ? [[words.zone, z.fuseau]] as const : [],
+          ...z.fin_journee ? [[words.dayEnd, words.hour(z.fin_journee)]] as const : [],
         ]}
       />
       <Block title={words.totals}>

@@ -33,6 +33,8 @@ export const words: JournalMessages = {
     archive: "Archive",
     caisse_ouverte: "Till opened",
     caisse_fermee: "Till closed",
+    caisse_relevee: "Till taken over",
+    fin_journee: "End of the day",
     mouvement_caisse: "Cash in or out",
     caisse_ajoutee: "Till added",
     caisse_invitee: "Code for a device",

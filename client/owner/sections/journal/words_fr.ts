@@ -31,6 +31,8 @@ export const words = {
     archive: "Archive",
     caisse_ouverte: "Ouverture de caisse",
     caisse_fermee: "Fermeture de caisse",
+    caisse_relevee: "Caisse reprise",
+    fin_journee: "Fin de journée",
     mouvement_caisse: "Mouvement d’espèces",
     caisse_ajoutee: "Caisse ajoutée",
     caisse_invitee: "Code d’appareil demandé",

@@ -4,6 +4,7 @@ import type { WireRow } from "../../../../shared/protocol.ts";
 import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { DayEndForm } from "./day_end_form.tsx";
 import { ReceiptPreview } from "./receipt_preview.tsx";
 import { useSettingsDraft } from "./settings_draft.ts";
 import { SettingsForm } from "./settings_form.tsx";
@@ -42,6 +43,15 @@ function ShopPage(props: Props) {
         />
       )}
       <ZoneForm t={t} w={w} locale={locale} onChange={(zone, told) => work.goByZone(zone, told)} />
+      {row !== undefined && (
+        <DayEndForm
+          present={Number(row["fin_journee"])}
+          t={t}
+          w={w}
+          locale={locale}
+          onChange={(hour, told) => work.endDayAt(hour, told)}
+        />
+      )}
       <SettingsHistory history={work.history} t={t} w={w} locale={locale} />
     </>
   );

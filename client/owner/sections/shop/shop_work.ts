@@ -41,6 +41,15 @@ export class ShopWork {
     });
   }
 
+  /** The same of the hour at which a day ends. */
+  endDayAt(heure: number, told: (day: string | null) => void): Promise<Failure | null> {
+    return attempt(async () => {
+      const answer = await this.client.request("POST", "/api/boutique/journee", { heure }, this.client.uuid.next());
+      told((answer as { premier_jour: string | null }).premier_jour);
+      await this.shop.refresh();
+    });
+  }
+
   /** `change` names columns of `boutique`. */
   save(change: Readonly<Record<string, string | number>>): Promise<Failure | null> {
     return attempt(async () => {

@@ -17,6 +17,7 @@ export const words: ShopMessages = {
     remise_max_vendeur: "Largest discount by a seller",
     heure_cloture: "Automatic closing at",
     fuseau: "Time zone",
+    fin_journee: "End of the day",
     territoire: "VAT regime",
   },
   hints: {
@@ -45,6 +46,13 @@ export const words: ShopMessages = {
   saved: "Saved. The tills know already.",
   unchanged: "Nothing changed.",
   missing: (names) => `To be completed for your receipts: ${names}.`,
+  dayEnd: "The day of sales ends at",
+  dayEndAt: (hour) => hour === 0 ? "midnight" : `${hour} a.m.`,
+  dayEndHint: "What is sold after midnight and before this hour counts with the evening.",
+  dayEndMeans:
+    "The present day ends when it would have ended; the next ones will end at this hour. Closings that were made do not change.",
+  dayEndFrom: (day) => `Done. Days end at this hour from ${day} on.`,
+  dayEndChange: "Change the end of the day",
   zoneChange: "Change the zone",
   zoneMeans:
     "Screens and receipts tell the new time at once. The day under way ends when it was to end; those after it go from " +

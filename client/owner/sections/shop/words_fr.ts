@@ -15,6 +15,7 @@ export const words = {
     remise_max_vendeur: "Remise maximale d’un vendeur",
     heure_cloture: "Clôture automatique à",
     fuseau: "Fuseau horaire",
+    fin_journee: "Fin de la journée",
     territoire: "Régime de TVA",
   },
   hints: {
@@ -43,6 +44,13 @@ export const words = {
   saved: "Enregistré. Les postes le savent déjà.",
   unchanged: "Rien n’a changé.",
   missing: (names: string) => `À compléter pour vos tickets : ${names}.`,
+  dayEnd: "La journée de vente finit à",
+  dayEndAt: (hour: number) => hour === 0 ? "minuit" : `${hour} h du matin`,
+  dayEndHint: "Ce qui est vendu après minuit et avant cette heure compte avec la soirée.",
+  dayEndMeans:
+    "La journée en cours finit à l’heure prévue ; les suivantes finiront à cette heure. Les clôtures déjà faites ne changent pas.",
+  dayEndFrom: (day: string) => `C’est fait. Les journées finissent à cette heure à partir du ${day}.`,
+  dayEndChange: "Changer la fin de journée",
   zoneChange: "Changer de fuseau",
   zoneMeans:
     "Les écrans et les tickets donnent la nouvelle heure tout de suite. La journée en cours finit à l’heure prévue ; les " +

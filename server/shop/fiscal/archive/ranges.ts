@@ -7,7 +7,7 @@
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import type { Range } from "../../../../shared/fiscal_archive.ts";
 import { BEGINNING, type Mark } from "../../../../shared/fiscal_continuity.ts";
-import { isClosed, lastClosed } from "../../closings_made.ts";
+import { dayGoneOn, isClosed, lastClosed } from "../../closings_made.ts";
 import { type SeriesHead, seriesHeads } from "../memory.ts";
 import { type Calendar, kindOf, LENGTH, nextPeriod, type PeriodKind } from "../../calendar.ts";
 
@@ -37,7 +37,7 @@ export function archivedRanges(db: DatabaseSync, calendar: Calendar, periode: st
     return { serie, apres, jusqua: jusqua.seq < apres.seq ? apres : jusqua };
   });
   const closings = KINDS.flatMap((genre) => closingsOf(db, genre, periode));
-  const cloturee = KINDS.some((genre) => isClosed(asked(db), genre, periode));
+  const cloturee = KINDS.some((genre) => isClosed(asked(db), genre, periode)) && dayGoneOn(asked(db)) !== periode;
   return { cloturee, series: [...series, ...closings].sort((a, b) => a.serie < b.serie ? -1 : 1) };
 }
 
@@ -74,7 +74,8 @@ function standsAt(
     .get(day) as unknown as StoredClosing | undefined;
   const closed = placesOf(closing);
   const last = lastClosed(asked(db), "jour");
-  if (last !== null && last >= day) {
+  // A day that went on after its Z is not closed yet.
+  if (last !== null && last >= day && dayGoneOn(asked(db)) !== day) {
     if (closing === undefined || closing.cloturee_le < midnight) return closed;
     // It was made late: what was written after midnight is not of that day.
     const begin = placesOf(madeBefore(db, closing));
