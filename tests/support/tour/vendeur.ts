@@ -68,6 +68,7 @@ async function ticketInHand(shop: DemoShop, page: Page, show: Show): Promise<voi
   await show("vendeur-ticket", page, onTicket);
   await show("vendeur-ticket-products", page, { ...onProducts, onlyNarrow: true });
   // Where the phone's view stands does not matter on a wide screen.
+  await page.locator(".ticket-line", { hasText: "Éclair au café" }).locator(".line-row").click();
   await page.getByRole("button", { name: /^Quantité de Éclair au café/ }).click();
   await page.getByRole("dialog").waitFor();
   await show("vendeur-line-quantity", page);
