@@ -9,6 +9,7 @@ import { type Account, fetchAccounts, fetchNetwork, fetchSales, type Network, ty
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
+import type { Nature } from "../../../shared/natures.ts";
 import type { Unit } from "../../../shared/units.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import type { Store } from "../../shell/store/store.ts";
@@ -46,6 +47,8 @@ export interface NewProduct {
   readonly price: number;
   /** Pieces where it is left out. */
   readonly unit?: Unit;
+  /** Goods where it is left out; anything else is outside VAT. */
+  readonly nature?: Nature;
   /** Basis points. */
   readonly vat: number;
 }
@@ -122,12 +125,12 @@ export class OwnerWork implements Work {
     return { code, expires: expire_le };
   }
 
-  addProduct({ label, barcode, categoryId, price, unit = "piece", vat }: NewProduct): Promise<Failure | null> {
+  addProduct({ label, barcode, categoryId, price, unit = "piece", nature = "bien", vat }: NewProduct): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.query(
         "insert",
-        "INSERT INTO produits (libelle, code_barres, categorie_id, prix_ttc, unite, tva) VALUES (?, ?, ?, ?, ?, ?)",
-        [label, barcode, categoryId, price, unit, vat],
+        "INSERT INTO produits (libelle, code_barres, categorie_id, prix_ttc, unite, nature, tva) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [label, barcode, categoryId, price, unit, nature, nature === "bien" ? vat : 0],
       );
       await this.products.refresh();
     });

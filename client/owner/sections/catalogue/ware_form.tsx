@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { codeWarning } from "../../../../shared/code_warning.ts";
 import type { Locale } from "../../../../shared/errors.ts";
 import { parseCents } from "../../../../shared/money.ts";
+import { type Nature, NATURES } from "../../../../shared/natures.ts";
 import { unitOf, UNITS } from "../../../../shared/units.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import { Choice, Field } from "../../../components/field.tsx";
@@ -30,6 +31,7 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
   const label = useSignal("");
   const price = useSignal("");
   const unit = useSignal<string>("piece");
+  const nature = useSignal<string>("bien");
   const vat = useVat(rates);
   const category = useSignal("");
   const barcode = useSignal("");
@@ -44,6 +46,7 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
         label: label.value.trim(),
         price: cents,
         unit: unitOf(unit.value),
+        nature: nature.value as Nature,
         vat: Number(vat.value),
         categoryId: category.value === "" ? null : Number(category.value),
         barcode: barcode.value.trim() || null,
@@ -72,9 +75,14 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
       <Choice label={w.fields.unit} value={unit} name="unit">
         {UNITS.map((one) => <option key={one} value={one}>{w.units[one]}</option>)}
       </Choice>
-      <Choice label={t.owner.vat} value={vat} name="vat">
-        {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+      <Choice label={w.nature} value={nature} name="nature" {...nature.value === "bien" ? {} : { hint: w.outsideVat }}>
+        {NATURES.map((one) => <option key={one} value={one}>{w.natures[one]}</option>)}
       </Choice>
+      {nature.value === "bien" && (
+        <Choice label={t.owner.vat} value={vat} name="vat">
+          {rates.map((rate) => <option key={rate} value={String(rate)}>{formatRate(rate, locale)}</option>)}
+        </Choice>
+      )}
       <Choice label={t.owner.category} value={category} name="category">
         <option value="">{t.owner.noCategory}</option>
         {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}

@@ -1,4 +1,5 @@
 /** The words of the catalogue, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+import type { Nature } from "../../../../shared/natures.ts";
 import type { Unit } from "../../../../shared/units.ts";
 import type { Ending } from "./bulk.ts";
 import type { FieldName } from "./ware.ts";
@@ -19,6 +20,9 @@ export const words = {
     active: "État",
   } as Record<FieldName, string>,
   units: { piece: "À la pièce", kg: "Au kilo", l: "Au litre", m: "Au mètre" } as Record<Unit, string>,
+  nature: "Ce que c’est",
+  natures: { bien: "Un article", consigne: "Une consigne", carte_cadeau: "Une carte cadeau" } as Record<Nature, string>,
+  outsideVat: "Hors du champ de la TVA, et hors du chiffre d’affaires. Cela ne se change plus ensuite.",
   fieldOf: (field: string, label: string) => `${field} : ${label}`,
   stock: "Stock",
   onSale: "En vente",
