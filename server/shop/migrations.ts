@@ -36,7 +36,6 @@ import { cashMoves } from "./migrations/029_cash_moves.ts";
 import { businessDay } from "./migrations/030_business_day.ts";
 import { means } from "./migrations/031_means.ts";
 import { vatRates } from "./migrations/032_vat_rates.ts";
-import { pins } from "./migrations/034_pins.ts";
 import { receipts } from "./migrations/035_receipts.ts";
 import { imports } from "./migrations/036_imports.ts";
 import { customers } from "./migrations/037_customers.ts";
@@ -75,7 +74,6 @@ export const MIGRATIONS: readonly Migration[] = [
   businessDay,
   means,
   vatRates,
-  pins,
   receipts,
   imports,
   customers,

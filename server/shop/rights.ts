@@ -58,7 +58,6 @@ export const RIGHTS: Rights = {
         "remise_max_caisse",
         "heure_cloture",
         "recu",
-        "verrou_ticket",
       ],
     },
   },
