@@ -215,7 +215,7 @@ Deno.test(
     ok(await openTill(shop.people.chloe!));
     const chloe = await scene.device("chloe", "127.0.0.4");
     const ticket = chloe.page.locator(`[data-ticket="${exercise.id}"] button`);
-    await ticket.getByText("Formation").waitFor();
+    await ticket.getByText("Formation", { exact: true }).waitFor();
     assert.equal(await ticket.isDisabled(), true);
     for (const desk of [owner, nora, chloe]) assert.deepEqual(desk.complaints, []);
   },

@@ -13,7 +13,7 @@ export const pay: typeof French.pay = {
   exact: "Exact",
   entry: "Amount typed",
   modes: "Payment methods",
-  byCode: "Voucher, gift card",
+  byCode: "Voucher, gift",
   notes: "Cash received",
   submit: "Take payment",
   submitChange: (change) => `Take payment · change ${change}`,

@@ -12,7 +12,7 @@ export const pay = {
   exact: "Exact",
   entry: "Montant saisi",
   modes: "Moyen de paiement",
-  byCode: "Avoir, carte cadeau",
+  byCode: "Avoir, cadeau",
   notes: "Espèces reçues",
   submit: "Encaisser",
   submitChange: (change: string) => `Encaisser · rendre ${change}`,
