@@ -90,15 +90,16 @@ Deno.test("an empty or torn fiscal.key is one sentence with its remedy, and the 
   const { dir } = shop.server;
   const key = joinPath(dir, "fiscal.key");
   const whole = Deno.readFileSync(key);
-  for (
-    const [of, command] of [[empty, ["--port", "0", "--no-open"]], [zeros, ["journal", "verify"]], [cutOff, [
-      "user",
-      "list",
-    ]]] as const
-  ) {
+  const needing = [
+    [empty, ["--port", "0", "--no-open"]],
+    [zeros, ["journal", "verify"]],
+    [cutOff, ["user", "disable", "--username", "chloe"]],
+  ] as const;
+  for (const [of, command] of needing) {
     Deno.writeFileSync(key, of(whole));
     assertSentence(await run([...command, "--data", dir]), 1, /key file fiscal\.key is (?:empty|damaged).*copy.*away/);
     assert.deepEqual(Deno.readFileSync(key), of(whole), "left as it was");
+    assert.equal((await run(["user", "list", "--data", dir])).code, 0, "what signs nothing works on");
   }
   Deno.removeSync(key);
   shop.server = await shop.server.restart();
