@@ -59,12 +59,21 @@ async function signedManifest(archive: ArchiveFile, own: PublicKey, wrong: strin
   const bytes = await archive.need("manifeste.json");
   const signature = text(await archive.need("manifeste.sig")).trim();
   if (!await isSignedWith(own.key, signature, bytes)) wrong.push("manifeste.json : sa signature ne convient pas");
-  const manifest = JSON.parse(text(bytes)) as Manifest;
+  const manifest = manifestIn(text(bytes));
   if (manifest.cle_id !== own.fingerprint) wrong.push("cle_publique.pem : ce n’est pas la clé que nomme le manifeste");
   if (!KNOWN_FORMATS.includes(manifest.format)) {
     wrong.push(`manifeste.json : cette page ne connaît pas le format ${manifest.format}`);
   }
   return manifest;
+}
+
+/** A changed byte may leave no JSON at all: then there is nothing that could be compared. */
+function manifestIn(json: string): Manifest {
+  try {
+    return JSON.parse(json) as Manifest;
+  } catch {
+    throw new Error("manifeste.json a été changé : il est illisible");
+  }
 }
 
 /** Every file is the one that the manifest names, and it names all. */
