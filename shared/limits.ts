@@ -109,7 +109,7 @@ export const LIMITS = {
   /** Look-ups that the lists of a statement, `IN (…)`, may ask for together, before a row is met. */
   lookUps: 10_000,
   /** Milliseconds for which one till's write may hold the writer. */
-  tillWriteMs: 250,
+  tillWriteMs: 400,
   /** Changed rows of one till's write that the shop hears of and signs, a few milliseconds each. */
   tillTold: 50,
   /** Rows of other tables that one till's write may visit, times what is done with each (in tokens, at about 20 ns). */

@@ -4,6 +4,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import {
   CAFE,
+  card,
   cash,
   draft,
   LAMPE,
@@ -96,7 +97,7 @@ Deno.test("a ticket takes so many lines and not one more, however they come, and
   ok(await addLines(late, 1, PAIN));
   const hers = await empty(shop.chloe);
   ok(await addLines(hers, LIMITS.ticketLines, PAIN, shop.chloe));
-  const receipt = ok(await pay(shop.chloe, { id: hers }, [cash(120 * LIMITS.ticketLines)]));
+  const receipt = ok(await pay(shop.chloe, { id: hers }, [card(120 * LIMITS.ticketLines)]));
   assert.deepEqual([receipt.lignes.length, receipt.total_ttc], [LIMITS.ticketLines, 120 * LIMITS.ticketLines]);
   assert.deepEqual(await totals(hers), { total: 120 * LIMITS.ticketLines, sum: 120 * LIMITS.ticketLines });
 });
