@@ -24,29 +24,48 @@ export type Scope = "all" | "contrast";
 
 /** What axe finds on a page, best practices included. */
 export async function findingsOn(page: Page, scope: Scope = "all"): Promise<readonly Finding[]> {
-  const session = await page.context().newCDPSession(page);
-  try {
-    return (await run(session, scope)).violations.map(toFinding);
-  } finally {
-    await session.detach();
-  }
+  const world = await (worlds.get(page) ?? enter(page));
+  return (await run(world, scope)).violations.map(toFinding);
 }
 
-async function run(session: CDPSession, scope: Scope): Promise<AxeResults> {
+/** Where axe is at work: a world of one document. */
+interface World {
+  readonly session: CDPSession;
+  readonly id: number;
+}
+
+/** Those of the documents that pages show now: to enter one takes longer than many a look. */
+const worlds = new WeakMap<Page, Promise<World>>();
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+function enter(page: Page): Promise<World> {
+  const world = create(page);
+  worlds.set(page, world);
+  return world;
+}
+
+async function create(page: Page): Promise<World> {
+  if (!sessions.has(page)) {
+    sessions.set(page, page.context().newCDPSession(page));
+    page.on("framenavigated", () => worlds.delete(page));
+  }
+  const session = await sessions.get(page)!;
   const { frameTree } = await session.send("Page.getFrameTree");
   // Asked for twice in one document it is the same world, and axe is there already.
-  const { executionContextId } = await session.send("Page.createIsolatedWorld", {
+  const { executionContextId: id } = await session.send("Page.createIsolatedWorld", {
     frameId: frameTree.frame.id,
     worldName: WORLD,
   });
-  if (await evaluate(session, executionContextId, "typeof axe") !== "object") {
-    await evaluate(session, executionContextId, `${axe.source}; null`);
-  }
+  if (await evaluate({ session, id }, "typeof axe") !== "object") await evaluate({ session, id }, `${axe.source}; null`);
+  return { session, id };
+}
+
+async function run(world: World, scope: Scope): Promise<AxeResults> {
   const runOnly = scope === "contrast"
     ? { type: "rule", values: ["color-contrast"] }
     : { type: "tag", values: [...WCAG, ADVICE] };
   const options = JSON.stringify({ runOnly, resultTypes: ["violations"] });
-  const results = await evaluate(session, executionContextId, `axe.run(document, ${options}).then(${withoutCutNames})`);
+  const results = await evaluate(world, `axe.run(document, ${options}).then(${withoutCutNames})`);
   return results as AxeResults;
 }
 
@@ -72,9 +91,9 @@ function withoutCutNames(results: AxeResults): AxeResults {
   return results;
 }
 
-async function evaluate(session: CDPSession, contextId: number, expression: string): Promise<unknown> {
+async function evaluate({ session, id }: World, expression: string): Promise<unknown> {
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
-    contextId,
+    contextId: id,
     expression,
     awaitPromise: true,
     returnByValue: true,
