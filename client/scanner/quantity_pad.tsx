@@ -12,6 +12,7 @@ import type { PadWords } from "../catalogue/words/pad_fr.ts";
 
 /** Characters that a quantity may have. */
 const LONGEST = 8;
+const OTHER_BUTTON = "button:not(.pad-key, .button-main)";
 const DIGITS = ["7", "8", "9", "4", "5", "6", "1", "2", "3"];
 
 interface QuantityPadProps {
@@ -46,6 +47,8 @@ export function QuantityPad({ title, present, of, t, close, locale, remove, onQu
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // On a button that says something else it presses that.
+    if (event.key === "Enter" && event.target instanceof HTMLElement && event.target.matches(OTHER_BUTTON)) return;
     const digit = digitOf(event);
     if (digit !== null) type(digit);
     else if (event.key === "," || event.key === ".") type(comma);
@@ -60,7 +63,13 @@ export function QuantityPad({ title, present, of, t, close, locale, remove, onQu
   return (
     <Dialog title={title} close={close} onClose={onClose} class="pad-dialog" onKeyDown={onKeyDown}>
       <div class="dialog-body">
-        <output class={typed.value === "" ? "pad-value pad-value-old" : "pad-value"} aria-label={t.value}>
+        {/* Where nothing can be confirmed yet, the focus would be on the button that closes. */}
+        <output
+          class={typed.value === "" ? "pad-value pad-value-old" : "pad-value"}
+          aria-label={t.value}
+          tabIndex={-1}
+          data-first={present === "" ? true : undefined}
+        >
           {measured ? `${shown}\u00a0${of.unit}` : shown}
         </output>
         {of === undefined ? <p class="pad-hint">{t.hint}</p> : (

@@ -21,6 +21,14 @@ Deno.test("a delivery, a count while the shop sells, and a list to order, all by
   const line = page.locator(`[data-line="${LAMPE}"]`);
   await line.getByLabel("Quantité").fill("20");
   await line.getByLabel("Coût HT").fill("8,75");
+  // The answer is lost: pressed again, it is the same delivery.
+  await page.route("**/api/stock/livraisons", async (route) => {
+    await route.fetch();
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await page.getByRole("button", { name: "Enregistrer la livraison" }).click();
+  await eventually(async () => await stockOf(LAMPE) === 120_000, "the delivery is written");
+  await page.getByRole("alert").first().waitFor();
   await page.getByRole("button", { name: "Enregistrer la livraison" }).click();
   await page.getByText("1 ligne reçue.").waitFor();
   assert.equal(await stockOf(LAMPE), 120_000);
@@ -30,6 +38,9 @@ Deno.test("a delivery, a count while the shop sells, and a list to order, all by
   await page.getByRole("link", { name: "Inventaire" }).click();
   await page.getByLabel("Compté : Pommes (kg)").fill("10");
   await sold(shop.chloe, [{ produit: POMMES, quantite: 500 }], [cash(167)]);
+  // Looking for the next one records nothing.
+  await page.getByRole("searchbox").fill("pommes");
+  await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Enregistrer 1 comptage" }).click();
   await page.getByRole("heading", { name: "Comptages enregistrés" }).waitFor();
   assert.equal(await stockOf(POMMES), 9_500);
@@ -50,5 +61,5 @@ Deno.test("a delivery, a count while the shop sells, and a list to order, all by
   await page.getByRole("button", { name: "Exporter (CSV)" }).click();
   const file = await Deno.readTextFile((await (await saving).path())!);
   assert.match(file, /^\ufeffArticle;Code-barres;.*\r\nPommes \(kg\);;;9,5;12,5;3\r\n$/);
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(complaints.filter((text) => !text.includes("ERR_CONNECTION_RESET")), []);
 });

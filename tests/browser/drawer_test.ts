@@ -50,11 +50,14 @@ Deno.test(
     await page.getByRole("button", { name: /Sortir 90,00/ }).click();
     await page.getByText(/90,00.€ sortis du tiroir/).waitFor();
 
+    // What was begun stays while the drawer is opened for something else.
+    await page.getByLabel("Motif").fill("à suivre");
     await page.getByRole("button", { name: "Ouvrir le tiroir sans vente" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: /Faire la monnaie/ }).click();
     await dialog.getByRole("button", { name: "Inscrire" }).click();
     await page.getByText("Ouverture du tiroir inscrite.").waitFor();
+    assert.equal(await page.getByLabel("Motif").inputValue(), "à suivre");
     await page.keyboard.press("Escape");
     await page.getByText("Caisse C1 ouverte").waitFor();
     await page.keyboard.press("F8");

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { keys } from "../support/pace.ts";
 import { scan } from "../support/scanner.ts";
 import { LAMPE, ok, openTill, POMMES, sent } from "../support/shop.ts";
 import { Counter } from "../support/vendeur.ts";
@@ -76,6 +77,8 @@ Deno.test(
     const lines = page.locator(".direct-line");
     await lines.locator(".line-count", { hasText: "1,250\u00a0kg" }).waitFor();
     await page.getByText("× 3,33\u00a0€/kg").waitFor();
+    // Keys count it no more than the screen does.
+    await keys(page, "+", "-", "-");
     for (const label of ["Pain", "Café", "Lampe", "Journal", "Timbre"]) await page.locator(".tile", { hasText: label }).click();
     await page.getByRole("button", { name: /^Quantité de Timbre/ }).click();
     await page.getByRole("dialog", { name: /^Quantité/ }).getByRole("button", { name: "5", exact: true }).click();
@@ -86,6 +89,7 @@ Deno.test(
       await weigh(page, ["1"]);
     }
     assert.equal(await lines.count(), 8);
+    assert.equal(await lines.locator(".line-count", { hasText: "1,250\u00a0kg" }).count(), 1);
     assert.equal(await page.locator(".direct-line .stepper").count(), 1);
     const [body, ...seen] = await Promise.all([
       page.locator(".direct .pane-body").boundingBox(),
@@ -105,6 +109,14 @@ Deno.test(
     await page.getByLabel("Montant saisi").waitFor();
     await scan(page, POMMES_CODE);
     await page.getByText("Non ajouté : Pommes").waitFor();
+    // Left unsaid it stays told, also with Enter on the button that leaves.
+    await page.getByRole("button", { name: /Ajouter au ticket/ }).click();
+    const dialog = page.getByRole("dialog", { name: /^Poids/ });
+    await dialog.getByRole("button", { name: "Virgule", exact: true }).click();
+    await dialog.getByRole("button", { name: "5", exact: true }).click();
+    await dialog.getByRole("button", { name: "Fermer" }).press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(await page.locator(".hand-line").count(), 1);
     await page.getByRole("button", { name: /Ajouter au ticket/ }).click();
     await weigh(page, ["Virgule", "5"]);
     await page.locator(".hand-line", { hasText: "0,500\u00a0kg" }).waitFor();

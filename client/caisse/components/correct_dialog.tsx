@@ -41,7 +41,11 @@ export function CorrectDialog({ ticket, t, onClose, onCorrect }: CorrectDialogPr
           modes={paidBy.length === 0 ? MODES : paidBy}
           chosen={from.value}
           t={t}
-          onChoose={(mode) => from.value = mode}
+          onChoose={(mode) => {
+            from.value = mode;
+            // It is not offered any more.
+            if (to.value === mode) to.value = null;
+          }}
         />
         <Means
           label={correct.to}

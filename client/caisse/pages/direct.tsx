@@ -12,7 +12,6 @@ import { ScanProblems } from "../../scanner/scan_problems.tsx";
 import { useTyped } from "../../scanner/typed.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
-import type { DiscountTarget } from "../store/direct.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
@@ -27,8 +26,8 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
   const category = useSignal<number | null>(null);
   /** The line that was chosen, or changed last. */
   const chosen = useSignal<string | null>(null);
-  /** What a discount is asked for: a line, the whole ticket, or nothing. */
-  const discounting = useSignal<DiscountTarget | null>(null);
+  /** What a discount is asked for: the line of an id, the whole ticket, or nothing. */
+  const discounting = useSignal<string | null>(null);
   /** The line whose quantity is typed. */
   const counting = useSignal<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -81,7 +80,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
     return true;
   });
 
-  const target = discounting.value;
+  const target = discounting.value === "ticket" ? "ticket" : lines.find(({ id }) => id === discounting.value);
   const counted = lines.find(({ id }) => id === counting.value);
   return (
     <div class="caisse-screen direct-screen">
@@ -142,7 +141,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
           onChoose={(id) => chosen.value = id}
           onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
           onPad={({ id }) => counting.value = id}
-          onDiscount={(line) => discounting.value = line}
+          onDiscount={({ id }) => discounting.value = id}
         />
         {returned.length > 0 && (
           <ReturnedLines
@@ -162,7 +161,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
           onClose={() => counting.value = null}
         />
       )}
-      {target !== null && (
+      {target !== undefined && (
         <CaisseDiscount
           store={store}
           target={target}

@@ -10,7 +10,7 @@ export function CaisseKeys({ t, onClose }: { t: AsideMessages; locale: Locale; o
 }
 
 function keyGroups(t: AsideMessages["caisse"]): readonly { readonly title: string; readonly rows: readonly KeyRow[] }[] {
-  const { keys, actions, direct, lookup, modes } = t;
+  const { keys, actions, direct, exchange, lookup, modes } = t;
   return [
     {
       title: keys.everywhere,
@@ -58,6 +58,7 @@ function keyGroups(t: AsideMessages["caisse"]): readonly { readonly title: strin
       rows: [
         { keys: ["F2"], does: lookup.duplicate },
         { keys: ["F4"], does: lookup.all },
+        { keys: ["F9"], does: exchange.start },
       ],
     },
   ];

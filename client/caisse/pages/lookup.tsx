@@ -13,8 +13,7 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { inZone } from "../../../shared/time_zone.ts";
-import { shopDay, shopZone } from "../../shell/words/shop_clock.ts";
+import { shopDay, shopDayOf } from "../../shell/words/shop_clock.ts";
 import { TodaysReceipts } from "../components/todays_receipts.tsx";
 import { fetchTodaysReceipts, type TodaysReceipt } from "../store/todays_receipts.ts";
 import { askRefund } from "../store/giving_back.ts";
@@ -46,7 +45,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const training = store.marks.value?.training ?? false;
   useEffect(() => {
     if (ticket !== null || till.kind !== "open" || !online) return;
-    const isToday = (moment: string) => inZone(moment, shopZone.peek(), "day") === shopDay();
+    const isToday = (moment: string) => shopDayOf(moment) === shopDay();
     // What cannot be read now is looked up by its number.
     fetchTodaysReceipts(client, till.name, training, isToday).then((receipts) => today.value = receipts, () => {});
   }, [ticket === null, till.kind, online, training]);
@@ -189,7 +188,9 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
           onCorrect={(from, to, reason) =>
             attempt(async () => {
               await caisse.refunds.correct(ticket.id, from, to, reason);
-              await caisse.refunds.find(ticket.number, fetchPaid);
+              // The correction stands: a ticket that cannot be read anew is looked up again.
+              const unread = await attempt(async () => void await caisse.refunds.find(ticket.number, fetchPaid));
+              if (unread !== null) caisse.refunds.forget();
               mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? mode.peek()) as RefundMode;
             })}
         />

@@ -42,8 +42,8 @@ export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: Asid
     moveCash(drawer, { kind: kind.value, out: out.value, cents, reason: reason.value.trim(), code: code.value.trim() });
   };
   useEffect(() => {
-    // Done: nothing of it stays in the form.
-    if (moved !== null) entry.value = reason.value = code.value = "";
+    // Done: nothing of it stays in the form. A drawer that was only opened is none of it.
+    if (moved !== null && moved.cents !== 0) entry.value = reason.value = code.value = "";
   }, [moved]);
   useShortcuts((event, inField) => {
     const key = inField ? null : padKeyOf(event);

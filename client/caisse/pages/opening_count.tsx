@@ -1,5 +1,6 @@
 /** The float of a till that is to be opened, or a colleague's drawer that is taken over, counted piece by piece. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useShortcuts } from "../../components/shortcuts.ts";
 import { CountGrid } from "../components/count_grid.tsx";
@@ -13,8 +14,9 @@ export function CaisseOpeningCount(
 ) {
   const count = useSignal<Count>({});
   const { openingCount, takingOver } = t.caisse;
-  const { name, open } = till;
-  const by = till.by ?? "";
+  // As it was when the count began: one that another has opened meanwhile is not taken over by it.
+  const { name, open, by: whose } = useRef(till).current;
+  const by = whose ?? "";
   const words = open
     ? { title: takingOver.title(name, by), lead: takingOver.lead(by), submit: takingOver.submit }
     : { title: openingCount.title(name), lead: openingCount.lead, submit: (total: string) => openingCount.submit(name, total) };

@@ -61,6 +61,7 @@ export class Caisse {
     this.payment.freezing.value || this.#adding.value || this.certain.underWay.value !== null
   );
   readonly #adding = signal(false);
+  #changes: Promise<void> = Promise.resolve();
 
   constructor(readonly client: NetworkClient, products: LiveCatalogue) {
     this.till = new TillSession(client);
@@ -96,6 +97,7 @@ export class Caisse {
     this.tenders.start(userId);
     this.hand.start(userId);
     this.sale.ticket.open(userId);
+    this.sale.ticket.dropLoneReturned();
     this.certain.start(userId);
     this.till.start(userId);
     this.#reopenLater(this.#openPayment.start(userId));
@@ -128,8 +130,7 @@ export class Caisse {
 
   go(screen: Screen): void {
     const left = this.screen.peek();
-    // What comes back for nothing that is bought would come back on the next customer's ticket.
-    if (left === "direct" && screen !== "pay" && this.sale.ticket.lines.peek().length === 0) this.sale.ticket.dropReturned();
+    if (left === "direct" && screen !== "direct" && screen !== "pay") this.sale.ticket.dropLoneReturned();
     this.problem.value = null;
     this.refunds.forget();
     this.drawer.forgetMove();
@@ -178,14 +179,13 @@ export class Caisse {
 
   /** Adds what was scanned out of place: to another's ticket in hand, else to the one that is rung up here. */
   async addStrays(): Promise<void> {
-    if (this.busy.peek()) return;
+    if (this.busy.peek() || this.asking.asked.peek().length > 0) return;
     const strays = this.strays.articles.peek();
     const screen = this.screen.peek();
     if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") {
       const asked = strays.filter((stray) =>
-        this.asking.asks(stray.product, stray.quantity, (quantity) => this.#addToHand([{ ...stray, quantity }]))
+        this.asking.asks(stray.product, stray.quantity, (quantity) => this.#addToHand([this.strays.weigh(stray, quantity)]))
       );
-      this.strays.drop(asked);
       const known = strays.filter((stray) => !asked.includes(stray));
       return known.length === 0 ? undefined : await this.#addToHand(known);
     }
@@ -243,13 +243,15 @@ export class Caisse {
     queueMicrotask(() => this.#stopReopening());
     try {
       const now = await fetchTicket(this.client, paying.id);
+      // Whoever went elsewhere meanwhile is not pulled back; the ticket stays in the list.
+      if (this.screen.peek() !== "queue") return;
       const own = now?.state === "brouillon" && now.id === this.sale.ticket.saleId;
       const held = now?.state === "en_caisse" && now.cashierId === this.client.state.user?.id;
       if (own) await this.payDirect();
       else if (held) await this.take(paying, null);
       else this.#openPayment.note(null);
     } catch (error) {
-      this.notice.value = { kind: "failure", what: "take", failure: Failure.from(error) };
+      if (this.screen.peek() === "queue") this.notice.value = { kind: "failure", what: "take", failure: Failure.from(error) };
     }
   }
 
@@ -258,22 +260,28 @@ export class Caisse {
     return this.#changing("change", () => this.hand.change(lineId, quantity));
   }
 
+  /** What found no ticket stays told. */
   #addToHand(strays: readonly Stray[]): Promise<void> {
     return this.#changing("add", async () => {
+      if (this.hand.ticket.peek() === null) return;
       await this.hand.add(strays);
       this.strays.drop(strays);
     });
   }
 
-  async #changing(what: "add" | "change", change: () => Promise<void>): Promise<void> {
-    this.#adding.value = true;
-    try {
-      await change();
-    } catch (error) {
-      this.notice.value = { kind: "failure", what, failure: Failure.from(error) };
-    } finally {
-      this.#adding.value = false;
-    }
+  /** One after the other: each goes by the version that the one before has left. */
+  #changing(what: "add" | "change", change: () => Promise<void>): Promise<void> {
+    this.#changes = this.#changes.then(async () => {
+      this.#adding.value = true;
+      try {
+        await change();
+      } catch (error) {
+        this.notice.value = { kind: "failure", what, failure: Failure.from(error) };
+      } finally {
+        this.#adding.value = false;
+      }
+    });
+    return this.#changes;
   }
 
   #lost(loss: Loss): void {

@@ -85,6 +85,11 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     this.keep({ ...state, returned: state.returned.filter(({ id }) => lineId !== undefined && id !== lineId) });
   }
 
+  /** What comes back for nothing that is bought would come back on the next customer's ticket. */
+  dropLoneReturned(): void {
+    if (this.returned.length > 0 && this.lines.peek().length === 0) this.dropReturned();
+  }
+
   giveDiscount(target: DiscountTarget, discount: Discount): void {
     if (target === "ticket") this.keep({ ...this.state.peek(), discount });
     else this.change(target.id, (line) => ({ ...line, discount }));

@@ -92,8 +92,7 @@ export class Hand {
 
   /** The same ticket as the server has it now; what the customer gave stays where it still fits. */
   replace(ticket: HandTicket): void {
-    this.#ticket.value = ticket;
-    this.tenders.fit(Math.max(0, this.due));
+    this.#show(ticket);
     this.#busy = false;
     this.#renewLater();
   }
@@ -173,7 +172,7 @@ export class Hand {
     if (ticket?.id !== before.id || this.#busy || now === null) return;
     const mine = now.state === "brouillon" ? ticket.state === "brouillon" : now.cashierId === this.#userId;
     if (mine && (now.state === "en_caisse" || now.state === "brouillon")) {
-      if (now.version > ticket.version) this.#ticket.value = { ...now, seller: ticket.seller };
+      if (now.version > ticket.version) this.#show({ ...now, seller: ticket.seller });
       return;
     }
     const how = now.state === "payee" || now.state === "annulee" ? now.state : now.state === "en_caisse" ? "taken" : "back";
@@ -204,6 +203,11 @@ export class Hand {
     }
   }
 
+  #show(ticket: HandTicket): void {
+    this.#ticket.value = ticket;
+    this.tenders.fit(Math.max(0, this.due));
+  }
+
   #command(id: string, action: string, body: unknown): Promise<unknown> {
     return this.client.request("POST", `/api/ventes/${id}/${action}`, body, this.client.uuid.next());
   }
@@ -222,7 +226,7 @@ export class Hand {
     if (ticket === null || this.#busy) return;
     try {
       const answer = await this.#command(ticket.id, "prendre", {});
-      if (this.#ticket.peek()?.id === ticket.id) this.#ticket.value = ticketOf(answer, ticket.seller);
+      if (this.#ticket.peek()?.id === ticket.id) this.#show(ticketOf(answer, ticket.seller));
     } catch (error) {
       const failure = Failure.from(error);
       if (this.#ticket.peek()?.id === ticket.id && !this.#busy) this.#judge(failure);

@@ -22,6 +22,8 @@ export class Payment {
   readonly #freezing = signal(false);
   /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
   #adopted: number | null = null;
+  /** Asks for the last one as it was asked for. */
+  #again: () => unknown = () => {};
 
   constructor(readonly hand: Hand, readonly ask: Ask) {}
 
@@ -34,6 +36,7 @@ export class Payment {
   async begin({ code, reason }: OwnersWord = NO_WORD, back: RefundMode = "especes"): Promise<void> {
     const ticket = this.hand.ticket.peek();
     if (ticket === null) return;
+    this.#again = () => this.begin({ code, reason }, back);
     this.#freezing.value = true;
     await this.hand.freeze();
     this.#freezing.value = false;
@@ -68,6 +71,7 @@ export class Payment {
 
   done(): void {
     this.#adopted = null;
+    this.#forget();
   }
 
   /** What there is to say about it with the ticket still in hand; null when it is lost, or asked for again. */
@@ -75,6 +79,8 @@ export class Payment {
     const { hand } = this;
     const { code, extras } = failure;
     const ticket = hand.ticket.peek()!;
+    const again = this.#again;
+    this.#forget();
     if (code === "ticket_locked") hand.lose("taken", String(extras["par"] ?? ""));
     else if (code === "invalid_state" && extras["etat"] === "payee") hand.lose("payee", "");
     else if (code === "invalid_state" || code === "not_found") hand.lose("annulee", "");
@@ -86,12 +92,17 @@ export class Payment {
     } else {
       const now = ticketOf(extras["vente"], ticket.seller);
       // Only the hold was renewed, and that answer was lost: the customer pays the same for the same.
-      const again = sameContent(now, ticket) && this.#adopted !== now.version;
+      const same = sameContent(now, ticket) && this.#adopted !== now.version;
       hand.replace(now);
-      if (!again) return failure;
+      if (!same) return failure;
       this.#adopted = now.version;
-      this.begin();
+      again();
     }
     return null;
+  }
+
+  /** The owner's code is kept for no longer than it is asked with. */
+  #forget(): void {
+    this.#again = () => {};
   }
 }

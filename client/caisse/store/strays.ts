@@ -32,6 +32,13 @@ export class StrayScans {
     return this.#articles;
   }
 
+  /** So much of it was weighed: kept with that until it has found a place. */
+  weigh(stray: Stray, quantity: number): Stray {
+    const weighed = { ...stray, quantity };
+    this.#articles.value = this.#articles.peek().map((one) => one === stray ? weighed : one);
+    return weighed;
+  }
+
   /** They have found a place, or were read off. */
   drop(those: readonly Stray[]): void {
     this.#articles.value = this.#articles.peek().filter((one) => !those.includes(one));

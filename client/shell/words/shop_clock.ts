@@ -23,7 +23,11 @@ export function goByServer(now: () => number): void {
 
 /** Today in the shop: `2026-11-22`; after midnight and before its end it is still the evening's day. */
 export function shopDay(): string {
-  const now = serverNow();
-  const day = inZone(now, zone.value, "day");
-  return Number(inZone(now, zone.value, "time").slice(0, 2)) < dayEnd ? daysFrom(day, -1) : day;
+  return shopDayOf(serverNow());
+}
+
+/** The shop's day that a moment belongs to. `moment`: RFC 3339, or milliseconds since 1970. */
+export function shopDayOf(moment: string | number): string {
+  const day = inZone(moment, zone.value, "day");
+  return Number(inZone(moment, zone.value, "time").slice(0, 2)) < dayEnd ? daysFrom(day, -1) : day;
 }

@@ -2,6 +2,7 @@
 import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { ONE, parseQuantity } from "../../../shared/quantity.ts";
+import { isMeasured } from "../../../shared/units.ts";
 import { digitOf, useShortcuts } from "../../components/shortcuts.ts";
 import type { VendeurWork } from "../store/work.ts";
 import { insertText } from "../../scanner/listener.ts";
@@ -120,8 +121,10 @@ function lineKey({ store, category, text, setQuantity }: VendeurKeys, event: Key
     case "Delete": {
       const step = event.key === "+" ? ONE : event.key === "-" ? -ONE : -Infinity;
       const quantity = Math.max(0, (line?.quantity ?? 0) + step);
+      // What was weighed is not counted.
+      const changes = line !== undefined && (event.key === "Delete" || !isMeasured(line.unit));
       // Held down, none takes a line off: the next one would be in its place.
-      if (line !== undefined && (quantity > 0 || !event.repeat)) setQuantity(line.id, quantity);
+      if (changes && (quantity > 0 || !event.repeat)) setQuantity(line.id, quantity);
       return true;
     }
     case "ArrowUp":

@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
-import { inZone } from "../../../../shared/time_zone.ts";
 import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../../components/heading_focus.ts";
@@ -10,7 +9,7 @@ import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
-import { shopDay, shopZone } from "../../../shell/words/shop_clock.ts";
+import { shopDay, shopDayOf, shopZone } from "../../../shell/words/shop_clock.ts";
 import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
@@ -118,5 +117,5 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
 
 /** Means of payment are corrected on their own day. */
 function isOfToday({ ticket }: WholeTicket): boolean {
-  return inZone(Date.parse(ticket.moment), shopZone.value, "day") === shopDay();
+  return shopDayOf(ticket.moment) === shopDay();
 }

@@ -40,7 +40,8 @@ export function VouchersPage({ store: { client }, t, w, locale }: BooksProps) {
         <header class="pane-head">
           <h2 id="left-title">{words.left}</h2>
         </header>
-        {sums === null && <Loading label={words.left} rows={1} />}
+        <StaleNote of={work.sums} t={t} />
+        {sums === null && work.sums.failure.value === null && <Loading label={words.left} rows={1} />}
         {sums?.length === 0 && <p class="due-none">{words.noneLeft}</p>}
         {sums?.map(({ genre, nombre, solde }) => (
           <div key={genre} class="row">
@@ -87,7 +88,7 @@ export function VouchersPage({ store: { client }, t, w, locale }: BooksProps) {
         {unknown.value !== null && <p class="stale" role="alert">{words.unknown(unknown.value)}</p>}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
         <StaleNote of={work.given} t={t} />
-        {rows === null && <Loading label={words.title} rows={5} />}
+        {rows === null && work.given.failure.value === null && <Loading label={words.title} rows={5} />}
         {rows?.length === 0 && <Empty icon="till" title={words.empty}>{words.emptyBody}</Empty>}
         {rows !== null && rows.length > 0 && (
           <DataTable

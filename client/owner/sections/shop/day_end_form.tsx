@@ -30,25 +30,28 @@ export function DayEndForm({ present, t, w, locale, onChange }: DayEndFormProps)
   };
   return (
     <form class="pane settings" onSubmit={submit}>
-      <label class="field">
-        <span class="field-label">{w.dayEnd}</span>
-        <select
-          class="input"
-          name="day-end"
-          value={String(wanted.value)}
-          onChange={(event) => wanted.value = Number(event.currentTarget.value)}
-        >
-          {Array.from(
-            { length: LIMITS.dayEndHours + 1 },
-            (_, hour) => <option key={hour} value={hour}>{w.dayEndAt(hour)}</option>,
-          )}
-        </select>
-        <span class="field-hint">{w.dayEndHint}</span>
-      </label>
+      <fieldset class="settings-group">
+        <legend>{w.dayEndTitle}</legend>
+        <label class="field">
+          <span class="field-label">{w.dayEnd}</span>
+          <select
+            class="input"
+            name="day-end"
+            value={String(wanted.value)}
+            onChange={(event) => wanted.value = Number(event.currentTarget.value)}
+          >
+            {Array.from(
+              { length: LIMITS.dayEndHours + 1 },
+              (_, hour) => <option key={hour} value={hour}>{w.dayEndAt(hour)}</option>,
+            )}
+          </select>
+          <span class="field-hint">{w.dayEndHint}</span>
+        </label>
+      </fieldset>
       {!same && <p class="note note-warm">{w.dayEndMeans}</p>}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="settings-foot">
-        <p class="settings-said" role="status">{same && day.value !== null ? w.dayEndFrom(formatDay(day.value, locale)) : ""}</p>
+        <p class="form-said" role="status">{same && day.value !== null ? w.dayEndFrom(formatDay(day.value, locale)) : ""}</p>
         <button type="submit" class="button button-main" disabled={submission.busy || same}>{w.dayEndChange}</button>
       </div>
     </form>

@@ -46,6 +46,7 @@ export const words: ShopMessages = {
   saved: "Saved. The tills know already.",
   unchanged: "Nothing changed.",
   missing: (names) => `To be completed for your receipts: ${names}.`,
+  dayEndTitle: "End of the day",
   dayEnd: "The day of sales ends at",
   dayEndAt: (hour) => hour === 0 ? "midnight" : `${hour} a.m.`,
   dayEndHint: "What is sold after midnight and before this hour counts with the evening.",
@@ -53,6 +54,7 @@ export const words: ShopMessages = {
     "The present day ends when it would have ended; the next ones will end at this hour. Closings that were made do not change.",
   dayEndFrom: (day) => `Done. Days end at this hour from ${day} on.`,
   dayEndChange: "Change the end of the day",
+  zoneTitle: "Time zone",
   zoneChange: "Change the zone",
   zoneMeans:
     "Screens and receipts tell the new time at once. The day under way ends when it was to end; those after it go from " +

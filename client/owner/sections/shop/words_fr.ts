@@ -44,6 +44,7 @@ export const words = {
   saved: "Enregistré. Les postes le savent déjà.",
   unchanged: "Rien n’a changé.",
   missing: (names: string) => `À compléter pour vos tickets : ${names}.`,
+  dayEndTitle: "Fin de la journée",
   dayEnd: "La journée de vente finit à",
   dayEndAt: (hour: number) => hour === 0 ? "minuit" : `${hour} h du matin`,
   dayEndHint: "Ce qui est vendu après minuit et avant cette heure compte avec la soirée.",
@@ -51,6 +52,7 @@ export const words = {
     "La journée en cours finit à l’heure prévue ; les suivantes finiront à cette heure. Les clôtures déjà faites ne changent pas.",
   dayEndFrom: (day: string) => `C’est fait. Les journées finissent à cette heure à partir du ${day}.`,
   dayEndChange: "Changer la fin de journée",
+  zoneTitle: "Fuseau horaire",
   zoneChange: "Changer de fuseau",
   zoneMeans:
     "Les écrans et les tickets donnent la nouvelle heure tout de suite. La journée en cours finit à l’heure prévue ; les " +

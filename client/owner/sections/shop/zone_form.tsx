@@ -29,11 +29,14 @@ export function ZoneForm({ t, w, locale, onChange }: ZoneFormProps) {
   };
   return (
     <form class="pane settings" onSubmit={submit}>
-      <ZoneChoice value={wanted} t={t} />
+      <fieldset class="settings-group">
+        <legend>{w.zoneTitle}</legend>
+        <ZoneChoice value={wanted} t={t} />
+      </fieldset>
       {!same && <p class="note note-warm">{w.zoneMeans}</p>}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="settings-foot">
-        <p class="settings-said" role="status">{same && day.value !== null ? w.zoneFrom(formatDay(day.value, locale)) : ""}</p>
+        <p class="form-said" role="status">{same && day.value !== null ? w.zoneFrom(formatDay(day.value, locale)) : ""}</p>
         <button type="submit" class="button button-main" disabled={submission.busy || same}>{w.zoneChange}</button>
       </div>
     </form>

@@ -46,11 +46,12 @@ export function CountPage({ store, t, w, locale }: StockProps) {
   const submit = async (event: Event) => {
     event.preventDefault();
     if (right.length === 0 || right.length < counts.length) return;
-    const labels = typed.peek();
+    const sent = typed.peek();
     await submission.run(() =>
       work.count(right, (counted) => {
-        done.value = counted.map((one) => ({ ...one, label: labels.get(one.produit_id)?.label ?? "" }));
-        typed.value = new Map();
+        done.value = counted.map((one) => ({ ...one, label: sent.get(one.produit_id)?.label ?? "" }));
+        // What was typed while it was on its way is still to be sent.
+        typed.value = new Map([...typed.peek()].filter(([id, { at }]) => sent.get(id)?.at !== at));
       })
     );
   };

@@ -11,6 +11,10 @@ export function LevelSearch({ work, w }: { work: LevelsWork; w: StockWords }) {
       aria-label={w.search}
       placeholder={w.search}
       value={work.text.value}
+      // It may stand in a form that something else is sent by.
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.preventDefault();
+      }}
       onInput={(event) => work.find(event.currentTarget.value)}
     />
   );

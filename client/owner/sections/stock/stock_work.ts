@@ -4,6 +4,7 @@ import { attempt } from "../../../network/attempt.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
+import { PressedCommand } from "../../../network/pressed_command.ts";
 import type { LiveCatalogue } from "../../../catalogue/live.ts";
 import { PagesOf } from "../books/pages_of.ts";
 import {
@@ -62,6 +63,7 @@ export class LevelsWork {
   readonly levels: PagesOf<Level>;
   /** One. */
   readonly worth: LiveList<Worth>;
+  readonly #counting: PressedCommand;
 
   constructor(readonly client: NetworkClient, products: LiveCatalogue) {
     this.levels = new PagesOf(
@@ -70,6 +72,7 @@ export class LevelsWork {
       (after, count) => fetchLevels(client, meant(products, this.text.peek()), after, count),
       ({ label, id }) => [label, id],
     );
+    this.#counting = new PressedCommand(client, "/api/stock/inventaires");
     this.worth = new LiveList(client, LEVELS, () => fetchWorth(client));
   }
 
@@ -99,7 +102,7 @@ export class LevelsWork {
 
   count(counts: readonly Count[], told: (counted: readonly Counted[]) => void): Promise<Failure | null> {
     return attempt(async () => {
-      const answer = await this.client.request("POST", "/api/stock/inventaires", { lignes: counts }, this.client.uuid.next());
+      const answer = await this.#counting.send({ lignes: counts });
       told((answer as { comptages: readonly Counted[] }).comptages);
       await this.levels.refresh();
     });
@@ -108,8 +111,10 @@ export class LevelsWork {
 
 export class DeliveriesWork {
   readonly past: PagesOf<Delivery>;
+  readonly #delivering: PressedCommand;
 
   constructor(readonly client: NetworkClient, readonly products: LiveCatalogue) {
+    this.#delivering = new PressedCommand(client, "/api/stock/livraisons");
     this.past = new PagesOf(client, ["livraisons"], (after, count) => fetchDeliveries(client, after, count), ({ id }) => [id]);
   }
 
@@ -128,8 +133,7 @@ export class DeliveriesWork {
 
   deliver(supplier: string, reference: string, lines: readonly DeliveryLine[]): Promise<Failure | null> {
     return attempt(async () => {
-      const body = { fournisseur: supplier, reference, lignes: lines };
-      await this.client.request("POST", "/api/stock/livraisons", body, this.client.uuid.next());
+      await this.#delivering.send({ fournisseur: supplier, reference, lignes: lines });
       await this.past.again();
     });
   }
