@@ -78,7 +78,7 @@ export const LIMITS = {
   /** Hours after midnight by which a shop's day must have ended. */
   dayEndHours: 6,
   /** Payouts beyond what a drawer holds that a cashier may ask for in one session: after them every payout is the owner's. */
-  payoutsRefused: 3,
+  cashRefused: 3,
   /** Characters of an answer above which it is compressed for who takes it. */
   compressedFromChars: KIB,
   /** Pieces of one kind, notes or coins, that a count may name: as many of each come to less than any amount may be. */
@@ -122,8 +122,8 @@ export const LIMITS = {
   tillRows: 5_000,
   /** Lines of one ticket, kept by the schema: see migration 007. */
   ticketLines: 1_000,
-  /** Gift cards that one line of a ticket sells: each is a row and a code on the receipt. */
-  lineGiftCards: 50,
+  /** Gift cards that one ticket sells: each is a row and a code on the receipt. */
+  ticketGiftCards: 50,
   /** Payments of one ticket. */
   ticketPayments: 50,
   /** Cents of a payment, a line, a ticket (a hundred million euros), kept by the schema as well. */

@@ -2,10 +2,10 @@
 import { receiptCode } from "./receipt_code.ts";
 import { escapeHtml } from "./receipt_markup.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
-import { spacedVoucherCode } from "./voucher_code.ts";
+import { spacedVoucherCode, voucherCodeIn } from "./voucher_code.ts";
 
 export interface PrintedVoucher {
-  /** `B` and twelve digits. */
+  /** `B` and twelve digits; of a copy for who may not use it, with dots in their places. */
   readonly code: string;
   readonly genre: string;
   /** Cents. */
@@ -22,6 +22,8 @@ export function voucherSections(
   return vouchers.map(({ code, genre, montant }) => {
     const name = genre === "avoir" ? words.voucher : words.modes[genre] ?? genre;
     return `<section class="receipt-voucher">\n<strong>${escapeHtml(`${name} ${money(montant)}`)}</strong>\n` +
-      `${receiptCode(code, room)}\n<p>${escapeHtml(spacedVoucherCode(code))}</p>\n</section>`;
+      `${voucherCodeIn(code) === null ? "" : `${receiptCode(code, room)}\n`}<p>${
+        escapeHtml(spacedVoucherCode(code))
+      }</p>\n</section>`;
   }).join("\n");
 }

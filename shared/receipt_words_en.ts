@@ -33,7 +33,7 @@ export const receiptEn: ReceiptWords = {
   vat: "VAT",
   gross: "Gross",
   outsideVat: "outside VAT",
-  natures: { consigne: "Deposit", carte_cadeau: "Gift card", reglement_compte: "Account payment" },
+  natures: { consigne: "Deposit", carte_cadeau: "Gift card" },
   sum: "Total",
   refunded: "Refunded",
   voucher: "VOUCHER",

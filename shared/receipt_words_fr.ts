@@ -33,7 +33,6 @@ export const receiptFr = {
   natures: {
     consigne: "Consigne",
     carte_cadeau: "Carte cadeau",
-    reglement_compte: "Règlement de compte",
   } as Readonly<Record<string, string>>,
   sum: "Total",
   refunded: "Remboursé",

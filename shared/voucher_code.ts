@@ -19,9 +19,14 @@ export function voucherCodeIn(text: string): string | null {
   return CODE.test(code) && checkOf(code.slice(1, 11)) === code.slice(11) ? code : null;
 }
 
+/** Enough of it to tell which one is meant, and too little to pay with. */
+export function hiddenVoucherCode(code: string): string {
+  return `B${"•".repeat(8)}${code.slice(-4)}`;
+}
+
 /** As people read and type it: `B 1234 5678 9012`. */
 export function spacedVoucherCode(code: string): string {
-  return `B ${code.slice(1).replace(/\d{4}(?=\d)/g, "$& ")}`;
+  return `B ${code.slice(1).replace(/.{4}(?=.)/g, "$& ")}`;
 }
 
 function checkOf(digits: string): string {

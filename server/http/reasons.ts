@@ -15,6 +15,7 @@ const OWN: Readonly<Record<string, string>> = {
   "compte or comptage is wanted": "compte ou comptage est attendu, et un seul",
   "a value for each column is wanted": "une valeur par colonne",
   "each column once is wanted": "chaque colonne une seule fois",
+  "each line once is wanted": "chaque ligne une seule fois",
   "each scope once is wanted": "chaque droit une seule fois",
   "columns of that sort are wanted": "des colonnes de cette sorte sont attendues",
   "more than 0 is wanted": "plus de 0 est attendu",

@@ -1,11 +1,9 @@
 /** Cash that goes into a drawer or out of it without a sale, and a drawer that is opened for nothing: each is a signed event. */
-import { say } from "../../shared/errors.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
-import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Tx } from "../database/application.ts";
-import { expectOwnersWord } from "./approvals.ts";
 import { calendarOf } from "./calendar.ts";
+import { expectHeld } from "./cash_out.ts";
 import { type CashSession, expectClockRight, expectedCash } from "./cash_session.ts";
 import type { ShopContext } from "./context.ts";
 
@@ -43,14 +41,7 @@ export function recordMove(
   return { id, ...told, cree_le: tx.now };
 }
 
-/** No amount: what lies in a drawer is counted without knowing. */
-const NOT_IN_DRAWER = say("il n'y a pas autant d'espèces dans ce tiroir", "there is not as much cash in this drawer");
-const ASKED_OFTEN = say("trop de sorties refusées à cette caisse", "too many payouts were refused at this till");
-
-/**
- * Ends a cashier's request to take out more than the drawer holds, unless the owner's code comes with it. How much that
- * is would be known to who may ask for one amount after the other: after a few refusals every payout is the owner's.
- */
+/** A cashier takes out what the drawer holds, the owner as much as there is. */
 export function expectPayable(
   tx: Tx,
   context: ShopContext,
@@ -59,12 +50,7 @@ export function expectPayable(
   accord: string | undefined,
 ): void {
   if (montant >= 0 || tx.actor.role === "administrateur") return;
-  const refused = context.payoutsRefused.get(session.id) ?? 0;
-  const often = refused >= LIMITS.payoutsRefused;
-  if (!often && -montant <= expectedCash(tx, session)) return;
   const detail = { caisse: session.caisse, genre, montant, motif, formation: session.formation === 1 };
-  // Kept although the request is undone.
-  context.payoutsRefused.set(session.id, refused + 1);
-  expectOwnersWord(tx, context, accord, { objet: "sortie_caisse", reason: often ? ASKED_OFTEN : NOT_IN_DRAWER, detail });
-  context.payoutsRefused.set(session.id, refused);
+  const out = { cents: -montant, held: expectedCash(tx, session) };
+  expectHeld(tx, context, session, out, accord, { objet: "sortie_caisse", detail });
 }

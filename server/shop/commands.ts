@@ -32,7 +32,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     holds: new Grace(LIMITS.ticketHeldMs),
     enrolmentCodes: new Grace(LIMITS.enrolmentCodeMs),
     approvals: new Grace(LIMITS.approvalCodeMs),
-    payoutsRefused: new Map(),
+    cashRefused: new Map(),
   };
   return {
     ...ticketCommands(context),

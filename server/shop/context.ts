@@ -13,5 +13,5 @@ export interface ShopContext {
   /** The owner's codes for what a cashier may not do alone, by the owner's id. */
   readonly approvals: Grace;
   /** Payouts beyond what the drawer holds that were asked for, by the till session's id. */
-  readonly payoutsRefused: Map<number, number>;
+  readonly cashRefused: Map<number, number>;
 }

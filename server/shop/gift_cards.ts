@@ -9,10 +9,12 @@ const PIECE = 1_000;
 
 /** Of a ticket that was just paid; a ticket without such a line costs nothing. */
 export function settleCards(tx: Tx, sale: Pick<SaleRow, "id" | "formation">, lines: readonly LineRow[]): void {
+  let sold = 0;
   for (const line of lines) {
     if (line.nature !== "carte_cadeau") continue;
     const pieces = line.quantite / PIECE;
-    if (!Number.isInteger(pieces) || pieces > LIMITS.lineGiftCards || line.prix_unitaire_ttc === 0) {
+    sold += Math.max(0, pieces);
+    if (!Number.isInteger(pieces) || sold > LIMITS.ticketGiftCards || line.prix_unitaire_ttc === 0) {
       tx.fail("constraint_violation", { constraint: "rule:gift_card_line" });
     }
     for (let card = 0; card < pieces; card++) giveVoucher(tx, sale, "carte_cadeau", line.prix_unitaire_ttc, line.id);

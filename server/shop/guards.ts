@@ -4,6 +4,7 @@
  *
  * Commands pass: what they may do is written in each of them.
  */
+import { LINE_CHANGES } from "./rights.ts";
 import { DISCOUNT_GUARDS } from "./discount_guards.ts";
 
 const forbidden = (table: string, column: string, operation: string) =>
@@ -15,8 +16,9 @@ const SALE_COLUMNS = "etat, client_id, note";
 // Conditions on columns stand first and functions last: SQLite stops at the first that is false.
 
 /** A line's sale, when it is there already; a line of somebody else's or of a sent ticket is not to be touched. */
-const lineGuard = (event: "INSERT" | "UPDATE" | "DELETE", row: "NEW" | "OLD") => `
-  CREATE TEMP TRIGGER lignes_vente_siennes_${event.toLowerCase()} BEFORE ${event} ON main.lignes_vente
+const lineGuard = (event: "INSERT" | "UPDATE" | "DELETE", row: "NEW" | "OLD", columns: readonly string[] = []) => `
+  CREATE TEMP TRIGGER lignes_vente_siennes_${event.toLowerCase()}
+  BEFORE ${event}${columns.length === 0 ? "" : ` OF ${columns.join(", ")}`} ON main.lignes_vente
   WHEN EXISTS (SELECT 1 FROM ventes WHERE id = ${row}.vente_id AND (etat <> 'brouillon' OR vendeur_id <> _actor_id()))
     AND NOT _in_command() ${forbidden("lignes_vente", "vente_id", event.toLowerCase())}`;
 
@@ -80,7 +82,8 @@ export const GUARDS: readonly string[] = [
   ...codeGuard("produits", "code_barres", "produits WHERE code_barres"),
   ...codeGuard("codes_produits", "code", "codes_produits c JOIN produits p ON p.id = c.produit_id WHERE c.code"),
   lineGuard("INSERT", "NEW"),
-  lineGuard("UPDATE", "OLD"),
+  // What the schema itself completes is nobody's change.
+  lineGuard("UPDATE", "OLD", LINE_CHANGES),
   lineGuard("DELETE", "OLD"),
   catalogueGuard("prix_unitaire_ttc", "prix_ttc"),
   catalogueGuard("tva", "tva"),

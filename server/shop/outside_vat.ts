@@ -1,7 +1,8 @@
 /** What of a ticket is outside VAT ("hors champ"), which is not 0 %: what kinds there are, and their sums. */
+import type { Nature } from "../../shared/natures.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
-import type { LineRow, Nature } from "./sale.ts";
+import type { LineRow } from "./sale.ts";
 
 /** A sum of what is outside VAT: on how many tickets, and cents. */
 export interface OutsideTotal {

@@ -11,9 +11,11 @@ const SALE = {
   insert: ["id", "type", "etat", "vendeur_id", "client_id", "note"],
   update: ["etat", "client_id", "note"],
 } as const;
+/** What a till may change of a line: no other column is guarded line by line. */
+export const LINE_CHANGES = ["quantite", ...DISCOUNT, "position"] as const;
 const LINE = {
   insert: ["id", "vente_id", "produit_id", "libelle", "quantite", "prix_unitaire_ttc", ...DISCOUNT, "tva", "position"],
-  update: ["quantite", ...DISCOUNT, "position"],
+  update: LINE_CHANGES,
   delete: true,
 } as const;
 /** Cashiers discount tickets as well as lines. */

@@ -142,8 +142,8 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "a discount is a rate or an amount, not both: for an amount, set remise_taux to 0",
   ),
   "rule:gift_card_line": say(
-    "une carte cadeau se vend entière, pour un montant qui n'est pas nul, et 50 au plus par ligne",
-    "a gift card is sold whole, for more than nothing, and at most 50 of them on a line",
+    "une carte cadeau se vend entière, pour un montant qui n'est pas nul, et 50 au plus par ticket",
+    "a gift card is sold whole, for more than nothing, and at most 50 of them on a ticket",
   ),
   "rule:import_ambiguous": say(
     "plusieurs portent « {subject} » : rien ne dit duquel il s'agit",

@@ -1,4 +1,5 @@
 /** A ticket as commands see it, and what they have in common: finding it, and saying how it stands. */
+import type { Nature } from "../../shared/natures.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Unit } from "../../shared/units.ts";
 import type { Look, Tx } from "../database/application.ts";
@@ -15,6 +16,7 @@ export interface SaleRow {
   readonly caissier_id: number | null;
   readonly caisse: string | null;
   readonly client_id: number | null;
+  readonly nombre_lignes: number;
   readonly total_ttc: number;
   readonly total_ht: number | null;
   readonly total_tva: number | null;
@@ -38,9 +40,6 @@ export interface SaleRow {
   readonly formation: 0 | 1;
   readonly numero_formation: number | null;
 }
-
-/** What a line is: goods and services are `bien`, and alone turnover. */
-export type Nature = "bien" | "consigne" | "carte_cadeau" | "reglement_compte";
 
 export interface LineRow {
   readonly id: string;

@@ -8,6 +8,7 @@ import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { isOutside, outsideOf } from "./outside_vat.ts";
 import { findSale, type LineRow, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
+import { hiddenVoucherCode } from "../../shared/voucher_code.ts";
 import { vouchersOf } from "./vouchers.ts";
 
 export type SignedReceipt = Record<string, JsonValue>;
@@ -110,8 +111,8 @@ export function receiptOf(tx: Look, sale: SaleRow): SignedReceipt {
   return receipt(JSON.parse(stored.contenu) as SignedReceipt, stored.seq, stored.signature, null);
 }
 
-/** One more copy, numbered and recorded. */
-export function duplicateReceipt(tx: Tx, { fiscal }: ShopContext, sale: SaleRow): SignedReceipt {
+/** One more copy, numbered and recorded. Who has a voucher's code has its money: it shows to whom `showsCodes` says. */
+export function duplicateReceipt(tx: Tx, { fiscal }: ShopContext, sale: SaleRow, showsCodes: boolean): SignedReceipt {
   const stored = storedTicket(tx, sale);
   const numero = numberOfSale(sale);
   const serie = `${sale.formation === 1 ? "formation-duplicatas" : "duplicatas"}:${sale.caisse}`;
@@ -132,10 +133,23 @@ export function duplicateReceipt(tx: Tx, { fiscal }: ShopContext, sale: SaleRow)
     ticket_seq: stored.seq,
   });
   const corrections = correctionsTo(tx, sale.id);
+  const content = JSON.parse(stored.contenu) as SignedReceipt;
   return {
-    ...receipt(JSON.parse(stored.contenu) as SignedReceipt, stored.seq, signature, duplicata),
+    ...receipt(showsCodes ? content : withoutCodes(content), stored.seq, signature, duplicata),
     duplicata_le: tx.now,
     ...corrections.length === 0 ? {} : { corrections },
+  };
+}
+
+function withoutCodes(content: SignedReceipt): SignedReceipt {
+  const hidden = (list: JsonValue | undefined, field: "code" | "code_bon") =>
+    (list as readonly Record<string, JsonValue>[]).map((one) =>
+      typeof one[field] === "string" ? { ...one, [field]: hiddenVoucherCode(one[field]) } : one
+    );
+  return {
+    ...content,
+    ...content["bons"] === undefined ? {} : { bons: hidden(content["bons"], "code") },
+    paiements: hidden(content["paiements"], "code_bon"),
   };
 }
 

@@ -11,7 +11,9 @@ export function ratesIn({ all }: Pick<Look, "all">, territory: Territory): numbe
   return all("SELECT taux FROM taux_tva WHERE territoire = ? ORDER BY taux", territory).map(({ taux }) => Number(taux));
 }
 
-/** Articles with a rate that is none of the shop's territory: they are sold at it until that is changed. */
+/**
+ * Articles with a rate that is none of the shop's territory, or a `doubtful` one: they are sold at it until that is changed.
+ */
 // A type, not an interface, so that it is JSON.
 export type Strangers = {
   readonly taux: number;
@@ -23,10 +25,12 @@ export type Strangers = {
 /** Articles named for each rate. */
 const NAMED = 20;
 
-export function strangersIn({ all }: Pick<Look, "all">): Strangers[] {
+export function strangersIn({ all }: Pick<Look, "all">, doubtful: number | null): Strangers[] {
   const others = all(
     `SELECT tva AS taux, count(*) AS nombre FROM produits
-     WHERE tva NOT IN (SELECT taux FROM taux_tva WHERE territoire = (SELECT territoire FROM boutique)) GROUP BY tva ORDER BY tva`,
+     WHERE tva NOT IN (SELECT taux FROM taux_tva WHERE territoire = (SELECT territoire FROM boutique))
+       OR (tva = ? AND nature = 'bien') GROUP BY tva ORDER BY tva`,
+    doubtful,
   );
   return others.map(({ taux, nombre }) => ({
     taux: Number(taux),

@@ -114,10 +114,18 @@ Deno.test("who took the money corrects it until the till is counted, then the ow
   // The card was charged: twenty euros are missing at the count.
   assert.equal(ok(await closeTill(shop.chloe, 0)).ecart, -2000);
   assert.match(refused(await correct(shop.chloe, vente_id, CASH_TO_CARD), 409, "correction_refused").detail, /avant de compter/);
+  const dear = await sold(shop.marc, [{ produit: LAMPE, quantite: 51_000 }], [cash(100_000), card(2_000)]);
+  const intoCash = { de: "carte", vers: "especes", montant: 1 };
+  assert.match(
+    refused(await correct(shop.marc, dear.vente_id, intoCash), 409, "correction_refused").detail,
+    /seul le propriétaire/,
+  );
+  ok(await correct(shop.owner, dear.vente_id, intoCash));
+  ok(await correct(shop.owner, dear.vente_id, { ...intoCash, de: "especes", vers: "carte" }));
   ok(await correct(shop.owner, vente_id, CASH_TO_CARD));
-  ok(await closeTill(shop.marc, 0, "C2"));
+  ok(await closeTill(shop.marc, 100_000, "C2"));
   const z = ok(await close(shop.owner, "jour", jour()));
-  assert.deepEqual(byMode(z.paiements), { carte: [1, 2000] });
+  assert.deepEqual(byMode(z.paiements)["carte"][1], 4000);
   // The count stays as it was signed; the day's variance is that of the right means.
   assert.deepEqual(z.ecarts, [{ caisse: "C1", ecart: 0, sessions: 1 }, { caisse: "C2", ecart: 0, sessions: 1 }]);
   assert.deepEqual(await shop.rows("SELECT ecart FROM sessions_caisse WHERE caisse = 'C1'"), [{ ecart: -2000 }]);

@@ -6,6 +6,7 @@ import {
   CAFE,
   card,
   cash,
+  closeTill,
   command,
   draft,
   LAMPE,
@@ -139,4 +140,21 @@ Deno.test("a discount of the new ticket is of what is bought; a drawer that cann
   refused(await exchange(shop.marc, small, other, { [other.lignes[0]!]: 1_000 }, [cash(1_500)]), 403, "owner_wanted");
   ok(await exchange(shop.marc, small, other, { [other.lignes[0]!]: 1_000 }, [card(1_500)]));
   assert.equal(ok(await answerOf(await shop.owner.get("/api/journal/verify"))).ok, true);
+});
+
+Deno.test("who asks a drawer for one amount after the other finds out nothing: after three all that goes back is the owner's", async () => {
+  const { chloe, owner } = shop;
+  ok(await closeTill(shop.marc, 1_000, "C2"));
+  ok(await openTill(shop.marc, 1_000, "C2"));
+  const lamp = await bought([LAMPE], 2_000);
+  const coffee = await bought([CAFE], 500);
+  const back = { [coffee.lignes[0]!]: 1_000 };
+  for (let asked = 0; asked < 3; asked++) {
+    refused(await refund(shop.marc, lamp, { [lamp.lignes[0]!]: 1_000 }, [cash(2_000)]), 403, "owner_wanted");
+  }
+  const { detail } = refused(await refund(shop.marc, coffee, back, [cash(500)]), 403, "owner_wanted");
+  assert.match(detail, /trop de sorties/);
+  const accord = ok(await command(owner, "/api/accords")).code as string;
+  ok(await refund(shop.marc, coffee, back, [cash(500)], { accord }));
+  ok(await refund(chloe, lamp, { [lamp.lignes[0]!]: 1_000 }, [cash(2_000)]));
 });

@@ -177,7 +177,8 @@ Deno.test("a file of before gains it whole: payments with their numbers, trigger
       /paiements_mode/,
     );
     const has = new Set(triggers());
-    assert.deepEqual(had.filter((name) => !has.has(name)), []);
+    // The change of a line counts it as well when its price comes.
+    assert.deepEqual(had.filter((name) => !has.has(name)), ["lignes_vente_total_complete"]);
     assert.deepEqual({ ...db.prepare("PRAGMA integrity_check").get() }, { integrity_check: "ok" });
     assert.equal(db.prepare("PRAGMA foreign_key_check").get(), undefined);
   } finally {

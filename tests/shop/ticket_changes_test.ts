@@ -57,6 +57,8 @@ Deno.test("lines of the ticket in hand grow, shrink and go; what went is signed 
   );
   ok(await change(chloe, sale, { lignes: [{ id: bread, quantite: 2_000 }] }));
   assert.equal((await traces(sale)).length, 1, "what is added is no cancellation");
+  const twice = await change(chloe, sale, { lignes: [{ id: bread, quantite: 1_000 }, { id: bread, quantite: 3_000 }] });
+  assert.match(refused(twice, 400, "invalid_body").detail, /chaque ligne une seule fois/);
   ok(await pay(chloe, sale, [cash(2_240)]));
   assert.equal((await shop.owner.get("/api/journal/verify")).status, 200);
 });

@@ -163,6 +163,24 @@ Deno.test("a gift card is sold outside turnover, each piece with a code of its o
   assert.equal(body.constraint, "rule:gift_card_line");
 });
 
+Deno.test("a copy shows a voucher's code to who took that ticket's money and to the owner, and to nobody else", async () => {
+  const { code, sale } = await voucher();
+  const [{ id }] = await shop.rows("SELECT id FROM ventes WHERE vente_origine_id = ?", [sale]);
+  const copy = async (person: Person) => ok(await command(person, `/api/ventes/${id}/duplicata`));
+  for (const person of [shop.chloe, shop.owner]) assert.equal((await copy(person)).bons[0].code, code);
+  const other = await copy(shop.marc);
+  assert.ok(!JSON.stringify(other).includes(code));
+  assert.equal(other.bons[0].code, `B••••••••${code.slice(-4)}`);
+  assert.doesNotMatch(receiptHtml(other, { locale: "fr", width: 58 }), new RegExp(code.slice(1, 5)));
+});
+
+Deno.test("one ticket sells fifty gift cards, on however many lines", async () => {
+  const many = (pieces: number) => ({ produit: CADEAU, quantite: pieces * 1_000 });
+  const sale = await draft(shop.chloe, [many(25), many(26)]);
+  const { constraint } = refused(await pay(shop.chloe, sale, [card(255_000)]), 409, "constraint_violation");
+  assert.equal(constraint, "rule:gift_card_line");
+});
+
 Deno.test("a voucher made in training is worth nothing outside it, and a real one nothing in it", async () => {
   const { code: real } = await voucher();
   const [{ id }] = await shop.rows("SELECT caissier_id AS id FROM sessions_caisse WHERE caisse = 'C2'");

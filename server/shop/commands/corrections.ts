@@ -25,6 +25,10 @@ const NOT_YOURS = say(
   "seule la personne qui l'a encaissé le corrige, avant de compter sa caisse ; ensuite le propriétaire, le jour même",
   "who took the money does that, before counting the till; after that the owner, on the same day",
 );
+const ABOVE_LIMIT = say(
+  "ce serait plus d'espèces sur un ticket que la loi et la boutique n'en acceptent : seul le propriétaire le corrige ainsi",
+  "that would be more cash on one ticket than the law and the shop take: only the owner corrects it so",
+);
 const NOT_SO_MUCH = say("il n'a pas été payé autant par ce moyen", "not as much was paid by this means");
 
 export function correctionCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
@@ -47,6 +51,7 @@ export function correctionCommands({ fiscal }: ShopContext): Readonly<Record<str
       const montant = asked.montant ?? sign * paid.total;
       if (de === vers || montant <= 0 || montant > sign * paid.total) refuse(tx, NOT_SO_MUCH);
       const moved = sign * montant;
+      if (vers === "especes" && moved > 0 && tx.actor.role !== "administrateur") expectCashFits(tx, id, moved);
 
       const apres_comptage = session.fermee_le !== null;
       const { seq } = fiscal.append(tx, EVENTS, "correction_paiement", {
@@ -105,6 +110,17 @@ function expectMayCorrect(tx: Tx, sale: SaleRow, session: TakenSession): void {
   const paid = tx.get("SELECT jour, caisse, numero FROM ventes WHERE id = ?", sale.id) as unknown as PaidTicket;
   const jour = sale.formation === 1 ? session.jour : paid.jour;
   if (jour !== calendarOf(tx.all).dayOf(tx.now) || isSummed(tx, jour, paid)) refuse(tx, NOT_TODAY);
+}
+
+/** What the payment itself refuses (cash_limit.ts) does not come about in two steps. */
+function expectCashFits(tx: Tx, saleId: string, cents: number): void {
+  const row = tx.get(
+    `SELECT (SELECT coalesce(sum(montant - rendu), 0) FROM paiements WHERE vente_id = ? AND mode = 'especes') + ? > especes_max AS above
+     FROM boutique`,
+    saleId,
+    cents,
+  );
+  if (row!["above"] === 1) refuse(tx, ABOVE_LIMIT);
 }
 
 interface PaidTicket {

@@ -1,13 +1,14 @@
 /** Payment: whether a ticket may be paid, by whom and by what; and copies of its receipt. */
 import { say } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { expectCashAllowed } from "../cash_limit.ts";
 import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
 import { bringBack, type BroughtBack } from "../exchange.ts";
-import { expectInDrawer } from "../given_back.ts";
+import { cashBack, expectHeld } from "../cash_out.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
 import { mustPrint } from "../shared_receipts.ts";
 import { expectTendersPaid, tendersOf } from "../tenders.ts";
@@ -49,11 +50,15 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const back = sale.total_ttc < 0;
       const rendu = back ? givenBack(tx, sale, paiements) : changeOf(tx, sale.total_ttc, paiements);
       expectDiscountsAllowed(tx, context, ticket, bought, word);
-      if (back) expectInDrawer(tx, context, session, paiements, word.accord, { vente_id: id, motif: word.motif ?? null });
-      else expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
+      if (!back) expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
+      const out = back ? cashBack(tx, session, paiements) : null;
 
       const given = back ? paiements.map((payment) => ({ ...payment, montant: 0 - payment.montant })) : paiements;
       const receipt = settle(tx, context, { session, sale, lines, parts, paiements: given, rendu });
+      if (out !== null) {
+        const detail = { vente_id: id, motif: word.motif ?? null, moyens: paiements as unknown as JsonValue };
+        expectHeld(tx, context, session, out, word.accord, { objet: "remboursement", detail });
+      }
       const told = taux_changes.length === 0 ? {} : { taux_changes };
       tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
       return { ...receipt, deja_encaisse: false, a_imprimer: mustPrint(tx, id), ...told };
@@ -63,7 +68,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const { id } = input as { id: string };
       const sale = findSale(tx, id);
       expectState(tx, sale, "payee");
-      const receipt = duplicateReceipt(tx, context, sale);
+      const receipt = duplicateReceipt(tx, context, sale, tx.actor.role === "administrateur" || tookIt(tx, sale));
       tx.event("duplicata", { vente_id: id, numero: receipt["numero"]!, duplicata: receipt["duplicata"]! });
       return receipt;
     },
@@ -81,7 +86,6 @@ function applyPresentRates(tx: Tx, saleId: string): Record<string, string | numb
   return changed;
 }
 
-/** Whether the caller took this ticket's money, in the session that is still open. */
 /** The caller took the money of a paid ticket, and has not counted that drawer since. */
 export function tookIt(tx: Tx, sale: SaleRow): boolean {
   return tx.get(

@@ -1,8 +1,9 @@
 /** Refunds: a document of their own, negative, with the next number of the same series; never more than was sold. */
+import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command } from "../../database/application.ts";
 import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { expectInDrawer } from "../given_back.ts";
+import { cashBack, expectHeld } from "../cash_out.ts";
 import { mustPrint } from "../shared_receipts.ts";
 import { refundTotals } from "../refunds.ts";
 import { addReturnedLine, findSold, type ReturnedLine } from "../returns.ts";
@@ -40,7 +41,7 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
       const refund = findSale(tx, avoir_id);
       const given = paiements.reduce((sum, { montant }) => sum + montant, 0);
       if (given !== -refund.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -refund.total_ttc });
-      expectInDrawer(tx, context, session, paiements, accord, { vente_id: id, avoir_id, motif });
+      const out = cashBack(tx, session, paiements);
       const refunded = linesOf(tx, avoir_id);
       const receipt = settle(tx, context, {
         session,
@@ -50,6 +51,8 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
         rendu: 0,
         parts: [{ lines: refunded, totalsOf: (taxed) => refundTotals(tx, id, taxed) }],
       });
+      const detail = { vente_id: id, avoir_id, motif, moyens: paiements as unknown as JsonValue };
+      expectHeld(tx, context, session, out, accord, { objet: "remboursement", detail });
       tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: refund.total_ttc, motif });
       return { ...receipt, a_imprimer: mustPrint(tx, avoir_id) };
     },

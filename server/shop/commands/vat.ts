@@ -29,12 +29,15 @@ export function vatCommands({ fiscal }: ShopContext): Readonly<Record<string, Co
       const avant = territoryOf(tx);
       if (territoire !== avant) tx.run("UPDATE boutique SET territoire = ?", territoire);
       const changes = exchange(tx, territoire, taux);
+      // Where there was but one rate, every article has it: whether it is right here nobody has said.
+      const former = ratesIn(tx, avant);
+      const left = territoire !== avant && former.length === 1 ? former[0]! : null;
       if (territoire !== avant || changes > 0) {
         const detail = { territoire, avant, taux: taux as { avant: number; apres: number }[], articles_changes: changes };
         fiscal.append(tx, EVENTS, "territoire", { code: 270, ...detail, par: tx.actor.username });
         tx.event("territoire", detail);
       }
-      return { territoire, avant, articles_changes: changes, a_revoir: strangersIn(tx) };
+      return { territoire, avant, articles_changes: changes, a_revoir: strangersIn(tx, left) };
     },
 
     "tva.taux": (tx, input) => {

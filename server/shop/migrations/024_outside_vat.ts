@@ -1,14 +1,14 @@
 /**
- * What is sold and is no turnover: deposits, gift cards, payments on an account. It is outside VAT, which is not 0 %; a
+ * What is sold and is no turnover: deposits and gift cards. It is outside VAT, which is not 0 %; a
  * discount of the ticket leaves it alone, and so it does what comes back. Sums of turnover leave it out and name it beside.
  */
 import type { Migration } from "../../database/application.ts";
+import { NATURES } from "../../../shared/natures.ts";
+import { NOW } from "./patterns.ts";
 import { ARTICLES, DAYS, MEANS, QUARTERS, sum, type Summary } from "./summaries.ts";
 
-/** What a product may be; money that settles an account is taken by a command, and is no product. */
-const SOLD = "('bien', 'consigne', 'carte_cadeau')";
-const NATURES = "('bien', 'consigne', 'carte_cadeau', 'reglement_compte')";
-const MODES = "('especes', 'carte', 'cheque', 'titre_restaurant', 'virement', 'avoir', 'autre', 'carte_cadeau', 'compte')";
+const KNOWN = `(${NATURES.map((nature) => `'${nature}'`).join(", ")})`;
+const MODES = "('especes', 'carte', 'cheque', 'titre_restaurant', 'virement', 'avoir', 'autre', 'carte_cadeau')";
 
 /** Of these cents of a line, those that are outside VAT, and those that the ticket's discount leaves alone. */
 const outside = (line: string, cents: string) => `iif(${line}.nature = 'bien', 0, ${cents})`;
@@ -18,7 +18,10 @@ const apart = (line: string, cents: string) => `iif(${line}.nature = 'bien' AND 
 const byRate = (total: string, kept: string, rate: string) => `((max(0, ${total} - (${kept})) * ${rate} + 5000) / 10000)`;
 const discount = (total: string, kept: string) => `iif(remise_taux > 0, ${byRate(total, kept, "remise_taux")}, remise)`;
 
-/** By differences: summing a ticket anew for each of its lines would cost the square of them. */
+/**
+ * By differences: summing a ticket anew for each of its lines would cost the square of them. The version rises with it, as
+ * `ventes_version` would have it: a second update of the same row costs each line as much as the first.
+ */
 const follow = (sale: string, change: { lines: string; gross: string; net: string; apart: string; outside: string }) => {
   const off = discount(`sous_total + ${change.net}`, `sans_remise + ${change.apart}`);
   return `
@@ -29,7 +32,9 @@ const follow = (sale: string, change: { lines: string; gross: string; net: strin
         sans_remise = sans_remise + ${change.apart},
         hors_champ = hors_champ + ${change.outside},
         remise = ${off},
-        total_ttc = sous_total + ${change.net} - ${off}
+        total_ttc = sous_total + ${change.net} - ${off},
+        version = version + (vendeur_id IS NOT NULL),
+        modifie_le = iif(vendeur_id IS NULL, modifie_le, ${NOW})
       WHERE id = ${sale};`;
 };
 const comes = (line: string) =>
@@ -48,12 +53,14 @@ const goes = (line: string) =>
     apart: apart(line, `0 - ${line}.total_ttc`),
     outside: outside(line, `0 - ${line}.total_ttc`),
   });
+/** Without a price a line has not counted yet: what it was worth is nothing, whatever its discount says. */
+const was = (cents: string) => `iif(OLD.prix_unitaire_ttc IS NULL, 0, ${cents})`;
 const changes = follow("NEW.vente_id", {
-  lines: "0",
-  gross: "NEW.brut_ttc - OLD.brut_ttc",
-  net: "NEW.total_ttc - OLD.total_ttc",
-  apart: `${apart("NEW", "NEW.total_ttc")} - ${apart("OLD", "OLD.total_ttc")}`,
-  outside: `${outside("NEW", "NEW.total_ttc")} - ${outside("OLD", "OLD.total_ttc")}`,
+  lines: "(OLD.prix_unitaire_ttc IS NULL)",
+  gross: `NEW.brut_ttc - ${was("OLD.brut_ttc")}`,
+  net: `NEW.total_ttc - ${was("OLD.total_ttc")}`,
+  apart: `${apart("NEW", "NEW.total_ttc")} - ${was(apart("OLD", "OLD.total_ttc"))}`,
+  outside: `${outside("NEW", "NEW.total_ttc")} - ${was(outside("OLD", "OLD.total_ttc"))}`,
 });
 
 /** As before (017), but for what the rate is taken of. */
@@ -74,13 +81,13 @@ export const outsideVat: Migration = {
   name: "shop/024_outside_vat",
   sql: `
     ALTER TABLE produits ADD COLUMN nature TEXT NOT NULL DEFAULT 'bien'
-      CONSTRAINT produits_nature CHECK (nature IN ${SOLD} AND (nature = 'bien' OR tva = 0));
+      CONSTRAINT produits_nature CHECK (nature IN ${KNOWN} AND (nature = 'bien' OR tva = 0));
     -- Lines that were sold say what it was then.
     CREATE TRIGGER produits_nature_reste BEFORE UPDATE OF nature ON produits WHEN NEW.nature <> OLD.nature
     BEGIN SELECT raise(ABORT, 'rule:product_nature_kept'); END;
 
     ALTER TABLE lignes_vente ADD COLUMN nature TEXT NOT NULL DEFAULT 'bien'
-      CONSTRAINT lignes_vente_nature CHECK (nature IN ${NATURES} AND (nature = 'bien' OR coalesce(tva, 0) = 0))
+      CONSTRAINT lignes_vente_nature CHECK (nature IN ${KNOWN} AND (nature = 'bien' OR coalesce(tva, 0) = 0))
       CONSTRAINT lignes_vente_sans_remise CHECK (nature = 'bien' OR quantite < 0 OR (remise = 0 AND remise_taux = 0));
     -- Cents outside VAT; and cents that the ticket's own discount leaves alone: those, and what comes back.
     ALTER TABLE ventes ADD COLUMN hors_champ INTEGER NOT NULL DEFAULT 0;
@@ -88,7 +95,7 @@ export const outsideVat: Migration = {
 
     CREATE TABLE ventes_hors_champ (
       vente_id TEXT NOT NULL REFERENCES ventes (id),
-      nature TEXT NOT NULL CHECK (nature IN ${NATURES} AND nature <> 'bien'),
+      nature TEXT NOT NULL CHECK (nature IN ${KNOWN} AND nature <> 'bien'),
       ttc INTEGER NOT NULL,
       PRIMARY KEY (vente_id, nature)
     ) STRICT, WITHOUT ROWID;
@@ -105,33 +112,20 @@ export const outsideVat: Migration = {
     ON ventes WHEN OLD.etat IN ('payee', 'annulee')
     BEGIN SELECT raise(ABORT, 'ventes: une vente payée ou annulée ne change plus'); END;
 
-    -- The product says what it is; a command may say so of what is none.
-    CREATE TRIGGER lignes_vente_nature AFTER INSERT ON lignes_vente
-    WHEN NEW.nature = 'bien' AND (SELECT nature FROM produits WHERE id = NEW.produit_id) <> 'bien'
-    BEGIN
-      UPDATE lignes_vente SET nature = (SELECT nature FROM produits WHERE id = NEW.produit_id) WHERE id = NEW.id;
-    END;
-    CREATE TRIGGER lignes_vente_nature_change AFTER UPDATE OF nature ON lignes_vente WHEN NEW.nature <> OLD.nature
-    BEGIN${changes}
-    END;
-
     DROP TRIGGER lignes_vente_total_ajout;
     DROP TRIGGER lignes_vente_total_complete;
     DROP TRIGGER lignes_vente_total_change;
     DROP TRIGGER lignes_vente_total_retrait;
     DROP TRIGGER ventes_total;
     DROP TRIGGER ventes_remise;
-    -- A line that takes its price from the catalogue counts when it has it.
+    -- A line that takes its price from the catalogue (026) counts when it has it.
     CREATE TRIGGER lignes_vente_total_ajout AFTER INSERT ON lignes_vente WHEN NEW.prix_unitaire_ttc IS NOT NULL
     BEGIN${comes("NEW")}
     END;
-    CREATE TRIGGER lignes_vente_total_complete AFTER UPDATE OF prix_unitaire_ttc ON lignes_vente WHEN OLD.prix_unitaire_ttc IS NULL
-    BEGIN${comes("NEW")}
-    END;
     -- What a line is worth changes its ticket; where it stands does not.
-    CREATE TRIGGER lignes_vente_total_change AFTER UPDATE OF quantite, remise, remise_taux, prix_unitaire_ttc ON lignes_vente
-    WHEN OLD.prix_unitaire_ttc IS NOT NULL
-      AND (NEW.quantite <> OLD.quantite OR NEW.total_ttc <> OLD.total_ttc OR NEW.prix_unitaire_ttc <> OLD.prix_unitaire_ttc)
+    CREATE TRIGGER lignes_vente_total_change AFTER UPDATE OF quantite, remise, remise_taux, prix_unitaire_ttc, nature ON lignes_vente
+    WHEN NEW.prix_unitaire_ttc IS NOT NULL AND (OLD.prix_unitaire_ttc IS NULL OR NEW.quantite <> OLD.quantite
+      OR NEW.total_ttc <> OLD.total_ttc OR NEW.prix_unitaire_ttc <> OLD.prix_unitaire_ttc OR NEW.nature <> OLD.nature)
     BEGIN${changes}
     END;
     CREATE TRIGGER lignes_vente_total_retrait AFTER DELETE ON lignes_vente

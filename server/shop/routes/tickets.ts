@@ -114,7 +114,11 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       version: z.number().int().min(1),
       lignes: z.array(
         z.strictObject({ id: uuid, quantite: z.number().int().min(0).max(1_000_000_000).optional(), ...discount }),
-      ).max(LIMITS.ticketLines).optional(),
+      ).max(LIMITS.ticketLines).refine(
+        (lines) => new Set(lines.map(({ id }) => id)).size === lines.length,
+        "each line once is wanted",
+      )
+        .optional(),
       client_id: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable().optional(),
       ...discount,
     }).meta({ id: "TicketChange" }),

@@ -33,7 +33,7 @@ base (2000 = 20 %), dates et heures en UTC (RFC 3339). Le champ « fuseau » des
 horaire de la boutique, selon lequel l'heure est imprimée et les journées (« jour ») sont comptées ; un changement de
 fuseau est un événement (« fuseau »), et compte à partir de la fin de la journée en cours (depuis, premier_jour).
 
-Hors champ : ce qui n'est pas un bien ni un service (« nature » : consigne, carte_cadeau, reglement_compte) est hors du
+Hors champ : ce qui n'est pas un bien ni un service (« nature » : consigne, carte_cadeau) est hors du
 champ de la TVA, ce qui n'est pas un taux de 0 %, et hors du chiffre d'affaires. Le total_ttc d'un ticket est ce qui est à
 payer : total_ht + total_tva + hors_champ. Celui d'une clôture est le chiffre d'affaires, ce qui est hors champ est à côté
 (« hors_champ »), et les paiements sont la somme des deux. Le champ « code_bon » d'un paiement nomme le bon d'achat ou la
