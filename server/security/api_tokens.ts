@@ -38,6 +38,8 @@ interface TokenRow {
 export class ApiTokens {
   /** By the hash of what is shown. */
   readonly #tokens = new Map<string, ApiToken>();
+  /** Those whose revocation is not on disk yet: they open nothing, and the owner can ask once more. */
+  readonly #refused = new Set<ApiToken>();
 
   constructor(readonly database: DatabaseService, readonly clock: Clock) {}
 
@@ -80,20 +82,23 @@ export class ApiTokens {
     return { token, secret };
   }
 
-  /** It opens nothing from this moment on. */
+  /** It opens nothing from this moment on, also where the database could not be told: then this throws, and may be asked again. */
   async revoke(publicId: string, actor: Actor): Promise<void> {
     const found = [...this.#tokens].find(([, token]) => token.publicId === publicId);
     if (found === undefined) {
       throw new AppError("not_found", { reason: say("Cette clé d'accès n'est pas connue", "This API token is not known") });
     }
-    this.#tokens.delete(found[0]);
+    const [hash, token] = found;
+    this.#refused.add(token);
     await this.database.command("engine.api_token_revoke", actor, { public_id: publicId });
+    this.#tokens.delete(hash);
+    this.#refused.delete(token);
   }
 
   /** The token that is shown, if it holds. */
   authenticate(secret: string): ApiToken {
     const token = this.#tokens.get(digest("sha256", secret));
-    if (token === undefined) throw new AppError("unauthenticated");
+    if (token === undefined || this.#refused.has(token)) throw new AppError("unauthenticated");
     this.#used(token);
     return token;
   }

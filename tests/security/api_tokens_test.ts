@@ -1,5 +1,6 @@
 /** API tokens: each opens what it was made for, in either mode, until it is revoked, and nothing else. */
 import assert from "node:assert/strict";
+import { eventually } from "../support/feed.ts";
 import { answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -115,6 +116,23 @@ Deno.test("a revoked token, a torn one and an invented one open nothing, after a
   await expect(revoked.token, "401 unauthenticated");
   const shown = await answerOf(await server.at("127.0.0.1").get("/api/tokens"));
   assert.equal(shown.status, 401, "the list is the owner's alone");
+});
+
+Deno.test("a revocation that cannot be written is told as such, closes the token at once and is there to be asked again", async () => {
+  using owner = server.at("127.0.0.1");
+  await owner.signIn("patron", "mot de passe");
+  const { body: { id, token } } = await answerOf(await owner.post("/api/tokens", { name: "volé", scopes: ["metrics"] }));
+  const revoke = async () => (await answerOf(await owner.fetch(`/api/tokens/${id}`, { method: "DELETE" }))).status;
+  const [file, away] = [`${server.dir}/comptoir.db`, `${server.dir}/away.db`];
+  await Deno.rename(file, away);
+  assert.equal(await revoke(), 503);
+  using thief = machine(token);
+  assert.equal(await asked(thief, "/api/metrics"), "401 unauthenticated");
+  assert.equal(await revoke(), 503, "it is not unknown");
+  await Deno.rename(away, file);
+  await eventually(async () => await revoke() === 204, "the database is found again and takes it");
+  assert.equal(await revoke(), 404);
+  assert.equal(await asked(thief, "/api/metrics"), "401 unauthenticated");
 });
 
 Deno.test("a wish for a token that is not understood makes none", async () => {
