@@ -71,6 +71,7 @@ export class Pins {
   async signIn(userId: number, pin: string, device: Device, mode: Mode, address: string): Promise<Identified> {
     const actor = anonymous(mode, address);
     await this.#expectDevice(device, actor);
+    await this.#expectRole(userId, mode, actor);
     const { body } = await this.database.command("engine.pin_try", actor, { device: device.caisse, user_id: userId });
     const tried = JSON.parse(body) as Tried | { readonly locked: true } | null;
     if (tried !== null && "locked" in tried) {
@@ -83,8 +84,19 @@ export class Pins {
       throw new AppError("invalid_credentials");
     }
     const { id, username, name, role, password_hash, pin_hash } = tried;
-    if (!roleAllowedIn(role, mode, this.singleMachine.on)) throw new AppError("role_not_allowed_here", { role });
     return { user: { id, username, name, role }, passwordHash: password_hash, pin: { hash: pin_hash, device: device.caisse } };
+  }
+
+  /** Asked before a try is counted: whoever is right in the wrong place must not be locked out for it. */
+  async #expectRole(userId: number, mode: Mode, actor: Actor): Promise<void> {
+    const [person] = await this.database.read<{ username: string; role: Role }>(
+      "SELECT u.username, u.role FROM _pins p JOIN _users u ON u.id = p.user_id WHERE u.id = ? AND u.active = 1 AND u.role <> 'administrateur'",
+      userId,
+    );
+    if (person === undefined || roleAllowedIn(person.role, mode, this.singleMachine.on)) return;
+    const { username, role } = person;
+    this.refusals.note("refused", { ...actor, username }, { code: "role_not_allowed_here", role });
+    throw new AppError("role_not_allowed_here", { role });
   }
 
   async #expectDevice({ caisse, cle }: Device, actor: Actor): Promise<void> {

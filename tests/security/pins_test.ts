@@ -1,6 +1,7 @@
 /** PINs: a few digits on one bound till, and no way in anywhere else; who guesses is locked out, and no restart helps. */
 import assert from "node:assert/strict";
 import { isWeakPin } from "../../shared/pins.ts";
+import { eventually } from "../support/feed.ts";
 import { answerOf, PASSWORD, type Person } from "../support/server.ts";
 import { command, ok, refused, Shop } from "../support/shop.ts";
 
@@ -120,6 +121,18 @@ Deno.test("a till on which too much was tried is shut for PINs until a cashier g
   refused(await signIn(shop, ids["nora"]!, PIN), 403, "pin_locked");
   assert.equal((await openDevice(shop.chloe)).status, 204);
   assert.equal((await signIn(shop, ids["nora"]!, PIN)).status, 200);
+});
+
+Deno.test("a right PIN where its role may not work is refused and recorded, and counts as no try", async () => {
+  const { shop, ids } = await counter();
+  await using _ = shop;
+  await openDevice(shop.chloe);
+  for (let at = 0; at < 6; at++) {
+    refused(await signIn(shop, ids["nora"]!, PIN, DEVICE, "127.0.0.1"), 403, "role_not_allowed_here");
+  }
+  assert.equal((await signIn(shop, ids["nora"]!, PIN)).status, 200);
+  const refusals = async () => (await answerOf(await shop.owner.get("/api/journal?kind=refused"))).body.records;
+  await eventually(async () => JSON.stringify(await refusals()).includes("role_not_allowed_here"), "it is in the journal");
 });
 
 Deno.test("an owner has no PIN; weak and malformed ones are refused; none of them is anywhere in the clear", async () => {

@@ -17,9 +17,8 @@ const WHERE =
   "A PIN opens nothing but this: on a till that is bound to its device, for a day after a cashier signed in there by " +
   "password. ";
 
-/** `perMinute`: of one address, whatever it says. */
-export function pinRoutes(perMinute: number = LIMITS.pinRequestsPerMinute): readonly AnyRoute[] {
-  const throttle = new RequestThrottle(perMinute);
+export function pinRoutes(): readonly AnyRoute[] {
+  const throttle = new RequestThrottle(LIMITS.pinRequestsPerMinute);
   return [
     route({
       method: "POST",
