@@ -1,7 +1,6 @@
 /** What browsers will not like about the certificate that the owner gave: told at start, before the first till is refused. */
 import { X509Certificate } from "node:crypto";
-import { hostname } from "node:os";
-import { lanAddresses } from "../security/hosts.ts";
+import { lanAddresses, namesForTills } from "../security/hosts.ts";
 
 /** Days before its end from which that is told. */
 const SOON_DAYS = 30;
@@ -9,10 +8,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * A sentence for each. `names` are the host names and addresses under which tills may open this server; `now` in milliseconds
- * since 1970. Only the file's first certificate is looked at, which is the server's own.
+ * since 1970. Only the file's first certificate is looked at, which is the server's own; a key may stand before it.
  */
 export function certificateTrouble(pem: string, names: readonly string[], now: number): readonly string[] {
-  const certificate = new X509Certificate(pem);
+  const certificate = firstIn(pem);
+  if (certificate === null) return ["The certificate cannot be read here: whether browsers like it is not known."];
   const [from, to] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const trouble: string[] = [];
@@ -34,11 +34,27 @@ export function certificateTrouble(pem: string, names: readonly string[], now: n
   return trouble;
 }
 
-/** The same of a server that may be opened under its PC's names and addresses and `allowHost`; none without a certificate. */
-export function certificateWarnings(pem: string | undefined, allowHost: readonly string[]): readonly string[] {
+/** What the start was told of the names under which the server may be opened, besides the PC's own. */
+interface Named {
+  readonly allowHost: readonly string[];
+  readonly publicOrigin?: string | undefined;
+}
+
+/** The same of a server that may be opened under its PC's names and addresses and those that are `named`; none without a certificate. */
+export function certificateWarnings(pem: string | undefined, { allowHost, publicOrigin }: Named): readonly string[] {
   if (pem === undefined) return [];
-  const names = [...new Set([...allowHost, hostname().toLowerCase(), "comptoir.local", ...lanAddresses()])];
+  const names = [...new Set([...namesForTills(allowHost, publicOrigin ?? null), ...lanAddresses()])];
   return certificateTrouble(pem, names, Date.now());
+}
+
+/** null where there is none that can be read: what listens may read more than this. */
+function firstIn(pem: string): X509Certificate | null {
+  const [first] = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[^-]+-----END \1-----/.exec(pem) ?? [];
+  try {
+    return first === undefined ? null : new X509Certificate(first);
+  } catch {
+    return null;
+  }
 }
 
 /** `DNS:caisse.example, IP Address:192.168.1.5` as a list. */

@@ -44,7 +44,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<number 
   });
   tellDemo(demo);
   await announce(server, flags);
-  for (const sentence of certificateWarnings(listener.at.tls?.cert, flags.allowHost)) console.warn(`Warning: ${sentence}`);
+  for (const sentence of certificateWarnings(listener.at.tls?.cert, flags)) console.warn(`Warning: ${sentence}`);
   if (before === null && mayOpen(flags)) openBrowser(server.services.ownerUrl());
   return null;
 }
@@ -104,7 +104,7 @@ async function start(
       allowedHosts: flags.allowHost,
       publicOrigin: flags.publicOrigin ?? null,
       trustedProxies: flags.trustedProxy,
-      certificateTrouble: () => listener.at.tls === null ? null : certificateWarnings(listener.at.tls.cert, flags.allowHost),
+      certificateTrouble: () => listener.at.tls === null ? null : certificateWarnings(listener.at.tls.cert, flags),
       rateLimit: flags.rateLimit,
       version,
       page: pageFolder(),

@@ -17,16 +17,7 @@ export class Hosts {
     readonly now: () => number,
     readonly publicOrigin: string | null,
   ) {
-    const own = hostname().toLowerCase().split(".")[0]!;
-    this.#named = new Set([
-      "localhost",
-      hostname().toLowerCase(),
-      own,
-      `${own}.local`,
-      "comptoir.local",
-      ...extra.map((h) => h.toLowerCase()),
-      ...publicOrigin === null ? [] : [new URL(publicOrigin).hostname],
-    ]);
+    this.#named = new Set(["localhost", ...namesForTills(extra, publicOrigin)]);
   }
 
   /** Judges a Host header: the header alone, case-blind, its port ignored. */
@@ -49,6 +40,14 @@ export class Hosts {
       text.toLowerCase().endsWith(standard) ? text.slice(0, -standard.length).toLowerCase() : text.toLowerCase();
     return bare(origin) === `${this.scheme}://${bare(host)}`;
   }
+}
+
+/** The names, beside its addresses, by which other machines reach this one. */
+export function namesForTills(extra: readonly string[], publicOrigin: string | null): readonly string[] {
+  const full = hostname().toLowerCase();
+  const own = full.split(".")[0]!;
+  const named = [full, own, `${own}.local`, "comptoir.local", ...extra.map((name) => name.toLowerCase())];
+  return publicOrigin === null ? named : [...named, new URL(publicOrigin).hostname];
 }
 
 /** The name or address in a Host header, in lower case; null for what is no such header. */

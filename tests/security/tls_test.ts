@@ -1,9 +1,10 @@
 /** The owner's own certificate: HTTPS by HTTP/1.1 and HTTP/2, sockets too, and the guard and the bounds as strict as without. */
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
+import { hostname } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
 import { connectFrom, eventually } from "../support/feed.ts";
-import { startServer } from "../support/server.ts";
+import { startServer, type TestServer } from "../support/server.ts";
 
 /** A certificate made by openssl where this machine has it: for these names, good for so many days. */
 async function certificate(names = "DNS:localhost", days = 2): Promise<{ cert: string; key: string } | null> {
@@ -81,23 +82,44 @@ Deno.test("over TLS the shop works by HTTP/1.1, HTTP/2 and WebSocket, and anothe
 });
 
 Deno.test("what browsers will not like about a certificate is told at start, and nothing of one that they like", async () => {
-  const TRIALS: readonly (readonly [names: string, days: number, told: readonly RegExp[]])[] = [
+  const TRIALS: readonly (readonly [names: string, days: number, told: readonly RegExp[], flags?: readonly string[]])[] = [
     ["", 90, [/has no subjectAltName/]],
     ["DNS:elsewhere.example,IP:192.0.2.9", 90, [/names elsewhere\.example, 192\.0\.2\.9, under none of which/]],
     ["DNS:caisse.example", 10, [/runs out on \d{4}-\d\d-\d\d/]],
     ["DNS:*.example", 90, []],
+    [`DNS:${hostname().toLowerCase().split(".")[0]}.local`, 90, []],
+    ["DNS:caisse.boutique.example", 90, [], ["--public-origin", "https://caisse.boutique.example"]],
     ["DNS:caisse.example", 90, []],
   ];
-  for (const [names, days, told] of TRIALS) {
+  for (const [names, days, told, more = []] of TRIALS) {
     const pair = await certificate(names, days);
     if (pair === null) return console.log("ignored: no openssl on this machine to make a certificate with");
-    const flags = ["--tls-cert", pair.cert, "--tls-key", pair.key, "--allow-host", "caisse.example"];
+    const flags = ["--tls-cert", pair.cert, "--tls-key", pair.key, "--allow-host", "caisse.example", ...more];
     await using server = await startServer({ flags });
-    await eventually(() => /Tills|Owner/.test(server.log), "it says where it is found");
-    // What comes after it in the same breath has been written too.
-    const warnings = () => server.log.split("\n").filter((line) => /certificate/i.test(line));
-    await eventually(() => warnings().length >= told.length, `${names}: ${server.log}`);
-    assert.equal(warnings().length, told.length, server.log);
-    for (const [at, words] of told.entries()) assert.match(warnings()[at]!, words);
+    const warnings = await warningsOf(server, told.length);
+    assert.equal(warnings.length, told.length, `${names}: ${server.log}`);
+    for (const [at, words] of told.entries()) assert.match(warnings[at]!, words);
   }
 });
+
+Deno.test("a key before the certificate in one file, as some programs write them, starts a shop that goes on", async () => {
+  const pair = await certificate("DNS:elsewhere.example", 90);
+  if (pair === null) return console.log("ignored: no openssl on this machine to make a certificate with");
+  const both = `${pair.cert}.both`;
+  await Deno.writeTextFile(both, await Deno.readTextFile(pair.key) + await Deno.readTextFile(pair.cert));
+  await using server = await startServer({ flags: ["--tls-cert", both, "--tls-key", pair.key] });
+  const warnings = await warningsOf(server, 1);
+  assert.match(warnings.join(), /names elsewhere\.example/);
+  assert.equal((await server.process.status).code, 0, server.log);
+});
+
+/** What a server has said of its certificate when it has ended in good order; at least so much is waited for. */
+async function warningsOf(server: TestServer, count: number): Promise<string[]> {
+  const warnings = () => server.log.split("\n").filter((line) => /certificate/i.test(line));
+  await eventually(
+    () => /Tills|Owner/.test(server.log) && warnings().length >= count,
+    `it says where it is found: ${server.log}`,
+  );
+  await server.stop();
+  return warnings();
+}
