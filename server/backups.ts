@@ -1,11 +1,11 @@
 /** Copies of the shop's database, made while it works: those that lie in the data folder, and one more, there or wherever it is asked for. */
 import { mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { AppError, type Bilingual, say } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { JsonValue } from "../shared/protocol.ts";
-import { KeptSettings } from "./backup_settings.ts";
+import { BackupPlan } from "./backup_settings.ts";
 import type { Actor } from "./database/application.ts";
 import { type Clock, momentOf } from "./database/clock.ts";
 import type { DataFolder } from "./database/files/folder.ts";
@@ -18,11 +18,12 @@ import {
   type KeptBackup,
 } from "./database/files/kept_backups.ts";
 import type { DatabaseService } from "./database/service.ts";
+import { LAST_BACKUP, type LastBackup, triedOf } from "./last_backup.ts";
 import type { LongWork } from "./long_work.ts";
 import type { BackupErrand, BackupMade } from "./workers/errands.ts";
 
 export class Backups {
-  readonly settings: KeptSettings;
+  readonly settings: BackupPlan;
   #making = false;
   #last: BackupTried | null = null;
   #newest: string | null = null;
@@ -33,18 +34,15 @@ export class Backups {
     readonly longWork: LongWork,
     readonly clock: Clock,
   ) {
-    this.settings = new KeptSettings(database, folder.path);
+    this.settings = new BackupPlan(database, folder.path);
   }
 
   /** Reads what the owner chose, and how the last try ended. */
   async start(): Promise<void> {
     await this.settings.read();
     this.look();
-    const [last] = await this.database.read<{ at: string; kind: string; detail: string }>(LAST);
-    if (last === undefined) return;
-    const { reason, defect, second_failed } = JSON.parse(last.detail) as Record<string, string | undefined>;
-    const failed = last.kind === "backup_failed" ? reason ?? "" : null;
-    this.#last = { at: last.at, failed, defect: defect ?? null, second_failed: second_failed ?? null };
+    const [last] = await this.database.read<LastBackup>(LAST_BACKUP);
+    this.#last = triedOf(last);
   }
 
   get last(): BackupTried | null {
@@ -100,10 +98,12 @@ export class Backups {
     if (this.#making) throw new AppError("busy");
     this.#making = true;
     try {
-      const file = join(this.folder.backups, backupName(kind, momentOf(this.clock)));
+      const made_at = momentOf(this.clock);
+      const name = backupName(kind, made_at);
       const order = { second: this.settings.second, keep: kind === "auto" ? keepOf(this.settings.now) : null };
-      await this.#make(file, actor, order, ({ message }) => message);
-      return this.list().find(({ name }) => name === basename(file))!;
+      const { size_bytes } = await this.#make(join(this.folder.backups, name), actor, order, ({ message }) => message);
+      this.look();
+      return { name, kind, size_bytes, made_at };
     } catch (error) {
       if (error instanceof AppError) throw error;
       console.error(`The backup was not written: ${(error as Error).message}`);
@@ -155,10 +155,6 @@ export class Backups {
     await noted.catch((error: Error) => console.error(`the ${kind} was not recorded: ${error.message}`));
   }
 }
-
-const LAST = `SELECT at, kind, content ->> '$.detail' AS detail FROM _journal WHERE seq = (SELECT max(seq) FROM (
-  SELECT max(seq) AS seq FROM _journal WHERE kind = 'backup' AND kind <> 'write' UNION ALL
-  SELECT max(seq) FROM _journal WHERE kind = 'backup_failed' AND kind <> 'write'))`;
 
 function keepOf({ days, weeks, months }: BackupSettings) {
   return { days, weeks, months };

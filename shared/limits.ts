@@ -250,6 +250,8 @@ export const LIMITS = {
   backupRetryMs: HOUR_MS,
   /** Milliseconds beyond the hours between two after which the newest is old: the owner is warned. */
   backupLateMs: 2 * DAY_MS,
+  /** Milliseconds within which a second folder answers when it is chosen: a share of a PC that is off may never. */
+  folderAnswerMs: 10 * SECOND_MS,
   /** Characters of the name of a second folder for backups. */
   folderChars: 500,
   /** Milliseconds that a copy waits for another program's lock on the file: nobody waits for it. */

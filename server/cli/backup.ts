@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { momentOf, processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/files/folder.ts";
+import { backupName } from "../database/files/kept_backups.ts";
 import { restoreDatabase, type RestoredDatabase, type RestoreOptions } from "../database/restore.ts";
 import { openReader, readerOf } from "../database/sql/sqlite.ts";
 import { shop } from "../shop/application.ts";
@@ -29,8 +30,7 @@ export interface RestoreFlags extends Flags {
 
 export async function backup(file: string | undefined, { data }: Flags): Promise<number> {
   const folder = existingFolder(data);
-  const stamp = momentOf(processClock()).slice(0, 19).replaceAll(":", "-");
-  const target = resolve(file ?? join(folder.backups, `comptoir-${stamp}.db`));
+  const target = resolve(file ?? join(folder.backups, backupName("comptoir", momentOf(processClock()))));
   try {
     const { size_bytes, records } = await act<{ size_bytes: number; records: number }>(folder, "backup", { file: target });
     console.log(`Backup written: ${target} (${size_bytes} bytes; opened and checked, ${records} records of its journal).`);

@@ -4,14 +4,15 @@ import { statfs } from "node:fs/promises";
 import { ownZone } from "../../shared/time_zone.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { momentOf, processClock } from "../database/clock.ts";
-import { type BackupSettings, backupsIn } from "../database/files/kept_backups.ts";
+import { type BackupSettings, backupsIn, type BackupTried } from "../database/files/kept_backups.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { type Facts, findingsOf } from "../doctor.ts";
+import { LAST_BACKUP, type LastBackup, triedOf } from "../last_backup.ts";
 import type { Finding } from "../http/context.ts";
 import { existingFolder } from "./console.ts";
 import { problemOf, walkOf } from "./journal.ts";
 import { performLooking } from "./lock.ts";
-import { lookedAt } from "./looked_at.ts";
+import { Damaged, lookedAt } from "./looked_at.ts";
 import { engineWarning } from "./runtime.ts";
 
 interface Flags {
@@ -41,10 +42,11 @@ export async function doctor({ data, port, json = false }: Flags): Promise<numbe
 async function alone(folder: DataFolder, port: number): Promise<Facts> {
   const room = await statfs(folder.path).catch(() => null);
   const now = momentOf(processClock());
-  const found = await lookedAt(folder.database, async (db) => ({
-    ...ofDatabase(db),
-    journal: problemOf(await walkOf(folder, db)),
-  }));
+  const found = await lookedAt(folder.database, (db) => ofDatabase(folder, db)).catch((error: Error) => {
+    // That is what a doctor is asked for.
+    if (error instanceof Damaged) return { ...UNREAD, pages: error.message };
+    throw error;
+  });
   const newest = backupsIn(folder.backups).find(({ kind }) => kind === "auto" || kind === "comptoir")?.made_at ?? null;
   const hours = found.settings?.hours || LIMITS.backupHours;
   const old = newest !== null && Date.parse(now) - Date.parse(newest) > hours * 3_600_000 + LIMITS.backupLateMs;
@@ -59,23 +61,33 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
     pc_zone: ownZone(),
     pages: found.pages,
     journal: found.journal,
-    backup: { newest, old, failed: null },
-    second: { folder: found.settings?.second_folder ?? null, failed: null },
+    backup: { newest, old, failed: found.tried?.failed ?? null },
+    second: { folder: found.settings?.second_folder ?? null, failed: found.tried?.second_failed ?? null },
     certificate: null,
     proxy: { origin: null, trusted: [] },
   };
 }
 
-function ofDatabase(db: DatabaseSync) {
+interface FoundInside extends Pick<Facts, "pages" | "journal" | "last_record" | "zone"> {
+  readonly settings: BackupSettings | null;
+  readonly tried: BackupTried | null;
+}
+const UNREAD: FoundInside = { pages: null, journal: null, last_record: null, zone: null, settings: null, tried: null };
+
+async function ofDatabase(folder: DataFolder, db: DatabaseSync): Promise<FoundInside> {
   const [check] = db.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
+  if (check?.quick_check !== "ok") return { ...UNREAD, pages: check?.quick_check ?? "it cannot be read" };
   const [last] = db.prepare("SELECT at FROM _journal ORDER BY seq DESC LIMIT 1").all() as { at: string }[];
   const [kept] = db.prepare("SELECT value FROM _meta WHERE name = 'backup_settings'").all() as { value: string }[];
   const [shop] = db.prepare("SELECT * FROM boutique").all() as { fuseau?: string | null }[];
+  const [tried] = db.prepare(LAST_BACKUP).all() as unknown as LastBackup[];
   return {
-    pages: check?.quick_check === "ok" ? "" : check?.quick_check ?? "it cannot be read",
+    pages: "",
+    journal: problemOf(await walkOf(folder, db)),
     last_record: last?.at ?? null,
     settings: kept === undefined ? null : JSON.parse(kept.value) as BackupSettings,
     zone: shop?.fuseau ?? null,
+    tried: triedOf(tried),
   };
 }
 

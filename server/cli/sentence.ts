@@ -4,7 +4,7 @@ import { AppError, problem } from "../../shared/errors.ts";
 /** Trouble with the database, a key or the disk, in one sentence with its remedy; null for any other. */
 export function storageSentence(error: unknown): string | null {
   const message = causeOf(error);
-  if (/not a database|malformed|disk image|corrupt/i.test(message)) {
+  if (isDamage(error)) {
     return `The database is damaged (${message}): restore a copy with 'comptoir restore FILE'.`;
   }
   if (/^the upgrade stopped at/.test(message) && !/disk is full/.test(message)) {
@@ -29,6 +29,11 @@ export function storageSentence(error: unknown): string | null {
     return `The database cannot be read or written (${message}): check the disk and the room on it, or restore a copy with 'comptoir restore FILE'.`;
   }
   return null;
+}
+
+/** Whether it says that the file is no sound database. */
+export function isDamage(error: unknown): boolean {
+  return /not a database|malformed|disk image|corrupt/i.test(causeOf(error));
 }
 
 /** What SQLite or the system said, without what a worker and the contract put around it. */

@@ -1,5 +1,6 @@
 /** Worker: one errand, then ended: walking the journals, copying the database, making an archive, writing the journal out. */
 import { closeSync, openSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { type Backup, backUp } from "../database/files/backup.ts";
 import { dropOutlived, type Keep } from "../database/files/kept_backups.ts";
@@ -113,9 +114,9 @@ async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Co
     found = { records: journal.records, defect };
   };
   const made = await backUp(folder.database, file, { gently: true, examine });
-  if (keep !== null) dropOutlived(folder.backups, keep);
+  if (keep !== null) dropOutlived(folder.backups, keep, basename(file));
   const second_failed = second === null ? null : await copyElsewhere(file, second).then(() => {
-    if (keep !== null) dropOutlived(second, keep);
+    if (keep !== null) dropOutlived(second, keep, basename(file));
     return null;
   }, (error: Error) => error.message);
   return { ...made, ...found!, second_failed };

@@ -57,4 +57,10 @@ Deno.test("the doctor tells of each thing in a line with its remedy, with and wi
   const changed = JSON.parse((await run(["doctor", "--json", "--data", dir, "--port", String(port)])).out).findings;
   assert.equal(stateOf(changed, "journal"), "bad");
   assert.equal(stateOf(changed, "port"), "good");
+
+  Deno.truncateSync(join(dir, "comptoir.db"), 20_000);
+  const damaged = await run(["doctor", "--json", "--data", dir, "--port", String(port)]);
+  const { findings } = JSON.parse(damaged.out);
+  assert.deepEqual(["database", "journal", "backup"].map((name) => stateOf(findings, name)), ["bad", "unknown", "good"]);
+  assert.equal(damaged.code, 1);
 });

@@ -78,7 +78,30 @@ Deno.test("of those made by themselves stay the newest of so many days, weeks an
     2,
     "a clock that was ahead costs a week's and a month's",
   );
+  const [late, made] = [stay.slice(-3), stay.at(-4)!];
+  assert.deepEqual(rest(late, { days: 1, weeks: 1, months: 1 }), [late.at(-1)], "the premise");
+  const keep = { days: 1, weeks: 1, months: 1 };
+  assert.deepEqual(
+    outlived([...late, made], keep, made),
+    [],
+    "a clock that was put back costs neither what it made nor the rest",
+  );
   assert.deepEqual(outlived(["comptoir-2020-01-01T10-00-00.db", "x.db"], { days: 1, weeks: 1, months: 1 }), []);
+});
+
+Deno.test("after the PC's clock was put back the backup just made stays, and so do those of the time that is yet to come", async () => {
+  await using shop = await Shop.open(["chloe"], { at: NOON });
+  const { owner, server } = shop;
+  const { folder } = await asked(owner);
+  const ahead = ["auto-2027-01-10T10-00-00-000.db", "auto-2027-02-10T10-00-00-000.db"];
+  for (const name of ahead) Deno.writeTextFileSync(joinPath(folder, name), "");
+  ok(await put(owner, { ...PLAN, days: 1 }));
+  ok(await close(owner, "jour", "2026-11-22"));
+  await eventually(async () => (await asked(owner)).last !== null, "the closing brought one");
+  await eventually(() => /Sauvegarde faite/.test(server.log), "and that is told");
+  const names = await automatic(owner);
+  assert.deepEqual(names.filter((name) => ahead.includes(name)), ahead.toReversed());
+  assert.ok(names.some((name) => name.startsWith("auto-2026-11-22")), names.join());
 });
 
 Deno.test("each is written once more on the owner's other disk and read there; without it the copy here is made, and that is told", async () => {

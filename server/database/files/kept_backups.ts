@@ -59,19 +59,21 @@ export function backupsIn(folder: string): KeptBackup[] {
   }).sort((a, b) => a.made_at < b.made_at ? 1 : -1);
 }
 
-/** Takes those away that have outlived their use; of those made by themselves alone. */
-export function dropOutlived(folder: string, keep: Keep): void {
-  for (const name of outlived(namesIn(folder), keep)) rmSync(join(folder, name), { force: true });
+/** Takes those away that have outlived their use, now that `made` is there; of those made by themselves alone. */
+export function dropOutlived(folder: string, keep: Keep, made: string): void {
+  for (const name of outlived(namesIn(folder), keep, made)) rmSync(join(folder, name), { force: true });
 }
 
 /**
  * Counted are days, weeks and months of which there is a copy, not those of the calendar: a shop that was shut for a year,
- * or a clock that was ahead for an hour, costs no copy.
+ * or a clock that was ahead for an hour, costs no copy. Those that bear a later time than `latest`, the one just made, are of
+ * a clock that has been put back since: they stay, and take no other's place.
  */
-export function outlived(names: readonly string[], { days, weeks, months }: Keep): string[] {
+export function outlived(names: readonly string[], { days, weeks, months }: Keep, latest: string | null = null): string[] {
+  const until = latest === null ? null : told(latest)?.made_at ?? null;
   const made = names.flatMap((name) => {
     const one = told(name);
-    return one?.kind === "auto" ? [{ name, at: one.made_at }] : [];
+    return one?.kind === "auto" && (until === null || one.made_at <= until) ? [{ name, at: one.made_at }] : [];
   }).sort((a, b) => a.at < b.at ? 1 : -1);
   const kept = new Set(made.slice(0, 1).map(({ name }) => name));
   const periods: readonly [number, (at: string) => string][] = [

@@ -9,6 +9,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { say } from "../../../shared/errors.ts";
 import { makeBackup } from "./backup.ts";
 import { identityAt } from "./file_identity.ts";
+import { backupName } from "./kept_backups.ts";
 import type { DataFolder } from "./folder.ts";
 import type { Failure } from "../jobs.ts";
 
@@ -86,14 +87,14 @@ export class OwnFiles {
   /** The log is folded first, into the file that it belongs to: the one that lies there now must not find it. */
   async #keepDatabase(now: Date): Promise<string> {
     foldLog(this.db);
-    const { file } = await makeBackup(this.db, join(this.folder.backups, `rescued-${stampOf(now)}.db`));
+    const { file } = await makeBackup(this.db, join(this.folder.backups, backupName("rescued", now.toISOString())));
     return `All that was acknowledged is in '${file}': stop the server, then put the right file back or restore this one.`;
   }
 
   #keepLog(now: Date): string {
     foldLog(this.db);
     const log = logOf(this.folder);
-    if (existsSync(log)) renameSync(log, `${log}.foreign-${stampOf(now)}`);
+    if (existsSync(log)) renameSync(log, `${log}.foreign-${now.toISOString().replaceAll(/[:.]/g, "-")}`);
     return "All that was acknowledged is in comptoir.db: stop the server and start it again.";
   }
 
@@ -119,8 +120,4 @@ export function foldLog(db: DatabaseSync): void {
 
 function logOf(folder: DataFolder): string {
   return `${folder.database}-wal`;
-}
-
-function stampOf(now: Date): string {
-  return now.toISOString().replaceAll(/[:.]/g, "-");
 }
