@@ -13,6 +13,7 @@ import type { Application, Command } from "./application.ts";
 import { backUp } from "./files/backup.ts";
 import { processClock } from "./clock.ts";
 import { syncFile } from "./files/durable.ts";
+import { backupName } from "./files/kept_backups.ts";
 import type { DataFolder } from "./files/folder.ts";
 import { journalHead } from "./files/head_file.ts";
 import { Journal, type JournalHead } from "./journal/journal.ts";
@@ -78,7 +79,7 @@ export async function restoreDatabase(folder: DataFolder, file: string, options:
 async function keep(folder: DataFolder, now: Date): Promise<string | null> {
   const { database, backups } = folder;
   if (statSync(database).size === 0) return null;
-  const kept = join(backups, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}.db`);
+  const kept = join(backups, backupName("before-restore", now.toISOString()));
   try {
     await backUp(database, kept);
   } catch {
@@ -189,6 +190,11 @@ const restored: Command = (tx, input) => {
   tx.run("UPDATE _sessions SET ended_at = ?, end_reason = 'restored' WHERE ended_at IS NULL", tx.now);
   // One of them may have been revoked since: none comes back to life.
   tx.run("UPDATE _api_tokens SET revoked_at = ? WHERE revoked_at IS NULL", tx.now);
-  tx.event("restored", input as Record<string, JsonValue>);
+  // A PIN may have been taken away since, or guessed at: each is set anew, and no device takes any.
+  tx.run("DELETE FROM _pins");
+  tx.run("DELETE FROM _pin_devices");
+  // What the copy lets people do on this PC comes back with it: that is said.
+  const single_machine = tx.get("SELECT 1 FROM _meta WHERE name = 'single_machine'") !== undefined;
+  tx.event("restored", { ...input as Record<string, JsonValue>, single_machine });
   return null;
 };

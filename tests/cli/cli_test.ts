@@ -245,6 +245,12 @@ Deno.test("a backup made while the shop works is restored when it stands still, 
   const names = async () =>
     (await owner.query("select", "SELECT nom FROM categories ORDER BY nom")).body.rows.map((r: { nom: string }) => r.nom);
   await nom("avant");
+  const nora = { username: "nora", password: PASSWORD, role: "vendeur" };
+  const { id } = (await answerOf(await owner.post("/api/users", nora))).body;
+  assert.equal(
+    (await answerOf(await owner.fetch(`/api/users/${id}/pin`, { method: "PUT", body: '{"pin":"7305"}' }))).status,
+    204,
+  );
   const file = joinPath(dir, "copie.db");
   assert.equal((await run(["backup", file, "--data", dir])).code, 0);
   assertSentence(await run(["backup", file, "--data", dir]), 1, /exists/);
@@ -268,7 +274,10 @@ Deno.test("a backup made while the shop works is restored when it stands still, 
   assert.equal((await answerOf(await owner.get("/api/auth"))).status, 401, "sessions of before have ended");
   await owner.signIn("patron", PASSWORD);
   assert.deepEqual(await names(), ["avant"]);
-  assert.equal((await answerOf(await owner.get("/api/journal?kind=restored"))).body.records.length, 1);
+  const { records } = (await answerOf(await owner.get("/api/journal?kind=restored"))).body;
+  assert.deepEqual(records.map(({ detail }: { detail: { single_machine: boolean } }) => detail.single_machine), [false]);
+  using db = new DatabaseSync(joinPath(dir, "comptoir.db"), { readOnly: true });
+  assert.deepEqual(db.prepare("SELECT * FROM _pins").all(), [], "a PIN that was taken away since does not come back");
   await server.dispose();
 });
 
