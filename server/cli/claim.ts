@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { DataFolder } from "../database/files/folder.ts";
 import { Refused } from "./console.ts";
 import { shareUnder } from "./data_place.ts";
-import { type Lock, openLock } from "./lock.ts";
+import { type Lock, openLock, requireOwn } from "./lock.ts";
 
 /** The names of the files that are made with a shop, beside the lock. */
 const MADE = /^comptoir\.db|\.(?:key|head|part)$/;
@@ -27,6 +27,7 @@ export class Claim {
   static async take(folder: DataFolder): Promise<Claim> {
     const share = shareUnder(folder.path);
     if (share !== null) throw new Refused(shareSentence(folder, share));
+    requireOwn(folder);
     const missing = missingFolders(folder.path);
     try {
       folder.prepare();

@@ -1,5 +1,5 @@
 /** Where a shop's data lies: `--data` first, else beside the executable, else the user's own folder; and whether a disk is one for it. */
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DataFolder } from "../database/files/folder.ts";
 
@@ -8,9 +8,19 @@ export function usualFolder(): DataFolder {
   if (!Deno.build.standalone) return new DataFolder("data");
   const beside = new DataFolder(join(dirname(Deno.execPath()), "data"));
   const own = new DataFolder(userFolder());
-  if (existsSync(beside.database)) return beside;
-  if (existsSync(own.database)) return own;
+  if (mayBeThere(beside.database)) return beside;
+  if (mayBeThere(own.database)) return own;
   return canWrite(dirname(beside.path)) ? beside : own;
+}
+
+/** What may not be looked at may be there. */
+function mayBeThere(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch (error) {
+    return !["ENOENT", "ENOTDIR"].includes((error as { code: string }).code);
+  }
 }
 
 /** Where this system keeps what programs store for a user. */
@@ -34,7 +44,8 @@ function canWrite(folder: string): boolean {
 }
 
 /** Kinds of disks that are another PC's: neither the database's locks nor its shared memory hold there. */
-const SHARES = /^(?:nfs\d?|cifs|smb\d?|smbfs|afs|ceph|glusterfs|lustre|davfs|fuse\.(?:sshfs|glusterfs|davfs2?|rclone|ceph))$/;
+const SHARES =
+  /^(?:nfs\d?|cifs|smb\d?|smbfs|afs|ceph|glusterfs|lustre|davfs|fuse\.(?:sshfs|glusterfs|davfs2?|rclone|ceph|gvfsd-fuse))$/;
 
 /** What kind of another PC's disk a folder is on, by its system's name; null for one of this PC, and where the system does not tell. */
 export function shareUnder(path: string): string | null {

@@ -29,6 +29,10 @@ Deno.test(
   async () => {
     const dir = await stopped();
     await new Deno.Command("chown", { args: ["-R", "4711", dir] }).output();
+    // What a user lays into his folder for root to write into.
+    const outside = await Deno.makeTempFile({ prefix: "comptoir-test-" });
+    await Deno.writeTextFile(outside, "another's");
+    for (const name of [".owner-test", ".write-test"]) await Deno.symlink(outside, join(dir, name));
     const before = stateOf(dir);
     const add = ["user", "add", "--username", "nora", "--role", "vendeur", "--password-stdin", "--data", dir];
     assertSentence(await run(add, { input: "mot de passe" }), 1, /belongs to another user \(4711, you are 0\).*sudo -u "#4711"/);
@@ -40,7 +44,9 @@ Deno.test(
     assert.equal((await run(["journal", "verify", "--data", dir])).code, 0);
     assert.deepEqual(stateOf(dir), before);
     assert.deepEqual([...Deno.readDirSync(join(dir, "backups"))], []);
+    assert.equal(await Deno.readTextFile(outside), "another's");
     await Deno.remove(dir, { recursive: true });
+    await Deno.remove(outside);
   },
 );
 

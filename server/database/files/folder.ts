@@ -1,6 +1,17 @@
 /** The data folder: where the database, its backups and the keys lie, each readable by its owner alone. */
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { LIMITS } from "../../../shared/limits.ts";
 import { writeDurably } from "./durable.ts";
@@ -50,11 +61,20 @@ export class DataFolder {
   }
 
   #tryToWrite(bytes: number): void {
-    const probe = join(this.path, ".write-test");
+    this.#probe((file) => writeFileSync(file, new Uint8Array(bytes)));
+  }
+
+  /** Gives a new file to `ask`, which goes again. Whatever lies under its name is not written into, least of all by root. */
+  #probe<T>(ask: (file: number) => T): T {
+    const path = join(this.path, `.comptoir-test-${Deno.pid}`);
+    // A crash may have left one, of a process that had this number.
+    rmSync(path, { force: true });
+    const file = openSync(path, "wx", 0o600);
     try {
-      writeFileSync(probe, new Uint8Array(bytes));
+      return ask(file);
     } finally {
-      rmSync(probe, { force: true });
+      closeSync(file);
+      rmSync(path, { force: true });
     }
   }
 
@@ -66,21 +86,11 @@ export class DataFolder {
     try {
       const database = statSync(this.database);
       if (database.size === 0 || Deno.build.os === "windows") return null;
-      const self = this.#ownerOfNew();
+      const self = this.#probe((file) => fstatSync(file).uid);
       return self === database.uid ? null : { owner: database.uid, self };
     } catch {
       // There is none, or it cannot be written: that is told where it is to be.
       return null;
-    }
-  }
-
-  #ownerOfNew(): number {
-    const probe = join(this.path, ".owner-test");
-    try {
-      writeFileSync(probe, "", { mode: 0o600 });
-      return statSync(probe).uid;
-    } finally {
-      rmSync(probe, { force: true });
     }
   }
 
