@@ -1,4 +1,5 @@
 /** The parts of a running server, made in order and told of each other. */
+import { resolve } from "node:path";
 import { LIMITS } from "../shared/limits.ts";
 import { Archives } from "./archives.ts";
 import { BackupSchedule } from "./backup_schedule.ts";
@@ -91,7 +92,9 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     supportFacts: async (actor) =>
       application.support === null ? null : JSON.parse(await database.ask(application.support, actor, {})),
     recentLog: () => options.recentLog.lines,
-    folders: [folder.path, Deno.cwd()].sort((a, b) => b.length - a.length),
+    folders: () =>
+      [folder.path, Deno.cwd(), backups.settings.now.second_folder ?? ""].filter((path) => path !== "")
+        .map((path) => resolve(path)).sort((a, b) => b.length - a.length),
     backups,
     doctor: async () => findingsOf(await factsOf({ database, backups, clock, timeZone, warning: options.warning }, options)),
     makeArchive: (periode, signal) => archives.make(periode, signal),

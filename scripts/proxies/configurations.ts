@@ -25,7 +25,7 @@ const KNOWN: Readonly<Record<Proxy, { readonly block: string; readonly command: 
 };
 
 export async function isThere(proxy: Proxy): Promise<boolean> {
-  const version = proxy === "nginx" ? "-v" : proxy === "haproxy" ? "-v" : "version";
+  const version = proxy === "caddy" ? "version" : "-v";
   try {
     return (await new Deno.Command(proxy, { args: [version], stdout: "null", stderr: "null" }).output()).success;
   } catch {

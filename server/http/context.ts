@@ -61,13 +61,13 @@ export interface Services {
   /** Builds the archive of a period beside the server's work, in a file; null for what is no period. Nobody waits for it once `signal` says so. */
   readonly makeArchive: (periode: string, signal: AbortSignal) => Promise<MadeArchive | null>;
   /** What was signed since the last day was closed: whether it is whole. */
-  readonly verifyRecent: () => Promise<unknown>;
+  readonly verifyRecent: () => Promise<VerifiedRecent>;
   /** What the application tells who helps from afar; null for one that tells nothing. */
   readonly supportFacts: (actor: Actor) => Promise<unknown>;
   /** The last complaints on the console, the oldest first. */
   readonly recentLog: () => readonly string[];
   /** Paths of this machine that are nobody else's affair, the longest first. */
-  readonly folders: readonly string[];
+  readonly folders: () => readonly string[];
   readonly backups: KeptBackups;
   /** Looks at the PC; writes nothing. */
   readonly doctor: () => Promise<readonly Finding[]>;
@@ -95,6 +95,14 @@ export interface Finding {
   readonly state: "good" | "bad" | "unknown";
   readonly said: Bilingual;
   readonly remedy: Bilingual | null;
+}
+
+/** `problem` is the first wrong record's, in words; null for none. */
+interface VerifiedRecent {
+  readonly ok: boolean;
+  readonly records: number;
+  readonly first_wrong: string | null;
+  readonly problem: string | null;
 }
 
 /** See `Backups`. */

@@ -1,5 +1,4 @@
 /** What somebody needs who helps the owner from afar, as a ZIP: figures and settings, and neither a secret nor a person. */
-import { strToU8, zipSync } from "fflate";
 import type { Actor } from "../database/application.ts";
 import type { Services } from "./context.ts";
 import { figuresOf } from "./figures.ts";
@@ -16,6 +15,7 @@ and no sale. Open it and read it before you send it: all of it is plain text.
 
 export async function supportBundle(services: Services, actor: Actor): Promise<Uint8Array<ArrayBuffer>> {
   const { version, warning, timeZone, singleMachine, disk, database, clock } = services;
+  const folders = services.folders();
   const healthy = await database.healthy();
   const parts: Readonly<Record<string, unknown>> = {
     "version.json": { version, runtime: Deno.version, os: Deno.build.os, arch: Deno.build.arch },
@@ -23,7 +23,7 @@ export async function supportBundle(services: Services, actor: Actor): Promise<U
       database: healthy ? "ok" : "unavailable",
       time: new Date(clock.now()).toISOString(),
       time_zone: timeZone.name,
-      warning: warning === null ? null : scrub(warning, services.folders),
+      warning: warning === null ? null : scrub(warning, folders),
       disk_low: disk.low,
       disk_free_mib: disk.freeMiB,
     },
@@ -32,15 +32,21 @@ export async function supportBundle(services: Services, actor: Actor): Promise<U
       till_addresses: services.tillUrls().length,
       application: await told(() => services.supportFacts(actor)),
     },
-    "metrics.json": await figuresOf(services),
+    "metrics.json": await told(() => figuresOf(services)),
     "backups.json": await told(() =>
       Promise.resolve(services.backups.list().map(({ kind, size_bytes, made_at }) => ({ kind, size_bytes, made_at })))
     ),
-    "integrity.json": await told(services.verifyRecent),
+    "integrity.json": await told(async () => {
+      const found = await services.verifyRecent();
+      return { ...found, problem: found.problem === null ? null : scrub(found.problem, folders) };
+    }),
   };
-  const files: Record<string, Uint8Array> = { "LISEZMOI.txt": strToU8(README) };
-  for (const [name, value] of Object.entries(parts)) files[name] = strToU8(`${JSON.stringify(value, null, 2)}\n`);
-  files["log.txt"] = strToU8(services.recentLog().map((line) => `${scrub(line, services.folders)}\n`).join(""));
+  const texts: Record<string, string> = { "LISEZMOI.txt": README };
+  for (const [name, value] of Object.entries(parts)) texts[name] = `${JSON.stringify(value, null, 2)}\n`;
+  texts["log.txt"] = services.recentLog().map((line) => `${scrub(line, folders)}\n`).join("");
+  // A shop that asks for none starts without it.
+  const { strToU8, zipSync } = await import("fflate");
+  const files = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)]));
   return zipSync(files) as Uint8Array<ArrayBuffer>;
 }
 

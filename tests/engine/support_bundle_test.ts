@@ -57,6 +57,12 @@ Deno.test("the file for who helps tells version, settings, figures, complaints a
   assert.doesNotMatch(all, /[0-9a-f]{32}|\$2[aby]\$/);
   const { records } = (await answerOf(await owner.get("/api/journal?kind=support_bundle"))).body;
   assert.equal(records.length, 1);
+
+  await Deno.rename(`${server.dir}/comptoir.db`, `${server.dir}/away.db`);
+  const without = await owner.get("/api/support");
+  assert.equal(without.status, 200, "a shop whose database is away needs help most");
+  assert.ok("log.txt" in unzipSync(new Uint8Array(await without.arrayBuffer())));
+  await Deno.rename(`${server.dir}/away.db`, `${server.dir}/comptoir.db`);
 });
 
 Deno.test("what leaves the shop names no place, no machine and no secret, whatever a complaint says", () => {
@@ -69,14 +75,34 @@ Deno.test("what leaves the shop names no place, no machine and no secret, whatev
     "hash 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "stored $2b$12$abcdefghijklmnopqrstuuNd8wq0PZ9mZr3M1YQ2rWq4vUe5sT6xK",
     "call 06 12 34 56 78, siret 30326504500011",
+    String
+      .raw`C:\Users\Zéphyrine\caisse-1\comptoir.db, "C:\\Users\\Zéphyrine\\caisse-1" and file:///C:/Users/Z%C3%A9phyrine/caisse-1/x`,
+    "no second copy: ENOENT: no such file or directory, open '/media/zéphyrine/clé (2)/comptoir-1/auto.db'",
   ].join("\n");
-  const told = scrub(said, ["/srv/comptoir/data"]);
+  const told = scrub(said, [String.raw`C:\Users\Zéphyrine\caisse-1`, "/srv/comptoir/data"]);
   for (
-    const secret of ["/srv", "192.168", "fe80", "2001:db8", "ermeline", "example.org", "eyJ", "9f86", "$2b$", "06 12", "30326"]
+    const secret of [
+      "/srv",
+      "192.168",
+      "fe80",
+      "2001:db8",
+      "ermeline",
+      "example.org",
+      "eyJ",
+      "9f86",
+      "$2b$",
+      "06 12",
+      "30326",
+      "phyrine",
+    ]
   ) {
     assert.ok(!told.includes(secret), `${secret}: ${told}`);
   }
   assert.match(told, /comptoir\.db is damaged/);
+  assert.equal(
+    scrub("the database is at /srv/data2, not at /srv/data", ["/srv/data"]),
+    "the database is at /srv/data2, not at «folder»",
+  );
   assert.equal(
     scrub("clotures.cloturer was not done: seq 1234 of 2026-03-10T09:00:00.000Z", []).includes("seq 1234 of 2026-03-10T09:00:00"),
     true,
