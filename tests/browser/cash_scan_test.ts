@@ -127,9 +127,13 @@ Deno.test(
     await page.keyboard.type("12,5");
     await slowScan();
     await eventually(async () => /^\D*12,5\D*$/.test((await entry.textContent())!), "12,5 stays");
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("Escape");
-    await page.getByRole("dialog").getByRole("button").nth(1).click();
+    // The first closes what is told of the code, as long as it is told.
+    const leaving = page.getByRole("dialog");
+    await eventually(async () => {
+      if (!await leaving.isVisible()) await page.keyboard.press("Escape");
+      return await leaving.isVisible();
+    }, "leaving is asked");
+    await leaving.getByRole("button").nth(1).click();
     await page.getByRole("button", { name: "Rendre", exact: true }).click();
 
     await page.locator(".queue").waitFor();

@@ -48,7 +48,7 @@ class Attack {
   /** Who asks. What would end the attack, or costs a worker each time, is asked without a right token most of the time. */
   #person(method: string, path: string): { person: Person; token: string | null } {
     const { fuzz, owner, till, nobody } = this;
-    const costly = /verify|export|docs|openapi/.test(path);
+    const costly = /verify|export|docs|openapi|support/.test(path);
     if ((method === "DELETE" && path === "/api/auth") || (costly && fuzz.chance(0.97))) {
       return { person: nobody, token: fuzz.scramble(till.token!) + "x" };
     }

@@ -49,8 +49,8 @@ Deno.test("a line is in its article's unit however it is written, and a till can
       [given, sale.id, POMMES],
     ),
   );
-  const lines = await shop.rows("SELECT id, unite, total_ttc FROM lignes_vente WHERE vente_id = ? ORDER BY id", [sale.id]);
-  assert.deepEqual(lines.map(({ unite, total_ttc }) => [unite, total_ttc]), [["kg", 416], ["piece", 2_000], ["kg", 333]]);
+  const lines = await shop.rows("SELECT id, unite, total_ttc FROM lignes_vente WHERE vente_id = ? ORDER BY total_ttc", [sale.id]);
+  assert.deepEqual(lines.map(({ unite, total_ttc }) => [unite, total_ttc]), [["kg", 333], ["kg", 416], ["piece", 2_000]]);
   refused(await chloe.query("update", "UPDATE lignes_vente SET unite = 'l' WHERE id = ?", [given]), 403, "forbidden");
 });
 
