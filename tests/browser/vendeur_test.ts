@@ -144,6 +144,7 @@ Deno.test(
     assert.equal(await page.getByPlaceholder(/Note/).inputValue(), "avec ruban");
     // With a dialog open as well.
     await page.getByRole("button", { name: "Ajouter un client" }).click();
+    await page.locator('[placeholder="Nom, téléphone ou e-mail"]:focus').waitFor();
     await scan(page, "2000000000046", "us on azerty");
     await eventually(
       "two of them",

@@ -23,12 +23,9 @@ interface ImportPanelProps {
 
 export function ImportPanel({ work, t, w, locale }: ImportPanelProps) {
   const sort = useSignal<string>(work.sort.peek());
+  useEffect(() => void (sort.value !== work.sort.peek() && work.setSort(sort.value as ImportSort)), [sort.value]);
   const file = work.file.value;
   const phase = work.phase.value;
-  // What is under way ends as what it was begun as.
-  useEffect(() => {
-    if (phase === null && sort.value !== work.sort.peek()) work.setSort(sort.value as ImportSort);
-  }, [sort.value, phase]);
   const imported = work.imported.value;
   const lacking = file === null ? [] : missing(work.sort.value, file.fields);
   return (

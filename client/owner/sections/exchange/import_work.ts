@@ -2,7 +2,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { IMPORT_SORTS, type ImportColumn, type ImportSort } from "../../../../shared/import_columns.ts";
 import type { JsonValue } from "../../../../shared/protocol.ts";
-import { attempt } from "../../../network/attempt.ts";
 import { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
@@ -106,9 +105,8 @@ export class ImportWork {
     this.sort.value = sort;
     const file = this.#file.peek();
     if (file === null) return;
-    // What its columns were is not what they are: unread, there is no file.
-    this.drop();
-    await this.#during("reading", () => this.#take(file.name, file.table));
+    this.#forget();
+    await this.#take(file.name, file.table);
   }
 
   async choose(file: File): Promise<void> {
@@ -148,11 +146,9 @@ export class ImportWork {
     await this.#during("importing", async () => {
       const outcome = await this.#send(this.#wire(), false);
       if (outcome === null) return;
-      const file = this.#file.peek()!;
+      await this.#remember();
       this.drop();
       this.#imported.value = outcome;
-      // It is done: that the next one's columns are not remembered is no failure of it.
-      await attempt(() => this.#remember(file));
       await this.done.refresh();
     });
   }
@@ -180,7 +176,8 @@ export class ImportWork {
     this.#file.value = { name, table, heads, fields, headed: fields.some((field) => field !== null) };
   }
 
-  async #remember({ heads, fields, headed }: ChosenFile): Promise<void> {
+  async #remember(): Promise<void> {
+    const { heads, fields, headed } = this.#file.peek()!;
     if (!headed) return;
     const query = `INSERT INTO imports_colonnes (sorte, entete, champ) VALUES (?, ?, ?)
       ON CONFLICT (sorte, entete) DO UPDATE SET champ = excluded.champ`;
