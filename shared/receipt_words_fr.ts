@@ -36,7 +36,7 @@ export const receiptFr = {
   } as Readonly<Record<string, string>>,
   sum: "Total",
   refunded: "Remboursé",
-  voucher: "AVOIR : bon à valoir",
+  voucher: "AVOIR\u00a0: bon à valoir",
   left: "Reste sur",
   change: "Rendu",
   corrected: "Paiement corrigé",

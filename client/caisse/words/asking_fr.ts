@@ -26,7 +26,7 @@ export const strays = {
 export const correct = {
   open: "Corriger le paiement",
   title: (number: string) => `Corriger le paiement de ${number}`,
-  body: "Le ticket reste comme il est ; la correction est inscrite à côté et compte dans la caisse et la clôture.",
+  body: "Le ticket reste comme il est\u00a0; la correction est inscrite à côté et compte dans la caisse et la clôture.",
   from: "Encaissé en",
   to: "C’était en",
   needed: "Choisissez les deux moyens de paiement et un motif.",

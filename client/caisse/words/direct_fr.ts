@@ -17,7 +17,7 @@ export const direct = {
   discountOf: (amount: string) => `Remise ${amount}`,
   remove: (label: string) => `Retirer ${label}`,
   less: (label: string) => `Un de moins : ${label}`,
-  change: (label: string, quantity: string) => `Quantité de ${label} : ${quantity}. Changer`,
+  change: (label: string, quantity: string) => `Quantité de ${label}\u00a0: ${quantity}. Changer`,
   more: (label: string) => `Un de plus : ${label}`,
   offline: "Hors ligne : le ticket est gardé ici, le paiement attendra le serveur.",
 };

@@ -34,19 +34,19 @@ export const moves = {
 };
 
 export const openingCount = {
-  title: (till: string) => `Ouvrir ${till} : compter le fond`,
+  title: (till: string) => `Ouvrir ${till}\u00a0: compter le fond`,
   lead: "Comptez ce qui est dans le tiroir. S’il y a un écart avec le dernier comptage, le propriétaire le saura.",
   submit: (till: string, total: string) => `Ouvrir ${till} avec ${total}`,
 };
 
 export const leftOpen = {
-  own: (till: string, since: string) => `Votre caisse ${till} est restée ouverte depuis ${since} : comptez-la d’abord.`,
+  own: (till: string, since: string) => `Votre caisse ${till} est restée ouverte depuis ${since}\u00a0: comptez-la d’abord.`,
   of: (till: string, by: string, since: string) =>
     `La caisse ${till} est restée ouverte (${by}, depuis ${since}). Reprenez-la en la comptant, ou prévenez ${by}.`,
 };
 
 export const takingOver = {
-  title: (till: string, by: string) => `Reprendre ${till} à ${by} : compter le tiroir`,
+  title: (till: string, by: string) => `Reprendre ${till} à ${by}\u00a0: compter le tiroir`,
   lead: (by: string) => `Votre comptage ferme la session de ${by} et ouvre la vôtre. Les deux noms restent inscrits.`,
   submit: (total: string) => `Reprendre avec ${total}`,
 };
@@ -85,8 +85,8 @@ export const counted = {
 export const leave = {
   title: (money: string) => `Se déconnecter avec ${money} en main ?`,
   body: "Un client a déjà donné cette somme, et son ticket n’est pas payé. Elle reste avec le ticket.",
-  tillTitle: (till: string) => `Se déconnecter avec la caisse ${till} ouverte ?`,
-  tillBody: "Le tiroir n’est pas compté : la caisse reste ouverte à votre nom.",
+  tillTitle: (till: string) => `Se déconnecter avec la caisse ${till} ouverte\u00a0?`,
+  tillBody: "Le tiroir n’est pas compté\u00a0: la caisse reste ouverte à votre nom.",
   count: "Compter d’abord",
   stay: "Rester",
   leave: "Se déconnecter",

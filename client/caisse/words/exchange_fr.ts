@@ -4,5 +4,5 @@ export const exchange = {
   start: "Échanger",
   returned: "Repris",
   of: (number: string) => `repris de ${number}`,
-  drop: (label: string) => `Ne plus reprendre : ${label}`,
+  drop: (label: string) => `Ne plus reprendre\u00a0: ${label}`,
 };

@@ -19,7 +19,7 @@ export const pay = {
   submitCash: (amount: string) => `Encaisser ${amount} en espèces`,
   add: (amount: string) => `Ajouter ${amount} en espèces`,
   free: "Valider le ticket à 0 €",
-  sure: (change: string) => `Rendre ${change} ? Si c'est bien cela, validez encore une fois.`,
+  sure: (change: string) => `Rendre ${change}\u00a0? Si c'est bien cela, validez encore une fois.`,
   tooMuch: "Seules les espèces peuvent dépasser le reste à payer.",
   overTaken: "Pris en trop",
   over: (money: string) => `${money} de trop ont été pris sans espèces : retirez un paiement, avec son motif, puis encaissez.`,

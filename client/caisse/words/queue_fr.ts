@@ -13,7 +13,7 @@ export const queue = {
   number: (recall: string) => `n° ${recall}`,
   takeNumber: (recall: string) => `Prendre le n° ${recall}`,
   noNumber: (recall: string) => `Aucun ticket n° ${recall} n’attend.`,
-  noneToday: (recall: string) => `Aucun ticket n° ${recall} d’aujourd’hui n’attend. Est-ce celui-ci ?`,
+  noneToday: (recall: string) => `Aucun ticket n° ${recall} d’aujourd’hui n’attend. Est-ce celui-ci\u00a0?`,
   lines: (count: number) => count === 1 ? "1 ligne" : `${count} lignes`,
   training: "Formation",
   notTraining: "Hors formation",

@@ -3,7 +3,7 @@
 export const voucher = {
   title: "Payer par avoir ou carte cadeau",
   code: "Code",
-  hint: "Scannez le code imprimé, ou tapez-le : un B et douze chiffres.",
+  hint: "Scannez le code imprimé, ou tapez-le\u00a0: un B et douze chiffres.",
   look: "Chercher",
   left: "Solde",
   given: (numero: string, amount: string) => `Émis par le ticket ${numero} pour ${amount}`,

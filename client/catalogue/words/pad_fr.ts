@@ -3,10 +3,10 @@ import type { Unit } from "../../../shared/units.ts";
 
 export const pad = {
   asks: {
-    piece: (label: string) => `Quantité : ${label}`,
-    kg: (label: string) => `Poids : ${label}`,
-    l: (label: string) => `Litres : ${label}`,
-    m: (label: string) => `Mètres : ${label}`,
+    piece: (label: string) => `Quantité\u00a0: ${label}`,
+    kg: (label: string) => `Poids\u00a0: ${label}`,
+    l: (label: string) => `Litres\u00a0: ${label}`,
+    m: (label: string) => `Mètres\u00a0: ${label}`,
   } as Record<Unit, (label: string) => string>,
   hint: "Par exemple 3, ou 0,350 pour un poids.",
   measured: "Par exemple 0,350.",

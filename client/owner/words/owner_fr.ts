@@ -78,7 +78,7 @@ export const words = {
     approve: "Donner un accord",
     approveTitle: "Un accord, une fois",
     approveBody:
-      "À taper sur la caisse qui demande votre accord, par exemple pour rendre plus d’espèces que le tiroir n’en contient :",
+      "À taper sur la caisse qui demande votre accord, par exemple pour rendre plus d’espèces que le tiroir n’en contient\u00a0:",
     code: "Code",
     replaces: "L’appareil relié jusqu’ici ne pourra plus ouvrir cette caisse.",
     left: (minutes: number, seconds: number) =>

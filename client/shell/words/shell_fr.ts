@@ -25,7 +25,7 @@ export const words = {
   },
   diskLow: {
     title: "Le disque du serveur est presque plein",
-    body: "Les paiements et les clôtures passent encore. Prévenez le propriétaire : il faut faire de la place sur ce PC.",
+    body: "Les paiements et les clôtures passent encore. Prévenez le propriétaire\u00a0: il faut faire de la place sur ce PC.",
   },
   problems: {
     banner: (count: number) => count === 1 ? "Un envoi n’a pas abouti" : `${count} envois n’ont pas abouti`,
@@ -65,7 +65,7 @@ export const words = {
     name: "Votre nom",
     nameHint: "Tel que l’équipe le verra. Facultatif.",
     zone: "Fuseau horaire de la boutique",
-    zoneHint: (time: string) => `Il y est ${time} : les journées, les écrans et les tickets suivent cette heure.`,
+    zoneHint: (time: string) => `Il y est ${time}\u00a0: les journées, les écrans et les tickets suivent cette heure.`,
     submit: "Créer le compte",
     elsewhereTitle: "Le magasin n’est pas encore ouvert",
     elsewhereBody: "Le compte du propriétaire se crée sur le PC serveur. Ouvrez-y cette adresse dans un navigateur :",

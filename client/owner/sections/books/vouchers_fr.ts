@@ -11,7 +11,7 @@ export const vouchers = {
   withBalance: "Avec un solde",
   all: "Tous",
   empty: "Aucun bon",
-  emptyBody: "Un avoir naît d’un remboursement « en avoir », une carte cadeau de sa vente.",
+  emptyBody: "Un avoir naît d’un remboursement «\u00a0en avoir\u00a0», une carte cadeau de sa vente.",
   code: "Code",
   find: "Chercher un code",
   unknown: (code: string) => `Aucun bon n’a le code ${code}.`,

@@ -76,7 +76,7 @@ export const words = {
     archive: "Archive de la période",
     demo: receiptFr.demo,
     supplement: (number: number, before: string) => `Complément n° ${number} à la clôture du ${before}`,
-    further: (number: number, before: string) => `Z n° ${number} de cette journée ; le précédent est du ${before}`,
+    further: (number: number, before: string) => `Z n° ${number} de cette journée\u00a0; le précédent est du ${before}`,
     ofDay: (number: number) => `Z n° ${number}`,
     dayEnd: "Fin de journée",
     hour: (hour: number) => `${hour} h`,

@@ -23,7 +23,7 @@ export const words = {
   nature: "Ce que c’est",
   natures: { bien: "Un article", consigne: "Une consigne", carte_cadeau: "Une carte cadeau" } as Record<Nature, string>,
   outsideVat: "Hors du champ de la TVA, et hors du chiffre d’affaires. Cela ne se change plus ensuite.",
-  fieldOf: (field: string, label: string) => `${field} : ${label}`,
+  fieldOf: (field: string, label: string) => `${field}\u00a0: ${label}`,
   stock: "Stock",
   onSale: "En vente",
   retired: "Retiré",
@@ -47,19 +47,19 @@ export const words = {
   gone: "Cet article vient d’être supprimé.",
   overtaken: (value: string, by: string | null, moment: string | null) =>
     by === null
-      ? `Entre-temps : ${value}. Entrée pour changer quand même.`
+      ? `Entre-temps\u00a0: ${value}. Entrée pour changer quand même.`
       : `${by} a mis ${value} (${moment}). Entrée pour changer quand même.`,
   categories: "Catégories",
   categoryName: "Nom",
-  noCategories: "Aucune catégorie : elles rangent les articles à l’écran des vendeurs.",
+  noCategories: "Aucune catégorie\u00a0: elles rangent les articles à l’écran des vendeurs.",
   color: "Couleur",
   articles: "Articles",
   moveUp: (name: string) => `Monter ${name}`,
   moveDown: (name: string) => `Descendre ${name}`,
   removeCategory: (name: string) => `Supprimer ${name}`,
-  removeTitle: (name: string) => `Supprimer la catégorie ${name} ?`,
+  removeTitle: (name: string) => `Supprimer la catégorie ${name}\u00a0?`,
   removeBody: (count: number) =>
-    count === 0 ? "Aucun article n’y est rangé." : `${articles(count)} : ils restent, sans catégorie.`,
+    count === 0 ? "Aucun article n’y est rangé." : `${articles(count)}\u00a0: ils restent, sans catégorie.`,
   remove: "Supprimer",
   priceHistory: "Prix",
   noPrices: "Aucun changement connu.",
@@ -69,7 +69,7 @@ export const words = {
   after: "Après",
   soldTitle: "Vendu en 30 jours",
   soldNothing: "Rien de vendu ces 30 derniers jours.",
-  pieces: (quantity: string) => `Quantité : ${quantity}`,
+  pieces: (quantity: string) => `Quantité\u00a0: ${quantity}`,
   day: "Jour",
   quantity: "Quantité",
   amount: "Montant",
@@ -91,7 +91,7 @@ export const words = {
   pick: (label: string) => `Choisir ${label}`,
   bulk: "Changer en nombre",
   bulkTargets: (count: number, picked: boolean) =>
-    picked ? `${articles(count)} choisis` : `${articles(count)} : tous ceux de la liste`,
+    picked ? `${articles(count)} choisis` : `${articles(count)}\u00a0: tous ceux de la liste`,
   bulkDeed: "Changement",
   bulkDeeds: {
     percent: "Prix, en pour cent",
@@ -120,12 +120,13 @@ export const words = {
     count === 0
       ? "Rien ne changerait."
       : `${articles(count)} à changer${count > shown ? `, les ${shown} premiers ci-dessus` : ""}.`,
-  bulkTooMany: (most: number) => `Pas plus de ${most.toLocaleString("fr-FR")} articles à la fois : resserrez la liste.`,
+  bulkTooMany: (most: number) => `Pas plus de ${most.toLocaleString("fr-FR")} articles à la fois\u00a0: resserrez la liste.`,
   bulkApply: "Changer",
-  bulkDone: (count: number) => `Changés : ${articles(count)}.`,
+  bulkDone: (count: number) => `Changés\u00a0: ${articles(count)}.`,
   download: "Télécharger",
   codesTitle: "Autres codes et lots",
-  codesLead: "Un second code-barres du même article, ou celui d’un lot : « 6 » ajoute six pièces d’un coup de lecteur.",
+  codesLead:
+    "Un second code-barres du même article, ou celui d’un lot\u00a0: «\u00a06\u00a0» ajoute six pièces d’un coup de lecteur.",
   codeNew: "Code",
   codeQuantity: "Quantité par lecture",
   codeAdd: "Ajouter ce code",
@@ -135,7 +136,7 @@ export const words = {
   codeRemoveOf: (code: string) => `Retirer le code ${code}`,
   costTitle: "Coût",
   cost: "Coût HT",
-  costHint: "De ce qui est vendu à l’unité. Vous seul le voyez ; vide, il n’est pas connu.",
+  costHint: "De ce qui est vendu à l’unité. Vous seul le voyez\u00a0; vide, il n’est pas connu.",
   costWrong: "Un montant comme 12,50.",
   costSave: "Enregistrer le coût",
   margin: (amount: string, percent: number) => `Marge ${amount} HT, ${percent} %`,

@@ -10,7 +10,7 @@ export const words = {
     table: "Table",
     anyTable: "Toutes",
     key: "Clé",
-    keyHint: "Pour suivre une seule ligne : son id.",
+    keyHint: "Pour suivre une seule ligne\u00a0: son id.",
     from: "Du",
     to: "au (inclus)",
     clear: "Tout effacer",

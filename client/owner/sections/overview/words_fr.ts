@@ -79,7 +79,7 @@ export const words = {
   offline: "Hors ligne",
   first: {
     title: "Bienvenue dans votre boutique",
-    body: "Vos ventes se dessineront ici dès le premier ticket. Avant cela :",
+    body: "Vos ventes se dessineront ici dès le premier ticket. Avant cela\u00a0:",
     name: "Donner un nom à la boutique",
     nameHint: "Il figure en tête de chaque ticket.",
     papers: "Donner son adresse et son SIRET",
@@ -89,10 +89,10 @@ export const words = {
     person: "Ajouter quelqu’un qui vend ou encaisse",
     personHint: "Votre propre compte ne fonctionne que sur ce PC.",
     till: "Ouvrir une caisse",
-    tillHint: "Sur une tablette ou un autre PC : les adresses sont dans Caisses.",
+    tillHint: "Sur une tablette ou un autre PC\u00a0: les adresses sont dans Caisses.",
     missing: "Il manque encore",
     done: "Fait",
     todo: "À faire",
-    ready: "Tout est prêt : il ne manque plus que le premier client.",
+    ready: "Tout est prêt\u00a0: il ne manque plus que le premier client.",
   },
 };

@@ -26,16 +26,16 @@ export const words = {
     message: "Horaires, échanges, un mot aimable.",
     rendu_confirme: "En euros. Au-delà, la caisse demande deux fois s’il faut vraiment rendre autant.",
     especes_max:
-      "En euros. La loi en permet 1 000 à un client qui vit en France ; au-delà, la caisse demande votre code et un motif.",
+      "En euros. La loi en permet 1 000 à un client qui vit en France\u00a0; au-delà, la caisse demande votre code et un motif.",
     remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
     remise_max_vendeur: "En pour-cent, ligne par ligne. À 0, un vendeur n’accorde aucune remise.",
   } as Readonly<Record<string, string>>,
   receipts: { aucun: "À la demande", papier: "Papier proposé en grand", qr: "Code à scanner" },
   problems: {
-    siret: "Ce SIRET n’existe pas : 14 chiffres, dont le dernier contrôle les autres. Relisez-le.",
+    siret: "Ce SIRET n’existe pas\u00a0: 14 chiffres, dont le dernier contrôle les autres. Relisez-le.",
     form: "Un numéro comme FR40303265045.",
-    key: "La clé (les deux caractères après FR) ne va pas avec ce SIREN : l’un des deux est faux.",
-    siren: "Ce n’est pas le SIREN de votre SIRET : ses neuf premiers chiffres.",
+    key: "La clé (les deux caractères après FR) ne va pas avec ce SIREN\u00a0: l’un des deux est faux.",
+    siren: "Ce n’est pas le SIREN de votre SIRET\u00a0: ses neuf premiers chiffres.",
     amount: "Un montant comme 200 ou 12,50.",
     percent: "Un pourcentage de 0 à 100, comme 10 ou 12,5.",
   },
@@ -43,19 +43,19 @@ export const words = {
   undo: "Annuler les changements",
   saved: "Enregistré. Les postes le savent déjà.",
   unchanged: "Rien n’a changé.",
-  missing: (names: string) => `À compléter pour vos tickets : ${names}.`,
+  missing: (names: string) => `À compléter pour vos tickets\u00a0: ${names}.`,
   dayEndTitle: "Fin de la journée",
   dayEnd: "La journée de vente finit à",
   dayEndAt: (hour: number) => hour === 0 ? "minuit" : `${hour} h du matin`,
   dayEndHint: "Ce qui est vendu après minuit et avant cette heure compte avec la soirée.",
   dayEndMeans:
-    "La journée en cours finit à l’heure prévue ; les suivantes finiront à cette heure. Les clôtures déjà faites ne changent pas.",
+    "La journée en cours finit à l’heure prévue\u00a0; les suivantes finiront à cette heure. Les clôtures déjà faites ne changent pas.",
   dayEndFrom: (day: string) => `C’est fait. Les journées finissent à cette heure à partir du ${day}.`,
   dayEndChange: "Changer la fin de journée",
   zoneTitle: "Fuseau horaire",
   zoneChange: "Changer de fuseau",
   zoneMeans:
-    "Les écrans et les tickets donnent la nouvelle heure tout de suite. La journée en cours finit à l’heure prévue ; les " +
+    "Les écrans et les tickets donnent la nouvelle heure tout de suite. La journée en cours finit à l’heure prévue\u00a0; les " +
     "suivantes iront de minuit à minuit dans ce fuseau. Les clôtures déjà faites ne changent pas.",
   zoneFrom: (day: string) => `C’est fait. Les journées suivent ce fuseau à partir du ${day}.`,
   vat: {
@@ -70,7 +70,7 @@ export const words = {
     },
     hints: {
       guyane_mayotte: "Sans TVA : tous les articles ont le taux 0.",
-      franchise: "Vos tickets portent « TVA non applicable, art. 293 B du CGI ».",
+      franchise: "Vos tickets portent «\u00a0TVA non applicable, art. 293 B du CGI\u00a0».",
     } as Readonly<Record<string, string>>,
     exchange: (rate: string, count: number) => `${count === 1 ? "1 article" : `${count} articles`} à ${rate} passent à`,
     later: "à revoir plus tard",

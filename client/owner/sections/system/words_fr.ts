@@ -4,7 +4,7 @@ export const words = {
   support: {
     title: "Dossier d’aide",
     body:
-      "Un fichier ZIP pour qui vous dépanne : version, réglages, santé, chiffres, derniers messages d’erreur, contrôle des livres. Sans secret, sans nom, sans vente : lisez-le avant de l’envoyer.",
+      "Un fichier ZIP pour qui vous dépanne\u00a0: version, réglages, santé, chiffres, derniers messages d’erreur, contrôle des livres. Sans secret, sans nom, sans vente\u00a0: lisez-le avant de l’envoyer.",
     take: "Prendre le dossier",
     taken: (name: string) => `${name} est dans vos téléchargements.`,
   },
@@ -15,11 +15,11 @@ export const words = {
   file: "Fichier",
   size: "Taille",
   none: "Aucune sauvegarde",
-  noneYet: "Rien n’est encore sauvegardé : faites une copie, et gardez-la aussi ailleurs que sur ce PC.",
-  old: "La dernière copie est trop ancienne : faites-en une, et gardez-la aussi ailleurs que sur ce PC.",
-  failed: (reason: string) => `La dernière copie n’a pas pu être faite : ${reason}`,
-  defect: (defect: string) => `La copie est faite, mais les enregistrements de la boutique ne sont plus intacts : ${defect}`,
-  secondFailed: (reason: string) => `La seconde copie n’a pas pu être faite : ${reason}`,
+  noneYet: "Rien n’est encore sauvegardé\u00a0: faites une copie, et gardez-la aussi ailleurs que sur ce PC.",
+  old: "La dernière copie est trop ancienne\u00a0: faites-en une, et gardez-la aussi ailleurs que sur ce PC.",
+  failed: (reason: string) => `La dernière copie n’a pas pu être faite\u00a0: ${reason}`,
+  defect: (defect: string) => `La copie est faite, mais les enregistrements de la boutique ne sont plus intacts\u00a0: ${defect}`,
+  secondFailed: (reason: string) => `La seconde copie n’a pas pu être faite\u00a0: ${reason}`,
   kind: "Faite",
   kinds: {
     auto: "d’elle-même",
@@ -31,20 +31,22 @@ export const words = {
   },
   plan: {
     title: ({ hours }: { readonly hours: number }) =>
-      hours === 0 ? "D’elle-même : après chaque clôture" : `D’elle-même : après chaque clôture, et toutes les ${hours} heures`,
+      hours === 0
+        ? "D’elle-même\u00a0: après chaque clôture"
+        : `D’elle-même\u00a0: après chaque clôture, et toutes les ${hours} heures`,
     hours: "Heures entre deux",
     days: "Jours gardés",
     weeks: "Semaines gardées",
     months: "Mois gardés",
     folder: "Second dossier",
-    folderHint: "Sur un autre disque ou un autre PC, par exemple D:\\Sauvegardes ou /media/cle. Vide : aucun.",
+    folderHint: "Sur un autre disque ou un autre PC, par exemple D:\\Sauvegardes ou /media/cle. Vide\u00a0: aucun.",
     save: "Enregistrer",
     saved: "Enregistré.",
   },
   wholeNumber: "Un nombre entier est attendu.",
-  lead: "Une copie se fait pendant que la boutique travaille ; chacune est ouverte et vérifiée. Elles sont dans",
+  lead: "Une copie se fait pendant que la boutique travaille\u00a0; chacune est ouverte et vérifiée. Elles sont dans",
   restore:
-    "Pour remettre une copie : arrêtez le programme, puis « comptoir restore FICHIER ». Ce qui a été vendu depuis est perdu, aucun numéro n’est donné deux fois. Gardez aussi les fichiers .key du dossier : sans eux, les signatures d’avant ne se vérifient plus.",
+    "Pour remettre une copie\u00a0: arrêtez le programme, puis «\u00a0comptoir restore FICHIER\u00a0». Ce qui a été vendu depuis est perdu, aucun numéro n’est donné deux fois. Gardez aussi les fichiers .key du dossier\u00a0: sans eux, les signatures d’avant ne se vérifient plus.",
   access: {
     title: "Accès des logiciels",
     lead:
@@ -59,15 +61,15 @@ export const words = {
       catalogue: { name: "Catalogue", about: "ajouter et changer des articles" },
     },
     noneChosen: "Cochez ce qu’elle ouvre.",
-    copyNow: "Copiez cette clé maintenant : elle ne sera plus jamais montrée.",
+    copyNow: "Copiez cette clé maintenant\u00a0: elle ne sera plus jamais montrée.",
     used: "Vue",
     never: "jamais",
     action: "Action",
     revoke: "Retirer",
     revokeOf: (name: string) => `Retirer la clé de ${name}`,
-    revokeTitle: (name: string) => `Retirer la clé de ${name} ?`,
-    revokeBody: "Elle n’ouvre plus rien aussitôt, et ne revient pas : il en faudra une nouvelle.",
-    empty: "Aucune clé : seules des personnes entrent.",
+    revokeTitle: (name: string) => `Retirer la clé de ${name}\u00a0?`,
+    revokeBody: "Elle n’ouvre plus rien aussitôt, et ne revient pas\u00a0: il en faudra une nouvelle.",
+    empty: "Aucune clé\u00a0: seules des personnes entrent.",
   },
   server: "Serveur",
   version: "Version",

@@ -25,7 +25,7 @@ export const words = {
   },
   disable: "Désactiver",
   enable: "Réactiver",
-  disableTitle: (name: string) => `Désactiver le compte de ${name} ?`,
+  disableTitle: (name: string) => `Désactiver le compte de ${name}\u00a0?`,
   disableBody:
     "Ses connexions se ferment aussitôt et personne ne pourra plus entrer avec ce compte. Ses ventes restent, et le compte peut être réactivé.",
   account: { username: "Identifiant", since: "Compte créé", unknown: "Cette personne n’est pas dans l’équipe." },
@@ -42,7 +42,7 @@ export const words = {
     here: "cette page",
     end: "Déconnecter",
     endOf: (name: string, address: string) => `Déconnecter ${name} de ${address}`,
-    endTitle: (name: string) => `Déconnecter ${name} ?`,
+    endTitle: (name: string) => `Déconnecter ${name}\u00a0?`,
     endBody: "L’appareil revient à l’écran d’identification. Ce qui n’est pas encore envoyé y reste gardé.",
     unknownDevice: "Appareil inconnu",
   },

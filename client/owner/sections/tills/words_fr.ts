@@ -1,16 +1,16 @@
 /** The words of one till, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 export const words = {
   label: "Libellé",
-  labelHint: "Ce que l’on voit sur les postes : « Comptoir », « Terrasse »…",
+  labelHint: "Ce que l’on voit sur les postes\u00a0: «\u00a0Comptoir\u00a0», «\u00a0Terrasse\u00a0»…",
   save: "Enregistrer",
   saved: "Enregistré.",
   retire: "Retirer du service",
   restore: "Remettre en service",
-  retireTitle: (name: string) => `Retirer la caisse ${name} du service ?`,
+  retireTitle: (name: string) => `Retirer la caisse ${name} du service\u00a0?`,
   retireBody: "Elle ne s’ouvre plus. Ses tickets et ses numéros restent, et elle peut être remise en service.",
   close: "Fermer cette caisse",
   closeLead: (by: string, since: string) =>
-    `Ouverte par ${by}, ${since}. Si elle a été oubliée, comptez son tiroir et fermez-la à sa place : l’écart est gardé sous votre nom.`,
+    `Ouverte par ${by}, ${since}. Si elle a été oubliée, comptez son tiroir et fermez-la à sa place\u00a0: l’écart est gardé sous votre nom.`,
   counted: "Espèces comptées",
   countedHint: "Tout le tiroir, fond compris.",
   countedWrong: "Un montant comme 152,30.",
