@@ -6,6 +6,8 @@ import { typedNow } from "./typed.ts";
 
 /** Milliseconds after which a burst without an Enter was typed: more than its keys may be apart, for a page that is busy hears late. */
 const GIVE_BACK_MS = BURST_MS + 30;
+/** The longest that a slow machine's delay of one key is waited for once more, for the next: in milliseconds. */
+const LATE_MAX_MS = 1_000;
 /** Keys of a burst that a field is left, as people roll over two keys; what follows is held back until it is known. */
 const LEFT_TO_FIELD = 2;
 
@@ -53,11 +55,13 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     scanner.forget();
     giveBack();
   };
-  const wait = () => {
+  /** `late`: milliseconds from a key to its being heard; where the browser hands keys over slowly, the next is as late again. */
+  const wait = (late: number) => {
     stopTimer();
-    const due = platform.now() + GIVE_BACK_MS;
+    const forMs = GIVE_BACK_MS + late;
+    const due = platform.now() + forMs;
     // A page that was busy until now has keys of that time still to hear.
-    stopTimer = platform.after(GIVE_BACK_MS, () => platform.now() - due > BURST_MS ? wait() : over());
+    stopTimer = platform.after(forMs, () => platform.now() - due > BURST_MS ? wait(late) : over());
   };
   const hold = (event: KeyboardEvent) => {
     event.preventDefault();
@@ -79,7 +83,7 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     }
     if (verdict.kind === "scan" || verdict.fresh) giveBack();
     if (verdict.kind !== "maybe") return;
-    wait();
+    wait(Math.min(LATE_MAX_MS, Math.max(0, performance.now() - event.timeStamp)));
     const inField = isTextField(event.target);
     found = [...found, inField ? fieldNow(event.target) : typedNow()].slice(-RUN_MAX);
     if (inField && scanner.length <= LEFT_TO_FIELD) return;

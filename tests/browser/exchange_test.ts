@@ -4,15 +4,19 @@ import type { Page } from "playwright-core";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { enter, keys, settled } from "../support/pace.ts";
+import { scan } from "../support/scanner.ts";
 import { CAFE, card, LAMPE, ok, openTill, sold } from "../support/shop.ts";
 
-/** From the queue: all of a paid ticket comes back for something else. */
-async function bringBack(page: Page, number: string): Promise<void> {
+const LAMPE_CODE = "2000000000022";
+
+/** From the queue: all of a paid ticket comes back for something else; `meanwhile` is done with the ticket on the screen. */
+async function bringBack(page: Page, number: string, meanwhile = async () => {}): Promise<void> {
   await keys(page, "F4");
   await page.getByLabel("Numéro du ticket").fill(number);
   await keys(page, "Enter");
   await page.getByRole("heading", { name: number }).waitFor();
   await page.getByRole("button", { name: "Tout rembourser" }).click();
+  await meanwhile();
   await page.getByRole("button", { name: "Échanger" }).click();
   await page.locator(".direct").getByText(`repris de ${number}`).waitFor();
 }
@@ -24,11 +28,17 @@ Deno.test(
     await using desks = await CashDesks.open();
     const { shop } = desks;
     ok(await openTill(shop.chloe, 10_000));
+    ok(await shop.owner.query("update", "UPDATE produits SET code_barres = ? WHERE id = ?", [LAMPE_CODE, LAMPE]));
     const coffee = await sold(shop.chloe, [CAFE], [card(500)]);
     const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
     await page.getByText("Caisse C1 ouverte").waitFor();
-    await bringBack(page, coffee.numero);
-    await page.getByRole("button", { name: "Ajouter Lampe" }).click();
+    // What is taken instead was scanned too early: it is added beside what comes back.
+    await bringBack(page, coffee.numero, async () => {
+      await scan(page, LAMPE_CODE);
+      await page.getByText("Non ajouté : Lampe").waitFor();
+    });
+    await page.locator(".caisse-notice").getByRole("button", { name: /^Ajouter/ }).click();
+    await page.locator(".direct-line", { hasText: "Lampe" }).waitFor();
     // A reload loses neither what is bought nor what comes back.
     await page.reload();
     await page.getByText("Caisse C1 ouverte").waitFor();

@@ -1,5 +1,5 @@
 /** A barcode scanner at a browser: trusted key events, 8 ms apart by their own clock, however busy the machine is. */
-import type { Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 
 /** The keyboard that the scanner is set to, and that of the PC where it is another. */
 export type Layout = "us" | "us on azerty" | "azerty";
@@ -17,25 +17,43 @@ const MOVED: Readonly<Record<string, string>> = { A: "Q", Q: "A", Z: "W", W: "Z"
 /** Seconds from key to key, and of a slow scanner. */
 export const SLOW_GAP_S = 0.07;
 const GAP_S = 0.008;
+/** Seconds after which a slow machine's page hears a key, and milliseconds from one to the next. */
+const LATE_S = 0.5;
+const LATE_GAP_MS = 120;
 /** Shift, as the protocol counts it. */
 const SHIFT = 8;
 
 /** Scans a code of digits, capital letters and hyphens. */
 export async function scan(page: Page, code: string, layout: Layout = "us", gapS = GAP_S): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const start = Date.now() / 1000;
+  await Promise.all(sendingOf(session, code, layout, Date.now() / 1000, gapS).map((send) => send()));
+  await session.detach();
+}
+
+/** Scans where the machine has so much to do that the page hears each key well after it was pressed. */
+export async function scanHeardLate(page: Page, code: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const pressed = Date.now() / 1000 - LATE_S;
+  for (const [at, send] of sendingOf(session, code, "us", pressed, GAP_S).entries()) {
+    if (at % 2 === 0) await page.waitForTimeout(LATE_GAP_MS);
+    await send();
+  }
+  await session.detach();
+}
+
+/** What sends its keys, pressed and let go. */
+function sendingOf(session: CDPSession, code: string, layout: Layout, start: number, gapS: number): (() => Promise<unknown>)[] {
   const strokes: Stroke[] = [...[...code].map((character) => strokeOf(character, layout)), { code: "Enter", key: "Enter" }];
-  const sent = strokes.flatMap(({ code, key, shift }, at) => {
+  return strokes.flatMap(({ code, key, shift }, at) => {
     const timestamp = start + at * gapS;
     const text = key === "Enter" ? "\r" : key;
     const modifiers = shift === true ? SHIFT : 0;
     return [
-      session.send("Input.dispatchKeyEvent", { type: "keyDown", code, key, text, unmodifiedText: text, modifiers, timestamp }),
-      session.send("Input.dispatchKeyEvent", { type: "keyUp", code, key, modifiers, timestamp: timestamp + gapS / 2 }),
+      () =>
+        session.send("Input.dispatchKeyEvent", { type: "keyDown", code, key, text, unmodifiedText: text, modifiers, timestamp }),
+      () => session.send("Input.dispatchKeyEvent", { type: "keyUp", code, key, modifiers, timestamp: timestamp + gapS / 2 }),
     ];
   });
-  await Promise.all(sent);
-  await session.detach();
 }
 
 function strokeOf(character: string, layout: Layout): Stroke {

@@ -37,6 +37,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const ticket = caisse.refunds.found.value;
+  /** What was asked for last. */
+  const asked = useRef("");
   const field = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLDivElement>(null);
 
@@ -55,9 +57,17 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const find = (text: string) => {
     if (text.trim() === "") return;
     none.value = null;
+    asked.current = text;
     submission.run(() =>
       attempt(async () => {
-        if (!await caisse.refunds.find(text, fetchPaid)) none.value = text.trim();
+        let sought: string;
+        let known: boolean;
+        // One that is asked for while another is on its way, by a scan, is the one that is meant.
+        do {
+          sought = asked.current;
+          known = await caisse.refunds.find(sought, fetchPaid);
+        } while (sought !== asked.current);
+        if (!known) none.value = sought.trim();
         quantities.value = new Map();
         mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as RefundMode;
         reason.value = "";

@@ -39,6 +39,8 @@ export type FetchPaid = (client: NetworkClient, number: PaidNumber) => Promise<P
 
 export class Refunds {
   readonly #found = signal<PaidTicket | null>(null);
+  /** Counts what was asked for and what was left. */
+  #asked = 0;
 
   constructor(readonly client: NetworkClient, readonly till: TillSession, readonly ask: Ask) {}
 
@@ -47,15 +49,21 @@ export class Refunds {
     return this.#found;
   }
 
-  /** Looks a paid ticket up by what is printed on it, by `fetchPaid`; false when there is none. Throws a Failure. */
+  /**
+   * Looks a paid ticket up by what is printed on it, by `fetchPaid`; false when there is none. Whoever left meanwhile is not
+   * pulled back by a slow answer. Throws a Failure.
+   */
   async find(text: string, fetchPaid: FetchPaid): Promise<boolean> {
+    const asked = ++this.#asked;
     const till = this.till.state.peek();
     const wanted = parseNumber(text, till.kind === "open" ? till.name : "");
-    this.#found.value = wanted === null ? null : await fetchPaid(this.client, wanted);
-    return this.#found.peek() !== null;
+    const found = wanted === null ? null : await fetchPaid(this.client, wanted);
+    if (asked === this.#asked) this.#found.value = found;
+    return found !== null;
   }
 
   forget(): void {
+    this.#asked += 1;
     this.#found.value = null;
   }
 
