@@ -45,7 +45,7 @@ export function DayEndForm({ present, t, w, locale, onChange }: DayEndFormProps)
               (_, hour) => <option key={hour} value={hour}>{w.dayEndAt(hour)}</option>,
             )}
           </select>
-          <span class="field-hint">{w.dayEndHint}</span>
+          <span class="field-about">{w.dayEndHint}</span>
         </label>
       </fieldset>
       {!same && <p class="note note-warm">{w.dayEndMeans}</p>}
