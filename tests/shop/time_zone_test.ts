@@ -23,7 +23,6 @@ import {
 } from "../support/shop.ts";
 import { fetchArchive } from "../support/verifier.ts";
 
-const MORNING = { at: "2026-11-20T10:00:00.000Z" };
 const goTo = (shop: Shop, fuseau: string) => command(shop.owner, "/api/boutique/fuseau", { fuseau });
 const told = async (shop: Shop) => (await answerOf(await shop.owner.get("/api/health"))).body.time_zone;
 const sale = async (shop: Shop) => (await sold(shop.chloe, [PAIN], [cash(120)])).vente_id as string;
@@ -43,8 +42,7 @@ const signed = async (shop: Shop) =>
   );
 
 Deno.test("the PC's zone is recorded at the first start, signed, said; a PC that is set otherwise later changes nothing", async () => {
-  await using shop = await Shop.open(["chloe"], { ...MORNING, zone: "Indian/Reunion" });
-  shop.server.clock.put("2026-11-20T23:30:00.000Z");
+  await using shop = await Shop.open(["chloe"], { at: "2026-11-22T23:30:00.000Z", zone: "Indian/Reunion" });
   assert.deepEqual(await shop.rows("SELECT fuseau FROM boutique"), [{ fuseau: "Indian/Reunion" }]);
   const [begun] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'initialisation'");
   assert.equal(JSON.parse(begun.contenu).fuseau, "Indian/Reunion");
@@ -60,12 +58,12 @@ Deno.test("the PC's zone is recorded at the first start, signed, said; a PC that
   assert.equal(await told(shop), "Indian/Reunion");
   ok(await openTill(shop.chloe));
   // At home it is half past three, in Martinique still the evening before.
-  assert.equal(await dayOf(shop, await sale(shop)), "2026-11-21");
+  assert.equal(await dayOf(shop, await sale(shop)), "2026-11-23");
   assert.deepEqual(await signed(shop), [], "nothing changed");
 });
 
 Deno.test("books from before zones were recorded take the PC's, and say so as an event", async () => {
-  await using shop = await Shop.open(["chloe"], { ...MORNING, zone: "Europe/Paris" });
+  await using shop = await Shop.open(["chloe"], { zone: "Europe/Paris" });
   await shop.aside((db) => db.exec("UPDATE boutique SET fuseau = NULL; DROP TRIGGER fuseaux_restent; DELETE FROM fuseaux"));
   assert.equal(await told(shop), "Europe/Paris");
   const [{ par: _, ...event }] = await signed(shop) as [Record<string, unknown>];
@@ -126,9 +124,8 @@ const after = (moment: string, minutes: number) => new Date(Date.parse(moment) +
 
 for (const { from, to, midnight, end } of MOVES) {
   Deno.test(`a change at 23:30 leaves no gap and counts nothing twice: ${from} → ${to}`, async () => {
-    await using shop = await Shop.open(["chloe"], { ...MORNING, zone: from });
+    await using shop = await Shop.open(["chloe"], { at: after(midnight, -60), zone: from });
     const { clock } = shop.server;
-    clock.put(after(midnight, -60));
     ok(await openTill(shop.chloe));
     const filed: [string, string][] = [];
     const sell = async (at: string, jour: string) => {
@@ -165,7 +162,7 @@ for (const { from, to, midnight, end } of MOVES) {
 }
 
 Deno.test("of two changes on one day the later counts, and the way back is one too", async () => {
-  await using shop = await Shop.open(["chloe"], { ...MORNING, zone: "Europe/Paris" });
+  await using shop = await Shop.open(["chloe"], { at: "2026-11-20T10:00:00.000Z", zone: "Europe/Paris" });
   const { clock } = shop.server;
   ok(await openTill(shop.chloe));
   ok(await goTo(shop, "America/Martinique"));
@@ -182,7 +179,7 @@ Deno.test("of two changes on one day the later counts, and the way back is one t
 });
 
 Deno.test("a zone chosen while the clock was a month ahead counts from tomorrow once the clock is put back", async () => {
-  await using shop = await Shop.open(["chloe"], { ...MORNING, zone: "UTC" });
+  await using shop = await Shop.open(["chloe"], { at: "2026-11-20T10:00:00.000Z", zone: "UTC" });
   const { clock } = shop.server;
   ok(await openTill(shop.chloe));
   await sale(shop);
@@ -198,7 +195,7 @@ Deno.test("a zone chosen while the clock was a month ahead counts from tomorrow 
 });
 
 Deno.test("what is no zone, who is no owner and a clock that is behind are refused; the history stays", async () => {
-  await using shop = await Shop.open(["chloe"], { ...MORNING, zone: "Europe/Paris" });
+  await using shop = await Shop.open(["chloe"], { at: "2026-11-20T10:00:00.000Z", zone: "Europe/Paris" });
   for (const fuseau of ["Europe/Rennes", "+02:00", "Paris; DROP TABLE boutique", " Europe/Paris"]) {
     const { detail } = refused(await goTo(shop, fuseau), 400, "time_zone_unknown");
     assert.ok(detail.includes(`« ${fuseau} »`) && detail.includes("Europe/Paris"), detail);

@@ -16,9 +16,9 @@ export interface ServerOptions {
   /** The program and its first arguments; this checkout by default. */
   readonly command?: readonly [string, ...string[]];
   /** What its clock says when it starts, in RFC 3339; the machine's by default. */
-  readonly at?: string | undefined;
+  readonly at?: string;
   /** The shop's time zone, by its IANA name; the machine's by default. */
-  readonly zone?: string | undefined;
+  readonly zone?: string;
 }
 
 export const CHECKOUT: readonly [string, ...string[]] = [
@@ -148,12 +148,6 @@ class SettableClock {
 
   get exists(): boolean {
     return existsSync(this.file);
-  }
-
-  /** What it says, in RFC 3339. */
-  get now(): string {
-    const { ahead_ms, passed_ms } = this.#set;
-    return new Date(Date.now() + ahead_ms + passed_ms).toISOString();
   }
 
   /** Puts the PC's clock to a time, as a person or a time server does: no time passes. */

@@ -24,26 +24,28 @@ export interface Furnished<Left> {
 
 /**
  * Starts a server that `furnish` has worked on, in this process or in another. One with a clock or a zone of its own is
- * furnished by these, and goes on when its template was ready.
+ * furnished by that clock, and each time.
  */
 export async function openFurnished<Left>(
   furnish: (server: TestServer) => Promise<Left>,
   options: ServerOptions = {},
   { kind = "", flags = [] }: { readonly kind?: string; readonly flags?: readonly string[] } = {},
 ): Promise<Furnished<Left>> {
-  const { at, zone } = options;
-  const template = await made(`${kind} ${flags.join(" ")} ${at} ${zone} ${furnish}`, furnish, { flags, at, zone });
+  if (options.at !== undefined || options.zone !== undefined) {
+    const server = await startServer({ ...options, flags: [...flags, ...options.flags ?? []] });
+    return { server, left: await furnish(server) };
+  }
+  const template = await made(`${kind} ${flags.join(" ")} ${furnish}`, furnish, flags);
   const dir = options.dir ?? await Deno.makeTempDir({ prefix: "comptoir-test-" });
   copyFolder(join(template, "data"), dir);
-  const { left, ready } = JSON.parse(readFileSync(join(template, "left.json"), "utf8"));
-  return { server: await startServer({ ...options, dir, at: at === undefined ? at : ready }), left };
+  return { server: await startServer({ ...options, dir }), left: JSON.parse(readFileSync(join(template, "left.json"), "utf8")) };
 }
 
 /** The folder of a template; one process makes it, others who want it at the same time wait. */
 async function made(
   what: string,
   furnish: (server: TestServer) => Promise<unknown>,
-  { flags = [], ...options }: ServerOptions,
+  flags: readonly string[],
 ): Promise<string> {
   const place = placeOfNow();
   const folder = join(place, createHash("sha256").update(what).digest("hex").slice(0, 16));
@@ -54,10 +56,10 @@ async function made(
   const part = `${folder}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { mode: 0o700 });
-  const server = await startServer({ ...options, dir: join(part, "data"), flags: ["--rate-limit", "0", ...flags] });
+  const server = await startServer({ dir: join(part, "data"), flags: ["--rate-limit", "0", ...flags] });
   const left = await furnish(server);
   await server.stop();
-  await Deno.writeTextFile(join(part, "left.json"), JSON.stringify({ left, ready: server.clock.now }));
+  await Deno.writeTextFile(join(part, "left.json"), JSON.stringify(left));
   renameSync(part, folder);
   return folder;
 }
