@@ -19,9 +19,9 @@ export function voucherCodeIn(text: string): string | null {
   return CODE.test(code) && checkOf(code.slice(1, 11)) === code.slice(11) ? code : null;
 }
 
-/** Enough of it to tell which one is meant, and too little to pay with. */
+/** Its check digits alone tell which one is meant: with two more, a million guesses would be all there are. */
 export function hiddenVoucherCode(code: string): string {
-  return `B${"•".repeat(8)}${code.slice(-4)}`;
+  return `B${"•".repeat(10)}${code.slice(-2)}`;
 }
 
 /** As people read and type it: `B 1234 5678 9012`. */

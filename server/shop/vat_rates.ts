@@ -11,9 +11,7 @@ export function ratesIn({ all }: Pick<Look, "all">, territory: Territory): numbe
   return all("SELECT taux FROM taux_tva WHERE territoire = ? ORDER BY taux", territory).map(({ taux }) => Number(taux));
 }
 
-/**
- * Articles with a rate that is none of the shop's territory, or a `doubtful` one: they are sold at it until that is changed.
- */
+/** Articles of a rate that is to be looked at: they are sold at it until it is changed. */
 // A type, not an interface, so that it is JSON.
 export type Strangers = {
   readonly taux: number;
@@ -25,18 +23,20 @@ export type Strangers = {
 /** Articles named for each rate. */
 const NAMED = 20;
 
+/** Articles with VAT at a rate that is none of the shop's territory, or at a `doubtful` one. */
 export function strangersIn({ all }: Pick<Look, "all">, doubtful: number | null): Strangers[] {
   const others = all(
     `SELECT tva AS taux, count(*) AS nombre FROM produits
-     WHERE tva NOT IN (SELECT taux FROM taux_tva WHERE territoire = (SELECT territoire FROM boutique))
-       OR (tva = ? AND nature = 'bien') GROUP BY tva ORDER BY tva`,
+     WHERE nature = 'bien'
+       AND (tva = ? OR tva NOT IN (SELECT taux FROM taux_tva WHERE territoire = (SELECT territoire FROM boutique)))
+     GROUP BY tva ORDER BY tva`,
     doubtful,
   );
   return others.map(({ taux, nombre }) => ({
     taux: Number(taux),
     nombre: Number(nombre),
     articles: all(
-      `SELECT id, libelle FROM produits WHERE tva = ? ORDER BY libelle, id LIMIT ${NAMED}`,
+      `SELECT id, libelle FROM produits WHERE tva = ? AND nature = 'bien' ORDER BY libelle, id LIMIT ${NAMED}`,
       taux!,
     ) as unknown as Strangers["articles"],
   }));
