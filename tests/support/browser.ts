@@ -46,13 +46,20 @@ export async function endBrowser(): Promise<void> {
 }
 Deno.test.afterAll(endBrowser);
 
-/** For one test with a page; to close it forgets what was opened in it. */
+/** No page asks for it. */
+const NEVER = "**/never-asked-for";
+
+/**
+ * For one test with a page; to close it forgets what was opened in it. What its pages ask for is routed from the start: the
+ * first route of a page takes hold only a moment after it was laid, and a request of that moment goes past it.
+ */
 export async function openBrowser(executablePath: string): Promise<Profiles> {
   const browser = await (program ??= launchBrowser(executablePath));
   const opened: BrowserContext[] = [];
   const newContext: Browser["newContext"] = async (options) => {
     const context = await browser.newContext(options);
     opened.push(context);
+    await context.route(NEVER, (route) => route.abort());
     return context;
   };
   const close = async () => {
