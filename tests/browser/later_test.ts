@@ -7,15 +7,22 @@ import { ok, openTill } from "../support/shop.ts";
 const ASIDE = "**/aside-*.js";
 
 Deno.test(
-  "what no payment needs is here by itself: the drawer is counted on a screen that opens while the server is away",
+  "what no payment from the queue needs is here by itself: articles are rung up and the drawer is counted on screens that open while the server is away",
   BROWSER,
   async () => {
     await using scene = await CashDesks.open();
     ok(await openTill(scene.shop.chloe));
     const { page } = await scene.desk("chloe", "127.0.0.4");
     await page.getByText("Caisse C1 ouverte").waitFor();
-    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /\/aside-/.test(name)));
+    await page.waitForFunction((parts) => {
+      const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
+      return parts.every((part) => fetched.some((name) => name.includes(part)));
+    }, ["/aside-", "/direct_aside-"]);
     await page.context().setOffline(true);
+    await page.keyboard.press("F2");
+    await page.getByRole("button", { name: "Ajouter Pain" }).click();
+    await page.locator(".direct-line", { hasText: "Pain" }).waitFor();
+    await page.keyboard.press("Escape");
     await page.keyboard.press("F9");
     await page.getByLabel("Nombre de 20 €").fill("3");
     assert.equal(await page.getByLabel("Nombre de 20 €").inputValue(), "3");

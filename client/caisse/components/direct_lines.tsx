@@ -6,13 +6,13 @@ import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 import type { DirectLine } from "../store/direct.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { PickingMessages } from "../words/picking.ts";
 
 interface DirectLinesProps {
   lines: readonly DirectLine[];
   /** What keys change. */
   inHand: DirectLine | undefined;
-  t: CaisseMessages;
+  t: PickingMessages;
   locale: Locale;
   onChoose: (id: string) => void;
   onQuantity: (id: string, quantity: number) => void;

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { formatMeasure } from "../../../shared/units.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { PickingMessages } from "../words/picking.ts";
 import type { DirectLine } from "../store/direct.ts";
 
 interface DirectNewsProps {
@@ -12,7 +12,7 @@ interface DirectNewsProps {
   inHand: DirectLine | undefined;
   /** Cents. */
   total: number;
-  t: CaisseMessages;
+  t: PickingMessages;
   locale: Locale;
   onChanged: (lineId: string) => void;
 }

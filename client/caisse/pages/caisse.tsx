@@ -13,9 +13,7 @@ import { useShortcuts } from "../../components/shortcuts.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/screen.ts";
 import { CaisseWork } from "../store/work.ts";
-import { CaisseDirect } from "./direct.tsx";
 import {
-  aside,
   CaisseAsked,
   CaisseCount,
   CaisseCounted,
@@ -27,9 +25,11 @@ import {
   CaisseStrays,
   CaisseX,
   CommandOverlay,
+  fetchAsideWhenIdle,
   LeaveDialog,
   LeftOpenNote,
 } from "./later.ts";
+import { CaisseDirect, fetchDirectWhenIdle } from "./later_direct.ts";
 import { CaisseOpening } from "./opening.tsx";
 import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
@@ -99,7 +99,10 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
     return () => removeEventListener("beforeunload", ask);
   }, [money === 0]);
   const leaving = store.leaving.value;
-  useEffect(() => aside.fetchWhenIdle(), []);
+  useEffect(() => {
+    fetchDirectWhenIdle();
+    fetchAsideWhenIdle();
+  }, []);
   return (
     <main ref={page} class="caisse" onMouseDown={keepFocus}>
       {notice !== null && <CaisseNotice notice={notice} t={t} locale={locale} onClose={() => caisse.notice.value = null} />}

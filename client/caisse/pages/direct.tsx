@@ -13,11 +13,12 @@ import { useTyped } from "../../scanner/typed.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
+import type { PickingMessages } from "../words/picking.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { CaisseDiscount, CaisseQuantity, ReturnedLines } from "./later.ts";
 
-export function CaisseDirect({ store, t, locale, online }: ScreenProps) {
+export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: PickingMessages }) {
   const { caisse, products } = store;
   const { ringing } = caisse;
   const { quantity, full, parked, scans } = ringing;

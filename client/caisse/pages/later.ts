@@ -2,7 +2,9 @@
 import { Later } from "../../components/later.tsx";
 import type { ScreenProps } from "./screen_props.ts";
 
-export const aside = new Later(() => import("./aside.tsx"));
+const aside = new Later(() => import("./aside.tsx"));
+
+export const fetchAsideWhenIdle = () => aside.fetchWhenIdle();
 
 const toQueue = ({ store: { caisse } }: ScreenProps) => caisse.go("queue");
 const close = ({ onClose }: { onClose: () => void }) => onClose();

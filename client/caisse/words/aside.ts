@@ -3,13 +3,14 @@ import { type ReceiptWords, receiptWords } from "../../../shared/receipt_words.t
 import type { Locale } from "../../../shared/errors.ts";
 import { asideEn } from "./aside_en.ts";
 import { asideFr } from "./aside_fr.ts";
+import { type PickingMessages, withPicker } from "./picking.ts";
 import type { CaisseMessages } from "./words.ts";
 
 const words: Readonly<Record<Locale, typeof asideFr>> = { fr: asideFr, en: asideEn };
 
-export type AsideMessages = CaisseMessages & { readonly receipt: ReceiptWords; readonly caisse: typeof asideFr };
+export type AsideMessages = PickingMessages & { readonly receipt: ReceiptWords; readonly caisse: typeof asideFr };
 
 /** The words of the page with those of its later screens. */
 export function withAside(t: CaisseMessages, locale: Locale): AsideMessages {
-  return { ...t, receipt: receiptWords(locale), caisse: { ...t.caisse, ...words[locale] } };
+  return { ...withPicker(t, locale), receipt: receiptWords(locale), caisse: { ...t.caisse, ...words[locale] } };
 }

@@ -1,5 +1,4 @@
 /** The words of the cashier's screens, in English. */
-import { picker } from "../../catalogue/words/picker_en.ts";
 import type { CaisseWords } from "./words.ts";
 import { direct } from "./direct_en.ts";
 import { opening } from "./opening_en.ts";
@@ -7,7 +6,6 @@ import { paid, pay } from "./payment_en.ts";
 import { actions, queue } from "./queue_en.ts";
 
 export const words: CaisseWords = {
-  picker,
   caisse: {
     loading: "Opening the till…",
     loadingFailed: "The till could not be read. Trying again…",

@@ -1,6 +1,5 @@
 /** The words of the cashier's screens, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import type { CodedMode, PaymentMode } from "../../../shared/tender.ts";
-import { picker } from "../../catalogue/words/picker_fr.ts";
 import { direct } from "./direct_fr.ts";
 import { opening } from "./opening_fr.ts";
 import { paid, pay } from "./payment_fr.ts";
@@ -9,7 +8,6 @@ import { actions, queue } from "./queue_fr.ts";
 const modes = (words: Record<PaymentMode | CodedMode, string>) => words;
 
 export const words = {
-  picker,
   caisse: {
     loading: "Ouverture de la caisse…",
     loadingFailed: "La caisse n’a pas pu être lue. Nouvel essai en cours…",

@@ -9,7 +9,6 @@ import type { Entry } from "../../network/entry.ts";
 import type { WrittenLine } from "../store/work.ts";
 import { formatMoment, type Messages } from "../words/words.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
-import { Icon } from "../../components/icon.tsx";
 
 export interface WriteProblem {
   readonly entry: Entry;
@@ -25,19 +24,6 @@ interface ProblemListProps {
   locale: Locale;
   onAgain: (entry: Entry) => void;
   onDiscard: (entry: Entry) => void;
-}
-
-export function ProblemBanner({ count, t, onOpen }: { count: number; t: Messages; onOpen: () => void }) {
-  return (
-    <section class="banner" role="alert">
-      <Icon name="alert" />
-      <div class="banner-text">
-        <strong>{t.problems.banner(count)}</strong>
-        <p>{t.problems.body}</p>
-      </div>
-      <button type="button" class="button button-plain" onClick={onOpen}>{t.problems.show}</button>
-    </section>
-  );
 }
 
 export function ProblemList({ problems, ...props }: ProblemListProps) {

@@ -2,22 +2,15 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { Dialog } from "../../components/dialog.tsx";
-import { ProblemBanner, ProblemList } from "../components/problem_list.tsx";
-import { Failure } from "../../network/failure.ts";
+import { ProblemBanner } from "../components/problem_banner.tsx";
 import type { Store } from "../store/store.ts";
 import type { Messages } from "../words/words.ts";
+import { ProblemsDialog } from "./later.ts";
 
 export function Problems({ store, t, locale }: { store: Store; t: Messages; locale: Locale }) {
   const open = useSignal(false);
-  const work = store.work.value;
-  const { outbox } = store.client;
-  const problems = store.problems.value.map((entry) => ({
-    entry,
-    failure: new Failure(entry.problem!.code, entry.problem!.status, entry.problem!.detail),
-    lines: work?.contentOf?.(entry) ?? null,
-  }));
-  const none = problems.length === 0;
+  const count = store.problems.value.length;
+  const none = count === 0;
   useEffect(() => {
     // The next one is told first, and opened when its person wants to.
     if (none) open.value = false;
@@ -25,21 +18,8 @@ export function Problems({ store, t, locale }: { store: Store; t: Messages; loca
   if (none) return null;
   return (
     <>
-      <ProblemBanner count={problems.length} t={t} onOpen={() => open.value = true} />
-      {open.value && (
-        <Dialog title={t.problems.title} close={t.close} onClose={() => open.value = false}>
-          <div class="dialog-body">
-            <ProblemList
-              problems={problems}
-              online={store.state.value.phase === "ready"}
-              t={t}
-              locale={locale}
-              onAgain={(entry) => outbox.retry(entry)}
-              onDiscard={(entry) => outbox.discardWith(entry)}
-            />
-          </div>
-        </Dialog>
-      )}
+      <ProblemBanner count={count} t={t} onOpen={() => open.value = true} />
+      {open.value && <ProblemsDialog store={store} t={t} locale={locale} onClose={() => open.value = false} />}
     </>
   );
 }

@@ -1,8 +1,10 @@
 /** The page of a role, once it is fetched: a till need not carry the owner's screens. */
+import { useEffect } from "preact/hooks";
 import { Empty, Loading } from "../../components/empty.tsx";
 import type { Work } from "../store/work.ts";
 import type { Messages } from "../words/words.ts";
 import type { View } from "../role_screens.ts";
+import { fetchShellWhenIdle } from "./later.ts";
 
 interface RolePageProps {
   view: View | null;
@@ -15,6 +17,9 @@ interface RolePageProps {
 
 export function RolePage({ view, work, missing, t: { appName, starting } }: RolePageProps) {
   const drawn = view === null || work === null ? null : view.draw(work);
+  useEffect(() => {
+    if (drawn !== null) fetchShellWhenIdle();
+  }, [drawn !== null]);
   if (drawn !== null) return drawn;
   return (
     <main class="role-loading">
