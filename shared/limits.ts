@@ -291,6 +291,8 @@ export const LIMITS = {
   signInWindowMs: 15 * MINUTE_MS,
   /** Milliseconds of the first wait; it doubles with each failure. */
   signInWaitMs: 30 * SECOND_MS,
+  /** Milliseconds to wait for tries that are not judged yet, where all of them may be wrong. */
+  tryUnderWayMs: SECOND_MS,
   /** Wrong codes or keys of one kind by a person from an address, before waits begin as for sign-ins. */
   guessFailures: 5,
   /** The same by a person over all addresses. */

@@ -1,9 +1,24 @@
 /** A route as it is declared: one thing that the API offers, with all that is to be known of it but how it is answered. */
 import type { z } from "zod";
-import type { ErrorCode, Locale } from "../../shared/errors.ts";
+import type { AppError, ErrorCode, Locale } from "../../shared/errors.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Scope } from "../../shared/scopes.ts";
+
+/** What may come with a request and be wrong: the journal hears of it, and who guesses has to wait. */
+export interface Secret {
+  /** Wrong ones of one name count together, wherever they are given. */
+  readonly name: string;
+  /** Whether one came with what is asked. */
+  readonly in: (input: Readonly<Record<string, unknown>>) => boolean;
+  /** Whether this error says that it was wrong. */
+  readonly wrong: (error: AppError) => boolean;
+  /**
+   * Short enough to be guessed: wrong ones count, and make the next try wait. A right one wipes them out (`until_right`),
+   * or, where anybody may come by one of his own, does not (`always`). Left out, nothing counts.
+   */
+  readonly counts?: "until_right" | "always";
+}
 
 export interface Parameter {
   readonly name: string;
@@ -45,34 +60,31 @@ export interface DeclaredRoute {
   readonly errors: readonly ErrorCode[];
 }
 
+interface OfApplication extends DeclaredRoute {
+  readonly answer: z.ZodType;
+  readonly secrets?: readonly Secret[];
+}
+
 /** A look-up of the application, done by a reader: it needs no Idempotency-Key and leaves no row in the journal. */
-export interface ReadRoute extends DeclaredRoute {
+export interface ReadRoute extends OfApplication {
   readonly kind: "read";
   readonly method: "GET";
   /** The name of the question; what it is asked are the path's parameters. */
   readonly question: string;
-  readonly answer: z.ZodType;
   /** Made of the answer for a browser, without a script; null is a page as well, answered as not found. */
   readonly page?: (answer: JsonValue, locale: Locale) => string;
 }
 
 /** A transaction of the application, done by the writer. */
-export interface CommandRoute extends DeclaredRoute {
+export interface CommandRoute extends OfApplication {
   readonly kind: "command";
   readonly method: "POST";
   /** The name of the command; the path's parameters join the body as its input. */
   readonly command: string;
-  readonly answer: z.ZodType;
   /** Its answer also tells by which addresses the LAN reaches this server, as `origines`. */
   readonly tellsOrigins?: true;
   /** The answer holds a secret: it is not kept for its Idempotency-Key, and sending it again does it anew. */
   readonly secretAnswer?: true;
-  /** The error that says that a secret given with it was wrong: the journal hears of it. */
-  readonly wrongSecret?: ErrorCode;
-  /** The field that holds it, where it may be left out: then there is nothing to guess. */
-  readonly secretField?: string;
-  /** That secret is short enough to be guessed: wrong ones count, and make the next try wait. */
-  readonly guessable?: true;
 }
 
 /** What an application offers over HTTP: everything but how it travels. */

@@ -15,17 +15,21 @@ type Input = Record<string, JsonValue>;
 
 export function applicationRoutes(routes: readonly ApplicationRoute[]): readonly AnyRoute[] {
   const guesses = new Guesses();
-  return routes.map((route) => route.kind === "read" ? readRoute(route) : commandRoute(route, guesses));
+  return routes.map((route) => route.kind === "read" ? readRoute(route, guesses) : commandRoute(route, guesses));
 }
 
-function readRoute(route: ReadRoute): AnyRoute {
-  const { question, errors, page } = route;
+function readRoute(route: ReadRoute, guesses: Guesses): AnyRoute {
+  const { question, errors, page, secrets } = route;
   if (page !== undefined) return pageRoute(route, page);
   return {
     ...route,
     command: question,
     errors: [...errors, "constraint_violation", ...DATABASE],
-    run: async (asked: Asked) => jsonText(asked.c, await asked.services.database.ask(question, asked.actor, asked.parameters)),
+    run: async (asked: Asked) => {
+      const { actor, parameters, services: { database } } = asked;
+      const watched = { command: question, input: parameters, secrets };
+      return jsonText(asked.c, await guesses.watch(asked, watched, () => database.ask(question, actor, parameters)));
+    },
   };
 }
 
@@ -55,7 +59,7 @@ const PAGE_HEADERS = {
 };
 
 function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
-  const { command, body = NOTHING, errors } = route;
+  const { command, body = NOTHING, errors, secrets } = route;
   return {
     ...route,
     body,
@@ -80,7 +84,12 @@ function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
       const idempotency = route.secretAnswer === true
         ? null
         : { key, route: `POST ${c.req.path}`, requestHash: digest("sha256", `${c.req.path}\n${JSON.stringify(input)}`) };
-      const written = await guesses.watch(asked, route, () => database.command(command, actor, input, idempotency));
+      const written = await guesses.watch(
+        asked,
+        { command, input, secrets },
+        () => database.command(command, actor, input, idempotency),
+        ({ replayed }) => !replayed,
+      );
       asked.found.done = true;
       const { tillUrls } = asked.services;
       const text = route.tellsOrigins === true

@@ -11,7 +11,7 @@ import type { Refusals } from "./refusals.ts";
 import type { Identified, Session } from "./session.ts";
 import type { SessionManager } from "./session_manager.ts";
 import type { SingleMachine } from "./single_machine.ts";
-import { SignInThrottle } from "./throttle.ts";
+import { SignInThrottle, type Verdict } from "./throttle.ts";
 
 export interface Account extends User {
   readonly active: boolean;
@@ -58,33 +58,39 @@ export class Accounts {
 
   /** The user whose name and password these are, allowed in this mode; every other outcome is thrown and journaled. */
   async signIn(username: string, password: string, mode: Mode, address: string): Promise<Identified> {
-    const folded = foldUsername(username.trim()).slice(0, 256);
-    try {
-      await this.#throttle.attempt(folded, address);
-    } catch (error) {
-      this.refusals.note("sign_in_throttled", anonymous(mode, address), {});
-      throw error;
+    const { id, name, role, password_hash, ...account } = await this.#proven(username, password, anonymous(mode, address));
+    if (!roleAllowedIn(role, mode, this.singleMachine.on)) {
+      const actor = { ...anonymous(mode, address), username: account.username };
+      this.refusals.note("refused", actor, { code: "role_not_allowed_here", role });
+      throw new AppError("role_not_allowed_here", { role });
     }
-    const [account] = await this.database.read<AccountRow>(
-      "SELECT id, username, name, role, active, password_hash FROM _users WHERE username_folded = ?",
-      folded,
-    );
-    // The name as the account has it: what was typed may hold half a character, and would break the chain's columns.
-    const actor = { ...anonymous(mode, address), username: account?.username ?? "" };
-    const right = await this.passwords.verify(password, account?.password_hash ?? null);
-    if (!right || account === undefined || account.active === 0) {
-      this.failures += 1;
-      // The name tried may be a password typed in the wrong field: only a known one is noted.
-      this.refusals.note("sign_in_failed", actor, {});
-      throw new AppError("invalid_credentials");
-    }
-    await this.#throttle.succeeded(folded, address);
-    if (!roleAllowedIn(account.role, mode, this.singleMachine.on)) {
-      this.refusals.note("refused", actor, { code: "role_not_allowed_here", role: account.role });
-      throw new AppError("role_not_allowed_here", { role: account.role });
-    }
-    const { id, name, role, password_hash } = account;
     return { user: { id, username: account.username, name, role }, passwordHash: password_hash };
+  }
+
+  /** The active account whose name and password these are; who guesses waits. */
+  async #proven(username: string, password: string, actor: Actor): Promise<AccountRow> {
+    const folded = foldUsername(username.trim()).slice(0, 256);
+    const end = await this.#throttle.begin(folded, actor.address ?? "").catch((error: unknown) => {
+      this.refusals.note("sign_in_throttled", actor, {});
+      throw error;
+    });
+    let verdict: Verdict = "unjudged";
+    try {
+      const [account] = await this.database.read<AccountRow>(
+        "SELECT id, username, name, role, active, password_hash FROM _users WHERE username_folded = ?",
+        folded,
+      );
+      const same = await this.passwords.verify(password, account?.password_hash ?? null);
+      verdict = same && account?.active === 1 ? "right" : "wrong";
+      if (verdict === "right") return account!;
+      this.failures += 1;
+      // The name tried may be a password typed in the wrong field: only a known one is noted, as the account has it (what
+      // was typed may hold half a character, and would break the chain's columns).
+      this.refusals.note("sign_in_failed", { ...actor, username: account?.username ?? "" }, {});
+      throw new AppError("invalid_credentials");
+    } finally {
+      await end(verdict);
+    }
   }
 
   /** Makes the first owner. */

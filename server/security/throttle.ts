@@ -3,16 +3,33 @@ import { RateLimiterMemory, type RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 
+/** What a try came to; `unjudged`: nothing was learnt by it. */
+export type Verdict = "right" | "wrong" | "unjudged";
+
+/** Ends a try that was begun: each is ended once, whatever became of it. */
+export type EndTry = (verdict: Verdict) => Promise<void>;
+
 /** Counts failures under a key; from a ceiling on, each one makes the next wait twice as long. */
 class GrowingWait {
   readonly #failures = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: LIMITS.signInWindowMs / 1000 });
   readonly #waits = new RateLimiterMemory({ points: 1, duration: 1 });
+  readonly #open = new Map<string, number>();
   constructor(readonly ceiling: number) {}
 
-  /** Milliseconds to wait before the next try. */
-  async wait(key: string): Promise<number> {
-    const blocked = await this.#waits.get(key);
-    return blocked === null || blocked.remainingPoints > 0 ? 0 : blocked.msBeforeNext;
+  /** Begins a try, which has to be left again: milliseconds that it would have to wait. */
+  async enter(key: string): Promise<number> {
+    const open = (this.#open.get(key) ?? 0) + 1;
+    this.#open.set(key, open);
+    const [blocked, failed] = await Promise.all([this.#waits.get(key), this.#failures.get(key)]);
+    if (blocked !== null && blocked.remainingPoints <= 0) return blocked.msBeforeNext;
+    // Those that are not judged yet may all be wrong; past the ceiling one is judged at a time.
+    return open <= Math.max(1, this.ceiling - (failed?.consumedPoints ?? 0)) ? 0 : LIMITS.tryUnderWayMs;
+  }
+
+  leave(key: string): void {
+    const open = this.#open.get(key)! - 1;
+    if (open === 0) this.#open.delete(key);
+    else this.#open.set(key, open);
   }
 
   async count(key: string): Promise<void> {
@@ -23,10 +40,6 @@ class GrowingWait {
 
   async forget(key: string): Promise<void> {
     await Promise.all([this.#failures.delete(key), this.#waits.delete(key)]);
-  }
-
-  async uncount(key: string): Promise<void> {
-    await this.#failures.reward(key);
   }
 }
 
@@ -39,22 +52,23 @@ class AttemptThrottle {
     this.#all = new GrowingWait(ceilingOfAll);
   }
 
-  /** Counts a try before it is judged, so that a hundred at once count as a hundred; throws while waiting. */
-  async attempt(name: string, within: string): Promise<void> {
+  /** Begins a try, which counts before it is judged, so that a hundred at once count as a hundred; throws while waiting. */
+  async begin(name: string, within: string): Promise<EndTry> {
     const key = `${within}\n${name}`;
-    const wait = Math.max(await this.#each.wait(key), await this.#all.wait(within));
-    if (wait > 0) throw new AppError("too_many_attempts", { retry_after: Math.ceil(wait / 1000) });
-    await Promise.all([this.#each.count(key), this.#all.count(within)]);
-  }
-
-  /** The try was no failure: right password, right code. */
-  async succeeded(name: string, within: string): Promise<void> {
-    await Promise.all([this.#each.forget(`${within}\n${name}`), this.#all.uncount(within)]);
-  }
-
-  /** The try was not judged at all. */
-  async withdraw(name: string, within: string): Promise<void> {
-    await Promise.all([this.#each.uncount(`${within}\n${name}`), this.#all.uncount(within)]);
+    const leave = () => {
+      this.#each.leave(key);
+      this.#all.leave(within);
+    };
+    const wait = Math.max(...await Promise.all([this.#each.enter(key), this.#all.enter(within)]));
+    if (wait > 0) {
+      leave();
+      throw new AppError("too_many_attempts", { retry_after: Math.ceil(wait / 1000) });
+    }
+    return async (verdict) => {
+      if (verdict === "wrong") await Promise.all([this.#each.count(key), this.#all.count(within)]);
+      else if (verdict === "right") await this.#each.forget(key);
+      leave();
+    };
   }
 }
 

@@ -9,7 +9,8 @@ export const UNKNOWN = {
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
   product: { reason: say("Ce produit n'est pas connu", "This product is not known") },
   tender: { reason: say("Ce paiement n'est pas sur le ticket", "This payment is not on the ticket") },
-  voucher: { reason: say("Aucun bon n'a ce code", "No voucher has this code") },
+  /** `field` tells it from what else is not found: it may have been a guess. */
+  voucher: { field: "code", reason: say("Aucun bon n'a ce code", "No voucher has this code") },
   voucherCode: {
     reason: say(
       "Ce n'est pas le code d'un bon : un B et douze chiffres, tels qu'ils sont imprimés",

@@ -139,3 +139,31 @@ Deno.test("what goes back is split over the means by which the ticket was paid, 
   assert.deepEqual(refundTenders(500, "cheque", []), [{ mode: "cheque", montant: 500 }]);
   assert.deepEqual(refundTenders(700, "especes", [{ mode: "carte", left: null }, { mode: "especes", left: null }]), [cash(700)]);
 });
+
+Deno.test("who guesses the owner's code waits, whatever it is given for; what needs none goes on", async () => {
+  ok(await openTill(shop.marc, 0, "C2"));
+  using elsewhere = shop.server.at("127.0.0.77");
+  elsewhere.token = shop.marc.token;
+  const accord = await approval();
+  const wrong = accord === "000000" ? "000001" : "000000";
+  const sale = await paid([LAMPE], [card(2_000)], shop.marc);
+  const give = (accord: string) => refund(elsewhere, sale, all(sale), [cash(2_000)], { accord, motif: "carte perdue" });
+  const out = (accord: string) =>
+    command(elsewhere, "/api/caisses/C2/mouvement", {
+      genre: "banque",
+      sens: "sortie",
+      montant: 100_000,
+      motif: "banque",
+      accord,
+    });
+  for (let n = 0; n < 2; n++) {
+    refused(await give(wrong), 403, "approval_invalid");
+    refused(await out(wrong), 403, "approval_invalid");
+  }
+  // Not needed here, so that it proves nothing.
+  const cheap = await paid([LAMPE], [card(2_000)], shop.marc);
+  ok(await refund(elsewhere, cheap, all(cheap), [card(2_000)], { accord: wrong }));
+  refused(await give(wrong), 403, "approval_invalid");
+  for (const held of [await give(accord), await out(accord)]) refused(held, 429, "too_many_attempts");
+  ok(await refund(elsewhere, sale, all(sale), [card(2_000)]));
+});

@@ -197,3 +197,32 @@ Deno.test("a voucher made in training is worth nothing outside it, and a real on
   ok(await pay(shop.marc, await draft(shop.marc, [LAMPE]), [by("avoir", 2_000, bons[0].code)]));
   assert.equal(await left(real), 2_000);
 });
+
+Deno.test("who guesses codes waits, whether they are looked up or paid with and whatever was right between; other payments do not", async () => {
+  const { code } = await voucher();
+  using elsewhere = shop.server.at("127.0.0.77");
+  elsewhere.token = shop.chloe.token;
+  const sale = await draft(elsewhere, [LAMPE]);
+  const guess = (n: number) => voucherCodeOf(String(n).padStart(10, "0"));
+  const payBy = (code: string) => pay(elsewhere, sale, [by("avoir", 2_000, code)]);
+  for (const n of [1, 2]) refused(await look(elsewhere, guess(n)), 404, "not_found");
+  assert.equal(refused(await payBy(guess(3)), 404, "not_found").field, "code");
+  refused(await look(elsewhere, "B 0000 0000 0000"), 404, "not_found");
+  for (let n = 0; n < 6; n++) ok(await look(elsewhere, code));
+  refused(await payBy(guess(4)), 404, "not_found");
+  refused(await look(elsewhere, guess(5)), 404, "not_found");
+
+  for (const held of [await look(elsewhere, code), await payBy(code)]) {
+    const { retry_after, detail } = refused(held, 429, "too_many_attempts");
+    assert.equal(held.headers.get("retry-after"), String(retry_after));
+    assert.ok(retry_after > 0 && retry_after <= 30 && /essais/.test(detail), `${retry_after}: ${detail}`);
+  }
+  ok(await pay(elsewhere, sale, [card(2_000)]));
+  assert.equal(await left(code), 2_000, "the till beside it goes on");
+  const { records } = ok(await answerOf(await shop.owner.get("/api/journal?kind=refused&limit=500")));
+  const noted = records.filter(({ address }: { address: string }) => address === "127.0.0.77");
+  assert.deepEqual(noted.map(({ detail }: { detail: { command: string } }) => detail.command).toReversed(), [
+    ...["bons.trouver", "bons.trouver", "ventes.encaisser", "ventes.encaisser", "bons.trouver"],
+    ...["bons.trouver", "ventes.encaisser"],
+  ]);
+});

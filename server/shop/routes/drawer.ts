@@ -33,7 +33,7 @@ export const drawerRoutes: readonly ApplicationRoute[] = [
     }).meta({ id: "MoveCash" }),
     answer: move,
     errors: ["not_found", "till_closed", "clock_behind", ...OWNERS_WORD.errors],
-    ...OWNERS_WORD.secret,
+    secrets: [OWNERS_WORD.secret],
   },
   {
     kind: "command",

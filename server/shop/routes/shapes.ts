@@ -1,6 +1,7 @@
 /** What several of the shop's routes share: roles, amounts, texts, tickets. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
+import type { Secret } from "../../database/route.ts";
 import { UNITS } from "../../../shared/units.ts";
 
 export const TILL = ["caisse"] as const;
@@ -20,7 +21,27 @@ export const ownersCode = z.string().regex(/^\d{6}$/, "6 digits").optional().des
 /** What a route that takes the owner's code declares. */
 export const OWNERS_WORD = {
   errors: ["owner_wanted", "approval_invalid", "too_many_attempts"],
-  secret: { wrongSecret: "approval_invalid", secretField: "accord", guessable: true },
+  // A right one wipes nothing out: one that is not needed is not looked at, and would pass for right.
+  secret: {
+    name: "accord",
+    in: ({ accord }) => accord !== undefined,
+    wrong: ({ code }) => code === "approval_invalid",
+    counts: "always",
+  } satisfies Secret,
+} as const;
+
+/** What a route that takes a voucher's code declares: an unknown one counts as a guess, whichever route it came by. */
+export const VOUCHER_CODE = {
+  errors: ["not_found", "too_many_attempts"],
+  // A right one wipes nothing out: each customer has one.
+  secret: {
+    name: "bon",
+    in: ({ code, paiements }) => code !== undefined || (paiements as { code?: string }[]).some(({ code }) => code !== undefined),
+    wrong: ({ code, extras }) => code === "not_found" && extras["field"] === "code",
+    counts: "always",
+  } satisfies Secret,
+  told: "A code that nobody has is `not_found` with `field` `code`, and counts as a guess: after some, by a person from an " +
+    "address, codes have to wait (`too_many_attempts`).",
 } as const;
 
 /** A rate of discount, in basis points. */

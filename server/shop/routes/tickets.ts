@@ -15,6 +15,7 @@ import {
   TILL,
   TILL_AND_OWNER,
   uuid,
+  VOUCHER_CODE,
 } from "./shapes.ts";
 
 const payments = z.array(z.strictObject({
@@ -25,8 +26,9 @@ const payments = z.array(z.strictObject({
   "Amounts in cents as given; only cash may exceed what is due. A refund by `avoir` gives a voucher: its code is in `bons`.",
 );
 
+const quantity = z.number().int().min(1).max(1_000_000_000);
 /** A line that comes back: named by the till, of a paid ticket. */
-const returned = { id: uuid, ligne_id: z.string().max(64), quantite: z.number().int().min(1).max(1_000_000_000) };
+const returned = { id: uuid, ligne_id: z.string().max(64), quantite: quantity };
 
 const receipt = z.looseObject({
   numero: z.string(),
@@ -97,9 +99,8 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     summary: "Add articles to the ticket in hand, at today's price, as lines of their own",
     body: z.strictObject({
       version: z.number().int().min(1),
-      lignes: z.array(
-        z.strictObject({ id: uuid, produit_id: z.number().int().min(1), quantite: z.number().int().min(1).max(1_000_000_000) }),
-      ).min(1).max(LIMITS.ticketLines),
+      lignes: z.array(z.strictObject({ id: uuid, produit_id: z.number().int().min(1), quantite: quantity })).min(1)
+        .max(LIMITS.ticketLines),
     }).meta({ id: "Addition" }),
     errors: ["not_found", "invalid_state", "ticket_locked", "stale_version"],
   }),
@@ -144,7 +145,8 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "counted since; anybody else is told that it is paid: `invalid_state`, without its payments. Discounts beyond what " +
       "its seller and its cashier may give (`boutique.remise_max_vendeur`, `remise_max_caisse`) and the owner has allowed on " +
       "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet. " +
-      "So is more cash than the shop takes on one sale (`boutique.especes_max`); one code allows both.",
+      "So is more cash than the shop takes on one sale (`boutique.especes_max`); one code allows both. " +
+      VOUCHER_CODE.told,
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,
@@ -172,7 +174,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "payment_mismatch",
       ...OWNERS_WORD.errors,
     ],
-    ...OWNERS_WORD.secret,
+    secrets: [OWNERS_WORD.secret, VOUCHER_CODE.secret],
   }),
   ticket("accorder", {
     auth: SELLERS,
@@ -186,7 +188,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       accord: ownersCode,
     }).meta({ id: "DiscountAllowance" }),
     errors: ["not_found", "invalid_state", "ticket_locked", ...OWNERS_WORD.errors],
-    ...OWNERS_WORD.secret,
+    secrets: [OWNERS_WORD.secret],
   }),
   ticket("rembourser", {
     auth: TILL,
@@ -217,7 +219,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "gift_card_used",
       ...OWNERS_WORD.errors,
     ],
-    ...OWNERS_WORD.secret,
+    secrets: [OWNERS_WORD.secret],
   }),
   {
     kind: "read",

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import { COINS, NOTES } from "../../../shared/tender.ts";
-import type { ApplicationRoute } from "../../database/route.ts";
+import type { ApplicationRoute, Secret } from "../../database/route.ts";
 import { cents, reason, TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 const till = z.object({
@@ -38,6 +38,16 @@ const ONE_COUNT = [
   ({ compte, comptage }: { compte?: unknown; comptage?: unknown }) => (compte === undefined) !== (comptage === undefined),
   "compte or comptage is wanted",
 ] as const;
+
+/** The device's key, too long to be guessed. */
+const DEVICE_KEY: Secret = { name: "cle", in: () => true, wrong: ({ code }) => code === "till_not_enrolled" };
+
+const ENROLMENT_CODE: Secret = {
+  name: "enrolement",
+  in: () => true,
+  wrong: ({ code }) => code === "enrolment_code_invalid",
+  counts: "until_right",
+};
 
 export const tillRoutes: readonly ApplicationRoute[] = [
   {
@@ -83,7 +93,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     }),
     answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
     errors: ["not_found", "till_not_enrolled", "till_open", "clock_behind"],
-    wrongSecret: "till_not_enrolled",
+    secrets: [DEVICE_KEY],
   },
   {
     kind: "command",
@@ -112,8 +122,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({ code: z.string().regex(/^\d{6}$/, "6 digits"), cle: deviceKey }).meta({ id: "EnrolTill" }),
     answer: z.object({ caisse: z.string() }).meta({ id: "TillEnrolled" }),
     errors: ["enrolment_code_invalid", "too_many_attempts"],
-    wrongSecret: "enrolment_code_invalid",
-    guessable: true,
+    secrets: [ENROLMENT_CODE],
   },
   {
     kind: "command",
@@ -148,7 +157,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({ ...count, cle: deviceKey.optional() }).refine(...ONE_COUNT).meta({ id: "TakeTillOver" }),
     answer: report,
     errors: ["not_found", "till_closed", "till_not_enrolled", "till_open", "training_mismatch", "clock_behind"],
-    wrongSecret: "till_not_enrolled",
+    secrets: [DEVICE_KEY],
   },
   {
     kind: "read",

@@ -1,7 +1,7 @@
 /** Vouchers and gift cards: what one is worth, by its code. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { TILL_AND_OWNER } from "./shapes.ts";
+import { TILL_AND_OWNER, VOUCHER_CODE } from "./shapes.ts";
 
 export const voucherRoutes: readonly ApplicationRoute[] = [
   {
@@ -11,7 +11,8 @@ export const voucherRoutes: readonly ApplicationRoute[] = [
     question: "bons.trouver",
     auth: TILL_AND_OWNER,
     summary: "A voucher or gift card by its code: what it is and what is left of it",
-    description: "A `B` and twelve digits, as printed; blanks and dashes do not matter. Practice knows its own vouchers alone.",
+    description: "A `B` and twelve digits, as printed; blanks and dashes do not matter. Practice knows its own vouchers alone. " +
+      VOUCHER_CODE.told,
     answer: z.object({
       code: z.string(),
       genre: z.enum(["avoir", "carte_cadeau"]).describe("Also the means of payment by which it is used."),
@@ -20,6 +21,7 @@ export const voucherRoutes: readonly ApplicationRoute[] = [
       emis_le: z.string(),
       numero: z.string().describe("Of the ticket that gave it."),
     }).meta({ id: "Voucher" }),
-    errors: ["not_found"],
+    errors: VOUCHER_CODE.errors,
+    secrets: [VOUCHER_CODE.secret],
   },
 ];
