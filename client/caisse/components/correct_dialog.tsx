@@ -8,6 +8,7 @@ import { useSubmission } from "../../components/submission.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { PaidTicket } from "../store/refund.ts";
 import type { AsideMessages } from "../words/aside.ts";
+import { ModeChoice } from "./mode_choice.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
 
 interface CorrectDialogProps {
@@ -36,7 +37,7 @@ export function CorrectDialog({ ticket, t, onClose, onCorrect }: CorrectDialogPr
     <Dialog title={correct.title(ticket.number)} close={t.close} onClose={onClose} class="reason-dialog">
       <div class="dialog-body">
         <p class="dialog-text">{correct.body}</p>
-        <Means
+        <ModeChoice
           label={correct.from}
           modes={paidBy.length === 0 ? MODES : paidBy}
           chosen={from.value}
@@ -47,7 +48,7 @@ export function CorrectDialog({ ticket, t, onClose, onCorrect }: CorrectDialogPr
             if (to.value === mode) to.value = null;
           }}
         />
-        <Means
+        <ModeChoice
           label={correct.to}
           modes={MODES.filter((mode) => mode !== from.value)}
           chosen={to.value}
@@ -74,34 +75,5 @@ export function CorrectDialog({ ticket, t, onClose, onCorrect }: CorrectDialogPr
         <MainButton disabled={submission.busy} onPress={send}>{correct.submit}</MainButton>
       </div>
     </Dialog>
-  );
-}
-
-interface MeansProps {
-  label: string;
-  modes: readonly PaymentMode[];
-  chosen: PaymentMode | null;
-  t: AsideMessages;
-  onChoose: (mode: PaymentMode) => void;
-}
-
-function Means({ label, modes, chosen, t, onChoose }: MeansProps) {
-  return (
-    <>
-      <p class="field-label">{label}</p>
-      <div class="segments segments-wrap" role="group" aria-label={label}>
-        {modes.map((mode) => (
-          <button
-            type="button"
-            key={mode}
-            class="segment"
-            aria-pressed={mode === chosen}
-            onClick={() => onChoose(mode)}
-          >
-            {t.caisse.modes[mode]}
-          </button>
-        ))}
-      </div>
-    </>
   );
 }

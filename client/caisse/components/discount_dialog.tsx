@@ -11,6 +11,7 @@ import { useSubmission } from "../../components/submission.ts";
 import type { Failure } from "../../network/failure.ts";
 import { type Discount, discountText, rateText, settledOn } from "../../ticket/discount.ts";
 import { amountOf, Keypad, padKeyOf, typed } from "./keypad.tsx";
+import { OwnersCode } from "./owners_code.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
 
 /** Per cent that are taken off most. */
@@ -124,21 +125,13 @@ export function DiscountDialog(props: DiscountDialogProps) {
             onInput={(event) => reason.value = event.currentTarget.value}
           />
           {above && (
-            <label class="field">
-              <span class="field-label">{discounting.above(rateText(cap, locale))}</span>
-              <input
-                ref={(field) => void (fields.current.code = field)}
-                class="input"
-                name="approval"
-                aria-label={discounting.code}
-                placeholder={discounting.code}
-                inputMode="numeric"
-                autocomplete="off"
-                maxLength={6}
-                value={code.value}
-                onInput={(event) => code.value = event.currentTarget.value}
-              />
-            </label>
+            <OwnersCode
+              label={discounting.above(rateText(cap, locale))}
+              name={discounting.code}
+              value={code.value}
+              fieldRef={(field) => void (fields.current.code = field)}
+              onCode={(text) => code.value = text}
+            />
           )}
           {above && missing.value !== null && (missing.value === "reason" ? why : code.value.trim()) === "" && (
             <p class="stale" role="alert">{missing.value === "reason" ? t.caisse.reasons.needed : discounting.codeNeeded}</p>

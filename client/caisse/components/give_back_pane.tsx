@@ -5,6 +5,7 @@ import { formatCents } from "../../../shared/money.ts";
 import { REFUND_MODES, type RefundMode } from "../../../shared/tender.ts";
 import { MainButton } from "../../components/main_button.tsx";
 import type { AsideMessages } from "../words/aside.ts";
+import { ModeChoice } from "./mode_choice.tsx";
 
 interface GiveBackPaneProps {
   /** Cents, positive. */
@@ -21,7 +22,7 @@ interface GiveBackPaneProps {
 }
 
 export function GiveBackPane({ amount, mode, online, busy, t, locale, onMode, onSubmit, children }: GiveBackPaneProps) {
-  const { lookup, modes, pay } = t.caisse;
+  const { lookup, pay } = t.caisse;
   return (
     <section class="pane payment" aria-label={lookup.total}>
       <div class="due due-over" aria-live="polite" aria-atomic="true">
@@ -29,20 +30,7 @@ export function GiveBackPane({ amount, mode, online, busy, t, locale, onMode, on
         <strong class="due-amount">{formatCents(amount, locale)}</strong>
       </div>
       <div class="give-back">
-        <p class="field-label">{lookup.by}</p>
-        <div class="segments segments-wrap" role="group" aria-label={lookup.by}>
-          {REFUND_MODES.map((one) => (
-            <button
-              type="button"
-              key={one}
-              class="segment"
-              aria-pressed={one === mode}
-              onClick={() => onMode(one)}
-            >
-              {modes[one]}
-            </button>
-          ))}
-        </div>
+        <ModeChoice label={lookup.by} modes={REFUND_MODES} chosen={mode} t={t} onChoose={onMode} />
         {children}
       </div>
       <MainButton disabled={busy || !online} onPress={onSubmit}>

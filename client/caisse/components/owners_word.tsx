@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import type { OwnersWord } from "../store/payment.ts";
+import { OwnersCode } from "./owners_code.tsx";
 
 interface OwnersWordProps {
   word: Signal<OwnersWord>;
@@ -23,19 +24,12 @@ export function OwnersWordFields({ word, t, onSubmit }: OwnersWordProps) {
   };
   return (
     <div class="owners-word" role="group" aria-label={discounting.code} onKeyDown={onKeyDown}>
-      <label class="field">
-        <span class="field-label">{discounting.code}</span>
-        <input
-          ref={first}
-          class="input"
-          name="approval"
-          inputMode="numeric"
-          autocomplete="off"
-          maxLength={6}
-          value={word.value.code}
-          onInput={(event) => word.value = { ...word.value, code: event.currentTarget.value }}
-        />
-      </label>
+      <OwnersCode
+        label={discounting.code}
+        value={word.value.code}
+        fieldRef={first}
+        onCode={(code) => word.value = { ...word.value, code }}
+      />
       <label class="field">
         <span class="field-label">{reasons.label}</span>
         <input

@@ -7,6 +7,8 @@ import type { AsideMessages } from "../words/aside.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/refund.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
+import { ModeChoice } from "./mode_choice.tsx";
+import { OwnersCode } from "./owners_code.tsx";
 import { PrintButton } from "./print_button.tsx";
 import { RefundLine } from "./refund_line.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
@@ -43,7 +45,7 @@ interface RefundPaneProps {
 
 export function RefundPane(props: RefundPaneProps) {
   const { ticket, total, mode, reason, missing, online, busy, t, locale, onAll, onMode, onReason, onRefund, children } = props;
-  const { exchange, lookup, modes, reasons } = t.caisse;
+  const { exchange, lookup, reasons } = t.caisse;
   const refundable = ticket.lines.some(({ quantity }) => quantity > 0);
   const choices = reasons.refund;
   return (
@@ -108,20 +110,7 @@ export function RefundPane(props: RefundPaneProps) {
               {lookup.nothing}
             </button>
           </div>
-          <p class="field-label">{lookup.by}</p>
-          <div class="segments segments-wrap" role="group" aria-label={lookup.by}>
-            {asPaidFirst(ticket).map((one) => (
-              <button
-                type="button"
-                key={one}
-                class="segment"
-                aria-pressed={one === mode}
-                onClick={() => onMode(one)}
-              >
-                {modes[one]}
-              </button>
-            ))}
-          </div>
+          <ModeChoice label={lookup.by} modes={asPaidFirst(ticket)} chosen={mode} t={t} onChoose={onMode} />
           <p class="field-label">{reasons.label}</p>
           <ReasonChoice choices={choices} reason={reason} t={t} onReason={onReason} />
           <input
@@ -133,20 +122,7 @@ export function RefundPane(props: RefundPaneProps) {
             onInput={(event) => onReason(event.currentTarget.value)}
           />
           <div class="refund-foot">
-            {props.code !== null && (
-              <label class="field">
-                <span class="field-label">{lookup.code}</span>
-                <input
-                  class="input"
-                  name="approval"
-                  inputMode="numeric"
-                  autocomplete="off"
-                  maxLength={6}
-                  value={props.code}
-                  onInput={(event) => props.onCode(event.currentTarget.value)}
-                />
-              </label>
-            )}
+            {props.code !== null && <OwnersCode label={lookup.code} value={props.code} onCode={props.onCode} />}
             {missing && <p class="stale" role="alert">{reasons.needed}</p>}
             {!online && <p class="stale" role="alert">{t.caisse.pay.offline}</p>}
             {children}

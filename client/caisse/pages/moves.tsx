@@ -9,6 +9,7 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { amountOf, Keypad, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
+import { OwnersCode } from "../components/owners_code.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { MOVE_KINDS, moveCash, type MoveKind, openWithoutSale } from "../store/cash_moves.ts";
 import type { AsideProps } from "./screen_props.ts";
@@ -87,20 +88,7 @@ export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: Asid
               onInput={(event) => reason.value = event.currentTarget.value}
             />
           </label>
-          {wordWanted && (
-            <label class="field">
-              <span class="field-label">{t.caisse.discounting.code}</span>
-              <input
-                class="input"
-                name="approval"
-                inputMode="numeric"
-                autocomplete="off"
-                maxLength={6}
-                value={code.value}
-                onInput={(event) => code.value = event.currentTarget.value}
-              />
-            </label>
-          )}
+          {wordWanted && <OwnersCode label={t.caisse.discounting.code} value={code.value} onCode={(text) => code.value = text} />}
           {missing.value && <p class="stale" role="alert">{moves.missing}</p>}
           {failure !== null && <FailureNote failure={failure} t={t} />}
           {moved !== null && (

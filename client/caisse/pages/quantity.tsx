@@ -2,8 +2,7 @@
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import type { Asked } from "../../ticket/asking.ts";
-import { QuantityPad } from "../../scanner/quantity_pad.tsx";
-import { formatQuantity } from "../../../shared/quantity.ts";
+import { MeasurePad } from "../../scanner/measure_pad.tsx";
 import type { DirectLine } from "../store/direct.ts";
 import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
@@ -18,13 +17,11 @@ interface CaisseQuantityProps {
 }
 
 export function CaisseQuantity({ line, t, locale, onQuantity, onClose }: CaisseQuantityProps) {
-  const { pad } = t.caisse;
   return (
-    <QuantityPad
-      title={pad.asks[line.unit](line.label)}
-      present={formatQuantity(line.quantity, locale)}
+    <MeasurePad
       of={line}
-      t={pad}
+      present={line.quantity}
+      t={t.caisse.pad}
       close={t.close}
       locale={locale}
       onQuantity={onQuantity}
@@ -41,13 +38,11 @@ interface CaisseAskedProps {
 }
 
 export function CaisseAsked({ asked: { product, add }, t, locale, onClose }: CaisseAskedProps) {
-  const { pad } = t.caisse;
   return (
-    <QuantityPad
-      title={pad.asks[product.unit](product.label)}
-      present=""
+    <MeasurePad
       of={product}
-      t={pad}
+      present={null}
+      t={t.caisse.pad}
       close={t.close}
       locale={locale}
       onQuantity={add}
@@ -66,7 +61,6 @@ interface CaisseHandLineProps {
 
 /** Of a ticket that was sent: the server changes it, and says what it is then. */
 export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }: CaisseHandLineProps) {
-  const { pad } = t.caisse;
   const line = caisse.hand.ticket.value?.lines.find(({ id }) => id === lineId);
   const gone = line === undefined;
   useEffect(() => {
@@ -74,11 +68,10 @@ export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }
   }, [gone]);
   if (gone) return null;
   return (
-    <QuantityPad
-      title={pad.asks[line.unit](line.label)}
-      present={formatQuantity(line.quantity, locale)}
+    <MeasurePad
       of={line}
-      t={pad}
+      present={line.quantity}
+      t={t.caisse.pad}
       close={t.close}
       locale={locale}
       remove={t.caisse.direct.remove(line.label)}

@@ -6,6 +6,7 @@ import { formatQuantity } from "../../../shared/quantity.ts";
 import { CancelDialog } from "../components/cancel_dialog.tsx";
 import { CustomerDialog } from "../components/customer_dialog.tsx";
 import { KeyHelp } from "../../components/key_help.tsx";
+import { MeasurePad } from "../../scanner/measure_pad.tsx";
 import { QuantityPad } from "../../scanner/quantity_pad.tsx";
 import { LineDiscountDialog } from "../components/line_discount_dialog.tsx";
 import { vendeurKeyGroups } from "../components/key_groups.ts";
@@ -40,11 +41,10 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
   if (asked !== undefined) {
     const { id, product, add } = asked;
     return (
-      <QuantityPad
+      <MeasurePad
         key={id}
-        title={t.pad.asks[product.unit](product.label)}
-        present=""
         of={product}
+        present={null}
         {...{ locale }}
         t={t.pad}
         close={t.close}
@@ -74,10 +74,9 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
       const { id } = open.value;
       const line = store.ticket.lines.value.find((candidate) => candidate.id === id);
       return line === undefined ? null : (
-        <QuantityPad
-          title={t.pad.asks[line.unit](line.label)}
+        <MeasurePad
           of={line}
-          present={formatQuantity(line.quantity, locale)}
+          present={line.quantity}
           {...{ locale }}
           t={t.pad}
           close={t.close}
