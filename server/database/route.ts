@@ -73,6 +73,13 @@ export interface ReadRoute extends OfApplication {
   readonly question: string;
   /** Made of the answer for a browser, without a script; null is a page as well, answered as not found. */
   readonly page?: (answer: JsonValue, locale: Locale) => string;
+  /** Made of the answer for who keeps it as a file, which is then all that is sent. */
+  readonly file?: { readonly media: string; readonly of: (answer: JsonValue) => FileAnswer };
+}
+
+export interface FileAnswer {
+  readonly name: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A transaction of the application, done by the writer. */

@@ -6,6 +6,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import type { ApplicationRoute, CommandRoute, ReadRoute } from "../database/route.ts";
 import { RequestThrottle } from "../security/throttle.ts";
 import type { Asked } from "./asked.ts";
+import { oneChunk } from "./files.ts";
 import { Guesses } from "./guesses.ts";
 import { IDEMPOTENCY_KEY, idempotencyKey } from "./idempotency.ts";
 import { jsonText, textAnswer } from "./respond.ts";
@@ -19,8 +20,9 @@ export function applicationRoutes(routes: readonly ApplicationRoute[]): readonly
 }
 
 function readRoute(route: ReadRoute, guesses: Guesses): AnyRoute {
-  const { question, errors, page, secrets } = route;
+  const { question, errors, page, file, secrets } = route;
   if (page !== undefined) return pageRoute(route, page);
+  if (file !== undefined) return fileRoute(route, file);
   return {
     ...route,
     command: question,
@@ -29,6 +31,21 @@ function readRoute(route: ReadRoute, guesses: Guesses): AnyRoute {
       const { actor, parameters, services: { database } } = asked;
       const watched = { command: question, input: parameters, secrets };
       return jsonText(asked.c, await guesses.watch(asked, watched, () => database.ask(question, actor, parameters)));
+    },
+  };
+}
+
+function fileRoute({ file: _, ...route }: ReadRoute, { media, of }: NonNullable<ReadRoute["file"]>): AnyRoute {
+  const { question, errors } = route;
+  return {
+    ...route,
+    command: question,
+    answer: null,
+    media: [media],
+    errors: [...errors, "constraint_violation", ...DATABASE],
+    run: async ({ c, actor, parameters, services: { database } }: Asked) => {
+      const { name, bytes } = of(JSON.parse(await database.ask(question, actor, parameters)) as JsonValue);
+      return oneChunk(c, bytes, media, name);
     },
   };
 }

@@ -41,6 +41,7 @@ import { imports } from "./migrations/036_imports.ts";
 import { customers } from "./migrations/037_customers.ts";
 import { stock } from "./migrations/039_stock.ts";
 import { automaticClosing } from "./migrations/040_automatic_closing.ts";
+import { accounts } from "./migrations/043_accounts.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -79,4 +80,5 @@ export const MIGRATIONS: readonly Migration[] = [
   customers,
   stock,
   automaticClosing,
+  accounts,
 ];

@@ -1,5 +1,6 @@
 /** The shop's own look-ups by name. */
 import type { Question } from "../database/application.ts";
+import { accountingQuestions } from "./questions/accounting.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { overviewQuestions } from "./questions/overview.ts";
@@ -18,6 +19,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...customerQuestions,
   ...overviewQuestions,
   ...closingQuestions,
+  ...accountingQuestions,
   ...supportQuestions,
   ...voucherQuestions,
 };

@@ -86,5 +86,6 @@ export const RIGHTS: Rights = {
   clotures: { administrateur: READ },
   fuseaux: { administrateur: READ },
   taux_tva: { administrateur: READ },
+  comptes_comptables: { administrateur: { insert: ["cle", "numero", "libelle"], update: ["numero", "libelle"], delete: true } },
   journal_fiscal: { administrateur: READ },
 };

@@ -1,5 +1,6 @@
 /** The shop's commands over HTTP: paths, roles, and the shapes of what goes in and comes out. */
 import type { ApplicationRoute } from "../database/route.ts";
+import { accountingRoutes } from "./routes/accounting.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { correctionRoutes } from "./routes/corrections.ts";
@@ -27,6 +28,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...tillRoutes,
   ...drawerRoutes,
   ...closingRoutes,
+  ...accountingRoutes,
   ...customerRoutes,
   ...stockRoutes,
   ...catalogueRoutes,

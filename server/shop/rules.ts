@@ -190,6 +190,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "« {subject} » a changé entre-temps : rien n'a été modifié, regardez-le et recommencez",
     "'{subject}' has changed meanwhile: nothing was changed, look at it and try again",
   ),
+  "rule:siret_missing": say(
+    "le numéro SIRET de la boutique manque, ou n'est pas juste : il se met dans les réglages de la boutique",
+    "the shop's SIRET is missing, or not right: it is entered in the shop's settings",
+  ),
   "rule:tender_fixed": say("un paiement annoncé ne change pas", "a payment that was announced does not change"),
   "rule:tender_kept": say("un paiement annoncé ne se supprime pas", "a payment that was announced cannot be deleted"),
   "rule:ticket_discount": say(
@@ -238,6 +242,13 @@ const UUID = say("id doit être un UUID", "id must be a UUID");
 
 /** Constraints with a name → the rule's id and what it says. */
 const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>> = {
+  comptes_comptables_numero: [
+    "account_number",
+    say(
+      "un numéro de compte a 3 à 20 chiffres ou capitales, et commence par trois chiffres dont le premier va de 1 à 8",
+      "an account's number has 3 to 20 digits or capitals, and begins with three digits of which the first is 1 to 8",
+    ),
+  ],
   clients_fusionnes_autre: [
     "client_merge_self",
     say("un client ne se fusionne pas avec lui-même", "a customer cannot be merged with itself"),

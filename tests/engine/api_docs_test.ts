@@ -300,6 +300,8 @@ Deno.test("every error has the one shape, in the reader's language, and tells no
       details.push(body.detail);
     }
     assert.notEqual(details[0], details[1], `${code} says the same in both languages`);
-    assert.equal(details[2], details[0], "French is the shop's language");
+    // How long there is to wait grows shorter meanwhile.
+    const told = (detail: string) => detail.replaceAll(/\d+/g, "…");
+    assert.equal(told(details[2]!), told(details[0]!), "French is the shop's language");
   }
 });

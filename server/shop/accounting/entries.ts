@@ -1,0 +1,108 @@
+/** A signed Z as an entry in the books of the accountant: what it says, added up nowhere again, and always balanced. */
+import { inZone, ownZone } from "../../../shared/time_zone.ts";
+import type { Totals } from "../totals.ts";
+import type { Accounts } from "./accounts.ts";
+
+/** What a line belongs to: lines of one letter make one of the totals that are ticked off. */
+export const LETTERS = {
+  A: "Ventes hors taxes",
+  B: "TVA collectée",
+  C: "Hors champ de la TVA (consignes, cartes cadeaux)",
+  D: "Règlements",
+  E: "Mouvements d'espèces sans vente",
+  F: "Écarts de caisse",
+  G: "Reste à expliquer",
+} as const;
+export type Letter = keyof typeof LETTERS;
+
+// Types, not interfaces, so that they are JSON.
+export type EntryLine = {
+  readonly lettre: Letter;
+  readonly compte: string;
+  readonly compte_libelle: string;
+  readonly libelle: string;
+  /** Cents; one of both is 0, and neither is negative. */
+  readonly debit: number;
+  readonly credit: number;
+};
+export type Entry = {
+  /** 1 for the shop's first Z with an amount, then without a gap. */
+  readonly numero: number;
+  /** The day that the Z closes. */
+  readonly date: string;
+  readonly piece: string;
+  /** The shop's date at which it was closed. */
+  readonly validee_le: string;
+  readonly lignes: readonly EntryLine[];
+};
+
+/** What a day's closing holds that an entry is made of. */
+export interface SignedZ extends Totals {
+  readonly periode: string;
+  readonly complement?: number;
+  readonly cloturee_le: string;
+  readonly fuseau?: string | null;
+}
+
+/** Of one Z; one without an amount has no lines, and makes no entry. */
+export function entryOf(z: SignedZ, accounts: Accounts, numero: number): Entry {
+  const piece = pieceOf(z);
+  const lines: EntryLine[] = [];
+  /** Cents: to the debit, or to the credit where they are negative. */
+  const write = (lettre: Letter, cle: string, cents: number, libelle: string) => {
+    if (cents === 0) return;
+    const { numero, libelle: compte_libelle } = accounts.of(cle);
+    const sides = cents > 0 ? { debit: cents, credit: 0 } : { debit: 0, credit: -cents };
+    lines.push({ lettre, compte: numero, compte_libelle, libelle: `${piece} ${libelle}`, ...sides });
+  };
+  for (const { taux, ht, tva } of z.taux) {
+    write("A", `vente:${taux}`, -ht, `ventes à ${percent(taux)}`);
+    write("B", `tva:${taux}`, -tva, `TVA à ${percent(taux)}`);
+  }
+  for (const { nature, total } of z.hors_champ ?? []) write("C", nature, -total, NATURES[nature] ?? nature);
+  for (const { mode, total } of z.paiements) write("D", mode, total, MEANS[mode] ?? mode);
+  for (const { genre, total } of z.mouvements ?? []) {
+    const what = `${MOVES[genre] ?? genre} (${total < 0 ? "sortie" : "entrée"})`;
+    write("E", "especes", total, what);
+    write("E", `mouvement:${genre}`, -total, what);
+  }
+  const variances = [
+    ...(z.ecarts_ouverture ?? []).map((one) => ({ ...one, when: "à l'ouverture" })),
+    ...z.ecarts.map((one) => ({ ...one, when: "au comptage" })),
+  ];
+  for (const { caisse, ecart, when } of variances) {
+    write("F", "especes", ecart, `écart de ${caisse} ${when}`);
+    write("F", ecart > 0 ? "ecart:plus" : "ecart:moins", -ecart, `écart de ${caisse} ${when}`);
+  }
+  // Payments are what tickets came to: this is nothing, unless a book of long ago says otherwise.
+  write("G", "attente", lines.reduce((sum, { debit, credit }) => sum + credit - debit, 0), "reste à expliquer");
+  const validee_le = inZone(z.cloturee_le, z.fuseau ?? ownZone(), "day");
+  return { numero, date: z.periode, piece, validee_le, lignes: lines };
+}
+
+/** `Z-2026-11-22`; `Z-2026-11-22-2` for the second of that day. */
+function pieceOf({ periode, complement = 0 }: SignedZ): string {
+  return complement === 0 ? `Z-${periode}` : `Z-${periode}-${complement + 1}`;
+}
+
+function percent(basisPoints: number): string {
+  return `${String(basisPoints / 100).replace(".", ",")} %`;
+}
+
+const NATURES: Readonly<Record<string, string>> = { consigne: "consignes", carte_cadeau: "cartes cadeaux vendues" };
+const MEANS: Readonly<Record<string, string>> = {
+  especes: "espèces",
+  carte: "cartes bancaires",
+  cheque: "chèques",
+  titre_restaurant: "titres-restaurant",
+  autre: "autres moyens",
+  avoir: "avoirs",
+  carte_cadeau: "cartes cadeaux utilisées",
+  compte: "comptes clients",
+};
+const MOVES: Readonly<Record<string, string>> = {
+  banque: "banque",
+  fournisseur: "fournisseur",
+  monnaie: "monnaie",
+  autre: "autre mouvement",
+};
