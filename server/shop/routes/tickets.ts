@@ -145,8 +145,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "counted since; anybody else is told that it is paid: `invalid_state`, without its payments. Discounts beyond what " +
       "its seller and its cashier may give (`boutique.remise_max_vendeur`, `remise_max_caisse`) and the owner has allowed on " +
       "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet. " +
-      "So is more cash than the shop takes on one sale (`boutique.especes_max`); one code allows both. " +
-      VOUCHER_CODE.told,
+      "So is more cash than the shop takes on one sale (`boutique.especes_max`); one code allows both. " + VOUCHER_CODE.told,
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,
