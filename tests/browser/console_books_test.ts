@@ -73,6 +73,26 @@ Deno.test("a day is closed in the page once its waiting tickets are left, and it
   ) assert.ok(shown.includes(text), `${text} in ${shown}`);
   await page.getByRole("link", { name: "‹ Clôtures" }).click();
   await page.getByText("Tout ce qui est passé est clôturé.").waitFor();
+
+  await page.getByRole("link", { name: "Comptable", exact: true }).click();
+  const entry = page.getByRole("region", { name: `Écriture Z-${jour()}` });
+  await entry.getByRole("row", { name: /^530000 Caisse/ }).getByText(formatCents(620, "fr")).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Écritures au format FEC" }).isDisabled(), "no SIRET is known");
+  ok(await shop.owner.query("update", "UPDATE boutique SET siret = '73282932000074'"));
+  const taken = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Écritures au format FEC" }).click();
+  assert.match((await taken).suggestedFilename(), /^732829320FEC\d{8}\.txt$/);
+  await page.getByRole("button", { name: "Espèces", exact: true }).click();
+  await page.getByLabel("Numéro de compte").fill("53");
+  desk.expected.add("409 /api/query");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await page.getByRole("alert").getByText("un numéro de compte a 3 à 20 chiffres").waitFor();
+  await page.getByLabel("Numéro de compte").fill("531000");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await entry.getByRole("row", { name: /^531000 Caisse/ }).waitFor();
+  await page.getByRole("button", { name: "Espèces", exact: true }).click();
+  await page.getByRole("button", { name: "Reprendre le plan comptable" }).click();
+  await entry.getByRole("row", { name: /^530000 Caisse/ }).waitFor();
   assert.deepEqual(complaints, []);
 });
 

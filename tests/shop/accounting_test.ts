@@ -194,12 +194,20 @@ Deno.test("no text of a shop breaks the file: every character there is, in a lab
   for (let first = 0; first < 0x11000; first += 64) {
     const every = Array.from({ length: 64 }, (_, at) => String.fromCodePoint(first + at)).join("");
     const ecritures = [{ numero: 1, date: "2026-03-10", piece: "Z-1", validee_le: "2026-03-10", lignes: [line(every)] }];
-    const text = new TextDecoder("iso-8859-15").decode(latin9(fecText({ ecritures })));
+    const text = new TextDecoder("iso-8859-15").decode(latin9(fecText(ecritures)));
     const rows = text.split("\r\n");
     assert.equal(rows.length, 3, `from ${first}`);
     const cells = rows[1]!.split("\t");
     assert.ok(cells.length === 18 && cells[5] !== "" && !/[\p{Cc}|]/u.test(cells[5]!), `from ${first}`);
-    const table = cashJournalText({ periode: "2026", du: "2026-01-01", au: "2026-12-31", siren: null, ecritures, totaux: [] });
+    const table = cashJournalText({
+      periode: "2026",
+      du: "2026-01-01",
+      au: "2026-12-31",
+      siren: null,
+      fichier_fec: null,
+      ecritures,
+      totaux: [],
+    });
     assert.ok(table.startsWith("\uFEFFDate;"));
   }
 });

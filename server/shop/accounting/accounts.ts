@@ -92,6 +92,6 @@ function rateAccount(cle: string): Named | null {
   const [, kind, digits] = /^(vente|tva):(\d+)$/.exec(cle) ?? [];
   if (kind === undefined || digits === undefined) return null;
   const [sales, vat] = RATE_ENDS[Number(digits)] ?? [digits.padStart(4, "0"), digits.padStart(4, "0")];
-  const percent = `${String(Number(digits) / 100).replace(".", ",")} %`;
+  const percent = `${String(Number(digits) / 100).replace(".", ",")}\u00a0%`;
   return kind === "vente" ? [`7071${sales}`, `Ventes à ${percent}`] : [`44571${vat}`, `TVA collectée à ${percent}`];
 }

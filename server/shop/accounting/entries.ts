@@ -86,7 +86,7 @@ function pieceOf({ periode, complement = 0 }: SignedZ): string {
 }
 
 function percent(basisPoints: number): string {
-  return `${String(basisPoints / 100).replace(".", ",")} %`;
+  return `${String(basisPoints / 100).replace(".", ",")}\u00a0%`;
 }
 
 const NATURES: Readonly<Record<string, string>> = { consigne: "consignes", carte_cadeau: "cartes cadeaux vendues" };

@@ -2,7 +2,7 @@
  * Entries in the format of the FEC (LPF art. A47 A-1, VII): 18 columns between tabs, dates AAAAMMJJ, decimal commas, ISO 8859-15,
  * CRLF. It is a till's part of the accounts, never the FEC itself.
  */
-import type { Ledger } from "./ledger.ts";
+import type { Entry } from "./entries.ts";
 
 const COLUMNS = [
   ...[
@@ -20,8 +20,8 @@ const COLUMNS = [
 ];
 const JOURNAL = ["CA", "Caisse"] as const;
 
-export function fecText({ ecritures }: Pick<Ledger, "ecritures">): string {
-  const rows = ecritures.flatMap(({ numero, date, piece, validee_le, lignes }) =>
+export function fecText(entries: readonly Entry[]): string {
+  const rows = entries.flatMap(({ numero, date, piece, validee_le, lignes }) =>
     lignes.map((line) => [
       ...[...JOURNAL, String(numero), plainDate(date), line.compte, line.compte_libelle, "", "", piece, plainDate(date)],
       ...[line.libelle, decimal(line.debit), decimal(line.credit), "", "", plainDate(validee_le), "", ""],

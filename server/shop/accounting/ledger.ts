@@ -5,6 +5,7 @@ import type { Look } from "../../database/application.ts";
 import { kindOf } from "../calendar.ts";
 import { bounds } from "../totals.ts";
 import { Accounts } from "./accounts.ts";
+import { fecName } from "./fec.ts";
 import { type Entry, type EntryLine, entryOf, type Letter, LETTERS, type SignedZ } from "./entries.ts";
 
 // Types, not interfaces, so that they are JSON.
@@ -20,6 +21,8 @@ export type Ledger = {
   readonly au: string;
   /** Null where the shop has not said its SIRET. */
   readonly siren: string | null;
+  /** Of the file in FEC format; null without a SIREN. */
+  readonly fichier_fec: string | null;
   readonly ecritures: readonly Entry[];
   readonly totaux: readonly LetterTotal[];
 };
@@ -31,11 +34,13 @@ export function ledgerOf(look: Look, periode: string): Ledger | null {
   const { first, last } = bounds(genre, periode);
   const ecritures = entries(look).filter(({ date }) => first <= date && date <= last);
   const siret = plainNumber(String(look.get("SELECT siret FROM boutique")!["siret"] ?? ""));
+  const siren = isSiret(siret) ? sirenOf(siret) : null;
   return {
     periode,
     du: first,
     au: last,
-    siren: isSiret(siret) ? sirenOf(siret) : null,
+    siren,
+    fichier_fec: siren === null ? null : fecName(siren, last),
     ecritures,
     totaux: totalsByLetter(ecritures.flatMap(({ lignes }) => lignes)),
   };

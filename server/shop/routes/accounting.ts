@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { ApplicationRoute, FileAnswer } from "../../database/route.ts";
 import { cashJournalText } from "../accounting/cash_journal.ts";
-import { fecName, fecText, latin9 } from "../accounting/fec.ts";
+import { fecText, latin9 } from "../accounting/fec.ts";
 import type { Ledger } from "../accounting/ledger.ts";
 
 const cents = z.number().int().describe("Cents, never negative.");
@@ -13,6 +13,7 @@ const ledger = z.object({
   du: z.string(),
   au: z.string(),
   siren: z.string().nullable().describe("The first nine digits of the shop's SIRET; null where it has none that is right."),
+  fichier_fec: z.string().nullable().describe("What the file in FEC format is called; null without a SIREN."),
   ecritures: z.array(z.object({
     numero: z.number().int().describe("1 for the shop's first Z with an amount, then without a gap through all its years."),
     date: z.string().describe("The day that the Z closes."),
@@ -93,8 +94,8 @@ export const accountingRoutes: readonly ApplicationRoute[] = [
 ];
 
 function fecFile(answer: JsonValue): FileAnswer {
-  const ledger = answer as unknown as Ledger;
-  return { name: fecName(ledger.siren!, ledger.au), bytes: latin9(fecText(ledger)) };
+  const { fichier_fec, ecritures } = answer as unknown as Ledger;
+  return { name: fichier_fec!, bytes: latin9(fecText(ecritures)) };
 }
 
 function cashJournalFile(answer: JsonValue): FileAnswer {

@@ -33,6 +33,13 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await page.getByRole("link", { name: "X de C2" }).click();
   await page.locator(".z").waitFor();
   await show("owner-x", page);
+  await page.getByRole("link", { name: "Comptable", exact: true }).click();
+  await page.getByRole("button", { name: /^Z-/ }).first().click();
+  await show("owner-accounting", page);
+  await page.getByRole("button", { name: "Cartes bancaires", exact: true }).click();
+  await page.getByLabel("Numéro de compte").waitFor();
+  await show("owner-account", page);
+  await page.getByRole("button", { name: "Annuler", exact: true }).click();
   await page.getByRole("link", { name: "Archives et contrôle" }).click();
   await page.getByRole("button", { name: "Contrôler maintenant" }).click();
   await page.getByText("Les livres sont intacts.").waitFor();

@@ -3,6 +3,7 @@ import "../../../common.ts";
 import type { FunctionComponent } from "preact";
 import { addressOf } from "../../pages/place.ts";
 import { type SectionProps, speaking } from "../../pages/section_props.ts";
+import { AccountingPage } from "./accounting_page.tsx";
 import { ArchivesPage } from "./archives_page.tsx";
 import type { BooksProps } from "./books_props.ts";
 import { ClosingsPage } from "./closings_page.tsx";
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<PartName, Part>> = {
   tickets: { All: TicketsPage, One: TicketPage },
   sessions: { All: SessionsPage, One: XPage },
   vouchers: { All: VouchersPage, One: VoucherPage },
+  accounting: { All: AccountingPage, One: null },
   archives: { All: ArchivesPage, One: null },
 };
 

@@ -1,5 +1,6 @@
 /** The words of the shop's books, in English. */
 import { receiptEn } from "../../../../shared/receipt_words_en.ts";
+import { accounting } from "./accounting_en.ts";
 import { automatic } from "./automatic_en.ts";
 import { drawer } from "./drawer_en.ts";
 import { proof } from "./proof_en.ts";
@@ -18,6 +19,7 @@ export const words: BooksWords = {
     tickets: "Sales and refunds",
     sessions: "Tills and variances",
     vouchers: "Vouchers and cards",
+    accounting: "Accountant",
     archives: "Archives and checks",
   },
   pager: {
@@ -199,6 +201,7 @@ export const words: BooksWords = {
       clients_fusionnes: "Customers merged",
     },
   },
+  accounting,
   drawer,
   sessions,
   vouchers,

@@ -1,5 +1,6 @@
 /** The words of the shop's books, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
+import { accounting } from "./accounting_fr.ts";
 import { automatic } from "./automatic_fr.ts";
 import { drawer } from "./drawer_fr.ts";
 import { proof } from "./proof_fr.ts";
@@ -20,6 +21,7 @@ export const words = {
     tickets: "Ventes et avoirs",
     sessions: "Caisses et écarts",
     vouchers: "Bons et cartes",
+    accounting: "Comptable",
     archives: "Archives et contrôle",
   },
   pager: {
@@ -210,6 +212,7 @@ export const words = {
       clients_fusionnes: "Clients fusionnés",
     },
   },
+  accounting,
   drawer,
   sessions,
   vouchers,
