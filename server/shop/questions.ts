@@ -3,6 +3,7 @@ import type { Question } from "../database/application.ts";
 import { accountingQuestions } from "./questions/accounting.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
+import { ereportingQuestions } from "./questions/ereporting.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { receiptQuestions } from "./questions/receipts.ts";
 import { refundQuestions } from "./questions/refunds.ts";
@@ -20,6 +21,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...overviewQuestions,
   ...closingQuestions,
   ...accountingQuestions,
+  ...ereportingQuestions,
   ...supportQuestions,
   ...voucherQuestions,
 };

@@ -8,6 +8,7 @@ import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { drawerRoutes } from "./routes/drawer.ts";
 import { closingRoutes } from "./routes/closings.ts";
+import { ereportingRoutes } from "./routes/ereporting.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { teamRoutes } from "./routes/team.ts";
@@ -29,6 +30,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...drawerRoutes,
   ...closingRoutes,
   ...accountingRoutes,
+  ...ereportingRoutes,
   ...customerRoutes,
   ...stockRoutes,
   ...catalogueRoutes,

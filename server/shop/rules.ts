@@ -190,6 +190,14 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "« {subject} » a changé entre-temps : rien n'a été modifié, regardez-le et recommencez",
     "'{subject}' has changed meanwhile: nothing was changed, look at it and try again",
   ),
+  "rule:platform_missing": say(
+    "le matricule de la plateforme agréée manque : il se met avec la déclaration des ventes",
+    "the number of the platform that reports is missing: it is entered with the report of sales",
+  ),
+  "rule:report_not_ready": say(
+    "cette période n'est pas finie, ou une de ses journées attend sa clôture",
+    "this period is not over, or one of its days waits to be closed",
+  ),
   "rule:siret_missing": say(
     "le numéro SIRET de la boutique manque, ou n'est pas juste : il se met dans les réglages de la boutique",
     "the shop's SIRET is missing, or not right: it is entered in the shop's settings",
@@ -242,6 +250,13 @@ const UUID = say("id doit être un UUID", "id must be a UUID");
 
 /** Constraints with a name → the rule's id and what it says. */
 const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>> = {
+  boutique_matricule_pa: [
+    "platform_number",
+    say(
+      "le matricule d'une plateforme agréée a quatre chiffres ou capitales",
+      "the number of a platform has four digits or capitals",
+    ),
+  ],
   comptes_comptables_numero: [
     "account_number",
     say(

@@ -1,5 +1,6 @@
-/** What the accountant is given: one balanced entry for each Z, numbered without a gap, in a format that real software reads. */
+/** What the accountant and the State are given, each out of the Z alone: balanced entries numbered without a gap, and the report of sales. */
 import assert from "node:assert/strict";
+import { validateXML } from "xmllint-wasm";
 import { cashJournalText } from "../../server/shop/accounting/cash_journal.ts";
 import { fecText, latin9 } from "../../server/shop/accounting/fec.ts";
 import type { Entry, EntryLine } from "../../server/shop/accounting/entries.ts";
@@ -211,3 +212,117 @@ Deno.test("no text of a shop breaks the file: every character there is, in a lab
     assert.ok(table.startsWith("\uFEFFDate;"));
   }
 });
+
+Deno.test("sales are reported by the scheme's periods, each due on its day: ten days, a month, or two; one that goes on is not ready", async () => {
+  const due = async () => ok(await answerOf(await shop.owner.get("/api/ereporting")));
+  const scheme = async (regime: string) => ok(await shop.owner.query("update", "UPDATE boutique SET regime_tva = ?", [regime]));
+  shop.server.clock.put("2026-03-12T09:00:00.000Z");
+  assert.deepEqual((await due()).periodes, [
+    { periode: "2026-03-D2", du: "2026-03-11", au: "2026-03-20", echeance: "2026-03-30", etat: "en_cours" },
+    { periode: "2026-03-D1", du: "2026-03-01", au: "2026-03-10", echeance: "2026-03-20", etat: "prete" },
+  ]);
+  await scheme("reel_trimestriel");
+  assert.deepEqual((await due()).periodes, [
+    { periode: "2026-03", du: "2026-03-01", au: "2026-03-31", echeance: "2026-04-10", etat: "en_cours" },
+  ]);
+  await scheme("simplifie");
+  assert.equal((await due()).periodes[0].echeance, "2026-04-30");
+  await scheme("franchise");
+  assert.deepEqual((await due()).periodes.map(({ periode, echeance }: Record<string, string>) => [periode, echeance]), [
+    ["2026-B2", "2026-05-30"],
+  ]);
+  assert.equal(
+    refused(await shop.owner.query("update", "UPDATE boutique SET regime_tva = 'autre'"), 409, "constraint_violation").code,
+    "constraint_violation",
+  );
+  await scheme("reel_mensuel");
+  const named = async (periode: string) => ok(await answerOf(await shop.owner.get(`/api/ereporting/${periode}`)));
+  const ends = [];
+  for (const periode of ["2026-02-D2", "2026-02-D3", "2028-02-D3", "2026-12-D3", "2026-B6"]) {
+    const { du, au, echeance } = await named(periode);
+    ends.push([du, au, echeance]);
+  }
+  assert.deepEqual(ends, [
+    ["2026-02-11", "2026-02-20", "2026-02-28"],
+    ["2026-02-21", "2026-02-28", "2026-03-10"],
+    ["2028-02-21", "2028-02-29", "2028-03-10"],
+    ["2026-12-21", "2026-12-31", "2027-01-10"],
+    ["2026-11-01", "2026-12-31", "2027-01-30"],
+  ]);
+  for (const bad of ["2026-03-D4", "2026-13", "2026-B7", "2026", "2026-03-10", "D1"]) {
+    refused(await answerOf(await shop.owner.get(`/api/ereporting/${bad}`)), 404, "not_found");
+  }
+  refused(await answerOf(await shop.chloe.get("/api/ereporting")), 403, "forbidden");
+});
+
+Deno.test("a report says what the Z of its days say, refunds included; the platform's file wants who reports, and is valid by the State's schemas", async () => {
+  const report = async (rest = "") => await shop.owner.get(`/api/ereporting/2026-03-D2${rest}`);
+  shop.server.clock.put("2026-03-12T09:00:00.000Z");
+  const wanting = async () => refused(await answerOf(await report("/xml")), 409, "constraint_violation").constraint;
+  ok(await shop.owner.query("update", "UPDATE boutique SET siret = '', nom = 'Chez <Léa> & Cie'"));
+  assert.equal(await wanting(), "rule:siret_missing");
+  ok(await shop.owner.query("update", "UPDATE boutique SET siret = ?", [SIRET]));
+  assert.equal(await wanting(), "rule:platform_missing");
+  for (const bad of ["123", "12345", "12 4", "ab12"]) {
+    const change = await shop.owner.query("update", "UPDATE boutique SET matricule_pa = ?", [bad]);
+    assert.equal(refused(change, 409, "constraint_violation").constraint, "rule:platform_number");
+  }
+  ok(await shop.owner.query("update", "UPDATE boutique SET matricule_pa = '0042'"));
+  assert.equal(await wanting(), "rule:report_not_ready");
+  shop.server.clock.put("2026-03-21T09:00:00.000Z");
+
+  const first = ok(await answerOf(await shop.owner.get("/api/ereporting/2026-03-D1")));
+  // deno-lint-ignore no-explicit-any -- an answer
+  const [z1, z2, z3] = signed as any[];
+  const [day] = first.jours;
+  assert.deepEqual([day.categorie, day.base, day.tva], ["TLB1", z1.total_ht + z2.total_ht, z1.total_tva + z2.total_tva]);
+  assert.deepEqual(
+    [first.jours.length, day.ventes, day.z],
+    [1, z1.tickets - z1.avoirs + z2.tickets - z2.avoirs, ["Z-2026-03-10", "Z-2026-03-10-2"]],
+  );
+  const second = ok(await answerOf(await report()));
+  assert.deepEqual([second.jours[0].base, second.jours[0].tva, second.etat], [z3.total_ht, z3.total_tva, "prete"]);
+  assert.ok(second.jours[0].base < 0, "the premise: more came back than was sold");
+  const rows = (await (await report("/csv")).text()).trimEnd().split("\r\n");
+  assert.equal(rows[1], `2026-03-12;EUR;TLB1;20;${euros(-1_667)};${euros(-333)};1;Z-2026-03-12`);
+
+  for (const [name, type] of [["xml", "IN"], ["rectificatif", "RE"]] as const) {
+    const xml = await (await report(`/${name}`)).text();
+    assert.match(xml, new RegExp(`<TypeCode>${type}</TypeCode>`));
+    assert.match(xml, /<Name>Chez &lt;Léa&gt; &amp; Cie<\/Name>/);
+    assert.match(xml, /<Id>732829320-2026-03-D2-20260321090\d{3}<\/Id>/);
+    assert.match(xml, new RegExp(`<TaxExclusiveAmount>${euros(z3.total_ht).replace(",", ".")}</TaxExclusiveAmount>`));
+    await assertValid(xml);
+  }
+});
+
+/** `-16,67`. */
+function euros(cents: number): string {
+  return (cents / 100).toFixed(2).replace(".", ",");
+}
+
+/** The State's schemas are no part of this project: where they are not, that is said. */
+const SCHEMAS = new URL("../../../shared/data/flux10/", import.meta.url);
+
+async function assertValid(xml: string): Promise<void> {
+  const schema = (fileName: string) => ({ fileName, contents: Deno.readTextFileSync(new URL(fileName, SCHEMAS)) });
+  try {
+    Deno.statSync(SCHEMAS);
+  } catch {
+    return console.log("ignored: the schemas of flux 10 are not here, so the file's validity was not looked at");
+  }
+  const preload = ["report.xsd", "transaction.xsd", "payment.xsd", "parametre.xsd"].map(schema);
+  const found = await validateXML({
+    xml: [{ fileName: "report.xml", contents: xml }],
+    schema: [schema("ereporting.xsd")],
+    preload,
+  });
+  assert.deepEqual(found.errors, []);
+  const broken = xml.replace("<CategoryCode>TLB1</CategoryCode>", "");
+  const wrong = await validateXML({
+    xml: [{ fileName: "report.xml", contents: broken }],
+    schema: [schema("ereporting.xsd")],
+    preload,
+  });
+  assert.equal(wrong.valid, false, "the premise: the schemas are looked at");
+}
