@@ -18,6 +18,10 @@ export interface Outcome {
   readonly heartbeat: boolean;
   readonly text: string;
 }
+/** What anybody could have changed, and its columns: SQLite writes thousands of rows as JSON three times as fast as we do. */
+const TABLES = `SELECT t.name, group_concat('"' || c.name || '"') AS columns
+  FROM sqlite_schema t, pragma_table_info(t.name) c
+  WHERE t.type = 'table' AND (t.name = '_users' OR t.name NOT GLOB '_*' AND t.name NOT GLOB 'sqlite_*') GROUP BY t.name`;
 const NOTHING: Outcome = { status: null, code: null, close: null, heartbeat: false, text: "" };
 
 export class Scene {
@@ -136,10 +140,11 @@ export class Scene {
     const { data_version } = this.#disk.prepare("PRAGMA data_version").get() as { data_version: number };
     // Nothing was written since.
     if (data_version === this.#seen.version) return this.#seen.rows;
-    const sql =
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND (name = '_users' OR name NOT GLOB '_*' AND name NOT GLOB 'sqlite_*')";
-    const tables = this.#disk.prepare(sql).all().map(({ name }) => String(name));
-    const rows = JSON.stringify(tables.map((name) => [name, this.#disk.prepare(`SELECT * FROM "${name}"`).all()]));
+    const written = this.#disk.prepare(TABLES).all().map(({ name, columns }) => {
+      const { rows } = this.#disk.prepare(`SELECT json_group_array(json_array(${columns})) AS rows FROM "${name}"`).get()!;
+      return `${name} ${rows}`;
+    });
+    const rows = written.join("\n");
     this.#seen = { version: data_version, rows };
     return rows;
   }

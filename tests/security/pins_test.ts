@@ -12,15 +12,18 @@ const OTHER = "284617";
 
 /** Chloé's till C1 is bound to a device on which she signed in by password; Nora, Chloé and Marc have PINs. */
 async function counter() {
-  const shop = await Shop.open(["nora", "chloe", "marc"]);
-  const { code } = ok(await command(shop.owner, "/api/caisses/C1/inviter"));
-  ok(await command(shop.chloe, "/api/caisses/enroler", { code, cle: KEY }));
-  const ids = Object.fromEntries((await (await shop.owner.get("/api/users")).json()).users.map(
-    ({ username, id }: { username: string; id: number }) => [username, id],
-  )) as Record<string, number>;
-  for (const name of ["nora", "chloe", "marc"]) assert.equal((await setPin(shop.owner, ids[name]!, PIN)).status, 204);
-  return { shop, ids };
+  const shop = await Shop.open(["nora", "chloe", "marc"], {}, async (shop) => {
+    const { code } = ok(await command(shop.owner, "/api/caisses/C1/inviter"));
+    ok(await command(shop.chloe, "/api/caisses/enroler", { code, cle: KEY }));
+    const ids = await idsOf(shop.owner);
+    for (const name of ["nora", "chloe", "marc"]) assert.equal((await setPin(shop.owner, ids[name]!, PIN)).status, 204);
+  });
+  return { shop, ids: await idsOf(shop.owner) };
 }
+const idsOf = async (owner: Person): Promise<Record<string, number>> =>
+  Object.fromEntries((await (await owner.get("/api/users")).json()).users.map(
+    ({ username, id }: { username: string; id: number }) => [username, id],
+  ));
 const setPin = async (owner: Person, id: number, pin: string | null) =>
   answerOf(await owner.send("PUT", `/api/users/${id}/pin`, { pin }));
 const openDevice = async (person: Person, device = DEVICE) => answerOf(await person.post("/api/auth/pin/device", device));

@@ -5,17 +5,26 @@ import { errorsOf } from "../../server/http/route.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
 
-const KNOWN = routesOf(ROUTES).map((route) => ({
-  method: route.method,
-  pattern: patternOf(route.path),
-  errors: new Set<string>(errorsOf(route)),
-}));
+/** By method: every answer of a test that is no success is looked up. */
+const KNOWN = Map.groupBy(
+  routesOf(ROUTES).map((route) => ({
+    method: route.method,
+    pattern: patternOf(route.path),
+    errors: new Set<string>(errorsOf(route)),
+  })),
+  ({ method }): string => method,
+);
 
-/** Reads a copy of an error; what is no route of the API (a page, another method) is not judged. */
-export async function assertNamed(method: string, path: string, response: Response): Promise<void> {
-  if (response.headers.get("content-type") !== "application/problem+json") return;
-  const route = KNOWN.find((one) => one.method === method && one.pattern.test(path.split("?")[0]!));
-  if (route === undefined) return;
-  const { code } = await response.clone().json() as { code: string };
+/** Judges an error, and hands it on to be read; what is no route of the API (a page, another method) is not judged. */
+export async function assertNamed(method: string, path: string, response: Response): Promise<Response> {
+  if (response.headers.get("content-type") !== "application/problem+json") return response;
+  const bare = path.split("?")[0]!;
+  const route = KNOWN.get(method)?.find(({ pattern }) => pattern.test(bare));
+  if (route === undefined) return response;
+  const { status, headers } = response;
+  // Read once and given anew: a clone of a stream costs more than the whole request.
+  const text = await response.text();
+  const { code } = JSON.parse(text) as { code: string };
   assert.ok(route.errors.has(code), `${method} ${path} answers ${code}, which its document does not name`);
+  return new Response(text, { status, headers });
 }

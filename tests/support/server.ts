@@ -194,8 +194,7 @@ export class Person {
     const headers = new Headers(init.headers);
     if (this.token !== null && !headers.has("authorization")) headers.set("authorization", `Bearer ${this.token}`);
     const response = await fetch(`${this.server.url}${path}`, { ...init, headers, client: this.client });
-    if (response.status >= 400) await assertNamed(init.method ?? "GET", path, response);
-    return response;
+    return response.status < 400 ? response : await assertNamed(init.method ?? "GET", path, response);
   }
 
   get(path: string): Promise<Response> {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { type Answer, answerOf, type Person, type ServerOptions, type TestServer, uuidv7 } from "./server.ts";
-import { engage, Staff } from "./staff.ts";
+import { engage, Staff, type Tokens } from "./staff.ts";
 import { openFurnished } from "./template.ts";
 
 /** id, label, price, rate, followed in stock, stock. One product per rate, and one sold by weight. */
@@ -55,20 +55,41 @@ const ROLES = { nora: "vendeur", paul: "vendeur", chloe: "caisse", marc: "caisse
 export class Shop {
   private constructor(public server: TestServer, readonly owner: Person, readonly people: Partial<Record<Worker, Person>>) {}
 
-  /** Opens a shop; the tills C1 and C2 are there, and still closed. */
-  static async open(workers: readonly Worker[] = ["nora", "chloe"], options: ServerOptions = {}): Promise<Shop> {
+  /**
+   * Opens a shop; the tills C1 and C2 are there, and still closed. `also`: what was done in it besides, once for all that ask
+   * for the same; what it needs stands in itself or in its file.
+   */
+  static async open(
+    workers: readonly Worker[] = ["nora", "chloe"],
+    options: ServerOptions = {},
+    also: (shop: Shop) => Promise<void> = async () => {},
+  ): Promise<Shop> {
     const roles = Object.fromEntries(workers.map((name) => [name, ROLES[name]]));
     const { server, left } = await openFurnished(
-      (server) => engage(server, roles, stock),
+      async (server) => {
+        const tokens = await engage(server, roles, stock);
+        const shop = Shop.#of(server, tokens);
+        await also(shop);
+        shop.#leave();
+        return tokens;
+      },
       { flags: ["--rate-limit", "0"], ...options },
-      { kind: `shop ${workers}` },
+      { kind: `shop ${workers} ${also}` },
     );
-    const { owner, people } = Staff.of<Worker>(server, left);
+    return Shop.#of(server, left);
+  }
+
+  static #of(server: TestServer, tokens: Tokens): Shop {
+    const { owner, people } = Staff.of<Worker>(server, tokens);
     return new Shop(server, owner, people);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  #leave(): void {
     for (const person of [this.owner, ...Object.values(this.people)]) person.client.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#leave();
     await this.server[Symbol.asyncDispose]();
   }
 
