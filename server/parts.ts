@@ -61,7 +61,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
   tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule });
   const integrity = new Integrity(database, longWork);
-  const chores = new Chores(database, application.chores);
+  const chores = new Chores(database, application.chores, clock);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
   const callers = new Callers(options.trustedProxies);
   const services: Services = {

@@ -379,8 +379,9 @@ export const LIMITS = {
   headMs: SECOND_MS,
   /** Milliseconds from a start to its look at the signed records: the tills come first. */
   startVerificationMs: 2 * SECOND_MS,
-  /** Milliseconds after which what is to be done by itself is looked for again. */
+  /** Milliseconds after which what is to be done by itself is asked for again, and between two looks at whether they have passed. */
   choresMs: 10 * SECOND_MS,
+  choresLookMs: 250,
   /** Complaints of the console that are kept for who helps, and characters of each. */
   logLines: 200,
   logLineChars: 2_000,

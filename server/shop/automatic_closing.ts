@@ -1,8 +1,10 @@
 /** The closing that the shop makes by itself at the owner's hour: which period is next, and what it waits for. */
 import { daysFrom } from "../../shared/days.ts";
+import { AppError, type ErrorCode } from "../../shared/errors.ts";
 import type { Look } from "../database/application.ts";
 import { calendarOf } from "./calendar.ts";
 import { closingsDue } from "./closings_due.ts";
+import { planOf } from "./closing_plan.ts";
 import type { Period } from "./closing_rights.ts";
 import { bounds } from "./totals.ts";
 
@@ -15,6 +17,14 @@ export interface AutomaticClosing {
   readonly suivant: Period | null;
   /** Tills that are open and not counted: until they are, nothing is closed. */
   readonly attend: readonly string[];
+  /** Why the owner has to close it instead; null while nothing stands in the way, or nothing is due. */
+  readonly bloque: Obstacle | null;
+}
+
+/** An error's code, and how many days without business would be closed along where that is why. */
+interface Obstacle {
+  readonly code: ErrorCode;
+  readonly jours_vides: number | null;
 }
 
 /** null while the owner has set no hour. */
@@ -33,7 +43,18 @@ export function automaticClosing(look: Look): AutomaticClosing | null {
     ? longer("mois", mois) ?? longer("annee", annees)
     : { genre: "jour" as const, periode: jour.periode };
   const attend = suivant === null ? [] : caisses_ouvertes.filter((till) => till.jour <= last).map(({ caisse }) => caisse);
-  return { heure, suivant, attend };
+  return { heure, suivant, attend, bloque: suivant === null || attend.length > 0 ? null : obstacleTo(look, suivant) };
+}
+
+/** By the same judgement as the closing itself. */
+function obstacleTo(look: Look, period: Period): Obstacle | null {
+  try {
+    planOf(look, period, false);
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { code: error.code, jours_vides: error.extras["jours_vides"] as number | undefined ?? null };
+  }
 }
 
 /** The last day that the hour has closed by now: what was missed while the server was off is made up for. */

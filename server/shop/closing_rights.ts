@@ -1,7 +1,7 @@
 /** Who may close what: a wrong date closes weeks that have not been, and an empty day that is closed sells nothing more. */
 import { say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import type { Tx } from "../database/application.ts";
+import type { Look, Tx } from "../database/application.ts";
 import { trainingOf } from "./cash_session.ts";
 import { closingOf } from "./closings_made.ts";
 import { bounds, totalsOf } from "./totals.ts";
@@ -32,16 +32,20 @@ export function expectMayClose(tx: Tx, confirme: boolean): void {
 }
 
 /** Ends the request for a date that this PC's clock may have wrong; the owner can say that it is right. */
-export function expectPlausible(tx: Tx, plan: ClosingPlan, asked: { readonly periode: string; readonly first: string }): void {
-  const jours_vides = plan.filter(({ genre, periode }) => genre === "jour" && !hasBusiness(tx, periode)).length;
-  const dernier = lastSigned(tx);
-  const calendar = calendarOf(tx.all);
+export function expectPlausible(
+  look: Look,
+  plan: ClosingPlan,
+  asked: { readonly periode: string; readonly first: string },
+): void {
+  const jours_vides = plan.filter(({ genre, periode }) => genre === "jour" && !hasBusiness(look, periode)).length;
+  const dernier = lastSigned(look);
+  const calendar = calendarOf(look.all);
   const late = dernier !== null &&
     Date.parse(calendar.beginningOf(asked.first)) - Date.parse(dernier) > LIMITS.closingAfterRecordMs;
   if (!late && jours_vides <= LIMITS.idleDaysClosed) return;
-  tx.fail("date_implausible", {
+  look.fail("date_implausible", {
     periode: asked.periode,
-    maintenant: calendar.dayOf(tx.now),
+    maintenant: calendar.dayOf(look.now),
     dernier: dernier === null ? null : calendar.dayOf(dernier),
     jours_vides: jours_vides > LIMITS.idleDaysClosed ? jours_vides : null,
   });
@@ -69,17 +73,17 @@ function hasTickets(tx: Tx, jour: string): boolean {
   return totalsOf(tx, "jour", bounds("jour", jour), made).tickets > 0;
 }
 
-function hasBusiness(tx: Tx, jour: string): boolean {
-  return tx.get("SELECT 1 FROM ventes WHERE jour = ?", jour) !== undefined ||
-    tx.get("SELECT 1 FROM sessions_caisse WHERE jour = ? AND formation = 0", jour) !== undefined;
+function hasBusiness(look: Look, jour: string): boolean {
+  return look.get("SELECT 1 FROM ventes WHERE jour = ?", jour) !== undefined ||
+    look.get("SELECT 1 FROM sessions_caisse WHERE jour = ? AND formation = 0", jour) !== undefined;
 }
 
 /** When something was signed last, as far as the clock goes; a start and a stop are the clock's own word. */
-function lastSigned(tx: Tx): string | null {
-  const row = tx.get(
+function lastSigned(look: Look): string | null {
+  const row = look.get(
     `SELECT horodatage FROM journal_fiscal WHERE horodatage <= ? AND genre NOT IN ('demarrage', 'arret', 'version', 'horloge')
      ORDER BY horodatage DESC LIMIT 1`,
-    tx.now,
+    look.now,
   );
   return row?.["horodatage"] as string | undefined ?? null;
 }

@@ -59,6 +59,10 @@ export const closingRoutes: readonly ApplicationRoute[] = [
         heure: z.string().describe("`boutique.heure_cloture`, the shop's time."),
         suivant: z.object({ genre: z.string(), periode: z.string() }).nullable().describe("What is due by that hour."),
         attend: z.array(z.string()).describe("Open tills: until they are counted nothing is closed by itself."),
+        bloque: z.object({ code: z.string(), jours_vides: z.number().int().nullable() }).nullable().describe(
+          "Why the owner has to close it: the error that POST /api/clotures would answer. `date_implausible` with `jours_vides`: " +
+            "more days without business than are closed unseen.",
+        ),
       }).nullable().describe("Null while the owner has set no hour."),
     }).meta({ id: "ClosingsDue" }),
     errors: [],

@@ -11,5 +11,9 @@ export const automatic: typeof French = {
   saved: "Saved.",
   waits: (hour, tills) => `The automatic closing of ${hour} waits: ${tills} is not counted.`,
   waitsMany: (hour, tills) => `The automatic closing of ${hour} waits: ${tills} are not counted.`,
+  blockedDays: (hour, days) =>
+    `The automatic closing of ${hour} waits for your word: ${days} days without business would be closed along. Close below.`,
+  blocked: (hour) =>
+    `The automatic closing of ${hour} does not go through by itself. Close below: what is in its way will be told.`,
   made: "automatic",
 };

@@ -9,5 +9,9 @@ export const automatic = {
   saved: "Enregistré.",
   waits: (hour: string, tills: string) => `La clôture automatique de ${hour} attend : ${tills} n’est pas comptée.`,
   waitsMany: (hour: string, tills: string) => `La clôture automatique de ${hour} attend : ${tills} ne sont pas comptées.`,
+  blockedDays: (hour: string, days: number) =>
+    `La clôture automatique de ${hour} attend votre accord : ${days} journées sans activité seraient clôturées avec. Clôturez ci-dessous.`,
+  blocked: (hour: string) =>
+    `La clôture automatique de ${hour} ne se fait pas d’elle-même. Clôturez ci-dessous : ce qui l’empêche sera dit.`,
   made: "automatique",
 };

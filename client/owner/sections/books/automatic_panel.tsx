@@ -60,7 +60,11 @@ export function AutomaticPanel({ closing, t, w: { automatic: words }, onSave }: 
 
 /** Why nothing is closed although its hour has come; nothing otherwise. */
 export function closingWaits(closing: AutomaticClosing | null, { automatic }: BooksWords): string | null {
-  if (closing === null || closing.attend.length === 0) return null;
-  const tills = closing.attend.join(", ");
-  return (closing.attend.length === 1 ? automatic.waits : automatic.waitsMany)(closing.heure, tills);
+  if (closing === null) return null;
+  const { heure, attend, bloque } = closing;
+  if (bloque !== null) {
+    return bloque.jours_vides === null ? automatic.blocked(heure) : automatic.blockedDays(heure, bloque.jours_vides);
+  }
+  if (attend.length === 0) return null;
+  return (attend.length === 1 ? automatic.waits : automatic.waitsMany)(heure, attend.join(", "));
 }

@@ -39,6 +39,8 @@ export interface AutomaticClosing {
   readonly heure: string;
   /** Tills that it waits for. */
   readonly attend: readonly string[];
+  /** Why the owner has to close instead, and how many days without business are in the way, where that is why. */
+  readonly bloque: { readonly code: string; readonly jours_vides: number | null } | null;
 }
 
 export interface ClosingRow {

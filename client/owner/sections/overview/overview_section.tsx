@@ -41,7 +41,9 @@ function Overview(props: Props) {
       <aside class="overview-now" aria-label={w.now}>
         {work.waits.rows.value?.map(({ hour, tills }) => (
           <p key={hour} class="stale" role="status">
-            <a class="closing-waits" href={addressOf("books", "closings")}>{w.closingWaits(hour, tills.join(", "))}</a>
+            <a class="closing-waits" href={addressOf("books", "closings")}>
+              {tills.length === 0 ? w.closingBlocked(hour) : w.closingWaits(hour, tills.join(", "))}
+            </a>
           </p>
         ))}
         <TillsNow tills={tills} people={people} w={w} locale={locale} />

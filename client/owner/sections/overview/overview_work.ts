@@ -30,7 +30,7 @@ export interface Low {
 export interface ClosingWaits {
   /** The shop's time of day at which it was to be made. */
   readonly hour: string;
-  /** Tills that are open and not counted. */
+  /** Tills that are open and not counted; none where it waits for the owner's word. */
   readonly tills: readonly string[];
 }
 
@@ -113,7 +113,8 @@ async function fetchLow(client: NetworkClient): Promise<readonly Low[]> {
 
 async function fetchWaits(client: NetworkClient): Promise<readonly ClosingWaits[]> {
   const { automatique } = await client.request("GET", "/api/clotures/attente") as {
-    readonly automatique: { readonly heure: string; readonly attend: readonly string[] } | null;
+    readonly automatique: { readonly heure: string; readonly attend: readonly string[]; readonly bloque: unknown } | null;
   };
-  return automatique === null || automatique.attend.length === 0 ? [] : [{ hour: automatique.heure, tills: automatique.attend }];
+  if (automatique === null || (automatique.attend.length === 0 && automatique.bloque === null)) return [];
+  return [{ hour: automatique.heure, tills: automatique.attend }];
 }

@@ -77,6 +77,7 @@ export const words: OverviewWords = {
   tillOpen: (by, since) => `${by}, since ${since}`,
   tillClosed: "Closed",
   closingWaits: (hour, tills) => `The closing of ${hour} waits for the count: ${tills}`,
+  closingBlocked: (hour) => `The closing of ${hour} waits for your word`,
   online: "Online",
   offline: "Offline",
   first: {

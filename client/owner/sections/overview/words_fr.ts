@@ -75,6 +75,7 @@ export const words = {
   tillOpen: (by: string, since: string) => `${by}, depuis ${since}`,
   tillClosed: "Fermée",
   closingWaits: (hour: string, tills: string) => `La clôture de ${hour} attend le comptage : ${tills}`,
+  closingBlocked: (hour: string) => `La clôture de ${hour} attend votre accord`,
   online: "En ligne",
   offline: "Hors ligne",
   first: {
