@@ -4,6 +4,7 @@ import { accounting } from "./accounting_en.ts";
 import { automatic } from "./automatic_en.ts";
 import { drawer } from "./drawer_en.ts";
 import { proof } from "./proof_en.ts";
+import { reports } from "./reports_en.ts";
 import { sessions } from "./sessions_en.ts";
 import { vouchers } from "./vouchers_en.ts";
 import type { BooksWords } from "./words.ts";
@@ -203,6 +204,7 @@ export const words: BooksWords = {
   },
   accounting,
   drawer,
+  reports,
   sessions,
   vouchers,
   automatic,

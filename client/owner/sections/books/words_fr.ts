@@ -4,6 +4,7 @@ import { accounting } from "./accounting_fr.ts";
 import { automatic } from "./automatic_fr.ts";
 import { drawer } from "./drawer_fr.ts";
 import { proof } from "./proof_fr.ts";
+import { reports } from "./reports_fr.ts";
 import { sessions } from "./sessions_fr.ts";
 import { vouchers } from "./vouchers_fr.ts";
 import type { PeriodKind } from "./period.ts";
@@ -214,6 +215,7 @@ export const words = {
   },
   accounting,
   drawer,
+  reports,
   sessions,
   vouchers,
   automatic,
