@@ -10,6 +10,7 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   code_barres: say("code-barres", "barcode"),
   couleur: say("couleur", "colour"),
   cout_ht: say("coût HT", "cost without VAT"),
+  codes_pin: say("codes PIN sur cette caisse", "PINs at this till"),
   email: say("e-mail", "e-mail"),
   garantie_legale: say("garantie légale", "legal warranty"),
   libelle: say("libellé", "label"),
@@ -37,5 +38,7 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   telephone: say("téléphone", "telephone"),
   tva: say("TVA", "VAT"),
   tva_intracommunautaire: say("n° de TVA", "VAT number"),
+  verrou_minutes: say("verrouillage après", "lock after"),
+  verrou_ticket: say("verrouillage après chaque ticket", "lock after each ticket"),
   vente_id: say("ticket", "ticket"),
 };

@@ -43,6 +43,7 @@ import { stock } from "./migrations/039_stock.ts";
 import { automaticClosing } from "./migrations/040_automatic_closing.ts";
 import { accounts } from "./migrations/043_accounts.ts";
 import { ereporting } from "./migrations/044_ereporting.ts";
+import { pinTills } from "./migrations/046_pin_tills.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -83,4 +84,5 @@ export const MIGRATIONS: readonly Migration[] = [
   automaticClosing,
   accounts,
   ereporting,
+  pinTills,
 ];

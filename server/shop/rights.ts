@@ -63,10 +63,12 @@ export const RIGHTS: Rights = {
         "regime_tva",
         "activite",
         "matricule_pa",
+        "verrou_ticket",
+        "verrou_minutes",
       ],
     },
   },
-  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active"] } },
+  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active", "codes_pin"] } },
   // A cashier counts blind. Every till reads each ticket, its total and who took it: what she took in all can be added up.
   // Hidden are the means of payment, without which nobody knows what of it is in the drawer, and which session's drawer
   // it is. A receipt tells the means: it is answered to who took the money, or as a copy that is numbered and signed.

@@ -63,7 +63,8 @@ export class Caisse {
   readonly #adding = signal(false);
   #changes: Promise<void> = Promise.resolve();
 
-  constructor(readonly client: NetworkClient, products: LiveCatalogue) {
+  /** `done`: a paid ticket was read, and its customer goes. */
+  constructor(readonly client: NetworkClient, products: LiveCatalogue, readonly done: () => void) {
     this.till = new TillSession(client);
     this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
     this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
@@ -137,7 +138,9 @@ export class Caisse {
     this.screen.value = screen;
     this.#stopReopening();
     this.#openPayment.note(screen === "pay" ? this.hand.ticket.peek() : null);
-    if (left === "paid") this.lastPaid.goOn();
+    if (left !== "paid") return;
+    this.lastPaid.goOn();
+    this.done();
   }
 
   /** Takes a waiting ticket to be paid; `reason` breaks another's hold. Throws a Failure. */

@@ -42,7 +42,7 @@ export class VendeurWork implements Work {
   readonly discountCap: ReadonlySignal<number>;
   #stops: Stop[] = [];
 
-  constructor(store: Store, readonly userId: number) {
+  constructor(readonly store: Store, readonly userId: number) {
     const client = this.client = store.client;
     this.state = store.state;
     this.ticket = new Ticket(client.platform.storage, () => client.uuid.next());
@@ -72,6 +72,10 @@ export class VendeurWork implements Work {
         const { value: lines } = this.ticket.lines;
         if (products === null || lines.length === 0) return;
         untracked(() => this.ticket.follow((id) => this.products.byId(id)));
+      }),
+      effect(() => {
+        const recall = this.desk.last.value?.recall ?? null;
+        if (recall !== null) untracked(() => this.store.turns.ticketDone(recall));
       }),
       effect(() => {
         if (this.products.rows.value !== null) untracked(() => this.scans.resume());
