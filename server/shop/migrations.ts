@@ -41,6 +41,7 @@ import { imports } from "./migrations/036_imports.ts";
 import { customers } from "./migrations/037_customers.ts";
 import { stock } from "./migrations/039_stock.ts";
 import { automaticClosing } from "./migrations/040_automatic_closing.ts";
+import { openPrices } from "./migrations/041_open_prices.ts";
 import { accounts } from "./migrations/043_accounts.ts";
 import { ereporting } from "./migrations/044_ereporting.ts";
 import { pinTills } from "./migrations/046_pin_tills.ts";
@@ -85,4 +86,5 @@ export const MIGRATIONS: readonly Migration[] = [
   accounts,
   ereporting,
   pinTills,
+  openPrices,
 ];

@@ -11,11 +11,13 @@ const SALE = {
   insert: ["id", "type", "etat", "vendeur_id", "client_id", "note"],
   update: ["etat", "client_id", "note"],
 } as const;
-/** What a till may change of a line: no other column is guarded line by line. */
+/** What a till may change of a line besides its price. */
 export const LINE_CHANGES = ["quantite", ...DISCOUNT, "position"] as const;
+/** A price that is changed by hand, and why. */
+const PRICE = ["prix_unitaire_ttc", "prix_motif"] as const;
 const LINE = {
-  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", "prix_unitaire_ttc", ...DISCOUNT, "tva", "position"],
-  update: LINE_CHANGES,
+  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", ...PRICE, ...DISCOUNT, "tva", "position"],
+  update: [...LINE_CHANGES, ...PRICE],
   delete: true,
 } as const;
 /** Cashiers discount tickets as well as lines. */
@@ -58,6 +60,8 @@ export const RIGHTS: Rights = {
         "especes_max",
         "remise_max_vendeur",
         "remise_max_caisse",
+        "prix_max_vendeur",
+        "prix_max_caisse",
         "heure_cloture",
         "recu",
         "regime_tva",

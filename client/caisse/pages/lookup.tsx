@@ -22,6 +22,7 @@ import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
+import { correctMeans, takeCopy } from "../store/paid_commands.ts";
 
 export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const { caisse, client } = store;
@@ -109,7 +110,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     }));
   };
   const duplicate = () => {
-    if (ticket !== null) submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id))));
+    if (ticket !== null) submission.run(() => attempt(async () => printing.print(await takeCopy(caisse.client, ticket.id))));
   };
   usePaperKey(ticket === null ? null : duplicate);
   const back = () => {
@@ -197,7 +198,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
           onClose={() => correcting.value = false}
           onCorrect={(from, to, reason) =>
             attempt(async () => {
-              await caisse.refunds.correct(ticket.id, from, to, reason);
+              await correctMeans(caisse.client, ticket.id, from, to, reason);
               // The correction stands: a ticket that cannot be read anew is looked up again.
               const unread = await attempt(async () => void await caisse.refunds.find(ticket.number, fetchPaid));
               if (unread !== null) caisse.refunds.forget();

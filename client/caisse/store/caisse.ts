@@ -10,7 +10,7 @@ import { OpenPayment, type Paying } from "./open_payment.ts";
 import { NO_WORD, type OwnersWord, Payment } from "./payment.ts";
 import { Refunds } from "./refund.ts";
 import { Ringing } from "./ringing.ts";
-import { fetchQueue, fetchTicket, type HandTicket, QUEUE, type QueueTicket } from "./rows.ts";
+import { fetchQueue, fetchTicket, type HandTicket, type LineChange, QUEUE, type QueueTicket } from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
 import { type Stray, StrayScans } from "./strays.ts";
@@ -187,7 +187,9 @@ export class Caisse {
     const screen = this.screen.peek();
     if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") {
       const asked = strays.filter((stray) =>
-        this.asking.asks(stray.product, stray.quantity, (quantity) => this.#addToHand([this.strays.weigh(stray, quantity)]))
+        stray.said === undefined &&
+        this.asking.asks(stray.product, stray.quantity, (quantity, said) =>
+          this.#addToHand([this.strays.weigh(stray, quantity, said)]))
       );
       const known = strays.filter((stray) => !asked.includes(stray));
       return known.length === 0 ? undefined : await this.#addToHand(known);
@@ -258,9 +260,9 @@ export class Caisse {
     }
   }
 
-  /** Makes a line of another's ticket in hand so many thousandths; zero takes it off. */
-  changeHand(lineId: string, quantity: number): Promise<void> {
-    return this.#changing("change", () => this.hand.change(lineId, quantity));
+  /** Changes a line of another's ticket in hand. */
+  changeHand(lineId: string, change: LineChange): Promise<void> {
+    return this.#changing("change", () => this.hand.change(lineId, change));
   }
 
   /** What found no ticket stays told. */

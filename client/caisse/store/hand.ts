@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Tender } from "../../../shared/tender.ts";
 import type { Returned } from "./direct.ts";
-import { fetchTicket, type HandTicket, ticketOf } from "./rows.ts";
+import { fetchTicket, type HandTicket, type LineChange, ticketOf } from "./rows.ts";
 import type { Stray } from "./strays.ts";
 import type { Tenders } from "./tenders.ts";
 import { Failure } from "../../network/failure.ts";
@@ -115,7 +115,12 @@ export class Hand {
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
     const missing = articles.filter(({ lineId }) => ticket.lines.every(({ id }) => id !== lineId));
-    const lignes = missing.map(({ lineId, product, quantity }) => ({ id: lineId, produit_id: product.id, quantite: quantity }));
+    const lignes = missing.map(({ lineId, product, quantity, said }) => ({
+      id: lineId,
+      produit_id: product.id,
+      quantite: quantity,
+      ...said === undefined ? {} : { prix_unitaire_ttc: said.cents, ...said.label === "" ? {} : { libelle: said.label } },
+    }));
     try {
       if (missing.length === 0) return this.resume();
       this.replace(ticketOf(await this.#command(ticket.id, "ajouter", { version: ticket.version, lignes }), ticket.seller));
@@ -128,13 +133,13 @@ export class Hand {
     }
   }
 
-  /** Makes a line's quantity so many thousandths; zero takes it off. Throws a Failure. */
-  async change(lineId: string, quantity: number): Promise<void> {
+  /** Throws a Failure. */
+  async change(lineId: string, change: LineChange): Promise<void> {
     await this.freeze();
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
     try {
-      const body = { version: ticket.version, lignes: [{ id: lineId, quantite: quantity }] };
+      const body = { version: ticket.version, lignes: [{ id: lineId, ...change }] };
       this.replace(ticketOf(await this.#command(ticket.id, "modifier", body), ticket.seller));
     } catch (error) {
       const failure = Failure.from(error);

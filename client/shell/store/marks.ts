@@ -15,6 +15,8 @@ export interface Marks {
   readonly dayEnd: number;
   /** Basis points that the signed-in person may take off without the owner's code. */
   readonly discountCap: number;
+  /** The same for changing a price. */
+  readonly priceCap: number;
   /** What a till offers by itself once a ticket is paid: nothing, paper, or a code for the customer's phone. */
   readonly receipt: "aucun" | "papier" | "qr";
   /** Names of the tills that take PINs. */
@@ -29,7 +31,8 @@ export async function fetchMarks(client: NetworkClient, userId: number): Promise
   const sql =
     "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, b.fin_journee, b.recu, b.verrou_ticket, b.verrou_minutes, e.formation, " +
     "(SELECT group_concat(nom, ' ') FROM caisses WHERE codes_pin = 1 AND active = 1) AS pin_tills, " +
-    "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
+    "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max, " +
+    "iif(e.role = 'caisse', b.prix_max_caisse, b.prix_max_vendeur) AS prix_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
   const { rows } = await client.query("select", sql, [userId]);
   return rows.map((row) => ({
     demo: row["demo"] === 1,
@@ -39,6 +42,7 @@ export async function fetchMarks(client: NetworkClient, userId: number): Promise
     zone: row["fuseau"] as string | null,
     dayEnd: Number(row["fin_journee"]),
     discountCap: Number(row["remise_max"]),
+    priceCap: Number(row["prix_max"]),
     receipt: row["recu"] as Marks["receipt"],
     pinTills: String(row["pin_tills"] ?? "").split(" ").filter((name) => name !== ""),
     lockAfterTicket: row["verrou_ticket"] === 1,

@@ -40,6 +40,8 @@ export class VendeurWork implements Work {
   readonly refused = signal<Failure | null>(null);
   /** Basis points that the seller may take off a line; 0 for none. */
   readonly discountCap: ReadonlySignal<number>;
+  /** Basis points that the seller may change a price by; 0 for none. */
+  readonly priceCap: ReadonlySignal<number>;
   #stops: Stop[] = [];
 
   constructor(readonly store: Store, readonly userId: number) {
@@ -53,6 +55,7 @@ export class VendeurWork implements Work {
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
     this.problems = store.problems;
     this.discountCap = computed(() => store.marks.rows.value?.[0]?.discountCap ?? 0);
+    this.priceCap = computed(() => store.marks.rows.value?.[0]?.priceCap ?? 0);
     this.pendingSales = computed(() => {
       const tickets = this.desk.sending.rows.value;
       const others = store.pending.value.filter(({ key }) => !tickets.some(({ keys }) => keys.includes(key)));
@@ -106,8 +109,8 @@ export class VendeurWork implements Work {
   /** Puts so many thousandths of a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
   pick(product: Product, quantity: number = ONE): boolean {
     const wanted = times(this.quantity.peek(), quantity);
-    return this.asking.add(product, wanted, (measured) => {
-      const line = this.ticket.add(product, measured);
+    return this.asking.add(product, wanted, (measured, said) => {
+      const line = this.ticket.add(product, measured, said);
       if (line === null) return false;
       this.quantity.value = ONE;
       this.line.value = line;

@@ -30,6 +30,8 @@ export const SETTINGS: readonly Setting[] = [
   { name: "especes_max", group: "selling", kind: "cents", chars: 12 },
   { name: "remise_max_caisse", group: "selling", kind: "percent", chars: 5 },
   { name: "remise_max_vendeur", group: "selling", kind: "percent", chars: 5 },
+  { name: "prix_max_caisse", group: "selling", kind: "percent", chars: 5 },
+  { name: "prix_max_vendeur", group: "selling", kind: "percent", chars: 5 },
   { name: "verrou_ticket", group: "turns", kind: "figure", chars: 1 },
   { name: "verrou_minutes", group: "turns", kind: "figure", chars: 2 },
 ];

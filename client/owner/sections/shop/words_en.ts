@@ -15,6 +15,8 @@ export const words: ShopMessages = {
     especes_max: "Cash at most on one sale",
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
+    prix_max_caisse: "Price changed at the till by",
+    prix_max_vendeur: "Price changed by a seller by",
     verrou_ticket: "After each ticket",
     verrou_minutes: "When nobody touches it",
     heure_cloture: "Automatic closing at",
@@ -34,6 +36,10 @@ export const words: ShopMessages = {
     remise_max_caisse: "In per cent, lines and ticket together. Beyond it the till asks for your code and a reason.",
     verrou_ticket: "Only at tills where you allow PINs. What is in hand stays its person’s.",
     remise_max_vendeur: "In per cent, line by line. At 0 a seller gives no discount.",
+    prix_max_caisse:
+      "In per cent of the ordinary price, up or down; 100 allows any. Beyond it the till asks for your code and a reason.",
+    prix_max_vendeur:
+      "In per cent, with a reason. At 0 a seller changes no price. Articles with an open price do not depend on it.",
   },
   choices: {
     recu: { aucun: "On request", papier: "Paper, offered large", qr: "A code to scan" },

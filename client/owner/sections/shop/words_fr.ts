@@ -13,6 +13,8 @@ export const words = {
     especes_max: "Espèces au plus sur une vente",
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
+    prix_max_caisse: "Prix modifié à la caisse de",
+    prix_max_vendeur: "Prix modifié par un vendeur de",
     verrou_ticket: "Après chaque ticket",
     verrou_minutes: "Sans rien toucher",
     heure_cloture: "Clôture automatique à",
@@ -32,6 +34,10 @@ export const words = {
     remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
     verrou_ticket: "Seulement aux caisses où vous permettez les codes PIN. Ce qui est en main reste à la personne.",
     remise_max_vendeur: "En pour-cent, ligne par ligne. À 0, un vendeur n’accorde aucune remise.",
+    prix_max_caisse:
+      "En pour-cent du prix ordinaire, en plus ou en moins\u00a0; 100 permet tout. Au-delà, la caisse demande votre code et un motif.",
+    prix_max_vendeur:
+      "En pour-cent, avec un motif. À 0, un vendeur ne modifie aucun prix. Les articles à prix libre n’en dépendent pas.",
   } as Readonly<Record<string, string>>,
   choices: {
     recu: { aucun: "À la demande", papier: "Papier proposé en grand", qr: "Code à scanner" },
