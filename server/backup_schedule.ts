@@ -15,6 +15,7 @@ export class BackupSchedule {
   #due: number | null = null;
   #lookAt = 0;
   #busy = false;
+  #hasLookedBack = false;
 
   constructor(
     readonly backups: Backups,
@@ -23,10 +24,8 @@ export class BackupSchedule {
     readonly disk: DiskSpace,
   ) {}
 
-  async start(): Promise<void> {
-    await this.backups.start();
+  start(): void {
     this.#from = this.#elapsed + LIMITS.backupFirstMs;
-    if (await this.#closedSince()) this.#due = this.#from;
     this.#timer = setInterval(() => void this.#look(), LIMITS.backupLookMs);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
@@ -46,10 +45,12 @@ export class BackupSchedule {
   }
 
   async #look(): Promise<void> {
-    if (this.#busy || this.backups.making || !this.#isDue()) return;
+    if (this.#busy || this.backups.making) return;
     this.#busy = true;
-    this.#due = null;
     try {
+      await this.#lookBack();
+      if (!this.#isDue()) return;
+      this.#due = null;
       // What it would take is the room that payments need: that is told already.
       if (this.disk.low) return this.#later();
       const { name } = await this.backups.keep(SERVER, "auto");
@@ -87,12 +88,15 @@ export class BackupSchedule {
     if (second_failed !== null) console.error(`  Pas de seconde copie / no second copy: ${second_failed}.`);
   }
 
-  /** The PC may have been switched off right after it. */
-  async #closedSince(): Promise<boolean> {
-    if (this.milestones === null) return false;
+  /** Once, when the tills are answered already: the PC may have been switched off right after a closing. */
+  async #lookBack(): Promise<void> {
+    if (this.#hasLookedBack) return;
+    this.#hasLookedBack = true;
+    this.backups.look();
+    if (this.milestones === null) return;
     const { table, at } = this.milestones;
     const [last] = await this.database.read<{ at: string | null }>(`SELECT max(${at}) AS at FROM ${table}`);
     const newest = this.backups.newest;
-    return last?.at != null && (newest === null || newest < last.at);
+    if (last?.at != null && (newest === null || newest < last.at)) this.#due ??= this.#from;
   }
 }

@@ -40,7 +40,6 @@ export class Backups {
   /** Reads what the owner chose, and how the last try ended. */
   async start(): Promise<void> {
     await this.settings.read();
-    this.look();
     const [last] = await this.database.read<LastBackup>(LAST_BACKUP);
     this.#last = triedOf(last);
   }

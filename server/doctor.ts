@@ -1,7 +1,7 @@
 /** What may be wrong with a shop's PC, from what is known of it: one line for each, with what helps. */
 import { type Bilingual, say } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
-import type { Finding } from "./http/context.ts";
+import type { Finding } from "./http/finding.ts";
 
 /** What was found out, by a running server or by a command alone. null is what nobody could tell. */
 export interface Facts {

@@ -31,7 +31,7 @@ export class NetworkServer {
     const { listener, application, page, version } = options;
     // 1. The database, and what stands on it.
     const parts = await makeParts(options);
-    const { services, integrity, archives, backupSchedule } = parts;
+    const { services, shop, integrity, archives, backupSchedule } = parts;
     const { database, hub, logBug } = services;
     // Not at the start: a PC whose clock is a year ahead then is put right within minutes, and would have dropped it all.
     const passing = [setTimeout(() => prune(database), LIMITS.firstPruneMs), setInterval(() => prune(database), DAY_MS)];
@@ -43,12 +43,14 @@ export class NetworkServer {
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
       hub.start();
       await database.command("engine.note", SERVER, { kind: "server_started", detail: { version } });
-      await backupSchedule.start();
+      // After the first record, by which this shop's copies are told from others'.
+      await shop.backups.start();
       listener.answer(createHandler({ services, routes: application.routes, page }), (error) => {
         // Beyond the handler's own reach.
         logBug("-", error);
         return brokenAnswer();
       });
+      backupSchedule.start();
       integrity.start();
       parts.chores.start();
       return server;

@@ -8,7 +8,7 @@ import { type BackupSettings, backupsIn, type BackupTried } from "../database/fi
 import type { DataFolder } from "../database/files/folder.ts";
 import { type Facts, findingsOf } from "../doctor.ts";
 import { LAST_BACKUP, type LastBackup, triedOf } from "../last_backup.ts";
-import type { Finding } from "../http/context.ts";
+import type { Finding } from "../http/finding.ts";
 import { existingFolder } from "./console.ts";
 import { problemOf, walkOf } from "./journal.ts";
 import { performLooking } from "./lock.ts";

@@ -21,6 +21,7 @@ import type { SessionManager } from "../security/session_manager.ts";
 import type { SingleMachine } from "../security/single_machine.ts";
 import type { RequestThrottle } from "../security/throttle.ts";
 import type { Connections } from "./connections.ts";
+import type { Finding } from "./finding.ts";
 import type { Flow, Inbound } from "./flow.ts";
 import type { Metrics } from "./request_metrics.ts";
 
@@ -87,14 +88,6 @@ export interface Services {
   readonly disk: DiskSpace;
   /** Unexpected trouble, for the console alone. */
   readonly logBug: (requestId: string, error: unknown) => void;
-}
-
-/** One thing that may be wrong with the server PC. */
-export interface Finding {
-  readonly check: string;
-  readonly state: "good" | "bad" | "unknown";
-  readonly said: Bilingual;
-  readonly remedy: Bilingual | null;
 }
 
 /** `problem` is the first wrong record's, in words; null for none. */

@@ -6,6 +6,7 @@ import { openLock } from "../../server/cli/lock.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
 import { assertSentence, run, UNPRIVILEGED } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, PASSWORD, startServer, TestServer } from "../support/server.ts";
+import { command, ok } from "../support/shop.ts";
 import { Staff } from "../support/staff.ts";
 
 const folders: string[] = [];
@@ -245,12 +246,17 @@ Deno.test("a backup made while the shop works is restored when it stands still, 
   const names = async () =>
     (await owner.query("select", "SELECT nom FROM categories ORDER BY nom")).body.rows.map((r: { nom: string }) => r.nom);
   await nom("avant");
-  const nora = { username: "nora", password: PASSWORD, role: "vendeur" };
-  const { id } = (await answerOf(await owner.post("/api/users", nora))).body;
-  assert.equal(
-    (await answerOf(await owner.fetch(`/api/users/${id}/pin`, { method: "PUT", body: '{"pin":"7305"}' }))).status,
-    204,
-  );
+  // Chloé works on this PC, at a till that is bound to it, where PINs may be used.
+  assert.equal((await owner.send("PUT", "/api/network", { single_machine: true })).status, 200);
+  const { id } = (await answerOf(await owner.post("/api/users", { username: "chloe", password: PASSWORD, role: "caisse" }))).body;
+  assert.equal((await owner.send("PUT", `/api/users/${id}/pin`, { pin: "7305" })).status, 204);
+  using chloe = server.at("127.0.0.1");
+  await chloe.signIn("chloe", PASSWORD);
+  ok(await command(owner, "/api/caisses", { nom: "C9" }));
+  const device = { caisse: "C9", cle: "k".repeat(43) };
+  const { code } = ok(await command(owner, "/api/caisses/C9/inviter"));
+  ok(await command(chloe, "/api/caisses/enroler", { code, cle: device.cle }));
+  assert.equal((await chloe.post("/api/auth/pin/device", device)).status, 204);
   const file = joinPath(dir, "copie.db");
   assert.equal((await run(["backup", file, "--data", dir])).code, 0);
   assertSentence(await run(["backup", file, "--data", dir]), 1, /exists/);
@@ -275,9 +281,11 @@ Deno.test("a backup made while the shop works is restored when it stands still, 
   await owner.signIn("patron", PASSWORD);
   assert.deepEqual(await names(), ["avant"]);
   const { records } = (await answerOf(await owner.get("/api/journal?kind=restored"))).body;
-  assert.deepEqual(records.map(({ detail }: { detail: { single_machine: boolean } }) => detail.single_machine), [false]);
+  assert.deepEqual(records.map(({ detail }: { detail: { single_machine: boolean } }) => detail.single_machine), [true]);
   using db = new DatabaseSync(joinPath(dir, "comptoir.db"), { readOnly: true });
-  assert.deepEqual(db.prepare("SELECT * FROM _pins").all(), [], "a PIN that was taken away since does not come back");
+  for (const table of ["_pins", "_pin_devices"]) {
+    assert.deepEqual(db.prepare(`SELECT * FROM ${table}`).all(), [], "what was taken away since does not come back");
+  }
   await server.dispose();
 });
 

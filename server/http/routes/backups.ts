@@ -80,7 +80,7 @@ export const backupRoutes: readonly AnyRoute[] = [
       "while its disk is not plugged in, it is not there, and the copies of that time are not written there.",
     body: settings,
     answer: settings,
-    errors: ["disk_low", ...DATABASE],
+    errors: DATABASE,
     run: async ({ services: { backups }, actor, body }) => {
       await backups.settings.change(body, actor);
       return backups.settings.now;
