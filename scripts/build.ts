@@ -20,7 +20,6 @@ const STYLES = [
     "base",
     "controls",
     "card",
-    "pin",
     "shell",
     "panes",
     "shell_narrow",

@@ -287,6 +287,22 @@ const KINDS = {
       "[There is {solde:money} left on this voucher, no more|This is more than is left on this voucher]. No money was taken.",
     ],
   },
+  account_exceeded: {
+    status: 409,
+    fr: [
+      "Compte client",
+      "[Le plafond de ce client est de {plafond:money}, dont {solde:money} sont déjà à payer : il reste {disponible:money}, pas davantage|Ce client n'a pas de compte : le propriétaire lui donne un plafond]. Rien n'a été encaissé.",
+    ],
+    en: [
+      "Customer account",
+      "[This customer's ceiling is {plafond:money}, of which {solde:money} are owed already: there is {disponible:money} left, no more|This customer has no account: the owner gives one a ceiling]. No money was taken.",
+    ],
+  },
+  account_overpaid: {
+    status: 409,
+    fr: ["Compte client", "[Ce client doit {solde:money}, pas davantage|Ce client ne doit rien]. Rien n'a été enregistré."],
+    en: ["Customer account", "[This customer owes {solde:money}, no more|This customer owes nothing]. Nothing was recorded."],
+  },
   gift_card_used: {
     status: 409,
     fr: ["Carte cadeau utilisée", "Une carte cadeau qui a servi, même en partie, ne se rembourse pas."],
@@ -350,11 +366,8 @@ const KINDS = {
   },
   pin_not_here: {
     status: 403,
-    fr: [
-      "Code PIN refusé ici",
-      "Ce poste ne prend pas de code PIN, ou un caissier doit d'abord s'y identifier par son mot de passe.",
-    ],
-    en: ["No PIN here", "This machine takes no PIN, or a cashier must sign in there by password first."],
+    fr: ["Code PIN refusé ici", "Sur ce poste, un caissier s'identifie d'abord par son mot de passe."],
+    en: ["No PIN here", "On this machine a cashier signs in by password first."],
   },
   pin_locked: {
     status: 403,

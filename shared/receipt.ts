@@ -4,12 +4,13 @@
  * are those that were signed.
  */
 import { formatCents } from "./money.ts";
-import { formatTimes, formatUnitPrice } from "./units.ts";
+import { formatTimes } from "./units.ts";
 import { onPaper, ownZone } from "./time_zone.ts";
 import { receiptCode } from "./receipt_code.ts";
 import { escapeHtml, mark, paragraphs, row, table } from "./receipt_markup.ts";
-import type { ReceiptData, ReceiptLine } from "./receipt_data.ts";
+import type { ReceiptData } from "./receipt_data.ts";
 import { voucherSections } from "./receipt_vouchers.ts";
+import { shopHeader } from "./receipt_shop.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
 
 export type { ReceiptData, ReceiptLine } from "./receipt_data.ts";
@@ -24,6 +25,8 @@ export interface ReceiptOptions {
   readonly stylesheet: string;
   /** The shop's, by its IANA name, for what the receipt does not say; the machine's own when it is left out. */
   readonly timeZone?: string;
+  /** The customer's name, which is never signed with the ticket: it can be erased. */
+  readonly customer?: string;
 }
 
 export const RECEIPT_DEFAULTS: ReceiptOptions = { locale: "fr", width: 80, note: "", stylesheet: "/assets/receipt.css" };
@@ -73,11 +76,7 @@ class Print {
   }
 
   shop(): string {
-    const { nom, adresse, telephone, siret, tva_intracommunautaire } = this.receipt.boutique;
-    const words = this.#words;
-    const named = (name: string, value: string) => value === "" ? "" : `${name}${words.colon}${value}`;
-    const rest = [adresse, named(words.phone, telephone), named("SIRET", siret), named(words.vatNumber, tva_intracommunautaire)];
-    return `<header class="receipt-shop">\n<h1>${escapeHtml(nom)}</h1>\n${paragraphs(rest)}\n</header>`;
+    return shopHeader(this.receipt.boutique, this.#words);
   }
 
   identity(): string {
@@ -87,6 +86,7 @@ class Print {
       [this.#isRefund ? words.refundNumber : words.number, numero],
       [words.date, this.#time(date, fuseau ?? this.options.timeZone)],
       [words.till, caisse],
+      ...this.options.customer === undefined ? [] : [[words.customer, this.options.customer] as const],
       // Where it is open to whoever has its address it names nobody.
       ...vendeur === "" ? [] : [[words.seller, vendeur] as const],
       ...caissier === "" ? [] : [[words.cashier, caissier] as const],
@@ -99,7 +99,7 @@ class Print {
     const rows = lignes.map((line) => {
       // On what comes back the discount is what had not been paid: it counts the other way.
       const discount = line.quantite < 0 ? line.remise : -line.remise;
-      const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}${this.#repriced(line)}</td></tr>`;
+      const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}</td></tr>`;
       const price = formatTimes(line.quantite, line.prix_unitaire_ttc, line.unite ?? "piece", this.options.locale);
       const rate = line.nature !== undefined ? words.outsideVat : mention_tva === undefined ? this.#rate(line.tva) : "";
       const amounts = row([price, rate, this.#money(line.total_ttc - discount)]);
@@ -143,9 +143,11 @@ class Print {
   payments(): string {
     const { paiements, rendu, corrections = [] } = this.receipt;
     const words = this.#words;
-    const paid = paiements.flatMap(({ mode, montant, code_bon, solde_bon = 0 }): [string, string][] => {
+    const paid = paiements.flatMap(({ mode, montant, code_bon, solde_bon = 0, solde_compte }): [string, string][] => {
       const name = words.modes[mode] ?? mode;
-      if (montant < 0) return [[`${words.refunded} (${name})`, this.#money(montant)]];
+      const owed: [string, string][] = solde_compte === undefined ? [] : [[words.owed, this.#money(solde_compte)]];
+      if (montant < 0) return [[`${words.refunded} (${name})`, this.#money(montant)], ...owed];
+      if (solde_compte !== undefined) return [[words.toPay, this.#money(montant)], ...owed];
       const left: [string, string][] = code_bon === undefined ? [] : [[`${words.left} ${code_bon}`, this.#money(solde_bon)]];
       return [[name, this.#money(montant)], ...left];
     });
@@ -187,13 +189,6 @@ class Print {
 
   #rate(basisPoints: number): string {
     return `${this.#number(basisPoints / 100, 2)}\u00a0%`;
-  }
-
-  /** What the price would have been that was changed by hand. */
-  #repriced({ prix_ordinaire, unite = "piece" }: ReceiptLine): string {
-    if (prix_ordinaire === undefined) return "";
-    const ordinary = formatUnitPrice(prix_ordinaire, unite, this.options.locale);
-    return `<br>${escapeHtml(this.#words.repriced)} <s>${escapeHtml(ordinary)}</s>`;
   }
 
   /** `Remise −20 %`, or the word alone for an amount. */

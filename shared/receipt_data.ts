@@ -10,8 +10,6 @@ export interface ReceiptLine {
   readonly unite?: Unit;
   /** Cents, VAT included. */
   readonly prix_unitaire_ttc: number;
-  /** What the price would have been that was changed by hand; absent from others. */
-  readonly prix_ordinaire?: number;
   /** Cents off the line. */
   readonly remise: number;
   /** Basis points, where they are off by a rate. Absent from receipts before there was one. */
@@ -31,6 +29,9 @@ export interface ReceiptPayment {
   /** The voucher that it was paid by, or that it gave, and what was left of it. */
   readonly code_bon?: string;
   readonly solde_bon?: number;
+  /** Whose account it went on, and what was owed there after it. */
+  readonly client_id?: number;
+  readonly solde_compte?: number;
 }
 
 /** What `ventes.encaisser`, `ventes.rembourser` and `ventes.duplicata` answer, as far as it is printed. Money is cents. */

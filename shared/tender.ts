@@ -6,12 +6,15 @@ export type PaymentMode = (typeof MODES)[number];
 
 /** Means that are used by a code: a voucher, a gift card. */
 export type CodedMode = "avoir" | "carte_cadeau";
+/** Left to pay on the customer's account. */
+export const ACCOUNT_MODE = "compte";
+export type AccountMode = typeof ACCOUNT_MODE;
 /** By what a refund may be given: a voucher of it besides. */
 export const REFUND_MODES = [...MODES, "avoir"] as const;
 export type RefundMode = (typeof REFUND_MODES)[number];
 
 export interface Tender {
-  readonly mode: PaymentMode | CodedMode;
+  readonly mode: PaymentMode | CodedMode | AccountMode;
   /** Cents, as given. */
   readonly amount: number;
   /** Of a voucher or a gift card. */
@@ -22,9 +25,9 @@ export function isCash({ mode }: Tender): boolean {
   return mode === "especes";
 }
 
-/** Cash lies on the counter until the ticket is paid, and so does a voucher; anything else is money that was taken already. */
+/** Cash lies on the counter until the ticket is paid, and so does a voucher; an account is a promise; anything else is money that was taken already. */
 export function isTaken({ mode, code }: Tender): boolean {
-  return mode !== "especes" && code === undefined;
+  return mode !== "especes" && mode !== ACCOUNT_MODE && code === undefined;
 }
 
 /** Cents that were taken beyond what is due by what is no cash: that gives no change. */
@@ -88,9 +91,17 @@ export interface PaidMeans {
 
 /**
  * How so many cents go back: by `first` as far as the ticket was paid by it, the rest by the others, in their order; all of it by
- * `first` where the ticket was not paid by it at all, or that is a voucher.
+ * `first` where the ticket was not paid by it at all, or that is a voucher. What is still to pay on an account goes back there
+ * before all else.
  */
 export function refundTenders(total: number, first: string, means: readonly PaidMeans[]): { mode: string; montant: number }[] {
+  const owed = Math.min(total, owedOf(means));
+  if (owed > 0) {
+    const others = means.filter(({ mode }) => mode !== ACCOUNT_MODE);
+    const then = first === ACCOUNT_MODE ? others[0]?.mode ?? "especes" : first;
+    const rest = owed === total ? [] : refundTenders(total - owed, then, others);
+    return [{ mode: ACCOUNT_MODE, montant: owed }, ...rest];
+  }
   if (first === "avoir" || !means.some(({ mode }) => mode === first)) return [{ mode: first, montant: total }];
   const tenders: { mode: string; montant: number }[] = [];
   let rest = total;
@@ -100,6 +111,11 @@ export function refundTenders(total: number, first: string, means: readonly Paid
     rest -= montant;
   }
   return rest === 0 ? tenders : [{ mode: first, montant: total }];
+}
+
+/** Cents of a ticket that are still to pay on an account. */
+export function owedOf(means: readonly PaidMeans[]): number {
+  return means.find(({ mode }) => mode === ACCOUNT_MODE)?.left ?? 0;
 }
 
 /** The largest first. */

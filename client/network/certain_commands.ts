@@ -1,5 +1,5 @@
 /**
- * Commands whose answer a person must know: a payment, a refund, a till's opening and closing, cash that is moved.
+ * Commands whose answer a person must know: a payment, a refund, a till's opening and closing, cash that is moved, an account that is settled.
  *
  * Unlike the outbox they are never begun while the server is away. Once begun, a command is kept with
  * its Idempotency-Key before it is sent, and asked again with that key until the answer is known, by
@@ -17,7 +17,7 @@ const LATE_MS = 2_500;
 /** Answers `internal` in a row that are believed: the command itself is at fault, not the moment. */
 const INTERNAL_MAX = 3;
 
-export type CommandKind = "encaisser" | "rembourser" | "ouvrir" | "fermer" | "relever" | "mouvement";
+export type CommandKind = "encaisser" | "rembourser" | "ouvrir" | "fermer" | "relever" | "mouvement" | "regler";
 
 export interface CertainCommand {
   /** The Idempotency-Key. */

@@ -28,6 +28,7 @@ export const shop: Application = {
     "ventes.retirer",
     "ventes.encaisser",
     "ventes.rembourser",
+    "comptes.regler",
     "accords.donner",
     "caisses.fermer",
     "caisses.relever",

@@ -57,11 +57,12 @@ export function expectSameTraining(tx: Tx, sale: SaleRow, formation: 0 | 1): voi
   if (sale.formation !== formation) tx.fail("training_mismatch", { formation: sale.formation === 1 });
 }
 
-/** What should be in the drawer: the float, cash taken less what went back, and what was put in or taken out besides. */
+/** What should be in the drawer: the float, cash taken less what went back, for accounts as well, and what was put in or taken out besides. */
 export function expectedCash(look: Look, session: CashSession): number {
   const row = look.get(
     `SELECT (SELECT coalesce(sum(montant - rendu), 0) FROM paiements WHERE session_caisse_id = ?1 AND mode = 'especes')
-       + (SELECT coalesce(sum(montant), 0) FROM mouvements_caisse WHERE session_caisse_id = ?1) AS cash`,
+       + (SELECT coalesce(sum(montant), 0) FROM mouvements_caisse WHERE session_caisse_id = ?1)
+       - (SELECT coalesce(sum(montant), 0) FROM mouvements_compte WHERE session_caisse_id = ?1 AND mode = 'especes') AS cash`,
     session.id,
   );
   return session.fond + Number(row!["cash"]);

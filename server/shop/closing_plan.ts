@@ -97,7 +97,9 @@ function expectCounted(look: Look, last: string): void {
     `SELECT caisse, caissier_id FROM sessions_caisse s WHERE fermee_le IS NULL AND formation = 0
        AND (jour <= ? OR EXISTS (
          SELECT 1 FROM encaissements e JOIN ventes v ON v.id = e.vente_id WHERE e.session_caisse_id = s.id AND v.jour <= ?)
-         OR EXISTS (SELECT 1 FROM mouvements_caisse m WHERE m.session_caisse_id = s.id AND m.jour <= ?))`,
+         OR EXISTS (SELECT 1 FROM mouvements_caisse m WHERE m.session_caisse_id = s.id AND m.jour <= ?)
+         OR EXISTS (SELECT 1 FROM mouvements_compte m WHERE m.session_caisse_id = s.id AND m.mode IS NOT NULL AND m.jour <= ?))`,
+    last,
     last,
     last,
     last,

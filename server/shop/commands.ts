@@ -1,6 +1,7 @@
 /** The shop's own transactions by name. */
 import { LIMITS } from "../../shared/limits.ts";
 import type { Command, Surroundings } from "../database/application.ts";
+import { accountCommands } from "./commands/accounts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
 import { correctionCommands } from "./commands/corrections.ts";
@@ -49,6 +50,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...closingCommands(context),
     ...eventCommands(context),
     ...customerCommands(),
+    ...accountCommands(context),
     ...stockCommands(),
     ...catalogueCommands(),
     ...importCommands(),

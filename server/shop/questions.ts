@@ -1,6 +1,7 @@
 /** The shop's own look-ups by name. */
 import type { Question } from "../database/application.ts";
 import { accountingQuestions } from "./questions/accounting.ts";
+import { accountQuestions } from "./questions/accounts.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { ereportingQuestions } from "./questions/ereporting.ts";
@@ -18,6 +19,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...receiptQuestions,
   ...tenderQuestions,
   ...customerQuestions,
+  ...accountQuestions,
   ...overviewQuestions,
   ...closingQuestions,
   ...accountingQuestions,

@@ -1,6 +1,7 @@
 /** What is left of a paid ticket for its refunds to give back. */
 import { type RateTotal, refundWithoutVat, type TaxedLine, totalsByRate } from "../../shared/vat.ts";
 import type { Look } from "../database/application.ts";
+import { ACCOUNT, accountOf } from "./customer_accounts.ts";
 import type { SaleRow } from "./sale.ts";
 
 /** A ticket's lines, and all that came back of them, wherever it did. */
@@ -41,6 +42,8 @@ export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: numb
     sale.id,
   );
   const reste_ttc = Number(left!["ttc"]);
+  // What was settled since is not owed any more.
+  const owed = sale.client_id === null ? 0 : accountOf(look, sale.client_id, sale.formation)?.solde ?? 0;
   const moyens = look.all(
     // What was paid by a gift card is given back by a voucher.
     `SELECT iif(p.mode = 'carte_cadeau', 'avoir', p.mode) AS mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
@@ -51,8 +54,9 @@ export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: numb
   ).map(({ mode, reste, ailleurs }) => ({
     mode: mode as string,
     // Another means may have given back more than was paid by it.
-    reste: Math.min(Math.max(0, Number(reste)), reste_ttc),
-    ailleurs: ailleurs === 1,
+    reste: Math.min(Math.max(0, Number(reste)), reste_ttc, mode === ACCOUNT ? owed : Infinity),
+    // What is owed lies in no drawer.
+    ailleurs: ailleurs === 1 && mode !== ACCOUNT,
   }));
   return { reste_ttc, moyens: moyens.filter(({ reste }) => reste > 0) };
 }

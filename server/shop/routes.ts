@@ -1,6 +1,7 @@
 /** The shop's commands over HTTP: paths, roles, and the shapes of what goes in and comes out. */
 import type { ApplicationRoute } from "../database/route.ts";
 import { accountingRoutes } from "./routes/accounting.ts";
+import { accountRoutes } from "./routes/accounts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { correctionRoutes } from "./routes/corrections.ts";
@@ -32,6 +33,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...accountingRoutes,
   ...ereportingRoutes,
   ...customerRoutes,
+  ...accountRoutes,
   ...stockRoutes,
   ...catalogueRoutes,
   ...importRoutes,

@@ -99,6 +99,14 @@ const DISCOUNT_EXCEEDS = say("la remise dépasse le total du ticket", "the disco
 
 /** Rules that have an id of their own (`rule:…`), so that their sentences may change. */
 const RULES: Readonly<Record<string, Bilingual>> = {
+  "rule:account_kept": say(
+    "un compte client ne change pas : son solde est la somme de ses mouvements",
+    "a customer account does not change: what is owed is the sum of its movements",
+  ),
+  "rule:account_owing": say(
+    "ce client a encore à payer : réglez son compte d'abord",
+    "this customer still has something to pay: settle the account first",
+  ),
   "rule:cash_move_fixed": say("un mouvement de caisse ne change pas", "a cash move does not change"),
   "rule:cash_move_kept": say("un mouvement de caisse ne se supprime pas", "a cash move cannot be deleted"),
   "rule:cash_word_kept": say(
@@ -182,18 +190,7 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "cette quantité ne fait pas un centime : une ligne vaut au moins un centime, avant sa remise",
     "this quantity comes to less than a cent: a line is worth at least a cent, before its discount",
   ),
-  "rule:price_cap": say(
-    "ce prix s'écarte du prix ordinaire de plus que votre rôle ne le peut",
-    "this price is further from the ordinary one than your role may go",
-  ),
-  "rule:price_fixed": say(
-    "« {subject} » se vend au prix et sous le nom du catalogue",
-    "'{subject}' is sold at the catalogue's price and by its name",
-  ),
-  "rule:price_wanted": say(
-    "le prix de cet article se dit à la caisse : donnez prix_unitaire_ttc",
-    "this article's price is said at the till: give prix_unitaire_ttc",
-  ),
+  "rule:payment_mode": say("ce moyen de paiement n'existe pas", "there is no such means of payment"),
   "rule:product_nature_kept": say(
     "la nature d'un article (bien, consigne, carte cadeau) ne change pas : créez-en un autre",
     "what a product is (goods, deposit, gift card) does not change: make another one",
@@ -254,7 +251,6 @@ const RULES: Readonly<Record<string, Bilingual>> = {
 };
 
 const RATE = say("le taux d'une remise va de 0 à 10000 (100 %)", "the rate of a discount is 0 to 10000 (100 %)");
-const OPEN = say("prix_libre vaut 0 ou 1", "prix_libre is 0 or 1");
 const UNIT = say(
   "un article se vend à la pièce (piece), au kilo (kg), au litre (l) ou au mètre (m)",
   "an article is sold by the piece, the kilo (kg), the litre (l) or the metre (m)",
@@ -306,21 +302,14 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
       "a product is goods (bien), a deposit (consigne) or a gift card (carte_cadeau); what is no goods is outside VAT, with tva 0",
     ),
   ],
-  paiements_mode: ["payment_mode", say("ce moyen de paiement n'existe pas", "there is no such means of payment")],
+  comptes_clients_solde: [
+    "account_balance",
+    say("un client ne paie pas plus qu'il ne doit", "a customer pays no more than is owed"),
+  ],
   paiements_code_bon: [
     "payment_voucher_code",
     say("seul un avoir ou une carte cadeau porte un code", "only a voucher or a gift card has a code"),
   ],
-  lignes_vente_prix_hors_champ: [
-    "line_outside_price",
-    say("le prix d'une consigne ou d'une carte cadeau ne se modifie pas", "the price of a deposit or a gift card is not changed"),
-  ],
-  lignes_vente_prix_libre: ["line_open_price", OPEN],
-  lignes_vente_prix_motif: [
-    "price_reason_wanted",
-    say("un prix modifié demande une raison : donnez prix_motif", "a price that is changed wants a reason: give prix_motif"),
-  ],
-  produits_prix_libre: ["product_open_price", OPEN],
   lignes_vente_taux: ["line_discount_rate", RATE],
   taux_tva_dates: [
     "vat_rate_dates",

@@ -3,6 +3,7 @@ import { apportion, linesWithoutVat, type RateTotal, spreadDiscount, type TaxedL
 import type { Tx } from "../database/application.ts";
 import { calendarOf } from "./calendar.ts";
 import { type CashSession, expectClockRight } from "./cash_session.ts";
+import { ACCOUNT, accountPayment } from "./customer_accounts.ts";
 import type { ShopContext } from "./context.ts";
 import { nextNumber, nextTrainingNumber } from "./numbering.ts";
 import { isDiscountable, isOutside, writeOutside } from "./outside_vat.ts";
@@ -21,7 +22,7 @@ export interface GivenPayment {
 
 export interface Settlement {
   readonly session: CashSession;
-  readonly sale: Pick<SaleRow, "id" | "type" | "remise" | "formation">;
+  readonly sale: Pick<SaleRow, "id" | "type" | "remise" | "formation" | "client_id">;
   /** As they stand. */
   readonly lines: readonly LineRow[];
   readonly paiements: readonly GivenPayment[];
@@ -145,6 +146,7 @@ function writePayments(
       tx.now,
       isVoucherMode(mode) ? voucherPayment(tx, sale, { ...payment, mode }) : null,
     );
+    if (mode === ACCOUNT) accountPayment(tx, sale, session, montant);
   }
 }
 

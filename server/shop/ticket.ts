@@ -3,6 +3,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import { FRANCHISE_MENTION } from "../../shared/territories.ts";
 import { isMeasured } from "../../shared/units.ts";
 import { signatureExtract } from "../../shared/signature_extract.ts";
+import { ACCOUNT, accountOf } from "./customer_accounts.ts";
 import { correctionsTo } from "./corrections.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
@@ -26,6 +27,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
   const { demo, fuseau, territoire, ...boutique } = tx.get(
     "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo, fuseau, territoire FROM boutique",
   )!;
+  const owedThen = paiements.some(({ mode }) => mode === ACCOUNT) ? accountThen(tx, sale) : {};
   const content: SignedReceipt = {
     type: sale.type,
     vente_id: id,
@@ -47,8 +49,6 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
       // Pieces go without saying.
       ...isMeasured(line.unite) ? { unite: line.unite } : {},
       prix_unitaire_ttc: line.prix_unitaire_ttc,
-      ...line.prix_libre === 1 ? { prix_libre: true } : {},
-      ...line.prix_ordinaire === null ? {} : { prix_ordinaire: line.prix_ordinaire, prix_motif: line.prix_motif },
       remise: line.remise,
       remise_taux: line.remise_taux,
       remise_motif: line.remise_motif,
@@ -73,6 +73,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     paiements: paiements.map(({ code_bon, solde_bon, ...payment }) => ({
       ...payment,
       ...code_bon === null ? {} : { code_bon, solde_bon },
+      ...payment["mode"] === ACCOUNT ? owedThen : {},
     })) as unknown as JsonValue,
     rendu: paiements.reduce((sum, { rendu }) => sum + Number(rendu), 0),
     numero_origine: origin === null ? null : numberOfSale(origin),
@@ -82,6 +83,11 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
   };
   const { signature, seq } = fiscal.append(tx, ticketSeries(sale), sale.type, content);
   return receipt(content, seq, signature, null);
+}
+
+/** Whose account it went on, and what is owed there after it. No name: that can be erased, what is signed cannot. */
+function accountThen(tx: Tx, { client_id, formation }: SaleRow): { readonly client_id: number; readonly solde_compte: number } {
+  return { client_id: client_id!, solde_compte: accountOf(tx, client_id!, formation)!.solde };
 }
 
 /** The tickets that something came back of, in exchange; absent from a ticket that is none. */

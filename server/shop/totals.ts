@@ -8,7 +8,9 @@ import { CASH_CORRECTED, correctionsOf, type CorrectionTotals } from "./correcti
 import { cashAllowed, type DrawerTotals, gathered, movesOf, openingsOf, sumDrawers } from "./drawer_totals.ts";
 import { LENGTH, type PeriodKind } from "./calendar.ts";
 import { type OutsideTotal, outsideTotals } from "./outside_vat.ts";
+import { ACCOUNT } from "./customer_accounts.ts";
 import { printedNumber } from "./sale.ts";
+import { type AccountTotals, owedAfter, settledOf, sumAccounts } from "./settlements.ts";
 
 /** Amounts are turnover: what is outside VAT stands beside it. */
 export interface Totals extends DrawerTotals {
@@ -29,6 +31,8 @@ export interface Totals extends DrawerTotals {
   readonly ecarts: readonly { readonly caisse: string; readonly ecart: number; readonly sessions: number }[];
   /** Absent from closings before there were any. */
   readonly corrections?: readonly CorrectionTotals[];
+  /** Absent from closings before there were any. */
+  readonly comptes?: AccountTotals;
 }
 interface RateTotals {
   readonly taux: number;
@@ -136,6 +140,11 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     ecarts: ecarts as unknown as Totals["ecarts"],
     mouvements: movesOf(look, `m.jour BETWEEN ? AND ?${since === null ? "" : " AND m.evenement > ?"}`, days),
     ecarts_ouverture: openingsOf(look, counted, days),
+    comptes: {
+      accorde: Number(paiements.find(({ mode }) => mode === ACCOUNT)?.["total"] ?? 0),
+      regle: settledOf(look, `m.jour BETWEEN ? AND ?${since === null ? "" : " AND m.evenement > ?"}`, days),
+      solde: owedAfter(look, last),
+    },
     corrections: correctionsOf(look, `JOIN ventes v ON v.id = c.vente_id WHERE ${among}`, range),
     especes_accordees: cashAllowed(look, `JOIN ventes v ON v.id = a.vente_id WHERE ${among}`, range),
   };
@@ -184,6 +193,7 @@ function sumOf(parts: readonly Totals[]): Totals {
       ({ de, vers }) => `${de} ${vers}`,
       (a, b) => ({ ...a, nombre: a.nombre + b.nombre, total: a.total + b.total }),
     ),
+    comptes: sumAccounts(parts),
     ...sumDrawers(parts),
   };
 }

@@ -8,6 +8,12 @@ export const UNKNOWN = {
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
   product: { reason: say("Ce produit n'est pas connu", "This product is not known") },
+  settlement: {
+    reason: say(
+      "Ce règlement n'est pas de cette caisse ouverte, ou il est déjà annulé",
+      "This settlement is not of this open till, or it is cancelled already",
+    ),
+  },
   tender: { reason: say("Ce paiement n'est pas sur le ticket", "This payment is not on the ticket") },
   /** `field` tells it from what else is not found: it may have been a guess. */
   voucher: { field: "code", reason: say("Aucun bon n'a ce code", "No voucher has this code") },

@@ -2,10 +2,12 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
 import { type CashSession, expectedCash } from "./cash_session.ts";
+import { ACCOUNT } from "./customer_accounts.ts";
 import { correctionsOf } from "./corrections.ts";
 import { outsideTotals } from "./outside_vat.ts";
 import { cashAllowed, movesOf } from "./drawer_totals.ts";
 import { nameOf } from "./sale.ts";
+import { settledOf } from "./settlements.ts";
 import { zoneOf } from "./time_zone.ts";
 
 /** Cash is left out for a cashier, who is to count without knowing. */
@@ -38,12 +40,13 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     fuseau: zoneOf(look),
     formation: session.formation === 1,
   };
-  // What was moved is known to who moved it.
+  // What was moved, and what came in for accounts, is known to who took it.
   const mouvements = movesOf(look, "m.session_caisse_id = ?", [session.id]);
+  const regle = settledOf(look, "m.session_caisse_id = ?", [session.id]);
   // Totals and the other means together would tell the cash as well.
   if (!withCash) {
     const counted = tickets.map(({ type, nombre }) => ({ type: type as string, nombre: Number(nombre) }));
-    return { ...shown, tickets: counted, mouvements: mouvements as unknown as JsonValue };
+    return { ...shown, tickets: counted, mouvements, comptes: { regle } } as unknown as JsonValue;
   }
   return {
     ...shown,
@@ -56,6 +59,7 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     hors_champ: horsChamp,
     paiements: modes,
     mouvements,
+    comptes: { accorde: modes.find(({ mode }) => mode === ACCOUNT)?.["total"] ?? 0, regle },
     corrections: correctionsOf(look, "WHERE c.session_caisse_id = ?", [session.id]),
     especes_accordees: cashAllowed(look, "JOIN encaissements e ON e.vente_id = a.vente_id AND e.session_caisse_id = ?", [
       session.id,

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
-import { card, draft, LAMPE, ok, openTill, pay } from "../support/shop.ts";
+import { card, command, draft, LAMPE, ok, openTill, pay } from "../support/shop.ts";
 
 Deno.test(
   "customers are found without accents, apostrophes or the spaces of a telephone, and a page at a time",
@@ -84,6 +84,21 @@ Deno.test(
       1,
       1,
     ]);
+    const account = page.getByRole("region", { name: "Compte client" });
+    await account.getByLabel("Plafond (€)").fill("150,5");
+    await account.getByRole("button", { name: "Fixer le plafond" }).click();
+    await account.getByText("Enregistré.").waitFor();
+    assert.deepEqual(await shop.rows("SELECT plafond, solde FROM comptes_clients WHERE client_id = 1"), [{
+      plafond: 15_050,
+      solde: 0,
+    }]);
+    const due = await draft(chloe, [LAMPE]);
+    ok(await chloe.query("update", "UPDATE ventes SET client_id = 1 WHERE id = ?", [due.id]));
+    ok(await pay(chloe, due, [{ mode: "compte", montant: 2_000 }]));
+    await account.getByText("doit 20,00").waitFor();
+    await account.getByRole("button", { name: "Relevé A4" }).waitFor();
+    ok(await command(chloe, "/api/clients/1/reglement", { montant: 2_000, mode: "carte" }));
+    await account.getByText("doit 0,00").waitFor();
     await page.getByRole("button", { name: "Effacer…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Effacer pour toujours" }).click();
     await page.getByText("Aucun client", { exact: true }).waitFor();

@@ -36,6 +36,7 @@ Deno.test("a cashier counts without ever being shown what should be there; the v
   assert.deepEqual(Object.keys(x).sort(), [
     "caisse",
     "caissier",
+    "comptes",
     "etabli_le",
     "formation",
     "fuseau",
@@ -53,6 +54,7 @@ Deno.test("a cashier counts without ever being shown what should be there; the v
       "journal_fiscal",
       "mouvements_stock",
       "mouvements_caisse",
+      "mouvements_compte",
     ]
   ) {
     refused(await shop.chloe.query("select", `SELECT count(*) FROM ${table}`), 400, "sql_error");

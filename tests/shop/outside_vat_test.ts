@@ -174,7 +174,7 @@ Deno.test("a file of before gains it whole: payments with their numbers, trigger
         db.exec(
           "INSERT INTO paiements (vente_id, mode, montant, session_caisse_id, cree_le) SELECT vente_id, 'troc', 1, 4, cree_le FROM paiements",
         ),
-      /paiements_mode/,
+      /payment_mode/,
     );
     const has = new Set(triggers());
     // The change of a line counts it as well when its price comes.

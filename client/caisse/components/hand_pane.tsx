@@ -24,13 +24,16 @@ interface HandPaneProps {
   onTakeOff: (tender: GivenTender) => void;
   /** A line of another's ticket is to be changed. */
   onChange: (lineId: string) => void;
+  /** Whose ticket it is, is to be said. */
+  onCustomer: () => void;
   onBack: () => void;
   onGiveBack: () => void;
   onCancel: () => void;
 }
 
 export function HandPane(
-  { ticket, tenders, total, returned, busy, t, locale, onTakeOff, onChange, onBack, onGiveBack, onCancel }: HandPaneProps,
+  { ticket, tenders, total, returned, busy, t, locale, onTakeOff, onChange, onCustomer, onBack, onGiveBack, onCancel }:
+    HandPaneProps,
 ) {
   const { pay, modes } = t.caisse;
   const own = ticket.state === "brouillon";
@@ -90,6 +93,13 @@ export function HandPane(
             <span>−{formatCents(ticket.discount, locale)}</span>
           </p>
         )}
+        <p class="hand-sum">
+          <span>{pay.customer}</span>
+          <button type="button" class="button button-quiet hand-customer" disabled={busy} onClick={onCustomer}>
+            <Icon name="person" />
+            {ticket.customer?.name ?? pay.choose}
+          </button>
+        </p>
         <p class="hand-sum hand-total">
           <span>{pay.total}</span>
           <strong>{formatCents(total, locale)}</strong>

@@ -18,6 +18,7 @@ const FAILED = {
   fermer: "take",
   relever: "take",
   mouvement: "take",
+  regler: "take",
 } as const;
 
 export function CaisseNotice(

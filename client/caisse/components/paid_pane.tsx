@@ -40,8 +40,10 @@ export function PaidPane(
   const words = t.caisse.paid;
   const { receipt, printed } = paid;
   const refund = receipt.type === "avoir";
-  const back = refund ? -receipt.total_ttc : receipt.rendu;
-  const told = refund ? words.refund : back > 0 ? words.change : words.noChange;
+  const onAccount = receipt.paiements.reduce((sum, { mode, montant }) => mode === "compte" ? sum + montant : sum, 0);
+  // What goes back to an account is nobody's to hand over.
+  const back = refund ? onAccount - receipt.total_ttc : receipt.rendu;
+  const told = back > 0 && refund ? words.refund : back > 0 ? words.change : words.noChange;
   const amount = back > 0 ? formatCents(back, locale) : null;
   // Said a moment after the screen is there: what comes with its region is read out by few.
   const there = useSignal(false);
@@ -59,6 +61,7 @@ export function PaidPane(
           {there.value && <span>{told}</span>}
           {there.value && amount !== null && <strong>{amount}</strong>}
         </p>
+        {paid.customer !== undefined && <p class="paid-means">{paid.customer}</p>}
         <p class="paid-means">
           {receipt.paiements.map(({ mode, montant }) =>
             `${t.caisse.modes[mode as keyof typeof t.caisse.modes] ?? mode} ${formatCents(Math.abs(montant), locale)}`

@@ -12,6 +12,9 @@ export const MODE_KEYS = ["F2", "F4", "F8", "F9", "F10"] as const;
 /** Asks for the code of a voucher or a gift card, which begins with it. */
 export const CODE_KEY = "B";
 
+/** Asks whose account it goes on. */
+export const ACCOUNT_KEY = "C";
+
 interface PaymentPaneProps {
   /** Cents. */
   left: number;
@@ -30,6 +33,7 @@ interface PaymentPaneProps {
   onKey: (key: PadKey) => void;
   onMode: (mode: PaymentMode) => void;
   onCode: () => void;
+  onAccount: () => void;
   onCash: (cents: number) => void;
   onSubmit: () => void;
   /** What went wrong. */
@@ -51,6 +55,7 @@ export function PaymentPane(props: PaymentPaneProps) {
     onKey,
     onMode,
     onCode,
+    onAccount,
     onCash,
     onSubmit,
     children,
@@ -87,6 +92,10 @@ export function PaymentPane(props: PaymentPaneProps) {
           <button type="button" class="mean" disabled={still} onClick={onCode}>
             <span>{pay.byCode}</span>
             <Key name={CODE_KEY} />
+          </button>
+          <button type="button" class="mean" disabled={still} onClick={onAccount}>
+            <span>{modes.compte}</span>
+            <Key name={ACCOUNT_KEY} />
           </button>
         </div>
         <div class="pad-side">

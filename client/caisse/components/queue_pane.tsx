@@ -7,6 +7,7 @@ import type { CaisseMessages } from "../words/words.ts";
 import type { QueueTicket } from "../store/rows.ts";
 import type { Failure } from "../../network/failure.ts";
 import { Empty, Loading } from "../../components/empty.tsx";
+import { Key } from "../../components/main_button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { recallDay, recallName } from "../../shell/words/recall.ts";
 
@@ -25,6 +26,8 @@ interface QueuePaneProps {
   t: CaisseMessages;
   locale: Locale;
   onTake: (ticket: QueueTicket) => void;
+  /** A customer comes to pay what is owed. */
+  onAccounts: () => void;
 }
 
 /** Marks tickets that came after the queue was first shown, and says the last one aloud. */
@@ -42,7 +45,9 @@ function useArrivals(tickets: readonly QueueTicket[] | null, say: (ticket: Queue
   return arrived.current;
 }
 
-export function QueuePane({ tickets, failure, lost, userId, training, now, disabled, t, locale, onTake }: QueuePaneProps) {
+export function QueuePane(
+  { tickets, failure, lost, userId, training, now, disabled, t, locale, onTake, onAccounts }: QueuePaneProps,
+) {
   const { queue } = t.caisse;
   const said = useSignal("");
   const arrived = useArrivals(tickets, (ticket) => {
@@ -53,6 +58,13 @@ export function QueuePane({ tickets, failure, lost, userId, training, now, disab
       <header class="pane-head">
         <h2 id="queue-title">{queue.title}</h2>
         {tickets !== null && tickets.length > 0 && <span class="pane-count">{queue.count(tickets.length)}</span>}
+        <div class="pane-actions">
+          <button type="button" class="button button-quiet" onClick={onAccounts}>
+            <Icon name="people" />
+            {t.caisse.actions.accounts}
+            <Key name="F10" />
+          </button>
+        </div>
       </header>
       <p class="visually-hidden" aria-live="polite">{said.value}</p>
       {(lost || failure !== null) && tickets !== null && <p class="stale">{lost ? queue.lost : t.errors.stale}</p>}
@@ -96,7 +108,7 @@ interface WaitingTicketProps {
 
 function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, locale, onTake }: WaitingTicketProps) {
   const { queue } = t.caisse;
-  const { state, recall, seller, cashier, total, lines, note, ageS, holdS } = ticket;
+  const { state, recall, seller, customer, cashier, total, lines, note, ageS, holdS } = ticket;
   const day = recallDay(ticket, locale);
   const held = state === "en_caisse" && !mine;
   const over = held && holdS - elapsedS <= 0;
@@ -104,7 +116,8 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
   const who = seller || queue.unknownSeller;
   const waited = age(Math.max(0, ageS + elapsedS), t);
   // All that is seen, in its order: who speaks to the page says what stands there.
-  const about = [who, `${queue.lines(lines)} · ${waited}`, ...note === null ? [] : [note]].join(", ");
+  const about = [who, ...customer === "" ? [] : [customer], `${queue.lines(lines)} · ${waited}`, ...note === null ? [] : [note]]
+    .join(", ");
   const name = queue.ticket(recallName(ticket, locale) ?? "", about, formatCents(total, locale));
   const kind = ticket.training ? queue.training : foreign ? queue.notTraining : null;
   const why = !foreign ? null : ticket.training ? queue.whyTraining : queue.whyNotTraining;
@@ -121,7 +134,7 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
         {day !== null && <small class="queued-day">{day}</small>} {recall ?? "–"}
       </span>{" "}
       <span class="queued-about">
-        <span class="queued-seller">{who}</span>{" "}
+        <span class="queued-seller">{customer === "" ? who : `${who} · ${customer}`}</span>{" "}
         <span class="queued-more">
           {queue.lines(lines)} · <time>{waited}</time>
         </span>{" "}

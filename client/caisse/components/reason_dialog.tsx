@@ -25,7 +25,7 @@ function told(words: Told, name: string): string {
 }
 
 interface ReasonDialogProps {
-  about: "giveBack" | "cancel" | "takeOff" | "break" | "openDrawer";
+  about: "giveBack" | "cancel" | "takeOff" | "break" | "openDrawer" | "cancelSettlement";
   /** Whom or what it is about, where its words say so. */
   name: string;
   t: AsideMessages;

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { REFUND_MODES, type RefundMode } from "../../../shared/tender.ts";
+import { owedOf, REFUND_MODES, type RefundMode } from "../../../shared/tender.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { formatMoment } from "../../shell/words/words.ts";
 import type { PaidLine, PaidTicket } from "../store/refund.ts";
@@ -48,6 +48,7 @@ export function RefundPane(props: RefundPaneProps) {
   const { exchange, lookup, reasons } = t.caisse;
   const refundable = ticket.lines.some(({ quantity }) => quantity > 0);
   const choices = reasons.refund;
+  const toAccount = Math.min(total, owedOf(ticket.means));
   return (
     <>
       <section class="pane refund-lines" aria-labelledby="refund-title">
@@ -110,6 +111,7 @@ export function RefundPane(props: RefundPaneProps) {
               {lookup.nothing}
             </button>
           </div>
+          {toAccount > 0 && <p class="stale">{t.caisse.account.toAccount(formatCents(toAccount, locale))}</p>}
           <ModeChoice label={lookup.by} modes={asPaidFirst(ticket)} chosen={mode} t={t} onChoose={onMode} />
           <p class="field-label">{reasons.label}</p>
           <ReasonChoice choices={choices} reason={reason} t={t} onReason={onReason} />

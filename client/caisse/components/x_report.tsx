@@ -76,6 +76,16 @@ export function XReportPane({ report, shop, t, locale, onPrint, onBack, children
               ))}
             </dl>
           )}
+          {report.comptes.regle.length > 0 && (
+            <dl class="facts">
+              {report.comptes.regle.map(({ mode, nombre, total }) => (
+                <div key={mode} class="fact">
+                  <dt>{x.settled}{t.receipt.colon}{t.receipt.modes[mode] ?? mode} ({nombre})</dt>
+                  <dd>{formatCents(total, locale)}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
           <p class="x-blind">{x.blind}</p>
         </div>
       )}

@@ -14,6 +14,7 @@ import type { CaisseMessages } from "../words/words.ts";
 import type { Screen } from "../store/screen.ts";
 import { CaisseWork } from "../store/work.ts";
 import {
+  CaisseAccounts,
   CaisseAsked,
   CaisseCount,
   CaisseCounted,
@@ -46,6 +47,7 @@ const SCREENS: Readonly<Record<Screen, FunctionComponent<ScreenProps>>> = {
   lookup: CaisseLookup,
   x: CaisseX,
   moves: CaisseMoves,
+  accounts: CaisseAccounts,
   count: CaisseCount,
   counted: CaisseCounted,
 };
@@ -143,7 +145,6 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
       {asked !== undefined && (
         <CaisseAsked
           key={asked.id}
-          store={store}
           asked={asked}
           t={t}
           locale={locale}
@@ -167,8 +168,8 @@ function titleOf({ screen, till, hand }: CaisseWork["caisse"], t: CaisseMessages
   }
   // Between a ticket that is gone and the next screen.
   if (shown === "pay") return roles.caisse;
-  if (shown === "lookup" || shown === "x" || shown === "moves" || shown === "count") return words.titles[shown];
-  return shown === "counted" ? words.titles.count : words[shown].title;
+  if (shown === "counted") return words.titles.count;
+  return shown === "queue" || shown === "direct" || shown === "paid" ? words[shown].title : words.titles[shown];
 }
 
 function CaisseScreen(props: ScreenProps) {

@@ -1,6 +1,6 @@
 /** The keys of the cashier's screens, laid over them. */
 import { KeyHelp, type KeyRow } from "../../components/key_help.tsx";
-import { MODE_KEYS } from "../components/payment_pane.tsx";
+import { ACCOUNT_KEY, MODE_KEYS } from "../components/payment_pane.tsx";
 import { MODES } from "../../../shared/tender.ts";
 import type { Locale } from "../../../shared/errors.ts";
 import type { AsideMessages } from "../words/aside.ts";
@@ -31,6 +31,7 @@ function keyGroups(t: AsideMessages["caisse"]): readonly { readonly title: strin
         { keys: ["F7"], does: actions.moves },
         { keys: ["F8"], does: actions.x },
         { keys: ["F9"], does: actions.count },
+        { keys: ["F10"], does: actions.accounts },
       ],
     },
     {
@@ -39,6 +40,7 @@ function keyGroups(t: AsideMessages["caisse"]): readonly { readonly title: strin
         { keys: ["0–9", t.decimalMark], does: keys.amount },
         { keys: ["⌫"], does: keys.eraseKey },
         ...MODES.map((mode, at) => ({ keys: [MODE_KEYS[at]!], does: modes[mode] })),
+        { keys: [ACCOUNT_KEY], does: modes.compte },
         { keys: ["F2"], does: keys.print },
       ],
     },

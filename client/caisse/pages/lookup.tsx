@@ -1,7 +1,7 @@
 /** A ticket that was paid: looked up by its number, refunded, or copied. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { refundCents, type RefundMode } from "../../../shared/tender.ts";
+import { ACCOUNT_MODE, refundCents, type RefundMode } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { CorrectDialog } from "../components/correct_dialog.tsx";
@@ -17,12 +17,17 @@ import { shopDay, shopDayOf } from "../../shell/words/shop_clock.ts";
 import { TodaysReceipts } from "../components/todays_receipts.tsx";
 import { fetchTodaysReceipts, type TodaysReceipt } from "../store/todays_receipts.ts";
 import { askRefund } from "../store/giving_back.ts";
+import type { PaidTicket } from "../store/refund.ts";
 import { fetchPaid } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
-import { correctMeans, takeCopy } from "../store/paid_commands.ts";
+
+/** By which most was paid; what goes back to an account is nobody's choice. */
+function firstMeans(ticket: PaidTicket | null): RefundMode | undefined {
+  return ticket?.means.find(({ mode }) => mode !== ACCOUNT_MODE)?.mode as RefundMode | undefined;
+}
 
 export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const { caisse, client } = store;
@@ -70,7 +75,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
         } while (sought !== asked.current);
         if (!known) none.value = sought.trim();
         quantities.value = new Map();
-        mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? "especes") as RefundMode;
+        mode.value = firstMeans(caisse.refunds.found.peek()) ?? "especes";
         reason.value = "";
         missing.value = false;
         code.value = "";
@@ -110,7 +115,9 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     }));
   };
   const duplicate = () => {
-    if (ticket !== null) submission.run(() => attempt(async () => printing.print(await takeCopy(caisse.client, ticket.id))));
+    if (ticket !== null) {
+      submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id), ticket.customer)));
+    }
   };
   usePaperKey(ticket === null ? null : duplicate);
   const back = () => {
@@ -198,11 +205,11 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
           onClose={() => correcting.value = false}
           onCorrect={(from, to, reason) =>
             attempt(async () => {
-              await correctMeans(caisse.client, ticket.id, from, to, reason);
+              await caisse.refunds.correct(ticket.id, from, to, reason);
               // The correction stands: a ticket that cannot be read anew is looked up again.
               const unread = await attempt(async () => void await caisse.refunds.find(ticket.number, fetchPaid));
               if (unread !== null) caisse.refunds.forget();
-              mode.value = (caisse.refunds.found.peek()?.means[0]?.mode ?? mode.peek()) as RefundMode;
+              mode.value = firstMeans(caisse.refunds.found.peek()) ?? mode.peek();
             })}
         />
       )}

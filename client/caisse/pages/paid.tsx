@@ -13,7 +13,6 @@ import { attempt } from "../../network/attempt.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { useReceiptCode } from "./use_receipt_code.ts";
 import { usePrinting } from "./printing.ts";
-import { takeCopy } from "../store/paid_commands.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */
 const SETTLE_MS = 600;
@@ -31,7 +30,7 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
     submission.run(() =>
       attempt(async () => {
         // The first is the receipt itself; any other is a copy, numbered and recorded.
-        printing.print(paid.printed ? await takeCopy(caisse.client, paid.receipt.vente_id) : paid.receipt);
+        printing.print(paid.printed ? await caisse.refunds.duplicate(paid.receipt.vente_id) : paid.receipt, paid.customer);
         copied.value = paid.printed;
         caisse.lastPaid.notePrinted(true);
       })
@@ -61,7 +60,11 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
         paid={paid}
         paper={offer === "papier"}
         code={offer === "qr" ? <ReceiptCode {...code} t={t} /> : null}
-        html={receiptArticle(paid.receipt, t.receipt, { locale, width: printing.width })}
+        html={receiptArticle(paid.receipt, t.receipt, {
+          locale,
+          width: printing.width,
+          ...paid.customer === undefined ? {} : { customer: paid.customer },
+        })}
         width={printing.width}
         busy={submission.busy || (paid.printed && !online)}
         t={t}

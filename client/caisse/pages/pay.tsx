@@ -16,11 +16,19 @@ import {
 import { FailureNote } from "../../components/failure_note.tsx";
 import { HandPane } from "../components/hand_pane.tsx";
 import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
-import { CODE_KEY, MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
+import { ACCOUNT_KEY, CODE_KEY, MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { CaisseHandLine, CaisseReason, CaisseVoucher, GiveBackPane, OwnersWordFields, ReturnedLines } from "./later.ts";
+import {
+  CaisseAccount,
+  CaisseHandLine,
+  CaisseReason,
+  CaisseVoucher,
+  GiveBackPane,
+  OwnersWordFields,
+  ReturnedLines,
+} from "./later.ts";
 import { voucherIn } from "../store/scans.ts";
 import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
@@ -45,6 +53,8 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const takingOff = useSignal<GivenTender | null>(null);
   /** The code of a voucher, as it was scanned; empty while it is to be typed, null while none is asked for. */
   const voucher = useSignal<string | null>(null);
+  /** Whose ticket it is, and its account, are asked for. */
+  const account = useSignal(false);
   /** By what goes back what an exchange comes to. */
   const giveBy = useSignal<RefundMode>("especes");
   const word = useSignal(NO_WORD);
@@ -110,6 +120,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     const key = padKeyOf(event);
     if (mode !== undefined) give(mode, amount || left);
     else if (event.key.toUpperCase() === CODE_KEY) voucher.value = "";
+    else if (event.key.toUpperCase() === ACCOUNT_KEY) account.value = true;
     else if (key !== null && left > 0) onKey(key);
     else if (event.key === "Escape") back();
     else if (event.key === "Enter" && !onChoice(event.target)) submit();
@@ -155,6 +166,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         locale={locale}
         onTakeOff={takeOff}
         onChange={(id) => changing.value = id}
+        onCustomer={() => account.value = true}
         onBack={() => caisse.leavePayment()}
         onGiveBack={() => asking.value = "giveBack"}
         onCancel={() => asking.value = "cancel"}
@@ -189,6 +201,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
             onKey={onKey}
             onMode={(mode) => give(mode, amount || left)}
             onCode={() => voucher.value = ""}
+            onAccount={() => account.value = true}
             onCash={(cents) => give("especes", cents)}
             onSubmit={submit}
           >
@@ -207,6 +220,22 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
             if (!busy && hand.give(tender)) voucher.value = null;
           }}
           onClose={() => voucher.value = null}
+        />
+      )}
+      {account.value && (
+        <CaisseAccount
+          store={store}
+          left={left}
+          wanted={amount}
+          tenders={tenders}
+          t={t}
+          locale={locale}
+          onGive={(tender) => {
+            if (busy || !hand.give(tender)) return;
+            entry.value = "";
+            account.value = false;
+          }}
+          onClose={() => account.value = false}
         />
       )}
       {changing.value !== null && (

@@ -14,7 +14,9 @@ export interface Printing {
   /** The article to print; null when there is none. */
   readonly html: string | null;
   readonly width: PaperWidth;
-  readonly print: (receipt: ReceiptData) => void;
+  readonly print: (receipt: ReceiptData, customer?: string) => void;
+  /** Another article than a receipt's. */
+  readonly show: (article: string) => void;
   readonly done: () => void;
   /** Kept on this machine: the printer stands beside it. */
   readonly setWidth: (width: PaperWidth) => void;
@@ -26,7 +28,14 @@ export function usePrinting(storage: KeyValueStore, words: ReceiptWords, locale:
   return {
     html: html.value,
     width: width.value,
-    print: (receipt) => html.value = receiptArticle(receipt, words, { locale, width: width.value, timeZone: shopZone.peek() }),
+    print: (receipt, customer) =>
+      html.value = receiptArticle(receipt, words, {
+        locale,
+        width: width.value,
+        timeZone: shopZone.peek(),
+        ...customer === undefined ? {} : { customer },
+      }),
+    show: (article) => html.value = article,
     done: () => html.value = null,
     setWidth: (chosen) => {
       width.value = chosen;

@@ -17,7 +17,7 @@ import type { ScreenProps } from "./screen_props.ts";
 import { useClock } from "../../shell/pages/use_clock.ts";
 import { shopDay } from "../../shell/words/shop_clock.ts";
 
-const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F7: "moves", F8: "x", F9: "count" };
+const KEYS: Readonly<Record<string, Screen>> = { F2: "direct", F4: "lookup", F10: "accounts", F7: "moves", F8: "x", F9: "count" };
 
 export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenProps) {
   const { caisse, client } = store;
@@ -81,6 +81,7 @@ export function CaisseQueue({ store, t, locale, online, busy, onHelp }: ScreenPr
         t={t}
         locale={locale}
         onTake={take}
+        onAccounts={() => caisse.go("accounts")}
       />
       <QueueSide
         till={till.kind === "open" ? till.name : ""}

@@ -9,8 +9,10 @@ import { LastPaid, type Paid } from "./last_paid.ts";
 import { OpenPayment, type Paying } from "./open_payment.ts";
 import { NO_WORD, type OwnersWord, Payment } from "./payment.ts";
 import { Refunds } from "./refund.ts";
+import type { SettlementData } from "../../../shared/settlement.ts";
+import { Settlements } from "./settlements.ts";
 import { Ringing } from "./ringing.ts";
-import { fetchQueue, fetchTicket, type HandTicket, type LineChange, QUEUE, type QueueTicket } from "./rows.ts";
+import { type Customer, fetchQueue, fetchTicket, type HandTicket, namesOf, QUEUE, type QueueTicket } from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
 import { type Stray, StrayScans } from "./strays.ts";
@@ -50,6 +52,7 @@ export class Caisse {
   readonly scans: CaisseScans;
   readonly strays: StrayScans;
   readonly lastPaid: LastPaid;
+  readonly settlements: Settlements;
   readonly #openPayment: OpenPayment;
   #stopReopening: Stop = () => {};
   readonly screen = signal<Screen>("queue");
@@ -63,8 +66,7 @@ export class Caisse {
   readonly #adding = signal(false);
   #changes: Promise<void> = Promise.resolve();
 
-  /** `done`: a paid ticket was read, and its customer goes. */
-  constructor(readonly client: NetworkClient, products: LiveCatalogue, readonly done: () => void) {
+  constructor(readonly client: NetworkClient, products: LiveCatalogue) {
     this.till = new TillSession(client);
     this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
     this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
@@ -80,6 +82,7 @@ export class Caisse {
     this.sale = new DirectSale(client, this.tenders, (loss) => this.#lost(loss));
     this.drawer = new Drawer(this.till, ask);
     this.refunds = new Refunds(client, this.till, ask);
+    this.settlements = new Settlements(ask);
     this.ringing = new Ringing(client, products, this.sale, this.asking);
     this.strays = new StrayScans(client, products);
     this.scans = new CaisseScans(
@@ -135,18 +138,17 @@ export class Caisse {
     this.problem.value = null;
     this.refunds.forget();
     this.drawer.forgetMove();
+    this.settlements.forget();
     this.screen.value = screen;
     this.#stopReopening();
     this.#openPayment.note(screen === "pay" ? this.hand.ticket.peek() : null);
-    if (left !== "paid") return;
-    this.lastPaid.goOn();
-    this.done();
+    if (left === "paid") this.lastPaid.goOn();
   }
 
   /** Takes a waiting ticket to be paid; `reason` breaks another's hold. Throws a Failure. */
-  async take({ id, seller }: Pick<QueueTicket, "id" | "seller">, reason: string | null): Promise<void> {
+  async take(waiting: Pick<QueueTicket, "id" | "seller" | "customer">, reason: string | null): Promise<void> {
     const from = this.screen.peek();
-    const ticket = await this.hand.take(id, seller, reason);
+    const ticket = await this.hand.take(waiting, reason);
     this.#toPay(ticket, from);
   }
 
@@ -187,9 +189,7 @@ export class Caisse {
     const screen = this.screen.peek();
     if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") {
       const asked = strays.filter((stray) =>
-        stray.said === undefined &&
-        this.asking.asks(stray.product, stray.quantity, (quantity, said) =>
-          this.#addToHand([this.strays.weigh(stray, quantity, said)]))
+        this.asking.asks(stray.product, stray.quantity, (quantity) => this.#addToHand([this.strays.weigh(stray, quantity)]))
       );
       const known = strays.filter((stray) => !asked.includes(stray));
       return known.length === 0 ? undefined : await this.#addToHand(known);
@@ -253,16 +253,21 @@ export class Caisse {
       const own = now?.state === "brouillon" && now.id === this.sale.ticket.saleId;
       const held = now?.state === "en_caisse" && now.cashierId === this.client.state.user?.id;
       if (own) await this.payDirect();
-      else if (held) await this.take(paying, null);
+      else if (held) await this.take({ ...namesOf(now), id: paying.id }, null);
       else this.#openPayment.note(null);
     } catch (error) {
       if (this.screen.peek() === "queue") this.notice.value = { kind: "failure", what: "take", failure: Failure.from(error) };
     }
   }
 
-  /** Changes a line of another's ticket in hand. */
-  changeHand(lineId: string, change: LineChange): Promise<void> {
-    return this.#changing("change", () => this.hand.change(lineId, change));
+  /** Makes a line of another's ticket in hand so many thousandths; zero takes it off. */
+  changeHand(lineId: string, quantity: number): Promise<void> {
+    return this.#changing("change", () => this.hand.change(lineId, quantity));
+  }
+
+  /** Says whose the ticket in hand is. */
+  assign(customer: Customer): Promise<void> {
+    return this.#changing("change", () => this.hand.assign(customer));
   }
 
   /** What found no ticket stays told. */
@@ -308,12 +313,15 @@ export class Caisse {
       return this.go("counted");
     }
     if (command.kind === "mouvement") return this.drawer.noteMove((answer as { montant: number }).montant);
+    if (command.kind === "regler") return this.settlements.note(answer as SettlementData);
     const receipt = answer as Paid["receipt"];
+    const hand = this.hand.ticket.peek();
+    const customer = hand?.id === receipt.vente_id ? hand.customer?.name : undefined;
     this.sale.over(receipt.vente_id);
     this.tenders.over(receipt.vente_id);
     this.hand.clear();
     this.go("paid");
-    this.lastPaid.show(receipt);
+    this.lastPaid.show(receipt, customer);
   }
 
   #refused({ kind, path }: CertainCommand, failure: Failure): void {

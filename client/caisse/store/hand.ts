@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Tender } from "../../../shared/tender.ts";
 import type { Returned } from "./direct.ts";
-import { fetchTicket, type HandTicket, type LineChange, ticketOf } from "./rows.ts";
+import { type Customer, fetchTicket, type HandTicket, namesOf, type QueueTicket, ticketOf } from "./rows.ts";
 import type { Stray } from "./strays.ts";
 import type { Tenders } from "./tenders.ts";
 import { Failure } from "../../network/failure.ts";
@@ -69,8 +69,8 @@ export class Hand {
   }
 
   /** Takes a waiting ticket, for `hold`; `reason` breaks another's hold. Throws a Failure. */
-  async take(id: string, seller: string, reason: string | null): Promise<HandTicket> {
-    return ticketOf(await this.#command(id, "prendre", reason === null ? {} : { motif: reason }), seller);
+  async take(ticket: Pick<QueueTicket, "id" | "seller" | "customer">, reason: string | null): Promise<HandTicket> {
+    return ticketOf(await this.#command(ticket.id, "prendre", reason === null ? {} : { motif: reason }), ticket);
   }
 
   /** Puts it back into the queue. Throws a Failure. */
@@ -115,35 +115,39 @@ export class Hand {
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
     const missing = articles.filter(({ lineId }) => ticket.lines.every(({ id }) => id !== lineId));
-    const lignes = missing.map(({ lineId, product, quantity, said }) => ({
-      id: lineId,
-      produit_id: product.id,
-      quantite: quantity,
-      ...said === undefined ? {} : { prix_unitaire_ttc: said.cents, ...said.label === "" ? {} : { libelle: said.label } },
-    }));
+    const lignes = missing.map(({ lineId, product, quantity }) => ({ id: lineId, produit_id: product.id, quantite: quantity }));
     try {
       if (missing.length === 0) return this.resume();
-      this.replace(ticketOf(await this.#command(ticket.id, "ajouter", { version: ticket.version, lignes }), ticket.seller));
+      this.replace(ticketOf(await this.#command(ticket.id, "ajouter", { version: ticket.version, lignes }), namesOf(ticket)));
     } catch (error) {
       const failure = Failure.from(error);
       // An answer that was lost had added them, or the ticket changed: it is shown as it is, and the next try adds what is missing.
-      if (failure.code === "stale_version") this.replace(ticketOf(failure.extras["vente"], ticket.seller));
+      if (failure.code === "stale_version") this.replace(ticketOf(failure.extras["vente"], namesOf(ticket)));
       else this.resume();
       throw failure;
     }
   }
 
-  /** Throws a Failure. */
-  async change(lineId: string, change: LineChange): Promise<void> {
+  /** Makes a line's quantity so many thousandths; zero takes it off. Throws a Failure. */
+  change(lineId: string, quantity: number): Promise<void> {
+    return this.#modify({ lignes: [{ id: lineId, quantite: quantity }] });
+  }
+
+  /** Says whose ticket it is. Throws a Failure. */
+  assign(customer: Customer): Promise<void> {
+    return this.#modify({ client_id: customer.id }, customer);
+  }
+
+  async #modify(change: object, customer?: Customer): Promise<void> {
     await this.freeze();
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
+    const names = customer === undefined ? namesOf(ticket) : { ...namesOf(ticket), customer: customer.name };
     try {
-      const body = { version: ticket.version, lignes: [{ id: lineId, ...change }] };
-      this.replace(ticketOf(await this.#command(ticket.id, "modifier", body), ticket.seller));
+      this.replace(ticketOf(await this.#command(ticket.id, "modifier", { version: ticket.version, ...change }), names));
     } catch (error) {
       const failure = Failure.from(error);
-      if (failure.code === "stale_version") this.replace(ticketOf(failure.extras["vente"], ticket.seller));
+      if (failure.code === "stale_version") this.replace(ticketOf(failure.extras["vente"], namesOf(ticket)));
       else this.resume();
       throw failure;
     }
@@ -231,7 +235,7 @@ export class Hand {
     if (ticket === null || this.#busy) return;
     try {
       const answer = await this.#command(ticket.id, "prendre", {});
-      if (this.#ticket.peek()?.id === ticket.id) this.#show(ticketOf(answer, ticket.seller));
+      if (this.#ticket.peek()?.id === ticket.id) this.#show(ticketOf(answer, namesOf(ticket)));
     } catch (error) {
       const failure = Failure.from(error);
       if (this.#ticket.peek()?.id === ticket.id && !this.#busy) this.#judge(failure);

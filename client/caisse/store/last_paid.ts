@@ -6,6 +6,8 @@ import { Shelf } from "../../network/shelf.ts";
 
 export interface Paid {
   readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean; readonly a_imprimer?: boolean };
+  /** Whose ticket it was, for its paper; absent where nobody was chosen. */
+  readonly customer?: string;
   /** It was printed here: what is printed from now on is a copy. */
   readonly printed: boolean;
   /** What the customer's phone opens to read it; absent while it has no address. */
@@ -43,8 +45,8 @@ export class LastPaid {
     if (stored !== null && paid?.receipt.vente_id === stored.receipt.vente_id) this.#paid.value = stored;
   }
 
-  show(receipt: Paid["receipt"]): void {
-    this.#keep({ receipt, printed: false });
+  show(receipt: Paid["receipt"], customer?: string): void {
+    this.#keep({ receipt, printed: false, ...customer === undefined ? {} : { customer } });
   }
 
   /** Whether the receipt itself is out: what is printed after it is a copy. */

@@ -1,11 +1,11 @@
 /** The payment of the ticket in hand: asked for once the ticket stands still, and what becomes of it when it is refused. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { RefundMode } from "../../../shared/tender.ts";
+import { ACCOUNT_MODE, type RefundMode, refundTenders } from "../../../shared/tender.ts";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { Hand } from "./hand.ts";
 import type { WireRow } from "../../../shared/protocol.ts";
-import { sameContent, tenderOf, ticketOf } from "./rows.ts";
+import { namesOf, sameContent, tenderOf, ticketOf } from "./rows.ts";
 
 /** The owner's word for discounts beyond the cap, as typed. */
 export interface OwnersWord {
@@ -23,7 +23,7 @@ export class Payment {
   /** The version of a ticket that was asked again by itself because only its hold had been renewed. */
   #adopted: number | null = null;
   /** Asks for the last one as it was asked for. */
-  #again: () => unknown = () => {};
+  #again: (account?: number) => unknown = () => {};
 
   constructor(readonly hand: Hand, readonly ask: Ask) {}
 
@@ -32,11 +32,11 @@ export class Payment {
     return this.#freezing;
   }
 
-  /** Asks for it with what was given, and the owner's word where that was asked for; what an exchange comes to goes `back`. */
-  async begin({ code, reason }: OwnersWord = NO_WORD, back: RefundMode = "especes"): Promise<void> {
+  /** Asks for it with what was given, and the owner's word where that was asked for; what an exchange comes to goes `back`, but for what an `account` is owed first. */
+  async begin({ code, reason }: OwnersWord = NO_WORD, back: RefundMode = "especes", account = 0): Promise<void> {
     const ticket = this.hand.ticket.peek();
     if (ticket === null) return;
-    this.#again = () => this.begin({ code, reason }, back);
+    this.#again = (owed = account) => this.begin({ code, reason }, back, owed);
     this.#freezing.value = true;
     await this.hand.freeze();
     this.#freezing.value = false;
@@ -45,7 +45,7 @@ export class Payment {
     if (now?.id !== ticket.id) return;
     const { due, tenders } = this.hand;
     const paiements = due < 0
-      ? [{ mode: back, montant: -due }]
+      ? refundTenders(-due, back, [{ mode: ACCOUNT_MODE, left: account }])
       : tenders.given.peek().map(({ mode, amount, code }) => ({ mode, montant: amount, ...code === undefined ? {} : { code } }));
     const retours = this.hand.returnedOn(now.id).map(({ id, saleId, lineId, quantity }) => ({
       id,
@@ -84,13 +84,14 @@ export class Payment {
     if (code === "ticket_locked") hand.lose("taken", String(extras["par"] ?? ""));
     else if (code === "invalid_state" && extras["etat"] === "payee") hand.lose("payee", "");
     else if (code === "invalid_state" || code === "not_found") hand.lose("annulee", "");
+    else if (code === "payment_implausible" && typeof extras["compte"] === "number") again(extras["compte"]);
     else if (code !== "stale_version") {
       // Given at another page of this person's: it is shown, and counted from now on.
       if (code === "tender_left_out") hand.tenders.adopt((extras["annonces"] as unknown as WireRow[]).map(tenderOf));
       hand.resume();
       return failure;
     } else {
-      const now = ticketOf(extras["vente"], ticket.seller);
+      const now = ticketOf(extras["vente"], namesOf(ticket));
       // Only the hold was renewed, and that answer was lost: the customer pays the same for the same.
       const same = sameContent(now, ticket) && this.#adopted !== now.version;
       hand.replace(now);

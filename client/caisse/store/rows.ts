@@ -6,7 +6,6 @@ import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, type RowId } from "../../network/row_ids.ts";
 import type { PaymentMode } from "../../../shared/tender.ts";
-import { type Said, saidOf } from "../../ticket/said_price.ts";
 import type { AnnouncedTender } from "./tenders.ts";
 
 /** Tickets that the queue shows; a shop with more waiting has other worries. */
@@ -19,6 +18,8 @@ export interface QueueTicket {
   /** The day of its recall number. */
   readonly day: string;
   readonly seller: string;
+  /** Empty where none was chosen. */
+  readonly customer: string;
   /** Who has it in hand. */
   readonly cashierId: number | null;
   readonly cashier: string;
@@ -45,11 +46,15 @@ export interface HandLine {
   readonly unit: Unit;
   /** Cents. */
   readonly price: number;
-  readonly said: Said;
   readonly discount: number;
   /** Basis points, where the discount is a rate; else 0. */
   readonly rate: number;
   readonly total: number;
+}
+
+export interface Customer {
+  readonly id: number;
+  readonly name: string;
 }
 
 export interface HandTicket {
@@ -59,6 +64,7 @@ export interface HandTicket {
   /** The day of its recall number; null while it has none. */
   readonly day: string | null;
   readonly seller: string;
+  readonly customer: Customer | null;
   readonly cashierId: number | null;
   /** Empty in what commands answer. */
   readonly cashier: string;
@@ -73,13 +79,6 @@ export interface HandTicket {
   readonly tenders: readonly AnnouncedTender[] | null;
 }
 
-/** What is changed of a line, as the command takes it. */
-export type LineChange =
-  /** Thousandths; zero takes it off. */
-  | { readonly quantite: number }
-  /** Cents; of an article whose price is not open, with why. */
-  | { readonly prix_unitaire_ttc: number; readonly prix_motif?: string };
-
 /** In the order of their recall numbers, the oldest day first. */
 export const QUEUE: Keyed<QueueTicket> = {
   table: "ventes",
@@ -92,11 +91,12 @@ export async function fetchQueue(client: NetworkClient, ids?: readonly RowId[]):
   const some = among("v.id", ids);
   const { rows } = await client.query(
     "select",
-    `SELECT v.id, v.etat, v.rappel, v.rappel_jour, v.total_ttc, v.version, v.note, v.formation, v.caissier_id, e.nom AS vendeur, c.nom AS caissier,
+    `SELECT v.id, v.etat, v.rappel, v.rappel_jour, v.total_ttc, v.version, v.note, v.formation, v.caissier_id, e.nom AS vendeur, c.nom AS caissier, k.nom AS client,
        (SELECT count(*) FROM lignes_vente l WHERE l.vente_id = v.id) AS lignes,
        (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s,
        (julianday(v.bail_jusqua) - julianday('now')) * 86400 AS bail_s
      FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id LEFT JOIN equipe c ON c.id = v.caissier_id
+       LEFT JOIN clients k ON k.id = v.client_id
      WHERE v.etat IN ('en_attente', 'en_caisse')${some.sql} ORDER BY v.rappel_jour, v.rappel LIMIT ${QUEUE_SHOWN}`,
     some.params,
   );
@@ -107,6 +107,7 @@ export async function fetchQueue(client: NetworkClient, ids?: readonly RowId[]):
     recall: row["rappel"] as number | null,
     day: text(row, "rappel_jour"),
     seller: text(row, "vendeur"),
+    customer: text(row, "client"),
     cashierId: row["caissier_id"] as number | null,
     cashier: text(row, "caissier"),
     total: Number(row["total_ttc"]),
@@ -125,18 +126,20 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Ha
   const [sale, lines] = await Promise.all([
     client.query(
       "select",
-      `SELECT v.*, e.nom AS vendeur, c.nom AS caissier FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
-       LEFT JOIN equipe c ON c.id = v.caissier_id WHERE v.id = ?`,
+      `SELECT v.*, e.nom AS vendeur, c.nom AS caissier, k.nom AS client FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
+       LEFT JOIN equipe c ON c.id = v.caissier_id LEFT JOIN clients k ON k.id = v.client_id WHERE v.id = ?`,
       [id],
     ),
     client.query("select", "SELECT * FROM lignes_vente WHERE vente_id = ? ORDER BY position, id", [id]),
   ]);
   const row = sale.rows[0];
-  return row === undefined ? null : ticketOf({ ...row, lignes: lines.rows }, text(row, "vendeur"));
+  return row === undefined
+    ? null
+    : ticketOf({ ...row, lignes: lines.rows }, { seller: text(row, "vendeur"), customer: text(row, "client") });
 }
 
-/** A ticket as commands answer it; they do not name the seller. */
-export function ticketOf(answer: unknown, seller: string): HandTicket {
+/** A ticket as commands answer it; they do not name the seller and the customer. */
+export function ticketOf(answer: unknown, { seller, customer }: Pick<QueueTicket, "seller" | "customer">): HandTicket {
   const row = answer as WireRow & { readonly lignes: readonly WireRow[]; readonly annonces?: readonly WireRow[] };
   return {
     id: text(row, "id"),
@@ -144,6 +147,7 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
     recall: row["rappel"] as number | null,
     day: row["rappel_jour"] as string | null,
     seller,
+    customer: typeof row["client_id"] === "number" ? { id: row["client_id"], name: customer } : null,
     cashierId: row["caissier_id"] as number | null,
     cashier: text(row, "caissier"),
     version: Number(row["version"]),
@@ -157,13 +161,17 @@ export function ticketOf(answer: unknown, seller: string): HandTicket {
       quantity: Number(line["quantite"]),
       unit: unitOf(line["unite"]),
       price: Number(line["prix_unitaire_ttc"]),
-      said: saidOf(line),
       discount: Number(line["remise"]),
       rate: Number(line["remise_taux"]),
       total: Number(line["total_ttc"]),
     })),
     tenders: row.annonces === undefined ? null : row.annonces.map(tenderOf),
   };
+}
+
+/** What commands leave out of a ticket in hand. */
+export function namesOf({ seller, customer }: HandTicket): Pick<QueueTicket, "seller" | "customer"> {
+  return { seller, customer: customer?.name ?? "" };
 }
 
 /** A payment that was made already, as commands answer it. */

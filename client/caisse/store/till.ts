@@ -16,6 +16,7 @@ export interface XReport {
   readonly tickets: readonly { readonly type: "vente" | "avoir"; readonly nombre: number }[];
   /** Cents, what went in and what came out apart. */
   readonly mouvements: readonly { readonly genre: string; readonly nombre: number; readonly total: number }[];
+  readonly comptes: { readonly regle: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[] };
 }
 
 /** A till as it stands before this device. */

@@ -1,4 +1,5 @@
 /** The words of the screens that are fetched later, in English. */
+import { account } from "./account_en.ts";
 import type { asideFr } from "./aside_fr.ts";
 import { certain, correct, loss, reasons, strays } from "./asking_en.ts";
 import { count, counted, leave, leftOpen, moves, openingCount, takingOver, x } from "./drawer_en.ts";
@@ -10,6 +11,7 @@ import { voucher } from "./voucher_en.ts";
 import { pad } from "../../catalogue/words/pad_en.ts";
 
 export const asideEn: typeof asideFr = {
+  account,
   certain,
   correct,
   count,

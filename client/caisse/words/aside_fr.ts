@@ -1,4 +1,5 @@
 /** The words of the screens that are fetched later, in French. */
+import { account } from "./account_fr.ts";
 import { certain, correct, loss, reasons, strays } from "./asking_fr.ts";
 import { count, counted, leave, leftOpen, moves, openingCount, takingOver, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
@@ -9,6 +10,7 @@ import { voucher } from "./voucher_fr.ts";
 import { pad } from "../../catalogue/words/pad_fr.ts";
 
 export const asideFr = {
+  account,
   certain,
   correct,
   count,

@@ -68,6 +68,12 @@ export const reasons: typeof French.reasons = {
     submit: "Record",
     choices: ["Giving change", "Checking the drawer", "A roll of coins"],
   },
+  cancelSettlement: {
+    title: "Cancel the settlement",
+    body: "What the customer owes is as it was before. The settlement and its cancellation stay on record.",
+    submit: "Cancel the settlement",
+    choices: ["Typing error", "Wrong customer", "The customer pays otherwise"],
+  },
   correct: ["A card typed as cash", "Cash typed as a card", "Wrong key"],
   refund: ["Not suitable", "Faulty item", "Till error"],
 };
@@ -76,6 +82,7 @@ export const certain: typeof French.certain = {
   encaisser: (amount) => `Payment of ${amount}`,
   rembourser: (amount) => `Refund of ${amount}`,
   mouvement: (amount) => `Cash move of ${amount}`,
+  regler: (amount) => `Settlement of ${amount}`,
   ouvrir: "Opening the till",
   fermer: "Closing the till",
   relever: "Taking the till over",

@@ -66,6 +66,12 @@ export const reasons = {
     submit: "Inscrire",
     choices: ["Faire la monnaie", "Vérifier le tiroir", "Rouleau de pièces"],
   },
+  cancelSettlement: {
+    title: "Annuler le règlement",
+    body: "Ce que le client doit redevient ce que c’était. Le règlement et son annulation restent inscrits.",
+    submit: "Annuler le règlement",
+    choices: ["Erreur de saisie", "Mauvais client", "Le client paie autrement"],
+  },
   correct: ["Carte tapée en espèces", "Espèces tapées en carte", "Mauvaise touche"],
   refund: ["Ne convient pas", "Article défectueux", "Erreur de caisse"],
 };
@@ -74,6 +80,7 @@ export const certain = {
   encaisser: (amount: string) => `Paiement de ${amount}`,
   rembourser: (amount: string) => `Remboursement de ${amount}`,
   mouvement: (amount: string) => `Mouvement de ${amount}`,
+  regler: (amount: string) => `Règlement de ${amount}`,
   ouvrir: "Ouverture de la caisse",
   fermer: "Fermeture de la caisse",
   relever: "Reprise de la caisse",

@@ -27,9 +27,16 @@ export const words: CaisseWords = {
       autre: "Other",
       avoir: "Voucher",
       carte_cadeau: "Gift card",
+      compte: "Customer account",
     },
     /** Of screens whose other words come with them. */
-    titles: { lookup: "Paid ticket", x: "X report", moves: "Cash and drawer", count: "Count the drawer" },
+    titles: {
+      lookup: "Paid ticket",
+      x: "X report",
+      moves: "Cash and drawer",
+      accounts: "Customer accounts",
+      count: "Count the drawer",
+    },
     opening,
     queue,
     actions,

@@ -1,11 +1,11 @@
 /** The words of the cashier's screens, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
-import type { CodedMode, PaymentMode } from "../../../shared/tender.ts";
+import type { AccountMode, CodedMode, PaymentMode } from "../../../shared/tender.ts";
 import { direct } from "./direct_fr.ts";
 import { opening } from "./opening_fr.ts";
 import { paid, pay } from "./payment_fr.ts";
 import { actions, queue } from "./queue_fr.ts";
 
-const modes = (words: Record<PaymentMode | CodedMode, string>) => words;
+const modes = (words: Record<PaymentMode | CodedMode | AccountMode, string>) => words;
 
 export const words = {
   caisse: {
@@ -30,9 +30,16 @@ export const words = {
       autre: "Autre",
       avoir: "Avoir",
       carte_cadeau: "Carte cadeau",
+      compte: "Compte client",
     }),
     /** Of screens whose other words come with them. */
-    titles: { lookup: "Ticket payé", x: "Rapport X", moves: "Espèces et tiroir", count: "Compter le tiroir" },
+    titles: {
+      lookup: "Ticket payé",
+      x: "Rapport X",
+      moves: "Espèces et tiroir",
+      accounts: "Comptes clients",
+      count: "Compter le tiroir",
+    },
     opening,
     queue,
     actions,

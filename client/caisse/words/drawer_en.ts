@@ -12,6 +12,7 @@ export const x: typeof French.x = {
     genre === "ouverture"
       ? "Drawer opened without a sale"
       : `${moves.kinds[genre as keyof typeof moves.kinds]}, ${total < 0 ? "out" : "in"}`,
+  settled: "Accounts settled",
   blind: "Amounts are shown after the count: you count without knowing them.",
   print: "Print",
 };

@@ -11,6 +11,7 @@ export const x = {
     genre === "ouverture"
       ? "Tiroir ouvert sans vente"
       : `${moves.kinds[genre as keyof typeof moves.kinds]}, ${total < 0 ? "sortie" : "entrée"}`,
+  settled: "Comptes réglés",
   blind: "Les montants s’affichent après le comptage : on compte sans savoir.",
   print: "Imprimer",
 };

@@ -14,6 +14,8 @@ export const pay: typeof French.pay = {
   entry: "Amount typed",
   modes: "Payment methods",
   byCode: "Voucher, gift",
+  customer: "Customer",
+  choose: "Choose…",
   notes: "Cash received",
   submit: "Take payment",
   submitChange: (change) => `Take payment · change ${change}`,

@@ -13,6 +13,8 @@ export const pay = {
   entry: "Montant saisi",
   modes: "Moyen de paiement",
   byCode: "Avoir, cadeau",
+  customer: "Client",
+  choose: "Choisir…",
   notes: "Espèces reçues",
   submit: "Encaisser",
   submitChange: (change: string) => `Encaisser · rendre ${change}`,

@@ -35,6 +35,7 @@ export const actions: typeof French.actions = {
   directGoOn: (total) => `Direct sale · ${total}`,
   lookup: "Paid ticket",
   moves: "Cash in, out",
+  accounts: "Customer accounts",
   x: "X report",
   count: "Close the till",
   till: (name) => `Till ${name} open`,

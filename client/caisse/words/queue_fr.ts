@@ -34,6 +34,7 @@ export const actions = {
   directGoOn: (total: string) => `Vente directe · ${total}`,
   lookup: "Ticket payé",
   moves: "Entrée, sortie",
+  accounts: "Comptes clients",
   x: "Rapport X",
   count: "Fermer la caisse",
   till: (name: string) => `Caisse ${name} ouverte`,

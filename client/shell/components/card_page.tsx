@@ -17,15 +17,13 @@ interface CardPageProps {
   untold: ComponentChildren;
   title: string;
   lead: string;
-  /** It has room for tiles side by side. */
-  wide?: boolean;
   children?: ComponentChildren;
 }
 
-export function CardPage({ state, t, locale, onLocale, untold, title, lead, wide = false, children }: CardPageProps) {
+export function CardPage({ state, t, locale, onLocale, untold, title, lead, children }: CardPageProps) {
   usePageTitle(title, t);
   return (
-    <div class={wide ? "card-page card-page-wide" : "card-page"}>
+    <div class="card-page">
       <header class="card-page-top">
         <Brand name={t.appName} large />
         <LanguageSwitch locale={locale} label={t.language} onChoose={onLocale} />

@@ -7,8 +7,6 @@ export interface Till {
   readonly active: boolean;
   /** It opens on one device only. */
   readonly enrolled: boolean;
-  /** People who take turns there may come by PIN. */
-  readonly pins: boolean;
   readonly open: boolean;
   /** Who has it open. */
   readonly by: string | null;
@@ -26,7 +24,6 @@ interface TillAnswer {
   readonly libelle: string;
   readonly active: boolean;
   readonly enrolee: boolean;
-  readonly codes_pin: boolean;
   readonly ouverte: boolean;
   readonly par: string | null;
   readonly par_id: number | null;
@@ -43,7 +40,6 @@ export async function fetchTills(client: NetworkClient): Promise<Till[]> {
     label: row.libelle,
     active: row.active,
     enrolled: row.enrolee,
-    pins: row.codes_pin,
     open: row.ouverte,
     by: row.par,
     byId: row.par_id,

@@ -7,7 +7,6 @@ import type { VendeurMessages } from "../words/words.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
-import { PriceButton } from "../../ticket/price_button.tsx";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 
 interface TicketLinesProps {
@@ -25,14 +24,9 @@ interface TicketLinesProps {
   onPad: (line: TicketLine) => void;
   /** Something is to be taken off it; null for who may take off nothing. */
   onDiscount: ((line: TicketLine) => void) | null;
-  onPrice: (line: TicketLine) => void;
-  /** Whether the price of one that is not open may be changed. */
-  reprices: boolean;
 }
 
-export function TicketLines(
-  { lines, chosen, below, onDiscount, onPrice, reprices, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps,
-) {
+export function TicketLines({ lines, chosen, below, onDiscount, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps) {
   const list = useRef<HTMLUListElement>(null);
   const quantityOfChosen = lines.find(({ id }) => id === chosen)?.quantity;
   useEffect(() => {
@@ -62,7 +56,6 @@ export function TicketLines(
               <span class="visually-hidden">{t.discounting.title(line.label)}</span>
             </button>
           )}
-          {(reprices || line.said?.open) && <PriceButton label={line.label} {...{ t }} onPress={() => onPrice(line)} />}
           <LineStepper {...{ line, t, locale, onQuantity, onPad }} />
         </LineItem>
       ))}

@@ -12,11 +12,12 @@ export interface Account {
 type Named = readonly [numero: string, libelle: string];
 
 /** Of means of payment, by what they are called in a closing; a gift card that is sold is owed as one that is used is settled. */
-const MEANS: Readonly<Record<(typeof MODES)[number] | "avoir" | "carte_cadeau" | "compte", Named>> = {
+const MEANS: Readonly<Record<(typeof MODES)[number] | "virement" | "avoir" | "carte_cadeau" | "compte", Named>> = {
   especes: ["530000", "Caisse"],
   carte: ["511500", "Cartes bancaires à encaisser"],
   cheque: ["511200", "Chèques à encaisser"],
   titre_restaurant: ["511700", "Titres-restaurant à encaisser"],
+  virement: ["512000", "Banque"],
   autre: ["511800", "Autres moyens à encaisser"],
   avoir: ["419800", "Avoirs clients"],
   carte_cadeau: ["419100", "Cartes cadeaux"],

@@ -12,6 +12,7 @@ export const LETTERS = {
   E: "Mouvements d'espèces sans vente",
   F: "Écarts de caisse",
   G: "Reste à expliquer",
+  H: "Règlements de comptes clients",
 } as const;
 export type Letter = keyof typeof LETTERS;
 
@@ -66,6 +67,10 @@ export function entryOf(z: SignedZ, accounts: Accounts, numero: number): Entry {
     write("E", "especes", total, what);
     write("E", `mouvement:${genre}`, -total, what);
   }
+  for (const { mode, total } of z.comptes?.regle ?? []) {
+    write("H", mode, total, `comptes clients réglés, ${MEANS[mode] ?? mode}`);
+    write("H", "compte", -total, `comptes clients réglés, ${MEANS[mode] ?? mode}`);
+  }
   const variances = [
     ...(z.ecarts_ouverture ?? []).map((one) => ({ ...one, when: "à l'ouverture" })),
     ...z.ecarts.map((one) => ({ ...one, when: "au comptage" })),
@@ -95,6 +100,7 @@ const MEANS: Readonly<Record<string, string>> = {
   carte: "cartes bancaires",
   cheque: "chèques",
   titre_restaurant: "titres-restaurant",
+  virement: "virements",
   autre: "autres moyens",
   avoir: "avoirs",
   carte_cadeau: "cartes cadeaux utilisées",

@@ -1,5 +1,6 @@
 /** Customers: two who are one become one, and what names a person can be erased on request. No chain breaks. */
 import type { Command, Tx } from "../../database/application.ts";
+import { expectNothingOwed, mergeAccounts } from "../customer_accounts.ts";
 import { UNKNOWN } from "../unknown.ts";
 import { rowId } from "../row_id.ts";
 
@@ -8,6 +9,7 @@ export function customerCommands(): Readonly<Record<string, Command>> {
     "clients.effacer": (tx, input) => {
       const id = rowId(tx, input, UNKNOWN.customer);
       expectCustomer(tx, id);
+      expectNothingOwed(tx, id);
       erase(tx, id);
       tx.event("client_efface", { client_id: id });
       return { id };
@@ -48,6 +50,7 @@ export function customerCommands(): Readonly<Record<string, Command>> {
         tx.now,
       );
       const { changes } = tx.run("UPDATE ventes SET client_id = ? WHERE client_id = ?", dans, id);
+      mergeAccounts(tx, id, dans);
       tx.run("UPDATE consentements SET client_id = ? WHERE client_id = ?", dans, id);
       tx.run(
         `UPDATE clients SET telephone = coalesce(clients.telephone, old.telephone), email = coalesce(clients.email, old.email),

@@ -3,6 +3,7 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command } from "../../database/application.ts";
 import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
+import { expectAccountFirst } from "../customer_accounts.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
 import { mustPrint } from "../shared_receipts.ts";
 import { refundTotals } from "../refunds.ts";
@@ -41,6 +42,7 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
       const refund = findSale(tx, avoir_id);
       const given = paiements.reduce((sum, { montant }) => sum + montant, 0);
       if (given !== -refund.total_ttc) tx.fail("payment_mismatch", { paye: given, total: -refund.total_ttc });
+      expectAccountFirst(tx, refund, paiements);
       const out = cashBack(tx, session, paiements);
       const refunded = linesOf(tx, avoir_id);
       const receipt = settle(tx, context, {

@@ -1,14 +1,14 @@
 /** What else must agree with the signed series: closings' heads, the engine's journal, the shop's tables. */
 import type { DatabaseSync } from "node:sqlite";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
+import { SETTLEMENT } from "../../../shared/settlement.ts";
 import type { Defect } from "./continuity.ts";
 
 /** The first that does not agree; null when all do. `since` (RFC 3339) leaves out what was there before; "" looks at all. */
 export function disagreement(db: DatabaseSync, since: string): Defect | null {
   try {
     return headBeyond(db) ?? journaledBeyond(db, since) ?? ticketOff(db, since) ?? saleMissing(db, since) ??
-      correctionOff(db, since) ??
-      closingOff(db);
+      correctionOff(db, since) ?? accountOff(db, since) ?? closingOff(db);
   } catch (error) {
     if (!/malformed JSON/.test((error as Error).message)) throw error;
     return { serie: "-", seq: 0, problem: "a text in the tables is not readable" };
@@ -80,6 +80,54 @@ function correctionOff(db: DatabaseSync, since: string): Defect | null {
   if (correction === undefined) return null;
   return { serie: EVENTS, seq: correction.seq, problem: "the table `corrections_paiement` does not say what was signed" };
 }
+
+/**
+ * What went on a customer's account is what the ticket was signed with, what came in for it what was signed of that, neither more
+ * nor less; and what is owed is their sum.
+ */
+function accountOff(db: DatabaseSync, since: string): Defect | null {
+  for (const sql of [SETTLEMENT_OFF, SETTLEMENT_MISSING, CREDIT_OFF, CREDIT_MISSING]) {
+    const record = db.prepare(`${sql} LIMIT 1`).get(since) as { serie: string | null; seq: number | null } | undefined;
+    if (record === undefined) continue;
+    return {
+      serie: record.serie ?? EVENTS,
+      seq: record.seq ?? 0,
+      problem: "the table `mouvements_compte` does not say what was signed",
+    };
+  }
+  const account = db.prepare(BALANCE_OFF).get() as { client_id: number } | undefined;
+  if (account === undefined) return null;
+  return {
+    serie: "-",
+    seq: 0,
+    problem: `the balance of customer ${account.client_id}'s account is not the sum of its movements`,
+  };
+}
+
+const SETTLEMENT_OFF = `
+  SELECT '${EVENTS}' AS serie, m.evenement AS seq FROM mouvements_compte m
+  LEFT JOIN journal_fiscal j ON j.serie = '${EVENTS}' AND j.seq = m.evenement
+  WHERE m.cree_le >= ? AND m.mode IS NOT NULL AND (j.genre IS NOT '${SETTLEMENT}' OR j.contenu ->> 'montant' IS NOT -m.montant
+    OR j.contenu ->> 'mode' IS NOT m.mode OR (j.contenu ->> 'client_id' IS NOT m.client_id
+      AND NOT EXISTS (SELECT 1 FROM clients_fusionnes f WHERE f.client_id = j.contenu ->> 'client_id')))`;
+const SETTLEMENT_MISSING = `
+  SELECT serie, seq FROM journal_fiscal j WHERE horodatage >= ? AND serie = '${EVENTS}' AND genre = '${SETTLEMENT}'
+    AND NOT EXISTS (SELECT 1 FROM mouvements_compte m WHERE m.evenement = j.seq)`;
+const CREDIT =
+  `(SELECT sum(p.value ->> 'montant') FROM json_each(j.contenu, '$.paiements') p WHERE p.value ->> 'mode' = 'compte')`;
+const CREDIT_OFF = `
+  SELECT j.serie, j.seq FROM (SELECT vente_id, sum(montant) AS cents, min(cree_le) AS le FROM mouvements_compte
+    WHERE vente_id IS NOT NULL GROUP BY vente_id) m
+  LEFT JOIN journal_fiscal j ON j.contenu ->> 'vente_id' = +m.vente_id AND j.genre IN ('vente', 'avoir')
+  WHERE m.le >= ? AND ${CREDIT} IS NOT m.cents`;
+/** As JSON.stringify writes a payment: to parse each ticket would take longer than its signature. */
+const CREDIT_MISSING = `
+  SELECT serie, seq FROM journal_fiscal j WHERE horodatage >= ? AND genre IN ('vente', 'avoir')
+    AND instr(contenu, '"mode":"compte"') > 0
+    AND NOT EXISTS (SELECT 1 FROM mouvements_compte m WHERE m.vente_id = j.contenu ->> 'vente_id')`;
+const BALANCE_OFF = `SELECT client_id FROM comptes_clients WHERE (solde, solde_formation) IS NOT (
+  SELECT coalesce(sum(iif(formation = 0, montant, 0)), 0), coalesce(sum(iif(formation = 1, montant, 0)), 0)
+  FROM mouvements_compte m WHERE m.client_id = comptes_clients.client_id) LIMIT 1`;
 
 /** Closings are the same in both, none more and none less. */
 function closingOff(db: DatabaseSync): Defect | null {

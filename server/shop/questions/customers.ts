@@ -2,6 +2,7 @@
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Question } from "../../database/application.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import { accountOf } from "../customer_accounts.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 export const customerQuestions: Readonly<Record<string, Question>> = {
@@ -30,6 +31,12 @@ export const customerQuestions: Readonly<Record<string, Question>> = {
     return {
       client: customer,
       consentements: consents,
+      compte: accountOf(look, Number(id), 0),
+      mouvements_compte: look.all(
+        "SELECT cree_le AS le, genre, montant, mode, vente_id FROM mouvements_compte WHERE client_id = ? AND formation = 0 ORDER BY id LIMIT ?",
+        Number(id),
+        LIMITS.exportedTickets,
+      ),
       achats: tickets.map((ticket) => ({ ...ticket, lignes: linesOf(String(ticket["id"])) })),
     } as unknown as JsonValue;
   },

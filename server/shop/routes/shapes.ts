@@ -9,7 +9,17 @@ export const SELLERS = ["vendeur", "caisse"] as const;
 export const TILL_AND_OWNER = ["caisse", "administrateur"] as const;
 
 export const cents = z.number().int().min(0).max(LIMITS.amountCents);
-export const means = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "avoir", "carte_cadeau", "autre"]);
+export const means = z.enum([
+  "especes",
+  "carte",
+  "cheque",
+  "titre_restaurant",
+  "virement",
+  "avoir",
+  "carte_cadeau",
+  "compte",
+  "autre",
+]);
 /** What no voucher, card or account has to say of. */
 export const correctable = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "autre"]);
 export const reason = z.string().trim().min(1).max(500);
@@ -55,9 +65,6 @@ export const line = z.looseObject({
     "By what it is weighed or measured: quantities are thousandths of it, the price is that of one. Absent from receipts for pieces.",
   ),
   prix_unitaire_ttc: z.number().int(),
-  prix_ordinaire: z.number().int().nullable().optional().describe(
-    "Where the price was changed by hand: what it would have been. `prix_motif` says why. Absent from other lines of receipts.",
-  ),
   remise: z.number().int().optional(),
   remise_taux: rate.optional().describe(
     "Basis points, where the discount is a rate: `remise` follows it. Absent from receipts of before.",

@@ -1,5 +1,6 @@
 /** Closings as the owner reads them: those that were made, what they hold, and what waits for one. */
 import type { NetworkClient } from "../../../network/network_client.ts";
+import type { AccountSums } from "./accounts_block.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
 import type { Place } from "./pages_of.ts";
 import type { PeriodKind } from "./period.ts";
@@ -99,6 +100,8 @@ export interface Z extends DrawerSums {
   readonly corrections?: readonly CorrectionTotal[];
   /** What is outside VAT and no turnover; closings of before do not say it. */
   readonly hors_champ?: readonly OutsideTotal[];
+  /** Closings of before do not say it. */
+  readonly comptes?: AccountSums;
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
   readonly caisses: readonly {
     readonly caisse: string;

@@ -1,7 +1,7 @@
 /** What drawers did besides sales, on an X and on a Z: only what there is. Closings of before know none of it. */
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
-import { Block, Facts, Rows } from "./document_parts.tsx";
+import { Block, Facts, Rows } from "../../components/document_parts.tsx";
 import type { BooksWords } from "./words.ts";
 
 /** Money is cents. */

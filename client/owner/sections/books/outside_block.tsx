@@ -2,7 +2,7 @@
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import type { OutsideTotal } from "./closings_rows.ts";
-import { Block, Rows } from "./document_parts.tsx";
+import { Block, Rows } from "../../components/document_parts.tsx";
 import type { BooksWords } from "./words.ts";
 
 export function OutsideBlock({ totals, w, locale }: { totals: readonly OutsideTotal[]; w: BooksWords; locale: Locale }) {

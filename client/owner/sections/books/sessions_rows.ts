@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { CorrectionTotal, OutsideTotal } from "./closings_rows.ts";
+import type { AccountSums } from "./accounts_block.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
 import { PagesOf, type Place } from "./pages_of.ts";
 
@@ -43,6 +44,7 @@ export interface OwnersX extends DrawerSums {
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
   readonly hors_champ: readonly OutsideTotal[];
   readonly corrections: readonly CorrectionTotal[];
+  readonly comptes: AccountSums;
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
 }
 

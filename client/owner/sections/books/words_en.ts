@@ -2,9 +2,9 @@
 import { receiptEn } from "../../../../shared/receipt_words_en.ts";
 import { accounting } from "./accounting_en.ts";
 import { automatic } from "./automatic_en.ts";
+import { accounts } from "./accounts_en.ts";
 import { drawer } from "./drawer_en.ts";
 import { proof } from "./proof_en.ts";
-import { reports } from "./reports_en.ts";
 import { sessions } from "./sessions_en.ts";
 import { vouchers } from "./vouchers_en.ts";
 import type { BooksWords } from "./words.ts";
@@ -203,8 +203,8 @@ export const words: BooksWords = {
     },
   },
   accounting,
+  accounts,
   drawer,
-  reports,
   sessions,
   vouchers,
   automatic,

@@ -2,9 +2,9 @@
 import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
 import { accounting } from "./accounting_fr.ts";
 import { automatic } from "./automatic_fr.ts";
+import { accounts } from "./accounts_fr.ts";
 import { drawer } from "./drawer_fr.ts";
 import { proof } from "./proof_fr.ts";
-import { reports } from "./reports_fr.ts";
 import { sessions } from "./sessions_fr.ts";
 import { vouchers } from "./vouchers_fr.ts";
 import type { PeriodKind } from "./period.ts";
@@ -214,8 +214,8 @@ export const words = {
     },
   },
   accounting,
+  accounts,
   drawer,
-  reports,
   sessions,
   vouchers,
   automatic,

@@ -13,8 +13,9 @@ import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import type { BooksProps } from "./books_props.ts";
+import { AccountsBlock } from "./accounts_block.tsx";
 import { DrawerBlocks } from "./drawer_blocks.tsx";
-import { Block, Facts, Rows } from "./document_parts.tsx";
+import { Block, Facts, Rows } from "../../components/document_parts.tsx";
 import { CorrectionsBlock } from "./corrections_block.tsx";
 import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
@@ -113,6 +114,7 @@ function XReport({ x, w, locale }: { x: OwnersX; w: BooksWords; locale: Locale }
         />
       </Block>
       <CorrectionsBlock totals={x.corrections} w={w} locale={locale} />
+      <AccountsBlock of={x.comptes} w={w} locale={locale} />
       <DrawerBlocks of={x} w={w} locale={locale} />
     </article>
   );

@@ -4,8 +4,9 @@ import { formatCents } from "../../../../shared/money.ts";
 import { signatureExtract } from "../../../../shared/signature_extract.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SignedZ } from "./closings_rows.ts";
+import { AccountsBlock } from "./accounts_block.tsx";
 import { DrawerBlocks } from "./drawer_blocks.tsx";
-import { Block, Facts, Rows } from "./document_parts.tsx";
+import { Block, Facts, Rows } from "../../components/document_parts.tsx";
 import { periodName, shortName } from "./period.ts";
 import { CorrectionsBlock } from "./corrections_block.tsx";
 import { OutsideBlock } from "./outside_block.tsx";
@@ -88,6 +89,7 @@ export function ZReport(
         </Block>
       )}
       <CorrectionsBlock totals={z.corrections ?? []} w={w} locale={locale} />
+      <AccountsBlock of={z.comptes} w={w} locale={locale} />
       <DrawerBlocks of={z} w={w} locale={locale} />
       <Block title={words.perpetuals}>
         <Facts rows={[[words.perpetual, money(z.perpetuel), "z-total"], [words.absolute, money(z.perpetuel_absolu)]]} />

@@ -10,6 +10,7 @@ import { keepFile } from "../../components/kept_file.ts";
 import { SureDialog } from "../../components/sure_dialog.tsx";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
+import { AccountPanel } from "./account_panel.tsx";
 import { ConsentPanel } from "./consent_panel.tsx";
 import { CustomerForm } from "./customer_form.tsx";
 import { type Customer, fetchCustomer } from "./customer_rows.ts";
@@ -32,6 +33,7 @@ export function CustomerPage({ id, ...props }: CustomersProps & { id: number }) 
       <CustomerForm customer={customer} {...props}>
         <Deeds customer={customer} {...props} />
       </CustomerForm>
+      <AccountPanel id={id} {...props} />
       <ConsentPanel id={id} {...props} />
       <PurchasePanel id={id} {...props} />
     </>

@@ -69,6 +69,11 @@ export class CustomersWork {
     });
   }
 
+  /** Cents that the customer may owe. */
+  ceiling(id: number, plafond: number): Promise<Failure | null> {
+    return this.#command(`/api/clients/${id}/plafond`, { plafond });
+  }
+
   contacted(id: number): Promise<Failure | null> {
     return attempt(async () => {
       const now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";

@@ -1,7 +1,9 @@
 /** The words of the customers' section, in English. */
+import { account } from "./account_en.ts";
 import type { Words } from "./words_fr.ts";
 
 export const words: Words = {
+  account,
   search: "Name, phone, e-mail",
   silentOnly: "Not in touch for 36 months",
   add: "Add a customer",

@@ -26,7 +26,6 @@ export const words: Words = {
     libelle: "Label",
     categorie: "Category",
     prix_ttc: "Price incl. VAT",
-    prix_libre: "Open price",
     tva: "VAT (%)",
     cout_ht: "Cost excl. VAT",
     suivi_stock: "Stock followed",

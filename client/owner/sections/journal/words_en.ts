@@ -36,6 +36,8 @@ export const words: JournalMessages = {
     caisse_relevee: "Till taken over",
     fin_journee: "End of the day",
     mouvement_caisse: "Cash in or out",
+    plafond_compte: "Ceiling of a customer account",
+    reglement_compte: "Settlement of a customer account",
     caisse_ajoutee: "Till added",
     caisse_invitee: "Code for a device",
     caisse_enrolee: "Device bound",

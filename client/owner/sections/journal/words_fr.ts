@@ -34,6 +34,8 @@ export const words = {
     caisse_relevee: "Caisse reprise",
     fin_journee: "Fin de journée",
     mouvement_caisse: "Mouvement d’espèces",
+    plafond_compte: "Plafond d’un compte client",
+    reglement_compte: "Règlement d’un compte client",
     caisse_ajoutee: "Caisse ajoutée",
     caisse_invitee: "Code d’appareil demandé",
     caisse_enrolee: "Appareil relié",

@@ -65,12 +65,10 @@ export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
               name: `shop-${name}`,
               maxLength: chars + 6,
             };
-            if (kind === "choice" || kind === "figure") {
+            if (kind === "receipt") {
               return (
                 <Choice key={name} label={field.label} value={field.value} hint={field.hint} name={field.name}>
-                  {Object.entries(w.choices[name] ?? {}).map(([value, told]) => (
-                    <option key={value} value={value}>{told}</option>
-                  ))}
+                  {Object.entries(w.receipts).map(([value, told]) => <option key={value} value={value}>{told}</option>)}
                 </Choice>
               );
             }

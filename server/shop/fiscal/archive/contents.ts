@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { LIMITS } from "../../../../shared/limits.ts";
 import type { Range } from "../../../../shared/fiscal_archive.ts";
 import { EVENTS, KEY_RECORD, RESTORATION } from "../../../../shared/fiscal_record.ts";
+import { SETTLEMENT, settlementNumber } from "../../../../shared/settlement.ts";
 import { csvRows } from "../../../../shared/csv.ts";
 
 export interface ArchivedText {
@@ -30,7 +31,7 @@ export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): Archi
     ),
     table(
       "lignes.csv",
-      `${NUMBER}, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise, l.remise_ticket, l.tva, l.total_ht, l.total_ttc, l.remise_taux, l.nature, l.unite, l.prix_libre, l.prix_ordinaire, l.prix_motif`,
+      `${NUMBER}, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise, l.remise_ticket, l.tva, l.total_ht, l.total_ttc, l.remise_taux, l.nature, l.unite`,
       "JOIN lignes_vente l ON l.vente_id = v.id",
       "j.seq, l.position, l.id",
     ),
@@ -41,6 +42,7 @@ export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): Archi
       "j.seq, p.id",
     ),
     { name: "mouvements_caisse.csv", head: `\uFEFF${csvRows([MOVE_FIELDS], ";")}`, pieces: moves(db, ranges) },
+    { name: "reglements.csv", head: `\uFEFF${csvRows([SETTLED_FIELDS], ";")}`, pieces: settlements(db, ranges) },
     { name: "clotures.json", head: "", pieces: [closings(db, ranges)] },
   ];
 }
@@ -69,14 +71,30 @@ function* continuity(db: DatabaseSync): Generator<string> {
 
 const MOVE_FIELDS = ["date", "caisse", "genre", "montant", "motif", "par"];
 
-/** What went into drawers and out of them besides sales, as it was signed; practice is among the signed records alone. */
-function* moves(db: DatabaseSync, ranges: readonly Range[]): Generator<string> {
+/** What went into drawers and out of them besides sales. */
+function moves(db: DatabaseSync, ranges: readonly Range[]): Generator<string> {
+  return eventRows(db, ranges, "mouvement_caisse", MOVE_FIELDS);
+}
+
+const SETTLED_FIELDS = ["date", "numero", "caisse", "client_id", "mode", "montant", "solde", "annule", "motif", "par"];
+
+/** What came in for customers' accounts. */
+function settlements(db: DatabaseSync, ranges: readonly Range[]): Generator<string> {
+  return eventRows(db, ranges, SETTLEMENT, SETTLED_FIELDS);
+}
+
+/** Events of one kind, as they were signed; practice is among the signed records alone. */
+function* eventRows(db: DatabaseSync, ranges: readonly Range[], kind: string, fields: readonly string[]): Generator<string> {
   for (const range of ranges.filter(({ serie }) => serie === EVENTS)) {
     for (const rows of pages(db, range)) {
-      const made = rows.filter(({ genre }) => genre === "mouvement_caisse")
-        .map(({ contenu, horodatage }) => ({ ...JSON.parse(contenu as string), date: horodatage }))
+      const made = rows.filter(({ genre }) => genre === kind)
+        .map(({ seq, contenu, horodatage }) => ({
+          numero: settlementNumber(Number(seq)),
+          ...JSON.parse(contenu as string),
+          date: horodatage,
+        }))
         .filter(({ formation }) => formation === false);
-      if (made.length > 0) yield csvRows(made.map((move) => MOVE_FIELDS.map((field) => move[field])), ";");
+      if (made.length > 0) yield csvRows(made.map((event) => fields.map((field) => event[field] ?? null)), ";");
     }
   }
 }

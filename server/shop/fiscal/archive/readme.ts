@@ -14,6 +14,7 @@ Cette archive contient les enregistrements fiscaux d'une période, tels qu'ils o
                          les mêmes ventes en tableaux (UTF-8, point-virgule), sans les tickets de formation.
   mouvements_caisse.csv  les espèces entrées dans un tiroir ou sorties sans vente (montant négatif), et les ouvertures
                          de tiroir sans vente (genre « ouverture », montant 0), telles qu'elles ont été signées.
+  reglements.csv         l'argent reçu pour des ventes restées à payer (montant négatif : règlement annulé), tel qu'il a été signé.
   clotures.json          les clôtures qui nomment la période ou une partie d'elle : un mois se clôt après sa fin.
 
 Étendue : de chaque série d'enregistrements, l'archive contient un morceau sans trou, de là où l'a laissée la
@@ -33,14 +34,16 @@ base (2000 = 20 %), dates et heures en UTC (RFC 3339). Le champ « fuseau » des
 horaire de la boutique, selon lequel l'heure est imprimée et les journées (« jour ») sont comptées ; un changement de
 fuseau est un événement (« fuseau »), et compte à partir de la fin de la journée en cours (depuis, premier_jour).
 
-Prix : une ligne « prix_libre » a été vendue au prix dit à la caisse (article à prix libre). Là où un prix a été modifié à
-la main, prix_unitaire_ttc est celui qui a été payé, prix_ordinaire celui de l'article, prix_motif la raison.
-
 Hors champ : ce qui n'est pas un bien ni un service (« nature » : consigne, carte_cadeau) est hors du
 champ de la TVA, ce qui n'est pas un taux de 0 %, et hors du chiffre d'affaires. Le total_ttc d'un ticket est ce qui est à
 payer : total_ht + total_tva + hors_champ. Celui d'une clôture est le chiffre d'affaires, ce qui est hors champ est à côté
 (« hors_champ »), et les paiements sont la somme des deux. Le champ « code_bon » d'un paiement nomme le bon d'achat ou la
 carte cadeau. Ces champs existent depuis la version_format 3.
+
+Comptes clients : une vente payée par « compte » est restée à payer par un client, que le paiement nomme par son numéro
+(client_id, « solde_compte » : ce qu'il doit ensuite) ; chiffre d'affaires et TVA sont ceux de la vente. Ce qu'il paie ensuite
+est un événement signé (« reglement_compte »), sans TVA, dans aucun total par moyen. Le champ « comptes » d'une clôture dit
+ce qui a été accordé (accorde), ce qui a été réglé par moyen (regle) et ce que tous doivent à la fin (solde).
 
 Corrections : un moyen de paiement saisi par erreur est corrigé le jour même par un événement signé (« correction_paiement »),
 jamais en réécrivant le ticket. Dans paiements.csv une correction fait deux lignes (correction_id) : ce qui est retiré

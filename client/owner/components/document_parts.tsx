@@ -1,4 +1,4 @@
-/** What a Z and an X are made of, on the screen and on paper: titles, facts and figures. */
+/** What documents such as a Z or a statement are made of, on the screen and on paper: titles, facts and figures. */
 import type { ComponentChildren } from "preact";
 
 export function Block({ title, children }: { title: string; children: ComponentChildren }) {

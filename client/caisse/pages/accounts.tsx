@@ -1,0 +1,183 @@
+/** Customers who come to pay what they owe: found, how much and by what, and its receipt. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { formatCents } from "../../../shared/money.ts";
+import { settlementArticle } from "../../../shared/settlement_receipt.ts";
+import { FailureNote } from "../../components/failure_note.tsx";
+import { Key, MainButton } from "../../components/main_button.tsx";
+import { usePaperKey } from "../../components/paper_key.ts";
+import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
+import { useSubmission } from "../../components/submission.ts";
+import { attempt } from "../../network/attempt.ts";
+import { useTyped } from "../../scanner/typed.ts";
+import { AccountList } from "../components/account_list.tsx";
+import { amountOf, Keypad, padKeyOf, typed } from "../components/keypad.tsx";
+import { OwnersCode } from "../components/owners_code.tsx";
+import { PrintButton } from "../components/print_button.tsx";
+import { ReasonDialog } from "../components/reason_dialog.tsx";
+import { ReceiptPrint } from "../components/receipt_print.tsx";
+import { type Account, fetchAccounts } from "../store/accounts.ts";
+import type { AsideProps } from "./screen_props.ts";
+import { usePrinting } from "./printing.ts";
+
+const MEANS = ["especes", "carte", "cheque", "virement", "autre"] as const;
+
+export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
+  const { caisse, client } = store;
+  const words = t.caisse.account;
+  const { settlements } = caisse;
+  const entry = useTyped();
+  const search = useSignal("");
+  const accounts = useSignal<readonly Account[] | null>(null);
+  const chosen = useSignal<Account | null>(null);
+  const means = useSignal<typeof MEANS[number]>("especes");
+  const code = useSignal("");
+  const cancelling = useSignal(false);
+  const submission = useSubmission();
+  const printing = usePrinting(client.platform.storage, t.receipt, locale);
+  const last = settlements.last.value;
+  useEffect(() => {
+    const read = async () => {
+      const found = await fetchAccounts(client, store.marks.peek()?.training ?? false);
+      accounts.value = found;
+      chosen.value = found.find(({ id }) => id === (chosen.peek()?.id ?? last?.client_id)) ?? null;
+    };
+    submission.run(() => attempt(read));
+    if (last !== null) entry.value = code.value = "";
+  }, [last]);
+  const account = chosen.value;
+  const owed = account?.owed ?? 0;
+  const cents = amountOf(entry.value) || owed;
+  const money = (amount: number) => formatCents(amount, locale);
+  const failure = submission.failure ?? caisse.problem.value;
+  const wordWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid" || code.value !== "";
+  const waits = busy || !online || submission.busy;
+  const settle = () => {
+    if (!waits && account !== null && cents > 0 && cents <= owed) {
+      settlements.settle(account.id, cents, means.value, code.value.trim());
+    }
+  };
+  const name = accounts.value?.find(({ id }) => id === last?.client_id)?.name ?? account?.name ?? "";
+  const print = () => {
+    if (last !== null) printing.show(settlementArticle(last, name, t.receipt, locale));
+  };
+  const cancel = (reason: string) =>
+    attempt(async () => {
+      const path = `/api/reglements/${last!.id}/annuler`;
+      settlements.note(await client.request("POST", path, { motif: reason }, client.uuid.next()) as typeof last & object);
+    });
+  const again = () => settlements.forget();
+  const leave = () => {
+    if (!busy) caisse.go("queue");
+  };
+  usePaperKey(last === null ? null : print);
+  useShortcuts((event, inField) => {
+    if (cancelling.value) return false;
+    const key = inField ? null : padKeyOf(event);
+    if (key !== null && last === null) entry.value = typed(entry.value, key);
+    else if (event.key === "Escape") leave();
+    else if (event.key === "F2" && last !== null) print();
+    else if (event.key === "Enter" && !onChoice(event.target)) last === null ? settle() : again();
+    else return false;
+    return true;
+  });
+  return (
+    <div class="caisse-screen refund-screen">
+      <section class="pane" aria-labelledby="accounts-title">
+        <header class="pane-head">
+          <h2 id="accounts-title">{t.caisse.titles.accounts}</h2>
+          <button type="button" class="button button-plain" onClick={leave}>
+            {t.caisse.back}
+            <Key name="Esc" />
+          </button>
+        </header>
+        <div class="pane-body">
+          <AccountList
+            accounts={accounts.value}
+            typed={search}
+            chosen={account?.id ?? null}
+            t={t}
+            locale={locale}
+            onChoose={(one) => {
+              settlements.forget();
+              entry.value = "";
+              chosen.value = one;
+            }}
+          />
+        </div>
+      </section>
+      <section class="pane refund-side account-side" aria-label={words.settle}>
+        <div class="due" aria-live="polite" aria-atomic="true">
+          <span class="due-word">{account === null ? words.chooseFirst : `${account.name} · ${words.left}`}</span>
+          <strong class="due-amount">{money(owed)}</strong>
+        </div>
+        {failure !== null && <FailureNote failure={failure} t={t} />}
+        {last === null
+          ? (
+            <>
+              <div class="segments segments-wrap" role="group" aria-label={words.by}>
+                {MEANS.map((mode) => (
+                  <button
+                    type="button"
+                    key={mode}
+                    class="segment"
+                    aria-pressed={mode === means.value}
+                    onClick={() => means.value = mode}
+                  >
+                    {mode === "virement" ? words.transfer : t.caisse.modes[mode]}
+                  </button>
+                ))}
+              </div>
+              {wordWanted && (
+                <OwnersCode
+                  label={t.caisse.discounting.code}
+                  value={code.value}
+                  onCode={(text) => code.value = text}
+                />
+              )}
+              {cents > owed && account !== null && <p class="stale" role="alert">{words.tooMuch(money(owed))}</p>}
+              <div class="pad-side">
+                <output class={entry.value === "" ? "entry entry-empty" : "entry"} aria-label={t.caisse.amount}>
+                  {t.caisse.euros(entry.value || "0")}
+                </output>
+                <Keypad t={t} decimal disabled={busy} onKey={(key) => entry.value = typed(entry.value, key)} />
+              </div>
+              <MainButton disabled={waits || account === null || cents === 0 || cents > owed} onPress={settle}>
+                {account === null ? words.chooseFirst : owed === 0 ? words.nothing : words.take(money(cents))}
+              </MainButton>
+            </>
+          )
+          : (
+            <div class="account-done">
+              <p class="note note-good" role="status">
+                {last.montant < 0 ? words.cancelled(money(-last.montant)) : words.done(money(last.montant))}
+              </p>
+              <PrintButton disabled={busy} onPrint={print}>{words.print}</PrintButton>
+              {last.montant > 0 && (
+                <button
+                  type="button"
+                  class="button button-quiet"
+                  disabled={waits}
+                  onClick={() => cancelling.value = true}
+                >
+                  {words.cancel}
+                </button>
+              )}
+              <MainButton disabled={busy} onPress={again}>{words.next}</MainButton>
+            </div>
+          )}
+      </section>
+      {cancelling.value && (
+        <ReasonDialog
+          about="cancelSettlement"
+          name=""
+          t={t}
+          locale={locale}
+          onClose={() => cancelling.value = false}
+          onReason={cancel}
+        />
+      )}
+      <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />
+    </div>
+  );
+}

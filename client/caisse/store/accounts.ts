@@ -1,0 +1,32 @@
+/** Customers with an account as a till sees them: what each owes, and what may still go on it. Money is cents. */
+import type { NetworkClient } from "../../network/network_client.ts";
+import type { Customer } from "./rows.ts";
+
+/** Accounts that are listed: a shop with more of them looks by name on the owner's page. */
+const ACCOUNTS = 2_000;
+
+export interface Account extends Customer {
+  readonly phone: string | null;
+  readonly ceiling: number;
+  readonly owed: number;
+  /** What may still go on it. */
+  readonly room: number;
+}
+
+/** By name; practice has balances of its own. Throws a Failure. */
+export async function fetchAccounts(client: NetworkClient, training: boolean): Promise<Account[]> {
+  const owed = training ? "k.solde_formation" : "k.solde";
+  const { rows } = await client.query(
+    "select",
+    `SELECT c.id, c.nom, c.telephone, k.plafond, ${owed} AS owed FROM comptes_clients k JOIN clients c ON c.id = k.client_id
+     WHERE k.plafond > 0 OR ${owed} > 0 ORDER BY c.nom COLLATE NOCASE LIMIT ${ACCOUNTS}`,
+  );
+  return rows.map((row) => ({
+    id: Number(row["id"]),
+    name: String(row["nom"]),
+    phone: row["telephone"] as string | null,
+    ceiling: Number(row["plafond"]),
+    owed: Number(row["owed"]),
+    room: Math.max(0, Number(row["plafond"]) - Number(row["owed"])),
+  }));
+}

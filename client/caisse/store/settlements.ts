@@ -1,0 +1,29 @@
+/** Accounts that customers settle at this till: asked for once, and the receipt of the last one. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { SettlementData } from "../../../shared/settlement.ts";
+import type { Ask } from "../../network/certain_commands.ts";
+
+export class Settlements {
+  readonly #last = signal<SettlementData | null>(null);
+
+  constructor(readonly ask: Ask) {}
+
+  /** What was just taken, or cancelled; null when nothing is to be told. */
+  get last(): ReadonlySignal<SettlementData | null> {
+    return this.#last;
+  }
+
+  /** `code` is the owner's; empty where none was asked for. */
+  settle(customerId: number, cents: number, mode: string, code: string): void {
+    const body = { montant: cents, mode, ...code === "" ? {} : { accord: code } };
+    this.ask("regler", `/api/clients/${customerId}/reglement`, body, cents);
+  }
+
+  note(settled: SettlementData): void {
+    this.#last.value = settled;
+  }
+
+  forget(): void {
+    this.#last.value = null;
+  }
+}

@@ -1,0 +1,32 @@
+/** The words of customer accounts at the till, in English. */
+import type * as French from "./account_fr.ts";
+
+export const account: typeof French.account = {
+  title: "Customer and account",
+  search: "Name or telephone",
+  loading: "Loading the accounts…",
+  none: "No customer has an account: the owner opens one by setting a ceiling.",
+  notFound: "No account of this name.",
+  more: (count) => `And ${count} more: narrow the search.`,
+  owes: (amount) => `owes ${amount}`,
+  room: (amount) => `${amount} left`,
+  stands: (owed, ceiling) => `Owes ${owed}, ceiling ${ceiling}`,
+  choose: "Choose the customer who will pay later.",
+  noAccount: "This customer has no account: the owner opens one by setting a ceiling.",
+  put: (amount) => `Put ${amount} on the account`,
+  full: "The ceiling is reached",
+  settle: "Account settlement",
+  chooseFirst: "Choose a customer",
+  left: "to pay",
+  by: "Settled by",
+  transfer: "Transfer",
+  take: (amount) => `Take ${amount}`,
+  nothing: "This customer owes nothing",
+  tooMuch: (owed) => `This customer owes ${owed}, no more.`,
+  done: (amount) => `${amount} settled, recorded.`,
+  cancelled: (amount) => `Settlement of ${amount} cancelled, recorded.`,
+  next: "New settlement",
+  print: "Print the receipt",
+  cancel: "Cancel this settlement…",
+  toAccount: (amount) => `${amount} go back to the customer's account first.`,
+};

@@ -1,0 +1,27 @@
+/** The words of a customer's account, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+export const account = {
+  title: "Compte client",
+  owes: (amount: string) => `doit ${amount}`,
+  ceiling: "Plafond (€)",
+  ceilingHint: "Ce que ce client peut devoir au plus. À 0, rien de plus ne va sur son compte.",
+  ceilingWrong: "Un montant est attendu, par exemple 150 ou 150,00.",
+  save: "Fixer le plafond",
+  statement: "Relevé de compte",
+  made: "Établi",
+  owed: "Reste à payer",
+  moves: "Mouvements du compte",
+  move: "Mouvement",
+  amount: "Montant",
+  after: "Solde",
+  before: "Report",
+  none: "Aucun mouvement.",
+  print: { "80": "Relevé 80 mm", a4: "Relevé A4" },
+  kinds: { achat: "Achat", retour: "Retour", reglement: "Règlement", annulation: "Règlement annulé" },
+  means: {
+    especes: "espèces",
+    carte: "carte",
+    cheque: "chèque",
+    virement: "virement",
+    autre: "autre moyen",
+  } as Readonly<Record<string, string>>,
+};

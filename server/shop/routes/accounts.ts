@@ -1,0 +1,85 @@
+/** Customer accounts: their ceiling, what comes in for them, their statement. */
+import * as z from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { ApplicationRoute } from "../../database/route.ts";
+import { cents, OWNERS_WORD, ownersCode, reason, TILL } from "./shapes.ts";
+
+const settlement = z.looseObject({
+  id: z.number().int(),
+  numero: z.string().describe("`R-000123`"),
+  client_id: z.number().int().describe("Who it is, no name: that can be erased, what was signed cannot."),
+  mode: z.string(),
+  montant: z.number().int().describe("Cents that were received; negative for a settlement that was cancelled."),
+  solde_avant: z.number().int(),
+  solde: z.number().int().describe("Cents that are still owed."),
+  signature: z.string(),
+  formation: z.boolean().describe("Of a training session: it counts nowhere."),
+}).meta({ id: "Settlement" });
+
+export const accountRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/clients/:id/plafond",
+    command: "comptes.plafonner",
+    summary: "Give a customer an account: how much may be owed on it; 0 lets nothing more go on it",
+    description:
+      'What is owed already stays. Tickets go on it by `encaisser` with `mode: "compte"`, no more than the ceiling allows ' +
+      "(`account_exceeded`). Ceilings and what is owed are in the table `comptes_clients`, for tills to read.",
+    body: z.strictObject({ plafond: cents.describe("Cents.") }).meta({ id: "AccountCeiling" }),
+    answer: z.object({ client_id: z.number().int(), plafond: z.number().int(), solde: z.number().int() }).meta({ id: "Account" }),
+    errors: ["not_found"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/clients/:id/reglement",
+    command: "comptes.regler",
+    auth: TILL,
+    summary: "Take money for what a customer owes: no sale, no VAT; its own signed receipt",
+    description:
+      "No more than is owed. Cash counts in the drawer of the caller's open till; more of it than `boutique.especes_max` " +
+      "is `owner_wanted` unless the owner's code (`accord`) comes along.",
+    body: z.strictObject({
+      montant: z.number().int().min(1).max(LIMITS.amountCents).describe("Cents."),
+      mode: z.enum(["especes", "carte", "cheque", "virement", "autre"]),
+      accord: ownersCode,
+    }).meta({ id: "Settle" }),
+    answer: settlement,
+    errors: ["not_found", "till_closed", "clock_behind", "account_overpaid", ...OWNERS_WORD.errors],
+    ...OWNERS_WORD.secret,
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/reglements/:id/annuler",
+    command: "comptes.annuler",
+    auth: TILL,
+    summary: "Cancel a settlement that was typed wrong, by a signed one beside it, while its drawer is not counted",
+    body: z.strictObject({ motif: reason }).meta({ id: "CancelSettlement" }),
+    answer: settlement,
+    errors: ["not_found", "till_closed", "clock_behind"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/clients/:id/releve",
+    question: "comptes.releve",
+    summary: "A customer's statement: every movement of the account and what was owed after it",
+    description: `The last ${LIMITS.statementMoves} movements; \`report\` is what was owed before them.`,
+    answer: z.looseObject({
+      client: z.looseObject({ id: z.number().int(), nom: z.string() }),
+      plafond: z.number().int(),
+      solde: z.number().int().describe("Cents that are owed."),
+      report: z.number().int(),
+      mouvements: z.array(z.looseObject({
+        le: z.string(),
+        genre: z.enum(["achat", "retour", "reglement", "annulation"]),
+        montant: z.number().int().describe("Cents that were owed more, or less."),
+        numero: z.string(),
+        solde: z.number().int(),
+      })),
+    }).meta({ id: "Statement" }),
+    errors: ["not_found"],
+  },
+];

@@ -1,0 +1,74 @@
+/** Customer accounts in a real browser: a ceiling, a ticket that is left to pay, its settlement with a receipt, and the statement. */
+import assert from "node:assert/strict";
+import { BROWSER } from "../support/browser.ts";
+import { CashDesks } from "../support/cash_desks.ts";
+import { enter, keys, settled } from "../support/pace.ts";
+import { command, LAMPE, ok, openTill, sent } from "../support/shop.ts";
+
+Deno.test(
+  "a customer is seen in the queue, at payment and on paper; a lamp goes on the account up to the ceiling, and is settled later",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(
+      await shop.owner.query(
+        "insert",
+        "INSERT INTO clients (id, nom, telephone) VALUES (1, 'Zoé Martin', '0611'), (2, 'Yves', NULL)",
+      ),
+    );
+    ok(await command(shop.owner, "/api/clients/1/plafond", { plafond: 1_500 }));
+    ok(await openTill(shop.chloe, 10_000));
+    const lamp = await sent(shop.nora, [LAMPE]);
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const waiting = page.locator(`[data-ticket="${lamp.id}"] button`);
+    await waiting.click();
+    await page.locator(".payment").waitFor();
+    await settled(page);
+    await keys(page, "c");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Nom ou téléphone").fill("zoe 06 11");
+    await dialog.getByRole("button", { name: /^Zoé Martin/ }).click();
+    await dialog.getByRole("button", { name: /^Mettre 15,00 € sur le compte/ }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".hand").getByRole("button", { name: "Zoé Martin" }).waitFor();
+    await page.getByRole("button", { name: /^Encaisser 5,00 € en espèces/ }).waitFor();
+    // Whoever takes it next sees whose it is.
+    await page.getByRole("button", { name: "Rendre à la file" }).click();
+    await page.getByRole("button", { name: "Mauvais ticket" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Rendre", exact: true }).click();
+    await waiting.getByText("Zoé Martin").waitFor();
+    await waiting.click();
+    await page.locator(".payment").waitFor();
+    await settled(page);
+    await keys(page, "c");
+    await dialog.getByRole("button", { name: /^Mettre 15,00 € sur le compte/ }).click();
+    await page.locator(".tender").getByText("15,00").waitFor();
+    await enter(page);
+    await page.getByText("Payé 20,00").waitFor();
+    const paper = page.locator(".preview-paper");
+    await paper.getByText("Zoé Martin").waitFor();
+    await paper.getByText("À payer (compte client)").waitFor();
+    await enter(page);
+
+    await page.locator(".queue").waitFor();
+    await keys(page, "F10");
+    await page.getByRole("heading", { name: "Comptes clients" }).waitFor();
+    await page.getByRole("button", { name: /^Zoé Martin doit 15,00/ }).click();
+    await keys(page, "1", "0");
+    await page.getByRole("button", { name: /^Encaisser 10,00/ }).click();
+    await page.getByText("10,00 € réglés, inscrits.").waitFor();
+    await page.getByRole("button", { name: /^Zoé Martin doit 5,00/ }).waitFor();
+    await page.getByRole("button", { name: "Annuler ce règlement…" }).click();
+    await page.getByRole("button", { name: "Mauvais client" }).click();
+    await dialog.getByRole("button", { name: "Annuler le règlement" }).click();
+    await page.getByText("Règlement de 10,00 € annulé").waitFor();
+    await page.getByRole("button", { name: "Nouveau règlement" }).click();
+    await page.getByRole("button", { name: "Carte", exact: true }).click();
+    await page.getByRole("button", { name: /^Encaisser 15,00/ }).click();
+    await page.getByText("15,00 € réglés, inscrits.").waitFor();
+    await page.getByRole("button", { name: /^Zoé Martin doit 0,00/ }).waitFor();
+    assert.deepEqual(await shop.rows("SELECT solde FROM comptes_clients"), [{ solde: 0 }]);
+    assert.deepEqual(complaints, []);
+  },
+);
