@@ -6,13 +6,13 @@ import { OfflineBanner } from "./shell/components/offline_banner.tsx";
 import { TopBar } from "./shell/components/top_bar.tsx";
 import type { Store } from "./shell/store/store.ts";
 import { DiskBanner } from "./shell/components/disk_banner.tsx";
+import { Door } from "./shell/pages/door.tsx";
 import { FirstRun } from "./shell/pages/first_run.tsx";
 import { Presence } from "./shell/pages/presence.tsx";
 import { Problems } from "./shell/pages/problems.tsx";
 import { RolePage } from "./shell/pages/role_page.tsx";
 import type { Screens } from "./screens.tsx";
 import { SetupElsewhere } from "./shell/pages/setup_elsewhere.tsx";
-import { SignIn } from "./shell/pages/sign_in.tsx";
 import { Starting } from "./shell/pages/starting.tsx";
 
 interface AppProps {
@@ -38,13 +38,14 @@ export function App({ store, screens, port, onLocale }: AppProps) {
     const pending = work?.pendingSales.value ?? store.pending.value.length;
     const out = () => client.signOut();
     const signOut = () => work?.leave === undefined ? out() : work.leave(out);
+    const onLock = store.turns.on.value ? () => store.turns.lock() : null;
     // A moment's reconnection is the status' affair; the banner is for what people must know.
     const lost = state.phase === "offline" || (state.phase === "reconnecting" && pending > 0);
     return (
       <div class="shell">
         <header>
           <MarkBands marks={store.marks.rows.value?.[0] ?? null} t={t} />
-          <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={signOut}>
+          <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={signOut} onLock={onLock}>
             <Presence store={store} t={t} locale={locale} />
           </TopBar>
           {untold}
@@ -62,7 +63,7 @@ export function App({ store, screens, port, onLocale }: AppProps) {
   const searching = state.health === null || state.phase === "offline" || state.phase === "testing";
   if (searching) return starting;
   if (!state.health.setup_required) {
-    return <SignIn {...page} left={store.left.value} onSignIn={(username, password) => store.signIn(username, password)} />;
+    return <Door {...page} store={store} />;
   }
   if (state.health.mode === "client") return <SetupElsewhere {...page} port={port} onRetry={() => client.start()} />;
   return <FirstRun {...page} onSetUp={(account, zone) => store.setUp(account, zone)}>{starting}</FirstRun>;

@@ -29,3 +29,4 @@ import "./shell/pages/use_clock.ts";
 import "./shell/store/tills.ts";
 import "./ticket/asking.ts";
 import "./ticket/draft.ts";
+import "./ticket/said_price.ts";

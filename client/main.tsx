@@ -52,6 +52,9 @@ effect(() => {
   const marks = store.marks.rows.value?.[0];
   goByZone(marks?.zone ?? store.state.value.health?.time_zone ?? null, marks?.dayEnd ?? 0);
 });
+for (const kind of ["pointerdown", "keydown"]) {
+  addEventListener(kind, () => store.turns.touched(), { capture: true, passive: true });
+}
 addEventListener("online", () => client.wake());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") client.wake();

@@ -20,6 +20,7 @@ const STYLES = [
     "base",
     "controls",
     "card",
+    "pin",
     "shell",
     "panes",
     "shell_narrow",

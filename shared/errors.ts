@@ -366,8 +366,11 @@ const KINDS = {
   },
   pin_not_here: {
     status: 403,
-    fr: ["Code PIN refusé ici", "Sur ce poste, un caissier s'identifie d'abord par son mot de passe."],
-    en: ["No PIN here", "On this machine a cashier signs in by password first."],
+    fr: [
+      "Code PIN refusé ici",
+      "Ce poste ne prend pas de code PIN, ou un caissier doit d'abord s'y identifier par son mot de passe.",
+    ],
+    en: ["No PIN here", "This machine takes no PIN, or a cashier must sign in there by password first."],
   },
   pin_locked: {
     status: 403,

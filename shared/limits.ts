@@ -130,6 +130,8 @@ export const LIMITS = {
   ticketPayments: 50,
   /** Cents of a payment, a line, a ticket (a hundred million euros), kept by the schema as well. */
   amountCents: 100_000_000_00,
+  /** Cents of a price, kept by the schema as well. */
+  priceCents: 1_000_000_00,
   /** Characters of the rows, before and after, that one till's write of many rows may change. */
   tillRecordChars: 2 * MIB,
   /** Bytes that a till's person may write into the journal a minute, for each request that a session may send then. */

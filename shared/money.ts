@@ -15,3 +15,9 @@ export function parseCents(text: string): number | null {
   if (match === null) return null;
   return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
 }
+
+/** Basis points: `20 %`. */
+export function rateText(rate: number, locale: "fr" | "en"): string {
+  const percent = String(rate / 100);
+  return `${locale === "fr" ? percent.replace(".", ",") : percent}\u00a0%`;
+}

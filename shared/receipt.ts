@@ -4,11 +4,11 @@
  * are those that were signed.
  */
 import { formatCents } from "./money.ts";
-import { formatTimes } from "./units.ts";
+import { formatTimes, formatUnitPrice } from "./units.ts";
 import { onPaper, ownZone } from "./time_zone.ts";
 import { receiptCode } from "./receipt_code.ts";
 import { escapeHtml, mark, paragraphs, row, table } from "./receipt_markup.ts";
-import type { ReceiptData } from "./receipt_data.ts";
+import type { ReceiptData, ReceiptLine } from "./receipt_data.ts";
 import { voucherSections } from "./receipt_vouchers.ts";
 import { shopHeader } from "./receipt_shop.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
@@ -99,7 +99,7 @@ class Print {
     const rows = lignes.map((line) => {
       // On what comes back the discount is what had not been paid: it counts the other way.
       const discount = line.quantite < 0 ? line.remise : -line.remise;
-      const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}</td></tr>`;
+      const label = `<tr class="receipt-label"><td colspan="3">${escapeHtml(line.libelle)}${this.#repriced(line)}</td></tr>`;
       const price = formatTimes(line.quantite, line.prix_unitaire_ttc, line.unite ?? "piece", this.options.locale);
       const rate = line.nature !== undefined ? words.outsideVat : mention_tva === undefined ? this.#rate(line.tva) : "";
       const amounts = row([price, rate, this.#money(line.total_ttc - discount)]);
@@ -189,6 +189,13 @@ class Print {
 
   #rate(basisPoints: number): string {
     return `${this.#number(basisPoints / 100, 2)}\u00a0%`;
+  }
+
+  /** What the price would have been that was changed by hand. */
+  #repriced({ prix_ordinaire, unite = "piece" }: ReceiptLine): string {
+    if (prix_ordinaire === undefined) return "";
+    const ordinary = formatUnitPrice(prix_ordinaire, unite, this.options.locale);
+    return `<br>${escapeHtml(this.#words.repriced)} <s>${escapeHtml(ordinary)}</s>`;
   }
 
   /** `Remise −20 %`, or the word alone for an amount. */

@@ -10,6 +10,8 @@ export interface ReceiptLine {
   readonly unite?: Unit;
   /** Cents, VAT included. */
   readonly prix_unitaire_ttc: number;
+  /** What the price would have been that was changed by hand; absent from others. */
+  readonly prix_ordinaire?: number;
   /** Cents off the line. */
   readonly remise: number;
   /** Basis points, where they are off by a rate. Absent from receipts before there was one. */

@@ -25,6 +25,7 @@ export const receiptEn: ReceiptWords = {
   quantityAndPrice: "Qty × price",
   amount: "Amount",
   discount: "Discount",
+  repriced: "Price changed, instead of",
   subtotal: "Subtotal",
   ticketDiscount: "Ticket discount",
   total: "TOTAL",

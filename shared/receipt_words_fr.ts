@@ -22,6 +22,7 @@ export const receiptFr = {
   quantityAndPrice: "Qté × prix",
   amount: "TTC",
   discount: "Remise",
+  repriced: "Prix modifié, au lieu de",
   subtotal: "Sous-total",
   ticketDiscount: "Remise sur le ticket",
   total: "TOTAL TTC",

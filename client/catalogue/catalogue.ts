@@ -23,6 +23,8 @@ export interface Product {
   readonly categoryId: number | null;
   /** Cents, VAT included. */
   readonly price: number;
+  /** Its price is said at the till; `price` is what that begins with, 0 for nothing. */
+  readonly open: boolean;
   /** Of which it is the price of one. */
   readonly unit: Unit;
   /** Basis points. */
@@ -43,7 +45,7 @@ export interface Category {
   readonly color: string;
 }
 
-const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, unite, tva";
+const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva";
 const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
 
 /** Those on sale, or those of these ids. */
@@ -124,6 +126,7 @@ function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
     codes,
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
+    open: row["prix_libre"] === 1,
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
   };

@@ -143,6 +143,7 @@ export function ProductPicker(props: ProductPickerProps) {
             products={found.products}
             colors={colors}
             firstMarked={searching}
+            open={t.products.openPrice}
             label={t.products.add}
             locale={locale}
             onPick={onPick}

@@ -12,11 +12,13 @@ interface ProductTilesProps {
   /** The first tile is what Enter adds. */
   firstMarked: boolean;
   label: (label: string, price: string) => string;
+  /** Instead of a price that is said at the till. */
+  open: string;
   locale: Locale;
   onPick: (product: Product) => void;
 }
 
-export function ProductTiles({ products, colors, firstMarked, label, locale, onPick }: ProductTilesProps) {
+export function ProductTiles({ products, colors, firstMarked, label, open, locale, onPick }: ProductTilesProps) {
   const box = useRef<HTMLDivElement>(null);
   const stop = useSignal(0);
   useEffect(() => {
@@ -35,7 +37,7 @@ export function ProductTiles({ products, colors, firstMarked, label, locale, onP
   return (
     <div class="tiles" ref={box} onKeyDown={onKeyDown}>
       {products.map((product, at) => {
-        const price = formatUnitPrice(product.price, product.unit, locale);
+        const price = product.open && product.price === 0 ? open : formatUnitPrice(product.price, product.unit, locale);
         const color = product.categoryId === null ? undefined : colors.get(product.categoryId);
         return (
           <button

@@ -16,6 +16,12 @@ interface Stored {
   readonly tills: readonly string[];
 }
 
+/** What the server is shown of a device: a till, and the key that only its device has. */
+export interface Binding {
+  readonly caisse: string;
+  readonly cle: string;
+}
+
 export class Device {
   readonly #shelf: Shelf<Stored>;
 
@@ -42,6 +48,12 @@ export class Device {
   bound(till: string): void {
     const { key, tills } = this.#shelf.read(NAME) ?? { key: this.key(), tills: [] };
     this.#write({ key, tills: [...tills.filter((name) => name !== till), till] });
+  }
+
+  /** The tills that this device is, each with the key that shows it. */
+  bindings(): readonly Binding[] {
+    const stored = this.#shelf.read(NAME);
+    return stored === null ? [] : stored.tills.map((caisse) => ({ caisse, cle: stored.key }));
   }
 
   /** The server does not know the key for this till any more. */

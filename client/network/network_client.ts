@@ -3,6 +3,7 @@ import type { AuthResult, BatchResult, Health, Query, SelectResult, User, WriteR
 import { Api } from "./api.ts";
 import type { ClientState } from "./client_state.ts";
 import type { Verdict } from "./connection.ts";
+import type { Binding } from "./device.ts";
 import { Failure } from "./failure.ts";
 import { Following } from "./following.ts";
 import { Listeners, type Stop } from "./listeners.ts";
@@ -93,6 +94,11 @@ export class NetworkClient {
   /** Throws a Failure: `invalid_credentials`, `role_not_allowed_here`, `too_many_attempts`, `network`. */
   signIn(username: string, password: string): Promise<void> {
     return this.#signInAt("/api/auth", { username, password });
+  }
+
+  /** The same by a few digits, on a device that is a till. */
+  signInByPin(userId: number, pin: string, device: Binding): Promise<void> {
+    return this.#signInAt("/api/auth/pin", { user_id: userId, pin, ...device });
   }
 
   /** Ends the session here and at the server; a server that does not answer lets it run out by itself. */

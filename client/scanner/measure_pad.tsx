@@ -14,6 +14,8 @@ interface MeasurePadProps {
   locale: Locale;
   /** What takes the whole line off is called, where it can be. */
   remove?: string;
+  /** What leads to its price, where that can be changed. */
+  price?: { readonly label: string; readonly onPress: () => void };
   /** Thousandths; zero takes it off. */
   onQuantity: (quantity: number) => void;
   onClose: () => void;

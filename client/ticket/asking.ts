@@ -1,15 +1,29 @@
-/** What must be said of an article before it is on a ticket, and is asked one after the other: how much was weighed or measured. */
+/** What must be said of an article before it is on a ticket, and is asked one after the other: its price where that is open, how much was weighed. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { ONE } from "../../shared/quantity.ts";
 import { isMeasured } from "../../shared/units.ts";
 import type { Product } from "../catalogue/catalogue.ts";
 
+/** Of an article whose price is open. */
+export interface SaidPrice {
+  /** Of one. */
+  readonly cents: number;
+  /** Empty for the article's own. */
+  readonly label: string;
+}
+
+/** Takes so many thousandths, and the price where it was asked for. */
+type Take<Answer = unknown> = (quantity: number, said?: SaidPrice) => Answer;
+
 export interface Asked {
   /** Tells one question from the next. */
   readonly id: number;
   readonly product: Product;
-  /** Takes the answer, in thousandths. */
-  readonly add: (quantity: number) => unknown;
+  readonly wants: "price" | "quantity";
+  /** Takes the answer, in thousandths; of a price it is `priced` that does. */
+  readonly add: Take;
+  /** Thousandths that were said already. */
+  readonly quantity: number;
 }
 
 export class Asking {
@@ -22,15 +36,19 @@ export class Asking {
   }
 
   /** Adds what needs no word, and asks about the rest; `quantity` of one is what nobody said. False: there was no room. */
-  add(product: Product, quantity: number, add: (quantity: number) => boolean): boolean {
+  add(product: Product, quantity: number, add: Take<boolean>): boolean {
     return this.asks(product, quantity, add) || add(quantity);
   }
 
   /** Asks what must be asked, for `add` to take; false when there is nothing to ask. */
-  asks(product: Product, quantity: number, add: Asked["add"]): boolean {
-    if (!isMeasured(product.unit) || quantity !== ONE) return false;
-    this.#asked.value = [...this.#asked.peek(), { id: ++this.#made, product, add }];
-    return true;
+  asks(product: Product, quantity: number, add: Take): boolean {
+    return product.open ? this.#ask("price", product, quantity, add) : this.#weighs(product, quantity, add);
+  }
+
+  /** The price is said; how much of it may be the next question. */
+  priced({ product, quantity, add }: Asked, said: SaidPrice): void {
+    const take = (wanted: number) => add(wanted, said);
+    if (!this.#weighs(product, quantity, take)) take(quantity);
   }
 
   /** Answered, or left without an answer. */
@@ -40,5 +58,14 @@ export class Asking {
 
   stop(): void {
     this.#asked.value = [];
+  }
+
+  #weighs(product: Product, quantity: number, add: Take): boolean {
+    return isMeasured(product.unit) && quantity === ONE && this.#ask("quantity", product, quantity, add);
+  }
+
+  #ask(wants: Asked["wants"], product: Product, quantity: number, add: Take): true {
+    this.#asked.value = [...this.#asked.peek(), { id: ++this.#made, product, wants, add, quantity }];
+    return true;
   }
 }

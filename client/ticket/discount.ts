@@ -1,6 +1,6 @@
 /** What is taken off a line or a ticket: so many cents, or a rate, which stays while what it is taken off changes. */
 import type { Locale } from "../../shared/errors.ts";
-import { formatCents } from "../../shared/money.ts";
+import { formatCents, rateText } from "../../shared/money.ts";
 import { discountOf } from "../../shared/vat.ts";
 
 export interface Discount {
@@ -31,12 +31,6 @@ export function storedDiscount(stored: unknown): Discount {
 export function discountText({ rate, cents }: Pick<Discount, "rate" | "cents">, locale: Locale): string {
   if (rate === 0) return `−\u2060${formatCents(cents, locale)}`;
   return `−\u2060${rateText(rate, locale)}`;
-}
-
-/** `20 %` */
-export function rateText(rate: number, locale: Locale): string {
-  const percent = String(rate / 100);
-  return `${locale === "fr" ? percent.replace(".", ",") : percent}\u00a0%`;
 }
 
 /** `remise`, `remise_taux` and `remise_motif`: the database keeps the amount of a rate. */

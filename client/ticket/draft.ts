@@ -7,7 +7,9 @@ import type { Product } from "../catalogue/catalogue.ts";
 import type { KeyValueStore } from "../network/platform.ts";
 import { Shelf } from "../network/shelf.ts";
 import { type Discount, NO_DISCOUNT, settledOn, storedDiscount } from "./discount.ts";
+import type { SaidPrice } from "./asking.ts";
 import { followed, type FollowedLine } from "./followed_line.ts";
+import type { Said } from "./said_price.ts";
 
 export interface DraftLine extends FollowedLine {
   /** UUIDv7, the row's own id from the first moment: sent twice, it is written once. */
@@ -17,6 +19,8 @@ export interface DraftLine extends FollowedLine {
   /** Thousandths. */
   readonly quantity: number;
   readonly discount: Discount;
+  /** Its price was said here. */
+  readonly said: Said;
 }
 
 /** What a role keeps of its ticket; more than the lines. */
@@ -66,22 +70,27 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
     this.#state.value = Array.isArray(stored?.lines) ? this.understood(asStored(stored)) : this.nothing;
   }
 
-  /** So many thousandths more of a product; the line's id, null when the ticket is full. */
-  add(product: Product, quantity: number = ONE): string | null {
+  /** So many thousandths more of a product, at the price that was said where it is open; the line's id, null when the ticket is full. */
+  add(product: Product, quantity: number = ONE, priced?: SaidPrice): string | null {
     const { lines } = this.#state.peek();
-    // Each weighing is a line of its own.
-    const line = isMeasured(product.unit)
+    // Each weighing, and each price that was said, is a line of its own.
+    const line = isMeasured(product.unit) || priced !== undefined
       ? undefined
-      : lines.find((candidate) => candidate.productId === product.id && this.takesMore(candidate, product));
+      : lines.find((candidate) =>
+        candidate.productId === product.id && candidate.said === null && this.takesMore(candidate, product)
+      );
     if (line !== undefined) {
       this.setQuantity(line.id, line.quantity + quantity);
       return line.id;
     }
     if (lines.length >= this.capacity) return null;
-    const { label, price, unit } = product;
+    const { unit } = product;
     const id = this.newId();
+    const label = priced?.label || product.label;
+    const price = priced?.cents ?? product.price;
+    const said: Said = priced === undefined ? null : { open: true, ordinary: product.price, reason: "" };
     const added = { id, productId: product.id, label, unit, price, quantity: lineQuantity(quantity), was: null, gone: false };
-    this.setLines([...lines, this.begun({ ...added, discount: NO_DISCOUNT })]);
+    this.setLines([...lines, this.begun({ ...added, discount: NO_DISCOUNT, said })]);
     return id;
   }
 
@@ -90,10 +99,15 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
     this.change(lineId, (line) => ({ ...line, quantity: lineQuantity(quantity) }));
   }
 
+  /** Another price of one, and where it comes from. */
+  setPrice(lineId: string, price: number, said: Said): void {
+    this.change(lineId, (line) => ({ ...line, price, said, was: null }));
+  }
+
   /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
   follow(find: (productId: number) => Product | null): void {
     const { lines } = this.#state.peek();
-    const now = followed(lines, find, (line) => this.priced(line));
+    const now = followed(lines, find, (line) => line.said !== null || this.priced(line));
     if (now !== lines) this.setLines(now);
   }
 
@@ -132,9 +146,14 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
   }
 }
 
-/** As it was stored, perhaps by an older page, which knew less of discounts, and pieces alone. */
+/** As it was stored, perhaps by an older page, which knew less of discounts and prices, and pieces alone. */
 export function asStored<Line extends DraftLine, State extends Kept<Line>>(stored: State): State {
-  const lines = stored.lines.map((line) => ({ ...line, unit: unitOf(line.unit), discount: storedDiscount(line.discount) }));
+  const lines = stored.lines.map((line) => ({
+    ...line,
+    unit: unitOf(line.unit),
+    said: line.said ?? null,
+    discount: storedDiscount(line.discount),
+  }));
   return { ...stored, lines, discount: storedDiscount(stored.discount) };
 }
 

@@ -21,7 +21,8 @@ interface LineItemProps {
 }
 
 export function LineItem({ line, class: more, inHand, t, locale, onChoose, children }: LineItemProps) {
-  const { id, label, unit, quantity, price, discount, was, gone } = line;
+  const before = line.said?.open === false ? line.said.ordinary : line.was;
+  const { id, label, unit, quantity, price, discount, gone } = line;
   return (
     <li data-line={id} class={`line ${more}`} aria-current={inHand ? "true" : undefined}>
       <button type="button" class="line-row" aria-expanded={inHand} onClick={onChoose}>
@@ -29,7 +30,7 @@ export function LineItem({ line, class: more, inHand, t, locale, onChoose, child
         <span class={gone ? "line-label line-label-gone" : "line-label"}>
           {label}
           {gone && <span class="line-flag line-flag-bad">{t.scan.unsold}</span>}
-          {was !== null && <span class="line-flag">{t.line.priceChanged(formatCents(was, locale))}</span>}
+          {before !== null && <span class="line-flag">{t.line.priceChanged(formatCents(before, locale))}</span>}
           {isDiscounted(line) && <span class="line-flag">{t.line.discounted(discountText(discount, locale))}</span>}
         </span>{" "}
         <span class="line-amount">{formatCents(lineTotal(quantity, price, discount.cents), locale)}</span>

@@ -131,11 +131,12 @@ export class Accounts {
     await this.change(session.user.id, { password: next }, actor, session);
   }
 
-  async list(): Promise<(Account & { created_at: string })[]> {
-    const rows = await this.database.read<AccountRow & { created_at: string }>(
-      "SELECT id, username, name, role, active, created_at FROM _users ORDER BY id",
+  async list(): Promise<(Account & { created_at: string; pin: boolean })[]> {
+    const rows = await this.database.read<AccountRow & { created_at: string; pin: number }>(
+      `SELECT id, username, name, role, active, created_at, EXISTS (SELECT 1 FROM _pins WHERE user_id = _users.id) AS pin
+       FROM _users ORDER BY id`,
     );
-    return rows.map((row) => ({ ...row, active: row.active === 1 }));
+    return rows.map((row) => ({ ...row, active: row.active === 1, pin: row.pin === 1 }));
   }
 
   async #make(

@@ -6,6 +6,7 @@ export const BATCH_COLUMNS = [
   "prix_ttc",
   "tva",
   "unite",
+  "prix_libre",
   "suivi_stock",
   "actif",
 ] as const;

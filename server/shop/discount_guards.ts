@@ -4,8 +4,8 @@
  */
 
 /** The caller's cap on a ticket, in basis points. */
-const capOn = (allowed: string) =>
-  `(SELECT max(iif(_actor_role() = 'caisse', remise_max_caisse, remise_max_vendeur), coalesce(${allowed}, 0)) AS cap FROM boutique)`;
+export const capOn = (kind: "remise_max" | "prix_max", allowed: string) =>
+  `(SELECT max(iif(_actor_role() = 'caisse', ${kind}_caisse, ${kind}_vendeur), coalesce(${allowed}, 0)) AS cap FROM boutique)`;
 
 /** What a discount within the cap takes off at most, half up. */
 const most = (cents: string) => `((${cents}) * cap + 5000) / 10000`;
@@ -24,7 +24,7 @@ const lineCap = (name: string, event: string, changed: string) => `
   event.slice(0, 6).toLowerCase()
 }'),
       raise(ABORT, 'comptoir:owner_wanted:rule:discount_cap'))
-    FROM ${capOn("(SELECT remise_accord FROM ventes WHERE id = NEW.vente_id)")}
+    FROM ${capOn("remise_max", "(SELECT remise_accord FROM ventes WHERE id = NEW.vente_id)")}
     WHERE cap < 10000 AND ((cap = 0 AND _actor_role() <> 'caisse')
       OR iif(NEW.remise_taux > 0, NEW.remise_taux > cap, NEW.remise > ${most(GROSS)}));
   END`;
@@ -42,7 +42,7 @@ export const DISCOUNT_GUARDS: readonly string[] = [
        OR (NEW.remise > 0 AND NEW.avant_remises - NEW.total_ttc > OLD.avant_remises - OLD.total_ttc))
      AND _actor_role() = 'caisse' AND NOT _in_command()
    BEGIN
-     SELECT raise(ABORT, 'comptoir:owner_wanted:rule:discount_cap') FROM ${capOn("NEW.remise_accord")}
+     SELECT raise(ABORT, 'comptoir:owner_wanted:rule:discount_cap') FROM ${capOn("remise_max", "NEW.remise_accord")}
      WHERE cap < 10000
        AND (NEW.remise_taux > cap OR NEW.avant_remises - NEW.total_ttc > ${most("NEW.avant_remises - NEW.sans_remise")});
    END`,

@@ -12,11 +12,9 @@ import type { LineRow, SaleRow } from "./sale.ts";
 const { fr, en } = SHOP_RULES["rule:discount_cap"]!;
 const ABOVE_CAP = say(fr, en);
 
-/** Basis points that somebody may take off who has one of these roles. */
-export function capOf(tx: Tx, ...roles: readonly (string | null)[]): number {
-  const { remise_max_vendeur: vendeur, remise_max_caisse: caisse } = tx.get(
-    "SELECT remise_max_vendeur, remise_max_caisse FROM boutique",
-  )!;
+/** Basis points that somebody may take off, or change a price by, who has one of these roles. */
+export function capOf(tx: Tx, kind: "remise_max" | "prix_max", ...roles: readonly (string | null)[]): number {
+  const { vendeur, caisse } = tx.get(`SELECT ${kind}_vendeur AS vendeur, ${kind}_caisse AS caisse FROM boutique`)!;
   const caps: Readonly<Record<string, unknown>> = { vendeur, caisse };
   return Math.max(...roles.map((role) => Number(caps[role ?? ""] ?? 0)));
 }
@@ -48,7 +46,7 @@ export function expectDiscountsAllowed(
   );
   if (taux === 0) return;
   const seller = (tx.get("SELECT role FROM equipe WHERE id = ?", sale.vendeur_id)?.["role"] ?? null) as string | null;
-  const cap = Math.max(capOf(tx, tx.actor.role, seller), sale.remise_accord);
+  const cap = Math.max(capOf(tx, "remise_max", tx.actor.role, seller), sale.remise_accord);
   if (taux <= cap) return;
   const why = motif ?? sale.remise_motif ?? lines.find(({ remise_motif }) => remise_motif !== null)?.remise_motif ?? undefined;
   allowDiscount(tx, context, sale, taux, {

@@ -6,6 +6,7 @@
  */
 import { LINE_CHANGES } from "./rights.ts";
 import { DISCOUNT_GUARDS } from "./discount_guards.ts";
+import { PRICE_GUARDS } from "./price_guards.ts";
 
 const forbidden = (table: string, column: string, operation: string) =>
   `BEGIN SELECT raise(ABORT, 'comptoir:forbidden:${table}:${column}:${operation}'); END;`;
@@ -22,7 +23,7 @@ const lineGuard = (event: "INSERT" | "UPDATE" | "DELETE", row: "NEW" | "OLD", co
   WHEN EXISTS (SELECT 1 FROM ventes WHERE id = ${row}.vente_id AND (etat <> 'brouillon' OR vendeur_id <> _actor_id()))
     AND NOT _in_command() ${forbidden("lignes_vente", "vente_id", event.toLowerCase())}`;
 
-/** A price, rate or name other than the catalogue's needs a right that no role of the till has yet. */
+/** A rate or name other than the catalogue's comes with no line, but for the name of an article whose price is open. */
 const catalogueGuard = (column: string, source: string) => `
   CREATE TEMP TRIGGER lignes_vente_catalogue_${column} BEFORE INSERT ON main.lignes_vente
   WHEN NEW.${column} IS NOT NULL AND NEW.${column} IS NOT (SELECT ${source} FROM produits WHERE id = NEW.produit_id)
@@ -85,8 +86,8 @@ export const GUARDS: readonly string[] = [
   // What the schema itself completes is nobody's change.
   lineGuard("UPDATE", "OLD", LINE_CHANGES),
   lineGuard("DELETE", "OLD"),
-  catalogueGuard("prix_unitaire_ttc", "prix_ttc"),
   catalogueGuard("tva", "tva"),
-  catalogueGuard("libelle", "libelle"),
+  catalogueGuard("libelle", "iif(prix_libre = 1, NEW.libelle, libelle)"),
+  ...PRICE_GUARDS,
   ...DISCOUNT_GUARDS,
 ];

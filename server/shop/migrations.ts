@@ -41,9 +41,11 @@ import { imports } from "./migrations/036_imports.ts";
 import { customers } from "./migrations/037_customers.ts";
 import { stock } from "./migrations/039_stock.ts";
 import { automaticClosing } from "./migrations/040_automatic_closing.ts";
+import { openPrices } from "./migrations/041_open_prices.ts";
 import { customerAccounts } from "./migrations/042_customer_accounts.ts";
 import { accounts } from "./migrations/043_accounts.ts";
 import { ereporting } from "./migrations/044_ereporting.ts";
+import { pinTills } from "./migrations/046_pin_tills.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -82,7 +84,9 @@ export const MIGRATIONS: readonly Migration[] = [
   customers,
   stock,
   automaticClosing,
-  customerAccounts,
   accounts,
   ereporting,
+  pinTills,
+  openPrices,
+  customerAccounts,
 ];

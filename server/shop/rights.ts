@@ -11,11 +11,13 @@ const SALE = {
   insert: ["id", "type", "etat", "vendeur_id", "client_id", "note"],
   update: ["etat", "client_id", "note"],
 } as const;
-/** What a till may change of a line: no other column is guarded line by line. */
+/** What a till may change of a line besides its price. */
 export const LINE_CHANGES = ["quantite", ...DISCOUNT, "position"] as const;
+/** A price that is changed by hand, and why. */
+const PRICE = ["prix_unitaire_ttc", "prix_motif"] as const;
 const LINE = {
-  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", "prix_unitaire_ttc", ...DISCOUNT, "tva", "position"],
-  update: LINE_CHANGES,
+  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", ...PRICE, ...DISCOUNT, "tva", "position"],
+  update: [...LINE_CHANGES, ...PRICE],
   delete: true,
 } as const;
 /** Cashiers discount tickets as well as lines. */
@@ -58,15 +60,19 @@ export const RIGHTS: Rights = {
         "especes_max",
         "remise_max_vendeur",
         "remise_max_caisse",
+        "prix_max_vendeur",
+        "prix_max_caisse",
         "heure_cloture",
         "recu",
         "regime_tva",
         "activite",
         "matricule_pa",
+        "verrou_ticket",
+        "verrou_minutes",
       ],
     },
   },
-  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active"] } },
+  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active", "codes_pin"] } },
   // A cashier counts blind. Every till reads each ticket, its total and who took it: what she took in all can be added up.
   // Hidden are the means of payment, without which nobody knows what of it is in the drawer, and which session's drawer
   // it is. A receipt tells the means: it is answered to who took the money, or as a copy that is numbered and signed.

@@ -191,6 +191,18 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "this quantity comes to less than a cent: a line is worth at least a cent, before its discount",
   ),
   "rule:payment_mode": say("ce moyen de paiement n'existe pas", "there is no such means of payment"),
+  "rule:price_cap": say(
+    "ce prix s'écarte du prix ordinaire de plus que votre rôle ne le peut",
+    "this price is further from the ordinary one than your role may go",
+  ),
+  "rule:price_fixed": say(
+    "« {subject} » se vend au prix et sous le nom du catalogue",
+    "'{subject}' is sold at the catalogue's price and by its name",
+  ),
+  "rule:price_wanted": say(
+    "le prix de cet article se dit à la caisse : donnez prix_unitaire_ttc",
+    "this article's price is said at the till: give prix_unitaire_ttc",
+  ),
   "rule:product_nature_kept": say(
     "la nature d'un article (bien, consigne, carte cadeau) ne change pas : créez-en un autre",
     "what a product is (goods, deposit, gift card) does not change: make another one",
@@ -251,6 +263,7 @@ const RULES: Readonly<Record<string, Bilingual>> = {
 };
 
 const RATE = say("le taux d'une remise va de 0 à 10000 (100 %)", "the rate of a discount is 0 to 10000 (100 %)");
+const OPEN = say("prix_libre vaut 0 ou 1", "prix_libre is 0 or 1");
 const UNIT = say(
   "un article se vend à la pièce (piece), au kilo (kg), au litre (l) ou au mètre (m)",
   "an article is sold by the piece, the kilo (kg), the litre (l) or the metre (m)",
@@ -310,6 +323,16 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "payment_voucher_code",
     say("seul un avoir ou une carte cadeau porte un code", "only a voucher or a gift card has a code"),
   ],
+  lignes_vente_prix_hors_champ: [
+    "line_outside_price",
+    say("le prix d'une consigne ou d'une carte cadeau ne se modifie pas", "the price of a deposit or a gift card is not changed"),
+  ],
+  lignes_vente_prix_libre: ["line_open_price", OPEN],
+  lignes_vente_prix_motif: [
+    "price_reason_wanted",
+    say("un prix modifié demande une raison : donnez prix_motif", "a price that is changed wants a reason: give prix_motif"),
+  ],
+  produits_prix_libre: ["product_open_price", OPEN],
   lignes_vente_taux: ["line_discount_rate", RATE],
   taux_tva_dates: [
     "vat_rate_dates",

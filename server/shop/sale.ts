@@ -26,6 +26,8 @@ export interface SaleRow {
   readonly remise_motif: string | null;
   /** Up to which rate the owner has allowed discounts on it. */
   readonly remise_accord: number;
+  /** The same for changed prices. */
+  readonly prix_accord: number;
   /** Cents of its lines without any discount. */
   readonly avant_remises: number;
   /** Cents of its lines that are outside VAT. */
@@ -51,6 +53,11 @@ export interface LineRow {
   /** Per piece, kilo, litre or metre. */
   readonly prix_unitaire_ttc: number;
   readonly unite: Unit;
+  /** 1: the article's price is open, and was said at the till. */
+  readonly prix_libre: 0 | 1;
+  /** What it would have cost whose price was changed by hand, and why it was. */
+  readonly prix_ordinaire: number | null;
+  readonly prix_motif: string | null;
   readonly remise: number;
   /** Basis points; 0 for a discount of so many cents, and for none. */
   readonly remise_taux: number;

@@ -49,6 +49,8 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
       // Pieces go without saying.
       ...isMeasured(line.unite) ? { unite: line.unite } : {},
       prix_unitaire_ttc: line.prix_unitaire_ttc,
+      ...line.prix_libre === 1 ? { prix_libre: true } : {},
+      ...line.prix_ordinaire === null ? {} : { prix_ordinaire: line.prix_ordinaire, prix_motif: line.prix_motif },
       remise: line.remise,
       remise_taux: line.remise_taux,
       remise_motif: line.remise_motif,

@@ -46,8 +46,15 @@ Deno.test(
     await page.getByText("1 faute").first().waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Vérifier" }).click();
     await page.getByText("À ajouter : 1 · à changer : 1 · sans changement : 0").waitFor();
+    // Done is done, also where its columns cannot be remembered.
+    expected.add("lost");
+    await page.route(
+      "**/api/query",
+      (route) => route.request().postData()?.includes("INTO imports_colonnes") ? route.abort() : route.fallback(),
+    );
     await page.getByRole("button", { name: "Importer 2 lignes" }).click();
     await page.getByText("C’est importé").waitFor();
+    await page.unroute("**/api/query");
     assert.deepEqual(
       await shop.rows(
         "SELECT libelle, code_barres, prix_ttc, tva FROM produits WHERE id = ? OR code_barres IS NOT NULL ORDER BY id",

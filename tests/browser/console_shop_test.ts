@@ -18,10 +18,20 @@ Deno.test(
     await page.getByLabel("SIRET").fill("552 100 554 00014");
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await page.getByText("Ce SIRET n’existe pas").waitFor();
-    const stored = async () => (await shop.rows("SELECT nom, adresse, siret, rendu_confirme FROM boutique"))[0];
-    assert.deepEqual(await stored(), { nom: "", adresse: "", siret: "", rendu_confirme: 20_000 });
+    const stored = async () =>
+      (await shop.rows("SELECT nom, adresse, siret, rendu_confirme, verrou_ticket, verrou_minutes FROM boutique"))[0];
+    assert.deepEqual(await stored(), {
+      nom: "",
+      adresse: "",
+      siret: "",
+      rendu_confirme: 20_000,
+      verrou_ticket: 0,
+      verrou_minutes: 0,
+    });
     await page.getByLabel("SIRET").fill("552 100 554 00013");
     await page.getByLabel("Redemander à partir").fill("12,50");
+    await page.getByLabel("Après chaque ticket").selectOption({ label: "Verrouiller" });
+    await page.getByLabel("Sans rien toucher").selectOption({ label: "Verrouiller après 5 min" });
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await page.getByText("Enregistré.").waitFor();
     const after = {
@@ -29,6 +39,8 @@ Deno.test(
       adresse: "1 rue du Port\n35000 Rennes",
       siret: "55210055400013",
       rendu_confirme: 1250,
+      verrou_ticket: 1,
+      verrou_minutes: 5,
     };
     assert.deepEqual(await stored(), after);
     await receipt.getByText("SIRET : 55210055400013").waitFor();

@@ -33,6 +33,20 @@ Deno.test(
     const signIn = async (password: string) => (await shop.nora.post("/api/auth", { username: "nora", password })).status;
     assert.deepEqual([await signIn(PASSWORD), await signIn(password)], [401, 200]);
 
+    await page.getByRole("button", { name: "Donner un code PIN" }).click();
+    await page.getByLabel("Code PIN", { exact: true }).fill("1234");
+    await page.getByRole("dialog").getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Trop facile à deviner").waitFor();
+    await page.getByLabel("Code PIN", { exact: true }).fill("739154");
+    await page.getByRole("dialog").getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Le code PIN de Nora Petit est enregistré.").waitFor();
+    await page.getByText("nora · Code PIN", { exact: true }).waitFor();
+    const hasPin = () => shop.inspect((db) => db.prepare("SELECT count(*) AS n FROM _pins").get()!["n"]);
+    assert.equal(Number(hasPin()), 1);
+    await page.getByRole("button", { name: "Retirer le code PIN" }).click();
+    await page.getByText("Nora Petit n’a plus de code PIN.").waitFor();
+    assert.equal(Number(hasPin()), 0);
+
     await page.getByRole("button", { name: "Désactiver" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Désactiver" }).click();
     await page.getByRole("button", { name: "Réactiver" }).waitFor();

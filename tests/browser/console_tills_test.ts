@@ -7,19 +7,23 @@ import { CAFE, card, cash, draft, ok, openTill, pay } from "../support/shop.ts";
 Deno.test("the owner labels a till, takes it out of service and puts it back", BROWSER, async () => {
   await using console = await openConsole([]);
   const { desk, desk: { page, complaints }, shop } = console;
-  const stored = async () => (await shop.rows("SELECT libelle, active FROM caisses WHERE nom = 'C2'"))[0];
+  const stored = async () => (await shop.rows("SELECT libelle, active, codes_pin FROM caisses WHERE nom = 'C2'"))[0];
   await desk.section("Caisses");
   await page.getByRole("link", { name: "C2", exact: true }).click();
   await page.getByLabel("Libellé", { exact: true }).fill("Terrasse");
   await page.getByRole("button", { name: "Enregistrer" }).click();
   await page.getByRole("link", { name: "Terrasse", exact: true }).waitFor();
+  const pins = page.getByRole("switch", { name: "Codes PIN à la caisse C2" });
+  await pins.click();
+  await page.getByRole("switch", { name: "Codes PIN à la caisse C2", checked: true }).waitFor();
+  await page.getByText("Reliez d’abord un appareil à cette caisse").waitFor();
   await page.getByRole("button", { name: "Retirer du service" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Retirer du service" }).click();
   await page.getByRole("button", { name: "Remettre en service" }).waitFor();
-  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 0 });
+  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 0, codes_pin: 1 });
   await page.getByRole("button", { name: "Remettre en service" }).click();
   await page.getByRole("button", { name: "Retirer du service" }).waitFor();
-  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 1 });
+  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 1, codes_pin: 1 });
   assert.deepEqual(complaints, []);
 });
 

@@ -49,15 +49,31 @@ Deno.test(
     await dialog.waitFor({ state: "detached" });
     await says(/Remise −\u2060?50\s%/);
 
-    await page.getByRole("button", { name: /^Encaisser 20,00/ }).click();
+    // Another price is allowed the same way, on its line.
+    await page.getByRole("button", { name: "Ajouter Pain" }).click();
+    await page.getByRole("button", { name: "Prix de Pain" }).click();
+    const pad = page.getByRole("dialog", { name: "Prix : Pain" });
+    const confirm = pad.getByRole("button", { name: "Valider le prix" });
+    await pad.getByRole("button", { name: "1", exact: true }).click();
+    await confirm.click();
+    await pad.getByText("Dites pourquoi le prix change.").waitFor();
+    await pad.getByRole("button", { name: "Prix affiché" }).click();
+    await confirm.click();
+    await pad.getByText("Il manque le code du propriétaire.").waitFor();
+    await pad.getByLabel("Code du propriétaire").fill(ok(await command(shop.owner, "/api/accords")).code);
+    await confirm.click();
+    await pad.waitFor({ state: "detached" });
+
+    await page.getByRole("button", { name: /^Encaisser 21,00/ }).click();
     await page.locator(".payment").waitFor();
     await says(/Remise −\u2060?50\s%/);
     await page.waitForTimeout(SETTLE_MS);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Imprimer le reçu" }).waitFor();
     const [ticket] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'vente'");
-    const { lignes: [line], total_ttc } = JSON.parse(ticket.contenu);
-    assert.deepEqual([line.quantite, line.remise_taux, line.remise, total_ttc], [2_000, 5_000, 2_000, 2_000]);
+    const { lignes: [line, bread], total_ttc } = JSON.parse(ticket.contenu);
+    assert.deepEqual([line.quantite, line.remise_taux, line.remise, total_ttc], [2_000, 5_000, 2_000, 2_100]);
+    assert.deepEqual([bread.prix_unitaire_ttc, bread.prix_ordinaire, bread.prix_motif], [100, 120, "Prix affiché"]);
     assert.equal(line.remise_motif, "Article abîmé");
     const [word] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'accord'");
     const { taux, motif } = JSON.parse(word.contenu);

@@ -1,4 +1,4 @@
-/** What is sold by the kilo asks for its weight when it is tapped or scanned, at the seller's page and at the till; lines stand close, and open one at a time. */
+/** What is sold by the kilo asks for its weight, and an open price for what it is, when it is tapped or scanned, at the seller's page and at the till; lines stand close, and open one at a time. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { BROWSER } from "../support/browser.ts";
@@ -17,8 +17,17 @@ async function weigh(page: Page, keys: readonly string[]): Promise<void> {
   await dialog.waitFor({ state: "detached" });
 }
 
+/** Says what one costs, and how it is called. */
+async function price(page: Page, keys: readonly string[], label = ""): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: /^Prix/ });
+  for (const key of keys) await dialog.getByRole("button", { name: key, exact: true }).click();
+  if (label !== "") await dialog.getByLabel(/^Nom sur le ticket/).fill(label);
+  await dialog.getByRole("button", { name: "Valider le prix" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
 Deno.test(
-  "a seller's tap on what is sold by the kilo asks for its weight, and so does a scan; each weighing is a line",
+  "a seller's tap on what is sold by the kilo asks for its weight, and so does a scan; each weighing is a line; an open price is asked for",
   BROWSER,
   async () => {
     await using counter = await Counter.open();
@@ -52,10 +61,25 @@ Deno.test(
     await weigh(page, ["2"]);
     await lines.locator(".line-count", { hasText: "2,000\u00a0kg" }).waitFor();
     assert.equal(await lines.getByRole("button", { name: /^Un de plus/ }).count(), 0);
+    // What has no price of its own asks for it; it may be named, and be priced anew.
+    ok(
+      await counter.owner.query(
+        "insert",
+        "INSERT INTO produits (libelle, prix_ttc, prix_libre, tva) VALUES ('Divers', 0, 1, 2000)",
+      ),
+    );
+    await page.locator(".tile", { hasText: "Prix libre" }).click();
+    await price(page, ["7", "Virgule", "5"], "Vase");
+    const vase = page.locator(".ticket-line", { hasText: "Vase" });
+    await vase.locator(".line-amount", { hasText: "7,50" }).waitFor();
+    await vase.getByRole("button", { name: "Prix de Vase" }).click();
+    await price(page, ["8"]);
+    await vase.locator(".line-amount", { hasText: "8,00" }).waitFor();
     await page.keyboard.press("F9");
     await page.getByLabel("Numéro 1", { exact: true }).waitFor();
     const [sale] = await counter.sales();
     assert.match(sale!.lignes, /Pommes Gala \(kg\) × 1250/);
+    assert.match(sale!.lignes, /Vase × 1000/);
     assert.deepEqual(complaints, []);
   },
 );

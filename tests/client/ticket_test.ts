@@ -12,7 +12,17 @@ import { handOf, type OwnTicket } from "../../client/vendeur/store/ticket_rows.t
 import { LIMITS } from "../../shared/limits.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../shared/quantity.ts";
 
-const bread: Product = { id: 1, label: "Pain", barcode: null, codes: [], categoryId: null, price: 340, unit: "piece", vat: 550 };
+const bread: Product = {
+  id: 1,
+  label: "Pain",
+  barcode: null,
+  codes: [],
+  categoryId: null,
+  price: 340,
+  open: false,
+  unit: "piece",
+  vat: 550,
+};
 const ids = (prefix: string) => {
   let made = 0;
   return () => `${prefix}-${made++}`;
@@ -91,6 +101,7 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     quantity: ONE,
     was: null,
     gone: false,
+    said: null,
     discount: NO_DISCOUNT,
   });
   const ticket = handWith();
@@ -194,7 +205,7 @@ Deno.test("what an older page kept of a direct sale is taken up: written lines a
     const ticket = new DirectTicket(storage, ids("new"));
     ticket.open(7);
     assert.deepEqual([ticket.saleId, ticket.written, ticket.total.value], ["sale", written, 680]);
-    assert.deepEqual(ticket.lines.value, [{ ...line, unit: "piece", was: null, gone: false, discount: NO_DISCOUNT }]);
+    assert.deepEqual(ticket.lines.value, [{ ...line, unit: "piece", was: null, gone: false, discount: NO_DISCOUNT, said: null }]);
     ticket.over();
     return ticket.lines.value.length;
   };

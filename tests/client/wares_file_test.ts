@@ -13,6 +13,7 @@ const WARE = {
   codes: [],
   categoryId: 7,
   price: 1250,
+  open: false,
   unit: "piece" as const,
   vat: 550,
   followed: true,
@@ -32,8 +33,8 @@ Deno.test("French spreadsheets are given semicolons and decimal commas, a code k
   );
   assert.ok(text.startsWith("\ufeffCode-barres;"));
   assert.deepEqual(cells(text).slice(1), [
-    ['="0012345678905"', "Pain", "'=Pains", "12,50", "5,5", "Oui", "-6,5", "En vente"],
-    ["'-A", '\'=1+1; "x"', "", "12,50", "5,5", "Non", "", "Retiré"],
+    ['="0012345678905"', "Pain", "'=Pains", "12,50", "Non", "5,5", "Oui", "-6,5", "En vente"],
+    ["'-A", '\'=1+1; "x"', "", "12,50", "Non", "5,5", "Non", "", "Retiré"],
   ]);
 });
 
@@ -43,6 +44,7 @@ Deno.test("English ones are given commas and decimal points", () => {
     "Pain",
     "",
     "12.50",
+    "No",
     "5.5",
     "Yes",
     "-6.5",

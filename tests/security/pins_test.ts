@@ -15,11 +15,15 @@ async function counter() {
   const shop = await Shop.open(["nora", "chloe", "marc"], {}, async (shop) => {
     const { code } = ok(await command(shop.owner, "/api/caisses/C1/inviter"));
     ok(await command(shop.chloe, "/api/caisses/enroler", { code, cle: KEY }));
+    await takesPins(shop, true);
     const ids = await idsOf(shop.owner);
     for (const name of ["nora", "chloe", "marc"]) assert.equal((await setPin(shop.owner, ids[name]!, PIN)).status, 204);
   });
   return { shop, ids: await idsOf(shop.owner) };
 }
+/** The owner's word for the till. */
+const takesPins = async (shop: Shop, codes: boolean) =>
+  ok(await shop.owner.query("update", "UPDATE caisses SET codes_pin = ? WHERE nom = 'C1'", [Number(codes)]));
 const idsOf = async (owner: Person): Promise<Record<string, number>> =>
   Object.fromEntries((await (await owner.get("/api/users")).json()).users.map(
     ({ username, id }: { username: string; id: number }) => [username, id],
@@ -41,7 +45,7 @@ const people = async (shop: Shop, device: unknown = DEVICE) => {
   return answer;
 };
 
-Deno.test("a PIN signs in on the bound till after a password was given there, and nowhere else", async () => {
+Deno.test("a PIN signs in on the bound till that the owner lets take them after a password was given there, and nowhere else", async () => {
   const { shop, ids } = await counter();
   await using _ = shop;
   refused(await signIn(shop, ids["nora"]!, PIN), 403, "pin_not_here");
@@ -61,6 +65,10 @@ Deno.test("a PIN signs in on the bound till after a password was given there, an
   for (const device of [{ caisse: "C1", cle: "x".repeat(43) }, { caisse: "C2", cle: KEY }]) {
     refused(await signIn(shop, ids["nora"]!, PIN, device), 403, "pin_not_here");
   }
+  await takesPins(shop, false);
+  refused(await signIn(shop, ids["nora"]!, PIN), 403, "pin_not_here");
+  refused(await openDevice(shop.chloe), 403, "pin_not_here");
+  refused(await people(shop), 403, "pin_not_here");
   // The door of passwords takes none.
   const somebody = shop.server.at("127.0.0.52");
   refused(await answerOf(await somebody.post("/api/auth", { username: "nora", password: PIN })), 401, "invalid_credentials");

@@ -22,7 +22,7 @@ import {
   xReport,
 } from "../support/shop.ts";
 
-const [CONSIGNE, CADEAU] = [70, 71];
+const [CONSIGNE, CADEAU, DIVERS] = [70, 71, 72];
 const OPERATIONS = 160;
 const CUSTOMERS = [1, 2];
 const CEILING = 20_000;
@@ -91,6 +91,12 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
   const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, nature) VALUES (?, ?, ?, 0, ?)";
   ok(await owner.query("insert", into, [CONSIGNE, "Consigne", 25, "consigne"]));
   ok(await owner.query("insert", into, [CADEAU, "Carte cadeau", 1_500, "carte_cadeau"]));
+  ok(
+    await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc, tva, prix_libre) VALUES (?, 'Divers', 0, 550, 1)", [
+      DIVERS,
+    ]),
+  );
+  ok(await owner.query("update", "UPDATE boutique SET prix_max_caisse = 10000"));
   ok(await openTill(chloe, 1_000_000));
   for (const id of CUSTOMERS) {
     ok(await chloe.query("insert", "INSERT INTO clients (id, nom) VALUES (?, ?)", [id, `Client ${id}`]));
@@ -129,6 +135,15 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
     if (customer !== undefined) {
       ok(await chloe.query("update", "UPDATE ventes SET client_id = ? WHERE id = ?", [customer, sale.id]));
       day.customers.set(sale.id, customer);
+    }
+    if (dice.chance(0.3)) {
+      const into = "INSERT INTO lignes_vente (id, vente_id, produit_id, prix_unitaire_ttc) VALUES (?, ?, ?, ?)";
+      ok(await chloe.query("insert", into, [uuidv7(), sale.id, DIVERS, 1 + dice.below(3_000)]));
+    }
+    if (dice.chance(0.3)) {
+      const change =
+        "UPDATE lignes_vente SET prix_unitaire_ttc = ?, prix_motif = 'abîmé' WHERE vente_id = ? AND produit_id IN (?, ?)";
+      ok(await chloe.query("update", change, [40 + dice.below(3_000), sale.id, PAIN, POMMES]));
     }
     if (dice.chance(0.3)) {
       ok(await chloe.query("update", "UPDATE ventes SET remise_taux = ? WHERE id = ?", [1 + dice.below(5_000), sale.id]));

@@ -27,7 +27,16 @@ Deno.test("the list of tills says to everybody who has which open, in order, and
   ok(await shop.owner.query("update", "UPDATE caisses SET active = 0, libelle = 'Réserve' WHERE nom = 'C1'"));
   const [marc] = await shop.rows("SELECT id FROM equipe WHERE nom = 'marc'");
   const [session] = await shop.rows("SELECT ouverte_le FROM sessions_caisse");
-  const closed = { enrolee: false, ouverte: false, par: null, par_id: null, ouverte_le: null, formation: false, oubliee: false };
+  const closed = {
+    enrolee: false,
+    codes_pin: false,
+    ouverte: false,
+    par: null,
+    par_id: null,
+    ouverte_le: null,
+    formation: false,
+    oubliee: false,
+  };
   const expected = [
     { nom: "C1", libelle: "Réserve", active: false, ...closed },
     {

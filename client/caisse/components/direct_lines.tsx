@@ -4,6 +4,7 @@ import { ONE } from "../../../shared/quantity.ts";
 import { formatMeasure, formatUnitPrice, isMeasured } from "../../../shared/units.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
+import { PriceButton } from "../../ticket/price_button.tsx";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 import type { DirectLine } from "../store/direct.ts";
 import type { PickingMessages } from "../words/picking.ts";
@@ -19,9 +20,10 @@ interface DirectLinesProps {
   /** The quantity is to be typed. */
   onPad: (line: DirectLine) => void;
   onDiscount: (line: DirectLine) => void;
+  onPrice: (line: DirectLine) => void;
 }
 
-export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, onPad, onDiscount }: DirectLinesProps) {
+export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, onPad, onDiscount, onPrice }: DirectLinesProps) {
   const { direct } = t.caisse;
   return (
     <ul class="direct-lines">
@@ -51,6 +53,7 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
               </span>
               <span class="visually-hidden">{direct.discountLine(label)}</span>
             </button>
+            <PriceButton label={label} t={t.picker} onPress={() => onPrice(line)} />
             <Stepper
               value={shown}
               less={last ? direct.remove(label) : direct.less(label)}

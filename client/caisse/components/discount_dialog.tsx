@@ -2,14 +2,14 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { formatCents } from "../../../shared/money.ts";
+import { formatCents, rateText } from "../../../shared/money.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 import { useSubmission } from "../../components/submission.ts";
 import type { Failure } from "../../network/failure.ts";
-import { type Discount, discountText, rateText, settledOn } from "../../ticket/discount.ts";
+import { type Discount, discountText, settledOn } from "../../ticket/discount.ts";
 import { amountOf, Keypad, padKeyOf, typed } from "./keypad.tsx";
 import { OwnersCode } from "./owners_code.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";

@@ -145,6 +145,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
       {asked !== undefined && (
         <CaisseAsked
           key={asked.id}
+          store={store}
           asked={asked}
           t={t}
           locale={locale}

@@ -16,7 +16,7 @@ import { attempt } from "../../network/attempt.ts";
 import type { PickingMessages } from "../words/picking.ts";
 import type { ScreenProps } from "./screen_props.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
-import { CaisseDiscount, CaisseQuantity, ReturnedLines } from "./later.ts";
+import { CaisseDiscount, CaissePrice, CaisseQuantity, ReturnedLines } from "./later.ts";
 
 export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: PickingMessages }) {
   const { caisse, products } = store;
@@ -31,6 +31,8 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
   const discounting = useSignal<string | null>(null);
   /** The line whose quantity is typed. */
   const counting = useSignal<string | null>(null);
+  /** The line whose price is typed. */
+  const pricing = useSignal<string | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const submission = useSubmission();
 
@@ -82,6 +84,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
   });
 
   const target = discounting.value === "ticket" ? "ticket" : lines.find(({ id }) => id === discounting.value);
+  const priced = lines.find(({ id }) => id === pricing.value);
   const counted = lines.find(({ id }) => id === counting.value);
   return (
     <div class="caisse-screen direct-screen">
@@ -143,6 +146,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
           onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
           onPad={({ id }) => counting.value = id}
           onDiscount={({ id }) => discounting.value = id}
+          onPrice={({ id }) => pricing.value = id}
         />
         {returned.length > 0 && (
           <ReturnedLines
@@ -160,6 +164,15 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
           locale={locale}
           onQuantity={(wanted) => direct.setQuantity(counted.id, wanted)}
           onClose={() => counting.value = null}
+        />
+      )}
+      {priced !== undefined && (
+        <CaissePrice
+          store={store}
+          line={priced}
+          t={t}
+          locale={locale}
+          onClose={() => pricing.value = null}
         />
       )}
       {target !== undefined && (

@@ -4,6 +4,7 @@ import { lineTotal } from "../../../shared/vat.ts";
 import { DiscountDialog } from "../components/discount_dialog.tsx";
 import { attempt } from "../../network/attempt.ts";
 import type { DiscountTarget } from "../store/direct.ts";
+import { allow } from "../store/allowing.ts";
 import { rateWith } from "../store/discount_rate.ts";
 import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
@@ -30,7 +31,7 @@ export function CaisseDiscount({ store: { caisse: { sale }, marks }, target, t, 
       t={t}
       locale={locale}
       onClose={onClose}
-      onAllow={(rate, reason, code) => attempt(() => sale.allow(rate, reason, code))}
+      onAllow={(rate, reason, code) => attempt(() => allow(sale, "allowed", rate, reason, code))}
       onDiscount={(discount) => ticket.giveDiscount(target, discount)}
     />
   );

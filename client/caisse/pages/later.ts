@@ -20,6 +20,7 @@ export const CaisseCount = aside.part("CaisseCount", toQueue);
 export const CaisseCounted = aside.part("CaisseCounted", ({ store: { caisse } }) => caisse.leaveCount());
 export const CaisseKeys = aside.part("CaisseKeys", close);
 export const CaisseDiscount = aside.part("CaisseDiscount", close);
+export const CaissePrice = aside.part("CaissePrice", close);
 export const GiveBackPane = aside.part("GiveBackPane", () => {});
 export const ReturnedLines = aside.part("ReturnedLines", () => {});
 export const CaisseVoucher = aside.part("CaisseVoucher", close);

@@ -23,6 +23,7 @@ import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
+import { correctMeans, takeCopy } from "../store/paid_commands.ts";
 
 /** By which most was paid; what goes back to an account is nobody's choice. */
 function firstMeans(ticket: PaidTicket | null): RefundMode | undefined {
@@ -116,7 +117,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   };
   const duplicate = () => {
     if (ticket !== null) {
-      submission.run(() => attempt(async () => printing.print(await caisse.refunds.duplicate(ticket.id), ticket.customer)));
+      submission.run(() => attempt(async () => printing.print(await takeCopy(caisse.client, ticket.id), ticket.customer)));
     }
   };
   usePaperKey(ticket === null ? null : duplicate);
@@ -205,7 +206,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
           onClose={() => correcting.value = false}
           onCorrect={(from, to, reason) =>
             attempt(async () => {
-              await caisse.refunds.correct(ticket.id, from, to, reason);
+              await correctMeans(caisse.client, ticket.id, from, to, reason);
               // The correction stands: a ticket that cannot be read anew is looked up again.
               const unread = await attempt(async () => void await caisse.refunds.find(ticket.number, fetchPaid));
               if (unread !== null) caisse.refunds.forget();

@@ -13,6 +13,7 @@ import { attempt } from "../../network/attempt.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { useReceiptCode } from "./use_receipt_code.ts";
 import { usePrinting } from "./printing.ts";
+import { takeCopy } from "../store/paid_commands.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */
 const SETTLE_MS = 600;
@@ -30,7 +31,8 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
     submission.run(() =>
       attempt(async () => {
         // The first is the receipt itself; any other is a copy, numbered and recorded.
-        printing.print(paid.printed ? await caisse.refunds.duplicate(paid.receipt.vente_id) : paid.receipt, paid.customer);
+        const { receipt, customer } = paid;
+        printing.print(paid.printed ? await takeCopy(caisse.client, receipt.vente_id) : receipt, customer);
         copied.value = paid.printed;
         caisse.lastPaid.notePrinted(true);
       })

@@ -1,8 +1,11 @@
-/** How much of an article: of a line that is rung up or of a ticket in hand, or of one that must be weighed before it is added. */
+/** How much of an article, or at which price: of a line that is rung up or of a ticket in hand, or of one that must be weighed or priced before it is added. */
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import type { Asked } from "../../ticket/asking.ts";
 import { MeasurePad } from "../../scanner/measure_pad.tsx";
+import { ordinaryOf } from "../../ticket/price_change.ts";
+import { PricePad } from "../../scanner/price_pad.tsx";
 import type { DirectLine } from "../store/direct.ts";
 import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
@@ -31,13 +34,32 @@ export function CaisseQuantity({ line, t, locale, onQuantity, onClose }: CaisseQ
 }
 
 interface CaisseAskedProps {
+  store: CaisseWork;
   asked: Asked;
   t: AsideMessages;
   locale: Locale;
   onClose: () => void;
 }
 
-export function CaisseAsked({ asked: { product, add }, t, locale, onClose }: CaisseAskedProps) {
+export function CaisseAsked({ store: { caisse: { asking } }, asked, t, locale, onClose }: CaisseAskedProps) {
+  const { pad } = t.caisse;
+  const { product, add } = asked;
+  if (asked.wants === "price") {
+    return (
+      <PricePad
+        title={pad.price.asks(product.label)}
+        present={product.price}
+        unit={product.unit}
+        named
+        t={pad}
+        words={t}
+        close={t.close}
+        locale={locale}
+        onPrice={(cents, label) => asking.priced(asked, { cents, label })}
+        onClose={onClose}
+      />
+    );
+  }
   return (
     <MeasurePad
       of={product}
@@ -63,10 +85,33 @@ interface CaisseHandLineProps {
 export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }: CaisseHandLineProps) {
   const line = caisse.hand.ticket.value?.lines.find(({ id }) => id === lineId);
   const gone = line === undefined;
+  const pricing = useSignal(false);
+  const { pad } = t.caisse;
   useEffect(() => {
     if (gone) onClose();
   }, [gone]);
   if (gone) return null;
+  if (pricing.value) {
+    const ordinary = ordinaryOf(line);
+    return (
+      <PricePad
+        title={pad.price.asks(line.label)}
+        present={line.price}
+        unit={line.unit}
+        {
+          // Judged when it is paid, where the owner's code can come along.
+          ...ordinary === null ? {} : { bounds: { ...ordinary, cap: 0, onAllow: null } }
+        }
+        t={pad}
+        words={t}
+        close={t.close}
+        locale={locale}
+        onPrice={(cents, _, reason) =>
+          caisse.changeHand(lineId, { prix_unitaire_ttc: cents, ...reason === "" ? {} : { prix_motif: reason } })}
+        onClose={onClose}
+      />
+    );
+  }
   return (
     <MeasurePad
       of={line}
@@ -75,7 +120,8 @@ export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }
       close={t.close}
       locale={locale}
       remove={t.caisse.direct.remove(line.label)}
-      onQuantity={(quantity) => caisse.changeHand(lineId, quantity)}
+      price={{ label: t.picker.line.priceOf(line.label), onPress: () => pricing.value = true }}
+      onQuantity={(quantite) => caisse.changeHand(lineId, { quantite })}
       onClose={onClose}
     />
   );

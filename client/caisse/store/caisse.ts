@@ -12,7 +12,16 @@ import { Refunds } from "./refund.ts";
 import type { SettlementData } from "../../../shared/settlement.ts";
 import { Settlements } from "./settlements.ts";
 import { Ringing } from "./ringing.ts";
-import { type Customer, fetchQueue, fetchTicket, type HandTicket, namesOf, QUEUE, type QueueTicket } from "./rows.ts";
+import {
+  type Customer,
+  fetchQueue,
+  fetchTicket,
+  type HandTicket,
+  type LineChange,
+  namesOf,
+  QUEUE,
+  type QueueTicket,
+} from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
 import { type Stray, StrayScans } from "./strays.ts";
@@ -66,7 +75,8 @@ export class Caisse {
   readonly #adding = signal(false);
   #changes: Promise<void> = Promise.resolve();
 
-  constructor(readonly client: NetworkClient, products: LiveCatalogue) {
+  /** `done`: a paid ticket was read, and its customer goes. */
+  constructor(readonly client: NetworkClient, products: LiveCatalogue, readonly done: () => void) {
     this.till = new TillSession(client);
     this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
     this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
@@ -142,7 +152,9 @@ export class Caisse {
     this.screen.value = screen;
     this.#stopReopening();
     this.#openPayment.note(screen === "pay" ? this.hand.ticket.peek() : null);
-    if (left === "paid") this.lastPaid.goOn();
+    if (left !== "paid") return;
+    this.lastPaid.goOn();
+    this.done();
   }
 
   /** Takes a waiting ticket to be paid; `reason` breaks another's hold. Throws a Failure. */
@@ -189,7 +201,9 @@ export class Caisse {
     const screen = this.screen.peek();
     if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") {
       const asked = strays.filter((stray) =>
-        this.asking.asks(stray.product, stray.quantity, (quantity) => this.#addToHand([this.strays.weigh(stray, quantity)]))
+        stray.said === undefined &&
+        this.asking.asks(stray.product, stray.quantity, (quantity, said) =>
+          this.#addToHand([this.strays.weigh(stray, quantity, said)]))
       );
       const known = strays.filter((stray) => !asked.includes(stray));
       return known.length === 0 ? undefined : await this.#addToHand(known);
@@ -260,9 +274,9 @@ export class Caisse {
     }
   }
 
-  /** Makes a line of another's ticket in hand so many thousandths; zero takes it off. */
-  changeHand(lineId: string, quantity: number): Promise<void> {
-    return this.#changing("change", () => this.hand.change(lineId, quantity));
+  /** Changes a line of another's ticket in hand. */
+  changeHand(lineId: string, change: LineChange): Promise<void> {
+    return this.#changing("change", () => this.hand.change(lineId, change));
   }
 
   /** Says whose the ticket in hand is. */

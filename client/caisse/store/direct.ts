@@ -6,6 +6,7 @@ import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
 import type { Query } from "../../../shared/protocol.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
 import { type Discount, discountColumns, NO_DISCOUNT } from "../../ticket/discount.ts";
+import { PRICE_COLUMNS, priceColumns } from "../../ticket/said_price.ts";
 import { type DraftLine, quantitiesOf, TicketDraft } from "../../ticket/draft.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
@@ -38,12 +39,14 @@ interface Direct {
   readonly discount: Discount;
   /** Basis points up to which the owner has allowed discounts on it. */
   readonly allowed: number;
+  /** The same for prices that are changed. */
+  readonly repriced: number;
   /** Thousandths by line id, as the server has them; null while it has nothing of it. */
   readonly written: Readonly<Record<string, number>> | null;
   readonly returned: readonly Returned[];
 }
 
-const NOTHING: Direct = { saleId: "", lines: [], discount: NO_DISCOUNT, allowed: 0, written: null, returned: [] };
+const NOTHING: Direct = { saleId: "", lines: [], discount: NO_DISCOUNT, allowed: 0, repriced: 0, written: null, returned: [] };
 
 export class DirectTicket extends TicketDraft<DirectLine, Direct> {
   constructor(storage: KeyValueStore, newId: () => string) {
@@ -96,9 +99,9 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
   }
 
   /** The owner has allowed so much on that sale, which the server has now. */
-  noteAllowed(saleId: string, rate: number): void {
-    const { allowed, written } = this.state.peek();
-    if (saleId === this.saleId) this.keep({ ...this.state.peek(), allowed: Math.max(allowed, rate), written: written ?? {} });
+  noteAllowed(saleId: string, what: "allowed" | "repriced", rate: number): void {
+    const state = this.state.peek();
+    if (saleId === this.saleId) this.keep({ ...state, [what]: Math.max(state[what], rate), written: state.written ?? {} });
   }
 
   /** The server has these lines of that sale. */
@@ -127,11 +130,19 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
       // The lines must cover the discount at every step.
       { type: "update", query: "UPDATE ventes SET remise = 0, remise_taux = 0 WHERE id = ?", params: [saleId] },
       { type: "delete", query: "DELETE FROM lignes_vente WHERE vente_id = ?", params: [saleId] },
-      ...lines.map(({ id, productId, quantity, discount }, position): Query => ({
+      ...lines.map((line, position): Query => ({
         type: "insert",
         query:
-          "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        params: [id, saleId, productId, quantity, ...discountColumns(discount), position],
+          `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position, ${PRICE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        params: [
+          line.id,
+          saleId,
+          line.productId,
+          line.quantity,
+          ...discountColumns(line.discount),
+          position,
+          ...priceColumns(line),
+        ],
       })),
       {
         type: "update",

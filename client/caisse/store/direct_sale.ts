@@ -39,19 +39,6 @@ export class DirectSale {
     return Number((answer as { rappel: number }).rappel);
   }
 
-  /** Takes the owner's code for discounts of so many basis points on it. Throws a Failure. */
-  async allow(rate: number, reason: string, code: string): Promise<void> {
-    const { saleId } = this.ticket;
-    await this.client.batch([{
-      type: "insert",
-      query: "INSERT INTO ventes (id) VALUES (?) ON CONFLICT (id) DO NOTHING",
-      params: [saleId],
-    }]);
-    const path = `/api/ventes/${saleId}/accorder`;
-    await this.client.request("POST", path, { taux: rate, motif: reason, accord: code }, this.client.uuid.next());
-    this.ticket.noteAllowed(saleId, rate);
-  }
-
   /** Empties it; a draft that the server has of it is cancelled. False while it carries money that was taken already. */
   drop(): boolean {
     const { saleId, written } = this.ticket;

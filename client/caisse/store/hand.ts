@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Tender } from "../../../shared/tender.ts";
 import type { Returned } from "./direct.ts";
-import { type Customer, fetchTicket, type HandTicket, namesOf, type QueueTicket, ticketOf } from "./rows.ts";
+import { type Customer, fetchTicket, type HandTicket, type LineChange, namesOf, type QueueTicket, ticketOf } from "./rows.ts";
 import type { Stray } from "./strays.ts";
 import type { Tenders } from "./tenders.ts";
 import { Failure } from "../../network/failure.ts";
@@ -115,7 +115,12 @@ export class Hand {
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
     const missing = articles.filter(({ lineId }) => ticket.lines.every(({ id }) => id !== lineId));
-    const lignes = missing.map(({ lineId, product, quantity }) => ({ id: lineId, produit_id: product.id, quantite: quantity }));
+    const lignes = missing.map(({ lineId, product, quantity, said }) => ({
+      id: lineId,
+      produit_id: product.id,
+      quantite: quantity,
+      ...said === undefined ? {} : { prix_unitaire_ttc: said.cents, ...said.label === "" ? {} : { libelle: said.label } },
+    }));
     try {
       if (missing.length === 0) return this.resume();
       this.replace(ticketOf(await this.#command(ticket.id, "ajouter", { version: ticket.version, lignes }), namesOf(ticket)));
@@ -128,9 +133,9 @@ export class Hand {
     }
   }
 
-  /** Makes a line's quantity so many thousandths; zero takes it off. Throws a Failure. */
-  change(lineId: string, quantity: number): Promise<void> {
-    return this.#modify({ lignes: [{ id: lineId, quantite: quantity }] });
+  /** Throws a Failure. */
+  change(lineId: string, change: LineChange): Promise<void> {
+    return this.#modify({ lignes: [{ id: lineId, ...change }] });
   }
 
   /** Says whose ticket it is. Throws a Failure. */

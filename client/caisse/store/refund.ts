@@ -1,7 +1,6 @@
-/** A paid ticket looked up by its printed number: what of it can still be given back, its refund, its copies. */
+/** A paid ticket looked up by its printed number: what of it can still be given back. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { ReceiptData } from "../../../shared/receipt.ts";
-import type { PaidMeans, PaymentMode } from "../../../shared/tender.ts";
+import type { PaidMeans } from "../../../shared/tender.ts";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { TillSession } from "./till.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -67,18 +66,6 @@ export class Refunds {
   forget(): void {
     this.#asked += 1;
     this.#found.value = null;
-  }
-
-  /** Says which means it was that was typed as another, for all that was paid by that. Throws a Failure. */
-  async correct(saleId: string, from: PaymentMode, to: PaymentMode, reason: string): Promise<void> {
-    const path = `/api/ventes/${saleId}/corriger-paiement`;
-    await this.client.request("POST", path, { de: from, vers: to, motif: reason }, this.client.uuid.next());
-  }
-
-  /** One more copy of a paid ticket, numbered. Throws a Failure. */
-  async duplicate(saleId: string): Promise<ReceiptData> {
-    const path = `/api/ventes/${saleId}/duplicata`;
-    return await this.client.request("POST", path, {}, this.client.uuid.next()) as ReceiptData;
   }
 }
 

@@ -27,8 +27,8 @@ export class Ringing {
   add(product: Product, quantity: number = ONE): boolean {
     const wanted = times(this.quantity.peek(), quantity);
     this.quantity.value = ONE;
-    return this.asking.add(product, wanted, (measured) => {
-      const added = this.sale.ticket.add(product, measured) !== null;
+    return this.asking.add(product, wanted, (measured, said) => {
+      const added = this.sale.ticket.add(product, measured, said) !== null;
       this.full.value = !added;
       this.parked.value = null;
       this.tried.value += 1;

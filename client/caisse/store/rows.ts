@@ -6,6 +6,7 @@ import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, type RowId } from "../../network/row_ids.ts";
 import type { PaymentMode } from "../../../shared/tender.ts";
+import { type Said, saidOf } from "../../ticket/said_price.ts";
 import type { AnnouncedTender } from "./tenders.ts";
 
 /** Tickets that the queue shows; a shop with more waiting has other worries. */
@@ -46,6 +47,7 @@ export interface HandLine {
   readonly unit: Unit;
   /** Cents. */
   readonly price: number;
+  readonly said: Said;
   readonly discount: number;
   /** Basis points, where the discount is a rate; else 0. */
   readonly rate: number;
@@ -78,6 +80,13 @@ export interface HandTicket {
   /** What was paid already, where that was asked. */
   readonly tenders: readonly AnnouncedTender[] | null;
 }
+
+/** What is changed of a line, as the command takes it. */
+export type LineChange =
+  /** Thousandths; zero takes it off. */
+  | { readonly quantite: number }
+  /** Cents; of an article whose price is not open, with why. */
+  | { readonly prix_unitaire_ttc: number; readonly prix_motif?: string };
 
 /** In the order of their recall numbers, the oldest day first. */
 export const QUEUE: Keyed<QueueTicket> = {
@@ -161,6 +170,7 @@ export function ticketOf(answer: unknown, { seller, customer }: Pick<QueueTicket
       quantity: Number(line["quantite"]),
       unit: unitOf(line["unite"]),
       price: Number(line["prix_unitaire_ttc"]),
+      said: saidOf(line),
       discount: Number(line["remise"]),
       rate: Number(line["remise_taux"]),
       total: Number(line["total_ttc"]),

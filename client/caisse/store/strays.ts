@@ -3,6 +3,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Product } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
+import type { SaidPrice } from "../../ticket/asking.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
 
 /** Articles that are kept; the oldest goes first. */
@@ -14,6 +15,8 @@ export interface Stray {
   readonly product: Product;
   /** Thousandths. */
   readonly quantity: number;
+  /** Of an article whose price is open. */
+  readonly said?: SaidPrice;
 }
 
 export class StrayScans {
@@ -32,9 +35,9 @@ export class StrayScans {
     return this.#articles;
   }
 
-  /** So much of it was weighed: kept with that until it has found a place. */
-  weigh(stray: Stray, quantity: number): Stray {
-    const weighed = { ...stray, quantity };
+  /** So much of it was weighed, its price was said: kept with that until it has found a place. */
+  weigh(stray: Stray, quantity: number, said?: SaidPrice): Stray {
+    const weighed = { ...stray, quantity, ...said === undefined ? {} : { said } };
     this.#articles.value = this.#articles.peek().map((one) => one === stray ? weighed : one);
     return weighed;
   }

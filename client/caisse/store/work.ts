@@ -21,6 +21,7 @@ export class CaisseWork implements Work {
     const { screen, busy, sale: { ticket } } = this.caisse;
     return screen.value !== "queue" || busy.value || ticket.lines.value.length > 0;
   });
+  readonly settling: ReadonlySignal<boolean>;
   readonly caisse: Caisse;
   readonly products: LiveCatalogue;
   readonly categories: LiveList<Category>;
@@ -33,7 +34,8 @@ export class CaisseWork implements Work {
     this.state = store.state;
     this.marks = computed(() => store.marks.rows.value?.[0] ?? null);
     this.pendingSales = computed(() => store.pending.value.length);
-    this.caisse = new Caisse(client, store.products);
+    this.caisse = new Caisse(client, store.products, () => store.turns.ticketDone(null));
+    this.settling = this.caisse.busy;
     this.products = store.products;
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
   }

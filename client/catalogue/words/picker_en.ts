@@ -17,6 +17,7 @@ export const picker: PickerWords = {
     stale: "The catalogue may be out of date: the last reading failed.",
     found: (count) => count === 1 ? "1 product" : `${count.toLocaleString("en-IE")} products`,
     more: (count) => `${count.toLocaleString("en-IE")} more: scroll, or refine the search.`,
+    openPrice: "Open price",
     add: (label, price) => `Add ${label}, ${price}`,
   },
   line: {
@@ -24,6 +25,8 @@ export const picker: PickerWords = {
     removed: (label, total) => `Removed: ${label}. Total ${total}`,
     discounted: (amount) => `Discount ${amount}`,
     priceChanged: (before) => `Price changed, before: ${before}`,
+    price: "Price",
+    priceOf: (label) => `Price of ${label}`,
   },
   scan: {
     unknown: "Unknown code",

@@ -15,6 +15,7 @@ export const picker = {
     stale: "Le catalogue date peut-être : la dernière lecture a échoué.",
     found: (count: number) => count === 1 ? "1 produit" : `${count.toLocaleString("fr-FR")} produits`,
     more: (count: number) => `Encore ${count.toLocaleString("fr-FR")} : faites défiler, ou précisez la recherche.`,
+    openPrice: "Prix libre",
     add: (label: string, price: string) => `Ajouter ${label}, ${price}`,
   },
   line: {
@@ -22,6 +23,8 @@ export const picker = {
     removed: (label: string, total: string) => `Retiré : ${label}. Total ${total}`,
     discounted: (amount: string) => `Remise ${amount}`,
     priceChanged: (before: string) => `Prix changé, avant : ${before}`,
+    price: "Prix",
+    priceOf: (label: string) => `Prix de ${label}`,
   },
   scan: {
     unknown: "Code inconnu",

@@ -14,6 +14,7 @@ const READERS: Readonly<Record<ImportColumn, (text: string) => Read>> = {
   libelle: undefused,
   categorie: undefused,
   prix_ttc: amount,
+  prix_libre: yesNo,
   tva: rate,
   cout_ht: amount,
   suivi_stock: yesNo,

@@ -17,6 +17,7 @@ const NAMES: Readonly<Record<ImportColumn, readonly string[]>> = {
     ...["prix ttc", "prix de vente ttc", "pv ttc", "prix vente ttc", "prix de vente", "pvttc", "prix public", "prix"],
     ...["price", "tarif", "tarif ttc", "prix ttc eur", "price incl vat", "selling price", "montant ttc"],
   ],
+  prix_libre: ["prix libre", "prix ouvert", "open price"],
   tva: ["tva", "taux tva", "taux de tva", "tva vente", "code tva", "vat", "vat rate", "tax", "taxe"],
   cout_ht: [
     ...["cout ht", "prix d achat ht", "prix achat ht", "pa ht", "prix d achat", "prix achat", "cout", "cost", "purchase price"],

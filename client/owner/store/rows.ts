@@ -29,6 +29,8 @@ export interface Account {
   readonly name: string;
   readonly role: Role;
   readonly active: boolean;
+  /** May sign in by PIN, on tills that take them. */
+  readonly pin: boolean;
   /** What this person sells is an exercise. */
   readonly training: boolean;
 }

@@ -45,6 +45,8 @@ export interface NewProduct {
   readonly categoryId: number | null;
   /** Cents, VAT included. */
   readonly price: number;
+  /** Said at the till. */
+  readonly open?: boolean;
   /** Pieces where it is left out. */
   readonly unit?: Unit;
   /** Goods where it is left out; anything else is outside VAT. */
@@ -125,12 +127,14 @@ export class OwnerWork implements Work {
     return { code, expires: expire_le };
   }
 
-  addProduct({ label, barcode, categoryId, price, unit = "piece", nature = "bien", vat }: NewProduct): Promise<Failure | null> {
+  addProduct(
+    { label, barcode, categoryId, price, open = false, unit = "piece", nature = "bien", vat }: NewProduct,
+  ): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.query(
         "insert",
-        "INSERT INTO produits (libelle, code_barres, categorie_id, prix_ttc, unite, nature, tva) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [label, barcode, categoryId, price, unit, nature, nature === "bien" ? vat : 0],
+        "INSERT INTO produits (libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, nature, tva) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [label, barcode, categoryId, price, Number(open), unit, nature, nature === "bien" ? vat : 0],
       );
       await this.products.refresh();
     });

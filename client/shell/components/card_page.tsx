@@ -17,13 +17,15 @@ interface CardPageProps {
   untold: ComponentChildren;
   title: string;
   lead: string;
+  /** It has room for tiles side by side. */
+  wide?: boolean;
   children?: ComponentChildren;
 }
 
-export function CardPage({ state, t, locale, onLocale, untold, title, lead, children }: CardPageProps) {
+export function CardPage({ state, t, locale, onLocale, untold, title, lead, wide = false, children }: CardPageProps) {
   usePageTitle(title, t);
   return (
-    <div class="card-page">
+    <div class={wide ? "card-page card-page-wide" : "card-page"}>
       <header class="card-page-top">
         <Brand name={t.appName} large />
         <LanguageSwitch locale={locale} label={t.language} onChoose={onLocale} />

@@ -14,11 +14,13 @@ interface TopBarProps {
   locale: Locale;
   onLocale: (locale: Locale) => void;
   onSignOut: () => void;
+  /** Where people take turns at this till; null elsewhere. */
+  onLock: (() => void) | null;
   /** Who else is there. */
   children?: ComponentChildren;
 }
 
-export function TopBar({ state, t, locale, onLocale, onSignOut, children }: TopBarProps) {
+export function TopBar({ state, t, locale, onLocale, onSignOut, onLock, children }: TopBarProps) {
   return (
     <div class="top-bar">
       <Brand name={t.appName} />
@@ -32,6 +34,18 @@ export function TopBar({ state, t, locale, onLocale, onSignOut, children }: TopB
         </span>
       )}
       <LanguageSwitch locale={locale} label={t.language} onChoose={onLocale} />
+      {onLock !== null && (
+        <button
+          type="button"
+          class="button button-plain lock-till"
+          aria-label={t.signIn.lock}
+          disabled={state.phase !== "ready"}
+          onClick={onLock}
+        >
+          <Icon name="lock" />
+          <span class="sign-out-text">{t.signIn.lock}</span>
+        </button>
+      )}
       <button type="button" class="button button-quiet sign-out" aria-label={t.signIn.signOut} onClick={onSignOut}>
         <Icon name="exit" />
         <span class="sign-out-text">{t.signIn.signOut}</span>

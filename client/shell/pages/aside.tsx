@@ -1,5 +1,6 @@
-/** What may be opened over every page, and no work waits for: fetched once the role's page is there. */
+/** What may be opened over every page, and who may come by PIN: fetched once the role's page is there, or when it is asked for. */
 import "../../common.ts";
 
+export { PinDoor } from "./pin_door.tsx";
 export { PresenceDialog } from "./presence_dialog.tsx";
 export { ProblemsDialog } from "./problems_dialog.tsx";

@@ -19,9 +19,11 @@ interface SignInProps {
   /** Tickets on this machine that wait for their persons to sign in. */
   left: number;
   onSignIn: (username: string, password: string) => Promise<Failure | null>;
+  /** Back to who may come by PIN; null where nobody may. */
+  onPin: (() => void) | null;
 }
 
-export function SignIn({ left, onSignIn, ...page }: SignInProps) {
+export function SignIn({ left, onSignIn, onPin, ...page }: SignInProps) {
   const { t, state } = page;
   const username = useSignal("");
   const password = useSignal("");
@@ -62,6 +64,8 @@ export function SignIn({ left, onSignIn, ...page }: SignInProps) {
         <button type="submit" class="button button-main button-wide" disabled={submission.busy}>
           {submission.busy ? t.status.signingIn : t.signIn.submit}
         </button>
+        {onPin !== null && <button type="button" class="button button-plain button-wide" onClick={onPin}>{t.signIn.byPin}
+        </button>}
       </form>
     </CardPage>
   );

@@ -1,4 +1,4 @@
-/** What the shop says of itself to every screen: that it is a demonstration, where its clocks stand, who is in training, when a till asks again. */
+/** What the shop says of itself to every screen: that it is a demonstration, where its clocks stand, who is in training, when a till asks again, and when it locks. */
 import type { NetworkClient } from "../../network/network_client.ts";
 
 export interface Marks {
@@ -15,13 +15,24 @@ export interface Marks {
   readonly dayEnd: number;
   /** Basis points that the signed-in person may take off without the owner's code. */
   readonly discountCap: number;
+  /** The same for changing a price. */
+  readonly priceCap: number;
   /** What a till offers by itself once a ticket is paid: nothing, paper, or a code for the customer's phone. */
   readonly receipt: "aucun" | "papier" | "qr";
+  /** Names of the tills that take PINs. */
+  readonly pinTills: readonly string[];
+  /** On these, each ticket ends with the question who is next. */
+  readonly lockAfterTicket: boolean;
+  /** Minutes of rest after which it is asked there; 0 for never. */
+  readonly lockMinutes: number;
 }
 
 export async function fetchMarks(client: NetworkClient, userId: number): Promise<Marks[]> {
-  const sql = "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, b.fin_journee, b.recu, e.formation, " +
-    "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
+  const sql =
+    "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, b.fin_journee, b.recu, b.verrou_ticket, b.verrou_minutes, e.formation, " +
+    "(SELECT group_concat(nom, ' ') FROM caisses WHERE codes_pin = 1 AND active = 1) AS pin_tills, " +
+    "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max, " +
+    "iif(e.role = 'caisse', b.prix_max_caisse, b.prix_max_vendeur) AS prix_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
   const { rows } = await client.query("select", sql, [userId]);
   return rows.map((row) => ({
     demo: row["demo"] === 1,
@@ -31,6 +42,10 @@ export async function fetchMarks(client: NetworkClient, userId: number): Promise
     zone: row["fuseau"] as string | null,
     dayEnd: Number(row["fin_journee"]),
     discountCap: Number(row["remise_max"]),
+    priceCap: Number(row["prix_max"]),
     receipt: row["recu"] as Marks["receipt"],
+    pinTills: String(row["pin_tills"] ?? "").split(" ").filter((name) => name !== ""),
+    lockAfterTicket: row["verrou_ticket"] === 1,
+    lockMinutes: Number(row["verrou_minutes"]),
   }));
 }

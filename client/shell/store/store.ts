@@ -11,6 +11,7 @@ import { LiveList } from "../../network/live_list.ts";
 import { fetchMarks, type Marks } from "./marks.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { type Entry, sendable } from "../../network/entry.ts";
+import { Turns } from "./turns.ts";
 import type { Work } from "./work.ts";
 
 /** What makes a role's work: its code comes with its pages. */
@@ -24,6 +25,7 @@ export class Store {
   /** Those that the server will not take: the person decides what becomes of them. */
   readonly problems: ReadonlySignal<readonly Entry[]>;
   readonly marks: LiveList<Marks>;
+  readonly turns: Turns;
   /** Every role works with it: it is fetched beside the role's pages, not after them. */
   readonly products: LiveCatalogue;
   readonly #state;
@@ -41,7 +43,8 @@ export class Store {
   constructor(readonly client: NetworkClient, readonly fetchWork: (role: Role) => Promise<WorkType>) {
     this.#state = signal(client.state);
     this.#userId = computed(() => this.#state.value.user?.id ?? null);
-    this.marks = new LiveList(client, ["boutique", "equipe"], () => fetchMarks(client, this.#userId.peek() ?? 0));
+    this.marks = new LiveList(client, ["boutique", "equipe", "caisses"], () => fetchMarks(client, this.#userId.peek() ?? 0));
+    this.turns = new Turns(client, () => this.marks.rows.value?.[0] ?? null);
     this.products = new LiveCatalogue(client);
     const own = computed(() => this.#waiting.value.filter((entry) => entry.user_id === this.#userId.value));
     const others = computed(() => this.#waiting.value.filter((entry) => entry.user_id !== this.#userId.value));
@@ -89,11 +92,13 @@ export class Store {
       }),
     ];
     client.outbox.refresh();
+    this.turns.start(() => this.#work.value?.settling?.value === true || this.pending.value.length > 0);
     client.start();
   }
 
   stop(): void {
     for (const stop of this.#stops) stop();
+    this.turns.stop();
     this.#end();
     this.client.close();
   }

@@ -7,6 +7,8 @@ export interface Till {
   readonly active: boolean;
   /** It opens on one device only. */
   readonly enrolled: boolean;
+  /** People who take turns there may come by PIN. */
+  readonly pins: boolean;
   readonly open: boolean;
   /** Who has it open. */
   readonly by: string | null;
@@ -24,6 +26,7 @@ interface TillAnswer {
   readonly libelle: string;
   readonly active: boolean;
   readonly enrolee: boolean;
+  readonly codes_pin: boolean;
   readonly ouverte: boolean;
   readonly par: string | null;
   readonly par_id: number | null;
@@ -40,6 +43,7 @@ export async function fetchTills(client: NetworkClient): Promise<Till[]> {
     label: row.libelle,
     active: row.active,
     enrolled: row.enrolee,
+    pins: row.codes_pin,
     open: row.ouverte,
     by: row.par,
     byId: row.par_id,

@@ -20,6 +20,8 @@ export interface Work {
   readonly pendingSales: ReadonlySignal<number>;
   /** Somebody is in the middle of something here: the page is not to begin anew. */
   readonly busy: ReadonlySignal<boolean>;
+  /** An answer is awaited that this person must see: nobody takes their place meanwhile. */
+  readonly settling?: ReadonlySignal<boolean>;
   /** What a write of this person's is about, for a screen; null when the work does not know. */
   contentOf?(entry: Entry): readonly WrittenLine[] | null;
   start(): void;

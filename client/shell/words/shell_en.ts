@@ -95,6 +95,9 @@ export const words: Messages = {
         ? "1 entry still waits on this device: it goes out when the person who made it signs in here."
         : `${count} entries still wait on this device: they go out when the people who made them sign in here.`,
     signOut: "Sign out",
+    lock: "Lock",
+    byPin: "By PIN",
+    sent: (recall) => `Ticket sent to the till: no. ${recall}`,
   },
   errors: {
     network: "The server does not answer. Check the network, then try again.",

@@ -94,6 +94,9 @@ export const words = {
         ? "1 envoi attend encore sur ce poste : il partira quand son auteur s’identifiera ici."
         : `${count} envois attendent encore sur ce poste : ils partiront quand leurs auteurs s’identifieront ici.`,
     signOut: "Se déconnecter",
+    lock: "Verrouiller",
+    byPin: "Par code PIN",
+    sent: (recall: number) => `Ticket envoyé en caisse : n° ${recall}`,
   },
   errors: {
     network: "Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.",

@@ -3,11 +3,11 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { rateTaken } from "../../../shared/discounts.ts";
-import { formatCents, parseCents } from "../../../shared/money.ts";
+import { formatCents, parseCents, rateText } from "../../../shared/money.ts";
 import { lineTotal } from "../../../shared/vat.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Field } from "../../components/field.tsx";
-import { type Discount, discountText, NO_DISCOUNT, rateText, settledOn } from "../../ticket/discount.ts";
+import { type Discount, discountText, NO_DISCOUNT, settledOn } from "../../ticket/discount.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import type { VendeurMessages } from "../words/words.ts";
 

@@ -7,6 +7,7 @@ import type { VendeurMessages } from "../words/words.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
+import { PriceButton } from "../../ticket/price_button.tsx";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 
 interface TicketLinesProps {
@@ -24,9 +25,14 @@ interface TicketLinesProps {
   onPad: (line: TicketLine) => void;
   /** Something is to be taken off it; null for who may take off nothing. */
   onDiscount: ((line: TicketLine) => void) | null;
+  onPrice: (line: TicketLine) => void;
+  /** Whether the price of one that is not open may be changed. */
+  reprices: boolean;
 }
 
-export function TicketLines({ lines, chosen, below, onDiscount, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps) {
+export function TicketLines(
+  { lines, chosen, below, onDiscount, onPrice, reprices, t, locale, onQuantity, onChoose, onPad }: TicketLinesProps,
+) {
   const list = useRef<HTMLUListElement>(null);
   const quantityOfChosen = lines.find(({ id }) => id === chosen)?.quantity;
   useEffect(() => {
@@ -56,6 +62,7 @@ export function TicketLines({ lines, chosen, below, onDiscount, t, locale, onQua
               <span class="visually-hidden">{t.discounting.title(line.label)}</span>
             </button>
           )}
+          {(reprices || line.said?.open) && <PriceButton label={line.label} {...{ t }} onPress={() => onPrice(line)} />}
           <LineStepper {...{ line, t, locale, onQuantity, onPad }} />
         </LineItem>
       ))}

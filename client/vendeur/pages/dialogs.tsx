@@ -7,6 +7,7 @@ import { CancelDialog } from "../components/cancel_dialog.tsx";
 import { CustomerDialog } from "../components/customer_dialog.tsx";
 import { KeyHelp } from "../../components/key_help.tsx";
 import { MeasurePad } from "../../scanner/measure_pad.tsx";
+import { PricePad } from "../../scanner/price_pad.tsx";
 import { QuantityPad } from "../../scanner/quantity_pad.tsx";
 import { LineDiscountDialog } from "../components/line_discount_dialog.tsx";
 import { vendeurKeyGroups } from "../components/key_groups.ts";
@@ -16,13 +17,14 @@ import type { Messages } from "../../shell/words/words.ts";
 import type { VendeurMessages } from "../words/words.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { VendeurWork } from "../store/work.ts";
+import { ordinaryOf, saidAnew } from "../../ticket/price_change.ts";
 import { customersFound } from "../store/customer_search.ts";
 import { fetchLines } from "../store/ticket_rows.ts";
 
 export type Open =
   | { readonly kind: "keys" | "quantity" | "customer" }
-  /** A line's quantity, or its discount; a waiting ticket; the question before one is cancelled. */
-  | { readonly kind: "line" | "discount" | "ticket" | "cancel"; readonly id: string };
+  /** A line's quantity, its price, or its discount; a waiting ticket; the question before one is cancelled. */
+  | { readonly kind: "line" | "price" | "discount" | "ticket" | "cancel"; readonly id: string };
 
 interface VendeurDialogsProps {
   store: VendeurWork;
@@ -40,6 +42,23 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
   const [asked] = store.asking.asked.value;
   if (asked !== undefined) {
     const { id, product, add } = asked;
+    if (asked.wants === "price") {
+      return (
+        <PricePad
+          key={id}
+          title={t.pad.price.asks(product.label)}
+          present={product.price}
+          unit={product.unit}
+          named
+          t={t.pad}
+          words={words}
+          close={t.close}
+          locale={locale}
+          onPrice={(cents, label) => store.asking.priced(asked, { cents, label })}
+          onClose={() => store.asking.over(id)}
+        />
+      );
+    }
     return (
       <MeasurePad
         key={id}
@@ -83,6 +102,29 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
           onQuantity={(quantity) => {
             store.line.value = id;
             setQuantity(id, quantity);
+          }}
+          onClose={close}
+        />
+      );
+    }
+    case "price": {
+      const { id } = open.value;
+      const line = store.ticket.lines.value.find((candidate) => candidate.id === id);
+      if (line === undefined) return null;
+      const ordinary = ordinaryOf(line);
+      return (
+        <PricePad
+          title={t.pad.price.asks(line.label)}
+          present={line.price}
+          unit={line.unit}
+          {...ordinary === null ? {} : { bounds: { ...ordinary, cap: store.priceCap.value } }}
+          t={t.pad}
+          words={words}
+          close={t.close}
+          locale={locale}
+          onPrice={(cents, _, reason) => {
+            store.line.value = id;
+            store.ticket.setPrice(id, cents, saidAnew(line, cents, reason));
           }}
           onClose={close}
         />

@@ -88,6 +88,8 @@ export function VendeurTicket({ store, words, t, locale, note, open, trouble, se
         onQuantity={setQuantity}
         onChoose={(id) => store.line.value = id}
         onPad={(line) => open.value = { kind: "line", id: line.id }}
+        onPrice={(line) => open.value = { kind: "price", id: line.id }}
+        reprices={store.priceCap.value > 0}
         onDiscount={store.discountCap.value === 0 ? null : (line) => open.value = { kind: "discount", id: line.id }}
       />
     </TicketPane>

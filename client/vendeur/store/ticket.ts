@@ -24,6 +24,8 @@ export interface StoredTicket {
   readonly quantities: Readonly<Record<string, number>>;
   /** By line id; absent from what an older page stored, which changed none. */
   readonly discounts?: Readonly<Record<string, Discount>>;
+  /** Cents by line id; absent likewise. */
+  readonly prices?: Readonly<Record<string, number>>;
 }
 
 export interface TicketInHand {

@@ -1,6 +1,7 @@
 /** A ticket as the statements that write it, in one transaction. */
 import type { Query } from "../../../shared/protocol.ts";
 import { discountColumns } from "../../ticket/discount.ts";
+import { PRICE_COLUMNS, priceColumns } from "../../ticket/said_price.ts";
 import type { TicketInHand, TicketLine } from "./ticket.ts";
 
 /** A new sale with its lines, or what was changed of one that was taken back; empty when nothing was. */
@@ -21,7 +22,7 @@ function newTicket(saleId: string, { lines, note, customer }: TicketInHand): Que
 }
 
 function changes(saleId: string, { lines, note, customer, stored }: TicketInHand): Query[] {
-  const { quantities, discounts } = stored!;
+  const { quantities, discounts, prices } = stored!;
   const kept = new Set(lines.map(({ id }) => id));
   const queries: Query[] = [];
   for (const [position, line] of lines.entries()) {
@@ -34,6 +35,14 @@ function changes(saleId: string, { lines, note, customer, stored }: TicketInHand
         params: [line.quantity, line.id],
       });
     }
+    const price = prices?.[line.id];
+    const priced: Query[] = price === undefined || price === line.price ? [] : [{
+      type: "update",
+      query: "UPDATE lignes_vente SET prix_unitaire_ttc = ?, prix_motif = ? WHERE id = ?",
+      params: [line.price, line.said === null || line.said.open ? null : line.said.reason, line.id],
+    }];
+    // At every step the price covers the discount.
+    if (price !== undefined && line.price > price) queries.push(...priced.splice(0));
     const was = discounts?.[line.id];
     // What is off by a rate follows the quantity by itself.
     if (was !== undefined && (was.rate !== line.discount.rate || (was.rate === 0 && was.cents !== line.discount.cents))) {
@@ -43,6 +52,7 @@ function changes(saleId: string, { lines, note, customer, stored }: TicketInHand
         params: [...discountColumns(line.discount), line.id],
       });
     }
+    queries.push(...priced);
   }
   for (const id of Object.keys(quantities)) {
     if (!kept.has(id)) queries.push({ type: "delete", query: "DELETE FROM lignes_vente WHERE id = ?", params: [id] });
@@ -57,7 +67,16 @@ function changes(saleId: string, { lines, note, customer, stored }: TicketInHand
   return queries;
 }
 
-function insertLine(saleId: string, { id, productId, quantity, discount }: TicketLine, position: number): Query {
+function insertLine(saleId: string, line: TicketLine, position: number): Query {
+  const { id, productId, quantity, discount, said } = line;
+  if (said !== null) {
+    return {
+      type: "insert",
+      query:
+        `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position, ${PRICE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      params: [id, saleId, productId, quantity, ...discountColumns(discount), position, ...priceColumns(line)],
+    };
+  }
   if (discount.rate > 0 || discount.cents > 0) {
     return {
       type: "insert",

@@ -7,6 +7,7 @@ import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, newestFirst, type RowId } from "../../network/row_ids.ts";
 import type { Discount } from "../../ticket/discount.ts";
+import { saidOf } from "../../ticket/said_price.ts";
 import { quantitiesOf } from "../../ticket/draft.ts";
 import { inBookOrder } from "./customer_search.ts";
 import type { Customer, TicketInHand, TicketLine } from "./ticket.ts";
@@ -78,7 +79,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
 export async function fetchLines(client: NetworkClient, saleId: string): Promise<TicketLine[]> {
   const { rows } = await client.query(
     "select",
-    "SELECT id, produit_id, libelle, quantite, unite, prix_unitaire_ttc, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
+    "SELECT id, produit_id, libelle, quantite, unite, prix_unitaire_ttc, prix_libre, prix_ordinaire, prix_motif, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
     [saleId],
   );
   return rows.map(lineOf);
@@ -100,6 +101,7 @@ export function handOf(ticket: OwnTicket, lines: readonly TicketLine[]): TicketI
       customerId: customer?.id ?? null,
       quantities: quantitiesOf(lines),
       discounts: Object.fromEntries(lines.map(({ id, discount }) => [id, discount])),
+      prices: Object.fromEntries(lines.map(({ id, price }) => [id, price])),
     },
   };
 }
@@ -155,6 +157,7 @@ function lineOf(row: WireRow): TicketLine {
     was: null,
     gone: false,
     discount: discountOf(row),
+    said: saidOf(row),
   };
 }
 

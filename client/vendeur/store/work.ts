@@ -40,9 +40,11 @@ export class VendeurWork implements Work {
   readonly refused = signal<Failure | null>(null);
   /** Basis points that the seller may take off a line; 0 for none. */
   readonly discountCap: ReadonlySignal<number>;
+  /** Basis points that the seller may change a price by; 0 for none. */
+  readonly priceCap: ReadonlySignal<number>;
   #stops: Stop[] = [];
 
-  constructor(store: Store, readonly userId: number) {
+  constructor(readonly store: Store, readonly userId: number) {
     const client = this.client = store.client;
     this.state = store.state;
     this.ticket = new Ticket(client.platform.storage, () => client.uuid.next());
@@ -53,6 +55,7 @@ export class VendeurWork implements Work {
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
     this.problems = store.problems;
     this.discountCap = computed(() => store.marks.rows.value?.[0]?.discountCap ?? 0);
+    this.priceCap = computed(() => store.marks.rows.value?.[0]?.priceCap ?? 0);
     this.pendingSales = computed(() => {
       const tickets = this.desk.sending.rows.value;
       const others = store.pending.value.filter(({ key }) => !tickets.some(({ keys }) => keys.includes(key)));
@@ -72,6 +75,10 @@ export class VendeurWork implements Work {
         const { value: lines } = this.ticket.lines;
         if (products === null || lines.length === 0) return;
         untracked(() => this.ticket.follow((id) => this.products.byId(id)));
+      }),
+      effect(() => {
+        const recall = this.desk.last.value?.recall ?? null;
+        if (recall !== null) untracked(() => this.store.turns.ticketDone(recall));
       }),
       effect(() => {
         if (this.products.rows.value !== null) untracked(() => this.scans.resume());
@@ -102,8 +109,8 @@ export class VendeurWork implements Work {
   /** Puts so many thousandths of a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
   pick(product: Product, quantity: number = ONE): boolean {
     const wanted = times(this.quantity.peek(), quantity);
-    return this.asking.add(product, wanted, (measured) => {
-      const line = this.ticket.add(product, measured);
+    return this.asking.add(product, wanted, (measured, said) => {
+      const line = this.ticket.add(product, measured, said);
       if (line === null) return false;
       this.quantity.value = ONE;
       this.line.value = line;

@@ -14,7 +14,7 @@ const device = {
 const pin = z.string().max(64).describe("4 to 8 digits; not one of those that anybody tries first.");
 
 const WHERE =
-  "A PIN opens nothing but this: on a till that is bound to its device, for a day after a cashier signed in there by " +
+  "A PIN opens nothing but this: on a till that the owner lets take PINs and that is bound to its device, for a day after a cashier signed in there by " +
   "password. ";
 
 export function pinRoutes(): readonly AnyRoute[] {

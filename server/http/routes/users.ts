@@ -7,12 +7,14 @@ import { password, personName, role, time, user, username } from "./shapes.ts";
 
 const account = user.extend({ active: z.boolean() }).meta({ id: "Account" });
 
+const listed = user.extend({ active: z.boolean(), created_at: time, pin: z.boolean().describe("Has a PIN.") });
+
 export const userRoutes: readonly AnyRoute[] = [
   route({
     method: "GET",
     path: "/api/users",
     summary: "The shop's accounts",
-    answer: z.object({ users: z.array(user.extend({ active: z.boolean(), created_at: time })) }).meta({ id: "Accounts" }),
+    answer: z.object({ users: z.array(listed) }).meta({ id: "Accounts" }),
     errors: DATABASE,
     run: async ({ services }) => ({ users: await services.accounts.list() }),
   }),

@@ -78,10 +78,10 @@ export function expectDevice(tx: Tx, nom: string, cle: string | undefined): void
   if (empreinte === null || cle === undefined || !sameText(empreinte, hashOf(cle))) tx.fail("till_not_enrolled", { caisse: nom });
 }
 
-/** Whether a till in service is bound to the device that has this key. */
-export function isDevice(look: Look, nom: string, cle: string): boolean {
+/** Whether a till that takes PINs is bound to the device that has this key. */
+export function isPinDevice(look: Look, nom: string, cle: string): boolean {
   const bound = look.get(
-    "SELECT a.empreinte FROM _appareils a JOIN caisses c ON c.nom = a.caisse WHERE c.nom = ? AND c.active = 1",
+    "SELECT a.empreinte FROM _appareils a JOIN caisses c ON c.nom = a.caisse WHERE c.nom = ? AND c.active = 1 AND c.codes_pin = 1",
     nom,
   );
   return bound !== undefined && sameText(bound["empreinte"] as string, hashOf(cle));

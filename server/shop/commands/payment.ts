@@ -7,6 +7,7 @@ import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { expectCashAllowed } from "../cash_limit.ts";
 import { expectDiscountsAllowed, type OwnersWord } from "../discounts.ts";
+import { expectPricesAllowed } from "../prices.ts";
 import { expectAccountFirst } from "../customer_accounts.ts";
 import { bringBack, type BroughtBack } from "../exchange.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
@@ -51,6 +52,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const back = sale.total_ttc < 0;
       const rendu = back ? givenBack(tx, sale, paiements) : changeOf(tx, sale.total_ttc, paiements);
       expectDiscountsAllowed(tx, context, ticket, bought, word);
+      expectPricesAllowed(tx, context, ticket, bought, word);
       if (!back) expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
       if (back) expectAccountFirst(tx, sale, paiements);
       const out = back ? cashBack(tx, session, paiements) : null;

@@ -1,4 +1,4 @@
-/** A ticket that was sent is changed at the till that has it in hand: its lines, its discounts, its customer. What goes leaves a trace. */
+/** A ticket that was sent is changed at the till that has it in hand: its lines, its prices and discounts, its customer. What goes leaves a trace. */
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import { expectInHand, findSale, type LineRow, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -16,6 +16,9 @@ interface ChangedLine extends Discount {
   readonly id: string;
   /** Thousandths that it is to be; 0 takes it off. */
   readonly quantite?: number;
+  /** Cents; of an article whose price is not open, with why. */
+  readonly prix_unitaire_ttc?: number;
+  readonly prix_motif?: string;
 }
 
 interface Input extends Discount {
@@ -59,19 +62,27 @@ function expectHeld(tx: Tx, sale: SaleRow): void {
 }
 
 /** Answers what is taken off: the line as it was, with the quantity that goes and what it was worth. */
-function changeLine(tx: Tx, line: LineRow, { id, quantite, ...discount }: ChangedLine): LineRow[] {
+function changeLine(tx: Tx, line: LineRow, { id, quantite, prix_unitaire_ttc, prix_motif, ...discount }: ChangedLine): LineRow[] {
   if (quantite === 0) {
     tx.run("DELETE FROM lignes_vente WHERE id = ?", id);
     return [line];
   }
   if (quantite !== undefined) tx.run("UPDATE lignes_vente SET quantite = ? WHERE id = ?", quantite, id);
+  if (prix_unitaire_ttc !== undefined) {
+    tx.run(
+      "UPDATE lignes_vente SET prix_unitaire_ttc = ?, prix_motif = ? WHERE id = ?",
+      prix_unitaire_ttc,
+      prix_motif ?? null,
+      id,
+    );
+  }
   discountOn(tx, "lignes_vente", id, discount);
   if (quantite === undefined || quantite >= line.quantite) return [];
   const { total_ttc } = tx.get("SELECT total_ttc FROM lignes_vente WHERE id = ?", id) as { total_ttc: number };
   return [{ ...line, quantite: line.quantite - quantite, total_ttc: line.total_ttc - total_ttc }];
 }
 
-/** How far it may go is judged when it is paid, where the owner's code can come along. */
+/** How far it, and a price, may go is judged when it is paid, where the owner's code can come along. */
 function discountOn(tx: Tx, table: "ventes" | "lignes_vente", id: string, discount: Discount): void {
   const { remise, remise_taux, remise_motif } = discount;
   if (remise === undefined && remise_taux === undefined) return;

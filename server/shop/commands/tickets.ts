@@ -1,4 +1,4 @@
-/** A ticket on its way: sent to the till, taken back, taken in hand, added to, returned, cancelled; how far it may be discounted. */
+/** A ticket on its way: sent to the till, taken back, taken in hand, added to, returned, cancelled; how far it may be discounted, and its prices changed. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectSameTraining, trainingOf } from "../cash_session.ts";
@@ -6,6 +6,7 @@ import type { ShopContext } from "../context.ts";
 import { UNKNOWN } from "../unknown.ts";
 import { calendarOf } from "../calendar.ts";
 import { allowDiscount, capOf } from "../discounts.ts";
+import { allowPrice, expectOpenPrice } from "../prices.ts";
 import { inHandAnswer } from "../tenders.ts";
 import { trace } from "../trace.ts";
 import { expectFree, expectInHand, expectState, findSale, linesOf, nameOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -16,6 +17,9 @@ interface AddedLine {
   readonly produit_id: number;
   /** Thousandths. */
   readonly quantite: number;
+  /** Cents, and a name of its own, of an article whose price is open. */
+  readonly prix_unitaire_ttc?: number;
+  readonly libelle?: string;
 }
 
 export function ticketCommands(context: ShopContext): Readonly<Record<string, Command>> {
@@ -64,13 +68,17 @@ export function ticketCommands(context: ShopContext): Readonly<Record<string, Co
       const sale = inHand(tx, idOf(input));
       if (sale.version !== version) tx.fail("stale_version", { version: sale.version, vente: saleAnswer(tx, sale.id) });
       const next = 1 + Math.max(0, ...linesOf(tx, sale.id).map(({ position }) => position));
-      for (const [at, { id, produit_id, quantite }] of lignes.entries()) {
+      for (const [at, { id, produit_id, quantite, prix_unitaire_ttc, libelle }] of lignes.entries()) {
+        if (prix_unitaire_ttc !== undefined || libelle !== undefined) expectOpenPrice(tx, produit_id);
         tx.run(
-          "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, ?, ?)",
+          `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, prix_unitaire_ttc, libelle, position)
+           VALUES (?, ?, ?, ?, ?, ?, ?)`,
           id,
           sale.id,
           produit_id,
           quantite,
+          prix_unitaire_ttc ?? null,
+          libelle ?? null,
           next + at,
         );
       }
@@ -100,12 +108,25 @@ export function ticketCommands(context: ShopContext): Readonly<Record<string, Co
     },
 
     "ventes.accorder": (tx, input) => {
-      const { id, taux, ...word } = input as { id: string; taux: number; motif: string; accord?: string };
+      const { id, objet = "remise", taux, ...word } = input as {
+        id: string;
+        objet?: "remise" | "prix";
+        taux: number;
+        motif: string;
+        accord?: string;
+      };
       const sale = findSale(tx, id);
       expectState(tx, sale, "brouillon", "en_caisse");
       if (sale.etat === "brouillon") own(tx, id);
       else inHand(tx, id);
-      if (taux > Math.max(capOf(tx, tx.actor.role), sale.remise_accord)) allowDiscount(tx, context, sale, taux, word);
+      if (objet === "prix") {
+        if (taux > Math.max(capOf(tx, "prix_max", tx.actor.role), sale.prix_accord)) allowPrice(tx, context, sale, taux, word);
+        tx.run("UPDATE ventes SET prix_accord = max(prix_accord, ?) WHERE id = ?", taux, id);
+        return done(tx, "prix_accorde", id, { taux, motif: word.motif });
+      }
+      if (taux > Math.max(capOf(tx, "remise_max", tx.actor.role), sale.remise_accord)) {
+        allowDiscount(tx, context, sale, taux, word);
+      }
       tx.run(
         "UPDATE ventes SET remise_accord = max(remise_accord, ?), remise_motif = ? WHERE id = ?",
         taux,

@@ -30,6 +30,7 @@ export function columnOf(extras: Extras): ImportColumn | null {
   if (/^categories\.|categorie/.test(constraint)) return "categorie";
   if (/tva|vat/.test(constraint)) return "tva";
   const [, column] =
-    /^\w+\.(libelle|prix_ttc|cout_ht|suivi_stock|stock|actif|nom|telephone|email|adresse|note)$/.exec(constraint) ?? [];
+    /^\w+\.(libelle|prix_ttc|prix_libre|cout_ht|suivi_stock|stock|actif|nom|telephone|email|adresse|note)$/.exec(constraint) ??
+      [];
   return (column ?? null) as ImportColumn | null;
 }

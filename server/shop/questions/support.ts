@@ -15,6 +15,10 @@ const SETTINGS = [
   "rendu_confirme",
   "remise_max_vendeur",
   "remise_max_caisse",
+  "prix_max_vendeur",
+  "prix_max_caisse",
+  "verrou_ticket",
+  "verrou_minutes",
 ] as const;
 
 export const supportQuestions: Readonly<Record<string, Question>> = {

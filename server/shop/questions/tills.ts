@@ -2,7 +2,7 @@
 import type { Question } from "../../database/application.ts";
 import { calendarOf } from "../calendar.ts";
 import { sessionAt } from "../cash_session.ts";
-import { isDevice } from "../commands/enrolment.ts";
+import { isPinDevice } from "../commands/enrolment.ts";
 import { xReport } from "../x_report.ts";
 
 export const tillQuestions: Readonly<Record<string, Question>> = {
@@ -17,6 +17,7 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
       par: row["par"] as string | null,
       par_id: row["par_id"] as number | null,
       ouverte_le: row["ouverte_le"] as string | null,
+      codes_pin: row["codes_pin"] === 1,
       formation: row["formation"] === 1,
       oubliee: row["jour"] !== null && (row["jour"] as string) < today,
     }));
@@ -25,7 +26,7 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
 
   "caisses.appareil": (look, input) => {
     const { caisse, cle } = input as { caisse: string; cle: string };
-    return isDevice(look, caisse, cle);
+    return isPinDevice(look, caisse, cle);
   },
 
   "caisses.x": (look, input) => {
@@ -36,6 +37,6 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
 
 /** No amount of any kind: everybody may see it. */
 const TILLS = `
-  SELECT c.nom, c.libelle, c.active, c.enrolee_le, e.nom AS par, s.caissier_id AS par_id, s.ouverte_le, s.formation, s.jour
+  SELECT c.nom, c.libelle, c.active, c.enrolee_le, c.codes_pin, e.nom AS par, s.caissier_id AS par_id, s.ouverte_le, s.formation, s.jour
   FROM caisses c LEFT JOIN sessions_caisse s ON s.caisse = c.nom AND s.fermee_le IS NULL
   LEFT JOIN equipe e ON e.id = s.caissier_id ORDER BY c.nom`;

@@ -65,6 +65,9 @@ export const line = z.looseObject({
     "By what it is weighed or measured: quantities are thousandths of it, the price is that of one. Absent from receipts for pieces.",
   ),
   prix_unitaire_ttc: z.number().int(),
+  prix_ordinaire: z.number().int().nullable().optional().describe(
+    "Where the price was changed by hand: what it would have been. `prix_motif` says why. Absent from other lines of receipts.",
+  ),
   remise: z.number().int().optional(),
   remise_taux: rate.optional().describe(
     "Basis points, where the discount is a rate: `remise` follows it. Absent from receipts of before.",

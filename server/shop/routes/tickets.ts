@@ -56,6 +56,9 @@ const receipt = z.looseObject({
   ),
 }).meta({ id: "Receipt" });
 
+/** Of one piece, kilo, litre or metre. */
+const price = z.number().int().min(0).max(LIMITS.priceCents);
+
 /** Off a line or off the ticket: cents, or a rate. */
 const discount = {
   remise: cents.optional(),
@@ -99,22 +102,38 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     summary: "Add articles to the ticket in hand, at today's price, as lines of their own",
     body: z.strictObject({
       version: z.number().int().min(1),
-      lignes: z.array(z.strictObject({ id: uuid, produit_id: z.number().int().min(1), quantite: quantity })).min(1)
-        .max(LIMITS.ticketLines),
+      lignes: z.array(
+        z.strictObject({
+          id: uuid,
+          produit_id: z.number().int().min(1),
+          quantite: quantity,
+          prix_unitaire_ttc: price.optional().describe(
+            "Of a product whose price is open (`prix_libre`): wanted where its own is 0.",
+          ),
+          libelle: z.string().trim().min(1).max(200).optional().describe("Of a product whose price is open: a label of its own."),
+        }),
+      ).min(1).max(LIMITS.ticketLines),
     }).meta({ id: "Addition" }),
-    errors: ["not_found", "invalid_state", "ticket_locked", "stale_version"],
+    errors: ["not_found", "invalid_state", "ticket_locked", "stale_version", "constraint_violation"],
   }),
   ticket("modifier", {
     auth: TILL,
-    summary: "Change the ticket in hand: quantities, discounts, its customer",
+    summary: "Change the ticket in hand: quantities, prices, discounts, its customer",
     description:
       "One's own draft as well. A `quantite` of 0 takes a line off; what is taken off a ticket that was sent is signed " +
-      "(`lignes_annulees`). A price that has changed since holds for what was there: more of it is `ajouter`. How far discounts " +
-      "may go is judged at `encaisser`.",
+      "(`lignes_annulees`). A price that has changed since holds for what was there: more of it is `ajouter`. A price other than " +
+      "the ordinary one wants a reason (`prix_motif`), but for a product whose price is open. How far discounts and prices may go is " +
+      "judged at `encaisser`.",
     body: z.strictObject({
       version: z.number().int().min(1),
       lignes: z.array(
-        z.strictObject({ id: uuid, quantite: z.number().int().min(0).max(1_000_000_000).optional(), ...discount }),
+        z.strictObject({
+          id: uuid,
+          quantite: z.number().int().min(0).max(1_000_000_000).optional(),
+          prix_unitaire_ttc: price.optional(),
+          prix_motif: reason.optional(),
+          ...discount,
+        }),
       ).max(LIMITS.ticketLines).refine(
         (lines) => new Set(lines.map(({ id }) => id)).size === lines.length,
         "each line once is wanted",
@@ -145,9 +164,9 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "counted since; anybody else is told that it is paid: `invalid_state`, without its payments. Discounts beyond what " +
       "its seller and its cashier may give (`boutique.remise_max_vendeur`, `remise_max_caisse`) and the owner has allowed on " +
       "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet. " +
-      "So is more cash than the shop takes on one sale (`boutique.especes_max`); one code allows both. By `compte` it is left to " +
-      "pay by the ticket's customer, within the ceiling of the account (`POST /api/clients/:id/plafond`). " +
-      VOUCHER_CODE.told,
+      "So are prices that were changed by more (`boutique.prix_max_vendeur`, `prix_max_caisse`), and more cash than the shop " +
+      "takes on one sale (`boutique.especes_max`); one code allows all of it. By `compte` it is left to pay by the ticket's " +
+      "customer, within the ceiling of the account (`POST /api/clients/:id/plafond`). " + VOUCHER_CODE.told,
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,
@@ -181,12 +200,15 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
   }),
   ticket("accorder", {
     auth: SELLERS,
-    summary: "Allow discounts on a ticket up to a rate, with a reason",
+    summary: "Allow discounts on a ticket, or changed prices, up to a rate, with a reason",
     description:
       "One's own draft, or the ticket in hand. Above what one's role may give the owner's code (`accord`) must come along: " +
-      "else it is `owner_wanted`, as each discount by SQL beyond the cap is.",
+      "else it is `owner_wanted`, as each discount and each changed price by SQL beyond the cap is.",
     body: z.strictObject({
-      taux: rate.min(1).describe("Basis points that any line, and the ticket as a whole, may be discounted by."),
+      objet: z.enum(["remise", "prix"]).optional().describe("Discounts (`remise`, when left out) or changed prices."),
+      taux: rate.min(1).describe(
+        "Basis points that any line, and the ticket as a whole, may be discounted by, or that a price may be from its ordinary one.",
+      ),
       motif: reason,
       accord: ownersCode,
     }).meta({ id: "DiscountAllowance" }),

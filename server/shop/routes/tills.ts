@@ -10,6 +10,7 @@ const till = z.object({
   libelle: z.string(),
   active: z.boolean(),
   enrolee: z.boolean().describe("Opens on one device only."),
+  codes_pin: z.boolean().describe("People may sign in by PIN on its device."),
   ouverte: z.boolean(),
   par: z.string().nullable().describe("Who has it open."),
   par_id: z.number().int().nullable(),

@@ -1,7 +1,10 @@
 /** What people see before they work: the first run, the search for the server, the sign-in. */
+import assert from "node:assert/strict";
 import { problem } from "../../../shared/errors.ts";
 import type { DemoShop } from "../demo_shop.ts";
+import { HAND } from "../pace.ts";
 import { PASSWORD } from "../server.ts";
+import { command, ok } from "../shop.ts";
 import { tourFirstSteps } from "./first_steps.ts";
 import { holdBack, type Show } from "./stop.ts";
 
@@ -11,6 +14,7 @@ export async function tourDoors(shop: DemoShop, show: Show): Promise<void> {
   await shop.openShop(await signedInOwner(shop));
   await searching(shop, show);
   await signingIn(shop, show);
+  await takingTurns(shop, show);
 }
 
 async function firstRun(shop: DemoShop, show: Show): Promise<void> {
@@ -109,5 +113,43 @@ async function signingIn(shop: DemoShop, show: Show): Promise<void> {
   await page.reload();
   await page.getByText("Le serveur ne répond pas").waitFor();
   await show("role-failed", page);
+  await desk.context.close();
+}
+
+/** On a till that takes PINs: whoever is there says so, and types a code. */
+async function takingTurns(shop: DemoShop, show: Show): Promise<void> {
+  const { owner } = shop;
+  const { code } = ok(await command(owner, "/api/caisses/C1/inviter"));
+  const cle = "k".repeat(43);
+  const caisse = await shop.person("caisse1");
+  ok(await command(caisse, "/api/caisses/enroler", { code, cle }));
+  ok(await owner.query("update", "UPDATE caisses SET codes_pin = 1 WHERE nom = 'C1'"));
+  const { users } = await (await owner.get("/api/users")).json();
+  for (const { id, role } of users) {
+    if (role !== "administrateur") await owner.send("PUT", `/api/users/${id}/pin`, { pin: "739154" });
+  }
+  assert.equal((await caisse.post("/api/auth/pin/device", { caisse: "C1", cle })).status, 204);
+
+  const desk = await shop.device("caisse1");
+  const { page } = desk;
+  await page.evaluate((stored) => localStorage.setItem("comptoir.device", stored), JSON.stringify({ key: cle, tills: ["C1"] }));
+  const asked = await holdBack(page, "**/api/auth/pin/people");
+  await page.reload();
+  await page.locator(".loading").waitFor();
+  await show("pin-asking", page);
+  await asked.release();
+  await page.locator(".pin-person").first().waitFor();
+  await show("pin-people", page);
+  await page.locator(".pin-person", { hasText: "Nadia" }).click();
+  await page.keyboard.type("73915", HAND);
+  await show("pin-code", page);
+  await page.getByRole("button", { name: "Entrer" }).click();
+  await page.getByRole("alert").waitFor();
+  await show("pin-wrong", page);
+  await page.keyboard.type("739154", HAND);
+  await page.keyboard.press("Enter");
+  await desk.live();
+  await page.getByRole("button", { name: "Verrouiller" }).waitFor();
+  await show("pin-signed-in", page);
   await desk.context.close();
 }

@@ -36,6 +36,15 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await page.getByRole("link", { name: "Comptable", exact: true }).click();
   await page.getByRole("button", { name: /^Z-/ }).first().click();
   await show("owner-accounting", page);
+  await page.getByRole("button", { name: "Régime et plateforme" }).click();
+  await page.getByLabel("Matricule de la plateforme").fill("12");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByText("quatre chiffres ou capitales").waitFor();
+  await show("owner-reports", page);
+  await page.getByLabel("Matricule de la plateforme").fill("0042");
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
+  await page.getByRole("button", { name: /^XML,/ }).first().waitFor();
+  await show("owner-reports-ready", page);
   await page.getByRole("button", { name: "Cartes bancaires", exact: true }).click();
   await page.getByLabel("Numéro de compte").waitFor();
   await show("owner-account", page);

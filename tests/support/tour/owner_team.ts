@@ -19,6 +19,11 @@ export async function tourOwnerTeam(page: Page, show: Show): Promise<void> {
   await page.getByRole("button", { name: "En proposer un" }).waitFor();
   await show("owner-person-password", page);
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Donner un code PIN" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Enregistrer" }).click();
+  await page.getByText("Il faut 4 à 8 chiffres.").waitFor();
+  await show("owner-person-pin", page);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Désactiver" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Annuler", exact: true }).waitFor();
   await show("owner-person-disable", page);

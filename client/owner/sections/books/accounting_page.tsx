@@ -12,11 +12,13 @@ import { AccountsPanel } from "./accounts_panel.tsx";
 import type { BooksProps } from "./books_props.ts";
 import { EntryTable } from "./entry_table.tsx";
 import { type PeriodKind, periodName } from "./period.ts";
+import { ReportsPanel } from "./reports_panel.tsx";
 import { StaleNote } from "./stale_note.tsx";
 
 const KINDS: readonly PeriodKind[] = ["mois", "annee", "jour"];
 
-export function AccountingPage({ store: { client }, t, w, locale }: BooksProps) {
+export function AccountingPage(props: BooksProps) {
+  const { store: { client }, t, w, locale } = props;
   const words = w.accounting;
   const work = useSectionWork(() => new AccountingWork(client));
   const periods = work.periods.rows.value;
@@ -62,6 +64,7 @@ export function AccountingPage({ store: { client }, t, w, locale }: BooksProps) 
           {ledger !== undefined && <LetterTotals ledger={ledger} w={w} locale={locale} />}
         </section>
       </div>
+      <ReportsPanel {...props} />
       {ledger !== undefined && <EntryTable entries={ledger.ecritures} w={w} locale={locale} />}
       <AccountsPanel work={work} t={t} w={w} locale={locale} />
     </>

@@ -42,6 +42,9 @@ export interface TicketLine {
   /** Thousandths. */
   readonly quantite: number;
   readonly prix_unitaire_ttc: number;
+  /** What it would have been whose price was changed by hand, and why. */
+  readonly prix_ordinaire: number | null;
+  readonly prix_motif: string | null;
   readonly remise: number;
   readonly tva: number;
   readonly nature: string;
@@ -117,8 +120,10 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Wh
   const [found, lines, payments, rates, origin, refunds, signed, { records }] = await Promise.all([
     select(`SELECT ${COLUMNS}, NULL AS articles, v.total_ht, v.total_tva, v.remise, v.note, v.motif, v.cree_le, v.vente_origine_id
       FROM ventes v ${JOINS} WHERE v.id = ?`),
-    select(`SELECT id, libelle, quantite, prix_unitaire_ttc, remise, tva, nature, total_ttc FROM lignes_vente
-      WHERE vente_id = ? ORDER BY position, id`),
+    select(
+      `SELECT id, libelle, quantite, prix_unitaire_ttc, prix_ordinaire, prix_motif, remise, tva, nature, total_ttc FROM lignes_vente
+      WHERE vente_id = ? ORDER BY position, id`,
+    ),
     select("SELECT id, mode, montant, rendu FROM paiements WHERE vente_id = ? ORDER BY id"),
     select("SELECT taux, ttc, ht, tva FROM ventes_tva WHERE vente_id = ? ORDER BY taux"),
     select(`SELECT o.id, o.caisse, o.numero, o.numero_formation FROM ventes v JOIN ventes o ON o.id = v.vente_origine_id

@@ -61,7 +61,16 @@ export function TicketSheet({ whole, number, t, w, locale }: TicketSheetProps) {
         columns={[
           { name: "label", label: words.article, cell: ({ libelle }) => libelle },
           { name: "quantity", label: words.quantity, figures: true, cell: ({ quantite }) => formatQuantity(quantite, locale) },
-          { name: "price", label: words.price, figures: true, aside: true, cell: (line) => money(line.prix_unitaire_ttc) },
+          {
+            name: "price",
+            label: words.price,
+            figures: true,
+            aside: true,
+            cell: ({ prix_unitaire_ttc, prix_ordinaire, prix_motif }) =>
+              prix_ordinaire === null
+                ? money(prix_unitaire_ttc)
+                : [<s key="ordinary">{money(prix_ordinaire)}</s>, " ", money(prix_unitaire_ttc), ` (${prix_motif})`],
+          },
           {
             name: "discount",
             label: words.discount,

@@ -5,6 +5,7 @@ import { automatic } from "./automatic_en.ts";
 import { accounts } from "./accounts_en.ts";
 import { drawer } from "./drawer_en.ts";
 import { proof } from "./proof_en.ts";
+import { reports } from "./reports_en.ts";
 import { sessions } from "./sessions_en.ts";
 import { vouchers } from "./vouchers_en.ts";
 import type { BooksWords } from "./words.ts";
@@ -205,6 +206,7 @@ export const words: BooksWords = {
   accounting,
   accounts,
   drawer,
+  reports,
   sessions,
   vouchers,
   automatic,

@@ -5,6 +5,7 @@ import { automatic } from "./automatic_fr.ts";
 import { accounts } from "./accounts_fr.ts";
 import { drawer } from "./drawer_fr.ts";
 import { proof } from "./proof_fr.ts";
+import { reports } from "./reports_fr.ts";
 import { sessions } from "./sessions_fr.ts";
 import { vouchers } from "./vouchers_fr.ts";
 import type { PeriodKind } from "./period.ts";
@@ -216,6 +217,7 @@ export const words = {
   accounting,
   accounts,
   drawer,
+  reports,
   sessions,
   vouchers,
   automatic,

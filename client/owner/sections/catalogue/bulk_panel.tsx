@@ -14,7 +14,7 @@ import { type FieldContext, shownField } from "./ware_field.tsx";
 
 /** Rows of the preview. */
 const PREVIEW = 20;
-const DEEDS = ["percent", "amount", "category", "vat", "retire", "restore"] as const;
+const DEEDS = ["percent", "amount", "category", "vat", "open", "fixed", "retire", "restore"] as const;
 const ENDINGS: readonly Ending[] = ["any", "05", "10", "00", "90"];
 
 interface BulkPanelProps {
@@ -121,6 +121,9 @@ function readDeed(kind: string, typed: string, ending: Ending, category: string,
       return { kind: "set", field: "category", value: category === "" ? null : Number(category) };
     case "vat":
       return { kind: "set", field: "vat", value: Number(vat) };
+    case "open":
+    case "fixed":
+      return { kind: "set", field: "open", value: kind === "open" ? 1 : 0 };
     default:
       return { kind: "set", field: "active", value: kind === "restore" ? 1 : 0 };
   }

@@ -17,12 +17,13 @@ export interface Ware extends Product {
   readonly warranty: boolean;
 }
 
-export type FieldName = "label" | "category" | "price" | "unit" | "vat" | "barcode" | "followed" | "warranty" | "active";
+export type FieldName = "label" | "category" | "price" | "open" | "unit" | "vat" | "barcode" | "followed" | "warranty" | "active";
 
 export const COLUMNS: Readonly<Record<FieldName, string>> = {
   label: "libelle",
   category: "categorie_id",
   price: "prix_ttc",
+  open: "prix_libre",
   unit: "unite",
   vat: "tva",
   barcode: "code_barres",
@@ -39,7 +40,7 @@ export function valueOf(ware: Ware, field: FieldName): Value {
 }
 
 const WARE =
-  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, unite, tva, suivi_stock, stock, garantie_legale, actif FROM produits WHERE true";
+  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva, suivi_stock, stock, garantie_legale, actif FROM produits WHERE true";
 
 /** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
@@ -59,6 +60,7 @@ function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
     codes,
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
+    open: row["prix_libre"] === 1,
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
     followed: row["suivi_stock"] === 1,

@@ -30,6 +30,7 @@ interface WareFormProps {
 export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: WareFormProps) {
   const label = useSignal("");
   const price = useSignal("");
+  const open = useSignal<string>("0");
   const unit = useSignal<string>("piece");
   const nature = useSignal<string>("bien");
   const vat = useVat(rates);
@@ -37,7 +38,8 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
   const barcode = useSignal("");
   const tried = useSignal(false);
   const submission = useSubmission();
-  const cents = parseCents(price.value);
+  // An open price may begin with nothing.
+  const cents = open.value === "1" && price.value.trim() === "" ? 0 : parseCents(price.value);
   const submit = async () => {
     tried.value = true;
     if (label.value.trim() === "" || cents === null) return;
@@ -45,6 +47,7 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
       onAdd({
         label: label.value.trim(),
         price: cents,
+        open: open.value === "1",
         unit: unitOf(unit.value),
         nature: nature.value as Nature,
         vat: Number(vat.value),
@@ -72,6 +75,9 @@ export function WareForm({ categories, rates, t, w, locale, onAdd, onClose }: Wa
         inputMode="decimal"
         placeholder={locale === "fr" ? "12,50" : "12.50"}
       />
+      <Choice label={w.fields.open} value={open} name="open" {...open.value === "1" ? { hint: w.openHint } : {}}>
+        {["0", "1"].map((one) => <option key={one} value={one}>{one === "1" ? w.yes : w.no}</option>)}
+      </Choice>
       <Choice label={w.fields.unit} value={unit} name="unit">
         {UNITS.map((one) => <option key={one} value={one}>{w.units[one]}</option>)}
       </Choice>

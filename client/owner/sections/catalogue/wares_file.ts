@@ -6,13 +6,14 @@ import type { Words } from "./words_fr.ts";
 
 /** `categories` are names by id. */
 export function waresCsv(wares: readonly Ware[], categories: ReadonlyMap<number, string>, w: Words, locale: Locale): string {
-  const { label, category, price, vat, barcode, followed, active } = w.fields;
-  const sheet = new Spreadsheet(locale, [barcode, label, category, price, `${vat} (%)`, followed, w.stock, active]);
+  const { label, category, price, open, vat, barcode, followed, active } = w.fields;
+  const sheet = new Spreadsheet(locale, [barcode, label, category, price, open, `${vat} (%)`, followed, w.stock, active]);
   sheet.add(wares.map((ware) => [
     sheet.code(ware.barcode),
     ware.label,
     ware.categoryId === null ? "" : categories.get(ware.categoryId) ?? "",
     sheet.cents(ware.price),
+    ware.open ? w.yes : w.no,
     sheet.number(ware.vat / 100),
     ware.followed ? w.yes : w.no,
     sheet.number(ware.followed ? ware.stock / 1000 : null),

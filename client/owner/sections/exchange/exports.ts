@@ -57,9 +57,21 @@ async function addAll(
 const afterId = (row: WireRow) => [row["id"] as WireParam];
 
 function productsFile({ client, w, locale }: Asked): Promise<string> {
-  const { code_barres, libelle, categorie, prix_ttc, tva, cout_ht, suivi_stock, stock, actif } = w.fields;
-  const sheet = new Spreadsheet(locale, [code_barres, libelle, categorie, prix_ttc, tva, cout_ht, suivi_stock, stock, actif]);
-  const sql = `SELECT p.id, p.code_barres, p.libelle, c.nom, p.prix_ttc, p.tva, k.cout_ht, p.suivi_stock, p.stock, p.actif
+  const { code_barres, libelle, categorie, prix_ttc, prix_libre, tva, cout_ht, suivi_stock, stock, actif } = w.fields;
+  const sheet = new Spreadsheet(locale, [
+    code_barres,
+    libelle,
+    categorie,
+    prix_ttc,
+    prix_libre,
+    tva,
+    cout_ht,
+    suivi_stock,
+    stock,
+    actif,
+  ]);
+  const sql =
+    `SELECT p.id, p.code_barres, p.libelle, c.nom, p.prix_ttc, p.prix_libre, p.tva, k.cout_ht, p.suivi_stock, p.stock, p.actif
     FROM produits p LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN couts_produits k ON k.produit_id = p.id
     WHERE p.id > ? ORDER BY p.id`;
   return addAll(client, sheet, sql, [0], afterId, (row) => [
@@ -67,6 +79,7 @@ function productsFile({ client, w, locale }: Asked): Promise<string> {
     text(row, "libelle"),
     text(row, "nom"),
     sheet.cents(whole(row, "prix_ttc")),
+    row["prix_libre"] === 1 ? w.yes : w.no,
     sheet.number(Number(row["tva"]) / 100),
     sheet.cents(whole(row, "cout_ht")),
     row["suivi_stock"] === 1 ? w.yes : w.no,

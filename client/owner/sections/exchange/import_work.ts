@@ -62,6 +62,8 @@ export class ImportWork {
   readonly #faults = signal<{ readonly list: readonly Fault[]; readonly count: number } | null>(null);
   readonly #tried = signal<Outcome | null>(null);
   readonly #imported = signal<Outcome | null>(null);
+  /** Tells the file that is wanted from those before it, whose columns may still be asked for. */
+  #turn = 0;
 
   /** `sort`: what the address names, if it is one. */
   constructor(readonly client: NetworkClient, sort?: string) {
@@ -106,7 +108,13 @@ export class ImportWork {
     const file = this.#file.peek();
     if (file === null) return;
     this.#forget();
-    await this.#take(file.name, file.table);
+    // Not a phase of its own: a file that is chosen meanwhile is taken, and is the one that is meant.
+    try {
+      await this.#take(file.name, file.table);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      this.#failure.value = error;
+    }
   }
 
   async choose(file: File): Promise<void> {
@@ -115,6 +123,7 @@ export class ImportWork {
   }
 
   drop(): void {
+    this.#turn += 1;
     this.#file.value = null;
     this.#forget();
   }
@@ -144,9 +153,11 @@ export class ImportWork {
 
   async run(): Promise<void> {
     await this.#during("importing", async () => {
+      const sort = this.sort.peek();
+      const file = this.#file.peek()!;
       const outcome = await this.#send(this.#wire(), false);
       if (outcome === null) return;
-      await this.#remember();
+      await this.#remember(sort, file);
       this.drop();
       this.#imported.value = outcome;
       await this.done.refresh();
@@ -166,8 +177,12 @@ export class ImportWork {
   }
 
   async #take(name: string, table: FileTable): Promise<void> {
+    const turn = ++this.#turn;
     const sort = this.sort.peek();
     const { rows } = await this.client.query("select", "SELECT entete, champ FROM imports_colonnes WHERE sorte = ?", [sort]);
+    if (turn !== this.#turn) return;
+    // The other sort was chosen while nothing was there to take it up.
+    if (sort !== this.sort.peek()) return await this.#take(name, table);
     const remembered = new Map(rows.map((row) => [String(row["entete"]), String(row["champ"])]));
     const widest = Math.max(...table.lines.map(({ cells }) => cells.length));
     const first = table.lines[0]!.cells;
@@ -176,15 +191,17 @@ export class ImportWork {
     this.#file.value = { name, table, heads, fields, headed: fields.some((field) => field !== null) };
   }
 
-  async #remember(): Promise<void> {
-    const { heads, fields, headed } = this.#file.peek()!;
+  /** A help for the next file, no more: the import is done whether or not it can be kept. */
+  async #remember(sort: ImportSort, { heads, fields, headed }: ChosenFile): Promise<void> {
     if (!headed) return;
     const query = `INSERT INTO imports_colonnes (sorte, entete, champ) VALUES (?, ?, ?)
       ON CONFLICT (sorte, entete) DO UPDATE SET champ = excluded.champ`;
     const queries = heads.map((head, at) => {
-      return { type: "insert" as const, query, params: [this.sort.peek(), head.slice(0, 200), fields[at] ?? ""] };
+      return { type: "insert" as const, query, params: [sort, head.slice(0, 200), fields[at] ?? ""] };
     });
-    await this.client.batch(queries);
+    await this.client.batch(queries).catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error;
+    });
   }
 
   async #send(wire: WireLines, essai: boolean): Promise<Outcome | null> {

@@ -26,6 +26,7 @@ export const words: Words = {
     libelle: "Label",
     categorie: "Category",
     prix_ttc: "Price incl. VAT",
+    prix_libre: "Open price",
     tva: "VAT (%)",
     cout_ht: "Cost excl. VAT",
     suivi_stock: "Stock followed",

@@ -28,6 +28,7 @@ export const words = {
     libelle: "Libellé",
     categorie: "Catégorie",
     prix_ttc: "Prix TTC",
+    prix_libre: "Prix libre",
     tva: "TVA (%)",
     cout_ht: "Coût HT",
     suivi_stock: "Stock suivi",

@@ -65,10 +65,12 @@ export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
               name: `shop-${name}`,
               maxLength: chars + 6,
             };
-            if (kind === "receipt") {
+            if (kind === "choice" || kind === "figure") {
               return (
                 <Choice key={name} label={field.label} value={field.value} hint={field.hint} name={field.name}>
-                  {Object.entries(w.receipts).map(([value, told]) => <option key={value} value={value}>{told}</option>)}
+                  {Object.entries(w.choices[name] ?? {}).map(([value, told]) => (
+                    <option key={value} value={value}>{told}</option>
+                  ))}
                 </Choice>
               );
             }

@@ -31,7 +31,7 @@ export function SettingsHistory(
       .flatMap((change) => differences(change).map((each) => ({ key: `${seq} ${each.column}`, at, who: username, ...each })))
   );
   const told = (column: string, value: unknown) => {
-    const text = column === "territoire" ? w.vat.territories[value as Territory] ?? "" : toldValue(column, value, locale);
+    const text = column === "territoire" ? w.vat.territories[value as Territory] ?? "" : toldValue(column, value, w, locale);
     return text === "" ? <span class="value-none">{w.empty}</span> : <span class="value">{text}</span>;
   };
   const columns: readonly Column<Changed>[] = [

@@ -11,7 +11,8 @@ export type SettingGroup = keyof ShopMessages["groups"];
 interface Setting {
   readonly name: SettingName;
   readonly group: SettingGroup;
-  readonly kind: "line" | "lines" | "number" | "cents" | "percent" | "receipt";
+  /** `choice`: one of its words; `figure`: one of its numbers. */
+  readonly kind: "line" | "lines" | "number" | "cents" | "percent" | "choice" | "figure";
   /** Characters, as the database has it. */
   readonly chars: number;
 }
@@ -23,12 +24,16 @@ export const SETTINGS: readonly Setting[] = [
   { name: "telephone", group: "identity", kind: "line", chars: 40 },
   { name: "siret", group: "identity", kind: "number", chars: 20 },
   { name: "tva_intracommunautaire", group: "identity", kind: "number", chars: 20 },
-  { name: "recu", group: "receipt", kind: "receipt", chars: 6 },
+  { name: "recu", group: "receipt", kind: "choice", chars: 6 },
   { name: "message", group: "receipt", kind: "lines", chars: 500 },
   { name: "rendu_confirme", group: "selling", kind: "cents", chars: 12 },
   { name: "especes_max", group: "selling", kind: "cents", chars: 12 },
   { name: "remise_max_caisse", group: "selling", kind: "percent", chars: 5 },
   { name: "remise_max_vendeur", group: "selling", kind: "percent", chars: 5 },
+  { name: "prix_max_caisse", group: "selling", kind: "percent", chars: 5 },
+  { name: "prix_max_vendeur", group: "selling", kind: "percent", chars: 5 },
+  { name: "verrou_ticket", group: "turns", kind: "figure", chars: 1 },
+  { name: "verrou_minutes", group: "turns", kind: "figure", chars: 2 },
 ];
 
 /** What stands in the field for what is stored. */
@@ -46,11 +51,14 @@ export function storedValue({ kind, name }: Setting, text: string): string | num
     return basisPoints === null || basisPoints > 10_000 ? null : basisPoints;
   }
   if (kind === "number") return plainNumber(text);
+  if (kind === "figure") return Number(text);
   return name === "nom" ? text.trim().replaceAll(/\s+/g, " ") : text.trim();
 }
 
 /** The stored value for people, where it is told of. */
-export function toldValue(name: string, stored: unknown, locale: Locale): string {
+export function toldValue(name: string, stored: unknown, w: ShopMessages, locale: Locale): string {
+  const told = w.choices[name]?.[String(stored)];
+  if (told !== undefined) return told;
   const kind = SETTINGS.find((setting) => setting.name === name)?.kind;
   if (kind === "cents") return formatCents(Number(stored), locale);
   if (kind === "percent") return `${shownText({ kind, name: name as SettingName, group: "selling", chars: 0 }, stored)} %`;

@@ -2,7 +2,7 @@
 import type { ShopMessages } from "./words.ts";
 
 export const words: ShopMessages = {
-  groups: { identity: "Identity", receipt: "Receipt", selling: "Payment" },
+  groups: { identity: "Identity", receipt: "Receipt", selling: "Payment", turns: "Taking turns at a till" },
   settings: {
     nom: "Name of the shop",
     adresse: "Address",
@@ -15,6 +15,10 @@ export const words: ShopMessages = {
     especes_max: "Cash at most on one sale",
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
+    prix_max_caisse: "Price changed at the till by",
+    prix_max_vendeur: "Price changed by a seller by",
+    verrou_ticket: "After each ticket",
+    verrou_minutes: "When nobody touches it",
     heure_cloture: "Automatic closing at",
     fuseau: "Time zone",
     fin_journee: "End of the day",
@@ -30,9 +34,25 @@ export const words: ShopMessages = {
     especes_max:
       "In euros. The law allows 1,000 to a customer who lives in France; beyond it the till asks for your code and a reason.",
     remise_max_caisse: "In per cent, lines and ticket together. Beyond it the till asks for your code and a reason.",
+    verrou_ticket: "Only at tills where you allow PINs. What is in hand stays its person’s.",
     remise_max_vendeur: "In per cent, line by line. At 0 a seller gives no discount.",
+    prix_max_caisse:
+      "In per cent of the ordinary price, up or down; 100 allows any. Beyond it the till asks for your code and a reason.",
+    prix_max_vendeur:
+      "In per cent, with a reason. At 0 a seller changes no price. Articles with an open price do not depend on it.",
   },
-  receipts: { aucun: "On request", papier: "Paper, offered large", qr: "A code to scan" },
+  choices: {
+    recu: { aucun: "On request", papier: "Paper, offered large", qr: "A code to scan" },
+    verrou_ticket: { 0: "Stay open", 1: "Lock" },
+    verrou_minutes: {
+      0: "Stay open",
+      1: "Lock after 1 min",
+      2: "Lock after 2 min",
+      5: "Lock after 5 min",
+      10: "Lock after 10 min",
+      30: "Lock after 30 min",
+    },
+  },
   problems: {
     siret: "There is no such SIRET: 14 digits, the last of which checks the others. Read it again.",
     form: "A number such as FR40303265045.",

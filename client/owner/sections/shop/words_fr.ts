@@ -1,6 +1,6 @@
 /** The words of the shop's section, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 export const words = {
-  groups: { identity: "Identité", receipt: "Ticket", selling: "Encaissement" },
+  groups: { identity: "Identité", receipt: "Ticket", selling: "Encaissement", turns: "Se relayer à une caisse" },
   settings: {
     nom: "Nom de la boutique",
     adresse: "Adresse",
@@ -13,6 +13,10 @@ export const words = {
     especes_max: "Espèces au plus sur une vente",
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
+    prix_max_caisse: "Prix modifié à la caisse de",
+    prix_max_vendeur: "Prix modifié par un vendeur de",
+    verrou_ticket: "Après chaque ticket",
+    verrou_minutes: "Sans rien toucher",
     heure_cloture: "Clôture automatique à",
     fuseau: "Fuseau horaire",
     fin_journee: "Fin de la journée",
@@ -28,9 +32,25 @@ export const words = {
     especes_max:
       "En euros. La loi en permet 1 000 à un client qui vit en France\u00a0; au-delà, la caisse demande votre code et un motif.",
     remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
+    verrou_ticket: "Seulement aux caisses où vous permettez les codes PIN. Ce qui est en main reste à la personne.",
     remise_max_vendeur: "En pour-cent, ligne par ligne. À 0, un vendeur n’accorde aucune remise.",
+    prix_max_caisse:
+      "En pour-cent du prix ordinaire, en plus ou en moins\u00a0; 100 permet tout. Au-delà, la caisse demande votre code et un motif.",
+    prix_max_vendeur:
+      "En pour-cent, avec un motif. À 0, un vendeur ne modifie aucun prix. Les articles à prix libre n’en dépendent pas.",
   } as Readonly<Record<string, string>>,
-  receipts: { aucun: "À la demande", papier: "Papier proposé en grand", qr: "Code à scanner" },
+  choices: {
+    recu: { aucun: "À la demande", papier: "Papier proposé en grand", qr: "Code à scanner" },
+    verrou_ticket: { 0: "Rester ouvert", 1: "Verrouiller" },
+    verrou_minutes: {
+      0: "Rester ouvert",
+      1: "Verrouiller après 1 min",
+      2: "Verrouiller après 2 min",
+      5: "Verrouiller après 5 min",
+      10: "Verrouiller après 10 min",
+      30: "Verrouiller après 30 min",
+    },
+  } as Readonly<Record<string, Readonly<Record<string, string>>>>,
   problems: {
     siret: "Ce SIRET n’existe pas\u00a0: 14 chiffres, dont le dernier contrôle les autres. Relisez-le.",
     form: "Un numéro comme FR40303265045.",

@@ -26,7 +26,7 @@ export function suggestedPassword(randomBytes: (length: number) => Uint8Array): 
   return Array.from({ length: GROUPS }, (_, at) => group(at)).join("-");
 }
 
-interface AnyDialogProps {
+export interface AnyDialogProps {
   t: OwnerMessages;
   w: TeamMessages;
   onDone: () => void;
@@ -107,15 +107,19 @@ export function OwnPasswordDialog({ t, w, onChange, onDone, onClose }: AnyDialog
   );
 }
 
-function PasswordDialog({ title, lead, submission, action, onTry, t, w, onDone, onClose, children }: AnyDialogProps & {
-  title: string;
-  lead?: string;
-  submission: Submission;
-  action: Action;
-  /** Whether it may be sent; what is wrong shows from then on. */
-  onTry: () => boolean;
-  children: ComponentChildren;
-}) {
+/** Also of a PIN: `deed` is what its button is called. */
+export function PasswordDialog(
+  { title, lead, deed, submission, action, onTry, t, w, onDone, onClose, children }: AnyDialogProps & {
+    title: string;
+    deed?: string;
+    lead?: string;
+    submission: Submission;
+    action: Action;
+    /** Whether it may be sent; what is wrong shows from then on. */
+    onTry: () => boolean;
+    children: ComponentChildren;
+  },
+) {
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!onTry() || !await submission.run(action)) return;
@@ -132,7 +136,7 @@ function PasswordDialog({ title, lead, submission, action, onTry, t, w, onDone, 
         </div>
         <div class="dialog-foot">
           <button type="button" class="button button-plain" onClick={onClose}>{t.owner.cancel}</button>
-          <button type="submit" class="button button-main" disabled={submission.busy}>{w.password.submit}</button>
+          <button type="submit" class="button button-main" disabled={submission.busy}>{deed ?? w.password.submit}</button>
         </div>
       </form>
     </Dialog>

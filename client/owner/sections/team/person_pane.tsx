@@ -12,6 +12,7 @@ import { addressOf, goTo } from "../../pages/place.ts";
 import type { Account } from "../../store/rows.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { OwnPasswordDialog, ResetDialog } from "./password_dialog.tsx";
+import { PinDialog } from "./pin_dialog.tsx";
 import type { TeamWork } from "./team_work.ts";
 import type { TeamMessages } from "./words.ts";
 
@@ -26,10 +27,10 @@ interface PersonPaneProps {
   w: TeamMessages;
 }
 
-export function PersonPane({ account: { id, name, username, role, active }, own, asks, work, t, w }: PersonPaneProps) {
+export function PersonPane({ account: { id, name, username, role, active, pin }, own, asks, work, t, w }: PersonPaneProps) {
   const newName = useSignal(name);
   const newRole = useSignal<string>(role);
-  const asked = useSignal<"password" | "disable" | null>(null);
+  const asked = useSignal<"password" | "pin" | "disable" | null>(null);
   const said = useSignal("");
   const submission = useSubmission();
   useEffect(() => {
@@ -42,6 +43,10 @@ export function PersonPane({ account: { id, name, username, role, active }, own,
   const change = async (what: Parameters<TeamWork["change"]>[1], sentence: string) => {
     said.value = "";
     if (await submission.run(() => work.change(id, what))) said.value = sentence;
+  };
+  const removePin = async () => {
+    said.value = "";
+    if (await submission.run(() => work.setPin(id, null))) said.value = w.pin.removed(name);
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -89,6 +94,21 @@ export function PersonPane({ account: { id, name, username, role, active }, own,
           <Icon name="lock" />
           {own ? w.password.own : w.password.reset}
         </button>
+        {role !== "administrateur" && active && (
+          <button
+            type="button"
+            class="button button-plain"
+            onClick={() => asked.value = "pin"}
+          >
+            <Icon name="keyboard" />
+            {pin ? w.pin.change : w.pin.set}
+          </button>
+        )}
+        {pin && (
+          <button type="button" class="button button-plain" disabled={submission.busy} onClick={removePin}>
+            {w.pin.remove}
+          </button>
+        )}
         {!own && (
           <button
             type="button"
@@ -124,6 +144,16 @@ export function PersonPane({ account: { id, name, username, role, active }, own,
             onClose={() => asked.value = null}
           />
         ))}
+      {asked.value === "pin" && (
+        <PinDialog
+          name={name}
+          t={t}
+          w={w}
+          onSet={(code) => work.setPin(id, code)}
+          onDone={() => said.value = w.pin.done(name)}
+          onClose={() => asked.value = null}
+        />
+      )}
       {asked.value === "disable" && (
         <SureDialog
           title={w.disableTitle(name)}

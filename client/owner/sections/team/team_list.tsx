@@ -48,14 +48,14 @@ export function TeamList({ accounts, failure, open, userId, adding, t, w, onTrai
       {accounts === null && failure === null && <Loading label={owner.loading} rows={2} />}
       {accounts?.length === 1 && !adding && <Empty icon="people" title={owner.teamEmpty} />}
       <ul class="rows">
-        {accounts?.map(({ id, username, name, role, active, training }) => (
+        {accounts?.map(({ id, username, name, role, active, pin, training }) => (
           <li key={id} class={`row person${active ? "" : " row-inactive"}${id === open ? " person-open" : ""}`}>
             <span class="row-initial" aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
             <span class="row-main">
               <a class="row-title person-link" href={addressOf("team", id)} aria-current={id === open ? "true" : undefined}>
                 {name}
               </a>
-              <span class="row-about">{id === userId ? `${username} · ${w.you}` : username}</span>
+              <span class="row-about">{[username, ...id === userId ? [w.you] : [], ...pin ? [w.pin.has] : []].join(" · ")}</span>
             </span>
             {active && role !== "administrateur" && (
               <button

@@ -78,6 +78,14 @@ export class TeamWork {
     });
   }
 
+  /** Null takes it away. */
+  setPin(id: number, pin: string | null): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.request("PUT", `/api/users/${id}/pin`, { pin });
+      await this.owner.accounts.refresh();
+    });
+  }
+
   changeOwnPassword(current: string, next: string): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.request("PUT", "/api/auth/password", { current, new: next });

@@ -23,7 +23,7 @@ interface TillPaneProps {
   locale: Locale;
 }
 
-export function TillPane({ till: { name, label, active, open, by, since }, work, t, w, locale }: TillPaneProps) {
+export function TillPane({ till: { name, label, active, enrolled, pins, open, by, since }, work, t, w, locale }: TillPaneProps) {
   const newLabel = useSignal(label);
   const retiring = useSignal(false);
   const said = useSignal("");
@@ -59,6 +59,21 @@ export function TillPane({ till: { name, label, active, open, by, since }, work,
           <button type="submit" class="button button-main" disabled={submission.busy || wanted === label}>{w.save}</button>
         </div>
       </form>
+      <div class="till-pins">
+        <button
+          type="button"
+          role="switch"
+          class="switch"
+          aria-checked={pins}
+          aria-label={w.pinsOf(name)}
+          disabled={submission.busy}
+          onClick={() => void run(() => work.setPins(name, !pins))}
+        >
+          <span class="switch-track" aria-hidden="true" />
+          {w.pins}
+        </button>
+        <p class="field-about">{pins && !enrolled ? w.pinsUnbound : w.pinsHint}</p>
+      </div>
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <p class="till-said" role="status">{said.value}</p>
       {open

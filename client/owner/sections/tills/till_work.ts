@@ -32,7 +32,11 @@ export class TillWork {
     });
   }
 
-  #update(column: "libelle" | "active", value: string | number, name: string): Promise<Failure | null> {
+  setPins(name: string, allowed: boolean): Promise<Failure | null> {
+    return this.#update("codes_pin", allowed ? 1 : 0, name);
+  }
+
+  #update(column: "libelle" | "active" | "codes_pin", value: string | number, name: string): Promise<Failure | null> {
     return attempt(async () => {
       await this.owner.client.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = ?`, [value, name]);
       await this.owner.tills.refresh();

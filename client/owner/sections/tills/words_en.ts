@@ -6,6 +6,11 @@ export const words: TillMessages = {
   labelHint: "What the devices show: “Counter”, “Terrace”…",
   save: "Save",
   saved: "Saved.",
+  pins: "PINs",
+  pinsOf: (name) => `PINs at the till ${name}`,
+  pinsHint:
+    "People who take turns there sign in by two touches, for a day after a cashier’s password. PINs are given in the team.",
+  pinsUnbound: "First bind a device to this till: PINs open that one alone.",
   retire: "Take out of service",
   restore: "Put back into service",
   retireTitle: (name) => `Take the till ${name} out of service?`,

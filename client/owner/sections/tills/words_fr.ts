@@ -4,6 +4,11 @@ export const words = {
   labelHint: "Ce que l’on voit sur les postes\u00a0: «\u00a0Comptoir\u00a0», «\u00a0Terrasse\u00a0»…",
   save: "Enregistrer",
   saved: "Enregistré.",
+  pins: "Codes PIN",
+  pinsOf: (name: string) => `Codes PIN à la caisse ${name}`,
+  pinsHint:
+    "Ceux qui s’y relaient s’identifient en deux gestes, pendant un jour après le mot de passe d’un caissier. Les codes se donnent dans l’équipe.",
+  pinsUnbound: "Reliez d’abord un appareil à cette caisse : les codes PIN n’ouvrent que celui-là.",
   retire: "Retirer du service",
   restore: "Remettre en service",
   retireTitle: (name: string) => `Retirer la caisse ${name} du service\u00a0?`,

@@ -31,7 +31,7 @@ export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): Archi
     ),
     table(
       "lignes.csv",
-      `${NUMBER}, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise, l.remise_ticket, l.tva, l.total_ht, l.total_ttc, l.remise_taux, l.nature, l.unite`,
+      `${NUMBER}, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise, l.remise_ticket, l.tva, l.total_ht, l.total_ttc, l.remise_taux, l.nature, l.unite, l.prix_libre, l.prix_ordinaire, l.prix_motif`,
       "JOIN lignes_vente l ON l.vente_id = v.id",
       "j.seq, l.position, l.id",
     ),

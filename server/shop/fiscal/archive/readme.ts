@@ -34,6 +34,9 @@ base (2000 = 20 %), dates et heures en UTC (RFC 3339). Le champ « fuseau » des
 horaire de la boutique, selon lequel l'heure est imprimée et les journées (« jour ») sont comptées ; un changement de
 fuseau est un événement (« fuseau »), et compte à partir de la fin de la journée en cours (depuis, premier_jour).
 
+Prix : une ligne « prix_libre » a été vendue au prix dit à la caisse (article à prix libre). Là où un prix a été modifié à
+la main, prix_unitaire_ttc est celui qui a été payé, prix_ordinaire celui de l'article, prix_motif la raison.
+
 Hors champ : ce qui n'est pas un bien ni un service (« nature » : consigne, carte_cadeau) est hors du
 champ de la TVA, ce qui n'est pas un taux de 0 %, et hors du chiffre d'affaires. Le total_ttc d'un ticket est ce qui est à
 payer : total_ht + total_tva + hors_champ. Celui d'une clôture est le chiffre d'affaires, ce qui est hors champ est à côté
