@@ -34,22 +34,32 @@ Deno.test("a value is changed where it stands, and a refusal stands at its cell"
   assert.deepEqual(complaints, []);
 });
 
-Deno.test("a gift card is added as what it is: outside VAT, and no rate is asked for", BROWSER, async () => {
-  await using console = await openCatalogue();
-  const { shop, desk: { page, complaints } } = console;
-  await page.getByRole("link", { name: "Ajouter un produit" }).click();
-  await page.getByLabel("Libellé", { exact: true }).fill("Carte 50");
-  await page.getByLabel("Prix TTC", { exact: true }).fill("50");
-  await page.getByLabel("Ce que c’est").selectOption({ label: "Une carte cadeau" });
-  await page.getByText("Hors du champ de la TVA").waitFor();
-  assert.equal(await page.locator("form").getByLabel("TVA", { exact: true }).count(), 0);
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
-  await page.locator("[data-row]", { hasText: "Carte 50" }).waitFor();
-  assert.deepEqual(await shop.rows("SELECT nature, tva, prix_ttc FROM produits WHERE libelle = 'Carte 50'"), [
-    { nature: "carte_cadeau", tva: 0, prix_ttc: 5000 },
-  ]);
-  assert.deepEqual(complaints, []);
-});
+Deno.test(
+  "a gift card is added as what it is: outside VAT, and no rate is asked for; one press makes a « Divers » for each rate",
+  BROWSER,
+  async () => {
+    await using console = await openCatalogue();
+    const { shop, desk: { page, complaints } } = console;
+    await page.getByRole("link", { name: "Ajouter un produit" }).click();
+    await page.getByLabel("Libellé", { exact: true }).fill("Carte 50");
+    await page.getByLabel("Prix TTC", { exact: true }).fill("50");
+    await page.getByLabel("Ce que c’est").selectOption({ label: "Une carte cadeau" });
+    await page.getByText("Hors du champ de la TVA").waitFor();
+    assert.equal(await page.locator("form").getByLabel("TVA", { exact: true }).count(), 0);
+    await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+    await page.locator("[data-row]", { hasText: "Carte 50" }).waitFor();
+    assert.deepEqual(await shop.rows("SELECT nature, tva, prix_ttc FROM produits WHERE libelle = 'Carte 50'"), [
+      { nature: "carte_cadeau", tva: 0, prix_ttc: 5000 },
+    ]);
+    await page.getByRole("link", { name: "Ajouter un produit" }).click();
+    await page.getByRole("button", { name: /^Créer les \d « Divers »/ }).click();
+    await page.locator("[data-row]", { hasText: "Divers 5,5" }).waitFor();
+    await page.locator(".divers-offer").waitFor({ state: "detached" });
+    const made = await shop.rows("SELECT tva, prix_ttc, prix_libre FROM produits WHERE libelle LIKE 'Divers %' ORDER BY tva");
+    assert.deepEqual(made, [0, 210, 550, 1000, 2000].map((tva) => ({ tva, prix_ttc: 0, prix_libre: 1 })));
+    assert.deepEqual(complaints, []);
+  },
+);
 
 Deno.test("who changes a value that another changed meanwhile is told who, and overwrites it knowingly", BROWSER, async () => {
   await using console = await openCatalogue();

@@ -39,6 +39,12 @@ export async function tourDirect(page: Page, show: Show): Promise<void> {
   await show("caisse-discount-ticket", page);
   await page.getByRole("button", { name: /^Appliquer/ }).click();
   await show("caisse-direct-discounted", page);
+  await page.getByRole("button", { name: "Prix de Éclair au café" }).click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.type("2", HAND);
+  await page.getByRole("button", { name: "Fin de série" }).click();
+  await show("caisse-price", page);
+  await page.keyboard.press("Escape");
 
   await scan(page, "3017620422003");
   await page.getByText("Code inconnu").waitFor();

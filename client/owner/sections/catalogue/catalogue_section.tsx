@@ -14,6 +14,7 @@ import { CategoriesPanel } from "./categories_panel.tsx";
 import { CategoriesWork } from "./categories_work.ts";
 import type { FieldContext } from "./ware_field.tsx";
 import { WareWords } from "./ware_filters.tsx";
+import { DiversOffer } from "./divers_offer.tsx";
 import { WareForm } from "./ware_form.tsx";
 import { WarePage } from "./ware_page.tsx";
 import { WareTable } from "./ware_table.tsx";
@@ -97,6 +98,7 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
           )}
         </span>
       </header>
+      {adds && <DiversOffer store={store} rates={context.rates} t={t} locale={locale} />}
       {adds && (
         <WareForm
           categories={context.categories}

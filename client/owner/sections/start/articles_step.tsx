@@ -5,6 +5,7 @@ import { parseCents } from "../../../../shared/money.ts";
 import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { addressOf, goTo } from "../../pages/place.ts";
+import { DiversOffer } from "../catalogue/divers_offer.tsx";
 import { useVat } from "../catalogue/use_vat.ts";
 import { formatRate, USUAL_RATES } from "../catalogue/vat.ts";
 import type { StartWork } from "./start_work.ts";
@@ -82,6 +83,7 @@ export function ArticlesStep({ store, work, t, w, locale }: StepProps & { readon
         <p>
           {w.articles.file} <a href={addressOf("exchange")}>{w.articles.fileLink}</a>
         </p>
+        <DiversOffer store={store} rates={rates} t={t} locale={locale} />
         <p>
           {w.articles.demo} <code>comptoir --demo --data demo --port 8081</code>
         </p>
