@@ -22,6 +22,20 @@ async function heldLookup(page: Page) {
   return { asked: () => eventually(() => Promise.resolve(!next), "a ticket is looked up"), answer: resolve };
 }
 
+/** Whether a field has the cursor at the moment at which it comes to be, before the screen is painted. */
+async function noteCursor(page: Page, field: string): Promise<() => Promise<boolean>> {
+  await page.evaluate((field) => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    Object.assign(globalThis, { cursor: promise });
+    new MutationObserver((_, observer) => {
+      if (document.querySelector(field) === null) return;
+      observer.disconnect();
+      resolve(document.activeElement?.matches(field) === true);
+    }).observe(document.body, { childList: true, subtree: true });
+  }, field);
+  return () => page.evaluate(() => (globalThis as unknown as { cursor: Promise<boolean> }).cursor);
+}
+
 const LAYOUTS: readonly Layout[] = ["us", "us on azerty", "azerty"];
 
 Deno.test(
@@ -174,7 +188,9 @@ Deno.test(
     await page.getByRole("button", { name: "Rendre", exact: true }).click();
 
     await page.locator(".queue").waitFor();
+    const cursor = await noteCursor(page, ".piece-input");
     await page.keyboard.press("F9");
+    assert.equal(await cursor(), true, "the first field has the cursor as it is drawn, and takes it from no other later");
     const pieces = page.getByLabel("Nombre de 20 €");
     await pieces.fill("3");
     await slowScan();

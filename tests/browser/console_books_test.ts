@@ -14,7 +14,6 @@ import {
   close,
   closeTill,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -37,7 +36,7 @@ Deno.test("a day is closed in the page once its waiting tickets are left, and it
   await sent(shop.nora, [PAIN]);
   await desk.section("Livres");
   desk.expected.add("409 /api/clotures");
-  const due = page.locator(`[data-due="${jour()}"]`);
+  const due = page.locator(`[data-due="${shop.jour()}"]`);
   await due.getByText(formatCents(2620, "fr")).waitFor();
   await page.getByText("La caisse C1 est ouverte").waitFor();
 
@@ -75,7 +74,7 @@ Deno.test("a day is closed in the page once its waiting tickets are left, and it
   await page.getByText("Tout ce qui est passé est clôturé.").waitFor();
 
   await page.getByRole("link", { name: "Comptable", exact: true }).click();
-  const entry = page.getByRole("region", { name: `Écriture Z-${jour()}` });
+  const entry = page.getByRole("region", { name: `Écriture Z-${shop.jour()}` });
   await entry.getByRole("row", { name: /^530000 Caisse/ }).getByText(formatCents(620, "fr")).waitFor();
   assert.ok(await page.getByRole("button", { name: "Écritures au format FEC" }).isDisabled(), "no SIRET is known");
   ok(await shop.owner.query("update", "UPDATE boutique SET siret = '73282932000074'"));
@@ -105,12 +104,12 @@ Deno.test("an archive taken in the page is the one that was recorded, and the bo
   ok(await openTill(shop.chloe));
   await sold(shop.chloe, [PAIN], [cash(120)]);
   ok(await closeTill(shop.chloe, 120));
-  ok(await close(shop.owner, "jour", jour()));
+  ok(await close(shop.owner, "jour", shop.jour()));
 
   const downloaded = page.waitForEvent("download");
   await page.getByRole("button", { name: "Télécharger" }).click();
   const download = await downloaded;
-  assert.equal(download.suggestedFilename(), `comptoir-archive-${jour()}.zip`);
+  assert.equal(download.suggestedFilename(), `comptoir-archive-${shop.jour()}.zip`);
   const files = unzipSync(await Deno.readFile((await download.path())!));
   const [{ manifeste }] = await shop.rows(
     "SELECT contenu ->> 'manifeste' AS manifeste FROM journal_fiscal WHERE serie = 'archives'",

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
-import { jour, ok, openTill, PAIN, type Sale, sent, type Shop } from "../support/shop.ts";
+import { ok, openTill, PAIN, type Sale, sent, type Shop } from "../support/shop.ts";
 
 const plain = (text: string | null) => (text ?? "").replaceAll(/\s+/g, " ").trim();
 const shortly = (day: string) =>
@@ -21,8 +21,8 @@ async function leftTickets(): Promise<Left> {
   const [first, second, third] = [await sent(shop.nora, [PAIN]), await sent(shop.nora, [PAIN]), await sent(shop.nora, [PAIN])];
   await shop.aside((db) => {
     const put = db.prepare("UPDATE ventes SET rappel_jour = ? WHERE id = ?");
-    for (const { id } of [first, second]) put.run(jour(-1), id);
-    put.run(jour(-3), third.id);
+    for (const { id } of [first, second]) put.run(shop.jour(-1), id);
+    put.run(shop.jour(-3), third.id);
   });
   return { desks, tickets: [first, second, third, await sent(shop.nora, [PAIN])] };
 }
@@ -44,7 +44,7 @@ Deno.test(
     const { page } = await desks.desk("chloe", "127.0.0.10");
     const shown = async ({ id }: Sale) => plain(await page.locator(`[data-ticket="${id}"] .queued-recall`).textContent());
     await page.locator(`[data-ticket="${today.id}"]`).waitFor();
-    const old = shortly(jour(-3));
+    const old = shortly(desks.shop.jour(-3));
     assert.deepEqual(
       [await shown(first), await shown(second), await shown(third), await shown(today)],
       ["hier 1", "hier 2", `${old} 3`, "1"],
@@ -91,7 +91,7 @@ Deno.test("a seller's own list and ticket say of which day a number is", BROWSER
   const name = async (sale: Sale) => plain(await card(sale).locator(".waiting-name").textContent());
   assert.deepEqual([await name(second), await name(third), await name(today)], [
     "n° 2 d’hier",
-    `n° 3 du ${shortly(jour(-3))}`,
+    `n° 3 du ${shortly(desks.shop.jour(-3))}`,
     "n° 1",
   ]);
   await card(second).click();

@@ -9,7 +9,8 @@ import { Staff } from "../support/staff.ts";
 import { cash, close, closeTill, ok, openTill, PAIN, refused, Shop, sold } from "../support/shop.ts";
 
 const HOUR = 60 * 60_000;
-const NOON = "2026-11-22T11:00:00Z";
+/** Noon of the day whose date it is there, wherever this runs. */
+const NOON = { at: "2026-11-22T11:00:00Z", zone: "Europe/Paris" };
 
 const asked = async (owner: Person) => (await answerOf(await owner.get("/api/backups"))).body;
 const automatic = async (owner: Person): Promise<string[]> =>
@@ -26,7 +27,7 @@ function assertCopy(file: string, tickets: number): void {
 }
 
 Deno.test("a day's closing and the passing of a day each bring a backup; old ones go, those that somebody made stay", async () => {
-  await using shop = await Shop.open(["chloe"], { at: NOON });
+  await using shop = await Shop.open(["chloe"], NOON);
   const { chloe, owner, server } = shop;
   const { folder } = await asked(owner);
   const lie = (...names: string[]) => names.forEach((name) => Deno.writeTextFileSync(joinPath(folder, name), ""));
@@ -90,7 +91,7 @@ Deno.test("of those made by themselves stay the newest of so many days, weeks an
 });
 
 Deno.test("after the PC's clock was put back the backup just made stays, and so do those of the time that is yet to come", async () => {
-  await using shop = await Shop.open(["chloe"], { at: NOON });
+  await using shop = await Shop.open(["chloe"], NOON);
   const { owner, server } = shop;
   const { folder } = await asked(owner);
   const ahead = ["auto-2027-01-10T10-00-00-000.db", "auto-2027-02-10T10-00-00-000.db"];
@@ -105,7 +106,7 @@ Deno.test("after the PC's clock was put back the backup just made stays, and so 
 });
 
 Deno.test("each is written once more on the owner's other disk and read there; without it the copy here is made, and that is told", async () => {
-  await using shop = await Shop.open(["chloe"], { at: NOON });
+  await using shop = await Shop.open(["chloe"], NOON);
   const { owner, server } = shop;
   const disk = await Deno.makeTempDir({ prefix: "comptoir-test-" });
   for (const wrong of ["sauvegardes", `${disk}/absent`, server.dir, `${server.dir}/backups`]) {

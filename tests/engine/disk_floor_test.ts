@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { PresenceMessage } from "../../shared/protocol.ts";
 import { eventually, Feed } from "../support/feed.ts";
 import { answerOf, CHECKOUT } from "../support/server.ts";
-import { card, close, closeTill, jour, ok, openTill, PAIN, pay, refused, sent, Shop, take } from "../support/shop.ts";
+import { card, close, closeTill, ok, openTill, PAIN, pay, refused, sent, Shop, take } from "../support/shop.ts";
 
 const DISK_MIB = 64;
 /** Below the floor, which is a twentieth of so small a disk, and enough for what is still written. */
@@ -60,7 +60,7 @@ Deno.test("below the floor payments and closings go through and all else is 503;
     503,
     "disk_low",
   );
-  refused(await answerOf(await owner.get(`/api/archives/${jour()}`)), 503, "disk_low");
+  refused(await answerOf(await owner.get(`/api/archives/${shop.jour()}`)), 503, "disk_low");
   assert.equal((await nora.query("select", "SELECT count(*) AS n FROM clients")).status, 200, "reading goes on");
   using again = server.at("127.0.0.9");
   await again.signIn("nora", "mot de passe");
@@ -68,7 +68,7 @@ Deno.test("below the floor payments and closings go through and all else is 503;
   ok(await pay(chloe, sale, [card(120)]));
   ok(await pay(chloe, later, [card(120)]));
   ok(await closeTill(chloe, 0));
-  ok(await close(owner, "jour", jour()));
+  ok(await close(owner, "jour", shop.jour()));
 
   await Deno.remove(filler);
   await eventually(async () => (await nora.query("insert", insert)).status === 200, "everything is written again");
@@ -86,7 +86,7 @@ Deno.test("an archive whose disk is full before it is whole is 503, and nothing 
   const root = `/proc/${server.process.pid}/root${dir}`;
   // Seconds pass before anybody looks at the disk again.
   await Deno.writeFile(`${root}/filler`, new Uint8Array(free - 16 * 1024)).catch(() => {});
-  refused(await answerOf(await owner.get(`/api/archives/${jour()}`)), 503, "disk_low");
+  refused(await answerOf(await owner.get(`/api/archives/${shop.jour()}`)), 503, "disk_low");
   await Deno.remove(`${root}/filler`);
   const left = [...Deno.readDirSync(root)].map(({ name }) => name);
   assert.ok(!left.some((name) => name.includes("unsent")), left.join(", "));

@@ -9,7 +9,7 @@ import { eventually, Feed } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
-import { CAFE, cash, draft, jour, ok, openTill, pay, refused, sent, Shop, take, takeBack } from "../support/shop.ts";
+import { CAFE, cash, draft, ok, openTill, pay, refused, sent, Shop, take, takeBack } from "../support/shop.ts";
 
 /** What is looked for by the id of a ticket here, and is none: that nothing is there is an answer too. */
 const NOTHING_THERE = /^\/(?:r|api\/bons|api\/clients)\//;
@@ -24,8 +24,8 @@ Deno.test("every GET of the shop answers while the writer is held by somebody el
   const asked = ROUTES.filter(({ method }) => method === "GET").map(({ path, auth }) => ({
     person: auth === undefined ? shop.owner : shop.chloe,
     // What was announced is told of a ticket in hand, what can be given back of one that is paid.
-    path: path.replace(":id", path.endsWith("/annonces") ? held.id : sale.id).replace(":nom", "C1").replace(":jour", jour())
-      .replace(":genre/:periode", `jour/${jour()}`).replace(/:(?:code|adresse)/, sale.id),
+    path: path.replace(":id", path.endsWith("/annonces") ? held.id : sale.id).replace(":nom", "C1").replace(":jour", shop.jour())
+      .replace(":genre/:periode", `jour/${shop.jour()}`).replace(/:(?:code|adresse)/, sale.id),
   }));
   const paths = asked.map(({ path }) => path);
   assert.ok(paths.includes("/api/caisses") && paths.includes("/api/caisses/C1/x"));

@@ -7,6 +7,22 @@ import { eventually } from "../support/feed.ts";
 import { answerOf } from "../support/server.ts";
 import { cash, closeTill, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
 
+/** Names of machines that are words of the file besides. */
+const ORDINARY = new Set([
+  "localhost",
+  "comptoir",
+  "deno",
+  "v8",
+  "typescript",
+  "sqlite",
+  "linux",
+  "windows",
+  "darwin",
+  "server",
+  "caisse",
+  "shop",
+]);
+
 const NAMES = {
   nom: "Quincaillerie Zéphyrine",
   adresse: "12 rue des Camélias",
@@ -50,11 +66,15 @@ Deno.test("the file for who helps tells version, settings, figures, complaints a
   assert.ok(hashes.length > 0);
   const secrets = [
     ...Object.values(NAMES),
-    ...["Ermeline", "ermeline", "patron", "chloe", server.dir, hostname(), owner.token!, shop.chloe.token!, "Pain"],
+    ...["Ermeline", "ermeline", "patron", "chloe", server.dir, owner.token!, shop.chloe.token!, "Pain"],
     ...hashes,
   ];
   for (const secret of secrets) assert.ok(!all.includes(secret), `the file holds '${secret}'`);
   assert.doesNotMatch(all, /[0-9a-f]{32}|\$2[aby]\$/);
+  // By itself: a machine may be called `a` or `7`, and the program's and the system's own words stand in it.
+  const machine = new RegExp(`(?<![\\w.-])${RegExp.escape(hostname())}(?![\\w.-])`, "i");
+  if (ORDINARY.has(hostname().toLowerCase())) console.log(`ignored: this machine has an ordinary name, '${hostname()}'`);
+  else assert.doesNotMatch(all, machine);
   const { records } = (await answerOf(await owner.get("/api/journal?kind=support_bundle"))).body;
   assert.equal(records.length, 1);
 

@@ -10,7 +10,6 @@ import {
   closeTill,
   command,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -229,7 +228,7 @@ Deno.test("the Z says what was left to pay, what was settled and what is owed; t
   ok(await settle(id, 700));
   const { especes_attendues } = ok(await xReport(shop.owner));
   ok(await closeTill(shop.chloe, especes_attendues));
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   const granted = z.paiements.find(({ mode }: { mode: string }) => mode === "compte").total;
   const settled = z.comptes.regle.reduce((sum: number, { total }: { total: number }) => sum + total, 0);
   assert.equal(z.comptes.accorde, granted);
@@ -245,15 +244,15 @@ Deno.test("the Z says what was left to pay, what was settled and what is owed; t
     "a settlement alone is business of the day",
   );
   ok(await closeTill(shop.chloe, especes_attendues));
-  const rest = ok(await close(shop.owner, "jour", jour()));
+  const rest = ok(await close(shop.owner, "jour", shop.jour()));
   assert.deepEqual(rest.comptes, { accorde: 0, regle: [{ mode: "carte", nombre: 1, total: 300 }], solde: solde - 300 });
 
-  const { ecritures } = ok(await answerOf(await shop.owner.get(`/api/ecritures/${jour()}`)));
+  const { ecritures } = ok(await answerOf(await shop.owner.get(`/api/ecritures/${shop.jour()}`)));
   const clients = ecritures.flatMap(({ lignes }: { lignes: { compte: string; debit: number; credit: number }[] }) => lignes)
     .filter(({ compte }: { compte: string }) => compte === "411000");
   const balance = clients.reduce((sum: number, one: { debit: number; credit: number }) => sum + one.debit - one.credit, 0);
   assert.equal(balance, solde - 300, "the accountant's books know what is owed");
-  const archive = unzipSync(new Uint8Array(await (await shop.owner.get(`/api/archives/${jour()}`)).arrayBuffer()));
+  const archive = unzipSync(new Uint8Array(await (await shop.owner.get(`/api/archives/${shop.jour()}`)).arrayBuffer()));
   const rows = strFromU8(archive["reglements.csv"]!).trim().split("\r\n").slice(1);
   const [{ n }] = await shop.rows("SELECT count(*) AS n FROM mouvements_compte WHERE mode IS NOT NULL AND formation = 0");
   assert.equal(rows.length, n);

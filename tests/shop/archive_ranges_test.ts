@@ -6,7 +6,7 @@ import { strFromU8, unzipSync, zipSync } from "fflate";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
 import { eventually } from "../support/till_client.ts";
 import { builtPage, fetchArchive, forgeArchive, verdicts } from "../support/verifier.ts";
-import { CAFE, card, close, closeConfirmed, closeTill, jour, ok, openTill, Shop, sold } from "../support/shop.ts";
+import { CAFE, card, close, closeConfirmed, closeTill, ok, openTill, Shop, sold } from "../support/shop.ts";
 
 interface Place {
   seq: number;
@@ -86,12 +86,14 @@ Deno.test("a clock that was wrong for two tickets takes none of them out of the 
     await shop.aside((db) => redate(db, Deno.readTextFileSync(`${shop.server.dir}/fiscal.key`), [2, 3], days));
     const verified = await (await shop.owner.get("/api/journal/verify")).json();
     assert.deepEqual([verified.ok, verified.fiscal.ok], [true, true], `the premise: all is whole: ${JSON.stringify(verified)}`);
-    const year = jour().slice(0, 4);
-    const archives = await Promise.all([jour(), jour().slice(0, 7), year].map((periode) => fetchArchive(shop.owner, periode)));
+    const year = shop.jour().slice(0, 4);
+    const archives = await Promise.all(
+      [shop.jour(), shop.jour().slice(0, 7), year].map((periode) => fetchArchive(shop.owner, periode)),
+    );
     for (const archive of archives) {
       const tickets = recordsOf(archive).filter(({ serie }) => serie === "tickets:C1");
       assert.deepEqual(tickets.map(({ seq }) => seq), [1, 2, 3, 4, 5]);
-      assert.ok(!tickets[1]!.horodatage.startsWith(jour().slice(0, 7)), "the premise: it is dated elsewhere");
+      assert.ok(!tickets[1]!.horodatage.startsWith(shop.jour().slice(0, 7)), "the premise: it is dated elsewhere");
       const table = strFromU8(unzipSync(archive)["tickets.csv"]!).trimEnd().split("\r\n");
       assert.equal(table.length, 1 + 5, "and the table holds the same");
     }
@@ -105,13 +107,13 @@ Deno.test("an archive begins where the one before it ended: every record is in o
   await using shop = await Shop.open(["chloe"]);
   ok(await openTill(shop.chloe));
   await sold(shop.chloe, [CAFE], [card(500)]);
-  ok(await close(shop.owner, "jour", jour(-1)));
+  ok(await close(shop.owner, "jour", shop.jour(-1)));
   await sold(shop.chloe, [CAFE], [card(500)]);
   await sold(shop.chloe, [CAFE], [card(500)]);
   ok(await closeTill(shop.chloe, 0));
-  const running = await fetchArchive(shop.owner, jour());
-  ok(await close(shop.owner, "jour", jour()));
-  const [before, day, next] = await Promise.all([-1, 0, 1].map((days) => fetchArchive(shop.owner, jour(days)))) as [
+  const running = await fetchArchive(shop.owner, shop.jour());
+  ok(await close(shop.owner, "jour", shop.jour()));
+  const [before, day, next] = await Promise.all([-1, 0, 1].map((days) => fetchArchive(shop.owner, shop.jour(days)))) as [
     Uint8Array,
     Uint8Array,
     Uint8Array,
@@ -131,7 +133,7 @@ Deno.test("an archive begins where the one before it ended: every record is in o
   assert.deepEqual([...held].sort(), signed.map(named).sort(), "none is in neither");
 
   // Each archive that was made is a record itself, signed after that closing.
-  const again = await fetchArchive(shop.owner, jour());
+  const again = await fetchArchive(shop.owner, shop.jour());
   assert.deepEqual(recordsOf(again), recordsOf(day), "what came after its closing is not in it");
   const said = await verdicts([{ archive: before }, { archive: running }, { archive: day }, { archive: next }]);
   for (const { verdict, details } of said ?? []) assert.equal(verdict, "Archive intègre", details);
@@ -225,7 +227,7 @@ Deno.test("a long archive is cut into parts, which the page reads one by one; a 
   }
   const key = Deno.readTextFileSync(`${shop.server.dir}/fiscal.key`);
   const written: Uint8Array[] = [];
-  const order = { periode: jour(), version: "0", now: new Date(), partBytes: 1_000, verifier: await builtPage() };
+  const order = { periode: shop.jour(), version: "0", now: new Date(), partBytes: 1_000, verifier: await builtPage() };
   shop.inspect((db) => makeArchive(db, key, order, (bytes) => written.push(bytes.slice())));
   assert.ok(written.length > 50, "it is given piece by piece");
   const archive = new Uint8Array(await new Blob(written as BlobPart[]).arrayBuffer());
@@ -239,7 +241,7 @@ Deno.test("a long archive is cut into parts, which the page reads one by one; a 
   assert.equal(lines.flatMap((part) => part.slice(1)).length, 300);
 
   const { "journal_fiscal-2.jsonl": _, ...without } = files;
-  const whole = await fetchArchive(shop.owner, jour());
+  const whole = await fetchArchive(shop.owner, shop.jour());
   const asLine = (keep: (record: StoredRecord) => boolean) => (_: string, line: string) => keep(JSON.parse(line)) ? line : null;
   const cut = forgeArchive(whole, key, asLine(({ serie, seq }) => serie !== "tickets:C1" || seq < 300));
   const old = forgeArchive(whole, key, asLine(() => true), (manifest) => {
@@ -262,7 +264,7 @@ Deno.test("an archive on its way leaves no file beside the database, nor does on
   await using shop = await Shop.open([]);
   const unsent = () =>
     [...Deno.readDirSync(shop.server.dir)].map(({ name }) => name).filter((name) => name.startsWith("archive-"));
-  const answer = await shop.owner.get(`/api/archives/${jour()}`);
+  const answer = await shop.owner.get(`/api/archives/${shop.jour()}`);
   assert.equal(Number(answer.headers.get("content-length")) > 1_000, true, "its size is known before its bytes");
   assert.deepEqual(unsent(), [], "its file has no name any more when it is sent");
   assert.equal((await answer.bytes()).length, Number(answer.headers.get("content-length")));
@@ -275,8 +277,8 @@ Deno.test("an archive on its way leaves no file beside the database, nor does on
           return false; // closed meanwhile
         }
       }).length;
-    await (await shop.owner.fetch(`/api/archives/${jour()}`, { method: "HEAD" })).body?.cancel();
-    const unread = await shop.owner.get(`/api/archives/${jour()}`);
+    await (await shop.owner.fetch(`/api/archives/${shop.jour()}`, { method: "HEAD" })).body?.cancel();
+    const unread = await shop.owner.get(`/api/archives/${shop.jour()}`);
     await unread.body?.cancel();
     await eventually("no file is held open", () => open() === 0 || null);
   }

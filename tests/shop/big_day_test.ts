@@ -8,7 +8,6 @@ import {
   closeTill,
   command,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -64,7 +63,7 @@ Deno.test("ten thousand sales in a day: X, count and Z are quick, and every figu
   const closed = performance.now() - started;
   assert.equal(counted.ecart, 0);
   started = performance.now();
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   const ended = performance.now() - started;
   const [bread, coffee, lamp] = counts as [number, number, number];
   assert.deepEqual([z.tickets, z.total_ttc, z.perpetuel], [SALES, expected.total, expected.total]);

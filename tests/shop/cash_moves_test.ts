@@ -11,7 +11,6 @@ import {
   closeTill,
   command,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -77,7 +76,7 @@ Deno.test("cash put in and taken out is signed, part of what the drawer should h
   const counted = ok(await closeTill(chloe, 6_500));
   assert.deepEqual([counted.attendu, counted.ecart, counted.x.mouvements], [6_500, 0, moved]);
 
-  const z = ok(await close(owner, "jour", jour()));
+  const z = ok(await close(owner, "jour", shop.jour()));
   assert.deepEqual(z.mouvements, moved);
   const told = await signed(shop, "mouvement_caisse");
   assert.deepEqual(told.map(({ genre, montant, par }) => [genre, montant, par]), [
@@ -87,7 +86,7 @@ Deno.test("cash put in and taken out is signed, part of what the drawer should h
     ["banque", -4_000, "patron"],
     ["ouverture", 0, "chloe"],
   ]);
-  const archive = await fetchArchive(owner, jour());
+  const archive = await fetchArchive(owner, shop.jour());
   const rows = strFromU8(unzipSync(archive)["mouvements_caisse.csv"]!).trim().split("\r\n");
   assert.equal(rows[0], "date;caisse;genre;montant;motif;par");
   assert.equal(rows.length, 6);
@@ -140,7 +139,7 @@ Deno.test("what a drawer opens with is a count of its own: by how much it differ
   ok(await closeTill(marc, 10_200));
   ok(await open(chloe, { fond: 10_300 }));
   ok(await closeTill(chloe, 10_300));
-  const z = ok(await close(owner, "jour", jour()));
+  const z = ok(await close(owner, "jour", shop.jour()));
   assert.deepEqual(z.ecarts_ouverture, [{ caisse: "C1", ecart: -300, sessions: 2 }]);
   assert.deepEqual(z.ecarts, [{ caisse: "C1", ecart: 0, sessions: 3 }]);
   assert.deepEqual((await signed(shop, "ouverture_caisse")).map(({ attendu, ecart }) => [attendu, ecart]), [
@@ -189,7 +188,7 @@ Deno.test("exactly 1,000.00 in cash is taken on one sale, a cent more by the own
   ok(await command(chloe, `/api/ventes/${both.id}/encaisser`, body));
   assert.deepEqual((await signed(shop, "accord")).map(({ objet }) => objet), ["especes", "remise", "especes"]);
   ok(await closeTill(chloe, 0));
-  assert.deepEqual(ok(await close(owner, "jour", jour())).especes_accordees, { nombre: 2, total: 101_501 });
+  assert.deepEqual(ok(await close(owner, "jour", shop.jour())).especes_accordees, { nombre: 2, total: 101_501 });
   await assertSound(shop);
 });
 
@@ -208,9 +207,9 @@ Deno.test("nothing that a trainee does at a drawer counts: it is signed as pract
   ok(await openTill(chloe, 1_000));
   assert.equal(ok(await xReport(owner)).fond_ecart, 0, "the trainee's count is none");
   ok(await closeTill(chloe, 1_000));
-  const z = ok(await close(owner, "jour", jour()));
+  const z = ok(await close(owner, "jour", shop.jour()));
   assert.deepEqual([z.mouvements, z.ecarts_ouverture], [[], [{ caisse: "C1", ecart: 0, sessions: 1 }]]);
-  const archive = unzipSync(await fetchArchive(owner, jour()));
+  const archive = unzipSync(await fetchArchive(owner, shop.jour()));
   assert.equal(strFromU8(archive["mouvements_caisse.csv"]!).trim().split("\r\n").length, 1, "its head alone");
   assert.deepEqual((await signed(shop, "mouvement_caisse")).map(({ formation }) => formation), [true, true]);
 });
@@ -268,7 +267,7 @@ Deno.test("whatever is sold, given back and moved at two tills: expected = float
       last[till] = counted.compte;
     }
   }
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   const total = (rows: readonly { total?: number; ecart?: number }[]) =>
     rows.reduce((sum, { total, ecart }) => sum + (total ?? ecart ?? 0), 0);
   assert.equal(total(z.mouvements), moves);

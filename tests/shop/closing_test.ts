@@ -11,7 +11,6 @@ import {
   closeTill,
   command,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -89,7 +88,7 @@ Deno.test("a cashier counts without ever being shown what should be there; the v
   for (const change of ["ecart = 0", "compte = 17500", "fermee_le = NULL"]) {
     assert.throws(() => alter(shop, `UPDATE sessions_caisse SET ${change}`), /une session fermée ne change plus/);
   }
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   assert.deepEqual(z.ecarts, [{ caisse: "C1", ecart: -100, sessions: 1 }]);
 });
 
@@ -107,10 +106,10 @@ Deno.test("a till left open by its cashier can be counted by the owner, and by n
   await using shop = await Shop.open(["chloe", "marc"]);
   ok(await openTill(shop.chloe, 1_000));
   await sold(shop.chloe, [CAFE], [cash(500)]);
-  refused(await close(shop.owner, "jour", jour()), 409, "till_open");
+  refused(await close(shop.owner, "jour", shop.jour()), 409, "till_open");
   refused(await closeTill(shop.marc, 1_500), 409, "till_closed");
   assert.equal(ok(await closeTill(shop.owner, 1_500, "C1", "partie sans compter")).ecart, 0);
-  ok(await close(shop.owner, "jour", jour()));
+  ok(await close(shop.owner, "jour", shop.jour()));
 });
 
 Deno.test("a day is closed when its tills are counted; what is taken on it afterwards comes into a further Z of the same day", async () => {
@@ -119,19 +118,19 @@ Deno.test("a day is closed when its tills are counted; what is taken on it after
   const sales = await Promise.all([1, 2, 3].map(() => draft(shop.chloe, [CAFE])));
   for (const sale of sales) ok(await pay(shop.chloe, sale, [card(500)]));
   const left = await draft(shop.chloe, [CAFE]);
-  refused(await close(shop.nora, "jour", jour()), 403, "forbidden");
-  assert.deepEqual([(await close(shop.owner, "jour", jour())).body.caisse], ["C1"]);
-  refused(await close(shop.owner, "jour", jour()), 409, "till_open");
+  refused(await close(shop.nora, "jour", shop.jour()), 403, "forbidden");
+  assert.deepEqual([(await close(shop.owner, "jour", shop.jour())).body.caisse], ["C1"]);
+  refused(await close(shop.owner, "jour", shop.jour()), 409, "till_open");
   ok(await closeTill(shop.chloe, 0));
-  refused(await close(shop.owner, "jour", jour(1)), 409, "period_not_over");
-  refused(await close(shop.owner, "mois", jour().slice(0, 7)), 409, "period_not_over");
-  refused(await close(shop.owner, "annee", jour().slice(0, 4)), 409, "period_not_over");
+  refused(await close(shop.owner, "jour", shop.jour(1)), 409, "period_not_over");
+  refused(await close(shop.owner, "mois", shop.jour().slice(0, 7)), 409, "period_not_over");
+  refused(await close(shop.owner, "annee", shop.jour().slice(0, 4)), 409, "period_not_over");
   refused(await close(shop.owner, "mois", "9999-12"), 409, "period_not_over");
   for (const [genre, periode] of [["jour", "2026-02-30"], ["jour", "2026-02"], ["mois", "2026-13"], ["annee", "26"]] as const) {
     refused(await close(shop.owner, genre, periode), 400, "invalid_body");
   }
   const key = crypto.randomUUID();
-  const first = await command(shop.owner, "/api/clotures", { genre: "jour", periode: jour() }, key);
+  const first = await command(shop.owner, "/api/clotures", { genre: "jour", periode: shop.jour() }, key);
   const z = ok(first);
   // 3 × 5.00 at 10 %: 3 × 0.45, not the 1.36 of 15.00.
   assert.deepEqual([z.tickets, z.total_ttc, z.total_ht, z.total_tva], [3, 1_500, 1_365, 135]);
@@ -139,21 +138,21 @@ Deno.test("a day is closed when its tills are counted; what is taken on it after
   assert.deepEqual(z.paiements, [{ mode: "carte", nombre: 3, total: 1_500 }]);
   assert.deepEqual(z.caisses, [{ caisse: "C1", premier: "C1-000001", dernier: "C1-000003", tickets: 3, total_ttc: 1_500 }]);
   assert.deepEqual([z.perpetuel, z.perpetuel_absolu, z.par], [1_500, 1_500, "patron"]);
-  assert.deepEqual(ok(await command(shop.owner, "/api/clotures", { genre: "jour", periode: jour() }, key)), z);
-  refused(await close(shop.owner, "jour", jour()), 409, "already_closed");
-  refused(await close(shop.owner, "jour", jour(-1)), 409, "already_closed");
+  assert.deepEqual(ok(await command(shop.owner, "/api/clotures", { genre: "jour", periode: shop.jour() }, key)), z);
+  refused(await close(shop.owner, "jour", shop.jour()), 409, "already_closed");
+  refused(await close(shop.owner, "jour", shop.jour(-1)), 409, "already_closed");
 
   // The shop is not shut: what is sold after the Z comes into a further one.
   ok(await openTill(shop.chloe));
   ok(await pay(shop.chloe, left, [card(500)]));
   ok(await refund(shop.chloe, sales[0]!, { [sales[0]!.lignes[0]!]: 1_000 }, [card(500)]));
-  refused(await close(shop.owner, "jour", jour()), 409, "till_open");
+  refused(await close(shop.owner, "jour", shop.jour()), 409, "till_open");
   ok(await closeTill(shop.chloe, 0));
-  const further = ok(await close(shop.owner, "jour", jour()));
+  const further = ok(await close(shop.owner, "jour", shop.jour()));
   assert.deepEqual([further.complement, further.complete, further.tickets, further.avoirs], [1, z.cloturee_le, 2, 1]);
   assert.deepEqual([further.total_ttc, further.perpetuel, further.perpetuel_absolu], [0, 1_500, 2_500]);
   assert.deepEqual([further.caisses[0].premier, further.caisses[0].dernier], ["C1-000004", "C1-000005"]);
-  refused(await close(shop.owner, "jour", jour()), 409, "already_closed");
+  refused(await close(shop.owner, "jour", shop.jour()), 409, "already_closed");
 });
 
 /** date, cents with VAT at 20 %; a refund is negative. */
@@ -281,8 +280,12 @@ Deno.test("a clock that once stood in 1970 makes no request sign twenty thousand
       void db.exec(`INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, ouverte_le, fermee_le)
         VALUES ('C1', 2, '${day}', 0, '${day}T08:00:00.000Z', '${day}T19:00:00.000Z')`)
     );
-  await begin(jour(-2));
-  assert.equal(ok(await close(shop.owner, "jour", jour(-1))).cloturees.length, 2, "the premise: what was forgotten closes first");
+  await begin(shop.jour(-2));
+  assert.equal(
+    ok(await close(shop.owner, "jour", shop.jour(-1))).cloturees.length,
+    2,
+    "the premise: what was forgotten closes first",
+  );
 
   await using old = await Shop.open(["chloe"]);
   await old.aside((db) =>
@@ -290,28 +293,34 @@ Deno.test("a clock that once stood in 1970 makes no request sign twenty thousand
       VALUES ('C1', 2, '1970-01-01', 0, '1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z')`)
   );
   const last = new Date(Date.UTC(new Date().getFullYear(), new Date().getMonth(), 0)).toISOString().slice(0, 7);
-  for (const [genre, periode] of [["jour", jour()], ["mois", last], ["annee", String(new Date().getFullYear() - 1)]] as const) {
+  for (
+    const [genre, periode] of [["jour", shop.jour()], ["mois", last], ["annee", String(new Date().getFullYear() - 1)]] as const
+  ) {
     const { depuis, limite, jusqua } = refused(await close(old.owner, genre, periode), 409, "too_many_periods");
     assert.deepEqual([depuis, limite, jusqua], ["1970-01-01", 400, "1971-02-04"]);
   }
   assert.equal((await old.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
   assert.equal(ok(await closeConfirmed(old.owner, "jour", "1971-02-04")).cloturees.length, 400);
-  assert.equal(refused(await close(old.owner, "jour", jour()), 409, "too_many_periods").depuis, "1971-02-05");
+  assert.equal(refused(await close(old.owner, "jour", shop.jour()), 409, "too_many_periods").depuis, "1971-02-05");
 });
 
 Deno.test("a cashier closes a day too, and a mistyped century closes nothing", async () => {
   await using shop = await Shop.open(["nora", "chloe"]);
-  refused(await close(shop.nora, "jour", jour()), 403, "forbidden");
+  refused(await close(shop.nora, "jour", shop.jour()), 403, "forbidden");
   for (const [genre, periode] of [["jour", "1900-01-01"], ["mois", "0001-01"], ["annee", "2001"]] as const) {
     const { periode: asked, depuis } = refused(await close(shop.chloe, genre, periode), 409, "period_too_early");
-    assert.deepEqual([asked, depuis], [periode, jour()]);
+    assert.deepEqual([asked, depuis], [periode, shop.jour()]);
   }
   assert.equal((await shop.rows("SELECT count(*) AS n FROM clotures"))[0].n, 0);
-  assert.equal(ok(await close(shop.owner, "jour", jour(-1))).tickets, 0, "the premise: a day before the first may be closed");
+  assert.equal(
+    ok(await close(shop.owner, "jour", shop.jour(-1))).tickets,
+    0,
+    "the premise: a day before the first may be closed",
+  );
   ok(await openTill(shop.chloe));
   await sold(shop.chloe, [CAFE], [cash(500)]);
   ok(await closeTill(shop.chloe, 500));
-  assert.equal(ok(await close(shop.chloe, "jour", jour())).par, "chloe");
+  assert.equal(ok(await close(shop.chloe, "jour", shop.jour())).par, "chloe");
 });
 
 Deno.test("years are closed one after another too, when the earlier one was never asked for", async () => {

@@ -10,7 +10,6 @@ import {
   command,
   draft,
   duplicate,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -53,7 +52,7 @@ Deno.test("cash that was a card counts as a card in X, count, closing and dashbo
   assert.deepEqual([copy.paiements[0].mode, copy.corrections], ["especes", answer.corrections]);
   const closed = ok(await closeTill(shop.chloe, 10_120));
   assert.equal(closed.ecart, 0);
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   assert.deepEqual(byMode(z.paiements), { especes: [1, 120], carte: [1, 2000] });
   assert.deepEqual(z.corrections, [{ de: "especes", vers: "carte", nombre: 1, total: 2000 }]);
   const [record] = await shop.rows("SELECT serie, contenu FROM journal_fiscal WHERE genre = 'correction_paiement'");
@@ -124,7 +123,7 @@ Deno.test("who took the money corrects it until the till is counted, then the ow
   ok(await correct(shop.owner, dear.vente_id, { ...intoCash, de: "especes", vers: "carte" }));
   ok(await correct(shop.owner, vente_id, CASH_TO_CARD));
   ok(await closeTill(shop.marc, 100_000, "C2"));
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   assert.deepEqual(byMode(z.paiements)["carte"][1], 4000);
   // The count stays as it was signed; the day's variance is that of the right means.
   assert.deepEqual(z.ecarts, [{ caisse: "C1", ecart: 0, sessions: 1 }, { caisse: "C2", ecart: 0, sessions: 1 }]);
@@ -185,7 +184,7 @@ Deno.test("random days of sales, refunds and corrections: tickets, X, count, clo
   assert.deepEqual(sums(x.paiements), wanted);
   assert.equal(x.especes_attendues, 10_000 + (net.get("especes") ?? 0));
   ok(await closeTill(shop.chloe, x.especes_attendues));
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   assert.deepEqual(sums(z.paiements), wanted);
   assert.equal(z.total_ttc, 80_000);
   assert.equal(Object.values(wanted).reduce((sum, cents) => sum + cents, 0), 80_000);

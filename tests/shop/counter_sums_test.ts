@@ -8,7 +8,6 @@ import {
   closeTill,
   command,
   draft,
-  jour,
   JOURNAL,
   LAMPE,
   ok,
@@ -245,7 +244,7 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
 
   const { especes_attendues } = ok(await xReport(owner));
   ok(await closeTill(chloe, especes_attendues));
-  const z = ok(await close(owner, "jour", jour()));
+  const z = ok(await close(owner, "jour", shop.jour()));
   assert.deepEqual([z.tickets, z.total_ttc, z.total_ht, z.total_tva], [day.tickets, 0, 0, 0]);
   assert.ok(z.taux.every(({ ttc, ht, tva }: { ttc: number; ht: number; tva: number }) => ttc === 0 && ht === 0 && tva === 0));
   assert.deepEqual(byMode(z.paiements), modes());

@@ -4,7 +4,7 @@ import { strFromU8, unzipSync } from "fflate";
 // @deno-types="npm:@types/papaparse@5.5.2"
 import Papa from "papaparse";
 import { fetchArchive } from "../support/verifier.ts";
-import { CAFE, card, draft, jour, ok, openTill, pay, refund, Shop } from "../support/shop.ts";
+import { CAFE, card, draft, ok, openTill, pay, refund, Shop } from "../support/shop.ts";
 
 /** What a spreadsheet might run; each is the label of a product. */
 const FORMULAS = [
@@ -49,7 +49,7 @@ Deno.test("no cell of an archive or of the journal's export is a formula, behind
   ok(await pay(shop.chloe, all, [card(500 + 200 * labels.length)]));
   ok(await refund(shop.chloe, all, { [all.lignes[0]!]: 1_000 }, [card(500)]));
 
-  const files = unzipSync(await fetchArchive(shop.owner, jour()));
+  const files = unzipSync(await fetchArchive(shop.owner, shop.jour()));
   const journal = await (await shop.owner.get("/api/journal/export?format=csv")).text();
   const texts = [...["tickets.csv", "lignes.csv", "paiements.csv"].map((name) => strFromU8(files[name]!)), journal];
   const [tickets, lines, payments] = texts.map((text) => Papa.parse<string[]>(text.replace(/^\uFEFF/, "").trimEnd()).data);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { type Answer, answerOf, type Person } from "../support/server.ts";
 import { Feed } from "../support/feed.ts";
-import { close, closeTill, command, jour, ok, openTill, refused, Shop, xReport } from "../support/shop.ts";
+import { close, closeTill, command, ok, openTill, refused, Shop, xReport } from "../support/shop.ts";
 
 /** What a device makes and keeps: 32 random bytes, base64url. */
 const newKey = () => crypto.getRandomValues(new Uint8Array(32)).toBase64({ alphabet: "base64url", omitPadding: true });
@@ -230,7 +230,7 @@ Deno.test("a till that is released opens for anybody; a day, a count and a repor
   refused(await openTill(marc), 403, "till_not_enrolled");
   ok(await openWith(marc, next));
   ok(await closeTill(owner, 0));
-  ok(await close(owner, "jour", jour()));
+  ok(await close(owner, "jour", shop.jour()));
 });
 
 Deno.test("who guesses waits, from any address and whatever else succeeds; colleagues and the owner do not", async () => {

@@ -11,7 +11,7 @@ import { shop as application } from "../../server/shop/application.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { answerOf, PASSWORD, startServer } from "../support/server.ts";
-import { cash, close, closeTill, draft, jour, ok, openTill, PAIN, pay, Shop, sold } from "../support/shop.ts";
+import { cash, close, closeTill, draft, ok, openTill, PAIN, pay, Shop, sold } from "../support/shop.ts";
 
 interface Event {
   readonly genre: string;
@@ -92,10 +92,10 @@ Deno.test("a sale is signed once, and nothing is added to it; a closing says its
   await sold(chloe, [PAIN], [cash(120)]);
   assert.equal(await count(), before + 1);
   ok(await closeTill(chloe, 120));
-  assert.equal(ok(await close(owner, "jour", jour())).code, 50);
-  await (await owner.get(`/api/archives/${jour()}`)).body?.cancel();
+  assert.equal(ok(await close(owner, "jour", shop.jour())).code, 50);
+  await (await owner.get(`/api/archives/${shop.jour()}`)).body?.cancel();
   const last = (await events(shop)).at(-1)!;
-  assert.deepEqual([last.genre, last.contenu.code, last.contenu.periode], ["export", 110, jour()]);
+  assert.deepEqual([last.genre, last.contenu.code, last.contenu.periode], ["export", 110, shop.jour()]);
   assert.equal(last.contenu.manifeste.length, 64);
 });
 
@@ -182,7 +182,7 @@ Deno.test("what was changed before the last closing is found when the owner asks
   ok(await openTill(chloe));
   for (let n = 0; n < 3; n++) await sold(chloe, [PAIN], [cash(120)]);
   ok(await closeTill(chloe, 360));
-  ok(await close(owner, "jour", jour()));
+  ok(await close(owner, "jour", shop.jour()));
   await tamper(shop, 2);
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   assert.deepEqual((await events(shop)).filter(({ genre }) => genre === "defaut"), [], "the start looks at what came since");

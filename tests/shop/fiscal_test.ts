@@ -13,7 +13,6 @@ import {
   draft,
   duplicate,
   giveBack,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -95,7 +94,7 @@ Deno.test("every record is signed over the documented text and chained within it
   ok(await closeTill(chloe, 1_000));
   ok(await closeTill(marc, 0, "C2"));
   const before = await assertSigned(shop);
-  const z = ok(await close(owner, "jour", jour()));
+  const z = ok(await close(owner, "jour", shop.jour()));
   const after = await assertSigned(shop);
   assert.deepEqual([...after.keys()].sort(), ["clotures:jour", "duplicatas:C1", "evenements", "tickets:C1", "tickets:C2"]);
   assert.deepEqual([after.get("tickets:C1")!.seq, after.get("tickets:C2")!.seq], [2, 1], "sales and refunds are one series");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { answerOf, PASSWORD, startServer } from "../support/server.ts";
-import { cash, close, closeTill, jour, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+import { cash, close, closeTill, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
 
 Deno.test("a PC is lost: a new one sells on from the last copy and the last printed number, and nothing is given twice", async () => {
   const disk = await Deno.makeTempDir({ prefix: "comptoir-test-" });
@@ -15,7 +15,7 @@ Deno.test("a PC is lost: a new one sells on from the last copy and the last prin
   ok(await openTill(chloe));
   await sold(chloe, [PAIN], [cash(120)]);
   ok(await closeTill(chloe, 120));
-  ok(await close(owner, "jour", jour()));
+  ok(await close(owner, "jour", lost.jour()));
   const asked = async () => (await answerOf(await owner.get("/api/backups"))).body;
   await eventually(async () => (await asked()).last !== null, "the closing brought a copy");
   const { second, last } = await asked();
@@ -25,7 +25,7 @@ Deno.test("a PC is lost: a new one sells on from the last copy and the last prin
 
   const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
   const [copy] = [...Deno.readDirSync(second)].map(({ name }) => name);
-  // A receipt that was printed after the copy was made.
+  // The owner holds a receipt that no copy knows: more was sold there than is left.
   const restored = await run(["restore", join(second, copy!), "--last-number", "C1=2", "--data", dir]);
   assert.equal(restored.code, 0, restored.err);
   assert.match(restored.out, /C1-000003/);

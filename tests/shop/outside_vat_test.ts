@@ -12,7 +12,6 @@ import {
   close,
   closeTill,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -136,7 +135,7 @@ Deno.test("X, closing and the day's sums: turnover without what is outside VAT, 
   ok(await closeTill(shop.chloe, x.especes_attendues));
   const due = ok(await answerOf(await shop.owner.get("/api/clotures/attente")));
   assert.equal(due.jours.at(-1)!.total_ttc, ttc);
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   assert.deepEqual([z.total_ttc, z.total_ht, z.total_tva, z.perpetuel], [ttc, ht, tva, ttc]);
   assert.deepEqual(z.hors_champ, outside);
   assert.equal(sum(z.paiements), ttc + 5_400);

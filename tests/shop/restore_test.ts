@@ -12,7 +12,6 @@ import {
   command,
   draft,
   duplicate,
-  jour,
   ok,
   openTill,
   PAIN,
@@ -155,9 +154,9 @@ Deno.test("what was sold after the backup is lost, and none of its numbers is gi
   await t.step("the day closes, and its archive is whole; a gap that nothing explains is not", async () => {
     ok(await closeTill(chloe, 740));
     ok(await closeTill(marc, 360, "C2"));
-    ok(await close(owner, "jour", jour()));
+    ok(await close(owner, "jour", shop.jour()));
     await assertWhole(shop.server.dir);
-    const archive = await fetchArchive(owner, jour());
+    const archive = await fetchArchive(owner, shop.jour());
     const key = Deno.readTextFileSync(`${shop.server.dir}/fiscal.key`);
     const without = (wanted: (record: Record) => boolean) => ({
       archive: forgeArchive(archive, key, (_, line) => wanted(JSON.parse(line)) ? null : line),
@@ -292,13 +291,13 @@ Deno.test("on a new PC the last printed numbers are what the owner says; the new
   assert.equal(await bread(marc), number(18, "C4"), "a till that the copy did not know goes on as well");
   ok(await closeTill(marc, 120, "C4"));
   ok(await closeTill(chloe, 360));
-  ok(await close(shop.owner, "jour", jour()));
+  ok(await close(shop.owner, "jour", shop.jour()));
   await assertWhole(dir);
   const now = recordsIn(`${dir}/comptoir.db`);
   assertNothingTwice(lost, now);
 
   await t.step("the archive is whole and names both keys; each is compared with its Z", async () => {
-    const archive = await fetchArchive(shop.owner, jour());
+    const archive = await fetchArchive(shop.owner, shop.jour());
     const said = await verdicts([undefined, `${oldKey}, ${newKey}`, oldKey, newKey, "0".repeat(32)]
       .map((keys) => ({ archive, ...(keys === undefined ? {} : { keys }) })));
     if (said === null) return console.log("ignored: no Chromium on this machine to open the verifier in");

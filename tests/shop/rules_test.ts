@@ -11,7 +11,6 @@ import {
   closeTill,
   command,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -75,7 +74,7 @@ Deno.test.beforeAll(async () => {
   ok(await command(chloe, `/api/ventes/${charged.id}/annoncer`, { annonce_id: uuidv7(), mode: "carte", montant: 500 }));
   ok(await closeTill(chloe, 1_500, "C1"));
   ok(await closeTill(marc, 1_000, "C2"));
-  ok(await closeConfirmed(owner, "jour", jour()));
+  ok(await closeConfirmed(owner, "jour", shop.jour()));
   ok(await owner.query("insert", "INSERT INTO categories (id, nom) VALUES (1, 'Divers')"));
   ok(await owner.query("insert", "INSERT INTO clients (id, nom) VALUES (1, 'Zoé')"));
   ok(await owner.query("insert", `INSERT INTO produits (id, libelle, prix_ttc, actif) VALUES (${GONE}, 'Retiré', 500, 0)`));

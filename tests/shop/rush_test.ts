@@ -7,7 +7,6 @@ import {
   closeTill,
   command,
   draft,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -91,7 +90,7 @@ Deno.test("two tills paying at the same moment, a thousand times: no number miss
   const counts = [shop.chloe, shop.marc].map(async (till, at) => ok(await closeTill(till, 0, `C${at + 1}`)));
   const cash1 = await Promise.all(counts);
   assert.equal(cash1[0].attendu + cash1[1].attendu, expected, "both drawers together hold it");
-  const z = ok(await close(shop.owner, "jour", jour()));
+  const z = ok(await close(shop.owner, "jour", shop.jour()));
   const [sums] = await shop.rows(
     "SELECT count(*) AS tickets, sum(total_ttc) AS total_ttc, sum(total_ht) AS total_ht, sum(total_tva) AS total_tva FROM ventes WHERE etat = 'payee'",
   );

@@ -11,7 +11,6 @@ import {
   draft,
   giveBack,
   type Item,
-  jour,
   JOURNAL,
   LAMPE,
   ok,
@@ -196,7 +195,7 @@ Deno.test("the day of a small shop comes out to the cent, through returns, cance
   const counted = ok(await command(chloe, "/api/caisses/C1/fermer", { comptage: COMPTAGE, motif: "un euro de moins" }));
   assert.deepEqual([counted.attendu, counted.compte, counted.ecart], [DRAWER, 24_704, -100]);
 
-  const z = ok(await close(owner, "jour", jour()));
+  const z = ok(await close(owner, "jour", shop.jour()));
   for (const [name, value] of Object.entries(SHEET)) assert.deepEqual(z[name], value, name);
 
   const sellers = await shop.rows(

@@ -61,7 +61,7 @@ Deno.test("the address is for who took the money while that till is open, and th
 Deno.test("an address that is none, or is over, is a page that says so; the database and the journal hold no address", async () => {
   const sale = await paidLamp();
   const { adresse } = ok(await share(shop.chloe, sale));
-  for (const wrong of ["x", "A".repeat(24), `${adresse.slice(0, -1)}_`, "%00", "'--"]) {
+  for (const wrong of ["x", "A".repeat(24), `${adresse.slice(0, -1)}${adresse.endsWith("_") ? "-" : "_"}`, "%00", "'--"]) {
     const { status, page } = await open(wrong);
     assert.equal(status, 404, wrong);
     assert.match(page, /n'est plus à cette adresse/);

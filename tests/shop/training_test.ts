@@ -12,7 +12,6 @@ import {
   draft,
   duplicate,
   giveBack,
-  jour,
   LAMPE,
   ok,
   openTill,
@@ -87,7 +86,7 @@ Deno.test("what is sold in training is in no total, no stock and no number; the 
   ok(await closeTill(chloe, 0));
   ok(await closeTill(marc, 3_000, "C2"));
 
-  const z = ok(await close(owner, "jour", jour()));
+  const z = ok(await close(owner, "jour", shop.jour()));
   assert.deepEqual([z.tickets, z.avoirs, z.total_ttc, z.total_absolu], [2, 0, 4_000, 4_000]);
   assert.deepEqual([z.perpetuel, z.perpetuel_absolu], [4_000, 4_000]);
   assert.deepEqual(z.taux, [{ taux: 2000, ttc: 4_000, ht: 3_334, tva: 666 }]);
@@ -112,7 +111,7 @@ Deno.test("what is sold in training is in no total, no stock and no number; the 
   const verified = await verify(shop);
   assert.deepEqual([verified.ok, verified.fiscal.ok], [true, true], JSON.stringify(verified));
 
-  const files = unzipSync(new Uint8Array(await (await owner.get(`/api/archives/${jour()}`)).arrayBuffer()));
+  const files = unzipSync(new Uint8Array(await (await owner.get(`/api/archives/${shop.jour()}`)).arrayBuffer()));
   for (const name of ["tickets.csv", "lignes.csv", "paiements.csv"]) {
     const text = strFromU8(files[name]!);
     assert.ok(text.includes("C1-000001") && text.includes("C2-000001"), `the premise: ${name} holds what counts`);
@@ -260,13 +259,17 @@ Deno.test("closings and training do not wait for each other, and a day of traini
   ok(await openTill(chloe));
   await shop.aside((db) =>
     void db.exec(`INSERT INTO sessions_caisse (caisse, caissier_id, jour, fond, ouverte_le, fermee_le, formation)
-      VALUES ('C2', ${chloeId}, '${jour(-3)}', 0, '', '', 1)`)
+      VALUES ('C2', ${chloeId}, '${shop.jour(-3)}', 0, '', '', 1)`)
   );
   ok(await openTill(marc, 0, "C2"));
-  refused(await close(owner, "jour", jour()), 409, "till_open");
+  refused(await close(owner, "jour", shop.jour()), 409, "till_open");
   ok(await closeTill(marc, 0, "C2"));
-  const z = ok(await close(owner, "jour", jour()));
-  assert.deepEqual(z.cloturees, [{ genre: "jour", periode: jour() }], "a training session is open, and one was there before");
+  const z = ok(await close(owner, "jour", shop.jour()));
+  assert.deepEqual(
+    z.cloturees,
+    [{ genre: "jour", periode: shop.jour() }],
+    "a training session is open, and one was there before",
+  );
 
   assert.equal((await sold(chloe, [PAIN], [cash(120)])).numero, "F-C1-000001");
   ok(await train(owner, marcId));

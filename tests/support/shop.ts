@@ -53,7 +53,11 @@ export type Worker = "nora" | "paul" | "chloe" | "marc";
 const ROLES = { nora: "vendeur", paul: "vendeur", chloe: "caisse", marc: "caisse" } as const;
 
 export class Shop {
-  private constructor(public server: TestServer, readonly owner: Person, readonly people: Partial<Record<Worker, Person>>) {}
+  readonly #day: string;
+  private constructor(public server: TestServer, readonly owner: Person, readonly people: Partial<Record<Worker, Person>>) {
+    const { at, zone } = server.options;
+    this.#day = dayOf(at === undefined ? new Date() : new Date(at), zone);
+  }
 
   /**
    * Opens a shop; the tills C1 and C2 are there, and still closed. `also`: what was done in it besides, once for all that ask
@@ -104,6 +108,11 @@ export class Shop {
   }
   get marc(): Person {
     return this.people.marc!;
+  }
+
+  /** The shop's date when this began, and `days` from it: the same all through a test, though midnight passes meanwhile. */
+  jour(days = 0): string {
+    return new Date(Date.parse(this.#day) + days * 86_400_000).toISOString().slice(0, 10);
   }
 
   /** The owner's view of any table. */
@@ -256,10 +265,8 @@ export const close = (person: Person, genre: "jour" | "mois" | "annee", periode:
 export const closeConfirmed = (person: Person, genre: "jour" | "mois" | "annee", periode: string) =>
   command(person, "/api/clotures", { genre, periode, confirme: true });
 
-/** The shop's date, `days` from today. */
-export function jour(days = 0): string {
-  const date = new Date();
-  date.setDate(date.getDate() + days);
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/** The date of a moment in a zone, the machine's by default. */
+export function dayOf(moment: Date, zone?: string): string {
+  // Swedes write dates as ISO 8601 does.
+  return moment.toLocaleDateString("sv-SE", { timeZone: zone });
 }

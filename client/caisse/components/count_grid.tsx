@@ -1,7 +1,7 @@
 /** The drawer, counted note by note and coin by coin, without knowing what should be there. */
 import type { ComponentChildren } from "preact";
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { COINS, countedCents, NOTES } from "../../../shared/tender.ts";
@@ -37,7 +37,8 @@ export function CountGrid(props: CountGridProps) {
   const { count: words } = t.caisse;
   const asking = useSignal(false);
   const pane = useRef<HTMLElement>(null);
-  useEffect(() => pane.current?.querySelector("input")?.focus(), []);
+  // With the screen, not after its first frame: whoever types or picks a field by then would be torn from it.
+  useLayoutEffect(() => pane.current?.querySelector("input")?.focus(), []);
   const total = formatCents(countedCents(count), locale);
   // Enter goes to the next kind of piece, and from the last one to the button.
   const onKeyDown = (event: KeyboardEvent) => {

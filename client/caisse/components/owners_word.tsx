@@ -1,6 +1,6 @@
 /** What a payment lacks whose discounts go beyond the cap: the owner's code, and why where nobody said. */
 import type { Signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import type { OwnersWord } from "../store/payment.ts";
@@ -16,7 +16,7 @@ interface OwnersWordProps {
 export function OwnersWordFields({ word, t, onSubmit }: OwnersWordProps) {
   const { discounting, reasons } = t.caisse;
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.repeat) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 /** A ticket that was paid: looked up by its number, refunded, or copied. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { ACCOUNT_MODE, refundCents, type RefundMode } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
@@ -58,7 +58,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     // What cannot be read now is looked up by its number.
     fetchTodaysReceipts(client, till.name, training, isToday).then((receipts) => today.value = receipts, () => {});
   }, [ticket === null, till.kind, online, training]);
-  useEffect(() => field.current?.focus(), [ticket === null]);
+  useLayoutEffect(() => field.current?.focus(), [ticket === null]);
   useHeadingFocus(page, String(ticket?.id), "h2");
 
   const find = (text: string) => {

@@ -2,7 +2,7 @@
 import { unzipSync, type Zippable, zipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
-import { jour, ok, openTill, sent } from "../shop.ts";
+import { dayOf, ok, openTill, sent } from "../shop.ts";
 import { enter, settled } from "../pace.ts";
 import type { Show } from "./stop.ts";
 
@@ -70,7 +70,7 @@ async function print(page: Page, button: string): Promise<void> {
 
 /** The page from inside the archive of yesterday, opened from a folder as an inspector does. */
 async function verifier(shop: DemoShop, show: Show): Promise<void> {
-  const answer = await shop.owner.get(`/api/archives/${jour(-1)}`);
+  const answer = await shop.owner.get(`/api/archives/${dayOf(new Date(Date.now() - 86_400_000))}`);
   const archive = new Uint8Array(await answer.arrayBuffer());
   const files = unzipSync(archive);
   const dir = await Deno.makeTempDir({ prefix: "comptoir-archive-" });
