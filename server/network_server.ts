@@ -28,7 +28,7 @@ export class NetworkServer {
 
   /** Opens the database, answers on the port, and is ready; throws with nothing left running. */
   static async start(options: ServerOptions): Promise<NetworkServer> {
-    const { listener, application, page, version } = options;
+    const { listener, routes, page, version } = options;
     // 1. The database, and what stands on it.
     const parts = await makeParts(options);
     const { services, shop, integrity, archives, backupSchedule } = parts;
@@ -45,7 +45,7 @@ export class NetworkServer {
       await database.command("engine.note", SERVER, { kind: "server_started", detail: { version } });
       // After the first record, by which this shop's copies are told from others'.
       await shop.backups.start();
-      listener.answer(createHandler({ services, routes: application.routes, page }), (error) => {
+      listener.answer(createHandler({ services, routes, page }), (error) => {
         // Beyond the handler's own reach.
         logBug("-", error);
         return brokenAnswer();

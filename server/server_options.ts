@@ -2,6 +2,7 @@
 import type { Application } from "./database/application.ts";
 import type { Clock } from "./database/clock.ts";
 import type { DataFolder } from "./database/files/folder.ts";
+import type { ApplicationRoute } from "./database/route.ts";
 import type { LastResort } from "./database/workers/casualties.ts";
 import type { Libc } from "./http/libc.ts";
 import type { Listener } from "./http/listener.ts";
@@ -13,6 +14,8 @@ export interface ServerOptions {
   readonly listener: Listener;
   readonly folder: DataFolder;
   readonly application: Application;
+  /** What the application offers over HTTP. */
+  readonly routes: readonly ApplicationRoute[];
   readonly singleMachine: boolean;
   readonly allowedHosts: readonly string[];
   /** The origin that browsers see behind a proxy; null without one. */

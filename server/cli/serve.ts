@@ -10,6 +10,7 @@ import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
 import { RecentLog } from "../recent_log.ts";
 import { shop } from "../shop/application.ts";
+import { ROUTES } from "../shop/routes.ts";
 import { mayOpen, openBrowser } from "./browser.ts";
 import { certificateWarnings } from "./certificate.ts";
 import { Claim } from "./claim.ts";
@@ -100,6 +101,7 @@ async function start(
       listener,
       folder,
       application: shop,
+      routes: ROUTES,
       singleMachine: flags.singleMachine === true,
       allowedHosts: flags.allowHost,
       publicOrigin: flags.publicOrigin ?? null,

@@ -6,7 +6,6 @@ import type { SQLInputValue } from "node:sqlite";
 import type { Bilingual, ErrorCode, Extras } from "../../shared/errors.ts";
 import type { JsonValue, WireRow } from "../../shared/protocol.ts";
 import type { Mode, Role } from "../../shared/roles.ts";
-import type { ApplicationRoute } from "./route.ts";
 import type { Read, Row } from "./sql/sqlite.ts";
 
 export type { Read };
@@ -149,7 +148,6 @@ export interface Application {
   readonly told: Told | null;
   /** null for one whose backups are as good as what they replace. */
   readonly remembered: Remembered | null;
-  readonly routes: readonly ApplicationRoute[];
   /** Table → columns that name a living person: the journal keeps salted hashes of them. No command's answer holds them. */
   readonly personal: Readonly<Record<string, readonly string[]>>;
   readonly people: People;

@@ -1,4 +1,4 @@
-/** The shop as the engine sees it: its schema, rights, guards and commands. */
+/** The shop as the engine sees it: its schema, rights, guards and commands. What it offers over HTTP is no part of it: each worker has all of this. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Application } from "../database/application.ts";
 import { shopCommands } from "./commands.ts";
@@ -11,7 +11,6 @@ import { MIGRATIONS } from "./migrations.ts";
 import { QUESTIONS } from "./questions.ts";
 import { SHOP_RULES } from "./rules.ts";
 import { RIGHTS } from "./rights.ts";
-import { ROUTES } from "./routes.ts";
 
 export const shop: Application = {
   migrations: MIGRATIONS,
@@ -39,7 +38,6 @@ export const shop: Application = {
   chores: [{ question: "clotures.automatique", command: "clotures.cloturer" }],
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
-  routes: ROUTES,
   // A guard gives every new sale its seller.
   unfinished: { ventes: "OLD.vendeur_id IS NULL" },
   personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },

@@ -6,7 +6,7 @@ import { mount } from "../../server/http/mount.ts";
 import { Paths } from "../../server/http/paths.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { pageRoutes } from "../../server/http/routes/page.ts";
-import { shop } from "../../server/shop/application.ts";
+import { ROUTES } from "../../server/shop/routes.ts";
 import { answerOf, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -43,7 +43,7 @@ const documented = (): Documented[] =>
 
 /** The routes that the server really has. */
 function routes(): string[] {
-  const all = [...routesOf(shop.routes), ...pageRoutes(new URL("../../static", import.meta.url).pathname)];
+  const all = [...routesOf(ROUTES), ...pageRoutes(new URL("../../static", import.meta.url).pathname)];
   const app = mount(all, new Paths(all));
   const own = app.routes.filter(({ method, path }) => method !== "ALL" && (path.startsWith("/api/") || path === "/ws"));
   return [...new Set(own.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`))].sort();
@@ -101,7 +101,7 @@ Deno.test("every documented route answers, and its error is one of those it name
 Deno.test("Idempotency-Key is required in the document where the server demands it, and nowhere else", async () => {
   const keyOf = ({ operation }: Documented) => operation.parameters.find((one: Json) => one.name === "Idempotency-Key");
   const commands = documented().filter((one) => keyOf(one)?.required === true);
-  const posts = shop.routes.filter(({ method }) => method === "POST");
+  const posts = ROUTES.filter(({ method }) => method === "POST");
   assert.deepEqual(
     commands.map(({ method, path }) => `${method} ${path}`).sort(),
     posts.map(({ path }) => `post ${path.replaceAll(/:(\w+)/g, "{$1}")}`).sort(),

@@ -50,7 +50,6 @@ const TRAPS: Application = {
   support: null,
   told: null,
   remembered: null,
-  routes: [],
   personal: {},
   people: { table: null, nextId: () => 1, accountChanged() {} },
   timeZone: null,
