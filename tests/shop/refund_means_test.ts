@@ -136,6 +136,11 @@ Deno.test("what goes back is split over the means by which the ticket was paid, 
   assert.deepEqual(refundTenders(1_200, "especes", means), [cash(1_000), card(200)]);
   assert.deepEqual(refundTenders(2_500, "carte", means), [card(1_500), cash(1_000)]);
   assert.deepEqual(refundTenders(1_200, "cheque", means), [{ mode: "cheque", montant: 1_200 }], "the ticket was not paid by it");
+  const account = (montant: number) => ({ mode: "compte", montant });
+  const owing = [{ mode: "compte", left: 900 }, { mode: "carte", left: 600 }];
+  assert.deepEqual(refundTenders(800, "especes", owing), [account(800)], "what is still to pay goes back to the account");
+  assert.deepEqual(refundTenders(1_500, "carte", owing), [account(900), card(600)]);
+  assert.deepEqual(refundTenders(1_500, "compte", owing.slice(0, 1)), [account(900), cash(600)]);
   assert.deepEqual(refundTenders(500, "cheque", []), [{ mode: "cheque", montant: 500 }]);
   assert.deepEqual(refundTenders(700, "especes", [{ mode: "carte", left: null }, { mode: "especes", left: null }]), [cash(700)]);
 });

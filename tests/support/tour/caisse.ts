@@ -2,6 +2,7 @@
 import type { Page, Route } from "playwright-core";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
 import { type Item, ok, openTill, type Sale, sent, take } from "../shop.ts";
+import { tourAccounts } from "./caisse_accounts.ts";
 import { tourDirect } from "./caisse_direct.ts";
 import { tourCount, tourLookup, tourMoves } from "./caisse_drawer.ts";
 import { tourOpening } from "./caisse_opening.ts";
@@ -29,6 +30,7 @@ export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   await tourDirect(page, show);
   await tourLookup(page, show, before.sale);
   await tourMoves(page, show);
+  await tourAccounts(shop, page, show);
   await tourCount(page, show);
   await desk.context.close();
 }
