@@ -21,3 +21,9 @@ export function rateText(rate: number, locale: "fr" | "en"): string {
   const percent = String(rate / 100);
   return `${locale === "fr" ? percent.replace(".", ",") : percent}\u00a0%`;
 }
+
+/** `-1250` → `-12,50`: as files have it, for spreadsheets in French and for the accountant's programs. */
+export function plainEuros(cents: number): string {
+  const digits = String(Math.abs(cents)).padStart(3, "0");
+  return `${cents < 0 ? "-" : ""}${digits.slice(0, -2)},${digits.slice(-2)}`;
+}

@@ -1,10 +1,12 @@
 /** What the accountant and the State are given, each out of the Z alone: balanced entries numbered without a gap, and the report of sales. */
 import assert from "node:assert/strict";
+import { strFromU8, unzipSync } from "fflate";
 import { validateXML } from "xmllint-wasm";
 import { cashJournalText } from "../../server/shop/accounting/cash_journal.ts";
 import { fecText, latin9 } from "../../server/shop/accounting/fec.ts";
 import type { Entry, EntryLine } from "../../server/shop/accounting/entries.ts";
 import { answerOf } from "../support/server.ts";
+import { fetchArchive } from "../support/verifier.ts";
 import {
   CAFE,
   card,
@@ -61,6 +63,7 @@ Deno.test.beforeAll(async () => {
   ok(await openTill(chloe, 9_050));
   const evening = await draft(chloe, [LAMPE]);
   ok(await pay(chloe, evening, [cash(2_000)]));
+  ok(await pay(chloe, await draft(chloe, [LAMPE, PAIN, CAFE], 333), [card(2_287)]));
   ok(await closeTill(chloe, 11_050));
   await z("2026-03-10");
 
@@ -210,6 +213,75 @@ Deno.test("no text of a shop breaks the file: every character there is, in a lab
       totaux: [],
     });
     assert.ok(table.startsWith("\uFEFFDate;"));
+  }
+});
+
+Deno.test("the archive's tables are explained column by column, stand on one basis, and say where a refund comes from", async () => {
+  const files = unzipSync(await fetchArchive(shop.owner, "2026-03"));
+  const table = (name: string) => {
+    const [head, ...rows] = strFromU8(files[name]!).replace("\uFEFF", "").trimEnd().split("\r\n").map((line) => line.split(";"));
+    return rows.map((cells) => Object.fromEntries(head!.map((column, at) => [column, cells[at]!])));
+  };
+  const explained = table("dictionnaire.csv").map(({ fichier, colonne }) => `${fichier} ${colonne}`);
+  const there = ["tickets.csv", "lignes.csv", "paiements.csv", "mouvements_caisse.csv", "reglements.csv"].flatMap((name) =>
+    Object.keys(table(name)[0]!).map((column) => `${name} ${column}`)
+  );
+  assert.deepEqual(explained, there);
+  const tickets = table("tickets.csv");
+  const lines = table("lignes.csv");
+  const cents = (row: Record<string, string>, column: string) => Number(row[column]);
+  for (const one of tickets) {
+    const of = lines.filter(({ numero }) => numero === one["numero"]);
+    const sum = (column: string, rows = of) => rows.reduce((total, row) => total + cents(row, column), 0);
+    const taxed = of.filter(({ nature }) => nature === "bien");
+    assert.deepEqual(
+      [sum("base_ttc"), sum("base_ht", taxed), sum("base_tva", taxed)],
+      [cents(one, "total_ttc"), cents(one, "total_ht"), cents(one, "total_tva")],
+      `ticket ${one["numero"]}`,
+    );
+    const rates = Object.keys(one).filter((column) => /^tva_\d+$/.test(column));
+    assert.equal(rates.reduce((total, rate) => total + cents(one, rate), 0), cents(one, "total_tva"));
+    assert.equal(one["total_ttc_eur"], euros(cents(one, "total_ttc")));
+  }
+  assert.ok(
+    lines.some((row) => cents(row, "remise_ticket") > 0 && cents(row, "remises") > 0),
+    "the premise: a discounted ticket",
+  );
+  const refunds = tickets.filter(({ type }) => type === "avoir");
+  assert.deepEqual(refunds.map(({ origine }) => origine), ["C1-000001", "C1-000006"]);
+  assert.ok(refunds.every(({ motif }) => motif !== ""));
+  assert.match(tickets[0]!["heure"]!, /^2026-03-10 09:00$/);
+});
+
+Deno.test("an archive is verified with openssl by the words of its own page alone, and a changed byte is seen", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "comptoir-openssl-" });
+  try {
+    const files = unzipSync(await fetchArchive(shop.owner, "2026-03"));
+    for (const [name, bytes] of Object.entries(files)) await Deno.writeFile(`${folder}/${name}`, bytes);
+    const told = strFromU8(files["LISEZMOI.txt"]!).split("\n").filter((line) => line.startsWith("  $ "));
+    const script = told.map((line) => line.slice(4)).join("\n");
+    const run = async () => {
+      try {
+        const ended = await new Deno.Command("sh", { args: ["-c", script], cwd: folder }).output();
+        return new TextDecoder().decode(ended.stdout).trim().split("\n");
+      } catch (error) {
+        if (error instanceof Deno.errors.NotFound) return null;
+        throw error;
+      }
+    };
+    for (const needed of ["sh", "openssl", "jq"]) {
+      const found = await new Deno.Command("sh", { args: ["-c", `command -v ${needed}`] }).output().catch(() => null);
+      if (found?.success !== true) return console.log(`ignored: there is no ${needed} here to verify the archive with`);
+    }
+    assert.ok(told.length >= 10, "the premise: the page tells how");
+    const { cle_id } = JSON.parse(strFromU8(files["manifeste.json"]!));
+    assert.deepEqual(await run(), ["Verified OK", cle_id, "Verified OK"]);
+    const changed = files["tickets.csv"]!.slice();
+    changed[changed.length - 5]! ^= 1;
+    await Deno.writeFile(`${folder}/tickets.csv`, changed);
+    assert.deepEqual(await run(), ["Verified OK", "altéré : tickets.csv", cle_id, "Verified OK"]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
 });
 

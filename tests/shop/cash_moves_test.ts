@@ -88,9 +88,9 @@ Deno.test("cash put in and taken out is signed, part of what the drawer should h
   ]);
   const archive = await fetchArchive(owner, shop.jour());
   const rows = strFromU8(unzipSync(archive)["mouvements_caisse.csv"]!).trim().split("\r\n");
-  assert.equal(rows[0], "date;caisse;genre;montant;motif;par");
+  assert.equal(rows[0], "date;caisse;genre;montant;motif;par;montant_eur");
   assert.equal(rows.length, 6);
-  assert.match(rows[1]!, /;C1;fournisseur;-3000;dépôt du soir;chloe$/);
+  assert.match(rows[1]!, /;C1;fournisseur;-3000;dépôt du soir;chloe;"?-30,00"?$/);
   for (const { verdict, details } of await verdicts([{ archive }]) ?? []) assert.equal(verdict, "Archive intègre", details);
   for (const change of ["UPDATE mouvements_caisse SET motif = 'x'", "DELETE FROM mouvements_caisse"]) {
     refused(await owner.query(change.startsWith("U") ? "update" : "delete", change), 403, "forbidden");

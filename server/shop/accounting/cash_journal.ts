@@ -1,6 +1,6 @@
 /** The cash journal as a table for people: each line with the letter of its total, and the totals that are ticked off below. */
+import { plainEuros } from "../../../shared/money.ts";
 import { csvRows, digitsAsText } from "../../../shared/csv.ts";
-import { decimal } from "./fec.ts";
 import type { Ledger } from "./ledger.ts";
 
 const COLUMNS = ["Date", "Pièce", "Écriture", "Compte", "Libellé du compte", "Libellé", "Débit", "Crédit", "Lettre"];
@@ -26,5 +26,5 @@ function total(label: string, debit: number, credit: number, letter: string) {
 
 /** An empty side stays empty. */
 function amount(cents: number) {
-  return cents === 0 ? null : { verbatim: decimal(cents) };
+  return cents === 0 ? null : { verbatim: plainEuros(cents) };
 }

@@ -2,6 +2,7 @@
  * Entries in the format of the FEC (LPF art. A47 A-1, VII): 18 columns between tabs, dates AAAAMMJJ, decimal commas, ISO 8859-15,
  * CRLF. It is a till's part of the accounts, never the FEC itself.
  */
+import { plainEuros } from "../../../shared/money.ts";
 import type { Entry } from "./entries.ts";
 
 const COLUMNS = [
@@ -24,7 +25,7 @@ export function fecText(entries: readonly Entry[]): string {
   const rows = entries.flatMap(({ numero, date, piece, validee_le, lignes }) =>
     lignes.map((line) => [
       ...[...JOURNAL, String(numero), plainDate(date), line.compte, line.compte_libelle, "", "", piece, plainDate(date)],
-      ...[line.libelle, decimal(line.debit), decimal(line.credit), "", "", plainDate(validee_le), "", ""],
+      ...[line.libelle, plainEuros(line.debit), plainEuros(line.credit), "", "", plainDate(validee_le), "", ""],
     ])
   );
   return [COLUMNS, ...rows].map((cells) => `${cells.map(cleaned).join("\t")}\r\n`).join("");
@@ -63,10 +64,4 @@ function unmarked(character: string): string {
 
 function plainDate(day: string): string {
   return day.replaceAll("-", "");
-}
-
-/** `1234,50`. */
-export function decimal(cents: number): string {
-  const digits = String(Math.abs(cents)).padStart(3, "0");
-  return `${cents < 0 ? "-" : ""}${digits.slice(0, -2)},${digits.slice(-2)}`;
 }

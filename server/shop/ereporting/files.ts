@@ -1,6 +1,6 @@
 /** A report of sales as a file: CSV for people, XML for the platform, valid against the State's schemas (external specifications, v1.0 of July 2026). */
+import { plainEuros } from "../../../shared/money.ts";
 import { csvRows } from "../../../shared/csv.ts";
-import { decimal } from "../accounting/fec.ts";
 import type { SalesReport } from "./report.ts";
 
 const COLUMNS = ["Date", "Devise", "Catégorie", "Taux (%)", "Base HT", "TVA", "Ventes", "Z"];
@@ -10,7 +10,7 @@ export function reportCsv({ jours }: SalesReport): string {
   const rows = jours.flatMap(({ date, devise, categorie, ventes, taux, z }) =>
     taux.map((rate, at) => [
       ...[date, devise, categorie, { verbatim: percent(rate.taux).replace(".", ",") }],
-      ...[{ verbatim: decimal(rate.base) }, { verbatim: decimal(rate.tva) }, at === 0 ? ventes : null, z.join(" ")],
+      ...[{ verbatim: plainEuros(rate.base) }, { verbatim: plainEuros(rate.tva) }, at === 0 ? ventes : null, z.join(" ")],
     ])
   );
   return `\uFEFF${csvRows([COLUMNS, ...rows], ";")}`;
@@ -82,7 +82,7 @@ function compact(day: string): string {
 
 /** `-12.50`: a point, whatever the language. */
 function amount(cents: number): string {
-  return decimal(cents).replace(",", ".");
+  return plainEuros(cents).replace(",", ".");
 }
 
 /** `5.5`, `20`. */

@@ -3,8 +3,9 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { LIMITS } from "../../../../shared/limits.ts";
 import type { Range } from "../../../../shared/fiscal_archive.ts";
 import { EVENTS, KEY_RECORD, RESTORATION } from "../../../../shared/fiscal_record.ts";
-import { SETTLEMENT, settlementNumber } from "../../../../shared/settlement.ts";
+import { settlementNumber } from "../../../../shared/settlement.ts";
 import { csvRows } from "../../../../shared/csv.ts";
+import { cellOf, type Column, dictionary, EVENT_TABLES, type EventTable, type TicketTable, ticketTables } from "./tables.ts";
 
 export interface ArchivedText {
   readonly name: string;
@@ -17,32 +18,13 @@ export interface ArchivedText {
 type Rows = Record<string, string | number | null>[];
 
 export function archivedTexts(db: DatabaseSync, ranges: readonly Range[]): ArchivedText[] {
-  const table = (name: string, columns: string, joined: string, order: string) =>
-    ticketTable(db, ranges, { name, columns, joined, order });
+  const tables = ticketTables(db);
   return [
     { name: "journal_fiscal.jsonl", head: "", pieces: recordLines(db, ranges) },
     { name: "continuite.jsonl", head: "", pieces: continuity(db) },
-    table(
-      "tickets.csv",
-      `${NUMBER}, v.type, v.payee_le, v.caisse, s.nom AS vendeur, k.nom AS caissier, v.total_ht, v.total_tva, v.total_ttc, v.remise,
-       v.jour, v.id, v.remise_taux, v.hors_champ`,
-      "LEFT JOIN equipe s ON s.id = v.vendeur_id LEFT JOIN equipe k ON k.id = v.caissier_id",
-      "j.seq",
-    ),
-    table(
-      "lignes.csv",
-      `${NUMBER}, l.position, l.libelle, l.quantite, l.prix_unitaire_ttc, l.remise, l.remise_ticket, l.tva, l.total_ht, l.total_ttc, l.remise_taux, l.nature, l.unite, l.prix_libre, l.prix_ordinaire, l.prix_motif`,
-      "JOIN lignes_vente l ON l.vente_id = v.id",
-      "j.seq, l.position, l.id",
-    ),
-    table(
-      "paiements.csv",
-      `${NUMBER}, p.mode, p.montant, p.rendu, p.cree_le, p.code_bon, p.correction_id, p.nombre`,
-      "JOIN paiements p ON p.vente_id = v.id",
-      "j.seq, p.id",
-    ),
-    { name: "mouvements_caisse.csv", head: `\uFEFF${csvRows([MOVE_FIELDS], ";")}`, pieces: moves(db, ranges) },
-    { name: "reglements.csv", head: `\uFEFF${csvRows([SETTLED_FIELDS], ";")}`, pieces: settlements(db, ranges) },
+    ...tables.map((table) => ticketRows(db, ranges, table)),
+    ...EVENT_TABLES.map((table) => ({ name: table.name, head: headOf(table.columns), pieces: eventRows(db, ranges, table) })),
+    { name: "dictionnaire.csv", head: "", pieces: [dictionary([...tables, ...EVENT_TABLES])] },
     { name: "clotures.json", head: "", pieces: [closings(db, ranges)] },
   ];
 }
@@ -69,22 +51,8 @@ function* continuity(db: DatabaseSync): Generator<string> {
   }
 }
 
-const MOVE_FIELDS = ["date", "caisse", "genre", "montant", "motif", "par"];
-
-/** What went into drawers and out of them besides sales. */
-function moves(db: DatabaseSync, ranges: readonly Range[]): Generator<string> {
-  return eventRows(db, ranges, "mouvement_caisse", MOVE_FIELDS);
-}
-
-const SETTLED_FIELDS = ["date", "numero", "caisse", "client_id", "mode", "montant", "solde", "annule", "motif", "par"];
-
-/** What came in for customers' accounts. */
-function settlements(db: DatabaseSync, ranges: readonly Range[]): Generator<string> {
-  return eventRows(db, ranges, SETTLEMENT, SETTLED_FIELDS);
-}
-
 /** Events of one kind, as they were signed; practice is among the signed records alone. */
-function* eventRows(db: DatabaseSync, ranges: readonly Range[], kind: string, fields: readonly string[]): Generator<string> {
+function* eventRows(db: DatabaseSync, ranges: readonly Range[], { kind, columns }: EventTable): Generator<string> {
   for (const range of ranges.filter(({ serie }) => serie === EVENTS)) {
     for (const rows of pages(db, range)) {
       const made = rows.filter(({ genre }) => genre === kind)
@@ -94,7 +62,10 @@ function* eventRows(db: DatabaseSync, ranges: readonly Range[], kind: string, fi
           date: horodatage,
         }))
         .filter(({ formation }) => formation === false);
-      if (made.length > 0) yield csvRows(made.map((event) => fields.map((field) => event[field] ?? null)), ";");
+      const cells = made.map((event) =>
+        columns.map((column) => cellOf(column, event[column.name.replace(/_eur$/, "")] ?? null, null))
+      );
+      if (cells.length > 0) yield csvRows(cells, ";");
     }
   }
 }
@@ -108,24 +79,22 @@ function closings(db: DatabaseSync, ranges: readonly Range[]): string {
   return JSON.stringify(contents, null, 2);
 }
 
-const NUMBER = "v.caisse || '-' || printf('%06d', v.numero) AS numero";
-
 /**
  * The tickets whose records the archive holds, with byte order mark and semicolons as French spreadsheets read them. What was
  * made for practice is among the signed records alone: a table that is summed must not hold it.
  */
-function ticketTable(
-  db: DatabaseSync,
-  ranges: readonly Range[],
-  { name, columns, joined, order }: { name: string; columns: string; joined: string; order: string },
-): ArchivedText {
+function ticketRows(db: DatabaseSync, ranges: readonly Range[], { name, columns, joined, order }: TicketTable): ArchivedText {
+  const picked = columns.map((column) => `${column.sql} AS ${column.name}`).join(", ");
   const statement = db.prepare(
-    `SELECT ${columns} FROM journal_fiscal j JOIN ventes v ON v.id = j.contenu ->> 'vente_id' AND v.formation = 0 ${joined}
+    `SELECT ${picked}, j.contenu ->> 'fuseau' AS fuseau_du_ticket
+     FROM journal_fiscal j JOIN ventes v ON v.id = j.contenu ->> 'vente_id' AND v.formation = 0 ${joined}
      WHERE j.serie = ? AND j.seq > ? AND j.seq <= ? AND j.genre IN ('vente', 'avoir') ORDER BY ${order}`,
   );
-  const fields = statement.columns().map(({ name }) => name);
-  const rows = (...place: SQLInputValue[]) => (statement.all(...place) as Rows).map((row) => fields.map((field) => row[field]!));
-  return { name, head: `\uFEFF${csvRows([fields], ";")}`, pieces: pieces() };
+  const rows = (...place: SQLInputValue[]) =>
+    (statement.all(...place) as Rows).map((row) =>
+      columns.map((column) => cellOf(column, row[column.name]!, row["fuseau_du_ticket"] as string | null))
+    );
+  return { name, head: headOf(columns), pieces: pieces() };
 
   function* pieces(): Generator<string> {
     const end = db.prepare(
@@ -140,6 +109,10 @@ function ticketTable(
       }
     }
   }
+}
+
+function headOf(columns: readonly Column[]): string {
+  return `\uFEFF${csvRows([columns.map(({ name }) => name)], ";")}`;
 }
 
 function jsonLines(rows: Rows): string {

@@ -15,6 +15,8 @@ Cette archive contient les enregistrements fiscaux d'une période, tels qu'ils o
   mouvements_caisse.csv  les espèces entrées dans un tiroir ou sorties sans vente (montant négatif), et les ouvertures
                          de tiroir sans vente (genre « ouverture », montant 0), telles qu'elles ont été signées.
   reglements.csv         l'argent reçu pour des ventes restées à payer (montant négatif : règlement annulé), tel qu'il a été signé.
+  dictionnaire.csv       chaque colonne de ces tableaux : son sens et son unité. Ce qui finit par _eur est en euros,
+                         et « heure » à l'heure de la boutique, pour lire ; le reste est ce qui fut enregistré.
   clotures.json          les clôtures qui nomment la période ou une partie d'elle : un mois se clôt après sa fin.
 
 Étendue : de chaque série d'enregistrements, l'archive contient un morceau sans trou, de là où l'a laissée la
@@ -27,6 +29,10 @@ Un fichier long se poursuit dans d'autres : lignes.csv, lignes-2.csv, lignes-3.c
 Formation : les tickets faits par une personne en formation sont signés dans des séries à part
 (formation:CAISSE, leurs copies formation-duplicatas:CAISSE), portent un numéro F-CAISSE-000001 et
 "formation": true. Ils ne sont que dans journal_fiscal.jsonl et n'entrent dans aucun total.
+
+Une seule base : dans lignes.csv, base_ht, base_tva et base_ttc sont ce qui reste après toutes les remises, et leur somme
+est celle du ticket ; « remises » est ce qui a été ôté. total_ttc (et celui des lignes signées) est avant la remise du ticket.
+Dans tickets.csv, ht_TAUX et tva_TAUX sont la TVA par taux (ht_2000 : à 20 %), « origine » et « motif » ceux d'un avoir.
 
 Unités : montants en centimes d'euro, quantités en millièmes (1500 = 1,5) de pièce ou, où la ligne dit « unite »
 (kg, l, m ; version_format 3), de cette unité, dont prix_unitaire_ttc est le prix ; taux de TVA en points de
@@ -64,6 +70,26 @@ Chaînage : chaque enregistrement d'une série porte la signature du précédent
 (⏎ : saut de ligne, UTF-8) par ECDSA P-256 sur SHA-256, 64 octets r ‖ s, base64url. La colonne
 « empreinte » est le SHA-256 de ce même texte. La clé est nommée par les 16 premiers octets du SHA-256
 de sa forme SPKI.
+
+Le premier enregistrement d'une série n'a pas de précédent : sa signature_precedente est un texte vide.
+
+Vérifier sans la page, avec openssl (3 ou plus récent) dans le dossier où l'archive est dépliée :
+le manifeste est signé par la clé publique,
+  $ tr '_-' '/+' < manifeste.sig | sed 's/$/==/' | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n' > sig.hex
+  $ printf 'asn1=SEQUENCE:s\\n[s]\\nr=INTEGER:0x%s\\ns=INTEGER:0x%s\\n' $(cut -c1-64 sig.hex) $(cut -c65-128 sig.hex) > sig.cnf
+  $ openssl asn1parse -genconf sig.cnf -noout -out sig.der
+  $ openssl dgst -sha256 -verify cle_publique.pem -signature sig.der manifeste.json
+qui doit dire « Verified OK » ; il nomme chaque fichier par son empreinte (rien ne doit être dit ici),
+  $ for f in *.csv *.jsonl *.json *.txt *.html *.pem; do h=$(openssl dgst -sha256 -r "$f" | cut -c1-64); [ "$f" = manifeste.json ] || grep -q "$h" manifeste.json || echo "altéré : $f"; done
+et la clé est celle que disent le manifeste et chaque Z (cle_id) :
+  $ openssl pkey -pubin -in cle_publique.pem -outform DER | openssl dgst -sha256 -r | cut -c1-32
+Un enregistrement, ici le premier (le texte signé est celui du paragraphe « Chaînage », lu avec jq) :
+  $ head -n 1 journal_fiscal.jsonl > un.enr
+  $ jq -j '[.version_format,.serie,.seq,.genre,.cle_id,.horodatage,.signature_precedente,.contenu]|map(tostring)|join("\\n")' un.enr > un.texte
+  $ jq -r .signature un.enr | tr '_-' '/+' | sed 's/$/==/' | openssl base64 -d -A | od -An -v -tx1 | tr -d ' \\n' > sig.hex
+  $ printf 'asn1=SEQUENCE:s\\n[s]\\nr=INTEGER:0x%s\\ns=INTEGER:0x%s\\n' $(cut -c1-64 sig.hex) $(cut -c65-128 sig.hex) > sig.cnf
+  $ openssl asn1parse -genconf sig.cnf -noout -out sig.der
+  $ openssl dgst -sha256 -verify cle_publique.pem -signature sig.der un.texte
 
 Changement de clé : une clé nouvelle (nouveau PC, fichier de clé perdu) se présente par un enregistrement
 « cle » de la série « evenements », signé par elle-même : sa moitié publique (cle_publique, SPKI en base64),
