@@ -1,4 +1,5 @@
 /** The accounts that the shop's takings are written to: those of the general chart of accounts, unless the owner has named others. */
+import { rateText } from "../../../shared/money.ts";
 import { MODES } from "../../../shared/tender.ts";
 import type { Look } from "../../database/application.ts";
 
@@ -93,6 +94,6 @@ function rateAccount(cle: string): Named | null {
   const [, kind, digits] = /^(vente|tva):(\d+)$/.exec(cle) ?? [];
   if (kind === undefined || digits === undefined) return null;
   const [sales, vat] = RATE_ENDS[Number(digits)] ?? [digits.padStart(4, "0"), digits.padStart(4, "0")];
-  const percent = `${String(Number(digits) / 100).replace(".", ",")}\u00a0%`;
+  const percent = rateText(Number(digits), "fr");
   return kind === "vente" ? [`7071${sales}`, `Ventes à ${percent}`] : [`44571${vat}`, `TVA collectée à ${percent}`];
 }

@@ -1,4 +1,5 @@
 /** A signed Z as an entry in the books of the accountant: what it says, added up nowhere again, and always balanced. */
+import { rateText } from "../../../shared/money.ts";
 import { inZone, ownZone } from "../../../shared/time_zone.ts";
 import type { Totals } from "../totals.ts";
 import type { Accounts } from "./accounts.ts";
@@ -57,8 +58,8 @@ export function entryOf(z: SignedZ, accounts: Accounts, numero: number): Entry {
     lines.push({ lettre, compte: numero, compte_libelle, libelle: `${piece} ${libelle}`, ...sides });
   };
   for (const { taux, ht, tva } of z.taux) {
-    write("A", `vente:${taux}`, -ht, `ventes à ${percent(taux)}`);
-    write("B", `tva:${taux}`, -tva, `TVA à ${percent(taux)}`);
+    write("A", `vente:${taux}`, -ht, `ventes à ${rateText(taux, "fr")}`);
+    write("B", `tva:${taux}`, -tva, `TVA à ${rateText(taux, "fr")}`);
   }
   for (const { nature, total } of z.hors_champ ?? []) write("C", nature, -total, NATURES[nature] ?? nature);
   for (const { mode, total } of z.paiements) write("D", mode, total, MEANS[mode] ?? mode);
@@ -88,10 +89,6 @@ export function entryOf(z: SignedZ, accounts: Accounts, numero: number): Entry {
 /** `Z-2026-11-22`; `Z-2026-11-22-2` for the second of that day. */
 function pieceOf({ periode, complement = 0 }: SignedZ): string {
   return complement === 0 ? `Z-${periode}` : `Z-${periode}-${complement + 1}`;
-}
-
-function percent(basisPoints: number): string {
-  return `${String(basisPoints / 100).replace(".", ",")}\u00a0%`;
 }
 
 const NATURES: Readonly<Record<string, string>> = { consigne: "consignes", carte_cadeau: "cartes cadeaux vendues" };

@@ -1,7 +1,7 @@
 /** The tables of an archive, column by column: what each holds, and what it is called in the dictionary that goes with them. */
 import type { DatabaseSync } from "node:sqlite";
 import { csvRows } from "../../../../shared/csv.ts";
-import { plainEuros } from "../../../../shared/money.ts";
+import { plainEuros, rateText } from "../../../../shared/money.ts";
 import { SETTLEMENT } from "../../../../shared/settlement.ts";
 import { inZone, ownZone } from "../../../../shared/time_zone.ts";
 
@@ -119,7 +119,7 @@ const PAID = "(l.total_ttc - coalesce(l.remise_ticket, 0))";
 
 function ratesOf(rate: number): Column[] {
   const of = (what: "ht" | "tva") => `(SELECT t.${what} FROM ventes_tva t WHERE t.vente_id = v.id AND t.taux = ${rate})`;
-  const percent = `${String(rate / 100).replace(".", ",")} %`;
+  const percent = rateText(rate, "fr");
   return [
     column(`ht_${rate}`, of("ht"), `Hors taxes à ${percent}`, "centimes"),
     column(`tva_${rate}`, of("tva"), `TVA à ${percent}`, "centimes"),
