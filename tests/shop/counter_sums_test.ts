@@ -255,6 +255,25 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
     [day.owed.get(1)! + day.owed.get(2)!, solde],
     "what is owed was left to pay, and not settled",
   );
+  const { ecritures, totaux } = ok(await answerOf(await owner.get(`/api/ecritures/${shop.jour()}`)));
+  const posted = (account: string) =>
+    ecritures[0].lignes.reduce(
+      (all: number, { compte, debit, credit }: { compte: string; debit: number; credit: number }) =>
+        compte === account ? all + debit - credit : all,
+      0,
+    );
+  assert.equal(totaux.some(({ lettre }: { lettre: string }) => lettre === "G"), false, "the entry leaves nothing to explain");
+  const cash = day.modes.get("especes")! + day.settled.get("especes")!;
+  assert.deepEqual([posted("530000"), posted("511500"), posted("411000")], [
+    cash,
+    day.modes.get("carte")! + day.settled.get("carte")!,
+    solde,
+  ]);
+  assert.deepEqual([posted("419800"), posted("419100"), posted("419600")], [
+    day.modes.get("avoir")!,
+    day.modes.get("carte_cadeau")! - day.outside.get("carte_cadeau")!,
+    0 - day.outside.get("consigne")!,
+  ]);
   const { ok: whole, fiscal } = ok(await answerOf(await owner.get("/api/journal/verify")));
   assert.deepEqual([whole, fiscal.ok], [true, true]);
 });
