@@ -97,6 +97,11 @@ Deno.test(
     ok(await pay(chloe, due, [{ mode: "compte", montant: 2_000 }]));
     await account.getByText("doit 20,00").waitFor();
     await account.getByRole("button", { name: "Relevé A4" }).waitFor();
+    await page.getByRole("link", { name: "Tous les clients" }).click();
+    await page.getByLabel("Doivent encore").check();
+    await page.locator("[data-row]").filter({ hasText: "20,00" }).waitFor();
+    await page.getByLabel("Doivent encore").uncheck();
+    await page.getByRole("link", { name: "Zoé Martin" }).click();
     ok(await command(chloe, "/api/clients/1/reglement", { montant: 2_000, mode: "carte" }));
     await account.getByText("doit 0,00").waitFor();
     await page.getByRole("button", { name: "Effacer…" }).click();

@@ -1,6 +1,8 @@
 /** Customer accounts: sold now and paid later, never above the ceiling, whoever sells; what is owed is what tickets left to pay less what was settled. */
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
+import { receiptWords } from "../../shared/receipt_words.ts";
+import { settlementArticle } from "../../shared/settlement_receipt.ts";
 import { answerOf, type Person } from "../support/server.ts";
 import {
   CAFE,
@@ -92,6 +94,11 @@ Deno.test("a settlement is no sale: it is in the drawer, in X and on the stateme
   const paper = ok(await settle(id, 1_000, "especes"));
   assert.match(paper.numero, /^R-\d{6}$/);
   assert.deepEqual([paper.solde_avant, paper.montant, paper.solde, paper.caissier], [4_000, 1_000, 3_000, "chloe"]);
+  const printed = settlementArticle(paper, "Zoé Martin", receiptWords("fr"), "fr");
+  for (const word of ["RÈGLEMENT DE COMPTE", paper.numero, "Zoé Martin", "40,00", "10,00", "30,00", paper.signature]) {
+    assert.ok(printed.includes(word), word);
+  }
+  assert.doesNotMatch(printed, /receipt-vat/, "it is no sale");
   ok(await settle(id, 2_500, "cheque"));
   const wrong = ok(await settle(id, 500, "especes"));
   const undo = (person: Person) => command(person, `/api/reglements/${wrong.id}/annuler`, { motif: "autre client" });

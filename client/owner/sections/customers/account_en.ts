@@ -3,6 +3,7 @@ import type { account as accountFr } from "./account_fr.ts";
 
 export const account: typeof accountFr = {
   title: "Customer account",
+  owingOnly: "Still owe something",
   owes: (amount) => `owes ${amount}`,
   ceiling: "Ceiling (€)",
   ceilingHint: "How much this customer may owe. At 0 nothing more goes on the account.",

@@ -1,6 +1,7 @@
 /** The words of a customer's account, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 export const account = {
   title: "Compte client",
+  owingOnly: "Doivent encore",
   owes: (amount: string) => `doit ${amount}`,
   ceiling: "Plafond (€)",
   ceilingHint: "Ce que ce client peut devoir au plus. À 0, rien de plus ne va sur son compte.",

@@ -17,11 +17,14 @@ export interface Customer {
   readonly lastContact: string;
   /** Not in touch for so long that nothing may be kept. */
   readonly silent: boolean;
+  /** Cents on the account that are still to pay. */
+  readonly owed: number;
 }
 
 export interface Search {
   readonly words: string;
   readonly silentOnly: boolean;
+  readonly owingOnly: boolean;
   /** From 0. */
   readonly page: number;
 }
@@ -64,7 +67,9 @@ const LAST = `max(c.cree_le, coalesce(c.dernier_contact, ''),
   coalesce((SELECT max(v.cree_le) FROM ventes v WHERE v.client_id = c.id), ''),
   coalesce((SELECT max(k.note_le) FROM consentements k WHERE k.client_id = c.id), ''))`;
 const SILENT = `${LAST} < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-36 months')`;
-const COLUMNS = `c.id, c.nom, c.telephone, c.email, c.adresse, c.note, ${LAST} AS dernier, ${SILENT} AS silencieux`;
+const COLUMNS = `c.id, c.nom, c.telephone, c.email, c.adresse, c.note, ${LAST} AS dernier, ${SILENT} AS silencieux,
+  coalesce((SELECT k.solde FROM comptes_clients k WHERE k.client_id = c.id), 0) AS doit`;
+const OWING = "c.id IN (SELECT k.client_id FROM comptes_clients k WHERE k.solde > 0)";
 /** Who was erased is nobody. */
 const SOMEBODY = "c.nom <> '—'";
 
@@ -100,7 +105,7 @@ const digitsSql = (expression: string) =>
   );
 
 /** A word is found in name, e-mail or address; digits in the telephone, however it is written. */
-function conditionsOf({ words, silentOnly }: Search): { readonly sql: string; readonly params: readonly WireParam[] } {
+function conditionsOf({ words, silentOnly, owingOnly }: Search): { readonly sql: string; readonly params: readonly WireParam[] } {
   const digits = words.replace(/[\s.()/-]/g, "").replace(/^\+33|^0033/, "0");
   const found: (readonly [sql: string, params: readonly string[]])[] = /^\d{3,}$/.test(digits)
     ? [[`${digitsSql("coalesce(c.telephone, '')")} LIKE ?`, [`%${digits}%`]]]
@@ -108,7 +113,7 @@ function conditionsOf({ words, silentOnly }: Search): { readonly sql: string; re
       const patterns = patternsOf(word);
       return [`(${patterns.map(() => `${TEXT} GLOB ?`).join(" OR ")})`, patterns] as const;
     });
-  const all = [SOMEBODY, ...found.map(([sql]) => sql), ...(silentOnly ? [SILENT] : [])];
+  const all = [SOMEBODY, ...found.map(([sql]) => sql), ...(silentOnly ? [SILENT] : []), ...(owingOnly ? [OWING] : [])];
   return { sql: all.join(" AND "), params: found.flatMap(([, params]) => params) };
 }
 
@@ -176,5 +181,6 @@ function customerOf(row: WireRow): Customer {
     note: row["note"] as string | null,
     lastContact: String(row["dernier"]),
     silent: row["silencieux"] === 1,
+    owed: Number(row["doit"]),
   };
 }

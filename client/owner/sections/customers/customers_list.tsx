@@ -1,6 +1,7 @@
 /** Customers by name, narrowed by what is typed, a page at a time. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
+import { formatCents } from "../../../../shared/money.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
@@ -28,10 +29,10 @@ export function CustomersList(
 ) {
   const found = work.pages.rows.value?.[0] ?? null;
   const failure = work.pages.failure.value;
-  const { words, silentOnly, page } = work.search.value;
+  const { words, silentOnly, owingOnly, page } = work.search.value;
   const now = new Date();
   const first = page * PAGE;
-  const looking = words !== "" || silentOnly;
+  const looking = words !== "" || silentOnly || owingOnly;
   return (
     <section class="pane" aria-label={t.console.sections.customers}>
       <header class="pane-head">
@@ -53,6 +54,14 @@ export function CustomersList(
             onChange={(event) => void work.find({ silentOnly: event.currentTarget.checked })}
           />
           {w.silentOnly}
+        </label>
+        <label class="customer-silent">
+          <input
+            type="checkbox"
+            checked={owingOnly}
+            onChange={(event) => void work.find({ owingOnly: event.currentTarget.checked })}
+          />
+          {w.account.owingOnly}
         </label>
         {!adding && (
           <a class="button button-main" href={addressOf("customers", "new")}>
@@ -76,6 +85,12 @@ export function CustomersList(
           columns={[
             { name: "name", label: w.name, cell: ({ name }) => name },
             { name: "phone", label: w.phone, cell: ({ phone }) => phone ?? "—" },
+            {
+              name: "owed",
+              label: w.account.owed,
+              cell: ({ owed }) => owed === 0 ? "—" : formatCents(owed, locale),
+              figures: true,
+            },
             { name: "email", label: w.email, cell: ({ email }) => email ?? "—", aside: true },
             {
               name: "last",

@@ -16,11 +16,11 @@ export interface CustomerFields {
 }
 
 export class CustomersWork {
-  readonly #search = signal<Search>({ words: "", silentOnly: false, page: 0 });
+  readonly #search = signal<Search>({ words: "", silentOnly: false, owingOnly: false, page: 0 });
   readonly pages: LiveList<CustomerPage>;
 
   constructor(readonly client: NetworkClient) {
-    this.pages = new LiveList(client, ["clients"], async () => {
+    this.pages = new LiveList(client, ["clients", "comptes_clients"], async () => {
       const asked = this.#search.peek();
       const page = await fetchPage(client, asked);
       // Typed on meanwhile: what was found is not what is looked for.

@@ -24,7 +24,7 @@ export function MergeDialog({ id, name, work, t, w, onMerge, onClose }: MergeDia
   const failure = useSignal<Failure | null>(null);
   useEffect(() => {
     let wanted = true;
-    fetchPage(work.client, { words: words.value, silentOnly: false, page: 0 }).then(
+    fetchPage(work.client, { words: words.value, silentOnly: false, owingOnly: false, page: 0 }).then(
       ({ rows }) => wanted && (found.value = rows.filter((other) => other.id !== id).slice(0, SHOWN)),
       (error) => wanted && (failure.value = Failure.from(error)),
     );
