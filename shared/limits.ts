@@ -423,4 +423,7 @@ export const LIMITS = {
   archivesWaiting: 8,
   /** Articles that the overview of a day names: those that sold best, and those that run out. */
   overviewArticles: 20,
+  /** Articles that tills show first because they sell most, and the days that are looked at for them. */
+  oftenArticles: 12,
+  oftenDays: 14,
 } as const;

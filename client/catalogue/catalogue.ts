@@ -29,6 +29,8 @@ export interface Product {
   readonly unit: Unit;
   /** Basis points. */
   readonly vat: number;
+  /** The owner wants it among the first. */
+  readonly favourite: boolean;
 }
 
 /** What a code stands for. */
@@ -45,7 +47,7 @@ export interface Category {
   readonly color: string;
 }
 
-const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva";
+const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva, favori";
 const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
 
 /** Those on sale, or those of these ids. */
@@ -129,7 +131,13 @@ function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
     open: row["prix_libre"] === 1,
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
+    favourite: row["favori"] === 1,
   };
+}
+
+/** Ids of the articles that sell most, the first of them first. */
+export async function fetchOften(client: NetworkClient): Promise<readonly number[]> {
+  return (await client.request("GET", "/api/produits/souvent") as { readonly produits: readonly number[] }).produits;
 }
 
 export async function fetchCategories(client: NetworkClient): Promise<Category[]> {

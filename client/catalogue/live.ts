@@ -1,7 +1,7 @@
 /** The catalogue in memory, with what finds a product in it. */
-import { computed, type ReadonlySignal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { ONE } from "../../shared/quantity.ts";
-import { type Coded, fetchProducts, type Product, sameCodes, spellings } from "./catalogue.ts";
+import { type Coded, fetchOften, fetchProducts, type Product, sameCodes, spellings } from "./catalogue.ts";
 import { CatalogueSearch, type Found } from "./search.ts";
 import type { Failure } from "../network/failure.ts";
 import { LiveList } from "../network/live_list.ts";
@@ -21,6 +21,18 @@ export class LiveCatalogue {
     }
     return coded;
   });
+
+  /** Null until it is known, or known not to be. */
+  readonly #often = signal<readonly number[] | null>(null);
+  #run = 0;
+  /** Those that the owner wants first, by name, then those that sell most. */
+  readonly firsts: ReadonlySignal<readonly Product[]> = computed(() => {
+    const favourites = this.rows.value?.filter(({ favourite }) => favourite) ?? [];
+    const often = this.#often.value?.map((id) => this.byId(id)).filter((product) => product !== null) ?? [];
+    return [...new Set([...favourites, ...often])];
+  });
+  /** The products, once it is known which of them come first: what is shown does not change places. */
+  readonly shown: ReadonlySignal<readonly Product[] | null> = computed(() => this.#often.value === null ? null : this.rows.value);
 
   constructor(readonly client: NetworkClient) {
     const sort = (rows: readonly Product[]) => {
@@ -58,11 +70,21 @@ export class LiveCatalogue {
 
   start(): void {
     this.#list.start();
+    this.#rank();
   }
 
   stop(): void {
+    this.#run += 1;
+    this.#often.value = null;
     this.#search.index([]);
     this.#list.stop();
+  }
+
+  /** Once for a session: tiles that moved as one sells would be missed. */
+  async #rank(): Promise<void> {
+    const run = ++this.#run;
+    const often = await fetchOften(this.client).catch(() => []);
+    if (run === this.#run) this.#often.value = often;
   }
 
   /** See LiveList. */
@@ -73,5 +95,5 @@ export class LiveCatalogue {
 
 function same(a: Product, b: Product): boolean {
   return a.label === b.label && a.barcode === b.barcode && a.categoryId === b.categoryId && a.price === b.price &&
-    a.unit === b.unit && a.vat === b.vat && sameCodes(a.codes, b.codes);
+    a.open === b.open && a.unit === b.unit && a.vat === b.vat && a.favourite === b.favourite && sameCodes(a.codes, b.codes);
 }

@@ -20,7 +20,10 @@ const NEAR = "240px";
 interface ProductPickerProps {
   /** Null while it is fetched for the first time. */
   products: readonly Product[] | null;
+  /** Shown before all others. */
+  firsts: readonly Product[];
   failure: Failure | null;
+  /** Null while they are fetched for the first time. */
   categories: readonly Category[] | null;
   words: Signal<string>;
   category: Signal<number | null>;
@@ -37,7 +40,22 @@ interface ProductPickerProps {
 }
 
 export function ProductPicker(props: ProductPickerProps) {
-  const { products, failure, categories, words, category, searchRef, find, t, locale, onType, onPick, onEnter, children } = props;
+  const {
+    products,
+    firsts,
+    failure,
+    categories,
+    words,
+    category,
+    searchRef,
+    find,
+    t,
+    locale,
+    onType,
+    onPick,
+    onEnter,
+    children,
+  } = props;
   const body = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLParagraphElement>(null);
   /** The press that is under way gives the search the focus. */
@@ -48,6 +66,8 @@ export function ProductPicker(props: ProductPickerProps) {
     const filled = categories?.filter(({ id }) => ids.has(id)) ?? [];
     return [filled, new Map(filled.map(({ id, color }) => [id, color]))];
   }, [products, categories]);
+  // Without the other each would change places when it comes.
+  const ready = products !== null && categories !== null;
   const wanted = words.value;
   const searching = wanted.trim() !== "";
   // The one that was chosen may be gone, or empty by now.
@@ -57,6 +77,9 @@ export function ProductPicker(props: ProductPickerProps) {
   const shown = useSignal({ list, tiles: TILES });
   const tiles = shown.value.list === list ? shown.value.tiles : TILES;
   const found = find(wanted, inCategory, tiles);
+  const leading = searching || inCategory !== null ? [] : firsts;
+  // Each article is there once.
+  const others = leading.length === 0 ? found.products : found.products.filter((product) => !leading.includes(product));
   useEffect(() => body.current?.scrollTo(0, 0), [list]);
   useEffect(() => {
     if (end.current === null) return;
@@ -65,7 +88,7 @@ export function ProductPicker(props: ProductPickerProps) {
     }, { root: body.current, rootMargin: NEAR });
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [list, tiles, found.total > tiles]);
+  }, [list, tiles, ready, found.total > tiles]);
 
   return (
     <section class="pane picker" aria-label={t.products.title}>
@@ -115,7 +138,7 @@ export function ProductPicker(props: ProductPickerProps) {
         </label>
         {children}
       </header>
-      {used.length > 0 && (
+      {ready && used.length > 0 && (
         <CategoryTabs
           categories={used}
           chosen={inCategory}
@@ -129,18 +152,19 @@ export function ProductPicker(props: ProductPickerProps) {
       )}
       {failure !== null && products !== null && <p class="stale">{t.products.stale}</p>}
       <p class="visually-hidden" aria-live="polite">{searching ? t.products.found(found.total) : ""}</p>
-      <div class="pane-body" ref={body}>
-        {products === null && failure === null && <Loading label={t.products.loading} rows={6} />}
-        {products === null && failure !== null && (
-          <Empty icon="alert" title={t.products.failed}>{failure.detail ?? undefined}</Empty>
-        )}
-        {products?.length === 0 && <Empty icon="basket" title={t.products.empty}>{t.products.emptyBody}</Empty>}
-        {products !== null && products.length > 0 && found.total === 0 && (
+      {/* Another than the one that waited: what comes above it with the products would be seen to push it down. */}
+      <div key={ready ? "ready" : "waiting"} class="pane-body" ref={body}>
+        {!ready && failure === null && <Loading label={t.products.loading} rows={6} />}
+        {!ready && failure !== null && <Empty icon="alert" title={t.products.failed}>{failure.detail ?? undefined}</Empty>}
+        {ready && products?.length === 0 && <Empty icon="basket" title={t.products.empty}>{t.products.emptyBody}</Empty>}
+        {ready && products !== null && products.length > 0 && found.total === 0 && (
           <Empty icon="search" title={t.products.none(wanted.trim())}>{t.products.noneBody}</Empty>
         )}
-        {found.total > 0 && (
+        {ready && found.total > 0 && (
           <ProductTiles
-            products={found.products}
+            firsts={leading}
+            titles={[firsts.some(({ favourite }) => favourite) ? t.products.favourites : t.products.often, t.products.others]}
+            products={others}
             colors={colors}
             firstMarked={searching}
             open={t.products.openPrice}
@@ -149,7 +173,7 @@ export function ProductPicker(props: ProductPickerProps) {
             onPick={onPick}
           />
         )}
-        {found.total > tiles && <p class="picker-more" ref={end}>{t.products.more(found.total - tiles)}</p>}
+        {ready && found.total > tiles && <p class="picker-more" ref={end}>{t.products.more(found.total - tiles)}</p>}
       </div>
     </section>
   );

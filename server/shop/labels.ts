@@ -12,6 +12,7 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   cout_ht: say("coût HT", "cost without VAT"),
   codes_pin: say("codes PIN sur cette caisse", "PINs at this till"),
   email: say("e-mail", "e-mail"),
+  favori: say("favori", "favourite"),
   garantie_legale: say("garantie légale", "legal warranty"),
   libelle: say("libellé", "label"),
   message: say("message en bas du ticket", "message at the foot of receipts"),

@@ -46,6 +46,7 @@ import { customerAccounts } from "./migrations/042_customer_accounts.ts";
 import { accounts } from "./migrations/043_accounts.ts";
 import { ereporting } from "./migrations/044_ereporting.ts";
 import { pinTills } from "./migrations/046_pin_tills.ts";
+import { favourites } from "./migrations/047_favourites.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -89,4 +90,5 @@ export const MIGRATIONS: readonly Migration[] = [
   pinTills,
   openPrices,
   customerAccounts,
+  favourites,
 ];

@@ -2,6 +2,7 @@
 import type { Question } from "../database/application.ts";
 import { accountingQuestions } from "./questions/accounting.ts";
 import { accountQuestions } from "./questions/accounts.ts";
+import { catalogueQuestions } from "./questions/catalogue.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { ereportingQuestions } from "./questions/ereporting.ts";
@@ -14,6 +15,7 @@ import { tillQuestions } from "./questions/tills.ts";
 import { voucherQuestions } from "./questions/vouchers.ts";
 
 export const QUESTIONS: Readonly<Record<string, Question>> = {
+  ...catalogueQuestions,
   ...tillQuestions,
   ...refundQuestions,
   ...receiptQuestions,

@@ -27,6 +27,12 @@ Deno.test(
 
     await page.keyboard.press("F7");
     await page.getByRole("heading", { name: "Espèces et tiroir" }).waitFor();
+    // On a phone the button is seen whole, below its keypad.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const button = (await page.locator(".moves .main-button").boundingBox())!;
+    const keypad = (await page.locator(".moves .keypad").boundingBox())!;
+    assert.ok(button.y >= keypad.y + keypad.height && button.y + button.height <= 844, JSON.stringify({ button, keypad }));
+    await page.setViewportSize({ width: 1280, height: 800 });
     await keys(page, "4", "0");
     await page.keyboard.press("Enter");
     await page.getByText("Choisissez pour quoi, et écrivez un motif.").waitFor();

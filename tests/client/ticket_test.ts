@@ -22,6 +22,7 @@ const bread: Product = {
   open: false,
   unit: "piece",
   vat: 550,
+  favourite: false,
 };
 const ids = (prefix: string) => {
   let made = 0;

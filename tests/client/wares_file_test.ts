@@ -20,6 +20,7 @@ const WARE = {
   stock: -6500,
   active: true,
   warranty: false,
+  favourite: false,
 };
 const cells = (text: string) => Papa.parse<string[]>(text.replace("\ufeff", ""), { skipEmptyLines: true }).data;
 

@@ -97,9 +97,10 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
         onChanged={(id) => chosen.value = id}
       />
       <ProductPicker
-        products={products.rows.value}
+        products={products.shown.value}
+        firsts={products.firsts.value}
         failure={products.failure.value}
-        categories={store.categories.rows.value}
+        categories={store.categories.rows.value ?? (store.categories.failure.value === null ? null : [])}
         words={words}
         category={category}
         searchRef={search}

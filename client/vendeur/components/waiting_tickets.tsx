@@ -60,20 +60,22 @@ export function WaitingTickets({ cards, failed, lost, inHand, rowRef, now, t, lo
         )}
       </div>
       <p class="visually-hidden" aria-live="polite">{said}</p>
-      {cards === null && !failed && <p class="waiting-empty" role="status">{waiting.loading}</p>}
+      {cards === null && !failed && <p class="waiting-empty waiting-loading" role="status">{waiting.loading}</p>}
       {cards === null && failed && <p class="waiting-empty" role="status">{waiting.failed}</p>}
       {cards?.length === 0 && (
         <p class="waiting-empty">
           {waiting.empty} <span class="waiting-more">{waiting.emptyMore}</span>
         </p>
       )}
-      <ul class="waiting-row" ref={rowRef} onFocusIn={intoSight}>
-        {cards?.map((card) => (
-          <li key={card.id}>
-            <Card card={card} now={now} t={t} locale={locale} onOpen={onOpen} />
-          </li>
-        ))}
-      </ul>
+      {cards !== null && cards.length > 0 && (
+        <ul class="waiting-row" ref={rowRef} onFocusIn={intoSight}>
+          {cards.map((card) => (
+            <li key={card.id}>
+              <Card card={card} now={now} t={t} locale={locale} onOpen={onOpen} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }

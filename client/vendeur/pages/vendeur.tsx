@@ -131,9 +131,10 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
         </div>
       )}
       <ProductPicker
-        products={products.rows.value}
+        products={products.shown.value}
+        firsts={products.firsts.value}
         failure={products.failure.value}
-        categories={store.categories.rows.value}
+        categories={store.categories.rows.value ?? (store.categories.failure.value === null ? null : [])}
         words={text}
         category={category}
         searchRef={search}

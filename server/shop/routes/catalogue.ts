@@ -10,6 +10,17 @@ const changes = z.array(z.tuple([id, value, value])).max(LIMITS.catalogueBatch).
 
 export const catalogueRoutes: readonly ApplicationRoute[] = [
   {
+    kind: "read",
+    method: "GET",
+    path: "/api/produits/souvent",
+    question: "produits.souvent",
+    auth: "session",
+    summary: "The articles that were sold on the most days of the last two weeks, for tills to show first",
+    answer: z.object({ produits: z.array(z.number().int()).describe("Ids, those sold most often first.") })
+      .meta({ id: "OftenSold" }),
+    errors: [],
+  },
+  {
     kind: "command",
     method: "POST",
     path: "/api/produits/lot",

@@ -17,7 +17,18 @@ export interface Ware extends Product {
   readonly warranty: boolean;
 }
 
-export type FieldName = "label" | "category" | "price" | "open" | "unit" | "vat" | "barcode" | "followed" | "warranty" | "active";
+export type FieldName =
+  | "label"
+  | "category"
+  | "price"
+  | "open"
+  | "unit"
+  | "vat"
+  | "barcode"
+  | "followed"
+  | "favourite"
+  | "warranty"
+  | "active";
 
 export const COLUMNS: Readonly<Record<FieldName, string>> = {
   label: "libelle",
@@ -28,6 +39,7 @@ export const COLUMNS: Readonly<Record<FieldName, string>> = {
   vat: "tva",
   barcode: "code_barres",
   followed: "suivi_stock",
+  favourite: "favori",
   warranty: "garantie_legale",
   active: "actif",
 };
@@ -40,7 +52,7 @@ export function valueOf(ware: Ware, field: FieldName): Value {
 }
 
 const WARE =
-  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva, suivi_stock, stock, garantie_legale, actif FROM produits WHERE true";
+  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva, suivi_stock, stock, favori, garantie_legale, actif FROM produits WHERE true";
 
 /** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
@@ -66,6 +78,7 @@ function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
     followed: row["suivi_stock"] === 1,
     stock: Number(row["stock"]),
     active: row["actif"] === 1,
+    favourite: row["favori"] === 1,
     warranty: row["garantie_legale"] === 1,
   };
 }

@@ -82,6 +82,7 @@ export function shownField(field: FieldName, value: Value, { categories, t, w, l
       return value === 1 ? w.onSale : w.retired;
     case "open":
     case "followed":
+    case "favourite":
     case "warranty":
       return value === 1 ? w.yes : w.no;
     default:
@@ -124,7 +125,7 @@ function optionsOf(ware: Ware, field: FieldName, context: FieldContext): readonl
   if (field === "category") {
     return [{ value: "", label: t.owner.noCategory }, ...categories.map(({ id, name }) => ({ value: String(id), label: name }))];
   }
-  if (field !== "active" && field !== "open" && field !== "followed" && field !== "warranty") return null;
+  if (!["active", "open", "followed", "favourite", "warranty"].includes(field)) return null;
   return [1, 0].map((value) => ({ value: String(value), label: shownField(field, value, context) }));
 }
 

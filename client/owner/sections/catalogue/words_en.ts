@@ -13,6 +13,7 @@ export const words: Words = {
     vat: "VAT",
     barcode: "Barcode",
     followed: "Stock followed",
+    favourite: "Among the first",
     warranty: "Legal warranty",
     active: "State",
   },

@@ -17,6 +17,7 @@ export const words = {
     vat: "TVA",
     barcode: "Code-barres",
     followed: "Stock suivi",
+    favourite: "Parmi les premiers",
     warranty: "Garantie légale",
     active: "État",
   } as Record<FieldName, string>,
