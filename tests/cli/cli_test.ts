@@ -8,6 +8,7 @@ import { assertSentence, run, UNPRIVILEGED } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, PASSWORD, startServer, TestServer } from "../support/server.ts";
 import { command, ok } from "../support/shop.ts";
 import { Staff } from "../support/staff.ts";
+import { onLinux, where } from "../support/where.ts";
 
 const folders: string[] = [];
 async function folder(): Promise<string> {
@@ -156,7 +157,7 @@ Deno.test("a proxy in the environment does not come between the command line and
 
 Deno.test(
   "a server that is busy is waited for: nothing is written behind its back",
-  { ignore: Deno.build.os === "windows" },
+  where(Deno.build.os !== "windows", "this machine runs Windows, where nothing can be halted"),
   async () => {
     await using server = await startServer();
     using anna = await disabling(server);
@@ -315,9 +316,7 @@ Deno.test("a restore that is refused leaves nothing behind, neither in the folde
   assert.deepEqual(names(copies), before);
 });
 
-Deno.test("a demo's copy does not replace a real shop, though it lies on a disk that cannot be written", {
-  ignore: Deno.build.os !== "linux",
-}, async () => {
+Deno.test("a demo's copy does not replace a real shop, though it lies on a disk that cannot be written", onLinux(), async () => {
   const real = await startServer({ dir: await folder() });
   await real.stop();
   const demo = await startServer({ dir: await folder(), flags: ["--demo"] });
@@ -423,7 +422,7 @@ async function startBy(env: Record<string, string>): Promise<{ server: TestServe
 
 Deno.test(
   "each flag has an environment variable, and a flag that is switched off is off",
-  { ignore: Deno.build.os !== "linux" },
+  onLinux(),
   async () => {
     for (const on of ["1", "0"]) {
       const dir = await folder();

@@ -5,8 +5,12 @@ import { shareIn, userFolder } from "../../server/cli/data_place.ts";
 import { assertSentence, run } from "../support/command_line.ts";
 import { startServer } from "../support/server.ts";
 import { cash, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+import { where } from "../support/where.ts";
 
-const asRoot = { ignore: Deno.build.os !== "linux" || Deno.uid() !== 0 };
+const asRoot = where(
+  Deno.build.os === "linux" && Deno.uid() === 0,
+  "nobody else's folder can be made here: this is not root on Linux",
+);
 
 /** Names, owners, sizes and times of all that lies in a folder. */
 const stateOf = (dir: string): Record<string, string> =>

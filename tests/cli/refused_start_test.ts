@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { assertSentence, type Ended, run, type Surroundings, UNPRIVILEGED } from "../support/command_line.ts";
 import { startServer } from "../support/server.ts";
+import { onLinux } from "../support/where.ts";
 
-const linux = { ignore: Deno.build.os !== "linux" };
+const linux = onLinux();
 
 const folders: string[] = [];
 async function newFolder(): Promise<string> {

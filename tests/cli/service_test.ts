@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { servicePlan } from "../../server/cli/service_plan.ts";
 import { run } from "../support/command_line.ts";
+import { onLinux } from "../support/where.ts";
 
 const wish = { program: ["/opt/comptoir/comptoir"], data: null, port: 8080, home: "/home/zoé", system: true } as const;
 const commands = (list: readonly (readonly string[])[]) => list.map((command) => command.join(" "));
 
 Deno.test(
   "a dry run says which file and which commands, and touches nothing",
-  { ignore: Deno.build.os !== "linux" },
+  onLinux(),
   async () => {
     const home = await Deno.makeTempDir({ prefix: "comptoir-test-" });
     const env = { HOME: home };

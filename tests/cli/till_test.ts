@@ -5,6 +5,7 @@ import { BROWSER, findChromium } from "../support/browser.ts";
 import { assertSentence, run } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { CHECKOUT, startServer } from "../support/server.ts";
+import { where } from "../support/where.ts";
 
 /** A browser that writes down how it was called, and a person's own settings. */
 async function scene() {
@@ -21,7 +22,7 @@ async function scene() {
 
 Deno.test({
   name: "the server that answered is remembered, and the browser opens its page without address or questions",
-  ignore: Deno.build.os === "windows", // the browser here is a shell's script
+  ...where(Deno.build.os !== "windows", "this machine runs Windows, and the browser here is a shell's script"),
   async fn() {
     await using server = await startServer();
     const { till, called, home } = await scene();

@@ -6,8 +6,9 @@ import { run } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { LAN, NO_LAN } from "../support/lan.ts";
 import { CHECKOUT, startServer, type TestServer } from "../support/server.ts";
+import { onLinux } from "../support/where.ts";
 
-const linux = { ignore: Deno.build.os !== "linux" };
+const linux = onLinux();
 
 interface Window {
   readonly server: TestServer;

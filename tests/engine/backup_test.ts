@@ -5,8 +5,9 @@ import { DatabaseSync } from "node:sqlite";
 import { assertSentence, comptoir, run } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, startServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
+import { onLinux } from "../support/where.ts";
 
-const linux = { ignore: Deno.build.os !== "linux" };
+const linux = onLinux();
 
 async function newFolder(): Promise<string> {
   return await Deno.makeTempDir({ prefix: "comptoir-test-" });

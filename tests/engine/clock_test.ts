@@ -1,6 +1,7 @@
 /** Time has one home: what is written is dated by the writer when it performs it, and a clock that jumps does no harm. */
 import assert from "node:assert/strict";
 import { Feed } from "../support/feed.ts";
+import { assertSound } from "../support/records.ts";
 import { answerOf, PASSWORD } from "../support/server.ts";
 import { CAFE, cash, closeTill, command, ok, openTill, PAIN, refused, sent, Shop, sold, take } from "../support/shop.ts";
 
@@ -21,11 +22,6 @@ async function records(shop: Shop, genre: string): Promise<any[]> {
     genre,
   ]);
   return rows.map((row) => ({ ...row, contenu: JSON.parse(row.contenu) }));
-}
-
-async function assertSound(shop: Shop): Promise<void> {
-  const verified = (await answerOf(await shop.owner.get("/api/journal/verify"))).body;
-  assert.deepEqual([verified.ok, verified.fiscal.ok], [true, true], JSON.stringify(verified));
 }
 
 Deno.test("an owner's write that had to wait is dated when it is done, and no clock is said to have gone back", async () => {

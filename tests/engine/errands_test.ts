@@ -3,8 +3,11 @@ import assert from "node:assert/strict";
 import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
-import { isRunning, nicenessOf, ON_LINUX, ownProcess, ownProcesses, rightsOf } from "../support/own_processes.ts";
+import { isRunning, nicenessOf, ownProcess, ownProcesses, rightsOf } from "../support/own_processes.ts";
 import { type Person, startServer, type TestServer } from "../support/server.ts";
+import { onLinux } from "../support/where.ts";
+
+const linux = onLinux();
 
 /** What no process of ours outlives the server by, in milliseconds. */
 const OUTLIVED_MS = 5_000;
@@ -20,7 +23,7 @@ async function begun(owner: Person): Promise<ReadableStreamDefaultReader<Uint8Ar
   return reader;
 }
 
-Deno.test({ name: "what takes long has processes of its own", ignore: !ON_LINUX }, async (t) => {
+Deno.test({ name: "what takes long has processes of its own", ...linux }, async (t) => {
   let server = await startServer({ flags: ["--rate-limit", "0"] });
   using owner = await server.owner();
   await server.stop();
@@ -81,7 +84,7 @@ Deno.test({ name: "what takes long has processes of its own", ignore: !ON_LINUX 
 
 Deno.test({
   name: "an archive whose reader has left is made no further, and nobody notes that it was",
-  ignore: !ON_LINUX,
+  ...linux,
   fn: async () => {
     await using server = await startServer();
     using owner = await server.owner();

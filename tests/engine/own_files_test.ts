@@ -5,9 +5,10 @@ import { DatabaseSync } from "node:sqlite";
 import { comptoir } from "../support/command_line.ts";
 import { type Answer, answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
+import { where } from "../support/where.ts";
 
 // Windows keeps a name as long as its file is open.
-const posix = { ignore: Deno.build.os === "windows" };
+const posix = where(Deno.build.os !== "windows", "this machine runs Windows");
 
 interface Sold {
   readonly acknowledged: string[];

@@ -1,8 +1,11 @@
 /** The server's own processes, for what may have to be ended: none outlives its purpose, and none costs anybody an answer. */
 import assert from "node:assert/strict";
-import { isRunning, ON_LINUX, ownProcess, rightsOf } from "../support/own_processes.ts";
+import { isRunning, ownProcess, rightsOf } from "../support/own_processes.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
+import { onLinux } from "../support/where.ts";
+
+const linux = onLinux();
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS n FROM n";
@@ -25,7 +28,7 @@ function childOf(server: TestServer): Promise<number> {
 
 Deno.test({
   name: "a server that is killed takes its slow processes along, in the middle of a statement too",
-  ignore: !ON_LINUX,
+  ...linux,
   fn: async () => {
     await using staff = await Staff.open({});
     const { server, owner } = staff;
@@ -47,7 +50,7 @@ Deno.test({
 
 Deno.test({
   name: "a slow process ends at its own limit when the server is stopped and cannot end it",
-  ignore: !ON_LINUX,
+  ...linux,
   fn: async () => {
     await using staff = await Staff.open({ nora: "vendeur" });
     const { server, owner, people: { nora: seller } } = staff;
@@ -70,7 +73,7 @@ Deno.test({
 
 Deno.test({
   name: "slow processes that are killed from outside, idle or at work, cost nobody an answer",
-  ignore: !ON_LINUX,
+  ...linux,
   fn: async () => {
     await using staff = await Staff.open({});
     const { server, owner } = staff;
@@ -91,7 +94,7 @@ Deno.test({
 
 Deno.test({
   name: "while the executable is replaced, what is slow is told busy, and the server lives",
-  ignore: !ON_LINUX,
+  ...linux,
   fn: async () => {
     const folder = await Deno.makeTempDir({ prefix: "comptoir-replaced-" });
     const executable = `${folder}/deno`;
@@ -119,7 +122,7 @@ Deno.test({
 
 Deno.test({
   name: "a process for slow reads may read and nothing else; one for the owner's long writes writes into one folder",
-  ignore: !ON_LINUX,
+  ...linux,
   fn: async () => {
     await using staff = await Staff.open({});
     const { server, owner } = staff;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { LIMITS } from "../../shared/limits.ts";
 import { eventually } from "../support/feed.ts";
+import { assertSound } from "../support/records.ts";
 import { answerOf, PASSWORD } from "../support/server.ts";
 import { cash, close, closeTill, command, ok, openTill, PAIN, refused, Shop, sold } from "../support/shop.ts";
 
@@ -73,7 +74,7 @@ Deno.test("at its hour the shop closes day, month and year by itself, not before
     assert.deepEqual([par, automatique], ["comptoir", true]);
   }
   assert.deepEqual(await due(), { heure: "22:30", suivant: null, attend: [], bloque: null });
-  assert.equal(ok(await answerOf(await shop.owner.get("/api/journal/verify"))).ok, true);
+  await assertSound(shop);
 });
 
 Deno.test("an hour before noon closes the day that is over, and what was missed while the server was off", async () => {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import { Dice } from "../support/generator.ts";
-import { answerOf, type Person } from "../support/server.ts";
+import { assertSound, signed } from "../support/records.ts";
+import { type Person } from "../support/server.ts";
 import {
   CAFE,
   card,
@@ -28,16 +29,7 @@ type Sens = "entree" | "sortie";
 const move = (person: Person, genre: string, sens: Sens, montant: number, rest: object = {}, nom = "C1") =>
   command(person, `/api/caisses/${nom}/mouvement`, { genre, sens, montant, motif: "dépôt du soir", ...rest });
 const openDrawer = (person: Person, nom = "C1") => command(person, `/api/caisses/${nom}/tiroir`, { motif: "faire la monnaie" });
-const signed = async (shop: Shop, genre: string) =>
-  (await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = ? ORDER BY seq", [genre])).map(({ contenu }) =>
-    JSON.parse(contenu)
-  );
 const ownersCode = async (shop: Shop) => ok(await command(shop.owner, "/api/accords")).code as string;
-
-async function assertSound(shop: Shop): Promise<void> {
-  const verified = (await answerOf(await shop.owner.get("/api/journal/verify"))).body;
-  assert.deepEqual([verified.ok, verified.fiscal.ok], [true, true], JSON.stringify(verified));
-}
 
 Deno.test("cash put in and taken out is signed, part of what the drawer should hold, and in X, count, Z and archive", async () => {
   await using shop = await Shop.open(["chloe", "marc"]);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import { eventually } from "../support/feed.ts";
-import { answerOf } from "../support/server.ts";
+import { assertSound } from "../support/records.ts";
 import {
   CAFE,
   cancel,
@@ -28,11 +28,6 @@ import { fetchArchive, verdicts } from "../support/verifier.ts";
 
 const MORNING = "2026-03-10T09:00:00.000Z";
 const ZONE = { zone: "Europe/Paris" };
-
-async function assertSound(shop: Shop): Promise<void> {
-  const verified = (await answerOf(await shop.owner.get("/api/journal/verify"))).body;
-  assert.deepEqual([verified.ok, verified.fiscal.ok], [true, true], JSON.stringify(verified));
-}
 
 /** Asserts that totals follow from one closing to the next in the order of the signed chain, and miss no ticket. */
 async function assertChained(shop: Shop): Promise<void> {

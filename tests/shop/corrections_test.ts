@@ -1,5 +1,6 @@
 /** A means of payment that was typed wrong is corrected the same day: a signed record beside the ticket, and every sum that of what was meant. */
 import assert from "node:assert/strict";
+import { assertSound } from "../support/records.ts";
 import { answerOf, type Person, uuidv7 } from "../support/server.ts";
 import {
   CAFE,
@@ -26,11 +27,6 @@ const correct = (person: Person, id: string, body: Record<string, unknown>) =>
 const CASH_TO_CARD = { de: "especes", vers: "carte" };
 // deno-lint-ignore no-explicit-any -- as it is answered
 const byMode = (rows: any[]) => Object.fromEntries(rows.map(({ mode, nombre, total }) => [mode, [nombre, total]]));
-async function expectWhole(shop: Shop): Promise<void> {
-  const { ok: sound, fiscal } = ok(await answerOf(await shop.owner.get("/api/journal/verify")));
-  assert.deepEqual([sound, fiscal.ok, fiscal.problem], [true, true, null]);
-}
-
 Deno.test("cash that was a card counts as a card in X, count, closing and dashboard; what was written stays, and the correction is signed", async () => {
   await using shop = await Shop.open(["chloe", "marc"]);
   ok(await openTill(shop.chloe, 10_000));
@@ -66,7 +62,7 @@ Deno.test("cash that was a card counts as a card in X, count, closing and dashbo
     par: "chloe",
     apres_comptage: false,
   });
-  await expectWhole(shop);
+  await assertSound(shop);
   await shop.aside((db) => db.exec("DROP TRIGGER corrections_paiement_changent; UPDATE corrections_paiement SET montant = 1999"));
   const { fiscal } = ok(await answerOf(await shop.owner.get("/api/journal/verify")));
   assert.match(fiscal.problem, /corrections_paiement/);
@@ -132,7 +128,7 @@ Deno.test("who took the money corrects it until the till is counted, then the ow
   assert.match(detail, /avant la clôture/);
   refused(await shop.owner.query("update", "UPDATE corrections_paiement SET montant = 1"), 403, "forbidden");
   refused(await shop.chloe.query("select", "SELECT * FROM corrections_paiement"), 400, "sql_error");
-  await expectWhole(shop);
+  await assertSound(shop);
 });
 
 Deno.test("what was given back by the wrong means is corrected too, and the refunds of a corrected ticket go by the right one", async () => {
@@ -149,7 +145,7 @@ Deno.test("what was given back by the wrong means is corrected too, and the refu
   ok(await correct(shop.chloe, back.vente_id, CASH_TO_CARD));
   const x = ok(await xReport(shop.owner));
   assert.deepEqual([byMode(x.paiements), x.especes_attendues], [{ carte: [2, 500] }, 5000]);
-  await expectWhole(shop);
+  await assertSound(shop);
 });
 
 Deno.test("random days of sales, refunds and corrections: tickets, X, count, closing and dashboard agree to the cent", async () => {
@@ -191,5 +187,5 @@ Deno.test("random days of sales, refunds and corrections: tickets, X, count, clo
   // deno-lint-ignore no-explicit-any -- rows of the database
   const kept = shop.inspect((db) => db.prepare("SELECT mode, montant AS total FROM _ventes_modes").all() as any[]);
   assert.deepEqual(sums(kept), wanted);
-  await expectWhole(shop);
+  await assertSound(shop);
 });

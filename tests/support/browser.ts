@@ -1,6 +1,7 @@
 /** A real Chromium for a test, and tills at addresses of their own on one machine. */
 import { connect, createServer, type Socket } from "node:net";
 import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
+import { where } from "./where.ts";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const FLAGS = [
@@ -28,7 +29,11 @@ export function findChromium(): string | null {
 }
 
 /** For a test with a page: programs' files that a live page keeps busy end with the browser. Ignored without a Chromium. */
-export const BROWSER = { ignore: findChromium() === null, sanitizeOps: false, sanitizeResources: false };
+export const BROWSER = {
+  ...where(findChromium() !== null, "no Chromium on this machine (CHROMIUM names one)"),
+  sanitizeOps: false,
+  sanitizeResources: false,
+};
 
 /** A Chromium of one's own. */
 export async function launchBrowser(executablePath: string): Promise<Browser> {

@@ -4,7 +4,6 @@ import { eventually } from "./feed.ts";
 import type { TestServer } from "./server.ts";
 
 /** Needs /proc. */
-export const ON_LINUX = Deno.build.os === "linux";
 
 /** The running processes of one kind that a server has started. */
 export function ownProcesses(server: TestServer, kind: string): number[] {

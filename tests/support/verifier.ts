@@ -29,7 +29,10 @@ export async function verdicts(
   asked: readonly { archive: Uint8Array; keys?: string; page?: string | Uint8Array }[],
 ): Promise<Verdict[] | null> {
   const chromium = findChromium();
-  if (chromium === null) return null;
+  if (chromium === null) {
+    console.log("ignored: no Chromium on this machine to open the verifier in");
+    return null;
+  }
   const folder = await Deno.makeTempDir({ prefix: "comptoir-archive-" });
   const browser = await launchBrowser(chromium);
   try {
