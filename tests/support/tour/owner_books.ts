@@ -56,6 +56,9 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await page.getByText("est dans vos téléchargements").waitFor();
   await page.locator(".table tbody tr").first().waitFor();
   await show("owner-archives", page);
+  await print(page, "Imprimer, A4");
+  await show("owner-attestation", page, { paper: 210 });
+  await page.evaluate(() => document.querySelector(".paper")?.dispatchEvent(new Event("done")));
 }
 
 async function tickets(page: Page, show: Show): Promise<void> {

@@ -9,6 +9,7 @@ import { ArchiveButton } from "./archive_button.tsx";
 import { ArchivesWork } from "./archives_work.ts";
 import { fetchKnownKeys } from "./archives_rows.ts";
 import type { BooksProps } from "./books_props.ts";
+import { AttestationPanel } from "./attestation_panel.tsx";
 import { CheckPanel } from "./check_panel.tsx";
 import { Pager } from "./pager.tsx";
 import { type PeriodKind, periodName, shortName } from "./period.ts";
@@ -63,6 +64,7 @@ export function ArchivesPage(props: BooksProps) {
         </section>
         <CheckPanel onCheck={() => work.verify()} t={t} w={w} locale={locale} />
       </div>
+      <AttestationPanel {...props} />
       <ProofPanel knownKeys={() => fetchKnownKeys(client)} w={w} />
       <section class="pane" aria-labelledby="archives-title">
         <header class="pane-head">

@@ -229,6 +229,12 @@ export const words: BooksWords = {
     manifest: "Fingerprint of the manifest",
     loading: "Loading archives…",
   },
+  attestation: {
+    title: "The publisher's attestation",
+    lead:
+      "The form in two parts, in French, filled with what Comptoir knows and not signed, and where the program meets each condition. It is signed by hand.",
+    print: "Print, A4",
+  },
   check: {
     title: "Check of the books",
     lead:

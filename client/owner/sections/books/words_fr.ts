@@ -240,6 +240,12 @@ export const words = {
     manifest: "Empreinte du manifeste",
     loading: "Chargement des archives…",
   },
+  attestation: {
+    title: "Attestation de l’éditeur",
+    lead:
+      "Le modèle en deux volets, rempli de ce que Comptoir sait et non signé, avec l’endroit où le programme satisfait à chaque condition. Il se signe à la main.",
+    print: "Imprimer, A4",
+  },
   check: {
     title: "Contrôle des livres",
     lead:
