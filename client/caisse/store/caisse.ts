@@ -330,7 +330,11 @@ export class Caisse {
     if (command.kind === "regler") return this.settlements.note(answer as SettlementData);
     const receipt = answer as Paid["receipt"];
     const hand = this.hand.ticket.peek();
-    const customer = hand?.id === receipt.vente_id ? hand.customer?.name : undefined;
+    const customer = command.kind === "rembourser"
+      ? this.refunds.found.peek()?.customer
+      : hand?.id === receipt.vente_id
+      ? hand.customer?.name
+      : undefined;
     this.sale.over(receipt.vente_id);
     this.tenders.over(receipt.vente_id);
     this.hand.clear();
