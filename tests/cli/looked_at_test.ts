@@ -1,0 +1,65 @@
+/** A database that is only looked at is copied first: without room that is said, and whoever has enough of waiting leaves nothing behind. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { assertSentence, run } from "../support/command_line.ts";
+import { eventually } from "../support/feed.ts";
+import { CHECKOUT } from "../support/server.ts";
+import { Staff } from "../support/staff.ts";
+import { onLinux } from "../support/where.ts";
+
+const linux = onLinux();
+
+/** The folder of a shop that stands still, and one for copies that are looked at. */
+async function atRest() {
+  const staff = await Staff.open({});
+  await staff.server.stop();
+  const aside = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  const file = join(staff.server.dir, "comptoir.db");
+  const left = () => [...Deno.readDirSync(aside)].map(({ name }) => name);
+  const dispose = async () => {
+    await staff[Symbol.asyncDispose]();
+    await Deno.remove(aside, { recursive: true });
+  };
+  return { dir: staff.server.dir, file, aside, left, [Symbol.asyncDispose]: dispose };
+}
+
+Deno.test("where a copy has no room that is a sentence which names the folder, the size and the way out", linux, async () => {
+  await using shop = await atRest();
+  const inside = Deno.uid() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
+  const mount = (size: string) => [
+    ...inside,
+    "sh",
+    "-c",
+    `mount -t tmpfs -o size=${size} tmpfs '${shop.aside}' || exit 99; "$@"; code=$?; find '${shop.aside}' -mindepth 1; exit $code`,
+    "sh",
+  ];
+  const look = (size: string) => run(["user", "list", "--data", shop.dir], { under: mount(size), env: { TMPDIR: shop.aside } });
+  const small = await look("64k");
+  if (small.code === 99) return console.log("ignored: no small disk can be mounted on this machine");
+  assertSentence(small, 1, new RegExp(`'${shop.aside}' has no room for its \\d+ MiB: .*TMPDIR`));
+  assert.equal(small.out, "", "nothing is left of it");
+  const roomy = await look("64m");
+  assert.deepEqual([roomy.code, roomy.out], [0, "1\tpatron\tadministrateur\tpatron\tactive\n"], "the premise, and it is gone");
+});
+
+Deno.test("Ctrl-C, and an end by the system, while a copy is made leave nothing of it", linux, async () => {
+  await using shop = await atRest();
+  // A log that never comes: the copy is begun, and waited for.
+  await Deno.remove(`${shop.file}-wal`).catch(() => {});
+  const pipe = await new Deno.Command("mkfifo", { args: [`${shop.file}-wal`] }).output();
+  assert.ok(pipe.success, new TextDecoder().decode(pipe.stderr));
+  const [program, ...args] = CHECKOUT;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    const looking = new Deno.Command(program, {
+      args: [...args, "journal", "verify", shop.file],
+      env: { TMPDIR: shop.aside },
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    const copied = () => shop.left().some((name) => [...Deno.readDirSync(join(shop.aside, name))].length > 0);
+    await eventually(copied, "the copy is begun");
+    looking.kill(signal);
+    assert.deepEqual([(await looking.status).code, shop.left()], [130, []], signal);
+  }
+});
