@@ -1,7 +1,19 @@
 /** What a file may bring of each sort, by the names that the wire and the page share. */
 
 export const IMPORT_COLUMNS = {
-  produits: ["code_barres", "libelle", "categorie", "prix_ttc", "prix_libre", "tva", "cout_ht", "suivi_stock", "stock", "actif"],
+  produits: [
+    "code_barres",
+    "libelle",
+    "categorie",
+    "prix_ttc",
+    "prix_libre",
+    "tva",
+    "cout_ht",
+    "titre_restaurant",
+    "suivi_stock",
+    "stock",
+    "actif",
+  ],
   clients: ["nom", "telephone", "email", "adresse", "note"],
   stock: ["code_barres", "libelle", "stock"],
 } as const;

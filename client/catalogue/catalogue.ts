@@ -25,6 +25,8 @@ export interface Product {
   readonly price: number;
   /** Its price is said at the till; `price` is what that begins with, 0 for nothing. */
   readonly open: boolean;
+  /** Meal vouchers buy it. */
+  readonly meal: boolean;
   /** Of which it is the price of one. */
   readonly unit: Unit;
   /** Basis points. */
@@ -47,7 +49,7 @@ export interface Category {
   readonly color: string;
 }
 
-const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva, favori";
+const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, favori";
 const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
 
 /** Those on sale, or those of these ids. */
@@ -129,6 +131,7 @@ function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
     open: row["prix_libre"] === 1,
+    meal: row["titre_restaurant"] === 1,
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
     favourite: row["favori"] === 1,

@@ -32,12 +32,13 @@ interface PadDialogProps {
   onClose: () => void;
   /** Between the figure and its keys. */
   hint: ComponentChildren;
-  /** Below the keys. */
+  /** Below the keys, or beside them where it is wide. */
   children?: ComponentChildren;
+  wide?: boolean;
 }
 
 export function PadDialog(props: PadDialogProps) {
-  const { title, name, typed, present, unit, t, close, locale, confirm, ready, onConfirm, onClose, hint, children } = props;
+  const { title, name, typed, present, unit, t, close, locale, confirm, ready, onConfirm, onClose, hint, children, wide } = props;
   const comma = locale === "fr" ? "," : ".";
   const type = (character: string) => {
     const text = typed.value;
@@ -60,38 +61,51 @@ export function PadDialog(props: PadDialogProps) {
   };
   const shown = typed.value === "" ? present || "0" : typed.value;
   const key = (text: string) => <button type="button" key={text} class="pad-key" onClick={() => type(text)}>{text}</button>;
-  return (
-    <Dialog title={title} close={close} onClose={onClose} class="pad-dialog" onKeyDown={onKeyDown}>
-      <div class="dialog-body">
-        {/* Where nothing can be confirmed yet, the focus would be on the button that closes. */}
-        <output
-          class={typed.value === "" ? "pad-value pad-value-old" : "pad-value"}
-          aria-label={name}
-          tabIndex={-1}
-          data-first={present === "" ? true : undefined}
-        >
-          {unit === undefined ? shown : `${shown}\u00a0${unit}`}
-        </output>
-        {hint}
-        <div class="pad">
-          {DIGITS.map(key)}
-          <button type="button" class="pad-key" aria-label={t.decimal} onClick={() => type(comma)}>{comma}</button>
-          {key("0")}
-          <button type="button" class="pad-key" aria-label={t.erase} onClick={erase}>
-            <Icon name="erase" />
-          </button>
-        </div>
-        {children}
-        <button
-          type="button"
-          class="button button-main button-big button-wide"
-          data-first
-          disabled={!ready}
-          onClick={onConfirm}
-        >
-          {confirm}
+  const figure = (
+    <>
+      {/* Where nothing can be confirmed yet, the focus would be on the button that closes. */}
+      <output
+        class={typed.value === "" ? "pad-value pad-value-old" : "pad-value"}
+        aria-label={name}
+        tabIndex={-1}
+        data-first={present === "" ? true : undefined}
+      >
+        {unit === undefined ? shown : `${shown}\u00a0${unit}`}
+      </output>
+      {hint}
+      <div class="pad">
+        {DIGITS.map(key)}
+        <button type="button" class="pad-key" aria-label={t.decimal} onClick={() => type(comma)}>{comma}</button>
+        {key("0")}
+        <button type="button" class="pad-key" aria-label={t.erase} onClick={erase}>
+          <Icon name="erase" />
         </button>
       </div>
+    </>
+  );
+  const button = (
+    <button type="button" class="button button-main button-big button-wide" data-first disabled={!ready} onClick={onConfirm}>
+      {confirm}
+    </button>
+  );
+  if (!wide) {
+    return (
+      <Dialog title={title} close={close} onClose={onClose} class="pad-dialog" onKeyDown={onKeyDown}>
+        <div class="dialog-body">
+          {figure}
+          {children}
+          {button}
+        </div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog title={title} close={close} onClose={onClose} class="pad-dialog-wide" onKeyDown={onKeyDown}>
+      <div class="dialog-body">
+        <div class="pad-part">{figure}</div>
+        <div class="pad-part">{children}</div>
+      </div>
+      <div class="dialog-foot">{button}</div>
     </Dialog>
   );
 }

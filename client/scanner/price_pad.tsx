@@ -87,6 +87,7 @@ export function PricePad(props: PricePadProps) {
       unit={unit === "piece" ? "€" : `€/${unit}`}
       {...{ t, close, locale }}
       confirm={w.confirm}
+      wide={bounds !== undefined}
       ready={cents !== null && !submission.busy}
       onConfirm={confirm}
       onClose={onClose}

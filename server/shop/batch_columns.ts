@@ -7,6 +7,7 @@ export const BATCH_COLUMNS = [
   "tva",
   "unite",
   "prix_libre",
+  "titre_restaurant",
   "suivi_stock",
   "actif",
 ] as const;

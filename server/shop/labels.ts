@@ -41,6 +41,8 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   stock: say("stock", "stock"),
   suivi_stock: say("stock suivi", "stock followed"),
   telephone: say("téléphone", "telephone"),
+  titre_restaurant: say("titre-restaurant", "meal voucher"),
+  titre_restaurant_max: say("titres-restaurant au plus par jour", "meal vouchers at most in a day"),
   tva: say("TVA", "VAT"),
   tva_intracommunautaire: say("n° de TVA", "VAT number"),
   verrou_minutes: say("verrouillage après", "lock after"),

@@ -47,6 +47,7 @@ import { accounts } from "./migrations/043_accounts.ts";
 import { ereporting } from "./migrations/044_ereporting.ts";
 import { pinTills } from "./migrations/046_pin_tills.ts";
 import { favourites } from "./migrations/047_favourites.ts";
+import { mealVouchers } from "./migrations/048_meal_vouchers.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -91,4 +92,5 @@ export const MIGRATIONS: readonly Migration[] = [
   openPrices,
   customerAccounts,
   favourites,
+  mealVouchers,
 ];

@@ -58,6 +58,7 @@ export const RIGHTS: Rights = {
         "message",
         "rendu_confirme",
         "especes_max",
+        "titre_restaurant_max",
         "remise_max_vendeur",
         "remise_max_caisse",
         "prix_max_vendeur",

@@ -190,6 +190,14 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "cette quantité ne fait pas un centime : une ligne vaut au moins un centime, avant sa remise",
     "this quantity comes to less than a cent: a line is worth at least a cent, before its discount",
   ),
+  "rule:meal_voucher_ceiling": say(
+    "les titres-restaurant paient {subject} au plus aujourd'hui sur ce ticket : prenez le reste autrement",
+    "meal vouchers pay {subject} at most of this ticket today: take the rest by other means",
+  ),
+  "rule:meal_voucher_part": say(
+    "les titres-restaurant paient {subject} au plus de ce ticket, ce que coûtent ses articles éligibles : prenez le reste autrement",
+    "meal vouchers pay {subject} at most of this ticket, what its eligible products cost: take the rest by other means",
+  ),
   "rule:payment_mode": say("ce moyen de paiement n'existe pas", "there is no such means of payment"),
   "rule:price_cap": say(
     "ce prix s'écarte du prix ordinaire de plus que votre rôle ne le peut",
@@ -331,6 +339,13 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
   lignes_vente_prix_motif: [
     "price_reason_wanted",
     say("un prix modifié demande une raison : donnez prix_motif", "a price that is changed wants a reason: give prix_motif"),
+  ],
+  produits_titre_restaurant: [
+    "product_meal_voucher",
+    say(
+      "titre_restaurant vaut 0 ou 1, et 0 pour une consigne ou une carte cadeau",
+      "titre_restaurant is 0 or 1, and 0 for a deposit or a gift card",
+    ),
   ],
   produits_prix_libre: ["product_open_price", OPEN],
   lignes_vente_taux: ["line_discount_rate", RATE],

@@ -85,7 +85,7 @@ Deno.test(
 );
 
 Deno.test(
-  "at the till a scan asks for the weight, on another's ticket as well; a quantity is typed by touch; eight lines are seen",
+  "at the till a scan asks for the weight, on another's ticket as well; a quantity is typed by touch; eight lines are seen; meal vouchers pay their part",
   BROWSER,
   async () => {
     await using desks = await CashDesks.open();
@@ -153,6 +153,15 @@ Deno.test(
     await page.getByRole("button", { name: /^Quantité de Pommes/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: /^Retirer Pommes/ }).click();
     await page.locator(".hand-line", { hasText: "Pommes" }).waitFor({ state: "detached" });
+
+    // Meal vouchers pay what is marked for them, as far as the day's ceiling, and no more.
+    ok(await shop.owner.query("update", "UPDATE produits SET titre_restaurant = 1 WHERE id = ?", [LAMPE]));
+    await page.getByText("éligible : 60,00\u00a0€").waitFor();
+    const meals = page.getByRole("button", { name: /^Titre-resto/ });
+    await meals.click();
+    await page.locator(".tender", { hasText: "25,00\u00a0€" }).waitFor();
+    await meals.click();
+    await page.getByText(/Les titres-restaurant paient encore 0,00/).waitFor();
     assert.deepEqual(complaints, []);
   },
 );

@@ -20,6 +20,7 @@ const bread: Product = {
   categoryId: null,
   price: 340,
   open: false,
+  meal: false,
   unit: "piece",
   vat: 550,
   favourite: false,

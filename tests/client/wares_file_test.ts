@@ -14,6 +14,7 @@ const WARE = {
   categoryId: 7,
   price: 1250,
   open: false,
+  meal: false,
   unit: "piece" as const,
   vat: 550,
   followed: true,

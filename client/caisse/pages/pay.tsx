@@ -34,6 +34,7 @@ import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
 import { recallName } from "../../shell/words/recall.ts";
 import type { ScreenProps } from "./screen_props.ts";
+import { useMeals } from "./use_meals.tsx";
 import { useScans } from "./use_scans.ts";
 
 /** Milliseconds in which an Enter is still the one that led here. */
@@ -74,15 +75,18 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const change = changeFor(total, tenders);
   const over = overcharged(Math.max(0, total), tenders);
   const amount = amountOf(entry.value);
+  const meals = useMeals(store, ticket, tenders, { total, due: left });
   const give = (mode: PaymentMode, cents: number) => {
-    if (busy || left === 0) return false;
+    if (busy || left === 0 || !meals.allows(mode, cents)) return false;
     const given = hand.give({ mode, amount: cents });
     tooMuch.value = !given && cents > 0;
     if (given) entry.value = "";
     return given;
   };
+  const giveAll = (mode: PaymentMode) => give(mode, meals.wanted(mode, amount));
   const onKey = (key: PadKey) => {
     tooMuch.value = false;
+    meals.forget();
     entry.value = typed(entry.value, key);
   };
   const next = changeFor(total, amount === 0 || left === 0 ? tenders : [...tenders, { mode: "especes", amount }]);
@@ -118,7 +122,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     if (inField || busy) return false;
     const mode = MODES[MODE_KEYS.findIndex((key) => key === event.key)];
     const key = padKeyOf(event);
-    if (mode !== undefined) give(mode, amount || left);
+    if (mode !== undefined) giveAll(mode);
     else if (event.key.toUpperCase() === CODE_KEY) voucher.value = "";
     else if (event.key.toUpperCase() === ACCOUNT_KEY) account.value = true;
     else if (key !== null && left > 0) onKey(key);
@@ -149,6 +153,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         : <FailureNote failure={failure} t={t} />)}
       {wordWanted && <OwnersWordFields word={word} t={t} locale={locale} onSubmit={submit} />}
       {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
+      {meals.notes(t, locale)}
       {tooMuch.value && !mayGive(total, tenders, { mode: "carte", amount: amount || left + 1 }) && (
         <p class="stale" role="alert">{pay.tooMuch}</p>
       )}
@@ -199,7 +204,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
             t={t}
             locale={locale}
             onKey={onKey}
-            onMode={(mode) => give(mode, amount || left)}
+            onMode={giveAll}
             onCode={() => voucher.value = ""}
             onAccount={() => account.value = true}
             onCash={(cents) => give("especes", cents)}

@@ -41,6 +41,9 @@ export interface QueueTicket {
 
 export interface HandLine {
   readonly id: string;
+  readonly productId: number;
+  /** Whether the ticket's own discount is spread over it. */
+  readonly discountable: boolean;
   readonly label: string;
   /** Thousandths. */
   readonly quantity: number;
@@ -166,6 +169,8 @@ export function ticketOf(answer: unknown, { seller, customer }: Pick<QueueTicket
     note: row["note"] as string | null,
     lines: row.lignes.map((line) => ({
       id: text(line, "id"),
+      productId: Number(line["produit_id"]),
+      discountable: line["nature"] === "bien",
       label: text(line, "libelle"),
       quantity: Number(line["quantite"]),
       unit: unitOf(line["unite"]),

@@ -24,6 +24,8 @@ export const pay: typeof French.pay = {
   free: "Confirm the ticket at €0",
   sure: (change) => `${change} of change? If that is right, confirm once more.`,
   tooMuch: "Only cash may exceed what is left to pay.",
+  mealPart: (money) => `Meal vouchers, eligible: ${money}`,
+  mealsOver: (money) => `Meal vouchers may still pay ${money} of this ticket at most, and give no change.`,
   overTaken: "Taken too much",
   over: (money) => `${money} too much was taken other than in cash: remove a payment, with a reason, then take the rest.`,
   offline: "Offline: no payment",

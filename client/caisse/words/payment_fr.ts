@@ -23,6 +23,8 @@ export const pay = {
   free: "Valider le ticket à 0 €",
   sure: (change: string) => `Rendre ${change}\u00a0? Si c'est bien cela, validez encore une fois.`,
   tooMuch: "Seules les espèces peuvent dépasser le reste à payer.",
+  mealPart: (money: string) => `Titres-restaurant, éligible\u00a0: ${money}`,
+  mealsOver: (money: string) => `Les titres-restaurant paient encore ${money} au plus de ce ticket, sans rendu.`,
   overTaken: "Pris en trop",
   over: (money: string) => `${money} de trop ont été pris sans espèces : retirez un paiement, avec son motif, puis encaissez.`,
   offline: "Hors ligne : pas de paiement",

@@ -15,6 +15,7 @@ const READERS: Readonly<Record<ImportColumn, (text: string) => Read>> = {
   categorie: undefused,
   prix_ttc: amount,
   prix_libre: yesNo,
+  titre_restaurant: yesNo,
   tva: rate,
   cout_ht: amount,
   suivi_stock: yesNo,

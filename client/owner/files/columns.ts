@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<ImportColumn, readonly string[]>> = {
     ...["cout ht", "prix d achat ht", "prix achat ht", "pa ht", "prix d achat", "prix achat", "cout", "cost", "purchase price"],
     ...["prix de revient", "pump"],
   ],
+  titre_restaurant: ["titre restaurant", "titres restaurant", "meal voucher"],
   suivi_stock: ["suivi du stock", "stock suivi", "suivi stock", "stock followed", "track stock", "gestion du stock"],
   stock: ["stock", "quantite", "qte", "quantite en stock", "stock reel", "en stock", "quantity", "in stock", "qty", "compte"],
   actif: ["en vente", "actif", "etat", "statut", "active", "status", "on sale"],

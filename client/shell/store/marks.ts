@@ -9,6 +9,8 @@ export interface Marks {
   readonly training: boolean;
   /** Cents of change above which the till asks again. */
   readonly muchChange: number;
+  /** Cents that meal vouchers pay in a day at most. */
+  readonly mealMax: number;
   /** IANA name of its time zone; null before the server has recorded one. */
   readonly zone: string | null;
   /** Hours after midnight at which its day ends. */
@@ -29,7 +31,7 @@ export interface Marks {
 
 export async function fetchMarks(client: NetworkClient, userId: number): Promise<Marks[]> {
   const sql =
-    "SELECT b.demo, b.nom, b.rendu_confirme, b.fuseau, b.fin_journee, b.recu, b.verrou_ticket, b.verrou_minutes, e.formation, " +
+    "SELECT b.demo, b.nom, b.rendu_confirme, b.titre_restaurant_max, b.fuseau, b.fin_journee, b.recu, b.verrou_ticket, b.verrou_minutes, e.formation, " +
     "(SELECT group_concat(nom, ' ') FROM caisses WHERE codes_pin = 1 AND active = 1) AS pin_tills, " +
     "iif(e.role = 'caisse', b.remise_max_caisse, b.remise_max_vendeur) AS remise_max, " +
     "iif(e.role = 'caisse', b.prix_max_caisse, b.prix_max_vendeur) AS prix_max FROM boutique b LEFT JOIN equipe e ON e.id = ?";
@@ -39,6 +41,7 @@ export async function fetchMarks(client: NetworkClient, userId: number): Promise
     shop: String(row["nom"] ?? ""),
     training: row["formation"] === 1,
     muchChange: Number(row["rendu_confirme"]),
+    mealMax: Number(row["titre_restaurant_max"]),
     zone: row["fuseau"] as string | null,
     dayEnd: Number(row["fin_journee"]),
     discountCap: Number(row["remise_max"]),

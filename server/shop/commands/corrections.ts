@@ -7,7 +7,8 @@ import type { CashSession } from "../cash_session.ts";
 import { closingOf, sinceOf } from "../closings_made.ts";
 import type { ShopContext } from "../context.ts";
 import { correctionsTo } from "../corrections.ts";
-import { expectState, findSale, numberOfSale, type SaleRow } from "../sale.ts";
+import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
+import { expectState, findSale, linesOf, numberOfSale, type SaleRow } from "../sale.ts";
 
 interface Input {
   readonly id: string;
@@ -52,6 +53,8 @@ export function correctionCommands({ fiscal }: ShopContext): Readonly<Record<str
       if (de === vers || montant <= 0 || montant > sign * paid.total) refuse(tx, NOT_SO_MUCH);
       const moved = sign * montant;
       if (vers === "especes" && moved > 0 && tx.actor.role !== "administrateur") expectCashFits(tx, id, moved);
+
+      if (vers === MEAL_VOUCHER && moved > 0) expectMealVouchersFit(tx, sale, linesOf(tx, id), moved + paidBy(tx, id, vers));
 
       const apres_comptage = session.fermee_le !== null;
       const { seq } = fiscal.append(tx, EVENTS, "correction_paiement", {
@@ -121,6 +124,11 @@ function expectCashFits(tx: Tx, saleId: string, cents: number): void {
     cents,
   );
   if (row!["above"] === 1) refuse(tx, ABOVE_LIMIT);
+}
+
+function paidBy(tx: Tx, saleId: string, mode: string): number {
+  const row = tx.get("SELECT coalesce(sum(montant), 0) AS total FROM paiements WHERE vente_id = ? AND mode = ?", saleId, mode);
+  return Number(row!["total"]);
 }
 
 interface PaidTicket {

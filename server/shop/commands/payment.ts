@@ -12,6 +12,7 @@ import { expectAccountFirst } from "../customer_accounts.ts";
 import { bringBack, type BroughtBack } from "../exchange.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
+import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
 import { mustPrint } from "../shared_receipts.ts";
 import { expectTendersPaid, tendersOf } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
@@ -53,6 +54,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const rendu = back ? givenBack(tx, sale, paiements) : changeOf(tx, sale.total_ttc, paiements);
       expectDiscountsAllowed(tx, context, ticket, bought, word);
       expectPricesAllowed(tx, context, ticket, bought, word);
+      if (!back) expectMealVouchersFit(tx, sale, lines, sumOf(paiements, MEAL_VOUCHER));
       if (!back) expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
       if (back) expectAccountFirst(tx, sale, paiements);
       const out = back ? cashBack(tx, session, paiements) : null;
@@ -113,7 +115,11 @@ function expectPlausible(tx: Tx, paiements: readonly GivenPayment[]): void {
 }
 
 function cashOf(paiements: readonly GivenPayment[]): number {
-  return paiements.filter(({ mode }) => mode === "especes").reduce((sum, { montant }) => sum + montant, 0);
+  return sumOf(paiements, "especes");
+}
+
+function sumOf(paiements: readonly GivenPayment[], wanted: string): number {
+  return paiements.filter(({ mode }) => mode === wanted).reduce((sum, { montant }) => sum + montant, 0);
 }
 
 /** A ticket that comes to less than nothing gives back exactly that, and no change. */

@@ -30,7 +30,9 @@ export function columnOf(extras: Extras): ImportColumn | null {
   if (/^categories\.|categorie/.test(constraint)) return "categorie";
   if (/tva|vat/.test(constraint)) return "tva";
   const [, column] =
-    /^\w+\.(libelle|prix_ttc|prix_libre|cout_ht|suivi_stock|stock|actif|nom|telephone|email|adresse|note)$/.exec(constraint) ??
+    /^\w+\.(libelle|prix_ttc|prix_libre|titre_restaurant|cout_ht|suivi_stock|stock|actif|nom|telephone|email|adresse|note)$/.exec(
+      constraint,
+    ) ??
       [];
   return (column ?? null) as ImportColumn | null;
 }

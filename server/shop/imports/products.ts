@@ -13,6 +13,7 @@ interface Known {
   readonly prix_ttc: number;
   readonly prix_libre: number;
   readonly tva: number;
+  readonly titre_restaurant: number;
   readonly suivi_stock: number;
   readonly stock: number;
   readonly actif: number;
@@ -20,7 +21,7 @@ interface Known {
   readonly cout_ht: number | null;
 }
 
-const PLAIN = ["libelle", "prix_ttc", "prix_libre", "tva", "suivi_stock", "actif"] as const;
+const PLAIN = ["libelle", "prix_ttc", "prix_libre", "tva", "titre_restaurant", "suivi_stock", "actif"] as const;
 const COMPARED = [...PLAIN, "categorie", "cout_ht", "stock"] as const;
 
 export class ProductTaker implements Taker {
@@ -35,7 +36,7 @@ export class ProductTaker implements Taker {
   constructor(readonly tx: Tx, readonly trail: Trail, readonly faults: Faults, readonly adds: boolean) {
     this.#categories = new Categories(tx, (id) => trail.added("categories", id));
     const all = tx.all(
-      `SELECT p.id, p.libelle, p.code_barres, p.categorie_id, p.prix_ttc, p.prix_libre, p.tva, p.suivi_stock, p.stock, p.actif,
+      `SELECT p.id, p.libelle, p.code_barres, p.categorie_id, p.prix_ttc, p.prix_libre, p.tva, p.titre_restaurant, p.suivi_stock, p.stock, p.actif,
          c.nom AS categorie, k.cout_ht
        FROM produits p LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN couts_produits k ON k.produit_id = p.id`,
     ) as unknown as Known[];

@@ -11,6 +11,7 @@ const SETTINGS = [
   "heure_cloture",
   "fin_journee",
   "especes_max",
+  "titre_restaurant_max",
   "recu",
   "rendu_confirme",
   "remise_max_vendeur",

@@ -31,6 +31,6 @@ export const correctionRoutes: readonly ApplicationRoute[] = [
         le: z.string(),
       })).describe("All of this ticket."),
     }).meta({ id: "MeansCorrected" }),
-    errors: ["not_found", "invalid_state", "correction_refused"],
+    errors: ["not_found", "invalid_state", "correction_refused", "constraint_violation"],
   },
 ];

@@ -166,7 +166,9 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet. " +
       "So are prices that were changed by more (`boutique.prix_max_vendeur`, `prix_max_caisse`), and more cash than the shop " +
       "takes on one sale (`boutique.especes_max`); one code allows all of it. By `compte` it is left to pay by the ticket's " +
-      "customer, within the ceiling of the account (`POST /api/clients/:id/plafond`). " + VOUCHER_CODE.told,
+      "customer, within the ceiling of the account (`POST /api/clients/:id/plafond`). Meal vouchers pay no more than what the " +
+      "products cost that are marked `titre_restaurant`, as soon as one is, and no more than `boutique.titre_restaurant_max` of a " +
+      "customer's day. " + VOUCHER_CODE.told,
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,
@@ -194,6 +196,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       "gift_card_used",
       "tender_left_out",
       "payment_mismatch",
+      "constraint_violation",
       ...OWNERS_WORD.errors,
     ],
     secrets: [OWNERS_WORD.secret, VOUCHER_CODE.secret],

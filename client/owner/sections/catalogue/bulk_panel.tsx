@@ -14,7 +14,7 @@ import { type FieldContext, shownField } from "./ware_field.tsx";
 
 /** Rows of the preview. */
 const PREVIEW = 20;
-const DEEDS = ["percent", "amount", "category", "vat", "open", "fixed", "retire", "restore"] as const;
+const DEEDS = ["percent", "amount", "category", "vat", "open", "fixed", "meal", "noMeal", "retire", "restore"] as const;
 const ENDINGS: readonly Ending[] = ["any", "05", "10", "00", "90"];
 
 interface BulkPanelProps {
@@ -124,6 +124,9 @@ function readDeed(kind: string, typed: string, ending: Ending, category: string,
     case "open":
     case "fixed":
       return { kind: "set", field: "open", value: kind === "open" ? 1 : 0 };
+    case "meal":
+    case "noMeal":
+      return { kind: "set", field: "meal", value: kind === "meal" ? 1 : 0 };
     default:
       return { kind: "set", field: "active", value: kind === "restore" ? 1 : 0 };
   }

@@ -22,6 +22,7 @@ export type FieldName =
   | "category"
   | "price"
   | "open"
+  | "meal"
   | "unit"
   | "vat"
   | "barcode"
@@ -37,6 +38,7 @@ export const COLUMNS: Readonly<Record<FieldName, string>> = {
   open: "prix_libre",
   unit: "unite",
   vat: "tva",
+  meal: "titre_restaurant",
   barcode: "code_barres",
   followed: "suivi_stock",
   favourite: "favori",
@@ -52,7 +54,7 @@ export function valueOf(ware: Ware, field: FieldName): Value {
 }
 
 const WARE =
-  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, unite, tva, suivi_stock, stock, favori, garantie_legale, actif FROM produits WHERE true";
+  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, suivi_stock, stock, favori, garantie_legale, actif FROM produits WHERE true";
 
 /** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
@@ -73,6 +75,7 @@ function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
     categoryId: row["categorie_id"] as number | null,
     price: Number(row["prix_ttc"]),
     open: row["prix_libre"] === 1,
+    meal: row["titre_restaurant"] === 1,
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
     followed: row["suivi_stock"] === 1,

@@ -81,6 +81,7 @@ export function shownField(field: FieldName, value: Value, { categories, t, w, l
     case "active":
       return value === 1 ? w.onSale : w.retired;
     case "open":
+    case "meal":
     case "followed":
     case "favourite":
     case "warranty":
@@ -125,7 +126,7 @@ function optionsOf(ware: Ware, field: FieldName, context: FieldContext): readonl
   if (field === "category") {
     return [{ value: "", label: t.owner.noCategory }, ...categories.map(({ id, name }) => ({ value: String(id), label: name }))];
   }
-  if (!["active", "open", "followed", "favourite", "warranty"].includes(field)) return null;
+  if (!["active", "open", "meal", "followed", "favourite", "warranty"].includes(field)) return null;
   return [1, 0].map((value) => ({ value: String(value), label: shownField(field, value, context) }));
 }
 

@@ -57,7 +57,8 @@ async function addAll(
 const afterId = (row: WireRow) => [row["id"] as WireParam];
 
 function productsFile({ client, w, locale }: Asked): Promise<string> {
-  const { code_barres, libelle, categorie, prix_ttc, prix_libre, tva, cout_ht, suivi_stock, stock, actif } = w.fields;
+  const { code_barres, libelle, categorie, prix_ttc, prix_libre, tva, cout_ht, titre_restaurant, suivi_stock, stock, actif } =
+    w.fields;
   const sheet = new Spreadsheet(locale, [
     code_barres,
     libelle,
@@ -66,12 +67,13 @@ function productsFile({ client, w, locale }: Asked): Promise<string> {
     prix_libre,
     tva,
     cout_ht,
+    titre_restaurant,
     suivi_stock,
     stock,
     actif,
   ]);
   const sql =
-    `SELECT p.id, p.code_barres, p.libelle, c.nom, p.prix_ttc, p.prix_libre, p.tva, k.cout_ht, p.suivi_stock, p.stock, p.actif
+    `SELECT p.id, p.code_barres, p.libelle, c.nom, p.prix_ttc, p.prix_libre, p.tva, k.cout_ht, p.titre_restaurant, p.suivi_stock, p.stock, p.actif
     FROM produits p LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN couts_produits k ON k.produit_id = p.id
     WHERE p.id > ? ORDER BY p.id`;
   return addAll(client, sheet, sql, [0], afterId, (row) => [
@@ -82,6 +84,7 @@ function productsFile({ client, w, locale }: Asked): Promise<string> {
     row["prix_libre"] === 1 ? w.yes : w.no,
     sheet.number(Number(row["tva"]) / 100),
     sheet.cents(whole(row, "cout_ht")),
+    row["titre_restaurant"] === 1 ? w.yes : w.no,
     row["suivi_stock"] === 1 ? w.yes : w.no,
     sheet.number(row["suivi_stock"] === 1 ? Number(row["stock"]) / 1000 : null),
     row["actif"] === 1 ? w.onSale : w.retired,

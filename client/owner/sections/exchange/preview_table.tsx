@@ -65,6 +65,6 @@ function shown(column: ImportColumn, value: JsonValue, w: Words, locale: Locale)
   if (column === "prix_ttc" || column === "cout_ht") return formatCents(Number(value), locale);
   if (column === "tva") return formatQuantity(Number(value) * 10, locale);
   if (column === "stock") return formatQuantity(Number(value), locale);
-  if (column === "suivi_stock" || column === "prix_libre") return value === 1 ? w.yes : w.no;
+  if (column === "suivi_stock" || column === "prix_libre" || column === "titre_restaurant") return value === 1 ? w.yes : w.no;
   return column === "actif" ? value === 1 ? w.onSale : w.retired : String(value);
 }

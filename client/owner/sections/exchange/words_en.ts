@@ -29,6 +29,7 @@ export const words: Words = {
     prix_libre: "Open price",
     tva: "VAT (%)",
     cout_ht: "Cost excl. VAT",
+    titre_restaurant: "Meal voucher",
     suivi_stock: "Stock followed",
     stock: "Stock",
     actif: "Status",

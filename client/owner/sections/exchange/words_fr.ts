@@ -31,6 +31,7 @@ export const words = {
     prix_libre: "Prix libre",
     tva: "TVA (%)",
     cout_ht: "Coût HT",
+    titre_restaurant: "Titre-restaurant",
     suivi_stock: "Stock suivi",
     stock: "Stock",
     actif: "État",

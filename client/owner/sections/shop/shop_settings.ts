@@ -28,6 +28,7 @@ export const SETTINGS: readonly Setting[] = [
   { name: "message", group: "receipt", kind: "lines", chars: 500 },
   { name: "rendu_confirme", group: "selling", kind: "cents", chars: 12 },
   { name: "especes_max", group: "selling", kind: "cents", chars: 12 },
+  { name: "titre_restaurant_max", group: "selling", kind: "cents", chars: 12 },
   { name: "remise_max_caisse", group: "selling", kind: "percent", chars: 5 },
   { name: "remise_max_vendeur", group: "selling", kind: "percent", chars: 5 },
   { name: "prix_max_caisse", group: "selling", kind: "percent", chars: 5 },

@@ -13,6 +13,7 @@ export const words: ShopMessages = {
     message: "Message at the foot of receipts",
     rendu_confirme: "Ask again from change of",
     especes_max: "Cash at most on one sale",
+    titre_restaurant_max: "Meal vouchers at most in a day",
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
     prix_max_caisse: "Price changed at the till by",
@@ -34,6 +35,8 @@ export const words: ShopMessages = {
     especes_max:
       "In euros. The law allows 1,000 to a customer who lives in France; beyond it the till asks for your code and a reason.",
     remise_max_caisse: "In per cent, lines and ticket together. Beyond it the till asks for your code and a reason.",
+    titre_restaurant_max:
+      "In euros, by customer and day; 25 by law, 0 to take none. They buy what is marked in the catalogue, or anything as long as nothing is.",
     verrou_ticket: "Only at tills where you allow PINs. What is in hand stays its person’s.",
     remise_max_vendeur: "In per cent, line by line. At 0 a seller gives no discount.",
     prix_max_caisse:

@@ -11,6 +11,7 @@ export const words = {
     message: "Message en bas du ticket",
     rendu_confirme: "Redemander à partir d’un rendu de",
     especes_max: "Espèces au plus sur une vente",
+    titre_restaurant_max: "Titres-restaurant au plus par jour",
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
     prix_max_caisse: "Prix modifié à la caisse de",
@@ -32,6 +33,8 @@ export const words = {
     especes_max:
       "En euros. La loi en permet 1 000 à un client qui vit en France\u00a0; au-delà, la caisse demande votre code et un motif.",
     remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
+    titre_restaurant_max:
+      "En euros, par client et par jour\u00a0; 25 d’après la loi, 0 pour n’en pas prendre. Ils paient les articles marqués au catalogue, ou tous tant qu’aucun ne l’est.",
     verrou_ticket: "Seulement aux caisses où vous permettez les codes PIN. Ce qui est en main reste à la personne.",
     remise_max_vendeur: "En pour-cent, ligne par ligne. À 0, un vendeur n’accorde aucune remise.",
     prix_max_caisse:
