@@ -19,6 +19,8 @@ interface CaisseDiscountProps {
 
 export function CaisseDiscount({ store: { caisse: { sale }, marks }, target, t, locale, onClose }: CaisseDiscountProps) {
   const { ticket } = sale;
+  // How far it may go is known a moment after the page is there: nobody is asked for a code before.
+  if (marks.value === null) return null;
   const { discountLine, discountTicket } = t.caisse.direct;
   const whole = target === "ticket";
   return (
@@ -26,7 +28,7 @@ export function CaisseDiscount({ store: { caisse: { sale }, marks }, target, t, 
       title={whole ? discountTicket : discountLine(target.label)}
       base={whole ? ticket.subtotal.value : lineTotal(target.quantity, target.price, 0)}
       present={whole ? ticket.discount.value : target.discount}
-      cap={Math.max(marks.value?.discountCap ?? 0, ticket.allowed)}
+      cap={Math.max(marks.value.discountCap, ticket.allowed)}
       rateWith={(discount) => rateWith(ticket, target, discount)}
       t={t}
       locale={locale}

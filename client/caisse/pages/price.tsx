@@ -18,11 +18,13 @@ interface CaissePriceProps {
 
 export function CaissePrice({ store: { caisse: { sale }, marks }, line, t, locale, onClose }: CaissePriceProps) {
   const { pad } = t.caisse;
+  // See discount.tsx.
+  if (marks.value === null) return null;
   const ordinary = ordinaryOf(line);
   const bounds = ordinary === null ? {} : {
     bounds: {
       ...ordinary,
-      cap: Math.max(marks.value?.priceCap ?? 0, sale.ticket.state.peek().repriced),
+      cap: Math.max(marks.value.priceCap, sale.ticket.state.peek().repriced),
       onAllow: (rate: number, reason: string, code: string) => attempt(() => allow(sale, "repriced", rate, reason, code)),
     },
   };
