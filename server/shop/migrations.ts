@@ -86,11 +86,11 @@ export const MIGRATIONS: readonly Migration[] = [
   customers,
   stock,
   automaticClosing,
+  openPrices,
+  customerAccounts,
   accounts,
   ereporting,
   pinTills,
-  openPrices,
-  customerAccounts,
   favourites,
   mealVouchers,
 ];
