@@ -1,6 +1,6 @@
 /** The books: drafts of others, columns that the database keeps, prices, states, keys. */
 import { type Attempt, type Chapter, forbidden, type Refusal, type Sent, sql, type Who } from "./attempt.ts";
-import { KEPT } from "../support/shop.ts";
+import { KEPT } from "../support/kept_columns.ts";
 
 const NEW_SALE = "INSERT INTO ventes (id) VALUES ('«uuid»')";
 const line = (columns: string, values: string, sale = "«mine»") =>

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { RightsScene, type Who } from "../support/rights_scene.ts";
 import { uuidv7 } from "../support/server.ts";
-import { KEPT } from "../support/shop.ts";
+import { KEPT } from "../support/kept_columns.ts";
 
 let scene: RightsScene;
 /** Drafts of the seller and of the other seller, one line each, and one more of the seller that is cancelled. */

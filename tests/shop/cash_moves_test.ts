@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
 import { Dice } from "../support/generator.ts";
+import { ownersCode } from "../support/owners_code.ts";
 import { assertSound, signed } from "../support/records.ts";
 import { type Person } from "../support/server.ts";
 import {
@@ -29,7 +30,6 @@ type Sens = "entree" | "sortie";
 const move = (person: Person, genre: string, sens: Sens, montant: number, rest: object = {}, nom = "C1") =>
   command(person, `/api/caisses/${nom}/mouvement`, { genre, sens, montant, motif: "dépôt du soir", ...rest });
 const openDrawer = (person: Person, nom = "C1") => command(person, `/api/caisses/${nom}/tiroir`, { motif: "faire la monnaie" });
-const ownersCode = async (shop: Shop) => ok(await command(shop.owner, "/api/accords")).code as string;
 
 Deno.test("cash put in and taken out is signed, part of what the drawer should hold, and in X, count, Z and archive", async () => {
   await using shop = await Shop.open(["chloe", "marc"]);

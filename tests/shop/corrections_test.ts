@@ -1,5 +1,6 @@
 /** A means of payment that was typed wrong is corrected the same day: a signed record beside the ticket, and every sum that of what was meant. */
 import assert from "node:assert/strict";
+import { Dice } from "../support/generator.ts";
 import { assertSound } from "../support/records.ts";
 import { answerOf, type Person, uuidv7 } from "../support/server.ts";
 import {
@@ -151,22 +152,21 @@ Deno.test("what was given back by the wrong means is corrected too, and the refu
 Deno.test("random days of sales, refunds and corrections: tickets, X, count, closing and dashboard agree to the cent", async () => {
   await using shop = await Shop.open(["chloe"], { zone: "Europe/Paris" });
   ok(await openTill(shop.chloe, 10_000));
-  let seed = 20_261_128;
-  const random = (below: number) => Math.floor(((seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31) * below);
+  const dice = new Dice(20_261_128);
   const modes = ["especes", "carte", "cheque", "virement", "autre"];
   const net = new Map<string, number>();
   const add = (mode: string, cents: number) => net.set(mode, (net.get(mode) ?? 0) + cents);
   for (let n = 0; n < 40; n++) {
-    const mode = modes[random(5)]!;
+    const mode = dice.pick(modes);
     const { vente_id } = await sold(shop.chloe, [LAMPE], [{ mode, montant: 2000 }]);
     add(mode, 2000);
-    for (let corrections = random(3); corrections > 0; corrections--) {
+    for (let corrections = dice.below(3); corrections > 0; corrections--) {
       const of = (await shop.rows(
         "SELECT mode, sum(montant - rendu) AS left FROM paiements WHERE vente_id = ? GROUP BY mode HAVING left > 0",
         [vente_id],
       ))[0]!;
-      const vers = modes.filter((one) => one !== of.mode)[random(4)]!;
-      const montant = 1 + random(of.left);
+      const vers = dice.pick(modes.filter((one) => one !== of.mode));
+      const montant = 1 + dice.below(of.left);
       ok(await correct(shop.chloe, vente_id, { de: of.mode, vers, montant }));
       add(of.mode, -montant);
       add(vers, montant);

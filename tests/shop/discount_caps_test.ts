@@ -1,5 +1,6 @@
 /** How far a role may discount, and the owner's word for what goes beyond it: when it is written, and when it is paid. */
 import assert from "node:assert/strict";
+import { ownersCode } from "../support/owners_code.ts";
 import { answerOf, type Person, uuidv7 } from "../support/server.ts";
 import { CAFE, cash, command, draft, LAMPE, ok, openTill, pay, refused, sent, Shop, take, ticket } from "../support/shop.ts";
 
@@ -16,7 +17,6 @@ const setLine = (who: Person, change: string, line: string) =>
   who.query("update", `UPDATE lignes_vente SET ${change} WHERE id = ?`, [line]);
 const setSale = (who: Person, change: string, sale: { readonly id: string }) =>
   who.query("update", `UPDATE ventes SET ${change} WHERE id = ?`, [sale.id]);
-const approval = async () => ok(await command(shop.owner, "/api/accords")).code as string;
 const allow = (who: Person, sale: { readonly id: string }, body: unknown) =>
   command(who, `/api/ventes/${sale.id}/accorder`, body);
 const payWith = async (sale: { readonly id: string }, cents: number, word: Record<string, string>) => {
@@ -99,8 +99,8 @@ Deno.test("the owner's code and a reason allow more on one ticket, and are signe
   refused(await setLine(chloe, "remise_taux = 3000", line), 403, "owner_wanted");
   refused(await allow(chloe, sale, { taux: 3_000 }), 400, "invalid_body");
   refused(await allow(chloe, sale, { taux: 3_000, motif: "abîmée" }), 403, "owner_wanted");
-  refused(await allow(nora, sale, { taux: 3_000, motif: "abîmée", accord: await approval() }), 404, "not_found");
-  const accord = await approval();
+  refused(await allow(nora, sale, { taux: 3_000, motif: "abîmée", accord: await ownersCode(shop) }), 404, "not_found");
+  const accord = await ownersCode(shop);
   const answer = ok(await allow(chloe, sale, { taux: 3_000, motif: "abîmée", accord }));
   assert.deepEqual([answer.remise_accord, answer.remise_motif], [3_000, "abîmée"]);
   refused(await setLine(chloe, "remise_taux = 3001", line), 403, "owner_wanted");
@@ -115,7 +115,7 @@ Deno.test("the owner's code and a reason allow more on one ticket, and are signe
   ok(await allow(chloe, other, { taux: 1_000, motif: "fidèle" }));
   // A seller too, with the code.
   const mine = await draft(nora, [LAMPE]);
-  ok(await allow(nora, mine, { taux: 500, motif: "rayure", accord: await approval() }));
+  ok(await allow(nora, mine, { taux: 500, motif: "rayure", accord: await ownersCode(shop) }));
   ok(await setLine(nora, "remise_taux = 500", mine.lignes[0]!));
   refused(await setLine(nora, "remise_taux = 501", mine.lignes[0]!), 403, "owner_wanted");
 });
@@ -129,7 +129,7 @@ Deno.test("what is beyond the cap when it is paid wants the owner then, with a r
   const { detail } = refused(await payWith(sale, 1_000, {}), 403, "owner_wanted");
   assert.match(detail, /remise/);
   assert.equal((await ticket(chloe, sale)).etat, "brouillon");
-  const accord = await approval();
+  const accord = await ownersCode(shop);
   assert.equal(refused(await payWith(sale, 1_000, { accord }), 400, "invalid_body").field, "motif");
   const receipt = ok(await payWith(sale, 1_000, { accord, motif: "fin de série" }));
   assert.deepEqual([receipt.total_ttc, receipt.remise_motif], [1_000, "fin de série"]);

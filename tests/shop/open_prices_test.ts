@@ -1,5 +1,6 @@
 /** Prices that are said at the till: of open articles and, with a reason and as far as the caps go, of any other; in the signed record as such. */
 import assert from "node:assert/strict";
+import { ownersCode } from "../support/owners_code.ts";
 import { assertSound } from "../support/records.ts";
 import { type Person, uuidv7 } from "../support/server.ts";
 import { cash, command, draft, LAMPE, ok, openTill, PAIN, pay, refused, sent, Shop, take, ticket } from "../support/shop.ts";
@@ -26,7 +27,6 @@ const caps = async (vendeur: number, caisse: number) =>
   ok(await shop.owner.query("update", "UPDATE boutique SET prix_max_vendeur = ?, prix_max_caisse = ?", [vendeur, caisse]));
 const linesOf = async (sale: string) =>
   ok(await shop.owner.query("select", "SELECT * FROM lignes_vente WHERE vente_id = ?", [sale])).rows;
-const approval = async () => ok(await command(shop.owner, "/api/accords")).code as string;
 
 Deno.test("an open price is said with its line, must be where the catalogue has none, and is signed as such", async () => {
   const { chloe, nora } = shop;
@@ -104,7 +104,7 @@ Deno.test("a price is changed with a reason, as far as the role's cap; beyond it
 
   const accord = { objet: "prix", taux: 5_000, motif: "abîmé" };
   refused(await command(chloe, `/api/ventes/${sale.id}/accorder`, accord), 403, "owner_wanted");
-  ok(await command(chloe, `/api/ventes/${sale.id}/accorder`, { ...accord, accord: await approval() }));
+  ok(await command(chloe, `/api/ventes/${sale.id}/accorder`, { ...accord, accord: await ownersCode(shop) }));
   ok(await reprice(chloe, line, 1_000));
   refused(await reprice(chloe, line, 999), 403, "owner_wanted");
   ok(await chloe.query("update", "UPDATE lignes_vente SET quantite = 2000 WHERE id = ?", [line]));
@@ -139,7 +139,7 @@ Deno.test("a price that is changed on the ticket in hand is judged when it is pa
   ok(await change({ prix_unitaire_ttc: 500, prix_motif: "dernier exemplaire" }));
   refused(await pay(chloe, held, [cash(500)]), 403, "owner_wanted");
   const now = await ticket(chloe, held);
-  const accord = await approval();
+  const accord = await ownersCode(shop);
   const body = { version: now.version, paiements: [cash(500)], accord };
   ok(await command(chloe, `/api/ventes/${held.id}/encaisser`, body));
   const { rows } = ok(

@@ -1,6 +1,7 @@
 /** How money goes back: the means by which the ticket was paid are proposed, and cash that is not there wants the owner's word. */
 import assert from "node:assert/strict";
 import { refundTenders } from "../../shared/tender.ts";
+import { ownersCode } from "../support/owners_code.ts";
 import { answerOf, type Person } from "../support/server.ts";
 import {
   CAFE,
@@ -35,7 +36,6 @@ async function paid(items: Parameters<typeof draft>[1], by: readonly Paid[], per
 }
 const left = async (person: Person, sale: Sale) => await answerOf(await person.get(`/api/ventes/${sale.id}/remboursable`));
 const all = (sale: Sale, at = 0) => ({ [sale.lignes[at]!]: 1_000 });
-const approval = async () => ok(await command(shop.owner, "/api/accords")).code as string;
 
 Deno.test("what is left to give back is told by means", async () => {
   const sale = await paid([LAMPE, CAFE], [card(1_500), cash(5_000)]);
@@ -63,8 +63,8 @@ Deno.test("what wants the owner takes a code that is good once, and is signed wi
   const sale = await paid([PAIN, PAIN], [card(240)], shop.marc);
   refused(await command(shop.marc, "/api/accords"), 403, "forbidden");
   refused(await refund(shop.marc, sale, all(sale), [cash(120)], { accord: "12345" }), 400, "invalid_body");
-  const before = await approval();
-  const accord = await approval();
+  const before = await ownersCode(shop);
+  const accord = await ownersCode(shop);
   if (before !== accord) {
     refused(await refund(shop.marc, sale, all(sale), [cash(120)], { accord: before }), 403, "approval_invalid");
   }
@@ -102,14 +102,14 @@ Deno.test("cash that the drawer does not hold wants the owner, and the refusal d
   const { detail, ...body } = refused(await refund(shop.marc, sale, all(sale), [cash(500)]), 403, "owner_wanted");
   assert.match(detail, /tiroir/);
   assert.doesNotMatch(JSON.stringify({ detail, ...body }), /100|600/);
-  ok(await refund(shop.marc, sale, all(sale), [cash(500)], { accord: await approval() }));
+  ok(await refund(shop.marc, sale, all(sale), [cash(500)], { accord: await ownersCode(shop) }));
   assert.equal(ok(await closeTill(shop.marc, 0, "C2", "de ma poche")).attendu, -400);
 });
 
 Deno.test("a code that came with a refund which failed is still good", async () => {
   ok(await openTill(shop.marc, 100, "C2"));
   const sale = await paid([CAFE], [card(500)], shop.marc);
-  const accord = await approval();
+  const accord = await ownersCode(shop);
   refused(await refund(shop.marc, sale, all(sale), [cash(400)], { accord }), 409, "payment_mismatch");
   ok(await refund(shop.marc, sale, all(sale), [cash(500)], { accord }));
   ok(await closeTill(shop.marc, 0, "C2", "de ma poche"));
@@ -149,7 +149,7 @@ Deno.test("who guesses the owner's code waits, whatever it is given for; what ne
   ok(await openTill(shop.marc, 0, "C2"));
   using elsewhere = shop.server.at("127.0.0.77");
   elsewhere.token = shop.marc.token;
-  const accord = await approval();
+  const accord = await ownersCode(shop);
   const wrong = accord === "000000" ? "000001" : "000000";
   const sale = await paid([LAMPE], [card(2_000)], shop.marc);
   const give = (accord: string) => refund(elsewhere, sale, all(sale), [cash(2_000)], { accord, motif: "carte perdue" });

@@ -16,20 +16,6 @@ export const PRODUCTS = [
 ] as const;
 export const [PAIN, CAFE, LAMPE, JOURNAL, TIMBRE, POMMES] = [1, 2, 3, 4, 5, 6] as const;
 
-/** Columns of a sale that the database keeps: whoever gives one is refused. */
-export const KEPT = [
-  "numero",
-  "total_ttc",
-  "rappel",
-  "caissier_id",
-  "caisse",
-  "payee_le",
-  "version",
-  "cree_le",
-  "modifie_le",
-  "vente_origine_id",
-];
-
 export interface Item {
   readonly produit: number;
   /** Thousandths; 1000 by default. */
