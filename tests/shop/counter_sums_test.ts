@@ -95,7 +95,7 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
       DIVERS,
     ]),
   );
-  ok(await owner.query("update", "UPDATE boutique SET prix_max_caisse = 10000"));
+  ok(await owner.query("update", "UPDATE boutique SET prix_max_caisse = 10000, titre_restaurant_max = 10000000"));
   ok(await openTill(chloe, 1_000_000));
   for (const id of CUSTOMERS) {
     ok(await chloe.query("insert", "INSERT INTO clients (id, nom) VALUES (?, ?)", [id, `Client ${id}`]));
@@ -118,6 +118,11 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
       if (rest === 0 || left === 0 || !dice.chance(0.5)) continue;
       const montant = dice.chance(0.5) ? Math.min(left, rest) : 1 + dice.below(Math.min(left, rest));
       given.push({ mode: genre, montant, code });
+      rest -= montant;
+    }
+    if (rest > 0 && dice.chance(0.2)) {
+      const montant = 1 + dice.below(rest);
+      given.push({ mode: "titre_restaurant", montant });
       rest -= montant;
     }
     if (rest > 0) {
@@ -209,7 +214,7 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
     else day.note(ok(await give(means(due, sale.id))));
     for (const { line, quantite } of back) line.left -= quantite;
   }
-  assert.ok(day.vouchers.size > 20 && day.outside.size === 2 && day.modes.size === 5, "the premise: it was a mixed day");
+  assert.ok(day.vouchers.size > 20 && day.outside.size === 2 && day.modes.size === 6, "the premise: it was a mixed day");
 
   const sum = (rows: readonly { total: number }[]) => rows.reduce((all, { total }) => all + total, 0);
   const byMode = (rows: readonly { mode: string; total: number }[]) => rows.map(({ mode, total }) => [mode, total]);
