@@ -12,6 +12,7 @@ import { closingRoutes } from "./routes/closings.ts";
 import { ereportingRoutes } from "./routes/ereporting.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
+import { paymentRoutes } from "./routes/payments.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { receiptRoutes } from "./routes/receipts.ts";
 import { stockRoutes } from "./routes/stock.ts";
@@ -23,6 +24,7 @@ import { voucherRoutes } from "./routes/vouchers.ts";
 
 export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
+  ...paymentRoutes,
   ...tenderRoutes,
   ...voucherRoutes,
   ...correctionRoutes,

@@ -75,7 +75,7 @@ export function CaisseAccount({ store, left, wanted, tenders, t, locale, onGive,
           t={t}
           locale={locale}
           onChoose={({ id, name }) => {
-            if (!busy && given === 0) submission.run(() => attempt(() => caisse.assign({ id, name })));
+            if (!busy && given === 0) submission.run(() => attempt(() => caisse.changes.assign({ id, name })));
           }}
         />
       </div>

@@ -18,17 +18,9 @@ import { HandPane } from "../components/hand_pane.tsx";
 import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
 import { ACCOUNT_KEY, CODE_KEY, MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
-import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import {
-  CaisseAccount,
-  CaisseHandLine,
-  CaisseReason,
-  CaisseVoucher,
-  GiveBackPane,
-  OwnersWordFields,
-  ReturnedLines,
-} from "./later.ts";
+import { GiveBackPane, OwnersWordFields, ReturnedLines } from "./later.ts";
+import { PayDialogs, useAsks } from "./pay_dialogs.tsx";
 import { voucherIn } from "../store/scans.ts";
 import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
@@ -49,25 +41,17 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const tooMuch = useSignal(false);
   /** The change that was asked about. */
   const asked = useSignal(0);
-  const asking = useSignal<"giveBack" | "cancel" | null>(null);
-  /** Money that was taken already, to be taken off the ticket. */
-  const takingOff = useSignal<GivenTender | null>(null);
-  /** The code of a voucher, as it was scanned; empty while it is to be typed, null while none is asked for. */
-  const voucher = useSignal<string | null>(null);
-  /** Whose ticket it is, and its account, are asked for. */
-  const account = useSignal(false);
+  const asks = useAsks();
   /** By what goes back what an exchange comes to. */
   const giveBy = useSignal<RefundMode>("especes");
   const word = useSignal(NO_WORD);
-  /** A line whose quantity is to be another. */
-  const changing = useSignal<string | null>(null);
   const shownAt = useRef(client.platform.now());
   useEffect(() => {
     // Taken, paid or gone meanwhile: there is nothing to pay here.
     if (ticket === null && !busy && caisse.screen.peek() === "pay") caisse.go("queue");
   }, [ticket === null, busy]);
 
-  useScans(caisse.scans, "pay", (scan) => voucher.value = voucherIn(scan));
+  useScans(caisse.scans, "pay", (scan) => asks.voucher.value = voucherIn(scan));
 
   const total = hand.due;
   const returned = ticket === null ? [] : hand.returnedOn(ticket.id);
@@ -108,7 +92,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     }
   };
   const takeOff = (tender: GivenTender) => {
-    if (isTaken(tender)) takingOff.value = tender;
+    if (isTaken(tender)) asks.takingOff.value = tender;
     else hand.tenders.handBack(tender.id);
   };
   const back = () => {
@@ -116,15 +100,15 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     if (entry.value !== "") entry.value = "";
     else if (tenders.length > 0) takeOff(tenders.at(-1)!);
     else if (ticket?.state === "brouillon") caisse.leavePayment();
-    else asking.value = "giveBack";
+    else asks.asking.value = "giveBack";
   };
   useShortcuts((event, inField) => {
     if (inField || busy) return false;
     const mode = MODES[MODE_KEYS.findIndex((key) => key === event.key)];
     const key = padKeyOf(event);
     if (mode !== undefined) giveAll(mode);
-    else if (event.key.toUpperCase() === CODE_KEY) voucher.value = "";
-    else if (event.key.toUpperCase() === ACCOUNT_KEY) account.value = true;
+    else if (event.key.toUpperCase() === CODE_KEY) asks.voucher.value = "";
+    else if (event.key.toUpperCase() === ACCOUNT_KEY) asks.account.value = true;
     else if (key !== null && left > 0) onKey(key);
     else if (event.key === "Escape") back();
     else if (event.key === "Enter" && !onChoice(event.target)) submit();
@@ -170,11 +154,11 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         t={t}
         locale={locale}
         onTakeOff={takeOff}
-        onChange={(id) => changing.value = id}
-        onCustomer={() => account.value = true}
+        onChange={(id) => asks.changing.value = id}
+        onCustomer={() => asks.account.value = true}
         onBack={() => caisse.leavePayment()}
-        onGiveBack={() => asking.value = "giveBack"}
-        onCancel={() => asking.value = "cancel"}
+        onGiveBack={() => asks.asking.value = "giveBack"}
+        onCancel={() => asks.asking.value = "cancel"}
       />
       {total < 0
         ? (
@@ -205,74 +189,23 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
             locale={locale}
             onKey={onKey}
             onMode={giveAll}
-            onCode={() => voucher.value = ""}
-            onAccount={() => account.value = true}
+            onCode={() => asks.voucher.value = ""}
+            onAccount={() => asks.account.value = true}
             onCash={(cents) => give("especes", cents)}
             onSubmit={submit}
           >
             {notes}
           </PaymentPane>
         )}
-      {voucher.value !== null && (
-        <CaisseVoucher
-          client={client}
-          scanned={voucher.value}
-          left={left}
-          tenders={tenders}
-          t={t}
-          locale={locale}
-          onGive={(tender) => {
-            if (!busy && hand.give(tender)) voucher.value = null;
-          }}
-          onClose={() => voucher.value = null}
-        />
-      )}
-      {account.value && (
-        <CaisseAccount
-          store={store}
-          left={left}
-          wanted={amount}
-          tenders={tenders}
-          t={t}
-          locale={locale}
-          onGive={(tender) => {
-            if (busy || !hand.give(tender)) return;
-            entry.value = "";
-            account.value = false;
-          }}
-          onClose={() => account.value = false}
-        />
-      )}
-      {changing.value !== null && (
-        <CaisseHandLine
-          store={store}
-          lineId={changing.value}
-          t={t}
-          locale={locale}
-          onClose={() => changing.value = null}
-        />
-      )}
-      {asking.value !== null && (
-        <CaisseReason
-          key={asking.value}
-          about={asking.value}
-          name=""
-          t={t}
-          locale={locale}
-          onClose={() => asking.value = null}
-          onReason={(reason) => attempt(() => asking.value === "cancel" ? caisse.cancel(reason) : caisse.giveBack(reason))}
-        />
-      )}
-      {takingOff.value !== null && (
-        <CaisseReason
-          about="takeOff"
-          name={pay.takeOff(t.caisse.modes[takingOff.value.mode] ?? takingOff.value.mode, money(takingOff.value.amount))}
-          t={t}
-          locale={locale}
-          onClose={() => takingOff.value = null}
-          onReason={(reason) => attempt(() => hand.tenders.takeOff(takingOff.value!.id, reason))}
-        />
-      )}
+      <PayDialogs
+        store={store}
+        asks={asks}
+        ticket={{ left, tenders, amount }}
+        busy={busy}
+        t={t}
+        locale={locale}
+        onTyped={() => entry.value = ""}
+      />
     </div>
   );
 }

@@ -107,7 +107,7 @@ export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }
         close={t.close}
         locale={locale}
         onPrice={(cents, _, reason) =>
-          caisse.changeHand(lineId, { prix_unitaire_ttc: cents, ...reason === "" ? {} : { prix_motif: reason } })}
+          caisse.changes.change(lineId, { prix_unitaire_ttc: cents, ...reason === "" ? {} : { prix_motif: reason } })}
         onClose={onClose}
       />
     );
@@ -121,7 +121,7 @@ export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }
       locale={locale}
       remove={t.caisse.direct.remove(line.label)}
       price={{ label: t.picker.line.priceOf(line.label), onPress: () => pricing.value = true }}
-      onQuantity={(quantite) => caisse.changeHand(lineId, { quantite })}
+      onQuantity={(quantite) => caisse.changes.change(lineId, { quantite })}
       onClose={onClose}
     />
   );

@@ -1,38 +1,29 @@
 /** The cashier's screens and what leads from one to the next: the queue, the ticket in hand, its payment, and how that ended. */
-import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { RefundMode } from "../../../shared/tender.ts";
 import type { Returned } from "./direct.ts";
 import { DirectSale } from "./direct_sale.ts";
 import { type CountResult, Drawer } from "./drawer.ts";
 import { Hand, type Loss } from "./hand.ts";
+import { HandChanges } from "./hand_changes.ts";
 import { LastPaid, type Paid } from "./last_paid.ts";
-import { OpenPayment, type Paying } from "./open_payment.ts";
 import { NO_WORD, type OwnersWord, Payment } from "./payment.ts";
 import { Refunds } from "./refund.ts";
 import type { SettlementData } from "../../../shared/settlement.ts";
 import { Settlements } from "./settlements.ts";
 import { Ringing } from "./ringing.ts";
-import {
-  type Customer,
-  fetchQueue,
-  fetchTicket,
-  type HandTicket,
-  type LineChange,
-  namesOf,
-  QUEUE,
-  type QueueTicket,
-} from "./rows.ts";
+import { Reopening } from "./reopening.ts";
+import { fetchQueue, type HandTicket, QUEUE, type QueueTicket } from "./rows.ts";
 import { CaisseScans } from "./scans.ts";
 import type { Screen } from "./screen.ts";
-import { type Stray, StrayScans } from "./strays.ts";
+import { StrayScans } from "./strays.ts";
 import { Tenders } from "./tenders.ts";
 import { TillSession } from "./till.ts";
 import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
 import { Asking } from "../../ticket/asking.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
-import { Failure } from "../../network/failure.ts";
+import type { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
-import type { Stop } from "../../network/listeners.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 
 /** Something that happened to the work in hand, to be read and closed. */
@@ -62,18 +53,17 @@ export class Caisse {
   readonly strays: StrayScans;
   readonly lastPaid: LastPaid;
   readonly settlements: Settlements;
-  readonly #openPayment: OpenPayment;
-  #stopReopening: Stop = () => {};
+  /** Of the ticket in hand. */
+  readonly changes: HandChanges;
+  readonly #reopening: Reopening;
   readonly screen = signal<Screen>("queue");
   readonly notice = signal<Notice | null>(null);
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
   readonly problem = signal<Failure | null>(null);
   /** From the press of a button to the answer that must be known: nothing else is begun meanwhile. */
   readonly busy: ReadonlySignal<boolean> = computed(() =>
-    this.payment.freezing.value || this.#adding.value || this.certain.underWay.value !== null
+    this.payment.freezing.value || this.changes.underWay.value || this.certain.underWay.value !== null
   );
-  readonly #adding = signal(false);
-  #changes: Promise<void> = Promise.resolve();
 
   /** `done`: a paid ticket was read, and its customer goes. */
   constructor(readonly client: NetworkClient, products: LiveCatalogue, readonly done: () => void) {
@@ -81,7 +71,6 @@ export class Caisse {
     this.queue = new LiveList(client, ["ventes", "equipe"], (ids) => fetchQueue(client, ids), QUEUE);
     this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
     this.lastPaid = new LastPaid(client.platform.storage);
-    this.#openPayment = new OpenPayment(client.platform.storage);
     this.hand = new Hand(client, this.tenders, (loss) => this.#lost(loss), (id) => this.sale.ticket.returnedOn(id));
     this.certain = new CertainCommands(client, (known) => this.#known(known));
     const ask: Ask = (...command) => {
@@ -95,6 +84,19 @@ export class Caisse {
     this.settlements = new Settlements(ask);
     this.ringing = new Ringing(client, products, this.sale, this.asking);
     this.strays = new StrayScans(client, products);
+    this.changes = new HandChanges(
+      this.hand,
+      this.strays,
+      (what, failure) => this.notice.value = { kind: "failure", what, failure },
+    );
+    const { till, screen, busy } = this;
+    this.#reopening = new Reopening({
+      ...{ client, till, screen, busy },
+      rungUp: () => this.sale.ticket.saleId,
+      payDirect: () => this.payDirect(),
+      take: (waiting, reason) => this.take(waiting, reason),
+      notTaken: (failure) => this.notice.value = { kind: "failure", what: "take", failure },
+    });
     this.scans = new CaisseScans(
       this.screen,
       (screen) => this.go(screen),
@@ -114,12 +116,11 @@ export class Caisse {
     this.sale.ticket.dropLoneReturned();
     this.certain.start(userId);
     this.till.start(userId);
-    this.#reopenLater(this.#openPayment.start(userId));
+    this.#reopening.start(userId);
   }
 
   stop(): void {
-    this.#stopReopening();
-    this.#openPayment.stop();
+    this.#reopening.stop();
     this.queue.stop();
     this.lastPaid.stop();
     this.hand.stop();
@@ -150,8 +151,7 @@ export class Caisse {
     this.drawer.forgetMove();
     this.settlements.forget();
     this.screen.value = screen;
-    this.#stopReopening();
-    this.#openPayment.note(screen === "pay" ? this.hand.ticket.peek() : null);
+    this.#reopening.went(screen === "pay" ? this.hand.ticket.peek() : null);
     if (left !== "paid") return;
     this.lastPaid.goOn();
     this.done();
@@ -203,10 +203,10 @@ export class Caisse {
       const asked = strays.filter((stray) =>
         stray.said === undefined &&
         this.asking.asks(stray.product, stray.quantity, (quantity, said) =>
-          this.#addToHand([this.strays.weigh(stray, quantity, said)]))
+          this.changes.add([this.strays.weigh(stray, quantity, said)]))
       );
       const known = strays.filter((stray) => !asked.includes(stray));
-      return known.length === 0 ? undefined : await this.#addToHand(known);
+      return known.length === 0 ? undefined : await this.changes.add(known);
     }
     if (screen === "pay") this.leavePayment();
     // What was counted is not left for it.
@@ -246,66 +246,6 @@ export class Caisse {
     this.notice.value = null;
     this.hand.hold(ticket);
     this.go("pay");
-  }
-
-  /** Goes on with the payment that the last page left, once its till is known to be open and no answer is awaited. */
-  #reopenLater(paying: Paying | null): void {
-    if (paying === null || this.screen.peek() !== "queue") return;
-    this.#stopReopening = effect(() => {
-      if (this.till.state.value.kind !== "open" || this.busy.value) return;
-      untracked(() => this.#reopen(paying));
-    });
-  }
-
-  async #reopen(paying: Paying): Promise<void> {
-    // Once: what the person does meanwhile leads elsewhere.
-    queueMicrotask(() => this.#stopReopening());
-    try {
-      const now = await fetchTicket(this.client, paying.id);
-      // Whoever went elsewhere meanwhile is not pulled back; the ticket stays in the list.
-      if (this.screen.peek() !== "queue") return;
-      const own = now?.state === "brouillon" && now.id === this.sale.ticket.saleId;
-      const held = now?.state === "en_caisse" && now.cashierId === this.client.state.user?.id;
-      if (own) await this.payDirect();
-      else if (held) await this.take({ ...namesOf(now), id: paying.id }, null);
-      else this.#openPayment.note(null);
-    } catch (error) {
-      if (this.screen.peek() === "queue") this.notice.value = { kind: "failure", what: "take", failure: Failure.from(error) };
-    }
-  }
-
-  /** Changes a line of another's ticket in hand. */
-  changeHand(lineId: string, change: LineChange): Promise<void> {
-    return this.#changing("change", () => this.hand.change(lineId, change));
-  }
-
-  /** Says whose the ticket in hand is. */
-  assign(customer: Customer): Promise<void> {
-    return this.#changing("change", () => this.hand.assign(customer));
-  }
-
-  /** What found no ticket stays told. */
-  #addToHand(strays: readonly Stray[]): Promise<void> {
-    return this.#changing("add", async () => {
-      if (this.hand.ticket.peek() === null) return;
-      await this.hand.add(strays);
-      this.strays.drop(strays);
-    });
-  }
-
-  /** One after the other: each goes by the version that the one before has left. */
-  #changing(what: "add" | "change", change: () => Promise<void>): Promise<void> {
-    this.#changes = this.#changes.then(async () => {
-      this.#adding.value = true;
-      try {
-        await change();
-      } catch (error) {
-        this.notice.value = { kind: "failure", what, failure: Failure.from(error) };
-      } finally {
-        this.#adding.value = false;
-      }
-    });
-    return this.#changes;
   }
 
   #lost(loss: Loss): void {

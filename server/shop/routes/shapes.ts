@@ -8,6 +8,8 @@ export const TILL = ["caisse"] as const;
 export const SELLERS = ["vendeur", "caisse"] as const;
 export const TILL_AND_OWNER = ["caisse", "administrateur"] as const;
 
+/** Thousandths. */
+export const quantity = z.number().int().min(1).max(1_000_000_000);
 export const cents = z.number().int().min(0).max(LIMITS.amountCents);
 export const means = z.enum([
   "especes",

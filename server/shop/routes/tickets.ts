@@ -1,60 +1,9 @@
-/** A ticket on its way: sent, taken, added to, discounted, returned, cancelled, paid, refunded. */
+/** A ticket on its way: sent, taken, added to, discounted, returned, cancelled. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
-import type { ApplicationRoute, CommandRoute } from "../../database/route.ts";
-import {
-  cents,
-  line,
-  means,
-  OWNERS_WORD,
-  ownersCode,
-  rate,
-  reason,
-  sale,
-  SELLERS,
-  TILL,
-  TILL_AND_OWNER,
-  uuid,
-  VOUCHER_CODE,
-} from "./shapes.ts";
-
-const payments = z.array(z.strictObject({
-  mode: means,
-  montant: cents.min(1),
-  code: z.string().max(40).optional().describe("Of the voucher (`avoir`) or gift card (`carte_cadeau`) that it is paid by."),
-})).max(LIMITS.ticketPayments).describe(
-  "Amounts in cents as given; only cash may exceed what is due. A refund by `avoir` gives a voucher: its code is in `bons`.",
-);
-
-const quantity = z.number().int().min(1).max(1_000_000_000);
-/** A line that comes back: named by the till, of a paid ticket. */
-const returned = { id: uuid, ligne_id: z.string().max(64), quantite: quantity };
-
-const receipt = z.looseObject({
-  numero: z.string(),
-  date: z.string(),
-  lignes: z.array(line),
-  total_ttc: z.number().int(),
-  rendu: z.number().int(),
-  bons: z.array(z.object({ code: z.string(), genre: z.enum(["avoir", "carte_cadeau"]), montant: z.number().int() })).optional()
-    .describe("Vouchers and gift cards that the ticket gave."),
-  signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
-  duplicata: z.number().int().nullable(),
-  demonstration: z.boolean().describe("Of a demo shop: no sale."),
-  a_imprimer: z.boolean().optional().describe(
-    "At a payment or refund: printed unasked, for a legal warranty or a card refused, taken off or credited.",
-  ),
-  formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
-  mention_tva: z.string().optional().describe("Why no VAT is charged: a shop that charges none by its size."),
-  taux_changes: z.array(z.object({
-    ligne_id: z.string(),
-    libelle: z.string(),
-    avant: z.number().int(),
-    apres: z.number().int(),
-  })).optional().describe(
-    "At a payment: lines whose rate of VAT changed since they were added, in basis points. The present one was applied, the price stayed.",
-  ),
-}).meta({ id: "Receipt" });
+import type { ApplicationRoute } from "../../database/route.ts";
+import { cents, OWNERS_WORD, ownersCode, quantity, rate, reason, SELLERS, TILL, uuid } from "./shapes.ts";
+import { ticket } from "./ticket_route.ts";
 
 /** Of one piece, kilo, litre or metre. */
 const price = z.number().int().min(0).max(LIMITS.priceCents);
@@ -65,18 +14,6 @@ const discount = {
   remise_taux: rate.optional(),
   remise_motif: reason.optional(),
 };
-
-const ticket = (
-  action: string,
-  rest: Omit<CommandRoute, "kind" | "method" | "path" | "command" | "answer"> & { readonly answer?: z.ZodType },
-): CommandRoute => ({
-  kind: "command",
-  method: "POST",
-  path: `/api/ventes/:id/${action}`,
-  command: `ventes.${action}`,
-  answer: sale,
-  ...rest,
-});
 
 export const ticketRoutes: readonly ApplicationRoute[] = [
   ticket("envoyer", {
@@ -156,51 +93,6 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({ motif: reason }).meta({ id: "Cancel" }),
     errors: ["not_found", "invalid_state", "ticket_locked"],
   }),
-  ticket("encaisser", {
-    auth: TILL,
-    summary: "Take the money: gives the legal number and answers the receipt",
-    description:
-      "A ticket that is paid already answers its receipt again, with `deja_encaisse`, to who took the money and has not " +
-      "counted since; anybody else is told that it is paid: `invalid_state`, without its payments. Discounts beyond what " +
-      "its seller and its cashier may give (`boutique.remise_max_vendeur`, `remise_max_caisse`) and the owner has allowed on " +
-      "it are `owner_wanted`, unless the owner's code (`accord`) comes along, and a reason (`motif`) where none is kept yet. " +
-      "So are prices that were changed by more (`boutique.prix_max_vendeur`, `prix_max_caisse`), and more cash than the shop " +
-      "takes on one sale (`boutique.especes_max`); one code allows all of it. By `compte` it is left to pay by the ticket's " +
-      "customer, within the ceiling of the account (`POST /api/clients/:id/plafond`). Meal vouchers pay no more than what the " +
-      "products cost that are marked `titre_restaurant`, as soon as one is, and no more than `boutique.titre_restaurant_max` of a " +
-      "customer's day. " + VOUCHER_CODE.told,
-    body: z.strictObject({
-      version: z.number().int().min(1),
-      paiements: payments,
-      retours: z.array(z.strictObject({ ...returned, vente_id: z.string().max(64) })).max(LIMITS.ticketLines).optional().describe(
-        "Lines of paid tickets that come back in exchange, on this very ticket. Where it comes to less than nothing, " +
-          "`paiements` is what is given back, to the cent, and the ticket is an `avoir`.",
-      ),
-      motif: reason.optional().describe("Why it is discounted, or paid with so much cash."),
-      accord: ownersCode,
-    }).meta({ id: "Payment" }),
-    answer: receipt,
-    errors: [
-      "not_found",
-      "invalid_state",
-      "ticket_locked",
-      "stale_version",
-      "till_closed",
-      "training_mismatch",
-      "clock_behind",
-      "payment_implausible",
-      "voucher_exceeded",
-      "account_exceeded",
-      "account_overpaid",
-      "refund_exceeds",
-      "gift_card_used",
-      "tender_left_out",
-      "payment_mismatch",
-      "constraint_violation",
-      ...OWNERS_WORD.errors,
-    ],
-    secrets: [OWNERS_WORD.secret, VOUCHER_CODE.secret],
-  }),
   ticket("accorder", {
     auth: SELLERS,
     summary: "Allow discounts on a ticket, or changed prices, up to a rate, with a reason",
@@ -217,65 +109,5 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     }).meta({ id: "DiscountAllowance" }),
     errors: ["not_found", "invalid_state", "ticket_locked", ...OWNERS_WORD.errors],
     secrets: [OWNERS_WORD.secret],
-  }),
-  ticket("rembourser", {
-    auth: TILL,
-    summary: "Refund lines of a paid ticket: its own negative document, with the next number",
-    description:
-      "By the means by which the ticket was paid, as `remboursable` says; by others, or with more cash than the drawer " +
-      "holds, it is `owner_wanted` unless the owner's code (`accord`) comes with it. What is still " +
-      "owed for it on a customer's account goes back there first, by `compte`.",
-    body: z.strictObject({
-      avoir_id: uuid,
-      lignes: z.array(
-        z.strictObject(returned),
-      )
-        .min(1).max(LIMITS.ticketLines),
-      paiements: payments,
-      motif: reason,
-      accord: ownersCode,
-    }).meta({ id: "Refund" }),
-    answer: receipt,
-    errors: [
-      "not_found",
-      "invalid_state",
-      "till_closed",
-      "training_mismatch",
-      "clock_behind",
-      "payment_implausible",
-      "payment_mismatch",
-      "account_overpaid",
-      "refund_exceeds",
-      "gift_card_used",
-      ...OWNERS_WORD.errors,
-    ],
-    secrets: [OWNERS_WORD.secret],
-  }),
-  {
-    kind: "read",
-    method: "GET",
-    path: "/api/ventes/:id/remboursable",
-    question: "ventes.remboursable",
-    auth: TILL_AND_OWNER,
-    summary: "What of a paid ticket is left to give back, and by which means",
-    answer: z.object({
-      vente_id: z.string(),
-      numero: z.string(),
-      total_ttc: z.number().int(),
-      reste_ttc: z.number().int().describe("Cents that are left in all."),
-      moyens: z.array(z.object({
-        mode: z.string(),
-        reste: z.number().int().nullable().describe(
-          "Cents that may be given back by it; null for a cashier while another's drawer, where it was taken, is not counted.",
-        ),
-      })),
-    }).meta({ id: "Refundable" }),
-    errors: ["not_found", "invalid_state"],
-  },
-  ticket("duplicata", {
-    auth: TILL_AND_OWNER,
-    summary: "One more copy of a receipt, numbered and recorded",
-    answer: receipt,
-    errors: ["not_found", "invalid_state"],
   }),
 ];
