@@ -4,7 +4,9 @@ import { strFromU8, unzipSync } from "fflate";
 import { validateXML } from "xmllint-wasm";
 import { cashJournalText } from "../../server/shop/accounting/cash_journal.ts";
 import { fecText, latin9 } from "../../server/shop/accounting/fec.ts";
-import type { Entry, EntryLine } from "../../server/shop/accounting/entries.ts";
+import { type Entry, type EntryLine, LETTERS } from "../../server/shop/accounting/entries.ts";
+import { accounting as en } from "../../client/owner/sections/books/accounting_en.ts";
+import { accounting as fr } from "../../client/owner/sections/books/accounting_fr.ts";
 import { answerOf } from "../support/server.ts";
 import { fetchArchive } from "../support/verifier.ts";
 import {
@@ -170,6 +172,11 @@ Deno.test("the file: named by the SIREN, which must be there; 18 columns, plain 
   assert.ok(bytes.includes(0xa4) && bytes.includes(0xbd));
 
   const plan = ok(await answerOf(await shop.owner.get("/api/comptes"))).comptes;
+  const uses = plan.map(({ cle }: { cle: string }) => cle).filter((cle: string) => !/^(?:vente|tva):/.test(cle));
+  for (const { uses: known, letters } of [fr, en]) {
+    assert.deepEqual(uses.filter((cle: string) => !Object.hasOwn(known, cle)), [], "the page has a word for each account");
+    assert.deepEqual(Object.keys(LETTERS).filter((letter) => !Object.hasOwn(letters, letter)), [], "and for each letter");
+  }
   assert.deepEqual(plan[0], { cle: "especes", numero: "531000", libelle: label, choisi: true });
   assert.ok(
     plan.some(({ cle, numero, choisi }: Record<string, unknown>) => cle === "tva:550" && numero === "445715" && choisi === false),
