@@ -2,6 +2,7 @@
 import { isOfTheApi } from "../../server/http/paths.ts";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import * as z from "zod";
 import { errorsOf } from "../../server/http/route.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
@@ -99,4 +100,12 @@ Deno.test("no handler judges who asks by itself, and every answer is made in one
   assert.deepEqual(filesOf(linesWith(/\.authenticate\(/, "server/http")), ["server/http/admission.ts"]);
   // The port answers by itself while nobody stands behind it.
   assert.deepEqual(filesOf(linesWith(/new Response\(/, "server/http")), ["server/http/listener.ts", "server/http/respond.ts"]);
+});
+
+Deno.test("whatever takes the owner's code counts wrong ones", () => {
+  const takes = ROUTES.filter(({ body }) => body instanceof z.ZodObject && "accord" in body.shape);
+  assert.ok(takes.length >= 6, `the premise: ${takes.length} routes take it`);
+  const counts = (route: (typeof takes)[number]) =>
+    route.kind === "command" && route.secrets?.some(({ name }) => name === "accord");
+  assert.deepEqual(takes.filter((route) => !counts(route)).map(({ path }) => path), []);
 });

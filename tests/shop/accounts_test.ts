@@ -124,6 +124,33 @@ Deno.test("a settlement is no sale: it is in the drawer, in X and on the stateme
   ]]);
 });
 
+Deno.test("cash of a settlement that was none goes back while the drawer holds it, else by the owner's word; who guesses that waits", async () => {
+  const id = await customer(50_000);
+  ok(await pay(shop.marc, await ticketOf(shop.marc, [LAMPE], id), [onAccount(2_000)]));
+  const wrong = ok(await settle(id, 2_000, "especes", shop.marc));
+  const { especes_attendues } = ok(await xReport(shop.owner, "C2"));
+  const move = (sens: string) =>
+    command(shop.owner, "/api/caisses/C2/mouvement", { genre: "banque", sens, montant: especes_attendues - 1, motif: "banque" });
+  ok(await move("sortie"));
+  using elsewhere = shop.server.at("127.0.0.78");
+  elsewhere.token = shop.marc.token;
+  const undo = (accord?: string) =>
+    command(elsewhere, `/api/reglements/${wrong.id}/annuler`, {
+      motif: "autre client",
+      ...accord === undefined ? {} : { accord },
+    });
+  refused(await undo(), 403, "owner_wanted");
+  assert.equal(await owed(id), 0, "nothing is half done");
+  const right = ok(await command(shop.owner, "/api/accords")).code as string;
+  const other = right === "000000" ? "000001" : "000000";
+  for (let n = 0; n < 5; n++) refused(await undo(other), 403, "approval_invalid");
+  refused(await undo(right), 429, "too_many_attempts");
+  ok(await command(shop.marc, `/api/reglements/${wrong.id}/annuler`, { motif: "autre client", accord: right }));
+  assert.equal(await owed(id), 2_000);
+  ok(await move("entree"));
+  ok(await settle(id, 2_000, "carte", shop.marc));
+});
+
 Deno.test("above the shop's limit of cash a settlement wants the owner's word", async () => {
   const id = await customer(50_000);
   ok(await pay(shop.chloe, await ticketOf(shop.chloe, [LAMPE], id), [onAccount(2_000)]));

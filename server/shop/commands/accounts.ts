@@ -2,6 +2,7 @@
 import { say } from "../../../shared/errors.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { expectOwnersWord } from "../approvals.ts";
+import { cashBack, expectHeld } from "../cash_out.ts";
 import { type CashSession, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { accountOf, expectOwed } from "../customer_accounts.ts";
@@ -51,16 +52,22 @@ export function accountCommands(context: ShopContext): Readonly<Record<string, C
     },
 
     "comptes.annuler": (tx, input) => {
-      const { id, motif } = input as { id: string; motif: string };
+      const { id, motif, accord } = input as { id: string; motif: string; accord?: string };
       const session = openSession(tx);
       const { client_id, mode, montant, evenement } = settlementIn(tx, session, id);
-      return recordSettlement(tx, context, session, {
+      const out = cashBack(tx, session, [{ mode, montant: -montant }]);
+      const cancelled = recordSettlement(tx, context, session, {
         client_id,
         mode,
         montant,
         annule: { id: Number(id), evenement },
         motif,
       });
+      expectHeld(tx, context, session, out, accord, {
+        objet: "especes",
+        detail: { client_id, especes: out.cents, annule: evenement },
+      });
+      return cancelled;
     },
   };
 }

@@ -47,7 +47,7 @@ export const accountRoutes: readonly ApplicationRoute[] = [
     }).meta({ id: "Settle" }),
     answer: settlement,
     errors: ["not_found", "till_closed", "clock_behind", "account_overpaid", ...OWNERS_WORD.errors],
-    ...OWNERS_WORD.secret,
+    secrets: [OWNERS_WORD.secret],
   },
   {
     kind: "command",
@@ -56,9 +56,12 @@ export const accountRoutes: readonly ApplicationRoute[] = [
     command: "comptes.annuler",
     auth: TILL,
     summary: "Cancel a settlement that was typed wrong, by a signed one beside it, while its drawer is not counted",
-    body: z.strictObject({ motif: reason }).meta({ id: "CancelSettlement" }),
+    description:
+      "Cash goes back out of the drawer: what it does not hold is `owner_wanted` unless the owner's code (`accord`) comes along.",
+    body: z.strictObject({ motif: reason, accord: ownersCode }).meta({ id: "CancelSettlement" }),
     answer: settlement,
-    errors: ["not_found", "till_closed", "clock_behind"],
+    errors: ["not_found", "till_closed", "clock_behind", ...OWNERS_WORD.errors],
+    secrets: [OWNERS_WORD.secret],
   },
   {
     kind: "read",
