@@ -254,6 +254,7 @@ Deno.test("a backup made while the shop works is restored when it stands still, 
   using chloe = server.at("127.0.0.1");
   await chloe.signIn("chloe", PASSWORD);
   ok(await command(owner, "/api/caisses", { nom: "C9" }));
+  ok(await owner.query("update", "UPDATE caisses SET codes_pin = 1 WHERE nom = 'C9'"));
   const device = { caisse: "C9", cle: "k".repeat(43) };
   const { code } = ok(await command(owner, "/api/caisses/C9/inviter"));
   ok(await command(chloe, "/api/caisses/enroler", { code, cle: device.cle }));
