@@ -38,11 +38,13 @@ Deno.test("a cashier's day by keys alone, from the float to a count that is shor
   await keys(page, "1", "Enter");
   await page.locator(".payment").waitFor();
   await page.waitForTimeout(SETTLE_MS);
-  // 20 € by card, a meal voucher that would be too much, then a 50 € note.
+  // 20 € by card, a cheque and meal vouchers that would be too much, then a 50 € note.
   await keys(page, "2", "0", "F4");
   assert.match(await words(page, ".due"), /Reste à payer.*26,20 €/);
-  await keys(page, "9", "9", "F9");
+  await keys(page, "9", "9", "F8");
   await page.getByText("Seules les espèces peuvent dépasser").waitFor();
+  await keys(page, "F9");
+  await page.getByText(/titres-restaurant.*25,00/).waitFor();
   await keys(page, "Backspace", "Backspace", "5", "0");
   await page.getByRole("button", { name: /Encaisser · rendre 23,80/ }).waitFor();
   await keys(page, "Enter");

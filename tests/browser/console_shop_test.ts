@@ -74,10 +74,14 @@ Deno.test("every setting that the owner may change by SQL has its field", BROWSE
   const fields = await page.locator(".settings [name^=shop-]").evaluateAll((inputs) =>
     inputs.map((input) => input.getAttribute("name")!.slice(5))
   );
-  // The hour of the closing stands beside the closings.
-  assert.deepEqual([...fields, "heure_cloture"].toSorted(), wanted.toSorted());
+  // The hour of the closing stands beside the closings, what sales are reported by beside the reports.
+  const elsewhere = ["heure_cloture", "regime_tva", "activite", "matricule_pa"];
+  assert.deepEqual([...fields, ...elsewhere].toSorted(), wanted.toSorted());
   await desk.section("Livres");
   await page.locator("[name=closing-hour]").waitFor();
+  await page.getByRole("link", { name: "Comptable", exact: true }).click();
+  await page.getByRole("button", { name: "Régime et plateforme" }).click();
+  for (const name of ["scheme", "activity", "platform"]) await page.locator(`[name=report-${name}]`).waitFor();
 });
 
 Deno.test(

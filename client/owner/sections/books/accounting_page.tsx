@@ -31,7 +31,15 @@ export function AccountingPage(props: BooksProps) {
     annee: years,
     jour: (periods ?? []).filter(({ kind }) => kind === "jour").map(({ period }) => period),
   };
-  if (periods?.length === 0) return <Empty icon="lock" title={words.nothing}>{words.nothingBody}</Empty>;
+  if (periods?.length === 0) {
+    return (
+      <>
+        <Empty icon="lock" title={words.nothing}>{words.nothingBody}</Empty>
+        <ReportsPanel {...props} />
+        <AccountsPanel work={work} t={t} w={w} locale={locale} />
+      </>
+    );
+  }
   return (
     <>
       <div class="halves">
