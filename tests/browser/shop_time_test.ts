@@ -93,7 +93,7 @@ Deno.test(
     await change.click();
     await page.getByText("Les journées suivent ce fuseau à partir du").waitFor();
     assert.equal(await stored(shop), "America/Martinique");
-    await page.locator(".settings-history tbody tr", { hasText: "Fuseau horaire" }).waitFor();
+    await page.locator(".settings-history tbody tr", { hasText: /patron.*Fuseau horaire/s }).waitFor();
     assert.deepEqual(complaints, []);
   },
 );

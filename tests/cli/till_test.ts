@@ -1,7 +1,7 @@
 /** `comptoir till`: a till's PC finds the server, remembers it, and opens its page as an application. */
 import assert from "node:assert/strict";
-import { chromium } from "playwright-core";
-import { BROWSER, findChromium } from "../support/browser.ts";
+import { type Browser, chromium } from "playwright-core";
+import { BROWSER, findChromium, FLAGS } from "../support/browser.ts";
 import { assertSentence, run } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { CHECKOUT, startServer } from "../support/server.ts";
@@ -68,7 +68,7 @@ Deno.test({
     const home = await Deno.makeTempDir({ prefix: "comptoir-till-" });
     const port = freePort();
     const [program, ...rest] = CHECKOUT;
-    const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0"];
+    const flags = [...FLAGS, "--remote-debugging-port=0"];
     const till = new Deno.Command(program, {
       args: [...rest, "till", "--browser", findChromium()!, "--server", `127.0.0.1:${port}`, "--", ...flags],
       env: { HOME: home, XDG_CONFIG_HOME: home },
@@ -88,7 +88,7 @@ Deno.test({
       debugPort = (await Deno.readTextFile(portFile).catch(() => "")).split("\n")[0]!;
       return debugPort !== "";
     }, "the browser is there");
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${debugPort}`);
+    const browser = await connected(`http://127.0.0.1:${debugPort}`);
     const page = () => browser.contexts().flatMap((context) => context.pages()).find((one) => one.url().includes(`:${port}/`));
     await eventually(() => page() !== undefined, "it opened the shop");
     await page()!.getByRole("heading").first().waitFor();
@@ -99,6 +99,15 @@ Deno.test({
     await listening;
   },
 });
+
+/** Who joins a browser whose window is just being made may be left without an answer: then it is joined once more. */
+async function connected(url: string): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(url, { timeout: 10_000 });
+  } catch {
+    return await chromium.connectOverCDP(url);
+  }
+}
 
 /** Below those that systems give out by themselves: nobody is given it before the server comes. */
 function freePort(): number {

@@ -24,7 +24,8 @@ Deno.test("SQL and TypeScript round 5,000 discounts alike, the halves among them
   db.prepare("INSERT INTO ventes (id) VALUES (?)").run(sale);
   const line = db.prepare(
     `INSERT INTO lignes_vente (id, vente_id, libelle, tva, quantite, prix_unitaire_ttc, remise_taux) VALUES (?, ?, 'x', 2000, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET quantite = excluded.quantite, prix_unitaire_ttc = excluded.prix_unitaire_ttc, remise_taux = excluded.remise_taux`,
+     ON CONFLICT (id) DO UPDATE SET quantite = excluded.quantite, prix_unitaire_ttc = excluded.prix_unitaire_ttc, remise_taux = excluded.remise_taux,
+       prix_motif = 'un autre prix'`,
   );
   const kept = db.prepare("SELECT brut_ttc, remise, total_ttc FROM lignes_vente WHERE id = ?");
   const id = uuidv7();

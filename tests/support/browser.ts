@@ -4,7 +4,8 @@ import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type 
 import { where } from "./where.ts";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const FLAGS = [
+/** For a Chromium that asks nothing of anybody, and shows nothing to anybody. */
+export const FLAGS: readonly string[] = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
@@ -37,7 +38,7 @@ export const BROWSER = {
 
 /** A Chromium of one's own. */
 export async function launchBrowser(executablePath: string): Promise<Browser> {
-  return await chromium.launch({ executablePath, args: FLAGS, headless: true });
+  return await chromium.launch({ executablePath, args: [...FLAGS], headless: true });
 }
 
 /** What a test sees of a browser. */

@@ -53,7 +53,7 @@ const RATE_ENDS: Readonly<Record<number, readonly [sales: string, vat: string]>>
 
 /** The whole plan for the rates of a shop, in its order, and whether the owner has named the account. */
 export function planOf(look: Look): (Account & { readonly choisi: boolean })[] {
-  const accounts = new Accounts(look);
+  const accounts = new ChartOfAccounts(look);
   const rates = look.all("SELECT DISTINCT taux FROM taux_tva ORDER BY taux DESC").map(({ taux }) => Number(taux));
   const keys = [
     ...Object.keys(MEANS),
@@ -64,7 +64,7 @@ export function planOf(look: Look): (Account & { readonly choisi: boolean })[] {
   return keys.map((key) => ({ ...accounts.of(key), choisi: accounts.isChosen(key) }));
 }
 
-export class Accounts {
+export class ChartOfAccounts {
   readonly #chosen: ReadonlyMap<string, Account>;
 
   constructor(look: Look) {

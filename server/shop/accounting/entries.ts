@@ -2,7 +2,7 @@
 import { rateText } from "../../../shared/money.ts";
 import { inZone, ownZone } from "../../../shared/time_zone.ts";
 import type { Totals } from "../totals.ts";
-import type { Accounts } from "./accounts.ts";
+import type { ChartOfAccounts } from "./accounts.ts";
 
 /** What a line belongs to: lines of one letter make one of the totals that are ticked off. */
 export const LETTERS = {
@@ -47,7 +47,7 @@ export interface SignedZ extends Totals {
 }
 
 /** Of one Z; one without an amount has no lines, and makes no entry. */
-export function entryOf(z: SignedZ, accounts: Accounts, numero: number): Entry {
+export function entryOf(z: SignedZ, accounts: ChartOfAccounts, numero: number): Entry {
   const piece = pieceOf(z);
   const lines: EntryLine[] = [];
   /** Cents: to the debit, or to the credit where they are negative. */

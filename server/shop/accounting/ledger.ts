@@ -4,7 +4,7 @@ import { isSiret, plainNumber, sirenOf } from "../../../shared/company_numbers.t
 import type { Look } from "../../database/application.ts";
 import { kindOf } from "../calendar.ts";
 import { bounds } from "../totals.ts";
-import { Accounts } from "./accounts.ts";
+import { ChartOfAccounts } from "./accounts.ts";
 import { fecName } from "./fec.ts";
 import { type Entry, type EntryLine, entryOf, type Letter, LETTERS, type SignedZ } from "./entries.ts";
 
@@ -51,7 +51,7 @@ export function ledgerOf(look: Look, periode: string): Ledger | null {
  * year. Ten years of them are some ten megabytes of JSON.
  */
 function entries(look: Look): readonly Entry[] {
-  const accounts = new Accounts(look);
+  const accounts = new ChartOfAccounts(look);
   const made: Entry[] = [];
   for (const { contenu } of look.all("SELECT contenu FROM clotures WHERE genre = 'jour' ORDER BY id")) {
     const entry = entryOf(JSON.parse(contenu as string) as SignedZ, accounts, made.length + 1);
