@@ -96,12 +96,9 @@ function LedgerFiles({ work, ledger, t, w: { accounting: words } }: Pick<BooksPr
   const none = ecritures.length === 0;
   return (
     <div class="archive-button">
-      {fec === null && (
-        <p class="note">
-          {words.noSiret} <a href={addressOf("shop")}>{words.toShop}</a>
-        </p>
-      )}
+      {fec === null && <p class="stale">{words.noSiret}</p>}
       <div class="ledger-files">
+        {fec === null && <a class="button button-quiet" href={addressOf("shop")}>{words.toShop}</a>}
         <button
           type="button"
           class="button button-main"

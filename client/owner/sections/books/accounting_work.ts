@@ -50,12 +50,15 @@ export class AccountingWork {
   readonly #chosen = signal<string | null>(null);
 
   constructor(readonly client: NetworkClient) {
-    this.periods = new LiveList(client, ["clotures"], () => fetchClosedPeriods(client));
+    this.periods = new LiveList(client, ["clotures"], async () => {
+      const closed = await fetchClosedPeriods(client);
+      const last = closed.find(({ kind }) => kind === "jour")?.period;
+      if (this.period === null && last !== undefined) this.show(last.slice(0, 7));
+      return closed;
+    });
     this.ledgers = new LiveList(client, ["clotures", "comptes_comptables", "boutique"], async () => {
-      const period = this.period ?? (await fetchClosedPeriods(client)).find(({ kind }) => kind === "jour")?.period.slice(0, 7);
-      if (period === undefined) return [];
-      this.#chosen.value = period;
-      return [await client.request("GET", `/api/ecritures/${period}`) as Ledger];
+      const { period } = this;
+      return period === null ? [] : [await client.request("GET", `/api/ecritures/${period}`) as Ledger];
     });
     this.accounts = new LiveList(client, ["comptes_comptables", "taux_tva"], async () => {
       const { comptes } = await client.request("GET", "/api/comptes") as { comptes: readonly Account[] };
