@@ -39,7 +39,8 @@ const OTHERS: Readonly<Record<string, Named>> = {
 
 /** Of the rates that the law has now, in basis points: what ends the accounts of sales and of VAT. */
 const RATE_ENDS: Readonly<Record<number, readonly [sales: string, vat: string]>> = {
-  0: ["00", ""],
+  // Nothing is collected at it.
+  0: ["00", "0"],
   90: ["09", "9"],
   105: ["16", "6"],
   175: ["17", "7"],

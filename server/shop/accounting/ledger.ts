@@ -1,5 +1,4 @@
 /** The entries of a period: one for each Z of its days, numbered through all of the shop's years. */
-import type { JsonValue } from "../../../shared/protocol.ts";
 import { isSiret, plainNumber, sirenOf } from "../../../shared/company_numbers.ts";
 import type { Look } from "../../database/application.ts";
 import { kindOf } from "../calendar.ts";
@@ -70,8 +69,4 @@ function totalsByLetter(lines: readonly EntryLine[]): LetterTotal[] {
       credit: of.reduce((sum, { credit }) => sum + credit, 0),
     };
   }).filter(({ debit, credit }) => debit !== 0 || credit !== 0);
-}
-
-export function asJson(ledger: Ledger): JsonValue {
-  return ledger as unknown as JsonValue;
 }

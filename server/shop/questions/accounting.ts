@@ -3,7 +3,7 @@ import { say } from "../../../shared/errors.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Look, Question } from "../../database/application.ts";
 import { planOf } from "../accounting/accounts.ts";
-import { asJson, type Ledger, ledgerOf } from "../accounting/ledger.ts";
+import { type Ledger, ledgerOf } from "../accounting/ledger.ts";
 
 const NO_PERIOD = say(
   "Cette adresse ne nomme ni un jour, ni un mois, ni une année : 2026-11-22, 2026-11, 2026",
@@ -16,12 +16,12 @@ const NOTHING_CLOSED = say(
 
 export const accountingQuestions: Readonly<Record<string, Question>> = {
   "comptabilite.plan": (look) => ({ comptes: planOf(look) as unknown as JsonValue }),
-  "comptabilite.periode": (look, input) => asJson(asked(look, input)),
-  "comptabilite.journal": (look, input) => asJson(closed(look, input)),
+  "comptabilite.periode": (look, input) => asked(look, input) as unknown as JsonValue,
+  "comptabilite.journal": (look, input) => closed(look, input) as unknown as JsonValue,
   "comptabilite.fec": (look, input) => {
     const ledger = closed(look, input);
     if (ledger.siren === null) look.fail("constraint_violation", { constraint: "rule:siret_missing" });
-    return asJson(ledger);
+    return ledger as unknown as JsonValue;
   },
 };
 
