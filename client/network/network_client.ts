@@ -187,20 +187,11 @@ export class NetworkClient {
   }
 
   /** Tries until it is answered; null when the client was closed. Throws the failures that are not to be tried again. */
-  async #insist(attempt: () => Promise<unknown>, again: (failure: Failure) => boolean): Promise<unknown> {
-    this.#retry.reset();
-    while (!this.#closed) {
-      try {
-        return await attempt();
-      } catch (error) {
-        const failure = Failure.from(error);
-        if (this.#closed) break;
-        if (!again(failure)) throw failure;
-        this.#set({ phase: "offline", failure });
-      }
-      await this.#retry.wait();
-    }
-    return null;
+  #insist(attempt: () => Promise<unknown>, again: (failure: Failure) => boolean): Promise<unknown> {
+    return this.#retry.until(attempt, () => this.#closed, (failure) => {
+      if (!again(failure)) throw failure;
+      this.#set({ phase: "offline", failure });
+    });
   }
 
   async #signInAt(path: string, body: unknown): Promise<void> {

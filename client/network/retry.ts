@@ -1,5 +1,5 @@
 /** When that is tried again which did not succeed: one way for everything that asks the server. */
-import type { Failure } from "./failure.ts";
+import { Failure } from "./failure.ts";
 import { Backoff, Pause } from "./pause.ts";
 import type { Platform } from "./platform.ts";
 
@@ -21,6 +21,21 @@ export class Retry {
   /** Waits until the next attempt, or until `cutShort`. */
   wait(failure: Failure | null = null): Promise<void> {
     return this.#pause.wait(this.next(failure));
+  }
+
+  /** Tries until it succeeds; null once it is `over` before that. `failed` throws what is not to be tried again. */
+  async until<T>(attempt: () => Promise<T>, over: () => boolean, failed: (failure: Failure) => void): Promise<T | null> {
+    this.reset();
+    while (!over()) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (over()) break;
+        failed(Failure.from(error));
+      }
+      await this.wait();
+    }
+    return null;
   }
 
   cutShort(): void {

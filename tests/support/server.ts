@@ -1,10 +1,10 @@
 /** A real server for a test: its own process, its own data folder, and people at tills with addresses of their own. */
-import { existsSync } from "node:fs";
 import { HEAPS } from "../../server/cli/own_processes.ts";
-import { type SetClock, TEST_CLOCK } from "../../server/database/clock.ts";
+import { TEST_CLOCK } from "../../server/database/clock.ts";
 import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { assertNamed } from "./contract.ts";
+import { SettableClock } from "./settable_clock.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -135,41 +135,6 @@ export class TestServer {
     const answer = await owner.post("/api/setup", { username: "patron", password: "mot de passe" });
     owner.token = (await answer.json() as AuthResult).token;
     return owner;
-  }
-}
-
-/** The file by which a test sets the clock of a server and of all its processes. */
-class SettableClock {
-  private constructor(readonly file: string) {}
-
-  static of(dir: string): SettableClock {
-    return new SettableClock(`${dir}.clock`);
-  }
-
-  get exists(): boolean {
-    return existsSync(this.file);
-  }
-
-  /** Puts the PC's clock to a time, as a person or a time server does: no time passes. */
-  put(at: string): void {
-    const { passed_ms } = this.#set;
-    this.#write({ ahead_ms: Date.parse(at) - Date.now() - passed_ms, passed_ms });
-  }
-
-  /** Lets time pass. */
-  pass(ms: number): void {
-    const { ahead_ms, passed_ms } = this.#set;
-    this.#write({ ahead_ms, passed_ms: passed_ms + ms });
-  }
-
-  get #set(): SetClock {
-    return this.exists ? JSON.parse(Deno.readTextFileSync(this.file)) : { ahead_ms: 0, passed_ms: 0 };
-  }
-
-  /** At once or not at all: it is read at any moment. */
-  #write(set: SetClock): void {
-    Deno.writeTextFileSync(`${this.file}.part`, JSON.stringify(set));
-    Deno.renameSync(`${this.file}.part`, this.file);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What happened to the work in hand, said until it is read. */
 import type { Locale } from "../../../shared/errors.ts";
 import type { AsideMessages } from "../words/aside.ts";
-import type { Notice } from "../store/caisse.ts";
+import type { Notice } from "../store/notice.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { recallName } from "../../shell/words/recall.ts";

@@ -3,13 +3,16 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { RefundMode } from "../../../shared/tender.ts";
 import type { Returned } from "./direct.ts";
 import { DirectSale } from "./direct_sale.ts";
-import { type CountResult, Drawer } from "./drawer.ts";
-import { Hand, type Loss } from "./hand.ts";
+import { Drawer } from "./drawer.ts";
+import { Endings } from "./endings.ts";
+import { FoundPlaces } from "./found_places.ts";
+import { Hand } from "./hand.ts";
 import { HandChanges } from "./hand_changes.ts";
-import { LastPaid, type Paid } from "./last_paid.ts";
+import { LastPaid } from "./last_paid.ts";
+import type { Loss } from "./loss.ts";
+import type { Notice } from "./notice.ts";
 import { NO_WORD, type OwnersWord, Payment } from "./payment.ts";
 import { Refunds } from "./refund.ts";
-import type { SettlementData } from "../../../shared/settlement.ts";
 import { Settlements } from "./settlements.ts";
 import { Ringing } from "./ringing.ts";
 import { Reopening } from "./reopening.ts";
@@ -19,23 +22,12 @@ import type { Screen } from "./screen.ts";
 import { StrayScans } from "./strays.ts";
 import { Tenders } from "./tenders.ts";
 import { TillSession } from "./till.ts";
-import { type Ask, type CertainCommand, CertainCommands, type Known } from "../../network/certain_commands.ts";
+import { type Ask, CertainCommands } from "../../network/certain_commands.ts";
 import { Asking } from "../../ticket/asking.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { Failure } from "../../network/failure.ts";
 import { LiveList } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
-
-/** Something that happened to the work in hand, to be read and closed. */
-export type Notice =
-  | { readonly kind: "loss"; readonly loss: Loss }
-  | {
-    readonly kind: "failure";
-    readonly what: CertainCommand["kind"] | "take" | "add" | "change" | "tender";
-    readonly failure: Failure;
-  }
-  /** Money that was taken already keeps a ticket from being dropped. */
-  | { readonly kind: "charged" };
 
 export class Caisse {
   readonly till: TillSession;
@@ -56,6 +48,8 @@ export class Caisse {
   /** Of the ticket in hand. */
   readonly changes: HandChanges;
   readonly #reopening: Reopening;
+  readonly #endings = new Endings(this);
+  readonly #found = new FoundPlaces(this);
   readonly screen = signal<Screen>("queue");
   readonly notice = signal<Notice | null>(null);
   /** Why the last payment, refund or count was refused; stays with the screen that asked. */
@@ -72,7 +66,7 @@ export class Caisse {
     this.tenders = new Tenders(client, (failure) => this.notice.value = { kind: "failure", what: "tender", failure });
     this.lastPaid = new LastPaid(client.platform.storage);
     this.hand = new Hand(client, this.tenders, (loss) => this.#lost(loss), (id) => this.sale.ticket.returnedOn(id));
-    this.certain = new CertainCommands(client, (known) => this.#known(known));
+    this.certain = new CertainCommands(client, (known) => this.#endings.known(known));
     const ask: Ask = (...command) => {
       this.problem.value = null;
       this.certain.run(...command);
@@ -194,25 +188,9 @@ export class Caisse {
     } else this.go("queue");
   }
 
-  /** Adds what was scanned out of place: to another's ticket in hand, else to the one that is rung up here. */
-  async addStrays(): Promise<void> {
-    if (this.busy.peek() || this.asking.asked.peek().length > 0) return;
-    const strays = this.strays.articles.peek();
-    const screen = this.screen.peek();
-    if (screen === "pay" && this.hand.ticket.peek()?.state === "en_caisse") {
-      const asked = strays.filter((stray) =>
-        stray.said === undefined &&
-        this.asking.asks(stray.product, stray.quantity, (quantity, said) =>
-          this.changes.add([this.strays.weigh(stray, quantity, said)]))
-      );
-      const known = strays.filter((stray) => !asked.includes(stray));
-      return known.length === 0 ? undefined : await this.changes.add(known);
-    }
-    if (screen === "pay") this.leavePayment();
-    // What was counted is not left for it.
-    else if (screen !== "count") this.go("direct");
-    for (const { product, quantity } of strays) this.ringing.add(product, quantity);
-    this.strays.drop(strays);
+  /** Adds what was scanned out of place. */
+  addStrays(): Promise<void> {
+    return this.#found.add();
   }
 
   /** Asks for the payment with what was given, or gives `back` what an exchange comes to; how it ended comes by itself. */
@@ -252,41 +230,5 @@ export class Caisse {
     this.sale.over(loss.ticket.id);
     this.notice.value = { kind: "loss", loss };
     if (this.screen.peek() === "pay") this.go("queue");
-  }
-
-  #known(known: Known): void {
-    if (known.kind === "refused") return this.#refused(known.command, known.failure);
-    const { command, answer } = known;
-    this.payment.done();
-    if (command.kind === "ouvrir") {
-      this.go("queue");
-      return this.till.opened((answer as { caisse: string }).caisse);
-    }
-    if (command.kind === "fermer" || command.kind === "relever") {
-      this.drawer.note(answer as CountResult);
-      return this.go("counted");
-    }
-    if (command.kind === "mouvement") return this.drawer.noteMove((answer as { montant: number }).montant);
-    if (command.kind === "regler") return this.settlements.note(answer as SettlementData);
-    const receipt = answer as Paid["receipt"];
-    const hand = this.hand.ticket.peek();
-    const customer = command.kind === "rembourser"
-      ? this.refunds.found.peek()?.customer
-      : hand?.id === receipt.vente_id
-      ? hand.customer?.name
-      : undefined;
-    this.sale.over(receipt.vente_id);
-    this.tenders.over(receipt.vente_id);
-    this.hand.clear();
-    this.go("paid");
-    this.lastPaid.show(receipt, customer);
-  }
-
-  #refused({ kind, path }: CertainCommand, failure: Failure): void {
-    this.till.heard(failure);
-    if (kind !== "encaisser") this.problem.value = failure;
-    else if (this.payment.concerns(path)) this.problem.value = this.payment.refused(failure);
-    // The page that asked is gone.
-    else this.notice.value = { kind: "failure", what: kind, failure };
   }
 }

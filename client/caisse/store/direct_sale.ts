@@ -1,6 +1,6 @@
 /** What becomes of the ticket that was rung up here: written for its payment, put into the queue, or dropped. */
 import { DirectTicket } from "./direct.ts";
-import type { Loss } from "./hand.ts";
+import type { Loss } from "./loss.ts";
 import type { Tenders } from "./tenders.ts";
 import { fetchTenders, fetchTicket, type HandTicket } from "./rows.ts";
 import { Failure } from "../../network/failure.ts";

@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Tender } from "../../../shared/tender.ts";
 import type { Returned } from "./direct.ts";
+import { type Loss, lostBy, lostSince } from "./loss.ts";
 import { type Customer, fetchTicket, type HandTicket, type LineChange, namesOf, type QueueTicket, ticketOf } from "./rows.ts";
 import type { Stray } from "./strays.ts";
 import type { Tenders } from "./tenders.ts";
@@ -11,14 +12,6 @@ import type { NetworkClient } from "../../network/network_client.ts";
 
 /** Milliseconds between two renewals of a hold that lasts two minutes. */
 const RENEW_MS = 30_000;
-
-/** How a ticket left this hand without its doing. */
-export interface Loss {
-  readonly ticket: HandTicket;
-  readonly how: "taken" | "payee" | "annulee" | "back";
-  /** Who has it now; empty when nobody is known to. */
-  readonly by: string;
-}
 
 export class Hand {
   readonly #ticket = signal<HandTicket | null>(null);
@@ -184,13 +177,9 @@ export class Hand {
     }
     const ticket = this.#ticket.peek();
     if (ticket?.id !== before.id || this.#busy || now === null) return;
-    const mine = now.state === "brouillon" ? ticket.state === "brouillon" : now.cashierId === this.#userId;
-    if (mine && (now.state === "en_caisse" || now.state === "brouillon")) {
-      if (now.version > ticket.version) this.#show({ ...now, seller: ticket.seller });
-      return;
-    }
-    const how = now.state === "payee" || now.state === "annulee" ? now.state : now.state === "en_caisse" ? "taken" : "back";
-    this.lose(how, how === "taken" ? now.cashier : "");
+    const lost = lostSince(ticket, now, this.#userId);
+    if (lost !== null) this.lose(lost.how, lost.by);
+    else if (now.version > ticket.version) this.#show({ ...now, seller: ticket.seller });
   }
 
   lose(how: Loss["how"], by: string): void {
@@ -242,14 +231,9 @@ export class Hand {
       const answer = await this.#command(ticket.id, "prendre", {});
       if (this.#ticket.peek()?.id === ticket.id) this.#show(ticketOf(answer, namesOf(ticket)));
     } catch (error) {
-      const failure = Failure.from(error);
-      if (this.#ticket.peek()?.id === ticket.id && !this.#busy) this.#judge(failure);
+      const lost = lostBy(Failure.from(error));
+      if (lost !== null && this.#ticket.peek()?.id === ticket.id && !this.#busy) this.lose(lost.how, lost.by);
     }
     if (!this.#busy && this.#ticket.peek()?.id === ticket.id) this.#renewLater();
-  }
-
-  #judge(failure: Failure): void {
-    if (failure.code === "ticket_locked") this.lose("taken", String(failure.extras["par"] ?? ""));
-    else if (failure.code === "invalid_state") this.lose(failure.extras["etat"] === "payee" ? "payee" : "annulee", "");
   }
 }

@@ -1,14 +1,16 @@
 /** An import on its way: a file that was chosen, what its columns are, what would come of it, and what has come of those before. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { IMPORT_SORTS, type ImportColumn, type ImportSort } from "../../../../shared/import_columns.ts";
-import type { JsonValue } from "../../../../shared/protocol.ts";
 import { Failure } from "../../../network/failure.ts";
-import { LiveList } from "../../../network/live_list.ts";
+import type { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { headsOf, proposed } from "../../files/columns.ts";
 import { readTable } from "../../files/read_file.ts";
 import { type FileTable, type Unreadable, UnreadableFile } from "../../files/table.ts";
+import { type DoneImport, doneImports } from "./done_imports.ts";
 import { type Fault, serverFaults, type WireLines, wireLines } from "./import_lines.ts";
+import type { Outcome } from "./outcome.ts";
+import { rememberColumns, rememberedColumns } from "./remembered_columns.ts";
 
 export interface ChosenFile {
   readonly name: string;
@@ -19,35 +21,6 @@ export interface ChosenFile {
   readonly headed: boolean;
   /** Per column, what it becomes. */
   readonly fields: readonly (ImportColumn | null)[];
-}
-
-export interface Preview {
-  readonly ligne: number;
-  readonly action: string;
-  readonly nom: string;
-  readonly avant: Readonly<Record<string, JsonValue>>;
-  readonly apres: Readonly<Record<string, JsonValue>>;
-}
-
-/** What would come of it, or what has. */
-export interface Outcome {
-  readonly id: number | null;
-  readonly ajouts: number;
-  readonly changements: number;
-  readonly inchanges: number;
-  readonly apercu: readonly Preview[];
-}
-
-export interface DoneImport {
-  readonly id: number;
-  readonly sort: ImportSort;
-  readonly file: string | null;
-  readonly added: number;
-  readonly changed: number;
-  readonly by: string | null;
-  /** RFC 3339, UTC. */
-  readonly at: string;
-  readonly undoneAt: string | null;
 }
 
 export type Phase = "reading" | "trying" | "importing";
@@ -68,7 +41,7 @@ export class ImportWork {
   /** `sort`: what the address names, if it is one. */
   constructor(readonly client: NetworkClient, sort?: string) {
     this.sort = signal<ImportSort>(IMPORT_SORTS.find((name) => name === sort) ?? "produits");
-    this.done = new LiveList(client, ["imports"], () => fetchDone(client));
+    this.done = doneImports(client);
   }
 
   get file(): ReadonlySignal<ChosenFile | null> {
@@ -157,7 +130,7 @@ export class ImportWork {
       const file = this.#file.peek()!;
       const outcome = await this.#send(this.#wire(), false);
       if (outcome === null) return;
-      await this.#remember(sort, file);
+      if (file.headed) await rememberColumns(this.client, sort, file.heads, file.fields);
       this.drop();
       this.#imported.value = outcome;
       await this.done.refresh();
@@ -179,29 +152,15 @@ export class ImportWork {
   async #take(name: string, table: FileTable): Promise<void> {
     const turn = ++this.#turn;
     const sort = this.sort.peek();
-    const { rows } = await this.client.query("select", "SELECT entete, champ FROM imports_colonnes WHERE sorte = ?", [sort]);
+    const remembered = await rememberedColumns(this.client, sort);
     if (turn !== this.#turn) return;
     // The other sort was chosen while nothing was there to take it up.
     if (sort !== this.sort.peek()) return await this.#take(name, table);
-    const remembered = new Map(rows.map((row) => [String(row["entete"]), String(row["champ"])]));
     const widest = Math.max(...table.lines.map(({ cells }) => cells.length));
     const first = table.lines[0]!.cells;
     const heads = headsOf(Array.from({ length: widest }, (_, at) => first[at] ?? ""));
     const fields = proposed(heads, sort, remembered);
     this.#file.value = { name, table, heads, fields, headed: fields.some((field) => field !== null) };
-  }
-
-  /** A help for the next file, no more: the import is done whether or not it can be kept. */
-  async #remember(sort: ImportSort, { heads, fields, headed }: ChosenFile): Promise<void> {
-    if (!headed) return;
-    const query = `INSERT INTO imports_colonnes (sorte, entete, champ) VALUES (?, ?, ?)
-      ON CONFLICT (sorte, entete) DO UPDATE SET champ = excluded.champ`;
-    const queries = heads.map((head, at) => {
-      return { type: "insert" as const, query, params: [sort, head.slice(0, 200), fields[at] ?? ""] };
-    });
-    await this.client.batch(queries).catch((error: unknown) => {
-      if (!(error instanceof Failure)) throw error;
-    });
   }
 
   async #send(wire: WireLines, essai: boolean): Promise<Outcome | null> {
@@ -247,25 +206,4 @@ export class ImportWork {
       this.#phase.value = null;
     }
   }
-}
-
-/** Imports that are listed. */
-const SHOWN = 50;
-
-async function fetchDone(client: NetworkClient): Promise<readonly DoneImport[]> {
-  const { rows } = await client.query(
-    "select",
-    `SELECT i.id, i.sorte, i.fichier, i.ajouts, i.changements, i.cree_le, i.annule_le, e.nom
-     FROM imports i LEFT JOIN equipe e ON e.id = i.par_id ORDER BY i.id DESC LIMIT ${SHOWN}`,
-  );
-  return rows.map((row) => ({
-    id: Number(row["id"]),
-    sort: row["sorte"] as ImportSort,
-    file: row["fichier"] as string | null,
-    added: Number(row["ajouts"]),
-    changed: Number(row["changements"]),
-    by: row["nom"] as string | null,
-    at: String(row["cree_le"]),
-    undoneAt: row["annule_le"] as string | null,
-  }));
 }

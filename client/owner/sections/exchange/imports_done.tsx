@@ -9,7 +9,8 @@ import { formatMoment } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { SureDialog } from "../../components/sure_dialog.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
-import type { DoneImport, ImportWork } from "./import_work.ts";
+import type { DoneImport } from "./done_imports.ts";
+import type { ImportWork } from "./import_work.ts";
 import type { Words } from "./words_fr.ts";
 
 interface ImportsDoneProps {

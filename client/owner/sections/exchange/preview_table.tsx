@@ -6,7 +6,8 @@ import type { JsonValue } from "../../../../shared/protocol.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import { formatQuantity } from "../../../../shared/quantity.ts";
 import { DataTable } from "../../components/data_table.tsx";
-import type { ImportWork, Outcome } from "./import_work.ts";
+import type { ImportWork } from "./import_work.ts";
+import type { Outcome } from "./outcome.ts";
 import type { Words } from "./words_fr.ts";
 
 interface PreviewTableProps {
