@@ -17,6 +17,7 @@ const PAGE = [
   "client/components",
   "client/catalogue",
   "client/scanner",
+  "client/pads",
   "client/ticket",
   "client/shell",
 ];
@@ -31,6 +32,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/catalogue": ["shared", "client/network", "client/components", "client/shell/words"],
   "client/ticket": ["shared", "client/network", "client/catalogue"],
   "client/scanner": ["shared", "client/network", "client/components", "client/catalogue", "client/shell/words"],
+  "client/pads": [
+    ...["shared", "client/network", "client/components", "client/catalogue", "client/scanner/typed.ts", "client/shell/words"],
+  ],
   "client/shell": ["shared", "client/common.ts", "client/network", "client/components", "client/catalogue"],
   ...roles("caisse", "vendeur", "owner"),
   "client/owner/sections/books": [...PAGE, "client/owner", "client/verifier/verify.ts"],

@@ -1,7 +1,7 @@
 /** The price of a line that is rung up: any where it is open, else as far as the cashier or the owner's code goes. */
 import type { Locale } from "../../../shared/errors.ts";
 import { attempt } from "../../network/attempt.ts";
-import { PricePad } from "../../scanner/price_pad.tsx";
+import { PricePad } from "../../pads/price_pad.tsx";
 import { allow } from "../store/allowing.ts";
 import { ordinaryOf, saidAnew } from "../../ticket/price_change.ts";
 import type { DirectLine } from "../store/direct.ts";

@@ -7,6 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Field } from "../../components/field.tsx";
 import { useSubmission } from "../../components/submission.ts";
+import { UsualReasons } from "../../components/usual_reasons.tsx";
 
 interface CancelDialogProps {
   words: Messages;
@@ -31,20 +32,13 @@ export function CancelDialog({ words, t, onCancel, onClose }: CancelDialogProps)
       <form onSubmit={submit} noValidate>
         <div class="dialog-body">
           <p class="dialog-lead">{cancelling.body}</p>
-          <div class="choices" role="group" aria-label={cancelling.reason}>
-            {cancelling.reasons.map((text, at) => (
-              <button
-                type="button"
-                key={text}
-                class="choice"
-                data-first={at === 0 ? "" : undefined}
-                aria-pressed={reason.value === text}
-                onClick={() => reason.value = text}
-              >
-                {text}
-              </button>
-            ))}
-          </div>
+          <UsualReasons
+            label={cancelling.reason}
+            reasons={cancelling.reasons}
+            chosen={reason.value}
+            first
+            onChoose={(text) => reason.value = text}
+          />
           <Field
             label={cancelling.reason}
             value={reason}

@@ -7,6 +7,7 @@ import { formatCents, parseCents, rateText } from "../../../shared/money.ts";
 import { lineTotal } from "../../../shared/vat.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Field } from "../../components/field.tsx";
+import { UsualReasons } from "../../components/usual_reasons.tsx";
 import { type Discount, discountText, NO_DISCOUNT, settledOn } from "../../ticket/discount.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import type { VendeurMessages } from "../words/words.ts";
@@ -86,19 +87,12 @@ export function LineDiscountDialog({ line, cap, t, locale, onDiscount, onClose }
             hint={`${formatCents(gross, locale)} → ${formatCents(gross - discount.cents, locale)}`}
             autofocus
           />
-          <div class="choices" role="group" aria-label={discounting.reason}>
-            {discounting.reasons.map((text) => (
-              <button
-                type="button"
-                key={text}
-                class="choice"
-                aria-pressed={why === text}
-                onClick={() => reason.value = why === text ? "" : text}
-              >
-                {text}
-              </button>
-            ))}
-          </div>
+          <UsualReasons
+            label={discounting.reason}
+            reasons={discounting.reasons}
+            chosen={why}
+            onChoose={(text) => reason.value = why === text ? "" : text}
+          />
           <Field label={discounting.reason} value={reason} name="reason" maxLength={500} autocomplete="off" />
         </div>
         <footer class="dialog-foot">

@@ -7,7 +7,7 @@ import { lineTotal } from "../../shared/vat.ts";
 import type { PadWords } from "../catalogue/words/pad_fr.ts";
 import { Icon } from "../components/icon.tsx";
 import { PadDialog } from "./pad_dialog.tsx";
-import { useTyped } from "./typed.ts";
+import { useTyped } from "../scanner/typed.ts";
 
 interface QuantityPadProps {
   title: string;

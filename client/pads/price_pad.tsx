@@ -7,10 +7,11 @@ import { formatUnitPrice, type Unit } from "../../shared/units.ts";
 import type { PadWords } from "../catalogue/words/pad_fr.ts";
 import { FailureNote } from "../components/failure_note.tsx";
 import { useSubmission } from "../components/submission.ts";
+import { UsualReasons } from "../components/usual_reasons.tsx";
 import type { Failure } from "../network/failure.ts";
 import type { Messages } from "../shell/words/words.ts";
 import { PadDialog } from "./pad_dialog.tsx";
-import { useTyped } from "./typed.ts";
+import { useTyped } from "../scanner/typed.ts";
 
 /** How far a price may be changed by whom. */
 export interface PriceBounds {
@@ -99,19 +100,12 @@ export function PricePad(props: PricePadProps) {
     >
       {named && field("label", w.label, label, 200)}
       {change > 0 && (
-        <div class="choices" role="group" aria-label={w.reason}>
-          {w.reasons.map((text) => (
-            <button
-              type="button"
-              key={text}
-              class="choice"
-              aria-pressed={why === text}
-              onClick={() => reason.value = why === text ? "" : text}
-            >
-              {text}
-            </button>
-          ))}
-        </div>
+        <UsualReasons
+          label={w.reason}
+          reasons={w.reasons}
+          chosen={why}
+          onChoose={(text) => reason.value = why === text ? "" : text}
+        />
       )}
       {change > 0 && field("reason", w.reason, reason, 500)}
       {above && <p class="stale" role="status">{(bounds.onAllow ? w.above : w.tooFar)(rateText(bounds.cap, locale))}</p>}
