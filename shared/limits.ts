@@ -228,6 +228,8 @@ export const LIMITS = {
   folderWaitMs: MINUTE_MS,
   /** Milliseconds between two looks at whether the database's files are still in their place, while nothing is written. */
   filesLookMs: SECOND_MS,
+  /** Milliseconds between two numbers that the writer leaves in the database's file, which tell it from its copies. */
+  markMs: SECOND_MS,
   /** Milliseconds between two looks at a folder, or a port, that another has. */
   folderLookMs: 100,
   /** How often the file of a folder's lock is opened anew: one that is taken away each time is another's start, over and over. */

@@ -1,9 +1,10 @@
-/** The database's files are moved, replaced or deleted under the running server: it says so, writes no more, and loses nothing. */
+/** The database's files are moved, replaced, deleted or overwritten under the running server: it says so, and writes no more. */
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { comptoir } from "../support/command_line.ts";
-import { type Answer, answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { type Answer, answerOf, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 import { where } from "../support/where.ts";
 
@@ -29,6 +30,8 @@ async function sellUntilRefused(person: Person): Promise<Sold> {
     assert.ok(acknowledged.length < ENOUGH, `${ENOUGH} are acknowledged, and all are in a file that nobody finds`);
   }
 }
+
+const insert = (nom: string) => ({ type: "insert", query: "INSERT INTO categories (nom) VALUES (?)", params: [nom + uuidv7()] });
 
 async function sell(person: Person, count: number): Promise<string[]> {
   const names = Array.from({ length: count }, () => uuidv7());
@@ -135,4 +138,56 @@ Deno.test("an idle server notices by itself, and goes on when its file is back",
   await Deno.rename(away, joinPath(server.dir, "comptoir.db"));
   await until("it says so", () => /back in its place/.test(server.log));
   assert.equal((await sell(owner, 2)).length, 2);
+});
+
+Deno.test("what SQLite writes is no alarm, whoever asks it; another database written over the file is one, at once", async () => {
+  await using staff = await Staff.open({});
+  const { owner } = staff;
+  let { server } = staff;
+  const { dir } = server;
+  const file = joinPath(dir, "comptoir.db");
+  const log = `${file}-wal`;
+  const first = await Deno.readFile(file);
+
+  // As programs do that follow a database's log, tidy it up, or copy it.
+  const other = new DatabaseSync(file);
+  const acts: (() => unknown)[] = [
+    ...["PASSIVE", "FULL", "RESTART", "TRUNCATE"].map((mode) => () => other.exec(`PRAGMA wal_checkpoint(${mode})`)),
+    () => other.exec("CREATE TABLE _follower (seq INTEGER); INSERT INTO _follower VALUES (1); PRAGMA wal_checkpoint(TRUNCATE)"),
+    () => other.exec("DROP TABLE _follower; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)"),
+    () => Deno.utimeSync(file, new Date(), new Date()),
+    () => comptoir("backup", joinPath(dir, "copie.db"), "--data", dir),
+    // Longer than a log that SQLite keeps.
+    () => owner.batch(Array.from({ length: 90 }, () => insert("é".repeat(4_000)))),
+  ];
+  for (const act of acts) {
+    await act();
+    await sell(owner, 2);
+  }
+  other.close();
+  assert.doesNotMatch(server.log, /nothing is stored/);
+
+  const refuses = async (bytes: Uint8Array) => {
+    await Deno.writeFile(file, bytes);
+    const { refused } = await sellUntilRefused(owner);
+    assert.deepEqual([refused.status, refused.body.code], [503, "database_unavailable"]);
+    await assertDegraded(server);
+    await until("its log is set aside", () => /The last writes are in '/.test(server.log));
+    assert.match(server.log, /comptoir\.db was overwritten under the server: nothing is stored any more/);
+    await server.stop();
+    assert.deepEqual(await Deno.readFile(file), bytes, "nothing of the log came into it");
+    assert.ok(!existsSync(log), "nor will it at the next start");
+  };
+  await refuses(first);
+  const kept = [...Deno.readDirSync(dir)].map(({ name }) => name).filter((name) => name.startsWith("comptoir.db-wal.kept-"));
+  assert.equal(kept.length, 1);
+  assert.ok((await Deno.stat(joinPath(dir, kept[0]!))).size > 0, "the last writes are in it");
+
+  server = await server.restart();
+  await owner.signIn("patron", PASSWORD);
+  await sell(owner, 2);
+  const copy = joinPath(dir, "copie2.db");
+  assert.equal((await comptoir("backup", copy, "--data", dir)).code, 0);
+  await sell(owner, 5);
+  await refuses(await Deno.readFile(copy));
 });

@@ -4,11 +4,16 @@ export function identityOf({ dev, ino }: Deno.FileInfo): string {
   return `${dev} ${ino}`;
 }
 
-/** null where nothing is; an empty file counts as nothing. */
-export function identityAt(path: string, { empty = true }: { readonly empty?: boolean } = {}): string | null {
+/** null where nothing is. */
+export function identityAt(path: string): string | null {
+  const info = infoAt(path);
+  return info === null ? null : identityOf(info);
+}
+
+/** What the system says of a file; null where nothing is. */
+export function infoAt(path: string): Deno.FileInfo | null {
   try {
-    const info = Deno.statSync(path);
-    return info.size === 0 && !empty ? null : identityOf(info);
+    return Deno.statSync(path);
   } catch {
     return null;
   }

@@ -1,14 +1,15 @@
 /**
- * Whether the names in the data folder still lead to the files that the writer has open. Systems let a
- * file be moved, replaced or deleted under the program that writes it: what is written then is in a file
- * that nobody finds again, and a log left beside another database would be taken for that one's.
+ * Whether the names in the data folder still lead to the files that the writer has open, and the database's to what it
+ * wrote. Systems let a file be moved, replaced, deleted or overwritten under the program that writes it: what is written then
+ * is in a file that nobody finds again, and a log left beside another database would be taken for that one's.
  */
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { say } from "../../../shared/errors.ts";
 import { makeBackup } from "./backup.ts";
-import { identityAt } from "./file_identity.ts";
+import type { ContentMark } from "./content_mark.ts";
+import { identityAt, identityOf, infoAt } from "./file_identity.ts";
 import { backupName } from "./kept_backups.ts";
 import type { DataFolder } from "./folder.ts";
 import type { Failure } from "../jobs.ts";
@@ -24,7 +25,14 @@ export const FILES_LOST: Failure = {
   },
 };
 
-type Lost = "database" | "log";
+/** `content`: the file is in its place, with something else in it. */
+type Lost = "database" | "content" | "log";
+
+const SAID: Readonly<Record<Lost, string>> = {
+  database: "comptoir.db was moved, replaced or deleted",
+  content: "comptoir.db was overwritten",
+  log: "comptoir.db-wal was moved, replaced or deleted",
+};
 
 export class OwnFiles {
   /** null until SQLite has made it. */
@@ -39,6 +47,7 @@ export class OwnFiles {
     readonly folder: DataFolder,
     readonly db: DatabaseSync,
     readonly opened: string,
+    readonly mark: ContentMark,
     readonly onChange: (lost: boolean) => void,
   ) {
     this.#log = identityAt(logOf(folder));
@@ -51,7 +60,10 @@ export class OwnFiles {
     return this.#lost !== null;
   }
 
-  /** Looked at after each COMMIT and before its answer, for what is answered must be found again: two stats. */
+  /**
+   * Looked at before each transaction, whose COMMIT may bring the log into the file, and after it before its answer, for what
+   * is answered must be found again: two stats.
+   */
   lost(): boolean {
     const lost = this.#look();
     if (lost !== this.#lost) {
@@ -61,9 +73,7 @@ export class OwnFiles {
       this.#say(
         lost === null
           ? "The database's file is back in its place: the shop goes on."
-          : `${
-            lost === "log" ? "comptoir.db-wal" : "comptoir.db"
-          } was moved, replaced or deleted under the server: nothing is stored any more.`,
+          : `${SAID[lost]} under the server: nothing is stored any more.`,
       );
     }
     return lost !== null;
@@ -77,10 +87,21 @@ export class OwnFiles {
   async #keep(now: Date): Promise<void> {
     if (!this.lost() || this.#kept) return;
     try {
-      this.#say(this.#lost === "log" ? this.#keepLog(now) : await this.#keepDatabase(now));
+      this.#say(await this.#rescue(this.#lost!, now));
       this.#kept = true;
     } catch (error) {
       this.#say(`What was acknowledged could not be brought to safety yet: ${(error as Error).message}.`);
+    }
+  }
+
+  #rescue(lost: Lost, now: Date): string | Promise<string> {
+    switch (lost) {
+      case "database":
+        return this.#keepDatabase(now);
+      case "content":
+        return this.#keepLastWrites(now);
+      case "log":
+        return this.#keepLog(now);
     }
   }
 
@@ -91,15 +112,35 @@ export class OwnFiles {
     return `All that was acknowledged is in '${file}': stop the server, then put the right file back or restore this one.`;
   }
 
+  /** Folded, it would mix two databases, and so would whoever finds it beside this one at the next start. */
+  #keepLastWrites(now: Date): string {
+    const kept = this.#setLogAside("kept", now);
+    return `${
+      kept === null ? "" : `The last writes are in '${kept}', which belongs to what comptoir.db was before. `
+    }Stop the server and restore the newest backup.`;
+  }
+
   #keepLog(now: Date): string {
     foldLog(this.db);
-    const log = logOf(this.folder);
-    if (existsSync(log)) renameSync(log, `${log}.foreign-${now.toISOString().replaceAll(/[:.]/g, "-")}`);
+    this.#setLogAside("foreign", now);
     return "All that was acknowledged is in comptoir.db: stop the server and start it again.";
   }
 
+  /** The log that lies there gets another name, which is answered; null where there is none. */
+  #setLogAside(why: string, now: Date): string | null {
+    const log = logOf(this.folder);
+    if (!existsSync(log)) return null;
+    const aside = `${log}.${why}-${now.toISOString().replaceAll(/[:.]/g, "-")}`;
+    renameSync(log, aside);
+    return aside;
+  }
+
   #look(): Lost | null {
-    if (identityAt(this.folder.database, { empty: false }) !== this.opened) return "database";
+    // What was written over is not found again: the log is no longer where it belongs.
+    if (this.#lost === "content") return "content";
+    const info = infoAt(this.folder.database);
+    if (info === null || identityOf(info) !== this.opened) return "database";
+    if (this.mark.isForeign(info)) return "content";
     const log = identityAt(logOf(this.folder));
     this.#log ??= log;
     return log === this.#log ? null : "log";

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Application, Command } from "../application.ts";
 import type { Clock } from "../clock.ts";
+import type { ContentMark } from "../files/content_mark.ts";
 import type { DataFolder } from "../files/folder.ts";
 import type { JournalBudget } from "../journal/budget.ts";
 import type { Pulse } from "../workers/pulse.ts";
@@ -17,10 +18,11 @@ export interface WriterParts {
   readonly clock: Clock;
 }
 
-/** What it says while it works, and how much tills may write: in its Worker alone. */
+/** What it says while it works, how much tills may write, and what it leaves in the file: in its Worker alone. */
 export interface WriterWatch {
   readonly pulse: Pulse;
   readonly budget: JournalBudget | null;
+  readonly mark: ContentMark;
 }
 
 export function makeWriter(db: DatabaseSync, parts: WriterParts, watch?: WriterWatch): Writer {
@@ -30,5 +32,5 @@ export function makeWriter(db: DatabaseSync, parts: WriterParts, watch?: WriterW
     secret: (name, make) => folder.secret(name, make),
     read: (sql) => db.prepare(sql).get(),
   });
-  return new Writer(db, application, { ...own, ...commands }, clock, watch?.pulse, watch?.budget);
+  return new Writer(db, application, { ...own, ...commands }, clock, watch?.pulse, watch?.budget, watch?.mark);
 }

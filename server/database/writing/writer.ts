@@ -8,6 +8,7 @@ import { SERVER } from "../actors.ts";
 import type { Application, Command } from "../application.ts";
 import { type Clock, momentOf, WriteClock } from "../clock.ts";
 import { toError, toFailure } from "../failure.ts";
+import type { ContentMark } from "../files/content_mark.ts";
 import type { Commit, WriteAnswer, WriteJob } from "../jobs.ts";
 import type { JournalBudget } from "../journal/budget.ts";
 import type { JournalHead, Tip } from "../journal/journal.ts";
@@ -25,7 +26,10 @@ export class Writer {
   commits = 0;
   writes = 0;
 
-  /** `pulse` is told what is begun, for a thread inside SQLite can only be watched; `budget` bounds the tills' writes by SQL. */
+  /**
+   * `pulse` is told what is begun, for a thread inside SQLite can only be watched; `budget` bounds the tills' writes by SQL;
+   * `mark` tells the file from its copies.
+   */
   constructor(
     readonly db: DatabaseSync,
     application: Application,
@@ -33,6 +37,7 @@ export class Writer {
     readonly clock: Clock,
     readonly pulse = new Pulse(),
     readonly budget: JournalBudget | null = null,
+    readonly mark: ContentMark | null = null,
   ) {
     const known = { ...commands, [CLOCK_PUT_BACK]: clockPutBack };
     this.#requests = new Requests(db, application, known, new WriteClock(clock), budget);
@@ -63,6 +68,7 @@ export class Writer {
     try {
       journal.index.forget(0);
       transaction.begin();
+      this.mark?.raise();
       head = journal.head();
       if (clock.wasPutBack(head.at)) ({ head, own } = this.#tellClock(head));
     } catch (error) {

@@ -6,6 +6,7 @@ import { SERVER } from "../actors.ts";
 import type { Application, Command } from "../application.ts";
 import { processClock, putClock } from "../clock.ts";
 import { toFailure } from "../failure.ts";
+import { ContentMark } from "../files/content_mark.ts";
 import { DataFolder } from "../files/folder.ts";
 import { headDefect, HeadFile, journalHead } from "../files/head_file.ts";
 import { JOURNAL_DEFECT, type JournalHead, SIGNED_FILE_LOST } from "../journal/journal.ts";
@@ -62,7 +63,8 @@ export function serveWriter(port: Port, application: Application, commands: Read
     const clock = processClock();
     if (clock.isSet) putClock(db, clock);
     const budget = data.journalBytesPerMinute === null ? null : new JournalBudget(data.journalBytesPerMinute);
-    const writer = makeWriter(db, { folder, application, commands, version: data.version, clock }, { pulse, budget });
+    const mark = new ContentMark(db, folder.database);
+    const writer = makeWriter(db, { folder, application, commands, version: data.version, clock }, { pulse, budget, mark });
     const signedBy = folder.signedBy();
     const key = folder.key("journal");
     const memory = MemoryFile.beside(folder, key, application, db);
@@ -70,7 +72,7 @@ export function serveWriter(port: Port, application: Application, commands: Read
     noteWhatIsBeside(writer, journalHead(folder, signedBy).read(), readMemory(folder, signedBy, application));
     headFile.note(writer.head);
     await headFile.flush();
-    const files = new OwnFiles(folder, db, data.file, (lost) => port.postMessage({ type: "files", lost }));
+    const files = new OwnFiles(folder, db, data.file, mark, (lost) => port.postMessage({ type: "files", lost }));
     const keep = async () => {
       if (!files.lost()) return;
       pulse.begin(LIMITS.ownWorkStuckMs);
@@ -150,7 +152,7 @@ function runJobs(writer: Writer, files: OwnFiles, jobs: readonly WriteJob[]): Fr
   const started = performance.now();
   let answers: WriteAnswer[];
   try {
-    answers = files.known ? [] : writer.run(jobs);
+    answers = files.lost() ? [] : writer.run(jobs);
     // On the disk, but in a file that nobody finds again: that is not stored.
     if (files.known || files.lost()) answers = jobs.map(() => FILES_LOST);
   } catch (error) {
