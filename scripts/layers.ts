@@ -63,11 +63,22 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     ...["shared", "server/database/application.ts", "server/shop/calendar.ts", "server/shop/closings_made.ts"],
     ...["server/shop/sale.ts", "server/shop/time_zone.ts", "server/shop/trace.ts"],
   ],
-  "server/shop": ["shared", "server/database/application.ts", "server/database/route.ts"],
+  // It knows devices and nothing of the shop, which hands it documents.
+  "server/devices": ["shared"],
+  "server/shop": [
+    "shared",
+    "server/database/application.ts",
+    "server/database/route.ts",
+    "server/devices/document.ts",
+    "server/devices/outcome.ts",
+  ],
   "server/http": ["shared", "server/database", "server/security", "server/realtime"],
   "server/workers": ["shared", "server/database", "server/security", "server/shop"],
   "server/cli": ["shared", "server", "deno.json"],
-  "server": ["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],
+  "server": [
+    ...["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],
+    "server/devices",
+  ],
 };
 /** Layer → folders whose types it may name: it is given the values themselves. */
 const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {

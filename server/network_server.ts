@@ -53,6 +53,7 @@ export class NetworkServer {
       backupSchedule.start();
       integrity.start();
       parts.chores.start();
+      await parts.printing.start();
       return server;
     } catch (error) {
       await server.stop();
@@ -67,6 +68,7 @@ export class NetworkServer {
     this.parts.integrity.stop();
     this.parts.backupSchedule.stop();
     this.parts.chores.stop();
+    this.parts.printing.stop();
     this.pressure.stop();
     this.services.flow.stop();
     this.services.connections.stop();

@@ -22,6 +22,7 @@ import { Hosts, lanAddresses } from "./security/hosts.ts";
 import { Callers } from "./security/mode.ts";
 import type { SessionManager } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
+import { Printing } from "./printing.ts";
 import type { ServerOptions } from "./server_options.ts";
 import { TimeZone } from "./time_zone.ts";
 
@@ -33,6 +34,7 @@ export interface Parts {
   readonly archives: Archives;
   readonly backupSchedule: BackupSchedule;
   readonly chores: Chores;
+  readonly printing: Printing;
 }
 
 /** Throws with nothing left running. */
@@ -59,7 +61,8 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   }
   const hub = new Hub(database, application.rights, found.epoch, clock.now, disk);
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
-  tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule });
+  const printing = new Printing(database, application.paper);
+  tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule, printing });
   const integrity = new Integrity(database, longWork);
   const chores = new Chores(database, application.chores, clock);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
@@ -111,7 +114,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),
   };
-  return { services, shop, integrity, archives, backupSchedule, chores };
+  return { services, shop, integrity, archives, backupSchedule, chores, printing };
 }
 
 async function epochOf(database: DatabaseService): Promise<string> {
@@ -134,13 +137,14 @@ function tellOfCommits(
   { people }: Application,
   hub: Hub,
   sessions: SessionManager,
-  { timeZone, backupSchedule }: { readonly timeZone: TimeZone; readonly backupSchedule: BackupSchedule },
+  { timeZone, backupSchedule, printing }: Pick<Parts, "backupSchedule" | "printing"> & { readonly timeZone: TimeZone },
 ): void {
   database.onCommit = (commits, head) => {
     hub.publish(commits, head);
     const tables = commits.flatMap(({ changed }) => changed.tables);
     timeZone.changed(tables);
     backupSchedule.changed(tables);
+    printing.changed(tables);
     const { table } = people;
     if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();
   };

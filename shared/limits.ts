@@ -428,4 +428,12 @@ export const LIMITS = {
   /** Articles that tills show first because they sell most, and the days that are looked at for them. */
   oftenArticles: 12,
   oftenDays: 14,
+  /** Milliseconds for a printer to be there, to say how it is, and to take a whole job. */
+  printerConnectMs: 2_500,
+  printerAnswerMs: 2 * SECOND_MS,
+  printerJobMs: 15 * SECOND_MS,
+  /** Milliseconds after which a drawer that has not sprung open stays shut: the customer is gone. */
+  drawerMs: 15 * SECOND_MS,
+  /** Printed, refused and unknown jobs that are kept, the newest. */
+  printJobs: 500,
 } as const;

@@ -74,6 +74,20 @@ export interface Chore {
   readonly command: string;
 }
 
+/** What the application wants on paper: one job at a time for each printer, handed over after its commit, never twice. */
+export interface PaperWork {
+  /** What changes there may be a job that waits. */
+  readonly table: string;
+  /** The question that answers the first job of each printer: `{job, queue, printer, document}`. */
+  readonly waiting: string;
+  /** The command that keeps, before its first byte leaves, that `{id}` may be on paper from now on; false where it is not wanted any more. */
+  readonly begin: string;
+  /** The command that keeps how it ended: `{id, outcome}`. */
+  readonly end: string;
+  /** The command done at a start: whatever was begun and did not end is unknown. */
+  readonly resume: string;
+}
+
 /** Commands of the application that the engine runs within the transaction of what they are told. */
 export interface Told {
   /** Hears `{kind, detail}` of each event of the engine's own: `server_started`, `user_changed`, `restored` … */
@@ -142,6 +156,8 @@ export interface Application {
   readonly vital: ReadonlySet<string>;
   readonly questions: Readonly<Record<string, Question>>;
   readonly chores: readonly Chore[];
+  /** null for one that prints nothing by itself. */
+  readonly paper: PaperWork | null;
   /** The question that answers what may be told to who helps from afar: nobody's name. null for nothing. */
   readonly support: string | null;
   /** null for an application that need not hear of anything. */

@@ -36,6 +36,13 @@ export const shop: Application = {
   questions: QUESTIONS,
   support: "support.faits",
   chores: [{ question: "clotures.automatique", command: "clotures.cloturer" }],
+  paper: {
+    table: "impressions",
+    waiting: "impressions.a_faire",
+    begin: "impressions.commencer",
+    end: "impressions.terminer",
+    resume: "impressions.reprendre",
+  },
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
   // A guard gives every new sale its seller.

@@ -14,6 +14,7 @@ import { importCommands } from "./commands/imports.ts";
 import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
 import { receiptCommands } from "./commands/receipts.ts";
+import { printingCommands } from "./commands/printing.ts";
 import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
 import { tenderCommands } from "./commands/tenders.ts";
@@ -43,6 +44,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...refundCommands(context),
     ...correctionCommands(context),
     ...receiptCommands(),
+    ...printingCommands(),
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),

@@ -7,6 +7,7 @@ import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { ereportingQuestions } from "./questions/ereporting.ts";
 import { overviewQuestions } from "./questions/overview.ts";
+import { printingQuestions } from "./questions/printing.ts";
 import { receiptQuestions } from "./questions/receipts.ts";
 import { refundQuestions } from "./questions/refunds.ts";
 import { supportQuestions } from "./questions/support.ts";
@@ -19,6 +20,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...tillQuestions,
   ...refundQuestions,
   ...receiptQuestions,
+  ...printingQuestions,
   ...tenderQuestions,
   ...customerQuestions,
   ...accountQuestions,

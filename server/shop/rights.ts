@@ -73,7 +73,10 @@ export const RIGHTS: Rights = {
       ],
     },
   },
-  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active", "codes_pin"] } },
+  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active", "codes_pin", "imprimante_id"] } },
+  imprimantes: { administrateur: ALL },
+  // By a drawer's prints one could tell which tickets were paid in cash: a till asks for its own.
+  impressions: { administrateur: READ },
   // A cashier counts blind. Every till reads each ticket, its total and who took it: what she took in all can be added up.
   // Hidden are the means of payment, without which nobody knows what of it is in the drawer, and which session's drawer
   // it is. A receipt tells the means: it is answered to who took the money, or as a copy that is numbered and signed.

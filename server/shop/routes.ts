@@ -13,6 +13,7 @@ import { ereportingRoutes } from "./routes/ereporting.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { paymentRoutes } from "./routes/payments.ts";
+import { printingRoutes } from "./routes/printing.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { receiptRoutes } from "./routes/receipts.ts";
 import { stockRoutes } from "./routes/stock.ts";
@@ -29,6 +30,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...voucherRoutes,
   ...correctionRoutes,
   ...receiptRoutes,
+  ...printingRoutes,
   ...tillRoutes,
   ...drawerRoutes,
   ...closingRoutes,

@@ -340,6 +340,13 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "price_reason_wanted",
     say("un prix modifié demande une raison : donnez prix_motif", "a price that is changed wants a reason: give prix_motif"),
   ],
+  imprimantes_adresse: [
+    "printer_address",
+    say(
+      "une imprimante est à une adresse du réseau de la boutique (192.168.1.50, ou 192.168.1.50:9101), ou sur un câble (/dev/usb/lp0)",
+      "a printer is at an address of the shop's own network (192.168.1.50, or 192.168.1.50:9101), or on a cable (/dev/usb/lp0)",
+    ),
+  ],
   produits_titre_restaurant: [
     "product_meal_voucher",
     say(

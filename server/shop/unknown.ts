@@ -7,6 +7,8 @@ export const UNKNOWN = {
   customer: { reason: say("Ce client n'est pas connu", "This customer is not known") },
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
+  print: { reason: say("Cette impression n'est pas connue", "This print is not known") },
+  printer: { reason: say("Cette imprimante n'est pas connue", "This printer is not known") },
   product: { reason: say("Ce produit n'est pas connu", "This product is not known") },
   settlement: {
     reason: say(

@@ -2,30 +2,55 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
+import { TestPrinter } from "../support/printer.ts";
 import { CAFE, card, cash, draft, ok, openTill, pay } from "../support/shop.ts";
 
-Deno.test("the owner labels a till, takes it out of service and puts it back", BROWSER, async () => {
-  await using console = await openConsole([]);
-  const { desk, desk: { page, complaints }, shop } = console;
-  const stored = async () => (await shop.rows("SELECT libelle, active, codes_pin FROM caisses WHERE nom = 'C2'"))[0];
-  await desk.section("Caisses");
-  await page.getByRole("link", { name: "C2", exact: true }).click();
-  await page.getByLabel("Libellé", { exact: true }).fill("Terrasse");
-  await page.getByRole("button", { name: "Enregistrer" }).click();
-  await page.getByRole("link", { name: "Terrasse", exact: true }).waitFor();
-  const pins = page.getByRole("switch", { name: "Codes PIN à la caisse C2" });
-  await pins.click();
-  await page.getByRole("switch", { name: "Codes PIN à la caisse C2", checked: true }).waitFor();
-  await page.getByText("Reliez d’abord un appareil à cette caisse").waitFor();
-  await page.getByRole("button", { name: "Retirer du service" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Retirer du service" }).click();
-  await page.getByRole("button", { name: "Remettre en service" }).waitFor();
-  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 0, codes_pin: 1 });
-  await page.getByRole("button", { name: "Remettre en service" }).click();
-  await page.getByRole("button", { name: "Retirer du service" }).waitFor();
-  assert.deepEqual(await stored(), { libelle: "Terrasse", active: 1, codes_pin: 1 });
-  assert.deepEqual(complaints, []);
-});
+Deno.test(
+  "the owner labels a till, takes it out of service, puts it back and gives it a printer, which is tried",
+  BROWSER,
+  async () => {
+    await using console = await openConsole([]);
+    const { desk, desk: { page, complaints }, shop } = console;
+    const stored = async () => (await shop.rows("SELECT libelle, active, codes_pin FROM caisses WHERE nom = 'C2'"))[0];
+    await desk.section("Caisses");
+    await page.getByRole("link", { name: "C2", exact: true }).click();
+    await page.getByLabel("Libellé", { exact: true }).fill("Terrasse");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByRole("link", { name: "Terrasse", exact: true }).waitFor();
+    const pins = page.getByRole("switch", { name: "Codes PIN à la caisse C2" });
+    await pins.click();
+    await page.getByRole("switch", { name: "Codes PIN à la caisse C2", checked: true }).waitFor();
+    await page.getByText("Reliez d’abord un appareil à cette caisse").waitFor();
+    await page.getByRole("button", { name: "Retirer du service" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Retirer du service" }).click();
+    await page.getByRole("button", { name: "Remettre en service" }).waitFor();
+    assert.deepEqual(await stored(), { libelle: "Terrasse", active: 0, codes_pin: 1 });
+    await page.getByRole("button", { name: "Remettre en service" }).click();
+    await page.getByRole("button", { name: "Retirer du service" }).waitFor();
+    assert.deepEqual(await stored(), { libelle: "Terrasse", active: 1, codes_pin: 1 });
+
+    await using printer = await TestPrinter.open();
+    await page.getByRole("button", { name: "Ajouter une imprimante" }).click();
+    await page.getByLabel("Nom", { exact: true }).fill("Comptoir");
+    await page.getByLabel("Adresse").fill("8.8.8.8");
+    await page.getByLabel("Papier").selectOption("58-32");
+    await page.getByLabel("C2 · Terrasse").check();
+    await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+    await page.getByText("une imprimante est à une adresse du réseau de la boutique").waitFor();
+    await page.getByLabel("Adresse").fill(printer.address);
+    await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+    await page.getByText(`${printer.address} · 58 mm · caisses\u00a0: C2`).waitFor();
+    printer.faults.trouble = "cover";
+    await page.getByRole("button", { name: "Ticket d’essai sur Comptoir" }).click();
+    await page.getByText("Pas imprimé (capot ouvert)").waitFor();
+    printer.faults.trouble = null;
+    await page.getByRole("button", { name: "Réessayer" }).click();
+    await page.locator("[data-print=imprimee]").waitFor();
+    assert.ok(printer.documents[0]!.lines.includes("12345678901234567890123456789012"));
+    complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !complaint.includes("409")));
+    assert.deepEqual(complaints, []);
+  },
+);
 
 Deno.test(
   "a till that was left open is counted and closed by the owner, and the variance is the one that is kept",

@@ -47,6 +47,7 @@ const TRAPS: Application = {
   vital: new Set(),
   questions: {},
   chores: [],
+  paper: null,
   support: null,
   told: null,
   remembered: null,

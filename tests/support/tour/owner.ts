@@ -78,4 +78,8 @@ async function tills(page: Page, show: Show): Promise<void> {
   await page.getByRole("dialog").getByLabel("Code").waitFor();
   await show("owner-till-code", page);
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Ajouter une imprimante" }).click();
+  await page.getByLabel("Adresse").fill("192.168.1.50");
+  await show("owner-printer", page);
+  await page.getByRole("button", { name: "Annuler", exact: true }).click();
 }

@@ -3,7 +3,9 @@ import "../../../common.ts";
 import { useMemo } from "preact/hooks";
 import { attempt } from "../../../network/attempt.ts";
 import { JoinPanel } from "../../components/join_panel.tsx";
-import { type SectionProps, speaking } from "../../pages/section_props.ts";
+import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { PrinterWork } from "./printer_work.ts";
+import { PrintersPanel } from "./printers_panel.tsx";
 import { TillPane } from "./till_pane.tsx";
 import { TillsPanel } from "./tills_panel.tsx";
 import { TillWork } from "./till_work.ts";
@@ -15,25 +17,29 @@ export const Section = speaking<TillMessages>(TillsPage, { fr, en });
 
 function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { readonly w: TillMessages }) {
   const work = useMemo(() => new TillWork(store), []);
+  const printing = useSectionWork(() => new PrinterWork(store.client));
   const tills = store.tills.rows.value;
   // Names are capitals; what is asked for is not.
   const open = tills?.find(({ name }) => name === place) ?? null;
   return (
-    <div class="section-columns">
-      <TillsPanel
-        asked={place === "new" ? "add" : place === "approve" ? "approve" : null}
-        openName={open?.name ?? null}
-        tills={tills}
-        t={t}
-        locale={locale}
-        onAdd={(name, label) => store.addTill(name, label)}
-        onRelease={(name) => store.releaseTill(name)}
-        onInvite={(name, onInvited) => attempt(async () => onInvited(await store.inviteTill(name)))}
-        onApprove={(onApproved) => attempt(async () => onApproved(await store.approve()))}
-      />
-      {open === null
-        ? <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
-        : <TillPane key={open.name} till={open} work={work} t={t} w={w} locale={locale} />}
-    </div>
+    <>
+      <div class="section-columns">
+        <TillsPanel
+          asked={place === "new" ? "add" : place === "approve" ? "approve" : null}
+          openName={open?.name ?? null}
+          tills={tills}
+          t={t}
+          locale={locale}
+          onAdd={(name, label) => store.addTill(name, label)}
+          onRelease={(name) => store.releaseTill(name)}
+          onInvite={(name, onInvited) => attempt(async () => onInvited(await store.inviteTill(name)))}
+          onApprove={(onApproved) => attempt(async () => onApproved(await store.approve()))}
+        />
+        {open === null
+          ? <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
+          : <TillPane key={open.name} till={open} work={work} t={t} w={w} locale={locale} />}
+      </div>
+      <PrintersPanel work={printing} tills={tills ?? []} t={t} words={w.printers} locale={locale} />
+    </>
   );
 }

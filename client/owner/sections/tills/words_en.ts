@@ -1,7 +1,9 @@
 /** The words of one till, in English. */
+import { printers } from "./printers_en.ts";
 import type { TillMessages } from "./words.ts";
 
 export const words: TillMessages = {
+  printers,
   label: "Label",
   labelHint: "What the devices show: “Counter”, “Terrace”…",
   save: "Save",

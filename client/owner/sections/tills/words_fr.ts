@@ -1,5 +1,8 @@
 /** The words of one till, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+import { printers } from "./printers_fr.ts";
+
 export const words = {
+  printers,
   label: "Libellé",
   labelHint: "Ce que l’on voit sur les postes\u00a0: «\u00a0Comptoir\u00a0», «\u00a0Terrasse\u00a0»…",
   save: "Enregistrer",

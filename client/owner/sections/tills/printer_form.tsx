@@ -1,0 +1,112 @@
+/** The form of one receipt printer: where it is, what paper it has, which tills print there. */
+import { useSignal } from "@preact/signals";
+import type { Failure } from "../../../network/failure.ts";
+import { Choice, Field } from "../../../components/field.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import type { Till } from "../../../shell/store/tills.ts";
+import { AddForm } from "../../components/add_form.tsx";
+import type { OwnerMessages } from "../../words/words.ts";
+import type { Printer, PrinterDraft } from "./printer_work.ts";
+import type { PrinterMessages } from "./printers_fr.ts";
+
+interface PrinterFormProps {
+  /** What is changed; null for a new one. */
+  printer: Printer | null;
+  tills: readonly Till[];
+  t: OwnerMessages;
+  words: PrinterMessages;
+  onSave: (draft: PrinterDraft) => Promise<Failure | null>;
+  onClose: () => void;
+}
+
+const DRAFT: PrinterDraft = { name: "", address: "", paper: 80, columns: 48, table: 16, answers: true, drawer: false, tills: [] };
+
+export function PrinterForm({ printer, tills, t, words, onSave, onClose }: PrinterFormProps) {
+  const before = printer ?? DRAFT;
+  const name = useSignal(before.name);
+  const address = useSignal(before.address);
+  const paper = useSignal(`${before.paper}-${before.columns}`);
+  const table = useSignal(String(before.table));
+  const answers = useSignal(before.answers);
+  const drawer = useSignal(before.drawer);
+  const chosen = useSignal(before.tills);
+  const tried = useSignal(false);
+  const submission = useSubmission();
+  const number = /^\d{1,3}$/.test(table.value.trim()) && Number(table.value) <= 255 ? Number(table.value) : null;
+  const missing = (text: string) => tried.value && text.trim() === "" ? t.account.missing : null;
+  const submit = async () => {
+    tried.value = true;
+    if (name.value.trim() === "" || address.value.trim() === "" || number === null) return;
+    const [width, columns] = paper.value.split("-").map(Number);
+    const draft = {
+      name: name.value.trim(),
+      address: address.value.trim(),
+      paper: width!,
+      columns: columns!,
+      table: number,
+      answers: answers.value,
+      drawer: drawer.value,
+      tills: chosen.value,
+    };
+    if (await submission.run(() => onSave(draft))) onClose();
+  };
+  return (
+    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+      <Field
+        label={words.name}
+        value={name}
+        error={missing(name.value)}
+        name="printer-name"
+        autocomplete="off"
+        maxLength={40}
+        autofocus
+      />
+      <Field
+        label={words.address}
+        value={address}
+        hint={words.addressHint}
+        error={missing(address.value)}
+        name="printer-address"
+        autocomplete="off"
+        maxLength={30}
+      />
+      <Choice label={words.paper} value={paper} name="printer-paper">
+        {Object.entries(words.papers).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+      </Choice>
+      <Field
+        label={words.table}
+        value={table}
+        hint={words.tableHint}
+        error={tried.value && number === null ? words.tableWrong : null}
+        name="printer-table"
+        inputMode="numeric"
+        autocomplete="off"
+        maxLength={3}
+      />
+      <fieldset class="printer-choices">
+        <legend>{words.tills}</legend>
+        {tills.map((till) => (
+          <Check
+            key={till.name}
+            label={till.label === "" ? till.name : `${till.name} · ${till.label}`}
+            checked={chosen.value.includes(till.name)}
+            onChange={(on) => chosen.value = [...chosen.value.filter((one) => one !== till.name), ...on ? [till.name] : []]}
+          />
+        ))}
+      </fieldset>
+      <div class="printer-choices">
+        <Check label={words.answers} checked={answers.value} onChange={(on) => answers.value = on} />
+        <Check label={words.drawer} checked={drawer.value} onChange={(on) => drawer.value = on} />
+      </div>
+    </AddForm>
+  );
+}
+
+function Check({ label, checked, onChange }: { label: string; checked: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <label class="printer-choice">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}

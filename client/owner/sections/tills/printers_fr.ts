@@ -1,0 +1,55 @@
+/** The words of the shop's receipt printers, in French. */
+export const printers = {
+  title: "Imprimantes de tickets",
+  lead:
+    "Une imprimante ESC/POS du réseau de la boutique (port 9100) ou branchée sur ce PC (Linux). Sans elle, les tickets s’impriment par le navigateur.",
+  empty: "Aucune imprimante\u00a0: les tickets s’impriment par le navigateur.",
+  add: "Ajouter une imprimante",
+  change: "Modifier",
+  changeOf: (name: string) => `Modifier l’imprimante ${name}`,
+  tryOut: "Ticket d’essai",
+  tryOutOf: (name: string) => `Ticket d’essai sur ${name}`,
+  remove: "Retirer",
+  removeOf: (name: string) => `Retirer l’imprimante ${name}`,
+  removeTitle: (name: string) => `Retirer l’imprimante ${name}\u00a0?`,
+  removeBody:
+    "Ses caisses impriment de nouveau par le navigateur. Ce qui n’y est pas imprimé est perdu\u00a0; les tickets restent.",
+  name: "Nom",
+  address: "Adresse",
+  addressHint: "192.168.1.50, ou /dev/usb/lp0 sur ce PC. Donnez-lui une adresse fixe.",
+  paper: "Papier",
+  papers: { "58-32": "58 mm, 32 colonnes", "80-42": "80 mm, 42 colonnes", "80-48": "80 mm, 48 colonnes" },
+  table: "Table des caractères",
+  tableHint: "16 pour la plupart. Le ticket d’essai montre le bon numéro\u00a0: la ligne dont toutes les lettres sont lisibles.",
+  tableWrong: "Un nombre de 0 à 255.",
+  answers: "Elle répond quand on lui demande son état",
+  drawer: "Un tiroir est branché dessus",
+  tills: "Caisses qui y impriment",
+  about: (address: string, paper: number, tills: string) =>
+    `${address} · ${paper} mm · ${tills === "" ? "aucune caisse" : `caisses\u00a0: ${tills}`}`,
+  prints: "Impressions qui vous attendent",
+  states: {
+    en_attente: "En attente",
+    envoyee: "Envoyé",
+    imprimee: "Imprimé",
+    refusee: "Pas imprimé",
+    inconnue: "Imprimé\u00a0? Regardez l’imprimante",
+    ecartee: "Écarté",
+  } as Readonly<Record<string, string>>,
+  reasons: {
+    absente: "imprimante éteinte ou introuvable",
+    papier: "plus de papier",
+    capot: "capot ouvert",
+    panne: "en panne",
+    hors_ligne: "hors ligne",
+    muette: "elle ne dit pas son état",
+    coupure: "la liaison a été coupée",
+    perimee: "trop tard",
+    fin_de_papier: "bientôt plus de papier",
+  } as Readonly<Record<string, string>>,
+  again: "Réessayer",
+  out: "Il est sorti",
+  layAside: "Écarter",
+};
+
+export type PrinterMessages = Readonly<typeof printers>;

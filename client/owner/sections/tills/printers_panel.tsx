@@ -1,0 +1,119 @@
+/** The shop's receipt printers, and what they did not print: tried, changed, sent again. */
+import { useSignal } from "@preact/signals";
+import type { Locale } from "../../../../shared/errors.ts";
+import { Empty, Loading } from "../../../components/empty.tsx";
+import { FailureNote } from "../../../components/failure_note.tsx";
+import { Icon } from "../../../components/icon.tsx";
+import { useSubmission } from "../../../components/submission.ts";
+import type { Till } from "../../../shell/store/tills.ts";
+import { SureDialog } from "../../components/sure_dialog.tsx";
+import type { OwnerMessages } from "../../words/words.ts";
+import { PrinterForm } from "./printer_form.tsx";
+import type { Printer, PrinterWork } from "./printer_work.ts";
+import type { PrinterMessages } from "./printers_fr.ts";
+import { PrintsList } from "./prints_list.tsx";
+
+interface PrintersPanelProps {
+  work: PrinterWork;
+  tills: readonly Till[];
+  t: OwnerMessages;
+  words: PrinterMessages;
+  locale: Locale;
+}
+
+export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelProps) {
+  /** The printer whose form is open, or a new one's. */
+  const open = useSignal<Printer | "new" | null>(null);
+  const removing = useSignal<Printer | null>(null);
+  const submission = useSubmission();
+  const printers = work.printers.rows.value;
+  const failure = submission.failure ?? work.printers.failure.value ?? work.stuck.failure.value;
+  return (
+    <section class="pane printers" aria-labelledby="printers-title">
+      <header class="pane-head">
+        <h2 id="printers-title">
+          <Icon name="print" />
+          {words.title}
+        </h2>
+        <button type="button" class="button button-plain" disabled={open.value !== null} onClick={() => open.value = "new"}>
+          <Icon name="plus" />
+          {words.add}
+        </button>
+      </header>
+      <p class="pane-lead">{words.lead}</p>
+      {failure !== null && <FailureNote failure={failure} t={t} />}
+      {open.value !== null && (
+        <PrinterForm
+          key={open.value === "new" ? "new" : open.value.id}
+          printer={open.value === "new" ? null : open.value}
+          tills={tills}
+          t={t}
+          words={words}
+          onSave={(draft) => work.save(open.value === "new" ? null : (open.value as Printer).id, draft)}
+          onClose={() => open.value = null}
+        />
+      )}
+      {printers === null && failure === null && <Loading label={t.owner.loading} rows={1} />}
+      {printers?.length === 0 && open.value === null && <Empty icon="print" title={words.empty} />}
+      <ul class="rows">
+        {printers?.map((printer) => (
+          <li key={printer.id} class="row">
+            <span class="row-main">
+              <span class="row-title">{printer.name}</span>
+              <span class="row-about">{words.about(printer.address, printer.paper, printer.tills.join(", "))}</span>
+            </span>
+            <span class="row-actions">
+              <button
+                type="button"
+                class="button button-plain"
+                aria-label={words.tryOutOf(printer.name)}
+                disabled={submission.busy}
+                onClick={() => submission.run(() => work.tryOut(printer))}
+              >
+                {words.tryOut}
+              </button>
+              <button
+                type="button"
+                class="button button-quiet"
+                aria-label={words.changeOf(printer.name)}
+                onClick={() => open.value = printer}
+              >
+                {words.change}
+              </button>
+              <button
+                type="button"
+                class="button button-quiet"
+                aria-label={words.removeOf(printer.name)}
+                onClick={() => removing.value = printer}
+              >
+                {words.remove}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <PrintsList
+        prints={work.stuck.rows.value ?? []}
+        busy={submission.busy}
+        words={words}
+        locale={locale}
+        onAgain={(print) => submission.run(() => work.again(print))}
+        onAside={(print, out) => submission.run(() => work.layAside(print, out))}
+      />
+      {removing.value !== null && (
+        <SureDialog
+          title={words.removeTitle(removing.value.name)}
+          body={words.removeBody}
+          deed={words.remove}
+          t={t}
+          onSure={() => {
+            const printer = removing.value!;
+            open.value = null;
+            void submission.run(() => work.remove(printer));
+          }}
+          onClose={() => removing.value = null}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+/** What a printer is handed: a document in blocks, without a word on paper, columns or bytes. */
+
+export interface TextBlock {
+  readonly kind: "text";
+  readonly text: string;
+  readonly centred?: boolean;
+  readonly bold?: boolean;
+  /** Twice as wide and as high. */
+  readonly big?: boolean;
+}
+
+/** What stands at the left and at the right of one line, or of as many as it takes. */
+export interface PairBlock {
+  readonly kind: "pair";
+  readonly left: string;
+  readonly right: string;
+  readonly bold?: boolean;
+}
+
+/** Columns as wide as their widest cell: the first stands at the left and takes what is over, the others at the right. */
+export interface TableBlock {
+  readonly kind: "table";
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** `code128`: printable ASCII. A code that does not fit the paper is left out: its text stands beside it. */
+export interface CodeBlock {
+  readonly kind: "code128" | "qr";
+  readonly text: string;
+}
+
+/** What finds out how a printer is set: a text under each number that makes give to Windows-1252. */
+export interface ProbeBlock {
+  readonly kind: "tables";
+  readonly text: string;
+}
+
+export type Block =
+  | TextBlock
+  | PairBlock
+  | TableBlock
+  | CodeBlock
+  | ProbeBlock
+  | { readonly kind: "rule" | "ruler" | "space" };
+
+export interface PaperDocument {
+  readonly blocks: readonly Block[];
+  /** The drawer on the printer's cable springs open. */
+  readonly opensDrawer?: boolean;
+}

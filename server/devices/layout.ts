@@ -1,0 +1,118 @@
+/** A document as lines of so many columns, and as bytes for one printer. */
+import type { Block, PaperDocument, TableBlock } from "./document.ts";
+import * as escpos from "./escpos.ts";
+import { paperText } from "./paper_text.ts";
+
+export interface Paper {
+  /** Letters on a line. */
+  readonly columns: number;
+  /** Millimetres of paper. */
+  readonly width: 58 | 80;
+  /** The printer's number for Windows-1252: it differs per make. */
+  readonly table: number;
+}
+
+/** Dots of the print head at 203 to the inch. */
+const DOTS = { 58: 384, 80: 576 } as const;
+/** Dots of the narrowest bar, the better first: one cannot be read off thermal paper. */
+const BAR_DOTS = [3, 2];
+const QR_DOTS = { 58: 5, 80: 6 } as const;
+/** Bytes that a QR code of that size holds beside its margins on the narrowest paper. */
+const QR_BYTES = 200;
+
+/** The whole job: a document without blocks only opens the drawer. */
+export function jobBytes({ blocks, opensDrawer = false }: PaperDocument, paper: Paper): Uint8Array<ArrayBuffer> {
+  const printed = blocks.length === 0 ? [] : [...blocks.flatMap((block) => blockBytes(block, paper)), ...escpos.feedAndCut()];
+  const drawer = opensDrawer ? escpos.drawerPulse() : [];
+  return Uint8Array.from([...escpos.initialise(paper.table), ...drawer, ...printed]);
+}
+
+function blockBytes(block: Block, paper: Paper): number[] {
+  const { columns } = paper;
+  switch (block.kind) {
+    case "text": {
+      const { text, centred = false, bold = false, big = false } = block;
+      const lines = wrapped(paperText(text), big ? Math.floor(columns / 2) : columns).flatMap(escpos.line);
+      return styled(lines, [[bold, escpos.bold], [big, escpos.big], [centred, escpos.centred]]);
+    }
+    case "pair":
+      return styled(pairLines(block.left, block.right, columns).flatMap(escpos.line), [[block.bold ?? false, escpos.bold]]);
+    case "table":
+      return tableLines(block, columns).flatMap(escpos.line);
+    case "rule":
+      return escpos.line("-".repeat(columns));
+    case "ruler":
+      return escpos.line("1234567890".repeat(Math.ceil(columns / 10)).slice(0, columns));
+    case "tables":
+      return [
+        ...escpos.KNOWN_TABLES.flatMap((
+          table,
+        ) => [...escpos.useTable(table), ...escpos.line(paperText(`${table}: ${block.text}`))]),
+        ...escpos.useTable(paper.table),
+      ];
+    case "space":
+      return escpos.line("");
+    case "code128":
+      return barcode(block.text, paper);
+    case "qr":
+      return qrCode(block.text, paper);
+  }
+}
+
+function styled(bytes: number[], styles: readonly (readonly [boolean, (on: boolean) => number[]])[]): number[] {
+  const on = styles.filter(([wanted]) => wanted).map(([, style]) => style);
+  return [...on.flatMap((style) => style(true)), ...bytes, ...on.toReversed().flatMap((style) => style(false))];
+}
+
+function barcode(text: string, { width }: Paper): number[] {
+  // What no subset B holds is left out: no byte of it is the printer's to guess.
+  if (!/^[\x20-\x7a]{1,80}$/.test(text)) return [];
+  const dots = BAR_DOTS.find((dots) => escpos.code128Modules(text) * dots <= DOTS[width]);
+  return dots === undefined ? [] : middle(escpos.code128(text, dots));
+}
+
+function qrCode(text: string, { width }: Paper): number[] {
+  return /^[\x20-\x7e]+$/.test(text) && text.length <= QR_BYTES ? middle(escpos.qr(text, QR_DOTS[width])) : [];
+}
+
+const middle = (bytes: number[]): number[] => styled(bytes, [[true, escpos.centred]]);
+
+/** Words on lines of so many columns; what is longer than one is cut. Both are cleaned already. */
+export function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  let rest = text.trim();
+  while (rest.length > columns) {
+    const blank = rest.lastIndexOf(" ", columns);
+    const at = blank <= 0 ? columns : blank;
+    lines.push(rest.slice(0, at).trimEnd());
+    rest = rest.slice(at).trimStart();
+  }
+  return [...lines, rest];
+}
+
+/** The right side stays whole and at the end; the left one wraps beside it. */
+export function pairLines(left: string, right: string, columns: number): string[] {
+  const end = paperText(right);
+  const room = columns - end.length - 1;
+  if (room < Math.min(8, columns / 2)) {
+    return [...wrapped(paperText(left), columns), ...wrapped(end, columns).map(atEnd(columns))];
+  }
+  const lines = wrapped(paperText(left), room);
+  const last = lines.pop()!;
+  return [...lines, last.padEnd(columns - end.length) + end];
+}
+
+const atEnd = (columns: number) => (text: string) => text.padStart(columns);
+
+/** Where the columns do not fit side by side, each row takes a line for its first cell and one for the rest. */
+export function tableLines({ rows }: TableBlock, columns: number): string[] {
+  const cells = rows.map((row) => row.map(paperText));
+  const widths = (cells[0] ?? []).map((_, at) => Math.max(...cells.map((row) => row[at]?.length ?? 0)));
+  const rest = widths.slice(1).reduce((sum, width) => sum + width + 1, 0);
+  const aligned = ([, ...others]: readonly string[]) => others.map((cell, at) => cell.padStart(widths[at + 1]!)).join(" ");
+  const first = columns - rest;
+  if (widths[0] !== undefined && first >= widths[0]) {
+    return cells.map((row) => row[0]!.padEnd(first) + " ".repeat(rest > 0 ? 1 : 0) + aligned(row));
+  }
+  return cells.flatMap((row) => [...wrapped(row[0]!, columns), ...wrapped(aligned(row), columns).map(atEnd(columns))]);
+}

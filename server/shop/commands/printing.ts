@@ -1,0 +1,110 @@
+/** What becomes of what is printed: begun, ended in one of three ways, sent again or laid aside by a person. */
+import { LIMITS } from "../../../shared/limits.ts";
+import type { Command, Tx } from "../../database/application.ts";
+import type { Outcome } from "../../devices/outcome.ts";
+import { openSession } from "../cash_session.ts";
+import { testTicket } from "../paper/test_ticket.ts";
+import {
+  endPrint,
+  findPrint,
+  printAnswer,
+  type PrinterRow,
+  type PrintJobRow,
+  type PrintState,
+  queuePrint,
+} from "../print_jobs.ts";
+import { UNKNOWN } from "../unknown.ts";
+
+const STATES: Readonly<Record<Outcome["state"], PrintState>> = { printed: "imprimee", refused: "refusee", unknown: "inconnue" };
+const REASONS = {
+  away: "absente",
+  paper: "papier",
+  cover: "capot",
+  error: "panne",
+  offline: "hors_ligne",
+  mute: "muette",
+  cut: "coupure",
+} as const;
+
+export function printingCommands(): Readonly<Record<string, Command>> {
+  return {
+    // The server ended while something was sent: nobody knows what of it is on paper.
+    "impressions.reprendre": (tx) => {
+      for (const { id } of tx.all("SELECT id FROM impressions WHERE etat = 'envoyee'")) {
+        endPrint(tx, id as number, "inconnue", "coupure");
+      }
+      tx.run(
+        `DELETE FROM impressions WHERE etat IN ('imprimee', 'ecartee')
+         AND id <= (SELECT id FROM impressions ORDER BY id DESC LIMIT 1 OFFSET ${LIMITS.printJobs})`,
+      );
+      return null;
+    },
+
+    "impressions.commencer": (tx, input) => {
+      const { id } = input as { id: number };
+      const job = findPrint(tx, id);
+      if (job?.etat !== "en_attente") return false;
+      if (job.genre === "tiroir" && Date.parse(tx.now) - Date.parse(job.cree_le) > LIMITS.drawerMs) {
+        endPrint(tx, id, "ecartee", "perimee");
+        return false;
+      }
+      tx.run("UPDATE impressions SET etat = 'envoyee' WHERE id = ?", id);
+      return true;
+    },
+
+    "impressions.terminer": (tx, input) => {
+      const { id, outcome } = input as unknown as { id: number; outcome: Outcome };
+      const job = findPrint(tx, id);
+      // Its printer may be gone meanwhile, and a person may have laid it aside.
+      if (job !== null && (job.etat === "en_attente" || job.etat === "envoyee")) {
+        endPrint(tx, id, STATES[outcome.state], reasonOf(outcome));
+      }
+      return null;
+    },
+
+    "impressions.relancer": (tx, input) => {
+      const job = jobOf(tx, input as { id: string });
+      if (job.etat !== "refusee") tx.fail("invalid_state", { etat: job.etat });
+      tx.run("UPDATE impressions SET etat = 'en_attente', raison = NULL, fini_le = NULL WHERE id = ?", job.id);
+      return printAnswer({ ...job, etat: "en_attente", raison: null });
+    },
+
+    "impressions.ecarter": (tx, input) => {
+      const { sorti } = input as { sorti: boolean };
+      const job = jobOf(tx, input as { id: string });
+      if (!["en_attente", "refusee", "inconnue"].includes(job.etat)) tx.fail("invalid_state", { etat: job.etat });
+      // By the word of who looked at the printer.
+      const etat = sorti && job.etat === "inconnue" ? "imprimee" : "ecartee";
+      endPrint(tx, job.id, etat, job.raison);
+      return printAnswer({ ...job, etat });
+    },
+
+    "imprimantes.essayer": (tx, input) => {
+      const id = Number((input as { id: string }).id);
+      const printer = tx.get("SELECT * FROM imprimantes WHERE id = ?", Number.isSafeInteger(id) ? id : 0) as unknown as
+        | PrinterRow
+        | undefined;
+      if (printer === undefined) return tx.fail("not_found", UNKNOWN.printer);
+      const job = queuePrint(tx, printer, {
+        caisse: null,
+        genre: "essai",
+        titre: "Ticket d'essai",
+        document: testTicket(printer),
+      });
+      return printAnswer(findPrint(tx, job)!);
+    },
+  };
+}
+
+function reasonOf(outcome: Outcome): string | null {
+  if (outcome.state === "printed") return outcome.paperLow ? "fin_de_papier" : null;
+  return REASONS[outcome.reason];
+}
+
+/** The owner's is anybody's, a cashier's what was asked for at the till that is open in that name. */
+function jobOf(tx: Tx, { id }: { readonly id: string }): PrintJobRow {
+  const number = Number(id);
+  const job = Number.isSafeInteger(number) ? findPrint(tx, number) : null;
+  const isTheirs = job !== null && (tx.actor.role === "administrateur" || openSession(tx).caisse === job.caisse);
+  return isTheirs ? job : tx.fail("not_found", UNKNOWN.print);
+}

@@ -1,0 +1,72 @@
+/** What is to be printed: put in the printer's queue within the transaction that wants it, sent after its commit. */
+import type { JsonValue } from "../../shared/protocol.ts";
+import type { Look, Tx } from "../database/application.ts";
+import type { PaperDocument } from "../devices/document.ts";
+
+export interface PrinterRow {
+  readonly id: number;
+  readonly nom: string;
+  readonly adresse: string;
+  readonly papier: 58 | 80;
+  readonly colonnes: number;
+  readonly table_codes: number;
+  readonly repond: 0 | 1;
+  readonly tiroir: 0 | 1;
+}
+
+export type PrintState = "en_attente" | "envoyee" | "imprimee" | "refusee" | "inconnue" | "ecartee";
+
+export interface PrintJobRow {
+  readonly id: number;
+  readonly imprimante_id: number;
+  readonly caisse: string | null;
+  readonly genre: "essai" | "recu" | "duplicata" | "tiroir";
+  readonly titre: string;
+  readonly vente_id: string | null;
+  readonly etat: PrintState;
+  readonly raison: string | null;
+  readonly cree_le: string;
+  readonly fini_le: string | null;
+}
+
+export interface WantedPrint extends Pick<PrintJobRow, "caisse" | "genre" | "titre"> {
+  readonly vente_id?: string;
+  readonly document: PaperDocument;
+}
+
+/** Where a till prints; null for in the browser. */
+export function printerOf(look: Look, caisse: string): PrinterRow | null {
+  const row = look.get("SELECT i.* FROM caisses c JOIN imprimantes i ON i.id = c.imprimante_id WHERE c.nom = ?", caisse);
+  return (row as unknown as PrinterRow | undefined) ?? null;
+}
+
+/** Answers the job's number. */
+export function queuePrint(tx: Tx, printer: PrinterRow, { caisse, genre, titre, vente_id, document }: WantedPrint): number {
+  const { lastInsertRowid: id } = tx.run(
+    "INSERT INTO impressions (imprimante_id, caisse, genre, titre, vente_id, cree_le) VALUES (?, ?, ?, ?, ?, ?)",
+    printer.id,
+    caisse,
+    genre,
+    titre,
+    vente_id ?? null,
+    tx.now,
+  );
+  tx.run("INSERT INTO _impressions_documents (impression_id, document) VALUES (?, ?)", id, JSON.stringify(document));
+  return id;
+}
+
+/** The job, or null when there is none. */
+export function findPrint(look: Look, id: number): PrintJobRow | null {
+  return (look.get("SELECT * FROM impressions WHERE id = ?", id) as unknown as PrintJobRow | undefined) ?? null;
+}
+
+/** What is refused may be sent again as it is; of all else nothing is kept that could be printed. */
+export function endPrint(tx: Tx, id: number, etat: PrintState, raison: string | null): void {
+  tx.run("UPDATE impressions SET etat = ?, raison = ?, fini_le = ? WHERE id = ?", etat, raison, tx.now, id);
+  if (etat !== "refusee") tx.run("DELETE FROM _impressions_documents WHERE impression_id = ?", id);
+}
+
+/** As a till and the console are told of it. */
+export function printAnswer({ id, genre, titre, etat, raison, cree_le }: PrintJobRow): JsonValue {
+  return { id, genre, titre, etat, raison, cree_le };
+}

@@ -1,0 +1,52 @@
+/** Receipt printers: a ticket that tells how one is set, and what becomes of what one did not print. */
+import * as z from "zod";
+import type { ApplicationRoute } from "../../database/route.ts";
+import { TILL_AND_OWNER } from "./shapes.ts";
+
+export const print = z.object({
+  id: z.number().int(),
+  genre: z.enum(["essai", "recu", "duplicata", "tiroir"]),
+  titre: z.string(),
+  etat: z.enum(["en_attente", "envoyee", "imprimee", "refusee", "inconnue", "ecartee"]).describe(
+    "`refusee`: not a byte of it was sent, and it may be sent again. `inconnue`: it may be on paper or not, and is never sent again by itself.",
+  ),
+  raison: z.string().nullable().describe("What a person can mend: `papier`, `capot`, `absente`, …"),
+  cree_le: z.string().describe("RFC 3339, UTC"),
+}).meta({ id: "Print" });
+
+export const printingRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/imprimantes/:id/essai",
+    command: "imprimantes.essayer",
+    summary: "Print a ticket by which one reads which table of codes and which width are the printer's",
+    description: "Printers are rows of `imprimantes`, on the shop's own network or on a cable; which till prints where is " +
+      "`caisses.imprimante_id`. What became of a print is in `impressions`.",
+    answer: print,
+    errors: ["not_found"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/impressions/:id/relancer",
+    command: "impressions.relancer",
+    auth: TILL_AND_OWNER,
+    summary: "Send once more what a printer refused: not a byte of it was sent",
+    answer: print,
+    errors: ["not_found", "invalid_state", "till_closed"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/impressions/:id/ecarter",
+    command: "impressions.ecarter",
+    auth: TILL_AND_OWNER,
+    summary: "Lay a print aside: it is not wanted any more, or a person has seen it lie on the counter",
+    body: z.strictObject({ sorti: z.boolean().default(false).describe("It came out, though the printer did not say so.") }).meta({
+      id: "LayAside",
+    }),
+    answer: print,
+    errors: ["not_found", "invalid_state", "till_closed"],
+  },
+];

@@ -1,0 +1,186 @@
+/** A receipt printer on the network: it reads ESC/POS as one does, refuses what it does not know, and fails as it is told. */
+import { createServer, type Server, type Socket } from "node:net";
+
+export interface Faults {
+  /** Bytes of a connection after which its plug is pulled. */
+  pulledAt: number | null;
+  /** It takes everything and says nothing. */
+  mute: boolean;
+  /** It says nothing once a document has begun to arrive. */
+  muteThen: boolean;
+  /** What is wrong: answered to whoever asks. */
+  trouble: "paper" | "cover" | "low" | null;
+  /** The same, from the moment on at which a document begins to arrive. */
+  troubleThen: "paper" | null;
+}
+
+/** What one connection brought. */
+export interface Arrived {
+  /** All but the questions. */
+  readonly document: number[];
+  /** Answered after the document had come. */
+  confirmed: boolean;
+}
+
+/** Answers to questions 1, 2 and 4, as printers were seen to give them. */
+const ANSWERS = {
+  fine: [0x12, 0x12, 0x12],
+  paper: [0x1e, 0x32, 0x7e],
+  cover: [0x1e, 0x16, 0x12],
+  low: [0x12, 0x12, 0x1e],
+} as const;
+const HIGH = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
+export class TestPrinter implements AsyncDisposable {
+  readonly faults: Faults = { pulledAt: null, mute: false, muteThen: false, trouble: null, troubleThen: null };
+  readonly arrived: Arrived[] = [];
+  #sockets = new Set<Socket>();
+  #server: Server | null = null;
+
+  private constructor(readonly host: string, readonly port: number) {}
+
+  /** At an address of its own, by default one that no other test is likely to have. */
+  static async open(host = ownAddress(), port = 9100): Promise<TestPrinter> {
+    const printer = new TestPrinter(host, port);
+    await printer.turnOn();
+    return printer;
+  }
+
+  get address(): string {
+    return this.port === 9100 ? this.host : `${this.host}:${this.port}`;
+  }
+
+  turnOn(): Promise<void> {
+    this.#server = createServer((socket) => this.#serve(socket));
+    return new Promise((resolve, reject) => {
+      this.#server!.once("error", reject);
+      this.#server!.listen(this.port, this.host, () => resolve());
+    });
+  }
+
+  async turnOff(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    if (server === null) return;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.turnOff();
+  }
+
+  /** The documents that came whole: those that end with a cut, or opened a drawer. */
+  get documents(): readonly Printed[] {
+    return this.arrived.filter(({ document }) => document.length > 0).map(({ document }) => parsed(document));
+  }
+
+  #serve(socket: Socket): void {
+    const came: Arrived = { document: [], confirmed: false };
+    this.arrived.push(came);
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => {});
+    let count = 0;
+    let question = 0;
+    socket.on("data", (bytes: Uint8Array) => {
+      for (const byte of bytes) {
+        if (this.faults.pulledAt !== null && count >= this.faults.pulledAt) return void socket.resetAndDestroy();
+        count++;
+        if (question === 0 && byte === 0x10) question = 1;
+        else if (question === 1 && byte === 0x04) question = 2;
+        else if (question === 2) {
+          question = 0;
+          this.#answer(socket, byte, came);
+        } else {
+          // A byte 16 of a command, such as the table's number.
+          if (question === 1) came.document.push(0x10);
+          question = 0;
+          came.document.push(byte);
+        }
+      }
+      if (this.faults.pulledAt !== null && count >= this.faults.pulledAt) socket.resetAndDestroy();
+    });
+  }
+
+  #answer(socket: Socket, n: number, came: Arrived): void {
+    if (this.faults.mute) return;
+    const begun = came.document.length > 0;
+    if (begun && this.faults.muteThen) return;
+    const state = (begun ? this.faults.troubleThen : null) ?? this.faults.trouble ?? "fine";
+    const at = [1, 2, 4].indexOf(n);
+    if (begun && n === 4) came.confirmed = true;
+    socket.write(Uint8Array.of(ANSWERS[state][at]!));
+  }
+}
+
+/** A document as it lies on the counter. */
+export interface Printed {
+  readonly lines: readonly string[];
+  /** By the drawer's pulse. */
+  readonly openedDrawer: boolean;
+  readonly cut: boolean;
+  readonly table: number | null;
+  readonly codes: readonly string[];
+}
+
+/** Throws at a byte that no printer of ours should be sent, or at a command cut short. */
+export function parsed(document: readonly number[]): Printed {
+  let line = "";
+  const printed = { lines: [] as string[], openedDrawer: false, cut: false, table: null as number | null, codes: [] as string[] };
+  const text = (bytes: readonly number[]) => bytes.map(letterOf).join("");
+  for (let at = 0; at < document.length;) {
+    const [byte, next, third] = [document[at]!, document[at + 1], document[at + 2]];
+    const command = `${byte} ${next}`;
+    let length = LENGTHS[command];
+    if (byte === 0x0a) {
+      printed.lines.push(line);
+      line = "";
+      length = 1;
+    } else if (byte >= 0x20) {
+      line += letterOf(byte);
+      length = 1;
+    } else if (command === `${0x1d} ${0x6b}`) {
+      const size = document[at + 3]!;
+      printed.codes.push(text(document.slice(at + 6, at + 4 + size)));
+      length = 4 + size;
+    } else if (command === `${0x1d} ${0x28}`) {
+      const size = document[at + 3]! + 256 * document[at + 4]!;
+      if (document[at + 6] === 0x50) printed.codes.push(text(document.slice(at + 8, at + 5 + size)));
+      length = 5 + size;
+    }
+    if (command === `${0x1b} ${0x74}`) printed.table = third ?? null;
+    if (command === `${0x1b} ${0x70}`) printed.openedDrawer = true;
+    if (command === `${0x1d} ${0x56}`) printed.cut = true;
+    if (length === undefined || at + length > document.length) throw new Error(`no printer knows ${document.slice(at, at + 4)}`);
+    at += length;
+  }
+  if (line !== "") throw new Error(`a line without an end: ${line}`);
+  return printed;
+}
+
+/** Bytes of each command, itself included. */
+const LENGTHS: Readonly<Record<string, number>> = {
+  [`${0x1b} ${0x40}`]: 2,
+  [`${0x1c} ${0x2e}`]: 2,
+  [`${0x1b} ${0x4d}`]: 3,
+  [`${0x1b} ${0x74}`]: 3,
+  [`${0x1b} ${0x45}`]: 3,
+  [`${0x1b} ${0x61}`]: 3,
+  [`${0x1b} ${0x70}`]: 5,
+  [`${0x1d} ${0x21}`]: 3,
+  [`${0x1d} ${0x56}`]: 3,
+  [`${0x1d} ${0x68}`]: 3,
+  [`${0x1d} ${0x77}`]: 3,
+  [`${0x1d} ${0x48}`]: 3,
+};
+
+function letterOf(byte: number): string {
+  return byte >= 0x80 && byte <= 0x9f ? HIGH[byte - 0x80]! : String.fromCharCode(byte);
+}
+
+let given = 0;
+function ownAddress(): string {
+  return `127.${1 + Deno.pid % 250}.${Math.floor(Deno.pid / 250) % 250}.${10 + given++ % 240}`;
+}
