@@ -6,6 +6,7 @@ import { CatalogueSearch, type Found } from "./search.ts";
 import type { Failure } from "../network/failure.ts";
 import { LiveList } from "../network/live_list.ts";
 import type { NetworkClient } from "../network/network_client.ts";
+import { OwnFavourites } from "./own_favourites.ts";
 import { sortedByName } from "./plain_text.ts";
 
 export class LiveCatalogue {
@@ -25,16 +26,22 @@ export class LiveCatalogue {
   /** Null until it is known, or known not to be. */
   readonly #often = signal<readonly number[] | null>(null);
   #run = 0;
-  /** Those that the owner wants first, by name, then those that sell most. */
+  readonly own: OwnFavourites;
+  /** Those that this device wants first, those that the owner does, by name, then those that sell most. */
   readonly firsts: ReadonlySignal<readonly Product[]> = computed(() => {
     const favourites = this.rows.value?.filter(({ favourite }) => favourite) ?? [];
-    const often = this.#often.value?.map((id) => this.byId(id)).filter((product) => product !== null) ?? [];
-    return [...new Set([...favourites, ...often])];
+    const known = (ids: readonly number[]) => ids.map((id) => this.byId(id)).filter((product) => product !== null);
+    return [...new Set([...known(this.own.ids.value), ...favourites, ...known(this.#often.value ?? [])])];
   });
+  /** Somebody has chosen some of them, here or for the whole shop. */
+  readonly chosen: ReadonlySignal<boolean> = computed(() =>
+    this.firsts.value.some(({ id, favourite }) => favourite || this.own.ids.value.includes(id))
+  );
   /** The products, once it is known which of them come first: what is shown does not change places. */
   readonly shown: ReadonlySignal<readonly Product[] | null> = computed(() => this.#often.value === null ? null : this.rows.value);
 
   constructor(readonly client: NetworkClient) {
+    this.own = new OwnFavourites(client.platform.storage);
     const sort = (rows: readonly Product[]) => {
       const sorted = sortedByName(rows);
       // Before the signal tells anyone.

@@ -22,6 +22,8 @@ interface ProductPickerProps {
   products: readonly Product[] | null;
   /** Shown before all others. */
   firsts: readonly Product[];
+  /** Somebody has chosen some of those. */
+  chosen: boolean;
   failure: Failure | null;
   /** Null while they are fetched for the first time. */
   categories: readonly Category[] | null;
@@ -43,6 +45,7 @@ export function ProductPicker(props: ProductPickerProps) {
   const {
     products,
     firsts,
+    chosen,
     failure,
     categories,
     words,
@@ -163,7 +166,7 @@ export function ProductPicker(props: ProductPickerProps) {
         {ready && found.total > 0 && (
           <ProductTiles
             firsts={leading}
-            titles={[firsts.some(({ favourite }) => favourite) ? t.products.favourites : t.products.often, t.products.others]}
+            titles={[chosen ? t.products.favourites : t.products.often, t.products.others]}
             products={others}
             colors={colors}
             firstMarked={searching}

@@ -25,6 +25,7 @@ const PATHS = {
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   till: "M5 4h9v5H5zM4 13h16v7H4zM7 9v4M10 16.5h4",
+  star: "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1.1 5.9L12 16.9l-5.3 2.8 1.1-5.9L3.5 9.7l5.9-.8L12 3.5Z",
   close: "M6 6l12 12M18 6 6 18",
 } as const;
 

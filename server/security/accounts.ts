@@ -1,5 +1,6 @@
 /** Accounts: signing in, the first owner, and changing who may do what. */
 import { AppError } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import type { User } from "../../shared/protocol.ts";
 import { type Mode, type Role, roleAllowedIn } from "../../shared/roles.ts";
 import type { Actor } from "../database/application.ts";
@@ -131,12 +132,17 @@ export class Accounts {
     await this.change(session.user.id, { password: next }, actor, session);
   }
 
-  async list(): Promise<(Account & { created_at: string; pin: boolean })[]> {
-    const rows = await this.database.read<AccountRow & { created_at: string; pin: number }>(
-      `SELECT id, username, name, role, active, created_at, EXISTS (SELECT 1 FROM _pins WHERE user_id = _users.id) AS pin
-       FROM _users ORDER BY id`,
+  async list(): Promise<(Account & { created_at: string; pin: boolean; pin_locked: boolean })[]> {
+    const rows = await this.database.read<AccountRow & { created_at: string; failures: number | null }>(
+      `SELECT u.id, u.username, u.name, u.role, u.active, u.created_at, p.failures
+       FROM _users u LEFT JOIN _pins p ON p.user_id = u.id ORDER BY u.id`,
     );
-    return rows.map((row) => ({ ...row, active: row.active === 1, pin: row.pin === 1 }));
+    return rows.map(({ failures, ...row }) => ({
+      ...row,
+      active: row.active === 1,
+      pin: failures !== null,
+      pin_locked: failures !== null && failures >= LIMITS.pinFailures,
+    }));
   }
 
   async #make(

@@ -106,5 +106,30 @@ Deno.test(
     ok(await shop.owner.query("update", "UPDATE produits SET favori = 1 WHERE id = ?", [wanted]));
     await page.getByText("Favoris et souvent vendus").waitFor();
     assert.deepEqual((await shown()).slice(0, 13), [name, ...often]);
+
+    // What this device wants first comes before the shop's, here alone, and is there when the page begins anew.
+    const own = [...names].filter(([id, label]) => !produits.includes(id) && label !== name).slice(0, 2).map(([, label]) =>
+      label
+    );
+    await page.getByRole("button", { name: "Favoris de cet appareil" }).click();
+    for (const label of own) {
+      await page.getByRole("dialog").getByPlaceholder("Chercher un produit").fill(label);
+      await page.locator(".favourite-row", { hasText: label }).first().click();
+      await page.locator(".favourite-row[aria-pressed=true]", { hasText: label }).waitFor();
+    }
+    await page.keyboard.press("Escape");
+    await labels.first().filter({ hasText: own[0]! }).waitFor();
+    assert.deepEqual((await shown()).slice(0, 15), [...own, name, ...often]);
+    await page.reload();
+    await labels.nth(29).waitFor();
+    assert.deepEqual((await shown()).slice(0, 15), [...own, name, ...often]);
+    const elsewhere = await shop.signIn(await shop.device("vendeur1"), "vendeur1");
+    await elsewhere.locator(".tile-label").nth(29).waitFor();
+    assert.equal(await elsewhere.locator(".tile-label").first().innerText(), name);
+    await page.getByRole("button", { name: "Favoris de cet appareil" }).click();
+    await page.locator(".favourite-row[aria-pressed=true]", { hasText: own[0]! }).click();
+    await page.locator(".favourite-row[aria-pressed=false]", { hasText: own[0]! }).waitFor();
+    await page.keyboard.press("Escape");
+    await labels.first().filter({ hasText: own[1]! }).waitFor();
   },
 );

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { problem } from "../../shared/errors.ts";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, Desk } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { enter } from "../support/pace.ts";
 import { PASSWORD } from "../support/server.ts";
@@ -81,6 +81,36 @@ Deno.test(
     await whoIsThere(page);
     const { sessions } = await (await scene.shop.owner.get("/api/sessions")).json();
     assert.equal(sessions.filter(({ by_pin }: { by_pin: boolean }) => by_pin).length, 0, "a lock ends the session");
+
+    // Nora, who came by PIN, gives herself another: her password is wanted for it.
+    const pinOf = (digits: string) => page.keyboard.type(digits, { delay: 60 });
+    await page.getByRole("button", { name: "nora" }).click();
+    await pinOf(PINS.nora);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Vente" }).waitFor();
+    await page.locator(".presence").click();
+    await page.getByRole("button", { name: "Mon code PIN" }).click();
+    await page.getByLabel("Mon mot de passe").fill("pas le sien du tout");
+    await page.getByLabel("Nouveau code PIN").fill("1234");
+    await page.getByLabel("Le même encore une fois").fill("1243");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Trop facile à deviner").waitFor();
+    await page.getByText("Les deux codes ne sont pas identiques.").waitFor();
+    for (const label of ["Nouveau code PIN", "Le même encore une fois"]) await page.getByLabel(label).fill("604937");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Ce n’est pas votre mot de passe.").waitFor();
+    await page.getByLabel("Mon mot de passe").fill(PASSWORD);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("Votre code PIN est enregistré.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Verrouiller" }).click();
+    await page.getByRole("button", { name: "nora" }).click();
+    await pinOf(PINS.nora);
+    await page.keyboard.press("Enter");
+    await page.getByText("Ce n’est pas ce code.").waitFor();
+    await pinOf("604937");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Vente" }).waitFor();
   },
 );
 
@@ -109,10 +139,21 @@ Deno.test(
     for (let at = 0; at < 5; at++) assert.equal((await tried("918273")).status(), 401);
     assert.equal((await tried(PINS.chloe)).status(), 403);
     await page.getByText("Trop d'essais manqués : identifiez-vous par mot de passe.").waitFor();
+    const owner = await Desk.open(scene.browser, scene.shop.server.url);
+    owner.page.setDefaultTimeout(30_000);
+    await owner.signIn("patron", PASSWORD);
+    await owner.section("Équipe");
+    const locked = owner.page.locator(".person", { hasText: "PIN bloqué" });
+    await locked.getByRole("link", { name: "chloe" }).click();
+    await owner.page.getByText(/Trop d’essais manqués/).waitFor();
+    assert.equal(await locked.count(), 1, "Nora's is not");
     await page.getByRole("button", { name: "Par mot de passe" }).click();
     await page.getByLabel("Identifiant").fill("chloe");
     await page.getByLabel("Mot de passe").fill(PASSWORD);
     await page.getByRole("button", { name: "Entrer" }).click();
     await page.getByText("Caisse C1 ouverte").waitFor();
+    await owner.page.reload();
+    await owner.page.locator(".person", { hasText: "chloe" }).waitFor();
+    assert.equal(await locked.count(), 0, "the password unlocks it");
   },
 );

@@ -7,6 +7,7 @@ import { DirectNews } from "../components/direct_news.tsx";
 import { DirectPane } from "../components/direct_pane.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import type { Product } from "../../catalogue/catalogue.ts";
+import { FavouritesButton } from "../../catalogue/favourites_button.tsx";
 import { ProductPicker } from "../../catalogue/product_picker.tsx";
 import { ScanProblems } from "../../scanner/scan_problems.tsx";
 import { useTyped } from "../../scanner/typed.ts";
@@ -99,6 +100,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
       <ProductPicker
         products={products.shown.value}
         firsts={products.firsts.value}
+        chosen={products.chosen.value}
         failure={products.failure.value}
         categories={store.categories.rows.value ?? (store.categories.failure.value === null ? null : [])}
         words={words}
@@ -110,7 +112,9 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
         onType={onType}
         onPick={(product) => ringing.add(product)}
         onEnter={enter}
-      />
+      >
+        <FavouritesButton catalogue={products} words={t} t={t.picker} locale={locale} />
+      </ProductPicker>
       <DirectPane
         empty={lines.length === 0}
         exchange={returned.length > 0}

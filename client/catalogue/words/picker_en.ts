@@ -10,6 +10,7 @@ export const picker: PickerWords = {
     all: "All",
     often: "Often sold",
     favourites: "Favourites and often sold",
+    own: "Favourites of this device",
     others: "All others",
     none: (words) => `Nothing matches “${words}”`,
     noneBody: "Try fewer words, or scan the barcode.",

@@ -8,6 +8,7 @@ export const picker = {
     all: "Tous",
     often: "Souvent vendus",
     favourites: "Favoris et souvent vendus",
+    own: "Favoris de cet appareil",
     others: "Tous les autres",
     none: (words: string) => `Rien ne correspond à « ${words} »`,
     noneBody: "Essayez moins de mots, ou scannez le code-barres.",

@@ -31,6 +31,8 @@ export interface Account {
   readonly active: boolean;
   /** May sign in by PIN, on tills that take them. */
   readonly pin: boolean;
+  /** Too many wrong ones: it opens nothing until the password is given, or another is set. */
+  readonly pin_locked: boolean;
   /** What this person sells is an exercise. */
   readonly training: boolean;
 }

@@ -11,6 +11,7 @@ import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { Icon } from "../../components/icon.tsx";
 import { usePageTitle } from "../../components/page_title.ts";
 import { useLeaveButtons } from "../../components/pointer_focus.ts";
+import { FavouritesButton } from "../../catalogue/favourites_button.tsx";
 import { ProductPicker } from "../../catalogue/product_picker.tsx";
 import { QuantityButton } from "../components/quantity_button.tsx";
 import { ViewSwitch } from "../components/view_switch.tsx";
@@ -133,6 +134,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
       <ProductPicker
         products={products.shown.value}
         firsts={products.firsts.value}
+        chosen={products.chosen.value}
         failure={products.failure.value}
         categories={store.categories.rows.value ?? (store.categories.failure.value === null ? null : [])}
         words={text}
@@ -142,6 +144,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
         {...{ t, locale, onType, onEnter }}
         onPick={pick}
       >
+        <FavouritesButton catalogue={products} words={words} t={t} locale={locale} />
         <QuantityButton
           typed={typed.value}
           quantity={quantity}

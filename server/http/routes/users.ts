@@ -7,7 +7,12 @@ import { password, personName, role, time, user, username } from "./shapes.ts";
 
 const account = user.extend({ active: z.boolean() }).meta({ id: "Account" });
 
-const listed = user.extend({ active: z.boolean(), created_at: time, pin: z.boolean().describe("Has a PIN.") });
+const listed = user.extend({
+  active: z.boolean(),
+  created_at: time,
+  pin: z.boolean().describe("Has a PIN."),
+  pin_locked: z.boolean().describe("Too many wrong ones: it opens nothing until the password is given, or another is set."),
+});
 
 export const userRoutes: readonly AnyRoute[] = [
   route({

@@ -151,5 +151,11 @@ async function takingTurns(shop: DemoShop, show: Show): Promise<void> {
   await desk.live();
   await page.getByRole("button", { name: "Verrouiller" }).waitFor();
   await show("pin-signed-in", page);
+  await page.locator(".presence").click();
+  await page.getByRole("button", { name: "Mon code PIN" }).click();
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await page.getByText("Il faut 4 à 8 chiffres.").waitFor();
+  await show("pin-own", page);
+  await page.keyboard.press("Escape");
   await desk.context.close();
 }

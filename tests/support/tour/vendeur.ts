@@ -44,6 +44,12 @@ async function finding(page: Page, show: Show): Promise<void> {
   await show("vendeur-category", page, onProducts);
   await page.getByRole("button", { name: "Tous", exact: true }).click();
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Favoris de cet appareil" }).click();
+  await page.locator(".favourite-row").nth(1).click();
+  await page.locator(".favourite-row[aria-pressed=true]").waitFor();
+  await show("vendeur-favourites", page);
+  await page.locator(".favourite-row[aria-pressed=true]").click();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Touches", exact: true }).click();
   await page.getByRole("dialog", { name: "Touches" }).waitFor();
   await show("vendeur-keys", page);

@@ -27,7 +27,9 @@ interface PersonPaneProps {
   w: TeamMessages;
 }
 
-export function PersonPane({ account: { id, name, username, role, active, pin }, own, asks, work, t, w }: PersonPaneProps) {
+export function PersonPane(
+  { account: { id, name, username, role, active, pin, pin_locked }, own, asks, work, t, w }: PersonPaneProps,
+) {
   const newName = useSignal(name);
   const newRole = useSignal<string>(role);
   const asked = useSignal<"password" | "pin" | "disable" | null>(null);
@@ -89,6 +91,7 @@ export function PersonPane({ account: { id, name, username, role, active, pin },
           <button type="submit" class="button button-main" disabled={submission.busy || !changed}>{w.save}</button>
         </div>
       </form>
+      {pin_locked && <p class="note note-warm">{w.pin.lockedHow}</p>}
       <div class="person-deeds">
         <button type="button" class="button button-plain" onClick={() => asked.value = "password"}>
           <Icon name="lock" />

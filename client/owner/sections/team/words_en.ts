@@ -39,6 +39,8 @@ export const words: TeamMessages = {
     done: (name) => `The PIN of ${name} is saved.`,
     removed: (name) => `${name} has no PIN any more.`,
     has: "PIN",
+    locked: "PIN locked",
+    lockedHow: "Too many wrong tries: the password unlocks it, or a new one.",
   },
   disable: "Disable",
   enable: "Enable",

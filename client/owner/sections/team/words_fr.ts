@@ -37,6 +37,8 @@ export const words = {
     done: (name: string) => `Le code PIN de ${name} est enregistré.`,
     removed: (name: string) => `${name} n’a plus de code PIN.`,
     has: "Code PIN",
+    locked: "PIN bloqué",
+    lockedHow: "Trop d’essais manqués\u00a0: le mot de passe le débloque, ou un nouveau code.",
   },
   disable: "Désactiver",
   enable: "Réactiver",
