@@ -144,11 +144,16 @@ function second({ second: { folder, failed } }: Facts): Finding {
   return bad("second_backup", say(failed, failed), say(`branchez le disque de ${folder}`, `plug in the disk of ${folder}`));
 }
 
+const REMEDY = say(
+  "celui de la boutique : comptoir tls renew ; sinon voyez --tls-cert et --allow-host",
+  "the shop's own: comptoir tls renew; else see --tls-cert and --allow-host",
+);
+
 function certificate({ certificate }: Facts): Finding {
   if (certificate === null) return good("certificate", say("aucun : HTTP", "none: HTTP"));
   if (certificate.length === 0) return good("certificate", say("les navigateurs l'accepteront", "browsers will take it"));
   const said = certificate.join(" ");
-  return bad("certificate", say(said, said), say("voyez --tls-cert et --allow-host", "see --tls-cert and --allow-host"));
+  return bad("certificate", say(said, said), REMEDY);
 }
 
 function proxy({ proxy: { origin, trusted } }: Facts): Finding {

@@ -54,6 +54,7 @@ export class NetworkServer {
       integrity.start();
       parts.chores.start();
       await parts.printing.start();
+      parts.secureDoor.start();
       return server;
     } catch (error) {
       await server.stop();
@@ -69,6 +70,7 @@ export class NetworkServer {
     this.parts.backupSchedule.stop();
     this.parts.chores.stop();
     this.parts.printing.stop();
+    this.parts.secureDoor.stop();
     this.pressure.stop();
     this.services.flow.stop();
     this.services.connections.stop();

@@ -19,10 +19,12 @@ import { Integrity } from "./integrity.ts";
 import { type OpenShop, openShop } from "./open_shop.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Hosts, lanAddresses } from "./security/hosts.ts";
+import { KeptSwitch } from "./security/kept_switch.ts";
 import { Callers } from "./security/mode.ts";
 import type { SessionManager } from "./security/session_manager.ts";
 import { RequestThrottle } from "./security/throttle.ts";
 import { Printing } from "./printing.ts";
+import { SecureDoor } from "./secure_door.ts";
 import type { ServerOptions } from "./server_options.ts";
 import { TimeZone } from "./time_zone.ts";
 
@@ -35,6 +37,7 @@ export interface Parts {
   readonly backupSchedule: BackupSchedule;
   readonly chores: Chores;
   readonly printing: Printing;
+  readonly secureDoor: SecureDoor;
 }
 
 /** Throws with nothing left running. */
@@ -47,10 +50,13 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     journalBytesPerMinute: options.rateLimit === 0 ? null : options.rateLimit * LIMITS.journalBytesPerRequest,
   });
   const { database, singleMachine, sessions, apiTokens, accounts, pins, refusals, longWork, backups } = shop;
+  const httpsOnly = new KeptSwitch(database, "https_only", false);
+  const secureDoor = new SecureDoor(options.secureDoor, options.listener, httpsOnly, clock);
   const timeZone = new TimeZone(database, application.timeZone);
   let found: { epoch: string; tables: readonly Table[] };
   try {
     await singleMachine.start();
+    await httpsOnly.start();
     await sessions.start();
     await apiTokens.start();
     await timeZone.read();
@@ -76,10 +82,10 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     pins,
     refusals,
     flow: new Flow(),
-    connections: new Connections(options.libc, () => port, (address) => callers.isProxy(address)),
+    connections: new Connections(options.libc, () => portsOf(options.listener), (address) => callers.isProxy(address)),
     hub,
     requests: new RequestThrottle(options.rateLimit),
-    hosts: new Hosts(options.allowedHosts, scheme, clock.elapsed, options.publicOrigin),
+    hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin),
     callers,
     metrics: new Metrics(),
     rules: application.rules,
@@ -99,6 +105,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
       [folder.path, Deno.cwd(), backups.settings.now.second_folder ?? ""].filter((path) => path !== "")
         .map((path) => resolve(path)).sort((a, b) => b.length - a.length),
     backups,
+    https: secureDoor,
     doctor: async () => findingsOf(await factsOf({ database, backups, clock, timeZone, warning: options.warning }, options)),
     makeArchive: (periode, signal) => archives.make(periode, signal),
     version,
@@ -107,14 +114,28 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     timeZone,
     // Behind a proxy the tills open what it shows them.
     tillUrls: () =>
-      options.publicOrigin !== null ? [options.publicOrigin] : lanAddresses().map((address) => `${scheme}://${address}:${port}`),
+      options.publicOrigin !== null
+        ? [options.publicOrigin]
+        : secureDoor.only
+        ? urlsAt("https", secureDoor.port!)
+        : urlsAt(scheme, port),
+    trustUrls: () => urlsAt("http", port).map((url) => `${url}/confiance`),
+    secureUrls: () => secureDoor.port === null ? [] : urlsAt("https", secureDoor.port),
     ownerUrl: () => `${scheme}://localhost:${port}`,
     ownTillUrl: (host) => `${scheme}://${/^127\./.test(host) ? "localhost" : "127.0.0.1"}:${port}`,
     warning: options.warning,
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),
   };
-  return { services, shop, integrity, archives, backupSchedule, chores, printing };
+  return { services, shop, integrity, archives, backupSchedule, chores, printing, secureDoor };
+}
+
+function portsOf({ port, securePort }: ServerOptions["listener"]): readonly number[] {
+  return securePort === null ? [port] : [port, securePort];
+}
+
+function urlsAt(scheme: "http" | "https", port: number): string[] {
+  return lanAddresses().map((address) => `${scheme}://${address}:${port}`);
 }
 
 async function epochOf(database: DatabaseService): Promise<string> {

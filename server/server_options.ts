@@ -7,6 +7,7 @@ import type { LastResort } from "./database/workers/casualties.ts";
 import type { Libc } from "./http/libc.ts";
 import type { Listener } from "./http/listener.ts";
 import type { RecentLog } from "./recent_log.ts";
+import type { SecureDoorOptions } from "./secure_door.ts";
 import type { ShopOptions } from "./open_shop.ts";
 
 export interface ServerOptions {
@@ -22,6 +23,8 @@ export interface ServerOptions {
   readonly publicOrigin: string | null;
   /** Addresses of proxies whose word on the caller is taken. */
   readonly trustedProxies: readonly string[];
+  /** The shop's own certificate: what speaks HTTPS beside HTTP. */
+  readonly secureDoor: SecureDoorOptions;
   /** What browsers will not like about the certificate; null without one. */
   readonly certificateTrouble: () => readonly string[] | null;
   /** Requests a minute for one session; 0 is no limit. */

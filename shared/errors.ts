@@ -103,6 +103,11 @@ const KINDS = {
     ],
     en: ["Not this till's device", "[The till {caisse}|This till] opens on its own device only: ask the owner for a code."],
   },
+  https_required: {
+    status: 403,
+    fr: ["Adresse non protégée", "Ouvrez la boutique à son adresse en https."],
+    en: ["Address not protected", "Open the shop at its https address."],
+  },
   host_not_allowed: {
     status: 403,
     fr: ["Adresse inconnue", "Ce serveur ne répond pas sous ce nom d'hôte."],

@@ -287,6 +287,14 @@ export const LIMITS = {
   apiTokenSeenMs: HOUR_MS,
   /** Sessions that one user may hold at once; the oldest ends. */
   sessionsPerUser: 50,
+  /** Days for which the shop's own certificate authority is good: as long as a PC may serve. */
+  authorityDays: 3650,
+  /** Days for which a certificate that it signs is good: no system refuses one of less than 398. */
+  certificateDays: 200,
+  /** Days before its end from which another is made. */
+  certificateRenewalDays: 60,
+  /** Milliseconds between two looks at whether one is due: addresses change as well. */
+  certificateLookMs: 5 * MINUTE_MS,
   /** Milliseconds between two looks at this machine's addresses, which change with DHCP and Wi-Fi. */
   addressesMs: 5 * SECOND_MS,
   /** Failed sign-ins per (name, address) before waits begin. */

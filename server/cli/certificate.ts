@@ -40,11 +40,23 @@ interface Named {
   readonly publicOrigin?: string | undefined;
 }
 
-/** The same of a server that may be opened under its PC's names and addresses and those that are `named`; none without a certificate. */
-export function certificateWarnings(pem: string | undefined, { allowHost, publicOrigin }: Named): readonly string[] {
-  if (pem === undefined) return [];
-  const names = [...new Set([...namesForTills(allowHost, publicOrigin ?? null), ...lanAddresses()])];
-  return certificateTrouble(pem, names, Date.now());
+/** The same of a server that may be opened under its PC's names and addresses and those that are `named`; null without a certificate. */
+export function certificateWarnings(
+  pem: string | null | undefined,
+  { allowHost, publicOrigin }: Named,
+): readonly string[] | null {
+  if (pem === undefined || pem === null) return null;
+  return certificateTrouble(
+    pem,
+    [...new Set([...namesForTills(allowHost, publicOrigin ?? null), ...lanAddresses()])],
+    Date.now(),
+  );
+}
+
+/** All under which the server is opened, on this PC too: what a certificate of the shop's own is made for. */
+export function namesOf({ allowHost, publicOrigin }: Named): readonly string[] {
+  const named = namesForTills(allowHost, publicOrigin ?? null).map((name) => name.replace(/^\[(.*)\]$/, "$1"));
+  return [...new Set(["localhost", ...named, "127.0.0.1", "::1", ...lanAddresses()])];
 }
 
 /** null where there is none that can be read: what listens may read more than this. */

@@ -5,6 +5,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { NetworkServer } from "../network_server.ts";
 import { type Action, consoleActions } from "./actions.ts";
+import { foundAuthority, renewCertificate } from "./tls_actions.ts";
 import { sentence } from "./sentence.ts";
 
 export class Control {
@@ -15,6 +16,8 @@ export class Control {
     const actions: Readonly<Record<string, Action>> = {
       ...consoleActions(server.parts.shop),
       doctor: () => server.services.doctor(),
+      tls_init: async ({ again }) => await foundAuthority(server.services.https, again === "yes"),
+      tls_renew: async () => await renewCertificate(server.services.https),
       where: () => Promise.resolve(server.services.ownerUrl()),
       journal_verify: () => server.parts.integrity.all(),
     };

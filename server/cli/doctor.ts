@@ -9,6 +9,8 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { type Facts, findingsOf } from "../doctor.ts";
 import { LAST_BACKUP, type LastBackup, triedOf } from "../last_backup.ts";
 import type { Finding } from "../http/finding.ts";
+import { Certificates } from "../security/certificates.ts";
+import { certificateWarnings } from "./certificate.ts";
 import { existingFolder } from "./console.ts";
 import { problemOf, walkOf } from "./journal.ts";
 import { performLooking } from "./lock.ts";
@@ -63,7 +65,7 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
     journal: found.journal,
     backup: { newest, old, failed: found.tried?.failed ?? null },
     second: { folder: found.settings?.second_folder ?? null, failed: found.tried?.second_failed ?? null },
-    certificate: null,
+    certificate: certificateWarnings(new Certificates(folder).server?.cert, { allowHost: [] }),
     proxy: { origin: null, trusted: [] },
   };
 }

@@ -1,28 +1,42 @@
 /** Has the port, the address and the certificate before anything is made; else one sentence says what is in the way. */
 import { readFileSync } from "node:fs";
 import { type ListenAt, Listener } from "../http/listener.ts";
+import type { Certificates } from "../security/certificates.ts";
 import { Refused } from "./console.ts";
 import type { ServeFlags } from "./serve_flags.ts";
 
-export function listen(flags: ServeFlags): Listener {
-  const { host, port } = flags;
+/** `own` is the shop's own certificate, by which HTTPS is spoken beside HTTP; one that is given by hand stands for both. */
+export function listen(flags: ServeFlags, own: Certificates): Listener {
+  const { host, port, tlsPort } = flags;
   const tls = readTls(flags);
+  const listener = opened(host, port, "--port", () => Listener.open({ host, port, tls }));
   try {
-    return Listener.open({ host, port, tls });
+    const pair = tls === null ? own.server : null;
+    if (pair !== null) opened(host, tlsPort, "--tls-port", () => listener.openSecure(tlsPort, pair));
+    return listener;
   } catch (error) {
-    throw new Refused(addressSentence(error, flags));
+    void listener.stop();
+    throw error;
   }
 }
 
-function addressSentence(error: unknown, { host, port }: ServeFlags): string {
+function opened<T>(host: string, port: number, flag: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw new Refused(addressSentence(error, host, port, flag));
+  }
+}
+
+function addressSentence(error: unknown, host: string, port: number, flag: string): string {
   if (error instanceof Deno.errors.AddrInUse) {
-    return `Port ${port} is taken by another program: close it, or choose another port with --port.`;
+    return `Port ${port} is taken by another program: close it, or choose another port with ${flag}.`;
   }
   if (error instanceof Deno.errors.AddrNotAvailable) {
     return `This machine has no address '${host}': choose one that it has with --host, or leave --host out.`;
   }
   if (error instanceof Deno.errors.PermissionDenied) {
-    return `Port ${port} may not be used by this account: choose ${port < 1024 ? "one above 1023" : "another"} with --port.`;
+    return `Port ${port} may not be used by this account: choose ${port < 1024 ? "one above 1023" : "another"} with ${flag}.`;
   }
   return `The address '${host}' cannot be listened on (${
     (error as Error).message

@@ -78,6 +78,10 @@ function createProgram(finish: (code: number | null) => void): Command {
     )
     .addOption(flag("--tls-cert <file>", "certificate (PEM), with --tls-key", "TLS_CERT"))
     .addOption(flag("--tls-key <file>", "private key (PEM), with --tls-cert", "TLS_KEY"))
+    .addOption(
+      flag("--tls-port <number>", "port of HTTPS beside HTTP, once 'comptoir tls init' was run", "TLS_PORT").default(8443)
+        .argParser(portNumber),
+    )
     .allowExcessArguments(false)
     .hook("preAction", (_, command) => {
       readSwitches(command);
@@ -154,6 +158,15 @@ function createProgram(finish: (code: number | null) => void): Command {
       .option("--dry-run", "only say what would be done")
       .action(async (flags) => finish(await (await import("./service.ts")).service(deed, flags)));
   }
+
+  const tls = program.command("tls").description("HTTPS by an authority of the shop's own: init, renew, trust");
+  tls.command("init").description("make the authority, and the server's first certificate")
+    .option("--again", "another authority in the place of the present one: every till has to be told to trust it")
+    .addOption(data()).action(async (flags) => finish(await (await import("./tls.ts")).init(flags)));
+  tls.command("renew").description("sign another certificate for the server now; it does so by itself in time")
+    .addOption(data()).action(async (flags) => finish(await (await import("./tls.ts")).renew(flags)));
+  tls.command("trust").description("say how tills are told to trust the authority")
+    .addOption(data()).action(async (flags) => finish((await import("./tls.ts")).trust(flags)));
 
   // Asked by the build: a release must not carry a database engine that can damage a file.
   program.command("engine", { hidden: true }).action(async () => {

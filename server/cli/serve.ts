@@ -9,10 +9,11 @@ import type { Listener } from "../http/listener.ts";
 import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
 import { RecentLog } from "../recent_log.ts";
+import { Certificates } from "../security/certificates.ts";
 import { shop } from "../shop/application.ts";
 import { ROUTES } from "../shop/routes.ts";
 import { mayOpen, openBrowser } from "./browser.ts";
-import { certificateWarnings } from "./certificate.ts";
+import { certificateWarnings, namesOf } from "./certificate.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder } from "./console.ts";
 import { Control } from "./control.ts";
@@ -45,7 +46,7 @@ export async function serve(flags: ServeFlags, version: string): Promise<number 
   });
   tellDemo(demo);
   await announce(server, flags);
-  for (const sentence of certificateWarnings(listener.at.tls?.cert, flags)) console.warn(`Warning: ${sentence}`);
+  for (const sentence of certificateWarnings(listener.at.tls?.cert, flags) ?? []) console.warn(`Warning: ${sentence}`);
   if (before === null && mayOpen(flags)) openBrowser(server.services.ownerUrl());
   return null;
 }
@@ -67,7 +68,7 @@ async function takePort(folder: DataFolder, flags: ServeFlags): Promise<Listener
   await settleCut(folder);
   folder.requireRoom();
   checkFound(folder.database, shop.migrations);
-  return listen(flags);
+  return listen(flags, new Certificates(folder));
 }
 
 interface Started {
@@ -106,7 +107,8 @@ async function start(
       allowedHosts: flags.allowHost,
       publicOrigin: flags.publicOrigin ?? null,
       trustedProxies: flags.trustedProxy,
-      certificateTrouble: () => listener.at.tls === null ? null : certificateWarnings(listener.at.tls.cert, flags),
+      secureDoor: { certificates: new Certificates(folder), names: () => namesOf(flags), port: flags.tlsPort },
+      certificateTrouble: () => certificateWarnings(listener.shown, flags),
       rateLimit: flags.rateLimit,
       version,
       page: pageFolder(),

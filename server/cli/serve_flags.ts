@@ -12,4 +12,5 @@ export interface ServeFlags {
   readonly rateLimit: number;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly tlsPort: number;
 }

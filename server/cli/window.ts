@@ -27,10 +27,18 @@ export async function announce(server: NetworkServer, flags: ServeFlags): Promis
   console.log(`  Dernière sauvegarde / Last backup: ${newest === null ? "-" : inZone(newest, zone)}${old ? OLD : ""}`);
   const urls = flags.host === "0.0.0.0" ? tillUrls() : [];
   for (const url of urls) console.log(`  Caisses et vendeurs / Tills: ${url}`);
+  tellSecure(server, urls);
   if (!Deno.stdout.isTerminal()) return;
   if (urls[0] !== undefined) console.log(await qrCode(urls[0]));
   console.log("  Arrêter / Stop: Ctrl-C, ou fermer cette fenêtre / or close this window. Rien n'est perdu / Nothing is lost.");
   tellConnected(server);
+}
+
+/** How tills come by HTTPS, and what their devices are to trust for it. */
+export function tellSecure({ services: { https, secureUrls } }: NetworkServer, told: readonly string[] = []): void {
+  if (https.authority === null) return;
+  for (const url of secureUrls()) if (!told.includes(url)) console.log(`  En HTTPS / By HTTPS: ${url}`);
+  console.log(`  Autorité de la boutique / The shop's authority: SHA-256 ${https.authority.fingerprint}`);
 }
 
 /** Not before the port answers: nobody waits for a picture. */

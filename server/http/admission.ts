@@ -10,13 +10,16 @@ import { type AnyRoute, OWNER_ALONE } from "./route.ts";
 /** The session of who asks; null where none is needed. Refusals are journaled. */
 export async function admitted(c: RequestContext, route: AnyRoute): Promise<Session | null> {
   const { auth = OWNER_ALONE, token = ofBearer } = route;
-  const { mode } = c.env.found;
+  const { services: { https }, found: { mode, open } } = c.env;
+  const shown = token(c.req.raw.headers);
+  // What opens a session, and what opens for good, is no more said in the open; who is signed in works on until the session ends.
+  const isSaid = auth === "public" || shown?.startsWith(API_TOKEN_PREFIX) === true;
+  if (isSaid && open && https.only) throw new AppError("https_required");
   if (auth === "public" || (auth === "local" && mode === "server")) return null;
   if (auth === "server") {
     if (mode !== "server") throw outOfPlace(c, new AppError("role_not_allowed_here", { role: "administrateur" }));
     return null;
   }
-  const shown = token(c.req.raw.headers);
   if (shown?.startsWith(API_TOKEN_PREFIX)) return await machine(c, route, shown);
   const session = await signedIn(c, shown);
   if (typeof auth !== "string" && !auth.includes(session.user.role)) {

@@ -8,6 +8,7 @@ import { Paths } from "./paths.ts";
 import { errorResponse } from "./refuse.ts";
 import { routesOf } from "./routes.ts";
 import { pageRoutes } from "./routes/page.ts";
+import { trustRoutes } from "./routes/trust.ts";
 
 export interface AppParts {
   readonly services: Services;
@@ -20,28 +21,29 @@ export interface AppParts {
 /** The handler for `Deno.serve`. */
 export function createHandler(
   { services, routes, page }: AppParts,
-): (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response> {
-  const all = [...routesOf(routes), ...pageRoutes(page)];
+): (request: Request, info: Deno.ServeHandlerInfo, secure: boolean) => Promise<Response> {
+  const all = [...routesOf(routes), ...trustRoutes, ...pageRoutes(page)];
   const paths = new Paths(all);
   const app = mount(all, paths);
   const boot = Math.floor(services.clock.now() / 1000).toString(36);
   let count = 0;
 
-  return async (request, info) => {
+  return async (request, info, secure) => {
     const started = performance.now();
     const requestId = `${boot}-${(++count).toString(36)}`;
     const { headers } = request;
     const path = pathOf(request.url);
-    const refusal = refusedBy(services.hosts, request, path) ??
+    const refusal = refusedBy(services.hosts, request, path, secure) ??
       (isTarget(request.url, headers.get("host")) ? null : "invalid_request");
     let response: Response;
     if (refusal !== null) response = errorResponse(request, requestId, refusal);
     else {
       // Reading the peer's address costs a third of an empty request: once, here.
       const peer = info.remoteAddr as Deno.NetAddr;
-      const { address, mode } = services.callers.judge(peer.hostname, headers);
+      const { address, mode, passedOn } = services.callers.judge(peer.hostname, headers);
       const asked = request.method === "HEAD" ? asGet(request) : request;
-      const found: Found = { requestId, peer, address, mode, session: null, apiToken: null, inbound: null, done: false };
+      const open = !secure && !passedOn && mode === "client";
+      const found: Found = { requestId, peer, address, mode, open, session: null, apiToken: null, inbound: null, done: false };
       services.connections.asked(peer);
       try {
         response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));

@@ -35,7 +35,7 @@ export class Connections {
   /** `isProxy` says of an address whether many may hide behind it. */
   constructor(
     readonly libc: Libc | null,
-    readonly port: () => number,
+    readonly ports: () => readonly number[],
     readonly isProxy: (address: string) => boolean,
     readonly bounds: ConnectionBounds = LIMITS,
   ) {
@@ -69,7 +69,7 @@ export class Connections {
   #look(): void {
     if (this.libc === null) return;
     const before = this.ended;
-    const found = this.libc.connections(this.port());
+    const found = this.libc.connections(this.ports());
     const byName = new Map(found.map((connection) => [nameOf(connection.peer.address, connection.peer.port), connection]));
     for (const [name, ear] of this.#ears) this.#listen(name, ear, byName.get(name));
     for (const { hostname, port } of this.#underWay) byName.delete(nameOf(hostname, port));

@@ -13,6 +13,7 @@ import type { DatabaseService } from "../database/service.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
 import type { ApiToken, ApiTokens } from "../security/api_tokens.ts";
+import type { Trusted } from "../security/certificates.ts";
 import type { Hosts } from "../security/hosts.ts";
 import type { Callers } from "../security/mode.ts";
 import type { Pins } from "../security/pins.ts";
@@ -70,6 +71,7 @@ export interface Services {
   /** Paths of this machine that are nobody else's affair, the longest first. */
   readonly folders: () => readonly string[];
   readonly backups: KeptBackups;
+  readonly https: Https;
   /** Looks at the PC; writes nothing. */
   readonly doctor: () => Promise<readonly Finding[]>;
   readonly version: string;
@@ -80,6 +82,10 @@ export interface Services {
   readonly timeZone: { readonly name: string };
   /** The addresses that tills open. */
   readonly tillUrls: () => readonly string[];
+  /** Those of HTTPS beside HTTP; none while there is none. */
+  readonly secureUrls: () => readonly string[];
+  /** Where devices are told how to trust the shop's authority: by HTTP, for until then HTTPS is refused. */
+  readonly trustUrls: () => readonly string[];
   readonly ownerUrl: () => string;
   /** A till on this very PC, for who asks under `host`: at another name, where a browser keeps another session. */
   readonly ownTillUrl: (host: string) => string;
@@ -113,6 +119,17 @@ interface KeptBackups {
   keep(actor: Actor): Promise<KeptBackup>;
 }
 
+/** See `SecureDoor`. */
+interface Https {
+  readonly port: number | null;
+  readonly authority: Trusted | null;
+  /** Nobody signs in over the network by HTTP. */
+  readonly only: boolean;
+  readonly wanted: { readonly kept: boolean; keep(on: boolean, actor: Actor): Promise<void> };
+  found(): Promise<Trusted>;
+  renew(): Promise<void>;
+}
+
 export interface Found {
   readonly requestId: string;
   /** The other end of its connection. */
@@ -120,6 +137,8 @@ export interface Found {
   /** That one's address, or whom a trusted proxy names. */
   readonly address: string;
   readonly mode: Mode;
+  /** It came over the network as anybody there can read it: from elsewhere, by HTTP. */
+  readonly open: boolean;
   /** The public id of its session, once that is known. */
   session: string | null;
   /** The machine that asks, in a person's stead. */

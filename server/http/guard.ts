@@ -10,13 +10,13 @@ const RECEIPTS = "/r/";
  * tells of scripts and forms of other pages; `Sec-Fetch-Site`, where a browser sends it, also of
  * what carries no Origin (images, scripts, frames). Only a person's own step may lead to a page.
  */
-export function refusedBy(hosts: Hosts, request: Request, path: string): ErrorCode | null {
+export function refusedBy(hosts: Hosts, request: Request, path: string, secure: boolean): ErrorCode | null {
   const { headers } = request;
   // HTTP/2, spoken over TLS alone, has no Host header: there the name stands in `:authority`, and so in the URL.
-  const host = headers.get("host") ?? (hosts.scheme === "https" ? authorityOf(request.url) : null);
+  const host = headers.get("host") ?? (secure ? authorityOf(request.url) : null);
   if (!hosts.allows(host)) return "host_not_allowed";
   const origin = headers.get("origin");
-  if (origin !== null && !hosts.allowsOrigin(origin, host!)) return "origin_not_allowed";
+  if (origin !== null && !hosts.allowsOrigin(origin, host!, secure)) return "origin_not_allowed";
   const site = headers.get("sec-fetch-site");
   if (site === null || site === "same-origin" || site === "none") return null;
   return (path === "/" || path.startsWith(RECEIPTS)) && headers.get("sec-fetch-mode") === "navigate"

@@ -104,11 +104,12 @@ export class Libc {
     }
   }
 
-  /** The connections that came in on a port of ours. */
-  connections(port: number): Connection[] {
+  /** The connections that came in on ports of ours. */
+  connections(ports: readonly number[]): Connection[] {
     const view = new DataView(this.#info.buffer);
     return this.descriptors().flatMap((descriptor) => {
-      if (this.#endOf("getsockname", descriptor)?.port !== port) return [];
+      const own = this.#endOf("getsockname", descriptor);
+      if (own === null || !ports.includes(own.port)) return [];
       const peer = this.#endOf("getpeername", descriptor);
       if (peer === null) return [];
       this.#length[0] = this.#info.length;

@@ -8,7 +8,14 @@
  */
 import { LIMITS } from "../../shared/limits.ts";
 
-type Handler = (request: Request, info: Deno.ServeHandlerInfo) => Response | Promise<Response>;
+/** `secure`: it came by TLS. */
+type Handler = (request: Request, info: Deno.ServeHandlerInfo, secure: boolean) => Response | Promise<Response>;
+
+/** PEM. */
+interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
 
 export interface ListenAt {
   /** An address of this machine, or a name of one. 0.0.0.0 includes `[::1]`. */
@@ -16,17 +23,24 @@ export interface ListenAt {
   /** 0 for any that is free. */
   readonly port: number;
   /** PEM; null for HTTP. */
-  readonly tls: { readonly cert: string; readonly key: string } | null;
+  readonly tls: Certificate | null;
+}
+
+/** An address that is listened on; its server is another after each new beginning. */
+interface Door {
+  at: ListenAt;
+  server: Deno.HttpServer<Deno.NetAddr>;
 }
 
 export class Listener {
   readonly #begun = Promise.withResolvers<void>();
-  #servers: Deno.HttpServer<Deno.NetAddr>[] = [];
+  #doors: Door[] = [];
+  #securePort: number | null = null;
   #stopped = false;
   #renewedAt = -Infinity;
-  #handler: Handler = async (request, info) => {
+  #handler: Handler = async (request, info, secure) => {
     await this.#begun.promise;
-    return this.#handler(request, info);
+    return this.#handler(request, info, secure);
   };
   #onError = (_error: unknown): Response => unavailable();
 
@@ -39,13 +53,39 @@ export class Listener {
   /** Throws the system's error when the port or the address cannot be had. */
   static open(at: ListenAt): Listener {
     const listener = new Listener(at);
-    listener.#servers = listener.#open(at, LIMITS.portTries);
+    listener.#doors = listener.#open(at, LIMITS.portTries);
     return listener;
   }
 
   /** The port that is listened on. */
   get port(): number {
-    return this.#servers[0]!.addr.port;
+    return this.#doors[0]!.at.port;
+  }
+
+  /** The one beside it that speaks TLS; null while there is none. */
+  get securePort(): number | null {
+    return this.#securePort;
+  }
+
+  /** The certificate that browsers see, PEM; null without one. */
+  get shown(): string | null {
+    return this.#doors.find(({ at }) => at.tls !== null)?.at.tls?.cert ?? null;
+  }
+
+  /** Listens at another port as well, by TLS; throws the system's error when it cannot be had. */
+  openSecure(port: number, tls: Certificate): void {
+    const doors = this.#open({ host: this.at.host, port, tls }, LIMITS.portTries);
+    this.#doors.push(...doors);
+    this.#securePort = doors[0]!.at.port;
+  }
+
+  /** Shows another certificate at that port, which is begun anew for it: the runtime reads one when it begins. */
+  certify(tls: Certificate): void {
+    for (const door of this.#doors) {
+      if (door.at.port !== this.#securePort) continue;
+      door.at = { ...door.at, tls };
+      this.#replace(door);
+    }
   }
 
   /** From now on calls are answered, those that waited first. */
@@ -60,7 +100,7 @@ export class Listener {
     this.#begun.promise.catch(() => {}); // nobody may wait
     this.#begun.reject(new Error("the server did not start"));
     this.#stopped = true;
-    await Promise.all(this.#servers.map((server) => server.shutdown()));
+    await Promise.all(this.#doors.map(({ server }) => server.shutdown()));
   }
 
   /** Begins the port anew, at most so often; says why on the console. */
@@ -68,46 +108,51 @@ export class Listener {
     if (this.#stopped || performance.now() - this.#renewedAt < LIMITS.renewalMs) return;
     this.#renewedAt = performance.now();
     console.error(`Connections without a request under way are ended: ${reason}.`);
-    for (const [at, server] of this.#servers.entries()) this.#replace(at, server);
+    for (const door of this.#doors) this.#replace(door);
   }
 
-  #open(at: ListenAt, tries: number): Deno.HttpServer<Deno.NetAddr>[] {
-    const first = this.#serve(at);
+  #open(at: ListenAt, tries: number): Door[] {
+    const first = this.#door(at);
     if (at.host !== "0.0.0.0") return [first];
     try {
       // Browsers may look up `localhost` as ::1 first.
-      return [first, this.#serve({ ...at, host: "::1", port: first.addr.port })];
+      return [first, this.#door({ ...first.at, host: "::1" })];
     } catch (error) {
       if (!(error instanceof Deno.errors.AddrInUse)) return [first]; // a machine without IPv6
       // Another program would answer the owner's browser.
-      first.shutdown();
+      first.server.shutdown();
       if (at.port !== 0 || tries === 1) throw error;
       return this.#open(at, tries - 1);
     }
   }
 
+  #door(at: ListenAt): Door {
+    const server = this.#serve(at);
+    return { at: { ...at, port: server.addr.port }, server };
+  }
+
   #serve({ host, port, tls }: ListenAt): Deno.HttpServer<Deno.NetAddr> {
     const options = { hostname: host, port, ...tls ?? {}, onListen() {}, onError: (error: unknown) => this.#onError(error) };
-    const server = Deno.serve(options, (request, info) => this.#handler(request, info));
+    const server = Deno.serve(options, (request, info) => this.#handler(request, info, tls !== null));
     server.finished.catch((error: Error) => this.#lost(server, error));
     return server;
   }
 
   /** The runtime gave the port up, mostly for want of descriptors: those that wait for nothing are given back, and it goes on. */
   #lost(server: Deno.HttpServer<Deno.NetAddr>, error: Error): void {
-    const at = this.#servers.indexOf(server);
-    if (this.#stopped || at < 0) return;
+    const door = this.#doors.find((one) => one.server === server);
+    if (this.#stopped || door === undefined) return;
     console.error(`Connections without a request under way are ended: the port was lost (${error.message}).`);
-    this.#replace(at, server);
+    this.#replace(door);
   }
 
   /** The old one closes its port at once; calls in the milliseconds between are refused by the system and come again. */
-  #replace(at: number, old: Deno.HttpServer<Deno.NetAddr>): void {
-    old.shutdown().catch(() => {}); // it had ended
+  #replace(door: Door): void {
+    door.server.shutdown().catch(() => {}); // it had ended
     const begin = () => {
       if (this.#stopped) return;
       try {
-        this.#servers[at] = this.#serve({ ...this.at, host: old.addr.hostname, port: old.addr.port });
+        door.server = this.#serve(door.at);
       } catch {
         setTimeout(begin, LIMITS.portRetryMs); // not free yet, or no descriptor for it
       }

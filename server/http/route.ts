@@ -42,22 +42,28 @@ const OF_A_BODY: readonly ErrorCode[] = [
   ...["invalid_request", "invalid_body", "body_too_large", "body_too_slow", "unsupported_encoding"] as const,
 ];
 /** `forbidden` to a role that may not, and to an API token that was made for something else. */
-const OF_A_SESSION: readonly ErrorCode[] = ["unauthenticated", "role_not_allowed_here", "rate_limited", "forbidden"];
+const OF_A_SESSION: readonly ErrorCode[] = [
+  "unauthenticated",
+  "role_not_allowed_here",
+  "rate_limited",
+  "forbidden",
+  "https_required",
+];
 
 /** All that a route may answer instead of what was asked. */
 export function errorsOf({ auth = OWNER_ALONE, body, errors }: AnyRoute): readonly ErrorCode[] {
   return [
     ...new Set([
       ...body === undefined ? [] : OF_A_BODY,
-      ...ofWhom(auth),
+      ...ofWhom(auth, body !== undefined),
       ...errors,
       ...ANYWHERE,
     ]),
   ];
 }
 
-function ofWhom(auth: Auth): readonly ErrorCode[] {
-  if (auth === "public") return [];
+function ofWhom(auth: Auth, says: boolean): readonly ErrorCode[] {
+  if (auth === "public") return says ? ["https_required"] : [];
   if (auth === "server") return ["role_not_allowed_here"];
   return OF_A_SESSION;
 }

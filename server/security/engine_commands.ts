@@ -16,7 +16,7 @@ export function engineCommands(people: People): Readonly<Record<string, Command>
     "engine.note": note,
     "engine.prune": prune,
     "engine.backup_settings": backupSettings,
-    "engine.single_machine": keepSingleMachine,
+    "engine.switch": keepSwitch,
   };
 }
 
@@ -37,13 +37,13 @@ function backupSettings(tx: Tx, input: JsonValue): JsonValue {
   return null;
 }
 
-/** Keeps in the folder that it is a shop of one PC, or that it is none any more. */
-function keepSingleMachine(tx: Tx, input: JsonValue): JsonValue {
-  const { on } = input as { on: boolean };
+/** Keeps in the folder that something is on, such as that it is a shop of one PC, or that it is not any more. */
+function keepSwitch(tx: Tx, input: JsonValue): JsonValue {
+  const { name, on } = input as { name: string; on: boolean };
   const { changes } = on
-    ? tx.run("INSERT OR IGNORE INTO _meta (name, value) VALUES ('single_machine', '1')")
-    : tx.run("DELETE FROM _meta WHERE name = 'single_machine'");
-  if (changes > 0) tx.event("single_machine", { on });
+    ? tx.run("INSERT OR IGNORE INTO _meta (name, value) VALUES (?, '1')", name)
+    : tx.run("DELETE FROM _meta WHERE name = ?", name);
+  if (changes > 0) tx.event(name, { on });
   return null;
 }
 

@@ -13,7 +13,6 @@ export class Hosts {
   /** `publicOrigin` is what browsers see behind a proxy, as `https://NAME`; null without one. */
   constructor(
     extra: readonly string[],
-    readonly scheme: "http" | "https",
     readonly now: () => number,
     readonly publicOrigin: string | null,
   ) {
@@ -31,14 +30,14 @@ export class Hosts {
     return this.#addresses.has(name);
   }
 
-  /** Judges an Origin header against the Host it came with: another scheme, name or port is another page. */
-  allowsOrigin(origin: string, host: string): boolean {
+  /** Judges an Origin header against the Host it came with, by TLS or not: another scheme, name or port is another page. */
+  allowsOrigin(origin: string, host: string, secure: boolean): boolean {
     // A proxy may pass on its own name for this machine as Host: the origin is what the browser saw.
     if (this.publicOrigin !== null && origin.toLowerCase() === this.publicOrigin) return true;
-    const standard = this.scheme === "http" ? ":80" : ":443";
+    const [scheme, standard] = secure ? ["https", ":443"] as const : ["http", ":80"] as const;
     const bare = (text: string) =>
       text.toLowerCase().endsWith(standard) ? text.slice(0, -standard.length).toLowerCase() : text.toLowerCase();
-    return bare(origin) === `${this.scheme}://${bare(host)}`;
+    return bare(origin) === `${scheme}://${bare(host)}`;
   }
 }
 

@@ -12,6 +12,8 @@ export interface Caller {
   /** The TCP peer, or whom a trusted proxy names. */
   readonly address: string;
   readonly mode: Mode;
+  /** A proxy that the owner has named passed it on: how it came there is the proxy's affair. */
+  readonly passedOn: boolean;
 }
 
 export class Callers {
@@ -30,9 +32,9 @@ export class Callers {
   judge(peer: string, headers: Headers): Caller {
     // Nothing that a proxy passes on comes from the server PC, whomever it names and even if it names nobody.
     if (this.isProxy(peer)) {
-      return { address: this.#namedBy(headers) ?? peer, mode: "client" };
+      return { address: this.#namedBy(headers) ?? peer, mode: "client", passedOn: true };
     }
-    return { address: peer, mode: modeOf(peer, headers) };
+    return { address: peer, mode: modeOf(peer, headers), passedOn: false };
   }
 
   /** The last hop that is no proxy of ours: what stands before it, anybody may have written. */

@@ -27,8 +27,22 @@ Deno.test("--help tells every command and flag, --version the version, both with
   const [help, version] = await Promise.all([run(["--help"]), run(["--version"])]);
   assert.deepEqual([help.code, version.code], [0, 0]);
   assert.match(version.out, /^\d+\.\d+\.\d+\S*\n$/);
-  for (const word of ["user", "backup", "restore", "journal"]) assert.match(help.out, new RegExp(`^ +${word}\\b`, "m"), word);
-  const flags = ["host", "port", "data", "single-machine", "allow-host", "no-open", "demo", "rate-limit", "tls-cert", "tls-key"];
+  for (const word of ["user", "backup", "restore", "journal", "tls"]) {
+    assert.match(help.out, new RegExp(`^ +${word}\\b`, "m"), word);
+  }
+  const flags = [
+    "host",
+    "port",
+    "data",
+    "single-machine",
+    "allow-host",
+    "no-open",
+    "demo",
+    "rate-limit",
+    "tls-cert",
+    "tls-key",
+    "tls-port",
+  ];
   const told = help.out.split(/^ {2}(?=-)/m).map((text) => text.replaceAll(/\s+/g, " "));
   for (const flag of flags) {
     const variable = `COMPTOIR_${flag.toUpperCase().replaceAll("-", "_")}`;

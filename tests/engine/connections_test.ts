@@ -113,7 +113,7 @@ Deno.test({
     });
     const { port } = listener.addr;
     const bounds = { connections: 100, connectionsPerAddress: 10, connectionQuietMs: QUIET_MS };
-    const connections = new Connections(Libc.open(), () => port, () => false, bounds);
+    const connections = new Connections(Libc.open(), () => [port], () => false, bounds);
     const ask = async (path: string) => {
       const socket = Object.assign(await connectFrom({ port } as TestServer, "127.0.0.2"), { answer: "" });
       socket.on("data", (chunk) => socket.answer += chunk.toString("latin1"));

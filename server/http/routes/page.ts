@@ -1,7 +1,9 @@
 /** GET / and its files: the page that tills open. It is no part of the contract. */
 import { AppError } from "../../../shared/errors.ts";
 import { type Asset, readAssets } from "../assets.ts";
+import type { RequestContext } from "../context.ts";
 import { assetAnswer } from "../files.ts";
+import { send } from "../respond.ts";
 import { type AnyRoute, route } from "../route.ts";
 
 /** `folder` holds what the build made; `index.html` is the page. */
@@ -23,7 +25,16 @@ export function pageRoutes(folder: string): readonly AnyRoute[] {
     return asset;
   };
   return [
-    file("/", "The page", () => built("index.html")),
+    route({
+      method: "GET",
+      path: "/",
+      auth: "public",
+      summary: "The page",
+      answer: null,
+      errors: ["not_found"],
+      run: ({ c, found, services }) =>
+        found.open && services.https.only ? movedTo(c, services.https.port!) : assetAnswer(c, built("index.html")),
+    }),
     file("/favicon.ico", "Its icon, by the name that browsers know", () => built("favicon.svg")),
     file("/assets/:name", "Its files", ({ name }) => {
       const asset = assets.get(name!);
@@ -31,4 +42,11 @@ export function pageRoutes(folder: string): readonly AnyRoute[] {
       return asset;
     }),
   ];
+}
+
+/** The same page by HTTPS; not for good, for it is a setting. */
+function movedTo(c: RequestContext, port: number): Response {
+  const { hostname } = new URL(`http://${c.req.raw.headers.get("host")}`);
+  const { search } = new URL(c.req.url);
+  return send(c.env.found.requestId, null, null, 307, { location: `https://${hostname}:${port}/${search}` });
 }

@@ -59,6 +59,7 @@ export const words: JournalMessages = {
     server_stopped: "Stopped",
     support_bundle: "Support file",
     single_machine: "Till on the server PC",
+    https_only: "HTTPS alone",
     clock_put_back: "Clock put back",
     integrity_defect: "Defect found",
   },

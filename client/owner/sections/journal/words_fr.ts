@@ -58,6 +58,7 @@ export const words = {
     clock_put_back: "Horloge reculée",
     support_bundle: "Dossier d’aide",
     single_machine: "Caisse sur le PC serveur",
+    https_only: "HTTPS seul",
     integrity_defect: "Défaut trouvé",
   } as Readonly<Record<string, string>>,
   columns: { seq: "N°", when: "Quand", who: "Qui", kind: "Quoi", where: "Tables", from: "D’où" },

@@ -1,0 +1,84 @@
+/** HTTPS beside HTTP, by a certificate of the shop's own authority: begun when there is one, and shown another in time. */
+import { LIMITS } from "../shared/limits.ts";
+import type { Clock } from "./database/clock.ts";
+import type { Listener } from "./http/listener.ts";
+import type { Certificates, Trusted } from "./security/certificates.ts";
+import type { KeptSwitch } from "./security/kept_switch.ts";
+
+export interface SecureDoorOptions {
+  readonly certificates: Certificates;
+  /** Under which the server is opened, addresses with them; they change. */
+  readonly names: () => readonly string[];
+  /** The port it is to have. */
+  readonly port: number;
+}
+
+export class SecureDoor {
+  #timer: ReturnType<typeof setInterval> | null = null;
+  /** Read from its file when it was made. */
+  #authority: Trusted | null = null;
+  #told = "";
+
+  constructor(
+    readonly options: SecureDoorOptions,
+    readonly listener: Listener,
+    readonly wanted: KeptSwitch,
+    readonly clock: Pick<Clock, "now">,
+  ) {
+    if (listener.securePort !== null) this.#authority = options.certificates.authority;
+  }
+
+  /** null while only HTTP is spoken, or while the certificate was given by hand. */
+  get port(): number | null {
+    return this.listener.securePort;
+  }
+
+  get authority(): Trusted | null {
+    return this.#authority;
+  }
+
+  /** Whether tills must come by it: nobody signs in over the network by HTTP. */
+  get only(): boolean {
+    return this.wanted.on && this.port !== null;
+  }
+
+  start(): void {
+    void this.#look();
+    this.#timer = setInterval(() => void this.#look(), LIMITS.certificateLookMs);
+    Deno.unrefTimer(this.#timer as unknown as number);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** Makes an authority, in the place of one that is there, and lets tills in by HTTPS from now on. */
+  async found(): Promise<Trusted> {
+    const { certificates, names, port } = this.options;
+    const pair = await certificates.found(names(), this.clock.now());
+    this.#authority = certificates.authority;
+    if (this.port === null) this.listener.openSecure(port, pair);
+    else this.listener.certify(pair);
+    return this.#authority!;
+  }
+
+  /** Shows a new certificate; who is connected comes back. */
+  async renew(): Promise<void> {
+    const { certificates, names } = this.options;
+    this.listener.certify(await certificates.renew(names(), this.clock.now()));
+  }
+
+  async #look(): Promise<void> {
+    const { certificates, names } = this.options;
+    if (this.port === null) return;
+    try {
+      if (!certificates.isDue(names(), this.clock.now())) return;
+      await this.renew();
+      console.log("HTTPS: a new certificate is shown, for the present addresses.");
+    } catch (error) {
+      const why = (error as Error).message;
+      if (why !== this.#told) console.error(`HTTPS: no new certificate could be made: ${why}.`);
+      this.#told = why;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+/** Somebody at an address who comes by HTTPS, and trusts these authorities alone. */
+import { type Answer, answerOf } from "./server.ts";
+
+export interface Trusting extends Disposable {
+  get(path: string, headers?: HeadersInit): Promise<Answer>;
+  post(path: string, body: unknown): Promise<Answer>;
+}
+
+/** `caCerts`: PEM. */
+export function trusting(caCerts: string[], port: number, localAddress: string): Trusting {
+  const client = Deno.createHttpClient({ caCerts, localAddress });
+  const ask = async (path: string, init: RequestInit) =>
+    await answerOf(await fetch(`https://127.0.0.1:${port}${path}`, { ...init, client }));
+  return {
+    get: (path, headers = {}) => ask(path, { headers }),
+    post: (path, body) => ask(path, { method: "POST", body: JSON.stringify(body) }),
+    [Symbol.dispose]: () => client.close(),
+  };
+}
