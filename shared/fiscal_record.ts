@@ -2,11 +2,11 @@
 
 /**
  * The way in which records are written: since 2 they say the rate of a discount, since 3 what is outside VAT, why none is
- * charged, what a line is weighed by, and what a drawer did besides sales.
+ * charged, what a line is weighed by, and what a drawer did besides sales; since 4 what a closing breaks its turnover down by.
  */
-export const FISCAL_FORMAT = 3;
+export const FISCAL_FORMAT = 4;
 /** Those in which records were ever written: all are hashed and signed alike. */
-export const FISCAL_FORMATS: readonly number[] = [1, 2, FISCAL_FORMAT];
+export const FISCAL_FORMATS: readonly number[] = [1, 2, 3, FISCAL_FORMAT];
 /** The series of what happened to the shop's system. */
 export const EVENTS = "evenements";
 /** What a key signs before all else. */

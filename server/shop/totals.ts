@@ -5,6 +5,7 @@
 import type { Look } from "../database/application.ts";
 import { type Closing, COUNTED_SINCE, dayHasMore, sinceOf } from "./closings_made.ts";
 import { CASH_CORRECTED, correctionsOf, type CorrectionTotals } from "./corrections.ts";
+import { detailsOf, type DetailTotals, sumDetails } from "./detail_totals.ts";
 import { cashAllowed, type DrawerTotals, gathered, movesOf, openingsOf, sumDrawers } from "./drawer_totals.ts";
 import { LENGTH, type PeriodKind } from "./calendar.ts";
 import { type OutsideTotal, outsideTotals } from "./outside_vat.ts";
@@ -13,7 +14,7 @@ import { printedNumber } from "./sale.ts";
 import { type AccountTotals, owedAfter, settledOf, sumAccounts } from "./settlements.ts";
 
 /** Amounts are turnover: what is outside VAT stands beside it. */
-export interface Totals extends DrawerTotals {
+export interface Totals extends DrawerTotals, Partial<DetailTotals> {
   readonly tickets: number;
   readonly total_ttc: number;
   readonly total_ht: number;
@@ -147,6 +148,7 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
     },
     corrections: correctionsOf(look, `JOIN ventes v ON v.id = c.vente_id WHERE ${among}`, range),
     especes_accordees: cashAllowed(look, `JOIN ventes v ON v.id = a.vente_id WHERE ${among}`, range),
+    ...detailsOf(look, { among, params: range, first, last, after: since?.evenement ?? 0 }),
   };
 }
 
@@ -195,6 +197,7 @@ function sumOf(parts: readonly Totals[]): Totals {
     ),
     comptes: sumAccounts(parts),
     ...sumDrawers(parts),
+    ...sumDetails(parts),
   };
 }
 

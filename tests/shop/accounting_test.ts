@@ -11,9 +11,11 @@ import { answerOf } from "../support/server.ts";
 import { fetchArchive } from "../support/verifier.ts";
 import {
   CAFE,
+  cancel,
   card,
   cash,
   close,
+  closeConfirmed,
   closeTill,
   command,
   draft,
@@ -26,6 +28,7 @@ import {
   pay,
   refund,
   refused,
+  sent,
   Shop,
   sold,
 } from "../support/shop.ts";
@@ -42,14 +45,15 @@ const signed: Record<string, number | object>[] = [];
  * came back than was sold.
  */
 Deno.test.beforeAll(async () => {
-  shop = await Shop.open(["chloe"], { at: "2026-03-10T08:00:00.000Z", zone: "Europe/Paris" });
-  const { chloe, owner } = shop;
+  shop = await Shop.open(["nora", "chloe"], { at: "2026-03-10T08:00:00.000Z", zone: "Europe/Paris" });
+  const { chloe, nora, owner } = shop;
   const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, nature) VALUES (?, ?, ?, 0, ?)";
   ok(await owner.query("insert", into, [CONSIGNE, "Consigne bocal", 200, "consigne"]));
   ok(await owner.query("insert", into, [CADEAU, "Carte cadeau 50", 5_000, "carte_cadeau"]));
   const z = async (day: string) => signed.push(ok(await close(owner, "jour", day)));
 
   ok(await openTill(chloe, 10_000));
+  ok(await cancel(nora, await sent(nora, [CAFE, PAIN]), { motif: "le client est parti" }));
   const lamp = await draft(chloe, [LAMPE, PAIN]);
   ok(await pay(chloe, lamp, [card(2_000), cash(120)]));
   await sold(chloe, [CAFE, JOURNAL, { produit: CONSIGNE, quantite: 3_000 }], [cash(10_000)]);
@@ -105,6 +109,9 @@ Deno.test("an entry for each Z with an amount, numbered without a gap; each says
     assert.equal(letter("G"), 0);
     assert.equal(letter("C"), z.hors_champ.reduce((sum: number, { total }: { total: number }) => sum + total, 0));
     assert.equal(-letter("D"), z.paiements.reduce((sum: number, { total }: { total: number }) => sum + total, 0));
+    for (const shares of [z.vendeurs, z.categories, z.heures]) {
+      assert.equal(shares.reduce((sum: number, { total_ttc }: { total_ttc: number }) => sum + total_ttc, 0), z.total_ttc);
+    }
   }
   const [first, second, third] = ecritures.map(({ lignes }) => lignes) as [EntryLine[], EntryLine[], EntryLine[]];
   // 20,00 and 50,00 by card; 20,00 of a voucher given less 1,20 used; three deposits; a gift card; the bank; what was missing.
@@ -375,6 +382,40 @@ Deno.test("a report says what the Z of its days say, refunds included; the platf
     assert.match(xml, new RegExp(`<TaxExclusiveAmount>${euros(z3.total_ht).replace(",", ".")}</TaxExclusiveAmount>`));
     await assertValid(xml);
   }
+});
+
+Deno.test("a Z says who sold, in which category and hour, what was taken off, vouchers and what was dropped before payment; a month adds its days up", async () => {
+  shop.server.clock.put("2026-04-01T08:00:00.000Z");
+  const month = ok(await closeConfirmed(shop.owner, "mois", "2026-03"));
+  // deno-lint-ignore no-explicit-any -- answers
+  const [first, second, third] = signed as any[];
+  const chloe = first.vendeurs[0].id;
+  assert.deepEqual(first.vendeurs, [{ id: chloe, nom: "chloe", tickets: 5, total_ttc: 840 }]);
+  assert.deepEqual(first.heures, [{ heure: 9, tickets: 5, total_ttc: 840 }]);
+  assert.deepEqual(first.categories.map(({ nom, lignes, total_ttc }: Record<string, unknown>) => [nom, lignes, total_ttc]), [
+    [null, 6, 840],
+  ]);
+  assert.deepEqual(first.bons, [
+    { genre: "avoir", mouvement: "emission", nombre: 1, total: 2_000 },
+    { genre: "avoir", mouvement: "utilisation", nombre: 1, total: -120 },
+    { genre: "carte_cadeau", mouvement: "emission", nombre: 1, total: 5_000 },
+  ]);
+  assert.deepEqual([first.remises, first.annulations], [[], [{ genre: "ticket", nombre: 1, total: 620 }]]);
+  assert.deepEqual([second.remises, second.annulations, second.bons], [
+    [{ genre: "ticket", nombre: 1, total: 333 }],
+    [],
+    [],
+  ]);
+  assert.deepEqual(third.remises, [], "what comes back is no discount");
+  assert.deepEqual(month.annulations, first.annulations);
+  assert.deepEqual(month.bons, first.bons);
+  assert.deepEqual(month.remises, second.remises);
+  const tickets = first.tickets + second.tickets + third.tickets;
+  assert.deepEqual([month.vendeurs.length, month.vendeurs[0].tickets, month.vendeurs[0].total_ttc], [
+    1,
+    tickets,
+    month.total_ttc,
+  ]);
 });
 
 /** `-16,67`. */

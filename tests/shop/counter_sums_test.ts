@@ -253,6 +253,12 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
   assert.deepEqual([z.tickets, z.total_ttc, z.total_ht, z.total_tva], [day.tickets, 0, 0, 0]);
   assert.ok(z.taux.every(({ ttc, ht, tva }: { ttc: number; ht: number; tva: number }) => ttc === 0 && ht === 0 && tva === 0));
   assert.deepEqual(byMode(z.paiements), modes());
+  for (const shares of [z.vendeurs, z.categories, z.heures]) {
+    assert.equal(shares.reduce((all: number, { total_ttc }: { total_ttc: number }) => all + total_ttc, 0), 0);
+  }
+  assert.deepEqual(z.remises.map(({ genre }: { genre: string }) => genre), ["prix", "ticket"]);
+  const given = [...day.vouchers.values()];
+  assert.equal(sum(z.bons), given.reduce((all, { left }) => all + left, 0), "what vouchers are worth is what moved");
   assert.equal(sum(z.paiements), sum(z.hors_champ));
   const { accorde, regle, solde } = z.comptes;
   assert.deepEqual(

@@ -1,5 +1,6 @@
 /** What is sold and is no turnover: outside VAT, on the ticket, in X and closings, in the day's sums, on paper. */
 import assert from "node:assert/strict";
+import { FISCAL_FORMAT } from "../../shared/fiscal_record.ts";
 import { DatabaseSync } from "node:sqlite";
 import { migrate } from "../../server/database/schema/migrations.ts";
 import { MIGRATIONS } from "../../server/shop/migrations.ts";
@@ -104,7 +105,7 @@ Deno.test("a ticket says what of it is outside VAT, which has no row of VAT; tot
     [],
   ]);
   const [stored] = await shop.rows("SELECT version_format FROM journal_fiscal WHERE contenu ->> 'vente_id' = ?", [id]);
-  assert.equal(stored.version_format, 3);
+  assert.equal(stored.version_format, FISCAL_FORMAT);
 
   const paper = receiptHtml(receipt, { locale: "fr" });
   assert.match(paper, /Consigne bocal[\s\S]*hors champ[\s\S]*4,00/);

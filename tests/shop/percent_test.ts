@@ -1,5 +1,6 @@
 /** Discounts in per cent stay per cent, on lines and on tickets, until they are paid; and what was paid comes back. */
 import assert from "node:assert/strict";
+import { FISCAL_FORMAT } from "../../shared/fiscal_record.ts";
 import { discountOf, lineTotal } from "../../shared/vat.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import {
@@ -74,7 +75,7 @@ Deno.test("20 % of a lamp at 20,00 is 4,00, and of two 8,00: whoever changes the
     "SELECT version_format, contenu FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? AND genre = 'vente'",
     [sale.id],
   );
-  assert.equal(signed.version_format, 3);
+  assert.equal(signed.version_format, FISCAL_FORMAT);
   assert.deepEqual(JSON.parse(signed.contenu).lignes[0].remise_taux, 2_000);
 });
 

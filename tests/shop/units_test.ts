@@ -1,5 +1,6 @@
 /** What is sold by the kilo, the litre or the metre: its line says so from the catalogue to the signed record, the receipt and the archive. */
 import assert from "node:assert/strict";
+import { FISCAL_FORMAT } from "../../shared/fiscal_record.ts";
 import { receiptArticle } from "../../shared/receipt.ts";
 import { receiptFr as fr } from "../../shared/receipt_words_fr.ts";
 import { formatMeasure, formatTimes, formatUnitPrice } from "../../shared/units.ts";
@@ -19,7 +20,7 @@ const signedLines = async (sale: { readonly id: string }) => {
     "SELECT contenu, version_format FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? AND genre IN ('vente', 'avoir')",
     [sale.id],
   );
-  assert.equal(version_format, 3);
+  assert.equal(version_format, FISCAL_FORMAT);
   return JSON.parse(contenu).lignes;
 };
 

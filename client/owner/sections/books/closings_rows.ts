@@ -1,6 +1,7 @@
 /** Closings as the owner reads them: those that were made, what they hold, and what waits for one. */
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { AccountSums } from "./accounts_block.tsx";
+import type { DetailSums } from "./detail_blocks.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
 import type { Place } from "./pages_of.ts";
 import type { PeriodKind } from "./period.ts";
@@ -71,7 +72,7 @@ export interface OutsideTotal {
 }
 
 /** A closing's content as it was signed. Money is cents, rates are basis points. */
-export interface Z extends DrawerSums {
+export interface Z extends DrawerSums, DetailSums {
   readonly genre: PeriodKind;
   readonly periode: string;
   readonly du: string;

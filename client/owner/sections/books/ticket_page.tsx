@@ -15,13 +15,11 @@ import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
 import { CorrectForm } from "./correct_form.tsx";
+import { rollWidth } from "./roll_width.ts";
 import { StaleNote } from "./stale_note.tsx";
 import { TicketHistory } from "./ticket_history.tsx";
 import { fetchTicket, numberOf, type WholeTicket } from "./ticket_rows.ts";
 import { TicketSheet } from "./ticket_sheet.tsx";
-
-/** Where a browser remembers the paper of the printer beside it. */
-const WIDTH_KEY = "comptoir.paper";
 
 export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps & { id: string }) {
   const words = w.ticket;
@@ -33,7 +31,8 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
   const correcting = useSignal(false);
   const page = useRef<HTMLDivElement>(null);
   const whole = list.rows.value?.[0];
-  const width = client.platform.storage.getItem(WIDTH_KEY) === "58" ? 58 : 80;
+  const roll = rollWidth(client);
+  const width = roll === "58" ? 58 : 80;
   useHeadingFocus(page, String(whole?.ticket.id), "h2");
   useEffect(() => page.current?.closest(".section")?.scrollTo(0, 0), [id]);
   const drawn = (receipt: ReceiptData) => (
@@ -47,7 +46,7 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
       attempt(async () => {
         const receipt = await client.request("POST", `/api/ventes/${id}/duplicata`, {}, client.uuid.next()) as ReceiptData;
         copied.value = receipt.duplicata;
-        onPaper(drawn(receipt), width === 58 ? "58" : "80");
+        onPaper(drawn(receipt), roll);
         await list.refresh();
       })
     );

@@ -3,6 +3,7 @@ import { receiptEn } from "../../../../shared/receipt_words_en.ts";
 import { accounting } from "./accounting_en.ts";
 import { automatic } from "./automatic_en.ts";
 import { accounts } from "./accounts_en.ts";
+import { details } from "./details_en.ts";
 import { drawer } from "./drawer_en.ts";
 import { proof } from "./proof_en.ts";
 import { reports } from "./reports_en.ts";
@@ -71,7 +72,7 @@ export const words: BooksWords = {
     back: "Closings",
     titles: { jour: "Z of", mois: "Closing of", annee: "Closing of the year" },
     gone: "There is no such closing.",
-    print80: "Print, 80 mm",
+    printRoll: (width) => `Print, ${width} mm`,
     printA4: "Print, A4",
     archive: "Archive of the period",
     demo: receiptEn.demo,
@@ -205,6 +206,7 @@ export const words: BooksWords = {
   },
   accounting,
   accounts,
+  details,
   drawer,
   reports,
   sessions,

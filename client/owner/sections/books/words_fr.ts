@@ -3,6 +3,7 @@ import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
 import { accounting } from "./accounting_fr.ts";
 import { automatic } from "./automatic_fr.ts";
 import { accounts } from "./accounts_fr.ts";
+import { details } from "./details_fr.ts";
 import { drawer } from "./drawer_fr.ts";
 import { proof } from "./proof_fr.ts";
 import { reports } from "./reports_fr.ts";
@@ -75,7 +76,7 @@ export const words = {
     back: "Clôtures",
     titles: { jour: "Z du", mois: "Clôture de", annee: "Clôture de l’année" } as Record<PeriodKind, string>,
     gone: "Cette clôture n’existe pas.",
-    print80: "Imprimer, 80 mm",
+    printRoll: (width: string) => `Imprimer, ${width} mm`,
     printA4: "Imprimer, A4",
     archive: "Archive de la période",
     demo: receiptFr.demo,
@@ -216,6 +217,7 @@ export const words = {
   },
   accounting,
   accounts,
+  details,
   drawer,
   reports,
   sessions,

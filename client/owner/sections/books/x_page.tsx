@@ -19,6 +19,7 @@ import { Block, Facts, Rows } from "../../components/document_parts.tsx";
 import { CorrectionsBlock } from "./corrections_block.tsx";
 import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
+import { rollWidth } from "./roll_width.ts";
 import type { OwnersX } from "./sessions_rows.ts";
 import type { BooksWords } from "./words.ts";
 
@@ -42,7 +43,7 @@ export function XPage({ store: { client }, t, w, locale, id }: BooksProps & { id
         {drawn && (
           <div class="pane-actions">
             <button type="button" class="button button-plain" disabled={submission.busy} onClick={ask}>{w.sessions.again}</button>
-            {(["80", "a4"] as const).map((paper) => (
+            {([rollWidth(client), "a4"] as const).map((paper) => (
               <button
                 key={paper}
                 type="button"
@@ -50,7 +51,7 @@ export function XPage({ store: { client }, t, w, locale, id }: BooksProps & { id
                 onClick={() => onPaper(drawn, paper)}
               >
                 <Icon name="print" />
-                {paper === "80" ? w.z.print80 : w.z.printA4}
+                {paper === "a4" ? w.z.printA4 : w.z.printRoll(paper)}
               </button>
             ))}
           </div>

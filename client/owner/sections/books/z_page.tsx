@@ -12,6 +12,7 @@ import { addressOf } from "../../pages/place.ts";
 import { ArchiveButton } from "./archive_button.tsx";
 import type { BooksProps } from "./books_props.ts";
 import { fetchZ, type SignedZ } from "./closings_rows.ts";
+import { rollWidth } from "./roll_width.ts";
 import { ZReport } from "./z_report.tsx";
 
 export function ZPage({ store: { client }, t, w, locale, id }: BooksProps & { id: string }) {
@@ -24,6 +25,7 @@ export function ZPage({ store: { client }, t, w, locale, id }: BooksProps & { id
   }, [id]);
   useHeadingFocus(page, String(closing.value?.id), "h2");
   const found = closing.value;
+  const roll = rollWidth(client);
   const report = found && <ZReport closing={found} w={w} locale={locale} />;
   return (
     <div class="one" ref={page}>
@@ -31,9 +33,9 @@ export function ZPage({ store: { client }, t, w, locale, id }: BooksProps & { id
         <a class="button button-quiet" href={addressOf("books", "closings")}>‹ {w.z.back}</a>
         {found && report && (
           <div class="pane-actions">
-            <button type="button" class="button button-plain" onClick={() => onPaper(report, "80")}>
+            <button type="button" class="button button-plain" onClick={() => onPaper(report, roll)}>
               <Icon name="print" />
-              {w.z.print80}
+              {w.z.printRoll(roll)}
             </button>
             <button type="button" class="button button-plain" onClick={() => onPaper(report, "a4")}>
               <Icon name="print" />

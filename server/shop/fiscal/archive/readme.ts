@@ -54,6 +54,10 @@ Comptes clients : une vente payée par « compte » est restée à payer par un 
 est un événement signé (« reglement_compte »), sans TVA, dans aucun total par moyen. Le champ « comptes » d'une clôture dit
 ce qui a été accordé (accorde), ce qui a été réglé par moyen (regle) et ce que tous doivent à la fin (solde).
 
+Détail d'une clôture (version_format 4) : son chiffre d'affaires par vendeur (vendeurs), par catégorie d'articles (categories)
+et par heure de la boutique (heures) ; ce qui a été ôté des prix (remises : sur une ligne, sur un ticket, par un prix modifié) ;
+les bons donnés, utilisés et repris (bons) ; ce qui a été abandonné avant encaissement, tickets et lignes (annulations).
+
 Corrections : un moyen de paiement saisi par erreur est corrigé le jour même par un événement signé (« correction_paiement »),
 jamais en réécrivant le ticket. Dans paiements.csv une correction fait deux lignes (correction_id) : ce qui est retiré
 du mauvais moyen et ce qui est mis au bon ; « nombre » est le nombre de paiements pour lequel une ligne compte. Les
