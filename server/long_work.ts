@@ -35,11 +35,11 @@ export class LongWork {
   }
 
   /** The journal as a file, piece by piece; throws in the end when that is not all, `busy` when too many are made already. */
-  async *export(search: JournalSearch, form: ExportForm, gzip: boolean): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  async *export(search: JournalSearch, form: ExportForm, zone: string, gzip: boolean): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     if (this.#exports >= LIMITS.exports) throw new AppError("busy");
     this.#exports += 1;
     try {
-      const errand = this.#errand({ kind: "export", search, form, gzip });
+      const errand = this.#errand({ kind: "export", search, form, zone, gzip });
       yield* this.#errands.pieces(this.processes.looks, errand, LIMITS.errandMs);
     } finally {
       this.#exports -= 1;

@@ -92,7 +92,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     labels: application.labels,
     rights: application.rights,
     tables: found.tables,
-    exportJournal: (search, form, gzip) => longWork.export(search, form, gzip),
+    exportJournal: (search, form, gzip) => longWork.export(search, form, timeZone.name, gzip),
     verifyJournal: () => integrity.all(),
     verifyRecent: async () => {
       const { ok, records, first_wrong, problem } = await longWork.verifyRecent();

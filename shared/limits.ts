@@ -19,6 +19,8 @@ export const LIMITS = {
   importShown: 50,
   /** Sold lines, times articles that go, up to which an import's articles are deleted, at some 100 ns each; beyond they are retired. */
   importUndoVisits: 20_000_000,
+  /** Customers that one request erases of those who have been silent for long. */
+  erasedAtOnce: 100,
   /** Tickets of a customer that an export of one person tells. */
   exportedTickets: 2_000,
   /** Movements of a customer's account that a statement lists. */

@@ -47,7 +47,7 @@ export const shop: Application = {
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
   // A guard gives every new sale its seller.
   unfinished: { ventes: "OLD.vendeur_id IS NULL" },
-  personal: { clients: ["nom", "telephone", "email", "adresse", "note"] },
+  personal: { clients: ["nom", "telephone", "email", "adresse", "note", "siren"] },
   people,
   devices: "caisses.appareil",
   timeZone: { table: "boutique", column: "fuseau" },

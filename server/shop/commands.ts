@@ -10,6 +10,7 @@ import { customerCommands } from "./commands/customers.ts";
 import { drawerCommands } from "./commands/drawer.ts";
 import { closingCommands } from "./commands/closings.ts";
 import { paymentCommands } from "./commands/payment.ts";
+import { invoiceCommands } from "./commands/invoices.ts";
 import { importCommands } from "./commands/imports.ts";
 import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
@@ -45,6 +46,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...correctionCommands(context),
     ...receiptCommands(),
     ...printingCommands(),
+    ...invoiceCommands(),
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),

@@ -40,6 +40,7 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   remise_motif: say("motif de la remise", "reason of the discount"),
   remise_taux: say("taux de remise", "rate of discount"),
   rendu_confirme: say("rendu à confirmer", "change to confirm"),
+  siren: say("SIREN", "SIREN"),
   siret: say("SIRET", "SIRET"),
   stock: say("stock", "stock"),
   suivi_stock: say("stock suivi", "stock followed"),

@@ -48,6 +48,7 @@ import { ereporting } from "./migrations/044_ereporting.ts";
 import { pinTills } from "./migrations/046_pin_tills.ts";
 import { favourites } from "./migrations/047_favourites.ts";
 import { mealVouchers } from "./migrations/048_meal_vouchers.ts";
+import { invoices } from "./migrations/051_invoices.ts";
 import { printers } from "./migrations/059_printers.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
@@ -94,5 +95,6 @@ export const MIGRATIONS: readonly Migration[] = [
   pinTills,
   favourites,
   mealVouchers,
+  invoices,
   printers,
 ];

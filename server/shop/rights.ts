@@ -22,7 +22,7 @@ const LINE = {
 } as const;
 /** Cashiers discount tickets as well as lines. */
 const CASHIER_SALE = { insert: [...SALE.insert, ...DISCOUNT], update: [...SALE.update, ...DISCOUNT] } as const;
-const CUSTOMER = { insert: ["id", "nom", "telephone", "email", "adresse", "note"] } as const;
+const CUSTOMER = { insert: ["id", "nom", "telephone", "email", "adresse", "note", "siren"] } as const;
 
 export const RIGHTS: Rights = {
   equipe: {
@@ -37,10 +37,11 @@ export const RIGHTS: Rights = {
   couts_produits: { administrateur: { insert: ["produit_id", "cout_ht"], update: ["cout_ht"], delete: true } },
   clients: {
     vendeur: CUSTOMER,
-    caisse: { ...CUSTOMER, update: ["nom", "telephone", "email", "adresse", "note"] },
+    caisse: { ...CUSTOMER, update: ["nom", "telephone", "email", "adresse", "note", "siren"] },
     administrateur: ALL,
   },
   consentements: { caisse: READ, administrateur: READ },
+  factures_demandees: { administrateur: READ },
   imports: { administrateur: READ },
   imports_colonnes: { administrateur: ALL },
   ventes: { vendeur: SALE, caisse: CASHIER_SALE, administrateur: READ },

@@ -10,6 +10,7 @@ import { customerRoutes } from "./routes/customers.ts";
 import { drawerRoutes } from "./routes/drawer.ts";
 import { closingRoutes } from "./routes/closings.ts";
 import { ereportingRoutes } from "./routes/ereporting.ts";
+import { invoiceRoutes } from "./routes/invoices.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { paymentRoutes } from "./routes/payments.ts";
@@ -31,6 +32,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...correctionRoutes,
   ...receiptRoutes,
   ...printingRoutes,
+  ...invoiceRoutes,
   ...tillRoutes,
   ...drawerRoutes,
   ...closingRoutes,

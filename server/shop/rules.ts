@@ -178,6 +178,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "« {subject} » a été vendu ou utilisé depuis cet import : il ne peut plus être annulé",
     "'{subject}' was sold or used since this import: it cannot be undone any more",
   ),
+  "rule:invoice_training": say(
+    "un ticket de formation n'est pas une vente : il ne s'en fait pas de facture",
+    "a training ticket is no sale: no invoice is made of it",
+  ),
   "rule:line_price_changed": say(
     "le prix de cet article a changé depuis : la quantité de cette ligne ne peut que baisser, ajoutez-en une autre",
     "this product's price has changed since: the quantity of this line can only fall, add another line",
@@ -276,6 +280,10 @@ const UNIT = say(
   "un article se vend à la pièce (piece), au kilo (kg), au litre (l) ou au mètre (m)",
   "an article is sold by the piece, the kilo (kg), the litre (l) or the metre (m)",
 );
+const SIREN = say(
+  "un SIREN a neuf chiffres, et le dernier va avec les autres : celui-ci est mal écrit",
+  "a SIREN has nine digits, and the last fits the others: this one is miswritten",
+);
 const UUID = say("id doit être un UUID", "id must be a UUID");
 
 /** Constraints with a name → the rule's id and what it says. */
@@ -294,6 +302,8 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
       "an account's number has 3 to 20 digits or capitals, and begins with three digits of which the first is 1 to 8",
     ),
   ],
+  clients_siren: ["siren", SIREN],
+  factures_demandees_siren: ["siren", SIREN],
   clients_fusionnes_autre: [
     "client_merge_self",
     say("un client ne se fusionne pas avec lui-même", "a customer cannot be merged with itself"),

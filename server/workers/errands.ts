@@ -14,6 +14,7 @@ import { workErrand } from "../database/processes/serve_errand.ts";
 import { openReader } from "../database/sql/sqlite.ts";
 import { StatementCache } from "../database/sql/statements.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import { inZone } from "../../shared/time_zone.ts";
 import { makeArchive } from "../shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { verifyFiscal } from "../shop/fiscal/verification.ts";
@@ -22,7 +23,13 @@ import { verifyFiscal } from "../shop/fiscal/verification.ts";
 export type Look =
   | { readonly kind: "verify" }
   | { readonly kind: "verify_recent" }
-  | { readonly kind: "export"; readonly search: JournalSearch; readonly form: ExportForm; readonly gzip: boolean };
+  | {
+    readonly kind: "export";
+    readonly search: JournalSearch;
+    readonly form: ExportForm;
+    readonly zone: string;
+    readonly gzip: boolean;
+  };
 
 /** Those that write `file`. */
 export type Copy =
@@ -64,8 +71,9 @@ async function* perform(errand: Errand): AsyncGenerator<Uint8Array<ArrayBuffer>>
   else yield new TextEncoder().encode(JSON.stringify(await resultOf(folder, errand)));
 }
 
-function exported(folder: DataFolder, { search, form, gzip }: Extract<Look, { kind: "export" }>) {
-  const text = exportedText(new StatementCache(openReader(folder.database)), search, form);
+function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look, { kind: "export" }>) {
+  const localTime = (at: string) => `${inZone(at, zone, "day")} ${inZone(at, zone, "time")}`;
+  const text = exportedText(new StatementCache(openReader(folder.database)), search, form, localTime);
   const bytes = ReadableStream.from(text).pipeThrough(new TextEncoderStream());
   return (gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes).values();
 }

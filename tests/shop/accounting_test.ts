@@ -306,12 +306,12 @@ Deno.test("sales are reported by the scheme's periods, each due on its day: ten 
   const scheme = async (regime: string) => ok(await shop.owner.query("update", "UPDATE boutique SET regime_tva = ?", [regime]));
   shop.server.clock.put("2026-03-12T09:00:00.000Z");
   assert.deepEqual((await due()).periodes, [
-    { periode: "2026-03-D2", du: "2026-03-11", au: "2026-03-20", echeance: "2026-03-30", etat: "en_cours" },
-    { periode: "2026-03-D1", du: "2026-03-01", au: "2026-03-10", echeance: "2026-03-20", etat: "prete" },
+    { periode: "2026-03-D2", du: "2026-03-11", au: "2026-03-20", echeance: "2026-03-30", etat: "en_cours", factures: 0 },
+    { periode: "2026-03-D1", du: "2026-03-01", au: "2026-03-10", echeance: "2026-03-20", etat: "prete", factures: 0 },
   ]);
   await scheme("reel_trimestriel");
   assert.deepEqual((await due()).periodes, [
-    { periode: "2026-03", du: "2026-03-01", au: "2026-03-31", echeance: "2026-04-10", etat: "en_cours" },
+    { periode: "2026-03", du: "2026-03-01", au: "2026-03-31", echeance: "2026-04-10", etat: "en_cours", factures: 0 },
   ]);
   await scheme("simplifie");
   assert.equal((await due()).periodes[0].echeance, "2026-04-30");
@@ -341,6 +341,50 @@ Deno.test("sales are reported by the scheme's periods, each due on its day: ten 
     refused(await answerOf(await shop.owner.get(`/api/ereporting/${bad}`)), 404, "not_found");
   }
   refused(await answerOf(await shop.chloe.get("/api/ereporting")), 403, "forbidden");
+});
+
+Deno.test("a company that asks for an invoice is told to the platform: ticket, SIREN, category, cadre and rates, and what came back of it", async () => {
+  const [{ id, numero }] = await shop.rows("SELECT id, numero FROM ventes WHERE jour = '2026-03-10' AND numero = 6");
+  const ask = (siren: string | null, person = shop.chloe) => command(person, `/api/ventes/${id}/facture`, { siren });
+  for (const bad of ["732829321", "73282932", "73282932A", ""]) {
+    assert.equal(refused(await ask(bad), 409, "constraint_violation").constraint, "rule:siren");
+  }
+  refused(await ask("732829320", shop.nora), 403, "forbidden");
+  ok(await ask("552 100 554"));
+  assert.equal(ok(await ask("732 829 320", shop.owner)).siren, "732829320");
+  const named = "INSERT INTO clients (nom, siren) VALUES ('Bistrot', ?)";
+  assert.equal(
+    refused(await shop.chloe.query("insert", named, ["732829321"]), 409, "constraint_violation").constraint,
+    "rule:siren",
+  );
+  ok(await shop.chloe.query("insert", named, ["732829320"]));
+
+  const told = async (period: string) => ok(await answerOf(await shop.owner.get(`/api/ereporting/${period}`))).factures;
+  const of = { siren: "732829320", nom: null, cadre: "B7" };
+  assert.deepEqual(await told("2026-03-D1"), [
+    {
+      date: "2026-03-10",
+      ticket: `C1-${String(numero).padStart(6, "0")}`,
+      type: "vente",
+      origine: null,
+      ...of,
+      taux: [
+        { categorie: "TLB1", taux: 2_000, base: 1_667, tva: 333 },
+      ],
+    },
+  ]);
+  const [back] = await told("2026-03-D2");
+  assert.deepEqual([back.type, back.origine, back.siren, back.taux[0].base], ["avoir", "C1-000006", "732829320", -1_667]);
+  const listed = ok(await answerOf(await shop.owner.get("/api/ereporting"))).periodes;
+  assert.ok(listed.some(({ factures }: { factures: number }) => factures === 1));
+  const file = await shop.owner.get("/api/ereporting/2026-03-D1/factures");
+  assert.match(file.headers.get("content-disposition")!, /comptoir-ereporting-2026-03-D1-factures\.csv/);
+  assert.equal(
+    (await file.text()).trimEnd().split("\r\n")[1],
+    '2026-03-10;C1-000006;vente;;"=""732829320""";;B7;TLB1;EUR;20;16,67;3,33;20,00',
+  );
+  ok(await ask(null));
+  assert.deepEqual([await told("2026-03-D1"), await told("2026-03-D2")], [[], []]);
 });
 
 Deno.test("a report says what the Z of its days say, refunds included; the platform's file wants who reports, and is valid by the State's schemas", async () => {

@@ -38,6 +38,28 @@ Deno.test("a consent has its channel, date and author; an export tells all of on
   for (const id of ["9", "x"]) refused(await answerOf(await owner.get(`/api/clients/${id}/export`)), 404, "not_found");
 
   ok(await command(owner, "/api/clients/1/effacer"));
-  assert.deepEqual(await shop.rows("SELECT * FROM consentements"), []);
+
+  // Noted long ago: one with nothing since, one who owes, one whose consent is of today; and one of today.
+  const old = "2020-01-01T00:00:00.000Z";
+  const noted = "INSERT INTO clients (id, nom, cree_le, siren) VALUES (?, ?, ?, '732829320')";
+  for (const id of [11, 12, 13]) ok(await owner.query("insert", noted, [id, `Ancien ${id}`, old]));
+  ok(await owner.query("insert", "INSERT INTO clients (id, nom) VALUES (14, 'Nouveau')"));
+  ok(await command(owner, "/api/clients/12/plafond", { plafond: 5_000 }));
+  const due = await draft(chloe, [LAMPE]);
+  ok(await chloe.query("update", "UPDATE ventes SET client_id = 12 WHERE id = ?", [due.id]));
+  ok(await pay(chloe, due, [{ mode: "compte", montant: 2_000 }]));
+  ok(await consent(owner, 13, "sms", true));
+  refused(await command(chloe, "/api/clients/effacer-silencieux"), 403, "forbidden");
+  assert.deepEqual(ok(await command(owner, "/api/clients/effacer-silencieux")), { effaces: 1, restent: 0, a_payer: 0 });
+  assert.deepEqual(
+    await shop.rows("SELECT id, nom, siren IS NULL AS oublie FROM clients WHERE id BETWEEN 11 AND 14 ORDER BY id"),
+    [[11, "—", 1], [12, "Ancien 12", 0], [13, "Ancien 13", 0], [14, "Nouveau", 1]].map(([id, nom, oublie]) => ({
+      id,
+      nom,
+      oublie,
+    })),
+  );
+  ok(await command(owner, "/api/clients/13/effacer"));
+  assert.deepEqual(await shop.rows("SELECT * FROM consentements"), [], "with who is erased");
   assert.equal((await answerOf(await owner.get("/api/journal/verify"))).body.ok, true);
 });

@@ -1,16 +1,21 @@
 /** The journal as a file to keep: oldest first, a page at a time, so that the journal of years never stands in memory whole. */
 import { LIMITS } from "../../../shared/limits.ts";
 import type { StatementCache } from "../sql/statements.ts";
-import { CSV_COLUMNS, findRecords, type JournalSearch, writeRecords } from "./search.ts";
+import { CSV_COLUMNS, findRecords, type JournalSearch, type LocalTime, writeRecords } from "./search.ts";
 
 export type ExportForm = "jsonl" | "csv";
 
-/** Up to where `search` ends. Each page is read by itself: a reading that went on for minutes would keep the log from being folded. */
-export function* exportedText(statements: StatementCache, search: JournalSearch, form: ExportForm): Generator<string> {
-  if (form === "csv") yield `${CSV_COLUMNS.join(",")}\r\n`;
+/** CSV with byte order mark and semicolons, as French spreadsheets read it. Up to where `search` ends. Each page is read by itself: a reading that went on for minutes would keep the log from being folded. */
+export function* exportedText(
+  statements: StatementCache,
+  search: JournalSearch,
+  form: ExportForm,
+  localTime: LocalTime,
+): Generator<string> {
+  if (form === "csv") yield `\uFEFF${CSV_COLUMNS.join(";")}\r\n`;
   for (let { after } = search;;) {
     const { seqs, more } = findRecords(statements, { ...search, after, order: "ASC", limit: LIMITS.journalPage });
-    if (seqs.length > 0) yield writeRecords(statements, seqs, form);
+    if (seqs.length > 0) yield writeRecords(statements, seqs, form, localTime);
     if (!more) return;
     after = seqs.at(-1)!;
   }

@@ -39,6 +39,9 @@ export interface FoundRecords {
 /** A page of records as text: the API's objects, one after another with commas; the stored text of each on a line; or CSV. */
 export type JournalForm = "records" | "jsonl" | "csv";
 
+/** Shop's clock: a moment (RFC 3339) as people read it. */
+export type LocalTime = (at: string) => string;
+
 /** Whether it may walk much of the journal to find little: to be done where it can be ended. */
 export function walksFar({ kind, userId, table, key, from, to, after, before }: JournalSearch): boolean {
   if (before - after <= LIMITS.journalWalk) return false;
@@ -87,7 +90,12 @@ function statementOf({ kind, userId, table, key, from, to, after, before, order,
 }
 
 /** Writes records out, in this order. */
-export function writeRecords(statements: StatementCache, seqs: readonly number[], form: JournalForm): string {
+export function writeRecords(
+  statements: StatementCache,
+  seqs: readonly number[],
+  form: JournalForm,
+  localTime: LocalTime = (at) => at,
+): string {
   const statement = statements.get("SELECT content, hash FROM _journal WHERE seq = ?");
   const records = seqs.map((seq) => statement.get(seq) as unknown as Stored);
   switch (form) {
@@ -97,7 +105,7 @@ export function writeRecords(statements: StatementCache, seqs: readonly number[]
       // The stored text itself, so that the chain can be walked again with any tool.
       return records.map(({ content, hash }) => `{"hash":"${hash}","content":${content}}\n`).join("");
     case "csv":
-      return csvRows(records.map(cellsOf), ",");
+      return csvRows(records.map((record) => cellsOf(record, localTime)), ";");
   }
 }
 
@@ -113,6 +121,7 @@ function fieldsOf({ content, hash }: Stored): Record<string, unknown> {
 export const CSV_COLUMNS = [
   "seq",
   "at",
+  "local_time",
   "kind",
   "user_id",
   "username",
@@ -126,8 +135,9 @@ export const CSV_COLUMNS = [
   "hash",
 ] as const;
 
-function cellsOf(record: Stored): (string | number | null)[] {
+function cellsOf(record: Stored, localTime: LocalTime): (string | number | null)[] {
   const fields = fieldsOf(record);
+  fields["local_time"] = localTime(String(fields["at"]));
   return CSV_COLUMNS.map((name) => {
     const value = fields[name] ?? null;
     return typeof value === "object" && value !== null ? JSON.stringify(value) : value as string | number | null;

@@ -38,7 +38,8 @@ export const journalRoutes: readonly AnyRoute[] = [
     method: "GET",
     path: "/api/journal/export",
     summary: "The journal as a file, oldest first",
-    description: "JSON Lines (each with the stored text and its hash) or CSV.",
+    description:
+      "JSON Lines (each with the stored text and its hash), or CSV for people: byte order mark, semicolons, the shop's time beside UTC.",
     parameters: [{ name: "format", where: "query", text: "jsonl (default) or csv." }, ...FILTERS],
     answer: null,
     media: ["application/x-ndjson", "text/csv"],

@@ -1,6 +1,8 @@
 /** Customers: two who are one become one, and what names a person can be erased on request. No chain breaks. */
 import type { Command, Tx } from "../../database/application.ts";
 import { expectNothingOwed, mergeAccounts } from "../customer_accounts.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import { countSilent, silentCustomers } from "../silent_customers.ts";
 import { UNKNOWN } from "../unknown.ts";
 import { rowId } from "../row_id.ts";
 
@@ -13,6 +15,14 @@ export function customerCommands(): Readonly<Record<string, Command>> {
       erase(tx, id);
       tx.event("client_efface", { client_id: id });
       return { id };
+    },
+
+    "clients.effacer_silencieux": (tx) => {
+      const gone = silentCustomers(tx, LIMITS.erasedAtOnce);
+      for (const id of gone) erase(tx, id);
+      tx.event("clients_effaces", { nombre: gone.length });
+      const { all, owing } = countSilent(tx);
+      return { effaces: gone.length, restent: all - owing, a_payer: owing };
     },
 
     "clients.consentir": (tx, input) => {
@@ -54,7 +64,7 @@ export function customerCommands(): Readonly<Record<string, Command>> {
       tx.run("UPDATE consentements SET client_id = ? WHERE client_id = ?", dans, id);
       tx.run(
         `UPDATE clients SET telephone = coalesce(clients.telephone, old.telephone), email = coalesce(clients.email, old.email),
-           adresse = coalesce(clients.adresse, old.adresse), note = coalesce(clients.note, old.note),
+           adresse = coalesce(clients.adresse, old.adresse), siren = coalesce(clients.siren, old.siren), note = coalesce(clients.note, old.note),
            dernier_contact = nullif(max(coalesce(clients.dernier_contact, ''), coalesce(old.dernier_contact, '')), '')
          FROM clients old WHERE clients.id = ? AND old.id = ?`,
         dans,
@@ -74,7 +84,7 @@ function expectCustomer(tx: Tx, id: number | string): void {
 /** The row stays, for what refers to it; what the journal and kept answers hold of it says nothing any more. */
 function erase(tx: Tx, id: number | string): void {
   tx.run(
-    "UPDATE clients SET nom = '—', telephone = NULL, email = NULL, adresse = NULL, note = NULL, dernier_contact = NULL WHERE id = ?",
+    "UPDATE clients SET nom = '—', telephone = NULL, email = NULL, adresse = NULL, note = NULL, siren = NULL, dernier_contact = NULL WHERE id = ?",
     id,
   );
   tx.run("DELETE FROM consentements WHERE client_id = ?", id);

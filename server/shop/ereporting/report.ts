@@ -4,6 +4,8 @@ import type { Look } from "../../database/application.ts";
 import { calendarOf } from "../calendar.ts";
 import { closingsDue } from "../closings_due.ts";
 import type { Totals } from "../totals.ts";
+import { invoicedCount, type InvoicedSale, invoicedSales } from "./invoices.ts";
+import type { Category, TaxedCategory } from "./category.ts";
 import { periodsOf, type ReportPeriod, reportPeriod, type VatScheme } from "./periods.ts";
 
 // Types, not interfaces, so that they are JSON.
@@ -17,8 +19,7 @@ export type RateSum = {
 export type DayOfSales = {
   readonly date: string;
   readonly devise: "EUR";
-  /** TLB1: goods, TPS1: services, TNT1: not taxed in France. */
-  readonly categorie: "TLB1" | "TPS1" | "TNT1";
+  readonly categorie: Category;
   readonly base: number;
   readonly tva: number;
   /** Sales of the day, given with its first category alone: a ticket may be of several. */
@@ -36,7 +37,12 @@ export type SalesReport = ReportPeriod & {
   readonly matricule_pa: string;
   readonly nom: string;
   readonly jours: readonly DayOfSales[];
+  /** Tickets of which a company asked for an invoice. */
+  readonly factures: readonly InvoicedSale[];
 };
+
+/** With how many tickets of which a company asked for an invoice. */
+type ListedPeriod = ReportPeriod & { readonly etat: ReportState; readonly factures: number };
 
 /** Periods that are listed, the latest first. */
 const LISTED = 12;
@@ -50,13 +56,17 @@ interface Shop {
 }
 
 /** The latest periods of the shop's scheme since its first closed day. */
-export function reportsDue(look: Look): { regime_tva: VatScheme; periodes: (ReportPeriod & { etat: ReportState })[] } {
+export function reportsDue(look: Look): { regime_tva: VatScheme; periodes: ListedPeriod[] } {
   const { regime_tva } = shopOf(look);
   const first = look.get("SELECT min(periode) AS jour FROM clotures WHERE genre = 'jour'")!["jour"] as string | null;
   if (first === null) return { regime_tva, periodes: [] };
   const today = calendarOf(look.all).dayOf(look.now);
   const stateOf = states(look, today);
-  const periodes = periodsOf(regime_tva, first, today).slice(0, LISTED).map((period) => ({ ...period, etat: stateOf(period) }));
+  const periodes = periodsOf(regime_tva, first, today).slice(0, LISTED).map((period) => ({
+    ...period,
+    etat: stateOf(period),
+    factures: invoicedCount(look, period),
+  }));
   return { regime_tva, periodes };
 }
 
@@ -66,13 +76,15 @@ export function salesReport(look: Look, periode: string): SalesReport | null {
   const period = reportPeriod(periode, shop.regime_tva);
   if (period === null) return null;
   const siret = plainNumber(shop.siret);
+  const taxed = shop.activite === "biens" ? "TLB1" : "TPS1";
   return {
     ...period,
     etat: states(look, calendarOf(look.all).dayOf(look.now))(period),
     siren: isSiret(siret) ? sirenOf(siret) : null,
     matricule_pa: shop.matricule_pa,
     nom: shop.nom,
-    jours: daysOf(look, period, shop.activite === "biens" ? "TLB1" : "TPS1"),
+    jours: daysOf(look, period, taxed),
+    factures: invoicedSales(look, period, taxed),
   };
 }
 
@@ -88,7 +100,7 @@ function states(look: Look, today: string): (period: ReportPeriod) => ReportStat
   };
 }
 
-function daysOf(look: Look, { du, au }: ReportPeriod, taxed: "TLB1" | "TPS1"): DayOfSales[] {
+function daysOf(look: Look, { du, au }: ReportPeriod, taxed: TaxedCategory): DayOfSales[] {
   const rows = look.all(
     "SELECT periode, complement, contenu FROM clotures WHERE genre = 'jour' AND periode BETWEEN ? AND ? ORDER BY periode, id",
     du,

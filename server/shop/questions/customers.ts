@@ -10,7 +10,7 @@ export const customerQuestions: Readonly<Record<string, Question>> = {
     const { id } = input as { id: string };
     const customer = /^\d{1,15}$/.test(id)
       ? look.get(
-        "SELECT id, nom, telephone, email, adresse, note, cree_le, dernier_contact FROM clients WHERE id = ?",
+        "SELECT id, nom, telephone, email, adresse, note, siren, cree_le, dernier_contact FROM clients WHERE id = ?",
         Number(id),
       )
       : undefined;

@@ -1,6 +1,7 @@
 /** The shop's customers. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
+import { LIMITS } from "../../../shared/limits.ts";
 import { TILL_AND_OWNER } from "./shapes.ts";
 
 export const customerRoutes: readonly ApplicationRoute[] = [
@@ -48,6 +49,20 @@ export const customerRoutes: readonly ApplicationRoute[] = [
       "Answers kept for an Idempotency-Key lose the customers' rows as well: sent again, such a request still writes nothing.",
     answer: z.looseObject({ id: z.number().int() }).meta({ id: "Erased" }),
     errors: ["not_found"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/clients/effacer-silencieux",
+    command: "clients.effacer_silencieux",
+    summary: "Erase customers with whom nobody has been in touch for 36 months",
+    description: `At most ${LIMITS.erasedAtOnce} at once: ask again while some are left. Who still has something to pay stays.`,
+    answer: z.object({
+      effaces: z.number().int(),
+      restent: z.number().int().describe("That can be erased by asking again."),
+      a_payer: z.number().int().describe("Silent for as long, with an account to settle first."),
+    }).meta({ id: "SilentErased" }),
+    errors: [],
   },
   {
     kind: "command",

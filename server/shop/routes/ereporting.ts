@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { ApplicationRoute, FileAnswer, ReadRoute } from "../../database/route.ts";
 import { reportCsv, reportXml } from "../ereporting/files.ts";
+import { invoicesCsv } from "../ereporting/invoices.ts";
 import type { SalesReport } from "../ereporting/report.ts";
 
 const cents = z.number().int().describe("Cents, negative where more came back than was sold.");
@@ -30,6 +31,16 @@ const report = period.extend({
     taux: z.array(z.object({ taux: z.number().int().describe("Basis points."), base: cents, tva: cents })),
     z: z.array(z.string()).describe("The Z that it was made of."),
   })),
+  factures: z.array(z.object({
+    date: z.string(),
+    ticket: z.string(),
+    type: z.enum(["vente", "avoir"]),
+    origine: z.string().nullable().describe("The ticket that something came back of."),
+    siren: z.string().describe("The buyer's."),
+    nom: z.string().nullable(),
+    cadre: z.enum(["B7", "S7"]).describe("VAT collected already: goods, services."),
+    taux: z.array(z.object({ categorie: z.string(), taux: z.number().int(), base: cents, tva: cents })),
+  })).describe("Tickets of which a company asked for an invoice: the platform makes it. They are in `jours` as well."),
 }).meta({ id: "SalesReport" });
 
 const OF_Z = "It comes out of the signed Z of its days alone. What is outside VAT is no part of it.";
@@ -65,7 +76,7 @@ export const ereportingRoutes: readonly ApplicationRoute[] = [
     summary: "What is to be reported of sales to consumers, and when: the latest periods of the shop's VAT scheme",
     answer: z.object({
       regime_tva: z.enum(["reel_mensuel", "reel_trimestriel", "simplifie", "franchise"]),
-      periodes: z.array(period),
+      periodes: z.array(period.extend({ factures: z.number().int().describe("Tickets of which an invoice was asked for.") })),
     }).meta({ id: "ReportsDue" }),
     errors: [],
   },
@@ -92,6 +103,25 @@ export const ereportingRoutes: readonly ApplicationRoute[] = [
     file: {
       media: "text/csv; charset=utf-8",
       of: (answer) => fileOf(answer as unknown as SalesReport, reportCsv(answer as unknown as SalesReport), ".csv"),
+    },
+    errors: ["not_found"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/ereporting/:periode/factures",
+    scope: "reports",
+    question: "ereporting.periode",
+    summary: "Tickets of the period of which a company asked for an invoice, as a table for the platform that makes it",
+    description: "With the buyer's SIREN, category, rates and cadre (B7, S7: VAT collected already), of closed days alone. " +
+      "CSV with byte order mark, semicolons and decimal commas.",
+    answer: report,
+    file: {
+      media: "text/csv; charset=utf-8",
+      of: (answer) => {
+        const report = answer as unknown as SalesReport;
+        return fileOf(report, invoicesCsv(report.factures), "-factures.csv");
+      },
     },
     errors: ["not_found"],
   },

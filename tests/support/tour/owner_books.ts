@@ -25,6 +25,11 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await show("owner-z-80", page, { paper: 80 });
   await print(page, "Imprimer, A4");
   await show("owner-z-a4", page, { paper: 210 });
+  await page.evaluate(() => localStorage.setItem("comptoir.paper", "58"));
+  await page.reload();
+  await print(page, "Imprimer, 58 mm");
+  await show("owner-z-58", page, { paper: 58 });
+  await page.evaluate(() => localStorage.removeItem("comptoir.paper"));
   await page.evaluate(() => document.querySelector(".paper")?.dispatchEvent(new Event("done")));
   await tickets(page, show);
   await page.getByRole("link", { name: "Caisses et écarts" }).click();
@@ -74,6 +79,11 @@ async function tickets(page: Page, show: Show): Promise<void> {
   await page.locator(".table-link").first().click();
   await page.locator(".history li").first().waitFor();
   await show("owner-ticket", page);
+  await page.getByRole("button", { name: "Facture demandée…" }).click();
+  await page.getByLabel("SIREN de l’entreprise").fill("732 829 321");
+  await page.getByRole("button", { name: "Noter la demande" }).click();
+  await page.getByText("celui-ci est mal écrit").waitFor();
+  await show("owner-invoice", page);
 }
 
 /** Presses a print button; what would go to the printer stays on the page to be looked at. */

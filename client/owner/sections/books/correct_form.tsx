@@ -43,7 +43,7 @@ export function CorrectForm({ client, whole: { ticket, payments }, t, w, onClose
   const options = (modes: readonly string[]) =>
     modes.map((mode) => <option key={mode} value={mode}>{w.receipt.modes[mode]}</option>);
   return (
-    <form class="form form-inset screen-only" onSubmit={submit} noValidate aria-label={w.ticket.correct}>
+    <form class="pane form form-inset screen-only" onSubmit={submit} noValidate aria-label={w.ticket.correct}>
       <div class="form-columns">
         <Choice label={w.ticket.correctFrom} value={from} name="correct-from">{options(paidBy)}</Choice>
         <Choice label={w.ticket.correctTo} value={to} name="correct-to">{options(MODES)}</Choice>

@@ -11,6 +11,7 @@ export const reports: typeof french = {
   state: "State",
   states: { en_cours: "Going on", a_clore: "To be closed", prete: "Ready" },
   files: "Files",
+  invoices: (count) => `Invoices asked for (${count})`,
   replacing: "Replacing XML",
   of: (file, span) => `${file}, ${span}`,
   change: "Scheme and platform",

@@ -9,6 +9,7 @@ export const reports = {
   state: "État",
   states: { en_cours: "En cours", a_clore: "À clôturer", prete: "Prête" },
   files: "Fichiers",
+  invoices: (count: number) => `Factures demandées (${count})`,
   replacing: "XML rectificatif",
   of: (file: string, span: string) => `${file}, ${span}`,
   change: "Régime et plateforme",

@@ -87,6 +87,7 @@ export function ReportsPanel({ store: { client }, t, w, locale }: BooksProps) {
               cell: (period) => (
                 <span class="ledger-files">
                   {file(period, "csv", "CSV")}
+                  {period.factures > 0 && file(period, "factures", words.invoices(period.factures))}
                   {sends && period.etat === "prete" && file(period, "xml", "XML")}
                   {sends && period.etat === "prete" && file(period, "rectificatif", words.replacing)}
                 </span>

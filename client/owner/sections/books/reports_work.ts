@@ -15,6 +15,8 @@ export interface ReportPeriod {
   readonly au: string;
   readonly echeance: string;
   readonly etat: "en_cours" | "a_clore" | "prete";
+  /** Tickets of which a company asked for an invoice. */
+  readonly factures: number;
 }
 
 /** Columns of `boutique`. */
@@ -26,7 +28,8 @@ export interface ReportSettings {
 }
 
 /** The addresses of a period's files. */
-export type ReportFile = "csv" | "xml" | "rectificatif";
+export type ReportFile = keyof typeof ENDS;
+const ENDS = { csv: ".csv", factures: "-factures.csv", xml: ".xml", rectificatif: "-rectificatif.xml" } as const;
 
 export class ReportsWork {
   readonly periods: LiveList<ReportPeriod>;
@@ -34,7 +37,7 @@ export class ReportsWork {
   readonly settings: LiveList<ReportSettings>;
 
   constructor(readonly client: NetworkClient) {
-    this.periods = new LiveList(client, ["clotures", "boutique"], async () => {
+    this.periods = new LiveList(client, ["clotures", "boutique", "factures_demandees"], async () => {
       const { periodes } = await client.request("GET", "/api/ereporting") as { periodes: readonly ReportPeriod[] };
       return periodes;
     });
@@ -64,8 +67,7 @@ export class ReportsWork {
 
   take(period: string, file: ReportFile): Promise<Failure | null> {
     return attempt(async () => {
-      const end = file === "csv" ? ".csv" : file === "xml" ? ".xml" : "-rectificatif.xml";
-      keepFile(await this.client.file(`/api/ereporting/${period}/${file}`), `comptoir-ereporting-${period}${end}`);
+      keepFile(await this.client.file(`/api/ereporting/${period}/${file}`), `comptoir-ereporting-${period}${ENDS[file]}`);
     });
   }
 }

@@ -15,6 +15,7 @@ import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
 import { CorrectForm } from "./correct_form.tsx";
+import { InvoiceForm } from "./invoice_form.tsx";
 import { rollWidth } from "./roll_width.ts";
 import { StaleNote } from "./stale_note.tsx";
 import { TicketHistory } from "./ticket_history.tsx";
@@ -29,6 +30,7 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
   const submission = useSubmission();
   const copied = useSignal<number | null>(null);
   const correcting = useSignal(false);
+  const invoicing = useSignal(false);
   const page = useRef<HTMLDivElement>(null);
   const whole = list.rows.value?.[0];
   const roll = rollWidth(client);
@@ -66,6 +68,15 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
                 {words.correct}
               </button>
             )}
+            {whole.ticket.numero !== null && (
+              <button
+                type="button"
+                class="button button-quiet"
+                onClick={() => invoicing.value = true}
+              >
+                {w.invoice.ask}
+              </button>
+            )}
             {/* Once for a double click: the second would be a copy too many, numbered and recorded. */}
             <button
               type="button"
@@ -88,6 +99,16 @@ export function TicketPage({ store: { client }, t, w, locale, id }: BooksProps &
           w={w}
           onClose={() => correcting.value = false}
           onCorrected={() => list.refresh()}
+        />
+      )}
+      {whole && invoicing.value && (
+        <InvoiceForm
+          client={client}
+          whole={whole}
+          t={t}
+          w={w}
+          onClose={() => invoicing.value = false}
+          onNoted={() => list.refresh()}
         />
       )}
       <StaleNote of={list} t={t} />

@@ -62,6 +62,10 @@ export interface WholeTicket {
   readonly refunds: readonly (Numbered & { readonly total_ttc: number })[];
   /** As it was signed; null while it is not paid. */
   readonly receipt: ReceiptData | null;
+  /** The company that asked for an invoice; null for none. */
+  readonly invoice: { readonly siren: string } | null;
+  /** What the ticket's customer is known by. */
+  readonly clientSiren: string | null;
   /** Copies made so far, with who made them. */
   readonly copies: readonly { readonly duplicata: number; readonly par: string; readonly date: string }[];
   /** The latest first. */
@@ -117,9 +121,11 @@ export async function sumTickets(client: NetworkClient, filter: TicketFilter): P
 /** Null for none of that id. */
 export async function fetchTicket(client: NetworkClient, id: string): Promise<WholeTicket | null> {
   const select = async (sql: string) => (await client.query("select", sql, [id])).rows;
-  const [found, lines, payments, rates, origin, refunds, signed, { records }] = await Promise.all([
-    select(`SELECT ${COLUMNS}, NULL AS articles, v.total_ht, v.total_tva, v.remise, v.note, v.motif, v.cree_le, v.vente_origine_id
-      FROM ventes v ${JOINS} WHERE v.id = ?`),
+  const [found, lines, payments, rates, origin, refunds, signed, invoices, { records }] = await Promise.all([
+    select(
+      `SELECT ${COLUMNS}, NULL AS articles, v.total_ht, v.total_tva, v.remise, v.note, v.motif, v.cree_le, v.vente_origine_id, k.siren
+      FROM ventes v ${JOINS} WHERE v.id = ?`,
+    ),
     select(
       `SELECT id, libelle, quantite, prix_unitaire_ttc, prix_ordinaire, prix_motif, remise, tva, nature, total_ttc FROM lignes_vente
       WHERE vente_id = ? ORDER BY position, id`,
@@ -131,6 +137,7 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Wh
     select(`SELECT id, caisse, numero, numero_formation, total_ttc FROM ventes WHERE id IN (SELECT r.vente_id FROM lignes_vente o
       JOIN lignes_vente r ON r.ligne_origine_id = o.id WHERE o.vente_id = ?) ORDER BY payee_le, id`),
     select("SELECT seq, genre, contenu, signature FROM journal_fiscal WHERE contenu ->> 'vente_id' = ? ORDER BY horodatage, seq"),
+    select("SELECT siren FROM factures_demandees WHERE vente_id = ?"),
     fetchRecords(client, { table: "ventes", key: JSON.stringify({ id }) }, null, RECORDS),
   ]);
   if (found[0] === undefined) return null;
@@ -143,6 +150,8 @@ export async function fetchTicket(client: NetworkClient, id: string): Promise<Wh
     rates: as(rates),
     origin: as<Numbered>(origin)[0] ?? null,
     refunds: as(refunds),
+    invoice: as<{ siren: string }>(invoices)[0] ?? null,
+    clientSiren: found[0]["siren"] as string | null,
     receipt: receiptOf(ofKind("vente", "avoir")[0]),
     copies: ofKind("duplicata").map(({ contenu }) => JSON.parse(String(contenu))),
     history: records,

@@ -21,7 +21,7 @@ interface TicketSheetProps {
 }
 
 export function TicketSheet({ whole, number, t, w, locale }: TicketSheetProps) {
-  const { ticket, lines, payments, rates, origin, refunds } = whole;
+  const { ticket, lines, payments, rates, origin, refunds, invoice } = whole;
   const words = w.ticket;
   const money = (cents: number) => formatCents(cents, locale);
   const facts: readonly (readonly [string, ComponentChildren])[] = [
@@ -31,6 +31,7 @@ export function TicketSheet({ whole, number, t, w, locale }: TicketSheetProps) {
     [words.seller, ticket.vendeur],
     [words.cashier, ticket.caissier],
     [words.customer, ticket.client],
+    [w.invoice.of, invoice && `SIREN ${invoice.siren}`],
     [words.recall, ticket.rappel],
     [words.reason, ticket.motif],
     [words.note, ticket.note],

@@ -5,6 +5,7 @@ import { automatic } from "./automatic_en.ts";
 import { accounts } from "./accounts_en.ts";
 import { details } from "./details_en.ts";
 import { drawer } from "./drawer_en.ts";
+import { invoice } from "./invoice_en.ts";
 import { proof } from "./proof_en.ts";
 import { reports } from "./reports_en.ts";
 import { sessions } from "./sessions_en.ts";
@@ -208,6 +209,7 @@ export const words: BooksWords = {
   accounts,
   details,
   drawer,
+  invoice,
   reports,
   sessions,
   vouchers,

@@ -5,6 +5,7 @@ import { automatic } from "./automatic_fr.ts";
 import { accounts } from "./accounts_fr.ts";
 import { details } from "./details_fr.ts";
 import { drawer } from "./drawer_fr.ts";
+import { invoice } from "./invoice_fr.ts";
 import { proof } from "./proof_fr.ts";
 import { reports } from "./reports_fr.ts";
 import { sessions } from "./sessions_fr.ts";
@@ -219,6 +220,7 @@ export const words = {
   accounts,
   details,
   drawer,
+  invoice,
   reports,
   sessions,
   vouchers,

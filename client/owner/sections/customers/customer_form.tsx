@@ -16,13 +16,17 @@ export function CustomerForm(
   const email = useSignal(customer.email ?? "");
   const address = useSignal(customer.address ?? "");
   const note = useSignal(customer.note ?? "");
+  const siren = useSignal(customer.siren ?? "");
   const said = useSignal("");
   const submission = useSubmission();
   const submit = async (event: Event) => {
     event.preventDefault();
     said.value = "";
     if (name.value.trim() === "") return;
-    const fields = { name: name.value, phone: phone.value, email: email.value, address: address.value, note: note.value };
+    const fields = {
+      ...{ name: name.value, phone: phone.value, email: email.value },
+      ...{ address: address.value, note: note.value, siren: siren.value },
+    };
     if (await submission.run(() => work.save(customer.id, fields))) said.value = w.saved;
   };
   return (
@@ -42,6 +46,7 @@ export function CustomerForm(
           />
           <Field label={w.phone} value={phone} name="customer-phone" autocomplete="off" maxLength={40} />
           <Field label={w.email} value={email} name="customer-email" autocomplete="off" maxLength={200} />
+          <Field label={w.siren} value={siren} hint={w.sirenHint} name="customer-siren" autocomplete="off" maxLength={20} />
         </div>
         <LongField label={w.address} value={address} name="customer-address" maxLength={500} />
         <LongField label={w.note} value={note} hint={w.noteWarning} name="customer-note" maxLength={1000} />

@@ -13,6 +13,8 @@ export interface Customer {
   readonly email: string | null;
   readonly address: string | null;
   readonly note: string | null;
+  /** Of a company: nine digits. */
+  readonly siren: string | null;
   /** RFC 3339, UTC: a purchase, a consent, or what was noted by hand. */
   readonly lastContact: string;
   /** Not in touch for so long that nothing may be kept. */
@@ -67,7 +69,7 @@ const LAST = `max(c.cree_le, coalesce(c.dernier_contact, ''),
   coalesce((SELECT max(v.cree_le) FROM ventes v WHERE v.client_id = c.id), ''),
   coalesce((SELECT max(k.note_le) FROM consentements k WHERE k.client_id = c.id), ''))`;
 const SILENT = `${LAST} < strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-36 months')`;
-const COLUMNS = `c.id, c.nom, c.telephone, c.email, c.adresse, c.note, ${LAST} AS dernier, ${SILENT} AS silencieux,
+const COLUMNS = `c.id, c.nom, c.telephone, c.email, c.adresse, c.note, c.siren, ${LAST} AS dernier, ${SILENT} AS silencieux,
   coalesce((SELECT k.solde FROM comptes_clients k WHERE k.client_id = c.id), 0) AS doit`;
 const OWING = "c.id IN (SELECT k.client_id FROM comptes_clients k WHERE k.solde > 0)";
 /** Who was erased is nobody. */
@@ -179,6 +181,7 @@ function customerOf(row: WireRow): Customer {
     email: row["email"] as string | null,
     address: row["adresse"] as string | null,
     note: row["note"] as string | null,
+    siren: row["siren"] as string | null,
     lastContact: String(row["dernier"]),
     silent: row["silencieux"] === 1,
     owed: Number(row["doit"]),

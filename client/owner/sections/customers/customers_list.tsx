@@ -10,6 +10,7 @@ import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { AddForm } from "../../components/add_form.tsx";
+import { SureDialog } from "../../components/sure_dialog.tsx";
 import { DataTable } from "../../components/data_table.tsx";
 import { addressOf, goTo } from "../../pages/place.ts";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -63,6 +64,9 @@ export function CustomersList(
           />
           {w.account.owingOnly}
         </label>
+        {silentOnly && words === "" && !owingOnly && found !== null && found.all > 0 && (
+          <EraseSilent count={found.all} work={work} t={t} w={w} />
+        )}
         {!adding && (
           <a class="button button-main" href={addressOf("customers", "new")}>
             <Icon name="plus" />
@@ -129,6 +133,29 @@ export function CustomersList(
         </div>
       )}
     </section>
+  );
+}
+
+function EraseSilent({ count, work, t, w }: Omit<CustomersProps, "locale"> & { count: number }) {
+  const asked = useSignal(false);
+  const submission = useSubmission();
+  return (
+    <>
+      <button type="button" class="button button-plain" disabled={submission.busy} onClick={() => asked.value = true}>
+        {w.eraseAll}
+      </button>
+      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {asked.value && (
+        <SureDialog
+          title={w.eraseAllTitle}
+          body={w.eraseAllBody(count)}
+          deed={w.eraseDeed}
+          t={t}
+          onSure={() => void submission.run(() => work.eraseSilent())}
+          onClose={() => asked.value = false}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 /** The shop's customers as the owner works on them: who is looked for, and one who is open. */
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { plainNumber } from "../../../../shared/company_numbers.ts";
 import { attempt } from "../../../network/attempt.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
@@ -13,6 +14,7 @@ export interface CustomerFields {
   readonly email: string;
   readonly address: string;
   readonly note: string;
+  readonly siren: string;
 }
 
 export class CustomersWork {
@@ -58,12 +60,12 @@ export class CustomersWork {
     return Number(last_insert_id);
   }
 
-  save(id: number, { name, phone, email, address, note }: CustomerFields): Promise<Failure | null> {
+  save(id: number, { name, phone, email, address, note, siren }: CustomerFields): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.query(
         "update",
-        "UPDATE clients SET nom = ?, telephone = ?, email = ?, adresse = ?, note = ? WHERE id = ?",
-        [name.trim(), orNull(phone), orNull(email), orNull(address), orNull(note), id],
+        "UPDATE clients SET nom = ?, telephone = ?, email = ?, adresse = ?, note = ?, siren = ? WHERE id = ?",
+        [name.trim(), orNull(phone), orNull(email), orNull(address), orNull(note), orNull(plainNumber(siren)), id],
       );
       await this.pages.refresh();
     });
@@ -91,6 +93,18 @@ export class CustomersWork {
 
   erase(id: number): Promise<Failure | null> {
     return this.#command(`/api/clients/${id}/effacer`, {});
+  }
+
+  /** All who have been silent for long, but for those who owe something: a hundred at a time. */
+  eraseSilent(): Promise<Failure | null> {
+    return attempt(async () => {
+      for (let left = 1; left > 0;) {
+        const path = "/api/clients/effacer-silencieux";
+        const { restent } = await this.client.request("POST", path, {}, this.client.uuid.next()) as { restent: number };
+        left = restent;
+      }
+      await this.pages.refresh();
+    });
   }
 
   /** All that is kept of one. Throws a Failure. */

@@ -20,6 +20,8 @@ export const words: Words = {
   phone: "Phone",
   email: "E-mail",
   address: "Address",
+  siren: "SIREN",
+  sirenHint: "Of a company, for its invoices: nine digits.",
   note: "Note",
   noteWarning: "The person may ask to read this note: nothing on health, opinions or private life.",
   missing: "A name is wanted.",
@@ -53,6 +55,12 @@ export const words: Words = {
   eraseTitle: (name) => `Erase '${name}'?`,
   eraseBody:
     "Name, contacts, note and consents go everywhere, from the journal as well. The tickets stay, without a name. This is for good.",
+  eraseAll: "Erase them all…",
+  eraseAllTitle: "Erase all customers without contact for 36 months?",
+  eraseAllBody: (count) =>
+    `${
+      count === 1 ? "1 customer" : `${count} customers`
+    }: names, addresses, notes and consents are gone everywhere, from the journal too. Tickets stay, without a name. Who still has something to pay stays. This is for good.`,
   eraseDeed: "Erase for good",
   fileName: (id) => `comptoir-customer-${id}.json`,
 };

@@ -20,6 +20,8 @@ export const words = {
   phone: "Téléphone",
   email: "E-mail",
   address: "Adresse",
+  siren: "SIREN",
+  sirenHint: "D’une entreprise, pour ses factures\u00a0: neuf chiffres.",
   note: "Note",
   noteWarning: "La personne peut demander à lire cette note\u00a0: rien sur sa santé, ses opinions ou sa vie privée.",
   missing: "Un nom est attendu.",
@@ -54,6 +56,12 @@ export const words = {
   eraseTitle: (name: string) => `Effacer «\u00a0${name}\u00a0»\u00a0?`,
   eraseBody:
     "Son nom, ses coordonnées, sa note et ses accords disparaissent partout, aussi du journal. Ses tickets restent, sans nom. C’est définitif.",
+  eraseAll: "Les effacer tous…",
+  eraseAllTitle: "Effacer tous les clients sans contact depuis 36 mois\u202f?",
+  eraseAllBody: (count: number) =>
+    `${
+      count === 1 ? "1 client" : `${count} clients`
+    }\u00a0: noms, coordonnées, notes et accords disparaissent partout, aussi du journal. Les tickets restent, sans nom. Qui a encore à payer reste. C’est définitif.`,
   eraseDeed: "Effacer pour toujours",
   fileName: (id: number) => `comptoir-client-${id}.json`,
 };

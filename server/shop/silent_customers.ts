@@ -1,0 +1,22 @@
+/** Customers with whom nobody has been in touch for so long that nothing of them may be kept. */
+import type { Look } from "../database/application.ts";
+
+/** A purchase, a consent, what was noted by hand, or that they were noted at all. */
+const LAST_CONTACT = `max(c.cree_le, coalesce(c.dernier_contact, ''),
+  coalesce((SELECT max(v.cree_le) FROM ventes v WHERE v.client_id = c.id), ''),
+  coalesce((SELECT max(k.note_le) FROM consentements k WHERE k.client_id = c.id), ''))`;
+/** Who was erased is nobody. The first condition alone leaves out most without a look at their tickets. */
+const SILENT = `FROM clients c, (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ?, '-36 months') AS seuil)
+  WHERE c.cree_le < seuil AND c.nom <> '—' AND ${LAST_CONTACT} < seuil`;
+const OWING = "EXISTS (SELECT 1 FROM comptes_clients k WHERE k.client_id = c.id AND k.solde <> 0)";
+
+/** Those who owe nothing, the first `count` of them. */
+export function silentCustomers(look: Look, count: number): number[] {
+  return look.all(`SELECT c.id ${SILENT} AND NOT ${OWING} ORDER BY c.id LIMIT ?`, look.now, count).map(({ id }) => Number(id));
+}
+
+/** How many there are, and how many of them still have something to pay. */
+export function countSilent(look: Look): { readonly all: number; readonly owing: number } {
+  const row = look.get(`SELECT count(*) AS n, coalesce(sum(${OWING}), 0) AS owing ${SILENT}`, look.now)!;
+  return { all: Number(row["n"]), owing: Number(row["owing"]) };
+}
