@@ -4,6 +4,21 @@ import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type 
 import { where } from "./where.ts";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** What Playwright turns off: of two such flags Chromium takes the last alone. */
+const PLAYWRIGHTS = [
+  ...[
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+  ],
+  ...["LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"],
+  ...["OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"],
+];
+/** What a window keeps ready that nobody sees, in processes of their own: three for each page that is opened. */
+const UNSEEN = [
+  ...["SpareRendererForSitePerProcess", "PreloadTopChromeWebUI", "WebUIOmniboxPopup", "OmniboxAimPopup", "WebUIOmniboxAimPopup"],
+];
 /** For a Chromium that asks nothing of anybody, and shows nothing to anybody. */
 export const FLAGS: readonly string[] = [
   "--headless",
@@ -14,6 +29,7 @@ export const FLAGS: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  `--disable-features=${[...PLAYWRIGHTS, ...UNSEEN]}`,
 ];
 
 /** Where Chromium is; null when this machine has none. `CHROMIUM` names another. */
