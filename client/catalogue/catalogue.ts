@@ -33,6 +33,8 @@ export interface Product {
   readonly vat: number;
   /** The owner wants it among the first. */
   readonly favourite: boolean;
+  /** What its picture is asked for by; null without one. */
+  readonly image: string | null;
 }
 
 /** What a code stands for. */
@@ -49,7 +51,7 @@ export interface Category {
   readonly color: string;
 }
 
-const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, favori";
+const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, favori, image";
 const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
 
 /** Those on sale, or those of these ids. */
@@ -135,6 +137,7 @@ function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
     favourite: row["favori"] === 1,
+    image: row["image"] as string | null,
   };
 }
 

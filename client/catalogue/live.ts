@@ -103,5 +103,6 @@ export class LiveCatalogue {
 function same(a: Product, b: Product): boolean {
   return a.label === b.label && a.barcode === b.barcode && a.categoryId === b.categoryId && a.price === b.price &&
     a.open === b.open && a.meal === b.meal && a.unit === b.unit && a.vat === b.vat && a.favourite === b.favourite &&
+    a.image === b.image &&
     sameCodes(a.codes, b.codes);
 }

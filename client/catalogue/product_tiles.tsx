@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import { formatUnitPrice } from "../../shared/units.ts";
 import type { Product } from "./catalogue.ts";
+import { Picture } from "./picture.tsx";
 
 interface ProductTilesProps {
   /** Those that come before the others, under a title of their own; there may be none. */
@@ -56,6 +57,7 @@ export function ProductTiles({ firsts, titles, products, colors, firstMarked, la
             aria-label={label(product.label, price)}
             onClick={() => onPick(product)}
           >
+            {product.image !== null && <Picture image={product.image} class="tile-picture" />}
             <span class="tile-label">{product.label}</span> <span class="tile-price">{price}</span>
           </button>,
         ];

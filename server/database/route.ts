@@ -73,8 +73,15 @@ export interface ReadRoute extends OfApplication {
   readonly question: string;
   /** Made of the answer for a browser, without a script; null is a page as well, answered as not found. */
   readonly page?: (answer: JsonValue, locale: Locale) => string;
+  /** Made of the answer for an `<img>`, which may keep it for good: its path says what it is. */
+  readonly picture?: { readonly media: readonly string[]; readonly of: (answer: JsonValue) => PictureAnswer };
   /** Made of the answer for who keeps it as a file, which is then all that is sent. */
   readonly file?: { readonly media: string; readonly of: (answer: JsonValue) => FileAnswer };
+}
+
+export interface PictureAnswer {
+  readonly type: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 export interface FileAnswer {

@@ -9,7 +9,7 @@ import type { Asked } from "./asked.ts";
 import { oneChunk } from "./files.ts";
 import { Guesses } from "./guesses.ts";
 import { IDEMPOTENCY_KEY, idempotencyKey } from "./idempotency.ts";
-import { jsonText, textAnswer } from "./respond.ts";
+import { jsonText, send, textAnswer } from "./respond.ts";
 import { type AnyRoute, DATABASE, NOTHING } from "./route.ts";
 
 type Input = Record<string, JsonValue>;
@@ -20,8 +20,9 @@ export function applicationRoutes(routes: readonly ApplicationRoute[]): readonly
 }
 
 function readRoute(route: ReadRoute, guesses: Guesses): AnyRoute {
-  const { question, errors, page, file, secrets } = route;
+  const { question, errors, page, picture, file, secrets } = route;
   if (page !== undefined) return pageRoute(route, page);
+  if (picture !== undefined) return pictureRoute(route, picture);
   if (file !== undefined) return fileRoute(route, file);
   return {
     ...route,
@@ -49,6 +50,28 @@ function fileRoute({ file: _, ...route }: ReadRoute, { media, of }: NonNullable<
     },
   };
 }
+
+function pictureRoute({ picture: _, ...route }: ReadRoute, { media, of }: NonNullable<ReadRoute["picture"]>): AnyRoute {
+  const { question, errors } = route;
+  return {
+    ...route,
+    command: question,
+    answer: null,
+    media,
+    errors: [...errors, ...DATABASE],
+    run: async ({ actor, found, parameters, services: { database } }: Asked) => {
+      const { type, bytes } = of(JSON.parse(await database.ask(question, actor, parameters)) as JsonValue);
+      return send(found.requestId, bytes, type, 200, PICTURE_HEADERS);
+    },
+  };
+}
+
+/** Nothing in it runs, and no other site shows it. */
+const PICTURE_HEADERS = {
+  "cache-control": "public, max-age=31536000, immutable",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+};
 
 /** Open to all and without a session, so that what one address may ask is bounded here. */
 function pageRoute({ page: _, ...route }: ReadRoute, page: NonNullable<ReadRoute["page"]>): AnyRoute {

@@ -11,6 +11,7 @@ import { drawerCommands } from "./commands/drawer.ts";
 import { closingCommands } from "./commands/closings.ts";
 import { paymentCommands } from "./commands/payment.ts";
 import { invoiceCommands } from "./commands/invoices.ts";
+import { imageCommands } from "./commands/images.ts";
 import { importCommands } from "./commands/imports.ts";
 import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
@@ -57,6 +58,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...accountCommands(context),
     ...stockCommands(),
     ...catalogueCommands(),
+    ...imageCommands(),
     ...importCommands(),
     ...teamCommands(context),
     ...timeZoneCommands(context),

@@ -49,6 +49,7 @@ import { pinTills } from "./migrations/046_pin_tills.ts";
 import { favourites } from "./migrations/047_favourites.ts";
 import { mealVouchers } from "./migrations/048_meal_vouchers.ts";
 import { invoices } from "./migrations/051_invoices.ts";
+import { images } from "./migrations/053_images.ts";
 import { printers } from "./migrations/059_printers.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
@@ -96,5 +97,6 @@ export const MIGRATIONS: readonly Migration[] = [
   favourites,
   mealVouchers,
   invoices,
+  images,
   printers,
 ];

@@ -6,6 +6,7 @@ import { catalogueQuestions } from "./questions/catalogue.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { ereportingQuestions } from "./questions/ereporting.ts";
+import { imageQuestions } from "./questions/images.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { printingQuestions } from "./questions/printing.ts";
 import { receiptQuestions } from "./questions/receipts.ts";
@@ -17,6 +18,7 @@ import { voucherQuestions } from "./questions/vouchers.ts";
 
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...catalogueQuestions,
+  ...imageQuestions,
   ...tillQuestions,
   ...refundQuestions,
   ...receiptQuestions,

@@ -11,6 +11,7 @@ import { drawerRoutes } from "./routes/drawer.ts";
 import { closingRoutes } from "./routes/closings.ts";
 import { ereportingRoutes } from "./routes/ereporting.ts";
 import { invoiceRoutes } from "./routes/invoices.ts";
+import { imageRoutes } from "./routes/images.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { paymentRoutes } from "./routes/payments.ts";
@@ -42,6 +43,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...accountRoutes,
   ...stockRoutes,
   ...catalogueRoutes,
+  ...imageRoutes,
   ...importRoutes,
   ...teamRoutes,
   ...approvalRoutes,

@@ -1,7 +1,9 @@
 /** The catalogue of the owner's console: found, changed in its place, and what became of one article. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
+import { eventually } from "../support/feed.ts";
 import { PASSWORD } from "../support/server.ts";
 import { card, LAMPE, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
 
@@ -179,7 +181,7 @@ Deno.test("an article's page tells its prices, its sales as SQL counts them, and
 });
 
 Deno.test(
-  "an article gets a pack's code and a cost on its page, loses the code again, and a code of another's is refused by name",
+  "an article gets a pack's code, a cost and a picture on its page, loses the code again, and a code of another's is refused by name",
   BROWSER,
   async () => {
     await using console = await openCatalogue();
@@ -203,6 +205,32 @@ Deno.test(
     await page.getByRole("button", { name: "Enregistrer le coût" }).click();
     await page.getByText("Marge 7,67").waitFor();
     assert.deepEqual(await shop.rows("SELECT produit_id, cout_ht FROM couts_produits"), [{ produit_id: LAMPE, cout_ht: 900 }]);
+
+    // A photograph of more than a million pixels, made small by the page.
+    const photograph = await page.evaluate(() => {
+      const canvas = Object.assign(document.createElement("canvas"), { width: 1_600, height: 1_000 });
+      const context = canvas.getContext("2d")!;
+      for (let x = 0; x < 1_600; x += 4) {
+        context.fillStyle = `hsl(${x * 7 % 360} 80% ${20 + x * 13 % 60}%)`;
+        context.fillRect(x, 0, 4, 1_000);
+      }
+      return canvas.toDataURL("image/png").replace(/^[^,]*,/, "");
+    });
+    const chosen = (name: string, bytes: Uint8Array) =>
+      page.getByLabel("Fichier de l’image").setInputFiles({ name, mimeType: "image/png", buffer: Buffer.from(bytes) });
+    await chosen("notes.png", new TextEncoder().encode("pas une image"));
+    await page.getByText("n’est pas une image que ce navigateur sait lire").waitFor();
+    await chosen("lampe.png", Uint8Array.fromBase64(photograph));
+    const shown = page.locator(".ware-picture img");
+    await shown.waitFor();
+    const [{ image }] = await shop.rows("SELECT image FROM produits WHERE id = ?", [LAMPE]);
+    assert.equal(await shown.getAttribute("src"), `/images/${image}`);
+    await eventually(() => shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth === 480), "the picture");
+    const kept = shop.inspect((db) => db.prepare("SELECT type, length(octets) AS bytes FROM _images").get()!);
+    assert.equal(kept["type"], "image/webp");
+    assert.ok(Number(kept["bytes"]) <= 100 * 1024, `${kept["bytes"]} bytes`);
+    await page.getByRole("link", { name: /Catalogue/ }).last().click();
+    await page.locator(`.ware-thumb[src="/images/${image}"]`).waitFor();
     assert.deepEqual(complaints, []);
   },
 );

@@ -24,6 +24,7 @@ const bread: Product = {
   unit: "piece",
   vat: 550,
   favourite: false,
+  image: null,
 };
 const ids = (prefix: string) => {
   let made = 0;

@@ -22,6 +22,7 @@ const WARE = {
   active: true,
   warranty: false,
   favourite: false,
+  image: null,
 };
 const cells = (text: string) => Papa.parse<string[]>(text.replace("\ufeff", ""), { skipEmptyLines: true }).data;
 

@@ -54,7 +54,7 @@ export function valueOf(ware: Ware, field: FieldName): Value {
 }
 
 const WARE =
-  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, suivi_stock, stock, favori, garantie_legale, actif FROM produits WHERE true";
+  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, suivi_stock, stock, favori, garantie_legale, actif, image FROM produits WHERE true";
 
 /** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
@@ -62,7 +62,7 @@ export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]):
 }
 
 export function sameWare(a: Ware, b: Ware): boolean {
-  return a.stock === b.stock && sameCodes(a.codes, b.codes) &&
+  return a.stock === b.stock && a.image === b.image && sameCodes(a.codes, b.codes) &&
     FIELDS.every((field) => valueOf(a, field) === valueOf(b, field));
 }
 
@@ -83,5 +83,6 @@ function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
     active: row["actif"] === 1,
     favourite: row["favori"] === 1,
     warranty: row["garantie_legale"] === 1,
+    image: row["image"] as string | null,
   };
 }

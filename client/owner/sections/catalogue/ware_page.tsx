@@ -9,6 +9,7 @@ import { useSectionWork } from "../../pages/section_props.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { CodesPanel } from "./codes_panel.tsx";
 import { CostPanel } from "./cost_panel.tsx";
+import { ImagePanel } from "./image_panel.tsx";
 import { SoldPanel } from "./sold_panel.tsx";
 import { StockPanel } from "./stock_panel.tsx";
 import { FIELDS, type Ware } from "./ware.ts";
@@ -49,6 +50,7 @@ export function WarePage({ ware, work, context, t, w, locale }: WarePageProps) {
       <div class="ware-halves">
         <CodesPanel ware={ware} client={work.client} t={t} w={w} locale={locale} />
         <CostPanel ware={ware} client={work.client} t={t} w={w} locale={locale} />
+        <ImagePanel ware={ware} work={work} t={t} locale={locale} />
       </div>
       <SoldPanel sold={story.sold.rows.value} failure={story.sold.failure.value} t={t} w={w} locale={locale} />
       <div class="ware-halves">

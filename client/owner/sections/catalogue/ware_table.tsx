@@ -1,6 +1,7 @@
 /** All articles in a table: searched, sorted, a page at a time, and changed where they stand. */
 import { useRef } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
+import { Picture } from "../../../catalogue/picture.tsx";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Icon } from "../../../components/icon.tsx";
@@ -87,7 +88,14 @@ function columns(bulk: BulkWork, context: FieldContext, locale: Locale): readonl
         </label>
       ),
     },
-    field("label"),
+    field("label", {
+      cell: (ware) => (
+        <span class="ware-name">
+          {ware.image !== null && <Picture image={ware.image} class="ware-thumb" />}
+          <WareField ware={ware} field="label" context={context} inGrid />
+        </span>
+      ),
+    }),
     field("category", { aside: true }),
     field("price", { figures: true }),
     field("vat", { figures: true, aside: true }),

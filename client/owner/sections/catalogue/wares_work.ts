@@ -3,6 +3,8 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import { sortedByName } from "../../../catalogue/plain_text.ts";
 import { CatalogueSearch } from "../../../catalogue/search.ts";
+import { attempt } from "../../../network/attempt.ts";
+import type { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { Order } from "../../components/data_table.tsx";
@@ -101,6 +103,14 @@ export class WaresWork {
     );
     await this.wares.refresh([ware.id]);
     return overtaken;
+  }
+
+  /** Base64; null takes it away. */
+  setImage(id: number, image: string | null): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.request("POST", `/api/produits/${id}/image`, { image }, this.client.uuid.next());
+      await this.wares.refresh([id]);
+    });
   }
 
   /** As they come they are by name, or the best first where words are looked for. */
