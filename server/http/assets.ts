@@ -1,4 +1,7 @@
-/** The files of the built page, read once into memory: each in every form in which it may be sent, marked by its content. */
+/**
+ * What is the same for everybody, above all the files of the built page: once in memory, in every form in which it may be
+ * sent, marked by its content.
+ */
 import { hash as digest } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";

@@ -18,8 +18,8 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** A file of the page, or that the browser has it already. */
-export function assetAnswer(c: RequestContext, asset: Asset): Response {
+/** A file of the page, or that the browser has it already; `policy` is what it may do. */
+export function assetAnswer(c: RequestContext, asset: Asset, policy = POLICY): Response {
   const asked = c.req.raw.headers;
   const { bytes, etag, encoding } = asset.formFor(asked.get("accept-encoding"));
   const known = knows(asked.get("if-none-match"), etag);
@@ -27,7 +27,7 @@ export function assetAnswer(c: RequestContext, asset: Asset): Response {
     ...encoding === null ? PLAIN : GZIP,
     "etag": etag,
     "cache-control": asset.immutable ? "public, max-age=31536000, immutable" : "no-cache",
-    "content-security-policy": POLICY,
+    "content-security-policy": policy,
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",

@@ -73,10 +73,10 @@ export interface LineRow {
   readonly ligne_origine_id: string | null;
 }
 
-/** The ticket, or `not_found`. */
+/** The ticket, or `not_found`, which names it: a command may ask for other things that are not there. */
 export function findSale(look: Look, id: string): SaleRow {
   const sale = look.get("SELECT * FROM ventes WHERE id = ?", id) as unknown as SaleRow | undefined;
-  return sale ?? look.fail("not_found", UNKNOWN.ticket);
+  return sale ?? look.fail("not_found", { ...UNKNOWN.ticket, vente_id: id });
 }
 
 export function linesOf(look: Look, saleId: string): LineRow[] {

@@ -95,14 +95,17 @@ Deno.test("answers over 1 KiB and all assets come compressed to who takes gzip, 
   assert.equal(health.headers.get("content-encoding"), null, "a short one is not worth it");
 });
 
-Deno.test("each form of an asset has its own ETag, which is answered by 304 to who takes that form", async () => {
+Deno.test("each form of what is the same for everybody has its own ETag, which is answered by 304 to who takes that form", async () => {
   const gzip = { "accept-encoding": "gzip" };
-  const [plain, packed] = [await ask("GET", "/"), await ask("GET", "/", gzip)];
-  const [mark, packedMark] = [plain.headers.get("etag")!, packed.headers.get("etag")!];
-  assert.notEqual(mark, packedMark);
-  assert.equal((await ask("GET", "/", { "if-none-match": mark })).status, 304);
-  assert.equal((await ask("GET", "/", { ...gzip, "if-none-match": `"x", W/${packedMark}` })).status, 304);
-  assert.equal((await ask("GET", "/", { ...gzip, "if-none-match": mark })).status, 200);
+  for (const path of ["/", "/api/docs", "/api/openapi.json"]) {
+    const [plain, packed] = [await ask("GET", path), await ask("GET", path, gzip)];
+    const [mark, packedMark] = [plain.headers.get("etag")!, packed.headers.get("etag")!];
+    assert.match(packedMark, /^"[0-9a-f]{32}-gzip"$/, path);
+    assert.notEqual(mark, packedMark);
+    assert.equal((await ask("GET", path, { "if-none-match": mark })).status, 304);
+    assert.equal((await ask("GET", path, { ...gzip, "if-none-match": `"x", W/${packedMark}` })).status, 304);
+    assert.equal((await ask("GET", path, { ...gzip, "if-none-match": mark })).status, 200);
+  }
 });
 
 Deno.test("a long answer of a query arrives whole, compressed at once or in pieces", async () => {

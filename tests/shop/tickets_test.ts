@@ -112,7 +112,7 @@ for (const [name, who, act, after] of STEPS) {
 Deno.test("every command wants a ticket that exists, a key, a token, and nothing that it does not know", async () => {
   const { id } = await sent(shop.nora, [PAIN]);
   refused(await take(shop.chloe, { id: uuidv7() }), 404, "not_found");
-  refused(await take(shop.chloe, { id: "x" }), 404, "not_found");
+  assert.equal(refused(await take(shop.chloe, { id: "x" }), 404, "not_found").vente_id, "x");
   const bare = await shop.chloe.post(`/api/ventes/${id}/prendre`, {});
   assert.deepEqual([bare.status, (await bare.json()).code], [400, "idempotency_key_missing"]);
   refused(await command(shop.chloe, `/api/ventes/${id}/prendre`, {}, "1"), 400, "invalid_idempotency_key");

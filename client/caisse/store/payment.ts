@@ -83,7 +83,8 @@ export class Payment {
     this.#forget();
     if (code === "ticket_locked") hand.lose("taken", String(extras["par"] ?? ""));
     else if (code === "invalid_state" && extras["etat"] === "payee") hand.lose("payee", "");
-    else if (code === "invalid_state" || code === "not_found") hand.lose("annulee", "");
+    // A voucher, or what comes back in exchange, may not be found either: that is said with the ticket in hand.
+    else if (code === "invalid_state" || code === "not_found" && extras["vente_id"] === ticket.id) hand.lose("annulee", "");
     else if (code === "payment_implausible" && typeof extras["compte"] === "number") again(extras["compte"]);
     else if (code !== "stale_version") {
       // Given at another page of this person's: it is shown, and counted from now on.

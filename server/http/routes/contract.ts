@@ -1,14 +1,18 @@
-/** GET /api/openapi.json and /api/docs: the contract, made of the routes themselves. */
+/** GET /api/openapi.json and /api/docs: the contract, made of the routes themselves, and compressed, when it is first asked for. */
 import * as z from "zod";
+import { Asset } from "../assets.ts";
 import { docsPage } from "../docs_page.ts";
+import { assetAnswer } from "../files.ts";
 import { openapi } from "../openapi.ts";
-import { textAnswer } from "../respond.ts";
 import { type AnyRoute, route } from "../route.ts";
+
+/** What the page may do: it has no script. */
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'";
 
 /** `all`: the routes of the API, read when somebody asks, once. */
 export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRoute[] {
-  let document: unknown = null;
-  let page: string | null = null;
+  let document: Asset | null = null;
+  let page: Asset | null = null;
   return [
     route({
       method: "GET",
@@ -17,7 +21,10 @@ export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRout
       summary: "This contract, for programs",
       answer: z.looseObject({ openapi: z.string().describe("3.1.0") }).meta({ id: "OpenApi" }),
       errors: [],
-      run: ({ services }) => document ??= openapi(services.version, all()),
+      run: ({ c, services }) => {
+        document ??= assetOf("openapi.json", "application/json", JSON.stringify(openapi(services.version, all())));
+        return assetAnswer(c, document, POLICY);
+      },
     }),
     route({
       method: "GET",
@@ -28,11 +35,13 @@ export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRout
       media: ["text/html"],
       errors: [],
       run: async ({ c, services }) => {
-        page ??= await docsPage(services.version, all());
-        return textAnswer(c, page, "text/html; charset=utf-8", 200, {
-          "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'",
-        });
+        page ??= assetOf("docs.html", "text/html; charset=utf-8", await docsPage(services.version, all()));
+        return assetAnswer(c, page, POLICY);
       },
     }),
   ];
+}
+
+function assetOf(name: string, type: string, text: string): Asset {
+  return new Asset(name, type, new TextEncoder().encode(text));
 }
