@@ -7,7 +7,14 @@ import { ask, pause, type World } from "./world.ts";
 export async function findings(world: World): Promise<string[]> {
   const db = new DatabaseSync(`${world.server.dir}/comptoir.db`, { readOnly: true });
   try {
-    return [...world.ledger.broken, ...sound(db), ...held(world, db), ...numbered(db), ...await verified(world)];
+    return [
+      ...world.ledger.broken,
+      ...sound(db),
+      ...held(world, db),
+      ...owed(world, db),
+      ...numbered(db),
+      ...await verified(world),
+    ];
   } finally {
     db.close();
   }
@@ -50,9 +57,33 @@ function held({ ledger }: World, db: DatabaseSync): string[] {
   return found;
 }
 
+/** What customers are still to pay is what they were told, and each settlement stands; a restore may hold more than was told before it. */
+function owed({ ledger }: World, db: DatabaseSync): string[] {
+  const found: string[] = [];
+  const moves = db.prepare(
+    "SELECT count(*) AS times, -sum(montant) AS cents FROM mouvements_compte WHERE genre = 'reglement' AND evenement = ? AND client_id = ?",
+  );
+  for (const [numero, { customer, amount }] of ledger.settlements) {
+    const { times, cents } = moves.get(Number(numero.replace(/^\D+/, "")), customer)!;
+    if (times !== 1 || cents !== amount) {
+      found.push(`the settlement ${numero} of ${amount} is there ${times} times, with ${cents}`);
+    }
+  }
+  if (restoresOf(db) > 0) return found;
+  for (const { client_id, solde } of db.prepare("SELECT client_id, solde FROM comptes_clients").all()) {
+    const told = ledger.owedBy(Number(client_id));
+    if (solde !== told) found.push(`customer ${client_id} owes ${solde}, and was told ${told}`);
+  }
+  return found;
+}
+
+function restoresOf(db: DatabaseSync): number {
+  return Number(db.prepare("SELECT count(*) AS n FROM _journal WHERE kind = 'restored'").get()!["n"]);
+}
+
 /** Numbers go up by one, but where a backup was put back. */
 function numbered(db: DatabaseSync): string[] {
-  const restores = Number(db.prepare("SELECT count(*) AS n FROM _journal WHERE kind = 'restored'").get()!["n"]);
+  const restores = restoresOf(db);
   const gaps = db.prepare(
     `SELECT caisse, count(*) AS n FROM (
        SELECT caisse, numero - lag(numero, 1, 0) OVER (PARTITION BY caisse ORDER BY numero) AS step FROM ventes WHERE numero IS NOT NULL)
@@ -124,6 +155,14 @@ export async function closeDay(world: World, confirme = false): Promise<string[]
   const tickets = sumOf("SELECT coalesce(sum(total_ttc - hors_champ), 0) AS n FROM ventes WHERE etat = 'payee' AND jour = ?");
   // A Z that was made too early is supplemented: all of a day's together hold the day.
   const closed = sumOf("SELECT sum(contenu ->> 'total_ttc') AS n FROM clotures WHERE genre = 'jour' AND periode = ?");
+  const settled = sumOf("SELECT coalesce(-sum(montant), 0) AS n FROM mouvements_compte WHERE mode IS NOT NULL AND jour = ?");
+  const received = sumOf(
+    `SELECT coalesce(sum(r.value ->> 'total'), 0) AS n FROM clotures, json_each(contenu, '$.comptes.regle') r
+     WHERE genre = 'jour' AND periode = ?`,
+  );
   db.close();
-  return closed === tickets ? [] : [`Z says ${closed}, the tickets ${tickets}`];
+  return [
+    ...(closed === tickets ? [] : [`Z says ${closed}, the tickets ${tickets}`]),
+    ...(received === settled ? [] : [`Z says that ${received} were settled, the accounts ${settled}`]),
+  ];
 }

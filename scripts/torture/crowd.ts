@@ -1,6 +1,6 @@
 /** The people of the shop at work: sellers prepare, cashiers take the money, the owner looks on. All of it is noted. */
 import { type Person, uuidv7 } from "../../tests/support/server.ts";
-import { ask, newSale, pause, type Seat, type World } from "./world.ts";
+import { ask, CUSTOMERS, newSale, pause, type Seat, type World } from "./world.ts";
 
 /** Milliseconds between two things that somebody does at a seat, on average. */
 const THINKING_MS = 900;
@@ -55,20 +55,41 @@ export class Crowd {
 
   async #cash({ name, person }: Seat): Promise<void> {
     const { world } = this;
-    const id = await this.#nextTicket(name, person);
+    if (world.random.chance(0.05)) return await this.#settle(name, person);
+    const customer = world.random.chance(0.1) ? world.random.pick(CUSTOMERS) : null;
+    const id = customer === null ? await this.#nextTicket(name, person) : await this.#ownTicket(name, person, customer);
     if (id === null) return;
     const [vente] = await this.#rows(person, "SELECT version, total_ttc FROM ventes WHERE id = ?", [id]);
     if (vente === undefined) return;
     const total = vente["total_ttc"] as number;
-    const paiements = [{ mode: "especes", montant: Math.ceil(total / 500) * 500 }];
+    const paiements = customer === null
+      ? [{ mode: "especes", montant: Math.ceil(total / 500) * 500 }]
+      : [{ mode: "compte", montant: total }];
     const paid = await world.attempt(person, {
       by: name,
       path: `/api/ventes/${id}/encaisser`,
       body: { version: vente["version"], paiements },
       key: crypto.randomUUID(),
-      proves: ({ body }) => ({ kind: "paid", id, numero: body.numero, total }),
+      proves: ({ body }) => ({ kind: "paid", id, numero: body.numero, total, ...customer !== null && { account: customer } }),
     });
-    if (paid && world.random.chance(0.05)) await this.#refund(name, person, id);
+    if (paid && customer === null && world.random.chance(0.05)) await this.#refund(name, person, id);
+  }
+
+  /** Takes some of what a customer owes. */
+  async #settle(by: string, person: Person): Promise<void> {
+    const { world } = this;
+    const customer = world.random.pick(CUSTOMERS);
+    const [account] = await this.#rows(person, "SELECT solde FROM comptes_clients WHERE client_id = ?", [customer]);
+    const owed = Number(account?.["solde"] ?? 0);
+    if (owed === 0) return;
+    const amount = world.random.between(1, owed);
+    await world.attempt(person, {
+      by,
+      path: `/api/clients/${customer}/reglement`,
+      body: { montant: amount, mode: world.random.chance(0.5) ? "carte" : "cheque" },
+      key: crypto.randomUUID(),
+      proves: ({ body }) => ({ kind: "settled", customer, numero: body.numero, amount }),
+    });
   }
 
   /** One from the queue, or a sale of one's own. */
@@ -81,8 +102,12 @@ export class Crowd {
         return await this.#act(name, person, id, "prendre") ? id : null;
       }
     }
-    const sale = newSale(name, world.random);
-    return await world.attempt(person, sale.attempt) ? sale.id : null;
+    return await this.#ownTicket(name, person, null);
+  }
+
+  async #ownTicket(name: string, person: Person, customer: number | null): Promise<string | null> {
+    const sale = newSale(name, this.world.random, customer);
+    return await this.world.attempt(person, sale.attempt) ? sale.id : null;
   }
 
   async #refund(name: string, person: Person, id: string): Promise<void> {

@@ -9,6 +9,9 @@ import { Tally } from "./tally.ts";
 
 /** id, label, price in cents. */
 export const ARTICLES = [[1, "Pain", 120], [2, "Café", 500], [3, "Lampe", 2000], [4, "Journal", 100]] as const;
+/** Customers who may pay later, by id, and how much each may owe, in cents. */
+export const CUSTOMERS = [1, 2, 3, 4, 5] as const;
+const CEILING = 200_000;
 export const SELLERS = 8;
 export const CASHIERS = 6;
 /** Bytes of the small disk on which the folder lies, where one can be mounted. */
@@ -42,6 +45,10 @@ export class World {
     const owner = await server.owner();
     for (const article of ARTICLES) {
       await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (?, ?, ?)", [...article]);
+    }
+    for (const id of CUSTOMERS) {
+      await owner.query("insert", "INSERT INTO clients (id, nom) VALUES (?, ?)", [id, `Client ${id}`]);
+      await ask(owner, `/api/clients/${id}/plafond`, { plafond: CEILING });
     }
     const names = [
       ...Array.from({ length: SELLERS }, (_, at) => [`vendeur${at}`, null] as const),
@@ -155,12 +162,16 @@ export class World {
   }
 }
 
-/** A sale with its lines, in one batch. */
-export function newSale(by: string, random: SeededRandom): { id: string; attempt: Attempt; total: number } {
+/** A sale with its lines, in one batch; a customer's, where it is to go on an account. */
+export function newSale(
+  by: string,
+  random: SeededRandom,
+  customer: number | null = null,
+): { id: string; attempt: Attempt; total: number } {
   const id = uuidv7();
   const articles = Array.from({ length: random.between(1, 5) }, () => random.pick(ARTICLES));
   const total = articles.reduce((sum, [, , price]) => sum + price, 0);
-  const head = { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] };
+  const head = { type: "insert", query: "INSERT INTO ventes (id, client_id) VALUES (?, ?)", params: [id, customer] };
   const lines = articles.map(([article], at) => ({
     type: "insert",
     query: "INSERT INTO lignes_vente (id, vente_id, produit_id, position) VALUES (?, ?, ?, ?)",
