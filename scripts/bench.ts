@@ -3,13 +3,16 @@
  * are to be compared with each other, for machines differ. Needs `wrk` (Debian: wrk).
  *
  * `deno task bench [--rounds 5] [--seconds 3] [--no-tills] [--attacks]`; with `--attacks` also how the shop fares while it is attacked.
- * `deno task bench --verify 100000` measures that many signed tickets instead: their verification, and a day's X, Z and archive.
+ * `deno task bench --verify 100000` measures that many signed tickets instead: their verification, a day's X, Z and archive, and those of a year (from 200000 on).
+ * `deno task bench --beside [--records 1000000] [--seconds 5] [--seed 1]` measures what tills feel while the owner asks whatever can be
+ * asked, in a shop with so many journal records, and while one till writes as much as it can.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
 import { startServer } from "../tests/support/server.ts";
 import { median, table } from "./bench/figures.ts";
 import { measureAttacks } from "./bench/attacks.ts";
+import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
 import { measureOpening } from "./bench/opening.ts";
 import { measureTills } from "./bench/tills.ts";
@@ -109,7 +112,10 @@ const { values } = parseArgs({
   args: Deno.args,
   options: {
     rounds: { type: "string", default: "5" },
-    seconds: { type: "string", default: "3" },
+    seconds: { type: "string" },
+    beside: { type: "boolean", default: false },
+    records: { type: "string", default: "1000000" },
+    seed: { type: "string", default: "1" },
     "no-tills": { type: "boolean", default: false },
     attacks: { type: "boolean", default: false },
     verify: { type: "string" },
@@ -121,8 +127,12 @@ if (values.verify !== undefined) {
   console.log(await measureVerification(Number(values.verify)));
   Deno.exit(0);
 }
+if (values.beside) {
+  console.log(await measureBeside(Number(values.records), Number(values.seconds ?? 5), Number(values.seed)));
+  Deno.exit(0);
+}
 if (values.browser) {
   console.log(await measureBrowser(Number(values.samples)));
   Deno.exit(0);
 }
-Deno.exit(await bench(Number(values.rounds), Number(values.seconds), !values["no-tills"], values.attacks));
+Deno.exit(await bench(Number(values.rounds), Number(values.seconds ?? 3), !values["no-tills"], values.attacks));

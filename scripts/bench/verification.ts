@@ -1,6 +1,6 @@
 /**
- * Years of a shop in one file: how fast its signed records are verified, and how long X, Z and the
- * archive take after a day of ten thousand sales. Every sale is made by the shop's own commands.
+ * Years of a shop in one file: how fast its signed records are verified, how long X, Z and the archive take after a day of
+ * ten thousand sales, and those of a year. Every sale is made by the shop's own commands.
  */
 import { mkdirSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
@@ -25,6 +25,7 @@ import { verifyFiscal } from "../../server/shop/fiscal/verification.ts";
 import { ownZone } from "../../shared/time_zone.ts";
 import { calendarIn } from "../../server/shop/calendar.ts";
 import { table } from "./figures.ts";
+import { measureYear } from "./year.ts";
 
 const SALES_A_DAY = 500;
 const BIG_DAY = 10_000;
@@ -43,7 +44,9 @@ export async function measureVerification(tickets: number): Promise<string> {
     await migrate(db, shop.migrations, folder.backups, new Date());
     const years = new Years(db, folder);
     const day = years.fill(tickets);
-    const rows = await measureDay(years, db, folder, day);
+    const close = (genre: string, periode: string) =>
+      years.command(day.open + OPEN_MS + 2000, OWNER, "clotures.cloturer", { genre, periode, confirme: true });
+    const rows = [...await measureDay(years, db, folder, day), ...await measureYear(folder, close)];
     years.sign();
     db.close();
     return `\n${tickets.toLocaleString("en")} signed tickets, the last ${day.sales.toLocaleString("en")} on one day:\n\n${

@@ -10,9 +10,14 @@ const SELECTS_PER_MINUTE = 2_000;
 
 /** Tills that sell and look things up at random moments, as in shops, with their sockets open. */
 export class Fleet {
-  private constructor(readonly tills: readonly Person[], readonly sockets: readonly WebSocket[]) {}
+  private constructor(
+    readonly tills: readonly Person[],
+    readonly sockets: readonly WebSocket[],
+    readonly fraction: () => number,
+  ) {}
 
-  static async open(server: TestServer, owner: Person): Promise<Fleet> {
+  /** `fraction` draws when each of them asks something. */
+  static async open(server: TestServer, owner: Person, fraction = Math.random): Promise<Fleet> {
     await owner.query("insert", "INSERT INTO produits (libelle, prix_ttc) VALUES ('Thé vert', 450)");
     const first = await join(owner, "flotte", "vendeur", "127.0.4.1");
     const tills: Person[] = [first];
@@ -25,7 +30,7 @@ export class Fleet {
     const sockets = tills.map((till) => till.socket());
     await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.onmessage = resolve)));
     for (const socket of sockets) socket.onmessage = null;
-    return new Fleet(tills, sockets);
+    return new Fleet(tills, sockets, fraction);
   }
 
   /** Milliseconds of each request that was answered while something else went on. */
@@ -37,7 +42,7 @@ export class Fleet {
     const going = async (perMinute: number, times: number[], ask: (till: Person) => ReturnType<Person["query"]>) => {
       const open = new Set<Promise<void>>();
       while (!over) {
-        await pause(-Math.log(1 - Math.random()) * 60_000 / perMinute);
+        await pause(-Math.log(1 - this.fraction()) * 60_000 / perMinute);
         const till = this.tills[turn++ % TILLS]!;
         const started = performance.now();
         const asked = ask(till).then(({ status, body }) => {
