@@ -6,13 +6,19 @@ import { TestPrinter } from "../support/printer.ts";
 import { CAFE, card, cash, draft, ok, openTill, pay } from "../support/shop.ts";
 
 Deno.test(
-  "the owner labels a till, takes it out of service, puts it back and gives it a printer, which is tried",
+  "the owner labels a till, takes it out of service, puts it back and gives it a printer, which is tried; tills come by HTTPS alone when it says so",
   BROWSER,
   async () => {
-    await using console = await openConsole([]);
+    await using console = await openConsole([], { flags: ["--tls-port", "0"] });
     const { desk, desk: { page, complaints }, shop } = console;
     const stored = async () => (await shop.rows("SELECT libelle, active, codes_pin FROM caisses WHERE nom = 'C2'"))[0];
     await desk.section("Caisses");
+    await page.getByRole("button", { name: "Activer HTTPS" }).click();
+    await page.getByRole("switch", { name: "HTTPS seul", checked: false }).click();
+    await page.getByRole("switch", { name: "HTTPS seul", checked: true }).waitFor();
+    const { https, https_only } = await (await shop.owner.get("/api/network")).json();
+    assert.equal(https_only, true);
+    await page.getByText(https.fingerprint, { exact: true }).waitFor();
     await page.getByRole("link", { name: "C2", exact: true }).click();
     await page.getByLabel("Libellé", { exact: true }).fill("Terrasse");
     await page.getByRole("button", { name: "Enregistrer" }).click();

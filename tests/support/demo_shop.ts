@@ -30,7 +30,9 @@ export class DemoShop {
 
   /** The owner has yet to come: see `openShop`. */
   static async start(): Promise<DemoShop> {
-    const { server, left } = await openFurnished(printedPasswords, { flags: ["--rate-limit", "0"] }, { flags: ["--demo"] });
+    const { server, left } = await openFurnished(printedPasswords, { flags: ["--rate-limit", "0", "--tls-port", "0"] }, {
+      flags: ["--demo"],
+    });
     const passwords = { ...left, nadia: PASSWORD };
     const browser = await openBrowser(findChromium()!);
     return new DemoShop(server, browser, passwords);

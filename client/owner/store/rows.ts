@@ -42,6 +42,16 @@ export interface Network {
   readonly owner: string;
   /** Where tills join. */
   readonly addresses: readonly string[];
+  /** HTTPS beside HTTP, by the shop's own authority; null without one. */
+  readonly https: {
+    readonly addresses: readonly string[];
+    readonly fingerprint: string;
+    /** When the authority runs out. */
+    readonly until: string;
+    readonly trust: readonly string[];
+  } | null;
+  /** Nobody signs in over the network by HTTP. */
+  readonly https_only: boolean;
   /** Tills work on the server PC too, by a setting or by the start's flag. */
   readonly single_machine: boolean;
   readonly single_machine_by_flag: boolean;

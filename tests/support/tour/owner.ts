@@ -64,6 +64,9 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
 
 async function tills(page: Page, show: Show): Promise<void> {
   await openSection(page, "Caisses");
+  await page.getByRole("button", { name: "Activer HTTPS" }).click();
+  await page.getByRole("switch", { name: "HTTPS seul" }).waitFor();
+  await show("owner-https", page);
   await page.locator(".tills .person-link").first().click();
   await page.getByLabel("Libellé", { exact: true }).waitFor();
   await show("owner-till-one", page);

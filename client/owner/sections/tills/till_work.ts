@@ -36,6 +36,22 @@ export class TillWork {
     return this.#update("codes_pin", allowed ? 1 : 0, name);
   }
 
+  makeHttps(): Promise<Failure | null> {
+    return this.#network("POST", "/api/network/https", {});
+  }
+
+  /** Whether tills must come by HTTPS. */
+  insistOnHttps(on: boolean): Promise<Failure | null> {
+    return this.#network("PUT", "/api/network", { https_only: on });
+  }
+
+  #network(method: "POST" | "PUT", path: string, body: Readonly<Record<string, boolean>>): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.owner.client.request(method, path, body);
+      await this.owner.network.refresh();
+    });
+  }
+
   #update(column: "libelle" | "active" | "codes_pin", value: string | number, name: string): Promise<Failure | null> {
     return attempt(async () => {
       await this.owner.client.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = ?`, [value, name]);

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { attempt } from "../../../network/attempt.ts";
 import { JoinPanel } from "../../components/join_panel.tsx";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
+import { HttpsPanel } from "./https_panel.tsx";
 import { PrinterWork } from "./printer_work.ts";
 import { PrintersPanel } from "./printers_panel.tsx";
 import { TillPane } from "./till_pane.tsx";
@@ -21,6 +22,7 @@ function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { read
   const tills = store.tills.rows.value;
   // Names are capitals; what is asked for is not.
   const open = tills?.find(({ name }) => name === place) ?? null;
+  const network = store.network.rows.value?.[0] ?? null;
   return (
     <>
       <div class="section-columns">
@@ -36,9 +38,10 @@ function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { read
           onApprove={(onApproved) => attempt(async () => onApproved(await store.approve()))}
         />
         {open === null
-          ? <JoinPanel network={store.network.rows.value?.[0] ?? null} t={t} />
+          ? <JoinPanel network={network} t={t} />
           : <TillPane key={open.name} till={open} work={work} t={t} w={w} locale={locale} />}
       </div>
+      {open === null && network !== null && <HttpsPanel network={network} work={work} t={t} w={w.https} locale={locale} />}
       <PrintersPanel work={printing} tills={tills ?? []} t={t} words={w.printers} locale={locale} />
     </>
   );
