@@ -1,0 +1,197 @@
+/** One day of a demo year: the till is opened, customers come, money is moved, the till is counted, the day is closed; on some twice. */
+import { uuidv7 } from "./server.ts";
+import { FOOD, type YearShop } from "./year_shop.ts";
+
+const TILL = "C1";
+const FLOAT = 20_000;
+const CUSTOMERS = [1, 2] as const;
+/** Cents that meal vouchers pay at most in a day. */
+const MEAL_VOUCHERS = 2_500;
+
+interface Sold {
+  readonly id: string;
+  readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+}
+interface Means {
+  readonly mode: string;
+  readonly montant: number;
+  readonly code?: string;
+}
+/** What runs through the year. */
+interface Memory {
+  /** Tickets of which something may come back: none on an account, no gift card. */
+  readonly sold: Sold[];
+  /** Code → what is left of it. */
+  readonly vouchers: Map<string, { readonly mode: string; left: number }>;
+}
+const MEMORIES = new WeakMap<YearShop, Memory>();
+
+export class YearDay {
+  readonly #memory: Memory;
+  #minutes = 9 * 60;
+
+  /** `number`: how many days the shop was open before. */
+  constructor(readonly year: YearShop, readonly day: string, readonly number: number) {
+    this.#memory = MEMORIES.get(year) ?? { sold: [], vouchers: new Map() };
+    MEMORIES.set(year, this.#memory);
+  }
+
+  live(): void {
+    const { year: { dice, plan }, number } = this;
+    this.#open();
+    // Now and then more comes back than is sold.
+    if (number % 5 === 3 && this.#memory.sold.length > 0) this.#refund();
+    else for (let left = plan.tickets; left > 0; left--) this.#customer();
+    for (let back = Math.ceil(plan.tickets / 8); back > 0; back--) if (dice.chance(0.6)) this.#refund();
+    if (dice.chance(0.3)) this.#settle();
+    this.#moves();
+    this.#count();
+    this.#close();
+    if (number % 4 !== 2) return;
+    this.#open();
+    this.#customer();
+    this.#count();
+    this.#close();
+  }
+
+  #cashier(name: string, input: Readonly<Record<string, unknown>>) {
+    this.#pass();
+    return this.year.do(this.year.cashier, name, input);
+  }
+
+  #pass(): void {
+    this.year.clock.at = Date.parse(this.year.timeOf(this.day, this.#minutes));
+    this.#minutes += Math.min(3, Math.max(0.01, (22 * 60 - this.#minutes) / 400));
+  }
+
+  #open(): void {
+    this.#cashier("caisses.ouvrir", { nom: TILL, fond: FLOAT });
+  }
+
+  #count(): void {
+    const { dice } = this.year;
+    const { especes_attendues: expected } = this.year.db.prepare(
+      `SELECT fond + coalesce((SELECT sum(montant - rendu) FROM paiements p WHERE p.session_caisse_id = s.id AND p.mode = 'especes'), 0)
+         + coalesce((SELECT sum(montant) FROM mouvements_caisse m WHERE m.session_caisse_id = s.id), 0)
+         + coalesce((SELECT sum(-montant) FROM mouvements_compte m WHERE m.session_caisse_id = s.id AND m.mode = 'especes'), 0)
+         AS especes_attendues
+       FROM sessions_caisse s WHERE fermee_le IS NULL`,
+    ).get() as { especes_attendues: number };
+    const variance = dice.chance(0.6) ? 0 : dice.pick([-500, -20, -1, 5, 100]);
+    this.#cashier("caisses.fermer", { nom: TILL, compte: Math.max(0, expected + variance), motif: "compté deux fois" });
+  }
+
+  #close(): void {
+    this.#pass();
+    this.year.do(this.year.owner, "clotures.cloturer", { genre: "jour", periode: this.day });
+  }
+
+  #customer(): void {
+    const { dice, cashier, owner } = this.year;
+    const goods = Array.from({ length: 1 + dice.below(3) }, () => dice.pick([1, 1, 2, 3, 4, 5, 6, 7]));
+    if (dice.chance(0.1)) goods.push(8);
+    const id = uuidv7();
+    const lines = goods.map((product) => ({
+      id: uuidv7(),
+      product,
+      quantity: product === 8 ? 1_000 : 1_000 * (1 + dice.below(3)),
+    }));
+    const account = dice.chance(0.12);
+    this.#pass();
+    this.year.write(
+      cashier,
+      ["INSERT INTO ventes (id, client_id) VALUES (?, ?)", id, account || dice.chance(0.2) ? dice.pick(CUSTOMERS) : null],
+      ...lines.map(({ id: line, product, quantity }, position) =>
+        [
+          "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, position) VALUES (?, ?, ?, ?, ?, ?)",
+          ...[line, id, product, quantity, product < 7 && dice.chance(0.2) ? 1 + dice.below(40) : 0, position],
+        ] as const
+      ),
+    );
+    if (goods.some((product) => product < 7) && dice.chance(0.2)) {
+      this.year.write(cashier, ["UPDATE ventes SET remise_taux = ? WHERE id = ?", 100 * (1 + dice.below(10)), id]);
+    }
+    const { total, version } = this.year.db.prepare("SELECT total_ttc AS total, version FROM ventes WHERE id = ?").get(id) as {
+      total: number;
+      version: number;
+    };
+    const paiements = this.#means(total, lines.every(({ product }) => (FOOD as readonly number[]).includes(product)), account);
+    const receipt = this.#cashier("ventes.encaisser", { id, version, paiements });
+    this.#noteVouchers(receipt, paiements);
+    if (!account && !goods.includes(8) && paiements.every(({ mode }) => mode !== "compte")) this.#memory.sold.push({ id, lines });
+    if (dice.chance(0.08)) this.year.do(owner, "ventes.facture", { id, siren: "732829320" });
+  }
+
+  #means(total: number, food: boolean, account: boolean): Means[] {
+    const { dice } = this.year;
+    const given: Means[] = [];
+    let rest = total;
+    for (const [code, voucher] of this.#memory.vouchers) {
+      if (rest === 0 || voucher.left === 0 || !dice.chance(0.4)) continue;
+      const montant = Math.min(rest, voucher.left);
+      given.push({ mode: voucher.mode, montant, code });
+      rest -= montant;
+    }
+    if (rest > 0 && account && rest <= 4_000) return [...given, { mode: "compte", montant: rest }];
+    if (rest > 0 && food && dice.chance(0.5)) {
+      const montant = Math.min(rest, MEAL_VOUCHERS);
+      given.push({ mode: "titre_restaurant", montant });
+      rest -= montant;
+    }
+    if (rest === 0) return given;
+    const mode = dice.pick(["carte", "carte", "especes", "especes", "cheque", "virement", "autre"]);
+    return [...given, { mode, montant: mode === "especes" ? Math.ceil(rest / 500) * 500 : rest }];
+  }
+
+  // deno-lint-ignore no-explicit-any -- a receipt
+  #noteVouchers(receipt: any, used: readonly Means[]): void {
+    const { vouchers } = this.#memory;
+    for (const { code, montant } of used) if (code !== undefined) vouchers.get(code)!.left -= montant;
+    for (const { code, genre, montant } of receipt.bons ?? []) vouchers.set(code, { mode: genre, left: montant });
+  }
+
+  /** A whole line comes back, of any ticket of the year. */
+  #refund(): void {
+    const { dice } = this.year;
+    const { sold } = this.#memory;
+    if (sold.length === 0) return;
+    const { id, lines } = sold.splice(dice.below(sold.length), 1)[0]!;
+    const { id: ligne_id, quantity } = dice.pick(lines);
+    const { due } = this.year.db.prepare(
+      "SELECT total_ttc - coalesce(remise_ticket, 0) AS due FROM lignes_vente WHERE id = ?",
+    ).get(ligne_id) as { due: number };
+    const mode = dice.pick(["carte", "avoir", "avoir", "especes"]);
+    const receipt = this.#cashier("ventes.rembourser", {
+      id,
+      avoir_id: uuidv7(),
+      lignes: [{ id: uuidv7(), ligne_id, quantite: quantity }],
+      paiements: due === 0 ? [] : [{ mode, montant: due }],
+      motif: "ne convient pas",
+    });
+    this.#noteVouchers(receipt, []);
+  }
+
+  /** What a customer owes, or some of it. */
+  #settle(): void {
+    const { dice, db } = this.year;
+    for (const { client_id, solde } of db.prepare("SELECT client_id, solde FROM comptes_clients WHERE solde > 0").all()) {
+      const owed = Number(solde);
+      const montant = dice.chance(0.5) ? owed : 1 + dice.below(owed);
+      this.#cashier("comptes.regler", {
+        id: String(client_id),
+        montant,
+        mode: dice.pick(["carte", "especes", "cheque", "virement"]),
+      });
+    }
+  }
+
+  #moves(): void {
+    const { dice } = this.year;
+    const move = (genre: string, sens: string, montant: number) =>
+      this.#cashier("caisses.mouvement", { nom: TILL, genre, sens, montant, motif: "soir" });
+    if (dice.chance(0.5)) move("banque", "sortie", 2_000);
+    if (dice.chance(0.3)) move("monnaie", "entree", 1_500);
+    if (dice.chance(0.2)) move("fournisseur", "sortie", 1_000 + dice.below(500));
+    if (dice.chance(0.1)) move("autre", dice.pick(["entree", "sortie"]), 300);
+  }
+}

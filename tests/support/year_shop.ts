@@ -1,0 +1,140 @@
+/** A shop in process: the real writer with the shop's real commands on a database in memory, by a clock that is told. */
+import { DatabaseSync } from "node:sqlite";
+import type { Actor, Look } from "../../server/database/application.ts";
+import { SERVER } from "../../server/database/actors.ts";
+import { putClock, ToldClock } from "../../server/database/clock.ts";
+import { DataFolder } from "../../server/database/files/folder.ts";
+import type { WriteJob } from "../../server/database/jobs.ts";
+import { migrate } from "../../server/database/schema/migrations.ts";
+import { openWriter } from "../../server/database/sql/sqlite.ts";
+import { makeWriter } from "../../server/database/writing/make_writer.ts";
+import type { Writer } from "../../server/database/writing/writer.ts";
+import { engineCommands } from "../../server/security/engine_commands.ts";
+import { shop } from "../../server/shop/application.ts";
+import { timesIn } from "../../server/shop/demo/steps.ts";
+import { recordZone } from "../../server/shop/time_zone.ts";
+import type { JsonValue, Query } from "../../shared/protocol.ts";
+import { Dice } from "./generator.ts";
+
+export interface YearPlan {
+  readonly year: number;
+  readonly seed: number;
+  /** The shop opens on every so many days. */
+  readonly every: number;
+  /** Tickets on a day on which it is open. */
+  readonly tickets: number;
+}
+
+const ZONE = "Europe/Paris";
+const SIRET = "73282932000074";
+/** id, label, price in cents, rate, nature. One for each rate of the mainland, and what is outside VAT. */
+const GOODS = [
+  [1, "Pain de campagne", 320, 550, "bien"],
+  [2, "Café allongé", 210, 1_000, "bien"],
+  [3, "Lampe « Nuit »", 4_990, 2_000, "bien"],
+  [4, "Journal | édition du soir", 180, 210, "bien"],
+  [5, "Timbre à 1 €; œuf", 143, 0, "bien"],
+  [6, "Vin\tde pays", 890, 2_000, "bien"],
+  [7, "Consigne bocal", 200, 0, "consigne"],
+  [8, "Carte cadeau", 3_000, 0, "carte_cadeau"],
+] as const;
+export const FOOD = [1] as const;
+
+export class YearShop {
+  readonly clock: ToldClock;
+  readonly timeOf = timesIn(ZONE);
+  readonly dice: Dice;
+  readonly owner: Actor;
+  readonly cashier: Actor;
+  readonly #writer: Writer;
+
+  private constructor(readonly db: DatabaseSync, readonly folder: DataFolder, readonly plan: YearPlan, clock: ToldClock) {
+    this.clock = clock;
+    this.dice = new Dice(plan.seed);
+    const commands = engineCommands(shop.people);
+    this.#writer = makeWriter(db, { folder, application: shop, commands, version: "0", clock });
+    this.owner = this.#person("patron", "administrateur", "server");
+    this.cashier = this.#person("camille", "caisse", "client");
+  }
+
+  static async make(plan: YearPlan): Promise<YearShop> {
+    const folder = new DataFolder(await Deno.makeTempDir({ prefix: "comptoir-year-" }));
+    folder.prepare();
+    const db = openWriter(":memory:");
+    const start = timesIn(ZONE)(`${plan.year}-01-01`, 6 * 60);
+    const clock = new ToldClock(Date.parse(start));
+    putClock(db, clock);
+    await migrate(db, shop.migrations, folder.backups, new Date(start));
+    db.exec(`UPDATE boutique SET fuseau = '${ZONE}'`);
+    recordZone(
+      {
+        get: (sql: string) => db.prepare(sql).get(),
+        run: (sql: string, ...params: string[]) => db.prepare(sql).run(...params),
+      } as unknown as Parameters<typeof recordZone>[0],
+    );
+    const made = new YearShop(db, folder, plan, clock);
+    made.#furnish();
+    return made;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.db.close();
+    await Deno.remove(this.folder.path, { recursive: true });
+  }
+
+  /** The books as a question sees them, now. */
+  get look(): Look {
+    return {
+      actor: this.owner,
+      now: new Date(this.clock.at).toISOString(),
+      get: (sql: string, ...params: never[]) => this.db.prepare(sql).get(...params),
+      all: (sql: string, ...params: never[]) => this.db.prepare(sql).all(...params),
+      fail: (code: string) => {
+        throw new Error(code);
+      },
+    } as unknown as Look;
+  }
+
+  /** What a command answers; it must not be refused. */
+  // deno-lint-ignore no-explicit-any -- answers of every shape
+  do(actor: Actor, name: string, input: Readonly<Record<string, unknown>>): any {
+    return this.#run({
+      actor,
+      work: { kind: "command", name, input: input as unknown as Record<string, JsonValue> },
+      idempotency: null,
+    });
+  }
+
+  write(actor: Actor, ...queries: readonly (readonly [sql: string, ...params: (string | number | null)[]])[]): void {
+    const batch = queries.map(([query, ...params]): Query => ({
+      type: query.slice(0, 6).toLowerCase() as Query["type"],
+      query,
+      params,
+    }));
+    this.#run({ actor, work: { kind: "queries", batch: true, queries: batch }, idempotency: null });
+  }
+
+  // deno-lint-ignore no-explicit-any -- answers of every shape
+  #run(job: WriteJob): any {
+    const [answer] = this.#writer.run([job]);
+    if (answer?.ok !== true) throw new Error(JSON.stringify({ answer, job }));
+    return JSON.parse(answer.body);
+  }
+
+  #person(username: string, role: "administrateur" | "caisse", mode: "server" | "client"): Actor {
+    const { id } = this.do(SERVER, "engine.user_add", { username, name: username, role, password_hash: "" });
+    return { userId: id, username, role, mode, address: null, sessionId: null };
+  }
+
+  #furnish(): void {
+    for (const [id, libelle, prix, tva, nature] of GOODS) {
+      const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, nature, titre_restaurant) VALUES (?, ?, ?, ?, ?, ?)";
+      this.write(this.owner, [into, id, libelle, prix, tva, nature, (FOOD as readonly number[]).includes(id) ? 1 : 0]);
+    }
+    this.write(this.owner, ["UPDATE boutique SET siret = ?, nom = ?, matricule_pa = '0042'", SIRET, "Chez <Léa> & Cie — l'été"]);
+    for (const id of [1, 2]) {
+      this.write(this.owner, ["INSERT INTO clients (id, nom, siren) VALUES (?, ?, '732829320')", id, `Bistrot n° ${id}`]);
+      this.do(this.owner, "comptes.plafonner", { id: String(id), plafond: 50_000 });
+    }
+  }
+}
