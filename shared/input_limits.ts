@@ -14,6 +14,10 @@ export const INPUT_LIMITS = {
   /** Columns of a file that are looked at, and characters of a cell. */
   importColumns: 100,
   importCellChars: 2_000,
+  /** Bytes of an article's picture, kept by the schema as well. */
+  imageBytes: 100 * 1024,
+  /** Labels that are printed at once: forty sheets. */
+  labels: 960,
   /** Characters of a password, at least. */
   passwordMinChars: 10,
   /** Bytes of UTF-8 of a password, at most: bcrypt reads no more. */

@@ -14,8 +14,6 @@ export const LIMITS = {
   bodyBytes: MIB,
   /** Bytes of an import's body: ten thousand lines of some hundred characters. */
   importBodyBytes: 3 * MIB,
-  /** Bytes of an article's picture, kept by the schema as well. */
-  imageBytes: 100 * KIB,
   /** Faults of an import that are told, and changes that a trial of one shows. */
   importFaults: 1_000,
   importShown: 50,

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
 import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
 import { eventually } from "../support/feed.ts";
 import { PASSWORD } from "../support/server.ts";
-import { card, LAMPE, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+import { card, LAMPE, ok, openTill, PAIN, POMMES, Shop, sold } from "../support/shop.ts";
 
 Deno.test("a value is changed where it stands, and a refusal stands at its cell", BROWSER, async () => {
   await using console = await openCatalogue();
@@ -181,7 +181,7 @@ Deno.test("an article's page tells its prices, its sales as SQL counts them, and
 });
 
 Deno.test(
-  "an article gets a pack's code, a cost and a picture on its page, loses the code again, and a code of another's is refused by name",
+  "an article gets a pack's code, a cost, a picture and labels on its page, loses the code again, and a code of another's is refused by name",
   BROWSER,
   async () => {
     await using console = await openCatalogue();
@@ -231,6 +231,39 @@ Deno.test(
     assert.ok(Number(kept["bytes"]) <= 100 * 1024, `${kept["bytes"]} bytes`);
     await page.getByRole("link", { name: /Catalogue/ }).last().click();
     await page.locator(`.ware-thumb[src="/images/${image}"]`).waitFor();
+
+    // Labels: of what was picked, on a sheet that was begun and on a roll, as printed.
+    ok(
+      await shop.owner.query("update", "UPDATE produits SET unite = 'kg', code_barres = '2000000000015' WHERE id = ?", [POMMES]),
+    );
+    for (const label of ["Lampe", "Pommes (kg)"]) await page.getByLabel(`Choisir ${label}`).check();
+    await page.getByRole("link", { name: "Étiquettes" }).click();
+    await page.getByLabel("Étiquettes par article").fill("12");
+    await page.getByLabel("Commencer à la place").fill("3");
+    await page.getByText("24 étiquettes", { exact: true }).waitFor();
+    await page.evaluate(() => void Object.assign(globalThis, { print() {} }));
+    const pages = async () =>
+      (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g)?.length;
+    await page.getByRole("button", { name: "Imprimer", exact: true }).click();
+    const printed = page.locator("body > .paper .label-one");
+    await printed.first().waitFor({ state: "attached" });
+    assert.match(await printed.last().innerText(), /Pommes \(kg\)\s*3,33\s€\/kg\s*2000000000015/);
+    assert.equal(await printed.first().locator("svg").count(), 0, "a lamp without a code");
+    assert.deepEqual([await printed.count(), await pages()], [24, 2], "22 on the first sheet");
+    await printed.first().waitFor({ state: "detached" });
+    await page.getByLabel("Papier").selectOption({ label: "Rouleau de 58 mm" });
+    await page.getByLabel("Étiquettes par article").fill("1");
+    await page.getByText("2 étiquettes", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Imprimer", exact: true }).click();
+    await printed.nth(1).waitFor({ state: "attached" });
+    await page.emulateMedia({ media: "print" });
+    const beyond = await printed.last().evaluate((label) => {
+      const { left, right } = label.querySelector("svg")!.getBoundingClientRect();
+      return [left - label.getBoundingClientRect().left, right - left].map((px) => Math.round(px / 96 * 25.4));
+    });
+    assert.ok(beyond[0]! >= 5 && beyond[1]! === 31, `${beyond} mm`);
+    await page.emulateMedia({ media: null });
+    assert.equal(await pages(), 2, "each tears off");
     assert.deepEqual(complaints, []);
   },
 );

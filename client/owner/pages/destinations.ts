@@ -9,6 +9,7 @@ import { type SectionName, SECTIONS } from "./sections.ts";
 const DEEDS: Readonly<Record<keyof OwnerMessages["console"]["deeds"], readonly [SectionName, ...string[]]>> = {
   newProduct: ["catalogue", "new"],
   newCategory: ["catalogue", "category"],
+  labels: ["catalogue", "labels"],
   newCustomer: ["customers", "new"],
   importFile: ["exchange"],
   newPerson: ["team", "new"],

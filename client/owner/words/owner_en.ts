@@ -25,6 +25,7 @@ export const words: OwnerWords = {
     deeds: {
       newProduct: "Add a product",
       newCategory: "Add a category",
+      labels: "Print labels",
       newCustomer: "Add a customer",
       importFile: "Import a file",
       newPerson: "Add a person",

@@ -31,6 +31,7 @@ export const words = {
     deeds: {
       newProduct: "Ajouter un produit",
       newCategory: "Ajouter une catégorie",
+      labels: "Imprimer des étiquettes",
       newCustomer: "Ajouter un client",
       importFile: "Importer un fichier",
       newPerson: "Ajouter une personne",

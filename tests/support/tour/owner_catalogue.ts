@@ -32,4 +32,8 @@ export async function tourCatalogue(page: Page, show: Show): Promise<void> {
   await page.goto(new URL(`#/catalogue/${GOODS.baguette}`, page.url()).href);
   await page.locator(".sold-sums").first().waitFor();
   await show("owner-article", page);
+  await page.getByRole("link", { name: "Étiquette", exact: true }).click();
+  await page.getByLabel("Étiquettes par article").fill("5");
+  await page.getByText("5 étiquettes", { exact: true }).waitFor();
+  await show("owner-labels", page);
 }

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { Icon } from "../../../components/icon.tsx";
+import { Later } from "../../../components/later.tsx";
 import { keepFile } from "../../components/kept_file.ts";
 import { addressOf, goTo } from "../../pages/place.ts";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
@@ -27,9 +28,12 @@ export const Section = speaking<Words>(CatalogueSection, { fr, en });
 const ALL = addressOf("catalogue");
 const ADDING = addressOf("catalogue", "new");
 const CATEGORIES = addressOf("catalogue", "categories");
+const LABELS = addressOf("catalogue", "labels");
+/** With it comes the drawing of codes, which is for once in a while. */
+const LabelsPage = new Later(() => import("./labels_page.tsx")).part("LabelsPage", () => goTo(ALL, true));
 const ADDING_CATEGORY = addressOf("catalogue", "category");
 
-function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionProps & { w: Words }) {
+function CatalogueSection({ store, t, locale, rest: [place = "", one = ""], w }: SectionProps & { w: Words }) {
   const work = useSectionWork(() => new WaresWork(store.client, store.categories.rows));
   const categories = useMemo(() => new CategoriesWork(store.categories), []);
   const bulk = useMemo(() => new BulkWork(work), []);
@@ -57,6 +61,17 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
           onAdd={(name) => store.addCategory(name)}
           onAdds={(adds) => goTo(adds ? ADDING_CATEGORY : CATEGORIES, true)}
         />
+      </>
+    );
+  }
+  if (place === "labels") {
+    const only = work.byId.value.get(Number(one));
+    return (
+      <>
+        <BackLink label={w.back} />
+        {work.wares.rows.value === null
+          ? <Loading label={t.owner.loading} />
+          : <LabelsPage wares={only === undefined ? bulk.targets.value : [only]} t={t} locale={locale} />}
       </>
     );
   }
@@ -90,6 +105,7 @@ function CatalogueSection({ store, t, locale, rest: [place = ""], w }: SectionPr
           <button type="button" class="button button-quiet" onClick={() => download(work, context)}>{w.download}</button>
           <a class="button button-quiet" href={addressOf("exchange")}>{w.importFile}</a>
           <a class="button button-quiet" href={CATEGORIES}>{w.categories}</a>
+          <a class="button button-quiet" href={LABELS}>{w.labels}</a>
           {!adds && (
             <a class="button button-main" href={ADDING}>
               <Icon name="plus" />

@@ -2,9 +2,11 @@
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
+import { Icon } from "../../../components/icon.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
+import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { CodesPanel } from "./codes_panel.tsx";
@@ -35,6 +37,10 @@ export function WarePage({ ware, work, context, t, w, locale }: WarePageProps) {
         <header class="pane-head">
           <h2 id="ware-title">{ware.label}</h2>
           {!ware.active && <span class="chip">{w.retired}</span>}
+          <a class="button button-plain" href={addressOf("catalogue", "labels", ware.id)}>
+            <Icon name="print" />
+            {w.label}
+          </a>
         </header>
         <dl class="ware-fields">
           {FIELDS.map((field) => (

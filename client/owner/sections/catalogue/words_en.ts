@@ -41,6 +41,8 @@ export const words: Words = {
   pageAfter: "Next",
   pageOf: (page, pages) => `Page ${page} of ${pages}`,
   openWare: (label) => `Open ${label}`,
+  labels: "Labels",
+  label: "Label",
   back: "All products",
   unknown: "There is no such product, or no more.",
   gone: "This product has just been deleted.",

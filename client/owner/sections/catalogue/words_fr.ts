@@ -46,6 +46,8 @@ export const words = {
   pageAfter: "Suivants",
   pageOf: (page: number, pages: number) => `Page ${page} sur ${pages}`,
   openWare: (label: string) => `Ouvrir ${label}`,
+  labels: "Étiquettes",
+  label: "Étiquette",
   back: "Tous les articles",
   unknown: "Cet article n’existe pas, ou plus.",
   gone: "Cet article vient d’être supprimé.",
