@@ -1,7 +1,9 @@
 /** The owner's console in a real browser: its sections by mouse, by the palette and by the address. */
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
+import { eventually } from "../support/feed.ts";
 import { openConsole } from "../support/owner_console.ts";
+import { HAND } from "../support/pace.ts";
 
 Deno.test("every section opens by the rail, and the browser's own keys go back and forth", BROWSER, async () => {
   await using console = await openConsole();
@@ -47,5 +49,27 @@ Deno.test("the palette finds sections, what is done there, products and people, 
   await page.getByText("Rien de ce nom.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").getByRole("combobox").waitFor({ state: "detached" });
+
+  // Every section, without a pointer: the focus goes with it, so that the next Tab is in it.
+  const names = await page.getByRole("navigation", { name: "Sections" }).getByRole("link").allInnerTexts();
+  assert.ok(names.length >= 11, String(names));
+  for (const name of [...names, "Premiers pas"]) {
+    await page.keyboard.press("Control+k");
+    await found(name.toLowerCase(), name);
+    await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+    await page.locator(".loading").first().waitFor({ state: "detached" });
+    await eventually(async () => {
+      await page.keyboard.press("Tab");
+      return await page.evaluate(() => document.activeElement?.closest(".section") !== null);
+    }, `Tab leads into ${name}`);
+  }
+  // And something is done in one of them.
+  await page.keyboard.press("Control+k");
+  await found("ajouter une cat", "Ajouter une catégorie");
+  await page.locator("input:focus").waitFor();
+  await page.keyboard.type("Fromages", HAND);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: /Nom : Fromages/ }).waitFor();
+  assert.equal((await console.shop.rows("SELECT id FROM categories WHERE nom = 'Fromages'")).length, 1);
   assert.deepEqual(complaints, []);
 });
