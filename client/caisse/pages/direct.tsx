@@ -7,7 +7,7 @@ import { DirectNews } from "../components/direct_news.tsx";
 import { DirectPane } from "../components/direct_pane.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import type { Product } from "../../catalogue/catalogue.ts";
-import { FavouritesButton } from "../../catalogue/favourites_button.tsx";
+import { FavouritesButton } from "../../shell/pages/favourites.tsx";
 import { ProductPicker } from "../../catalogue/product_picker.tsx";
 import { ScanProblems } from "../../scanner/scan_problems.tsx";
 import { useTyped } from "../../scanner/typed.ts";

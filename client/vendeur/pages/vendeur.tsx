@@ -11,7 +11,7 @@ import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { Icon } from "../../components/icon.tsx";
 import { usePageTitle } from "../../components/page_title.ts";
 import { useLeaveButtons } from "../../components/pointer_focus.ts";
-import { FavouritesButton } from "../../catalogue/favourites_button.tsx";
+import { FavouritesButton } from "../../shell/pages/favourites.tsx";
 import { ProductPicker } from "../../catalogue/product_picker.tsx";
 import { QuantityButton } from "../components/quantity_button.tsx";
 import { ViewSwitch } from "../components/view_switch.tsx";

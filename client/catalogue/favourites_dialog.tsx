@@ -1,5 +1,4 @@
 /** What this device shows first is chosen among all articles: one touch each, and another takes it back. */
-import "../common.ts";
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";

@@ -1,11 +1,11 @@
 /** Leads to what this device shows first. */
 import { useSignal } from "@preact/signals";
-import type { Locale } from "../../shared/errors.ts";
-import { Icon } from "../components/icon.tsx";
-import type { Messages } from "../shell/words/words.ts";
+import type { Locale } from "../../../shared/errors.ts";
+import { Icon } from "../../components/icon.tsx";
+import type { Messages } from "../words/words.ts";
 import { FavouritesDialog } from "./later.ts";
-import type { LiveCatalogue } from "./live.ts";
-import type { PickerWords } from "./words/words.ts";
+import type { LiveCatalogue } from "../../catalogue/live.ts";
+import type { PickerWords } from "../../catalogue/words/words.ts";
 
 interface FavouritesButtonProps {
   catalogue: LiveCatalogue;
