@@ -446,4 +446,6 @@ export const LIMITS = {
   drawerMs: 15 * SECOND_MS,
   /** Printed, refused and unknown jobs that are kept, the newest. */
   printJobs: 500,
+  /** Prints that wait for a person, as a till lists them. */
+  printsShown: 20,
 } as const;

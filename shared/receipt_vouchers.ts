@@ -12,6 +12,10 @@ export interface PrintedVoucher {
   readonly montant: number;
 }
 
+export function voucherTitle({ genre, montant }: PrintedVoucher, words: ReceiptWords, money: (cents: number) => string): string {
+  return `${genre === "avoir" ? words.voucher : words.modes[genre] ?? genre} ${money(montant)}`;
+}
+
 /** `room` is what a barcode may take, in millimetres. */
 export function voucherSections(
   vouchers: readonly PrintedVoucher[],
@@ -19,9 +23,9 @@ export function voucherSections(
   money: (cents: number) => string,
   room: number,
 ): string {
-  return vouchers.map(({ code, genre, montant }) => {
-    const name = genre === "avoir" ? words.voucher : words.modes[genre] ?? genre;
-    return `<section class="receipt-voucher">\n<strong>${escapeHtml(`${name} ${money(montant)}`)}</strong>\n` +
+  return vouchers.map((voucher) => {
+    const { code } = voucher;
+    return `<section class="receipt-voucher">\n<strong>${escapeHtml(voucherTitle(voucher, words, money))}</strong>\n` +
       `${voucherCodeIn(code) === null ? "" : `${receiptCode(code, room)}\n`}<p>${
         escapeHtml(spacedVoucherCode(code))
       }</p>\n</section>`;

@@ -17,6 +17,7 @@ import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
 import { receiptCommands } from "./commands/receipts.ts";
 import { printingCommands } from "./commands/printing.ts";
+import { receiptPrintCommands } from "./commands/receipt_prints.ts";
 import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
 import { tenderCommands } from "./commands/tenders.ts";
@@ -48,6 +49,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...receiptCommands(),
     ...printingCommands(),
     ...invoiceCommands(),
+    ...receiptPrintCommands(context),
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),

@@ -51,6 +51,7 @@ import { mealVouchers } from "./migrations/048_meal_vouchers.ts";
 import { invoices } from "./migrations/051_invoices.ts";
 import { images } from "./migrations/053_images.ts";
 import { printers } from "./migrations/059_printers.ts";
+import { tillPrints } from "./migrations/060_till_prints.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -99,4 +100,5 @@ export const MIGRATIONS: readonly Migration[] = [
   invoices,
   images,
   printers,
+  tillPrints,
 ];

@@ -6,6 +6,12 @@ export const UNKNOWN = {
   import: { reason: say("Cet import n'est pas connu", "This import is not known") },
   customer: { reason: say("Ce client n'est pas connu", "This customer is not known") },
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
+  ownPrinter: {
+    reason: say(
+      "Cette caisse n'a pas d'imprimante : le propriétaire la choisit avec les caisses",
+      "This till has no printer: the owner chooses it with the tills",
+    ),
+  },
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
   print: { reason: say("Cette impression n'est pas connue", "This print is not known") },
   printer: { reason: say("Cette imprimante n'est pas connue", "This printer is not known") },

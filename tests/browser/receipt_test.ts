@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { BROWSER, Desk, Forwarder } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { eventually } from "../support/feed.ts";
 import { LAN, NO_LAN } from "../support/lan.ts";
 import { enter } from "../support/pace.ts";
+import { TestPrinter } from "../support/printer.ts";
 import { CAFE, cash, LAMPE, ok, openTill, sent, sold } from "../support/shop.ts";
 
 /** What was handed to the printer, as text. */
@@ -103,3 +105,59 @@ Deno.test("what must be given is printed unasked, once", BROWSER, async () => {
   assert.deepEqual(await printed(), []);
   assert.deepEqual(complaints, []);
 });
+
+Deno.test(
+  "a till with a printer prints there, tells what was not printed, and prints here what the printer refused",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    await using printer = await TestPrinter.open();
+    const { shop } = scene;
+    const add = "INSERT INTO imprimantes (nom, adresse) VALUES ('Comptoir', ?)";
+    const { last_insert_id: id } = ok(await shop.owner.query("insert", add, [printer.address]));
+    ok(await shop.owner.query("update", "UPDATE caisses SET imprimante_id = ?", [id]));
+    ok(await openTill(shop.chloe));
+    const { page, complaints } = await scene.desk("chloe", "127.0.0.4");
+    const printed = await notePrints(page);
+    const paid = async () => {
+      const sale = await sent(shop.nora, [LAMPE]);
+      await page.locator(`[data-ticket="${sale.id}"] button`).click();
+      await page.locator(".payment").waitFor();
+      await enter(page);
+      await page.locator(".paid").waitFor();
+      await page.getByRole("button", { name: "Imprimer le reçu" }).click();
+    };
+    const stands = (etat: string) => page.locator(`[data-print=${etat}]`);
+    const goOn = async () => {
+      await page.getByRole("button", { name: "Ticket suivant" }).click();
+      await page.locator(".paid").waitFor({ state: "detached" });
+    };
+    await paid();
+    await stands("imprimee").waitFor();
+    assert.ok(printer.documents[0]!.lines.some((line) => line.includes("C1-000001")));
+    await page.getByRole("button", { name: "Imprimer un duplicata" }).waitFor();
+    await goOn();
+
+    printer.faults.trouble = "cover";
+    await paid();
+    await stands("refusee").getByText("pas imprimé\u00a0: capot ouvert.").waitFor();
+    assert.deepEqual(await printed(), []);
+    await page.getByRole("button", { name: "Imprimer ici" }).click();
+    await page.waitForFunction(() => (globalThis as unknown as { printed: string[] }).printed.length === 1);
+    assert.match((await printed())[0]!, /C1-000002/);
+    assert.doesNotMatch((await printed())[0]!, /DUPLICATA/);
+    await goOn();
+
+    await paid();
+    await stands("refusee").waitFor();
+    await goOn();
+    printer.faults.trouble = null;
+    await page.keyboard.press("F4");
+    await page.getByText("Pas imprimés").waitFor();
+    await page.getByRole("button", { name: "Réessayer" }).click();
+    await page.getByText("Pas imprimés").waitFor({ state: "detached" });
+    await eventually(() => printer.documents.length === 2, "the receipt comes out");
+    assert.ok(!printer.documents[1]!.lines.some((line) => line.includes("DUPLICATA")));
+    assert.deepEqual(complaints, []);
+  },
+);

@@ -24,6 +24,10 @@ import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
 import { correctMeans, takeCopy } from "../store/paid_commands.ts";
+import { fetchTillPrints, sendReceipt } from "../store/till_printer.ts";
+import { FollowedPrint } from "./followed_print.tsx";
+import { Unprinted } from "./unprinted.tsx";
+import { useTillPrint } from "./use_till_print.ts";
 
 /** By which most was paid; what goes back to an account is nobody's choice. */
 function firstMeans(ticket: PaidTicket | null): RefundMode | undefined {
@@ -43,6 +47,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const correcting = useSignal(false);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
+  const tillPrint = useTillPrint(client, null);
   const ticket = caisse.refunds.found.value;
   /** What was asked for last. */
   const asked = useRef("");
@@ -117,7 +122,14 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   };
   const duplicate = () => {
     if (ticket !== null) {
-      submission.run(() => attempt(async () => printing.print(await takeCopy(caisse.client, ticket.id), ticket.customer)));
+      submission.run(() =>
+        attempt(async () => {
+          // Without the server there is no copy by either road.
+          const { imprimante } = await fetchTillPrints(client);
+          if (imprimante === null) printing.print(await takeCopy(caisse.client, ticket.id), ticket.customer);
+          else tillPrint.value = await sendReceipt(client, ticket.id, true, locale);
+        })
+      );
     }
   };
   usePaperKey(ticket === null ? null : duplicate);
@@ -146,7 +158,12 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const failure = submission.failure ?? caisse.problem.value;
   // What was typed stays in sight while it is on its way.
   const codeWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid" || code.value !== "";
-  const note = failure !== null && <FailureNote failure={failure} t={t} />;
+  const note = (
+    <>
+      {ticket !== null && <FollowedPrint client={client} print={tillPrint} t={t} onHere={null} />}
+      {failure !== null && <FailureNote failure={failure} t={t} />}
+    </>
+  );
   return (
     <div ref={page} class={ticket === null ? "caisse-screen lookup-screen" : "caisse-screen refund-screen"}>
       {ticket === null
@@ -160,13 +177,16 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             onFind={() => find(number.value)}
             onBack={back}
             today={
-              <TodaysReceipts
-                receipts={today.value}
-                disabled={submission.busy || !online}
-                t={t}
-                locale={locale}
-                onChoose={(chosen) => find(number.value = chosen)}
-              />
+              <>
+                <Unprinted client={client} t={t} />
+                <TodaysReceipts
+                  receipts={today.value}
+                  disabled={submission.busy || !online}
+                  t={t}
+                  locale={locale}
+                  onChoose={(chosen) => find(number.value = chosen)}
+                />
+              </>
             }
           >
             {note}

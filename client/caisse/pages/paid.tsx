@@ -13,7 +13,10 @@ import { attempt } from "../../network/attempt.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { useReceiptCode } from "./use_receipt_code.ts";
 import { usePrinting } from "./printing.ts";
+import { useTillPrint } from "./use_till_print.ts";
+import { FollowedPrint } from "./followed_print.tsx";
 import { takeCopy } from "../store/paid_commands.ts";
+import { sendReceipt, type TillPrint } from "../store/till_printer.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */
 const SETTLE_MS = 600;
@@ -25,6 +28,7 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
   const submission = useSubmission();
   /** A copy was made: the receipt itself was out by then. */
   const copied = useSignal(false);
+  const tillPrint = useTillPrint(client, paid?.receipt.impression ?? null);
   const shownAt = useRef(client.platform.now());
   const print = () => {
     if (paid === null || submission.busy) return;
@@ -32,17 +36,29 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
       attempt(async () => {
         // The first is the receipt itself; any other is a copy, numbered and recorded.
         const { receipt, customer } = paid;
+        if (receipt.imprimante !== undefined && online) {
+          tillPrint.value = await sendReceipt(caisse.client, receipt.vente_id, paid.printed, locale);
+          return;
+        }
         printing.print(paid.printed ? await takeCopy(caisse.client, receipt.vente_id) : receipt, customer);
         copied.value = paid.printed;
         caisse.lastPaid.notePrinted(true);
       })
     );
   };
+  /** What the printer refused; a copy that it refused has its number, and another one is made. */
+  const printHere = async ({ genre }: TillPrint) => {
+    if (paid === null) return;
+    const { receipt, customer } = paid;
+    printing.print(genre === "recu" ? receipt : await takeCopy(caisse.client, receipt.vente_id), customer);
+    caisse.lastPaid.notePrinted(true);
+  };
   usePaperKey(print);
   const offer = store.marks.value?.receipt ?? "aucun";
   const code = useReceiptCode(store, offer === "qr" && online ? paid : null);
   // Asked of nobody: the law wants it given.
-  const unasked = paid !== null && paid.receipt.a_imprimer === true && paid.receipt.deja_encaisse !== true && !paid.printed;
+  const unasked = paid !== null && paid.receipt.a_imprimer === true && paid.receipt.deja_encaisse !== true && !paid.printed &&
+    paid.receipt.impression === undefined;
   useEffect(() => {
     if (unasked) print();
   }, []);
@@ -56,10 +72,11 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
     return true;
   });
   if (paid === null) return null;
+  const isOut = ["imprimee", "inconnue"].includes(tillPrint.value?.etat ?? "");
   return (
     <div class="caisse-screen paid-screen">
       <PaidPane
-        paid={paid}
+        paid={isOut ? { ...paid, printed: true } : paid}
         paper={offer === "papier"}
         code={offer === "qr" ? <ReceiptCode {...code} t={t} /> : null}
         html={receiptArticle(paid.receipt, t.receipt, {
@@ -76,6 +93,7 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
         onUnprinted={paid.printed && !copied.value ? () => caisse.lastPaid.notePrinted(false) : null}
         onNext={next}
       >
+        <FollowedPrint client={caisse.client} print={tillPrint} t={t} onHere={printHere} />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </PaidPane>
       <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />

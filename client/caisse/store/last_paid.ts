@@ -2,10 +2,19 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ReceiptData } from "../../../shared/receipt.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
+import type { TillPrint } from "./till_printer.ts";
 import { Shelf } from "../../network/shelf.ts";
 
 export interface Paid {
-  readonly receipt: ReceiptData & { readonly vente_id: string; readonly deja_encaisse?: boolean; readonly a_imprimer?: boolean };
+  readonly receipt: ReceiptData & {
+    readonly vente_id: string;
+    readonly deja_encaisse?: boolean;
+    readonly a_imprimer?: boolean;
+    /** The till's printer, by its name; absent where the browser prints. */
+    readonly imprimante?: string;
+    /** What is printed unasked is on its way there already. */
+    readonly impression?: TillPrint;
+  };
   /** Whose ticket it was, for its paper; absent where nobody was chosen. */
   readonly customer?: string;
   /** It was printed here: what is printed from now on is a copy. */

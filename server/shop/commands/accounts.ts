@@ -5,6 +5,7 @@ import { expectOwnersWord } from "../approvals.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
 import { type CashSession, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
+import { springDrawer } from "../receipt_prints.ts";
 import { accountOf, expectOwed } from "../customer_accounts.ts";
 import { rowId } from "../row_id.ts";
 import { recordSettlement } from "../settlements.ts";
@@ -48,7 +49,9 @@ export function accountCommands(context: ShopContext): Readonly<Record<string, C
       const session = openSession(tx);
       expectOwed(tx, accountOf(tx, client_id, session.formation), montant);
       if (mode === "especes") expectCashAllowed(tx, context, client_id, montant, accord);
-      return recordSettlement(tx, context, session, { client_id, mode, montant });
+      const settled = recordSettlement(tx, context, session, { client_id, mode, montant });
+      if (mode === "especes") springDrawer(tx, session, "Règlement");
+      return settled;
     },
 
     "comptes.annuler": (tx, input) => {
@@ -67,6 +70,7 @@ export function accountCommands(context: ShopContext): Readonly<Record<string, C
         objet: "especes",
         detail: { client_id, especes: out.cents, annule: evenement },
       });
+      if (mode === "especes") springDrawer(tx, session, "Règlement annulé");
       return cancelled;
     },
   };

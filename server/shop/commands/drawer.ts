@@ -3,6 +3,7 @@ import type { Command } from "../../database/application.ts";
 import { type CashMove, expectPayable, recordMove } from "../cash_moves.ts";
 import { sessionAt } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
+import { springDrawer } from "../receipt_prints.ts";
 
 interface Input {
   readonly nom: string;
@@ -22,12 +23,17 @@ export function drawerCommands(context: ShopContext): Readonly<Record<string, Co
       const session = sessionAt(tx, nom);
       const move = { genre, montant: sens === "sortie" ? -montant : montant, motif };
       expectPayable(tx, context, session, move, accord);
-      return recordMove(tx, context, session, move);
+      const recorded = recordMove(tx, context, session, move);
+      springDrawer(tx, session, motif);
+      return recorded;
     },
 
     "caisses.tiroir": (tx, input) => {
       const { nom, motif } = input as unknown as Input;
-      return recordMove(tx, context, sessionAt(tx, nom), { genre: "ouverture", montant: 0, motif });
+      const session = sessionAt(tx, nom);
+      const recorded = recordMove(tx, context, session, { genre: "ouverture", montant: 0, motif });
+      springDrawer(tx, session, motif);
+      return recorded;
     },
   };
 }

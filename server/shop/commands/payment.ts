@@ -13,6 +13,7 @@ import { bringBack, type BroughtBack } from "../exchange.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
 import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
+import { printUnasked, springDrawer } from "../receipt_prints.ts";
 import { mustPrint } from "../shared_receipts.ts";
 import { expectTendersPaid, tendersOf } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
@@ -67,7 +68,8 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       }
       const told = taux_changes.length === 0 ? {} : { taux_changes };
       tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
-      return { ...receipt, deja_encaisse: false, a_imprimer: mustPrint(tx, id), ...told };
+      if (cashOf(paiements) !== 0) springDrawer(tx, session, String(receipt["numero"]));
+      return { ...receipt, deja_encaisse: false, ...printUnasked(tx, session, ticket, receipt), ...told };
     },
 
     "ventes.duplicata": (tx, input) => {

@@ -57,7 +57,9 @@ export function printingCommands(): Readonly<Record<string, Command>> {
       const job = findPrint(tx, id);
       // Its printer may be gone meanwhile, and a person may have laid it aside.
       if (job !== null && (job.etat === "en_attente" || job.etat === "envoyee")) {
-        endPrint(tx, id, STATES[outcome.state], reasonOf(outcome));
+        // A drawer that stayed shut is opened by its key: there is nothing to be sent again.
+        const etat = job.genre === "tiroir" && outcome.state !== "printed" ? "ecartee" : STATES[outcome.state];
+        endPrint(tx, id, etat, reasonOf(outcome));
       }
       return null;
     },

@@ -5,7 +5,7 @@ import { expectSameTraining, openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { expectAccountFirst } from "../customer_accounts.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
-import { mustPrint } from "../shared_receipts.ts";
+import { printUnasked, springDrawer } from "../receipt_prints.ts";
 import { refundTotals } from "../refunds.ts";
 import { addReturnedLine, findSold, type ReturnedLine } from "../returns.ts";
 import { findSale, linesOf } from "../sale.ts";
@@ -56,7 +56,8 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
       const detail = { vente_id: id, avoir_id, motif, moyens: paiements as unknown as JsonValue };
       expectHeld(tx, context, session, out, accord, { objet: "remboursement", detail });
       tx.event("vente_remboursee", { vente_id: id, avoir_id, total_ttc: refund.total_ttc, motif });
-      return { ...receipt, a_imprimer: mustPrint(tx, avoir_id) };
+      if (out.cents !== 0) springDrawer(tx, session, String(receipt["numero"]));
+      return { ...receipt, ...printUnasked(tx, session, refund, receipt) };
     },
   };
 }

@@ -42,6 +42,10 @@ const receipt = z.looseObject({
   a_imprimer: z.boolean().optional().describe(
     "At a payment or refund: printed unasked, for a legal warranty or a card refused, taken off or credited.",
   ),
+  imprimante: z.string().optional().describe("At a payment or refund: the till's printer by its name, where it has one."),
+  impression: z.looseObject({ id: z.number().int(), etat: z.string() }).optional().describe(
+    "The same where the till's printer takes it: `GET /api/impressions/:id` tells how it stands.",
+  ),
   formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
   mention_tva: z.string().optional().describe("Why no VAT is charged: a shop that charges none by its size."),
   taux_changes: z.array(z.object({

@@ -1,7 +1,7 @@
 /** Receipt printers: a ticket that tells how one is set, and what becomes of what one did not print. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { TILL_AND_OWNER } from "./shapes.ts";
+import { TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 export const print = z.object({
   id: z.number().int(),
@@ -15,6 +15,46 @@ export const print = z.object({
 }).meta({ id: "Print" });
 
 export const printingRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/ventes/:id/imprimer",
+    command: "ventes.imprimer",
+    auth: TILL,
+    summary: "Print a paid ticket's receipt on the printer of one's till; any but the first is a numbered copy",
+    description:
+      "The receipt itself goes to paper once: while it waits it is answered again, where the printer refused it it is sent " +
+      "again, and after that, or by `copie`, what is printed is a DUPLICATA. What must be printed unasked is in the queue with its payment.",
+    body: z.strictObject({
+      copie: z.boolean().default(false).describe("The receipt itself is out already, printed by the browser."),
+      langue: z.enum(["fr", "en"]).default("fr"),
+    }).meta({ id: "PrintReceipt" }),
+    answer: print,
+    errors: ["not_found", "invalid_state", "till_closed"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/impressions",
+    question: "impressions.caisse",
+    auth: TILL_AND_OWNER,
+    summary: "Where one's till prints, and what of it waits for a person; of all tills for the owner",
+    answer: z.object({
+      imprimante: z.string().nullable().describe("Its name; null where receipts are printed by the browser."),
+      impressions: z.array(print),
+    }).meta({ id: "TillPrints" }),
+    errors: ["till_closed"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/impressions/:id",
+    question: "impressions.lire",
+    auth: TILL,
+    summary: "How a print of one's till stands",
+    answer: print,
+    errors: ["not_found", "till_closed"],
+  },
   {
     kind: "command",
     method: "POST",

@@ -83,6 +83,7 @@ async function tills(page: Page, show: Show): Promise<void> {
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Ajouter une imprimante" }).click();
   await page.getByLabel("Adresse").fill("192.168.1.50");
+  await page.locator(".printers").getByRole("button", { name: "Ajouter", exact: true }).scrollIntoViewIfNeeded();
   await show("owner-printer", page);
   await page.getByRole("button", { name: "Annuler", exact: true }).click();
 }

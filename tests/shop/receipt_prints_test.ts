@@ -1,0 +1,259 @@
+/** Receipts on a till's printer: the receipt itself once, copies after it, the drawer by rule, and the same texts as on the browser's paper. */
+import assert from "node:assert/strict";
+import { jobBytes } from "../../server/devices/layout.ts";
+import { paperText } from "../../server/devices/paper_text.ts";
+import { receiptDocument } from "../../server/shop/paper/receipt.ts";
+import { receiptArticle } from "../../shared/receipt.ts";
+import type { ReceiptData } from "../../shared/receipt_data.ts";
+import { receiptWords } from "../../shared/receipt_words.ts";
+import { voucherCodeOf } from "../../shared/voucher_code.ts";
+import { eventually } from "../support/feed.ts";
+import { parsed, type Printed, TestPrinter } from "../support/printer.ts";
+import { answerOf, type Person } from "../support/server.ts";
+import { CAFE, card, cash, command, draft, LAMPE, ok, openTill, PAIN, pay, refund, refused, Shop } from "../support/shop.ts";
+
+const print = (person: Person, id: string, body: object = {}) => command(person, `/api/ventes/${id}/imprimer`, body);
+const mine = async (person: Person) => await answerOf(await person.get("/api/impressions"));
+const has = (printed: Printed | undefined, text: string) => printed?.lines.some((line) => line.includes(text)) === true;
+
+async function till(shop: Shop, printer: TestPrinter): Promise<void> {
+  const { owner, chloe } = shop;
+  const add = "INSERT INTO imprimantes (nom, adresse, tiroir) VALUES ('Comptoir', ?, 1)";
+  const { last_insert_id: id } = ok(await owner.query("insert", add, [printer.address]));
+  ok(await owner.query("update", "UPDATE caisses SET imprimante_id = ? WHERE nom = 'C1'", [id]));
+  ok(await openTill(chloe, 10_000));
+}
+const arrive = (printer: TestPrinter, count: number) =>
+  eventually(() => printer.documents.length === count, `${count} documents arrive, not ${printer.documents.length}`);
+const ends = (person: Person, id: number, etat: string) =>
+  eventually(async () => ok(await answerOf(await person.get(`/api/impressions/${id}`))).etat === etat, `the print is ${etat}`);
+
+Deno.test("a receipt is printed once, what follows is a DUPLICATA; refused it is sent again, unknown it is not; others see nothing of it", async () => {
+  await using shop = await Shop.open(["chloe", "marc"]);
+  await using printer = await TestPrinter.open();
+  const { chloe, marc, owner } = shop;
+  await till(shop, printer);
+  ok(await openTill(marc, 0, "C2"));
+  ok(
+    await owner.query("update", "UPDATE produits SET libelle = ? WHERE id = ?", [
+      "Café\u001bp\u0001\u0019\u0019\nTOTAL 0,00",
+      CAFE,
+    ]),
+  );
+  const sale = await draft(chloe, [CAFE]);
+  const { numero } = ok(await pay(chloe, sale, [card(500)]));
+  const first = ok(await print(chloe, sale.id));
+  assert.deepEqual([first.genre, first.titre], ["recu", numero]);
+  await ends(chloe, first.id, "imprimee");
+  const [ticket] = printer.documents;
+  assert.ok(has(ticket, numero) && has(ticket, "Cafép") && has(ticket, "5,00\u00a0€") && !has(ticket, "DUPLICATA"));
+  // A card opens nothing, nor does a name that would.
+  assert.deepEqual([printer.documents.length, ticket!.openedDrawer, ticket!.codes], [1, false, [numero]]);
+  assert.ok(!ticket!.lines.some((line) => line.startsWith("TOTAL 0,00")));
+
+  const copy = ok(await print(chloe, sale.id));
+  assert.equal(copy.genre, "duplicata");
+  await ends(chloe, copy.id, "imprimee");
+  assert.ok(has(printer.documents[1], "DUPLICATA 1"));
+  refused(await print(marc, sale.id), 404, "not_found");
+  refused(await answerOf(await marc.get(`/api/impressions/${copy.id}`)), 404, "not_found");
+  refused(await command(marc, `/api/impressions/${copy.id}/ecarter`), 404, "not_found");
+  assert.deepEqual(ok(await mine(marc)), { imprimante: null, impressions: [] });
+
+  const second = await draft(chloe, [PAIN]);
+  ok(await pay(chloe, second, [card(120)]));
+  printer.faults.trouble = "paper";
+  const out = ok(await print(chloe, second.id));
+  await ends(chloe, out.id, "refusee");
+  assert.deepEqual(ok(await mine(chloe)).impressions.map(({ id, raison }: { id: number; raison: string }) => [id, raison]), [[
+    out.id,
+    "papier",
+  ]]);
+  printer.faults.trouble = null;
+  assert.equal(ok(await print(chloe, second.id)).id, out.id);
+  await ends(chloe, out.id, "imprimee");
+  assert.ok(!has(printer.documents[2], "DUPLICATA"));
+  assert.deepEqual(ok(await mine(chloe)), { imprimante: "Comptoir", impressions: [] });
+
+  const third = await draft(chloe, [PAIN]);
+  ok(await pay(chloe, third, [card(120)]));
+  printer.faults.muteThen = true;
+  const cut = ok(await print(chloe, third.id));
+  await ends(chloe, cut.id, "inconnue");
+  printer.faults.muteThen = false;
+  const after = ok(await print(chloe, third.id));
+  assert.equal(after.genre, "duplicata");
+  await ends(chloe, after.id, "imprimee");
+  assert.ok(has(printer.documents[4], "DUPLICATA 1"));
+  ok(await command(chloe, `/api/impressions/${cut.id}/ecarter`, { sorti: true }));
+  assert.deepEqual(ok(await mine(chloe)).impressions, []);
+  refused(await owner.query("select", "SELECT * FROM _impressions_documents"), 400, "sql_error");
+});
+
+Deno.test("the drawer springs open for cash, in or out, and for an opening that is kept, never for a card, in training or too late", async () => {
+  await using shop = await Shop.open(["chloe", "marc"]);
+  await using printer = await TestPrinter.open();
+  const { chloe, marc, owner } = shop;
+  await till(shop, printer);
+  ok(await owner.query("update", "UPDATE caisses SET imprimante_id = (SELECT id FROM imprimantes)"));
+  const [{ id: trainee }] = await shop.rows("SELECT id FROM equipe WHERE nom = 'marc'");
+  ok(await command(owner, `/api/equipe/${trainee}/formation`, { formation: true }));
+  ok(await openTill(marc, 0, "C2"));
+  ok(await pay(marc, await draft(marc, [CAFE]), [cash(500)]));
+  const sale = await draft(chloe, [CAFE]);
+  ok(await pay(chloe, sale, [card(500)]));
+  const paid = await draft(chloe, [CAFE]);
+  ok(await pay(chloe, paid, [cash(1_000)]));
+  await arrive(printer, 1);
+  ok(await refund(chloe, paid, { [paid.lignes[0]!]: 1_000 }, [cash(500)]));
+  await arrive(printer, 2);
+  ok(await command(chloe, "/api/caisses/C1/tiroir", { motif: "faire la monnaie" }));
+  await arrive(printer, 3);
+  ok(await command(chloe, "/api/caisses/C1/mouvement", { genre: "monnaie", sens: "entree", montant: 100, motif: "pièces" }));
+  await arrive(printer, 4);
+  assert.ok(printer.documents.every(({ openedDrawer, cut, lines }) => openedDrawer && !cut && lines.length === 0));
+  // What a till is told of its prints says nothing of cash.
+  assert.deepEqual(ok(await mine(chloe)).impressions, []);
+  printer.faults.trouble = "cover";
+  ok(await command(chloe, "/api/caisses/C1/tiroir", { motif: "encore" }));
+  await eventually(
+    async () => (await shop.rows("SELECT etat, raison FROM impressions ORDER BY id DESC LIMIT 1"))[0].etat === "ecartee",
+    "a drawer that stays shut is laid aside",
+  );
+  printer.faults.trouble = null;
+  printer.faults.mute = true;
+  ok(await command(chloe, "/api/caisses/C1/tiroir", { motif: "puis le courant saute" }));
+  await shop.server.kill();
+  printer.faults.mute = false;
+  await shop.aside((db) => void db.exec("UPDATE impressions SET cree_le = '2026-01-01T00:00:00.000Z' WHERE etat = 'en_attente'"));
+  const [last] = await shop.rows("SELECT etat, raison FROM impressions ORDER BY id DESC LIMIT 1");
+  await eventually(
+    async () => (await shop.rows("SELECT raison FROM impressions ORDER BY id DESC LIMIT 1"))[0].raison === "perimee",
+    `a drawer of long ago stays shut: ${JSON.stringify(last)}`,
+  );
+  assert.equal(printer.documents.length, 4);
+});
+
+Deno.test("a power cut between a payment and the receipt that must be printed leaves it to be printed, once", async () => {
+  await using shop = await Shop.open(["chloe"]);
+  await using printer = await TestPrinter.open();
+  const { chloe, owner } = shop;
+  await till(shop, printer);
+  ok(await owner.query("update", "UPDATE produits SET garantie_legale = 1 WHERE id = ?", [LAMPE]));
+  printer.faults.mute = true;
+  const sale = await draft(chloe, [LAMPE]);
+  const { numero, a_imprimer, impression } = ok(await pay(chloe, sale, [card(2_000)]));
+  await shop.server.kill();
+  assert.deepEqual([a_imprimer, impression.genre, impression.titre], [true, "recu", numero]);
+  printer.faults.mute = false;
+  shop.server = await shop.server.restart();
+  await arrive(printer, 1);
+  assert.ok(has(printer.documents[0], numero) && has(printer.documents[0], "Lampe"));
+  assert.equal(ok(await print(chloe, sale.id)).genre, "duplicata");
+});
+
+const VOUCHER = voucherCodeOf("1234567890");
+/** With everything that a receipt may say. */
+const RICH: ReceiptData = {
+  type: "avoir",
+  numero: "C1-000123",
+  date: "2026-11-29T12:00:00.000Z",
+  fuseau: "Europe/Paris",
+  caisse: "C1",
+  vendeur: "Nora",
+  caissier: "Chloé",
+  demonstration: true,
+  formation: true,
+  boutique: {
+    nom: "Épicerie de l’Œuvre",
+    adresse: "12 rue de la République\n69001 Lyon",
+    telephone: "04 72 00 00 00",
+    siret: "73282932000074",
+    tva_intracommunautaire: "FR44732829320",
+    message: "Merci de votre visite\u202f!",
+  },
+  lignes: [
+    {
+      libelle: "Huile d’olive vierge extra de Provence, première pression à froid",
+      quantite: -1_000,
+      prix_unitaire_ttc: 123_450,
+      remise: 0,
+      tva: 550,
+      total_ttc: -123_450,
+    },
+    {
+      libelle: "Pommes",
+      quantite: 1_250,
+      unite: "kg",
+      prix_unitaire_ttc: 240,
+      prix_ordinaire: 300,
+      remise: 60,
+      remise_taux: 2_000,
+      tva: 550,
+      total_ttc: 240,
+    },
+    {
+      libelle: "Carte cadeau",
+      quantite: 1_000,
+      prix_unitaire_ttc: 2_000,
+      remise: 0,
+      tva: 0,
+      nature: "carte_cadeau",
+      total_ttc: 2_000,
+    },
+  ],
+  remise: 100,
+  remise_taux: 1_000,
+  total_ttc: -121_310,
+  total_ht: -116_881,
+  total_tva: -6_429,
+  taux: [{ taux: 550, ttc: -123_310, ht: -116_881, tva: -6_429 }],
+  hors_champ: [{ nature: "carte_cadeau", ttc: 2_000 }],
+  paiements: [
+    { mode: "especes", montant: -100_000, rendu: 0 },
+    { mode: "carte_cadeau", montant: 2_000, rendu: 0, code_bon: VOUCHER, solde_bon: 500 },
+    { mode: "compte", montant: 1_000, rendu: 0, client_id: 1, solde_compte: 4_200 },
+  ],
+  bons: [{ code: VOUCHER, genre: "avoir", montant: 2_500 }],
+  corrections: [{ de: "carte", vers: "especes", montant: 1_000 }],
+  rendu: 250,
+  numero_origine: "C1-000100",
+  echange_de: ["C1-000090"],
+  motif: "ne convient pas",
+  logiciel: "Comptoir 0.1.0",
+  signature: "aB3-",
+  duplicata: 2,
+  duplicata_le: "2026-11-29T13:00:00.000Z",
+};
+
+Deno.test("the printer's receipt says all that the browser's says, in both languages, on each width of paper", () => {
+  const bare = (text: string) => paperText(text.replaceAll("→", ">")).replace(/[\s\u00a0]/g, "");
+  let compared = 0;
+  for (
+    const receipt of [
+      RICH,
+      { ...RICH, type: "vente", mention_tva: "TVA non applicable, art. 293 B du CGI", motif: null } as const,
+    ]
+  ) {
+    for (const locale of ["fr", "en"] as const) {
+      const html = receiptArticle(receipt, receiptWords(locale), { locale, customer: "Zoé Œil" });
+      const texts = [...html.replaceAll(/<svg.*?<\/svg>/gs, "").matchAll(/>([^<>]+)</g)].map(([, text]) =>
+        text!.replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&").trim()
+      ).filter((text) => text !== "");
+      for (const [columns, width] of [[32, 58], [42, 80], [48, 80]] as const) {
+        const document = receiptDocument(receipt, { locale, customer: "Zoé Œil" });
+        const printed = parsed([...jobBytes(document, { columns, width, table: 16 })]);
+        const paper = printed.lines.map(bare).join("");
+        for (const text of texts) {
+          compared++;
+          assert.ok(
+            paper.includes(bare(text)),
+            `'${text}' of the ${locale} paper on ${columns} columns:\n${printed.lines.join("\n")}`,
+          );
+        }
+        assert.deepEqual(printed.codes, [VOUCHER, "C1-000123"]);
+      }
+    }
+  }
+  assert.ok(compared > 300, `${compared} texts`);
+});
