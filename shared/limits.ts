@@ -419,7 +419,7 @@ export const LIMITS = {
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */
   longRecordChars: 8 * KIB,
   /** KiB of the database that a connection keeps in memory; the system keeps the file's pages besides. */
-  writerCacheKib: 32 * KIB,
+  writerCacheKib: 16 * KIB,
   readerCacheKib: 8 * KIB,
   /** Signed records that a verification reads at a time; while their signatures are checked the next are read. */
   signedPage: 256,
