@@ -10,15 +10,15 @@ export const PAGE = "static/build";
 
 /** Writes it into a folder. Throws what the bundler says. */
 export async function layOut(folder: string): Promise<void> {
-  const entries = ["main.ts", ...MODULES.map((module) => `${module}.ts`)];
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--platform", "deno", "--format", "esm", "--code-splitting", "--outdir", folder, ...entries],
-    cwd: ROOT,
-    stdin: "null",
-    stdout: "null",
-  }).output();
-  if (!success) throw new Error(`Bundling failed:\n${new TextDecoder().decode(stderr)}`);
-  for (const path of filesIn(folder)) Deno.writeTextFileSync(path, withoutOrigins(Deno.readTextFileSync(path)));
+  const whole = Deno.makeTempDirSync({ prefix: "comptoir-bundle-" });
+  try {
+    await bundle(ROOT, ["main.ts", ...MODULES.map((module) => `${module}.ts`)], whole);
+    // Half of what is read at each start; names stay, for a complaint on the console names who complained. In a second step: what
+    // packages ask of the runtime by `require` is mended in the first one's text, and not found any more where that is small.
+    await bundle(whole, [MAIN, ...MODULES.map((module) => `${module}.js`)], folder, ["--minify", "--keep-names"]);
+  } finally {
+    Deno.removeSync(whole, { recursive: true });
+  }
   for (const path of filesIn(join(ROOT, PAGE))) {
     const copy = join(folder, path.slice(ROOT.length));
     Deno.mkdirSync(dirname(copy), { recursive: true });
@@ -26,9 +26,14 @@ export async function layOut(folder: string): Promise<void> {
   }
 }
 
-/** The bundler says above each module where it lay on this machine. */
-function withoutOrigins(script: string): string {
-  return script.replace(/^\/\/ \S+\.(?:[cm]?[jt]s|json)\n/gm, "");
+async function bundle(from: string, entries: readonly string[], to: string, how: readonly string[] = []): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", ...how, "--platform", "deno", "--format", "esm", "--code-splitting", "--outdir", to, ...entries],
+    cwd: from,
+    stdin: "null",
+    stdout: "null",
+  }).output();
+  if (!success) throw new Error(`Bundling failed:\n${new TextDecoder().decode(stderr)}`);
 }
 
 function filesIn(folder: string): string[] {

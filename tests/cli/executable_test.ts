@@ -9,6 +9,8 @@ import { join, startServer, uuidv7 } from "../support/server.ts";
 /** The file to try, made elsewhere; without it one is made here for this machine. */
 const GIVEN = Deno.env.get("COMPTOIR_EXECUTABLE");
 
+const NOBODY = 65_534;
+
 /** Null, with the reason printed, where there is nothing to compile with. */
 async function executable(): Promise<string | null> {
   if (GIVEN !== undefined) return resolve(GIVEN);
@@ -24,7 +26,7 @@ async function executable(): Promise<string | null> {
 Deno.test("the executable starts in an empty folder, signs people in, makes a sale and stops in good order", async (t) => {
   const made = await executable();
   if (made === null) return;
-  const folder = await Deno.makeTempDir({ prefix: "comptoir-compiled-" });
+  const folder = await Deno.makeTempDir({ prefix: "comptoir compilé d'été " });
   const program = joinPath(folder, Deno.build.os === "windows" ? "comptoir.exe" : "comptoir");
   await t.step(
     "it holds no test, no package of the workshop and no name of this machine, and its sum is written beside it",
@@ -40,7 +42,7 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
     },
   );
   await Deno.copyFile(made, program);
-  const server = await startServer({ command: [program], dir: joinPath(folder, "data") });
+  let server = await startServer({ command: [program], dir: joinPath(folder, "data") });
   try {
     await t.step("it serves its page and its health", async () => {
       const page = await fetch(`${server.url}/`);
@@ -88,9 +90,42 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       assert.equal(status, 200, JSON.stringify(body));
       assert.deepEqual([...Deno.readDirSync(joinPath(folder, "data"))].filter(({ name }) => /rehearsal/.test(name)), []);
     });
+    await t.step("started again it is the same shop", async () => {
+      await server.stop();
+      server = await server.restart();
+      using seller = server.at("127.0.0.2");
+      await seller.signIn("zoe", "mot de passe");
+      assert.deepEqual((await seller.query("select", "SELECT count(*) AS n FROM ventes")).body.rows, [{ n: 1 }]);
+    });
   } finally {
     await server.stop();
   }
+  await t.step({
+    name: "in a folder that cannot be written, for another user whose home is empty, it keeps the shop in that home",
+    ignore: Deno.build.os !== "linux" || Deno.uid() !== 0,
+    fn: async () => {
+      const home = await Deno.makeTempDir({ prefix: "comptoir-home-" });
+      await Deno.chown(home, NOBODY, NOBODY);
+      const alone = joinPath(folder, "seul");
+      await Deno.mkdir(alone);
+      await Deno.copyFile(program, joinPath(alone, "comptoir"));
+      await Deno.chmod(folder, 0o755);
+      await Deno.chmod(alone, 0o555);
+      const rights = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--bounding-set=-all", "--inh-caps=-all"];
+      const args = [...rights, "env", "-i", `HOME=${home}`, joinPath(alone, "comptoir"), "--port", "0", "--no-open"];
+      const child = new Deno.Command("setpriv", { args, stdin: "null", stdout: "piped", stderr: "inherit" }).spawn();
+      let told = "";
+      for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {
+        told += piece;
+        // By then the rest is said as well, and it ends in good order.
+        if (told.includes("Owner (this PC)")) child.kill("SIGTERM");
+      }
+      assert.equal((await child.status).code, 0, told);
+      assert.ok(told.includes(`Data folder: ${home}/.local/share/comptoir`), told);
+      assert.equal((await Deno.stat(`${home}/.local/share/comptoir/comptoir.db`)).uid, NOBODY);
+      await Deno.remove(home, { recursive: true });
+    },
+  });
   await t.step("nobody sets its clock", async () => {
     const env = { [TEST_CLOCK]: joinPath(folder, "clock") };
     const args = ["--data", joinPath(folder, "other"), "--port", "0", "--no-open"];

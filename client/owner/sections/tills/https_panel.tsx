@@ -1,7 +1,6 @@
 /** How tills come by HTTPS: made here at a press, told to devices, and in the end insisted on. */
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
-import { formatDay } from "../../../shell/words/words.ts";
 import type { Network } from "../../store/rows.ts";
 import type { SectionProps } from "../../pages/section_props.ts";
 import type { TillWork } from "./till_work.ts";
@@ -41,7 +40,7 @@ export function HttpsPanel({ network: { https, https_only }, work, t, w, locale 
             <dt>{w.addresses}</dt>
             {https.addresses.map((address) => <dd key={address} class="address">{address}</dd>)}
             <dt>{w.until}</dt>
-            <dd>{formatDay(https.until.slice(0, 10), locale)}</dd>
+            <dd>{new Date(https.until).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" })}</dd>
           </dl>
           <div class="https-only">
             <button
