@@ -51,6 +51,8 @@ Deno.test("a day is closed in the page once its waiting tickets are left, and it
   await dialog.getByRole("button", { name: "Clôturer sans les attendre" }).click();
 
   const z = page.locator("article.z");
+  await z.getByText("Ventes par vendeur").waitFor();
+  await z.getByText("Ventes par heure").waitFor();
   await z.waitFor();
   const [{ contenu, signature }] = await shop.rows(
     "SELECT c.contenu, j.signature FROM clotures c JOIN journal_fiscal j ON j.serie = 'clotures:jour'",
@@ -194,6 +196,11 @@ Deno.test(
     await page.locator(".history").getByText(/Lampe\s: TVA 20\s% → 10\s%/).waitFor();
     await page.getByRole("link", { name: "C1-000003" }).waitFor();
     await page.locator(".receipt").getByText("TOTAL TTC").waitFor();
+    await page.getByRole("button", { name: "Facture demandée…" }).click();
+    const invoice = page.getByRole("form", { name: "Facture demandée…" });
+    await invoice.getByLabel("SIREN de l’entreprise").fill("732 829 320");
+    await invoice.getByRole("button", { name: "Noter la demande" }).click();
+    await page.locator(".ticket-facts").getByText("SIREN 732829320").waitFor();
     const copies = () => shop.rows("SELECT contenu ->> 'duplicata' AS n FROM journal_fiscal WHERE genre = 'duplicata'");
     assert.deepEqual(await copies(), [], "it was looked at");
     await page.evaluate(() => void Object.assign(globalThis, { print() {} }));

@@ -36,6 +36,15 @@ Deno.test(
     }
     await words.fill("100 % personne");
     await page.getByText("Aucun client ne répond à cette recherche.").waitFor();
+    await words.fill("");
+    const old = "INSERT INTO clients (nom, cree_le) VALUES ('Ancienne', '2020-01-01T00:00:00.000Z')";
+    ok(await shop.owner.query("insert", old));
+    await page.getByLabel("Sans contact depuis 36 mois").check();
+    await rows.filter({ hasText: "Ancienne" }).waitFor();
+    await page.getByRole("button", { name: "Les effacer tous…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Effacer pour toujours" }).click();
+    await page.getByText("Aucun client ne répond à cette recherche.").waitFor();
+    assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM clients WHERE nom = '—'"), [{ n: 1 }]);
     assert.deepEqual(complaints, []);
   },
 );
@@ -63,6 +72,7 @@ Deno.test(
     await page.getByText("1 ticket · 20,00").waitFor();
     await page.getByText("rien sur sa santé").waitFor();
     await page.getByLabel("E-mail", { exact: true }).fill("zoe@exemple.fr");
+    await page.getByLabel("SIREN").fill("732 829 320");
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await page.getByText("Enregistré.").waitFor();
     await page.getByRole("group", { name: "Accord : SMS" }).getByRole("button", { name: "Oui" }).click();
@@ -104,6 +114,7 @@ Deno.test(
     await page.getByRole("link", { name: "Zoé Martin" }).click();
     ok(await command(chloe, "/api/clients/1/reglement", { montant: 2_000, mode: "carte" }));
     await account.getByText("doit 0,00").waitFor();
+    assert.deepEqual(await shop.rows("SELECT siren FROM clients WHERE id = 1"), [{ siren: "732829320" }]);
     await page.getByRole("button", { name: "Effacer…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Effacer pour toujours" }).click();
     await page.getByText("Aucun client", { exact: true }).waitFor();
