@@ -66,6 +66,12 @@ export function endPrint(tx: Tx, id: number, etat: PrintState, raison: string | 
   if (etat !== "refusee") tx.run("DELETE FROM _impressions_documents WHERE impression_id = ?", id);
 }
 
+/** After a backup was put back: what waited in it may have been printed since. */
+export function doubtPrints(tx: Tx): void {
+  const waiting = tx.all("SELECT id FROM impressions WHERE etat IN ('en_attente', 'envoyee', 'refusee')");
+  for (const { id } of waiting) endPrint(tx, id as number, "inconnue", null);
+}
+
 /** As a till and the console are told of it. */
 export function printAnswer({ id, genre, titre, etat, raison, cree_le }: PrintJobRow): JsonValue {
   return { id, genre, titre, etat, raison, cree_le };

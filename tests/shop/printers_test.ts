@@ -1,7 +1,9 @@
 /** Receipt printers of a shop: set by the owner, tried, refused where they may not be; what is printed once, and what a power cut leaves. */
 import assert from "node:assert/strict";
+import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { TestPrinter } from "../support/printer.ts";
+import { PASSWORD } from "../support/server.ts";
 import { command, ok, refused, Shop } from "../support/shop.ts";
 
 const ADD = "INSERT INTO imprimantes (nom, adresse) VALUES (?, ?)";
@@ -72,7 +74,7 @@ Deno.test("the owner sets a printer, tries it, and is told in three ways how a p
   assert.deepEqual(await shop.rows("SELECT nom FROM caisses WHERE imprimante_id IS NOT NULL"), []);
 });
 
-Deno.test("a server that is killed prints once what it had not begun, and says unknown of what it had", async () => {
+Deno.test("a server that is killed prints once what it had not begun, and says unknown of what it had, or of what waited in a backup", async () => {
   await using shop = await Shop.open([]);
   await using printer = await TestPrinter.open();
   const id = await add(shop, printer);
@@ -93,4 +95,29 @@ Deno.test("a server that is killed prints once what it had not begun, and says u
   shop.server = await shop.server.restart();
   await ended(shop, "imprimee", "inconnue coupure");
   assert.equal(printer.documents.length, 2);
+
+  // A backup in which one waits, which is printed after it was made.
+  await printer.turnOff();
+  ok(await tryOut(shop, id));
+  await ended(shop, "imprimee", "inconnue coupure", "refusee absente");
+  await printer.turnOn();
+  const backup = `${shop.server.dir}.copy.db`;
+  try {
+    await shop.aside((db) => {
+      db.exec("UPDATE impressions SET etat = 'en_attente', raison = NULL, fini_le = NULL WHERE etat = 'refusee'");
+      db.exec(`VACUUM INTO '${backup}'`);
+    });
+    await ended(shop, "imprimee", "inconnue coupure", "imprimee");
+    await shop.server.stop();
+    const { code, err } = await comptoir("restore", backup, "--data", shop.server.dir);
+    assert.equal(code, 0, err);
+    shop.server = await shop.server.restart();
+    await shop.owner.signIn("patron", PASSWORD);
+    await ended(shop, "imprimee", "inconnue coupure", "inconnue");
+    ok(await tryOut(shop, id));
+    await ended(shop, "imprimee", "inconnue coupure", "inconnue", "imprimee");
+    assert.equal(printer.documents.length, 4);
+  } finally {
+    await Deno.remove(backup);
+  }
 });

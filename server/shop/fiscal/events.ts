@@ -10,6 +10,7 @@ import type { ShopContext } from "../context.ts";
 import { bringZoneForward, recordZone } from "../time_zone.ts";
 import { keepFloors } from "./floors.ts";
 import { recordRestoration, type Replaced } from "./restoration.ts";
+import { doubtPrints } from "../print_jobs.ts";
 import { trace } from "../trace.ts";
 import { findSale } from "../sale.ts";
 
@@ -50,7 +51,10 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
     fiscal.append(tx, EVENTS, "defaut", { code: 90, controle: "demarrage", enregistrement: "journal", probleme: defect! });
   },
   signed_file_lost: (tx, _, { known }) => keepFloors(tx, known as JsonValue[] ?? []),
-  restored: (tx, { fiscal }, detail) => recordRestoration(tx, fiscal, detail as unknown as Replaced),
+  restored: (tx, { fiscal }, detail) => {
+    recordRestoration(tx, fiscal, detail as unknown as Replaced);
+    doubtPrints(tx);
+  },
 };
 
 interface Watched {
