@@ -33,6 +33,7 @@ import {
 import * as oid from "@peculiar/asn1-x509";
 import { LIMITS } from "../../shared/limits.ts";
 import { LOCAL_NETWORKS } from "./local_networks.ts";
+import { bytesOf } from "./pem.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ECDSA_SHA256 = "1.2.840.10045.4.3.2";
@@ -63,7 +64,7 @@ export function newAuthority(domains: readonly string[], addresses: readonly str
 
 /** A server's certificate under these names and addresses, good as long as all browsers take one. */
 export function issued(authority: KeyPair, domains: readonly string[], addresses: readonly string[], now: number): KeyPair {
-  const signer = AsnConvert.parse(derOf(authority.cert), Certificate).tbsCertificate;
+  const signer = AsnConvert.parse(bytesOf(authority.cert), Certificate).tbsCertificate;
   const names = [
     ...domains.map((dNSName) => new GeneralName({ dNSName })),
     ...addresses.map((iPAddress) => new GeneralName({ iPAddress })),
@@ -75,11 +76,6 @@ export function issued(authority: KeyPair, domains: readonly string[], addresses
     extension(oid.id_ce_extKeyUsage, new ExtendedKeyUsage([oid.id_kp_serverAuth])),
     extension(oid.id_ce_subjectAltName, new SubjectAlternativeName(names)),
   ]);
-}
-
-/** The bytes between the lines that say what they are. */
-export function derOf(pem: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.fromBase64(pem.replace(/-----[^-]+-----/g, ""));
 }
 
 interface NewKey {

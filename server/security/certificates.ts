@@ -8,6 +8,7 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { writeDurably } from "../database/files/durable.ts";
 import type { KeyPair } from "./authority.ts";
 import { isLocal } from "./local_networks.ts";
+import { bytesOf } from "./pem.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -47,12 +48,12 @@ export class Certificates {
   get authority(): Trusted | null {
     const text = this.#read("ca.pem");
     if (text === null) return null;
-    const { fingerprint256, validTo, subject, raw } = new X509Certificate(text);
+    const { fingerprint256, validTo, subject } = new X509Certificate(text);
     return {
       fingerprint: fingerprint256,
       until: new Date(validTo).toISOString(),
       name: subject.replace(/^CN=/, ""),
-      bytes: new Uint8Array(raw),
+      bytes: bytesOf(text),
     };
   }
 

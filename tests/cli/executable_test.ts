@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { basename, dirname, join as joinPath, resolve } from "node:path";
 import { TEST_CLOCK } from "../../server/database/clock.ts";
 import { compile, DIST, ROOT } from "../support/compile.ts";
+import { trusting } from "../support/own_https.ts";
 import { join, startServer, uuidv7 } from "../support/server.ts";
 
 /** The file to try, made elsewhere; without it one is made here for this machine. */
@@ -42,7 +43,7 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
     },
   );
   await Deno.copyFile(made, program);
-  let server = await startServer({ command: [program], dir: joinPath(folder, "data") });
+  let server = await startServer({ command: [program], dir: joinPath(folder, "data"), flags: ["--tls-port", "0"] });
   try {
     await t.step("it serves its page and its health", async () => {
       const page = await fetch(`${server.url}/`);
@@ -89,6 +90,14 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       );
       assert.equal(status, 200, JSON.stringify(body));
       assert.deepEqual([...Deno.readDirSync(joinPath(folder, "data"))].filter(({ name }) => /rehearsal/.test(name)), []);
+    });
+    await t.step("it speaks HTTPS by an authority of its own", async () => {
+      const { success, stderr } = await new Deno.Command(program, { args: ["tls", "init", "--data", server.dir] }).output();
+      assert.ok(success, new TextDecoder().decode(stderr));
+      using seller = server.at("127.0.0.2");
+      const [, port] = /https:\/\/127\.0\.0\.1:(\d+)\//.exec(await (await seller.get("/confiance")).text())!;
+      using https = trusting([await Deno.readTextFile(joinPath(server.dir, "tls", "ca.pem"))], Number(port), "127.0.0.2");
+      assert.equal((await https.get("/api/health")).body.status, "ok");
     });
     await t.step("started again it is the same shop", async () => {
       await server.stop();
