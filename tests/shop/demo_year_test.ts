@@ -3,6 +3,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import Papa from "papaparse";
+import type { NetworkClient } from "../../client/network/network_client.ts";
+import { type ExportName, makeExport } from "../../client/owner/sections/exchange/exports.ts";
+import { words as fr } from "../../client/owner/sections/exchange/words_fr.ts";
+import { exportedText } from "../../server/database/journal/export.ts";
+import { StatementCache } from "../../server/database/sql/statements.ts";
 import { cashJournalText } from "../../server/shop/accounting/cash_journal.ts";
 import type { EntryLine } from "../../server/shop/accounting/entries.ts";
 import { fecName, fecText, latin9 } from "../../server/shop/accounting/fec.ts";
@@ -12,6 +17,7 @@ import { invoicesCsv } from "../../server/shop/ereporting/invoices.ts";
 import { reportPeriod } from "../../server/shop/ereporting/periods.ts";
 import { type SalesReport, salesReport } from "../../server/shop/ereporting/report.ts";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
+import { inZone } from "../../shared/time_zone.ts";
 import { makeYear } from "../support/demo_year.ts";
 import { cents, fecFaults, fecRows } from "../support/fec.ts";
 import { schemaFaults } from "../support/flux10.ts";
@@ -183,6 +189,14 @@ Deno.test("no name that a shop can have makes a file that is refused: entries by
 /** What LibreOffice is to take a column for, by how the archive's dictionary calls its unit. */
 const UNITS: Readonly<Record<string, CellKind>> = { texte: "text", "heure de la boutique": "date", "RFC 3339, UTC": "text" };
 
+/** As the owner's page makes it, its look-ups answered by the books themselves. */
+function exported(name: ExportName): Promise<string> {
+  const query = (_: string, sql: string, params: readonly (string | number)[]) =>
+    Promise.resolve({ rows: year.db.prepare(sql).all(...params) });
+  const client = { query } as unknown as NetworkClient;
+  return makeExport(name, { client, w: fr, locale: "fr", zone: "Europe/Paris", from: "2026-03-01", until: "2026-03-31" });
+}
+
 Deno.test("a spreadsheet opens each table with codes as text, amounts as numbers and dates as dates", async () => {
   const written: Uint8Array<ArrayBuffer>[] = [];
   const order = { periode: "2026-03", version: "0", now: new Date(year.clock.at), partBytes: 10_000_000, verifier: "" };
@@ -199,6 +213,11 @@ Deno.test("a spreadsheet opens each table with codes as text, amounts as numbers
     "factures.csv": invoicesCsv(wholeYear),
     ...Object.fromEntries(Object.keys(archive).filter((name) => name.endsWith(".csv")).map((name) => [name, table(name)])),
   };
+  for (const name of ["products", "customers", "stock", "sales"] as const) files[`${name}.csv`] = await exported(name);
+  const all = { kind: null, userId: null, table: null, key: null, from: null, to: null, after: 0, before: 300 };
+  const search = { ...all, order: "ASC", limit: 300 } as const;
+  const localTime = (at: string) => `${inZone(at, "Europe/Paris", "day")} ${inZone(at, "Europe/Paris", "time")}`;
+  files["journal.csv"] = [...exportedText(new StatementCache(year.db), search, "csv", localTime)].join("");
   const opened = await openedInLibreOffice(files);
   if (opened === null) return;
   const wanted: Record<string, Record<string, CellKind>> = {
@@ -219,6 +238,11 @@ Deno.test("a spreadsheet opens each table with codes as text, amounts as numbers
       Ventes: "number",
     },
     "factures.csv": { Date: "date", Ticket: "text", SIREN: "text", Cadre: "text", "Base HT": "number", TTC: "number" },
+    "journal.csv": { seq: "number", local_time: "date", kind: "text", hash: "text" },
+    "products.csv": { [fr.fields.code_barres]: "text", [fr.fields.prix_ttc]: "number", [fr.fields.tva]: "number" },
+    "customers.csv": { [fr.fields.nom]: "text", [fr.fields.telephone]: "text" },
+    "stock.csv": { [fr.fields.code_barres]: "text", [fr.fields.stock]: "number" },
+    "sales.csv": { [fr.sales.day]: "date", [fr.sales.till]: "text", [fr.sales.number]: "number", [fr.sales.total]: "number" },
   };
   const dictionary = Papa.parse<string[]>(table("dictionnaire.csv").slice(1), { delimiter: ";" }).data.slice(1);
   for (const [file, column, , unit] of dictionary) {

@@ -132,8 +132,14 @@ export class YearShop {
       this.write(this.owner, [into, id, libelle, prix, tva, nature, (FOOD as readonly number[]).includes(id) ? 1 : 0]);
     }
     this.write(this.owner, ["UPDATE boutique SET siret = ?, nom = ?, matricule_pa = '0042'", SIRET, "Chez <Léa> & Cie — l'été"]);
+    this.write(
+      this.owner,
+      ["UPDATE produits SET code_barres = '3017620422003' WHERE id = ?", 1],
+      ["UPDATE produits SET code_barres = '00012345', suivi_stock = 1, stock = 9000000 WHERE id = ?", 3],
+    );
     for (const id of [1, 2]) {
-      this.write(this.owner, ["INSERT INTO clients (id, nom, siren) VALUES (?, ?, '732829320')", id, `Bistrot n° ${id}`]);
+      const into = "INSERT INTO clients (id, nom, siren, telephone) VALUES (?, ?, '732829320', '0612345678')";
+      this.write(this.owner, [into, id, `Bistrot n° ${id}`]);
       this.do(this.owner, "comptes.plafonner", { id: String(id), plafond: 50_000 });
     }
   }
