@@ -4,9 +4,14 @@
 export const ONE = 1000;
 const LINE_MAX = 9_999 * ONE;
 
-/** So much of it as a line of a ticket can hold: from none to 9,999 pieces, in whole thousandths. */
+/** So much of it as a line of a ticket can hold: up to 9,999 pieces, sold or brought back, in whole thousandths. */
 export function lineQuantity(thousandths: number): number {
-  return Math.min(LINE_MAX, Math.max(0, Math.trunc(thousandths)));
+  return Math.min(LINE_MAX, Math.max(-LINE_MAX, Math.trunc(thousandths)));
+}
+
+/** So many thousandths more of what is sold, or of what comes back; none where there would be less than none. */
+export function stepped(quantity: number, step: number): number {
+  return quantity < 0 ? 0 - Math.max(0, step - quantity) : Math.max(0, quantity + step);
 }
 
 /** So many times so much, in whole thousandths; both are. */

@@ -68,7 +68,7 @@ export interface ReceiptData {
   readonly total_tva: number;
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
   /** Cents outside VAT by kind; absent where there are none. */
-  readonly hors_champ?: readonly { readonly nature: string; readonly ttc: number }[];
+  readonly hors_champ?: readonly { readonly nature: string; readonly ttc: number; readonly rendu?: number }[];
   /** Why no VAT is charged, where that is so by the shop's size. */
   readonly mention_tva?: string;
   readonly paiements: readonly ReceiptPayment[];

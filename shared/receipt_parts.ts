@@ -118,7 +118,10 @@ export class ReceiptParts {
       head: [words.rate, words.net, words.vat, words.gross],
       rows: [
         ...taux.map(({ taux, ht, tva, ttc }) => [this.#rate(taux), this.money(ht), this.money(tva), this.money(ttc)]),
-        ...hors_champ.map(({ nature, ttc }) => [words.natures[nature] ?? nature, words.outsideVat, "", this.money(ttc)]),
+        ...hors_champ.flatMap(({ nature, ttc, rendu = 0 }) => [
+          ...ttc + rendu === 0 ? [] : [[words.natures[nature] ?? nature, words.outsideVat, "", this.money(ttc + rendu)]],
+          ...rendu === 0 ? [] : [[words.naturesBack[nature] ?? nature, words.outsideVat, "", this.money(-rendu)]],
+        ]),
       ],
       sum: [words.sum, this.money(total_ht), this.money(total_tva), this.money(total_ttc)],
     };

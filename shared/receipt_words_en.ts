@@ -35,6 +35,7 @@ export const receiptEn: ReceiptWords = {
   gross: "Gross",
   outsideVat: "outside VAT",
   natures: { consigne: "Deposit", carte_cadeau: "Gift card" },
+  naturesBack: { consigne: "Deposits given back", carte_cadeau: "Gift cards taken back" },
   sum: "Total",
   refunded: "Refunded",
   voucher: "VOUCHER",

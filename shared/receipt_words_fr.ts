@@ -35,6 +35,8 @@ export const receiptFr = {
     consigne: "Consigne",
     carte_cadeau: "Carte cadeau",
   } as Readonly<Record<string, string>>,
+  /** What of them was given back. */
+  naturesBack: { consigne: "Consignes rendues", carte_cadeau: "Cartes cadeaux reprises" } as Readonly<Record<string, string>>,
   sum: "Total",
   refunded: "Remboursé",
   voucher: "AVOIR\u00a0: bon à valoir",

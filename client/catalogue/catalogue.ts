@@ -1,4 +1,5 @@
 /** The catalogue's rows as the screens use them, and how they are asked for. */
+import type { Nature } from "../../shared/natures.ts";
 import type { SelectResult, WireParam, WireRow } from "../../shared/protocol.ts";
 import { ONE } from "../../shared/quantity.ts";
 import { type Unit, unitOf } from "../../shared/units.ts";
@@ -27,6 +28,9 @@ export interface Product {
   readonly open: boolean;
   /** Meal vouchers buy it. */
   readonly meal: boolean;
+  readonly nature: Nature;
+  /** The id of the deposit that is sold with it. */
+  readonly depositId: number | null;
   /** Of which it is the price of one. */
   readonly unit: Unit;
   /** Basis points. */
@@ -44,6 +48,12 @@ export interface Coded {
   readonly quantity: number;
 }
 
+/** So many pieces of a deposit. */
+export interface BroughtBack {
+  readonly product: Product;
+  readonly pieces: number;
+}
+
 export interface Category {
   readonly id: number;
   readonly name: string;
@@ -51,7 +61,8 @@ export interface Category {
   readonly color: string;
 }
 
-const COLUMNS = "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, favori, image";
+const COLUMNS =
+  "id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, nature, consigne_id, unite, tva, favori, image";
 const PRODUCTS = `SELECT ${COLUMNS} FROM produits WHERE actif = 1`;
 
 /** Those on sale, or those of these ids. */
@@ -134,6 +145,8 @@ function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
     price: Number(row["prix_ttc"]),
     open: row["prix_libre"] === 1,
     meal: row["titre_restaurant"] === 1,
+    nature: text(row, "nature") as Nature,
+    depositId: row["consigne_id"] as number | null,
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
     favourite: row["favori"] === 1,

@@ -37,6 +37,10 @@ export class LiveCatalogue {
   readonly chosen: ReadonlySignal<boolean> = computed(() =>
     this.firsts.value.some(({ id, favourite }) => favourite || this.own.ids.value.includes(id))
   );
+  /** What may come back without the ticket that it was sold on: deposits whose price is the catalogue's. */
+  readonly deposits: ReadonlySignal<readonly Product[]> = computed(() =>
+    this.rows.value?.filter(({ nature, open }) => nature === "consigne" && !open) ?? []
+  );
   /** The products, once it is known which of them come first: what is shown does not change places. */
   readonly shown: ReadonlySignal<readonly Product[] | null> = computed(() => this.#often.value === null ? null : this.rows.value);
 
@@ -63,6 +67,12 @@ export class LiveCatalogue {
 
   byId(id: number): Product | null {
     return this.#byId.value.get(id) ?? null;
+  }
+
+  /** The deposit that is sold with an article; null where there is none. */
+  depositOf(id: number): Product | null {
+    const deposit = this.byId(id)?.depositId ?? null;
+    return deposit === null ? null : this.byId(deposit);
   }
 
   /** What a code stands for, however its scanner spells it. */
@@ -102,7 +112,7 @@ export class LiveCatalogue {
 
 function same(a: Product, b: Product): boolean {
   return a.label === b.label && a.barcode === b.barcode && a.categoryId === b.categoryId && a.price === b.price &&
-    a.open === b.open && a.meal === b.meal && a.unit === b.unit && a.vat === b.vat && a.favourite === b.favourite &&
-    a.image === b.image &&
+    a.open === b.open && a.meal === b.meal && a.depositId === b.depositId && a.unit === b.unit && a.vat === b.vat &&
+    a.favourite === b.favourite && a.image === b.image &&
     sameCodes(a.codes, b.codes);
 }

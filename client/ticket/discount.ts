@@ -14,10 +14,10 @@ export interface Discount {
 
 export const NO_DISCOUNT: Discount = { rate: 0, cents: 0, reason: "" };
 
-/** As it is off so many cents: by its rate, and never more than all of them. The same when nothing changes. */
+/** As it is off so many cents: by its rate, and never more than all of them; nothing of what comes back. The same when nothing changes. */
 export function settledOn(base: number, discount: Discount): Discount {
   const { rate } = discount;
-  const cents = rate > 0 ? discountOf(base, rate) : Math.min(Math.max(0, discount.cents), base);
+  const cents = rate > 0 ? discountOf(base, rate) : Math.max(0, Math.min(discount.cents, base));
   return cents === discount.cents ? discount : { ...discount, cents };
 }
 

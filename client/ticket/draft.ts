@@ -1,5 +1,6 @@
 /** A ticket in hand: kept on this machine with each change, so that a reload or a cut loses nothing, and brought up to the catalogue. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import type { Nature } from "../../shared/natures.ts";
 import { lineQuantity, ONE } from "../../shared/quantity.ts";
 import { isMeasured, type Unit, unitOf } from "../../shared/units.ts";
 import { lineTotal } from "../../shared/vat.ts";
@@ -16,7 +17,9 @@ export interface DraftLine extends FollowedLine {
   readonly id: string;
   readonly label: string;
   readonly unit: Unit;
-  /** Thousandths. */
+  /** What is no goods is not discounted; absent from what an older page stored. */
+  readonly nature?: Nature;
+  /** Thousandths; negative for a deposit that comes back. */
   readonly quantity: number;
   readonly discount: Discount;
   /** Its price was said here. */
@@ -36,6 +39,8 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
   /** Cents, the lines' discounts taken off. */
   readonly subtotal: ReadonlySignal<number> = computed(() => totalOf(this.lines.value));
   readonly total: ReadonlySignal<number> = computed(() => totalOfTicket(this.#state.value));
+  /** The deposit that is sold with an article, for who has a catalogue to say. */
+  depositOf: (productId: number) => Product | null = () => null;
   readonly #state;
   readonly #shelf: Shelf<State>;
   /** Whose it is; null while it is put aside. */
@@ -70,28 +75,51 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
     this.#state.value = Array.isArray(stored?.lines) ? this.understood(asStored(stored)) : this.nothing;
   }
 
-  /** So many thousandths more of a product, at the price that was said where it is open; the line's id, null when the ticket is full. */
+  /**
+   * So many thousandths more of a product, at the price that was said where it is open, and its deposit with it; fewer than none
+   * of a deposit that comes back. The line's id, null when the ticket is full.
+   */
   add(product: Product, quantity: number = ONE, priced?: SaidPrice): string | null {
-    const { lines } = this.#state.peek();
+    const before = this.#state.peek();
+    const { lines } = before;
     // Each weighing, and each price that was said, is a line of its own.
     const line = isMeasured(product.unit) || priced !== undefined
       ? undefined
       : lines.find((candidate) =>
-        candidate.productId === product.id && candidate.said === null && this.takesMore(candidate, product)
+        candidate.productId === product.id && candidate.said === null && candidate.quantity < 0 === quantity < 0 &&
+        this.takesMore(candidate, product)
       );
     if (line !== undefined) {
       this.setQuantity(line.id, line.quantity + quantity);
-      return line.id;
+      return this.#withDeposit(line.id, product, quantity, before);
     }
     if (lines.length >= this.capacity) return null;
-    const { unit } = product;
+    const { unit, nature } = product;
     const id = this.newId();
     const label = priced?.label || product.label;
     const price = priced?.cents ?? product.price;
     const said: Said = priced === undefined ? null : { open: true, ordinary: product.price, reason: "" };
-    const added = { id, productId: product.id, label, unit, price, quantity: lineQuantity(quantity), was: null, gone: false };
+    const added = {
+      id,
+      productId: product.id,
+      label,
+      unit,
+      nature,
+      price,
+      quantity: lineQuantity(quantity),
+      was: null,
+      gone: false,
+    };
     this.setLines([...lines, this.begun({ ...added, discount: NO_DISCOUNT, said })]);
-    return id;
+    return this.#withDeposit(id, product, quantity, before);
+  }
+
+  /** What is sold without its deposit would be sold for too little: where that finds no room, neither is added. */
+  #withDeposit(lineId: string, product: Product, quantity: number, before: State): string | null {
+    const deposit = this.depositOf(product.id);
+    if (deposit === null || this.add(deposit, quantity) !== null) return lineId;
+    this.keep(before);
+    return null;
   }
 
   /** Thousandths; zero removes the line. */
@@ -135,8 +163,10 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
   }
 
   protected change(lineId: string, change: (line: Line) => Line): void {
-    const lines = this.#state.peek().lines.map((line) => line.id === lineId ? change(line) : line);
-    this.setLines(lines.filter(({ quantity }) => quantity > 0));
+    const { lines } = this.#state.peek();
+    const now = lines.map((line) => line.id === lineId ? change(line) : line);
+    // What is sold does not become what comes back, nor the other way.
+    this.setLines(now.filter(({ quantity }, at) => quantity !== 0 && quantity < 0 === lines[at]!.quantity < 0));
   }
 
   protected keep(state: State): void {
@@ -164,7 +194,12 @@ function discountsSettled<Line extends DraftLine, State extends Kept<Line>>(stat
     return discount === line.discount ? line : { ...line, discount };
   });
   const same = lines.every((line, at) => line === state.lines[at]);
-  return { ...state, lines: same ? state.lines : lines, discount: settledOn(totalOf(lines), state.discount) };
+  return { ...state, lines: same ? state.lines : lines, discount: settledOn(totalOf(lines.filter(isGoods)), state.discount) };
+}
+
+/** Whether it is discounted, by itself or with its ticket. */
+export function isGoods({ nature = "bien" }: Pick<DraftLine, "nature">): boolean {
+  return nature === "bien";
 }
 
 /** Cents, all discounts taken off; of a ticket that an older page stored as well. */

@@ -1,12 +1,13 @@
 /** A line of a ticket in hand: how much, of what, what it comes to; the line in hand opens, with what changes it. */
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
-import { formatCents } from "../../shared/money.ts";
 import { formatMeasure } from "../../shared/units.ts";
+import { formatCents } from "../../shared/money.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { PickerWords } from "../catalogue/words/words.ts";
 import { discountText } from "./discount.ts";
 import type { DraftLine } from "./draft.ts";
+import { isRepriced } from "./said_price.ts";
 
 interface LineItemProps {
   line: DraftLine;
@@ -21,12 +22,12 @@ interface LineItemProps {
 }
 
 export function LineItem({ line, class: more, inHand, t, locale, onChoose, children }: LineItemProps) {
-  const before = line.said?.open === false ? line.said.ordinary : line.was;
-  const { id, label, unit, quantity, price, discount, gone } = line;
+  const before = isRepriced(line.said) ? line.said.ordinary : line.was;
+  const { id, label, quantity, price, discount, gone } = line;
   return (
     <li data-line={id} class={`line ${more}`} aria-current={inHand ? "true" : undefined}>
       <button type="button" class="line-row" aria-expanded={inHand} onClick={onChoose}>
-        <span class="line-count">{formatMeasure(quantity, unit, locale)}</span>{" "}
+        <span class="line-count">{formatMeasure(line.quantity, line.unit, locale)}</span>{" "}
         <span class={gone ? "line-label line-label-gone" : "line-label"}>
           {label}
           {gone && <span class="line-flag line-flag-bad">{t.scan.unsold}</span>}

@@ -10,6 +10,11 @@ export type Said = {
   readonly reason: string;
 } | null;
 
+/** Whether it is another than the article ordinarily has. */
+export function isRepriced(said: Said): said is NonNullable<Said> {
+  return said?.open === false;
+}
+
 /** `prix_unitaire_ttc`, `prix_motif` and `libelle`. */
 export const PRICE_COLUMNS = "prix_unitaire_ttc, prix_motif, libelle";
 

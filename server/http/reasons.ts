@@ -19,6 +19,7 @@ const OWN: Readonly<Record<string, string>> = {
   "each scope once is wanted": "chaque droit une seule fois",
   "columns of that sort are wanted": "des colonnes de cette sorte sont attendues",
   "more than 0 is wanted": "plus de 0 est attendu",
+  "other than 0 is wanted": "autre chose que 0 est attendu",
   "an existing 2026-11-22 for a day, 2026-11 for a month, 2026 for a year is wanted":
     "une date qui existe est attendue : 2026-11-22 pour un jour, 2026-11 pour un mois, 2026 pour une année",
 };

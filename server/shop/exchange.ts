@@ -33,12 +33,10 @@ export function bringBack(
   for (const { sale: { formation } } of origins.values()) {
     if (formation !== ticket.formation) tx.fail("training_mismatch", { formation: formation === 1 });
   }
-  // Until all lines are there it may come to anything.
-  tx.run("UPDATE ventes SET type = 'avoir', motif = ? WHERE id = ?", motif, ticket.id);
+  tx.run("UPDATE ventes SET motif = ? WHERE id = ?", motif, ticket.id);
   for (const [at, line] of brought.entries()) {
     addReturnedLine(tx, ticket.id, LIMITS.ticketLines + at, line, origins.get(line.vente_id)!.lines);
   }
-  tx.run("UPDATE ventes SET type = iif(total_ttc < 0, 'avoir', 'vente') WHERE id = ?", ticket.id);
   const lines = linesOf(tx, ticket.id);
   const returned = [...origins].map(([id, origin]): Part => ({
     lines: lines.filter(({ ligne_origine_id }) => ligne_origine_id !== null && origin.lines.has(ligne_origine_id)),

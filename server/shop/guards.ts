@@ -23,6 +23,8 @@ const lineGuard = (event: "INSERT" | "UPDATE" | "DELETE", row: "NEW" | "OLD", co
   WHEN EXISTS (SELECT 1 FROM ventes WHERE id = ${row}.vente_id AND (etat <> 'brouillon' OR vendeur_id <> _actor_id()))
     AND NOT _in_command() ${forbidden("lignes_vente", "vente_id", event.toLowerCase())}`;
 
+const NO_DEPOSIT = "(SELECT nature FROM produits WHERE id = NEW.produit_id) IS NOT 'consigne'";
+
 /** A rate or name other than the catalogue's comes with no line, but for the name of an article whose price is open. */
 const catalogueGuard = (column: string, source: string) => `
   CREATE TEMP TRIGGER lignes_vente_catalogue_${column} BEFORE INSERT ON main.lignes_vente
@@ -72,10 +74,11 @@ export const GUARDS: readonly string[] = [
    ${forbidden("ventes", "remise", "update")}`,
   `CREATE TEMP TRIGGER ventes_etat BEFORE UPDATE OF etat ON main.ventes
    WHEN NEW.etat NOT IN (OLD.etat, 'annulee') AND NOT _in_command() ${forbidden("ventes", "etat", "update")}`,
+  // Deposits alone come back by SQL; how, the schema says.
   `CREATE TEMP TRIGGER lignes_vente_positives BEFORE INSERT ON main.lignes_vente
-   WHEN NEW.quantite < 0 AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "insert")}`,
+   WHEN NEW.quantite < 0 AND ${NO_DEPOSIT} AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "insert")}`,
   `CREATE TEMP TRIGGER lignes_vente_restent_positives BEFORE UPDATE OF quantite ON main.lignes_vente
-   WHEN NEW.quantite < 0 AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "update")}`,
+   WHEN NEW.quantite < 0 AND ${NO_DEPOSIT} AND NOT _in_command() ${forbidden("lignes_vente", "quantite", "update")}`,
   // The owner may set a stock by SQL: that too leaves its movement. Commands write their own, with their reason.
   `CREATE TEMP TRIGGER produits_mouvement AFTER UPDATE OF stock ON main.produits WHEN NEW.stock <> OLD.stock AND NOT _in_command()
    BEGIN INSERT INTO mouvements_stock (produit_id, quantite, motif, par_id, cree_le)

@@ -48,6 +48,7 @@ import { ereporting } from "./migrations/044_ereporting.ts";
 import { pinTills } from "./migrations/046_pin_tills.ts";
 import { favourites } from "./migrations/047_favourites.ts";
 import { mealVouchers } from "./migrations/048_meal_vouchers.ts";
+import { deposits } from "./migrations/049_deposits.ts";
 import { invoices } from "./migrations/051_invoices.ts";
 import { images } from "./migrations/053_images.ts";
 import { printers } from "./migrations/059_printers.ts";
@@ -97,6 +98,7 @@ export const MIGRATIONS: readonly Migration[] = [
   pinTills,
   favourites,
   mealVouchers,
+  deposits,
   invoices,
   images,
   printers,

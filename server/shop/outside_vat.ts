@@ -8,7 +8,10 @@ import type { LineRow } from "./sale.ts";
 export interface OutsideTotal {
   readonly nature: string;
   readonly nombre: number;
+  /** What was taken less what was given back. */
   readonly total: number;
+  /** What was given back; absent from closings before it was kept apart. */
+  readonly rendu?: number;
 }
 
 export function isOutside({ nature }: Pick<LineRow, "nature">): boolean {
@@ -22,26 +25,28 @@ export function isDiscountable(line: Pick<LineRow, "nature" | "ligne_origine_id"
 
 /** Of a ticket that was just paid, by kind; a plain ticket has none. */
 export function writeOutside(tx: Tx, saleId: string, lines: readonly LineRow[]): void {
-  const sums = new Map<Nature, number>();
+  const sums = new Map<Nature, { ttc: number; rendu: number }>();
   for (const line of lines) {
-    if (isOutside(line)) sums.set(line.nature, (sums.get(line.nature) ?? 0) + line.total_ttc);
+    if (!isOutside(line)) continue;
+    const { ttc, rendu } = sums.get(line.nature) ?? { ttc: 0, rendu: 0 };
+    sums.set(line.nature, { ttc: ttc + line.total_ttc, rendu: rendu - Math.min(0, line.total_ttc) });
   }
-  for (const [nature, ttc] of [...sums].sort()) {
-    tx.run("INSERT INTO ventes_hors_champ (vente_id, nature, ttc) VALUES (?, ?, ?)", saleId, nature, ttc);
+  for (const [nature, { ttc, rendu }] of sums) {
+    tx.run("INSERT INTO ventes_hors_champ (vente_id, nature, ttc, rendu) VALUES (?, ?, ?, ?)", saleId, nature, ttc, rendu);
   }
 }
 
-/** As a ticket's record says it: `hors_champ` is absent from one that has none. */
+/** As a ticket's record says it: `hors_champ` is absent from one that has none, and `rendu` where nothing was given back. */
 export function outsideOf(look: Look, saleId: string, lines: readonly LineRow[]): { readonly hors_champ?: JsonValue } {
   if (!lines.some(isOutside)) return {};
-  const rows = look.all("SELECT nature, ttc FROM ventes_hors_champ WHERE vente_id = ? ORDER BY nature", saleId);
-  return { hors_champ: rows as unknown as JsonValue };
+  const rows = look.all("SELECT nature, ttc, rendu FROM ventes_hors_champ WHERE vente_id = ? ORDER BY nature", saleId);
+  return { hors_champ: rows.map(({ rendu, ...row }) => rendu === 0 ? row : { ...row, rendu }) as unknown as JsonValue };
 }
 
 /** Of many tickets: `among` names them by what follows `ventes_hors_champ h` in the query. */
 export function outsideTotals(look: Look, among: string, ...params: readonly (string | number)[]): OutsideTotal[] {
   return look.all(
-    `SELECT h.nature, count(*) AS nombre, sum(h.ttc) AS total FROM ventes_hors_champ h ${among} GROUP BY h.nature ORDER BY h.nature`,
+    `SELECT h.nature, count(*) AS nombre, sum(h.ttc) AS total, sum(h.rendu) AS rendu FROM ventes_hors_champ h ${among} GROUP BY h.nature ORDER BY h.nature`,
     ...params,
   ) as unknown as OutsideTotal[];
 }

@@ -95,6 +95,7 @@ const TAKEN = say(
 /** UNIQUE columns of which a guard tells whose the value is. */
 const HELD: Readonly<Record<string, Bilingual>> = { "produits.code_barres": TAKEN, "codes_produits.code": TAKEN };
 
+const OUTSIDE_DISCOUNT = say("une consigne ou une carte cadeau ne se remise pas", "a deposit or a gift card is not discounted");
 const DISCOUNT_EXCEEDS = say("la remise dépasse le total du ticket", "the discount exceeds the ticket's total");
 
 /** Rules that have an id of their own (`rule:…`), so that their sentences may change. */
@@ -198,6 +199,11 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "les titres-restaurant paient {subject} au plus aujourd'hui sur ce ticket : prenez le reste autrement",
     "meal vouchers pay {subject} at most of this ticket today: take the rest by other means",
   ),
+  "rule:line_outside_discount": OUTSIDE_DISCOUNT,
+  "rule:line_negative": say(
+    "seule une consigne au prix du catalogue revient sans le ticket où elle a été vendue : le reste s'échange ou se rembourse",
+    "only a deposit at the catalogue's price comes back without the ticket it was sold on: all else is exchanged or refunded",
+  ),
   "rule:meal_voucher_part": say(
     "les titres-restaurant paient {subject} au plus de ce ticket, ce que coûtent ses articles éligibles : prenez le reste autrement",
     "meal vouchers pay {subject} at most of this ticket, what its eligible products cost: take the rest by other means",
@@ -214,6 +220,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
   "rule:price_wanted": say(
     "le prix de cet article se dit à la caisse : donnez prix_unitaire_ttc",
     "this article's price is said at the till: give prix_unitaire_ttc",
+  ),
+  "rule:product_deposit": say(
+    "consigne_id est le numéro d'un article qui est une consigne",
+    "consigne_id is the number of a product that is a deposit",
   ),
   "rule:product_nature_kept": say(
     "la nature d'un article (bien, consigne, carte cadeau) ne change pas : créez-en un autre",
@@ -322,10 +332,7 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "line_nature",
     say("une ligne hors champ n'a pas de taux de TVA", "a line outside VAT has no rate of VAT"),
   ],
-  lignes_vente_sans_remise: [
-    "line_outside_discount",
-    say("une consigne ou une carte cadeau ne se remise pas", "a deposit or a gift card is not discounted"),
-  ],
+  lignes_vente_sans_remise: ["line_outside_discount", OUTSIDE_DISCOUNT],
   produits_nature: [
     "product_nature",
     say(
@@ -357,6 +364,10 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
       "a printer is at an address of the shop's own network (192.168.1.50, or 192.168.1.50:9101), or on a cable (/dev/usb/lp0)",
     ),
   ],
+  produits_consigne_d_un_bien: [
+    "product_deposit_of_goods",
+    say("une consigne se vend avec un bien", "a deposit is sold with goods"),
+  ],
   produits_titre_restaurant: [
     "product_meal_voucher",
     say(
@@ -382,7 +393,6 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     say("seul un ticket de formation a un numéro de formation", "only a training ticket has a training number"),
   ],
   ventes_taux: ["ticket_discount_rate", RATE],
-  ventes_total: ["ticket_discount_exceeds", DISCOUNT_EXCEEDS],
 };
 
 export const SHOP_RULES: Readonly<Record<string, Rule>> = {

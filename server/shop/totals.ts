@@ -171,7 +171,12 @@ function sumOf(parts: readonly Totals[]): Totals {
     hors_champ: gathered(
       parts.flatMap(({ hors_champ = [] }) => hors_champ),
       ({ nature }) => nature,
-      (a, b) => ({ nature: a.nature, nombre: a.nombre + b.nombre, total: a.total + b.total }),
+      (a, b) => ({
+        nature: a.nature,
+        nombre: a.nombre + b.nombre,
+        total: a.total + b.total,
+        rendu: (a.rendu ?? 0) + (b.rendu ?? 0),
+      }),
     ),
     paiements: gathered(
       parts.flatMap(({ paiements }) => paiements),

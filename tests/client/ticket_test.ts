@@ -4,13 +4,14 @@ import { DirectTicket } from "../../client/caisse/store/direct.ts";
 import type { Product } from "../../client/catalogue/catalogue.ts";
 import { CatalogueSearch } from "../../client/catalogue/search.ts";
 import { rateWith } from "../../client/caisse/store/discount_rate.ts";
+import { recount } from "../../client/ticket/recount.ts";
 import { NO_DISCOUNT } from "../../client/ticket/discount.ts";
 import { MemoryStorage } from "../../client/network/memory_storage.ts";
 import { Ticket, TICKET_LINES } from "../../client/vendeur/store/ticket.ts";
 import { ticketQueries } from "../../client/vendeur/store/ticket_queries.ts";
 import { handOf, type OwnTicket } from "../../client/vendeur/store/ticket_rows.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import { formatQuantity, ONE, parseQuantity } from "../../shared/quantity.ts";
+import { formatQuantity, ONE, parseQuantity, stepped } from "../../shared/quantity.ts";
 
 const bread: Product = {
   id: 1,
@@ -21,6 +22,8 @@ const bread: Product = {
   price: 340,
   open: false,
   meal: false,
+  nature: "bien",
+  depositId: null,
   unit: "piece",
   vat: 550,
   favourite: false,
@@ -53,6 +56,47 @@ Deno.test("the ticket in hand survives a reload, for its own person only", () =>
   after.setQuantity(line, 0);
   before.noticed();
   assert.deepEqual(before.lines.value, []);
+});
+
+Deno.test("a deposit comes and goes with its article; what comes back is a line of its own, less than none, and no discount's", () => {
+  const deposit: Product = { ...bread, id: 9, label: "Consigne", price: 20, nature: "consigne", vat: 0 };
+  const bottle: Product = { ...bread, id: 8, label: "Limonade", price: 300, depositId: 9 };
+  const ticket = handWith();
+  ticket.depositOf = (id) => id === bottle.id ? deposit : null;
+  const quantities = () => ticket.lines.value.map(({ productId, quantity }) => [productId, quantity / ONE]);
+  const line = ticket.add(bottle, 2 * ONE)!;
+  recount(ticket, line, 6 * ONE);
+  assert.deepEqual(quantities(), [[8, 6], [9, 6]]);
+  const back = ticket.add(deposit, -4 * ONE)!;
+  assert.deepEqual(quantities(), [[8, 6], [9, 6], [9, -4]]);
+  assert.equal(ticket.add(deposit, -ONE), back);
+  recount(ticket, line, 5 * ONE);
+  assert.deepEqual(quantities(), [[8, 5], [9, 5], [9, -5]]);
+  assert.equal(ticket.total.value, 1_500);
+  assert.deepEqual((ticketQueries(ticket.hand.value).at(-1)!.params as unknown[]).slice(2, 4), [9, -5 * ONE]);
+  // One's own deposit may be taken off; so many more bring no more than theirs.
+  recount(ticket, ticket.lines.value[1]!.id, 0);
+  recount(ticket, line, 7 * ONE);
+  assert.deepEqual(quantities(), [[8, 7], [9, -5], [9, 2]]);
+  recount(ticket, line, 0);
+  assert.deepEqual([quantities(), ticket.total.value], [[[9, -5]], -100]);
+  recount(ticket, back, stepped(-5 * ONE, ONE));
+  assert.deepEqual([quantities(), stepped(-ONE, -ONE), stepped(ONE, -ONE)], [[[9, -6]], 0, 0]);
+  recount(ticket, back, ONE);
+  assert.deepEqual(quantities(), [], "it does not become a sale");
+
+  const direct = new DirectTicket(new MemoryStorage(), ids("d"));
+  direct.open(7);
+  direct.add(bread);
+  direct.add(deposit, -2 * ONE);
+  direct.giveDiscount("ticket", { ...NO_DISCOUNT, rate: 10_000 });
+  assert.equal(direct.total.value, -40, "a discount is of goods alone");
+  // A full ticket takes neither the article nor half of the pair.
+  const full = handWith();
+  for (let id = 1; id < TICKET_LINES; id++) full.add({ ...bread, id: 100 + id });
+  full.depositOf = ticket.depositOf;
+  assert.equal(full.add(bottle), null);
+  assert.equal(full.lines.value.length, TICKET_LINES - 1);
 });
 
 Deno.test("a ticket keeps the ids it was begun with, so that two tabs that send it write it once", () => {

@@ -15,6 +15,8 @@ const WARE = {
   price: 1250,
   open: false,
   meal: false,
+  nature: "bien" as const,
+  depositId: null,
   unit: "piece" as const,
   vat: 550,
   followed: true,

@@ -1,10 +1,11 @@
 /** What was rung up, line by line: how many, at which price, and what was taken off. */
 import type { Locale } from "../../../shared/errors.ts";
-import { ONE } from "../../../shared/quantity.ts";
+import { ONE, stepped } from "../../../shared/quantity.ts";
 import { formatMeasure, formatUnitPrice, isMeasured } from "../../../shared/units.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
 import { PriceButton } from "../../ticket/price_button.tsx";
+import { isGoods } from "../../ticket/draft.ts";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 import type { DirectLine } from "../store/direct.ts";
 import type { PickingMessages } from "../words/picking.ts";
@@ -30,8 +31,8 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
       {lines.map((line) => {
         const { id, label, unit, quantity, price, discount } = line;
         const measured = isMeasured(unit);
-        const last = measured || quantity <= ONE;
-        const shown = formatMeasure(quantity, unit, locale);
+        const last = measured || Math.abs(quantity) <= ONE;
+        const shown = formatMeasure(line.quantity, line.unit, locale);
         return (
           <LineItem
             key={id}
@@ -42,24 +43,26 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
             locale={locale}
             onChoose={() => onChoose(id)}
           >
-            <button
-              type="button"
-              class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
-              onClick={() => onDiscount(line)}
-            >
-              × {formatUnitPrice(price, unit, locale)}
-              <span class="line-discount-word">
-                {isDiscounted(line) ? direct.discountOf(discountText(discount, locale)) : direct.discount}
-              </span>
-              <span class="visually-hidden">{direct.discountLine(label)}</span>
-            </button>
-            <PriceButton label={label} t={t.picker} onPress={() => onPrice(line)} />
+            {!isGoods(line) ? <span class="line-unit">× {formatUnitPrice(price, unit, locale)}</span> : (
+              <button
+                type="button"
+                class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
+                onClick={() => onDiscount(line)}
+              >
+                × {formatUnitPrice(price, unit, locale)}
+                <span class="line-discount-word">
+                  {isDiscounted(line) ? direct.discountOf(discountText(discount, locale)) : direct.discount}
+                </span>
+                <span class="visually-hidden">{direct.discountLine(label)}</span>
+              </button>
+            )}
+            {(isGoods(line) || line.said?.open) && <PriceButton label={label} t={t.picker} onPress={() => onPrice(line)} />}
             <Stepper
               value={shown}
               less={last ? direct.remove(label) : direct.less(label)}
               lessIcon={last ? "trash" : "minus"}
-              onLess={() => onQuantity(id, last ? 0 : quantity - ONE)}
-              {...measured ? {} : { more: direct.more(label), onMore: () => onQuantity(id, quantity + ONE) }}
+              onLess={() => onQuantity(id, last ? 0 : stepped(quantity, -ONE))}
+              {...measured ? {} : { more: direct.more(label), onMore: () => onQuantity(id, stepped(quantity, ONE)) }}
               typing={{ label: direct.change(label, shown), onPress: () => onPad(line) }}
             />
           </LineItem>

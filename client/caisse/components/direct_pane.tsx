@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { type Discount, discountText } from "../../ticket/discount.ts";
-import type { CaisseMessages } from "../words/words.ts";
+import type { PickingMessages } from "../words/picking.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
 
 interface DirectPaneProps {
@@ -16,10 +16,12 @@ interface DirectPaneProps {
   total: number;
   online: boolean;
   busy: boolean;
-  t: CaisseMessages;
+  t: PickingMessages;
   locale: Locale;
   /** Off the whole ticket. */
   onDiscount: () => void;
+  /** Bottles were brought back; null in a shop that has no deposits. */
+  onDeposits: (() => void) | null;
   onClear: () => void;
   onPark: () => void;
   onPay: () => void;
@@ -41,6 +43,7 @@ export function DirectPane(props: DirectPaneProps) {
     t,
     locale,
     onDiscount,
+    onDeposits,
     onClear,
     onPark,
     onPay,
@@ -77,6 +80,12 @@ export function DirectPane(props: DirectPaneProps) {
             {direct.park}
             <Key name="F8" />
           </button>
+          {onDeposits !== null && (
+            <button type="button" class="button button-plain" disabled={busy} onClick={onDeposits}>
+              {t.picker.deposits}
+              <Key name="F3" />
+            </button>
+          )}
         </div>
         <p class="direct-total">
           <span>{t.caisse.pay.total}</span>

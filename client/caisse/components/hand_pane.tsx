@@ -6,6 +6,7 @@ import { ONE } from "../../../shared/quantity.ts";
 import { formatMeasure, formatUnitPrice } from "../../../shared/units.ts";
 import type { CaisseMessages } from "../words/words.ts";
 import type { HandTicket } from "../store/rows.ts";
+import { isRepriced } from "../../ticket/said_price.ts";
 import { discountText } from "../../ticket/discount.ts";
 import type { GivenTender } from "../store/tenders.ts";
 import { Icon } from "../../components/icon.tsx";
@@ -22,7 +23,9 @@ interface HandPaneProps {
   t: CaisseMessages;
   locale: Locale;
   onTakeOff: (tender: GivenTender) => void;
-  /** A line of another's ticket is to be changed. */
+  /** Whether bottles can be brought back. */
+  deposits: boolean;
+  /** A line of another's ticket is to be changed; of no line, bottles are brought back. */
   onChange: (lineId: string) => void;
   /** Whose ticket it is, is to be said. */
   onCustomer: () => void;
@@ -32,8 +35,22 @@ interface HandPaneProps {
 }
 
 export function HandPane(
-  { ticket, tenders, total, returned, busy, t, locale, onTakeOff, onChange, onCustomer, onBack, onGiveBack, onCancel }:
-    HandPaneProps,
+  {
+    ticket,
+    tenders,
+    total,
+    returned,
+    busy,
+    t,
+    locale,
+    onTakeOff,
+    onChange,
+    onCustomer,
+    deposits,
+    onBack,
+    onGiveBack,
+    onCancel,
+  }: HandPaneProps,
 ) {
   const { pay, modes } = t.caisse;
   const own = ticket.state === "brouillon";
@@ -56,7 +73,7 @@ export function HandPane(
       <div class="pane-body">
         {ticket.note !== null && <p class="hand-note">{ticket.note}</p>}
         <ul class="hand-lines">
-          {ticket.lines.map(({ id, label, quantity, unit, price, discount, rate, total }) => (
+          {ticket.lines.map(({ id, label, quantity, unit, price, said, discount, rate, total }) => (
             <li key={id} class="hand-line">
               {own ? <span class="hand-quantity">{formatMeasure(quantity, unit, locale)}</span> : (
                 <button
@@ -71,9 +88,14 @@ export function HandPane(
               )}
               <span class="hand-label">
                 {label}
-                {(quantity !== ONE || discount > 0) && (
+                {(quantity !== ONE || discount > 0 || isRepriced(said)) && (
                   <span class="hand-unit">
                     {formatUnitPrice(price, unit, locale)}
+                    {isRepriced(said) && (
+                      <>
+                        <s>{formatUnitPrice(said.ordinary, unit, locale)}</s>
+                      </>
+                    )}
                     {discount > 0 && ` · ${t.caisse.direct.discountOf(discountText({ rate, cents: discount }, locale))}`}
                   </span>
                 )}
@@ -100,6 +122,11 @@ export function HandPane(
             {ticket.customer?.name ?? pay.choose}
           </button>
         </p>
+        {deposits && !own && (
+          <button type="button" class="button button-quiet" disabled={busy} onClick={() => onChange("")}>
+            {pay.deposits}
+          </button>
+        )}
         <p class="hand-sum hand-total">
           <span>{pay.total}</span>
           <strong>{formatCents(total, locale)}</strong>

@@ -1,6 +1,7 @@
 /** Ringing up at the till: catalogue, scanner, discounts, then the payment. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
 import { DirectLines } from "../components/direct_lines.tsx";
 import { DirectNews } from "../components/direct_news.tsx";
@@ -16,6 +17,8 @@ import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { PickingMessages } from "../words/picking.ts";
 import type { ScreenProps } from "./screen_props.ts";
+import { DepositsDialog } from "../../catalogue/deposits_dialog.tsx";
+import { recount } from "../../ticket/recount.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { CaisseDiscount, CaissePrice, CaisseQuantity, ReturnedLines } from "./later.ts";
 
@@ -34,6 +37,8 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
   const counting = useSignal<string | null>(null);
   /** The line whose price is typed. */
   const pricing = useSignal<string | null>(null);
+  /** Bottles that were brought back are counted. */
+  const returning = useSignal(false);
   const search = useRef<HTMLInputElement>(null);
   const submission = useSubmission();
 
@@ -73,6 +78,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
   useShortcuts((event, inField) => {
     if (event.key === "Escape") back();
     else if (event.key === "F4" && lines.length > 0) discounting.value = "ticket";
+    else if (event.key === "F3" && products.deposits.peek().length > 0) returning.value = true;
     else if (event.key === "F8") park();
     else if ((!inField || words.value === "") && lineKey(event, direct, chosen)) return true;
     else if (event.key === "Enter" && !inField && !onChoice(event.target)) pay();
@@ -125,6 +131,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
         t={t}
         locale={locale}
         onDiscount={() => discounting.value = "ticket"}
+        onDeposits={products.deposits.value.length === 0 ? null : () => returning.value = true}
         onClear={() => caisse.dropDirect()}
         onPark={park}
         onPay={pay}
@@ -148,7 +155,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
           t={t}
           locale={locale}
           onChoose={(id) => chosen.value = id}
-          onQuantity={(id, wanted) => direct.setQuantity(id, wanted)}
+          onQuantity={(id, wanted) => recount(direct, id, wanted)}
           onPad={({ id }) => counting.value = id}
           onDiscount={({ id }) => discounting.value = id}
           onPrice={({ id }) => pricing.value = id}
@@ -167,8 +174,18 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
           line={counted}
           t={t}
           locale={locale}
-          onQuantity={(wanted) => direct.setQuantity(counted.id, wanted)}
+          onQuantity={(wanted) => recount(direct, counted.id, wanted * Math.sign(counted.quantity))}
           onClose={() => counting.value = null}
+        />
+      )}
+      {returning.value && (
+        <DepositsDialog
+          deposits={products.deposits.value}
+          t={t}
+          locale={locale}
+          money={(cents) => formatCents(cents, locale)}
+          onReturn={(back) => ringing.takeBack(back)}
+          onClose={() => returning.value = false}
         />
       )}
       {priced !== undefined && (

@@ -1,7 +1,8 @@
 /** Keys for the lines of a direct sale: up and down choose one, plus and minus count it unless it was weighed, Delete takes it off. */
 import type { Signal } from "@preact/signals";
-import { ONE } from "../../../shared/quantity.ts";
+import { ONE, stepped } from "../../../shared/quantity.ts";
 import { isMeasured } from "../../../shared/units.ts";
+import { recount } from "../../ticket/recount.ts";
 import type { DirectLine, DirectTicket } from "../store/direct.ts";
 
 /** Thousandths. */
@@ -21,9 +22,9 @@ export function lineKey({ key, repeat }: KeyboardEvent, ticket: DirectTicket, ch
   const move = MOVES[key];
   if (line === undefined || (step === undefined && move === undefined)) return false;
   if (step !== undefined) {
-    const quantity = Math.max(0, line.quantity + step);
+    const quantity = stepped(line.quantity, step);
     const counts = key === "Delete" || !isMeasured(line.unit);
-    if (counts && (quantity > 0 || !repeat)) ticket.setQuantity(line.id, quantity);
+    if (counts && (quantity !== 0 || !repeat)) recount(ticket, line.id, quantity);
   } else chosen.value = lines[lines.indexOf(line) + move!]?.id ?? line.id;
   return true;
 }

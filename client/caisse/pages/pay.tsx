@@ -156,6 +156,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
         onTakeOff={takeOff}
         onChange={(id) => asks.changing.value = id}
         onCustomer={() => asks.account.value = true}
+        deposits={store.products.deposits.value.length > 0}
         onBack={() => caisse.leavePayment()}
         onGiveBack={() => asks.asking.value = "giveBack"}
         onCancel={() => asks.asking.value = "cancel"}

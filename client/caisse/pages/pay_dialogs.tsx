@@ -15,7 +15,7 @@ export interface Asks {
   readonly voucher: Signal<string | null>;
   /** Whose ticket it is, and its account. */
   readonly account: Signal<boolean>;
-  /** A line whose quantity is to be another. */
+  /** A line whose quantity is to be another; empty while bottles are counted that come back. */
   readonly changing: Signal<string | null>;
 }
 

@@ -6,6 +6,7 @@ import type { Asked } from "../../ticket/asking.ts";
 import { MeasurePad } from "../../pads/measure_pad.tsx";
 import { ordinaryOf } from "../../ticket/price_change.ts";
 import { PricePad } from "../../pads/price_pad.tsx";
+import { CaisseDeposits } from "./deposits.tsx";
 import type { DirectLine } from "../store/direct.ts";
 import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
@@ -23,7 +24,7 @@ export function CaisseQuantity({ line, t, locale, onQuantity, onClose }: CaisseQ
   return (
     <MeasurePad
       of={line}
-      present={line.quantity}
+      present={Math.abs(line.quantity)}
       t={t.caisse.pad}
       close={t.close}
       locale={locale}
@@ -81,12 +82,24 @@ interface CaisseHandLineProps {
   onClose: () => void;
 }
 
-/** Of a ticket that was sent: the server changes it, and says what it is then. */
-export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }: CaisseHandLineProps) {
+/** Of a ticket that was sent: the server changes it, and says what it is then. Of no line it is what comes back. */
+export function CaisseHandLine(props: CaisseHandLineProps) {
+  return props.lineId === "" ? <CaisseDeposits {...props} /> : <HandLine {...props} />;
+}
+
+function HandLine({ store: { caisse, products }, lineId, t, locale, onClose }: CaisseHandLineProps) {
   const line = caisse.hand.ticket.value?.lines.find(({ id }) => id === lineId);
   const gone = line === undefined;
   const pricing = useSignal(false);
   const { pad } = t.caisse;
+  /** Of the deposit that is sold with it as many more or fewer, where there is one. */
+  const recount = (wanted: number) => {
+    const more = line!.quantity < 0 ? 0 : wanted - line!.quantity;
+    const deposit = products.depositOf(line!.productId);
+    const theirs = caisse.hand.ticket.peek()?.lines.find(({ productId, quantity }) => productId === deposit?.id && quantity > 0);
+    const others = theirs === undefined ? [] : [{ id: theirs.id, quantite: Math.max(0, theirs.quantity + more) }];
+    caisse.changes.change(lineId, { quantite: wanted }, others);
+  };
   useEffect(() => {
     if (gone) onClose();
   }, [gone]);
@@ -115,13 +128,15 @@ export function CaisseHandLine({ store: { caisse }, lineId, t, locale, onClose }
   return (
     <MeasurePad
       of={line}
-      present={line.quantity}
+      present={Math.abs(line.quantity)}
       t={t.caisse.pad}
       close={t.close}
       locale={locale}
       remove={t.caisse.direct.remove(line.label)}
-      price={{ label: t.picker.line.priceOf(line.label), onPress: () => pricing.value = true }}
-      onQuantity={(quantite) => caisse.changes.change(lineId, { quantite })}
+      {...line.discountable || line.said?.open
+        ? { price: { label: t.picker.line.priceOf(line.label), onPress: () => pricing.value = true } }
+        : {}}
+      onQuantity={(quantity) => recount(quantity * Math.sign(line.quantity))}
       onClose={onClose}
     />
   );

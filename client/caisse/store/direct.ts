@@ -115,7 +115,7 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     const left = lines.flatMap((line) => {
       const had = written?.[line.id] ?? 0;
       const quantity = line.quantity - had;
-      return quantity <= 0
+      return quantity * line.quantity <= 0
         ? []
         : [{ ...line, id: this.newId(), quantity, discount: had === 0 || line.discount.rate > 0 ? line.discount : NO_DISCOUNT }];
     });

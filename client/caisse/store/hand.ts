@@ -107,8 +107,11 @@ export class Hand {
     await this.freeze();
     const ticket = this.#ticket.peek();
     if (ticket === null) return;
-    const missing = articles.filter(({ lineId }) => ticket.lines.every(({ id }) => id !== lineId));
-    const lignes = missing.map(({ lineId, product, quantity, said }) => ({
+    const wanted = articles.flatMap((one) =>
+      one.deposit === undefined ? [one] : [one, { ...one.deposit, quantity: one.quantity }]
+    );
+    const missing = wanted.filter(({ lineId }) => ticket.lines.every(({ id }) => id !== lineId));
+    const lignes = missing.map(({ lineId, product, quantity, said }: Stray) => ({
       id: lineId,
       produit_id: product.id,
       quantite: quantity,
@@ -127,8 +130,8 @@ export class Hand {
   }
 
   /** Throws a Failure. */
-  change(lineId: string, change: LineChange): Promise<void> {
-    return this.#modify({ lignes: [{ id: lineId, ...change }] });
+  change(lignes: readonly ({ readonly id: string } & LineChange)[]): Promise<void> {
+    return this.#modify({ lignes });
   }
 
   /** Says whose ticket it is. Throws a Failure. */

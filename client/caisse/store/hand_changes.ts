@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { Failure } from "../../network/failure.ts";
 import type { Hand } from "./hand.ts";
-import type { Customer, LineChange } from "./rows.ts";
+import type { Customer, LineChange, Recount } from "./rows.ts";
 import type { Stray, StrayScans } from "./strays.ts";
 
 export class HandChanges {
@@ -20,9 +20,9 @@ export class HandChanges {
     return this.#underWay;
   }
 
-  /** Changes a line of another's ticket. */
-  change(lineId: string, change: LineChange): Promise<void> {
-    return this.#then("change", () => this.hand.change(lineId, change));
+  /** Changes a line of another's ticket; `others` are quantities that follow from it. */
+  change(lineId: string, change: LineChange, others: readonly Recount[] = []): Promise<void> {
+    return this.#then("change", () => this.hand.change([{ id: lineId, ...change }, ...others]));
   }
 
   /** Says whose the ticket is. */

@@ -1,7 +1,7 @@
 /** Ringing up at the till: what the next article is added with, and what came of the last one, tapped or scanned. */
 import { signal } from "@preact/signals";
 import { ONE, times } from "../../../shared/quantity.ts";
-import type { Product } from "../../catalogue/catalogue.ts";
+import type { BroughtBack, Product } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
@@ -20,6 +20,7 @@ export class Ringing {
   readonly scans: ScanDesk;
 
   constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale, readonly asking: Asking) {
+    sale.ticket.depositOf = (id) => products.depositOf(id);
     this.scans = new ScanDesk(client, products, (product, quantity) => this.add(product, quantity));
   }
 
@@ -34,6 +35,12 @@ export class Ringing {
       this.tried.value += 1;
       return added;
     });
+  }
+
+  /** So many of each come back; what finds no room is told. */
+  takeBack(back: readonly BroughtBack[]): void {
+    this.full.value = back.some(({ product, pieces }) => this.sale.ticket.add(product, -pieces * ONE) === null);
+    this.parked.value = null;
   }
 
   /** Throws a Failure. */

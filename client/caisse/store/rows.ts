@@ -91,6 +91,12 @@ export type LineChange =
   /** Cents; of an article whose price is not open, with why. */
   | { readonly prix_unitaire_ttc: number; readonly prix_motif?: string };
 
+/** A line that becomes so many thousandths. */
+export interface Recount {
+  readonly id: string;
+  readonly quantite: number;
+}
+
 /** In the order of their recall numbers, the oldest day first. */
 export const QUEUE: Keyed<QueueTicket> = {
   table: "ventes",

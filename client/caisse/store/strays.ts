@@ -17,6 +17,15 @@ export interface Stray {
   readonly quantity: number;
   /** Of an article whose price is open. */
   readonly said?: SaidPrice;
+  /** What is sold with it, on a line of its own; a ticket that is rung up here adds that by itself. */
+  readonly deposit?: { readonly lineId: string; readonly product: Product };
+}
+
+/** An article on its way to the ticket in hand; negative for a deposit that comes back. */
+export function strayOf(client: NetworkClient, products: LiveCatalogue, product: Product, quantity: number): Stray {
+  const deposit = quantity > 0 ? products.depositOf(product.id) : null;
+  const beside = deposit === null ? {} : { deposit: { lineId: client.uuid.next(), product: deposit } };
+  return { lineId: client.uuid.next(), product, quantity, ...beside };
 }
 
 export class StrayScans {
@@ -26,7 +35,7 @@ export class StrayScans {
 
   constructor(client: NetworkClient, products: LiveCatalogue) {
     this.desk = new ScanDesk(client, products, (product, quantity) => {
-      this.#articles.value = [...this.#articles.peek(), { lineId: client.uuid.next(), product, quantity }].slice(-KEPT);
+      this.#articles.value = [...this.#articles.peek(), strayOf(client, products, product, quantity)].slice(-KEPT);
       return true;
     });
   }

@@ -14,6 +14,7 @@ export const pay: typeof French.pay = {
   entry: "Amount typed",
   modes: "Payment methods",
   byCode: "Voucher, gift",
+  deposits: "Deposits back",
   customer: "Customer",
   choose: "Choose…",
   notes: "Cash received",

@@ -13,6 +13,7 @@ export const pay = {
   entry: "Montant saisi",
   modes: "Moyen de paiement",
   byCode: "Avoir, cadeau",
+  deposits: "Consignes rendues",
   customer: "Client",
   choose: "Choisir…",
   notes: "Espèces reçues",

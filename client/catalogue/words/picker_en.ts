@@ -32,6 +32,7 @@ export const picker: PickerWords = {
     price: "Price",
     priceOf: (label) => `Price of ${label}`,
   },
+  deposits: "Deposits back",
   scan: {
     unknown: "Unknown code",
     misread: "Misread: please scan again",

@@ -30,6 +30,7 @@ export const picker = {
     price: "Prix",
     priceOf: (label: string) => `Prix de ${label}`,
   },
+  deposits: "Consignes rendues",
   scan: {
     unknown: "Code inconnu",
     misread: "Code mal lu : scannez encore une fois",

@@ -32,6 +32,7 @@ export function vendeurKeyGroups(
         { keys: ["↑", "↓"], does: keys.lines },
         { keys: [remove], does: keys.remove },
         { keys: ["F4"], does: keys.customer },
+        { keys: ["F3"], does: keys.deposits },
         { keys: ["F8"], does: keys.note },
         { keys: ["F7"], does: keys.aside },
       ],

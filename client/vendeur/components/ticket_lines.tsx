@@ -1,13 +1,14 @@
 /** The lines of the ticket in hand. */
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { ONE } from "../../../shared/quantity.ts";
+import { ONE, stepped } from "../../../shared/quantity.ts";
 import { formatMeasure, formatUnitPrice, isMeasured } from "../../../shared/units.ts";
 import type { VendeurMessages } from "../words/words.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
 import { PriceButton } from "../../ticket/price_button.tsx";
+import { isGoods } from "../../ticket/draft.ts";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 
 interface TicketLinesProps {
@@ -49,20 +50,28 @@ export function TicketLines(
           {...{ t, locale }}
           onChoose={() => onChoose(line.id)}
         >
-          {onDiscount === null ? <span class="line-unit">× {formatUnitPrice(line.price, line.unit, locale)}</span> : (
-            <button
-              type="button"
-              class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
-              onClick={() => onDiscount(line)}
-            >
-              × {formatUnitPrice(line.price, line.unit, locale)}
-              <span class="line-discount-word">
-                {isDiscounted(line) ? t.line.discounted(discountText(line.discount, locale)) : t.discounting.open}
-              </span>
-              <span class="visually-hidden">{t.discounting.title(line.label)}</span>
-            </button>
+          {onDiscount === null || !isGoods(line)
+            ? <span class="line-unit">× {formatUnitPrice(line.price, line.unit, locale)}</span>
+            : (
+              <button
+                type="button"
+                class={isDiscounted(line) ? "line-discount line-discount-set" : "line-discount"}
+                onClick={() => onDiscount(line)}
+              >
+                × {formatUnitPrice(line.price, line.unit, locale)}
+                <span class="line-discount-word">
+                  {isDiscounted(line) ? t.line.discounted(discountText(line.discount, locale)) : t.discounting.open}
+                </span>
+                <span class="visually-hidden">{t.discounting.title(line.label)}</span>
+              </button>
+            )}
+          {((reprices && isGoods(line)) || line.said?.open) && (
+            <PriceButton
+              label={line.label}
+              {...{ t }}
+              onPress={() => onPrice(line)}
+            />
           )}
-          {(reprices || line.said?.open) && <PriceButton label={line.label} {...{ t }} onPress={() => onPrice(line)} />}
           <LineStepper {...{ line, t, locale, onQuantity, onPad }} />
         </LineItem>
       ))}
@@ -76,16 +85,16 @@ function LineStepper({ line, t, locale, onQuantity, onPad }: Pick<TicketLinesPro
 }) {
   const { id, label, unit, quantity } = line;
   const { ticket } = t;
-  const shown = formatMeasure(quantity, unit, locale);
+  const shown = formatMeasure(line.quantity, line.unit, locale);
   const measured = isMeasured(unit);
-  const last = measured || quantity <= ONE;
+  const last = measured || Math.abs(quantity) <= ONE;
   return (
     <Stepper
       value={shown}
       less={last ? ticket.remove(label) : ticket.less(label)}
       lessIcon={last ? "trash" : "minus"}
-      onLess={() => onQuantity(id, last ? 0 : quantity - ONE)}
-      {...measured ? {} : { more: ticket.more(label), onMore: () => onQuantity(id, quantity + ONE) }}
+      onLess={() => onQuantity(id, last ? 0 : stepped(quantity, -ONE))}
+      {...measured ? {} : { more: ticket.more(label), onMore: () => onQuantity(id, stepped(quantity, ONE)) }}
       typing={{ label: ticket.change(label, shown), onPress: () => onPad(line) }}
     />
   );

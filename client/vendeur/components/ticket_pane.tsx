@@ -22,6 +22,8 @@ interface TicketPaneProps {
   /** What must be seen however long the ticket is: scans that came to nothing, why sending failed. */
   notices: ComponentChildren;
   onNote: (note: string) => void;
+  /** Bottles were brought back; null in a shop that has no deposits. */
+  onDeposits: (() => void) | null;
   onCustomer: () => void;
   onNoCustomer: () => void;
   onPutAside: () => void;
@@ -100,7 +102,7 @@ function Actions({ hand, undo, t, onPutAside, onClear, onUndo, onCancel }: Ticke
   );
 }
 
-function Extras({ hand, noteRef, t, onNote, onCustomer, onNoCustomer }: TicketPaneProps) {
+function Extras({ hand, noteRef, t, onNote, onDeposits, onCustomer, onNoCustomer }: TicketPaneProps) {
   const { ticket } = t;
   const { customer } = hand;
   return (
@@ -121,6 +123,12 @@ function Extras({ hand, noteRef, t, onNote, onCustomer, onNoCustomer }: TicketPa
           </button>
         )}
       </span>
+      {onDeposits !== null && (
+        <button type="button" class="button button-plain" onClick={onDeposits}>
+          {t.deposits}
+          <kbd aria-hidden="true">F3</kbd>
+        </button>
+      )}
       <label class="ticket-note">
         <span class="visually-hidden">{ticket.note}</span>
         <input

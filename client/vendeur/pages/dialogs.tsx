@@ -2,6 +2,7 @@
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
+import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity } from "../../../shared/quantity.ts";
 import { CancelDialog } from "../components/cancel_dialog.tsx";
 import { CustomerDialog } from "../components/customer_dialog.tsx";
@@ -17,12 +18,13 @@ import type { Messages } from "../../shell/words/words.ts";
 import type { VendeurMessages } from "../words/words.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { VendeurWork } from "../store/work.ts";
+import { DepositsDialog } from "../../catalogue/deposits_dialog.tsx";
 import { ordinaryOf, saidAnew } from "../../ticket/price_change.ts";
 import { customersFound } from "../store/customer_search.ts";
 import { fetchLines } from "../store/ticket_rows.ts";
 
 export type Open =
-  | { readonly kind: "keys" | "quantity" | "customer" }
+  | { readonly kind: "keys" | "quantity" | "customer" | "deposits" }
   /** A line's quantity, its price, or its discount; a waiting ticket; the question before one is cancelled. */
   | { readonly kind: "line" | "price" | "discount" | "ticket" | "cancel"; readonly id: string };
 
@@ -95,13 +97,13 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
       return line === undefined ? null : (
         <MeasurePad
           of={line}
-          present={line.quantity}
+          present={Math.abs(line.quantity)}
           {...{ locale }}
           t={t.pad}
           close={t.close}
           onQuantity={(quantity) => {
             store.line.value = id;
-            setQuantity(id, quantity);
+            setQuantity(id, quantity * Math.sign(line.quantity));
           }}
           onClose={close}
         />
@@ -146,6 +148,17 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
         />
       );
     }
+    case "deposits":
+      return (
+        <DepositsDialog
+          deposits={store.products.deposits.value}
+          t={words}
+          locale={locale}
+          money={(cents) => formatCents(cents, locale)}
+          onReturn={(back) => store.takeBack(back)}
+          onClose={close}
+        />
+      );
     case "customer":
       return <Customers {...props} onClose={close} />;
     case "ticket":

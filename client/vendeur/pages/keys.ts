@@ -1,7 +1,7 @@
 /** The seller's keys. Digits by their place: an AZERTY keyboard needs Shift for them. */
 import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { ONE, parseQuantity } from "../../../shared/quantity.ts";
+import { ONE, parseQuantity, stepped } from "../../../shared/quantity.ts";
 import { isMeasured } from "../../../shared/units.ts";
 import { digitOf, useShortcuts } from "../../components/shortcuts.ts";
 import type { VendeurWork } from "../store/work.ts";
@@ -45,6 +45,9 @@ function namedKey(keys: VendeurKeys, key: string, inField: boolean): boolean | n
     case "F2":
       show(view, "products", search);
       search.current?.select();
+      return true;
+    case "F3":
+      if (keys.store.products.deposits.peek().length > 0) open.value = { kind: "deposits" };
       return true;
     case "F4":
       open.value = { kind: "customer" };
@@ -105,10 +108,15 @@ function countingKey({ store, typed, setQuantity }: VendeurKeys, event: Keyboard
     const line = store.line.peek();
     typed.value = "";
     if (quantity === null) return true;
-    if (key === "Enter" && line !== null) setQuantity(line, quantity);
+    if (key === "Enter" && line !== null) setQuantity(line, quantity * signOf(store, line));
     else store.quantity.value = quantity;
   } else return false;
   return true;
+}
+
+/** Of a line on which something comes back so many come back. */
+function signOf(store: VendeurWork, lineId: string): 1 | -1 {
+  return (store.ticket.lines.peek().find(({ id }) => id === lineId)?.quantity ?? 1) < 0 ? -1 : 1;
 }
 
 function lineKey({ store, category, text, setQuantity }: VendeurKeys, event: KeyboardEvent): boolean {
@@ -120,11 +128,11 @@ function lineKey({ store, category, text, setQuantity }: VendeurKeys, event: Key
     case "-":
     case "Delete": {
       const step = event.key === "+" ? ONE : event.key === "-" ? -ONE : -Infinity;
-      const quantity = Math.max(0, (line?.quantity ?? 0) + step);
+      const quantity = stepped(line?.quantity ?? 0, step);
       // What was weighed is not counted.
       const changes = line !== undefined && (event.key === "Delete" || !isMeasured(line.unit));
       // Held down, none takes a line off: the next one would be in its place.
-      if (changes && (quantity > 0 || !event.repeat)) setQuantity(line.id, quantity);
+      if (changes && (quantity !== 0 || !event.repeat)) setQuantity(line.id, quantity);
       return true;
     }
     case "ArrowUp":

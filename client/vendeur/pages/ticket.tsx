@@ -51,6 +51,7 @@ export function VendeurTicket({ store, words, t, locale, note, open, trouble, se
       undo={cleared.value.saleId !== null && last === null}
       {...{ t, locale }}
       onNote={(value) => ticket.setNote(value)}
+      onDeposits={store.products.deposits.value.length === 0 ? null : () => open.value = { kind: "deposits" }}
       onCustomer={() => open.value = { kind: "customer" }}
       onNoCustomer={() => ticket.setCustomer(null)}
       onPutAside={putAside}

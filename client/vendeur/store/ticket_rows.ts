@@ -1,4 +1,5 @@
 /** A seller's tickets that are not paid yet, as the server has them, and customers. Ages are the server's: a device's clock may be wrong. */
+import type { Nature } from "../../../shared/natures.ts";
 import type { JsonValue, WireRow } from "../../../shared/protocol.ts";
 import { ONE } from "../../../shared/quantity.ts";
 import { unitOf } from "../../../shared/units.ts";
@@ -54,7 +55,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
     `SELECT v.id, v.etat, v.rappel, v.rappel_jour, v.total_ttc, v.remise, v.remise_taux, v.note, v.motif, v.cree_le, v.client_id, c.nom AS client, e.nom AS caissier,
        (julianday('now') - julianday(v.modifie_le)) * 86400 AS age_s
      FROM ventes v LEFT JOIN equipe e ON e.id = v.caissier_id LEFT JOIN clients c ON c.id = v.client_id
-     WHERE v.etat IN ('brouillon', 'en_attente', 'en_caisse') AND v.vendeur_id = ? AND v.type = 'vente'${some.sql}
+     WHERE v.etat IN ('brouillon', 'en_attente', 'en_caisse') AND v.vendeur_id = ?${some.sql}
      ORDER BY v.cree_le DESC, v.id DESC LIMIT ${OWN_SHOWN}`,
     [sellerId, ...some.params],
   );
@@ -79,7 +80,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
 export async function fetchLines(client: NetworkClient, saleId: string): Promise<TicketLine[]> {
   const { rows } = await client.query(
     "select",
-    "SELECT id, produit_id, libelle, quantite, unite, prix_unitaire_ttc, prix_libre, prix_ordinaire, prix_motif, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
+    "SELECT id, produit_id, libelle, quantite, unite, nature, prix_unitaire_ttc, prix_libre, prix_ordinaire, prix_motif, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
     [saleId],
   );
   return rows.map(lineOf);
@@ -152,6 +153,7 @@ function lineOf(row: WireRow): TicketLine {
     productId: Number(row["produit_id"]),
     label: String(row["libelle"]),
     unit: unitOf(row["unite"]),
+    nature: row["nature"] as Nature,
     price: Number(row["prix_unitaire_ttc"]),
     quantity: Number(row["quantite"] ?? ONE),
     was: null,

@@ -2,7 +2,7 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { ONE, times } from "../../../shared/quantity.ts";
 import { attempt } from "../../network/attempt.ts";
-import { type Category, fetchCategories, type Product } from "../../catalogue/catalogue.ts";
+import { type BroughtBack, type Category, fetchCategories, type Product } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { ClientState } from "../../network/client_state.ts";
 import type { Failure } from "../../network/failure.ts";
@@ -50,6 +50,7 @@ export class VendeurWork implements Work {
     this.ticket = new Ticket(client.platform.storage, () => client.uuid.next());
     this.desk = new TicketDesk(client, this.ticket);
     this.products = store.products;
+    this.ticket.depositOf = (id) => this.products.depositOf(id);
     this.scans = new ScanDesk(client, this.products, (product, quantity) => this.pick(product, quantity));
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
@@ -117,6 +118,12 @@ export class VendeurWork implements Work {
       this.desk.forgetLast();
       return true;
     });
+  }
+
+  /** So many of each come back; what finds no room is left out. */
+  takeBack(back: readonly BroughtBack[]): void {
+    for (const { product, pieces } of back) this.line.value = this.ticket.add(product, -pieces * ONE) ?? this.line.peek();
+    this.desk.forgetLast();
   }
 
   /** The new customer goes on the ticket in hand. */

@@ -144,6 +144,7 @@ export const words: VendeurWords = {
       plusMinus: "One more, one less",
       lines: "Choose a line",
       remove: "Remove the line",
+      deposits: "Deposits brought back",
       customer: "Customer",
       note: "Note",
       send: "Send to the till",

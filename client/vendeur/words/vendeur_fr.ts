@@ -144,6 +144,7 @@ export const words = {
       plusMinus: "Un de plus, un de moins",
       lines: "Choisir une ligne",
       remove: "Retirer la ligne",
+      deposits: "Consignes rendues",
       customer: "Client",
       note: "Note",
       send: "Envoyer en caisse",

@@ -61,7 +61,11 @@ export function entryOf(z: SignedZ, accounts: ChartOfAccounts, numero: number): 
     write("A", `vente:${taux}`, -ht, `ventes à ${rateText(taux, "fr")}`);
     write("B", `tva:${taux}`, -tva, `TVA à ${rateText(taux, "fr")}`);
   }
-  for (const { nature, total } of z.hors_champ ?? []) write("C", nature, -total, NATURES[nature] ?? nature);
+  for (const { nature, total, rendu = 0 } of z.hors_champ ?? []) {
+    const { taken, back } = NATURES[nature] ?? { taken: nature, back: nature };
+    write("C", nature, -(total + rendu), taken);
+    write("C", nature, rendu, back);
+  }
   for (const { mode, total } of z.paiements) write("D", mode, total, MEANS[mode] ?? mode);
   for (const { genre, total } of z.mouvements ?? []) {
     const what = `${MOVES[genre] ?? genre} (${total < 0 ? "sortie" : "entrée"})`;
@@ -91,7 +95,10 @@ function pieceOf({ periode, complement = 0 }: SignedZ): string {
   return complement === 0 ? `Z-${periode}` : `Z-${periode}-${complement + 1}`;
 }
 
-const NATURES: Readonly<Record<string, string>> = { consigne: "consignes", carte_cadeau: "cartes cadeaux vendues" };
+const NATURES: Readonly<Record<string, { readonly taken: string; readonly back: string }>> = {
+  consigne: { taken: "consignes reçues", back: "consignes rendues" },
+  carte_cadeau: { taken: "cartes cadeaux vendues", back: "cartes cadeaux reprises" },
+};
 const MEANS: Readonly<Record<string, string>> = {
   especes: "espèces",
   carte: "cartes bancaires",

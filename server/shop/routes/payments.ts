@@ -71,7 +71,8 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
       "takes on one sale (`boutique.especes_max`); one code allows all of it. By `compte` it is left to pay by the ticket's " +
       "customer, within the ceiling of the account (`POST /api/clients/:id/plafond`). Meal vouchers pay no more than what the " +
       "products cost that are marked `titre_restaurant`, as soon as one is, and no more than `boutique.titre_restaurant_max` of a " +
-      "customer's day. " + VOUCHER_CODE.told,
+      "customer's day. Where deposits that come back (lines of `consigne` whose `quantite` is negative) make it come to less than " +
+      "nothing, `paiements` is what is given back, and the ticket is an `avoir`. " + VOUCHER_CODE.told,
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,

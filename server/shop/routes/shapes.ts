@@ -10,6 +10,8 @@ export const TILL_AND_OWNER = ["caisse", "administrateur"] as const;
 
 /** Thousandths. */
 export const quantity = z.number().int().min(1).max(1_000_000_000);
+/** Thousandths; negative where a deposit comes back. */
+export const anyQuantity = z.number().int().min(-1_000_000_000).max(1_000_000_000);
 export const cents = z.number().int().min(0).max(LIMITS.amountCents);
 export const means = z.enum([
   "especes",

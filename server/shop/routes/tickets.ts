@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { cents, OWNERS_WORD, ownersCode, quantity, rate, reason, SELLERS, TILL, uuid } from "./shapes.ts";
+import { anyQuantity, cents, OWNERS_WORD, ownersCode, rate, reason, SELLERS, TILL, uuid } from "./shapes.ts";
 import { ticket } from "./ticket_route.ts";
 
 /** Of one piece, kilo, litre or metre. */
@@ -43,7 +43,9 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
         z.strictObject({
           id: uuid,
           produit_id: z.number().int().min(1),
-          quantite: quantity,
+          quantite: anyQuantity.refine((thousandths) => thousandths !== 0, "other than 0 is wanted").describe(
+            "Thousandths; negative for deposits that come back.",
+          ),
           prix_unitaire_ttc: price.optional().describe(
             "Of a product whose price is open (`prix_libre`): wanted where its own is 0.",
           ),
@@ -57,7 +59,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     auth: TILL,
     summary: "Change the ticket in hand: quantities, prices, discounts, its customer",
     description:
-      "One's own draft as well. A `quantite` of 0 takes a line off; what is taken off a ticket that was sent is signed " +
+      "One's own draft as well. What deposits come back is negative. A `quantite` of 0 takes a line off; what is taken off a ticket that was sent is signed " +
       "(`lignes_annulees`). A price that has changed since holds for what was there: more of it is `ajouter`. A price other than " +
       "the ordinary one wants a reason (`prix_motif`), but for a product whose price is open. How far discounts and prices may go is " +
       "judged at `encaisser`.",
@@ -66,7 +68,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
       lignes: z.array(
         z.strictObject({
           id: uuid,
-          quantite: z.number().int().min(0).max(1_000_000_000).optional(),
+          quantite: anyQuantity.optional(),
           prix_unitaire_ttc: price.optional(),
           prix_motif: reason.optional(),
           ...discount,

@@ -68,7 +68,10 @@ export interface CorrectionTotal {
 export interface OutsideTotal {
   readonly nature: string;
   readonly nombre: number;
+  /** What was taken less what was given back. */
   readonly total: number;
+  /** Closings of before do not say it. */
+  readonly rendu?: number;
 }
 
 /** A closing's content as it was signed. Money is cents, rates are basis points. */

@@ -11,10 +11,9 @@ export function OutsideBlock({ totals, w, locale }: { totals: readonly OutsideTo
     <Block title={w.z.outside}>
       <Rows
         head={[w.z.kind, w.z.tickets, w.z.amount]}
-        rows={totals.map(({ nature, nombre, total }) => [
-          w.receipt.natures[nature] ?? nature,
-          nombre,
-          formatCents(total, locale),
+        rows={totals.flatMap(({ nature, nombre, total, rendu = 0 }) => [
+          [w.receipt.natures[nature] ?? nature, nombre, formatCents(total + rendu, locale)],
+          ...rendu === 0 ? [] : [[w.receipt.naturesBack[nature] ?? nature, "", formatCents(-rendu, locale)]],
         ])}
         none={w.z.none}
       />

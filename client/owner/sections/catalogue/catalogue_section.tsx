@@ -40,6 +40,7 @@ function CatalogueSection({ store, t, locale, rest: [place = "", one = ""], w }:
   const bulking = useSignal(false);
   const context: FieldContext = {
     categories: store.categories.rows.value ?? [],
+    deposits: work.wares.rows.value?.filter(({ nature }) => nature === "consigne") ?? [],
     rates: work.rates.value,
     t,
     w,

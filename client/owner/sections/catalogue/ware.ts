@@ -1,4 +1,5 @@
 /** An article as its owner sees it, on sale or retired, with its stock; and how all of them are asked for. */
+import type { Nature } from "../../../../shared/natures.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
 import { unitOf } from "../../../../shared/units.ts";
 import { fetchWithCodes, type Product, type ProductCode, sameCodes } from "../../../catalogue/catalogue.ts";
@@ -23,6 +24,7 @@ export type FieldName =
   | "price"
   | "open"
   | "meal"
+  | "deposit"
   | "unit"
   | "vat"
   | "barcode"
@@ -39,6 +41,7 @@ export const COLUMNS: Readonly<Record<FieldName, string>> = {
   unit: "unite",
   vat: "tva",
   meal: "titre_restaurant",
+  deposit: "consigne_id",
   barcode: "code_barres",
   followed: "suivi_stock",
   favourite: "favori",
@@ -49,12 +52,13 @@ export const FIELDS = Object.keys(COLUMNS) as readonly FieldName[];
 
 export function valueOf(ware: Ware, field: FieldName): Value {
   if (field === "category") return ware.categoryId;
+  if (field === "deposit") return ware.depositId;
   const value = ware[field];
   return typeof value === "boolean" ? Number(value) : value;
 }
 
 const WARE =
-  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, unite, tva, suivi_stock, stock, favori, garantie_legale, actif, image FROM produits WHERE true";
+  "SELECT id, libelle, code_barres, categorie_id, prix_ttc, prix_libre, titre_restaurant, nature, consigne_id, unite, tva, suivi_stock, stock, favori, garantie_legale, actif, image FROM produits WHERE true";
 
 /** All of them, or those of these ids. */
 export async function fetchWares(client: NetworkClient, ids?: readonly RowId[]): Promise<Ware[]> {
@@ -76,6 +80,8 @@ function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
     price: Number(row["prix_ttc"]),
     open: row["prix_libre"] === 1,
     meal: row["titre_restaurant"] === 1,
+    nature: row["nature"] as Nature,
+    depositId: row["consigne_id"] as number | null,
     unit: unitOf(row["unite"]),
     vat: Number(row["tva"]),
     followed: row["suivi_stock"] === 1,

@@ -15,6 +15,8 @@ import type { Words } from "./words_fr.ts";
 /** What all fields of a page share. */
 export interface FieldContext {
   readonly categories: readonly Category[];
+  /** Articles that are sold with others, and come back. */
+  readonly deposits: readonly Ware[];
   /** Of VAT, in basis points. */
   readonly rates: readonly number[];
   readonly t: OwnerMessages;
@@ -68,7 +70,7 @@ export function WareField({ ware, field, context, inGrid = false }: WareFieldPro
 }
 
 /** As it stands in a table; a dash where there is nothing. */
-export function shownField(field: FieldName, value: Value, { categories, t, w, locale }: FieldContext): string {
+export function shownField(field: FieldName, value: Value, { categories, deposits, t, w, locale }: FieldContext): string {
   switch (field) {
     case "price":
       return formatCents(Number(value), locale);
@@ -78,6 +80,8 @@ export function shownField(field: FieldName, value: Value, { categories, t, w, l
       return formatRate(Number(value), locale);
     case "category":
       return categories.find(({ id }) => id === value)?.name ?? t.owner.noCategory;
+    case "deposit":
+      return deposits.find(({ id }) => id === value)?.label ?? w.noDeposit;
     case "active":
       return value === 1 ? w.onSale : w.retired;
     case "open":
@@ -110,6 +114,7 @@ function readField(field: FieldName, typed: string): Value | undefined {
     case "barcode":
       return text === "" ? null : text;
     case "category":
+    case "deposit":
       return text === "" ? null : Number(text);
     default:
       return Number(text);
@@ -117,7 +122,7 @@ function readField(field: FieldName, typed: string): Value | undefined {
 }
 
 function optionsOf(ware: Ware, field: FieldName, context: FieldContext): readonly Option[] | null {
-  const { categories, rates, t, w, locale } = context;
+  const { categories, deposits, rates, t, w, locale } = context;
   if (field === "unit") return UNITS.map((unit) => ({ value: unit, label: w.units[unit] }));
   // What it has it may keep, where the law has ended it.
   if (field === "vat") {
@@ -125,6 +130,9 @@ function optionsOf(ware: Ware, field: FieldName, context: FieldContext): readonl
   }
   if (field === "category") {
     return [{ value: "", label: t.owner.noCategory }, ...categories.map(({ id, name }) => ({ value: String(id), label: name }))];
+  }
+  if (field === "deposit") {
+    return [{ value: "", label: w.noDeposit }, ...deposits.map(({ id, label }) => ({ value: String(id), label }))];
   }
   if (!["active", "open", "meal", "followed", "favourite", "warranty"].includes(field)) return null;
   return [1, 0].map((value) => ({ value: String(value), label: shownField(field, value, context) }));

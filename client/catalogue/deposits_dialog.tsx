@@ -1,0 +1,72 @@
+/** Bottles that are brought back: how many of each deposit, on one press a line each of the ticket in hand. */
+import { useSignal } from "@preact/signals";
+import type { Locale } from "../../shared/errors.ts";
+import type { BroughtBack, Product } from "./catalogue.ts";
+import { Dialog } from "../components/dialog.tsx";
+import { Stepper } from "../components/stepper.tsx";
+import type { Messages } from "../shell/words/words.ts";
+import { deposits as en } from "./words/deposits_en.ts";
+import { deposits as fr, type DepositsWords } from "./words/deposits_fr.ts";
+
+const WORDS: Readonly<Record<Locale, DepositsWords>> = { fr, en };
+
+interface DepositsDialogProps {
+  deposits: readonly Product[];
+  t: Messages;
+  locale: Locale;
+  /** Writes cents. */
+  money: (cents: number) => string;
+  /** How many of each; none of those that did not come. */
+  onReturn: (back: readonly BroughtBack[]) => void;
+  onClose: () => void;
+}
+
+export function DepositsDialog({ deposits, t, locale, money, onReturn, onClose }: DepositsDialogProps) {
+  const w = WORDS[locale];
+  /** Pieces by product id. */
+  const counts = useSignal<ReadonlyMap<number, number>>(new Map());
+  const back = deposits.flatMap((product) => {
+    const pieces = counts.value.get(product.id) ?? 0;
+    return pieces === 0 ? [] : [{ product, pieces }];
+  });
+  const worth = back.reduce((sum, { product, pieces }) => sum + pieces * product.price, 0);
+  const count = (id: number, more: number) =>
+    counts.value = new Map(counts.value).set(id, Math.max(0, (counts.value.get(id) ?? 0) + more));
+  return (
+    <Dialog title={w.title} close={t.close} onClose={onClose} class="deposits-dialog">
+      <div class="dialog-body">
+        <ul class="deposit-list">
+          {deposits.map(({ id, label, price }) => (
+            <li key={id} class="deposit-row">
+              <span class="deposit-label">
+                {label} <span class="line-unit">{money(price)}</span>
+              </span>
+              <Stepper
+                value={String(counts.value.get(id) ?? 0)}
+                label={label}
+                less={w.less(label)}
+                lessDisabled={(counts.value.get(id) ?? 0) === 0}
+                more={w.more(label)}
+                onLess={() => count(id, -1)}
+                onMore={() => count(id, 1)}
+              />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div class="dialog-foot">
+        <button
+          type="button"
+          class="button button-main button-big button-wide"
+          disabled={back.length === 0}
+          onClick={() => {
+            onReturn(back);
+            onClose();
+          }}
+        >
+          {w.confirm(money(worth))}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
