@@ -6,6 +6,8 @@
  * `deno task bench --verify 100000` measures that many signed tickets instead: their verification, a day's X, Z and archive, and those of a year (from 200000 on).
  * `deno task bench --beside [--records 1000000] [--seconds 5] [--seed 1]` measures what tills feel while the owner asks whatever can be
  * asked, in a shop with so many journal records, and while one till writes as much as it can.
+ * `deno task bench --console [--sales 100000] [--records 1000000] [--samples 60]` measures the owner's console in a shop of that many
+ * sales and journal records: dashboard, tables, an import of 10,000 articles.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
@@ -14,6 +16,7 @@ import { median, table } from "./bench/figures.ts";
 import { measureAttacks } from "./bench/attacks.ts";
 import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
+import { measureConsole } from "./bench/console.ts";
 import { measureOpening } from "./bench/opening.ts";
 import { measureTills } from "./bench/tills.ts";
 import { measureVerification } from "./bench/verification.ts";
@@ -120,6 +123,8 @@ const { values } = parseArgs({
     attacks: { type: "boolean", default: false },
     verify: { type: "string" },
     browser: { type: "boolean", default: false },
+    console: { type: "boolean", default: false },
+    sales: { type: "string", default: "100000" },
     samples: { type: "string", default: "60" },
   },
 });
@@ -129,6 +134,10 @@ if (values.verify !== undefined) {
 }
 if (values.beside) {
   console.log(await measureBeside(Number(values.records), Number(values.seconds ?? 5), Number(values.seed)));
+  Deno.exit(0);
+}
+if (values.console) {
+  console.log(await measureConsole(Number(values.sales), Number(values.records), Number(values.samples)));
   Deno.exit(0);
 }
 if (values.browser) {

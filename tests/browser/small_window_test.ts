@@ -49,7 +49,9 @@ async function cutAmounts(page: Page, where: string): Promise<string[]> {
         const why = [
           ...text.right > box.right + 1 || text.left < box.left - 1 ? ["over its edge"] : [],
           ...part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline" ? ["cut off"] : [],
-          ...part.textContent.trim().length < 16 && text.height > 1.9 * parseFloat(getComputedStyle(part).fontSize) ? ["in two lines"] : [],
+          ...part.textContent.trim().length < 16 && text.height > 1.9 * parseFloat(getComputedStyle(part).fontSize)
+            ? ["in two lines"]
+            : [],
         ];
         return why.map((why) => `“${part.textContent}” (${part.className}) ${why}`);
       });
