@@ -40,7 +40,7 @@ Deno.test(
     const old = "INSERT INTO clients (nom, cree_le) VALUES ('Ancienne', '2020-01-01T00:00:00.000Z')";
     ok(await shop.owner.query("insert", old));
     await page.getByLabel("Sans contact depuis 36 mois").check();
-    await rows.filter({ hasText: "Ancienne" }).waitFor();
+    await rows.filter({ hasText: "Ancienne" }).filter({ hasText: "2020" }).waitFor();
     await page.getByRole("button", { name: "Les effacer tous…" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Effacer pour toujours" }).click();
     await page.getByText("Aucun client ne répond à cette recherche.").waitFor();

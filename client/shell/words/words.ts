@@ -45,10 +45,12 @@ export function formatDay(day: string, locale: Locale): string {
   return inZone(`${day}T12:00:00Z`, "UTC", "short", locale);
 }
 
-/** Today's time, or the day with it, by the shop's clock. `iso` is RFC 3339. */
+/** Today's time, or the day with it, its year where that is another, by the shop's clock. `iso` is RFC 3339. */
 export function formatMoment(iso: string, locale: Locale, now: Date): string {
   const zone = shopZone.value;
   const time = inZone(iso, zone, "time");
-  if (inZone(iso, zone, "day") === inZone(now.getTime(), zone, "day")) return time;
+  const [day, today] = [inZone(iso, zone, "day"), inZone(now.getTime(), zone, "day")];
+  if (day === today) return time;
+  if (day.slice(0, 4) !== today.slice(0, 4)) return inZone(iso, zone, "medium", locale);
   return `${inZone(iso, zone, "short", locale)} ${time}`;
 }
