@@ -1,9 +1,13 @@
 /** What browsers will not like about the certificate that the owner gave: told at start, before the first till is refused. */
 import { X509Certificate } from "node:crypto";
+import { bytesOf } from "../security/pem.ts";
 import { lanAddresses, namesForTills } from "../security/hosts.ts";
 
 /** Days before its end from which that is told. */
 const SOON_DAYS = 30;
+const FIRST = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[^-]+-----END \1-----/;
+/** The extension's name as it stands in a certificate: 2.5.29.17. */
+const SUBJECT_ALT_NAME = "0603551d11";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -11,7 +15,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * since 1970. Only the file's first certificate is looked at, which is the server's own; a key may stand before it.
  */
 export function certificateTrouble(pem: string, names: readonly string[], now: number): readonly string[] {
-  const certificate = firstIn(pem);
+  const first = FIRST.exec(pem)?.[0] ?? "";
+  const certificate = readFrom(first);
   if (certificate === null) return ["The certificate cannot be read here: whether browsers like it is not known."];
   const [from, to] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
@@ -22,6 +27,8 @@ export function certificateTrouble(pem: string, names: readonly string[], now: n
   }
   if (now < from) trouble.push(`The certificate is good from ${day(from)} only: browsers refuse it until then.`);
   const covered = coveredBy(certificate.subjectAltName);
+  // Runtimes before Deno 2.9 may not tell the names that stand in it.
+  if (covered.length === 0 && bytesOf(first).toHex().includes(SUBJECT_ALT_NAME)) return trouble;
   if (covered.length === 0) {
     return [...trouble, "The certificate has no subjectAltName: browsers refuse it whatever its subject says."];
   }
@@ -60,10 +67,9 @@ export function namesOf({ allowHost, publicOrigin }: Named): readonly string[] {
 }
 
 /** null where there is none that can be read: what listens may read more than this. */
-function firstIn(pem: string): X509Certificate | null {
-  const [first] = /-----BEGIN ((?:X509 |TRUSTED )?CERTIFICATE)-----[^-]+-----END \1-----/.exec(pem) ?? [];
+function readFrom(pem: string): X509Certificate | null {
   try {
-    return first === undefined ? null : new X509Certificate(first);
+    return new X509Certificate(pem);
   } catch {
     return null;
   }

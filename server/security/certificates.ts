@@ -10,6 +10,8 @@ import type { KeyPair } from "./authority.ts";
 import { isLocal } from "./local_networks.ts";
 import { bytesOf } from "./pem.ts";
 
+/** Begins the line before a server's certificate that tells its names. */
+const NAMES = "names: ";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What people compare and keep of an authority. */
@@ -78,8 +80,8 @@ export class Certificates {
     const { issued } = await import("./authority.ts");
     const spoken = this.#spokenFor(names);
     const pair = issued({ cert, key }, spoken.filter((name) => isIP(name) === 0), spoken.filter((name) => isIP(name) !== 0), now);
-    // In one file: a power cut leaves both as they were, or both new.
-    this.#write("server.pem", pair.cert + pair.key);
+    // In one file: a power cut leaves all as they were, or all new. Older runtimes do not read the names out of it.
+    this.#write("server.pem", `${NAMES}${spoken.join(" ")}\n${pair.cert}${pair.key}`);
     return pair;
   }
 
@@ -87,10 +89,11 @@ export class Certificates {
   isDue(names: readonly string[], now: number): boolean {
     const pair = this.server;
     if (pair === null) return true;
-    const { validFrom, validTo, subjectAltName = "" } = new X509Certificate(pair.cert);
+    const { validFrom, validTo } = new X509Certificate(pair.cert);
     if (now < Date.parse(validFrom) || now > Date.parse(validTo) - LIMITS.certificateRenewalDays * DAY_MS) return true;
-    const named = new Set(subjectAltName.split(", ").map((entry) => entry.replace(/^(?:DNS|IP Address):/, "").toLowerCase()));
-    return this.#spokenFor(names).some((name) => !named.has(name) && !named.has(inFull(name)));
+    const [first = ""] = this.#read("server.pem")!.split("\n");
+    const named = first.slice(NAMES.length).split(" ");
+    return this.#spokenFor(names).some((name) => !named.includes(name));
   }
 
   /** Those of the names that the authority may speak for: what it is to become is said when it is made. */
@@ -108,9 +111,4 @@ export class Certificates {
   #write(name: string, text: string): void {
     writeDurably(join(this.#path, name), text);
   }
-}
-
-/** The one IPv6 address that has two spellings here. */
-function inFull(name: string): string {
-  return name === "::1" ? "0:0:0:0:0:0:0:1" : name;
 }

@@ -99,12 +99,20 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       using https = trusting([await Deno.readTextFile(joinPath(server.dir, "tls", "ca.pem"))], Number(port), "127.0.0.2");
       assert.equal((await https.get("/api/health")).body.status, "ok");
     });
-    await t.step("started again it is the same shop", async () => {
+    await t.step("started again it is the same shop, with the same certificate", async () => {
+      const certificate = () => Deno.readTextFileSync(joinPath(server.dir, "tls", "server.pem"));
+      const signed = certificate();
       await server.stop();
       server = await server.restart();
       using seller = server.at("127.0.0.2");
       await seller.signIn("zoe", "mot de passe");
       assert.deepEqual((await seller.query("select", "SELECT count(*) AS n FROM ventes")).body.rows, [{ n: 1 }]);
+      // Whatever the runtime inside can read of it.
+      const { findings } = JSON.parse(new TextDecoder().decode(
+        (await new Deno.Command(program, { args: ["doctor", "--json", "--data", server.dir] }).output()).stdout,
+      ));
+      assert.equal(findings.find(({ check }: { check: string }) => check === "certificate").state, "good");
+      assert.equal(certificate(), signed, "nothing was due: whoever is connected stays so");
     });
   } finally {
     await server.stop();
