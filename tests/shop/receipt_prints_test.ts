@@ -122,16 +122,20 @@ Deno.test("the drawer springs open for cash, in or out, and for an opening that 
   );
   printer.faults.trouble = null;
   printer.faults.mute = true;
-  ok(await command(chloe, "/api/caisses/C1/tiroir", { motif: "puis le courant saute" }));
+  for (let at = 0; at < 4; at++) ok(await command(chloe, "/api/caisses/C1/tiroir", { motif: "puis le courant saute" }));
   await shop.server.kill();
   printer.faults.mute = false;
-  await shop.aside((db) => void db.exec("UPDATE impressions SET cree_le = '2026-01-01T00:00:00.000Z' WHERE etat = 'en_attente'"));
-  const [last] = await shop.rows("SELECT etat, raison FROM impressions ORDER BY id DESC LIMIT 1");
-  await eventually(
-    async () => (await shop.rows("SELECT raison FROM impressions ORDER BY id DESC LIMIT 1"))[0].raison === "perimee",
-    `a drawer of long ago stays shut: ${JSON.stringify(last)}`,
-  );
+  let [arrived, waiting] = [0, 0];
+  await shop.aside((db) => {
+    arrived = printer.arrived.length;
+    waiting = Number(
+      db.prepare("UPDATE impressions SET cree_le = '2026-01-01T00:00:00.000Z' WHERE etat = 'en_attente'").run().changes,
+    );
+  });
+  const late = () => shop.rows("SELECT etat FROM impressions WHERE raison = 'perimee'");
+  await eventually(async () => (await late()).length === waiting && waiting > 0, `${waiting} drawers of long ago stay shut`);
   assert.equal(printer.documents.length, 4);
+  assert.equal(printer.arrived.length, arrived + 1, "one look at the printer was enough for all of them");
 });
 
 Deno.test("a power cut between a payment and the receipt that must be printed leaves it to be printed, once", async () => {

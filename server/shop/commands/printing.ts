@@ -44,10 +44,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
       const { id } = input as { id: number };
       const job = findPrint(tx, id);
       if (job?.etat !== "en_attente") return false;
-      if (job.genre === "tiroir" && Date.parse(tx.now) - Date.parse(job.cree_le) > LIMITS.drawerMs) {
-        endPrint(tx, id, "ecartee", "perimee");
-        return false;
-      }
+      if (dropLateDrawers(tx, job.imprimante_id).includes(id)) return false;
       tx.run("UPDATE impressions SET etat = 'envoyee' WHERE id = ?", id);
       return true;
     },
@@ -60,6 +57,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
         // A drawer that stayed shut is opened by its key: there is nothing to be sent again.
         const etat = job.genre === "tiroir" && outcome.state !== "printed" ? "ecartee" : STATES[outcome.state];
         endPrint(tx, id, etat, reasonOf(outcome));
+        dropLateDrawers(tx, job.imprimante_id);
       }
       return null;
     },
@@ -96,6 +94,17 @@ export function printingCommands(): Readonly<Record<string, Command>> {
       return printAnswer(findPrint(tx, job)!);
     },
   };
+}
+
+/** The customer is gone: they stay shut. All at once, lest what is printed after them waits for a printer to be away for each. */
+function dropLateDrawers(tx: Tx, printer: number): readonly number[] {
+  const late = tx.all(
+    "SELECT id FROM impressions WHERE imprimante_id = ? AND etat = 'en_attente' AND genre = 'tiroir' AND cree_le < ?",
+    printer,
+    new Date(Date.parse(tx.now) - LIMITS.drawerMs).toISOString(),
+  ).map(({ id }) => id as number);
+  for (const id of late) endPrint(tx, id, "ecartee", "perimee");
+  return late;
 }
 
 function reasonOf(outcome: Outcome): string | null {
