@@ -16,6 +16,7 @@ Deno.test("French is on paper by one table: its letters, its quotes, its money a
   assert.equal(hex(bytes("1\u202f234,50\u00a0€")), "31 a0 32 33 34 2c 35 30 a0 80");
   assert.equal(hex(bytes("cafe\u0301")), "63 61 66 e9");
   assert.equal(paperText("é è à ç œ Œ € « »"), "é è à ç œ Œ € « »");
+  assert.equal(paperText("a\u0007b\u0085c\u200bd\u202ee\u2028f\ufeffg"), "abcdefg");
   assert.equal(paperText("−5\u2011B \u{1f600}漢"), "-5-B ??");
 });
 
