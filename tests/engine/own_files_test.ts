@@ -176,7 +176,8 @@ Deno.test("what SQLite writes is no alarm, whoever asks it; another database wri
     assert.match(server.log, /comptoir\.db was overwritten under the server: nothing is stored any more/);
     await server.stop();
     assert.deepEqual(await Deno.readFile(file), bytes, "nothing of the log came into it");
-    assert.ok(!existsSync(log), "nor will it at the next start");
+    // A look that ends with the server may leave the empty one that it opened.
+    assert.equal(existsSync(log) ? Deno.statSync(log).size : 0, 0, "nor will it at the next start");
   };
   await refuses(first);
   const kept = [...Deno.readDirSync(dir)].map(({ name }) => name).filter((name) => name.startsWith("comptoir.db-wal.kept-"));

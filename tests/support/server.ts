@@ -21,6 +21,7 @@ export interface ServerOptions {
   readonly zone?: string;
 }
 
+/** The program of this checkout: bundled, where a run of many tests has made that for its servers, else as it stands. */
 export const CHECKOUT: readonly [string, ...string[]] = [
   Deno.execPath(),
   "run",
@@ -35,7 +36,7 @@ export const CHECKOUT: readonly [string, ...string[]] = [
   "--allow-sys",
   "--allow-run",
   "--allow-ffi",
-  `${ROOT}main.ts`,
+  Deno.env.get("COMPTOIR_PROGRAM") ?? `${ROOT}main.ts`,
 ];
 
 export class TestServer {
