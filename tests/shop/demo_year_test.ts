@@ -55,6 +55,7 @@ Deno.test("the year has it all: means, refunds, discounts, vouchers, gift cards,
   assert.ok(there("SELECT count(*) FROM ventes WHERE type = 'avoir'") > 10);
   assert.ok(there("SELECT count(*) FROM ventes WHERE remise > 0") > 3);
   assert.equal(there("SELECT count(DISTINCT nature) FROM ventes_hors_champ"), 2);
+  assert.ok(there("SELECT count(*) FROM ventes_hors_champ WHERE rendu > 0") > 3);
   assert.equal(there("SELECT count(DISTINCT genre) FROM mouvements_caisse"), 4);
   assert.ok(there("SELECT count(*) FROM sessions_caisse WHERE ecart <> 0") > 3);
   assert.ok(there("SELECT count(*) FROM clotures WHERE complement > 0") > 3);
@@ -106,6 +107,8 @@ Deno.test("its entries: nothing that a checker refuses, balanced, inside the yea
   const left = (genre: string) => whole(`SELECT sum(solde) FROM bons WHERE genre = '${genre}'`)[0];
   assert.equal(account("419800", -1), left("avoir"), "what vouchers are still worth");
   assert.equal(account("419100", -1), left("carte_cadeau"), "and gift cards");
+  const deposits = whole("SELECT sum(ttc) FROM ventes_hors_champ WHERE nature = 'consigne'")[0];
+  assert.equal(account("419600", -1), deposits, "what deposits were taken, less those given back");
   const drawer = whole("SELECT sum(compte) - (SELECT sum(fond) FROM sessions_caisse) FROM sessions_caisse")[0];
   const openings = whole("SELECT coalesce(sum(fond_ecart), 0) FROM sessions_caisse")[0];
   assert.equal(account("530000", 1), Number(drawer) + Number(openings), "cash is what drawers were counted with");

@@ -111,10 +111,17 @@ export class YearDay {
     if (goods.some((product) => product < 7) && dice.chance(0.2)) {
       this.year.write(cashier, ["UPDATE ventes SET remise_taux = ? WHERE id = ?", 100 * (1 + dice.below(10)), id]);
     }
-    const { total, version } = this.year.db.prepare("SELECT total_ttc AS total, version FROM ventes WHERE id = ?").get(id) as {
-      total: number;
-      version: number;
-    };
+    const now = () =>
+      this.year.db.prepare("SELECT total_ttc AS total, version FROM ventes WHERE id = ?").get(id) as {
+        total: number;
+        version: number;
+      };
+    // Jars come back, wherever they were bought.
+    if (now().total > 1_000 && dice.chance(0.25)) {
+      const back = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, 7, ?, 99)";
+      this.year.write(cashier, [back, uuidv7(), id, -1_000 * (1 + dice.below(3))]);
+    }
+    const { total, version } = now();
     const paiements = this.#means(total, lines.every(({ product }) => (FOOD as readonly number[]).includes(product)), account);
     const receipt = this.#cashier("ventes.encaisser", { id, version, paiements });
     this.#noteVouchers(receipt, paiements);
