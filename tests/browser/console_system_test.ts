@@ -5,6 +5,9 @@ import { BROWSER } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { answerOf } from "../support/server.ts";
 
+/** A moment and a duration are others each time. */
+const withoutFigures = (said: string) => said.replaceAll(/[\d.:TZ-]+/g, "#");
+
 Deno.test(
   "the owner says how copies are made by themselves; what cannot be is told, and nothing is changed",
   BROWSER,
@@ -29,6 +32,19 @@ Deno.test(
     const { hours, second_folder } = await settings();
     assert.deepEqual([hours, second_folder], [12, disk]);
     await Deno.remove(disk, { recursive: true });
+
+    // The check-up says what the server found, what is wrong first.
+    await page.getByRole("button", { name: "Contrôler" }).click();
+    const rows = page.locator("section", { has: page.locator("#doctor-title") }).locator(".row");
+    await rows.first().waitFor();
+    const { findings } = (await answerOf(await shop.owner.get("/api/doctor"))).body;
+    assert.deepEqual(
+      (await rows.locator(".row-title").allInnerTexts()).map(withoutFigures).toSorted(),
+      findings.map(({ said }: { said: string }) => withoutFigures(said)).toSorted(),
+    );
+    const ranks = ["À régler", "À vérifier", "Bon"];
+    const states = (await rows.locator(".chip").allInnerTexts()).map((state) => ranks.indexOf(state));
+    assert.deepEqual(states, states.toSorted());
   },
 );
 

@@ -5,6 +5,7 @@ import { type SectionProps, speaking, useSectionWork } from "../../pages/section
 import { AccessPanel } from "./access_panel.tsx";
 import { AccessWork } from "./access_work.ts";
 import { BackupsPanel } from "./backups_panel.tsx";
+import { DoctorPanel } from "./doctor_panel.tsx";
 import { ServerPanel } from "./server_panel.tsx";
 import { SupportPanel } from "./support_panel.tsx";
 import { SystemWork } from "./system_work.ts";
@@ -32,6 +33,7 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
         />
         <ServerPanel figures={work.figures.value} t={t} w={w} locale={locale} />
       </div>
+      <DoctorPanel client={store.client} t={t} locale={locale} />
       <SupportPanel client={store.client} t={t} w={w} />
       <AccessPanel work={access} t={t} w={w} locale={locale} />
     </>

@@ -1,0 +1,11 @@
+/** The words of the PC's check-up, in English. */
+import type { DoctorWords } from "./doctor_fr.ts";
+
+export const doctor: DoctorWords = {
+  title: "Check-up of this PC",
+  lead: "Port, firewall, disk, clock, database, backups: what may get in the shop’s way, and what helps.",
+  look: "Check",
+  looking: "Checking…",
+  count: (bad) => bad === 0 ? "Nothing wrong." : bad === 1 ? "1 thing to mend." : `${bad} things to mend.`,
+  states: { good: "Good", bad: "To mend", unknown: "To look at" },
+};

@@ -1,0 +1,11 @@
+/** The words of the PC's check-up, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+export type DoctorWords = typeof doctor;
+
+export const doctor = {
+  title: "Contrôle de ce PC",
+  lead: "Port, pare-feu, disque, horloge, base de données, sauvegardes\u00a0: ce qui pourrait gêner la boutique, et ce qui aide.",
+  look: "Contrôler",
+  looking: "Contrôle en cours…",
+  count: (bad: number) => bad === 0 ? "Rien d’anormal." : bad === 1 ? "1 point à régler." : `${bad} points à régler.`,
+  states: { good: "Bon", bad: "À régler", unknown: "À vérifier" },
+};
