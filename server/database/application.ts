@@ -118,7 +118,7 @@ export interface Surroundings {
 export interface Migration {
   readonly name: string;
   readonly sql: string;
-  /** CHECKs without a name that end with it, table → as they are written: no ALTER TABLE finds them, and a table of millions of rows need not be copied. */
+  /** CHECKs that end with it, table → as they are written: no ALTER TABLE of before SQLite 3.53 finds them, and a table of millions of rows need not be copied. */
   readonly lifts?: Readonly<Record<string, string>>;
 }
 

@@ -80,10 +80,12 @@ function liftCheck(db: DatabaseSync, table: string, check: string): void {
   setDefensive(db, false);
   try {
     db.exec("PRAGMA writable_schema = ON");
-    const { changes } = db.prepare(
-      "UPDATE sqlite_schema SET sql = replace(sql, ?1, '') WHERE type = 'table' AND name = ?2 AND instr(sql, ?1) > 0",
-    ).run(` ${check}`, table);
-    if (changes !== 1) throw new Error(`no such rule of ${table}: ${check}`);
+    const [found] = db.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?").all(table) as { sql: string }[];
+    const parts = found?.sql.split(check) ?? [];
+    if (parts.length < 2) throw new Error(`no such rule of ${table}: ${check}`);
+    // One of the whole table has a comma before it, one of a column a blank.
+    const lifted = parts.map((part, at) => at === parts.length - 1 ? part : part.replace(/[,\s]+$/, "")).join("");
+    db.prepare("UPDATE sqlite_schema SET sql = ? WHERE type = 'table' AND name = ?").run(lifted, table);
   } finally {
     db.exec("PRAGMA writable_schema = RESET");
     setDefensive(db, true);

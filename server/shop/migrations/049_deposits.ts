@@ -11,6 +11,8 @@ const RETURNABLE = "SELECT 1 FROM produits WHERE id = NEW.produit_id AND nature 
 
 export const deposits: Migration = {
   name: "shop/049_deposits",
+  // Not by ALTER TABLE, which knows no constraints before SQLite 3.53: older runtimes go on with their shop.
+  lifts: { ventes: "CONSTRAINT ventes_total CHECK (type = 'avoir' OR total_ttc >= 0)" },
   sql: `
     ALTER TABLE produits ADD COLUMN consigne_id INTEGER REFERENCES produits (id)
       CONSTRAINT produits_consigne_d_un_bien CHECK (consigne_id IS NULL OR nature = 'bien');
@@ -36,7 +38,6 @@ export const deposits: Migration = {
     END;
 
     -- What comes back may be more than what is bought; a discount is no more than that. A CHECK cannot follow the total.
-    ALTER TABLE ventes DROP CONSTRAINT ventes_total;
     CREATE TRIGGER ventes_sens AFTER UPDATE OF total_ttc ON ventes WHEN NEW.total_ttc < 0 OR NEW.type = 'avoir'
     BEGIN
       SELECT raise(ABORT, 'rule:ticket_discount_exceeds') WHERE NEW.remise > NEW.sous_total - NEW.sans_remise;
