@@ -40,7 +40,8 @@ async function lockOrServer(folder: DataFolder): Promise<Lock | RunningServer> {
     const held = hold(heldFile(folder), true);
     const server = held === null || !held.sure ? await namedServer(folder) : null;
     if (held !== null && server === null) return lockOf(folder, held);
-    held?.release();
+    // Not taken away: where the system cannot be asked, that is the running server's own.
+    held?.letGo();
     if (server !== null) return server;
     if (performance.now() > until) throw atWork(folder);
     await new Promise((resolve) => setTimeout(resolve, LIMITS.folderLookMs));

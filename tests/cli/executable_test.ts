@@ -5,7 +5,7 @@ import { basename, dirname, join as joinPath, resolve } from "node:path";
 import { TEST_CLOCK } from "../../server/database/clock.ts";
 import { compile, DIST, ROOT } from "../support/compile.ts";
 import { trusting } from "../support/own_https.ts";
-import { join, startServer, uuidv7 } from "../support/server.ts";
+import { answerOf, join, startServer, uuidv7 } from "../support/server.ts";
 
 /** The file to try, made elsewhere; without it one is made here for this machine. */
 const GIVEN = Deno.env.get("COMPTOIR_EXECUTABLE");
@@ -98,11 +98,22 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       const [, port] = /https:\/\/127\.0\.0\.1:(\d+)\//.exec(await (await seller.get("/confiance")).text())!;
       using https = trusting([await Deno.readTextFile(joinPath(server.dir, "tls", "ca.pem"))], Number(port), "127.0.0.2");
       assert.equal((await https.get("/api/health")).body.status, "ok");
+      // The second command that writes finds the server too.
+      const copy = await new Deno.Command(program, { args: ["backup", joinPath(folder, "copie.db"), "--data", server.dir] })
+        .output();
+      assert.ok(copy.success, new TextDecoder().decode(copy.stderr));
+      using owner = server.at("127.0.0.1");
+      await owner.signIn("patron", "mot de passe");
+      const { body: { records } } = await answerOf(await owner.get("/api/journal?limit=20"));
+      const kinds = records.map(({ kind }: { kind: string }) => kind);
+      assert.equal(kinds.filter((kind: string) => kind === "server_started").length, 1, kinds.join());
+      assert.ok(kinds.includes("backup"), kinds.join());
     });
     await t.step("started again it is the same shop, with the same certificate", async () => {
       const certificate = () => Deno.readTextFileSync(joinPath(server.dir, "tls", "server.pem"));
       const signed = certificate();
       await server.stop();
+      assert.doesNotMatch(server.log, /overwritten/);
       server = await server.restart();
       using seller = server.at("127.0.0.2");
       await seller.signIn("zoe", "mot de passe");
