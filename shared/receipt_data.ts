@@ -36,6 +36,16 @@ export interface ReceiptPayment {
   readonly solde_compte?: number;
 }
 
+/** The shop, as it stands on what is printed. */
+export interface PrintedShop {
+  readonly nom: string;
+  readonly adresse: string;
+  readonly telephone: string;
+  readonly siret: string;
+  readonly tva_intracommunautaire: string;
+  readonly message: string;
+}
+
 /** What `ventes.encaisser`, `ventes.rembourser` and `ventes.duplicata` answer, as far as it is printed. Money is cents. */
 export interface ReceiptData {
   readonly type: "vente" | "avoir";
@@ -51,14 +61,7 @@ export interface ReceiptData {
   readonly demonstration?: boolean;
   /** Made in training: no sale. Absent from receipts before there was any. */
   readonly formation?: boolean;
-  readonly boutique: {
-    readonly nom: string;
-    readonly adresse: string;
-    readonly telephone: string;
-    readonly siret: string;
-    readonly tva_intracommunautaire: string;
-    readonly message: string;
-  };
+  readonly boutique: PrintedShop;
   readonly lignes: readonly ReceiptLine[];
   /** Off the whole ticket. */
   readonly remise: number;

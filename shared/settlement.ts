@@ -1,4 +1,5 @@
 /** An account that was settled, as it is signed. Money is integer cents. */
+import type { PrintedShop } from "./receipt_data.ts";
 
 /** What its signed record is called. */
 export const SETTLEMENT = "reglement_compte";
@@ -28,14 +29,7 @@ export interface SettlementData {
   readonly motif?: string;
   readonly formation: boolean;
   readonly demonstration: boolean;
-  readonly boutique: {
-    readonly nom: string;
-    readonly adresse: string;
-    readonly telephone: string;
-    readonly siret: string;
-    readonly tva_intracommunautaire: string;
-    readonly message: string;
-  };
+  readonly boutique: PrintedShop;
   readonly logiciel: string;
   readonly signature: string;
 }
