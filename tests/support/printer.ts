@@ -37,24 +37,26 @@ export class TestPrinter implements AsyncDisposable {
   #sockets = new Set<Socket>();
   #server: Server | null = null;
 
-  private constructor(readonly host: string, readonly port: number) {}
+  private constructor(readonly address: string) {}
 
-  /** At an address of its own, by default one that no other test is likely to have. */
-  static async open(host = ownAddress(), port = 9100): Promise<TestPrinter> {
-    const printer = new TestPrinter(host, port);
-    await printer.turnOn();
-    return printer;
-  }
-
-  get address(): string {
-    return this.port === 9100 ? this.host : `${this.host}:${this.port}`;
+  /** At an address of its own: printers listen on one port, and tests run side by side. */
+  static async open(): Promise<TestPrinter> {
+    for (;;) {
+      const printer = new TestPrinter(anyAddress());
+      try {
+        await printer.turnOn();
+        return printer;
+      } catch (error) {
+        if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
+      }
+    }
   }
 
   turnOn(): Promise<void> {
     this.#server = createServer((socket) => this.#serve(socket));
     return new Promise((resolve, reject) => {
       this.#server!.once("error", reject);
-      this.#server!.listen(this.port, this.host, () => resolve());
+      this.#server!.listen(9100, this.address, () => resolve());
     });
   }
 
@@ -180,7 +182,7 @@ function letterOf(byte: number): string {
   return byte >= 0x80 && byte <= 0x9f ? HIGH[byte - 0x80]! : String.fromCharCode(byte);
 }
 
-let given = 0;
-function ownAddress(): string {
-  return `127.${1 + Deno.pid % 250}.${Math.floor(Deno.pid / 250) % 250}.${10 + given++ % 240}`;
+function anyAddress(): string {
+  const [a, b, c] = crypto.getRandomValues(new Uint8Array(3));
+  return `127.${1 + a! % 250}.${b}.${1 + c! % 250}`;
 }
