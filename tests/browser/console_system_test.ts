@@ -39,9 +39,10 @@ Deno.test(
     await rows.first().waitFor();
     const { findings } = (await answerOf(await shop.owner.get("/api/doctor"))).body;
     assert.deepEqual(
-      (await rows.locator(".row-title").allInnerTexts()).map(withoutFigures).toSorted(),
+      (await rows.locator(".row-title + .row-about").allInnerTexts()).map(withoutFigures).toSorted(),
       findings.map(({ said }: { said: string }) => withoutFigures(said)).toSorted(),
     );
+    for (const name of await rows.locator(".row-title").allInnerTexts()) assert.match(name, /^[A-ZÉ][^_]+$/, "in words");
     const ranks = ["À régler", "À vérifier", "Bon"];
     const states = (await rows.locator(".chip").allInnerTexts()).map((state) => ranks.indexOf(state));
     assert.deepEqual(states, states.toSorted());

@@ -46,8 +46,9 @@ export function DoctorPanel({ client, t, locale }: { client: NetworkClient; t: O
           {found.value.map(({ check, state, said, remedy }) => (
             <li key={check} class="row">
               <span class="row-main">
-                <span class="row-title">{said}</span>
-                {remedy !== null && <span class="row-about">{remedy}</span>}
+                <span class="row-title">{w.checks[check] ?? check}</span>
+                <span class="row-about">{said}</span>
+                {remedy !== null && <span class="row-about">→ {remedy}</span>}
               </span>
               <span class={`chip ${state === "good" ? "chip-payee" : state === "bad" ? "chip-gone" : "chip-short"}`}>
                 {w.states[state]}
