@@ -14,7 +14,7 @@ export async function layOut(folder: string): Promise<void> {
   try {
     await bundle(ROOT, ["main.ts", ...MODULES.map((module) => `${module}.ts`)], whole);
     // Half of what is read at each start; names stay, for a complaint on the console names who complained. In a second step: what
-    // packages ask of the runtime by `require` is mended in the first one's text, and not found any more where that is small.
+    // packages ask of the runtime by `require` is mended in the first one's text, and not found any more where that is small and keeps its names.
     await bundle(whole, [MAIN, ...MODULES.map((module) => `${module}.js`)], folder, ["--minify", "--keep-names"]);
   } finally {
     Deno.removeSync(whole, { recursive: true });
