@@ -1,6 +1,6 @@
 /**
- * What a Z breaks its turnover down by, and what was taken off or dropped on the way to it. It is signed with the Z: names are
- * those of the moment at which it is made.
+ * What a Z breaks its turnover down by, and what was taken off or dropped on the way to it; an X its session's. It is signed
+ * with the Z: names are those of the moment at which it is made.
  */
 import { daysFrom } from "../../shared/days.ts";
 import { EVENTS } from "../../shared/fiscal_record.ts";
@@ -45,6 +45,11 @@ export function detailsOf(
     readonly after: number;
   },
 ): DetailTotals {
+  return { ...paidDetailsOf(look, among, params), annulations: droppedOf(look, first, last, after) };
+}
+
+/** Of what was paid: a till's session has no more, for what was dropped before it was paid is nobody's. */
+export function paidDetailsOf(look: Look, among: string, params: Params): Omit<DetailTotals, "annulations"> {
   const rows = (sql: string, ...more: Params) => look.all(sql, ...params, ...more) as unknown[];
   return {
     vendeurs: rows(
@@ -71,7 +76,6 @@ export function detailsOf(
       `SELECT b.genre, m.genre AS mouvement, count(*) AS nombre, sum(m.montant) AS total FROM mouvements_bon m
        JOIN bons b ON b.id = m.bon_id JOIN ventes v ON v.id = m.vente_id WHERE ${among} GROUP BY 1, 2 ORDER BY 1, 2`,
     ) as DetailTotals["bons"],
-    annulations: droppedOf(look, first, last, after),
   };
 }
 

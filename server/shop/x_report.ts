@@ -4,6 +4,7 @@ import type { Look } from "../database/application.ts";
 import { type CashSession, expectedCash } from "./cash_session.ts";
 import { ACCOUNT } from "./customer_accounts.ts";
 import { correctionsOf } from "./corrections.ts";
+import { paidDetailsOf } from "./detail_totals.ts";
 import { outsideTotals } from "./outside_vat.ts";
 import { cashAllowed, movesOf } from "./drawer_totals.ts";
 import { nameOf } from "./sale.ts";
@@ -64,5 +65,6 @@ export function xReport(look: Look, session: CashSession, withCash: boolean): Js
     especes_accordees: cashAllowed(look, "JOIN encaissements e ON e.vente_id = a.vente_id AND e.session_caisse_id = ?", [
       session.id,
     ]),
+    ...paidDetailsOf(look, "v.id IN (SELECT vente_id FROM encaissements WHERE session_caisse_id = ?)", [session.id]),
   } as unknown as JsonValue;
 }

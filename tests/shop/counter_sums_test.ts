@@ -226,6 +226,9 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
     assert.deepEqual(x.hors_champ.map(({ nature, total }: { nature: string; total: number }) => [nature, total]), outside());
     assert.equal(sum(x.paiements), day.turnover + sum(x.hors_champ));
     assert.equal(x.tickets.reduce((all: number, { total_ttc }: { total_ttc: number }) => all + total_ttc, 0), day.turnover);
+    for (const shares of [x.vendeurs, x.categories, x.heures]) {
+      assert.equal(shares.reduce((all: number, { total_ttc }: { total_ttc: number }) => all + total_ttc, 0), day.turnover);
+    }
     const seen = ok(await answerOf(await owner.get("/api/tableau/aujourdhui")));
     assert.deepEqual([seen.total.ttc, seen.total.ht, seen.total.tva], [day.turnover, day.ht, day.tva]);
     const of = (rows: readonly { ttc: number }[]) => rows.reduce((all, { ttc }) => all + ttc, 0);
@@ -247,14 +250,17 @@ Deno.test("tickets, X, closing, the day's sums, signed records and balances agre
   assert.deepEqual([day.turnover, day.ht, day.tva], [0, 0, 0], "goods that all came back leave neither price nor VAT");
   await agree();
 
-  const { especes_attendues } = ok(await xReport(owner));
-  ok(await closeTill(chloe, especes_attendues));
+  const x = ok(await xReport(owner));
+  ok(await closeTill(chloe, x.especes_attendues));
   const z = ok(await close(owner, "jour", shop.jour()));
   assert.deepEqual([z.tickets, z.total_ttc, z.total_ht, z.total_tva], [day.tickets, 0, 0, 0]);
   assert.ok(z.taux.every(({ ttc, ht, tva }: { ttc: number; ht: number; tva: number }) => ttc === 0 && ht === 0 && tva === 0));
   assert.deepEqual(byMode(z.paiements), modes());
   for (const shares of [z.vendeurs, z.categories, z.heures]) {
     assert.equal(shares.reduce((all: number, { total_ttc }: { total_ttc: number }) => all + total_ttc, 0), 0);
+  }
+  for (const part of ["vendeurs", "categories", "heures", "remises", "bons"]) {
+    assert.deepEqual(x[part], z[part], `the only session's ${part} are the day's`);
   }
   assert.deepEqual(z.remises.map(({ genre }: { genre: string }) => genre), ["prix", "ticket"]);
   const given = [...day.vouchers.values()];

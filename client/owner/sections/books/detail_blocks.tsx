@@ -1,4 +1,4 @@
-/** What a Z breaks its turnover down by, and what was taken off or dropped on the way to it: only what there is. Closings of before know none of it. */
+/** What a Z, or an X, breaks its turnover down by, and what was taken off or dropped on the way to it: only what there is. Closings of before know none of it. */
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import { Block, Rows } from "../../components/document_parts.tsx";

@@ -3,6 +3,7 @@ import { signal } from "@preact/signals";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { CorrectionTotal, OutsideTotal } from "./closings_rows.ts";
 import type { AccountSums } from "./accounts_block.tsx";
+import type { DetailSums } from "./detail_blocks.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
 import { PagesOf, type Place } from "./pages_of.ts";
 
@@ -29,7 +30,7 @@ export interface SessionRow {
 }
 
 /** What GET /api/caisses/:nom/x answers the owner. */
-export interface OwnersX extends DrawerSums {
+export interface OwnersX extends DrawerSums, DetailSums {
   readonly caisse: string;
   readonly caissier: string;
   readonly ouverte_le: string;

@@ -14,6 +14,7 @@ import { onPaper } from "../../components/paper.ts";
 import { addressOf } from "../../pages/place.ts";
 import type { BooksProps } from "./books_props.ts";
 import { AccountsBlock } from "./accounts_block.tsx";
+import { DetailBlocks } from "./detail_blocks.tsx";
 import { DrawerBlocks } from "./drawer_blocks.tsx";
 import { Block, Facts, Rows } from "../../components/document_parts.tsx";
 import { CorrectionsBlock } from "./corrections_block.tsx";
@@ -117,6 +118,7 @@ function XReport({ x, w, locale }: { x: OwnersX; w: BooksWords; locale: Locale }
       <CorrectionsBlock totals={x.corrections} w={w} locale={locale} />
       <AccountsBlock of={x.comptes} w={w} locale={locale} />
       <DrawerBlocks of={x} w={w} locale={locale} />
+      <DetailBlocks of={x} w={w} locale={locale} />
     </article>
   );
 }
