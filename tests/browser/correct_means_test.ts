@@ -22,6 +22,12 @@ Deno.test(
     await number.fill(numero);
     await number.press("Enter");
     await page.getByRole("heading", { name: numero }).waitFor();
+    await page.getByRole("button", { name: "Facture…" }).click();
+    const invoice = page.getByRole("dialog", { name: `Facture du ticket ${numero}` });
+    await invoice.getByLabel("SIREN de l’entreprise").fill("732 829 320");
+    await invoice.getByRole("button", { name: "Noter la demande" }).click();
+    await invoice.waitFor({ state: "detached" });
+    assert.deepEqual(await shop.rows("SELECT siren FROM factures_demandees"), [{ siren: "732829320" }]);
     await page.getByRole("button", { name: "Corriger le paiement" }).click();
     const dialog = page.getByRole("dialog", { name: `Corriger le paiement de ${numero}` });
     await dialog.getByRole("button", { name: "Corriger", exact: true }).click();

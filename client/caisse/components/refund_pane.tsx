@@ -35,6 +35,7 @@ interface RefundPaneProps {
   onCode: (code: string) => void;
   onDuplicate: () => void;
   onCorrect: () => void;
+  onInvoice: () => void;
   onAnother: () => void;
   /** For something else, on one ticket. */
   onExchange: () => void;
@@ -63,6 +64,11 @@ export function RefundPane(props: RefundPaneProps) {
             <button type="button" class="button button-quiet" disabled={busy || !online} onClick={props.onCorrect}>
               {t.caisse.correct.open}
             </button>
+            {!ticket.number.startsWith("F-") && (
+              <button type="button" class="button button-quiet" disabled={busy || !online} onClick={props.onInvoice}>
+                {lookup.invoice.open}
+              </button>
+            )}
             <PrintButton disabled={busy} onPrint={props.onDuplicate}>{lookup.duplicate}</PrintButton>
             <button
               type="button"

@@ -5,6 +5,7 @@ import { ACCOUNT_MODE, refundCents, type RefundMode } from "../../../shared/tend
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { CorrectDialog } from "../components/correct_dialog.tsx";
+import { InvoiceDialog } from "../components/invoice_dialog.tsx";
 import { LookupPane } from "../components/lookup_pane.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { RefundPane } from "../components/refund_pane.tsx";
@@ -23,7 +24,7 @@ import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
-import { correctMeans, takeCopy } from "../store/paid_commands.ts";
+import { askInvoice, correctMeans, takeCopy } from "../store/paid_commands.ts";
 import { fetchTillPrints, sendReceipt } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import { Unprinted } from "./unprinted.tsx";
@@ -45,6 +46,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   /** The owner's. */
   const code = useSignal("");
   const correcting = useSignal(false);
+  const invoicing = useSignal(false);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const tillPrint = useTillPrint(client, null);
@@ -140,8 +142,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     number.value = "";
   };
   useShortcuts((event, inField) => {
-    // The dialog's own keys.
-    if (correcting.value) return false;
+    // The dialogs' own keys.
+    if (correcting.value || invoicing.value) return false;
     if (event.key === "Escape") back();
     else if (event.key === "F2" && ticket !== null) duplicate();
     else if (event.key === "F4" && ticket !== null) all(quantities.value.size === 0);
@@ -212,6 +214,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             onCode={(text) => code.value = text}
             onDuplicate={duplicate}
             onCorrect={() => correcting.value = true}
+            onInvoice={() => invoicing.value = true}
             onAnother={back}
             onExchange={exchange}
             onRefund={refund}
@@ -232,6 +235,14 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
               if (unread !== null) caisse.refunds.forget();
               mode.value = firstMeans(caisse.refunds.found.peek()) ?? mode.peek();
             })}
+        />
+      )}
+      {ticket !== null && invoicing.value && (
+        <InvoiceDialog
+          ticket={ticket}
+          t={t}
+          onClose={() => invoicing.value = false}
+          onAsk={(siren) => attempt(() => askInvoice(caisse.client, ticket.id, siren))}
         />
       )}
       <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />

@@ -1,4 +1,4 @@
-/** What is done with a ticket once it is paid: its means corrected, a copy of its receipt. */
+/** What is done with a ticket once it is paid: its means corrected, an invoice asked for, a copy of its receipt. */
 import type { ReceiptData } from "../../../shared/receipt.ts";
 import type { PaymentMode } from "../../../shared/tender.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -13,6 +13,11 @@ export async function correctMeans(
 ): Promise<void> {
   const path = `/api/ventes/${saleId}/corriger-paiement`;
   await client.request("POST", path, { de: from, vers: to, motif: reason }, client.uuid.next());
+}
+
+/** A company asks for an invoice of it. Throws a Failure. */
+export async function askInvoice(client: NetworkClient, saleId: string, siren: string): Promise<void> {
+  await client.request("POST", `/api/ventes/${saleId}/facture`, { siren }, client.uuid.next());
 }
 
 /** One more copy of its receipt, numbered. Throws a Failure. */

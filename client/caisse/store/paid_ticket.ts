@@ -10,7 +10,7 @@ interface Refundable {
 export async function fetchPaid(client: NetworkClient, { training, till, number }: PaidNumber): Promise<PaidTicket | null> {
   const sales = await client.query(
     "select",
-    `SELECT v.id, v.type, v.payee_le, v.total_ttc, e.nom AS vendeur, k.nom AS client FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
+    `SELECT v.id, v.type, v.payee_le, v.total_ttc, e.nom AS vendeur, k.nom AS client, k.siren FROM ventes v LEFT JOIN equipe e ON e.id = v.vendeur_id
      LEFT JOIN clients k ON k.id = v.client_id
      WHERE v.caisse = ? AND v.${training ? "numero_formation" : "numero"} = ?`,
     [till, number],
@@ -35,6 +35,7 @@ export async function fetchPaid(client: NetworkClient, { training, till, number 
     number: `${training ? "F-" : ""}${till}-${String(number).padStart(6, "0")}`,
     seller: String(sale["vendeur"] ?? ""),
     ...sale["client"] === null ? {} : { customer: String(sale["client"]) },
+    ...sale["siren"] === null ? {} : { siren: String(sale["siren"]) },
     paidAt: String(sale["payee_le"]),
     total: Number(sale["total_ttc"]),
     means: left.map(({ mode, reste }) => ({ mode, left: reste })),

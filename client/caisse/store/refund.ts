@@ -27,6 +27,8 @@ export interface PaidTicket {
   readonly seller: string;
   /** Absent where none was chosen. */
   readonly customer?: string;
+  /** Of the customer's company. */
+  readonly siren?: string;
   /** RFC 3339, UTC. */
   readonly paidAt: string;
   readonly total: number;

@@ -26,4 +26,11 @@ export const lookup: typeof French.lookup = {
   today: "Today at this till",
   noneYet: "No ticket was paid today.",
   refund: "Refund",
+  invoice: {
+    open: "Invoice…",
+    title: (number) => `Invoice of ticket ${number}`,
+    body: "The platform makes it for the company.",
+    siren: "The company’s SIREN",
+    submit: "Note it",
+  },
 };

@@ -25,4 +25,11 @@ export const lookup = {
   today: "Aujourd’hui à cette caisse",
   noneYet: "Aucun ticket payé aujourd’hui.",
   refund: "Avoir",
+  invoice: {
+    open: "Facture…",
+    title: (number: string) => `Facture du ticket ${number}`,
+    body: "La plateforme agréée l’établit au nom de l’entreprise.",
+    siren: "SIREN de l’entreprise",
+    submit: "Noter la demande",
+  },
 };
