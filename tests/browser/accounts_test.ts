@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { ownersCode } from "../support/owners_code.ts";
 import { enter, keys, settled } from "../support/pace.ts";
-import { command, LAMPE, ok, openTill, sent } from "../support/shop.ts";
+import { command, LAMPE, ok, openTill, sent, xReport } from "../support/shop.ts";
 
 Deno.test(
   "a customer is seen in the queue, at payment and on paper; a lamp goes on the account up to the ceiling, and is settled later",
@@ -20,7 +21,8 @@ Deno.test(
     ok(await command(shop.owner, "/api/clients/1/plafond", { plafond: 1_500 }));
     ok(await openTill(shop.chloe, 10_000));
     const lamp = await sent(shop.nora, [LAMPE]);
-    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const desk = await desks.desk("chloe", "127.0.0.4");
+    const { page, complaints } = desk;
     const waiting = page.locator(`[data-ticket="${lamp.id}"] button`);
     await waiting.click();
     await page.locator(".payment").waitFor();
@@ -59,8 +61,16 @@ Deno.test(
     await page.getByRole("button", { name: /^Encaisser 10,00/ }).click();
     await page.getByText("10,00 € réglés, inscrits.").waitFor();
     await page.getByRole("button", { name: /^Zoé Martin doit 5,00/ }).waitFor();
+    // Meanwhile the cash went to the bank: giving it back is the owner's to say.
+    const [{ id }] = await shop.rows("SELECT id FROM mouvements_compte WHERE mode IS NOT NULL");
+    desk.expected.add(`403 /api/reglements/${id}/annuler`);
+    const { especes_attendues } = ok(await xReport(shop.owner));
+    const out = { genre: "banque", sens: "sortie", montant: especes_attendues, motif: "midi" };
+    ok(await command(shop.owner, "/api/caisses/C1/mouvement", out));
     await page.getByRole("button", { name: "Annuler ce règlement…" }).click();
     await page.getByRole("button", { name: "Mauvais client" }).click();
+    await dialog.getByRole("button", { name: "Annuler le règlement" }).click();
+    await dialog.locator("[name=approval]").fill(await ownersCode(shop));
     await dialog.getByRole("button", { name: "Annuler le règlement" }).click();
     await page.getByText("Règlement de 10,00 € annulé").waitFor();
     await page.getByRole("button", { name: "Nouveau règlement" }).click();

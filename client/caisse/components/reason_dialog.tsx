@@ -6,6 +6,7 @@ import type { Failure } from "../../network/failure.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
+import { OwnersCode } from "./owners_code.tsx";
 import { digitOf } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 
@@ -31,7 +32,8 @@ interface ReasonDialogProps {
   t: AsideMessages;
   locale: Locale;
   onClose: () => void;
-  onReason: (reason: string) => Promise<Failure | null>;
+  /** `code` is the owner's; empty where none was asked for. */
+  onReason: (reason: string, code: string) => Promise<Failure | null>;
 }
 
 export function ReasonDialog({ about, name, t, onClose, onReason }: ReasonDialogProps) {
@@ -41,11 +43,14 @@ export function ReasonDialog({ about, name, t, onClose, onReason }: ReasonDialog
   const body = told(words.body ?? "", name);
   const reason = useSignal("");
   const missing = useSignal(false);
+  const code = useSignal("");
   const submission = useSubmission();
+  const asked = submission.failure?.code;
+  const wordWanted = asked === "owner_wanted" || asked === "approval_invalid" || code.value !== "";
   const send = async () => {
     const text = reason.value.trim();
     missing.value = text === "";
-    if (text !== "" && await submission.run(() => onReason(text))) onClose();
+    if (text !== "" && await submission.run(() => onReason(text, code.value.trim()))) onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const inField = event.target instanceof HTMLInputElement;
@@ -71,6 +76,7 @@ export function ReasonDialog({ about, name, t, onClose, onReason }: ReasonDialog
           />
         </label>
         {missing.value && reason.value.trim() === "" && <p class="stale" role="alert">{reasons.needed}</p>}
+        {wordWanted && <OwnersCode label={t.caisse.discounting.code} value={code.value} onCode={(text) => code.value = text} />}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </div>
       <div class="dialog-foot">

@@ -61,10 +61,14 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
   const print = () => {
     if (last !== null) printing.show(settlementArticle(last, name, t.receipt, locale));
   };
-  const cancel = (reason: string) =>
+  const cancel = (reason: string, code: string) =>
     attempt(async () => {
       const path = `/api/reglements/${last!.id}/annuler`;
-      settlements.note(await client.request("POST", path, { motif: reason }, client.uuid.next()) as typeof last & object);
+      settlements.note(
+        await client.request("POST", path, { motif: reason, ...code === "" ? {} : { accord: code } }, client.uuid.next()) as
+          & typeof last
+          & object,
+      );
     });
   const again = () => settlements.forget();
   const leave = () => {
