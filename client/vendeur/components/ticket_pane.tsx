@@ -126,7 +126,6 @@ function Extras({ hand, noteRef, t, onNote, onDeposits, onCustomer, onNoCustomer
       {onDeposits !== null && (
         <button type="button" class="button button-plain" onClick={onDeposits}>
           {t.deposits}
-          <kbd aria-hidden="true">F3</kbd>
         </button>
       )}
       <label class="ticket-note">
