@@ -7,7 +7,7 @@ import { DataFolder } from "../../server/database/files/folder.ts";
 import { DEMO_SEED, planMonth } from "../../server/shop/demo/plan.ts";
 import { MAX_PRODUCTS, products } from "../../server/shop/demo/products.ts";
 import { comptoir } from "../support/command_line.ts";
-import { CHECKOUT, startServer } from "../support/server.ts";
+import { SOURCES, startServer } from "../support/server.ts";
 
 const printedPasswords = (log: string) =>
   Object.fromEntries([...log.matchAll(/^\s+(caisse1|vendeur1|vendeur2)\s+(\S+)$/gm)].map((match) => [match[1]!, match[2]!]));
@@ -22,9 +22,9 @@ function rowOf(file: string, sql: string): unknown {
   }
 }
 
-/** Runs the program to its end, or stops it once it listens. */
+/** Runs the program, as it stands in the checkout, to its end, or stops it once it listens. */
 async function run(dir: string, flags: readonly string[], env: Record<string, string> = {}) {
-  const [program, ...first] = CHECKOUT;
+  const [program, ...first] = SOURCES;
   const args = [...first, "--data", dir, "--port", "0", "--no-open", ...flags];
   const child = new Deno.Command(program, { args, env, stdin: "null", stdout: "piped", stderr: "piped" }).spawn();
   let out = "";

@@ -1,13 +1,12 @@
 /** A writer that ends or is stuck, a promise without a catch, a stop that waits for what never comes: the shop goes on. */
 import assert from "node:assert/strict";
-import { CHECKOUT, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { around, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 import { DEADLY, STUCK } from "../support/mortal_tickets.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
 const ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS n FROM n";
-const [DENO, ...ARGS] = CHECKOUT;
-const MORTAL = [DENO, ...ARGS.slice(0, -1), new URL("../support/mortal_server.ts", import.meta.url).pathname] as const;
+const MORTAL = around("mortal_server.ts");
 /** Milliseconds within which a stuck worker is noticed and replaced, with what a busy machine adds. */
 const REPLACED_MS = 5_000 + 10_000;
 const STOPPED_MS = 10_000;

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { errorsOf } from "../../server/http/route.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
-import { answerOf, CHECKOUT, join, type Person, startServer, type TestServer } from "../support/server.ts";
+import { answerOf, around, join, type Person, startServer, type TestServer } from "../support/server.ts";
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 const ALL = routesOf(ROUTES);
@@ -17,8 +17,7 @@ let cashier: Person;
 let nobody: Person;
 
 Deno.test.beforeAll(async () => {
-  const command = CHECKOUT.map((part) => part.endsWith("main.ts") ? `${ROOT}tests/support/one_route_more.ts` : part);
-  server = await startServer({ command: command as [string, ...string[]], flags: ["--rate-limit", "0"] });
+  server = await startServer({ command: around("one_route_more.ts"), flags: ["--rate-limit", "0"] });
   owner = await server.owner();
   seller = await join(owner, "nora", "vendeur", "127.0.0.2");
   cashier = await join(owner, "chloe", "caisse", "127.0.0.3");

@@ -14,15 +14,16 @@ export interface ServerOptions {
   /** A data folder to go on with; a new one by default. */
   readonly dir?: string;
   /** The program and its first arguments; this checkout by default. */
-  readonly command?: readonly [string, ...string[]];
+  readonly command?: Command;
   /** What its clock says when it starts, in RFC 3339; the machine's by default. */
   readonly at?: string;
   /** The shop's time zone, by its IANA name; the machine's by default. */
   readonly zone?: string;
 }
 
-/** The program of this checkout: bundled, where a run of many tests has made that for its servers, else as it stands. */
-export const CHECKOUT: readonly [string, ...string[]] = [
+export type Command = readonly [string, ...string[]];
+
+const running = (program: string): Command => [
   Deno.execPath(),
   "run",
   "--quiet",
@@ -36,8 +37,16 @@ export const CHECKOUT: readonly [string, ...string[]] = [
   "--allow-sys",
   "--allow-run",
   "--allow-ffi",
-  Deno.env.get("COMPTOIR_PROGRAM") ?? `${ROOT}main.ts`,
+  program,
 ];
+
+/** A program of the tests' own around the server's, by the name of its file in `tests/support`. */
+export const around = (file: string): Command => running(`${ROOT}tests/support/${file}`);
+
+/** The program as it stands in this checkout. */
+export const SOURCES = running(`${ROOT}main.ts`);
+/** The same, bundled where a run of many tests has made that for its servers. */
+export const CHECKOUT = running(Deno.env.get("COMPTOIR_PROGRAM") ?? `${ROOT}main.ts`);
 
 export class TestServer {
   #log = "";
