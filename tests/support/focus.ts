@@ -1,8 +1,8 @@
 /** Where Tab leads on a page as it stands, and whether people see where they are. */
 import type { Page } from "playwright-core";
 
-/** Tab stops beyond which a page is taken to hold the focus for ever. */
-const MOST = 250;
+/** Tab stops beyond which a page is taken to hold the focus for ever; the words for programmers have the most, some three hundred. */
+const MOST = 500;
 
 export interface FocusStop {
   /** What a person would call it. */
