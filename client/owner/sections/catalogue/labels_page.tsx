@@ -78,7 +78,7 @@ export function LabelsPage({ wares, t, locale }: LabelsPageProps) {
         </div>
       </form>
       {ready && (
-        <div class="label-preview" role="img" aria-label={w.preview}>
+        <div class="label-preview" role="img" tabIndex={0} aria-label={w.preview}>
           {sheet(printed.slice(0, isSheet ? OF_A_SHEET - used : 6))}
         </div>
       )}
