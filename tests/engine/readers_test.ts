@@ -30,6 +30,9 @@ import {
 
 const NOT_OVER = /^\/api\/ereporting\/.*\/(?:xml|rectificatif)$/;
 
+/** A picture of one dot, as PNG. */
+const DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
 Deno.test("every GET of the shop answers while the writer is held by somebody else", async () => {
   await using shop = await Shop.open();
   // The books tell of a day that was closed.
@@ -46,14 +49,24 @@ Deno.test("every GET of the shop answers while the writer is held by somebody el
   const back = ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1_000 }, [{ mode: "avoir", montant: 500 }]));
   ok(await shop.owner.query("insert", "INSERT INTO clients (id, nom) VALUES (7, 'Zoé')"));
   ok(await shop.owner.query("update", "UPDATE boutique SET siret = '30326504500011'"));
+  // Nobody answers there: what was to be printed is told of all the same.
+  const printer = ok(
+    await shop.owner.query("insert", "INSERT INTO imprimantes (nom, adresse) VALUES ('Nulle part', '127.0.0.9')"),
+  );
+  ok(await shop.owner.query("update", "UPDATE caisses SET imprimante_id = ? WHERE nom = 'C1'", [printer.last_insert_id]));
+  const print = ok(await command(shop.chloe, `/api/ventes/${sale.id}/imprimer`));
+  const { image } = ok(await command(shop.owner, `/api/produits/${CAFE}/image`, { image: DOT }));
   const [reported] = ok(await answerOf(await shop.owner.get("/api/ereporting"))).periodes;
   const asked = ROUTES.filter(({ method }) => method === "GET").map(({ path, auth }) => ({
     person: auth === undefined ? shop.owner : shop.chloe,
     // What was announced is told of a ticket in hand, what can be given back of one that is paid.
-    path: path.replace("clients/:id", "clients/7").replace(":id", path.endsWith("/annonces") ? held.id : sale.id)
+    path: path.replace("clients/:id", "clients/7").replace("impressions/:id", `impressions/${print.id}`).replace(
+      ":id",
+      path.endsWith("/annonces") ? held.id : sale.id,
+    )
       .replace("ereporting/:periode", `ereporting/${reported.periode}`).replace(":nom", "C1").replace(":jour", shop.jour())
       .replace(":genre", "jour").replace(":periode", shop.jour())
-      .replace(":code", back.bons[0].code).replace(":adresse", adresse),
+      .replace(":code", back.bons[0].code).replace(":adresse", adresse).replace(":empreinte", image),
   }));
   const paths = asked.map(({ path }) => path);
   assert.ok(paths.includes("/api/caisses") && paths.includes("/api/caisses/C1/x"));
