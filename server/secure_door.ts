@@ -1,4 +1,5 @@
 /** HTTPS beside HTTP, by a certificate of the shop's own authority: begun when there is one, and shown another in time. */
+import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { Clock } from "./database/clock.ts";
 import type { Listener } from "./http/listener.ts";
@@ -17,6 +18,7 @@ export class SecureDoor {
   #timer: ReturnType<typeof setInterval> | null = null;
   /** Read from its file when it was made. */
   #authority: Trusted | null = null;
+  #founding: Promise<Trusted> | null = null;
   #told = "";
 
   constructor(
@@ -52,20 +54,34 @@ export class SecureDoor {
     if (this.#timer !== null) clearInterval(this.#timer);
   }
 
-  /** Makes an authority, in the place of one that is there, and lets tills in by HTTPS from now on. */
+  /** The authority, made now where there is none, by which tills come in from now on; whoever asks meanwhile gets the same. */
+  async open(): Promise<Trusted> {
+    return this.#authority ?? await (this.#founding ??= this.found().finally(() => this.#founding = null));
+  }
+
+  /** Makes an authority, in the place of one that is there; `port_taken`, with nothing made, where tills could not come by it. */
   async found(): Promise<Trusted> {
     const { certificates, names, port } = this.options;
+    if (this.port === null) this.#having(port, () => this.listener.requireFree(port));
     const pair = await certificates.found(names(), this.clock.now());
-    this.#authority = certificates.authority;
-    if (this.port === null) this.listener.openSecure(port, pair);
+    if (this.port === null) this.#having(port, () => this.listener.openSecure(port, pair));
     else this.listener.certify(pair);
-    return this.#authority!;
+    return this.#authority = certificates.authority!;
   }
 
   /** Shows a new certificate; who is connected comes back. */
   async renew(): Promise<void> {
     const { certificates, names } = this.options;
     this.listener.certify(await certificates.renew(names(), this.clock.now()));
+  }
+
+  #having(port: number, open: () => void): void {
+    try {
+      open();
+    } catch (error) {
+      console.error(`HTTPS: port ${port} cannot be had: ${(error as Error).message}.`);
+      throw new AppError("port_taken", { port });
+    }
   }
 
   async #look(): Promise<void> {

@@ -108,6 +108,17 @@ const KINDS = {
     fr: ["Adresse non protégée", "Ouvrez la boutique à son adresse en https."],
     en: ["Address not protected", "Open the shop at its https address."],
   },
+  port_taken: {
+    status: 409,
+    fr: [
+      "Port occupé",
+      "[Le port {port}|Ce port] ne peut pas être ouvert : fermez le programme qui le tient, ou démarrez Comptoir avec un autre --tls-port.",
+    ],
+    en: [
+      "Port taken",
+      "[Port {port}|This port] cannot be had: close the program that holds it, or start Comptoir with another --tls-port.",
+    ],
+  },
   host_not_allowed: {
     status: 403,
     fr: ["Adresse inconnue", "Ce serveur ne répond pas sous ce nom d'hôte."],

@@ -126,6 +126,7 @@ interface Https {
   /** Nobody signs in over the network by HTTP. */
   readonly only: boolean;
   readonly wanted: { readonly kept: boolean; keep(on: boolean, actor: Actor): Promise<void> };
+  open(): Promise<Trusted>;
   found(): Promise<Trusted>;
   renew(): Promise<void>;
 }

@@ -72,6 +72,11 @@ export class Listener {
     return this.#doors.find(({ at }) => at.tls !== null)?.at.tls?.cert ?? null;
   }
 
+  /** Throws the system's error where another port cannot be had. */
+  requireFree(port: number): void {
+    Deno.listen({ hostname: this.at.host, port }).close();
+  }
+
   /** Listens at another port as well, by TLS; throws the system's error when it cannot be had. */
   openSecure(port: number, tls: Certificate): void {
     const doors = this.#open({ host: this.at.host, port, tls }, LIMITS.portTries);

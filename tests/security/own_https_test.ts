@@ -1,6 +1,7 @@
 /** HTTPS by the shop's own authority: made by a command while tills work, beside HTTP, then alone, and signed anew in time. */
 import assert from "node:assert/strict";
 import { createHash, X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Trusting, trusting } from "../support/own_https.ts";
 import { assertSentence, comptoir } from "../support/command_line.ts";
@@ -121,3 +122,24 @@ Deno.test("the shop makes an authority of its own, by which tills come by HTTPS 
 async function shownTo(person: Trusting): Promise<void> {
   await eventually(async () => (await person.get("/api/health").catch(() => null))?.status === 200, "the certificate is trusted");
 }
+
+Deno.test("where its port is another program's there is no authority either; asked for twice at once there is one", async () => {
+  const other = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = other.addr;
+  await using staff = await Staff.open({}, { flags: ["--host", "127.0.0.1", "--tls-port", String(port)] });
+  const { owner, server: { dir } } = staff;
+  const made = async () => await answerOf(await owner.post("/api/network/https", {}));
+  try {
+    const { status, body } = await made();
+    assert.deepEqual([status, body.code], [409, "port_taken"]);
+    assert.ok(body.detail.includes(String(port)), body.detail);
+    assertSentence(await comptoir("tls", "init", "--data", dir), 1, /Port \d+ cannot be had/);
+    assert.equal(existsSync(join(dir, "tls")), false, "nothing is half done");
+  } finally {
+    other.close();
+  }
+  const both = await Promise.all([made(), made()]);
+  const [first, second] = both.map(({ status, body }) => [status, body.https?.fingerprint]);
+  assert.deepEqual([first![0], second], [201, first]);
+  assert.equal((await answerOf(await owner.get("/api/network"))).body.https.fingerprint, first![1]);
+});

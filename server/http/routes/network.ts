@@ -60,9 +60,9 @@ export const networkRoutes: readonly AnyRoute[] = [
     mayBeEmpty: true,
     status: 201,
     answer: network,
-    errors: DATABASE,
+    errors: [...DATABASE, "port_taken"],
     run: async ({ services, headers }) => {
-      if (services.https.authority === null) await services.https.found();
+      await services.https.open();
       return networkOf(services, headers);
     },
   }),
