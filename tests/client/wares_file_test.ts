@@ -1,4 +1,4 @@
-/** The catalogue as a file for spreadsheets: codes stay text, amounts are numbers in the reader's own writing, no label is a formula. */
+/** The catalogue as a file for spreadsheets: codes stay text, amounts are numbers as French ones write them, no label is a formula. */
 import assert from "node:assert/strict";
 // @deno-types="npm:@types/papaparse@5.5.2"
 import Papa from "papaparse";
@@ -34,7 +34,6 @@ Deno.test("French spreadsheets are given semicolons and decimal commas, a code k
     [WARE, { ...WARE, label: '=1+1; "x"', barcode: "-A", categoryId: null, followed: false, active: false }],
     names,
     fr,
-    "fr",
   );
   assert.ok(text.startsWith("\ufeffCode-barres;"));
   assert.deepEqual(cells(text).slice(1), [
@@ -43,16 +42,16 @@ Deno.test("French spreadsheets are given semicolons and decimal commas, a code k
   ]);
 });
 
-Deno.test("English ones are given commas and decimal points", () => {
-  assert.deepEqual(cells(waresCsv([WARE], new Map(), en, "en"))[1], [
+Deno.test("so are the files of an English page, in its own words", () => {
+  assert.deepEqual(cells(waresCsv([WARE], new Map(), en))[1], [
     '="0012345678905"',
     "Pain",
     "",
-    "12.50",
+    "12,50",
     "No",
-    "5.5",
+    "5,5",
     "Yes",
-    "-6.5",
+    "-6,5",
     "On sale",
   ]);
 });

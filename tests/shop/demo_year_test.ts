@@ -197,7 +197,7 @@ function exported(name: ExportName): Promise<string> {
   const query = (_: string, sql: string, params: readonly (string | number)[]) =>
     Promise.resolve({ rows: year.db.prepare(sql).all(...params) });
   const client = { query } as unknown as NetworkClient;
-  return makeExport(name, { client, w: fr, locale: "fr", zone: "Europe/Paris", from: "2026-03-01", until: "2026-03-31" });
+  return makeExport(name, { client, w: fr, zone: "Europe/Paris", from: "2026-03-01", until: "2026-03-31" });
 }
 
 Deno.test("a spreadsheet opens each table with codes as text, amounts as numbers and dates as dates", async () => {

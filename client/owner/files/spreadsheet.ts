@@ -1,26 +1,23 @@
-/** Rows as a file that the reader's own spreadsheet opens right on a double click: amounts as it writes them, codes as text. */
+/** Rows as a file that a French spreadsheet opens right on a double click: amounts as it writes them, codes as text. */
 import { csvRows, digitsAsText, type Verbatim } from "../../../shared/csv.ts";
-import type { Locale } from "../../../shared/errors.ts";
 
 /** By this mark Excel knows UTF-8. */
 const MARK = "\ufeff";
 
 export type SheetCell = string | Verbatim;
 
-/** In French cells part at semicolons and decimals at commas. */
+/** Every file of Comptoir has this one dialect, whatever language its reader has: cells part at semicolons, decimals at commas. */
+const DELIMITER = ";";
+
 export class Spreadsheet {
   readonly #parts: string[];
 
-  constructor(readonly locale: Locale, head: readonly string[]) {
-    this.#parts = [MARK, csvRows([head], this.#delimiter)];
-  }
-
-  get #delimiter(): ";" | "," {
-    return this.locale === "fr" ? ";" : ",";
+  constructor(head: readonly string[]) {
+    this.#parts = [MARK, csvRows([head], DELIMITER)];
   }
 
   add(rows: readonly (readonly SheetCell[])[]): void {
-    this.#parts.push(csvRows(rows, this.#delimiter));
+    this.#parts.push(csvRows(rows, DELIMITER));
   }
 
   get text(): string {
@@ -29,18 +26,18 @@ export class Spreadsheet {
 
   /** Absence is an empty cell. */
   cents(value: number | null): SheetCell {
-    return value === null ? "" : this.#verbatim((value / 100).toFixed(2));
+    return value === null ? "" : decimal((value / 100).toFixed(2));
   }
 
   number(value: number | null): SheetCell {
-    return value === null ? "" : this.#verbatim(String(value));
-  }
-
-  #verbatim(text: string): Verbatim {
-    return { verbatim: this.locale === "fr" ? text.replace(".", ",") : text };
+    return value === null ? "" : decimal(String(value));
   }
 
   code(text: string | null): SheetCell {
     return digitsAsText(text ?? "");
   }
+}
+
+function decimal(text: string): Verbatim {
+  return { verbatim: text.replace(".", ",") };
 }

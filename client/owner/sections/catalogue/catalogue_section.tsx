@@ -135,10 +135,10 @@ function CatalogueSection({ store, t, locale, rest: [place = "", one = ""], w }:
 }
 
 /** What is looked for, in its order. The writing of files is fetched with the first of them. */
-async function download({ found }: WaresWork, { categories, w, locale }: FieldContext): Promise<void> {
+async function download({ found }: WaresWork, { categories, w }: FieldContext): Promise<void> {
   const { waresCsv } = await import("./wares_file.ts");
   const names = new Map(categories.map(({ id, name }) => [id, name]));
-  keepFile(new Blob([waresCsv(found.peek(), names, w, locale)], { type: "text/csv" }), w.fileName);
+  keepFile(new Blob([waresCsv(found.peek(), names, w)], { type: "text/csv" }), w.fileName);
 }
 
 function BackLink({ label }: { label: string }) {

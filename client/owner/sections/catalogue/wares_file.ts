@@ -1,13 +1,12 @@
-/** Articles as a file that the reader's own spreadsheet opens right on a double click. */
-import type { Locale } from "../../../../shared/errors.ts";
+/** Articles as a file that a French spreadsheet opens right on a double click. */
 import { Spreadsheet } from "../../files/spreadsheet.ts";
 import type { Ware } from "./ware.ts";
 import type { Words } from "./words_fr.ts";
 
 /** `categories` are names by id. */
-export function waresCsv(wares: readonly Ware[], categories: ReadonlyMap<number, string>, w: Words, locale: Locale): string {
+export function waresCsv(wares: readonly Ware[], categories: ReadonlyMap<number, string>, w: Words): string {
   const { label, category, price, open, vat, barcode, followed, active } = w.fields;
-  const sheet = new Spreadsheet(locale, [barcode, label, category, price, open, `${vat} (%)`, followed, w.stock, active]);
+  const sheet = new Spreadsheet([barcode, label, category, price, open, `${vat} (%)`, followed, w.stock, active]);
   sheet.add(wares.map((ware) => [
     sheet.code(ware.barcode),
     ware.label,

@@ -16,7 +16,7 @@ function ExchangePage({ store, t, w, locale, rest: [sort] }: SectionProps & { re
     <>
       <ImportPanel work={work} t={t} w={w} locale={locale} />
       <ImportsDone work={work} t={t} w={w} locale={locale} />
-      <ExportPanel client={store.client} t={t} w={w} locale={locale} />
+      <ExportPanel client={store.client} t={t} w={w} />
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** What the shop holds as files: articles, customers, stock, and the sales of some days. */
 import { useSignal } from "@preact/signals";
 import { daysFrom } from "../../../../shared/days.ts";
-import type { Locale } from "../../../../shared/errors.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
@@ -17,14 +16,14 @@ const NAMES: readonly ExportName[] = ["products", "customers", "stock", "sales"]
 /** Days of sales that are proposed. */
 const DAYS = 30;
 
-export function ExportPanel({ client, t, w, locale }: { client: NetworkClient; t: OwnerMessages; w: Words; locale: Locale }) {
+export function ExportPanel({ client, t, w }: { client: NetworkClient; t: OwnerMessages; w: Words }) {
   const until = useSignal(shopDay());
   const from = useSignal(daysFrom(until.peek(), 1 - DAYS));
   const submission = useSubmission();
   const take = (name: ExportName) =>
     attempt(async () => {
       const { makeExport } = await import("./exports.ts");
-      const asked = { client, w, locale, zone: shopZone.peek(), from: from.peek(), until: until.peek() };
+      const asked = { client, w, zone: shopZone.peek(), from: from.peek(), until: until.peek() };
       const text = await makeExport(name, asked);
       keepFile(new Blob([text], { type: "text/csv" }), `comptoir-${w.exportFile[name]}.csv`);
     });

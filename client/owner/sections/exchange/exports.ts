@@ -1,5 +1,4 @@
 /** What the owner takes along as files, asked for page by page: none of it is ever whole in the server's memory. */
-import type { Locale } from "../../../../shared/errors.ts";
 import type { WireParam, WireRow } from "../../../../shared/protocol.ts";
 import { inZone } from "../../../../shared/time_zone.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
@@ -14,7 +13,6 @@ const PAGE = 2_000;
 export interface Asked {
   readonly client: NetworkClient;
   readonly w: Words;
-  readonly locale: Locale;
   /** The shop's time zone. */
   readonly zone: string;
   /** The shop's days, for sales: `2026-11-22`. */
@@ -56,10 +54,10 @@ async function addAll(
 
 const afterId = (row: WireRow) => [row["id"] as WireParam];
 
-function productsFile({ client, w, locale }: Asked): Promise<string> {
+function productsFile({ client, w }: Asked): Promise<string> {
   const { code_barres, libelle, categorie, prix_ttc, prix_libre, tva, cout_ht, titre_restaurant, suivi_stock, stock, actif } =
     w.fields;
-  const sheet = new Spreadsheet(locale, [
+  const sheet = new Spreadsheet([
     code_barres,
     libelle,
     categorie,
@@ -91,8 +89,8 @@ function productsFile({ client, w, locale }: Asked): Promise<string> {
   ]);
 }
 
-function stockFile({ client, w, locale }: Asked): Promise<string> {
-  const sheet = new Spreadsheet(locale, [w.fields.code_barres, w.fields.libelle, w.fields.stock]);
+function stockFile({ client, w }: Asked): Promise<string> {
+  const sheet = new Spreadsheet([w.fields.code_barres, w.fields.libelle, w.fields.stock]);
   const sql = "SELECT id, code_barres, libelle, stock FROM produits WHERE suivi_stock = 1 AND actif = 1 AND id > ? ORDER BY id";
   return addAll(client, sheet, sql, [0], afterId, (row) => [
     sheet.code(row["code_barres"] as string | null),
@@ -101,9 +99,9 @@ function stockFile({ client, w, locale }: Asked): Promise<string> {
   ]);
 }
 
-function customersFile({ client, w, locale }: Asked): Promise<string> {
+function customersFile({ client, w }: Asked): Promise<string> {
   const { nom, telephone, email, adresse, note } = w.fields;
-  const sheet = new Spreadsheet(locale, [nom, telephone, email, adresse, note]);
+  const sheet = new Spreadsheet([nom, telephone, email, adresse, note]);
   const sql = "SELECT id, nom, telephone, email, adresse, note FROM clients WHERE nom <> '—' AND id > ? ORDER BY id";
   return addAll(client, sheet, sql, [0], afterId, (row) => [
     text(row, "nom"),
@@ -115,9 +113,9 @@ function customersFile({ client, w, locale }: Asked): Promise<string> {
 }
 
 /** A line for each ticket that was paid, refunds among them, by the day and the clock of the shop. */
-function salesFile({ client, w: { sales: w }, locale, zone, from, until }: Asked): Promise<string> {
+function salesFile({ client, w: { sales: w }, zone, from, until }: Asked): Promise<string> {
   const means = Object.entries(w.means);
-  const sheet = new Spreadsheet(locale, [
+  const sheet = new Spreadsheet([
     ...[w.day, w.time, w.till, w.number, w.type, w.seller, w.cashier, w.customer, w.net, w.vat, w.total, w.discount],
     ...means.map(([, name]) => name),
   ]);
