@@ -68,17 +68,22 @@ export class YearDay {
     this.#cashier("caisses.ouvrir", { nom: TILL, fond: FLOAT });
   }
 
-  #count(): void {
-    const { dice } = this.year;
-    const { especes_attendues: expected } = this.year.db.prepare(
+  /** What lies in the till's drawer, as its session knows it. */
+  #inDrawer(): number {
+    const { cents } = this.year.db.prepare(
       `SELECT fond + coalesce((SELECT sum(montant - rendu) FROM paiements p WHERE p.session_caisse_id = s.id AND p.mode = 'especes'), 0)
          + coalesce((SELECT sum(montant) FROM mouvements_caisse m WHERE m.session_caisse_id = s.id), 0)
          + coalesce((SELECT sum(-montant) FROM mouvements_compte m WHERE m.session_caisse_id = s.id AND m.mode = 'especes'), 0)
-         AS especes_attendues
+         AS cents
        FROM sessions_caisse s WHERE fermee_le IS NULL`,
-    ).get() as { especes_attendues: number };
+    ).get() as { cents: number };
+    return cents;
+  }
+
+  #count(): void {
+    const { dice } = this.year;
     const variance = dice.chance(0.6) ? 0 : dice.pick([-500, -20, -1, 5, 100]);
-    this.#cashier("caisses.fermer", { nom: TILL, compte: Math.max(0, expected + variance), motif: "compté deux fois" });
+    this.#cashier("caisses.fermer", { nom: TILL, compte: Math.max(0, this.#inDrawer() + variance), motif: "compté deux fois" });
   }
 
   #close(): void {
@@ -167,7 +172,8 @@ export class YearDay {
     const { due } = this.year.db.prepare(
       "SELECT total_ttc - coalesce(remise_ticket, 0) AS due FROM lignes_vente WHERE id = ?",
     ).get(ligne_id) as { due: number };
-    const mode = dice.pick(["carte", "avoir", "avoir", "especes"]);
+    const wished = dice.pick(["carte", "avoir", "avoir", "especes"]);
+    const mode = wished === "especes" && due > this.#inDrawer() ? "carte" : wished;
     const receipt = this.#cashier("ventes.rembourser", {
       id,
       avoir_id: uuidv7(),
@@ -194,8 +200,10 @@ export class YearDay {
 
   #moves(): void {
     const { dice } = this.year;
-    const move = (genre: string, sens: string, montant: number) =>
+    const move = (genre: string, sens: string, montant: number) => {
+      if (sens === "sortie" && montant > this.#inDrawer()) return;
       this.#cashier("caisses.mouvement", { nom: TILL, genre, sens, montant, motif: "soir" });
+    };
     if (dice.chance(0.5)) move("banque", "sortie", 2_000);
     if (dice.chance(0.3)) move("monnaie", "entree", 1_500);
     if (dice.chance(0.2)) move("fournisseur", "sortie", 1_000 + dice.below(500));
