@@ -64,24 +64,21 @@ export function paidDetailsOf(look: Look, among: string, params: Params): Omit<D
     heures: hoursOf(look, among, params),
     remises: rows(
       `SELECT genre, count(*) AS nombre, sum(cents) AS total FROM (
-         SELECT 'ligne' AS genre, l.remise AS cents, ${LINES_AMONG(among)}
-         UNION ALL SELECT 'prix', (l.quantite * l.prix_ordinaire + 500) / 1000 - (l.quantite * l.prix_unitaire_ttc + 500) / 1000,
-           ${LINES_AMONG(among)}
-         UNION ALL SELECT 'ticket', v.remise, 1 FROM ventes v WHERE ${among})
-       WHERE cents <> 0 AND sold GROUP BY genre ORDER BY genre`,
-      ...params,
+         SELECT g.column1 AS genre, iif(g.column1 = 'ligne', l.remise,
+           (l.quantite * l.prix_ordinaire + 500) / 1000 - (l.quantite * l.prix_unitaire_ttc + 500) / 1000) AS cents
+         FROM ventes v CROSS JOIN lignes_vente l ON l.vente_id = v.id CROSS JOIN (VALUES ('ligne'), ('prix')) g
+         -- What comes back takes its discount with it, and is none that was given.
+         WHERE ${among} AND l.quantite > 0
+         UNION ALL SELECT 'ticket', v.remise FROM ventes v WHERE ${among})
+       WHERE cents <> 0 GROUP BY genre ORDER BY genre`,
       ...params,
     ) as DetailTotals["remises"],
     bons: rows(
-      `SELECT b.genre, m.genre AS mouvement, count(*) AS nombre, sum(m.montant) AS total FROM mouvements_bon m
-       JOIN bons b ON b.id = m.bon_id JOIN ventes v ON v.id = m.vente_id WHERE ${among} GROUP BY 1, 2 ORDER BY 1, 2`,
+      `SELECT b.genre, m.genre AS mouvement, count(*) AS nombre, sum(m.montant) AS total FROM ventes v
+       CROSS JOIN mouvements_bon m ON m.vente_id = v.id JOIN bons b ON b.id = m.bon_id WHERE ${among} GROUP BY 1, 2 ORDER BY 1, 2`,
     ) as DetailTotals["bons"],
   };
 }
-
-/** What comes back takes its discount with it, and is none that was given. */
-const LINES_AMONG = (among: string) =>
-  `l.quantite > 0 AS sold FROM ventes v CROSS JOIN lignes_vente l ON l.vente_id = v.id WHERE ${among}`;
 
 /** By quarters of an hour, which are whole in every zone. */
 function hoursOf(look: Look, among: string, params: Params): DetailTotals["heures"] {
@@ -98,12 +95,12 @@ function hoursOf(look: Look, among: string, params: Params): DetailTotals["heure
   return addedUp(hours, ({ heure }) => heure);
 }
 
-/** As they were signed; practice is not among them. */
+/** As they were signed; practice is not among them. Found by their moment (`+`): a first Z's events after none are the shop's whole life. */
 function droppedOf(look: Look, first: string, last: string, after: number): DetailTotals["annulations"] {
   const calendar = calendarOf(look.all);
   return look.all(
     `SELECT iif(genre = 'annulation', 'ticket', 'ligne') AS genre, count(*) AS nombre, sum(contenu ->> 'total_ttc') AS total
-     FROM journal_fiscal WHERE horodatage >= ? AND horodatage < ? AND serie = '${EVENTS}' AND seq > ?
+     FROM journal_fiscal WHERE horodatage >= ? AND horodatage < ? AND +serie = '${EVENTS}' AND +seq > ?
        AND genre IN ('annulation', 'lignes_annulees') AND contenu ->> 'formation' = 0 GROUP BY 1 ORDER BY 1`,
     calendar.beginningOf(first),
     calendar.beginningOf(daysFrom(last, 1)),

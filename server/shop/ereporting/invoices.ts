@@ -35,7 +35,7 @@ export type InvoicedSale = {
 
 /** What came back of an invoiced ticket goes to the same company, unless another was named. Practice has no day. */
 const INVOICED = `(SELECT vente_id, siren FROM factures_demandees
-    UNION ALL SELECT a.id, g.siren FROM factures_demandees g JOIN ventes a ON a.vente_origine_id = g.vente_id
+    UNION ALL SELECT a.id, g.siren FROM factures_demandees g CROSS JOIN ventes a ON a.vente_origine_id = g.vente_id
       WHERE NOT EXISTS (SELECT 1 FROM factures_demandees h WHERE h.vente_id = a.id)) f
   CROSS JOIN ventes v ON v.id = f.vente_id`;
 const FOUND = `
