@@ -8,6 +8,7 @@ import type { NetworkClient } from "../../../network/network_client.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { doctor as en } from "./doctor_en.ts";
 import { doctor as fr, type DoctorWords } from "./doctor_fr.ts";
+import { findingText } from "./finding_text.ts";
 
 const WORDS: Readonly<Record<Locale, DoctorWords>> = { fr, en };
 
@@ -47,7 +48,7 @@ export function DoctorPanel({ client, t, locale }: { client: NetworkClient; t: O
             <li key={check} class="row">
               <span class="row-main">
                 <span class="row-title">{w.checks[check] ?? check}</span>
-                <span class="row-about">{said}</span>
+                <span class="row-about">{findingText(said, locale)}</span>
                 {remedy !== null && <span class="row-about">→ {remedy}</span>}
               </span>
               <span class={`chip ${state === "good" ? "chip-payee" : state === "bad" ? "chip-gone" : "chip-short"}`}>
