@@ -29,6 +29,7 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
   /** A copy was made: the receipt itself was out by then. */
   const copied = useSignal(false);
   const tillPrint = useTillPrint(client, paid?.receipt.impression ?? null);
+  const isOut = paid !== null && (paid.printed || ["imprimee", "inconnue"].includes(tillPrint.value?.etat ?? ""));
   const shownAt = useRef(client.platform.now());
   const print = () => {
     if (paid === null || submission.busy) return;
@@ -40,8 +41,8 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
           tillPrint.value = await sendReceipt(caisse.client, receipt.vente_id, paid.printed, locale);
           return;
         }
-        printing.print(paid.printed ? await takeCopy(caisse.client, receipt.vente_id) : receipt, customer);
-        copied.value = paid.printed;
+        printing.print(isOut ? await takeCopy(caisse.client, receipt.vente_id) : receipt, customer);
+        copied.value = isOut;
         caisse.lastPaid.notePrinted(true);
       })
     );
@@ -72,11 +73,10 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
     return true;
   });
   if (paid === null) return null;
-  const isOut = ["imprimee", "inconnue"].includes(tillPrint.value?.etat ?? "");
   return (
     <div class="caisse-screen paid-screen">
       <PaidPane
-        paid={isOut ? { ...paid, printed: true } : paid}
+        paid={{ ...paid, printed: isOut }}
         paper={offer === "papier"}
         code={offer === "qr" ? <ReceiptCode {...code} t={t} /> : null}
         html={receiptArticle(paid.receipt, t.receipt, {
