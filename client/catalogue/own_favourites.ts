@@ -11,7 +11,7 @@ export class OwnFavourites {
 
   constructor(storage: KeyValueStore) {
     this.#shelf = new Shelf(storage, "comptoir.");
-    this.#ids = signal(this.#read());
+    this.#ids = signal(this.#read() ?? []);
   }
 
   /** In the order in which they were chosen. */
@@ -21,15 +21,15 @@ export class OwnFavourites {
 
   /** Chooses one, or lets it go; what another tab chose meanwhile stays. A browser that keeps nothing has them until the page ends. */
   toggle(id: number): void {
-    const kept = this.#read();
-    const before = kept.length > 0 ? kept : this.#ids.value;
+    const before = this.#read() ?? this.#ids.peek();
     const after = before.includes(id) ? before.filter((one) => one !== id) : [...before, id];
     this.#shelf.put(NAME, after);
     this.#ids.value = after;
   }
 
-  #read(): readonly number[] {
+  /** Null where none were ever kept. */
+  #read(): readonly number[] | null {
     const stored: unknown = this.#shelf.read(NAME);
-    return Array.isArray(stored) ? stored.filter(Number.isSafeInteger) as number[] : [];
+    return Array.isArray(stored) ? stored.filter(Number.isSafeInteger) as number[] : null;
   }
 }
