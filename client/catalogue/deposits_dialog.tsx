@@ -1,6 +1,7 @@
 /** Bottles that are brought back: how many of each deposit, on one press a line each of the ticket in hand. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
+import { formatCents } from "../../shared/money.ts";
 import type { BroughtBack, Product } from "./catalogue.ts";
 import { Dialog } from "../components/dialog.tsx";
 import { Stepper } from "../components/stepper.tsx";
@@ -14,14 +15,12 @@ interface DepositsDialogProps {
   deposits: readonly Product[];
   t: Messages;
   locale: Locale;
-  /** Writes cents. */
-  money: (cents: number) => string;
   /** How many of each; none of those that did not come. */
   onReturn: (back: readonly BroughtBack[]) => void;
   onClose: () => void;
 }
 
-export function DepositsDialog({ deposits, t, locale, money, onReturn, onClose }: DepositsDialogProps) {
+export function DepositsDialog({ deposits, t, locale, onReturn, onClose }: DepositsDialogProps) {
   const w = WORDS[locale];
   /** Pieces by product id. */
   const counts = useSignal<ReadonlyMap<number, number>>(new Map());
@@ -39,7 +38,7 @@ export function DepositsDialog({ deposits, t, locale, money, onReturn, onClose }
           {deposits.map(({ id, label, price }) => (
             <li key={id} class="deposit-row">
               <span class="deposit-label">
-                {label} <span class="line-unit">{money(price)}</span>
+                {label} <span class="line-unit">{formatCents(price, locale)}</span>
               </span>
               <Stepper
                 value={String(counts.value.get(id) ?? 0)}
@@ -64,7 +63,7 @@ export function DepositsDialog({ deposits, t, locale, money, onReturn, onClose }
             onClose();
           }}
         >
-          {w.confirm(money(worth))}
+          {w.confirm(formatCents(worth, locale))}
         </button>
       </div>
     </Dialog>

@@ -23,11 +23,11 @@ interface LineItemProps {
 
 export function LineItem({ line, class: more, inHand, t, locale, onChoose, children }: LineItemProps) {
   const before = isRepriced(line.said) ? line.said.ordinary : line.was;
-  const { id, label, quantity, price, discount, gone } = line;
+  const { id, label, unit, quantity, price, discount, gone } = line;
   return (
     <li data-line={id} class={`line ${more}`} aria-current={inHand ? "true" : undefined}>
       <button type="button" class="line-row" aria-expanded={inHand} onClick={onChoose}>
-        <span class="line-count">{formatMeasure(line.quantity, line.unit, locale)}</span>{" "}
+        <span class="line-count">{formatMeasure(quantity, unit, locale)}</span>{" "}
         <span class={gone ? "line-label line-label-gone" : "line-label"}>
           {label}
           {gone && <span class="line-flag line-flag-bad">{t.scan.unsold}</span>}

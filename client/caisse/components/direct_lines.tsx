@@ -32,7 +32,7 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
         const { id, label, unit, quantity, price, discount } = line;
         const measured = isMeasured(unit);
         const last = measured || Math.abs(quantity) <= ONE;
-        const shown = formatMeasure(line.quantity, line.unit, locale);
+        const shown = formatMeasure(quantity, unit, locale);
         return (
           <LineItem
             key={id}

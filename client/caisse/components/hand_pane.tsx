@@ -91,11 +91,7 @@ export function HandPane(
                 {(quantity !== ONE || discount > 0 || isRepriced(said)) && (
                   <span class="hand-unit">
                     {formatUnitPrice(price, unit, locale)}
-                    {isRepriced(said) && (
-                      <>
-                        <s>{formatUnitPrice(said.ordinary, unit, locale)}</s>
-                      </>
-                    )}
+                    {isRepriced(said) && <s>{formatUnitPrice(said.ordinary, unit, locale)}</s>}
                     {discount > 0 && ` · ${t.caisse.direct.discountOf(discountText({ rate, cents: discount }, locale))}`}
                   </span>
                 )}

@@ -1,6 +1,5 @@
 /** Bottles that are brought back to the ticket in hand: the server adds their lines. */
 import type { Locale } from "../../../shared/errors.ts";
-import { formatCents } from "../../../shared/money.ts";
 import { ONE } from "../../../shared/quantity.ts";
 import { DepositsDialog } from "../../catalogue/deposits_dialog.tsx";
 import { strayOf } from "../store/strays.ts";
@@ -20,7 +19,6 @@ export function CaisseDeposits({ store: { caisse, client, products }, t, locale,
       deposits={products.deposits.value}
       t={t}
       locale={locale}
-      money={(cents) => formatCents(cents, locale)}
       onReturn={(back) =>
         caisse.changes.add(back.map(({ product, pieces }) => strayOf(client, products, product, -pieces * ONE)))}
       onClose={onClose}

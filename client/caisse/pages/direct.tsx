@@ -1,7 +1,6 @@
 /** Ringing up at the till: catalogue, scanner, discounts, then the payment. */
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
 import { DirectLines } from "../components/direct_lines.tsx";
 import { DirectNews } from "../components/direct_news.tsx";
@@ -183,7 +182,6 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
           deposits={products.deposits.value}
           t={t}
           locale={locale}
-          money={(cents) => formatCents(cents, locale)}
           onReturn={(back) => ringing.takeBack(back)}
           onClose={() => returning.value = false}
         />

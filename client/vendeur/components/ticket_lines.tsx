@@ -85,7 +85,7 @@ function LineStepper({ line, t, locale, onQuantity, onPad }: Pick<TicketLinesPro
 }) {
   const { id, label, unit, quantity } = line;
   const { ticket } = t;
-  const shown = formatMeasure(line.quantity, line.unit, locale);
+  const shown = formatMeasure(quantity, unit, locale);
   const measured = isMeasured(unit);
   const last = measured || Math.abs(quantity) <= ONE;
   return (

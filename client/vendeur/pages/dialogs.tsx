@@ -2,7 +2,6 @@
 import type { Signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
-import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity } from "../../../shared/quantity.ts";
 import { CancelDialog } from "../components/cancel_dialog.tsx";
 import { CustomerDialog } from "../components/customer_dialog.tsx";
@@ -154,7 +153,6 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
           deposits={store.products.deposits.value}
           t={words}
           locale={locale}
-          money={(cents) => formatCents(cents, locale)}
           onReturn={(back) => store.takeBack(back)}
           onClose={close}
         />

@@ -1,5 +1,6 @@
 /** Labels as they are printed: what it is, what it costs (a kilo of it, where it is weighed), and its code for the scanner. */
 import type { Locale } from "../../../../shared/errors.ts";
+import { ONE } from "../../../../shared/quantity.ts";
 import { formatUnitPrice } from "../../../../shared/units.ts";
 import { labelCode } from "./label_code.ts";
 import type { Ware } from "./ware.ts";
@@ -46,7 +47,7 @@ export function LabelSheet({ wares, paper, used, locale }: LabelSheetProps) {
 
 /** Its own, else the first of those that stand for one of it: a pack's would sell six. */
 function printedCode({ barcode, codes }: Ware): string {
-  return barcode ?? codes.find(({ quantity }) => quantity === 1_000)?.code ?? "";
+  return barcode ?? codes.find(({ quantity }) => quantity === ONE)?.code ?? "";
 }
 
 function svgOf(ware: Ware, room: number): string {

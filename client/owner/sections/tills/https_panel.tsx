@@ -40,7 +40,12 @@ export function HttpsPanel({ network: { https, https_only }, work, t, w, locale 
             <dt>{w.addresses}</dt>
             {https.addresses.map((address) => <dd key={address} class="address">{address}</dd>)}
             <dt>{w.until}</dt>
-            <dd>{new Date(https.until).toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" })}</dd>
+            <dd>
+              {new Date(https.until).toLocaleDateString(locale === "fr" ? "fr-FR" : "en-IE", {
+                dateStyle: "long",
+                timeZone: "UTC",
+              })}
+            </dd>
           </dl>
           <div class="https-only">
             <button
