@@ -72,9 +72,9 @@ export class Listener {
     return this.#doors.find(({ at }) => at.tls !== null)?.at.tls?.cert ?? null;
   }
 
-  /** Throws the system's error where another port cannot be had. */
+  /** Throws the system's error where another port cannot be had at each address that is listened on. */
   requireFree(port: number): void {
-    Deno.listen({ hostname: this.at.host, port }).close();
+    for (const { at } of this.#doors) Deno.listen({ hostname: at.host, port }).close();
   }
 
   /** Listens at another port as well, by TLS; throws the system's error when it cannot be had. */
@@ -153,9 +153,11 @@ export class Listener {
 
   /** The old one closes its port at once; calls in the milliseconds between are refused by the system and come again. */
   #replace(door: Door): void {
-    door.server.shutdown().catch(() => {}); // it had ended
+    const old = door.server;
+    old.shutdown().catch(() => {}); // it had ended
     const begin = () => {
-      if (this.#stopped) return;
+      // Begun anew twice at once it is one server still: the other would wait for its port for good.
+      if (this.#stopped || door.server !== old) return;
       try {
         door.server = this.#serve(door.at);
       } catch {
