@@ -24,6 +24,11 @@ export function refusedBy(hosts: Hosts, request: Request, path: string, secure: 
     : "origin_not_allowed";
 }
 
+/** The name under which a request that was let pass had asked, without its port. */
+export function nameAsked({ headers, url }: Request): string {
+  return new URL(`http://${headers.get("host") ?? authorityOf(url)}`).hostname;
+}
+
 function authorityOf(url: string): string | null {
   return URL.canParse(url) ? new URL(url).host : null;
 }

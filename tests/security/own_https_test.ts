@@ -55,6 +55,10 @@ Deno.test("the shop makes an authority of its own, by which tills come by HTTPS 
     const withColons = fingerprint.replace(/..(?=.)/g, "$&:");
     assert.ok(out.includes(withColons), out);
     assert.equal((await network()).https.fingerprint, withColons);
+    assert.ok(
+      (await https.page("/confiance")).includes(`https://127.0.0.1:${port}/`),
+      "the same page by HTTPS, under the same name",
+    );
     const trust = await tls("trust");
     assert.ok(trust.out.includes(withColons) && trust.out.includes("certutil -addstore"), trust.out);
     const { ca: isAuthority, subject } = new X509Certificate(der);

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { type Asset, readAssets } from "../assets.ts";
 import type { RequestContext } from "../context.ts";
 import { assetAnswer } from "../files.ts";
+import { nameAsked } from "../guard.ts";
 import { send } from "../respond.ts";
 import { type AnyRoute, route } from "../route.ts";
 
@@ -46,7 +47,6 @@ export function pageRoutes(folder: string): readonly AnyRoute[] {
 
 /** The same page by HTTPS; not for good, for it is a setting. */
 function movedTo(c: RequestContext, port: number): Response {
-  const { hostname } = new URL(`http://${c.req.raw.headers.get("host")}`);
   const { search } = new URL(c.req.url);
-  return send(c.env.found.requestId, null, null, 307, { location: `https://${hostname}:${port}/${search}` });
+  return send(c.env.found.requestId, null, null, 307, { location: `https://${nameAsked(c.req.raw)}:${port}/${search}` });
 }

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors.ts";
 import type { Trusted } from "../../security/certificates.ts";
 import type { Services } from "../context.ts";
 import { oneChunk } from "../files.ts";
+import { nameAsked } from "../guard.ts";
 import { textAnswer } from "../respond.ts";
 import { type AnyRoute, route } from "../route.ts";
 import { trustPage } from "../trust_page.ts";
@@ -20,7 +21,7 @@ export const trustRoutes: readonly AnyRoute[] = [
     run: ({ c, services, locale, headers }) => {
       const page = trustPage({
         authority: authorityOf(services),
-        shop: `https://${hostOf(headers)}:${services.https.port}/`,
+        shop: `https://${nameAsked(c.req.raw)}:${services.https.port}/`,
         device: headers.get("user-agent") ?? "",
         locale,
       });
@@ -45,9 +46,4 @@ export const trustRoutes: readonly AnyRoute[] = [
 function authorityOf({ https: { authority } }: Services): Trusted {
   if (authority === null) throw new AppError("not_found");
   return authority;
-}
-
-/** The name that the guard has let pass, without its port. */
-function hostOf(headers: Headers): string {
-  return new URL(`http://${headers.get("host") ?? "localhost"}`).hostname;
 }
