@@ -34,7 +34,7 @@ export async function measureVerification(tickets: number): Promise<string> {
     const close = (genre: string, periode: string) =>
       years.command(day.open + OPEN_MS + 2000, OWNER, "clotures.cloturer", { genre, periode, confirme: true });
     const rows = [...await measureDay(years, db, folder, day), ...await measureYear(folder, close)];
-    years.sign();
+    await years.sign();
     db.close();
     return `\n${tickets.toLocaleString("en")} signed tickets, the last ${day.sales.toLocaleString("en")} on one day:\n\n${
       table(["", "time", "", "wanted"], [...rows, ...await measureChains(folder)])

@@ -35,7 +35,7 @@ export async function announce(server: NetworkServer, flags: ServeFlags): Promis
 }
 
 /** How tills come by HTTPS, and what their devices are to trust for it. */
-export function tellSecure({ services: { https, secureUrls } }: NetworkServer, told: readonly string[] = []): void {
+function tellSecure({ services: { https, secureUrls } }: NetworkServer, told: readonly string[]): void {
   if (https.authority === null) return;
   for (const url of secureUrls()) if (!told.includes(url)) console.log(`  En HTTPS / By HTTPS: ${url}`);
   console.log(`  Autorité de la boutique / The shop's authority: SHA-256 ${https.authority.fingerprint}`);
