@@ -74,6 +74,20 @@ Deno.test("the owner sets a printer, tries it, and is told in three ways how a p
   assert.deepEqual(await shop.rows("SELECT nom FROM caisses WHERE imprimante_id IS NOT NULL"), []);
 });
 
+Deno.test("how a print ended at a printer that was removed meanwhile is said of no other's that has its number now", async () => {
+  await using shop = await Shop.open([]);
+  await using gone = await TestPrinter.open();
+  await using printer = await TestPrinter.open();
+  const id = await add(shop, gone);
+  gone.faults.muteThen = true;
+  const { id: job } = ok(await tryOut(shop, id));
+  await eventually(() => gone.documents.length === 1, "the document arrives");
+  ok(await shop.owner.query("delete", "DELETE FROM imprimantes WHERE id = ?", [id]));
+  assert.equal(ok(await tryOut(shop, await add(shop, printer))).id, job);
+  await ended(shop, "imprimee");
+  assert.equal(printer.documents.length, 1);
+});
+
 Deno.test("a server that is killed prints once what it had not begun, and says unknown of what it had, or of what waited in a backup", async () => {
   await using shop = await Shop.open([]);
   await using printer = await TestPrinter.open();

@@ -52,8 +52,8 @@ export function printingCommands(): Readonly<Record<string, Command>> {
     "impressions.terminer": (tx, input) => {
       const { id, outcome } = input as unknown as { id: number; outcome: Outcome };
       const job = findPrint(tx, id);
-      // Its printer may be gone meanwhile, and a person may have laid it aside.
-      if (job !== null && (job.etat === "en_attente" || job.etat === "envoyee")) {
+      // Its printer may be gone meanwhile, its number be another's, and a person may have laid it aside.
+      if (job?.etat === (outcome.state === "refused" ? "en_attente" : "envoyee")) {
         // A drawer that stayed shut is opened by its key: there is nothing to be sent again.
         const etat = job.genre === "tiroir" && outcome.state !== "printed" ? "ecartee" : STATES[outcome.state];
         endPrint(tx, id, etat, reasonOf(outcome));
