@@ -48,6 +48,17 @@ export interface PaperTold {
   readonly impression?: JsonValue;
 }
 
+/** Of a payment that is told again: nothing is printed by it. */
+export function paperTold(tx: Tx, { caisse }: CashSession, saleId: string): PaperTold {
+  const printer = printerOf(tx, caisse);
+  const job = receiptJob(tx, saleId);
+  return {
+    a_imprimer: mustPrint(tx, saleId),
+    ...printer === null ? {} : { imprimante: printer.nom },
+    ...job === undefined ? {} : { impression: printAnswer(job) },
+  };
+}
+
 /** What must be printed unasked is in the queue with its payment: no power cut comes between. */
 export function printUnasked(
   tx: Tx,

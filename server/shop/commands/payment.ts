@@ -13,8 +13,7 @@ import { bringBack, type BroughtBack } from "../exchange.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
 import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
-import { printUnasked, springDrawer } from "../receipt_prints.ts";
-import { mustPrint } from "../shared_receipts.ts";
+import { paperTold, printUnasked, springDrawer } from "../receipt_prints.ts";
 import { expectTendersPaid, tendersOf } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
 import { expectFree, expectState, findSale, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -35,7 +34,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
       // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
       if (ticket.etat === "payee" && tookIt(tx, ticket)) {
-        return { ...receiptOf(tx, ticket) as object, deja_encaisse: true, a_imprimer: mustPrint(tx, id) };
+        return { ...receiptOf(tx, ticket) as object, deja_encaisse: true, ...paperTold(tx, openSession(tx), id) };
       }
       expectState(tx, ticket, "brouillon", "en_attente", "en_caisse");
       if (ticket.etat === "brouillon" && ticket.vendeur_id !== tx.actor.userId) {
