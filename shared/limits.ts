@@ -444,7 +444,7 @@ export const LIMITS = {
   printerJobMs: 15 * SECOND_MS,
   /** Milliseconds after which a drawer that has not sprung open stays shut: the customer is gone. */
   drawerMs: 15 * SECOND_MS,
-  /** Printed, refused and unknown jobs that are kept, the newest. */
+  /** Prints of which those that are over are kept, the newest; what waits for a person stays. */
   printJobs: 500,
   /** Prints that wait for a person, as a till lists them. */
   printsShown: 20,

@@ -55,6 +55,16 @@ export function queuePrint(tx: Tx, printer: PrinterRow, { caisse, genre, titre, 
   return id;
 }
 
+/** What was refused, as it is, at that printer. */
+export function requeuePrint(tx: Tx, job: PrintJobRow, printer: number): JsonValue {
+  tx.run(
+    "UPDATE impressions SET etat = 'en_attente', raison = NULL, fini_le = NULL, imprimante_id = ? WHERE id = ?",
+    printer,
+    job.id,
+  );
+  return printAnswer({ ...job, etat: "en_attente", raison: null });
+}
+
 /** The job, or null when there is none. */
 export function findPrint(look: Look, id: number): PrintJobRow | null {
   return (look.get("SELECT * FROM impressions WHERE id = ?", id) as unknown as PrintJobRow | undefined) ?? null;

@@ -12,6 +12,7 @@ import {
   type PrintJobRow,
   type PrintState,
   queuePrint,
+  requeuePrint,
 } from "../print_jobs.ts";
 import { UNKNOWN } from "../unknown.ts";
 
@@ -65,8 +66,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
     "impressions.relancer": (tx, input) => {
       const job = jobOf(tx, input as { id: string });
       if (job.etat !== "refusee") tx.fail("invalid_state", { etat: job.etat });
-      tx.run("UPDATE impressions SET etat = 'en_attente', raison = NULL, fini_le = NULL WHERE id = ?", job.id);
-      return printAnswer({ ...job, etat: "en_attente", raison: null });
+      return requeuePrint(tx, job, job.imprimante_id);
     },
 
     "impressions.ecarter": (tx, input) => {

@@ -2,7 +2,7 @@
 import type { Command, Tx } from "../../database/application.ts";
 import { openSession } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { printAnswer, printerOf } from "../print_jobs.ts";
+import { printAnswer, printerOf, requeuePrint } from "../print_jobs.ts";
 import { type PrintLanguage, queueReceipt, receiptJob } from "../receipt_prints.ts";
 import { expectState, findSale, type SaleRow } from "../sale.ts";
 import { duplicateReceipt, receiptOf, type SignedReceipt } from "../ticket.ts";
@@ -26,17 +26,10 @@ export function receiptPrintCommands(context: ShopContext): Readonly<Record<stri
       const printer = printerOf(tx, caisse) ?? tx.fail("not_found", UNKNOWN.ownPrinter);
       // The receipt itself tells by what means was paid: it is for who took the money.
       const isOwn = tookIt(tx, sale);
-      const job = receiptJob(tx, id);
-      if (isOwn && !copie && job === undefined) return queueReceipt(tx, printer, caisse, sale, receiptOf(tx, sale), langue);
-      if (isOwn && !copie && job !== undefined && ["en_attente", "envoyee"].includes(job.etat)) return printAnswer(job);
-      if (isOwn && !copie && job?.etat === "refusee") {
-        tx.run(
-          "UPDATE impressions SET etat = 'en_attente', raison = NULL, fini_le = NULL, imprimante_id = ? WHERE id = ?",
-          printer.id,
-          job.id,
-        );
-        return printAnswer({ ...job, etat: "en_attente", raison: null });
-      }
+      const job = isOwn && !copie ? receiptJob(tx, id) : null;
+      if (job === undefined) return queueReceipt(tx, printer, caisse, sale, receiptOf(tx, sale), langue);
+      if (job?.etat === "en_attente" || job?.etat === "envoyee") return printAnswer(job);
+      if (job?.etat === "refusee") return requeuePrint(tx, job, printer.id);
       return queueReceipt(tx, printer, caisse, sale, copyOf(tx, context, sale, isOwn), langue);
     },
   };
