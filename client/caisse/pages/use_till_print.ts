@@ -9,19 +9,16 @@ const LOOK_MS = 700;
 
 export function useTillPrint(client: NetworkClient, first: TillPrint | null): Signal<TillPrint | null> {
   const print = useSignal(first);
+  const looks = useSignal(0);
   const id = print.value !== null && isUnderWay(print.value) ? print.value.id : null;
   useEffect(() => {
     if (id === null) return;
-    let stop = () => {};
-    const look = async () => {
+    return client.platform.after(LOOK_MS, async () => {
       // What cannot be read now is asked for again.
       const read = await fetchPrint(client, id).catch(() => null);
       if (read !== null && print.peek()?.id === id) print.value = read;
-      const now = print.peek();
-      if (now?.id === id && isUnderWay(now)) stop = client.platform.after(LOOK_MS, () => void look());
-    };
-    stop = client.platform.after(LOOK_MS, () => void look());
-    return () => stop();
-  }, [id]);
+      looks.value++;
+    });
+  }, [id, looks.value]);
   return print;
 }
