@@ -1,13 +1,14 @@
 /** Customers with whom nobody has been in touch for so long that nothing of them may be kept. */
 import type { Look } from "../database/application.ts";
 
-/** A purchase, a consent, what was noted by hand, or that they were noted at all. */
-const LAST_CONTACT = `max(c.cree_le, coalesce(c.dernier_contact, ''),
-  coalesce((SELECT max(v.cree_le) FROM ventes v WHERE v.client_id = c.id), ''),
-  coalesce((SELECT max(k.note_le) FROM consentements k WHERE k.client_id = c.id), ''))`;
-/** Who was erased is nobody. The first condition alone leaves out most without a look at their tickets. */
+/**
+ * A purchase, a consent, what was noted by hand, or that they were noted at all; who was erased is nobody. The latest purchase is
+ * looked at first, and is enough for most.
+ */
 const SILENT = `FROM clients c, (SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ?, '-36 months') AS seuil)
-  WHERE c.cree_le < seuil AND c.nom <> '—' AND ${LAST_CONTACT} < seuil`;
+  WHERE c.cree_le < seuil AND c.nom <> '—' AND coalesce(c.dernier_contact, '') < seuil
+    AND (SELECT 1 FROM ventes v WHERE v.client_id = c.id AND v.cree_le >= seuil ORDER BY v.id DESC LIMIT 1) IS NULL
+    AND NOT EXISTS (SELECT 1 FROM consentements k WHERE k.client_id = c.id AND k.note_le >= seuil)`;
 const OWING = "EXISTS (SELECT 1 FROM comptes_clients k WHERE k.client_id = c.id AND k.solde <> 0)";
 
 /** Those who owe nothing, the first `count` of them. */

@@ -1,10 +1,11 @@
 /** What customers agreed to, and all that is kept of one: told to who asks, gone with who is erased. */
 import assert from "node:assert/strict";
-import { answerOf } from "../support/server.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import { answerOf, PASSWORD } from "../support/server.ts";
 import { card, command, draft, LAMPE, ok, openTill, pay, refused, Shop } from "../support/shop.ts";
 
 Deno.test("a consent has its channel, date and author; an export tells all of one person; merged they go along, erased they are gone", async () => {
-  await using shop = await Shop.open(["nora", "chloe"]);
+  await using shop = await Shop.open(["nora", "chloe"], { at: "2026-03-10T08:00:00.000Z" });
   const { owner, nora, chloe } = shop;
   ok(await owner.query("insert", "INSERT INTO clients (id, nom, telephone) VALUES (1, 'Zoé Martin', '0611'), (2, 'Zoe', NULL)"));
   const consent = (person: typeof owner, id: number, canal: string, accorde: boolean) =>
@@ -61,5 +62,19 @@ Deno.test("a consent has its channel, date and author; an export tells all of on
   );
   ok(await command(owner, "/api/clients/13/effacer"));
   assert.deepEqual(await shop.rows("SELECT * FROM consentements"), [], "with who is erased");
+
+  // Years later: the one who owes stays, the others go, so many at once.
+  const many = Array.from({ length: LIMITS.erasedAtOnce }, (_, at) => ({
+    type: "insert",
+    query: "INSERT INTO clients (nom) VALUES (?)",
+    params: [`Autre ${at}`],
+  }));
+  ok(await owner.batch(many));
+  shop.server.clock.put("2029-03-11T08:00:00.000Z");
+  await owner.signIn("patron", PASSWORD);
+  const silent = async () => ok(await command(owner, "/api/clients/effacer-silencieux"));
+  assert.deepEqual(await silent(), { effaces: LIMITS.erasedAtOnce, restent: 1, a_payer: 1 });
+  assert.deepEqual(await silent(), { effaces: 1, restent: 0, a_payer: 1 });
+  assert.deepEqual(await shop.rows("SELECT id FROM clients WHERE nom <> '—'"), [{ id: 12 }]);
   assert.equal((await answerOf(await owner.get("/api/journal/verify"))).body.ok, true);
 });
