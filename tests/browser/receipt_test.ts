@@ -169,6 +169,15 @@ Deno.test(
     await page.getByText("Pas imprimés").waitFor({ state: "detached" });
     await eventually(() => printer.documents.length === 2, "the receipt comes out");
     assert.ok(!printer.documents[1]!.lines.some((line) => line.includes("DUPLICATA")));
+
+    // How a copy of one ticket stands is not said of the next that is looked up.
+    await page.getByRole("button", { name: /C1-000001/ }).click();
+    await page.getByRole("button", { name: "Duplicata" }).click();
+    await stands("imprimee").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /C1-000002/ }).click();
+    await page.getByRole("heading", { name: "C1-000002" }).waitFor();
+    assert.equal(await page.locator("[data-print]").count(), 0);
     assert.deepEqual(complaints, []);
   },
 );

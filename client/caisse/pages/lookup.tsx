@@ -87,6 +87,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
         reason.value = "";
         missing.value = false;
         code.value = "";
+        tillPrint.value = null;
       })
     );
   };
