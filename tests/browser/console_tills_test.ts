@@ -38,6 +38,7 @@ Deno.test(
     await using printer = await TestPrinter.open();
     await page.getByRole("button", { name: "Ajouter une imprimante" }).click();
     await page.getByLabel("Nom", { exact: true }).fill("Comptoir");
+    desk.expected.add("409 /api/query");
     await page.getByLabel("Adresse").fill("8.8.8.8");
     await page.getByLabel("Papier").selectOption("58-32");
     await page.getByLabel("C2 · Terrasse").check();
@@ -53,7 +54,6 @@ Deno.test(
     await page.getByRole("button", { name: "Réessayer" }).click();
     await page.locator("[data-print=imprimee]").waitFor();
     assert.ok(printer.documents[0]!.lines.includes("12345678901234567890123456789012"));
-    complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !complaint.includes("409")));
     assert.deepEqual(complaints, []);
   },
 );
