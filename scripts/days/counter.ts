@@ -1,19 +1,15 @@
 /** A shop in this very process: its database in memory, its writer, its commands and its questions, under a clock that is told. */
 import type { DatabaseSync } from "node:sqlite";
+import { addPerson, openToldShop } from "../../server/cli/told_shop.ts";
 import { SERVER } from "../../server/database/actors.ts";
-import type { Actor, Look, Tx } from "../../server/database/application.ts";
-import { momentOf, putClock, ToldClock } from "../../server/database/clock.ts";
+import type { Actor, Look } from "../../server/database/application.ts";
+import { momentOf, type ToldClock } from "../../server/database/clock.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
 import type { WriteJob } from "../../server/database/jobs.ts";
-import { migrate } from "../../server/database/schema/migrations.ts";
-import { openWriter } from "../../server/database/sql/sqlite.ts";
-import { makeWriter } from "../../server/database/writing/make_writer.ts";
 import type { Writer } from "../../server/database/writing/writer.ts";
-import { engineCommands } from "../../server/security/engine_commands.ts";
 import { shop } from "../../server/shop/application.ts";
 import { verifyFiscal } from "../../server/shop/fiscal/verification.ts";
 import { fiscalKeyName } from "../../server/shop/fiscal/key.ts";
-import { recordZone } from "../../server/shop/time_zone.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 
@@ -39,20 +35,11 @@ export class Counter {
   /** `day`: the first, `2026-01-05`. */
   static async open(day: string, people: Readonly<Record<string, Role>>): Promise<Counter> {
     const folder = new DataFolder(await Deno.makeTempDir({ prefix: "comptoir-days-" }));
-    const db = openWriter(":memory:");
-    const clock = new ToldClock(Date.parse(`${day}T06:00:00.000Z`));
-    putClock(db, clock);
-    await migrate(db, shop.migrations, folder.backups, new Date(clock.at));
-    recordZone({
-      get: (sql: string) => db.prepare(sql).get(),
-      run: (sql: string, ...params: string[]) => db.prepare(sql).run(...params),
-    } as unknown as Tx);
-    const writer = makeWriter(db, { folder, application: shop, commands: engineCommands(shop.people), version: "days", clock });
+    const { db, writer, clock } = await openToldShop({ folder, start: `${day}T06:00:00.000Z`, version: "days" });
     const counter = new Counter(db, writer, clock, folder);
     for (const [username, role] of Object.entries(people)) {
-      const { id } = counter.must("", "engine.user_add", { username, name: username, role, password_hash: "" });
       const mode = role === "administrateur" ? "server" : "client";
-      counter.#actors.set(username, { userId: id, username, role, mode, address: null, sessionId: null });
+      counter.#actors.set(username, addPerson(counter, { username, name: username, role, mode }));
     }
     return counter;
   }

@@ -6,31 +6,27 @@
 import { existsSync, rmSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { SERVER } from "../database/actors.ts";
-import type { Actor, Tx } from "../database/application.ts";
+import type { Actor } from "../database/application.ts";
 import { makeBackup } from "../database/files/backup.ts";
-import { putClock, ToldClock } from "../database/clock.ts";
 import { Casualties } from "../database/workers/casualties.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import type { WriteJob } from "../database/jobs.ts";
 import { MemoryFile } from "../database/files/memory_file.ts";
-import { migrate } from "../database/schema/migrations.ts";
 import { Replacement } from "../database/files/replacement.ts";
 import { openWriter } from "../database/sql/sqlite.ts";
-import { makeWriter } from "../database/writing/make_writer.ts";
 import type { Writer } from "../database/writing/writer.ts";
-import { engineCommands } from "../security/engine_commands.ts";
 import { Passwords } from "../security/passwords.ts";
 import { shop } from "../shop/application.ts";
 import { demoCommands } from "../shop/demo/fill.ts";
 import { DEMO_STAFF, type DemoUser } from "../shop/demo/people.ts";
 import { DEMO_SEED, planMonth } from "../shop/demo/plan.ts";
 import type { Step } from "../shop/demo/steps.ts";
-import { recordZone } from "../shop/time_zone.ts";
 import { fiscalKeyName } from "../shop/fiscal/key.ts";
 import { Refused } from "./console.ts";
 import { startWorker } from "../workers.ts";
 import { endProcess } from "./last_resort.ts";
+import { addPerson, openToldShop, type ToldShop } from "./told_shop.ts";
 
 export interface Demo {
   readonly products: number;
@@ -51,26 +47,16 @@ export async function makeDemo(folder: DataFolder, version: string, today: Date)
   const passwords = { caisse1: newPassword(), vendeur1: newPassword(), vendeur2: newPassword() };
   // A third of a second each: beside the month, not before it.
   const hashes = hashAll(Object.values(passwords));
-  const db = openWriter(":memory:");
+  const { steps, start } = planMonth(today, DEMO_SEED);
+  const told = await openToldShop({ folder, start, version, demo: true, commands: demoCommands });
+  const { db } = told;
   try {
-    const { steps, start } = planMonth(today, DEMO_SEED);
-    const clock = new ToldClock(Date.parse(start));
-    putClock(db, clock);
-    await migrate(db, shop.migrations, folder.backups, new Date(start));
-    db.exec("UPDATE boutique SET demo = 1");
-    const within = {
-      get: (sql: string) => db.prepare(sql).get(),
-      run: (sql: string, ...params: string[]) => db.prepare(sql).run(...params),
-    };
-    recordZone(within as unknown as Tx);
-    const commands = { ...engineCommands(shop.people), ...demoCommands };
-    const runner = new Runner(db, makeWriter(db, { folder, application: shop, commands, version, clock }), clock);
-    for (const user of DEMO_STAFF) runner.addUser(start, user);
+    const runner = new Runner(told);
     for (const step of steps) runner.run(step);
     const known = await hashes;
     const setHash = db.prepare("UPDATE _users SET password_hash = ? WHERE username = ?");
     for (const [at, { username }] of DEMO_STAFF.entries()) setHash.run(known[at]!, username);
-    await putInPlace(db, folder, runner.writer);
+    await putInPlace(db, folder, told.writer);
     return { passwords, ...counts(db) };
   } finally {
     db.close();
@@ -99,19 +85,12 @@ function inspect(file: string): "empty" | "demo" | "shop" {
 }
 
 class Runner {
-  readonly #actors = new Map<DemoUser, Actor>();
+  readonly #actors: ReadonlyMap<DemoUser, Actor>;
   readonly #version;
 
-  constructor(db: DatabaseSync, readonly writer: Writer, readonly clock: ToldClock) {
-    this.#version = db.prepare("SELECT version FROM ventes WHERE id = ?");
-  }
-
-  addUser(at: string, { username, name, role }: (typeof DEMO_STAFF)[number]): void {
-    const input = { username, name, role, password_hash: "" };
-    const work = { kind: "command", name: "engine.user_add", input } as const;
-    const body = this.#do(at, { actor: SERVER, work, idempotency: null });
-    const { id } = JSON.parse(body) as { id: number };
-    this.#actors.set(username, { userId: id, username, role, mode: "client", address: null, sessionId: null });
+  constructor(readonly told: ToldShop) {
+    this.#actors = new Map(DEMO_STAFF.map((user) => [user.username, addPerson(told, { ...user, mode: "client" })]));
+    this.#version = told.db.prepare("SELECT version FROM ventes WHERE id = ?");
   }
 
   run({ at, by, work }: Step): void {
@@ -126,11 +105,11 @@ class Runner {
     return { ...input, version };
   }
 
-  #do(at: string, job: WriteJob): string {
-    this.clock.at = Date.parse(at);
-    const [answer] = this.writer.run([job]);
+  #do(at: string, job: WriteJob): void {
+    const { clock, writer } = this.told;
+    clock.at = Date.parse(at);
+    const [answer] = writer.run([job]);
     if (answer?.ok !== true) throw new Error(`the demo could not be made: ${JSON.stringify({ answer, job })}`);
-    return answer.body;
   }
 }
 

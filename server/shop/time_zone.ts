@@ -17,9 +17,8 @@ export function dayEndOf({ get }: Pick<Tx, "get">): number {
 }
 
 /** Takes the PC's, where none was recorded yet; answers it then, else null. */
-export function recordZone(tx: Writes): string | null {
+export function recordZone(tx: Writes, nom = ownZone()): string | null {
   if (zoneOf(tx) !== null) return null;
-  const nom = ownZone();
   choose(tx, { nom, fin_journee: dayEndOf(tx), depuis: "", premier_jour: "" });
   return nom;
 }

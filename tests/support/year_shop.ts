@@ -1,18 +1,12 @@
 /** A shop in process: the real writer with the shop's real commands on a database in memory, by a clock that is told. */
-import { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
+import { addPerson, openToldShop, type ToldShop } from "../../server/cli/told_shop.ts";
 import type { Actor, Look } from "../../server/database/application.ts";
-import { SERVER } from "../../server/database/actors.ts";
-import { putClock, ToldClock } from "../../server/database/clock.ts";
+import type { ToldClock } from "../../server/database/clock.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
 import type { WriteJob } from "../../server/database/jobs.ts";
-import { migrate } from "../../server/database/schema/migrations.ts";
-import { openWriter } from "../../server/database/sql/sqlite.ts";
-import { makeWriter } from "../../server/database/writing/make_writer.ts";
 import type { Writer } from "../../server/database/writing/writer.ts";
-import { engineCommands } from "../../server/security/engine_commands.ts";
-import { shop } from "../../server/shop/application.ts";
 import { timesIn } from "../../server/shop/demo/steps.ts";
-import { recordZone } from "../../server/shop/time_zone.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
 import { Dice } from "./generator.ts";
 
@@ -41,6 +35,7 @@ const GOODS = [
 export const FOOD = [1] as const;
 
 export class YearShop {
+  readonly db: DatabaseSync;
   readonly clock: ToldClock;
   readonly timeOf = timesIn(ZONE);
   readonly dice: Dice;
@@ -48,31 +43,20 @@ export class YearShop {
   readonly cashier: Actor;
   readonly #writer: Writer;
 
-  private constructor(readonly db: DatabaseSync, readonly folder: DataFolder, readonly plan: YearPlan, clock: ToldClock) {
+  private constructor({ db, clock, writer }: ToldShop, readonly folder: DataFolder, readonly plan: YearPlan) {
+    this.db = db;
     this.clock = clock;
     this.dice = new Dice(plan.seed);
-    const commands = engineCommands(shop.people);
-    this.#writer = makeWriter(db, { folder, application: shop, commands, version: "0", clock });
-    this.owner = this.#person("patron", "administrateur", "server");
-    this.cashier = this.#person("camille", "caisse", "client");
+    this.#writer = writer;
+    this.owner = addPerson({ writer }, { username: "patron", name: "patron", role: "administrateur", mode: "server" });
+    this.cashier = addPerson({ writer }, { username: "camille", name: "camille", role: "caisse", mode: "client" });
   }
 
   static async make(plan: YearPlan): Promise<YearShop> {
     const folder = new DataFolder(await Deno.makeTempDir({ prefix: "comptoir-year-" }));
     folder.prepare();
-    const db = openWriter(":memory:");
     const start = timesIn(ZONE)(`${plan.year}-01-01`, 6 * 60);
-    const clock = new ToldClock(Date.parse(start));
-    putClock(db, clock);
-    await migrate(db, shop.migrations, folder.backups, new Date(start));
-    db.exec(`UPDATE boutique SET fuseau = '${ZONE}'`);
-    recordZone(
-      {
-        get: (sql: string) => db.prepare(sql).get(),
-        run: (sql: string, ...params: string[]) => db.prepare(sql).run(...params),
-      } as unknown as Parameters<typeof recordZone>[0],
-    );
-    const made = new YearShop(db, folder, plan, clock);
+    const made = new YearShop(await openToldShop({ folder, start, version: "0", zone: ZONE }), folder, plan);
     made.#furnish();
     return made;
   }
@@ -119,11 +103,6 @@ export class YearShop {
     const [answer] = this.#writer.run([job]);
     if (answer?.ok !== true) throw new Error(JSON.stringify({ answer, job }));
     return JSON.parse(answer.body);
-  }
-
-  #person(username: string, role: "administrateur" | "caisse", mode: "server" | "client"): Actor {
-    const { id } = this.do(SERVER, "engine.user_add", { username, name: username, role, password_hash: "" });
-    return { userId: id, username, role, mode, address: null, sessionId: null };
   }
 
   #furnish(): void {
