@@ -4,17 +4,18 @@
  * codes and signatures.
  */
 import { daysFrom } from "../../shared/days.ts";
-import { YearDay } from "./demo_year_day.ts";
+import { YearDay, YearMemory } from "./demo_year_day.ts";
 import { type YearPlan, YearShop } from "./year_shop.ts";
 
 export async function makeYear(plan: YearPlan): Promise<YearShop> {
   const shop = await YearShop.make(plan);
   const { year, every } = plan;
   const last = `${year}-12-31`;
+  const memory = new YearMemory();
   let open = 0;
   for (let day = `${year}-01-01`, at = 0; day <= last; day = daysFrom(day, 1), at++) {
     if (day.endsWith("-01") && at > 0) close(shop, day, "mois", daysFrom(day, -1).slice(0, 7));
-    if (at % every === 0 || day === last) new YearDay(shop, day, open++).live();
+    if (at % every === 0 || day === last) new YearDay(shop, memory, day, open++).live();
   }
   close(shop, `${year + 1}-01-01`, "annee", String(year));
   shop.clock.at = Date.parse(shop.timeOf(`${year + 1}-02-20`, 9 * 60));

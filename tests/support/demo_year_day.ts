@@ -18,29 +18,24 @@ interface Means {
   readonly code?: string;
 }
 /** What runs through the year. */
-interface Memory {
+export class YearMemory {
   /** Tickets of which something may come back: none on an account, no gift card. */
-  readonly sold: Sold[];
+  readonly sold: Sold[] = [];
   /** Code → what is left of it. */
-  readonly vouchers: Map<string, { readonly mode: string; left: number }>;
+  readonly vouchers = new Map<string, { readonly mode: string; left: number }>();
 }
-const MEMORIES = new WeakMap<YearShop, Memory>();
 
 export class YearDay {
-  readonly #memory: Memory;
   #minutes = 9 * 60;
 
   /** `number`: how many days the shop was open before. */
-  constructor(readonly year: YearShop, readonly day: string, readonly number: number) {
-    this.#memory = MEMORIES.get(year) ?? { sold: [], vouchers: new Map() };
-    MEMORIES.set(year, this.#memory);
-  }
+  constructor(readonly year: YearShop, readonly memory: YearMemory, readonly day: string, readonly number: number) {}
 
   live(): void {
     const { year: { dice, plan }, number } = this;
     this.#open();
     // Now and then more comes back than is sold.
-    if (number % 5 === 3 && this.#memory.sold.length > 0) this.#refund();
+    if (number % 5 === 3 && this.memory.sold.length > 0) this.#refund();
     else for (let left = plan.tickets; left > 0; left--) this.#customer();
     for (let back = Math.ceil(plan.tickets / 8); back > 0; back--) if (dice.chance(0.6)) this.#refund();
     if (dice.chance(0.3)) this.#settle();
@@ -130,7 +125,7 @@ export class YearDay {
     const paiements = this.#means(total, lines.every(({ product }) => (FOOD as readonly number[]).includes(product)), account);
     const receipt = this.#cashier("ventes.encaisser", { id, version, paiements });
     this.#noteVouchers(receipt, paiements);
-    if (!account && !goods.includes(8) && paiements.every(({ mode }) => mode !== "compte")) this.#memory.sold.push({ id, lines });
+    if (!account && !goods.includes(8) && paiements.every(({ mode }) => mode !== "compte")) this.memory.sold.push({ id, lines });
     if (dice.chance(0.08)) this.year.do(owner, "ventes.facture", { id, siren: "732829320" });
   }
 
@@ -138,7 +133,7 @@ export class YearDay {
     const { dice } = this.year;
     const given: Means[] = [];
     let rest = total;
-    for (const [code, voucher] of this.#memory.vouchers) {
+    for (const [code, voucher] of this.memory.vouchers) {
       if (rest === 0 || voucher.left === 0 || !dice.chance(0.4)) continue;
       const montant = Math.min(rest, voucher.left);
       given.push({ mode: voucher.mode, montant, code });
@@ -157,7 +152,7 @@ export class YearDay {
 
   // deno-lint-ignore no-explicit-any -- a receipt
   #noteVouchers(receipt: any, used: readonly Means[]): void {
-    const { vouchers } = this.#memory;
+    const { vouchers } = this.memory;
     for (const { code, montant } of used) if (code !== undefined) vouchers.get(code)!.left -= montant;
     for (const { code, genre, montant } of receipt.bons ?? []) vouchers.set(code, { mode: genre, left: montant });
   }
@@ -165,7 +160,7 @@ export class YearDay {
   /** A whole line comes back, of any ticket of the year. */
   #refund(): void {
     const { dice } = this.year;
-    const { sold } = this.#memory;
+    const { sold } = this.memory;
     if (sold.length === 0) return;
     const { id, lines } = sold.splice(dice.below(sold.length), 1)[0]!;
     const { id: ligne_id, quantity } = dice.pick(lines);
