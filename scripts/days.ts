@@ -12,6 +12,10 @@ const { values } = parseArgs({
   options: { count: { type: "string", default: "1000" }, seed: { type: "string", default: "1" } },
 });
 const [count, seed] = [Number(values.count), Number(values.seed)];
+if (!(Number.isSafeInteger(count) && count > 0 && Number.isSafeInteger(seed))) {
+  console.error("--count wants a whole number of days, --seed a whole number.");
+  Deno.exit(2);
+}
 const began = performance.now();
 const rate = (done: number) => (done / (performance.now() - began) * 1_000).toFixed(1);
 await runDays(count, seed, (done) => {

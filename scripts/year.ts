@@ -24,6 +24,10 @@ const { values } = parseArgs({
   },
 });
 const plan: YearPlan = { year: 2026, seed: Number(values.seed), every: 1, tickets: Number(values.tickets) };
+if (!(Number.isSafeInteger(plan.tickets) && plan.tickets > 0 && Number.isSafeInteger(plan.seed))) {
+  console.error("--tickets wants a whole number of tickets a day, --seed a whole number.");
+  Deno.exit(2);
+}
 if (values.out !== undefined) await leave(plan, values.out);
 const looked = new Deno.Command(Deno.execPath(), {
   args: ["test", "-A", "--no-check", new URL("../tests/shop/demo_year_test.ts", import.meta.url).pathname],
