@@ -18,7 +18,8 @@ export type PrintState = "en_attente" | "envoyee" | "imprimee" | "refusee" | "in
 
 export interface PrintJobRow {
   readonly id: number;
-  readonly imprimante_id: number;
+  /** null once the printer is gone, for a receipt that went to it. */
+  readonly imprimante_id: number | null;
   readonly caisse: string | null;
   readonly genre: "essai" | "recu" | "duplicata" | "tiroir";
   readonly titre: string;

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { jobBytes } from "../../server/devices/layout.ts";
 import { paperText } from "../../server/devices/paper_text.ts";
 import { receiptDocument } from "../../server/shop/paper/receipt.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import { receiptArticle } from "../../shared/receipt.ts";
 import type { ReceiptData } from "../../shared/receipt_data.ts";
 import { receiptWords } from "../../shared/receipt_words.ts";
@@ -88,6 +89,19 @@ Deno.test("a receipt is printed once, what follows is a DUPLICATA; refused it is
   ok(await command(chloe, `/api/impressions/${cut.id}/ecarter`, { sorti: true }));
   assert.deepEqual(ok(await mine(chloe)).impressions, []);
   refused(await owner.query("select", "SELECT * FROM _impressions_documents"), 400, "sql_error");
+
+  // Neither another printer nor the many prints since make an original of what is out.
+  await shop.aside((db) => {
+    db.exec(`WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < ${LIMITS.printJobs + 10})
+      INSERT INTO impressions (imprimante_id, genre, titre, etat, cree_le)
+      SELECT (SELECT min(id) FROM imprimantes), 'essai', 'x', 'imprimee', '2026-01-01T00:00:00.000Z' FROM n`);
+  });
+  const [kept] = await shop.rows("SELECT count(*) AS n FROM impressions");
+  assert.ok(kept.n < LIMITS.printJobs + 10, "the premise: old ones were forgotten");
+  ok(await owner.query("delete", "DELETE FROM imprimantes"));
+  const other = ok(await owner.query("insert", "INSERT INTO imprimantes (nom, adresse) VALUES ('Autre', ?)", [printer.address]));
+  ok(await owner.query("update", "UPDATE caisses SET imprimante_id = ? WHERE nom = 'C1'", [other.last_insert_id]));
+  assert.deepEqual([ok(await print(chloe, sale.id)).genre, ok(await print(chloe, second.id)).genre], ["duplicata", "duplicata"]);
 });
 
 Deno.test("the drawer springs open for cash, in or out, and for an opening that is kept, never for a card, in training or too late", async () => {

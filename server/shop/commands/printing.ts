@@ -27,6 +27,11 @@ const REASONS = {
   cut: "coupure",
 } as const;
 
+/** Who took the money may have the receipt itself until the till is counted: that it went to paper must be known as long. */
+const FIRST_OF_AN_OPEN_TILL = `(genre = 'recu' AND EXISTS (
+  SELECT 1 FROM encaissements e JOIN sessions_caisse s ON s.id = e.session_caisse_id
+  WHERE e.vente_id = impressions.vente_id AND s.fermee_le IS NULL))`;
+
 export function printingCommands(): Readonly<Record<string, Command>> {
   return {
     // The server ended while something was sent: nobody knows what of it is on paper.
@@ -35,7 +40,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
         endPrint(tx, id as number, "inconnue", "coupure");
       }
       tx.run(
-        `DELETE FROM impressions WHERE etat IN ('imprimee', 'ecartee')
+        `DELETE FROM impressions WHERE etat IN ('imprimee', 'ecartee') AND NOT ${FIRST_OF_AN_OPEN_TILL}
          AND id <= (SELECT id FROM impressions ORDER BY id DESC LIMIT 1 OFFSET ${LIMITS.printJobs})`,
       );
       return null;
@@ -66,7 +71,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
     "impressions.relancer": (tx, input) => {
       const job = jobOf(tx, input as { id: string });
       if (job.etat !== "refusee") tx.fail("invalid_state", { etat: job.etat });
-      return requeuePrint(tx, job, job.imprimante_id);
+      return requeuePrint(tx, job, job.imprimante_id!);
     },
 
     "impressions.ecarter": (tx, input) => {
@@ -97,7 +102,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
 }
 
 /** The customer is gone: they stay shut. All at once, lest what is printed after them waits for a printer to be away for each. */
-function dropLateDrawers(tx: Tx, printer: number): readonly number[] {
+function dropLateDrawers(tx: Tx, printer: number | null): readonly number[] {
   const late = tx.all(
     "SELECT id FROM impressions WHERE imprimante_id = ? AND etat = 'en_attente' AND genre = 'tiroir' AND cree_le < ?",
     printer,

@@ -32,7 +32,8 @@ export const printers: Migration = {
 
     CREATE TABLE impressions (
       id INTEGER PRIMARY KEY,
-      imprimante_id INTEGER NOT NULL REFERENCES imprimantes (id),
+      -- NULL once it is gone: that a receipt went to paper is known all the same.
+      imprimante_id INTEGER REFERENCES imprimantes (id),
       -- The till that asked; NULL for the console.
       caisse TEXT,
       genre TEXT NOT NULL CHECK (genre IN ('essai', 'recu', 'duplicata', 'tiroir')),
@@ -58,7 +59,8 @@ export const printers: Migration = {
     CREATE TRIGGER imprimantes_partent BEFORE DELETE ON imprimantes
     BEGIN
       UPDATE caisses SET imprimante_id = NULL WHERE imprimante_id = OLD.id;
-      DELETE FROM impressions WHERE imprimante_id = OLD.id;
+      DELETE FROM impressions WHERE imprimante_id = OLD.id AND (genre <> 'recu' OR etat IN ('en_attente', 'refusee'));
+      UPDATE impressions SET imprimante_id = NULL WHERE imprimante_id = OLD.id;
     END;
   `,
 };
