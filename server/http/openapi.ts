@@ -122,7 +122,10 @@ function components(routes: readonly AnyRoute[]): JsonObject {
     // A schema with a name is one of its own $defs, and a mere reference outside of them.
     const named = "$ref" in definition ? $defs : { ...$defs as JsonObject, [String(schema.meta()?.id)]: definition };
     const text = JSON.stringify(named).replaceAll('"#/$defs/', '"#/components/schemas/');
-    for (const [name, nested] of Object.entries(JSON.parse(text) as JsonObject)) schemas[name] ??= nested;
+    for (const [name, nested] of Object.entries(JSON.parse(text) as JsonObject)) {
+      const known = schemas[name] ??= nested;
+      if (JSON.stringify(known) !== JSON.stringify(nested)) throw new Error(`two schemas are called '${name}'`);
+    }
   }
   return schemas;
 }

@@ -27,7 +27,9 @@ export const accountRoutes: readonly ApplicationRoute[] = [
       'What is owed already stays. Tickets go on it by `encaisser` with `mode: "compte"`, no more than the ceiling allows ' +
       "(`account_exceeded`). Ceilings and what is owed are in the table `comptes_clients`, for tills to read.",
     body: z.strictObject({ plafond: cents.describe("Cents.") }).meta({ id: "AccountCeiling" }),
-    answer: z.object({ client_id: z.number().int(), plafond: z.number().int(), solde: z.number().int() }).meta({ id: "Account" }),
+    answer: z.object({ client_id: z.number().int(), plafond: z.number().int(), solde: z.number().int() }).meta({
+      id: "CustomerAccount",
+    }),
     errors: ["not_found"],
   },
   {
