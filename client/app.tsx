@@ -5,6 +5,7 @@ import { MarkBands } from "./shell/components/mark_band.tsx";
 import { OfflineBanner } from "./shell/components/offline_banner.tsx";
 import { TopBar } from "./shell/components/top_bar.tsx";
 import type { Store } from "./shell/store/store.ts";
+import { isLost } from "./network/client_state.ts";
 import { DiskBanner } from "./shell/components/disk_banner.tsx";
 import { Door } from "./shell/pages/door.tsx";
 import { FirstRun } from "./shell/pages/first_run.tsx";
@@ -35,6 +36,15 @@ export function App({ store, screens, port, onLocale }: AppProps) {
 
   if (state.user !== null) {
     const work = store.work.value;
+    const { rows: marks, failure: unmarked } = store.marks;
+    // A band stands above all else: until it is known whether there is one, nothing is drawn that it would push from under a finger.
+    if (marks.value === null && unmarked.value === null && !isLost(state)) {
+      return (
+        <div class="shell" key="unmarked">
+          <RolePage view={null} work={null} missing={store.missing.value} t={t} />
+        </div>
+      );
+    }
     const pending = work?.pendingSales.value ?? store.pending.value.length;
     const out = () => client.signOut();
     const signOut = () => work?.leave === undefined ? out() : work.leave(out);
@@ -44,7 +54,7 @@ export function App({ store, screens, port, onLocale }: AppProps) {
     return (
       <div class="shell">
         <header>
-          <MarkBands marks={store.marks.rows.value?.[0] ?? null} t={t} />
+          <MarkBands marks={marks.value?.[0] ?? null} t={t} />
           <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={signOut} onLock={onLock}>
             <Presence store={store} t={t} locale={locale} />
           </TopBar>
