@@ -24,10 +24,11 @@ export class Sums extends Map<string, number> {
   }
 }
 
-/** Of one day. */
+/** Of what one Z sums: a day, or what a day went on with after its Z. */
 export class DayBook {
   tickets = 0;
   refunds = 0;
+  exchanges = 0;
   corrections = 0;
   ttc = 0;
   ht = 0;
@@ -36,6 +37,11 @@ export class DayBook {
   readonly rates = new Sums();
   readonly taken = new Sums();
   readonly back = new Sums();
+  /** Taken off lines, and off whole tickets. */
+  readonly discounts = new Sums();
+  /** Vouchers and gift cards, by what happened to them. */
+  readonly given = new Sums();
+  readonly used = new Sums();
   readonly settled = new Sums();
   readonly moved = new Sums();
   readonly variances = new Sums();
@@ -59,6 +65,8 @@ export class Books {
     const beyond = outside.reduce((sum, { ttc }) => sum + ttc, 0);
     day.tickets += 1;
     if (receipt.numero_origine !== null) day.refunds += 1;
+    if (receipt.echange_de !== undefined) day.exchanges += 1;
+    day.discounts.add("ticket", receipt.remise);
     day.ttc += receipt.total_ttc - beyond;
     day.ht += receipt.total_ht;
     day.tva += receipt.total_tva;
@@ -71,11 +79,19 @@ export class Books {
       day.means.add(mode, montant - rendu);
       if (mode === "especes") day.drawers.add(till, montant - rendu);
       if (mode === "compte") this.owed.add(String(client_id), montant);
-      if (code_bon !== undefined && montant > 0) this.vouchers.get(code_bon)!.left -= montant;
+      if (code_bon !== undefined && montant > 0) {
+        this.vouchers.get(code_bon)!.left -= montant;
+        day.used.add(mode, montant);
+      }
     }
-    for (const { code, genre, montant } of receipt.bons ?? []) this.vouchers.set(code, { genre, left: montant });
-    for (const { id, nature = "bien", quantite } of receipt.lignes) {
-      if (quantite > 0) this.lines.push({ sale: receipt.vente_id, id, nature, left: quantite });
+    for (const { code, genre, montant } of receipt.bons ?? []) {
+      this.vouchers.set(code, { genre, left: montant });
+      day.given.add(genre, montant);
+    }
+    for (const { id, nature = "bien", quantite, remise } of receipt.lignes) {
+      if (quantite <= 0) continue;
+      this.lines.push({ sale: receipt.vente_id, id, nature, left: quantite });
+      day.discounts.add("ligne", remise);
     }
     this.lines = this.lines.filter(({ left }) => left > 0).slice(-60);
     for (const [code, { left }] of this.vouchers) if (left === 0) this.vouchers.delete(code);

@@ -7,6 +7,7 @@ import { momentOf, type ToldClock } from "../../server/database/clock.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
 import type { WriteJob } from "../../server/database/jobs.ts";
 import type { Writer } from "../../server/database/writing/writer.ts";
+import { type Read, readerOf } from "../../server/database/sql/sqlite.ts";
 import { shop } from "../../server/shop/application.ts";
 import { verifyFiscal } from "../../server/shop/fiscal/verification.ts";
 import { fiscalKeyName } from "../../server/shop/fiscal/key.ts";
@@ -24,13 +25,17 @@ export type Said = { readonly ok: true; readonly body: Body } | {
 
 export class Counter {
   readonly #actors = new Map<string, Actor>();
+  /** Statements that are prepared once: a day asks the same again. */
+  readonly #read: Read;
 
   private constructor(
     readonly db: DatabaseSync,
     readonly writer: Writer,
     readonly clock: ToldClock,
     readonly folder: DataFolder,
-  ) {}
+  ) {
+    this.#read = readerOf(db);
+  }
 
   /** `day`: the first, `2026-01-05`. */
   static async open(day: string, people: Readonly<Record<string, Role>>): Promise<Counter> {
@@ -65,12 +70,11 @@ export class Counter {
 
   /** One of the shop's questions, as the owner. */
   look(name: string, input: JsonValue): Body {
-    const statement = (sql: string) => this.db.prepare(sql);
     const look: Look = {
       actor: this.#actors.get("patron")!,
       now: momentOf(this.clock),
-      get: (sql, ...params) => statement(sql).get(...params),
-      all: (sql, ...params) => statement(sql).all(...params),
+      get: (sql, ...params) => this.#read(sql, ...params)[0],
+      all: this.#read,
       fail: (code, extras) => {
         throw new Error(`${name}: ${code} ${JSON.stringify(extras)}`);
       },
@@ -80,7 +84,7 @@ export class Counter {
 
   // deno-lint-ignore no-explicit-any -- rows of every shape
   rows(sql: string, ...params: (string | number)[]): any[] {
-    return this.db.prepare(sql).all(...params).map((row) => ({ ...row }));
+    return this.#read(sql, ...params).map((row) => ({ ...row }));
   }
 
   /** Whether all that was signed is whole; what is wrong with it, or null. */

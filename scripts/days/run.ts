@@ -1,7 +1,8 @@
-/** Random days, one after the other: opened, traded, counted, closed; after each, all that is summed must be the same sum. */
+/** Random days of one shop, one after the other: opened, traded, counted, closed, now and then more than once; each must agree, and each month. */
 import assert from "node:assert/strict";
 import { daysFrom } from "../../shared/days.ts";
 import { SeededRandom } from "../../server/shop/demo/random.ts";
+import { countAgrees, headsOf, monthAgrees, recordsAgree, xAgree, zAgrees } from "./agree.ts";
 import { Books, DayBook, Sums } from "./books.ts";
 import { type Body, Counter } from "./counter.ts";
 import { ARTICLES, CEILING, CUSTOMERS, Trade } from "./trade.ts";
@@ -12,43 +13,72 @@ const FIRST = "2026-01-05";
 /** Days of one shop; the next begins anew, so that none grows dear. */
 const SHOP_DAYS = 400;
 
+/** Of one shop: the same make the same days. Its first day has its seed, the next the one after it. */
+export interface ShopPlan {
+  readonly seed: number;
+  readonly days: number;
+}
+
+/** So many days, in as many shops as they take. */
+export function shopsOf(count: number, seed: number, most = SHOP_DAYS): ShopPlan[] {
+  return Array.from({ length: Math.ceil(count / most) }, (_, at) => ({
+    seed: seed + at * most,
+    days: Math.min(most, count - at * most),
+  }));
+}
+
 /** How often each means and each kind of thing came about. */
 export type Happened = Sums;
 
-/** Throws at the first that does not agree. `told` hears how many are done. */
-export async function runDays(count: number, seed: number, told: (done: number) => void = () => {}): Promise<Happened> {
+/** A day's or a part of a day's closing, and what its people know of it. */
+interface Closed {
+  readonly z: Body;
+  readonly book: DayBook;
+}
+
+/** Throws at the first that does not agree. `told` hears of each day that is done. */
+export async function runShop({ seed, days }: ShopPlan, told: () => void = () => {}): Promise<Happened> {
   const happened = new Sums();
-  for (let done = 0; done < count; done += SHOP_DAYS) {
-    const counter = await open();
-    try {
-      const books = new Books();
-      for (let at = 0; at < Math.min(SHOP_DAYS, count - done); at++) {
-        const own = seed + done + at;
-        try {
-          countUp(happened, aDay(counter, books, daysFrom(FIRST, at), new SeededRandom(own)));
-        } catch (error) {
-          throw new Error(`day ${at} of the shop that begins with seed ${seed + done}: ${(error as Error).message}`, {
-            cause: error,
-          });
+  const counter = await open();
+  try {
+    const books = new Books();
+    let month: Closed[] = [];
+    for (let at = 0; at < days; at++) {
+      const day = daysFrom(FIRST, at);
+      try {
+        const closed = aDay(counter, books, day, new SeededRandom(seed + at));
+        closed.forEach(({ book }) => countUp(happened, book));
+        happened.add("days of several Z", closed.length > 1 ? 1 : 0);
+        month.push(...closed);
+        const next = daysFrom(day, 1).slice(0, 7);
+        if (at === days - 1 || next !== day.slice(0, 7)) {
+          closeMonth(counter, day.slice(0, 7), month);
+          month = [];
         }
-        told(done + at + 1);
+      } catch (error) {
+        throw new Error(`day ${at} of the shop that begins with seed ${seed}: ${(error as Error).message}`, { cause: error });
       }
-      assert.equal(await counter.verify(), null, `what was signed from seed ${seed + done} on`);
-    } finally {
-      await counter.close();
+      told();
     }
+    assert.equal(await counter.verify(), null, `what was signed from seed ${seed} on`);
+  } finally {
+    await counter.close();
   }
   return happened;
 }
 
-function countUp(happened: Sums, { means, back, settled, moved, variances, refunds, corrections }: DayBook): void {
-  for (const [mode] of means) happened.add(mode, 1);
-  happened.add("refunds", refunds);
-  happened.add("corrections", corrections);
-  happened.add("deposits back", back.of("consigne") > 0 ? 1 : 0);
-  happened.add("settled", settled.size);
-  happened.add("moves", moved.size);
-  happened.add("variances", variances.sorted.length);
+function countUp(happened: Sums, book: DayBook): void {
+  for (const [mode] of book.means) happened.add(mode, 1);
+  happened.add("refunds", book.refunds);
+  happened.add("exchanges", book.exchanges);
+  happened.add("corrections", book.corrections);
+  for (const genre of ["ligne", "ticket"]) happened.add(`discounts: ${genre}`, book.discounts.of(genre) > 0 ? 1 : 0);
+  for (const [genre] of book.given) happened.add(`given: ${genre}`, 1);
+  happened.add("deposits taken", book.taken.of("consigne") > 0 ? 1 : 0);
+  happened.add("deposits back", book.back.of("consigne") > 0 ? 1 : 0);
+  happened.add("settled", book.settled.size);
+  happened.add("moves", book.moved.size);
+  happened.add("variances", book.variances.sorted.length);
 }
 
 async function open(): Promise<Counter> {
@@ -69,103 +99,51 @@ async function open(): Promise<Counter> {
   return counter;
 }
 
-function aDay(counter: Counter, books: Books, day: string, random: SeededRandom): DayBook {
+/** In one part, or in several that each end with a Z. */
+function aDay(counter: Counter, books: Books, day: string, random: SeededRandom): Closed[] {
   // The same date in nearly every zone.
   counter.clock.at = Date.parse(`${day}T12:00:00.000Z`);
+  const steps = random.between(4, 16);
+  const parts = random.weighted([[1, 8], [2, 1.5], [3, 0.5]] as const);
+  return Array.from({ length: parts }, (_, part) => aPart(counter, books, { day, part }, random, Math.ceil(steps / parts)));
+}
+
+function aPart(
+  counter: Counter,
+  books: Books,
+  { day, part }: { readonly day: string; readonly part: number },
+  random: SeededRandom,
+  steps: number,
+): Closed {
   const book = new DayBook();
+  const heads = headsOf(counter, Object.keys(TILLS));
   for (const [nom, who] of Object.entries(TILLS)) {
     counter.must(who, "caisses.ouvrir", { nom, fond: FLOAT });
     book.drawers.add(nom, FLOAT);
   }
-  const heads = headsOf(counter);
   const trade = new Trade(counter, random, books, book, TILLS);
-  for (let left = random.between(4, 16); left > 0; left--) trade.step();
+  for (let left = steps; left > 0; left--) trade.step();
 
-  const xs = Object.keys(TILLS).map((nom) => counter.look("caisses.x", { nom }));
-  xAgree(xs, book);
+  xAgree(Object.keys(TILLS).map((nom) => counter.look("caisses.x", { nom })), book);
   for (const [nom, who] of Object.entries(TILLS)) {
     const ecart = random.chance(0.7) ? 0 : random.between(-500, 500);
     const compte = book.drawers.of(nom) + ecart;
-    counter.must(who, "caisses.fermer", { nom, compte, ...ecart === 0 ? {} : { motif: "écart" } });
     book.variances.add(nom, ecart);
+    countAgrees(counter.must(who, "caisses.fermer", { nom, compte, ...ecart === 0 ? {} : { motif: "écart" } }), book, nom);
   }
   const z = counter.must("patron", "clotures.cloturer", { genre: "jour", periode: day });
+  assert.equal(z.complement, part, "Z: its number within the day");
   books.perpetual += book.ttc;
   zAgrees(z, book, books);
-  entryAgrees(counter.look("comptabilite.periode", { periode: day }), book, z);
-  recordsAgree(counter, book, books, heads);
-  return book;
+  recordsAgree(counter, book, books, heads, z);
+  return { z, book };
 }
 
-const byMode = (rows: readonly { mode: string; total: number }[]) => {
-  const sums = new Sums();
-  for (const { mode, total } of rows) sums.add(mode, total);
-  return sums.sorted;
-};
-const sumOf = <T>(rows: readonly T[], pick: (row: T) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
-
-function xAgree(xs: readonly Body[], book: DayBook): void {
-  for (const { caisse, especes_attendues } of xs) assert.equal(especes_attendues, book.drawers.of(caisse), `drawer of ${caisse}`);
-  assert.deepEqual(byMode(xs.flatMap(({ paiements }) => paiements)), book.means.sorted, "X: means");
-  assert.equal(sumOf(xs.flatMap(({ tickets }) => tickets), ({ total_ttc }) => total_ttc), book.ttc, "X: turnover");
-  assert.deepEqual(byMode(xs.flatMap(({ comptes }) => comptes.regle)), book.settled.sorted, "X: settlements");
-  assert.equal(
-    sumOf(xs.flatMap(({ hors_champ }) => hors_champ), ({ rendu }) => rendu),
-    sumOf([...book.back], ([, cents]) => cents),
-    "X: back",
-  );
-}
-
-function zAgrees(z: Body, book: DayBook, books: Books): void {
-  assert.deepEqual([z.tickets, z.total_ttc, z.total_ht, z.total_tva], [book.tickets, book.ttc, book.ht, book.tva], "Z: turnover");
-  assert.equal(z.perpetuel, books.perpetual, "Z: perpetual total");
-  assert.deepEqual(byMode(z.paiements), book.means.sorted, "Z: means");
-  assert.deepEqual(byMode(z.comptes.regle), book.settled.sorted, "Z: settlements");
-  assert.equal(z.comptes.solde, sumOf([...books.owed], ([, cents]) => cents), "Z: owed");
-  for (const { taux, ttc, ht, tva } of z.taux) {
-    assert.deepEqual([ttc, ht + tva], [book.rates.of(String(taux)), ttc], `Z: ${taux}`);
-  }
-  for (const { nature, total, rendu } of z.hors_champ) {
-    assert.deepEqual([total + rendu, rendu], [book.taken.of(nature), book.back.of(nature)], `Z: ${nature}`);
-  }
-  assert.equal(sumOf(z.mouvements as Body[], ({ total }) => total), sumOf([...book.moved], ([, cents]) => cents), "Z: moves");
-  for (const { caisse, ecart } of z.ecarts) assert.equal(ecart, book.variances.of(caisse), `Z: variance of ${caisse}`);
-}
-
-function entryAgrees({ ecritures }: Body, book: DayBook, z: Body): void {
-  if (ecritures.length === 0) return assert.equal(z.total_absolu, 0, "a day with an amount has an entry");
-  const [{ lignes }] = ecritures;
-  assert.equal(sumOf(lignes as Body[], ({ debit }) => debit), sumOf(lignes as Body[], ({ credit }) => credit), "entry: balanced");
-  assert.ok(lignes.every(({ lettre }: Body) => lettre !== "G"), "entry: nothing is left to explain");
-  const on = (account: string) =>
-    sumOf((lignes as Body[]).filter(({ compte }) => compte === account), ({ debit, credit }) => debit - credit);
-  const openings = sumOf(z.ecarts_ouverture as Body[], ({ ecart }) => ecart);
-  const cash = book.means.of("especes") + book.settled.of("especes") + sumOf([...book.moved], ([, cents]) => cents) +
-    sumOf([...book.variances], ([, cents]) => cents) + openings;
-  assert.equal(on("530000"), cash, "entry: cash");
-  assert.equal(on("419600"), book.back.of("consigne") - book.taken.of("consigne"), "entry: deposits");
-  assert.equal(on("411000"), book.means.of("compte") - sumOf([...book.settled], ([, cents]) => cents), "entry: customers");
-  assert.equal(on("419800"), book.means.of("avoir"), "entry: vouchers");
-  const cards = book.means.of("carte_cadeau") - book.taken.of("carte_cadeau") + book.back.of("carte_cadeau");
-  assert.equal(on("419100"), cards, "entry: gift cards");
-}
-
-/** Till → how many tickets are signed there. */
-function headsOf(counter: Counter): Map<string, number> {
-  const last = "SELECT coalesce(max(seq), 0) AS seq FROM journal_fiscal WHERE serie = ?";
-  return new Map(Object.keys(TILLS).map((nom) => [nom, counter.rows(last, `tickets:${nom}`)[0].seq]));
-}
-
-/** What was signed since, what the vouchers and accounts hold. */
-function recordsAgree(counter: Counter, book: DayBook, books: Books, heads: ReadonlyMap<string, number>): void {
-  const signed = [...heads].flatMap(([nom, seq]) =>
-    counter.rows("SELECT contenu ->> 'total_ttc' AS total FROM journal_fiscal WHERE serie = ? AND seq > ?", `tickets:${nom}`, seq)
-  );
-  const outside = sumOf([...book.taken], ([, cents]) => cents) - sumOf([...book.back], ([, cents]) => cents);
-  assert.deepEqual([signed.length, sumOf(signed, ({ total }) => total)], [book.tickets, book.ttc + outside], "signed tickets");
-  const balances = counter.rows("SELECT code, solde FROM bons WHERE solde > 0 ORDER BY code");
-  const known = [...books.vouchers].map(([code, { left }]) => ({ code, solde: left })).sort((a, b) => a.code < b.code ? -1 : 1);
-  assert.deepEqual(balances, known, "balances of vouchers and gift cards");
-  const owed = counter.rows("SELECT client_id, solde FROM comptes_clients WHERE solde <> 0 ORDER BY client_id");
-  assert.deepEqual(owed.map(({ client_id, solde }) => [String(client_id), solde]), books.owed.sorted, "accounts");
+/** When it is over; days that nothing happened on any more are closed along. */
+function closeMonth(counter: Counter, periode: string, closed: readonly Closed[]): void {
+  const before = counter.clock.at;
+  counter.clock.at = Date.parse(`${daysFrom(`${periode}-28`, 4).slice(0, 7)}-01T12:00:00.000Z`);
+  const month = counter.must("patron", "clotures.cloturer", { genre: "mois", periode, confirme: true });
+  monthAgrees(month, counter.look("comptabilite.periode", { periode }), closed);
+  assert.ok(counter.clock.at > before);
 }

@@ -19,6 +19,9 @@ export const CUSTOMERS = ["1", "2", "3"];
 export const CEILING = 15_000;
 const MONEY = ["especes", "carte", "cheque"] as const;
 
+const LINE = `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, prix_unitaire_ttc, remise_taux, remise_motif)
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+
 interface Given {
   readonly mode: string;
   readonly montant: number;
@@ -26,7 +29,7 @@ interface Given {
 }
 
 export class Trade {
-  /** Tickets of the day by till, by a means that may turn out to be another. */
+  /** Tickets since the tills were opened, by till, by a means that may turn out to be another. */
   readonly #plain: { readonly id: string; readonly mode: string; readonly cents: number; readonly till: string }[] = [];
 
   constructor(
@@ -57,12 +60,12 @@ export class Trade {
     const customer = books.customers.get(back[0]?.[0].sale ?? "") ?? (random.chance(0.4) ? random.pick(CUSTOMERS) : undefined);
     const insert = (query: string, params: (string | number | null)[]) => ({ type: "insert" as const, query, params });
     const lines = Array.from({ length: random.between(1, 4) }, () => {
-      const [article] = random.pick(ARTICLES);
+      const [article, , , , nature] = random.pick(ARTICLES);
       const returned = article === CONSIGNE && random.chance(0.5);
       const pieces = article === POMMES ? random.between(50, 3_000) : 1_000 * random.between(1, article === CARD ? 2 : 4);
       const price = article === DIVERS ? random.between(1, 3_000) : null;
-      const sql = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, prix_unitaire_ttc) VALUES (?, ?, ?, ?, ?)";
-      return insert(sql, [this.#uuid(), id, article, returned ? -pieces : pieces, price]);
+      const off = nature === "bien" && random.chance(0.15) ? random.between(1, 4_000) : 0;
+      return insert(LINE, [this.#uuid(), id, article, returned ? -pieces : pieces, price, off, off === 0 ? null : "abîmé"]);
     });
     const head = insert("INSERT INTO ventes (id, client_id) VALUES (?, ?)", [
       id,
