@@ -1,18 +1,18 @@
 /** Scans, one after the other: each becomes a product, or a row that says why it did not. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { isEan13 } from "../../shared/ean.ts";
+import type { Bilingual } from "../../shared/errors.ts";
 import { type Coded, fetchByCode, type Product } from "../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../catalogue/live.ts";
 import type { NetworkClient } from "../network/network_client.ts";
+import { shopDay } from "../shell/words/shop_clock.ts";
+import type { ScannedCodes } from "./codes_aside.ts";
+import type { FoundCode, ScanTrouble } from "./meaning.ts";
 import type { Scan } from "./scanner.ts";
 
 /** Rows of codes that came to nothing; the oldest goes first. */
 const PROBLEMS = 4;
 /** Scans that may wait for the catalogue. */
 const WAITING = 200;
-
-/** `misread`: the check digit is wrong. `unsold`: known, but no longer on sale. `full`: no room on the ticket. */
-export type ScanTrouble = "unknown" | "misread" | "unsold" | "full";
 
 export interface ScanProblem {
   readonly id: number;
@@ -28,12 +28,13 @@ export class ScanDesk {
   #working = false;
   #made = 0;
   #run = 0;
+  #codes: ScannedCodes | null = null;
 
-  /** `add` puts so many thousandths of a product on the ticket, as often as was asked for; false when it is full. */
+  /** `add` puts so many thousandths of a product on the ticket, as often as was asked for, or asks how many; false where it cannot. */
   constructor(
     readonly client: NetworkClient,
     readonly catalogue: LiveCatalogue,
-    readonly add: (product: Product, quantity: number) => boolean,
+    readonly add: (product: Product, quantity: number | null) => boolean,
   ) {}
 
   get problems(): ReadonlySignal<readonly ScanProblem[]> {
@@ -87,23 +88,28 @@ export class ScanDesk {
 
   async #ask(scan: Scan, run: number): Promise<void> {
     const code = scan.readings[0]!;
-    if (misread(code)) return this.#tell(code, "misread", null);
-    const found = this.client.state.phase === "ready" ? await fetchByCode(this.client, code).catch(() => null) : null;
+    const meant = await this.#meant(scan).catch(() => null);
     if (run !== this.#run) return;
-    if (found?.active === true) this.#take(found, scan);
-    else this.#tell(code, found === null ? "unknown" : "unsold", found?.product.label ?? null);
+    if (meant === null) this.#tell(code, "unknown", null);
+    else if ("trouble" in meant) this.#tell(code, meant.trouble, meant.label);
+    else this.#take(meant, scan, meant.note);
   }
 
-  #take({ product, quantity }: Coded, scan: Scan): void {
-    if (!this.add(product, quantity)) this.#tell(scan.readings[0]!, "full", product.label);
+  /** A till scans for days what its catalogue holds: what reads all else is fetched when it is needed. */
+  async #meant(scan: Scan) {
+    this.#codes ??= new (await import("./codes_aside.ts")).ScannedCodes(this.client, this.catalogue, fetchByCode, shopDay);
+    return await this.#codes.meant(scan);
+  }
+
+  /** `note` is said of what was added, or instead of it where nobody can be asked how many. */
+  #take({ product, quantity }: Omit<FoundCode, "note">, scan: Scan, note: Bilingual | null = null): void {
+    const added = this.add(product, quantity);
+    const trouble = quantity === null ? added ? null : note : added ? note : "full";
+    if (trouble !== null) this.#tell(scan.readings[0]!, trouble, product.label);
   }
 
   #tell(code: string, trouble: ScanTrouble, label: string | null): void {
     const others = this.#problems.peek().filter((problem) => problem.code !== code);
     this.#problems.value = [...others, { id: ++this.#made, code, trouble, label }].slice(-PROBLEMS);
   }
-}
-
-function misread(code: string): boolean {
-  return /^\d{13}$/.test(code) && !isEan13(code);
 }

@@ -41,8 +41,8 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
       const target = isTextField(active) ? active : there;
       if (isTextField(target)) insertText(target, event.key);
       else {
-        const { key, code, shiftKey } = event;
-        press(target, { key, code, shiftKey });
+        const { key, code, shiftKey, ctrlKey, altKey } = event;
+        press(target, { key, code, shiftKey, ctrlKey, altKey });
       }
     }
   };
@@ -85,7 +85,7 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     if (verdict.kind !== "maybe") return;
     wait(Math.min(LATE_MAX_MS, Math.max(0, performance.now() - event.timeStamp)));
     const inField = isTextField(event.target);
-    found = [...found, inField ? fieldNow(event.target) : typedNow()].slice(-RUN_MAX);
+    found = [...found, inField ? fieldNow(event.target) : typedNow()].slice(-Math.max(RUN_MAX, scanner.length));
     if (inField && scanner.length <= LEFT_TO_FIELD) return;
     held.push(event);
     hold(event);

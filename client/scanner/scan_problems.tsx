@@ -1,4 +1,5 @@
 /** Codes that came to nothing: each says so in a row of its own, and lands nowhere else. */
+import type { Locale } from "../../shared/errors.ts";
 import type { PickerWords } from "../catalogue/words/words.ts";
 import type { ScanProblem } from "./desk.ts";
 import { Icon } from "../components/icon.tsx";
@@ -6,10 +7,11 @@ import { Icon } from "../components/icon.tsx";
 interface ScanProblemsProps {
   problems: readonly ScanProblem[];
   t: PickerWords;
+  locale: Locale;
   onDismiss: (id: number) => void;
 }
 
-export function ScanProblems({ problems, t, onDismiss }: ScanProblemsProps) {
+export function ScanProblems({ problems, t, locale, onDismiss }: ScanProblemsProps) {
   return (
     <div class="scan-problems" role="alert">
       {problems.length > 0 && (
@@ -18,7 +20,7 @@ export function ScanProblems({ problems, t, onDismiss }: ScanProblemsProps) {
             <li key={id} class="scan-problem">
               <Icon name="scan" />
               <span class="scan-text">
-                <strong>{t.scan[trouble]}</strong>
+                <strong>{typeof trouble === "string" ? t.scan[trouble] : trouble[locale]}</strong>
                 <span>
                   {label !== null && `${label} · `}
                   <span class="scan-code">{code}</span>

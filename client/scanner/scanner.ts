@@ -29,11 +29,14 @@ export interface Stroke {
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
+  getModifierState?(key: "AltGraph"): boolean;
 }
 
 export interface Scan {
   /** What was scanned, the likeliest reading first. Layouts of scanner and PC differ, so letters have more than one. */
   readonly readings: readonly string[];
+  /** As it was typed, for who knows how this scanner is set; absent of a code that a person typed. */
+  readonly strokes?: readonly Stroke[];
 }
 
 /**
@@ -54,7 +57,7 @@ export interface ScanVerdict {
 }
 
 /** Keys that stand between the characters of a scan without being any. */
-const SILENT_KEYS = new Set(["Shift", "CapsLock", "NumLock"]);
+const SILENT_KEYS = new Set(["Shift", "CapsLock", "NumLock", "Control", "Alt", "AltGraph"]);
 const SIGNS: Readonly<Record<string, string>> = {
   Minus: "-",
   NumpadSubtract: "-",
@@ -95,12 +98,14 @@ export class Scanner {
       // A scanner that stuttered has sent the end of a code fast: the code is all of it.
       const stuttered = slow?.checked === true && slow.typed > before.length;
       if (before.length >= SHORTEST && !stuttered) {
-        return { kind: "scan", scan: { readings: readingsOf(before) }, typed: 0, checked: true };
+        return { kind: "scan", scan: { readings: readingsOf(before), strokes: before }, typed: 0, checked: true };
       }
       if (slow !== null) return slow;
     }
-    // A space alone presses the button that has the focus.
-    if (!isCharacter(stroke) || (stroke.key === " " && before.length === 0)) return { kind: "other", fresh: true };
+    // What separates the fields of a code is no character: no person presses such a key after several so fast. A space alone
+    // presses the button that has the focus.
+    const belongs = isCharacter(stroke) || (before.length >= SHORTEST && stroke.key !== "Tab");
+    if (!belongs || (stroke.key === " " && before.length === 0)) return { kind: "other", fresh: true };
     this.#strokes = [...before, stroke];
     this.#run = [...run, stroke].slice(-RUN_MAX);
     this.#lastAt = at;
@@ -114,7 +119,8 @@ export class Scanner {
 }
 
 function isCharacter({ key, code, ctrlKey, altKey, metaKey }: Stroke): boolean {
-  if (ctrlKey || altKey || metaKey) return false;
+  // Both together are AltGr.
+  if (ctrlKey !== altKey || metaKey) return false;
   return [...key].length === 1 || (key === "Dead" && byPlace(code, false) !== null);
 }
 

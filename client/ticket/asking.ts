@@ -40,6 +40,11 @@ export class Asking {
     return this.asks(product, quantity, add) || add(quantity);
   }
 
+  /** Adds so many as a person says: of a case nobody knows how many are in it. */
+  count(product: Product, add: Take): true {
+    return this.#ask("quantity", product, ONE, add);
+  }
+
   /** Asks what must be asked, for `add` to take; false when there is nothing to ask. */
   asks(product: Product, quantity: number, add: Take): boolean {
     return product.open ? this.#ask("price", product, quantity, add) : this.#weighs(product, quantity, add);

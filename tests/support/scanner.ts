@@ -20,13 +20,42 @@ const GAP_S = 0.008;
 /** Seconds after which a slow machine's page hears a key, and milliseconds from one to the next. */
 const LATE_S = 0.5;
 const LATE_GAP_MS = 120;
-/** Shift, as the protocol counts it. */
-const SHIFT = 8;
+/** As the protocol counts them. */
+const [ALT, CTRL, SHIFT] = [1, 2, 8];
 
 /** Scans a code of digits, capital letters and hyphens. */
 export async function scan(page: Page, code: string, layout: Layout = "us", gapS = GAP_S): Promise<void> {
   const session = await page.context().newCDPSession(page);
   await Promise.all(sendingOf(session, code, layout, Date.now() / 1000, gapS).map((send) => send()));
+  await session.detach();
+}
+
+/** Presses the keys of a scanner, as `gun.ts` makes them, and Enter. */
+export async function pressKeys(
+  page: Page,
+  strokes: readonly Pick<KeyboardEvent, "code" | "key" | "shiftKey" | "ctrlKey" | "altKey">[],
+): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const start = Date.now() / 1000;
+  const keys = [...strokes, { code: "Enter", key: "Enter", shiftKey: false, ctrlKey: false, altKey: false }];
+  await Promise.all(keys.flatMap(({ code, key, shiftKey, ctrlKey, altKey }, at) => {
+    const timestamp = start + at * GAP_S;
+    const modifiers = (altKey ? ALT : 0) + (ctrlKey ? CTRL : 0) + (shiftKey ? SHIFT : 0);
+    const text = key === "Enter" ? "\r" : [...key].length === 1 && !ctrlKey ? key : "";
+    const down = {
+      type: text === "" ? "rawKeyDown" : "keyDown",
+      code,
+      key,
+      text,
+      unmodifiedText: text,
+      modifiers,
+      timestamp,
+    } as const;
+    return [
+      session.send("Input.dispatchKeyEvent", down),
+      session.send("Input.dispatchKeyEvent", { type: "keyUp", code, key, modifiers, timestamp: timestamp + GAP_S / 2 }),
+    ];
+  }));
   await session.detach();
 }
 

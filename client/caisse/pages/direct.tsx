@@ -137,7 +137,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
         onBack={() => caisse.go("queue")}
         notices={
           <>
-            <ScanProblems problems={scans.problems.value} t={t.picker} onDismiss={(id) => scans.dismiss(id)} />
+            <ScanProblems problems={scans.problems.value} t={t.picker} locale={locale} onDismiss={(id) => scans.dismiss(id)} />
             <div class="direct-notices" role="status">
               {quantity.value !== ONE && <p class="stale">{t.caisse.direct.multiplier(formatQuantity(quantity.value, locale))}
               </p>}

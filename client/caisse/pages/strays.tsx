@@ -45,7 +45,14 @@ export function CaisseStrays({ store: { caisse }, t, locale, online, busy }: Asi
           onClose={() => strays.drop(articles)}
         />
       )}
-      {problems.length > 0 && <ScanProblems problems={problems} t={t.picker} onDismiss={(id) => strays.desk.dismiss(id)} />}
+      {problems.length > 0 && (
+        <ScanProblems
+          problems={problems}
+          t={t.picker}
+          locale={locale}
+          onDismiss={(id) => strays.desk.dismiss(id)}
+        />
+      )}
     </>
   );
 }

@@ -21,7 +21,9 @@ export class Ringing {
 
   constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale, readonly asking: Asking) {
     sale.ticket.depositOf = (id) => products.depositOf(id);
-    this.scans = new ScanDesk(client, products, (product, quantity) => this.add(product, quantity));
+    this.scans = new ScanDesk(client, products, (product, quantity) => {
+      return quantity === null ? asking.count(product, (pieces) => this.add(product, pieces)) : this.add(product, quantity);
+    });
   }
 
   /** Adds so many thousandths as often as was asked for; false when the ticket is full. */

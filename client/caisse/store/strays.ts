@@ -35,6 +35,7 @@ export class StrayScans {
 
   constructor(client: NetworkClient, products: LiveCatalogue) {
     this.desk = new ScanDesk(client, products, (product, quantity) => {
+      if (quantity === null) return false;
       this.#articles.value = [...this.#articles.peek(), strayOf(client, products, product, quantity)].slice(-KEPT);
       return true;
     });

@@ -67,7 +67,7 @@ export function VendeurTicket({ store, words, t, locale, note, open, trouble, se
       onSend={send}
       notices={
         <>
-          <ScanProblems problems={scans.problems.value} t={t} onDismiss={(id) => scans.dismiss(id)} />
+          <ScanProblems problems={scans.problems.value} {...{ t, locale }} onDismiss={(id) => scans.dismiss(id)} />
           {problem === "full" && <p class="stale" role="alert">{t.ticket.full}</p>}
           {problem !== null && problem !== "full" && <FailureNote failure={problem} t={words} />}
         </>

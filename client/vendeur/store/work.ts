@@ -51,7 +51,11 @@ export class VendeurWork implements Work {
     this.desk = new TicketDesk(client, this.ticket);
     this.products = store.products;
     this.ticket.depositOf = (id) => this.products.depositOf(id);
-    this.scans = new ScanDesk(client, this.products, (product, quantity) => this.pick(product, quantity));
+    this.scans = new ScanDesk(client, this.products, (product, quantity) => {
+      return quantity === null
+        ? this.asking.count(product, (pieces) => this.pick(product, pieces))
+        : this.pick(product, quantity);
+    });
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
     this.problems = store.problems;

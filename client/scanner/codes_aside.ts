@@ -1,0 +1,98 @@
+/** Codes that the catalogue does not hold as they were scanned: labels of scales, GS1 codes, cases, short spellings. Fetched once one is scanned. */
+import { GS, type Gs1, looksLikeGs1, sureGs1, withoutKind } from "../../shared/gs1.ts";
+import { isChecked, itemWithin, shorterGtins, upcFromShort } from "../../shared/gtin.ts";
+import type { Coded, Product } from "../catalogue/catalogue.ts";
+import type { LiveCatalogue } from "../catalogue/live.ts";
+import type { NetworkClient } from "../network/network_client.ts";
+import type { FoundCode, RefusedCode, ScanTrouble } from "./meaning.ts";
+import { codes } from "./words/codes.ts";
+import { textsOf } from "./layouts.ts";
+import type { Scan } from "./scanner.ts";
+import { SettingKept } from "./setting_code.ts";
+
+/** What a code stands for, and whether it is on sale. */
+type Known = Coded & { readonly active: boolean };
+
+const refused = (trouble: ScanTrouble, label: string | null = null): RefusedCode => ({ trouble, label });
+
+export class ScannedCodes {
+  readonly #setting: SettingKept;
+
+  /** `fetch` asks the server for a code, `today` is the shop's: `2026-11-29`. */
+  constructor(
+    readonly client: NetworkClient,
+    readonly catalogue: LiveCatalogue,
+    readonly fetch: (client: NetworkClient, code: string) => Promise<Known | null>,
+    readonly today: () => string,
+  ) {
+    this.#setting = new SettingKept(client.platform.storage);
+  }
+
+  async meant({ readings, strokes = [] }: Scan): Promise<FoundCode | RefusedCode> {
+    if (strokes.length > 0 && this.#setting.learn(strokes)) return refused(codes.learnt);
+    const { reading } = this.#setting;
+    const texts = strokes.length === 0 ? readings.slice(0, 1) : textsOf(strokes, reading, GS);
+    if (!texts.some(looksLikeGs1)) return await this.#plain(withoutKind(reading === null ? readings[0]! : texts[0] ?? ""));
+    const code = sureGs1(texts, this.today());
+    return code === null ? refused(reading === null ? codes.layout : "misread") : await this.#gs1(code);
+  }
+
+  async #gs1(code: Gs1): Promise<FoundCode | RefusedCode> {
+    const found = await this.#first(shorterGtins(code.gtin));
+    const within = found === null ? itemWithin(code.gtin) : null;
+    const item = within === null ? null : await this.#first([within]);
+    const sold = found ?? item;
+    if (sold === null) return refused("unknown");
+    const { product, quantity } = sold;
+    if (!sold.active) return refused("unsold", product.label);
+    if (code.expiry !== null && code.expiry < this.today()) return refused(codes.expired, product.label);
+    const note = code.bestBefore !== null && code.bestBefore < this.today() ? codes.dated : null;
+    // The first digit tells how many are in a case: 9 is none.
+    if (item !== null && !code.gtin.startsWith("9")) return { product, quantity: null, note: codes.case };
+    return { product, quantity: quantityOf(product, quantity, code), note };
+  }
+
+  async #plain(code: string): Promise<FoundCode | RefusedCode> {
+    // No article has such a code.
+    if (/^\d{12,13}$/.test(code) && !isChecked(code)) return refused("misread");
+    const found = await this.#first([code]);
+    if (found !== null) return sold(found);
+    if (!/^\d+$/.test(code)) return refused("unknown");
+    const upc = upcFromShort(code);
+    const short = upc === null ? null : await this.#first([upc]);
+    if (short !== null) return sold(short);
+    // A newspaper has its issue behind its number.
+    const press = /^(97[78]\d{10})(?:\d{2}|\d{5})$/.exec(code)?.[1];
+    if (press !== undefined && isChecked(press)) return await this.#plain(press);
+    if (/^(?:\d{8}|\d{14})$/.test(code) && !isChecked(code)) return refused("misread");
+    if (code.length !== 14) return refused("unknown");
+    const within = itemWithin(code);
+    const inside = await this.#first(within === null ? shorterGtins(code).slice(1) : [within]);
+    if (inside === null || within === null) return inside === null ? refused("unknown") : sold(inside);
+    return inside.active ? { ...inside, quantity: null, note: codes.case } : sold(inside);
+  }
+
+  /** The first that is an article's, in memory or at the server. */
+  async #first(codes: readonly string[]): Promise<Known | null> {
+    for (const code of codes) {
+      const known = this.catalogue.byCode(code);
+      if (known !== null) return { ...known, active: true };
+    }
+    if (this.client.state.phase !== "ready") return null;
+    for (const code of codes) {
+      const found = await this.fetch(this.client, code).catch(() => null);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+}
+
+function sold({ product, quantity, active }: Known): FoundCode | RefusedCode {
+  return active ? { product, quantity, note: null } : refused("unsold", product.label);
+}
+
+/** Thousandths: what the code says in the article's own unit, else so many pieces; a weight that it does not say is asked for. */
+function quantityOf({ unit }: Product, one: number, { measure, count }: Gs1): number {
+  if (measure?.unit === unit) return measure.thousandths;
+  return unit === "piece" && count !== null ? count * one : one;
+}
