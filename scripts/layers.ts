@@ -73,10 +73,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "server/devices/outcome.ts",
   ],
   "server/http": ["shared", "server/database", "server/security", "server/realtime"],
-  "server/workers": ["shared", "server/database", "server/security", "server/shop"],
+  "server/restoring": ["shared", "server/database", "server/security", "server/shop"],
+  "server/workers": ["shared", "server/database", "server/security", "server/shop", "server/restoring"],
   "server/cli": ["shared", "server", "deno.json"],
   "server": [
     ...["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],
+    "server/restoring",
     "server/devices",
   ],
 };

@@ -8,7 +8,7 @@ import type { JournalVerification } from "./database/journal/verification.ts";
 import { Errands } from "./database/processes/errands.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";
 import type { FiscalVerification } from "./shop/fiscal/verification.ts";
-import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look } from "./workers/errands.ts";
+import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look, Staged } from "./workers/errands.ts";
 
 export type Verified = JournalVerification & { readonly fiscal: FiscalVerification };
 
@@ -49,6 +49,11 @@ export class LongWork {
   /** A copy of the database in `file`, looked through. */
   backUp(file: string, order: BackupErrand): Promise<BackupMade> {
     return this.#copy({ kind: "backup", file, ...order });
+  }
+
+  /** A copy of this file beside the database, looked through, for `Replacement.begun`. */
+  stage(file: string, now: number): Promise<Staged> {
+    return this.#copy({ kind: "stage", file, now });
   }
 
   /** Writes an archive into `file`, unless `signal` ends it; resolves to the hash of its manifest. */

@@ -26,6 +26,7 @@ import { RequestThrottle } from "./security/throttle.ts";
 import { Printing } from "./printing.ts";
 import { SecureDoor } from "./secure_door.ts";
 import type { ServerOptions } from "./server_options.ts";
+import { Restores } from "./restores.ts";
 import { TimeZone } from "./time_zone.ts";
 
 export interface Parts {
@@ -105,6 +106,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
       [folder.path, Deno.cwd(), backups.settings.now.second_folder ?? ""].filter((path) => path !== "")
         .map((path) => resolve(path)).sort((a, b) => b.length - a.length),
     backups,
+    restores: new Restores(options, backups, database, longWork),
     https: secureDoor,
     doctor: async () => findingsOf(await factsOf({ database, backups, clock, timeZone, warning: options.warning }, options)),
     makeArchive: (periode, signal) => archives.make(periode, signal),

@@ -6,6 +6,7 @@ import type { ApplicationRoute } from "./database/route.ts";
 import type { LastResort } from "./database/workers/casualties.ts";
 import type { Libc } from "./http/libc.ts";
 import type { Listener } from "./http/listener.ts";
+import type { RestoreTried } from "./restores.ts";
 import type { RecentLog } from "./recent_log.ts";
 import type { SecureDoorOptions } from "./secure_door.ts";
 import type { ShopOptions } from "./open_shop.ts";
@@ -37,6 +38,10 @@ export interface ServerOptions {
   readonly recentLog: Pick<RecentLog, "lines">;
   readonly clock: Clock;
   readonly lastResort: LastResort;
+  /** Stops this server, does something that does not throw while nobody else has the folder, and starts another on the same port, which is told how that went. */
+  readonly anew: (meanwhile: () => Promise<RestoreTried>) => void;
+  /** How the restore ended for which it was started anew; null for none. */
+  readonly restored: RestoreTried | null;
   /** What the system tells of our connections; null where it does not. */
   readonly libc: Libc | null;
 }

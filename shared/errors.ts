@@ -429,6 +429,11 @@ const KINDS = {
       "The server's disk is nearly full[ ({free_mib} MiB free)]: only payments and closings go through. Make room on it.",
     ],
   },
+  restore_refused: {
+    status: 409,
+    fr: ["Restauration refusée", "Rien n'a été restauré : [{reason}|cette copie ne convient pas]."],
+    en: ["Restore refused", "Nothing was restored: [{reason}|this copy does not fit]."],
+  },
   backup_failed: {
     status: 503,
     fr: ["Sauvegardes", "Sauvegardes : [{reason}|rien n'a été fait]."],

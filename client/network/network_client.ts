@@ -130,8 +130,8 @@ export class NetworkClient {
   }
 
   /** What takes the server minutes. Throws a Failure. */
-  longRequest(path: string, method: "GET" | "POST" = "GET"): Promise<unknown> {
-    return this.#inSession((token) => this.#api.send(method, path, { token, answerMs: LONG_MS }));
+  longRequest(path: string, method: "GET" | "POST" = "GET", body?: unknown): Promise<unknown> {
+    return this.#inSession((token) => this.#api.send(method, path, { body, token, answerMs: LONG_MS }));
   }
 
   /** A file, whole. Throws a Failure. */

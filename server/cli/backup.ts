@@ -1,19 +1,18 @@
 /** `comptoir backup` and `comptoir restore`. */
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { momentOf, processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { backupName } from "../database/files/kept_backups.ts";
-import { restoreDatabase, type RestoredDatabase, type RestoreOptions } from "../database/restore.ts";
+import { putInPlace, type RestoredDatabase } from "../database/restore.ts";
 import { openReader, readerOf } from "../database/sql/sqlite.ts";
 import { shop } from "../shop/application.ts";
-import { nextNumbers } from "../shop/fiscal/restoration.ts";
-import { printedNumber } from "../shop/sale.ts";
+import { nextTickets } from "../restoring/next_tickets.ts";
+import { refuseChanged, stageShop } from "../restoring/shop_copy.ts";
 import { act } from "./actions.ts";
-import { alteredRecords, alteredRules } from "./altered.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder, existingFolder, Refused } from "./console.ts";
+import { progressOf } from "./journal.ts";
 import { runningServer } from "./lock.ts";
 import { VERSION } from "./version.ts";
 
@@ -47,31 +46,24 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
   const claim = await Claim.take(folder);
   const now = new Date(processClock().now());
   const changed: string[] = [];
-  const hear = (what: string | null) => {
-    if (what === null) return;
-    if (!acceptChanged) throw new Refused(changedSentence(what));
+  const hear = (what: string) => {
+    if (!acceptChanged) refuseChanged(what);
     console.warn(`The copy was changed since Comptoir wrote it: ${what}. The journal says so.`);
     changed.push(what);
-  };
-  const options: RestoreOptions = {
-    application: shop,
-    version: VERSION,
-    // Asked of the program's own copy: SQLite would leave its files beside the owner's, or could not even look on a read-only disk.
-    accept: (copy) => {
-      refuseMixture(folder.database, copy);
-      hear(alteredRules(copy));
-    },
-    examine: async (copy) => hear(await alteredRecords(copy, folder)),
-    detail: () => ({ last_numbers: lastNumber, ...changed.length === 0 ? {} : { changed } }),
-    now,
   };
   let restored: RestoredDatabase;
   try {
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
-    restored = await restoreDatabase(folder, resolve(file), options);
+    const replacement = await stageShop(folder, resolve(file), { now, hear, progressOf });
+    restored = await putInPlace(replacement, {
+      application: shop,
+      version: VERSION,
+      detail: { last_numbers: lastNumber, ...changed.length === 0 ? {} : { changed } },
+      now,
+    });
   } catch (error) {
     claim.giveUp();
-    throw error instanceof Refused ? error : new Refused(`Nothing was restored: ${(error as Error).message}`);
+    throw new Refused(`Nothing was restored: ${(error as Error).message}`);
   }
   try {
     console.log(`Restored from ${file}.${restored.kept === null ? "" : ` The database of before is kept as ${restored.kept}.`}`);
@@ -82,19 +74,15 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
   }
 }
 
-function changedSentence(what: string): string {
-  return `Nothing was restored: the copy was changed since Comptoir wrote it: ${what}. Take another copy; only where there is none, --accept-changed puts this one back, and the journal says so.`;
-}
-
 /** From where numbering goes on, and on what that rests: the owner alone has the printed receipts. */
 function tell(folder: DataFolder, { left, memory }: RestoredDatabase, now: Date): void {
   const db = openReader(folder.database);
   try {
     const read = readerOf(db);
     console.log("The next ticket of each till:");
-    for (const { caisse, repris, suite } of nextNumbers(read)) {
-      const end = repris === 0 ? "has none of this till" : `ends with ${printedNumber(caisse, repris)}`;
-      console.log(`  ${printedNumber(caisse, suite)}${suite === repris + 1 ? "" : ` (the copy ${end})`}`);
+    for (const { number, copied, gap } of nextTickets(folder)) {
+      const end = copied === null ? "has none of this till" : `ends with ${copied}`;
+      console.log(`  ${number}${gap ? ` (the copy ${end})` : ""}`);
     }
     const [key] = read(
       "SELECT cle_id, contenu ->> 'precedente' AS before, horodatage FROM journal_fiscal WHERE genre = 'cle' ORDER BY seq DESC LIMIT 1",
@@ -116,29 +104,4 @@ function tell(folder: DataFolder, { left, memory }: RestoredDatabase, now: Date)
     "Compare with the last printed receipts. If one of them has this number or a higher one, restore once more and name the last\n" +
       "number that was printed: comptoir restore FILE --last-number C1=123",
   );
-}
-
-/** A demo never becomes a real shop, nor a real shop a demo. */
-function refuseMixture(database: string, file: string): void {
-  const [here, there] = [isDemo(database), isDemo(file)];
-  if (here === null || there === null || here === there) return;
-  throw new Refused(
-    there
-      ? "Nothing was restored: the file is a demo shop's, and this folder holds a real shop."
-      : "Nothing was restored: this folder holds a demo shop, and the file is a real shop's. Restore it into a new folder.",
-  );
-}
-
-/** null for what cannot be read: the restore itself says why. */
-function isDemo(path: string): boolean | null {
-  try {
-    const db = new DatabaseSync(path, { readOnly: true });
-    try {
-      return (db.prepare("SELECT demo FROM boutique").get() as { demo: number }).demo === 1;
-    } finally {
-      db.close();
-    }
-  } catch {
-    return null;
-  }
 }

@@ -114,7 +114,7 @@ class Runner {
 }
 
 async function putInPlace(db: DatabaseSync, folder: DataFolder, writer: Writer): Promise<void> {
-  const replacement = new Replacement(folder);
+  const replacement = Replacement.begin(folder);
   const { inside } = replacement;
   try {
     await makeBackup(db, inside.database);

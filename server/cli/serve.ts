@@ -6,7 +6,6 @@ import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { Libc } from "../http/libc.ts";
 import type { Listener } from "../http/listener.ts";
-import { withDeadline } from "../deadline.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
 import { RecentLog } from "../recent_log.ts";
 import { Certificates } from "../security/certificates.ts";
@@ -16,13 +15,13 @@ import { mayOpen, openBrowser } from "./browser.ts";
 import { certificateWarnings, namesOf } from "./certificate.ts";
 import { Claim } from "./claim.ts";
 import { dataFolder } from "./console.ts";
-import { Control } from "./control.ts";
 import { type Demo, makeDemo } from "./demo.ts";
 import { listen } from "./listen.ts";
 import { alreadyRuns, requireOwn, runningServer, settleCut } from "./lock.ts";
 import { ownProcesses } from "./own_processes.ts";
 import { engineWarning } from "./runtime.ts";
 import type { ServeFlags } from "./serve_flags.ts";
+import { Serving, type ServingOptions } from "./serving.ts";
 import { predecessor, Succession, whenFree } from "./succession.ts";
 import { surviveUncaught } from "./uncaught.ts";
 import { announce, tellDemo } from "./window.ts";
@@ -37,15 +36,14 @@ export async function serve(flags: ServeFlags, version: string): Promise<number 
     ? await takePort(folder, flags)
     : await whenFree(() => takePort(folder, { ...flags, port: before.port }));
   const succession = new Succession(before, listener.port);
-  const { server, control, claim, demo } = await start(folder, listener, flags, version, succession);
+  const { serving, demo } = await start(folder, listener, flags, version, succession);
+  const server = serving.server!;
   stopOnSignals(async () => {
     succession.retire();
-    await withDeadline(control.stop(), LIMITS.lastCallsMs);
-    await server.stop();
-    claim.lock.release();
+    await serving.stop();
   });
   tellDemo(demo);
-  await announce(server, flags);
+  await announce(server, () => serving.server, flags);
   for (const sentence of certificateWarnings(listener.at.tls?.cert, flags) ?? []) console.warn(`Warning: ${sentence}`);
   if (before === null && mayOpen(flags)) openBrowser(server.services.ownerUrl());
   return null;
@@ -72,9 +70,7 @@ async function takePort(folder: DataFolder, flags: ServeFlags): Promise<Listener
 }
 
 interface Started {
-  readonly server: NetworkServer;
-  readonly control: Control;
-  readonly claim: Claim;
+  readonly serving: Serving;
   readonly demo: Demo | null;
 }
 
@@ -87,7 +83,6 @@ async function start(
   lastResort: LastResort,
 ): Promise<Started> {
   let claim: Claim | null = null;
-  let server: NetworkServer | null = null;
   let demo: Demo | null = null;
   try {
     claim = await Claim.take(folder);
@@ -98,32 +93,33 @@ async function start(
     if (warning !== null) console.warn(`Warning: ${warning}`);
     const clock = processClock();
     if (flags.demo === true) demo = await makeDemo(folder, version, new Date(clock.now()));
-    server = await NetworkServer.start({
-      listener,
-      folder,
-      application: shop,
-      routes: ROUTES,
-      singleMachine: flags.singleMachine === true,
-      allowedHosts: flags.allowHost,
-      publicOrigin: flags.publicOrigin ?? null,
-      trustedProxies: flags.trustedProxy,
-      secureDoor: { certificates: new Certificates(folder), names: () => namesOf(flags), port: flags.tlsPort },
-      certificateTrouble: () => certificateWarnings(listener.shown, flags),
-      rateLimit: flags.rateLimit,
-      version,
-      page: pageFolder(),
-      processes: ownProcesses(folder),
-      warning,
-      recentLog,
-      clock,
-      lastResort,
-      libc: openLibc(),
-    });
-    const control = Control.start(server);
-    claim.lock.name(control.address, control.key);
-    return { server, control, claim, demo };
+    const libc = openLibc();
+    const make: ServingOptions["make"] = (beginning) =>
+      NetworkServer.start({
+        ...beginning,
+        folder,
+        application: shop,
+        routes: ROUTES,
+        singleMachine: flags.singleMachine === true,
+        allowedHosts: flags.allowHost,
+        publicOrigin: flags.publicOrigin ?? null,
+        trustedProxies: flags.trustedProxy,
+        secureDoor: { certificates: new Certificates(folder), names: () => namesOf(flags), port: flags.tlsPort },
+        certificateTrouble: () => certificateWarnings(beginning.listener.shown, flags),
+        rateLimit: flags.rateLimit,
+        version,
+        page: pageFolder(),
+        processes: ownProcesses(folder),
+        warning,
+        recentLog,
+        clock,
+        lastResort,
+        libc,
+      });
+    const listenAt = (port: number) => listen({ ...flags, port }, new Certificates(folder));
+    return { serving: await Serving.begin(listener, { claim, lastResort, listen: listenAt, make }), demo };
   } catch (error) {
-    await (server ?? listener).stop();
+    await listener.stop();
     claim?.giveUp();
     // In the place of an empty shop it stays, and its passwords are told nowhere else.
     if (claim?.isNew === false) tellDemo(demo);

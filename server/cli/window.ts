@@ -16,7 +16,8 @@ export function tellDemo(demo: Demo | null): void {
   for (const [username, password] of Object.entries(passwords)) console.log(`    ${username.padEnd(8)}  ${password}`);
 }
 
-export async function announce(server: NetworkServer, flags: ServeFlags): Promise<void> {
+/** `present` is the server that runs when it is asked. */
+export async function announce(server: NetworkServer, present: () => NetworkServer | null, flags: ServeFlags): Promise<void> {
   const { ownerUrl, tillUrls, timeZone: { name: zone }, backups: { newest, old } } = server.services;
   const { listener: { scheme, port }, version, folder } = server.options;
   const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
@@ -31,7 +32,7 @@ export async function announce(server: NetworkServer, flags: ServeFlags): Promis
   if (!Deno.stdout.isTerminal()) return;
   if (urls[0] !== undefined) console.log(await qrCode(urls[0]));
   console.log("  Arrêter / Stop: Ctrl-C, ou fermer cette fenêtre / or close this window. Rien n'est perdu / Nothing is lost.");
-  tellConnected(server);
+  tellConnected(present);
 }
 
 /** How tills come by HTTPS, and what their devices are to trust for it. */
@@ -48,9 +49,12 @@ async function qrCode(url: string): Promise<string> {
 }
 
 /** A line whenever that number is another, for who looks at the window. */
-function tellConnected({ services: { hub, timeZone, clock } }: NetworkServer): void {
+function tellConnected(present: () => NetworkServer | null): void {
   let told = 0;
   const timer = setInterval(() => {
+    const server = present();
+    if (server === null) return;
+    const { hub, timeZone, clock } = server.services;
     const { connected } = hub.clients;
     if (connected === told) return;
     told = connected;

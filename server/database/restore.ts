@@ -1,7 +1,8 @@
 /**
  * Puts a backup in the place of the database: a new epoch, so that every till fetches everything
  * again. All that it changes is made in the copy, before the copy takes the database's place: a
- * backup is restored or it is not.
+ * backup is restored or it is not. What takes long, looking the copy through, asks nothing of the
+ * database that it is to replace: a server may still be at work on that one.
  */
 import { randomUUID } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, statSync } from "node:fs";
@@ -25,15 +26,20 @@ import type { SignedContent } from "./files/signed_file.ts";
 import { openReader, openWriter, readerOf } from "./sql/sqlite.ts";
 import { makeWriter } from "./writing/make_writer.ts";
 
-export interface RestoreOptions {
+export interface StageOptions {
   readonly application: Application;
-  readonly version: string;
   /** Throws for a sound copy that may not take this database's place; `copy` is one of the program's own. */
   readonly accept: (copy: string) => void;
   /** The same, asked of the copy once it has the present schema. */
   readonly examine: (copy: DatabaseSync) => Promise<void>;
+  readonly now: Date;
+}
+
+export interface PutOptions {
+  readonly application: Application;
+  readonly version: string;
   /** What is to be said of it and of the database that it replaces: told to the application with the event `restored`. */
-  readonly detail: () => Readonly<Record<string, JsonValue>>;
+  readonly detail: Readonly<Record<string, JsonValue>>;
   readonly now: Date;
 }
 
@@ -48,21 +54,40 @@ export interface RestoredDatabase {
 
 type Left = "same" | "other" | "none";
 
-/** Throws, with nothing changed, when the file is no sound database of Comptoir. */
-export async function restoreDatabase(folder: DataFolder, file: string, options: RestoreOptions): Promise<RestoredDatabase> {
+/** A copy of the file, looked through and brought to the present schema, beside the database. Throws, with nothing left, for one that is no sound database of Comptoir. */
+export async function stageCopy(folder: DataFolder, file: string, options: StageOptions): Promise<Replacement> {
   const { application, now } = options;
   if (!existsSync(file)) throw new Error(`there is no file '${file}'`);
-  const replacement = new Replacement(folder);
+  const replacement = Replacement.begin(folder);
   const { database } = replacement.inside;
-  let result: RestoredDatabase;
   try {
     copyFileSync(file, database);
     chmodSync(database, 0o600);
     checkSound(database);
     options.accept(database);
-    const left = leaveBehind(folder, application, originOf(database));
-    await openNewEpoch(folder, replacement.inside, left, options);
-    result = { kept: await keep(folder, now), left: left.left, memory: left.memory };
+    const db = openWriter(database);
+    try {
+      await migrate(db, application.migrations, folder.backups, now);
+      await options.examine(db);
+      foldLog(db);
+    } finally {
+      db.close();
+    }
+    return replacement;
+  } catch (error) {
+    replacement.abandon();
+    throw error;
+  }
+}
+
+/** Has it take the database's place, on which nobody else is at work. Throws with nothing changed. */
+export async function putInPlace(replacement: Replacement, options: PutOptions): Promise<RestoredDatabase> {
+  const { folder, inside } = replacement;
+  let result: RestoredDatabase;
+  try {
+    const left = leaveBehind(folder, options.application, originOf(inside.database));
+    await openNewEpoch(folder, inside, left, options);
+    result = { kept: await keep(folder, options.now), left: left.left, memory: left.memory };
     replacement.decide();
   } catch (error) {
     replacement.abandon();
@@ -154,17 +179,14 @@ async function openNewEpoch(
   folder: DataFolder,
   inside: DataFolder,
   left: LeftBehind,
-  options: RestoreOptions,
+  { application, version, detail }: PutOptions,
 ): Promise<void> {
-  const { application, version, detail, now } = options;
   const db = openWriter(inside.database);
   try {
-    await migrate(db, application.migrations, folder.backups, now);
-    await options.examine(db);
     const commands = { "engine.restored": restored };
     const writer = makeWriter(db, { folder, application, commands, version, clock: processClock() });
     const input = {
-      ...detail(),
+      ...detail,
       left_seq: left.head.seq,
       left_hash: left.head.hash,
       known: [...left.known],

@@ -49,7 +49,7 @@ export interface DeclaredRoute {
   /** Bytes that the body may have, where they are more than others'. */
   readonly bodyBytes?: number;
   /** Of a good answer; 200 by default. */
-  readonly status?: 101 | 200 | 201 | 204;
+  readonly status?: 101 | 200 | 201 | 202 | 204;
   /** What a good answer is as JSON, or what it may be; null where it is none. */
   readonly answer: z.ZodType | readonly z.ZodType[] | null;
   /** Media types of an answer that is no JSON, or need not be. */

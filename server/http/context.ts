@@ -71,6 +71,7 @@ export interface Services {
   /** Paths of this machine that are nobody else's affair, the longest first. */
   readonly folders: () => readonly string[];
   readonly backups: KeptBackups;
+  readonly restores: KeptRestores;
   readonly https: Https;
   /** Looks at the PC; writes nothing. */
   readonly doctor: () => Promise<readonly Finding[]>;
@@ -117,6 +118,19 @@ interface KeptBackups {
   };
   list(): readonly KeptBackup[];
   keep(actor: Actor): Promise<KeptBackup>;
+}
+
+/** See `Restores`. */
+interface KeptRestores {
+  readonly last: {
+    readonly at: string;
+    readonly file: string;
+    readonly failed: Bilingual | null;
+    readonly kept: string | null;
+    readonly next: readonly { readonly number: string; readonly copied: string | null; readonly gap: boolean }[];
+    readonly sure: boolean;
+  } | null;
+  begin(order: { readonly file: string; readonly last_numbers: Readonly<Record<string, number>> }, actor: Actor): Promise<void>;
 }
 
 /** See `SecureDoor`. */

@@ -1,4 +1,4 @@
-/** Worker: one errand, then ended: walking the journals, copying the database, making an archive, writing the journal out. */
+/** Worker: one errand, then ended: walking the journals, copying the database or a backup of it, making an archive, writing the journal out. */
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
@@ -14,7 +14,9 @@ import { workErrand } from "../database/processes/serve_errand.ts";
 import { openReader } from "../database/sql/sqlite.ts";
 import { StatementCache } from "../database/sql/statements.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import type { Bilingual } from "../../shared/errors.ts";
 import { inZone } from "../../shared/time_zone.ts";
+import { refusalOf, refuseChanged, stageShop } from "../restoring/shop_copy.ts";
 import { makeArchive } from "../shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { verifyFiscal } from "../shop/fiscal/verification.ts";
@@ -34,6 +36,7 @@ export type Look =
 /** Those that write `file`. */
 export type Copy =
   | { readonly kind: "backup"; readonly file: string } & BackupErrand
+  | { readonly kind: "stage"; readonly file: string } & StageErrand
   | { readonly kind: "archive"; readonly file: string } & ArchiveErrand;
 
 export interface BackupErrand {
@@ -50,6 +53,17 @@ export interface BackupMade extends Backup {
   readonly defect: string | null;
   /** Why it does not lie in the second folder; null when it does, and where there is none. */
   readonly second_failed: string | null;
+}
+
+export interface StageErrand {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Whether the copy lies beside the shop's database, ready to take its place. */
+export interface Staged {
+  /** Why not; null when it does. */
+  readonly refused: Bilingual | null;
 }
 
 export interface ArchiveErrand {
@@ -80,6 +94,7 @@ function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look
 
 async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "export" }>): Promise<unknown> {
   if (errand.kind === "backup") return await backUpShop(folder, errand);
+  if (errand.kind === "stage") return await stage(folder, errand);
   const db = openReader(folder.database);
   const key = fiscalKey(db, (name) => folder.readSecret(name));
   switch (errand.kind) {
@@ -128,4 +143,13 @@ async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Co
     return null;
   }, (error: Error) => error.message);
   return { ...made, ...found!, second_failed };
+}
+
+async function stage(folder: DataFolder, { file, now }: Extract<Copy, { kind: "stage" }>): Promise<Staged> {
+  try {
+    await stageShop(folder, file, { now: new Date(now), hear: refuseChanged, progressOf: () => () => {} });
+    return { refused: null };
+  } catch (error) {
+    return { refused: refusalOf(error as Error) };
+  }
 }

@@ -13,10 +13,21 @@ export class Replacement {
   /** Where it is made: named like a data folder, without keys. */
   readonly inside: DataFolder;
 
-  constructor(readonly folder: DataFolder) {
+  private constructor(readonly folder: DataFolder) {
     this.inside = new DataFolder(partOf(folder));
-    this.abandon();
-    mkdirSync(this.inside.path, { mode: 0o700 });
+  }
+
+  /** A new one, empty. */
+  static begin(folder: DataFolder): Replacement {
+    const replacement = new Replacement(folder);
+    replacement.abandon();
+    mkdirSync(replacement.inside.path, { mode: 0o700 });
+    return replacement;
+  }
+
+  /** The one that another process of this server has made ready. */
+  static begun(folder: DataFolder): Replacement {
+    return new Replacement(folder);
   }
 
   /** From here on it takes the database's place, whatever happens: `settle` puts it there, or who opens the folder next. */

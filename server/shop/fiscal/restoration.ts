@@ -25,6 +25,8 @@ export interface Replaced {
   readonly whole: boolean;
   /** The last printed number per till, as the owner read them. */
   readonly last_numbers: Readonly<Record<string, number>>;
+  /** Who had it done from the console's page; whoever sits at the PC, without. */
+  readonly by?: string;
 }
 
 export interface SeriesResumed {
@@ -64,7 +66,7 @@ export function recordRestoration(tx: Tx, fiscal: FiscalJournal, replaced: Repla
   const closings = left.flatMap(({ cloture }) => cloture ?? []).sort((a, b) => a.periode < b.periode ? 1 : -1);
   const record: RestorationRecord = {
     code: 260,
-    par: tx.actor.username,
+    par: replaced.by ?? tx.actor.username,
     journal_laisse: replaced.left_seq === 0 ? null : { seq: replaced.left_seq, empreinte: replaced.left_hash },
     base_lue: replaced.whole,
     cloture_laissee: closings[0] ?? null,

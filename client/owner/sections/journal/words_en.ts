@@ -54,6 +54,7 @@ export const words: JournalMessages = {
     import_annule: "Import undone",
     backup: "Backup",
     backup_failed: "Backup failed",
+    restore_begun: "Restore asked for",
     restored: "Restored",
     server_started: "Started",
     server_stopped: "Stopped",

@@ -52,6 +52,7 @@ export const words = {
     import_annule: "Import annulé",
     backup: "Sauvegarde",
     backup_failed: "Sauvegarde manquée",
+    restore_begun: "Restauration demandée",
     restored: "Restauration",
     server_started: "Démarrage",
     server_stopped: "Arrêt",

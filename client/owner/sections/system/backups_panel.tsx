@@ -1,4 +1,5 @@
 /** The copies of the shop's database, how old the newest is, and one more. */
+import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
@@ -9,7 +10,12 @@ import { type Column, DataTable } from "../../components/data_table.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { inBytes } from "./in_bytes.ts";
 import { PlanForm } from "./plan_form.tsx";
-import type { BackupPlan, Kept, KeptBackup } from "./system_work.ts";
+import { RestoreDialog } from "./restore_dialog.tsx";
+import { words as en } from "./restore_en.ts";
+import { words as fr } from "./restore_fr.ts";
+import type { KeptBackup, RestoreWork } from "./restore_work.ts";
+import { RestoredNote } from "./restored_note.tsx";
+import type { BackupPlan, Kept } from "./system_work.ts";
 import type { SystemMessages } from "./words.ts";
 
 interface BackupsPanelProps {
@@ -20,15 +26,32 @@ interface BackupsPanelProps {
   locale: Locale;
   onMake: () => Promise<Failure | null>;
   onPlan: (plan: BackupPlan) => Promise<Failure | null>;
+  restore: RestoreWork;
 }
 
-export function BackupsPanel({ kept, t, w, locale, onMake, onPlan }: BackupsPanelProps) {
+export function BackupsPanel({ kept, t, w, locale, onMake, onPlan, restore }: BackupsPanelProps) {
   const making = useSubmission();
+  const putBack = useSignal<KeptBackup | null>(null);
+  const r = locale === "fr" ? fr : en;
   const columns: readonly Column<KeptBackup>[] = [
     { name: "made", label: w.made, cell: ({ made_at }) => formatDateAndTime(made_at, locale) },
     { name: "kind", label: w.kind, aside: true, cell: ({ kind }) => w.kinds[kind ?? "foreign"] },
     { name: "name", label: w.file, aside: true, cell: ({ name }) => <span class="file-name">{name}</span> },
     { name: "size", label: w.size, figures: true, cell: ({ size_bytes }) => inBytes(size_bytes, locale) },
+    {
+      name: "restore",
+      label: r.action,
+      cell: (copy) => (
+        <button
+          type="button"
+          class="button button-quiet"
+          aria-label={r.of(formatDateAndTime(copy.made_at, locale))}
+          onClick={() => putBack.value = copy}
+        >
+          {r.action}
+        </button>
+      ),
+    },
   ];
   return (
     <section class="pane backups" aria-labelledby="backups-title">
@@ -40,6 +63,8 @@ export function BackupsPanel({ kept, t, w, locale, onMake, onPlan }: BackupsPane
       </header>
       {making.failure !== null && <FailureNote failure={making.failure} t={t} />}
       {kept !== null && warningsOf(kept, w).map((text) => <p key={text} class="stale" role="status">{text}</p>)}
+      {restore.under.value && <p class="stale" role="status">{r.under}</p>}
+      {kept?.restored != null && <RestoredNote restored={kept.restored} w={r} locale={locale} />}
       <p class="pane-lead">
         {w.lead} {kept !== null && <span class="file-name">{kept.folder}</span>}
       </p>
@@ -58,6 +83,16 @@ export function BackupsPanel({ kept, t, w, locale, onMake, onPlan }: BackupsPane
           <summary>{w.plan.title(kept.settings)}</summary>
           <PlanForm plan={kept.settings} t={t} w={w} onSave={onPlan} />
         </details>
+      )}
+      {putBack.value !== null && (
+        <RestoreDialog
+          copy={putBack.value}
+          work={restore}
+          t={t}
+          w={r}
+          locale={locale}
+          onClose={() => putBack.value = null}
+        />
       )}
       <p class="pane-foot">{w.restore}</p>
     </section>

@@ -30,6 +30,7 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
           locale={locale}
           onMake={() => work.backUp()}
           onPlan={(plan) => work.plan(plan)}
+          restore={work.restore}
         />
         <ServerPanel figures={work.figures.value} t={t} w={w} locale={locale} />
       </div>

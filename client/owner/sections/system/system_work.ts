@@ -4,18 +4,10 @@ import { attempt } from "../../../network/attempt.ts";
 import { Failure } from "../../../network/failure.ts";
 import type { Stop } from "../../../network/listeners.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
+import { type KeptBackup, type Restored, RestoreWork } from "./restore_work.ts";
 
 /** Milliseconds between two looks. */
 const LOOK_MS = 5_000;
-
-/** A copy in the data folder, as GET /api/backups lists it. */
-export interface KeptBackup {
-  readonly name: string;
-  readonly kind: "auto" | "comptoir" | "before-migration" | "before-restore" | "rescued" | null;
-  readonly size_bytes: number;
-  /** RFC 3339, UTC. */
-  readonly made_at: string;
-}
 
 /** How copies are made by themselves. */
 export interface BackupPlan {
@@ -44,6 +36,8 @@ export interface Kept {
   readonly settings: BackupPlan;
   /** Where the second copies lie. */
   readonly second: string | null;
+  /** null when the server was not begun anew for one. */
+  readonly restored: Restored | null;
 }
 
 /** What of GET /api/metrics is shown. */
@@ -67,7 +61,11 @@ export class SystemWork {
   #stopTimer: Stop = () => {};
   #stopped = false;
 
-  constructor(readonly client: NetworkClient) {}
+  readonly restore: RestoreWork;
+
+  constructor(readonly client: NetworkClient) {
+    this.restore = new RestoreWork(client);
+  }
 
   /** Null until the first answer. */
   get kept(): ReadonlySignal<Kept | null> {
@@ -123,6 +121,7 @@ export class SystemWork {
       this.client.request("GET", "/api/metrics") as Promise<Figures>,
     ]);
     this.#kept.value = kept;
+    this.restore.told(kept.restored);
     this.#figures.value = figures;
   }
 }

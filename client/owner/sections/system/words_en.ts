@@ -45,7 +45,7 @@ export const words: SystemMessages = {
   wholeNumber: "A whole number is wanted.",
   lead: "A copy is made while the shop works; each is opened and checked. They are in",
   restore:
-    "To put a copy back: stop the program, then “comptoir restore FILE”. What was sold since is lost, no number is given twice. Keep the folder’s .key files too: without them earlier signatures cannot be verified.",
+    "A copy kept elsewhere: put it into this folder and it appears in the list. Keep the folder’s .key files too: without them earlier signatures cannot be verified.",
   access: {
     title: "Access for software",
     lead:

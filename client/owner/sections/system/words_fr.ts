@@ -46,7 +46,7 @@ export const words = {
   wholeNumber: "Un nombre entier est attendu.",
   lead: "Une copie se fait pendant que la boutique travaille\u00a0; chacune est ouverte et vérifiée. Elles sont dans",
   restore:
-    "Pour remettre une copie\u00a0: arrêtez le programme, puis «\u00a0comptoir restore FICHIER\u00a0». Ce qui a été vendu depuis est perdu, aucun numéro n’est donné deux fois. Gardez aussi les fichiers .key du dossier\u00a0: sans eux, les signatures d’avant ne se vérifient plus.",
+    "Une copie gardée ailleurs\u00a0: mettez-la dans ce dossier, elle apparaît dans la liste. Gardez aussi les fichiers .key du dossier\u00a0: sans eux, les signatures d’avant ne se vérifient plus.",
   access: {
     title: "Accès des logiciels",
     lead:

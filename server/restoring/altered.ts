@@ -8,7 +8,6 @@ import { alteredAccount } from "../security/account_trail.ts";
 import { shop } from "../shop/application.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { verifyFiscal } from "../shop/fiscal/verification.ts";
-import { progressOf } from "./journal.ts";
 
 /** Tables, triggers and rules, of a copy of any version. */
 export function alteredRules(copy: string): string | null {
@@ -20,8 +19,11 @@ export function alteredRules(copy: string): string | null {
   }
 }
 
+/** Told how far the walk of a journal has come. */
+export type Progress = (journal: "journal" | "fiscal journal") => (done: number, total: number) => void;
+
 /** Records and accounts, of a copy that has the present schema. Keys are believed as they introduce themselves: it may come from another PC. */
-export async function alteredRecords(db: DatabaseSync, folder: DataFolder): Promise<string | null> {
+export async function alteredRecords(db: DatabaseSync, folder: DataFolder, progressOf: Progress): Promise<string | null> {
   // No signed head goes with a copy: its end may be anywhere.
   const journal = verifyJournal(db, { state: "lost" }, { progress: progressOf("journal"), pastDefects: true });
   if (!journal.ok) return `record ${journal.first_wrong_seq} of its journal: ${journal.problem}`;

@@ -1,0 +1,63 @@
+/** A copy put back from the page: asked for, waited for while the server is begun anew, and how it went. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { attempt } from "../../../network/attempt.ts";
+import type { Failure } from "../../../network/failure.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+
+/** A copy in the data folder, as GET /api/backups lists it. */
+export interface KeptBackup {
+  readonly name: string;
+  readonly kind: "auto" | "comptoir" | "before-migration" | "before-restore" | "rescued" | null;
+  readonly size_bytes: number;
+  /** RFC 3339, UTC. */
+  readonly made_at: string;
+}
+
+/** How the restore ended for which the server was begun anew. */
+export interface Restored {
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly file: string;
+  /** Why the shop is as it was; null when it is the copy's. */
+  readonly failed: string | null;
+  readonly kept: string | null;
+  readonly next: readonly { readonly number: string; readonly copied: string | null; readonly gap: boolean }[];
+  readonly sure: boolean;
+}
+
+export class RestoreWork {
+  readonly #under = signal(false);
+
+  constructor(readonly client: NetworkClient) {}
+
+  /** The copy is good, and the server is being begun anew. */
+  get under(): ReadonlySignal<boolean> {
+    return this.#under;
+  }
+
+  /** How many tickets were paid since; null where that is not to be had. */
+  async soldSince(moment: string): Promise<number | null> {
+    const query = "SELECT count(*) AS tickets FROM ventes WHERE etat = 'payee' AND payee_le > ?";
+    try {
+      const { rows } = await this.client.request("POST", "/api/query", { type: "select", query, params: [moment] }) as {
+        rows: readonly { readonly tickets: number }[];
+      };
+      return rows[0]!.tickets;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Resolves when the server is about to begin anew; what comes then, sign-in or the shop as it was, comes by itself. */
+  restore(file: string, last_numbers: Readonly<Record<string, number>>): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.longRequest("/api/backups/restore", "POST", { file, last_numbers });
+      this.#under.value = true;
+    });
+  }
+
+  /** The server tells how it went: it is there again. */
+  told(restored: Restored | null): void {
+    if (restored !== null) this.#under.value = false;
+  }
+}

@@ -1,0 +1,66 @@
+/** A copy put back from the owner's console, in a real browser. */
+import assert from "node:assert/strict";
+import { lastNumbersIn } from "../../client/owner/sections/system/last_numbers.ts";
+import { BROWSER } from "../support/browser.ts";
+import { openConsole } from "../support/owner_console.ts";
+import { answerOf, PASSWORD } from "../support/server.ts";
+import { cash, ok, openTill, PAIN, sold } from "../support/shop.ts";
+
+Deno.test(
+  "the owner is told what putting a copy back means, has a cut one refused, puts a whole one back, signs in and reads the next numbers",
+  BROWSER,
+  async () => {
+    await using console = await openConsole(["chloe"]);
+    const { desk, shop } = console;
+    const { page } = desk;
+    const { chloe, owner, server: { dir } } = shop;
+    ok(await openTill(chloe));
+    await sold(chloe, [PAIN], [cash(120)]);
+    const { body: copy } = await answerOf(await owner.post("/api/backups", {}));
+    await Deno.writeFile(`${dir}/backups/coupee.db`, (await Deno.readFile(`${dir}/backups/${copy.name}`)).slice(0, 40_000));
+    for (let n = 2; n <= 3; n++) await sold(chloe, [PAIN], [cash(120)]);
+    for (const note of ["409 /api/backups/restore", "401 /api/backups", "401 /api/metrics", "401 /api/auth", "lost"]) {
+      desk.expected.add(note);
+    }
+
+    await desk.section("Système");
+    const rows = page.locator(".backups [data-row]");
+    const dialog = page.getByRole("dialog");
+    await rows.filter({ hasText: "coupee.db" }).getByRole("button").click();
+    await dialog.getByRole("button", { name: "Remettre cette copie" }).click();
+    await dialog.getByText(/Rien n'a été restauré : ce fichier (?:est abîmé|n'est pas une base)/).waitFor();
+    // By the keyboard alone: out of it, to the whole one, and through its question.
+    await page.keyboard.press("Escape");
+    await rows.filter({ hasText: copy.name }).getByRole("button").press("Enter");
+    await dialog.getByText("2 tickets ont été encaissés depuis.").waitFor();
+    const said = await dialog.innerText();
+    for (const what of [/est perdu/, /gardée entière/, /deux fois/, /se reconnecte/, /PIN/, /s’arrête un moment/]) {
+      assert.match(said, what);
+    }
+    await dialog.getByText("Un ticket imprimé porte un numéro plus haut").press("Enter");
+    await dialog.getByLabel("Derniers numéros imprimés").fill("C1");
+    await dialog.getByText("Une caisse et son numéro sont attendus").waitFor();
+    assert.ok(await dialog.getByRole("button", { name: "Remettre cette copie" }).isDisabled());
+    await dialog.getByLabel("Derniers numéros imprimés").fill("c1-000004");
+    await dialog.getByRole("button", { name: "Remettre cette copie" }).press("Enter");
+    // The server goes and comes back by itself; the page asks who is there.
+    await page.getByLabel("Mot de passe").waitFor({ timeout: 60_000 });
+    await desk.signIn("patron", PASSWORD);
+    await desk.section("Système");
+    const note = page.locator(".restored");
+    await note.getByText("C1-000005").waitFor();
+    assert.match(await note.innerText(), /Une copie a été remise.*la copie s’arrête à C1-000001/s);
+    await rows.filter({ hasText: "avant une remise" }).waitFor();
+    await owner.signIn("patron", PASSWORD);
+    assert.equal((await shop.rows("SELECT count(*) AS n FROM ventes WHERE etat = 'payee'"))[0].n, 1);
+    assert.deepEqual(desk.complaints, []);
+  },
+);
+
+Deno.test("last printed numbers are read as receipts print them", () => {
+  assert.deepEqual(lastNumbersIn(" c1-000123, F-C2=7;C3-1 "), { C1: 123, "F-C2": 7, C3: 1 });
+  assert.deepEqual(lastNumbersIn(""), {});
+  for (const text of ["C1", "C1-0", "123", "C1-1 C1-2", "C1-1234567890", "-5", "C1--5"]) {
+    assert.equal(lastNumbersIn(text), null, text);
+  }
+});
