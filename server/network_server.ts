@@ -50,6 +50,7 @@ export class NetworkServer {
         logBug("-", error);
         return brokenAnswer();
       });
+      parts.recent.start();
       backupSchedule.start();
       integrity.start();
       parts.chores.start();
@@ -67,6 +68,7 @@ export class NetworkServer {
     const { hub, sessions, refusals, database } = this.services;
     for (const timer of this.timers) clearInterval(timer);
     this.parts.integrity.stop();
+    this.parts.recent.stop();
     this.parts.backupSchedule.stop();
     this.parts.chores.stop();
     this.parts.printing.stop();

@@ -14,6 +14,7 @@ import { openReader } from "./database/sql/sqlite.ts";
 import { Connections } from "./http/connections.ts";
 import type { Services } from "./http/context.ts";
 import { Flow } from "./http/flow.ts";
+import { RecentFigures } from "./http/recent_figures.ts";
 import { Metrics } from "./http/request_metrics.ts";
 import { Integrity } from "./integrity.ts";
 import { type OpenShop, openShop } from "./open_shop.ts";
@@ -32,6 +33,7 @@ import { TimeZone } from "./time_zone.ts";
 export interface Parts {
   /** What the routes are given. */
   readonly services: Services;
+  readonly recent: RecentFigures;
   readonly shop: OpenShop;
   readonly integrity: Integrity;
   readonly archives: Archives;
@@ -74,6 +76,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const chores = new Chores(database, application.chores, clock);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
   const callers = new Callers(options.trustedProxies);
+  const recent = new RecentFigures(() => services);
   const services: Services = {
     database,
     singleMachine,
@@ -89,6 +92,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin),
     callers,
     metrics: new Metrics(),
+    recent,
     rules: application.rules,
     labels: application.labels,
     rights: application.rights,
@@ -129,7 +133,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),
   };
-  return { services, shop, integrity, archives, backupSchedule, chores, printing, secureDoor };
+  return { services, recent, shop, integrity, archives, backupSchedule, chores, printing, secureDoor };
 }
 
 function portsOf({ port, securePort }: ServerOptions["listener"]): readonly number[] {

@@ -4,7 +4,7 @@
  */
 import { statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError, type Bilingual, say } from "../shared/errors.ts";
+import { AppError, say } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { Backups } from "./backups.ts";
 import type { Actor } from "./database/application.ts";
@@ -14,7 +14,8 @@ import { Replacement } from "./database/files/replacement.ts";
 import { putInPlace } from "./database/restore.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { LongWork } from "./long_work.ts";
-import { type NextTicket, nextTickets } from "./restoring/next_tickets.ts";
+import { nextTickets } from "./restoring/next_tickets.ts";
+import type { RestoreTried } from "./restoring/restore_tried.ts";
 import { refusalOf } from "./restoring/shop_copy.ts";
 import type { ServerOptions } from "./server_options.ts";
 
@@ -23,20 +24,6 @@ export interface RestoreOrder {
   readonly file: string;
   /** Till → the last number that it printed. */
   readonly last_numbers: Readonly<Record<string, number>>;
-}
-
-/** How the restore ended for which this server was begun anew. */
-export interface RestoreTried {
-  /** RFC 3339. */
-  readonly at: string;
-  readonly file: string;
-  /** Why the shop is as it was; null when it is the copy's. */
-  readonly failed: Bilingual | null;
-  /** The path of the database of before. */
-  readonly kept: string | null;
-  readonly next: readonly NextTicket[];
-  /** Whether all that was sold since the copy was made is known: no number can come twice. */
-  readonly sure: boolean;
 }
 
 type Options = Pick<ServerOptions, "folder" | "application" | "version" | "clock" | "anew" | "restored">;

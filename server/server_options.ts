@@ -6,7 +6,7 @@ import type { ApplicationRoute } from "./database/route.ts";
 import type { LastResort } from "./database/workers/casualties.ts";
 import type { Libc } from "./http/libc.ts";
 import type { Listener } from "./http/listener.ts";
-import type { RestoreTried } from "./restores.ts";
+import type { RestoreTried } from "./restoring/restore_tried.ts";
 import type { RecentLog } from "./recent_log.ts";
 import type { SecureDoorOptions } from "./secure_door.ts";
 import type { ShopOptions } from "./open_shop.ts";

@@ -248,6 +248,9 @@ export const LIMITS = {
   backupWeeks: 5,
   backupMonths: 12,
   backupPeriodsMost: 400,
+  /** Milliseconds between two looks at the server's figures, and how many of them are kept: an hour. */
+  figuresMs: 10 * SECOND_MS,
+  figuresKept: 360,
   /** Milliseconds between two looks at how many are connected, for the server's window. */
   windowLookMs: 2 * SECOND_MS,
   /** Milliseconds between two looks at whether one is due, between two into the folder, from the start and from a closing until it is, and after one that failed. */

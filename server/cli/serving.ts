@@ -8,7 +8,7 @@ import type { LastResort } from "../database/workers/casualties.ts";
 import { withDeadline } from "../deadline.ts";
 import type { Listener } from "../http/listener.ts";
 import type { NetworkServer } from "../network_server.ts";
-import type { RestoreTried } from "../restores.ts";
+import type { RestoreTried } from "../restoring/restore_tried.ts";
 import type { ServerOptions } from "../server_options.ts";
 import type { Claim } from "./claim.ts";
 import { Control } from "./control.ts";

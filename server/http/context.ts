@@ -50,6 +50,8 @@ export interface Services {
   readonly connections: Connections;
   readonly hub: Hub;
   readonly metrics: Metrics;
+  /** See `RecentFigures`. */
+  readonly recent: { readonly kept: Readonly<Record<string, readonly number[]>> };
   /** The application's rules by what is stored of each. */
   readonly rules: Readonly<Record<string, Rule>>;
   /** What people call the application's columns. */

@@ -19,7 +19,16 @@ Deno.test(
     const { body: copy } = await answerOf(await owner.post("/api/backups", {}));
     await Deno.writeFile(`${dir}/backups/coupee.db`, (await Deno.readFile(`${dir}/backups/${copy.name}`)).slice(0, 40_000));
     for (let n = 2; n <= 3; n++) await sold(chloe, [PAIN], [cash(120)]);
-    for (const note of ["409 /api/backups/restore", "401 /api/backups", "401 /api/metrics", "401 /api/auth", "lost"]) {
+    for (
+      const note of [
+        "409 /api/backups/restore",
+        "401 /api/backups",
+        "401 /api/metrics",
+        "401 /api/metrics/recent",
+        "401 /api/auth",
+        "lost",
+      ]
+    ) {
       desk.expected.add(note);
     }
 

@@ -2,9 +2,13 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { findingText } from "../../client/owner/sections/system/finding_text.ts";
+import { inBytes } from "../../client/owner/sections/system/in_bytes.ts";
+import { pointsOf } from "../../client/owner/sections/system/small_chart.tsx";
 import { BROWSER } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { answerOf } from "../support/server.ts";
+import { cash, ok, openTill, PAIN, sold } from "../support/shop.ts";
+import { eventually } from "../support/till_client.ts";
 
 /** A moment and a duration are others each time. */
 const withoutFigures = (said: string) => said.replaceAll(/\d[\d.,:]*/g, "#");
@@ -111,3 +115,52 @@ Deno.test(
     assert.deepEqual(complaints, []);
   },
 );
+
+Deno.test(
+  "the last hour is drawn as small charts that say what the API says; sizes, keys and version are the server's own",
+  BROWSER,
+  async () => {
+    await using console = await openConsole(["chloe"]);
+    const { desk, shop } = console;
+    const { page, complaints } = desk;
+    ok(await openTill(shop.chloe));
+    await sold(shop.chloe, [PAIN], [cash(120)]);
+    await desk.section("Système");
+    const charts = page.locator(".small-chart");
+    await charts.first().waitFor();
+    assert.deepEqual(
+      await charts.locator("figcaption > span").allInnerTexts(),
+      ["Demandes", "Erreurs", "Écritures les plus lentes", "Postes reliés", "Mémoire"],
+    );
+    // It goes on by itself: as many points as the server has kept, again and again.
+    const drawn = async () => {
+      const points = await charts.nth(3).locator("polyline").getAttribute("points");
+      return points!.split(" ").length;
+    };
+    const before = await drawn();
+    await eventually("one more look of the server's", async () => await drawn() > before ? true : null);
+    const { body: recent } = await answerOf(await shop.owner.get("/api/metrics/recent"));
+    assert.ok(recent.requests.reduce((sum: number, count: number) => sum + count, 0) > 0);
+    assert.deepEqual(
+      new Set([recent.errors, recent.commit_ms, recent.connected, recent.rss_bytes].map(({ length }) => length)),
+      new Set([recent.requests.length]),
+    );
+    assert.equal((await shop.chloe.get("/api/metrics/recent")).status, 403);
+
+    const [{ cle_id }] = await shop.rows("SELECT cle_id FROM journal_fiscal WHERE genre = 'cle'");
+    const fact = (name: string) => page.locator(".server-fact", { hasText: name }).locator("dd");
+    assert.equal(await fact("Clé qui signe les tickets").innerText(), cle_id);
+    assert.equal(await fact("Autorité HTTPS").innerText(), "aucune");
+    const { body: { database } } = await answerOf(await shop.owner.get("/api/metrics"));
+    assert.equal(await fact("Base de données").innerText(), inBytes(database.size_bytes, "fr"));
+    assert.match(await fact("Dernières écritures").innerText(), /^[\d,]+\s[kM]o$/);
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test("a chart's line goes from nothing to the highest and ends at the right, however few its values", () => {
+  assert.equal(pointsOf([0, 5, 10], 3, 10), "0.0,39.0 150.0,20.0 300.0,1.0");
+  assert.equal(pointsOf([4], 3, 4), "300.0,1.0");
+  assert.equal(pointsOf([0, 0], 3, 0), "150.0,39.0 300.0,39.0");
+  assert.equal(pointsOf([], 3, 0), "");
+});

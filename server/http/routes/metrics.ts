@@ -1,5 +1,6 @@
 /** GET /api/metrics: figures of the running server, as JSON or Prometheus text. */
 import * as z from "zod";
+import { LIMITS } from "../../../shared/limits.ts";
 import { figuresOf } from "../figures.ts";
 import { prometheus } from "../prometheus.ts";
 import { textAnswer } from "../respond.ts";
@@ -39,7 +40,27 @@ const shape = z.object({
   process: z.object({ rss_bytes: count, uptime_s: count, version: z.string() }),
 }).meta({ id: "Metrics" });
 
+const figures = (text: string) => z.array(z.number()).describe(text);
+const recent = z.object({
+  every_ms: count.describe("Between two."),
+  requests: figures("Since the one before."),
+  errors: figures("Of these, answered with a status from 500 on."),
+  commit_ms: figures("p99 of the last transactions, milliseconds."),
+  connected: figures("Open sockets."),
+  rss_bytes: figures("Memory."),
+}).meta({ id: "RecentMetrics" });
+
 export const metricsRoutes: readonly AnyRoute[] = [
+  route({
+    method: "GET",
+    path: "/api/metrics/recent",
+    scope: "metrics",
+    summary: "Figures of the last hour, the oldest first",
+    description: "From the server's start on, an hour at most; nothing of them is stored.",
+    answer: recent,
+    errors: [],
+    run: ({ services }) => ({ every_ms: LIMITS.figuresMs, ...services.recent.kept }),
+  }),
   route({
     method: "GET",
     path: "/api/metrics",

@@ -3,18 +3,19 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { Loading } from "../../../components/empty.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { inBytes } from "./in_bytes.ts";
-import type { Figures } from "./system_work.ts";
+import type { Figures, Keys } from "./system_work.ts";
 import type { SystemMessages } from "./words.ts";
 
 interface ServerPanelProps {
   /** Null until they are known. */
   figures: Figures | null;
+  keys: Keys | null;
   t: OwnerMessages;
   w: SystemMessages;
   locale: Locale;
 }
 
-export function ServerPanel({ figures, t, w, locale }: ServerPanelProps) {
+export function ServerPanel({ figures, keys, t, w, locale }: ServerPanelProps) {
   return (
     <section class="pane server" aria-labelledby="server-title">
       <header class="pane-head">
@@ -28,10 +29,20 @@ export function ServerPanel({ figures, t, w, locale }: ServerPanelProps) {
               <dd>{value}</dd>
             </div>
           ))}
+          {keys !== null && keysOf(keys, w).map(([label, value]) => (
+            <div key={label} class="server-fact server-key">
+              <dt>{label}</dt>
+              <dd class="file-name">{value}</dd>
+            </div>
+          ))}
         </dl>
       )}
     </section>
   );
+}
+
+function keysOf({ fiscal, authority }: Keys, w: SystemMessages) {
+  return [[w.signingKey, fiscal ?? w.noKey], [w.authority, authority ?? w.noKey]] as const;
 }
 
 function factsOf({ process, database, clients, auth, requests }: Figures, w: SystemMessages, locale: Locale) {
@@ -39,7 +50,8 @@ function factsOf({ process, database, clients, auth, requests }: Figures, w: Sys
   return [
     [w.version, process.version],
     [w.uptime, w.duration(Math.floor(process.uptime_s / 3600), Math.floor(process.uptime_s / 60) % 60)],
-    [w.database, inBytes(database.size_bytes + database.wal_bytes, locale)],
+    [w.database, inBytes(database.size_bytes, locale)],
+    [w.log, inBytes(database.wal_bytes, locale)],
     [w.free, database.disk_free_bytes === null ? w.unknown : inBytes(database.disk_free_bytes, locale)],
     [w.memory, inBytes(process.rss_bytes, locale)],
     [w.connected, count(clients.connected)],

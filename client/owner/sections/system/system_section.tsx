@@ -6,6 +6,7 @@ import { AccessPanel } from "./access_panel.tsx";
 import { AccessWork } from "./access_work.ts";
 import { BackupsPanel } from "./backups_panel.tsx";
 import { DoctorPanel } from "./doctor_panel.tsx";
+import { FiguresPanel } from "./figures_panel.tsx";
 import { ServerPanel } from "./server_panel.tsx";
 import { SupportPanel } from "./support_panel.tsx";
 import { SystemWork } from "./system_work.ts";
@@ -32,8 +33,9 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
           onPlan={(plan) => work.plan(plan)}
           restore={work.restore}
         />
-        <ServerPanel figures={work.figures.value} t={t} w={w} locale={locale} />
+        <ServerPanel figures={work.figures.value} keys={work.keys.value} t={t} w={w} locale={locale} />
       </div>
+      {work.recent.value !== null && <FiguresPanel recent={work.recent.value} w={w} locale={locale} />}
       <DoctorPanel client={store.client} t={t} locale={locale} />
       <SupportPanel client={store.client} t={t} w={w} />
       <AccessPanel work={access} t={t} w={w} locale={locale} />

@@ -54,8 +54,21 @@ export interface Figures {
   readonly process: { readonly rss_bytes: number; readonly uptime_s: number; readonly version: string };
 }
 
+/** What GET /api/metrics/recent keeps, each the oldest first. */
+export type Recent = Readonly<Record<"requests" | "errors" | "commit_ms" | "connected" | "rss_bytes", readonly number[]>>;
+
+/** By what the shop's records are signed, and what its devices trust; null for none. */
+export interface Keys {
+  readonly fiscal: string | null;
+  readonly authority: string | null;
+}
+
+const SIGNING_KEY = "SELECT cle_id FROM journal_fiscal WHERE genre = 'cle' ORDER BY seq DESC LIMIT 1";
+
 export class SystemWork {
   readonly #kept = signal<Kept | null>(null);
+  readonly #recent = signal<Recent | null>(null);
+  readonly #keys = signal<Keys | null>(null);
   readonly #figures = signal<Figures | null>(null);
   readonly #failure = signal<Failure | null>(null);
   #stopTimer: Stop = () => {};
@@ -73,6 +86,12 @@ export class SystemWork {
   }
   get figures(): ReadonlySignal<Figures | null> {
     return this.#figures;
+  }
+  get recent(): ReadonlySignal<Recent | null> {
+    return this.#recent;
+  }
+  get keys(): ReadonlySignal<Keys | null> {
+    return this.#keys;
   }
   /** Why what is shown may be old. */
   get failure(): ReadonlySignal<Failure | null> {
@@ -116,12 +135,25 @@ export class SystemWork {
   }
 
   async #fetch(): Promise<void> {
-    const [kept, figures] = await Promise.all([
+    const [kept, figures, recent] = await Promise.all([
       this.client.request("GET", "/api/backups") as Promise<Kept>,
       this.client.request("GET", "/api/metrics") as Promise<Figures>,
+      this.client.request("GET", "/api/metrics/recent") as Promise<Recent>,
     ]);
+    this.#keys.value ??= await this.#fetchKeys();
+    this.#recent.value = recent;
     this.#kept.value = kept;
     this.restore.told(kept.restored);
     this.#figures.value = figures;
+  }
+
+  async #fetchKeys(): Promise<Keys> {
+    const [{ rows }, { https }] = await Promise.all([
+      this.client.request("POST", "/api/query", { type: "select", query: SIGNING_KEY }) as Promise<
+        { rows: readonly { readonly cle_id: string }[] }
+      >,
+      this.client.request("GET", "/api/network") as Promise<{ https: { readonly fingerprint: string } | null }>,
+    ]);
+    return { fiscal: rows[0]?.cle_id ?? null, authority: https?.fingerprint ?? null };
   }
 }
