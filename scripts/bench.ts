@@ -8,11 +8,14 @@
  * asked, in a shop with so many journal records, and while one till writes as much as it can.
  * `deno task bench --console [--sales 100000] [--records 1000000] [--samples 60]` measures the owner's console in a shop of that many
  * sales and journal records: dashboard, tables, an import of 10,000 articles.
+ * `deno task bench --against DIR [--rounds 7] [--seconds 2] [--only alone,many,live,weight,start]` compares this build with that of
+ * another checkout (its page built): both run at once, and each figure is taken at one and then at the other.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
 import { startServer } from "../tests/support/server.ts";
 import { median, table } from "./bench/figures.ts";
+import { measureAgainst } from "./bench/against.ts";
 import { measureAttacks } from "./bench/attacks.ts";
 import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
@@ -60,7 +63,7 @@ async function bench(rounds: number, seconds: number, tills: boolean, attacks: b
     const figures = new Map(subjects.map(({ name }) => [name, { rate: [] as number[], p99: [] as number[] }]));
     for (let round = 0; round < rounds; round++) {
       for (const { name, url, load } of subjects) {
-        const { perSecond, p99Ms, failed } = wrk(url, CONNECTIONS, seconds, load);
+        const { perSecond, p99Ms, failed } = await wrk(url, CONNECTIONS, seconds, load);
         if (failed > 0) throw new Error(`${name}: ${failed} answers were no success`);
         figures.get(name)!.rate.push(perSecond);
         figures.get(name)!.p99.push(p99Ms);
@@ -114,7 +117,9 @@ async function startBaseline(kind: string): Promise<{ url: string; stop(): void 
 const { values } = parseArgs({
   args: Deno.args,
   options: {
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string" },
+    against: { type: "string" },
+    only: { type: "string", default: "" },
     seconds: { type: "string" },
     beside: { type: "boolean", default: false },
     records: { type: "string", default: "1000000" },
@@ -132,6 +137,11 @@ if (values.verify !== undefined) {
   console.log(await measureVerification(Number(values.verify)));
   Deno.exit(0);
 }
+if (values.against !== undefined) {
+  const only = values.only.split(",").filter((name) => name !== "");
+  console.log(await measureAgainst(values.against, Number(values.rounds ?? 7), Number(values.seconds ?? 2), only));
+  Deno.exit(0);
+}
 if (values.beside) {
   console.log(await measureBeside(Number(values.records), Number(values.seconds ?? 5), Number(values.seed)));
   Deno.exit(0);
@@ -144,4 +154,4 @@ if (values.browser) {
   console.log(await measureBrowser(Number(values.samples)));
   Deno.exit(0);
 }
-Deno.exit(await bench(Number(values.rounds), Number(values.seconds ?? 3), !values["no-tills"], values.attacks));
+Deno.exit(await bench(Number(values.rounds ?? 5), Number(values.seconds ?? 3), !values["no-tills"], values.attacks));

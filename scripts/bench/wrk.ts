@@ -2,13 +2,15 @@
 
 export interface Load {
   readonly token?: string;
-  /** A JSON body to post; `{uuid}` in it becomes a new UUIDv7 for each request. */
+  /** A JSON body to post; `{uuid}` in it becomes a new UUIDv7 for each request, `{uuid1}` to `{uuid9}` others. */
   readonly body?: unknown;
 }
 
 export interface Measured {
   readonly perSecond: number;
   readonly p99Ms: number;
+  /** Answers that came. */
+  readonly answers: number;
   /** Answers that were no 2xx. */
   readonly failed: number;
 }
@@ -22,18 +24,19 @@ export function wrkMissing(): string | null {
   }
 }
 
-export function wrk(url: string, connections: number, seconds: number, load: Load): Measured {
+export async function wrk(url: string, connections: number, seconds: number, load: Load): Promise<Measured> {
   const script = Deno.makeTempFileSync({ suffix: ".lua" });
   try {
     Deno.writeTextFileSync(script, scriptOf(load));
     const args = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency", "-s", script, url];
-    const { stdout } = new Deno.Command("wrk", { args }).outputSync();
+    const { stdout } = await new Deno.Command("wrk", { args }).output();
     const text = new TextDecoder().decode(stdout);
     const latency = /99%\s+([\d.]+)(us|ms|s)/.exec(text);
     const unit = { us: 1e-3, ms: 1, s: 1e3 }[latency?.[2] ?? "ms"]!;
     return {
       perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
       p99Ms: Number(latency?.[1]) * unit,
+      answers: Number(/(\d+) requests in/.exec(text)?.[1]),
       failed: Number(/Non-2xx or 3xx responses: (\d+)/.exec(text)?.[1] ?? 0),
     };
   } finally {
@@ -45,10 +48,9 @@ export function wrk(url: string, connections: number, seconds: number, load: Loa
 function scriptOf({ token, body }: Load): string {
   if (body === undefined) return "";
   const time = Date.now().toString(16).padStart(12, "0");
-  const [before = "", after = ""] = JSON.stringify(body).split("{uuid}");
-  const text = JSON.stringify(body).includes("{uuid}")
-    ? `[[${before}]] .. string.format("${time.slice(0, 8)}-${time.slice(8)}-7000-8000-%012x", n) .. [[${after}]]`
-    : `[[${before}]]`;
+  const text = JSON.stringify(body).split(/\{uuid(\d?)\}/).map((part, at) =>
+    at % 2 === 0 ? `[=[${part}]=]` : `string.format("${time.slice(0, 8)}-${time.slice(8)}-7000-800${part || 0}-%012x", n)`
+  ).join(" .. ");
   return `
     wrk.method = "POST"
     wrk.headers["Authorization"] = "Bearer ${token ?? ""}"
