@@ -15,6 +15,7 @@ import { Connections } from "./http/connections.ts";
 import type { Services } from "./http/context.ts";
 import { Flow } from "./http/flow.ts";
 import { RecentFigures } from "./http/recent_figures.ts";
+import { Rush } from "./http/rush.ts";
 import { Metrics } from "./http/request_metrics.ts";
 import { Integrity } from "./integrity.ts";
 import { type OpenShop, openShop } from "./open_shop.ts";
@@ -88,6 +89,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     flow: new Flow(),
     connections: new Connections(options.libc, () => portsOf(options.listener), (address) => callers.isProxy(address)),
     hub,
+    rush: new Rush(),
     requests: new RequestThrottle(options.rateLimit),
     hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin),
     callers,

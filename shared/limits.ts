@@ -424,6 +424,14 @@ export const LIMITS = {
   /** KiB of the database that a connection keeps in memory; the system keeps the file's pages besides. */
   writerCacheKib: 16 * KIB,
   readerCacheKib: 8 * KIB,
+  /** Of look-ups in passing: their cache, and how long a value may be that is found by one. */
+  lookUpCacheKib: 2 * KIB,
+  lookUpValueBytes: 16 * KIB,
+  /** So many requests within so many milliseconds, over more than two connections, and they are left to a reader. */
+  rushRequests: 8,
+  rushMs: 4,
+  /** Characters that they may be asked with. */
+  lookUpChars: 1_000,
   /** Signed records that a verification reads at a time; while their signatures are checked the next are read. */
   signedPage: 256,
   /** Signatures that are checked side by side where nobody else waits for the machine. */

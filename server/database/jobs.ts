@@ -3,6 +3,7 @@ import type { ErrorCode, Extras } from "../../shared/errors.ts";
 import type { ChangeAuthor, JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor } from "./application.ts";
+import type { ParameterShape } from "./sql/sql_text.ts";
 import type { JournalForm, JournalSearch } from "./journal/search.ts";
 
 /** A write's Idempotency-Key, and what it is bound to. */
@@ -66,7 +67,14 @@ export interface Written {
 export type WriteAnswer = Written | Unrehearsed | Failure;
 
 export type ReadJob =
-  | { readonly kind: "select"; readonly role: Role; readonly person: number; readonly query: Query }
+  | {
+    readonly kind: "select";
+    readonly role: Role;
+    readonly person: number;
+    readonly query: Query;
+    /** Whoever asks wants to know whether it is a look-up. */
+    readonly wonders?: true;
+  }
   /** A batch that only reads: all of it sees one moment. */
   | { readonly kind: "selects"; readonly role: Role; readonly person: number; readonly queries: readonly Query[] }
   /** One of the application's questions by name. */
@@ -78,8 +86,20 @@ export type ReadJob =
   /** The engine's own SQL, never a client's. */
   | { readonly kind: "internal"; readonly sql: string; readonly params: readonly (string | number | null)[] };
 
+/** A select that was judged, and finds by key the few rows that it reads. */
+export interface LookUp {
+  readonly sql: string;
+  readonly parameters: ParameterShape;
+  /** `"columns":[…]` as JSON. */
+  readonly head: string;
+}
+
 export type ReadAnswer =
-  | { readonly ok: true; readonly body: string }
+  | {
+    readonly ok: true;
+    readonly body: string; /** Of a select: what it is, or null, for who wondered. */
+    readonly lookUp?: LookUp | null;
+  }
   /** Not provably short: to be run in a process that can be ended. */
   | { readonly ok: true; readonly slow: true }
   | Failure;

@@ -1,30 +1,48 @@
 /** The road of a read: a reader beside the writer, and where it may be long a process that can be ended. Answers are JSON text. */
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import type { Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { toError } from "./failure.ts";
 import type { ReadAnswer, ReadJob } from "./jobs.ts";
 import type { CommandLine } from "./processes/own_process.ts";
 import { SlowLane } from "./processes/slow_lane.ts";
+import { LookUps } from "./reading/look_ups.ts";
 import type { Readers } from "./reading/readers.ts";
 
 export class Reads {
   readonly #slow: SlowLane<ReadJob>;
+  readonly #lookUps: LookUps;
 
   /** `slow` starts a process for what may be long; `filesLost` says whether that would open other files than the readers have. */
-  constructor(readonly readers: Readers, slow: CommandLine, readonly filesLost: () => boolean) {
+  constructor(database: string, readonly readers: Readers, slow: CommandLine, readonly filesLost: () => boolean) {
+    this.#lookUps = new LookUps(database);
     this.#slow = new SlowLane(slow, { processes: LIMITS.slowProcesses, idle: LIMITS.slowIdle });
+  }
+
+  /** A select of somebody's. Where many ask at once, a reader does a whole batch of them for what one way there costs. */
+  async select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<string> {
+    const found = isQuiet ? this.#lookUps.answer(role, query) : null;
+    if (found !== null) return found;
+    const wonders = this.#lookUps.wonders(role, query);
+    const answer = await this.#ask({ kind: "select", role, person, query, ...wonders ? { wonders } : {} }, role, person);
+    if (answer.ok && "lookUp" in answer) this.#lookUps.learn(role, query, answer.lookUp ?? null);
+    return bodyOf(answer);
   }
 
   /** What somebody asks; the owner's questions keep no till waiting. */
   async asked(job: ReadJob, role: Role, person: number): Promise<string> {
+    return bodyOf(await this.#ask(job, role, person));
+  }
+
+  async #ask(job: ReadJob, role: Role, person: number): Promise<ReadAnswer> {
     const isOwner = role === "administrateur";
     let answer = await (isOwner ? this.readers.apart(job) : this.readers.lookUp(job));
     if (answer.ok && "slow" in answer) {
       if (this.filesLost()) throw new AppError("database_unavailable");
       answer = await this.#slow.ask(job, person, isOwner ? LIMITS.ownerQueryMs : LIMITS.tillQueryMs);
     }
-    return bodyOf(answer);
+    return answer;
   }
 
   /** The engine's own look-up by key. */
@@ -45,6 +63,7 @@ export class Reads {
   close(): void {
     this.endSlow();
     this.readers.close();
+    this.#lookUps.close();
   }
 }
 

@@ -46,7 +46,7 @@ export class DatabaseService {
     this.#writer = new WriterLane(options);
     this.#writes = new Writes(this.#writer, disk, application.vital, processes.rehearsals);
     this.#readers = new Readers(folder.database, options.startReader, casualties);
-    this.#reads = new Reads(this.#readers, processes.reads, () => this.#writer.filesLost);
+    this.#reads = new Reads(folder.database, this.#readers, processes.reads, () => this.#writer.filesLost);
     this.#health = new Health(clock, () => this.#probe());
     this.#writer.onFilesLost = () => this.#health.deny();
   }
@@ -101,9 +101,9 @@ export class DatabaseService {
     return this.#reads.apart({ kind: "question", name, actor, input });
   }
 
-  /** Runs one judged select; resolves to its answer as JSON text. */
-  select(role: Role, query: Query, person: number): Promise<string> {
-    return this.#reads.asked({ kind: "select", role, person, query }, role, person);
+  /** Runs one judged select; resolves to its answer as JSON text. `isQuiet`: few ask at the moment. */
+  select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<string> {
+    return this.#reads.select(role, query, person, isQuiet);
   }
 
   /** Runs a batch that only reads, all of it at one moment; resolves to its answer as JSON text. */

@@ -45,6 +45,7 @@ export function createHandler(
       const open = !secure && !passedOn && mode === "client";
       const found: Found = { requestId, peer, address, mode, open, session: null, apiToken: null, inbound: null, done: false };
       services.connections.asked(peer);
+      services.rush.asked(peer.port, started);
       try {
         response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));
       } finally {

@@ -24,6 +24,7 @@ import type { RequestThrottle } from "../security/throttle.ts";
 import type { Connections } from "./connections.ts";
 import type { Finding } from "./finding.ts";
 import type { Flow, Inbound } from "./flow.ts";
+import type { Rush } from "./rush.ts";
 import type { Metrics } from "./request_metrics.ts";
 
 export interface MadeArchive {
@@ -48,6 +49,7 @@ export interface Services {
   readonly callers: Callers;
   readonly flow: Flow;
   readonly connections: Connections;
+  readonly rush: Rush;
   readonly hub: Hub;
   readonly metrics: Metrics;
   /** See `RecentFigures`. */

@@ -33,6 +33,9 @@ const WALKING_TOKENS = 1_000;
 /** Places where a statement that walks nothing may make much of little. */
 const AMPLIFICATIONS = 8;
 
+/** What is looked up at most in passing. */
+const LOOK_UP = { tokens: 100, rows: 20 } as const;
+
 /** What preparing a statement may take, measured at the worst shapes: each bound keeps it under some 20 ms. */
 const JUDGED = { names: 2_000, expansion: 1_000_000, sources: 16, sharedColumns: 4, windows: 8 } as const;
 
@@ -89,6 +92,8 @@ export interface Cost {
   readonly namesSchema: boolean;
   /** A change that reads more than the rows that it changes: a Meter does not see those. */
   readonly reads: boolean;
+  /** A plain query that finds by key all that it reads, a few rows at most, and makes nothing of them. */
+  readonly isLookUp: boolean;
   /** What may be done with each row that it visits. */
   readonly tokens: number;
   /** Rows that it may visit, one in another, in a table of `rows` rows, times what is done with each. */
@@ -115,10 +120,16 @@ export function costOf(statement: Costly): Cost {
     /CONSTANT ROW|VALUES CLAUSE/.test(sql);
   const virtual = Math.max(sql.length, LIMITS.cachedSqlChars);
   const inserted = type === "insert" && !words.has("SELECT") && !words.has("WITH");
+  const chars = textUpTo(tokens, functions, walks.length > 0 && !inserted);
+  const asked = lookUps(tokens);
+  // A query in a query may be done as often as it is named: one alone is as long as it looks.
+  const isPlain = type === "select" && tokens.filter(isQuery).length === 1 && !words.has("WITH") &&
+    tokens.length <= LOOK_UP.tokens;
   return {
     walks: walks.length,
-    textUpTo: textUpTo(tokens, functions, walks.length > 0 && !inserted),
-    lookUps: lookUps(tokens),
+    textUpTo: chars,
+    lookUps: asked,
+    isLookUp: isPlain && !recursive && walks.length === 0 && asked <= LOOK_UP.rows && chars === LIMITS.bodyBytes,
     namesSchema: tokens.some((token, at) => mayNameSchema(token, tokens[at + 1])),
     reads: type !== "select" && (words.has("SELECT") || words.has("WITH") || type !== "insert" && words.has("VALUES") ||
       type === "update" && words.has("FROM")),
@@ -130,6 +141,10 @@ export function costOf(statement: Costly): Cost {
       return sizes.reduce((product, size) => product * size, tokens.length);
     },
   };
+}
+
+function isQuery({ kind, text }: Token): boolean {
+  return kind === "word" && (text === "SELECT" || text === "VALUES");
 }
 
 /** Whether these tokens may be `main.` in any spelling, or a name or alias that begins with it. */

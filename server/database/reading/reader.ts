@@ -10,7 +10,7 @@ import type { Application, Look, Question } from "../application.ts";
 import { type Clock, momentOf } from "../clock.ts";
 import { isMetered } from "../bounds/cost.ts";
 import { toFailure } from "../failure.ts";
-import type { ReadAnswer, ReadJob } from "../jobs.ts";
+import type { LookUp, ReadAnswer, ReadJob } from "../jobs.ts";
 import { findRecords, type JournalSearch, walksFar, writeRecords } from "../journal/search.ts";
 import type { Meter } from "../bounds/meter.ts";
 import { Judge } from "../schema/judge.ts";
@@ -73,7 +73,7 @@ export class Reader {
 
   run(job: ReadJob): ReadAnswer {
     try {
-      if (job.kind === "select") return this.#inTime(() => this.#select(job, job.query));
+      if (job.kind === "select") return this.#inTime(() => this.#select(job, job.query, job.wonders));
       if (job.kind === "selects") return this.#inTime(() => this.#batch(job));
       if (job.kind === "question") return { ok: true, body: this.#question(job) };
       if (job.kind === "find") return this.#find(job.search);
@@ -105,19 +105,25 @@ export class Reader {
     }
   }
 
-  #select({ role, person }: Asked, query: Query): ReadAnswer {
+  #select({ role, person }: Asked, query: Query, wonders = false): ReadAnswer {
     const judgement = this.#judge.judge(role, query.query, query.type, this.meter === null);
     const bound = bindParameters(judgement.parameters, query.params ?? []);
     if (this.meter === null) return { ok: true, body: this.#selects.json(judgement, bound) };
     if (parameterChars(query.params) > judgement.cost.textUpTo || !this.#sees(judgement, person)) return SLOW;
     try {
-      return { ok: true, body: this.#selects.json(judgement, bound) };
+      const body = this.#selects.json(judgement, bound);
+      return wonders ? { ok: true, body, lookUp: this.#lookUpOf(judgement) } : { ok: true, body };
     } finally {
       if (this.meter.isOver) {
         this.#longTexts.set(judgement.sql, true);
         this.#longAskers.set(person, true);
       }
     }
+  }
+
+  #lookUpOf({ sql, parameters, cost }: Judgement): LookUp | null {
+    if (!cost.isLookUp) return null;
+    return { sql, parameters, head: `"columns":${JSON.stringify(this.#asked.columns(sql))}` };
   }
 
   #sees(judgement: Judgement, person: number): boolean {

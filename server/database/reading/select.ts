@@ -6,7 +6,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Judgement } from "../schema/judgement.ts";
 import { allRows, BREAK, breakable, quoteName, type Row } from "../sql/sqlite.ts";
 import type { StatementCache } from "../sql/statements.ts";
-import { type Bound, INT64_MIN, isPlain, toWireRow } from "../sql/values.ts";
+import { type Bound, hasSmallestInteger, isPlain, toWireRow } from "../sql/values.ts";
 
 /** What a select's answer looks like, found out once per judged text. */
 interface SelectShape {
@@ -64,7 +64,6 @@ export class Selects {
   #fetch(text: string, bound: Bound): Row[] {
     try {
       const rows = allRows(this.statements.get(text), bound);
-      // -2^63 alone is read, rounded, without an error.
       if (!rows.some(hasSmallestInteger)) return rows;
     } catch (error) {
       if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
@@ -93,14 +92,8 @@ function* rename(rows: Iterable<Row>, from: readonly string[], to: readonly stri
   for (const row of rows) yield Object.fromEntries(to.map((name, at) => [name, row[from[at]!]!]));
 }
 
-function hasSmallestInteger(row: Row): boolean {
-  for (const name in row) if (row[name] === SMALLEST) return true;
-  return false;
-}
-const SMALLEST = Number(INT64_MIN);
-
 /** `"rows":[…],"truncated":…` within the limits of rows and bytes. */
-function rowsJson(rows: Iterable<Row>): string {
+export function rowsJson(rows: Iterable<Row>): string {
   const parts: string[] = [];
   let bytes = 0;
   for (const row of rows) {

@@ -30,7 +30,16 @@ export interface Judgement {
 export class LongToJudge extends Error {}
 
 /** Of what is refused anyway. */
-const UNKNOWN: Cost = { walks: 0, textUpTo: -1, lookUps: 1, namesSchema: true, reads: true, tokens: 0, steps: () => Infinity };
+const UNKNOWN: Cost = {
+  walks: 0,
+  textUpTo: -1,
+  lookUps: 1,
+  namesSchema: true,
+  reads: true,
+  isLookUp: false,
+  tokens: 0,
+  steps: () => Infinity,
+};
 
 /** What its text alone says of it. */
 export function unjudged(type: StatementType, sql: string, shape: StatementShape) {

@@ -48,6 +48,12 @@ export function setLimits(db: DatabaseSync, valueBytes: number, patternBytes: nu
   limits["attach"] = 0;
 }
 
+/** Whether the runtime can bound them. */
+export function hasLimits(db: DatabaseSync): boolean {
+  const limits = (db as unknown as Untyped).limits;
+  return limits !== undefined && "length" in limits;
+}
+
 /** Sets how long a value may be, where the runtime can. */
 export function setValueLimit(db: DatabaseSync, bytes: number): void {
   const limits = (db as unknown as Untyped).limits;
@@ -64,10 +70,13 @@ export function openWriter(path: string): DatabaseSync {
   return db;
 }
 
-/** A connection that can only read. */
-export function openReader(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { readOnly: true, timeout: LIMITS.busyMs });
-  db.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -${LIMITS.readerCacheKib}`);
+/** A connection that can only read; `timeoutMs`: how long it waits where another holds the file. */
+export function openReader(
+  path: string,
+  { timeoutMs = LIMITS.busyMs, cacheKib = LIMITS.readerCacheKib }: { timeoutMs?: number; cacheKib?: number } = {},
+): DatabaseSync {
+  const db = new DatabaseSync(path, { readOnly: true, timeout: timeoutMs });
+  db.exec(`PRAGMA query_only = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -${cacheKib}`);
   setDefensive(db, true);
   addMathFunctions(db);
   return db;

@@ -7,6 +7,7 @@ import type { ParameterShape } from "./sql_text.ts";
 
 export const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
+const SMALLEST = Number(INT64_MIN);
 
 export type Bound =
   | { readonly kind: "positional"; readonly values: readonly SQLInputValue[] }
@@ -162,6 +163,12 @@ export function toWireRow(row: Record<string, SQLOutputValue>): WireRow {
     } else out[name] = toWire(row[name]!);
   }
   return out;
+}
+
+/** -2^63 alone is read, rounded, without an error. */
+export function hasSmallestInteger(row: Record<string, SQLOutputValue>): boolean {
+  for (const name in row) if (row[name] === SMALLEST) return true;
+  return false;
 }
 
 /** Whether a row can be written as JSON as it is: no blob, no big integer, no infinity. Costs far less than a copy. */

@@ -46,11 +46,13 @@ export const queryRoutes: readonly AnyRoute[] = [
       ...DATABASE,
     ],
     run: async (asked) => {
-      const { body, session: { user: { id, role } }, services: { database } } = asked;
+      const { body, session: { user: { id, role } }, services: { database, rush } } = asked;
       const key = idempotencyKey(asked.headers);
       const queries: readonly Query[] = body.type === "batch" ? body.queries : [body];
       try {
-        if (body.type === "select") return jsonText(asked.c, await database.select(role, body, id));
+        if (body.type === "select") {
+          return jsonText(asked.c, await database.select(role, body, id, !rush.isOn));
+        }
         if (queries.every(({ type }) => type === "select")) {
           return jsonText(asked.c, await database.selectBatch(role, queries, id));
         }
