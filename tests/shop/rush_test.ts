@@ -7,13 +7,13 @@ import {
   closeTill,
   command,
   draft,
+  drafts,
   LAMPE,
   ok,
   openTill,
   PAIN,
   pay,
   refused,
-  type Sale,
   send,
   Shop,
   ticket,
@@ -23,19 +23,8 @@ const ROUNDS = 1_000;
 /** Cents of a gift card, no more than the smallest sale; and how many one ticket sells. */
 const CARD = 120;
 const CARDS_OF_A_TICKET = 50;
-/** Tickets prepared at a time. */
-const LANES = 16;
 /** Milliseconds between sending a payment five times and pulling the plug; each round another. */
 const MOMENTS = [0, 2, 4, 6, 9, 13];
-
-async function prepare(count: number, make: (at: number) => Promise<Sale>): Promise<Sale[]> {
-  const sales: Sale[] = [];
-  for (let at = 0; at < count; at += LANES) {
-    const some = Array.from({ length: Math.min(LANES, count - at) }, (_, lane) => make(at + lane));
-    sales.push(...await Promise.all(some));
-  }
-  return sales;
-}
 
 /** Codes of as many gift cards as there are rounds. */
 async function giftCards(shop: Shop): Promise<string[]> {
@@ -57,7 +46,10 @@ Deno.test("two tills paying at the same moment by one gift card, a thousand time
   ok(await openTill(shop.marc, 0, "C2"));
   const cents = (at: number) => at % 3 === 0 ? 2_240 : 120;
   const codes = await giftCards(shop);
-  const sales = await prepare(2 * ROUNDS, (at) => draft(tills[at % 2]!, at % 3 === 0 ? [LAMPE, PAIN, PAIN] : [PAIN]));
+  const items = (at: number) => at % 3 === 0 ? [LAMPE, PAIN, PAIN] : [PAIN];
+  const theirs = tills.map((till, own) => drafts(till, Array.from({ length: ROUNDS }, (_, round) => items(2 * round + own))));
+  const [chloes, marcs] = await Promise.all(theirs);
+  const sales = chloes!.flatMap((sale, round) => [sale, marcs![round]!]);
   /** Sales of 1.20 besides the pairs. */
   let more = 0;
   for (let round = 0; round < ROUNDS; round++) {

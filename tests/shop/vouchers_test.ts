@@ -1,6 +1,7 @@
 /** Vouchers and gift cards: given once, used up once, whoever uses them and wherever; what is left of them is what was given less what was used. */
 import assert from "node:assert/strict";
 import { receiptHtml } from "../../shared/receipt_document.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import { voucherCodeIn, voucherCodeOf } from "../../shared/voucher_code.ts";
 import { answerOf, type Person } from "../support/server.ts";
 import {
@@ -10,6 +11,7 @@ import {
   closeTill,
   command,
   draft,
+  drafts,
   LAMPE,
   ok,
   openTill,
@@ -23,6 +25,9 @@ import {
 } from "../support/shop.ts";
 
 const CADEAU = 60;
+/** Vouchers that two tills fight for, and how many at a time: a till that tries more codes at once waits. */
+const ROUNDS = 1_000;
+const LANES = 4;
 let shop: Shop;
 Deno.test.beforeAll(async () => {
   shop = await Shop.open(["nora", "chloe", "marc"]);
@@ -108,19 +113,42 @@ Deno.test("a voucher is no money without its code, nor with another's, and gives
   assert.equal(await left(code), 2_000, "nothing of it was used");
 });
 
-Deno.test("two tills use one voucher at once, many times: it is used once", async () => {
-  for (let round = 0; round < 20; round++) {
-    const { code } = await voucher();
-    const [one, two] = await Promise.all([draft(shop.chloe, [LAMPE]), draft(shop.marc, [LAMPE])]);
-    const answers = await Promise.all([
-      pay(shop.chloe, one, [by("avoir", 2_000, code)]),
-      pay(shop.marc, two, [by("avoir", 2_000, code)]),
-    ]);
-    const statuses = answers.map(({ status }) => status).sort();
-    assert.deepEqual(statuses, [200, 409], JSON.stringify(answers.map(({ body }) => body?.code)));
-    assert.equal(refused(answers.find(({ status }) => status === 409)!, 409, "voucher_exceeded").solde, 0);
-    assert.equal(await left(code), 0);
+/** As many vouchers as one refund may give, each for one loaf of bread. */
+async function vouchers(): Promise<string[]> {
+  const { id, lignes } = await draft(shop.chloe, [{ produit: PAIN, quantite: 1_000 * LIMITS.ticketPayments }]);
+  ok(await pay(shop.chloe, { id }, [card(120 * LIMITS.ticketPayments)]));
+  const back = Array.from({ length: LIMITS.ticketPayments }, () => by("avoir", 120));
+  const { bons } = ok(await refund(shop.chloe, { id }, { [lignes[0]!]: 1_000 * LIMITS.ticketPayments }, back));
+  return bons.map(({ code }: { code: string }) => code);
+}
+
+Deno.test("two tills use one voucher at once, a thousand times: it is used once", async () => {
+  const codes: string[] = [];
+  while (codes.length < ROUNDS) codes.push(...await vouchers());
+  const bread = Array.from({ length: ROUNDS }, () => [PAIN]);
+  const [ones, others] = await Promise.all([drafts(shop.chloe, bread), drafts(shop.marc, bread)]);
+  /** Till → how often it was the first. */
+  const first = [0, 0];
+  const race = async (round: number) => {
+    const payment = [by("avoir", 120, codes[round]!)];
+    const answers = await Promise.all([pay(shop.chloe, ones[round]!, payment), pay(shop.marc, others[round]!, payment)]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409], JSON.stringify(answers.map(({ body }) => body)));
+    const won = answers.findIndex(({ status }) => status === 200);
+    assert.equal(ok(answers[won]!).paiements[0].solde_bon, 0);
+    assert.equal(refused(answers[1 - won]!, 409, "voucher_exceeded").solde, 0);
+    first[won]! += 1;
+  };
+  for (let round = 0; round < ROUNDS; round += LANES) {
+    await Promise.all(Array.from({ length: Math.min(LANES, ROUNDS - round) }, (_, lane) => race(round + lane)));
   }
+  assert.equal(first[0]! + first[1]!, ROUNDS);
+  const [used] = await shop.rows(
+    `SELECT count(*) AS vouchers, sum(solde) AS solde,
+       sum((SELECT count(*) FROM mouvements_bon m WHERE m.bon_id = b.id AND m.genre = 'utilisation')) AS uses
+     FROM json_each(?) j JOIN bons b ON b.code = j.value`,
+    [JSON.stringify(codes.slice(0, ROUNDS))],
+  );
+  assert.deepEqual({ ...used }, { vouchers: ROUNDS, solde: 0, uses: ROUNDS });
   const [{ off }] = await shop.rows(
     `SELECT count(*) AS off FROM bons b WHERE solde <> (SELECT sum(montant) FROM mouvements_bon WHERE bon_id = b.id)
        OR montant - solde <> coalesce((SELECT sum(p.montant) FROM paiements p WHERE p.code_bon = b.code AND p.montant > 0), 0)`,

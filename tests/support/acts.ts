@@ -44,8 +44,39 @@ export async function command(
   return await answerOf(await person.post(path, body, { "idempotency-key": key }));
 }
 
+/** Queries that one batch may hold. */
+const BATCH = 100;
+
 /** A draft with its lines, in one batch; `remise` is the ticket's own discount. */
 export async function draft(person: Person, items: readonly (Item | number)[], remise = 0): Promise<Sale> {
+  const { queries, sale } = drafting(items, remise);
+  ok(await person.batch(queries));
+  return sale;
+}
+
+/** Many drafts, as many in a batch as it may hold, each as it is to be paid. */
+export async function drafts(
+  person: Person,
+  tickets: readonly (readonly (Item | number)[])[],
+): Promise<(Sale & { readonly version: number })[]> {
+  const made = tickets.map((items) => drafting(items, 0));
+  for (let at = 0, filling = 0; at < made.length; at = filling) {
+    const queries: unknown[] = [];
+    while (filling < made.length && queries.length + made[filling]!.queries.length <= BATCH) {
+      queries.push(...made[filling++]!.queries);
+    }
+    ok(await person.batch(queries as Parameters<Person["batch"]>[0]));
+  }
+  const ids = JSON.stringify(made.map(({ sale }) => sale.id));
+  const { rows } = ok(
+    await person.query("select", "SELECT v.id, v.version FROM json_each(?) j JOIN ventes v ON v.id = j.value", [ids]),
+  );
+  const versions = new Map(rows.map(({ id, version }: { id: string; version: number }) => [id, version]));
+  return made.map(({ sale }) => ({ ...sale, version: versions.get(sale.id) as number }));
+}
+
+/** What makes a draft. */
+function drafting(items: readonly (Item | number)[], remise: number) {
   const id = uuidv7();
   const lignes = items.map(() => uuidv7());
   const head = { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] };
@@ -56,8 +87,7 @@ export async function draft(person: Person, items: readonly (Item | number)[], r
     const query = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, position) VALUES (?, ?, ?, ?, ?, ?)";
     return { type: "insert", query, params: [lignes[at]!, id, produit, quantite, remise, at] };
   });
-  ok(await person.batch([head, ...lines, ...tail]));
-  return { id, lignes };
+  return { queries: [head, ...lines, ...tail], sale: { id, lignes } };
 }
 
 /** A draft that was sent to the till. */
@@ -82,14 +112,14 @@ export async function ticket(person: Person, { id }: { readonly id: string }): P
   return row;
 }
 
-/** Pays a ticket as it stands now. */
+/** Pays a ticket as it stands now, or in the version that it is known to have. */
 export async function pay(
   person: Person,
-  sale: { readonly id: string },
+  sale: { readonly id: string; readonly version?: number },
   paiements: readonly Paid[],
   key?: string,
 ): Promise<Answer> {
-  const { version } = await ticket(person, sale);
+  const version = sale.version ?? (await ticket(person, sale)).version;
   return await command(person, `/api/ventes/${sale.id}/encaisser`, { version, paiements }, key);
 }
 
