@@ -9,7 +9,7 @@ export function settlementNumber(evenement: number): string {
   return `R-${String(evenement).padStart(6, "0")}`;
 }
 
-/** What `comptes.regler` and `comptes.annuler` answer, as far as it is printed. */
+/** What `comptes.regler`, `comptes.annuler` and `comptes.duplicata` answer, as far as it is printed. */
 export interface SettlementData {
   readonly id: number;
   readonly numero: string;
@@ -32,4 +32,7 @@ export interface SettlementData {
   readonly boutique: PrintedShop;
   readonly logiciel: string;
   readonly signature: string;
+  /** Absent from the receipt itself. */
+  readonly duplicata?: number;
+  readonly duplicata_le?: string;
 }

@@ -13,18 +13,20 @@ export function settlementArticle(
   words: ReceiptWords,
   locale: "fr" | "en",
 ): string {
-  const { annule, motif = "", boutique } = settled;
+  const { annule, motif = "", boutique, duplicata, duplicata_le } = settled;
+  const moment = (iso: string) => onPaper(iso, settled.fuseau ?? ownZone(), locale);
   const money = (cents: number) => formatCents(cents, locale);
   const marks = [
     ...settled.demonstration ? [mark(words.demo, words.demoNote)] : [],
     ...settled.formation ? [mark(words.training, words.trainingNote)] : [],
+    ...duplicata === undefined ? [] : [mark(`${words.duplicate} ${duplicata}`, moment(duplicata_le!))],
     annule === undefined
       ? mark(words.settlement)
       : mark(words.settlementCancelled, `${words.cancels} ${annule}`, `${words.reason}${words.colon}${motif}`),
   ];
   const identity = table("receipt-identity", [
     [words.settlementNumber, settled.numero],
-    [words.date, onPaper(settled.date, settled.fuseau ?? ownZone(), locale)],
+    [words.date, moment(settled.date)],
     [words.till, settled.caisse],
     [words.cashier, settled.caissier],
     [words.customer, customer],

@@ -23,6 +23,13 @@ Deno.test(
     const lamp = await sent(shop.nora, [LAMPE]);
     const desk = await desks.desk("chloe", "127.0.0.4");
     const { page, complaints } = desk;
+    await page.evaluate(() => {
+      const printed: string[] = [];
+      Object.assign(globalThis, { printed, print: () => printed.push(document.querySelector(".print-only")!.textContent!) });
+    });
+    const papers = () => page.evaluate(() => (globalThis as unknown as { printed: string[] }).printed);
+    const onPaper = (count: number) =>
+      page.waitForFunction((count) => (globalThis as unknown as { printed: string[] }).printed.length === count, count);
     const waiting = page.locator(`[data-ticket="${lamp.id}"] button`);
     await waiting.click();
     await page.locator(".payment").waitFor();
@@ -60,6 +67,12 @@ Deno.test(
     await keys(page, "1", "0");
     await page.getByRole("button", { name: /^Encaisser 10,00/ }).click();
     await page.getByText("10,00 € réglés, inscrits.").waitFor();
+    await keys(page, "F2");
+    await onPaper(1);
+    // The receipt itself is out: what is printed after it is a copy, as of a ticket.
+    await page.getByRole("button", { name: /^Imprimer un duplicata/ }).click();
+    await page.getByText("Duplicata 1 imprimé").waitFor();
+    await onPaper(2);
     await page.getByRole("button", { name: /^Zoé Martin doit 5,00/ }).waitFor();
     // Meanwhile the cash went to the bank: giving it back is the owner's to say.
     const [{ id }] = await shop.rows("SELECT id FROM mouvements_compte WHERE mode IS NOT NULL");
@@ -78,6 +91,20 @@ Deno.test(
     await page.getByRole("button", { name: /^Encaisser 15,00/ }).click();
     await page.getByText("15,00 € réglés, inscrits.").waitFor();
     await page.getByRole("button", { name: /^Zoé Martin doit 0,00/ }).waitFor();
+    await page.getByRole("button", { name: "Nouveau règlement" }).click();
+    await page.getByRole("button", { name: "Reçus précédents…" }).click();
+    const settledBefore = page.locator(".settled-list button");
+    await settledBefore.nth(2).waitFor();
+    assert.match(await settledBefore.nth(1).innerText(), /Annulation/);
+    await settledBefore.nth(2).click();
+    await page.getByText("Duplicata 2 imprimé").waitFor();
+    await onPaper(3);
+    const [receipt, ...copies] = await papers();
+    assert.match(receipt!, /Zoé Martin/);
+    assert.doesNotMatch(receipt!, /DUPLICATA/);
+    assert.deepEqual(copies.map((paper) => paper.match(/DUPLICATA \d/)?.[0]), ["DUPLICATA 1", "DUPLICATA 2"]);
+    await keys(page, "Escape");
+    await page.getByRole("button", { name: "Reçus précédents…" }).waitFor();
     assert.deepEqual(await shop.rows("SELECT solde FROM comptes_clients"), [{ solde: 0 }]);
     assert.deepEqual(complaints, []);
   },

@@ -124,6 +124,52 @@ Deno.test("a settlement is no sale: it is in the drawer, in X and on the stateme
   ]]);
 });
 
+Deno.test("a settlement's receipt is copied: DUPLICATA and its number, what was signed and nothing else, whoever asks; each copy is recorded", async () => {
+  const id = await customer(5_000);
+  ok(await pay(shop.chloe, await ticketOf(shop.chloe, [LAMPE], id), [onAccount(2_000)]));
+  const { id: first, ...receipt } = ok(await settle(id, 500));
+  const second = ok(await settle(id, 700, "especes"));
+  const undone = ok(await command(shop.chloe, `/api/reglements/${second.id}/annuler`, { motif: "autre client" }));
+  const copy = (person: Person, one: unknown) => command(person, `/api/reglements/${one}/duplicata`);
+
+  const { id: same, duplicata, duplicata_le, ...signed } = ok(await copy(shop.marc, first));
+  assert.deepEqual([same, duplicata, duplicata_le > receipt.date], [first, 1, true]);
+  assert.deepEqual(signed, receipt);
+  const again = ok(await copy(shop.owner, first));
+  assert.equal(again.duplicata, 2);
+  const printed = settlementArticle(again, "Zoé Martin", receiptWords("fr"), "fr");
+  for (const word of ["DUPLICATA 2", receipt.numero, "Zoé Martin", receipt.signature]) assert.ok(printed.includes(word), word);
+  assert.doesNotMatch(settlementArticle(ok(await settle(id, 100)), "Zoé Martin", receiptWords("fr"), "fr"), /DUPLICATA/);
+  assert.equal(ok(await copy(shop.chloe, undone.id)).annule, second.numero, "a cancellation's too");
+  const key = crypto.randomUUID();
+  const twice = () => command(shop.chloe, `/api/reglements/${second.id}/duplicata`, {}, key);
+  assert.deepEqual(ok(await twice()), ok(await twice()), "a request that is sent again makes no further copy");
+
+  const copies = await shop.rows(
+    "SELECT serie, contenu FROM journal_fiscal WHERE genre = 'duplicata' AND contenu ->> 'reglement' = ? ORDER BY seq",
+    [receipt.numero],
+  );
+  assert.deepEqual(copies.map(({ serie, contenu }) => [serie, JSON.parse(contenu).duplicata, JSON.parse(contenu).par]), [
+    ["duplicatas:C1", 1, "marc"],
+    ["duplicatas:C1", 2, "patron"],
+  ]);
+  assert.equal((await verified()).fiscal.ok, true);
+
+  const list = async (person: Person, of: unknown) => await answerOf(await person.get(`/api/clients/${of}/reglements`));
+  assert.deepEqual(
+    ok(await list(shop.marc, id)).reglements.map((row: Record<string, unknown>) => [row["numero"], row["genre"], row["montant"]])
+      .slice(1),
+    [[undone.numero, "annulation", -700], [second.numero, "reglement", 700], [receipt.numero, "reglement", 500]],
+  );
+  refused(await list(shop.nora, id), 403, "forbidden");
+  refused(await copy(shop.nora, first), 403, "forbidden");
+  const [{ purchase }] = await shop.rows("SELECT min(id) AS purchase FROM mouvements_compte WHERE client_id = ?", [id]);
+  for (const none of [purchase, 0, 99_999_999, "abc", "1e3", "9".repeat(400)]) {
+    refused(await copy(shop.chloe, none), 404, "not_found");
+  }
+  for (const none of [99_999_999, "abc"]) refused(await list(shop.chloe, none), 404, "not_found");
+});
+
 Deno.test("cash of a settlement that was none goes back while the drawer holds it, else by the owner's word; who guesses that waits", async () => {
   const id = await customer(50_000);
   ok(await pay(shop.marc, await ticketOf(shop.marc, [LAMPE], id), [onAccount(2_000)]));

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { formatCents } from "../../../shared/money.ts";
+import type { SettlementData } from "../../../shared/settlement.ts";
 import { settlementArticle } from "../../../shared/settlement_receipt.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
@@ -16,7 +17,8 @@ import { OwnersCode } from "../components/owners_code.tsx";
 import { PrintButton } from "../components/print_button.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
-import { type Account, fetchAccounts } from "../store/accounts.ts";
+import { SettledList } from "../components/settled_list.tsx";
+import { type Account, fetchAccounts, fetchSettled, type Settled } from "../store/accounts.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 
@@ -33,6 +35,10 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
   const means = useSignal<typeof MEANS[number]>("especes");
   const code = useSignal("");
   const cancelling = useSignal(false);
+  /** What came in before, while it is looked at. */
+  const settled = useSignal<readonly Settled[] | null>(null);
+  const looking = useSignal(false);
+  const copied = useSignal<number | null>(null);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const last = settlements.last.value;
@@ -44,6 +50,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
     };
     submission.run(() => attempt(read));
     if (last !== null) entry.value = code.value = "";
+    copied.value = null;
   }, [last]);
   const account = chosen.value;
   const owed = account?.owed ?? 0;
@@ -58,8 +65,30 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
     }
   };
   const name = accounts.value?.find(({ id }) => id === last?.client_id)?.name ?? account?.name ?? "";
+  const show = (settled: SettlementData) => printing.show(settlementArticle(settled, name, t.receipt, locale));
+  const look = () => {
+    settled.value = null;
+    looking.value = true;
+    submission.run(() =>
+      attempt(async () => {
+        settled.value = await fetchSettled(client, account!.id);
+      })
+    );
+  };
+  const copy = (id: number) =>
+    submission.run(() =>
+      attempt(async () => {
+        const one = await client.request("POST", `/api/reglements/${id}/duplicata`, {}, client.uuid.next()) as SettlementData;
+        show(one);
+        copied.value = one.duplicata!;
+      })
+    );
   const print = () => {
-    if (last !== null) printing.show(settlementArticle(last, name, t.receipt, locale));
+    if (last === null || waits) return;
+    if (settlements.printed) return void copy(last.id);
+    settlements.printed = true;
+    copied.value = 0;
+    show(last);
   };
   const cancel = (reason: string, code: string) =>
     attempt(async () => {
@@ -78,8 +107,9 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
   useShortcuts((event, inField) => {
     if (cancelling.value) return false;
     const key = inField ? null : padKeyOf(event);
+    if (looking.value && (key !== null || event.key === "Enter")) return false;
     if (key !== null && last === null) entry.value = typed(entry.value, key);
-    else if (event.key === "Escape") leave();
+    else if (event.key === "Escape") looking.value ? looking.value = false : leave();
     else if (event.key === "F2" && last !== null) print();
     else if (event.key === "Enter" && !onChoice(event.target)) last === null ? settle() : again();
     else return false;
@@ -104,6 +134,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
             locale={locale}
             onChoose={(one) => {
               settlements.forget();
+              looking.value = false;
               entry.value = "";
               chosen.value = one;
             }}
@@ -116,7 +147,19 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
           <strong class="due-amount">{money(owed)}</strong>
         </div>
         {failure !== null && <FailureNote failure={failure} t={t} />}
-        {last === null
+        {copied.value !== null && copied.value > 0 && <p class="note note-good" role="status">{words.copied(copied.value)}</p>}
+        {looking.value && account !== null
+          ? (
+            <SettledList
+              settled={settled.value}
+              disabled={waits}
+              t={t}
+              locale={locale}
+              onCopy={copy}
+              onBack={() => looking.value = false}
+            />
+          )
+          : last === null
           ? (
             <>
               <div class="segments segments-wrap" role="group" aria-label={words.by}>
@@ -149,6 +192,16 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
               <MainButton disabled={waits || account === null || cents === 0 || cents > owed} onPress={settle}>
                 {account === null ? words.chooseFirst : owed === 0 ? words.nothing : words.take(money(cents))}
               </MainButton>
+              {account !== null && (
+                <button
+                  type="button"
+                  class="button button-quiet"
+                  disabled={waits}
+                  onClick={look}
+                >
+                  {words.before}
+                </button>
+              )}
             </>
           )
           : (
@@ -156,7 +209,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
               <p class="note note-good" role="status">
                 {last.montant < 0 ? words.cancelled(money(-last.montant)) : words.done(money(last.montant))}
               </p>
-              <PrintButton disabled={busy} onPrint={print}>{words.print}</PrintButton>
+              <PrintButton disabled={waits} onPrint={print}>{settlements.printed ? words.copy : words.print}</PrintButton>
               {last.montant > 0 && (
                 <button
                   type="button"

@@ -13,6 +13,32 @@ export interface Account extends Customer {
   readonly room: number;
 }
 
+/** What came in for an account. */
+export interface Settled {
+  readonly id: number;
+  /** As it is printed, `R-000123`. */
+  readonly number: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  /** Cents that were received; negative for a cancellation. */
+  readonly cents: number;
+  readonly cancels: boolean;
+}
+
+/** The latest first. Throws a Failure. */
+export async function fetchSettled(client: NetworkClient, customerId: number): Promise<Settled[]> {
+  const { reglements } = await client.request("GET", `/api/clients/${customerId}/reglements`) as {
+    reglements: { id: number; numero: string; le: string; montant: number; genre: string }[];
+  };
+  return reglements.map(({ id, numero, le, montant, genre }) => ({
+    id,
+    number: numero,
+    at: le,
+    cents: montant,
+    cancels: genre === "annulation",
+  }));
+}
+
 /** By name; practice has balances of its own. Throws a Failure. */
 export async function fetchAccounts(client: NetworkClient, training: boolean): Promise<Account[]> {
   const owed = training ? "k.solde_formation" : "k.solde";

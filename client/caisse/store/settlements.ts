@@ -5,6 +5,8 @@ import type { Ask } from "../../network/certain_commands.ts";
 
 export class Settlements {
   readonly #last = signal<SettlementData | null>(null);
+  /** Its receipt went to paper: a further one is a copy. */
+  printed = false;
 
   constructor(readonly ask: Ask) {}
 
@@ -20,6 +22,7 @@ export class Settlements {
   }
 
   note(settled: SettlementData): void {
+    this.printed = false;
     this.#last.value = settled;
   }
 

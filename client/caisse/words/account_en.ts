@@ -27,6 +27,13 @@ export const account: typeof French.account = {
   cancelled: (amount) => `Settlement of ${amount} cancelled, recorded.`,
   next: "New settlement",
   print: "Print the receipt",
+  copy: "Print a copy",
+  before: "Earlier receipts…",
+  loadingReceipts: "Loading the receipts…",
+  noReceipts: "This customer has settled nothing.",
+  cancelledOne: "Cancellation",
+  backToPay: "Back to the settlement",
+  copied: (n) => `Copy ${n} printed, recorded.`,
   cancel: "Cancel this settlement…",
   toAccount: (amount) => `${amount} go back to the customer's account first.`,
 };

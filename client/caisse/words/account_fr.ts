@@ -26,6 +26,13 @@ export const account = {
   cancelled: (amount: string) => `Règlement de ${amount} annulé, inscrit.`,
   next: "Nouveau règlement",
   print: "Imprimer le reçu",
+  copy: "Imprimer un duplicata",
+  before: "Reçus précédents…",
+  loadingReceipts: "Chargement des reçus…",
+  noReceipts: "Aucun règlement de ce client.",
+  cancelledOne: "Annulation",
+  backToPay: "Revenir au règlement",
+  copied: (n: number) => `Duplicata ${n} imprimé, inscrit.`,
   cancel: "Annuler ce règlement…",
   toAccount: (amount: string) => `${amount} vont d’abord au compte du client.`,
 };

@@ -8,6 +8,7 @@ import type { ShopContext } from "../context.ts";
 import { springDrawer } from "../receipt_prints.ts";
 import { accountOf, expectOwed } from "../customer_accounts.ts";
 import { rowId } from "../row_id.ts";
+import { duplicateSettlement } from "../settlement_copies.ts";
 import { recordSettlement } from "../settlements.ts";
 import { UNKNOWN } from "../unknown.ts";
 
@@ -73,6 +74,8 @@ export function accountCommands(context: ShopContext): Readonly<Record<string, C
       if (mode === "especes") springDrawer(tx, session, "Règlement annulé");
       return cancelled;
     },
+
+    "comptes.duplicata": (tx, input) => duplicateSettlement(tx, context, (input as { id: string }).id),
   };
 }
 

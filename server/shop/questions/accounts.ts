@@ -1,22 +1,26 @@
 /** A customer's account as a statement: what was left to pay, what was settled, and what is owed after each. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import { settlementNumber } from "../../../shared/settlement.ts";
-import type { Question } from "../../database/application.ts";
+import type { Look, Question } from "../../database/application.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import { trainingOf } from "../cash_session.ts";
 import { accountOf } from "../customer_accounts.ts";
 import { printedNumber } from "../sale.ts";
+import { settlementsOf } from "../settlement_copies.ts";
 import { zoneOf } from "../time_zone.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 export const accountQuestions: Readonly<Record<string, Question>> = {
+  "comptes.reglements": (look, input) => {
+    const { id } = customerIn(look, input);
+    return { reglements: settlementsOf(look, id as number, trainingOf(look, look.actor.userId)) };
+  },
+
   "comptes.releve": (look, input) => {
-    const { id } = input as { id: string };
-    const client = /^\d{1,15}$/.test(id)
-      ? look.get("SELECT id, nom, adresse, telephone, email FROM clients WHERE id = ?", Number(id))
-      : undefined;
-    if (client === undefined) look.fail("not_found", UNKNOWN.customer);
-    const { plafond, solde } = accountOf(look, Number(id), 0) ?? { plafond: 0, solde: 0 };
-    const rows = look.all(MOVES, Number(id), LIMITS.statementMoves).reverse();
+    const client = customerIn(look, input);
+    const id = client["id"] as number;
+    const { plafond, solde } = accountOf(look, id, 0) ?? { plafond: 0, solde: 0 };
+    const rows = look.all(MOVES, id, LIMITS.statementMoves).reverse();
     const listed = rows.reduce((sum, { montant }) => sum + Number(montant), 0);
     const report = solde - listed;
     let after = report;
@@ -36,6 +40,14 @@ export const accountQuestions: Readonly<Record<string, Question>> = {
     } as unknown as JsonValue;
   },
 };
+
+function customerIn(look: Look, input: unknown): Readonly<Record<string, unknown>> {
+  const { id } = input as { id: string };
+  const client = /^\d{1,15}$/.test(id)
+    ? look.get("SELECT id, nom, adresse, telephone, email FROM clients WHERE id = ?", Number(id))
+    : undefined;
+  return client ?? look.fail("not_found", UNKNOWN.customer);
+}
 
 const MOVES = `
   SELECT m.id, m.cree_le AS le, m.genre, m.montant, m.mode, m.motif, m.vente_id, m.evenement, v.caisse, v.numero AS ticket, e.nom AS par

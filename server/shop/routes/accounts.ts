@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { cents, OWNERS_WORD, ownersCode, reason, TILL } from "./shapes.ts";
+import { cents, OWNERS_WORD, ownersCode, reason, TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 const settlement = z.looseObject({
   id: z.number().int(),
@@ -14,6 +14,7 @@ const settlement = z.looseObject({
   solde: z.number().int().describe("Cents that are still owed."),
   signature: z.string(),
   formation: z.boolean().describe("Of a training session: it counts nowhere."),
+  duplicata: z.number().int().optional().describe("Of a copy: which one it is, from 1."),
 }).meta({ id: "Settlement" });
 
 export const accountRoutes: readonly ApplicationRoute[] = [
@@ -64,6 +65,38 @@ export const accountRoutes: readonly ApplicationRoute[] = [
     answer: settlement,
     errors: ["not_found", "till_closed", "clock_behind", ...OWNERS_WORD.errors],
     secrets: [OWNERS_WORD.secret],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/reglements/:id/duplicata",
+    command: "comptes.duplicata",
+    auth: TILL_AND_OWNER,
+    summary: "One more copy of a settlement's receipt, or of a cancellation's, numbered and recorded",
+    description:
+      "It says what was signed; `client_id` is whose account it is on now. The receipt itself is answered once, by the payment.",
+    answer: settlement,
+    errors: ["not_found"],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/clients/:id/reglements",
+    question: "comptes.reglements",
+    auth: TILL_AND_OWNER,
+    summary:
+      "What came in for a customer's account last, the latest first, to be copied; in training, what was taken in training",
+    answer: z.object({
+      reglements: z.array(z.object({
+        id: z.number().int(),
+        numero: z.string(),
+        genre: z.enum(["reglement", "annulation"]),
+        le: z.string(),
+        montant: z.number().int().describe("Cents that were received; negative for a cancellation."),
+        mode: z.string(),
+      })),
+    }).meta({ id: "Settlements" }),
+    errors: ["not_found"],
   },
   {
     kind: "read",

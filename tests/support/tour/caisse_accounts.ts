@@ -40,6 +40,12 @@ export async function tourAccounts(shop: DemoShop, page: Page, show: Show): Prom
   await enter(page);
   await page.getByText("réglés, inscrits.").waitFor();
   await show("caisse-accounts-settled", page);
+  await page.getByRole("button", { name: "Nouveau règlement" }).click();
+  await page.getByRole("button", { name: "Reçus précédents…" }).click();
+  await page.locator(".settled-list button").first().waitFor();
+  await show("caisse-accounts-receipts", page);
+  await keys(page, "Escape");
+  await page.getByRole("button", { name: "Reçus précédents…" }).waitFor();
   await keys(page, "Escape");
   await page.locator(".queue").waitFor();
 }

@@ -16,7 +16,7 @@ import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
 import { CorrectForm } from "./correct_form.tsx";
 import { InvoiceForm } from "./invoice_form.tsx";
-import { rollWidth } from "./roll_width.ts";
+import { rollWidth } from "../../components/roll_width.ts";
 import { StaleNote } from "./stale_note.tsx";
 import { TicketHistory } from "./ticket_history.tsx";
 import { fetchTicket, numberOf, type WholeTicket } from "./ticket_rows.ts";

@@ -20,7 +20,7 @@ import { Block, Facts, Rows } from "../../components/document_parts.tsx";
 import { CorrectionsBlock } from "./corrections_block.tsx";
 import { OutsideBlock } from "./outside_block.tsx";
 import { formatRate } from "./rate.ts";
-import { rollWidth } from "./roll_width.ts";
+import { rollWidth } from "../../components/roll_width.ts";
 import type { OwnersX } from "./sessions_rows.ts";
 import type { BooksWords } from "./words.ts";
 

@@ -12,7 +12,7 @@ import { addressOf } from "../../pages/place.ts";
 import { ArchiveButton } from "./archive_button.tsx";
 import type { BooksProps } from "./books_props.ts";
 import { fetchZ, type SignedZ } from "./closings_rows.ts";
-import { rollWidth } from "./roll_width.ts";
+import { rollWidth } from "../../components/roll_width.ts";
 import { ZReport } from "./z_report.tsx";
 
 export function ZPage({ store: { client }, t, w, locale, id }: BooksProps & { id: string }) {

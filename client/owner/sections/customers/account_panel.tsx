@@ -1,15 +1,19 @@
 /** A customer's account: how much may be owed, what is owed, and how it came to that. */
 import { useSignal } from "@preact/signals";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
+import type { SettlementData } from "../../../../shared/settlement.ts";
+import { settlementArticle } from "../../../../shared/settlement_receipt.ts";
 import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
+import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { onPaper } from "../../components/paper.ts";
+import { rollWidth } from "../../components/roll_width.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
 import { fetchStatement, type Statement } from "./account_rows.ts";
 import type { CustomersProps } from "./customers_list.tsx";
@@ -23,7 +27,20 @@ export function AccountPanel({ id, ...props }: CustomersProps & { id: number }) 
   const list = useSectionWork(() =>
     new LiveList(work.client, ["comptes_clients"], async () => [await fetchStatement(work.client, id)])
   );
+  const submission = useSubmission();
+  const copied = useSignal("");
   const account = list.rows.value?.[0];
+  const roll = rollWidth(work.client);
+  const copy = (move: number) =>
+    submission.run(() =>
+      attempt(async () => {
+        const path = `/api/reglements/${move}/duplicata`;
+        const settled = await work.client.request("POST", path, {}, work.client.uuid.next()) as SettlementData;
+        const html = settlementArticle(settled, account!.client.nom, w.receipt, locale);
+        onPaper(<div class={`receipt-${roll}`} dangerouslySetInnerHTML={{ __html: html }} />, roll);
+        copied.value = w.account.copied(settled.duplicata!, settled.numero);
+      })
+    );
   const money = (cents: number) => formatCents(cents, locale);
   return (
     <section class="pane" aria-labelledby="account-title">
@@ -47,6 +64,8 @@ export function AccountPanel({ id, ...props }: CustomersProps & { id: number }) 
         )}
       </header>
       {list.failure.value !== null && <FailureNote failure={list.failure.value} t={t} />}
+      {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
+      {copied.value !== "" && <p class="archive-done" role="status">{copied.value}</p>}
       {account === undefined && list.failure.value === null && <Loading label={t.owner.loading} />}
       {account !== undefined && <Ceiling id={id} account={account} {...props} />}
       {account !== undefined && account.mouvements.length > 0 && (
@@ -59,6 +78,22 @@ export function AccountPanel({ id, ...props }: CustomersProps & { id: number }) 
             { name: "at", label: w.when, cell: ({ le }) => formatMoment(le, locale, new Date()), aside: true },
             { name: "amount", label: w.amount, cell: ({ montant }) => money(montant), figures: true },
             { name: "after", label: w.account.after, cell: ({ solde }) => money(solde), figures: true },
+            {
+              name: "copy",
+              label: w.account.receipt,
+              cell: (move) =>
+                move.mode === null ? "" : (
+                  <button
+                    type="button"
+                    class="button button-quiet"
+                    disabled={submission.busy}
+                    onClick={({ detail }) => detail < 2 && copy(move.id)}
+                  >
+                    {w.account.copy}
+                    <span class="visually-hidden">{move.numero}</span>
+                  </button>
+                ),
+            },
           ]}
         />
       )}

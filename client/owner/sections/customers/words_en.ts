@@ -1,9 +1,11 @@
 /** The words of the customers' section, in English. */
+import { receiptEn } from "../../../../shared/receipt_words_en.ts";
 import { account } from "./account_en.ts";
 import type { Words } from "./words_fr.ts";
 
 export const words: Words = {
   account,
+  receipt: receiptEn,
   search: "Name, phone, e-mail",
   silentOnly: "Not in touch for 36 months",
   add: "Add a customer",

@@ -1,9 +1,11 @@
 /** The words of the customers' section, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
+import { receiptFr } from "../../../../shared/receipt_words_fr.ts";
 import { account } from "./account_fr.ts";
 import type { Channel } from "./customer_rows.ts";
 
 export const words = {
   account,
+  receipt: receiptFr,
   search: "Nom, téléphone, e-mail",
   silentOnly: "Sans contact depuis 36 mois",
   add: "Ajouter un client",
