@@ -230,6 +230,8 @@ export const LIMITS = {
   folderWaitMs: MINUTE_MS,
   /** Milliseconds between two looks at whether the database's files are still in their place, while nothing is written. */
   filesLookMs: SECOND_MS,
+  /** Milliseconds that the writer waits to be told what stands at its file's beginning. */
+  fileHeadMs: SECOND_MS,
   /** Milliseconds between two numbers that the writer leaves in the database's file, which tell it from its copies. */
   markMs: SECOND_MS,
   /** Milliseconds between two looks at a folder, or a port, that another has. */

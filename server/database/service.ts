@@ -157,6 +157,7 @@ export class DatabaseService {
     this.#reads.endSlow();
     await this.#writer.close();
     this.#reads.close();
+    this.#writer.letGo();
   }
 
   async #probe(): Promise<boolean> {

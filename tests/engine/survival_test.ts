@@ -1,8 +1,10 @@
 /** A writer that ends or is stuck, a promise without a catch, a stop that waits for what never comes: the shop goes on. */
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { around, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 import { DEADLY, STUCK } from "../support/mortal_tickets.ts";
+import { onLinux } from "../support/where.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
 const ENDLESS = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS n FROM n";
@@ -116,6 +118,42 @@ Deno.test("a writer that ends is started again: what was stored is no 'busy', it
   assert.match(server.log, /The writer has ended and is started again/);
   assert.equal((await (await owner.get("/api/health")).json()).status, "ok");
 });
+
+Deno.test(
+  "a writer's end lets go of no lock that the process has on the file: no other program takes its log away",
+  onLinux(),
+  async () => {
+    await using it = await scene();
+    const { seller, server } = it;
+    const file = `${server.dir}/comptoir.db`;
+    await sellAgain(seller, uuidv7());
+    assert.ok(hasLock(server.process.pid, file), "the premise: a database in use is locked");
+    assert.equal((await seller.query("insert", SALE, [DEADLY])).status, 500);
+    const kept = await sellAgain(seller, uuidv7());
+    // SQLite, which counts those of the readers on, asks for none anew.
+    assert.ok(hasLock(server.process.pid, file), "its end has let go of the file");
+    const log = Deno.statSync(`${file}-wal`).ino;
+
+    // The last one that closes a database removes its log: another program must not think that it is.
+    const other = new DatabaseSync(file);
+    assert.equal(other.prepare("SELECT count(*) AS n FROM ventes WHERE id = ?").get(kept)!["n"], 1);
+    other.close();
+    assert.equal(Deno.statSync(`${file}-wal`).ino, log, "the log is still there");
+    await sellAgain(seller, uuidv7());
+    assert.doesNotMatch(server.log, /nothing is stored/);
+  },
+);
+
+/** Whether a process has the lock of one that reads a database, as SQLite takes it on the file. */
+function hasLock(pid: number, file: string): boolean {
+  const { ino } = Deno.statSync(file);
+  return Deno.readTextFileSync("/proc/locks").split("\n").some((line) => {
+    const [, , , , owner, inode, from] = line.split(/\s+/);
+    return Number(owner) === pid && inode?.endsWith(`:${ino}`) && Number(from) === SHARED_BYTE;
+  });
+}
+/** The first byte of SQLite's shared lock: PENDING_BYTE + 2. */
+const SHARED_BYTE = 0x40000002;
 
 Deno.test("what a writer held that was not stored is answered busy; its third end within a minute ends the server, with code 1", async () => {
   await using it = await scene();

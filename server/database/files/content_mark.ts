@@ -8,6 +8,7 @@
 import { randomInt } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
+import { type FileHead, HEAD_BYTES } from "./file_head.ts";
 
 interface Mark {
   readonly version: number;
@@ -24,15 +25,11 @@ export class ContentMark {
   #seen: Mark | null;
   #changed: string;
 
-  /** Held open for good: to close any file of this name would end all locks that this process has on it. */
-  readonly #file: Deno.FsFile;
-
   /** Of a file that is taken for the right one, as the writer opened it. */
-  constructor(readonly db: DatabaseSync, path: string) {
-    this.#file = Deno.openSync(path);
+  constructor(readonly db: DatabaseSync, path: string, readonly head: FileHead) {
     this.#raised = markIn(db).version;
-    this.#changed = changeOf(this.#file.statSync());
-    this.#seen = markAtHeadOf(this.#file);
+    this.#changed = changeOf(Deno.statSync(path));
+    this.#seen = markOf(head.read());
   }
 
   /** Inside each of the writer's transactions; does something in one of a second. */
@@ -48,7 +45,7 @@ export class ContentMark {
   isForeign(info: Deno.FileInfo): boolean {
     const changed = changeOf(info);
     if (changed === this.#changed) return false;
-    const found = markAtHeadOf(this.#file);
+    const found = markOf(this.head.read());
     const follows = found === null ? null : this.#follows(found);
     if (follows !== true) return follows === false;
     this.#seen = found;
@@ -73,20 +70,15 @@ function changeOf({ mtime, size }: Deno.FileInfo): string {
 
 /** What SQLite's file format has at its beginning, and where. */
 const MAGIC = "SQLite format 3\0";
-const AT = { schema: 40, version: 60, end: 64 } as const;
+const AT = { schema: 40, version: 60 } as const;
 const NO_DATABASE: Mark = { version: -1, schema: -1 };
 
 /** What a file says by itself, without its log; null where it cannot be read now. */
-function markAtHeadOf(file: Deno.FsFile): Mark | null {
-  const bytes = new Uint8Array(AT.end);
-  const read = attempt(() => {
-    file.seekSync(0, Deno.SeekMode.Start);
-    return file.readSync(bytes) ?? 0;
-  });
-  if (read === null) return null;
-  const magic = new TextDecoder("latin1").decode(bytes.subarray(0, MAGIC.length));
-  if (read < AT.end || magic !== MAGIC) return NO_DATABASE;
-  const view = new DataView(bytes.buffer);
+function markOf(head: Uint8Array | null): Mark | null {
+  if (head === null) return null;
+  const magic = new TextDecoder("latin1").decode(head.subarray(0, MAGIC.length));
+  if (head.length < HEAD_BYTES || magic !== MAGIC) return NO_DATABASE;
+  const view = new DataView(head.buffer);
   return { version: view.getInt32(AT.version), schema: view.getInt32(AT.schema) };
 }
 

@@ -8,7 +8,7 @@ import type { Casualties } from "./casualties.ts";
 import { type Asked, Lane, type LaneLimits } from "./lane.ts";
 import { type Beat, Pulse } from "./pulse.ts";
 
-/** What every such worker says of its start, first of all; the rest is its own. */
+/** What every such worker says of its start; the rest is its own, and may come before. */
 export type Started = { readonly type: "ready" } | { readonly type: "failed"; readonly reason: string };
 
 export interface WorkerPlan<Job, Message extends { readonly type: string }> {
@@ -20,7 +20,7 @@ export interface WorkerPlan<Job, Message extends { readonly type: string }> {
   /** A batch as it travels. */
   readonly pack: (jobs: readonly Job[]) => unknown;
   readonly lane: LaneLimits<Job>;
-  /** Hears each message after the first. */
+  /** Hears each other message. */
   readonly hear: (message: Message) => void;
   readonly casualties: Casualties;
   /** Whose a job is, for the console: nothing of what it holds. */
@@ -53,7 +53,7 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
     const pulse = new Pulse();
     let first: Message;
     try {
-      first = await firstMessage<Message>(worker, this.plan.start(pulse.memory));
+      first = await started(worker, this.plan.start(pulse.memory), this.plan.hear);
     } catch (error) {
       worker.terminate();
       throw error;
@@ -191,14 +191,19 @@ function reject<Job, Answer>(held: readonly Asked<Job, Answer>[], error: Error):
   for (const asked of held) asked.reject(error);
 }
 
-/** What a worker says to its first message; its failure to start is thrown. */
-function firstMessage<Message extends { readonly type: string }>(worker: Worker, start: unknown): Promise<Message> {
+/** What a worker says when it is ready; its failure to start is thrown. */
+function started<Message extends { readonly type: string }>(
+  worker: Worker,
+  start: unknown,
+  hear: (message: Message) => void,
+): Promise<Message> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return new Promise<Message>((resolve, reject) => {
     timer = setTimeout(() => reject(new Error("it did not start in time")), LIMITS.workerStartMs);
     worker.onmessage = ({ data }: MessageEvent<Message | Started>) => {
       if (data.type === "failed") reject(new Error((data as { reason: string }).reason));
-      else resolve(data as Message);
+      else if (data.type === "ready") resolve(data as Message);
+      else hear(data as Message);
     };
     worker.onerror = (event) => {
       event.preventDefault();

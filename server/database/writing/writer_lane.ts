@@ -1,6 +1,7 @@
 /** The one writer, seen from the main thread: its Worker, what it was asked, what it has committed, and how it is closed. */
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import { HeldFile } from "../files/file_head.ts";
 import { identityAt } from "../files/file_identity.ts";
 import type { DataFolder } from "../files/folder.ts";
 import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
@@ -30,17 +31,27 @@ export class WriterLane {
   onFilesLost: () => void = () => {};
   readonly #worker: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
+  readonly #held: HeldFile;
   #filesLost = false;
   #probing: ((failure: Failure | null) => void) | null = null;
   #closed: (() => void) | null = null;
 
   constructor({ folder, version, startWriter, casualties, journalBytesPerMinute }: WriterLaneOptions) {
     const file = identityAt(folder.database) ?? "";
+    this.#held = new HeldFile(folder.database);
     this.#worker = new KeptWorker({
       name: "writer",
       make: startWriter,
       start: (pulse) =>
-        ({ type: "start", folder: folder.path, file, version, pulse, journalBytesPerMinute }) satisfies WriterStart,
+        ({
+          type: "start",
+          folder: folder.path,
+          file,
+          head: this.#held.newQuestion(),
+          version,
+          pulse,
+          journalBytesPerMinute,
+        }) satisfies WriterStart,
       // As text: what a structured clone of so many small objects costs is three times as much.
       pack: (jobs): WriterMessage => ({ type: "jobs", jobs: JSON.stringify(jobs) }),
       lane: { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch, lengthOf },
@@ -104,6 +115,11 @@ export class WriterLane {
     this.#worker.close();
   }
 
+  /** Once nobody reads the database any more. */
+  letGo(): void {
+    this.#held.close();
+  }
+
   #post(message: WriterMessage): void {
     this.#worker.post(message);
   }
@@ -120,6 +136,8 @@ export class WriterLane {
       }
       case "probed":
         return this.#endProbe(message.failure);
+      case "head":
+        return this.#held.answer();
       case "files":
         this.#filesLost = message.lost;
         if (message.lost) this.onFilesLost();

@@ -7,6 +7,7 @@ import type { Application, Command } from "../application.ts";
 import { processClock, putClock } from "../clock.ts";
 import { toFailure } from "../failure.ts";
 import { ContentMark } from "../files/content_mark.ts";
+import { FileHead } from "../files/file_head.ts";
 import { DataFolder } from "../files/folder.ts";
 import { headDefect, HeadFile, journalHead } from "../files/head_file.ts";
 import { JOURNAL_DEFECT, type JournalHead, SIGNED_FILE_LOST } from "../journal/journal.ts";
@@ -30,6 +31,8 @@ export type FromWriter =
     readonly own: readonly Commit[];
     readonly stats: WriterStats;
   }
+  /** It waits for the beginning of the database's file. */
+  | { readonly type: "head" }
   | { readonly type: "probed"; readonly failure: Failure | null }
   /** Whether the folder's names lead to other files than those that are open here. */
   | { readonly type: "files"; readonly lost: boolean }
@@ -41,6 +44,8 @@ export interface WriterStart {
   readonly folder: string;
   /** The identity of the database's file that the server began with. */
   readonly file: string;
+  /** Where the beginning of that file is told. */
+  readonly head: SharedArrayBuffer;
   readonly version: string;
   readonly pulse: SharedArrayBuffer;
   /** What a till's person may write into the journal; null for no limit. */
@@ -63,7 +68,7 @@ export function serveWriter(port: Port, application: Application, commands: Read
     const clock = processClock();
     if (clock.isSet) putClock(db, clock);
     const budget = data.journalBytesPerMinute === null ? null : new JournalBudget(data.journalBytesPerMinute);
-    const mark = new ContentMark(db, folder.database);
+    const mark = new ContentMark(db, folder.database, new FileHead(data.head, () => port.postMessage({ type: "head" })));
     const writer = makeWriter(db, { folder, application, commands, version: data.version, clock }, { pulse, budget, mark });
     const signedBy = folder.signedBy();
     const key = folder.key("journal");
