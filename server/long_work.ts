@@ -2,8 +2,7 @@
 import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { DataFolder } from "./database/files/folder.ts";
-import type { ExportForm } from "./database/journal/export.ts";
-import type { JournalSearch } from "./database/journal/search.ts";
+import type { ExportForm, JournalSearch } from "./database/journal/search.ts";
 import type { JournalVerification } from "./database/journal/verification.ts";
 import { Errands } from "./database/processes/errands.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";

@@ -410,8 +410,11 @@ export const LIMITS = {
   healthMs: SECOND_MS,
   /** Journal rows in one page of `GET /api/journal`. */
   journalPage: 500,
-  /** Bytes of records on one page of the journal; a longer record stands alone. */
+  /** Bytes of records on one page of the journal, of which one is always there. */
   journalPageBytes: MIB,
+  /** Bytes of a record beyond which a page has no more of it than what stands in so many characters at its beginning. */
+  journalRecordBytes: 256 * KIB,
+  journalBeginningChars: 64 * KIB,
   /** Bytes of an answer made while it is taken that are under way at a time, and milliseconds between two pieces of it. */
   outflowBytes: 256 * KIB,
   outflowPauseMs: 2,

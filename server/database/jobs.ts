@@ -4,7 +4,8 @@ import type { ChangeAuthor, JsonValue, Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import type { Actor } from "./application.ts";
 import type { ParameterShape } from "./sql/sql_text.ts";
-import type { JournalForm, JournalSearch } from "./journal/search.ts";
+import type { PageRow } from "./journal/page.ts";
+import type { JournalSearch } from "./journal/search.ts";
 
 /** A write's Idempotency-Key, and what it is bound to. */
 export interface Idempotency {
@@ -81,8 +82,9 @@ export type ReadJob =
   | { readonly kind: "question"; readonly name: string; readonly actor: Actor; readonly input: JsonValue }
   /** Which records of the journal the owner asks for. */
   | { readonly kind: "find"; readonly search: JournalSearch }
-  /** Those records, as text. */
-  | { readonly kind: "records"; readonly seqs: readonly number[]; readonly form: JournalForm }
+  /** Those records, as JSON with commas between; and one, or `null`. */
+  | { readonly kind: "page"; readonly seqs: readonly number[]; readonly row: PageRow }
+  | { readonly kind: "record"; readonly seq: number }
   /** The engine's own SQL, never a client's. */
   | { readonly kind: "internal"; readonly sql: string; readonly params: readonly (string | number | null)[] };
 

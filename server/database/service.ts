@@ -11,7 +11,8 @@ import type { DiskSpace } from "./files/disk_space.ts";
 import type { DataFolder } from "./files/folder.ts";
 import { Health } from "./health.ts";
 import type { WriteJob, Written } from "./jobs.ts";
-import type { FoundRecords, JournalForm, JournalSearch } from "./journal/search.ts";
+import type { PageRow } from "./journal/page.ts";
+import type { FoundRecords, JournalSearch } from "./journal/search.ts";
 import type { CommandLine } from "./processes/own_process.ts";
 import { Readers } from "./reading/readers.ts";
 import { Reads } from "./reads.ts";
@@ -116,9 +117,14 @@ export class DatabaseService {
     return JSON.parse(await this.#reads.asked({ kind: "find", search }, "administrateur", owner)) as FoundRecords;
   }
 
-  /** Those records, as text. */
-  writeRecords(seqs: readonly number[], form: JournalForm): Promise<string> {
-    return this.#reads.apart({ kind: "records", seqs, form });
+  /** Those records, as JSON with commas between; long ones without most of their changes. */
+  pageOfRecords(seqs: readonly number[], row: PageRow): Promise<string> {
+    return this.#reads.apart({ kind: "page", seqs, row });
+  }
+
+  /** One record whole, as JSON; `null` where there is none. */
+  record(seq: number): Promise<string> {
+    return this.#reads.apart({ kind: "record", seq });
   }
 
   /** Runs the engine's own SQL, never a client's: a look-up by key. */

@@ -377,11 +377,34 @@ Deno.test("a write of forty thousand rows is told, replayed, listed and exported
   const raised = await owner.query("update", "UPDATE produits SET prix_ttc = prix_ttc + 10");
   assert.deepEqual([made.body.changes, raised.body.changes], [40_000, 40_000]);
 
-  const first = await answerOf(await owner.get("/api/journal?limit=2"));
-  assert.deepEqual(first.body.records.map(({ seq }: Journaled) => seq), [raised.body.seq], "a long record stands alone");
-  assert.equal(first.body.records[0].changes.length, 40_000);
-  const next = await answerOf(await owner.get(`/api/journal?limit=2&before=${first.body.next_before}`));
-  assert.equal(next.body.records[0].seq, made.body.seq);
+  const page = await owner.get("/api/journal?limit=3");
+  const text = await page.text();
+  assert.ok(text.length < 256 * 1024, `a page of ${text.length} characters`);
+  const [last, first, ordinary] = JSON.parse(text).records;
+  assert.deepEqual([last, first, ordinary].map(({ seq }) => seq), [raised.body.seq, made.body.seq, before]);
+  for (const { truncated, change_count } of [last, first]) assert.deepEqual([truncated, change_count], [true, 40_000]);
+  assert.ok(!("truncated" in ordinary) && !("change_count" in ordinary), "an ordinary record is as it ever was");
+  const whole = await answerOf(await owner.get(`/api/journal/${raised.body.seq}`));
+  assert.equal(whole.status, 200);
+  assert.equal(whole.body.changes.length, 40_000);
+  const { truncated: _, change_count: __, changes: begun, ...rest } = last;
+  assert.ok(begun.length >= 50, `${begun.length} of its changes`);
+  assert.deepEqual({ ...rest, changes: whole.body.changes }, whole.body, "all else is the same");
+  assert.deepEqual(begun, whole.body.changes.slice(0, begun.length), "the first of its changes");
+  assert.deepEqual((await answerOf(await owner.get(`/api/journal/${before}`))).body, ordinary);
+
+  // The history of a row that stands far behind in it.
+  const of = await answerOf(await owner.get(`/api/journal?table=produits&key=${encodeURIComponent('{"id":39999}')}`));
+  assert.deepEqual(
+    of.body.records.map(({ seq, changes: [{ op, key, after }] }: Journaled) => [seq, op, key, after.prix_ttc]),
+    [[raised.body.seq, "update", { id: 39_999 }, 110], [made.body.seq, "insert", { id: 39_999 }, 100]],
+  );
+  assert.equal(new Set(of.body.records[0].changes.map((c: Journaled) => c.key.id)).size, of.body.records[0].changes.length);
+  for (const seq of ["0", "999999999", "-1", "1.5", "x", "1e3", "9".repeat(40)]) {
+    const { status, body } = await answerOf(await owner.get(`/api/journal/${seq}`));
+    assert.deepEqual([status, body.code], [404, "not_found"], seq);
+  }
+  assert.equal((await answerOf(await till.get(`/api/journal/${before}`))).status, 403);
 
   const lines = (await (await owner.get("/api/journal/export")).text()).trim().split("\n");
   const listed = lines.map((line) => JSON.parse(line).content.seq);

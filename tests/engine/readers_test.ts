@@ -70,7 +70,7 @@ Deno.test("every GET of the shop answers while the writer is held by somebody el
   }));
   const paths = asked.map(({ path }) => path);
   assert.ok(paths.includes("/api/caisses") && paths.includes("/api/caisses/C1/x"));
-  const other = new DatabaseSync(`${shop.server.dir}/comptoir.db`);
+  const other = new DatabaseSync(`${shop.server.dir}/comptoir.db`, { timeout: 30_000 });
   try {
     other.exec("BEGIN IMMEDIATE");
     for (const { person, path } of asked) {

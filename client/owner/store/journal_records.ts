@@ -24,7 +24,10 @@ export interface JournalRecord {
   readonly tables: readonly string[];
   readonly statements: readonly string[];
   readonly detail: Readonly<Record<string, unknown>> | null;
+  /** Of a record that changed very many rows a page has the first. */
   readonly changes: readonly JournalChange[];
+  /** How many they are in all, where they are not all here. */
+  readonly change_count?: number;
   readonly hash: string;
 }
 

@@ -1,9 +1,7 @@
 /** The journal as a file to keep: oldest first, a page at a time, so that the journal of years never stands in memory whole. */
 import { LIMITS } from "../../../shared/limits.ts";
 import type { StatementCache } from "../sql/statements.ts";
-import { CSV_COLUMNS, findRecords, type JournalSearch, type LocalTime, writeRecords } from "./search.ts";
-
-export type ExportForm = "jsonl" | "csv";
+import { CSV_COLUMNS, type ExportForm, findRecords, type JournalSearch, type LocalTime, writeRecords } from "./search.ts";
 
 /** CSV with byte order mark and semicolons, as French spreadsheets read it. Up to where `search` ends. Each page is read by itself: a reading that went on for minutes would keep the log from being folded. */
 export function* exportedText(

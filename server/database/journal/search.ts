@@ -36,8 +36,8 @@ export interface FoundRecords {
   readonly more: boolean;
 }
 
-/** A page of records as text: the API's objects, one after another with commas; the stored text of each on a line; or CSV. */
-export type JournalForm = "records" | "jsonl" | "csv";
+/** How records are written out: the stored text of each on a line, or CSV. */
+export type ExportForm = "jsonl" | "csv";
 
 /** Shop's clock: a moment (RFC 3339) as people read it. */
 export type LocalTime = (at: string) => string;
@@ -53,13 +53,14 @@ export function walksFar({ kind, userId, table, key, from, to, after, before }: 
 /** The commonest kind; the others are few, and have an index. */
 const WRITE = "write";
 
-export function findRecords(statements: StatementCache, search: JournalSearch): FoundRecords {
+/** `longest` is what of a record's bytes is written out at most. */
+export function findRecords(statements: StatementCache, search: JournalSearch, longest = Infinity): FoundRecords {
   const { sql, params } = statementOf(search);
   const rows = statements.get(sql).all(...params.map(asInteger)) as { seq: number; bytes: number }[];
   const seqs: number[] = [];
   let bytes = 0;
   for (const row of rows) {
-    bytes += row.bytes;
+    bytes += Math.min(row.bytes, longest);
     // One write may have changed fifty thousand rows: a record that is longer than a page stands alone.
     if (seqs.length === search.limit || (seqs.length > 0 && bytes > LIMITS.journalPageBytes)) break;
     seqs.push(row.seq);
@@ -93,14 +94,12 @@ function statementOf({ kind, userId, table, key, from, to, after, before, order,
 export function writeRecords(
   statements: StatementCache,
   seqs: readonly number[],
-  form: JournalForm,
+  form: ExportForm,
   localTime: LocalTime = (at) => at,
 ): string {
   const statement = statements.get("SELECT content, hash FROM _journal WHERE seq = ?");
   const records = seqs.map((seq) => statement.get(seq) as unknown as Stored);
   switch (form) {
-    case "records":
-      return records.map((record) => JSON.stringify(fieldsOf(record))).join(",");
     case "jsonl":
       // The stored text itself, so that the chain can be walked again with any tool.
       return records.map(({ content, hash }) => `{"hash":"${hash}","content":${content}}\n`).join("");

@@ -11,7 +11,8 @@ import { type Clock, momentOf } from "../clock.ts";
 import { isMetered } from "../bounds/cost.ts";
 import { toFailure } from "../failure.ts";
 import type { LookUp, ReadAnswer, ReadJob } from "../jobs.ts";
-import { findRecords, type JournalSearch, walksFar, writeRecords } from "../journal/search.ts";
+import { pageOfRecords, recordOf } from "../journal/page.ts";
+import { findRecords, type JournalSearch, walksFar } from "../journal/search.ts";
 import type { Meter } from "../bounds/meter.ts";
 import { Judge } from "../schema/judge.ts";
 import { type Judgement, LongToJudge } from "../schema/judgement.ts";
@@ -77,7 +78,8 @@ export class Reader {
       if (job.kind === "selects") return this.#inTime(() => this.#batch(job));
       if (job.kind === "question") return { ok: true, body: this.#question(job) };
       if (job.kind === "find") return this.#find(job.search);
-      if (job.kind === "records") return { ok: true, body: this.#long(() => writeRecords(this.#statements, job.seqs, job.form)) };
+      if (job.kind === "page") return { ok: true, body: this.#long(() => pageOfRecords(this.#statements, job.seqs, job.row)) };
+      if (job.kind === "record") return { ok: true, body: this.#long(() => recordOf(this.#statements, job.seq)) };
       return { ok: true, body: this.#long(() => JSON.stringify(this.#statements.get(job.sql).all(...job.params))) };
     } catch (error) {
       return toFailure(error);
@@ -147,7 +149,7 @@ export class Reader {
 
   #find(search: JournalSearch): ReadAnswer {
     if (this.meter !== null && walksFar(search)) return SLOW;
-    return { ok: true, body: JSON.stringify(findRecords(this.#statements, search)) };
+    return { ok: true, body: JSON.stringify(findRecords(this.#statements, search, LIMITS.journalRecordBytes)) };
   }
 
   #question({ name, actor, input }: Extract<ReadJob, { kind: "question" }>): string {

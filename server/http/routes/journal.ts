@@ -5,7 +5,7 @@ import { made } from "../files.ts";
 import { journalSearch } from "../journal_filter.ts";
 import { jsonText } from "../respond.ts";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
-import { journalPage, verification } from "./journal_shapes.ts";
+import { journalPage, journalRecord, verification } from "./journal_shapes.ts";
 
 const FILTERS: readonly Parameter[] = [
   { name: "kind", where: "query", text: "write, sign_in, refused …" },
@@ -21,6 +21,7 @@ export const journalRoutes: readonly AnyRoute[] = [
     method: "GET",
     path: "/api/journal",
     summary: "What happened, newest first",
+    description: "A record that changed thousands of rows names the first, and the row whose history is asked for.",
     parameters: [
       ...FILTERS,
       { name: "before", where: "query", text: "Records with a smaller seq: next_before of the page before." },
@@ -29,8 +30,9 @@ export const journalRoutes: readonly AnyRoute[] = [
     answer: journalPage,
     errors: ["invalid_body", "query_timeout", ...DATABASE],
     run: async ({ c, query, services: { database, tables }, session: { user } }) => {
-      const { seqs, more } = await database.findRecords(journalSearch(query, tables), user.id);
-      const records = await database.writeRecords(seqs, "records");
+      const search = journalSearch(query, tables);
+      const { seqs, more } = await database.findRecords(search, user.id);
+      const records = await database.pageOfRecords(seqs, search);
       return jsonText(c, `{"records":[${records}],"next_before":${more ? seqs.at(-1) : null}}`);
     },
   }),
@@ -64,5 +66,21 @@ export const journalRoutes: readonly AnyRoute[] = [
     answer: verification,
     errors: [],
     run: ({ services }) => services.verifyJournal(),
+  }),
+  // Behind those that have a name of their own.
+  route({
+    method: "GET",
+    path: "/api/journal/:seq",
+    summary: "One record, whole",
+    answer: journalRecord,
+    errors: ["not_found", ...DATABASE],
+    run: async ({ c, parameters, services: { database } }) => {
+      const seq = parameters["seq"]!;
+      const record = /^\d{1,15}$/.test(seq) ? await database.record(Number(seq)) : "null";
+      if (record === "null") {
+        throw new AppError("not_found", { reason: say("Cet enregistrement n'existe pas", "There is no such record") });
+      }
+      return jsonText(c, record);
+    },
   }),
 ];

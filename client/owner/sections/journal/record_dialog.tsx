@@ -20,8 +20,10 @@ interface RecordDialogProps {
 }
 
 export function RecordDialog({ record, t, w, locale, onLife, onClose }: RecordDialogProps) {
-  const { seq, at, kind, username, role, mode, address, statements, detail, changes, hash } = record;
+  const { seq, at, kind, username, role, mode, address, statements, detail, changes, change_count = changes.length, hash } =
+    record;
   const words = w.record;
+  const shown = changes.slice(0, ROWS_SHOWN);
   const who = [username || w.server, role === null ? null : t.roles[role]].filter((part) => part !== null).join(" · ");
   return (
     <Dialog title={words.title(seq)} close={t.close} onClose={onClose} class="record-dialog">
@@ -30,7 +32,7 @@ export function RecordDialog({ record, t, w, locale, onLife, onClose }: RecordDi
           <strong>{w.kinds[kind] ?? kind}</strong> · {formatDateAndTime(at, locale)}
         </p>
         <p class="row-about">{who} · {words.mode[mode]}{address === null ? "" : ` · ${address}`}</p>
-        {changes.slice(0, ROWS_SHOWN).map((change, index) => (
+        {shown.map((change, index) => (
           <ChangedRow
             key={index}
             change={change}
@@ -38,8 +40,8 @@ export function RecordDialog({ record, t, w, locale, onLife, onClose }: RecordDi
             onLife={() => onLife(change.table, change.key)}
           />
         ))}
-        {changes.length > ROWS_SHOWN && <p class="row-about">{words.more(changes.length - ROWS_SHOWN)}</p>}
-        {changes.length === 0 && <p class="row-about">{words.none}</p>}
+        {change_count > shown.length && <p class="row-about">{words.more(change_count - shown.length)}</p>}
+        {change_count === 0 && <p class="row-about">{words.none}</p>}
         {detail !== null && <Text label={words.detail} text={JSON.stringify(detail, null, 2)} />}
         {statements.length > 0 && <Text label={words.statements} text={statements.join("\n")} />}
         <Text label={words.hash} text={hash} />
