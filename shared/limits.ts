@@ -199,6 +199,8 @@ export const LIMITS = {
   ownWorkStuckMs: 10 * MINUTE_MS,
   /** Milliseconds before a worker that could not be started is tried again: longer than the writer needs to look after its files. */
   startAgainMs: 2 * SECOND_MS,
+  /** Milliseconds after a start at which the workers come that nobody has needed so far. */
+  startLaterMs: 5 * SECOND_MS,
   /** Milliseconds for which a worker may have work and be at none before it counts as ended. */
   deafMs: 15 * SECOND_MS,
   /** Milliseconds that a worker may take to open the database. */
@@ -220,7 +222,7 @@ export const LIMITS = {
   closeMs: 3 * SECOND_MS,
   /** Threads that check passwords, the later ones started when the first has too much: ten people sign in as a shop opens. */
   passwordWorkers: 2,
-  /** Passwords that may wait in each of them before 503 `busy`; each takes about a third of a second. */
+  /** Passwords that may wait in each of them before 503 `busy`; each takes about a quarter of a second. */
   queuedPasswords: 32,
   /** Bytes that must be free on the disk before a shop is opened: the log's first pages and its index. */
   startRoomBytes: MIB,

@@ -1,13 +1,14 @@
 /** bcrypt at cost 12, inside its Worker. */
-import { compareSync, genSaltSync, hashSync } from "bcryptjs";
+import { bcrypt, bcryptVerify } from "hash-wasm";
 import { LIMITS } from "../../shared/limits.ts";
 import { giveWay } from "../database/processes/own_process.ts";
 import { Pulse } from "../database/workers/pulse.ts";
 import type { FromPasswords, PasswordAnswer, PasswordJob } from "./passwords.ts";
 
 const COST = 12;
-/** 31 characters follow a salt. */
-const NO_DIGEST = ".".repeat(31);
+const SALT_BYTES = 16;
+/** What an unknown name is compared with: to look whether a password fits it is the same work, and none is known that does. */
+const NOBODY = `$2b$${COST}$${".".repeat(53)}`;
 
 interface Port {
   onmessage: ((event: MessageEvent) => void) | null;
@@ -18,16 +19,15 @@ export function servePasswords(port: Port): void {
   // Who guesses passwords keeps this thread busy for as long as he likes: the tills' writes come before it. On Linux 0 is this
   // thread; elsewhere it is the whole process.
   if (Deno.build.os === "linux") giveWay(0);
-  // What an unknown name is compared with: to look whether a password fits it is the same work, and none is known that does.
-  // It was not hashed itself, which would take a third of a second of every start.
-  const nobody = genSaltSync(COST) + NO_DIGEST;
   port.onmessage = ({ data: memory }: MessageEvent<SharedArrayBuffer>) => {
     const pulse = new Pulse(memory);
-    port.onmessage = ({ data }: MessageEvent<PasswordJob[]>) => {
-      const answers = data.map((job) => {
+    // Never two at a time: the next ones are sent when these are answered.
+    port.onmessage = async ({ data }: MessageEvent<PasswordJob[]>) => {
+      const answers: PasswordAnswer[] = [];
+      for (const job of data) {
         pulse.begin(LIMITS.ownReadStuckMs);
-        return answer(job, nobody);
-      });
+        answers.push(await (job.kind === "hash" ? hash(job.password) : fits(job.password, job.hash)));
+      }
       port.postMessage({ type: "answers", answers });
       pulse.rest();
     };
@@ -35,10 +35,17 @@ export function servePasswords(port: Port): void {
   };
 }
 
-function answer(job: PasswordJob, nobody: string): PasswordAnswer {
-  if (job.kind === "hash") return hashSync(job.password, COST);
-  // bcrypt reads 72 bytes: a longer text would be taken for its own beginning.
-  const tooLong = new TextEncoder().encode(job.password).length > LIMITS.passwordMaxBytes;
-  const equal = compareSync(job.password, job.hash ?? nobody);
-  return equal && job.hash !== null && !tooLong;
+async function hash(password: string): Promise<string> {
+  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const made = await bcrypt({ password, salt, costFactor: COST });
+  // The library writes the name of before 2014, for what has been called 2b since: no byte of it differs.
+  return made.replace("$2a$", "$2b$");
+}
+
+async function fits(password: string, hash: string | null): Promise<boolean> {
+  const bytes = new TextEncoder().encode(password);
+  // bcrypt reads from 1 to 72 bytes: a longer text would be taken for its own beginning. It is as much work as any other.
+  const read = bytes.length === 0 ? new Uint8Array(1) : bytes.subarray(0, LIMITS.passwordMaxBytes);
+  const equal = await bcryptVerify({ password: read, hash: hash ?? NOBODY });
+  return equal && hash !== null && read.length === bytes.length;
 }

@@ -1,4 +1,4 @@
-/** Passwords: the rules for new ones, and their checking by bcrypt in a Worker, for it takes a third of a second. */
+/** Passwords: the rules for new ones, and their checking by bcrypt in a Worker, for it takes a quarter of a second. */
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Casualties } from "../database/workers/casualties.ts";
@@ -13,8 +13,8 @@ export type FromPasswords = Started | { readonly type: "answers"; readonly answe
 
 export class Passwords {
   readonly #hands: readonly KeptWorker<PasswordJob, PasswordAnswer, FromPasswords>[];
-  /** How many of them work. */
-  #started = 0;
+  /** How many of them work, or begin when they are asked. */
+  #started = 1;
 
   constructor(make: () => Worker, casualties: Casualties) {
     this.#hands = Array.from({ length: LIMITS.passwordWorkers }, () => {
@@ -31,7 +31,7 @@ export class Passwords {
       });
       return hand;
     });
-    this.#startNext();
+    this.#hands[0]!.startLater();
   }
 
   async hash(password: string): Promise<string> {
@@ -49,12 +49,10 @@ export class Passwords {
   /** The one with the least to do; another is started when all of them are at work, as when a shop opens. */
   #ask(job: PasswordJob): Promise<PasswordAnswer> {
     const freest = () => this.#hands.slice(0, this.#started).reduce((a, b) => b.lane.depth < a.lane.depth ? b : a);
-    if (freest().lane.depth > 0) this.#startNext();
-    return freest().lane.ask(job);
-  }
-
-  #startNext(): void {
-    if (this.#started < this.#hands.length) this.#hands[this.#started++]!.startBeside();
+    if (freest().lane.depth > 0 && this.#started < this.#hands.length) this.#started += 1;
+    const hand = freest();
+    hand.startBeside();
+    return hand.lane.ask(job);
   }
 }
 

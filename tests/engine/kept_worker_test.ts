@@ -10,13 +10,18 @@ type FromMortal = Started | { readonly type: "answers"; readonly answers: readon
 
 class Scene {
   resorts: string[] = [];
+  /** How many were begun. */
+  begun = 0;
   readonly worker: KeptWorker<MortalJob, string, FromMortal>;
 
   constructor(irreplaceable: boolean) {
     const resort = (kind: string) => (reason: string) => void this.resorts.push(`${kind}: ${reason}`);
     this.worker = new KeptWorker<MortalJob, string, FromMortal>({
       name: "mortal",
-      make: () => new Worker(new URL("../support/mortal_worker.ts", import.meta.url), { type: "module" }),
+      make: () => {
+        this.begun += 1;
+        return new Worker(new URL("../support/mortal_worker.ts", import.meta.url), { type: "module" });
+      },
       start: (pulse) => pulse,
       pack: (jobs) => jobs,
       deafMs: LONGEST_MS,
@@ -50,6 +55,20 @@ async function scene(irreplaceable = false): Promise<Scene> {
   await made.worker.start();
   return made;
 }
+
+Deno.test("one that may come later begins when it is needed, once, and else by itself: what it was asked meanwhile is answered", async () => {
+  using needed = new Scene(false);
+  using idle = new Scene(false);
+  for (const { worker } of [needed, idle]) worker.startLater();
+  const late = idle.ask("who");
+  needed.worker.startBeside();
+  needed.worker.startBeside();
+  const first = await needed.ask("who");
+  assert.deepEqual([needed.begun, idle.begun], [1, 0]);
+  await late;
+  assert.deepEqual([needed.begun, idle.begun], [1, 1]);
+  assert.equal(await needed.ask("who"), first);
+});
 
 for (const death of ["throw", "reject", "close"] as const) {
   Deno.test(`a worker that ends (${death}) is started again: what it held is answered busy, and the next one answers`, async () => {

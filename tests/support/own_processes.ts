@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { eventually } from "./feed.ts";
 import type { TestServer } from "./server.ts";
 
+/** In which the kernel tells times, on every Linux. */
+const TICKS_PER_SECOND = 100;
+
 /** Needs /proc. */
 
 /** The running processes of one kind that a server has started. */
@@ -52,4 +55,10 @@ function readText(path: string): string {
   } catch {
     return ""; // it has just ended
   }
+}
+
+/** Seconds that the processors have worked for a process and its threads so far; null where the system does not tell. */
+export function worked(pid: number): number | null {
+  const times = /^\d+ \(.*\) \S (?:\S+ ){10}(\d+) (\d+)/s.exec(readText(`/proc/${pid}/stat`));
+  return times === null ? null : (Number(times[1]) + Number(times[2])) / TICKS_PER_SECOND;
 }

@@ -29,16 +29,16 @@ export class Readers {
     this.#apart = reader("reader apart", database, make, casualties);
   }
 
-  /** Resolves when there is one; the others come while the server begins its work. */
+  /** Resolves when there is one; the one apart comes while the server begins its work, the second when the first is held up. */
   async start(): Promise<void> {
     await this.#first.start();
-    this.#second.startBeside();
+    this.#second.startLater();
     this.#apart.startBeside();
   }
 
   /** A till's look-up. */
   lookUp(job: ReadJob): Promise<ReadAnswer> {
-    if (this.#heldUp || !this.#first.alive) return this.#second.lane.ask(job);
+    if (this.#heldUp || !this.#first.alive) return this.#askSecond(job);
     this.#watch ??= setTimeout(() => this.#look(), LIMITS.heldUpMs);
     return this.#first.lane.ask(job);
   }
@@ -72,12 +72,17 @@ export class Readers {
     this.#watch = this.#first.lane.depth === 0 ? null : setTimeout(() => this.#look(), LIMITS.heldUpMs);
   }
 
+  #askSecond(job: ReadJob): Promise<ReadAnswer> {
+    this.#second.startBeside();
+    return this.#second.lane.ask(job);
+  }
+
   #lend(): void {
     for (const asked of this.#first.beside) {
       if (this.#lent.has(asked)) continue;
       this.#lent.add(asked);
       // Reading twice changes nothing, and the first answer counts. Refused here, it still has its place there.
-      this.#second.lane.ask(asked.job).then(asked.resolve, () => {});
+      this.#askSecond(asked.job).then(asked.resolve, () => {});
     }
   }
 }

@@ -40,6 +40,9 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
   #worker: Worker | null = null;
   #pulse = new Pulse();
   #closed = false;
+  /** Whether it was started beside, or is about to be. */
+  #begun = false;
+  #later: ReturnType<typeof setTimeout> | null = null;
   #watch: ReturnType<typeof setInterval> | null = null;
   #seen: { beats: number; away: Asked<Job, Answer> | null; ms: number } = { beats: -1, away: null, ms: 0 };
 
@@ -77,7 +80,19 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
 
   /** Starts it while others go on; what is asked meanwhile waits. A start that fails counts as its end. */
   startBeside(): void {
+    if (this.#later !== null) clearTimeout(this.#later);
+    this.#later = null;
+    if (this.#begun || this.#closed) return;
+    this.#begun = true;
     this.#again([]);
+  }
+
+  /**
+   * The same a while later, or as soon as somebody needs it: a server is ready sooner without what nobody waits for. Not only
+   * then: when descriptors or memory have run out, it is too late to start anything.
+   */
+  startLater(): void {
+    this.#later = setTimeout(() => this.startBeside(), LIMITS.startLaterMs);
   }
 
   /** Whether there is one at work: not while it is started again. */
@@ -105,6 +120,7 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
   /** Ends it; what it was asked and has not answered is answered `busy`. */
   close(): void {
     this.#closed = true;
+    if (this.#later !== null) clearTimeout(this.#later);
     this.#leave()?.terminate();
     this.lane.fail(new AppError("busy"));
   }
