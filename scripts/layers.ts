@@ -58,6 +58,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   ],
   "server/database": ["shared"],
   "server/security": ["shared", "server/database"],
+  "server/network": ["shared", "server/security"],
   "server/realtime": ["shared", "server/database", "server/security"],
   "server/shop/fiscal": [
     ...["shared", "server/database/application.ts", "server/shop/calendar.ts", "server/shop/closings_made.ts"],
@@ -78,8 +79,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/cli": ["shared", "server", "deno.json"],
   "server": [
     ...["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],
-    "server/restoring",
-    "server/devices",
+    ...["server/restoring", "server/devices", "server/network"],
   ],
 };
 /** Layer → folders whose types it may name: it is given the values themselves. */

@@ -23,6 +23,8 @@ export interface Facts {
   readonly second: { readonly folder: string | null; readonly failed: string | null };
   /** Sentences on the certificate; null without one. */
   readonly certificate: readonly string[] | null;
+  /** Of the name on the local network; null where none is to be announced. */
+  readonly local_name: { readonly name: string | null; readonly addresses: readonly string[]; readonly trouble: string } | null;
   readonly proxy: { readonly origin: string | null; readonly trusted: readonly string[] };
 }
 
@@ -32,7 +34,16 @@ const LATE_MS = 5 * 60 * 1000;
 
 export function findingsOf(facts: Facts): readonly Finding[] {
   return [port(facts), firewall(facts), room(facts), speed(facts), clock(facts), zone(facts)]
-    .concat([engine(facts), pages(facts), journal(facts), backup(facts), second(facts), certificate(facts), proxy(facts)]);
+    .concat([
+      engine(facts),
+      pages(facts),
+      journal(facts),
+      backup(facts),
+      second(facts),
+      certificate(facts),
+      localName(facts),
+      proxy(facts),
+    ]);
 }
 
 const good = (check: string, said: Bilingual): Finding => ({ check, state: "good", said, remedy: null });
@@ -154,6 +165,16 @@ function certificate({ certificate }: Facts): Finding {
   if (certificate.length === 0) return good("certificate", say("les navigateurs l'accepteront", "browsers will take it"));
   const said = certificate.join(" ");
   return bad("certificate", say(said, said), REMEDY);
+}
+
+function localName({ local_name: local }: Facts): Finding {
+  if (local === null) return unknown("local_name", say("aucun n'est annoncé", "none is announced"));
+  const { name, addresses, trouble } = local;
+  const at = addresses.join(", ");
+  if (trouble === "" && name === null) return unknown("local_name", say("demandé en ce moment", "being asked for now"));
+  if (trouble === "") return good("local_name", say(`${name} mène à ${at}`, `${name} leads to ${at}`));
+  const tills = say("les postes ouvrent l'adresse en chiffres", "tills open the address in figures");
+  return unknown("local_name", say(trouble, trouble), tills);
 }
 
 function proxy({ proxy: { origin, trusted } }: Facts): Finding {

@@ -26,6 +26,7 @@ export async function factsOf({ database, backups, clock, timeZone, warning }: K
     backup: { newest: backups.newest, old: backups.old, failed: tried?.failed ?? null },
     second: { folder: backups.settings.second, failed: tried?.second_failed ?? null },
     certificate: options.certificateTrouble(),
+    local_name: options.localName?.standing ?? null,
     proxy: { origin: options.publicOrigin, trusted: options.trustedProxies },
   };
 }

@@ -56,6 +56,7 @@ export class NetworkServer {
       parts.chores.start();
       await parts.printing.start();
       parts.secureDoor.start();
+      options.localName?.start();
       return server;
     } catch (error) {
       await server.stop();
@@ -77,7 +78,10 @@ export class NetworkServer {
     this.services.flow.stop();
     this.services.connections.stop();
     this.services.disk.stop();
+    // Its last word goes out while the tills are told.
+    const goodbye = this.options.localName?.stop();
     await hub.stop();
+    await withDeadline(Promise.resolve(goodbye), LIMITS.lastCallsMs);
     await withDeadline(this.options.listener.stop(), LIMITS.lastCallsMs);
     await refusals.stop();
     await sessions.stop();

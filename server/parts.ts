@@ -91,7 +91,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     hub,
     rush: new Rush(),
     requests: new RequestThrottle(options.rateLimit),
-    hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin),
+    hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin, () => options.localName?.name ?? null),
     callers,
     metrics: new Metrics(),
     recent,
@@ -125,10 +125,10 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
       options.publicOrigin !== null
         ? [options.publicOrigin]
         : secureDoor.only
-        ? urlsAt("https", secureDoor.port!)
-        : urlsAt(scheme, port),
-    trustUrls: () => urlsAt("http", port).map((url) => `${url}/confiance`),
-    secureUrls: () => secureDoor.port === null ? [] : urlsAt("https", secureDoor.port),
+        ? urlsAt("https", secureDoor.port!, options)
+        : urlsAt(scheme, port, options),
+    trustUrls: () => urlsAt("http", port, options).map((url) => `${url}/confiance`),
+    secureUrls: () => secureDoor.port === null ? [] : urlsAt("https", secureDoor.port, options),
     ownerUrl: () => `${scheme}://localhost:${port}`,
     ownTillUrl: (host) => `${scheme}://${/^127\./.test(host) ? "localhost" : "127.0.0.1"}:${port}`,
     warning: options.warning,
@@ -142,8 +142,10 @@ function portsOf({ port, securePort }: ServerOptions["listener"]): readonly numb
   return securePort === null ? [port] : [port, securePort];
 }
 
-function urlsAt(scheme: "http" | "https", port: number): string[] {
-  return lanAddresses().map((address) => `${scheme}://${address}:${port}`);
+/** The name last: not every device looks for one on the local network. */
+function urlsAt(scheme: "http" | "https", port: number, { localName }: ServerOptions): string[] {
+  const name = localName?.name ?? null;
+  return [...lanAddresses(), ...(name === null ? [] : [name])].map((host) => `${scheme}://${host}:${port}`);
 }
 
 async function epochOf(database: DatabaseService): Promise<string> {

@@ -6,6 +6,7 @@ import type { ApplicationRoute } from "./database/route.ts";
 import type { LastResort } from "./database/workers/casualties.ts";
 import type { Libc } from "./http/libc.ts";
 import type { Listener } from "./http/listener.ts";
+import type { LocalName } from "./network/local_name.ts";
 import type { RestoreTried } from "./restoring/restore_tried.ts";
 import type { RecentLog } from "./recent_log.ts";
 import type { SecureDoorOptions } from "./secure_door.ts";
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly publicOrigin: string | null;
   /** Addresses of proxies whose word on the caller is taken. */
   readonly trustedProxies: readonly string[];
+  /** The name by which this PC is found on the local network; null where none is to be announced. */
+  readonly localName: LocalName | null;
   /** The shop's own certificate: what speaks HTTPS beside HTTP. */
   readonly secureDoor: SecureDoorOptions;
   /** What browsers will not like about the certificate; null without one. */

@@ -45,6 +45,8 @@ export function certificateTrouble(pem: string, names: readonly string[], now: n
 interface Named {
   readonly allowHost: readonly string[];
   readonly publicOrigin?: string | undefined;
+  /** That which is announced on the local network. */
+  readonly localName?: string | null;
 }
 
 /** The same of a server that may be opened under its PC's names and addresses and those that are `named`; null without a certificate. */
@@ -61,9 +63,10 @@ export function certificateWarnings(
 }
 
 /** All under which the server is opened, on this PC too: what a certificate of the shop's own is made for. */
-export function namesOf({ allowHost, publicOrigin }: Named): readonly string[] {
+export function namesOf({ allowHost, publicOrigin, localName = null }: Named): readonly string[] {
   const named = namesForTills(allowHost, publicOrigin ?? null).map((name) => name.replace(/^\[(.*)\]$/, "$1"));
-  return [...new Set(["localhost", ...named, "127.0.0.1", "::1", ...lanAddresses()])];
+  const found = localName === null ? [] : [localName];
+  return [...new Set(["localhost", ...named, ...found, "127.0.0.1", "::1", ...lanAddresses()])];
 }
 
 /** null where there is none that can be read: what listens may read more than this. */

@@ -66,6 +66,7 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
     backup: { newest, old, failed: found.tried?.failed ?? null },
     second: { folder: found.settings?.second_folder ?? null, failed: found.tried?.second_failed ?? null },
     certificate: certificateWarnings(new Certificates(folder).server?.cert, { allowHost: [] }),
+    local_name: null,
     proxy: { origin: null, trusted: [] },
   };
 }

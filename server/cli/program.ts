@@ -71,6 +71,7 @@ function createProgram(finish: (code: number | null) => void): Command {
         .default([], "none").argParser(addresses),
     )
     .addOption(flag("--no-open", "do not open the owner's page in the browser", "NO_OPEN"))
+    .addOption(flag("--no-mdns", "do not announce comptoir.local on the local network", "NO_MDNS"))
     .addOption(flag("--demo", "fill an empty folder with a demo shop, which it stays", "DEMO"))
     .addOption(
       flag("--rate-limit <n>", "requests a minute for one session, 0 = off", "RATE_LIMIT").default(LIMITS.requestsPerMinute)

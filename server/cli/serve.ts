@@ -1,4 +1,5 @@
 /** `comptoir`: starts the server, says where it is found, stops it in good order. */
+import { isIP } from "node:net";
 import { LIMITS } from "../../shared/limits.ts";
 import type { LastResort } from "../database/workers/casualties.ts";
 import { checkFound } from "../database/found_database.ts";
@@ -6,9 +7,11 @@ import { processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { Libc } from "../http/libc.ts";
 import type { Listener } from "../http/listener.ts";
+import { LocalName } from "../network/local_name.ts";
 import { NetworkServer, pageFolder } from "../network_server.ts";
 import { RecentLog } from "../recent_log.ts";
 import { Certificates } from "../security/certificates.ts";
+import { lanAddresses } from "../security/hosts.ts";
 import { shop } from "../shop/application.ts";
 import { ROUTES } from "../shop/routes.ts";
 import { mayOpen, openBrowser } from "./browser.ts";
@@ -24,7 +27,7 @@ import type { ServeFlags } from "./serve_flags.ts";
 import { Serving, type ServingOptions } from "./serving.ts";
 import { predecessor, Succession, whenFree } from "./succession.ts";
 import { surviveUncaught } from "./uncaught.ts";
-import { announce, tellDemo } from "./window.ts";
+import { announce, tellDemo, tellName } from "./window.ts";
 
 /** Resolves to null while it goes on; to an exit code when one that runs already is shown instead. */
 export async function serve(flags: ServeFlags, version: string): Promise<number | null> {
@@ -94,8 +97,9 @@ async function start(
     const clock = processClock();
     if (flags.demo === true) demo = await makeDemo(folder, version, new Date(clock.now()));
     const libc = openLibc();
-    const make: ServingOptions["make"] = (beginning) =>
-      NetworkServer.start({
+    const make: ServingOptions["make"] = (beginning) => {
+      const localName = announcedName(flags, beginning.listener);
+      return NetworkServer.start({
         ...beginning,
         folder,
         application: shop,
@@ -104,7 +108,12 @@ async function start(
         allowedHosts: flags.allowHost,
         publicOrigin: flags.publicOrigin ?? null,
         trustedProxies: flags.trustedProxy,
-        secureDoor: { certificates: new Certificates(folder), names: () => namesOf(flags), port: flags.tlsPort },
+        localName,
+        secureDoor: {
+          certificates: new Certificates(folder),
+          names: () => namesOf({ ...flags, localName: localName?.name ?? null }),
+          port: flags.tlsPort,
+        },
         certificateTrouble: () => certificateWarnings(beginning.listener.shown, flags),
         rateLimit: flags.rateLimit,
         version,
@@ -116,6 +125,7 @@ async function start(
         lastResort,
         libc,
       });
+    };
     const listenAt = (port: number) => listen({ ...flags, port }, new Certificates(folder));
     return { serving: await Serving.begin(listener, { claim, lastResort, listen: listenAt, make }), demo };
   } catch (error) {
@@ -125,6 +135,16 @@ async function start(
     if (claim?.isNew === false) tellDemo(demo);
     throw error;
   }
+}
+
+/** null where nobody would come by it: this PC alone is listened to, or what tills open is a proxy's name. */
+function announcedName({ mdns, host, publicOrigin }: ServeFlags, { scheme, port }: Listener): LocalName | null {
+  if (!mdns || publicOrigin !== undefined || isIP(host) === 0 || /^127\.|^::1$/.test(host)) return null;
+  const open = host === "0.0.0.0" || host === "::";
+  return new LocalName(
+    () => lanAddresses().filter((address) => open || address === host),
+    (standing) => tellName(standing, scheme, port),
+  );
 }
 
 /** No other library is opened afterwards, whatever becomes of this process. */

@@ -8,6 +8,7 @@ export interface ServeFlags {
   readonly publicOrigin?: string;
   readonly trustedProxy: readonly string[];
   readonly open: boolean;
+  readonly mdns: boolean;
   readonly demo?: boolean;
   readonly rateLimit: number;
   readonly tlsCert?: string;

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { LIMITS } from "../../shared/limits.ts";
 import { ownZone } from "../../shared/time_zone.ts";
 import type { NetworkServer } from "../network_server.ts";
+import type { Standing } from "../network/local_name.ts";
 import type { Demo } from "./demo.ts";
 import type { ServeFlags } from "./serve_flags.ts";
 
@@ -33,6 +34,14 @@ export async function announce(server: NetworkServer, present: () => NetworkServ
   if (urls[0] !== undefined) console.log(await qrCode(urls[0]));
   console.log("  Arrêter / Stop: Ctrl-C, ou fermer cette fenêtre / or close this window. Rien n'est perdu / Nothing is lost.");
   tellConnected(present);
+}
+
+/** When a name on the local network is taken, is another one, or cannot be had. */
+export function tellName({ name, addresses, trouble }: Standing, scheme: string, port: number): void {
+  if (name !== null) {
+    console.log(`  Nom sur le réseau / Name on the network: ${scheme}://${name}:${port} (${addresses.join(", ")})`);
+  }
+  if (trouble !== "") console.warn(`No name is announced on the network${name === null ? "" : " everywhere"}: ${trouble}.`);
 }
 
 /** How tills come by HTTPS, and what their devices are to trust for it. */

@@ -15,6 +15,8 @@ export class Hosts {
     extra: readonly string[],
     readonly now: () => number,
     readonly publicOrigin: string | null,
+    /** The name that is announced on the local network at present; null for none. */
+    readonly announced: () => string | null,
   ) {
     this.#named = new Set(["localhost", ...namesForTills(extra, publicOrigin)]);
   }
@@ -24,6 +26,7 @@ export class Hosts {
     const name = header === null ? null : hostOf(header);
     if (name === null) return false;
     if (this.#named.has(name) || this.#addresses.has(name) || /^127(?:\.\d{1,3}){3}$/.test(name)) return true;
+    if (name === this.announced()) return true;
     if (this.now() - this.#refreshed < LIMITS.addressesMs) return false;
     this.#refreshed = this.now();
     this.#addresses = ownAddresses();

@@ -37,6 +37,7 @@ Deno.test("--help tells every command and flag, --version the version, both with
     "single-machine",
     "allow-host",
     "no-open",
+    "no-mdns",
     "demo",
     "rate-limit",
     "tls-cert",

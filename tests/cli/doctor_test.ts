@@ -12,7 +12,7 @@ interface Finding {
 }
 const CHECKS = [
   ...["port", "firewall", "disk", "disk_speed", "clock", "time_zone", "engine", "database", "journal", "backup"],
-  ...["second_backup", "certificate", "proxy"],
+  ...["second_backup", "certificate", "local_name", "proxy"],
 ];
 const stateOf = (findings: readonly Finding[], name: string) => findings.find(({ check }) => check === name)?.state;
 const filesOf = (dir: string) =>

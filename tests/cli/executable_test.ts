@@ -140,7 +140,7 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       await Deno.copyFile(program, joinPath(alone, "comptoir"));
       await Deno.chmod(alone, 0o555);
       const [become, ...rights] = AS_NOBODY;
-      const args = [...rights, "env", "-i", `HOME=${home}`, joinPath(alone, "comptoir"), "--port", "0", "--no-open"];
+      const args = [...rights, "env", "-i", `HOME=${home}`, joinPath(alone, "comptoir"), "--port", "0", "--no-open", "--no-mdns"];
       const child = new Deno.Command(become, { args, cwd: home, stdin: "null", stdout: "piped", stderr: "inherit" }).spawn();
       let told = "";
       for await (const piece of child.stdout.pipeThrough(new TextDecoderStream())) {

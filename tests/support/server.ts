@@ -6,6 +6,9 @@ import type { Role } from "../../shared/roles.ts";
 import { assertNamed } from "./contract.ts";
 import { SettableClock } from "./settable_clock.ts";
 
+// What tests start is for themselves alone: this machine's network hears nothing of it.
+Deno.env.set("COMPTOIR_NO_MDNS", "1");
+
 const ROOT = new URL("../..", import.meta.url).pathname;
 
 export interface ServerOptions {

@@ -20,6 +20,7 @@ export const doctor = {
     backup: "Sauvegarde",
     second_backup: "Seconde sauvegarde",
     certificate: "Certificat",
+    local_name: "Nom sur le réseau",
     proxy: "Relais",
   } as Readonly<Record<string, string>>,
   states: { good: "Bon", bad: "À régler", unknown: "À vérifier" },

@@ -1,0 +1,179 @@
+/**
+ * `comptoir.local`: the name by which others find this PC on the local network without a name server (mDNS, RFC 6762), beside
+ * whatever else of this PC speaks there. Where another PC has it, the next one is taken. Nothing that goes wrong here ever
+ * keeps a shop from selling: it is told, and tried again.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import { LIMITS } from "../../shared/limits.ts";
+import { isGreater, isTakenBack, type Message, othersOf, rivalsOf } from "./records.ts";
+import { Voice } from "./voice.ts";
+
+/** Questions before a name is taken, and milliseconds between them: as RFC 6762 (8.1) has it. */
+const PROBES = 3;
+const PROBE_MS = 250;
+/** Milliseconds from the first announcement to the second. */
+const AGAIN_MS = 1_000;
+/** Names that are tried before it is left for a while. */
+const NAMES = 9;
+
+export interface Standing {
+  /** null while none is held. */
+  readonly name: string | null;
+  readonly addresses: readonly string[];
+  /** Why there is none, or not at every address; "" when nothing is wrong. */
+  readonly trouble: string;
+}
+
+export class LocalName {
+  #voices: readonly Voice[] = [];
+  #number = 1;
+  #held = false;
+  #trouble = "";
+  #told = "";
+  /** Somebody else has the name that is being asked for. */
+  #lost = false;
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #looking: Promise<void> | null = null;
+  /** Ends the taking of a name. */
+  #taking = new AbortController();
+
+  /** `addresses` are those at which it may speak now; `tell` hears, once, what has changed. */
+  constructor(readonly addresses: () => readonly string[], readonly tell: (standing: Standing) => void) {}
+
+  get standing(): Standing {
+    return { name: this.name, addresses: this.#voices.map(({ address }) => address), trouble: this.#trouble };
+  }
+
+  /** The name that is held; null for none. */
+  get name(): string | null {
+    return this.#held ? this.#wanted : null;
+  }
+
+  start(): void {
+    void this.#look();
+    this.#timer = setInterval(() => void this.#look(), LIMITS.addressesMs);
+    Deno.unrefTimer(this.#timer as unknown as number);
+  }
+
+  /** Says goodbye: nobody waits for an answer of a server that has ended. */
+  async stop(): Promise<void> {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#taking.abort();
+    await this.#looking;
+    const name = this.name;
+    this.#held = false;
+    if (name !== null) await Promise.all(this.#voices.map((voice) => voice.takeBack(name)));
+    await this.#closeAll();
+  }
+
+  get #wanted(): string {
+    return this.#number === 1 ? "comptoir.local" : `comptoir-${this.#number}.local`;
+  }
+
+  /** Addresses change with DHCP and Wi-Fi, and a network may come back: from then on the name is asked for anew. */
+  #look(): Promise<void> {
+    return this.#looking ??= this.#lookOnce().catch((error: Error) => this.#give(error.message)).finally(() =>
+      this.#looking = null
+    );
+  }
+
+  async #lookOnce(): Promise<void> {
+    const present = [...new Set(this.addresses())].sort();
+    const spoken = this.#voices.map(({ address }) => address);
+    const whole = this.#voices.every(({ broken }) => broken === null) && present.every((address) => spoken.includes(address));
+    if (whole && present.length === spoken.length && this.#held) return;
+    this.#taking.abort();
+    this.#taking = new AbortController();
+    this.#held = false;
+    await this.#closeAll();
+    // Where nothing has changed, what another PC had it has still.
+    if (present.join() !== spoken.join()) this.#number = 1;
+    await this.#openAll(present);
+    if (this.#voices.length === 0) return this.#give(this.#trouble);
+    await this.#take(this.#taking.signal);
+  }
+
+  async #openAll(present: readonly string[]): Promise<void> {
+    const opened: Voice[] = [];
+    this.#trouble = present.length === 0 ? "this PC tells of no address on a network" : "";
+    for (const address of present) {
+      try {
+        opened.push(await Voice.open(address, (message, voice, from) => this.#hear(message, voice, from)));
+      } catch (error) {
+        this.#trouble = `${address}: ${(error as Error).message}`;
+      }
+    }
+    this.#voices = opened;
+  }
+
+  async #closeAll(): Promise<void> {
+    const voices = this.#voices;
+    this.#voices = [];
+    await Promise.all(voices.map((voice) => voice.close()));
+  }
+
+  /** Asks for the name, or the next one, until nobody else has it; then says so twice. */
+  async #take(signal: AbortSignal): Promise<void> {
+    for (; this.#number <= NAMES; this.#number++) {
+      if (!await this.#isFree(signal)) continue;
+      this.#held = true;
+      this.#say();
+      for (const voice of this.#voices) void voice.announce(this.#wanted);
+      void this.#announceAgain(signal);
+      return;
+    }
+    this.#number = 1;
+    this.#give("others on this network have all the names");
+  }
+
+  async #isFree(signal: AbortSignal): Promise<boolean> {
+    this.#lost = false;
+    // Not with all who start at the same moment, as after a power cut.
+    await wait(Math.random() * PROBE_MS, undefined, { signal });
+    for (let asked = 0; asked < PROBES && !this.#lost; asked++) {
+      for (const voice of this.#voices) void voice.probe(this.#wanted);
+      await wait(PROBE_MS, undefined, { signal });
+    }
+    return !this.#lost;
+  }
+
+  async #announceAgain(signal: AbortSignal): Promise<void> {
+    await wait(AGAIN_MS, undefined, { signal, ref: false }).catch(() => {});
+    if (!signal.aborted && this.#held) { for (const voice of this.#voices) void voice.announce(this.#wanted); }
+  }
+
+  #hear(message: Message, voice: Voice, from: { address: string; port: number }): void {
+    const [name, own] = [this.#wanted, this.#voices.map(({ address }) => address)];
+    if (message.type === "query") {
+      if (this.#held) void voice.answer(message, name, from);
+      else if (isGreater(rivalsOf(message, name, own), own)) this.#lost = true;
+      return;
+    }
+    if (othersOf(message, name, own).length > 0) {
+      this.#lost = true;
+      // It is asked for again, and who was there first answers.
+      if (this.#held) this.#contest();
+    } else if (this.#held && isTakenBack(message, name, own)) {
+      voice.reassure(name);
+    }
+  }
+
+  #contest(): void {
+    this.#held = false;
+    void this.#look();
+  }
+
+  #give(trouble: string): void {
+    if (this.#taking.signal.aborted) return;
+    this.#trouble = trouble;
+    this.#say();
+  }
+
+  #say(): void {
+    const { standing } = this;
+    const text = JSON.stringify(standing);
+    if (text !== this.#told) this.tell(standing);
+    this.#told = text;
+  }
+}
