@@ -1,12 +1,16 @@
 /**
- * Runs the tests, as many files at a time as the machine has processors: all of them, those of the daily loop (`--quick`), or
+ * Runs the tests, half as many files again at a time as the machine has processors, for each waits now and then: all of them, those of the daily loop (`--quick`), or
  * those that are named, with Deno's own flags. Their servers run the program bundled, as an executable holds it: hundreds of
  * them start, and one of a few large files takes a third less to do so than one of hundreds of small ones.
+ *
+ * `deno task test [--quick | FILES] [--times]`; `--times` tells afterwards which files were the dearest, and how much processors worked.
  */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { namedErrors } from "../tests/support/named_errors.ts";
 import { layOut, MAIN } from "./compile/program.ts";
 import { sources } from "./sources.ts";
+import { childrensWork, dearestFiles } from "./test/dearest.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 /** Rooms and files that the daily loop does without, for their crowds, kills, walks and browsers take long; the longest first. */
@@ -60,23 +64,31 @@ async function testFiles(quick: boolean): Promise<string[]> {
   return quick ? short : [...long, ...short];
 }
 
-const [first, ...more] = Deno.args;
-const wanted = first === undefined
-  ? await testFiles(false)
-  : first === "--quick"
-  ? [...await testFiles(true), ...more]
-  : Deno.args;
+const TIMES = "--times";
+const times = Deno.args.includes(TIMES);
+const asked = Deno.args.filter((word) => word !== TIMES);
+const [first, ...more] = asked;
+const wanted = first === undefined ? await testFiles(false) : first === "--quick" ? [...await testFiles(true), ...more] : asked;
 // What tests make stands in one folder, which goes with the run.
 const folder = await Deno.makeTempDir({ prefix: "comptoir-tests-" });
 let code = 1;
 try {
+  const begun = performance.now();
   const program = join(folder, "program");
   await Deno.mkdir(program);
   await layOut(program);
-  const jobs = Deno.env.get("DENO_JOBS") ?? String(Math.max(2, availableParallelism()));
-  const env = { TMPDIR: folder, DENO_JOBS: jobs, COMPTOIR_PROGRAM: join(program, MAIN) };
-  const args = ["test", "-A", "--no-check", "--parallel", ...wanted];
+  const named = join(folder, "named_errors.json");
+  await Deno.writeTextFile(named, JSON.stringify(namedErrors()));
+  const jobs = Deno.env.get("DENO_JOBS") ?? String(Math.max(2, Math.ceil(1.5 * availableParallelism())));
+  const env = { TMPDIR: folder, DENO_JOBS: jobs, COMPTOIR_PROGRAM: join(program, MAIN), COMPTOIR_NAMED_ERRORS: named };
+  const report = join(folder, "report.xml");
+  const args = ["test", "-A", "--no-check", "--parallel", ...times ? [`--junit-path=${report}`] : [], ...wanted];
   ({ code } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env, stdin: "inherit" }).spawn().status);
+  if (times) {
+    const [seconds, work] = [(performance.now() - begun) / 1000, childrensWork()];
+    console.log(`\nThe tests of the dearest files took:\n\n${dearestFiles(await Deno.readTextFile(report))}\n`);
+    console.log(`In all ${seconds.toFixed(0)} s${work === null ? "" : `; processors worked for ${work.toFixed(0)} s`}.`);
+  }
 } finally {
   await Deno.remove(folder, { recursive: true });
 }

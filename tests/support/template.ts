@@ -70,7 +70,9 @@ function placeOfNow(): string {
   const home = given ?? join(tmpdir(), `comptoir-templates-${Deno.uid()}`);
   const hour = Math.floor(Date.now() / FRESH_MS);
   if (given === undefined) throwAwayOld(home);
-  return join(home, `${sourcesHash ??= hashOfSources()}-${hour}`);
+  // What a run of many files makes lies in the run's own folder, and its program is of one moment.
+  const sources = given === undefined && Deno.env.has("COMPTOIR_PROGRAM") ? "run" : sourcesHash ??= hashOfSources();
+  return join(home, `${sources}-${hour}`);
 }
 
 let sourcesHash: string | null = null;
