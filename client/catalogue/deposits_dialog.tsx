@@ -15,8 +15,8 @@ interface DepositsDialogProps {
   deposits: readonly Product[];
   t: Messages;
   locale: Locale;
-  /** How many of each; none of those that did not come. */
-  onReturn: (back: readonly BroughtBack[]) => void;
+  /** How many of each, none of those that did not come; answers those that the ticket has no room for. */
+  onReturn: (back: readonly BroughtBack[]) => readonly BroughtBack[];
   onClose: () => void;
 }
 
@@ -24,6 +24,8 @@ export function DepositsDialog({ deposits, t, locale, onReturn, onClose }: Depos
   const w = WORDS[locale];
   /** Pieces by product id. */
   const counts = useSignal<ReadonlyMap<number, number>>(new Map());
+  /** What is counted here still found no room. */
+  const full = useSignal(false);
   const back = deposits.flatMap((product) => {
     const pieces = counts.value.get(product.id) ?? 0;
     return pieces === 0 ? [] : [{ product, pieces }];
@@ -35,7 +37,7 @@ export function DepositsDialog({ deposits, t, locale, onReturn, onClose }: Depos
     <Dialog title={w.title} close={t.close} onClose={onClose} class="deposits-dialog">
       <div class="dialog-body">
         <ul class="deposit-list">
-          {deposits.map(({ id, label, price }) => (
+          {deposits.map(({ id, label, price }, at) => (
             <li key={id} class="deposit-row">
               <span class="deposit-label">
                 {label} <span class="line-unit">{formatCents(price, locale)}</span>
@@ -46,12 +48,14 @@ export function DepositsDialog({ deposits, t, locale, onReturn, onClose }: Depos
                 less={w.less(label)}
                 lessDisabled={(counts.value.get(id) ?? 0) === 0}
                 more={w.more(label)}
+                first={at === 0}
                 onLess={() => count(id, -1)}
                 onMore={() => count(id, 1)}
               />
             </li>
           ))}
         </ul>
+        {full.value && <p class="stale" role="alert">{w.full}</p>}
       </div>
       <div class="dialog-foot">
         <button
@@ -59,8 +63,10 @@ export function DepositsDialog({ deposits, t, locale, onReturn, onClose }: Depos
           class="button button-main button-big button-wide"
           disabled={back.length === 0}
           onClick={() => {
-            onReturn(back);
-            onClose();
+            const left = onReturn(back);
+            counts.value = new Map(left.map(({ product, pieces }) => [product.id, pieces]));
+            full.value = left.length > 0;
+            if (left.length === 0) onClose();
           }}
         >
           {w.confirm(formatCents(worth, locale))}

@@ -13,6 +13,8 @@ interface StepperProps {
   lessIcon?: IconName;
   lessDisabled?: boolean;
   moreDisabled?: boolean;
+  /** In a dialog: more is what it begins with. */
+  first?: boolean;
   onLess: () => void;
   onMore?: () => void;
   /** The value can be typed: its button's name and what it does. */
@@ -20,8 +22,19 @@ interface StepperProps {
 }
 
 export function Stepper(props: StepperProps) {
-  const { value, less, more, label, lessIcon = "minus", lessDisabled = false, moreDisabled = false, onLess, onMore, typing } =
-    props;
+  const {
+    value,
+    less,
+    more,
+    label,
+    lessIcon = "minus",
+    lessDisabled = false,
+    moreDisabled = false,
+    first,
+    onLess,
+    onMore,
+    typing,
+  } = props;
   return (
     <span class="stepper" {...(label === undefined ? {} : { role: "group" as const, "aria-label": label })}>
       <button type="button" disabled={lessDisabled} aria-label={less} onClick={onLess}>
@@ -36,7 +49,7 @@ export function Stepper(props: StepperProps) {
           </button>
         )}
       {more !== undefined && (
-        <button type="button" disabled={moreDisabled} aria-label={more} onClick={onMore}>
+        <button type="button" disabled={moreDisabled} data-first={first || undefined} aria-label={more} onClick={onMore}>
           <Icon name="plus" />
         </button>
       )}

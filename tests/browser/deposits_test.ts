@@ -1,9 +1,75 @@
 /** Bottles are sold with their deposit and brought back, at the seller's page, on a ticket in hand and in a sale of the till's own. */
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { enter, settled } from "../support/pace.ts";
+import { DIRECT_LINES } from "../../client/caisse/store/direct.ts";
+import { TICKET_LINES } from "../../client/vendeur/store/ticket.ts";
 import { LAMPE, ok, openTill, PAIN } from "../support/shop.ts";
+
+Deno.test(
+  "bottles that a full ticket has no room for are said and stay counted, at the seller's page and in a sale of the till's own",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    const filling = Array.from({ length: TICKET_LINES }, (_, at) => `(${1_000 + at}, 'Article ${at}', 100, 2000, 'bien')`);
+    const bottles = "(50, 'Bouteille', 50, 0, 'consigne'), (51, 'Casier', 300, 0, 'consigne')";
+    const into = `INSERT INTO produits (id, libelle, prix_ttc, tva, nature) VALUES ${bottles}, ${filling}`;
+    ok(await shop.owner.query("insert", into));
+    ok(await openTill(shop.chloe, 5_000));
+    const { page: seller, complaints: sellers } = await desks.desk("nora", "127.0.0.2");
+    await tryFull(seller, TICKET_LINES, ".ticket-line", ".line-count");
+    const { page: till, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const ring = async () => {
+      await till.locator(".queue").waitFor();
+      await till.keyboard.press("F2");
+    };
+    await ring();
+    await tryFull(till, DIRECT_LINES, ".direct-line", ".stepper-value", ring);
+    assert.deepEqual([sellers, complaints], [[], []]);
+  },
+);
+
+/** All lines but one are sold; then a bottle and two crates come back. `ring` leads to the ticket from where the page begins. */
+async function tryFull(page: Page, room: number, line: string, count: string, ring = async () => {}): Promise<void> {
+  await page.locator(".tile", { hasText: "Article 0" }).click();
+  await page.locator(line).waitFor();
+  // The rest as it would be kept: to ring up a hundred articles is not what this looks at.
+  await page.evaluate((lines) => {
+    const key = Object.keys(localStorage).find((name) => /^comptoir\.(ticket|direct)\./.test(name))!;
+    const kept = JSON.parse(localStorage.getItem(key)!);
+    const [one] = kept.lines;
+    kept.lines = Array.from(
+      { length: lines },
+      (_, at) => ({ ...one, id: `${one.id.slice(0, -3)}${100 + at}`, productId: 1_000 + at }),
+    );
+    localStorage.setItem(key, JSON.stringify(kept));
+  }, room - 1);
+  await page.reload();
+  await ring();
+  await page.locator(line).nth(room - 2).waitFor();
+  const counting = page.getByRole("dialog", { name: "Consignes rendues" });
+  const bring = async (...labels: string[]) => {
+    await page.keyboard.press("F3");
+    for (const label of labels) await counting.getByRole("button", { name: `Une de plus : ${label}` }).click();
+  };
+  await bring("Bouteille", "Casier", "Casier");
+  await counting.getByRole("button", { name: "Rendre 6,50" }).click();
+  await counting.getByText("Le ticket est plein").waitFor();
+  // The bottle went on the last free line; the crates stay counted.
+  await counting.getByRole("button", { name: "Rendre 6,00" }).waitFor();
+  assert.equal(await counting.getByRole("group", { name: "Casier" }).locator("output").innerText(), "2");
+  assert.equal(await page.locator(line).count(), room);
+  await page.keyboard.press("Escape");
+  await counting.waitFor({ state: "detached" });
+  // More of what is there needs no line.
+  await bring("Bouteille");
+  await counting.getByRole("button", { name: "Rendre 0,50" }).click();
+  await counting.waitFor({ state: "detached" });
+  await page.locator(line, { hasText: "Bouteille" }).locator(count, { hasText: "-2" }).waitFor();
+}
 
 Deno.test(
   "a deposit comes with its article; bottles are counted on one dialog; a ticket that comes to less than nothing is given back",
@@ -23,6 +89,9 @@ Deno.test(
     await sold.locator(".line-count", { hasText: /^1$/ }).waitFor();
     await seller.keyboard.press("F3");
     const counting = seller.getByRole("dialog", { name: "Consignes rendues" });
+    // The first bottle is counted by the key that one has the finger on.
+    await counting.locator(":focus").waitFor();
+    assert.equal(await counting.locator(":focus").getAttribute("aria-label"), "Une de plus\u00a0: Bouteille consignée");
     for (let more = 0; more < 3; more++) await counting.getByRole("button", { name: /^Une de plus/ }).click();
     await counting.getByRole("button", { name: "Rendre 1,50" }).click();
     await sold.locator(".line-count", { hasText: "-3" }).waitFor();

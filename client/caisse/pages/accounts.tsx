@@ -18,7 +18,7 @@ import { PrintButton } from "../components/print_button.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { SettledList } from "../components/settled_list.tsx";
-import { type Account, fetchAccounts, fetchSettled, type Settled } from "../store/accounts.ts";
+import { type Account, fetchAccounts, fetchSettled, settle, type Settled } from "../store/accounts.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 
@@ -59,9 +59,9 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
   const failure = submission.failure ?? caisse.problem.value;
   const wordWanted = failure?.code === "owner_wanted" || failure?.code === "approval_invalid" || code.value !== "";
   const waits = busy || !online || submission.busy;
-  const settle = () => {
+  const take = () => {
     if (!waits && account !== null && cents > 0 && cents <= owed) {
-      settlements.settle(account.id, cents, means.value, code.value.trim());
+      settle(settlements, account.id, { cents, mode: means.value, code: code.value.trim() });
     }
   };
   const name = accounts.value?.find(({ id }) => id === last?.client_id)?.name ?? account?.name ?? "";
@@ -111,7 +111,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
     if (key !== null && last === null) entry.value = typed(entry.value, key);
     else if (event.key === "Escape") looking.value ? looking.value = false : leave();
     else if (event.key === "F2" && last !== null) print();
-    else if (event.key === "Enter" && !onChoice(event.target)) last === null ? settle() : again();
+    else if (event.key === "Enter" && !onChoice(event.target)) last === null ? take() : again();
     else return false;
     return true;
   });
@@ -189,7 +189,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
                 </output>
                 <Keypad t={t} decimal disabled={busy} onKey={(key) => entry.value = typed(entry.value, key)} />
               </div>
-              <MainButton disabled={waits || account === null || cents === 0 || cents > owed} onPress={settle}>
+              <MainButton disabled={waits || account === null || cents === 0 || cents > owed} onPress={take}>
                 {account === null ? words.chooseFirst : owed === 0 ? words.nothing : words.take(money(cents))}
               </MainButton>
               {account !== null && (

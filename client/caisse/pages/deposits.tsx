@@ -1,7 +1,7 @@
 /** Bottles that are brought back to the ticket in hand: the server adds their lines. */
 import type { Locale } from "../../../shared/errors.ts";
 import { ONE } from "../../../shared/quantity.ts";
-import { DepositsDialog } from "../../catalogue/deposits_dialog.tsx";
+import { DepositsDialog } from "../../shell/pages/later.ts";
 import { strayOf } from "../store/strays.ts";
 import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
@@ -19,8 +19,11 @@ export function CaisseDeposits({ store: { caisse, client, products }, t, locale,
       deposits={products.deposits.value}
       t={t}
       locale={locale}
-      onReturn={(back) =>
-        caisse.changes.add(back.map(({ product, pieces }) => strayOf(client, products, product, -pieces * ONE)))}
+      onReturn={(back) => {
+        // What the server has no room for it refuses as a whole, and that is told over the ticket.
+        caisse.changes.add(back.map(({ product, pieces }) => strayOf(client, products, product, -pieces * ONE)));
+        return [];
+      }}
       onClose={onClose}
     />
   );

@@ -16,7 +16,7 @@ import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { PickingMessages } from "../words/picking.ts";
 import type { ScreenProps } from "./screen_props.ts";
-import { DepositsDialog } from "../../catalogue/deposits_dialog.tsx";
+import { DepositsDialog } from "../../shell/pages/later.ts";
 import { recount } from "../../ticket/recount.ts";
 import { lineInHand, lineKey } from "./direct_line_keys.ts";
 import { CaisseDiscount, CaissePrice, CaisseQuantity, ReturnedLines } from "./later.ts";

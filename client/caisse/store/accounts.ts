@@ -1,6 +1,7 @@
 /** Customers with an account as a till sees them: what each owes, and what may still go on it. Money is cents. */
 import type { NetworkClient } from "../../network/network_client.ts";
 import type { Customer } from "./rows.ts";
+import type { Settlements } from "./settlements.ts";
 
 /** Accounts that are listed: a shop with more of them looks by name on the owner's page. */
 const ACCOUNTS = 2_000;
@@ -11,6 +12,16 @@ export interface Account extends Customer {
   readonly owed: number;
   /** What may still go on it. */
   readonly room: number;
+}
+
+/** Takes what a customer pays of it; `code` is the owner's, empty where none was asked for. */
+export function settle(
+  { ask }: Settlements,
+  customerId: number,
+  { cents, mode, code }: { readonly cents: number; readonly mode: string; readonly code: string },
+): void {
+  const body = { montant: cents, mode, ...code === "" ? {} : { accord: code } };
+  ask("regler", `/api/clients/${customerId}/reglement`, body, cents);
 }
 
 /** What came in for an account. */

@@ -10,7 +10,7 @@ import { PRICE_COLUMNS, priceColumns } from "../../ticket/said_price.ts";
 import { type DraftLine, quantitiesOf, TicketDraft } from "../../ticket/draft.ts";
 
 /** The batch that writes it holds four queries besides its lines. */
-const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
+export const DIRECT_LINES = INPUT_LIMITS.batchQueries - 4;
 
 export type DirectLine = DraftLine;
 

@@ -39,10 +39,10 @@ export class Ringing {
     });
   }
 
-  /** So many of each come back; what finds no room is told. */
-  takeBack(back: readonly BroughtBack[]): void {
-    this.full.value = back.some(({ product, pieces }) => this.sale.ticket.add(product, -pieces * ONE) === null);
+  /** So many of each come back; answers those that find no room. */
+  takeBack(back: readonly BroughtBack[]): readonly BroughtBack[] {
     this.parked.value = null;
+    return back.filter(({ product, pieces }) => this.sale.ticket.add(product, -pieces * ONE) === null);
   }
 
   /** Throws a Failure. */

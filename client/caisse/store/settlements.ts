@@ -15,12 +15,6 @@ export class Settlements {
     return this.#last;
   }
 
-  /** `code` is the owner's; empty where none was asked for. */
-  settle(customerId: number, cents: number, mode: string, code: string): void {
-    const body = { montant: cents, mode, ...code === "" ? {} : { accord: code } };
-    this.ask("regler", `/api/clients/${customerId}/reglement`, body, cents);
-  }
-
   note(settled: SettlementData): void {
     this.printed = false;
     this.#last.value = settled;

@@ -6,4 +6,5 @@ export const deposits: DepositsWords = {
   less: (label: string) => `One less: ${label}`,
   more: (label: string) => `One more: ${label}`,
   confirm: (worth: string) => `Give back ${worth}`,
+  full: "The ticket is full: the bottles above are not on it yet. Take them back on the next ticket.",
 };

@@ -124,10 +124,14 @@ export class VendeurWork implements Work {
     });
   }
 
-  /** So many of each come back; what finds no room is left out. */
-  takeBack(back: readonly BroughtBack[]): void {
-    for (const { product, pieces } of back) this.line.value = this.ticket.add(product, -pieces * ONE) ?? this.line.peek();
+  /** So many of each come back; answers those that find no room. */
+  takeBack(back: readonly BroughtBack[]): readonly BroughtBack[] {
     this.desk.forgetLast();
+    return back.filter(({ product, pieces }) => {
+      const line = this.ticket.add(product, -pieces * ONE);
+      if (line !== null) this.line.value = line;
+      return line === null;
+    });
   }
 
   /** The new customer goes on the ticket in hand. */
