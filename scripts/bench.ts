@@ -7,7 +7,8 @@
  * `deno task bench --beside [--records 1000000] [--seconds 5] [--seed 1]` measures what tills feel while the owner asks whatever can be
  * asked, in a shop with so many journal records, and while one till writes as much as it can.
  * `deno task bench --console [--sales 100000] [--records 1000000] [--samples 60]` measures the owner's console in a shop of that many
- * sales and journal records: dashboard, tables, an import of 10,000 articles.
+ * sales and journal records: dashboard, every table with its sorts and filters, an import of 10,000 articles, and what the dashboard
+ * that is kept open costs the server and the tills.
  * `deno task bench --against DIR [--rounds 7] [--seconds 2] [--only alone,many,live,weight,start]` compares this build with that of
  * another checkout (its page built): both run at once, and each figure is taken at one and then at the other.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.

@@ -5,18 +5,25 @@
 import { DataFolder } from "../../server/database/files/folder.ts";
 import { openWriter } from "../../server/database/sql/sqlite.ts";
 import type { NetworkClient } from "../../client/network/network_client.ts";
-import { fetchClosings } from "../../client/owner/sections/books/closings_rows.ts";
+import { fetchArchives, fetchClosedPeriods, fetchKnownKeys } from "../../client/owner/sections/books/archives_rows.ts";
+import { fetchClosings, fetchDue, fetchZ } from "../../client/owner/sections/books/closings_rows.ts";
+import { fetchSessions } from "../../client/owner/sections/books/sessions_rows.ts";
+import { fetchVouchers, sumVouchers } from "../../client/owner/sections/books/vouchers_rows.ts";
 import type { TicketFilter } from "../../client/owner/sections/books/ticket_filter.ts";
-import { fetchTickets, sumTickets } from "../../client/owner/sections/books/ticket_rows.ts";
+import { fetchTicket, fetchTickets, sumTickets } from "../../client/owner/sections/books/ticket_rows.ts";
 import { fetchWares } from "../../client/owner/sections/catalogue/ware.ts";
-import { fetchPage } from "../../client/owner/sections/customers/customer_rows.ts";
+import { fetchMoves, fetchPrices, fetchSold } from "../../client/owner/sections/catalogue/ware_story.ts";
+import { fetchStatement } from "../../client/owner/sections/customers/account_rows.ts";
+import { fetchPage, fetchPurchases } from "../../client/owner/sections/customers/customer_rows.ts";
+import { fetchDone } from "../../client/owner/sections/exchange/done_imports.ts";
 import { fetchDay } from "../../client/owner/sections/overview/day.ts";
-import { fetchLevels, fetchWanted } from "../../client/owner/sections/stock/stock_rows.ts";
+import { fetchDeliveries, fetchLevels, fetchWanted, fetchWorth } from "../../client/owner/sections/stock/stock_rows.ts";
 import { fetchRecords } from "../../client/owner/store/journal_records.ts";
 import { appendRecords, sales as saleRecords } from "../../tests/support/long_journal.ts";
 import { PASSWORD, startServer } from "../../tests/support/server.ts";
 import { TillClient } from "../../tests/support/till_client.ts";
 import { median, quantile, table } from "./figures.ts";
+import { measureLiveConsole } from "./live_console.ts";
 import { Years } from "./years.ts";
 
 const ARTICLES = 10_000;
@@ -42,7 +49,7 @@ export async function measureConsole(sales: number, records: number, samples: nu
   const folder = new DataFolder(first.dir);
   const db = openWriter(folder.database);
   db.exec("PRAGMA synchronous = OFF");
-  const years = new Years(db, folder);
+  const years = new Years(db, folder, CUSTOMERS);
   years.fill(sales);
   await years.sign();
   db.close();
@@ -55,23 +62,23 @@ export async function measureConsole(sales: number, records: number, samples: nu
   const { client } = owner;
   const imported = await timed(() => bringArticles(client));
   const again = await timed(() => bringArticles(client));
-  await bringCustomers(client);
   const rows: string[][] = [
     ["import of 10,000 articles", "", said(imported), said(imported), `< ${IMPORT_MS} ms`, mark(imported, IMPORT_MS)],
     ["  the same file again", "", said(again), said(again), "", ""],
   ];
   for (const { what, ask, wanted } of await asked(client)) {
-    console.error(`  ${what}`);
     await ask();
     const times: number[] = [];
     for (let at = 0; at < samples; at++) times.push(await timed(ask));
     const p95 = quantile(times, 0.95);
+    console.error(`  ${what.padEnd(40)} ${said(p95)}`);
     const hoped = wanted === null ? [WHOLE, ""] : [`< ${wanted} ms`, mark(p95, wanted)];
     rows.push([what, String(samples), said(median(times)), said(p95), ...hoped]);
   }
+  const live = await measureLiveConsole(server, client, Math.max(1, Math.round(samples / 10)));
   return `\n${sales.toLocaleString("en")} sales, ${records.toLocaleString("en")} journal records, ${
     ARTICLES.toLocaleString("en")
-  } articles:\n\n${table(["", "asked", "median", "p95", "wanted", ""], rows)}`;
+  } articles:\n\n${table(["", "asked", "median", "p95", "wanted", ""], rows)}\n${live}`;
 }
 
 async function asked(client: NetworkClient): Promise<readonly Asked[]> {
@@ -79,9 +86,13 @@ async function asked(client: NetworkClient): Promise<readonly Asked[]> {
   const pages = await fetchTickets(client, filter, null, ROWS);
   const last = pages.at(-1)!;
   const tickets = (more: Partial<TicketFilter>) => () => fetchTickets(client, { ...filter, ...more }, null, ROWS);
-  const customers = (words: string, page = 0) => () => fetchPage(client, { words, silentOnly: false, owingOnly: false, page });
+  const customers = (words: string, page = 0, only: { silentOnly?: boolean; owingOnly?: boolean } = {}) => () =>
+    fetchPage(client, { words, silentOnly: false, owingOnly: false, page, ...only });
+  const get = (path: string) => () => client.request("GET", path);
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
   const journal = (query: Parameters<typeof fetchRecords>[1], before: number | null = null) => () =>
     fetchRecords(client, query, before, ROWS);
+  const zs = await fetchClosings(client, "jour", null, ROWS);
   const { records: [newest] } = await fetchRecords(client, {}, null, 1);
   const tables: readonly (readonly [string, () => Promise<unknown>])[] = [
     ["tickets, the first page", tickets({})],
@@ -90,15 +101,54 @@ async function asked(client: NetworkClient): Promise<readonly Asked[]> {
     ["  by a part of an article's name", tickets({ text: "lampe" })],
     ["  by an amount", tickets({ text: "57,70" })],
     ["  refunds alone", tickets({ state: "refunds" })],
+    ["  waiting", tickets({ state: "waiting" })],
+    ["  of practice", tickets({ state: "training" })],
+    ["  of a person and a month", tickets({ person: 2, from: day(40), to: day(10) })],
+    ["  a month's sum", () => sumTickets(client, { ...filter, from: day(40), to: day(10) })],
+    ["  by a number", tickets({ text: "C1-000500" })],
+    ["one ticket, whole", () => fetchTicket(client, last.id)],
     ["closings", () => fetchClosings(client, null, null, ROWS)],
+    ["  days alone", () => fetchClosings(client, "jour", null, ROWS)],
+    ["  one Z", () => fetchZ(client, zs.at(-1)!.id)],
+    ["what is to be closed", () => fetchDue(client)],
+    ["counted tills", () => fetchSessions(client, false, null, ROWS)],
+    ["  those with a difference", () => fetchSessions(client, true, null, ROWS)],
+    ["X of a till with a long day", get("/api/caisses/C1/x")],
+    ["archives and the periods for one", () =>
+      Promise.all([
+        fetchArchives(client, null, ROWS),
+        fetchKnownKeys(client),
+        fetchClosedPeriods(client),
+      ])],
+    ["vouchers and their sum", () => Promise.all([fetchVouchers(client, true, null, ROWS), sumVouchers(client)])],
+    ["periods to report", get("/api/ereporting")],
+    [
+      "a month's entries and their accounts",
+      () => Promise.all([get(`/api/ecritures/${day(40).slice(0, 7)}`)(), get("/api/comptes")()]),
+    ],
     ["customers, the first page", customers("")],
     ["  by two words, the second page", customers("dupont marie", 1)],
+    ["  the silent", customers("", 0, { silentOnly: true })],
+    ["  who owe", customers("", 0, { owingOnly: true })],
+    ["one customer's purchases", () => Promise.all([fetchPurchases(client, 1), fetchStatement(client, 1)])],
+    ["one article's story", () => Promise.all([fetchPrices(client, 3), fetchSold(client, 3), fetchMoves(client, 3)])],
     ["stock", () => fetchLevels(client, null, null, ROWS)],
+    ["  its value", () => fetchWorth(client)],
     ["  to order", () => fetchWanted(client, ROWS)],
+    ["  deliveries", () => fetchDeliveries(client, null, ROWS)],
+    ["imports", () => fetchDone(client)],
+    [
+      "people, sessions, tills",
+      () => Promise.all(["/api/users", "/api/sessions", "/api/caisses", "/api/tokens"].map(get).map((ask) => ask())),
+    ],
+    ["system", () => Promise.all(["/api/backups", "/api/metrics", "/api/metrics/recent"].map(get).map((ask) => ask()))],
     ["journal, the first page", journal({})],
     ["  from the middle", journal({}, Math.ceil(newest!.seq / 2))],
     ["  one kind", journal({ kind: "prix_change" })],
     ["  one table", journal({ table: "produits" })],
+    ["  one person", journal({ user_id: "1" })],
+    ["  one day", journal({ from: `${day(20)}T00:00:00.000Z`, to: `${day(19)}T00:00:00.000Z` })],
+    ["  one row", journal({ table: "ventes", key: JSON.stringify({ id: last.id }) })],
   ];
   return [
     { what: "dashboard", ask: () => dashboard(client), wanted: DASHBOARD_MS },
@@ -123,15 +173,6 @@ function bringArticles(client: NetworkClient): Promise<unknown> {
   }));
   const colonnes = ["code_barres", "libelle", "categorie", "prix_ttc", "tva", "cout_ht", "stock"];
   return client.request("POST", "/api/imports", { sorte: "produits", colonnes, lignes }, client.uuid.next());
-}
-
-function bringCustomers(client: NetworkClient): Promise<unknown> {
-  const names = ["Dupont", "Martin", "Bernard", "Étienne", "d’Olive"];
-  const lignes = Array.from({ length: CUSTOMERS }, (_, at) => ({
-    ligne: at + 2,
-    valeurs: [`${names[at % names.length]} Marie ${at}`, `06${String(at).padStart(8, "0")}`],
-  }));
-  return client.request("POST", "/api/imports", { sorte: "clients", colonnes: ["nom", "telephone"], lignes }, client.uuid.next());
 }
 
 function inFile(folder: DataFolder, sql: string): { readonly n: number } {

@@ -16,6 +16,7 @@ import { calendarIn } from "../../server/shop/calendar.ts";
 
 const SALES_A_DAY = 500;
 const BIG_DAY = 10_000;
+const NAMES = ["Dupont", "Martin", "Bernard", "Étienne", "d’Olive"];
 /** Sales in one transaction. */
 const BATCH = 100;
 /** Milliseconds between a day's opening and its last sale. */
@@ -34,13 +35,17 @@ export class Years {
   readonly #ids = new Ids();
   readonly #clock = new ToldClock(0);
   #version: number | null = null;
+  #drafts = 0;
 
-  constructor(readonly db: DatabaseSync, readonly folder: DataFolder) {
+  /** `customers`: every third sale is one of these many's. */
+  constructor(readonly db: DatabaseSync, readonly folder: DataFolder, readonly customers = 0) {
     const commands = engineCommands(shop.people);
     this.writer = makeWriter(db, { folder, application: shop, commands, version: "0.0.0", clock: this.#clock });
     db.exec(`INSERT INTO produits (id, libelle, code_barres, prix_ttc, tva, suivi_stock, stock) VALUES
       (1, 'Pain de campagne', '2000000000015', 340, 550, 0, 0), (2, 'Thé vert de Chine 100 g', '2000000000022', 890, 550, 1, 100000000),
       (3, 'Lampe de chevet', '2000000000039', 2490, 2000, 1, 100000000)`);
+    const named = db.prepare("INSERT INTO clients (id, nom) VALUES (?, ?)");
+    for (let id = 1; id <= this.customers; id++) named.run(id, `${NAMES[id % NAMES.length]} Marie ${id}`);
     this.#cashier = { ...SERVER, userId: 1, username: "chloe", role: "caisse", mode: "client" };
   }
 
@@ -126,11 +131,18 @@ export class Years {
   #draft(id: string): Query[] {
     const line = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, ?, ?)";
     return [
-      { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] },
+      this.#head(id),
       ...[[1, 2_000], [2, 1_000], [3, 1_000]].map(([product, quantity], at) =>
         ({ type: "insert", query: line, params: [this.#ids.next(), id, product!, quantity!, at] }) as const
       ),
     ];
+  }
+
+  #head(id: string): Query {
+    const n = ++this.#drafts;
+    if (this.customers === 0 || n % 3 !== 0) return { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] };
+    const params = [id, 1 + n % this.customers];
+    return { type: "insert", query: "INSERT INTO ventes (id, client_id) VALUES (?, ?)", params };
   }
 
   #run(at: number, jobs: readonly WriteJob[]): string[] {

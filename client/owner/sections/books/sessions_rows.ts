@@ -77,7 +77,7 @@ export class SessionsWork {
   }
 }
 
-async function fetchSessions(client: NetworkClient, different: boolean, after: Place, count: number) {
+export async function fetchSessions(client: NetworkClient, different: boolean, after: Place, count: number) {
   const { rows } = await client.query(
     "select",
     `SELECT s.id, s.caisse, e.nom AS par, p.nom AS comptee_par, s.jour, s.fond, s.fond_ecart, s.ouverte_le, s.fermee_le, s.attendu, s.compte, s.ecart, s.motif, s.formation

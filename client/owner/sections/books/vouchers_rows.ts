@@ -69,7 +69,7 @@ export class VouchersWork {
   }
 }
 
-async function fetchVouchers(client: NetworkClient, spent: boolean, after: Place, count: number) {
+export async function fetchVouchers(client: NetworkClient, spent: boolean, after: Place, count: number) {
   const { rows } = await client.query(
     "select",
     `SELECT ${COLUMNS} FROM bons WHERE ${REAL} AND id < ?${spent ? "" : " AND solde > 0"} ORDER BY id DESC LIMIT ?`,
@@ -78,7 +78,7 @@ async function fetchVouchers(client: NetworkClient, spent: boolean, after: Place
   return rows as unknown as readonly VoucherRow[];
 }
 
-async function sumVouchers(client: NetworkClient) {
+export async function sumVouchers(client: NetworkClient) {
   const { rows } = await client.query(
     "select",
     `SELECT genre, count(*) AS nombre, sum(solde) AS solde FROM bons WHERE ${REAL} AND solde > 0 GROUP BY genre ORDER BY genre`,

@@ -74,7 +74,7 @@ export class WareStory {
 }
 
 /** The latest first. */
-async function fetchPrices(client: NetworkClient, id: number): Promise<readonly PriceChange[]> {
+export async function fetchPrices(client: NetworkClient, id: number): Promise<readonly PriceChange[]> {
   return (await changesOf(client, { table: "produits", id })).flatMap(({ at, by, before, after }) => {
     const [was, is] = [before?.["prix_ttc"] ?? null, after?.["prix_ttc"] ?? null];
     return is === null || is === was ? [] : [{ at, by, before: was === null ? null : Number(was), after: Number(is) }];
@@ -82,7 +82,7 @@ async function fetchPrices(client: NetworkClient, id: number): Promise<readonly 
 }
 
 /** Days on which none was sold are left out; the oldest first. */
-async function fetchSold(client: NetworkClient, id: number): Promise<readonly DaySold[]> {
+export async function fetchSold(client: NetworkClient, id: number): Promise<readonly DaySold[]> {
   const { rows } = await client.query(
     "select",
     `SELECT v.jour, sum(l.quantite) AS quantity, sum(l.total_ttc - coalesce(l.remise_ticket, 0)) AS amount
@@ -93,7 +93,7 @@ async function fetchSold(client: NetworkClient, id: number): Promise<readonly Da
   return rows.map((row) => ({ day: String(row["jour"]), quantity: Number(row["quantity"]), amount: Number(row["amount"]) }));
 }
 
-async function fetchMoves(client: NetworkClient, id: number): Promise<readonly StockMove[]> {
+export async function fetchMoves(client: NetworkClient, id: number): Promise<readonly StockMove[]> {
   const { rows } = await client.query(
     "select",
     `SELECT m.id, m.cree_le, m.quantite, m.motif, m.note, e.nom FROM mouvements_stock m LEFT JOIN equipe e ON e.id = m.par_id

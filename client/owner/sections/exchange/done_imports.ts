@@ -22,7 +22,7 @@ export function doneImports(client: NetworkClient): LiveList<DoneImport> {
   return new LiveList(client, ["imports"], () => fetchDone(client));
 }
 
-async function fetchDone(client: NetworkClient): Promise<readonly DoneImport[]> {
+export async function fetchDone(client: NetworkClient): Promise<readonly DoneImport[]> {
   const { rows } = await client.query(
     "select",
     `SELECT i.id, i.sorte, i.fichier, i.ajouts, i.changements, i.cree_le, i.annule_le, e.nom
