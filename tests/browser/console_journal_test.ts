@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
-import { ok } from "../support/shop.ts";
+import { command, ok } from "../support/shop.ts";
 
 Deno.test(
   "the journal shows what comes, by what it changed, as it was before and after; and the life of one row",
@@ -35,6 +35,40 @@ Deno.test(
     const path = await (await download).path();
     const lines = (await Deno.readTextFile(path)).trim().split("\n").map((line) => JSON.parse(line));
     assert.deepEqual(lines.map(({ content }) => content.seq), shown.toReversed());
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test(
+  "a record that changed thousands of rows is a page's worth at first, says how many there are, and shows the rest when asked",
+  BROWSER,
+  async () => {
+    await using console = await openConsole([]);
+    const { desk, desk: { page, complaints }, shop } = console;
+    const lignes = Array.from({ length: 3_000 }, (_, at) => ({
+      ligne: at + 2,
+      valeurs: [`Article importé n° ${at}`, 100 + at, 2000],
+    }));
+    const body = { sorte: "produits", colonnes: ["libelle", "prix_ttc", "tva"], lignes };
+    ok(await command(shop.owner, "/api/imports", body));
+    await desk.section("Journal");
+    const kind = (await (await shop.owner.get("/api/journal?limit=1")).json()).records[0];
+    assert.ok(kind.truncated && kind.changes.length < kind.change_count, "the premise: the page has a part of it");
+    const wholes: string[] = [];
+    page.on("request", (request) => /\/api\/journal\/\d+$/.test(request.url()) && wholes.push(request.url()));
+    await page.locator(`[data-row="${kind.seq}"] .table-link`).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(`Les 50 premières lignes sur ${kind.change_count}.`).waitFor();
+    const rows = dialog.locator(".record-row");
+    assert.equal(await rows.count(), 50);
+    assert.deepEqual(wholes, []);
+    await dialog.getByRole("button", { name: "Montrer la suite" }).press("Enter");
+    await dialog.getByText(`Les 250 premières lignes sur ${kind.change_count}.`).waitFor();
+    await dialog.getByRole("button", { name: "Montrer la suite" }).press("Enter");
+    await dialog.getByText(`Les 450 premières lignes sur ${kind.change_count}.`).waitFor();
+    assert.equal(await rows.count(), 450);
+    assert.match(await rows.nth(449).innerText(), /Article importé n° \d+/);
+    assert.equal(wholes.length, 1, "the whole record was asked for once");
     assert.deepEqual(complaints, []);
   },
 );

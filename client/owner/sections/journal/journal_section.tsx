@@ -59,6 +59,7 @@ function JournalPage({ store, t, w, locale, rest: [place] }: SectionProps & { re
           t={t}
           w={w}
           locale={locale}
+          fetchWhole={(seq) => work.whole(seq)}
           onLife={(table, key) => {
             work.life(table, key);
             close();

@@ -72,6 +72,11 @@ export class JournalWork {
     return record?.seq === seq ? record : null;
   }
 
+  /** With all that it changed, however much that is. Throws a Failure. */
+  async whole(seq: number): Promise<JournalRecord> {
+    return await this.client.longRequest(`/api/journal/${seq}`) as JournalRecord;
+  }
+
   #query(): JournalQuery {
     const { user_id, kind, table, key, from, to } = this.filter.peek();
     const zone = this.zone();

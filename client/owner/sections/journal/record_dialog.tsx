@@ -1,29 +1,29 @@
 /** One record of the journal: who, what, from where, and each row as it was and as it became. */
 import type { Locale } from "../../../../shared/errors.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
+import { FailureNote } from "../../../components/failure_note.tsx";
 import { Dialog } from "../../../components/dialog.tsx";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { differences, type JournalChange, type JournalRecord } from "../../store/journal_records.ts";
 import type { OwnerMessages } from "../../words/words.ts";
+import { useShownRows } from "./shown_rows.ts";
 import type { JournalMessages } from "./words.ts";
-
-/** One write may have changed fifty thousand rows. */
-const ROWS_SHOWN = 50;
 
 interface RecordDialogProps {
   record: JournalRecord;
   t: OwnerMessages;
   w: JournalMessages;
   locale: Locale;
+  /** The record with all that it changed. Throws a Failure. */
+  fetchWhole: (seq: number) => Promise<JournalRecord>;
   onLife: (table: string, key: WireRow) => void;
   onClose: () => void;
 }
 
-export function RecordDialog({ record, t, w, locale, onLife, onClose }: RecordDialogProps) {
-  const { seq, at, kind, username, role, mode, address, statements, detail, changes, change_count = changes.length, hash } =
-    record;
+export function RecordDialog({ record, t, w, locale, fetchWhole, onLife, onClose }: RecordDialogProps) {
+  const { seq, at, kind, username, role, mode, address, statements, detail, hash } = record;
   const words = w.record;
-  const shown = changes.slice(0, ROWS_SHOWN);
+  const { rows, all, busy, failure, more } = useShownRows(record, fetchWhole);
   const who = [username || w.server, role === null ? null : t.roles[role]].filter((part) => part !== null).join(" · ");
   return (
     <Dialog title={words.title(seq)} close={t.close} onClose={onClose} class="record-dialog">
@@ -32,7 +32,8 @@ export function RecordDialog({ record, t, w, locale, onLife, onClose }: RecordDi
           <strong>{w.kinds[kind] ?? kind}</strong> · {formatDateAndTime(at, locale)}
         </p>
         <p class="row-about">{who} · {words.mode[mode]}{address === null ? "" : ` · ${address}`}</p>
-        {shown.map((change, index) => (
+        {all > rows.length && <p class="row-about">{words.first(rows.length, all)}</p>}
+        {rows.map((change, index) => (
           <ChangedRow
             key={index}
             change={change}
@@ -40,8 +41,13 @@ export function RecordDialog({ record, t, w, locale, onLife, onClose }: RecordDi
             onLife={() => onLife(change.table, change.key)}
           />
         ))}
-        {change_count > shown.length && <p class="row-about">{words.more(change_count - shown.length)}</p>}
-        {change_count === 0 && <p class="row-about">{words.none}</p>}
+        {failure !== null && <FailureNote failure={failure} t={t} />}
+        {all > rows.length && (
+          <button type="button" class="button button-plain" disabled={busy} onClick={more}>
+            {words.more(all - rows.length)}
+          </button>
+        )}
+        {all === 0 && <p class="row-about">{words.none}</p>}
         {detail !== null && <Text label={words.detail} text={JSON.stringify(detail, null, 2)} />}
         {statements.length > 0 && <Text label={words.statements} text={statements.join("\n")} />}
         <Text label={words.hash} text={hash} />

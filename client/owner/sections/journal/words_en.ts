@@ -88,6 +88,7 @@ export const words: JournalMessages = {
     hash: "Hash",
     none: "No row changed.",
     personal: "personal, kept as a hash",
-    more: (rows) => `and ${rows} more rows, in the export.`,
+    first: (rows, all) => `The first ${rows} rows of ${all}.`,
+    more: (rows) => `Show more (${rows} left)`,
   },
 };

@@ -86,6 +86,7 @@ export const words = {
     hash: "Empreinte",
     none: "Aucune ligne n’a changé.",
     personal: "donnée personnelle, gardée comme empreinte",
-    more: (rows: number) => `et ${rows} autres lignes, dans l’export.`,
+    first: (rows: number, all: number) => `Les ${rows} premières lignes sur ${all}.`,
+    more: (rows: number) => `Montrer la suite (encore ${rows})`,
   },
 };
