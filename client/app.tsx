@@ -8,12 +8,11 @@ import type { Store } from "./shell/store/store.ts";
 import { isLost } from "./network/client_state.ts";
 import { DiskBanner } from "./shell/components/disk_banner.tsx";
 import { Door } from "./shell/pages/door.tsx";
-import { FirstRun } from "./shell/pages/first_run.tsx";
+import { FirstRun, SetupElsewhere } from "./shell/pages/first_run.tsx";
 import { Presence } from "./shell/pages/presence.tsx";
 import { Problems } from "./shell/pages/problems.tsx";
 import { RolePage } from "./shell/pages/role_page.tsx";
 import type { Screens } from "./screens.tsx";
-import { SetupElsewhere } from "./shell/pages/setup_elsewhere.tsx";
 import { Starting } from "./shell/pages/starting.tsx";
 
 interface AppProps {
@@ -75,6 +74,8 @@ export function App({ store, screens, port, onLocale }: AppProps) {
   if (!state.health.setup_required) {
     return <Door {...page} store={store} />;
   }
-  if (state.health.mode === "client") return <SetupElsewhere {...page} port={port} onRetry={() => client.start()} />;
+  if (state.health.mode === "client") {
+    return <SetupElsewhere {...page} port={port} onRetry={() => client.start()}>{starting}</SetupElsewhere>;
+  }
   return <FirstRun {...page} onSetUp={(account, zone) => store.setUp(account, zone)}>{starting}</FirstRun>;
 }

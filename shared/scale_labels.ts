@@ -22,6 +22,8 @@ export type LabelFault = "digit" | "zero";
 export type PatternFault = "length" | "letters" | "item" | "value" | "inner" | "check" | "literals";
 
 const LENGTH = 13;
+/** Thousandths of one. */
+const ONE = 1_000;
 /** Francs for a euro (Council Regulation 2866/98). */
 const FRANCS = 6.55957;
 
@@ -83,6 +85,24 @@ export function innerCheckDigit(digits: string): number {
   const sum = WEIGHTS["5+"][a]! + WEIGHTS["2-"][b]! + WEIGHTS["5-"][c]! + WEIGHTS["5+"][d]! + WEIGHTS["2-"][e]!;
   // The digit whose weight by 5- makes the sum a whole ten.
   return WEIGHTS["5-"].indexOf((10 - sum % 10) % 10 as never);
+}
+
+/**
+ * Thousandths, and cents for one, that come to exactly so many cents: a label says what is to be paid, and how much it is, is for
+ * information. At the catalogue's price where some gram fits it, else at the nearest that does. `price` is at least 1.
+ */
+export function quantityFor(cents: number, price: number): { readonly quantity: number; readonly price: number } {
+  const about = Math.max(1, Math.round(cents * ONE / price));
+  const comesTo = (quantity: number, price: number) => quantity > 0 && Math.floor((quantity * price + ONE / 2) / ONE) === cents;
+  const exact = [about, about - 1, about + 1].find((quantity) => comesTo(quantity, price));
+  if (exact !== undefined) return { quantity: exact, price };
+  for (let apart = 0; apart < about; apart++) {
+    for (const quantity of [about - apart, about + apart]) {
+      const fitting = Math.round(cents * ONE / quantity);
+      if (comesTo(quantity, fitting)) return { quantity, price: fitting };
+    }
+  }
+  return { quantity: ONE, price: cents };
 }
 
 /** The numbers by which a catalogue may hold the article of a label. */

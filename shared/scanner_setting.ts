@@ -1,2 +1,2 @@
-/** What a device learns its scanner's keyboard by: every sign of a code that keyboards have in different places. */
-export const SCANNER_SETTING = "COMPTOIR-aqwzm-AQWZM:01/(2)?3=4&5.6]7";
+/** What a device learns its scanner's keyboard by: signs that keyboards have in different places, and few enough for any scanner to read. */
+export const SCANNER_SETTING = "Comptoir:Qa1(]";

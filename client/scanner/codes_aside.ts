@@ -1,8 +1,10 @@
 /** Codes that the catalogue does not hold as they were scanned: labels of scales, GS1 codes, cases, short spellings. Fetched once one is scanned. */
 import { GS, type Gs1, looksLikeGs1, sureGs1, withoutKind } from "../../shared/gs1.ts";
+import { itemSpellings, quantityFor, readLabel, type ScaleLabel } from "../../shared/scale_labels.ts";
 import { isChecked, itemWithin, shorterGtins, upcFromShort } from "../../shared/gtin.ts";
 import type { Coded, Product } from "../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../catalogue/live.ts";
+import type { Stop } from "../network/listeners.ts";
 import type { NetworkClient } from "../network/network_client.ts";
 import type { FoundCode, RefusedCode, ScanTrouble } from "./meaning.ts";
 import { codes } from "./words/codes.ts";
@@ -17,6 +19,10 @@ const refused = (trouble: ScanTrouble, label: string | null = null): RefusedCode
 
 export class ScannedCodes {
   readonly #setting: SettingKept;
+  readonly #stops: readonly Stop[];
+  /** Patterns of scales' labels; null until they were asked for. */
+  #kept: readonly string[] | null = null;
+  #stale = false;
 
   /** `fetch` asks the server for a code, `today` is the shop's: `2026-11-29`. */
   constructor(
@@ -26,6 +32,12 @@ export class ScannedCodes {
     readonly today: () => string,
   ) {
     this.#setting = new SettingKept(client.platform.storage);
+    const forget = () => this.#stale = true;
+    this.#stops = [client.onChange(["modeles_etiquettes"], forget), client.onReset(forget)];
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
   }
 
   async meant({ readings, strokes = [] }: Scan): Promise<FoundCode | RefusedCode> {
@@ -34,7 +46,7 @@ export class ScannedCodes {
     const texts = strokes.length === 0 ? readings.slice(0, 1) : textsOf(strokes, reading, GS);
     if (!texts.some(looksLikeGs1)) return await this.#plain(withoutKind(reading === null ? readings[0]! : texts[0] ?? ""));
     const code = sureGs1(texts, this.today());
-    return code === null ? refused(reading === null ? codes.layout : "misread") : await this.#gs1(code);
+    return code === null ? refused(reading === null ? codes.layout : codes.misread) : await this.#gs1(code);
   }
 
   async #gs1(code: Gs1): Promise<FoundCode | RefusedCode> {
@@ -53,8 +65,16 @@ export class ScannedCodes {
   }
 
   async #plain(code: string): Promise<FoundCode | RefusedCode> {
+    const label = readLabel(code, await this.#patterns(code));
+    if (label !== null) {
+      return label === "digit"
+        ? refused(codes.misread)
+        : label === "zero"
+        ? refused(codes.empty)
+        : await this.#label(code, label);
+    }
     // No article has such a code.
-    if (/^\d{12,13}$/.test(code) && !isChecked(code)) return refused("misread");
+    if (/^\d{12,13}$/.test(code) && !isChecked(code)) return refused(codes.misread);
     const found = await this.#first([code]);
     if (found !== null) return sold(found);
     if (!/^\d+$/.test(code)) return refused("unknown");
@@ -64,12 +84,40 @@ export class ScannedCodes {
     // A newspaper has its issue behind its number.
     const press = /^(97[78]\d{10})(?:\d{2}|\d{5})$/.exec(code)?.[1];
     if (press !== undefined && isChecked(press)) return await this.#plain(press);
-    if (/^(?:\d{8}|\d{14})$/.test(code) && !isChecked(code)) return refused("misread");
+    if (/^(?:\d{8}|\d{14})$/.test(code) && !isChecked(code)) return refused(codes.misread);
     if (code.length !== 14) return refused("unknown");
     const within = itemWithin(code);
     const inside = await this.#first(within === null ? shorterGtins(code).slice(1) : [within]);
     if (inside === null || within === null) return inside === null ? refused("unknown") : sold(inside);
     return inside.active ? { ...inside, quantity: null, note: codes.case } : sold(inside);
+  }
+
+  /** A label is looked up nowhere else: what it says holds, or it is refused. */
+  async #label(tag: string, { item, kind, value }: ScaleLabel): Promise<FoundCode | RefusedCode> {
+    const found = await this.#first(itemSpellings(item));
+    if (found === null) return refused("unknown");
+    const { product, active } = found;
+    if (!active) return refused("unsold", product.label);
+    const isMeasured = product.unit !== "piece";
+    if (kind === "weight") {
+      return product.unit === "kg" ? { product, quantity: value, note: null } : refused(codes.unweighed, product.label);
+    }
+    const { quantity, price } = isMeasured && product.price > 0
+      ? quantityFor(value, product.price)
+      : { quantity: 1_000, price: value };
+    return { product, quantity, note: null, said: { cents: price, label: "", tag } };
+  }
+
+  /** Those of the shop, once for all scans; none for a code that no label has. */
+  async #patterns(code: string): Promise<readonly string[]> {
+    if (!/^(?:2|02)\d+$/.test(code) || code.length !== 13) return [];
+    if (this.#kept === null || this.#stale) {
+      const asked = await this.client.query("select", "SELECT modele FROM modeles_etiquettes").catch(() => null);
+      if (asked === null) return this.#kept ?? [];
+      this.#stale = false;
+      this.#kept = asked.rows.map((row) => String(row["modele"]));
+    }
+    return this.#kept;
   }
 
   /** The first that is an article's, in memory or at the server. */

@@ -6,7 +6,7 @@ import type { LiveCatalogue } from "../catalogue/live.ts";
 import type { NetworkClient } from "../network/network_client.ts";
 import { shopDay } from "../shell/words/shop_clock.ts";
 import type { ScannedCodes } from "./codes_aside.ts";
-import type { FoundCode, ScanTrouble } from "./meaning.ts";
+import type { CodedPrice, FoundCode, ScanTrouble } from "./meaning.ts";
 import type { Scan } from "./scanner.ts";
 
 /** Rows of codes that came to nothing; the oldest goes first. */
@@ -34,7 +34,7 @@ export class ScanDesk {
   constructor(
     readonly client: NetworkClient,
     readonly catalogue: LiveCatalogue,
-    readonly add: (product: Product, quantity: number | null) => boolean,
+    readonly add: (product: Product, quantity: number | null, said?: CodedPrice) => boolean,
   ) {}
 
   get problems(): ReadonlySignal<readonly ScanProblem[]> {
@@ -75,6 +75,8 @@ export class ScanDesk {
     this.#run += 1;
     this.#queue = [];
     this.#working = false;
+    this.#codes?.stop();
+    this.#codes = null;
     this.clear();
   }
 
@@ -102,8 +104,8 @@ export class ScanDesk {
   }
 
   /** `note` is said of what was added, or instead of it where nobody can be asked how many. */
-  #take({ product, quantity }: Omit<FoundCode, "note">, scan: Scan, note: Bilingual | null = null): void {
-    const added = this.add(product, quantity);
+  #take({ product, quantity, said }: Omit<FoundCode, "note">, scan: Scan, note: Bilingual | null = null): void {
+    const added = this.add(product, quantity, said);
     const trouble = quantity === null ? added ? null : note : added ? note : "full";
     if (trouble !== null) this.#tell(scan.readings[0]!, trouble, product.label);
   }

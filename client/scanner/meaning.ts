@@ -3,10 +3,20 @@ import type { Bilingual } from "../../shared/errors.ts";
 import type { Product } from "../catalogue/catalogue.ts";
 
 /**
- * `misread`: the check digit is wrong. `unsold`: known, but no longer on sale. `full`: no room on the ticket. What else there is to say
- * comes with what reads such codes, in its own words.
+ * `unsold`: known, but no longer on sale. `full`: no room on the ticket. What else there is to say comes with what reads such codes,
+ * in its own words.
  */
-export type ScanTrouble = "unknown" | "misread" | "unsold" | "full" | Bilingual;
+export type ScanTrouble = "unknown" | "unsold" | "full" | Bilingual;
+
+/** The price of one, so that the line comes to what the code says. */
+export interface CodedPrice {
+  /** Cents. */
+  readonly cents: number;
+  /** Empty: the article has its own name. */
+  readonly label: string;
+  /** The scale's label that says it. */
+  readonly tag: string;
+}
 
 export interface FoundCode {
   readonly product: Product;
@@ -14,6 +24,8 @@ export interface FoundCode {
   readonly quantity: number | null;
   /** What is told of it all the same. */
   readonly note: Bilingual | null;
+  /** Where the code says its price. */
+  readonly said?: CodedPrice;
 }
 
 /** Why a code comes to nothing, and the article's name where it is known. */

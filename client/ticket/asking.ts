@@ -10,6 +10,8 @@ export interface SaidPrice {
   readonly cents: number;
   /** Empty for the article's own. */
   readonly label: string;
+  /** The scale's label that says it. */
+  readonly tag?: string;
 }
 
 /** Takes so many thousandths, and the price where it was asked for. */

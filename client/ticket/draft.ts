@@ -98,7 +98,8 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
     const id = this.newId();
     const label = priced?.label || product.label;
     const price = priced?.cents ?? product.price;
-    const said: Said = priced === undefined ? null : { open: true, ordinary: product.price, reason: "" };
+    const tagged = priced?.tag === undefined ? {} : { tag: priced.tag };
+    const said: Said = priced === undefined ? null : { open: true, ordinary: product.price, reason: "", ...tagged };
     const added = {
       id,
       productId: product.id,

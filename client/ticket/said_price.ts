@@ -8,6 +8,8 @@ export type Said = {
   readonly ordinary: number;
   /** Why it is another. */
   readonly reason: string;
+  /** The scale's label that says it, as it was scanned. */
+  readonly tag?: string;
 } | null;
 
 /** Whether it is another than the article ordinarily has. */
@@ -15,18 +17,21 @@ export function isRepriced(said: Said): said is NonNullable<Said> {
   return said?.open === false;
 }
 
-/** `prix_unitaire_ttc`, `prix_motif` and `libelle`. */
-export const PRICE_COLUMNS = "prix_unitaire_ttc, prix_motif, libelle";
+/** `prix_unitaire_ttc`, `prix_motif`, `libelle` and `etiquette`. */
+export const PRICE_COLUMNS = "prix_unitaire_ttc, prix_motif, libelle, etiquette";
 
 export function priceColumns(
   { said, price, label }: { readonly said: Said; readonly price: number; readonly label: string },
-): [number | null, string | null, string | null] {
-  return said === null ? [null, null, null] : [price, said.open ? null : said.reason, said.open ? label : null];
+): (number | string | null)[] {
+  if (said === null) return [null, null, null, null];
+  const { open, reason, tag = null } = said;
+  return [price, open ? null : reason, open && tag === null ? label : null, tag];
 }
 
 /** A price as it stands in the database. */
 export function saidOf(row: Readonly<Record<string, unknown>>): Said {
-  const { prix_libre: open, prix_ordinaire: ordinary, prix_motif: reason } = row;
+  const { prix_libre: open, prix_ordinaire: ordinary, prix_motif: reason, etiquette: tag } = row;
   if (open !== 1 && typeof ordinary !== "number") return null;
-  return { open: open === 1, ordinary: Number(ordinary ?? 0), reason: String(reason ?? "") };
+  const said = { open: open === 1, ordinary: Number(ordinary ?? 0), reason: String(reason ?? "") };
+  return typeof tag === "string" ? { ...said, tag } : said;
 }

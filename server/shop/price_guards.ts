@@ -15,7 +15,7 @@ const ORDINARY = "coalesce(OLD.prix_ordinaire, OLD.prix_unitaire_ttc)";
 
 export const PRICE_GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER lignes_vente_prix_ajout BEFORE INSERT ON main.lignes_vente
-   WHEN NEW.prix_unitaire_ttc IS NOT NULL AND NEW.prix_unitaire_ttc IS NOT
+   WHEN NEW.prix_unitaire_ttc IS NOT NULL AND NEW.etiquette IS NULL AND NEW.prix_unitaire_ttc IS NOT
        (SELECT iif(prix_libre = 1, NEW.prix_unitaire_ttc, prix_ttc) FROM produits WHERE id = NEW.produit_id)
      AND NOT _in_command()
    BEGIN

@@ -16,7 +16,7 @@ export const LINE_CHANGES = ["quantite", ...DISCOUNT, "position"] as const;
 /** A price that is changed by hand, and why. */
 const PRICE = ["prix_unitaire_ttc", "prix_motif"] as const;
 const LINE = {
-  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", ...PRICE, ...DISCOUNT, "tva", "position"],
+  insert: ["id", "vente_id", "produit_id", "libelle", "quantite", ...PRICE, ...DISCOUNT, "tva", "position", "etiquette"],
   update: [...LINE_CHANGES, ...PRICE],
   delete: true,
 } as const;
@@ -75,6 +75,7 @@ export const RIGHTS: Rights = {
     },
   },
   caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active", "codes_pin", "imprimante_id"] } },
+  modeles_etiquettes: { vendeur: READ, caisse: READ, administrateur: { insert: ["modele"], delete: true } },
   imprimantes: { administrateur: ALL },
   // By a drawer's prints one could tell which tickets were paid in cash: a till asks for its own.
   impressions: { administrateur: READ },

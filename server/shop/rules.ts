@@ -127,6 +127,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "ce code-barres a été changé par un tableur : mettez la colonne au format texte",
     "this code was changed by a spreadsheet: make its column text",
   ),
+  "rule:code_is_label": say(
+    "un code de ce genre est une étiquette de balance (modèle {subject}) : donnez à l'article son seul numéro, tel que la balance l'écrit",
+    "such a code is a scale's label (pattern {subject}): give the article its number alone, as the scale writes it",
+  ),
   "rule:code_taken": TAKEN,
   "rule:code_twin": say(
     "ce code-barres est celui de « {subject} », écrit avec un chiffre de plus ou de moins",
@@ -203,6 +207,22 @@ const RULES: Readonly<Record<string, Bilingual>> = {
   "rule:line_negative": say(
     "seule une consigne au prix du catalogue revient sans le ticket où elle a été vendue : le reste s'échange ou se rembourse",
     "only a deposit at the catalogue's price comes back without the ticket it was sold on: all else is exchanged or refunded",
+  ),
+  "rule:label_is_code": say(
+    "le code de « {subject} » est de ce modèle : l'article serait pris pour une étiquette de balance",
+    "the code of '{subject}' is of this pattern: the article would be taken for a scale's label",
+  ),
+  "rule:label_mismatch": say(
+    "cette étiquette de balance ne dit ni cet article ni ce prix, ou aucun modèle ne la décrit",
+    "this scale's label says neither this article nor this price, or no pattern describes it",
+  ),
+  "rule:label_pattern_fixed": say(
+    "un modèle d'étiquette ne se change pas : retirez-le et ajoutez-en un autre",
+    "a label's pattern does not change: remove it and add another",
+  ),
+  "rule:label_price_fixed": say(
+    "le prix de cette ligne est celui de son étiquette : faites une remise, ou retirez la ligne",
+    "the price of this line is its label's: give a discount, or take the line off",
   ),
   "rule:meal_voucher_part": say(
     "les titres-restaurant paient {subject} au plus de ce ticket, ce que coûtent ses articles éligibles : prenez le reste autrement",
@@ -356,6 +376,17 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
   lignes_vente_prix_motif: [
     "price_reason_wanted",
     say("un prix modifié demande une raison : donnez prix_motif", "a price that is changed wants a reason: give prix_motif"),
+  ],
+  modeles_etiquettes_modele: [
+    "label_pattern",
+    say(
+      "un modèle d'étiquette a 13 signes : 2 et un chiffre ou 02, de 3 à 6 I, de 4 à 6 W, P ou F d'une sorte, un V au plus, C à la fin",
+      "a label's pattern has 13 signs: 2 and a digit or 02, 3 to 6 I, 4 to 6 W, P or F of one kind, one V at most, C at the end",
+    ),
+  ],
+  lignes_vente_etiquette: [
+    "label_digits",
+    say("une étiquette de balance a 13 chiffres", "a scale's label has 13 digits"),
   ],
   imprimantes_adresse: [
     "printer_address",

@@ -96,3 +96,39 @@ Deno.test("the palette gives the owner's word, once for each time it is asked", 
   assert.ok(page.url().endsWith("#/tills"));
   assert.deepEqual(complaints, []);
 });
+
+Deno.test(
+  "the owner says how scales print their labels, an impossible pattern is refused by name, and a code is tried out",
+  BROWSER,
+  async () => {
+    await using console = await openConsole([], {});
+    const { desk, desk: { page, complaints }, shop } = console;
+    ok(await shop.owner.query("insert", "INSERT INTO codes_produits (code, produit_id) VALUES ('1234', ?)", [CAFE]));
+    await desk.section("Caisses");
+    const pattern = page.getByLabel("Nouveau modèle");
+    await pattern.fill("21IIIIIWWWPPC");
+    await page.getByRole("button", { name: "Ajouter le modèle" }).click();
+    await page.getByText("De 4 à 6 W, P ou F, tous ensemble, et d’une seule sorte.").waitFor();
+    await pattern.fill("21iiiiiwwwwwc");
+    await page.getByRole("button", { name: "Ajouter le modèle" }).click();
+    await page.getByText("21IIIIIWWWWWC", { exact: true }).waitFor();
+    const code = page.getByLabel("Essayer un code");
+    for (
+      const [text, said] of [
+        ["2101234005507", "Café, 0,550\u00a0kg."],
+        ["2155555005504", "Un chiffre est faux"],
+        ["3017620422003", "D’aucun modèle"],
+        ["0103017620422003310300125010LOT1<GS>15261231", "1,250\u00a0kg, jusqu’au 2026-12-31."],
+        ["0103017620422003310300125010LOT1<GS>15260231", "Code GS1 coupé ou faux"],
+      ] as const
+    ) {
+      await code.fill(text);
+      await page.getByRole("button", { name: "Essayer", exact: true }).click();
+      await page.getByText(said).waitFor();
+    }
+    await page.getByRole("button", { name: "Retirer le modèle 21IIIIIWWWWWC" }).click();
+    await page.getByText("21IIIIIWWWWWC", { exact: true }).waitFor({ state: "detached" });
+    assert.deepEqual(await shop.rows("SELECT * FROM modeles_etiquettes"), []);
+    assert.deepEqual(complaints, []);
+  },
+);

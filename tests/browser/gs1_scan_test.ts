@@ -5,8 +5,9 @@ import { SCANNER_SETTING } from "../../shared/scanner_setting.ts";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { type Separator, strokesOf } from "../support/gun.ts";
+import { enter } from "../support/pace.ts";
 import { pressKeys, scan } from "../support/scanner.ts";
-import { ok, openTill, PAIN } from "../support/shop.ts";
+import { ok, openTill, PAIN, POMMES } from "../support/shop.ts";
 import { Counter } from "../support/vendeur.ts";
 
 const GS = "\u001d";
@@ -83,3 +84,58 @@ Deno.test("a case is asked about, a UPC-E is its UPC-A, and neither sells one un
   await said(page, "Un carton").waitFor();
   assert.deepEqual(complaints, []);
 });
+
+Deno.test(
+  "a label of weight and one of price go on the ticket as they say, to the payment; a wrong one is refused",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    const { shop } = desks;
+    ok(await openTill(shop.chloe, 0));
+    ok(await shop.owner.query("update", "UPDATE produits SET unite = 'kg', prix_ttc = 1290 WHERE id = ?", [POMMES]));
+    for (const code of ["1234", "00145"]) {
+      ok(await shop.owner.query("insert", "INSERT INTO codes_produits (code, produit_id) VALUES (?, ?)", [code, POMMES]));
+    }
+    for (const pattern of ["21IIIIIWWWWWC", "23IIIIIPPPPPC"]) {
+      ok(await shop.owner.query("insert", "INSERT INTO modeles_etiquettes (modele) VALUES (?)", [pattern]));
+    }
+    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    await page.locator(".queue").waitFor();
+    await scan(page, "2301234003408");
+    const line = page.locator(".direct-line", { hasText: "Pommes" });
+    await line.filter({ hasText: "3,40\u00a0€" }).waitFor();
+    await scan(page, "2101234005507");
+    await line.locator(".line-count", { hasText: "0,550\u00a0kg" }).waitFor();
+    // 0,550 kg at 12,90 €, half up once.
+    await line.filter({ hasText: "7,10\u00a0€" }).waitFor();
+    await scan(page, "2301234003406");
+    await said(page, "Code mal lu").waitFor();
+    await scan(page, "2101234000007");
+    await said(page, "Étiquette vide").waitFor();
+    await scan(page, "2199999005504");
+    await said(page, "Code inconnu").waitFor();
+    assert.equal(await line.count(), 2);
+    await page.keyboard.press("Enter");
+    await page.getByLabel("Montant saisi").waitFor();
+    // A label out of place is added to the ticket in hand, at its price.
+    await scan(page, "2301234003408");
+    await page.getByText("Non ajouté").waitFor();
+    await page.keyboard.press("+");
+    await page.getByText("13,90").first().waitFor();
+    await page.getByText("Non ajouté").waitFor({ state: "detached" });
+    // It is rung up again with all of it.
+    await enter(page);
+    await page.getByLabel("Montant saisi").waitFor();
+    await enter(page);
+    await page.getByText("Payé 13,90").waitFor();
+    assert.deepEqual(
+      await shop.rows("SELECT total_ttc, etiquette FROM lignes_vente ORDER BY position"),
+      [
+        { total_ttc: 340, etiquette: "2301234003408" },
+        { total_ttc: 710, etiquette: null },
+        { total_ttc: 340, etiquette: "2301234003408" },
+      ],
+    );
+    assert.deepEqual(complaints, []);
+  },
+);

@@ -56,7 +56,13 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
                 <span class="visually-hidden">{direct.discountLine(label)}</span>
               </button>
             )}
-            {(isGoods(line) || line.said?.open) && <PriceButton label={label} t={t.picker} onPress={() => onPrice(line)} />}
+            {(isGoods(line) || line.said?.open) && line.said?.tag === undefined && (
+              <PriceButton
+                label={label}
+                t={t.picker}
+                onPress={() => onPrice(line)}
+              />
+            )}
             <Stepper
               value={shown}
               less={last ? direct.remove(label) : direct.less(label)}

@@ -133,7 +133,7 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
       ...lines.map((line, position): Query => ({
         type: "insert",
         query:
-          `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position, ${PRICE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position, ${PRICE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         params: [
           line.id,
           saleId,

@@ -39,7 +39,7 @@ export class FoundPlaces {
     if (screen === "pay") this.work.leavePayment();
     // What was counted is not left for it.
     else if (screen !== "count") this.work.go("direct");
-    for (const { product, quantity } of strays) ringing.add(product, quantity);
+    for (const { product, quantity, said } of strays) ringing.add(product, quantity, said);
     found.drop(strays);
   }
 }

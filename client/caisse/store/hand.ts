@@ -115,7 +115,11 @@ export class Hand {
       id: lineId,
       produit_id: product.id,
       quantite: quantity,
-      ...said === undefined ? {} : { prix_unitaire_ttc: said.cents, ...said.label === "" ? {} : { libelle: said.label } },
+      ...said === undefined ? {} : {
+        prix_unitaire_ttc: said.cents,
+        ...said.label === "" ? {} : { libelle: said.label },
+        ...said.tag === undefined ? {} : { etiquette: said.tag },
+      },
     }));
     try {
       if (missing.length === 0) return this.resume();

@@ -5,7 +5,7 @@ import type { BroughtBack, Product } from "../../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../../catalogue/live.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
-import type { Asking } from "../../ticket/asking.ts";
+import type { Asking, SaidPrice } from "../../ticket/asking.ts";
 import type { DirectSale } from "./direct_sale.ts";
 
 export class Ringing {
@@ -21,22 +21,24 @@ export class Ringing {
 
   constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale, readonly asking: Asking) {
     sale.ticket.depositOf = (id) => products.depositOf(id);
-    this.scans = new ScanDesk(client, products, (product, quantity) => {
-      return quantity === null ? asking.count(product, (pieces) => this.add(product, pieces)) : this.add(product, quantity);
+    this.scans = new ScanDesk(client, products, (product, quantity, said) => {
+      return quantity === null ? asking.count(product, (pieces) => this.add(product, pieces)) : this.add(product, quantity, said);
     });
   }
 
-  /** Adds so many thousandths as often as was asked for; false when the ticket is full. */
-  add(product: Product, quantity: number = ONE): boolean {
-    const wanted = times(this.quantity.peek(), quantity);
+  /** Adds so many thousandths as often as was asked for, or what a label says; false when the ticket is full. */
+  add(product: Product, quantity: number = ONE, labelled?: SaidPrice): boolean {
+    // A label is one packet's.
+    const wanted = labelled === undefined ? times(this.quantity.peek(), quantity) : quantity;
     this.quantity.value = ONE;
-    return this.asking.add(product, wanted, (measured, said) => {
+    const put = (measured: number, said?: SaidPrice) => {
       const added = this.sale.ticket.add(product, measured, said) !== null;
       this.full.value = !added;
       this.parked.value = null;
       this.tried.value += 1;
       return added;
-    });
+    };
+    return labelled === undefined ? this.asking.add(product, wanted, put) : put(wanted, labelled);
   }
 
   /** So many of each come back; answers those that find no room. */

@@ -34,9 +34,10 @@ export class StrayScans {
   readonly #articles = signal<readonly Stray[]>([]);
 
   constructor(client: NetworkClient, products: LiveCatalogue) {
-    this.desk = new ScanDesk(client, products, (product, quantity) => {
+    this.desk = new ScanDesk(client, products, (product, quantity, said) => {
       if (quantity === null) return false;
-      this.#articles.value = [...this.#articles.peek(), strayOf(client, products, product, quantity)].slice(-KEPT);
+      const stray = { ...strayOf(client, products, product, quantity), ...said === undefined ? {} : { said } };
+      this.#articles.value = [...this.#articles.peek(), stray].slice(-KEPT);
       return true;
     });
   }

@@ -35,7 +35,6 @@ export const picker: PickerWords = {
   deposits: "Deposits back",
   scan: {
     unknown: "Unknown code",
-    misread: "Misread: please scan again",
     unsold: "No longer on sale",
     full: "Ticket full: not added",
     dismiss: (code) => `Clear the code ${code}`,

@@ -33,7 +33,6 @@ export const picker = {
   deposits: "Consignes rendues",
   scan: {
     unknown: "Code inconnu",
-    misread: "Code mal lu : scannez encore une fois",
     unsold: "N’est plus en vente",
     full: "Ticket plein : non ajouté",
     dismiss: (code: string) => `Effacer le code ${code}`,

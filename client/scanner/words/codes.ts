@@ -6,8 +6,14 @@ export const codes = {
     fr: "Lecture incertaine : scannez d’abord le code de réglage du lecteur",
     en: "Reading unsure: scan the scanner’s setting code first",
   },
+  misread: { fr: "Code mal lu : scannez encore une fois", en: "Misread: please scan again" },
   case: { fr: "Un carton : scannez un article, puis dites combien", en: "A case: scan one article, then say how many" },
   expired: { fr: "Date dépassée : non ajouté", en: "Past its date: not added" },
   dated: { fr: "Date dépassée : ajouté, à vérifier", en: "Past its date: added, to be checked" },
+  empty: { fr: "Étiquette vide : poids ou prix à 0", en: "Empty label: weight or price is 0" },
+  unweighed: {
+    fr: "Étiquette au poids d’un article qui ne se pèse pas",
+    en: "Label by weight of an article that is not weighed",
+  },
   learnt: { fr: "Lecteur réglé", en: "Scanner set" },
 } satisfies Readonly<Record<string, Bilingual>>;

@@ -12,7 +12,10 @@ import { Field } from "../../components/field.tsx";
 import { useSubmission } from "../../components/submission.ts";
 import type { ClientState } from "../../network/client_state.ts";
 import type { Failure } from "../../network/failure.ts";
+import { SETUP } from "../words/setup.ts";
 import type { Messages } from "../words/words.ts";
+
+export { SetupElsewhere } from "./setup_elsewhere.tsx";
 
 /** See client/owner/sections/start. */
 const FIRST_STEPS = "#/start/shop";
@@ -28,6 +31,7 @@ export interface SetupProps {
 
 export function Setup({ onSetUp, ...page }: SetupProps) {
   const { t, state } = page;
+  const words = SETUP[page.locale];
   const draft = useAccountDraft();
   const confirm = useSignal("");
   const zone = useSignal(state.health?.time_zone ?? ownZone());
@@ -42,9 +46,9 @@ export function Setup({ onSetUp, ...page }: SetupProps) {
     submission.run(() => onSetUp(account, zone.value));
   };
   return (
-    <CardPage {...page} title={t.setup.title} lead={t.setup.lead}>
+    <CardPage {...page} title={words.title} lead={words.lead}>
       <form class="form" onSubmit={submit} noValidate>
-        <AccountFields draft={draft} own name={{ label: t.setup.name, hint: t.setup.nameHint }} t={t} />
+        <AccountFields draft={draft} own name={{ label: words.name, hint: words.nameHint }} t={t} />
         <Field
           label={t.account.confirm}
           value={confirm}
@@ -53,9 +57,9 @@ export function Setup({ onSetUp, ...page }: SetupProps) {
           type="password"
           autocomplete="new-password"
         />
-        <ZoneChoice value={zone} t={t} />
+        <ZoneChoice value={zone} locale={page.locale} />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
-        <button type="submit" class="button button-main button-wide" disabled={submission.busy}>{t.setup.submit}</button>
+        <button type="submit" class="button button-main button-wide" disabled={submission.busy}>{words.submit}</button>
       </form>
     </CardPage>
   );

@@ -2,10 +2,11 @@
 import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../shared/errors.ts";
 import { CardPage } from "../components/card_page.tsx";
+import { SETUP } from "../words/setup.ts";
 import type { Messages } from "../words/words.ts";
 import type { ClientState } from "../../network/client_state.ts";
 
-interface SetupElsewhereProps {
+export interface SetupElsewhereProps {
   state: ClientState;
   t: Messages;
   locale: Locale;
@@ -17,7 +18,7 @@ interface SetupElsewhereProps {
 }
 
 export function SetupElsewhere({ port, onRetry, ...page }: SetupElsewhereProps) {
-  const { setup } = page.t;
+  const setup = SETUP[page.locale];
   return (
     <CardPage {...page} title={setup.elsewhereTitle} lead={setup.elsewhereBody}>
       <p class="address">http://localhost{port === "" ? "" : `:${port}`}</p>

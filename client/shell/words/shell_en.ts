@@ -60,18 +60,6 @@ export const words: Messages = {
   },
   paperNone:
     "Nothing to print here. A receipt is printed from the payment’s screen or “Paid ticket”, a report from its own screen.",
-  setup: {
-    title: "Welcome",
-    lead: "Create the owner’s account. It manages the team, the catalogue and the settings, on this PC only.",
-    name: "Your name",
-    nameHint: "As the team will see it. Optional.",
-    zone: "The shop’s time zone",
-    zoneHint: (time) => `It is ${time} there: days, screens and receipts go by that time.`,
-    submit: "Create the account",
-    elsewhereTitle: "The shop is not open yet",
-    elsewhereBody: "The owner’s account is created on the server PC. Open this address there in a browser:",
-    elsewhereRetry: "Done, continue",
-  },
   account: {
     username: "User name",
     password: "Password",

@@ -59,18 +59,6 @@ export const words = {
     retry: "Réessayer maintenant",
   },
   paperNone: "Rien à imprimer ici. Un reçu s’imprime depuis l’écran du paiement ou « Ticket payé », un rapport depuis son écran.",
-  setup: {
-    title: "Bienvenue",
-    lead: "Créez le compte du propriétaire. Il gère l’équipe, le catalogue et les réglages, sur ce PC uniquement.",
-    name: "Votre nom",
-    nameHint: "Tel que l’équipe le verra. Facultatif.",
-    zone: "Fuseau horaire de la boutique",
-    zoneHint: (time: string) => `Il y est ${time}\u00a0: les journées, les écrans et les tickets suivent cette heure.`,
-    submit: "Créer le compte",
-    elsewhereTitle: "Le magasin n’est pas encore ouvert",
-    elsewhereBody: "Le compte du propriétaire se crée sur le PC serveur. Ouvrez-y cette adresse dans un navigateur :",
-    elsewhereRetry: "C’est fait, continuer",
-  },
   account: {
     username: "Identifiant",
     password: "Mot de passe",

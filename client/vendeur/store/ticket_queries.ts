@@ -73,7 +73,7 @@ function insertLine(saleId: string, line: TicketLine, position: number): Query {
     return {
       type: "insert",
       query:
-        `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position, ${PRICE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, remise_taux, remise_motif, position, ${PRICE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       params: [id, saleId, productId, quantity, ...discountColumns(discount), position, ...priceColumns(line)],
     };
   }

@@ -80,7 +80,7 @@ export async function fetchOwnTickets(client: NetworkClient, sellerId: number, i
 export async function fetchLines(client: NetworkClient, saleId: string): Promise<TicketLine[]> {
   const { rows } = await client.query(
     "select",
-    "SELECT id, produit_id, libelle, quantite, unite, nature, prix_unitaire_ttc, prix_libre, prix_ordinaire, prix_motif, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
+    "SELECT id, produit_id, libelle, quantite, unite, nature, prix_unitaire_ttc, prix_libre, prix_ordinaire, prix_motif, etiquette, remise, remise_taux FROM lignes_vente WHERE vente_id = ? ORDER BY position, id",
     [saleId],
   );
   return rows.map(lineOf);

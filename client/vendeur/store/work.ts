@@ -12,7 +12,7 @@ import type { NetworkClient } from "../../network/network_client.ts";
 import type { Entry } from "../../network/entry.ts";
 import { ScanDesk } from "../../scanner/desk.ts";
 import type { Store } from "../../shell/store/store.ts";
-import { Asking } from "../../ticket/asking.ts";
+import { Asking, type SaidPrice } from "../../ticket/asking.ts";
 import { Ticket } from "./ticket.ts";
 import { TicketDesk } from "./ticket_desk.ts";
 import { addCustomer, ALL_CUSTOMERS, type CustomerRow, fetchCustomers } from "./ticket_rows.ts";
@@ -51,10 +51,10 @@ export class VendeurWork implements Work {
     this.desk = new TicketDesk(client, this.ticket);
     this.products = store.products;
     this.ticket.depositOf = (id) => this.products.depositOf(id);
-    this.scans = new ScanDesk(client, this.products, (product, quantity) => {
+    this.scans = new ScanDesk(client, this.products, (product, quantity, said) => {
       return quantity === null
         ? this.asking.count(product, (pieces) => this.pick(product, pieces))
-        : this.pick(product, quantity);
+        : this.pick(product, quantity, said);
     });
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
@@ -112,16 +112,18 @@ export class VendeurWork implements Work {
   }
 
   /** Puts so many thousandths of a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
-  pick(product: Product, quantity: number = ONE): boolean {
-    const wanted = times(this.quantity.peek(), quantity);
-    return this.asking.add(product, wanted, (measured, said) => {
+  pick(product: Product, quantity: number = ONE, labelled?: SaidPrice): boolean {
+    const put = (measured: number, said?: SaidPrice) => {
       const line = this.ticket.add(product, measured, said);
       if (line === null) return false;
       this.quantity.value = ONE;
       this.line.value = line;
       this.desk.forgetLast();
       return true;
-    });
+    };
+    // A label is one packet's.
+    if (labelled !== undefined) return put(quantity, labelled);
+    return this.asking.add(product, times(this.quantity.peek(), quantity), put);
   }
 
   /** So many of each come back; answers those that find no room. */

@@ -20,6 +20,8 @@ interface AddedLine {
   /** Cents, and a name of its own, of an article whose price is open. */
   readonly prix_unitaire_ttc?: number;
   readonly libelle?: string;
+  /** The scale's label whose price it is. */
+  readonly etiquette?: string;
 }
 
 export function ticketCommands(context: ShopContext): Readonly<Record<string, Command>> {
@@ -68,17 +70,21 @@ export function ticketCommands(context: ShopContext): Readonly<Record<string, Co
       const sale = inHand(tx, idOf(input));
       if (sale.version !== version) tx.fail("stale_version", { version: sale.version, vente: saleAnswer(tx, sale.id) });
       const next = 1 + Math.max(0, ...linesOf(tx, sale.id).map(({ position }) => position));
-      for (const [at, { id, produit_id, quantite, prix_unitaire_ttc, libelle }] of lignes.entries()) {
-        if (prix_unitaire_ttc !== undefined || libelle !== undefined) expectOpenPrice(tx, produit_id);
+      for (const [at, { id, produit_id, quantite, prix_unitaire_ttc, libelle, etiquette }] of lignes.entries()) {
+        // A label's price is judged with the line.
+        if (libelle !== undefined || (prix_unitaire_ttc !== undefined && etiquette === undefined)) {
+          expectOpenPrice(tx, produit_id);
+        }
         tx.run(
-          `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, prix_unitaire_ttc, libelle, position)
-           VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, prix_unitaire_ttc, libelle, etiquette, position)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
           id,
           sale.id,
           produit_id,
           quantite,
           prix_unitaire_ttc ?? null,
           libelle ?? null,
+          etiquette ?? null,
           next + at,
         );
       }

@@ -50,6 +50,9 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
             "Of a product whose price is open (`prix_libre`): wanted where its own is 0.",
           ),
           libelle: z.string().trim().min(1).max(200).optional().describe("Of a product whose price is open: a label of its own."),
+          etiquette: z.string().regex(/^\d{13}$/).optional().describe(
+            "The scale's label that the article bears: its price is what the line comes to (`modeles_etiquettes`).",
+          ),
         }),
       ).min(1).max(LIMITS.ticketLines),
     }).meta({ id: "Addition" }),

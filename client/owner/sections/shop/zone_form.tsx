@@ -31,7 +31,7 @@ export function ZoneForm({ t, w, locale, onChange }: ZoneFormProps) {
     <form class="pane settings" onSubmit={submit}>
       <fieldset class="settings-group">
         <legend>{w.zoneTitle}</legend>
-        <ZoneChoice value={wanted} t={t} />
+        <ZoneChoice value={wanted} locale={locale} />
       </fieldset>
       {!same && <p class="note note-warm">{w.zoneMeans}</p>}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}

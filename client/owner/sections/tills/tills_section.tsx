@@ -7,6 +7,8 @@ import { type SectionProps, speaking, useSectionWork } from "../../pages/section
 import { HttpsPanel } from "./https_panel.tsx";
 import { PrinterWork } from "./printer_work.ts";
 import { PrintersPanel } from "./printers_panel.tsx";
+import { ScannerPanel } from "./scanner_panel.tsx";
+import { ScannerWork } from "./scanner_work.ts";
 import { TillPane } from "./till_pane.tsx";
 import { TillsPanel } from "./tills_panel.tsx";
 import { TillWork } from "./till_work.ts";
@@ -19,6 +21,7 @@ export const Section = speaking<TillMessages>(TillsPage, { fr, en });
 function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { readonly w: TillMessages }) {
   const work = useMemo(() => new TillWork(store), []);
   const printing = useSectionWork(() => new PrinterWork(store.client));
+  const scanning = useSectionWork(() => new ScannerWork(store.client));
   const tills = store.tills.rows.value;
   // Names are capitals; what is asked for is not.
   const open = tills?.find(({ name }) => name === place) ?? null;
@@ -43,6 +46,7 @@ function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { read
       </div>
       {open === null && network !== null && <HttpsPanel network={network} work={work} t={t} w={w.https} locale={locale} />}
       <PrintersPanel work={printing} tills={tills ?? []} t={t} words={w.printers} locale={locale} />
+      <ScannerPanel work={scanning} t={t} words={w.scanner} locale={locale} />
     </>
   );
 }

@@ -1,11 +1,13 @@
 /** The words of one till, in English. */
 import { https } from "./https_en.ts";
 import { printers } from "./printers_en.ts";
+import { scanner } from "./scanner_en.ts";
 import type { TillMessages } from "./words.ts";
 
 export const words: TillMessages = {
   https,
   printers,
+  scanner,
   label: "Label",
   labelHint: "What the devices show: “Counter”, “Terrace”…",
   save: "Save",
