@@ -42,12 +42,22 @@ export type ExportForm = "jsonl" | "csv";
 /** Shop's clock: a moment (RFC 3339) as people read it. */
 export type LocalTime = (at: string) => string;
 
-/** Whether it may walk much of the journal to find little: to be done where it can be ended. */
-export function walksFar({ kind, userId, table, key, from, to, after, before }: JournalSearch): boolean {
-  if (before - after <= LIMITS.journalWalk) return false;
-  if (userId !== null || from !== null || to !== null) return true;
+/** Whether it may walk much of the journal to find little: to be done where it can be ended. Its moments are bounds already. */
+export function walksFar(statements: StatementCache, search: JournalSearch): boolean {
+  const { kind, userId, table, key, after, before } = search;
+  if (before - after <= LIMITS.journalWalk || isSeldom(statements, search)) return false;
+  if (userId !== null) return true;
   if (key !== null) return kind !== null;
   return table !== null || kind === WRITE;
+}
+
+/** Whether so few records touched the table, or the row, that they are all looked through sooner than others wait. */
+function isSeldom(statements: StatementCache, { table, key }: JournalSearch): boolean {
+  if (table === null) return false;
+  const sql = `SELECT count(*) AS n FROM (
+    SELECT 1 FROM _journal_rows WHERE table_name = ?${key === null ? "" : " AND row_key = ?"} LIMIT ${LIMITS.journalWalk + 1})`;
+  const { n } = statements.get(sql).get(...key === null ? [table] : [table, asInteger(rowKey(key))]) as { n: number };
+  return n <= LIMITS.journalWalk;
 }
 
 /** The commonest kind; the others are few, and have an index. */
@@ -55,7 +65,7 @@ const WRITE = "write";
 
 /** `longest` is what of a record's bytes is written out at most. */
 export function findRecords(statements: StatementCache, search: JournalSearch, longest = Infinity): FoundRecords {
-  const { sql, params } = statementOf(search);
+  const { sql, params } = statementOf(search, search.key === null && isSeldom(statements, search));
   const rows = statements.get(sql).all(...params.map(asInteger)) as { seq: number; bytes: number }[];
   const seqs: number[] = [];
   let bytes = 0;
@@ -68,7 +78,8 @@ export function findRecords(statements: StatementCache, search: JournalSearch, l
   return { seqs, more: seqs.length < rows.length };
 }
 
-function statementOf({ kind, userId, table, key, from, to, after, before, order, limit }: JournalSearch) {
+/** `seldom`: its table is found by the index of rows. */
+function statementOf({ kind, userId, table, key, from, to, after, before, order, limit }: JournalSearch, seldom: boolean) {
   const conditions: string[] = [];
   const params: SQLInputValue[] = [];
   const add = (condition: string, ...values: SQLInputValue[]) => {
@@ -76,9 +87,11 @@ function statementOf({ kind, userId, table, key, from, to, after, before, order,
     params.push(...values);
   };
   // CROSS JOIN: SQLite keeps that order, the index first.
-  const source = key === null ? "_journal j" : "_journal_rows r CROSS JOIN _journal j ON j.seq = r.seq";
-  const seq = key === null ? "j.seq" : "r.seq";
-  if (key !== null) add("r.table_name = ? AND r.row_key = ?", table, rowKey(key));
+  const rows = seldom ? "(SELECT DISTINCT seq FROM _journal_rows WHERE table_name = ?)" : "_journal_rows";
+  const source = key === null && !seldom ? "_journal j" : `${rows} r CROSS JOIN _journal j ON j.seq = r.seq`;
+  const seq = key === null && !seldom ? "j.seq" : "r.seq";
+  if (seldom) params.push(table);
+  else if (key !== null) add("r.table_name = ? AND r.row_key = ?", table, rowKey(key));
   else if (table !== null) add("instr(',' || j.tables || ',', ?) > 0", `,${table},`);
   if (kind !== null) add(kind === WRITE ? "j.kind = ?" : `j.kind = ? AND j.kind <> '${WRITE}'`, kind);
   if (userId !== null) add("j.user_id = ?", userId);

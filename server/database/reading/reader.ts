@@ -13,6 +13,7 @@ import { toFailure } from "../failure.ts";
 import type { LookUp, ReadAnswer, ReadJob } from "../jobs.ts";
 import { pageOfRecords, recordOf } from "../journal/page.ts";
 import { findRecords, type JournalSearch, walksFar } from "../journal/search.ts";
+import { narrowed } from "../journal/span.ts";
 import type { Meter } from "../bounds/meter.ts";
 import { Judge } from "../schema/judge.ts";
 import { type Judgement, LongToJudge } from "../schema/judgement.ts";
@@ -147,8 +148,9 @@ export class Reader {
     }
   }
 
-  #find(search: JournalSearch): ReadAnswer {
-    if (this.meter !== null && walksFar(search)) return SLOW;
+  #find(asked: JournalSearch): ReadAnswer {
+    const search = narrowed(this.#statements, asked);
+    if (this.meter !== null && walksFar(this.#statements, search)) return SLOW;
     return { ok: true, body: JSON.stringify(findRecords(this.#statements, search, LIMITS.journalRecordBytes)) };
   }
 

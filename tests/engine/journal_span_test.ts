@@ -1,0 +1,85 @@
+/** Moments in the journal are found without walking it, wherever the clock was put back; seldom tables by the index of rows. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { findRecords, type JournalSearch, walksFar } from "../../server/database/journal/search.ts";
+import { narrowed } from "../../server/database/journal/span.ts";
+import { StatementCache } from "../../server/database/sql/statements.ts";
+import { Dice } from "../support/generator.ts";
+
+const SEARCH: JournalSearch = {
+  kind: null,
+  userId: null,
+  table: null,
+  key: null,
+  from: null,
+  to: null,
+  after: 0,
+  before: Number.MAX_SAFE_INTEGER,
+  order: "DESC",
+  limit: 1_000_000,
+};
+const moment = (minute: number) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString();
+
+/** A journal with what a search reads of it; `minutes` of each record, negative where the clock was put back to it. */
+function journalOf(minutes: readonly number[]): DatabaseSync {
+  const db = new DatabaseSync(":memory:");
+  db.exec(`CREATE TABLE _journal (seq INTEGER PRIMARY KEY, at TEXT, kind TEXT, user_id INTEGER, tables TEXT, content TEXT);
+    CREATE TABLE _journal_rows (table_name TEXT, row_key ANY, seq INTEGER, PRIMARY KEY (table_name, row_key, seq)) WITHOUT ROWID;
+    CREATE INDEX _journal_kinds ON _journal (kind) WHERE kind <> 'write'; BEGIN`);
+  const into = db.prepare("INSERT INTO _journal VALUES (?, ?, ?, 1, ?, '{}')");
+  const row = db.prepare("INSERT INTO _journal_rows VALUES (?, ?, ?)");
+  for (const [at, minute] of minutes.entries()) {
+    const table = at % 100 === 0 ? "taux_tva" : "ventes";
+    into.run(at + 1, moment(Math.abs(minute)), minute < 0 ? "clock_put_back" : "write", table);
+    row.run(table, at % 7, at + 1);
+  }
+  db.exec("COMMIT");
+  return db;
+}
+
+Deno.test("a search between two moments finds what every record's own moment says, though the clock was put back again and again", () => {
+  const dice = new Dice(13);
+  for (let round = 0; round < 60; round++) {
+    let now = 1_000;
+    const minutes = Array.from({ length: dice.below(60) }, () => {
+      if (dice.chance(0.1)) return -(now -= 1 + dice.below(300));
+      return now += dice.below(3);
+    });
+    const db = journalOf(minutes);
+    const statements = new StatementCache(db);
+    for (let asked = 0; asked < 20; asked++) {
+      const from = dice.chance(0.3) ? null : moment(500 + dice.below(700));
+      const to = dice.chance(0.3) ? null : moment(500 + dice.below(700));
+      const wanted = minutes.flatMap((minute, at) => {
+        const own = moment(Math.abs(minute));
+        return (from === null || own >= from) && (to === null || own < to) ? [at + 1] : [];
+      });
+      const { seqs } = findRecords(statements, narrowed(statements, { ...SEARCH, from, to }));
+      assert.deepEqual([...seqs].reverse(), wanted, `${from} ${to} in ${minutes}`);
+    }
+    db.close();
+  }
+});
+
+Deno.test("a day of a long journal, and a table that is seldom touched, are no walk; a busy table's old records are", () => {
+  const minutes = Array.from({ length: 40_000 }, (_, at) => at);
+  const db = journalOf(minutes);
+  const statements = new StatementCache(db);
+  const far = (search: Partial<JournalSearch>) => walksFar(statements, narrowed(statements, { ...SEARCH, limit: 50, ...search }));
+  const found = (search: Partial<JournalSearch>) =>
+    findRecords(statements, narrowed(statements, { ...SEARCH, limit: 50, ...search })).seqs;
+  const day = { from: moment(1_440), to: moment(2_880) };
+  const narrow = narrowed(statements, { ...SEARCH, ...day });
+  assert.deepEqual([narrow.after, narrow.before], [1_440, 2_881]);
+  assert.equal(far(day), false);
+  assert.deepEqual([found(day)[0], found(day).length], [2_880, 50]);
+  assert.equal(far({ ...day, userId: 2 }), false);
+  assert.equal(far({ table: "taux_tva" }), false);
+  assert.deepEqual(found({ table: "taux_tva" }).slice(0, 2), [39_901, 39_801]);
+  assert.deepEqual(found({ table: "taux_tva", before: 302, kind: "write" }), [301, 201, 101, 1]);
+  assert.deepEqual(found({ table: "taux", before: 302 }), []);
+  assert.equal(far({ table: "ventes" }), true);
+  assert.deepEqual(found({ table: "ventes" }).slice(0, 2), [40_000, 39_999]);
+  assert.equal(far({ userId: 2 }), true);
+  db.close();
+});
