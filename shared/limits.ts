@@ -45,6 +45,9 @@ export const LIMITS = {
   /** Characters of requests that go to a worker at once, and of answers that come back at once; one more at most. */
   batchChars: MIB,
   batchAnswerChars: 4 * MIB,
+  /** Statements of a request for which the others do not wait, and of such requests that are worked on before one commit; one request at least. */
+  lightWeight: 16,
+  batchWeight: 100,
   /** Milliseconds between two looks at the connections. */
   connectionLookMs: 500,
   /**

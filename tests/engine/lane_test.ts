@@ -13,7 +13,8 @@ const DONE: Answer = { done: true };
 /** A lane of texts whose worker is the test: it answers batch by batch, as they were sent. */
 function scene() {
   const sent: string[][] = [];
-  const limits = { capacity: 1_000, batch: 256, ready: 16, lengthOf: (text: string) => text.length };
+  const weightOf = (text: string) => text.startsWith("heavy") ? LIMITS.batchWeight - 1 : 1;
+  const limits = { capacity: 1_000, batch: 256, ready: 16, lengthOf: (text: string) => text.length, weightOf };
   const lane = new Lane<string, Answer>((jobs) => sent.push(jobs), limits);
   lane.open();
   let answered = 0;
@@ -48,4 +49,30 @@ Deno.test("what was left undone is asked again until it is answered, before all 
   answerNext(DONE);
   assert.deepEqual(await Promise.all([first, ...answers, late]), [DONE, DONE, DONE, DONE, DONE]);
   assert.deepEqual(sent, [["first"], ["a", "b", "c"], ["b", "c", "late"], ["b", "c", "late"]]);
+});
+
+Deno.test("what is heavy goes behind what is light, one batch at a time, and comes to its turn while others go on coming", async () => {
+  const { lane, sent, answerNext } = scene();
+  const names = (name: string, count: number) => Array.from({ length: count }, (_, at) => `${name} ${at}`);
+  const asked = ["first", ...names("heavy", 3), ...names("light", 3)].map((job) => lane.ask(job));
+  assert.equal(lane.depth, 7);
+  assert.deepEqual(sent, [["first"], ["heavy 0"]], "it is worked on while nothing else waits");
+  answerNext(DONE);
+  answerNext(DONE);
+  assert.deepEqual(sent.slice(2), [names("light", 3), ["heavy 1"]], "what is light waits for one of them");
+  // So many that they are worth a commit of their own: behind the heavy one, and before the next.
+  const many = names("more", 16);
+  asked.push(...many.map((job) => lane.ask(job)));
+  answerNext(DONE);
+  assert.deepEqual(sent.slice(4), [many]);
+  // Undone, it goes before all that came later of its kind.
+  answerNext(DONE, 0);
+  assert.deepEqual(sent.slice(5), [["heavy 1"]]);
+  for (let at = 0; at < 3; at++) answerNext(DONE);
+  assert.deepEqual(sent.slice(6), [["heavy 2"]]);
+  assert.equal((await Promise.all(asked)).length, 23);
+
+  const lost = names("heavy", 2).map((job) => lane.ask(job).catch((error: Error) => error.message));
+  lane.fail(new Error("gone"));
+  assert.deepEqual(await Promise.all(lost), ["gone", "gone"]);
 });

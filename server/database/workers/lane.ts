@@ -1,6 +1,6 @@
 /**
- * The road to a worker: what arrives while a batch is away gathers for the next. No timer: a lone
- * request goes at once. A second batch goes ahead of the first one's answer when it is worth a commit
+ * The road to a worker: what arrives while a batch is away gathers for the next, and what is quickly done goes before what is
+ * heavy: all of a batch wait for its commit. No timer: a lone request goes at once. A second batch goes ahead of the first one's answer when it is worth a commit
  * of its own, so that the worker finds it there instead of waiting for this thread; more in flight,
  * or smaller ones, were measured slower.
  */
@@ -18,12 +18,16 @@ export interface LaneLimits<Job> {
   readonly batch: number;
   /** How long a job is, in characters: a batch ends where they are too many, or hundreds of long ones would be in memory at once. */
   readonly lengthOf?: (job: Job) => number;
+  /** What it asks of the worker, in statements; 1 where it is not said. */
+  readonly weightOf?: (job: Job) => number;
   /** The least size of a batch that goes while another is away. */
   readonly ready: number;
 }
 
 export class Lane<Job, Answer> {
   #waiting: Asked<Job, Answer>[] = [];
+  /** Those that weigh more than others should wait for. */
+  #heavy: Asked<Job, Answer>[] = [];
   /** What was sent and is not answered yet, batch by batch, oldest first. */
   readonly #away: Asked<Job, Answer>[][] = [];
   #broken: Error | null = null;
@@ -33,7 +37,7 @@ export class Lane<Job, Answer> {
   constructor(readonly send: (jobs: Job[]) => void, readonly limits: LaneLimits<Job>) {}
 
   get depth(): number {
-    return this.#waiting.length + this.#away.reduce((sum, batch) => sum + batch.length, 0);
+    return this.#queued + this.#away.reduce((sum, batch) => sum + batch.length, 0);
   }
 
   /** What the worker has held the longest. */
@@ -43,14 +47,18 @@ export class Lane<Job, Answer> {
 
   /** What was asked and is not answered: batch by batch as it was sent, then what waits. */
   get unanswered(): readonly (readonly Asked<Job, Answer>[])[] {
-    return [...this.#away, this.#waiting];
+    return [...this.#away, this.#waiting, this.#heavy];
+  }
+
+  get #queued(): number {
+    return this.#waiting.length + this.#heavy.length;
   }
 
   ask(job: Job): Promise<Answer> {
     if (this.#broken !== null) return Promise.reject(this.#broken);
-    if (this.#waiting.length >= this.limits.capacity) return Promise.reject(new AppError("busy"));
+    if (this.#queued >= this.limits.capacity) return Promise.reject(new AppError("busy"));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
+      (this.#isHeavy(job) ? this.#heavy : this.#waiting).push({ job, resolve, reject });
       this.#sendNext();
     });
   }
@@ -61,7 +69,9 @@ export class Lane<Job, Answer> {
    */
   settle(answers: readonly Answer[]): readonly Job[] {
     const settled = this.#away.shift()!;
-    this.#waiting.unshift(...settled.splice(answers.length));
+    const undone = settled.splice(answers.length);
+    this.#waiting.unshift(...undone.filter(({ job }) => !this.#isHeavy(job)));
+    this.#heavy.unshift(...undone.filter(({ job }) => this.#isHeavy(job)));
     // The worker must not idle while this thread answers.
     this.#sendNext();
     for (let at = 0; at < settled.length; at++) settled[at]!.resolve(answers[at]!);
@@ -83,29 +93,43 @@ export class Lane<Job, Answer> {
   /** Nothing will be answered any more. */
   fail(error: Error): void {
     this.#broken = error;
-    for (const { reject } of [...this.interrupt(), ...this.#waiting]) reject(error);
+    for (const { reject } of [...this.interrupt(), ...this.#waiting, ...this.#heavy]) reject(error);
     this.#waiting = [];
+    this.#heavy = [];
   }
 
   #sendNext(): void {
-    const waiting = this.#waiting.length;
-    if (waiting === 0 || !this.#open || this.#away.length === LIMITS.batchesInFlight) return;
-    if (this.#away.length > 0 && waiting < this.limits.ready) return;
-    const batch = this.#waiting.splice(0, this.#nextBatch());
-    this.#away.push(batch);
-    this.send(batch.map(({ job }) => job));
+    if (!this.#open) return;
+    for (let batch = this.#nextBatch(); batch.length > 0; batch = this.#nextBatch()) {
+      this.#away.push(batch);
+      this.send(batch.map(({ job }) => job));
+    }
   }
 
-  /** How many of those that wait go together: one at least. */
-  #nextBatch(): number {
-    const { batch, lengthOf } = this.limits;
-    const most = Math.min(batch, this.#waiting.length);
-    if (lengthOf === undefined) return most;
-    let chars = lengthOf(this.#waiting[0]!.job);
-    for (let count = 1; count < most; count++) {
-      chars += lengthOf(this.#waiting[count]!.job);
-      if (chars > LIMITS.batchChars) return count;
+  /** Those that go together now; nothing where none is to. What is light goes first, and what is heavy right behind it, one batch at a time. */
+  #nextBatch(): Asked<Job, Answer>[] {
+    const { batch, ready, lengthOf = () => 0, weightOf = () => 1 } = this.limits;
+    if (this.#away.length === LIMITS.batchesInFlight) return [];
+    const heavyWaits = this.#heavy.length > 0 && !this.#away.some(([first]) => this.#isHeavy(first!.job));
+    const idle = this.#away.length === 0;
+    let chars = 0;
+    let weight = 0;
+    const isShort = ({ job }: Asked<Job, Answer>) => (chars += lengthOf(job)) <= LIMITS.batchChars;
+    if (this.#waiting.length > 0 && (idle || (this.#waiting.length >= ready && !heavyWaits))) {
+      return take(this.#waiting, batch, isShort);
     }
-    return most;
+    if (!heavyWaits) return [];
+    return take(this.#heavy, batch, (asked) => isShort(asked) && (weight += weightOf(asked.job)) <= LIMITS.batchWeight);
   }
+
+  #isHeavy(job: Job): boolean {
+    return (this.limits.weightOf?.(job) ?? 1) > LIMITS.lightWeight;
+  }
+}
+
+/** Takes the first of a queue, and those behind it as long as they fit. */
+function take<T>(queue: T[], most: number, fits: (one: T) => boolean): T[] {
+  let count = 0;
+  while (count < Math.min(most, queue.length) && (fits(queue[count]!) || count === 0)) count++;
+  return queue.splice(0, count);
 }

@@ -54,7 +54,7 @@ export class WriterLane {
         }) satisfies WriterStart,
       // As text: what a structured clone of so many small objects costs is three times as much.
       pack: (jobs): WriterMessage => ({ type: "jobs", jobs: JSON.stringify(jobs) }),
-      lane: { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch, lengthOf },
+      lane: { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch, lengthOf, weightOf },
       hear: (message) => this.#hear(message),
       casualties,
       nameOf: ({ actor, work }) => work.kind === "command" ? `the command '${work.name}'` : `a query of '${actor.username}'`,
@@ -168,6 +168,11 @@ export class WriterLane {
 /** A command's input is bounded by its own shape. */
 function lengthOf({ work }: WriteJob): number {
   return work.kind === "queries" ? queriesChars(work.queries) : 0;
+}
+
+/** Of a command it is not known before. */
+function weightOf({ work }: WriteJob): number {
+  return work.kind === "queries" ? work.queries.length : 1;
 }
 
 /** What a batch changed, and the writer `own` itself meanwhile, in `seq` order. */
