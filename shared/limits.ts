@@ -36,12 +36,13 @@ export const LIMITS = {
   smallFlowBytes: 64 * KIB,
   /** Bytes of bodies on their way in and answers on their way out: of one session, of one address, in all. */
   flowBytesPerSession: 16 * MIB,
-  flowBytesPerAddress: 32 * MIB,
-  flowBytes: 48 * MIB,
-  /** How often a body counts: as bytes, as text, parsed, and all of it once more where it is worked on. */
+  flowBytesPerAddress: 24 * MIB,
+  flowBytes: 32 * MIB,
+  /** How often a body counts: as bytes, as text, parsed, and all of it once more where it is worked on; an answer as text and as bytes. */
   bodyCopies: 4,
-  /** Bytes of an answer that are handed to the network at a time. */
-  answerPieceBytes: 256 * KIB,
+  answerCopies: 2,
+  /** Bytes of an answer that are compressed and handed to the network at a time: others are answered between two. */
+  answerPieceBytes: 64 * KIB,
   /** Characters of requests that go to a worker at once, and of answers that come back at once; one more at most. */
   batchChars: MIB,
   batchAnswerChars: 4 * MIB,
@@ -432,8 +433,8 @@ export const LIMITS = {
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */
   longRecordChars: 8 * KIB,
   /** KiB of the database that a connection keeps in memory; the system keeps the file's pages besides. */
-  writerCacheKib: 16 * KIB,
-  readerCacheKib: 8 * KIB,
+  writerCacheKib: 8 * KIB,
+  readerCacheKib: 2 * KIB,
   /** Of look-ups in passing: their cache, and how long a value may be that is found by one. */
   lookUpCacheKib: 2 * KIB,
   lookUpValueBytes: 16 * KIB,

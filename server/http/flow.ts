@@ -62,7 +62,7 @@ export class Flow {
 
   /** Lets a long answer out; `late` is called when nobody takes it on. What is `done` already must be told: it counts, and is never refused. */
   answer(bytes: number, owner: Owner, done: boolean, late: () => void): Outbound {
-    const end = this.#count(bytes, owner, done);
+    const end = this.#count(bytes * LIMITS.answerCopies, owner, done);
     const timed = { since: performance.now(), late };
     this.#answers.add(timed);
     return {

@@ -15,7 +15,8 @@ const FUNCTIONS = {
   getsockopt: { parameters: ["i32", "i32", "i32", "buffer", "buffer"], result: "i32" },
   shutdown: { parameters: ["i32", "i32"], result: "i32" },
   mallopt: { parameters: ["i32", "i32"], result: "i32" },
-  malloc_trim: { parameters: ["usize"], result: "i32" },
+  // Where much is free it takes a tenth of a second: beside the thread that answers everybody.
+  malloc_trim: { parameters: ["usize"], result: "i32", nonblocking: true },
 } as const;
 
 const O_CLOEXEC = 0o2000000;
@@ -78,9 +79,9 @@ export class Libc {
     this.#c.mallopt(M_TRIM_THRESHOLD, bytes);
   }
 
-  /** Gives back to the system what is free inside. */
-  trim(): void {
-    this.#c.malloc_trim(0n);
+  /** Gives back to the system what is free inside; resolves when that is done. */
+  async trim(): Promise<void> {
+    await this.#c.malloc_trim(0n);
   }
 
   /** How many descriptors there may be. */

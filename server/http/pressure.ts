@@ -45,6 +45,6 @@ export class Pressure {
   #trim(): void {
     if (performance.now() - this.#trimmedAt < LIMITS.trimMs) return;
     this.#trimmedAt = performance.now();
-    this.libc?.trim();
+    void this.libc?.trim();
   }
 }
