@@ -15,6 +15,7 @@ import {
   type BackupSettings,
   backupsIn,
   type BackupTried,
+  dropCutOff,
   type KeptBackup,
 } from "./database/files/kept_backups.ts";
 import type { DatabaseService } from "./database/service.ts";
@@ -37,8 +38,13 @@ export class Backups {
     this.settings = new BackupPlan(database, folder.path);
   }
 
-  /** Reads what the owner chose, and how the last try ended. */
+  /** Sweeps up what a crash left, and reads what the owner chose and how the last try ended. */
   async start(): Promise<void> {
+    try {
+      dropCutOff(this.folder.backups);
+    } catch {
+      // That it cannot be read is told to whoever asks for its copies.
+    }
     await this.settings.read();
     const [last] = await this.database.read<LastBackup>(LAST_BACKUP);
     this.#last = triedOf(last);

@@ -14,6 +14,7 @@ import { Claim } from "./claim.ts";
 import { dataFolder, existingFolder, Refused } from "./console.ts";
 import { progressOf } from "./journal.ts";
 import { runningServer } from "./lock.ts";
+import { isFull, storageSentence } from "./sentence.ts";
 import { VERSION } from "./version.ts";
 
 interface Flags {
@@ -63,7 +64,9 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
     });
   } catch (error) {
     claim.giveUp();
-    throw new Refused(`Nothing was restored: ${(error as Error).message}`);
+    throw new Refused(
+      isFull(error) ? `Nothing was restored. ${storageSentence(error)}` : `Nothing was restored: ${(error as Error).message}`,
+    );
   }
   try {
     console.log(`Restored from ${file}.${restored.kept === null ? "" : ` The database of before is kept as ${restored.kept}.`}`);

@@ -5,6 +5,7 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { Refused } from "./console.ts";
 import { shareUnder } from "./data_place.ts";
 import { type Lock, openLock, requireOwn } from "./lock.ts";
+import { isFull, storageSentence } from "./sentence.ts";
 
 /** The names of the files that are made with a shop, beside the lock. */
 const MADE = /^comptoir\.db|\.(?:key|head|part)$/;
@@ -39,8 +40,10 @@ export class Claim {
     } catch (error) {
       removeEmpty(missing);
       if (error instanceof Refused) throw error;
+      const full = isFull(error) ? storageSentence(error) : null;
       throw new Refused(
-        `The folder '${folder.path}' cannot be written (${(error as Error).message}): choose another with --data.`,
+        full ??
+          `The folder '${folder.path}' cannot be written (${(error as Error).message}): choose another with --data.`,
       );
     }
   }

@@ -19,7 +19,7 @@ export function storageSentence(error: unknown): string | null {
   if (/is locked|^busy$/i.test(message)) {
     return "The database is in use by another program: close that program, then start again.";
   }
-  if (/disk is full|no space|ENOSPC|EDQUOT|quota/i.test(message)) {
+  if (isFull(error)) {
     return `The disk is full (${message}): make room on it, or choose another folder with --data.`;
   }
   if (/readonly|read-only|unable to open|permission|EACCES|EPERM|EROFS/i.test(message)) {
@@ -29,6 +29,11 @@ export function storageSentence(error: unknown): string | null {
     return `The database cannot be read or written (${message}): check the disk and the room on it, or restore a copy with 'comptoir restore FILE'.`;
   }
   return null;
+}
+
+/** Whether it says that the disk has no room. */
+export function isFull(error: unknown): boolean {
+  return /disk is full|no space|ENOSPC|EDQUOT|quota/i.test(causeOf(error));
 }
 
 /** Whether it says that the file is no sound database. */

@@ -91,3 +91,17 @@ Deno.test("a backup is its owner's alone from the first byte, and on disk before
   assert.equal(Deno.statSync(joinPath(copies, "copie.db")).mode! & 0o777, 0o600);
   for (const dir of [server.dir, copies]) await Deno.remove(dir, { recursive: true });
 });
+
+Deno.test("what a power cut left of a copy goes at the next start; what somebody else put there stays", async () => {
+  const server = await startServer();
+  await server.stop();
+  const backups = joinPath(server.dir, "backups");
+  await Deno.mkdir(backups, { recursive: true });
+  const name = "comptoir-2026-11-29T16-40-26-063.db";
+  const others = ["notes.db.part", `${name}.partly`, "auto-2026-13-45T99-99-99.db.part"];
+  for (const left of [`${name}.part`, `${name}.part-journal`, ...others]) {
+    await Deno.writeTextFile(joinPath(backups, left), "a half");
+  }
+  await using again = await server.restart();
+  assert.deepEqual(names(joinPath(again.dir, "backups")), others.toSorted());
+});

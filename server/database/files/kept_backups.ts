@@ -59,6 +59,14 @@ export function backupsIn(folder: string): KeptBackup[] {
   }).sort((a, b) => a.made_at < b.made_at ? 1 : -1);
 }
 
+/** Takes away what is left of those that a crash cut off: nobody makes one in this folder now. Throws where it cannot be read. */
+export function dropCutOff(folder: string): void {
+  for (const name of allIn(folder)) {
+    const [whole, rest] = name.split(/(?=\.part(?:-wal|-shm|-journal)?$)/);
+    if (rest !== undefined && told(whole!) !== null) rmSync(join(folder, name), { force: true });
+  }
+}
+
 /** Takes those away that have outlived their use, now that `made` is there; of those made by themselves alone. */
 export function dropOutlived(folder: string, keep: Keep, made: string): void {
   for (const name of outlived(namesIn(folder), keep, made)) rmSync(join(folder, name), { force: true });
@@ -105,8 +113,12 @@ function told(name: string): { kind: BackupKind; made_at: string } | null {
 }
 
 function namesIn(folder: string): string[] {
+  return allIn(folder).filter((name) => name.endsWith(".db"));
+}
+
+function allIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith(".db"));
+    return readdirSync(folder);
   } catch (error) {
     if ((error as { code?: string }).code === "ENOENT") return [];
     throw error;
