@@ -87,10 +87,12 @@ function inspect(file: string): "empty" | "demo" | "shop" {
 class Runner {
   readonly #actors: ReadonlyMap<DemoUser, Actor>;
   readonly #version;
+  readonly #code;
 
   constructor(readonly told: ToldShop) {
     this.#actors = new Map(DEMO_STAFF.map((user) => [user.username, addPerson(told, { ...user, mode: "client" })]));
     this.#version = told.db.prepare("SELECT version FROM ventes WHERE id = ?");
+    this.#code = told.db.prepare("SELECT code FROM bons WHERE vente_id = ?");
   }
 
   run({ at, by, work }: Step): void {
@@ -98,11 +100,14 @@ class Runner {
     this.#do(at, { actor, work: work.kind === "command" ? { ...work, input: this.#seen(work) } : work, idempotency: null });
   }
 
-  /** A cashier pays the version of the ticket that is on the screen. */
+  /** A cashier pays the version of the ticket that is on the screen, with the code of the voucher that is handed over. */
   #seen({ name, input }: Step["work"] & { kind: "command" }): typeof input {
     if (name !== "ventes.encaisser") return input;
     const { version } = this.#version.get(input["id"] as string) as { version: number };
-    return { ...input, version };
+    const paiements = (input["paiements"] as { code?: string }[]).map(({ code: ticket, ...payment }) =>
+      ticket === undefined ? payment : { ...payment, ...this.#code.get(ticket) as { code: string } }
+    );
+    return { ...input, version, paiements };
   }
 
   #do(at: string, job: WriteJob): void {

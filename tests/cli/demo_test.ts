@@ -30,10 +30,12 @@ const rows = (sql: string, ...params: (string | number)[]): any[] => db.prepare(
 const one = (sql: string): any => Object.values(rows(sql)[0]!)[0];
 const none = (sql: string) => assert.deepEqual(rows(`${sql} LIMIT 3`), []);
 
+const GOODS = "FROM produits WHERE nature = 'bien'";
+
 Deno.test("a demo shop has 300 products in 12 categories, with distinct and valid in-store codes", () => {
-  assert.equal(one("SELECT count(*) FROM produits"), 300);
-  assert.equal(one("SELECT count(DISTINCT code_barres) FROM produits"), 300);
-  assert.equal(one("SELECT count(DISTINCT libelle) FROM produits"), 300);
+  assert.equal(one(`SELECT count(*) ${GOODS}`), 300);
+  assert.equal(one(`SELECT count(DISTINCT code_barres) ${GOODS}`), 300);
+  assert.equal(one(`SELECT count(DISTINCT libelle) ${GOODS}`), 300);
   assert.equal(one("SELECT count(DISTINCT categorie_id) FROM produits JOIN categories c ON c.id = categorie_id"), 12);
   for (const { code_barres } of rows("SELECT code_barres FROM produits")) {
     assert.ok(isEan13(code_barres) && /^2[0-9]/.test(code_barres), code_barres);
@@ -48,7 +50,7 @@ Deno.test("some of its articles come in packs that have valid codes of their own
 
 Deno.test("prices and rates are plausible, and no stock is below zero", () => {
   none("SELECT libelle, prix_ttc FROM produits WHERE prix_ttc NOT BETWEEN 50 AND 5000");
-  assert.deepEqual(rows("SELECT DISTINCT tva FROM produits ORDER BY tva").map(({ tva }) => tva), [210, 550, 1000, 2000]);
+  assert.deepEqual(rows(`SELECT DISTINCT tva ${GOODS} ORDER BY tva`).map(({ tva }) => tva), [210, 550, 1000, 2000]);
   none("SELECT libelle, stock FROM produits WHERE stock < 0");
 });
 
@@ -65,7 +67,9 @@ Deno.test("the month has hundreds of tickets in opening hours, on open days alon
 
 Deno.test("payments are mixed, some tickets are discounted, some refunded, some cancelled, some taken back", () => {
   const modes = rows("SELECT mode, count(*) AS n FROM paiements GROUP BY mode ORDER BY mode");
-  assert.deepEqual(modes.map(({ mode }) => mode), ["carte", "cheque", "especes", "titre_restaurant"]);
+  assert.deepEqual(modes.map(({ mode }) => mode), [
+    ...["avoir", "carte", "carte_cadeau", "cheque", "compte", "especes", "titre_restaurant"],
+  ]);
   for (const { mode, n } of modes) assert.ok(n > 0, mode);
   assert.ok(one("SELECT count(*) FROM (SELECT 1 FROM paiements GROUP BY vente_id HAVING count(*) > 1)") > 0);
   assert.ok(one("SELECT count(*) FROM ventes WHERE remise > 0") > 0);
@@ -77,12 +81,34 @@ Deno.test("payments are mixed, some tickets are discounted, some refunded, some 
   none("SELECT id FROM ventes WHERE etat NOT IN ('payee', 'annulee')");
 });
 
+Deno.test("customers owe and have settled, bottles went out and came back, vouchers and gift cards are used in part and wait in part, meal vouchers have their articles", () => {
+  assert.ok(one("SELECT count(*) FROM comptes_clients WHERE plafond > 0 AND solde > 0") > 0, "somebody still owes");
+  none(`SELECT client_id FROM comptes_clients k WHERE solde > plafond OR solde < 0
+    OR solde <> (SELECT sum(montant) FROM mouvements_compte m WHERE m.client_id = k.client_id)`);
+  assert.ok(one("SELECT count(*) FROM mouvements_compte WHERE genre = 'reglement'") > 1);
+  assert.ok(one("SELECT count(*) FROM produits WHERE consigne_id = (SELECT id FROM produits WHERE nature = 'consigne')") > 2);
+  assert.ok(one("SELECT sum(ttc + rendu) FROM ventes_hors_champ WHERE nature = 'consigne'") > 0, "taken");
+  assert.ok(one("SELECT sum(rendu) FROM ventes_hors_champ WHERE nature = 'consigne'") > 0, "given back");
+  for (const genre of ["avoir", "carte_cadeau"]) {
+    const [bons] = rows(
+      "SELECT count(*) AS n, sum(solde = 0) AS used, sum(solde > 0) AS waiting FROM bons WHERE genre = ?",
+      genre,
+    );
+    assert.ok(bons.n > 1 && bons.waiting > 0, JSON.stringify({ genre, ...bons }));
+  }
+  assert.ok(one("SELECT count(*) FROM bons WHERE solde < montant") > 1);
+  none(`SELECT v.id FROM ventes v JOIN paiements p ON p.vente_id = v.id AND p.mode = 'titre_restaurant'
+    JOIN lignes_vente l ON l.vente_id = v.id JOIN produits a ON a.id = l.produit_id WHERE a.titre_restaurant = 0`);
+  assert.ok(one("SELECT count(*) FROM produits WHERE titre_restaurant = 1") > 100);
+});
+
 Deno.test("tickets add up: lines, rates, payments", () => {
   none(`SELECT v.id, v.total_ttc FROM ventes v
     WHERE total_ttc <> (SELECT sum(total_ttc) FROM lignes_vente l WHERE l.vente_id = v.id) - remise`);
-  none(`SELECT v.id FROM ventes v WHERE etat = 'payee' AND (total_ht + total_tva <> total_ttc
-    OR total_ttc <> (SELECT sum(ht + tva) FROM ventes_tva t WHERE t.vente_id = v.id)
-    OR total_ht <> (SELECT sum(total_ht) FROM lignes_vente l WHERE l.vente_id = v.id)
+  none(`SELECT v.id FROM ventes v WHERE etat = 'payee' AND (total_ht + total_tva + hors_champ <> total_ttc
+    OR hors_champ <> (SELECT coalesce(sum(ttc), 0) FROM ventes_hors_champ h WHERE h.vente_id = v.id)
+    OR total_ht + total_tva <> (SELECT coalesce(sum(ht + tva), 0) FROM ventes_tva t WHERE t.vente_id = v.id)
+    OR total_ht <> (SELECT coalesce(sum(total_ht), 0) FROM lignes_vente l WHERE l.vente_id = v.id AND l.nature = 'bien')
     OR total_ttc <> (SELECT coalesce(sum(montant - rendu), 0) FROM paiements p WHERE p.vente_id = v.id))`);
 });
 
@@ -115,13 +141,14 @@ Deno.test("every day up to the last open one is closed, and perpetual totals go 
   let [perpetual, absolute] = [0, 0];
   for (const day of days) {
     const [sold] = rows(
-      "SELECT count(*) AS n, coalesce(sum(total_ttc), 0) AS ttc, coalesce(sum(abs(total_ttc)), 0) AS absolute FROM ventes WHERE jour = ?",
+      `SELECT count(*) AS n, coalesce(sum(total_ttc - hors_champ), 0) AS ttc,
+         coalesce(sum(abs(total_ttc - hors_champ)), 0) AS absolute FROM ventes WHERE jour = ?`,
       day.periode,
     );
     assert.deepEqual([day.tickets, day.total_ttc], [sold.n, sold.ttc], day.periode);
     assert.deepEqual([day.perpetuel, day.perpetuel_absolu], [perpetual += sold.ttc, absolute += sold.absolute], day.periode);
   }
-  assert.equal(perpetual, one("SELECT sum(total_ttc) FROM ventes WHERE etat = 'payee'"));
+  assert.equal(perpetual, one("SELECT sum(total_ttc - hors_champ) FROM ventes WHERE etat = 'payee'"));
 });
 
 Deno.test("the fiscal chains are continuous, dated in order, and signed by a demo key alone", () => {

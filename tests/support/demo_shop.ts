@@ -60,10 +60,12 @@ export class DemoShop {
     await this.server[Symbol.asyncDispose]();
   }
 
-  /** Numbers of C1's last ticket so far, and of its last sale of which nothing came back: the month behind differs from day to day. */
+  /** Numbers of C1's last ticket so far, and of its last sale of goods for money of which nothing came back: the month behind differs from day to day. */
   async lastNumbers(): Promise<{ readonly ticket: number; readonly sale: number }> {
     const sql = `SELECT max(v.numero) AS ticket,
-        max(v.numero) FILTER (WHERE v.type = 'vente' AND v.id NOT IN
+        max(v.numero) FILTER (WHERE v.type = 'vente' AND v.hors_champ = 0
+          AND NOT EXISTS (SELECT 1 FROM paiements p WHERE p.vente_id = v.id AND p.mode IN ('compte', 'avoir', 'carte_cadeau'))
+          AND v.id NOT IN
           (SELECT vente_origine_id FROM ventes WHERE vente_origine_id IS NOT NULL)) AS sale
       FROM ventes v WHERE v.caisse = 'C1'`;
     return ok(await this.owner.query("select", sql)).rows[0];

@@ -1,4 +1,5 @@
 /** One day of the demo shop: the till is opened, customers come, the takings go to the bank, the till is counted, the day is closed. */
+import { planRegulars } from "./regulars.ts";
 import { command, type Month, type Step } from "./steps.ts";
 import { planRefund, planTicket } from "./tickets.ts";
 
@@ -37,8 +38,10 @@ export function planDay(month: Month, day: string): Step[] {
   const { random, timeOf } = month;
   const [least, most] = CUSTOMERS[new Date(day).getUTCDay()]!;
   const steps: Step[] = [];
-  let cash = 0;
-  for (let left = random.between(least, most); left > 0; left--) {
+  const regulars = planRegulars(month, day);
+  steps.push(...regulars.steps);
+  let { cash } = regulars;
+  for (let left = random.between(least, most) - regulars.visits; left > 0; left--) {
     const ticket = planTicket(month, timeOf(day, 60 * random.weighted(HOURS) + random.between(0, 59), random.between(0, 59_999)));
     steps.push(...ticket.steps);
     cash += ticket.cash;

@@ -1,9 +1,10 @@
 /** The demo shop's transaction of its own: catalogue, customers and the shop's name. Sales are made by the shop's own. */
 import type { Command } from "../../database/application.ts";
 import { CATALOGUE } from "./catalogue.ts";
+import { depositOf } from "./outside.ts";
 import { packsOf } from "./packs.ts";
 import { DEMO_SHOP, demoCustomers } from "./people.ts";
-import type { DemoProduct } from "./products.ts";
+import { type DemoProduct, isMeal } from "./products.ts";
 
 export const FILL = "demo.remplir";
 
@@ -24,18 +25,23 @@ export const demoCommands: Readonly<Record<string, Command>> = {
     for (const [at, { nom, couleur }] of CATALOGUE.entries()) {
       tx.run("INSERT INTO categories (id, nom, couleur, ordre) VALUES (?, ?, ?, ?)", at + 1, nom, couleur, at + 1);
     }
-    for (const { id, libelle, code_barres, categorie_id, prix_ttc, tva, suivi_stock, stock } of produits) {
+    // Deposits come first: articles name theirs.
+    for (const product of produits) {
+      const { id, libelle, code_barres, categorie_id, prix_ttc, tva, nature, suivi_stock, stock } = product;
       tx.run(
-        `INSERT INTO produits (id, libelle, code_barres, categorie_id, prix_ttc, tva, suivi_stock, stock)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO produits (id, libelle, code_barres, categorie_id, prix_ttc, tva, nature, suivi_stock, stock, consigne_id, titre_restaurant)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         id,
         libelle,
         code_barres,
         categorie_id,
         prix_ttc,
         tva,
+        nature,
         suivi_stock,
         stock,
+        depositOf(product)?.id ?? null,
+        isMeal(product) ? 1 : 0,
       );
     }
     for (const { code, produit_id, quantite } of packsOf(produits)) {

@@ -8,17 +8,17 @@ export interface PlannedPayment {
   readonly cash: number;
 }
 
-/** Cents that meal vouchers pay at most in a day. */
+/** Cents that meal vouchers pay at most, on one ticket of somebody who is not known. */
 const VOUCHER_MAX = 25_00;
 
-/** `total` in cents; meal vouchers buy food alone. */
-export function planPayment(random: SeededRandom, total: number, foodOnly: boolean): PlannedPayment {
+/** `total` in cents; `byMealVoucher`: whether they may pay all of it. */
+export function planPayment(random: SeededRandom, total: number, byMealVoucher: boolean): PlannedPayment {
   if (total === 0) return { paiements: [], cash: 0 };
   const mode = random.weighted([
     ["carte", total >= 10_00 ? 62 : 44],
     ["especes", total >= 40_00 ? 12 : 34],
     ["cheque", total >= 25_00 ? 6 : 0],
-    ["titre_restaurant", foodOnly ? 9 : 0],
+    ["titre_restaurant", byMealVoucher ? 9 : 0],
     ["mixte", total >= 15_00 ? 5 : 0],
   ]);
   switch (mode) {

@@ -8,7 +8,9 @@ import { inZone, ownZone } from "../../../shared/time_zone.ts";
 import { daysFrom } from "../../../shared/days.ts";
 import { planDay } from "./day.ts";
 import { FILL } from "./fill.ts";
+import { OUTSIDE } from "./outside.ts";
 import { DEMO_PRODUCTS, products } from "./products.ts";
+import { ACCOUNTS } from "./regulars.ts";
 import { SeededRandom } from "./random.ts";
 import { command, type Month, type Step, timesIn } from "./steps.ts";
 
@@ -29,7 +31,16 @@ export function planMonth(now: Date, seed: number, zone: string = ownZone()): Mo
   const catalogue = products(DEMO_PRODUCTS, seed);
   let sum = 0;
   const demand = catalogue.map((product) => sum += product.demand);
-  const month: Month = { timeOf, random: new SeededRandom(seed), products: catalogue, demand, paid: [], sold: new Map() };
+  const month: Month = {
+    timeOf,
+    random: new SeededRandom(seed),
+    products: catalogue,
+    demand,
+    paid: [],
+    sold: new Map(),
+    vouchers: [],
+    owed: new Map(),
+  };
   const steps: Step[] = [];
   let before: string | null = null;
   for (let back = DEMO_DAYS; back >= 1; back--) {
@@ -40,11 +51,17 @@ export function planMonth(now: Date, seed: number, zone: string = ownZone()): Mo
     before = day;
   }
   const start = timeOf(daysFrom(today, -DEMO_DAYS - 1), 18 * 60);
+  const ceilings = ACCOUNTS.map(({ client, plafond }) =>
+    command(start, null, "comptes.plafonner", { id: String(client), plafond })
+  );
   // Nothing ends below zero: what was sold had been delivered before.
   const stocked = catalogue.map((product) =>
     product.suivi_stock === 1 ? { ...product, stock: product.stock + Math.max(0, month.sold.get(product.id) ?? 0) } : product
   );
-  return { start, steps: [command(start, null, FILL, { produits: stocked as unknown as JsonValue }), ...steps] };
+  return {
+    start,
+    steps: [command(start, null, FILL, { produits: [...OUTSIDE, ...stocked] as unknown as JsonValue }), ...ceilings, ...steps],
+  };
 }
 
 /** Sundays, and the three holidays on which nobody opens. */

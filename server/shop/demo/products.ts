@@ -1,5 +1,6 @@
 /** Products for the demo shop, and as many more as tests and benchmarks ask for. */
 import { inStoreEan13 } from "../../../shared/ean.ts";
+import type { Nature } from "../../../shared/natures.ts";
 import { CATALOGUE } from "./catalogue.ts";
 import { SeededRandom } from "./random.ts";
 
@@ -14,6 +15,7 @@ export interface DemoProduct {
   readonly prix_ttc: number;
   /** Basis points. */
   readonly tva: number;
+  readonly nature: Nature;
   readonly suivi_stock: 0 | 1;
   /** Thousandths. */
   readonly stock: number;
@@ -90,6 +92,7 @@ export function products(n: number, seed: number): DemoProduct[] {
       categorie_id: base.categorie_id,
       prix_ttc: Math.max(5, Math.round(base.prix * factor / 5) * 5 - (base.prix % 5 === 0 ? 0 : 1)),
       tva: base.tva,
+      nature: "bien",
       suivi_stock: counted ? 1 : 0,
       stock: counted ? random.between(8, 60) * 1_000 : 0,
       au_poids: base.au_poids,
@@ -97,6 +100,15 @@ export function products(n: number, seed: number): DemoProduct[] {
     };
   });
 }
+
+/** Whether meal vouchers pay it. */
+export function isMeal({ categorie_id, nature }: Pick<DemoProduct, "categorie_id" | "nature">): boolean {
+  return nature === "bien" && MEALS.has(CATALOGUE[categorie_id - 1]!.nom);
+}
+const MEALS: ReadonlySet<string> = new Set([
+  ...["Boulangerie", "Fruits et légumes", "Crèmerie et fromages", "Charcuterie et traiteur"],
+  ...["Épicerie salée", "Épicerie sucrée", "Boissons", "À emporter"],
+]);
 
 /** The label of a further product made out of the catalogue's, and how its price differs. */
 function variant(libelle: string, round: number): { libelle: string; factor: number } {

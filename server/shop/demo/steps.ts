@@ -37,6 +37,17 @@ export interface DemoTicket {
   readonly payment: PlannedPayment;
 }
 
+/** One that was given: an avoir, or a gift card. */
+export interface DemoVoucher {
+  /** The ticket that gave it, by which a plan names it: nobody knows its code before. */
+  readonly ticket: string;
+  readonly mode: "avoir" | "carte_cadeau";
+  /** Cents. */
+  left: number;
+  /** RFC 3339: when it was given. */
+  readonly from: string;
+}
+
 /** What runs through the month. */
 export interface Month {
   readonly timeOf: TimeOf;
@@ -48,6 +59,9 @@ export interface Month {
   readonly paid: DemoTicket[];
   /** Product id → thousandths sold. */
   readonly sold: Map<number, number>;
+  readonly vouchers: DemoVoucher[];
+  /** Customer's id → cents that are owed on the account. */
+  readonly owed: Map<number, number>;
 }
 
 export function command(at: string, by: DemoUser | null, name: string, input: Readonly<Record<string, JsonValue>>): Step {

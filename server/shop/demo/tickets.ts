@@ -2,10 +2,11 @@
 import type { JsonValue, Query } from "../../../shared/protocol.ts";
 import { refundTenders } from "../../../shared/tender.ts";
 import { lineTotal, spreadDiscount } from "../../../shared/vat.ts";
+import { BOTTLE, depositOf } from "./outside.ts";
 import { planPayment } from "./payments.ts";
 import type { DemoUser } from "./people.ts";
 import { command, type DemoTicket, type Month, type PlannedLine, type Step } from "./steps.ts";
-import type { DemoProduct } from "./products.ts";
+import { type DemoProduct, isMeal } from "./products.ts";
 
 export interface Planned {
   readonly steps: readonly Step[];
@@ -29,7 +30,8 @@ export function planTicket(month: Month, arrival: string): Planned {
   const lines = planLines(month, clock.ms, direct);
   const sum = lines.reduce((total, line) => total + line.total, 0);
   // Only cashiers may discount.
-  const discount = direct && sum >= 15_00 && random.chance(0.15) ? random.pick([1_00, 2_00, 3_00, 5_00]) : 0;
+  const goods = lines.filter(isGoods).reduce((total, line) => total + line.total, 0);
+  const discount = direct && goods >= 15_00 && random.chance(0.15) ? random.pick([1_00, 2_00, 3_00, 5_00]) : 0;
   const client = random.chance(0.12) ? random.between(1, KNOWN_CUSTOMERS) : null;
 
   const steps: Step[] = [draft(clock.now, seller, { id, lines, discount }, client)];
@@ -49,7 +51,9 @@ export function planTicket(month: Month, arrival: string): Planned {
     }
     to("caisse1", "prendre");
   }
-  const payment = planPayment(random, sum - discount, lines.every(({ product }) => product.tva < 2_000));
+  // Of a customer who is known the ceiling is that of the day, whatever else was bought on it.
+  const byMealVoucher = client === null && lines.every(({ product }) => isMeal(product));
+  const payment = planPayment(random, sum - discount, byMealVoucher);
   // The version is what the till has seen last: known when it comes to it.
   to("caisse1", "encaisser", { paiements: payment.paiements as unknown as JsonValue });
   if (random.chance(0.012)) to("caisse1", "duplicata");
@@ -66,15 +70,20 @@ export function planRefund(month: Month, at: string): Planned | null {
   if (before.length === 0) return null;
   const ticket = random.pick(before.slice(-200));
   paid.splice(paid.indexOf(ticket), 1);
-  const shares = spreadDiscount(ticket.discount, ticket.lines.map(({ total }) => total));
-  const index = random.between(0, ticket.lines.length - 1);
-  const line = ticket.lines[index]!;
+  // A deposit comes back with its bottle, not with a refund.
+  const goods = ticket.lines.filter(isGoods);
+  const shares = spreadDiscount(ticket.discount, goods.map(({ total }) => total));
+  const index = random.between(0, goods.length - 1);
+  const line = goods[index]!;
   const amount = line.total - shares[index]!;
   const ms = Date.parse(at);
-  const paiements = givenBack(ticket, amount, random.chance(0.5));
+  const avoir = random.uuid(ms);
+  const byVoucher = amount > 0 && random.chance(0.3);
+  const paiements = byVoucher ? [{ mode: "avoir", montant: amount }] : givenBack(ticket, amount, random.chance(0.5));
+  if (byVoucher) month.vouchers.push({ ticket: avoir, mode: "avoir", left: amount, from: at });
   const step = command(at, "caisse1", "ventes.rembourser", {
     id: ticket.id,
-    avoir_id: random.uuid(ms),
+    avoir_id: avoir,
     lignes: [{ id: random.uuid(ms), ligne_id: line.id, quantite: line.quantity }],
     paiements: paiements as unknown as JsonValue,
     motif: random.pick(["Produit abîmé", "Erreur d'article", "Ne convient pas", "Date dépassée"]),
@@ -89,12 +98,13 @@ function givenBack({ payment }: DemoTicket, amount: number, cashFirst: boolean):
   return refundTenders(amount, cashFirst ? "especes" : "carte", means);
 }
 
-function planLines(month: Month, ms: number, mayDiscount: boolean): PlannedLine[] {
+/** What somebody takes; the deposits of bottles follow. */
+export function planLines(month: Month, ms: number, mayDiscount: boolean): PlannedLine[] {
   const { random } = month;
   const wanted = random.weighted([[1, 26], [2, 26], [3, 20], [4, 13], [5, 8], [6, 4], [8, 3]]);
   const chosen = new Set<DemoProduct>();
   while (chosen.size < wanted) chosen.add(pickProduct(month));
-  return [...chosen].map((product) => {
+  const goods = [...chosen].map((product): PlannedLine => {
     const quantity = product.au_poids
       ? random.between(30, 320) * 5 / (product.prix_ttc > 1_000 ? 4 : 1) | 0
       : 1_000 * random.weighted([[1, 76], [2, 17], [3, 4], [4, 2], [6, 1]]);
@@ -102,6 +112,19 @@ function planLines(month: Month, ms: number, mayDiscount: boolean): PlannedLine[
     const discount = mayDiscount && full >= 3_00 && random.chance(0.06) ? Math.round(full * random.pick([0.1, 0.2, 0.5])) : 0;
     return { id: random.uuid(ms), product, quantity, discount, total: full - discount };
   });
+  const bottles = goods.reduce((sum, { product, quantity }) => depositOf(product) === null ? sum : sum + quantity, 0);
+  if (bottles === 0) return goods;
+  return [...goods, {
+    id: random.uuid(ms),
+    product: BOTTLE,
+    quantity: bottles,
+    discount: 0,
+    total: lineTotal(bottles, BOTTLE.prix_ttc, 0),
+  }];
+}
+
+function isGoods({ product }: PlannedLine): boolean {
+  return product.nature === "bien";
 }
 
 function pickProduct({ random, products, demand }: Month): DemoProduct {
@@ -116,7 +139,12 @@ function pickProduct({ random, products, demand }: Month): DemoProduct {
 }
 
 /** The ticket as its till sends it: the sale and its lines in one batch. */
-function draft(at: string, by: DemoUser, { id, lines, discount }: Omit<DemoTicket, "payment">, client: number | null): Step {
+export function draft(
+  at: string,
+  by: DemoUser,
+  { id, lines, discount }: Omit<DemoTicket, "payment">,
+  client: number | null,
+): Step {
   const direct = by === "caisse1";
   const insert = (query: string, params: readonly (string | number | null)[]): Query => ({ type: "insert", query, params });
   const queries: Query[] = [
@@ -133,7 +161,7 @@ function draft(at: string, by: DemoUser, { id, lines, discount }: Omit<DemoTicke
 }
 
 /** A ticket's own time, which only passes. */
-class Clock {
+export class Clock {
   ms: number;
   constructor(readonly month: Month, arrival: string) {
     this.ms = Date.parse(arrival);

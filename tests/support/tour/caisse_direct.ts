@@ -39,6 +39,10 @@ export async function tourDirect(page: Page, show: Show): Promise<void> {
   await show("caisse-discount-ticket", page);
   await page.getByRole("button", { name: /^Appliquer/ }).click();
   await show("caisse-direct-discounted", page);
+  await page.keyboard.press("F3");
+  await page.getByRole("dialog", { name: "Consignes rendues" }).waitFor();
+  await show("caisse-direct-deposits", page);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Prix de Éclair au café" }).click();
   await page.getByRole("dialog").waitFor();
   await page.keyboard.type("2", HAND);

@@ -23,11 +23,14 @@ export function showing(look: Look): Show {
   return (name, page, more = {}) => look({ name, page, narrow: null, onlyNarrow: false, paper: null, ...more });
 }
 
+/** Of the question whether a band stands above the page: until that is answered nothing else is drawn. */
+const MARKS = "b.demo";
+
 /** Holds back what the page asks for under a pattern until `release`, which lets it pass. */
 export async function holdBack(page: Page, pattern: string | RegExp): Promise<{ release(): Promise<void> }> {
   const gate = Promise.withResolvers<void>();
   await page.route(pattern, async (route) => {
-    await gate.promise;
+    if (route.request().postData()?.includes(MARKS) !== true) await gate.promise;
     // The page may have gone on without it.
     await route.continue().catch(() => {});
   });

@@ -73,6 +73,10 @@ async function ticketInHand(shop: DemoShop, page: Page, show: Show): Promise<voi
   }
   await show("vendeur-ticket", page, onTicket);
   await show("vendeur-ticket-products", page, { ...onProducts, onlyNarrow: true });
+  await page.keyboard.press("F3");
+  await page.getByRole("dialog", { name: "Consignes rendues" }).getByRole("button", { name: /^Une de plus/ }).first().click();
+  await show("vendeur-deposits", page);
+  await page.keyboard.press("Escape");
   // Where the phone's view stands does not matter on a wide screen.
   await page.locator(".ticket-line", { hasText: "Éclair au café" }).locator(".line-row").click();
   await page.getByRole("button", { name: /^Quantité de Éclair au café/ }).click();
