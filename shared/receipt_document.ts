@@ -6,7 +6,17 @@ import { receiptWords } from "./receipt_words.ts";
 /** The whole document. */
 export function receiptHtml(receipt: ReceiptData, options: Partial<ReceiptOptions> = {}): string {
   const { locale, width, note, stylesheet } = { ...RECEIPT_DEFAULTS, ...options };
-  const words = receiptWords(locale);
+  const said = note === "" ? "" : `<p class="receipt-note">${escapeHtml(note)}</p>`;
+  const body = `${receiptArticle(receipt, receiptWords(locale), options)}\n${said}`;
+  return receiptPaper({ locale, width, stylesheet }, receipt.numero, body);
+}
+
+/** The same with something else on it: `body` is markup, the title is not. */
+export function receiptPaper(
+  { locale, width, stylesheet }: Pick<ReceiptOptions, "locale" | "width" | "stylesheet">,
+  title: string,
+  body: string,
+): string {
   return `<!doctype html>
 <html lang="${locale}" translate="no">
 <head>
@@ -14,12 +24,11 @@ export function receiptHtml(receipt: ReceiptData, options: Partial<ReceiptOption
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
 <meta name="google" content="notranslate">
-<title>${escapeHtml(receipt.numero)}</title>
+<title>${escapeHtml(title)}</title>
 <link rel="stylesheet" href="${escapeHtml(stylesheet)}">
 </head>
 <body class="receipt-page receipt-${width}">
-${receiptArticle(receipt, words, options)}
-${note === "" ? "" : `<p class="receipt-note">${escapeHtml(note)}</p>`}
+${body}
 </body>
 </html>
 `;

@@ -135,7 +135,7 @@ async function select(
   return results as readonly SelectResult[];
 }
 
-function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
+export function productOf(row: WireRow, codes: readonly ProductCode[] = []): Product {
   return {
     id: Number(row["id"]),
     label: text(row, "libelle"),

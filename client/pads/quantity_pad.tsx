@@ -9,7 +9,7 @@ import { Icon } from "../components/icon.tsx";
 import { PadDialog } from "./pad_dialog.tsx";
 import { useTyped } from "../scanner/typed.ts";
 
-interface QuantityPadProps {
+export interface QuantityPadProps {
   title: string;
   /** The present quantity as text, empty where it must be said; the first key takes its place. */
   present: string;

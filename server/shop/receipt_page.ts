@@ -1,8 +1,8 @@
 /** The page that a customer's phone opens: the receipt, and until when it is there. */
 import type { Locale } from "../../shared/errors.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
-import type { ReceiptData } from "../../shared/receipt.ts";
-import { receiptHtml } from "../../shared/receipt_document.ts";
+import { RECEIPT_DEFAULTS, type ReceiptData } from "../../shared/receipt.ts";
+import { receiptHtml, receiptPaper } from "../../shared/receipt_document.ts";
 import { onPaper, ownZone } from "../../shared/time_zone.ts";
 
 const WORDS = {
@@ -20,23 +20,10 @@ const WORDS = {
 
 export function receiptPage(answer: JsonValue, locale: Locale): string {
   const words = WORDS[locale];
-  if (answer === null) return notice(words.title, words.gone, locale);
+  if (answer === null) {
+    return receiptPaper({ ...RECEIPT_DEFAULTS, locale }, words.title, `<p class="receipt-note">${words.gone}</p>`);
+  }
   const receipt = answer as unknown as ReceiptData & { readonly expire_le: string };
   const moment = onPaper(receipt.expire_le, receipt.fuseau ?? ownZone(), locale);
   return receiptHtml(receipt, { locale, note: words.until(moment) });
-}
-
-function notice(title: string, text: string, locale: Locale): string {
-  return `<!doctype html>
-<html lang="${locale}" translate="no">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="stylesheet" href="/assets/receipt.css">
-</head>
-<body class="receipt-page receipt-80"><p class="receipt-note">${text}</p></body>
-</html>
-`;
 }

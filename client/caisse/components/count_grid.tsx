@@ -8,7 +8,8 @@ import { COINS, countedCents, NOTES } from "../../../shared/tender.ts";
 import type { Count } from "../store/drawer.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { Dialog } from "../../components/dialog.tsx";
-import { Key, MainButton } from "../../components/main_button.tsx";
+import { MainButton } from "../../components/main_button.tsx";
+import { BackButton } from "./back_button.tsx";
 
 /** Digits of a number of pieces. */
 const DIGITS = 5;
@@ -80,10 +81,7 @@ export function CountGrid(props: CountGridProps) {
           <h2 id="count-title">{opens === undefined ? t.caisse.titles.count : opens.title}</h2>
           <p class="pane-count">{opens === undefined ? words.lead : opens.lead}</p>
         </div>
-        <button type="button" class="button button-plain" onClick={onBack}>
-          {t.caisse.back}
-          <Key name="Esc" />
-        </button>
+        <BackButton t={t} onPress={onBack} />
       </header>
       <div class="pane-body">
         {children}

@@ -5,6 +5,7 @@ import { formatCents } from "../../../shared/money.ts";
 import { type Discount, discountText } from "../../ticket/discount.ts";
 import type { PickingMessages } from "../words/picking.ts";
 import { Key, MainButton } from "../../components/main_button.tsx";
+import { BackButton } from "./back_button.tsx";
 
 interface DirectPaneProps {
   /** Nothing was rung up yet. */
@@ -58,10 +59,7 @@ export function DirectPane(props: DirectPaneProps) {
         <h2 id="direct-title">{direct.title}</h2>
         <div class="pane-actions">
           {!empty && <button type="button" class="button button-quiet" disabled={busy} onClick={onClear}>{direct.clear}</button>}
-          <button type="button" class="button button-plain" onClick={onBack}>
-            {t.caisse.back}
-            <Key name="Esc" />
-          </button>
+          <BackButton t={t} onPress={onBack} />
         </div>
       </header>
       <div class="pane-body">

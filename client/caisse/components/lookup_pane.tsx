@@ -2,7 +2,8 @@
 import type { Signal } from "@preact/signals";
 import type { ComponentChildren, Ref } from "preact";
 import type { AsideMessages } from "../words/aside.ts";
-import { Key, MainButton } from "../../components/main_button.tsx";
+import { MainButton } from "../../components/main_button.tsx";
+import { BackButton } from "./back_button.tsx";
 
 interface LookupPaneProps {
   number: Signal<string>;
@@ -25,10 +26,7 @@ export function LookupPane({ number, fieldRef, none, busy, t, onFind, onBack, to
     <section class="pane lookup" aria-labelledby="lookup-title">
       <header class="pane-head">
         <h2 id="lookup-title">{t.caisse.titles.lookup}</h2>
-        <button type="button" class="button button-plain" onClick={onBack}>
-          {t.caisse.back}
-          <Key name="Esc" />
-        </button>
+        <BackButton t={t} onPress={onBack} />
       </header>
       <div class="lookup-body">
         <p class="pane-count">{lookup.lead}</p>

@@ -8,6 +8,7 @@ import type { XReport } from "../store/till.ts";
 import { Loading } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Key } from "../../components/main_button.tsx";
+import { BackButton } from "./back_button.tsx";
 
 interface XReportPaneProps {
   report: XReport | null;
@@ -34,10 +35,7 @@ export function XReportPane({ report, shop, t, locale, onPrint, onBack, children
             {x.print}
             <Key name="F2" />
           </button>
-          <button type="button" class="button button-plain" onClick={onBack}>
-            {t.caisse.back}
-            <Key name="Esc" />
-          </button>
+          <BackButton t={t} onPress={onBack} />
         </div>
       </header>
       {children}

@@ -5,7 +5,7 @@ import { formatCents } from "../../../shared/money.ts";
 import type { SettlementData } from "../../../shared/settlement.ts";
 import { settlementArticle } from "../../../shared/settlement_receipt.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
-import { Key, MainButton } from "../../components/main_button.tsx";
+import { MainButton } from "../../components/main_button.tsx";
 import { usePaperKey } from "../../components/paper_key.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
@@ -21,6 +21,7 @@ import { SettledList } from "../components/settled_list.tsx";
 import { type Account, fetchAccounts, fetchSettled, settle, type Settled } from "../store/accounts.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
+import { BackButton } from "../components/back_button.tsx";
 
 const MEANS = ["especes", "carte", "cheque", "virement", "autre"] as const;
 
@@ -120,10 +121,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
       <section class="pane" aria-labelledby="accounts-title">
         <header class="pane-head">
           <h2 id="accounts-title">{t.caisse.titles.accounts}</h2>
-          <button type="button" class="button button-plain" onClick={leave}>
-            {t.caisse.back}
-            <Key name="Esc" />
-          </button>
+          <BackButton t={t} onPress={leave} />
         </header>
         <div class="pane-body">
           <AccountList

@@ -2,18 +2,13 @@
 import type { OwnerMessages } from "../words/words.ts";
 import type { Network } from "../store/rows.ts";
 import { Empty, Loading } from "../../components/empty.tsx";
-import { Icon } from "../../components/icon.tsx";
 import { QrCode } from "../../components/qr_code.tsx";
+import { PaneHead } from "./pane_head.tsx";
 
 export function JoinPanel({ network, t }: { network: Network | null; t: OwnerMessages }) {
   return (
     <section class="pane join" aria-labelledby="join-title">
-      <header class="pane-head">
-        <h2 id="join-title">
-          <Icon name="network" />
-          {t.owner.joinTitle}
-        </h2>
-      </header>
+      <PaneHead id="join-title" icon="network" title={t.owner.joinTitle} />
       {network === null && <Loading label={t.owner.loading} rows={1} />}
       {network?.addresses.length === 0 && <Empty icon="offline" title={t.owner.joinNone} />}
       {network !== null && network.addresses.length > 0 && (

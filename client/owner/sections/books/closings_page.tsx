@@ -14,6 +14,7 @@ import { DuePanel } from "./due_panel.tsx";
 import { Pager } from "./pager.tsx";
 import { type PeriodKind, shortName } from "./period.ts";
 import { StaleNote } from "./stale_note.tsx";
+import { FilterChoice } from "./filter_choice.tsx";
 
 const KINDS: readonly PeriodKind[] = ["jour", "mois", "annee"];
 
@@ -39,17 +40,12 @@ export function ClosingsPage(props: BooksProps) {
       <section class="pane" aria-labelledby="closings-title">
         <header class="pane-head">
           <h2 id="closings-title">{words.title}</h2>
-          <label class="filter">
-            <span>{words.kind}</span>
-            <select
-              class="input"
-              value={work.kind.value ?? ""}
-              onChange={({ currentTarget: { value } }) => work.show(value === "" ? null : value as PeriodKind)}
-            >
-              <option value="">{words.all}</option>
-              {KINDS.map((kind) => <option key={kind} value={kind}>{words.kinds[kind]}</option>)}
-            </select>
-          </label>
+          <FilterChoice<PeriodKind | "">
+            label={words.kind}
+            value={work.kind.value ?? ""}
+            options={[["", words.all], ...KINDS.map((kind) => [kind, words.kinds[kind]] as const)]}
+            onChange={(kind) => work.show(kind === "" ? null : kind)}
+          />
         </header>
         <StaleNote of={work.made} t={t} />
         {rows === null && <Loading label={words.loading} rows={5} />}

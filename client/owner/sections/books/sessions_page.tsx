@@ -10,6 +10,7 @@ import { Pager } from "./pager.tsx";
 import { shortName } from "./period.ts";
 import { SessionsWork } from "./sessions_rows.ts";
 import { StaleNote } from "./stale_note.tsx";
+import { FilterChoice } from "./filter_choice.tsx";
 
 export function SessionsPage({ store, t, w, locale }: BooksProps) {
   const words = w.sessions;
@@ -42,17 +43,12 @@ export function SessionsPage({ store, t, w, locale }: BooksProps) {
       <section class="pane" aria-labelledby="sessions-title">
         <header class="pane-head">
           <h2 id="sessions-title">{words.title}</h2>
-          <label class="filter">
-            <span>{words.show}</span>
-            <select
-              class="input"
-              value={work.different.value ? "different" : ""}
-              onChange={({ currentTarget: { value } }) => work.show(value !== "")}
-            >
-              <option value="">{words.all}</option>
-              <option value="different">{words.different}</option>
-            </select>
-          </label>
+          <FilterChoice
+            label={words.show}
+            value={work.different.value ? "different" : ""}
+            options={[["", words.all], ["different", words.different]]}
+            onChange={(shown) => work.show(shown !== "")}
+          />
         </header>
         <StaleNote of={work.counted} t={t} />
         {rows === null && <Loading label={words.title} rows={5} />}

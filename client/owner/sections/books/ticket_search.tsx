@@ -4,6 +4,7 @@ import type { Account } from "../../store/rows.ts";
 import type { TicketState } from "./ticket_filter.ts";
 import type { Search, Span } from "./tickets_work.ts";
 import type { BooksWords } from "./words.ts";
+import { FilterChoice } from "./filter_choice.tsx";
 
 interface TicketSearchProps {
   search: Search;
@@ -42,19 +43,19 @@ export function TicketSearch({ search, people, w, onFind }: TicketSearchProps) {
           onKeyDown={({ key, currentTarget: { value } }) => key === "Enter" && find(value)}
         />
       </label>
-      <Select
+      <FilterChoice
         label={words.state}
         value={search.state}
         options={Object.entries(words.states)}
         onChange={(state) => onFind({ state: state as TicketState })}
       />
-      <Select
+      <FilterChoice
         label={words.person}
         value={search.person === null ? "" : String(search.person)}
         options={[["", words.anybody], ...people.map(({ id, name }) => [String(id), name] as const)]}
         onChange={(id) => onFind({ person: id === "" ? null : Number(id) })}
       />
-      <Select
+      <FilterChoice
         label={words.span}
         value={search.span}
         options={Object.entries(words.spans)}
@@ -72,23 +73,5 @@ export function TicketSearch({ search, people, w, onFind }: TicketSearchProps) {
         </label>
       ))}
     </search>
-  );
-}
-
-interface SelectProps {
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, label: string])[];
-  onChange: (value: string) => void;
-}
-
-function Select({ label, value, options, onChange }: SelectProps) {
-  return (
-    <label class="filter">
-      <span>{label}</span>
-      <select class="input" value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-        {options.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
-      </select>
-    </label>
   );
 }

@@ -14,6 +14,7 @@ import type { BooksProps } from "./books_props.ts";
 import { Pager } from "./pager.tsx";
 import { StaleNote } from "./stale_note.tsx";
 import { findCode, VouchersWork } from "./vouchers_rows.ts";
+import { FilterChoice } from "./filter_choice.tsx";
 
 export function VouchersPage({ store: { client }, t, w, locale }: BooksProps) {
   const words = w.vouchers;
@@ -73,17 +74,12 @@ export function VouchersPage({ store: { client }, t, w, locale }: BooksProps) {
               onInput={(event) => asked.value = event.currentTarget.value}
             />
           </form>
-          <label class="filter">
-            <span>{words.show}</span>
-            <select
-              class="input"
-              value={work.spent.value ? "all" : ""}
-              onChange={({ currentTarget: { value } }) => work.show(value !== "")}
-            >
-              <option value="">{words.withBalance}</option>
-              <option value="all">{words.all}</option>
-            </select>
-          </label>
+          <FilterChoice
+            label={words.show}
+            value={work.spent.value ? "all" : ""}
+            options={[["", words.withBalance], ["all", words.all]]}
+            onChange={(shown) => work.show(shown !== "")}
+          />
         </header>
         {unknown.value !== null && <p class="stale" role="alert">{words.unknown(unknown.value)}</p>}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}

@@ -1,8 +1,6 @@
 /** An article as its owner sees it, on sale or retired, with its stock; and how all of them are asked for. */
-import type { Nature } from "../../../../shared/natures.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
-import { unitOf } from "../../../../shared/units.ts";
-import { fetchWithCodes, type Product, type ProductCode, sameCodes } from "../../../catalogue/catalogue.ts";
+import { fetchWithCodes, type Product, type ProductCode, productOf, sameCodes } from "../../../catalogue/catalogue.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { RowId } from "../../../network/row_ids.ts";
 import type { Value } from "./guarded_change.ts";
@@ -72,23 +70,10 @@ export function sameWare(a: Ware, b: Ware): boolean {
 
 function wareOf(row: WireRow, codes: readonly ProductCode[]): Ware {
   return {
-    id: Number(row["id"]),
-    label: String(row["libelle"]),
-    barcode: row["code_barres"] as string | null,
-    codes,
-    categoryId: row["categorie_id"] as number | null,
-    price: Number(row["prix_ttc"]),
-    open: row["prix_libre"] === 1,
-    meal: row["titre_restaurant"] === 1,
-    nature: row["nature"] as Nature,
-    depositId: row["consigne_id"] as number | null,
-    unit: unitOf(row["unite"]),
-    vat: Number(row["tva"]),
+    ...productOf(row, codes),
     followed: row["suivi_stock"] === 1,
     stock: Number(row["stock"]),
     active: row["actif"] === 1,
-    favourite: row["favori"] === 1,
     warranty: row["garantie_legale"] === 1,
-    image: row["image"] as string | null,
   };
 }

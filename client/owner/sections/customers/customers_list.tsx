@@ -37,7 +37,7 @@ export function CustomersList(
   return (
     <section class="pane" aria-label={t.console.sections.customers}>
       <header class="pane-head">
-        <div class="customer-words">
+        <div class="filter-words">
           <Icon name="search" />
           <input
             type="search"

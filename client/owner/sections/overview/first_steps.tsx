@@ -52,7 +52,7 @@ function StepList({ steps, ready, w }: { steps: readonly (keyof Ready)[]; ready:
     <ol class="first-list">
       {steps.map((step, at) => (
         <li key={step} class={ready[step] ? "first-step first-done" : "first-step"} data-step={step}>
-          <span class="first-sign" aria-hidden="true">{ready[step] ? <Icon name="check" /> : at + 1}</span>
+          <span class="row-initial" aria-hidden="true">{ready[step] ? <Icon name="check" /> : at + 1}</span>
           <span class="row-main">
             <a class="first-link" href={PLACES[step]}>{w[step]}</a>
             <span class="row-about">{w[`${step}Hint`]}</span>

@@ -3,8 +3,8 @@ import type { Locale } from "../../../../shared/errors.ts";
 import type { PresentPerson } from "../../../../shared/protocol.ts";
 import type { Till } from "../../../shell/store/tills.ts";
 import type { OwnerMessages } from "../../words/words.ts";
-import { Icon } from "../../../components/icon.tsx";
 import { PresenceList } from "../../../shell/components/presence_list.tsx";
+import { PaneHead } from "../../components/pane_head.tsx";
 
 interface PeoplePanelProps {
   people: readonly PresentPerson[];
@@ -18,13 +18,9 @@ export function PeoplePanel({ people, ...props }: PeoplePanelProps) {
   const { presence } = props.t;
   return (
     <section class="pane people" aria-labelledby="people-title">
-      <header class="pane-head">
-        <h2 id="people-title">
-          <Icon name="person" />
-          {presence.title}
-        </h2>
+      <PaneHead id="people-title" icon="person" title={presence.title}>
         {people.length > 0 && <span class="pane-count">{people.length}</span>}
-      </header>
+      </PaneHead>
       {people.length === 0 ? <p class="pane-lead">{presence.lost}</p> : <PresenceList people={people} {...props} />}
     </section>
   );

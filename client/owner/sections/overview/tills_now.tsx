@@ -1,10 +1,10 @@
 /** The tills as they are now: who has which open, since when, and whether that person's page is connected. */
 import type { Locale } from "../../../../shared/errors.ts";
 import type { PresentPerson } from "../../../../shared/protocol.ts";
-import { Icon } from "../../../components/icon.tsx";
 import type { Till } from "../../../shell/store/tills.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import type { OverviewWords } from "./words.ts";
+import { PaneHead } from "../../components/pane_head.tsx";
 
 interface TillsNowProps {
   tills: readonly Till[];
@@ -18,12 +18,7 @@ export function TillsNow({ tills, people, w, locale }: TillsNowProps) {
   const inUse = tills.filter(({ active }) => active);
   return (
     <section class="pane tills-now" aria-labelledby="tills-now-title">
-      <header class="pane-head">
-        <h2 id="tills-now-title">
-          <Icon name="till" />
-          {w.tillsNow}
-        </h2>
-      </header>
+      <PaneHead id="tills-now-title" icon="till" title={w.tillsNow} />
       {inUse.length === 0 && <p class="pane-lead">{w.tillsNone}</p>}
       <ul class="rows">
         {inUse.map((till) => (

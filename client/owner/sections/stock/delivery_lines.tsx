@@ -30,28 +30,13 @@ export function DeliveryLines({ lines, tried, w }: { lines: Signal<readonly Line
                 <span class="stock-wrong" role="alert">{quantityWrong ? w.quantityWrong : w.amountWrong}</span>
               )}
             </span>
-            <label class="stock-number">
-              <span>{w.quantity}</span>
-              <input
-                class="input"
-                inputMode="decimal"
-                autocomplete="off"
-                value={quantity}
-                aria-invalid={quantityWrong}
-                onInput={(event) => change(id, { quantity: event.currentTarget.value })}
-              />
-            </label>
-            <label class="stock-number">
-              <span>{w.cost}</span>
-              <input
-                class="input"
-                inputMode="decimal"
-                autocomplete="off"
-                value={cost}
-                aria-invalid={costWrong}
-                onInput={(event) => change(id, { cost: event.currentTarget.value })}
-              />
-            </label>
+            <StockNumber
+              label={w.quantity}
+              typed={quantity}
+              wrong={quantityWrong}
+              onType={(quantity) => change(id, { quantity })}
+            />
+            <StockNumber label={w.cost} typed={cost} wrong={costWrong} onType={(cost) => change(id, { cost })} />
             <button
               type="button"
               class="button button-quiet"
@@ -64,5 +49,28 @@ export function DeliveryLines({ lines, tried, w }: { lines: Signal<readonly Line
         );
       })}
     </ul>
+  );
+}
+
+interface StockNumberProps {
+  label: string;
+  typed: string;
+  wrong: boolean;
+  onType: (text: string) => void;
+}
+
+function StockNumber({ label, typed, wrong, onType }: StockNumberProps) {
+  return (
+    <label class="stock-number">
+      <span>{label}</span>
+      <input
+        class="input"
+        inputMode="decimal"
+        autocomplete="off"
+        value={typed}
+        aria-invalid={wrong}
+        onInput={(event) => onType(event.currentTarget.value)}
+      />
+    </label>
   );
 }

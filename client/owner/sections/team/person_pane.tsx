@@ -15,6 +15,7 @@ import { OwnPasswordDialog, ResetDialog } from "./password_dialog.tsx";
 import { PinDialog } from "./pin_dialog.tsx";
 import type { TeamWork } from "./team_work.ts";
 import type { TeamMessages } from "./words.ts";
+import { PaneHead } from "../../components/pane_head.tsx";
 
 interface PersonPaneProps {
   account: Account;
@@ -60,15 +61,11 @@ export function PersonPane(
   };
   return (
     <section class="pane person-pane" aria-labelledby="person-title">
-      <header class="pane-head">
-        <h2 id="person-title">
-          <Icon name="person" />
-          {name}
-        </h2>
+      <PaneHead id="person-title" icon="person" title={name}>
         <a class="button button-quiet button-icon" href={addressOf("team")} aria-label={t.close}>
           <Icon name="close" />
         </a>
-      </header>
+      </PaneHead>
       <form class="form form-inset" onSubmit={submit} noValidate>
         <Field
           label={t.owner.name}

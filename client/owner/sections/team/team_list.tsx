@@ -9,6 +9,7 @@ import { addressOf, goTo } from "../../pages/place.ts";
 import type { Account } from "../../store/rows.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { TeamMessages } from "./words.ts";
+import { PaneHead } from "../../components/pane_head.tsx";
 
 interface TeamListProps {
   accounts: readonly Account[] | null;
@@ -30,11 +31,7 @@ export function TeamList({ accounts, failure, open, userId, adding, t, w, onTrai
   const wrong = submission.failure ?? failure;
   return (
     <section class="pane team" aria-labelledby="team-title">
-      <header class="pane-head">
-        <h2 id="team-title">
-          <Icon name="people" />
-          {owner.teamTitle}
-        </h2>
+      <PaneHead id="team-title" icon="people" title={owner.teamTitle}>
         {accounts !== null && <span class="pane-count">{w.count(accounts.length)}</span>}
         {!adding && (
           <button type="button" class="button button-plain" onClick={() => goTo(addressOf("team", "new"))}>
@@ -42,7 +39,7 @@ export function TeamList({ accounts, failure, open, userId, adding, t, w, onTrai
             {owner.teamAdd}
           </button>
         )}
-      </header>
+      </PaneHead>
       {children}
       {wrong !== null && <FailureNote failure={wrong} t={t} />}
       {accounts === null && failure === null && <Loading label={owner.loading} rows={2} />}

@@ -12,6 +12,7 @@ import { PrinterForm } from "./printer_form.tsx";
 import type { Printer, PrinterWork } from "./printer_work.ts";
 import type { PrinterMessages } from "./printers_fr.ts";
 import { PrintsList } from "./prints_list.tsx";
+import { PaneHead } from "../../components/pane_head.tsx";
 
 interface PrintersPanelProps {
   work: PrinterWork;
@@ -30,16 +31,12 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
   const failure = submission.failure ?? work.printers.failure.value ?? work.stuck.failure.value;
   return (
     <section class="pane printers" aria-labelledby="printers-title">
-      <header class="pane-head">
-        <h2 id="printers-title">
-          <Icon name="print" />
-          {words.title}
-        </h2>
+      <PaneHead id="printers-title" icon="print" title={words.title}>
         <button type="button" class="button button-plain" disabled={open.value !== null} onClick={() => open.value = "new"}>
           <Icon name="plus" />
           {words.add}
         </button>
-      </header>
+      </PaneHead>
       <p class="pane-lead">{words.lead}</p>
       {failure !== null && <FailureNote failure={failure} t={t} />}
       {open.value !== null && (

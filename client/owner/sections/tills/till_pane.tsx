@@ -14,6 +14,7 @@ import { addressOf } from "../../pages/place.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { TillCount, TillWork } from "./till_work.ts";
 import type { TillMessages } from "./words.ts";
+import { PaneHead } from "../../components/pane_head.tsx";
 
 interface TillPaneProps {
   till: Till;
@@ -44,15 +45,11 @@ export function TillPane({ till: { name, label, active, enrolled, pins, open, by
   };
   return (
     <section class="pane till-pane" aria-labelledby="till-title">
-      <header class="pane-head">
-        <h2 id="till-title">
-          <Icon name="till" />
-          {name}
-        </h2>
+      <PaneHead id="till-title" icon="till" title={name}>
         <a class="button button-quiet button-icon" href={addressOf("tills")} aria-label={t.close}>
           <Icon name="close" />
         </a>
-      </header>
+      </PaneHead>
       <form class="form form-inset" onSubmit={submit} noValidate>
         <Field label={w.label} value={newLabel} hint={w.labelHint} name="till-new-label" autocomplete="off" maxLength={100} />
         <div class="form-actions">

@@ -16,6 +16,7 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
+import { PaneHead } from "../../components/pane_head.tsx";
 
 interface TillsPanelProps {
   /** What the address asks for. */
@@ -51,11 +52,7 @@ export function TillsPanel({ asked, openName, tills, t, locale, onAdd, onRelease
   const enrolled = tills?.some(({ name, enrolled }) => name === invited.value?.till && enrolled) === true;
   return (
     <section class="pane tills" aria-labelledby="tills-title">
-      <header class="pane-head">
-        <h2 id="tills-title">
-          <Icon name="till" />
-          {words.title}
-        </h2>
+      <PaneHead id="tills-title" icon="till" title={words.title}>
         <span class="row-actions">
           <button
             type="button"
@@ -72,7 +69,7 @@ export function TillsPanel({ asked, openName, tills, t, locale, onAdd, onRelease
             </button>
           )}
         </span>
-      </header>
+      </PaneHead>
       {adding.value && <TillForm t={t} onAdd={onAdd} onClose={() => adding.value = false} />}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       {tills === null && <Loading label={t.owner.loading} rows={2} />}
