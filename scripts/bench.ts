@@ -11,6 +11,7 @@
  * that is kept open costs the server and the tills.
  * `deno task bench --against DIR [--rounds 7] [--seconds 2] [--only alone,many,live,weight,start]` compares this build with that of
  * another checkout (its page built): both run at once, and each figure is taken at one and then at the other.
+ * `deno task bench --printers [--rounds 5] [--seconds 10]` measures payments at ten tills while each prints, one printer dead, beside the same without.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
@@ -22,6 +23,7 @@ import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
 import { measureConsole } from "./bench/console.ts";
 import { measureOpening } from "./bench/opening.ts";
+import { measurePrinters } from "./bench/printers.ts";
 import { measureTills } from "./bench/tills.ts";
 import { measureVerification } from "./bench/verification.ts";
 import { type Load, wrk, wrkMissing } from "./bench/wrk.ts";
@@ -129,6 +131,7 @@ const { values } = parseArgs({
     attacks: { type: "boolean", default: false },
     verify: { type: "string" },
     browser: { type: "boolean", default: false },
+    printers: { type: "boolean", default: false },
     console: { type: "boolean", default: false },
     sales: { type: "string", default: "100000" },
     samples: { type: "string", default: "60" },
@@ -149,6 +152,10 @@ if (values.beside) {
 }
 if (values.console) {
   console.log(await measureConsole(Number(values.sales), Number(values.records), Number(values.samples)));
+  Deno.exit(0);
+}
+if (values.printers) {
+  console.log(await measurePrinters(Number(values.rounds ?? 5), Number(values.seconds ?? 10)));
   Deno.exit(0);
 }
 if (values.browser) {

@@ -468,6 +468,9 @@ export const LIMITS = {
   drawerMs: 15 * SECOND_MS,
   /** Prints of which those that are over are kept, the newest; what waits for a person stays. */
   printJobs: 500,
+  /** Blocks of a report on a receipt printer, and characters of a text in it: a Z of a large shop has about two hundred. */
+  paperBlocks: 1_000,
+  paperText: 300,
   /** Prints that wait for a person, as a till lists them. */
   printsShown: 20,
 } as const;

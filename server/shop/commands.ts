@@ -17,6 +17,7 @@ import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
 import { receiptCommands } from "./commands/receipts.ts";
 import { printingCommands } from "./commands/printing.ts";
+import { reportPrintCommands } from "./commands/report_prints.ts";
 import { receiptPrintCommands } from "./commands/receipt_prints.ts";
 import { refundCommands } from "./commands/refund.ts";
 import { stockCommands } from "./commands/stock.ts";
@@ -50,6 +51,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...printingCommands(),
     ...invoiceCommands(),
     ...receiptPrintCommands(context),
+    ...reportPrintCommands(),
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),

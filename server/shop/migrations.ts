@@ -56,6 +56,7 @@ import { tillPrints } from "./migrations/060_till_prints.ts";
 import { voucherMoves } from "./migrations/061_voucher_moves.ts";
 import { settlementCopies } from "./migrations/062_settlement_copies.ts";
 import { scaleLabels } from "./migrations/064_scale_labels.ts";
+import { morePaper } from "./migrations/065_more_paper.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -109,4 +110,5 @@ export const MIGRATIONS: readonly Migration[] = [
   voucherMoves,
   settlementCopies,
   scaleLabels,
+  morePaper,
 ];

@@ -229,6 +229,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "meal vouchers pay {subject} at most of this ticket, what its eligible products cost: take the rest by other means",
   ),
   "rule:payment_mode": say("ce moyen de paiement n'existe pas", "there is no such means of payment"),
+  "rule:printer_address_noughts": say(
+    "l'adresse d'une imprimante s'écrit sans zéro devant ses nombres : 10.0.0.1, non 10.0.0.01",
+    "a printer's address is written without noughts before its numbers: 10.0.0.1, not 10.0.0.01",
+  ),
   "rule:price_cap": say(
     "ce prix s'écarte du prix ordinaire de plus que votre rôle ne le peut",
     "this price is further from the ordinary one than your role may go",

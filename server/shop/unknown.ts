@@ -6,6 +6,9 @@ export const UNKNOWN = {
   import: { reason: say("Cet import n'est pas connu", "This import is not known") },
   customer: { reason: say("Ce client n'est pas connu", "This customer is not known") },
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
+  move: {
+    reason: say("Ce mouvement n'est pas de cette caisse ouverte", "This move is not of this open till"),
+  },
   ownPrinter: {
     reason: say(
       "Cette caisse n'a pas d'imprimante : le propriétaire la choisit avec les caisses",

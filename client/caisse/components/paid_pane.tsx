@@ -29,13 +29,15 @@ interface PaidPaneProps {
   onWidth: (width: PaperWidth) => void;
   /** The person says that the receipt did not come out; null where it did, or was not asked for. */
   onUnprinted: (() => void) | null;
+  /** Prints a receipt without prices; null where no printer of the till's can. */
+  onGift: (() => void) | null;
   onNext: () => void;
   /** What went wrong. */
   children?: ComponentChildren;
 }
 
 export function PaidPane(
-  { paid, paper, code, html, width, busy, t, locale, onPrint, onWidth, onUnprinted, onNext, children }: PaidPaneProps,
+  { paid, paper, code, html, width, busy, t, locale, onPrint, onWidth, onUnprinted, onGift, onNext, children }: PaidPaneProps,
 ) {
   const words = t.caisse.paid;
   const { receipt, printed } = paid;
@@ -86,6 +88,16 @@ export function PaidPane(
               </button>
             ))}
           </div>
+          {onGift !== null && (
+            <button
+              type="button"
+              class="button button-plain"
+              disabled={busy}
+              onClick={({ detail }) => detail < 2 && onGift()}
+            >
+              {words.gift}
+            </button>
+          )}
           {onUnprinted !== null && (
             <button type="button" class="button button-quiet paid-unprinted" onClick={onUnprinted}>{words.unprinted}</button>
           )}

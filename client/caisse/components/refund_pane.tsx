@@ -34,6 +34,8 @@ interface RefundPaneProps {
   onReason: (reason: string) => void;
   onCode: (code: string) => void;
   onDuplicate: () => void;
+  /** A receipt without prices; null where no printer of the till's can. */
+  onGift: (() => void) | null;
   onCorrect: () => void;
   onInvoice: () => void;
   onAnother: () => void;
@@ -70,6 +72,16 @@ export function RefundPane(props: RefundPaneProps) {
               </button>
             )}
             <PrintButton disabled={busy} onPrint={props.onDuplicate}>{lookup.duplicate}</PrintButton>
+            {props.onGift !== null && (
+              <button
+                type="button"
+                class="button button-plain"
+                disabled={busy}
+                onClick={({ detail }) => detail < 2 && props.onGift?.()}
+              >
+                {lookup.gift}
+              </button>
+            )}
             <button
               type="button"
               class="button button-plain"

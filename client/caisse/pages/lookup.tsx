@@ -25,7 +25,7 @@ import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
 import { askInvoice, correctMeans, takeCopy } from "../store/paid_commands.ts";
-import { fetchTillPrints, sendReceipt } from "../store/till_printer.ts";
+import { fetchTillPrints, sendReceipt, sendReport } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import { Unprinted } from "./unprinted.tsx";
 import { useTillPrint } from "./use_till_print.ts";
@@ -51,6 +51,11 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const tillPrint = useTillPrint(client, null);
   const ticket = caisse.refunds.found.value;
+  const hasPrinter = useSignal(false);
+  useEffect(() => {
+    if (ticket === null || !online) return;
+    fetchTillPrints(client).then(({ imprimante }) => hasPrinter.value = imprimante !== null, () => {});
+  }, [ticket === null, online]);
   /** What was asked for last. */
   const asked = useRef("");
   const field = useRef<HTMLInputElement>(null);
@@ -135,6 +140,11 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
       );
     }
   };
+  const gift = () => {
+    if (ticket === null) return;
+    const path = `/api/ventes/${ticket.id}/cadeau`;
+    submission.run(() => attempt(async () => void (tillPrint.value = await sendReport(client, path, locale))));
+  };
   usePaperKey(ticket === null ? null : duplicate);
   const back = () => {
     if (busy) return;
@@ -214,6 +224,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             onReason={(text) => reason.value = text}
             onCode={(text) => code.value = text}
             onDuplicate={duplicate}
+            onGift={hasPrinter.value && online ? gift : null}
             onCorrect={() => correcting.value = true}
             onInvoice={() => invoicing.value = true}
             onAnother={back}

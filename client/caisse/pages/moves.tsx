@@ -12,9 +12,13 @@ import { amountOf, Keypad, type PadKey, padKeyOf, typed } from "../components/ke
 import { OwnersCode } from "../components/owners_code.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { MOVE_KINDS, moveCash, type MoveKind, openWithoutSale } from "../store/cash_moves.ts";
+import { useSubmission } from "../../components/submission.ts";
+import { fetchTillPrints, sendReport } from "../store/till_printer.ts";
+import { FollowedPrint } from "./followed_print.tsx";
 import type { AsideProps } from "./screen_props.ts";
+import { useTillPrint } from "./use_till_print.ts";
 
-export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: AsideProps) {
+export function CaisseMoves({ store: { caisse, client }, t, locale, online, busy }: AsideProps) {
   const { moves, back } = t.caisse;
   const { drawer } = caisse;
   const entry = useTyped();
@@ -42,6 +46,17 @@ export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: Asid
     if (kind.value === null || missing.value) return;
     moveCash(drawer, { kind: kind.value, out: out.value, cents, reason: reason.value.trim(), code: code.value.trim() });
   };
+  const submission = useSubmission();
+  const tillPrint = useTillPrint(client, null);
+  const hasPrinter = useSignal(false);
+  const print = () => {
+    const path = `/api/mouvements/${moved?.id}/imprimer`;
+    void submission.run(() => attempt(async () => void (tillPrint.value = await sendReport(client, path, locale))));
+  };
+  useEffect(() => {
+    if (moved !== null) fetchTillPrints(client).then(({ imprimante }) => hasPrinter.value = imprimante !== null, () => {});
+    tillPrint.value = null;
+  }, [moved]);
   useEffect(() => {
     // Done: nothing of it stays in the form. A drawer that was only opened is none of it.
     if (moved !== null && moved.cents !== 0) entry.value = reason.value = code.value = "";
@@ -96,6 +111,14 @@ export function CaisseMoves({ store: { caisse }, t, locale, online, busy }: Asid
               {moved.cents === 0 ? moves.opened : moves.done(formatCents(Math.abs(moved.cents), locale), moved.cents < 0)}
             </p>
           )}
+          {moved !== null && hasPrinter.value && (
+            <button type="button" class="button button-plain" disabled={waits || submission.busy} onClick={print}>
+              <Icon name="print" />
+              {moves.print}
+            </button>
+          )}
+          <FollowedPrint client={client} print={tillPrint} t={t} onHere={null} />
+          {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
           <button type="button" class="button button-quiet opening-code" disabled={waits} onClick={() => asking.value = true}>
             <Icon name="till" />
             {moves.openDrawer}

@@ -16,7 +16,7 @@ import { usePrinting } from "./printing.ts";
 import { useTillPrint } from "./use_till_print.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import { takeCopy } from "../store/paid_commands.ts";
-import { sendReceipt, type TillPrint } from "../store/till_printer.ts";
+import { sendReceipt, sendReport, type TillPrint } from "../store/till_printer.ts";
 
 /** Milliseconds for which the change stays, whatever is pressed: it must be read. */
 const SETTLE_MS = 600;
@@ -29,7 +29,11 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
   /** A copy was made: the receipt itself was out by then. */
   const copied = useSignal(false);
   const tillPrint = useTillPrint(client, paid?.receipt.impression ?? null);
-  const isOut = paid !== null && (paid.printed || ["imprimee", "inconnue"].includes(tillPrint.value?.etat ?? ""));
+  /** A gift receipt is none: whether the receipt itself is out is known of that alone. */
+  const receiptOut = useRef(false);
+  const { genre, etat } = tillPrint.value ?? {};
+  if (genre === "recu" && (etat === "imprimee" || etat === "inconnue")) receiptOut.current = true;
+  const isOut = paid !== null && (paid.printed || receiptOut.current);
   const shownAt = useRef(client.platform.now());
   const print = () => {
     if (paid === null || submission.busy) return;
@@ -53,6 +57,11 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
     const { receipt, customer } = paid;
     printing.print(genre === "recu" ? receipt : await takeCopy(caisse.client, receipt.vente_id), customer);
     caisse.lastPaid.notePrinted(true);
+  };
+  const gift = () => {
+    if (paid === null || submission.busy) return;
+    const path = `/api/ventes/${paid.receipt.vente_id}/cadeau`;
+    submission.run(() => attempt(async () => void (tillPrint.value = await sendReport(client, path, locale))));
   };
   usePaperKey(print);
   const offer = store.marks.value?.receipt ?? "aucun";
@@ -91,9 +100,15 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
         onPrint={print}
         onWidth={printing.setWidth}
         onUnprinted={paid.printed && !copied.value ? () => caisse.lastPaid.notePrinted(false) : null}
+        onGift={paid.receipt.imprimante !== undefined && paid.receipt.type === "vente" && online ? gift : null}
         onNext={next}
       >
-        <FollowedPrint client={caisse.client} print={tillPrint} t={t} onHere={printHere} />
+        <FollowedPrint
+          client={caisse.client}
+          print={tillPrint}
+          t={t}
+          onHere={genre === "recu" || genre === "duplicata" ? printHere : null}
+        />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </PaidPane>
       <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />

@@ -8,9 +8,12 @@ import { useSubmission } from "../../components/submission.ts";
 import { XReportPane } from "../components/x_report.tsx";
 import type { XReport } from "../store/till.ts";
 import { attempt } from "../../network/attempt.ts";
+import { fetchTillPrints, sendReport } from "../store/till_printer.ts";
+import { FollowedPrint } from "./followed_print.tsx";
 import type { AsideProps } from "./screen_props.ts";
+import { useTillPrint } from "./use_till_print.ts";
 
-export function CaisseX({ store: { caisse, marks }, t, locale, online }: AsideProps) {
+export function CaisseX({ store: { caisse, client, marks }, t, locale, online }: AsideProps) {
   const report = useSignal<XReport | null>(null);
   const submission = useSubmission();
   useEffect(() => {
@@ -21,10 +24,22 @@ export function CaisseX({ store: { caisse, marks }, t, locale, online }: AsidePr
     );
   }, [online]);
   const back = () => caisse.go("queue");
-  usePaperKey(report.value === null ? null : printPage);
+  const tillPrint = useTillPrint(client, null);
+  const print = () => {
+    if (report.value === null || submission.busy) return;
+    const { caisse: till } = report.value;
+    submission.run(() =>
+      attempt(async () => {
+        const { imprimante } = await fetchTillPrints(client);
+        if (imprimante === null) printPage();
+        else tillPrint.value = await sendReport(client, `/api/caisses/${till}/x/imprimer`, locale);
+      })
+    );
+  };
+  usePaperKey(report.value === null ? null : print);
   useShortcuts(({ key }) => {
     if (key === "Escape") back();
-    else if (key === "F2" && report.value !== null) printPage();
+    else if (key === "F2" && report.value !== null) print();
     else return false;
     return true;
   });
@@ -35,9 +50,10 @@ export function CaisseX({ store: { caisse, marks }, t, locale, online }: AsidePr
         shop={marks.value?.shop ?? ""}
         t={t}
         locale={locale}
-        onPrint={printPage}
+        onPrint={print}
         onBack={back}
       >
+        <FollowedPrint client={client} print={tillPrint} t={t} onHere={() => Promise.resolve(printPage())} />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </XReportPane>
     </div>

@@ -24,8 +24,8 @@ export function moveCash({ till, ask }: Drawer, { kind, out, cents, reason, code
 export async function openWithoutSale(drawer: Drawer, reason: string): Promise<void> {
   const { till } = drawer;
   if (till.name === null) return;
-  await till.client.request("POST", pathOf(till.name, "tiroir"), { motif: reason }, till.client.uuid.next());
-  drawer.noteMove(0);
+  const answer = await till.client.request("POST", pathOf(till.name, "tiroir"), { motif: reason }, till.client.uuid.next());
+  drawer.noteMove(answer as { id: number; montant: number });
 }
 
 /** Ends a colleague's session by this count and begins one's own. */

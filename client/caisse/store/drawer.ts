@@ -15,9 +15,16 @@ export interface CountResult {
   readonly ecart: number;
 }
 
+/** What was just put in or taken out. */
+export interface Moved {
+  readonly id: number;
+  /** Negative for out, 0 for a drawer that was opened. */
+  readonly cents: number;
+}
+
 export class Drawer {
   readonly #counted = signal<CountResult | null>(null);
-  readonly #moved = signal<{ readonly cents: number } | null>(null);
+  readonly #moved = signal<Moved | null>(null);
 
   constructor(readonly till: TillSession, readonly ask: Ask) {}
 
@@ -26,8 +33,8 @@ export class Drawer {
     return this.#counted;
   }
 
-  /** What was just put in or taken out: cents, negative for out, 0 for a drawer that was opened; null when nothing is to be told. */
-  get moved(): ReadonlySignal<{ readonly cents: number } | null> {
+  /** Null when nothing is to be told. */
+  get moved(): ReadonlySignal<Moved | null> {
     return this.#moved;
   }
 
@@ -36,8 +43,8 @@ export class Drawer {
     openTill(this, name, { fond: float });
   }
 
-  noteMove(cents: number): void {
-    this.#moved.value = { cents };
+  noteMove({ id, montant }: { readonly id: number; readonly montant: number }): void {
+    this.#moved.value = { id, cents: montant };
   }
 
   forgetMove(): void {

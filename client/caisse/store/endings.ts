@@ -47,7 +47,7 @@ export class Endings {
       drawer.note(answer as CountResult);
       return this.work.go("counted");
     }
-    if (command.kind === "mouvement") return drawer.noteMove((answer as { montant: number }).montant);
+    if (command.kind === "mouvement") return drawer.noteMove(answer as unknown as { id: number; montant: number });
     if (command.kind === "regler") return settlements.note(answer as SettlementData);
     const receipt = answer as Paid["receipt"];
     const inHand = hand.ticket.peek();

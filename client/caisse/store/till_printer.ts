@@ -33,6 +33,11 @@ export async function sendReceipt(client: NetworkClient, saleId: string, copy: b
   return await client.request("POST", `/api/ventes/${saleId}/imprimer`, body, client.uuid.next()) as TillPrint;
 }
 
+/** Its X, a move of its drawer, a ticket's gift receipt: `path` says which. Throws a Failure. */
+export async function sendReport(client: NetworkClient, path: string, locale: Locale): Promise<TillPrint> {
+  return await client.request("POST", path, { langue: locale }, client.uuid.next()) as TillPrint;
+}
+
 /** Throws a Failure. */
 export async function sendAgain(client: NetworkClient, { id }: TillPrint): Promise<TillPrint> {
   return await client.request("POST", `/api/impressions/${id}/relancer`, {}, client.uuid.next()) as TillPrint;

@@ -31,6 +31,7 @@ export const moves: typeof French.moves = {
   submitInto: (amount) => `Put in ${amount}`,
   done: (amount, out) => out ? `${amount} taken out of the drawer, recorded.` : `${amount} put into the drawer, recorded.`,
   openDrawer: "Open the drawer without a sale",
+  print: "Print the slip",
   opened: "The drawer's opening is recorded.",
 };
 

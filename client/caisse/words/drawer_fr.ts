@@ -31,6 +31,7 @@ export const moves = {
   done: (amount: string, out: boolean) =>
     out ? `${amount} sortis du tiroir, inscrits.` : `${amount} entrés dans le tiroir, inscrits.`,
   openDrawer: "Ouvrir le tiroir sans vente",
+  print: "Imprimer le bon",
   opened: "Ouverture du tiroir inscrite.",
 };
 

@@ -17,6 +17,7 @@ export const lookup: typeof French.lookup = {
   code: "The owner’s code",
   submit: (amount) => `Refund ${amount}`,
   submitEmpty: "Choose what comes back",
+  gift: "Gift receipt",
   duplicate: "Duplicate",
   another: "Another ticket",
   pieces: (label) => `Quantity to refund: ${label}`,

@@ -16,6 +16,7 @@ export const lookup = {
   code: "Code du propriétaire",
   submit: (amount: string) => `Rembourser ${amount}`,
   submitEmpty: "Choisissez ce qui revient",
+  gift: "Ticket cadeau",
   duplicate: "Duplicata",
   another: "Autre ticket",
   pieces: (label: string) => `Quantité à rembourser : ${label}`,

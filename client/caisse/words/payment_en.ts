@@ -46,6 +46,7 @@ export const paid: typeof French.paid = {
   noChange: "No change",
   print: "Print the receipt",
   copy: "Print a duplicate",
+  gift: "Gift receipt",
   unprinted: "Nothing came out",
   next: "Next ticket",
   width: "Paper",

@@ -45,6 +45,7 @@ export const paid = {
   noChange: "Rien à rendre",
   print: "Imprimer le reçu",
   copy: "Imprimer un duplicata",
+  gift: "Ticket cadeau",
   unprinted: "Rien n’est sorti",
   next: "Ticket suivant",
   width: "Papier",

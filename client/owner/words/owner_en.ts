@@ -110,5 +110,7 @@ export const words: OwnerWords = {
     save: "Add",
     cancel: "Cancel",
     loading: "Loading…",
+    sentToPrinter: (name) => `Sent to the printer ${name}. What it does not print is listed under Tills.`,
+    printOn: (title) => `: print ${title}`,
   },
 };

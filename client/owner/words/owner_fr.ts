@@ -118,5 +118,7 @@ export const words = {
     save: "Ajouter",
     cancel: "Annuler",
     loading: "Chargement…",
+    sentToPrinter: (name: string) => `Envoyé à l’imprimante ${name}. Ce qui n’y sort pas est listé sous Caisses.`,
+    printOn: (title: string) => ` : imprimer ${title}`,
   },
 };

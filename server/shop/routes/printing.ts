@@ -1,11 +1,12 @@
 /** Receipt printers: a ticket that tells how one is set, and what becomes of what one did not print. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
+import { LIMITS } from "../../../shared/limits.ts";
 import { TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 export const print = z.object({
   id: z.number().int(),
-  genre: z.enum(["essai", "recu", "duplicata", "tiroir"]),
+  genre: z.enum(["essai", "recu", "duplicata", "tiroir", "x", "mouvement", "cadeau", "rapport"]),
   titre: z.string(),
   etat: z.enum(["en_attente", "envoyee", "imprimee", "refusee", "inconnue", "ecartee"]).describe(
     "`refusee`: not a byte of it was sent, and it may be sent again. `inconnue`: it may be on paper or not, and is never sent again by itself.",
@@ -14,7 +15,65 @@ export const print = z.object({
   cree_le: z.string().describe("RFC 3339, UTC"),
 }).meta({ id: "Print" });
 
+const langue = z.enum(["fr", "en"]).default("fr");
+const inLanguage = z.strictObject({ langue }).meta({ id: "PrintInLanguage" });
+const words = z.string().max(LIMITS.paperText);
+const flags = { centred: z.boolean().optional(), bold: z.boolean().optional(), big: z.boolean().optional() };
+const block = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text"), text: words, ...flags }),
+  z.strictObject({ kind: z.literal("pair"), left: words, right: words, bold: z.boolean().optional() }),
+  z.strictObject({ kind: z.literal("table"), rows: z.array(z.array(words).min(1).max(8)).min(1).max(LIMITS.paperBlocks) }),
+  z.strictObject({ kind: z.enum(["rule", "space"]) }),
+]);
+
 export const printingRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/caisses/:nom/x/imprimer",
+    command: "caisses.imprimer_x",
+    auth: TILL_AND_OWNER,
+    summary: "Print how an open till stands on its printer, without amounts",
+    body: inLanguage,
+    answer: print,
+    errors: ["not_found", "till_closed"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/mouvements/:id/imprimer",
+    command: "mouvements.imprimer",
+    auth: TILL,
+    summary: "Print a cash move of one's open till, to be signed by who took or brought the money",
+    body: inLanguage,
+    answer: print,
+    errors: ["not_found", "till_closed"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/ventes/:id/cadeau",
+    command: "ventes.cadeau",
+    auth: TILL,
+    summary: "Print a paid ticket's gift receipt on the printer of one's till: its articles, no price, the code for an exchange",
+    body: inLanguage,
+    answer: print,
+    errors: ["not_found", "invalid_state", "till_closed"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/imprimantes/:id/imprimer",
+    command: "imprimantes.imprimer",
+    summary: "Print a report as the console shows it, a Z for one",
+    description: "In blocks, without a word on paper, columns or bytes: texts, pairs of a name and an amount, tables, rules.",
+    body: z.strictObject({
+      titre: z.string().trim().min(1).max(100),
+      blocs: z.array(block).min(1).max(LIMITS.paperBlocks),
+    }).meta({ id: "PrintReport" }),
+    answer: print,
+    errors: ["not_found"],
+  },
   {
     kind: "command",
     method: "POST",

@@ -11,6 +11,7 @@ import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { onPaper } from "../../components/paper.ts";
+import { PrinterButtons } from "../../components/printer_buttons.tsx";
 import { addressOf } from "../../pages/place.ts";
 import type { BooksProps } from "./books_props.ts";
 import { AccountsBlock } from "./accounts_block.tsx";
@@ -55,6 +56,7 @@ export function XPage({ store: { client }, t, w, locale, id }: BooksProps & { id
                 {paper === "a4" ? w.z.printA4 : w.z.printRoll(paper)}
               </button>
             ))}
+            <PrinterButtons client={client} title={`X ${id}`} content={drawn} t={t} />
           </div>
         )}
       </div>

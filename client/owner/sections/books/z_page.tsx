@@ -8,6 +8,7 @@ import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { onPaper } from "../../components/paper.ts";
+import { PrinterButtons } from "../../components/printer_buttons.tsx";
 import { addressOf } from "../../pages/place.ts";
 import { ArchiveButton } from "./archive_button.tsx";
 import type { BooksProps } from "./books_props.ts";
@@ -41,6 +42,7 @@ export function ZPage({ store: { client }, t, w, locale, id }: BooksProps & { id
               <Icon name="print" />
               {w.z.printA4}
             </button>
+            <PrinterButtons client={client} title={`${w.z.titles[found.z.genre]} ${found.z.periode}`} content={report} t={t} />
             <ArchiveButton client={client} period={found.z.periode} label={w.z.archive} t={t} w={w} />
           </div>
         )}

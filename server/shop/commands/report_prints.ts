@@ -1,0 +1,92 @@
+/** What goes to a printer besides receipts: the till's X, a cash move, a receipt without prices; and the owner's reports. */
+import type { ReceiptData } from "../../../shared/receipt_data.ts";
+import type { JsonValue } from "../../../shared/protocol.ts";
+import type { Command, Look, Tx } from "../../database/application.ts";
+import type { Block } from "../../devices/document.ts";
+import { type CashSession, openSession, sessionAt } from "../cash_session.ts";
+import {
+  type BlindX,
+  giftDocument,
+  moveDocument,
+  type MovePaper,
+  type PaperHead,
+  type PaperLanguage,
+  xDocument,
+} from "../paper/reports.ts";
+import { findPrint, printAnswer, printerOf, type PrinterRow, queuePrint, type WantedPrint } from "../print_jobs.ts";
+import { expectState, findSale } from "../sale.ts";
+import { receiptOf } from "../ticket.ts";
+import { UNKNOWN } from "../unknown.ts";
+import { xReport } from "../x_report.ts";
+
+interface Input {
+  readonly id: string;
+  readonly nom: string;
+  readonly langue: PaperLanguage;
+  readonly titre: string;
+  readonly blocs: readonly Block[];
+}
+
+export function reportPrintCommands(): Readonly<Record<string, Command>> {
+  return {
+    "caisses.imprimer_x": (tx, input) => {
+      const { nom, langue } = input as unknown as Input;
+      const session = sessionAt(tx, nom);
+      const x = xReport(tx, session, false) as unknown as BlindX;
+      return queued(tx, session.caisse, { genre: "x", titre: "X", document: xDocument(x, headOf(tx, session), langue) });
+    },
+
+    "mouvements.imprimer": (tx, input) => {
+      const { id, langue } = input as unknown as Input;
+      const session = openSession(tx);
+      const number = Number(id);
+      const move = tx.get(
+        `SELECT m.genre, m.montant, m.motif, m.cree_le, m.evenement, e.nom AS par FROM mouvements_caisse m JOIN equipe e ON e.id = m.par_id
+         WHERE m.id = ? AND m.session_caisse_id = ?`,
+        Number.isSafeInteger(number) ? number : 0,
+        session.id,
+      ) ?? tx.fail("not_found", UNKNOWN.move);
+      const paper = { ...move, caisse: session.caisse } as unknown as MovePaper;
+      return queued(tx, session.caisse, {
+        genre: "mouvement",
+        titre: paper.motif,
+        document: moveDocument(paper, headOf(tx, session), langue),
+      });
+    },
+
+    "ventes.cadeau": (tx, input) => {
+      const { id, langue } = input as unknown as Input;
+      const sale = findSale(tx, id);
+      expectState(tx, sale, "payee");
+      const { caisse } = openSession(tx);
+      const receipt = receiptOf(tx, sale) as unknown as ReceiptData;
+      if (receipt.type !== "vente") tx.fail("invalid_state", { etat: sale.etat });
+      const document = giftDocument(receipt, langue, zoneOf(tx));
+      return queued(tx, caisse, { genre: "cadeau", titre: receipt.numero, document });
+    },
+
+    // As the owner's page shows it: whoever steers the shop may print what they like.
+    "imprimantes.imprimer": (tx, input) => {
+      const { id, titre, blocs } = input as unknown as Input;
+      const number = Number(id);
+      const printer = tx.get("SELECT * FROM imprimantes WHERE id = ?", Number.isSafeInteger(number) ? number : 0) as unknown as
+        | PrinterRow
+        | undefined;
+      if (printer === undefined) return tx.fail("not_found", UNKNOWN.printer);
+      const job = queuePrint(tx, printer, { caisse: null, genre: "rapport", titre, document: { blocks: blocs } });
+      return printAnswer(findPrint(tx, job)!);
+    },
+  };
+}
+
+function queued(tx: Tx, caisse: string, wanted: Omit<WantedPrint, "caisse">): JsonValue {
+  const printer = printerOf(tx, caisse) ?? tx.fail("not_found", UNKNOWN.ownPrinter);
+  return printAnswer(findPrint(tx, queuePrint(tx, printer, { caisse, ...wanted }))!);
+}
+
+function headOf(look: Look, { formation }: CashSession): PaperHead {
+  const { nom, demo } = look.get("SELECT nom, demo FROM boutique")!;
+  return { shop: nom as string, demo: demo === 1, training: formation === 1, zone: zoneOf(look) };
+}
+
+const zoneOf = (look: Look): string | null => look.get("SELECT fuseau FROM boutique")!["fuseau"] as string | null;

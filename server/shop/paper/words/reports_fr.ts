@@ -1,0 +1,27 @@
+/** The words of what a till's printer puts out besides receipts, in French. */
+export const reportsFr = {
+  x: "RAPPORT X",
+  since: "Ouverte le",
+  at: "Établi le",
+  sales: "Ventes",
+  refunds: "Remboursements",
+  moves: "Sans vente",
+  settled: "Comptes réglés",
+  blind: "Sans montants : on compte sans savoir.",
+  kinds: {
+    banque: "Banque",
+    fournisseur: "Fournisseur",
+    monnaie: "Monnaie",
+    autre: "Autre",
+    ouverture: "Tiroir ouvert sans vente",
+  } as Readonly<Record<string, string>>,
+  into: "ENTRÉE D'ESPÈCES",
+  out: "SORTIE D'ESPÈCES",
+  opened: "TIROIR OUVERT",
+  event: "Événement n°",
+  sign: "Signature de la personne :",
+  gift: "TICKET CADEAU",
+  giftNote: "Sans prix. À présenter pour un échange.",
+};
+
+export type ReportWords = typeof reportsFr;
