@@ -55,6 +55,7 @@ import { printers } from "./migrations/059_printers.ts";
 import { tillPrints } from "./migrations/060_till_prints.ts";
 import { voucherMoves } from "./migrations/061_voucher_moves.ts";
 import { settlementCopies } from "./migrations/062_settlement_copies.ts";
+import { practiceTickets } from "./migrations/063_practice_tickets.ts";
 import { scaleLabels } from "./migrations/064_scale_labels.ts";
 import { morePaper } from "./migrations/065_more_paper.ts";
 
@@ -109,6 +110,7 @@ export const MIGRATIONS: readonly Migration[] = [
   tillPrints,
   voucherMoves,
   settlementCopies,
+  practiceTickets,
   scaleLabels,
   morePaper,
 ];

@@ -115,6 +115,17 @@ export function daysBetween(look: Look, first: string, last: string): JsonValue 
   ) as JsonValue;
 }
 
+/** What was sold of an article by day, what came back taken off; days with neither are left out. */
+export function articleSold(look: Look, id: number, first: string, last: string): JsonValue {
+  return look.all(
+    `SELECT jour, quantite, ttc FROM _ventes_articles
+     WHERE jour BETWEEN ? AND ? AND produit_id = ? AND (quantite <> 0 OR ttc <> 0) ORDER BY jour`,
+    first,
+    last,
+    id,
+  ) as JsonValue;
+}
+
 /** Articles of which less is left than was sold in some days, or nothing: those that are bought most first. */
 export function runningOut(look: Look, first: string, last: string): { readonly nombre: number; readonly articles: JsonValue } {
   const rows = look.all(

@@ -3,12 +3,14 @@ import { say } from "../../../shared/errors.ts";
 import type { Look, Question } from "../../database/application.ts";
 import { daysFrom } from "../../../shared/days.ts";
 import { calendarOf, isPeriod } from "../calendar.ts";
-import { dayOf, daysBetween, hoursOf, runningOut, sharesOf, untilNow, withBasket } from "../overview.ts";
+import { articleSold, dayOf, daysBetween, hoursOf, runningOut, sharesOf, untilNow, withBasket } from "../overview.ts";
 
 /** Days after which the same weekday comes again. */
 const WEEK = 7;
 /** Days that are told as a year: 53 weeks, so that the first weekday is the last one. */
 const YEAR = 53 * WEEK;
+/** Days that are told of one article. */
+const MONTH = 30;
 
 export const overviewQuestions: Readonly<Record<string, Question>> = {
   "tableau.jour": (look, input) => {
@@ -29,6 +31,14 @@ export const overviewQuestions: Readonly<Record<string, Question>> = {
     const { jour } = asked(look, (input as { jour: string }).jour);
     const premier = daysFrom(jour, 1 - YEAR);
     return { premier, dernier: jour, jours: daysBetween(look, premier, jour) };
+  },
+
+  "tableau.article": (look, input) => {
+    const { jour: given, id } = input as { jour: string; id: string };
+    const { jour } = asked(look, given);
+    if (!/^[1-9]\d{0,14}$/.test(id)) look.fail("not_found");
+    const premier = daysFrom(jour, 1 - MONTH);
+    return { premier, dernier: jour, jours: articleSold(look, Number(id), premier, jour) };
   },
 
   "tableau.stock": (look) => {

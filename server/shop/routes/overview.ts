@@ -80,6 +80,20 @@ export const overviewRoutes: readonly ApplicationRoute[] = [
   {
     kind: "read",
     method: "GET",
+    path: "/api/tableau/:jour/articles/:id",
+    scope: "reports",
+    question: "tableau.article",
+    summary: "30 days of one article up to a day: those on which it was sold or came back",
+    answer: z.object({
+      premier: day,
+      dernier: day,
+      jours: z.array(z.object({ jour: day, quantite: count.describe("Thousandths, what came back taken off."), ttc: signed })),
+    }).meta({ id: "ArticleSold" }),
+    errors: ["not_found"],
+  },
+  {
+    kind: "read",
+    method: "GET",
     path: "/api/stock/bas",
     scope: "reports",
     question: "tableau.stock",

@@ -110,13 +110,19 @@ export async function fetchTickets(
 /** How many there are, and what they come to. */
 export async function sumTickets(client: NetworkClient, filter: TicketFilter): Promise<{ count: number; total: number }> {
   const { sql, params } = conditionsOf(filter);
-  const { rows } = await client.query(
-    "select",
-    `SELECT count(*) AS count, coalesce(sum(v.total_ttc), 0) AS total FROM ventes v WHERE ${sql}`,
-    params,
-  );
+  const of = (conditions: string) =>
+    `SELECT count(*) AS count, coalesce(sum(v.total_ttc), 0) AS total FROM ventes v WHERE ${conditions}`;
+  // Of all that was ever paid an index knows the sum, practice included: that is few, and taken off.
+  const query = isWhole(filter)
+    ? `SELECT a.count - f.count AS count, a.total - f.total AS total
+       FROM (${of("v.payee_le IS NOT NULL")}) a, (${of("v.payee_le IS NOT NULL AND v.formation = 1")}) f`
+    : of(sql);
+  const { rows } = await client.query("select", query, params);
   return { count: Number(rows[0]!["count"]), total: Number(rows[0]!["total"]) };
 }
+
+const isWhole = ({ text, state, person, from, to }: TicketFilter) =>
+  state === "paid" && text.trim() === "" && person === null && from === null && to === null;
 
 /** Null for none of that id. */
 export async function fetchTicket(client: NetworkClient, id: string): Promise<WholeTicket | null> {

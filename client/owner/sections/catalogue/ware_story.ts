@@ -1,5 +1,4 @@
 /** What became of one article while one looks at it: its prices, its sales of the last days, its stock's moves. */
-import { daysFrom } from "../../../../shared/days.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
@@ -7,7 +6,6 @@ import type { NetworkClient } from "../../../network/network_client.ts";
 import { shopDay } from "../../../shell/words/shop_clock.ts";
 import { changesOf } from "./guarded_change.ts";
 
-const DAYS = 30;
 /** Moves that are listed. */
 const MOVES = 50;
 
@@ -83,14 +81,10 @@ export async function fetchPrices(client: NetworkClient, id: number): Promise<re
 
 /** Days on which none was sold are left out; the oldest first. */
 export async function fetchSold(client: NetworkClient, id: number): Promise<readonly DaySold[]> {
-  const { rows } = await client.query(
-    "select",
-    `SELECT v.jour, sum(l.quantite) AS quantity, sum(l.total_ttc - coalesce(l.remise_ticket, 0)) AS amount
-     FROM ventes v CROSS JOIN lignes_vente l ON l.vente_id = v.id
-     WHERE v.jour >= ? AND v.etat = 'payee' AND l.produit_id = ? GROUP BY v.jour ORDER BY v.jour`,
-    [daysFrom(shopDay(), 1 - DAYS), id],
-  );
-  return rows.map((row) => ({ day: String(row["jour"]), quantity: Number(row["quantity"]), amount: Number(row["amount"]) }));
+  const { jours } = await client.request("GET", `/api/tableau/${shopDay()}/articles/${id}`) as {
+    readonly jours: readonly { readonly jour: string; readonly quantite: number; readonly ttc: number }[];
+  };
+  return jours.map(({ jour, quantite, ttc }) => ({ day: jour, quantity: quantite, amount: ttc }));
 }
 
 export async function fetchMoves(client: NetworkClient, id: number): Promise<readonly StockMove[]> {
