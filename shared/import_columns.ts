@@ -10,6 +10,7 @@ export const IMPORT_COLUMNS = {
     "tva",
     "cout_ht",
     "titre_restaurant",
+    "consigne",
     "suivi_stock",
     "stock",
     "actif",

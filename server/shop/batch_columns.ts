@@ -8,6 +8,7 @@ export const BATCH_COLUMNS = [
   "unite",
   "prix_libre",
   "titre_restaurant",
+  "consigne_id",
   "suivi_stock",
   "actif",
 ] as const;

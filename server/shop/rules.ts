@@ -179,6 +179,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "aucun article n'a ce code ni ce nom : créez-le d'abord",
     "no product has this code or this name: add it first",
   ),
+  "rule:import_unknown_deposit": say(
+    "aucune consigne n'a ce nom ou ce code, ou plusieurs ont ce nom : donnez le code d'une consigne du catalogue",
+    "no deposit has this name or this code, or several have this name: give the code of one of the catalogue's",
+  ),
   "rule:import_used": say(
     "« {subject} » a été vendu ou utilisé depuis cet import : il ne peut plus être annulé",
     "'{subject}' was sold or used since this import: it cannot be undone any more",

@@ -16,7 +16,7 @@ interface Scene extends AsyncDisposable {
 }
 
 async function open(): Promise<Scene> {
-  const shop = await Shop.open(["nora", "chloe", "marc"]);
+  const shop = await Shop.open(["nora", "paul", "chloe", "marc"]);
   const browser = await openBrowser(chromium!);
   const cables: Forwarder[] = [];
   const signIn = async (desk: Desk, username: string) => {
@@ -216,8 +216,20 @@ Deno.test(
     const chloe = await scene.device("chloe", "127.0.0.4");
     const ticket = chloe.page.locator(`[data-ticket="${exercise.id}"] button`);
     await ticket.getByText("Formation", { exact: true }).waitFor();
+    await ticket.getByText("Seule une personne en formation peut le prendre.").waitFor();
+    assert.match((await ticket.getAttribute("aria-label"))!, /Formation\. Seule une personne en formation peut le prendre\.$/);
     assert.equal(await ticket.isDisabled(), true);
-    for (const desk of [owner, nora, chloe]) assert.deepEqual(desk.complaints, []);
+    // And the other way round: who practises takes nobody's real ticket, and is told why.
+    const real = await sent(shop.people.paul!, [PAIN]);
+    await owner.page.getByRole("switch", { name: "marc en formation" }).click();
+    await owner.page.locator("[role=switch][aria-checked=true]").nth(1).waitFor();
+    ok(await openTill(shop.people.marc!, 0, "C2"));
+    const marc = await scene.device("marc", "127.0.0.6");
+    const theirs = marc.page.locator(`[data-ticket="${real.id}"] button`);
+    await theirs.getByText(/^Vous êtes en formation\s: vous ne prenez que les tickets de formation\.$/).waitFor();
+    assert.equal(await theirs.isDisabled(), true);
+    assert.equal(await marc.page.locator(`[data-ticket="${exercise.id}"] button`).isDisabled(), false);
+    for (const desk of [owner, nora, chloe, marc]) assert.deepEqual(desk.complaints, []);
   },
 );
 

@@ -62,3 +62,22 @@ Deno.test("a till may not, and a batch that is none is refused by its field", as
   refused(await batch({ ajouts: { colonnes: ["libelle", "libelle"], lignes: [] } }), 400, "invalid_body");
   refused(await batch({ ajouts: { colonnes: ["libelle", "prix_ttc"], lignes: [["Vis"]] } }), 400, "invalid_body");
 });
+
+Deno.test("many articles get their deposit at once, and lose it again; what is none is no deposit", async () => {
+  ok(
+    await shop.owner.query(
+      "insert",
+      "INSERT INTO produits (id, libelle, prix_ttc, tva, nature) VALUES (900070, 'Bouteille', 50, 0, 'consigne')",
+    ),
+  );
+  const deposits = async () =>
+    (await shop.rows("SELECT consigne_id FROM produits WHERE id IN (?, ?) ORDER BY id", [PAIN, CAFE])).map(({ consigne_id }) =>
+      consigne_id
+    );
+  ok(await batch({ changements: { consigne_id: [[PAIN, null, 900_070], [CAFE, null, 900_070]] } }));
+  assert.deepEqual(await deposits(), [900_070, 900_070]);
+  refused(await batch({ changements: { consigne_id: [[PAIN, null, 900_070]] } }), 409, "constraint_violation");
+  refused(await batch({ changements: { consigne_id: [[PAIN, 900_070, LAMPE]] } }), 409, "constraint_violation");
+  ok(await batch({ changements: { consigne_id: [[PAIN, 900_070, null], [CAFE, 900_070, null]] } }));
+  assert.deepEqual(await deposits(), [null, null]);
+});

@@ -202,3 +202,41 @@ Deno.test("ten thousand lines come in one import, a line more is refused, and so
   ok(await undo(done.id));
   assert.equal((await shop.rows("SELECT count(*) AS n FROM produits WHERE code_barres LIKE 'B%'"))[0].n, 0);
 });
+
+Deno.test("an article's deposit comes by its name or its code; one that is none, or may be two, is a fault; undone it is as before", async () => {
+  const into = `INSERT INTO produits (id, libelle, code_barres, prix_ttc, tva, nature) VALUES
+    (70, 'Consigne 75 cl', '3760000000710', 50, 0, 'consigne'), (71, 'Consigne casier', NULL, 300, 0, 'consigne'),
+    (72, 'Consigne double', NULL, 10, 0, 'consigne'), (73, 'Consigne double', '3760000000734', 20, 0, 'consigne')`;
+  ok(await shop.owner.query("insert", into));
+  const of = async () =>
+    (await shop.rows("SELECT libelle, consigne_id FROM produits WHERE id IN (?, ?) OR libelle = 'Limonade' ORDER BY id", [
+      PAIN,
+      CAFE,
+    ])).map(({ libelle, consigne_id }) => [libelle, consigne_id]);
+  const columns = ["libelle", "prix_ttc", "consigne"];
+  const file = (bread: string, coffee: string | null) => [
+    ["Pain", null, bread],
+    ["Café", null, coffee],
+    ["Limonade", 300, "Consigne casier"],
+  ];
+  const before = await of();
+  const done = ok(await bring("produits", columns, file("Consigne 75 cl", "3760000000734")));
+  assert.deepEqual(await of(), [["Pain", 70], ["Café", 73], ["Limonade", 71]]);
+  assert.deepEqual(counts(done), [1, 2, 0]);
+  const again = ok(await bring("produits", columns, file("3760000000710", null), { essai: true }));
+  assert.deepEqual(counts(again), [0, 0, 3], "said otherwise, and an empty cell takes nothing away");
+  for (const wrong of ["Lampe", "Consigne double", "inconnue"]) {
+    const { fautes } = refused(await bring("produits", columns, file(wrong, null)), 409, "import_faulty");
+    assert.deepEqual(fautes.map((fault: Record<string, unknown>) => [fault["ligne"], fault["colonne"], fault["constraint"]]), [
+      [2, "consigne", "rule:import_unknown_deposit"],
+    ]);
+  }
+  const { fautes } = refused(
+    await bring("produits", columns, [["Consigne casier", null, "Consigne 75 cl"]]),
+    409,
+    "import_faulty",
+  );
+  assert.equal(fautes[0].colonne, "consigne", "a deposit has none of its own");
+  ok(await undo(done.id));
+  assert.deepEqual(await of(), before);
+});

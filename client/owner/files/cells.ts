@@ -16,6 +16,8 @@ const READERS: Readonly<Record<ImportColumn, (text: string) => Read>> = {
   prix_ttc: amount,
   prix_libre: yesNo,
   titre_restaurant: yesNo,
+  // By its name, or by its code.
+  consigne: code,
   tva: rate,
   cout_ht: amount,
   suivi_stock: yesNo,

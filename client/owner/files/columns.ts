@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<ImportColumn, readonly string[]>> = {
     ...["prix de revient", "pump"],
   ],
   titre_restaurant: ["titre restaurant", "titres restaurant", "meal voucher"],
+  consigne: ["consigne", "vendu avec la consigne", "deposit", "sold with the deposit"],
   suivi_stock: ["suivi du stock", "stock suivi", "suivi stock", "stock followed", "track stock", "gestion du stock"],
   stock: ["stock", "quantite", "qte", "quantite en stock", "stock reel", "en stock", "quantity", "in stock", "qty", "compte"],
   actif: ["en vente", "actif", "etat", "statut", "active", "status", "on sale"],

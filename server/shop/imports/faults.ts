@@ -28,6 +28,7 @@ export function columnOf(extras: Extras): ImportColumn | null {
   const constraint = String(extras["constraint"]);
   if (/^rule:code_|code_barres|codes_produits/.test(constraint)) return "code_barres";
   if (/^categories\.|categorie/.test(constraint)) return "categorie";
+  if (/consigne|deposit/.test(constraint)) return "consigne";
   if (/tva|vat/.test(constraint)) return "tva";
   const [, column] =
     /^\w+\.(libelle|prix_ttc|prix_libre|titre_restaurant|cout_ht|suivi_stock|stock|actif|nom|telephone|email|adresse|note)$/.exec(

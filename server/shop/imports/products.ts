@@ -1,6 +1,7 @@
 /** Articles from a file, each known by its code, or by its name where the line has no code; and counts of their stock. */
 import type { Tx } from "../../database/application.ts";
 import { Categories } from "./categories.ts";
+import { type Deposit, Deposits } from "./deposits.ts";
 import { columnOf, type Faults } from "./faults.ts";
 import { bare, type Given, isSame, oneOf, type Outcome, type Taker } from "./line.ts";
 import { moveStock, type Trail, type Values } from "./trail.ts";
@@ -14,15 +15,18 @@ interface Known {
   readonly prix_libre: number;
   readonly tva: number;
   readonly titre_restaurant: number;
+  readonly consigne_id: number | null;
   readonly suivi_stock: number;
   readonly stock: number;
   readonly actif: number;
   readonly categorie: string | null;
+  /** The deposit's name. */
+  readonly consigne: string | null;
   readonly cout_ht: number | null;
 }
 
 const PLAIN = ["libelle", "prix_ttc", "prix_libre", "tva", "titre_restaurant", "suivi_stock", "actif"] as const;
-const COMPARED = [...PLAIN, "categorie", "cout_ht", "stock"] as const;
+const COMPARED = [...PLAIN, "categorie", "consigne", "cout_ht", "stock"] as const;
 
 export class ProductTaker implements Taker {
   readonly #byId = new Map<number, Known>();
@@ -31,14 +35,16 @@ export class ProductTaker implements Taker {
   /** What is spoken of already, and in which line. */
   readonly #taken = new Map<number, number>();
   readonly #categories: Categories;
+  readonly #deposits: Deposits;
 
   /** `adds`: whether an article that is not known is a new one. */
   constructor(readonly tx: Tx, readonly trail: Trail, readonly faults: Faults, readonly adds: boolean) {
     this.#categories = new Categories(tx, (id) => trail.added("categories", id));
+    this.#deposits = new Deposits(tx, spelling);
     const all = tx.all(
-      `SELECT p.id, p.libelle, p.code_barres, p.categorie_id, p.prix_ttc, p.prix_libre, p.tva, p.titre_restaurant, p.suivi_stock, p.stock, p.actif,
-         c.nom AS categorie, k.cout_ht
-       FROM produits p LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN couts_produits k ON k.produit_id = p.id`,
+      `SELECT p.id, p.libelle, p.code_barres, p.categorie_id, p.prix_ttc, p.prix_libre, p.tva, p.titre_restaurant, p.consigne_id,
+         p.suivi_stock, p.stock, p.actif, c.nom AS categorie, d.libelle AS consigne, k.cout_ht
+       FROM produits p LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN produits d ON d.id = p.consigne_id LEFT JOIN couts_produits k ON k.produit_id = p.id`,
     ) as unknown as Known[];
     for (const one of all) this.#know(one);
     for (const { code, id } of tx.all("SELECT code, produit_id AS id FROM codes_produits") as { code: string; id: number }[]) {
@@ -46,11 +52,18 @@ export class ProductTaker implements Taker {
     }
   }
 
-  take(line: number, given: Given): Outcome | null {
+  take(line: number, raw: Given): Outcome | null {
+    const deposit = raw.consigne === undefined ? null : this.#deposits.meant(String(raw.consigne));
+    if (raw.consigne !== undefined && deposit === null) {
+      return this.#nothing(line, "consigne", "rule:import_unknown_deposit", String(raw.consigne));
+    }
+    const given: Given = deposit === null ? raw : { ...raw, consigne: deposit.libelle };
     const found = this.#find(line, given);
     if (found === "faulty") return null;
     let outcome: Outcome | null = null;
-    const refused = this.tx.attempt(() => outcome = found === null ? this.#add(line, given) : this.#change(line, found, given));
+    const refused = this.tx.attempt(() =>
+      outcome = found === null ? this.#add(line, given, deposit) : this.#change(line, found, given, deposit)
+    );
     if (refused !== null) {
       // What has a name besides the article itself is its category.
       const column = columnOf(refused);
@@ -81,7 +94,7 @@ export class ProductTaker implements Taker {
     return found;
   }
 
-  #add(line: number, given: Given): Outcome | null {
+  #add(line: number, given: Given, deposit: Deposit | null): Outcome | null {
     for (const column of ["libelle", "prix_ttc"] as const) {
       if (given[column] === undefined) return this.#nothing(line, column, "rule:import_missing");
     }
@@ -89,6 +102,7 @@ export class ProductTaker implements Taker {
     const row: Record<string, string | number | null> = { code_barres };
     for (const column of PLAIN) if (given[column] !== undefined) row[column] = given[column];
     if (categorie !== undefined) row["categorie_id"] = this.#categories.idOf(String(categorie));
+    if (deposit !== null) row["consigne_id"] = deposit.id;
     if (stock !== undefined && suivi_stock !== 0) Object.assign(row, { stock, suivi_stock: 1 });
     const columns = Object.keys(row);
     const { lastInsertRowid: id } = this.tx.run(
@@ -97,18 +111,26 @@ export class ProductTaker implements Taker {
     );
     this.trail.added("produits", id);
     if (cout_ht !== undefined) this.#cost(id, null, cout_ht);
-    const known = { ...row, id, libelle: String(given.libelle), code_barres } as unknown as Known;
+    const known = {
+      ...row,
+      id,
+      libelle: String(given.libelle),
+      code_barres,
+      consigne: deposit?.libelle ?? null,
+    } as unknown as Known;
     this.#know(known);
     this.#taken.set(id, line);
     return { action: "ajout", nom: known.libelle, avant: {}, apres: given as Values };
   }
 
-  #change(line: number, known: Known, given: Given): Outcome | null {
+  #change(line: number, known: Known, given: Given, deposit: Deposit | null): Outcome | null {
     const before: Record<string, string | number | null> = {};
     const after: Record<string, string | number | null> = {};
     for (const column of COMPARED) {
       const value = given[column];
-      if (value === undefined || isSame(known[column], value)) continue;
+      // Two deposits may have one name.
+      const same = column === "consigne" ? deposit?.id === known.consigne_id : isSame(known[column], value!);
+      if (value === undefined || same) continue;
       [before[column], after[column]] = [known[column], value];
     }
     if (after["stock"] !== undefined) {
@@ -118,7 +140,7 @@ export class ProductTaker implements Taker {
     }
     const outcome = { nom: known.libelle, avant: before, apres: after };
     if (Object.keys(after).length === 0) return { ...outcome, action: "inchange" };
-    this.#update(known, after);
+    this.#update(known, after, after["consigne"] === undefined ? null : deposit);
     if (after["cout_ht"] !== undefined) this.#cost(known.id, known.cout_ht, after["cout_ht"]!);
     if (after["stock"] !== undefined) {
       const moved = Number(after["stock"]) - known.stock;
@@ -128,10 +150,11 @@ export class ProductTaker implements Taker {
     return { ...outcome, action: "changement" };
   }
 
-  #update(known: Known, after: Values): void {
+  #update(known: Known, after: Values, deposit: Deposit | null): void {
     const set: Record<string, string | number | null> = {};
     for (const column of PLAIN) if (after[column] !== undefined) set[column] = after[column];
     if (after["categorie"] !== undefined) set["categorie_id"] = this.#categories.idOf(after["categorie"]);
+    if (deposit !== null) set["consigne_id"] = deposit.id;
     const columns = Object.keys(set);
     if (columns.length === 0) return;
     const was = Object.fromEntries(columns.map((column) => [column, known[column as keyof Known]]));

@@ -24,7 +24,9 @@ export interface Plan {
 
 export function plan(wares: readonly Ware[], deed: Deed): Plan {
   const field = deed.kind === "set" ? deed.field : "price";
-  const changes = wares.map((ware) => ({ ware, before: valueOf(ware, field), after: afterOf(ware, deed) }))
+  // What is no goods has no deposit of its own.
+  const able = field === "deposit" ? wares.filter(({ nature }) => nature === "bien") : wares;
+  const changes = able.map((ware) => ({ ware, before: valueOf(ware, field), after: afterOf(ware, deed) }))
     .filter(({ before, after }) => before !== after);
   return { field, changes };
 }

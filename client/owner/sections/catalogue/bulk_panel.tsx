@@ -14,7 +14,19 @@ import { type FieldContext, shownField } from "./ware_field.tsx";
 
 /** Rows of the preview. */
 const PREVIEW = 20;
-const DEEDS = ["percent", "amount", "category", "vat", "open", "fixed", "meal", "noMeal", "retire", "restore"] as const;
+const DEEDS = [
+  "percent",
+  "amount",
+  "category",
+  "vat",
+  "open",
+  "fixed",
+  "meal",
+  "noMeal",
+  "deposit",
+  "retire",
+  "restore",
+] as const;
 const ENDINGS: readonly Ending[] = ["any", "05", "10", "00", "90"];
 
 interface BulkPanelProps {
@@ -24,15 +36,20 @@ interface BulkPanelProps {
 }
 
 export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
-  const { w, t, locale, categories, rates } = context;
+  const { w, t, locale, categories, deposits, rates } = context;
   const kind = useSignal<string>("percent");
   const typed = useSignal("");
   const ending = useSignal<string>("any");
   const category = useSignal("");
+  const deposit = useSignal("");
   const vat = useVat(rates);
   const submission = useSubmission();
   const isPrice = kind.value === "percent" || kind.value === "amount";
-  const deed = readDeed(kind.value, typed.value, ending.value as Ending, category.value, vat.value);
+  const deed = readDeed(kind.value, typed.value, ending.value as Ending, {
+    category: category.value,
+    vat: vat.value,
+    deposit: deposit.value,
+  });
   const targets = bulk.targets.value;
   const planned = deed === null ? null : plan(targets, deed);
   const tooMany = planned !== null && planned.changes.length > INPUT_LIMITS.catalogueBatch;
@@ -46,7 +63,9 @@ export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
       <p class="bulk-targets">{w.bulkTargets(targets.length, bulk.chosen.value.length > 0)}</p>
       <div class="form-columns">
         <Choice label={w.bulkDeed} value={kind} name="deed">
-          {DEEDS.map((name) => <option key={name} value={name}>{w.bulkDeeds[name]}</option>)}
+          {DEEDS.filter((name) => name !== "deposit" || deposits.length > 0).map((name) => (
+            <option key={name} value={name}>{w.bulkDeeds[name]}</option>
+          ))}
         </Choice>
         {isPrice && (
           <Field
@@ -67,6 +86,12 @@ export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
           <Choice label={t.owner.category} value={category} name="category">
             <option value="">{t.owner.noCategory}</option>
             {categories.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
+          </Choice>
+        )}
+        {kind.value === "deposit" && (
+          <Choice label={w.fields.deposit} value={deposit} name="deposit">
+            <option value="">{w.noDeposit}</option>
+            {deposits.map(({ id, label }) => <option key={id} value={String(id)}>{label}</option>)}
           </Choice>
         )}
         {kind.value === "vat" && (
@@ -106,7 +131,12 @@ export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
 }
 
 /** Null for what is no change yet. */
-function readDeed(kind: string, typed: string, ending: Ending, category: string, vat: string): Deed | null {
+function readDeed(
+  kind: string,
+  typed: string,
+  ending: Ending,
+  { category, vat, deposit }: { readonly category: string; readonly vat: string; readonly deposit: string },
+): Deed | null {
   switch (kind) {
     case "percent":
     case "amount": {
@@ -121,6 +151,8 @@ function readDeed(kind: string, typed: string, ending: Ending, category: string,
       return { kind: "set", field: "category", value: category === "" ? null : Number(category) };
     case "vat":
       return { kind: "set", field: "vat", value: Number(vat) };
+    case "deposit":
+      return { kind: "set", field: "deposit", value: deposit === "" ? null : Number(deposit) };
     case "open":
     case "fixed":
       return { kind: "set", field: "open", value: kind === "open" ? 1 : 0 };

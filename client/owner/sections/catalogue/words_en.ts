@@ -103,6 +103,7 @@ export const words: Words = {
     fixed: "The catalogue's price alone",
     meal: "Meal vouchers buy it",
     noMeal: "Meal vouchers do not buy it",
+    deposit: "Sold with the deposit",
     retire: "Retire",
     restore: "Put on sale again",
   },

@@ -110,6 +110,7 @@ export const words = {
     fixed: "Prix du catalogue seul",
     meal: "Payable en titre-restaurant",
     noMeal: "Non payable en titre-restaurant",
+    deposit: "Vendu avec la consigne",
     retire: "Retirer de la vente",
     restore: "Remettre en vente",
   },

@@ -55,8 +55,8 @@ async function addAll(
 const afterId = (row: WireRow) => [row["id"] as WireParam];
 
 function productsFile({ client, w }: Asked): Promise<string> {
-  const { code_barres, libelle, categorie, prix_ttc, prix_libre, tva, cout_ht, titre_restaurant, suivi_stock, stock, actif } =
-    w.fields;
+  const { code_barres, libelle, categorie, prix_ttc, prix_libre, tva, cout_ht, titre_restaurant, consigne } = w.fields;
+  const { suivi_stock, stock, actif } = w.fields;
   const sheet = new Spreadsheet([
     code_barres,
     libelle,
@@ -66,13 +66,14 @@ function productsFile({ client, w }: Asked): Promise<string> {
     tva,
     cout_ht,
     titre_restaurant,
+    consigne,
     suivi_stock,
     stock,
     actif,
   ]);
   const sql =
-    `SELECT p.id, p.code_barres, p.libelle, c.nom, p.prix_ttc, p.prix_libre, p.tva, k.cout_ht, p.titre_restaurant, p.suivi_stock, p.stock, p.actif
-    FROM produits p LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN couts_produits k ON k.produit_id = p.id
+    `SELECT p.id, p.code_barres, p.libelle, c.nom, p.prix_ttc, p.prix_libre, p.tva, k.cout_ht, p.titre_restaurant, d.libelle AS consigne, p.suivi_stock, p.stock, p.actif
+    FROM produits p LEFT JOIN produits d ON d.id = p.consigne_id LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN couts_produits k ON k.produit_id = p.id
     WHERE p.id > ? ORDER BY p.id`;
   return addAll(client, sheet, sql, [0], afterId, (row) => [
     sheet.code(row["code_barres"] as string | null),
@@ -83,6 +84,7 @@ function productsFile({ client, w }: Asked): Promise<string> {
     sheet.number(Number(row["tva"]) / 100),
     sheet.cents(whole(row, "cout_ht")),
     row["titre_restaurant"] === 1 ? w.yes : w.no,
+    text(row, "consigne"),
     row["suivi_stock"] === 1 ? w.yes : w.no,
     sheet.number(row["suivi_stock"] === 1 ? Number(row["stock"]) / 1000 : null),
     row["actif"] === 1 ? w.onSale : w.retired,
