@@ -3,7 +3,8 @@
  * are to be compared with each other, for machines differ. Needs `wrk` (Debian: wrk).
  *
  * `deno task bench [--rounds 5] [--seconds 3] [--no-tills] [--attacks]`; with `--attacks` also how the shop fares while it is attacked.
- * `deno task bench --verify 100000` measures that many signed tickets instead: their verification, a day's X, Z and archive, and those of a year (from 200000 on).
+ * `deno task bench --verify 100000` measures that many signed tickets instead: their verification, a day's X, Z and archive; from
+ * 200000 on last year has nearly all of them, and its end is measured as well.
  * `deno task bench --beside [--records 1000000] [--seconds 5] [--seed 1]` measures what tills feel while the owner asks whatever can be
  * asked, in a shop with so many journal records, and while one till writes as much as it can.
  * `deno task bench --console [--sales 100000] [--records 1000000] [--samples 60]` measures the owner's console in a shop of that many

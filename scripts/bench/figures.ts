@@ -15,3 +15,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     cells.map((cell, at) => at === 0 ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!)).join("  ");
   return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)].join("\n");
 }
+
+/** What a figure is to be, and whether it is not that. */
+export function wanted(bound: string, met: boolean): string {
+  return met ? bound : `${bound} MISSED`;
+}

@@ -16,9 +16,14 @@ import { fiscalKey } from "../../server/shop/fiscal/key.ts";
 import { verifyFiscal } from "../../server/shop/fiscal/verification.ts";
 import { ownZone } from "../../shared/time_zone.ts";
 import { calendarIn } from "../../server/shop/calendar.ts";
-import { table } from "./figures.ts";
+import { table, wanted } from "./figures.ts";
 import { measureYear } from "./year.ts";
 import { type Day, OPEN_MS, OWNER, progress, Years } from "./years.ts";
+
+/** Tickets from which nearly all are of last year, which is closed and handed over. */
+const WHOLE_YEAR = 200_000;
+/** Milliseconds that the end of a day may take. */
+const DAY_END_MS = 5_000;
 
 /** Makes a shop of `tickets` paid tickets, the last ten thousand of one day, and measures it. */
 export async function measureVerification(tickets: number): Promise<string> {
@@ -30,7 +35,7 @@ export async function measureVerification(tickets: number): Promise<string> {
     db.exec("PRAGMA synchronous = OFF");
     await migrate(db, shop.migrations, folder.backups, new Date());
     const years = new Years(db, folder);
-    const day = years.fill(tickets);
+    const day = years.fill(tickets, tickets >= WHOLE_YEAR);
     const close = (genre: string, periode: string) =>
       years.command(day.open + OPEN_MS + 2000, OWNER, "clotures.cloturer", { genre, periode, confirme: true });
     const rows = [...await measureDay(years, db, folder, day), ...await measureYear(folder, close)];
@@ -63,7 +68,12 @@ async function measureDay(years: Years, db: DatabaseSync, folder: DataFolder, { 
     ),
   ];
   const sum = steps.reduce((ms, step) => ms + step.ms, 0);
-  return [...steps.map(({ row }) => row), ["X, count, Z and archive", `${sum.toFixed(0)} ms`, "", "< 5 s"]];
+  return [...steps.map(({ row }) => row), [
+    "X, count, Z and archive",
+    `${sum.toFixed(0)} ms`,
+    "",
+    wanted("< 5 s", sum < DAY_END_MS),
+  ]];
 }
 
 async function measureChains(folder: DataFolder): Promise<string[][]> {

@@ -8,6 +8,11 @@ import { openReader } from "../../server/database/sql/sqlite.ts";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../../server/shop/fiscal/key.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import { wanted } from "./figures.ts";
+
+/** Milliseconds that the closing may hold the writer, and MiB that the archive's process may have. */
+const HELD_MS = 50;
+const ARCHIVE_MIB = 300;
 
 /** Closes a period; what comes before it is closed along. */
 type Close = (genre: "mois" | "annee", periode: string) => unknown;
@@ -29,8 +34,13 @@ export async function measureYear(folder: DataFolder, close: Close): Promise<str
   if (code !== 0) throw new Error(new TextDecoder().decode(stderr));
   const [seconds, mib] = new TextDecoder().decode(stdout).trim().split(" ");
   return [
-    ["closing of a year, its months closed", `${ms.toFixed(0)} ms`, "", "< 50 ms"],
-    [`archive of its ${tickets.toLocaleString("en")} tickets`, `${seconds} s`, `${mib} MiB at most`, "< 300 MiB"],
+    ["closing of a year, its months closed", `${ms.toFixed(0)} ms`, "", wanted("< 50 ms", ms < HELD_MS)],
+    [
+      `archive of its ${tickets.toLocaleString("en")} tickets`,
+      `${seconds} s`,
+      `${mib} MiB at most`,
+      wanted("< 300 MiB", !(Number(mib) >= ARCHIVE_MIB)),
+    ],
   ];
 }
 

@@ -16,6 +16,8 @@ import { calendarIn } from "../../server/shop/calendar.ts";
 
 const SALES_A_DAY = 500;
 const BIG_DAY = 10_000;
+/** Sales of each day of the year that has begun, where the one before it is to hold nearly all. */
+const QUIET_DAY = 20;
 const NAMES = ["Dupont", "Martin", "Bernard", "Étienne", "d’Olive"];
 /** Sales in one transaction. */
 const BATCH = 100;
@@ -49,10 +51,11 @@ export class Years {
     this.#cashier = { ...SERVER, userId: 1, username: "chloe", role: "caisse", mode: "client" };
   }
 
-  /** Days of five hundred sales, each closed, and one of ten thousand that is still open. */
-  fill(tickets: number): Day {
+  /** Days that are closed, of five hundred sales or so that one year holds nearly all, and one of ten thousand that is still open. */
+  fill(tickets: number, inOneYear = false): Day {
     const last = Math.min(BIG_DAY, tickets);
-    const days = Math.ceil((tickets - last) / SALES_A_DAY);
+    const counts = inOneYear ? overLastYear(tickets - last) : evenly(tickets - last, Math.ceil((tickets - last) / SALES_A_DAY));
+    const days = counts.length;
     const today = new Date();
     today.setHours(0, 0, 0, 0);
     const openingOf = (ago: number) => today.getTime() - ago * 86_400_000 + 8 * 3_600_000;
@@ -63,8 +66,8 @@ export class Years {
       password_hash: "",
     });
     const started = performance.now();
-    for (let day = 0, left = tickets - last; left > 0; day++) {
-      const sales = Math.min(SALES_A_DAY, left);
+    let left = tickets - last;
+    for (const [day, sales] of counts.entries()) {
       this.#day(openingOf(days - day), sales);
       this.command(openingOf(days - day) + OPEN_MS + 1000, SERVER, "clotures.cloturer", {
         genre: "jour",
@@ -152,6 +155,21 @@ export class Years {
       return answer.body;
     });
   }
+}
+
+/** How many sales each of so many days has. */
+function evenly(sales: number, days: number): number[] {
+  return Array.from({ length: days }, (_, day) => Math.floor((day + 1) * sales / days) - Math.floor(day * sales / days));
+}
+
+/** The same from the beginning of last year until yesterday. */
+function overLastYear(sales: number): number[] {
+  const year = new Date().getFullYear();
+  const daysUntil = (to: Date, from: Date) => Math.round((to.getTime() - from.getTime()) / 86_400_000);
+  const begun = new Date(year, 0, 1);
+  const today = new Date(new Date().setHours(0, 0, 0, 0));
+  const quiet = Array<number>(daysUntil(today, begun)).fill(QUIET_DAY);
+  return [...evenly(sales - quiet.length * QUIET_DAY, daysUntil(begun, new Date(year - 1, 0, 1))), ...quiet];
 }
 
 function job(actor: Actor, work: WriteJob["work"]): WriteJob {
