@@ -1,5 +1,8 @@
-/** The road to a worker: how much goes along it at a time. */
+/** The road to a worker: how much goes along it at a time, and what first. */
 import assert from "node:assert/strict";
+import { SERVER } from "../../server/database/actors.ts";
+import type { WriteAnswer, WriteJob } from "../../server/database/jobs.ts";
+import { HeavyTexts } from "../../server/database/writing/heavy_texts.ts";
 import { Lane } from "../../server/database/workers/lane.ts";
 import { LIMITS } from "../../shared/limits.ts";
 
@@ -75,4 +78,38 @@ Deno.test("what is heavy goes behind what is light, one batch at a time, and com
   const lost = names("heavy", 2).map((job) => lane.ask(job).catch((error: Error) => error.message));
   lane.fail(new Error("gone"));
   assert.deepEqual(await Promise.all(lost), ["gone", "gone"]);
+});
+
+Deno.test("a write weighs what its statements are; a text that changed many rows or searched too far, as much as a batch from then on", () => {
+  const heavy = new HeavyTexts();
+  const write = (...texts: string[]): WriteJob => ({
+    actor: SERVER,
+    work: { kind: "queries", batch: texts.length > 1, queries: texts.map((query) => ({ type: "update", query })) },
+    idempotency: null,
+  });
+  const changed = (rows: number): WriteAnswer => ({
+    ok: true,
+    body: "",
+    replayed: false,
+    seq: 1,
+    at: "",
+    changed: { tables: ["ventes"], rows, json: "[]" },
+  });
+  const refused = (code: "query_timeout" | "forbidden", operation: string): WriteAnswer => ({
+    ok: false,
+    code,
+    extras: { operation },
+  });
+  assert.equal(heavy.weightOf(write(...Array<string>(99).fill("one row"))), 99);
+  heavy.learn(write("one row"), changed(1));
+  heavy.learn(write("one row"), refused("forbidden", "update"));
+  heavy.learn(write("one row", "another"), changed(500));
+  assert.equal(heavy.weightOf(write("one row")), 1, "what a batch changed is held against none of its texts");
+  heavy.learn(write("many rows"), changed(500));
+  heavy.learn(write("too far"), refused("forbidden", "too_costly"));
+  heavy.learn(write("too long"), refused("query_timeout", ""));
+  for (const text of ["many rows", "too far", "too long"]) assert.equal(heavy.weightOf(write(text)), LIMITS.batchWeight, text);
+  heavy.learn(write("x".repeat(LIMITS.cachedSqlChars + 1)), changed(500));
+  assert.equal(heavy.weightOf(write("x".repeat(LIMITS.cachedSqlChars + 1))), 1, "no text of any length is remembered");
+  assert.equal(heavy.weightOf({ actor: SERVER, work: { kind: "command", name: "x", input: null }, idempotency: null }), 1);
 });

@@ -9,6 +9,8 @@ import { LIMITS } from "../../../shared/limits.ts";
 
 export interface Asked<Job, Answer> {
   readonly job: Job;
+  /** It goes behind the others. */
+  readonly isHeavy: boolean;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
@@ -58,7 +60,8 @@ export class Lane<Job, Answer> {
     if (this.#broken !== null) return Promise.reject(this.#broken);
     if (this.#queued >= this.limits.capacity) return Promise.reject(new AppError("busy"));
     return new Promise((resolve, reject) => {
-      (this.#isHeavy(job) ? this.#heavy : this.#waiting).push({ job, resolve, reject });
+      const isHeavy = (this.limits.weightOf?.(job) ?? 1) > LIMITS.lightWeight;
+      (isHeavy ? this.#heavy : this.#waiting).push({ job, isHeavy, resolve, reject });
       this.#sendNext();
     });
   }
@@ -70,8 +73,8 @@ export class Lane<Job, Answer> {
   settle(answers: readonly Answer[]): readonly Job[] {
     const settled = this.#away.shift()!;
     const undone = settled.splice(answers.length);
-    this.#waiting.unshift(...undone.filter(({ job }) => !this.#isHeavy(job)));
-    this.#heavy.unshift(...undone.filter(({ job }) => this.#isHeavy(job)));
+    this.#waiting.unshift(...undone.filter(({ isHeavy }) => !isHeavy));
+    this.#heavy.unshift(...undone.filter(({ isHeavy }) => isHeavy));
     // The worker must not idle while this thread answers.
     this.#sendNext();
     for (let at = 0; at < settled.length; at++) settled[at]!.resolve(answers[at]!);
@@ -110,7 +113,7 @@ export class Lane<Job, Answer> {
   #nextBatch(): Asked<Job, Answer>[] {
     const { batch, ready, lengthOf = () => 0, weightOf = () => 1 } = this.limits;
     if (this.#away.length === LIMITS.batchesInFlight) return [];
-    const heavyWaits = this.#heavy.length > 0 && !this.#away.some(([first]) => this.#isHeavy(first!.job));
+    const heavyWaits = this.#heavy.length > 0 && !this.#away.some(([first]) => first!.isHeavy);
     const idle = this.#away.length === 0;
     let chars = 0;
     let weight = 0;
@@ -120,10 +123,6 @@ export class Lane<Job, Answer> {
     }
     if (!heavyWaits) return [];
     return take(this.#heavy, batch, (asked) => isShort(asked) && (weight += weightOf(asked.job)) <= LIMITS.batchWeight);
-  }
-
-  #isHeavy(job: Job): boolean {
-    return (this.limits.weightOf?.(job) ?? 1) > LIMITS.lightWeight;
   }
 }
 

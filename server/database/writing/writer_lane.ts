@@ -9,6 +9,7 @@ import { queriesChars } from "../sql/values.ts";
 import type { Casualties } from "../workers/casualties.ts";
 import { KeptWorker } from "../workers/kept_worker.ts";
 import { CommitFigures } from "./commit_figures.ts";
+import { HeavyTexts } from "./heavy_texts.ts";
 import type { FromWriter, WriterStart } from "./writer_worker.ts";
 
 /** Told, in order and once each, of what was committed; `head` is the journal's last seq. */
@@ -32,6 +33,7 @@ export class WriterLane {
   readonly #worker: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
   readonly #held: HeldFile;
+  readonly #heavy = new HeavyTexts();
   #filesLost = false;
   #probing: ((failure: Failure | null) => void) | null = null;
   #closed: (() => void) | null = null;
@@ -54,7 +56,13 @@ export class WriterLane {
         }) satisfies WriterStart,
       // As text: what a structured clone of so many small objects costs is three times as much.
       pack: (jobs): WriterMessage => ({ type: "jobs", jobs: JSON.stringify(jobs) }),
-      lane: { capacity: LIMITS.queuedRequests, batch: LIMITS.groupCommit, ready: LIMITS.readyBatch, lengthOf, weightOf },
+      lane: {
+        capacity: LIMITS.queuedRequests,
+        batch: LIMITS.groupCommit,
+        ready: LIMITS.readyBatch,
+        lengthOf,
+        weightOf: (job) => this.#heavy.weightOf(job),
+      },
       hear: (message) => this.#hear(message),
       casualties,
       nameOf: ({ actor, work }) => work.kind === "command" ? `the command '${work.name}'` : `a query of '${actor.username}'`,
@@ -130,6 +138,7 @@ export class WriterLane {
         this.#stats = message.stats;
         this.figures.add(message.answers.length, message.stats.commitMs);
         const jobs = this.#worker.lane.settle(message.answers);
+        for (const [at, job] of jobs.entries()) this.#heavy.learn(job, message.answers[at]!);
         // After COMMIT, from this one place only.
         this.onCommit(commitsOf(jobs, message.answers, message.own), message.stats.head);
         return;
@@ -168,11 +177,6 @@ export class WriterLane {
 /** A command's input is bounded by its own shape. */
 function lengthOf({ work }: WriteJob): number {
   return work.kind === "queries" ? queriesChars(work.queries) : 0;
-}
-
-/** Of a command it is not known before. */
-function weightOf({ work }: WriteJob): number {
-  return work.kind === "queries" ? work.queries.length : 1;
 }
 
 /** What a batch changed, and the writer `own` itself meanwhile, in `seq` order. */
