@@ -132,6 +132,13 @@ export interface People {
   accountChanged(tx: Tx, user: { id: number; name: string; role: Role; active: boolean }): void;
 }
 
+/** A figure by its name in Prometheus, without the program's. */
+export interface Gauge {
+  readonly name: string;
+  readonly help: string;
+  readonly value: number;
+}
+
 export interface Application {
   /** Append-only: a migration that was ever released never changes. */
   readonly migrations: readonly Migration[];
@@ -160,6 +167,8 @@ export interface Application {
   readonly paper: PaperWork | null;
   /** The question that answers what may be told to who helps from afar: nobody's name. null for nothing. */
   readonly support: string | null;
+  /** The question that answers what a watcher of machines is told: a list of `Gauge`, read in a moment. null for nothing. */
+  readonly gauges: string | null;
   /** null for an application that need not hear of anything. */
   readonly told: Told | null;
   /** null for one whose backups are as good as what they replace. */

@@ -157,6 +157,11 @@ export class DatabaseService {
     };
   }
 
+  /** How many wait for whom. */
+  get queues(): { readonly writer: number; readonly readers: number } {
+    return { writer: this.#writer.depth, readers: this.#readers.depth };
+  }
+
   /** Ends what is under way, writes the journal's head, closes the file. */
   async close(): Promise<void> {
     this.#writes.close();

@@ -4,7 +4,7 @@ import type { Found, Services } from "./context.ts";
 import { currentRequest } from "./current_request.ts";
 import { refusedBy } from "./guard.ts";
 import { mount } from "./mount.ts";
-import { Paths } from "./paths.ts";
+import { isOfTheApi, Paths } from "./paths.ts";
 import { errorResponse } from "./refuse.ts";
 import { routesOf } from "./routes.ts";
 import { pageRoutes } from "./routes/page.ts";
@@ -25,6 +25,7 @@ export function createHandler(
   const all = [...routesOf(routes), ...trustRoutes, ...pageRoutes(page)];
   const paths = new Paths(all);
   const app = mount(all, paths);
+  for (const { path, status = 200 } of all) if (isOfTheApi(path)) services.metrics.expect(path, status);
   const boot = Math.floor(services.clock.now() / 1000).toString(36);
   let count = 0;
 

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Bilingual } from "../../shared/errors.ts";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
-import type { Actor, Rights, Rule } from "../database/application.ts";
+import type { Actor, Gauge, Rights, Rule } from "../database/application.ts";
 import type { BackupSettings, BackupTried, KeptBackup } from "../database/files/kept_backups.ts";
 import type { DiskSpace } from "../database/files/disk_space.ts";
 import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
@@ -69,6 +69,8 @@ export interface Services {
   readonly verifyRecent: () => Promise<VerifiedRecent>;
   /** What the application tells who helps from afar; null for one that tells nothing. */
   readonly supportFacts: (actor: Actor) => Promise<unknown>;
+  /** What the application tells a watcher of machines. */
+  readonly gauges: () => Promise<readonly Gauge[]>;
   /** The last complaints on the console, the oldest first. */
   readonly recentLog: () => readonly string[];
   /** Paths of this machine that are nobody else's affair, the longest first. */

@@ -1,14 +1,20 @@
 /** What requests cost, by route: counted as they are answered, summed up when somebody asks. */
-import { Histogram, Registry } from "prom-client";
+import { Counter, Histogram, Registry } from "prom-client";
 
 /** Seconds. */
-const BUCKETS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 30];
+const BUCKETS = [
+  ...[0.0005, 0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.5],
+  ...[1, 2, 5, 30],
+];
 
 /** What requests cost, by route. */
 export class Metrics {
   readonly registry = new Registry();
   readonly #duration: Histogram<"route">;
+  readonly #answers: Counter<"route" | "status">;
   readonly #byRoute = new Map<string, { observe(seconds: number): void }>();
+  /** What was counted of each route by status, and not handed over yet. */
+  readonly #counted = new Map<string, Map<number, number>>();
   total = 0;
   errors = 0;
 
@@ -20,14 +26,42 @@ export class Metrics {
       buckets: BUCKETS,
       registers: [this.registry],
     });
+    this.#answers = new Counter({
+      name: "comptoir_http_requests_total",
+      help: "Requests answered, by route and status",
+      labelNames: ["route", "status"],
+      registers: [this.registry],
+    });
+  }
+
+  /** A route that was not asked for yet is told of, too: `status` is that of its good answer. */
+  expect(route: string, status: number): void {
+    this.#answers.inc({ route, status }, 0);
   }
 
   observe(route: string, status: number, ms: number): void {
     this.total += 1;
+    this.#count(route, status);
     if (status >= 500) this.errors += 1;
     let observer = this.#byRoute.get(route);
     if (observer === undefined) this.#byRoute.set(route, observer = this.#duration.labels(route));
     observer.observe(ms / 1000);
+  }
+
+  /** All that was counted, as Prometheus text. */
+  async text(): Promise<string> {
+    for (const [route, counts] of this.#counted) {
+      for (const [status, count] of counts) this.#answers.inc({ route, status }, count);
+    }
+    this.#counted.clear();
+    return await this.registry.metrics();
+  }
+
+  /** In maps of ours: a labelled counter looks its labels up anew with each request. */
+  #count(route: string, status: number): void {
+    let counts = this.#counted.get(route);
+    if (counts === undefined) this.#counted.set(route, counts = new Map());
+    counts.set(status, (counts.get(status) ?? 0) + 1);
   }
 
   /** p50, p95 and p99 in milliseconds by route, interpolated within the histogram's buckets. */

@@ -35,6 +35,7 @@ export const shop: Application = {
   ]),
   questions: QUESTIONS,
   support: "support.faits",
+  gauges: "jauges",
   chores: [{ question: "clotures.automatique", command: "clotures.cloturer" }],
   paper: {
     table: "impressions",

@@ -6,6 +6,7 @@ import { catalogueQuestions } from "./questions/catalogue.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { ereportingQuestions } from "./questions/ereporting.ts";
+import { gaugeQuestions } from "./questions/gauges.ts";
 import { imageQuestions } from "./questions/images.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { printingQuestions } from "./questions/printing.ts";
@@ -31,5 +32,6 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...accountingQuestions,
   ...ereportingQuestions,
   ...supportQuestions,
+  ...gaugeQuestions,
   ...voucherQuestions,
 };

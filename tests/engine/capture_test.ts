@@ -49,6 +49,7 @@ const TRAPS: Application = {
   chores: [],
   paper: null,
   support: null,
+  gauges: null,
   told: null,
   remembered: null,
   personal: {},

@@ -192,15 +192,48 @@ Deno.test("metrics as Prometheus text can be parsed, with a type for each name a
       typed.set(type[1]!, type[2]!);
       continue;
     }
-    const sample = /^([a-z_][a-z0-9_]*)(\{(?:[a-z_]+="(?:[^"\\\n]|\\.)*",?)*\})? ([0-9.e+-]+|\+Inf|NaN)$/i.exec(line);
+    const sample = /^([a-z_][a-z0-9_]*)(\{(?:[a-z_][a-z0-9_]*="(?:[^"\\\n]|\\.)*",?)*\})? ([0-9.e+-]+|\+Inf|NaN)$/i.exec(line);
     assert.ok(sample, `a sample: ${line}`);
     samples.push({ name: sample[1]!, labels: sample[2] ?? "", value: Number(sample[3]) });
   }
   for (const { name } of samples) assert.ok(typed.has(name) || typed.has(name.replace(/_(bucket|sum|count)$/, "")), name);
-  const value = (name: string) => samples.find((sample) => sample.name === name)?.value;
-  assert.ok(value("comptoir_http_requests_total")! >= 1);
-  assert.ok(value("comptoir_process_resident_memory_bytes")! > 1e7);
+  const value = (name: string, label = "") =>
+    samples.find((sample) => sample.name === `comptoir_${name}` && sample.labels.includes(label))?.value;
+  assert.ok(value("http_requests_total", 'route="/api/users",status="200"')! >= 1);
+  assert.equal(value("http_requests_total", 'route="/api/journal",status="200"'), 0, "told before anybody asked");
+  assert.equal(value("clients", '"caisse"'), 0);
+  assert.equal(value("build_info", 'version="'), 1);
+  assert.ok(value("database_queued", '"writer"')! >= 0 && value("database_queued", '"readers"')! >= 0);
+  assert.ok(value("journal_seq")! >= 1 && value("journal_defect") === 0);
+  for (const name of ["backup_failed", "backup_last_success_timestamp_seconds", "fiscal_last_closing_timestamp_seconds"]) {
+    assert.equal(typeof value(name), "number", name);
+  }
+  assert.ok(value("process_resident_memory_bytes")! > 1e7);
   const buckets = samples.filter(({ name, labels }) => name.endsWith("_bucket") && labels.includes('"/api/users"'));
   assert.ok(buckets.length > 5);
   for (const [at, { value }] of buckets.entries()) assert.ok(at === 0 || value >= buckets[at - 1]!.value);
+});
+
+Deno.test("the dashboard draws what there is, and all that it draws is told", async () => {
+  await using staff = await Staff.open({});
+  const { owner } = staff;
+  const ask = async () => await (await owner.fetch("/api/metrics", { headers: { accept: "text/plain" } })).text();
+  await eventually(async () => (await ask()).includes("comptoir_connections "), "the connections are counted");
+  const text = await ask();
+  const told = new Map([...text.matchAll(/^# TYPE comptoir_(\w+) (\w+)$/gm)].map(([, name, type]) => [name!, type!]));
+  const dashboard = JSON.parse(await Deno.readTextFile(new URL("../../scripts/grafana.json", import.meta.url)));
+  const drawn = new Set<string>();
+  for (const { title, targets } of dashboard.panels) {
+    for (const { expr } of targets) {
+      for (const [, name] of expr.matchAll(/comptoir_(\w+?)(?:_bucket)?\{/g)) {
+        assert.ok(told.has(name), `${title}: nobody tells comptoir_${name}`);
+        const isRate = new RegExp(`rate\\(comptoir_${name}(?:_bucket)?\\{`).test(expr);
+        assert.equal(isRate, told.get(name) !== "gauge", `${title}: comptoir_${name} is a ${told.get(name)}`);
+        drawn.add(name);
+      }
+    }
+  }
+  // Those that no picture needs.
+  const undrawn = [...told.keys()].filter((name) => !drawn.has(name)).sort();
+  assert.deepEqual(undrawn, ["fiscal_events", "journal_seq", "uptime_seconds"]);
 });

@@ -74,7 +74,17 @@ export const metricsRoutes: readonly AnyRoute[] = [
     run: async ({ c, services, headers }) => {
       const figures = await figuresOf(services);
       if (!/\btext\/plain\b|openmetrics/.test(headers.get("accept") ?? "")) return figures;
-      const { text, type } = await prometheus(figures, services.metrics);
+      const { database: { head, queues }, backups } = services;
+      const { failed = null, defect = null } = backups.last ?? {};
+      const state = {
+        backup: backups.newest,
+        backupFailed: failed !== null,
+        journalDefect: defect !== null,
+        head,
+        queues,
+        application: await services.gauges(),
+      };
+      const { text, type } = await prometheus(figures, state, services.metrics);
       return textAnswer(c, text, type);
     },
   }),
