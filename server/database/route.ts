@@ -25,6 +25,8 @@ export interface Parameter {
   readonly where: "query" | "header";
   readonly text: string;
   readonly required?: true;
+  /** What it looks like, as a JSON Schema; text by default. */
+  readonly schema?: Readonly<Record<string, unknown>>;
 }
 
 /**

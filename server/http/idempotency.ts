@@ -2,7 +2,11 @@
 import { AppError } from "../../shared/errors.ts";
 
 /** As the contract names it. */
-export const IDEMPOTENCY_KEY = { name: "Idempotency-Key", where: "header" } as const;
+export const IDEMPOTENCY_KEY = {
+  name: "Idempotency-Key",
+  where: "header",
+  schema: { type: "string", format: "uuid", examples: ["7b1f0a52-3f0e-4c7e-9a51-2a9d1f6f6a11"] },
+} as const;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

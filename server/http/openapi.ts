@@ -1,9 +1,8 @@
 /** The contract as a machine reads it: OpenAPI, made of the schemas that validate the requests. */
 import * as z from "zod";
 import { type ErrorCode, problem } from "../../shared/errors.ts";
+import { HEADERS, headersOf, type JsonObject, operationId, parametersOf, tagOf, tagsOf } from "./operation.ts";
 import { type AnyRoute, errorsOf, NOTHING } from "./route.ts";
-
-export type JsonObject = Record<string, unknown>;
 
 const problemSchema = z.looseObject({
   type: z.string(),
@@ -28,9 +27,11 @@ export function openapi(version: string, routes: readonly AnyRoute[]): JsonObjec
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
+    tags: tagsOf(routes),
     paths,
     components: {
       schemas: components(routes),
+      headers: HEADERS,
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
   };
@@ -42,35 +43,34 @@ export function scopeOf({ scope }: AnyRoute): string {
 }
 
 function describe(route: AnyRoute): JsonObject {
-  const { path, summary, auth, parameters = [], status = 200, otherwise } = route;
+  const { summary, auth, status = 200, otherwise } = route;
   const told = [route.description ?? "", scopeOf(route)].filter((text) => text !== "").join(" ");
-  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   const body = bodyOf(route);
-  const responses: Record<string, JsonObject> = { [String(status)]: { description: "Success", ...contentOf(route) } };
+  const responses: Record<string, JsonObject> = {
+    [String(status)]: { description: "Success", headers: headersOf(route, status), ...contentOf(route) },
+  };
   for (const [status, codes] of byStatus(errorsOf(route))) {
     responses[String(status)] = {
       description: codes.join(", "),
+      headers: headersOf(route, status),
       content: { "application/problem+json": { schema: reference(problemSchema) } },
     };
   }
   if (otherwise !== undefined) {
     const { status, text, answer } = otherwise;
-    responses[String(status)] = { description: text, content: { "application/json": { schema: reference(answer) } } };
+    responses[String(status)] = {
+      description: text,
+      headers: { "X-Request-Id": headersOf(route, status)["X-Request-Id"] },
+      content: { "application/json": { schema: reference(answer) } },
+    };
   }
   return {
+    operationId: operationId(route),
+    tags: [tagOf(route)],
     summary,
-    ...(told === "" ? {} : { description: told }),
+    description: told === "" ? `${summary}.` : told,
     security: auth === "public" || auth === "server" ? [] : [{ bearer: [] }],
-    parameters: [
-      ...names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } })),
-      ...parameters.map(({ name, where, text, required = false }) => ({
-        name,
-        in: where,
-        required,
-        description: text,
-        schema: { type: "string" },
-      })),
-    ],
+    parameters: parametersOf(route),
     ...(body === null ? {} : { requestBody: { required: true, content: { "application/json": { schema: reference(body) } } } }),
     responses,
   };
@@ -78,8 +78,10 @@ function describe(route: AnyRoute): JsonObject {
 
 /** What a good answer may be: JSON, and what else is named. */
 function contentOf(route: AnyRoute): JsonObject {
-  const answers = answersOf(route);
-  const json = answers.length === 0 ? [] : [["application/json", { schema: { anyOf: answers.map(reference) } }] as const];
+  const [first, ...more] = answersOf(route).map(reference);
+  const json = first === undefined
+    ? []
+    : [["application/json", { schema: more.length === 0 ? first : { anyOf: [first, ...more] } }] as const];
   const others = (route.media ?? []).map((type) => [type, { schema: { type: "string" } }] as const);
   return json.length + others.length === 0 ? {} : { content: Object.fromEntries([...json, ...others]) };
 }
@@ -104,7 +106,16 @@ export function byStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> 
 }
 
 export function jsonSchema(schema: z.ZodType): JsonObject {
-  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as JsonObject;
+  return z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => openTail(jsonSchema),
+  }) as JsonObject;
+}
+
+/** A list of exactly so many says so by `maxItems`; `items: false` besides is what generators of clients stumble over. */
+function openTail(schema: { items?: unknown; maxItems?: number | undefined }): void {
+  if (schema.items === false && schema.maxItems !== undefined) schema.items = {};
 }
 
 function reference(schema: z.ZodType): JsonObject {

@@ -4,6 +4,7 @@ import { TEST_CLOCK } from "../../server/database/clock.ts";
 import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { assertNamed } from "./contract.ts";
+import { assertDescribed } from "./described.ts";
 import { SettableClock } from "./settable_clock.ts";
 
 // What tests start is for themselves alone: this machine's network hears nothing of it.
@@ -172,7 +173,8 @@ export class Person {
     const headers = new Headers(init.headers);
     if (this.token !== null && !headers.has("authorization")) headers.set("authorization", `Bearer ${this.token}`);
     const response = await fetch(`${this.server.url}${path}`, { ...init, headers, client: this.client });
-    return response.status < 400 ? response : await assertNamed(init.method ?? "GET", path, response);
+    const judge = response.status < 400 ? assertDescribed : assertNamed;
+    return await judge(init.method ?? "GET", path, response);
   }
 
   get(path: string): Promise<Response> {

@@ -4,7 +4,7 @@ import type { AuthResult } from "../../../shared/protocol.ts";
 import type { Identified } from "../../security/session.ts";
 import type { Asked } from "../asked.ts";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
-import { mode, password, time, user } from "./shapes.ts";
+import { mode, newPassword, password, time, user } from "./shapes.ts";
 
 export const authenticated = z.object({ token: z.string(), token_type: z.literal("Bearer"), expires_at: time, user })
   .meta({ id: "Authenticated" });
@@ -52,7 +52,7 @@ export const authRoutes: readonly AnyRoute[] = [
     path: "/api/auth/password",
     auth: "session",
     summary: "Change one's own password; the user's other sessions end",
-    body: z.strictObject({ current: password, new: password }).meta({ id: "PasswordChange" }),
+    body: z.strictObject({ current: password, new: newPassword }).meta({ id: "PasswordChange" }),
     status: 204,
     answer: null,
     errors: ["invalid_credentials", "too_many_attempts", ...DATABASE],

@@ -7,13 +7,14 @@ import { jsonText } from "../respond.ts";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
 import { journalPage, journalRecord, verification } from "./journal_shapes.ts";
 
+const MOMENT = { type: "string", format: "date-time" } as const;
 const FILTERS: readonly Parameter[] = [
   { name: "kind", where: "query", text: "write, sign_in, refused …" },
-  { name: "user_id", where: "query", text: "Who did it." },
+  { name: "user_id", where: "query", text: "Who did it.", schema: { type: "integer" } },
   { name: "table", where: "query", text: "A table that it changed." },
   { name: "key", where: "query", text: 'With table: the history of one row, by its key as JSON, such as {"id":7}.' },
-  { name: "from", where: "query", text: "RFC 3339, inclusive." },
-  { name: "to", where: "query", text: "RFC 3339, exclusive." },
+  { name: "from", where: "query", text: "RFC 3339, inclusive.", schema: MOMENT },
+  { name: "to", where: "query", text: "RFC 3339, exclusive.", schema: MOMENT },
 ];
 
 export const journalRoutes: readonly AnyRoute[] = [
@@ -24,8 +25,18 @@ export const journalRoutes: readonly AnyRoute[] = [
     description: "A record that changed thousands of rows names the first, and the row whose history is asked for.",
     parameters: [
       ...FILTERS,
-      { name: "before", where: "query", text: "Records with a smaller seq: next_before of the page before." },
-      { name: "limit", where: "query", text: "Records in a page, at most 500." },
+      {
+        name: "before",
+        where: "query",
+        text: "Records with a smaller seq: next_before of the page before.",
+        schema: { type: "integer" },
+      },
+      {
+        name: "limit",
+        where: "query",
+        text: "Records in a page, at most 500.",
+        schema: { type: "integer", minimum: 1, maximum: 500 },
+      },
     ],
     answer: journalPage,
     errors: ["invalid_body", "query_timeout", ...DATABASE],
@@ -42,7 +53,10 @@ export const journalRoutes: readonly AnyRoute[] = [
     summary: "The journal as a file, oldest first",
     description:
       "JSON Lines (each with the stored text and its hash), or CSV for people: byte order mark, semicolons, the shop's time beside UTC.",
-    parameters: [{ name: "format", where: "query", text: "jsonl (default) or csv." }, ...FILTERS],
+    parameters: [
+      { name: "format", where: "query", text: "jsonl (default) or csv.", schema: { enum: ["jsonl", "csv"] } },
+      ...FILTERS,
+    ],
     answer: null,
     media: ["application/x-ndjson", "text/csv"],
     errors: ["invalid_body", "query_timeout", ...DATABASE],

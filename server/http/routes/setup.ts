@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
 import { authenticated, signedIn } from "./auth.ts";
-import { password, personName, username } from "./shapes.ts";
+import { newPassword, personName, username } from "./shapes.ts";
 
 export const setupRoutes: readonly AnyRoute[] = [
   route({
@@ -11,7 +11,7 @@ export const setupRoutes: readonly AnyRoute[] = [
     auth: "server",
     summary: "Make the first owner's account and sign in",
     description: "On the server PC only, and only while there is no owner.",
-    body: z.strictObject({ username, password, name: personName.optional() }).meta({ id: "Setup" }),
+    body: z.strictObject({ username, password: newPassword, name: personName.optional() }).meta({ id: "Setup" }),
     status: 201,
     answer: authenticated,
     errors: ["already_set_up", "username_taken", ...DATABASE],

@@ -20,7 +20,7 @@ export const socketRoutes: readonly AnyRoute[] = [
     parameters: [
       { name: "epoch", where: "query", text: "The epoch of the hello before, with since." },
       { name: "since", where: "query", text: "The last seq seen: what came after is sent again, in order." },
-      { name: "presence", where: "query", text: "1: tell who is there as well." },
+      { name: "presence", where: "query", text: "1: tell who is there as well.", schema: { enum: ["1"] } },
     ],
     status: 101,
     answer: null,

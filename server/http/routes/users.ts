@@ -3,7 +3,7 @@ import * as z from "zod";
 import { AppError } from "../../../shared/errors.ts";
 import { NO_SUCH_ACCOUNT } from "../../security/account_commands.ts";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
-import { password, personName, role, time, user, username } from "./shapes.ts";
+import { newPassword, personName, role, time, user, username } from "./shapes.ts";
 
 const account = user.extend({ active: z.boolean() }).meta({ id: "Account" });
 
@@ -27,7 +27,7 @@ export const userRoutes: readonly AnyRoute[] = [
     method: "POST",
     path: "/api/users",
     summary: "Add an account",
-    body: z.strictObject({ username, password, role, name: personName.optional() }).meta({ id: "NewUser" }),
+    body: z.strictObject({ username, password: newPassword, role, name: personName.optional() }).meta({ id: "NewUser" }),
     status: 201,
     answer: account,
     errors: ["username_taken", ...DATABASE],
@@ -42,7 +42,7 @@ export const userRoutes: readonly AnyRoute[] = [
       name: personName.optional(),
       role: role.optional(),
       active: z.boolean().optional(),
-      password: password.optional(),
+      password: newPassword.optional(),
     }).refine((patch) => Object.keys(patch).length > 0, "nothing to change").meta({ id: "UserChange" }),
     answer: account,
     errors: ["not_found", "last_owner", ...DATABASE],

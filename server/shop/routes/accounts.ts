@@ -2,19 +2,44 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { cents, OWNERS_WORD, ownersCode, reason, TILL, TILL_AND_OWNER } from "./shapes.ts";
+import {
+  amount,
+  cents,
+  id,
+  moment,
+  motif,
+  OWNERS_WORD,
+  ownersCode,
+  printedShop,
+  reason,
+  TILL,
+  TILL_AND_OWNER,
+  zone,
+} from "./shapes.ts";
 
-const settlement = z.looseObject({
+const settlement = z.object({
   id: z.number().int(),
-  numero: z.string().describe("`R-000123`"),
+  numero: z.string().meta({ examples: ["R-000123"] }),
+  date: moment,
+  fuseau: zone.nullable().describe("The shop's time zone then."),
+  caisse: z.string(),
+  session_id: z.number().int(),
+  caissier: z.string(),
+  par: z.string().describe("By which name who took it signs in."),
   client_id: z.number().int().describe("Who it is, no name: that can be erased, what was signed cannot."),
   mode: z.string(),
-  montant: z.number().int().describe("Cents that were received; negative for a settlement that was cancelled."),
-  solde_avant: z.number().int(),
-  solde: z.number().int().describe("Cents that are still owed."),
-  signature: z.string(),
+  montant: amount.describe("Cents that were received; negative for a settlement that was cancelled."),
+  solde_avant: amount.describe("Cents that were owed before."),
+  solde: amount.describe("Cents that are still owed."),
+  annule: z.string().optional().describe("The number of the settlement that it cancels."),
+  motif: z.string().optional().describe("Why it was cancelled."),
   formation: z.boolean().describe("Of a training session: it counts nowhere."),
+  demonstration: z.boolean().describe("Of a demo shop."),
+  boutique: printedShop,
+  logiciel: z.string().describe("The program that signed it, with its version."),
+  signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
   duplicata: z.number().int().optional().describe("Of a copy: which one it is, from 1."),
+  duplicata_le: moment.optional().describe("When the copy was made."),
 }).meta({ id: "Settlement" });
 
 export const accountRoutes: readonly ApplicationRoute[] = [
@@ -105,17 +130,31 @@ export const accountRoutes: readonly ApplicationRoute[] = [
     question: "comptes.releve",
     summary: "A customer's statement: every movement of the account and what was owed after it",
     description: `The last ${LIMITS.statementMoves} movements; \`report\` is what was owed before them.`,
-    answer: z.looseObject({
-      client: z.looseObject({ id: z.number().int(), nom: z.string() }),
-      plafond: z.number().int(),
-      solde: z.number().int().describe("Cents that are owed."),
-      report: z.number().int(),
-      mouvements: z.array(z.looseObject({
-        le: z.string(),
+    answer: z.object({
+      client: z.object({
+        id: z.number().int(),
+        nom: z.string(),
+        adresse: z.string().nullable(),
+        telephone: z.string().nullable(),
+        email: z.string().nullable(),
+      }),
+      boutique: printedShop,
+      etabli_le: moment,
+      fuseau: zone,
+      plafond: amount.describe("Cents that may be owed."),
+      solde: amount.describe("Cents that are owed."),
+      report: amount.describe("Cents that were owed before the movements."),
+      mouvements: z.array(z.object({
+        id: z.number().int(),
+        le: moment,
         genre: z.enum(["achat", "retour", "reglement", "annulation"]),
-        montant: z.number().int().describe("Cents that were owed more, or less."),
-        numero: z.string(),
-        solde: z.number().int(),
+        montant: amount.describe("Cents that were owed more, or less."),
+        mode: z.string().nullable().describe("By which a settlement was paid."),
+        motif,
+        vente_id: id.nullable(),
+        numero: z.string().describe("Of the ticket or the settlement."),
+        par: z.string().nullable(),
+        solde: amount.describe("Cents that were owed after it."),
       })),
     }).meta({ id: "Statement" }),
     errors: ["not_found"],

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { isPeriod } from "../calendar.ts";
 import { TILL_AND_OWNER } from "./shapes.ts";
+import { period, signedClosing } from "./totals_shapes.ts";
 
 const waiting = z.object({
   id: z.string(),
@@ -12,19 +13,9 @@ const waiting = z.object({
   vendeur: z.string().nullable(),
   total_ttc: z.number().int(),
 }).meta({ id: "WaitingTicket" });
-const signed = z.looseObject({
-  genre: z.string(),
-  periode: z.string(),
-  tickets: z.number().int(),
-  total_ttc: z.number().int(),
-  perpetuel: z.number().int(),
-  perpetuel_absolu: z.number().int(),
-  complement: z.number().int().describe(
-    "0 for a period's first closing; then what supplements it: a day that went on after its Z, or a clock that was ahead.",
-  ),
-});
-const closing = signed.extend({
+const closing = signedClosing.extend({
   en_attente: z.array(waiting).describe("Tickets that still wait at the till, of this day or of days before."),
+  cloturees: z.array(period).optional().describe("What was closed with it because it came before."),
 }).meta({ id: "Cloture" });
 
 const due = z.array(z.object({
@@ -75,7 +66,7 @@ export const closingRoutes: readonly ApplicationRoute[] = [
     question: "clotures.periode",
     summary: "The closings of a period as they were signed: its Z, and what supplements it",
     description: "`genre` is jour, mois or annee; `periode` as in POST /api/clotures. A period that is not closed has none.",
-    answer: z.object({ clotures: z.array(signed) }).meta({ id: "ClosingsOfPeriod" }),
+    answer: z.object({ clotures: z.array(signedClosing) }).meta({ id: "ClosingsOfPeriod" }),
     errors: ["not_found"],
   },
   {

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { LIMITS } from "../../../shared/limits.ts";
-import { TILL_AND_OWNER } from "./shapes.ts";
+import { amount, flag, id, moment, thousandths, TILL_AND_OWNER } from "./shapes.ts";
 
 export const customerRoutes: readonly ApplicationRoute[] = [
   {
@@ -33,9 +33,39 @@ export const customerRoutes: readonly ApplicationRoute[] = [
     question: "clients.export",
     summary: "All that the shop keeps of one customer: the data, every consent, and what was bought",
     answer: z.object({
-      client: z.looseObject({ id: z.number().int(), nom: z.string() }),
-      consentements: z.array(z.looseObject({ canal: z.string(), accorde: z.number().int(), note_le: z.string() })),
-      achats: z.array(z.looseObject({ id: z.string(), total_ttc: z.number().int(), lignes: z.array(z.looseObject({})) })),
+      client: z.object({
+        id: z.number().int(),
+        nom: z.string(),
+        telephone: z.string().nullable(),
+        email: z.string().nullable(),
+        adresse: z.string().nullable(),
+        note: z.string().nullable(),
+        siren: z.string().nullable(),
+        cree_le: moment,
+        dernier_contact: moment.nullable(),
+      }),
+      consentements: z.array(z.object({ canal: z.string(), accorde: flag, note_le: moment, par: z.string().nullable() })),
+      compte: z.object({
+        client_id: z.number().int(),
+        plafond: amount.describe("Cents that may be owed."),
+        solde: amount.describe("Cents that are owed."),
+      }).nullable(),
+      mouvements_compte: z.array(z.object({
+        le: moment,
+        genre: z.string(),
+        montant: amount.describe("Cents that were owed more, or less."),
+        mode: z.string().nullable(),
+        vente_id: id.nullable(),
+      })),
+      achats: z.array(z.object({
+        id,
+        type: z.enum(["vente", "avoir"]),
+        caisse: z.string(),
+        numero: z.number().int().nullable(),
+        payee_le: moment,
+        total_ttc: amount,
+        lignes: z.array(z.object({ libelle: z.string(), quantite: thousandths, total_ttc: amount })),
+      })),
     }).meta({ id: "CustomerExport" }),
     errors: ["not_found"],
   },
@@ -47,7 +77,7 @@ export const customerRoutes: readonly ApplicationRoute[] = [
     summary: "Erase what names a customer; no chain breaks",
     description:
       "Answers kept for an Idempotency-Key lose the customers' rows as well: sent again, such a request still writes nothing.",
-    answer: z.looseObject({ id: z.number().int() }).meta({ id: "Erased" }),
+    answer: z.object({ id: z.number().int() }).meta({ id: "Erased" }),
     errors: ["not_found"],
   },
   {

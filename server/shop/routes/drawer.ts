@@ -2,14 +2,16 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { OWNERS_WORD, ownersCode, reason, TILL_AND_OWNER } from "./shapes.ts";
+import { moment, OWNERS_WORD, ownersCode, reason, TILL_AND_OWNER } from "./shapes.ts";
 
-const move = z.looseObject({
+const move = z.object({
   id: z.number().int(),
   caisse: z.string(),
   genre: z.string(),
   montant: z.number().int().describe("Cents, negative for what left the drawer; 0 for a drawer opened without a sale."),
   motif: z.string(),
+  session_id: z.number().int(),
+  cree_le: moment,
   formation: z.boolean().describe("Of a training session: it counts nowhere."),
 }).meta({ id: "CashMove" });
 

@@ -2,19 +2,8 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import {
-  cents,
-  line,
-  means,
-  OWNERS_WORD,
-  ownersCode,
-  quantity,
-  reason,
-  TILL,
-  TILL_AND_OWNER,
-  uuid,
-  VOUCHER_CODE,
-} from "./shapes.ts";
+import { cents, means, OWNERS_WORD, ownersCode, quantity, reason, TILL, TILL_AND_OWNER, uuid, VOUCHER_CODE } from "./shapes.ts";
+import { receipt } from "./receipt_shapes.ts";
 import { ticket } from "./ticket_route.ts";
 
 const payments = z.array(z.strictObject({
@@ -27,36 +16,6 @@ const payments = z.array(z.strictObject({
 
 /** A line that comes back: named by the till, of a paid ticket. */
 const returned = { id: uuid, ligne_id: z.string().max(64), quantite: quantity };
-
-const receipt = z.looseObject({
-  numero: z.string(),
-  date: z.string(),
-  lignes: z.array(line),
-  total_ttc: z.number().int(),
-  rendu: z.number().int(),
-  bons: z.array(z.object({ code: z.string(), genre: z.enum(["avoir", "carte_cadeau"]), montant: z.number().int() })).optional()
-    .describe("Vouchers and gift cards that the ticket gave."),
-  signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
-  duplicata: z.number().int().nullable(),
-  demonstration: z.boolean().describe("Of a demo shop: no sale."),
-  a_imprimer: z.boolean().optional().describe(
-    "At a payment or refund: printed unasked, for a legal warranty or a card refused, taken off or credited.",
-  ),
-  imprimante: z.string().optional().describe("At a payment or refund: the till's printer by its name, where it has one."),
-  impression: z.looseObject({ id: z.number().int(), etat: z.string() }).optional().describe(
-    "The same where the till's printer takes it: `GET /api/impressions/:id` tells how it stands.",
-  ),
-  formation: z.boolean().describe("Made in training: no sale; its number is `F-C1-000001`."),
-  mention_tva: z.string().optional().describe("Why no VAT is charged: a shop that charges none by its size."),
-  taux_changes: z.array(z.object({
-    ligne_id: z.string(),
-    libelle: z.string(),
-    avant: z.number().int(),
-    apres: z.number().int(),
-  })).optional().describe(
-    "At a payment: lines whose rate of VAT changed since they were added, in basis points. The present one was applied, the price stayed.",
-  ),
-}).meta({ id: "Receipt" });
 
 export const paymentRoutes: readonly ApplicationRoute[] = [
   ticket("encaisser", {

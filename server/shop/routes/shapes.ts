@@ -2,7 +2,6 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Secret } from "../../database/route.ts";
-import { UNITS } from "../../../shared/units.ts";
 
 export const TILL = ["caisse"] as const;
 export const SELLERS = ["vendeur", "caisse"] as const;
@@ -26,7 +25,8 @@ export const means = z.enum([
 ]);
 /** What no voucher, card or account has to say of. */
 export const correctable = z.enum(["especes", "carte", "cheque", "titre_restaurant", "virement", "autre"]);
-export const reason = z.string().trim().min(1).max(500);
+/** Blanks alone are none. */
+export const reason = z.string().trim().min(1).max(500).regex(/\S/);
 export const uuid = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID in lower case");
 
 export const ownersCode = z.string().regex(/^\d{6}$/, "6 digits").optional().describe(
@@ -61,32 +61,39 @@ export const VOUCHER_CODE = {
 /** A rate of discount, in basis points. */
 export const rate = z.number().int().min(0).max(10_000);
 
-export const line = z.looseObject({
-  id: z.string(),
-  libelle: z.string(),
-  quantite: z.number().int(),
-  unite: z.enum(UNITS).optional().describe(
-    "By what it is weighed or measured: quantities are thousandths of it, the price is that of one. Absent from receipts for pieces.",
-  ),
-  prix_unitaire_ttc: z.number().int(),
-  prix_ordinaire: z.number().int().nullable().optional().describe(
-    "Where the price was changed by hand: what it would have been. `prix_motif` says why. Absent from other lines of receipts.",
-  ),
-  remise: z.number().int().optional(),
-  remise_taux: rate.optional().describe(
-    "Basis points, where the discount is a rate: `remise` follows it. Absent from receipts of before.",
-  ),
+/** A UUID of the till's own making. */
+export const id = z.string().meta({ format: "uuid", examples: ["01a22824-9e63-78c9-bb7a-f0f33d988a0d"] });
+/** Cents of any sign. */
+export const amount = z.number().int().meta({ description: "Cents.", examples: [1820] });
+export const basisPoints = z.number().int().meta({ description: "Basis points.", examples: [2000] });
+export const thousandths = z.number().int().meta({ description: "Thousandths.", examples: [1000] });
+export const moment = z.string().meta({
+  description: "RFC 3339, UTC.",
+  format: "date-time",
+  examples: ["2026-11-29T16:30:18.215Z"],
 });
-export const sale = z.looseObject({
-  id: z.string(),
-  type: z.enum(["vente", "avoir"]),
-  etat: z.string(),
-  rappel: z.number().int().nullable(),
-  rappel_jour: z.string().nullable().describe(
-    "The day of the recall number, which begins at 1 each day: yesterday's 2 is another's.",
-  ),
-  total_ttc: z.number().int(),
-  version: z.number().int(),
-  formation: z.number().int().describe("1: made in training, and counts nowhere."),
-  lignes: z.array(line),
-}).meta({ id: "Vente" });
+export const date = z.string().meta({ description: "The shop's date.", format: "date", examples: ["2026-11-29"] });
+export const zone = z.string().meta({ description: "An IANA time zone.", examples: ["Europe/Paris"] });
+/** As SQLite keeps yes and no. */
+export const flag = z.number().int().min(0).max(1);
+/** Said only where it is so. */
+export const flagTrue = z.literal(true);
+/** Why somebody did something; null where nobody had to say. */
+export const motif = z.string().nullable();
+
+export const rates = z.array(z.object({
+  taux: basisPoints.describe("Rate of VAT in basis points."),
+  ttc: amount.describe("Cents, VAT included."),
+  ht: amount.describe("Cents without VAT."),
+  tva: amount.describe("Cents of VAT."),
+})).describe("By rate of VAT.");
+
+/** The shop as it stands on what is printed. */
+export const printedShop = z.object({
+  nom: z.string(),
+  adresse: z.string(),
+  telephone: z.string(),
+  siret: z.string(),
+  tva_intracommunautaire: z.string(),
+  message: z.string().optional(),
+}).meta({ id: "PrintedShop" });

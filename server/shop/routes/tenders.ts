@@ -1,7 +1,8 @@
 /** Money that is taken before its ticket is paid: kept with the ticket in hand, whichever device has it. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { cents, means, reason, sale, TILL, uuid } from "./shapes.ts";
+import { cents, means, reason, TILL, uuid } from "./shapes.ts";
+import { sale } from "./ticket_shapes.ts";
 
 const tenders = z.array(z.object({ id: z.string(), mode: z.string(), montant: z.number().int() })).describe(
   "What was paid already and not taken off, in the order in which it was given.",

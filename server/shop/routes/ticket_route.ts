@@ -1,7 +1,7 @@
 /** A command on one ticket as a route: what such routes have in common. */
 import type * as z from "zod";
 import type { CommandRoute } from "../../database/route.ts";
-import { sale } from "./shapes.ts";
+import { sale } from "./ticket_shapes.ts";
 
 /** Answers the ticket, unless it says otherwise. */
 export const ticket = (

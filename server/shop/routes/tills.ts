@@ -4,6 +4,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import { COINS, NOTES } from "../../../shared/tender.ts";
 import type { ApplicationRoute, Secret } from "../../database/route.ts";
 import { cents, reason, TILL, TILL_AND_OWNER } from "./shapes.ts";
+import { count as counted, opened, xReport } from "./totals_shapes.ts";
 
 const till = z.object({
   nom: z.string(),
@@ -21,9 +22,6 @@ const till = z.object({
 const deviceKey = z.string().regex(/^[\w-]{43}$/, "32 bytes as base64url").describe(
   "32 random bytes, base64url without padding.",
 );
-const report = z.looseObject({ caisse: z.string(), formation: z.boolean().describe("A training session: nothing of it counts.") })
-  .meta({ id: "CashReport" });
-
 /** What euros there are: anything else that is counted is no money. */
 const FACE_VALUE = new RegExp(`^(?:${[...NOTES, ...COINS].join("|")})$`);
 
@@ -72,7 +70,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
       libelle: z.string().max(100).optional(),
     })
       .meta({ id: "NewTill" }),
-    answer: z.looseObject({ nom: z.string() }).meta({ id: "Till" }),
+    answer: z.object({ nom: z.string(), libelle: z.string() }).meta({ id: "Till" }),
     errors: [],
   },
   {
@@ -92,7 +90,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     }).refine(({ fond, comptage }) => fond === undefined || comptage === undefined, "fond or comptage, not both").meta({
       id: "OpenTill",
     }),
-    answer: z.looseObject({ caisse: z.string(), fond: z.number().int(), formation: z.boolean() }).meta({ id: "TillOpened" }),
+    answer: opened,
     errors: ["not_found", "till_not_enrolled", "till_open", "clock_behind"],
     secrets: [DEVICE_KEY],
   },
@@ -142,7 +140,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     auth: TILL_AND_OWNER,
     summary: "Count blind and close: expected, counted and variance are answered then, and kept for good",
     body: z.strictObject(count).refine(...ONE_COUNT).meta({ id: "CloseTill" }),
-    answer: report,
+    answer: counted,
     errors: ["not_found", "till_closed"],
   },
   {
@@ -156,7 +154,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     description:
       "Answers as a closing does, with the new session beside it (`session`). An enrolled till wants its device's key.",
     body: z.strictObject({ ...count, cle: deviceKey.optional() }).refine(...ONE_COUNT).meta({ id: "TakeTillOver" }),
-    answer: report,
+    answer: counted,
     errors: ["not_found", "till_closed", "till_not_enrolled", "till_open", "training_mismatch", "clock_behind"],
     secrets: [DEVICE_KEY],
   },
@@ -167,7 +165,7 @@ export const tillRoutes: readonly ApplicationRoute[] = [
     question: "caisses.x",
     auth: TILL_AND_OWNER,
     summary: "X report: how the open session stands, without cash for a cashier",
-    answer: report,
+    answer: xReport,
     errors: ["not_found", "till_closed"],
   },
 ];
