@@ -4,7 +4,7 @@ import { copyFile, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { checkUsable } from "../database/schema/migrations.ts";
+import { bringUp, checkUsable } from "../database/schema/migrations.ts";
 import { addMathFunctions } from "../database/sql/math_functions.ts";
 import { shop } from "../shop/application.ts";
 import { Refused } from "./console.ts";
@@ -25,6 +25,8 @@ export async function lookedAt<T>(file: string, look: (db: DatabaseSync) => T | 
     const db = new DatabaseSync(await aside.copyOf(file));
     try {
       checkUsable(db, shop.migrations);
+      // A shop or a copy of before is looked at as this version would find it.
+      bringUp(db, shop.migrations, new Date());
       // It was read from: SQLite has all of it open.
       aside.hide();
       addMathFunctions(db);

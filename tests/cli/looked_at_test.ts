@@ -1,7 +1,9 @@
 /** A database that is only looked at is copied first: without room that is said, and whoever has enough of waiting leaves nothing behind. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { assertSentence, run } from "../support/command_line.ts";
+import { unzipSync } from "fflate";
 import { eventually } from "../support/feed.ts";
 import { CHECKOUT } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -62,4 +64,26 @@ Deno.test("Ctrl-C, and an end by the system, while a copy is made leave nothing 
     looking.kill(signal);
     assert.deepEqual([(await looking.status).code, shop.left()], [130, []], signal);
   }
+});
+
+Deno.test("a copy that a former build made is judged, and stays as it is: the one before an upgrade is such a copy", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  const zip = unzipSync(await Deno.readFile(new URL("../support/former_shop.zip", import.meta.url)));
+  for (const [name, bytes] of Object.entries(zip)) await Deno.writeFile(join(dir, name), bytes, { mode: 0o600 });
+  const file = join(dir, "comptoir.db");
+  const before = await Deno.readFile(file);
+  for (const command of [["journal", "verify", file], ["journal", "verify", "--data", dir], ["user", "list", "--data", dir]]) {
+    const { code, out, err } = await run(command);
+    assert.equal(code, 0, `${command.join(" ")}: ${out}${err}`);
+    assert.deepEqual(await Deno.readFile(file), before, command.join(" "));
+  }
+  const changed = join(dir, "changed.db");
+  await Deno.copyFile(file, changed);
+  const db = new DatabaseSync(changed);
+  db.exec(
+    "DROP TRIGGER IF EXISTS _journal_keeps_update; UPDATE _journal SET content = content || ' ' WHERE seq = 5",
+  );
+  db.close();
+  assert.equal((await run(["journal", "verify", changed])).code, 1, "what is wrong in it is found all the same");
+  await Deno.remove(dir, { recursive: true });
 });

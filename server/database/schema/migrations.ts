@@ -39,14 +39,24 @@ export async function migrate(
 ): Promise<string[]> {
   checkUsable(db, application);
   const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
-  const applied = new Set(isNew ? [] : appliedTo(db));
-  const missing = knownMigrations(application).filter((migration) => !applied.has(migration.name));
+  const missing = isNew ? knownMigrations(application) : missingIn(db, application);
   if (missing.length > 0 && !isNew) {
     await backUp(db.location()!, join(backupFolder, backupName("before-migration", now.toISOString())));
   }
   applyMigrations(db, missing, now);
   db.prepare("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', ?)").run(randomUUID());
   return missing.map((migration) => migration.name);
+}
+
+/** The same of a copy that is only looked at, and goes again; a file without a shop in it stays as it is. */
+export function bringUp(copy: DatabaseSync, application: readonly Migration[], now: Date): void {
+  if (copy.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined) return;
+  applyMigrations(copy, missingIn(copy, application), now);
+}
+
+function missingIn(db: DatabaseSync, application: readonly Migration[]): readonly Migration[] {
+  const applied = new Set(appliedTo(db));
+  return knownMigrations(application).filter(({ name }) => !applied.has(name));
 }
 
 /** All migrations, in their order. */
