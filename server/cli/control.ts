@@ -18,6 +18,7 @@ export class Control {
       doctor: () => server.services.doctor(),
       tls_init: async ({ again }) => await foundAuthority(server.services.https, again === "yes"),
       tls_renew: async () => await renewCertificate(server.services.https),
+      trust_urls: () => Promise.resolve(server.services.trustUrls()),
       where: () => Promise.resolve(server.services.ownerUrl()),
       journal_verify: () => server.parts.integrity.all(),
     };

@@ -167,7 +167,7 @@ function createProgram(finish: (code: number | null) => void): Command {
   tls.command("renew").description("sign another certificate for the server now; it does so by itself in time")
     .addOption(data()).action(async (flags) => finish(await (await import("./tls.ts")).renew(flags)));
   tls.command("trust").description("say how tills are told to trust the authority")
-    .addOption(data()).action(async (flags) => finish((await import("./tls.ts")).trust(flags)));
+    .addOption(data()).action(async (flags) => finish(await (await import("./tls.ts")).trust(flags)));
 
   // Asked by the build: a release must not carry a database engine that can damage a file.
   program.command("engine", { hidden: true }).action(async () => {

@@ -3,7 +3,7 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { Certificates } from "../security/certificates.ts";
 import { namesOf } from "./certificate.ts";
 import { existingFolder, Refused } from "./console.ts";
-import { perform } from "./lock.ts";
+import { perform, performLooking } from "./lock.ts";
 import { type Authorities, foundAuthority, renewCertificate, type Told } from "./tls_actions.ts";
 
 interface Flags {
@@ -33,15 +33,19 @@ export async function renew({ data }: Flags): Promise<number> {
   return 0;
 }
 
-export function trust({ data }: Flags): number {
-  const certificates = new Certificates(existingFolder(data));
+export async function trust({ data }: Flags): Promise<number> {
+  const folder = existingFolder(data);
+  const certificates = new Certificates(folder);
   const { authority } = certificates;
   if (authority === null) throw new Refused("The shop has no authority of its own: make one with 'comptoir tls init'.");
   const file = certificates.authorityFile;
+  // A running server alone knows at which port, and by which addresses, tills find the page.
+  const urls = await performLooking<readonly string[]>(folder, "trust_urls", {}, () => Promise.resolve([]));
+  const page = urls.length > 0 ? urls.join(" or ") : "http://THIS-PC:8080/confiance (8080, or what the server's --port says)";
   console.log(`${authority.name}, good until ${authority.until.slice(0, 10)}. SHA-256 ${authority.fingerprint}`);
   console.log(`Certificate: ${file}
 
-On each till open http://THIS-PC:8080/confiance, compare the fingerprint, and follow the page. Or by hand:
+On each till open ${page}, compare the fingerprint, and follow the page. Or by hand:
   Windows (as administrator)  certutil -addstore -f Root "${file}"
   macOS                       sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain "${file}"
   Debian, Ubuntu              sudo cp "${file}" /usr/local/share/ca-certificates/comptoir.crt && sudo update-ca-certificates

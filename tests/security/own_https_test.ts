@@ -61,6 +61,9 @@ Deno.test("the shop makes an authority of its own, by which tills come by HTTPS 
     );
     const trust = await tls("trust");
     assert.ok(trust.out.includes(withColons) && trust.out.includes("certutil -addstore"), trust.out);
+    const { addresses } = await network();
+    for (const address of addresses) assert.ok(trust.out.includes(`${address}/confiance`), `${address}: ${trust.out}`);
+    assert.equal(trust.out.includes("THIS-PC"), addresses.length === 0, "the address and port that the running server has");
     const { ca: isAuthority, subject } = new X509Certificate(der);
     assert.equal(isAuthority, true);
     assert.match(subject, /^CN=Comptoir [0-9a-f]{8}$/);
