@@ -3,20 +3,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { assertSentence, type Ended, run, type Surroundings, UNPRIVILEGED } from "../support/command_line.ts";
+import { newFolder } from "../support/own_folder.ts";
 import { startServer } from "../support/server.ts";
 import { onLinux } from "../support/where.ts";
 
 const linux = onLinux();
-
-const folders: string[] = [];
-async function newFolder(): Promise<string> {
-  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
-  folders.push(dir);
-  return dir;
-}
-Deno.test.afterAll(async () => {
-  for (const dir of folders) await Deno.remove(dir, { recursive: true }).catch(() => {}); // a server's own went with it
-});
 
 const names = (dir: string) => [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
 
