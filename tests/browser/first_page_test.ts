@@ -89,6 +89,19 @@ Deno.test("from the first start to a sale that another till sees without a reloa
   for (const desk of [early, owner, sofia, lea]) assert.deepEqual(desk.complaints, []);
 });
 
+Deno.test("a cashier who is refused on the shop's only PC is told on that very page what its owner does", BROWSER, async () => {
+  await using staff = await Staff.open({ chloe: "caisse" });
+  await using browser = await openBrowser(chromium!);
+  const desk = await Desk.open(browser, staff.server.url);
+  desk.expected.add("403 /api/auth");
+  await desk.page.getByLabel("Identifiant").fill("chloe");
+  await desk.page.getByLabel("Mot de passe").fill(PASSWORD);
+  await desk.page.getByRole("button", { name: "Entrer" }).click();
+  const told = await desk.page.getByRole("alert").innerText();
+  assert.match(told, /n'a que ce PC.*« Une seule machine ».*comptoir --single-machine/);
+  assert.deepEqual(desk.complaints, []);
+});
+
 Deno.test("the owner's account is refused at a till, in words that say where it works", BROWSER, async () => {
   await using staff = await Staff.open({});
   const { server } = staff;

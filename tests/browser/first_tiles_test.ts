@@ -108,6 +108,15 @@ Deno.test(
     assert.deepEqual((await shown()).slice(0, 12), often);
     assert.equal(new Set(await shown()).size, (await shown()).length, "each once");
     assert.deepEqual(await page.locator(".tiles-title").allInnerTexts(), ["Souvent vendus", "Tous les autres"]);
+    // Categories wrap: two rows are seen, nothing scrolls across; a tile has its category's tint.
+    const tabs = await page.locator(".tabs").evaluate((row) => ({
+      rows: [...new Set([...row.children].map((tab) => (tab as HTMLElement).offsetTop))].length,
+      seen: row.clientHeight / (row.firstElementChild as HTMLElement).offsetHeight,
+      across: row.scrollWidth - row.clientWidth,
+    }));
+    assert.ok(tabs.rows > 1 && tabs.seen >= 2 && tabs.across === 0, JSON.stringify(tabs));
+    const tints = await page.locator(".tile").evaluateAll((tiles) => tiles.map((tile) => getComputedStyle(tile).borderLeftColor));
+    assert.ok(new Set(tints).size > 3, "several categories, each in its colour");
     // Arrows lead from the one group into the other.
     await page.getByPlaceholder("Chercher un produit").press("ArrowDown");
     for (let at = 0; at < 12; at++) await page.keyboard.press("ArrowRight");
