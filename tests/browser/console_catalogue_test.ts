@@ -247,6 +247,8 @@ Deno.test(
     await page.getByRole("button", { name: "Imprimer", exact: true }).click();
     const printed = page.locator("body > .paper .label-one");
     await printed.first().waitFor({ state: "attached" });
+    // The code's bars come with their library, after the sheet.
+    await printed.last().locator("svg").waitFor({ state: "attached" });
     assert.match(await printed.last().innerText(), /Pommes \(kg\)\s*3,33\s€\/kg\s*2000000000015/);
     assert.equal(await printed.first().locator("svg").count(), 0, "a lamp without a code");
     assert.deepEqual([await printed.count(), await pages()], [24, 2], "22 on the first sheet");

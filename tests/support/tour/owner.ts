@@ -40,6 +40,11 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.locator(".backups [data-row]").waitFor();
   await page.locator(".server-fact").first().waitFor();
   await show("owner-system", page);
+  await page.getByRole("button", { name: /^Remettre la copie du/ }).click();
+  await page.getByText("tickets ont été encaissés depuis", { exact: false }).or(page.getByText("Aucun ticket n’a été encaissé"))
+    .first().waitFor();
+  await show("owner-system-restore", page);
+  await page.keyboard.press("Escape");
   await page.locator(".backup-choices > summary").click();
   await page.locator(".backup-plan").waitFor();
   await show("owner-system-backups", page);

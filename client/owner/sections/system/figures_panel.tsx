@@ -6,7 +6,8 @@ import { SmallChart } from "./small_chart.tsx";
 import type { Recent } from "./system_work.ts";
 import type { SystemMessages } from "./words.ts";
 
-const PLACES = LIMITS.figuresKept;
+/** Of a server that has just started the first minutes have the room: its line would be a stroke at the edge. */
+const PLACES_LEAST = 30;
 
 export function FiguresPanel({ recent, w, locale }: { recent: Recent; w: SystemMessages; locale: Locale }) {
   const figure = (digits: number) => {
@@ -28,7 +29,14 @@ export function FiguresPanel({ recent, w, locale }: { recent: Recent; w: SystemM
       </header>
       <div class="small-charts">
         {charts.map(([name, label, shown]) => (
-          <SmallChart key={name} label={label} values={recent[name]} places={PLACES} shown={shown} most={w.most} />
+          <SmallChart
+            key={name}
+            label={label}
+            values={recent[name]}
+            places={Math.max(PLACES_LEAST, recent[name].length)}
+            shown={shown}
+            most={w.most}
+          />
         ))}
       </div>
     </section>

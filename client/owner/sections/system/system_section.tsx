@@ -24,18 +24,20 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
     <>
       {failure !== null && <FailureNote failure={failure} t={t} />}
       <div class="section-columns">
-        <BackupsPanel
-          kept={work.kept.value}
-          t={t}
-          w={w}
-          locale={locale}
-          onMake={() => work.backUp()}
-          onPlan={(plan) => work.plan(plan)}
-          restore={work.restore}
-        />
+        <div class="section-column">
+          <BackupsPanel
+            kept={work.kept.value}
+            t={t}
+            w={w}
+            locale={locale}
+            onMake={() => work.backUp()}
+            onPlan={(plan) => work.plan(plan)}
+            restore={work.restore}
+          />
+          {work.recent.value !== null && <FiguresPanel recent={work.recent.value} w={w} locale={locale} />}
+        </div>
         <ServerPanel figures={work.figures.value} keys={work.keys.value} t={t} w={w} locale={locale} />
       </div>
-      {work.recent.value !== null && <FiguresPanel recent={work.recent.value} w={w} locale={locale} />}
       <DoctorPanel client={store.client} t={t} locale={locale} />
       <SupportPanel client={store.client} t={t} w={w} />
       <AccessPanel work={access} t={t} w={w} locale={locale} />
