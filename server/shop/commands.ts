@@ -51,7 +51,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...printingCommands(),
     ...invoiceCommands(),
     ...receiptPrintCommands(context),
-    ...reportPrintCommands(),
+    ...reportPrintCommands(context),
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),

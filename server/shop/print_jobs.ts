@@ -21,7 +21,17 @@ export interface PrintJobRow {
   /** null once the printer is gone, for a receipt that went to it. */
   readonly imprimante_id: number | null;
   readonly caisse: string | null;
-  readonly genre: "essai" | "recu" | "duplicata" | "tiroir" | "x" | "mouvement" | "cadeau" | "rapport";
+  readonly genre:
+    | "essai"
+    | "recu"
+    | "duplicata"
+    | "tiroir"
+    | "x"
+    | "mouvement"
+    | "cadeau"
+    | "rapport"
+    | "reglement"
+    | "copie_reglement";
   readonly titre: string;
   readonly vente_id: string | null;
   readonly etat: PrintState;

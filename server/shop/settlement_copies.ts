@@ -21,37 +21,51 @@ export function settlementsOf(look: Look, clientId: number, formation: 0 | 1): J
   return rows.map(({ evenement, ...row }) => ({ ...row, numero: settlementNumber(Number(evenement)) })) as JsonValue;
 }
 
-/** What was signed when it was taken, and that this is a copy; `client_id` is whose account it is on now. */
-export function duplicateSettlement(tx: Tx, { fiscal }: ShopContext, id: string): Readonly<Record<string, JsonValue>> {
+interface StoredSettlement {
+  readonly formation: 0 | 1;
+  readonly evenement: number;
+  readonly session_caisse_id: number | null;
+  /** Its receipt, as it was signed when it was taken; `client_id` is whose account it is on now. */
+  readonly receipt: Readonly<Record<string, JsonValue>>;
+}
+
+export function storedSettlement(look: Look, id: string): StoredSettlement {
   const row = /^\d{1,15}$/.test(id)
-    ? tx.get("SELECT client_id, formation, evenement FROM mouvements_compte WHERE id = ? AND mode IS NOT NULL", Number(id))
+    ? look.get(
+      "SELECT client_id, formation, evenement, session_caisse_id FROM mouvements_compte WHERE id = ? AND mode IS NOT NULL",
+      Number(id),
+    )
     : undefined;
-  if (row === undefined) return tx.fail("not_found", UNKNOWN.settlement);
-  const { client_id, formation, evenement } = row as { client_id: number; formation: 0 | 1; evenement: number };
-  const stored = tx.get("SELECT contenu, signature FROM journal_fiscal WHERE serie = ? AND seq = ?", EVENTS, evenement)!;
-  const content = JSON.parse(stored["contenu"] as string) as Record<string, JsonValue>;
-  const numero = settlementNumber(evenement);
+  if (row === undefined) return look.fail("not_found", UNKNOWN.settlement);
+  const { client_id, ...kept } = row as unknown as Omit<StoredSettlement, "receipt"> & { readonly client_id: number };
+  const stored = look.get("SELECT contenu, signature FROM journal_fiscal WHERE serie = ? AND seq = ?", EVENTS, kept.evenement)!;
+  const receipt = {
+    ...JSON.parse(stored["contenu"] as string) as Record<string, JsonValue>,
+    id: Number(id),
+    numero: settlementNumber(kept.evenement),
+    client_id,
+    signature: signatureExtract(stored["signature"] as string),
+  };
+  return { ...kept, receipt };
+}
+
+/** One more copy of it, numbered and recorded. */
+export function duplicateSettlement(tx: Tx, { fiscal }: ShopContext, id: string): Readonly<Record<string, JsonValue>> {
+  const { formation, evenement, receipt } = storedSettlement(tx, id);
+  const { numero, caisse } = receipt as { readonly numero: string; readonly caisse: string };
   const before = tx.get(
     "SELECT count(*) AS n FROM journal_fiscal WHERE genre = 'duplicata' AND contenu ->> 'reglement' = ?",
     numero,
   )!;
   const duplicata = Number(before["n"]) + 1;
-  fiscal.append(tx, `${formation === 1 ? "formation-duplicatas" : "duplicatas"}:${content["caisse"]}`, "duplicata", {
+  fiscal.append(tx, `${formation === 1 ? "formation-duplicatas" : "duplicatas"}:${caisse}`, "duplicata", {
     reglement: numero,
     duplicata,
     evenement,
     date: tx.now,
     par: tx.actor.username,
-    caisse: content["caisse"]!,
+    caisse,
   });
   tx.event("duplicata", { numero, duplicata });
-  return {
-    ...content,
-    id: Number(id),
-    numero,
-    client_id,
-    signature: signatureExtract(stored["signature"] as string),
-    duplicata,
-    duplicata_le: tx.now,
-  };
+  return { ...receipt, duplicata, duplicata_le: tx.now };
 }

@@ -68,6 +68,30 @@ Deno.test("a gift receipt names the goods and the ticket, and no price or means 
   refused(await command(shop.chloe, `/api/ventes/${waiting.id}/cadeau`, {}), 409, "invalid_state");
 });
 
+Deno.test("an account that is settled has its receipt on paper once, each further one is a DUPLICATA", async () => {
+  const { last_insert_id: client } = ok(
+    await shop.owner.query("insert", "INSERT INTO clients (nom) VALUES ('Bar\u001bp des\nHalles')"),
+  );
+  ok(await command(shop.owner, `/api/clients/${client}/plafond`, { plafond: 50_00 }));
+  const sale = await draft(shop.chloe, [CAFE]);
+  ok(await shop.chloe.query("update", "UPDATE ventes SET client_id = ? WHERE id = ?", [client, sale.id]));
+  ok(await pay(shop.chloe, sale, [{ mode: "compte", montant: 5_00 }]));
+  const settled = ok(await command(shop.chloe, `/api/clients/${client}/reglement`, { montant: 5_00, mode: "carte" }));
+  const path = `/api/reglements/${settled.id}/imprimer`;
+  const first = await printed(async () => assert.equal(ok(await command(shop.chloe, path)).genre, "reglement"));
+  for (const text of [/^Règlement +R-\d{6}$/, /^À payer avant +5,00/, /^Reste à payer +0,00/, /^Client +Barp desHalles$/]) {
+    assert.ok(first.some((line) => text.test(line)), `${text} of ${JSON.stringify(first)}`);
+  }
+  assert.ok(first.every((line) => !line.includes("DUPLICATA")));
+  const copies: readonly (readonly [typeof shop.chloe, object])[] = [[shop.chloe, {}], [shop.chloe, { copie: true }]];
+  for (const [at, [person, body]] of copies.entries()) {
+    const lines = await printed(async () => assert.equal(ok(await command(person, path, body)).genre, "copie_reglement"));
+    assert.ok(lines.includes(`DUPLICATA ${at + 1}`), JSON.stringify(lines));
+  }
+  refused(await command(shop.marc, path), 404, "not_found");
+  refused(await command(shop.chloe, "/api/reglements/x/imprimer"), 404, "not_found");
+});
+
 Deno.test("the owner's report goes to any printer in blocks, and nobody else's does", async () => {
   const blocs = [
     { kind: "text", text: "Z du 29", bold: true, big: true, centred: true },

@@ -21,6 +21,9 @@ import { SettledList } from "../components/settled_list.tsx";
 import { type Account, fetchAccounts, fetchSettled, settle, type Settled } from "../store/accounts.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
+import { fetchTillPrints, sendReport } from "../store/till_printer.ts";
+import { FollowedPrint } from "./followed_print.tsx";
+import { useTillPrint } from "./use_till_print.ts";
 import { BackButton } from "../components/back_button.tsx";
 
 const MEANS = ["especes", "carte", "cheque", "virement", "autre"] as const;
@@ -84,8 +87,20 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
         copied.value = one.duplicata!;
       })
     );
-  const print = () => {
+  const tillPrint = useTillPrint(client, null);
+  const print = async () => {
     if (last === null || waits) return;
+    // Without the server the browser prints, as it does where the till has no printer.
+    const printer = await fetchTillPrints(client).then(({ imprimante }) => imprimante, () => null);
+    if (printer === null) return printHere();
+    const path = `/api/reglements/${last.id}/imprimer`;
+    void submission.run(() =>
+      attempt(async () => void (tillPrint.value = await sendReport(client, path, locale, { copie: settlements.printed })))
+    );
+  };
+  /** By the browser. */
+  const printHere = () => {
+    if (last === null) return;
     if (settlements.printed) return void copy(last.id);
     settlements.printed = true;
     copied.value = 0;
@@ -207,6 +222,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
               <p class="note note-good" role="status">
                 {last.montant < 0 ? words.cancelled(money(-last.montant)) : words.done(money(last.montant))}
               </p>
+              <FollowedPrint client={client} print={tillPrint} t={t} onHere={null} />
               <PrintButton disabled={waits} onPrint={print}>{settlements.printed ? words.copy : words.print}</PrintButton>
               {last.montant > 0 && (
                 <button

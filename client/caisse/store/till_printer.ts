@@ -34,8 +34,8 @@ export async function sendReceipt(client: NetworkClient, saleId: string, copy: b
 }
 
 /** Its X, a move of its drawer, a ticket's gift receipt: `path` says which. Throws a Failure. */
-export async function sendReport(client: NetworkClient, path: string, locale: Locale): Promise<TillPrint> {
-  return await client.request("POST", path, { langue: locale }, client.uuid.next()) as TillPrint;
+export async function sendReport(client: NetworkClient, path: string, locale: Locale, more: object = {}): Promise<TillPrint> {
+  return await client.request("POST", path, { langue: locale, ...more }, client.uuid.next()) as TillPrint;
 }
 
 /** Throws a Failure. */

@@ -2,6 +2,8 @@
 import type { ReceiptData } from "../../../shared/receipt_data.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Look, Tx } from "../../database/application.ts";
+import type { SettlementData } from "../../../shared/settlement.ts";
+import type { ShopContext } from "../context.ts";
 import type { Block } from "../../devices/document.ts";
 import { type CashSession, openSession, sessionAt } from "../cash_session.ts";
 import {
@@ -11,9 +13,20 @@ import {
   type MovePaper,
   type PaperHead,
   type PaperLanguage,
+  settlementDocument,
   xDocument,
 } from "../paper/reports.ts";
-import { findPrint, printAnswer, printerOf, type PrinterRow, queuePrint, type WantedPrint } from "../print_jobs.ts";
+import {
+  findPrint,
+  printAnswer,
+  printerOf,
+  type PrinterRow,
+  type PrintJobRow,
+  queuePrint,
+  requeuePrint,
+  type WantedPrint,
+} from "../print_jobs.ts";
+import { duplicateSettlement, storedSettlement } from "../settlement_copies.ts";
 import { expectState, findSale } from "../sale.ts";
 import { receiptOf } from "../ticket.ts";
 import { UNKNOWN } from "../unknown.ts";
@@ -23,11 +36,13 @@ interface Input {
   readonly id: string;
   readonly nom: string;
   readonly langue: PaperLanguage;
+  /** The receipt itself is out already, by another road. */
+  readonly copie: boolean;
   readonly titre: string;
   readonly blocs: readonly Block[];
 }
 
-export function reportPrintCommands(): Readonly<Record<string, Command>> {
+export function reportPrintCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     "caisses.imprimer_x": (tx, input) => {
       const { nom, langue } = input as unknown as Input;
@@ -63,6 +78,25 @@ export function reportPrintCommands(): Readonly<Record<string, Command>> {
       if (receipt.type !== "vente") tx.fail("invalid_state", { etat: sale.etat });
       const document = giftDocument(receipt, langue, zoneOf(tx));
       return queued(tx, caisse, { genre: "cadeau", titre: receipt.numero, document });
+    },
+
+    // The receipt itself goes to paper once, from the till that took the money while that is open; what follows is a copy.
+    "reglements.imprimer": (tx, input) => {
+      const { id, langue, copie } = input as unknown as Input;
+      const session = openSession(tx);
+      const { receipt, session_caisse_id } = storedSettlement(tx, id);
+      const titre = receipt["numero"] as string;
+      const job = tx.get("SELECT * FROM impressions WHERE genre = 'reglement' AND titre = ?", titre) as unknown as
+        | PrintJobRow
+        | undefined;
+      const printer = printerOf(tx, session.caisse) ?? tx.fail("not_found", UNKNOWN.ownPrinter);
+      if (!copie && (job?.etat === "en_attente" || job?.etat === "envoyee")) return printAnswer(job);
+      if (!copie && job?.etat === "refusee") return requeuePrint(tx, job, printer.id);
+      const isCopy = copie || job !== undefined || session_caisse_id !== session.id;
+      const settled = (isCopy ? duplicateSettlement(tx, context, id) : receipt) as unknown as SettlementData;
+      const customer = tx.get("SELECT nom FROM clients WHERE id = ?", settled.client_id)?.["nom"] ?? "";
+      const document = settlementDocument(settled, customer as string, langue);
+      return queued(tx, session.caisse, { genre: isCopy ? "copie_reglement" : "reglement", titre, document });
     },
 
     // As the owner's page shows it: whoever steers the shop may print what they like.

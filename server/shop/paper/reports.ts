@@ -1,7 +1,9 @@
 /** What a till's printer puts out besides receipts: how the open till stands, what went through its drawer, a receipt for who is given the goods. */
 import { formatCents } from "../../../shared/money.ts";
 import type { ReceiptData } from "../../../shared/receipt_data.ts";
+import { shopLines } from "../../../shared/receipt_shop.ts";
 import { receiptWords } from "../../../shared/receipt_words.ts";
+import type { SettlementData } from "../../../shared/settlement.ts";
 import { onPaper, ownZone } from "../../../shared/time_zone.ts";
 import { formatMeasure } from "../../../shared/units.ts";
 import type { Block, PaperDocument } from "../../devices/document.ts";
@@ -110,6 +112,39 @@ export function giftDocument(receipt: ReceiptData, locale: PaperLanguage, zone: 
       note(words.giftNote),
       { kind: "code128", text: numero },
       note(numero),
+    ],
+  };
+}
+
+/** An account that was settled: no lines and no VAT, for it is no sale. The same as `settlementArticle` says on the browser's paper. */
+export function settlementDocument(settled: SettlementData, customer: string, locale: PaperLanguage): PaperDocument {
+  const words = receiptWords(locale);
+  const { annule, motif = "", boutique, duplicata, duplicata_le } = settled;
+  const money = (cents: number) => formatCents(cents, locale);
+  const at = (moment: string) => onPaper(moment, settled.fuseau ?? ownZone(), locale);
+  const head = { shop: boutique.nom, training: settled.formation, demo: settled.demonstration, zone: settled.fuseau };
+  const copy = duplicata === undefined ? [] : [title(`${words.duplicate} ${duplicata}`), note(at(duplicata_le!))];
+  const cancels = annule === undefined ? [] : [note(`${words.cancels} ${annule}`), note(`${words.reason}${words.colon}${motif}`)];
+  return {
+    blocks: [
+      ...copy,
+      ...headed(annule === undefined ? words.settlement : words.settlementCancelled, head, locale),
+      ...cancels,
+      ...shopLines(boutique, words).flatMap((line) => line.split("\n")).filter((line) => line !== "").map(note),
+      RULE,
+      pair(words.settlementNumber, settled.numero),
+      pair(words.date, at(settled.date)),
+      pair(words.till, settled.caisse),
+      pair(words.cashier, settled.caissier),
+      pair(words.customer, customer),
+      RULE,
+      pair(words.owedBefore, money(settled.solde_avant)),
+      pair(words.modes[settled.mode] ?? settled.mode, money(settled.montant)),
+      { ...pair(words.owedAfter, money(settled.solde)), bold: true } as Block,
+      RULE,
+      note(words.noSale),
+      note(`${words.signature}${words.colon}${settled.signature}`),
+      note(settled.logiciel),
     ],
   };
 }

@@ -6,7 +6,7 @@ import { TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 export const print = z.object({
   id: z.number().int(),
-  genre: z.enum(["essai", "recu", "duplicata", "tiroir", "x", "mouvement", "cadeau", "rapport"]),
+  genre: z.enum(["essai", "recu", "duplicata", "tiroir", "x", "mouvement", "cadeau", "rapport", "reglement", "copie_reglement"]),
   titre: z.string(),
   etat: z.enum(["en_attente", "envoyee", "imprimee", "refusee", "inconnue", "ecartee"]).describe(
     "`refusee`: not a byte of it was sent, and it may be sent again. `inconnue`: it may be on paper or not, and is never sent again by itself.",
@@ -46,6 +46,21 @@ export const printingRoutes: readonly ApplicationRoute[] = [
     auth: TILL,
     summary: "Print a cash move of one's open till, to be signed by who took or brought the money",
     body: inLanguage,
+    answer: print,
+    errors: ["not_found", "till_closed"],
+  },
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/reglements/:id/imprimer",
+    command: "reglements.imprimer",
+    auth: TILL,
+    summary:
+      "Print the receipt of an account that was settled on the printer of one's till; any but the first is a numbered copy",
+    body: z.strictObject({
+      copie: z.boolean().default(false).describe("The receipt itself is out already, printed by the browser."),
+      langue,
+    }).meta({ id: "PrintSettlement" }),
     answer: print,
     errors: ["not_found", "till_closed"],
   },
