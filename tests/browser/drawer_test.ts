@@ -116,7 +116,8 @@ Deno.test(
     await page.getByRole("heading", { name: "Compter le tiroir" }).waitFor();
     await page.getByRole("button", { name: "Se déconnecter" }).click();
     await dialog.getByRole("button", { name: "Se déconnecter" }).click();
-    await page.getByLabel("Identifiant").waitFor();
+    // Who comes next types at once.
+    await page.locator('[name="username"]:focus').waitFor();
   },
 );
 
