@@ -188,13 +188,30 @@ Deno.test("a batch of new articles says whose a code is that is taken", async ()
   assert.match(told.detail, /« Pain »/);
 });
 
-Deno.test("ten thousand lines come in one import, a line more is refused, and so is a column of another sort", async () => {
+Deno.test("ten thousand lines come in one import, thirty broken ones among them are named; a line more is refused, and so is a column of another sort", async () => {
   const rows = Array.from(
     { length: 10_000 },
     (_, at) => [`B${at}`, `Article long à souhait n° ${at}`, `Rayon ${at % 7}`, 100 + at, 2000, 50 + at, 1_000],
   );
+  // Thirty broken ones among them are named, each by its line and column, and none of the others comes in.
+  const broken = new Map(
+    Array.from(
+      { length: 30 },
+      (_, at) => [at * 331 + 7, [["prix_ttc", 3, null], ["tva", 4, 1234], ["libelle", 1, null]][at % 3]!],
+    ),
+  );
+  const faulty = rows.map((row, at) => row.map((value, place) => broken.get(at)?.[1] === place ? broken.get(at)![2]! : value));
+  const told = refused(await bring("produits", COLUMNS, faulty), 409, "import_faulty");
+  assert.equal(told.nombre, 30);
+  assert.deepEqual(
+    told.fautes.map(({ ligne, colonne }: { ligne: number; colonne: string }) => [ligne, colonne]),
+    [...broken].map(([at, [column]]) => [at + 2, column]),
+  );
+  assert.equal((await shop.rows("SELECT count(*) AS n FROM produits WHERE code_barres LIKE 'B%'"))[0].n, 0);
+
   const done = ok(await bring("produits", COLUMNS, rows));
   assert.deepEqual(counts(done), [10_000, 0, 0]);
+  assert.deepEqual(counts(ok(await bring("produits", COLUMNS, rows))), [0, 0, 10_000], "the same file again");
   refused(await bring("produits", COLUMNS, [...rows, rows[0]!]), 400, "invalid_body");
   refused(await bring("clients", ["prix_ttc"], [[1]]), 400, "invalid_body");
   refused(await bring("clients", ["nom", "nom"], [["a", "b"]]), 400, "invalid_body");
