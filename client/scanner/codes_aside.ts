@@ -57,6 +57,8 @@ export class ScannedCodes {
     if (sold === null) return refused("unknown");
     const { product, quantity } = sold;
     if (!sold.active) return refused("unsold", product.label);
+    // What the label says is to be paid is not what the till would make of it.
+    if (code.cents !== null) return refused(codes.priced, product.label);
     if (code.expiry !== null && code.expiry < this.today()) return refused(codes.expired, product.label);
     const note = code.bestBefore !== null && code.bestBefore < this.today() ? codes.dated : null;
     // The first digit tells how many are in a case: 9 is none.

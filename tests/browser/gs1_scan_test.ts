@@ -38,6 +38,9 @@ Deno.test(
     await gun(page, `0103017620422003310300060010LOT1${GS}15200101`);
     await said(page, "Date dépassée\u00a0: ajouté, à vérifier").waitFor();
     await weighed("0,600\u00a0kg").waitFor();
+    // What is to be paid by the label is never made anew from a weight.
+    await gun(page, `010301762042200331030009003922340${GS}15401231`);
+    await said(page, "Le prix de ce code GS1").filter({ hasText: "Pommes" }).waitFor();
     // A day that no calendar has: the reading is not right, whichever keyboard made it.
     await gun(page, `0103017620422003310300070010LOT1${GS}15400231`);
     await said(page, "Lecture incertaine").waitFor();

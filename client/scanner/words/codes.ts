@@ -15,5 +15,9 @@ export const codes = {
     fr: "Étiquette au poids d’un article qui ne se pèse pas",
     en: "Label by weight of an article that is not weighed",
   },
+  priced: {
+    fr: "Le prix de ce code GS1 ne se lit pas encore : prenez l’article à la main",
+    en: "The price in this GS1 code is not read yet: take the article by hand",
+  },
   learnt: { fr: "Lecteur réglé", en: "Scanner set" },
 } satisfies Readonly<Record<string, Bilingual>>;
