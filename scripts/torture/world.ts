@@ -156,7 +156,7 @@ export class World {
     for (const pid of processesOf(this.server.dir)) Deno.kill(pid, "SIGKILL");
     for (const { person } of this.seats) person.client.close();
     this.owner.client.close();
-    if (this.noDisk === null) new Deno.Command("umount", { args: [this.server.dir], stderr: "null" }).outputSync();
+    if (this.noDisk === null) await unmount(this.server.dir);
     await Deno.remove(this.server.dir, { recursive: true });
     await Deno.remove(this.server.clock.file);
   }
@@ -188,6 +188,14 @@ export async function ask(person: Person, path: string, body: unknown, key: stri
 
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Who was killed may need a moment to let go of it. */
+async function unmount(dir: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (new Deno.Command("umount", { args: [dir], stderr: "null" }).outputSync().success) return;
+    await pause(100);
+  }
 }
 
 /** A small disk for the folder alone, so that it can be filled; answers why there is none. */
