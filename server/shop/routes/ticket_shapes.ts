@@ -29,6 +29,7 @@ const line = z.object({
   total_ht: amount.nullable().describe("Cents without VAT, once it is paid."),
   position: z.number().int(),
   ligne_origine_id: id.nullable().describe("The line of a paid ticket that comes back here."),
+  etiquette: z.string().nullable().describe("The scale's label that the article bore, where that said its price."),
 }).meta({ id: "LigneVente" });
 
 export const sale = z.object({
