@@ -41,9 +41,11 @@ const payment = z.object({
 /** `etat` of a print. */
 const print = z.object({
   id: z.number().int(),
+  genre: z.string(),
+  titre: z.string(),
   etat: z.string().describe("As in `GET /api/impressions/{id}`."),
-  raison: z.string().nullable().optional(),
-  imprimante: z.string().nullable().optional(),
+  raison: z.string().nullable(),
+  cree_le: moment,
 });
 
 export const receipt = z.object({

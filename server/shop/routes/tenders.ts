@@ -2,12 +2,7 @@
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { cents, means, reason, TILL, uuid } from "./shapes.ts";
-import { sale } from "./ticket_shapes.ts";
-
-const tenders = z.array(z.object({ id: z.string(), mode: z.string(), montant: z.number().int() })).describe(
-  "What was paid already and not taken off, in the order in which it was given.",
-);
-const saleInHand = sale.extend({ annonces: tenders }).meta({ id: "VenteEnMain" });
+import { saleInHand, tenders } from "./ticket_shapes.ts";
 
 export const tenderRoutes: readonly ApplicationRoute[] = [
   {

@@ -70,3 +70,9 @@ export const sale = z.object({
   vente_origine_id: id.nullable().describe("Of a refund: the ticket that was paid."),
   lignes: z.array(line),
 }).meta({ id: "Vente" });
+
+export const tenders = z.array(z.object({ id: z.string(), mode: z.string(), montant: z.number().int() })).describe(
+  "What was paid already and not taken off, in the order in which it was given.",
+);
+/** As it is answered to who has it in hand. */
+export const saleInHand = sale.extend({ annonces: tenders }).meta({ id: "VenteEnMain" });

@@ -4,6 +4,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { anyQuantity, cents, OWNERS_WORD, ownersCode, rate, reason, SELLERS, TILL, uuid } from "./shapes.ts";
 import { ticket } from "./ticket_route.ts";
+import { saleInHand } from "./ticket_shapes.ts";
 
 /** Of one piece, kilo, litre or metre. */
 const price = z.number().int().min(0).max(LIMITS.priceCents);
@@ -32,6 +33,7 @@ export const ticketRoutes: readonly ApplicationRoute[] = [
     description:
       "Another's hold is broken with a reason only, which is kept. Also answers what was paid on it already (`annonces`).",
     body: z.strictObject({ motif: reason.optional() }).meta({ id: "Take" }),
+    answer: saleInHand,
     errors: ["not_found", "invalid_state", "ticket_locked", "training_mismatch"],
   }),
   ticket("ajouter", {
