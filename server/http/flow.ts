@@ -92,8 +92,9 @@ export class Flow {
   #count(bytes: number, { address, session }: Owner, always = false): () => void {
     const names = session === null ? [address] : [address, session];
     const [ofAddress, ofSession = 0] = names.map((name) => bytes + (this.#bytes.get(name) ?? 0));
-    // However long it is, one that goes alone goes: a record of the journal may be longer than the bounds.
-    const exceeds = (sum: number, most: number) => !always && sum > most && sum > bytes;
+    // However long it is, one that goes alone goes, but for the body that asked for it: a record of the journal may be longer than
+    // the bounds.
+    const exceeds = (sum: number, most: number) => !always && sum > most && sum - bytes > LIMITS.bodyBytes * LIMITS.bodyCopies;
     if (exceeds(ofSession, LIMITS.flowBytesPerSession) || exceeds(ofAddress!, LIMITS.flowBytesPerAddress)) {
       throw new AppError("rate_limited", { retry_after: 1 });
     }

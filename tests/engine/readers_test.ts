@@ -60,7 +60,10 @@ Deno.test("every GET of the shop answers while the writer is held by somebody el
   const asked = ROUTES.filter(({ method }) => method === "GET").map(({ path, auth }) => ({
     person: auth === undefined ? shop.owner : shop.chloe,
     // What was announced is told of a ticket in hand, what can be given back of one that is paid.
-    path: path.replace("clients/:id", "clients/7").replace("impressions/:id", `impressions/${print.id}`).replace(
+    path: path.replace("clients/:id", "clients/7").replace("articles/:id", `articles/${CAFE}`).replace(
+      "impressions/:id",
+      `impressions/${print.id}`,
+    ).replace(
       ":id",
       path.endsWith("/annonces") ? held.id : sale.id,
     )

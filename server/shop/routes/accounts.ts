@@ -14,6 +14,7 @@ import {
   reason,
   TILL,
   TILL_AND_OWNER,
+  whole,
   zone,
 } from "./shapes.ts";
 
@@ -26,7 +27,7 @@ const settlement = z.object({
   session_id: z.number().int(),
   caissier: z.string(),
   par: z.string().describe("By which name who took it signs in."),
-  client_id: z.number().int().describe("Who it is, no name: that can be erased, what was signed cannot."),
+  client_id: whole.describe("Who it is, no name: that can be erased, what was signed cannot."),
   mode: z.string(),
   montant: amount.describe("Cents that were received; negative for a settlement that was cancelled."),
   solde_avant: amount.describe("Cents that were owed before."),
@@ -53,7 +54,7 @@ export const accountRoutes: readonly ApplicationRoute[] = [
       'What is owed already stays. Tickets go on it by `encaisser` with `mode: "compte"`, no more than the ceiling allows ' +
       "(`account_exceeded`). Ceilings and what is owed are in the table `comptes_clients`, for tills to read.",
     body: z.strictObject({ plafond: cents.describe("Cents.") }).meta({ id: "AccountCeiling" }),
-    answer: z.object({ client_id: z.number().int(), plafond: z.number().int(), solde: z.number().int() }).meta({
+    answer: z.object({ client_id: whole, plafond: z.number().int(), solde: z.number().int() }).meta({
       id: "CustomerAccount",
     }),
     errors: ["not_found"],

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { LIMITS } from "../../../shared/limits.ts";
-import { amount, flag, id, moment, thousandths, TILL_AND_OWNER } from "./shapes.ts";
+import { amount, flag, id, moment, thousandths, TILL_AND_OWNER, whole } from "./shapes.ts";
 
 export const customerRoutes: readonly ApplicationRoute[] = [
   {
@@ -18,7 +18,7 @@ export const customerRoutes: readonly ApplicationRoute[] = [
       id: "Consent",
     }),
     answer: z.object({
-      client_id: z.number().int(),
+      client_id: whole,
       canal: z.string(),
       accorde: z.boolean(),
       note_le: z.string(),
@@ -34,7 +34,7 @@ export const customerRoutes: readonly ApplicationRoute[] = [
     summary: "All that the shop keeps of one customer: the data, every consent, and what was bought",
     answer: z.object({
       client: z.object({
-        id: z.number().int(),
+        id: whole,
         nom: z.string(),
         telephone: z.string().nullable(),
         email: z.string().nullable(),
@@ -46,7 +46,7 @@ export const customerRoutes: readonly ApplicationRoute[] = [
       }),
       consentements: z.array(z.object({ canal: z.string(), accorde: flag, note_le: moment, par: z.string().nullable() })),
       compte: z.object({
-        client_id: z.number().int(),
+        client_id: whole,
         plafond: amount.describe("Cents that may be owed."),
         solde: amount.describe("Cents that are owed."),
       }).nullable(),
@@ -77,7 +77,7 @@ export const customerRoutes: readonly ApplicationRoute[] = [
     summary: "Erase what names a customer; no chain breaks",
     description:
       "Answers kept for an Idempotency-Key lose the customers' rows as well: sent again, such a request still writes nothing.",
-    answer: z.object({ id: z.number().int() }).meta({ id: "Erased" }),
+    answer: z.object({ id: whole }).meta({ id: "Erased" }),
     errors: ["not_found"],
   },
   {
@@ -105,8 +105,8 @@ export const customerRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({ dans: z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).describe("The customer that stays.") })
       .meta({ id: "Merge" }),
     answer: z.object({
-      id: z.number().int().describe("The customer that stays."),
-      fusionne: z.number().int().describe("The one that was emptied."),
+      id: whole.describe("The customer that stays."),
+      fusionne: whole.describe("The one that was emptied."),
       ventes: z.number().int().describe("Tickets that went over."),
     }).meta({ id: "Merged" }),
     errors: ["not_found", "constraint_violation"],

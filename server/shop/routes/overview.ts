@@ -1,6 +1,7 @@
 /** The shop at a glance: a day, a year of days, and what runs out. */
 import * as z from "zod";
 import type { ApplicationRoute } from "../../database/route.ts";
+import { whole } from "./shapes.ts";
 
 const count = z.number().int();
 const signed = z.number().int().describe("Cents.");
@@ -22,7 +23,7 @@ const total = sums.extend({
 
 const compared = { ttc: signed, ttc_avant: signed };
 const sold = { tickets: count, tickets_avant: count, ...compared };
-const person = z.object({ id: count.nullable(), nom: z.string().nullable(), ...sold });
+const person = z.object({ id: whole.nullable(), nom: z.string().nullable(), ...sold });
 
 export const overviewRoutes: readonly ApplicationRoute[] = [
   {
@@ -52,10 +53,10 @@ export const overviewRoutes: readonly ApplicationRoute[] = [
         z.object({ nature: z.string(), nombre: count, nombre_avant: count, total: signed, total_avant: signed }),
       ).describe("What was outside VAT, and is in no other sum but that of the means: on how many tickets, and cents."),
       categories: z.array(
-        z.object({ id: count.nullable(), nom: z.string().nullable(), couleur: z.string().nullable(), ...compared }),
+        z.object({ id: whole.nullable(), nom: z.string().nullable(), couleur: z.string().nullable(), ...compared }),
       ),
       articles: z.array(z.object({
-        id: count.nullable().describe("null for what is no article of the catalogue."),
+        id: whole.nullable().describe("null for what is no article of the catalogue."),
         libelle: z.string().nullable(),
         quantite: count.describe("Thousandths."),
         ...compared,
@@ -102,7 +103,7 @@ export const overviewRoutes: readonly ApplicationRoute[] = [
       jours: count.describe("How many days, today among them."),
       nombre: count.describe("How many articles; the answer names the first of them."),
       articles: z.array(z.object({
-        id: count,
+        id: whole,
         libelle: z.string(),
         stock: count.describe("Thousandths."),
         vendu: count.describe("Thousandths, in those days."),

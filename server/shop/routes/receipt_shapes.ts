@@ -1,11 +1,11 @@
 /** A receipt as it was signed, and what is told beside it when it is answered. */
 import * as z from "zod";
-import { amount, basisPoints, flagTrue, id, moment, motif, printedShop, rates, thousandths, zone } from "./shapes.ts";
+import { amount, basisPoints, flagTrue, id, moment, motif, printedShop, rates, thousandths, whole, zone } from "./shapes.ts";
 import { nature, unit } from "./ticket_shapes.ts";
 
 const line = z.object({
   id,
-  produit_id: z.number().int().nullable(),
+  produit_id: whole.nullable(),
   libelle: z.string(),
   quantite: thousandths.describe("Thousandths of its unit; negative on a refund."),
   unite: unit.optional().describe(
@@ -34,7 +34,7 @@ const payment = z.object({
   rendu: amount.describe("Cents of change."),
   code_bon: z.string().optional().describe("Of the voucher or gift card that it was paid by, or that it gave."),
   solde_bon: amount.nullable().optional().describe("Cents that were left on it."),
-  client_id: z.number().int().optional().describe("Whose account it went on."),
+  client_id: whole.optional().describe("Whose account it went on."),
   solde_compte: amount.optional().describe("Cents that were owed on it then."),
 }).meta({ id: "ReceiptPayment" });
 

@@ -63,6 +63,11 @@ export const rate = z.number().int().min(0).max(10_000);
 
 /** A UUID of the till's own making. */
 export const id = z.string().meta({ format: "uuid", examples: ["01a22824-9e63-78c9-bb7a-f0f33d988a0d"] });
+/** A key, or a place among others, that whoever writes SQL may set as they like. */
+export const whole = z.union([z.number().int(), z.string()]).meta({
+  id: "Whole",
+  description: "A whole number; decimal text beyond ±(2^53 − 1).",
+});
 /** Cents of any sign. */
 export const amount = z.number().int().meta({ description: "Cents.", examples: [1820] });
 export const basisPoints = z.number().int().meta({ description: "Basis points.", examples: [2000] });

@@ -2,29 +2,29 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { amount, basisPoints, flag, id, moment, reason as note, thousandths } from "./shapes.ts";
+import { amount, basisPoints, flag, id, moment, reason as note, whole } from "./shapes.ts";
 import { nature, unit } from "./ticket_shapes.ts";
 
 const quantity = z.number().int().min(0).max(LIMITS.stockThousandths).describe("Thousandths, never negative.");
 
 /** The row of `produits`. */
 const produit = z.object({
-  id: z.number().int(),
+  id: whole,
   libelle: z.string(),
   code_barres: z.string().nullable(),
-  categorie_id: z.number().int().nullable(),
+  categorie_id: whole.nullable(),
   prix_ttc: amount.describe("Cents, VAT included, of one unit."),
   prix_libre: flag.describe("1: said at the till."),
   tva: basisPoints.describe("Rate of VAT in basis points."),
   nature,
   unite: unit,
   suivi_stock: flag,
-  stock: thousandths.describe("Thousandths of its unit."),
+  stock: whole.describe("Thousandths of its unit."),
   actif: flag,
   favori: flag,
   garantie_legale: flag,
   titre_restaurant: flag,
-  consigne_id: z.number().int().nullable().describe("The deposit that is sold with it."),
+  consigne_id: whole.nullable().describe("The deposit that is sold with it."),
   image: z.string().nullable(),
   cree_le: moment,
   modifie_le: moment,
@@ -53,14 +53,14 @@ export const stockRoutes: readonly ApplicationRoute[] = [
       produit,
       mouvement: z.object({
         id: z.number().int(),
-        produit_id: z.number().int(),
-        quantite: thousandths.describe("Thousandths; negative when goods leave."),
+        produit_id: whole,
+        quantite: whole.describe("Thousandths; negative when goods leave."),
         motif: z.string(),
         note: z.string().nullable(),
         vente_id: id.nullable(),
         livraison_id: z.number().int().nullable(),
         cout_ht: amount.nullable().describe("Cents without VAT, of one unit."),
-        compte: thousandths.nullable().describe("Of a count: thousandths that were there."),
+        compte: whole.nullable().describe("Of a count: thousandths that were there."),
         compte_le: moment.nullable(),
         par_id: z.number().int().nullable(),
         cree_le: moment,
@@ -105,11 +105,11 @@ export const stockRoutes: readonly ApplicationRoute[] = [
     }).meta({ id: "StockCounts" }),
     answer: z.object({
       comptages: z.array(z.object({
-        produit_id: z.number().int(),
+        produit_id: whole,
         compte: z.number().int(),
-        attendu: z.number().int().describe("Thousandths that should have been there then."),
-        ecart: z.number().int(),
-        stock: z.number().int().describe("Thousandths now."),
+        attendu: whole.describe("Thousandths that should have been there then."),
+        ecart: whole,
+        stock: whole.describe("Thousandths now."),
       })),
     }).meta({ id: "StockCounted" }),
     errors: ["not_found", "constraint_violation"],

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { NATURES } from "../../../shared/natures.ts";
 import { UNITS } from "../../../shared/units.ts";
-import { amount, basisPoints, date, flag, id, moment, motif, thousandths } from "./shapes.ts";
+import { amount, basisPoints, date, flag, id, moment, motif, thousandths, whole } from "./shapes.ts";
 
 export const unit = z.enum(UNITS);
 export const nature = z.enum(NATURES);
@@ -10,7 +10,7 @@ export const nature = z.enum(NATURES);
 const line = z.object({
   id,
   vente_id: id,
-  produit_id: z.number().int().nullable(),
+  produit_id: whole.nullable(),
   libelle: z.string(),
   quantite: thousandths.describe("Thousandths of its unit; negative for a deposit that comes back, and on a refund."),
   unite: unit.describe("By what it is sold; its price is that of one."),
@@ -27,7 +27,7 @@ const line = z.object({
   nature: nature.describe("`bien` is goods; anything else is outside VAT."),
   total_ttc: amount.describe("Cents, the line's discount taken off, the ticket's not."),
   total_ht: amount.nullable().describe("Cents without VAT, once it is paid."),
-  position: z.number().int(),
+  position: whole,
   ligne_origine_id: id.nullable().describe("The line of a paid ticket that comes back here."),
   etiquette: z.string().nullable().describe("The scale's label that the article bore, where that said its price."),
 }).meta({ id: "LigneVente" });
@@ -40,10 +40,10 @@ export const sale = z.object({
   rappel_jour: date.nullable().describe("The day of the recall number, which begins at 1 each day: yesterday's 2 is another's."),
   numero: z.number().int().nullable().describe("Of its till's series, for good, once it is paid."),
   numero_formation: z.number().int().nullable().describe("The same in training."),
-  vendeur_id: z.number().int().nullable(),
-  caissier_id: z.number().int().nullable(),
+  vendeur_id: whole.nullable(),
+  caissier_id: whole.nullable(),
   caisse: z.string().nullable().describe("The till where it was paid."),
-  client_id: z.number().int().nullable(),
+  client_id: whole.nullable(),
   note: z.string().nullable(),
   nombre_lignes: z.number().int(),
   total_ttc: amount.describe("Cents to pay."),
@@ -66,7 +66,7 @@ export const sale = z.object({
   modifie_le: moment,
   payee_le: moment.nullable(),
   jour: date.nullable().describe("The shop's own date of the payment, by which closings gather."),
-  session_caisse_id: z.number().int().nullable().optional(),
+  session_caisse_id: whole.nullable().optional(),
   vente_origine_id: id.nullable().describe("Of a refund: the ticket that was paid."),
   lignes: z.array(line),
 }).meta({ id: "Vente" });

@@ -1,6 +1,6 @@
 /** What an X report says of a till's session, and a Z of a period; a count has its X beside it. */
 import * as z from "zod";
-import { amount, date, flagTrue, moment, motif, rates, zone } from "./shapes.ts";
+import { amount, date, flagTrue, moment, motif, rates, whole, zone } from "./shapes.ts";
 import { nature } from "./ticket_shapes.ts";
 
 const nombre = z.number().int();
@@ -19,10 +19,10 @@ const shared = {
   ),
   especes_accordees: z.object({ nombre, total }).optional().describe("Sales that took more cash than the shop's limit."),
   vendeurs: z.array(
-    z.object({ id: z.number().int().nullable(), nom: z.string().nullable(), tickets: nombre, total_ttc: total }),
+    z.object({ id: whole.nullable(), nom: z.string().nullable(), tickets: nombre, total_ttc: total }),
   ).optional(),
   categories: z.array(
-    z.object({ id: z.number().int().nullable(), nom: z.string().nullable(), lignes: nombre, total_ttc: total }),
+    z.object({ id: whole.nullable(), nom: z.string().nullable(), lignes: nombre, total_ttc: total }),
   ).optional(),
   heures: z.array(z.object({ heure: z.number().int().min(0).max(23), tickets: nombre, total_ttc: total })).optional()
     .describe("By the hour of the shop's clock."),

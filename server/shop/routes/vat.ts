@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { TERRITORIES } from "../../../shared/territories.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { rate } from "./shapes.ts";
+import { rate, whole } from "./shapes.ts";
 
 const territory = z.enum(TERRITORIES);
 const day = z.iso.date();
@@ -31,7 +31,7 @@ export const vatRoutes: readonly ApplicationRoute[] = [
       a_revoir: z.array(z.object({
         taux: z.number().int(),
         nombre: z.number().int(),
-        articles: z.array(z.object({ id: z.number().int(), libelle: z.string() })).describe("The first 20."),
+        articles: z.array(z.object({ id: whole, libelle: z.string() })).describe("The first 20."),
       })).describe("Articles with a rate that is none of the territory's, by rate."),
     }).meta({ id: "TerritoryChanged" }),
     errors: [],
