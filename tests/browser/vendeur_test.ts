@@ -237,7 +237,7 @@ Deno.test("a large screen is filled with products, and more follow until the las
     await body.hover();
     // The list grows while it is rolled: who stands at its end for the moment rolls on.
     await eventually("the last product, by rolling", async () => {
-      await page.mouse.wheel(0, 400);
+      await page.mouse.wheel(0, 4_000);
       return await tile(page, "Zeste 399").count() > 0 || null;
     });
   }
