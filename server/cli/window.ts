@@ -19,13 +19,16 @@ export function tellDemo(demo: Demo | null): void {
 
 /** `present` is the server that runs when it is asked. */
 export async function announce(server: NetworkServer, present: () => NetworkServer | null, flags: ServeFlags): Promise<void> {
-  const { ownerUrl, tillUrls, timeZone: { name: zone }, backups: { newest, old } } = server.services;
+  const { ownerUrl, tillUrls, timeZone: { name: zone }, backups } = server.services;
   const { listener: { scheme, port }, version, folder } = server.options;
   const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
   console.log(`Comptoir ${version} listening on ${scheme}://${shown}:${port}`);
   console.log(`  Dossier / Data folder: ${resolve(folder.path)}`);
   console.log(`  Propriétaire (ce PC) / Owner (this PC): ${ownerUrl()}`);
   console.log(`  Fuseau horaire / Time zone: ${zone}${zone === ownZone() ? "" : ` (PC : ${ownZone()})`}`);
+  // Answering began without a look into their folder.
+  backups.look();
+  const { newest, old } = backups;
   console.log(`  Dernière sauvegarde / Last backup: ${newest === null ? "-" : inZone(newest, zone)}${old ? OLD : ""}`);
   const urls = flags.host === "0.0.0.0" ? tillUrls() : [];
   for (const url of urls) console.log(`  Caisses et vendeurs / Tills: ${url}`);

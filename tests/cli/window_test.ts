@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { run } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { LAN, NO_LAN } from "../support/lan.ts";
-import { CHECKOUT, startServer, type TestServer } from "../support/server.ts";
+import { answerOf, CHECKOUT, startServer, type TestServer } from "../support/server.ts";
 import { onLinux } from "../support/where.ts";
 
 const linux = onLinux();
@@ -127,3 +127,15 @@ function exists(path: string): boolean {
     return false;
   }
 }
+
+Deno.test("a start tells when the last backup was made, or that there is none", async () => {
+  await using first = await startServer();
+  assert.match(first.log, /Last backup: -/);
+  using owner = await first.owner();
+  const { made_at } = (await answerOf(await owner.post("/api/backups", {}))).body;
+  await first.stop();
+  await using again = await first.restart();
+  await eventually(() => again.log.includes("Last backup: "), "the line");
+  const [, told] = /Last backup: (.*)/.exec(again.log)!;
+  assert.match(told!, new RegExp(`\\b${made_at.slice(0, 4)}\\b`), told);
+});
