@@ -58,6 +58,7 @@ import { settlementCopies } from "./migrations/062_settlement_copies.ts";
 import { practiceTickets } from "./migrations/063_practice_tickets.ts";
 import { scaleLabels } from "./migrations/064_scale_labels.ts";
 import { morePaper } from "./migrations/065_more_paper.ts";
+import { pricesStay } from "./migrations/066_prices_stay.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -113,4 +114,5 @@ export const MIGRATIONS: readonly Migration[] = [
   practiceTickets,
   scaleLabels,
   morePaper,
+  pricesStay,
 ];

@@ -225,8 +225,8 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "a label's pattern does not change: remove it and add another",
   ),
   "rule:label_price_fixed": say(
-    "le prix de cette ligne est celui de son étiquette : faites une remise, ou retirez la ligne",
-    "the price of this line is its label's: give a discount, or take the line off",
+    "ce que coûte cette ligne est ce que dit son étiquette : faites une remise, ou retirez la ligne",
+    "what this line costs is what its label says: give a discount, or take the line off",
   ),
   "rule:meal_voucher_part": say(
     "les titres-restaurant paient {subject} au plus de ce ticket, ce que coûtent ses articles éligibles : prenez le reste autrement",

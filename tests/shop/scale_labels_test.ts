@@ -1,7 +1,7 @@
 /** Labels of scales by SQL and by command: the shop's patterns, and lines whose total is what their label says, whatever the kilo costs. */
 import assert from "node:assert/strict";
 import { checkDigit } from "../../shared/gtin.ts";
-import { CAFE, ok, POMMES, refused, Shop } from "../support/shop.ts";
+import { CAFE, command, ok, openTill, POMMES, refused, sent, Shop, take } from "../support/shop.ts";
 
 const PRICE = "23IIIIIPPPPPC";
 const LABEL = "2301234003408";
@@ -81,7 +81,26 @@ Deno.test("a line by a label costs what the label says, beyond the caps of price
     "constraint_violation",
   );
   assert.equal(fixed["constraint"], "rule:label_price_fixed");
+  // A gram less of it at its price, or none of it at any, is not what the label says either.
+  const change = (sql: string) => shop.nora.query("update", `UPDATE lignes_vente SET ${sql} WHERE id = ?`, [line]);
+  assert.equal(refused(await change("quantite = 1000"), 409, "constraint_violation")["constraint"], "rule:label_price_fixed");
+  assert.equal(refused(await change("prix_unitaire_ttc = NULL"), 409, "constraint_violation")["constraint"], "rule:price_wanted");
   // In francs, as its pattern says: 28,96 F.
   ok(await owner("INSERT INTO codes_produits (code, produit_id) VALUES ('52631', ?)", [CAFE]));
   ok(await put(CAFE, 1_000, 441, "2852631028964"));
+});
+
+Deno.test("no label gives an empty bottle another price, by SQL or by command", async () => {
+  const deposit =
+    ok(await owner("INSERT INTO produits (libelle, prix_ttc, nature, tva) VALUES ('Bocal', 20, 'consigne', 0)")).last_insert_id;
+  const sale = uuid();
+  ok(await shop.chloe.query("insert", "INSERT INTO ventes (id) VALUES (?)", [sale]));
+  const bySql = await shop.chloe.query("insert", LINE, [uuid(), sale, deposit, -1_000, 500_00, "9999999999999"]);
+  assert.equal(refused(bySql, 409, "constraint_violation")["constraint"], "rule:label_mismatch");
+  const lignes = [{ id: uuid(), produit_id: deposit, quantite: -1_000, prix_unitaire_ttc: 500_00, etiquette: "0000000000000" }];
+  const held = await sent(shop.nora, [CAFE]);
+  ok(await openTill(shop.chloe));
+  const { version } = ok(await take(shop.chloe, held));
+  const byCommand = await command(shop.chloe, `/api/ventes/${held.id}/ajouter`, { version, lignes });
+  assert.equal(refused(byCommand, 409, "constraint_violation")["constraint"], "rule:label_mismatch");
 });

@@ -64,12 +64,13 @@ export const scaleLabels: Migration = {
     -- The label that a line was sold by, as it was scanned.
     ALTER TABLE lignes_vente ADD COLUMN etiquette TEXT
       CONSTRAINT lignes_vente_etiquette CHECK (length(etiquette) = 13 AND etiquette NOT GLOB '*[^0-9]*');
-    CREATE TRIGGER lignes_vente_etiquette_dit BEFORE INSERT ON lignes_vente WHEN NEW.etiquette IS NOT NULL AND NEW.quantite > 0
+    CREATE TRIGGER lignes_vente_etiquette_dit BEFORE INSERT ON lignes_vente WHEN NEW.etiquette IS NOT NULL
     BEGIN
       SELECT raise(ABORT, 'rule:label_mismatch') WHERE NEW.prix_unitaire_ttc IS NULL OR NOT EXISTS (${SAID});
     END;
-    CREATE TRIGGER lignes_vente_etiquette_prix BEFORE UPDATE OF prix_unitaire_ttc ON lignes_vente
-    WHEN OLD.etiquette IS NOT NULL AND NEW.prix_unitaire_ttc <> OLD.prix_unitaire_ttc
+    -- A null is the business of who completes the line, or of what keeps its price.
+    CREATE TRIGGER lignes_vente_etiquette_prix BEFORE UPDATE OF prix_unitaire_ttc, quantite ON lignes_vente
+    WHEN OLD.etiquette IS NOT NULL AND (NEW.prix_unitaire_ttc <> OLD.prix_unitaire_ttc OR NEW.quantite <> OLD.quantite)
     BEGIN SELECT raise(ABORT, 'rule:label_price_fixed'); END;
     -- The price of a label was said, as an open one is; whatever completes the line has no other word on it.
     CREATE TRIGGER lignes_vente_etiquette_libre AFTER INSERT ON lignes_vente WHEN NEW.etiquette IS NOT NULL
