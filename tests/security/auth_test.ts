@@ -101,6 +101,22 @@ Deno.test("a name is the same in any case and form", async () => {
   }
 });
 
+Deno.test("whatever was put in the place of somebody's password by hand opens nothing, and costs nobody an answer", async () => {
+  (await join(owner, "close", "vendeur", "127.0.0.12")).client.close();
+  const set = (hash: string) => {
+    const db = new DatabaseSync(`${server.dir}/comptoir.db`, { timeout: 30_000 });
+    db.prepare("UPDATE _users SET password_hash = ? WHERE username = 'close'").run(hash);
+    db.close();
+  };
+  for (const [at, hash] of ["!", "", "x".repeat(60), `$2b$12$${"é".repeat(53)}`].entries()) {
+    set(hash);
+    using person = server.at(`127.0.0.${20 + at}`);
+    const { status, body } = await signIn(person, "close", PASSWORD);
+    assert.deepEqual([status, body.code], [401, "invalid_credentials"], hash);
+    assert.equal((await signIn(person, "vendeur1", PASSWORD)).status, 200);
+  }
+});
+
 Deno.test("a wrong name and a wrong password get the same answer after the same work", async () => {
   using till = server.at("127.0.0.10");
   const worked = async (username: string) => {
