@@ -58,7 +58,7 @@ export function duplicateSettlement(tx: Tx, { fiscal }: ShopContext, id: string)
     numero,
   )!;
   const duplicata = Number(before["n"]) + 1;
-  fiscal.append(tx, `${formation === 1 ? "formation-duplicatas" : "duplicatas"}:${caisse}`, "duplicata", {
+  const { signature } = fiscal.append(tx, `${formation === 1 ? "formation-duplicatas" : "duplicatas"}:${caisse}`, "duplicata", {
     reglement: numero,
     duplicata,
     evenement,
@@ -67,5 +67,5 @@ export function duplicateSettlement(tx: Tx, { fiscal }: ShopContext, id: string)
     caisse,
   });
   tx.event("duplicata", { numero, duplicata });
-  return { ...receipt, duplicata, duplicata_le: tx.now };
+  return { ...receipt, duplicata, duplicata_le: tx.now, signature: signatureExtract(signature) };
 }

@@ -1,7 +1,9 @@
 /** What goes to a printer besides receipts: the till's X without amounts, a cash move, a receipt without prices, the owner's reports. */
 import assert from "node:assert/strict";
 import { TestPrinter } from "../support/printer.ts";
-import { CAFE, card, command, draft, ok, openTill, pay, refused, Shop } from "../support/shop.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import { CAFE, card, command, draft, LAMPE, ok, openTill, pay, refused, Shop, ticket } from "../support/shop.ts";
+import { uuidv7 } from "../support/server.ts";
 import { eventually } from "../support/till_client.ts";
 
 let shop: Shop;
@@ -66,7 +68,25 @@ Deno.test("a gift receipt names the goods and the ticket, and no price or means 
   assert.ok(lines.every((line) => !/€|5,00|5\.00|carte|card/i.test(line)), JSON.stringify(lines));
   const waiting = await draft(shop.chloe, [CAFE]);
   refused(await command(shop.chloe, `/api/ventes/${waiting.id}/cadeau`, {}), 409, "invalid_state");
+
+  // What came back in an exchange is no gift.
+  const taken = await draft(shop.chloe, [LAMPE]);
+  const retours = [{ id: uuidv7(), vente_id: sale.id, ligne_id: sale.lignes[0], quantite: 1_000 }];
+  const { version } = await ticket(shop.chloe, taken);
+  const exchange = { version, paiements: [card(15_00)], retours, motif: "Échange" };
+  ok(await command(shop.chloe, `/api/ventes/${taken.id}/encaisser`, exchange));
+  const exchanged = await printed(async () => ok(await command(shop.chloe, `/api/ventes/${taken.id}/cadeau`)));
+  assert.ok(
+    exchanged.some((line) => /^Lampe +1$/.test(line)) && !exchanged.some((line) => line.includes("Café")),
+    JSON.stringify(exchanged),
+  );
 });
+
+const settledIsOut = () =>
+  eventually("it is known as printed", async () => {
+    const [{ n }] = await shop.rows("SELECT count(*) AS n FROM impressions WHERE genre = 'reglement' AND etat <> 'imprimee'");
+    return n === 0 || null;
+  });
 
 Deno.test("an account that is settled has its receipt on paper once, each further one is a DUPLICATA", async () => {
   const { last_insert_id: client } = ok(
@@ -83,6 +103,7 @@ Deno.test("an account that is settled has its receipt on paper once, each furthe
     assert.ok(first.some((line) => text.test(line)), `${text} of ${JSON.stringify(first)}`);
   }
   assert.ok(first.every((line) => !line.includes("DUPLICATA")));
+  await settledIsOut();
   const copies: readonly (readonly [typeof shop.chloe, object])[] = [[shop.chloe, {}], [shop.chloe, { copie: true }]];
   for (const [at, [person, body]] of copies.entries()) {
     const lines = await printed(async () => assert.equal(ok(await command(person, path, body)).genre, "copie_reglement"));
@@ -122,4 +143,26 @@ Deno.test("one printer has one address: with a nought before a number it is refu
     409,
     "constraint_violation",
   );
+});
+
+Deno.test("neither another printer nor the many prints since make an original of a settlement's receipt that is out", async () => {
+  const { chloe, owner } = shop;
+  const { last_insert_id: client } = ok(await owner.query("insert", "INSERT INTO clients (nom) VALUES ('Halle')"));
+  ok(await command(owner, `/api/clients/${client}/plafond`, { plafond: 50_00 }));
+  const sale = await draft(chloe, [CAFE]);
+  ok(await chloe.query("update", "UPDATE ventes SET client_id = ? WHERE id = ?", [client, sale.id]));
+  ok(await pay(chloe, sale, [{ mode: "compte", montant: 5_00 }]));
+  const settled = ok(await command(chloe, `/api/clients/${client}/reglement`, { montant: 5_00, mode: "carte" }));
+  const print = async () => ok(await command(chloe, `/api/reglements/${settled.id}/imprimer`)).genre;
+  await printed(async () => assert.equal(await print(), "reglement"));
+  await settledIsOut();
+  await shop.aside((db) => {
+    db.exec(`WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < ${LIMITS.printJobs + 10})
+      INSERT INTO impressions (imprimante_id, genre, titre, etat, cree_le)
+      SELECT (SELECT min(id) FROM imprimantes), 'essai', 'x', 'imprimee', '2026-01-01T00:00:00.000Z' FROM n`);
+  });
+  ok(await owner.query("delete", "DELETE FROM imprimantes"));
+  const other = ok(await owner.query("insert", "INSERT INTO imprimantes (nom, adresse) VALUES ('Autre', ?)", [printer.address]));
+  ok(await owner.query("update", "UPDATE caisses SET imprimante_id = ? WHERE nom = 'C1'", [other.last_insert_id]));
+  assert.equal(await print(), "copie_reglement");
 });

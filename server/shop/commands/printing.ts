@@ -30,7 +30,9 @@ const REASONS = {
 /** Who took the money may have the receipt itself until the till is counted: that it went to paper must be known as long. */
 const FIRST_OF_AN_OPEN_TILL = `(genre = 'recu' AND EXISTS (
   SELECT 1 FROM encaissements e JOIN sessions_caisse s ON s.id = e.session_caisse_id
-  WHERE e.vente_id = impressions.vente_id AND s.fermee_le IS NULL))`;
+  WHERE e.vente_id = impressions.vente_id AND s.fermee_le IS NULL)
+  OR genre = 'reglement' AND EXISTS (
+    SELECT 1 FROM sessions_caisse s WHERE s.caisse = impressions.caisse AND s.fermee_le IS NULL))`;
 
 export function printingCommands(): Readonly<Record<string, Command>> {
   return {

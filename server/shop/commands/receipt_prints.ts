@@ -26,6 +26,7 @@ export function receiptPrintCommands(context: ShopContext): Readonly<Record<stri
       const printer = printerOf(tx, caisse) ?? tx.fail("not_found", UNKNOWN.ownPrinter);
       // The receipt itself tells by what means was paid: it is for who took the money.
       const isOwn = tookIt(tx, sale);
+      // Undefined where it was never printed; null for a copy, whatever became of the receipt.
       const job = isOwn && !copie ? receiptJob(tx, id) : null;
       if (job === undefined) return queueReceipt(tx, printer, caisse, sale, receiptOf(tx, sale), langue);
       if (job?.etat === "en_attente" || job?.etat === "envoyee") return printAnswer(job);

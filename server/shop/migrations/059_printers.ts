@@ -59,7 +59,7 @@ export const printers: Migration = {
     CREATE TRIGGER imprimantes_partent BEFORE DELETE ON imprimantes
     BEGIN
       UPDATE caisses SET imprimante_id = NULL WHERE imprimante_id = OLD.id;
-      DELETE FROM impressions WHERE imprimante_id = OLD.id AND (genre <> 'recu' OR etat IN ('en_attente', 'refusee'));
+      DELETE FROM impressions WHERE imprimante_id = OLD.id AND (genre NOT IN ('recu', 'reglement') OR etat IN ('en_attente', 'refusee'));
       UPDATE impressions SET imprimante_id = NULL WHERE imprimante_id = OLD.id;
     END;
   `,

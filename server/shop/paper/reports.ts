@@ -107,7 +107,10 @@ export function giftDocument(receipt: ReceiptData, locale: PaperLanguage, zone: 
       pair(t.number, numero),
       pair(t.date, onPaper(receipt.date, receipt.fuseau ?? zone ?? ownZone(), locale).slice(0, DAY)),
       RULE,
-      ...lignes.map(({ libelle, quantite, unite }) => pair(libelle, formatMeasure(quantite, unite ?? "piece", locale))),
+      // What came back in an exchange is no gift.
+      ...lignes.filter(({ quantite }) => quantite > 0).map(({ libelle, quantite, unite }) =>
+        pair(libelle, formatMeasure(quantite, unite ?? "piece", locale))
+      ),
       RULE,
       note(words.giftNote),
       { kind: "code128", text: numero },

@@ -100,7 +100,7 @@ export const accountRoutes: readonly ApplicationRoute[] = [
     auth: TILL_AND_OWNER,
     summary: "One more copy of a settlement's receipt, or of a cancellation's, numbered and recorded",
     description:
-      "It says what was signed; `client_id` is whose account it is on now. The receipt itself is answered once, by the payment.",
+      "It says what was signed, under the copy's own signature; `client_id` is whose account it is on now. The receipt itself is answered once, by the payment.",
     answer: settlement,
     errors: ["not_found"],
   },

@@ -12,7 +12,7 @@ const line = z.object({
     "By what it is weighed or measured: quantities are thousandths of it, the price is that of one. Absent for pieces.",
   ),
   prix_unitaire_ttc: amount.describe("Cents, VAT included."),
-  prix_libre: flagTrue.optional().describe("The article's price is open. Absent from others."),
+  prix_libre: flagTrue.optional().describe("The article's price is open, or its scale's label said it. Absent from others."),
   prix_ordinaire: amount.optional().describe(
     "Where the price was changed by hand: what it would have been. `prix_motif` says why. Absent from other lines.",
   ),

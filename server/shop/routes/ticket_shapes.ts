@@ -15,7 +15,7 @@ const line = z.object({
   quantite: thousandths.describe("Thousandths of its unit; negative for a deposit that comes back, and on a refund."),
   unite: unit.describe("By what it is sold; its price is that of one."),
   prix_unitaire_ttc: amount.describe("Cents, VAT included."),
-  prix_libre: flag.describe("1: the article's price is open, and was said at the till."),
+  prix_libre: flag.describe("1: the price was said, at the till of an article whose price is open, or by a scale's label."),
   prix_ordinaire: amount.nullable().describe("Cents: what it would have cost, where its price was changed by hand."),
   prix_motif: motif.describe("Why its price was changed."),
   remise: amount.describe("Cents off the line."),
