@@ -11,9 +11,10 @@ import { UNKNOWN } from "./unknown.ts";
 const LISTED = 20;
 
 /** The latest first, cancelled ones and cancellations among them; what was taken for practice is apart. */
+/** By what means is not told: summed up, that is the drawer of whoever took it. */
 export function settlementsOf(look: Look, clientId: number, formation: 0 | 1): JsonValue {
   const rows = look.all(
-    `SELECT id, genre, cree_le AS le, -montant AS montant, mode, evenement FROM mouvements_compte
+    `SELECT id, genre, cree_le AS le, -montant AS montant, evenement FROM mouvements_compte
      WHERE client_id = ? AND formation = ? AND mode IS NOT NULL ORDER BY id DESC LIMIT ${LISTED}`,
     clientId,
     formation,

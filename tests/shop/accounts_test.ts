@@ -157,12 +157,14 @@ Deno.test("a settlement's receipt is copied: DUPLICATA and its number, what was 
   ]);
   assert.equal((await verified()).fiscal.ok, true);
 
+  // By what means it came in is in a drawer that is to be counted blind.
   const list = async (person: Person, of: unknown) => await answerOf(await person.get(`/api/clients/${of}/reglements`));
   assert.deepEqual(
     ok(await list(shop.marc, id)).reglements.map((row: Record<string, unknown>) => [row["numero"], row["genre"], row["montant"]])
       .slice(1),
     [[undone.numero, "annulation", -700], [second.numero, "reglement", 700], [receipt.numero, "reglement", 500]],
   );
+  assert.ok(ok(await list(shop.marc, id)).reglements.every((row: object) => !("mode" in row)));
   refused(await list(shop.nora, id), 403, "forbidden");
   refused(await copy(shop.nora, first), 403, "forbidden");
   const [{ purchase }] = await shop.rows("SELECT min(id) AS purchase FROM mouvements_compte WHERE client_id = ?", [id]);

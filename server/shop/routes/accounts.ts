@@ -119,7 +119,6 @@ export const accountRoutes: readonly ApplicationRoute[] = [
         genre: z.enum(["reglement", "annulation"]),
         le: z.string(),
         montant: z.number().int().describe("Cents that were received; negative for a cancellation."),
-        mode: z.string(),
       })),
     }).meta({ id: "Settlements" }),
     errors: ["not_found"],
