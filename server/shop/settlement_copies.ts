@@ -10,8 +10,10 @@ import { UNKNOWN } from "./unknown.ts";
 /** That are listed; the statement has more. */
 const LISTED = 20;
 
-/** The latest first, cancelled ones and cancellations among them; what was taken for practice is apart. */
-/** By what means is not told: summed up, that is the drawer of whoever took it. */
+/**
+ * The latest first, cancelled ones and cancellations among them; what was taken for practice is apart. By what means is not told:
+ * summed up, that is the drawer of whoever took it.
+ */
 export function settlementsOf(look: Look, clientId: number, formation: 0 | 1): JsonValue {
   const rows = look.all(
     `SELECT id, genre, cree_le AS le, -montant AS montant, evenement FROM mouvements_compte
