@@ -19,7 +19,8 @@ export function tellDemo(demo: Demo | null): void {
 
 /** `present` is the server that runs when it is asked. */
 export async function announce(server: NetworkServer, present: () => NetworkServer | null, flags: ServeFlags): Promise<void> {
-  const { ownerUrl, tillUrls, timeZone: { name: zone }, backups } = server.services;
+  const { ownerUrl, tillUrls, timeZone: { name: zone } } = server.services;
+  const { backups } = server.parts.shop;
   const { listener: { scheme, port }, version, folder } = server.options;
   const shown = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
   console.log(`Comptoir ${version} listening on ${scheme}://${shown}:${port}`);

@@ -137,5 +137,5 @@ Deno.test("a start tells when the last backup was made, or that there is none", 
   await using again = await first.restart();
   await eventually(() => again.log.includes("Last backup: "), "the line");
   const [, told] = /Last backup: (.*)/.exec(again.log)!;
-  assert.match(told!, new RegExp(`\\b${made_at.slice(0, 4)}\\b`), told);
+  assert.match(told!, new RegExp(`\\b${made_at.slice(0, 4)}\\b`));
 });
