@@ -122,7 +122,6 @@ interface KeptBackups {
     change(settings: BackupSettings, actor: Actor): Promise<void>;
   };
   list(): readonly KeptBackup[];
-  look(): void;
   keep(actor: Actor): Promise<KeptBackup>;
 }
 
