@@ -36,14 +36,14 @@ function stretchesUpTo(statements: StatementCache, head: number): readonly Stret
   return firsts.map((first, at) => ({ first, end: firsts[at + 1] ?? head + 1 }));
 }
 
-/** The first of a stretch that is dated `moment` or later; its end when none is. */
+/** Where those of a stretch begin that are dated `moment` or later; its end when none is. A record that is missing is passed over. */
 function firstSince(statements: StatementCache, { first, end }: Stretch, moment: string): number {
-  const dated = statements.get("SELECT at FROM _journal WHERE seq = ?");
+  const dated = statements.get("SELECT at FROM _journal WHERE seq >= ? AND seq < ? ORDER BY seq LIMIT 1");
   let [low, high] = [first, end];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    const { at } = dated.get(middle) as { at: string };
-    if (at < moment) low = middle + 1;
+    const found = dated.get(middle, end) as { at: string } | undefined;
+    if (found !== undefined && found.at < moment) low = middle + 1;
     else high = middle;
   }
   return low;
