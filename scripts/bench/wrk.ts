@@ -2,7 +2,7 @@
 
 export interface Load {
   readonly token?: string;
-  /** A JSON body to post; `{uuid}` in it becomes a new UUIDv7 for each request, `{uuid1}` to `{uuid9}` others. */
+  /** A JSON body to post; `{uuid}` in it becomes a new UUIDv7 for each request, `{uuid1}` to `{uuid99}` others. */
   readonly body?: unknown;
 }
 
@@ -48,8 +48,10 @@ export async function wrk(url: string, connections: number, seconds: number, loa
 function scriptOf({ token, body }: Load): string {
   if (body === undefined) return "";
   const time = Date.now().toString(16).padStart(12, "0");
-  const text = JSON.stringify(body).split(/\{uuid(\d?)\}/).map((part, at) =>
-    at % 2 === 0 ? `[=[${part}]=]` : `string.format("${time.slice(0, 8)}-${time.slice(8)}-7000-800${part || 0}-%012x", n)`
+  const text = JSON.stringify(body).split(/\{uuid(\d{0,2})\}/).map((part, at) =>
+    at % 2 === 0
+      ? `[=[${part}]=]`
+      : `string.format("${time.slice(0, 8)}-${time.slice(8)}-7000-8${part.padStart(3, "0")}-%012x", n)`
   ).join(" .. ");
   return `
     wrk.method = "POST"

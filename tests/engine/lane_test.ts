@@ -80,6 +80,24 @@ Deno.test("what is heavy goes behind what is light, one batch at a time, and com
   assert.deepEqual(await Promise.all(lost), ["gone", "gone"]);
 });
 
+Deno.test("tickets of a full trolley go together as small ones do; what is heavier still, several before one commit", () => {
+  const sizes = (lines: number, count: number) => {
+    const sent: WriteJob[][] = [];
+    const limits = { capacity: 1_000, batch: 256, ready: 16, weightOf: (job: WriteJob) => new HeavyTexts().weightOf(job) };
+    const lane = new Lane<WriteJob, Answer>((jobs) => sent.push(jobs), limits);
+    lane.open();
+    const queries = Array.from({ length: 1 + lines }, () => ({ type: "insert" as const, query: "one row" }));
+    for (let at = 0; at < count; at++) {
+      lane.ask({ actor: SERVER, work: { kind: "queries", batch: true, queries }, idempotency: null });
+    }
+    for (let at = 0; at < sent.length; at++) lane.settle(sent[at]!.map(() => DONE));
+    return sent.map(({ length }) => length);
+  };
+  assert.deepEqual(sizes(20, 50), sizes(1, 50));
+  assert.deepEqual(sizes(20, 50), [1, 16, 33]);
+  assert.deepEqual(sizes(60, 13), [1, 6, 6]);
+});
+
 Deno.test("a write weighs what its statements are; a text that changed many rows or searched too far, as much as a batch from then on", () => {
   const heavy = new HeavyTexts();
   const write = (...texts: string[]): WriteJob => ({

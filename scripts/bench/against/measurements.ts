@@ -30,13 +30,16 @@ const INSERT = "INSERT INTO ventes (id) VALUES (?)";
 const LINE = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, 1000, ?)";
 const BY_KEY = { type: "select", query: "SELECT id, libelle, prix_ttc FROM produits WHERE id = ?", params: [1] };
 const LIST = { type: "select", query: `SELECT * FROM produits ORDER BY id LIMIT ${PRODUCTS}`, params: [] };
-const TICKET = {
+const ticket = (lines: number) => ({
   type: "batch",
   queries: [
     { type: "insert", query: INSERT, params: ["{uuid}"] },
-    ...Array.from({ length: 5 }, (_, at) => ({ type: "insert", query: LINE, params: [`{uuid${at + 1}}`, "{uuid}", at + 1, at] })),
+    ...Array.from(
+      { length: lines },
+      (_, at) => ({ type: "insert", query: LINE, params: [`{uuid${at + 1}}`, "{uuid}", at + 1, at] }),
+    ),
   ],
-};
+});
 const SALE = { type: "insert", query: INSERT, params: ["{uuid}"] };
 
 /** Answers per second at fifty connections, and microseconds of processor for each. */
@@ -145,7 +148,8 @@ export const MEASUREMENTS: readonly Measurement[] = [
       body: { type: "insert", query: "INSERT INTO categories (nom) VALUES (?)", params: ["{uuid}"] },
     };
   }),
-  many("a ticket of five lines", 1.8, null, "/api/query", ({ seller }) => ({ token: seller.token!, body: TICKET })),
+  many("a ticket of five lines", 1.8, null, "/api/query", ({ seller }) => ({ token: seller.token!, body: ticket(5) })),
+  many("a ticket of twenty lines", 1.8, null, "/api/query", ({ seller }) => ({ token: seller.token!, body: ticket(20) })),
   many("select by key", 1.5, null, "/api/query", ({ seller }) => ({ token: seller.token!, body: BY_KEY })),
   many(`a list of ${PRODUCTS} rows`, 2, null, "/api/query", ({ seller }) => ({ token: seller.token!, body: LIST })),
   many("health", 1.3, null, "/api/health", () => ({})),
