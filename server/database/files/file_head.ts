@@ -8,11 +8,11 @@ import { LIMITS } from "../../../shared/limits.ts";
 /** What SQLite's file format tells of a file by itself stands within these. */
 export const HEAD_BYTES = 64;
 
-/** How many bytes were read: what is asked for, or that it cannot be read now. */
-const ASKED = -1;
-const UNREADABLE = -2;
+/** That it cannot be read now, where else stands how many bytes were read. */
+const UNREADABLE = -1;
 
 class Question {
+  /** How it stands: asked by its number, or answered. */
   readonly told: Int32Array;
   readonly bytes: Uint8Array;
 
@@ -20,6 +20,11 @@ class Question {
     this.told = new Int32Array(memory, 0, 1);
     this.bytes = new Uint8Array(memory, Int32Array.BYTES_PER_ELEMENT);
   }
+}
+
+/** What stands for a question, from 1 on, as long as nobody has answered it. */
+function asked(number: number): number {
+  return UNREADABLE - number;
 }
 
 /** The holder's side. */
@@ -37,9 +42,13 @@ export class HeldFile {
     return this.#question.memory;
   }
 
-  answer(): void {
+  /** Of those that the present writer numbered. One that it no longer waits for is let be: the next one's bytes would be torn. */
+  answer(number: number): void {
     const { told, bytes } = this.#question;
-    Atomics.store(told, 0, this.#read(bytes));
+    if (Atomics.load(told, 0) !== asked(number)) return;
+    const length = this.#read(bytes);
+    // It may have given up and asked the next meanwhile, which is answered after this.
+    Atomics.compareExchange(told, 0, asked(number), length);
     Atomics.notify(told, 0);
   }
 
@@ -64,18 +73,20 @@ export class HeldFile {
 /** The writer's side. */
 export class FileHead {
   readonly #question: Question;
+  #number = 0;
 
-  /** `ask` has the holder answer. */
-  constructor(memory: SharedArrayBuffer, readonly ask: () => void) {
+  /** `ask` has the holder answer the question of that number. */
+  constructor(memory: SharedArrayBuffer, readonly ask: (number: number) => void) {
     this.#question = new Question(memory);
   }
 
   /** Waits for it; null where it cannot be read now. */
   read(): Uint8Array | null {
     const { told, bytes } = this.#question;
-    Atomics.store(told, 0, ASKED);
-    this.ask();
-    Atomics.wait(told, 0, ASKED, LIMITS.fileHeadMs);
+    const number = ++this.#number;
+    Atomics.store(told, 0, asked(number));
+    this.ask(number);
+    Atomics.wait(told, 0, asked(number), LIMITS.fileHeadMs);
     const length = Atomics.load(told, 0);
     return length < 0 ? null : bytes.slice(0, length);
   }

@@ -146,7 +146,7 @@ export class WriterLane {
       case "probed":
         return this.#endProbe(message.failure);
       case "head":
-        return this.#held.answer();
+        return this.#held.answer(message.number);
       case "files":
         this.#filesLost = message.lost;
         if (message.lost) this.onFilesLost();

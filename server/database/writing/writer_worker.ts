@@ -31,8 +31,8 @@ export type FromWriter =
     readonly own: readonly Commit[];
     readonly stats: WriterStats;
   }
-  /** It waits for the beginning of the database's file. */
-  | { readonly type: "head" }
+  /** It waits for the beginning of the database's file, and numbers the times from 1 on. */
+  | { readonly type: "head"; readonly number: number }
   | { readonly type: "probed"; readonly failure: Failure | null }
   /** Whether the folder's names lead to other files than those that are open here. */
   | { readonly type: "files"; readonly lost: boolean }
@@ -68,7 +68,11 @@ export function serveWriter(port: Port, application: Application, commands: Read
     const clock = processClock();
     if (clock.isSet) putClock(db, clock);
     const budget = data.journalBytesPerMinute === null ? null : new JournalBudget(data.journalBytesPerMinute);
-    const mark = new ContentMark(db, folder.database, new FileHead(data.head, () => port.postMessage({ type: "head" })));
+    const mark = new ContentMark(
+      db,
+      folder.database,
+      new FileHead(data.head, (number) => port.postMessage({ type: "head", number })),
+    );
     const writer = makeWriter(db, { folder, application, commands, version: data.version, clock }, { pulse, budget, mark });
     const signedBy = folder.signedBy();
     const key = folder.key("journal");
