@@ -4,7 +4,6 @@ import { LIMITS } from "../shared/limits.ts";
 import { Archives } from "./archives.ts";
 import { BackupSchedule } from "./backup_schedule.ts";
 import { Chores } from "./chores.ts";
-import { SERVER } from "./database/actors.ts";
 import type { Application } from "./database/application.ts";
 import { DiskSpace } from "./database/files/disk_space.ts";
 import { readSchema, type Table } from "./database/schema/schema.ts";
@@ -12,6 +11,7 @@ import { findingsOf } from "./doctor.ts";
 import { factsOf } from "./doctor_facts.ts";
 import type { DatabaseService } from "./database/service.ts";
 import { openReader } from "./database/sql/sqlite.ts";
+import { gaugesOf } from "./gauges.ts";
 import { Connections } from "./http/connections.ts";
 import type { Services } from "./http/context.ts";
 import { Flow } from "./http/flow.ts";
@@ -108,7 +108,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     },
     supportFacts: async (actor) =>
       application.support === null ? null : JSON.parse(await database.ask(application.support, actor, {})),
-    gauges: async () => application.gauges === null ? [] : JSON.parse(await database.ask(application.gauges, SERVER, {})),
+    gauges: () => gaugesOf(database, application.gauges),
     recentLog: () => options.recentLog.lines,
     folders: () =>
       [folder.path, Deno.cwd(), backups.settings.now.second_folder ?? ""].filter((path) => path !== "")

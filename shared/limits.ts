@@ -412,7 +412,7 @@ export const LIMITS = {
   /** Complaints of the console that are kept for who helps, and characters of each. */
   logLines: 200,
   logLineChars: 2_000,
-  /** Milliseconds for which a health probe is believed. */
+  /** Milliseconds for which a health probe is believed, and that a monitor waits for figures out of the database. */
   healthMs: SECOND_MS,
   /** Journal rows in one page of `GET /api/journal`. */
   journalPage: 500,

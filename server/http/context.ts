@@ -69,7 +69,7 @@ export interface Services {
   readonly verifyRecent: () => Promise<VerifiedRecent>;
   /** What the application tells who helps from afar; null for one that tells nothing. */
   readonly supportFacts: (actor: Actor) => Promise<unknown>;
-  /** What the application tells a watcher of machines. */
+  /** What the application tells a watcher of machines; nothing where the database does not answer in time. */
   readonly gauges: () => Promise<readonly Gauge[]>;
   /** The last complaints on the console, the oldest first. */
   readonly recentLog: () => readonly string[];

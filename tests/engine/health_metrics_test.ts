@@ -1,6 +1,7 @@
 /** What monitors ask: /api/health and /api/metrics, on a server that works and on one that cannot write. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { gaugesOf } from "../../server/gauges.ts";
 import { eventually, Feed, sendRaw } from "../support/feed.ts";
 import { answerOf, type Person, startServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -212,6 +213,22 @@ Deno.test("metrics as Prometheus text can be parsed, with a type for each name a
   const buckets = samples.filter(({ name, labels }) => name.endsWith("_bucket") && labels.includes('"/api/users"'));
   assert.ok(buckets.length > 5);
   for (const [at, { value }] of buckets.entries()) assert.ok(at === 0 || value >= buckets[at - 1]!.value);
+});
+
+Deno.test("a database that cannot be read, or does not answer, leaves the Prometheus text without its figures alone", async () => {
+  await using staff = await Staff.open({});
+  const { server, owner } = staff;
+  const ask = () => owner.fetch("/api/metrics", { headers: { accept: "text/plain" } });
+  assert.match(await (await ask()).text(), /^comptoir_tickets_waiting 0$/m, "the premise");
+  const intruder = new DatabaseSync(`${server.dir}/comptoir.db`, { enableForeignKeyConstraints: false });
+  intruder.exec("PRAGMA legacy_alter_table = ON; ALTER TABLE ventes RENAME TO away");
+  intruder.close();
+  const response = await ask();
+  const text = await response.text();
+  assert.equal(response.status, 200, text);
+  assert.match(text, /^comptoir_database_queued\{queue="readers"\} \d+$/m);
+  assert.doesNotMatch(text, /tickets_waiting/);
+  assert.deepEqual(await gaugesOf({ ask: () => new Promise(() => {}) }, "jauges"), []);
 });
 
 Deno.test("the dashboard draws what there is, and all that it draws is told", async () => {
