@@ -56,7 +56,7 @@ export class Serving {
 
   async #open(listener: Listener, restored: RestoreTried | null): Promise<void> {
     const { claim, make } = this.options;
-    const server = await make({ listener, restored, anew: (meanwhile) => this.#again = this.#anew(meanwhile) });
+    const server = await make({ listener, restored, anew: (meanwhile) => this.#beginAnew(meanwhile) });
     try {
       const control = Control.start(server);
       claim.lock.name(control.address, control.key);
@@ -73,6 +73,11 @@ export class Serving {
     await withDeadline(control.stop(), LIMITS.lastCallsMs);
     await server.stop();
     this.running = null;
+  }
+
+  /** Not while it stops for good: what was made ready is thrown away by whoever opens the folder next. */
+  #beginAnew(meanwhile: () => Promise<RestoreTried>): void {
+    if (!this.#stopping) this.#again = this.#anew(meanwhile);
   }
 
   async #anew(meanwhile: () => Promise<RestoreTried>): Promise<void> {
