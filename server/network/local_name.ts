@@ -26,6 +26,8 @@ export interface Standing {
 
 export class LocalName {
   #voices: readonly Voice[] = [];
+  /** The addresses at which it was asked for last. */
+  #tried = "";
   #number = 1;
   #held = false;
   #trouble = "";
@@ -83,15 +85,16 @@ export class LocalName {
 
   async #lookOnce(): Promise<void> {
     const present = [...new Set(this.addresses())].sort();
-    const spoken = this.#voices.map(({ address }) => address);
-    const whole = this.#voices.every(({ broken }) => broken === null) && present.every((address) => spoken.includes(address));
-    if (whole && present.length === spoken.length && this.#held) return;
+    const changed = present.join() !== this.#tried;
+    // An address that cannot take part takes the name from nobody at the others.
+    if (this.#held && !changed && this.#voices.some(({ broken }) => broken === null)) return;
+    this.#tried = present.join();
     this.#taking.abort();
     this.#taking = new AbortController();
     this.#held = false;
     await this.#closeAll();
     // Where nothing has changed, what another PC had it has still.
-    if (present.join() !== spoken.join()) this.#number = 1;
+    if (changed) this.#number = 1;
     await this.#openAll(present);
     if (this.#voices.length === 0) return this.#give(this.#trouble);
     await this.#take(this.#taking.signal);

@@ -4,7 +4,7 @@ import { X509Certificate } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { request } from "node:http";
 import { join, resolve } from "node:path";
-import { LocalName } from "../../server/network/local_name.ts";
+import { LocalName, type Standing } from "../../server/network/local_name.ts";
 import { eventually } from "../support/feed.ts";
 import { askedOnce, Neighbour } from "../support/neighbour.ts";
 import { ADDRESS, ip, isInside, runInside } from "../support/own_network.ts";
@@ -134,6 +134,22 @@ function inside(): void {
     assert.equal(await under(server, "localhost"), 200);
     ip("addr", "add", `${ADDRESS}/24`, "dev", "lo");
     await eventually(() => server.log.trimEnd().endsWith(`(${ADDRESS})`), "it is back");
+  });
+
+  Deno.test("an address that cannot take part leaves the name held at the others, and is told", async () => {
+    const told: Standing[] = [];
+    let looks = 0;
+    const name = new LocalName(() => (looks += 1, [ADDRESS, "192.168.99.99"]), (standing) => told.push(standing));
+    name.start();
+    await eventually(() => name.name !== null, "the name");
+    // So that the next looks find it as it is.
+    const before = looks;
+    const held = new Set<string | null>();
+    await eventually(() => (held.add(name.name), looks >= before + 2), "two more looks");
+    await name.stop();
+    assert.deepEqual([...held], ["comptoir.local"]);
+    assert.deepEqual(told.map(({ name, addresses }) => [name, addresses]), [["comptoir.local", [ADDRESS]]]);
+    assert.match(told[0]!.trouble, /^192\.168\.99\.99: /);
   });
 
   Deno.test("what cannot be read is passed over, and who is beyond the local network is told nothing", async () => {
