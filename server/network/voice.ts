@@ -89,9 +89,9 @@ export class Voice {
     await new Promise<void>((done) => this.speaker.destroy(done));
   }
 
-  /** Who asks as one asks a name server is answered likewise; nobody beyond the local network is. */
+  /** Who asks as one asks a name server is answered likewise; nobody beyond the local network is, and nobody who hears at no port. */
   async #answerOne({ id = 0, questions = [] }: Message, said: Said, from: Asker): Promise<void> {
-    if (!isLocal(from.address)) return;
+    if (from.port === 0 || !isLocal(from.address)) return;
     const once = (records: Said["answers"]) => records.map((record) => ({ ...record, ttl: ONCE_S, flush: false }));
     await this.#respond({ answers: once(said.answers), additionals: once(said.additionals), id, questions }, from);
   }
@@ -102,15 +102,11 @@ export class Voice {
 
   #send(message: Message, to: Asker | null = null): Promise<void> {
     return new Promise((done) => {
-      try {
-        this.speaker.send(message, to, (error) => {
-          if (error) this.broken = error;
-          done();
-        });
-      } catch {
-        // A question of a kind that can be read and not be repeated.
+      this.speaker.send(message, to, (error) => {
+        // Whoever cannot be reached is one asker: all others hear it still.
+        if (error && to === null) this.broken = error;
         done();
-      }
+      });
     });
   }
 }

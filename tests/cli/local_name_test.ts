@@ -5,6 +5,7 @@ import { createSocket } from "node:dgram";
 import { request } from "node:http";
 import { join, resolve } from "node:path";
 import { LocalName, type Standing } from "../../server/network/local_name.ts";
+import { Voice } from "../../server/network/voice.ts";
 import { eventually } from "../support/feed.ts";
 import { askedOnce, Neighbour } from "../support/neighbour.ts";
 import { ADDRESS, ip, isInside, runInside } from "../support/own_network.ts";
@@ -150,6 +151,16 @@ function inside(): void {
     assert.deepEqual([...held], ["comptoir.local"]);
     assert.deepEqual(told.map(({ name, addresses }) => [name, addresses]), [["comptoir.local", [ADDRESS]]]);
     assert.match(told[0]!.trouble, /^192\.168\.99\.99: /);
+  });
+
+  Deno.test("an asker to whom nothing can be sent breaks nothing, and one at no port is passed over", async () => {
+    const voice = await Voice.open(ADDRESS, () => {});
+    const question = { type: "query", id: 7, questions: [{ name: "comptoir.local", type: "A" }] } as const;
+    for (const from of [{ address: "10.9.9.9", port: 4_000 }, { address: ADDRESS, port: 0 }]) {
+      await voice.answer(question, "comptoir.local", from);
+      assert.equal(voice.broken, null, `${from.address}:${from.port}`);
+    }
+    await voice.close();
   });
 
   Deno.test("what cannot be read is passed over, and who is beyond the local network is told nothing", async () => {
