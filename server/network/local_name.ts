@@ -5,8 +5,9 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { LIMITS } from "../../shared/limits.ts";
+import { isLocal } from "../security/local_networks.ts";
 import { isGreater, isTakenBack, type Message, othersOf, rivalsOf } from "./records.ts";
-import { Voice } from "./voice.ts";
+import { PORT, Voice } from "./voice.ts";
 
 /** Questions before a name is taken, and milliseconds between them: as RFC 6762 (8.1) has it. */
 const PROBES = 3;
@@ -156,6 +157,8 @@ export class LocalName {
       else if (isGreater(rivalsOf(message, name, own), own)) this.#lost = true;
       return;
     }
+    // As RFC 6762 (6, 11) has it: any program, and anybody afar, can say what it likes from elsewhere.
+    if (from.port !== PORT || !isLocal(from.address)) return;
     if (othersOf(message, name, own).length > 0) {
       this.#lost = true;
       // It is asked for again, and who was there first answers.

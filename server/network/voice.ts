@@ -3,7 +3,8 @@ import type { EventEmitter } from "node:events";
 import { isLocal } from "../security/local_networks.ts";
 import { announced, answerTo, type Message, probe, type Said } from "./records.ts";
 
-const PORT = 5353;
+/** Where all who take part speak and hear. */
+export const PORT = 5353;
 /** Seconds for which an asker that is no participant may keep an answer: as RFC 6762 (6.7) has it. */
 const ONCE_S = 10;
 /** Milliseconds between two answers that all hear: as RFC 6762 (6) has it, who wants the name hears sooner whose it is. */

@@ -153,6 +153,36 @@ function inside(): void {
     assert.match(told[0]!.trouble, /^192\.168\.99\.99: /);
   });
 
+  Deno.test("who says from another port, or from beyond the local network, that the name is theirs is not believed", async () => {
+    const own = new LocalName(() => [ADDRESS], () => {});
+    own.start();
+    await eventually(() => own.name !== null, "the name");
+    await using neighbour = await Neighbour.at(ADDRESS);
+    let probes = 0;
+    neighbour.onProbe("comptoir.local", () => probes += 1);
+    const mine = [{ name: "comptoir.local", type: "A", ttl: 120, flush: true, data: ELSEWHERE }];
+    ip("addr", "add", "203.0.113.5/24", "dev", "lo");
+    {
+      await using aside = Neighbour.aside(ADDRESS);
+      await using afar = await Neighbour.at("203.0.113.5");
+      for (const other of [aside, afar]) {
+        neighbour.heard = [];
+        await eventually(() => {
+          other.say(mine);
+          return neighbour.heard.some(({ data }) => data === ELSEWHERE);
+        }, "it is said");
+        // Heard after what was said: who had believed it would have asked again before it answers.
+        await eventually(async () => {
+          await neighbour.ask("comptoir.local", "A");
+          return neighbour.heard.some(({ data }) => data === ADDRESS);
+        }, "it is answered");
+        assert.equal(probes, 0);
+      }
+    }
+    ip("addr", "del", "203.0.113.5/24", "dev", "lo");
+    await own.stop();
+  });
+
   Deno.test("an asker to whom nothing can be sent breaks nothing, and one at no port is passed over", async () => {
     const voice = await Voice.open(ADDRESS, () => {});
     const question = { type: "query", id: 7, questions: [{ name: "comptoir.local", type: "A" }] } as const;

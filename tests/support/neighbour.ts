@@ -23,6 +23,11 @@ export class Neighbour {
     speaker.on("response", ({ answers, additionals }: Packet) => this.heard.push(...answers, ...additionals));
   }
 
+  /** One that speaks from a port of its own, as no participant does; nothing is heard by it. */
+  static aside(address: string): Neighbour {
+    return new Neighbour(speak({ interface: address, bind: false } as Packet));
+  }
+
   static async at(address: string): Promise<Neighbour> {
     const speaker: Packet = speak({ interface: address, bind: "0.0.0.0" });
     await new Promise((resolve, reject) => speaker.on("ready", resolve).on("error", reject).on("warning", reject));
@@ -53,6 +58,13 @@ export class Neighbour {
 
   say(records: readonly Packet[]): void {
     this.#speaker.respond(records);
+  }
+
+  /** Hears who asks for a name before it is taken. */
+  onProbe(name: string, heard: () => void): void {
+    this.#speaker.on("query", ({ authorities }: Packet) => {
+      if (authorities?.some((record: Packet) => record.name === name)) heard();
+    });
   }
 
   send(bytes: Uint8Array): Promise<void> {
