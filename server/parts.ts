@@ -92,7 +92,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     hub,
     rush: new Rush(),
     requests: new RequestThrottle(options.rateLimit),
-    hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin, () => options.localName?.name ?? null),
+    hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin, () => options.localName?.known ?? null),
     callers,
     metrics: new Metrics(),
     recent,

@@ -111,7 +111,7 @@ async function start(
         localName,
         secureDoor: {
           certificates: new Certificates(folder),
-          names: () => namesOf({ ...flags, localName: localName?.name ?? null }),
+          names: () => namesOf({ ...flags, localName: localName?.known ?? null }),
           port: flags.tlsPort,
         },
         certificateTrouble: () => certificateWarnings(beginning.listener.shown, flags),

@@ -33,6 +33,7 @@ export class LocalName {
   #held = false;
   #trouble = "";
   #told = "";
+  #known: string | null = null;
   /** Somebody else has the name that is being asked for. */
   #lost = false;
   #timer: ReturnType<typeof setInterval> | null = null;
@@ -51,6 +52,11 @@ export class LocalName {
   /** The name that is held; null for none. */
   get name(): string | null {
     return this.#held ? this.#wanted : null;
+  }
+
+  /** The name that was held last, also while it is asked for anew: tills have it open. null before the first. */
+  get known(): string | null {
+    return this.#known;
   }
 
   /** A while later: a server is ready sooner without what nobody waits for. */
@@ -125,6 +131,7 @@ export class LocalName {
     for (; this.#number <= NAMES; this.#number++) {
       if (!await this.#isFree(signal)) continue;
       this.#held = true;
+      this.#known = this.#wanted;
       this.#say();
       for (const voice of this.#voices) void voice.announce(this.#wanted);
       void this.#announceAgain(signal);

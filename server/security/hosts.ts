@@ -15,7 +15,7 @@ export class Hosts {
     extra: readonly string[],
     readonly now: () => number,
     readonly publicOrigin: string | null,
-    /** The name that is announced on the local network at present; null for none. */
+    /** The name that was announced last on the local network; null for none. */
     readonly announced: () => string | null,
   ) {
     this.#named = new Set(["localhost", ...namesForTills(extra, publicOrigin)]);

@@ -69,6 +69,21 @@ function inside(): void {
     assert.match(certificate.subjectAltName!, /DNS:comptoir-2\.local/);
   });
 
+  Deno.test("who opened it by its name is let in while the name is asked for anew", async () => {
+    await using server = await startServer({ command: NAMED });
+    await using other = await Neighbour.at(ADDRESS);
+    other.claim("comptoir.local", ELSEWHERE);
+    await said(server, named("-2"));
+    const met: Promise<number>[] = [];
+    other.onProbe("comptoir-2.local", () => met.push(under(server, "comptoir-2.local")));
+    other.heard = [];
+    other.say([{ name: "comptoir-2.local", type: "A", ttl: 120, flush: true, data: ELSEWHERE }]);
+    const again = () => other.heard.some(({ name, data }) => name === "comptoir-2.local" && data === ADDRESS);
+    await eventually(() => met.length > 0 && again(), "it has its name again");
+    const statuses = await Promise.all(met);
+    assert.deepEqual(statuses, statuses.map(() => 200));
+  });
+
   Deno.test("who was there first keeps the name, also when the networks of both are joined later", async () => {
     await using server = await startServer({ command: NAMED });
     await said(server, named(""));
