@@ -1,7 +1,8 @@
 /** Moments in the journal are found without walking it, wherever the clock was put back; seldom tables by the index of rows. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { findRecords, type JournalSearch, walksFar } from "../../server/database/journal/search.ts";
+import { planned, walksFar } from "../../server/database/journal/plan.ts";
+import { findRecords, type JournalSearch } from "../../server/database/journal/search.ts";
 import { narrowed } from "../../server/database/journal/span.ts";
 import { StatementCache } from "../../server/database/sql/statements.ts";
 import { Dice } from "../support/generator.ts";
@@ -57,7 +58,7 @@ Deno.test("a search between two moments finds what every record's own moment say
         const own = moment(Math.abs(minute));
         return !missing.has(at) && (from === null || own >= from) && (to === null || own < to) ? [at + 1] : [];
       });
-      const { seqs } = findRecords(statements, narrowed(statements, { ...SEARCH, from, to }));
+      const { seqs } = findRecords(statements, planned(statements, { ...SEARCH, from, to }));
       assert.deepEqual([...seqs].reverse(), wanted, `${from} ${to} in ${minutes}`);
     }
     db.close();
@@ -68,9 +69,9 @@ Deno.test("a day of a long journal, and a table that is seldom touched, are no w
   const minutes = Array.from({ length: 40_000 }, (_, at) => at);
   const db = journalOf(minutes);
   const statements = new StatementCache(db);
-  const far = (search: Partial<JournalSearch>) => walksFar(statements, narrowed(statements, { ...SEARCH, limit: 50, ...search }));
+  const far = (search: Partial<JournalSearch>) => walksFar(planned(statements, { ...SEARCH, limit: 50, ...search }));
   const found = (search: Partial<JournalSearch>) =>
-    findRecords(statements, narrowed(statements, { ...SEARCH, limit: 50, ...search })).seqs;
+    findRecords(statements, planned(statements, { ...SEARCH, limit: 50, ...search })).seqs;
   const day = { from: moment(1_440), to: moment(2_880) };
   const narrow = narrowed(statements, { ...SEARCH, ...day });
   assert.deepEqual([narrow.after, narrow.before], [1_440, 2_881]);

@@ -1,6 +1,6 @@
 /**
  * Finds records of the journal for the owner, and writes them out. Finding reads what stands beside a record's text, so that
- * it costs the same however long the records are; it says of itself when it may walk all of the journal.
+ * it costs the same however long the records are.
  */
 import type { SQLInputValue } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
@@ -29,6 +29,12 @@ export interface JournalSearch extends JournalFilter {
   readonly limit: number;
 }
 
+/** As it is gone about: its moments are bounds already. */
+export interface PlannedSearch extends JournalSearch {
+  /** So few records touched the table, or the row, that they are all looked through sooner than others wait. */
+  readonly isSeldom: boolean;
+}
+
 export interface FoundRecords {
   /** As many as a page holds, in the order asked for. */
   readonly seqs: readonly number[];
@@ -42,35 +48,17 @@ export type ExportForm = "jsonl" | "csv";
 /** Shop's clock: a moment (RFC 3339) as people read it. */
 export type LocalTime = (at: string) => string;
 
-/** Whether it may walk much of the journal to find little: to be done where it can be ended. Its moments are bounds already. */
-export function walksFar(statements: StatementCache, search: JournalSearch): boolean {
-  const { kind, userId, table, key, after, before } = search;
-  if (before - after <= LIMITS.journalWalk || isSeldom(statements, search)) return false;
-  if (userId !== null) return true;
-  if (key !== null) return kind !== null;
-  return table !== null || kind === WRITE;
-}
-
-/** Whether so few records touched the table, or the row, that they are all looked through sooner than others wait. */
-function isSeldom(statements: StatementCache, { table, key }: JournalSearch): boolean {
-  if (table === null) return false;
-  const sql = `SELECT count(*) AS n FROM (
-    SELECT 1 FROM _journal_rows WHERE table_name = ?${key === null ? "" : " AND row_key = ?"} LIMIT ${LIMITS.journalWalk + 1})`;
-  const { n } = statements.get(sql).get(...key === null ? [table] : [table, asInteger(rowKey(key))]) as { n: number };
-  return n <= LIMITS.journalWalk;
-}
-
 /** The commonest kind; the others are few, and have an index. */
-const WRITE = "write";
+export const WRITE = "write";
 
-/** `longest` is what of a record's bytes is written out at most. */
-export function findRecords(statements: StatementCache, search: JournalSearch, longest = Infinity): FoundRecords {
-  const { sql, params } = statementOf(search, search.key === null && isSeldom(statements, search));
+/** `longest` is what is written out at most of the bytes of a record whose changes can be told in part. */
+export function findRecords(statements: StatementCache, search: PlannedSearch, longest = Infinity): FoundRecords {
+  const { sql, params } = statementOf(search);
   const rows = statements.get(sql).all(...params.map(asInteger)) as { seq: number; bytes: number }[];
   const seqs: number[] = [];
   let bytes = 0;
   for (const row of rows) {
-    bytes += Math.min(row.bytes, longest);
+    bytes += row.bytes > longest && hasFrame(statements, row.seq) ? longest : row.bytes;
     // One write may have changed fifty thousand rows: a record that is longer than a page stands alone.
     if (seqs.length === search.limit || (seqs.length > 0 && bytes > LIMITS.journalPageBytes)) break;
     seqs.push(row.seq);
@@ -78,14 +66,19 @@ export function findRecords(statements: StatementCache, search: JournalSearch, l
   return { seqs, more: seqs.length < rows.length };
 }
 
-/** `seldom`: its table is found by the index of rows. */
-function statementOf({ kind, userId, table, key, from, to, after, before, order, limit }: JournalSearch, seldom: boolean) {
+function hasFrame(statements: StatementCache, seq: number): boolean {
+  return statements.get("SELECT 1 FROM _journal_frames WHERE seq = ?").get(seq) !== undefined;
+}
+
+function statementOf({ kind, userId, table, key, from, to, after, before, order, limit, isSeldom }: PlannedSearch) {
   const conditions: string[] = [];
   const params: SQLInputValue[] = [];
   const add = (condition: string, ...values: SQLInputValue[]) => {
     conditions.push(condition);
     params.push(...values);
   };
+  // A seldom table is found by the index of rows.
+  const seldom = key === null && isSeldom;
   // CROSS JOIN: SQLite keeps that order, the index first.
   const rows = seldom ? "(SELECT DISTINCT seq FROM _journal_rows WHERE table_name = ?)" : "_journal_rows";
   const source = key === null && !seldom ? "_journal j" : `${rows} r CROSS JOIN _journal j ON j.seq = r.seq`;

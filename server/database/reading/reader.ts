@@ -12,8 +12,8 @@ import { isMetered } from "../bounds/cost.ts";
 import { toFailure } from "../failure.ts";
 import type { LookUp, ReadAnswer, ReadJob } from "../jobs.ts";
 import { pageOfRecords, recordOf } from "../journal/page.ts";
-import { findRecords, type JournalSearch, walksFar } from "../journal/search.ts";
-import { narrowed } from "../journal/span.ts";
+import { planned, walksFar } from "../journal/plan.ts";
+import { findRecords, type JournalSearch } from "../journal/search.ts";
 import type { Meter } from "../bounds/meter.ts";
 import { Judge } from "../schema/judge.ts";
 import { type Judgement, LongToJudge } from "../schema/judgement.ts";
@@ -149,8 +149,8 @@ export class Reader {
   }
 
   #find(asked: JournalSearch): ReadAnswer {
-    const search = narrowed(this.#statements, asked);
-    if (this.meter !== null && walksFar(this.#statements, search)) return SLOW;
+    const search = planned(this.#statements, asked);
+    if (this.meter !== null && walksFar(search)) return SLOW;
     return { ok: true, body: JSON.stringify(findRecords(this.#statements, search, LIMITS.journalRecordBytes)) };
   }
 
