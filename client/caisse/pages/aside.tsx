@@ -20,12 +20,11 @@ import { CaissePrice as Price } from "./price.tsx";
 import { CaisseKeys as Keys } from "./keys.tsx";
 import { CaissePaid as Paid } from "./paid.tsx";
 import { CaisseLookup as Lookup } from "./lookup.tsx";
-import { CaisseAccount as AccountOf } from "./account.tsx";
 import { CaisseAccounts as Accounts } from "./accounts.tsx";
 import { CaisseMoves as Moves } from "./moves.tsx";
 import { CaisseOpeningCount as OpeningCount } from "./opening_count.tsx";
-import { CaisseVoucher as Voucher } from "./voucher.tsx";
-import { CaisseAsked as AskedPad, CaisseHandLine as HandLine, CaisseQuantity as Quantity } from "./quantity.tsx";
+import { CaisseAsked as AskedPad, CaisseQuantity as Quantity } from "./quantity.tsx";
+import { PayDialogs as Dialogs } from "./pay_dialogs.tsx";
 import { CaisseX as X } from "./x.tsx";
 
 export { RecallDialog } from "../components/recall_dialog.tsx";
@@ -38,7 +37,6 @@ export const CaisseStrays = speaking(Strays);
 export const CommandOverlay = speaking(Overlay);
 export const LeftOpenNote = speaking(LeftOpen);
 export const LeaveDialog = speaking(Leave);
-export const CaisseAccount = speaking(AccountOf);
 export const CaisseAccounts = speaking(Accounts);
 export const CaisseMoves = speaking(Moves);
 export const CaisseOpeningCount = speaking(OpeningCount);
@@ -48,12 +46,11 @@ export const CaisseDiscount = speaking(Discount);
 export const CaissePrice = speaking(Price);
 export const CaisseAsked = speaking(AskedPad);
 export const CaisseQuantity = speaking(Quantity);
-export const CaisseHandLine = speaking(HandLine);
 export const CaisseKeys = speaking(Keys);
 export const CaisseLookup = speaking(Lookup);
 export const GiveBackPane = speaking(GiveBack);
 export const ReturnedLines = speaking(Returned);
-export const CaisseVoucher = speaking(Voucher);
+export const PayDialogs = speaking(Dialogs);
 export const CaisseX = speaking(X);
 
 interface Spoken {

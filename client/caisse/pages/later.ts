@@ -1,6 +1,7 @@
 /** What of the cashier's page is not fetched with it: the first payment waits for none of it, and is there before its receipt is asked for. */
 import { Later } from "../../components/later.tsx";
 import type { ScreenProps } from "./screen_props.ts";
+import { closeAll } from "./use_asks.ts";
 
 const aside = new Later(() => import("./aside.tsx"));
 
@@ -13,7 +14,6 @@ export const CaissePaid = aside.part("CaissePaid", toQueue);
 export const CaisseLookup = aside.part("CaisseLookup", toQueue);
 export const CaisseX = aside.part("CaisseX", toQueue);
 export const CaisseAccounts = aside.part("CaisseAccounts", toQueue);
-export const CaisseAccount = aside.part("CaisseAccount", close);
 export const CaisseMoves = aside.part("CaisseMoves", toQueue);
 export const CaisseOpeningCount = aside.part("CaisseOpeningCount", ({ onBack }: { onBack: () => void }) => onBack());
 export const CaisseCount = aside.part("CaisseCount", toQueue);
@@ -23,14 +23,13 @@ export const CaisseDiscount = aside.part("CaisseDiscount", close);
 export const CaissePrice = aside.part("CaissePrice", close);
 export const GiveBackPane = aside.part("GiveBackPane", () => {});
 export const ReturnedLines = aside.part("ReturnedLines", () => {});
-export const CaisseVoucher = aside.part("CaisseVoucher", close);
 export const CaisseAsked = aside.part("CaisseAsked", close);
-export const CaisseHandLine = aside.part("CaisseHandLine", close);
 export const CaisseQuantity = aside.part("CaisseQuantity", close);
 /** A page that is gone from the server waits with its command. */
 export const CommandOverlay = aside.part("CommandOverlay", () => {});
 export const LeftOpenNote = aside.part("LeftOpenNote", ({ onCount }: { onCount: () => void }) => onCount());
 export const LeaveDialog = aside.part("LeaveDialog", close);
+export const PayDialogs = aside.part("PayDialogs", ({ asks }) => closeAll(asks));
 export const CaisseReason = aside.part("CaisseReason", close);
 export const OwnersWordFields = aside.part("OwnersWordFields", () => {});
 /** Read off where it cannot be shown. */

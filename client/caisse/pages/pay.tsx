@@ -19,13 +19,13 @@ import { amountOf, type PadKey, padKeyOf, typed } from "../components/keypad.tsx
 import { ACCOUNT_KEY, CODE_KEY, MODE_KEYS, PaymentPane } from "../components/payment_pane.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { GiveBackPane, OwnersWordFields, ReturnedLines } from "./later.ts";
-import { PayDialogs, useAsks } from "./pay_dialogs.tsx";
+import { GiveBackPane, OwnersWordFields, PayDialogs, ReturnedLines } from "./later.ts";
 import { voucherIn } from "../store/scans.ts";
 import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
 import { recallName } from "../../shell/words/recall.ts";
 import type { ScreenProps } from "./screen_props.ts";
+import { isAsked, useAsks } from "./use_asks.ts";
 import { useMeals } from "./use_meals.tsx";
 import { useScans } from "./use_scans.ts";
 
@@ -198,15 +198,17 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
             {notes}
           </PaymentPane>
         )}
-      <PayDialogs
-        store={store}
-        asks={asks}
-        ticket={{ left, tenders, amount }}
-        busy={busy}
-        t={t}
-        locale={locale}
-        onTyped={() => entry.value = ""}
-      />
+      {isAsked(asks) && (
+        <PayDialogs
+          store={store}
+          asks={asks}
+          ticket={{ left, tenders, amount }}
+          busy={busy}
+          t={t}
+          locale={locale}
+          onTyped={() => entry.value = ""}
+        />
+      )}
     </div>
   );
 }

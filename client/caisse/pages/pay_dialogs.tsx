@@ -1,35 +1,17 @@
 /** What is asked over the payment: a voucher's code, whose account, another quantity, a reason. */
-import { type Signal, useSignal } from "@preact/signals";
 import { formatCents } from "../../../shared/money.ts";
 import { attempt } from "../../network/attempt.ts";
+import { ReasonDialog } from "../components/reason_dialog.tsx";
 import type { GivenTender } from "../store/tenders.ts";
-import { CaisseAccount, CaisseHandLine, CaisseReason, CaisseVoucher } from "./later.ts";
+import type { AsideMessages } from "../words/aside.ts";
+import { CaisseAccount } from "./account.tsx";
+import { CaisseHandLine } from "./quantity.tsx";
 import type { ScreenProps } from "./screen_props.ts";
+import type { Asks } from "./use_asks.ts";
+import { CaisseVoucher } from "./voucher.tsx";
 
-/** What is open; null or false while it is not. */
-export interface Asks {
-  readonly asking: Signal<"giveBack" | "cancel" | null>;
-  /** Money that was taken already, to be taken off the ticket. */
-  readonly takingOff: Signal<GivenTender | null>;
-  /** The code of a voucher, as it was scanned; empty while it is to be typed. */
-  readonly voucher: Signal<string | null>;
-  /** Whose ticket it is, and its account. */
-  readonly account: Signal<boolean>;
-  /** A line whose quantity is to be another; empty while bottles are counted that come back. */
-  readonly changing: Signal<string | null>;
-}
-
-export function useAsks(): Asks {
-  return {
-    asking: useSignal<"giveBack" | "cancel" | null>(null),
-    takingOff: useSignal<GivenTender | null>(null),
-    voucher: useSignal<string | null>(null),
-    account: useSignal(false),
-    changing: useSignal<string | null>(null),
-  };
-}
-
-interface PayDialogsProps extends Pick<ScreenProps, "store" | "busy" | "t" | "locale"> {
+interface PayDialogsProps extends Pick<ScreenProps, "store" | "busy" | "locale"> {
+  t: AsideMessages;
   asks: Asks;
   /** Cents that are left to pay, what was given, and the amount that was typed. */
   ticket: { readonly left: number; readonly tenders: readonly GivenTender[]; readonly amount: number };
@@ -82,7 +64,7 @@ export function PayDialogs({ store, asks, ticket: { left, tenders, amount }, bus
         />
       )}
       {asks.asking.value !== null && (
-        <CaisseReason
+        <ReasonDialog
           key={asks.asking.value}
           about={asks.asking.value}
           name=""
@@ -93,7 +75,7 @@ export function PayDialogs({ store, asks, ticket: { left, tenders, amount }, bus
         />
       )}
       {asks.takingOff.value !== null && (
-        <CaisseReason
+        <ReasonDialog
           about="takeOff"
           name={t.caisse.pay.takeOff(
             t.caisse.modes[asks.takingOff.value.mode] ?? asks.takingOff.value.mode,
