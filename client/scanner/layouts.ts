@@ -4,6 +4,7 @@
  * one knows what was on the label, whatever the PC makes of it.
  */
 import type { Stroke } from "./scanner.ts";
+import { isSeparator } from "./separator.ts";
 
 export type Layout = "us" | "azerty";
 /** How a scanner is to be read: by one of these, or as the PC reads it. */
@@ -73,11 +74,6 @@ export function readAs(reading: Reading, strokes: readonly Stroke[], separator: 
     text += character;
   }
   return text;
-}
-
-/** GS is typed as Ctrl+], as F8 or as itself: what a label has between fields of open length. */
-function isSeparator({ key, code, ctrlKey, altKey }: Stroke): boolean {
-  return key === "\u001d" || key === "F8" || (ctrlKey && !altKey && (key === "]" || code === "BracketRight"));
 }
 
 function ownKey({ key, ctrlKey, altKey, metaKey }: Stroke): string | undefined {

@@ -6,6 +6,7 @@
  * article's code, the check digit right, without a pause, and Enter. By then the page has had them as typing.
  */
 import { isGtin } from "../../shared/ean.ts";
+import { isSeparator } from "./separator.ts";
 
 /** Milliseconds from one key to the next within a scan; people are slower. */
 export const BURST_MS = 50;
@@ -14,8 +15,10 @@ export const SLOW_MS = 150;
 /** Digits that nobody types as an amount or a quantity, and of the usual code: before it, somebody may have typed. */
 const MANY_DIGITS = 8;
 const EAN_DIGITS = 13;
-/** Keys of a run that are looked at. */
-export const RUN_MAX = EAN_DIGITS + 3;
+/** Characters of the longest code that is typed just behind a number; more than that are one code. */
+const WITH_NUMBER = EAN_DIGITS + 3;
+/** Keys of a run that are looked at: those of the longest code, for its end alone is another's. */
+export const RUN_MAX = 128;
 /** Characters of the shortest code: two keys that a person rolled over are none. */
 const SHORTEST = 4;
 
@@ -96,15 +99,16 @@ export class Scanner {
     if (stroke.key === "Enter") {
       const slow = slowScan(run);
       // A scanner that stuttered has sent the end of a code fast: the code is all of it.
-      const stuttered = slow?.checked === true && slow.typed > before.length;
+      const stuttered = slow !== null && (slow.checked || slow.typed > WITH_NUMBER) && slow.typed > before.length;
       if (before.length >= SHORTEST && !stuttered) {
         return { kind: "scan", scan: { readings: readingsOf(before), strokes: before }, typed: 0, checked: true };
       }
       if (slow !== null) return slow;
     }
-    // What separates the fields of a code is no character: no person presses such a key after several so fast. A space alone
-    // presses the button that has the focus.
-    const belongs = isCharacter(stroke) || (before.length >= SHORTEST && stroke.key !== "Tab");
+    // What separates the fields of a code is no character, and however slowly it comes, what stands before it is of the code. Nor
+    // does a person press any other such key after several so fast. A space alone presses the button that has the focus.
+    const belongs = isCharacter(stroke) || (run.length > 0 && isSeparator(stroke)) ||
+      (before.length >= SHORTEST && stroke.key !== "Tab");
     if (!belongs || (stroke.key === " " && before.length === 0)) return { kind: "other", fresh: true };
     this.#strokes = [...before, stroke];
     this.#run = [...run, stroke].slice(-RUN_MAX);
@@ -124,12 +128,17 @@ function isCharacter({ key, code, ctrlKey, altKey, metaKey }: Stroke): boolean {
   return [...key].length === 1 || (key === "Dead" && byPlace(code, false) !== null);
 }
 
-/** What these keys are when no person typed them: an article's code, or more digits than anybody types. */
+/** What these keys are when no person typed them: an article's code, one with fields, or more digits than anybody types. */
 function slowScan(strokes: readonly Stroke[]): ScanVerdict | null {
-  const [placed = ""] = readingsOf(strokes);
-  const digits = /\d+$/.exec(placed)?.[0] ?? "";
+  const readings = readingsOf(strokes);
+  const [placed = ""] = readings;
+  // What has fields is whole, or it is nothing: its last field may look like another article's code.
+  if (strokes.some(isSeparator) || isGtin(/^01(\d{14})/.exec(placed)?.[1] ?? "")) {
+    return { kind: "scan", scan: { readings, strokes }, typed: strokes.length, checked: true };
+  }
+  const digits = /[a-z]/i.test(placed) ? "" : /\d+$/.exec(placed)?.[0] ?? "";
   if (digits.length < MANY_DIGITS) return null;
-  const code = [digits, digits.slice(-EAN_DIGITS)].find(isGtin);
+  const code = (digits.length > WITH_NUMBER ? [digits] : [digits, digits.slice(-EAN_DIGITS)]).find(isGtin);
   const read = code ?? digits;
   return { kind: "scan", scan: { readings: [read] }, typed: read.length, checked: code !== undefined };
 }

@@ -1,5 +1,6 @@
 /** Telling a scanner's bursts from typing, and what it scanned, whatever the layout of the PC. */
 import assert from "node:assert/strict";
+import { strokesOf } from "../support/gun.ts";
 import { BURST_MS, Scanner, SLOW_MS, type Stroke } from "../../client/scanner/scanner.ts";
 
 const AZERTY = "à&é\"'(-è_ç";
@@ -87,12 +88,49 @@ Deno.test("a slow scanner is told by the code it types, whatever was typed just 
 });
 
 Deno.test("a scanner that stutters sends one code, not the end of one", () => {
-  const scanner = new Scanner();
-  const code = "3017620422003";
-  [...code].forEach((value, at) => scanner.feed(digit(value), at * 8 + (at > 6 ? 90 : 0)));
-  const verdict = scanner.feed(ENTER, 13 * 8 + 90);
-  assert.ok(verdict.kind === "scan");
-  assert.deepEqual([verdict.scan.readings, verdict.typed], [[code], 13]);
+  // The last begins with a pallet's number, which no check digit of an article's tells.
+  for (
+    const code of ["3017620422003", "01030176204220033103001250", "010301762042200310LOT20261231", "0037612345678901234531030012"]
+  ) {
+    for (let slow = 1; slow < code.length - 4; slow++) {
+      const scanner = new Scanner();
+      const strokes = strokesOf(code, "us", "us")!;
+      strokes.forEach((one, at) => scanner.feed(one, at * 8 + (at >= slow ? 90 : 0)));
+      const verdict = scanner.feed(ENTER, code.length * 8 + 90);
+      assert.ok(verdict.kind === "scan");
+      assert.deepEqual([verdict.scan.readings, verdict.typed], [[code], code.length], `${code} after ${slow}`);
+    }
+  }
+});
+
+Deno.test("a slow scanner's code with fields is whole, or it is none: never its last field, never what stands behind a separator", () => {
+  const whole = (text: string, gapMs: number) => {
+    const { verdicts, readings } = feed(new Scanner(), strokesOf(text, "us", "us")!.concat(ENTER), gapMs);
+    const last = verdicts.at(-1)!;
+    return last.kind === "scan" ? [readings![0], last.typed] : [last.kind];
+  };
+  for (const code of ["01030176204220033103001250", "0103017620422003310300125015261231", "0103017620422003"]) {
+    assert.deepEqual(whole(code, 95), [code, code.length]);
+    // The number typed before it goes with it: who can tell which is which?
+    if (code.length > 16) assert.deepEqual(whole(`3${code}`, 95), [`3${code}`, code.length + 1]);
+  }
+  for (const code of ["010301762042200310LOT1\u001d15261231", "010301762042200310LOT20261231", "306\u001d0103017620422003"]) {
+    assert.deepEqual(whole(code, 95), [code.replace("\u001d", "]"), code.length]);
+  }
+  // Words that end in digits are a person's.
+  assert.deepEqual(whole("retrait20261231", 95), ["other"]);
+});
+
+Deno.test("what stands before a separator is of the code, however short", () => {
+  for (const separator of ["ctrl", "F8", "itself"] as const) {
+    const strokes = strokesOf("306\u001d0103017620422003", "us", "us", separator)!;
+    const { verdicts } = feed(new Scanner(), [...strokes, ENTER], 8);
+    const last = verdicts.at(-1)!;
+    assert.ok(last.kind === "scan");
+    assert.deepEqual([last.scan.strokes, last.typed], [strokes, 0], separator);
+  }
+  // Alone it is a key of the page.
+  assert.equal(new Scanner().feed(stroke("F8", "F8"), 0).kind, "other");
 });
 
 Deno.test("more digits than anybody types are a scan without their check digit too, which a text field is told", () => {
