@@ -39,11 +39,10 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
       const active = page.activeElement;
       const there = event.target instanceof Element && event.target.isConnected ? event.target : page.body;
       const target = isTextField(active) ? active : there;
-      if (isTextField(target)) insertText(target, event.key);
-      else {
-        const { key, code, shiftKey, ctrlKey, altKey } = event;
-        press(target, { key, code, shiftKey, ctrlKey, altKey });
-      }
+      const { key, code, shiftKey, ctrlKey, altKey } = event;
+      // The name of a key is no text. Ctrl and Alt together are AltGr.
+      if (isTextField(target) && [...key].length === 1 && ctrlKey === altKey) insertText(target, key);
+      else press(target, { key, code, shiftKey, ctrlKey, altKey });
     }
   };
   const press = (target: EventTarget, init: KeyboardEventInit) => {

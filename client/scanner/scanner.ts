@@ -61,6 +61,8 @@ export interface ScanVerdict {
 
 /** Keys that stand between the characters of a scan without being any. */
 const SILENT_KEYS = new Set(["Shift", "CapsLock", "NumLock", "Control", "Alt", "AltGraph"]);
+/** Keys by which a person mends or leaves what was typed, however fast: no scanner has them within a code. */
+const EDITING = /^(?:Tab|Back|Del|Esc|Arrow)/;
 const SIGNS: Readonly<Record<string, string>> = {
   Minus: "-",
   NumpadSubtract: "-",
@@ -108,7 +110,7 @@ export class Scanner {
     // What separates the fields of a code is no character, and however slowly it comes, what stands before it is of the code. Nor
     // does a person press any other such key after several so fast. A space alone presses the button that has the focus.
     const belongs = isCharacter(stroke) || (run.length > 0 && isSeparator(stroke)) ||
-      (before.length >= SHORTEST && stroke.key !== "Tab");
+      (before.length >= SHORTEST && !EDITING.test(stroke.key));
     if (!belongs || (stroke.key === " " && before.length === 0)) return { kind: "other", fresh: true };
     this.#strokes = [...before, stroke];
     this.#run = [...run, stroke].slice(-RUN_MAX);

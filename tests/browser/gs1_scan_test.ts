@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { SCANNER_SETTING } from "../../shared/scanner_setting.ts";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { eventually } from "../support/feed.ts";
 import { type Separator, strokesOf } from "../support/gun.ts";
 import { enter } from "../support/pace.ts";
 import { pressKeys, scan } from "../support/scanner.ts";
@@ -51,6 +52,24 @@ Deno.test(
     await gun(page, "https://id.gs1.org/01/03017620422003?3103=000800");
     await weighed("0,800\u00a0kg").waitFor();
     assert.equal(await page.locator(".ticket-line").count(), 4);
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test(
+  "what a person types fast into a field is its text alone: no name of a key, and Backspace takes off a letter",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page, complaints } = counter.desk;
+    const search = page.getByPlaceholder("Chercher un produit");
+    for (const [key, text] of [["Backspace", "lamp"], ["Insert", "lampe"]] as const) {
+      await search.fill("");
+      await search.focus();
+      const named = { key, code: key, shiftKey: false, ctrlKey: false, altKey: false };
+      await pressKeys(page, strokesOf("lampe", "us", "us")!, [named]);
+      await eventually(async () => await search.inputValue() === text, `${text} after ${key}`);
+    }
     assert.deepEqual(complaints, []);
   },
 );

@@ -150,6 +150,15 @@ Deno.test("combinations, named keys and a space alone are no part of a scan", ()
   assert.equal(scanner.length, 0);
 });
 
+Deno.test("keys that mend what was typed are no part of a scan, however fast", () => {
+  for (const key of ["Backspace", "Delete", "Escape", "ArrowLeft", "Tab"]) {
+    const scanner = new Scanner();
+    feed(scanner, [..."12345"].map(digit), 20);
+    assert.deepEqual(scanner.feed(stroke(key, key), 100), { kind: "other", fresh: true }, key);
+    assert.equal(scanner.length, 0);
+  }
+});
+
 Deno.test("two scans in a row are two scans", () => {
   const scanner = new Scanner();
   const first = feed(scanner, [..."1111"].map(digit).concat(ENTER), 5);

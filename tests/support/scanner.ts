@@ -30,14 +30,17 @@ export async function scan(page: Page, code: string, layout: Layout = "us", gapS
   await session.detach();
 }
 
-/** Presses the keys of a scanner, as `gun.ts` makes them, and Enter. */
+const ENTER = { code: "Enter", key: "Enter", shiftKey: false, ctrlKey: false, altKey: false };
+
+/** Presses the keys of a scanner, as `gun.ts` makes them, and Enter or other ones behind them. */
 export async function pressKeys(
   page: Page,
   strokes: readonly Pick<KeyboardEvent, "code" | "key" | "shiftKey" | "ctrlKey" | "altKey">[],
+  ending = [ENTER],
 ): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const start = Date.now() / 1000;
-  const keys = [...strokes, { code: "Enter", key: "Enter", shiftKey: false, ctrlKey: false, altKey: false }];
+  const keys = [...strokes, ...ending];
   await Promise.all(keys.flatMap(({ code, key, shiftKey, ctrlKey, altKey }, at) => {
     const timestamp = start + at * GAP_S;
     const modifiers = (altKey ? ALT : 0) + (ctrlKey ? CTRL : 0) + (shiftKey ? SHIFT : 0);
@@ -50,6 +53,8 @@ export async function pressKeys(
       unmodifiedText: text,
       modifiers,
       timestamp,
+      // The browser edits by this number alone.
+      ...key === "Backspace" ? { windowsVirtualKeyCode: 8 } : {},
     } as const;
     return [
       session.send("Input.dispatchKeyEvent", down),
