@@ -49,6 +49,11 @@ export function inOrder(patterns: readonly string[]): readonly string[] {
   return patterns.toSorted((a, b) => literals(b) - literals(a) || (a < b ? -1 : 1));
 }
 
+/** A label as patterns have it: scanners that leave out the nought before twelve digits leave out that of `02…` too. */
+export function wholeLabel(code: string): string {
+  return /^2\d{11}$/.test(code) ? `0${code}` : code;
+}
+
 /** Null for a code that is of no pattern. One that is, and is not right, is a label all the same: it is looked up nowhere else. */
 export function readLabel(code: string, patterns: readonly string[]): ScaleLabel | LabelFault | null {
   const pattern = inOrder(patterns).find((pattern) => matches(code, pattern));

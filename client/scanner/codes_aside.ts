@@ -1,6 +1,6 @@
 /** Codes that the catalogue does not hold as they were scanned: labels of scales, GS1 codes, cases, short spellings. Fetched once one is scanned. */
 import { GS, type Gs1, looksLikeGs1, sureGs1, withoutKind } from "../../shared/gs1.ts";
-import { itemSpellings, quantityFor, readLabel, type ScaleLabel } from "../../shared/scale_labels.ts";
+import { itemSpellings, quantityFor, readLabel, type ScaleLabel, wholeLabel } from "../../shared/scale_labels.ts";
 import { isChecked, itemWithin, shorterGtins, upcFromShort } from "../../shared/gtin.ts";
 import type { Coded, Product } from "../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../catalogue/live.ts";
@@ -67,13 +67,14 @@ export class ScannedCodes {
   }
 
   async #plain(code: string): Promise<FoundCode | RefusedCode> {
-    const label = readLabel(code, await this.#patterns(code));
+    const whole = wholeLabel(code);
+    const label = readLabel(whole, await this.#patterns(whole));
     if (label !== null) {
       return label === "digit"
         ? refused(codes.misread)
         : label === "zero"
         ? refused(codes.empty)
-        : await this.#label(code, label);
+        : await this.#label(whole, label);
     }
     // No article has such a code.
     if (/^\d{12,13}$/.test(code) && !isChecked(code)) return refused(codes.misread);
@@ -114,9 +115,13 @@ export class ScannedCodes {
   async #patterns(code: string): Promise<readonly string[]> {
     if (!/^(?:2|02)\d+$/.test(code) || code.length !== 13) return [];
     if (this.#kept === null || this.#stale) {
-      const asked = await this.client.query("select", "SELECT modele FROM modeles_etiquettes").catch(() => null);
-      if (asked === null) return this.#kept ?? [];
+      // What changes while it is asked for is asked for again.
       this.#stale = false;
+      const asked = await this.client.query("select", "SELECT modele FROM modeles_etiquettes").catch(() => null);
+      if (asked === null) {
+        this.#stale = true;
+        return this.#kept ?? [];
+      }
       this.#kept = asked.rows.map((row) => String(row["modele"]));
     }
     return this.#kept;

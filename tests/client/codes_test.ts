@@ -28,12 +28,21 @@ class Till {
   readonly asked: string[] = [];
   readonly till: TillClient;
   readonly store: Store;
+  /** How often the server has told the labels' patterns, and what each such answer waits for. */
+  patternsTold = 0;
+  patternsHeard = Promise.resolve();
 
   constructor(address: string) {
     this.till = new TillClient(shop.server.url, address, {
-      fetch: (at, init) => {
-        this.asked.push(String(init.body ?? at));
-        return this.till.fetch(at, init);
+      fetch: async (at, init) => {
+        const body = String(init.body ?? at);
+        this.asked.push(body);
+        const answer = await this.till.fetch(at, init);
+        if (body.includes("modeles_etiquettes")) {
+          this.patternsTold += 1;
+          await this.patternsHeard;
+        }
+        return answer;
       },
     });
     this.store = new Store(this.till.client, (role: Role) => Promise.resolve(WORK[role]));
@@ -118,6 +127,25 @@ Deno.test("a pack that the memory does not hold yet is asked of the server, and 
   seller.scans.scan({ readings: [PACK.slice(1)] });
   const line = await eventually("its line", () => seller.ticket.lines.value[0] ?? null);
   assert.deepEqual([line.productId, line.quantity], [CAFE, 6_000]);
+});
+
+Deno.test("a label is told by the patterns there are now, and without its first nought, as some scanners send it", async () => {
+  await codes("INSERT INTO codes_produits (code, produit_id) VALUES ('1234', ?)", [PAIN]);
+  await using nora = new Till("127.0.0.2");
+  const seller: VendeurWork = await nora.join("nora");
+  const { promise, resolve } = Promise.withResolvers<void>();
+  nora.patternsHeard = promise;
+  const stop = nora.store.client.onChange(["modeles_etiquettes"], () => resolve());
+  // The owner adds the pattern when the server has told what there is, and before that is heard.
+  seller.scans.scan({ readings: ["201234123453"] });
+  await eventually("the answer", () => nora.patternsTold === 1 || null);
+  await codes("INSERT INTO modeles_etiquettes (modele) VALUES ('02IIIIIPPPPPC')");
+  await eventually("what there was", () => seller.scans.problems.value[0] ?? null);
+  stop();
+  seller.scans.scan({ readings: ["201234123453"] });
+  const line = await eventually("its line", () => seller.ticket.lines.value[0] ?? null);
+  assert.deepEqual([line.productId, line.price, line.said?.tag], [PAIN, 12_345, "0201234123453"]);
+  await codes("DELETE FROM codes_produits WHERE code = '1234'");
 });
 
 Deno.test("the owner gives an article codes, changes what they stand for, takes them off; a refusal names whose a code is", async () => {

@@ -1,6 +1,6 @@
 /** Patterns of scales' labels as the owner sets them, and what a code means by them. */
 import { GS, looksLikeGs1, parseGs1 } from "../../../../shared/gs1.ts";
-import { inOrder, itemSpellings, readLabel } from "../../../../shared/scale_labels.ts";
+import { inOrder, itemSpellings, readLabel, wholeLabel } from "../../../../shared/scale_labels.ts";
 import { fetchByCode, type Product } from "../../../catalogue/catalogue.ts";
 import { attempt } from "../../../network/attempt.ts";
 import type { Failure } from "../../../network/failure.ts";
@@ -68,7 +68,7 @@ export class ScannerWork {
         until: expiry ?? bestBefore,
       };
     }
-    const label = readLabel(text, this.patterns.rows.peek() ?? []);
+    const label = readLabel(wholeLabel(text), this.patterns.rows.peek() ?? []);
     if (label === null || typeof label === "string") return { kind: label ?? "plain" };
     let article: Product | null = null;
     for (const spelling of itemSpellings(label.item)) {
