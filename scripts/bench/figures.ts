@@ -1,4 +1,4 @@
-/** Figures as people read them. */
+/** Figures of a measurement, as people read them. */
 
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
@@ -7,6 +7,20 @@ export function median(values: readonly number[]): number {
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? NaN;
+}
+
+/** Linux counts a process's time in hundredths of a second. */
+const TICK_MS = 10;
+
+/** Milliseconds of processor that a process has had, all its threads together; NaN where the system does not tell. */
+export function processMs(pid: number): number {
+  try {
+    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+    return (user! + system!) * TICK_MS;
+  } catch {
+    return NaN;
+  }
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

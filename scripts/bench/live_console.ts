@@ -6,14 +6,12 @@ import type { NetworkClient } from "../../client/network/network_client.ts";
 import { OverviewWork } from "../../client/owner/sections/overview/overview_work.ts";
 import { PASSWORD, type TestServer } from "../../tests/support/server.ts";
 import { TillClient } from "../../tests/support/till_client.ts";
-import { median, quantile, table } from "./figures.ts";
+import { median, processMs, quantile, table } from "./figures.ts";
 
 /** Sales of a turn, and milliseconds between two on the average: 600 a minute, as many tills do together. */
 const [SALES, BETWEEN_MS] = [100, 100] as const;
 /** What is wanted: milliseconds of the server's time per sale; how much the till's p99 may move. */
 const [LIVE_MS, MOVED] = [5, 0.2] as const;
-/** Linux counts a process's time in hundredths of a second. */
-const TICK_MS = 10;
 
 export async function measureLiveConsole(server: TestServer, owner: NetworkClient, turns: number): Promise<string> {
   const account = { username: "caisse-mesure", password: PASSWORD, role: "caisse" };
@@ -76,10 +74,4 @@ async function sell(client: NetworkClient): Promise<number> {
     paiements: [{ mode: "especes", montant: Number(ticket!["total_ttc"]) }],
   }, client.uuid.next());
   return performance.now() - started;
-}
-
-/** Milliseconds of processor that a process has had, all its threads together. */
-function processMs(pid: number): number {
-  const fields = Deno.readTextFileSync(`/proc/${pid}/stat`).split(") ")[1]!.split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

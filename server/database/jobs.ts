@@ -99,7 +99,8 @@ export interface LookUp {
 export type ReadAnswer =
   | {
     readonly ok: true;
-    readonly body: string; /** Of a select: what it is, or null, for who wondered. */
+    readonly body: string;
+    /** Of a select: what it is, or null, for who wondered. */
     readonly lookUp?: LookUp | null;
   }
   /** Not provably short: to be run in a process that can be ended. */

@@ -10,6 +10,7 @@ import {
   uuidv7,
 } from "../../../tests/support/server.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import { processMs } from "../figures.ts";
 
 /** As a shop with one PC, and without a limit on what one till may ask. */
 const FLAGS = ["--rate-limit", "0", "--single-machine"];
@@ -60,13 +61,7 @@ export class Side {
 
   /** Of all its threads, milliseconds of processor since it began; NaN where the system does not tell. */
   get cpuMs(): number {
-    try {
-      const stat = Deno.readTextFileSync(`/proc/${this.server.process.pid}/stat`);
-      const [user, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
-      return (user! + system!) * TICK_MS;
-    } catch {
-      return NaN;
-    }
+    return processMs(this.server.process.pid);
   }
 
   /** Tickets of a cashier with one line, ready to be paid: id and version. */
@@ -92,9 +87,6 @@ export class Side {
     await this.server.dispose();
   }
 }
-
-/** Linux counts processor time in hundredths of a second. */
-const TICK_MS = 10;
 
 /** A server of that checkout on a folder of its own, made and stopped once already; answers the milliseconds until it answers. */
 export async function startMs(command: Command, dir: string): Promise<number> {

@@ -29,7 +29,7 @@ export class Readers {
     this.#apart = reader("reader apart", database, make, casualties);
   }
 
-  /** Resolves when there is one; the one apart comes while the server begins its work, the second when the first is held up. */
+  /** Resolves when there is one; the one apart comes while the server begins its work, the second a while later or when the first is held up. */
   async start(): Promise<void> {
     await this.#first.start();
     this.#second.startLater();

@@ -1,8 +1,8 @@
 /**
  * The road to a worker: what arrives while a batch is away gathers for the next, and what is quickly done goes before what is
- * heavy: all of a batch wait for its commit. No timer: a lone request goes at once. A second batch goes ahead of the first one's answer when it is worth a commit
- * of its own, so that the worker finds it there instead of waiting for this thread; more in flight,
- * or smaller ones, were measured slower.
+ * heavy: all of a batch wait for its commit. No timer: a lone request goes at once. A second batch goes ahead of the first
+ * one's answer when it is worth a commit of its own, so that the worker finds it there instead of waiting for this thread;
+ * more in flight, or smaller ones, were measured slower.
  */
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";

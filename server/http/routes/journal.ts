@@ -43,7 +43,7 @@ export const journalRoutes: readonly AnyRoute[] = [
     run: async ({ c, query, services: { database, tables }, session: { user } }) => {
       const search = journalSearch(query, tables);
       const { seqs, more } = await database.findRecords(search, user.id);
-      const records = await database.pageOfRecords(seqs, search);
+      const records = await database.pageOfRecords(seqs, { table: search.table, key: search.key });
       return jsonText(c, `{"records":[${records}],"next_before":${more ? seqs.at(-1) : null}}`);
     },
   }),
