@@ -11,10 +11,10 @@ import type { Actor } from "./database/application.ts";
 import { momentOf } from "./database/clock.ts";
 import type { KeptBackup } from "./database/files/kept_backups.ts";
 import { Replacement } from "./database/files/replacement.ts";
-import { putInPlace } from "./database/restore.ts";
+import { decide } from "./database/restore.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { LongWork } from "./long_work.ts";
-import { nextTickets } from "./restoring/next_tickets.ts";
+import { type NextTicket, nextTickets } from "./restoring/next_tickets.ts";
 import type { RestoreTried } from "./restoring/restore_tried.ts";
 import { refusalOf } from "./restoring/shop_copy.ts";
 import type { ServerOptions } from "./server_options.ts";
@@ -24,6 +24,10 @@ export interface RestoreOrder {
   readonly file: string;
   /** Till → the last number that it printed. */
   readonly last_numbers: Readonly<Record<string, number>>;
+}
+
+export interface RestoreTold extends RestoreTried {
+  readonly next: readonly NextTicket[];
 }
 
 type Options = Pick<ServerOptions, "folder" | "application" | "version" | "clock" | "anew" | "restored">;
@@ -36,12 +40,13 @@ export class Restores {
     readonly backups: Backups,
     readonly database: DatabaseService,
     readonly longWork: LongWork,
-  ) {}
-
-  /** null when this server was begun for another reason. */
-  get last(): RestoreTried | null {
-    return this.options.restored;
+  ) {
+    const { restored, folder } = options;
+    this.last = restored && { ...restored, next: restored.failed === null ? nextTickets(folder) : [] };
   }
+
+  /** How it ended, and from where numbering goes on in what is in place now; null when this server was begun for another reason. */
+  readonly last: RestoreTold | null;
 
   /**
    * Resolves when the copy is found good and the server is about to stop for it. Throws, with the shop as it was: `not_found`,
@@ -60,6 +65,8 @@ export class Restores {
       // In the database of before: whoever keeps that finds who had it replaced.
       await this.database.command("engine.note", actor, { kind: "restore_begun", detail: { file: copy.name } });
     } catch (error) {
+      // A copy of the whole shop: it may have been staged before this went wrong.
+      Replacement.begun(this.options.folder).abandon();
       this.#begun = false;
       throw error;
     }
@@ -77,19 +84,30 @@ export class Restores {
 
   async #put({ file, last_numbers }: RestoreOrder, actor: Actor): Promise<RestoreTried> {
     const { folder, application, version, clock } = this.options;
-    const at = momentOf(clock);
+    const replacement = Replacement.begun(folder);
+    const tried = { at: momentOf(clock), file };
     try {
-      const { kept, left } = await putInPlace(Replacement.begun(folder), {
+      const { kept, left } = await decide(replacement, {
         application,
         version,
         detail: { last_numbers, by: actor.username },
         now: new Date(clock.now()),
       });
-      return { at, file, failed: null, kept, next: nextTickets(folder), sure: left === "same" };
+      settleOrLeave(replacement);
+      return { ...tried, failed: null, kept, sure: left === "same" };
     } catch (error) {
       console.error(`Nothing was restored: ${(error as Error).message}`);
-      return { at, file, failed: refusalOf(error as Error), kept: null, next: [], sure: true };
+      return { ...tried, failed: refusalOf(error as Error), kept: null, sure: true };
     }
+  }
+}
+
+/** It is decided: what goes wrong here is tried again by whoever begins the server on the folder. */
+function settleOrLeave(replacement: Replacement): void {
+  try {
+    replacement.settle();
+  } catch (error) {
+    console.error(`The copy is not in the shop's place yet: ${(error as Error).message}`);
   }
 }
 

@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { momentOf, processClock } from "../database/clock.ts";
 import type { DataFolder } from "../database/files/folder.ts";
 import { backupName } from "../database/files/kept_backups.ts";
-import { putInPlace, type RestoredDatabase } from "../database/restore.ts";
+import type { Replacement } from "../database/files/replacement.ts";
+import { decide, type RestoredDatabase } from "../database/restore.ts";
 import { openReader, readerOf } from "../database/sql/sqlite.ts";
 import { shop } from "../shop/application.ts";
 import { nextTickets } from "../restoring/next_tickets.ts";
@@ -52,11 +53,12 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
     console.warn(`The copy was changed since Comptoir wrote it: ${what}. The journal says so.`);
     changed.push(what);
   };
+  let replacement: Replacement;
   let restored: RestoredDatabase;
   try {
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
-    const replacement = await stageShop(folder, resolve(file), { now, hear, progressOf });
-    restored = await putInPlace(replacement, {
+    replacement = await stageShop(folder, resolve(file), { now, hear, progressOf });
+    restored = await decide(replacement, {
       application: shop,
       version: VERSION,
       detail: { last_numbers: lastNumber, ...changed.length === 0 ? {} : { changed } },
@@ -69,11 +71,23 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
     );
   }
   try {
+    putInPlace(replacement);
     console.log(`Restored from ${file}.${restored.kept === null ? "" : ` The database of before is kept as ${restored.kept}.`}`);
     tell(folder, restored, now);
     return 0;
   } finally {
     claim.lock.release();
+  }
+}
+
+/** What is decided is no failure: the next one to open the folder does the same. */
+function putInPlace(replacement: Replacement): void {
+  try {
+    replacement.settle();
+  } catch (error) {
+    throw new Refused(
+      `The copy is not in the shop's place yet: ${(error as Error).message}. Starting Comptoir on this folder puts it there.`,
+    );
   }
 }
 

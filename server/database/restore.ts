@@ -80,21 +80,22 @@ export async function stageCopy(folder: DataFolder, file: string, options: Stage
   }
 }
 
-/** Has it take the database's place, on which nobody else is at work. Throws with nothing changed. */
-export async function putInPlace(replacement: Replacement, options: PutOptions): Promise<RestoredDatabase> {
+/**
+ * Has it decided that it takes the database's place, on which nobody else is at work: it is there once it is settled, by the
+ * caller or by whoever opens the folder next. Throws with nothing changed.
+ */
+export async function decide(replacement: Replacement, options: PutOptions): Promise<RestoredDatabase> {
   const { folder, inside } = replacement;
-  let result: RestoredDatabase;
   try {
     const left = leaveBehind(folder, options.application, originOf(inside.database));
     await openNewEpoch(folder, inside, left, options);
-    result = { kept: await keep(folder, options.now), left: left.left, memory: left.memory };
+    const kept = await keep(folder, options.now);
     replacement.decide();
+    return { kept, left: left.left, memory: left.memory };
   } catch (error) {
     replacement.abandon();
     throw error;
   }
-  replacement.settle();
-  return result;
 }
 
 /**

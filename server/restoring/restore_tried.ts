@@ -1,6 +1,5 @@
 /** What the server that is begun anew is told of the restore for which it was. */
 import type { Bilingual } from "../../shared/errors.ts";
-import type { NextTicket } from "./next_tickets.ts";
 
 /** How the restore ended for which this server was begun anew. */
 export interface RestoreTried {
@@ -11,7 +10,6 @@ export interface RestoreTried {
   readonly failed: Bilingual | null;
   /** The path of the database of before. */
   readonly kept: string | null;
-  readonly next: readonly NextTicket[];
   /** Whether all that was sold since the copy was made is known: no number can come twice. */
   readonly sure: boolean;
 }

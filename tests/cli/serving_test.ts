@@ -9,7 +9,7 @@ import type { RestoreTried } from "../../server/restoring/restore_tried.ts";
 
 type Anew = Parameters<ServingOptions["make"]>[0]["anew"];
 
-const TRIED: RestoreTried = { at: "2026-01-05T09:00:00.000Z", file: "copie.db", failed: null, kept: null, next: [], sure: true };
+const TRIED: RestoreTried = { at: "2026-01-05T09:00:00.000Z", file: "copie.db", failed: null, kept: null, sure: true };
 
 /** Serves on a folder of its own; `stop` is how the server in it comes to rest. */
 async function served(stop: () => Promise<void>) {
