@@ -5,7 +5,7 @@ import { CashDesks } from "../support/cash_desks.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { enter } from "../support/pace.ts";
 import { TestPrinter } from "../support/printer.ts";
-import { CAFE, card, draft, ok, openTill, pay, sent, type Shop } from "../support/shop.ts";
+import { CAFE, card, command, draft, LAMPE, ok, openTill, pay, sent, type Shop } from "../support/shop.ts";
 
 async function installed(shop: Shop, printer: TestPrinter): Promise<void> {
   ok(await shop.owner.query("insert", "INSERT INTO imprimantes (nom, adresse) VALUES ('Comptoir', ?)", [printer.address]));
@@ -49,6 +49,48 @@ Deno.test("a cashier's X, slip and gift receipt come out of the till's printer",
   assert.equal(printed(printer, "SORTIE D'ESPÈCES"), 1);
   assert.deepEqual(complaints, []);
 });
+
+Deno.test(
+  "the browser prints where the server cannot be asked for the till's printer: an X, and a copy of what that put out",
+  BROWSER,
+  async () => {
+    await using desks = await CashDesks.open();
+    await using printer = await TestPrinter.open();
+    const { shop } = desks;
+    await installed(shop, printer);
+    ok(await shop.owner.query("insert", "INSERT INTO clients (id, nom) VALUES (1, 'Zoé Martin')"));
+    ok(await command(shop.owner, "/api/clients/1/plafond", { plafond: 2_000 }));
+    ok(await openTill(shop.chloe, 100_00));
+    const lamp = await draft(shop.chloe, [LAMPE]);
+    ok(await shop.chloe.query("update", "UPDATE ventes SET client_id = 1 WHERE id = ?", [lamp.id]));
+    ok(await pay(shop.chloe, lamp, [{ mode: "compte", montant: 20_00 }]));
+    const { page } = await desks.desk("chloe", "127.0.0.4");
+    await page.locator(".queue").waitFor();
+    await page.evaluate(() => {
+      const printed: string[] = [];
+      Object.assign(globalThis, {
+        printed,
+        print: () => printed.push(document.querySelector(".print-only")?.textContent ?? "X"),
+      });
+    });
+    const onPaper = (count: number) =>
+      page.waitForFunction((count) => (globalThis as unknown as { printed: string[] }).printed.length === count, count);
+    await page.keyboard.press("F10");
+    await page.getByRole("button", { name: /^Zoé Martin doit 20,00/ }).click();
+    await page.getByRole("button", { name: /^Encaisser 20,00/ }).click();
+    await page.getByRole("button", { name: /^Imprimer le reçu/ }).click();
+    await page.locator("[data-print=imprimee]").waitFor();
+    await page.route("**/api/impressions", (route) => route.abort());
+    await page.getByRole("button", { name: /^Imprimer/ }).click();
+    await page.getByText("Duplicata 1 imprimé").waitFor();
+    await onPaper(1);
+    await page.keyboard.press("Escape");
+    await page.locator(".queue").waitFor();
+    await page.keyboard.press("F8");
+    await page.getByRole("button", { name: /^Imprimer/ }).click();
+    await onPaper(2);
+  },
+);
 
 Deno.test("the owner's X goes to a receipt printer as it stands on the page", BROWSER, async () => {
   await using console = await openConsole(["chloe"], {});

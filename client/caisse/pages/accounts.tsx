@@ -21,7 +21,7 @@ import { SettledList } from "../components/settled_list.tsx";
 import { type Account, fetchAccounts, fetchSettled, settle, type Settled } from "../store/accounts.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
-import { fetchTillPrints, sendReport } from "../store/till_printer.ts";
+import { sendReport, tillPrinter } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import { useTillPrint } from "./use_till_print.ts";
 import { BackButton } from "../components/back_button.tsx";
@@ -45,6 +45,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
   const copied = useSignal<number | null>(null);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
+  const tillPrint = useTillPrint(client, null);
   const last = settlements.last.value;
   useEffect(() => {
     const read = async () => {
@@ -54,7 +55,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
     };
     submission.run(() => attempt(read));
     if (last !== null) entry.value = code.value = "";
-    copied.value = null;
+    copied.value = tillPrint.value = null;
   }, [last]);
   const account = chosen.value;
   const owed = account?.owed ?? 0;
@@ -87,12 +88,14 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
         copied.value = one.duplicata!;
       })
     );
-  const tillPrint = useTillPrint(client, null);
+  const isOut = tillPrint.value?.etat === "imprimee" || tillPrint.value?.etat === "inconnue";
+  useEffect(() => {
+    // What was put out there, or may have been, is a copy from now on, whoever prints it.
+    if (isOut) settlements.printed = true;
+  }, [isOut]);
   const print = async () => {
     if (last === null || waits) return;
-    // Without the server the browser prints, as it does where the till has no printer.
-    const printer = await fetchTillPrints(client).then(({ imprimante }) => imprimante, () => null);
-    if (printer === null) return printHere();
+    if (await tillPrinter(client) === null) return printHere();
     const path = `/api/reglements/${last.id}/imprimer`;
     void submission.run(() =>
       attempt(async () => void (tillPrint.value = await sendReport(client, path, locale, { copie: settlements.printed })))
@@ -223,7 +226,9 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
                 {last.montant < 0 ? words.cancelled(money(-last.montant)) : words.done(money(last.montant))}
               </p>
               <FollowedPrint client={client} print={tillPrint} t={t} onHere={null} />
-              <PrintButton disabled={waits} onPrint={print}>{settlements.printed ? words.copy : words.print}</PrintButton>
+              <PrintButton disabled={waits} onPrint={print}>
+                {isOut || settlements.printed ? words.copy : words.print}
+              </PrintButton>
               {last.montant > 0 && (
                 <button
                   type="button"

@@ -25,7 +25,7 @@ import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
 import { askInvoice, correctMeans, takeCopy } from "../store/paid_commands.ts";
-import { fetchTillPrints, sendReceipt, sendReport } from "../store/till_printer.ts";
+import { fetchTillPrints, sendReceipt, sendReport, tillPrinter } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import { Unprinted } from "./unprinted.tsx";
 import { useTillPrint } from "./use_till_print.ts";
@@ -54,7 +54,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const hasPrinter = useSignal(false);
   useEffect(() => {
     if (ticket === null || !online) return;
-    fetchTillPrints(client).then(({ imprimante }) => hasPrinter.value = imprimante !== null, () => {});
+    void tillPrinter(client).then((name) => hasPrinter.value = name !== null);
   }, [ticket === null, online]);
   /** What was asked for last. */
   const asked = useRef("");

@@ -13,7 +13,7 @@ import { OwnersCode } from "../components/owners_code.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { MOVE_KINDS, moveCash, type MoveKind, openWithoutSale } from "../store/cash_moves.ts";
 import { useSubmission } from "../../components/submission.ts";
-import { fetchTillPrints, sendReport } from "../store/till_printer.ts";
+import { sendReport, tillPrinter } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import type { AsideProps } from "./screen_props.ts";
 import { useTillPrint } from "./use_till_print.ts";
@@ -54,7 +54,7 @@ export function CaisseMoves({ store: { caisse, client }, t, locale, online, busy
     void submission.run(() => attempt(async () => void (tillPrint.value = await sendReport(client, path, locale))));
   };
   useEffect(() => {
-    if (moved !== null) fetchTillPrints(client).then(({ imprimante }) => hasPrinter.value = imprimante !== null, () => {});
+    if (moved !== null) void tillPrinter(client).then((name) => hasPrinter.value = name !== null);
     tillPrint.value = null;
   }, [moved]);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { useSubmission } from "../../components/submission.ts";
 import { XReportPane } from "../components/x_report.tsx";
 import type { XReport } from "../store/till.ts";
 import { attempt } from "../../network/attempt.ts";
-import { fetchTillPrints, sendReport } from "../store/till_printer.ts";
+import { sendReport, tillPrinter } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import type { AsideProps } from "./screen_props.ts";
 import { useTillPrint } from "./use_till_print.ts";
@@ -30,8 +30,7 @@ export function CaisseX({ store: { caisse, client, marks }, t, locale, online }:
     const { caisse: till } = report.value;
     submission.run(() =>
       attempt(async () => {
-        const { imprimante } = await fetchTillPrints(client);
-        if (imprimante === null) printPage();
+        if (await tillPrinter(client) === null) printPage();
         else tillPrint.value = await sendReport(client, `/api/caisses/${till}/x/imprimer`, locale);
       })
     );

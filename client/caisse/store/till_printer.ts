@@ -22,6 +22,11 @@ export async function fetchTillPrints(client: NetworkClient) {
   };
 }
 
+/** Its name; null for none, and without the server: then the browser prints. */
+export async function tillPrinter(client: NetworkClient): Promise<string | null> {
+  return await fetchTillPrints(client).then(({ imprimante }) => imprimante, () => null);
+}
+
 /** Throws a Failure. */
 export async function fetchPrint(client: NetworkClient, id: number): Promise<TillPrint> {
   return await client.request("GET", `/api/impressions/${id}`) as TillPrint;
