@@ -19,7 +19,7 @@ import type { DataFolder } from "./files/folder.ts";
 import { journalHead } from "./files/head_file.ts";
 import { Journal, type JournalHead } from "./journal/journal.ts";
 import { MemoryFile, readMemory } from "./files/memory_file.ts";
-import { migrate } from "./schema/migrations.ts";
+import { bringUp, checkUsable } from "./schema/migrations.ts";
 import { foldLog } from "./files/own_files.ts";
 import { Replacement } from "./files/replacement.ts";
 import type { SignedContent } from "./files/signed_file.ts";
@@ -67,7 +67,9 @@ export async function stageCopy(folder: DataFolder, file: string, options: Stage
     options.accept(database);
     const db = openWriter(database);
     try {
-      await migrate(db, application.migrations, folder.backups, now);
+      checkUsable(db, application.migrations);
+      // The file that is restored is the copy of before an upgrade.
+      bringUp(db, application.migrations, now);
       await options.examine(db);
       foldLog(db);
     } finally {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join as joinPath } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { assertSentence, run, UNPRIVILEGED } from "../support/command_line.ts";
+import { ADDED_LATER } from "../support/long_journal.ts";
 import { answerOf, PASSWORD, startServer } from "../support/server.ts";
 import { command, ok } from "../support/shop.ts";
 import { onLinux } from "../support/where.ts";
@@ -84,6 +85,29 @@ Deno.test("a restore that is refused leaves nothing behind, neither in the folde
     }
   }
   assert.deepEqual(names(copies), before);
+});
+
+Deno.test("a copy of an older version is brought up to the present with no copy of its own, whether it is accepted or refused", async () => {
+  const shop = await startServer({ dir: await newFolder() });
+  await shop.stop();
+  const old = joinPath(await newFolder(), "ancienne.db");
+  Deno.copyFileSync(joinPath(shop.dir, "comptoir.db"), old);
+  const change = (sql: string) => {
+    using db = new DatabaseSync(old);
+    db.exec(sql);
+  };
+  change(ADDED_LATER);
+  const kept = (dir: string) => [...Deno.readDirSync(joinPath(dir, "backups"))].map(({ name }) => name.replace(/\d.*/, "…"));
+  const restored = await run(["restore", old, "--data", shop.dir]);
+  assert.equal(restored.code, 0, restored.err);
+  assert.deepEqual(kept(shop.dir), ["before-restore-…"]);
+  using db = new DatabaseSync(joinPath(shop.dir, "comptoir.db"), { readOnly: true });
+  assert.ok(db.prepare("SELECT 1 FROM _migrations WHERE name = 'engine/003_journal_index'").get(), "brought up");
+  // A record that is another one now, in rules that are as they were: found when it has the present schema.
+  const { sql } = db.prepare("SELECT sql FROM sqlite_schema WHERE name = '_journal_keeps_update'").get() as { sql: string };
+  change(`DROP TRIGGER _journal_keeps_update; UPDATE _journal SET content = content || ' ' WHERE seq = 1; ${sql}`);
+  assertSentence(await run(["restore", old, "--data", shop.dir]), 1, /changed since Comptoir wrote it: record 1/);
+  assert.deepEqual(kept(shop.dir), ["before-restore-…"]);
 });
 
 Deno.test("a demo's copy does not replace a real shop, though it lies on a disk that cannot be written", onLinux(), async () => {

@@ -15,7 +15,7 @@ export interface Written {
 }
 
 /** What a later version's migration adds: taken away, it has to be made from the journal at the next start. */
-const ADDED_LATER = `
+export const ADDED_LATER = `
   DROP TABLE IF EXISTS _journal_rows;
   DROP TABLE IF EXISTS _journal_frames;
   DROP INDEX IF EXISTS _journal_kinds;
