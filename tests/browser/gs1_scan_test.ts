@@ -126,6 +126,9 @@ Deno.test(
     await scan(page, "2301234003408");
     const line = page.locator(".direct-line", { hasText: "Pommes" });
     await line.filter({ hasText: "3,40\u00a0€" }).waitFor();
+    // It is one packet: no more of it, no other quantity or price.
+    await line.getByRole("button", { name: "Retirer" }).waitFor();
+    assert.equal(await line.locator(".stepper button").count(), 1);
     await scan(page, "2101234005507");
     await line.locator(".line-count", { hasText: "0,550\u00a0kg" }).waitFor();
     // 0,550 kg at 12,90 €, half up once.

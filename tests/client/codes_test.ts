@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { CaisseWork } from "../../client/caisse/store/work.ts";
 import { OwnerWork } from "../../client/owner/store/work.ts";
 import { Store } from "../../client/shell/store/store.ts";
+import { recount } from "../../client/ticket/recount.ts";
 import { VendeurWork } from "../../client/vendeur/store/work.ts";
 import type { Role } from "../../shared/roles.ts";
 import { PASSWORD } from "../support/server.ts";
@@ -145,6 +146,12 @@ Deno.test("a label is told by the patterns there are now, and without its first 
   seller.scans.scan({ readings: ["201234123453"] });
   const line = await eventually("its line", () => seller.ticket.lines.value[0] ?? null);
   assert.deepEqual([line.productId, line.price, line.said?.tag], [PAIN, 12_345, "0201234123453"]);
+  // It is one packet: it comes off, and is neither more nor less.
+  const counted = () => seller.ticket.lines.value.map(({ quantity }) => quantity);
+  for (const wanted of [2_000, 500]) recount(seller.ticket, line.id, wanted);
+  assert.deepEqual(counted(), [line.quantity]);
+  recount(seller.ticket, line.id, 0);
+  assert.deepEqual(counted(), []);
   await codes("DELETE FROM codes_produits WHERE code = '1234'");
 });
 

@@ -1,11 +1,12 @@
 /** What was rung up, line by line: how many, at which price, and what was taken off. */
 import type { Locale } from "../../../shared/errors.ts";
 import { ONE, stepped } from "../../../shared/quantity.ts";
-import { formatMeasure, formatUnitPrice, isMeasured } from "../../../shared/units.ts";
+import { formatMeasure, formatUnitPrice } from "../../../shared/units.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
 import { PriceButton } from "../../ticket/price_button.tsx";
 import { isGoods } from "../../ticket/draft.ts";
+import { isCounted, isLabelled } from "../../ticket/recount.ts";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 import type { DirectLine } from "../store/direct.ts";
 import type { PickingMessages } from "../words/picking.ts";
@@ -30,8 +31,8 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
     <ul class="direct-lines">
       {lines.map((line) => {
         const { id, label, unit, quantity, price, discount } = line;
-        const measured = isMeasured(unit);
-        const last = measured || Math.abs(quantity) <= ONE;
+        const counted = isCounted(line);
+        const last = !counted || Math.abs(quantity) <= ONE;
         const shown = formatMeasure(quantity, unit, locale);
         return (
           <LineItem
@@ -56,7 +57,7 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
                 <span class="visually-hidden">{direct.discountLine(label)}</span>
               </button>
             )}
-            {(isGoods(line) || line.said?.open) && line.said?.tag === undefined && (
+            {(isGoods(line) || line.said?.open) && !isLabelled(line) && (
               <PriceButton
                 label={label}
                 t={t.picker}
@@ -68,8 +69,8 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
               less={last ? direct.remove(label) : direct.less(label)}
               lessIcon={last ? "trash" : "minus"}
               onLess={() => onQuantity(id, last ? 0 : stepped(quantity, -ONE))}
-              {...measured ? {} : { more: direct.more(label), onMore: () => onQuantity(id, stepped(quantity, ONE)) }}
-              typing={{ label: direct.change(label, shown), onPress: () => onPad(line) }}
+              {...counted ? { more: direct.more(label), onMore: () => onQuantity(id, stepped(quantity, ONE)) } : {}}
+              {...isLabelled(line) ? {} : { typing: { label: direct.change(label, shown), onPress: () => onPad(line) } }}
             />
           </LineItem>
         );

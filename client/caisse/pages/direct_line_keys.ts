@@ -1,8 +1,7 @@
-/** Keys for the lines of a direct sale: up and down choose one, plus and minus count it unless it was weighed, Delete takes it off. */
+/** Keys for the lines of a direct sale: up and down choose one, plus and minus count it unless it was weighed or has a scale's label, Delete takes it off. */
 import type { Signal } from "@preact/signals";
 import { ONE, stepped } from "../../../shared/quantity.ts";
-import { isMeasured } from "../../../shared/units.ts";
-import { recount } from "../../ticket/recount.ts";
+import { isCounted, recount } from "../../ticket/recount.ts";
 import type { DirectLine, DirectTicket } from "../store/direct.ts";
 
 /** Thousandths. */
@@ -23,7 +22,7 @@ export function lineKey({ key, repeat }: KeyboardEvent, ticket: DirectTicket, ch
   if (line === undefined || (step === undefined && move === undefined)) return false;
   if (step !== undefined) {
     const quantity = stepped(line.quantity, step);
-    const counts = key === "Delete" || !isMeasured(line.unit);
+    const counts = key === "Delete" || isCounted(line);
     if (counts && (quantity !== 0 || !repeat)) recount(ticket, line.id, quantity);
   } else chosen.value = lines[lines.indexOf(line) + move!]?.id ?? line.id;
   return true;

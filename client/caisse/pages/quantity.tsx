@@ -2,7 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
+import { Dialog } from "../../components/dialog.tsx";
+import { Icon } from "../../components/icon.tsx";
 import type { Asked } from "../../ticket/asking.ts";
+import { isLabelled } from "../../ticket/recount.ts";
 import { MeasurePad } from "../../pads/measure_pad.tsx";
 import { ordinaryOf } from "../../ticket/price_change.ts";
 import { PricePad } from "../../pads/price_pad.tsx";
@@ -125,6 +128,17 @@ function HandLine({ store: { caisse, products }, lineId, t, locale, onClose }: C
       />
     );
   }
+  const remove = t.caisse.direct.remove(line.label);
+  if (isLabelled(line)) {
+    return (
+      <Dialog title={line.label} close={t.close} onClose={onClose}>
+        <button type="button" class="button button-bad-plain button-wide" data-first onClick={() => recount(0)}>
+          <Icon name="trash" />
+          {remove}
+        </button>
+      </Dialog>
+    );
+  }
   return (
     <MeasurePad
       of={line}
@@ -132,7 +146,7 @@ function HandLine({ store: { caisse, products }, lineId, t, locale, onClose }: C
       t={t.caisse.pad}
       close={t.close}
       locale={locale}
-      remove={t.caisse.direct.remove(line.label)}
+      remove={remove}
       {...line.discountable || line.said?.open
         ? { price: { label: t.picker.line.priceOf(line.label), onPress: () => pricing.value = true } }
         : {}}

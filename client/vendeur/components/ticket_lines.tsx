@@ -2,13 +2,14 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { ONE, stepped } from "../../../shared/quantity.ts";
-import { formatMeasure, formatUnitPrice, isMeasured } from "../../../shared/units.ts";
+import { formatMeasure, formatUnitPrice } from "../../../shared/units.ts";
 import type { VendeurMessages } from "../words/words.ts";
 import type { TicketLine } from "../store/ticket.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
 import { PriceButton } from "../../ticket/price_button.tsx";
 import { isGoods } from "../../ticket/draft.ts";
+import { isCounted, isLabelled } from "../../ticket/recount.ts";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 
 interface TicketLinesProps {
@@ -65,7 +66,7 @@ export function TicketLines(
                 <span class="visually-hidden">{t.discounting.title(line.label)}</span>
               </button>
             )}
-          {((reprices && isGoods(line)) || line.said?.open) && (
+          {((reprices && isGoods(line)) || line.said?.open) && !isLabelled(line) && (
             <PriceButton
               label={line.label}
               {...{ t }}
@@ -79,23 +80,23 @@ export function TicketLines(
   );
 }
 
-/** Pieces go up and down by one; what was weighed is weighed anew, or taken off. */
+/** Pieces go up and down by one; what was weighed is weighed anew, or taken off; what has a scale's label is taken off. */
 function LineStepper({ line, t, locale, onQuantity, onPad }: Pick<TicketLinesProps, "t" | "locale" | "onQuantity" | "onPad"> & {
   line: TicketLine;
 }) {
   const { id, label, unit, quantity } = line;
   const { ticket } = t;
   const shown = formatMeasure(quantity, unit, locale);
-  const measured = isMeasured(unit);
-  const last = measured || Math.abs(quantity) <= ONE;
+  const counted = isCounted(line);
+  const last = !counted || Math.abs(quantity) <= ONE;
   return (
     <Stepper
       value={shown}
       less={last ? ticket.remove(label) : ticket.less(label)}
       lessIcon={last ? "trash" : "minus"}
       onLess={() => onQuantity(id, last ? 0 : stepped(quantity, -ONE))}
-      {...measured ? {} : { more: ticket.more(label), onMore: () => onQuantity(id, stepped(quantity, ONE)) }}
-      typing={{ label: ticket.change(label, shown), onPress: () => onPad(line) }}
+      {...counted ? { more: ticket.more(label), onMore: () => onQuantity(id, stepped(quantity, ONE)) } : {}}
+      {...isLabelled(line) ? {} : { typing: { label: ticket.change(label, shown), onPress: () => onPad(line) } }}
     />
   );
 }

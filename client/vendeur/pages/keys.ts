@@ -2,10 +2,10 @@
 import type { Signal } from "@preact/signals";
 import type { RefObject } from "preact";
 import { ONE, parseQuantity, stepped } from "../../../shared/quantity.ts";
-import { isMeasured } from "../../../shared/units.ts";
 import { digitOf, useShortcuts } from "../../components/shortcuts.ts";
 import type { VendeurWork } from "../store/work.ts";
 import { insertText } from "../../scanner/listener.ts";
+import { isCounted } from "../../ticket/recount.ts";
 import type { Open } from "./dialogs.tsx";
 
 /** Characters of a typed quantity. */
@@ -129,8 +129,7 @@ function lineKey({ store, category, text, setQuantity }: VendeurKeys, event: Key
     case "Delete": {
       const step = event.key === "+" ? ONE : event.key === "-" ? -ONE : -Infinity;
       const quantity = stepped(line?.quantity ?? 0, step);
-      // What was weighed is not counted.
-      const changes = line !== undefined && (event.key === "Delete" || !isMeasured(line.unit));
+      const changes = line !== undefined && (event.key === "Delete" || isCounted(line));
       // Held down, none takes a line off: the next one would be in its place.
       if (changes && (quantity !== 0 || !event.repeat)) setQuantity(line.id, quantity);
       return true;
