@@ -222,6 +222,11 @@ export const LIMITS = {
   stopMs: 9 * SECOND_MS,
   /** Milliseconds that calls under way may take to end when the server stops. */
   lastCallsMs: 3 * SECOND_MS,
+  /**
+   * Milliseconds that a server may take to come to rest before a copy takes its database's place: nobody waits for the end of
+   * its process, and its calls, the tills' and the names' farewells may each take their own time.
+   */
+  restMs: 18 * SECOND_MS,
   /** Milliseconds that closing the database may wait for its writer. */
   closeMs: 3 * SECOND_MS,
   /** Threads that check passwords, the later ones started when the first has too much: ten people sign in as a shop opens. */

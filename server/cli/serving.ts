@@ -83,9 +83,12 @@ export class Serving {
   async #anew(meanwhile: () => Promise<RestoreTried>): Promise<void> {
     const { claim, lastResort, listen } = this.options;
     const { port } = this.running!.server.options.listener;
-    await withDeadline(this.#end(), LIMITS.stopMs);
+    let why = `within ${LIMITS.restMs / 1000} s`;
+    await withDeadline(this.#end().catch((error) => why = `(${(error as Error).message})`), LIMITS.restMs);
     // Whoever still has the database would write it behind the other's back: only the end of this process lets go of it.
-    if (this.running !== null) return lastResort.replace("The shop did not come to rest, so no copy was put in its place");
+    if (this.running !== null) {
+      return lastResort.replace(`The shop did not come to rest ${why}, so no copy was put in its place: ask for it again`);
+    }
     const restored = await meanwhile();
     if (this.#stopping) return;
     try {

@@ -103,10 +103,14 @@ export const backupRoutes: readonly AnyRoute[] = [
     summary: "Put a copy in the shop's place",
     description:
       "As `comptoir restore`. The copy is looked through while the shop works; then the server stops, puts it in place and " +
-      "begins anew on the same port, within the seconds after this answer. What was sold and changed after the copy was made is " +
+      "begins anew on the same port, as a rule within the seconds after this answer. What was sold and changed after the copy was made is " +
       "lost from the shop; the database of before is kept beside the copies. No ticket number is given twice. Sessions, API tokens " +
       "and PINs end; people and passwords are the copy's; each client is given another `epoch`. If it cannot be put in place, the " +
-      "server begins anew with the shop as it was, and `restored` of GET /api/backups says why.",
+      "server begins anew with the shop as it was, and `restored` of GET /api/backups says why. A server that does not come to " +
+      `rest within ${
+        LIMITS.restMs / 1000
+      } s is replaced by another process with the shop as it was: \`restored\` is null then, ` +
+      "its log says why, and the copy is to be asked for again.",
     body: order,
     status: 202,
     answer: z.object({ file: z.string() }),
