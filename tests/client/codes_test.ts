@@ -4,6 +4,7 @@ import { CaisseWork } from "../../client/caisse/store/work.ts";
 import { OwnerWork } from "../../client/owner/store/work.ts";
 import { Store } from "../../client/shell/store/store.ts";
 import { recount } from "../../client/ticket/recount.ts";
+import { TICKET_LINES } from "../../client/vendeur/store/ticket.ts";
 import { VendeurWork } from "../../client/vendeur/store/work.ts";
 import type { Role } from "../../shared/roles.ts";
 import { PASSWORD } from "../support/server.ts";
@@ -153,6 +154,30 @@ Deno.test("a label is told by the patterns there are now, and without its first 
   recount(seller.ticket, line.id, 0);
   assert.deepEqual(counted(), []);
   await codes("DELETE FROM codes_produits WHERE code = '1234'");
+});
+
+Deno.test("what was weighed or counted for a full ticket is said to have found no room, as what is tapped is", async () => {
+  await using nora = new Till("127.0.0.2");
+  const seller: VendeurWork = await nora.join("nora");
+  const product = seller.products.byId(CAFE)!;
+  for (let id = 1; id <= TICKET_LINES; id++) seller.ticket.add({ ...product, id: 10_000 + id });
+  const answer = () => {
+    const { id, add } = seller.asking.asked.value[0]!;
+    add(2_000);
+    seller.asking.over(id);
+    return seller.trouble.value;
+  };
+  // A case of it was scanned: how many are in it?
+  assert.equal(seller.scans.add(product, null), true);
+  assert.equal(answer(), "full");
+  seller.trouble.value = null;
+  seller.pick({ ...product, unit: "kg" });
+  assert.equal(seller.trouble.value, null, "it is asked for first");
+  assert.equal(answer(), "full");
+  seller.ticket.clear();
+  assert.equal(seller.pick(product), true);
+  assert.equal(seller.trouble.value, null);
+  seller.ticket.clear();
 });
 
 Deno.test("the owner gives an article codes, changes what they stand for, takes them off; a refusal names whose a code is", async () => {

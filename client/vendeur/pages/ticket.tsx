@@ -9,15 +9,11 @@ import { ScanProblems } from "../../scanner/scan_problems.tsx";
 import { SentPanel } from "../components/sent_panel.tsx";
 import { TicketLines } from "../components/ticket_lines.tsx";
 import { TicketPane } from "../components/ticket_pane.tsx";
-import type { Failure } from "../../network/failure.ts";
 import { EMPTY_HAND, type TicketInHand } from "../store/ticket.ts";
 import type { VendeurWork } from "../store/work.ts";
 import type { Messages } from "../../shell/words/words.ts";
 import type { VendeurMessages } from "../words/words.ts";
 import type { Open } from "./dialogs.tsx";
-
-/** Why the last thing that was tried did not come about; null when it did. */
-export type Trouble = Failure | "full" | null;
 
 interface VendeurTicketProps {
   store: VendeurWork;
@@ -26,19 +22,18 @@ interface VendeurTicketProps {
   locale: Locale;
   note: RefObject<HTMLInputElement | null>;
   open: Signal<Open | null>;
-  trouble: Signal<Trouble>;
   /** Thousandths. */
   setQuantity: (lineId: string, quantity: number) => void;
   send: () => void;
   putAside: () => void;
 }
 
-export function VendeurTicket({ store, words, t, locale, note, open, trouble, setQuantity, send, putAside }: VendeurTicketProps) {
+export function VendeurTicket({ store, words, t, locale, note, open, setQuantity, send, putAside }: VendeurTicketProps) {
   const { ticket, desk, scans } = store;
   const cleared = useSignal<TicketInHand>(EMPTY_HAND);
   const hand = ticket.hand.value;
   const last = hand.lines.length === 0 ? desk.last.value : null;
-  const problem = trouble.value;
+  const problem = store.trouble.value;
   useEffect(() => {
     // What was emptied before the last ticket went out is not brought back after it.
     if (last !== null) cleared.value = EMPTY_HAND;

@@ -29,7 +29,7 @@ import { useTyped } from "../../scanner/typed.ts";
 import { useScanner } from "../../scanner/use_scanner.ts";
 import { useVendeurKeys } from "./keys.ts";
 import { type Open, VendeurDialogs } from "./dialogs.tsx";
-import { type Trouble, VendeurTicket } from "./ticket.tsx";
+import { VendeurTicket } from "./ticket.tsx";
 import { waitingCards } from "./waiting_cards.ts";
 
 export const vendeur: RoleScreens<VendeurWork, Messages & VendeurWords> = { Work: VendeurWork, Page: VendeurPage };
@@ -46,7 +46,6 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   const typed = useTyped();
   const view = useSignal<"products" | "ticket">("products");
   const open = useSignal<Open | null>(null);
-  const trouble = useSignal<Trouble>(null);
   const said = useSignal("");
   /** The label of the line that went last, until it is told. */
   const removed = useRef<string | null>(null);
@@ -59,7 +58,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   const refused = store.refused.value;
 
   const pick = (product: Product) => {
-    trouble.value = store.pick(product) ? null : "full";
+    store.pick(product);
     typed.value = "";
   };
   const setQuantity = (lineId: string, thousandths: number) => {
@@ -72,8 +71,8 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
   };
   const send = async () => {
     if (ticket.lines.peek().length === 0) return;
-    trouble.value = await attempt(() => desk.send());
-    if (trouble.peek() !== null) return;
+    store.trouble.value = await attempt(() => desk.send());
+    if (store.trouble.peek() !== null) return;
     scans.clear();
     // The next customer begins anew: what is typed now is searched for, among all products.
     text.value = "";
@@ -81,7 +80,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
     view.value = "ticket";
   };
   const putAside = async () => {
-    if (!ticket.empty) trouble.value = await attempt(() => desk.putAside());
+    if (!ticket.empty) store.trouble.value = await attempt(() => desk.putAside());
   };
   /** `3*` before words is a quantity wherever it is typed. */
   const onType = (input: string) => {
@@ -170,7 +169,7 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
         {...{ now, t, locale }}
         onOpen={(id) => open.value = { kind: "ticket", id }}
       />
-      <VendeurTicket {...{ store, words, t, locale, note, open, trouble, setQuantity, send, putAside }} />
+      <VendeurTicket {...{ store, words, t, locale, note, open, setQuantity, send, putAside }} />
       <ViewSwitch view={view} lines={hand.lines.length} total={formatCents(ticket.total.value, locale)} t={t} />
       <VendeurDialogs store={store} open={open} cards={cards ?? []} {...{ words, t, locale, setQuantity }} />
     </main>

@@ -18,6 +18,9 @@ import { TicketDesk } from "./ticket_desk.ts";
 import { addCustomer, ALL_CUSTOMERS, type CustomerRow, fetchCustomers } from "./ticket_rows.ts";
 import type { Work, WrittenLine } from "../../shell/store/work.ts";
 
+/** Why the last thing that was tried did not come about; null when it did. `full`: an article found no room. */
+export type Trouble = Failure | "full" | null;
+
 export class VendeurWork implements Work {
   readonly client: NetworkClient;
   readonly state: ReadonlySignal<ClientState>;
@@ -36,6 +39,7 @@ export class VendeurWork implements Work {
   readonly categories: LiveList<Category>;
   /** Followed once a page asks for them. */
   readonly customers: LiveList<CustomerRow>;
+  readonly trouble = signal<Trouble>(null);
   /** The last write that the server decided against; null when there is none to speak of. */
   readonly refused = signal<Failure | null>(null);
   /** Basis points that the seller may take off a line; 0 for none. */
@@ -115,6 +119,8 @@ export class VendeurWork implements Work {
   pick(product: Product, quantity: number = ONE, labelled?: SaidPrice): boolean {
     const put = (measured: number, said?: SaidPrice) => {
       const line = this.ticket.add(product, measured, said);
+      // Said here, for what was weighed or counted first is answered long after it was picked.
+      this.trouble.value = line === null ? "full" : null;
       if (line === null) return false;
       this.quantity.value = ONE;
       this.line.value = line;
