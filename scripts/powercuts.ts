@@ -7,9 +7,10 @@
  */
 import { parseArgs } from "node:util";
 import { SeededRandom } from "../server/shop/demo/random.ts";
+import { isCount, isSeed, refuseUnless } from "./asked.ts";
 import { Disk } from "./powercuts/disk.ts";
 import { makeFolders } from "./powercuts/folders.ts";
-import { type After, type Work, worksOn } from "./powercuts/works.ts";
+import { type After, NAMES, type Work, worksOn } from "./powercuts/works.ts";
 
 /** Milliseconds that a work takes when nobody disturbs it. */
 async function undisturbed(work: Work): Promise<number> {
@@ -40,37 +41,43 @@ async function cutAt(work: Work, ms: number): Promise<After> {
   }
 }
 
-async function powercuts(cuts: number, seed: number, only: string | undefined): Promise<number> {
+async function powercuts(cuts: number, seed: number, names: readonly string[]): Promise<number> {
   const missing = Disk.missing();
   if (missing !== null) {
     console.log(`Nothing was cut: ${missing}.`);
     return 1;
   }
   console.log(`seed ${seed}, ${cuts} cuts`);
-  const random = new SeededRandom(seed);
-  const folders = await makeFolders();
-  const works = worksOn(folders).filter(({ name }) => only === undefined || name === only);
+  const root = await Deno.makeTempDir({ prefix: "comptoir-powercuts-" });
   let wrong = 0;
-  for (const [at, work] of works.entries()) {
-    const ms = await undisturbed(work);
-    const share = Math.floor(cuts / works.length) + (at < cuts % works.length ? 1 : 0);
-    let done = 0;
-    for (let cut = 0; cut < share; cut++) {
-      const moment = random.fraction() * ms;
-      const after = await cutAt(work, moment);
-      if (after.done) done += 1;
-      for (const one of after.found) console.log(`     WRONG: ${work.name}, cut after ${moment.toFixed(1)} ms: ${one}`);
-      wrong += after.found.length;
+  try {
+    const random = new SeededRandom(seed);
+    const works = worksOn(await makeFolders(root), names);
+    for (const [at, work] of works.entries()) {
+      wrong += await cutOften(work, Math.floor(cuts / works.length) + (at < cuts % works.length ? 1 : 0), random);
     }
-    console.log(
-      `${work.name}: ${share} cuts within ${ms.toFixed(0)} ms; ${done} times it was done, ${
-        share - done
-      } times all was as before`,
-    );
+  } finally {
+    await Deno.remove(root, { recursive: true });
   }
-  await Deno.remove(folders.root, { recursive: true });
   console.log(wrong === 0 ? "Everything held." : `${wrong} things did not hold. Again with --seed ${seed}.`);
   return wrong === 0 ? 0 : 1;
+}
+
+/** How many things did not hold. */
+async function cutOften(work: Work, cuts: number, random: SeededRandom): Promise<number> {
+  const ms = await undisturbed(work);
+  let [done, wrong] = [0, 0];
+  for (let cut = 0; cut < cuts; cut++) {
+    const moment = random.fraction() * ms;
+    const after = await cutAt(work, moment);
+    if (after.done) done += 1;
+    for (const one of after.found) console.log(`     WRONG: ${work.name}, cut after ${moment.toFixed(1)} ms: ${one}`);
+    wrong += after.found.length;
+  }
+  console.log(
+    `${work.name}: ${cuts} cuts within ${ms.toFixed(0)} ms; ${done} times it was done, ${cuts - done} times all was as before`,
+  );
+  return wrong;
 }
 
 const { values } = parseArgs({
@@ -81,4 +88,9 @@ const { values } = parseArgs({
     only: { type: "string" },
   },
 });
-Deno.exit(await powercuts(Number(values.cuts), Number(values.seed), values.only));
+const [cuts, seed] = [Number(values.cuts), Number(values.seed)];
+const names = NAMES.filter((name) => values.only === undefined || name === values.only);
+refuseUnless(names.length > 0, `--only wants one of ${NAMES.join(", ")}.`);
+refuseUnless(isCount(cuts) && cuts >= names.length, `--cuts wants a whole number, ${names.length} at least: one for each work.`);
+refuseUnless(isSeed(seed), "--seed wants a whole number.");
+Deno.exit(await powercuts(cuts, seed, names));

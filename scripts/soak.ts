@@ -7,6 +7,7 @@
  */
 import { parseArgs } from "node:util";
 import { SeededRandom } from "../server/shop/demo/random.ts";
+import { isCount, isSeed, isTime, refuseUnless } from "./asked.ts";
 import { median } from "./bench/figures.ts";
 import { Ear } from "./soak/ear.ts";
 import { findings } from "./torture/checks.ts";
@@ -26,6 +27,8 @@ interface Memory {
   readonly own: number[];
   /** The same with the processes that it started. */
   readonly all: number[];
+  /** The process that began was there to its end. */
+  lived: boolean;
 }
 
 async function soak(minutes: number, tills: number, seed: number): Promise<number> {
@@ -40,6 +43,7 @@ async function soak(minutes: number, tills: number, seed: number): Promise<numbe
     await heardAll(world, ears);
     wrong.push(
       ...judged(memory),
+      ...world.ledger.sales.size > 0 ? [] : ["nobody sold anything"],
       ...await findings(world),
       ...world.tally.bugs,
       ...ears.flatMap((ear) => ear.judge(told(world))),
@@ -56,10 +60,14 @@ async function soak(minutes: number, tills: number, seed: number): Promise<numbe
 
 /** The crowd works so long; what the server takes meanwhile. */
 async function worked(world: World, ms: number): Promise<Memory> {
-  const memory: Memory = { own: [], all: [] };
+  const memory: Memory = { own: [], all: [], lived: true };
   const { pid } = world.server.process;
   const timer = setInterval(() => {
-    const own = memoryOf(pid) ?? 0;
+    const own = memoryOf(pid);
+    if (own === null) {
+      memory.lived = false;
+      return;
+    }
     memory.own.push(own);
     memory.all.push(childrenOf(pid).reduce((sum, child) => sum + (memoryOf(child) ?? 0), own));
   }, LOOK_MS);
@@ -82,7 +90,8 @@ async function heardAll(world: World, ears: readonly Ear[]): Promise<void> {
   while (missing() && performance.now() < until) await pause(100);
 }
 
-function judged({ own, all }: Memory): string[] {
+function judged({ own, all, lived }: Memory): string[] {
+  if (!lived) return ["the server's process did not live through it"];
   const tenth = Math.max(1, Math.floor(own.length / 10));
   const [first, last] = [median(own.slice(tenth, 2 * tenth)), median(own.slice(-tenth))];
   const most = Math.max(...own);
@@ -106,4 +115,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
   },
 });
-Deno.exit(await soak(Number(values.minutes), Number(values.tills), Number(values.seed)));
+const [minutes, tills, seed] = [Number(values.minutes), Number(values.tills), Number(values.seed)];
+refuseUnless(isTime(minutes), "--minutes wants a number above 0.");
+refuseUnless(isCount(tills) && isSeed(seed), "--tills wants a whole number of tills, --seed a whole number.");
+Deno.exit(await soak(minutes, tills, seed));

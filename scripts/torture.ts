@@ -7,6 +7,7 @@
  */
 import { parseArgs } from "node:util";
 import { SeededRandom } from "../server/shop/demo/random.ts";
+import { isCount, isSeed, isTime, refuseUnless } from "./asked.ts";
 import { findings } from "./torture/checks.ts";
 import { Crowd } from "./torture/crowd.ts";
 import { endOfDay, liveThrough, type Report } from "./torture/life.ts";
@@ -32,6 +33,7 @@ async function torture({ minutes, seed, tills, roundsPerShop }: Options): Promis
   const until = performance.now() + minutes * 60_000;
   while (performance.now() < until) await liveThrough(report, plan, tills, roundsPerShop, until);
   console.log(`\n${report.rounds} rounds: ${[...report.struck].map(([name, times]) => `${times} × ${name}`).join("; ")}`);
+  if (report.rounds === 0) report.wrong += 1; // whatever was wrong was told, or nothing was looked at
   return verdict(report, seed);
 }
 
@@ -81,4 +83,9 @@ const options: Options = {
   tills: Number(values.tills),
   roundsPerShop: Number(values["rounds-per-shop"]),
 };
+refuseUnless(isTime(options.minutes), "--minutes wants a number above 0.");
+refuseUnless(
+  isCount(options.tills) && isCount(options.roundsPerShop) && isSeed(options.seed),
+  "--tills and --rounds-per-shop want a whole number above 0, --seed a whole number.",
+);
 Deno.exit(values.siege ? await besiege(options) : await torture(options));

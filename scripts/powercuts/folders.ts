@@ -27,11 +27,10 @@ export interface Folders {
   readonly copied: number;
   /** What a build of before left; it ends when it is opened. */
   readonly former: string;
-  readonly root: string;
 }
 
-export async function makeFolders(): Promise<Folders> {
-  const root = await Deno.makeTempDir({ prefix: "comptoir-powercuts-" });
+/** All of them below `root`. */
+export async function makeFolders(root: string): Promise<Folders> {
   const copy = join(root, "copy.db");
   await using shop = await Shop.open(["chloe"]);
   const { owner, chloe } = shop;
@@ -59,7 +58,7 @@ export async function makeFolders(): Promise<Folders> {
   const open = await kept("open");
   ok(await closeTill(chloe, 2_120 * tickets.size));
   ok(await close(owner, "jour", shop.jour()));
-  return { root, copy, copied: COPIED, open, closed: await kept("closed"), former: unzipped(join(root, "former")) };
+  return { copy, copied: COPIED, open, closed: await kept("closed"), former: unzipped(join(root, "former")) };
 }
 
 function unzipped(folder: string): string {

@@ -33,16 +33,25 @@ export interface After {
 
 const AS_BEFORE = ["--rate-limit", "0"];
 
-export function worksOn(folders: Folders): readonly Work[] {
-  return [backup(folders), migration(folders), restore(folders), closing(folders), archive(folders)];
+const WORKS: Readonly<Record<string, (folders: Folders) => Omit<Work, "name">>> = {
+  backup,
+  migration,
+  restore,
+  closing,
+  archive,
+};
+
+export const NAMES: readonly string[] = Object.keys(WORKS);
+
+export function worksOn(folders: Folders, names: readonly string[]): readonly Work[] {
+  return names.map((name) => ({ name, ...WORKS[name]!(folders) }));
 }
 
 /** Somebody sells all the while, and notes what is acknowledged. */
-function backup({ open }: Folders): Work {
+function backup({ open }: Folders): Omit<Work, "name"> {
   const tickets = new Map<string, number>();
   let name = "";
   return {
-    name: "backup",
     async begin(disk) {
       reset(tickets, open);
       const { owner, cashier } = await started(disk, open);
@@ -70,11 +79,10 @@ function backup({ open }: Folders): Work {
   };
 }
 
-function migration({ former }: Folders): Work {
+function migration({ former }: Folders): Omit<Work, "name"> {
   const before = join(former, "comptoir.db");
   const [tickets, applied] = [ticketsIn(before), migrationsIn(before)];
   return {
-    name: "migration",
     begin(disk) {
       disk.fill(former);
       const starting = startServer({ dir: disk.folder, flags: AS_BEFORE });
@@ -101,9 +109,8 @@ function migration({ former }: Folders): Work {
   };
 }
 
-function restore({ open, copy, copied }: Folders): Work {
+function restore({ open, copy, copied }: Folders): Omit<Work, "name"> {
   return {
-    name: "restore",
     begin(disk) {
       disk.fill(open.path);
       const restoring = run(["restore", copy, "--data", disk.folder]);
@@ -135,10 +142,9 @@ function restore({ open, copy, copied }: Folders): Work {
   };
 }
 
-function closing({ open }: Folders): Work {
+function closing({ open }: Folders): Omit<Work, "name"> {
   const tickets = new Map<string, number>();
   return {
-    name: "closing",
     async begin(disk) {
       reset(tickets, open);
       const { owner, cashier } = await started(disk, open);
@@ -168,14 +174,13 @@ function closing({ open }: Folders): Work {
   };
 }
 
-function archive({ closed }: Folders): Work {
+function archive({ closed }: Folders): Omit<Work, "name"> {
   const made = async (owner: Person) => {
     const response = await owner.get(`/api/archives/${closed.day}`);
     const { wrong } = await verifyArchive(await response.blob(), "");
     return response.status === 200 ? wrong : [`the archive was answered ${response.status}`];
   };
   return {
-    name: "archive",
     async begin(disk) {
       const { owner } = await started(disk, closed);
       return { begun: Promise.resolve(), ended: acknowledged(made(owner).then((wrong) => wrong.length === 0)) };

@@ -8,7 +8,7 @@ import { LocalName, type Standing } from "../../server/network/local_name.ts";
 import { Voice } from "../../server/network/voice.ts";
 import { eventually } from "../support/feed.ts";
 import { askedOnce, Neighbour } from "../support/neighbour.ts";
-import { ADDRESS, ip, isInside, runInside } from "../support/own_network.ts";
+import { ADDRESS, ip, isInside, onOwnNetwork, runInside } from "../support/own_network.ts";
 import { answerOf, CHECKOUT, type Command, startServer, type TestServer } from "../support/server.ts";
 
 /** Another PC's. */
@@ -19,7 +19,7 @@ const EXECUTABLE = Deno.env.get("COMPTOIR_EXECUTABLE");
 const NAMED: Command = ["env", "-u", "COMPTOIR_NO_MDNS", ...EXECUTABLE === undefined ? CHECKOUT : [resolve(EXECUTABLE)]];
 
 if (isInside) inside();
-else Deno.test("the name on the local network, in a network of its own", () => runInside(import.meta.url));
+else Deno.test("the name on the local network, in a network of its own", await onOwnNetwork(), () => runInside(import.meta.url));
 
 const said = (server: TestServer, text: RegExp) => eventually(() => text.test(server.log), `${text} in ${server.log}`);
 const named = (number: string) => new RegExp(`Name on the network: http://comptoir${number}\\.local:\\d+`);

@@ -1,5 +1,6 @@
 /** A network that this test has for itself: what it says there is heard by nobody else, neither on this machine nor beyond. */
 import assert from "node:assert/strict";
+import { where } from "./where.ts";
 
 const INSIDE = "COMPTOIR_TEST_OWN_NETWORK";
 
@@ -12,11 +13,12 @@ export const isInside = Deno.env.has(INSIDE);
 const [program, ...become] = Deno.uid() === 0 ? ["unshare", "-n"] as const : ["unshare", "-rn"] as const;
 const SET_UP = `ip link set lo up && ip addr add ${ADDRESS}/24 dev lo`;
 
-/** Runs a file of tests inside; says why where that cannot be. */
+/** Such tests are ignored where there is none to be had. */
+export const onOwnNetwork = async () =>
+  where(Deno.build.os === "linux" && await works(), "this machine gives a test no network of its own (unshare, ip)");
+
+/** Runs a file of tests inside. */
 export async function runInside(file: string): Promise<void> {
-  if (Deno.build.os !== "linux" || !await works()) {
-    return console.log("ignored: this machine gives a test no network of its own (unshare, ip)");
-  }
   const tests = [Deno.execPath(), "test", "-A", "--no-check", "--quiet", new URL(file).pathname];
   const { success, stdout, stderr } = await new Deno.Command(program, {
     args: [...become, "sh", "-c", `${SET_UP} && exec "$@"`, "sh", ...tests],
