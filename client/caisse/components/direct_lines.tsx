@@ -3,7 +3,6 @@ import type { Locale } from "../../../shared/errors.ts";
 import { ONE, stepped } from "../../../shared/quantity.ts";
 import { formatMeasure, formatUnitPrice } from "../../../shared/units.ts";
 import { Stepper } from "../../components/stepper.tsx";
-import { discountText } from "../../ticket/discount.ts";
 import { PriceButton } from "../../ticket/price_button.tsx";
 import { isGoods } from "../../ticket/draft.ts";
 import { isCounted, isLabelled } from "../../ticket/recount.ts";
@@ -30,7 +29,7 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
   return (
     <ul class="direct-lines">
       {lines.map((line) => {
-        const { id, label, unit, quantity, price, discount } = line;
+        const { id, label, unit, quantity, price } = line;
         const counted = isCounted(line);
         const last = !counted || Math.abs(quantity) <= ONE;
         const shown = formatMeasure(quantity, unit, locale);
@@ -51,9 +50,7 @@ export function DirectLines({ lines, inHand, t, locale, onChoose, onQuantity, on
                 onClick={() => onDiscount(line)}
               >
                 × {formatUnitPrice(price, unit, locale)}
-                <span class="line-discount-word">
-                  {isDiscounted(line) ? direct.discountOf(discountText(discount, locale)) : direct.discount}
-                </span>
+                <span class="line-discount-word">{direct.discount}</span>
                 <span class="visually-hidden">{direct.discountLine(label)}</span>
               </button>
             )}

@@ -111,18 +111,18 @@ export function HandPane(
             <span>−{formatCents(ticket.discount, locale)}</span>
           </p>
         )}
-        <p class="hand-sum">
+        <p class="hand-sum hand-tools">
           <span>{pay.customer}</span>
           <button type="button" class="button button-quiet hand-customer" disabled={busy} onClick={onCustomer}>
             <Icon name="person" />
             {ticket.customer?.name ?? pay.choose}
           </button>
+          {deposits && !own && (
+            <button type="button" class="button button-quiet" disabled={busy} onClick={() => onChange("")}>
+              {pay.deposits}
+            </button>
+          )}
         </p>
-        {deposits && !own && (
-          <button type="button" class="button button-quiet" disabled={busy} onClick={() => onChange("")}>
-            {pay.deposits}
-          </button>
-        )}
         <p class="hand-sum hand-total">
           <span>{pay.total}</span>
           <strong>{formatCents(total, locale)}</strong>
