@@ -134,7 +134,8 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
         {day !== null && <small class="queued-day">{day}</small>} {recall ?? "–"}
       </span>{" "}
       <span class="queued-about">
-        <span class="queued-seller">{customer === "" ? who : `${who} · ${customer}`}</span>{" "}
+        <span class="queued-seller">{who}</span> {customer !== "" && <span class="queued-note queued-customer">{customer}</span>}
+        {" "}
         <span class="queued-more">
           {queue.lines(lines)} · <time>{waited}</time>
         </span>{" "}

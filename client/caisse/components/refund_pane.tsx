@@ -62,6 +62,10 @@ export function RefundPane(props: RefundPaneProps) {
               {formatCents(ticket.total, locale)} · {lookup.paidAt(formatMoment(ticket.paidAt, locale, new Date()))}
             </span>
           </h2>
+          <button type="button" class="button button-plain" disabled={busy} onClick={props.onAnother}>
+            {lookup.another}
+            <Key name="Esc" />
+          </button>
           <div class="pane-actions">
             <button type="button" class="button button-quiet" disabled={busy || !online} onClick={props.onCorrect}>
               {t.caisse.correct.open}
@@ -90,10 +94,6 @@ export function RefundPane(props: RefundPaneProps) {
             >
               {exchange.start}
               <Key name="F9" />
-            </button>
-            <button type="button" class="button button-plain" disabled={busy} onClick={props.onAnother}>
-              {lookup.another}
-              <Key name="Esc" />
             </button>
           </div>
         </header>
