@@ -171,8 +171,10 @@ function localName({ local_name: local }: Facts): Finding {
   if (local === null) return unknown("local_name", say("aucun n'est annoncé", "none is announced"));
   const { name, addresses, trouble } = local;
   const at = addresses.join(", ");
-  if (trouble === "" && name === null) return unknown("local_name", say("demandé en ce moment", "being asked for now"));
-  if (trouble === "") return good("local_name", say(`${name} mène à ${at}`, `${name} leads to ${at}`));
+  if (name === null && trouble === "") return unknown("local_name", say("demandé en ce moment", "being asked for now"));
+  // At one address of several it may be in trouble and work at the others.
+  const but = trouble === "" ? "" : ` (${trouble})`;
+  if (name !== null) return good("local_name", say(`${name} mène à ${at}${but}`, `${name} leads to ${at}${but}`));
   const tills = say("les postes ouvrent l'adresse en chiffres", "tills open the address in figures");
   return unknown("local_name", say(trouble, trouble), tills);
 }

@@ -56,7 +56,8 @@ export class NetworkServer {
       parts.chores.start();
       await parts.printing.start();
       parts.secureDoor.start();
-      options.localName?.start();
+      // A device that opens the name asks for a certificate that has it.
+      options.localName?.start(() => void parts.secureDoor.look());
       return server;
     } catch (error) {
       await server.stop();

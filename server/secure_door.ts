@@ -20,6 +20,7 @@ export class SecureDoor {
   #authority: Trusted | null = null;
   #founding: Promise<Trusted> | null = null;
   #told = "";
+  #looking: Promise<void> | null = null;
 
   constructor(
     readonly options: SecureDoorOptions,
@@ -45,8 +46,8 @@ export class SecureDoor {
   }
 
   start(): void {
-    void this.#look();
-    this.#timer = setInterval(() => void this.#look(), LIMITS.certificateLookMs);
+    void this.look();
+    this.#timer = setInterval(() => void this.look(), LIMITS.certificateLookMs);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
 
@@ -82,6 +83,11 @@ export class SecureDoor {
       console.error(`HTTPS: port ${port} cannot be had: ${(error as Error).message}.`);
       throw new AppError("port_taken", { port });
     }
+  }
+
+  /** Shows another certificate where the present one does not cover what the server is opened under. */
+  look(): Promise<void> {
+    return this.#looking ??= this.#look().finally(() => this.#looking = null);
   }
 
   async #look(): Promise<void> {

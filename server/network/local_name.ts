@@ -33,6 +33,7 @@ export class LocalName {
   #held = false;
   #trouble = "";
   #told = "";
+  #changed = () => {};
   #known: string | null = null;
   /** Somebody else has the name that is being asked for. */
   #lost = false;
@@ -59,8 +60,9 @@ export class LocalName {
     return this.#known;
   }
 
-  /** A while later: a server is ready sooner without what nobody waits for. */
-  start(): void {
+  /** A while later: a server is ready sooner without what nobody waits for. `told` hears of each change after `tell`. */
+  start(told: () => void = () => {}): void {
+    this.#changed = told;
     this.#first = setTimeout(() => void this.#look(), LIMITS.startLaterMs);
     this.#timer = setInterval(() => void this.#look(), LIMITS.addressesMs);
     Deno.unrefTimer(this.#timer as unknown as number);
@@ -189,7 +191,9 @@ export class LocalName {
   #say(): void {
     const { standing } = this;
     const text = JSON.stringify(standing);
-    if (text !== this.#told) this.tell(standing);
+    if (text === this.#told) return;
     this.#told = text;
+    this.tell(standing);
+    this.#changed();
   }
 }

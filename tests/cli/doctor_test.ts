@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { type Facts, findingsOf } from "../../server/doctor.ts";
 import { run } from "../support/command_line.ts";
 import { answerOf } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -63,4 +64,35 @@ Deno.test("the doctor tells of each thing in a line with its remedy, with and wi
   const { findings } = JSON.parse(damaged.out);
   assert.deepEqual(["database", "journal", "backup"].map((name) => stateOf(findings, name)), ["bad", "unknown", "good"]);
   assert.equal(damaged.code, 1);
+});
+
+Deno.test("a name that is held at one address and in trouble at another is told as held, with the trouble", () => {
+  const facts: Facts = {
+    port: { number: 8080, state: "serving" },
+    engine_warning: null,
+    disk_free_bytes: null,
+    commit_ms: null,
+    now: "2026-01-05T09:00:00.000Z",
+    last_record: null,
+    zone: null,
+    pc_zone: "Europe/Paris",
+    pages: "",
+    journal: "",
+    backup: { newest: null, old: false, failed: null },
+    second: { folder: null, failed: null },
+    certificate: null,
+    local_name: null,
+    proxy: { origin: null, trusted: [] },
+  };
+  const trouble = "10.9.9.9: addMembership EADDRNOTAVAIL";
+  const told = (name: string | null, addresses: readonly string[], trouble: string) => {
+    const { state, said, remedy } = findingsOf({ ...facts, local_name: { name, addresses, trouble } })
+      .find(({ check }) => check === "local_name")!;
+    return [state, said.en, remedy === null];
+  };
+  const at = ["192.168.7.2"];
+  assert.deepEqual(told("comptoir.local", at, trouble), ["good", `comptoir.local leads to 192.168.7.2 (${trouble})`, true]);
+  assert.deepEqual(told("comptoir.local", at, ""), ["good", "comptoir.local leads to 192.168.7.2", true]);
+  assert.deepEqual(told(null, [], trouble), ["unknown", trouble, false]);
+  assert.deepEqual(told(null, at, ""), ["unknown", "being asked for now", true]);
 });

@@ -69,6 +69,18 @@ function inside(): void {
     assert.match(certificate.subjectAltName!, /DNS:comptoir-2\.local/);
   });
 
+  Deno.test("a name that is taken while HTTPS is spoken stands in the certificate at once", async () => {
+    await using server = await startServer({ command: NAMED, flags: ["--tls-port", "0"] });
+    await said(server, named(""));
+    using owner = await server.owner();
+    assert.equal((await answerOf(await owner.post("/api/network/https", {}))).status, 201);
+    await using other = await Neighbour.at(ADDRESS);
+    other.claim("comptoir.local", ELSEWHERE);
+    await said(server, named("-2"));
+    const covered = () => new X509Certificate(Deno.readTextFileSync(join(server.dir, "tls", "server.pem"))).subjectAltName!;
+    await eventually(() => covered().includes("DNS:comptoir-2.local"), `in ${covered()}`);
+  });
+
   Deno.test("who opened it by its name is let in while the name is asked for anew", async () => {
     await using server = await startServer({ command: NAMED });
     await using other = await Neighbour.at(ADDRESS);
