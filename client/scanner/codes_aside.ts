@@ -23,6 +23,8 @@ export class ScannedCodes {
   /** Patterns of scales' labels; null until they were asked for. */
   #kept: readonly string[] | null = null;
   #stale = false;
+  /** Whether something about the present scan could not be asked. */
+  #unasked = false;
 
   /** `fetch` asks the server for a code, `today` is the shop's: `2026-11-29`. */
   constructor(
@@ -40,7 +42,14 @@ export class ScannedCodes {
     for (const stop of this.#stops) stop();
   }
 
-  async meant({ readings, strokes = [] }: Scan): Promise<FoundCode | RefusedCode> {
+  /** One scan after the other. */
+  async meant(scan: Scan): Promise<FoundCode | RefusedCode> {
+    this.#unasked = false;
+    const meant = await this.#read(scan);
+    return this.#unasked && "trouble" in meant && meant.trouble === "unknown" ? refused("away") : meant;
+  }
+
+  async #read({ readings, strokes = [] }: Scan): Promise<FoundCode | RefusedCode> {
     if (strokes.length > 0 && this.#setting.learn(strokes)) return refused(codes.learnt);
     const { reading } = this.#setting;
     const texts = strokes.length === 0 ? readings.slice(0, 1) : textsOf(strokes, reading, GS);
@@ -119,7 +128,7 @@ export class ScannedCodes {
       this.#stale = false;
       const asked = await this.client.query("select", "SELECT modele FROM modeles_etiquettes").catch(() => null);
       if (asked === null) {
-        this.#stale = true;
+        this.#stale = this.#unasked = true;
         return this.#kept ?? [];
       }
       this.#kept = asked.rows.map((row) => String(row["modele"]));
@@ -133,10 +142,11 @@ export class ScannedCodes {
       const known = this.catalogue.byCode(code);
       if (known !== null) return { ...known, active: true };
     }
-    if (this.client.state.phase !== "ready") return null;
+    const { phase } = this.client.state;
     for (const code of codes) {
-      const found = await this.fetch(this.client, code).catch(() => null);
-      if (found !== null) return found;
+      const found = phase === "ready" ? await this.fetch(this.client, code).catch(() => undefined) : undefined;
+      if (found === undefined) this.#unasked = true;
+      else if (found !== null) return found;
     }
     return null;
   }

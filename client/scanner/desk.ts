@@ -92,7 +92,7 @@ export class ScanDesk {
     const code = scan.readings[0]!;
     const meant = await this.#meant(scan).catch(() => null);
     if (run !== this.#run) return;
-    if (meant === null) this.#tell(code, "unknown", null);
+    if (meant === null) this.#tell(code, "away", null);
     else if ("trouble" in meant) this.#tell(code, meant.trouble, meant.label);
     else this.#take(meant, scan, meant.note);
   }

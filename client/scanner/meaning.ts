@@ -3,10 +3,10 @@ import type { Bilingual } from "../../shared/errors.ts";
 import type { Product } from "../catalogue/catalogue.ts";
 
 /**
- * `unsold`: known, but no longer on sale. `full`: no room on the ticket. What else there is to say comes with what reads such codes,
+ * `away`: nobody could be asked. `unsold`: known, but no longer on sale. `full`: no room on the ticket. What else there is to say comes with what reads such codes,
  * in its own words.
  */
-export type ScanTrouble = "unknown" | "unsold" | "full" | Bilingual;
+export type ScanTrouble = "unknown" | "away" | "unsold" | "full" | Bilingual;
 
 /** The price of one, so that the line comes to what the code says. */
 export interface CodedPrice {

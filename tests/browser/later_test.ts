@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { scan } from "../support/scanner.ts";
 import { ok, openTill } from "../support/shop.ts";
 
 const ASIDE = "**/aside-*.js";
@@ -17,11 +18,16 @@ Deno.test(
     await page.waitForFunction((parts) => {
       const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
       return parts.every((part) => fetched.some((name) => name.includes(part)));
-    }, ["/aside-", "/direct_aside-"]);
+    }, ["/aside-", "/direct_aside-", "/codes_aside-"]);
     await page.context().setOffline(true);
     await page.keyboard.press("F2");
     await page.getByRole("button", { name: "Ajouter Pain" }).click();
     await page.locator(".direct-line", { hasText: "Pain" }).waitFor();
+    // What reads a code that is in no memory is here as well: it knows a wrong digit, and what it would have to ask.
+    await scan(page, "4006381333932");
+    await page.getByText("Code mal lu").waitFor();
+    await scan(page, "4006381333931");
+    await page.getByText("Serveur injoignable").waitFor();
     await page.keyboard.press("Escape");
     await page.keyboard.press("F9");
     await page.getByLabel("Nombre de 20 €").fill("3");

@@ -33,12 +33,15 @@ class Till {
   /** How often the server has told the labels' patterns, and what each such answer waits for. */
   patternsTold = 0;
   patternsHeard = Promise.resolve();
+  /** The server does not hear it. */
+  away = false;
 
   constructor(address: string) {
     this.till = new TillClient(shop.server.url, address, {
       fetch: async (at, init) => {
         const body = String(init.body ?? at);
         this.asked.push(body);
+        if (this.away) throw new TypeError("away");
         const answer = await this.till.fetch(at, init);
         if (body.includes("modeles_etiquettes")) {
           this.patternsTold += 1;
@@ -154,6 +157,23 @@ Deno.test("a label is told by the patterns there are now, and without its first 
   recount(seller.ticket, line.id, 0);
   assert.deepEqual(counted(), []);
   await codes("DELETE FROM codes_produits WHERE code = '1234'");
+});
+
+Deno.test("a code that nobody could be asked about is not said to be unknown", async () => {
+  await using nora = new Till("127.0.0.2");
+  const seller: VendeurWork = await nora.join("nora");
+  const trouble = async (code: string) => {
+    seller.scans.clear();
+    seller.scans.scan({ readings: [code] });
+    return (await eventually("why not", () => seller.scans.problems.value[0] ?? null)).trouble;
+  };
+  nora.away = true;
+  // Of one article, of a case, of a label that may have a pattern.
+  for (const code of ["4006381333931", "14006381333938", "2901234005503"]) assert.equal(await trouble(code), "away", code);
+  assert.notEqual(await trouble("4006381333932"), "away", "a wrong digit is one all the same");
+  nora.away = false;
+  await eventually("the server is there again", () => seller.client.state.phase === "ready" || null);
+  for (const code of ["4006381333931", "14006381333938"]) assert.equal(await trouble(code), "unknown", code);
 });
 
 Deno.test("what was weighed or counted for a full ticket is said to have found no room, as what is tapped is", async () => {

@@ -27,6 +27,9 @@ import { CaisseAsked as AskedPad, CaisseQuantity as Quantity } from "./quantity.
 import { PayDialogs as Dialogs } from "./pay_dialogs.tsx";
 import { CaisseX as X } from "./x.tsx";
 
+// What reads codes that no memory holds: a scan must not find the server away. What cannot be fetched now, the scan fetches.
+import("../../scanner/codes_aside.ts").catch(() => {});
+
 export { RecallDialog } from "../components/recall_dialog.tsx";
 
 export const CaisseNotice = speaking(Notice);

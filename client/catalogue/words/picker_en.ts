@@ -35,6 +35,7 @@ export const picker: PickerWords = {
   deposits: "Deposits back",
   scan: {
     unknown: "Unknown code",
+    away: "Server out of reach: please scan again",
     unsold: "No longer on sale",
     full: "Ticket full: not added",
     dismiss: (code) => `Clear the code ${code}`,

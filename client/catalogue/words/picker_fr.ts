@@ -33,6 +33,7 @@ export const picker = {
   deposits: "Consignes rendues",
   scan: {
     unknown: "Code inconnu",
+    away: "Serveur injoignable : scannez à nouveau",
     unsold: "N’est plus en vente",
     full: "Ticket plein : non ajouté",
     dismiss: (code: string) => `Effacer le code ${code}`,
