@@ -15,10 +15,11 @@ Deno.test(
     ok(
       await shop.owner.query(
         "insert",
-        "INSERT INTO clients (id, nom, telephone) VALUES (1, 'Zoé Martin', '0611'), (2, 'Yves', NULL)",
+        "INSERT INTO clients (id, nom, telephone) VALUES (1, 'Zoé Martin', '0611'), (2, 'Yves', NULL), (3, 'École', '+33 6 12 00')",
       ),
     );
     ok(await command(shop.owner, "/api/clients/1/plafond", { plafond: 1_500 }));
+    for (const id of [2, 3]) ok(await command(shop.owner, `/api/clients/${id}/plafond`, { plafond: 100 }));
     ok(await openTill(shop.chloe, 10_000));
     const lamp = await sent(shop.nora, [LAMPE]);
     const desk = await desks.desk("chloe", "127.0.0.4");
@@ -36,6 +37,11 @@ Deno.test(
     await settled(page);
     await keys(page, "c");
     const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: /^Zoé Martin/ }).waitFor();
+    assert.deepEqual(await dialog.locator(".row-title").allInnerTexts(), ["École", "Yves", "Zoé Martin"]);
+    await dialog.getByLabel("Nom ou téléphone").fill("06.12.00");
+    await dialog.getByRole("button", { name: /^Zoé Martin/ }).waitFor({ state: "detached" });
+    assert.deepEqual(await dialog.locator(".row-title").allInnerTexts(), ["École"]);
     await dialog.getByLabel("Nom ou téléphone").fill("zoe 06 11");
     await dialog.getByRole("button", { name: /^Zoé Martin/ }).click();
     await dialog.getByRole("button", { name: /^Mettre 15,00 € sur le compte/ }).click();
@@ -107,7 +113,7 @@ Deno.test(
     assert.deepEqual(copies.map((paper) => paper.match(/DUPLICATA \d/)?.[0]), ["DUPLICATA 1", "DUPLICATA 2"]);
     await keys(page, "Escape");
     await page.getByRole("button", { name: "Reçus précédents…" }).waitFor();
-    assert.deepEqual(await shop.rows("SELECT solde FROM comptes_clients"), [{ solde: 0 }]);
+    assert.deepEqual(await shop.rows("SELECT solde FROM comptes_clients WHERE client_id = 1"), [{ solde: 0 }]);
     assert.deepEqual(complaints, []);
   },
 );

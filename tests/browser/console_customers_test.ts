@@ -34,6 +34,15 @@ Deno.test(
       await page.getByText("1 client", { exact: true }).waitFor();
       await rows.filter({ hasText: name! }).waitFor();
     }
+    // As people sort: É beside E, either apostrophe nowhere.
+    const names = ["Élodie Roux", "Emma Roux", "École Roux", "d’Eon Roux", "Ève Roux", "Denis Roux", "Œnone Roux", "Odile Roux"];
+    for (const name of names) ok(await shop.owner.query("insert", "INSERT INTO clients (nom) VALUES (?)", [name]));
+    await words.fill("roux");
+    await page.getByText("8 clients", { exact: true }).waitFor();
+    const listed = (await rows.allInnerTexts()).map((text) => /^[^\n\t]* Roux/.exec(text)?.[0]);
+    const sorted = ["Denis", "d’Eon", "École", "Élodie", "Emma", "Ève", "Odile", "Œnone"].map((name) => `${name} Roux`);
+    assert.deepEqual(listed, sorted);
+    for (const name of names) ok(await shop.owner.query("delete", "DELETE FROM clients WHERE nom = ?", [name]));
     await words.fill("100 % personne");
     await page.getByText("Aucun client ne répond à cette recherche.").waitFor();
     await words.fill("");

@@ -1,6 +1,6 @@
 /** Customers as people look for them. */
 import assert from "node:assert/strict";
-import { customersFound, inBookOrder } from "../../client/vendeur/store/customer_search.ts";
+import { customersFound, inBookOrder } from "../../client/ticket/customer_search.ts";
 import { plain } from "../../client/catalogue/plain_text.ts";
 
 const row = (id: number, name: string, phone: string | null = null) => ({ id, name, phone, email: null });

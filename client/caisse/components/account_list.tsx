@@ -2,9 +2,9 @@
 import type { Signal } from "@preact/signals";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { plain } from "../../catalogue/plain_text.ts";
 import { Loading } from "../../components/empty.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { customersFound } from "../../ticket/customer_search.ts";
 import type { Account } from "../store/accounts.ts";
 import type { AsideMessages } from "../words/aside.ts";
 
@@ -23,7 +23,7 @@ interface AccountListProps {
 
 export function AccountList({ accounts, typed, chosen, t, locale, onChoose }: AccountListProps) {
   const words = t.caisse.account;
-  const found = accountsFound(accounts ?? [], typed.value);
+  const found = customersFound(accounts ?? [], typed.value);
   return (
     <>
       <label class="search account-search">
@@ -58,13 +58,4 @@ export function AccountList({ accounts, typed, chosen, t, locale, onChoose }: Ac
       {found.length > ROWS && <p class="dialog-lead">{words.more(found.length - ROWS)}</p>}
     </>
   );
-}
-
-/** Those whose name and telephone hold all the words. */
-function accountsFound(accounts: readonly Account[], typed: string): readonly Account[] {
-  const words = plain(typed).split(/\s+/).filter((word) => word !== "");
-  return accounts.filter(({ name, phone }) => {
-    const text = plain(`${name} ${phone ?? ""} ${(phone ?? "").replaceAll(/\D/g, "")}`);
-    return words.every((word) => text.includes(word));
-  });
 }

@@ -1,5 +1,6 @@
 /** Customers with an account as a till sees them: what each owes, and what may still go on it. Money is cents. */
 import type { NetworkClient } from "../../network/network_client.ts";
+import { inBookOrder } from "../../ticket/customer_search.ts";
 import type { Customer } from "./rows.ts";
 import type { Settlements } from "./settlements.ts";
 
@@ -56,14 +57,14 @@ export async function fetchAccounts(client: NetworkClient, training: boolean): P
   const { rows } = await client.query(
     "select",
     `SELECT c.id, c.nom, c.telephone, k.plafond, ${owed} AS owed FROM comptes_clients k JOIN clients c ON c.id = k.client_id
-     WHERE k.plafond > 0 OR ${owed} > 0 ORDER BY c.nom COLLATE NOCASE LIMIT ${ACCOUNTS}`,
+     WHERE k.plafond > 0 OR ${owed} > 0 ORDER BY c.nom LIMIT ${ACCOUNTS}`,
   );
-  return rows.map((row) => ({
+  return inBookOrder(rows.map((row) => ({
     id: Number(row["id"]),
     name: String(row["nom"]),
     phone: row["telephone"] as string | null,
     ceiling: Number(row["plafond"]),
     owed: Number(row["owed"]),
     room: Math.max(0, Number(row["plafond"]) - Number(row["owed"])),
-  }));
+  })));
 }

@@ -19,7 +19,7 @@ import type { VendeurMessages } from "../words/words.ts";
 import { attempt } from "../../network/attempt.ts";
 import type { VendeurWork } from "../store/work.ts";
 import { ordinaryOf, saidAnew } from "../../ticket/price_change.ts";
-import { customersFound } from "../store/customer_search.ts";
+import { customersFound } from "../../ticket/customer_search.ts";
 import { fetchLines } from "../store/ticket_rows.ts";
 
 export type Open =

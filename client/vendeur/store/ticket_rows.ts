@@ -7,10 +7,10 @@ import type { SaleState } from "../../catalogue/catalogue.ts";
 import type { Keyed } from "../../network/live_list.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { among, newestFirst, type RowId } from "../../network/row_ids.ts";
+import { inBookOrder } from "../../ticket/customer_search.ts";
 import type { Discount } from "../../ticket/discount.ts";
 import { saidOf } from "../../ticket/said_price.ts";
 import { quantitiesOf } from "../../ticket/draft.ts";
-import { inBookOrder } from "./customer_search.ts";
 import type { Customer, TicketInHand, TicketLine } from "./ticket.ts";
 
 /** Open tickets of one seller that are shown. */

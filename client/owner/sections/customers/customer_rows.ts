@@ -100,6 +100,18 @@ function globOf(word: string): string {
   return `${pattern}*`;
 }
 
+/** What is written as two letters, and each letter with an accent, as what it stands beside. */
+const PLAIN_LETTERS = [...SPELLINGS].flatMap(([base, spellings]) =>
+  [...spellings].filter((letter) => letter > "\x7f")
+    .map((letter) => [letter, { "œ": "oe", "æ": "ae" }[base] ?? base] as const)
+);
+/** A name as a telephone book has it, É beside E and apostrophes left out; one of ASCII alone is not gone through letter by letter. */
+const BOOK_NAME = ["’", "''"].reduce(
+  (sql, sign) => `replace(${sql}, '${sign}', '')`,
+  `CASE WHEN octet_length(c.nom) = length(c.nom) THEN c.nom
+     ELSE ${PLAIN_LETTERS.reduce((sql, [letter, base]) => `replace(${sql}, '${letter}', '${base}')`, "c.nom")} END`,
+);
+
 /** `oe` is written as one letter as well. */
 const patternsOf = (word: string) => [...new Set([word, word.replaceAll("oe", "œ").replaceAll("ae", "æ")])].map(globOf);
 
@@ -129,7 +141,7 @@ export async function fetchPage(client: NetworkClient, search: Search): Promise<
     client.query("select", `SELECT count(*) AS n FROM clients c WHERE ${sql}`, [...params]),
     client.query(
       "select",
-      `SELECT ${COLUMNS} FROM clients c WHERE ${sql} ORDER BY c.nom COLLATE NOCASE, c.id LIMIT ${PAGE} OFFSET ?`,
+      `SELECT ${COLUMNS} FROM clients c WHERE ${sql} ORDER BY ${BOOK_NAME} COLLATE NOCASE, c.id LIMIT ${PAGE} OFFSET ?`,
       [...params, search.page * PAGE],
     ),
   ]);

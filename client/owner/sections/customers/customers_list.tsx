@@ -88,7 +88,7 @@ export function CustomersList(
           hrefOf={({ id }) => addressOf("customers", id)}
           columns={[
             { name: "name", label: w.name, cell: ({ name }) => name },
-            { name: "phone", label: w.phone, cell: ({ phone }) => phone ?? "—" },
+            { name: "phone", label: w.phone, cell: ({ phone }) => phone?.replaceAll(" ", "\u00a0") ?? "—" },
             {
               name: "owed",
               label: w.account.owed,

@@ -1,11 +1,11 @@
 /** Customers as people look for them: É beside E, either apostrophe, a telephone number however it is written. */
-import { plain } from "../../catalogue/plain_text.ts";
+import { plain } from "../catalogue/plain_text.ts";
 
 interface Listed {
   readonly id: number;
   readonly name: string;
   readonly phone: string | null;
-  readonly email: string | null;
+  readonly email?: string | null;
 }
 
 /** As a telephone book has them, whatever the accents and capitals. */
@@ -23,8 +23,9 @@ export function customersFound<C extends Listed>(rows: readonly C[], typed: stri
   const digits = phoneDigits(typed);
   const isNumber = digits.length >= PHONE_DIGITS && !/\p{L}|@/u.test(typed);
   return rows.filter(({ name, phone, email }) => {
-    if (isNumber && phoneDigits(phone ?? "").includes(digits)) return true;
-    const text = plain(`${name} ${phone ?? ""} ${email ?? ""}`);
+    const number = phoneDigits(phone ?? "");
+    if (isNumber && number.includes(digits)) return true;
+    const text = plain(`${name} ${phone ?? ""} ${number} ${email ?? ""}`);
     return words.every((word) => text.includes(word));
   });
 }
