@@ -72,7 +72,7 @@ export class ScannedCodes {
     const note = code.bestBefore !== null && code.bestBefore < this.today() ? codes.dated : null;
     // The first digit tells how many are in a case: 9 is none.
     if (item !== null && !code.gtin.startsWith("9")) return { product, quantity: null, note: codes.case };
-    return { product, quantity: quantityOf(product, quantity, code), note };
+    return { product, quantity: quantityOf(product, quantity, code), measured: code.measure?.unit === product.unit, note };
   }
 
   async #plain(code: string): Promise<FoundCode | RefusedCode> {
@@ -112,7 +112,9 @@ export class ScannedCodes {
     if (!active) return refused("unsold", product.label);
     const isMeasured = product.unit !== "piece";
     if (kind === "weight") {
-      return product.unit === "kg" ? { product, quantity: value, note: null } : refused(codes.unweighed, product.label);
+      return product.unit === "kg"
+        ? { product, quantity: value, measured: true, note: null }
+        : refused(codes.unweighed, product.label);
     }
     const { quantity, price } = isMeasured && product.price > 0
       ? quantityFor(value, product.price)

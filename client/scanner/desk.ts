@@ -30,11 +30,11 @@ export class ScanDesk {
   #run = 0;
   #codes: ScannedCodes | null = null;
 
-  /** `add` puts so many thousandths of a product on the ticket, as often as was asked for, or asks how many; false where it cannot. */
+  /** `add` puts so many thousandths of a product on the ticket, as often as was asked for, or asks how many, if need be how much was `measured`; false where it cannot. */
   constructor(
     readonly client: NetworkClient,
     readonly catalogue: LiveCatalogue,
-    readonly add: (product: Product, quantity: number | null, said?: CodedPrice) => boolean,
+    readonly add: (product: Product, quantity: number | null, said?: CodedPrice, measured?: boolean) => boolean,
   ) {}
 
   get problems(): ReadonlySignal<readonly ScanProblem[]> {
@@ -104,8 +104,8 @@ export class ScanDesk {
   }
 
   /** `note` is said of what was added, or instead of it where nobody can be asked how many. */
-  #take({ product, quantity, said }: Omit<FoundCode, "note">, scan: Scan, note: Bilingual | null = null): void {
-    const added = this.add(product, quantity, said);
+  #take({ product, quantity, said, measured }: Omit<FoundCode, "note">, scan: Scan, note: Bilingual | null = null): void {
+    const added = this.add(product, quantity, said, measured);
     const trouble = quantity === null ? added ? null : note : added ? note : "full";
     if (trouble !== null) this.#tell(scan.readings[0]!, trouble, product.label);
   }

@@ -22,6 +22,8 @@ export interface FoundCode {
   readonly product: Product;
   /** Thousandths; null where a person must say how many. */
   readonly quantity: number | null;
+  /** The code says how much was weighed: one of it is none that nobody said. */
+  readonly measured?: boolean;
   /** What is told of it all the same. */
   readonly note: Bilingual | null;
   /** Where the code says its price. */

@@ -26,6 +26,8 @@ export interface Asked {
   readonly add: Take;
   /** Thousandths that were said already. */
   readonly quantity: number;
+  /** They were weighed. */
+  readonly measured: boolean;
 }
 
 export class Asking {
@@ -37,9 +39,12 @@ export class Asking {
     return this.#asked;
   }
 
-  /** Adds what needs no word, and asks about the rest; `quantity` of one is what nobody said. False: there was no room. */
-  add(product: Product, quantity: number, add: Take<boolean>): boolean {
-    return this.asks(product, quantity, add) || add(quantity);
+  /**
+   * Adds what needs no word, and asks about the rest; `quantity` of one is what nobody said, unless it was `measured`. False: there
+   * was no room.
+   */
+  add(product: Product, quantity: number, add: Take<boolean>, measured?: boolean): boolean {
+    return this.asks(product, quantity, add, measured) || add(quantity);
   }
 
   /** Adds so many as a person says: of a case nobody knows how many are in it. */
@@ -48,14 +53,14 @@ export class Asking {
   }
 
   /** Asks what must be asked, for `add` to take; false when there is nothing to ask. */
-  asks(product: Product, quantity: number, add: Take): boolean {
-    return product.open ? this.#ask("price", product, quantity, add) : this.#weighs(product, quantity, add);
+  asks(product: Product, quantity: number, add: Take, measured = false): boolean {
+    return product.open ? this.#ask("price", product, quantity, add, measured) : this.#weighs(product, quantity, add, measured);
   }
 
   /** The price is said; how much of it may be the next question. */
-  priced({ product, quantity, add }: Asked, said: SaidPrice): void {
+  priced({ product, quantity, add, measured }: Asked, said: SaidPrice): void {
     const take = (wanted: number) => add(wanted, said);
-    if (!this.#weighs(product, quantity, take)) take(quantity);
+    if (!this.#weighs(product, quantity, take, measured)) take(quantity);
   }
 
   /** Answered, or left without an answer. */
@@ -67,12 +72,12 @@ export class Asking {
     this.#asked.value = [];
   }
 
-  #weighs(product: Product, quantity: number, add: Take): boolean {
-    return isMeasured(product.unit) && quantity === ONE && this.#ask("quantity", product, quantity, add);
+  #weighs(product: Product, quantity: number, add: Take, measured: boolean): boolean {
+    return !measured && isMeasured(product.unit) && quantity === ONE && this.#ask("quantity", product, quantity, add);
   }
 
-  #ask(wants: Asked["wants"], product: Product, quantity: number, add: Take): true {
-    this.#asked.value = [...this.#asked.peek(), { id: ++this.#made, product, wants, add, quantity }];
+  #ask(wants: Asked["wants"], product: Product, quantity: number, add: Take, measured = false): true {
+    this.#asked.value = [...this.#asked.peek(), { id: ++this.#made, product, wants, add, quantity, measured }];
     return true;
   }
 }

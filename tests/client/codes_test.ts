@@ -200,6 +200,22 @@ Deno.test("what was weighed or counted for a full ticket is said to have found n
   seller.ticket.clear();
 });
 
+Deno.test("a code that says one kilogram has said how much: it is added, and nobody is asked", async () => {
+  const code = `010${OWN}3103001000`;
+  await using nora = new Till("127.0.0.2");
+  const seller: VendeurWork = await nora.join("nora");
+  const product = { ...seller.products.byId(CAFE)!, unit: "kg" as const };
+  seller.products.byCode = (text) => text === OWN ? { product, quantity: 1_000 } : null;
+  const asked = () => seller.asking.asked.value.length;
+  seller.scans.scan({ readings: [code] });
+  const line = await eventually("its line", () => seller.ticket.lines.value[0] ?? null);
+  assert.deepEqual([line.quantity, asked()], [1_000, 0]);
+  // Without a weight in the code it is asked for.
+  seller.scans.scan({ readings: [OWN] });
+  await eventually("the question", () => asked() === 1 || null);
+  seller.ticket.clear();
+});
+
 Deno.test("the owner gives an article codes, changes what they stand for, takes them off; a refusal names whose a code is", async () => {
   await using owner = new Till("127.0.0.1");
   const { codes }: OwnerWork = await owner.join("patron", "mot de passe");

@@ -31,7 +31,8 @@ export class FoundPlaces {
     if (screen === "pay" && hand.ticket.peek()?.state === "en_caisse") {
       const asked = strays.filter((stray) =>
         stray.said === undefined &&
-        asking.asks(stray.product, stray.quantity, (quantity, said) => changes.add([found.weigh(stray, quantity, said)]))
+        asking.asks(stray.product, stray.quantity, (quantity, said) =>
+          changes.add([found.weigh(stray, quantity, said)]), stray.measured)
       );
       const known = strays.filter((stray) => !asked.includes(stray));
       return known.length === 0 ? undefined : await changes.add(known);
@@ -39,7 +40,7 @@ export class FoundPlaces {
     if (screen === "pay") this.work.leavePayment();
     // What was counted is not left for it.
     else if (screen !== "count") this.work.go("direct");
-    for (const { product, quantity, said } of strays) ringing.add(product, quantity, said);
+    for (const { product, quantity, said, measured } of strays) ringing.add(product, quantity, said, measured);
     found.drop(strays);
   }
 }

@@ -21,13 +21,15 @@ export class Ringing {
 
   constructor(client: NetworkClient, products: LiveCatalogue, readonly sale: DirectSale, readonly asking: Asking) {
     sale.ticket.depositOf = (id) => products.depositOf(id);
-    this.scans = new ScanDesk(client, products, (product, quantity, said) => {
-      return quantity === null ? asking.count(product, (pieces) => this.add(product, pieces)) : this.add(product, quantity, said);
+    this.scans = new ScanDesk(client, products, (product, quantity, said, measured) => {
+      return quantity === null
+        ? asking.count(product, (pieces) => this.add(product, pieces))
+        : this.add(product, quantity, said, measured);
     });
   }
 
   /** Adds so many thousandths as often as was asked for, or what a label says; false when the ticket is full. */
-  add(product: Product, quantity: number = ONE, labelled?: SaidPrice): boolean {
+  add(product: Product, quantity: number = ONE, labelled?: SaidPrice, measured?: boolean): boolean {
     // A label is one packet's.
     const wanted = labelled === undefined ? times(this.quantity.peek(), quantity) : quantity;
     this.quantity.value = ONE;
@@ -38,7 +40,7 @@ export class Ringing {
       this.tried.value += 1;
       return added;
     };
-    return labelled === undefined ? this.asking.add(product, wanted, put) : put(wanted, labelled);
+    return labelled === undefined ? this.asking.add(product, wanted, put, measured) : put(wanted, labelled);
   }
 
   /** So many of each come back; answers those that find no room. */

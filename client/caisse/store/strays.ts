@@ -15,6 +15,8 @@ export interface Stray {
   readonly product: Product;
   /** Thousandths. */
   readonly quantity: number;
+  /** The code says how much was weighed. */
+  readonly measured?: boolean | undefined;
   /** Of an article whose price is open. */
   readonly said?: SaidPrice;
   /** What is sold with it, on a line of its own; a ticket that is rung up here adds that by itself. */
@@ -34,9 +36,9 @@ export class StrayScans {
   readonly #articles = signal<readonly Stray[]>([]);
 
   constructor(client: NetworkClient, products: LiveCatalogue) {
-    this.desk = new ScanDesk(client, products, (product, quantity, said) => {
+    this.desk = new ScanDesk(client, products, (product, quantity, said, measured) => {
       if (quantity === null) return false;
-      const stray = { ...strayOf(client, products, product, quantity), ...said === undefined ? {} : { said } };
+      const stray = { ...strayOf(client, products, product, quantity), measured, ...said === undefined ? {} : { said } };
       this.#articles.value = [...this.#articles.peek(), stray].slice(-KEPT);
       return true;
     });

@@ -7,6 +7,7 @@ import { discount } from "./discount_en.ts";
 import { exchange } from "./exchange_en.ts";
 import { keys } from "./keys_en.ts";
 import { lookup } from "./lookup_en.ts";
+import { phone } from "./phone_en.ts";
 import { printer } from "./printer_en.ts";
 import { voucher } from "./voucher_en.ts";
 import { pad } from "../../catalogue/words/pad_en.ts";
@@ -27,6 +28,7 @@ export const asideEn: typeof asideFr = {
   moves,
   openingCount,
   pad,
+  phone,
   printer,
   reasons,
   strays,

@@ -6,6 +6,7 @@ import { discount } from "./discount_fr.ts";
 import { exchange } from "./exchange_fr.ts";
 import { keys } from "./keys_fr.ts";
 import { lookup } from "./lookup_fr.ts";
+import { phone } from "./phone_fr.ts";
 import { printer } from "./printer_fr.ts";
 import { voucher } from "./voucher_fr.ts";
 import { pad } from "../../catalogue/words/pad_fr.ts";
@@ -26,6 +27,7 @@ export const asideFr = {
   moves,
   openingCount,
   pad,
+  phone,
   printer,
   reasons,
   strays,

@@ -52,7 +52,4 @@ export const paid: typeof French.paid = {
   width: "Paper",
   preview: "Receipt",
   must: "This receipt must be given: legal warranty, or a card refused, taken off or credited.",
-  scan: "The customer scans the receipt",
-  scanLead: "With a phone on the shop’s Wi-Fi. The page stays open for 30 days.",
-  scanFailed: "The receipt could not be made available. Print it.",
 };

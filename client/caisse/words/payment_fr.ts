@@ -51,7 +51,4 @@ export const paid = {
   width: "Papier",
   preview: "Reçu",
   must: "Reçu à remettre : garantie légale, ou carte refusée, retirée ou créditée.",
-  scan: "Le client scanne son reçu",
-  scanLead: "Avec son téléphone, sur le Wi-Fi de la boutique. La page reste ouverte 30 jours.",
-  scanFailed: "Le reçu n’a pas pu être mis à disposition. Imprimez-le.",
 };

@@ -55,10 +55,10 @@ export class VendeurWork implements Work {
     this.desk = new TicketDesk(client, this.ticket);
     this.products = store.products;
     this.ticket.depositOf = (id) => this.products.depositOf(id);
-    this.scans = new ScanDesk(client, this.products, (product, quantity, said) => {
+    this.scans = new ScanDesk(client, this.products, (product, quantity, said, measured) => {
       return quantity === null
         ? this.asking.count(product, (pieces) => this.pick(product, pieces))
-        : this.pick(product, quantity, said);
+        : this.pick(product, quantity, said, measured);
     });
     this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
     this.customers = new LiveList(client, ["clients"], (ids) => fetchCustomers(client, ids), ALL_CUSTOMERS);
@@ -116,7 +116,7 @@ export class VendeurWork implements Work {
   }
 
   /** Puts so many thousandths of a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
-  pick(product: Product, quantity: number = ONE, labelled?: SaidPrice): boolean {
+  pick(product: Product, quantity: number = ONE, labelled?: SaidPrice, measured?: boolean): boolean {
     const put = (measured: number, said?: SaidPrice) => {
       const line = this.ticket.add(product, measured, said);
       // Said here, for what was weighed or counted first is answered long after it was picked.
@@ -129,7 +129,7 @@ export class VendeurWork implements Work {
     };
     // A label is one packet's.
     if (labelled !== undefined) return put(quantity, labelled);
-    return this.asking.add(product, times(this.quantity.peek(), quantity), put);
+    return this.asking.add(product, times(this.quantity.peek(), quantity), put, measured);
   }
 
   /** So many of each come back; answers those that find no room. */
