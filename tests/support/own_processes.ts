@@ -31,8 +31,20 @@ export async function ownProcess(server: TestServer, kind: string): Promise<numb
   return pid;
 }
 
+/**
+ * A process is over when its last thread is. One that ends is a zombie from the moment its first thread is gone: on a busy
+ * machine the others have its files open, and their locks, for some time still.
+ */
 export function isRunning(pid: number): boolean {
-  return /^\d+ \(.*\) [^ZX]/s.test(readText(`/proc/${pid}/stat`));
+  return threadsOf(pid).some((thread) => /^\d+ \(.*\) [^ZX]/s.test(readText(`/proc/${pid}/task/${thread}/stat`)));
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return Array.from(Deno.readDirSync(`/proc/${pid}/task`), ({ name }) => name);
+  } catch {
+    return []; // it has ended
+  }
 }
 
 /** The flags that say what it may do. */
