@@ -5,7 +5,6 @@ import type { Locale } from "../../../shared/errors.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { Icon } from "../../components/icon.tsx";
 import type { Asked } from "../../ticket/asking.ts";
-import { isLabelled } from "../../ticket/recount.ts";
 import { MeasurePad } from "../../pads/measure_pad.tsx";
 import { ordinaryOf } from "../../ticket/price_change.ts";
 import { PricePad } from "../../pads/price_pad.tsx";
@@ -129,7 +128,7 @@ function HandLine({ store: { caisse, products }, lineId, t, locale, onClose }: C
     );
   }
   const remove = t.caisse.direct.remove(line.label);
-  if (isLabelled(line)) {
+  if (line.said?.tag !== undefined) {
     return (
       <Dialog title={line.label} close={t.close} onClose={onClose}>
         <button type="button" class="button button-bad-plain button-wide" data-first onClick={() => recount(0)}>

@@ -3,8 +3,8 @@ import type { Bilingual } from "../../../shared/errors.ts";
 
 export const codes = {
   layout: {
-    fr: "Lecture incertaine : scannez d’abord le code de réglage du lecteur",
-    en: "Reading unsure: scan the scanner’s setting code first",
+    fr: "Lecture incertaine : scannez le code de réglage",
+    en: "Reading unsure: scan the setting code",
   },
   misread: { fr: "Code mal lu : scannez encore une fois", en: "Misread: please scan again" },
   case: { fr: "Un carton : scannez un article, puis dites combien", en: "A case: scan one article, then say how many" },
@@ -12,12 +12,12 @@ export const codes = {
   dated: { fr: "Date dépassée : ajouté, à vérifier", en: "Past its date: added, to be checked" },
   empty: { fr: "Étiquette vide : poids ou prix à 0", en: "Empty label: weight or price is 0" },
   unweighed: {
-    fr: "Étiquette au poids d’un article qui ne se pèse pas",
-    en: "Label by weight of an article that is not weighed",
+    fr: "Étiquette au poids : l’article ne se pèse pas",
+    en: "Label by weight: the article is not weighed",
   },
   priced: {
-    fr: "Le prix de ce code GS1 ne se lit pas encore : prenez l’article à la main",
-    en: "The price in this GS1 code is not read yet: take the article by hand",
+    fr: "Prix du code GS1 non lu : prenez l’article à la main",
+    en: "Price in a GS1 code not read: take the article by hand",
   },
   learnt: { fr: "Lecteur réglé", en: "Scanner set" },
 } satisfies Readonly<Record<string, Bilingual>>;
