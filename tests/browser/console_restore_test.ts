@@ -1,10 +1,12 @@
 /** A copy put back from the owner's console, in a real browser. */
 import assert from "node:assert/strict";
 import { lastNumbersIn } from "../../client/owner/sections/system/last_numbers.ts";
+import { RestoreWork } from "../../client/owner/sections/system/restore_work.ts";
 import { BROWSER } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { answerOf, PASSWORD } from "../support/server.ts";
-import { cash, ok, openTill, PAIN, sold } from "../support/shop.ts";
+import { cash, command, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+import { TillClient } from "../support/till_client.ts";
 
 Deno.test(
   "the owner is told what putting a copy back means, has a cut one refused, puts a whole one back, signs in and reads the next numbers",
@@ -65,6 +67,31 @@ Deno.test(
     assert.deepEqual(desk.complaints, []);
   },
 );
+
+Deno.test("practice is not among the tickets that a copy would lose, and an earlier restore does not end the wait for the next", async () => {
+  await using shop = await Shop.open(["chloe", "marc"]);
+  // After the owner and chloe.
+  ok(await command(shop.owner, "/api/equipe/3/formation", { formation: true }));
+  for (const [cashier, till] of [[shop.chloe, "C2"], [shop.marc, "C1"]] as const) {
+    ok(await openTill(cashier, 0, till));
+    await sold(cashier, [PAIN], [cash(120)]);
+  }
+  assert.equal((await shop.rows("SELECT id FROM ventes WHERE etat = 'payee'")).length, 2);
+  await using owner = new TillClient(shop.server.url, "127.0.0.1");
+  await owner.join("patron", PASSWORD);
+  const work = new RestoreWork(owner.client);
+  assert.equal(await work.soldSince("2000-01-01T00:00:00.000Z"), 1);
+
+  // Of the wait alone: nothing is put back here.
+  const asked = new RestoreWork({ longRequest: () => Promise.resolve({}) } as unknown as typeof owner.client);
+  const restored = (at: string) => ({ at, file: "", failed: null, kept: null, next: [], sure: true });
+  asked.told(restored("2026-11-29T08:00:00Z"));
+  await asked.restore("copy.db", {});
+  asked.told(restored("2026-11-29T08:00:00Z"));
+  assert.equal(asked.under.value, true);
+  asked.told(restored("2026-11-29T09:00:00Z"));
+  assert.equal(asked.under.value, false);
+});
 
 Deno.test("last printed numbers are read as receipts print them", () => {
   assert.deepEqual(lastNumbersIn(" c1-000123, F-C2=7;C3-1 "), { C1: 123, "F-C2": 7, C3: 1 });

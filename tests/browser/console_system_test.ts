@@ -158,6 +158,23 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "the server's figures and copies are shown without its keys, and a key that there is later is shown as well",
+  BROWSER,
+  async () => {
+    await using console = await openConsole([]);
+    const { page } = console.desk;
+    await page.route("**/api/network", (route) => route.abort());
+    await console.desk.section("Système");
+    await page.locator(".small-chart").first().waitFor();
+    const authority = page.locator(".server-fact", { hasText: "Autorité HTTPS" }).locator("dd");
+    await page.unroute("**/api/network");
+    await authority.getByText("aucune").waitFor();
+    await page.route("**/api/network", (route) => route.fulfill({ json: { https: { fingerprint: "AB:CD" } } }));
+    await authority.getByText("AB:CD").waitFor();
+  },
+);
+
 Deno.test("a chart's line goes from nothing to the highest and ends at the right, however few its values", () => {
   assert.equal(pointsOf([0, 5, 10], 3, 10), "0.0,39.0 150.0,20.0 300.0,1.0");
   assert.equal(pointsOf([4], 3, 4), "300.0,1.0");

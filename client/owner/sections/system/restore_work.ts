@@ -27,6 +27,8 @@ export interface Restored {
 
 export class RestoreWork {
   readonly #under = signal(false);
+  /** Of which restore the server told last, by its moment. */
+  #told: string | null = null;
 
   constructor(readonly client: NetworkClient) {}
 
@@ -35,14 +37,12 @@ export class RestoreWork {
     return this.#under;
   }
 
-  /** How many tickets were paid since; null where that is not to be had. */
+  /** How many tickets were paid since, none of practice; null where that is not to be had. */
   async soldSince(moment: string): Promise<number | null> {
-    const query = "SELECT count(*) AS tickets FROM ventes WHERE etat = 'payee' AND payee_le > ?";
+    const query = "SELECT count(*) AS tickets FROM ventes WHERE etat = 'payee' AND formation = 0 AND payee_le > ?";
     try {
-      const { rows } = await this.client.request("POST", "/api/query", { type: "select", query, params: [moment] }) as {
-        rows: readonly { readonly tickets: number }[];
-      };
-      return rows[0]!.tickets;
+      const { rows } = await this.client.query("select", query, [moment]);
+      return Number(rows[0]!["tickets"]);
     } catch {
       return null;
     }
@@ -56,8 +56,10 @@ export class RestoreWork {
     });
   }
 
-  /** The server tells how it went: it is there again. */
+  /** The server tells how it went: it is there again. Of the one before it tells until then. */
   told(restored: Restored | null): void {
-    if (restored !== null) this.#under.value = false;
+    const at = restored?.at ?? null;
+    if (at !== null && at !== this.#told) this.#under.value = false;
+    this.#told = at;
   }
 }

@@ -140,20 +140,20 @@ export class SystemWork {
       this.client.request("GET", "/api/metrics") as Promise<Figures>,
       this.client.request("GET", "/api/metrics/recent") as Promise<Recent>,
     ]);
-    this.#keys.value ??= await this.#fetchKeys();
     this.#recent.value = recent;
     this.#kept.value = kept;
     this.restore.told(kept.restored);
     this.#figures.value = figures;
+    // Beside what is looked at: without them all the rest is shown.
+    const keys = this.#keys.peek();
+    this.#keys.value = await this.#fetchKeys(keys).catch(() => keys);
   }
 
-  async #fetchKeys(): Promise<Keys> {
-    const [{ rows }, { https }] = await Promise.all([
-      this.client.request("POST", "/api/query", { type: "select", query: SIGNING_KEY }) as Promise<
-        { rows: readonly { readonly cle_id: string }[] }
-      >,
-      this.client.request("GET", "/api/network") as Promise<{ https: { readonly fingerprint: string } | null }>,
-    ]);
-    return { fiscal: rows[0]?.cle_id ?? null, authority: https?.fingerprint ?? null };
+  /** What is known already stays: a key may be made later. */
+  async #fetchKeys(known: Keys | null): Promise<Keys> {
+    const signing = async () => (await this.client.query("select", SIGNING_KEY)).rows[0]?.["cle_id"] as string | undefined;
+    const trusted = async () =>
+      (await this.client.request("GET", "/api/network") as { https: { readonly fingerprint: string } | null }).https?.fingerprint;
+    return { fiscal: known?.fiscal ?? await signing() ?? null, authority: known?.authority ?? await trusted() ?? null };
   }
 }
