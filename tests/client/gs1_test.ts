@@ -74,7 +74,7 @@ Deno.test("what is cut, has a wrong digit or no such day is no code: half of one
       // 31 February, month 13, and a date of five digits.
       ...["010301762042200315260231", "010301762042200317261301", "01030176204220031526123", `0103017620422003${GS}10LOT${GS}`],
       // Pounds are no euros; a hundredth of a cent is no price; nothing weighs nothing; two weights.
-      ...["01030176204220033932826340", "01030176204220033923340"].map((text, at) => at === 0 ? text : "010301762042200339241"),
+      ...["01030176204220033932826340", "01030176204220033923341", "010301762042200339241"],
       ...["01030176204220033103000000", "010301762042200331030012503102000125", "01030176204220030103017620422010"],
       ...[
         "3017620422003",
@@ -139,7 +139,7 @@ Deno.test("random GS1 codes, typed by each scanner at each PC with each separato
     ),
     { numRuns: 1_000 },
   );
-  assert.ok(sure > 0);
+  assert.ok(sure > 100, `${sure} of 1000`);
 });
 
 Deno.test("the setting code tells a device its scanner's keyboard, at any PC; any other code tells nothing", () => {
