@@ -14,6 +14,8 @@ const VISITS = 16;
 const UNWATCHED = 0.25;
 /** How much longer it may take where the machine is busy with something else. */
 const PATIENCE = 4;
+/** The part of its time that one which is over has had on a processor, where it was not over for what else the machine did. */
+const OWN = 0.25;
 
 export class Meter {
   #ms = Infinity;
@@ -29,6 +31,7 @@ export class Meter {
   #steps = Infinity;
   #perVisit = 0;
   #isOver = false;
+  #isLong = false;
 
   constructor(readonly db: DatabaseSync) {
     // A key beyond 2^53 as a number would be an error.
@@ -45,6 +48,7 @@ export class Meter {
     this.#steps = steps;
     this.#perVisit = 0;
     this.#isOver = false;
+    this.#isLong = false;
     if (ms === Infinity) return;
     this.#unwatched = now + UNWATCHED * ms;
     this.#until = now + ms;
@@ -68,6 +72,11 @@ export class Meter {
     return this.#isOver;
   }
 
+  /** Whether it is over by what it did itself, not by what else the machine did: it will be so again. */
+  get isLong(): boolean {
+    return this.#isLong;
+  }
+
   /** Whether it was the steps. */
   get isSpent(): boolean {
     return this.#steps < 0;
@@ -86,9 +95,12 @@ export class Meter {
     this.#cpu ??= cpuMs();
     if (now <= this.#until) return false;
     const used = this.#cpu === null ? Infinity : cpuMs()! - this.#cpu;
-    if (used < this.#ms && now < this.#latest) this.#until = now + this.#ms - used;
-    else this.#isOver = true;
-    return this.#isOver;
+    if (used < this.#ms && now < this.#latest) {
+      this.#until = now + this.#ms - used;
+      return false;
+    }
+    this.#isLong = used >= OWN * this.#ms;
+    return this.#isOver = true;
   }
 
   /** Lays over each table a view of the same name that is metered. For a connection that reads only. */

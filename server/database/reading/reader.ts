@@ -117,7 +117,7 @@ export class Reader {
       const body = this.#selects.json(judgement, bound);
       return wonders ? { ok: true, body, lookUp: this.#lookUpOf(judgement) } : { ok: true, body };
     } finally {
-      if (this.meter.isOver) {
+      if (this.meter.isLong) {
         this.#longTexts.set(judgement.sql, true);
         this.#longAskers.set(person, true);
       }
