@@ -24,9 +24,8 @@ export function customersFound<C extends Listed>(rows: readonly C[], typed: stri
   const isNumber = digits.length >= PHONE_DIGITS && !/\p{L}|@/u.test(typed);
   return rows.filter(({ name, phone, email }) => {
     const number = phoneDigits(phone ?? "");
-    if (isNumber && number.includes(digits)) return true;
     const text = plain(`${name} ${phone ?? ""} ${number} ${email ?? ""}`);
-    return words.every((word) => text.includes(word));
+    return isNumber && number.includes(digits) || words.every((word) => text.includes(word));
   });
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { enter } from "../support/pace.ts";
 import { card, ok, openTill, PAIN, sold } from "../support/shop.ts";
 
 Deno.test(
@@ -37,6 +38,18 @@ Deno.test(
     assert.match(await page.locator(".preview-paper").innerText(), /-0,500\s*kg/);
     const [back] = await shop.rows("SELECT quantite, total_ttc FROM lignes_vente WHERE quantite < 0");
     assert.deepEqual({ ...back }, { quantite: -500, total_ttc: -60 });
+
+    // A whole number of kilos is a weight as well, on both sides of an exchange.
+    await sold(shop.chloe, [{ produit: PAIN, quantite: 2_000 }], [card(240)]);
+    await enter(page);
+    await page.locator(".queue").waitFor();
+    await page.keyboard.press("F4");
+    await page.locator(".todays-receipt", { hasText: "C1-000003" }).click();
+    await page.getByText("2,000\u00a0kg × 1,20\u00a0€/kg").waitFor();
+    await weight.fill("0,25");
+    await pay("0,30").waitFor();
+    await page.getByRole("button", { name: "Échanger" }).click();
+    await page.locator(".returned-line").getByText("−0,250\u00a0kg").waitFor();
     assert.deepEqual(complaints, []);
   },
 );

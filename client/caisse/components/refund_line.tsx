@@ -4,6 +4,7 @@ import { useEffect, useId } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
+import { formatMeasure, formatTimes, isMeasured } from "../../../shared/units.ts";
 import { refundCents } from "../../../shared/tender.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import type { PaidLine } from "../store/refund.ts";
@@ -27,24 +28,26 @@ export function RefundLine({ line, chosen, busy, t, locale, onQuantity }: Refund
       <span class="hand-label">
         {line.label}
         <span class="hand-unit">
-          {formatQuantity(line.quantity, locale)} × {formatCents(line.price, locale)}
-          {line.left !== line.quantity && line.left > 0 && ` · ${lookup.left(formatQuantity(line.left, locale))}`}
+          {formatTimes(line.quantity, line.price, line.unit, locale)}
+          {line.left !== line.quantity && line.left > 0 && ` · ${lookup.left(formatMeasure(line.left, line.unit, locale))}`}
         </span>
       </span>
       {chosen !== null && line.left <= 0 && <span class="chip">{lookup.gone}</span>}
       {chosen !== null && line.left > 0 &&
-        (line.quantity % ONE !== 0 ? <Weight {...{ line, chosen, busy, t, locale, onQuantity }} /> : (
-          <Stepper
-            value={formatQuantity(back, locale)}
-            label={lookup.pieces(line.label)}
-            less={lookup.less(line.label)}
-            more={lookup.more(line.label)}
-            lessDisabled={busy || back === 0}
-            moreDisabled={busy || back >= line.left}
-            onLess={() => onQuantity(Math.max(0, back - ONE))}
-            onMore={() => onQuantity(Math.min(line.left, back + ONE))}
-          />
-        ))}
+        (isMeasured(line.unit) || line.quantity % ONE !== 0
+          ? <Weight {...{ line, chosen, busy, t, locale, onQuantity }} />
+          : (
+            <Stepper
+              value={formatQuantity(back, locale)}
+              label={lookup.pieces(line.label)}
+              less={lookup.less(line.label)}
+              more={lookup.more(line.label)}
+              lessDisabled={busy || back === 0}
+              moreDisabled={busy || back >= line.left}
+              onLess={() => onQuantity(Math.max(0, back - ONE))}
+              onMore={() => onQuantity(Math.min(line.left, back + ONE))}
+            />
+          ))}
       <span class="hand-amount">{formatCents(back > 0 ? refundCents(line, back) : line.paid, locale)}</span>
     </li>
   );

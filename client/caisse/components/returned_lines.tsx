@@ -1,7 +1,7 @@
 /** What comes back in exchange, with the ticket that it was sold on. */
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
-import { formatQuantity } from "../../../shared/quantity.ts";
+import { formatMeasure } from "../../../shared/units.ts";
 import { Icon } from "../../components/icon.tsx";
 import type { Returned } from "../store/direct.ts";
 import type { AsideMessages } from "../words/aside.ts";
@@ -18,9 +18,9 @@ export function ReturnedLines({ returned, t, locale, onDrop }: ReturnedLinesProp
   const { exchange } = t.caisse;
   return (
     <ul class="hand-lines" aria-label={exchange.returned}>
-      {returned.map(({ id, label, quantity, cents, number }) => (
+      {returned.map(({ id, label, quantity, unit = "piece", cents, number }) => (
         <li key={id} class={onDrop === null ? "hand-line" : "hand-line returned-line"}>
-          <span class="hand-quantity">−{formatQuantity(quantity, locale)}</span>
+          <span class="hand-quantity">−{formatMeasure(quantity, unit, locale)}</span>
           <span class="hand-label">
             {label}
             <span class="hand-unit">{exchange.of(number)}</span>

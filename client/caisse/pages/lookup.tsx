@@ -123,9 +123,9 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     if (busy || ticket === null || quantities.value.size === 0) return;
     caisse.exchange(ticket.lines.flatMap((line) => {
       const quantity = quantities.value.get(line.id) ?? 0;
-      const { id: lineId, label } = line;
+      const { id: lineId, label, unit } = line;
       const { id: saleId, number } = ticket;
-      return quantity === 0 ? [] : [{ saleId, number, lineId, label, quantity, cents: refundCents(line, quantity) }];
+      return quantity === 0 ? [] : [{ saleId, number, lineId, label, unit, quantity, cents: refundCents(line, quantity) }];
     }));
   };
   const duplicate = () => {

@@ -4,10 +4,11 @@ import { useEffect } from "preact/hooks";
 import { formatCents } from "../../../shared/money.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { Key, MainButton } from "../../components/main_button.tsx";
+import { MainButton } from "../../components/main_button.tsx";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
+import { BackButton } from "../components/back_button.tsx";
 import { amountOf, Keypad, type PadKey, padKeyOf, typed } from "../components/keypad.tsx";
 import { OwnersCode } from "../components/owners_code.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
@@ -19,7 +20,7 @@ import type { AsideProps } from "./screen_props.ts";
 import { useTillPrint } from "./use_till_print.ts";
 
 export function CaisseMoves({ store: { caisse, client }, t, locale, online, busy }: AsideProps) {
-  const { moves, back } = t.caisse;
+  const { moves } = t.caisse;
   const { drawer } = caisse;
   const entry = useTyped();
   const out = useSignal(true);
@@ -79,10 +80,7 @@ export function CaisseMoves({ store: { caisse, client }, t, locale, online, busy
         <div class="opening-text">
           <header class="moves-head">
             <h2 id="moves-title">{moves.title}</h2>
-            <button type="button" class="button button-plain" onClick={leave}>
-              {back}
-              <Key name="Esc" />
-            </button>
+            <BackButton t={t} onPress={leave} />
           </header>
           <div class="reason-choices" role="group" aria-label={moves.direction}>
             {choice(moves.out, out.value, () => out.value = true)}

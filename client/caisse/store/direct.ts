@@ -4,6 +4,7 @@
  */
 import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
 import type { Query } from "../../../shared/protocol.ts";
+import type { Unit } from "../../../shared/units.ts";
 import type { KeyValueStore } from "../../network/platform.ts";
 import { type Discount, discountColumns, NO_DISCOUNT } from "../../ticket/discount.ts";
 import { PRICE_COLUMNS, priceColumns } from "../../ticket/said_price.ts";
@@ -28,6 +29,8 @@ export interface Returned {
   readonly label: string;
   /** Thousandths. */
   readonly quantity: number;
+  /** Absent where an older page has kept it. */
+  readonly unit?: Unit;
   /** What is given back for it. */
   readonly cents: number;
 }

@@ -1,5 +1,6 @@
 /** A paid ticket by its printed number, with what of it can still be given back. */
 import type { NetworkClient } from "../../network/network_client.ts";
+import type { Unit } from "../../../shared/units.ts";
 import type { PaidNumber, PaidTicket } from "./refund.ts";
 
 interface Refundable {
@@ -19,7 +20,7 @@ export async function fetchPaid(client: NetworkClient, { training, till, number 
   if (sale === undefined) return null;
   const lines = await client.query(
     "select",
-    `SELECT l.id, l.libelle, l.quantite, l.prix_unitaire_ttc, l.total_ttc - coalesce(l.remise_ticket, 0) AS paye,
+    `SELECT l.id, l.libelle, l.quantite, l.unite, l.prix_unitaire_ttc, l.total_ttc - coalesce(l.remise_ticket, 0) AS paye,
        (SELECT coalesce(sum(a.quantite), 0) FROM lignes_vente a WHERE a.ligne_origine_id = l.id) AS rendue,
        (SELECT coalesce(sum(a.total_ttc), 0) FROM lignes_vente a WHERE a.ligne_origine_id = l.id) AS rendu
      FROM lignes_vente l WHERE l.vente_id = ? ORDER BY l.position, l.id`,
@@ -43,6 +44,7 @@ export async function fetchPaid(client: NetworkClient, { training, till, number 
       id: String(row["id"]),
       label: String(row["libelle"]),
       quantity: Number(row["quantite"]),
+      unit: row["unite"] as Unit,
       price: Number(row["prix_unitaire_ttc"]),
       left: Math.max(0, Number(row["quantite"]) + Number(row["rendue"])),
       paid: Number(row["paye"]),

@@ -1,6 +1,7 @@
 /** A paid ticket looked up by its printed number: what of it can still be given back. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { PaidMeans } from "../../../shared/tender.ts";
+import type { Unit } from "../../../shared/units.ts";
 import type { Ask } from "../../network/certain_commands.ts";
 import type { TillSession } from "./till.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
@@ -10,6 +11,7 @@ export interface PaidLine {
   readonly label: string;
   /** Thousandths, as sold. */
   readonly quantity: number;
+  readonly unit: Unit;
   /** Cents. */
   readonly price: number;
   /** Thousandths that were not given back yet. */
