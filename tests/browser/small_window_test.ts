@@ -75,7 +75,7 @@ Deno.test(
     const waiting = await sent(lucie, [GOODS.baguette, GOODS.eclair]);
     const much = await sent(lucie, [{ produit: GOODS.eclair, quantite: 4_000_000 }]);
     const seller = await shop.signIn(await shop.device("vendeur1"), "vendeur1");
-    for (const label of ["baguette", "eclair", "comte"]) {
+    for (const label of ["baguette", "eclair", "boule de seigle"]) {
       await seller.getByPlaceholder("Chercher un produit").fill(label);
       await seller.locator(".tile").first().click();
     }

@@ -54,6 +54,12 @@ Deno.test("prices and rates are plausible, and no stock is below zero", () => {
   none("SELECT libelle, stock FROM produits WHERE stock < 0");
 });
 
+Deno.test("what is sold by the kilo asks for its weight, and its sales say so", () => {
+  none("SELECT libelle, unite FROM produits WHERE (libelle LIKE '% (kg)') <> (unite = 'kg')");
+  none("SELECT libelle, unite FROM lignes_vente WHERE (libelle LIKE '% (kg)') <> (unite = 'kg')");
+  assert.ok(one('SELECT count(*) FROM journal_fiscal WHERE contenu LIKE \'%"unite":"kg"%\'') > 0);
+});
+
 Deno.test("the month has hundreds of tickets in opening hours, on open days alone", () => {
   const tickets = one("SELECT count(*) FROM ventes WHERE etat = 'payee'");
   assert.ok(tickets >= 500 && tickets <= 1500, `${tickets} tickets`);

@@ -27,10 +27,10 @@ export const demoCommands: Readonly<Record<string, Command>> = {
     }
     // Deposits come first: articles name theirs.
     for (const product of produits) {
-      const { id, libelle, code_barres, categorie_id, prix_ttc, tva, nature, suivi_stock, stock } = product;
+      const { id, libelle, code_barres, categorie_id, prix_ttc, tva, nature, suivi_stock, stock, au_poids } = product;
       tx.run(
-        `INSERT INTO produits (id, libelle, code_barres, categorie_id, prix_ttc, tva, nature, suivi_stock, stock, consigne_id, titre_restaurant)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO produits (id, libelle, code_barres, categorie_id, prix_ttc, tva, nature, unite, suivi_stock, stock, consigne_id, titre_restaurant)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         id,
         libelle,
         code_barres,
@@ -38,6 +38,7 @@ export const demoCommands: Readonly<Record<string, Command>> = {
         prix_ttc,
         tva,
         nature,
+        au_poids ? "kg" : "piece",
         suivi_stock,
         stock,
         depositOf(product)?.id ?? null,
