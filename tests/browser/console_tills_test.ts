@@ -105,6 +105,7 @@ Deno.test(
     const { desk, desk: { page, complaints }, shop } = console;
     ok(await shop.owner.query("insert", "INSERT INTO codes_produits (code, produit_id) VALUES ('1234', ?)", [CAFE]));
     await desk.section("Caisses");
+    await page.getByText("Aucun modèle").waitFor();
     const pattern = page.getByLabel("Nouveau modèle");
     await pattern.fill("21IIIIIWWWPPC");
     await page.getByRole("button", { name: "Ajouter le modèle" }).click();
@@ -118,7 +119,8 @@ Deno.test(
         ["2101234005507", "Café, 0,550\u00a0kg."],
         ["2155555005504", "Un chiffre est faux"],
         ["3017620422003", "D’aucun modèle"],
-        ["0103017620422003310300125010LOT1<GS>15261231", "1,250\u00a0kg, jusqu’au 2026-12-31."],
+        ["0103017620422003310300125010LOT1<GS>15261231", "1,250\u00a0kg, jusqu’au jeu. 31 déc. 2026."],
+        ["]E02101234005507", "Café, 0,550\u00a0kg."],
         ["0103017620422003310300125010LOT1<GS>15260231", "Code GS1 coupé ou faux"],
       ] as const
     ) {
@@ -126,6 +128,10 @@ Deno.test(
       await page.getByRole("button", { name: "Essayer", exact: true }).click();
       await page.getByText(said).waitFor();
     }
+    ok(await shop.owner.query("update", "UPDATE produits SET actif = 0 WHERE id = ?", [CAFE]));
+    await code.fill("2101234005507");
+    await page.getByRole("button", { name: "Essayer", exact: true }).click();
+    await page.getByText("Café n’est plus en vente").waitFor();
     await page.getByRole("button", { name: "Retirer le modèle 21IIIIIWWWWWC" }).click();
     await page.getByText("21IIIIIWWWWWC", { exact: true }).waitFor({ state: "detached" });
     assert.deepEqual(await shop.rows("SELECT * FROM modeles_etiquettes"), []);

@@ -48,14 +48,14 @@ export function PrinterButtons({ client, title, content, t }: PrinterButtonsProp
           type="button"
           class="button button-plain"
           disabled={submission.busy}
-          onClick={() => void print(id, name)}
+          onClick={({ detail }) => detail < 2 && void print(id, name)}
         >
           <Icon name="print" />
           {name}
           <span class="visually-hidden">{t.owner.printOn(title)}</span>
         </button>
       ))}
-      <p class="form-said" role="status">{sent.value}</p>
+      {printers.value.length > 0 && <p class="form-said" role="status">{sent.value}</p>}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
     </>
   );

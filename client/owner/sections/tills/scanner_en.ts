@@ -1,6 +1,7 @@
 /** The words of scanners and scales' labels, in English. */
 import { formatCents } from "../../../../shared/money.ts";
 import { formatMeasure, type Unit } from "../../../../shared/units.ts";
+import { formatDay } from "../overview/dates.ts";
 import type { ScannerMessages } from "./scanner_fr.ts";
 
 export const scanner: ScannerMessages = {
@@ -17,6 +18,7 @@ export const scanner: ScannerMessages = {
   pattern: "New pattern",
   patternHint: (usual) =>
     `13 signs: I article, W grams, P cents, F hundredths of francs, V check digit of the price, C last check digit; digits stand for themselves. Such as ${usual}.`,
+  none: "No pattern",
   add: "Add the pattern",
   faults: {
     length: "A pattern has 13 signs.",
@@ -33,17 +35,21 @@ export const scanner: ScannerMessages = {
   meaning: (meaning, locale) => {
     switch (meaning.kind) {
       case "label": {
-        const { item, of, value, article } = meaning;
+        const { item, of, value, article, active } = meaning;
         const worth = of === "weight" ? formatMeasure(value, "kg", locale) : formatCents(value, locale);
         return article === null
           ? `Number on the scale ${item}, ${worth}: no article has it among its codes.`
-          : `${article.label}, ${worth}.`;
+          : active
+          ? `${article.label}, ${worth}.`
+          : `${article.label} is no longer on sale: this code would be refused.`;
       }
       case "gs1": {
         const weight = meaning.thousandths === null
           ? ""
           : `, ${formatMeasure(meaning.thousandths, meaning.unit as Unit, locale)}`;
-        return `GS1 code of the article ${meaning.gtin}${weight}${meaning.until === null ? "" : `, until ${meaning.until}`}.`;
+        return `GS1 code of the article ${meaning.gtin}${weight}${
+          meaning.until === null ? "" : `, until ${formatDay(meaning.until, locale, "dated")}`
+        }.`;
       }
       case "digit":
         return "A digit is wrong: this code would be refused.";

@@ -3,6 +3,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import type { PatternFault } from "../../../../shared/scale_labels.ts";
 import { formatMeasure, type Unit } from "../../../../shared/units.ts";
+import { formatDay } from "../overview/dates.ts";
 import type { Meaning } from "./scanner_work.ts";
 
 export const scanner = {
@@ -20,6 +21,7 @@ export const scanner = {
   pattern: "Nouveau modèle",
   patternHint: (usual: string) =>
     `13 signes\u00a0: I article, W grammes, P centimes, F centimes de franc, V clé du prix, C clé finale\u00a0; les chiffres sont tels quels. Par exemple ${usual}.`,
+  none: "Aucun modèle",
   add: "Ajouter le modèle",
   faults: {
     length: "Un modèle a 13 signes.",
@@ -36,17 +38,21 @@ export const scanner = {
   meaning: (meaning: Meaning, locale: Locale): string => {
     switch (meaning.kind) {
       case "label": {
-        const { item, of, value, article } = meaning;
+        const { item, of, value, article, active } = meaning;
         const worth = of === "weight" ? formatMeasure(value, "kg", locale) : formatCents(value, locale);
         return article === null
           ? `Numéro de balance ${item}, ${worth}\u00a0: aucun article ne l’a parmi ses codes.`
-          : `${article.label}, ${worth}.`;
+          : active
+          ? `${article.label}, ${worth}.`
+          : `${article.label} n’est plus en vente : ce code serait refusé.`;
       }
       case "gs1": {
         const weight = meaning.thousandths === null
           ? ""
           : `, ${formatMeasure(meaning.thousandths, meaning.unit as Unit, locale)}`;
-        return `Code GS1 de l’article ${meaning.gtin}${weight}${meaning.until === null ? "" : `, jusqu’au ${meaning.until}`}.`;
+        return `Code GS1 de l’article ${meaning.gtin}${weight}${
+          meaning.until === null ? "" : `, jusqu’au ${formatDay(meaning.until, locale, "dated")}`
+        }.`;
       }
       case "digit":
         return "Un chiffre est faux\u00a0: ce code serait refusé.";

@@ -4,12 +4,14 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { receiptCode } from "../../../../shared/receipt_code.ts";
 import { patternFault } from "../../../../shared/scale_labels.ts";
 import { SCANNER_SETTING } from "../../../../shared/scanner_setting.ts";
+import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { shopDay } from "../../../shell/words/shop_clock.ts";
+import { PaneHead } from "../../components/pane_head.tsx";
 import { onPaper } from "../../components/paper.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { ScannerMessages } from "./scanner_fr.ts";
@@ -51,18 +53,16 @@ export function ScannerPanel({ work, t, words, locale }: ScannerPanelProps) {
   };
   return (
     <section class="pane scanners" aria-labelledby="scanners-title">
-      <header class="pane-head">
-        <h2 id="scanners-title">
-          <Icon name="scan" />
-          {words.title}
-        </h2>
+      <PaneHead id="scanners-title" icon="scan" title={words.title}>
         <button type="button" class="button button-plain" onClick={() => onPaper(<SettingCode words={words} />, "a4")}>
           <Icon name="print" />
           {words.printSetting}
         </button>
-      </header>
+      </PaneHead>
       <p class="pane-lead">{words.lead}</p>
       {failure !== null && <FailureNote failure={failure} t={t} />}
+      {patterns === null && work.patterns.failure.value === null && <Loading label={t.owner.loading} rows={1} />}
+      {patterns?.length === 0 && <Empty icon="scan" title={words.none} />}
       <ul class="rows">
         {patterns?.map((one) => (
           <li key={one} class="row">

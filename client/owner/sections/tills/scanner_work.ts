@@ -1,5 +1,5 @@
 /** Patterns of scales' labels as the owner sets them, and what a code means by them. */
-import { GS, looksLikeGs1, parseGs1 } from "../../../../shared/gs1.ts";
+import { GS, looksLikeGs1, parseGs1, withoutKind } from "../../../../shared/gs1.ts";
 import { inOrder, itemSpellings, readLabel, wholeLabel } from "../../../../shared/scale_labels.ts";
 import { fetchByCode, type Product } from "../../../catalogue/catalogue.ts";
 import { attempt } from "../../../network/attempt.ts";
@@ -15,6 +15,8 @@ export type Meaning =
     readonly value: number;
     readonly of: "weight" | "price";
     readonly article: Product | null;
+    /** It is on sale. */
+    readonly active: boolean;
   }
   | {
     readonly kind: "gs1";
@@ -55,9 +57,9 @@ export class ScannerWork {
   /** `today`: `2026-11-29`. Throws a Failure. */
   async meaning(code: string, today: string): Promise<Meaning> {
     // As people write what no keyboard has.
-    const text = code.trim().replaceAll(/<GS>|\{GS\}/gi, GS);
-    if (looksLikeGs1(text)) {
-      const read = parseGs1(text, today);
+    const whole = code.trim().replaceAll(/<GS>|\{GS\}/gi, GS);
+    if (looksLikeGs1(whole)) {
+      const read = parseGs1(whole, today);
       if (read === null) return { kind: "broken" };
       const { gtin, measure, expiry, bestBefore } = read;
       return {
@@ -68,13 +70,13 @@ export class ScannerWork {
         until: expiry ?? bestBefore,
       };
     }
-    const label = readLabel(wholeLabel(text), this.patterns.rows.peek() ?? []);
+    // A scanner may say before a plain code of which kind it is.
+    const label = readLabel(wholeLabel(withoutKind(whole)), this.patterns.rows.peek() ?? []);
     if (label === null || typeof label === "string") return { kind: label ?? "plain" };
-    let article: Product | null = null;
-    for (const spelling of itemSpellings(label.item)) {
-      article ??= (await fetchByCode(this.client, spelling))?.product ?? null;
-    }
-    return { kind: "label", item: label.item, value: label.value, of: label.kind, article };
+    let found: Awaited<ReturnType<typeof fetchByCode>> = null;
+    for (const spelling of itemSpellings(label.item)) found ??= await fetchByCode(this.client, spelling);
+    const { product: article, active } = found ?? { product: null, active: false };
+    return { kind: "label", item: label.item, value: label.value, of: label.kind, article, active };
   }
 
   #write(type: "insert" | "delete", sql: string, pattern: string): Promise<Failure | null> {
