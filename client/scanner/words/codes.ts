@@ -16,8 +16,8 @@ export const codes = {
     en: "Label by weight: the article is not weighed",
   },
   priced: {
-    fr: "Prix du code GS1 non lu : prenez l’article à la main",
-    en: "Price in a GS1 code not read: take the article by hand",
+    fr: "Le prix de ce code GS1 ne se lit pas : prenez l’article à la main",
+    en: "The price in this GS1 code is not read: take the article by hand",
   },
   learnt: { fr: "Lecteur réglé", en: "Scanner set" },
 } satisfies Readonly<Record<string, Bilingual>>;
