@@ -30,14 +30,21 @@ export class Replacement {
     return new Replacement(folder);
   }
 
-  /** From here on it takes the database's place, whatever happens: `settle` puts it there, or who opens the folder next. */
+  /**
+   * From here on it takes the database's place, whatever happens: `settle` puts it there, or who opens the folder next.
+   * Throws only while that is not so.
+   */
   decide(): void {
     // Closed, it has all in the one file.
     for (const suffix of ["-wal", "-shm"]) rmSync(this.inside.database + suffix, { force: true });
     for (const name of readdirSync(this.inside.path)) syncFile(this.inside.beside(name));
     syncFolder(this.inside.path);
     renameSync(this.inside.path, readyOf(this.folder));
-    syncFolder(this.folder.path);
+    try {
+      syncFolder(this.folder.path);
+    } catch (error) {
+      console.warn(`A power cut now may leave the database as it was before: ${(error as Error).message}`);
+    }
   }
 
   /** Puts it there. */
