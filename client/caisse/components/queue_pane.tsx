@@ -140,7 +140,7 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
           {queue.lines(lines)} · <time>{waited}</time>
         </span>{" "}
         {note !== null && <span class="queued-note">{note}</span>}
-        {why !== null && <span class="queued-note">{why}</span>}
+        {why !== null && <span class="queued-why">{why}</span>}
       </span>{" "}
       <span class="queued-right">
         <strong class="queued-total">{formatCents(total, locale)}</strong>{" "}

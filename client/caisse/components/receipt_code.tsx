@@ -7,7 +7,7 @@ export function ReceiptCode({ url, failed, t }: { url: string | null; failed: bo
   const words = t.caisse.phone;
   if (failed) return <p class="stale" role="alert">{words.failed}</p>;
   return (
-    <div class="receipt-code">
+    <div class="receipt-qr">
       {url === null ? <span class="qr-code" /> : <QrCode text={url} label={words.title} />}
       <p>
         <strong>{words.title}</strong>

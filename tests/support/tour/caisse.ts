@@ -5,6 +5,7 @@ import { type Item, ok, openTill, type Sale, sent, take } from "../shop.ts";
 import { tourAccounts } from "./caisse_accounts.ts";
 import { tourDirect } from "./caisse_direct.ts";
 import { tourCount, tourLookup, tourMoves } from "./caisse_drawer.ts";
+import { tourEvening, tourMorning } from "./caisse_evening.ts";
 import { tourReturns, tourWeights } from "./caisse_goods.ts";
 import { tourOpening } from "./caisse_opening.ts";
 import { enter, keys } from "../pace.ts";
@@ -34,8 +35,10 @@ export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   await tourAccounts(shop, page, show);
   await tourWeights(shop, page, show);
   await tourReturns(shop, page, show);
+  await tourEvening(shop, page, show);
   await tourCount(page, show);
   await desk.context.close();
+  await tourMorning(show);
 }
 
 interface Sales {

@@ -86,6 +86,10 @@ async function tills(page: Page, show: Show): Promise<void> {
   await page.getByRole("dialog").getByLabel("Code").waitFor();
   await show("owner-till-code", page);
   await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Donner un accord" }).first().click();
+  await page.getByRole("dialog").getByText("Un accord, une fois").waitFor();
+  await show("owner-approval", page);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Ajouter une imprimante" }).click();
   await page.getByLabel("Adresse").fill("192.168.1.50");
   await page.locator(".printers").getByRole("button", { name: "Ajouter", exact: true }).scrollIntoViewIfNeeded();

@@ -38,6 +38,12 @@ export async function tourOwnerBooks(shop: DemoShop, page: Page, show: Show): Pr
   await page.getByRole("link", { name: "X de C2" }).click();
   await page.locator(".z").waitFor();
   await show("owner-x", page);
+  await page.getByRole("link", { name: "Bons et cartes" }).click();
+  await page.locator(".table tbody tr").first().waitFor();
+  await show("owner-vouchers", page);
+  await page.getByRole("link", { name: /^[A-Z] \d{4} / }).first().click();
+  await page.getByRole("heading", { name: /^(Avoir|Carte cadeau) / }).waitFor();
+  await show("owner-voucher", page);
   await page.getByRole("link", { name: "Comptable", exact: true }).click();
   await page.getByRole("button", { name: /^Z-/ }).first().click();
   await show("owner-accounting", page);

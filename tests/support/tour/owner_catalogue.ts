@@ -32,6 +32,15 @@ export async function tourCatalogue(page: Page, show: Show): Promise<void> {
   await page.goto(new URL(`#/catalogue/${GOODS.baguette}`, page.url()).href);
   await page.locator(".sold-sums").first().waitFor();
   await show("owner-article", page);
+  await page.getByLabel("Code", { exact: true }).fill("3017620422003");
+  await page.getByLabel("Quantité par lecture").fill("6");
+  await page.getByRole("button", { name: "Ajouter ce code" }).click();
+  await page.getByText("3017620422003", { exact: true }).waitFor();
+  await page.getByLabel("Code", { exact: true }).fill("3,76E+12");
+  await page.getByRole("button", { name: "Ajouter ce code" }).click();
+  await page.getByRole("alert").waitFor();
+  await page.getByRole("heading", { name: "Autres codes et lots" }).scrollIntoViewIfNeeded();
+  await show("owner-article-codes", page);
   await page.getByRole("link", { name: "Étiquette", exact: true }).click();
   await page.getByLabel("Étiquettes par article").fill("5");
   await page.getByText("5 étiquettes", { exact: true }).waitFor();

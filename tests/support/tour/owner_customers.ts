@@ -22,4 +22,8 @@ export async function tourCustomers(page: Page, show: Show): Promise<void> {
   await page.getByRole("link", { name: "Tous les clients" }).click();
   await page.locator("[data-row]").first().waitFor();
   await show("owner-customers", page);
+  await page.getByLabel("Doivent encore").check();
+  await page.locator("[data-row]", { hasText: "Mairie de quartier" }).getByRole("link").first().click();
+  await page.getByRole("heading", { name: "Compte client" }).scrollIntoViewIfNeeded();
+  await show("owner-customer-account", page);
 }

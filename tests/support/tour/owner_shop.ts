@@ -14,6 +14,11 @@ export async function tourOwnerShop(page: Page, show: Show): Promise<void> {
   await page.getByText("Ce SIRET n’existe pas").waitFor();
   await show("owner-shop-wrong", page);
   await page.getByRole("button", { name: "Annuler les changements" }).click();
+  await page.getByLabel("Remise maximale à la caisse").scrollIntoViewIfNeeded();
+  await show("owner-shop-caps", page);
+  await page.getByLabel("La journée de vente finit à").selectOption("4");
+  await show("owner-shop-day-end", page);
+  await page.getByLabel("La journée de vente finit à").selectOption("0");
   await page.getByLabel("Fuseau horaire de la boutique").selectOption("Indian/Reunion");
   await show("owner-shop-zone", page);
   await page.getByLabel("Régime de TVA de la boutique").selectOption("antilles_reunion");
