@@ -114,20 +114,19 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
   const over = held && holdS - elapsedS <= 0;
   const mark = mine ? queue.inYourHand : over ? queue.holdOver(cashier) : held ? queue.heldBy(cashier) : null;
   const who = seller || queue.unknownSeller;
+  const why = !foreign ? null : ticket.training ? queue.whyTraining : queue.whyNotTraining;
   const waited = age(Math.max(0, ageS + elapsedS), t);
   // All that is seen, in its order: who speaks to the page says what stands there.
-  const about = [who, ...customer === "" ? [] : [customer], `${queue.lines(lines)} · ${waited}`, ...note === null ? [] : [note]]
-    .join(", ");
+  const about = [who, customer, `${queue.lines(lines)} · ${waited}`, note, why].filter(Boolean).join(", ");
   const name = queue.ticket(recallName(ticket, locale) ?? "", about, formatCents(total, locale));
   const kind = ticket.training ? queue.training : foreign ? queue.notTraining : null;
-  const why = !foreign ? null : ticket.training ? queue.whyTraining : queue.whyNotTraining;
   const look = `queued${held && !over ? " queued-held" : ""}${mine ? " queued-mine" : ""}${arrived ? " queued-arrived" : ""}`;
   return (
     <button
       type="button"
       class={look}
       disabled={disabled || foreign}
-      aria-label={[name, mark, kind, why].filter((part) => part !== null).join(". ")}
+      aria-label={[name, kind, mark].filter(Boolean).join(". ")}
       onClick={onTake}
     >
       <span class="queued-recall">

@@ -97,7 +97,12 @@ export function SessionsPage({ store, t, w, locale }: BooksProps) {
                 figures: true,
                 cell: ({ ecart }) => <span class={ecart ? "variance-figure" : undefined}>{money(ecart)}</span>,
               },
-              { name: "reason", label: words.reason, aside: true, cell: ({ motif }) => motif },
+              {
+                name: "reason",
+                label: words.reason,
+                aside: true,
+                cell: ({ motif }) => <span class="session-reason">{motif}</span>,
+              },
             ]}
           />
         )}

@@ -95,7 +95,9 @@ export function VouchersPage({ store: { client }, t, w, locale }: BooksProps) {
               {
                 name: "code",
                 label: words.code,
-                cell: ({ code }) => <a href={addressOf("books", "vouchers", code)}>{spacedVoucherCode(code)}</a>,
+                cell: ({ code }) => (
+                  <a class="table-link" href={addressOf("books", "vouchers", code)}>{spacedVoucherCode(code)}</a>
+                ),
               },
               { name: "kind", label: words.kind, aside: true, cell: ({ genre }) => words.one[genre] },
               {
