@@ -2,6 +2,7 @@
 import type { Gauge } from "./database/application.ts";
 import { SERVER } from "./database/actors.ts";
 import type { DatabaseService } from "./database/service.ts";
+import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import { withDeadline } from "./deadline.ts";
 
@@ -10,6 +11,9 @@ export async function gaugesOf(database: Pick<DatabaseService, "ask">, question:
   let told: readonly Gauge[] = [];
   if (question === null) return told;
   const asked = database.ask(question, SERVER, {}).then((text) => void (told = JSON.parse(text)));
-  await withDeadline(asked, LIMITS.healthMs);
+  const failed = asked.catch((error: unknown) => {
+    if (!(error instanceof AppError)) console.error("The application's figures could not be told:", error);
+  });
+  await withDeadline(failed, LIMITS.healthMs);
   return told;
 }

@@ -47,8 +47,8 @@ export const LIMITS = {
   batchChars: MIB,
   batchAnswerChars: 4 * MIB,
   /** Statements of a request for which the others do not wait, and of such requests that are worked on before one commit; one request at least. */
-  lightWeight: 40,
-  batchWeight: 400,
+  lightWeight: 16,
+  batchWeight: 200,
   /** Milliseconds between two looks at the connections. */
   connectionLookMs: 500,
   /**

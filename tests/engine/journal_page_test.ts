@@ -5,7 +5,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import { exportedText } from "../../server/database/journal/export.ts";
 import { pageOfRecords, recordOf } from "../../server/database/journal/page.ts";
 import { planned } from "../../server/database/journal/plan.ts";
-import { findRecords, type JournalSearch } from "../../server/database/journal/search.ts";
+import { findRecords, type JournalSearch, writeRecords } from "../../server/database/journal/search.ts";
 import { StatementCache } from "../../server/database/sql/statements.ts";
 
 const ALL: JournalSearch = {
@@ -43,6 +43,42 @@ Deno.test("a record is told as it is stored, its hash behind it", () => {
   assert.equal(recordOf(statements, 1), `${stored.slice(0, -1)},"hash":"abc"}`);
   assert.equal(recordOf(statements, 2), "null");
   db.close();
+});
+
+Deno.test("what somebody has put in a record's place is told as the text it is, and the page is one that can be read", () => {
+  const long = `{"seq":1,"changes":[{"table":"ventes","op":"insert","key":{"id":1},"after":"${
+    "x".repeat(LIMITS.journalRecordBytes)
+  }"}`;
+  for (
+    const forged of [
+      "",
+      "not json",
+      "{}",
+      "[]",
+      '{"seq":1}',
+      `${long}]`,
+      `${long}}]}\n`,
+      "x".repeat(LIMITS.journalRecordBytes + 1),
+    ]
+  ) {
+    const db = journalOf([forged, '{"seq":2,"changes":[]}']);
+    if (forged.length > LIMITS.journalRecordBytes) db.exec("INSERT INTO _journal_frames VALUES (1, 1, '[]')");
+    const statements = new StatementCache(db);
+    for (const row of [ALL, { table: "ventes", key: { id: 1 } }]) {
+      const [first, second] = JSON.parse(`[${pageOfRecords(statements, [1, 2], row)}]`);
+      assert.equal(second.seq, 2);
+      assert.equal(first.seq, 1);
+      assert.equal(first.hash, "abc");
+      assert.ok(Array.isArray(first.changes), forged.slice(0, 20));
+      if (!forged.startsWith('{"seq":1,')) {
+        assert.deepEqual([first.kind, first.tables, first.detail], ["write", ["ventes"], { unreadable: forged }]);
+      }
+    }
+    assert.equal(JSON.parse(recordOf(statements, 1)).hash, "abc");
+    const lines = writeRecords(statements, [1, 2], "csv").trimEnd().split("\r\n");
+    assert.ok(lines.length === 2 && lines.every((line) => line.endsWith(";abc")), "a row each");
+    db.close();
+  }
 });
 
 Deno.test("a page holds no more than it may, whether its long records changed rows and are told in part, or come whole", () => {

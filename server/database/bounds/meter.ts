@@ -14,7 +14,7 @@ const VISITS = 16;
 const UNWATCHED = 0.25;
 /** How much longer it may take where the machine is busy with something else. */
 const PATIENCE = 4;
-/** The part of its time that one which is over has had on a processor, where it was not over for what else the machine did. */
+/** The part of its time that it must have had on a processor, from the first look on, to be over by what it did itself. */
 const OWN = 0.25;
 
 export class Meter {
@@ -72,7 +72,10 @@ export class Meter {
     return this.#isOver;
   }
 
-  /** Whether it is over by what it did itself, not by what else the machine did: it will be so again. */
+  /**
+   * Whether it is over by what it did itself, not by what else the machine did: it will be so again. Rows are visited, and the
+   * clock looked at, all along; where the first look came too late to tell, the machine was busy.
+   */
   get isLong(): boolean {
     return this.#isLong;
   }

@@ -24,30 +24,59 @@ export function pageOfRecords(statements: StatementCache, seqs: readonly number[
   );
   return seqs.map((seq) => {
     const { hash, count } = sized.get(LIMITS.journalRecordBytes, seq) as { hash: string; count: number | null };
-    return count === null
-      ? recordOf(statements, seq)
-      : JSON.stringify({ ...abridged(statements, seq, row), hash, change_count: count });
+    const short = count === null ? null : abridged(statements, seq, row);
+    return short === null ? recordOf(statements, seq) : JSON.stringify({ ...short, hash, change_count: count });
   }).join(",");
 }
 
 /** One record whole, however long it is, as JSON; `null` where there is none. */
 export function recordOf(statements: StatementCache, seq: number): string {
-  const found = statements.get("SELECT content, hash FROM _journal WHERE seq = ?").get(seq) as Stored | undefined;
+  const found = statements.get(
+    `SELECT content, hash,
+       CASE WHEN json_valid(content) THEN json_type(content, '$.changes') = 'array' AND substr(content, -1) = '}' END AS is_record
+     FROM _journal WHERE seq = ?`,
+  ).get(seq) as Stored | undefined;
+  if (found === undefined) return "null";
+  if (found.is_record !== 1) return unreadable(statements, seq);
   // As it is stored: to read and write tens of MB anew takes seconds, for one field more.
-  return found === undefined ? "null" : `${found.content.slice(0, -1)},"hash":${JSON.stringify(found.hash)}}`;
+  return `${found.content.slice(0, -1)},"hash":${JSON.stringify(found.hash)}}`;
 }
 
 interface Stored {
   readonly content: string;
   readonly hash: string;
+  readonly is_record: number | null;
 }
 
+/** Somebody has written what is no record in a record's place, past this program: what stands beside it, and that itself as text. */
+function unreadable(statements: StatementCache, seq: number): string {
+  const { content, tables, hash, ...beside } = statements.get("SELECT * FROM _journal WHERE seq = ?").get(seq) as unknown as
+    & Pick<Stored, "content" | "hash">
+    & { readonly tables: string };
+  const detail = { unreadable: content };
+  return JSON.stringify({
+    v: 0,
+    ...beside,
+    tables: tables.split(",").filter(Boolean),
+    statements: [],
+    detail,
+    changes: [],
+    hash,
+  });
+}
+
+/** null where what is stored is no record. */
 function abridged(statements: StatementCache, seq: number, { table, key }: PageRow) {
-  const begun = beginning(statements, seq);
-  const asked = table === null || key === null ? [] : changesOf(textOf(statements, "content", seq), table, JSON.stringify(key));
-  const told = new Set(asked.map(nameOf));
-  const changes = [...asked, ...begun.changes.filter((change) => !told.has(nameOf(change)))];
-  return { ...begun, changes, truncated: true };
+  try {
+    const begun = beginning(statements, seq);
+    const asked = table === null || key === null ? [] : changesOf(textOf(statements, "content", seq), table, JSON.stringify(key));
+    const told = new Set(asked.map(nameOf));
+    const changes = [...asked, ...begun.changes.filter((change) => !told.has(nameOf(change)))];
+    return { ...begun, changes, truncated: true };
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function nameOf({ table, op, key }: Change): string {
@@ -67,7 +96,8 @@ function beginning(statements: StatementCache, seq: number): { readonly changes:
     return JSON.parse(end > first ? `${text.slice(0, end + 1)}]}` : `${text.slice(0, first)},"changes":[]}`);
   } catch {
     // What stands before the changes is longer than that, or looks like them.
-    return JSON.parse(textOf(statements, "json_set(content, '$.changes', json('[]'))", seq));
+    const without = "CASE WHEN json_valid(content) THEN json_set(content, '$.changes', json('[]')) ELSE '' END";
+    return JSON.parse(textOf(statements, without, seq));
   }
 }
 

@@ -103,7 +103,7 @@ export function writeRecords(
   form: ExportForm,
   localTime: LocalTime = (at) => at,
 ): string {
-  const statement = statements.get("SELECT content, hash FROM _journal WHERE seq = ?");
+  const statement = statements.get("SELECT seq, content, hash FROM _journal WHERE seq = ?");
   const records = seqs.map((seq) => statement.get(seq) as unknown as Stored);
   switch (form) {
     case "jsonl":
@@ -115,12 +115,17 @@ export function writeRecords(
 }
 
 interface Stored {
+  readonly seq: number;
   readonly content: string;
   readonly hash: string;
 }
 
-function fieldsOf({ content, hash }: Stored): Record<string, unknown> {
-  return { ...JSON.parse(content) as Record<string, unknown>, hash };
+function fieldsOf({ seq, content, hash }: Stored): Record<string, unknown> {
+  try {
+    return { ...JSON.parse(content) as Record<string, unknown>, hash };
+  } catch {
+    return { seq, detail: { unreadable: content }, hash }; // forged: see `unreadable` of the pages
+  }
 }
 
 export const CSV_COLUMNS = [
@@ -142,7 +147,7 @@ export const CSV_COLUMNS = [
 
 function cellsOf(record: Stored, localTime: LocalTime): (string | number | null)[] {
   const fields = fieldsOf(record);
-  fields["local_time"] = localTime(String(fields["at"]));
+  if (typeof fields["at"] === "string") fields["local_time"] = localTime(fields["at"]);
   return CSV_COLUMNS.map((name) => {
     const value = fields[name] ?? null;
     return typeof value === "object" && value !== null ? JSON.stringify(value) : value as string | number | null;
