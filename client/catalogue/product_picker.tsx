@@ -5,8 +5,8 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Locale } from "../../shared/errors.ts";
 import type { PickerWords } from "./words/words.ts";
 import type { Category, Product } from "./catalogue.ts";
-import type { Found } from "./search.ts";
-import type { Failure } from "../network/failure.ts";
+import type { LiveCatalogue } from "./live.ts";
+import type { LiveList } from "../network/live_list.ts";
 import { CategoryTabs } from "./category_tabs.tsx";
 import { Empty, Loading } from "../components/empty.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -16,21 +16,15 @@ import { ProductTiles } from "./product_tiles.tsx";
 const TILES = 30;
 /** How near the end is when more are drawn. */
 const NEAR = "240px";
+/** The articles are there without them. */
+const NO_CATEGORIES: readonly Category[] = [];
 
 interface ProductPickerProps {
-  /** Null while it is fetched for the first time. */
-  products: readonly Product[] | null;
-  /** Shown before all others. */
-  firsts: readonly Product[];
-  /** Somebody has chosen some of those. */
-  chosen: boolean;
-  failure: Failure | null;
-  /** Null while they are fetched for the first time. */
-  categories: readonly Category[] | null;
+  catalogue: LiveCatalogue;
+  categories: LiveList<Category>;
   words: Signal<string>;
   category: Signal<number | null>;
   searchRef: Ref<HTMLInputElement>;
-  find: (words: string, category: number | null, limit: number) => Found;
   t: PickerWords;
   locale: Locale;
   /** What was typed, before it counts as words; answers the words. */
@@ -43,15 +37,10 @@ interface ProductPickerProps {
 
 export function ProductPicker(props: ProductPickerProps) {
   const {
-    products,
-    firsts,
-    chosen,
-    failure,
-    categories,
+    catalogue,
     words,
     category,
     searchRef,
-    find,
     t,
     locale,
     onType,
@@ -59,6 +48,10 @@ export function ProductPicker(props: ProductPickerProps) {
     onEnter,
     children,
   } = props;
+  // Null while they are fetched for the first time.
+  const products = catalogue.shown.value;
+  const failure = catalogue.failure.value;
+  const categories = props.categories.rows.value ?? (props.categories.failure.value === null ? null : NO_CATEGORIES);
   const body = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLParagraphElement>(null);
   /** The press that is under way gives the search the focus. */
@@ -79,8 +72,8 @@ export function ProductPicker(props: ProductPickerProps) {
   // Another list begins small by itself: to reset a number afterwards would draw it twice.
   const shown = useSignal({ list, tiles: TILES });
   const tiles = shown.value.list === list ? shown.value.tiles : TILES;
-  const found = find(wanted, inCategory, tiles);
-  const leading = searching || inCategory !== null ? [] : firsts;
+  const found = catalogue.find(wanted, inCategory, tiles);
+  const leading = searching || inCategory !== null ? [] : catalogue.firsts.value;
   // Each article is there once.
   const others = leading.length === 0 ? found.products : found.products.filter((product) => !leading.includes(product));
   useEffect(() => body.current?.scrollTo(0, 0), [list]);
@@ -166,7 +159,7 @@ export function ProductPicker(props: ProductPickerProps) {
         {ready && found.total > 0 && (
           <ProductTiles
             firsts={leading}
-            titles={[chosen ? t.products.favourites : t.products.often, t.products.others]}
+            titles={[catalogue.chosen.value ? t.products.favourites : t.products.often, t.products.others]}
             products={others}
             colors={colors}
             firstMarked={searching}

@@ -1,4 +1,5 @@
 /** What waits to be closed: days on which something happened, and months and years that are over. */
+import type { DuePeriod, DuePeriods } from "../../shared/closing_sums.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look } from "../database/application.ts";
 import { calendarOf, LENGTH, nextPeriod, periodsBetween } from "./calendar.ts";
@@ -6,21 +7,7 @@ import { closingOf, lastClosed } from "./closings_made.ts";
 import { bounds, hasMore, totalsOf } from "./totals.ts";
 import { stillWaiting } from "./waiting.ts";
 
-/** A period that no closing holds, or not all of it, with what came in so far. */
-interface DuePeriod {
-  readonly periode: string;
-  readonly tickets: number;
-  readonly total_ttc: number;
-  /** It was closed before: what was sold since, or while the clock was right again, supplements that. */
-  readonly complement: boolean;
-}
-
-export interface ClosingsDue {
-  /** The shop's date. */
-  readonly aujourdhui: string;
-  readonly jours: readonly DuePeriod[];
-  readonly mois: readonly DuePeriod[];
-  readonly annees: readonly DuePeriod[];
+export interface ClosingsDue extends DuePeriods {
   readonly caisses_ouvertes: readonly {
     readonly caisse: string;
     readonly par: string;

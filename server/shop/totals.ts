@@ -2,6 +2,7 @@
  * What a closing sums: a day its tickets, a month its days, a year its months. Nothing is computed
  * again, and a year's closing reads twelve records, not three hundred thousand tickets.
  */
+import type { Turnover } from "../../shared/closing_sums.ts";
 import type { Look } from "../database/application.ts";
 import { type Closing, COUNTED_SINCE, dayHasMore, sinceOf } from "./closings_made.ts";
 import { CASH_CORRECTED, correctionsOf, type CorrectionTotals } from "./corrections.ts";
@@ -13,16 +14,7 @@ import { ACCOUNT } from "./customer_accounts.ts";
 import { printedNumber } from "./sale.ts";
 import { type AccountTotals, owedAfter, settledOf, sumAccounts } from "./settlements.ts";
 
-/** Amounts are turnover: what is outside VAT stands beside it. */
-export interface Totals extends DrawerTotals, Partial<DetailTotals> {
-  readonly tickets: number;
-  readonly total_ttc: number;
-  readonly total_ht: number;
-  readonly total_tva: number;
-  /** Sales and refunds, each without its sign. */
-  readonly total_absolu: number;
-  readonly avoirs: number;
-  readonly avoirs_ttc: number;
+export interface Totals extends Turnover, DrawerTotals, Partial<DetailTotals> {
   readonly taux: readonly RateTotals[];
   /** Absent from closings before there was any. */
   readonly hors_champ?: readonly OutsideTotal[];

@@ -13,6 +13,7 @@ import { type Discount, discountText, settledOn } from "../../ticket/discount.ts
 import { amountOf, Keypad, padKeyOf, typed } from "./keypad.tsx";
 import { OwnersCode } from "./owners_code.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
+import { Segments } from "./segments.tsx";
 
 /** Per cent that are taken off most. */
 const QUICK = [5, 10, 20, 50, 100] as const;
@@ -74,14 +75,14 @@ export function DiscountDialog(props: DiscountDialogProps) {
     <Dialog title={title} close={t.close} onClose={onClose} class="discount-dialog" onKeyDown={onKeyDown}>
       <div class="dialog-body">
         <div class="discount-part">
-          <div class="segments" role="group" aria-label={t.caisse.direct.discount}>
-            <button type="button" class="segment" aria-pressed={percent.value} data-first onClick={() => percent.value = true}>
-              {discounting.percent}
-            </button>
-            <button type="button" class="segment" aria-pressed={!percent.value} onClick={() => percent.value = false}>
-              {discounting.cents}
-            </button>
-          </div>
+          <Segments
+            label={t.caisse.direct.discount}
+            options={[true, false]}
+            chosen={percent.value}
+            first
+            nameOf={(one) => one ? discounting.percent : discounting.cents}
+            onChoose={(one) => percent.value = one}
+          />
           {percent.value && (
             <div class="quick">
               {QUICK.map((value) => (

@@ -1,6 +1,7 @@
 /** By which means: one of several, under its label. */
 import type { PaymentMode, RefundMode } from "../../../shared/tender.ts";
 import type { CaisseMessages } from "../words/words.ts";
+import { Segments } from "./segments.tsx";
 
 interface ModeChoiceProps<M> {
   label: string;
@@ -14,19 +15,7 @@ export function ModeChoice<M extends PaymentMode | RefundMode>({ label, modes, c
   return (
     <>
       <p class="field-label">{label}</p>
-      <div class="segments segments-wrap" role="group" aria-label={label}>
-        {modes.map((mode) => (
-          <button
-            type="button"
-            key={mode}
-            class="segment"
-            aria-pressed={mode === chosen}
-            onClick={() => onChoose(mode)}
-          >
-            {t.caisse.modes[mode]}
-          </button>
-        ))}
-      </div>
+      <Segments label={label} options={modes} chosen={chosen} wrap nameOf={(mode) => t.caisse.modes[mode]} onChoose={onChoose} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { Icon } from "../../components/icon.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 import { PrintButton } from "./print_button.tsx";
 import { type PaperWidth, Receipt } from "./receipt_print.tsx";
+import { Segments } from "./segments.tsx";
 
 const WIDTHS: readonly PaperWidth[] = [80, 58];
 
@@ -75,19 +76,7 @@ export function PaidPane(
         {code}
         <div class="paid-actions">
           <PrintButton big={paper} disabled={busy} onPrint={onPrint}>{printed ? words.copy : words.print}</PrintButton>
-          <div class="segments" role="group" aria-label={words.width}>
-            {WIDTHS.map((one) => (
-              <button
-                type="button"
-                key={one}
-                class="segment"
-                aria-pressed={one === width}
-                onClick={() => onWidth(one)}
-              >
-                {one} mm
-              </button>
-            ))}
-          </div>
+          <Segments label={words.width} options={WIDTHS} chosen={width} nameOf={(one) => `${one} mm`} onChoose={onWidth} />
           {onGift !== null && (
             <button
               type="button"

@@ -25,6 +25,7 @@ import { sendReport, tillPrinter } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import { useTillPrint } from "./use_till_print.ts";
 import { BackButton } from "../components/back_button.tsx";
+import { Segments } from "../components/segments.tsx";
 
 const MEANS = ["especes", "carte", "cheque", "virement", "autre"] as const;
 
@@ -178,19 +179,14 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
           : last === null
           ? (
             <>
-              <div class="segments segments-wrap" role="group" aria-label={words.by}>
-                {MEANS.map((mode) => (
-                  <button
-                    type="button"
-                    key={mode}
-                    class="segment"
-                    aria-pressed={mode === means.value}
-                    onClick={() => means.value = mode}
-                  >
-                    {mode === "virement" ? words.transfer : t.caisse.modes[mode]}
-                  </button>
-                ))}
-              </div>
+              <Segments
+                label={words.by}
+                options={MEANS}
+                chosen={means.value}
+                wrap
+                nameOf={(mode) => mode === "virement" ? words.transfer : t.caisse.modes[mode]}
+                onChoose={(mode) => means.value = mode}
+              />
               {wordWanted && (
                 <OwnersCode
                   label={t.caisse.discounting.code}

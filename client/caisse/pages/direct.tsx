@@ -103,15 +103,11 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
         onChanged={(id) => chosen.value = id}
       />
       <ProductPicker
-        products={products.shown.value}
-        firsts={products.firsts.value}
-        chosen={products.chosen.value}
-        failure={products.failure.value}
-        categories={store.categories.rows.value ?? (store.categories.failure.value === null ? null : [])}
+        catalogue={products}
+        categories={store.categories}
         words={words}
         category={category}
         searchRef={search}
-        find={(text, within, limit) => products.find(text, within, limit)}
         t={t.picker}
         locale={locale}
         onType={onType}

@@ -23,17 +23,8 @@ interface CaisseQuantityProps {
 }
 
 export function CaisseQuantity({ line, t, locale, onQuantity, onClose }: CaisseQuantityProps) {
-  return (
-    <MeasurePad
-      of={line}
-      present={Math.abs(line.quantity)}
-      t={t.caisse.pad}
-      close={t.close}
-      locale={locale}
-      onQuantity={onQuantity}
-      onClose={onClose}
-    />
-  );
+  const present = Math.abs(line.quantity);
+  return <MeasurePad of={line} present={present} t={t.caisse.pad} close={t.close} {...{ locale, onQuantity, onClose }} />;
 }
 
 interface CaisseAskedProps {
@@ -63,17 +54,7 @@ export function CaisseAsked({ store: { caisse: { asking } }, asked, t, locale, o
       />
     );
   }
-  return (
-    <MeasurePad
-      of={product}
-      present={null}
-      t={t.caisse.pad}
-      close={t.close}
-      locale={locale}
-      onQuantity={add}
-      onClose={onClose}
-    />
-  );
+  return <MeasurePad of={product} present={null} onQuantity={add} {...{ t: pad, close: t.close, locale, onClose }} />;
 }
 
 interface CaisseHandLineProps {

@@ -137,15 +137,11 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
         </div>
       )}
       <ProductPicker
-        products={products.shown.value}
-        firsts={products.firsts.value}
-        chosen={products.chosen.value}
-        failure={products.failure.value}
-        categories={store.categories.rows.value ?? (store.categories.failure.value === null ? null : [])}
+        catalogue={products}
+        categories={store.categories}
         words={text}
         category={category}
         searchRef={search}
-        find={(wanted, id, limit) => products.find(wanted, id, limit)}
         {...{ t, locale, onType, onEnter }}
         onPick={pick}
       >

@@ -1,19 +1,11 @@
 /** Closings as the owner reads them: those that were made, what they hold, and what waits for one. */
+import type { DuePeriods, Turnover } from "../../../../shared/closing_sums.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import type { AccountSums } from "./accounts_block.tsx";
 import type { DetailSums } from "./detail_blocks.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
 import type { Place } from "./pages_of.ts";
 import type { PeriodKind } from "./period.ts";
-
-export interface DuePeriod {
-  readonly periode: string;
-  readonly tickets: number;
-  /** Cents. */
-  readonly total_ttc: number;
-  /** It supplements a closing: a day that went on after its Z, or a clock that was ahead. */
-  readonly complement: boolean;
-}
 
 export interface WaitingTicket {
   readonly id: string;
@@ -24,12 +16,7 @@ export interface WaitingTicket {
 }
 
 /** What GET /api/clotures/attente answers. */
-export interface ClosingsDue {
-  /** The shop's date. */
-  readonly aujourdhui: string;
-  readonly jours: readonly DuePeriod[];
-  readonly mois: readonly DuePeriod[];
-  readonly annees: readonly DuePeriod[];
+export interface ClosingsDue extends DuePeriods {
   readonly caisses_ouvertes: readonly { readonly caisse: string; readonly par: string; readonly ouverte_le: string }[];
   readonly en_attente: readonly WaitingTicket[];
   /** Null while the owner has set no hour. */
@@ -75,7 +62,7 @@ export interface OutsideTotal {
 }
 
 /** A closing's content as it was signed. Money is cents, rates are basis points. */
-export interface Z extends DrawerSums, DetailSums {
+export interface Z extends Turnover, DrawerSums, DetailSums {
   readonly genre: PeriodKind;
   readonly periode: string;
   readonly du: string;
@@ -92,13 +79,6 @@ export interface Z extends DrawerSums, DetailSums {
   readonly par: string;
   /** Made by itself, at the hour that the owner has set. */
   readonly automatique?: true;
-  readonly tickets: number;
-  readonly total_ttc: number;
-  readonly total_ht: number;
-  readonly total_tva: number;
-  readonly total_absolu: number;
-  readonly avoirs: number;
-  readonly avoirs_ttc: number;
   readonly taux: readonly { readonly taux: number; readonly ttc: number; readonly ht: number; readonly tva: number }[];
   /** Means of payment that were corrected; closings of before do not say it. */
   readonly corrections?: readonly CorrectionTotal[];

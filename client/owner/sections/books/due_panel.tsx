@@ -1,4 +1,5 @@
 /** What waits to be closed, what stands in the way, and the button for each. */
+import type { DuePeriod } from "../../../../shared/closing_sums.ts";
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import { Loading } from "../../../components/empty.tsx";
@@ -9,7 +10,7 @@ import { formatMoment } from "../../../shell/words/words.ts";
 import { addressOf } from "../../pages/place.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { closingWaits } from "./automatic_panel.tsx";
-import type { ClosingsDue, DuePeriod } from "./closings_rows.ts";
+import type { ClosingsDue } from "./closings_rows.ts";
 import { kindOf, periodName } from "./period.ts";
 import type { BooksWords } from "./words.ts";
 

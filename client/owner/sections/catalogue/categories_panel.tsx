@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
-import { Dialog } from "../../../components/dialog.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
@@ -16,6 +15,7 @@ import { CategoryForm } from "./category_form.tsx";
 import { Cell } from "./cell.tsx";
 import { sayOvertaken } from "./ware_field.tsx";
 import type { Words } from "./words_fr.ts";
+import { SureDialog } from "../../components/sure_dialog.tsx";
 
 interface CategoriesPanelProps {
   work: CategoriesWork;
@@ -126,29 +126,17 @@ export function CategoriesPanel({ work, counts, adds, t, w, locale, onAdd, onAdd
         />
       )}
       {removing.value !== null && (
-        <Dialog
+        <SureDialog
           title={w.removeTitle(removing.value.name)}
-          close={t.close}
+          body={w.removeBody(counts.get(removing.value.id) ?? 0)}
+          deed={w.remove}
+          t={t}
+          onSure={() => {
+            const category = removing.peek()!;
+            void submission.run(() => work.remove(category));
+          }}
           onClose={() => removing.value = null}
-        >
-          <p class="dialog-body">{w.removeBody(counts.get(removing.value.id) ?? 0)}</p>
-          <div class="dialog-foot">
-            <button type="button" class="button button-plain" data-first onClick={() => removing.value = null}>
-              {t.owner.cancel}
-            </button>
-            <button
-              type="button"
-              class="button button-bad"
-              onClick={() => {
-                const category = removing.peek()!;
-                removing.value = null;
-                submission.run(() => work.remove(category));
-              }}
-            >
-              {w.remove}
-            </button>
-          </div>
-        </Dialog>
+        />
       )}
     </section>
   );

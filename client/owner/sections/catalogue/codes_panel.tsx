@@ -11,6 +11,7 @@ import type { OwnerMessages } from "../../words/words.ts";
 import { formatQuantity, parseQuantity } from "./quantity.ts";
 import type { Ware } from "./ware.ts";
 import type { Words } from "./words_fr.ts";
+import { RowButton } from "../../components/row_button.tsx";
 
 interface CodesPanelProps {
   ware: Ware;
@@ -50,15 +51,12 @@ export function CodesPanel({ ware, client, t, w, locale }: CodesPanelProps) {
                 <span class="row-title">{one.code}</span>
                 <span class="row-about">{w.codeStandsFor(formatQuantity(one.quantity, locale))}</span>
               </span>
-              <button
-                type="button"
-                class="button button-quiet"
-                aria-label={w.codeRemoveOf(one.code)}
+              <RowButton
+                label={w.codeRemove}
+                of={w.codeRemoveOf(one.code)}
                 disabled={submission.busy}
-                onClick={() => void submission.run(() => codes.remove(one.code))}
-              >
-                {w.codeRemove}
-              </button>
+                onPress={() => void submission.run(() => codes.remove(one.code))}
+              />
             </li>
           ))}
         </ul>

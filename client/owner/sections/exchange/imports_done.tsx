@@ -12,6 +12,7 @@ import type { OwnerMessages } from "../../words/words.ts";
 import type { DoneImport } from "./done_imports.ts";
 import type { ImportWork } from "./import_work.ts";
 import type { Words } from "./words_fr.ts";
+import { RowButton } from "../../components/row_button.tsx";
 
 interface ImportsDoneProps {
   work: ImportWork;
@@ -56,15 +57,12 @@ export function ImportsDone({ work, t, w, locale }: ImportsDoneProps) {
               label: "",
               cell: (one) =>
                 one.undoneAt !== null ? w.undone(formatMoment(one.undoneAt, locale, now)) : (
-                  <button
-                    type="button"
-                    class="button button-quiet"
-                    aria-label={w.undoOf(nameOf(one))}
+                  <RowButton
+                    label={w.undo}
+                    of={w.undoOf(nameOf(one))}
                     disabled={submission.busy}
-                    onClick={() => asked.value = one}
-                  >
-                    {w.undo}
-                  </button>
+                    onPress={() => asked.value = one}
+                  />
                 ),
             },
           ]}

@@ -12,6 +12,7 @@ import type { JournalRecord } from "../../store/journal_records.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { JournalWork } from "./journal_work.ts";
 import type { JournalMessages } from "./words.ts";
+import { Switch } from "../../components/switch.tsx";
 
 interface JournalListProps {
   work: JournalWork;
@@ -41,16 +42,7 @@ export function JournalList({ work, open, t, w, locale }: JournalListProps) {
   return (
     <section class="pane journal">
       <header class="pane-head">
-        <button
-          type="button"
-          role="switch"
-          class="switch"
-          aria-checked={work.following.value}
-          onClick={() => work.follow(!work.following.peek())}
-        >
-          <span class="switch-track" aria-hidden="true" />
-          {w.follow}
-        </button>
+        <Switch label={w.follow} on={work.following.value} onPress={() => work.follow(!work.following.peek())} />
         <span class="row-actions">
           {(["csv", "jsonl"] as const).map((format) => (
             <button

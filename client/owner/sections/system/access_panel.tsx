@@ -11,6 +11,7 @@ import type { OwnerMessages } from "../../words/words.ts";
 import { AccessForm } from "./access_form.tsx";
 import type { AccessWork, ApiToken } from "./access_work.ts";
 import type { SystemMessages } from "./words.ts";
+import { RowButton } from "../../components/row_button.tsx";
 
 export function AccessPanel({ work, t, w, locale }: { work: AccessWork; t: OwnerMessages; w: SystemMessages; locale: Locale }) {
   const adding = useSignal(false);
@@ -34,15 +35,12 @@ export function AccessPanel({ work, t, w, locale }: { work: AccessWork; t: Owner
       name: "revoke",
       label: words.action,
       cell: (token) => (
-        <button
-          type="button"
-          class="button button-quiet"
-          aria-label={words.revokeOf(token.name)}
+        <RowButton
+          label={words.revoke}
+          of={words.revokeOf(token.name)}
           disabled={submission.busy}
-          onClick={() => revoking.value = token}
-        >
-          {words.revoke}
-        </button>
+          onPress={() => revoking.value = token}
+        />
       ),
     },
   ];

@@ -17,6 +17,7 @@ import type { KeptBackup, RestoreWork } from "./restore_work.ts";
 import { RestoredNote } from "./restored_note.tsx";
 import type { BackupPlan, Kept } from "./system_work.ts";
 import type { SystemMessages } from "./words.ts";
+import { RowButton } from "../../components/row_button.tsx";
 
 interface BackupsPanelProps {
   /** Null until they are known. */
@@ -42,14 +43,11 @@ export function BackupsPanel({ kept, t, w, locale, onMake, onPlan, restore }: Ba
       name: "restore",
       label: r.action,
       cell: (copy) => (
-        <button
-          type="button"
-          class="button button-quiet"
-          aria-label={r.of(formatDateAndTime(copy.made_at, locale))}
-          onClick={() => putBack.value = copy}
-        >
-          {r.action}
-        </button>
+        <RowButton
+          label={r.action}
+          of={r.of(formatDateAndTime(copy.made_at, locale))}
+          onPress={() => putBack.value = copy}
+        />
       ),
     },
   ];

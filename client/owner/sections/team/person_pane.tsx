@@ -16,6 +16,7 @@ import { PinDialog } from "./pin_dialog.tsx";
 import type { TeamWork } from "./team_work.ts";
 import type { TeamMessages } from "./words.ts";
 import { PaneHead } from "../../components/pane_head.tsx";
+import { PaneClose } from "../../components/pane_close.tsx";
 
 interface PersonPaneProps {
   account: Account;
@@ -62,9 +63,7 @@ export function PersonPane(
   return (
     <section class="pane person-pane" aria-labelledby="person-title">
       <PaneHead id="person-title" icon="person" title={name}>
-        <a class="button button-quiet button-icon" href={addressOf("team")} aria-label={t.close}>
-          <Icon name="close" />
-        </a>
+        <PaneClose href={addressOf("team")} label={t.close} />
       </PaneHead>
       <form class="form form-inset" onSubmit={submit} noValidate>
         <Field

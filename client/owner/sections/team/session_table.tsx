@@ -11,6 +11,7 @@ import type { OwnerMessages } from "../../words/words.ts";
 import { deviceName } from "./device_name.ts";
 import type { OpenSession, TeamWork } from "./team_work.ts";
 import type { TeamMessages } from "./words.ts";
+import { RowButton } from "../../components/row_button.tsx";
 
 export function SessionTable({ work, t, w, locale }: { work: TeamWork; t: OwnerMessages; w: TeamMessages; locale: Locale }) {
   const ending = useSignal<OpenSession | null>(null);
@@ -40,15 +41,12 @@ export function SessionTable({ work, t, w, locale }: { work: TeamWork; t: OwnerM
       label: words.actions,
       cell: (session) =>
         session.current ? <span class="row-about">{words.here}</span> : (
-          <button
-            type="button"
-            class="button button-quiet"
-            aria-label={words.endOf(session.user.name, session.address)}
+          <RowButton
+            label={words.end}
+            of={words.endOf(session.user.name, session.address)}
             disabled={submission.busy}
-            onClick={() => ending.value = session}
-          >
-            {words.end}
-          </button>
+            onPress={() => ending.value = session}
+          />
         ),
     },
   ];

@@ -10,6 +10,7 @@ import type { Account } from "../../store/rows.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { TeamMessages } from "./words.ts";
 import { PaneHead } from "../../components/pane_head.tsx";
+import { Switch } from "../../components/switch.tsx";
 
 interface TeamListProps {
   accounts: readonly Account[] | null;
@@ -56,19 +57,14 @@ export function TeamList({ accounts, failure, open, userId, adding, t, w, onTrai
             </span>
             {pin_locked && <span class="chip chip-short">{w.pin.locked}</span>}
             {active && role !== "administrateur" && (
-              <button
-                type="button"
-                role="switch"
-                class="switch"
-                aria-checked={training}
-                aria-label={owner.trainingOf(name)}
+              <Switch
+                label={owner.training}
+                of={owner.trainingOf(name)}
+                on={training}
                 disabled={submission.busy}
-                onClick={() =>
+                onPress={() =>
                   submission.run(() => onTraining(id, !training))}
-              >
-                <span class="switch-track" aria-hidden="true" />
-                {owner.training}
-              </button>
+              />
             )}
             <span class={`chip chip-${role}`}>{active ? t.roles[role] : owner.inactive}</span>
           </li>

@@ -5,6 +5,7 @@ import type { Network } from "../../store/rows.ts";
 import type { SectionProps } from "../../pages/section_props.ts";
 import type { TillWork } from "./till_work.ts";
 import type { HttpsMessages } from "./https_fr.ts";
+import { Switch } from "../../components/switch.tsx";
 
 interface HttpsPanelProps extends Pick<SectionProps, "t" | "locale"> {
   network: Network;
@@ -48,17 +49,12 @@ export function HttpsPanel({ network: { https, https_only }, work, t, w, locale 
             </dd>
           </dl>
           <div class="https-only">
-            <button
-              type="button"
-              role="switch"
-              class="switch"
-              aria-checked={https_only}
+            <Switch
+              label={w.only}
+              on={https_only}
               disabled={submission.busy}
-              onClick={() => submission.run(() => work.insistOnHttps(!https_only))}
-            >
-              <span class="switch-track" aria-hidden="true" />
-              {w.only}
-            </button>
+              onPress={() => submission.run(() => work.insistOnHttps(!https_only))}
+            />
             <p class="row-about">{w.onlyHint}</p>
           </div>
         </>

@@ -13,6 +13,7 @@ import type { Printer, PrinterWork } from "./printer_work.ts";
 import type { PrinterMessages } from "./printers_fr.ts";
 import { PrintsList } from "./prints_list.tsx";
 import { PaneHead } from "../../components/pane_head.tsx";
+import { RowButton } from "../../components/row_button.tsx";
 
 interface PrintersPanelProps {
   work: PrinterWork;
@@ -69,22 +70,8 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
               >
                 {words.tryOut}
               </button>
-              <button
-                type="button"
-                class="button button-quiet"
-                aria-label={words.changeOf(printer.name)}
-                onClick={() => open.value = printer}
-              >
-                {words.change}
-              </button>
-              <button
-                type="button"
-                class="button button-quiet"
-                aria-label={words.removeOf(printer.name)}
-                onClick={() => removing.value = printer}
-              >
-                {words.remove}
-              </button>
+              <RowButton label={words.change} of={words.changeOf(printer.name)} onPress={() => open.value = printer} />
+              <RowButton label={words.remove} of={words.removeOf(printer.name)} onPress={() => removing.value = printer} />
             </span>
           </li>
         ))}

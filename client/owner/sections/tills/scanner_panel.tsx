@@ -16,6 +16,7 @@ import { onPaper } from "../../components/paper.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { ScannerMessages } from "./scanner_fr.ts";
 import type { Meaning, ScannerWork } from "./scanner_work.ts";
+import { RowButton } from "../../components/row_button.tsx";
 
 /** What shops' scales print most. */
 const USUAL = ["21IIIIIWWWWWC", "23IIIIIPPPPPC", "02IIIIVPPPPPC"];
@@ -70,15 +71,12 @@ export function ScannerPanel({ work, t, words, locale }: ScannerPanelProps) {
               <span class="row-title">{one}</span>
               <span class="row-about">{words.about(one.includes("W") ? "weight" : one.includes("F") ? "francs" : "price")}</span>
             </span>
-            <button
-              type="button"
-              class="button button-quiet"
-              aria-label={words.removeOf(one)}
+            <RowButton
+              label={words.remove}
+              of={words.removeOf(one)}
               disabled={adding.busy}
-              onClick={() => void adding.run(() => work.remove(one))}
-            >
-              {words.remove}
-            </button>
+              onPress={() => void adding.run(() => work.remove(one))}
+            />
           </li>
         ))}
       </ul>

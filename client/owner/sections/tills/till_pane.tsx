@@ -5,7 +5,6 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
-import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import type { Till } from "../../../shell/store/tills.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
@@ -15,6 +14,8 @@ import type { OwnerMessages } from "../../words/words.ts";
 import type { TillCount, TillWork } from "./till_work.ts";
 import type { TillMessages } from "./words.ts";
 import { PaneHead } from "../../components/pane_head.tsx";
+import { Switch } from "../../components/switch.tsx";
+import { PaneClose } from "../../components/pane_close.tsx";
 
 interface TillPaneProps {
   till: Till;
@@ -46,9 +47,7 @@ export function TillPane({ till: { name, label, active, enrolled, pins, open, by
   return (
     <section class="pane till-pane" aria-labelledby="till-title">
       <PaneHead id="till-title" icon="till" title={name}>
-        <a class="button button-quiet button-icon" href={addressOf("tills")} aria-label={t.close}>
-          <Icon name="close" />
-        </a>
+        <PaneClose href={addressOf("tills")} label={t.close} />
       </PaneHead>
       <form class="form form-inset" onSubmit={submit} noValidate>
         <Field label={w.label} value={newLabel} hint={w.labelHint} name="till-new-label" autocomplete="off" maxLength={100} />
@@ -57,18 +56,13 @@ export function TillPane({ till: { name, label, active, enrolled, pins, open, by
         </div>
       </form>
       <div class="till-pins">
-        <button
-          type="button"
-          role="switch"
-          class="switch"
-          aria-checked={pins}
-          aria-label={w.pinsOf(name)}
+        <Switch
+          label={w.pins}
+          of={w.pinsOf(name)}
+          on={pins}
           disabled={submission.busy}
-          onClick={() => void run(() => work.setPins(name, !pins))}
-        >
-          <span class="switch-track" aria-hidden="true" />
-          {w.pins}
-        </button>
+          onPress={() => void run(() => work.setPins(name, !pins))}
+        />
         <p class="field-about">{pins && !enrolled ? w.pinsUnbound : w.pinsHint}</p>
       </div>
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}

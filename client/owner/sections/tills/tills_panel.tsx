@@ -10,13 +10,13 @@ import type { OwnerMessages } from "../../words/words.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import { CodeDialog } from "../../components/code_dialog.tsx";
-import { Dialog } from "../../../components/dialog.tsx";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { PaneHead } from "../../components/pane_head.tsx";
+import { SureDialog } from "../../components/sure_dialog.tsx";
 
 interface TillsPanelProps {
   /** What the address asks for. */
@@ -138,30 +138,17 @@ export function TillsPanel({ asked, openName, tills, t, locale, onAdd, onRelease
         />
       )}
       {releasing.value !== null && (
-        <Dialog
+        <SureDialog
           title={words.releaseTitle(releasing.value)}
-          close={t.close}
+          body={words.releaseBody}
+          deed={words.release}
+          t={t}
+          onSure={() => {
+            const name = releasing.value!;
+            void submission.run(() => onRelease(name));
+          }}
           onClose={() => releasing.value = null}
-        >
-          <p class="dialog-body">{words.releaseBody}</p>
-          <div class="dialog-foot">
-            <button type="button" class="button button-plain" data-first onClick={() => releasing.value = null}>
-              {t.owner.cancel}
-            </button>
-            <button
-              type="button"
-              class="button button-bad"
-              disabled={submission.busy}
-              onClick={() => {
-                const name = releasing.value!;
-                releasing.value = null;
-                submission.run(() => onRelease(name));
-              }}
-            >
-              {words.release}
-            </button>
-          </div>
-        </Dialog>
+        />
       )}
     </section>
   );
