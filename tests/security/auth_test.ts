@@ -108,7 +108,9 @@ Deno.test("whatever was put in the place of somebody's password by hand opens no
     db.prepare("UPDATE _users SET password_hash = ? WHERE username = 'close'").run(hash);
     db.close();
   };
-  for (const [at, hash] of ["!", "", "x".repeat(60), `$2b$12$${"é".repeat(53)}`].entries()) {
+  const ofCost = (cost: string) => `$2b$${cost}$${"u".repeat(53)}`;
+  const stored = ["!", "", "x".repeat(60), `$2b$12$${"é".repeat(53)}`, ...["00", "03", "15", "31", "99", "4"].map(ofCost)];
+  for (const [at, hash] of stored.entries()) {
     set(hash);
     using person = server.at(`127.0.0.${20 + at}`);
     const { status, body } = await signIn(person, "close", PASSWORD);
