@@ -18,7 +18,10 @@ const STYLES = [
   ...[
     "tokens",
     "base",
-    "controls",
+    "buttons",
+    "fields",
+    "notes",
+    "languages",
     "card",
     "pin",
     "shell",

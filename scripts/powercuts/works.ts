@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import { verifyArchive } from "../../client/verifier/verify.ts";
 import { run } from "../../tests/support/command_line.ts";
-import { answerOf, PASSWORD, type Person, startServer, type TestServer } from "../../tests/support/server.ts";
+import { answerOf, PASSWORD, type Person, startServer } from "../../tests/support/server.ts";
 import { cash, close, closeTill, ok, openTill, PAIN, sold } from "../../tests/support/shop.ts";
 import { closingsOf, copies, migrationsIn, ticketsIn, whole } from "./checks.ts";
 import type { Disk } from "./disk.ts";
-import { copyFolder, type Folder, type Folders } from "./folders.ts";
+import { copyFolder, type Folders } from "./folders.ts";
+import { acknowledged, appears, AS_BEFORE, goesOn, reset, sellOn, started, sum } from "./shop_at_work.ts";
 
 /** What is under way on a disk. */
 export interface Act {
@@ -30,8 +31,6 @@ export interface After {
   /** Whether the work was found to be done, or all as before. */
   readonly done: boolean;
 }
-
-const AS_BEFORE = ["--rate-limit", "0"];
 
 const WORKS: Readonly<Record<string, (folders: Folders) => Omit<Work, "name">>> = {
   backup,
@@ -196,75 +195,4 @@ function archive({ closed }: Folders): Omit<Work, "name"> {
       return { found, done: told };
     },
   };
-}
-
-interface Opened {
-  readonly server: TestServer;
-  readonly owner: Person;
-  readonly cashier: Person;
-}
-
-/** The shop at work on this disk, with the people of its folder. */
-async function started(disk: Disk, folder: Folder): Promise<Opened> {
-  disk.fill(folder.path);
-  return await opened(disk, folder);
-}
-
-async function opened(disk: Disk, { tokens }: Folder): Promise<Opened> {
-  const server = await startServer({ dir: disk.folder, flags: AS_BEFORE });
-  const [owner, cashier] = [server.at("127.0.0.1"), server.at("127.0.0.2")];
-  owner.token = tokens.owner;
-  cashier.token = tokens.cashier;
-  return { server, owner, cashier };
-}
-
-/** It starts again by itself, all that was acknowledged is whole, and the same can be done once more. */
-async function goesOn(
-  disk: Disk,
-  folder: Folder,
-  tickets: ReadonlyMap<string, number>,
-  again: (shop: Opened) => Promise<readonly string[]>,
-): Promise<string[]> {
-  const shop = await opened(disk, folder);
-  const found = [...await whole(disk.folder, shop.owner, tickets), ...await again(shop)];
-  found.push(...await whole(disk.folder, shop.owner, tickets));
-  await shop.server.stop();
-  shop.owner.client.close();
-  shop.cashier.client.close();
-  return found;
-}
-
-async function sellOn(cashier: Person, tickets: Map<string, number>): Promise<void> {
-  try {
-    for (;;) {
-      const { numero, total_ttc } = await sold(cashier, [PAIN], [cash(120)]);
-      tickets.set(numero, total_ttc);
-    }
-  } catch {
-    cashier.client.close(); // the power is gone
-  }
-}
-
-function reset(tickets: Map<string, number>, { sold }: Folder): void {
-  tickets.clear();
-  for (const [numero, total] of sold) tickets.set(numero, total);
-}
-
-function sum(tickets: ReadonlyMap<string, number>): number {
-  return [...tickets.values()].reduce((total, one) => total + one, 0);
-}
-
-function acknowledged(work: Promise<boolean>): Promise<boolean> {
-  return work.catch(() => false);
-}
-
-async function appears(path: string): Promise<void> {
-  for (;;) {
-    try {
-      await Deno.lstat(path);
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
-  }
 }

@@ -2,7 +2,7 @@
 import type { Extras } from "../../../shared/errors.ts";
 import type { StatementType } from "../../../shared/protocol.ts";
 import type { TableRight } from "../application.ts";
-import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS } from "../bounds/cost.ts";
+import { AMPLIFYING_FUNCTIONS, CHEAP_FUNCTIONS } from "../bounds/amplification.ts";
 import { MATH_FUNCTIONS } from "../sql/math_functions.ts";
 import { ACTION } from "../sql/sqlite.ts";
 import type { Report } from "./report.ts";
