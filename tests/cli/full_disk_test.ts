@@ -5,9 +5,8 @@ import { unzipSync } from "fflate";
 import { assertSentence, comptoir, run } from "../support/command_line.ts";
 import { CHECKOUT } from "../support/server.ts";
 import { cash, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
-import { where } from "../support/where.ts";
+import { onDiskOf, whereSmallDisks } from "../support/small_disk.ts";
 
-const INSIDE = Deno.uid() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
 /** KiB that are left free. */
 const FREE = [0, 64, 256, 512, 1_024, 2_048];
 
@@ -16,25 +15,18 @@ const newFolder = () => Deno.makeTempDir({ prefix: "comptoir-test-" });
 /** A disk of its own at `place`, a copy of `whole` on it, and so much left: `"$@"` runs there, then `again` with all the room it wants. */
 function onFullDisk(place: string, whole: string, free: number, again: readonly string[]): string[] {
   const quoted = again.map((word) => `'${word}'`).join(" ");
-  const script = `mount -t tmpfs -o size=32m tmpfs '${place}' || exit 99
-    cp -a '${whole}'/. '${place}'; cat /dev/zero > '${place}/rest' 2>/dev/null; truncate -s -${free}K '${place}/rest'
+  const script =
+    `cp -a '${whole}'/. '${place}'; cat /dev/zero > '${place}/rest' 2>/dev/null; truncate -s -${free}K '${place}/rest'
     sum() { (cd '${place}' && cksum *.db *.key *.head); }
     before=$(sum); "$@"; code=$?; [ "$before" = "$(sum)" ] || echo changed
     find '${place}' -name '*.part' -o -name '*.ready' -o -name '*.tmp'
     rm '${place}/rest'; ${quoted} && echo 'made again'; exit $code`;
-  return [...INSIDE, "sh", "-c", script, "sh"];
+  return onDiskOf("32m", place, script);
 }
-
-async function canMount(): Promise<boolean> {
-  const [program, ...args] = [...INSIDE, "mount", "-t", "tmpfs", "tmpfs", await newFolder()];
-  return (await new Deno.Command(program!, { args, stderr: "null" }).output()).success;
-}
-
-const onSmallDisk = where(Deno.build.os === "linux" && await canMount(), "no small disk can be mounted on this machine");
 
 Deno.test(
   "an upgrade without room is told in a sentence: the data stays as it was, and it is made when there is room",
-  onSmallDisk,
+  whereSmallDisks,
   async () => {
     const place = await newFolder();
     const former = await newFolder();
@@ -57,7 +49,7 @@ Deno.test(
 
 Deno.test(
   "a restore without room is told in a sentence: the shop stays as it was, and it is made when there is room",
-  onSmallDisk,
+  whereSmallDisks,
   async () => {
     const place = await newFolder();
     const copy = joinPath(await newFolder(), "copie.db");

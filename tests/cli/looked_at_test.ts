@@ -7,6 +7,7 @@ import { unzipSync } from "fflate";
 import { eventually } from "../support/feed.ts";
 import { CHECKOUT } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
+import { onDiskOf, whereSmallDisks } from "../support/small_disk.ts";
 import { onLinux } from "../support/where.ts";
 
 const linux = onLinux();
@@ -25,24 +26,20 @@ async function atRest() {
   return { dir: staff.server.dir, file, aside, left, [Symbol.asyncDispose]: dispose };
 }
 
-Deno.test("where a copy has no room that is a sentence which names the folder, the size and the way out", linux, async () => {
-  await using shop = await atRest();
-  const inside = Deno.uid() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
-  const mount = (size: string) => [
-    ...inside,
-    "sh",
-    "-c",
-    `mount -t tmpfs -o size=${size} tmpfs '${shop.aside}' || exit 99; "$@"; code=$?; find '${shop.aside}' -mindepth 1; exit $code`,
-    "sh",
-  ];
-  const look = (size: string) => run(["user", "list", "--data", shop.dir], { under: mount(size), env: { TMPDIR: shop.aside } });
-  const small = await look("64k");
-  if (small.code === 99) return console.log("ignored: no small disk can be mounted on this machine");
-  assertSentence(small, 1, new RegExp(`'${shop.aside}' has no room for its \\d+ MiB: .*TMPDIR`));
-  assert.equal(small.out, "", "nothing is left of it");
-  const roomy = await look("64m");
-  assert.deepEqual([roomy.code, roomy.out], [0, "1\tpatron\tadministrateur\tpatron\tactive\n"], "the premise, and it is gone");
-});
+Deno.test(
+  "where a copy has no room that is a sentence which names the folder, the size and the way out",
+  whereSmallDisks,
+  async () => {
+    await using shop = await atRest();
+    const mount = (size: string) => onDiskOf(size, shop.aside, `"$@"; code=$?; find '${shop.aside}' -mindepth 1; exit $code`);
+    const look = (size: string) => run(["user", "list", "--data", shop.dir], { under: mount(size), env: { TMPDIR: shop.aside } });
+    const small = await look("64k");
+    assertSentence(small, 1, new RegExp(`'${shop.aside}' has no room for its \\d+ MiB: .*TMPDIR`));
+    assert.equal(small.out, "", "nothing is left of it");
+    const roomy = await look("64m");
+    assert.deepEqual([roomy.code, roomy.out], [0, "1\tpatron\tadministrateur\tpatron\tactive\n"], "the premise, and it is gone");
+  },
+);
 
 Deno.test("Ctrl-C, and an end by the system, while a copy is made leave nothing of it", linux, async () => {
   await using shop = await atRest();

@@ -5,9 +5,11 @@ import { DatabaseSync } from "node:sqlite";
 import { assertSentence, type Ended, run, type Surroundings, UNPRIVILEGED } from "../support/command_line.ts";
 import { newFolder } from "../support/own_folder.ts";
 import { startServer } from "../support/server.ts";
-import { onLinux } from "../support/where.ts";
+import { onDiskOf, whereSmallDisks } from "../support/small_disk.ts";
+import { onLinux, where, withProgram } from "../support/where.ts";
 
 const linux = onLinux();
+const withOpenssl = await withProgram("make a certificate with", "openssl");
 
 const names = (dir: string) => [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
 
@@ -79,19 +81,15 @@ Deno.test("an address that cannot be listened on is told in a sentence, and noth
   }
 });
 
-Deno.test("files for TLS that cannot be used are told in a sentence, and nothing is made", async () => {
+Deno.test("files for TLS that cannot be used are told in a sentence, and nothing is made", withOpenssl, async () => {
   const dir = await newFolder();
   const file = (name: string) => join(dir, name);
   for (const name of ["a", "b"]) {
     const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"];
-    try {
-      await new Deno.Command("openssl", {
-        args: [...args, "-keyout", file(`${name}.key`), "-out", file(`${name}.crt`)],
-        stderr: "null",
-      }).output();
-    } catch {
-      return console.log("ignored: no openssl on this machine to make a certificate with");
-    }
+    await new Deno.Command("openssl", {
+      args: [...args, "-keyout", file(`${name}.key`), "-out", file(`${name}.crt`)],
+      stderr: "null",
+    }).output();
   }
   await Deno.writeTextFile(file("empty"), "");
   await Deno.writeTextFile(file("junk"), "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n");
@@ -116,9 +114,11 @@ async function can(...command: readonly string[]): Promise<boolean> {
   return (await new Deno.Command(program, { args, stdout: "null", stderr: "null" }).output()).success;
 }
 
-Deno.test("a port below 1024 without the right to it is told in a sentence, and nothing is made", linux, async () => {
-  const first = Number(await Deno.readTextFile("/proc/sys/net/ipv4/ip_unprivileged_port_start"));
-  if (first <= 81) return console.log("ignored: on this machine everybody may listen on port 81");
+/** Of the ports that everybody may listen on; 0 where the system is not asked for it. */
+const firstFree = Number(await Deno.readTextFile("/proc/sys/net/ipv4/ip_unprivileged_port_start").catch(() => 0));
+const low = where(firstFree > 81, "everybody may listen on port 81 here");
+
+Deno.test("a port below 1024 without the right to it is told in a sentence, and nothing is made", low, async () => {
   await assertNothingMade(["--port", "81"], /Port 81 may not be used.*above 1023.*--port/, { under: UNPRIVILEGED });
 });
 
@@ -142,47 +142,29 @@ Deno.test("a folder that cannot be written, or is none, is told in a sentence", 
   assert.deepEqual(names(dir), ["comptoir.db", "fermé", "fichier"]);
 });
 
-Deno.test("a disk that is full is told in a sentence, and nothing of the new shop stays", linux, async () => {
+Deno.test("a disk that is full is told in a sentence, and nothing of the new shop stays", whereSmallDisks, async () => {
   const dir = await newFolder();
-  const inside = Deno.uid() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
-  const mounted = (size: string, then: string) => [
-    ...inside,
-    "sh",
-    "-c",
-    `mount -t tmpfs -o size=${size} tmpfs '${dir}' || exit 99; ${then}`,
-    "sh",
-  ];
-  const [program, ...args] = mounted("64k", "true") as [string, ...string[]];
-  if (!(await new Deno.Command(program, { args, stderr: "null" }).output()).success) {
-    return console.log("ignored: no small disk can be mounted on this machine");
-  }
   // What is left there goes with the mount: it is looked at from inside.
   const thenList = `"$@"; code=$?; find '${dir}' -mindepth 1; exit $code`;
   for (const [size, flags] of [["8k", []], ["200k", []], ["600k", []], ["3m", ["--demo"]]] as const) {
-    const ended = await start(join(dir, "chez", "nous"), flags, { under: mounted(size, thenList) });
+    const ended = await start(join(dir, "chez", "nous"), flags, { under: onDiskOf(size, dir, thenList) });
     assertSentence(ended, 1, /disk is full.*--data/);
     assert.equal(ended.out, "", size);
   }
 });
 
-Deno.test("a shop on a disk that is full is told in a sentence, and its files stay as they were", linux, async () => {
+Deno.test("a shop on a disk that is full is told in a sentence, and its files stay as they were", whereSmallDisks, async () => {
   const whole = await shop();
   const small = await newFolder();
-  const inside = Deno.uid() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
   // Left free are so many KiB: none, too few for the log's index, and some that a start would fill.
-  const full = (free: number) => [
-    ...inside,
-    "sh",
-    "-c",
-    `mount -t tmpfs -o size=4m tmpfs '${small}' || exit 99; cp '${whole}'/*.* '${small}' && cat /dev/zero > '${small}/rest' 2>/dev/null
+  const full = (free: number) =>
+    onDiskOf(
+      "4m",
+      small,
+      `cp '${whole}'/*.* '${small}' && cat /dev/zero > '${small}/rest' 2>/dev/null
      truncate -s -${free}K '${small}/rest'; sum() { (cd '${small}' && cksum *.db *.key *.head); }
      before=$(sum); "$@"; code=$?; [ "$before" = "$(sum)" ] || echo changed; exit $code`,
-    "sh",
-  ];
-  const mount = [...inside.slice(1), "sh", "-c", `mount -t tmpfs -o size=4m tmpfs '${small}'`];
-  if (!(await new Deno.Command(inside[0]!, { args: mount, stderr: "null" }).output()).success) {
-    return console.log("ignored: no small disk can be mounted on this machine");
-  }
+    );
   for (const free of [0, 8, 64]) {
     const ended = await start(small, [], { under: full(free) });
     assertSentence(ended, 1, /disk is full.*--data/);

@@ -5,36 +5,38 @@ import { DatabaseSync } from "node:sqlite";
 import { assertSentence, comptoir, run } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, startServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
-import { onLinux } from "../support/where.ts";
+import { onDiskOf, whereSmallDisks } from "../support/small_disk.ts";
+import { withProgram } from "../support/where.ts";
 
-const linux = onLinux();
+const withStrace = await withProgram("look with", "strace");
 
 async function newFolder(): Promise<string> {
   return await Deno.makeTempDir({ prefix: "comptoir-test-" });
 }
 const names = (dir: string) => [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
 
-Deno.test("a backup that finds no room leaves nothing, and is told on the console and in the journal", linux, async () => {
-  const server = await startServer();
-  await server.stop();
-  const small = await newFolder();
-  const inside = Deno.uid() === 0 ? ["unshare", "-m"] : ["unshare", "-rm"];
-  for (const size of ["4k", "100k"]) {
-    const script = `mount -t tmpfs -o size=${size} tmpfs '${small}' || exit 99; "$@"; code=$?; ls -A '${small}'; exit $code`;
-    const under = [...inside, "sh", "-c", script, "sh"];
-    const ended = await run(["backup", joinPath(small, "copie.db"), "--data", server.dir], { under });
-    if (ended.code === 99) return console.log("ignored: no small disk can be mounted on this machine");
-    assertSentence(ended, 1, /backup was not written.*(?:full|space)/);
-    assert.equal(ended.out, "", `${size}: nothing is left there`);
-  }
-  const db = new DatabaseSync(joinPath(server.dir, "comptoir.db"), { readOnly: true });
-  const told = db.prepare("SELECT content ->> '$.detail.reason' AS reason FROM _journal WHERE kind = 'backup_failed'").all();
-  db.close();
-  assert.equal(told.length, 2);
-  assert.match(String(told[0]!["reason"]), /full|space/);
-  await Deno.remove(server.dir, { recursive: true });
-  await Deno.remove(small, { recursive: true });
-});
+Deno.test(
+  "a backup that finds no room leaves nothing, and is told on the console and in the journal",
+  whereSmallDisks,
+  async () => {
+    const server = await startServer();
+    await server.stop();
+    const small = await newFolder();
+    for (const size of ["4k", "100k"]) {
+      const under = onDiskOf(size, small, `"$@"; code=$?; ls -A '${small}'; exit $code`);
+      const ended = await run(["backup", joinPath(small, "copie.db"), "--data", server.dir], { under });
+      assertSentence(ended, 1, /backup was not written.*(?:full|space)/);
+      assert.equal(ended.out, "", `${size}: nothing is left there`);
+    }
+    const db = new DatabaseSync(joinPath(server.dir, "comptoir.db"), { readOnly: true });
+    const told = db.prepare("SELECT content ->> '$.detail.reason' AS reason FROM _journal WHERE kind = 'backup_failed'").all();
+    db.close();
+    assert.equal(told.length, 2);
+    assert.match(String(told[0]!["reason"]), /full|space/);
+    await Deno.remove(server.dir, { recursive: true });
+    await Deno.remove(small, { recursive: true });
+  },
+);
 
 Deno.test("a backup that the running server could not write is told on its console and in its journal", async () => {
   await using staff = await Staff.open({});
@@ -62,7 +64,7 @@ Deno.test("what a cut backup left is no hindrance and no backup; a whole one sta
   await Deno.remove(copies, { recursive: true });
 });
 
-Deno.test("a backup is its owner's alone from the first byte, and on disk before it takes its name", linux, async () => {
+Deno.test("a backup is its owner's alone from the first byte, and on disk before it takes its name", withStrace, async () => {
   const server = await startServer();
   await server.stop();
   const copies = await newFolder();
@@ -70,15 +72,10 @@ Deno.test("a backup is its owner's alone from the first byte, and on disk before
   const [program, ...args] = CHECKOUT;
   const calls = "trace=openat,fsync,fdatasync,rename,renameat,renameat2";
   const backup = ["backup", joinPath(copies, "copie.db"), "--data", server.dir];
-  try {
-    const { code } = await new Deno.Command("strace", {
-      args: ["-f", "-y", "-qq", "-o", trace, "-e", calls, "sh", "-c", 'umask 0; exec "$@"', "sh", program, ...args, ...backup],
-    }).output();
-    assert.equal(code, 0);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return console.log("ignored: no strace on this machine to look with");
-    throw error;
-  }
+  const { code } = await new Deno.Command("strace", {
+    args: ["-f", "-y", "-qq", "-o", trace, "-e", calls, "sh", "-c", 'umask 0; exec "$@"', "sh", program, ...args, ...backup],
+  }).output();
+  assert.equal(code, 0);
   const lines = (await Deno.readTextFile(trace)).split("\n");
   const made = lines.filter((line) => line.includes("O_CREAT") && line.includes(`${copies}/`));
   const modes = made.filter((line) => !/-(?:wal|shm|journal)"/.test(line)).map((line) => /, (0\d+)\)/.exec(line)?.[1]);

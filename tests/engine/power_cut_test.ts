@@ -4,6 +4,9 @@ import { join as joinPath } from "node:path";
 import { assertSentence, comptoir, run } from "../support/command_line.ts";
 import { answerOf, CHECKOUT, PASSWORD, type TestServer } from "../support/server.ts";
 import { cash, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+import { withProgram } from "../support/where.ts";
+
+const withStrace = await withProgram("look with", "strace");
 
 /** A file whose blocks, or whose last bytes, never reached the disk. */
 const empty = (_: Uint8Array) => new Uint8Array();
@@ -110,7 +113,7 @@ Deno.test("an empty or torn fiscal.key is one sentence with its remedy, and the 
   assert.match(out, /an earlier key[\s\S]*this folder's key|this folder's key[\s\S]*an earlier key/);
 });
 
-Deno.test("keys and heads are on disk before they take their name, and the name is on disk after that", async () => {
+Deno.test("keys and heads are on disk before they take their name, and the name is on disk after that", withStrace, async () => {
   const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
   const trace = joinPath(dir, "trace");
   const data = joinPath(dir, "data");
@@ -118,17 +121,11 @@ Deno.test("keys and heads are on disk before they take their name, and the name 
   const calls = "trace=openat,fsync,fdatasync,rename,renameat,renameat2";
   const under = ["-f", "-y", "-qq", "-o", trace, "-e", calls, program, ...args];
   const add = ["user", "add", "--username", "patron", "--role", "administrateur", "--password-stdin", "--data", data];
-  try {
-    const child = new Deno.Command("strace", { args: [...under, ...add], stdin: "piped", stdout: "null", stderr: "null" })
-      .spawn();
-    const writer = child.stdin.getWriter();
-    await writer.write(new TextEncoder().encode(PASSWORD));
-    await writer.close();
-    assert.equal((await child.status).code, 0);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return console.log("ignored: no strace on this machine to look with");
-    throw error;
-  }
+  const child = new Deno.Command("strace", { args: [...under, ...add], stdin: "piped", stdout: "null", stderr: "null" }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(PASSWORD));
+  await writer.close();
+  assert.equal((await child.status).code, 0);
   const lines = (await Deno.readTextFile(trace)).split("\n");
   for (const name of ["journal.key", "token.key", "fiscal.key", "journal.head", "fiscal.head"]) {
     const at = lines.findLastIndex((line) => /rename/.test(line) && line.includes(`/${name}"`));

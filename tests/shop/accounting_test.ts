@@ -9,6 +9,7 @@ import { accounting as fr } from "../../client/owner/sections/books/accounting_f
 import { schemaFaults } from "../support/flux10.ts";
 import { answerOf } from "../support/server.ts";
 import { fetchArchive } from "../support/verifier.ts";
+import { withProgram } from "../support/where.ts";
 import {
   CAFE,
   cancel,
@@ -269,37 +270,34 @@ Deno.test("the archive's tables are explained column by column, stand on one bas
   assert.match(tickets[0]!["heure"]!, /^2026-03-10 09:00$/);
 });
 
-Deno.test("an archive is verified with openssl by the words of its own page alone, and a changed byte is seen", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "comptoir-openssl-" });
-  try {
-    const files = unzipSync(await fetchArchive(shop.owner, "2026-03"));
-    for (const [name, bytes] of Object.entries(files)) await Deno.writeFile(`${folder}/${name}`, bytes);
-    const told = strFromU8(files["LISEZMOI.txt"]!).split("\n").filter((line) => line.startsWith("  $ "));
-    const script = told.map((line) => line.slice(4)).join("\n");
-    const run = async () => {
-      try {
+const toVerify = await withProgram("verify the archive with", "sh", "openssl", "jq");
+
+Deno.test(
+  "an archive is verified with openssl by the words of its own page alone, and a changed byte is seen",
+  toVerify,
+  async () => {
+    const folder = await Deno.makeTempDir({ prefix: "comptoir-openssl-" });
+    try {
+      const files = unzipSync(await fetchArchive(shop.owner, "2026-03"));
+      for (const [name, bytes] of Object.entries(files)) await Deno.writeFile(`${folder}/${name}`, bytes);
+      const told = strFromU8(files["LISEZMOI.txt"]!).split("\n").filter((line) => line.startsWith("  $ "));
+      const script = told.map((line) => line.slice(4)).join("\n");
+      const run = async () => {
         const ended = await new Deno.Command("sh", { args: ["-c", script], cwd: folder }).output();
         return new TextDecoder().decode(ended.stdout).trim().split("\n");
-      } catch (error) {
-        if (error instanceof Deno.errors.NotFound) return null;
-        throw error;
-      }
-    };
-    for (const needed of ["sh", "openssl", "jq"]) {
-      const found = await new Deno.Command("sh", { args: ["-c", `command -v ${needed}`] }).output().catch(() => null);
-      if (found?.success !== true) return console.log(`ignored: there is no ${needed} here to verify the archive with`);
+      };
+      assert.ok(told.length >= 10, "the premise: the page tells how");
+      const { cle_id } = JSON.parse(strFromU8(files["manifeste.json"]!));
+      assert.deepEqual(await run(), ["Verified OK", cle_id, "Verified OK"]);
+      const changed = files["tickets.csv"]!.slice();
+      changed[changed.length - 5]! ^= 1;
+      await Deno.writeFile(`${folder}/tickets.csv`, changed);
+      assert.deepEqual(await run(), ["Verified OK", "altéré : tickets.csv", cle_id, "Verified OK"]);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
     }
-    assert.ok(told.length >= 10, "the premise: the page tells how");
-    const { cle_id } = JSON.parse(strFromU8(files["manifeste.json"]!));
-    assert.deepEqual(await run(), ["Verified OK", cle_id, "Verified OK"]);
-    const changed = files["tickets.csv"]!.slice();
-    changed[changed.length - 5]! ^= 1;
-    await Deno.writeFile(`${folder}/tickets.csv`, changed);
-    assert.deepEqual(await run(), ["Verified OK", "altéré : tickets.csv", cle_id, "Verified OK"]);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-});
+  },
+);
 
 Deno.test("sales are reported by the scheme's periods, each due on its day: ten days, a month, or two; one that goes on is not ready", async () => {
   const due = async () => ok(await answerOf(await shop.owner.get("/api/ereporting")));

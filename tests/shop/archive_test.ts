@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { CHECKOUT, type Person, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
-import { findChromium, launchBrowser } from "../support/browser.ts";
+import { BROWSER, findChromium, launchBrowser } from "../support/browser.ts";
 
 const key = () => ({ "idempotency-key": crypto.randomUUID() });
 
@@ -63,56 +63,60 @@ Deno.test("an archive says « intègre » in a browser, and names the file of wh
     await odd.body?.cancel();
   });
 
-  const chromium = findChromium();
-  if (chromium === null) return console.log("ignored: no Chromium on this machine to open the verifier in");
-  const folder = await Deno.makeTempDir({ prefix: "comptoir-archive-" });
-  const browser = await launchBrowser(chromium);
-  try {
-    await Deno.writeFile(`${folder}/verifier.html`, files["verifier.html"]!);
-    const page = await browser.newPage();
-    const verdict = async (name: string, bytes: Uint8Array) => {
-      await Deno.writeFile(`${folder}/${name}.zip`, bytes);
-      await page.goto(`file://${folder}/verifier.html`);
-      await page.setInputFiles("#archive", `${folder}/${name}.zip`);
-      await page.waitForFunction("['good', 'bad'].includes(document.getElementById('verdict').className)");
-      return { verdict: await page.textContent("#verdict"), details: await page.textContent("#details") };
-    };
-    await t.step("as it was made, it is whole", async () => {
-      const { verdict: said, details } = await verdict("whole", archive);
-      assert.equal(said, "Archive intègre", details ?? "");
-      assert.match(details ?? "", /enregistrements signés/);
-    });
-    for (const name of Object.keys(files).filter((file) => file !== "verifier.html")) {
-      await t.step(`one byte changed in ${name} is found and named`, async () => {
-        const changed = { ...files, [name]: Uint8Array.from(files[name]!) };
-        const at = Math.floor(changed[name]!.length / 2);
-        changed[name]![at] = changed[name]![at]! === 0x41 ? 0x42 : 0x41;
-        const { verdict: said, details } = await verdict("changed", zipSync(changed));
-        assert.equal(said, "Archive altérée");
-        const named = name === "manifeste.sig" ? "manifeste.json" : name;
-        assert.ok(name === "cle_publique.pem" || details!.includes(named), `${name}: ${details}`);
-      });
-    }
-    await t.step("another key than the one on the Z is told", async () => {
-      await page.goto(`file://${folder}/verifier.html`);
-      await page.fill("#key", "0".repeat(32));
-      await page.setInputFiles("#archive", `${folder}/whole.zip`);
-      await page.waitForFunction("document.getElementById('verdict').className === 'bad'");
-      assert.match((await page.textContent("#details")) ?? "", /n’est pas celle du Z/);
-    });
-    await t.step("a browser that cannot check signatures calls nothing altered", async () => {
-      // As browsers do for a page of plain http from another machine.
-      await page.addInitScript("Object.defineProperty(crypto, 'subtle', { value: undefined })");
-      await page.goto(`file://${folder}/verifier.html`);
-      await page.setInputFiles("#archive", `${folder}/whole.zip`);
-      await page.waitForFunction("document.getElementById('verdict').className === 'bad'");
-      assert.equal(await page.textContent("#verdict"), "Vérification impossible ici");
-      assert.match((await page.textContent("#details")) ?? "", /ouvrez-la depuis son dossier/);
-    });
-  } finally {
-    await browser.close();
-    await Deno.remove(folder, { recursive: true });
-  }
+  await t.step({
+    name: "its own page tells of it in a browser",
+    ignore: BROWSER.ignore,
+    fn: async (t) => {
+      const folder = await Deno.makeTempDir({ prefix: "comptoir-archive-" });
+      const browser = await launchBrowser(findChromium()!);
+      try {
+        await Deno.writeFile(`${folder}/verifier.html`, files["verifier.html"]!);
+        const page = await browser.newPage();
+        const verdict = async (name: string, bytes: Uint8Array) => {
+          await Deno.writeFile(`${folder}/${name}.zip`, bytes);
+          await page.goto(`file://${folder}/verifier.html`);
+          await page.setInputFiles("#archive", `${folder}/${name}.zip`);
+          await page.waitForFunction("['good', 'bad'].includes(document.getElementById('verdict').className)");
+          return { verdict: await page.textContent("#verdict"), details: await page.textContent("#details") };
+        };
+        await t.step("as it was made, it is whole", async () => {
+          const { verdict: said, details } = await verdict("whole", archive);
+          assert.equal(said, "Archive intègre", details ?? "");
+          assert.match(details ?? "", /enregistrements signés/);
+        });
+        for (const name of Object.keys(files).filter((file) => file !== "verifier.html")) {
+          await t.step(`one byte changed in ${name} is found and named`, async () => {
+            const changed = { ...files, [name]: Uint8Array.from(files[name]!) };
+            const at = Math.floor(changed[name]!.length / 2);
+            changed[name]![at] = changed[name]![at]! === 0x41 ? 0x42 : 0x41;
+            const { verdict: said, details } = await verdict("changed", zipSync(changed));
+            assert.equal(said, "Archive altérée");
+            const named = name === "manifeste.sig" ? "manifeste.json" : name;
+            assert.ok(name === "cle_publique.pem" || details!.includes(named), `${name}: ${details}`);
+          });
+        }
+        await t.step("another key than the one on the Z is told", async () => {
+          await page.goto(`file://${folder}/verifier.html`);
+          await page.fill("#key", "0".repeat(32));
+          await page.setInputFiles("#archive", `${folder}/whole.zip`);
+          await page.waitForFunction("document.getElementById('verdict').className === 'bad'");
+          assert.match((await page.textContent("#details")) ?? "", /n’est pas celle du Z/);
+        });
+        await t.step("a browser that cannot check signatures calls nothing altered", async () => {
+          // As browsers do for a page of plain http from another machine.
+          await page.addInitScript("Object.defineProperty(crypto, 'subtle', { value: undefined })");
+          await page.goto(`file://${folder}/verifier.html`);
+          await page.setInputFiles("#archive", `${folder}/whole.zip`);
+          await page.waitForFunction("document.getElementById('verdict').className === 'bad'");
+          assert.equal(await page.textContent("#verdict"), "Vérification impossible ici");
+          assert.match((await page.textContent("#details")) ?? "", /ouvrez-la depuis son dossier/);
+        });
+      } finally {
+        await browser.close();
+        await Deno.remove(folder, { recursive: true });
+      }
+    },
+  });
 });
 
 /** The texts of an archive, one after the other. */
