@@ -18,7 +18,7 @@ import { PrintButton } from "../components/print_button.tsx";
 import { ReasonDialog } from "../components/reason_dialog.tsx";
 import { ReceiptPrint } from "../components/receipt_print.tsx";
 import { SettledList } from "../components/settled_list.tsx";
-import { type Account, fetchAccounts, fetchSettled, settle, type Settled } from "../store/accounts.ts";
+import { type Account, cancelSettled, copyOf, fetchAccounts, fetchSettled, settle, type Settled } from "../store/accounts.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
 import { sendReport, tillPrinter } from "../store/till_printer.ts";
@@ -84,7 +84,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
   const copy = (id: number) =>
     submission.run(() =>
       attempt(async () => {
-        const one = await client.request("POST", `/api/reglements/${id}/duplicata`, {}, client.uuid.next()) as SettlementData;
+        const one = await copyOf(client, id);
         show(one);
         copied.value = one.duplicata!;
       })
@@ -111,14 +111,7 @@ export function CaisseAccounts({ store, t, locale, online, busy }: AsideProps) {
     show(last);
   };
   const cancel = (reason: string, code: string) =>
-    attempt(async () => {
-      const path = `/api/reglements/${last!.id}/annuler`;
-      settlements.note(
-        await client.request("POST", path, { motif: reason, ...code === "" ? {} : { accord: code } }, client.uuid.next()) as
-          & typeof last
-          & object,
-      );
-    });
+    attempt(async () => settlements.note(await cancelSettled(client, last!.id, reason, code)));
   const again = () => settlements.forget();
   const leave = () => {
     if (!busy) caisse.go("queue");

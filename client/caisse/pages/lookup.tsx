@@ -1,7 +1,7 @@
 /** A ticket that was paid: looked up by its number, refunded, or copied. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { ACCOUNT_MODE, refundCents, type RefundMode } from "../../../shared/tender.ts";
+import { refundCents, type RefundMode } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { CorrectDialog } from "../components/correct_dialog.tsx";
@@ -14,12 +14,9 @@ import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
-import { shopDay, shopDayOf } from "../../shell/words/shop_clock.ts";
 import { TodaysReceipts } from "../components/todays_receipts.tsx";
-import { fetchTodaysReceipts, type TodaysReceipt } from "../store/todays_receipts.ts";
 import { askRefund } from "../store/giving_back.ts";
-import type { PaidTicket } from "../store/refund.ts";
-import { fetchPaid } from "../store/paid_ticket.ts";
+import { fetchPaid, firstMeans } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { usePrinting } from "./printing.ts";
@@ -29,11 +26,7 @@ import { fetchTillPrints, sendReceipt, sendReport, tillPrinter } from "../store/
 import { FollowedPrint } from "./followed_print.tsx";
 import { Unprinted } from "./unprinted.tsx";
 import { useTillPrint } from "./use_till_print.ts";
-
-/** By which most was paid; what goes back to an account is nobody's choice. */
-function firstMeans(ticket: PaidTicket | null): RefundMode | undefined {
-  return ticket?.means.find(({ mode }) => mode !== ACCOUNT_MODE)?.mode as RefundMode | undefined;
-}
+import { useTodaysReceipts } from "./use_todays_receipts.ts";
 
 export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const { caisse, client } = store;
@@ -61,15 +54,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const field = useRef<HTMLInputElement>(null);
   const page = useRef<HTMLDivElement>(null);
 
-  const today = useSignal<readonly TodaysReceipt[] | null>(null);
-  const till = caisse.till.state.value;
-  const training = store.marks.value?.training ?? false;
-  useEffect(() => {
-    if (ticket !== null || till.kind !== "open" || !online) return;
-    const isToday = (moment: string) => shopDayOf(moment) === shopDay();
-    // What cannot be read now is looked up by its number.
-    fetchTodaysReceipts(client, till.name, training, isToday).then((receipts) => today.value = receipts, () => {});
-  }, [ticket === null, till.kind, online, training]);
+  const today = useTodaysReceipts(store, ticket === null && online);
   useLayoutEffect(() => field.current?.focus(), [ticket === null]);
   useHeadingFocus(page, String(ticket?.id), "h2");
 
@@ -193,7 +178,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
               <>
                 <Unprinted client={client} t={t} />
                 <TodaysReceipts
-                  receipts={today.value}
+                  receipts={today}
                   disabled={submission.busy || !online}
                   t={t}
                   locale={locale}

@@ -1,4 +1,5 @@
 /** Customers with an account as a till sees them: what each owes, and what may still go on it. Money is cents. */
+import type { SettlementData } from "../../../shared/settlement.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import { inBookOrder } from "../../ticket/customer_search.ts";
 import type { Customer } from "./rows.ts";
@@ -23,6 +24,17 @@ export function settle(
 ): void {
   const body = { montant: cents, mode, ...code === "" ? {} : { accord: code } };
   ask("regler", `/api/clients/${customerId}/reglement`, body, cents);
+}
+
+/** What was received goes back: answers its own receipt. `code` as in `settle`. Throws a Failure. */
+export async function cancelSettled(client: NetworkClient, id: number, reason: string, code: string): Promise<SettlementData> {
+  const body = { motif: reason, ...code === "" ? {} : { accord: code } };
+  return await client.request("POST", `/api/reglements/${id}/annuler`, body, client.uuid.next()) as SettlementData;
+}
+
+/** Its receipt once more, as the copy that it is. Throws a Failure. */
+export async function copyOf(client: NetworkClient, id: number): Promise<SettlementData> {
+  return await client.request("POST", `/api/reglements/${id}/duplicata`, {}, client.uuid.next()) as SettlementData;
 }
 
 /** What came in for an account. */

@@ -1,4 +1,5 @@
 /** A paid ticket by its printed number, with what of it can still be given back. */
+import { ACCOUNT_MODE, type RefundMode } from "../../../shared/tender.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
 import type { Unit } from "../../../shared/units.ts";
 import type { PaidNumber, PaidTicket } from "./refund.ts";
@@ -51,4 +52,9 @@ export async function fetchPaid(client: NetworkClient, { training, till, number 
       leftPaid: Number(row["paye"]) + Number(row["rendu"]),
     })),
   };
+}
+
+/** By which most was paid; what goes back to an account is nobody's choice. */
+export function firstMeans(ticket: PaidTicket | null): RefundMode | undefined {
+  return ticket?.means.find(({ mode }) => mode !== ACCOUNT_MODE)?.mode as RefundMode | undefined;
 }
