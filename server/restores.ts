@@ -65,9 +65,9 @@ export class Restores {
       // In the database of before: whoever keeps that finds who had it replaced.
       await this.database.command("engine.note", actor, { kind: "restore_begun", detail: { file: copy.name } });
     } catch (error) {
+      this.#begun = false;
       // A copy of the whole shop: it may have been staged before this went wrong.
       Replacement.begun(this.options.folder).abandon();
-      this.#begun = false;
       throw error;
     }
     this.options.anew(() => this.#put(order, actor));

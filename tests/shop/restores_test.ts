@@ -78,6 +78,24 @@ Deno.test("a copy that was staged goes again when what comes after it fails, and
   assert.deepEqual([existsSync(folder.beside("replacement.part")), begun.length], [true, 1]);
 });
 
+Deno.test("a copy that was staged and cannot be thrown away hides no trouble, and another may be asked for", async () => {
+  await using shop = await Shop.open(["chloe"]);
+  let broken = true;
+  const { folder, restores, begun } = await atRest(shop, () => {
+    if (!broken) return Promise.resolve();
+    // Nothing in it can be removed, as far as the file system goes.
+    Deno.renameSync(folder.path, `${folder.path}.aside`);
+    Deno.writeTextFileSync(folder.path, "no folder");
+    return Promise.reject(new Error("disk I/O error"));
+  });
+  await assert.rejects(restores.begin({ file: FILE, last_numbers: {} }, ACTOR), /disk I\/O error/);
+  Deno.removeSync(folder.path);
+  Deno.renameSync(`${folder.path}.aside`, folder.path);
+  broken = false;
+  await restores.begin({ file: FILE, last_numbers: {} }, ACTOR);
+  assert.deepEqual([existsSync(folder.beside("replacement.part")), begun.length], [true, 1]);
+});
+
 Deno.test("a copy that is decided and could not be put in place at once is no failed restore: whoever goes on puts it there", async () => {
   await using shop = await Shop.open(["chloe"]);
   const { folder, restores, begun } = await atRest(shop, () => Promise.resolve());

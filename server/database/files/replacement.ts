@@ -20,7 +20,7 @@ export class Replacement {
   /** A new one, empty. */
   static begin(folder: DataFolder): Replacement {
     const replacement = new Replacement(folder);
-    replacement.abandon();
+    replacement.#clear();
     mkdirSync(replacement.inside.path, { mode: 0o700 });
     return replacement;
   }
@@ -52,7 +52,16 @@ export class Replacement {
     finish(this.folder);
   }
 
+  /** Throws nothing: why it is given up counts, and what stays goes with the next one that is begun, or at the next start. */
   abandon(): void {
+    try {
+      this.#clear();
+    } catch (error) {
+      console.warn(`What a restore had begun is still there: ${(error as Error).message}`);
+    }
+  }
+
+  #clear(): void {
     rmSync(this.inside.path, { recursive: true, force: true });
   }
 }
