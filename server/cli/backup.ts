@@ -71,8 +71,9 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
     );
   }
   try {
-    putInPlace(replacement);
-    console.log(`Restored from ${file}.${restored.kept === null ? "" : ` The database of before is kept as ${restored.kept}.`}`);
+    const kept = restored.kept === null ? "" : ` The database of before is kept as ${restored.kept}.`;
+    putInPlace(replacement, kept);
+    console.log(`Restored from ${file}.${kept}`);
     tell(folder, restored, now);
     return 0;
   } finally {
@@ -80,13 +81,15 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
   }
 }
 
-/** What is decided is no failure: the next one to open the folder does the same. */
-function putInPlace(replacement: Replacement): void {
+/** What is decided is no failure: the next one to open the folder does the same. `kept` says where the database of before is: nobody says it then. */
+function putInPlace(replacement: Replacement, kept: string): void {
   try {
     replacement.settle();
   } catch (error) {
     throw new Refused(
-      `The copy is not in the shop's place yet: ${(error as Error).message}. Starting Comptoir on this folder puts it there.`,
+      `The copy is not in the shop's place yet: ${
+        (error as Error).message
+      }. Starting Comptoir on this folder puts it there.${kept}`,
     );
   }
 }

@@ -122,6 +122,8 @@ Deno.test("a copy that is decided is no failed restore although the disk does no
   assert.ok(existsSync(folder.beside("replacement.ready")), `the premise: ${out}${err}`);
   assert.equal(code, 1);
   assert.match(err, /not in the shop's place yet: .*Starting Comptoir on this folder puts it there/);
+  const kept = /The database of before is kept as (\S+\.db)\.$/m.exec(err)?.[1];
+  assert.ok(existsSync(kept!), err);
   assert.doesNotMatch(out + err, /Nothing was restored/);
   settle(folder);
   assert.equal(ticketsIn(folder), 1);
