@@ -14,7 +14,7 @@ const BOOK = new Intl.Collator("fr", { sensitivity: "base", numeric: true, ignor
 const PHONE_DIGITS = 3;
 
 export function inBookOrder<C extends Listed>(rows: readonly C[]): C[] {
-  return [...rows].sort((a, b) => BOOK.compare(a.name, b.name) || a.id - b.id);
+  return [...rows].sort((a, b) => BOOK.compare(a.name, b.name));
 }
 
 /** Those that hold all the words, or whose number holds the digits that were typed. */

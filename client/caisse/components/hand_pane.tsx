@@ -113,7 +113,7 @@ export function HandPane(
         )}
         <p class="hand-sum hand-tools">
           <span>{pay.customer}</span>
-          <button type="button" class="button button-quiet hand-customer" disabled={busy} onClick={onCustomer}>
+          <button type="button" class="button button-quiet" disabled={busy} onClick={onCustomer}>
             <Icon name="person" />
             {ticket.customer?.name ?? pay.choose}
           </button>

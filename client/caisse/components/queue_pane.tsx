@@ -133,13 +133,12 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
         {day !== null && <small class="queued-day">{day}</small>} {recall ?? "–"}
       </span>{" "}
       <span class="queued-about">
-        <span class="queued-seller">{who}</span> {customer !== "" && <span class="queued-note queued-customer">{customer}</span>}
-        {" "}
+        <span class="queued-seller">{who}</span> {customer && <strong class="queued-note">{customer}</strong>}{" "}
         <span class="queued-more">
           {queue.lines(lines)} · <time>{waited}</time>
         </span>{" "}
-        {note !== null && <span class="queued-note">{note}</span>}
-        {why !== null && <span class="queued-why">{why}</span>}
+        {note && <span class="queued-note">{note}</span>}
+        {why && <span class="queued-why">{why}</span>}
       </span>{" "}
       <span class="queued-right">
         <strong class="queued-total">{formatCents(total, locale)}</strong>{" "}
