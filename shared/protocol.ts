@@ -117,6 +117,11 @@ export interface PresenceMessage {
   /** The server's disk is nearly full: only payments and closings are written until it has room again. */
   readonly disk_low?: true;
 }
+/** Answered by a heartbeat; whatever else it holds is not looked at. */
+export interface PingMessage {
+  readonly type: "ping";
+}
+export type ClientMessage = PingMessage;
 export type ServerMessage = HelloMessage | DataChangeMessage | HeartbeatMessage | ResetMessage | PresenceMessage;
 
 /** Why the server closes a socket. */

@@ -3,7 +3,8 @@ import { html, raw } from "hono/html";
 import type { z } from "zod";
 import { problem } from "../../shared/errors.ts";
 import type { Auth } from "../database/route.ts";
-import { answersOf, bodyOf, byStatus, jsonSchema, scopeOf } from "./openapi.ts";
+import { jsonSchema } from "./json_schema.ts";
+import { answersOf, bodyOf, byStatus, scopeOf } from "./openapi.ts";
 import { type AnyRoute, errorsOf, OWNER_ALONE } from "./route.ts";
 
 export async function docsPage(version: string, routes: readonly AnyRoute[]): Promise<string> {
@@ -22,7 +23,8 @@ export async function docsPage(version: string, routes: readonly AnyRoute[]): Pr
     <main>
       <h1>Comptoir ${version}</h1>
       <p>Five endpoints carry a shop: sign in, query, listen, and two to watch the server by. The same as a machine reads it:
-        <a href="/api/openapi.json">openapi.json</a>. Errors have one shape
+        <a href="/api/openapi.json">openapi.json</a>, and for what is told as it happens
+        <a href="/api/asyncapi.json">asyncapi.json</a>. Errors have one shape
         (<code>application/problem+json</code>, told apart by <code>code</code>).</p>
       <nav><ul>${
       routes.map((one) => html`<li><a href="#${anchor(one)}"><b>${one.method}</b> ${one.path}</a> ${one.summary}</li>`)
@@ -45,6 +47,7 @@ function section(route: AnyRoute) {
       ${parameterTable(route)}
       ${body === null ? "" : html`<h3>Body</h3>${shape(body)}`}
       ${goodAnswer(route)}
+      ${frameList(route)}
       ${otherwise === undefined ? "" : html`
         <h3>${otherwise.status}</h3>
         <p>${otherwise.text}.</p>
@@ -77,6 +80,12 @@ function goodAnswer(route: AnyRoute) {
   const { status = 200, media = [] } = route;
   const forms = [...answersOf(route).map(shape), ...media.map((type) => html`<p><code>${type}</code></p>`)];
   return forms.length === 0 ? "" : html`<h3>${status}</h3>${forms}`;
+}
+
+function frameList({ frames }: AnyRoute) {
+  if (frames === undefined) return "";
+  const each = (schema: z.ZodType) => html`<p>${schema.meta()?.description}</p>${shape(schema)}`;
+  return html`<h3>Told</h3>${frames.told.map(each)}<h3>Heard</h3>${frames.heard.map(each)}`;
 }
 
 function errorRows(route: AnyRoute) {

@@ -1,6 +1,7 @@
 /** The contract as a machine reads it: OpenAPI, made of the schemas that validate the requests. */
 import * as z from "zod";
 import { type ErrorCode, problem } from "../../shared/errors.ts";
+import { namedSchemas, reference } from "./json_schema.ts";
 import { HEADERS, headersOf, type JsonObject, operationId, parametersOf, tagOf, tagsOf } from "./operation.ts";
 import { type AnyRoute, errorsOf, NOTHING } from "./route.ts";
 
@@ -105,38 +106,10 @@ export function byStatus(codes: readonly ErrorCode[]): Map<number, ErrorCode[]> 
   return map;
 }
 
-export function jsonSchema(schema: z.ZodType): JsonObject {
-  return z.toJSONSchema(schema, {
-    io: "input",
-    unrepresentable: "any",
-    override: ({ jsonSchema }) => openTail(jsonSchema),
-  }) as JsonObject;
-}
-
-/** A list of exactly so many says so by `maxItems`; `items: false` besides is what generators of clients stumble over. */
-function openTail(schema: { items?: unknown; maxItems?: number | undefined }): void {
-  if (schema.items === false && schema.maxItems !== undefined) schema.items = {};
-}
-
-function reference(schema: z.ZodType): JsonObject {
-  return { $ref: `#/components/schemas/${schema.meta()?.id}` };
-}
-
 function components(routes: readonly AnyRoute[]): JsonObject {
   const bodies = routes.flatMap((route) => bodyOf(route) ?? []);
   const answers = routes.flatMap((
     route,
   ) => [...answersOf(route), ...route.otherwise === undefined ? [] : [route.otherwise.answer]]);
-  const schemas: JsonObject = {};
-  for (const schema of new Set([...bodies, ...answers, problemSchema])) {
-    const { $schema: _, $defs = {}, ...definition } = jsonSchema(schema);
-    // A schema with a name is one of its own $defs, and a mere reference outside of them.
-    const named = "$ref" in definition ? $defs : { ...$defs as JsonObject, [String(schema.meta()?.id)]: definition };
-    const text = JSON.stringify(named).replaceAll('"#/$defs/', '"#/components/schemas/');
-    for (const [name, nested] of Object.entries(JSON.parse(text) as JsonObject)) {
-      const known = schemas[name] ??= nested;
-      if (JSON.stringify(known) !== JSON.stringify(nested)) throw new Error(`two schemas are called '${name}'`);
-    }
-  }
-  return schemas;
+  return namedSchemas([...bodies, ...answers, problemSchema]);
 }

@@ -9,11 +9,23 @@ import type { Asked } from "./asked.ts";
 /** Of whom a route can be sure. */
 export type SessionOf<A> = A extends "public" | "server" ? null : A extends "local" ? Session | null : Session;
 
+/** What is said on a socket. */
+export interface Frames {
+  /** By the server. */
+  readonly told: readonly z.ZodType[];
+  /** To it. */
+  readonly heard: readonly z.ZodType[];
+  /** What each that it hears is answered by. */
+  readonly answer: z.ZodType;
+}
+
 export interface Route<A extends Auth | undefined = undefined, B = undefined> extends DeclaredRoute {
   readonly auth?: A;
   readonly body?: z.ZodType<B> | undefined;
   /** May come without a body, which is `{}` then. */
   readonly mayBeEmpty?: true;
+  /** Of the socket that it opens. */
+  readonly frames?: Frames;
   /** What refusals call it in the application's terms; its method and path by default. */
   readonly command?: string;
   /** Where the token stands that is not in `Authorization`. */

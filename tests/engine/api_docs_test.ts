@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ERROR_CODES, problem } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import * as z from "zod";
-import { jsonSchema } from "../../server/http/openapi.ts";
+import { jsonSchema } from "../../server/http/json_schema.ts";
 import { undescribed } from "../support/described.ts";
 import { mount } from "../../server/http/mount.ts";
 import { Paths } from "../../server/http/paths.ts";

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { dataChange } from "../../server/realtime/frames.ts";
 import type { RowChange } from "../../shared/protocol.ts";
 import { connectFrom, eventually, Feed, sendRaw, upgradeText } from "../support/feed.ts";
+import { held } from "../support/frames.ts";
 import { answerOf, join, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -36,7 +37,7 @@ Deno.test("a socket opens with a Bearer header or with the two subprotocols, and
     assert.match(text, /\r\nx-request-id: \S+\r\n/i, "every response carries it");
   }
   const options = { protocols: ["comptoir.v1", `bearer.${till.token}`], client: till.client };
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, options as unknown as string[]);
+  const socket = held(new WebSocket(`ws://127.0.0.1:${server.port}/ws`, options as unknown as string[]));
   const feed = new Feed(socket);
   await feed.until(() => feed.messages.length > 0, "hello");
   assert.equal(socket.protocol, "comptoir.v1");

@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { hostname } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
 import { connectFrom, eventually } from "../support/feed.ts";
+import { held } from "../support/frames.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { withProgram } from "../support/where.ts";
 
@@ -54,10 +55,8 @@ Deno.test(
       client,
     } as RequestInit);
     const { token } = await owner.json();
-    const socket = new WebSocket(`wss://localhost:${server.port}/ws`, {
-      headers: { authorization: `Bearer ${token}` },
-      client,
-    } as unknown as string[]);
+    const options = { headers: { authorization: `Bearer ${token}` }, client } as unknown as string[];
+    const socket = held(new WebSocket(`wss://localhost:${server.port}/ws`, options));
     const hello = await new Promise<{ type: string }>((resolve, reject) => {
       socket.onmessage = ({ data }) => resolve(JSON.parse(data));
       socket.onerror = () => reject(new Error("the socket failed"));

@@ -1,6 +1,8 @@
 /** A real Chromium for a test, and tills at addresses of their own on one machine. */
+import assert from "node:assert/strict";
 import { connect, createServer, type Socket } from "node:net";
 import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
+import { assertTold, isHeard } from "./frames.ts";
 import { where } from "./where.ts";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -81,6 +83,12 @@ export async function openBrowser(executablePath: string): Promise<Profiles> {
   const newContext: Browser["newContext"] = async (options) => {
     const context = await browser.newContext(options);
     opened.push(context);
+    context.on("page", (page) => {
+      page.on("websocket", (socket) => {
+        socket.on("framereceived", ({ payload }) => assertTold(String(payload)));
+        socket.on("framesent", ({ payload }) => assert.ok(isHeard(payload), `a page says ${payload}`));
+      });
+    });
     await context.route(NEVER, (route) => route.abort());
     return context;
   };

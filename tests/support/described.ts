@@ -1,7 +1,8 @@
 /** The document as tests hold every good answer to it: no field that it does not describe. */
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
-import { answersOf, jsonSchema } from "../../server/http/openapi.ts";
+import { jsonSchema } from "../../server/http/json_schema.ts";
+import { answersOf } from "../../server/http/openapi.ts";
 import { patternOf } from "../../server/http/paths.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
@@ -22,7 +23,7 @@ const ROUTES_OF = Map.groupBy(
       method: route.method,
       path: route.path,
       pattern: patternOf(route.path),
-      schemas: (): Schema[] => schemas ??= all.map(jsonSchema),
+      schemas: (): Schema[] => schemas ??= all.map((schema) => jsonSchema(schema)),
     };
   }),
   ({ method }): string => method,

@@ -5,6 +5,7 @@ import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { assertNamed } from "./contract.ts";
 import { assertDescribed } from "./described.ts";
+import { held } from "./frames.ts";
 import { SettableClock } from "./settable_clock.ts";
 
 // What tests start is for themselves alone: this machine's network hears nothing of it.
@@ -208,10 +209,9 @@ export class Person {
 
   /** Opens a socket as a native client does. */
   socket(query = ""): WebSocket {
-    return new WebSocket(`ws://127.0.0.1:${this.server.port}/ws${query}`, {
-      headers: this.token === null ? {} : { authorization: `Bearer ${this.token}` },
-      client: this.client,
-    } as unknown as string[]);
+    const headers: Record<string, string> = this.token === null ? {} : { authorization: `Bearer ${this.token}` };
+    const options = { headers, client: this.client } as unknown as string[];
+    return held(new WebSocket(`ws://127.0.0.1:${this.server.port}/ws${query}`, options));
   }
 }
 

@@ -4,6 +4,7 @@ import type { ClientState, Phase } from "../../client/network/client_state.ts";
 import { NetworkClient } from "../../client/network/network_client.ts";
 import { type Platform, platformFor } from "../../client/network/platform.ts";
 import { BEARER_PROTOCOL_PREFIX, type DataChangeMessage, SUBPROTOCOL } from "../../shared/protocol.ts";
+import { held } from "./frames.ts";
 
 /** Milliseconds after which something that should happen is missing. */
 const PATIENCE_MS = 30_000;
@@ -48,7 +49,7 @@ export class TillClient {
   /** Opens a socket as a browser does, by subprotocols, but from this till's address. */
   #socket(url: string, token: string): WebSocket {
     const options = { protocols: [SUBPROTOCOL, `${BEARER_PROTOCOL_PREFIX}${token}`], client: this.#http };
-    return new WebSocket(url, options as unknown as string[]);
+    return held(new WebSocket(url, options as unknown as string[]));
   }
 
   /** Fetches as this till does. */

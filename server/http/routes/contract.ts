@@ -1,6 +1,7 @@
-/** GET /api/openapi.json and /api/docs: the contract, made of the routes themselves, and compressed, when it is first asked for. */
+/** GET /api/openapi.json, /api/asyncapi.json and /api/docs: the contract, made of the routes themselves, and compressed, when it is first asked for. */
 import * as z from "zod";
 import { Asset } from "../assets.ts";
+import { asyncapi } from "../asyncapi.ts";
 import { docsPage } from "../docs_page.ts";
 import { assetAnswer } from "../files.ts";
 import { openapi } from "../openapi.ts";
@@ -9,9 +10,21 @@ import { type AnyRoute, route } from "../route.ts";
 /** What the page may do: it has no script. */
 const POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'";
 
+const part = z.record(z.string(), z.any());
+const asyncApi = z.object({
+  asyncapi: z.string().describe("3.1.0"),
+  info: part,
+  defaultContentType: z.string(),
+  servers: part,
+  channels: part,
+  operations: part,
+  components: part,
+}).meta({ id: "AsyncApi" });
+
 /** `all`: the routes of the API, read when somebody asks, once. */
 export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRoute[] {
   let document: Asset | null = null;
+  let live: Asset | null = null;
   let page: Asset | null = null;
   return [
     route({
@@ -24,6 +37,18 @@ export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRout
       run: ({ c, services }) => {
         document ??= assetOf("openapi.json", "application/json", JSON.stringify(openapi(services.version, all())));
         return assetAnswer(c, document, POLICY);
+      },
+    }),
+    route({
+      method: "GET",
+      path: "/api/asyncapi.json",
+      auth: "public",
+      summary: "What travels on /ws, for programs",
+      answer: asyncApi,
+      errors: [],
+      run: ({ c, services }) => {
+        live ??= assetOf("asyncapi.json", "application/json", JSON.stringify(asyncapi(services.version, all())));
+        return assetAnswer(c, live, POLICY);
       },
     }),
     route({

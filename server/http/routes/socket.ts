@@ -1,10 +1,11 @@
 /** WS /ws: a till's ear. Everything is judged before the upgrade: afterwards only close codes are left. */
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
-import { BEARER_PROTOCOL_PREFIX, SUBPROTOCOL } from "../../../shared/protocol.ts";
+import { BEARER_PROTOCOL_PREFIX, CLOSE, SUBPROTOCOL } from "../../../shared/protocol.ts";
 import { bearerToken } from "../admission.ts";
 import { upgraded } from "../respond.ts";
 import { type AnyRoute, route } from "../route.ts";
+import { frames } from "./frame_shapes.ts";
 
 const SOCKET_KEY = /^[A-Za-z0-9+/]{21}[AQgw]==$/;
 
@@ -15,14 +16,17 @@ export const socketRoutes: readonly AnyRoute[] = [
     auth: "session",
     token: tokenOf,
     summary: "Listen to changes (WebSocket)",
-    description:
-      `Frames: hello, data_change, heartbeat, reset; and presence where it was asked for, once after hello and what was missed, then whenever somebody comes or goes: people (user_id, username, name, role, since), one entry per person. Browsers offer the subprotocols comptoir.v1 and bearer.<token>. Close codes: 4400 malformed, or more than ${LIMITS.pingsPerHeartbeat} pings between two heartbeats (many at once are answered by one heartbeat), 4401 session ended, 4403 not allowed, 4408 too slow, 1001 stopping.`,
+    description: `Browsers offer the subprotocols ${SUBPROTOCOL} and ${BEARER_PROTOCOL_PREFIX}<token>. What travels on it: ` +
+      `/api/asyncapi.json. Close codes: ${CLOSE.malformed} malformed, or more than ${LIMITS.pingsPerHeartbeat} pings between ` +
+      `two heartbeats, ${CLOSE.sessionEnded} session ended, ${CLOSE.notAllowed} not allowed, ${CLOSE.tooSlow} too slow, ` +
+      `${CLOSE.stopping} stopping.`,
     parameters: [
       { name: "epoch", where: "query", text: "The epoch of the hello before, with since." },
       { name: "since", where: "query", text: "The last seq seen: what came after is sent again, in order." },
       { name: "presence", where: "query", text: "1: tell who is there as well.", schema: { enum: ["1"] } },
     ],
     status: 101,
+    frames,
     answer: null,
     errors: ["invalid_request", "upgrade_required"],
     run: ({ c, session, services: { hub, connections }, found, headers }) => {

@@ -1,0 +1,44 @@
+/** The document as tests hold every frame to it: what a socket is told is as described, field by field, and so is what it is refused for. */
+import assert from "node:assert/strict";
+import { jsonSchema } from "../../server/http/json_schema.ts";
+import { frames } from "../../server/http/routes/frame_shapes.ts";
+import { CLOSE } from "../../shared/protocol.ts";
+import { undescribed } from "./described.ts";
+
+const told = frames.told.map((schema) => ({ schema, described: jsonSchema(schema) }));
+
+/** Throws where a frame of the server is none that the document describes. */
+export function assertTold(text: string): void {
+  const message: unknown = JSON.parse(text);
+  const one = told.find(({ schema }) => schema.safeParse(message).success);
+  assert.ok(one !== undefined, `no frame that the document knows: ${text.slice(0, 500)}`);
+  const more = undescribed([one.described], message, "");
+  assert.deepEqual(more, [], `the document does not describe all of the frame ${text.slice(0, 500)}`);
+}
+
+/** Whether the document allows a client to say it. */
+export function isHeard(data: unknown): boolean {
+  try {
+    const message = JSON.parse(data as string);
+    return frames.heard.some((schema) => schema.safeParse(message).success);
+  } catch {
+    return false;
+  }
+}
+
+/** Holds all that a socket hears to the document, and that nothing is refused that may be said. A failure ends the run of the test's file. */
+export function held(socket: WebSocket): WebSocket {
+  let said = 0;
+  let wrong = 0;
+  const send = socket.send.bind(socket);
+  socket.send = (data) => {
+    said += 1;
+    if (!isHeard(data)) wrong += 1;
+    send(data);
+  };
+  socket.addEventListener("message", ({ data }) => assertTold(data as string));
+  socket.addEventListener("close", ({ code, reason }) => {
+    if (code === CLOSE.malformed && reason === "only a ping is understood") assert.ok(wrong > 0, `${said} pings were refused`);
+  });
+  return socket;
+}
