@@ -97,7 +97,9 @@ export class Scanner {
     const before = late ? [] : this.#strokes;
     const fresh = late && this.#strokes.length > 0;
     this.#strokes = [];
-    this.#run = [];
+    // Where it is taken for a key of the page and was a slow scanner's after all, what follows is the rest of a code.
+    this.#run = isSeparator(stroke) ? [stroke] : [];
+    this.#lastAt = at;
     if (stroke.key === "Enter") {
       const slow = slowScan(run);
       // A scanner that stuttered has sent the end of a code fast: the code is all of it.
@@ -109,12 +111,12 @@ export class Scanner {
     }
     // What separates the fields of a code is no character, and however slowly it comes, what stands before it is of the code. Nor
     // does a person press any other such key after several so fast. A space alone presses the button that has the focus.
-    const belongs = isCharacter(stroke) || (run.length > 0 && isSeparator(stroke)) ||
-      (before.length >= SHORTEST && !EDITING.test(stroke.key));
+    // F8 is a key of the page too: behind an amount that a person types it is that.
+    const separates = isSeparator(stroke) && run.length >= (late && stroke.key === "F8" ? MANY_DIGITS : 1);
+    const belongs = isCharacter(stroke) || separates || (before.length >= SHORTEST && !EDITING.test(stroke.key));
     if (!belongs || (stroke.key === " " && before.length === 0)) return { kind: "other", fresh: true };
     this.#strokes = [...before, stroke];
     this.#run = [...run, stroke].slice(-RUN_MAX);
-    this.#lastAt = at;
     return { kind: "maybe", fresh };
   }
 
@@ -135,7 +137,9 @@ function slowScan(strokes: readonly Stroke[]): ScanVerdict | null {
   const readings = readingsOf(strokes);
   const [placed = ""] = readings;
   // What has fields is whole, or it is nothing: its last field may look like another article's code.
-  if (strokes.some(isSeparator) || isGtin(/^01(\d{14})/.exec(placed)?.[1] ?? "")) {
+  const cut = strokes.findIndex(isSeparator);
+  if (cut === 0) return null;
+  if ((cut > 0 && strokes.length > WITH_NUMBER) || isGtin(/^01(\d{14})/.exec(placed)?.[1] ?? "")) {
     return { kind: "scan", scan: { readings, strokes }, typed: strokes.length, checked: true };
   }
   const digits = /[a-z]/i.test(placed) ? "" : /\d+$/.exec(placed)?.[0] ?? "";

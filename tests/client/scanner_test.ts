@@ -133,6 +133,25 @@ Deno.test("what stands before a separator is of the code, however short", () => 
   assert.equal(new Scanner().feed(stroke("F8", "F8"), 0).kind, "other");
 });
 
+Deno.test("F8 behind an amount is a key of the page at any pace of a person, and so is the Enter that follows", () => {
+  const f8 = stroke("F8", "F8");
+  for (const typed of ["5", "50", "1250"]) {
+    for (const gap of [60, 120, 149]) {
+      const { kinds } = feed(new Scanner(), [...[...typed].map(digit), f8, ENTER], gap);
+      assert.deepEqual(kinds.slice(-2), ["other", "other"], `${typed} at ${gap} ms`);
+    }
+  }
+  // As fast as a scanner it waits until the Enter says that there is none.
+  assert.equal(feed(new Scanner(), [digit("5"), digit("0"), f8, ENTER], 30).kinds.at(-1), "other");
+  // Words of a search as well, whose letters are as many as a code has.
+  const word = [..."baguette"].map((letter) => stroke(letter, `Key${letter.toUpperCase()}`));
+  assert.equal(feed(new Scanner(), [...word, f8, ENTER], 120).kinds.at(-1), "other");
+  // A slow scanner's code that F8 cuts so early is not read without its beginning; one that it cuts later is read whole.
+  const slow = (text: string) => feed(new Scanner(), [...strokesOf(text, "us", "us", "F8")!, ENTER], 95);
+  assert.equal(slow("306\u001d0103017620422003").kinds.at(-1), "other");
+  assert.equal(slow("010301762042200310LOT1\u001d15261231").readings![0], "010301762042200310LOT1F815261231");
+});
+
 Deno.test("more digits than anybody types are a scan without their check digit too, which a text field is told", () => {
   const { verdicts } = feed(new Scanner(), [..."0612345678"].map(digit).concat(ENTER), 70);
   const last = verdicts.at(-1)!;
