@@ -69,7 +69,7 @@ export async function fetchAccounts(client: NetworkClient, training: boolean): P
   const { rows } = await client.query(
     "select",
     `SELECT c.id, c.nom, c.telephone, k.plafond, ${owed} AS owed FROM comptes_clients k JOIN clients c ON c.id = k.client_id
-     WHERE k.plafond > 0 OR ${owed} > 0 ORDER BY c.nom LIMIT ${ACCOUNTS}`,
+     WHERE k.plafond > 0 OR ${owed} > 0 ORDER BY c.nom COLLATE NOCASE LIMIT ${ACCOUNTS}`,
   );
   return inBookOrder(rows.map((row) => ({
     id: Number(row["id"]),
