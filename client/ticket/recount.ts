@@ -1,16 +1,11 @@
 /** Another quantity of what is sold: with a deposit as many deposits come or go with it, and what a scale's label says stays. */
 import { isMeasured } from "../../shared/units.ts";
 import type { DraftLine, Kept, TicketDraft } from "./draft.ts";
-import type { Said } from "./said_price.ts";
+import { isLabelled } from "./said_price.ts";
 
 /** Whether a line goes up and down by pieces: what was weighed does not. */
 export function isCounted(line: Pick<DraftLine, "unit" | "said">): boolean {
   return !isMeasured(line.unit) && !isLabelled(line);
-}
-
-/** Whether it is what a scale's label says: one packet, whose quantity and price go together. */
-export function isLabelled({ said }: { readonly said: Said }): boolean {
-  return said?.tag !== undefined;
 }
 
 /** Thousandths; zero removes the line. */

@@ -17,6 +17,11 @@ export function isRepriced(said: Said): said is NonNullable<Said> {
   return said?.open === false;
 }
 
+/** Whether it is what a scale's label says: one packet, whose quantity and price go together. */
+export function isLabelled({ said }: { readonly said: Said }): boolean {
+  return said?.tag !== undefined;
+}
+
 /** `prix_unitaire_ttc`, `prix_motif`, `libelle` and `etiquette`. */
 export const PRICE_COLUMNS = "prix_unitaire_ttc, prix_motif, libelle, etiquette";
 

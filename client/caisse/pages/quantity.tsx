@@ -7,6 +7,7 @@ import { Icon } from "../../components/icon.tsx";
 import type { Asked } from "../../ticket/asking.ts";
 import { MeasurePad } from "../../pads/measure_pad.tsx";
 import { ordinaryOf } from "../../ticket/price_change.ts";
+import { isLabelled } from "../../ticket/said_price.ts";
 import { PricePad } from "../../pads/price_pad.tsx";
 import { CaisseDeposits } from "./deposits.tsx";
 import type { DirectLine } from "../store/direct.ts";
@@ -109,7 +110,7 @@ function HandLine({ store: { caisse, products }, lineId, t, locale, onClose }: C
     );
   }
   const remove = t.caisse.direct.remove(line.label);
-  if (line.said?.tag !== undefined) {
+  if (isLabelled(line)) {
     return (
       <Dialog title={line.label} close={t.close} onClose={onClose}>
         <button type="button" class="button button-bad-plain button-wide" data-first onClick={() => recount(0)}>

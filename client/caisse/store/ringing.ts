@@ -33,8 +33,8 @@ export class Ringing {
     // A label is one packet's.
     const wanted = labelled === undefined ? times(this.quantity.peek(), quantity) : quantity;
     this.quantity.value = ONE;
-    const put = (measured: number, said?: SaidPrice) => {
-      const added = this.sale.ticket.add(product, measured, said) !== null;
+    const put = (thousandths: number, said?: SaidPrice) => {
+      const added = this.sale.ticket.add(product, thousandths, said) !== null;
       this.full.value = !added;
       this.parked.value = null;
       this.tried.value += 1;

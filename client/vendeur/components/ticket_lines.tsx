@@ -9,7 +9,8 @@ import { Stepper } from "../../components/stepper.tsx";
 import { discountText } from "../../ticket/discount.ts";
 import { PriceButton } from "../../ticket/price_button.tsx";
 import { isGoods } from "../../ticket/draft.ts";
-import { isCounted, isLabelled } from "../../ticket/recount.ts";
+import { isCounted } from "../../ticket/recount.ts";
+import { isLabelled } from "../../ticket/said_price.ts";
 import { isDiscounted, LineItem } from "../../ticket/line_item.tsx";
 
 interface TicketLinesProps {

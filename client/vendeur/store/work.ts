@@ -117,8 +117,8 @@ export class VendeurWork implements Work {
 
   /** Puts so many thousandths of a product on the ticket in hand, as often as was asked for; false when the ticket is full. */
   pick(product: Product, quantity: number = ONE, labelled?: SaidPrice, measured?: boolean): boolean {
-    const put = (measured: number, said?: SaidPrice) => {
-      const line = this.ticket.add(product, measured, said);
+    const put = (thousandths: number, said?: SaidPrice) => {
+      const line = this.ticket.add(product, thousandths, said);
       // Said here, for what was weighed or counted first is answered long after it was picked.
       this.trouble.value = line === null ? "full" : null;
       if (line === null) return false;
