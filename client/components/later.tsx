@@ -41,7 +41,7 @@ export class Later<M extends object> {
           {this.#missing.value && (
             <Dialog title={t.starting.failedTitle} close={t.close} onClose={() => back(props)}>
               <div class="dialog-foot">
-                <button type="button" class="button button-main button-big" data-first onClick={() => this.#again()}>
+                <button type="button" class="button button-main button-big" data-first onClick={() => this.needed()}>
                   {t.starting.retry}
                 </button>
               </div>
@@ -52,6 +52,16 @@ export class Later<M extends object> {
     };
   }
 
+  /** Null where they cannot be fetched now. A server that is there and yet has not these parts has another version by now: the page begins anew. */
+  async needed(): Promise<M | null> {
+    await this.#fetch();
+    if (this.#missing.peek()) {
+      const there = await fetch(location.href, { cache: "no-store" }).then(({ ok }) => ok, () => false);
+      if (there) location.reload();
+    }
+    return this.#module.peek();
+  }
+
   async #fetch(): Promise<void> {
     if (this.#module.peek() !== null) return;
     this.#missing.value = false;
@@ -60,13 +70,5 @@ export class Later<M extends object> {
     } catch {
       this.#missing.value = true;
     }
-  }
-
-  /** A server that is there and yet has not these parts has another version by now: the page begins anew. */
-  async #again(): Promise<void> {
-    await this.#fetch();
-    if (!this.#missing.peek()) return;
-    const there = await fetch(location.href, { cache: "no-store" }).then(({ ok }) => ok, () => false);
-    if (there) location.reload();
   }
 }

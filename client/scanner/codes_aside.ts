@@ -45,12 +45,16 @@ export class ScannedCodes {
   /** One scan after the other. */
   async meant(scan: Scan): Promise<FoundCode | RefusedCode> {
     this.#unasked = false;
-    const meant = await this.#read(scan);
-    return this.#unasked && "trouble" in meant && meant.trouble === "unknown" ? refused("away") : meant;
+    const meant = await this.#read(scan).catch((error) => {
+      // A fault of the page, which sends nobody to look for the network.
+      reportError(error);
+      return refused("unknown");
+    });
+    return this.#unasked && meant.trouble === "unknown" ? refused("away") : meant;
   }
 
   async #read({ readings, strokes = [] }: Scan): Promise<FoundCode | RefusedCode> {
-    if (strokes.length > 0 && this.#setting.learn(strokes)) return refused(codes.learnt);
+    if (this.#setting.learn(strokes)) return refused(codes.learnt);
     const { reading } = this.#setting;
     const texts = strokes.length === 0 ? readings.slice(0, 1) : textsOf(strokes, reading, GS);
     if (!texts.some(looksLikeGs1)) return await this.#plain(withoutKind(reading === null ? readings[0]! : texts[0] ?? ""));
@@ -60,8 +64,7 @@ export class ScannedCodes {
 
   async #gs1(code: Gs1): Promise<FoundCode | RefusedCode> {
     const found = await this.#first(shorterGtins(code.gtin));
-    const within = found === null ? itemWithin(code.gtin) : null;
-    const item = within === null ? null : await this.#first([within]);
+    const item = found === null ? await this.#first([itemWithin(code.gtin)]) : null;
     const sold = found ?? item;
     if (sold === null) return refused("unknown");
     const { product, quantity } = sold;
@@ -79,29 +82,25 @@ export class ScannedCodes {
     const whole = wholeLabel(code);
     const label = readLabel(whole, await this.#patterns(whole));
     if (label !== null) {
-      return label === "digit"
-        ? refused(codes.misread)
-        : label === "zero"
-        ? refused(codes.empty)
-        : await this.#label(whole, label);
+      if (label === "digit") return refused(codes.misread);
+      return label === "zero" ? refused(codes.empty) : await this.#label(whole, label);
     }
     // No article has such a code.
     if (/^\d{12,13}$/.test(code) && !isChecked(code)) return refused(codes.misread);
     const found = await this.#first([code]);
     if (found !== null) return sold(found);
     if (!/^\d+$/.test(code)) return refused("unknown");
-    const upc = upcFromShort(code);
-    const short = upc === null ? null : await this.#first([upc]);
+    const short = await this.#first([upcFromShort(code)]);
     if (short !== null) return sold(short);
     // A newspaper has its issue behind its number.
-    const press = /^(97[78]\d{10})(?:\d{2}|\d{5})$/.exec(code)?.[1];
+    const press = /^(97[78]\d{10})\d\d(\d{3})?$/.exec(code)?.[1];
     if (press !== undefined && isChecked(press)) return await this.#plain(press);
-    if (/^(?:\d{8}|\d{14})$/.test(code) && !isChecked(code)) return refused(codes.misread);
+    if (/^(\d{8}|\d{14})$/.test(code) && !isChecked(code)) return refused(codes.misread);
     if (code.length !== 14) return refused("unknown");
     const within = itemWithin(code);
     const inside = await this.#first(within === null ? shorterGtins(code).slice(1) : [within]);
-    if (inside === null || within === null) return inside === null ? refused("unknown") : sold(inside);
-    return inside.active ? { ...inside, quantity: null, note: codes.case } : sold(inside);
+    if (inside === null) return refused("unknown");
+    return within !== null && inside.active ? { ...inside, quantity: null, note: codes.case } : sold(inside);
   }
 
   /** A label is looked up nowhere else: what it says holds, or it is refused. */
@@ -110,13 +109,12 @@ export class ScannedCodes {
     if (found === null) return refused("unknown");
     const { product, active } = found;
     if (!active) return refused("unsold", product.label);
-    const isMeasured = product.unit !== "piece";
     if (kind === "weight") {
       return product.unit === "kg"
         ? { product, quantity: value, measured: true, note: null }
         : refused(codes.unweighed, product.label);
     }
-    const { quantity, price } = isMeasured && product.price > 0
+    const { quantity, price } = product.unit !== "piece" && product.price > 0
       ? quantityFor(value, product.price)
       : { quantity: 1_000, price: value };
     return { product, quantity, note: null, said: { cents: price, label: "", tag } };
@@ -124,7 +122,7 @@ export class ScannedCodes {
 
   /** Those of the shop, once for all scans; none for a code that no label has. */
   async #patterns(code: string): Promise<readonly string[]> {
-    if (!/^(?:2|02)\d+$/.test(code) || code.length !== 13) return [];
+    if (!/^(2\d|02)\d{11}$/.test(code)) return [];
     if (this.#kept === null || this.#stale) {
       // What changes while it is asked for is asked for again.
       this.#stale = false;
@@ -138,8 +136,9 @@ export class ScannedCodes {
     return this.#kept;
   }
 
-  /** The first that is an article's, in memory or at the server. */
-  async #first(codes: readonly string[]): Promise<Known | null> {
+  /** The first that is an article's, in memory or at the server; null is no code. */
+  async #first(spelt: readonly (string | null)[]): Promise<Known | null> {
+    const codes = spelt.filter((code) => code !== null);
     for (const code of codes) {
       const known = this.catalogue.byCode(code);
       if (known !== null) return { ...known, active: true };

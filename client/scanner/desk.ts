@@ -3,16 +3,20 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Bilingual } from "../../shared/errors.ts";
 import { type Coded, fetchByCode, type Product } from "../catalogue/catalogue.ts";
 import type { LiveCatalogue } from "../catalogue/live.ts";
+import { Later } from "../components/later.tsx";
 import type { NetworkClient } from "../network/network_client.ts";
 import { shopDay } from "../shell/words/shop_clock.ts";
 import type { ScannedCodes } from "./codes_aside.ts";
-import type { CodedPrice, FoundCode, ScanTrouble } from "./meaning.ts";
+import type { CodedPrice, FoundCode, RefusedCode, ScanTrouble } from "./meaning.ts";
 import type { Scan } from "./scanner.ts";
 
 /** Rows of codes that came to nothing; the oldest goes first. */
 const PROBLEMS = 4;
 /** Scans that may wait for the catalogue. */
 const WAITING = 200;
+
+/** What reads codes that no memory holds. */
+const codes = new Later(() => import("./codes_aside.ts"));
 
 export interface ScanProblem {
   readonly id: number;
@@ -35,7 +39,10 @@ export class ScanDesk {
     readonly client: NetworkClient,
     readonly catalogue: LiveCatalogue,
     readonly add: (product: Product, quantity: number | null, said?: CodedPrice, measured?: boolean) => boolean,
-  ) {}
+  ) {
+    // A scan must not find the server away.
+    codes.fetchWhenIdle();
+  }
 
   get problems(): ReadonlySignal<readonly ScanProblem[]> {
     return this.#problems;
@@ -89,17 +96,16 @@ export class ScanDesk {
   }
 
   async #ask(scan: Scan, run: number): Promise<void> {
-    const code = scan.readings[0]!;
-    const meant = await this.#meant(scan).catch(() => null);
+    const meant = await this.#meant(scan);
     if (run !== this.#run) return;
-    if (meant === null) this.#tell(code, "away", null);
-    else if ("trouble" in meant) this.#tell(code, meant.trouble, meant.label);
+    if (meant.trouble !== undefined) this.#tell(scan.readings[0]!, meant.trouble, meant.label);
     else this.#take(meant, scan, meant.note);
   }
 
-  /** A till scans for days what its catalogue holds: what reads all else is fetched when it is needed. */
-  async #meant(scan: Scan) {
-    this.#codes ??= new (await import("./codes_aside.ts")).ScannedCodes(this.client, this.catalogue, fetchByCode, shopDay);
+  async #meant(scan: Scan): Promise<FoundCode | RefusedCode> {
+    const aside = await codes.needed();
+    if (aside === null) return { trouble: "away", label: null };
+    this.#codes ??= new aside.ScannedCodes(this.client, this.catalogue, fetchByCode, shopDay);
     return await this.#codes.meant(scan);
   }
 

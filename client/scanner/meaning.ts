@@ -28,6 +28,8 @@ export interface FoundCode {
   readonly note: Bilingual | null;
   /** Where the code says its price. */
   readonly said?: CodedPrice;
+  /** What comes to something has none. */
+  readonly trouble?: never;
 }
 
 /** Why a code comes to nothing, and the article's name where it is known. */

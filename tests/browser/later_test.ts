@@ -6,6 +6,7 @@ import { scan } from "../support/scanner.ts";
 import { ok, openTill } from "../support/shop.ts";
 
 const ASIDE = "**/aside-*.js";
+const CODES = "**/codes_aside-*.js";
 
 Deno.test(
   "what no payment from the queue needs is here by itself: articles are rung up and the drawer is counted on screens that open while the server is away",
@@ -66,5 +67,39 @@ Deno.test(
     await discount.waitFor({ state: "detached" });
 
     assert.equal(await page.locator(".direct-line", { hasText: "Pain" }).count(), 1);
+  },
+);
+
+Deno.test(
+  "a scan that a part of the page is missing for begins the page anew; one that a part fails at blames no network",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    ok(await openTill(scene.shop.chloe));
+    const { page } = await scene.desk("chloe", "127.0.0.4");
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    const faults: string[] = [];
+    page.on("pageerror", ({ message }) => faults.push(message));
+
+    // A server that was brought up to date has no longer the parts of the page that is open.
+    await page.route(CODES, (route) => route.fulfill({ status: 404 }));
+    await page.reload();
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    const begun = page.waitForEvent("load");
+    await scan(page, "4006381333931");
+    await begun;
+
+    await page.unroute(CODES);
+    await page.route(CODES, async (route) => {
+      const whole = await (await route.fetch()).text();
+      const broken = whole.replace(/async meant\((\w+)\)\{/, '$&$1={get readings(){throw new TypeError("own")}};');
+      assert.notEqual(broken, whole);
+      await route.fulfill({ contentType: "text/javascript", body: broken });
+    });
+    await page.reload();
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    await scan(page, "4006381333931");
+    await page.locator(".scan-problem", { hasText: "4006381333931" }).filter({ hasText: "Code inconnu" }).waitFor();
+    assert.deepEqual(faults, ["own"]);
   },
 );

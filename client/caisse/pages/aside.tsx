@@ -27,9 +27,6 @@ import { CaisseAsked as AskedPad, CaisseQuantity as Quantity } from "./quantity.
 import { PayDialogs as Dialogs } from "./pay_dialogs.tsx";
 import { CaisseX as X } from "./x.tsx";
 
-// What reads codes that no memory holds: a scan must not find the server away. What cannot be fetched now, the scan fetches.
-import("../../scanner/codes_aside.ts").catch(() => {});
-
 export { RecallDialog } from "../components/recall_dialog.tsx";
 
 export const CaisseNotice = speaking(Notice);
@@ -63,7 +60,6 @@ interface Spoken {
 
 function speaking<P extends Spoken>(Part: FunctionComponent<P>) {
   return (props: Omit<P, "t"> & { t: CaisseMessages; locale: Locale }) => {
-    const spoken = { ...props, t: withAside(props.t, props.locale) };
-    return <Part {...spoken as unknown as P} />;
+    return <Part {...props as unknown as P} t={withAside(props.t, props.locale)} />;
   };
 }

@@ -9,7 +9,6 @@ import { parseQuantity } from "../../../shared/quantity.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { Icon } from "../../components/icon.tsx";
-import { Later } from "../../components/later.tsx";
 import { usePageTitle } from "../../components/page_title.ts";
 import { useLeaveButtons } from "../../components/pointer_focus.ts";
 import { FavouritesButton } from "../../shell/pages/favourites.tsx";
@@ -32,9 +31,6 @@ import { useVendeurKeys } from "./keys.ts";
 import { type Open, VendeurDialogs } from "./dialogs.tsx";
 import { VendeurTicket } from "./ticket.tsx";
 import { waitingCards } from "./waiting_cards.ts";
-
-/** What reads codes that no memory holds: a scan must not find the server away. */
-const codes = new Later(() => import("../../scanner/codes_aside.ts"));
 
 export const vendeur: RoleScreens<VendeurWork, Messages & VendeurWords> = { Work: VendeurWork, Page: VendeurPage };
 
@@ -114,7 +110,6 @@ function VendeurPage({ store, t: words, locale }: { store: VendeurWork; t: Messa
     typed.value = "";
     scans.scan(scan);
   }, true);
-  useEffect(() => codes.fetchWhenIdle(), []);
   useLeaveButtons();
   useVendeurKeys({ store, search, note, waitingRow, text, category, typed, open, view, send, putAside, setQuantity });
 
