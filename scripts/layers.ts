@@ -7,6 +7,7 @@ const ENGINE = [
   "server/database/clock.ts",
   "server/database/failure.ts",
   "server/database/jobs.ts",
+  "server/database/long_text.ts",
   "server/database/route.ts",
 ];
 /** What the roles of the page share; a role never names another. */
@@ -50,11 +51,12 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/database/processes": ["shared", ...ENGINE],
   "server/database/reading": [
     ...["shared", "server/database/sql", "server/database/bounds", "server/database/schema"],
-    ...["server/database/journal", "server/database/workers", ...ENGINE],
+    ...["server/database/journal", "server/database/workers", "server/database/processes/answer_line.ts", ...ENGINE],
   ],
   "server/database/writing": [
     ...["shared", "server/database/sql", "server/database/bounds", "server/database/schema", "server/database/files"],
-    ...["server/database/journal", "server/database/workers", "server/database/reading/select.ts", ...ENGINE],
+    ...["server/database/journal", "server/database/workers", "server/database/reading/select.ts"],
+    ...["server/database/processes/answer_line.ts", ...ENGINE],
   ],
   "server/database": ["shared"],
   "server/security": ["shared", "server/database"],

@@ -5,6 +5,7 @@ import type { Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { toError } from "./failure.ts";
 import type { ReadAnswer, ReadJob } from "./jobs.ts";
+import { type LongText, textOf, type Travelling } from "./long_text.ts";
 import type { CommandLine } from "./processes/own_process.ts";
 import { SlowLane } from "./processes/slow_lane.ts";
 import { LookUps } from "./reading/look_ups.ts";
@@ -21,7 +22,7 @@ export class Reads {
   }
 
   /** A select of somebody's. Where many ask at once, a reader does a whole batch of them for what one way there costs. */
-  async select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<string> {
+  async select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<LongText> {
     const found = isQuiet ? this.#lookUps.answer(role, query) : null;
     if (found !== null) return found;
     const wonders = this.#lookUps.wonders(role, query);
@@ -31,11 +32,11 @@ export class Reads {
   }
 
   /** What somebody asks; the owner's questions keep no till waiting. */
-  async asked(job: ReadJob, role: Role, person: number): Promise<string> {
+  async asked(job: ReadJob, role: Role, person: number): Promise<LongText> {
     return bodyOf(await this.#ask(job, role, person));
   }
 
-  async #ask(job: ReadJob, role: Role, person: number): Promise<ReadAnswer> {
+  async #ask(job: ReadJob, role: Role, person: number): Promise<Travelling<ReadAnswer>> {
     const isOwner = role === "administrateur";
     let answer = await (isOwner ? this.readers.apart(job) : this.readers.lookUp(job));
     if (answer.ok && "slow" in answer) {
@@ -47,12 +48,12 @@ export class Reads {
 
   /** The engine's own look-up by key. */
   async lookUp(job: ReadJob): Promise<string> {
-    return bodyOf(await this.readers.lookUp(job));
+    return textOf(bodyOf(await this.readers.lookUp(job)));
   }
 
   /** What reads many rows: no till's look-up waits for it. */
   async apart(job: ReadJob): Promise<string> {
-    return bodyOf(await this.readers.apart(job));
+    return textOf(bodyOf(await this.readers.apart(job)));
   }
 
   /** Ends what is long: it would hold the database's log while that is folded. */
@@ -67,7 +68,7 @@ export class Reads {
   }
 }
 
-function bodyOf(answer: ReadAnswer): string {
+function bodyOf(answer: Travelling<ReadAnswer>): LongText {
   if (!answer.ok) throw toError(answer);
   if ("slow" in answer) throw new Error("a read that may be long was not sent where it can be ended");
   return answer.body;

@@ -11,6 +11,7 @@ import type { DiskSpace } from "./files/disk_space.ts";
 import type { DataFolder } from "./files/folder.ts";
 import { Health } from "./health.ts";
 import type { WriteJob, Written } from "./jobs.ts";
+import { type LongText, textOf, type Travelling } from "./long_text.ts";
 import type { PageRow } from "./journal/page.ts";
 import type { FoundRecords, JournalSearch } from "./journal/search.ts";
 import type { CommandLine } from "./processes/own_process.ts";
@@ -88,13 +89,19 @@ export class DatabaseService {
   }
 
   /** Runs queries that change something, in one transaction; resolves when it is on disk. */
-  write(actor: Actor, queries: readonly Query[], batch: boolean, idempotency: WriteJob["idempotency"]): Promise<Written> {
+  write(
+    actor: Actor,
+    queries: readonly Query[],
+    batch: boolean,
+    idempotency: WriteJob["idempotency"],
+  ): Promise<Travelling<Written>> {
     return this.#writes.do({ actor, work: { kind: "queries", batch, queries }, idempotency });
   }
 
   /** Runs a command by name; resolves to its output as JSON text when it is on disk. */
-  command(name: string, actor: Actor, input: JsonValue, idempotency: WriteJob["idempotency"] = null): Promise<Written> {
-    return this.#writes.do({ actor, work: { kind: "command", name, input }, idempotency });
+  async command(name: string, actor: Actor, input: JsonValue, idempotency: WriteJob["idempotency"] = null): Promise<Written> {
+    const written = await this.#writes.do({ actor, work: { kind: "command", name, input }, idempotency });
+    return { ...written, body: textOf(written.body) };
   }
 
   /** Asks one of the application's questions; resolves to its answer as JSON text. */
@@ -102,19 +109,19 @@ export class DatabaseService {
     return this.#reads.apart({ kind: "question", name, actor, input });
   }
 
-  /** Runs one judged select; resolves to its answer as JSON text. `isQuiet`: few ask at the moment. */
-  select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<string> {
+  /** Runs one judged select; resolves to its answer. `isQuiet`: few ask at the moment. */
+  select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<LongText> {
     return this.#reads.select(role, query, person, isQuiet);
   }
 
-  /** Runs a batch that only reads, all of it at one moment; resolves to its answer as JSON text. */
-  selectBatch(role: Role, queries: readonly Query[], person: number): Promise<string> {
+  /** Runs a batch that only reads, all of it at one moment; resolves to its answer. */
+  selectBatch(role: Role, queries: readonly Query[], person: number): Promise<LongText> {
     return this.#reads.asked({ kind: "selects", role, person, queries }, role, person);
   }
 
   /** Which records of the journal answer to a search; `owner` is the person asking. */
   async findRecords(search: JournalSearch, owner: number): Promise<FoundRecords> {
-    return JSON.parse(await this.#reads.asked({ kind: "find", search }, "administrateur", owner)) as FoundRecords;
+    return JSON.parse(textOf(await this.#reads.asked({ kind: "find", search }, "administrateur", owner))) as FoundRecords;
   }
 
   /** Those records, as JSON with commas between; long ones without most of their changes. */

@@ -4,6 +4,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import { toError } from "./failure.ts";
 import type { DiskSpace } from "./files/disk_space.ts";
 import type { WriteJob, Written } from "./jobs.ts";
+import type { Travelling } from "./long_text.ts";
 import type { CommandLine } from "./processes/own_process.ts";
 import { SlowLane } from "./processes/slow_lane.ts";
 import type { Rehearsal } from "./writing/rehearsals.ts";
@@ -23,7 +24,7 @@ export class Writes {
   }
 
   /** Resolves when it is on disk. */
-  async do(job: WriteJob): Promise<Written> {
+  async do(job: WriteJob): Promise<Travelling<Written>> {
     if (this.disk?.low === true && !this.#isVital(job)) throw new AppError("disk_low", { free_mib: this.disk.freeMiB });
     let answer = await this.writer.ask(job);
     if (!answer.ok && "unrehearsed" in answer) {

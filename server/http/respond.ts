@@ -1,28 +1,29 @@
 /** Every answer leaves through here, so that none lacks its headers. */
 import { LIMITS } from "../../shared/limits.ts";
 import { compress, GZIP, PLAIN, takesGzip } from "./compression.ts";
+import { isLong, type LongText } from "../database/long_text.ts";
 import type { Found, RequestContext } from "./context.ts";
 import type { Flow } from "./flow.ts";
 
 /** An answer that is JSON text already. Headers are given at once: adding them to a Response later costs much more. */
-export function jsonText(c: RequestContext, text: string, status = 200, extra?: Record<string, string>): Response {
+export function jsonText(c: RequestContext, text: LongText, status = 200, extra?: Record<string, string>): Response {
   return textAnswer(c, text, "application/json", status, extra);
 }
 
 /** An answer that is text of some type, compressed where it is long enough to gain by it. */
 export function textAnswer(
   c: RequestContext,
-  text: string,
+  text: LongText,
   type: string,
   status = 200,
   extra?: Record<string, string>,
 ): Response {
   const base = headers(c.env.found.requestId, type, extra);
-  if (text.length <= LIMITS.compressedFromChars) return new Response(text, { status, headers: base });
+  if (typeof text === "string" && text.length <= LIMITS.compressedFromChars) return new Response(text, { status, headers: base });
   const gzip = takesGzip(c.req.raw.headers.get("accept-encoding"));
   Object.assign(base, gzip ? GZIP : PLAIN);
-  if (text.length <= LIMITS.smallFlowBytes) return new Response(gzip ? compress(text) : text, { status, headers: base });
-  const bytes = new TextEncoder().encode(text);
+  if (typeof text === "string" && !isLong(text)) return new Response(gzip ? compress(text) : text, { status, headers: base });
+  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
   const pieces = inPieces(bytes, c.env.services.flow, c.env.found);
   if (gzip) return new Response(pieces.pipeThrough(new CompressionStream("gzip")), { status, headers: base });
   base["content-length"] = String(bytes.length);

@@ -182,3 +182,32 @@ Deno.test("what a crash left of the owner's rehearsals is removed at the next st
 async function names(dir: string): Promise<string[]> {
   return (await Array.fromAsync(Deno.readDir(dir))).map(({ name }) => name).sort();
 }
+
+/** Two bytes and a character that JSON escapes, so often that the answer is cut at 8 MiB. */
+const LONG = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 4000) SELECT x, ? AS t FROM n";
+
+Deno.test({
+  name:
+    "a long answer of a slow process goes through the thread that answers everybody as it is: nothing is read or copied over and over",
+  ...linux,
+  fn: async () => {
+    await using staff = await Staff.open({});
+    const { server, owner } = staff;
+    assert.equal((await owner.query("select", SLOW)).body.rows[0].n, 10);
+    const before = mainThreadMs(server);
+    const whole = 'é"'.repeat(800);
+    const { status, body } = await owner.query("select", LONG, [whole]);
+    const spent = mainThreadMs(server) - before;
+    assert.equal(status, 200, JSON.stringify(body).slice(0, 200));
+    assert.ok(body.truncated && body.rows.length > 2_000, `the premise: ${body.rows.length} rows of 3 KiB`);
+    for (const [at, row] of body.rows.entries()) assert.ok(row.x === at + 1 && row.t === whole, `row ${at}`);
+    assert.ok(spent < 400, `${spent} ms of a processor for one answer of 8 MiB`);
+    assert.equal((await owner.query("select", SLOW)).body.rows[0].n, 10, "the next answer begins where this one ended");
+  },
+});
+
+/** What the thread that answers everybody has taken of a processor, in milliseconds: the clock has a hundred ticks a second. */
+function mainThreadMs({ process: { pid } }: TestServer): number {
+  const fields = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/stat`).split(") ").at(-1)!.split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}

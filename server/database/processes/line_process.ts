@@ -1,7 +1,9 @@
-/** A process that does one thing after another, each within its time: a line with a job in, a line with its answer out. */
+/** A process that does one thing after another, each within its time: a line with a job in, its answer out. */
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ReadAnswer } from "../jobs.ts";
+import type { Travelling } from "../long_text.ts";
+import { AnswerReader } from "./answer_line.ts";
 import { type CommandLine, OwnProcess } from "./own_process.ts";
 
 /** The process has ended, and not by us. */
@@ -9,15 +11,19 @@ export class Ended extends Error {}
 
 export class LineProcess<Job> {
   readonly #process: OwnProcess;
-  readonly #decoder = new TextDecoder();
+  readonly #answers: AnswerReader;
   /** The process's first line, which says nothing but that it is there. */
   readonly #ready: Promise<string>;
-  #rest = "";
 
   /** Throws `busy` when it cannot be started. */
   constructor(command: CommandLine) {
     this.#process = new OwnProcess(command);
-    this.#ready = this.#line();
+    this.#answers = new AnswerReader(async () => {
+      const { value, done } = await this.#process.output.read();
+      if (done) throw new Ended();
+      return value;
+    });
+    this.#ready = this.#answers.line();
     this.#ready.catch(() => {});
   }
 
@@ -27,7 +33,7 @@ export class LineProcess<Job> {
   }
 
   /** Throws `query_timeout` after `limitMs`, and `Ended` when the process is no more. */
-  async run(job: Job, limitMs: number): Promise<ReadAnswer> {
+  async run(job: Job, limitMs: number): Promise<Travelling<ReadAnswer>> {
     return await within(limitMs, this.#ask(job, limitMs), new AppError("query_timeout", { limit_s: limitMs / 1000 }));
   }
 
@@ -35,27 +41,13 @@ export class LineProcess<Job> {
     this.#process.kill();
   }
 
-  async #ask(job: Job, ms: number): Promise<ReadAnswer> {
+  async #ask(job: Job, ms: number): Promise<Travelling<ReadAnswer>> {
     try {
       await this.#process.input.write(new TextEncoder().encode(`${Math.ceil(ms)} ${JSON.stringify(job)}\n`));
-      return JSON.parse(await this.#line()) as ReadAnswer;
+      return await this.#answers.answer();
     } catch (error) {
       // A pipe that breaks is the process's end as well.
       throw error instanceof Ended ? error : new Ended((error as Error).message);
-    }
-  }
-
-  async #line(): Promise<string> {
-    for (;;) {
-      const end = this.#rest.indexOf("\n");
-      if (end >= 0) {
-        const line = this.#rest.slice(0, end);
-        this.#rest = this.#rest.slice(end + 1);
-        return line;
-      }
-      const { value, done } = await this.#process.output.read();
-      if (done) throw new Ended();
-      this.#rest += this.#decoder.decode(value, { stream: true });
     }
   }
 }

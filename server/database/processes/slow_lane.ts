@@ -5,6 +5,7 @@
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ReadAnswer } from "../jobs.ts";
+import type { Travelling } from "../long_text.ts";
 import { Ended, LineProcess } from "./line_process.ts";
 import type { CommandLine } from "./own_process.ts";
 
@@ -12,7 +13,7 @@ interface SlowJob<Job> {
   readonly job: Job;
   readonly owner: number | null;
   readonly limitMs: number;
-  readonly resolve: (answer: ReadAnswer) => void;
+  readonly resolve: (answer: Travelling<ReadAnswer>) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -34,7 +35,7 @@ export class SlowLane<Job> {
   constructor(readonly command: CommandLine, readonly limits: SlowLaneLimits) {}
 
   /** `owner` is the person asking: few of their statements run at a time, whatever the number of their sessions. */
-  ask(job: Job, owner: number | null, limitMs: number): Promise<ReadAnswer> {
+  ask(job: Job, owner: number | null, limitMs: number): Promise<Travelling<ReadAnswer>> {
     const mine = this.#waiting.filter((waiting) => waiting.owner === owner).length;
     if (this.#closed || mine >= LIMITS.slowWaitingPerPerson || this.#waiting.length >= LIMITS.slowWaiting) {
       return Promise.reject(new AppError("busy"));
@@ -71,7 +72,7 @@ export class SlowLane<Job> {
     return count;
   }
 
-  async #perform(asked: SlowJob<Job>): Promise<ReadAnswer> {
+  async #perform(asked: SlowJob<Job>): Promise<Travelling<ReadAnswer>> {
     try {
       return await this.#run(this.#idle.pop() ?? this.#start(), asked);
     } catch (error) {
@@ -85,7 +86,7 @@ export class SlowLane<Job> {
     }
   }
 
-  async #run(process: LineProcess<Job>, { job, limitMs }: SlowJob<Job>): Promise<ReadAnswer> {
+  async #run(process: LineProcess<Job>, { job, limitMs }: SlowJob<Job>): Promise<Travelling<ReadAnswer>> {
     this.#working.add(process);
     let usable = false;
     try {

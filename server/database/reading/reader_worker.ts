@@ -3,6 +3,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Application } from "../application.ts";
 import { processClock } from "../clock.ts";
 import type { ReadAnswer, ReadJob } from "../jobs.ts";
+import { packed, type Travelling } from "../long_text.ts";
 import type { Started } from "../workers/kept_worker.ts";
 import { Meter } from "../bounds/meter.ts";
 import { Pulse } from "../workers/pulse.ts";
@@ -11,7 +12,7 @@ import { openReader } from "../sql/sqlite.ts";
 
 export type FromReader =
   | Started
-  | { readonly type: "answers"; readonly answers: readonly ReadAnswer[] };
+  | { readonly type: "answers"; readonly answers: readonly Travelling<ReadAnswer>[] };
 
 export interface ReaderStart {
   readonly type: "start";
@@ -21,7 +22,7 @@ export interface ReaderStart {
 
 interface Port {
   onmessage: ((event: MessageEvent) => void) | null;
-  postMessage(message: FromReader): void;
+  postMessage(message: FromReader, moved?: Transferable[]): void;
 }
 
 export function serveReader(port: Port, application: Application): void {
@@ -41,17 +42,24 @@ function start(port: Port, application: Application, { database, pulse: memory }
   // A JSON array of `ReadJob`.
   port.onmessage = ({ data }: MessageEvent<string>) => {
     let chars = 0;
-    const answers: ReadAnswer[] = [];
+    const answers: Travelling<ReadAnswer>[] = [];
+    const moved: ArrayBuffer[] = [];
     for (const [at, job] of (JSON.parse(data) as ReadJob[]).entries()) {
       // Hundreds of answers of 8 MiB in one message would fill the memory: the rest is left.
       if (chars > LIMITS.batchAnswerChars) break;
-      pulse.begin(job.kind === "select" || job.kind === "selects" ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
+      pulse.begin(isAsked(job) ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
       const answer = reader.run(job);
       if ("body" in answer) chars += answer.body.length;
-      answers.push(answer);
+      // What a client asks goes to it as it is; our own reading is read here.
+      answers.push(isAsked(job) ? packed(answer, moved) : answer);
     }
-    port.postMessage({ type: "answers", answers });
+    port.postMessage({ type: "answers", answers }, moved);
     pulse.rest();
   };
   port.postMessage({ type: "ready" });
+}
+
+/** Whether a client asks it, of us. */
+function isAsked({ kind }: ReadJob): boolean {
+  return kind === "select" || kind === "selects";
 }

@@ -5,19 +5,21 @@
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Casualties } from "../workers/casualties.ts";
 import type { ReadAnswer, ReadJob } from "../jobs.ts";
+import type { Travelling } from "../long_text.ts";
 import { queriesChars } from "../sql/values.ts";
 import { KeptWorker } from "../workers/kept_worker.ts";
 import type { Asked } from "../workers/lane.ts";
 import type { FromReader, ReaderStart } from "./reader_worker.ts";
 
-type ReaderWorker = KeptWorker<ReadJob, ReadAnswer, FromReader>;
+type Answer = Travelling<ReadAnswer>;
+type ReaderWorker = KeptWorker<ReadJob, Answer, FromReader>;
 
 export class Readers {
   readonly #first: ReaderWorker;
   readonly #second: ReaderWorker;
   readonly #apart: ReaderWorker;
   /** What the second was asked in the first one's place. */
-  readonly #lent = new WeakSet<Asked<ReadJob, ReadAnswer>>();
+  readonly #lent = new WeakSet<Asked<ReadJob, Answer>>();
   #watch: ReturnType<typeof setTimeout> | null = null;
   /** The first one's pulse when it was last looked at, and whether it had not moved then. */
   #beats = -1;
@@ -37,14 +39,14 @@ export class Readers {
   }
 
   /** A till's look-up. */
-  lookUp(job: ReadJob): Promise<ReadAnswer> {
+  lookUp(job: ReadJob): Promise<Answer> {
     if (this.#heldUp || !this.#first.alive) return this.#askSecond(job);
     this.#watch ??= setTimeout(() => this.#look(), LIMITS.heldUpMs);
     return this.#first.lane.ask(job);
   }
 
   /** What tills do not wait for. */
-  apart(job: ReadJob): Promise<ReadAnswer> {
+  apart(job: ReadJob): Promise<Answer> {
     return this.#apart.lane.ask(job);
   }
 
@@ -72,7 +74,7 @@ export class Readers {
     this.#watch = this.#first.lane.depth === 0 ? null : setTimeout(() => this.#look(), LIMITS.heldUpMs);
   }
 
-  #askSecond(job: ReadJob): Promise<ReadAnswer> {
+  #askSecond(job: ReadJob): Promise<Answer> {
     this.#second.startBeside();
     return this.#second.lane.ask(job);
   }

@@ -3,12 +3,13 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Application } from "../application.ts";
 import { PC_CLOCK } from "../clock.ts";
 import type { ReadJob } from "../jobs.ts";
+import { type AnswerLine, postAnswer } from "../processes/answer_line.ts";
 import { Reader } from "./reader.ts";
 import { openReader } from "../sql/sqlite.ts";
 
 interface Port {
   onmessage: ((event: MessageEvent<string>) => void) | null;
-  postMessage(answer: string): void;
+  postMessage(line: AnswerLine, moved?: Transferable[]): void;
 }
 
 /** The first message is the database's path, answered by an empty one; each further one a job, answered by one message. */
@@ -17,7 +18,7 @@ export function serveSlowReads(port: Port, application: Application): void {
     const db = openReader(database);
     db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
     const reader = new Reader(db, application, null, PC_CLOCK);
-    port.postMessage("");
-    port.onmessage = ({ data }) => port.postMessage(JSON.stringify(reader.run(JSON.parse(data) as ReadJob)));
+    port.postMessage({ line: "", bytes: null });
+    port.onmessage = ({ data }) => postAnswer(port, reader.run(JSON.parse(data) as ReadJob));
   };
 }

@@ -5,6 +5,7 @@
 import { LRUCache } from "lru-cache";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { WriteAnswer, WriteJob } from "../jobs.ts";
+import type { Travelling } from "../long_text.ts";
 
 export class HeavyTexts {
   readonly #known = new LRUCache<string, true>({ max: LIMITS.preparedStatements, ttl: LIMITS.longTextMs });
@@ -16,14 +17,14 @@ export class HeavyTexts {
   }
 
   /** Learns from what a write was answered; which one of a batch it was is not told. */
-  learn({ work }: WriteJob, answer: WriteAnswer): void {
+  learn({ work }: WriteJob, answer: Travelling<WriteAnswer>): void {
     if (work.kind === "command" || !isHeavy(answer)) return;
     const [only, ...others] = work.queries;
     if (others.length === 0 && only!.query.length <= LIMITS.cachedSqlChars) this.#known.set(only!.query, true);
   }
 }
 
-function isHeavy(answer: WriteAnswer): boolean {
+function isHeavy(answer: Travelling<WriteAnswer>): boolean {
   if (answer.ok) return answer.changed !== null && answer.changed.rows > LIMITS.lightWeight;
   return "code" in answer && (answer.code === "query_timeout" || answer.extras["operation"] === "too_costly");
 }

@@ -13,6 +13,7 @@ import type { Application } from "../application.ts";
 import { tooCostly } from "./capture.ts";
 import { toFailure } from "../failure.ts";
 import type { ReadAnswer } from "../jobs.ts";
+import { type AnswerLine, postAnswer } from "../processes/answer_line.ts";
 import { Judge } from "../schema/judge.ts";
 import type { Judgement } from "../schema/judgement.ts";
 import { readSchema } from "../schema/schema.ts";
@@ -27,7 +28,7 @@ export interface Rehearsal {
 
 interface Port {
   onmessage: ((event: MessageEvent<string>) => void) | null;
-  postMessage(answer: string): void;
+  postMessage(line: AnswerLine, moved?: Transferable[]): void;
 }
 
 /** The first message is the database's path, answered by an empty one; each further one a rehearsal, answered by one message. */
@@ -36,8 +37,8 @@ export function serveRehearsals(port: Port, application: Application): void {
     const db = openReader(database);
     db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
     const stage = new Stage(db, application);
-    port.onmessage = ({ data }) => port.postMessage(JSON.stringify(stage.run(JSON.parse(data) as Rehearsal)));
-    port.postMessage("");
+    port.onmessage = ({ data }) => postAnswer(port, stage.run(JSON.parse(data) as Rehearsal));
+    port.postMessage({ line: "", bytes: null });
   };
 }
 

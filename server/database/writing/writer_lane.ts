@@ -5,6 +5,7 @@ import { HeldFile } from "../files/file_head.ts";
 import { identityAt } from "../files/file_identity.ts";
 import type { DataFolder } from "../files/folder.ts";
 import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
+import type { Travelling } from "../long_text.ts";
 import { queriesChars } from "../sql/values.ts";
 import type { Casualties } from "../workers/casualties.ts";
 import { KeptWorker } from "../workers/kept_worker.ts";
@@ -30,7 +31,7 @@ export class WriterLane {
   /** Told of the journal's head when commits before it were lost on the way here: who was to hear of them must look. */
   onUntold: (head: number) => void = () => {};
   onFilesLost: () => void = () => {};
-  readonly #worker: KeptWorker<WriteJob, WriteAnswer, FromWriter>;
+  readonly #worker: KeptWorker<WriteJob, Travelling<WriteAnswer>, FromWriter>;
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
   readonly #held: HeldFile;
   readonly #heavy = new HeavyTexts();
@@ -80,7 +81,7 @@ export class WriterLane {
     this.#stats = { ...this.#stats, head: first.type === "ready" ? first.head : 0 };
   }
 
-  ask(job: WriteJob): Promise<WriteAnswer> {
+  ask(job: WriteJob): Promise<Travelling<WriteAnswer>> {
     return this.#worker.lane.ask(job);
   }
 
@@ -182,7 +183,7 @@ function lengthOf({ work }: WriteJob): number {
 /** What a batch changed, and the writer `own` itself meanwhile, in `seq` order. */
 function commitsOf(
   jobs: readonly WriteJob[],
-  answers: readonly WriteAnswer[],
+  answers: readonly Travelling<WriteAnswer>[],
   own: readonly Commit[],
 ): Commit[] {
   const commits: Commit[] = [...own];

@@ -15,6 +15,7 @@ import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats
 import { JournalBudget } from "../journal/budget.ts";
 import { MemoryFile, readMemory } from "../files/memory_file.ts";
 import { FILES_LOST, foldLog, OwnFiles } from "../files/own_files.ts";
+import { packed, type Travelling } from "../long_text.ts";
 import { Pulse } from "../workers/pulse.ts";
 import type { SignedContent } from "../files/signed_file.ts";
 import { openWriter, setLimits } from "../sql/sqlite.ts";
@@ -26,7 +27,7 @@ export type FromWriter =
   | { readonly type: "failed"; readonly reason: string }
   | {
     readonly type: "answers";
-    readonly answers: readonly WriteAnswer[];
+    readonly answers: readonly Travelling<WriteAnswer>[];
     /** What the writer committed of its own accord meanwhile. */
     readonly own: readonly Commit[];
     readonly stats: WriterStats;
@@ -54,7 +55,7 @@ export interface WriterStart {
 
 interface Port {
   onmessage: ((event: MessageEvent) => void) | null;
-  postMessage(message: FromWriter): void;
+  postMessage(message: FromWriter, moved?: Transferable[]): void;
   close(): void;
 }
 
@@ -92,7 +93,7 @@ export function serveWriter(port: Port, application: Application, commands: Read
     port.onmessage = async ({ data }: MessageEvent<WriterMessage>) => {
       switch (data.type) {
         case "jobs":
-          port.postMessage(runJobs(writer, files, JSON.parse(data.jobs) as WriteJob[]));
+          answerJobs(port, writer, files, JSON.parse(data.jobs) as WriteJob[]);
           pulse.rest();
           return headFile.note(writer.head);
         case "probe":
@@ -157,7 +158,7 @@ function note(writer: Writer, kind: string, detail: Readonly<Record<string, Json
   if (!answer!.ok) throw new Error(`'${kind}' could not be noted`);
 }
 
-function runJobs(writer: Writer, files: OwnFiles, jobs: readonly WriteJob[]): FromWriter {
+function answerJobs(port: Port, writer: Writer, files: OwnFiles, jobs: readonly WriteJob[]): void {
   const started = performance.now();
   let answers: WriteAnswer[];
   try {
@@ -169,12 +170,10 @@ function runJobs(writer: Writer, files: OwnFiles, jobs: readonly WriteJob[]): Fr
     answers = jobs.map(() => toFailure(error));
   }
   const { commits, writes, head } = writer;
-  return {
-    type: "answers",
-    answers,
-    own: writer.takeOwn(),
-    stats: { commits, writes, head: head.seq, commitMs: performance.now() - started },
-  };
+  const stats = { commits, writes, head: head.seq, commitMs: performance.now() - started };
+  const moved: ArrayBuffer[] = [];
+  const travelling = answers.map((answer) => packed(answer, moved));
+  port.postMessage({ type: "answers", answers: travelling, own: writer.takeOwn(), stats }, moved);
 }
 
 /** The readers may still hold the file: closing it would leave the last writes in the log beside it. */
