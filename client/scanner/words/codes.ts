@@ -6,10 +6,10 @@ export const codes = {
     fr: "Lecture incertaine : scannez le code de réglage",
     en: "Reading unsure: scan the setting code",
   },
-  misread: { fr: "Code mal lu : scannez encore une fois", en: "Misread: please scan again" },
+  misread: { fr: "Code mal lu : scannez encore une fois", en: "Misread: scan again" },
   case: { fr: "Un carton : scannez un article, puis dites combien", en: "A case: scan one article, then say how many" },
   expired: { fr: "Date dépassée : non ajouté", en: "Past its date: not added" },
-  dated: { fr: "Date dépassée : ajouté, à vérifier", en: "Past its date: added, to be checked" },
+  dated: { fr: "Date dépassée : ajouté, à vérifier", en: "Past its date: added, check it" },
   empty: { fr: "Étiquette vide : poids ou prix à 0", en: "Empty label: weight or price is 0" },
   unweighed: {
     fr: "Étiquette au poids : l’article ne se pèse pas",
@@ -17,7 +17,7 @@ export const codes = {
   },
   priced: {
     fr: "Le prix de ce code GS1 ne se lit pas : prenez l’article à la main",
-    en: "The price in this GS1 code is not read: take the article by hand",
+    en: "A GS1 price is not read: take the article by hand",
   },
   learnt: { fr: "Lecteur réglé", en: "Scanner set" },
 } satisfies Readonly<Record<string, Bilingual>>;
