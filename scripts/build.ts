@@ -8,7 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { reached, staticImports, weigh, type Weight } from "./weight.ts";
+import { reached, staticImports, weigh, weighDisplay, type Weight } from "./weight.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
 const OUT = join(ROOT, "static", "build");
@@ -62,6 +62,8 @@ const STYLES = [
 /** The folder of the owner's styles, which no till fetches; in the order of their names. */
 const OWNER_STYLES = "owner";
 const PLAIN = ["favicon.svg", "docs.css", "receipt.css"];
+/** Those of the customer display, after what it shares with the page. */
+const DISPLAY_STYLES = ["tokens", "base", "display/display"];
 /** What archives carry: a folder of its own, for the server answers none of it. */
 const ARCHIVE = "archive";
 /** Written last, so that a build that was cut short is not taken for a whole one. */
@@ -75,7 +77,9 @@ async function build(): Promise<string> {
   await Deno.mkdir(OUT, { recursive: true });
 
   const scripts = await bundle("client/main.tsx", "--format", "esm", "--minify", "--code-splitting");
-  const weights = weigh(scripts);
+  const display = await bundle("client/display/main.tsx", "--format", "esm", "--minify", "--code-splitting");
+  const weights = [...weigh(scripts), weighDisplay(display)];
+  for (const [name, script] of display) if (name !== "main.js") await Deno.writeFile(join(OUT, name), script);
   for (const [name, script] of scripts) if (name !== "main.js") await Deno.writeFile(join(OUT, name), script);
   const names = {
     "app.js": await emit("app", "js", scripts.get("main.js")!),
@@ -89,6 +93,15 @@ async function build(): Promise<string> {
   const preloads = [...early, ...words].map((name) => `<link rel="modulepreload" href="/assets/${name}">`).join("\n    ");
   page = page.replace("<!-- preloads -->", preloads);
   await Deno.writeTextFile(join(OUT, "index.html"), page);
+  const displayNames = {
+    "display.js": await emit("display", "js", display.get("main.js")!),
+    "display.css": await emit("display", "css", await styles(DISPLAY_STYLES)),
+  };
+  let displayPage = await Deno.readTextFile(join(ROOT, "static", "display.html"));
+  for (const [plain, hashed] of Object.entries(displayNames)) {
+    displayPage = displayPage.replaceAll(`/assets/${plain}`, `/assets/${hashed}`);
+  }
+  await Deno.writeTextFile(join(OUT, "display.html"), displayPage);
 
   // Browsers ask for the icon under a name of their own, /api/docs and receipts for their styles: these keep their plain ones.
   for (const name of PLAIN) await Deno.copyFile(join(ROOT, "static", name), join(OUT, name));
@@ -98,8 +111,10 @@ async function build(): Promise<string> {
 
   const current = new Set([
     ...Object.values(names),
-    ...[...scripts.keys()].filter((name) => name !== "main.js"),
+    ...Object.values(displayNames),
+    ...[...scripts.keys(), ...display.keys()].filter((name) => name !== "main.js"),
     ...PLAIN,
+    "display.html",
     ARCHIVE,
     "index.html",
     MARK,

@@ -3,7 +3,7 @@ import { sources } from "./sources.ts";
 
 const STYLES = ["static/styles"];
 /** What draws the page. */
-const DRAWN = ["client", "shared", "static/index.html"];
+const DRAWN = ["client", "shared", "static/index.html", "static/display.html"];
 
 /** Class names of the styles that no source can write: neither whole, nor as a beginning and an ending of a template. */
 export function deadClasses(styles: string, drawn: string): string[] {

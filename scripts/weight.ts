@@ -21,6 +21,16 @@ export const BUDGETS: Readonly<Record<string, Omit<Weight, "role">>> = {
   vendeur: TILL,
 };
 
+/** Bytes, gzip, of a customer display's scripts, all in all: a page of its own, for the cheapest tablet. */
+const DISPLAY = 20 * 1024;
+
+/** Throws when they are over their budget. */
+export function weighDisplay(scripts: Scripts): Weight {
+  const all = [...scripts.values()].reduce((sum, script) => sum + gzipSync(script).byteLength, 0);
+  if (all > DISPLAY) throw new Error(`The scripts of a customer display are ${all} bytes gzip, over their budget of ${DISPLAY}`);
+  return { role: "display", first: all, all };
+}
+
 /** Of these a person fetches what is their role's, and what is in their language; see client/screens.tsx. */
 const ROLES = Object.keys(BUDGETS);
 const LANGUAGES = ["fr", "en"];

@@ -32,7 +32,7 @@ export class NetworkServer {
     // 1. The database, and what stands on it.
     const parts = await makeParts(options);
     const { services, shop, integrity, archives, backupSchedule } = parts;
-    const { database, hub, logBug } = services;
+    const { database, hub, displays, logBug } = services;
     // Not at the start: a PC whose clock is a year ahead then is put right within minutes, and would have dropped it all.
     const passing = [setTimeout(() => prune(database), LIMITS.firstPruneMs), setInterval(() => prune(database), DAY_MS)];
     for (const timer of passing) Deno.unrefTimer(timer as unknown as number);
@@ -42,6 +42,7 @@ export class NetworkServer {
       archives.sweep();
       // 2. HTTP. 3. WebSocket. 4. Security: all of it stands in the one handler.
       hub.start();
+      displays.start();
       await database.command("engine.note", SERVER, { kind: "server_started", detail: { version } });
       // After the first record, by which this shop's copies are told from others'.
       await shop.backups.start();
@@ -67,7 +68,7 @@ export class NetworkServer {
 
   /** Answers what is under way, tells the tills, writes what is pending, closes the database. */
   async stop(): Promise<void> {
-    const { hub, sessions, refusals, database } = this.services;
+    const { hub, displays, sessions, refusals, database } = this.services;
     for (const timer of this.timers) clearInterval(timer);
     this.parts.integrity.stop();
     this.parts.recent.stop();
@@ -81,6 +82,7 @@ export class NetworkServer {
     this.services.disk.stop();
     // Its last word goes out while the tills are told.
     const goodbye = this.options.localName?.stop();
+    displays.stop();
     await hub.stop();
     await withDeadline(Promise.resolve(goodbye), LIMITS.lastCallsMs);
     await withDeadline(this.options.listener.stop(), LIMITS.lastCallsMs);

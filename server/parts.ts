@@ -20,6 +20,7 @@ import { Rush } from "./http/rush.ts";
 import { Metrics } from "./http/request_metrics.ts";
 import { Integrity } from "./integrity.ts";
 import { type OpenShop, openShop } from "./open_shop.ts";
+import { Displays } from "./realtime/displays.ts";
 import { Hub } from "./realtime/hub.ts";
 import { Hosts, lanAddresses } from "./security/hosts.ts";
 import { KeptSwitch } from "./security/kept_switch.ts";
@@ -71,9 +72,11 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     throw error;
   }
   const hub = new Hub(database, application.rights, found.epoch, clock.now, disk);
+  const displays = new Displays(database, application.displays, () => hub.present);
+  hub.onPresence = () => displays.presenceChanged();
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
   const printing = new Printing(database, application.paper);
-  tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule, printing });
+  tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule, printing, displays });
   const integrity = new Integrity(database, longWork);
   const chores = new Chores(database, application.chores, clock);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
@@ -90,6 +93,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     flow: new Flow(),
     connections: new Connections(options.libc, () => portsOf(options.listener), (address) => callers.isProxy(address)),
     hub,
+    displays,
     rush: new Rush(),
     requests: new RequestThrottle(options.rateLimit),
     hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin, () => options.localName?.known ?? null),
@@ -170,7 +174,9 @@ function tellOfCommits(
   { people }: Application,
   hub: Hub,
   sessions: SessionManager,
-  { timeZone, backupSchedule, printing }: Pick<Parts, "backupSchedule" | "printing"> & { readonly timeZone: TimeZone },
+  { timeZone, backupSchedule, printing, displays }:
+    & Pick<Parts, "backupSchedule" | "printing">
+    & { readonly timeZone: TimeZone; readonly displays: Displays },
 ): void {
   database.onCommit = (commits, head) => {
     hub.publish(commits, head);
@@ -178,11 +184,13 @@ function tellOfCommits(
     timeZone.changed(tables);
     backupSchedule.changed(tables);
     printing.changed(tables);
+    displays.changed(tables);
     const { table } = people;
     if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();
   };
   database.onUntold = (head) => {
     hub.lost(head);
+    displays.changed([]);
     void sessions.readNames();
     void timeZone.read();
   };

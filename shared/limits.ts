@@ -335,6 +335,23 @@ export const LIMITS = {
   ticketHeldMs: 2 * MINUTE_MS,
   /** Milliseconds for which a code that enrols a till is good. */
   enrolmentCodeMs: 10 * MINUTE_MS,
+  /** Milliseconds for which a code that pairs a customer display is good. */
+  displayCodeMs: 10 * MINUTE_MS,
+  /** Customer displays of one till, windows of its own and paired ones each. */
+  displaysPerTill: 8,
+  /** Open customer displays in all, and from one address. */
+  displays: 200,
+  displaysPerAddress: 16,
+  /** Times a minute that one address may open a display's socket. */
+  displayRequestsPerMinute: 120,
+  /** Milliseconds in which changes become one new look for displays: quicker than anybody reads. */
+  displayGatherMs: 100,
+  /** Answers that are remembered for displays: receipts' addresses of the last few tickets. */
+  displayAnswers: 32,
+  /** Milliseconds for which a display shows change and thanks. */
+  displayThanksMs: 45 * SECOND_MS,
+  /** Milliseconds after which what was rung up and never paid is not looked at for displays. */
+  displayDraftMs: 12 * 60 * MINUTE_MS,
   /** Milliseconds for which the owner's code for one thing is good. */
   approvalCodeMs: 10 * MINUTE_MS,
   /** Milliseconds for which a receipt's page is open to whoever has its address: 30 days. */

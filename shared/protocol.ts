@@ -122,6 +122,12 @@ export interface PingMessage {
   readonly type: "ping";
 }
 export type ClientMessage = PingMessage;
+/** On `/ws/afficheur` alone, beside heartbeats without a `seq`. */
+export interface DisplayMessage {
+  readonly type: "display";
+  /** All that is to be seen, as the application says it. */
+  readonly shows: JsonValue;
+}
 export type ServerMessage = HelloMessage | DataChangeMessage | HeartbeatMessage | ResetMessage | PresenceMessage;
 
 /** Why the server closes a socket. */

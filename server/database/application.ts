@@ -88,6 +88,17 @@ export interface PaperWork {
   readonly resume: string;
 }
 
+/** Screens that somebody looks at who has no account: each has a key of its own, which shows and can do nothing. */
+export interface DisplayWork {
+  /**
+   * The question that answers what the screen with this key shows: `{key, presents, answered}`, the numbers of those who are
+   * connected and what commands `toldToDisplays` answered lately, by id. null for a key that opens nothing.
+   */
+  readonly question: string;
+  /** What changes there may change what is shown. */
+  readonly tables: ReadonlySet<string>;
+}
+
 /** Commands of the application that the engine runs within the transaction of what they are told. */
 export interface Told {
   /** Hears `{kind, detail}` of each event of the engine's own: `server_started`, `user_changed`, `restored` … */
@@ -178,6 +189,8 @@ export interface Application {
   readonly people: People;
   /** The question that answers whether `{caisse, cle}` is one of its devices: true or false. null for one that has none. */
   readonly devices: string | null;
+  /** null for one that shows nothing to who has no account. */
+  readonly displays: DisplayWork | null;
   /** Where it keeps its time zone, in a table of one row: an IANA name, or NULL for the PC's. null for one that has none. */
   readonly timeZone: { readonly table: string; readonly column: string } | null;
   /** A table whose new rows are worth a backup at once, and the column that says when each was made. null for none. */

@@ -99,6 +99,8 @@ export interface CommandRoute extends OfApplication {
   readonly command: string;
   /** Its answer also tells by which addresses the LAN reaches this server, as `origines`. */
   readonly tellsOrigins?: true;
+  /** What it answers may be shown on displays: they are told of it by the path's `id`, for a while. */
+  readonly toldToDisplays?: true;
   /** The answer holds a secret: it is not kept for its Idempotency-Key, and sending it again does it anew. */
   readonly secretAnswer?: true;
 }

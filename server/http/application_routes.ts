@@ -131,6 +131,9 @@ function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
         ({ replayed }) => !replayed,
       );
       asked.found.done = true;
+      if (route.toldToDisplays === true) {
+        asked.services.displays.answered(asked.parameters["id"]!, JSON.parse(written.body) as JsonValue);
+      }
       const { tillUrls } = asked.services;
       const text = route.tellsOrigins === true
         ? JSON.stringify({ ...JSON.parse(written.body) as object, origines: tillUrls() })

@@ -9,6 +9,7 @@ import type { DiskSpace } from "../database/files/disk_space.ts";
 import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
 import type { Table } from "../database/schema/schema.ts";
 import type { DatabaseService } from "../database/service.ts";
+import type { Displays } from "../realtime/displays.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
 import type { ApiToken, ApiTokens } from "../security/api_tokens.ts";
@@ -50,6 +51,7 @@ export interface Services {
   readonly connections: Connections;
   readonly rush: Rush;
   readonly hub: Hub;
+  readonly displays: Displays;
   readonly metrics: Metrics;
   /** See `RecentFigures`. */
   readonly recent: { readonly kept: Readonly<Record<string, readonly number[]>> };

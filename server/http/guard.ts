@@ -2,8 +2,8 @@
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { Hosts } from "../security/hosts.ts";
 
-/** What is opened from a code that was scanned, perhaps by a program that hands it on to the browser. */
-const RECEIPTS = "/r/";
+/** Pages besides the first one; a receipt is opened from a code that was scanned, perhaps by a program that hands it on to the browser. */
+const PAGES = ["/r/", "/afficheur/"];
 
 /**
  * Judged by the headers alone: the URL shows another host for an absolute request target. `Origin`
@@ -19,7 +19,7 @@ export function refusedBy(hosts: Hosts, request: Request, path: string, secure: 
   if (origin !== null && !hosts.allowsOrigin(origin, host!, secure)) return "origin_not_allowed";
   const site = headers.get("sec-fetch-site");
   if (site === null || site === "same-origin" || site === "none") return null;
-  return (path === "/" || path.startsWith(RECEIPTS)) && headers.get("sec-fetch-mode") === "navigate"
+  return (path === "/" || PAGES.some((page) => path.startsWith(page))) && headers.get("sec-fetch-mode") === "navigate"
     ? null
     : "origin_not_allowed";
 }

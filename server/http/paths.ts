@@ -39,7 +39,7 @@ export class Paths {
 
 /** The page and its files are no part of the contract. */
 export function isOfTheApi(path: string): boolean {
-  return path.startsWith("/api/") || path === "/ws";
+  return path.startsWith("/api/") || path === "/ws" || path.startsWith("/ws/");
 }
 
 /** `/api/users/:id` fits `/api/users/7`. */

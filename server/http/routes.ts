@@ -8,6 +8,7 @@ import { archiveRoutes } from "./routes/archives.ts";
 import { backupRoutes } from "./routes/backups.ts";
 import { authRoutes } from "./routes/auth.ts";
 import { contractRoutes } from "./routes/contract.ts";
+import { displaySocketRoutes } from "./routes/displays.ts";
 import { doctorRoutes } from "./routes/doctor.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
@@ -32,6 +33,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...pinRoutes(),
     ...queryRoutes,
     ...socketRoutes,
+    ...displaySocketRoutes(),
     ...metricsRoutes,
     ...schemaRoutes,
     ...rightsRoutes,

@@ -35,6 +35,8 @@ export class Hub {
   readonly #welcome: Welcome;
   readonly #hearing: Hearing;
   readonly #presence: Presence;
+  /** Told when somebody comes or goes. */
+  onPresence: () => void = () => {};
   #head: number;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
 
@@ -44,7 +46,8 @@ export class Hub {
     this.#welcome = new Welcome(this.#receivers, new Replay(database), epoch, () => this.#head);
     this.#hearing = new Hearing(this.#receivers, () => this.#heartbeatFrame());
     this.#presence = new Presence(this.#receivers, now, () => disk.low);
-    this.#receivers.onGone = disk.onChange = () => this.#presence.changed();
+    disk.onChange = () => this.#presence.changed();
+    this.#receivers.onGone = () => this.#someone();
   }
 
   start(): void {
@@ -67,6 +70,14 @@ export class Hub {
 
   get clients(): { connected: number; by_role: Record<string, number> } {
     return { connected: this.#receivers.size, by_role: this.#receivers.byRole() };
+  }
+
+  /** The numbers of those who are connected. */
+  get present(): readonly number[] {
+    return [...new Set([...this.#receivers].filter(({ greeted }) => greeted).map(({ session }) => session.user.id))].sort((
+      a,
+      b,
+    ) => a - b);
   }
 
   get messages(): number {
@@ -142,7 +153,7 @@ export class Hub {
     // From here to the end of this turn nothing can be committed in between: what follows is gapless.
     const head = this.#head;
     receiver.greeted = true;
-    this.#presence.changed();
+    this.#someone();
     this.#welcome.greet(receiver, from);
     if (typeof from === "number" && from < head) await this.#welcome.catchUp(receiver, from, visible);
     else {
@@ -151,6 +162,11 @@ export class Hub {
     }
     this.#presence.greet(receiver);
     if (receiver.pingWaiting) this.#receivers.send(receiver, this.#heartbeatFrame());
+  }
+
+  #someone(): void {
+    this.#presence.changed();
+    this.onPresence();
   }
 
   #heartbeatFrame(): string {

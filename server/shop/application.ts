@@ -51,6 +51,10 @@ export const shop: Application = {
   personal: { clients: ["nom", "telephone", "email", "adresse", "note", "siren"] },
   people,
   devices: "caisses.appareil",
+  displays: {
+    question: "afficheurs.montrer",
+    tables: new Set(["ventes", "lignes_vente", "paiements_annonces", "paiements", "sessions_caisse", "caisses", "boutique"]),
+  },
   timeZone: { table: "boutique", column: "fuseau" },
   milestones: { table: "clotures", at: "cloturee_le" },
 };

@@ -7,6 +7,7 @@ import { catalogueCommands } from "./commands/catalogue.ts";
 import { correctionCommands } from "./commands/corrections.ts";
 import { tillCommands } from "./commands/tills.ts";
 import { customerCommands } from "./commands/customers.ts";
+import { displayCommands } from "./commands/displays.ts";
 import { drawerCommands } from "./commands/drawer.ts";
 import { closingCommands } from "./commands/closings.ts";
 import { paymentCommands } from "./commands/payment.ts";
@@ -37,6 +38,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     version: surroundings.version,
     holds: new Grace(LIMITS.ticketHeldMs),
     enrolmentCodes: new Grace(LIMITS.enrolmentCodeMs),
+    displayCodes: new Grace(LIMITS.displayCodeMs),
     approvals: new Grace(LIMITS.approvalCodeMs),
     cashRefused: new Map(),
   };
@@ -55,6 +57,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...tillCommands(context),
     ...drawerCommands(context),
     ...enrolmentCommands(context),
+    ...displayCommands(context),
     ...approvalCommands(context),
     ...closingCommands(context),
     ...eventCommands(context),

@@ -10,6 +10,8 @@ export interface ShopContext {
   readonly holds: Grace;
   /** Codes that enrol a till, by its name. */
   readonly enrolmentCodes: Grace;
+  /** Codes that pair a customer display, by its till's name. */
+  readonly displayCodes: Grace;
   /** The owner's codes for what a cashier may not do alone, by the owner's id. */
   readonly approvals: Grace;
   /** Payouts beyond what the drawer holds that were asked for, by the till session's id. */

@@ -59,6 +59,7 @@ import { practiceTickets } from "./migrations/063_practice_tickets.ts";
 import { scaleLabels } from "./migrations/064_scale_labels.ts";
 import { morePaper } from "./migrations/065_more_paper.ts";
 import { pricesStay } from "./migrations/066_prices_stay.ts";
+import { displays } from "./migrations/067_displays.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -115,4 +116,5 @@ export const MIGRATIONS: readonly Migration[] = [
   scaleLabels,
   morePaper,
   pricesStay,
+  displays,
 ];

@@ -5,6 +5,7 @@ import { accountQuestions } from "./questions/accounts.ts";
 import { catalogueQuestions } from "./questions/catalogue.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
+import { displayQuestions } from "./questions/displays.ts";
 import { ereportingQuestions } from "./questions/ereporting.ts";
 import { gaugeQuestions } from "./questions/gauges.ts";
 import { imageQuestions } from "./questions/images.ts";
@@ -34,4 +35,5 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...supportQuestions,
   ...gaugeQuestions,
   ...voucherQuestions,
+  ...displayQuestions,
 };

@@ -7,6 +7,7 @@ import { catalogueRoutes } from "./routes/catalogue.ts";
 import { correctionRoutes } from "./routes/corrections.ts";
 import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
+import { displayRoutes } from "./routes/displays.ts";
 import { drawerRoutes } from "./routes/drawer.ts";
 import { closingRoutes } from "./routes/closings.ts";
 import { ereportingRoutes } from "./routes/ereporting.ts";
@@ -35,6 +36,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...printingRoutes,
   ...invoiceRoutes,
   ...tillRoutes,
+  ...displayRoutes,
   ...drawerRoutes,
   ...closingRoutes,
   ...accountingRoutes,

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { jsonSchema } from "../../server/http/json_schema.ts";
 import { undescribed } from "../support/described.ts";
 import { mount } from "../../server/http/mount.ts";
-import { Paths } from "../../server/http/paths.ts";
+import { isOfTheApi, Paths } from "../../server/http/paths.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { pageRoutes } from "../../server/http/routes/page.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
@@ -48,7 +48,7 @@ const documented = (): Documented[] =>
 function routes(): string[] {
   const all = [...routesOf(ROUTES), ...pageRoutes(new URL("../../static", import.meta.url).pathname)];
   const app = mount(all, new Paths(all));
-  const own = app.routes.filter(({ method, path }) => method !== "ALL" && (path.startsWith("/api/") || path === "/ws"));
+  const own = app.routes.filter(({ method, path }) => method !== "ALL" && isOfTheApi(path));
   return [...new Set(own.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`))].sort();
 }
 

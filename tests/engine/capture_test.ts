@@ -42,6 +42,7 @@ const TRAPS: Application = {
   rules: {},
   labels: {},
   devices: null,
+  displays: null,
   unfinished: { pairs: "OLD.v IS NULL" },
   commands: () => ({}),
   vital: new Set(),

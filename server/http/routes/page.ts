@@ -36,6 +36,16 @@ export function pageRoutes(folder: string): readonly AnyRoute[] {
       run: ({ c, found, services }) =>
         found.open && services.https.only ? movedTo(c, services.https.port!) : assetAnswer(c, built("index.html")),
     }),
+    route({
+      method: "GET",
+      path: "/afficheur/:caisse",
+      auth: "public",
+      summary: "The customer display of a till",
+      answer: null,
+      errors: ["not_found"],
+      run: ({ c, found, services }) =>
+        found.open && services.https.only ? movedTo(c, services.https.port!) : assetAnswer(c, built("display.html")),
+    }),
     file("/favicon.ico", "Its icon, by the name that browsers know", () => built("favicon.svg")),
     file("/assets/:name", "Its files", ({ name }) => {
       const asset = assets.get(name!);
@@ -47,6 +57,8 @@ export function pageRoutes(folder: string): readonly AnyRoute[] {
 
 /** The same page by HTTPS; not for good, for it is a setting. */
 function movedTo(c: RequestContext, port: number): Response {
-  const { search } = new URL(c.req.url);
-  return send(c.env.found.requestId, null, null, 307, { location: `https://${nameAsked(c.req.raw)}:${port}/${search}` });
+  const { pathname, search } = new URL(c.req.url);
+  return send(c.env.found.requestId, null, null, 307, {
+    location: `https://${nameAsked(c.req.raw)}:${port}${pathname}${search}`,
+  });
 }

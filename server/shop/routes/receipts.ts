@@ -22,6 +22,7 @@ export const receiptRoutes: readonly ApplicationRoute[] = [
     }).meta({ id: "SharedReceipt" }),
     errors: ["not_found", "invalid_state"],
     tellsOrigins: true,
+    toldToDisplays: true,
     secretAnswer: true,
   },
   {

@@ -1,0 +1,125 @@
+/** The screen's line to the server: gets a key where it may, listens with it, and comes back whenever the line was lost. */
+import { signal } from "@preact/signals";
+import { BEARER_PROTOCOL_PREFIX, CLOSE, SUBPROTOCOL } from "../../shared/protocol.ts";
+import { Backoff, Pause } from "../network/pause.ts";
+import type { Shows } from "./shown.ts";
+import type { ScreenStorage } from "./storage.ts";
+
+/** Milliseconds without a word (heartbeats come every 15 s) after which a line is taken for dead. */
+const SILENCE_MS = 40_000;
+/** Milliseconds without a line after which what the server said no longer holds. */
+const STALE_MS = 5_000;
+/** Milliseconds between two looks whether the till beside is open now. */
+const LOOK_MS = 3_000;
+
+export class DisplayFeed {
+  readonly shows = signal<Shows | null>(null);
+  readonly connected = signal(false);
+  /** Nobody has said yet which till this screen belongs to. */
+  readonly unpaired = signal(false);
+  readonly personId = signal<number | null>(null);
+  readonly #backoff = new Backoff(Math.random);
+  readonly #pause = new Pause({
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
+  /** `onBack` hears that the server is there again after it was away. */
+  constructor(readonly till: string, readonly storage: ScreenStorage, readonly onBack: () => void) {}
+
+  /** Never returns while the page lives. */
+  async run(): Promise<never> {
+    for (let lost = false;; lost = true) {
+      const kept = this.storage.keyOf(this.till) ?? await this.#besideTill();
+      this.personId.value = kept?.personId ?? null;
+      this.unpaired.value = kept === null;
+      if (kept === null) {
+        await this.#pause.wait(LOOK_MS);
+        continue;
+      }
+      const code = await this.#listen(kept.key, lost);
+      if (code === CLOSE.sessionEnded) {
+        this.storage.forget(this.till);
+        this.shows.value = null;
+        continue;
+      }
+      await this.#pause.wait(this.#backoff.next());
+    }
+  }
+
+  /** Something has changed that may end a wait: the network is there, somebody signed in beside. */
+  wake(): void {
+    this.#pause.cutShort();
+  }
+
+  /** Makes this screen the one that a code is for; answers its till. Throws the server's sentence, or an empty one where none came. */
+  async pair(code: string, language: string): Promise<string> {
+    const answer = await this.#post("/api/afficheurs", { code }, { "accept-language": language }).catch(() => null);
+    const body = await answer?.json().catch(() => null) as { caisse: string; cle: string; detail?: string } | null | undefined;
+    if (answer?.ok !== true || body === null || body === undefined) throw new Error(body?.detail ?? "");
+    this.storage.keep(body.caisse, { key: body.cle, personId: null });
+    this.wake();
+    return body.caisse;
+  }
+
+  /** A key for the second window of a till that is open in this browser; null where none is. */
+  async #besideTill() {
+    const token = this.storage.tillToken;
+    if (token === null) return null;
+    const path = `/api/caisses/${encodeURIComponent(this.till)}/afficheur`;
+    const answer = await this.#post(path, {}, { "authorization": `Bearer ${token}` }).catch(() => null);
+    if (answer?.ok !== true) return null;
+    const { cle, personne_id } = await answer.json() as { cle: string; personne_id: number };
+    const kept = { key: cle, personId: personne_id };
+    this.storage.keep(this.till, kept);
+    return kept;
+  }
+
+  #post(path: string, body: object, headers: Record<string, string>): Promise<Response> {
+    // No secure context on a LAN, so no `randomUUID`: any UUID will do, for no answer of these is kept.
+    const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const key = hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-4$3-8$4-");
+    return fetch(path, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", "idempotency-key": key, ...headers },
+    });
+  }
+
+  /** Resolves to the code with which the line ended. */
+  #listen(key: string, lost: boolean): Promise<number> {
+    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws/afficheur`, [
+      SUBPROTOCOL,
+      `${BEARER_PROTOCOL_PREFIX}${key}`,
+    ]);
+    let silence: ReturnType<typeof setTimeout>;
+    const listen = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => socket.close(), SILENCE_MS);
+    };
+    listen();
+    return new Promise((resolve) => {
+      socket.onmessage = ({ data }) => {
+        listen();
+        const message = JSON.parse(data) as { type: string; shows?: Shows };
+        if (message.type !== "display" || message.shows === undefined) return;
+        this.shows.value = message.shows;
+        this.storage.noteShop(this.till, message.shows.boutique);
+        if (this.connected.peek()) return;
+        this.connected.value = true;
+        this.#backoff.reset();
+        if (lost) this.onBack();
+      };
+      socket.onclose = ({ code }) => {
+        clearTimeout(silence);
+        this.connected.value = false;
+        setTimeout(() => {
+          if (!this.connected.peek()) this.shows.value = null;
+        }, STALE_MS);
+        resolve(code);
+      };
+    });
+  }
+}

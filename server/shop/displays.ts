@@ -1,0 +1,85 @@
+/** What a customer display shows: the ticket that its till has in hand, then what was given and the change. Nobody's name is in it. */
+import type { JsonValue } from "../../shared/protocol.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import type { Look } from "../database/application.ts";
+import type { CashSession } from "./cash_session.ts";
+import { linesOf, type SaleRow } from "./sale.ts";
+import { hashOf } from "./spoken_codes.ts";
+
+/** What the engine knows that no table holds. */
+export interface Around {
+  /** The numbers of those whose pages are connected. */
+  readonly presents: readonly number[];
+  /** Receipts that were given an address lately: the ticket's id → what the till was answered. */
+  readonly answered: Readonly<Record<string, JsonValue>>;
+}
+
+/** For the screen that has this key; null where it opens nothing, or no more. */
+export function shownTo(look: Look, cle: string, around: Around): JsonValue {
+  const screen = look.get(
+    `SELECT a.caisse, a.session_caisse_id FROM _afficheurs a JOIN caisses c ON c.nom = a.caisse
+     WHERE a.empreinte = ? AND c.active = 1`,
+    hashOf(cle),
+  );
+  if (screen === undefined) return null;
+  const caisse = screen["caisse"] as string;
+  const session = look.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", caisse) as unknown as
+    | CashSession
+    | undefined;
+  if (screen["session_caisse_id"] !== null && screen["session_caisse_id"] !== session?.id) return null;
+  const { nom } = look.get("SELECT nom FROM boutique")!;
+  // A till whose cashier has signed out, or whose page is gone, has nobody before it.
+  const attended = session !== undefined && around.presents.includes(session.caissier_id);
+  const sale = attended ? presentSale(look, session) : undefined;
+  return {
+    caisse,
+    boutique: nom as string,
+    presente: attended,
+    ticket: sale === undefined ? null : ticketOf(look, sale, around),
+  };
+}
+
+/** The one that changed last of what is in hand, what was rung up here and is being paid, and what was just paid. */
+function presentSale(look: Look, { caisse, caissier_id }: CashSession): SaleRow | undefined {
+  const before = (ms: number) => new Date(Date.parse(look.now) - ms).toISOString();
+  return look.get(
+    `SELECT * FROM (
+       SELECT * FROM ventes WHERE etat = 'en_caisse' AND caissier_id = ?1 AND bail_jusqua > ?3
+       UNION ALL SELECT * FROM ventes WHERE etat = 'brouillon' AND vendeur_id = ?1 AND cree_le > ?4 AND modifie_le > ?5
+       UNION ALL SELECT * FROM (SELECT * FROM ventes WHERE caisse = ?2 AND numero IS NOT NULL ORDER BY numero DESC LIMIT 1)
+       UNION ALL SELECT * FROM (
+         SELECT * FROM ventes WHERE caisse = ?2 AND numero_formation IS NOT NULL ORDER BY numero_formation DESC LIMIT 1)
+     ) WHERE etat <> 'payee' OR (caissier_id = ?1 AND payee_le > ?6) ORDER BY modifie_le DESC LIMIT 1`,
+    caissier_id,
+    caisse,
+    look.now,
+    before(LIMITS.displayDraftMs),
+    before(LIMITS.ticketHeldMs),
+    before(LIMITS.displayThanksMs),
+  ) as unknown as SaleRow | undefined;
+}
+
+function ticketOf(look: Look, sale: SaleRow, { answered }: Around): JsonValue {
+  const paid = sale.etat === "payee";
+  const announced =
+    "SELECT coalesce(sum(montant), 0) AS donne, 0 AS rendu FROM paiements_annonces WHERE vente_id = ? AND retire_le IS NULL";
+  const given = look.get(
+    paid
+      ? "SELECT coalesce(sum(montant), 0) AS donne, coalesce(sum(rendu), 0) AS rendu FROM paiements WHERE vente_id = ?"
+      : announced,
+    sale.id,
+  )!;
+  const shared = answered[sale.id] as { readonly adresse: string } | undefined;
+  return {
+    id: sale.id,
+    etat: paid ? "payee" : sale.etat,
+    lignes: linesOf(look, sale.id).map(({ libelle, quantite, unite, prix_unitaire_ttc, total_ttc }) => ({
+      ...{ libelle, quantite, unite, prix_unitaire_ttc, total_ttc },
+    })),
+    remise: sale.remise,
+    total_ttc: sale.total_ttc,
+    donne: given["donne"] as number,
+    rendu: given["rendu"] as number,
+    ...paid && shared !== undefined ? { recu: `/r/${shared.adresse}` } : {},
+  };
+}

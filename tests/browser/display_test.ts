@@ -1,0 +1,130 @@
+/** The screen that faces the customer, in real browsers: the till's own second window, and a tablet that was paired. */
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { findingsOn } from "../support/axe.ts";
+import { BROWSER, Desk, Forwarder } from "../support/browser.ts";
+import { CashDesks } from "../support/cash_desks.ts";
+import { enter, keys, settled } from "../support/pace.ts";
+import { command, LAMPE, ok, openTill, PAIN, sent } from "../support/shop.ts";
+
+const SIZES = [[1280, 800], [1024, 768], [390, 844]] as const;
+/** Where pictures go, for whoever looks at them. */
+const PICTURES = Deno.env.get("DISPLAY_PICTURES");
+
+/** axe in each size, light and dark, and a picture where one is wanted. */
+async function looked(page: Page, name: string): Promise<void> {
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const found = await findingsOn(page, width === 1280 && colorScheme === "light" ? "all" : "contrast");
+      assert.deepEqual(found, [], `${name}, ${width} px, ${colorScheme}`);
+      if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}-${width}-${colorScheme}.png` });
+    }
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    assert.equal(wide, false, `${name} is wider than ${width} px`);
+  }
+  await page.emulateMedia({ colorScheme: "light" });
+}
+const amount = (page: Page, name: string) => page.locator(`.display-${name} dd`);
+
+Deno.test(
+  "the till's second window follows what is rung up, what is given and the change, with the receipt's code; signed out it is idle",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    ok(await shop.owner.query("update", "UPDATE boutique SET nom = 'Épicerie du Port', recu = 'qr'"));
+    ok(await openTill(shop.chloe));
+    const till = await scene.desk("chloe", "127.0.0.4");
+    await till.page.getByText("Caisse C1 ouverte").waitFor();
+    const screen = await till.context.newPage();
+    const complaints: string[] = [];
+    screen.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+    screen.on("pageerror", (error) => complaints.push(error.message));
+    await screen.goto(new URL("/afficheur/C1", till.page.url()).href);
+    await screen.getByRole("heading", { name: "Épicerie du Port" }).waitFor();
+    await looked(screen, "idle");
+
+    await till.page.bringToFront();
+    await till.page.getByRole("button", { name: "Vente directe", exact: true }).click();
+    await till.page.locator(".tile", { hasText: "Lampe" }).click();
+    await amount(screen, "total").filter({ hasText: "20,00" }).waitFor();
+    await till.page.locator(".tile", { hasText: "Pain" }).click();
+    await screen.locator(".display-line", { hasText: "Pain" }).waitFor();
+    await amount(screen, "total").filter({ hasText: "21,20" }).waitFor();
+    const written = await shop.rows("SELECT id FROM ventes");
+    assert.deepEqual(written, [], "the server has nothing of it yet: the window follows the till's own browser");
+    await looked(screen, "lines");
+
+    await till.page.bringToFront();
+    await enter(till.page);
+    await till.page.locator(".payment").waitFor();
+    await settled(till.page);
+    await keys(till.page, "5", "0", "F2");
+    await amount(screen, "change").filter({ hasText: "28,80" }).waitFor();
+    await enter(till.page);
+    await till.page.getByRole("img", { name: "Le client scanne son reçu" }).waitFor();
+    await screen.getByText("Merci, et à bientôt !").waitFor();
+    await screen.getByRole("img", { name: "Votre reçu" }).locator("path").waitFor();
+    const drawn = (page: Page, name: string) => page.getByRole("img", { name }).locator("path").getAttribute("d");
+    assert.equal(await drawn(screen, "Votre reçu"), await drawn(till.page, "Le client scanne son reçu"));
+    await looked(screen, "thanks");
+    await screen.getByRole("button", { name: "English" }).click();
+    await screen.getByText("Thank you, see you soon!").waitFor();
+    await screen.getByRole("button", { name: "Français" }).click();
+    assert.doesNotMatch(await screen.locator("body").innerText(), /chloe|nora/i);
+
+    await till.page.bringToFront();
+    await till.page.getByRole("button", { name: "Se déconnecter" }).click();
+    await till.page.getByRole("dialog").getByRole("button", { name: "Se déconnecter" }).click();
+    await screen.locator(".display-idle").waitFor();
+    assert.deepEqual([...complaints, ...till.complaints], []);
+  },
+);
+
+Deno.test(
+  "a tablet is paired by the owner's code, shows its own till alone, goes idle without a server and comes back",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    ok(await shop.owner.query("update", "UPDATE boutique SET nom = 'Épicerie du Port'"));
+    ok(await openTill(shop.chloe));
+    ok(await openTill(shop.marc, 0, "C2"));
+    await scene.desk("chloe", "127.0.0.4");
+    await scene.desk("marc", "127.0.0.5");
+    await using cable = await Forwarder.open("127.0.0.9", shop.server.port);
+    const tablet = await Desk.open(scene.browser, `${cable.url}/afficheur/C2`, { width: 1024, height: 768 });
+    const { page } = tablet;
+    tablet.expected.add("lost").add("403 /api/afficheurs");
+    await page.getByRole("heading", { name: "Relier cet écran" }).waitFor();
+    await page.getByRole("button", { name: "Relier" }).click();
+    await page.getByText("Il faut 6 chiffres.").waitFor();
+    const { code } = ok(await command(shop.owner, "/api/caisses/C1/afficheur/inviter"));
+    await page.getByLabel("Code à 6 chiffres").fill(code === "000000" ? "000001" : "000000");
+    await page.getByRole("button", { name: "Relier" }).click();
+    await page.getByText("Ce code n'est pas valable").waitFor();
+    await looked(page, "pairing");
+    await page.getByLabel("Code à 6 chiffres").fill(code);
+    await page.keyboard.press("Enter");
+    // The code says which till it is.
+    await page.waitForURL("**/afficheur/C1");
+    await page.getByRole("heading", { name: "Épicerie du Port" }).waitFor();
+
+    const sale = await sent(shop.nora, [{ produit: PAIN, quantite: 2000 }, LAMPE]);
+    ok(await command(shop.marc, `/api/ventes/${(await sent(shop.nora, [PAIN])).id}/prendre`));
+    ok(await command(shop.chloe, `/api/ventes/${sale.id}/prendre`));
+    await amount(page, "total").filter({ hasText: "22,40" }).waitFor();
+    assert.equal(await page.locator(".display-line").count(), 2);
+
+    cable.cut();
+    await page.reload();
+    await amount(page, "total").filter({ hasText: "22,40" }).waitFor();
+    await cable.close();
+    await page.locator(".display-idle").waitFor();
+    await page.getByText("Le serveur ne répond pas").waitFor();
+    await page.getByRole("heading", { name: "Épicerie du Port" }).waitFor();
+    assert.deepEqual(tablet.complaints, []);
+  },
+);

@@ -1,0 +1,179 @@
+/** Customer displays: who may have one, what it shows and what never, and that it can do nothing else. */
+import assert from "node:assert/strict";
+import { DisplayScreen } from "../support/display_screen.ts";
+import { Feed } from "../support/feed.ts";
+import type { Person } from "../support/server.ts";
+import {
+  card,
+  cash,
+  closeTill,
+  command,
+  draft,
+  LAMPE,
+  ok,
+  openTill,
+  PAIN,
+  pay,
+  refused,
+  sent,
+  Shop,
+  take,
+} from "../support/shop.ts";
+
+let shop: Shop;
+Deno.test.beforeAll(async () => {
+  shop = await Shop.open(["nora", "chloe", "marc"]);
+});
+Deno.test.afterAll(() => shop[Symbol.asyncDispose]());
+
+/** Opens a till, with its page connected, for one test. */
+async function opened(person: Person, till = "C1") {
+  ok(await openTill(person, 0, till));
+  const page = await Feed.open(person);
+  return {
+    page,
+    async [Symbol.asyncDispose]() {
+      if (page.closed === null) await page.close();
+      ok(await closeTill(person, 0, till, "fin du test"));
+    },
+  };
+}
+const own = (person: Person, till = "C1") => command(person, `/api/caisses/${till}/afficheur`);
+const invite = (till = "C1") => command(shop.owner, `/api/caisses/${till}/afficheur/inviter`);
+const forget = (till = "C1") => command(shop.owner, `/api/caisses/${till}/afficheur/oublier`);
+async function paired(till = "C1"): Promise<string> {
+  using tablet = shop.server.at("127.0.0.67");
+  const { caisse, cle } = ok(await command(tablet, "/api/afficheurs", { code: ok(await invite(till)).code }));
+  assert.equal(caisse, till);
+  return cle;
+}
+const labels = (screen: DisplayScreen) => screen.shows?.ticket?.lignes.map(({ libelle }) => libelle) ?? null;
+
+Deno.test("a paired screen follows its till: idle, the ticket in hand, what was given, change and thanks, in no one's name", async () => {
+  await using _ = await opened(shop.chloe);
+  await using screen = DisplayScreen.open(shop.server, await paired());
+  const idle = await screen.until(() => true, "the first frame");
+  assert.deepEqual([idle.caisse, idle.presente, idle.ticket], ["C1", true, null]);
+
+  const sale = await sent(shop.nora, [{ produit: PAIN, quantite: 2000 }, LAMPE]);
+  ok(await take(shop.chloe, sale));
+  const inHand = await screen.until(({ ticket }) => ticket?.etat === "en_caisse", "the ticket in hand");
+  assert.deepEqual(inHand.ticket!.lignes.map(({ libelle, quantite, total_ttc }) => [libelle, quantite, total_ttc]), [
+    ["Pain", 2000, 240],
+    ["Lampe", 1000, 2000],
+  ]);
+  assert.deepEqual([inHand.ticket!.total_ttc, inHand.ticket!.donne, inHand.ticket!.rendu], [2240, 0, 0]);
+
+  ok(await command(shop.chloe, `/api/ventes/${sale.id}/annoncer`, { annonce_id: sale.lignes[0], mode: "carte", montant: 1000 }));
+  await screen.until(({ ticket }) => ticket?.donne === 1000, "the card that was charged");
+  ok(await pay(shop.chloe, sale, [card(1000), cash(2000)]));
+  const paid = await screen.until(({ ticket }) => ticket?.etat === "payee", "the payment");
+  assert.deepEqual([paid.ticket!.total_ttc, paid.ticket!.donne, paid.ticket!.rendu], [2240, 3000, 760]);
+  for (const word of ["chloe", "nora", "especes", "carte", "client"]) {
+    assert.equal(screen.heard.toLowerCase().includes(word), false, `${word}: ${screen.heard}`);
+  }
+  // The next customer's ticket takes its place.
+  ok(await take(shop.chloe, await sent(shop.nora, [LAMPE])));
+  await screen.until(() => labels(screen)?.join() === "Lampe", "the next ticket");
+});
+
+Deno.test("the address of a receipt that the till gave is on its screen, and on no other till's", async () => {
+  await using _ = await opened(shop.chloe);
+  await using __ = await opened(shop.marc, "C2");
+  await using screen = DisplayScreen.open(shop.server, await paired());
+  await using other = DisplayScreen.open(shop.server, await paired("C2"));
+  await other.until(({ presente }) => presente, "the other till");
+  const sale = await draft(shop.chloe, [PAIN]);
+  ok(await pay(shop.chloe, sale, [cash(200)]));
+  const before = await screen.until(({ ticket }) => ticket?.id === sale.id && ticket.etat === "payee", "the payment");
+  assert.equal(before.ticket!.recu, undefined);
+  const { adresse } = ok(await command(shop.chloe, `/api/ventes/${sale.id}/partager`));
+  const { ticket } = await screen.until(({ ticket }) => ticket?.recu !== undefined, "the receipt's address");
+  assert.equal(ticket!.recu, `/r/${adresse}`);
+  const theirs = await draft(shop.marc, [LAMPE]);
+  ok(await pay(shop.marc, theirs, [cash(2000)]));
+  await other.until(({ ticket }) => ticket?.id === theirs.id && ticket.etat === "payee", "its own ticket");
+  assert.equal(other.heard.includes(sale.id) || other.heard.includes(adresse), false, other.heard);
+});
+
+Deno.test("a till whose cashier signs out, or whose page is gone, has an idle screen; back again, what is in hand", async () => {
+  await using till = await opened(shop.chloe);
+  await using screen = DisplayScreen.open(shop.server, await paired());
+  const sale = await sent(shop.nora, [LAMPE]);
+  ok(await take(shop.chloe, sale));
+  await screen.until(({ ticket }) => ticket?.id === sale.id, "the ticket in hand");
+  await till.page.close();
+  const gone = await screen.until(({ ticket }) => ticket === null, "the idle screen");
+  assert.equal(gone.presente, false);
+  const page = await Feed.open(shop.chloe);
+  await screen.until(({ ticket }) => ticket?.id === sale.id, "the ticket again");
+  await page.close();
+});
+
+Deno.test("the second window's key is its own till's, for that session of it alone", async () => {
+  refused(await own(shop.chloe), 409, "till_closed");
+  let key: string;
+  {
+    await using _ = await opened(shop.chloe);
+    for (const [person, till] of [[shop.marc, "C1"], [shop.chloe, "C2"]] as const) {
+      refused(await own(person, till), 409, "till_closed");
+    }
+    for (const person of [shop.nora, shop.owner]) refused(await own(person), 403, "forbidden");
+    key = ok(await own(shop.chloe)).cle;
+    await using screen = DisplayScreen.open(shop.server, key);
+    await screen.until(({ presente }) => presente, "the first frame");
+  }
+  const late = DisplayScreen.open(shop.server, key);
+  assert.equal(await late.feed.closing(), 4401);
+  assert.equal(late.shows, null);
+});
+
+Deno.test("a code pairs one screen once; wrong ones are told, and who guesses has to wait", async () => {
+  const { code } = ok(await invite());
+  using tablet = shop.server.at("127.0.0.68");
+  ok(await command(tablet, "/api/afficheurs", { code }));
+  refused(await command(tablet, "/api/afficheurs", { code }), 403, "enrolment_code_invalid");
+  for (const body of [{}, { code: 123456 }, { code: "12345" }, { code: "1".repeat(5000) }, { code, caisse: "C2" }, []]) {
+    refused(await command(tablet, "/api/afficheurs", body), 400, "invalid_body");
+  }
+  refused(await command(shop.owner, "/api/caisses/C9/afficheur/inviter"), 404, "not_found");
+  refused(await command(shop.chloe, "/api/caisses/C1/afficheur/inviter"), 403, "forbidden");
+  // A code that opens a till opens no screen.
+  const device = ok(await command(shop.owner, "/api/caisses/C2/inviter")).code;
+  refused(await command(tablet, "/api/afficheurs", { code: device }), 403, "enrolment_code_invalid");
+  using guesser = shop.server.at("127.0.0.69");
+  const codes: string[] = [];
+  for (let at = 0; at < 7; at++) codes.push((await command(guesser, "/api/afficheurs", { code: "000000" })).body.code);
+  assert.equal(codes.at(-1), "too_many_attempts", codes.join());
+});
+
+Deno.test("a screen's key opens nothing else, and a screen that says anything is cut", async () => {
+  const key = await paired();
+  using thief = shop.server.at("127.0.0.70");
+  thief.token = key;
+  assert.equal((await thief.get("/api/auth")).status, 401);
+  refused(await thief.query("select", "SELECT 1"), 401, "unauthenticated");
+  refused(await own(thief), 401, "unauthenticated");
+  const ear = new Feed(thief.socket());
+  await ear.ended;
+  assert.equal(ear.messages.length, 0);
+  const screen = DisplayScreen.open(shop.server, key);
+  await screen.until(() => true, "the first frame");
+  screen.feed.socket.send('{"type":"ping"}');
+  assert.equal(await screen.feed.closing(), 4400);
+  // Nor does anybody's session open a screen.
+  const seller = DisplayScreen.open(shop.server, shop.nora.token!);
+  assert.equal(await seller.feed.closing(), 4401);
+  assert.equal(seller.shows, null);
+  assert.equal((await thief.fetch("/ws/afficheur")).status, 426);
+});
+
+Deno.test("screens that the owner forgets go dark at once", async () => {
+  const screen = DisplayScreen.open(shop.server, await paired("C2"));
+  await using stays = DisplayScreen.open(shop.server, await paired("C1"));
+  await screen.until(() => true, "the first frame");
+  await stays.until(() => true, "the first frame");
+  assert.ok(ok(await forget("C2")).oublies >= 1);
+  assert.equal(await screen.feed.closing(), 4401);
+  assert.equal(stays.feed.closed, null);
+});
