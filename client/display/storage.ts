@@ -26,7 +26,9 @@ export class ScreenStorage {
     this.#keys.put(till, key);
   }
 
+  /** The key opens nothing any more. A window beside its till waits for the next session; a screen that was paired asks for a code again. */
   forget(till: string): void {
+    if (this.keyOf(till)?.personId === null) this.#names.remove(till);
     this.#keys.remove(till);
   }
 

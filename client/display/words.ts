@@ -15,7 +15,8 @@ const fr = {
   away: "Le serveur ne répond pas",
   other: "English",
   pairTitle: "Relier cet écran",
-  pairLead: "Demandez un code au propriétaire. À côté d’une caisse ouverte dans ce navigateur, il n’en faut pas.",
+  pairLead:
+    "Demandez un code au propriétaire : il le trouve dans sa console, avec la caisse. À côté d’une caisse ouverte dans ce navigateur, il n’en faut pas.",
   code: "Code à 6 chiffres",
   codeMissing: "Il faut 6 chiffres.",
   pair: "Relier",
@@ -38,7 +39,8 @@ const en: Words = {
   away: "The server does not answer",
   other: "Français",
   pairTitle: "Pair this screen",
-  pairLead: "Ask the owner for a code. Beside a till that is open in this browser none is needed.",
+  pairLead:
+    "Ask the owner for a code: it is in the console, with the till. Beside a till that is open in this browser none is needed.",
   code: "6-digit code",
   codeMissing: "6 digits are wanted.",
   pair: "Pair",

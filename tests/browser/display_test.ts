@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { findingsOn } from "../support/axe.ts";
 import { BROWSER, Desk, Forwarder } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { openConsole } from "../support/owner_console.ts";
 import { enter, keys, settled } from "../support/pace.ts";
 import { command, LAMPE, ok, openTill, PAIN, sent } from "../support/shop.ts";
 
@@ -128,3 +129,26 @@ Deno.test(
     assert.deepEqual(tablet.complaints, []);
   },
 );
+
+Deno.test("the owner's console gives the code for a screen, and ends the screens of a till", BROWSER, async () => {
+  await using console = await openConsole([]);
+  const { desk, desk: { page, complaints }, shop } = console;
+  ok(await shop.owner.query("update", "UPDATE boutique SET nom = 'Épicerie du Port'"));
+  await desk.section("Caisses");
+  await page.getByRole("link", { name: "C2", exact: true }).click();
+  await page.getByRole("button", { name: "Relier une tablette" }).click();
+  await page.getByRole("dialog").getByText("Sur la tablette, ouvrez /afficheur/C2").waitFor();
+  const code = (await page.locator(".till-code").innerText()).replace(/\s/g, "");
+  await page.getByRole("dialog").getByRole("button", { name: "Fermer" }).last().click();
+
+  const tablet = await Desk.open(desk.context.browser()!, `${shop.server.url}/afficheur/C2`, { width: 1024, height: 768 });
+  await tablet.page.getByLabel("Code à 6 chiffres").fill(code);
+  await tablet.page.keyboard.press("Enter");
+  await tablet.page.getByRole("heading", { name: "Épicerie du Port" }).waitFor();
+  await page.getByRole("button", { name: "Oublier les afficheurs" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Oublier les afficheurs" }).click();
+  await page.getByText("Afficheurs oubliés\u00a0: 1.").waitFor();
+  await tablet.page.getByRole("heading", { name: "Relier cet écran" }).waitFor();
+  assert.deepEqual([...complaints, ...tablet.complaints], []);
+  await tablet.context.close();
+});

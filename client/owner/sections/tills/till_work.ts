@@ -1,7 +1,7 @@
 /** What the owner does with one till. */
 import { attempt } from "../../../network/attempt.ts";
 import type { Failure } from "../../../network/failure.ts";
-import type { OwnerWork } from "../../store/work.ts";
+import type { Invitation, OwnerWork } from "../../store/work.ts";
 
 export interface TillCount {
   /** Cents. */
@@ -34,6 +34,27 @@ export class TillWork {
 
   setPins(name: string, allowed: boolean): Promise<Failure | null> {
     return this.#update("codes_pin", allowed ? 1 : 0, name);
+  }
+
+  /** A code for the screen that is to face this till's customers; `onInvited` is told it. */
+  inviteDisplay(name: string, onInvited: (invitation: Invitation) => void): Promise<Failure | null> {
+    return attempt(async () => {
+      const { caisse, code, expire_le } = await this.#display(name, "/inviter") as Record<
+        "caisse" | "code" | "expire_le",
+        string
+      >;
+      onInvited({ till: caisse, code, expires: expire_le });
+    });
+  }
+
+  /** Its screens show nothing any more; `onForgotten` is told how many. */
+  forgetDisplays(name: string, onForgotten: (count: number) => void): Promise<Failure | null> {
+    return attempt(async () => onForgotten((await this.#display(name, "/oublier") as { oublies: number }).oublies));
+  }
+
+  #display(name: string, deed: string): Promise<unknown> {
+    const { client } = this.owner;
+    return client.request("POST", `/api/caisses/${encodeURIComponent(name)}/afficheur${deed}`, {}, client.uuid.next());
   }
 
   makeHttps(): Promise<Failure | null> {

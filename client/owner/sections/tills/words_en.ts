@@ -17,6 +17,17 @@ export const words: TillMessages = {
   pinsHint:
     "People who take turns there sign in by two touches, for a day after a cashier’s password. PINs are given in the team.",
   pinsUnbound: "First bind a device to this till: PINs open that one alone.",
+  displays: {
+    about: (path: string) =>
+      `A screen that faces the customer: open ${path} at the server's address, in a second window of the till or on a tablet.`,
+    invite: "Pair a tablet",
+    title: (name: string) => `Customer display of ${name}`,
+    lead: (path: string) => `On the tablet, open ${path} at the server's address and type this code.`,
+    forget: "Forget the displays",
+    forgetTitle: (name: string) => `Forget the displays of ${name}?`,
+    forgetBody: "They show nothing any more. A tablet is paired again by a code, a window of the till by itself.",
+    forgotten: (count: number) => count === 0 ? "No display was paired." : `Displays forgotten: ${count}.`,
+  },
   retire: "Take out of service",
   restore: "Put back into service",
   retireTitle: (name) => `Take the till ${name} out of service?`,

@@ -16,6 +16,17 @@ export const words = {
   pinsHint:
     "Ceux qui s’y relaient s’identifient en deux gestes, pendant un jour après le mot de passe d’un caissier. Les codes se donnent dans l’équipe.",
   pinsUnbound: "Reliez d’abord un appareil à cette caisse : les codes PIN n’ouvrent que celui-là.",
+  displays: {
+    about: (path: string) =>
+      `Écran tourné vers le client : ouvrez ${path} à l’adresse du serveur, dans une seconde fenêtre de la caisse ou sur une tablette.`,
+    invite: "Relier une tablette",
+    title: (name: string) => `Afficheur client de ${name}`,
+    lead: (path: string) => `Sur la tablette, ouvrez ${path} à l’adresse du serveur et tapez ce code.`,
+    forget: "Oublier les afficheurs",
+    forgetTitle: (name: string) => `Oublier les afficheurs de ${name} ?`,
+    forgetBody: "Ils ne montrent plus rien. Une tablette se relie à nouveau par un code, une fenêtre de la caisse d’elle-même.",
+    forgotten: (count: number) => count === 0 ? "Aucun afficheur n’était relié." : `Afficheurs oubliés : ${count}.`,
+  },
   retire: "Retirer du service",
   restore: "Remettre en service",
   retireTitle: (name: string) => `Retirer la caisse ${name} du service\u00a0?`,
