@@ -85,6 +85,8 @@ export async function openBrowser(executablePath: string): Promise<Profiles> {
     opened.push(context);
     context.on("page", (page) => {
       page.on("websocket", (socket) => {
+        // A customer display's has frames of its own.
+        if (new URL(socket.url()).pathname !== "/ws") return;
         socket.on("framereceived", ({ payload }) => assertTold(String(payload)));
         socket.on("framesent", ({ payload }) => assert.ok(isHeard(payload), `a page says ${payload}`));
       });
