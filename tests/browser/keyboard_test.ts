@@ -30,6 +30,24 @@ async function signIn(page: Page, username: string, password: string): Promise<v
 }
 
 Deno.test(
+  "a password that was refused is typed again at once, also after a press on the button",
+  BROWSER,
+  async () => {
+    await using shop = await DemoShop.open();
+    const { page } = await shop.device("vendeur1");
+    const enter = page.getByRole("button", { name: "Entrer" });
+    await page.getByLabel("Identifiant").fill("vendeur1");
+    await page.getByLabel("Mot de passe").fill("pas le bon mot");
+    await enter.click();
+    await page.getByText("Nom ou mot de passe incorrect").waitFor();
+    await page.locator('[name="password"]:focus').waitFor();
+    await page.keyboard.type(shop.passwords.vendeur1, HAND);
+    await page.keyboard.press("Enter");
+    await page.locator('[data-phase="ready"]').waitFor();
+  },
+);
+
+Deno.test(
   "a whole sale without a mouse: both sign in, a ticket is made, found in the queue, paid and printed",
   BROWSER,
   async () => {

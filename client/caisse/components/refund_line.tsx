@@ -4,7 +4,7 @@ import { useEffect, useId } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { formatQuantity, ONE, parseQuantity } from "../../../shared/quantity.ts";
-import { formatTimes, isMeasured } from "../../../shared/units.ts";
+import { formatMeasure, formatTimes, isMeasured } from "../../../shared/units.ts";
 import { refundCents } from "../../../shared/tender.ts";
 import { Stepper } from "../../components/stepper.tsx";
 import type { PaidLine } from "../store/refund.ts";
@@ -29,12 +29,12 @@ export function RefundLine({ line, chosen, busy, t, locale, onQuantity }: Refund
         {line.label}
         <span class="hand-unit">
           {formatTimes(line.quantity, line.price, line.unit, locale)}
-          {line.left !== line.quantity && line.left > 0 && ` · ${lookup.left(formatQuantity(line.left, locale))}`}
+          {line.left !== line.quantity && line.left > 0 && ` · ${lookup.left(formatMeasure(line.left, line.unit, locale))}`}
         </span>
       </span>
       {chosen !== null && line.left <= 0 && <span class="chip">{lookup.gone}</span>}
       {chosen !== null && line.left > 0 &&
-        (isMeasured(line.unit) || line.quantity % ONE > 0
+        (isMeasured(line.unit) || line.quantity % ONE !== 0
           ? <Weight {...{ line, chosen, busy, t, locale, onQuantity }} />
           : (
             <Stepper

@@ -33,11 +33,14 @@ export function SignIn({ left, onSignIn, onPin, ...page }: SignInProps) {
   const submit = async (event: Event) => {
     event.preventDefault();
     tried.value = true;
+    const form = event.target as HTMLFormElement;
     if (username.value.trim() === "" || password.value === "") return;
     const done = await submission.run(() => onSignIn(username.value.trim(), password.value));
     if (done) return;
     password.value = "";
     tried.value = false;
+    // The button that was pressed has no use for the next key.
+    form["password"].focus();
   };
   const failure = submission.failure ?? (submission.busy ? null : state.failure);
   return (
