@@ -13,7 +13,7 @@ export interface Weight {
 }
 
 /** A till has it all within its first second on the LAN; what comes afterwards must not keep that network busy either. */
-const TILL: Omit<Weight, "role"> = { first: 60 * 1024, all: 120 * 1024 };
+const TILL: Omit<Weight, "role"> = { first: 60 * 1024, all: 124 * 1024 };
 export const BUDGETS: Readonly<Record<string, Omit<Weight, "role">>> = {
   // On the server PC itself, a section at a time.
   owner: { first: 60 * 1024, all: 316 * 1024 },
