@@ -10,6 +10,7 @@ import type { PaidTicket } from "../store/refund.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { ModeChoice } from "./mode_choice.tsx";
 import { ReasonChoice } from "./reason_dialog.tsx";
+import { TextField } from "./text_field.tsx";
 
 interface CorrectDialogProps {
   ticket: PaidTicket;
@@ -57,16 +58,13 @@ export function CorrectDialog({ ticket, t, onClose, onCorrect }: CorrectDialogPr
         />
         <p class="field-label">{reasons.label}</p>
         <ReasonChoice choices={reasons.correct} reason={reason.value} t={t} onReason={(text) => reason.value = text} />
-        <label class="field">
-          <span class="field-label">{reasons.other}</span>
-          <input
-            class="input"
-            name="reason"
-            maxLength={500}
-            value={reasons.correct.includes(reason.value) ? "" : reason.value}
-            onInput={(event) => reason.value = event.currentTarget.value}
-          />
-        </label>
+        <TextField
+          label={reasons.other}
+          name="reason"
+          maxLength={500}
+          value={reasons.correct.includes(reason.value) ? "" : reason.value}
+          onText={(text) => reason.value = text}
+        />
         {missing.value && <p class="stale" role="alert">{correct.needed}</p>}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </div>

@@ -10,6 +10,7 @@ import type { AsideMessages } from "../words/aside.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 import { BackButton } from "./back_button.tsx";
+import { TextField } from "./text_field.tsx";
 
 /** Digits of a number of pieces. */
 const DIGITS = 5;
@@ -98,16 +99,14 @@ export function CountGrid(props: CountGridProps) {
       <footer class="drawer-foot">
         {opens === undefined
           ? (
-            <label class="field">
-              <span class="field-label">{words.note}</span>
-              <input
-                class="input drawer-note"
-                maxLength={500}
-                placeholder={words.noteHint}
-                value={note}
-                onInput={(event) => onNote(event.currentTarget.value)}
-              />
-            </label>
+            <TextField
+              label={words.note}
+              kind="drawer-note"
+              maxLength={500}
+              placeholder={words.noteHint}
+              value={note}
+              onText={onNote}
+            />
           )
           : <span />}
         <p class="drawer-total" aria-live="polite">

@@ -7,6 +7,7 @@ import { useSubmission } from "../../components/submission.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { PaidTicket } from "../store/refund.ts";
 import type { AsideMessages } from "../words/aside.ts";
+import { TextField } from "./text_field.tsx";
 
 interface InvoiceDialogProps {
   ticket: PaidTicket;
@@ -26,19 +27,15 @@ export function InvoiceDialog({ ticket, t, onClose, onAsk }: InvoiceDialogProps)
     <Dialog title={invoice.title(ticket.number)} close={t.close} onClose={onClose} class="reason-dialog">
       <div class="dialog-body">
         <p class="dialog-text">{invoice.body}</p>
-        <label class="field">
-          <span class="field-label">{invoice.siren}</span>
-          <input
-            class="input"
-            name="siren"
-            inputMode="numeric"
-            autocomplete="off"
-            maxLength={20}
-            data-first
-            value={siren.value}
-            onInput={(event) => siren.value = event.currentTarget.value}
-          />
-        </label>
+        <TextField
+          label={invoice.siren}
+          name="siren"
+          inputMode="numeric"
+          maxLength={20}
+          data-first=""
+          value={siren.value}
+          onText={(text) => siren.value = text}
+        />
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </div>
       <div class="dialog-foot">

@@ -4,6 +4,7 @@ import type { ComponentChildren, Ref } from "preact";
 import type { AsideMessages } from "../words/aside.ts";
 import { MainButton } from "../../components/main_button.tsx";
 import { BackButton } from "./back_button.tsx";
+import { TextField } from "./text_field.tsx";
 
 interface LookupPaneProps {
   number: Signal<string>;
@@ -30,20 +31,17 @@ export function LookupPane({ number, fieldRef, none, busy, t, onFind, onBack, to
       </header>
       <div class="lookup-body">
         <p class="pane-count">{lookup.lead}</p>
-        <label class="field">
-          <span class="field-label">{lookup.number}</span>
-          <input
-            ref={fieldRef}
-            class="input lookup-number"
-            name="number"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            placeholder="C1-000123"
-            value={number.value}
-            onInput={(event) => number.value = event.currentTarget.value}
-          />
-        </label>
+        <TextField
+          label={lookup.number}
+          fieldRef={fieldRef}
+          kind="lookup-number"
+          name="number"
+          autocapitalize="characters"
+          spellcheck={false}
+          placeholder="C1-000123"
+          value={number.value}
+          onText={(text) => number.value = text}
+        />
         {none !== null && <p class="stale" role="alert">{lookup.none(none)}</p>}
         {children}
         <MainButton disabled={busy || number.value.trim() === ""} onPress={onFind}>{lookup.find}</MainButton>

@@ -20,7 +20,7 @@ export function Segments<T extends string | number | boolean>(
       {options.map((option, at) => (
         <button
           type="button"
-          key={String(option)}
+          key={option}
           class="segment"
           aria-pressed={option === chosen}
           data-first={first && at === 0 ? "" : undefined}

@@ -10,6 +10,7 @@ import { FailureNote } from "../../components/failure_note.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 import type { Failure } from "../../network/failure.ts";
 import type { AsideMessages } from "../words/aside.ts";
+import { TextField } from "./text_field.tsx";
 
 /** What GET /api/bons/:code answers. */
 export interface FoundVoucher {
@@ -52,21 +53,18 @@ export function VoucherDialog(props: VoucherDialogProps) {
   return (
     <Dialog title={voucher.title} close={t.close} onClose={onClose} class="voucher-dialog" onKeyDown={onKeyDown}>
       <div class="dialog-body">
-        <label class="field">
-          <span class="field-label">{voucher.code}</span>
-          <input
-            ref={fieldRef}
-            class="input voucher-code"
-            name="voucher"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            maxLength={40}
-            data-first
-            value={code.value}
-            onInput={(event) => code.value = event.currentTarget.value}
-          />
-        </label>
+        <TextField
+          label={voucher.code}
+          fieldRef={fieldRef}
+          kind="voucher-code"
+          name="voucher"
+          autocapitalize="characters"
+          spellcheck={false}
+          maxLength={40}
+          data-first=""
+          value={code.value}
+          onText={(text) => code.value = text}
+        />
         {found === null && failure === null && <p class="dialog-text">{voucher.hint}</p>}
         {failure !== null && <FailureNote failure={failure} t={t} />}
         {found !== null && (

@@ -18,6 +18,7 @@ import { sendReport, tillPrinter } from "../store/till_printer.ts";
 import { FollowedPrint } from "./followed_print.tsx";
 import type { AsideProps } from "./screen_props.ts";
 import { useTillPrint } from "./use_till_print.ts";
+import { TextField } from "../components/text_field.tsx";
 
 export function CaisseMoves({ store: { caisse, client }, t, locale, online, busy }: AsideProps) {
   const { moves } = t.caisse;
@@ -89,18 +90,14 @@ export function CaisseMoves({ store: { caisse, client }, t, locale, online, busy
           <div class="reason-choices" role="group" aria-label={moves.kind}>
             {MOVE_KINDS.map((name) => choice(moves.kinds[name], kind.value === name, () => kind.value = name))}
           </div>
-          <label class="field">
-            <span class="field-label">{t.caisse.reasons.label}</span>
-            <input
-              class="input"
-              name="move-reason"
-              maxLength={500}
-              autocomplete="off"
-              placeholder={moves.reasonHint}
-              value={reason.value}
-              onInput={(event) => reason.value = event.currentTarget.value}
-            />
-          </label>
+          <TextField
+            label={t.caisse.reasons.label}
+            name="move-reason"
+            maxLength={500}
+            placeholder={moves.reasonHint}
+            value={reason.value}
+            onText={(text) => reason.value = text}
+          />
           {wordWanted && <OwnersCode label={t.caisse.discounting.code} value={code.value} onCode={(text) => code.value = text} />}
           {missing.value && <p class="stale" role="alert">{moves.missing}</p>}
           {failure !== null && <FailureNote failure={failure} t={t} />}

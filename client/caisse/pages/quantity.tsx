@@ -25,7 +25,17 @@ interface CaisseQuantityProps {
 
 export function CaisseQuantity({ line, t, locale, onQuantity, onClose }: CaisseQuantityProps) {
   const present = Math.abs(line.quantity);
-  return <MeasurePad of={line} present={present} t={t.caisse.pad} close={t.close} {...{ locale, onQuantity, onClose }} />;
+  return (
+    <MeasurePad
+      of={line}
+      present={present}
+      t={t.caisse.pad}
+      close={t.close}
+      locale={locale}
+      onQuantity={onQuantity}
+      onClose={onClose}
+    />
+  );
 }
 
 interface CaisseAskedProps {
@@ -55,7 +65,7 @@ export function CaisseAsked({ store: { caisse: { asking } }, asked, t, locale, o
       />
     );
   }
-  return <MeasurePad of={product} present={null} onQuantity={add} {...{ t: pad, close: t.close, locale, onClose }} />;
+  return <MeasurePad of={product} present={null} onQuantity={add} t={pad} close={t.close} locale={locale} onClose={onClose} />;
 }
 
 interface CaisseHandLineProps {
