@@ -1,8 +1,7 @@
-/** The ticket in hand, what is sent of it, and search in the catalogue. */
+/** The ticket in hand, and what is sent of it. */
 import assert from "node:assert/strict";
 import { DirectTicket } from "../../client/caisse/store/direct.ts";
 import type { Product } from "../../client/catalogue/catalogue.ts";
-import { CatalogueSearch } from "../../client/catalogue/search.ts";
 import { rateWith } from "../../client/caisse/store/discount_rate.ts";
 import { recount } from "../../client/ticket/recount.ts";
 import { NO_DISCOUNT } from "../../client/ticket/discount.ts";
@@ -11,28 +10,8 @@ import { Ticket, TICKET_LINES } from "../../client/vendeur/store/ticket.ts";
 import { ticketQueries } from "../../client/vendeur/store/ticket_queries.ts";
 import { handOf, type OwnTicket } from "../../client/vendeur/store/ticket_rows.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import { formatQuantity, ONE, parseQuantity, stepped } from "../../shared/quantity.ts";
-
-const bread: Product = {
-  id: 1,
-  label: "Pain",
-  barcode: null,
-  codes: [],
-  categoryId: null,
-  price: 340,
-  open: false,
-  meal: false,
-  nature: "bien",
-  depositId: null,
-  unit: "piece",
-  vat: 550,
-  favourite: false,
-  image: null,
-};
-const ids = (prefix: string) => {
-  let made = 0;
-  return () => `${prefix}-${made++}`;
-};
+import { ONE, stepped } from "../../shared/quantity.ts";
+import { bread, ids } from "../support/hand.ts";
 
 function handWith(...products: readonly Product[]): Ticket {
   const ticket = new Ticket(new MemoryStorage(), ids("id"));
@@ -186,20 +165,6 @@ Deno.test("a ticket follows the catalogue: a new price is shown with the old one
   ]]);
 });
 
-Deno.test("what is rung up at the till follows the catalogue as well, and its discounts never exceed the new price", () => {
-  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
-  ticket.open(7);
-  ticket.add(bread);
-  ticket.giveDiscount(ticket.lines.value[0]!, { rate: 0, cents: 300, reason: "" });
-  ticket.follow((id) => id === bread.id ? { ...bread, price: 250 } : null);
-  const [line] = ticket.lines.value;
-  assert.deepEqual([line!.price, line!.was, line!.discount.cents, ticket.total.value], [250, 340, 250, 0]);
-  ticket.follow(() => null);
-  assert.equal(ticket.lines.value[0]!.gone, true);
-  ticket.follow(() => bread);
-  assert.deepEqual([ticket.lines.value[0]!.was, ticket.lines.value[0]!.gone], [null, false]);
-});
-
 Deno.test("a rate stays while quantities, prices and lines change; an amount stays what it is", () => {
   const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
   ticket.open(7);
@@ -244,56 +209,6 @@ Deno.test("a seller's ticket keeps the per cent that a cashier gave", () => {
   assert.equal(ticket.total.value, 1_000);
 });
 
-Deno.test("what an older page kept of a direct sale is taken up: written lines are over with it, no price has changed", () => {
-  const storage = new MemoryStorage();
-  const line = { id: "line", productId: 1, label: "Pain", price: 340, quantity: 2 * ONE, discount: 0 };
-  const left = (written: boolean) => {
-    storage.setItem("comptoir.direct.7", JSON.stringify({ saleId: "sale", lines: [line], discount: 0, written }));
-    const ticket = new DirectTicket(storage, ids("new"));
-    ticket.open(7);
-    assert.deepEqual([ticket.saleId, ticket.written, ticket.total.value], ["sale", written, 680]);
-    assert.deepEqual(ticket.lines.value, [{ ...line, unit: "piece", was: null, gone: false, discount: NO_DISCOUNT, said: null }]);
-    ticket.over();
-    return ticket.lines.value.length;
-  };
-  assert.deepEqual([left(false), left(true)], [1, 0]);
-});
-
-Deno.test("another tab that stores something else leaves the lines of a direct sale as they are", () => {
-  const storage = new MemoryStorage();
-  const [one, other] = [new DirectTicket(storage, ids("one")), new DirectTicket(storage, ids("other"))];
-  for (const ticket of [one, other]) ticket.open(7);
-  one.add(bread);
-  const { value } = one.lines;
-  one.noticed();
-  assert.equal(one.lines.value, value);
-  other.noticed();
-  other.add(bread);
-  one.noticed();
-  assert.deepEqual(one.lines.value.map(({ quantity }) => quantity), [2 * ONE]);
-});
-
-Deno.test("of a sale that is over, what the server never had begins the next one, under ids of its own", () => {
-  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
-  ticket.open(7);
-  ticket.add(bread);
-  ticket.giveDiscount("ticket", { rate: 0, cents: 40, reason: "" });
-  const { saleId } = ticket;
-  const [written] = ticket.lines.value;
-  ticket.noteWritten("another", []);
-  assert.equal(ticket.written, false);
-  ticket.noteWritten(saleId, ticket.lines.value);
-  ticket.add(bread, 2000);
-  ticket.add({ ...bread, id: 2, label: "Sel", price: 90 });
-  ticket.over();
-  assert.deepEqual(ticket.lines.value.map(({ label, quantity }) => [label, quantity]), [["Pain", 2000], ["Sel", 1000]]);
-  assert.deepEqual([ticket.discount.value.cents, ticket.written], [0, false]);
-  assert.ok(ticket.saleId !== saleId && ticket.lines.value.every(({ id }) => id !== written!.id));
-  ticket.noteWritten(ticket.saleId, ticket.lines.value);
-  ticket.over();
-  assert.deepEqual([ticket.lines.value, ticket.saleId], [[], ""]);
-});
-
 Deno.test("a storage with anything else in it begins with an empty hand", () => {
   for (const stored of ["", "[]", "null", "{", '{"lines":3}', '[{"productId":1}]']) {
     const storage = new MemoryStorage();
@@ -302,42 +217,4 @@ Deno.test("a storage with anything else in it begins with an empty hand", () => 
     ticket.open(7);
     assert.deepEqual([ticket.lines.value, ticket.empty], [[], true], stored);
   }
-});
-
-const product = (id: number, label: string, barcode: string | null = null, categoryId: number | null = null): Product => ({
-  ...bread,
-  id,
-  label,
-  barcode,
-  categoryId,
-});
-
-Deno.test("search is blind to accents, case and order, and the best comes first", () => {
-  const search = new CatalogueSearch();
-  search.index([
-    product(1, "Œufs plein air", null, 1),
-    product(2, "Pâté de campagne", "2000000010007", 2),
-    product(3, "Pain de campagne", null, 1),
-    product(4, "Sopalin"),
-    product(5, "Croûtons au pain"),
-  ]);
-  const found = (words: string, category: number | null = null, limit = 9) =>
-    search.find(words, category, limit).products.map(({ id }) => id);
-  assert.deepEqual(found("CAMPAGNE pa"), [2, 3]);
-  assert.deepEqual(found("oeufs"), [1]);
-  // Beginning of the label, beginning of a word, anywhere.
-  assert.deepEqual(found("pa"), [2, 3, 5, 4]);
-  assert.deepEqual(found("20000000100"), [2]);
-  assert.deepEqual(found("campagne xyz"), []);
-  assert.deepEqual(found("", 1), [1, 3]);
-  assert.deepEqual(search.find("pa", null, 2), {
-    products: [product(2, "Pâté de campagne", "2000000010007", 2), product(3, "Pain de campagne", null, 1)],
-    total: 4,
-  });
-});
-
-Deno.test("quantities are read and written without floating point", () => {
-  assert.deepEqual(["3", "0,35", "1.250", ",5", "12,"].map(parseQuantity), [3_000, 350, 1_250, 500, 12_000]);
-  assert.deepEqual(["", "0", "0,000", "1,2345", "-1", "x", "1234567"].map(parseQuantity), Array(7).fill(null));
-  assert.deepEqual([formatQuantity(1_500, "fr"), formatQuantity(1_500, "en"), formatQuantity(3_000, "fr")], ["1,5", "1.5", "3"]);
 });

@@ -1,7 +1,8 @@
-/** POST /api/query: every error of the contract, and which comes first. */
+/** POST /api/query: each error of a body, a statement, its parameters and the rules of the database. */
 import assert from "node:assert/strict";
-import { type Answer, answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
+import { answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
+import { refused, SELECT } from "../support/refused_query.ts";
 
 let server: TestServer;
 let owner: Person;
@@ -19,13 +20,6 @@ Deno.test.afterAll(async () => {
 
 const send = async (body: unknown) => await answerOf(await seller.post("/api/query", body));
 
-/** Asserts status and code, and extras where given. */
-function refused(answer: Answer, status: number, code: string, extras: Record<string, unknown> = {}, what = ""): void {
-  assert.deepEqual([answer.status, answer.body.code], [status, code], `${what} ${JSON.stringify(answer.body)}`);
-  for (const [name, value] of Object.entries(extras)) assert.equal(answer.body[name], value, `${what} ${name}`);
-}
-
-const SELECT = { type: "select", query: "SELECT 1 AS a" };
 const batchWith = (third: unknown) => ({ type: "batch", queries: [SELECT, SELECT, SELECT, third] });
 const BODIES: readonly [what: string, body: unknown, field: string][] = [
   ["an empty body", "", ""],
@@ -233,104 +227,9 @@ Deno.test("a rule of the database is constraint_violation and names the rule", a
   }
 });
 
-Deno.test("one row over 8 MiB is result_too_large, and a write that would answer it is not done", async () => {
-  const params = ["a".repeat(1000), "b".repeat(10_000)];
-  const big = await seller.query("select", "SELECT replace(?, 'a', ?) AS t", params);
-  refused(big, 413, "result_too_large");
-  const update = (given: string[]) =>
-    owner.query("update", "UPDATE produits SET stock = stock + 1 WHERE id = 1 RETURNING replace(?, 'a', ?) AS t", given);
-  assert.equal((await update(["a", "b"])).status, 200, "the premise");
-  refused(await update(params), 413, "result_too_large");
-  assert.deepEqual((await owner.query("select", "SELECT stock FROM produits WHERE id = 1")).body.rows, [{ stock: 1 }]);
-});
-
-Deno.test("a body over 1 MiB is body_too_large, announced or chunked", async () => {
-  const text = (bytes: number) => {
-    const body = JSON.stringify({ ...SELECT, query: "SELECT length(?) AS n", params: [""] });
-    return body.replace('""', `"${"a".repeat(bytes - body.length)}"`);
-  };
-  const chunked = (body: string) =>
-    new Response(body).body!.pipeThrough(new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>());
-  for (const wrap of [(body: string) => body, chunked]) {
-    const fits = await seller.fetch("/api/query", { method: "POST", body: wrap(text(1024 * 1024)) });
-    assert.equal(fits.status, 200, await fits.text());
-    const over = await seller.fetch("/api/query", { method: "POST", body: wrap(text(1024 * 1024 + 1)) });
-    refused(await answerOf(over), 413, "body_too_large");
-  }
-});
-
 Deno.test("an Idempotency-Key that is no UUID is refused, on a select as well", async () => {
   for (const key of ["1", "x".repeat(36), `${uuidv7()} `.repeat(2)]) {
     refused(await seller.query("select", "SELECT 1 AS a", [], { "idempotency-key": key }), 400, "invalid_idempotency_key");
   }
   assert.equal((await seller.query("select", "SELECT 1 AS a", [], { "idempotency-key": uuidv7() })).status, 200);
-});
-
-const ORDER: readonly [code: string, query: unknown][] = [
-  ["invalid_body", { type: "select", query: "SELEC; x", params: [true], x: 1 }],
-  ["multiple_statements", { type: "insert", query: "SELEC 1; DELETE FROM _users", params: [true] }],
-  ["sql_error", { type: "insert", query: "SELECT a FROM _users", params: [true] }],
-  ["sql_error", { type: "update", query: "DELETE FROM nulle_part", params: [1, 2] }],
-  ["type_mismatch", { type: "insert", query: "DELETE FROM ventes", params: [true] }],
-  ["type_mismatch", { type: "select", query: "DELETE FROM ventes", params: [1, 2] }],
-  ["forbidden", { type: "delete", query: "DELETE FROM ventes", params: [true] }],
-  ["forbidden", { type: "select", query: "SELECT randomblob(9) AS a", params: [{ $int: "x" }] }],
-  ["invalid_params", { type: "select", query: "SELECT 1 AS a, 2 AS a", params: [1] }],
-];
-Deno.test("where several things are wrong, the first of the contract's list is told", async () => {
-  for (const [code, query] of ORDER) {
-    const what = JSON.stringify(query);
-    assert.equal((await send(query)).body.code, code, what);
-    assert.equal((await send({ type: "batch", queries: [query] })).body.code, code, what);
-  }
-  const rounded = '{"type":"select","query":"SELEC ?","params":[9007199254740993]}';
-  refused(await send(rounded), 400, "sql_error");
-});
-
-Deno.test("what is wrong with the caller comes before what is wrong with the request", async () => {
-  using stranger = server.at("127.0.0.2");
-  const answer = async (token: string | null, headers: HeadersInit) => {
-    stranger.token = token;
-    return await answerOf(await stranger.post("/api/query", "{", headers));
-  };
-  refused(await answer(seller.token, {}), 400, "invalid_body");
-  refused(await answer(null, {}), 401, "unauthenticated");
-  refused(await answer(owner.token, {}), 403, "role_not_allowed_here");
-  refused(await answer(null, { origin: "http://evil.example" }), 403, "origin_not_allowed");
-});
-
-const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) AS m FROM n";
-Deno.test("an endless query of a till is ended after 2 s, and others are answered meanwhile", async () => {
-  const started = Date.now();
-  let ended = false;
-  const endless = seller.query("select", ENDLESS).finally(() => ended = true);
-  let answered = 0;
-  while (!ended && answered < 20) {
-    assert.equal((await owner.query("select", "SELECT libelle FROM produits WHERE id = 1")).status, 200);
-    assert.equal((await owner.query("update", "UPDATE produits SET stock = stock + 1 WHERE id = 1")).status, 200);
-    answered += 1;
-  }
-  assert.ok(answered >= 3, `others were answered ${answered} times meanwhile`);
-  refused(await endless, 503, "query_timeout", { limit_s: 2 });
-  assert.ok(Date.now() - started > 1_900, "not before its time");
-});
-
-Deno.test("a session that asks too many slow queries at once is told busy and when to come again, others are served", async () => {
-  const flood = server.at("127.0.0.9");
-  await flood.signIn("vendeur1", "mot de passe");
-  const asked = Array.from({ length: 30 }, () => flood.query("select", ENDLESS));
-  for (const one of asked) one.catch(() => {}); // cut off below
-  const first = await Promise.race(asked);
-  refused(first, 503, "busy");
-  assert.match(first.headers.get("retry-after") ?? "", /^\d+$/);
-  const short = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9) SELECT max(i) AS m FROM n";
-  assert.deepEqual((await owner.query("select", short)).body.rows, [{ m: 9 }], "another session's slow query runs");
-  flood.client.close();
-});
-
-Deno.test("a till's write that is not provably short is forbidden as too_costly, the owner's is not", async () => {
-  const costly = (table: string) =>
-    `INSERT INTO ${table} (nom) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT 'c' || i FROM n`;
-  refused(await seller.query("insert", costly("clients")), 403, "forbidden", { operation: "too_costly", table: "clients" });
-  assert.equal((await owner.query("insert", costly("clients"))).body.changes, 3);
 });
