@@ -8,6 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { reached, staticImports, weigh, weighDisplay, type Weight } from "./weight.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -109,14 +110,18 @@ async function build(): Promise<string> {
   await Deno.mkdir(join(OUT, ARCHIVE), { recursive: true });
   await Deno.writeTextFile(join(OUT, ARCHIVE, "verifier.html"), await verifierPage());
 
-  const current = new Set([
+  const served = [
     ...Object.values(names),
     ...Object.values(displayNames),
     ...[...scripts.keys(), ...display.keys()].filter((name) => name !== "main.js"),
     ...PLAIN,
-    "display.html",
-    ARCHIVE,
     "index.html",
+    "display.html",
+  ];
+  const current = new Set([
+    ...served,
+    ...(await Promise.all(served.map(packed))).flat(),
+    ARCHIVE,
     MARK,
   ]);
   for await (const entry of Deno.readDir(OUT)) {
@@ -171,6 +176,14 @@ async function emit(stem: string, extension: string, content: Uint8Array<ArrayBu
   const name = `${stem}-${digest(content).slice(0, 12)}.${extension}`;
   await Deno.writeFile(join(OUT, name), content);
   return name;
+}
+
+/** Writes a file once more in each form that browsers take packed; the names. */
+async function packed(name: string): Promise<string[]> {
+  const bytes = await Deno.readFile(join(OUT, name));
+  await Deno.writeFile(join(OUT, `${name}.br`), brotliCompressSync(bytes));
+  await Deno.writeFile(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  return [`${name}.br`, `${name}.gz`];
 }
 
 /** What the present build was made of. The lock file is read late: bundling may be what completes it. */

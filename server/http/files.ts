@@ -24,7 +24,8 @@ export function assetAnswer(c: RequestContext, asset: Asset, policy = POLICY): R
   const { bytes, etag, encoding } = asset.formFor(asked.get("accept-encoding"));
   const known = knows(asked.get("if-none-match"), etag);
   return send(c.env.found.requestId, known ? null : bytes, asset.type, known ? 304 : 200, {
-    ...encoding === null ? PLAIN : GZIP,
+    ...PLAIN,
+    ...encoding === null ? {} : { "content-encoding": encoding },
     "etag": etag,
     "cache-control": asset.immutable ? "public, max-age=31536000, immutable" : "no-cache",
     "content-security-policy": policy,

@@ -1,7 +1,7 @@
 /** The edges of the wire contract: what HTTP and WebSocket say of lengths, encodings, keys and addresses. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 import { connectFrom, Feed, sendRaw, upgradeText } from "../support/feed.ts";
 import { answerOf, join, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -81,7 +81,7 @@ Deno.test("answers over 1 KiB and all assets come compressed to who takes gzip, 
   const assets = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path]) => path!);
   assert.ok(assets.length >= 2);
   for (const path of ["/", ...assets, "/api/openapi.json", "/api/docs", "/api/journal/export"]) {
-    const [plain, gzip] = [await ask("GET", path), await ask("GET", path, { "accept-encoding": "br;q=1, gzip;q=0.5" })];
+    const [plain, gzip] = [await ask("GET", path), await ask("GET", path, { "accept-encoding": "deflate;q=1, gzip;q=0.5" })];
     assert.equal(plain.headers.get("content-encoding"), null, path);
     assert.equal(gzip.headers.get("content-encoding"), "gzip", path);
     for (const answer of [plain, gzip]) assert.match(answer.headers.get("vary") ?? "", /accept-encoding/i, path);
@@ -93,6 +93,47 @@ Deno.test("answers over 1 KiB and all assets come compressed to who takes gzip, 
   }
   const health = await ask("GET", "/api/health", { "accept-encoding": "gzip" });
   assert.equal(health.headers.get("content-encoding"), null, "a short one is not worth it");
+});
+
+Deno.test("what the build made comes in brotli to who takes that, whole, each form for itself; ranges are not offered", async () => {
+  const page = new TextDecoder().decode((await ask("GET", "/")).body);
+  const assets = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path!);
+  const large = assets.filter((path) => !/\/chunk-/.test(path));
+  assert.ok(large.length >= 2, "the premise");
+  for (const path of ["/", ...large, "/assets/docs.css"]) {
+    const coded = async (accept: string, method = "GET") => await ask(method, path, { "accept-encoding": accept });
+    const [plain, br, gzip] = [await coded("identity"), await coded("gzip, deflate, br, zstd"), await coded("gzip, br;q=0")];
+    const encodings = [plain, br, gzip].map(({ headers }) => headers.get("content-encoding"));
+    assert.deepEqual(encodings, [null, "br", "gzip"], path);
+    assert.deepEqual(new Uint8Array(brotliDecompressSync(br.body)), plain.body, path);
+    assert.deepEqual(new Uint8Array(gunzipSync(gzip.body)), plain.body, path);
+    assert.ok(br.body.length < gzip.body.length && gzip.body.length < plain.body.length, path);
+    assert.equal(new Set([plain, br, gzip].map(({ headers }) => headers.get("etag"))).size, 3, path);
+    for (const { headers, body } of [plain, br, gzip]) {
+      assert.equal(headers.get("vary"), "accept-encoding", path);
+      assert.equal(headers.get("content-length"), String(body.length), path);
+      assert.equal(headers.get("accept-ranges"), null, path);
+      assert.equal(
+        headers.get("cache-control"),
+        /-\w{8,}\./.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+        path,
+      );
+    }
+    const head = await coded("br", "HEAD");
+    assert.deepEqual([head.headers.get("content-length"), head.body.length], [String(br.body.length), 0], path);
+    const mark = br.headers.get("etag")!;
+    assert.equal((await ask("GET", path, { "accept-encoding": "br", "if-none-match": mark })).status, 304, path);
+    assert.equal((await ask("GET", path, { "accept-encoding": "gzip", "if-none-match": mark })).status, 200, path);
+    const part = await ask("GET", path, { "accept-encoding": "br", range: "bytes=0-9" });
+    assert.deepEqual([part.status, part.body.length], [200, br.body.length], path);
+    for (const wanted of ["br;q=0.5, gzip", "*;q=0.1, br;q=0", "gzip;q=1.000, br;q=0.999"]) {
+      assert.equal((await coded(wanted)).headers.get("content-encoding"), "gzip", `${path} ${wanted}`);
+    }
+    for (const wanted of ["*", "br;q=0.001", "gzip;q=0.5, BR", "br, gzip;q=0"]) {
+      assert.equal((await coded(wanted)).headers.get("content-encoding"), "br", `${path} ${wanted}`);
+    }
+    assert.equal((await ask("GET", `${path}.br`)).status, 404, "no name of its own");
+  }
 });
 
 Deno.test("each form of what is the same for everybody has its own ETag, which is answered by 304 to who takes that form", async () => {
