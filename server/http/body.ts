@@ -23,7 +23,7 @@ export async function readText(c: RequestContext, most: number = LIMITS.bodyByte
     // An announced length is enforced by HTTP itself. Only looking at `request.body` makes a stream of it, at twice the cost.
     const body = request.bytes();
     if (found.inbound !== null) found.inbound.body = body;
-    return await whole(flow.inTime(body.then((bytes) => decode(bytes))));
+    return await whole(flow.inTime(body.then((bytes) => decodeAndLetGo(bytes))));
   }
   if (request.body === null) return "";
   found.inbound = flow.body(most, found);
@@ -34,6 +34,15 @@ export async function readText(c: RequestContext, most: number = LIMITS.bodyByte
 
 function tooLarge(most: number): AppError {
   return new AppError("body_too_large", { limit_kib: most / 1024 });
+}
+
+/** The text of a body whose bytes nobody needs any more: they would stay until garbage is looked for, and it does not count them. */
+function decodeAndLetGo(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return decode(bytes);
+  } finally {
+    if (bytes.length > LIMITS.smallFlowBytes) bytes.buffer.transfer(0);
+  }
 }
 
 /** JSON is UTF-8: anything else would be stored as question marks. */

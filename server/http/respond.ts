@@ -33,23 +33,28 @@ export function textAnswer(
 /** A long answer goes as fast as it is taken, and counts as under way until it is; who stops taking it is cut. */
 function inPieces(bytes: Uint8Array<ArrayBuffer>, flow: Flow, found: Found): ReadableStream<Uint8Array<ArrayBuffer>> {
   let cut = (): void => {};
+  const end = () => {
+    passage.end();
+    // Here and now, not when garbage is looked for.
+    if (!bytes.buffer.detached) bytes.buffer.transfer(0);
+  };
   const passage = flow.answer(bytes.length, found, found.done, () => cut());
   let at = 0;
   return new ReadableStream({
     start: (controller) => {
       cut = () => {
-        passage.end();
+        end();
         controller.error(new Error("nobody takes the answer"));
       };
     },
     pull: (controller) => {
       passage.moved();
-      controller.enqueue(bytes.subarray(at, at += LIMITS.answerPieceBytes));
+      controller.enqueue(bytes.slice(at, at += LIMITS.answerPieceBytes));
       if (at < bytes.length) return;
-      passage.end();
+      end();
       controller.close();
     },
-    cancel: () => passage.end(),
+    cancel: end,
   }, { highWaterMark: 0 });
 }
 
