@@ -26,7 +26,10 @@ export interface Standing {
 }
 
 export class LocalName {
+  /** Those at which it is held, or asked for together. */
   #voices: readonly Voice[] = [];
+  /** Those at which it is asked for while it is held at the others. */
+  #newcomers: readonly Voice[] = [];
   /** The addresses at which it was asked for last. */
   #tried = "";
   #number = 1;
@@ -85,7 +88,10 @@ export class LocalName {
     return this.#number === 1 ? "comptoir.local" : `comptoir-${this.#number}.local`;
   }
 
-  /** Addresses change with DHCP and Wi-Fi, and a network may come back: from then on the name is asked for anew. */
+  /**
+   * Addresses change with DHCP and Wi-Fi: from then on the name is asked for anew. A network may come back under an address
+   * that stayed: there it joins the others.
+   */
   #look(): Promise<void> {
     return this.#looking ??= this.#lookOnce().catch((error: Error) => this.#give(error.message)).finally(() =>
       this.#looking = null
@@ -96,7 +102,7 @@ export class LocalName {
     const present = [...new Set(this.addresses())].sort();
     const changed = present.join() !== this.#tried;
     // An address that cannot take part takes the name from nobody at the others.
-    if (this.#held && !changed && this.#voices.some(({ broken }) => broken === null)) return;
+    if (this.#held && !changed && this.#voices.some(isSound) && await this.#isHeldAt(present)) return;
     this.#tried = present.join();
     this.#taking.abort();
     this.#taking = new AbortController();
@@ -104,65 +110,89 @@ export class LocalName {
     await this.#closeAll();
     // Where nothing has changed, what another PC had it has still.
     if (changed) this.#number = 1;
-    await this.#openAll(present);
-    if (this.#voices.length === 0) return this.#give(this.#trouble);
+    const { opened, trouble } = await this.#openAll(present);
+    this.#voices = opened;
+    this.#trouble = present.length === 0 ? "this PC tells of no address on a network" : trouble;
+    if (opened.length === 0) return this.#give(this.#trouble);
     await this.#take(this.#taking.signal);
   }
 
-  async #openAll(present: readonly string[]): Promise<void> {
+  /** Has the name at the addresses where it is missing as well, and keeps it at the others meanwhile; false where it is contested. */
+  async #isHeldAt(present: readonly string[]): Promise<boolean> {
+    const { signal } = this.#taking;
+    const sound = this.#voices.filter(isSound);
+    const missing = present.filter((address) => !sound.some((voice) => voice.address === address));
+    if (missing.length === 0) return true;
+    await closeThose(this.#voices.filter((voice) => !isSound(voice)));
+    this.#voices = sound;
+    const { opened, trouble } = await this.#openAll(missing);
+    this.#newcomers = opened;
+    if (opened.length > 0 && !await this.#isFree(opened, signal) || !this.#held) return false;
+    const joined = opened.filter(isSound);
+    const mute = opened.filter((voice) => !isSound(voice));
+    this.#newcomers = [];
+    this.#voices = [...this.#voices, ...joined].sort((one, other) => one.address < other.address ? -1 : 1);
+    this.#give(mute.map(({ address, broken }) => `${address}: ${broken!.message}`).at(-1) ?? trouble);
+    this.#announce(joined, signal);
+    await closeThose(mute);
+    return this.#held;
+  }
+
+  async #openAll(addresses: readonly string[]): Promise<{ opened: readonly Voice[]; trouble: string }> {
     const opened: Voice[] = [];
-    this.#trouble = present.length === 0 ? "this PC tells of no address on a network" : "";
-    for (const address of present) {
+    let trouble = "";
+    for (const address of addresses) {
       try {
         opened.push(await Voice.open(address, (message, voice, from) => this.#hear(message, voice, from)));
       } catch (error) {
-        this.#trouble = `${address}: ${(error as Error).message}`;
+        trouble = `${address}: ${(error as Error).message}`;
       }
     }
-    this.#voices = opened;
+    return { opened, trouble };
   }
 
   async #closeAll(): Promise<void> {
-    const voices = this.#voices;
+    const voices = [...this.#voices, ...this.#newcomers];
     this.#voices = [];
-    await Promise.all(voices.map((voice) => voice.close()));
+    this.#newcomers = [];
+    await closeThose(voices);
   }
 
   /** Asks for the name, or the next one, until nobody else has it; then says so twice. */
   async #take(signal: AbortSignal): Promise<void> {
     for (; this.#number <= NAMES; this.#number++) {
-      if (!await this.#isFree(signal)) continue;
+      if (!await this.#isFree(this.#voices, signal)) continue;
       this.#held = true;
       this.#known = this.#wanted;
       this.#say();
-      for (const voice of this.#voices) void voice.announce(this.#wanted);
-      void this.#announceAgain(signal);
-      return;
+      return this.#announce(this.#voices, signal);
     }
     this.#number = 1;
     this.#give("others on this network have all the names");
   }
 
-  async #isFree(signal: AbortSignal): Promise<boolean> {
+  async #isFree(voices: readonly Voice[], signal: AbortSignal): Promise<boolean> {
     this.#lost = false;
     // Not with all who start at the same moment, as after a power cut.
     await wait(Math.random() * PROBE_MS, undefined, { signal });
     for (let asked = 0; asked < PROBES && !this.#lost; asked++) {
-      for (const voice of this.#voices) void voice.probe(this.#wanted);
+      for (const voice of voices) void voice.probe(this.#wanted);
       await wait(PROBE_MS, undefined, { signal });
     }
     return !this.#lost;
   }
 
-  async #announceAgain(signal: AbortSignal): Promise<void> {
-    await wait(AGAIN_MS, undefined, { signal, ref: false }).catch(() => {});
-    if (!signal.aborted && this.#held) { for (const voice of this.#voices) void voice.announce(this.#wanted); }
+  #announce(voices: readonly Voice[], signal: AbortSignal): void {
+    const announce = () => voices.forEach((voice) => void voice.announce(this.#wanted));
+    announce();
+    void wait(AGAIN_MS, undefined, { signal, ref: false }).then(() => this.#held && announce(), () => {});
   }
 
   #hear(message: Message, voice: Voice, from: { address: string; port: number }): void {
-    const [name, own] = [this.#wanted, this.#voices.map(({ address }) => address)];
+    const [name, own] = [this.#wanted, [...this.#voices, ...this.#newcomers].map(({ address }) => address)];
+    const holds = this.#held && this.#voices.includes(voice);
     if (message.type === "query") {
-      if (this.#held) void voice.answer(message, name, from);
+      if (holds) void voice.answer(message, name, from);
       else if (isGreater(rivalsOf(message, name, own), own)) this.#lost = true;
       return;
     }
@@ -172,7 +202,7 @@ export class LocalName {
       this.#lost = true;
       // It is asked for again, and who was there first answers.
       if (this.#held) this.#contest();
-    } else if (this.#held && isTakenBack(message, name, own)) {
+    } else if (holds && isTakenBack(message, name, own)) {
       voice.reassure(name);
     }
   }
@@ -196,4 +226,10 @@ export class LocalName {
     this.tell(standing);
     this.#changed();
   }
+}
+
+const isSound = ({ broken }: Voice) => broken === null;
+
+async function closeThose(voices: readonly Voice[]): Promise<void> {
+  await Promise.all(voices.map((voice) => voice.close()));
 }

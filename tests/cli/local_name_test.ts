@@ -13,6 +13,8 @@ import { answerOf, CHECKOUT, type Command, startServer, type TestServer } from "
 
 /** Another PC's. */
 const ELSEWHERE = "192.168.7.9";
+/** One of this PC that is there only later. */
+const LATER = "192.168.9.9";
 /** The one file, where one is to be tried instead of this checkout. */
 const EXECUTABLE = Deno.env.get("COMPTOIR_EXECUTABLE");
 /** As a shop starts it: the tests' own servers announce nothing. */
@@ -178,6 +180,57 @@ function inside(): void {
     assert.deepEqual([...held], ["comptoir.local"]);
     assert.deepEqual(told.map(({ name, addresses }) => [name, addresses]), [["comptoir.local", [ADDRESS]]]);
     assert.match(told[0]!.trouble, /^192\.168\.99\.99: /);
+  });
+
+  Deno.test("an address that can take part later, or again, joins the name, which is held at the others all the while", async () => {
+    const told: Standing[] = [];
+    const name = new LocalName(() => [ADDRESS, LATER], (standing) => told.push(standing));
+    name.start();
+    await eventually(() => name.name !== null, "the name");
+    await using neighbour = await Neighbour.at(ADDRESS);
+    let probes = 0;
+    neighbour.onProbe("comptoir.local", () => probes += 1);
+    const held = new Set<string | null>();
+    const until = (addresses: readonly string[], since: number) =>
+      eventually(() => {
+        held.add(name.name);
+        return told.slice(since).some((standing) => standing.addresses.join() === addresses.join());
+      }, `${addresses} in ${JSON.stringify(told)}`);
+    ip("addr", "add", `${LATER}/24`, "dev", "lo");
+    await until([ADDRESS, LATER], 1);
+    await eventually(() => neighbour.heard.some(({ data, ttl }) => data === LATER && ttl === 120), "it is announced");
+    assert.equal(probes, 3, "it is asked for there alone");
+    // From here on it breaks as soon as it speaks.
+    ip("addr", "del", `${LATER}/24`, "dev", "lo");
+    await neighbour.ask("comptoir.local", "A");
+    await until([ADDRESS], 2);
+    ip("addr", "add", `${LATER}/24`, "dev", "lo");
+    await until([ADDRESS, LATER], 3);
+    assert.ok(neighbour.heard.every(({ ttl }) => ttl !== 0), "it is taken back nowhere");
+    await name.stop();
+    ip("addr", "del", `${LATER}/24`, "dev", "lo");
+    assert.deepEqual([...held], ["comptoir.local"]);
+    assert.deepEqual(told.map(({ addresses }) => addresses), [[ADDRESS], [ADDRESS, LATER], [ADDRESS], [ADDRESS, LATER]]);
+    assert.deepEqual(told.map(({ trouble }) => trouble.split(":")[0]), [LATER, "", LATER, ""]);
+  });
+
+  Deno.test("where somebody has the name at an address that joins, the next one is taken at all of them", async () => {
+    const told: Standing[] = [];
+    const name = new LocalName(() => [ADDRESS, LATER], (standing) => told.push(standing));
+    name.start();
+    await eventually(() => name.name !== null, "the name");
+    await using other = await Neighbour.at(ADDRESS);
+    const theirs = [{ name: "comptoir.local", type: "A", ttl: 120, flush: true, data: ELSEWHERE }];
+    // Silent until then.
+    other.onProbe("comptoir.local", () => other.say(theirs));
+    ip("addr", "add", `${LATER}/24`, "dev", "lo");
+    await eventually(() => name.name === "comptoir-2.local", `the next one in ${JSON.stringify(told)}`);
+    await name.stop();
+    ip("addr", "del", `${LATER}/24`, "dev", "lo");
+    assert.deepEqual(told.map(({ name, addresses }) => [name, addresses]), [
+      ["comptoir.local", [ADDRESS]],
+      ["comptoir-2.local", [ADDRESS, LATER]],
+    ]);
   });
 
   Deno.test("who says from another port, or from beyond the local network, that the name is theirs is not believed", async () => {
