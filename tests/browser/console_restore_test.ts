@@ -1,8 +1,12 @@
 /** A copy put back from the owner's console, in a real browser. */
 import assert from "node:assert/strict";
 import { lastNumbersIn } from "../../client/owner/sections/system/last_numbers.ts";
+import { Listeners } from "../../client/network/listeners.ts";
+import type { NetworkClient } from "../../client/network/network_client.ts";
 import { RestoreWork } from "../../client/owner/sections/system/restore_work.ts";
+import { SystemWork } from "../../client/owner/sections/system/system_work.ts";
 import { BROWSER } from "../support/browser.ts";
+import { eventually } from "../support/feed.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { answerOf, PASSWORD } from "../support/server.ts";
 import { cash, command, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
@@ -83,7 +87,14 @@ Deno.test("practice is not among the tickets that a copy would lose, and an earl
   assert.equal(await work.soldSince("2000-01-01T00:00:00.000Z"), 1);
 
   // Of the wait alone: nothing is put back here.
-  const asked = new RestoreWork({ longRequest: () => Promise.resolve({}) } as unknown as typeof owner.client);
+  const states = new Listeners<{ phase: string }>();
+  const asked = new RestoreWork(
+    {
+      longRequest: () => Promise.resolve({}),
+      state: { phase: "ready" },
+      onState: (listener: (state: { phase: string }) => void) => states.add(listener),
+    } as unknown as typeof owner.client,
+  );
   const restored = (at: string) => ({ at, file: "", failed: null, kept: null, next: [], sure: true });
   asked.told(restored("2026-11-29T08:00:00Z"));
   await asked.restore("copy.db", {});
@@ -91,6 +102,38 @@ Deno.test("practice is not among the tickets that a copy would lose, and an earl
   assert.equal(asked.under.value, true);
   asked.told(restored("2026-11-29T09:00:00Z"));
   assert.equal(asked.under.value, false);
+
+  // One that the server gave up: it is there again, and has nothing to tell.
+  await asked.restore("copy.db", {});
+  states.emit({ phase: "ready" });
+  asked.told(null);
+  assert.equal(asked.under.value, true);
+  for (const phase of ["reconnecting", "connecting", "ready"]) states.emit({ phase });
+  assert.equal(asked.under.value, false);
+});
+
+Deno.test("a fingerprint that is replaced is shown with the next look; one that cannot be asked for stays", async () => {
+  let fingerprint: string | null = "AA:BB";
+  const looks: (() => unknown)[] = [];
+  const work = new SystemWork(
+    {
+      request: (_method: string, path: string) =>
+        path === "/api/network" && fingerprint === null
+          ? Promise.reject(new Error("away"))
+          : Promise.resolve({ restored: null, https: { fingerprint } }),
+      query: () => Promise.resolve({ rows: [{ cle_id: "key" }] }),
+      platform: { after: (_ms: number, look: () => unknown) => (looks.push(look), () => {}) },
+    } as unknown as NetworkClient,
+  );
+  work.start();
+  await eventually(() => looks.length === 1, "the first look");
+  assert.deepEqual(work.keys.value, { fiscal: "key", authority: "AA:BB" });
+  for (const [next, shown] of [["CC:DD", "CC:DD"], [null, "CC:DD"]] as const) {
+    fingerprint = next;
+    await looks.at(-1)!();
+    assert.deepEqual(work.keys.value, { fiscal: "key", authority: shown });
+  }
+  work.stop();
 });
 
 Deno.test("last printed numbers are read as receipts print them", () => {

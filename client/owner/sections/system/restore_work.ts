@@ -1,6 +1,7 @@
 /** A copy put back from the page: asked for, waited for while the server is begun anew, and how it went. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { attempt } from "../../../network/attempt.ts";
+import { isLost } from "../../../network/client_state.ts";
 import type { Failure } from "../../../network/failure.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 
@@ -53,6 +54,18 @@ export class RestoreWork {
     return attempt(async () => {
       await this.client.longRequest("/api/backups/restore", "POST", { file, last_numbers });
       this.#under.value = true;
+      this.#untilBack();
+    });
+  }
+
+  /** A server that gave the restore up tells nothing of it: that it is there again, to the same session, is all. */
+  #untilBack(): void {
+    let lost = isLost(this.client.state);
+    const stop = this.client.onState((state) => {
+      lost ||= isLost(state);
+      if (!lost || state.phase !== "ready") return;
+      stop();
+      this.#under.value = false;
     });
   }
 

@@ -146,14 +146,14 @@ export class SystemWork {
     this.#figures.value = figures;
     // Beside what is looked at: without them all the rest is shown.
     const keys = this.#keys.peek();
-    this.#keys.value = await this.#fetchKeys(keys).catch(() => keys);
+    this.#keys.value = await this.#fetchKeys().catch(() => keys);
   }
 
-  /** What is known already stays: a key may be made later. */
-  async #fetchKeys(known: Keys | null): Promise<Keys> {
+  /** Anew each time: a key may be made later, and the authority replaced. */
+  async #fetchKeys(): Promise<Keys> {
     const signing = async () => (await this.client.query("select", SIGNING_KEY)).rows[0]?.["cle_id"] as string | undefined;
     const trusted = async () =>
       (await this.client.request("GET", "/api/network") as { https: { readonly fingerprint: string } | null }).https?.fingerprint;
-    return { fiscal: known?.fiscal ?? await signing() ?? null, authority: known?.authority ?? await trusted() ?? null };
+    return { fiscal: await signing() ?? null, authority: await trusted() ?? null };
   }
 }
