@@ -29,7 +29,7 @@ export class ScannedCodes {
   /** `fetch` asks the server for a code, `today` is the shop's: `2026-11-29`. */
   constructor(
     readonly client: NetworkClient,
-    readonly catalogue: LiveCatalogue,
+    readonly catalogue: Pick<LiveCatalogue, "byCode">,
     readonly fetch: (client: NetworkClient, code: string) => Promise<Known | null>,
     readonly today: () => string,
   ) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { TestPrinter } from "../support/printer.ts";
-import { CAFE, card, cash, draft, ok, openTill, pay } from "../support/shop.ts";
+import { CAFE, card, cash, draft, ok, openTill, pay, POMMES } from "../support/shop.ts";
 
 Deno.test(
   "the owner labels a till, takes it out of service, puts it back and gives it a printer, which is tried; tills come by HTTPS alone when it says so",
@@ -104,6 +104,9 @@ Deno.test(
     await using console = await openConsole([], {});
     const { desk, desk: { page, complaints }, shop } = console;
     ok(await shop.owner.query("insert", "INSERT INTO codes_produits (code, produit_id) VALUES ('1234', ?)", [CAFE]));
+    ok(
+      await shop.owner.query("update", "UPDATE produits SET code_barres = '3017620422003', unite = 'kg' WHERE id = ?", [POMMES]),
+    );
     await desk.section("Caisses");
     await page.getByText("Aucun modèle").waitFor();
     const pattern = page.getByLabel("Nouveau modèle");
@@ -116,11 +119,14 @@ Deno.test(
     const code = page.getByLabel("Essayer un code");
     for (
       const [text, said] of [
-        ["2101234005507", "Café, 0,550\u00a0kg."],
-        ["2155555005504", "Un chiffre est faux"],
-        ["3017620422003", "D’aucun modèle"],
-        ["0103017620422003310300125010LOT1<GS>15261231", "1,250\u00a0kg, jusqu’au jeu. 31 déc. 2026."],
-        ["]E02101234005507", "Café, 0,550\u00a0kg."],
+        ["2101234005507", "Café, refusé\u00a0: Étiquette au poids\u00a0: l’article ne se pèse pas."],
+        ["2155555005504", "refusé\u00a0: Code mal lu"],
+        ["3017620422003", "Pommes (kg), 1,000\u00a0kg."],
+        ["3017620422010", "refusé\u00a0: aucun article n’a ce code."],
+        ["0103017620422003310300125010LOT1<GS>15401231", "Pommes (kg), 1,250\u00a0kg."],
+        ["0103017620422003310300125010LOT1<GS>17200101", "Pommes (kg), refusé\u00a0: Date dépassée\u00a0: non ajouté."],
+        ["010301762042200331030009003922340<GS>15401231", "Pommes (kg), refusé\u00a0: Le prix de ce code GS1"],
+        ["]E02101234005507", "Café, refusé"],
         ["0103017620422003310300125010LOT1<GS>15260231", "Code GS1 coupé ou faux"],
       ] as const
     ) {
@@ -131,7 +137,7 @@ Deno.test(
     ok(await shop.owner.query("update", "UPDATE produits SET actif = 0 WHERE id = ?", [CAFE]));
     await code.fill("2101234005507");
     await page.getByRole("button", { name: "Essayer", exact: true }).click();
-    await page.getByText("Café n’est plus en vente").waitFor();
+    await page.getByText("Café, refusé\u00a0: n’est plus en vente").waitFor();
     await page.getByRole("button", { name: "Retirer le modèle 21IIIIIWWWWWC" }).click();
     await page.getByText("21IIIIIWWWWWC", { exact: true }).waitFor({ state: "detached" });
     assert.deepEqual(await shop.rows("SELECT * FROM modeles_etiquettes"), []);

@@ -1,8 +1,15 @@
 /** The words of scanners and scales' labels, in English. */
 import { formatCents } from "../../../../shared/money.ts";
-import { formatMeasure, type Unit } from "../../../../shared/units.ts";
-import { formatDay } from "../overview/dates.ts";
+import { formatMeasure } from "../../../../shared/units.ts";
+import { lineTotal } from "../../../../shared/vat.ts";
 import type { ScannerMessages } from "./scanner_fr.ts";
+
+const REFUSALS = {
+  unknown: "no article has this code",
+  away: "the server did not answer",
+  unsold: "is no longer on sale",
+  full: "",
+} as const;
 
 export const scanner: ScannerMessages = {
   title: "Scanners and scales’ labels",
@@ -33,32 +40,15 @@ export const scanner: ScannerMessages = {
   tryOutHint: "Scan or type what a label says.",
   tryIt: "Try it out",
   meaning: (meaning, locale) => {
-    switch (meaning.kind) {
-      case "label": {
-        const { item, of, value, article, active } = meaning;
-        const worth = of === "weight" ? formatMeasure(value, "kg", locale) : formatCents(value, locale);
-        return article === null
-          ? `Number on the scale ${item}, ${worth}: no article has it among its codes.`
-          : active
-          ? `${article.label}, ${worth}.`
-          : `${article.label} is no longer on sale: this code would be refused.`;
-      }
-      case "gs1": {
-        const weight = meaning.thousandths === null
-          ? ""
-          : `, ${formatMeasure(meaning.thousandths, meaning.unit as Unit, locale)}`;
-        return `GS1 code of the article ${meaning.gtin}${weight}${
-          meaning.until === null ? "" : `, until ${formatDay(meaning.until, locale, "dated")}`
-        }.`;
-      }
-      case "digit":
-        return "A digit is wrong: this code would be refused.";
-      case "zero":
-        return "Weight, price or article is 0: this code would be refused.";
-      case "broken":
-        return "A GS1 code that is cut or wrong: it would be refused.";
-      case "plain":
-        return "Of no pattern: this code is looked up as it is among those of articles.";
+    if (meaning === "broken") return "A GS1 code that is cut or wrong: it would be refused.";
+    if (meaning.trouble !== undefined) {
+      const { trouble, label } = meaning;
+      const why = typeof trouble === "string" ? REFUSALS[trouble] : trouble[locale];
+      return `${label === null ? "" : `${label}, `}refused: ${why}.`;
     }
+    const { product, quantity, said, note } = meaning;
+    const much = quantity === null ? "" : `, ${formatMeasure(quantity, product.unit, locale)}`;
+    const worth = said === undefined || quantity === null ? "" : `, ${formatCents(lineTotal(quantity, said.cents, 0), locale)}`;
+    return `${product.label}${much}${worth}.${note === null ? "" : ` ${note[locale]}.`}`;
   },
 };

@@ -2,9 +2,16 @@
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents } from "../../../../shared/money.ts";
 import type { PatternFault } from "../../../../shared/scale_labels.ts";
-import { formatMeasure, type Unit } from "../../../../shared/units.ts";
-import { formatDay } from "../overview/dates.ts";
+import { formatMeasure } from "../../../../shared/units.ts";
+import { lineTotal } from "../../../../shared/vat.ts";
 import type { Meaning } from "./scanner_work.ts";
+
+const REFUSALS = {
+  unknown: "aucun article n’a ce code",
+  away: "le serveur n’a pas répondu",
+  unsold: "n’est plus en vente",
+  full: "",
+} as const;
 
 export const scanner = {
   title: "Lecteurs et étiquettes de balance",
@@ -36,33 +43,16 @@ export const scanner = {
   tryOutHint: "Scannez ou tapez ce que dit une étiquette.",
   tryIt: "Essayer",
   meaning: (meaning: Meaning, locale: Locale): string => {
-    switch (meaning.kind) {
-      case "label": {
-        const { item, of, value, article, active } = meaning;
-        const worth = of === "weight" ? formatMeasure(value, "kg", locale) : formatCents(value, locale);
-        return article === null
-          ? `Numéro de balance ${item}, ${worth}\u00a0: aucun article ne l’a parmi ses codes.`
-          : active
-          ? `${article.label}, ${worth}.`
-          : `${article.label} n’est plus en vente : ce code serait refusé.`;
-      }
-      case "gs1": {
-        const weight = meaning.thousandths === null
-          ? ""
-          : `, ${formatMeasure(meaning.thousandths, meaning.unit as Unit, locale)}`;
-        return `Code GS1 de l’article ${meaning.gtin}${weight}${
-          meaning.until === null ? "" : `, jusqu’au ${formatDay(meaning.until, locale, "dated")}`
-        }.`;
-      }
-      case "digit":
-        return "Un chiffre est faux\u00a0: ce code serait refusé.";
-      case "zero":
-        return "Poids, prix ou article à 0\u00a0: ce code serait refusé.";
-      case "broken":
-        return "Code GS1 coupé ou faux\u00a0: il serait refusé.";
-      case "plain":
-        return "D’aucun modèle\u00a0: ce code est cherché tel quel parmi ceux des articles.";
+    if (meaning === "broken") return "Code GS1 coupé ou faux\u00a0: il serait refusé.";
+    if (meaning.trouble !== undefined) {
+      const { trouble, label } = meaning;
+      const why = typeof trouble === "string" ? REFUSALS[trouble] : trouble[locale];
+      return `${label === null ? "" : `${label}, `}refusé\u00a0: ${why}.`;
     }
+    const { product, quantity, said, note } = meaning;
+    const much = quantity === null ? "" : `, ${formatMeasure(quantity, product.unit, locale)}`;
+    const worth = said === undefined || quantity === null ? "" : `, ${formatCents(lineTotal(quantity, said.cents, 0), locale)}`;
+    return `${product.label}${much}${worth}.${note === null ? "" : ` ${note[locale]}.`}`;
   },
 };
 
