@@ -9,8 +9,10 @@ import type { ScreenStorage } from "./storage.ts";
 const SILENCE_MS = 40_000;
 /** Milliseconds without a line after which what the server said no longer holds. */
 const STALE_MS = 5_000;
-/** Milliseconds between two looks whether the till beside is open now. */
+/** Milliseconds between two looks at this browser, whether somebody is signed in at the till now. */
 const LOOK_MS = 3_000;
+/** Milliseconds at least between two questions for the till that is not theirs now. */
+const CLOSED_MS = 30_000;
 
 export class DisplayFeed {
   readonly shows = signal<Shows | null>(null);
@@ -26,32 +28,43 @@ export class DisplayFeed {
     },
   });
 
+  /** The token that got no key, and from when on it may ask again once the till's page has changed something. */
+  #refused: { readonly token: string; readonly until: number } | null = null;
+  #stirred = false;
+
   /** `onBack` hears that the server is there again after it was away. */
   constructor(readonly till: string, readonly storage: ScreenStorage, readonly onBack: () => void) {}
 
   /** Never returns while the page lives. */
   async run(): Promise<never> {
     for (let lost = false;; lost = true) {
-      const kept = this.storage.keyOf(this.till) ?? await this.#besideTill();
-      this.personId.value = kept?.personId ?? null;
-      this.unpaired.value = kept === null;
-      if (kept === null) {
-        await this.#pause.wait(LOOK_MS);
-        continue;
-      }
-      const code = await this.#listen(kept.key, lost);
-      if (code === CLOSE.sessionEnded) {
-        this.storage.forget(this.till);
-        this.shows.value = null;
-        continue;
-      }
-      await this.#pause.wait(this.#backoff.next());
+      // An answer that is cut in the middle is tried for again, as a line is that was lost.
+      await this.#pause.wait(await this.#round(lost).catch(() => this.#backoff.next()));
     }
+  }
+
+  /** One attempt, as long as its line lasts. Resolves to the milliseconds until the next. */
+  async #round(lost: boolean): Promise<number> {
+    const kept = this.storage.keyOf(this.till) ?? await this.#besideTill();
+    this.personId.value = kept?.personId ?? null;
+    this.unpaired.value = kept === null;
+    if (kept === null) return LOOK_MS;
+    if (await this.#listen(kept.key, lost) === CLOSE.sessionEnded) {
+      this.storage.forget(this.till);
+      this.shows.value = null;
+    }
+    return this.#backoff.next();
   }
 
   /** Something has changed that may end a wait: the network is there, somebody signed in beside. */
   wake(): void {
     this.#pause.cutShort();
+  }
+
+  /** The till's page has changed something in this browser. */
+  stir(): void {
+    this.#stirred = true;
+    this.wake();
   }
 
   /** Makes this screen the one that a code is for; answers its till. Throws the server's sentence, or an empty one where none came. */
@@ -67,14 +80,26 @@ export class DisplayFeed {
   /** A key for the second window of a till that is open in this browser; null where none is. */
   async #besideTill() {
     const token = this.storage.tillToken;
-    if (token === null) return null;
+    if (token === null || !this.#mayAsk(token)) return null;
+    this.#stirred = false;
     const path = `/api/caisses/${encodeURIComponent(this.till)}/afficheur`;
     const answer = await this.#post(path, {}, { "authorization": `Bearer ${token}` }).catch(() => null);
-    if (answer?.ok !== true) return null;
+    if (answer === null) return null;
+    if (!answer.ok) {
+      const { status } = answer;
+      if (status === 401 || status === 403) this.#refused = { token, until: Infinity };
+      if (status === 404 || status === 409) this.#refused = { token, until: performance.now() + CLOSED_MS };
+      return null;
+    }
     const { cle, personne_id } = await answer.json() as { cle: string; personne_id: number };
     const kept = { key: cle, personId: personne_id };
     this.storage.keep(this.till, kept);
     return kept;
+  }
+
+  /** Every question that is refused is written down, and each keeps its session alive: none is put twice for nothing. */
+  #mayAsk(token: string): boolean {
+    return this.#refused?.token !== token || (this.#stirred && performance.now() >= this.#refused.until);
   }
 
   #post(path: string, body: object, headers: Record<string, string>): Promise<Response> {

@@ -89,7 +89,7 @@ effect(() => {
 });
 addEventListener("storage", () => {
   changes.value += 1;
-  feed.wake();
+  feed.stir();
 });
 addEventListener("online", () => feed.wake());
 void feed.run();

@@ -122,6 +122,11 @@ Deno.test("the second window's key is its own till's, for that session of it alo
     key = ok(await own(shop.chloe)).cle;
     await using screen = DisplayScreen.open(shop.server, key);
     await screen.until(({ presente }) => presente, "the first frame");
+    // A till that is out of service shows nothing, so it gives no key either.
+    const active = (to: 0 | 1) => shop.owner.query("update", "UPDATE caisses SET active = ? WHERE nom = 'C1'", [to]);
+    ok(await active(0));
+    refused(await own(shop.chloe), 404, "not_found");
+    ok(await active(1));
   }
   const late = DisplayScreen.open(shop.server, key);
   assert.equal(await late.feed.closing(), 4401);

@@ -23,6 +23,7 @@ export function displayCommands({ displayCodes }: ShopContext): Readonly<Record<
   return {
     "afficheurs.ouvrir": (tx, input) => {
       const { nom } = input as { nom: string };
+      if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 0", nom) !== undefined) tx.fail("not_found", UNKNOWN.till);
       const { id } = sessionAt(tx, nom);
       return { ...newKey(tx, nom, id), personne_id: tx.actor.userId! };
     },
