@@ -73,7 +73,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   }
   const hub = new Hub(database, application.rights, found.epoch, clock.now, disk);
   const displays = new Displays(database, application.displays, () => hub.present);
-  hub.onPresence = () => displays.presenceChanged();
+  hub.onPresence = () => displays.changed();
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
   const printing = new Printing(database, application.paper);
   tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule, printing, displays });
@@ -184,13 +184,13 @@ function tellOfCommits(
     timeZone.changed(tables);
     backupSchedule.changed(tables);
     printing.changed(tables);
-    displays.changed(tables);
+    displays.changed();
     const { table } = people;
     if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();
   };
   database.onUntold = (head) => {
     hub.lost(head);
-    displays.changed([]);
+    displays.changed();
     void sessions.readNames();
     void timeZone.read();
   };

@@ -95,8 +95,6 @@ export interface DisplayWork {
    * connected and what commands `toldToDisplays` answered lately, by id. null for a key that opens nothing.
    */
   readonly question: string;
-  /** What changes there may change what is shown. */
-  readonly tables: ReadonlySet<string>;
 }
 
 /** Commands of the application that the engine runs within the transaction of what they are told. */

@@ -26,6 +26,9 @@ export class Displays {
   readonly #answered = new Map<string, JsonValue>();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #heartbeat: ReturnType<typeof setInterval> | null = null;
+  #looking = false;
+  /** What is to be looked at has changed since the look under way began. */
+  #again = false;
 
   /** `presents` answers the numbers of those who are connected. */
   constructor(
@@ -59,7 +62,7 @@ export class Displays {
   accept(socket: WebSocket, key: string, address: string): void {
     const screen: Screen = { socket, key, address, shows: null };
     this.#screens.add(screen);
-    socket.onopen = () => void this.#show(screen);
+    socket.onopen = () => void this.#show([screen]);
     socket.onmessage = () => this.#end(screen, CLOSE.malformed, "nothing is understood");
     socket.onclose = socket.onerror = () => this.#screens.delete(screen);
   }
@@ -75,13 +78,8 @@ export class Displays {
     this.#soon();
   }
 
-  /** To be told of the tables that were changed; of none, where keys may have been. */
-  changed(tables: readonly string[]): void {
-    if (this.work !== null && (tables.length === 0 || tables.some((table) => this.work!.tables.has(table)))) this.#soon();
-  }
-
-  /** Somebody came or went. */
-  presenceChanged(): void {
+  /** Something was written, whatever it is (of the tables that hold keys nothing is told), or somebody came or went. */
+  changed(): void {
     this.#soon();
   }
 
@@ -93,27 +91,45 @@ export class Displays {
     }, LIMITS.displayGatherMs);
   }
 
+  /** One at a time: what changes meanwhile is one more look afterwards. */
   async #look(): Promise<void> {
-    await Promise.all([...this.#screens].map((screen) => this.#show(screen)));
+    this.#again = true;
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await Promise.all([...Map.groupBy(this.#screens, ({ key }) => key).values()].map((same) => this.#show(same)));
+      }
+    } finally {
+      this.#looking = false;
+    }
   }
 
-  async #show(screen: Screen): Promise<void> {
-    const asked = { key: screen.key, presents: [...this.presents()], answered: Object.fromEntries(this.#answered) };
+  /** `screens`: of one key. Those that are not open yet are shown it as soon as they are. */
+  async #show(screens: readonly Screen[]): Promise<void> {
+    const open = screens.filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+    const [first] = open;
+    if (first === undefined) return;
+    const asked = { key: first.key, presents: [...this.presents()], answered: Object.fromEntries(this.#answered) };
     let shows: string;
     try {
       shows = this.work === null
         ? "null"
-        : await this.database.ask(this.work.question, anonymous("client", screen.address), asked);
+        : await this.database.ask(this.work.question, anonymous("client", first.address), asked);
     } catch (error) {
       // The next change or heartbeat asks again.
       const busy = error instanceof AppError && DATABASE_AWAY.has(error.code);
       if (!busy) console.error(`a display was not told: ${(error as Error).stack}`);
       return;
     }
-    if (shows === "null") return this.#end(screen, CLOSE.sessionEnded, "this key opens nothing");
-    if (shows === screen.shows) return;
-    screen.shows = shows;
-    this.#send(screen, JSON.stringify({ type: "display", shows: JSON.parse(shows) } satisfies DisplayMessage));
+    if (shows === "null") return open.forEach((screen) => this.#end(screen, CLOSE.sessionEnded, "this key opens nothing"));
+    const text = JSON.stringify({ type: "display", shows: JSON.parse(shows) } satisfies DisplayMessage);
+    for (const screen of open) {
+      if (shows === screen.shows) continue;
+      screen.shows = shows;
+      this.#send(screen, text);
+    }
   }
 
   #send(screen: Screen, text: string): void {

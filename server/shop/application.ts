@@ -51,10 +51,7 @@ export const shop: Application = {
   personal: { clients: ["nom", "telephone", "email", "adresse", "note", "siren"] },
   people,
   devices: "caisses.appareil",
-  displays: {
-    question: "afficheurs.montrer",
-    tables: new Set(["ventes", "lignes_vente", "paiements_annonces", "paiements", "sessions_caisse", "caisses", "boutique"]),
-  },
+  displays: { question: "afficheurs.montrer" },
   timeZone: { table: "boutique", column: "fuseau" },
   milestones: { table: "clotures", at: "cloturee_le" },
 };
