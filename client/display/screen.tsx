@@ -77,14 +77,15 @@ function Line({ line: { libelle, quantite, unite, prix_unitaire_ttc, total_ttc }
 }
 
 function Sums({ ticket, locale, t }: { ticket: ShownTicket } & Said) {
-  const { total_ttc, donne, rendu } = ticket;
+  const { total_ttc, donne, compte, rendu } = ticket;
   const left = leftOf(ticket);
   const owed = total_ttc < 0;
   return (
     <dl class="display-amounts" aria-live="polite">
       <Sum class="display-total" word={owed ? t.back : t.total} cents={Math.abs(total_ttc)} locale={locale} />
       {donne > 0 && <Sum word={t.given} cents={donne} locale={locale} />}
-      {donne > 0 && left > 0 && <Sum class="display-left" word={t.left} cents={left} locale={locale} />}
+      {compte > 0 && <Sum word={t.account} cents={compte} locale={locale} />}
+      {donne + compte > 0 && left > 0 && <Sum class="display-left" word={t.left} cents={left} locale={locale} />}
       {rendu > 0 && <Sum class="display-change" word={t.change} cents={rendu} locale={locale} />}
     </dl>
   );

@@ -19,8 +19,9 @@ export interface ShownTicket {
   /** Cents off the whole ticket. */
   readonly remise: number;
   readonly total_ttc: number;
-  /** Cents that were given so far, and the change. */
+  /** Cents that were given so far, what of the ticket goes on the customer's account, which is a promise, and the change. */
   readonly donne: number;
+  readonly compte: number;
   readonly rendu: number;
   /** Where a phone finds the receipt: a path of this server, or a whole address. */
   readonly recu?: string;
@@ -54,12 +55,18 @@ export interface RungUp {
   }[];
 }
 
+/** Cents that were given for a ticket, and that go on an account. */
+export interface Given {
+  readonly donne: number;
+  readonly compte: number;
+}
+
 /** What lies in the till's own browser. */
 export interface Beside {
   /** What is rung up there and not paid. */
   readonly rungUp: RungUp | null;
-  /** Cents that were given for a ticket, as it is typed. */
-  given(saleId: string): number;
+  /** As it is typed. */
+  given(saleId: string): Given;
   /** Where a phone finds the receipt of a ticket that was just paid; null where the till shows no code. */
   receipt(saleId: string): string | null;
 }
@@ -78,13 +85,15 @@ export function present(shows: Shows | null, beside: Beside | null): ShownTicket
 }
 
 /** Cents that are left to give; negative for what goes back. */
-export function leftOf({ total_ttc, donne }: ShownTicket): number {
-  return total_ttc - donne;
+export function leftOf({ total_ttc, donne, compte }: ShownTicket): number {
+  return total_ttc - donne - compte;
 }
 
-function withGiven(ticket: ShownTicket, given: number): ShownTicket {
-  const donne = Math.max(ticket.donne, given);
-  return { ...ticket, donne, rendu: Math.max(0, donne - ticket.total_ttc) };
+/** Nobody gives anything for a ticket of which money goes back: what is typed then is what the till gives. */
+function withGiven(ticket: ShownTicket, typed: Given): ShownTicket {
+  if (ticket.total_ttc < 0) return ticket;
+  const given = { ...ticket, donne: Math.max(ticket.donne, typed.donne), compte: Math.max(ticket.compte, typed.compte) };
+  return { ...given, rendu: Math.max(0, -leftOf(given)) };
 }
 
 function asTicket({ saleId, lines, discount, returned = [] }: RungUp): ShownTicket {
@@ -105,5 +114,5 @@ function asTicket({ saleId, lines, discount, returned = [] }: RungUp): ShownTick
   const all = [...lignes, ...back];
   const remise = discount?.cents ?? 0;
   const total_ttc = all.reduce((sum, line) => sum + line.total_ttc, 0) - remise;
-  return { id: saleId, etat: "brouillon", lignes: all, remise, total_ttc, donne: 0, rendu: 0 };
+  return { id: saleId, etat: "brouillon", lignes: all, remise, total_ttc, donne: 0, compte: 0, rendu: 0 };
 }

@@ -1,4 +1,5 @@
 /** What this browser keeps for the screen, and what the till's page keeps beside it. */
+import { ACCOUNT_MODE, type Tender } from "../../shared/tender.ts";
 import type { KeyValueStore } from "../network/platform.ts";
 import { Shelf } from "../network/shelf.ts";
 import type { Beside, RungUp } from "./shown.ts";
@@ -53,10 +54,10 @@ export class ScreenStorage {
     return {
       rungUp: Array.isArray(rungUp?.lines) ? rungUp : null,
       given: (saleId) => {
-        const kept = new Shelf<{ tenders?: readonly { amount: number }[] }>(this.storage, `comptoir.tenders.${personId}.`).read(
-          saleId,
-        );
-        return kept?.tenders?.reduce((sum, { amount }) => sum + amount, 0) ?? 0;
+        const kept = new Shelf<{ tenders?: readonly Tender[] }>(this.storage, `comptoir.tenders.${personId}.`).read(saleId);
+        const sum = (onAccount: boolean) =>
+          kept?.tenders?.reduce((sum, { mode, amount }) => (mode === ACCOUNT_MODE) === onAccount ? sum + amount : sum, 0) ?? 0;
+        return { donne: sum(false), compte: sum(true) };
       },
       receipt: (saleId) => {
         const paid = new Shelf<{ receipt?: { vente_id?: string }; shared?: string }>(this.storage, "comptoir.paid.").read(

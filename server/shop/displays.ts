@@ -1,6 +1,7 @@
 /** What a customer display shows: the ticket that its till has in hand, then what was given and the change. Nobody's name is in it. */
 import type { JsonValue } from "../../shared/protocol.ts";
 import { LIMITS } from "../../shared/limits.ts";
+import { ACCOUNT_MODE } from "../../shared/tender.ts";
 import type { Look } from "../database/application.ts";
 import type { CashSession } from "./cash_session.ts";
 import { linesOf, type SaleRow } from "./sale.ts";
@@ -61,12 +62,13 @@ function presentSale(look: Look, { caisse, caissier_id }: CashSession): SaleRow 
 
 function ticketOf(look: Look, sale: SaleRow, { answered }: Around): JsonValue {
   const paid = sale.etat === "payee";
-  const announced =
-    "SELECT coalesce(sum(montant), 0) AS donne, 0 AS rendu FROM paiements_annonces WHERE vente_id = ? AND retire_le IS NULL";
+  // What goes on an account is a promise: it was not given.
+  const sums = `coalesce(sum(montant) FILTER (WHERE mode <> '${ACCOUNT_MODE}'), 0) AS donne,
+    coalesce(sum(montant) FILTER (WHERE mode = '${ACCOUNT_MODE}'), 0) AS compte`;
   const given = look.get(
     paid
-      ? "SELECT coalesce(sum(montant), 0) AS donne, coalesce(sum(rendu), 0) AS rendu FROM paiements WHERE vente_id = ?"
-      : announced,
+      ? `SELECT ${sums}, coalesce(sum(rendu), 0) AS rendu FROM paiements WHERE vente_id = ?`
+      : `SELECT ${sums}, 0 AS rendu FROM paiements_annonces WHERE vente_id = ? AND retire_le IS NULL`,
     sale.id,
   )!;
   const shared = answered[sale.id] as { readonly adresse: string } | undefined;
@@ -79,6 +81,7 @@ function ticketOf(look: Look, sale: SaleRow, { answered }: Around): JsonValue {
     remise: sale.remise,
     total_ttc: sale.total_ttc,
     donne: given["donne"] as number,
+    compte: given["compte"] as number,
     rendu: given["rendu"] as number,
     ...paid && shared !== undefined ? { recu: `/r/${shared.adresse}` } : {},
   };

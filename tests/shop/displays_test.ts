@@ -77,6 +77,19 @@ Deno.test("a paired screen follows its till: idle, the ticket in hand, what was 
   await screen.until(() => labels(screen)?.join() === "Lampe", "the next ticket");
 });
 
+Deno.test("what goes on the customer's account is shown apart: nobody has received it", async () => {
+  await using _ = await opened(shop.chloe);
+  await using screen = DisplayScreen.open(shop.server, await paired());
+  ok(await shop.chloe.query("insert", "INSERT INTO clients (id, nom) VALUES (7, 'Anne Onyme')"));
+  ok(await command(shop.owner, "/api/clients/7/plafond", { plafond: 5_000 }));
+  const sale = await draft(shop.chloe, [LAMPE]);
+  ok(await shop.chloe.query("update", "UPDATE ventes SET client_id = 7 WHERE id = ?", [sale.id]));
+  ok(await pay(shop.chloe, sale, [cash(500), { mode: "compte", montant: 1_500 }]));
+  const { ticket } = await screen.until(({ ticket }) => ticket?.id === sale.id && ticket.etat === "payee", "the payment");
+  assert.deepEqual([ticket!.donne, ticket!.compte, ticket!.rendu], [500, 1_500, 0]);
+  assert.ok(!screen.heard.includes("Onyme"));
+});
+
 Deno.test("the address of a receipt that the till gave is on its screen, and on no other till's", async () => {
   await using _ = await opened(shop.chloe);
   await using __ = await opened(shop.marc, "C2");
