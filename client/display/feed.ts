@@ -16,6 +16,8 @@ const CLOSED_MS = 30_000;
 
 export class DisplayFeed {
   readonly shows = signal<Shows | null>(null);
+  /** The same, kept while the server is away. */
+  readonly last = signal<Shows | null>(null);
   readonly connected = signal(false);
   /** Nobody has said yet which till this screen belongs to. */
   readonly unpaired = signal(false);
@@ -130,7 +132,7 @@ export class DisplayFeed {
         listen();
         const message = JSON.parse(data) as { type: string; shows?: Shows };
         if (message.type !== "display" || message.shows === undefined) return;
-        this.shows.value = message.shows;
+        this.shows.value = this.last.value = message.shows;
         this.storage.noteShop(this.till, message.shows.boutique);
         if (this.connected.peek()) return;
         this.connected.value = true;

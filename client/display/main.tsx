@@ -43,7 +43,9 @@ const beside = computed(() => {
   return person === null ? null : screen.beside(person);
 });
 const signedOut = computed(() => feed.personId.value !== null && beside.value === null);
-const ticket = computed(() => signedOut.value ? null : present(feed.shows.value, beside.value));
+const ticket = computed(() =>
+  signedOut.value ? null : present(feed.shows.value, beside.value, feed.last.value?.formation === true)
+);
 
 function chooseLocale(): void {
   locale.value = locale.value === "fr" ? "en" : "fr";
@@ -69,6 +71,10 @@ function Display() {
   const shown = ticket.value;
   return (
     <>
+      <header class="display-marks">
+        {feed.last.value?.demo === true && <p>{t.demo}</p>}
+        {shown?.formation === true && <p>{t.training}</p>}
+      </header>
       {shown !== null
         ? <TicketScreen ticket={shown} shop={shop} origin={location.origin} {...said} />
         : feed.unpaired.value && screen.shopOf(till) === ""

@@ -28,7 +28,7 @@ export function TicketScreen({ ticket, shop, origin, locale, t }: { ticket: Show
     <main class={paid ? "display-ticket display-paid" : "display-ticket"}>
       <Lines ticket={ticket} locale={locale} t={t} />
       <section class="display-sums">
-        <h1>{shop}</h1>
+        <h1>{shop === "" ? t.ticket : shop}</h1>
         <Sums ticket={ticket} locale={locale} t={t} />
         {paid && <p class="display-thanks" role="status">{t.thanks}</p>}
         {paid && ticket.recu !== undefined && (

@@ -15,6 +15,8 @@ export interface ShownLine {
 export interface ShownTicket {
   readonly id: string;
   readonly etat: "brouillon" | "en_caisse" | "payee";
+  /** For practice: it counts nowhere. */
+  readonly formation: boolean;
   readonly lignes: readonly ShownLine[];
   /** Cents off the whole ticket. */
   readonly remise: number;
@@ -31,8 +33,12 @@ export interface ShownTicket {
 export interface Shows {
   readonly caisse: string;
   readonly boutique: string;
+  /** A demo shop, for ever. */
+  readonly demo: boolean;
   /** The till's cashier is there. */
   readonly presente: boolean;
+  /** The till is open for practice. */
+  readonly formation: boolean;
   readonly ticket: ShownTicket | null;
 }
 
@@ -71,14 +77,17 @@ export interface Beside {
   receipt(saleId: string): string | null;
 }
 
-/** The ticket that the customer sees; null for none. A ticket of the queue is in hand before what was rung up and waits. */
-export function present(shows: Shows | null, beside: Beside | null): ShownTicket | null {
+/**
+ * The ticket that the customer sees; null for none. A ticket of the queue is in hand before what was rung up and waits. `formation`:
+ * whether the till is open for practice, as the server said last.
+ */
+export function present(shows: Shows | null, beside: Beside | null, formation: boolean): ShownTicket | null {
   const ticket = shows?.ticket ?? null;
   if (beside === null) return ticket;
   if (shows !== null && !shows.presente) return null;
   if (ticket?.etat === "en_caisse") return withGiven(ticket, beside.given(ticket.id));
   const { rungUp } = beside;
-  if (rungUp !== null && rungUp.lines.length > 0) return withGiven(asTicket(rungUp), beside.given(rungUp.saleId));
+  if (rungUp !== null && rungUp.lines.length > 0) return withGiven(asTicket(rungUp, formation), beside.given(rungUp.saleId));
   if (ticket?.etat !== "payee") return null;
   const recu = beside.receipt(ticket.id);
   return recu === null ? ticket : { ...ticket, recu };
@@ -96,7 +105,7 @@ function withGiven(ticket: ShownTicket, typed: Given): ShownTicket {
   return { ...given, rendu: Math.max(0, -leftOf(given)) };
 }
 
-function asTicket({ saleId, lines, discount, returned = [] }: RungUp): ShownTicket {
+function asTicket({ saleId, lines, discount, returned = [] }: RungUp, formation: boolean): ShownTicket {
   const lignes = lines.map(({ label, quantity, unit = "piece", price, discount }): ShownLine => ({
     libelle: label,
     quantite: quantity,
@@ -114,5 +123,5 @@ function asTicket({ saleId, lines, discount, returned = [] }: RungUp): ShownTick
   const all = [...lignes, ...back];
   const remise = discount?.cents ?? 0;
   const total_ttc = all.reduce((sum, line) => sum + line.total_ttc, 0) - remise;
-  return { id: saleId, etat: "brouillon", lignes: all, remise, total_ttc, donne: 0, compte: 0, rendu: 0 };
+  return { id: saleId, etat: "brouillon", formation, lignes: all, remise, total_ttc, donne: 0, compte: 0, rendu: 0 };
 }

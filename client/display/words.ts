@@ -2,6 +2,8 @@
 const fr = {
   title: "Afficheur client",
   welcome: "Bienvenue",
+  demo: "DÉMONSTRATION : rien n’est vendu pour de vrai",
+  training: "FORMATION : ce ticket ne compte pas",
   ticket: "Votre ticket",
   total: "Total",
   back: "Nous vous rendons",
@@ -27,6 +29,8 @@ export type Words = typeof fr;
 const en: Words = {
   title: "Customer display",
   welcome: "Welcome",
+  demo: "DEMONSTRATION: nothing is really sold",
+  training: "TRAINING: this ticket does not count",
   ticket: "Your ticket",
   total: "Total",
   back: "We give back",

@@ -28,14 +28,16 @@ export function shownTo(look: Look, cle: string, around: Around): JsonValue {
     | CashSession
     | undefined;
   if (screen["session_caisse_id"] !== null && screen["session_caisse_id"] !== session?.id) return null;
-  const { nom } = look.get("SELECT nom FROM boutique")!;
+  const { nom, demo } = look.get("SELECT nom, demo FROM boutique")!;
   // A till whose cashier has signed out, or whose page is gone, has nobody before it.
   const attended = session !== undefined && around.presents.includes(session.caissier_id);
   const sale = attended ? presentSale(look, session) : undefined;
   return {
     caisse,
     boutique: nom as string,
+    demo: demo === 1,
     presente: attended,
+    formation: session?.formation === 1,
     ticket: sale === undefined ? null : ticketOf(look, sale, around),
   };
 }
@@ -75,6 +77,7 @@ function ticketOf(look: Look, sale: SaleRow, { answered }: Around): JsonValue {
   return {
     id: sale.id,
     etat: paid ? "payee" : sale.etat,
+    formation: sale.formation === 1,
     lignes: linesOf(look, sale.id).map(({ libelle, quantite, unite, prix_unitaire_ttc, total_ttc }) => ({
       ...{ libelle, quantite, unite, prix_unitaire_ttc, total_ttc },
     })),

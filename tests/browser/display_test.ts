@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { findingsOn } from "../support/axe.ts";
-import { BROWSER, Desk, Forwarder } from "../support/browser.ts";
+import { BROWSER, Desk, findChromium, Forwarder, openBrowser } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { enter, keys, settled } from "../support/pace.ts";
+import { startServer } from "../support/server.ts";
 import { command, LAMPE, ok, openTill, PAIN, sent } from "../support/shop.ts";
 
 const SIZES = [[1280, 800], [1024, 768], [390, 844]] as const;
@@ -151,4 +152,55 @@ Deno.test("the owner's console gives the code for a screen, and ends the screens
   await tablet.page.getByRole("heading", { name: "Relier cet écran" }).waitFor();
   assert.deepEqual([...complaints, ...tablet.complaints], []);
   await tablet.context.close();
+});
+
+Deno.test(
+  "a practice ticket is marked beside its till, as it is rung up and once it is paid, and so is what is paid on a tablet",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    const [{ id }] = await shop.rows("SELECT id FROM equipe WHERE nom LIKE 'Chlo%'");
+    ok(await command(shop.owner, `/api/equipe/${id}/formation`, { formation: true }));
+    ok(await openTill(shop.chloe));
+    const till = await scene.desk("chloe", "127.0.0.4");
+    const screen = await till.context.newPage();
+    await screen.goto(new URL("/afficheur/C1", till.page.url()).href);
+    const tablet = await Desk.open(scene.browser, `${shop.server.url}/afficheur/C1`);
+    await tablet.page.getByLabel("Code à 6 chiffres").fill(
+      ok(await command(shop.owner, "/api/caisses/C1/afficheur/inviter")).code,
+    );
+    await tablet.page.keyboard.press("Enter");
+    await tablet.page.getByText("Bienvenue").waitFor();
+    assert.equal(await screen.getByText("FORMATION").count(), 0, "nothing is rung up yet");
+
+    await till.page.bringToFront();
+    await till.page.getByRole("button", { name: "Vente directe", exact: true }).click();
+    await till.page.locator(".tile", { hasText: "Lampe" }).click();
+    await amount(screen, "total").filter({ hasText: "20,00" }).waitFor();
+    await screen.getByText("FORMATION").waitFor();
+    await looked(screen, "training");
+    await till.page.bringToFront();
+    await enter(till.page);
+    await till.page.locator(".payment").waitFor();
+    await settled(till.page);
+    await enter(till.page);
+    for (const page of [screen, tablet.page]) {
+      await page.getByText("Merci, et à bientôt").waitFor();
+      await page.getByText("FORMATION").waitFor();
+      assert.equal(await page.getByText("DÉMONSTRATION").count(), 0);
+    }
+  },
+);
+
+Deno.test("the display of a demo shop says that it is one, whatever is on it", BROWSER, async () => {
+  await using server = await startServer({ flags: ["--demo"] });
+  using owner = await server.owner();
+  await using chromium = await openBrowser(findChromium()!);
+  const { page } = await Desk.open(chromium, `${server.url}/afficheur/C1`);
+  await page.getByLabel("Code à 6 chiffres").fill(ok(await command(owner, "/api/caisses/C1/afficheur/inviter")).code);
+  await page.keyboard.press("Enter");
+  await page.locator(".display-idle").waitFor();
+  await page.getByText("DÉMONSTRATION").waitFor();
+  await looked(page, "demo");
 });

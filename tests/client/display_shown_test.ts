@@ -14,9 +14,9 @@ function seen(total_ttc: number, tenders: readonly Tender[]): ShownTicket {
   browser.setItem("comptoir.token", "token");
   new Shelf(browser, `comptoir.tenders.${CHLOE}.`).put("sale", { tenders });
   const etat = "en_caisse" as const;
-  const ticket = { id: "sale", etat, lignes: [], remise: 0, total_ttc, donne: 0, compte: 0, rendu: 0 };
-  const shows: Shows = { caisse: "C1", boutique: "", presente: true, ticket };
-  return present(shows, new ScreenStorage(browser).beside(CHLOE))!;
+  const ticket = { id: "sale", etat, formation: false, lignes: [], remise: 0, total_ttc, donne: 0, compte: 0, rendu: 0 };
+  const shows: Shows = { caisse: "C1", boutique: "", demo: false, presente: true, formation: false, ticket };
+  return present(shows, new ScreenStorage(browser).beside(CHLOE), false)!;
 }
 const sums = (ticket: ShownTicket) => [ticket.donne, ticket.compte, leftOf(ticket), ticket.rendu];
 

@@ -15,7 +15,7 @@ export function displaySocketRoutes(): readonly AnyRoute[] {
       summary: "What a customer display shows (WebSocket)",
       description:
         "The key comes as the token of /ws does. Frames: display, with `shows`, all that is to be seen, at the beginning and " +
-        "whenever it changes: caisse, boutique, presente (its cashier is there), and ticket, null while there is none (id, etat, lignes, remise, total_ttc, donne, compte, rendu, " +
+        "whenever it changes: caisse, boutique, demo (of a demo shop), presente (its cashier is there), formation (what is rung up is for practice), and ticket, null while there is none (id, etat, formation, lignes, remise, total_ttc, donne, compte, rendu, " +
         "and recu, the path of its receipt's page where the till gave it one); heartbeat. No person's name. Close codes: 4400 when it says " +
         "anything, 4401 when the key opens nothing, 4408 too slow, 1001 stopping.",
       status: 101,
