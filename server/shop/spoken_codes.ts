@@ -6,7 +6,7 @@ export interface SealedCode {
   readonly empreinte: string;
 }
 
-/** A code says by itself what it is for: no two that are good at a time are the same. */
+/** A code says by itself what it is for: it is none of the pending ones. */
 export function newCode(pending: readonly SealedCode[]): SealedCode & { readonly code: string } {
   for (;;) {
     const code = String(randomInt(1_000_000)).padStart(6, "0");

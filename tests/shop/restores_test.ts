@@ -14,6 +14,7 @@ import { Restores } from "../../server/restores.ts";
 import { shop as application } from "../../server/shop/application.ts";
 import { comptoir, run } from "../support/command_line.ts";
 import { cash, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+import { where } from "../support/where.ts";
 
 const FILE = "copie.db";
 const ACTOR = { userId: 1, username: "patron" } as unknown as Parameters<Restores["begin"]>[1];
@@ -50,10 +51,13 @@ async function atRest(shop: Shop, note: () => Promise<unknown>) {
   return { folder, restores, begun };
 }
 
-const canInject = () =>
-  new Deno.Command("strace", { args: ["-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO", "true"], stderr: "null" })
-    .output()
-    .then(({ success }) => success, () => false);
+/** Whether strace lets a disk fail here. */
+const canInject = await new Deno.Command("strace", {
+  args: ["-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO", "true"],
+  stderr: "null",
+})
+  .output()
+  .then(({ success }) => success, () => false);
 
 function ticketsIn({ database }: DataFolder): unknown {
   const db = new DatabaseSync(database, { readOnly: true });
@@ -112,19 +116,22 @@ Deno.test("a copy that is decided and could not be put in place at once is no fa
   assert.equal(ticketsIn(folder), 1);
 });
 
-Deno.test("a copy that is decided is no failed restore although the disk does not confirm the folder: it is told, and the next start puts it there", async () => {
-  if (!await canInject()) return console.log("ignored: no strace on this machine that lets a disk fail");
-  await using shop = await Shop.open(["chloe"]);
-  const { folder } = await atRest(shop, () => Promise.resolve());
-  const failing = ["strace", "-f", "-qq", "-o", "/dev/null", "-P", folder.path, "-e", "inject=fsync,fdatasync:error=EIO"];
-  const restore = ["restore", `${folder.backups}/${FILE}`, "--data", folder.path];
-  const { code, out, err } = await run(restore, { under: failing });
-  assert.ok(existsSync(folder.beside("replacement.ready")), `the premise: ${out}${err}`);
-  assert.equal(code, 1);
-  assert.match(err, /not in the shop's place yet: .*Starting Comptoir on this folder puts it there/);
-  const kept = /The database of before is kept as (\S+\.db)\.$/m.exec(err)?.[1];
-  assert.ok(existsSync(kept!), err);
-  assert.doesNotMatch(out + err, /Nothing was restored/);
-  settle(folder);
-  assert.equal(ticketsIn(folder), 1);
-});
+Deno.test(
+  "a copy that is decided is no failed restore although the disk does not confirm the folder: it is told, and the next start puts it there",
+  where(canInject, "no strace on this machine that lets a disk fail"),
+  async () => {
+    await using shop = await Shop.open(["chloe"]);
+    const { folder } = await atRest(shop, () => Promise.resolve());
+    const failing = ["strace", "-f", "-qq", "-o", "/dev/null", "-P", folder.path, "-e", "inject=fsync,fdatasync:error=EIO"];
+    const restore = ["restore", `${folder.backups}/${FILE}`, "--data", folder.path];
+    const { code, out, err } = await run(restore, { under: failing });
+    assert.ok(existsSync(folder.beside("replacement.ready")), `the premise: ${out}${err}`);
+    assert.equal(code, 1);
+    assert.match(err, /not in the shop's place yet: .*Starting Comptoir on this folder puts it there/);
+    const kept = /The database of before is kept as (\S+\.db)\.$/m.exec(err)?.[1];
+    assert.ok(existsSync(kept!), err);
+    assert.doesNotMatch(out + err, /Nothing was restored/);
+    settle(folder);
+    assert.equal(ticketsIn(folder), 1);
+  },
+);
