@@ -69,7 +69,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/realtime": ["shared", "server/database", "server/security"],
   "server/shop/fiscal": [
     ...["shared", "server/database/application.ts", "server/shop/calendar.ts", "server/shop/closings_made.ts"],
-    ...["server/shop/print_jobs.ts", "server/shop/sale.ts", "server/shop/time_zone.ts", "server/shop/trace.ts"],
+    ...[
+      "server/shop/displays.ts",
+      "server/shop/print_jobs.ts",
+      "server/shop/sale.ts",
+      "server/shop/time_zone.ts",
+      "server/shop/trace.ts",
+    ],
   ],
   // It knows devices and nothing of the shop, which hands it documents.
   "server/devices": ["shared"],

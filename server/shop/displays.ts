@@ -2,7 +2,7 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { ACCOUNT_MODE } from "../../shared/tender.ts";
-import type { Look } from "../database/application.ts";
+import type { Look, Tx } from "../database/application.ts";
 import type { CashSession } from "./cash_session.ts";
 import { linesOf, type SaleRow } from "./sale.ts";
 import { hashOf } from "./spoken_codes.ts";
@@ -40,6 +40,12 @@ export function shownTo(look: Look, cle: string, around: Around): JsonValue {
     formation: session?.formation === 1,
     ticket: sale === undefined ? null : ticketOf(look, sale, around),
   };
+}
+
+/** After a backup was put back: the owner may have forgotten one since, and a code may have been used. None comes back to life. */
+export function forgetDisplays(tx: Tx): void {
+  tx.run("DELETE FROM _afficheurs");
+  tx.run("DELETE FROM _codes_afficheur");
 }
 
 /** The one that changed last of what is in hand, what was rung up here and is being paid, and what was just paid. */

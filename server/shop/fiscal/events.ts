@@ -7,6 +7,7 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Told, Tx } from "../../database/application.ts";
 import { explainClosingsAhead, tellClock } from "../closings_made.ts";
 import type { ShopContext } from "../context.ts";
+import { forgetDisplays } from "../displays.ts";
 import { bringZoneForward, recordZone } from "../time_zone.ts";
 import { keepFloors } from "./floors.ts";
 import { recordRestoration, type Replaced } from "./restoration.ts";
@@ -54,6 +55,7 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
   restored: (tx, { fiscal }, detail) => {
     recordRestoration(tx, fiscal, detail as unknown as Replaced);
     doubtPrints(tx);
+    forgetDisplays(tx);
   },
 };
 
