@@ -10,7 +10,7 @@ import { Pairing } from "./pairing.tsx";
 import { Idle, TicketScreen } from "./screen.tsx";
 import { present } from "./shown.ts";
 import { ScreenStorage } from "./storage.ts";
-import { WORDS } from "./words.ts";
+import { WORDS } from "./words/words.ts";
 
 const LOCALE_KEY = "comptoir.display-locale";
 

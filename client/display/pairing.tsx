@@ -1,6 +1,6 @@
 /** A screen that belongs to no till yet asks for the owner's code. */
 import { useSignal } from "@preact/signals";
-import type { Words } from "./words.ts";
+import type { Words } from "./words/words.ts";
 
 /** `pair` throws an Error with the server's sentence, or an empty one. */
 export function Pairing({ t, pair }: { t: Words; pair: (code: string) => Promise<void> }) {

@@ -6,7 +6,7 @@ import { ONE } from "../../shared/quantity.ts";
 import { formatTimes, isMeasured } from "../../shared/units.ts";
 import { QrCode } from "../components/qr_code.tsx";
 import { leftOf, type ShownLine, type ShownTicket } from "./shown.ts";
-import type { Words } from "./words.ts";
+import type { Words } from "./words/words.ts";
 
 interface Said {
   readonly locale: Locale;
