@@ -122,7 +122,10 @@ export interface PingMessage {
   readonly type: "ping";
 }
 export type ClientMessage = PingMessage;
-/** On `/ws/afficheur` alone, beside heartbeats without a `seq`. */
+/** On `/ws/afficheur` alone, as what follows. */
+export interface DisplayHeartbeatMessage {
+  readonly type: "heartbeat";
+}
 export interface DisplayMessage {
   readonly type: "display";
   /** All that is to be seen, as the application says it. */

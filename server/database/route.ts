@@ -101,6 +101,8 @@ export interface CommandRoute extends OfApplication {
   readonly tellsOrigins?: true;
   /** What it answers may be shown on displays: they are told of it by the path's `id`, for a while. */
   readonly toldToDisplays?: true;
+  /** The key that it answers opens a display, which is shown this. */
+  readonly opensDisplay?: z.ZodType;
   /** The answer holds a secret: it is not kept for its Idempotency-Key, and sending it again does it anew. */
   readonly secretAnswer?: true;
 }

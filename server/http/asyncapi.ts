@@ -1,4 +1,5 @@
 /** What travels on sockets as a machine reads it: AsyncAPI, made of the routes that have frames. */
+import type * as z from "zod";
 import { CLOSE, SUBPROTOCOL } from "../../shared/protocol.ts";
 import { namedSchemas, reference } from "./json_schema.ts";
 import { type JsonObject, operationId, parametersOf, tagsOf } from "./operation.ts";
@@ -74,16 +75,18 @@ function operations(route: AnyRoute, { told, heard, answer }: Frames): JsonObjec
   const messages = (schemas: Frames["told"]) => schemas.map((one) => ({ $ref: `${place.$ref}/messages/${nameOf(one)}` }));
   return {
     [`${id}Told`]: { action: "send", channel: place, description: "What the server says.", messages: messages(told) },
-    [`${id}Heard`]: {
-      action: "receive",
-      channel: place,
-      description: "What may be said to it.",
-      messages: messages(heard),
-      reply: { channel: place, messages: messages([answer]) },
+    ...answer === null ? {} : {
+      [`${id}Heard`]: {
+        action: "receive",
+        channel: place,
+        description: "What may be said to it.",
+        messages: messages(heard),
+        reply: { channel: place, messages: messages([answer]) },
+      },
     },
   };
 }
 
-function nameOf(schema: Frames["answer"]): string {
+function nameOf(schema: z.ZodType): string {
   return String(schema.meta()?.id);
 }

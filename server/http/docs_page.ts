@@ -85,7 +85,8 @@ function goodAnswer(route: AnyRoute) {
 function frameList({ frames }: AnyRoute) {
   if (frames === undefined) return "";
   const each = (schema: z.ZodType) => html`<p>${schema.meta()?.description}</p>${shape(schema)}`;
-  return html`<h3>Told</h3>${frames.told.map(each)}<h3>Heard</h3>${frames.heard.map(each)}`;
+  const heard = frames.heard.length === 0 ? "" : html`<h3>Heard</h3>${frames.heard.map(each)}`;
+  return html`<h3>Told</h3>${frames.told.map(each)}${heard}`;
 }
 
 function errorRows(route: AnyRoute) {

@@ -15,8 +15,8 @@ export interface Frames {
   readonly told: readonly z.ZodType[];
   /** To it. */
   readonly heard: readonly z.ZodType[];
-  /** What each that it hears is answered by. */
-  readonly answer: z.ZodType;
+  /** What each that it hears is answered by; null where it hears nothing. */
+  readonly answer: z.ZodType | null;
 }
 
 export interface Route<A extends Auth | undefined = undefined, B = undefined> extends DeclaredRoute {

@@ -26,6 +26,9 @@ import { userRoutes } from "./routes/users.ts";
 
 export function routesOf(application: readonly ApplicationRoute[]): readonly AnyRoute[] {
   const all: AnyRoute[] = [];
+  const shown = application.map((route) => route.kind === "command" ? route.opensDisplay : undefined).find((one) =>
+    one !== undefined
+  );
   all.push(
     ...healthRoutes,
     ...setupRoutes,
@@ -33,7 +36,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...pinRoutes(),
     ...queryRoutes,
     ...socketRoutes,
-    ...displaySocketRoutes(),
+    ...displaySocketRoutes(shown),
     ...metricsRoutes,
     ...schemaRoutes,
     ...rightsRoutes,

@@ -1,9 +1,9 @@
-/** The document of what travels on /ws: whole, open to all, and what it allows is what the server says and hears. */
+/** The document of what travels on sockets: whole, open to all, and what it allows is what the server says and hears. */
 import assert from "node:assert/strict";
 import { frames } from "../../server/http/routes/frame_shapes.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { eventually, Feed } from "../support/feed.ts";
-import { assertTold, isHeard } from "../support/frames.ts";
+import { assertShown, assertTold, isHeard } from "../support/frames.ts";
 import { answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -32,7 +32,9 @@ Deno.test("the document is AsyncAPI 3: the socket's address and what may be aske
   assert.match(document.asyncapi, /^3\.\d+\.\d+$/);
   const { body: { paths, info } } = await answerOf(await owner.get("/api/openapi.json"));
   assert.equal(document.info.version, info.version);
-  const [channel] = Object.values(document.channels) as Json[];
+  const channels = Object.values(document.channels) as Json[];
+  assert.deepEqual(channels.map(({ address }) => address), ["/ws", "/ws/afficheur"]);
+  const [channel] = channels;
   const { parameters, responses } = paths[channel.address].get;
   assert.ok(responses["101"]);
   assert.deepEqual(Object.keys(channel.bindings.ws.query.properties), parameters.map(({ name }: Json) => name));
@@ -45,12 +47,14 @@ Deno.test("the document is AsyncAPI 3: the socket's address and what may be aske
 });
 
 Deno.test("what the server tells is each of the document's frames, and nothing else", async () => {
+  const [[socket, { messages }]] = Object.entries(document.channels) as [[string, Json]];
   const kinds = new Map<string, Json>();
-  for (const [name, { payload }] of Object.entries(document.components.messages) as [string, Json][]) {
-    kinds.set(at(payload.$ref).properties.type.const, name);
+  for (const name of Object.keys(messages)) {
+    kinds.set(at(document.components.messages[name].payload.$ref).properties.type.const, name);
   }
   const [told, heard] = ["send", "receive"].map((action) =>
-    (Object.values(document.operations) as Json[]).filter((one) => one.action === action)
+    (Object.values(document.operations) as Json[])
+      .filter((one) => one.action === action && one.channel.$ref === `#/channels/${socket}`)
       .flatMap(({ messages }) => messages.map(({ $ref }: Json) => $ref.split("/").at(-1)))
   );
   assert.deepEqual(heard, [kinds.get("ping")]);
@@ -106,6 +110,31 @@ Deno.test("a frame that is not as the document says does not pass in any test", 
     [change],
   ];
   for (const frame of wrong) assert.throws(() => assertTold(JSON.stringify(frame)), JSON.stringify(frame)?.slice(0, 200));
+});
+
+Deno.test("a display's frames are in the document, nothing may be said to it, and one that shows more does not pass in any test", () => {
+  const [, [display, { messages }]] = Object.entries(document.channels) as [unknown, [string, Json]];
+  assert.deepEqual(Object.keys(messages), ["Display", "DisplayHeartbeat"]);
+  const own = (Object.values(document.operations) as Json[]).filter(({ channel }) => channel.$ref === `#/channels/${display}`);
+  assert.deepEqual(own.map(({ action }) => action), ["send"]);
+  const line = { libelle: "Pain", quantite: 1_000, unite: "piece", prix_unitaire_ttc: 120, total_ttc: 120 };
+  const sums = { remise: 0, total_ttc: 120, donne: 0, compte: 0, rendu: 0 };
+  const ticket = { id: "1", etat: "en_caisse", formation: false, lignes: [line], ...sums };
+  const shows = { caisse: "C1", boutique: "", demo: false, presente: true, formation: false, ticket };
+  for (const right of [shows, { ...shows, ticket: null }, { ...shows, ticket: { ...ticket, etat: "payee", recu: "/r/a" } }]) {
+    assertShown(JSON.stringify({ type: "display", shows: right }));
+  }
+  const { demo: _, ...lacking } = shows;
+  const wrong = [
+    lacking,
+    null,
+    { ...shows, caissier: "Chloé" },
+    { ...shows, ticket: { ...ticket, client: "Anne Onyme" } },
+    { ...shows, ticket: { ...ticket, lignes: [{ ...line, marge: 40 }] } },
+    { ...shows, ticket: { ...ticket, etat: "annulee" } },
+  ];
+  for (const one of wrong) assert.throws(() => assertShown(JSON.stringify({ type: "display", shows: one })), JSON.stringify(one));
+  assert.throws(() => assertShown('{"type":"heartbeat","seq":1}'));
 });
 
 async function listening(person: Person, query = ""): Promise<Feed & AsyncDisposable> {

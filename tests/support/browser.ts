@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { connect, createServer, type Socket } from "node:net";
 import { type Browser, type BrowserContext, chromium, type ConsoleMessage, type Page } from "playwright-core";
-import { assertTold, isHeard } from "./frames.ts";
+import { assertShown, assertTold, isHeard } from "./frames.ts";
 import { where } from "./where.ts";
 
 const PROGRAMS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -85,8 +85,11 @@ export async function openBrowser(executablePath: string): Promise<Profiles> {
     opened.push(context);
     context.on("page", (page) => {
       page.on("websocket", (socket) => {
-        // A customer display's has frames of its own.
-        if (new URL(socket.url()).pathname !== "/ws") return;
+        if (new URL(socket.url()).pathname === "/ws/afficheur") {
+          socket.on("framereceived", ({ payload }) => assertShown(String(payload)));
+          socket.on("framesent", ({ payload }) => assert.fail(`a display says ${payload}`));
+          return;
+        }
         socket.on("framereceived", ({ payload }) => assertTold(String(payload)));
         socket.on("framesent", ({ payload }) => assert.ok(isHeard(payload), `a page says ${payload}`));
       });

@@ -1,6 +1,7 @@
 /** A customer display of a test, without a page: its socket, and what it shows now. */
 import type { Shows } from "../../client/display/shown.ts";
 import { Feed } from "./feed.ts";
+import { assertShown } from "./frames.ts";
 import type { TestServer } from "./server.ts";
 
 export class DisplayScreen {
@@ -11,6 +12,7 @@ export class DisplayScreen {
     const client = Deno.createHttpClient({ localAddress: address });
     const options = { headers: { authorization: `Bearer ${key}` }, client } as unknown as string[];
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/ws/afficheur`, options);
+    socket.addEventListener("message", ({ data }) => assertShown(data as string));
     socket.addEventListener("close", () => client.close());
     return new DisplayScreen(new Feed(socket));
   }

@@ -1,11 +1,16 @@
 /** WS /ws/afficheur: what a customer display shows. It has a key instead of a session, and may say nothing. */
+import type * as z from "zod";
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import { CLOSE } from "../../../shared/protocol.ts";
 import { RequestThrottle } from "../../security/throttle.ts";
 import { type AnyRoute, route } from "../route.ts";
+import { displayFrames } from "./frame_shapes.ts";
 import { expectUpgrade, socketToken, upgrade } from "../upgrading.ts";
 
-export function displaySocketRoutes(): readonly AnyRoute[] {
+/** `shows`: what the application shows on a display; without it there is none. */
+export function displaySocketRoutes(shows: z.ZodType | undefined): readonly AnyRoute[] {
+  if (shows === undefined) return [];
   const throttle = new RequestThrottle(LIMITS.displayRequestsPerMinute);
   return [
     route({
@@ -14,11 +19,11 @@ export function displaySocketRoutes(): readonly AnyRoute[] {
       auth: "public",
       summary: "What a customer display shows (WebSocket)",
       description:
-        "The key comes as the token of /ws does. Frames: display, with `shows`, all that is to be seen, at the beginning and " +
-        "whenever it changes: caisse, boutique, demo (of a demo shop), presente (its cashier is there), formation (what is rung up is for practice), and ticket, null while there is none (id, etat, formation, lignes, remise, total_ttc, donne, compte, rendu, " +
-        "and recu, the path of its receipt's page where the till gave it one); heartbeat. No person's name. Close codes: 4400 when it says " +
-        "anything, 4401 when the key opens nothing, 4408 too slow, 1001 stopping.",
+        "The key comes as the token of /ws does. What travels on it: /api/asyncapi.json; no person's name is in it. Close codes: " +
+        `${CLOSE.malformed} when it says anything, ${CLOSE.sessionEnded} when the key opens nothing, ${CLOSE.tooSlow} too slow, ` +
+        `${CLOSE.stopping} stopping.`,
       status: 101,
+      frames: displayFrames(shows),
       answer: null,
       errors: ["invalid_request", "upgrade_required", "rate_limited", "https_required"],
       run: async ({ c, services: { displays, https }, found, headers }) => {

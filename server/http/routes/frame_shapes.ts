@@ -1,12 +1,15 @@
-/** The frames of /ws: the compiler holds each to the type that the server and its page exchange, field by field. */
+/** The frames of /ws, and of a display: the compiler holds each to the type that the server and its page exchange, field by field. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type {
   ChangeAuthor,
   ClientMessage,
   DataChangeMessage,
+  DisplayHeartbeatMessage,
+  DisplayMessage,
   HeartbeatMessage,
   HelloMessage,
+  JsonValue,
   PresenceMessage,
   PresentPerson,
   ResetMessage,
@@ -118,3 +121,15 @@ const heard: Each<ClientMessage> = {
 };
 
 export const frames: Frames = { told: Object.values(told), heard: Object.values(heard), answer: told.heartbeat };
+
+/** Of /ws/afficheur, where nothing is heard. `shows`: what the application shows there. */
+export function displayFrames(shows: z.ZodType): Frames {
+  const told: Each<DisplayMessage | DisplayHeartbeatMessage> = {
+    display: z.object(
+      { type: z.literal("display"), shows: shows as z.ZodType<JsonValue> } satisfies ShapeOf<DisplayMessage>,
+    ).meta({ id: "Display", description: "All that is to be seen: at the beginning, and whenever it changes." }),
+    heartbeat: z.object({ type: z.literal("heartbeat") } satisfies ShapeOf<DisplayHeartbeatMessage>)
+      .meta({ id: "DisplayHeartbeat", description: `Every ${LIMITS.heartbeatMs / 1_000} s.` }),
+  };
+  return { told: Object.values(told), heard: [], answer: null };
+}

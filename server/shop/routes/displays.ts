@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { ApplicationRoute, Secret } from "../../database/route.ts";
 import { TILL } from "./shapes.ts";
+import { unit } from "./ticket_shapes.ts";
 
 const CODE: Secret = {
   name: "afficheur",
@@ -13,6 +14,33 @@ const key = z.string().regex(/^[\w-]{43}$/).describe(
   "Shown on `/ws/afficheur`; 32 random bytes, of which the server keeps a hash.",
 );
 
+const cents = z.number().int().describe("Cents.");
+const shown = z.object({
+  caisse: z.string(),
+  boutique: z.string(),
+  demo: z.boolean().describe("A demo shop, for ever."),
+  presente: z.boolean().describe("The till's cashier is there."),
+  formation: z.boolean().describe("The till is open for practice."),
+  ticket: z.object({
+    id: z.string(),
+    etat: z.enum(["brouillon", "en_caisse", "payee"]),
+    formation: z.boolean().describe("For practice: it counts nowhere."),
+    lignes: z.array(z.object({
+      libelle: z.string(),
+      quantite: z.number().int().describe("Thousandths; negative for what comes back."),
+      unite: unit,
+      prix_unitaire_ttc: cents,
+      total_ttc: cents,
+    })),
+    remise: cents,
+    total_ttc: cents,
+    donne: cents.describe("Cents that were given so far."),
+    compte: cents.describe("Cents that go on the customer's account."),
+    rendu: cents,
+    recu: z.string().exactOptional().describe("The path of its receipt's page, where the till gave it one."),
+  }).nullable().describe("What is in hand or was just paid."),
+}).meta({ id: "Shown" });
+
 export const displayRoutes: readonly ApplicationRoute[] = [
   {
     kind: "command",
@@ -23,6 +51,7 @@ export const displayRoutes: readonly ApplicationRoute[] = [
     summary: "Open a customer display beside one's own open till: its key is good for this session of the till",
     answer: z.object({ caisse: z.string(), cle: key, personne_id: z.number().int() }).meta({ id: "DisplayOpened" }),
     errors: ["not_found", "till_closed"],
+    opensDisplay: shown,
     secretAnswer: true,
   },
   {
@@ -50,6 +79,7 @@ export const displayRoutes: readonly ApplicationRoute[] = [
     body: z.strictObject({ code: z.string().regex(/^\d{6}$/, "6 digits") }).meta({ id: "PairDisplay" }),
     answer: z.object({ caisse: z.string(), cle: key }).meta({ id: "DisplayPaired" }),
     errors: ["enrolment_code_invalid", "too_many_attempts"],
+    opensDisplay: shown,
     secrets: [CODE],
     secretAnswer: true,
   },
