@@ -55,6 +55,35 @@ Deno.test("the customer's phone opens the code that the till shows; a reload sho
 });
 
 Deno.test(
+  "a rate of VAT that changed while its ticket waited is told where it is paid, also after a reload",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    ok(await openTill(shop.chloe));
+    const sale = await sent(shop.nora, [CAFE, LAMPE]);
+    ok(await shop.owner.query("update", "UPDATE produits SET tva = 550 WHERE id = ?", [CAFE]));
+    const { page, complaints } = await scene.desk("chloe", "127.0.0.4");
+    await page.locator(`[data-ticket="${sale.id}"] button`).click();
+    await page.locator(".payment").waitFor();
+    await enter(page);
+    const told = page.getByText(/^TVA changée depuis l’ajout, le prix reste\s: Café 10\s% → 5,5\s%$/);
+    await told.waitFor();
+    await page.getByText("Payé 25,00").waitFor();
+    await page.reload();
+    await told.waitFor();
+    const next = await sent(shop.nora, [CAFE]);
+    await enter(page);
+    await page.locator(`[data-ticket="${next.id}"] button`).click();
+    await page.locator(".payment").waitFor();
+    await enter(page);
+    await page.getByText("Payé 5,00").waitFor();
+    assert.equal(await page.getByText("TVA changée").count(), 0, "nothing changed since");
+    assert.deepEqual(complaints, []);
+  },
+);
+
+Deno.test(
   "today's receipts are listed at their till with number, hour and total alone; a copy of one is a DUPLICATA",
   BROWSER,
   async () => {

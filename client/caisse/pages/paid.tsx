@@ -1,6 +1,7 @@
 /** What was paid: the change, and the receipt if it is wanted. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { rateText } from "../../../shared/money.ts";
 import { receiptArticle } from "../../../shared/receipt.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { ReceiptCode } from "../components/receipt_code.tsx";
@@ -82,6 +83,9 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
     return true;
   });
   if (paid === null) return null;
+  const rates = (paid.receipt.taux_changes ?? []).map(({ libelle, avant, apres }) =>
+    `${libelle} ${rateText(avant, locale)} → ${rateText(apres, locale)}`
+  );
   return (
     <div class="caisse-screen paid-screen">
       <PaidPane
@@ -103,6 +107,7 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
         onGift={paid.receipt.imprimante !== undefined && paid.receipt.type === "vente" && online ? gift : null}
         onNext={next}
       >
+        {rates.length > 0 && <p class="stale" role="status">{t.caisse.paying.rates(rates.join(", "))}</p>}
         <FollowedPrint
           client={caisse.client}
           print={tillPrint}

@@ -10,6 +10,8 @@ export interface Paid {
     readonly vente_id: string;
     readonly deja_encaisse?: boolean;
     readonly a_imprimer?: boolean;
+    /** Lines whose rate of VAT, in basis points, is another than when they were added. */
+    readonly taux_changes?: readonly { readonly libelle: string; readonly avant: number; readonly apres: number }[];
     /** The till's printer, by its name; absent where the browser prints. */
     readonly imprimante?: string;
     /** What is printed unasked is on its way there already. */

@@ -1,7 +1,7 @@
 /** The words of the screens that are fetched later, in English. */
 import { account } from "./account_en.ts";
 import type { asideFr } from "./aside_fr.ts";
-import { certain, correct, loss, reasons, strays } from "./asking_en.ts";
+import { certain, correct, loss, paying, reasons, strays } from "./asking_en.ts";
 import { count, counted, leave, leftOpen, moves, openingCount, takingOver, x } from "./drawer_en.ts";
 import { discount } from "./discount_en.ts";
 import { exchange } from "./exchange_en.ts";
@@ -28,6 +28,7 @@ export const asideEn: typeof asideFr = {
   moves,
   openingCount,
   pad,
+  paying,
   phone,
   printer,
   reasons,

@@ -1,6 +1,6 @@
 /** The words of the screens that are fetched later, in French. */
 import { account } from "./account_fr.ts";
-import { certain, correct, loss, reasons, strays } from "./asking_fr.ts";
+import { certain, correct, loss, paying, reasons, strays } from "./asking_fr.ts";
 import { count, counted, leave, leftOpen, moves, openingCount, takingOver, x } from "./drawer_fr.ts";
 import { discount } from "./discount_fr.ts";
 import { exchange } from "./exchange_fr.ts";
@@ -27,6 +27,7 @@ export const asideFr = {
   moves,
   openingCount,
   pad,
+  paying,
   phone,
   printer,
   reasons,

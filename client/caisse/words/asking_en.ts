@@ -17,6 +17,10 @@ export const loss: typeof French.loss = {
   understood: "OK",
 };
 
+export const paying: typeof French.paying = {
+  rates: (changes) => `VAT changed since it was added, the price stays: ${changes}`,
+};
+
 export const strays: typeof French.strays = {
   told: (articles) => `Not added: ${articles}`,
   add: "Add to the ticket",

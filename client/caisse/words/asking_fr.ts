@@ -16,6 +16,10 @@ export const loss = {
   understood: "Compris",
 };
 
+export const paying = {
+  rates: (changes: string) => `TVA changée depuis l’ajout, le prix reste : ${changes}`,
+};
+
 export const strays = {
   told: (articles: string) => `Non ajouté : ${articles}`,
   add: "Ajouter au ticket",
