@@ -55,6 +55,7 @@ export function PricePad(props: PricePadProps) {
   const cents = typed.value === "" ? (present > 0 ? present : null) : parseCents(typed.value);
   const change = bounds === undefined || cents === null ? 0 : priceChange(bounds.ordinary, cents);
   const above = bounds !== undefined && change > bounds.cap && bounds.onAllow !== null;
+  const cap = rateText(bounds?.cap ?? 0, locale);
   const why = reason.value.trim();
   const confirm = async () => {
     if (cents === null || submission.busy) return;
@@ -108,7 +109,7 @@ export function PricePad(props: PricePadProps) {
         />
       )}
       {change > 0 && field("reason", w.reason, reason, 500)}
-      {above && <p class="stale" role="status">{(bounds.onAllow ? w.above : w.tooFar)(rateText(bounds.cap, locale))}</p>}
+      {above && <p class="stale" role="status">{bounds.onAllow ? w.above(bounds.cap === 0 ? null : cap) : w.tooFar(cap)}</p>}
       {above && bounds.onAllow && field("approval", w.code, code, 6)}
       {missing.value !== null && <p class="stale" role="alert">{missing.value}</p>}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={words} />}

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";
-import { enter, SETTLE_MS, settled } from "../support/pace.ts";
+import { enter, keys, SETTLE_MS, settled } from "../support/pace.ts";
 import { command, LAMPE, ok, openTill, sent } from "../support/shop.ts";
 
 Deno.test(
@@ -78,6 +78,30 @@ Deno.test(
     const [word] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE genre = 'accord'");
     const { taux, motif } = JSON.parse(word.contenu);
     assert.deepEqual([taux, motif], [5_000, "Article abîmé"]);
+  },
+);
+
+Deno.test(
+  "where the till may grant nothing alone, any discount and any other price is said to want the owner's code",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    const { shop } = scene;
+    ok(await shop.owner.query("update", "UPDATE boutique SET remise_max_caisse = 0, prix_max_caisse = 0"));
+    ok(await openTill(shop.chloe));
+    const { page } = await scene.desk("chloe", "127.0.0.4");
+    await page.getByText("Caisse C1 ouverte").waitFor();
+    await keys(page, "F2");
+    await page.getByRole("button", { name: "Ajouter Lampe" }).click();
+    await page.getByRole("button", { name: "Remise sur Lampe" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "10 %", exact: true }).click();
+    await dialog.getByText("Pour toute remise, demandez un code au propriétaire et dites pourquoi.").waitFor();
+    await keys(page, "Escape");
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Prix de Lampe" }).click();
+    await keys(page, "1");
+    await dialog.getByText("Pour un autre prix, demandez un code au propriétaire.").waitFor();
   },
 );
 

@@ -127,7 +127,7 @@ export function DiscountDialog(props: DiscountDialogProps) {
           />
           {above && (
             <OwnersCode
-              label={discounting.above(rateText(cap, locale))}
+              label={discounting.above(cap === 0 ? null : rateText(cap, locale))}
               name={discounting.code}
               value={code.value}
               fieldRef={(field) => void (fields.current.code = field)}

@@ -8,7 +8,7 @@ export const discount: typeof French.discount = {
   none: "No discount",
   why: "Reason",
   reasons: ["Damaged article", "End of line", "Loyal customer", "Gesture of goodwill"],
-  above: (rate) => `Beyond ${rate}, ask the owner for a code and say why.`,
+  above: (rate) => `${rate === null ? "For any discount" : `Beyond ${rate}`}, ask the owner for a code and say why.`,
   code: "The owner's code",
   codeNeeded: "The owner's code is missing.",
 };

@@ -7,7 +7,9 @@ export const discount = {
   none: "Sans remise",
   why: "Motif",
   reasons: ["Article abîmé", "Fin de série", "Client fidèle", "Geste commercial"],
-  above: (rate: string) => `Au-delà de ${rate}, demandez un code au propriétaire et dites pourquoi.`,
+  /** Null: for any at all. */
+  above: (rate: string | null) =>
+    `${rate === null ? "Pour toute remise" : `Au-delà de ${rate}`}, demandez un code au propriétaire et dites pourquoi.`,
   code: "Code du propriétaire",
   codeNeeded: "Il manque le code du propriétaire.",
 };

@@ -23,7 +23,8 @@ export const pad: PadWords = {
     reason: "Reason",
     reasons: ["Damaged", "End of line", "Price on the shelf", "Goodwill"],
     reasonNeeded: "Say why the price changes.",
-    above: (rate) => `More than ${rate} from it wants a code of the owner's.`,
+    above: (rate) =>
+      rate === null ? "Another price wants a code of the owner's." : `More than ${rate} from it wants a code of the owner's.`,
     tooFar: (rate) => `You may go ${rate} from the ordinary price at most.`,
     code: "Owner's code",
     codeNeeded: "The owner's code is missing.",

@@ -23,7 +23,11 @@ export const pad = {
     reason: "Motif",
     reasons: ["Article abîmé", "Fin de série", "Prix affiché", "Geste commercial"],
     reasonNeeded: "Dites pourquoi le prix change.",
-    above: (rate: string) => `Au-delà de ${rate} d’écart, demandez un code au propriétaire.`,
+    /** Null: from the ordinary price at all. */
+    above: (rate: string | null) =>
+      rate === null
+        ? "Pour un autre prix, demandez un code au propriétaire."
+        : `Au-delà de ${rate} d’écart, demandez un code au propriétaire.`,
     tooFar: (rate: string) => `Vous pouvez vous écarter du prix ordinaire de ${rate} au plus.`,
     code: "Code du propriétaire",
     codeNeeded: "Il manque le code du propriétaire.",
