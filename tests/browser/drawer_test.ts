@@ -20,6 +20,7 @@ Deno.test(
     await page.getByRole("button", { name: /^C1/ }).click();
     await page.getByRole("button", { name: "Compter pièce par pièce" }).click();
     await page.getByRole("heading", { name: "Ouvrir C1 : compter le fond" }).waitFor();
+    assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
     await page.getByLabel("Nombre de 50 €").fill("2");
     await page.getByLabel("Nombre de 2 €").fill("3");
     assert.equal(await page.getByText("110,00").count(), 0, "what should be there is not told");

@@ -15,13 +15,16 @@ export function CaisseOpeningCount({ till, onBack, ...props }: AsideProps & { ti
     ? { title: takingOver.title(name, by), lead: takingOver.lead(by), submit: takingOver.submit }
     : { title: openingCount.title(name), lead: openingCount.lead, submit: (total: string) => openingCount.submit(name, total) };
   return (
-    <CountScreen
-      {...props}
-      note={null}
-      warnings={online ? [] : [t.offline.title]}
-      opens={words}
-      onCounted={(count) => open ? takeOver(drawer, name, count) : openCounted(drawer, name, count)}
-      onBack={onBack}
-    />
+    <>
+      <h1 class="visually-hidden">{t.roles.caisse}</h1>
+      <CountScreen
+        {...props}
+        note={null}
+        warnings={online ? [] : [t.offline.title]}
+        opens={words}
+        onCounted={(count) => open ? takeOver(drawer, name, count) : openCounted(drawer, name, count)}
+        onBack={onBack}
+      />
+    </>
   );
 }
