@@ -118,7 +118,8 @@ function WaitingTicket({ ticket, mine, elapsedS, arrived, foreign, disabled, t, 
   const waited = age(Math.max(0, ageS + elapsedS), t);
   // All that is seen, in its order: who speaks to the page says what stands there.
   const about = [who, customer, `${queue.lines(lines)} · ${waited}`, note, why].filter(Boolean).join(", ");
-  const name = queue.ticket(recallName(ticket, locale) ?? "", about, formatCents(total, locale));
+  const number = day === null ? queue.number(String(recall ?? "")) : `${day} ${recall}`;
+  const name = queue.ticket(number, about, formatCents(total, locale));
   const kind = ticket.training ? queue.training : foreign ? queue.notTraining : null;
   const look = `queued${held && !over ? " queued-held" : ""}${mine ? " queued-mine" : ""}${arrived ? " queued-arrived" : ""}`;
   return (

@@ -24,7 +24,7 @@ export const queue: typeof French.queue = {
   heldBy: (name) => `In hand: ${name}`,
   holdOver: (name) => `Left by ${name}`,
   arrived: (recall, seller, total) => `New ticket no. ${recall}, ${seller}, ${total}`,
-  ticket: (recall, seller, total) => `Take ticket no. ${recall}, ${seller}, ${total}`,
+  ticket: (named, seller, total) => `Take ticket ${named}, ${seller}, ${total}`,
   now: "just now",
   minutes: (minutes) => `${minutes} min`,
   hours: (hours, minutes) => `${hours} h ${String(minutes).padStart(2, "0")}`,

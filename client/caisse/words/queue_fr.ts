@@ -23,7 +23,8 @@ export const queue = {
   heldBy: (name: string) => `En main : ${name}`,
   holdOver: (name: string) => `Laissé par ${name}`,
   arrived: (recall: string, seller: string, total: string) => `Nouveau ticket n° ${recall}, ${seller}, ${total}`,
-  ticket: (recall: string, seller: string, total: string) => `Prendre le ticket n° ${recall}, ${seller}, ${total}`,
+  /** Named as it is shown: `n° 2`, `hier 2`. */
+  ticket: (named: string, seller: string, total: string) => `Prendre le ticket ${named}, ${seller}, ${total}`,
   now: "à l’instant",
   minutes: (minutes: number) => `${minutes} min`,
   hours: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, "0")}`,
