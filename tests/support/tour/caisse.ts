@@ -8,6 +8,7 @@ import { tourCount, tourLookup, tourMoves } from "./caisse_drawer.ts";
 import { tourEvening, tourMorning } from "./caisse_evening.ts";
 import { tourReturns, tourWeights } from "./caisse_goods.ts";
 import { tourOpening } from "./caisse_opening.ts";
+import { tourSpecial } from "./caisse_special.ts";
 import { enter, keys } from "../pace.ts";
 import { scan } from "../scanner.ts";
 import { holdBack, type Show } from "./stop.ts";
@@ -35,6 +36,7 @@ export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   await tourAccounts(shop, page, show);
   await tourWeights(shop, page, show);
   await tourReturns(shop, page, show);
+  await tourSpecial(shop, page, show);
   await tourEvening(shop, page, show);
   await tourCount(page, show);
   await desk.context.close();

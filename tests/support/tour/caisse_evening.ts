@@ -2,9 +2,9 @@
 import type { Page } from "playwright-core";
 import { CashDesks } from "../cash_desks.ts";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
-import { enter, settled } from "../pace.ts";
+import { enter, keys, settled } from "../pace.ts";
 import { PASSWORD } from "../server.ts";
-import { command, ok, openTill, sent } from "../shop.ts";
+import { CAFE, command, LAMPE, ok, openTill, PAIN, sent } from "../shop.ts";
 import type { Show } from "./stop.ts";
 
 /** From the queue and back to it. */
@@ -40,11 +40,16 @@ export async function tourEvening(shop: DemoShop, page: Page, show: Show): Promi
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
-/** In a shop whose clock can be put: its till was left open by who had it the day before. */
+/** In a shop whose clock can be put: its till was left open by who had it the day before, and tickets of that day still wait. */
 export async function tourMorning(show: Show): Promise<void> {
-  await using desks = await CashDesks.open({ at: "2026-11-20T17:00:00.000Z", zone: "Europe/Paris" });
-  ok(await openTill(desks.shop.chloe, 10_00));
-  desks.shop.server.clock.put("2026-11-21T08:00:00.000Z");
+  // It counts how long a ticket waits by the moment that it is.
+  const morning = Date.now();
+  const evening = new Date(morning - 86_400_000).toISOString();
+  await using desks = await CashDesks.open({ at: evening, zone: "UTC" });
+  const { chloe, nora } = desks.shop;
+  ok(await openTill(chloe, 10_00));
+  for (const item of [CAFE, LAMPE]) await sent(nora, [item]);
+  desks.shop.server.clock.put(new Date(morning).toISOString());
   const { page } = await desks.desk("marc", "127.0.0.4");
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.getByText("La caisse C1 est restée ouverte").waitFor();
@@ -54,4 +59,18 @@ export async function tourMorning(show: Show): Promise<void> {
   await page.getByRole("button", { name: "Compter et reprendre C1 à chloe" }).click();
   await page.getByRole("heading", { name: "Reprendre C1 à chloe" }).waitFor();
   await show("caisse-left-open-count", page);
+  await keys(page, "Escape");
+  await page.getByRole("button", { name: /^C2/ }).click();
+  await page.getByRole("button", { name: /^Ouvrir C2/ }).click();
+  await nora.signIn("nora", PASSWORD);
+  await sent(nora, [PAIN]);
+  await page.locator("[data-ticket]").nth(2).waitFor();
+  await show("caisse-queue-yesterday", page);
+  await keys(page, "2", "Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Aucun ticket n° 2 d’aujourd’hui").waitFor();
+  await show("caisse-recall-day", page);
+  await dialog.getByRole("button", { name: "n° 2 d’hier" }).click();
+  await page.getByRole("heading", { name: "Ticket n° 2 d’hier" }).waitFor();
+  await show("caisse-payment-yesterday", page);
 }

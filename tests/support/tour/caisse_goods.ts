@@ -50,7 +50,7 @@ export async function tourWeights(shop: DemoShop, page: Page, show: Show): Promi
   await giveBack(page);
 }
 
-async function giveBack(page: Page): Promise<void> {
+export async function giveBack(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Rendre à la file" }).click();
   await page.getByRole("button", { name: "Mauvais ticket" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Rendre", exact: true }).click();

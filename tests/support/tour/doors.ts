@@ -1,5 +1,6 @@
 /** What people see before they work: the first run, the search for the server, the sign-in. */
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { problem } from "../../../shared/errors.ts";
 import type { DemoShop } from "../demo_shop.ts";
 import { HAND } from "../pace.ts";
@@ -157,5 +158,26 @@ async function takingTurns(shop: DemoShop, show: Show): Promise<void> {
   await page.getByText("Il faut 4 à 8 chiffres.").waitFor();
   await show("pin-own", page);
   await page.keyboard.press("Escape");
+  await lockedAfterTicket(shop, page, show);
   await desk.context.close();
+}
+
+/** The owner has the till ask who is there after each ticket: a seller sends one. */
+async function lockedAfterTicket({ owner }: DemoShop, page: Page, show: Show): Promise<void> {
+  ok(await owner.query("update", "UPDATE boutique SET verrou_ticket = 1"));
+  await page.getByRole("button", { name: "Verrouiller" }).click();
+  await page.locator(".pin-person", { hasText: "Lucie" }).click();
+  await page.keyboard.type("739154", HAND);
+  await page.keyboard.press("Enter");
+  await page.getByPlaceholder("Chercher un produit").fill("baguette trad");
+  await page.locator(".tile").first().click();
+  await page.getByRole("button", { name: "Envoyer en caisse" }).click();
+  await page.getByText(/Ticket envoyé en caisse/).waitFor();
+  await page.locator(".pin-person").first().waitFor();
+  await show("pin-after-ticket", page);
+  await page.locator(".pin-person", { hasText: "Camille" }).click();
+  await page.keyboard.type("91827", HAND);
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  await show("pin-after-ticket-wrong", page);
 }
