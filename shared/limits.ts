@@ -381,7 +381,7 @@ export const LIMITS = {
   /** Seconds without a sign of life from a socket's peer before it is closed (the runtime sends pings by itself). */
   socketIdleS: 30,
   /** Milliseconds of a peer's silence before its socket is closed, and after which it is closed anyway. */
-  hangUpQuietMs: 50,
+  hangUpQuietMs: 150,
   hangUpMs: 500,
   /** Bytes of a frame that a client may send. */
   frameBytes: 16 * KIB,
