@@ -39,7 +39,7 @@ export class Album {
 
   async take(stop: Stop): Promise<void> {
     if (stop.paper !== null) return await this.#print(stop, stop.paper);
-    const { name, page, narrow, onlyNarrow } = stop;
+    const { name, page, narrow, onlyNarrow, middle } = stop;
     const before = page.viewportSize();
     // Nothing is to look as if it were pointed at.
     await page.mouse.move(0, 0);
@@ -47,6 +47,7 @@ export class Album {
       if (onlyNarrow && size.width > NARROW) continue;
       await page.setViewportSize(size);
       if (narrow !== null && size.width <= NARROW) await narrow(page);
+      await middle?.evaluate((element) => element.scrollIntoView({ block: "center" }));
       for (const colorScheme of SCHEMES) {
         await page.emulateMedia({ colorScheme });
         await this.#save(name, page, `${size.width}x${size.height}.${colorScheme}`);

@@ -23,10 +23,11 @@ class Audit {
     // Paper is not read by a screen reader.
     if (stop.paper !== null) return;
     this.stops++;
-    const { page, narrow, onlyNarrow } = stop;
+    const { page, narrow, onlyNarrow, middle } = stop;
     for (const size of onlyNarrow ? [NARROW] : [WIDE, NARROW]) {
       await page.setViewportSize(size);
       if (size === NARROW) await narrow?.(page);
+      await middle?.evaluate((element) => element.scrollIntoView({ block: "center" }));
       await this.#note(stop, `${size.width} light`, "all");
       if (size === WIDE) {
         for (const problem of (await focusStops(page)).flatMap(focusProblems)) this.focus.add(`${stop.name}: ${problem}`);

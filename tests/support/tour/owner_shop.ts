@@ -14,14 +14,16 @@ export async function tourOwnerShop(page: Page, show: Show): Promise<void> {
   await page.getByText("Ce SIRET n’existe pas").waitFor();
   await show("owner-shop-wrong", page);
   await page.getByRole("button", { name: "Annuler les changements" }).click();
-  await page.getByLabel("Remise maximale à la caisse").scrollIntoViewIfNeeded();
-  await show("owner-shop-caps", page);
-  await page.getByLabel("La journée de vente finit à").selectOption("4");
-  await show("owner-shop-day-end", page);
-  await page.getByLabel("La journée de vente finit à").selectOption("0");
-  await page.getByLabel("Fuseau horaire de la boutique").selectOption("Indian/Reunion");
-  await show("owner-shop-zone", page);
+  await show("owner-shop-caps", page, { middle: page.getByLabel("Remise maximale à la caisse") });
+  await show("owner-shop-turns", page, { middle: page.getByLabel("Après chaque ticket") });
+  const dayEnd = page.getByLabel("La journée de vente finit à");
+  await dayEnd.selectOption("4");
+  await show("owner-shop-day-end", page, { middle: dayEnd });
+  await dayEnd.selectOption("0");
+  const zone = page.getByLabel("Fuseau horaire de la boutique");
+  await zone.selectOption("Indian/Reunion");
+  await show("owner-shop-zone", page, { middle: zone });
   await page.getByLabel("Régime de TVA de la boutique").selectOption("antilles_reunion");
   await page.getByRole("button", { name: "Ajouter ou modifier un taux" }).click();
-  await show("owner-shop-vat", page);
+  await show("owner-shop-vat", page, { middle: page.getByLabel("Régime de TVA de la boutique") });
 }

@@ -1,5 +1,5 @@
 /** Where a tour of the screens stops, to be looked at. */
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 export interface Stop {
   /** The area, then the state: `caisse-payment`. */
@@ -9,6 +9,8 @@ export interface Stop {
   readonly narrow: ((page: Page) => Promise<void>) | null;
   /** On a narrow screen alone: a wide one was shown this already. */
   readonly onlyNarrow: boolean;
+  /** What stands in the middle of the screen at every size; null where the page's beginning is what is looked at. */
+  readonly middle: Locator | null;
   /** Millimetres of the paper that it is printed on; null for a screen. */
   readonly paper: number | null;
 }
@@ -17,10 +19,14 @@ export interface Stop {
 export type Look = (stop: Stop) => Promise<void>;
 
 /** How sections name their stops. */
-export type Show = (name: string, page: Page, more?: Partial<Pick<Stop, "narrow" | "onlyNarrow" | "paper">>) => Promise<void>;
+export type Show = (
+  name: string,
+  page: Page,
+  more?: Partial<Pick<Stop, "narrow" | "onlyNarrow" | "middle" | "paper">>,
+) => Promise<void>;
 
 export function showing(look: Look): Show {
-  return (name, page, more = {}) => look({ name, page, narrow: null, onlyNarrow: false, paper: null, ...more });
+  return (name, page, more = {}) => look({ name, page, narrow: null, onlyNarrow: false, middle: null, paper: null, ...more });
 }
 
 /** Of the question whether a band stands above the page: until that is answered nothing else is drawn. */
