@@ -58,6 +58,14 @@ Deno.test(
     ok(await shop.owner.query("update", "UPDATE boutique SET message = 'À bientôt'"));
     await receipt.getByText("À bientôt").waitFor();
     assert.equal(await page.getByLabel("Téléphone").inputValue(), "02 61 91");
+
+    // What is set in the books is told in words as well.
+    ok(await shop.owner.query("update", "UPDATE boutique SET regime_tva = 'simplifie', matricule_pa = '0042'"));
+    for (
+      const told of [/Déclarations de TVA.*Réel normal, par mois.*Réel simplifié/s, /Matricule de la plateforme.*vide.*0042/s]
+    ) {
+      await page.locator(".settings-history tbody tr", { hasText: told }).waitFor();
+    }
     assert.deepEqual(complaints, []);
   },
 );

@@ -24,6 +24,9 @@ export const words: ShopMessages = {
     fuseau: "Time zone",
     fin_journee: "End of the day",
     territoire: "VAT regime",
+    regime_tva: "VAT returns",
+    activite: "The shop mostly sells",
+    matricule_pa: "Number of the accredited platform",
   },
   hints: {
     adresse: "In several lines, as on an envelope.",
@@ -45,6 +48,13 @@ export const words: ShopMessages = {
       "In per cent, with a reason. At 0 a seller changes no price. Articles with an open price do not depend on it.",
   },
   choices: {
+    regime_tva: {
+      reel_mensuel: "Normal, monthly",
+      reel_trimestriel: "Normal, quarterly",
+      simplifie: "Simplified",
+      franchise: "Exempt by size (franchise)",
+    },
+    activite: { biens: "goods", services: "services" },
     recu: { aucun: "On request", papier: "Paper, offered large", qr: "A code to scan" },
     verrou_ticket: { 0: "Stay open", 1: "Lock" },
     verrou_minutes: {

@@ -22,6 +22,9 @@ export const words = {
     fuseau: "Fuseau horaire",
     fin_journee: "Fin de la journée",
     territoire: "Régime de TVA",
+    regime_tva: "Déclarations de TVA",
+    activite: "La boutique vend surtout",
+    matricule_pa: "Matricule de la plateforme agréée",
   },
   hints: {
     adresse: "Sur plusieurs lignes, comme sur une enveloppe.",
@@ -43,6 +46,13 @@ export const words = {
       "En pour-cent, avec un motif. À 0, un vendeur ne modifie aucun prix. Les articles à prix libre n’en dépendent pas.",
   } as Readonly<Record<string, string>>,
   choices: {
+    regime_tva: {
+      reel_mensuel: "Réel normal, par mois",
+      reel_trimestriel: "Réel normal, par trimestre",
+      simplifie: "Réel simplifié",
+      franchise: "Franchise en base",
+    },
+    activite: { biens: "des biens", services: "des services" },
     recu: { aucun: "À la demande", papier: "Papier proposé en grand", qr: "Code à scanner" },
     verrou_ticket: { 0: "Rester ouvert", 1: "Verrouiller" },
     verrou_minutes: {
