@@ -5,7 +5,7 @@ import { spacedVoucherCode } from "../../../../shared/voucher_code.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { useHeadingFocus } from "../../../components/heading_focus.ts";
 import { LiveList } from "../../../network/live_list.ts";
-import { formatDateAndTime } from "../../../shell/words/words.ts";
+import { formatMoment } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { addressOf } from "../../pages/place.ts";
 import { useSectionWork } from "../../pages/section_props.ts";
@@ -25,6 +25,7 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
   const page = useRef<HTMLDivElement>(null);
   const found = list.rows.value?.[0];
   useHeadingFocus(page, String(found?.voucher.id), "h2");
+  const now = new Date();
   const money = (cents: number) => formatCents(cents, locale);
   return (
     <div class="one" ref={page}>
@@ -45,7 +46,7 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
             rows={found.moves}
             keyOf={({ id }) => id}
             columns={[
-              { name: "when", label: words.when, cell: ({ fait_le }) => formatDateAndTime(fait_le, locale) },
+              { name: "when", label: words.when, cell: ({ fait_le }) => formatMoment(fait_le, locale, now) },
               { name: "what", label: words.what, cell: ({ genre }) => words.moves[genre] },
               {
                 name: "ticket",
