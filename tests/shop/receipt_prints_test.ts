@@ -170,6 +170,7 @@ Deno.test("a power cut between a payment and the receipt that must be printed le
   shop.server = await shop.server.restart();
   await arrive(printer, 1);
   assert.ok(has(printer.documents[0], numero) && has(printer.documents[0], "Lampe"));
+  await ends(chloe, impression.id, "imprimee");
   assert.equal(ok(await print(chloe, sale.id)).genre, "duplicata");
 });
 

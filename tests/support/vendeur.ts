@@ -63,7 +63,7 @@ export class Counter {
          (SELECT group_concat(libelle || ' × ' || quantite, ', ' ORDER BY position, id) FROM lignes_vente WHERE vente_id = v.id) AS lignes
        FROM ventes v LEFT JOIN clients c ON c.id = v.client_id ORDER BY v.cree_le, v.id`,
     );
-    return body.rows;
+    return body.rows ?? []; // it was too busy to say
   }
 
   /** A command of the cashier's. */
