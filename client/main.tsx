@@ -5,27 +5,16 @@ import { render } from "preact";
 import type { Locale } from "../shared/errors.ts";
 import { App } from "./app.tsx";
 import { Screens } from "./screens.tsx";
-import { MemoryStorage } from "./network/memory_storage.ts";
 import { NetworkClient } from "./network/network_client.ts";
-import { type KeyValueStore, platformFor } from "./network/platform.ts";
+import { pageStorage } from "./network/page_storage.ts";
+import { platformFor } from "./network/platform.ts";
 import { keepText } from "./network/shelf.ts";
 import { Renewal } from "./shell/store/renewal.ts";
 import { Store } from "./shell/store/store.ts";
+import { firstLocale } from "./shell/words/first_locale.ts";
 import { goByServer, goByZone } from "./shell/words/shop_clock.ts";
-import { firstLocale } from "./shell/words/words.ts";
 
 const LOCALE_KEY = "comptoir.locale";
-
-/** A browser that forbids storage still gets a till; it only forgets with the page. */
-function pageStorage(): KeyValueStore {
-  try {
-    const { localStorage } = globalThis;
-    localStorage.getItem(LOCALE_KEY);
-    return localStorage;
-  } catch {
-    return new MemoryStorage();
-  }
-}
 
 const storage = pageStorage();
 const screens = new Screens(firstLocale(storage.getItem(LOCALE_KEY), navigator.languages));

@@ -41,8 +41,13 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/owner/sections/books": [...PAGE, "client/owner", "client/verifier/verify.ts"],
   // A page of its own: of the till's it knows how that keeps things, and nothing of what it does with them.
   "client/display": [
-    ...["shared", "client/network/shelf.ts", "client/network/platform.ts", "client/network/memory_storage.ts"],
-    ...["client/network/pause.ts", "client/components/qr_code.tsx"],
+    ...["shared", "client/network/shelf.ts", "client/network/platform.ts", "client/network/page_storage.ts"],
+    ...[
+      "client/network/pause.ts",
+      "client/network/uuid.ts",
+      "client/shell/words/first_locale.ts",
+      "client/components/qr_code.tsx",
+    ],
   ],
   "client/verifier": ["shared"],
   "client": ["shared", "client"],

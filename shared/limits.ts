@@ -351,7 +351,7 @@ export const LIMITS = {
   /** Milliseconds for which a display shows change and thanks. */
   displayThanksMs: 45 * SECOND_MS,
   /** Milliseconds after which what was rung up and never paid is not looked at for displays. */
-  displayDraftMs: 12 * 60 * MINUTE_MS,
+  displayDraftMs: 12 * HOUR_MS,
   /** Milliseconds for which the owner's code for one thing is good. */
   approvalCodeMs: 10 * MINUTE_MS,
   /** Milliseconds for which a receipt's page is open to whoever has its address: 30 days. */

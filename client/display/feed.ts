@@ -1,7 +1,9 @@
 /** The screen's line to the server: gets a key where it may, listens with it, and comes back whenever the line was lost. */
 import { signal } from "@preact/signals";
-import { BEARER_PROTOCOL_PREFIX, CLOSE, SUBPROTOCOL } from "../../shared/protocol.ts";
+import { CLOSE } from "../../shared/protocol.ts";
 import { Backoff, Pause } from "../network/pause.ts";
+import type { Platform } from "../network/platform.ts";
+import { UuidMaker } from "../network/uuid.ts";
 import type { Shows } from "./shown.ts";
 import type { ScreenStorage } from "./storage.ts";
 
@@ -22,20 +24,20 @@ export class DisplayFeed {
   /** Nobody has said yet which till this screen belongs to. */
   readonly unpaired = signal(false);
   readonly personId = signal<number | null>(null);
-  readonly #backoff = new Backoff(Math.random);
-  readonly #pause = new Pause({
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-  });
+  readonly #backoff: Backoff;
+  readonly #pause: Pause;
+  readonly #uuid: UuidMaker;
 
   /** The token that got no key, and from when on it may ask again once the till's page has changed something. */
   #refused: { readonly token: string; readonly until: number } | null = null;
   #stirred = false;
 
   /** `onBack` hears that the server is there again after it was away. */
-  constructor(readonly till: string, readonly storage: ScreenStorage, readonly onBack: () => void) {}
+  constructor(readonly till: string, readonly storage: ScreenStorage, readonly platform: Platform, readonly onBack: () => void) {
+    this.#backoff = new Backoff(platform.random);
+    this.#pause = new Pause(platform);
+    this.#uuid = new UuidMaker(platform.wallClock, platform.randomBytes);
+  }
 
   /** Never returns while the page lives. */
   async run(): Promise<never> {
@@ -105,22 +107,16 @@ export class DisplayFeed {
   }
 
   #post(path: string, body: object, headers: Record<string, string>): Promise<Response> {
-    // No secure context on a LAN, so no `randomUUID`: any UUID will do, for no answer of these is kept.
-    const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    const key = hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-4$3-8$4-");
-    return fetch(path, {
+    return this.platform.fetch(path, {
       method: "POST",
       body: JSON.stringify(body),
-      headers: { "content-type": "application/json", "idempotency-key": key, ...headers },
+      headers: { "content-type": "application/json", "idempotency-key": this.#uuid.next(), ...headers },
     });
   }
 
   /** Resolves to the code with which the line ended. */
   #listen(key: string, lost: boolean): Promise<number> {
-    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws/afficheur`, [
-      SUBPROTOCOL,
-      `${BEARER_PROTOCOL_PREFIX}${key}`,
-    ]);
+    const socket = this.platform.openSocket(`${this.platform.baseUrl.replace(/^http/, "ws")}/ws/afficheur`, key);
     let silence: ReturnType<typeof setTimeout>;
     const listen = () => {
       clearTimeout(silence);

@@ -2,9 +2,10 @@
 import { computed, effect, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Locale } from "../../shared/errors.ts";
-import { MemoryStorage } from "../network/memory_storage.ts";
-import type { KeyValueStore } from "../network/platform.ts";
+import { pageStorage } from "../network/page_storage.ts";
+import { platformFor } from "../network/platform.ts";
 import { keepText } from "../network/shelf.ts";
+import { firstLocale } from "../shell/words/first_locale.ts";
 import { DisplayFeed } from "./feed.ts";
 import { Pairing } from "./pairing.tsx";
 import { Idle, TicketScreen } from "./screen.tsx";
@@ -14,26 +15,11 @@ import { WORDS } from "./words/words.ts";
 
 const LOCALE_KEY = "comptoir.display-locale";
 
-/** A browser that forbids storage shows its till as long as the page stands. */
-function pageStorage(): KeyValueStore {
-  try {
-    const { localStorage } = globalThis;
-    localStorage.getItem(LOCALE_KEY);
-    return localStorage;
-  } catch {
-    return new MemoryStorage();
-  }
-}
-
 const storage = pageStorage();
 const screen = new ScreenStorage(storage);
 const till = decodeURIComponent(location.pathname.split("/").at(-1)!);
-const feed = new DisplayFeed(till, screen, () => void renewed());
-
-const isFrench = (language: string) => language.startsWith("fr");
-const isEnglish = (language: string) => language.startsWith("en");
-const wanted = [storage.getItem(LOCALE_KEY) ?? "", ...navigator.languages].find((one) => isFrench(one) || isEnglish(one));
-const locale = signal<Locale>(isEnglish(wanted ?? "fr") ? "en" : "fr");
+const feed = new DisplayFeed(till, screen, platformFor({ baseUrl: location.origin, storage }), () => void renewed());
+const locale = signal<Locale>(firstLocale(storage.getItem(LOCALE_KEY), navigator.languages));
 
 /** Counts what the till's page has changed in this browser. */
 const changes = signal(0);
@@ -79,7 +65,7 @@ function Display() {
         ? <TicketScreen ticket={shown} shop={shop} origin={location.origin} {...said} />
         : feed.unpaired.value && screen.shopOf(till) === ""
         ? <Pairing t={t} pair={pair} />
-        : <Idle shop={shop} {...said} />}
+        : <Idle shop={shop} t={t} />}
       <footer class="display-foot">
         <span>{till}</span>
         {!feed.connected.value && !feed.unpaired.value && <span role="status">{t.away}</span>}

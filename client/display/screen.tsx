@@ -13,7 +13,7 @@ interface Said {
   readonly t: Words;
 }
 
-export function Idle({ shop, t }: { shop: string } & Said) {
+export function Idle({ shop, t }: { shop: string; t: Words }) {
   return (
     <main class="display-idle">
       <h1>{shop === "" ? t.welcome : shop}</h1>

@@ -1,4 +1,4 @@
-/** Codes that the catalogue does not hold as they were scanned: labels of scales, GS1 codes, cases, short spellings. Fetched once one is scanned. */
+/** Codes that the catalogue does not hold as they were scanned: labels of scales, GS1 codes, cases, short spellings. Fetched apart from the page, as soon as that is idle. */
 import { GS, type Gs1, looksLikeGs1, sureGs1, withoutKind } from "../../shared/gs1.ts";
 import { itemSpellings, quantityFor, readLabel, type ScaleLabel, wholeLabel } from "../../shared/scale_labels.ts";
 import { isChecked, itemWithin, shorterGtins, upcFromShort } from "../../shared/gtin.ts";

@@ -102,7 +102,7 @@ export class LocalName {
     const present = [...new Set(this.addresses())].sort();
     const changed = present.join() !== this.#tried;
     // An address that cannot take part takes the name from nobody at the others.
-    if (this.#held && !changed && this.#voices.some(isSound) && await this.#isHeldAt(present)) return;
+    if (this.#held && !changed && this.#voices.some(isSound) && await this.#joinAt(present)) return;
     this.#tried = present.join();
     this.#taking.abort();
     this.#taking = new AbortController();
@@ -118,7 +118,7 @@ export class LocalName {
   }
 
   /** Has the name at the addresses where it is missing as well, and keeps it at the others meanwhile; false where it is contested. */
-  async #isHeldAt(present: readonly string[]): Promise<boolean> {
+  async #joinAt(present: readonly string[]): Promise<boolean> {
     const { signal } = this.#taking;
     const sound = this.#voices.filter(isSound);
     const missing = present.filter((address) => !sound.some((voice) => voice.address === address));

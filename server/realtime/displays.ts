@@ -4,7 +4,7 @@
  */
 import { AppError, type ErrorCode } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import { CLOSE, type DisplayMessage, type JsonValue } from "../../shared/protocol.ts";
+import { CLOSE, type JsonValue } from "../../shared/protocol.ts";
 import { anonymous } from "../database/actors.ts";
 import type { DisplayWork } from "../database/application.ts";
 import type { DatabaseService } from "../database/service.ts";
@@ -124,11 +124,11 @@ export class Displays {
       return;
     }
     if (shows === "null") return open.forEach((screen) => this.#end(screen, CLOSE.sessionEnded, "this key opens nothing"));
-    const text = JSON.stringify({ type: "display", shows: JSON.parse(shows) } satisfies DisplayMessage);
     for (const screen of open) {
       if (shows === screen.shows) continue;
       screen.shows = shows;
-      this.#send(screen, text);
+      // The answer is JSON already.
+      this.#send(screen, `{"type":"display","shows":${shows}}`);
     }
   }
 

@@ -74,10 +74,7 @@ export class Hub {
 
   /** The numbers of those who are connected. */
   get present(): readonly number[] {
-    return [...new Set([...this.#receivers].filter(({ greeted }) => greeted).map(({ session }) => session.user.id))].sort((
-      a,
-      b,
-    ) => a - b);
+    return [...new Set([...this.#receivers].filter(({ greeted }) => greeted).map(({ session }) => session.user.id))];
   }
 
   get messages(): number {

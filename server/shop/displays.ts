@@ -82,7 +82,7 @@ function ticketOf(look: Look, sale: SaleRow, { answered }: Around): JsonValue {
   const shared = answered[sale.id] as { readonly adresse: string } | undefined;
   return {
     id: sale.id,
-    etat: paid ? "payee" : sale.etat,
+    etat: sale.etat,
     formation: sale.formation === 1,
     lignes: linesOf(look, sale.id).map(({ libelle, quantite, unite, prix_unitaire_ttc, total_ttc }) => ({
       ...{ libelle, quantite, unite, prix_unitaire_ttc, total_ttc },

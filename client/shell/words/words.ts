@@ -6,15 +6,6 @@ import { shopZone } from "./shop_clock.ts";
 
 /** What everyone needs. French is written first: a key that is missing in the other language does not compile. */
 export type Messages = typeof import("./shell_fr.ts").words;
-/** The language to begin with: the one chosen before on this machine, else the browser's, else French. */
-export function firstLocale(remembered: string | null, languages: readonly string[]): Locale {
-  if (remembered === "fr" || remembered === "en") return remembered;
-  for (const language of languages) {
-    if (language.startsWith("fr")) return "fr";
-    if (language.startsWith("en")) return "en";
-  }
-  return "fr";
-}
 
 /** A failure as a sentence for people; the server's own where it gave one. */
 export function explain(failure: Failure, t: Messages): string {

@@ -43,7 +43,7 @@ export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRout
       method: "GET",
       path: "/api/asyncapi.json",
       auth: "public",
-      summary: "What travels on /ws, for programs",
+      summary: "What travels on its sockets, for programs",
       answer: asyncApi,
       errors: [],
       run: ({ c, services }) => {
