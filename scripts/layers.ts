@@ -88,6 +88,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "shared",
     "server/database/application.ts",
     "server/database/route.ts",
+    "server/devices/card_outcome.ts",
     "server/devices/document.ts",
     "server/devices/outcome.ts",
   ],

@@ -486,6 +486,20 @@ export const LIMITS = {
   printerConnectMs: 2_500,
   printerAnswerMs: 2 * SECOND_MS,
   printerJobMs: 15 * SECOND_MS,
+  /** Milliseconds for a card terminal to be there; for a customer and the bank in all; of silence after which a whole answer is all of it. */
+  cardConnectMs: 5 * SECOND_MS,
+  cardAnswerMs: 180 * SECOND_MS,
+  cardQuietMs: 300,
+  /** The same after an answer that broke off in the middle: the network may still bring the rest. */
+  cardBrokenMs: 10 * SECOND_MS,
+  /** Milliseconds for a terminal that is tried out to say anything. */
+  cardTryMs: 5 * SECOND_MS,
+  /** Bytes of a terminal's answer: beyond, it is none. */
+  cardAnswerBytes: 4 * KIB,
+  /** Milliseconds after which what was not begun at a terminal is not begun any more: the customer would be gone. */
+  cardBeginMs: 30 * SECOND_MS,
+  /** Milliseconds between two tries to keep how a card payment ended, where the database cannot take it. */
+  cardKeepMs: SECOND_MS,
   /** Milliseconds after which a drawer that has not sprung open stays shut: the customer is gone. */
   drawerMs: 15 * SECOND_MS,
   /** Prints of which those that are over are kept, the newest; what waits for a person stays. */

@@ -5,6 +5,8 @@ import type { DeviceAddress } from "./address.ts";
 export interface Line {
   /** Whether the device can say anything back. */
   readonly answers: boolean;
+  /** The device has ended it, or it broke. */
+  readonly isCut: boolean;
   /** Resolves when the system has taken it, which is not yet paper. Rejects when the line is cut. */
   write(bytes: Uint8Array): Promise<void>;
   /** The next byte that is `wanted`, others are dropped; null when none comes in time or the line is cut. */
@@ -40,6 +42,9 @@ function tcpLine(host: string, port: number, ms: number): Promise<Line> {
   closed.catch(() => {});
   const line: Line = {
     answers: true,
+    get isCut() {
+      return isCut;
+    },
     // A peer that is gone may leave a write without an answer of its own.
     write: (bytes) =>
       Promise.race([
@@ -89,6 +94,7 @@ async function fileLine(path: string): Promise<Line> {
   const file = await Deno.open(path, { write: true });
   return {
     answers: false,
+    isCut: false,
     write: async (bytes) => {
       for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
     },
