@@ -3,12 +3,18 @@ import { ownZone } from "../shared/time_zone.ts";
 import { momentOf } from "./database/clock.ts";
 import type { Facts } from "./doctor.ts";
 import type { Services } from "./http/context.ts";
+import type { Printing } from "./printing.ts";
 import type { ServerOptions } from "./server_options.ts";
 
-type Known = Pick<Services, "database" | "backups" | "clock" | "timeZone" | "warning">;
+interface Known extends Pick<Services, "database" | "backups" | "clock" | "timeZone" | "warning"> {
+  readonly printing: Printing;
+}
 
 /** The journal is as the last backup found it: walking it takes minutes. */
-export async function factsOf({ database, backups, clock, timeZone, warning }: Known, options: ServerOptions): Promise<Facts> {
+export async function factsOf(
+  { database, backups, printing, clock, timeZone, warning }: Known,
+  options: ServerOptions,
+): Promise<Facts> {
   const { disk_free_bytes, commit_ms } = database.metrics();
   const [last] = await database.read<{ at: string }>("SELECT at FROM _journal ORDER BY seq DESC LIMIT 1");
   const tried = backups.last;
@@ -25,6 +31,7 @@ export async function factsOf({ database, backups, clock, timeZone, warning }: K
     journal: tried === null || tried.failed !== null ? null : tried.defect ?? "",
     backup: { newest: backups.newest, old: backups.old, failed: tried?.failed ?? null },
     second: { folder: backups.settings.second, failed: tried?.second_failed ?? null },
+    printers: await printing.standings(),
     certificate: options.certificateTrouble(),
     local_name: options.localName?.standing ?? null,
     proxy: { origin: options.publicOrigin, trusted: options.trustedProxies },

@@ -120,7 +120,8 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     backups,
     restores: new Restores(options, backups, database, longWork),
     https: secureDoor,
-    doctor: async () => findingsOf(await factsOf({ database, backups, clock, timeZone, warning: options.warning }, options)),
+    doctor: async () =>
+      findingsOf(await factsOf({ database, backups, printing, clock, timeZone, warning: options.warning }, options)),
     makeArchive: (periode, signal) => archives.make(periode, signal),
     version,
     startedAt: clock.elapsed(),

@@ -4,6 +4,7 @@ import type { Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { PaperDocument } from "./devices/document.ts";
 import type { Printer } from "./devices/print.ts";
+import type { Reachable, Standing } from "./devices/standing.ts";
 
 /** As the application's question answers it. */
 interface Waiting {
@@ -12,6 +13,19 @@ interface Waiting {
   readonly queue: number;
   readonly printer: Printer;
   readonly document: PaperDocument;
+}
+
+/** Likewise, of all printers. */
+interface Known {
+  readonly queue: number;
+  readonly name: string;
+  readonly printer: Reachable;
+}
+
+/** How one of the shop's printers is; `printing`: it was not asked, for it is at work. */
+export interface FoundPrinter {
+  readonly name: string;
+  readonly standing: Standing | "printing";
 }
 
 export class Printing {
@@ -33,6 +47,25 @@ export class Printing {
   /** No job is begun any more; one that is on its way is unknown at the next start, unless it ends before. */
   stop(): void {
     this.#runs = false;
+  }
+
+  /** How each printer is, asked now, of all at once. No job begins at one while it is asked: it hears one line at a time. */
+  async standings(): Promise<readonly FoundPrinter[]> {
+    if (this.paper === null) return [];
+    const known = JSON.parse(await this.database.ask(this.paper.printers, SERVER, {})) as readonly Known[];
+    return await Promise.all(known.map((one) => this.#standing(one)));
+  }
+
+  async #standing({ queue, name, printer }: Known): Promise<FoundPrinter> {
+    if (this.#busy.has(queue)) return { name, standing: "printing" };
+    this.#busy.add(queue);
+    try {
+      const { standingOf } = await import("./devices/standing.ts");
+      return { name, standing: await standingOf(printer) };
+    } finally {
+      this.#busy.delete(queue);
+      void this.#look();
+    }
   }
 
   /** To be told of the tables that were changed. */

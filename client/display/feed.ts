@@ -31,6 +31,7 @@ export class DisplayFeed {
   /** The token that got no key, and from when on it may ask again once the till's page has changed something. */
   #refused: { readonly token: string; readonly until: number } | null = null;
   #stirred = false;
+  #stale: ReturnType<typeof setTimeout> | undefined;
 
   /** `onBack` hears that the server is there again after it was away. */
   constructor(readonly till: string, readonly storage: ScreenStorage, readonly platform: Platform, readonly onBack: () => void) {
@@ -132,15 +133,15 @@ export class DisplayFeed {
         this.storage.noteShop(this.till, message.shows.boutique);
         if (this.connected.peek()) return;
         this.connected.value = true;
+        clearTimeout(this.#stale);
         this.#backoff.reset();
         if (lost) this.onBack();
       };
       socket.onclose = ({ code }) => {
         clearTimeout(silence);
+        // An attempt that fails was not connected: it begins no delay anew.
+        if (this.connected.peek()) this.#stale = setTimeout(() => this.shows.value = null, STALE_MS);
         this.connected.value = false;
-        setTimeout(() => {
-          if (!this.connected.peek()) this.shows.value = null;
-        }, STALE_MS);
         resolve(code);
       };
     });

@@ -6,6 +6,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import { momentOf, processClock } from "../database/clock.ts";
 import { type BackupSettings, backupsIn, type BackupTried } from "../database/files/kept_backups.ts";
 import type { DataFolder } from "../database/files/folder.ts";
+import { type Reachable, standingOf } from "../devices/standing.ts";
 import { type Facts, findingsOf } from "../doctor.ts";
 import { LAST_BACKUP, type LastBackup, triedOf } from "../last_backup.ts";
 import type { Finding } from "../http/finding.ts";
@@ -65,6 +66,9 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
     journal: found.journal,
     backup: { newest, old, failed: found.tried?.failed ?? null },
     second: { folder: found.settings?.second_folder ?? null, failed: found.tried?.second_failed ?? null },
+    printers: found.printers === null
+      ? null
+      : await Promise.all(found.printers.map(async ({ name, ...printer }) => ({ name, standing: await standingOf(printer) }))),
     certificate: certificateWarnings(new Certificates(folder).server?.cert, { allowHost: [] }),
     local_name: null,
     proxy: { origin: null, trusted: [] },
@@ -74,8 +78,20 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
 interface FoundInside extends Pick<Facts, "pages" | "journal" | "last_record" | "zone"> {
   readonly settings: BackupSettings | null;
   readonly tried: BackupTried | null;
+  readonly printers: readonly KnownPrinter[] | null;
 }
-const UNREAD: FoundInside = { pages: null, journal: null, last_record: null, zone: null, settings: null, tried: null };
+interface KnownPrinter extends Reachable {
+  readonly name: string;
+}
+const UNREAD: FoundInside = {
+  pages: null,
+  journal: null,
+  last_record: null,
+  zone: null,
+  settings: null,
+  tried: null,
+  printers: null,
+};
 
 async function ofDatabase(folder: DataFolder, db: DatabaseSync): Promise<FoundInside> {
   const [check] = db.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
@@ -91,7 +107,19 @@ async function ofDatabase(folder: DataFolder, db: DatabaseSync): Promise<FoundIn
     settings: kept === undefined ? null : JSON.parse(kept.value) as BackupSettings,
     zone: shop?.fuseau ?? null,
     tried: triedOf(tried),
+    printers: printersIn(db),
   };
+}
+
+/** None in a folder of before there were any. */
+function printersIn(db: DatabaseSync): KnownPrinter[] {
+  if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'imprimantes'").get() === undefined) return [];
+  const rows = db.prepare("SELECT nom, adresse, repond FROM imprimantes ORDER BY nom").all() as {
+    nom: string;
+    adresse: string;
+    repond: number;
+  }[];
+  return rows.map(({ nom, adresse, repond }) => ({ name: nom, address: adresse, answers: repond === 1 }));
 }
 
 function isFree(port: number): boolean {

@@ -80,6 +80,8 @@ export interface PaperWork {
   readonly table: string;
   /** The question that answers the first job of each printer: `{job, queue, printer, document}`. */
   readonly waiting: string;
+  /** The question that answers all printers: `{queue, name, printer}`. */
+  readonly printers: string;
   /** The command that keeps, before its first byte leaves, that `{id}` may be on paper from now on; false where it is not wanted any more. */
   readonly begin: string;
   /** The command that keeps how it ended: `{id, outcome}`. */

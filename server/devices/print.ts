@@ -3,28 +3,21 @@
  * a job twice: what may have reached the paper and was not confirmed is unknown, and stays so until a person has looked.
  */
 import { LIMITS } from "../../shared/limits.ts";
-import { deviceAddress } from "./address.ts";
 import type { PaperDocument } from "./document.ts";
-import { askState, STATE_QUESTIONS } from "./escpos.ts";
 import { jobBytes, type Paper } from "./layout.ts";
-import { type Line, openLine } from "./line.ts";
+import type { Line } from "./line.ts";
 import type { Outcome } from "./outcome.ts";
-import { isPaperLow, isStateAnswer, type StateAnswers, troubleOf } from "./state.ts";
+import { lineTo, type Reachable, stateOf } from "./standing.ts";
+import { isPaperLow, troubleOf } from "./state.ts";
 
-export interface Printer extends Paper {
-  /** As `deviceAddress` reads it. */
-  readonly address: string;
-  /** It says how it is when it is asked; of one that does not, only a cut line tells. */
-  readonly answers: boolean;
-}
+export type Printer = Paper & Reachable;
 
 /**
  * `begin` is asked before the first byte of the document leaves: it keeps that from now on the job may be on paper. Where it
  * answers false the job is not wanted any more, and null comes back.
  */
 export async function print(printer: Printer, document: PaperDocument, begin: () => Promise<boolean>): Promise<Outcome | null> {
-  const at = deviceAddress(printer.address);
-  const line = at === null ? null : await openLine(at, LIMITS.printerConnectMs).catch(() => null);
+  const line = await lineTo(printer.address);
   if (line === null) return { state: "refused", reason: "away" };
   try {
     const asks = printer.answers && line.answers;
@@ -47,18 +40,6 @@ async function send(line: Line, bytes: Uint8Array, asks: boolean): Promise<Outco
   if (after === null) return { state: "unknown", reason: "cut" };
   const trouble = troubleOf(after);
   return trouble === null ? { state: "printed", paperLow: isPaperLow(after) } : { state: "unknown", reason: trouble };
-}
-
-/** null when it does not answer all of them. */
-async function stateOf(line: Line): Promise<StateAnswers | null> {
-  const answers: Partial<Record<keyof StateAnswers, number>> = {};
-  for (const question of STATE_QUESTIONS) {
-    const asked = await line.write(Uint8Array.from(askState(question))).then(() => true, () => false);
-    const byte = asked ? await line.read(isStateAnswer, LIMITS.printerAnswerMs) : null;
-    if (byte === null) return null;
-    answers[question] = byte;
-  }
-  return answers as StateAnswers;
 }
 
 /** null when it is not done in time. */

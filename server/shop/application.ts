@@ -40,6 +40,7 @@ export const shop: Application = {
   paper: {
     table: "impressions",
     waiting: "impressions.a_faire",
+    printers: "imprimantes.lire",
     begin: "impressions.commencer",
     end: "impressions.terminer",
     resume: "impressions.reprendre",

@@ -24,17 +24,20 @@ export function openSession(look: Look): CashSession {
   return (session as unknown as CashSession | undefined) ?? look.fail("till_closed");
 }
 
+/** The open session at a till, whoever's; undefined for none. */
+export function sessionOf(look: Look, caisse: string): CashSession | undefined {
+  return look.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", caisse) as unknown as
+    | CashSession
+    | undefined;
+}
+
 /**
  * The caller's own open session at this till. The owner's is anybody's: a cashier may leave without counting, and no
  * day would close any more.
  */
 export function sessionAt(look: Look, nom: string): CashSession {
   if (look.get("SELECT 1 FROM caisses WHERE nom = ?", nom) === undefined) look.fail("not_found", UNKNOWN.till);
-  const session = look.actor.role === "administrateur"
-    ? look.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", nom) as unknown as
-      | CashSession
-      | undefined
-    : openSession(look);
+  const session = look.actor.role === "administrateur" ? sessionOf(look, nom) : openSession(look);
   return session?.caisse === nom ? session : look.fail("till_closed");
 }
 

@@ -28,6 +28,7 @@ import { ticketChangeCommands } from "./commands/ticket_changes.ts";
 import { timeZoneCommands } from "./commands/time_zone.ts";
 import { vatCommands } from "./commands/vat.ts";
 import { Grace } from "./grace.ts";
+import { TillCodes } from "./till_codes.ts";
 import type { ShopContext } from "./context.ts";
 import { eventCommands } from "./fiscal/events.ts";
 import { FiscalJournal } from "./fiscal/journal.ts";
@@ -37,8 +38,8 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     fiscal: new FiscalJournal(surroundings),
     version: surroundings.version,
     holds: new Grace(LIMITS.ticketHeldMs),
-    enrolmentCodes: new Grace(LIMITS.enrolmentCodeMs),
-    displayCodes: new Grace(LIMITS.displayCodeMs),
+    enrolmentCodes: new TillCodes("_codes_enrolement", new Grace(LIMITS.enrolmentCodeMs)),
+    displayCodes: new TillCodes("_codes_afficheur", new Grace(LIMITS.displayCodeMs)),
     approvals: new Grace(LIMITS.approvalCodeMs),
     cashRefused: new Map(),
   };

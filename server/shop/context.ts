@@ -1,6 +1,7 @@
 /** What the shop's commands need besides the database. */
 import type { Grace } from "./grace.ts";
 import type { FiscalJournal } from "./fiscal/journal.ts";
+import type { TillCodes } from "./till_codes.ts";
 
 export interface ShopContext {
   readonly fiscal: FiscalJournal;
@@ -9,9 +10,9 @@ export interface ShopContext {
   /** A cashier's holds, by the ticket's id. */
   readonly holds: Grace;
   /** Codes that enrol a till, by its name. */
-  readonly enrolmentCodes: Grace;
+  readonly enrolmentCodes: TillCodes;
   /** Codes that pair a customer display, by its till's name. */
-  readonly displayCodes: Grace;
+  readonly displayCodes: TillCodes;
   /** The owner's codes for what a cashier may not do alone, by the owner's id. */
   readonly approvals: Grace;
   /** Payouts beyond what the drawer holds that were asked for, by the till session's id. */

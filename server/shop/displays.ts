@@ -3,7 +3,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { ACCOUNT_MODE } from "../../shared/tender.ts";
 import type { Look, Tx } from "../database/application.ts";
-import type { CashSession } from "./cash_session.ts";
+import { type CashSession, sessionOf } from "./cash_session.ts";
 import { linesOf, type SaleRow } from "./sale.ts";
 import { hashOf } from "./spoken_codes.ts";
 
@@ -24,9 +24,7 @@ export function shownTo(look: Look, cle: string, around: Around): JsonValue {
   );
   if (screen === undefined) return null;
   const caisse = screen["caisse"] as string;
-  const session = look.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", caisse) as unknown as
-    | CashSession
-    | undefined;
+  const session = sessionOf(look, caisse);
   if (screen["session_caisse_id"] !== null && screen["session_caisse_id"] !== session?.id) return null;
   const { nom, demo } = look.get("SELECT nom, demo FROM boutique")!;
   // A till whose cashier has signed out, or whose page is gone, has nobody before it.

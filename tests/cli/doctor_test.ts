@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Facts, findingsOf } from "../../server/doctor.ts";
 import { run } from "../support/command_line.ts";
+import { TestPrinter } from "../support/printer.ts";
 import { answerOf } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -13,7 +14,7 @@ interface Finding {
 }
 const CHECKS = [
   ...["port", "firewall", "disk", "disk_speed", "clock", "time_zone", "engine", "database", "journal", "backup"],
-  ...["second_backup", "certificate", "local_name", "proxy"],
+  ...["second_backup", "printers", "certificate", "local_name", "proxy"],
 ];
 const stateOf = (findings: readonly Finding[], name: string) => findings.find(({ check }) => check === name)?.state;
 const filesOf = (dir: string) =>
@@ -66,6 +67,37 @@ Deno.test("the doctor tells of each thing in a line with its remedy, with and wi
   assert.equal(damaged.code, 1);
 });
 
+Deno.test("the doctor asks each printer how it is, prints nothing, and names the one that needs a hand, with and without a server", async () => {
+  await using staff = await Staff.open({});
+  await using ready = await TestPrinter.open();
+  await using cuisine = await TestPrinter.open();
+  const { owner, server } = staff;
+  const printersOf = (findings: readonly (Finding & { readonly said: unknown; readonly remedy: unknown })[]) =>
+    findings.find(({ check }) => check === "printers")!;
+  const asked = async () =>
+    printersOf((await answerOf(await owner.fetch("/api/doctor", { headers: { "accept-language": "en" } }))).body.findings);
+  const { said } = await asked();
+  assert.equal(said, "none: the browser prints");
+  for (const [name, { address }] of Object.entries({ Accueil: ready, Cuisine: cuisine })) {
+    const added = await owner.query("insert", "INSERT INTO imprimantes (nom, adresse) VALUES (?, ?)", [name, address]);
+    assert.equal(added.status, 200);
+  }
+  assert.deepEqual([(await asked()).state, (await asked()).said], ["good", "Accueil is ready; Cuisine is ready"]);
+  cuisine.faults.trouble = "cover";
+  assert.deepEqual([(await asked()).state, (await asked()).said], ["bad", "Accueil is ready; Cuisine has its cover open"]);
+  cuisine.faults.trouble = "low";
+  assert.deepEqual([(await asked()).state, (await asked()).said], [
+    "good",
+    "Accueil is ready; Cuisine is near the end of its paper",
+  ]);
+  await cuisine.turnOff();
+  assert.deepEqual([(await asked()).state, (await asked()).said], ["bad", "Accueil is ready; Cuisine is not there"]);
+  await server.stop();
+  const alone = await run(["doctor", "--data", server.dir, "--port", String(server.port)]);
+  assert.match(alone.out, /^!! +printers +Accueil is ready; Cuisine is not there → look at its paper/m);
+  assert.deepEqual(ready.documents, [], "not a byte but questions");
+});
+
 Deno.test("a name that is held at one address and in trouble at another is told as held, with the trouble", () => {
   const facts: Facts = {
     port: { number: 8080, state: "serving" },
@@ -80,6 +112,7 @@ Deno.test("a name that is held at one address and in trouble at another is told 
     journal: "",
     backup: { newest: null, old: false, failed: null },
     second: { folder: null, failed: null },
+    printers: [],
     certificate: null,
     local_name: null,
     proxy: { origin: null, trusted: [] },

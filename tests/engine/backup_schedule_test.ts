@@ -123,6 +123,12 @@ Deno.test("each is written once more on the owner's other disk and read there; w
   assert.deepEqual(Deno.readFileSync(joinPath(second, name)), Deno.readFileSync(joinPath(folder, name)));
   assert.deepEqual([...Deno.readDirSync(second)].map(({ name }) => name), [name]);
 
+  // A server that was killed while it wrote there left a half; what is not ours stays.
+  const halves = ["auto-2026-01-02T03-04-05-006.db.part", "photos.zip.part"];
+  for (const half of halves) Deno.writeTextFileSync(joinPath(second, half), "half");
+  const next = await made();
+  assert.deepEqual([...Deno.readDirSync(second)].map(({ name }) => name).sort(), [name, next, "photos.zip.part"].sort());
+
   await Deno.remove(disk, { recursive: true });
   const alone = await made();
   const { last: missed } = await asked(owner);

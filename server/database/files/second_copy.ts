@@ -3,10 +3,13 @@ import { closeSync, copyFileSync, createReadStream, existsSync, openSync, rename
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
 import { syncFile, syncFolder } from "./durable.ts";
+import { dropCutOff } from "./kept_backups.ts";
 
 /** Throws when the folder is not there: where its disk is not plugged in, the copy would land on the PC's own. */
 export async function copyElsewhere(file: string, folder: string): Promise<void> {
   if (!existsSync(folder)) throw new Error(`the folder '${folder}' is not there`);
+  // A crash in the midst of one before it left its half, as large as a copy.
+  dropCutOff(folder);
   const target = join(folder, basename(file));
   const part = `${target}.part`;
   try {

@@ -7,19 +7,12 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { sessionAt } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
-import { hashOf, newCode, opens, type SealedCode } from "../spoken_codes.ts";
+import { hashOf } from "../spoken_codes.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 const KEY_BYTES = 32;
 
 export function displayCommands({ displayCodes }: ShopContext): Readonly<Record<string, Command>> {
-  /** Codes that would be taken now; a till that is out of service pairs nothing. */
-  const pending = (tx: Tx) => {
-    const codes = tx.all("SELECT k.* FROM _codes_afficheur k JOIN caisses c ON c.nom = k.caisse WHERE c.active = 1");
-    return (codes as unknown as readonly PendingCode[]).filter(({ caisse, expire_le }) =>
-      !displayCodes.isOver(tx, caisse, expire_le)
-    );
-  };
   return {
     "afficheurs.ouvrir": (tx, input) => {
       const { nom } = input as { nom: string };
@@ -30,32 +23,20 @@ export function displayCommands({ displayCodes }: ShopContext): Readonly<Record<
 
     "afficheurs.inviter": (tx, input) => {
       const { nom } = input as { nom: string };
-      if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 1", nom) === undefined) tx.fail("not_found", UNKNOWN.till);
-      tx.run("DELETE FROM _codes_afficheur WHERE caisse = ?", nom);
-      const { code, sel, empreinte } = newCode(pending(tx));
-      const expire_le = displayCodes.begin(tx, nom);
-      tx.run(
-        "INSERT INTO _codes_afficheur (caisse, sel, empreinte, expire_le) VALUES (?, ?, ?, ?)",
-        nom,
-        sel,
-        empreinte,
-        expire_le,
-      );
+      const { code, expire_le } = displayCodes.make(tx, nom);
       tx.event("afficheur_invite", { caisse: nom, expire_le });
       return { caisse: nom, code, expire_le };
     },
 
     "afficheurs.associer": (tx, input) => {
       const { code } = input as { code: string };
-      const found = pending(tx).find((one) => opens(one, code)) ?? tx.fail("enrolment_code_invalid");
-      tx.run("DELETE FROM _codes_afficheur WHERE caisse = ?", found.caisse);
-      return newKey(tx, found.caisse, null);
+      return newKey(tx, displayCodes.use(tx, code), null);
     },
 
     "afficheurs.oublier": (tx, input) => {
       const { nom } = input as { nom: string };
       if (tx.get("SELECT 1 FROM caisses WHERE nom = ?", nom) === undefined) tx.fail("not_found", UNKNOWN.till);
-      tx.run("DELETE FROM _codes_afficheur WHERE caisse = ?", nom);
+      displayCodes.drop(tx, nom);
       const oublies = tx.run("DELETE FROM _afficheurs WHERE caisse = ?", nom).changes;
       tx.event("afficheurs_oublies", { caisse: nom, oublies });
       return { caisse: nom, oublies };
@@ -84,9 +65,4 @@ function newKey(tx: Tx, caisse: string, session: number | null) {
   );
   tx.event("afficheur_associe", { caisse, fenetre: session !== null });
   return { caisse, cle };
-}
-
-interface PendingCode extends SealedCode {
-  readonly caisse: string;
-  readonly expire_le: string;
 }

@@ -5,41 +5,22 @@
  */
 import type { Command, Look, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
-import type { Grace } from "../grace.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
-import { hashOf, newCode, opens, sameText, type SealedCode } from "../spoken_codes.ts";
+import { hashOf, sameText } from "../spoken_codes.ts";
 import { UNKNOWN } from "../unknown.ts";
-
-interface PendingCode extends SealedCode {
-  readonly caisse: string;
-  readonly expire_le: string;
-}
 
 export function enrolmentCommands({ fiscal, enrolmentCodes }: ShopContext): Readonly<Record<string, Command>> {
   return {
     "caisses.inviter": (tx, input) => {
       const { nom } = input as { nom: string };
-      if (tx.get("SELECT 1 FROM caisses WHERE nom = ? AND active = 1", nom) === undefined) tx.fail("not_found", UNKNOWN.till);
-      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
-      const { code, sel, empreinte } = newCode(pendingCodes(tx, enrolmentCodes));
-      const expire_le = enrolmentCodes.begin(tx, nom);
-      tx.run(
-        "INSERT INTO _codes_enrolement (caisse, sel, empreinte, expire_le) VALUES (?, ?, ?, ?)",
-        nom,
-        sel,
-        empreinte,
-        expire_le,
-      );
+      const { code, expire_le } = enrolmentCodes.make(tx, nom);
       tx.event("caisse_invitee", { caisse: nom, expire_le });
       return { caisse: nom, code, expire_le };
     },
 
     "caisses.enroler": (tx, input) => {
       const { code, cle } = input as { code: string; cle: string };
-      const found = pendingCodes(tx, enrolmentCodes).filter((pending) => opens(pending, code))[0];
-      if (found === undefined) return tx.fail("enrolment_code_invalid");
-      const { caisse } = found;
-      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", caisse);
+      const caisse = enrolmentCodes.use(tx, code);
       const remplace = tx.run("DELETE FROM _appareils WHERE caisse = ?", caisse).changes > 0;
       tx.run("INSERT INTO _appareils (caisse, empreinte) VALUES (?, ?)", caisse, hashOf(cle));
       tx.run("UPDATE caisses SET enrolee_le = ? WHERE nom = ?", tx.now, caisse);
@@ -53,8 +34,8 @@ export function enrolmentCommands({ fiscal, enrolmentCodes }: ShopContext): Read
       const till = tx.get("SELECT enrolee_le FROM caisses WHERE nom = ?", nom);
       if (till === undefined) return tx.fail("not_found", UNKNOWN.till);
       // A code on its way would bind the till again.
-      const invited = pendingCodes(tx, enrolmentCodes).some(({ caisse }) => caisse === nom);
-      tx.run("DELETE FROM _codes_enrolement WHERE caisse = ?", nom);
+      const invited = enrolmentCodes.isPending(tx, nom);
+      enrolmentCodes.drop(tx, nom);
       const enrolled = till["enrolee_le"] !== null;
       if (enrolled) {
         tx.run("DELETE FROM _appareils WHERE caisse = ?", nom);
@@ -85,13 +66,4 @@ export function isPinDevice(look: Look, nom: string, cle: string): boolean {
     nom,
   );
   return bound !== undefined && sameText(bound["empreinte"] as string, hashOf(cle));
-}
-
-/** Codes that would be taken now; a till that is out of service invites nobody. */
-function pendingCodes(tx: Tx, enrolmentCodes: Grace): PendingCode[] {
-  const codes = tx.all(
-    `SELECT k.caisse, k.sel, k.empreinte, k.expire_le FROM _codes_enrolement k JOIN caisses c ON c.nom = k.caisse
-     WHERE c.active = 1`,
-  ) as unknown as PendingCode[];
-  return codes.filter(({ caisse, expire_le }) => !enrolmentCodes.isOver(tx, caisse, expire_le));
 }

@@ -1,6 +1,6 @@
 /** Tills: named by the owner, opened with a float, counted blind, closed. */
 import type { Command, Tx } from "../../database/application.ts";
-import { type CashSession, sessionAt, trainingOf } from "../cash_session.ts";
+import { type CashSession, sessionAt, sessionOf, trainingOf } from "../cash_session.ts";
 import type { ShopContext } from "../context.ts";
 import { EVENTS } from "../../../shared/fiscal_record.ts";
 import { beginSession, type Count, endSession } from "../till_sessions.ts";
@@ -57,9 +57,7 @@ function openAt(tx: Tx, nom: string, cle: string | undefined): CashSession | und
   const till = tx.get("SELECT active FROM caisses WHERE nom = ?", nom);
   if (till === undefined || till["active"] === 0) tx.fail("not_found", UNKNOWN.till);
   expectDevice(tx, nom, cle);
-  return tx.get("SELECT * FROM sessions_caisse WHERE caisse = ? AND fermee_le IS NULL", nom) as unknown as
-    | CashSession
-    | undefined;
+  return sessionOf(tx, nom);
 }
 
 interface Opening {

@@ -28,6 +28,13 @@ export const printingQuestions: Readonly<Record<string, Question>> = {
     return job?.caisse === caisse ? printAnswer(job) : look.fail("not_found", UNKNOWN.print);
   },
 
+  "imprimantes.lire": (look) =>
+    look.all("SELECT id, nom, adresse, repond FROM imprimantes ORDER BY nom").map(({ id, nom, adresse, repond }) => ({
+      queue: id,
+      name: nom,
+      printer: { address: adresse, answers: repond === 1 },
+    })) as unknown as JsonValue,
+
   // The first of each printer: one after the other, in the order in which they were wanted.
   "impressions.a_faire": (look) =>
     look.all(

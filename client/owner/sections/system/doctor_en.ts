@@ -19,6 +19,7 @@ export const doctor: DoctorWords = {
     journal: "Journal",
     backup: "Backup",
     second_backup: "Second backup",
+    printers: "Printers",
     local_name: "Name on the network",
     certificate: "Certificate",
     proxy: "Proxy",

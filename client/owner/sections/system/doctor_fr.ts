@@ -19,6 +19,7 @@ export const doctor = {
     journal: "Journal",
     backup: "Sauvegarde",
     second_backup: "Seconde sauvegarde",
+    printers: "Imprimantes",
     certificate: "Certificat",
     local_name: "Nom sur le réseau",
     proxy: "Relais",
