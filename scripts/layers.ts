@@ -35,6 +35,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "client/scanner": ["shared", "client/network", "client/components", "client/catalogue", "client/shell/words"],
   "client/pads": [
     ...["shared", "client/network", "client/components", "client/catalogue", "client/scanner/typed.ts", "client/shell/words"],
+    "client/common.ts",
   ],
   "client/shell": ["shared", "client/common.ts", "client/network", "client/components", "client/catalogue"],
   ...roles("caisse", "vendeur", "owner"),
@@ -91,6 +92,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "server/devices/card_outcome.ts",
     "server/devices/document.ts",
     "server/devices/outcome.ts",
+    "server/devices/weighing.ts",
   ],
   "server/http": ["shared", "server/database", "server/security", "server/realtime"],
   "server/restoring": ["shared", "server/database", "server/security", "server/shop"],

@@ -32,6 +32,7 @@ import { SecureDoor } from "./secure_door.ts";
 import type { ServerOptions } from "./server_options.ts";
 import { Restores } from "./restores.ts";
 import { TimeZone } from "./time_zone.ts";
+import { Scales } from "./weighing.ts";
 
 export interface Parts {
   /** What the routes are given. */
@@ -80,6 +81,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const integrity = new Integrity(database, longWork);
   const chores = new Chores(database, application.chores, clock);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
+  const scales = new Scales();
   const callers = new Callers(options.trustedProxies);
   const recent = new RecentFigures(() => services);
   const services: Services = {
@@ -94,6 +96,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     connections: new Connections(options.libc, () => portsOf(options.listener), (address) => callers.isProxy(address)),
     hub,
     displays,
+    weigh: (address) => scales.weigh(address),
     rush: new Rush(),
     requests: new RequestThrottle(options.rateLimit),
     hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin, () => options.localName?.known ?? null),

@@ -500,6 +500,11 @@ export const LIMITS = {
   cardBeginMs: 30 * SECOND_MS,
   /** Milliseconds between two tries to keep how a card payment ended, where the database cannot take it. */
   cardKeepMs: SECOND_MS,
+  /** Milliseconds for a scale to be there, to be quiet before it is asked, to answer, and for what lies there to come to rest. */
+  scaleConnectMs: 2 * SECOND_MS,
+  scaleHushMs: 100,
+  scaleAnswerMs: 1_500,
+  scaleRestMs: 3 * SECOND_MS,
   /** Milliseconds after which a drawer that has not sprung open stays shut: the customer is gone. */
   drawerMs: 15 * SECOND_MS,
   /** Prints of which those that are over are kept, the newest; what waits for a person stays. */

@@ -1,13 +1,16 @@
 /** How much of an article, pieces or a weight, on a keypad. */
+import { useSignal } from "@preact/signals";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
-import { parseQuantity } from "../../shared/quantity.ts";
+import { formatQuantity, parseQuantity } from "../../shared/quantity.ts";
 import { formatUnitPrice, isMeasured, type Unit } from "../../shared/units.ts";
 import { lineTotal } from "../../shared/vat.ts";
 import type { PadWords } from "../catalogue/words/pad_fr.ts";
 import { Icon } from "../components/icon.tsx";
 import { PadDialog } from "./pad_dialog.tsx";
+import type { Weigher } from "./scales.ts";
 import { useTyped } from "../scanner/typed.ts";
+import { WeighButtons } from "./weigh_buttons.tsx";
 
 export interface QuantityPadProps {
   title: string;
@@ -22,14 +25,21 @@ export interface QuantityPadProps {
   remove?: string;
   /** What leads to its price, where that can be changed. */
   price?: { readonly label: string; readonly onPress: () => void };
+  /** Who can have it weighed. */
+  weigher?: Weigher;
   /** Thousandths; zero takes it off. */
   onQuantity: (quantity: number) => void;
   onClose: () => void;
 }
 
-export function QuantityPad({ title, present, of, t, close, locale, remove, price, onQuantity, onClose }: QuantityPadProps) {
+export function QuantityPad(props: QuantityPadProps) {
+  const { title, present, of, t, close, locale, remove, price, weigher, onQuantity, onClose } = props;
   const typed = useTyped();
-  const quantity = parseQuantity(typed.value === "" ? present : typed.value);
+  const weighed = useSignal<number | null | undefined>(undefined);
+  // A gram is a thousandth of a kilogram.
+  const onScale = weighed.value === null ? "" : formatQuantity(weighed.value ?? 0, locale);
+  const standing = weighed.value === undefined ? present : onScale;
+  const quantity = parseQuantity(typed.value === "" ? standing : typed.value);
   const confirm = () => {
     if (quantity === null) return;
     onQuantity(quantity);
@@ -40,7 +50,7 @@ export function QuantityPad({ title, present, of, t, close, locale, remove, pric
       title={title}
       name={t.value}
       typed={typed}
-      present={present}
+      present={standing}
       {...of !== undefined && isMeasured(of.unit) ? { unit: of.unit } : {}}
       {...{ t, close, locale }}
       confirm={t.confirm}
@@ -54,6 +64,14 @@ export function QuantityPad({ title, present, of, t, close, locale, remove, pric
         </p>
       )}
     >
+      {weigher !== undefined && of?.unit === "kg" && (
+        <WeighButtons
+          by={weigher}
+          typed={typed}
+          weighed={weighed}
+          locale={locale}
+        />
+      )}
       {price !== undefined && (
         <button type="button" class="button button-plain button-wide" onClick={price.onPress}>{price.label}</button>
       )}

@@ -107,5 +107,15 @@ export interface CommandRoute extends OfApplication {
   readonly secretAnswer?: true;
 }
 
+/** A weighing: a question says which scale is asked, and what it says then is answered. Nothing of it is kept. */
+export interface WeighRoute extends OfApplication {
+  readonly kind: "weigh";
+  readonly method: "GET";
+  /** The name of the question that answers the scale's address; what it is asked are the path's parameters. */
+  readonly question: string;
+  /** Made of what the scale said. */
+  readonly of: (weighing: JsonValue) => JsonValue;
+}
+
 /** What an application offers over HTTP: everything but how it travels. */
-export type ApplicationRoute = ReadRoute | CommandRoute;
+export type ApplicationRoute = ReadRoute | CommandRoute | WeighRoute;

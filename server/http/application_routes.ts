@@ -3,7 +3,7 @@ import { hash as digest } from "node:crypto";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
-import type { ApplicationRoute, CommandRoute, ReadRoute } from "../database/route.ts";
+import type { ApplicationRoute, CommandRoute, ReadRoute, WeighRoute } from "../database/route.ts";
 import { RequestThrottle } from "../security/throttle.ts";
 import type { Asked } from "./asked.ts";
 import { oneChunk } from "./files.ts";
@@ -16,7 +16,26 @@ type Input = Record<string, JsonValue>;
 
 export function applicationRoutes(routes: readonly ApplicationRoute[]): readonly AnyRoute[] {
   const guesses = new Guesses();
-  return routes.map((route) => route.kind === "read" ? readRoute(route, guesses) : commandRoute(route, guesses));
+  return routes.map((route) => {
+    switch (route.kind) {
+      case "read":
+        return readRoute(route, guesses);
+      case "weigh":
+        return weighRoute(route);
+      case "command":
+        return commandRoute(route, guesses);
+    }
+  });
+}
+
+function weighRoute({ question, errors, of, ...route }: WeighRoute): AnyRoute {
+  return {
+    ...route,
+    command: question,
+    errors: [...errors, ...DATABASE],
+    run: async ({ actor, parameters, services: { database, weigh } }: Asked) =>
+      of(await weigh(JSON.parse(await database.ask(question, actor, parameters)) as string)),
+  };
 }
 
 function readRoute(route: ReadRoute, guesses: Guesses): AnyRoute {

@@ -1,6 +1,7 @@
 /** What every route is given: the services, and what the guard found out about the request. */
 import type { Context } from "hono";
 import type { Bilingual } from "../../shared/errors.ts";
+import type { JsonValue } from "../../shared/protocol.ts";
 import type { Mode } from "../../shared/roles.ts";
 import type { Clock } from "../database/clock.ts";
 import type { Actor, Gauge, Rights, Rule } from "../database/application.ts";
@@ -52,6 +53,8 @@ export interface Services {
   readonly rush: Rush;
   readonly hub: Hub;
   readonly displays: Displays;
+  /** What the scale at this address says now. */
+  readonly weigh: (address: string) => Promise<JsonValue>;
   readonly metrics: Metrics;
   /** See `RecentFigures`. */
   readonly recent: { readonly kept: Readonly<Record<string, readonly number[]>> };

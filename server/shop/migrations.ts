@@ -60,6 +60,7 @@ import { scaleLabels } from "./migrations/064_scale_labels.ts";
 import { morePaper } from "./migrations/065_more_paper.ts";
 import { pricesStay } from "./migrations/066_prices_stay.ts";
 import { displays } from "./migrations/067_displays.ts";
+import { scales } from "./migrations/070_scales.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -117,4 +118,5 @@ export const MIGRATIONS: readonly Migration[] = [
   morePaper,
   pricesStay,
   displays,
+  scales,
 ];

@@ -74,7 +74,11 @@ export const RIGHTS: Rights = {
       ],
     },
   },
-  caisses: { vendeur: READ, caisse: READ, administrateur: { update: ["libelle", "active", "codes_pin", "imprimante_id"] } },
+  caisses: {
+    vendeur: READ,
+    caisse: READ,
+    administrateur: { update: ["libelle", "active", "codes_pin", "imprimante_id", "balance"] },
+  },
   modeles_etiquettes: { vendeur: READ, caisse: READ, administrateur: { insert: ["modele"], delete: true } },
   imprimantes: { administrateur: ALL },
   // By a drawer's prints one could tell which tickets were paid in cash: a till asks for its own.

@@ -19,6 +19,7 @@ import { paymentRoutes } from "./routes/payments.ts";
 import { printingRoutes } from "./routes/printing.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { receiptRoutes } from "./routes/receipts.ts";
+import { scaleRoutes } from "./routes/scales.ts";
 import { stockRoutes } from "./routes/stock.ts";
 import { tenderRoutes } from "./routes/tenders.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
@@ -37,6 +38,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...invoiceRoutes,
   ...tillRoutes,
   ...displayRoutes,
+  ...scaleRoutes,
   ...drawerRoutes,
   ...closingRoutes,
   ...accountingRoutes,

@@ -403,6 +403,13 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
       "a printer is at an address of the shop's own network (192.168.1.50, or 192.168.1.50:9101), or on a cable (/dev/usb/lp0)",
     ),
   ],
+  caisses_balance: [
+    "scale_address",
+    say(
+      "une balance est à une adresse du réseau de la boutique avec son port (192.168.1.60:4001), ou sur un câble série (/dev/ttyUSB0)",
+      "a scale is at an address of the shop's own network with its port (192.168.1.60:4001), or on a serial cable (/dev/ttyUSB0)",
+    ),
+  ],
   produits_consigne_d_un_bien: [
     "product_deposit_of_goods",
     say("une consigne se vend avec un bien", "a deposit is sold with goods"),

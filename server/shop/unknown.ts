@@ -15,6 +15,12 @@ export const UNKNOWN = {
       "This till has no printer: the owner chooses it with the tills",
     ),
   },
+  ownScale: {
+    reason: say(
+      "Cette caisse n'a pas de balance : le propriétaire la règle avec les caisses",
+      "This till has no scale: the owner sets it with the tills",
+    ),
+  },
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
   print: { reason: say("Cette impression n'est pas connue", "This print is not known") },
   printer: { reason: say("Cette imprimante n'est pas connue", "This printer is not known") },

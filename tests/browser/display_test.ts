@@ -1,33 +1,14 @@
 /** The screen that faces the customer, in real browsers: the till's own second window, and a tablet that was paired. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { findingsOn } from "../support/axe.ts";
 import { BROWSER, Desk, findChromium, Forwarder, openBrowser } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
+import { looked } from "../support/looked.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { enter, keys, settled } from "../support/pace.ts";
 import { startServer } from "../support/server.ts";
 import { command, LAMPE, ok, openTill, PAIN, sent } from "../support/shop.ts";
 
-const SIZES = [[1280, 800], [1024, 768], [390, 844]] as const;
-/** Where pictures go, for whoever looks at them. */
-const PICTURES = Deno.env.get("DISPLAY_PICTURES");
-
-/** axe in each size, light and dark, and a picture where one is wanted. */
-async function looked(page: Page, name: string): Promise<void> {
-  for (const [width, height] of SIZES) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      const found = await findingsOn(page, width === 1280 && colorScheme === "light" ? "all" : "contrast");
-      assert.deepEqual(found, [], `${name}, ${width} px, ${colorScheme}`);
-      if (PICTURES !== undefined) await page.screenshot({ path: `${PICTURES}/${name}-${width}-${colorScheme}.png` });
-    }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    assert.equal(wide, false, `${name} is wider than ${width} px`);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-}
 const amount = (page: Page, name: string) => page.locator(`.display-${name} dd`);
 
 Deno.test(

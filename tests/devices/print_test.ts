@@ -18,7 +18,7 @@ const QUESTIONS = 9;
 Deno.test("only a printer of the shop's own network, or on a cable, is ever knocked at", () => {
   const given = (text: string) => {
     const found = deviceAddress(text);
-    return found === null ? null : found.kind === "file" ? found.path : `${found.host}:${found.port}`;
+    return found === null ? null : found.kind === "tcp" ? `${found.host}:${found.port}` : found.path;
   };
   for (
     const [text, expected] of [

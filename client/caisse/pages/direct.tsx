@@ -166,6 +166,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
       </DirectPane>
       {counted !== undefined && (
         <CaisseQuantity
+          store={store}
           line={counted}
           t={t}
           locale={locale}

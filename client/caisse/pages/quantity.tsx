@@ -15,6 +15,7 @@ import type { CaisseWork } from "../store/work.ts";
 import type { AsideMessages } from "../words/aside.ts";
 
 interface CaisseQuantityProps {
+  store: CaisseWork;
   line: DirectLine;
   t: AsideMessages;
   locale: Locale;
@@ -23,12 +24,17 @@ interface CaisseQuantityProps {
   onClose: () => void;
 }
 
-export function CaisseQuantity({ line, t, locale, onQuantity, onClose }: CaisseQuantityProps) {
+/** On the scale of the open till. */
+const weigherOf = ({ client, caisse: { till } }: CaisseWork) =>
+  till.name === null ? {} : { weigher: { client, till: till.name } };
+
+export function CaisseQuantity({ store, line, t, locale, onQuantity, onClose }: CaisseQuantityProps) {
   const present = Math.abs(line.quantity);
   return (
     <MeasurePad
       of={line}
       present={present}
+      {...weigherOf(store)}
       t={t.caisse.pad}
       close={t.close}
       locale={locale}
@@ -46,7 +52,8 @@ interface CaisseAskedProps {
   onClose: () => void;
 }
 
-export function CaisseAsked({ store: { caisse: { asking } }, asked, t, locale, onClose }: CaisseAskedProps) {
+export function CaisseAsked({ store, asked, t, locale, onClose }: CaisseAskedProps) {
+  const { asking } = store.caisse;
   const { pad } = t.caisse;
   const { product, add } = asked;
   if (asked.wants === "price") {
@@ -65,7 +72,18 @@ export function CaisseAsked({ store: { caisse: { asking } }, asked, t, locale, o
       />
     );
   }
-  return <MeasurePad of={product} present={null} onQuantity={add} t={pad} close={t.close} locale={locale} onClose={onClose} />;
+  return (
+    <MeasurePad
+      of={product}
+      present={null}
+      {...weigherOf(store)}
+      onQuantity={add}
+      t={pad}
+      close={t.close}
+      locale={locale}
+      onClose={onClose}
+    />
+  );
 }
 
 interface CaisseHandLineProps {
@@ -81,7 +99,8 @@ export function CaisseHandLine(props: CaisseHandLineProps) {
   return props.lineId === "" ? <CaisseDeposits {...props} /> : <HandLine {...props} />;
 }
 
-function HandLine({ store: { caisse, products }, lineId, t, locale, onClose }: CaisseHandLineProps) {
+function HandLine({ store, lineId, t, locale, onClose }: CaisseHandLineProps) {
+  const { caisse, products } = store;
   const line = caisse.hand.ticket.value?.lines.find(({ id }) => id === lineId);
   const gone = line === undefined;
   const pricing = useSignal(false);
@@ -134,6 +153,7 @@ function HandLine({ store: { caisse, products }, lineId, t, locale, onClose }: C
     <MeasurePad
       of={line}
       present={Math.abs(line.quantity)}
+      {...weigherOf(store)}
       t={t.caisse.pad}
       close={t.close}
       locale={locale}

@@ -40,6 +40,8 @@ interface VendeurDialogsProps {
 export function VendeurDialogs(props: VendeurDialogsProps) {
   const { store, open, words, t, locale, setQuantity } = props;
   const close = () => open.value = null;
+  // Who stands at no till may weigh beside any.
+  const weigher = { client: store.client, till: null };
   const [asked] = store.asking.asked.value;
   if (asked !== undefined) {
     const { id, product, add } = asked;
@@ -65,7 +67,7 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
         key={id}
         of={product}
         present={null}
-        {...{ locale }}
+        {...{ locale, weigher }}
         t={t.pad}
         close={t.close}
         onQuantity={add}
@@ -97,7 +99,7 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
         <MeasurePad
           of={line}
           present={Math.abs(line.quantity)}
-          {...{ locale }}
+          {...{ locale, weigher }}
           t={t.pad}
           close={t.close}
           onQuantity={(quantity) => {

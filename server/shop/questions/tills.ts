@@ -3,6 +3,7 @@ import type { Question } from "../../database/application.ts";
 import { calendarOf } from "../calendar.ts";
 import { sessionAt } from "../cash_session.ts";
 import { isPinDevice } from "../commands/enrolment.ts";
+import { UNKNOWN } from "../unknown.ts";
 import { xReport } from "../x_report.ts";
 
 export const tillQuestions: Readonly<Record<string, Question>> = {
@@ -27,6 +28,13 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
   "caisses.appareil": (look, input) => {
     const { caisse, cle } = input as { caisse: string; cle: string };
     return isPinDevice(look, caisse, cle);
+  },
+
+  "caisses.balance": (look, input) => {
+    const { nom } = input as { nom: string };
+    const till = look.get("SELECT balance FROM caisses WHERE nom = ?", nom);
+    if (till === undefined) return look.fail("not_found", UNKNOWN.till);
+    return till["balance"] as string | null ?? look.fail("not_found", UNKNOWN.ownScale);
   },
 
   "caisses.x": (look, input) => {

@@ -1,6 +1,7 @@
 /** What the owner does with one till. */
 import { attempt } from "../../../network/attempt.ts";
 import type { Failure } from "../../../network/failure.ts";
+import { weigh, type Weighing } from "../../../pads/scales.ts";
 import type { Invitation, OwnerWork } from "../../store/work.ts";
 
 export interface TillCount {
@@ -34,6 +35,23 @@ export class TillWork {
 
   setPins(name: string, allowed: boolean): Promise<Failure | null> {
     return this.#update("codes_pin", allowed ? 1 : 0, name);
+  }
+
+  /** Where the scale beside it is; `onRead` is told, an empty text for none. */
+  readScale(name: string, onRead: (address: string) => void): Promise<Failure | null> {
+    return attempt(async () => {
+      const { rows } = await this.owner.client.query("select", "SELECT balance FROM caisses WHERE nom = ?", [name]);
+      onRead(String(rows[0]?.["balance"] ?? ""));
+    });
+  }
+
+  setScale(name: string, address: string): Promise<Failure | null> {
+    return this.#update("balance", address === "" ? null : address, name);
+  }
+
+  /** What lies on it now. */
+  tryScale(name: string, onWeighed: (weighing: Weighing) => void): Promise<Failure | null> {
+    return attempt(async () => onWeighed(await weigh(this.owner.client, name)));
   }
 
   /** A code for the screen that is to face this till's customers; `onInvited` is told it. */
@@ -73,7 +91,11 @@ export class TillWork {
     });
   }
 
-  #update(column: "libelle" | "active" | "codes_pin", value: string | number, name: string): Promise<Failure | null> {
+  #update(
+    column: "libelle" | "active" | "codes_pin" | "balance",
+    value: string | number | null,
+    name: string,
+  ): Promise<Failure | null> {
     return attempt(async () => {
       await this.owner.client.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = ?`, [value, name]);
       await this.owner.tills.refresh();

@@ -1,12 +1,14 @@
 /** The words of one till, in English. */
 import { https } from "./https_en.ts";
 import { printers } from "./printers_en.ts";
+import { scale } from "./scale_en.ts";
 import { scanner } from "./scanner_en.ts";
 import type { TillMessages } from "./words.ts";
 
 export const words: TillMessages = {
   https,
   printers,
+  scale,
   scanner,
   label: "Label",
   labelHint: "What the devices show: “Counter”, “Terrace”…",

@@ -1,11 +1,13 @@
 /** The words of one till, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import { https } from "./https_fr.ts";
 import { printers } from "./printers_fr.ts";
+import { scale } from "./scale_fr.ts";
 import { scanner } from "./scanner_fr.ts";
 
 export const words = {
   https,
   printers,
+  scale,
   scanner,
   label: "Libellé",
   labelHint: "Ce que l’on voit sur les postes\u00a0: «\u00a0Comptoir\u00a0», «\u00a0Terrasse\u00a0»…",
