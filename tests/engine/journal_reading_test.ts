@@ -1,5 +1,8 @@
 /** The journal as it is read: filtered, paged, and a record of forty thousand rows like any other. */
 import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { STRETCH } from "../../server/database/journal/index.ts";
 import { Feed } from "../support/feed.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -33,6 +36,33 @@ Deno.test("the journal is filtered and paged, and wrong filters are named", asyn
   }
   assert.equal((await answerOf(await till.get("/api/journal"))).status, 403);
   assert.equal((await answerOf(await till.get("/api/journal/verify"))).status, 403);
+});
+
+Deno.test("whose records stand where is known of every record, and of what was refused or undone nothing more is told", async () => {
+  await using staff = await Staff.open({ nora: "vendeur", karim: "vendeur" }, { flags: ["--rate-limit", "0"] });
+  const { owner, people: { nora, karim } } = staff;
+  const sale = () => ({ type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [uuidv7()] });
+  for (let round = 0; round < 30; round++) {
+    const twice = sale();
+    await Promise.all([
+      ...Array.from({ length: 5 }, () => nora.query("insert", "INSERT INTO ventes (id) VALUES (?)", [uuidv7()])),
+      nora.batch([twice, twice]),
+      ...round % 7 === 3 ? [karim.batch([sale()])] : [],
+    ]);
+  }
+  const all = await journal(owner);
+  assert.ok(all.length > 2 * STRETCH, "they fill stretches");
+  const told = new Map<number, number[]>();
+  for (const { user_id, seq } of all) if (user_id !== null) told.set(user_id, [...told.get(user_id) ?? [], seq]);
+  assert.ok(told.size >= 3);
+  for (const [user, seqs] of told) assert.deepEqual((await journal(owner, `&user_id=${user}`)).map(({ seq }) => seq), seqs);
+  await staff.server.stop();
+  const db = new DatabaseSync(join(staff.server.dir, "comptoir.db"), { readOnly: true });
+  const missing = db.prepare(
+    `SELECT DISTINCT user_id, seq / ${STRETCH} FROM _journal WHERE user_id IS NOT NULL EXCEPT SELECT user_id, stretch FROM _journal_people`,
+  ).all();
+  db.close();
+  assert.deepEqual(missing, []);
 });
 
 Deno.test("a write of forty thousand rows is told, replayed, listed and exported like any other", async () => {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { planned, walksFar } from "../../server/database/journal/plan.ts";
 import { findRecords, type JournalSearch } from "../../server/database/journal/search.ts";
+import { STRETCH } from "../../server/database/journal/index.ts";
 import { narrowed } from "../../server/database/journal/span.ts";
 import { StatementCache } from "../../server/database/sql/statements.ts";
 import { Dice } from "../support/generator.ts";
@@ -22,19 +23,20 @@ const SEARCH: JournalSearch = {
 const moment = (minute: number) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000).toISOString();
 
 /** A journal with what a search reads of it; `minutes` of each record, negative where the clock was put back to it. */
-function journalOf(minutes: readonly number[]): DatabaseSync {
+function journalOf(minutes: readonly number[], userOf: (seq: number) => number = () => 1): DatabaseSync {
   const db = new DatabaseSync(":memory:");
   db.exec(`CREATE TABLE _journal (seq INTEGER PRIMARY KEY, at TEXT, kind TEXT, user_id INTEGER, tables TEXT, content TEXT);
     CREATE TABLE _journal_rows (table_name TEXT, row_key ANY, seq INTEGER, PRIMARY KEY (table_name, row_key, seq)) WITHOUT ROWID;
+    CREATE TABLE _journal_people (user_id INTEGER, stretch INTEGER, PRIMARY KEY (user_id, stretch)) WITHOUT ROWID;
     CREATE INDEX _journal_kinds ON _journal (kind) WHERE kind <> 'write'; BEGIN`);
-  const into = db.prepare("INSERT INTO _journal VALUES (?, ?, ?, 1, ?, '{}')");
+  const into = db.prepare("INSERT INTO _journal VALUES (?, ?, ?, ?, ?, '{}')");
   const row = db.prepare("INSERT INTO _journal_rows VALUES (?, ?, ?)");
   for (const [at, minute] of minutes.entries()) {
     const table = at % 100 === 0 ? "taux_tva" : "ventes";
-    into.run(at + 1, moment(Math.abs(minute)), minute < 0 ? "clock_put_back" : "write", table);
+    into.run(at + 1, moment(Math.abs(minute)), minute < 0 ? "clock_put_back" : "write", userOf(at + 1), table);
     row.run(table, at % 7, at + 1);
   }
-  db.exec("COMMIT");
+  db.exec(`INSERT INTO _journal_people SELECT DISTINCT user_id, seq / ${STRETCH} FROM _journal; COMMIT`);
   return db;
 }
 
@@ -84,6 +86,32 @@ Deno.test("a day of a long journal, and a table that is seldom touched, are no w
   assert.deepEqual(found({ table: "taux", before: 302 }), []);
   assert.equal(far({ table: "ventes" }), true);
   assert.deepEqual(found({ table: "ventes" }).slice(0, 2), [40_000, 39_999]);
-  assert.equal(far({ userId: 2 }), true);
+  assert.equal(far({ userId: 2 }), false, "where somebody's stand is known");
+  assert.equal(far({ userId: 2, table: "ventes" }), true);
+  assert.equal(far({ userId: 2, limit: 500 }), true);
+  db.close();
+});
+
+Deno.test("the records of one person are those that bear it, in any order and part, and are not sorted for it", () => {
+  const dice = new Dice(17);
+  const users = Array.from({ length: 3_000 }, () => dice.chance(0.004) ? 7 : 1 + dice.below(2));
+  const db = journalOf(users.map((_, at) => at), (seq) => users[seq - 1]!);
+  const statements = new StatementCache(db);
+  for (let asked = 0; asked < 200; asked++) {
+    const userId = [1, 7, 9][dice.below(3)]!;
+    const order = dice.chance(0.5) ? "ASC" : "DESC";
+    const [after, before] = [dice.below(3_000), dice.below(3_200)];
+    const kind = dice.chance(0.3) ? "write" : null;
+    const search: JournalSearch = { ...SEARCH, userId, order, after, before, kind, limit: 1 + dice.below(60) };
+    const all = users.flatMap((user, at) => user === userId && at + 1 > after && at + 1 < before ? [at + 1] : []);
+    const wanted = (order === "ASC" ? all : all.reverse()).slice(0, search.limit);
+    assert.deepEqual(findRecords(statements, planned(statements, search)).seqs, wanted, JSON.stringify(search));
+  }
+  const asked: string[] = [];
+  const listening = { get: (sql: string) => (asked.push(sql), statements.get(sql)) } as StatementCache;
+  findRecords(listening, planned(listening, { ...SEARCH, userId: 7 }));
+  const sql = asked.find((text) => text.includes("_journal_people"))!;
+  const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array(sql.split("?").length - 1).fill(1)) as { detail: string }[];
+  assert.ok(plan.length > 0 && plan.every(({ detail }) => !detail.includes("TEMP B-TREE")), JSON.stringify(plan));
   db.close();
 });

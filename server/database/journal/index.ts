@@ -1,5 +1,5 @@
 /**
- * Which records of the journal touched which row, and what long ones told: kept by the writer beside the journal, so
+ * Which records of the journal touched which row, whose stand where, and what long ones told: kept by the writer beside the journal, so
  * that neither a row's history nor a replay reads records for what they are not asked. Nothing of it is proof: it can be
  * made again from the journal, and verification never looks at it.
  */
@@ -12,20 +12,40 @@ import { rowKey } from "./row_key.ts";
 /** Rows that one statement writes: a statement for each costs half as much again. */
 const TOGETHER = 16;
 const COLUMNS = 3;
+/** Records of one stretch: few enough to be walked for one of them, enough that stretches are few. */
+export const STRETCH = 64;
 
 export class JournalIndex {
   readonly #one: StatementSync;
   readonly #many: StatementSync;
   readonly #frame: StatementSync;
+  readonly #person: StatementSync;
   /** What the transaction has noted so far: table, key and seq of each row. */
   #noted: SQLInputValue[] = [];
+  /** Likewise, whose records it has, and in which stretch. */
+  #people: [user: number, stretch: number][] = [];
+  /** The last stretch in which each is known to be: it is written once, not with each record. */
+  readonly #known = new Map<number, number>();
 
   constructor(db: DatabaseSync) {
     // OR IGNORE: no sale fails for the sake of an index.
     const into = "INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq) VALUES";
     this.#one = db.prepare(`${into} (?, ?, ?)`);
     this.#many = db.prepare(`${into} ${Array(TOGETHER).fill("(?, ?, ?)").join(", ")}`);
+    this.#person = db.prepare("INSERT OR IGNORE INTO _journal_people (user_id, stretch) VALUES (?, ?)");
     this.#frame = db.prepare("INSERT INTO _journal_frames (seq, row_count, changes) VALUES (?, ?, ?)");
+  }
+
+  /** Forgets what a transaction noted that came to nothing. */
+  begin(): void {
+    this.#noted = [];
+    this.#people = [];
+  }
+
+  /** Notes whose the record `seq` is. One that is undone later leaves a stretch too many, which is walked in vain. */
+  addPerson(seq: number, userId: number): void {
+    const stretch = Math.floor(seq / STRETCH);
+    if (this.#known.get(userId) !== stretch) this.#people.push([userId, stretch]);
   }
 
   /** Notes what the record `seq` changed, whose stored text has so many characters. */
@@ -53,5 +73,12 @@ export class JournalIndex {
     for (const step = TOGETHER * COLUMNS; at + step <= noted.length; at += step) this.#many.run(...noted.slice(at, at + step));
     for (; at < noted.length; at += COLUMNS) this.#one.run(noted[at]!, noted[at + 1]!, noted[at + 2]!);
     this.#noted = [];
+    for (const [user, stretch] of this.#people) this.#person.run(user, stretch);
+  }
+
+  /** What was written is there for good. */
+  committed(): void {
+    for (const [user, stretch] of this.#people) this.#known.set(user, stretch);
+    this.#people = [];
   }
 }

@@ -115,6 +115,7 @@ export class Journal {
       content,
       hash,
     );
+    if (actor.userId !== null) this.index.addPerson(seq, actor.userId);
     const head = { seq, hash, at: entry.at };
     const chars = content.length;
     if (changes.length === 0) return { head, changed: null, chars };

@@ -1,7 +1,8 @@
 /** How a search of the journal is gone about: between which records, by which index, and whether it may take long. */
 import { LIMITS } from "../../../shared/limits.ts";
+import { STRETCH } from "./index.ts";
 import { rowKey } from "./row_key.ts";
-import { type JournalSearch, type PlannedSearch, WRITE } from "./search.ts";
+import { isByPerson, type JournalSearch, type PlannedSearch, WRITE } from "./search.ts";
 import { narrowed } from "./span.ts";
 import type { StatementCache } from "../sql/statements.ts";
 import { asInteger } from "../sql/values.ts";
@@ -20,9 +21,13 @@ function isSeldom(statements: StatementCache, { table, key }: JournalSearch): bo
 }
 
 /** Whether it may walk much of the journal to find little: to be done where it can be ended. */
-export function walksFar({ kind, userId, table, key, after, before, isSeldom }: PlannedSearch): boolean {
+export function walksFar(search: PlannedSearch): boolean {
+  const { kind, userId, table, key, after, before, limit, isSeldom } = search;
   if (before - after <= LIMITS.journalWalk || isSeldom) return false;
-  if (userId !== null) return true;
+  // Each stretch that is walked has one of theirs at least, unless more is asked of it.
+  if (userId !== null) {
+    return !(isByPerson(search) && kind === null && table === null && (limit + 1) * STRETCH <= LIMITS.journalWalk);
+  }
   if (key !== null) return kind !== null;
   return table !== null || kind === WRITE;
 }

@@ -6,6 +6,7 @@ import type { SQLInputValue } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { WireRow } from "../../../shared/protocol.ts";
 import { csvRows } from "../../../shared/csv.ts";
+import { STRETCH } from "./index.ts";
 import { rowKey } from "./row_key.ts";
 import type { StatementCache } from "../sql/statements.ts";
 import { asInteger } from "../sql/values.ts";
@@ -70,29 +71,46 @@ function hasFrame(statements: StatementCache, seq: number): boolean {
   return statements.get("SELECT 1 FROM _journal_frames WHERE seq = ?").get(seq) !== undefined;
 }
 
-function statementOf({ kind, userId, table, key, from, to, after, before, order, limit, isSeldom }: PlannedSearch) {
+/** Whether a person's records are looked for by where they stand, rather than among all. */
+export function isByPerson({ kind, userId, key }: JournalFilter): boolean {
+  return userId !== null && key === null && (kind === null || kind === WRITE);
+}
+
+function statementOf(search: PlannedSearch) {
+  const { kind, userId, table, key, from, to, after, before, limit, isSeldom } = search;
   const conditions: string[] = [];
   const params: SQLInputValue[] = [];
   const add = (condition: string, ...values: SQLInputValue[]) => {
     conditions.push(condition);
     params.push(...values);
   };
-  // A seldom table is found by the index of rows.
+  // A seldom table is found by the index of rows, as one row is; a kind that is not the commonest by its own.
   const seldom = key === null && isSeldom;
-  // CROSS JOIN: SQLite keeps that order, the index first.
+  const way = seldom || key !== null ? "row" : isByPerson(search) ? "person" : "walk";
   const rows = seldom ? "(SELECT DISTINCT seq FROM _journal_rows WHERE table_name = ?)" : "_journal_rows";
-  const source = key === null && !seldom ? "_journal j" : `${rows} r CROSS JOIN _journal j ON j.seq = r.seq`;
-  const seq = key === null && !seldom ? "j.seq" : "r.seq";
+  // CROSS JOIN: SQLite keeps that order, the index first.
+  const [source, order] = {
+    row: [`${rows} r CROSS JOIN _journal j ON j.seq = r.seq`, ["r.seq"]],
+    person: [
+      `_journal_people p CROSS JOIN _journal j ON j.seq >= p.stretch * ${STRETCH} AND j.seq < (p.stretch + 1) * ${STRETCH}`,
+      ["p.stretch", "j.seq"],
+    ],
+    walk: ["_journal j", ["j.seq"]],
+  }[way] as [string, string[]];
+  const seq = order.at(-1)!;
   if (seldom) params.push(table);
   else if (key !== null) add("r.table_name = ? AND r.row_key = ?", table, rowKey(key));
   else if (table !== null) add("instr(',' || j.tables || ',', ?) > 0", `,${table},`);
+  if (way === "person") {
+    add(`p.user_id = ? AND p.stretch BETWEEN ? AND ?`, userId, Math.floor(after / STRETCH), Math.floor(before / STRETCH));
+  }
   if (kind !== null) add(kind === WRITE ? "j.kind = ?" : `j.kind = ? AND j.kind <> '${WRITE}'`, kind);
   if (userId !== null) add("j.user_id = ?", userId);
   if (from !== null) add("j.at >= ?", from);
   if (to !== null) add("j.at < ?", to);
   add(`${seq} > ? AND ${seq} < ?`, after, before);
   const sql = `SELECT ${seq} AS seq, octet_length(j.content) AS bytes FROM ${source}
-    WHERE ${conditions.join(" AND ")} ORDER BY ${seq} ${order} LIMIT ${limit + 1}`;
+    WHERE ${conditions.join(" AND ")} ORDER BY ${order.map((name) => `${name} ${search.order}`).join(", ")} LIMIT ${limit + 1}`;
   return { sql, params };
 }
 

@@ -154,4 +154,16 @@ export const ENGINE_MIGRATIONS: readonly Migration[] = [
       ALTER TABLE _sessions ADD COLUMN by_pin INTEGER NOT NULL DEFAULT 0;
     `,
   },
+  {
+    name: "engine/007_journal_people",
+    sql: `
+      -- In which stretches of 64 records somebody's are: whoever is seldom is found without a walk past all the others'.
+      CREATE TABLE _journal_people (
+        user_id INTEGER NOT NULL,
+        stretch INTEGER NOT NULL,
+        PRIMARY KEY (user_id, stretch)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO _journal_people (user_id, stretch) SELECT DISTINCT user_id, seq >> 6 FROM _journal WHERE user_id IS NOT NULL;
+    `,
+  },
 ];

@@ -66,7 +66,7 @@ export class Writer {
     let own: Commit | null = null;
     this.pulse.begin(LIMITS.ownWorkStuckMs);
     try {
-      journal.index.forget(0);
+      journal.index.begin();
       transaction.begin();
       this.mark?.raise();
       head = journal.head();
@@ -96,6 +96,7 @@ export class Writer {
     try {
       journal.index.write();
       transaction.commit();
+      journal.index.committed();
     } catch (error) {
       transaction.rollBack();
       return jobs.length === 1 ? [toFailure(error)] : this.#apart(jobs, -1, toFailure(error));
