@@ -514,4 +514,6 @@ export const LIMITS = {
   paperText: 300,
   /** Prints that wait for a person, as a till lists them. */
   printsShown: 20,
+  /** Prices of one article that are told, the latest first. */
+  pricesTold: 500,
 } as const;

@@ -7,6 +7,7 @@
 import { LINE_CHANGES } from "./rights.ts";
 import { DISCOUNT_GUARDS } from "./discount_guards.ts";
 import { PRICE_GUARDS } from "./price_guards.ts";
+import { PRICE_HISTORY_GUARDS } from "./price_history.ts";
 
 const forbidden = (table: string, column: string, operation: string) =>
   `BEGIN SELECT raise(ABORT, 'comptoir:forbidden:${table}:${column}:${operation}'); END;`;
@@ -92,5 +93,6 @@ export const GUARDS: readonly string[] = [
   catalogueGuard("tva", "tva"),
   catalogueGuard("libelle", "iif(prix_libre = 1, NEW.libelle, libelle)"),
   ...PRICE_GUARDS,
+  ...PRICE_HISTORY_GUARDS,
   ...DISCOUNT_GUARDS,
 ];

@@ -3,6 +3,9 @@ import { daysFrom } from "../../../shared/days.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Question } from "../../database/application.ts";
 import { calendarOf } from "../calendar.ts";
+import { pricesOf } from "../price_history.ts";
+import { rowId } from "../row_id.ts";
+import { UNKNOWN } from "../unknown.ts";
 
 export const catalogueQuestions: Readonly<Record<string, Question>> = {
   "produits.souvent": (look) => {
@@ -10,6 +13,8 @@ export const catalogueQuestions: Readonly<Record<string, Question>> = {
     const rows = look.all(OFTEN, daysFrom(today, -LIMITS.oftenDays), today, LIMITS.oftenArticles);
     return { produits: rows.map(({ id }) => id as number) };
   },
+
+  "produits.prix": (look, input) => pricesOf(look, rowId(look, input, UNKNOWN.product)),
 };
 
 /** On the most days, then the most of: a week's party does not outdo the daily bread. No amount of any kind. */

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { BATCH_COLUMNS } from "../batch_columns.ts";
+import { amount, moment } from "./shapes.ts";
 
 const value = z.union([z.string().max(200), z.number().int(), z.null()]);
 const id = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
@@ -19,6 +20,23 @@ export const catalogueRoutes: readonly ApplicationRoute[] = [
     answer: z.object({ produits: z.array(z.number().int()).describe("Ids, those sold most often first.") })
       .meta({ id: "OftenSold" }),
     errors: [],
+  },
+  {
+    kind: "read",
+    method: "GET",
+    path: "/api/produits/:id/prix",
+    question: "produits.prix",
+    scope: "catalogue",
+    summary: "The prices that an article has had, the latest first",
+    answer: z.object({
+      prix: z.array(z.object({
+        depuis: moment,
+        avant: amount.nullable().describe("Cents; null where the article was made with its price."),
+        prix_ttc: amount.describe("Cents, from then on."),
+        par: z.string().nullable().describe("Who set it; null for somebody who is unknown."),
+      })).describe(`${LIMITS.pricesTold} at most.`),
+    }).meta({ id: "PriceHistory" }),
+    errors: ["not_found"],
   },
   {
     kind: "command",

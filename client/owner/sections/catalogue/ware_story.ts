@@ -4,7 +4,6 @@ import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { shopDay } from "../../../shell/words/shop_clock.ts";
-import { changesOf } from "./guarded_change.ts";
 
 /** Moves that are listed. */
 const MOVES = 50;
@@ -35,7 +34,7 @@ export interface StockMove {
 /** A price that an article had from then on. */
 export interface PriceChange {
   readonly at: string;
-  readonly by: string;
+  readonly by: string | null;
   /** Cents; null where the article was made with the price. */
   readonly before: number | null;
   readonly after: number;
@@ -47,7 +46,7 @@ export class WareStory {
   readonly moves: LiveList<StockMove>;
 
   constructor(readonly client: NetworkClient, readonly id: number) {
-    // The journal is asked when the price is seen to change, not at each sale.
+    // Asked when the price is seen to change, not at each sale.
     this.prices = new LiveList(client, [], () => fetchPrices(client, id));
     this.sold = new LiveList(client, ["paiements"], () => fetchSold(client, id));
     this.moves = new LiveList(client, ["mouvements_stock"], () => fetchMoves(client, id));
@@ -73,10 +72,15 @@ export class WareStory {
 
 /** The latest first. */
 export async function fetchPrices(client: NetworkClient, id: number): Promise<readonly PriceChange[]> {
-  return (await changesOf(client, { table: "produits", id })).flatMap(({ at, by, before, after }) => {
-    const [was, is] = [before?.["prix_ttc"] ?? null, after?.["prix_ttc"] ?? null];
-    return is === null || is === was ? [] : [{ at, by, before: was === null ? null : Number(was), after: Number(is) }];
-  });
+  const { prix } = await client.request("GET", `/api/produits/${id}/prix`) as {
+    readonly prix: readonly {
+      readonly depuis: string;
+      readonly avant: number | null;
+      readonly prix_ttc: number;
+      readonly par: string | null;
+    }[];
+  };
+  return prix.map(({ depuis, avant, prix_ttc, par }) => ({ at: depuis, by: par, before: avant, after: prix_ttc }));
 }
 
 /** Days on which none was sold are left out; the oldest first. */

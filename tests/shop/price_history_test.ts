@@ -1,0 +1,64 @@
+/** The prices that an article has had: noted whoever changes it and however, and made out of the journal for a shop of before. */
+import assert from "node:assert/strict";
+import { answerOf } from "../support/server.ts";
+import { CAFE, command, ok, PAIN, refused, Shop } from "../support/shop.ts";
+
+const pricesOf = async (shop: Shop, id: number) => ok(await answerOf(await shop.owner.get(`/api/produits/${id}/prix`))).prix;
+// deno-lint-ignore no-explicit-any -- rows of the answer
+const told = (prices: any[]) => prices.map(({ avant, prix_ttc, par }) => [avant, prix_ttc, par]);
+const UPDATE = "UPDATE produits SET prix_ttc = ? WHERE id = ?";
+
+Deno.test("each price is told with who set it, by a statement, a batch, an import and its undoing; the same again is none", async () => {
+  await using shop = await Shop.open(["nora"]);
+  const { owner, nora } = shop;
+  const [first] = await pricesOf(shop, PAIN);
+  assert.deepEqual([first.avant, first.prix_ttc], [null, 120]);
+  ok(await owner.query("update", UPDATE, [130, PAIN]));
+  ok(await owner.query("update", UPDATE, [130, PAIN]));
+  ok(await owner.query("update", "UPDATE produits SET libelle = 'Pain de seigle' WHERE id = ?", [PAIN]));
+  refused(await nora.query("update", UPDATE, [1, PAIN]), 403, "forbidden");
+  refused(
+    await owner.batch([{ type: "update", query: UPDATE, params: [140, PAIN] }, {
+      type: "update",
+      query: UPDATE,
+      params: [-1, CAFE],
+    }]),
+    409,
+    "constraint_violation",
+  );
+  ok(await command(owner, "/api/produits/lot", { changements: { prix_ttc: [[PAIN, 130, 150], [CAFE, 500, 550]] } }));
+  const { body: imported } = await command(owner, "/api/imports", {
+    sorte: "produits",
+    colonnes: ["libelle", "code_barres", "prix_ttc", "tva"],
+    lignes: [{ ligne: 2, valeurs: ["Vis", "V1", 30, 2000] }],
+  });
+  const [{ id: vis }] = await shop.rows("SELECT id FROM produits WHERE code_barres = 'V1'");
+  assert.deepEqual(told(await pricesOf(shop, vis)).map(([avant, prix]) => [avant, prix]), [[null, 30]]);
+  ok(await command(owner, `/api/imports/${imported.id}/annuler`, {}));
+  refused(await answerOf(await owner.get(`/api/produits/${vis}/prix`)), 404, "not_found");
+  const prices = await pricesOf(shop, PAIN);
+  const { par } = prices[0];
+  assert.match(par, /patron/i);
+  assert.deepEqual(told(prices), [[130, 150, par], [120, 130, par], [null, 120, par]]);
+  assert.ok(prices.every(({ depuis }: { depuis: string }, at: number) => at === 0 || depuis <= prices[at - 1].depuis));
+  for (const id of ["0", "x", "9007199254740993", "-1"]) {
+    refused(await answerOf(await owner.get(`/api/produits/${id}/prix`)), 404, "not_found");
+  }
+  refused(await answerOf(await nora.get(`/api/produits/${PAIN}/prix`)), 403, "forbidden");
+});
+
+Deno.test("in a shop of before, the journal tells what its prices were; the day's sales tell nothing", async () => {
+  await using shop = await Shop.open(["nora"]);
+  const { owner } = shop;
+  for (const price of [130, 110, 125]) ok(await owner.query("update", UPDATE, [price, PAIN]));
+  ok(await owner.query("update", "UPDATE produits SET prix_ttc = prix_ttc + 1"));
+  const all = async () => [await pricesOf(shop, PAIN), await pricesOf(shop, CAFE)];
+  const before = await all();
+  assert.deepEqual(before.map((prices) => prices.length), [5, 2], "the premise");
+  await shop.aside((db) => {
+    db.exec("DROP TABLE _prix_produits; DELETE FROM _migrations WHERE name LIKE 'shop/%_price_history'");
+  });
+  assert.deepEqual(await all(), before);
+  ok(await owner.query("update", UPDATE, [200, PAIN]));
+  assert.deepEqual((await pricesOf(shop, PAIN)).slice(1), before[0]);
+});
