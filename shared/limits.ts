@@ -452,6 +452,8 @@ export const LIMITS = {
   errandMs: 6 * HOUR_MS,
   /** Journal records that one look may walk where others wait for it, at about 2 µs each. */
   journalWalk: 5_000,
+  /** Records of one stretch, of which is known whose stand in it: few enough to be walked for one of them, enough that stretches are few. It never changes: databases hold numbers of stretches. */
+  journalStretch: 64,
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */
   longRecordChars: 8 * KIB,
   /** KiB of the database that a connection keeps in memory; the system keeps the file's pages besides. */

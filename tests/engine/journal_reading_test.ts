@@ -1,8 +1,8 @@
 /** The journal as it is read: filtered, paged, and a record of forty thousand rows like any other. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { LIMITS } from "../../shared/limits.ts";
 import { DatabaseSync } from "node:sqlite";
-import { STRETCH } from "../../server/database/journal/index.ts";
 import { Feed } from "../support/feed.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -51,7 +51,7 @@ Deno.test("whose records stand where is known of every record, and of what was r
     ]);
   }
   const all = await journal(owner);
-  assert.ok(all.length > 2 * STRETCH, "they fill stretches");
+  assert.ok(all.length > 2 * LIMITS.journalStretch, "they fill stretches");
   const told = new Map<number, number[]>();
   for (const { user_id, seq } of all) if (user_id !== null) told.set(user_id, [...told.get(user_id) ?? [], seq]);
   assert.ok(told.size >= 3);
@@ -59,7 +59,7 @@ Deno.test("whose records stand where is known of every record, and of what was r
   await staff.server.stop();
   const db = new DatabaseSync(join(staff.server.dir, "comptoir.db"), { readOnly: true });
   const missing = db.prepare(
-    `SELECT DISTINCT user_id, seq / ${STRETCH} FROM _journal WHERE user_id IS NOT NULL EXCEPT SELECT user_id, stretch FROM _journal_people`,
+    `SELECT DISTINCT user_id, seq / ${LIMITS.journalStretch} FROM _journal WHERE user_id IS NOT NULL EXCEPT SELECT user_id, stretch FROM _journal_people`,
   ).all();
   db.close();
   assert.deepEqual(missing, []);

@@ -1,9 +1,9 @@
 /** Moments in the journal are found without walking it, wherever the clock was put back; seldom tables by the index of rows. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { LIMITS } from "../../shared/limits.ts";
 import { planned, walksFar } from "../../server/database/journal/plan.ts";
 import { findRecords, type JournalSearch } from "../../server/database/journal/search.ts";
-import { STRETCH } from "../../server/database/journal/index.ts";
 import { narrowed } from "../../server/database/journal/span.ts";
 import { StatementCache } from "../../server/database/sql/statements.ts";
 import { Dice } from "../support/generator.ts";
@@ -36,7 +36,7 @@ function journalOf(minutes: readonly number[], userOf: (seq: number) => number =
     into.run(at + 1, moment(Math.abs(minute)), minute < 0 ? "clock_put_back" : "write", userOf(at + 1), table);
     row.run(table, at % 7, at + 1);
   }
-  db.exec(`INSERT INTO _journal_people SELECT DISTINCT user_id, seq / ${STRETCH} FROM _journal; COMMIT`);
+  db.exec(`INSERT INTO _journal_people SELECT DISTINCT user_id, seq / ${LIMITS.journalStretch} FROM _journal; COMMIT`);
   return db;
 }
 

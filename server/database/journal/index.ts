@@ -12,8 +12,6 @@ import { rowKey } from "./row_key.ts";
 /** Rows that one statement writes: a statement for each costs half as much again. */
 const TOGETHER = 16;
 const COLUMNS = 3;
-/** Records of one stretch: few enough to be walked for one of them, enough that stretches are few. */
-export const STRETCH = 64;
 
 export class JournalIndex {
   readonly #one: StatementSync;
@@ -44,7 +42,7 @@ export class JournalIndex {
 
   /** Notes whose the record `seq` is. One that is undone later leaves a stretch too many, which is walked in vain. */
   addPerson(seq: number, userId: number): void {
-    const stretch = Math.floor(seq / STRETCH);
+    const stretch = Math.floor(seq / LIMITS.journalStretch);
     if (this.#known.get(userId) !== stretch) this.#people.push([userId, stretch]);
   }
 

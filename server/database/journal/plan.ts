@@ -1,6 +1,5 @@
 /** How a search of the journal is gone about: between which records, by which index, and whether it may take long. */
 import { LIMITS } from "../../../shared/limits.ts";
-import { STRETCH } from "./index.ts";
 import { rowKey } from "./row_key.ts";
 import { isByPerson, type JournalSearch, type PlannedSearch, WRITE } from "./search.ts";
 import { narrowed } from "./span.ts";
@@ -26,7 +25,7 @@ export function walksFar(search: PlannedSearch): boolean {
   if (before - after <= LIMITS.journalWalk || isSeldom) return false;
   // Each stretch that is walked has one of theirs at least, unless more is asked of it.
   if (userId !== null) {
-    return !(isByPerson(search) && kind === null && table === null && (limit + 1) * STRETCH <= LIMITS.journalWalk);
+    return !(isByPerson(search) && kind === null && table === null && (limit + 1) * LIMITS.journalStretch <= LIMITS.journalWalk);
   }
   if (key !== null) return kind !== null;
   return table !== null || kind === WRITE;

@@ -6,7 +6,6 @@ import type { SQLInputValue } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { WireRow } from "../../../shared/protocol.ts";
 import { csvRows } from "../../../shared/csv.ts";
-import { STRETCH } from "./index.ts";
 import { rowKey } from "./row_key.ts";
 import type { StatementCache } from "../sql/statements.ts";
 import { asInteger } from "../sql/values.ts";
@@ -88,11 +87,12 @@ function statementOf(search: PlannedSearch) {
   const seldom = key === null && isSeldom;
   const way = seldom || key !== null ? "row" : isByPerson(search) ? "person" : "walk";
   const rows = seldom ? "(SELECT DISTINCT seq FROM _journal_rows WHERE table_name = ?)" : "_journal_rows";
+  const wide = LIMITS.journalStretch;
   // CROSS JOIN: SQLite keeps that order, the index first.
   const [source, order] = {
     row: [`${rows} r CROSS JOIN _journal j ON j.seq = r.seq`, ["r.seq"]],
     person: [
-      `_journal_people p CROSS JOIN _journal j ON j.seq >= p.stretch * ${STRETCH} AND j.seq < (p.stretch + 1) * ${STRETCH}`,
+      `_journal_people p CROSS JOIN _journal j ON j.seq >= p.stretch * ${wide} AND j.seq < (p.stretch + 1) * ${wide}`,
       ["p.stretch", "j.seq"],
     ],
     walk: ["_journal j", ["j.seq"]],
@@ -102,7 +102,12 @@ function statementOf(search: PlannedSearch) {
   else if (key !== null) add("r.table_name = ? AND r.row_key = ?", table, rowKey(key));
   else if (table !== null) add("instr(',' || j.tables || ',', ?) > 0", `,${table},`);
   if (way === "person") {
-    add(`p.user_id = ? AND p.stretch BETWEEN ? AND ?`, userId, Math.floor(after / STRETCH), Math.floor(before / STRETCH));
+    add(
+      `p.user_id = ? AND p.stretch BETWEEN ? AND ?`,
+      userId,
+      Math.floor(after / wide),
+      Math.floor(before / wide),
+    );
   }
   if (kind !== null) add(kind === WRITE ? "j.kind = ?" : `j.kind = ? AND j.kind <> '${WRITE}'`, kind);
   if (userId !== null) add("j.user_id = ?", userId);
