@@ -96,7 +96,10 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     connections: new Connections(options.libc, () => portsOf(options.listener), (address) => callers.isProxy(address)),
     hub,
     displays,
-    weigh: (address) => scales.weigh(address),
+    devices: {
+      scale: (address) => scales.weigh(address as string),
+      drawer: (asked) => printing.drawerSwitch(asked as unknown as Parameters<Printing["drawerSwitch"]>[0]),
+    },
     rush: new Rush(),
     requests: new RequestThrottle(options.rateLimit),
     hosts: new Hosts(options.allowedHosts, clock.elapsed, options.publicOrigin, () => options.localName?.known ?? null),

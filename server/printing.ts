@@ -4,6 +4,7 @@ import type { Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { PaperDocument } from "./devices/document.ts";
 import type { Printer } from "./devices/print.ts";
+import { Turns } from "./turns.ts";
 import type { Reachable, Standing } from "./devices/standing.ts";
 
 /** As the application's question answers it. */
@@ -31,6 +32,8 @@ export interface FoundPrinter {
 export class Printing {
   /** Queues of which a job is on its way. */
   readonly #busy = new Set<number>();
+  /** At each printer: what is printed, and what it is asked between. */
+  readonly #turns = new Turns<number>();
   #runs = false;
 
   constructor(readonly database: Pick<DatabaseService, "ask" | "command">, readonly paper: Application["paper"]) {}
@@ -61,7 +64,7 @@ export class Printing {
     this.#busy.add(queue);
     try {
       const { standingOf } = await import("./devices/standing.ts");
-      return { name, standing: await standingOf(printer) };
+      return { name, standing: await this.#turns.take(queue, () => standingOf(printer)) };
     } finally {
       this.#busy.delete(queue);
       void this.#look();
@@ -71,6 +74,12 @@ export class Printing {
   /** To be told of the tables that were changed. */
   changed(tables: readonly string[]): void {
     if (this.paper !== null && tables.includes(this.paper.table)) void this.#look();
+  }
+
+  /** 0 or 1, the level of the switch of the drawer that hangs on its cable, after what is being printed; null where it does not tell. */
+  async drawerSwitch({ queue, printer }: Pick<Known, "queue" | "printer">): Promise<0 | 1 | null> {
+    const { drawerSwitch } = await import("./devices/standing.ts");
+    return await this.#turns.take(queue, () => drawerSwitch(printer));
   }
 
   async #look(): Promise<void> {
@@ -88,10 +97,11 @@ export class Printing {
     try {
       // Only a shop that has a printer pays for what knows one.
       const { print } = await import("./devices/print.ts");
-      const outcome = await print(printer, document, async () => {
-        if (!this.#runs) return false;
-        return (await this.database.command(begin, SERVER, { id: job })).body === "true";
-      });
+      const outcome = await this.#turns.take(queue, () =>
+        print(printer, document, async () => {
+          if (!this.#runs) return false;
+          return (await this.database.command(begin, SERVER, { id: job })).body === "true";
+        }));
       // null: it was not begun, and may be another's by now.
       if (outcome !== null) await this.database.command(end, SERVER, { id: job, outcome });
       this.#busy.delete(queue);

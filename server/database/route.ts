@@ -107,15 +107,22 @@ export interface CommandRoute extends OfApplication {
   readonly secretAnswer?: true;
 }
 
-/** A weighing: a question says which scale is asked, and what it says then is answered. Nothing of it is kept. */
-export interface WeighRoute extends OfApplication {
-  readonly kind: "weigh";
+/** Devices that may be asked how things are. `drawer`: its switch, through the printer on whose cable it hangs. */
+export type AskedDevice = "scale" | "drawer";
+
+/** A look at a device: a question says which one is asked, and what it says then is answered. Nothing of it is kept. */
+export interface DeviceRoute extends OfApplication {
+  readonly kind: "device";
   readonly method: "GET";
-  /** The name of the question that answers the scale's address; what it is asked are the path's parameters. */
+  readonly device: AskedDevice;
+  /**
+   * The name of the question that answers where it is: a scale's address, or `{queue, printer}` as `PaperWork.waiting` has it; null
+   * where nothing is to be asked. What it is asked are the path's parameters.
+   */
   readonly question: string;
-  /** Made of what the scale said. */
-  readonly of: (weighing: JsonValue) => JsonValue;
+  /** Made of what the device said, null where it was not asked. */
+  readonly of: (said: JsonValue, asked: JsonValue) => JsonValue;
 }
 
 /** What an application offers over HTTP: everything but how it travels. */
-export type ApplicationRoute = ReadRoute | CommandRoute | WeighRoute;
+export type ApplicationRoute = ReadRoute | CommandRoute | DeviceRoute;

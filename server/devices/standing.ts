@@ -1,10 +1,10 @@
 /** How a printer is, asked without printing anything. */
 import { LIMITS } from "../../shared/limits.ts";
 import { deviceAddress } from "./address.ts";
-import { askState, STATE_QUESTIONS } from "./escpos.ts";
+import { askState, STATE_QUESTIONS, type StateQuestion } from "./escpos.ts";
 import { type Line, openLine } from "./line.ts";
 import type { Trouble } from "./outcome.ts";
-import { isPaperLow, isStateAnswer, type StateAnswers, troubleOf } from "./state.ts";
+import { drawerLevel, isPaperLow, isStateAnswer, type StateAnswers, troubleOf } from "./state.ts";
 
 /** `away`: nobody was there. `low`: paper for a few more tickets. null: all is fine, or it is there and cannot say more. */
 export type Standing = Trouble | "away" | "low" | null;
@@ -30,6 +30,18 @@ export async function standingOf({ address, answers }: Reachable): Promise<Stand
   }
 }
 
+/** The level of the switch of the drawer on its cable; null where it does not tell. What it means differs per drawer. */
+export async function drawerSwitch({ address, answers }: Reachable): Promise<0 | 1 | null> {
+  const line = answers ? await lineTo(address) : null;
+  if (line === null) return null;
+  try {
+    const byte = line.answers ? await answerTo(line, 1) : null;
+    return byte === null ? null : drawerLevel(byte);
+  } finally {
+    line.close();
+  }
+}
+
 /** null when nobody is there. */
 export async function lineTo(address: string): Promise<Line | null> {
   const at = deviceAddress(address);
@@ -40,10 +52,14 @@ export async function lineTo(address: string): Promise<Line | null> {
 export async function stateOf(line: Line): Promise<StateAnswers | null> {
   const answers: Partial<Record<keyof StateAnswers, number>> = {};
   for (const question of STATE_QUESTIONS) {
-    const asked = await line.write(Uint8Array.from(askState(question))).then(() => true, () => false);
-    const byte = asked ? await line.read(isStateAnswer, LIMITS.printerAnswerMs) : null;
+    const byte = await answerTo(line, question);
     if (byte === null) return null;
     answers[question] = byte;
   }
   return answers as StateAnswers;
+}
+
+async function answerTo(line: Line, question: StateQuestion): Promise<number | null> {
+  const asked = await line.write(Uint8Array.from(askState(question))).then(() => true, () => false);
+  return asked ? await line.read(isStateAnswer, LIMITS.printerAnswerMs) : null;
 }

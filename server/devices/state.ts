@@ -20,3 +20,8 @@ export function troubleOf(answers: StateAnswers): Trouble | null {
 export function isPaperLow(answers: StateAnswers): boolean {
   return (answers[4] & 0x0c) !== 0;
 }
+
+/** Of the answer to the first question: its drawer's switch. */
+export function drawerLevel(answer: number): 0 | 1 {
+  return (answer & 0x04) === 0 ? 0 : 1;
+}

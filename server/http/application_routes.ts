@@ -3,7 +3,7 @@ import { hash as digest } from "node:crypto";
 import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
-import type { ApplicationRoute, CommandRoute, ReadRoute, WeighRoute } from "../database/route.ts";
+import type { ApplicationRoute, CommandRoute, DeviceRoute, ReadRoute } from "../database/route.ts";
 import { RequestThrottle } from "../security/throttle.ts";
 import type { Asked } from "./asked.ts";
 import { oneChunk } from "./files.ts";
@@ -20,21 +20,23 @@ export function applicationRoutes(routes: readonly ApplicationRoute[]): readonly
     switch (route.kind) {
       case "read":
         return readRoute(route, guesses);
-      case "weigh":
-        return weighRoute(route);
+      case "device":
+        return deviceRoute(route);
       case "command":
         return commandRoute(route, guesses);
     }
   });
 }
 
-function weighRoute({ question, errors, of, ...route }: WeighRoute): AnyRoute {
+function deviceRoute({ question, errors, device, of, ...route }: DeviceRoute): AnyRoute {
   return {
     ...route,
     command: question,
     errors: [...errors, ...DATABASE],
-    run: async ({ actor, parameters, services: { database, weigh } }: Asked) =>
-      of(await weigh(JSON.parse(await database.ask(question, actor, parameters)) as string)),
+    run: async ({ actor, parameters, services: { database, devices } }: Asked) => {
+      const asked = JSON.parse(await database.ask(question, actor, parameters)) as JsonValue;
+      return of(asked === null ? null : await devices[device](asked), asked);
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type { BackupSettings, BackupTried, KeptBackup } from "../database/files/
 import type { DiskSpace } from "../database/files/disk_space.ts";
 import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
 import type { Table } from "../database/schema/schema.ts";
+import type { AskedDevice } from "../database/route.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Displays } from "../realtime/displays.ts";
 import type { Hub } from "../realtime/hub.ts";
@@ -53,8 +54,8 @@ export interface Services {
   readonly rush: Rush;
   readonly hub: Hub;
   readonly displays: Displays;
-  /** What the scale at this address says now. */
-  readonly weigh: (address: string) => Promise<JsonValue>;
+  /** What they say now; of each, one question at a time. */
+  readonly devices: Readonly<Record<AskedDevice, (asked: JsonValue) => Promise<JsonValue>>>;
   readonly metrics: Metrics;
   /** See `RecentFigures`. */
   readonly recent: { readonly kept: Readonly<Record<string, readonly number[]>> };

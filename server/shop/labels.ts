@@ -11,6 +11,7 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   colonnes: say("colonnes", "columns"),
   couleur: say("couleur", "colour"),
   cout_ht: say("coût HT", "cost without VAT"),
+  tiroir_ferme: say("tiroir resté ouvert", "drawer left open"),
   balance: say("balance", "scale"),
   codes_pin: say("codes PIN sur cette caisse", "PINs at this till"),
   etiquette: say("étiquette de balance", "scale's label"),

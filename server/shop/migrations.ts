@@ -61,6 +61,7 @@ import { morePaper } from "./migrations/065_more_paper.ts";
 import { pricesStay } from "./migrations/066_prices_stay.ts";
 import { displays } from "./migrations/067_displays.ts";
 import { scales } from "./migrations/070_scales.ts";
+import { drawerSwitch } from "./migrations/071_drawer_switch.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
@@ -121,4 +122,5 @@ export const MIGRATIONS: readonly Migration[] = [
   displays,
   scales,
   priceHistory,
+  drawerSwitch,
 ];

@@ -51,6 +51,11 @@ export function printerOf(look: Look, caisse: string): PrinterRow | null {
   return (row as unknown as PrinterRow | undefined) ?? null;
 }
 
+/** As the server's devices know it. */
+export function printerTold({ adresse, papier, colonnes, table_codes, repond }: Omit<PrinterRow, "id" | "nom" | "tiroir">) {
+  return { address: adresse, width: papier, columns: colonnes, table: table_codes, answers: repond === 1 };
+}
+
 /** Answers the job's number. */
 export function queuePrint(tx: Tx, printer: PrinterRow, { caisse, genre, titre, vente_id, document }: WantedPrint): number {
   const { lastInsertRowid: id } = tx.run(

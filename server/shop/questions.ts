@@ -6,6 +6,7 @@ import { catalogueQuestions } from "./questions/catalogue.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { displayQuestions } from "./questions/displays.ts";
+import { drawerSwitchQuestions } from "./questions/drawer_switch.ts";
 import { ereportingQuestions } from "./questions/ereporting.ts";
 import { gaugeQuestions } from "./questions/gauges.ts";
 import { imageQuestions } from "./questions/images.ts";
@@ -22,6 +23,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...catalogueQuestions,
   ...imageQuestions,
   ...tillQuestions,
+  ...drawerSwitchQuestions,
   ...refundQuestions,
   ...receiptQuestions,
   ...printingQuestions,

@@ -77,7 +77,7 @@ export const RIGHTS: Rights = {
   caisses: {
     vendeur: READ,
     caisse: READ,
-    administrateur: { update: ["libelle", "active", "codes_pin", "imprimante_id", "balance"] },
+    administrateur: { update: ["libelle", "active", "codes_pin", "imprimante_id", "balance", "tiroir_ferme"] },
   },
   modeles_etiquettes: { vendeur: READ, caisse: READ, administrateur: { insert: ["modele"], delete: true } },
   imprimantes: { administrateur: ALL },

@@ -3,6 +3,12 @@ import { say } from "../../shared/errors.ts";
 
 export const UNKNOWN = {
   till: { reason: say("Cette caisse n'est pas connue, ou plus en service", "This till is not known, or out of service") },
+  drawerSwitch: {
+    reason: say(
+      "L'imprimante de cette caisse ne dit pas si un tiroir est ouvert",
+      "This till's printer does not tell whether a drawer is open",
+    ),
+  },
   import: { reason: say("Cet import n'est pas connu", "This import is not known") },
   customer: { reason: say("Ce client n'est pas connu", "This customer is not known") },
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },

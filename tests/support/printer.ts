@@ -34,6 +34,8 @@ const HIGH = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š
 export class TestPrinter implements AsyncDisposable {
   readonly faults: Faults = { pulledAt: null, mute: false, muteThen: false, trouble: null, troubleThen: null };
   readonly arrived: Arrived[] = [];
+  /** What the switch of the drawer on its cable says. */
+  drawer: 0 | 1 = 0;
   #sockets = new Set<Socket>();
   #server: Server | null = null;
 
@@ -113,7 +115,7 @@ export class TestPrinter implements AsyncDisposable {
     const state = (begun ? this.faults.troubleThen : null) ?? this.faults.trouble ?? "fine";
     const at = [1, 2, 4].indexOf(n);
     if (begun && n === 4) came.confirmed = true;
-    socket.write(Uint8Array.of(ANSWERS[state][at]!));
+    socket.write(Uint8Array.of(ANSWERS[state][at]! | (n === 1 ? this.drawer << 2 : 0)));
   }
 }
 

@@ -31,7 +31,7 @@ export function CaisseNotice(
         ? (
           <p class="note note-warm">
             <Icon name="alert" />
-            <strong>{notice.kind === "charged" ? loss.charged : lossText(notice, t, locale)}</strong>
+            <strong>{notice.kind === "loss" ? lossText(notice, t, locale) : loss[notice.kind]}</strong>
           </p>
         )
         : (

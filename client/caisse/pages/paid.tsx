@@ -16,6 +16,7 @@ import { useReceiptCode } from "./use_receipt_code.ts";
 import { usePrinting } from "./printing.ts";
 import { useTillPrint } from "./use_till_print.ts";
 import { FollowedPrint } from "./followed_print.tsx";
+import { watchDrawer } from "../store/drawer_watch.ts";
 import { takeCopy } from "../store/paid_commands.ts";
 import { sendReceipt, sendReport, type TillPrint } from "../store/till_printer.ts";
 
@@ -74,7 +75,9 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
     if (unasked) print();
   }, []);
   const next = () => {
-    if (client.platform.now() - shownAt.current >= SETTLE_MS) caisse.go("queue");
+    if (client.platform.now() - shownAt.current < SETTLE_MS) return;
+    caisse.go("queue");
+    if (paid?.receipt.imprimante !== undefined && online) void watchDrawer(caisse);
   };
   useShortcuts((event) => {
     if (event.key === "F2") print();

@@ -12,4 +12,6 @@ export type Notice =
     readonly failure: Failure;
   }
   /** Money that was taken already keeps a ticket from being dropped. */
-  | { readonly kind: "charged" };
+  | { readonly kind: "charged" }
+  /** The drawer was left open. */
+  | { readonly kind: "drawer" };

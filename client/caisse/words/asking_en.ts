@@ -12,6 +12,7 @@ export const loss: typeof French.loss = {
   payment: "The payment was not accepted: no money was taken.",
   add: "The article was not added.",
   change: "The ticket was not changed.",
+  drawer: "The drawer was left open: shut it.",
   charged: "A payment that was made already (card, cheque, voucher) is on this ticket: take it off first, on the payment screen.",
   tender: "A payment that was made already could not be kept with its ticket.",
   understood: "OK",

@@ -11,6 +11,7 @@ export const loss = {
   payment: "Le paiement n’a pas été accepté : rien n’a été encaissé.",
   add: "L’article n’a pas été ajouté.",
   change: "Le ticket n’a pas été changé.",
+  drawer: "Le tiroir est resté ouvert\u00a0: fermez-le.",
   charged: "Un paiement déjà fait (carte, chèque, titre) est sur ce ticket : retirez-le d’abord, à l’écran de paiement.",
   tender: "Un paiement déjà fait n’a pas pu être gardé avec son ticket.",
   understood: "Compris",

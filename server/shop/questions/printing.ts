@@ -3,7 +3,7 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Question } from "../../database/application.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import { openSession } from "../cash_session.ts";
-import { findPrint, printAnswer, printerOf, type PrintJobRow } from "../print_jobs.ts";
+import { findPrint, printAnswer, printerOf, type PrinterRow, printerTold, type PrintJobRow } from "../print_jobs.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 export const printingQuestions: Readonly<Record<string, Question>> = {
@@ -42,10 +42,10 @@ export const printingQuestions: Readonly<Record<string, Question>> = {
        FROM imprimantes i
        JOIN impressions p ON p.id = (SELECT min(id) FROM impressions WHERE imprimante_id = i.id AND etat = 'en_attente')
        JOIN _impressions_documents d ON d.impression_id = p.id`,
-    ).map(({ id, imprimante_id, adresse, papier, colonnes, table_codes, repond, document }) => ({
+    ).map(({ id, imprimante_id, document, ...printer }) => ({
       job: id,
       queue: imprimante_id,
-      printer: { address: adresse, width: papier, columns: colonnes, table: table_codes, answers: repond === 1 },
+      printer: printerTold(printer as unknown as PrinterRow),
       document: JSON.parse(document as string),
     })) as unknown as JsonValue,
 };

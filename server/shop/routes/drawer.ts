@@ -1,6 +1,7 @@
 /** A till's drawer besides sales. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
+import type { JsonValue } from "../../../shared/protocol.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
 import { moment, OWNERS_WORD, ownersCode, reason, TILL_AND_OWNER } from "./shapes.ts";
 
@@ -16,6 +17,27 @@ const move = z.object({
 }).meta({ id: "CashMove" });
 
 export const drawerRoutes: readonly ApplicationRoute[] = [
+  {
+    kind: "device",
+    method: "GET",
+    path: "/api/caisses/:nom/tiroir",
+    device: "drawer",
+    question: "caisses.tiroir",
+    auth: TILL_AND_OWNER,
+    summary: "Whether the drawer of one's own open till stands open, as the printer on whose cable it hangs tells",
+    description:
+      "`caisses.tiroir_ferme` is what the switch says while the drawer is shut; while it is null nobody asks at the till. The owner " +
+      "reads the switch with the drawer shut, and sets it.",
+    answer: z.object({
+      ouvert: z.boolean().nullable().describe("null where it is not set, or not known."),
+      signal: z.union([z.literal(0), z.literal(1)]).nullable().describe("What the switch says; null where the printer does not."),
+    }).meta({ id: "DrawerSwitch" }),
+    errors: ["not_found", "till_closed"],
+    of: (said, asked) => {
+      const { ferme } = (asked ?? { ferme: null }) as { readonly ferme: JsonValue };
+      return { ouvert: said === null || ferme === null ? null : said !== ferme, signal: said };
+    },
+  },
   {
     kind: "command",
     method: "POST",

@@ -15,9 +15,10 @@ const REASONS = {
 
 export const scaleRoutes: readonly ApplicationRoute[] = [
   {
-    kind: "weigh",
+    kind: "device",
     method: "GET",
     path: "/api/caisses/:nom/poids",
+    device: "scale",
     question: "caisses.balance",
     auth: "session",
     summary: "Weigh what lies on the scale beside a till",

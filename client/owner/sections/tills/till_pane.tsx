@@ -12,6 +12,7 @@ import { SureDialog } from "../../components/sure_dialog.tsx";
 import { addressOf } from "../../pages/place.ts";
 import type { OwnerMessages } from "../../words/words.ts";
 import { DisplayBlock } from "./display_block.tsx";
+import { DrawerBlock } from "./drawer_block.tsx";
 import { ScaleBlock } from "./scale_block.tsx";
 import type { TillCount, TillWork } from "./till_work.ts";
 import type { TillMessages } from "./words.ts";
@@ -67,6 +68,7 @@ export function TillPane({ till: { name, label, active, enrolled, pins, open, by
         />
         <p class="field-about">{pins && !enrolled ? w.pinsUnbound : w.pinsHint}</p>
       </div>
+      {active && <DrawerBlock till={name} work={work} t={t} w={w} />}
       {active && <ScaleBlock till={name} work={work} t={t} w={w} locale={locale} />}
       {active && <DisplayBlock till={name} work={work} t={t} w={w} onDone={(text) => said.value = text} />}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}

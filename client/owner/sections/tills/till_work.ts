@@ -37,6 +37,25 @@ export class TillWork {
     return this.#update("codes_pin", allowed ? 1 : 0, name);
   }
 
+  /** Whether it is told that the drawer was left open; `onRead` hears. */
+  readDrawerTold(name: string, onRead: (told: boolean) => void): Promise<Failure | null> {
+    return attempt(async () => {
+      const { rows } = await this.owner.client.query("select", "SELECT tiroir_ferme FROM caisses WHERE nom = ?", [name]);
+      onRead(typeof rows[0]?.["tiroir_ferme"] === "number");
+    });
+  }
+
+  /** What its switch says now, the drawer being shut, is what shut means. `onSilent`: the printer does not tell. */
+  setDrawerTold(name: string, told: boolean, onSilent: () => void): Promise<Failure | null> {
+    return attempt(async () => {
+      if (!told) return void await this.owner.client.query(...drawerSwitch(null, name));
+      const path = `/api/caisses/${encodeURIComponent(name)}/tiroir`;
+      const { signal } = await this.owner.client.request("GET", path) as { readonly signal: number | null };
+      if (signal === null) onSilent();
+      else await this.owner.client.query(...drawerSwitch(signal, name));
+    });
+  }
+
   /** Where the scale beside it is; `onRead` is told, an empty text for none. */
   readScale(name: string, onRead: (address: string) => void): Promise<Failure | null> {
     return attempt(async () => {
@@ -102,3 +121,6 @@ export class TillWork {
     });
   }
 }
+
+const drawerSwitch = (shut: number | null, till: string) =>
+  ["update", "UPDATE caisses SET tiroir_ferme = ? WHERE nom = ?", [shut, till]] as const;

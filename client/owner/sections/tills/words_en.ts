@@ -30,6 +30,12 @@ export const words: TillMessages = {
     forgetBody: "They show nothing any more. A tablet is paired again by a code, a window of the till by itself.",
     forgotten: (count: number) => count === 0 ? "No display was paired." : `Displays forgotten: ${count}.`,
   },
+  drawer: {
+    told: "Tell that the drawer was left open",
+    toldOf: (name) => `Tell the till ${name} that the drawer was left open`,
+    hint: "Before the next sale, if the printer knows. Shut the drawer, then switch it on: that is how its contact is learnt.",
+    silent: "The printer did not answer.",
+  },
   retire: "Take out of service",
   restore: "Put back into service",
   retireTitle: (name) => `Take the till ${name} out of service?`,

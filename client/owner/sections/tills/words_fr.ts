@@ -29,6 +29,13 @@ export const words = {
     forgetBody: "Ils ne montrent plus rien. Une tablette se relie à nouveau par un code, une fenêtre de la caisse d’elle-même.",
     forgotten: (count: number) => count === 0 ? "Aucun afficheur n’était relié." : `Afficheurs oubliés : ${count}.`,
   },
+  drawer: {
+    told: "Dire que le tiroir est resté ouvert",
+    toldOf: (name: string) => `Dire à la caisse ${name} que le tiroir est resté ouvert`,
+    hint:
+      "Avant la vente suivante, si l’imprimante le sait. Fermez le tiroir, puis activez\u00a0: c’est ainsi que son contact s’apprend.",
+    silent: "L’imprimante n’a pas répondu.",
+  },
   retire: "Retirer du service",
   restore: "Remettre en service",
   retireTitle: (name: string) => `Retirer la caisse ${name} du service\u00a0?`,
