@@ -1,14 +1,15 @@
-/** bcrypt at cost 12, inside its Worker. */
+/** bcrypt, inside its Worker. */
 import { bcrypt, bcryptVerify } from "hash-wasm";
 import { LIMITS } from "../../shared/limits.ts";
 import { giveWay } from "../database/processes/own_process.ts";
 import { Pulse } from "../database/workers/pulse.ts";
+import { passwordCost } from "./password_cost.ts";
 import type { FromPasswords, PasswordAnswer, PasswordJob } from "./passwords.ts";
 
-const COST = 12;
+const COST = passwordCost();
 const SALT_BYTES = 16;
 /** What an unknown name is compared with: to look whether a password fits it is the same work, and none is known that does. */
-const NOBODY = `$2b$${COST}$${".".repeat(53)}`;
+const NOBODY = `$2b$${String(COST).padStart(2, "0")}$${".".repeat(53)}`;
 
 interface Port {
   onmessage: ((event: MessageEvent) => void) | null;

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { basename, dirname, join as joinPath, resolve } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { TEST_CLOCK } from "../../server/database/clock.ts";
+import { TEST_PASSWORD_COST } from "../../server/security/password_cost.ts";
 import { anybodysPlace, AS_NOBODY, giveToNobody, isNobodys } from "../support/anybodys_place.ts";
 import { compile, DIST, ROOT } from "../support/compile.ts";
 import { trusting } from "../support/own_https.ts";
@@ -123,6 +125,14 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       ));
       assert.equal(findings.find(({ check }: { check: string }) => check === "certificate").state, "good");
       assert.equal(certificate(), signed, "nothing was due: whoever is connected stays so");
+    });
+    await t.step("its passwords are as dear as a shop's, though tests ask for cheap ones", () => {
+      assert.equal(Deno.env.get(TEST_PASSWORD_COST), "4");
+      const db = new DatabaseSync(joinPath(server.dir, "comptoir.db"), { readOnly: true });
+      for (const { password_hash } of db.prepare("SELECT password_hash FROM _users").all()) {
+        assert.match(String(password_hash), /^\$2b\$12\$/);
+      }
+      db.close();
     });
   } finally {
     await server.stop();

@@ -1,6 +1,7 @@
 /** A real server for a test: its own process, its own data folder, and people at tills with addresses of their own. */
 import { HEAPS } from "../../server/cli/own_processes.ts";
 import { TEST_CLOCK } from "../../server/database/clock.ts";
+import { TEST_PASSWORD_COST } from "../../server/security/password_cost.ts";
 import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { assertNamed } from "./contract.ts";
@@ -10,6 +11,8 @@ import { SettableClock } from "./settable_clock.ts";
 
 // What tests start is for themselves alone: this machine's network hears nothing of it.
 Deno.env.set("COMPTOIR_NO_MDNS", "1");
+// A shop's password is a third of a second of a processor's work. Here it is the least that bcrypt knows, but where that work is looked at.
+Deno.env.set(TEST_PASSWORD_COST, "4");
 
 const ROOT = new URL("../..", import.meta.url).pathname;
 
@@ -24,6 +27,8 @@ export interface ServerOptions {
   readonly at?: string;
   /** The shop's time zone, by its IANA name; the machine's by default. */
   readonly zone?: string;
+  /** Whether passwords are as much work as a shop's. */
+  readonly dearPasswords?: boolean;
 }
 
 export type Command = readonly [string, ...string[]];
@@ -67,6 +72,7 @@ export class TestServer {
     const [program, ...first] = options.command ?? CHECKOUT;
     const args = [...first, "--data", dir, "--port", String(options.port ?? 0), "--no-open", ...options.flags ?? []];
     const env: Record<string, string> = options.zone === undefined ? {} : { TZ: options.zone };
+    if (options.dearPasswords) env[TEST_PASSWORD_COST] = "12";
     const clock = options.at === undefined ? null : SettableClock.of(dir);
     if (clock !== null) {
       // A restart goes on with the clock as it stands.

@@ -1,6 +1,6 @@
 /**
  * Servers that are furnished once and copied: whoever wants one like it copies a data folder and starts, and nobody waits
- * again for the passwords of its people, which take a third of a second each.
+ * again until its people are engaged and its shelves are filled.
  */
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
