@@ -11,6 +11,7 @@ import { tourExchange } from "./owner_exchange.ts";
 import { tourOwnerOverview } from "./owner_overview.ts";
 import { tourOwnerJournal } from "./owner_journal.ts";
 import { tourOwnerShop } from "./owner_shop.ts";
+import { tourStock } from "./owner_stock.ts";
 import { tourOwnerTeam } from "./owner_team.ts";
 import type { Show } from "./stop.ts";
 
@@ -58,7 +59,12 @@ export async function tourOwner(shop: DemoShop, show: Show): Promise<void> {
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();
   await page.locator(".access [data-row]").waitFor();
   await show("owner-access", page);
+  await page.getByRole("button", { name: "Contrôler", exact: true }).click();
+  const printers = page.locator(".row-title").getByText("Imprimantes", { exact: true });
+  await printers.waitFor();
+  await show("owner-doctor", page, { middle: printers });
   await tourCatalogue(page, show);
+  await tourStock(page, show);
   await tourCustomers(page, show);
   await tourExchange(page, show);
   await tourOwnerBooks(shop, page, show);

@@ -1,6 +1,7 @@
 /** The shop's books: what waits to be closed, what was closed, and the proof of it. */
 import "../../../common.ts";
 import type { FunctionComponent } from "preact";
+import { Parts } from "../../components/parts.tsx";
 import { addressOf } from "../../pages/place.ts";
 import { type SectionProps, speaking } from "../../pages/section_props.ts";
 import { AccountingPage } from "./accounting_page.tsx";
@@ -41,15 +42,10 @@ function Books({ rest: [asked = "", id], ...props }: SectionProps & { w: BooksWo
   const { w } = props;
   const here = (asked in PARTS ? asked : "closings") as PartName;
   const { All, One } = PARTS[here];
+  const { label, ...parts } = w.parts;
   return (
     <>
-      <nav class="parts" aria-label={w.parts.label}>
-        {(Object.keys(PARTS) as PartName[]).map((name) => (
-          <a key={name} class="part" href={addressOf("books", name)} aria-current={name === here ? "page" : undefined}>
-            {w.parts[name]}
-          </a>
-        ))}
-      </nav>
+      <Parts label={label} parts={parts} here={here} hrefOf={(name) => addressOf("books", name)} />
       {One === null || id === undefined ? <All key={here} {...props} /> : <One key={`${here}/${id}`} {...props} id={id} />}
     </>
   );

@@ -1,5 +1,6 @@
 /** Counting while the shop sells: each number holds as of the moment at which it was typed. */
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
@@ -58,7 +59,7 @@ export function CountPage({ store, t, w, locale }: StockProps) {
   return (
     <>
       {done.value.length > 0 && <Result done={done.value} w={w} locale={locale} />}
-      <form class="pane" onSubmit={submit} aria-labelledby="count-title">
+      <form class="pane stock-form" onSubmit={submit} aria-labelledby="count-title">
         <header class="pane-head">
           <h2 id="count-title">{w.count.title}</h2>
           <LevelSearch work={work} w={w} />
@@ -114,10 +115,13 @@ export function CountPage({ store, t, w, locale }: StockProps) {
 }
 
 function Result({ done, w, locale }: { done: readonly Done[] } & Pick<StockProps, "w" | "locale">) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was pressed stands below a long list: what came of it is shown, and read out.
+  useEffect(() => heading.current?.focus(), [done]);
   return (
-    <section class="pane" aria-labelledby="counted-title" role="status">
+    <section class="pane" aria-labelledby="counted-title">
       <header class="pane-head">
-        <h2 id="counted-title">{w.count.result}</h2>
+        <h2 id="counted-title" ref={heading} tabIndex={-1}>{w.count.result}</h2>
       </header>
       <DataTable
         label={w.count.result}
@@ -126,7 +130,13 @@ function Result({ done, w, locale }: { done: readonly Done[] } & Pick<StockProps
         columns={[
           { name: "article", label: w.article, cell: ({ label }) => label },
           { name: "counted", label: w.count.counted, figures: true, cell: ({ compte }) => formatQuantity(compte, locale) },
-          { name: "expected", label: w.count.expected, figures: true, cell: ({ attendu }) => formatQuantity(attendu, locale) },
+          {
+            name: "expected",
+            label: w.count.expected,
+            figures: true,
+            aside: true,
+            cell: ({ attendu }) => formatQuantity(attendu, locale),
+          },
           {
             name: "gap",
             label: w.count.gap,

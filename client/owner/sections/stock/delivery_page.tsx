@@ -43,7 +43,7 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
   };
   return (
     <>
-      <form class="pane" onSubmit={submit} noValidate aria-labelledby="delivery-title">
+      <form class="pane stock-form" onSubmit={submit} noValidate aria-labelledby="delivery-title">
         <header class="pane-head">
           <h2 id="delivery-title">{words.title}</h2>
         </header>

@@ -1,6 +1,7 @@
 /** The stock: what is there, what came, what was counted, what is to be ordered. */
 import "../../../common.ts";
 import type { FunctionComponent } from "preact";
+import { Parts } from "../../components/parts.tsx";
 import { addressOf } from "../../pages/place.ts";
 import { speaking } from "../../pages/section_props.ts";
 import { CountPage } from "./count_page.tsx";
@@ -23,15 +24,10 @@ function Stock(props: StockProps) {
   const { w, rest: [asked = ""] } = props;
   const here = (asked in PARTS ? asked : "levels") as PartName;
   const Page = PARTS[here];
+  const { label, ...parts } = w.parts;
   return (
     <>
-      <nav class="parts" aria-label={w.parts.label}>
-        {(Object.keys(PARTS) as PartName[]).map((name) => (
-          <a key={name} class="part" href={addressOf("stock", name)} aria-current={name === here ? "page" : undefined}>
-            {w.parts[name]}
-          </a>
-        ))}
-      </nav>
+      <Parts label={label} parts={parts} here={here} hrefOf={(name) => addressOf("stock", name)} />
       <Page key={here} {...props} />
     </>
   );
