@@ -76,6 +76,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/shop/fiscal": [
     ...["shared", "server/database/application.ts", "server/shop/calendar.ts", "server/shop/closings_made.ts"],
     ...[
+      "server/shop/card_operations.ts",
       "server/shop/displays.ts",
       "server/shop/print_jobs.ts",
       "server/shop/sale.ts",

@@ -56,6 +56,7 @@ export class NetworkServer {
       integrity.start();
       parts.chores.start();
       await parts.printing.start();
+      await parts.cardPayments.start();
       parts.secureDoor.start();
       // A device that opens the name asks for a certificate that has it.
       options.localName?.start(() => void parts.secureDoor.look());
@@ -75,6 +76,7 @@ export class NetworkServer {
     this.parts.backupSchedule.stop();
     this.parts.chores.stop();
     this.parts.printing.stop();
+    this.parts.cardPayments.stop();
     this.parts.secureDoor.stop();
     this.pressure.stop();
     this.services.flow.stop();

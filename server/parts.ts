@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { LIMITS } from "../shared/limits.ts";
 import { Archives } from "./archives.ts";
 import { BackupSchedule } from "./backup_schedule.ts";
+import { CardPayments } from "./card_payments.ts";
 import { Chores } from "./chores.ts";
 import type { Application } from "./database/application.ts";
 import { DiskSpace } from "./database/files/disk_space.ts";
@@ -44,6 +45,7 @@ export interface Parts {
   readonly backupSchedule: BackupSchedule;
   readonly chores: Chores;
   readonly printing: Printing;
+  readonly cardPayments: CardPayments;
   readonly secureDoor: SecureDoor;
 }
 
@@ -77,7 +79,8 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   hub.onPresence = () => displays.changed();
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
   const printing = new Printing(database, application.paper);
-  tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule, printing, displays });
+  const cardPayments = new CardPayments(database, application.cards);
+  tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule, printing, cardPayments, displays });
   const integrity = new Integrity(database, longWork);
   const chores = new Chores(database, application.chores, clock);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
@@ -148,7 +151,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),
   };
-  return { services, recent, shop, integrity, archives, backupSchedule, chores, printing, secureDoor };
+  return { services, recent, shop, integrity, archives, backupSchedule, chores, printing, cardPayments, secureDoor };
 }
 
 function portsOf({ port, securePort }: ServerOptions["listener"]): readonly number[] {
@@ -181,8 +184,8 @@ function tellOfCommits(
   { people }: Application,
   hub: Hub,
   sessions: SessionManager,
-  { timeZone, backupSchedule, printing, displays }:
-    & Pick<Parts, "backupSchedule" | "printing">
+  { timeZone, backupSchedule, printing, cardPayments, displays }:
+    & Pick<Parts, "backupSchedule" | "printing" | "cardPayments">
     & { readonly timeZone: TimeZone; readonly displays: Displays },
 ): void {
   database.onCommit = (commits, head) => {
@@ -191,6 +194,7 @@ function tellOfCommits(
     timeZone.changed(tables);
     backupSchedule.changed(tables);
     printing.changed(tables);
+    cardPayments.changed(tables);
     displays.changed();
     const { table } = people;
     if (table !== null && commits.some(({ changed }) => changed.tables.includes(table))) void sessions.readNames();

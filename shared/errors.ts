@@ -287,6 +287,40 @@ const KINDS = {
       "A payment that was made already[ ({montant:money})] is missing here: it stays with the ticket until it is taken off with a reason.",
     ],
   },
+  card_payment_open: {
+    status: 409,
+    fr: [
+      "Carte en cours",
+      "Un paiement par carte[ ({montant:money})] de ce ticket n'est pas réglé : regardez le terminal, puis dites ce qu'il en est.",
+    ],
+    en: [
+      "Card under way",
+      "A card payment[ ({montant:money})] of this ticket is not settled: look at the terminal, then say how it ended.",
+    ],
+  },
+  card_not_charged: {
+    status: 409,
+    fr: ["Carte non débitée", "Aucune carte n'a été débitée de ce montant[ ({montant:money})] pour ce ticket."],
+    en: ["Card not charged", "No card was charged with this amount[ ({montant:money})] for this ticket."],
+  },
+  card_charged: {
+    status: 409,
+    fr: ["Carte débitée", "La carte a été débitée[ de {montant:money}] au terminal : rendez d'abord cet argent au terminal."],
+    en: ["Card charged", "The card was charged[ {montant:money}] at the terminal: give that money back at the terminal first."],
+  },
+  card_credit_left_out: {
+    status: 409,
+    fr: [
+      "Carte déjà créditée",
+      "Une carte a déjà été créditée[ de {montant:money}] pour ce ticket : ce remboursement doit en tenir compte.",
+    ],
+    en: ["Card credited already", "A card was credited[ {montant:money}] for this ticket already: this refund must count it."],
+  },
+  terminal_busy: {
+    status: 409,
+    fr: ["Terminal occupé", "Le terminal de paiement est occupé[ par la caisse {caisse}]."],
+    en: ["Terminal busy", "The card terminal is busy[ with till {caisse}]."],
+  },
   payment_implausible: {
     status: 409,
     fr: ["Paiement invraisemblable", "Ce paiement n'est pas plausible[ : {reason}]. Rien n'a été encaissé."],

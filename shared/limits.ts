@@ -514,6 +514,8 @@ export const LIMITS = {
   /** Blocks of a report on a receipt printer, and characters of a text in it: a Z of a large shop has about two hundred. */
   paperBlocks: 1_000,
   paperText: 300,
+  /** Card payments that wait for a person, as they are listed. */
+  cardsShown: 50,
   /** Prints that wait for a person, as a till lists them. */
   printsShown: 20,
   /** Prices of one article that are told, the latest first. */

@@ -30,6 +30,9 @@ export interface ReceiptPayment {
   readonly rendu: number;
   /** The voucher that it was paid by, or that it gave, and what was left of it. */
   readonly code_bon?: string;
+  /** Of a card that the till's terminal took: its last four digits, and by whose leave. */
+  readonly carte?: string;
+  readonly autorisation?: string;
   readonly solde_bon?: number;
   /** Whose account it went on, and what was owed there after it. */
   readonly client_id?: number;

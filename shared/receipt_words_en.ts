@@ -43,6 +43,7 @@ export const receiptEn: ReceiptWords = {
   customer: "Customer",
   toPay: "To pay (customer account)",
   owed: "To pay on the account in all",
+  authorisation: "Authorisation",
   settlement: "ACCOUNT SETTLEMENT",
   settlementCancelled: "SETTLEMENT CANCELLED",
   settlementNumber: "Settlement",

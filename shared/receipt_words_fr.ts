@@ -44,6 +44,7 @@ export const receiptFr = {
   customer: "Client",
   toPay: "À payer (compte client)",
   owed: "À payer en tout sur le compte",
+  authorisation: "Autorisation",
   settlement: "RÈGLEMENT DE COMPTE",
   settlementCancelled: "RÈGLEMENT ANNULÉ",
   settlementNumber: "Règlement",

@@ -90,6 +90,20 @@ export interface PaperWork {
   readonly resume: string;
 }
 
+/** What the application wants of card terminals: handed over after its commit, and never twice. */
+export interface CardWork {
+  /** What changes there may be one that waits. */
+  readonly table: string;
+  /** The question that answers what waits: `{operation, terminal, request}`. */
+  readonly waiting: string;
+  /** The command that keeps, before its first byte leaves, that money of `{id}` may move from now on; false where it is not wanted any more. */
+  readonly begin: string;
+  /** The command that keeps how it ended: `{id, outcome}`. */
+  readonly end: string;
+  /** The command done at a start: whatever was begun and did not end is unknown. */
+  readonly resume: string;
+}
+
 /** Screens that somebody looks at who has no account: each has a key of its own, which shows and can do nothing. */
 export interface DisplayWork {
   /**
@@ -176,6 +190,8 @@ export interface Application {
   readonly chores: readonly Chore[];
   /** null for one that prints nothing by itself. */
   readonly paper: PaperWork | null;
+  /** null for one that takes no cards by itself. */
+  readonly cards: CardWork | null;
   /** The question that answers what may be told to who helps from afar: nobody's name. null for nothing. */
   readonly support: string | null;
   /** The question that answers what a watcher of machines is told: a list of `Gauge`, read in a moment. null for nothing. */

@@ -9,7 +9,8 @@ export interface CardRequest {
 /** Why a terminal took or gave nothing: it said so itself, or, `away`, was not there to be asked. */
 export type CardRefusal = "away" | "refused" | "forbidden" | "abandoned" | "unfinished" | "timed_out" | "format" | "other";
 
-export interface CardAccepted {
+// A type, not an interface, so that it is JSON.
+export type CardAccepted = {
   readonly state: "accepted";
   /** What was really taken or given: of a payment it may be less than was asked for. */
   readonly cents: number;
@@ -18,7 +19,7 @@ export interface CardAccepted {
   readonly lastDigits: string | null;
   /** It was a meal voucher card. */
   readonly isMealCard: boolean;
-}
+};
 
 export type CardOutcome =
   | CardAccepted

@@ -3,6 +3,8 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Command, Surroundings } from "../database/application.ts";
 import { accountCommands } from "./commands/accounts.ts";
 import { approvalCommands } from "./commands/approvals.ts";
+import { cardCommands } from "./commands/cards.ts";
+import { cardWorkCommands } from "./commands/card_work.ts";
 import { catalogueCommands } from "./commands/catalogue.ts";
 import { correctionCommands } from "./commands/corrections.ts";
 import { tillCommands } from "./commands/tills.ts";
@@ -48,6 +50,8 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...ticketChangeCommands(context),
     ...paymentCommands(context),
     ...tenderCommands(),
+    ...cardCommands(),
+    ...cardWorkCommands,
     ...refundCommands(context),
     ...correctionCommands(context),
     ...receiptCommands(),

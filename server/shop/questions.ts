@@ -2,6 +2,7 @@
 import type { Question } from "../database/application.ts";
 import { accountingQuestions } from "./questions/accounting.ts";
 import { accountQuestions } from "./questions/accounts.ts";
+import { cardQuestions } from "./questions/cards.ts";
 import { catalogueQuestions } from "./questions/catalogue.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
@@ -28,6 +29,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...receiptQuestions,
   ...printingQuestions,
   ...tenderQuestions,
+  ...cardQuestions,
   ...customerQuestions,
   ...accountQuestions,
   ...overviewQuestions,

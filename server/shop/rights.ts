@@ -77,7 +77,12 @@ export const RIGHTS: Rights = {
   caisses: {
     vendeur: READ,
     caisse: READ,
-    administrateur: { update: ["libelle", "active", "codes_pin", "imprimante_id", "balance", "tiroir_ferme"] },
+    administrateur: {
+      update: [
+        ...["libelle", "active", "codes_pin", "imprimante_id", "balance", "tiroir_ferme"],
+        ...["terminal_adresse", "terminal_port", "terminal_identifiant"],
+      ],
+    },
   },
   modeles_etiquettes: { vendeur: READ, caisse: READ, administrateur: { insert: ["modele"], delete: true } },
   imprimantes: { administrateur: ALL },
@@ -88,6 +93,8 @@ export const RIGHTS: Rights = {
   // it is. A receipt tells the means: it is answered to who took the money, or as a copy that is numbered and signed.
   paiements: { administrateur: READ },
   paiements_annonces: { administrateur: READ },
+  // A till asks for its own.
+  operations_carte: { administrateur: READ },
   corrections_paiement: { administrateur: READ },
   encaissements: { administrateur: READ },
   sessions_caisse: { administrateur: READ },

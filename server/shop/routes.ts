@@ -3,6 +3,7 @@ import type { ApplicationRoute } from "../database/route.ts";
 import { accountingRoutes } from "./routes/accounting.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
+import { cardRoutes } from "./routes/cards.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { correctionRoutes } from "./routes/corrections.ts";
 import { tillRoutes } from "./routes/tills.ts";
@@ -31,6 +32,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...ticketRoutes,
   ...paymentRoutes,
   ...tenderRoutes,
+  ...cardRoutes,
   ...voucherRoutes,
   ...correctionRoutes,
   ...receiptRoutes,

@@ -273,6 +273,19 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "le numéro SIRET de la boutique manque, ou n'est pas juste : il se met dans les réglages de la boutique",
     "the shop's SIRET is missing, or not right: it is entered in the shop's settings",
   ),
+  "rule:card_operation_fixed": say(
+    "une opération de carte connue ne change plus",
+    "a card operation that is known does not change any more",
+  ),
+  "rule:card_operation_kept": say("une opération de carte ne se supprime pas", "a card operation cannot be deleted"),
+  "rule:card_operation_once": say(
+    "cette opération de carte a déjà été demandée, pour autre chose",
+    "this card operation was asked for already, for something else",
+  ),
+  "rule:ticket_card_open": say(
+    "un paiement par carte de ce ticket n'est pas réglé : regardez le terminal, puis dites ce qu'il en est",
+    "a card payment of this ticket is not settled: look at the terminal, then say how it ended",
+  ),
   "rule:tender_fixed": say("un paiement annoncé ne change pas", "a payment that was announced does not change"),
   "rule:tender_kept": say("un paiement annoncé ne se supprime pas", "a payment that was announced cannot be deleted"),
   "rule:ticket_discount": say(
@@ -348,6 +361,19 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
   ],
   lignes_vente_id_uuid: ["line_id_uuid", UUID],
   paiements_annonces_id_uuid: ["tender_id_uuid", UUID],
+  operations_carte_id_uuid: ["card_operation_id_uuid", UUID],
+  caisses_terminal_adresse: [
+    "terminal_address",
+    say(
+      "un terminal de paiement est à une adresse du réseau de la boutique, comme 192.168.1.60",
+      "a card terminal is at an address of the shop's own network, such as 192.168.1.60",
+    ),
+  ],
+  caisses_terminal_port: ["terminal_port", say("le port d'un terminal va de 1024 à 65535", "a terminal's port is 1024 to 65535")],
+  caisses_terminal_identifiant: [
+    "terminal_identifier",
+    say("l'identifiant de caisse d'un terminal a 12 chiffres", "a till's identifier at a terminal has 12 digits"),
+  ],
   lignes_vente_remise: [
     "line_discount",
     say("une remise ne dépasse pas le prix de sa ligne", "a discount cannot exceed the price of its line"),

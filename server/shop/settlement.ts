@@ -18,6 +18,8 @@ export interface GivenPayment {
   readonly montant: number;
   /** Of the voucher or gift card that it is paid by. */
   readonly code?: string;
+  /** Of a card terminal, by which it was made. */
+  readonly operation?: string;
 }
 
 export interface Settlement {
@@ -137,7 +139,7 @@ function writePayments(
     const { mode, montant } = payment;
     const of = cash.findIndex((one) => one.at === at);
     tx.run(
-      "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le, code_bon) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO paiements (vente_id, mode, montant, rendu, session_caisse_id, cree_le, code_bon, operation_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       sale.id,
       mode,
       montant,
@@ -145,6 +147,7 @@ function writePayments(
       session.id,
       tx.now,
       isVoucherMode(mode) ? voucherPayment(tx, sale, { ...payment, mode }) : null,
+      payment.operation ?? null,
     );
     if (mode === ACCOUNT) accountPayment(tx, sale, session, montant);
   }

@@ -9,14 +9,19 @@ export type AnnouncedTender = {
   readonly mode: string;
   /** Cents. */
   readonly montant: number;
+  /** The last digits of a card that a terminal took, empty where it did not tell them; absent from all else. */
+  readonly carte?: string;
 };
 
 /** Those that were not taken off, in the order in which they were given. */
 export function tendersOf(look: Look, saleId: string): AnnouncedTender[] {
-  return look.all(
-    "SELECT id, mode, montant FROM paiements_annonces WHERE vente_id = ? AND retire_le IS NULL ORDER BY annonce_le, id",
+  const tenders = look.all(
+    `SELECT a.id, a.mode, a.montant, iif(o.id IS NULL, NULL, coalesce(o.carte, '')) AS carte
+     FROM paiements_annonces a LEFT JOIN operations_carte o ON o.id = a.id
+     WHERE a.vente_id = ? AND a.retire_le IS NULL ORDER BY a.annonce_le, a.id`,
     saleId,
-  ) as unknown as AnnouncedTender[];
+  ) as unknown as (Omit<AnnouncedTender, "carte"> & { readonly carte: string | null })[];
+  return tenders.map(({ carte, ...tender }) => carte === null ? tender : { ...tender, carte });
 }
 
 /** The ticket with what was given for it, as it is answered to who has it in hand and to nobody else. */

@@ -18,7 +18,8 @@ export type SignedReceipt = Record<string, JsonValue>;
 export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string): SignedReceipt {
   const sale = findSale(tx, id);
   const paiements = tx.all(
-    `SELECT p.mode, p.montant, p.rendu, p.code_bon, b.solde AS solde_bon FROM paiements p LEFT JOIN bons b ON b.code = p.code_bon
+    `SELECT p.mode, p.montant, p.rendu, p.code_bon, b.solde AS solde_bon, o.autorisation, o.carte FROM paiements p
+     LEFT JOIN bons b ON b.code = p.code_bon LEFT JOIN operations_carte o ON o.id = p.operation_id
      WHERE p.vente_id = ? ORDER BY p.id`,
     id,
   );
@@ -72,8 +73,11 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     // What was sold with VAT is given back with it, whatever the shop is by then.
     ...territoire === "franchise" && sale.total_tva === 0 ? { mention_tva: FRANCHISE_MENTION } : {},
     ...vouchersGiven(tx, id, lines, paiements),
-    paiements: paiements.map(({ code_bon, solde_bon, ...payment }) => ({
+    paiements: paiements.map(({ code_bon, solde_bon, autorisation, carte, ...payment }) => ({
       ...payment,
+      // By a terminal of the till's alone.
+      ...autorisation === null ? {} : { autorisation },
+      ...carte === null ? {} : { carte },
       ...code_bon === null ? {} : { code_bon, solde_bon },
       ...payment["mode"] === ACCOUNT ? owedThen : {},
     })) as unknown as JsonValue,

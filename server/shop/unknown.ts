@@ -10,6 +10,7 @@ export const UNKNOWN = {
     ),
   },
   import: { reason: say("Cet import n'est pas connu", "This import is not known") },
+  cardOperation: { reason: say("Cette opération de carte n'est pas connue", "This card operation is not known") },
   customer: { reason: say("Ce client n'est pas connu", "This customer is not known") },
   line: { reason: say("Cette ligne n'est pas sur le ticket", "This line is not on the ticket") },
   move: {
@@ -26,6 +27,15 @@ export const UNKNOWN = {
       "Cette caisse n'a pas de balance : le propriétaire la règle avec les caisses",
       "This till has no scale: the owner sets it with the tills",
     ),
+  },
+  ownTerminal: {
+    reason: say(
+      "Cette caisse n'a pas de terminal de paiement : le propriétaire le règle avec les caisses",
+      "This till has no card terminal: the owner sets it with the tills",
+    ),
+  },
+  practiceTerminal: {
+    reason: say("La formation ne parle à aucun terminal de paiement", "Training speaks to no card terminal"),
   },
   person: { reason: say("Cette personne n'est pas dans l'équipe", "This person is not in the team") },
   print: { reason: say("Cette impression n'est pas connue", "This print is not known") },

@@ -48,6 +48,7 @@ const TRAPS: Application = {
   questions: {},
   chores: [],
   paper: null,
+  cards: null,
   support: null,
   gauges: null,
   told: null,

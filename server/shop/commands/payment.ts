@@ -14,6 +14,8 @@ import { cashBack, expectHeld } from "../cash_out.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
 import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
 import { paperTold, printUnasked, springDrawer } from "../receipt_prints.ts";
+import { expectCardKnown } from "../card_operations.ts";
+import { withCards } from "../card_payments.ts";
 import { expectTendersPaid, tendersOf } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
 import { expectFree, expectState, findSale, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -41,6 +43,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
         tx.fail("invalid_state", { etat: ticket.etat, vente: saleAnswer(tx, id) });
       }
       expectFree(tx, context, ticket);
+      expectCardKnown(tx, id);
       if (ticket.version !== version) tx.fail("stale_version", { version: ticket.version, vente: saleAnswer(tx, id) });
       const taux_changes = applyPresentRates(tx, id);
       const bought = linesOf(tx, id);
@@ -59,7 +62,9 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       if (back) expectAccountFirst(tx, sale, paiements);
       const out = back ? cashBack(tx, session, paiements) : null;
 
-      const given = back ? paiements.map((payment) => ({ ...payment, montant: 0 - payment.montant })) : paiements;
+      const given = back
+        ? paiements.map((payment) => ({ ...payment, montant: 0 - payment.montant }))
+        : withCards(tx, id, paiements);
       const receipt = settle(tx, context, { session, sale, lines, parts, paiements: given, rendu });
       if (out !== null) {
         const detail = { vente_id: id, motif: word.motif ?? null, moyens: paiements as unknown as JsonValue };

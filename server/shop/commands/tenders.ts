@@ -1,6 +1,7 @@
 /** Money that is taken before its ticket is paid, such as a charged card: kept with the ticket until that, or until it is taken off. */
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Command } from "../../database/application.ts";
+import { expectCardKnown, findOperation } from "../card_operations.ts";
 import { openSession } from "../cash_session.ts";
 import { inHandAnswer, saleAtPayment, tendersOf } from "../tenders.ts";
 import { UNKNOWN } from "../unknown.ts";
@@ -37,10 +38,18 @@ export function tenderCommands(): Readonly<Record<string, Command>> {
     },
 
     "ventes.retirer": (tx, input) => {
-      const { id, annonce_id, motif } = input as { id: string; annonce_id: string; motif: string };
+      const { id, annonce_id, motif, au_terminal = false } = input as {
+        id: string;
+        annonce_id: string;
+        motif: string;
+        au_terminal?: boolean;
+      };
       const sale = saleAtPayment(tx, id);
       const { mode, montant } = tendersOf(tx, sale.id).find((one) => one.id === annonce_id) ??
         tx.fail("not_found", UNKNOWN.tender);
+      // Money that a terminal took goes back there, or somebody says that it did.
+      if (!au_terminal && findOperation(tx, annonce_id) !== null) tx.fail("card_charged", { montant });
+      expectCardKnown(tx, sale.id);
       tx.run(
         "UPDATE paiements_annonces SET retire_le = ?, retire_par_id = ?, motif = ? WHERE id = ?",
         tx.now,
@@ -48,7 +57,7 @@ export function tenderCommands(): Readonly<Record<string, Command>> {
         motif,
         annonce_id,
       );
-      tx.event("paiement_retire", { vente_id: sale.id, annonce_id, mode, montant, motif });
+      tx.event("paiement_retire", { vente_id: sale.id, annonce_id, mode, montant, motif, ...au_terminal ? { au_terminal } : {} });
       return inHandAnswer(tx, sale.id);
     },
   };

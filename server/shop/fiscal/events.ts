@@ -11,6 +11,7 @@ import { forgetDisplays } from "../displays.ts";
 import { bringZoneForward, recordZone } from "../time_zone.ts";
 import { keepFloors } from "./floors.ts";
 import { recordRestoration, type Replaced } from "./restoration.ts";
+import { doubtCards } from "../card_operations.ts";
 import { doubtPrints } from "../print_jobs.ts";
 import { trace } from "../trace.ts";
 import { findSale } from "../sale.ts";
@@ -55,6 +56,7 @@ const ENGINE_EVENTS: Readonly<Record<string, Handler>> = {
   restored: (tx, { fiscal }, detail) => {
     recordRestoration(tx, fiscal, detail as unknown as Replaced);
     doubtPrints(tx);
+    doubtCards(tx);
     forgetDisplays(tx);
   },
 };

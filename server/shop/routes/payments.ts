@@ -17,6 +17,30 @@ const payments = z.array(z.strictObject({
 /** A line that comes back: named by the till, of a paid ticket. */
 const returned = { id: uuid, ligne_id: z.string().max(64), quantite: quantity };
 
+const refund = z.strictObject({
+  avoir_id: uuid,
+  lignes: z.array(
+    z.strictObject(returned),
+  )
+    .min(1).max(LIMITS.ticketLines),
+  paiements: payments,
+  motif: reason,
+  accord: ownersCode,
+}).meta({ id: "Refund" });
+const REFUND_ERRORS = [
+  "not_found",
+  "invalid_state",
+  "till_closed",
+  "training_mismatch",
+  "clock_behind",
+  "payment_implausible",
+  "payment_mismatch",
+  "account_overpaid",
+  "refund_exceeds",
+  "gift_card_used",
+  ...OWNERS_WORD.errors,
+] as const;
+
 export const paymentRoutes: readonly ApplicationRoute[] = [
   ticket("encaisser", {
     auth: TILL,
@@ -58,6 +82,8 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
       "refund_exceeds",
       "gift_card_used",
       "tender_left_out",
+      "card_payment_open",
+      "card_not_charged",
       "payment_mismatch",
       "constraint_violation",
       ...OWNERS_WORD.errors,
@@ -71,32 +97,24 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
       "By the means by which the ticket was paid, as `remboursable` says; by others, or with more cash than the drawer " +
       "holds, it is `owner_wanted` unless the owner's code (`accord`) comes with it. What is still " +
       "owed for it on a customer's account goes back there first, by `compte`.",
-    body: z.strictObject({
-      avoir_id: uuid,
-      lignes: z.array(
-        z.strictObject(returned),
-      )
-        .min(1).max(LIMITS.ticketLines),
-      paiements: payments,
-      motif: reason,
-      accord: ownersCode,
-    }).meta({ id: "Refund" }),
+    body: refund,
     answer: receipt,
-    errors: [
-      "not_found",
-      "invalid_state",
-      "till_closed",
-      "training_mismatch",
-      "clock_behind",
-      "payment_implausible",
-      "payment_mismatch",
-      "account_overpaid",
-      "refund_exceeds",
-      "gift_card_used",
-      ...OWNERS_WORD.errors,
-    ],
+    errors: [...REFUND_ERRORS, "card_payment_open", "card_credit_left_out", "card_not_charged"],
     secrets: [OWNERS_WORD.secret],
   }),
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/ventes/:id/rembourser/essai",
+    command: "ventes.essayer_remboursement",
+    auth: TILL,
+    summary: "Whether such a refund would pass: nothing of it stays",
+    description: "Asked before a card is credited at a terminal, whose money cannot be called back.",
+    body: refund,
+    answer: z.object({ total_ttc: cents.describe("Cents that would be given back.") }).meta({ id: "RefundTried" }),
+    errors: REFUND_ERRORS,
+    secrets: [OWNERS_WORD.secret],
+  },
   {
     kind: "read",
     method: "GET",

@@ -34,6 +34,8 @@ const payment = z.object({
   rendu: amount.describe("Cents of change."),
   code_bon: z.string().optional().describe("Of the voucher or gift card that it was paid by, or that it gave."),
   solde_bon: amount.nullable().optional().describe("Cents that were left on it."),
+  autorisation: z.string().optional().describe("Of a card, where the till's own terminal took it."),
+  carte: z.string().optional().describe("Its last four digits."),
   client_id: whole.optional().describe("Whose account it went on."),
   solde_compte: amount.optional().describe("Cents that were owed on it then."),
 }).meta({ id: "ReceiptPayment" });

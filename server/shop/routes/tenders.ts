@@ -30,9 +30,16 @@ export const tenderRoutes: readonly ApplicationRoute[] = [
     command: "ventes.retirer",
     auth: TILL,
     summary: "Take such a payment off the ticket, with a reason that is kept",
-    body: z.strictObject({ annonce_id: uuid, motif: reason }).meta({ id: "TenderTakenOff" }),
+    body: z.strictObject({
+      annonce_id: uuid,
+      motif: reason,
+      au_terminal: z.boolean().default(false).describe(
+        "Of a card that the till's terminal took: it was given back there by hand, by the word of who looked. Else it goes back by " +
+          "`POST /api/cartes/{id}/rendre`.",
+      ),
+    }).meta({ id: "TenderTakenOff" }),
     answer: saleInHand,
-    errors: ["not_found", "invalid_state", "ticket_locked"],
+    errors: ["not_found", "invalid_state", "ticket_locked", "card_charged", "card_payment_open"],
   },
   {
     kind: "read",

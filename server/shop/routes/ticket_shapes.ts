@@ -71,7 +71,12 @@ export const sale = z.object({
   lignes: z.array(line),
 }).meta({ id: "Vente" });
 
-export const tenders = z.array(z.object({ id: z.string(), mode: z.string(), montant: z.number().int() })).describe(
+export const tenders = z.array(z.object({
+  id: z.string(),
+  mode: z.string(),
+  montant: z.number().int(),
+  carte: z.string().optional().describe("The last digits of a card that the till's terminal took; absent from all else."),
+})).describe(
   "What was paid already and not taken off, in the order in which it was given.",
 );
 /** As it is answered to who has it in hand. */

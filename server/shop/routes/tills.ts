@@ -12,6 +12,7 @@ const till = z.object({
   active: z.boolean(),
   enrolee: z.boolean().describe("Opens on one device only."),
   codes_pin: z.boolean().describe("People may sign in by PIN on its device."),
+  terminal: z.boolean().describe("It has a card terminal that the server speaks to."),
   ouverte: z.boolean(),
   par: z.string().nullable().describe("Who has it open."),
   par_id: z.number().int().nullable(),

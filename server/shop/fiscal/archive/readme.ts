@@ -47,7 +47,8 @@ Hors champ : ce qui n'est pas un bien ni un service (« nature » : consigne, ca
 champ de la TVA, ce qui n'est pas un taux de 0 %, et hors du chiffre d'affaires. Le total_ttc d'un ticket est ce qui est à
 payer : total_ht + total_tva + hors_champ. Celui d'une clôture est le chiffre d'affaires, ce qui est hors champ est à côté
 (« hors_champ »), et les paiements sont la somme des deux. Le champ « code_bon » d'un paiement nomme le bon d'achat ou la
-carte cadeau. Ces champs existent depuis la version_format 3.
+carte cadeau. Ces champs existent depuis la version_format 3. Là où le terminal de la caisse a pris ou crédité la carte, le
+paiement dit son « autorisation » et les quatre derniers chiffres de la carte (« carte ») ; rien d'autre d'elle n'est gardé.
 
 Comptes clients : une vente payée par « compte » est restée à payer par un client, que le paiement nomme par son numéro
 (client_id, « solde_compte » : ce qu'il doit ensuite) ; chiffre d'affaires et TVA sont ceux de la vente. Ce qu'il paie ensuite

@@ -1,0 +1,87 @@
+/** Card terminals beside everything else: what the application wants is asked after its commit, one conversation at each, and never twice. */
+import { LIMITS } from "../shared/limits.ts";
+import { SERVER } from "./database/actors.ts";
+import type { Application } from "./database/application.ts";
+import type { DatabaseService } from "./database/service.ts";
+import type { CardOutcome, CardRequest, TrialOutcome } from "./devices/card_outcome.ts";
+import type { CardTerminal } from "./devices/card_terminal.ts";
+
+/** As the application's question answers it. */
+interface Waiting {
+  readonly operation: string;
+  readonly terminal: CardTerminal;
+  /** null for a terminal that is tried out. */
+  readonly request: CardRequest | null;
+}
+
+type Work = NonNullable<Application["cards"]>;
+
+export class CardPayments {
+  readonly #underWay = new Set<string>();
+  #runs = false;
+
+  constructor(readonly database: Pick<DatabaseService, "ask" | "command">, readonly work: Application["cards"]) {}
+
+  /** What was under way when the server ended is unknown, and what was not begun is not begun any more. */
+  async start(): Promise<void> {
+    if (this.work === null) return;
+    this.#runs = true;
+    await this.database.command(this.work.resume, SERVER, {}).catch((error) => this.#tell(error));
+    void this.#look();
+  }
+
+  /** Nothing is begun any more; what is under way is unknown at the next start, unless it ends before. */
+  stop(): void {
+    this.#runs = false;
+  }
+
+  /** To be told of the tables that were changed. */
+  changed(tables: readonly string[]): void {
+    if (this.work !== null && tables.includes(this.work.table)) void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    if (!this.#runs || this.work === null) return;
+    try {
+      const waiting = JSON.parse(await this.database.ask(this.work.waiting, SERVER, {})) as readonly Waiting[];
+      for (const one of waiting) if (!this.#underWay.has(one.operation)) void this.#ask(one, this.work);
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  async #ask({ operation, terminal, request }: Waiting, { begin, end }: Work): Promise<void> {
+    this.#underWay.add(operation);
+    try {
+      // Only a shop that has a terminal pays for what knows one.
+      const { askTerminal, tryTerminal } = await import("./devices/card_terminal.ts");
+      const begun = async () => this.#runs && (await this.database.command(begin, SERVER, { id: operation })).body === "true";
+      const outcome = request === null
+        ? await begun() ? await tryTerminal(terminal) : null
+        : await askTerminal(terminal, request, begun);
+      if (outcome !== null) await this.#keep(end, operation, outcome);
+    } catch (error) {
+      this.#tell(error);
+    } finally {
+      this.#underWay.delete(operation);
+    }
+  }
+
+  /** What the terminal said is said once: the database is asked until it has it, or the server ends. */
+  async #keep(end: string, id: string, outcome: CardOutcome | TrialOutcome): Promise<void> {
+    for (;;) {
+      try {
+        await this.database.command(end, SERVER, { id, outcome });
+        return;
+      } catch (error) {
+        if (!this.#runs) return;
+        this.#tell(error);
+        await new Promise((resolve) => setTimeout(resolve, LIMITS.cardKeepMs));
+      }
+    }
+  }
+
+  #tell(error: unknown): void {
+    if (this.#runs) console.error(`a card payment was not kept: ${(error as Error).message}`);
+  }
+}

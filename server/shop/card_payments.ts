@@ -1,0 +1,61 @@
+/** What a terminal took or gave, as payments of a ticket: each counts once, and none is told that was not made. */
+import type { Look, Tx } from "../database/application.ts";
+import { type CardOperation, operationAnswer } from "./card_operations.ts";
+import type { GivenPayment } from "./settlement.ts";
+import { tendersOf } from "./tenders.ts";
+
+/** Payments by a terminal that an unpaid ticket has: accepted, and not given back. */
+function cardsOf(look: Look, saleId: string): CardOperation[] {
+  return look.all(
+    `SELECT o.* FROM operations_carte o JOIN paiements_annonces a ON a.id = o.id
+     WHERE o.vente_id = ? AND o.genre = 'paiement' AND o.etat = 'acceptee' AND a.retire_le IS NULL ORDER BY o.cree_le, o.id`,
+    saleId,
+  ) as unknown as CardOperation[];
+}
+
+/** Credits of a paid ticket that no refund has counted yet. */
+export function creditsOf(look: Look, saleId: string): CardOperation[] {
+  return look.all(
+    `SELECT * FROM operations_carte o WHERE vente_id = ? AND genre = 'credit' AND origine_id IS NULL AND etat = 'acceptee'
+       AND NOT EXISTS (SELECT 1 FROM paiements p WHERE p.operation_id = o.id) ORDER BY cree_le, id`,
+    saleId,
+  ) as unknown as CardOperation[];
+}
+
+/**
+ * The payments of a ticket, each that a terminal took by its operation. Ends the request where one more is told by a means that
+ * the terminal took: money would be booked that nobody has. That none is left out is seen to with all that was announced.
+ */
+export function withCards(tx: Tx, saleId: string, payments: readonly GivenPayment[]): readonly GivenPayment[] {
+  const cards = cardsOf(tx, saleId);
+  const modes = new Set(cards.map(({ mode }) => mode as string));
+  const announced = tendersOf(tx, saleId);
+  const told = [...announced];
+  for (const { mode, montant } of payments.filter(({ mode }) => modes.has(mode))) {
+    const at = told.findIndex((one) => one.mode === mode && one.montant === montant);
+    if (at < 0) tx.fail("card_not_charged", { montant, annonces: announced });
+    told.splice(at, 1);
+  }
+  return byOperation(payments, cards);
+}
+
+/** The same of a refund: what was credited to a card is among what it gives back. */
+export function withCredits(tx: Tx, saleId: string, payments: readonly GivenPayment[]): readonly GivenPayment[] {
+  const credits = creditsOf(tx, saleId);
+  const carried = byOperation(payments, credits);
+  const missing = credits.find(({ id }) => carried.every(({ operation }) => operation !== id));
+  if (missing !== undefined) {
+    tx.fail("card_credit_left_out", { montant: missing.accepte!, operation: operationAnswer(missing) });
+  }
+  const more = carried.find(({ mode, operation }) => mode === "carte" && operation === undefined);
+  if (credits.length > 0 && more !== undefined) tx.fail("card_not_charged", { montant: more.montant, annonces: [] });
+  return carried;
+}
+
+function byOperation(payments: readonly GivenPayment[], operations: readonly CardOperation[]): readonly GivenPayment[] {
+  const rest = [...operations];
+  return payments.map((payment) => {
+    const at = rest.findIndex(({ mode, accepte }) => mode === payment.mode && accepte === payment.montant);
+    return at < 0 ? payment : { ...payment, operation: rest.splice(at, 1)[0]!.id };
+  });
+}

@@ -1,0 +1,378 @@
+/** A till's card terminal: money that it took counts once, money that nobody knows of is no sale, and nothing is asked twice. */
+import assert from "node:assert/strict";
+import { answerLength, type Behaviour, TestTerminal } from "../support/card_terminal.ts";
+import { backToCard, byCard, giveTerminal, lamp, operation, paidByCard, settleCard, tendersOf } from "../support/card_tills.ts";
+import { eventually } from "../support/feed.ts";
+import { answerOf, uuidv7 } from "../support/server.ts";
+import {
+  cancel,
+  card,
+  cash,
+  command,
+  giveBack,
+  LAMPE,
+  ok,
+  openTill,
+  pay,
+  refund,
+  refused,
+  send,
+  sent,
+  Shop,
+  take,
+  ticket,
+} from "../support/shop.ts";
+
+let shop: Shop;
+let terminal: TestTerminal;
+Deno.test.beforeAll(async () => {
+  shop = await Shop.open(["nora", "chloe", "marc"]);
+  terminal = await TestTerminal.open();
+  await giveTerminal(shop, terminal);
+  ok(await openTill(shop.chloe, 10_000));
+  ok(await openTill(shop.marc, 10_000, "C2"));
+});
+Deno.test.afterAll(async () => {
+  await shop[Symbol.asyncDispose]();
+  await terminal[Symbol.asyncDispose]();
+});
+Deno.test.beforeEach(() => {
+  terminal.behaviour = "ok";
+  terminal.pulledAt = null;
+  terminal.taken = terminal.charges = 0;
+  terminal.requests.length = 0;
+});
+
+const get = async (person: Shop["chloe"], path: string) => await answerOf(await person.get(path));
+
+Deno.test("the owner gives a till its terminal at a private address alone, tries it out without money, and the till knows", async () => {
+  const { owner, chloe } = shop;
+  const set = (column: string, value: unknown) =>
+    owner.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = 'C2'`, [value]);
+  for (
+    const address of [
+      "8.8.8.8",
+      "172.32.0.1",
+      "169.254.169.254",
+      "192.168.1.2.3",
+      "terminal.local",
+      "10.0.0.1:8888",
+      "010.0.0.1",
+      "",
+    ]
+  ) {
+    assert.equal(
+      refused(await set("terminal_adresse", address), 409, "constraint_violation").constraint,
+      "rule:terminal_address",
+      address,
+    );
+  }
+  for (const port of [22, 80, 70_000, -1]) refused(await set("terminal_port", port), 409, "constraint_violation");
+  for (const identifier of ["1", "01234567890a", "0123456789012"]) {
+    refused(await set("terminal_identifiant", identifier), 409, "constraint_violation");
+  }
+  refused(await chloe.query("update", "UPDATE caisses SET terminal_adresse = '10.0.0.1'"), 403, "forbidden");
+  refused(await chloe.query("select", "SELECT * FROM operations_carte"), 400, "sql_error");
+
+  const { caisses } = ok(await get(chloe, "/api/caisses"));
+  assert.deepEqual(caisses.map(({ nom, terminal }: { nom: string; terminal: boolean }) => [nom, terminal]), [["C1", true], [
+    "C2",
+    false,
+  ]]);
+  const trial = async (how: Behaviour) => {
+    terminal.behaviour = how;
+    const { id } = ok(await command(owner, "/api/caisses/C1/terminal/essai", { operation_id: uuidv7() }));
+    const { etat, raison } = await operation(owner, id, "acceptee", "refusee");
+    return [etat, raison];
+  };
+  assert.deepEqual(await trial("ok"), ["acceptee", null]);
+  assert.deepEqual(await trial("junk"), ["refusee", "illisible"]);
+  assert.deepEqual(terminal.requests.map(({ fields }) => [fields["CB"], fields["CD"]]), [[undefined, undefined], [
+    undefined,
+    undefined,
+  ]]);
+  await terminal.turnOff();
+  assert.deepEqual(await trial("ok"), ["refusee", "absent"]);
+  await terminal.turnOn();
+  refused(await command(owner, "/api/caisses/C2/terminal/essai", { operation_id: uuidv7() }), 404, "not_found");
+  refused(await command(chloe, "/api/caisses/C1/terminal/essai", { operation_id: uuidv7() }), 403, "forbidden");
+});
+
+Deno.test("what the terminal accepts stays with its ticket, is paid with exactly once, and its signed record keeps the authorisation", async () => {
+  const { chloe, marc } = shop;
+  const sale = await lamp(chloe);
+  const pays = terminal.customerWaits();
+  const id = uuidv7();
+  const first = ok(await byCard(chloe, sale, 1_500, id));
+  assert.deepEqual([first.genre, first.etat, first.montant], ["paiement", "demandee", 1_500]);
+  await eventually(() => terminal.requests.length === 1, "the terminal is asked");
+  // It was kept before the first byte left.
+  assert.equal(shop.inspect((db) => db.prepare("SELECT etat FROM operations_carte WHERE id = ?").get(id)!["etat"]), "envoyee");
+  // A second press, a second tab, an answer that was lost under another key.
+  assert.equal(refused(await byCard(chloe, sale, 1_500), 409, "card_payment_open").operation.id, id);
+  assert.equal(ok(await byCard(chloe, sale, 1_500, id)).id, id);
+  refused(await byCard(chloe, sale, 1_400, id), 409, "constraint_violation");
+  refused(await byCard(chloe, await lamp(chloe), 100), 409, "terminal_busy");
+  // Nothing is sold and nothing is dropped while nobody knows.
+  refused(await pay(chloe, sale, [cash(2_000)]), 409, "card_payment_open");
+  refused(await pay(chloe, sale, [card(1_500), cash(500)]), 409, "card_payment_open");
+  const dropped = refused(await cancel(chloe, sale, { motif: "erreur" }), 409, "constraint_violation");
+  assert.equal(dropped.constraint, "rule:ticket_card_open");
+  refused(await send(chloe, sale), 409, "constraint_violation");
+  refused(await settleCard(chloe, id, 1_500), 409, "invalid_state");
+  refused(await settleCard(marc, id, 1_500), 404, "not_found");
+  refused(await get(marc, `/api/cartes/${id}`), 404, "not_found");
+  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
+  pays();
+  const known = await operation(chloe, id, "acceptee");
+  assert.deepEqual([known.accepte, known.autorisation, known.carte, known.mode], [1_500, "A1B2C3", "1234", "carte"]);
+  assert.deepEqual(await tendersOf(chloe, sale), [{ id, mode: "carte", montant: 1_500, carte: "1234" }]);
+
+  refused(await pay(chloe, sale, [cash(2_000)]), 409, "tender_left_out");
+  refused(await pay(chloe, sale, [card(1_500), card(500)]), 409, "card_not_charged");
+  refused(await byCard(chloe, sale, 501), 409, "payment_mismatch");
+  refused(await cancel(chloe, sale, { motif: "erreur" }), 409, "constraint_violation");
+  refused(await command(chloe, `/api/ventes/${sale.id}/retirer`, { annonce_id: id, motif: "erreur" }), 409, "card_charged");
+  const receipt = ok(await pay(chloe, sale, [card(1_500), cash(500)]));
+  assert.deepEqual(receipt.paiements, [
+    { mode: "carte", montant: 1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" },
+    { mode: "especes", montant: 500, rendu: 0 },
+  ]);
+  const [{ contenu }] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE contenu ->> 'vente_id' = ?", [sale.id]);
+  assert.equal(JSON.parse(contenu).paiements[0].autorisation, "A1B2C3");
+  assert.ok(!shop.inspect((db) => JSON.stringify(db.prepare("SELECT * FROM operations_carte").all())).includes("497010"));
+  assert.equal(ok(await pay(chloe, { ...sale, version: 1 }, [card(1_500), cash(500)])).deja_encaisse, true);
+  assert.deepEqual([terminal.charges, terminal.taken], [1, 1_500]);
+  assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);
+});
+
+Deno.test("a part that is accepted is that part, a meal card is one, and what is refused leaves the ticket as it was, with its reason", async () => {
+  const { chloe } = shop;
+  const sale = await lamp(chloe);
+  terminal.behaviour = "partial";
+  assert.equal((await paidByCard(chloe, sale, 2_000)).accepte, 1_000);
+  terminal.behaviour = "segments";
+  assert.equal((await paidByCard(chloe, sale, 600)).accepte, 600);
+  terminal.behaviour = "meal_card";
+  const meal = await paidByCard(chloe, sale, 400);
+  assert.equal(meal.mode, "titre_restaurant");
+  assert.deepEqual(
+    (await tendersOf(chloe, sale)).map(({ mode, montant }: { mode: string; montant: number }) => [mode, montant]),
+    [["carte", 1_000], ["carte", 600], ["titre_restaurant", 400]],
+  );
+  // Two that came to the same sum are not one.
+  refused(await pay(chloe, sale, [card(1_600), { mode: "titre_restaurant", montant: 400 }]), 409, "tender_left_out");
+  const receipt = ok(await pay(chloe, sale, [card(1_000), card(600), { mode: "titre_restaurant", montant: 400 }]));
+  assert.ok(receipt.paiements.every(({ autorisation }: { autorisation?: string }) => autorisation === "A1B2C3"));
+
+  const other = await lamp(chloe);
+  for (const [how, reason] of [["refused", "refus"], ["cancelled", "abandon"]] as const) {
+    terminal.behaviour = how;
+    const { etat, raison, accepte } = await paidByCard(chloe, other, 2_000);
+    assert.deepEqual([etat, raison, accepte], ["refusee", reason, null]);
+  }
+  await terminal.turnOff();
+  assert.equal((await paidByCard(chloe, other, 2_000)).raison, "absent");
+  await terminal.turnOn();
+  assert.deepEqual(await tendersOf(chloe, other), []);
+  ok(await pay(chloe, other, [cash(2_000)]));
+});
+
+Deno.test("an end that nobody knows is settled by who looks at the terminal, and until then nothing else begins; the owner sees it too", async () => {
+  const { chloe, marc, owner } = shop;
+  for (const [how, reason] of [["cut_after", "coupure"], ["junk", "illisible"], ["more", "montant"]] as const) {
+    const sale = await lamp(chloe);
+    terminal.behaviour = how;
+    const { id, etat, raison } = await paidByCard(chloe, sale, 2_000);
+    assert.deepEqual([etat, raison], ["inconnue", reason]);
+    const asked = terminal.requests.length;
+    refused(await byCard(chloe, sale, 2_000), 409, "card_payment_open");
+    refused(await pay(chloe, sale, [card(2_000)]), 409, "card_payment_open");
+    const listed = async (person: Shop["chloe"]) =>
+      ok(await get(person, "/api/cartes")).operations.map(({ id }: { id: string }) => id);
+    assert.deepEqual([await listed(chloe), await listed(owner), await listed(marc)], [[id], [id], []]);
+    refused(await settleCard(marc, id, 0), 404, "not_found");
+    for (const wrong of [-1, 1.5, "2000", null, 1e15]) refused(await settleCard(chloe, id, wrong as number), 400, "invalid_body");
+    if (how !== "more") refused(await settleCard(chloe, id, 2_001), 409, "payment_implausible");
+    const said = how === "cut_after" ? 2_000 : how === "junk" ? 0 : 2_001;
+    const settled = ok(await settleCard(how === "junk" ? owner : chloe, id, said));
+    assert.deepEqual([settled.etat, settled.raison], [said > 0 ? "acceptee" : "refusee", "constat"]);
+    refused(await settleCard(chloe, id, 0), 409, "invalid_state");
+    assert.deepEqual(await listed(owner), []);
+    assert.equal(terminal.requests.length, asked, "it was never asked again");
+    terminal.behaviour = "ok";
+    if (said === 2_000) ok(await pay(chloe, sale, [card(2_000)]));
+    if (said === 0) ok(await pay(chloe, sale, [cash(2_000)]));
+    // More than it costs is given back before anything else.
+    if (said === 2_001) {
+      refused(await pay(chloe, sale, [card(2_001)]), 409, "payment_mismatch");
+      const { id: back } = ok(await backToCard(chloe, id));
+      await operation(chloe, back, "acceptee");
+      ok(await pay(chloe, sale, [cash(2_000)]));
+    }
+  }
+});
+
+Deno.test("the plug pulled at any byte of the answer: money told is money taken, and what is not told is neither a sale nor asked again", async () => {
+  const { chloe } = shop;
+  let unknown = 0;
+  for (let at = 0; at <= answerLength(2_000); at++) {
+    terminal.pulledAt = at;
+    const sale = await lamp(chloe);
+    const before = terminal.charges;
+    const { id, etat, accepte } = await paidByCard(chloe, sale, 2_000);
+    assert.equal(terminal.charges, before + 1, `${at}`);
+    if (etat === "inconnue") {
+      unknown++;
+      refused(await pay(chloe, sale, [card(2_000)]), 409, "card_payment_open");
+      refused(await byCard(chloe, sale, 2_000), 409, "card_payment_open");
+      ok(await settleCard(chloe, id, 2_000));
+    } else assert.deepEqual([etat, accepte], ["acceptee", 2_000], `${at}`);
+    ok(await pay(chloe, sale, [card(2_000)]));
+    assert.equal(terminal.charges, before + 1, `${at}`);
+  }
+  assert.ok(unknown > 0 && unknown < answerLength(2_000));
+  assert.equal(terminal.taken, 2_000 * (answerLength(2_000) + 1));
+});
+
+Deno.test("money goes back to the card while the ticket is not paid: taken back or credited, refused by the terminal, or by the word of who looked", async () => {
+  const { chloe } = shop;
+  for (const kind of ["annulation", "credit"] as const) {
+    const sale = await lamp(chloe);
+    const { id } = await paidByCard(chloe, sale, 2_000);
+    terminal.behaviour = "refused";
+    const no = ok(await backToCard(chloe, id, kind));
+    assert.equal((await operation(chloe, no.id, "refusee")).raison, "refus");
+    assert.equal((await tendersOf(chloe, sale)).length, 1);
+    terminal.behaviour = "ok";
+    const back = ok(await backToCard(chloe, id, kind));
+    await operation(chloe, back.id, "acceptee");
+    assert.equal(terminal.requests.at(-1)!.fields["CD"], kind === "credit" ? "1" : "2");
+    assert.deepEqual([await tendersOf(chloe, sale), terminal.taken], [[], 0]);
+    refused(await backToCard(chloe, id, kind), 404, "not_found");
+    ok(await command(chloe, `/api/ventes/${sale.id}/annuler`, { motif: "le client renonce" }));
+  }
+  const sale = await lamp(chloe);
+  const { id } = await paidByCard(chloe, sale, 2_000);
+  terminal.behaviour = "cut_after";
+  const lost = ok(await backToCard(chloe, id));
+  await operation(chloe, lost.id, "inconnue");
+  refused(await pay(chloe, sale, [card(2_000)]), 409, "card_payment_open");
+  refused(await settleCard(chloe, lost.id, 500), 409, "payment_implausible");
+  ok(await settleCard(chloe, lost.id, 0));
+  assert.equal((await tendersOf(chloe, sale)).length, 1);
+  const body = { annonce_id: id, motif: "annulée au terminal", au_terminal: true };
+  assert.deepEqual(ok(await command(chloe, `/api/ventes/${sale.id}/retirer`, body)).annonces, []);
+  ok(await pay(chloe, sale, [cash(2_000)]));
+});
+
+Deno.test("a refund to a card is credited first, no more than was paid by it, and is written with what was credited exactly once", async () => {
+  const { chloe } = shop;
+  const sale = await lamp(chloe);
+  await paidByCard(chloe, sale, 1_500);
+  ok(await pay(chloe, sale, [card(1_500), cash(500)]));
+  const [line] = sale.lignes;
+  const credit = (montant: number, operation_id = uuidv7()) =>
+    command(chloe, `/api/ventes/${sale.id}/crediter`, { operation_id, montant, motif: "cassée" });
+  const tried = (paiements: unknown) =>
+    command(chloe, `/api/ventes/${sale.id}/rembourser/essai`, {
+      ...{ avoir_id: uuidv7(), lignes: [{ id: uuidv7(), ligne_id: line, quantite: 1_000 }], paiements, motif: "cassée" },
+    });
+  refused(await credit(1_501), 409, "refund_exceeds");
+  refused(await tried([card(2_100)]), 409, "payment_mismatch");
+  const tickets = await shop.rows("SELECT count(*) AS n FROM ventes");
+  assert.deepEqual(ok(await tried([card(1_500), cash(500)])), { total_ttc: 2_000 });
+  assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM ventes"), tickets, "nothing of it stays");
+
+  terminal.behaviour = "cut_after";
+  const unknown = ok(await credit(1_500));
+  await operation(chloe, unknown.id, "inconnue");
+  refused(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), cash(500)]), 409, "card_payment_open");
+  refused(await credit(1_500), 409, "card_payment_open");
+  ok(await settleCard(chloe, unknown.id, 0));
+  terminal.behaviour = "ok";
+  const { id } = ok(await credit(1_500));
+  await operation(chloe, id, "acceptee");
+  // Found again by who looks the ticket up, and by the owner.
+  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
+  assert.ok(ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id));
+  refused(await credit(1), 409, "refund_exceeds");
+  refused(await refund(chloe, sale, { [line!]: 1_000 }, [cash(2_000)]), 409, "card_credit_left_out");
+  refused(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), card(500)]), 409, "card_not_charged");
+  const given = ok(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), cash(500)]));
+  assert.deepEqual(given.paiements[0], { mode: "carte", montant: -1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" });
+  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations, []);
+  const counted = await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]);
+  assert.equal(counted[0].n, 1);
+});
+
+Deno.test("a ticket that went on to another till keeps its card, and what is not known of it, for whoever has it in hand", async () => {
+  const { nora, chloe, marc } = shop;
+  const sale = await sent(nora, [LAMPE]);
+  ok(await take(chloe, sale));
+  terminal.behaviour = "cut_after";
+  const { id } = await paidByCard(chloe, sale, 2_000);
+  assert.equal(
+    refused(await giveBack(chloe, sale, { motif: "pause" }), 409, "constraint_violation").constraint,
+    "rule:ticket_card_open",
+  );
+  ok(await take(marc, sale, { motif: "caisse en panne" }));
+  assert.deepEqual(ok(await get(marc, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
+  ok(await settleCard(marc, id, 2_000));
+  ok(await pay(marc, sale, [card(2_000)]));
+  assert.equal(terminal.charges, 1);
+});
+
+Deno.test("a till without a terminal, and one that is open for training, speak to none; a card by hand is as it was", async () => {
+  const { marc, owner } = shop;
+  const sale = await lamp(marc);
+  refused(await byCard(marc, sale, 2_000), 404, "not_found");
+  assert.equal(ok(await get(marc, "/api/cartes")).terminal, false);
+  const receipt = ok(await pay(marc, sale, [card(2_000)]));
+  assert.deepEqual(receipt.paiements, [{ mode: "carte", montant: 2_000, rendu: 0 }]);
+
+  await using practice = await Shop.open(["chloe"]);
+  await giveTerminal(practice, terminal);
+  const { chloe } = practice;
+  const [{ id }] = await practice.rows("SELECT id FROM equipe WHERE nom = 'chloe'");
+  ok(await command(practice.owner, `/api/equipe/${id}/formation`, { formation: true }));
+  ok(await openTill(chloe));
+  const training = await lamp(chloe);
+  assert.match(refused(await byCard(chloe, training, 2_000), 404, "not_found").detail, /formation/i);
+  ok(await pay(chloe, training, [card(2_000)]));
+  assert.equal(terminal.requests.length, 0);
+  // At a till that has one, a card may still be taken beside it.
+  void owner;
+  const beside = await lamp(shop.chloe);
+  ok(await pay(shop.chloe, beside, [card(2_000)]));
+});
+
+Deno.test("what is no request is refused: no id, another's id, no amount, too much, a ticket that is not in hand or not there", async () => {
+  const { nora, chloe } = shop;
+  const sale = await lamp(chloe);
+  for (
+    const body of [
+      {},
+      { operation_id: "x", montant: 1 },
+      { operation_id: uuidv7(), montant: 0 },
+      { operation_id: uuidv7(), montant: -5 },
+      { operation_id: uuidv7(), montant: 1.5 },
+      { operation_id: uuidv7(), montant: "2000" },
+      { operation_id: uuidv7(), montant: 1e12 },
+      { operation_id: uuidv7(), montant: 100, adresse: "8.8.8.8" },
+    ]
+  ) refused(await command(chloe, `/api/ventes/${sale.id}/carte`, body), 400, "invalid_body");
+  refused(await byCard(chloe, sale, 2_001), 409, "payment_mismatch");
+  refused(await byCard(chloe, { id: uuidv7() }, 100), 404, "not_found");
+  refused(await byCard(chloe, await sent(nora, [LAMPE]), 100), 409, "invalid_state");
+  refused(await byCard(nora, await lamp(nora), 100), 403, "forbidden");
+  refused(await command(chloe, `/api/cartes/${uuidv7()}/regler`, { montant: 0 }), 404, "not_found");
+  refused(
+    await command(chloe, `/api/cartes/${uuidv7()}/rendre`, { operation_id: uuidv7(), genre: "credit", motif: "x" }),
+    404,
+    "not_found",
+  );
+  refused(await get(chloe, `/api/cartes/x'y`), 404, "not_found");
+  assert.equal(terminal.requests.length, 0);
+  assert.equal((await ticket(chloe, sale)).etat, "brouillon");
+});

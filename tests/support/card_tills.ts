@@ -1,0 +1,40 @@
+/** A shop whose till C1 has a card terminal, and what is done with it. */
+import { type CardOperation } from "../../server/shop/card_operations.ts";
+import { TestTerminal } from "./card_terminal.ts";
+import { eventually } from "./feed.ts";
+import { answerOf, type Person, uuidv7 } from "./server.ts";
+import { command, draft, LAMPE, ok, type Sale, type Shop } from "./shop.ts";
+
+export async function giveTerminal(shop: Shop, { host, port }: Pick<TestTerminal, "host" | "port">, till = "C1"): Promise<void> {
+  const query = "UPDATE caisses SET terminal_adresse = ?, terminal_port = ? WHERE nom = ?";
+  ok(await shop.owner.query("update", query, [host, port, till]));
+}
+
+export const byCard = (person: Person, { id }: Pick<Sale, "id">, montant: number, operation_id = uuidv7(), key?: string) =>
+  command(person, `/api/ventes/${id}/carte`, { operation_id, montant }, key);
+export const settleCard = (person: Person, id: string, montant: number) =>
+  command(person, `/api/cartes/${id}/regler`, { montant });
+export const backToCard = (person: Person, id: string, genre: "annulation" | "credit" = "annulation") =>
+  command(person, `/api/cartes/${id}/rendre`, { operation_id: uuidv7(), genre, motif: "le client renonce" });
+
+/** It as it stands once it is in one of these states. */
+export async function operation(person: Person, id: string, ...states: readonly string[]): Promise<CardOperation> {
+  let found: CardOperation | undefined;
+  await eventually(async () => {
+    found = ok(await answerOf(await person.get(`/api/cartes/${id}`)));
+    return states.includes(found!.etat);
+  }, `the card operation is ${states.join(" or ")}`);
+  return found!;
+}
+
+/** A payment that is asked for and has ended, in whatever way. */
+export async function paidByCard(person: Person, sale: Pick<Sale, "id">, montant: number): Promise<CardOperation> {
+  const { id } = ok(await byCard(person, sale, montant));
+  return await operation(person, id, "acceptee", "refusee", "inconnue");
+}
+
+/** A lamp of 20 €, the cashier's own. */
+export const lamp = (person: Person): Promise<Sale> => draft(person, [LAMPE]);
+
+export const tendersOf = async (person: Person, { id }: Pick<Sale, "id">) =>
+  ok(await answerOf(await person.get(`/api/ventes/${id}/annonces`))).annonces;
