@@ -49,6 +49,7 @@ const STYLES = [
     "side",
     "hand",
     "payment",
+    "terminal",
     "paid",
     "direct",
     "reason",

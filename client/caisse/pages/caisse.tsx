@@ -31,6 +31,7 @@ import {
   LeftOpenNote,
 } from "./later.ts";
 import { CaisseDirect, fetchDirectWhenIdle } from "./later_direct.ts";
+import { CardList } from "./later_card.ts";
 import { CaisseOpening } from "./opening.tsx";
 import { CaissePay } from "./pay.tsx";
 import { CaisseQueue } from "./queue.tsx";
@@ -119,6 +120,7 @@ function CaissePage({ store, t, locale }: { store: CaisseWork; t: CaisseMessages
           onCount={() => caisse.go("count")}
         />
       )}
+      {screen === "queue" && caisse.till.terminal && <CardList {...props} />}
       <CaisseScreen {...props} />
       {underWay?.lost === true && (
         <CommandOverlay

@@ -15,10 +15,11 @@ import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { TodaysReceipts } from "../components/todays_receipts.tsx";
-import { askRefund } from "../store/giving_back.ts";
+import { askRefund, cardPart, type WantedRefund, wantedRefund } from "../store/giving_back.ts";
 import { fetchPaid, firstMeans } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
+import { CardCredit } from "./later_card.ts";
 import { usePrinting } from "./printing.ts";
 import { useScans } from "./use_scans.ts";
 import { askInvoice, correctMeans, takeCopy } from "../store/paid_commands.ts";
@@ -40,6 +41,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const code = useSignal("");
   const correcting = useSignal(false);
   const invoicing = useSignal(false);
+  /** What is written once the card has its money. */
+  const crediting = useSignal<WantedRefund | null>(null);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const tillPrint = useTillPrint(client, null);
@@ -102,7 +105,14 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const refund = () => {
     if (busy || !online || quantities.value.size === 0) return;
     missing.value = reason.value.trim() === "";
-    if (!missing.value) askRefund(caisse.refunds, quantities.value, mode.value, reason.value.trim(), code.value.trim() || null);
+    if (missing.value) return;
+    const wanted = wantedRefund(
+      ...[caisse.refunds, quantities.value, mode.value, reason.value.trim(), code.value.trim() || null] as const,
+    );
+    if (wanted === null) return;
+    caisse.problem.value = null;
+    if (caisse.till.terminal && cardPart(wanted) > 0) crediting.value = wanted;
+    else askRefund(caisse.refunds, wanted);
   };
   const exchange = () => {
     if (busy || ticket === null || quantities.value.size === 0) return;
@@ -139,7 +149,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   };
   useShortcuts((event, inField) => {
     // The dialogs' own keys.
-    if (correcting.value || invoicing.value) return false;
+    if (correcting.value || invoicing.value || crediting.value !== null) return false;
     if (event.key === "Escape") back();
     else if (event.key === "F2" && ticket !== null) duplicate();
     else if (event.key === "F4" && ticket !== null) all(quantities.value.size === 0);
@@ -219,6 +229,27 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             {note}
           </RefundPane>
         )}
+      {crediting.value !== null && (
+        <CardCredit
+          store={store}
+          saleId={crediting.value.ticket.id}
+          amount={cardPart(crediting.value)}
+          reason={crediting.value.body.motif}
+          refund={crediting.value.body}
+          t={t}
+          locale={locale}
+          onRefused={(failure) => {
+            crediting.value = null;
+            caisse.problem.value = failure;
+          }}
+          onCredited={() => {
+            const wanted = crediting.value!;
+            crediting.value = null;
+            askRefund(caisse.refunds, wanted);
+          }}
+          onClose={() => crediting.value = null}
+        />
+      )}
       {ticket !== null && correcting.value && (
         <CorrectDialog
           ticket={ticket}

@@ -20,6 +20,7 @@ import { ACCOUNT_KEY, CODE_KEY, MODE_KEYS, PaymentPane } from "../components/pay
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { GiveBackPane, OwnersWordFields, PayDialogs, ReturnedLines } from "./later.ts";
+import { CardPayment } from "./later_card.ts";
 import { voucherIn } from "../store/scans.ts";
 import { NO_WORD } from "../store/payment.ts";
 import type { GivenTender } from "../store/tenders.ts";
@@ -62,6 +63,10 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
   const meals = useMeals(store, ticket, tenders, { total, due: left });
   const give = (mode: PaymentMode, cents: number) => {
     if (busy || left === 0 || !meals.allows(mode, cents)) return false;
+    if (mode === "carte" && caisse.till.terminal && cents <= left) {
+      asks.card.value = cents;
+      return false;
+    }
     const given = hand.give({ mode, amount: cents });
     tooMuch.value = !given && cents > 0;
     if (given) entry.value = "";
@@ -138,6 +143,17 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
       {wordWanted && <OwnersWordFields word={word} t={t} locale={locale} onSubmit={submit} />}
       {asked.value > 0 && asked.value === next && <p class="stale" role="alert">{pay.sure(money(next))}</p>}
       {meals.notes(t, locale)}
+      {(caisse.till.terminal || failure?.code === "card_payment_open" || tenders.some(({ card }) => card !== undefined)) && (
+        <CardPayment
+          store={store}
+          saleId={ticket.id}
+          asks={asks}
+          online={online}
+          t={t}
+          locale={locale}
+          onGiven={() => entry.value = ""}
+        />
+      )}
       {tooMuch.value && !mayGive(total, tenders, { mode: "carte", amount: amount || left + 1 }) && (
         <p class="stale" role="alert">{pay.tooMuch}</p>
       )}

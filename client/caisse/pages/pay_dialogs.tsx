@@ -74,7 +74,7 @@ export function PayDialogs({ store, asks, ticket: { left, tenders, amount }, bus
           onReason={(reason) => attempt(() => asks.asking.value === "cancel" ? caisse.cancel(reason) : caisse.giveBack(reason))}
         />
       )}
-      {asks.takingOff.value !== null && (
+      {asks.takingOff.value !== null && asks.takingOff.value.card === undefined && (
         <ReasonDialog
           about="takeOff"
           name={t.caisse.pay.takeOff(

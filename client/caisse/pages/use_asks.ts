@@ -9,6 +9,8 @@ export interface Asks {
   readonly takingOff: Signal<GivenTender | null>;
   /** The code of a voucher, as it was scanned; empty while it is to be typed. */
   readonly voucher: Signal<string | null>;
+  /** Cents that the till's card terminal is to be asked for. */
+  readonly card: Signal<number | null>;
   /** Whose ticket it is, and its account. */
   readonly account: Signal<boolean>;
   /** A line whose quantity is to be another; empty while bottles are counted that come back. */
@@ -17,8 +19,8 @@ export interface Asks {
 
 export const isAsked = (asks: Asks) => Object.values(asks).some(({ value }) => value !== null && value !== false);
 
-export function closeAll({ asking, takingOff, voucher, account, changing }: Asks): void {
-  for (const one of [asking, takingOff, voucher, changing]) one.value = null;
+export function closeAll({ account, ...asks }: Asks): void {
+  for (const one of Object.values(asks)) one.value = null;
   account.value = false;
 }
 
@@ -27,6 +29,7 @@ export function useAsks(): Asks {
     asking: useSignal<"giveBack" | "cancel" | null>(null),
     takingOff: useSignal<GivenTender | null>(null),
     voucher: useSignal<string | null>(null),
+    card: useSignal<number | null>(null),
     account: useSignal(false),
     changing: useSignal<string | null>(null),
   };

@@ -2,26 +2,47 @@
 import { refundCents, type RefundMode, refundTenders } from "../../../shared/tender.ts";
 import type { PaidTicket, Refunds } from "./refund.ts";
 
-/** `quantities`: thousandths by line id; `approval`: the owner's code, where one was asked for. */
-export function askRefund(
-  { client, ask, found }: Refunds,
+/** A refund as it is asked for. */
+export interface WantedRefund {
+  readonly ticket: PaidTicket;
+  readonly body: {
+    readonly paiements: readonly { readonly mode: string; readonly montant: number }[];
+    readonly motif: string;
+  };
+  /** Cents. */
+  readonly total: number;
+}
+
+/** `quantities`: thousandths by line id; `approval`: the owner's code, where one was asked for. null where no ticket is looked up. */
+export function wantedRefund(
+  { client, found }: Refunds,
   quantities: ReadonlyMap<string, number>,
   mode: RefundMode,
   reason: string,
   approval: string | null,
-): void {
-  const ticket: PaidTicket | null = found.peek();
-  if (ticket === null) return;
+): WantedRefund | null {
+  const ticket = found.peek();
+  if (ticket === null) return null;
   const lines = ticket.lines.flatMap((line) => {
     const quantity = quantities.get(line.id) ?? 0;
     return quantity > 0 ? [{ line, quantity }] : [];
   });
   const total = lines.reduce((sum, { line, quantity }) => sum + refundCents(line, quantity), 0);
-  ask("rembourser", `/api/ventes/${ticket.id}/rembourser`, {
+  const body = {
     avoir_id: client.uuid.next(),
     lignes: lines.map(({ line, quantity }) => ({ id: client.uuid.next(), ligne_id: line.id, quantite: quantity })),
     paiements: total === 0 ? [] : refundTenders(total, mode, ticket.means),
     motif: reason,
     ...approval === null ? {} : { accord: approval },
-  }, total);
+  };
+  return { ticket, body, total };
+}
+
+export function askRefund({ ask }: Refunds, { ticket, body, total }: WantedRefund): void {
+  ask("rembourser", `/api/ventes/${ticket.id}/rembourser`, body, total);
+}
+
+/** Cents of it that go to a card. */
+export function cardPart({ body }: WantedRefund): number {
+  return body.paiements.reduce((sum, { mode, montant }) => mode === "carte" ? sum + montant : sum, 0);
 }

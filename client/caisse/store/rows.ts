@@ -197,7 +197,12 @@ export function namesOf({ seller, customer }: HandTicket): Pick<QueueTicket, "se
 
 /** A payment that was made already, as commands answer it. */
 export function tenderOf(row: WireRow): AnnouncedTender {
-  return { id: text(row, "id"), mode: text(row, "mode") as PaymentMode, amount: Number(row["montant"]) };
+  return {
+    id: text(row, "id"),
+    mode: text(row, "mode") as PaymentMode,
+    amount: Number(row["montant"]),
+    ...row["carte"] === undefined ? {} : { card: text(row, "carte") },
+  };
 }
 
 /** What was paid already on the ticket in hand, or on one's own draft. Throws a Failure. */

@@ -10,15 +10,16 @@ import type { NetworkClient } from "../../network/network_client.ts";
 import { among } from "../../network/row_ids.ts";
 import { Shelf } from "../../network/shelf.ts";
 
-export interface GivenTender extends Tender {
-  /** UUIDv7, and the server's own where it is kept there: sent twice, it is there once. */
-  readonly id: string;
+export interface GivenTender extends AnnouncedTender {
   /** The server has it; what lies on the counter it never has. */
   readonly kept: boolean;
 }
 
 export interface AnnouncedTender extends Tender {
+  /** UUIDv7, and the server's own where it is kept there: sent twice, it is there once. */
   readonly id: string;
+  /** Of a card that the till's terminal took: its last digits. */
+  readonly card?: string;
 }
 
 interface Given {

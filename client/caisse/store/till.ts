@@ -33,6 +33,8 @@ export type TillState =
     readonly name: string;
     /** RFC 3339, where it was left open on a day before; else null. */
     readonly leftSince: string | null;
+    /** Cards are taken by a terminal of its own; practice has none. */
+    readonly terminal: boolean;
   };
 
 /** Milliseconds between two looks at who has which till open, while one is to be chosen. */
@@ -61,6 +63,11 @@ export class TillSession {
   get name(): string | null {
     const till = this.#state.peek();
     return till.kind === "open" ? till.name : null;
+  }
+
+  get terminal(): boolean {
+    const till = this.#state.value;
+    return till.kind === "open" && till.terminal;
   }
 
   /** Why the state is not known; null when it is, or is being asked for. */
@@ -99,6 +106,7 @@ export class TillSession {
         kind: "open",
         name: own.name,
         leftSince: own.leftOpen ? own.since : null,
+        terminal: own.terminal && !own.training,
       };
       if (own === undefined) this.#checkIn(LOOK_MS);
     } catch (error) {
@@ -112,7 +120,9 @@ export class TillSession {
   opened(name: string): void {
     this.#run += 1;
     this.#stopTimer();
-    this.#state.value = { kind: "open", name, leftSince: null };
+    this.#state.value = { kind: "open", name, leftSince: null, terminal: false };
+    // Whether it has a terminal.
+    this.check();
   }
 
   /** A command was refused: it may be that the till is not what it was thought to be. */

@@ -9,6 +9,8 @@ export interface Till {
   readonly enrolled: boolean;
   /** People who take turns there may come by PIN. */
   readonly pins: boolean;
+  /** It has a card terminal. */
+  readonly terminal: boolean;
   readonly open: boolean;
   /** Who has it open. */
   readonly by: string | null;
@@ -27,6 +29,7 @@ interface TillAnswer {
   readonly active: boolean;
   readonly enrolee: boolean;
   readonly codes_pin: boolean;
+  readonly terminal: boolean;
   readonly ouverte: boolean;
   readonly par: string | null;
   readonly par_id: number | null;
@@ -44,6 +47,7 @@ export async function fetchTills(client: NetworkClient): Promise<Till[]> {
     active: row.active,
     enrolled: row.enrolee,
     pins: row.codes_pin,
+    terminal: row.terminal,
     open: row.ouverte,
     by: row.par,
     byId: row.par_id,

@@ -9,6 +9,8 @@ import { PrinterWork } from "./printer_work.ts";
 import { PrintersPanel } from "./printers_panel.tsx";
 import { ScannerPanel } from "./scanner_panel.tsx";
 import { ScannerWork } from "./scanner_work.ts";
+import { TerminalsPanel } from "./terminals_panel.tsx";
+import { TerminalWork } from "./terminal_work.ts";
 import { TillPane } from "./till_pane.tsx";
 import { TillsPanel } from "./tills_panel.tsx";
 import { TillWork } from "./till_work.ts";
@@ -21,6 +23,7 @@ export const Section = speaking<TillMessages>(TillsPage, { fr, en });
 function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { readonly w: TillMessages }) {
   const work = useMemo(() => new TillWork(store), []);
   const printing = useSectionWork(() => new PrinterWork(store.client));
+  const cards = useSectionWork(() => new TerminalWork(store.client));
   const scanning = useSectionWork(() => new ScannerWork(store.client));
   const tills = store.tills.rows.value;
   // Names are capitals; what is asked for is not.
@@ -46,6 +49,7 @@ function TillsPage({ store, t, w, locale, rest: [place] }: SectionProps & { read
       </div>
       {open === null && network !== null && <HttpsPanel network={network} work={work} t={t} w={w.https} locale={locale} />}
       <PrintersPanel work={printing} tills={tills ?? []} t={t} words={w.printers} locale={locale} />
+      <TerminalsPanel work={cards} tills={tills ?? []} t={t} words={w.terminals} locale={locale} />
       <ScannerPanel work={scanning} t={t} words={w.scanner} locale={locale} />
     </>
   );

@@ -3,6 +3,7 @@ import { https } from "./https_en.ts";
 import { printers } from "./printers_en.ts";
 import { scale } from "./scale_en.ts";
 import { scanner } from "./scanner_en.ts";
+import { terminals } from "./terminals_en.ts";
 import type { TillMessages } from "./words.ts";
 
 export const words: TillMessages = {
@@ -10,6 +11,7 @@ export const words: TillMessages = {
   printers,
   scale,
   scanner,
+  terminals,
   label: "Label",
   labelHint: "What the devices show: “Counter”, “Terrace”…",
   save: "Save",

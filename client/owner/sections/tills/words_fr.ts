@@ -3,12 +3,14 @@ import { https } from "./https_fr.ts";
 import { printers } from "./printers_fr.ts";
 import { scale } from "./scale_fr.ts";
 import { scanner } from "./scanner_fr.ts";
+import { terminals } from "./terminals_fr.ts";
 
 export const words = {
   https,
   printers,
   scale,
   scanner,
+  terminals,
   label: "Libellé",
   labelHint: "Ce que l’on voit sur les postes\u00a0: «\u00a0Comptoir\u00a0», «\u00a0Terrasse\u00a0»…",
   save: "Enregistrer",

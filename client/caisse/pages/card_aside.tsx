@@ -1,0 +1,24 @@
+/** The parts of the card terminal, each with its words. */
+import "../../common.ts";
+import type { FunctionComponent } from "preact";
+import type { Locale } from "../../../shared/errors.ts";
+import { type CardMessages, withCard } from "../words/card.ts";
+import type { CaisseMessages } from "../words/words.ts";
+import { CardCredit as Credit } from "./card_credit.tsx";
+import { CardList as List } from "./card_list.tsx";
+import { CardPayment as Payment } from "./card_payment.tsx";
+
+export const CardPayment = speaking(Payment);
+export const CardList = speaking(List);
+export const CardCredit = speaking(Credit);
+
+interface Spoken {
+  t: CardMessages;
+  locale: Locale;
+}
+
+function speaking<P extends Spoken>(Part: FunctionComponent<P>) {
+  return (props: Omit<P, "t"> & { t: CaisseMessages; locale: Locale }) => (
+    <Part {...props as unknown as P} t={withCard(props.t, props.locale)} />
+  );
+}

@@ -1,0 +1,134 @@
+/** The card terminal at the payment: asked, followed, its money kept with the ticket or given back, and found again by the next page. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { Locale } from "../../../shared/errors.ts";
+import { formatCents } from "../../../shared/money.ts";
+import { attempt } from "../../network/attempt.ts";
+import { CardBackDialog } from "../components/card_back_dialog.tsx";
+import { CardDialog } from "../components/card_dialog.tsx";
+import { fetchTakenCards, fetchTicketCards, gaveBack } from "../store/cards.ts";
+import type { CaisseWork } from "../store/work.ts";
+import type { CardMessages } from "../words/card.ts";
+import type { Asks } from "./use_asks.ts";
+import { useCard } from "./use_card.ts";
+
+interface CardPaymentProps {
+  store: CaisseWork;
+  saleId: string;
+  asks: Asks;
+  online: boolean;
+  t: CardMessages;
+  locale: Locale;
+  /** What was typed was given. */
+  onGiven: () => void;
+}
+
+export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }: CardPaymentProps) {
+  const { client, caisse: { hand } } = store;
+  const followed = useCard(client);
+  const { operation, submission } = followed;
+  const hidden = useSignal(false);
+  const pressed = asks.card.value;
+  /** Cents that were asked for last. */
+  const wanted = useSignal<number | null>(null);
+  const off = asks.takingOff.value;
+  const returning = off?.card === undefined ? null : off;
+  const now = operation.value;
+
+  // What another page or this one's last has begun.
+  useEffect(() => {
+    if (!online || operation.peek() !== null || wanted.peek() !== null) return;
+    fetchTicketCards(client, saleId).then(
+      ([open]) => {
+        if (open !== undefined && operation.peek() === null) operation.value = open;
+      },
+      () => {}, // asked again when the server is back
+    );
+  }, [saleId, online]);
+  useEffect(() => {
+    if (pressed === null) return;
+    asks.card.value = null;
+    hidden.value = false;
+    // Pressed again, what is under way is shown again.
+    if (wanted.peek() !== null || operation.peek() !== null) return;
+    wanted.value = pressed;
+    followed.ask(`/api/ventes/${saleId}/carte`, { montant: pressed });
+  }, [pressed]);
+
+  const close = () => {
+    followed.forget();
+    wanted.value = null;
+    asks.takingOff.value = null;
+  };
+  /** What the server keeps with the ticket now. */
+  const adopt = async () => {
+    const tenders = await fetchTakenCards(client, saleId).catch(() => null);
+    if (tenders !== null && hand.ticket.peek()?.id === saleId) hand.tenders.adopt(tenders);
+    return tenders !== null;
+  };
+  useEffect(() => {
+    if (now?.etat !== "acceptee") return;
+    let stop = () => {};
+    const look = async () => {
+      if (!await adopt()) return void (stop = client.platform.after(1_000, look));
+      onGiven();
+      // A part is said; all of it is seen.
+      if (operation.peek()?.id === now.id && now.accepte === now.montant) close();
+    };
+    void look();
+    return () => stop();
+  }, [now?.id, now?.etat]);
+
+  const back = now === null ? returning !== null : now.genre !== "paiement";
+  const amount = now?.montant ?? wanted.value ?? returning?.amount ?? 0;
+  if (returning !== null && now === null) {
+    return (
+      <CardBackDialog
+        amount={returning.amount}
+        busy={submission.busy}
+        failure={submission.failure}
+        t={t}
+        locale={locale}
+        onBack={(genre, motif) => followed.ask(`/api/cartes/${returning.id}/rendre`, { genre, motif })}
+        onByHand={(motif) =>
+          void submission.run(() =>
+            attempt(async () => {
+              await gaveBack(client, saleId, returning.id, motif);
+              await adopt();
+              close();
+            })
+          )}
+        onClose={close}
+      />
+    );
+  }
+  if (now === null && wanted.value === null) return null;
+  if (hidden.value && now !== null && now.etat !== "refusee") {
+    return (
+      <p class="stale card-note" role="status">
+        {now.etat === "inconnue" ? t.card.check : t.card.underWay(formatCents(amount, locale))}
+        <button type="button" class="button button-quiet" onClick={() => hidden.value = false}>{t.card.show}</button>
+      </p>
+    );
+  }
+  const isOver = now === null || now.etat === "refusee" || now.etat === "acceptee";
+  return (
+    <CardDialog
+      operation={now}
+      amount={amount}
+      back={back}
+      busy={submission.busy}
+      failure={submission.failure}
+      t={t}
+      locale={locale}
+      onAgain={() => followed.again({ path: `/api/ventes/${saleId}/carte`, body: { montant: amount } })}
+      onBeside={back ? null : () => {
+        if (!hand.give({ mode: "carte", amount })) return;
+        onGiven();
+        close();
+      }}
+      onSettle={followed.settle}
+      onClose={() => isOver && !submission.busy ? close() : hidden.value = true}
+    />
+  );
+}
