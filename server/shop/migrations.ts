@@ -60,10 +60,10 @@ import { scaleLabels } from "./migrations/064_scale_labels.ts";
 import { morePaper } from "./migrations/065_more_paper.ts";
 import { pricesStay } from "./migrations/066_prices_stay.ts";
 import { displays } from "./migrations/067_displays.ts";
+import { cardTerminals } from "./migrations/068_card_terminals.ts";
 import { scales } from "./migrations/070_scales.ts";
 import { drawerSwitch } from "./migrations/071_drawer_switch.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
-import { cardTerminals } from "./migrations/068_card_terminals.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -121,8 +121,8 @@ export const MIGRATIONS: readonly Migration[] = [
   morePaper,
   pricesStay,
   displays,
-  scales,
-  priceHistory,
-  drawerSwitch,
   cardTerminals,
+  scales,
+  drawerSwitch,
+  priceHistory,
 ];
