@@ -1,10 +1,11 @@
 /** Reads request bodies: bounded, JSON, and of the shape that a schema says. */
-import { Buffer } from "node:buffer";
 import type { z } from "zod";
 import { AppError, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { RequestContext } from "./context.ts";
 import { reasonOf } from "./reasons.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off,
@@ -15,34 +16,20 @@ export async function readText(c: RequestContext, most: number = LIMITS.bodyByte
   const { services: { flow }, found } = c.env;
   const encoding = request.headers.get("content-encoding");
   if (encoding !== null && encoding.toLowerCase() !== "identity") throw new AppError("unsupported_encoding", { encoding });
-  const announced = request.headers.get("content-length");
-  if (announced !== null) {
-    const bytes = Number(announced);
-    if (bytes > most) throw tooLarge(most);
-    if (bytes > LIMITS.smallFlowBytes) found.inbound = flow.body(bytes, found);
-    // An announced length is enforced by HTTP itself. Only looking at `request.body` makes a stream of it, at twice the cost.
-    const body = request.bytes();
-    if (found.inbound !== null) found.inbound.body = body;
-    return await whole(flow.inTime(body.then((bytes) => decodeAndLetGo(bytes))));
-  }
+  const announced = Number(request.headers.get("content-length") ?? NaN);
+  if (announced > most) throw tooLarge(most);
+  // An announced length is enforced by HTTP itself. Only looking at `request.body` makes a stream of it, at twice the cost.
+  if (announced <= LIMITS.smallFlowBytes) return await whole(flow.inTime(request.bytes().then(decode)));
   if (request.body === null) return "";
-  found.inbound = flow.body(most, found);
-  const body = readCounted(request.body, most);
+  const length = Number.isNaN(announced) ? null : announced;
+  found.inbound = flow.body(length ?? most, found);
+  const body = readLong(request.body, length, most);
   found.inbound.body = body;
   return await whole(flow.inTime(body));
 }
 
 function tooLarge(most: number): AppError {
   return new AppError("body_too_large", { limit_kib: most / 1024 });
-}
-
-/** The text of a body whose bytes nobody needs any more: they would stay until garbage is looked for, and it does not count them. */
-function decodeAndLetGo(bytes: Uint8Array<ArrayBuffer>): string {
-  try {
-    return decode(bytes);
-  } finally {
-    if (bytes.length > LIMITS.smallFlowBytes) bytes.buffer.transfer(0);
-  }
 }
 
 /** JSON is UTF-8: anything else would be stored as question marks. */
@@ -64,15 +51,31 @@ async function whole(text: Promise<string>): Promise<string> {
   }
 }
 
-async function readCounted(body: ReadableStream<Uint8Array>, most: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
+/**
+ * A long body, piece by piece: of one that is asked for as a whole, the runtime keeps twice as much as came until its connection
+ * ends. `announced` is null where it may be anything up to `most` bytes.
+ */
+async function readLong(body: ReadableStream<Bytes>, announced: number | null, most: number): Promise<string> {
+  let bytes = new Uint8Array(announced ?? LIMITS.smallFlowBytes);
   let length = 0;
-  for await (const chunk of body) {
-    length += chunk.length;
-    if (length > most) throw tooLarge(most);
-    chunks.push(chunk);
+  try {
+    for await (const piece of body) {
+      const end = length + piece.length;
+      if (end > most) throw tooLarge(most);
+      if (end > bytes.length) bytes = new Uint8Array(bytes.buffer.transfer(Math.min(most, 2 * end)));
+      bytes.set(piece, length);
+      letGo(piece);
+      length = end;
+    }
+    return decode(bytes.subarray(0, length));
+  } finally {
+    letGo(bytes);
   }
-  return decode(Buffer.concat(chunks));
+}
+
+/** Bytes that nobody needs any more: they would stay until garbage is looked for, and that does not count them. */
+function letGo({ buffer }: Bytes): void {
+  buffer.transfer(0);
 }
 
 export async function readBody<T extends z.ZodType>(c: RequestContext, schema: T, most?: number): Promise<z.infer<T>> {

@@ -102,6 +102,22 @@ Deno.test("long answers that nobody takes are bounded per session, and end", asy
   );
 });
 
+Deno.test("a connection that stays open keeps nothing of a long body that it brought", async () => {
+  const sockets: Socket[] = [];
+  const bring = async () => {
+    const socket = await begin(hostile, "/api/query", MIB, MIB);
+    sockets.push(socket);
+    await eventually(() => socket.answer.startsWith("HTTP/1.1 400"), "it is answered");
+  };
+  for (let i = 0; i < 20; i++) await bring();
+  const before = await rss();
+  for (let i = 0; i < 100; i++) await bring();
+  const grown = await rss() - before;
+  assert.ok(sockets.every((socket) => !socket.closed), "the premise: all of them are open");
+  assert.ok(grown < 50, `${grown} MiB for 100 connections that are idle`);
+  for (const socket of sockets) socket.destroy();
+});
+
 Deno.test("a body that trickles is 408 after its time", async () => {
   const { socket, drip } = await trickling;
   try {
