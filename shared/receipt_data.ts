@@ -87,6 +87,8 @@ export interface ReceiptData {
   /** Tickets that something came back of, in exchange. */
   readonly echange_de?: readonly string[];
   readonly motif: string | null;
+  /** The number by which it is fetched; absent where nothing of it is prepared elsewhere. */
+  readonly retrait?: number;
   readonly logiciel: string;
   /** Four characters of it. */
   readonly signature: string;

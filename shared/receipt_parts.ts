@@ -40,7 +40,8 @@ export class ReceiptParts {
 
   /** What must not be overlooked: that it is no sale, no original, or no real shop's. */
   get marks(): readonly Mark[] {
-    const { demonstration, formation, duplicata, duplicata_le, fuseau, numero_origine, motif, echange_de = [] } = this.receipt;
+    const { demonstration, formation, duplicata, duplicata_le, fuseau, numero_origine, motif, echange_de = [], retrait } =
+      this.receipt;
     const words = this.words;
     const marks: Mark[] = [];
     if (demonstration === true) marks.push([words.demo, words.demoNote]);
@@ -49,6 +50,7 @@ export class ReceiptParts {
       const at = duplicata_le === undefined ? "" : this.#time(duplicata_le, this.options.timeZone ?? fuseau);
       marks.push([`${words.duplicate} ${duplicata}`, at]);
     }
+    if (retrait !== undefined) marks.push([`${words.pickup} ${retrait}`]);
     if (echange_de.length > 0) marks.push([words.exchange, `${words.returnedOf} ${echange_de.join(", ")}`]);
     if (this.#isRefund) {
       const of = numero_origine === null ? "" : `${words.refundOf} ${numero_origine}`;

@@ -16,6 +16,7 @@ export const receiptEn: ReceiptWords = {
   reason: "Reason",
   phone: "Tel.",
   vatNumber: "VAT no.",
+  pickup: "PICK-UP",
   number: "Ticket",
   refundNumber: "Refund",
   date: "Date",

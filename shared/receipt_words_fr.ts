@@ -13,6 +13,7 @@ export const receiptFr = {
   reason: "Motif",
   phone: "Tél.",
   vatNumber: "N° TVA",
+  pickup: "RETRAIT",
   number: "Ticket",
   refundNumber: "Avoir",
   date: "Date",

@@ -63,6 +63,7 @@ import { displays } from "./migrations/067_displays.ts";
 import { cardTerminals } from "./migrations/068_card_terminals.ts";
 import { scales } from "./migrations/070_scales.ts";
 import { drawerSwitch } from "./migrations/071_drawer_switch.ts";
+import { kitchens } from "./migrations/072_kitchens.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
@@ -124,5 +125,6 @@ export const MIGRATIONS: readonly Migration[] = [
   cardTerminals,
   scales,
   drawerSwitch,
+  kitchens,
   priceHistory,
 ];

@@ -31,6 +31,7 @@ export interface PrintJobRow {
     | "cadeau"
     | "rapport"
     | "reglement"
+    | "cuisine"
     | "copie_reglement";
   readonly titre: string;
   readonly vente_id: string | null;

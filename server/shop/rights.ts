@@ -71,6 +71,7 @@ export const RIGHTS: Rights = {
         "matricule_pa",
         "verrou_ticket",
         "verrou_minutes",
+        "numeros_retrait",
       ],
     },
   },
@@ -86,6 +87,7 @@ export const RIGHTS: Rights = {
   },
   modeles_etiquettes: { vendeur: READ, caisse: READ, administrateur: { insert: ["modele"], delete: true } },
   imprimantes: { administrateur: ALL },
+  retraits: { vendeur: READ, caisse: READ, administrateur: READ },
   // By a drawer's prints one could tell which tickets were paid in cash: a till asks for its own.
   impressions: { administrateur: READ },
   // A cashier counts blind. Every till reads each ticket, its total and who took it: what she took in all can be added up.

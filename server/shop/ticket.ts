@@ -8,6 +8,7 @@ import { correctionsTo } from "./corrections.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { isOutside, outsideOf } from "./outside_vat.ts";
+import { pickupNumber } from "./kitchens.ts";
 import { findSale, type LineRow, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
 import { hiddenVoucherCode } from "../../shared/voucher_code.ts";
 import { vouchersOf } from "./vouchers.ts";
@@ -29,6 +30,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     "SELECT nom, adresse, telephone, siret, tva_intracommunautaire, message, demo, fuseau, territoire FROM boutique",
   )!;
   const owedThen = paiements.some(({ mode }) => mode === ACCOUNT) ? accountThen(tx, sale) : {};
+  const retrait = pickupNumber(tx, id);
   const content: SignedReceipt = {
     type: sale.type,
     vente_id: id,
@@ -85,6 +87,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     numero_origine: origin === null ? null : numberOfSale(origin),
     ...origin === null ? exchangedFrom(tx, id, lines) : {},
     motif: sale.type === "avoir" ? sale.motif : null,
+    ...retrait === null ? {} : { retrait },
     logiciel: `Comptoir ${version}`,
   };
   const { signature, seq } = fiscal.append(tx, ticketSeries(sale), sale.type, content);

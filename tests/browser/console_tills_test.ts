@@ -21,7 +21,7 @@ Deno.test(
     await page.getByText(https.fingerprint, { exact: true }).waitFor();
     await page.getByRole("link", { name: "C2", exact: true }).click();
     await page.getByLabel("Libellé", { exact: true }).fill("Terrasse");
-    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
     await page.getByRole("link", { name: "Terrasse", exact: true }).waitFor();
     const pins = page.getByRole("switch", { name: "Codes PIN à la caisse C2" });
     await pins.click();

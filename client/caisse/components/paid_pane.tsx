@@ -64,6 +64,11 @@ export function PaidPane(
           {there.value && <span>{told}</span>}
           {there.value && amount !== null && <strong>{amount}</strong>}
         </p>
+        {receipt.retrait !== undefined && (
+          <p class="paid-pickup">
+            {words.pickup} <strong>{receipt.retrait}</strong>
+          </p>
+        )}
         {paid.customer !== undefined && <p class="paid-means">{paid.customer}</p>}
         <p class="paid-means">
           {receipt.paiements.map(({ mode, montant }) =>

@@ -13,7 +13,7 @@ interface PrintStatusProps {
   onOut: () => void;
 }
 
-export function PrintStatus({ print: { titre, etat, raison }, busy, t, onAgain, onHere, onOut }: PrintStatusProps) {
+export function PrintStatus({ print: { genre, titre, etat, raison }, busy, t, onAgain, onHere, onOut }: PrintStatusProps) {
   const { printer } = t.caisse;
   const why = raison === null ? "" : printer.reasons[raison] ?? "";
   const told = { en_attente: printer.sent, envoyee: printer.sent, imprimee: printer.out, ecartee: "" };
@@ -24,7 +24,7 @@ export function PrintStatus({ print: { titre, etat, raison }, busy, t, onAgain, 
         {titre} · {stuck ?? told[etat as keyof typeof told]}
         {etat === "imprimee" && raison === "fin_de_papier" && ` ${printer.paperLow}`}
       </p>
-      {etat === "refusee" && (
+      {(etat === "refusee" || (etat === "inconnue" && genre === "cuisine")) && (
         <button type="button" class="button button-plain" disabled={busy} onClick={onAgain}>{printer.again}</button>
       )}
       {etat === "refusee" && onHere !== null && (

@@ -11,6 +11,8 @@ import { usePaperKey } from "../../components/paper_key.ts";
 import { onChoice, useShortcuts } from "../../components/shortcuts.ts";
 import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
+import type { AsideMessages } from "../words/aside.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { useReceiptCode } from "./use_receipt_code.ts";
 import { usePrinting } from "./printing.ts";
@@ -117,9 +119,14 @@ export function CaissePaid({ store, t, locale, online }: AsideProps) {
           t={t}
           onHere={genre === "recu" || genre === "duplicata" ? printHere : null}
         />
+        {paid.receipt.cuisine?.map((slip) => <KitchenPrint key={slip.id} client={caisse.client} slip={slip} t={t} />)}
         {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       </PaidPane>
       <ReceiptPrint html={printing.html} width={printing.width} onPrinted={printing.done} />
     </div>
   );
+}
+
+function KitchenPrint({ client, slip, t }: { client: NetworkClient; slip: TillPrint; t: AsideMessages }) {
+  return <FollowedPrint client={client} print={useTillPrint(client, slip)} t={t} onHere={null} />;
 }

@@ -16,6 +16,8 @@ export interface Paid {
     readonly imprimante?: string;
     /** What is printed unasked is on its way there already. */
     readonly impression?: TillPrint;
+    /** The same of what is prepared elsewhere. */
+    readonly cuisine?: readonly TillPrint[];
   };
   /** Whose ticket it was, for its paper; absent where nobody was chosen. */
   readonly customer?: string;

@@ -43,6 +43,7 @@ export const paid: typeof French.paid = {
   refunded: "Refunded",
   change: "Change",
   refund: "Give to the customer",
+  pickup: "Pick-up",
   noChange: "No change",
   print: "Print the receipt",
   copy: "Print a duplicate",

@@ -42,6 +42,7 @@ export const paid = {
   refunded: "Remboursé",
   change: "À rendre",
   refund: "À remettre au client",
+  pickup: "Retrait",
   noChange: "Rien à rendre",
   print: "Imprimer le reçu",
   copy: "Imprimer un duplicata",

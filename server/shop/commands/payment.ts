@@ -12,6 +12,7 @@ import { expectAccountFirst } from "../customer_accounts.ts";
 import { bringBack, type BroughtBack } from "../exchange.ts";
 import { cashBack, expectHeld } from "../cash_out.ts";
 import { type GivenPayment, settle } from "../settlement.ts";
+import { givePickupNumber, queueKitchen } from "../kitchens.ts";
 import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
 import { paperTold, printUnasked, springDrawer } from "../receipt_prints.ts";
 import { expectCardKnown } from "../card_operations.ts";
@@ -65,6 +66,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const given = back
         ? paiements.map((payment) => ({ ...payment, montant: 0 - payment.montant }))
         : withCards(tx, id, paiements);
+      givePickupNumber(tx, session, sale);
       const receipt = settle(tx, context, { session, sale, lines, parts, paiements: given, rendu });
       if (out !== null) {
         const detail = { vente_id: id, motif: word.motif ?? null, moyens: paiements as unknown as JsonValue };
@@ -73,7 +75,14 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       const told = taux_changes.length === 0 ? {} : { taux_changes };
       tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
       if (cashOf(paiements) !== 0) springDrawer(tx, session, String(receipt["numero"]));
-      return { ...receipt, deja_encaisse: false, ...printUnasked(tx, session, ticket, receipt), ...told };
+      const cuisine = queueKitchen(tx, session, findSale(tx, id));
+      return {
+        ...receipt,
+        deja_encaisse: false,
+        ...printUnasked(tx, session, ticket, receipt),
+        ...cuisine.length === 0 ? {} : { cuisine },
+        ...told,
+      };
     },
 
     "ventes.duplicata": (tx, input) => {

@@ -3,6 +3,7 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { Outcome } from "../../devices/outcome.ts";
 import { openSession } from "../cash_session.ts";
+import { queueKitchenCopy } from "../kitchens.ts";
 import { testTicket } from "../paper/test_ticket.ts";
 import {
   endPrint,
@@ -14,6 +15,7 @@ import {
   queuePrint,
   requeuePrint,
 } from "../print_jobs.ts";
+import { findSale } from "../sale.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 const STATES: Readonly<Record<Outcome["state"], PrintState>> = { printed: "imprimee", refused: "refusee", unknown: "inconnue" };
@@ -72,6 +74,11 @@ export function printingCommands(): Readonly<Record<string, Command>> {
 
     "impressions.relancer": (tx, input) => {
       const job = jobOf(tx, input as { id: string });
+      // A slip may have gone astray: whoever prepares is sent another, and sees that it is one.
+      if (job.genre === "cuisine" && job.etat === "inconnue" && job.imprimante_id !== null) {
+        endPrint(tx, job.id, "ecartee", job.raison);
+        return printAnswer(findPrint(tx, queueKitchenCopy(tx, job.imprimante_id, job.caisse!, findSale(tx, job.vente_id!)))!);
+      }
       if (job.etat !== "refusee") tx.fail("invalid_state", { etat: job.etat });
       return requeuePrint(tx, job, job.imprimante_id!);
     },

@@ -6,7 +6,19 @@ import { TILL, TILL_AND_OWNER } from "./shapes.ts";
 
 export const print = z.object({
   id: z.number().int(),
-  genre: z.enum(["essai", "recu", "duplicata", "tiroir", "x", "mouvement", "cadeau", "rapport", "reglement", "copie_reglement"]),
+  genre: z.enum([
+    "essai",
+    "recu",
+    "duplicata",
+    "tiroir",
+    "x",
+    "mouvement",
+    "cadeau",
+    "rapport",
+    "reglement",
+    "copie_reglement",
+    "cuisine",
+  ]),
   titre: z.string(),
   etat: z.enum(["en_attente", "envoyee", "imprimee", "refusee", "inconnue", "ecartee"]).describe(
     "`refusee`: not a byte of it was sent, and it may be sent again. `inconnue`: it may be on paper or not, and is never sent again by itself.",
@@ -147,6 +159,7 @@ export const printingRoutes: readonly ApplicationRoute[] = [
     command: "impressions.relancer",
     auth: TILL_AND_OWNER,
     summary: "Send once more what a printer refused: not a byte of it was sent",
+    description: "Of a `cuisine` that is `inconnue` another slip is printed, marked as a copy, and the first is laid aside.",
     answer: print,
     errors: ["not_found", "invalid_state", "till_closed"],
   },

@@ -83,6 +83,9 @@ export const receipt = z.object({
   numero_origine: z.string().nullable().describe("Of a refund: the number of the ticket that was paid."),
   echange_de: z.array(z.string()).optional().describe("Numbers of the tickets that something came back of, in exchange."),
   motif,
+  retrait: z.number().int().optional().describe(
+    "The number by which it is fetched, of the till's day: where `boutique.numeros_retrait` is set and something of it is prepared.",
+  ),
   logiciel: z.string().describe("The program that signed it, with its version."),
   seq: z.number().int().describe("Its place in its till's series of the fiscal journal."),
   signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
@@ -98,6 +101,7 @@ export const receipt = z.object({
   impression: print.optional().describe(
     "The same where the till's printer takes it: `GET /api/impressions/:id` tells how it stands.",
   ),
+  cuisine: z.array(print).optional().describe("At a payment: what is prepared elsewhere, a slip for each printer."),
   taux_changes: z.array(z.object({
     ligne_id: id,
     libelle: z.string(),

@@ -1,5 +1,6 @@
 /** The form of one receipt printer: where it is, what paper it has, which tills print there. */
 import { useSignal } from "@preact/signals";
+import type { Category } from "../../../catalogue/catalogue.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
@@ -13,15 +14,20 @@ interface PrinterFormProps {
   /** What is changed; null for a new one. */
   printer: Printer | null;
   tills: readonly Till[];
+  categories: readonly Category[];
   t: OwnerMessages;
   words: PrinterMessages;
   onSave: (draft: PrinterDraft) => Promise<Failure | null>;
   onClose: () => void;
 }
 
-const DRAFT: PrinterDraft = { name: "", address: "", paper: 80, columns: 48, table: 16, answers: true, drawer: false, tills: [] };
+const DRAFT: PrinterDraft = {
+  ...{ name: "", address: "", paper: 80, columns: 48, table: 16, answers: true, drawer: false },
+  tills: [],
+  kitchen: [],
+};
 
-export function PrinterForm({ printer, tills, t, words, onSave, onClose }: PrinterFormProps) {
+export function PrinterForm({ printer, tills, categories, t, words, onSave, onClose }: PrinterFormProps) {
   const before = printer ?? DRAFT;
   const name = useSignal(before.name);
   const address = useSignal(before.address);
@@ -30,6 +36,7 @@ export function PrinterForm({ printer, tills, t, words, onSave, onClose }: Print
   const answers = useSignal(before.answers);
   const drawer = useSignal(before.drawer);
   const chosen = useSignal(before.tills);
+  const kitchen = useSignal(before.kitchen);
   const tried = useSignal(false);
   const submission = useSubmission();
   const number = /^\d{1,3}$/.test(table.value.trim()) && Number(table.value) <= 255 ? Number(table.value) : null;
@@ -47,6 +54,7 @@ export function PrinterForm({ printer, tills, t, words, onSave, onClose }: Print
       answers: answers.value,
       drawer: drawer.value,
       tills: chosen.value,
+      kitchen: kitchen.value,
     };
     if (await submission.run(() => onSave(draft))) onClose();
   };
@@ -94,6 +102,19 @@ export function PrinterForm({ printer, tills, t, words, onSave, onClose }: Print
           />
         ))}
       </fieldset>
+      {categories.length > 0 && (
+        <fieldset class="printer-choices">
+          <legend>{words.kitchen}</legend>
+          {categories.map(({ id, name }) => (
+            <Check
+              key={id}
+              label={name}
+              checked={kitchen.value.includes(id)}
+              onChange={(on) => kitchen.value = [...kitchen.value.filter((one) => one !== id), ...on ? [id] : []]}
+            />
+          ))}
+        </fieldset>
+      )}
       <div class="printer-choices">
         <Check label={words.answers} checked={answers.value} onChange={(on) => answers.value = on} />
         <Check label={words.drawer} checked={drawer.value} onChange={(on) => drawer.value = on} />

@@ -1,6 +1,7 @@
 /** The shop's receipt printers as the owner sets them, and what they did not print. */
 import type { Query } from "../../../../shared/protocol.ts";
 import { attempt } from "../../../network/attempt.ts";
+import { type Category, fetchCategories } from "../../../catalogue/catalogue.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
@@ -18,6 +19,8 @@ export interface Printer {
   readonly drawer: boolean;
   /** Names of the tills that print there. */
   readonly tills: readonly string[];
+  /** Ids of the categories that are prepared there: their lines are printed once a ticket is paid. */
+  readonly kitchen: readonly number[];
 }
 export type PrinterDraft = Omit<Printer, "id">;
 
@@ -38,24 +41,34 @@ export class PrinterWork {
   readonly printers: LiveList<Printer>;
   /** What waits for a person: not printed, or nobody knows. */
   readonly stuck: LiveList<Print>;
+  readonly categories: LiveList<Category>;
+  /** Whether what is prepared has a number by which it is fetched: one row. */
+  readonly pickup: LiveList<boolean>;
 
   constructor(readonly client: NetworkClient) {
-    this.printers = new LiveList(client, ["imprimantes", "caisses"], () => fetchPrinters(client));
+    this.printers = new LiveList(client, ["imprimantes", "caisses", "categories"], () => fetchPrinters(client));
     this.stuck = new LiveList(client, ["impressions", "imprimantes"], () => fetchStuck(client));
+    this.categories = new LiveList(client, ["categories"], () => fetchCategories(client));
+    this.pickup = new LiveList(client, ["boutique"], async () => {
+      const { rows } = await client.query("select", "SELECT numeros_retrait FROM boutique");
+      return rows.map((row) => row["numeros_retrait"] === 1);
+    });
+  }
+
+  get #lists() {
+    return [this.printers, this.stuck, this.categories, this.pickup];
   }
 
   start(): void {
-    this.printers.start();
-    this.stuck.start();
+    for (const list of this.#lists) list.start();
   }
 
   stop(): void {
-    this.printers.stop();
-    this.stuck.stop();
+    for (const list of this.#lists) list.stop();
   }
 
   /** A new one, or `id` as it is to be. */
-  save(id: number | null, { name, tills, ...draft }: PrinterDraft): Promise<Failure | null> {
+  save(id: number | null, { name, tills, kitchen, ...draft }: PrinterDraft): Promise<Failure | null> {
     const values = [name, draft.address, draft.paper, draft.columns, draft.table, Number(draft.answers), Number(draft.drawer)];
     const row: Query = id === null
       ? {
@@ -79,9 +92,26 @@ export class PrinterWork {
       query: `UPDATE caisses SET imprimante_id = ${own} WHERE nom = ?`,
       params: [name, till],
     }));
+    const prepared = kitchen.map((category): Query => ({
+      type: "update",
+      query: `UPDATE categories SET imprimante_id = ${own} WHERE id = ?`,
+      params: [name, category],
+    }));
+    const dropped: Query = {
+      type: "update",
+      query: `UPDATE categories SET imprimante_id = NULL WHERE imprimante_id = ${own}`,
+      params: [name],
+    };
     return attempt(async () => {
-      await this.client.batch([row, left, ...taken]);
+      await this.client.batch([row, left, ...taken, dropped, ...prepared]);
       await this.printers.refresh();
+    });
+  }
+
+  callPickup(on: boolean): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.query("update", "UPDATE boutique SET numeros_retrait = ? WHERE id = 1", [Number(on)]);
+      await this.pickup.refresh();
     });
   }
 
@@ -117,7 +147,8 @@ export class PrinterWork {
 async function fetchPrinters(client: NetworkClient): Promise<readonly Printer[]> {
   const { rows } = await client.query(
     "select",
-    `SELECT i.*, (SELECT group_concat(c.nom) FROM caisses c WHERE c.imprimante_id = i.id) AS caisses FROM imprimantes i ORDER BY i.nom`,
+    `SELECT i.*, (SELECT group_concat(c.nom) FROM caisses c WHERE c.imprimante_id = i.id) AS caisses,
+       (SELECT group_concat(c.id) FROM categories c WHERE c.imprimante_id = i.id) AS cuisine FROM imprimantes i ORDER BY i.nom`,
   );
   return rows.map((row) => ({
     id: Number(row["id"]),
@@ -129,6 +160,7 @@ async function fetchPrinters(client: NetworkClient): Promise<readonly Printer[]>
     answers: row["repond"] === 1,
     drawer: row["tiroir"] === 1,
     tills: row["caisses"] === null ? [] : String(row["caisses"]).split(",").sort(),
+    kitchen: row["cuisine"] === null ? [] : String(row["cuisine"]).split(",").map(Number),
   }));
 }
 

@@ -26,7 +26,15 @@ export const printers: PrinterMessages = {
   answers: "It answers when it is asked how it is",
   drawer: "A drawer hangs on it",
   tills: "Tills that print there",
-  about: (address, paper, tills) => `${address} · ${paper} mm · ${tills === "" ? "no till" : `tills: ${tills}`}`,
+  kitchen: "Categories prepared there: their articles are printed once the ticket is paid",
+  pickup: "Pick-up numbers",
+  pickupHint: "A small number on the receipt and on the slip, from 1 again each day.",
+  about: (address, paper, tills, kitchen) =>
+    [
+      `${address} · ${paper} mm`,
+      tills === "" ? "no till" : `tills: ${tills}`,
+      ...kitchen === "" ? [] : [`prepared: ${kitchen}`],
+    ].join(" · "),
   prints: "Prints that wait for you",
   states: {
     en_attente: "Waiting",

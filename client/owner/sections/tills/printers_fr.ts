@@ -25,8 +25,15 @@ export const printers = {
   answers: "Elle répond quand on lui demande son état",
   drawer: "Un tiroir est branché dessus",
   tills: "Caisses qui y impriment",
-  about: (address: string, paper: number, tills: string) =>
-    `${address} · ${paper} mm · ${tills === "" ? "aucune caisse" : `caisses\u00a0: ${tills}`}`,
+  kitchen: "Catégories préparées là\u00a0: leurs articles s’y impriment quand le ticket est payé",
+  pickup: "Numéros de retrait",
+  pickupHint: "Un petit numéro sur le reçu et sur le bon de préparation, qui repart de 1 chaque jour.",
+  about: (address: string, paper: number, tills: string, kitchen: string) =>
+    [
+      `${address} · ${paper} mm`,
+      tills === "" ? "aucune caisse" : `caisses\u00a0: ${tills}`,
+      ...kitchen === "" ? [] : [`préparation\u00a0: ${kitchen}`],
+    ].join(" · "),
   prints: "Impressions qui vous attendent",
   states: {
     en_attente: "En attente",

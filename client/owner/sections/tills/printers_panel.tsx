@@ -14,6 +14,7 @@ import type { PrinterMessages } from "./printers_fr.ts";
 import { PrintsList } from "./prints_list.tsx";
 import { PaneHead } from "../../components/pane_head.tsx";
 import { RowButton } from "../../components/row_button.tsx";
+import { Switch } from "../../components/switch.tsx";
 
 interface PrintersPanelProps {
   work: PrinterWork;
@@ -45,6 +46,7 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
           key={open.value === "new" ? "new" : open.value.id}
           printer={open.value === "new" ? null : open.value}
           tills={tills}
+          categories={work.categories.rows.value ?? []}
           t={t}
           words={words}
           onSave={(draft) => work.save(open.value === "new" ? null : (open.value as Printer).id, draft)}
@@ -58,7 +60,9 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
           <li key={printer.id} class="row">
             <span class="row-main">
               <span class="row-title">{printer.name}</span>
-              <span class="row-about">{words.about(printer.address, printer.paper, printer.tills.join(", "))}</span>
+              <span class="row-about">
+                {words.about(printer.address, printer.paper, printer.tills.join(", "), kitchenOf(printer, work))}
+              </span>
             </span>
             <span class="row-actions">
               <button
@@ -76,6 +80,17 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
           </li>
         ))}
       </ul>
+      {printers?.some(({ kitchen }) => kitchen.length > 0) && (
+        <div class="till-pins">
+          <Switch
+            label={words.pickup}
+            on={work.pickup.rows.value?.[0] ?? false}
+            disabled={submission.busy}
+            onPress={() => void submission.run(() => work.callPickup(work.pickup.rows.value?.[0] !== true))}
+          />
+          <p class="field-about">{words.pickupHint}</p>
+        </div>
+      )}
       <PrintsList
         prints={work.stuck.rows.value ?? []}
         busy={submission.busy}
@@ -100,4 +115,9 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
       )}
     </section>
   );
+}
+
+/** The names of the categories that are prepared there. */
+function kitchenOf({ kitchen }: Printer, work: PrinterWork): string {
+  return (work.categories.rows.value ?? []).filter(({ id }) => kitchen.includes(id)).map(({ name }) => name).join(", ");
 }
