@@ -54,6 +54,16 @@ Deno.test("prices and rates are plausible, and no stock is below zero", () => {
   none("SELECT libelle, stock FROM produits WHERE stock < 0");
 });
 
+Deno.test("what articles cost is known and leaves a margin; some are to be ordered, most are not", () => {
+  none(`SELECT id ${GOODS} AND id NOT IN (SELECT produit_id FROM couts_produits)`);
+  none(
+    "SELECT id FROM produits JOIN couts_produits ON produit_id = id WHERE cout_ht * (10000 + tva) >= prix_ttc * 7500 OR cout_ht = 0",
+  );
+  const counted = one("SELECT count(*) FROM produits WHERE suivi_stock = 1");
+  const short = one("SELECT count(*) FROM produits JOIN seuils_stock ON produit_id = id WHERE stock <= seuil");
+  assert.ok(short > 0 && short * 3 < counted, `${short} of ${counted}`);
+});
+
 Deno.test("what is sold by the kilo asks for its weight, and its sales say so", () => {
   none("SELECT libelle, unite FROM produits WHERE (libelle LIKE '% (kg)') <> (unite = 'kg')");
   none("SELECT libelle, unite FROM lignes_vente WHERE (libelle LIKE '% (kg)') <> (unite = 'kg')");

@@ -4,7 +4,7 @@ import { CATALOGUE } from "./catalogue.ts";
 import { depositOf } from "./outside.ts";
 import { packsOf } from "./packs.ts";
 import { DEMO_SHOP, demoCustomers } from "./people.ts";
-import { type DemoProduct, isMeal } from "./products.ts";
+import { costOf, type DemoProduct, isMeal, thresholdOf } from "./products.ts";
 
 export const FILL = "demo.remplir";
 
@@ -44,6 +44,9 @@ export const demoCommands: Readonly<Record<string, Command>> = {
         depositOf(product)?.id ?? null,
         isMeal(product) ? 1 : 0,
       );
+      const [cost, threshold] = [costOf(product), thresholdOf(product)];
+      if (cost !== null) tx.run("INSERT INTO couts_produits (produit_id, cout_ht) VALUES (?, ?)", id, cost);
+      if (threshold !== null) tx.run("INSERT INTO seuils_stock (produit_id, seuil) VALUES (?, ?)", id, threshold);
     }
     for (const { code, produit_id, quantite } of packsOf(produits)) {
       tx.run("INSERT INTO codes_produits (code, produit_id, quantite) VALUES (?, ?, ?)", code, produit_id, quantite);

@@ -101,6 +101,17 @@ export function products(n: number, seed: number): DemoProduct[] {
   });
 }
 
+/** Cents without VAT, between 52 and 68 of a hundred of its price; null for what is no article, such as a deposit. */
+export function costOf({ id, prix_ttc, tva, nature }: DemoProduct): number | null {
+  if (nature !== "bien") return null;
+  return Math.round(prix_ttc / (1 + tva / 10_000) * (52 + id * 7 % 17) / 100);
+}
+
+/** Thousandths at which it is to be ordered: of every third that is counted; null for the others. */
+export function thresholdOf({ id, suivi_stock }: DemoProduct): number | null {
+  return suivi_stock === 1 && id % 3 === 0 ? 12_000 : null;
+}
+
 /** Whether meal vouchers pay it. */
 export function isMeal({ categorie_id, nature }: Pick<DemoProduct, "categorie_id" | "nature">): boolean {
   return nature === "bien" && MEALS.has(CATALOGUE[categorie_id - 1]!.nom);
