@@ -7,7 +7,7 @@
  */
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { namedErrors } from "../tests/support/named_errors.ts";
+import { routeContracts } from "../tests/support/route_contract.ts";
 import { layOut, MAIN } from "./compile/program.ts";
 import { sources } from "./sources.ts";
 import { childrensWork, dearestFiles } from "./test/dearest.ts";
@@ -77,10 +77,10 @@ try {
   const program = join(folder, "program");
   await Deno.mkdir(program);
   await layOut(program);
-  const named = join(folder, "named_errors.json");
-  await Deno.writeTextFile(named, JSON.stringify(namedErrors()));
+  const contract = join(folder, "contract.json");
+  await Deno.writeTextFile(contract, JSON.stringify(routeContracts()));
   const jobs = Deno.env.get("DENO_JOBS") ?? String(Math.max(2, Math.ceil(1.5 * availableParallelism())));
-  const env = { TMPDIR: folder, DENO_JOBS: jobs, COMPTOIR_PROGRAM: join(program, MAIN), COMPTOIR_NAMED_ERRORS: named };
+  const env = { TMPDIR: folder, DENO_JOBS: jobs, COMPTOIR_PROGRAM: join(program, MAIN), COMPTOIR_CONTRACT: contract };
   const report = join(folder, "report.xml");
   const args = ["test", "-A", "--no-check", "--parallel", ...times ? [`--junit-path=${report}`] : [], ...wanted];
   ({ code } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env, stdin: "inherit" }).spawn().status);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { dataChange } from "../../server/realtime/frames.ts";
 import type { RowChange } from "../../shared/protocol.ts";
 import { eventually, Feed, sendRaw, upgradeText } from "../support/feed.ts";
-import { held } from "../support/frames.ts";
+import { held } from "../support/held.ts";
 import { answerOf, join, PASSWORD, uuidv7 } from "../support/server.ts";
 import { bearer, close, SALE, shop, upgrade } from "../support/sockets.ts";
 

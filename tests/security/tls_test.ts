@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import { hostname } from "node:os";
 import { LIMITS } from "../../shared/limits.ts";
 import { connectFrom, eventually } from "../support/feed.ts";
-import { held } from "../support/frames.ts";
+import { held } from "../support/held.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { withProgram } from "../support/where.ts";
 

@@ -1,33 +1,12 @@
 /** The document as tests hold every good answer to it: no field that it does not describe. */
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
-import { jsonSchema } from "../../server/http/json_schema.ts";
-import { answersOf } from "../../server/http/openapi.ts";
-import { patternOf } from "../../server/http/paths.ts";
-import { routesOf } from "../../server/http/routes.ts";
-import { ROUTES } from "../../server/shop/routes.ts";
-
-// deno-lint-ignore no-explicit-any -- a JSON Schema
-type Schema = any;
+import { type Schema, toldRoute } from "./told_routes.ts";
 
 /** Longer answers are many rows of what shorter ones have as well, and take long to look through. */
 const LOOKED_THROUGH_CHARS = 200_000;
 /** Where to write down what is not described, instead of failing: for whoever describes much at once. */
 const COLLECTED = Deno.env.get("COMPTOIR_UNDESCRIBED");
-
-const ROUTES_OF = Map.groupBy(
-  routesOf(ROUTES).map((route) => {
-    let schemas: Schema[] | null = null;
-    const all = [...answersOf(route), ...route.otherwise === undefined ? [] : [route.otherwise.answer]];
-    return {
-      method: route.method,
-      path: route.path,
-      pattern: patternOf(route.path),
-      schemas: (): Schema[] => schemas ??= all.map((schema) => jsonSchema(schema)),
-    };
-  }),
-  ({ method }): string => method,
-);
 
 /** Judges a good answer, and hands it on to be read; what is no JSON of the API is not judged. */
 export async function assertDescribed(method: string, path: string, response: Response): Promise<Response> {
@@ -35,14 +14,13 @@ export async function assertDescribed(method: string, path: string, response: Re
   if (headers.get("content-type") !== "application/json" || response.body === null) return response;
   const length = headers.get("content-length");
   if (length !== null && Number(length) > LOOKED_THROUGH_CHARS) return response;
-  const bare = path.split("?")[0]!;
-  const route = ROUTES_OF.get(method)?.find(({ pattern }) => pattern.test(bare));
+  const route = toldRoute(method, path);
   if (route === undefined) return response;
   const text = await response.text();
   if (text.length <= LOOKED_THROUGH_CHARS) {
-    const found = undescribed(route.schemas(), JSON.parse(text), "");
+    const found = undescribed(route.schemas, JSON.parse(text), "");
     if (COLLECTED !== undefined) { for (const field of found) appendFileSync(COLLECTED, `${method} ${route.path} ${field}\n`); }
-    else assert.deepEqual(found, [], `${method} ${bare} answers what its document does not describe`);
+    else assert.deepEqual(found, [], `${method} ${route.path} answers what its document does not describe`);
   }
   return new Response(text, { status, headers });
 }

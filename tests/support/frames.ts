@@ -5,7 +5,6 @@ import type { Frames } from "../../server/http/route.ts";
 import { routesOf } from "../../server/http/routes.ts";
 import { frames } from "../../server/http/routes/frame_shapes.ts";
 import { ROUTES } from "../../server/shop/routes.ts";
-import { CLOSE } from "../../shared/protocol.ts";
 import { undescribed } from "./described.ts";
 
 const described = (schemas: Frames["told"]) => schemas.map((schema) => ({ schema, described: jsonSchema(schema) }));
@@ -38,21 +37,4 @@ export function isHeard(data: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-/** Holds all that a socket hears to the document, and that nothing is refused that may be said. A failure ends the run of the test's file. */
-export function held(socket: WebSocket): WebSocket {
-  let said = 0;
-  let wrong = 0;
-  const send = socket.send.bind(socket);
-  socket.send = (data) => {
-    said += 1;
-    if (!isHeard(data)) wrong += 1;
-    send(data);
-  };
-  socket.addEventListener("message", ({ data }) => assertTold(data as string));
-  socket.addEventListener("close", ({ code, reason }) => {
-    if (code === CLOSE.malformed && reason === "only a ping is understood") assert.ok(wrong > 0, `${said} pings were refused`);
-  });
-  return socket;
 }

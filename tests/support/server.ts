@@ -6,7 +6,7 @@ import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { assertNamed } from "./contract.ts";
 import { assertDescribed } from "./described.ts";
-import { held } from "./frames.ts";
+import { held } from "./held.ts";
 import { SettableClock } from "./settable_clock.ts";
 
 // What tests start is for themselves alone: this machine's network hears nothing of it.

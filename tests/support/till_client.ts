@@ -4,7 +4,7 @@ import type { ClientState, Phase } from "../../client/network/client_state.ts";
 import { NetworkClient } from "../../client/network/network_client.ts";
 import { type Platform, platformFor } from "../../client/network/platform.ts";
 import { BEARER_PROTOCOL_PREFIX, type DataChangeMessage, SUBPROTOCOL } from "../../shared/protocol.ts";
-import { held } from "./frames.ts";
+import { held } from "./held.ts";
 
 /** Milliseconds after which something that should happen is missing. */
 const PATIENCE_MS = 30_000;
