@@ -8,7 +8,9 @@ import { TEST_PASSWORD_COST } from "../../server/security/password_cost.ts";
 import { anybodysPlace, AS_NOBODY, giveToNobody, isNobodys } from "../support/anybodys_place.ts";
 import { compile, DIST, ROOT } from "../support/compile.ts";
 import { trusting } from "../support/own_https.ts";
-import { answerOf, join, startServer, uuidv7 } from "../support/server.ts";
+import { formerFolder } from "../support/former_shop.ts";
+import { answerOf, join, PASSWORD, startServer, uuidv7 } from "../support/server.ts";
+import { cash, ok, openTill, PAIN, sold } from "../support/shop.ts";
 
 /** The file to try, made elsewhere; without it one is made here for this machine. */
 const GIVEN = Deno.env.get("COMPTOIR_EXECUTABLE");
@@ -137,6 +139,30 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
   } finally {
     await server.stop();
   }
+  await t.step(
+    "put in the place of the build of before, it brings that one's shop to the present, and the day goes on",
+    async () => {
+      const dir = await formerFolder();
+      const tickets = "SELECT id, etat, numero, total_ttc, version FROM ventes ORDER BY id";
+      const former = new DatabaseSync(joinPath(dir, "comptoir.db"), { readOnly: true });
+      const left = former.prepare(tickets).all().map((row) => ({ ...row }));
+      former.close();
+      assert.ok(left.length > 5, "the premise");
+      await using upgraded = await startServer({ command: [program], dir, flags: ["--rate-limit", "0"] });
+      using owner = upgraded.at("127.0.0.1");
+      using chloe = upgraded.at("127.0.0.2");
+      await owner.signIn("patron", PASSWORD);
+      await chloe.signIn("chloe", PASSWORD);
+      assert.deepEqual(ok(await owner.query("select", tickets)).rows, left);
+      const { ok: whole, fiscal } = ok(await answerOf(await owner.get("/api/journal/verify")));
+      assert.deepEqual([whole, fiscal.ok], [true, true]);
+      const kept = [...Deno.readDirSync(joinPath(dir, "backups"))].map(({ name }) => name);
+      assert.ok(kept.some((name) => name.startsWith("before-migration-")), kept.join());
+      ok(await openTill(chloe, 12_311));
+      const { numero } = await sold(chloe, [PAIN], [cash(200)], 80);
+      assert.equal(numero, "C1-000005", "numbers go on");
+    },
+  );
   const open = await anybodysPlace("comptoir seul à l'écart ");
   await t.step({
     name: "in a folder that cannot be written, for another user whose home is empty, it keeps the shop in that home",

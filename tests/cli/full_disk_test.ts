@@ -1,7 +1,7 @@
 /** An upgrade or a restore that finds the disk full at any of its steps: one sentence, the data of before, and it can be made again. */
 import assert from "node:assert/strict";
 import { join as joinPath } from "node:path";
-import { unzipSync } from "fflate";
+import { formerFolder } from "../support/former_shop.ts";
 import { assertSentence, comptoir, run } from "../support/command_line.ts";
 import { CHECKOUT } from "../support/server.ts";
 import { cash, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
@@ -29,9 +29,7 @@ Deno.test(
   whereSmallDisks,
   async () => {
     const place = await newFolder();
-    const former = await newFolder();
-    const zip = unzipSync(await Deno.readFile(new URL("../support/former_shop.zip", import.meta.url)));
-    for (const [name, bytes] of Object.entries(zip)) await Deno.writeFile(joinPath(former, name), bytes, { mode: 0o600 });
+    const former = await formerFolder(await newFolder());
     const again = [...CHECKOUT, "user", "disable", "--username", "chloe", "--data", place];
     let refused = 0;
     for (const free of FREE) {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { formerFolder } from "../support/former_shop.ts";
 import { assertSentence, run } from "../support/command_line.ts";
-import { unzipSync } from "fflate";
 import { eventually } from "../support/feed.ts";
 import { CHECKOUT } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
@@ -64,9 +64,7 @@ Deno.test("Ctrl-C, and an end by the system, while a copy is made leave nothing 
 });
 
 Deno.test("a copy that a former build made is judged, and stays as it is: the one before an upgrade is such a copy", async () => {
-  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
-  const zip = unzipSync(await Deno.readFile(new URL("../support/former_shop.zip", import.meta.url)));
-  for (const [name, bytes] of Object.entries(zip)) await Deno.writeFile(join(dir, name), bytes, { mode: 0o600 });
+  const dir = await formerFolder();
   const file = join(dir, "comptoir.db");
   const before = await Deno.readFile(file);
   for (const command of [["journal", "verify", file], ["journal", "verify", "--data", dir], ["user", "list", "--data", dir]]) {

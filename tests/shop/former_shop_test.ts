@@ -1,12 +1,8 @@
-/**
- * The data folder of a former build: `tests/support/former_shop.zip` is what the version of 23 November 2026 left of a day with a
- * discount, a refund, a missing coin and a Z, one ticket that waits and one in a cashier's hand. Its keys and passwords are a
- * test's.
- */
+/** A shop goes on where a former build left it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { unzipSync } from "fflate";
 import { verifyArchive } from "../../client/verifier/verify.ts";
+import { FORMER_DAY, formerFolder } from "../support/former_shop.ts";
 import { answerOf, PASSWORD, startServer } from "../support/server.ts";
 import {
   cash,
@@ -24,16 +20,7 @@ import {
   xReport,
 } from "../support/shop.ts";
 
-const FORMER_DAY = "2026-11-29";
 const DAY = "2026-11-30";
-
-const files = unzipSync(await Deno.readFile(new URL("../support/former_shop.zip", import.meta.url)));
-
-async function formerFolder(): Promise<string> {
-  const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
-  for (const [name, bytes] of Object.entries(files)) await Deno.writeFile(`${dir}/${name}`, bytes, { mode: 0o600 });
-  return dir;
-}
 
 const TICKETS = "SELECT id, etat, numero, total_ttc, total_ht, total_tva, version FROM ventes ORDER BY id";
 
