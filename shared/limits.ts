@@ -502,6 +502,8 @@ export const LIMITS = {
   cardBeginMs: 30 * SECOND_MS,
   /** Milliseconds between two tries to keep how a card payment ended, where the database cannot take it. */
   cardKeepMs: SECOND_MS,
+  /** Dots of a logo, either way: as many as the narrowest paper is wide. */
+  logoDots: 384,
   /** Milliseconds for a scale to be there, to be quiet before it is asked, to answer, and for what lies there to come to rest. */
   scaleConnectMs: 2 * SECOND_MS,
   scaleHushMs: 100,

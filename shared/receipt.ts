@@ -33,7 +33,7 @@ export function receiptArticle(receipt: ReceiptData, words: ReceiptWords, option
   const parts = new ReceiptParts(receipt, words, given);
   const sections = [
     parts.marks.map((one) => mark(...one)).join("\n"),
-    shopHeader(receipt.boutique, words),
+    shopHeader(receipt.boutique, words, receipt.logo),
     table("receipt-identity", parts.identity),
     linesTable(parts),
     table("receipt-totals", parts.totals),

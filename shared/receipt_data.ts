@@ -89,6 +89,8 @@ export interface ReceiptData {
   readonly motif: string | null;
   /** The number by which it is fetched; absent where nothing of it is prepared elsewhere. */
   readonly retrait?: number;
+  /** The shop's logo as it is now, not signed: the hash of its picture, and dots at 203 to the inch. */
+  readonly logo?: { readonly image: string; readonly largeur: number; readonly hauteur: number };
   readonly logiciel: string;
   /** Four characters of it. */
   readonly signature: string;

@@ -3,8 +3,17 @@ import { escapeHtml, paragraphs } from "./receipt_markup.ts";
 import type { ReceiptData } from "./receipt_data.ts";
 import type { ReceiptWords } from "./receipt_words.ts";
 
-export function shopHeader(shop: ReceiptData["boutique"], words: ReceiptWords): string {
-  return `<header class="receipt-shop">\n<h1>${escapeHtml(shop.nom)}</h1>\n${paragraphs(shopLines(shop, words))}\n</header>`;
+/** Pixels of a browser to the dots of a printer. */
+const PIXELS = 96 / 203;
+
+export function shopHeader(shop: ReceiptData["boutique"], words: ReceiptWords, logo?: ReceiptData["logo"]): string {
+  const [width, height] = [logo?.largeur ?? 0, logo?.hauteur ?? 0].map((dots) => Math.round(dots * PIXELS));
+  const drawn = logo === undefined
+    ? ""
+    : `<img class="receipt-logo" src="/images/${escapeHtml(logo.image)}" width="${width}" height="${height}" alt="">\n`;
+  return `<header class="receipt-shop">\n${drawn}<h1>${escapeHtml(shop.nom)}</h1>\n${
+    paragraphs(shopLines(shop, words))
+  }\n</header>`;
 }
 
 /** What stands under its name; empty texts where it has none. */

@@ -21,5 +21,8 @@ export function printSheet(className: string, fill: (sheet: HTMLElement) => () =
   // A tablet's print() returns before anything is printed.
   addEventListener("afterprint", done);
   document.body.append(sheet);
-  print();
+  // A logo that is still on its way would be left out.
+  const pictures = [...sheet.querySelectorAll("img")].map((picture) => picture.decode());
+  if (pictures.length === 0) print();
+  else Promise.allSettled(pictures).then(print);
 }

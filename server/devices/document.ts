@@ -29,6 +29,15 @@ export interface CodeBlock {
   readonly text: string;
 }
 
+/** Dots in the middle of the paper, as wide as they are; left out where it is narrower. */
+export interface ImageBlock {
+  readonly kind: "image";
+  /** Dots, a multiple of 8. */
+  readonly width: number;
+  /** A bit for each, 1 is black, from the left, row by row from the top. Base64. */
+  readonly dots: string;
+}
+
 /** What finds out how a printer is set: a text under each number that makes give to Windows-1252. */
 export interface ProbeBlock {
   readonly kind: "tables";
@@ -40,6 +49,7 @@ export type Block =
   | PairBlock
   | TableBlock
   | CodeBlock
+  | ImageBlock
   | ProbeBlock
   | { readonly kind: "rule" | "ruler" | "space" };
 

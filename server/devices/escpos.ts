@@ -54,6 +54,20 @@ export const qr = (text: string, dots: number): number[] => {
   ];
 };
 
+/** Rows that one command carries: printers have little room for what is to be drawn. */
+const RASTER_ROWS = 64;
+
+/** Dots, a bit each, rows of whole bytes. */
+export const raster = (rowBytes: number, dots: Uint8Array): number[] => {
+  const band = rowBytes * RASTER_ROWS;
+  return Array.from({ length: Math.ceil(dots.length / band) }, (_, at) => dots.subarray(at * band, (at + 1) * band)).flatMap(
+    (part) => {
+      const rows = part.length / rowBytes;
+      return [GS, 0x76, 0x30, 0, rowBytes & 0xff, rowBytes >> 8, rows & 0xff, rows >> 8, ...part];
+    },
+  );
+};
+
 /** Asks for the state, whatever else the printer is at: 1 whether it works, 2 why it does not, 4 how much paper there is. */
 export const askState = (n: StateQuestion): number[] => [0x10, 0x04, n];
 export const STATE_QUESTIONS = [1, 2, 4] as const;

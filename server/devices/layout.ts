@@ -1,5 +1,6 @@
 /** A document as lines of so many columns, and as bytes for one printer. */
-import type { Block, PaperDocument, TableBlock } from "./document.ts";
+import { Buffer } from "node:buffer";
+import type { Block, ImageBlock, PaperDocument, TableBlock } from "./document.ts";
 import * as escpos from "./escpos.ts";
 import { paperText } from "./paper_text.ts";
 
@@ -54,6 +55,8 @@ function blockBytes(block: Block, paper: Paper): number[] {
       return escpos.line("");
     case "code128":
       return barcode(block.text, paper);
+    case "image":
+      return image(block, paper);
     case "qr":
       return qrCode(block.text, paper);
   }
@@ -73,6 +76,10 @@ function barcode(text: string, { width }: Paper): number[] {
 
 function qrCode(text: string, { width }: Paper): number[] {
   return /^[\x20-\x7e]+$/.test(text) && text.length <= QR_BYTES ? middle(escpos.qr(text, QR_DOTS[width])) : [];
+}
+
+function image({ width, dots }: ImageBlock, paper: Paper): number[] {
+  return width > DOTS[paper.width] ? [] : middle(escpos.raster(width / 8, Buffer.from(dots, "base64")));
 }
 
 const middle = (bytes: number[]): number[] => styled(bytes, [[true, escpos.centred]]);

@@ -114,7 +114,8 @@ function pageRoute({ page: _, ...route }: ReadRoute, page: NonNullable<ReadRoute
 
 /** Nothing runs on it, nothing keeps it, and no link on it tells where it was. */
 const PAGE_HEADERS = {
-  "content-security-policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy":
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "referrer-policy": "no-referrer",
   "x-robots-tag": "noindex, nofollow, noarchive",
 };

@@ -65,6 +65,7 @@ import { scales } from "./migrations/070_scales.ts";
 import { drawerSwitch } from "./migrations/071_drawer_switch.ts";
 import { kitchens } from "./migrations/072_kitchens.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
+import { logo } from "./migrations/074_logo.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -127,4 +128,5 @@ export const MIGRATIONS: readonly Migration[] = [
   drawerSwitch,
   kitchens,
   priceHistory,
+  logo,
 ];

@@ -3,6 +3,7 @@ import type { ReceiptData } from "../../shared/receipt_data.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { CashSession } from "./cash_session.ts";
+import { logoBlocks } from "./logo.ts";
 import { receiptDocument } from "./paper/receipt.ts";
 import { findPrint, printAnswer, printerOf, type PrinterRow, type PrintJobRow, queuePrint } from "./print_jobs.ts";
 import { type SaleRow } from "./sale.ts";
@@ -34,7 +35,7 @@ export function queueReceipt(
     locale,
     ...fuseau === null ? {} : { timeZone: fuseau as string },
     ...customer === undefined ? {} : { customer: customer["nom"] as string },
-  });
+  }, logoBlocks(tx));
   const genre = data.duplicata === null ? "recu" : "duplicata";
   const id = queuePrint(tx, printer, { caisse, genre, titre: data.numero, vente_id: sale.id, document });
   return printAnswer(findPrint(tx, id)!);

@@ -8,6 +8,7 @@ import { correctionsTo } from "./corrections.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { ShopContext } from "./context.ts";
 import { isOutside, outsideOf } from "./outside_vat.ts";
+import { logoTold } from "./logo.ts";
 import { pickupNumber } from "./kitchens.ts";
 import { findSale, type LineRow, linesOf, nameOf, numberOfSale, type SaleRow } from "./sale.ts";
 import { hiddenVoucherCode } from "../../shared/voucher_code.ts";
@@ -91,7 +92,7 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     logiciel: `Comptoir ${version}`,
   };
   const { signature, seq } = fiscal.append(tx, ticketSeries(sale), sale.type, content);
-  return receipt(content, seq, signature, null);
+  return receipt(tx, content, seq, signature, null);
 }
 
 /** Whose account it went on, and what is owed there after it. No name: that can be erased, what is signed cannot. */
@@ -125,7 +126,7 @@ function vouchersGiven(
 /** The receipt of a paid ticket, out of the fiscal journal. */
 export function receiptOf(tx: Look, sale: SaleRow): SignedReceipt {
   const stored = storedTicket(tx, sale);
-  return receipt(JSON.parse(stored.contenu) as SignedReceipt, stored.seq, stored.signature, null);
+  return receipt(tx, JSON.parse(stored.contenu) as SignedReceipt, stored.seq, stored.signature, null);
 }
 
 /** One more copy, numbered and recorded. Who has a voucher's code has its money: it shows to whom `showsCodes` says. */
@@ -152,7 +153,7 @@ export function duplicateReceipt(tx: Tx, { fiscal }: ShopContext, sale: SaleRow,
   const corrections = correctionsTo(tx, sale.id);
   const content = JSON.parse(stored.contenu) as SignedReceipt;
   return {
-    ...receipt(showsCodes ? content : withoutCodes(content), stored.seq, signature, duplicata),
+    ...receipt(tx, showsCodes ? content : withoutCodes(content), stored.seq, signature, duplicata),
     duplicata_le: tx.now,
     ...corrections.length === 0 ? {} : { corrections },
   };
@@ -190,6 +191,6 @@ function storedTicket(tx: Look, sale: SaleRow): SignedTicket {
   return stored as unknown as SignedTicket;
 }
 
-function receipt(content: SignedReceipt, seq: number, signature: string, duplicata: number | null): SignedReceipt {
-  return { ...content, seq, signature: signatureExtract(signature), duplicata };
+function receipt(look: Look, content: SignedReceipt, seq: number, signature: string, duplicata: number | null): SignedReceipt {
+  return { ...content, ...logoTold(look), seq, signature: signatureExtract(signature), duplicata };
 }

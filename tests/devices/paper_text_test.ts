@@ -78,6 +78,15 @@ Deno.test("the bytes are those of the library that is kept best", () => {
   // Its widths are a dot more than they say.
   same(escpos.code128("C1-000123", 3), library().barcode("C1-000123", "code128", { height: 60, width: 2 }));
   same(escpos.qr("https://a.b/r/x", 6), library().qrcode("https://a.b/r/x", { model: 2, size: 6, errorlevel: "m" }));
+  // A checked pattern of 16 by 8; theirs ends with a line's feed.
+  const dots = Uint8Array.from({ length: 16 }, (_, at) => at % 4 < 2 ? 0xaa : 0x55);
+  const data = Uint8ClampedArray.from(
+    { length: 16 * 8 * 4 },
+    (_, at) => at % 4 === 3 ? 255 : (dots[at >> 5]! & (0x80 >> ((at >> 2) & 7))) === 0 ? 255 : 0,
+  );
+  const image = { data, width: 16, height: 8, colorSpace: "srgb" } as ImageData;
+  const raster = new Encoder({ columns: 48, newline: "\n", imageMode: "raster" }).image(image, 16, 8, "threshold", 128).encode();
+  assert.ok(hex(raster).includes(hex(escpos.raster(2, dots))), hex(raster));
   assert.ok(hex(library().cut("partial").pulse().encode()).includes(hex(escpos.drawerPulse())));
   assert.ok(hex(escpos.feedAndCut()).endsWith("1d 56 01"));
 });

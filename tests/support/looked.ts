@@ -1,6 +1,6 @@
 /** A page at one moment of a test, looked at in each size. */
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { findingsOn } from "./axe.ts";
 
 const SIZES = [[1280, 800], [1024, 768], [390, 844]] as const;
@@ -8,9 +8,10 @@ const SIZES = [[1280, 800], [1024, 768], [390, 844]] as const;
 const PICTURES = Deno.env.get("TEST_PICTURES");
 
 /** axe in each size, light and dark, and a picture where one is wanted. */
-export async function looked(page: Page, name: string): Promise<void> {
+export async function looked(page: Page, name: string, at?: Locator): Promise<void> {
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height });
+    await at?.evaluate((element) => element.scrollIntoView({ block: "center" }));
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       const found = await findingsOn(page, width === 1280 && colorScheme === "light" ? "all" : "contrast");

@@ -127,12 +127,21 @@ export interface Printed {
   readonly cut: boolean;
   readonly table: number | null;
   readonly codes: readonly string[];
+  /** Rows of dots, `#` for a black one. */
+  readonly dots: readonly string[];
 }
 
 /** Throws at a byte that no printer of ours should be sent, or at a command cut short. */
 export function parsed(document: readonly number[]): Printed {
   let line = "";
-  const printed = { lines: [] as string[], openedDrawer: false, cut: false, table: null as number | null, codes: [] as string[] };
+  const printed = {
+    lines: [] as string[],
+    openedDrawer: false,
+    cut: false,
+    table: null as number | null,
+    codes: [] as string[],
+    dots: [] as string[],
+  };
   const text = (bytes: readonly number[]) => bytes.map(letterOf).join("");
   for (let at = 0; at < document.length;) {
     const [byte, next, third] = [document[at]!, document[at + 1], document[at + 2]];
@@ -153,6 +162,16 @@ export function parsed(document: readonly number[]): Printed {
       const size = document[at + 3]! + 256 * document[at + 4]!;
       if (document[at + 6] === 0x50) printed.codes.push(text(document.slice(at + 8, at + 5 + size)));
       length = 5 + size;
+    } else if (command === `${0x1d} ${0x76}` && third === 0x30) {
+      const rowBytes = document[at + 4]! + 256 * document[at + 5]!;
+      const rows = document[at + 6]! + 256 * document[at + 7]!;
+      length = 8 + rowBytes * rows;
+      for (let row = 0; row < rows; row++) {
+        const bytes = document.slice(at + 8 + row * rowBytes, at + 8 + (row + 1) * rowBytes);
+        printed.dots.push(
+          bytes.map((byte) => byte.toString(2).padStart(8, "0").replaceAll("0", " ").replaceAll("1", "#")).join(""),
+        );
+      }
     }
     if (command === `${0x1b} ${0x74}`) printed.table = third ?? null;
     if (command === `${0x1b} ${0x70}`) printed.openedDrawer = true;

@@ -7,11 +7,12 @@ import { receiptWords } from "../../../shared/receipt_words.ts";
 import { spacedVoucherCode, voucherCodeIn } from "../../../shared/voucher_code.ts";
 import type { Block, PaperDocument } from "../../devices/document.ts";
 
-export function receiptDocument(receipt: ReceiptData, options: PartsOptions): PaperDocument {
+export function receiptDocument(receipt: ReceiptData, options: PartsOptions, logo: readonly Block[] = []): PaperDocument {
   const parts = new ReceiptParts(receipt, receiptWords(options.locale), options);
   return {
     blocks: [
       ...marks(parts),
+      ...logo,
       ...shop(parts),
       RULE,
       ...pairs(parts.identity),

@@ -25,6 +25,25 @@ export const imageRoutes: readonly ApplicationRoute[] = [
     errors: ["not_found"],
   },
   {
+    kind: "command",
+    method: "POST",
+    path: "/api/boutique/logo",
+    command: "boutique.logo",
+    summary: "Give the shop a logo for its receipts, or take it away",
+    description:
+      "Dots for printers that print with heat, made by whoever sends it; browsers are shown the same, as a PNG under `/images/EMPREINTE`.",
+    body: z.strictObject({
+      logo: z.strictObject({
+        largeur: z.number().int().min(8).max(LIMITS.logoDots).multipleOf(8).describe("Dots."),
+        points: z.base64().max(Math.ceil((LIMITS.logoDots * LIMITS.logoDots) / 8 / 3) * 4).describe(
+          `A bit for each dot, 1 is black, from the left, row by row from the top; at most ${LIMITS.logoDots} rows. Base64.`,
+        ),
+      }).nullable().describe("null takes it away."),
+    }).meta({ id: "ShopLogo" }),
+    answer: z.object({ logo: EMPREINTE.nullable() }).meta({ id: "ShopLogoKept" }),
+    errors: [],
+  },
+  {
     kind: "read",
     method: "GET",
     path: "/images/:empreinte",

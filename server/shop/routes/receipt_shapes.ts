@@ -87,6 +87,11 @@ export const receipt = z.object({
     "The number by which it is fetched, of the till's day: where `boutique.numeros_retrait` is set and something of it is prepared.",
   ),
   logiciel: z.string().describe("The program that signed it, with its version."),
+  logo: z.object({
+    image: z.string().describe("Its hash: `/images/EMPREINTE` answers it."),
+    largeur: z.number().int().describe("Dots, at 203 to the inch."),
+    hauteur: z.number().int(),
+  }).optional().describe("The shop's present logo, where it has one. It is not signed."),
   seq: z.number().int().describe("Its place in its till's series of the fiscal journal."),
   signature: z.string().describe("Characters 3, 7, 13 and 19 of the signature."),
   duplicata: z.number().int().nullable().describe("The copy's number; null on the receipt itself."),

@@ -5,6 +5,7 @@ import { Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { type SectionProps, speaking, useSectionWork } from "../../pages/section_props.ts";
 import { DayEndForm } from "./day_end_form.tsx";
+import { LogoPanel } from "./logo_panel.tsx";
 import { ReceiptPreview } from "./receipt_preview.tsx";
 import { useSettingsDraft } from "./settings_draft.ts";
 import { SettingsForm } from "./settings_form.tsx";
@@ -32,6 +33,7 @@ function ShopPage(props: Props) {
       {row === undefined
         ? failure === null && <Loading label={t.owner.loading} rows={6} />
         : <Settings {...props} work={work} row={row} />}
+      {row !== undefined && <LogoPanel logo={row["logo"] as string | null} work={work} t={t} w={w} />}
       {row !== undefined && (
         <TerritoryForm
           key={row["territoire"]}

@@ -5,6 +5,7 @@ import type { Failure } from "../../../network/failure.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 import { JournalPages } from "../../store/journal_pages.ts";
+import { base64, type Dots } from "./one_bit.ts";
 import { VatWork } from "./vat_work.ts";
 
 const HISTORY_PAGE = 20;
@@ -46,6 +47,15 @@ export class ShopWork {
     return attempt(async () => {
       const answer = await this.client.request("POST", "/api/boutique/journee", { heure }, this.client.uuid.next());
       told((answer as { premier_jour: string | null }).premier_jour);
+      await this.shop.refresh();
+    });
+  }
+
+  /** null takes it away. */
+  setLogo(dots: Dots | null): Promise<Failure | null> {
+    return attempt(async () => {
+      const logo = dots === null ? null : { largeur: dots.width, points: base64(dots.bits) };
+      await this.client.request("POST", "/api/boutique/logo", { logo }, this.client.uuid.next());
       await this.shop.refresh();
     });
   }

@@ -2,6 +2,17 @@
 import type { ShopMessages } from "./words.ts";
 
 export const words: ShopMessages = {
+  logo: {
+    title: "Logo of the receipts",
+    lead: "At their head, on the receipt printer and on the browser's paper: black on white, 48 mm wide at most.",
+    shown: "The logo as it is printed",
+    darkness: "More or less black",
+    file: "File of the logo",
+    choose: "Choose a picture",
+    save: "Keep this logo",
+    remove: "Take the logo away",
+    unreadable: "This file is no picture that can be read.",
+  },
   groups: { identity: "Identity", receipt: "Receipt", selling: "Payment", turns: "Taking turns at a till" },
   settings: {
     nom: "Name of the shop",

@@ -1,5 +1,17 @@
 /** The words of the shop's section, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 export const words = {
+  logo: {
+    title: "Logo des tickets",
+    lead:
+      "En tête des reçus, sur l’imprimante de tickets et sur le papier du navigateur\u00a0: noir sur blanc, 48 mm de large au plus.",
+    shown: "Le logo tel qu’il s’imprime",
+    darkness: "Plus ou moins de noir",
+    file: "Fichier du logo",
+    choose: "Choisir une image",
+    save: "Garder ce logo",
+    remove: "Retirer le logo",
+    unreadable: "Ce fichier n’est pas une image lisible.",
+  },
   groups: { identity: "Identité", receipt: "Ticket", selling: "Encaissement", turns: "Se relayer à une caisse" },
   settings: {
     nom: "Nom de la boutique",
