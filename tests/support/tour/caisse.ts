@@ -3,6 +3,7 @@ import type { Page, Route } from "playwright-core";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
 import { type Item, ok, openTill, type Sale, sent, take } from "../shop.ts";
 import { tourAccounts } from "./caisse_accounts.ts";
+import { tourCards } from "./caisse_cards.ts";
 import { tourDirect } from "./caisse_direct.ts";
 import { tourCount, tourLookup, tourMoves } from "./caisse_drawer.ts";
 import { tourEvening, tourMorning } from "./caisse_evening.ts";
@@ -37,6 +38,7 @@ export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   await tourWeights(shop, page, show);
   await tourReturns(shop, page, show);
   await tourSpecial(shop, page, show);
+  await tourCards(shop, page, show);
   await tourEvening(shop, page, show);
   await tourCount(page, show);
   await desk.context.close();

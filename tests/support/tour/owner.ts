@@ -101,4 +101,9 @@ async function tills(page: Page, show: Show): Promise<void> {
   await page.locator(".printers").getByRole("button", { name: "Ajouter", exact: true }).scrollIntoViewIfNeeded();
   await show("owner-printer", page);
   await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await page.getByRole("button", { name: "Ajouter un terminal" }).click();
+  const save = page.locator(".terminals").getByRole("button", { name: "Ajouter", exact: true });
+  await page.getByLabel("Adresse").fill("192.168.1.60");
+  await show("owner-terminal", page, { middle: save });
+  await page.getByRole("button", { name: "Annuler", exact: true }).click();
 }

@@ -33,7 +33,7 @@ export function TerminalsPanel({ work, tills, t, words, locale }: TerminalsPanel
   const failure = submission.failure ?? work.terminals.failure.value ?? work.waiting.failure.value;
   const shown = open.value;
   return (
-    <section class="pane printers" aria-labelledby="terminals-title">
+    <section class="pane terminals" aria-labelledby="terminals-title">
       <PaneHead id="terminals-title" icon="till" title={words.title}>
         {without.length > 0 && (
           <button
