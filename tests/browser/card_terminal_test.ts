@@ -66,8 +66,12 @@ Deno.test(
     await dialog(page).getByText("La carte n’a payé que 8,00 € sur 16,00 €").waitFor();
     await button(page, "Continuer").click();
     await shown(page, "Carte 8,00 €");
+    // Hidden, it says how it ended all the same.
     terminal.behaviour = "refused";
+    const refuses = terminal.customerWaits();
     await keys(page, "F4");
+    await button(page, "Masquer").click();
+    refuses();
     await dialog(page).getByText("La carte est refusée.").waitFor();
     terminal.behaviour = "ok";
     await button(page, "Redemander au terminal").click();

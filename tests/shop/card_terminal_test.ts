@@ -141,6 +141,12 @@ Deno.test("what the terminal accepts stays with its ticket, is paid with exactly
   const [{ contenu }] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE contenu ->> 'vente_id' = ?", [sale.id]);
   assert.equal(JSON.parse(contenu).paiements[0].autorisation, "A1B2C3");
   assert.ok(!shop.inspect((db) => JSON.stringify(db.prepare("SELECT * FROM operations_carte").all())).includes("497010"));
+  // It was not typed wrong: nobody corrects it to money that is in no drawer. What was typed beside it is.
+  const correct = (de: string, montant: number) =>
+    command(chloe, `/api/ventes/${sale.id}/corriger-paiement`, { de, vers: "cheque", montant, motif: "erreur" });
+  refused(await correct("carte", 1_500), 409, "correction_refused");
+  refused(await correct("carte", 1), 409, "correction_refused");
+  ok(await correct("especes", 500));
   assert.equal(ok(await pay(chloe, { ...sale, version: 1 }, [card(1_500), cash(500)])).deja_encaisse, true);
   assert.deepEqual([terminal.charges, terminal.taken], [1, 1_500]);
   assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);

@@ -103,7 +103,9 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
     );
   }
   if (now === null && wanted.value === null) return null;
-  if (hidden.value && now !== null && now.etat !== "refusee") {
+  const isOver = now === null || now.etat === "refusee" || now.etat === "acceptee";
+  // What it has come to is said, whoever looks elsewhere.
+  if (hidden.value && now !== null && !isOver) {
     return (
       <p class="stale card-note" role="status">
         {now.etat === "inconnue" ? t.card.check : t.card.underWay(formatCents(amount, locale))}
@@ -111,7 +113,6 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
       </p>
     );
   }
-  const isOver = now === null || now.etat === "refusee" || now.etat === "acceptee";
   return (
     <CardDialog
       operation={now}
@@ -121,7 +122,10 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
       failure={submission.failure}
       t={t}
       locale={locale}
-      onAgain={() => followed.again({ path: `/api/ventes/${saleId}/carte`, body: { montant: amount } })}
+      onAgain={() => {
+        hidden.value = false;
+        followed.again({ path: `/api/ventes/${saleId}/carte`, body: { montant: amount } });
+      }}
       onBeside={back ? null : () => {
         if (!hand.give({ mode: "carte", amount })) return;
         onGiven();

@@ -30,6 +30,10 @@ const ABOVE_LIMIT = say(
   "ce serait plus d'espèces sur un ticket que la loi et la boutique n'en acceptent : seul le propriétaire le corrige ainsi",
   "that would be more cash on one ticket than the law and the shop take: only the owner corrects it so",
 );
+const AT_TERMINAL = say(
+  "le terminal de la caisse a lui-même pris ou rendu cet argent par carte : ce n'est pas une erreur de saisie",
+  "the till's own terminal took or gave that money by card: it was not typed wrong",
+);
 const NOT_SO_MUCH = say("il n'a pas été payé autant par ce moyen", "not as much was paid by this means");
 
 export function correctionCommands({ fiscal }: ShopContext): Readonly<Record<string, Command>> {
@@ -51,6 +55,7 @@ export function correctionCommands({ fiscal }: ShopContext): Readonly<Record<str
       ) as { total: number; nombre: number };
       const montant = asked.montant ?? sign * paid.total;
       if (de === vers || montant <= 0 || montant > sign * paid.total) refuse(tx, NOT_SO_MUCH);
+      if (montant > sign * (paid.total - byTerminal(tx, id, de))) refuse(tx, AT_TERMINAL);
       const moved = sign * montant;
       if (vers === "especes" && moved > 0 && tx.actor.role !== "administrateur") expectCashFits(tx, id, moved);
 
@@ -128,6 +133,17 @@ function expectCashFits(tx: Tx, saleId: string, cents: number): void {
 
 function paidBy(tx: Tx, saleId: string, mode: string): number {
   const row = tx.get("SELECT coalesce(sum(montant), 0) AS total FROM paiements WHERE vente_id = ? AND mode = ?", saleId, mode);
+  return Number(row!["total"]);
+}
+
+/** What a terminal itself has told of; what a person said of one may have been said wrong. */
+function byTerminal(tx: Tx, saleId: string, mode: string): number {
+  const row = tx.get(
+    `SELECT coalesce(sum(p.montant), 0) AS total FROM paiements p JOIN operations_carte o ON o.id = p.operation_id
+     WHERE p.vente_id = ? AND p.mode = ? AND o.raison IS NULL`,
+    saleId,
+    mode,
+  );
   return Number(row!["total"]);
 }
 

@@ -14,7 +14,7 @@ export const correctionRoutes: readonly ApplicationRoute[] = [
     description:
       "On the same day, before its closing: by who took the money, until the till is counted, or by the owner. The payments stay " +
       "as they were written; the correction is signed, stands beside them, and every sum counts the right means. Vouchers, " +
-      "gift cards and accounts are not corrected so.",
+      "gift cards and accounts are not corrected so, nor what the till's own card terminal has told of.",
     body: z.strictObject({
       de: correctable.describe("The means that was typed."),
       vers: correctable.describe("The means that it was."),

@@ -55,7 +55,9 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
       "customer, within the ceiling of the account (`POST /api/clients/:id/plafond`). Meal vouchers pay no more than what the " +
       "products cost that are marked `titre_restaurant`, as soon as one is, and no more than `boutique.titre_restaurant_max` of a " +
       "customer's day. Where deposits that come back (lines of `consigne` whose `quantite` is negative) make it come to less than " +
-      "nothing, `paiements` is what is given back, and the ticket is an `avoir`. " + VOUCHER_CODE.told,
+      "nothing, `paiements` is what is given back, and the ticket is an `avoir`. What the till's card terminal took of it is among " +
+      "`paiements` exactly once, and nothing more by that means that was not announced; while it is not known whether it took " +
+      "anything, the ticket is not paid (`card_payment_open`). " + VOUCHER_CODE.told,
     body: z.strictObject({
       version: z.number().int().min(1),
       paiements: payments,
