@@ -70,6 +70,7 @@ export function CardList({ store: { client }, t, locale, online }: Omit<ScreenPr
                     <button
                       type="button"
                       class="button button-plain"
+                      data-first
                       onClick={() => settling.value = one}
                     >
                       {card.settle}
