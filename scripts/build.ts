@@ -120,7 +120,6 @@ async function build(): Promise<string> {
     "display.html",
   ];
   const current = new Set([
-    ...served,
     ...(await Promise.all(served.map(packed))).flat(),
     ARCHIVE,
     MARK,
@@ -179,11 +178,12 @@ async function emit(stem: string, extension: string, content: Uint8Array<ArrayBu
   return name;
 }
 
-/** Writes a file once more in each form that browsers take packed; the names. */
+/** Packs a file in each form that browsers take, which are what is kept of it; the names. */
 async function packed(name: string): Promise<string[]> {
   const bytes = await Deno.readFile(join(OUT, name));
   await Deno.writeFile(join(OUT, `${name}.br`), brotliCompressSync(bytes));
   await Deno.writeFile(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+  await Deno.remove(join(OUT, name));
   return [`${name}.br`, `${name}.gz`];
 }
 

@@ -68,5 +68,5 @@ export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRout
 }
 
 function assetOf(name: string, type: string, text: string): Asset {
-  return new Asset(name, type, new TextEncoder().encode(text));
+  return new Asset(name, type, { plain: new TextEncoder().encode(text) });
 }
