@@ -1,7 +1,8 @@
 /** A document as lines of so many columns, and as bytes for one printer. */
 import { Buffer } from "node:buffer";
 import type { Block, ImageBlock, PaperDocument, TableBlock } from "./document.ts";
-import * as escpos from "./escpos.ts";
+import { code128Modules } from "./escpos.ts";
+import { type Language, type LanguageName, LANGUAGES } from "./language.ts";
 import { paperText } from "./paper_text.ts";
 
 export interface Paper {
@@ -11,7 +12,11 @@ export interface Paper {
   readonly width: 58 | 80;
   /** The printer's number for Windows-1252: it differs per make. */
   readonly table: number;
+  /** ESC/POS where it is left out. */
+  readonly language?: LanguageName;
 }
+
+const languageOf = ({ language = "escpos" }: Paper): Language => LANGUAGES[language];
 
 /** Dots of the print head at 203 to the inch. */
 const DOTS = { 58: 384, 80: 576 } as const;
@@ -23,36 +28,38 @@ const QR_BYTES = 200;
 
 /** The whole job: a document without blocks only opens the drawer. */
 export function jobBytes({ blocks, opensDrawer = false }: PaperDocument, paper: Paper): Uint8Array<ArrayBuffer> {
-  const printed = blocks.length === 0 ? [] : [...blocks.flatMap((block) => blockBytes(block, paper)), ...escpos.feedAndCut()];
-  const drawer = opensDrawer ? escpos.drawerPulse() : [];
-  return Uint8Array.from([...escpos.initialise(paper.table), ...drawer, ...printed]);
+  const language = languageOf(paper);
+  const printed = blocks.length === 0 ? [] : [...blocks.flatMap((block) => blockBytes(block, paper)), ...language.feedAndCut()];
+  const drawer = opensDrawer ? language.drawerPulse() : [];
+  return Uint8Array.from([...language.initialise(paper.table), ...drawer, ...printed]);
 }
 
 function blockBytes(block: Block, paper: Paper): number[] {
   const { columns } = paper;
+  const language = languageOf(paper);
   switch (block.kind) {
     case "text": {
       const { text, centred = false, bold = false, big = false } = block;
-      const lines = wrapped(paperText(text), big ? Math.floor(columns / 2) : columns).flatMap(escpos.line);
-      return styled(lines, [[bold, escpos.bold], [big, escpos.big], [centred, escpos.centred]]);
+      const lines = wrapped(paperText(text), big ? Math.floor(columns / 2) : columns).flatMap(language.line);
+      return styled(lines, [[bold, language.bold], [big, language.big], [centred, language.centred]]);
     }
     case "pair":
-      return styled(pairLines(block.left, block.right, columns).flatMap(escpos.line), [[block.bold ?? false, escpos.bold]]);
+      return styled(pairLines(block.left, block.right, columns).flatMap(language.line), [[block.bold ?? false, language.bold]]);
     case "table":
-      return tableLines(block, columns).flatMap(escpos.line);
+      return tableLines(block, columns).flatMap(language.line);
     case "rule":
-      return escpos.line("-".repeat(columns));
+      return language.line("-".repeat(columns));
     case "ruler":
-      return escpos.line("1234567890".repeat(Math.ceil(columns / 10)).slice(0, columns));
+      return language.line("1234567890".repeat(Math.ceil(columns / 10)).slice(0, columns));
     case "tables":
       return [
-        ...escpos.KNOWN_TABLES.flatMap((
+        ...language.KNOWN_TABLES.flatMap((
           table,
-        ) => [...escpos.useTable(table), ...escpos.line(paperText(`${table}: ${block.text}`))]),
-        ...escpos.useTable(paper.table),
+        ) => [...language.useTable(table), ...language.line(paperText(`${table}: ${block.text}`))]),
+        ...language.useTable(paper.table),
       ];
     case "space":
-      return escpos.line("");
+      return language.line("");
     case "code128":
       return barcode(block.text, paper);
     case "image":
@@ -67,22 +74,26 @@ function styled(bytes: number[], styles: readonly (readonly [boolean, (on: boole
   return [...on.flatMap((style) => style(true)), ...bytes, ...on.toReversed().flatMap((style) => style(false))];
 }
 
-function barcode(text: string, { width }: Paper): number[] {
+function barcode(text: string, paper: Paper): number[] {
   // What no subset B holds is left out: no byte of it is the printer's to guess.
   if (!/^[\x20-\x7a]{1,80}$/.test(text)) return [];
-  const dots = BAR_DOTS.find((dots) => escpos.code128Modules(text) * dots <= DOTS[width]);
-  return dots === undefined ? [] : middle(escpos.code128(text, dots));
+  const dots = BAR_DOTS.find((dots) => code128Modules(text) * dots <= DOTS[paper.width]);
+  const language = languageOf(paper);
+  return dots === undefined ? [] : middle(language, language.code128(text, dots));
 }
 
-function qrCode(text: string, { width }: Paper): number[] {
-  return /^[\x20-\x7e]+$/.test(text) && text.length <= QR_BYTES ? middle(escpos.qr(text, QR_DOTS[width])) : [];
+function qrCode(text: string, paper: Paper): number[] {
+  if (!/^[\x20-\x7e]+$/.test(text) || text.length > QR_BYTES) return [];
+  const language = languageOf(paper);
+  return middle(language, language.qr(text, QR_DOTS[paper.width]));
 }
 
 function image({ width, dots }: ImageBlock, paper: Paper): number[] {
-  return width > DOTS[paper.width] ? [] : middle(escpos.raster(width / 8, Buffer.from(dots, "base64")));
+  const language = languageOf(paper);
+  return width > DOTS[paper.width] ? [] : middle(language, language.raster(width / 8, Buffer.from(dots, "base64")));
 }
 
-const middle = (bytes: number[]): number[] => styled(bytes, [[true, escpos.centred]]);
+const middle = ({ centred }: Language, bytes: number[]): number[] => styled(bytes, [[true, centred]]);
 
 /** Words on lines of so many columns; what is longer than one is cut. Both are cleaned already. */
 export function wrapped(text: string, columns: number): string[] {

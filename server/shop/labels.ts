@@ -13,6 +13,7 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   cout_ht: say("coût HT", "cost without VAT"),
   tiroir_ferme: say("tiroir resté ouvert", "drawer left open"),
   numeros_retrait: say("numéros de retrait", "pick-up numbers"),
+  langage: say("langage de l’imprimante", "printer language"),
   logo: say("logo", "logo"),
   balance: say("balance", "scale"),
   codes_pin: say("codes PIN sur cette caisse", "PINs at this till"),

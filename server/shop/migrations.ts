@@ -66,6 +66,7 @@ import { drawerSwitch } from "./migrations/071_drawer_switch.ts";
 import { kitchens } from "./migrations/072_kitchens.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
 import { logo } from "./migrations/074_logo.ts";
+import { starPrinters } from "./migrations/075_star_printers.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -129,4 +130,5 @@ export const MIGRATIONS: readonly Migration[] = [
   kitchens,
   priceHistory,
   logo,
+  starPrinters,
 ];

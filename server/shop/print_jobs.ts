@@ -11,6 +11,7 @@ export interface PrinterRow {
   readonly colonnes: number;
   readonly table_codes: number;
   readonly repond: 0 | 1;
+  readonly langage: "escpos" | "star";
   readonly tiroir: 0 | 1;
 }
 
@@ -53,8 +54,10 @@ export function printerOf(look: Look, caisse: string): PrinterRow | null {
 }
 
 /** As the server's devices know it. */
-export function printerTold({ adresse, papier, colonnes, table_codes, repond }: Omit<PrinterRow, "id" | "nom" | "tiroir">) {
-  return { address: adresse, width: papier, columns: colonnes, table: table_codes, answers: repond === 1 };
+export function printerTold(
+  { adresse, papier, colonnes, table_codes, repond, langage }: Omit<PrinterRow, "id" | "nom" | "tiroir">,
+) {
+  return { address: adresse, width: papier, columns: colonnes, table: table_codes, answers: repond === 1, language: langage };
 }
 
 /** Answers the job's number. */

@@ -436,6 +436,13 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
       "a scale is at an address of the shop's own network with its port (192.168.1.60:4001), or on a serial cable (/dev/ttyUSB0)",
     ),
   ],
+  imprimantes_langage: [
+    "printer_language",
+    say(
+      "une imprimante parle escpos ou star, et celle qui parle star ne dit pas son état : repond vaut 0",
+      "a printer speaks escpos or star, and one that speaks star does not say how it is: repond is 0",
+    ),
+  ],
   produits_consigne_d_un_bien: [
     "product_deposit_of_goods",
     say("une consigne se vend avec un bien", "a deposit is sold with goods"),

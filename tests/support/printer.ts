@@ -1,5 +1,9 @@
 /** A receipt printer on the network: it reads ESC/POS as one does, refuses what it does not know, and fails as it is told. */
 import { createServer, type Server, type Socket } from "node:net";
+import { letterOf, type Printed } from "./printed.ts";
+import { parsedStar } from "./star_paper.ts";
+
+export type { Printed };
 
 export interface Faults {
   /** Bytes of a connection after which its plug is pulled. */
@@ -29,11 +33,12 @@ const ANSWERS = {
   cover: [0x1e, 0x16, 0x12],
   low: [0x12, 0x12, 0x1e],
 } as const;
-const HIGH = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 export class TestPrinter implements AsyncDisposable {
   readonly faults: Faults = { pulledAt: null, mute: false, muteThen: false, trouble: null, troubleThen: null };
   readonly arrived: Arrived[] = [];
+  /** A Star is asked nothing: all that comes is its document. */
+  language: "escpos" | "star" = "escpos";
   /** What the switch of the drawer on its cable says. */
   drawer: 0 | 1 = 0;
   #sockets = new Set<Socket>();
@@ -77,7 +82,9 @@ export class TestPrinter implements AsyncDisposable {
 
   /** The documents that came whole: those that end with a cut, or opened a drawer. */
   get documents(): readonly Printed[] {
-    return this.arrived.filter(({ document }) => document.length > 0).map(({ document }) => parsed(document));
+    return this.arrived.filter(({ document }) => document.length > 0).map(({ document }) =>
+      this.language === "star" ? parsedStar(document) : parsed(document)
+    );
   }
 
   #serve(socket: Socket): void {
@@ -92,7 +99,8 @@ export class TestPrinter implements AsyncDisposable {
       for (const byte of bytes) {
         if (this.faults.pulledAt !== null && count >= this.faults.pulledAt) return void socket.resetAndDestroy();
         count++;
-        if (question === 0 && byte === 0x10) question = 1;
+        if (this.language === "star") came.document.push(byte);
+        else if (question === 0 && byte === 0x10) question = 1;
         else if (question === 1 && byte === 0x04) question = 2;
         else if (question === 2) {
           question = 0;
@@ -117,18 +125,6 @@ export class TestPrinter implements AsyncDisposable {
     if (begun && n === 4) came.confirmed = true;
     socket.write(Uint8Array.of(ANSWERS[state][at]! | (n === 1 ? this.drawer << 2 : 0)));
   }
-}
-
-/** A document as it lies on the counter. */
-export interface Printed {
-  readonly lines: readonly string[];
-  /** By the drawer's pulse. */
-  readonly openedDrawer: boolean;
-  readonly cut: boolean;
-  readonly table: number | null;
-  readonly codes: readonly string[];
-  /** Rows of dots, `#` for a black one. */
-  readonly dots: readonly string[];
 }
 
 /** Throws at a byte that no printer of ours should be sent, or at a command cut short. */
@@ -198,10 +194,6 @@ const LENGTHS: Readonly<Record<string, number>> = {
   [`${0x1d} ${0x77}`]: 3,
   [`${0x1d} ${0x48}`]: 3,
 };
-
-function letterOf(byte: number): string {
-  return byte >= 0x80 && byte <= 0x9f ? HIGH[byte - 0x80]! : String.fromCharCode(byte);
-}
 
 function anyAddress(): string {
   const [a, b, c] = crypto.getRandomValues(new Uint8Array(3));

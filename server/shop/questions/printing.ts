@@ -38,7 +38,7 @@ export const printingQuestions: Readonly<Record<string, Question>> = {
   // The first of each printer: one after the other, in the order in which they were wanted.
   "impressions.a_faire": (look) =>
     look.all(
-      `SELECT p.id, p.imprimante_id, i.adresse, i.papier, i.colonnes, i.table_codes, i.repond, d.document
+      `SELECT p.id, p.imprimante_id, i.adresse, i.papier, i.colonnes, i.table_codes, i.repond, i.langage, d.document
        FROM imprimantes i
        JOIN impressions p ON p.id = (SELECT min(id) FROM impressions WHERE imprimante_id = i.id AND etat = 'en_attente')
        JOIN _impressions_documents d ON d.impression_id = p.id`,

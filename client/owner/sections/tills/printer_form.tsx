@@ -1,5 +1,6 @@
 /** The form of one receipt printer: where it is, what paper it has, which tills print there. */
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Category } from "../../../catalogue/catalogue.ts";
 import type { Failure } from "../../../network/failure.ts";
 import { Choice, Field } from "../../../components/field.tsx";
@@ -21,8 +22,9 @@ interface PrinterFormProps {
   onClose: () => void;
 }
 
+const STAR_TABLE = "32";
 const DRAFT: PrinterDraft = {
-  ...{ name: "", address: "", paper: 80, columns: 48, table: 16, answers: true, drawer: false },
+  ...{ name: "", address: "", paper: 80, columns: 48, table: 16, answers: true, drawer: false, language: "escpos" },
   tills: [],
   kitchen: [],
 };
@@ -35,6 +37,12 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
   const table = useSignal(String(before.table));
   const answers = useSignal(before.answers);
   const drawer = useSignal(before.drawer);
+  const language = useSignal(before.language);
+  const isStar = language.value === "star";
+  // A Star calls Windows-1252 by a number of its own.
+  useEffect(() => {
+    if (isStar !== (table.peek() === STAR_TABLE)) table.value = isStar ? STAR_TABLE : String(DRAFT.table);
+  }, [isStar]);
   const chosen = useSignal(before.tills);
   const kitchen = useSignal(before.kitchen);
   const tried = useSignal(false);
@@ -51,7 +59,8 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
       paper: width!,
       columns: columns!,
       table: number,
-      answers: answers.value,
+      answers: answers.value && !isStar,
+      language: language.value,
       drawer: drawer.value,
       tills: chosen.value,
       kitchen: kitchen.value,
@@ -78,6 +87,9 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
         autocomplete="off"
         maxLength={30}
       />
+      <Choice label={words.language} value={language} hint={words.languageHint} name="printer-language">
+        {Object.entries(words.languages).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+      </Choice>
       <Choice label={words.paper} value={paper} name="printer-paper">
         {Object.entries(words.papers).map(([value, label]) => <option key={value} value={value}>{label}</option>)}
       </Choice>
@@ -116,7 +128,7 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
         </fieldset>
       )}
       <div class="printer-choices">
-        <Check label={words.answers} checked={answers.value} onChange={(on) => answers.value = on} />
+        {!isStar && <Check label={words.answers} checked={answers.value} onChange={(on) => answers.value = on} />}
         <Check label={words.drawer} checked={drawer.value} onChange={(on) => drawer.value = on} />
       </div>
     </AddForm>

@@ -16,6 +16,7 @@ export interface Printer {
   /** Its number for Windows-1252. */
   readonly table: number;
   readonly answers: boolean;
+  readonly language: string;
   readonly drawer: boolean;
   /** Names of the tills that print there. */
   readonly tills: readonly string[];
@@ -35,7 +36,7 @@ export interface Print {
   readonly created: string;
 }
 
-const COLUMNS = ["nom", "adresse", "papier", "colonnes", "table_codes", "repond", "tiroir"] as const;
+const COLUMNS = ["nom", "adresse", "papier", "colonnes", "table_codes", "repond", "tiroir", "langage"] as const;
 
 export class PrinterWork {
   readonly printers: LiveList<Printer>;
@@ -69,7 +70,16 @@ export class PrinterWork {
 
   /** A new one, or `id` as it is to be. */
   save(id: number | null, { name, tills, kitchen, ...draft }: PrinterDraft): Promise<Failure | null> {
-    const values = [name, draft.address, draft.paper, draft.columns, draft.table, Number(draft.answers), Number(draft.drawer)];
+    const values = [
+      name,
+      draft.address,
+      draft.paper,
+      draft.columns,
+      draft.table,
+      Number(draft.answers),
+      Number(draft.drawer),
+      draft.language,
+    ];
     const row: Query = id === null
       ? {
         type: "insert",
@@ -159,6 +169,7 @@ async function fetchPrinters(client: NetworkClient): Promise<readonly Printer[]>
     table: Number(row["table_codes"]),
     answers: row["repond"] === 1,
     drawer: row["tiroir"] === 1,
+    language: String(row["langage"]),
     tills: row["caisses"] === null ? [] : String(row["caisses"]).split(",").sort(),
     kitchen: row["cuisine"] === null ? [] : String(row["cuisine"]).split(",").map(Number),
   }));

@@ -4,7 +4,7 @@ import type { PrinterMessages } from "./printers_fr.ts";
 export const printers: PrinterMessages = {
   title: "Receipt printers",
   lead:
-    "An ESC/POS printer on the shop’s network (port 9100) or on a cable of this PC (Linux). Without one, receipts are printed by the browser.",
+    "An ESC/POS or Star printer on the shop’s network (port 9100) or on a cable of this PC (Linux). Without one, receipts are printed by the browser.",
   empty: "No printer: receipts are printed by the browser.",
   add: "Add a printer",
   change: "Change",
@@ -18,6 +18,9 @@ export const printers: PrinterMessages = {
   name: "Name",
   address: "Address",
   addressHint: "192.168.1.50, or /dev/usb/lp0 on this PC. Give it a fixed address.",
+  language: "Language",
+  languageHint: "A Star does not say how it is: without paper, it passes for having printed.",
+  languages: { escpos: "ESC/POS (most)", star: "Star" },
   paper: "Paper",
   papers: { "58-32": "58 mm, 32 columns", "80-42": "80 mm, 42 columns", "80-48": "80 mm, 48 columns" },
   table: "Table of characters",

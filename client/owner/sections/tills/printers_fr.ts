@@ -2,7 +2,7 @@
 export const printers = {
   title: "Imprimantes de tickets",
   lead:
-    "Une imprimante ESC/POS du réseau de la boutique (port 9100) ou branchée sur ce PC (Linux). Sans elle, les tickets s’impriment par le navigateur.",
+    "Une imprimante ESC/POS ou Star du réseau de la boutique (port 9100) ou branchée sur ce PC (Linux). Sans elle, les tickets s’impriment par le navigateur.",
   empty: "Aucune imprimante\u00a0: les tickets s’impriment par le navigateur.",
   add: "Ajouter une imprimante",
   change: "Modifier",
@@ -17,6 +17,9 @@ export const printers = {
   name: "Nom",
   address: "Adresse",
   addressHint: "192.168.1.50, ou /dev/usb/lp0 sur ce PC. Donnez-lui une adresse fixe.",
+  language: "Langage",
+  languageHint: "Une Star ne dit pas son état\u00a0: sans papier, elle passe pour avoir imprimé.",
+  languages: { escpos: "ESC/POS (la plupart)", star: "Star" },
   paper: "Papier",
   papers: { "58-32": "58 mm, 32 colonnes", "80-42": "80 mm, 42 colonnes", "80-48": "80 mm, 48 colonnes" },
   table: "Table des caractères",
