@@ -63,7 +63,11 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
   /** What the server keeps with the ticket now. */
   const adopt = async () => {
     const tenders = await fetchTakenCards(client, saleId).catch(() => null);
-    if (tenders !== null && hand.ticket.peek()?.id === saleId) hand.tenders.adopt(tenders);
+    if (tenders !== null && hand.ticket.peek()?.id === saleId) {
+      hand.tenders.adopt(tenders);
+      // What lay on the counter for what the card has paid meanwhile goes back.
+      hand.tenders.fit(Math.max(0, hand.due));
+    }
     return tenders !== null;
   };
   useEffect(() => {
