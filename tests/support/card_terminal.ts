@@ -30,6 +30,8 @@ export class TestTerminal implements AsyncDisposable {
   behaviour: Behaviour = "ok";
   /** Bytes of the answer after which its plug is pulled. */
   pulledAt: number | null = null;
+  /** It tells last how much it was, after it has told that it was done. */
+  amountLast = false;
   /** While it is set the customer looks for the card. */
   waits: Promise<void> | null = null;
   readonly requests: Request[] = [];
@@ -123,18 +125,13 @@ export class TestTerminal implements AsyncDisposable {
     this.charges++;
     if (behaviour === "cut_after") return void socket.destroy();
     if (behaviour === "taken_on") socket.write(text({ ...common, AE: "11" }));
-    await this.#say(
-      socket,
-      text({
-        ...common,
-        CB: String(cents).padStart(2, "0"),
-        AE: "10",
-        CC: behaviour === "meal_card" ? "00E" : "001",
-        AA: "497010######1234",
-        AC: "A1B2C3",
-      }),
-      behaviour === "segments",
-    );
+    const amount = { CB: String(cents).padStart(2, "0") };
+    if (this.amountLast) delete common["CB"];
+    const done = {
+      ...{ ...common, ...this.amountLast ? {} : amount, AE: "10", CC: behaviour === "meal_card" ? "00E" : "001" },
+      ...{ AA: "497010######1234", AC: "A1B2C3", ...this.amountLast ? amount : {} },
+    };
+    await this.#say(socket, text(done), behaviour === "segments");
   }
 
   async #say(socket: Socket, answer: string, bytewise = false): Promise<void> {
