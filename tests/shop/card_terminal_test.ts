@@ -39,6 +39,7 @@ Deno.test.afterAll(async () => {
 Deno.test.beforeEach(() => {
   terminal.behaviour = "ok";
   terminal.pulledAt = null;
+  terminal.amountLast = false;
   terminal.taken = terminal.charges = 0;
   terminal.requests.length = 0;
 });
@@ -224,6 +225,7 @@ Deno.test("the plug pulled at any byte of the answer: money told is money taken,
   let unknown = 0;
   for (let at = 0; at <= answerLength(2_000); at++) {
     terminal.pulledAt = at;
+    terminal.amountLast = at % 2 === 1;
     const sale = await lamp(chloe);
     const before = terminal.charges;
     const { id, etat, accepte } = await paidByCard(chloe, sale, 2_000);
