@@ -47,7 +47,13 @@ export class CardPayments {
       for (const one of waiting) if (!this.#underWay.has(one.operation)) void this.#ask(one, this.work);
     } catch (error) {
       this.#tell(error);
+      this.#lookLater();
     }
+  }
+
+  /** What was asked for waits with a customer before it: nothing else may come that would make it be looked at. */
+  #lookLater(): void {
+    setTimeout(() => void this.#look(), LIMITS.cardKeepMs);
   }
 
   async #ask({ operation, terminal, request }: Waiting, { begin, end }: Work): Promise<void> {
@@ -62,6 +68,7 @@ export class CardPayments {
       if (outcome !== null) await this.#keep(end, operation, outcome);
     } catch (error) {
       this.#tell(error);
+      this.#lookLater();
     } finally {
       this.#underWay.delete(operation);
     }

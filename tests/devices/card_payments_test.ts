@@ -1,0 +1,38 @@
+/** What hands payments to card terminals, beside a database that is busy: it comes back to what waits, asks once, and says what it heard. */
+import assert from "node:assert/strict";
+import { CardPayments } from "../../server/card_payments.ts";
+import { TestTerminal } from "../support/card_terminal.ts";
+import { eventually } from "../support/feed.ts";
+
+const WORK = { table: "operations", waiting: "wait", begin: "begin", end: "end", resume: "resume" };
+
+Deno.test("a payment that a busy database could not read, begin or keep is looked at again, and the terminal is asked once", async () => {
+  await using terminal = await TestTerminal.open();
+  const { host, port } = terminal;
+  const tried = { wait: 0, begin: 0, end: 0 };
+  const kept: unknown[] = [];
+  const busyAtFirst = (name: keyof typeof tried) => {
+    tried[name] += 1;
+    if (tried[name] === 1) throw new Error("busy");
+  };
+  const payments = new CardPayments({
+    ask: () => {
+      busyAtFirst("wait");
+      const request = { action: "pay", cents: 2_000 };
+      const one = { operation: "one", terminal: { host, port, identifier: "012345678901", number: "01" }, request };
+      return Promise.resolve(JSON.stringify(kept.length === 0 ? [one] : []));
+    },
+    command: async (name: string, _actor: unknown, input: { outcome?: unknown }) => {
+      if (name === "begin" || name === "end") busyAtFirst(name);
+      if (name === "end") kept.push(input.outcome);
+      return await Promise.resolve({ body: "true" });
+    },
+    // deno-lint-ignore no-explicit-any -- as much of a database as is asked
+  } as any, WORK);
+  await payments.start();
+  await eventually(() => kept.length === 1, "it is kept");
+  payments.stop();
+  assert.deepEqual([terminal.requests.length, terminal.charges, terminal.taken], [1, 1, 2_000]);
+  assert.deepEqual(tried, { wait: 3, begin: 2, end: 2 });
+  assert.equal((kept[0] as { state: string }).state, "accepted");
+});
