@@ -518,6 +518,8 @@ export const LIMITS = {
   paperText: 300,
   /** Card payments that wait for a person, as they are listed. */
   cardsShown: 50,
+  /** Labels that a receipt printer is handed at once. */
+  printedLabels: 100,
   /** Prints that wait for a person, as a till lists them. */
   printsShown: 20,
   /** Prices of one article that are told, the latest first. */

@@ -23,9 +23,9 @@ export interface TableBlock {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** `code128`: printable ASCII. A code that does not fit the paper is left out: its text stands beside it. */
+/** `code128`: printable ASCII; `ean13` and `ean8`: that many digits. A code that does not fit the paper is left out: its text stands beside it. */
 export interface CodeBlock {
-  readonly kind: "code128" | "qr";
+  readonly kind: "code128" | "qr" | "ean13" | "ean8";
   readonly text: string;
 }
 
@@ -51,7 +51,8 @@ export type Block =
   | CodeBlock
   | ImageBlock
   | ProbeBlock
-  | { readonly kind: "rule" | "ruler" | "space" };
+  // What follows a cut is torn off by itself.
+  | { readonly kind: "rule" | "ruler" | "space" | "cut" };
 
 export interface PaperDocument {
   readonly blocks: readonly Block[];

@@ -40,6 +40,16 @@ export const code128 = (text: string, dots: number): number[] => {
 /** Modules that Code 128 takes in subset B: a start, a symbol each, a check, a stop. */
 export const code128Modules = (text: string): number => 11 * (text.length + 2) + 13;
 
+/** Digits of an EAN-13 or an EAN-8, the last of them right. */
+export const ean = (digits: string, dots: number): number[] => {
+  const data = paperBytes(digits);
+  const kind = digits.length === 13 ? 0x43 : 0x44;
+  return [GS, 0x68, 60, GS, 0x77, dots, GS, 0x48, 0, GS, 0x6b, kind, data.length, ...data, LINE_FEED];
+};
+
+/** Modules that one takes. */
+export const eanModules = (digits: string): number => digits.length === 13 ? 95 : 67;
+
 /** `dots` is a module's width. Model 2, 15 % may be lost. */
 export const qr = (text: string, dots: number): number[] => {
   const data = paperBytes(text);

@@ -16,6 +16,7 @@ export type Language = Pick<
   | "feedAndCut"
   | "drawerPulse"
   | "code128"
+  | "ean"
   | "qr"
   | "raster"
 >;

@@ -1,7 +1,7 @@
 /** A document as lines of so many columns, and as bytes for one printer. */
 import { Buffer } from "node:buffer";
 import type { Block, ImageBlock, PaperDocument, TableBlock } from "./document.ts";
-import { code128Modules } from "./escpos.ts";
+import { code128Modules, eanModules } from "./escpos.ts";
 import { type Language, type LanguageName, LANGUAGES } from "./language.ts";
 import { paperText } from "./paper_text.ts";
 
@@ -62,6 +62,11 @@ function blockBytes(block: Block, paper: Paper): number[] {
       return language.line("");
     case "code128":
       return barcode(block.text, paper);
+    case "ean13":
+    case "ean8":
+      return ean(block.text, paper);
+    case "cut":
+      return language.feedAndCut();
     case "image":
       return image(block, paper);
     case "qr":
@@ -80,6 +85,13 @@ function barcode(text: string, paper: Paper): number[] {
   const dots = BAR_DOTS.find((dots) => code128Modules(text) * dots <= DOTS[paper.width]);
   const language = languageOf(paper);
   return dots === undefined ? [] : middle(language, language.code128(text, dots));
+}
+
+function ean(digits: string, paper: Paper): number[] {
+  if (!/^(?:\d{8}|\d{13})$/.test(digits)) return [];
+  const dots = BAR_DOTS.find((dots) => eanModules(digits) * dots <= DOTS[paper.width]);
+  const language = languageOf(paper);
+  return dots === undefined ? [] : middle(language, language.ean(digits, dots));
 }
 
 function qrCode(text: string, paper: Paper): number[] {

@@ -40,6 +40,13 @@ export const code128 = (text: string, dots: number): number[] => [
   ...[0x1e, LINE_FEED],
 ];
 
+/** Digits of an EAN-13 or an EAN-8, the last of them right. */
+export const ean = (digits: string, dots: number): number[] => [
+  ...[ESC, 0x62, digits.length === 13 ? 3 : 2, 1, dots - 1, 60],
+  ...paperBytes(digits),
+  ...[0x1e, LINE_FEED],
+];
+
 /** `dots` is a module's width. Model 2, 15 % may be lost. */
 export const qr = (text: string, dots: number): number[] => {
   const data = paperBytes(text);

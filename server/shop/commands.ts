@@ -19,6 +19,7 @@ import { importCommands } from "./commands/imports.ts";
 import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
 import { receiptCommands } from "./commands/receipts.ts";
+import { labelPrintCommands } from "./commands/label_prints.ts";
 import { printingCommands } from "./commands/printing.ts";
 import { reportPrintCommands } from "./commands/report_prints.ts";
 import { receiptPrintCommands } from "./commands/receipt_prints.ts";
@@ -56,6 +57,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...correctionCommands(context),
     ...receiptCommands(),
     ...printingCommands(),
+    ...labelPrintCommands(),
     ...invoiceCommands(),
     ...receiptPrintCommands(context),
     ...reportPrintCommands(context),

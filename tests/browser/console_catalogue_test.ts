@@ -4,6 +4,8 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
 import { eventually } from "../support/feed.ts";
+import { looked } from "../support/looked.ts";
+import { TestPrinter } from "../support/printer.ts";
 import { PASSWORD } from "../support/server.ts";
 import { card, LAMPE, ok, openTill, PAIN, POMMES, Shop, sold } from "../support/shop.ts";
 
@@ -266,6 +268,21 @@ Deno.test(
     assert.ok(beyond[0]! >= 5 && beyond[1]! === 31, `${beyond} mm`);
     await page.emulateMedia({ media: null });
     assert.equal(await pages(), 2, "each tears off");
+
+    // On a receipt printer, which cuts each; no more than it is handed at once.
+    await using printer = await TestPrinter.open();
+    ok(await shop.owner.query("insert", "INSERT INTO imprimantes (nom, adresse) VALUES ('Réserve', ?)", [printer.address]));
+    await page.goBack();
+    await page.getByRole("link", { name: "Étiquettes" }).click();
+    await page.getByLabel("Papier").selectOption({ label: "Imprimante de tickets\u00a0: Réserve" });
+    await page.getByLabel("Étiquettes par article").fill("60");
+    await page.getByText("au plus 100 à la fois").waitFor();
+    await page.getByLabel("Étiquettes par article").fill("2");
+    await looked(page, "labels-printer", page.getByRole("heading", { name: "Étiquettes" }));
+    await page.getByRole("button", { name: "Imprimer", exact: true }).click();
+    await eventually(() => printer.documents.length === 1, "the labels arrive");
+    assert.deepEqual(printer.documents[0]!.codes, ["2000000000015", "2000000000015"]);
+    await page.getByRole("status").filter({ hasText: "Réserve" }).waitFor();
     assert.deepEqual(complaints, []);
   },
 );

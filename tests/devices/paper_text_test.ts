@@ -77,6 +77,14 @@ Deno.test("the bytes are those of the library that is kept best", () => {
   );
   // Its widths are a dot more than they say.
   same(escpos.code128("C1-000123", 3), library().barcode("C1-000123", "code128", { height: 60, width: 2 }));
+  for (const [digits, kind, theirs] of [["3017620422003", "ean13", "02"], ["96385074", "ean8", "03"]] as const) {
+    // It says an end where we say a length.
+    const said = hex(library().barcode(digits, kind, { height: 60, width: 2 }).encode()).replace(`1d 6b ${theirs}`, "").replace(
+      "00 0a",
+      "0a",
+    );
+    assert.equal(hex(escpos.ean(digits, 3)).replace(/1d 6b 4[34] 0[8d]/, ""), said);
+  }
   same(escpos.qr("https://a.b/r/x", 6), library().qrcode("https://a.b/r/x", { model: 2, size: 6, errorlevel: "m" }));
   // A checked pattern of 16 by 8; theirs ends with a line's feed.
   const dots = Uint8Array.from({ length: 16 }, (_, at) => at % 4 < 2 ? 0xaa : 0x55);

@@ -22,6 +22,8 @@ Deno.test("the bytes are those of the library", () => {
   same(star.drawerPulse(), library().pulse());
   assert.ok(hex(library().cut("full").encode()).startsWith(hex(star.feedAndCut().slice(-3))));
   same(star.code128("C1-000123", 3), library().barcode("C1-000123", "code128", { height: 60, width: 2 }));
+  same(star.ean("3017620422003", 3), library().barcode("3017620422003", "ean13", { height: 60, width: 2 }));
+  same(star.ean("96385074", 3), library().barcode("96385074", "ean8", { height: 60, width: 2 }));
   same(star.qr("https://a.b/r/x", 6), library().qrcode("https://a.b/r/x", { model: 2, size: 6, errorlevel: "m" }));
   const dots = Uint8Array.from({ length: 48 }, (_, at) => (at * 37) & 0xff);
   const data = Uint8ClampedArray.from(

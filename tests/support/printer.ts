@@ -152,7 +152,8 @@ export function parsed(document: readonly number[]): Printed {
       length = 1;
     } else if (command === `${0x1d} ${0x6b}`) {
       const size = document[at + 3]!;
-      printed.codes.push(text(document.slice(at + 6, at + 4 + size)));
+      // Code 128 says its subset first.
+      printed.codes.push(text(document.slice(at + (third === 0x49 ? 6 : 4), at + 4 + size)));
       length = 4 + size;
     } else if (command === `${0x1d} ${0x28}`) {
       const size = document[at + 3]! + 256 * document[at + 4]!;

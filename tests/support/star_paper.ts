@@ -39,7 +39,7 @@ export function parsedStar(document: readonly number[]): Printed {
     } else if (begins(0x1b, 0x07, 0x14, 0x14, 0x07)) {
       printed.openedDrawer = true;
       length = 5;
-    } else if (begins(0x1b, 0x62, 6, 1)) {
+    } else if (begins(0x1b, 0x62) && [2, 3, 6].includes(command[2]!) && command[3] === 1) {
       const end = document.indexOf(0x1e, at + 6);
       printed.codes.push(text(document.slice(at + 6, end)));
       length = end + 1 - at;

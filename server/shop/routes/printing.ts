@@ -104,6 +104,26 @@ export const printingRoutes: readonly ApplicationRoute[] = [
   {
     kind: "command",
     method: "POST",
+    path: "/api/imprimantes/:id/etiquettes",
+    command: "imprimantes.etiqueter",
+    summary: "Print labels of articles on a receipt printer: name, price (of a kilo, where it is weighed) and code",
+    description: "Each is cut. Ten make a print, of which each may be refused or unknown.",
+    body: z.strictObject({
+      articles: z.array(z.strictObject({
+        id: z.number().int(),
+        nombre: z.number().int().min(1).max(LIMITS.printedLabels).default(1),
+      })).min(1).max(LIMITS.printedLabels).refine(
+        (articles) => articles.reduce((sum, { nombre }) => sum + nombre, 0) <= LIMITS.printedLabels,
+        `at most ${LIMITS.printedLabels} labels`,
+      ),
+      langue,
+    }).meta({ id: "PrintLabels" }),
+    answer: z.object({ impressions: z.array(print) }).meta({ id: "LabelPrints" }),
+    errors: ["not_found"],
+  },
+  {
+    kind: "command",
+    method: "POST",
     path: "/api/ventes/:id/imprimer",
     command: "ventes.imprimer",
     auth: TILL,

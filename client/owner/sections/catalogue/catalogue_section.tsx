@@ -72,7 +72,7 @@ function CatalogueSection({ store, t, locale, rest: [place = "", one = ""], w }:
         <BackLink label={w.back} />
         {work.wares.rows.value === null
           ? <Loading label={t.owner.loading} />
-          : <LabelsPage wares={only === undefined ? bulk.targets.value : [only]} t={t} locale={locale} />}
+          : <LabelsPage client={store.client} wares={only === undefined ? bulk.targets.value : [only]} t={t} locale={locale} />}
       </>
     );
   }
