@@ -3,8 +3,12 @@ import assert from "node:assert/strict";
 import { Failure } from "../../client/network/failure.ts";
 import type { ServerMessage, WriteResult } from "../../shared/protocol.ts";
 import { PASSWORD, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { shared } from "../support/shared.ts";
 import { Staff } from "../support/staff.ts";
 import { TillClient } from "../support/till_client.ts";
+
+/** Of those tests in which the server stays as it is. */
+const staff = shared(() => Staff.open({ lea: "caisse", sofia: "vendeur" }));
 
 /** A sale made by somebody with plain HTTP; answers its `seq`. */
 async function sale(person: Person): Promise<number> {
@@ -14,8 +18,7 @@ async function sale(person: Person): Promise<number> {
 }
 
 Deno.test("the client starts in the seed's steps, and takes up its session after a reload", async () => {
-  await using staff = await Staff.open({ sofia: "vendeur" });
-  const { server } = staff;
+  const { server } = staff();
   await using first = new TillClient(server.url, "127.0.0.2");
   await first.client.start();
   assert.equal(first.client.state.health?.mode, "client");
@@ -47,8 +50,7 @@ Deno.test("the owner's account is made through the client, once", async () => {
 });
 
 Deno.test("a refused sign-in says why, with the server's code and sentence", async () => {
-  await using staff = await Staff.open({});
-  const { server } = staff;
+  const { server } = staff();
   await using till = new TillClient(server.url, "127.0.0.2");
   await till.client.start();
   await assert.rejects(till.client.signIn("patron", "faux mot de passe"), { code: "invalid_credentials", status: 401 });
@@ -73,8 +75,7 @@ Deno.test("a client that finds no server says offline, and finds it once it is t
 });
 
 Deno.test("queries answer typed results, and failures carry the problem", async () => {
-  await using staff = await Staff.open({ sofia: "vendeur" });
-  const { server } = staff;
+  const { server } = staff();
   await using till = await new TillClient(server.url, "127.0.0.2").join("sofia", PASSWORD);
   const id = till.client.uuid.next();
   const batch = await till.client.batch([{ type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] }]);
@@ -109,8 +110,7 @@ Deno.test("what changed while the server was killed and started again arrives on
 });
 
 Deno.test("a change that went missing shows by `prev`, and the client fetches it by reconnecting", async () => {
-  await using staff = await Staff.open({ lea: "caisse", sofia: "vendeur" });
-  const { server, people: { sofia: vendeur } } = staff;
+  const { server, people: { sofia: vendeur } } = staff();
   const dropped: number[] = [];
   /** Swallows the second change of the first socket. */
   const lossy = (real: WebSocket): WebSocket => {
@@ -143,8 +143,7 @@ Deno.test("a change that went missing shows by `prev`, and the client fetches it
 });
 
 Deno.test("signing out at one place ends the socket of the other", async () => {
-  await using staff = await Staff.open({ sofia: "vendeur" });
-  const { server } = staff;
+  const { server } = staff();
   await using here = await new TillClient(server.url, "127.0.0.2").join("sofia", PASSWORD);
   await using there = new TillClient(server.url, "127.0.0.2", { storage: here.storage });
   await there.client.start();

@@ -4,7 +4,10 @@ import { DatabaseSync } from "node:sqlite";
 import { gaugesOf } from "../../server/gauges.ts";
 import { eventually, Feed, sendRaw } from "../support/feed.ts";
 import { answerOf, type Person, startServer, uuidv7 } from "../support/server.ts";
+import { shared } from "../support/shared.ts";
 import { Staff } from "../support/staff.ts";
+
+const staff = shared(() => Staff.open({ nora: "vendeur" }));
 
 Deno.test("health answers everybody with the contract's fields, before and after setup", async () => {
   await using server = await startServer();
@@ -44,8 +47,7 @@ async function degradedUntil(person: Person, trouble: () => void, mend: () => vo
 }
 
 Deno.test("health is degraded while another program holds the database, and sound afterwards", async () => {
-  await using staff = await Staff.open({ nora: "vendeur" });
-  const { server, people: { nora: till } } = staff;
+  const { server, people: { nora: till } } = staff();
   const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
   try {
     await degradedUntil(till, () => intruder.exec("BEGIN EXCLUSIVE"), () => intruder.exec("ROLLBACK"));
@@ -56,8 +58,7 @@ Deno.test("health is degraded while another program holds the database, and soun
 });
 
 Deno.test("no health request is left without an answer while the database is held", async () => {
-  await using staff = await Staff.open({});
-  const { server, owner } = staff;
+  const { server, owner } = staff();
   const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
   try {
     intruder.exec("BEGIN EXCLUSIVE");
@@ -81,8 +82,7 @@ Deno.test("no health request is left without an answer while the database is hel
 });
 
 Deno.test("a write that meets a held database is 503 busy, is not stored, and may be sent again", async () => {
-  await using staff = await Staff.open({ nora: "vendeur" });
-  const { server, people: { nora: till } } = staff;
+  const { server, people: { nora: till } } = staff();
   const id = uuidv7();
   const key = { "idempotency-key": crypto.randomUUID() };
   const intruder = new DatabaseSync(`${server.dir}/comptoir.db`);
@@ -92,7 +92,7 @@ Deno.test("a write that meets a held database is 503 busy, is not stored, and ma
     assert.equal(refused.status, 503);
     assert.equal(refused.body.code, "busy");
     assert.ok(refused.headers.get("retry-after"));
-    const read = await till.query("select", "SELECT count(*) AS n FROM ventes");
+    const read = await till.query("select", "SELECT count(*) AS n FROM ventes WHERE id = ?", [id]);
     assert.deepEqual(read.body.rows, [{ n: 0 }], "reading goes on meanwhile");
     intruder.exec("ROLLBACK");
   } finally {
@@ -102,15 +102,13 @@ Deno.test("a write that meets a held database is 503 busy, is not stored, and ma
 });
 
 Deno.test("health is degraded while the database file is gone, and sound when it is back", async () => {
-  await using staff = await Staff.open({});
-  const { server, owner } = staff;
+  const { server, owner } = staff();
   const path = `${server.dir}/comptoir.db`;
   await degradedUntil(owner, () => Deno.renameSync(path, `${path}.away`), () => Deno.renameSync(`${path}.away`, path));
 });
 
 Deno.test("metrics are open on the server PC and want a token from a till", async () => {
-  await using staff = await Staff.open({ nora: "vendeur" });
-  const { server, people: { nora: till } } = staff;
+  const { server, people: { nora: till } } = staff();
   using stranger = server.at("127.0.0.3");
   using pc = server.at("127.0.0.1");
   assert.equal((await answerOf(await pc.get("/api/metrics"))).status, 200);
@@ -167,8 +165,7 @@ Deno.test("metrics in JSON hold every figure of the contract, and they count", a
 });
 
 Deno.test("paths that nobody serves make no new names in the metrics", async () => {
-  await using staff = await Staff.open({});
-  const { owner } = staff;
+  const { owner } = staff();
   for (let i = 0; i < 20; i++) await (await owner.get(`/api/inconnu-${i}`)).body?.cancel();
   const { body } = await answerOf(await owner.get("/api/metrics"));
   assert.ok(body.requests.total >= 20);
@@ -177,8 +174,7 @@ Deno.test("paths that nobody serves make no new names in the metrics", async () 
 });
 
 Deno.test("metrics as Prometheus text can be parsed, with a type for each name and buckets that only grow", async () => {
-  await using staff = await Staff.open({});
-  const { owner } = staff;
+  const { owner } = staff();
   await (await owner.get("/api/users")).body?.cancel();
   const response = await owner.fetch("/api/metrics", { headers: { accept: "text/plain" } });
   assert.equal(response.status, 200);
@@ -232,8 +228,7 @@ Deno.test("a database that cannot be read, or does not answer, leaves the Promet
 });
 
 Deno.test("the dashboard draws what there is, and all that it draws is told", async () => {
-  await using staff = await Staff.open({});
-  const { owner } = staff;
+  const { owner } = staff();
   const ask = async () => await (await owner.fetch("/api/metrics", { headers: { accept: "text/plain" } })).text();
   await eventually(async () => (await ask()).includes("comptoir_connections "), "the connections are counted");
   const text = await ask();

@@ -5,10 +5,14 @@ import type { RowChange } from "../../shared/protocol.ts";
 import { eventually, Feed, sendRaw, upgradeText } from "../support/feed.ts";
 import { held } from "../support/held.ts";
 import { answerOf, join, PASSWORD, uuidv7 } from "../support/server.ts";
-import { bearer, close, SALE, shop, upgrade } from "../support/sockets.ts";
+import { shared } from "../support/shared.ts";
+import { bearer, SALE, upgrade } from "../support/sockets.ts";
+import { Staff } from "../support/staff.ts";
+
+const staff = shared(() => Staff.open({ nora: "caisse" }, { flags: ["--rate-limit", "0"] }));
 
 Deno.test("a socket opens with a Bearer header or with the two subprotocols, and never repeats the token", async () => {
-  const { server, owner, till } = await shop();
+  const { server, people: { nora: till } } = staff();
   const native = await upgrade(server, bearer(till));
   assert.equal(native.status, 101);
   assert.ok(!/sec-websocket-protocol/i.test(native.text));
@@ -27,12 +31,10 @@ Deno.test("a socket opens with a Bearer header or with the two subprotocols, and
   await feed.until(() => feed.messages.length > 0, "hello");
   assert.equal(socket.protocol, "comptoir.v1");
   await feed.close();
-  close(owner, till);
-  await server.dispose();
 });
 
 Deno.test("no upgrade without the right token in the right place: 401; from a strange host, page or place: 403", async () => {
-  const { server, owner, till } = await shop();
+  const { server, owner, people: { nora: till } } = staff();
   assert.equal((await upgrade(server, bearer(till))).status, 101, "the premise");
   const { token } = till;
   const own = `http://localhost`;
@@ -77,12 +79,10 @@ Deno.test("no upgrade without the right token in the right place: 401; from a st
   const head = upgradeText(bearer(till)).replace("GET", "HEAD");
   assert.notEqual((await sendRaw(server, "127.0.0.2", head, { ms: 400 })).status, 101, "HEAD upgrades nothing");
   await eventually(async () => (await answerOf(await owner.get("/api/metrics"))).body.clients.connected === 0, "none is open");
-  close(owner, till);
-  await server.dispose();
 });
 
 Deno.test("hello comes first: epoch, head, heartbeat and who one is", async () => {
-  const { server, owner, till } = await shop();
+  const { people: { nora: till } } = staff();
   const { body } = await till.query("insert", SALE, [uuidv7()]);
   const feed = await Feed.open(till);
   const { epoch, seq, user, ...rest } = feed.hello;
@@ -92,12 +92,10 @@ Deno.test("hello comes first: epoch, head, heartbeat and who one is", async () =
   assert.deepEqual([user.username, user.role, typeof user.id, user.name], ["nora", "caisse", "number", "nora"]);
   assert.deepEqual(Object.keys(user).sort(), ["id", "name", "role", "username"]);
   await feed.close();
-  close(owner, till);
-  await server.dispose();
 });
 
 Deno.test("everybody hears of every write after its commit, the writer too, in order, with author, op and key", async () => {
-  const { server, owner, till } = await shop();
+  const { owner, people: { nora: till } } = staff();
   using seller = await join(owner, "vera", "vendeur", "127.0.0.3");
   const feeds = await Promise.all([owner, till, seller].map((person) => Feed.open(person)));
   const [vente, ligne] = [uuidv7(), uuidv7()];
@@ -136,12 +134,10 @@ Deno.test("everybody hears of every write after its commit, the writer too, in o
     assert.deepEqual(seen.body.rows, [{ n: 0 }]);
     await feed.close();
   }
-  close(owner, till);
-  await server.dispose();
 });
 
 Deno.test("sign-ins, sign-outs and refusals are told to nobody; a new colleague is", async () => {
-  const { server, owner, till } = await shop();
+  const { server, owner, people: { nora: till } } = staff();
   const feed = await Feed.open(till);
   using other = server.at("127.0.0.4");
   await other.signIn("nora", PASSWORD);
@@ -150,13 +146,13 @@ Deno.test("sign-ins, sign-outs and refusals are told to nobody; a new colleague 
   const head = await feed.ping();
   assert.ok(head >= feed.hello.seq + 3, "they took their seq");
   assert.equal(feed.changes.length, 0);
-  await (await owner.post("/api/users", { username: "ines", password: PASSWORD, role: "vendeur" })).body?.cancel();
+  const { body: { id } } = await answerOf(
+    await owner.post("/api/users", { username: "ines", password: PASSWORD, role: "vendeur" }),
+  );
   await feed.until(() => feed.changes.length === 1, "the new colleague");
-  assert.deepEqual(feed.changes[0]!.changes, [{ table: "equipe", op: "insert", key: { id: 3 } }]);
+  assert.deepEqual(feed.changes[0]!.changes, [{ table: "equipe", op: "insert", key: { id } }]);
   feed.assertUnbroken(feed.hello.seq);
   await feed.close();
-  close(owner, till);
-  await server.dispose();
 });
 
 Deno.test("a message holds only tables that its receiver may see, and none is sent where that leaves none", () => {
@@ -182,7 +178,7 @@ Deno.test("a message holds only tables that its receiver may see, and none is se
 });
 
 Deno.test("a thousand rows are listed; over a thousand the message names the tables alone", async () => {
-  const { server, owner, till } = await shop();
+  const { owner, people: { nora: till } } = staff();
   const feed = await Feed.open(till);
   const rows = (from: number, to: number) =>
     `WITH RECURSIVE n (i) AS (SELECT ${from} UNION ALL SELECT i + 1 FROM n WHERE i < ${to})
@@ -197,6 +193,4 @@ Deno.test("a thousand rows are listed; over a thousand the message names the tab
   assert.deepEqual([cut.truncated, cut.tables], [true, ["categories"]]);
   assert.equal(cut.changes.length, 0);
   await feed.close();
-  close(owner, till);
-  await server.dispose();
 });
