@@ -1,9 +1,18 @@
 /** What the till fetches after its page: there before it is asked for, and where it could not come, said without losing anything. */
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { BROWSER } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { scan } from "../support/scanner.ts";
 import { ok, openTill } from "../support/shop.ts";
+
+/** Chloé at C1, which is open. */
+async function atTheTill(scene: CashDesks): Promise<Page> {
+  ok(await openTill(scene.shop.chloe));
+  const { page } = await scene.desk("chloe", "127.0.0.4");
+  await page.getByText("Caisse C1 ouverte").waitFor();
+  return page;
+}
 
 const ASIDE = "**/aside-*.js";
 const CODES = "**/codes_aside-*.js";
@@ -13,9 +22,7 @@ Deno.test(
   BROWSER,
   async () => {
     await using scene = await CashDesks.open();
-    ok(await openTill(scene.shop.chloe));
-    const { page } = await scene.desk("chloe", "127.0.0.4");
-    await page.getByText("Caisse C1 ouverte").waitFor();
+    const page = await atTheTill(scene);
     await page.waitForFunction((parts) => {
       const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
       return parts.every((part) => fetched.some((name) => name.includes(part)));
@@ -41,9 +48,7 @@ Deno.test(
   BROWSER,
   async () => {
     await using scene = await CashDesks.open();
-    ok(await openTill(scene.shop.chloe));
-    const { page } = await scene.desk("chloe", "127.0.0.4");
-    await page.getByText("Caisse C1 ouverte").waitFor();
+    const page = await atTheTill(scene);
     await page.route(ASIDE, (route) => route.abort());
     await page.reload();
     await page.getByText("Caisse C1 ouverte").waitFor();
@@ -75,9 +80,7 @@ Deno.test(
   BROWSER,
   async () => {
     await using scene = await CashDesks.open();
-    ok(await openTill(scene.shop.chloe));
-    const { page } = await scene.desk("chloe", "127.0.0.4");
-    await page.getByText("Caisse C1 ouverte").waitFor();
+    const page = await atTheTill(scene);
     const faults: string[] = [];
     page.on("pageerror", ({ message }) => faults.push(message));
 

@@ -1,7 +1,8 @@
 /** Closings that were forgotten are made late: in order, all of them, and with nothing missing from what they add up to. */
 import assert from "node:assert/strict";
 import { close, closeConfirmed, ok, refused, Shop } from "../support/shop.ts";
-import { alter, assertChained, writeHistory } from "../support/closed_history.ts";
+import { assertChained } from "../support/chained.ts";
+import { alter, writeHistory } from "../support/closed_history.ts";
 
 Deno.test("late closings close every day and month that was forgotten, in order, dated now; perpetual totals miss nothing", async () => {
   await using shop = await Shop.open(["chloe"]);
@@ -43,7 +44,7 @@ Deno.test("late closings close every day and month that was forgotten, in order,
   ) {
     refused(await close(shop.owner, genre, periode), 409, "already_closed");
   }
-  await assertChained(shop);
+  await assertChained(shop, { byDate: true });
   const sums = await shop.rows(
     `SELECT (SELECT sum(total_ttc) FROM clotures WHERE genre = 'jour') AS days, (SELECT sum(total_ttc) FROM clotures WHERE genre = 'mois') AS months,
        (SELECT sum(total_ttc) FROM clotures WHERE genre = 'annee') AS years, (SELECT sum(total_ttc) FROM ventes) AS sales`,
@@ -107,5 +108,5 @@ Deno.test("years are closed one after another too, when the earlier one was neve
     { genre: "mois", n: 14, perpetuel: 4_020 },
   ]);
   assert.equal(year.cloturees.length, 2 + 399 + 14);
-  await assertChained(shop);
+  await assertChained(shop, { byDate: true });
 });

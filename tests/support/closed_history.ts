@@ -1,5 +1,4 @@
-/** Days that were sold on and never closed, and closings whose sums follow one another. */
-import assert from "node:assert/strict";
+/** Days that were sold on and never closed. */
 import { DatabaseSync } from "node:sqlite";
 import { uuidv7 } from "./server.ts";
 import { Shop } from "./shop.ts";
@@ -51,23 +50,5 @@ export function writeHistory(db: DatabaseSync): void {
     db.prepare("INSERT INTO ventes_tva (vente_id, taux, ttc, ht, tva) VALUES (?, 2000, ?, ?, ?)").run(id, ttc, ht, ttc - ht);
     db.prepare("INSERT INTO paiements (vente_id, mode, montant, session_caisse_id, cree_le) VALUES (?, 'carte', ?, ?, ?)")
       .run(id, ttc, sessionId, time);
-  }
-}
-
-/** Asserts that totals follow from one closing to the next, in the order of the signed chain. */
-export async function assertChained(shop: Shop): Promise<void> {
-  for (const genre of ["jour", "mois", "annee"]) {
-    const rows = await shop.rows(
-      "SELECT contenu FROM journal_fiscal WHERE serie = ? ORDER BY seq",
-      [`clotures:${genre}`],
-    );
-    let [perpetual, absolute, periode] = [0, 0, ""];
-    for (const { contenu } of rows) {
-      const z = JSON.parse(contenu);
-      assert.ok(z.periode > periode, `${z.periode} is chained after ${periode}`);
-      assert.equal(z.perpetuel, perpetual + z.total_ttc, `${genre} ${z.periode}: the perpetual total`);
-      assert.equal(z.perpetuel_absolu, absolute + z.total_absolu, `${genre} ${z.periode}: the absolute one`);
-      [perpetual, absolute, periode] = [z.perpetuel, z.perpetuel_absolu, z.periode];
-    }
   }
 }
