@@ -25,8 +25,11 @@ export class Later<M extends object> {
     else setTimeout(() => this.#fetch(), BUSY_MS);
   }
 
-  /** One of them by its name, to be drawn like any other component. `back` leads away from it where it cannot be fetched. */
-  part<N extends keyof M>(name: N, back: (props: Props<M[N]>) => void): FunctionComponent<Props<M[N]>> {
+  /**
+   * One of them by its name, to be drawn like any other component. `back` leads away from it where it cannot be fetched; null for
+   * one that nobody waits for: until it is here there is nothing.
+   */
+  part<N extends keyof M>(name: N, back: ((props: Props<M[N]>) => void) | null): FunctionComponent<Props<M[N]>> {
     return (props) => {
       useEffect(() => void this.#fetch(), []);
       const module = this.#module.value;
@@ -34,6 +37,7 @@ export class Later<M extends object> {
         const Part = module[name] as FunctionComponent<Props<M[N]>>;
         return <Part {...props} />;
       }
+      if (back === null) return null;
       const { t } = props;
       return (
         <>

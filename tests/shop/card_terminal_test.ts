@@ -153,6 +153,25 @@ Deno.test("what the terminal accepts stays with its ticket, is paid with exactly
   assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);
 });
 
+Deno.test("ten presses at once, of ten pages, are one payment", async () => {
+  const { chloe } = shop;
+  const sale = await lamp(chloe);
+  const pays = terminal.customerWaits();
+  const pressed = await Promise.all(Array.from({ length: 10 }, () => byCard(chloe, sale, 2_000)));
+  const begun = pressed.filter(({ status }) => status === 200);
+  assert.equal(begun.length, 1);
+  for (const other of pressed.filter(({ status }) => status !== 200)) {
+    assert.equal(refused(other, 409, "card_payment_open").operation.id, ok(begun[0]!).id);
+  }
+  pays();
+  await operation(chloe, ok(begun[0]!).id, "acceptee");
+  // And ten that pay the ticket are one sale.
+  const paid = await Promise.all(Array.from({ length: 10 }, () => pay(chloe, { ...sale, version: 2 }, [card(2_000)])));
+  assert.equal(new Set(paid.map((answer) => ok(answer).numero)).size, 1);
+  const counted = await shop.rows("SELECT sum(montant) AS cents FROM paiements WHERE vente_id = ?", [sale.id]);
+  assert.deepEqual([terminal.charges, counted[0].cents], [1, 2_000]);
+});
+
 Deno.test("a part that is accepted is that part, a meal card is one, and what is refused leaves the ticket as it was, with its reason", async () => {
   const { chloe } = shop;
   const sale = await lamp(chloe);

@@ -24,7 +24,7 @@ interface CardPaymentProps {
 }
 
 export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }: CardPaymentProps) {
-  const { client, caisse: { hand } } = store;
+  const { client, caisse: { hand, problem } } = store;
   const followed = useCard(client);
   const { operation, submission } = followed;
   const hidden = useSignal(false);
@@ -58,6 +58,7 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
   const close = () => {
     followed.forget();
     wanted.value = null;
+    if (problem.peek()?.code === "card_payment_open") problem.value = null;
     asks.takingOff.value = null;
   };
   /** What the server keeps with the ticket now. */
