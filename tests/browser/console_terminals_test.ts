@@ -1,5 +1,6 @@
 /** Card terminals in the owner's console: set, tried, changed, removed, and what nobody knows of settled from there. */
 import assert from "node:assert/strict";
+import { findingsOn } from "../support/axe.ts";
 import { BROWSER } from "../support/browser.ts";
 import { TestTerminal } from "../support/card_terminal.ts";
 import { lamp, paidByCard } from "../support/card_tills.ts";
@@ -36,6 +37,7 @@ Deno.test("the owner gives a till a terminal, tries it, and settles what nobody 
   assert.equal((await paidByCard(chloe, sale, 2_000)).etat, "inconnue");
   await page.getByText("Paiements par carte qui vous attendent").waitFor();
   await page.getByText("La liaison avec le terminal a été coupée").waitFor();
+  assert.deepEqual((await findingsOn(page)).filter(({ serious }) => serious), []);
   await page.getByRole("button", { name: "Rien n’est passé" }).click();
   await page.getByText("Paiements par carte qui vous attendent").waitFor({ state: "detached" });
   ok(await pay(chloe, sale, [cash(2_000)]));

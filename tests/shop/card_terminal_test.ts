@@ -172,6 +172,21 @@ Deno.test("ten presses at once, of ten pages, are one payment", async () => {
   assert.deepEqual([terminal.charges, counted[0].cents], [1, 2_000]);
 });
 
+Deno.test("who does not know of what was taken already asks for nothing: an answer was lost, or another page has it", async () => {
+  const { chloe } = shop;
+  const sale = await lamp(chloe);
+  const ask = (deja: number) => command(chloe, `/api/ventes/${sale.id}/carte`, { operation_id: uuidv7(), montant: 500, deja });
+  const { id } = ok(await ask(0));
+  await operation(chloe, id, "acceptee");
+  assert.deepEqual(
+    refused(await ask(0), 409, "tender_left_out").annonces.map((one: { id: string; montant: number }) => [one.id, one.montant]),
+    [[id, 500]],
+  );
+  assert.equal(terminal.charges, 1);
+  await operation(chloe, ok(await ask(500)).id, "acceptee");
+  ok(await pay(chloe, sale, [card(500), card(500), cash(1_000)]));
+});
+
 Deno.test("a part that is accepted is that part, a meal card is one, and what is refused leaves the ticket as it was, with its reason", async () => {
   const { chloe } = shop;
   const sale = await lamp(chloe);

@@ -33,7 +33,7 @@ export function CardCredit(props: CardCreditProps) {
   const followed = useCard(client);
   const { operation, submission } = followed;
   const path = `/api/ventes/${saleId}/crediter`;
-  const body = { montant: amount, motif: reason };
+  const body = () => Promise.resolve({ montant: amount, motif: reason });
   /** Cents that an earlier try has credited, where they are others than these. */
   const earlier = useSignal<number | null>(null);
   useEffect(() => {
@@ -71,7 +71,7 @@ export function CardCredit(props: CardCreditProps) {
       failure={submission.failure}
       t={t}
       locale={locale}
-      onAgain={() => followed.again({ path, body })}
+      onAgain={() => followed.again(path, body)}
       onBeside={onCredited}
       onSettle={followed.settle}
       onClose={onClose}

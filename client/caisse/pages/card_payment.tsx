@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../shared/errors.ts";
+import { isTaken } from "../../../shared/tender.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { attempt } from "../../network/attempt.ts";
 import { CardBackDialog } from "../components/card_back_dialog.tsx";
@@ -35,6 +36,14 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
   const returning = off?.card === undefined ? null : off;
   const now = operation.value;
 
+  const path = `/api/ventes/${saleId}/carte`;
+  /** With what is known to be taken already: of a payment whose answer was lost nobody here knows. */
+  const bodyOf = async (montant: number) => {
+    await hand.tenders.sent(saleId);
+    const taken = hand.tenders.given.peek().filter(isTaken);
+    return { montant, deja: taken.reduce((sum, { amount }) => sum + amount, 0) };
+  };
+
   // What another page or this one's last has begun.
   useEffect(() => {
     if (!online || operation.peek() !== null || wanted.peek() !== null) return;
@@ -52,7 +61,7 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
     // Pressed again, what is under way is shown again.
     if (wanted.peek() !== null || operation.peek() !== null) return;
     wanted.value = pressed;
-    followed.ask(`/api/ventes/${saleId}/carte`, { montant: pressed });
+    followed.ask(path, () => bodyOf(pressed));
   }, [pressed]);
 
   const close = () => {
@@ -84,6 +93,12 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
     return () => stop();
   }, [now?.id, now?.etat]);
 
+  // Taken at another page, or its answer was lost: it is shown, and counted from now on.
+  const leftOut = submission.failure?.code === "tender_left_out";
+  useEffect(() => {
+    if (leftOut) void adopt();
+  }, [leftOut]);
+
   const back = now === null ? returning !== null : now.genre !== "paiement";
   const amount = now?.montant ?? wanted.value ?? returning?.amount ?? 0;
   if (returning !== null && now === null) {
@@ -94,7 +109,7 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
         failure={submission.failure}
         t={t}
         locale={locale}
-        onBack={(genre, motif) => followed.ask(`/api/cartes/${returning.id}/rendre`, { genre, motif })}
+        onBack={(genre, motif) => followed.ask(`/api/cartes/${returning.id}/rendre`, () => Promise.resolve({ genre, motif }))}
         onByHand={(motif) =>
           void submission.run(() =>
             attempt(async () => {
@@ -108,12 +123,13 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
     );
   }
   if (now === null && wanted.value === null) return null;
-  const isOver = now === null || now.etat === "refusee" || now.etat === "acceptee";
+  // Of one whose answer was lost nobody knows: it is asked again under its own id, or found.
+  const isOver = now === null ? submission.failure?.mayPass !== true : now.etat === "refusee" || now.etat === "acceptee";
   // What it has come to is said, whoever looks elsewhere.
-  if (hidden.value && now !== null && !isOver) {
+  if (hidden.value && !isOver) {
     return (
       <p class="stale card-note" role="status">
-        {now.etat === "inconnue" ? t.card.check : t.card.underWay(formatCents(amount, locale))}
+        {now?.etat === "inconnue" ? t.card.check : t.card.underWay(formatCents(amount, locale))}
         <button type="button" class="button button-quiet" onClick={() => hidden.value = false}>{t.card.show}</button>
       </p>
     );
@@ -129,7 +145,7 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
       locale={locale}
       onAgain={() => {
         hidden.value = false;
-        followed.again({ path: `/api/ventes/${saleId}/carte`, body: { montant: amount } });
+        followed.again(path, () => bodyOf(amount));
       }}
       onBeside={back ? null : () => {
         if (!hand.give({ mode: "carte", amount })) return;

@@ -13,10 +13,10 @@ const LOOK_MS = 700;
 export interface FollowedCard {
   readonly operation: Signal<CardOperation | null>;
   readonly submission: Submission;
-  /** Asks for something else than before, once. */
-  readonly ask: (path: string, body: object) => void;
+  /** Asks for something else than before, once; `body` is made when what it says stands still. */
+  readonly ask: (path: string, body: () => Promise<object>) => void;
   /** Asks once more: as it was where its answer was lost, anew where it was refused; `first` where another page had asked. */
-  readonly again: (first: Omit<CardWish, "id">) => void;
+  readonly again: (path: string, body: () => Promise<object>) => void;
   readonly settle: (cents: number) => void;
   readonly forget: () => void;
 }
@@ -26,6 +26,7 @@ export function useCard(client: NetworkClient): FollowedCard {
   const looks = useSignal(0);
   const submission = useSubmission();
   const wish = useRef<CardWish | null>(null);
+  const asked = useRef<Parameters<FollowedCard["ask"]> | null>(null);
   const id = operation.value !== null && isUnderWay(operation.value) ? operation.value.id : null;
   useEffect(() => {
     if (id === null) return;
@@ -40,7 +41,9 @@ export function useCard(client: NetworkClient): FollowedCard {
     void submission.run(() =>
       attempt(async () => {
         try {
-          operation.value = await sendWish(client, wish.current!);
+          // The same whenever it is sent again: it is the same request.
+          wish.current ??= { id: client.uuid.next(), path: asked.current![0], body: await asked.current![1]() };
+          operation.value = await sendWish(client, wish.current);
         } catch (error) {
           // Another page, or a press before this one, has begun: that is followed, and no second one is.
           const { code, extras } = Failure.from(error);
@@ -49,24 +52,25 @@ export function useCard(client: NetworkClient): FollowedCard {
         }
       })
     );
-  const ask = (path: string, body: object) => {
-    wish.current = { id: client.uuid.next(), path, body };
+  const ask: FollowedCard["ask"] = (...what) => {
+    wish.current = null;
+    asked.current = what;
     send();
   };
   return {
     operation,
     submission,
     ask,
-    again: (first) => {
-      if (operation.peek() === null && wish.current !== null) return send();
-      const { path, body } = wish.current ?? first;
+    again: (...first) => {
+      const lost = operation.peek() === null && wish.current !== null && submission.failure?.mayPass === true;
+      if (lost) return send();
       operation.value = null;
-      ask(path, body);
+      ask(...asked.current ?? first);
     },
     settle: (cents) =>
       void submission.run(() => attempt(async () => void (operation.value = await settleCard(client, operation.peek()!, cents)))),
     forget: () => {
-      wish.current = null;
+      wish.current = asked.current = null;
       operation.value = null;
     },
   };

@@ -22,7 +22,12 @@ import { UNKNOWN } from "../unknown.ts";
 export function cardCommands(): Readonly<Record<string, Command>> {
   return {
     "cartes.payer": (tx, input) => {
-      const { id: vente_id, operation_id: id, montant } = input as { id: string; operation_id: string; montant: number };
+      const { id: vente_id, operation_id: id, montant, deja } = input as {
+        id: string;
+        operation_id: string;
+        montant: number;
+        deja?: number;
+      };
       const again = askedBefore(tx, id, { genre: "paiement", vente_id, montant });
       if (again !== null) return operationAnswer(again);
       const sale = saleAtPayment(tx, vente_id);
@@ -31,7 +36,10 @@ export function cardCommands(): Readonly<Record<string, Command>> {
       const terminal = expectTerminal(tx, session);
       const tenders = tendersOf(tx, sale.id);
       if (tenders.length >= LIMITS.ticketPayments) tx.fail("constraint_violation", { constraint: "rule:ticket_payments" });
-      const paid = tenders.reduce((sum, tender) => sum + tender.montant, montant);
+      const before = tenders.reduce((sum, tender) => sum + tender.montant, 0);
+      // Its answer was lost, or another page has it: the customer would pay that twice.
+      if (deja !== undefined && deja !== before) tx.fail("tender_left_out", { montant: before - deja, annonces: tenders });
+      const paid = before + montant;
       if (paid > sale.total_ttc) tx.fail("payment_mismatch", { paye: paid, total: sale.total_ttc });
       return wantOperation(tx, terminal, { id, genre: "paiement", caisse: session.caisse, vente_id, montant });
     },

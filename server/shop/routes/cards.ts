@@ -41,9 +41,15 @@ export const cardRoutes: readonly ApplicationRoute[] = [
     auth: TILL,
     summary: "Ask the till's card terminal for a payment of the ticket in hand",
     description: NEVER_TWICE + " What is accepted is among the ticket's `annonces` from then on, and `encaisser` must carry it.",
-    body: z.strictObject({ operation_id, montant: cents.min(1) }).meta({ id: "CardPayment" }),
+    body: z.strictObject({
+      operation_id,
+      montant: cents.min(1),
+      deja: cents.optional().describe(
+        "Cents that whoever asks knows to be among its `annonces`. Where others are, nothing is asked (`tender_left_out`).",
+      ),
+    }).meta({ id: "CardPayment" }),
     answer: cardOperation,
-    errors: [...AT_TERMINAL, "invalid_state", "ticket_locked", "training_mismatch", "payment_mismatch"],
+    errors: [...AT_TERMINAL, "invalid_state", "ticket_locked", "training_mismatch", "tender_left_out", "payment_mismatch"],
   },
   {
     kind: "command",
