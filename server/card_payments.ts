@@ -26,8 +26,10 @@ export class CardPayments {
   async start(): Promise<void> {
     if (this.work === null) return;
     this.#runs = true;
-    await this.database.command(this.work.resume, SERVER, {}).catch((error) => this.#tell(error));
-    void this.#look();
+    await this.database.command(this.work.resume, SERVER, {}).catch((error) => {
+      this.#tell(error);
+      void this.#look();
+    });
   }
 
   /** Nothing is begun any more; what is under way is unknown at the next start, unless it ends before. */

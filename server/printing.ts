@@ -43,8 +43,8 @@ export class Printing {
     if (this.paper === null) return;
     this.#runs = true;
     // A disk without room stops printing, not the shop.
-    await this.database.command(this.paper.resume, SERVER, {}).catch((error) => this.#tell(error));
-    void this.#look();
+    const resumed = await this.database.command(this.paper.resume, SERVER, {}).catch((error) => this.#tell(error));
+    if (resumed?.body !== "false") void this.#look();
   }
 
   /** No job is begun any more; one that is on its way is unknown at the next start, unless it ends before. */

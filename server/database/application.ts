@@ -86,7 +86,7 @@ export interface PaperWork {
   readonly begin: string;
   /** The command that keeps how it ended: `{id, outcome}`. */
   readonly end: string;
-  /** The command done at a start: whatever was begun and did not end is unknown. */
+  /** The command done at a start: whatever was begun and did not end is unknown; false where nothing waits. */
   readonly resume: string;
 }
 
@@ -100,7 +100,7 @@ export interface CardWork {
   readonly begin: string;
   /** The command that keeps how it ended: `{id, outcome}`. */
   readonly end: string;
-  /** The command done at a start: whatever was begun and did not end is unknown. */
+  /** The command done at a start: whatever was begun and did not end is unknown, and nothing waits any more. */
   readonly resume: string;
 }
 

@@ -31,11 +31,11 @@ export class Readers {
     this.#apart = reader("reader apart", database, make, casualties);
   }
 
-  /** Resolves when there is one; the one apart comes while the server begins its work, the second a while later or when the first is held up. */
+  /** Resolves when there is one; the others come a while later: the one apart or when it is asked first, the second or when the first is held up. */
   async start(): Promise<void> {
     await this.#first.start();
     this.#second.startLater();
-    this.#apart.startBeside();
+    this.#apart.startLater();
   }
 
   /** A till's look-up. */
@@ -47,6 +47,7 @@ export class Readers {
 
   /** What tills do not wait for. */
   apart(job: ReadJob): Promise<Answer> {
+    this.#apart.startBeside();
     return this.#apart.lane.ask(job);
   }
 

@@ -47,7 +47,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
         `DELETE FROM impressions WHERE etat IN ('imprimee', 'ecartee') AND NOT ${FIRST_OF_AN_OPEN_TILL}
          AND id <= (SELECT id FROM impressions ORDER BY id DESC LIMIT 1 OFFSET ${LIMITS.printJobs})`,
       );
-      return null;
+      return tx.get("SELECT 1 AS waits FROM impressions WHERE etat = 'en_attente' LIMIT 1") !== undefined;
     },
 
     "impressions.commencer": (tx, input) => {
