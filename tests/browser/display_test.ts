@@ -21,16 +21,26 @@ Deno.test(
     ok(await openTill(shop.chloe));
     const till = await scene.desk("chloe", "127.0.0.4");
     await till.page.getByText("Caisse C1 ouverte").waitFor();
-    const screen = await till.context.newPage();
+    await till.page.keyboard.press("F2");
+    const [screen] = await Promise.all([
+      till.context.waitForEvent("page"),
+      till.page.getByRole("button", { name: "Afficheur client" }).click(),
+    ]);
     const complaints: string[] = [];
     screen.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
     screen.on("pageerror", (error) => complaints.push(error.message));
-    await screen.goto(new URL("/afficheur/C1", till.page.url()).href);
     await screen.getByRole("heading", { name: "Épicerie du Port" }).waitFor();
     await looked(screen, "idle");
 
     await till.page.bringToFront();
-    await till.page.getByRole("button", { name: "Vente directe", exact: true }).click();
+    // Pressed again it is the same window that comes forward.
+    await Promise.all([
+      screen.waitForEvent("load"),
+      till.page.getByRole("button", { name: "Afficheur client" }).click(),
+    ]);
+    await screen.getByRole("heading", { name: "Épicerie du Port" }).waitFor();
+    assert.equal(till.context.pages().length, 2);
+    await till.page.bringToFront();
     await till.page.locator(".tile", { hasText: "Lampe" }).click();
     await amount(screen, "total").filter({ hasText: "20,00" }).waitFor();
     await till.page.locator(".tile", { hasText: "Pain" }).click();

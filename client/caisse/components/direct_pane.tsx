@@ -4,6 +4,7 @@ import type { Locale } from "../../../shared/errors.ts";
 import { formatCents } from "../../../shared/money.ts";
 import { type Discount, discountText } from "../../ticket/discount.ts";
 import type { PickingMessages } from "../words/picking.ts";
+import { Icon } from "../../components/icon.tsx";
 import { Key, MainButton } from "../../components/main_button.tsx";
 import { BackButton } from "./back_button.tsx";
 
@@ -26,6 +27,8 @@ interface DirectPaneProps {
   onClear: () => void;
   onPark: () => void;
   onPay: () => void;
+  /** Opens the screen that faces the customer. */
+  onDisplay: () => void;
   onBack: () => void;
   /** What went wrong, and what was done. */
   notices: ComponentChildren;
@@ -48,6 +51,7 @@ export function DirectPane(props: DirectPaneProps) {
     onClear,
     onPark,
     onPay,
+    onDisplay,
     onBack,
     notices,
     children,
@@ -63,7 +67,15 @@ export function DirectPane(props: DirectPaneProps) {
         </div>
       </header>
       <div class="pane-body">
-        {empty && !exchange && <p class="direct-hint">{direct.empty}</p>}
+        {empty && !exchange && (
+          <div class="direct-hint">
+            <p>{direct.empty}</p>
+            <button type="button" class="button button-quiet direct-display" onClick={onDisplay}>
+              <Icon name="network" />
+              {direct.display}
+            </button>
+          </div>
+        )}
         {children}
       </div>
       <footer class="hand-foot direct-foot">

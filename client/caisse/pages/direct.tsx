@@ -130,6 +130,7 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
         onClear={() => caisse.dropDirect()}
         onPark={park}
         onPay={pay}
+        onDisplay={() => openDisplay(caisse.till.name ?? "")}
         onBack={() => caisse.go("queue")}
         notices={
           <>
@@ -203,4 +204,9 @@ export function CaisseDirect({ store, t, locale, online }: ScreenProps & { t: Pi
       )}
     </div>
   );
+}
+
+/** A window of its own, to be drawn to the other screen; the one that is open already comes forward. */
+function openDisplay(till: string): void {
+  open(`/afficheur/${encodeURIComponent(till)}`, "comptoir-afficheur", "popup,width=1024,height=768")?.focus();
 }

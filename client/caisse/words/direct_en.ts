@@ -2,6 +2,7 @@
 import type * as French from "./direct_fr.ts";
 
 export const direct: typeof French.direct = {
+  display: "Customer display",
   title: "Direct sale",
   empty: "Tap a product or scan an item.",
   clear: "Clear",

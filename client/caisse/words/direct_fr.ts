@@ -1,6 +1,7 @@
 /** The words of ringing up, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 
 export const direct = {
+  display: "Afficheur client",
   title: "Vente directe",
   empty: "Touchez un produit ou scannez un article.",
   clear: "Vider",

@@ -17,6 +17,15 @@ export async function tourDirect(page: Page, show: Show): Promise<void> {
   await page.keyboard.press("F2");
   await tile("Baguette tradition").waitFor();
   await show("caisse-direct-empty", page);
+  const [screen] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("button", { name: "Afficheur client" }).click(),
+  ]);
+  await screen.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  // What was paid last stays until the next.
+  await screen.getByText("Merci, et à bientôt !").waitFor();
+  await show("display-thanks", screen);
+  await page.bringToFront();
   for (const label of ["Baguette tradition", "Croissant au beurre", "Croissant au beurre", "Éclair au café"]) {
     await add(label);
   }
@@ -25,6 +34,11 @@ export async function tourDirect(page: Page, show: Show): Promise<void> {
   await show("caisse-direct-quantity", page);
   await add("Pain au chocolat");
   await show("caisse-direct", page);
+  await screen.locator(".display-line", { hasText: "Pain au chocolat" }).waitFor();
+  await screen.bringToFront();
+  await show("display-lines", screen);
+  await screen.close();
+  await page.bringToFront();
 
   await page.locator(".direct-line", { hasText: "Éclair au café" }).locator(".line-row").click();
   await page.getByRole("button", { name: "Remise sur Éclair au café" }).click();
