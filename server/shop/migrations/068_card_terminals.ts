@@ -58,6 +58,8 @@ export const cardTerminals: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX operations_carte_vente ON operations_carte (vente_id);
     CREATE INDEX operations_carte_origine ON operations_carte (origine_id) WHERE origine_id IS NOT NULL;
+    CREATE INDEX operations_carte_credits ON operations_carte (caisse) WHERE genre = 'credit' AND origine_id IS NULL;
+    CREATE INDEX operations_carte_essais ON operations_carte (caisse, cree_le) WHERE genre = 'essai';
     CREATE INDEX operations_carte_caisse ON operations_carte (caisse, cree_le) WHERE etat IN ${OPEN};
     -- Whatever a program forgets: no second attempt for a ticket before the first is known, and one conversation at a terminal.
     CREATE UNIQUE INDEX operations_carte_une ON operations_carte (vente_id) WHERE etat IN ${OPEN};

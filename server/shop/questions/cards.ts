@@ -18,8 +18,10 @@ export const cardQuestions: Readonly<Record<string, Question>> = {
   // Of one's own till, as with prints. The owner's are all.
   "cartes.caisse": (look) => {
     const caisse = look.actor.role === "administrateur" ? null : openSession(look).caisse;
+    const own = caisse === null ? "?1 IS NULL" : "caisse = ?1";
     const operations = look.all(
-      `SELECT * FROM operations_carte o WHERE (?1 IS NULL OR caisse = ?1) AND genre <> 'essai' AND (etat IN ${OPEN} OR ${LONE_CREDIT})
+      `SELECT * FROM operations_carte o WHERE ${own} AND genre <> 'essai' AND etat IN ${OPEN}
+       UNION ALL SELECT * FROM operations_carte o WHERE ${own} AND ${LONE_CREDIT}
        ORDER BY cree_le DESC, id DESC LIMIT ${LIMITS.cardsShown}`,
       caisse,
     );
@@ -47,7 +49,10 @@ export const cardQuestions: Readonly<Record<string, Question>> = {
   },
 
   "cartes.a_faire": (look) =>
-    look.all("SELECT * FROM operations_carte WHERE etat = 'demandee' ORDER BY cree_le, id").map((row) => {
+    // As the index has it: the plus leaves the rest to be looked at.
+    look.all(
+      "SELECT * FROM operations_carte WHERE etat IN ('demandee', 'envoyee') AND +etat = 'demandee' ORDER BY cree_le, id",
+    ).map((row) => {
       const { id, genre, montant, caisse, adresse, port, identifiant } = row as unknown as CardOperation;
       return {
         operation: id,
