@@ -80,7 +80,7 @@ Deno.test(
     await page.getByText("Payé 20,00").waitFor();
     await enter(page);
 
-    // The answer is lost, and the payment was not: it is asked again under its id, and the card is charged once.
+    // The answer is lost, and the payment was not: it is found, and the card is charged once.
     await toPayment(scene, page);
     const asked = terminal.charges;
     await page.route("**/carte", async (route) => {
@@ -88,14 +88,19 @@ Deno.test(
       await route.abort("connectionreset");
     });
     await keys(page, "5", "F4");
-    await eventually(() => terminal.charges === asked + 1, "the card is charged");
-    await button(page, "Redemander au terminal").waitFor();
-    await button(page, "Fermer").click();
-    await page.unroute("**/carte");
-    await page.getByText("5,00 € au terminal de paiement…").waitFor();
-    await keys(page, "F4");
-    await button(page, "Redemander au terminal").click();
     await shown(page, "Carte 5,00 €");
+    assert.equal(terminal.charges, asked + 1);
+    // The request is lost: nothing was asked, and it may be anew.
+    await page.unroute("**/carte");
+    await page.route("**/carte", (route) => route.abort("connectionreset"));
+    const never = page.waitForResponse((answer) => answer.status() === 404 && answer.url().includes("/api/cartes/"));
+    await keys(page, "F4");
+    await never;
+    await page.unroute("**/carte");
+    await settled(page);
+    await button(page, "Fermer").click();
+    await dialog(page).waitFor({ state: "detached" });
+    assert.equal(await page.locator(".card-note").count(), 0);
     await keys(page, "F4");
     await shown(page, "Carte 15,00 €", "Carte 5,00 €");
     assert.equal(terminal.charges, asked + 2);
@@ -113,7 +118,8 @@ Deno.test(
     await enter(page);
     await page.getByText("Payé 20,00").waitFor();
     assert.equal(terminal.taken, 20_00 + 20_00 + 20_00);
-    assert.deepEqual(complaints, ["error: Failed to load resource: net::ERR_CONNECTION_RESET"]);
+    // The two that were lost, and that one of them never came.
+    assert.deepEqual(complaints.filter((one) => !one.startsWith("error: Failed to load resource")), []);
   },
 );
 

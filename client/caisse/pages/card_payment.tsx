@@ -93,6 +93,11 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
     return () => stop();
   }, [now?.id, now?.etat]);
 
+  const lost = now === null && wanted.value !== null && submission.failure?.mayPass === true && !followed.neverCame.value;
+  useEffect(() => {
+    // It is there and goes on, or never came: then it may be asked for anew.
+    if (lost && online) void followed.find();
+  }, [lost, online]);
   // Taken at another page, or its answer was lost: it is shown, and counted from now on.
   const leftOut = submission.failure?.code === "tender_left_out";
   useEffect(() => {
@@ -123,8 +128,7 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
     );
   }
   if (now === null && wanted.value === null) return null;
-  // Of one whose answer was lost nobody knows: it is asked again under its own id, or found.
-  const isOver = now === null ? submission.failure?.mayPass !== true : now.etat === "refusee" || now.etat === "acceptee";
+  const isOver = now === null ? !lost : now.etat === "refusee" || now.etat === "acceptee";
   // What it has come to is said, whoever looks elsewhere.
   if (hidden.value && !isOver) {
     return (

@@ -17,6 +17,9 @@ export interface FollowedCard {
   readonly ask: (path: string, body: () => Promise<object>) => void;
   /** Asks once more: as it was where its answer was lost, anew where it was refused; `first` where another page had asked. */
   readonly again: (path: string, body: () => Promise<object>) => void;
+  /** Looks for one whose answer was lost: at the server, or it never came there. */
+  readonly find: () => Promise<void>;
+  readonly neverCame: Signal<boolean>;
   readonly settle: (cents: number) => void;
   readonly forget: () => void;
 }
@@ -24,6 +27,7 @@ export interface FollowedCard {
 export function useCard(client: NetworkClient): FollowedCard {
   const operation = useSignal<CardOperation | null>(null);
   const looks = useSignal(0);
+  const neverCame = useSignal(false);
   const submission = useSubmission();
   const wish = useRef<CardWish | null>(null);
   const asked = useRef<Parameters<FollowedCard["ask"]> | null>(null);
@@ -54,6 +58,7 @@ export function useCard(client: NetworkClient): FollowedCard {
     );
   const ask: FollowedCard["ask"] = (...what) => {
     wish.current = null;
+    neverCame.value = false;
     asked.current = what;
     send();
   };
@@ -63,9 +68,19 @@ export function useCard(client: NetworkClient): FollowedCard {
     ask,
     again: (...first) => {
       const lost = operation.peek() === null && wish.current !== null && submission.failure?.mayPass === true;
-      if (lost) return send();
+      if (lost && !neverCame.peek()) return send();
       operation.value = null;
       ask(...asked.current ?? first);
+    },
+    neverCame,
+    find: async () => {
+      const { id } = wish.current!;
+      try {
+        const read = await fetchCard(client, id);
+        if (wish.current?.id === id) operation.value = read;
+      } catch (error) {
+        if (wish.current?.id === id) neverCame.value = Failure.from(error).code === "not_found";
+      }
     },
     settle: (cents) =>
       void submission.run(() => attempt(async () => void (operation.value = await settleCard(client, operation.peek()!, cents)))),
