@@ -82,6 +82,10 @@ export interface WantedOperation extends Pick<CardOperation, "id" | "genre" | "m
 export function wantOperation(tx: Tx, terminal: Terminal, wanted: WantedOperation): JsonValue {
   const { id, genre, caisse, vente_id, origine_id = null, montant, motif = null } = wanted;
   if (vente_id !== null) expectCardKnown(tx, vente_id);
+  // Accepted, it is announced under its own id.
+  if (tx.get("SELECT 1 FROM paiements_annonces WHERE id = ?", id) !== undefined) {
+    tx.fail("constraint_violation", { constraint: "rule:card_operation_once" });
+  }
   const { adresse, port, identifiant } = terminal;
   const busy = tx.get(
     "SELECT caisse FROM operations_carte WHERE adresse = ? AND port = ? AND etat IN ('demandee', 'envoyee')",

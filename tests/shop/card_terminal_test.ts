@@ -417,6 +417,21 @@ Deno.test("what is no request is refused: no id, another's id, no amount, too mu
     "not_found",
   );
   refused(await get(chloe, `/api/cartes/x'y`), 404, "not_found");
+  // An id that is a tender's, or becomes one: its money could not be kept.
+  const announce = (annonce_id: string) =>
+    command(chloe, `/api/ventes/${sale.id}/annoncer`, { annonce_id, mode: "carte", montant: 100 });
+  const taken = uuidv7();
+  ok(await announce(taken));
+  assert.equal(
+    refused(await byCard(chloe, sale, 100, taken), 409, "constraint_violation").constraint,
+    "rule:card_operation_once",
+  );
   assert.equal(terminal.requests.length, 0);
+  const pays = terminal.customerWaits();
+  const asked = ok(await byCard(chloe, sale, 100));
+  refused(await announce(asked.id), 409, "constraint_violation");
+  pays();
+  await operation(chloe, asked.id, "acceptee");
+  assert.equal((await tendersOf(chloe, sale)).length, 2);
   assert.equal((await ticket(chloe, sale)).etat, "brouillon");
 });

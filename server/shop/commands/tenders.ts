@@ -23,6 +23,8 @@ export function tenderCommands(): Readonly<Record<string, Command>> {
       if (tendersOf(tx, sale.id).length >= LIMITS.ticketPayments) {
         tx.fail("constraint_violation", { constraint: "rule:ticket_payments" });
       }
+      // What a terminal is asked for is announced by its answer alone.
+      if (findOperation(tx, annonce_id) !== null) tx.fail("constraint_violation", { constraint: "rule:card_operation_once" });
       // Whatever it comes to: the money is taken, and what is true is kept. The payment itself must fit.
       tx.run(
         "INSERT INTO paiements_annonces (id, vente_id, mode, montant, par_id, annonce_le) VALUES (?, ?, ?, ?, ?, ?)",
