@@ -82,8 +82,9 @@ Deno.test("every setting that the owner may change by SQL has its field", BROWSE
   const fields = await page.locator(".settings [name^=shop-]").evaluateAll((inputs) =>
     inputs.map((input) => input.getAttribute("name")!.slice(5))
   );
-  // The hour of the closing stands beside the closings, what sales are reported by beside the reports.
-  const elsewhere = ["heure_cloture", "regime_tva", "activite", "matricule_pa"];
+  // The hour of the closing stands beside the closings, what sales are reported by beside the reports, pick-up numbers (see
+  // kitchen_test.ts) beside the printers.
+  const elsewhere = ["heure_cloture", "regime_tva", "activite", "matricule_pa", "numeros_retrait"];
   assert.deepEqual([...fields, ...elsewhere].toSorted(), wanted.toSorted());
   await desk.section("Livres");
   await page.locator("[name=closing-hour]").waitFor();
