@@ -1,11 +1,13 @@
 /** The cashier's day in a real browser: by keys alone, by touch alone, with two tills, and with a server that fails. */
 import assert from "node:assert/strict";
 import type { BrowserContext, Page } from "playwright-core";
-import { BROWSER, Desk, Forwarder } from "../support/browser.ts";
+import { BROWSER, Desk, Forwarder, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { keys, SETTLE_MS } from "../support/pace.ts";
 import { answerOf, PASSWORD } from "../support/server.ts";
 import { CAFE, LAMPE, ok, openTill, PAIN, sent, takeBack, ticket } from "../support/shop.ts";
+
+routed();
 
 async function openByKeys(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Ouvrir la caisse" }).waitFor();

@@ -1,13 +1,15 @@
 /** The till's card terminal in a real browser: accepted, in part, refused, unknown and settled, found again after a reload, given back, refunded. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { TestTerminal } from "../support/card_terminal.ts";
 import { giveTerminal } from "../support/card_tills.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";
 import { enter, keys, settled } from "../support/pace.ts";
 import { LAMPE, ok, openTill, type Sale, sent } from "../support/shop.ts";
+
+routed();
 
 /** Chloé at C1, which has a terminal. */
 async function atTheTill(scene: CashDesks, terminal: TestTerminal) {

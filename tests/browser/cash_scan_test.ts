@@ -1,12 +1,14 @@
 /** A scanner at the till, in a real browser: receipts, articles, and where neither has a place. */
 import assert from "node:assert/strict";
 import type { Page, Request } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";
 import { enter, HAND, SETTLE_MS } from "../support/pace.ts";
 import { type Layout, scan, scanHeardLate, SLOW_GAP_S } from "../support/scanner.ts";
 import { CAFE, cash, command, LAMPE, ok, openTill, PAIN, refused, sent, sold } from "../support/shop.ts";
+
+routed();
 
 /** The next paid ticket that is looked up is answered when that is said. */
 async function heldLookup(page: Page) {

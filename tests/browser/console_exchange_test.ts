@@ -1,9 +1,11 @@
 /** Imports and exports of the owner's console: a shopkeeper's file comes in, goes out and comes in again without changing anything. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { card, LAMPE, ok, openTill, PAIN, sold } from "../support/shop.ts";
+
+routed();
 
 const FILE = `sep=;
 EAN;Désignation;Rayon;Prix de vente;Taux TVA;Prix

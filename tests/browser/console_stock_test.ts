@@ -1,9 +1,11 @@
 /** The stock in the console: what it shows is what SQL finds, and what is done there moves it. */
 import assert from "node:assert/strict";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { eventually } from "../support/feed.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { cash, LAMPE, ok, openTill, POMMES, sold } from "../support/shop.ts";
+
+routed();
 
 Deno.test("a delivery, a count while the shop sells, and a list to order, all by the page", BROWSER, async () => {
   await using console = await openConsole(["chloe"]);

@@ -4,11 +4,13 @@ import { DatabaseSync } from "node:sqlite";
 import { findingText } from "../../client/owner/sections/system/finding_text.ts";
 import { inBytes } from "../../client/owner/sections/system/in_bytes.ts";
 import { pointsOf } from "../../client/owner/sections/system/small_chart.tsx";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { answerOf } from "../support/server.ts";
 import { cash, ok, openTill, PAIN, sold } from "../support/shop.ts";
 import { eventually } from "../support/till_client.ts";
+
+routed();
 
 /** A moment and a duration are others each time. */
 const withoutFigures = (said: string) => said.replaceAll(/\d[\d.,:]*/g, "#");

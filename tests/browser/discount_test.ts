@@ -1,10 +1,12 @@
 /** Per cent at the till: they stay while quantities change, up to the receipt, and beyond the cashier's cap the owner's code is asked for. */
 import assert from "node:assert/strict";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";
 import { enter, keys, SETTLE_MS, settled } from "../support/pace.ts";
 import { command, LAMPE, ok, openTill, sent } from "../support/shop.ts";
+
+routed();
 
 Deno.test(
   "20 % off a lamp is 20 % off two, on the screen and on the receipt; beyond the cap the till asks for a code and a reason",

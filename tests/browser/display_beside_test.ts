@@ -1,10 +1,12 @@
 /** How a window beside its till comes by a key in a real browser: it asks no more than it must, and never gives up. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { BROWSER, type Desk } from "../support/browser.ts";
+import { BROWSER, type Desk, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";
 import { ok, openTill } from "../support/shop.ts";
+
+routed();
 
 const KEY = "**/api/caisses/C1/afficheur";
 

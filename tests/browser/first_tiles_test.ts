@@ -1,10 +1,12 @@
 /** What is drawn first stays where it is, under the finger that comes down on it; and the tiles begin with what is wanted most. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { DemoShop } from "../support/demo_shop.ts";
 import { answerOf } from "../support/server.ts";
 import { ok, openTill } from "../support/shop.ts";
+
+routed();
 
 /** Of the window, weighed as browsers weigh it: what Core Web Vitals call good is twice as much. */
 const MOST = 0.05;

@@ -1,8 +1,10 @@
 /** The language of the page in a real browser: one is fetched, the other when it is chosen, and nothing is lost when it cannot be. */
 import assert from "node:assert/strict";
-import { BROWSER, Desk, findChromium, openBrowser } from "../support/browser.ts";
+import { BROWSER, Desk, findChromium, openBrowser, routed } from "../support/browser.ts";
 import { Counter } from "../support/vendeur.ts";
 import { Staff } from "../support/staff.ts";
+
+routed();
 
 const chromium = findChromium();
 

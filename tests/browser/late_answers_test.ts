@@ -1,12 +1,14 @@
 /** At the till in a real browser: answers that come late, get lost, or are not the server's; a catalogue that changes; keys held down and double clicks. */
 import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { SETTLE_MS } from "../support/pace.ts";
 import { scan } from "../support/scanner.ts";
 import { CAFE, LAMPE, ok, openTill, PAIN, type Sale, sent, take as takeOver } from "../support/shop.ts";
 import { eventually } from "../support/till_client.ts";
+
+routed();
 
 /** Chloé at C1, which is open. */
 async function atTheTill(scene: CashDesks): Promise<Page> {

@@ -1,10 +1,12 @@
 /** What the till fetches after its page: there before it is asked for, and where it could not come, said without losing anything. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { scan } from "../support/scanner.ts";
 import { ok, openTill } from "../support/shop.ts";
+
+routed();
 
 /** Chloé at C1, which is open. */
 async function atTheTill(scene: CashDesks): Promise<Page> {

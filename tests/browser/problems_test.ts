@@ -1,8 +1,10 @@
 /** What could not be sent, in a real browser: told, kept with its content, sent again or dropped by a person's own decision. */
 import assert from "node:assert/strict";
 import type { Page, Route } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { Counter } from "../support/vendeur.ts";
+
+routed();
 
 /** The server fails at every ticket; everything else passes. */
 async function failTickets(page: Page): Promise<string[]> {

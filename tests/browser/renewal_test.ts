@@ -1,9 +1,11 @@
 /** A server that was replaced by another version, in a real browser: the page follows by itself, and never in the middle of a ticket. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { eventually } from "../support/till_client.ts";
 import { Counter } from "../support/vendeur.ts";
+
+routed();
 
 const marked = (page: Page) => page.evaluate(() => "stillTheSame" in globalThis);
 

@@ -1,11 +1,13 @@
 /** Articles scanned where none has a place, in a real browser: each is said by name, and added on one key where there is a ticket. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { enter, keys } from "../support/pace.ts";
 import { scan, SLOW_GAP_S } from "../support/scanner.ts";
 import { CAFE, cash, LAMPE, ok, openTill, PAIN, sent, sold } from "../support/shop.ts";
+
+routed();
 
 const PAIN_CODE = "2000000000015";
 const CAFE_CODE = "2000000000022";

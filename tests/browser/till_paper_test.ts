@@ -1,11 +1,13 @@
 /** A till's printer puts out its X, the slip of a cash move and a gift receipt; the owner's page its reports: each said, none of it twice. */
 import assert from "node:assert/strict";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { enter } from "../support/pace.ts";
 import { TestPrinter } from "../support/printer.ts";
 import { CAFE, card, command, draft, LAMPE, ok, openTill, pay, sent, type Shop } from "../support/shop.ts";
+
+routed();
 
 async function installed(shop: Shop, printer: TestPrinter): Promise<void> {
   ok(await shop.owner.query("insert", "INSERT INTO imprimantes (nom, adresse) VALUES ('Comptoir', ?)", [printer.address]));

@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { problem } from "../../shared/errors.ts";
-import { BROWSER, Desk } from "../support/browser.ts";
+import { BROWSER, Desk, routed } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { enter } from "../support/pace.ts";
 import { PASSWORD } from "../support/server.ts";
 import { command, ok } from "../support/shop.ts";
+
+routed();
 
 const KEY = "k".repeat(43);
 const PINS = { nora: "739154", chloe: "284617" } as const;

@@ -1,10 +1,12 @@
 /** The seller's screens when things go wrong: no server, no cable, no session, no storage, other tabs, other people. Each ticket is there once. */
 import assert from "node:assert/strict";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, routed } from "../support/browser.ts";
 import { PASSWORD } from "../support/server.ts";
 import { eventually } from "../support/till_client.ts";
 import { Counter } from "../support/vendeur.ts";
 import { card, line, tile, total } from "../support/vendeur_page.ts";
+
+routed();
 
 Deno.test("while the server is away tickets are kept, go out in order when it is back, and are there once", BROWSER, async () => {
   await using counter = await Counter.open();

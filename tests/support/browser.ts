@@ -73,10 +73,21 @@ Deno.test.afterAll(endBrowser);
 /** No page asks for it. */
 const NEVER = "**/never-asked-for";
 
+let isRouted = false;
 /**
- * For one test with a page; to close it forgets what was opened in it. What its pages ask for is routed from the start: the
- * first route of a page takes hold only a moment after it was laid, and a request of that moment goes past it.
+ * For a file whose tests route what a page asks for: its pages are routed from their start, for the first route of a page takes
+ * hold only a moment after it was laid, and a request of that moment goes past it. Each request pays for it with a word to the
+ * test and back, and the browser keeps nothing of what it has fetched: other files do without, and a route there throws.
  */
+export function routed(): void {
+  isRouted = true;
+}
+
+function unannounced(): never {
+  throw new Error("a file that routes says routed() first: see tests/support/browser.ts");
+}
+
+/** For one test with a page; to close it forgets what was opened in it. */
 export async function openBrowser(executablePath: string): Promise<Profiles> {
   const browser = await (program ??= launchBrowser(executablePath));
   const opened: BrowserContext[] = [];
@@ -84,6 +95,7 @@ export async function openBrowser(executablePath: string): Promise<Profiles> {
     const context = await browser.newContext(options);
     opened.push(context);
     context.on("page", (page) => {
+      if (!isRouted) page.route = unannounced;
       page.on("websocket", (socket) => {
         if (new URL(socket.url()).pathname === "/ws/afficheur") {
           socket.on("framereceived", ({ payload }) => assertShown(String(payload)));
@@ -94,7 +106,8 @@ export async function openBrowser(executablePath: string): Promise<Profiles> {
         socket.on("framesent", ({ payload }) => assert.ok(isHeard(payload), `a page says ${payload}`));
       });
     });
-    await context.route(NEVER, (route) => route.abort());
+    if (isRouted) await context.route(NEVER, (route) => route.abort());
+    else context.route = unannounced;
     return context;
   };
   const close = async () => {

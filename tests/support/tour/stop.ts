@@ -1,5 +1,8 @@
 /** Where a tour of the screens stops, to be looked at. */
 import type { Locator, Page } from "playwright-core";
+import { routed } from "../browser.ts";
+
+routed();
 
 export interface Stop {
   /** The area, then the state: `caisse-payment`. */
