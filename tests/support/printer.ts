@@ -24,6 +24,8 @@ export interface Arrived {
   readonly document: number[];
   /** Answered after the document had come. */
   confirmed: boolean;
+  /** Questions that were answered on other lines while this one was open; null while it is. */
+  crossed: number | null;
 }
 
 /** Answers to questions 1, 2 and 4, as printers were seen to give them. */
@@ -42,6 +44,7 @@ export class TestPrinter implements AsyncDisposable {
   /** What the switch of the drawer on its cable says. */
   drawer: 0 | 1 = 0;
   #sockets = new Set<Socket>();
+  #answered = 0;
   #server: Server | null = null;
 
   private constructor(readonly address: string) {}
@@ -88,11 +91,14 @@ export class TestPrinter implements AsyncDisposable {
   }
 
   #serve(socket: Socket): void {
-    const came: Arrived = { document: [], confirmed: false };
+    const came: Arrived = { document: [], confirmed: false, crossed: null };
+    const before = this.#answered;
+    let own = 0;
     this.arrived.push(came);
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
     socket.on("error", () => {});
+    socket.on("end", () => came.crossed = this.#answered - before - own);
     let count = 0;
     let question = 0;
     socket.on("data", (bytes: Uint8Array) => {
@@ -104,7 +110,7 @@ export class TestPrinter implements AsyncDisposable {
         else if (question === 1 && byte === 0x04) question = 2;
         else if (question === 2) {
           question = 0;
-          this.#answer(socket, byte, came);
+          if (this.#answer(socket, byte, came)) own++;
         } else {
           // A byte 16 of a command, such as the table's number.
           if (question === 1) came.document.push(0x10);
@@ -116,14 +122,16 @@ export class TestPrinter implements AsyncDisposable {
     });
   }
 
-  #answer(socket: Socket, n: number, came: Arrived): void {
-    if (this.faults.mute) return;
+  #answer(socket: Socket, n: number, came: Arrived): boolean {
+    if (this.faults.mute) return false;
     const begun = came.document.length > 0;
-    if (begun && this.faults.muteThen) return;
+    if (begun && this.faults.muteThen) return false;
     const state = (begun ? this.faults.troubleThen : null) ?? this.faults.trouble ?? "fine";
     const at = [1, 2, 4].indexOf(n);
     if (begun && n === 4) came.confirmed = true;
     socket.write(Uint8Array.of(ANSWERS[state][at]! | (n === 1 ? this.drawer << 2 : 0)));
+    this.#answered++;
+    return true;
   }
 }
 
