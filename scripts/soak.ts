@@ -2,9 +2,10 @@
  * A long day in short: fifty tills with open sockets sell, send and pay for some minutes, and what is watched is what only time
  * shows: whether memory grows, and whether any till misses a change or hears one twice.
  *
- * `deno task soak [--minutes 20] [--tills 50] [--seed N]`. A tenth of the time warms up; memory of the rest's first tenth is
+ * `deno task soak [--minutes 20] [--tills 50] [--seed N] [--executable dist/comptoir]`. A tenth of the time warms up; memory of the rest's first tenth is
  * compared with its last.
  */
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { SeededRandom } from "../server/shop/demo/random.ts";
 import { isCount, isSeed, isTime, refuseUnless } from "./asked.ts";
@@ -31,9 +32,12 @@ interface Memory {
   lived: boolean;
 }
 
-async function soak(minutes: number, tills: number, seed: number): Promise<number> {
+async function soak(minutes: number, tills: number, seed: number, executable: string | undefined): Promise<number> {
   console.log(`seed ${seed}, ${tills} tills, ${minutes} minutes`);
-  const world = await World.open(tills, new SeededRandom(seed), ["--rate-limit", "0"]);
+  const world = await World.open(tills, new SeededRandom(seed), {
+    flags: ["--rate-limit", "0"],
+    ...executable === undefined ? {} : { command: [resolve(executable)] },
+  });
   const wrong: string[] = [];
   try {
     const ears: Ear[] = [];
@@ -113,9 +117,10 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "20" },
     tills: { type: "string", default: "50" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    executable: { type: "string" },
   },
 });
 const [minutes, tills, seed] = [Number(values.minutes), Number(values.tills), Number(values.seed)];
 refuseUnless(isTime(minutes), "--minutes wants a number above 0.");
 refuseUnless(isCount(tills) && isSeed(seed), "--tills wants a whole number of tills, --seed a whole number.");
-Deno.exit(await soak(minutes, tills, seed));
+Deno.exit(await soak(minutes, tills, seed, values.executable));

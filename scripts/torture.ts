@@ -41,7 +41,7 @@ async function torture({ minutes, seed, tills, roundsPerShop }: Options): Promis
 async function besiege({ minutes, seed, tills }: Options): Promise<number> {
   console.log(`seed ${seed}, ${tills} hostile tills beside ${HONEST} honest ones, ${minutes} minutes`);
   const report = newReport();
-  const world = await World.open(HONEST, new SeededRandom(seed), []);
+  const world = await World.open(HONEST, new SeededRandom(seed), {});
   try {
     const crowd = new Crowd(world);
     crowd.start();

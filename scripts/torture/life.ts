@@ -32,7 +32,10 @@ export async function liveThrough(
   rounds: number,
   until: number,
 ): Promise<void> {
-  const world = await World.open(tills, new SeededRandom(plan.bits()), ["--rate-limit", "0"]);
+  const world = await World.open(tills, new SeededRandom(plan.bits()), {
+    flags: ["--rate-limit", "0"],
+    at: new Date().toISOString(),
+  });
   try {
     const crowd = new Crowd(world);
     let first: { readonly pid: number; readonly print: Footprint } | null = null;
