@@ -1,8 +1,8 @@
 /** The words of the till's card terminal, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 
 export const card = {
-  pays: (amount: string) => `Carte : ${amount}`,
-  goesBack: (amount: string) => `Rendre à la carte : ${amount}`,
+  pays: (amount: string) => `Carte\u00a0: ${amount}`,
+  goesBack: (amount: string) => `Rendre à la carte\u00a0: ${amount}`,
   atTerminal: "Le client suit le terminal. La réponse arrive ici d’elle-même.",
   hide: "Masquer",
   underWay: (amount: string) => `${amount} au terminal de paiement…`,
@@ -18,9 +18,9 @@ export const card = {
     "La carte a peut-être été créditée. Attendez que le terminal ait fini, regardez son écran ou son ticket, puis dites ce qu’il en est.",
   amount: "Montant débité",
   wrong: "Un montant en euros, au plus celui demandé.",
-  paid: (amount: string) => `Payé au terminal : ${amount}`,
+  paid: (amount: string) => `Payé au terminal\u00a0: ${amount}`,
   notPaid: "Rien n’a été débité",
-  back: (amount: string) => `Rendu à la carte : ${amount}`,
+  back: (amount: string) => `Rendu à la carte\u00a0: ${amount}`,
   notBack: "Rien n’a été rendu",
   reverse: "Annuler au terminal",
   credit: "Créditer la carte",
@@ -28,12 +28,12 @@ export const card = {
   why: "Motif",
   reasons: ["Le client renonce", "Le client paie autrement", "Erreur de montant"] as readonly string[],
   backHow:
-    "Cette carte est débitée : son argent repart par le terminal. Un paiement du jour s’annule ; sinon, on crédite la carte.",
+    "Cette carte est débitée\u00a0: son argent repart par le terminal. Un paiement du jour s’annule\u202f; sinon, on crédite la carte.",
   credited: (amount: string) =>
-    `${amount} sont déjà crédités sur une carte pour ce ticket, sans son remboursement : terminez-le par carte, du même montant.`,
+    `${amount} sont déjà crédités sur une carte pour ce ticket, sans son remboursement\u00a0: terminez-le par carte, du même montant.`,
   waiting: (count: number) => count === 1 ? "Un paiement par carte vous attend" : `${count} paiements par carte vous attendent`,
   list: "Cartes à vérifier",
-  loneCredit: "créditée, sans son remboursement : cherchez le ticket et terminez-le",
+  loneCredit: "créditée, sans son remboursement\u00a0: cherchez le ticket et terminez-le",
   kinds: { paiement: "Paiement", credit: "Crédit", annulation: "Annulation" } as Readonly<Record<string, string>>,
   settle: "Régler",
 };
