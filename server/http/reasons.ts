@@ -1,5 +1,6 @@
 /** Why a body does not fit its schema, in words for both languages. */
 import type { z } from "zod";
+import { LIMITS } from "../../shared/limits.ts";
 import { type Bilingual, say } from "../../shared/errors.ts";
 
 /** French for the sentences that schemas carry themselves. */
@@ -12,6 +13,7 @@ const OWN: Readonly<Record<string, string>> = {
   "6 digits": "6 chiffres",
   "32 bytes as base64url": "32 octets en base64url",
   "fond or comptage, not both": "fond ou comptage, pas les deux",
+  [`at most ${LIMITS.printedLabels} labels`]: `${LIMITS.printedLabels} étiquettes au plus`,
   "compte or comptage is wanted": "compte ou comptage est attendu, et un seul",
   "a value for each column is wanted": "une valeur par colonne",
   "each column once is wanted": "chaque colonne une seule fois",

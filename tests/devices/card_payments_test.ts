@@ -30,6 +30,7 @@ Deno.test("a payment that a busy database could not read, begin or keep is looke
     // deno-lint-ignore no-explicit-any -- as much of a database as is asked
   } as any, WORK);
   await payments.start();
+  payments.changed([WORK.table]);
   await eventually(() => kept.length === 1, "it is kept");
   payments.stop();
   assert.deepEqual([terminal.requests.length, terminal.charges, terminal.taken], [1, 1, 2_000]);

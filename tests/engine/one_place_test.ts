@@ -34,6 +34,7 @@ Deno.test("a shop is opened in one place, and so are its writer, its processes a
     "cli/succession.ts", // the server itself
     "cli/till.ts", // a till's browser, and what starts it
     "database/processes/own_process.ts",
+    "devices/serial_line.ts", // the system's own setting of a line
   ]);
   assert.deepEqual(filesWith(/username: "(?:comptoir|console)"/), ["database/actors.ts"]);
 });
