@@ -28,6 +28,7 @@ Deno.test("the list of tills says to everybody who has which open, in order, and
     ouverte_le: null,
     formation: false,
     oubliee: false,
+    terminal: false,
   };
   const expected = [
     { nom: "C1", libelle: "Réserve", active: false, ...closed },
