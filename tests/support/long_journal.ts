@@ -20,7 +20,8 @@ export const ADDED_LATER = `
   DROP TABLE IF EXISTS _journal_frames;
   DROP INDEX IF EXISTS _journal_kinds;
   DROP TABLE IF EXISTS _journal_people;
-  DELETE FROM _migrations WHERE name IN ('engine/003_journal_index', 'engine/007_journal_people');`;
+  DROP TABLE IF EXISTS _prix_produits;
+  DELETE FROM _migrations WHERE name IN ('engine/003_journal_index', 'engine/007_journal_people', 'shop/073_price_history');`;
 
 /** Continues the journal by these records, each a write of user 2; answers the seq of the first. */
 export function appendRecords(dir: string, records: Iterable<Written>): number {
