@@ -92,6 +92,23 @@ Deno.test("a day of a long journal, and a table that is seldom touched, are no w
   db.close();
 });
 
+Deno.test("who is seldom is found by looking at the stretches that have them, and at nothing else of the journal", () => {
+  const users = Array.from({ length: 40_000 }, (_, at) => at % 900 === 0 ? 7 : 1);
+  const db = journalOf(users.map((_, at) => at), (seq) => users[seq - 1]!);
+  let looked = 0;
+  db.function("looked_at", { deterministic: true }, (value) => (looked++, value));
+  db.exec(`ALTER TABLE _journal RENAME COLUMN user_id TO who;
+    ALTER TABLE _journal ADD COLUMN user_id INTEGER AS (looked_at(who)) VIRTUAL`);
+  const statements = new StatementCache(db);
+  for (const order of ["ASC", "DESC"] as const) {
+    looked = 0;
+    const { seqs, more } = findRecords(statements, planned(statements, { ...SEARCH, userId: 7, order, limit: 20 }));
+    assert.deepEqual([seqs.length, more], [20, true]);
+    assert.ok(looked >= 20 && looked <= 21 * LIMITS.journalStretch, `${order}: ${looked}`);
+  }
+  db.close();
+});
+
 Deno.test("the records of one person are those that bear it, in any order and part, and are not sorted for it", () => {
   const dice = new Dice(17);
   const users = Array.from({ length: 3_000 }, () => dice.chance(0.004) ? 7 : 1 + dice.below(2));

@@ -91,10 +91,7 @@ function statementOf(search: PlannedSearch) {
   // CROSS JOIN: SQLite keeps that order, the index first.
   const [source, order] = {
     row: [`${rows} r CROSS JOIN _journal j ON j.seq = r.seq`, ["r.seq"]],
-    person: [
-      `_journal_people p CROSS JOIN _journal j ON j.seq >= p.stretch * ${wide} AND j.seq < (p.stretch + 1) * ${wide}`,
-      ["p.stretch", "j.seq"],
-    ],
+    person: ["_journal_people p CROSS JOIN _journal j", ["p.stretch", "j.seq"]],
     walk: ["_journal j", ["j.seq"]],
   }[way] as [string, string[]];
   const seq = order.at(-1)!;
@@ -102,18 +99,14 @@ function statementOf(search: PlannedSearch) {
   else if (key !== null) add("r.table_name = ? AND r.row_key = ?", table, rowKey(key));
   else if (table !== null) add("instr(',' || j.tables || ',', ?) > 0", `,${table},`);
   if (way === "person") {
-    add(
-      `p.user_id = ? AND p.stretch BETWEEN ? AND ?`,
-      userId,
-      Math.floor(after / wide),
-      Math.floor(before / wide),
-    );
-  }
+    add("p.user_id = ? AND p.stretch BETWEEN ? AND ?", userId, Math.floor(after / wide), Math.floor(before / wide));
+    // One bound on either side: of two SQLite would take which it likes, and walk from one end of the journal for each stretch.
+    add(`j.seq BETWEEN max(p.stretch * ${wide}, ? + 1) AND min((p.stretch + 1) * ${wide}, ?) - 1`, after, before);
+  } else add(`${seq} > ? AND ${seq} < ?`, after, before);
   if (kind !== null) add(kind === WRITE ? "j.kind = ?" : `j.kind = ? AND j.kind <> '${WRITE}'`, kind);
   if (userId !== null) add("j.user_id = ?", userId);
   if (from !== null) add("j.at >= ?", from);
   if (to !== null) add("j.at < ?", to);
-  add(`${seq} > ? AND ${seq} < ?`, after, before);
   const sql = `SELECT ${seq} AS seq, octet_length(j.content) AS bytes FROM ${source}
     WHERE ${conditions.join(" AND ")} ORDER BY ${order.map((name) => `${name} ${search.order}`).join(", ")} LIMIT ${limit + 1}`;
   return { sql, params };
