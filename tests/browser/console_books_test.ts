@@ -5,6 +5,8 @@ import { createHash } from "node:crypto";
 import { unzipSync, zipSync } from "fflate";
 import { formatCents } from "../../shared/money.ts";
 import { BROWSER } from "../support/browser.ts";
+import { giveTerminal, paidByCard } from "../support/card_tills.ts";
+import { TestTerminal } from "../support/card_terminal.ts";
 import { eventually } from "../support/feed.ts";
 import { openConsole } from "../support/owner_console.ts";
 import {
@@ -152,6 +154,10 @@ Deno.test(
     ok(await send(shop.nora, lamp));
     ok(await shop.owner.query("update", "UPDATE produits SET tva = 1000 WHERE id = ?", [LAMPE]));
     ok(await take(shop.chloe, lamp));
+    await using terminal = await TestTerminal.open();
+    await giveTerminal(shop, terminal);
+    const { carte } = await paidByCard(shop.chloe, lamp, 2000);
+    assert.match(carte ?? "", /^\d{4}$/);
     ok(await pay(shop.chloe, lamp, [card(2000)]));
     await sold(shop.chloe, [CAFE, PAIN], [cash(700)]);
     ok(await refund(shop.chloe, lamp, { [lamp.lignes[0]!]: 1000 }, [card(2000)]));
@@ -177,6 +183,8 @@ Deno.test(
         ["20,00 €", "C1-000003", "C1-000001"],
         ["cafe", "C1-000002"],
         ["elodie d'ol", "C1-000003", "C1-000001"],
+        [`****${carte}`, "C1-000001"],
+        [`*${carte === "0000" ? "1111" : "0000"}`],
       ] as const
     ) {
       await type(text);

@@ -57,6 +57,7 @@ export const cardTerminals: Migration = {
       CHECK ((genre = 'annulation' OR genre = 'credit') >= (origine_id IS NOT NULL))
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX operations_carte_vente ON operations_carte (vente_id);
+    CREATE INDEX operations_carte_chiffres ON operations_carte (carte) WHERE carte IS NOT NULL;
     CREATE INDEX operations_carte_origine ON operations_carte (origine_id) WHERE origine_id IS NOT NULL;
     CREATE INDEX operations_carte_credits ON operations_carte (caisse) WHERE genre = 'credit' AND origine_id IS NULL;
     CREATE INDEX operations_carte_essais ON operations_carte (caisse, cree_le) WHERE genre = 'essai';

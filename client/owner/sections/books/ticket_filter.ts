@@ -7,7 +7,7 @@ import { daysFrom } from "../../../../shared/days.ts";
 export type TicketState = "paid" | "sales" | "refunds" | "waiting" | "cancelled" | "training";
 
 export interface TicketFilter {
-  /** A number, an amount, or a part of an article's or a customer's name. */
+  /** A number, an amount, a card's last digits as receipts print them, or a part of an article's or a customer's name. */
   readonly text: string;
   readonly state: TicketState;
   /** Who sold it or took the money. */
@@ -22,7 +22,7 @@ export interface Conditions {
   readonly params: readonly WireParam[];
   /** By which tickets are ordered, before their ids. */
   readonly moment: "payee_le" | "cree_le";
-  /** Whether a number was asked for: it says which ticket, whatever else is chosen. */
+  /** Whether a number, or a card, was asked for: it says which tickets, whatever else is chosen. */
   readonly numbered: boolean;
 }
 
@@ -41,7 +41,7 @@ const PATTERN_BYTES = 240;
 
 export function conditionsOf({ text, state, person, from, to }: TicketFilter): Conditions {
   const asked = text.trim();
-  const number = numberAsked(asked);
+  const number = numberAsked(asked) ?? cardAsked(asked);
   if (number !== null) return { ...number, moment: "payee_le", numbered: true };
   const parts = [STATES[state]];
   const params: WireParam[] = [];
@@ -81,6 +81,17 @@ function numberAsked(text: string): Pick<Conditions, "sql" | "params"> | null {
   return {
     sql: `v.payee_le IS NOT NULL AND v.caisse ${tills} AND v.${column} = ?`,
     params: [...till === undefined ? [] : [till.toUpperCase()], Number(digits)],
+  };
+}
+
+/** `****1234`: paid by that card at a terminal, or credited to it. */
+function cardAsked(text: string): Pick<Conditions, "sql" | "params"> | null {
+  const digits = /^\*{1,4} ?(\d{4})$/.exec(text)?.[1];
+  if (digits === undefined) return null;
+  return {
+    sql:
+      "v.payee_le IS NOT NULL AND v.id IN (SELECT o.vente_id FROM operations_carte o WHERE o.carte = ? AND o.etat = 'acceptee')",
+    params: [digits],
   };
 }
 

@@ -129,7 +129,7 @@ export const words: BooksWords = {
     title: "Sales and refunds",
     sum: (count, total) => `${count === 1 ? "1 ticket" : `${count} tickets`}, ${total}`,
     text: "Find",
-    textHint: "123, C1-000123, 12.50, product, customer…",
+    textHint: "123, C1-000123, 12.50, product, customer, ****1234…",
     state: "State",
     states: {
       paid: "Paid",

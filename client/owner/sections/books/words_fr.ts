@@ -133,7 +133,7 @@ export const words = {
     title: "Ventes et avoirs",
     sum: (count: number, total: string) => `${count === 1 ? "1 ticket" : `${count} tickets`}, ${total}`,
     text: "Chercher",
-    textHint: "123, C1-000123, 12,50, article, client…",
+    textHint: "123, C1-000123, 12,50, article, client, ****1234…",
     state: "État",
     states: {
       paid: "Payés",
