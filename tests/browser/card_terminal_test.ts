@@ -185,6 +185,29 @@ Deno.test(
   },
 );
 
+Deno.test("money whose way back was refused after a reload is never asked for as a payment", BROWSER, async () => {
+  await using scene = await CashDesks.open();
+  await using terminal = await TestTerminal.open();
+  const { page } = await atTheTill(scene, terminal);
+  await toPayment(scene, page);
+  await keys(page, "8", "F4");
+  await shown(page, "Carte 8,00 €");
+  const { charges, taken } = terminal;
+  const answers = terminal.customerWaits();
+  await page.getByRole("button", { name: "Retirer Carte 8,00 €" }).click();
+  await button(page, "Annuler au terminal").click();
+  await eventually(() => terminal.requests.length === 2, "the terminal is asked to give it back");
+  await page.reload();
+  await dialog(page).waitFor();
+  terminal.behaviour = "refused";
+  answers();
+  await button(page, "Redemander au terminal").click();
+  await dialog(page).waitFor({ state: "detached" });
+  terminal.behaviour = "ok";
+  await shown(page, "Carte 8,00 €");
+  assert.deepEqual([terminal.requests.length, terminal.charges, terminal.taken], [2, charges, taken]);
+});
+
 Deno.test(
   "a refund to the card is credited at the terminal first, and what nobody knows of waits on the till's list and the owner's",
   BROWSER,

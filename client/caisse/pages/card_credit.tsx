@@ -37,15 +37,23 @@ export function CardCredit(props: CardCreditProps) {
   /** Cents that an earlier try has credited, where they are others than these. */
   const earlier = useSignal<number | null>(null);
   useEffect(() => {
+    let gone = false;
     const begin = async () => {
       const [before] = await fetchTicketCards(client, saleId);
+      if (gone) return;
       if (before?.etat === "acceptee" && before.accepte === amount) return onCredited();
       if (before?.etat === "acceptee") return void (earlier.value = before.accepte);
       if (before !== undefined) return void (operation.value = before);
       await client.request("POST", `/api/ventes/${saleId}/rembourser/essai`, refund, client.uuid.next());
-      followed.ask(path, body);
+      // Nobody looks on any more: no card is credited.
+      if (!gone) followed.ask(path, body);
     };
-    begin().catch((error) => onRefused(Failure.from(error)));
+    begin().catch((error) => {
+      if (!gone) onRefused(Failure.from(error));
+    });
+    return () => {
+      gone = true;
+    };
   }, []);
   const now = operation.value;
   useEffect(() => {

@@ -82,15 +82,20 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
   };
   useEffect(() => {
     if (now?.etat !== "acceptee") return;
-    let stop = () => {};
+    let [stop, over] = [() => {}, false];
     const look = async () => {
-      if (!await adopt()) return void (stop = client.platform.after(1_000, look));
+      const adopted = await adopt();
+      if (over) return;
+      if (!adopted) return void (stop = client.platform.after(1_000, look));
       onGiven();
       // A part is said; all of it is seen.
       if (operation.peek()?.id === now.id && now.accepte === now.montant) close();
     };
     void look();
-    return () => stop();
+    return () => {
+      over = true;
+      stop();
+    };
   }, [now?.id, now?.etat]);
 
   const lost = now === null && wanted.value !== null && submission.failure?.mayPass === true && !followed.neverCame.value;
@@ -149,7 +154,10 @@ export function CardPayment({ store, saleId, asks, online, t, locale, onGiven }:
       locale={locale}
       onAgain={() => {
         hidden.value = false;
-        followed.again(path, () => bodyOf(amount));
+        if (now === null || now.genre === "paiement") return followed.again(path, () => bodyOf(amount));
+        // What goes back is asked for where its payment stands, never as a payment.
+        followed.forget();
+        wanted.value = null;
       }}
       onBeside={back ? null : () => {
         if (!hand.give({ mode: "carte", amount })) return;

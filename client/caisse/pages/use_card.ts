@@ -53,6 +53,8 @@ export function useCard(client: NetworkClient): FollowedCard {
           const { code, extras } = Failure.from(error);
           if (code !== "card_payment_open" || extras["operation"] === undefined) throw error;
           operation.value = extras["operation"] as unknown as CardOperation;
+          // What was wished for here is not what is followed now.
+          wish.current = asked.current = null;
         }
       })
     );

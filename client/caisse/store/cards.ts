@@ -1,7 +1,8 @@
 /** Cards at the till's terminal, as the server tells of them: it alone speaks to the terminal, and keeps what it was asked. */
 import type { Bilingual } from "../../../shared/errors.ts";
-import type { PaymentMode } from "../../../shared/tender.ts";
+import { Failure } from "../../network/failure.ts";
 import type { NetworkClient } from "../../network/network_client.ts";
+import type { PaymentMode } from "../../../shared/tender.ts";
 import type { AnnouncedTender } from "./tenders.ts";
 
 export interface CardOperation {
@@ -24,7 +25,7 @@ export async function fetchTicketCards(client: NetworkClient, saleId: string): P
   return (await client.request("GET", `/api/ventes/${saleId}/cartes`) as { operations: readonly CardOperation[] }).operations;
 }
 
-/** What was paid already on the ticket in hand. Throws a Failure. */
+/** What was paid already on the ticket in hand. Throws a Failure. Not by `rows.ts`: its chunk would be cut in two for every till. */
 export async function fetchTakenCards(client: NetworkClient, saleId: string): Promise<AnnouncedTender[]> {
   const { annonces } = await client.request("GET", `/api/ventes/${saleId}/annonces`) as { annonces: readonly TenderAnswer[] };
   return annonces.map(({ id, mode, montant, carte }) => ({
@@ -66,7 +67,14 @@ export async function sendWish(client: NetworkClient, { id, path, body }: CardWi
 
 /** Says how it ended, by what the terminal shows: so many cents moved, or none. Throws a Failure. */
 export async function settleCard(client: NetworkClient, { id }: CardOperation, montant: number): Promise<CardOperation> {
-  return await client.request("POST", `/api/cartes/${id}/regler`, { montant }, client.uuid.next()) as CardOperation;
+  try {
+    return await client.request("POST", `/api/cartes/${id}/regler`, { montant }, client.uuid.next()) as CardOperation;
+  } catch (error) {
+    // Settled already: by the owner, or by this very word whose answer was lost.
+    const now = Failure.from(error).code === "invalid_state" ? await fetchCard(client, id) : null;
+    if (now === null || now.etat === "inconnue") throw error;
+    return now;
+  }
 }
 
 /** It went back at the terminal, by the word of who looked. Throws a Failure. */
