@@ -9,6 +9,8 @@ import type { CardTerminal } from "./devices/card_terminal.ts";
 /** As the application's question answers it. */
 interface Waiting {
   readonly operation: string;
+  /** It was begun: money may have moved. */
+  readonly begun: boolean;
   readonly terminal: CardTerminal;
   /** null for a terminal that is tried out. */
   readonly request: CardRequest | null;
@@ -19,6 +21,7 @@ type Work = NonNullable<Application["cards"]>;
 export class CardPayments {
   readonly #underWay = new Set<string>();
   #runs = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly database: Pick<DatabaseService, "ask" | "command">, readonly work: Application["cards"]) {}
 
@@ -35,6 +38,7 @@ export class CardPayments {
   /** Nothing is begun any more; what is under way is unknown at the next start, unless it ends before. */
   stop(): void {
     this.#runs = false;
+    clearTimeout(this.#later);
   }
 
   /** To be told of the tables that were changed. */
@@ -46,7 +50,10 @@ export class CardPayments {
     if (!this.#runs || this.work === null) return;
     try {
       const waiting = JSON.parse(await this.database.ask(this.work.waiting, SERVER, {})) as readonly Waiting[];
-      for (const one of waiting) if (!this.#underWay.has(one.operation)) void this.#ask(one, this.work);
+      for (const one of waiting) {
+        if (this.#underWay.has(one.operation)) continue;
+        void (one.begun ? this.#doubt(one, this.work) : this.#ask(one, this.work));
+      }
     } catch (error) {
       this.#tell(error);
       this.#lookLater();
@@ -55,7 +62,18 @@ export class CardPayments {
 
   /** What was asked for waits with a customer before it: nothing else may come that would make it be looked at. */
   #lookLater(): void {
-    setTimeout(() => void this.#look(), LIMITS.cardKeepMs);
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => void this.#look(), LIMITS.cardKeepMs);
+  }
+
+  /** Nobody speaks for it: that it was begun was kept and the answer to that lost, or it was not ended by the start. */
+  async #doubt({ operation, request }: Waiting, { end }: Work): Promise<void> {
+    this.#underWay.add(operation);
+    try {
+      await this.#keep(end, operation, request === null ? "away" : { state: "unknown", reason: "cut" });
+    } finally {
+      this.#underWay.delete(operation);
+    }
   }
 
   async #ask({ operation, terminal, request }: Waiting, { begin, end }: Work): Promise<void> {

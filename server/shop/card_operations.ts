@@ -59,6 +59,18 @@ export function findOperation(look: Look, id: string): CardOperation | null {
   return (look.get("SELECT * FROM operations_carte WHERE id = ?", id) as unknown as CardOperation | undefined) ?? null;
 }
 
+/** The owner's is anybody's; a cashier's what went through the terminal of the till that is open in that name, or is of a ticket that they may pay. */
+export function mayRead(look: Look, { caisse, vente_id }: CardOperation): boolean {
+  const { role, userId } = look.actor;
+  if (role === "administrateur") return true;
+  const open = look.get("SELECT caisse FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL", userId);
+  if (open?.["caisse"] === caisse) return true;
+  return vente_id !== null && look.get(
+        `SELECT 1 FROM ventes WHERE id = ?1 AND (etat = 'en_caisse' AND caissier_id = ?2 OR etat = 'brouillon' AND vendeur_id = ?2)`,
+        ...[vente_id, userId],
+      ) !== undefined;
+}
+
 /** What is not known yet of a ticket's card; null for nothing. */
 export function openOperation(look: Look, saleId: string): CardOperation | null {
   const row = look.get(`SELECT * FROM operations_carte WHERE vente_id = ? AND etat IN ${OPEN}`, saleId);
@@ -134,7 +146,9 @@ export function endOperation(tx: Tx, operation: CardOperation, ended: Ended): vo
 /** After a backup was put back: what was on its way in it may have ended in any way since. */
 export function doubtCards(tx: Tx): void {
   for (const row of tx.all("SELECT * FROM operations_carte WHERE etat IN ('demandee', 'envoyee')")) {
-    endOperation(tx, row as unknown as CardOperation, { etat: "inconnue", raison: "coupure" });
+    const operation = row as unknown as CardOperation;
+    const isTrial = operation.genre === "essai";
+    endOperation(tx, operation, isTrial ? { etat: "refusee", raison: "arret" } : { etat: "inconnue", raison: "coupure" });
   }
 }
 

@@ -13,11 +13,14 @@ function cardsOf(look: Look, saleId: string): CardOperation[] {
   ) as unknown as CardOperation[];
 }
 
-/** Credits of a paid ticket that no refund has counted yet. */
+/** Of an operation `o`: a card was credited, and no refund has counted it yet. */
+export const LONE_CREDIT = `o.genre = 'credit' AND o.origine_id IS NULL AND o.etat = 'acceptee'
+  AND NOT EXISTS (SELECT 1 FROM paiements p WHERE p.operation_id = o.id)`;
+
+/** Those of a paid ticket. */
 export function creditsOf(look: Look, saleId: string): CardOperation[] {
   return look.all(
-    `SELECT * FROM operations_carte o WHERE vente_id = ? AND genre = 'credit' AND origine_id IS NULL AND etat = 'acceptee'
-       AND NOT EXISTS (SELECT 1 FROM paiements p WHERE p.operation_id = o.id) ORDER BY cree_le, id`,
+    `SELECT * FROM operations_carte o WHERE vente_id = ? AND ${LONE_CREDIT} ORDER BY cree_le, id`,
     saleId,
   ) as unknown as CardOperation[];
 }
@@ -28,6 +31,7 @@ export function creditsOf(look: Look, saleId: string): CardOperation[] {
  */
 export function withCards(tx: Tx, saleId: string, payments: readonly GivenPayment[]): readonly GivenPayment[] {
   const cards = cardsOf(tx, saleId);
+  if (cards.length === 0) return payments;
   const modes = new Set(cards.map(({ mode }) => mode as string));
   const announced = tendersOf(tx, saleId);
   const told = [...announced];

@@ -19,7 +19,7 @@ Deno.test("a payment that a busy database could not read, begin or keep is looke
     ask: () => {
       busyAtFirst("wait");
       const request = { action: "pay", cents: 2_000 };
-      const one = { operation: "one", terminal: { host, port, identifier: "012345678901", number: "01" }, request };
+      const one = { operation: "one", begun: false, terminal: { host, port, identifier: "012345678901", number: "01" }, request };
       return Promise.resolve(JSON.stringify(kept.length === 0 ? [one] : []));
     },
     command: async (name: string, _actor: unknown, input: { outcome?: unknown }) => {
@@ -36,4 +36,27 @@ Deno.test("a payment that a busy database could not read, begin or keep is looke
   assert.deepEqual([terminal.requests.length, terminal.charges, terminal.taken], [1, 1, 2_000]);
   assert.deepEqual(tried, { wait: 3, begin: 2, end: 2 });
   assert.equal((kept[0] as { state: string }).state, "accepted");
+});
+
+Deno.test("what was begun and has nobody that speaks for it is unknown, and is not asked for again", async () => {
+  await using terminal = await TestTerminal.open();
+  const { host, port } = terminal;
+  const kept: unknown[] = [];
+  const begun = { operation: "one", begun: true, terminal: { host, port, identifier: "012345678901", number: "01" } };
+  const trial = { ...begun, operation: "two", request: null };
+  const payments = new CardPayments({
+    ask: () =>
+      Promise.resolve(JSON.stringify(kept.length < 2 ? [{ ...begun, request: { action: "pay", cents: 2_000 } }, trial] : [])),
+    command: (name: string, _actor: unknown, input: { outcome?: unknown }) => {
+      if (name === "end") kept.push(input.outcome);
+      return Promise.resolve({ body: "true" });
+    },
+    // deno-lint-ignore no-explicit-any -- as much of a database as is asked
+  } as any, WORK);
+  await payments.start();
+  payments.changed([WORK.table]);
+  await eventually(() => kept.length === 2, "both are ended");
+  payments.stop();
+  assert.deepEqual(kept, [{ state: "unknown", reason: "cut" }, "away"]);
+  assert.deepEqual([terminal.requests.length, terminal.charges], [0, 0]);
 });

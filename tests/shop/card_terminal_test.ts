@@ -8,6 +8,7 @@ import {
   cancel,
   card,
   cash,
+  closeTill,
   command,
   giveBack,
   LAMPE,
@@ -343,6 +344,18 @@ Deno.test("a refund to a card is credited first, no more than was paid by it, an
   refused(await credit(1), 409, "refund_exceeds");
   refused(await refund(chloe, sale, { [line!]: 1_000 }, [cash(2_000)]), 409, "card_credit_left_out");
   refused(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), card(500)]), 409, "card_not_charged");
+  // Nor does it come back with another ticket: the customer has the card's money for it.
+  const other = await lamp(chloe);
+  const retours = [{ id: uuidv7(), vente_id: sale.id, ligne_id: line, quantite: 1_000 }];
+  const { version } = await ticket(chloe, other);
+  const exchanged = await command(chloe, `/api/ventes/${other.id}/encaisser`, {
+    version,
+    paiements: [],
+    retours,
+    motif: "échange",
+  });
+  refused(exchanged, 409, "card_credit_left_out");
+  ok(await cancel(chloe, other, { motif: "gardé" }));
   const given = ok(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), cash(500)]));
   assert.deepEqual(given.paiements[0], { mode: "carte", montant: -1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" });
   assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations, []);
@@ -367,8 +380,28 @@ Deno.test("a ticket that went on to another till keeps its card, and what is not
   assert.equal(terminal.charges, 1);
 });
 
+Deno.test("what is not known of one's own draft is settled at the till that one has now, and told to nobody else", async () => {
+  await using shop = await Shop.open(["chloe", "marc"]);
+  const { chloe, marc } = shop;
+  await giveTerminal(shop, terminal);
+  ok(await openTill(chloe, 0));
+  ok(await openTill(marc, 0, "C2"));
+  const sale = await lamp(chloe);
+  terminal.behaviour = "cut_after";
+  const { id } = await paidByCard(chloe, sale, 2_000);
+  const foreign = await refund(marc, sale, { [sale.lignes[0]!]: 1_000 }, [card(2_000)]);
+  assert.ok(foreign.status >= 400 && !("operation" in foreign.body), JSON.stringify(foreign.body));
+  refused(await settleCard(marc, id, 2_000), 404, "not_found");
+  ok(await closeTill(marc, 0, "C2"));
+  ok(await closeTill(chloe, 0));
+  ok(await openTill(chloe, 0, "C2"));
+  assert.equal(ok(await get(chloe, `/api/cartes/${id}`)).etat, "inconnue");
+  ok(await settleCard(chloe, id, 2_000));
+  ok(await pay(chloe, sale, [card(2_000)]));
+});
+
 Deno.test("a till without a terminal, and one that is open for training, speak to none; a card by hand is as it was", async () => {
-  const { marc, owner } = shop;
+  const { marc } = shop;
   const sale = await lamp(marc);
   refused(await byCard(marc, sale, 2_000), 404, "not_found");
   assert.equal(ok(await get(marc, "/api/cartes")).terminal, false);
@@ -386,7 +419,6 @@ Deno.test("a till without a terminal, and one that is open for training, speak t
   ok(await pay(chloe, training, [card(2_000)]));
   assert.equal(terminal.requests.length, 0);
   // At a till that has one, a card may still be taken beside it.
-  void owner;
   const beside = await lamp(shop.chloe);
   ok(await pay(shop.chloe, beside, [card(2_000)]));
 });

@@ -6,6 +6,7 @@ import {
   endOperation,
   expectTerminal,
   findOperation,
+  mayRead,
   operationAnswer,
   terminalOf,
   wantOperation,
@@ -127,20 +128,6 @@ function askedBefore(
   return same && before.par_id === tx.actor.userId
     ? before
     : tx.fail("constraint_violation", { constraint: "rule:card_operation_once" });
-}
-
-/** The owner's is anybody's; a cashier's what went through the terminal of the till that is open in that name, or is of the ticket in hand. */
-export function mayRead(look: Pick<Tx, "actor" | "get" | "fail">, { caisse, vente_id }: CardOperation): boolean {
-  if (look.actor.role === "administrateur") return true;
-  const open = look.get(
-    "SELECT caisse FROM sessions_caisse WHERE caissier_id = ? AND fermee_le IS NULL",
-    look.actor.userId,
-  );
-  if (open?.["caisse"] === caisse) return true;
-  return vente_id !== null && look.get(
-        "SELECT 1 FROM ventes WHERE id = ? AND etat = 'en_caisse' AND caissier_id = ?",
-        ...[vente_id, look.actor.userId],
-      ) !== undefined;
 }
 
 /** A payment is no more than was asked for, but where the terminal itself said another amount; what goes back went whole or not at all. */

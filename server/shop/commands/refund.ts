@@ -30,6 +30,8 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
   return {
     "ventes.rembourser": (tx, input) => {
       const refund = input as unknown as Input;
+      // Of somebody's unpaid ticket nothing is told.
+      findSold(tx, refund.id);
       expectCardKnown(tx, refund.id);
       return refunded(tx, context, { ...refund, paiements: withCredits(tx, refund.id, refund.paiements) });
     },

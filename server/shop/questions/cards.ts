@@ -2,17 +2,20 @@
 import type { JsonValue } from "../../../shared/protocol.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Question } from "../../database/application.ts";
-import { type CardOperation, findOperation, OPEN, openOperation, operationAnswer, terminalOf } from "../card_operations.ts";
-import { creditsOf } from "../card_payments.ts";
+import {
+  type CardOperation,
+  findOperation,
+  mayRead,
+  OPEN,
+  openOperation,
+  operationAnswer,
+  terminalOf,
+} from "../card_operations.ts";
+import { creditsOf, LONE_CREDIT } from "../card_payments.ts";
 import { openSession } from "../cash_session.ts";
-import { mayRead } from "../commands/cards.ts";
 import { findSale } from "../sale.ts";
 import { saleAtPayment } from "../tenders.ts";
 import { UNKNOWN } from "../unknown.ts";
-
-/** Accepted, and no refund of it was written. */
-const LONE_CREDIT = `genre = 'credit' AND origine_id IS NULL AND etat = 'acceptee'
-  AND NOT EXISTS (SELECT 1 FROM paiements p WHERE p.operation_id = o.id)`;
 
 export const cardQuestions: Readonly<Record<string, Question>> = {
   // Of one's own till, as with prints. The owner's are all.
@@ -49,13 +52,11 @@ export const cardQuestions: Readonly<Record<string, Question>> = {
   },
 
   "cartes.a_faire": (look) =>
-    // As the index has it: the plus leaves the rest to be looked at.
-    look.all(
-      "SELECT * FROM operations_carte WHERE etat IN ('demandee', 'envoyee') AND +etat = 'demandee' ORDER BY cree_le, id",
-    ).map((row) => {
-      const { id, genre, montant, caisse, adresse, port, identifiant } = row as unknown as CardOperation;
+    look.all("SELECT * FROM operations_carte WHERE etat IN ('demandee', 'envoyee') ORDER BY cree_le, id").map((row) => {
+      const { id, genre, montant, caisse, adresse, port, identifiant, etat } = row as unknown as CardOperation;
       return {
         operation: id,
+        begun: etat === "envoyee",
         terminal: { host: adresse, port, identifier: identifiant, number: numberOf(caisse) },
         request: genre === "essai" ? null : { action: ACTIONS[genre], cents: montant },
       };

@@ -84,6 +84,7 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
       "refund_exceeds",
       "gift_card_used",
       "tender_left_out",
+      "card_credit_left_out",
       "card_payment_open",
       "card_not_charged",
       "payment_mismatch",
