@@ -1,11 +1,13 @@
 /** A scale that answers, moves, is too full, below zero, silent, or says something else: a weight at rest, or why there is none; never one from before. */
 import assert from "node:assert/strict";
+import { constants } from "node:fs/promises";
 import { scaleAddress } from "../../server/devices/address.ts";
 import { weigh } from "../../server/devices/scale.ts";
 import { serialLine } from "../../server/devices/serial_line.ts";
 import { Scales } from "../../server/weighing.ts";
 import { eventually } from "../support/feed.ts";
 import { BITS, TestScale, weightFrame } from "../support/scale.ts";
+import { onLinux } from "../support/where.ts";
 
 Deno.test("only a scale of the shop's own network, or on a serial cable, is ever asked", () => {
   const given = (text: string) => {
@@ -104,6 +106,76 @@ Deno.test("one asks at a time: whoever comes meanwhile shares what is asked afte
   assert.equal(scale.heard.length, asked + 1);
 });
 
+/** Of Linux; node:fs does not tell it. Who opens the line would hold the plug as well. */
+const O_CLOEXEC = 0o2000000;
+
+/** A terminal that is nobody's: the name of its file, and what stands in for the plug that is pulled. */
+function freeTerminal(): { readonly path: string; pull(): void } {
+  const { symbols: libc } = Deno.dlopen("libc.so.6", {
+    posix_openpt: { parameters: ["i32"], result: "i32" },
+    unlockpt: { parameters: ["i32"], result: "i32" },
+    ptsname: { parameters: ["i32"], result: "pointer" },
+    close: { parameters: ["i32"], result: "i32" },
+  });
+  const master = libc.posix_openpt(constants.O_RDWR | constants.O_NOCTTY | O_CLOEXEC);
+  assert.equal(libc.unlockpt(master), 0);
+  return { path: Deno.UnsafePointerView.getCString(libc.ptsname(master)!), pull: () => void libc.close(master) };
+}
+
+/** A program that leads its own session, as a service does, and opens the line. */
+function inItsOwnSession(path: string, then: string, env: Record<string, string> = {}): Deno.ChildProcess {
+  const code = `import { serialLine } from ${JSON.stringify(import.meta.resolve("../../server/devices/serial_line.ts"))};
+    const path = ${JSON.stringify(path)};
+    ${then}`;
+  return new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-check", code],
+    env,
+    detached: true,
+    stdin: "piped",
+    stdout: "piped",
+  })
+    .spawn();
+}
+
+Deno.test("the plug of a line that is pulled ends the line, not the service that opened it", onLinux(), async () => {
+  const terminal = freeTerminal();
+  const service = inItsOwnSession(
+    terminal.path,
+    `const line = await serialLine(path);
+    const stat = await Deno.readTextFile("/proc/self/stat");
+    console.log(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[4]);
+    await Deno.stdin.read(new Uint8Array(1));
+    console.log(await line.write(Uint8Array.of(0x57)).then(() => "taken", () => "lost"), await line.read(() => true, 50));
+    line.close();`,
+  );
+  const output = service.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  const none = (await output.read()).value;
+  terminal.pull();
+  const speaker = service.stdin.getWriter();
+  await speaker.write(Uint8Array.of(0x0a)).catch(() => {});
+  await speaker.close().catch(() => {});
+  const after = (await output.read()).value;
+  await output.cancel();
+  const { code, signal } = await service.status;
+  assert.deepEqual({ none, after, code, signal }, { none: "0\n", after: "lost null\n", code: 0, signal: null });
+});
+
+Deno.test("a serial line that hangs while it is set is none, in seconds", onLinux(), async () => {
+  const folder = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  await Deno.writeTextFile(`${folder}/stty`, "#!/bin/sh\nexec sleep 20\n", { mode: 0o755 });
+  const service = inItsOwnSession(
+    "/dev/null",
+    `console.log(await serialLine(path).then(() => "a line", ({ message }) => message));`,
+    {
+      PATH: `${folder}:${Deno.env.get("PATH")}`,
+    },
+  );
+  assert.equal(await new Response(service.stdout).text(), "no serial line\n");
+  await service.stdin.close();
+  await service.status;
+  await Deno.remove(folder, { recursive: true });
+});
+
 /** What stands in for a serial cable, where this system has it. */
 const hasScript = Deno.build.os === "linux" &&
   await new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" })
@@ -122,7 +194,11 @@ Deno.test("a serial line carries bytes both ways, and a look that finds nothing 
   const output = terminal.stdout.getReader();
   let said = "";
   const hears = async (text: string) => {
-    while (!said.includes(text)) said += new TextDecoder().decode((await output.read()).value);
+    while (!said.includes(text)) {
+      const { done, value } = await output.read();
+      if (done) throw new Error("the terminal ended");
+      said += new TextDecoder().decode(value);
+    }
   };
   const speaker = terminal.stdin.getWriter();
   try {
