@@ -47,8 +47,7 @@ function unit(wish: ServiceWish): string {
   const line = [quoted(program), ...args.map((word) => quoted(word).replaceAll("$", "$$$$"))];
   return `[Unit]
 Description=Comptoir, a shop's till server
-Wants=network-online.target
-After=network-online.target
+${after(wish)}
 StartLimitIntervalSec=0
 
 [Service]
@@ -63,7 +62,19 @@ WantedBy=${wish.system ? "multi-user.target" : "default.target"}
 `;
 }
 
-/** No MemoryDenyWriteExecute: the runtime makes machine code while it works. */
+/**
+ * Devices are let through by the names that the kernel lists them under when the service begins (/proc/devices): an adapter that is
+ * plugged in later is known only where what drives it is loaded by then.
+ */
+function after({ system }: ServiceWish): string {
+  const units = ["network-online.target", ...system ? ["modprobe@usbserial.service", "modprobe@cdc_acm.service"] : []].join(" ");
+  return `Wants=${units}\nAfter=${units}`;
+}
+
+/**
+ * No MemoryDenyWriteExecute: the runtime makes machine code while it works. No PrivateDevices: it hides scales and printers that hang
+ * on a cable; of all devices they alone are let through (`usb` has /dev/usb/lp0).
+ */
 function hardened({ program, data }: ServiceWish): string {
   const atHome = [...program, data?.path ?? ""].some((word) => /^(?:file:\/\/)?\/(?:home|root|run\/user)\//.test(word));
   const folder = data === null ? "StateDirectory=comptoir\nStateDirectoryMode=0700" : `ReadWritePaths=${quoted(data.path)}`;
@@ -73,7 +84,11 @@ UMask=0077
 ProtectSystem=strict
 ProtectHome=${atHome ? "read-only" : "yes"}
 PrivateTmp=yes
-PrivateDevices=yes
+DevicePolicy=closed
+DeviceAllow=char-ttyUSB rw
+DeviceAllow=char-ttyACM rw
+DeviceAllow=char-ttyS rw
+DeviceAllow=char-usb rw
 ProtectClock=yes
 ProtectHostname=yes
 ProtectControlGroups=yes

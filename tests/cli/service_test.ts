@@ -52,6 +52,15 @@ Deno.test("the system's own service has a user and a folder of its own and may d
   for (const line of lines) assert.match(text, new RegExp(`^${line}$`, "m"), line);
   assert.doesNotMatch(text, /MemoryDenyWriteExecute/, "V8 makes machine code");
   assert.doesNotMatch(text, /DynamicUser/, "nobody could be that user, to back it up");
+  // Of all devices it may open those on a cable, also where one is plugged in after it began.
+  assert.doesNotMatch(text, /PrivateDevices/, "it hides them");
+  const devices = ["ttyUSB", "ttyACM", "ttyS", "usb"].map((name) => `DeviceAllow=char-${name} rw`);
+  assert.deepEqual(text.match(/^Device.*$/gm), ["DevicePolicy=closed", ...devices]);
+  for (const key of ["Wants", "After"]) {
+    assert.match(text, new RegExp(`^${key}=network-online.target modprobe@usbserial.service modprobe@cdc_acm.service$`, "m"));
+  }
+  const users = servicePlan({ ...wish, os: "linux", system: false }).file!.text;
+  assert.match(users, /^Wants=network-online.target$/m);
   assert.match(text, /"--data" "\/var\/lib\/comptoir"$/m);
   assert.match(text, /^ExecStart="\/bin\/\$sh" "a \\"b\\" %%i \$\$x \\\\" /m, "what systemd would read otherwise");
   assert.match(commands(own.install)[1]!, /^systemd-sysusers --inline u comptoir - "[^"]+" \/var\/lib\/comptoir$/);
