@@ -33,10 +33,10 @@ export const feedAndCut = (): number[] => [...Array<number>(LINES_TO_KNIFE).fill
 /** 200 ms of current and as much rest, and now. */
 export const drawerPulse = (): number[] => [ESC, 0x07, 0x14, 0x14, 0x07];
 
-/** Code 128: `text` is printable ASCII without `{`. `dots` is the narrowest bar's width, 2 to 4. */
+/** Code 128: `text` is printable ASCII without `{`; a `%` begins an escape, and `%0` is one. `dots` is the narrowest bar's width, 2 to 4. */
 export const code128 = (text: string, dots: number): number[] => [
   ...[ESC, 0x62, 6, 1, dots - 1, 60],
-  ...paperBytes(text),
+  ...paperBytes(text.replaceAll("%", "%0")),
   ...[0x1e, LINE_FEED],
 ];
 
@@ -63,15 +63,15 @@ export const qr = (text: string, dots: number): number[] => {
 export const raster = (rowBytes: number, dots: Uint8Array): number[] => {
   const rows = dots.length / rowBytes;
   const width = rowBytes * 8;
-  const bit = (x: number, y: number): number => y < rows && (dots[y * rowBytes + (x >> 3)]! & (0x80 >> (x & 7))) !== 0 ? 1 : 0;
-  const columnBytes = (x: number, top: number) =>
-    [0, 8, 16].map((from) =>
-      Array.from({ length: 8 }, (_, at) => bit(x, top + from + at)).reduce((byte, one) => byte << 1 | one, 0)
-    );
-  const bands = Array.from({ length: Math.ceil(rows / BAND) }, (_, at) => [
-    ...[ESC, 0x58, width & 0xff, width >> 8],
-    ...Array.from({ length: width }, (_, x) => columnBytes(x, at * BAND)).flat(),
-    LINE_FEED,
-  ]);
-  return [ESC, 0x30, ...bands.flat(), ESC, 0x7a, 1];
+  const printed: number[] = [];
+  for (let top = 0; top < rows; top += BAND) {
+    const band = new Uint8Array(width * 3);
+    for (let y = 0; y < Math.min(BAND, rows - top); y++) {
+      for (let x = 0; x < width; x++) {
+        if (dots[(top + y) * rowBytes + (x >> 3)]! & (0x80 >> (x & 7))) band[x * 3 + (y >> 3)]! |= 0x80 >> (y & 7);
+      }
+    }
+    printed.push(ESC, 0x58, width & 0xff, width >> 8, ...band, LINE_FEED);
+  }
+  return [ESC, 0x30, ...printed, ESC, 0x7a, 1];
 };

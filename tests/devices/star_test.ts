@@ -47,6 +47,7 @@ Deno.test("a document is read back as it was meant: table 32, a cut, a drawer, c
       { kind: "image", width: 16, dots: dots.toString("base64") },
       { kind: "text", text: "Été, œuf, 3,40 €", centred: true, bold: true, big: true },
       { kind: "code128", text: "C1-000123" },
+      { kind: "code128", text: "50%0 100%" },
       { kind: "qr", text: "https://a.b/r/x" },
       { kind: "tables", text: "é" },
     ],
@@ -55,7 +56,7 @@ Deno.test("a document is read back as it was meant: table 32, a cut, a drawer, c
   assert.ok(hex(bytes).startsWith("1b 40 1b 1d 74 20 1b 07 14 14 07"), hex(bytes.slice(0, 16)));
   assert.ok(hex(bytes).endsWith("0a 0a 0a 0a 1b 64 00"));
   const printed = parsedStar([...bytes]);
-  assert.deepEqual(printed.codes, ["C1-000123", "https://a.b/r/x"]);
+  assert.deepEqual(printed.codes, ["C1-000123", "50%0 100%", "https://a.b/r/x"]);
   assert.deepEqual([printed.openedDrawer, printed.cut, printed.table], [true, true, 32]);
   assert.ok(printed.lines.includes("Été, œuf, 3,40 €") && printed.lines.includes("32: é"));
   assert.deepEqual(printed.dots.slice(0, 30), rows);

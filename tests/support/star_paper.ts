@@ -41,7 +41,12 @@ export function parsedStar(document: readonly number[]): Printed {
       length = 5;
     } else if (begins(0x1b, 0x62) && [2, 3, 6].includes(command[2]!) && command[3] === 1) {
       const end = document.indexOf(0x1e, at + 6);
-      printed.codes.push(text(document.slice(at + 6, end)));
+      printed.codes.push(
+        text(document.slice(at + 6, end)).replace(/%(.?)/g, (escape) => {
+          if (escape !== "%0") throw new Error(`no character is ${escape}`);
+          return "%";
+        }),
+      );
       length = end + 1 - at;
     } else if (begins(0x1b, 0x58)) {
       const width = command[2]! + 256 * command[3]!;
