@@ -60,15 +60,9 @@ export class Printing {
   }
 
   async #standing({ queue, name, printer }: Known): Promise<FoundPrinter> {
+    const { standingOf } = await import("./devices/standing.ts");
     if (this.#busy.has(queue)) return { name, standing: "printing" };
-    this.#busy.add(queue);
-    try {
-      const { standingOf } = await import("./devices/standing.ts");
-      return { name, standing: await this.#turns.take(queue, () => standingOf(printer)) };
-    } finally {
-      this.#busy.delete(queue);
-      void this.#look();
-    }
+    return { name, standing: await this.#turns.take(queue, () => standingOf(printer)) };
   }
 
   /** To be told of the tables that were changed. */
