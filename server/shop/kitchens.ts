@@ -8,7 +8,7 @@ import { formatMeasure } from "../../shared/units.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { CashSession } from "./cash_session.ts";
 import { type KitchenLine, kitchenSlip } from "./paper/kitchen.ts";
-import { findPrint, printAnswer, type PrinterRow, queuePrint } from "./print_jobs.ts";
+import { findPrint, findPrinter, printAnswer, type PrinterRow, queuePrint } from "./print_jobs.ts";
 import { nameOf, numberOfSale, type SaleRow } from "./sale.ts";
 
 /** Before it is signed: the number stands on its receipt. Practice prepares nothing. */
@@ -32,24 +32,11 @@ export function queueKitchen(tx: Tx, { caisse, formation }: CashSession, sale: S
   if (formation === 1 || sale.type === "avoir") return [];
   const lines = preparedOf(tx, sale.id);
   return [...new Set(lines.map(({ imprimante_id }) => imprimante_id))].map((id) =>
-    printAnswer(findPrint(tx, queueSlip(tx, id, caisse, sale, lines, false))!)
+    printAnswer(findPrint(tx, queueSlip(tx, findPrinter(tx, id), caisse, sale, lines))!)
   );
 }
 
-/** Once more on the same printer, marked as such: who stands there did not find the first. Answers the job's number. */
-export function queueKitchenCopy(tx: Tx, printer: number, caisse: string, sale: SaleRow): number {
-  return queueSlip(tx, printer, caisse, sale, preparedOf(tx, sale.id), true);
-}
-
-function queueSlip(
-  tx: Tx,
-  printerId: number,
-  caisse: string,
-  sale: SaleRow,
-  lines: readonly PreparedLine[],
-  copy: boolean,
-): number {
-  const printer = tx.get("SELECT * FROM imprimantes WHERE id = ?", printerId) as unknown as PrinterRow;
+function queueSlip(tx: Tx, printer: PrinterRow, caisse: string, sale: SaleRow, lines: readonly PreparedLine[]): number {
   const numero = numberOfSale(sale);
   const { fuseau } = tx.get("SELECT fuseau FROM boutique")!;
   const document = kitchenSlip({
@@ -59,8 +46,7 @@ function queueSlip(
     seller: nameOf(tx, sale.vendeur_id),
     paid: sale.payee_le!,
     zone: fuseau as string | null,
-    copy,
-    lines: lines.filter(({ imprimante_id }) => imprimante_id === printerId).map((line): KitchenLine => ({
+    lines: lines.filter(({ imprimante_id }) => imprimante_id === printer.id).map((line): KitchenLine => ({
       amount: formatMeasure(line.quantite, line.unite, "fr"),
       label: line.libelle,
     })),

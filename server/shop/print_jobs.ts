@@ -2,6 +2,7 @@
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { PaperDocument } from "../devices/document.ts";
+import { UNKNOWN } from "./unknown.ts";
 
 export interface PrinterRow {
   readonly id: number;
@@ -53,6 +54,13 @@ export function printerOf(look: Look, caisse: string): PrinterRow | null {
   return (row as unknown as PrinterRow | undefined) ?? null;
 }
 
+/** As a path or a column names it. */
+export function findPrinter(look: Look, id: string | number): PrinterRow {
+  const number = Number(id);
+  const row = look.get("SELECT * FROM imprimantes WHERE id = ?", Number.isSafeInteger(number) ? number : 0);
+  return (row as unknown as PrinterRow | undefined) ?? look.fail("not_found", UNKNOWN.printer);
+}
+
 /** As the server's devices know it. */
 export function printerTold(
   { adresse, papier, colonnes, table_codes, repond, langage }: Omit<PrinterRow, "id" | "nom" | "tiroir">,
@@ -90,10 +98,20 @@ export function findPrint(look: Look, id: number): PrintJobRow | null {
   return (look.get("SELECT * FROM impressions WHERE id = ?", id) as unknown as PrintJobRow | undefined) ?? null;
 }
 
-/** What is refused may be sent again as it is; of all else nothing is kept that could be printed. */
+/** What is to be printed; null once nothing is kept of it. */
+export function documentOf(look: Look, id: number): PaperDocument | null {
+  const row = look.get("SELECT document FROM _impressions_documents WHERE impression_id = ?", id);
+  return row === undefined ? null : JSON.parse(row["document"] as string);
+}
+
+/** What is refused may be sent again as it is, a kitchen's slip that may be out as a copy; of all else nothing is kept that could be printed. */
 export function endPrint(tx: Tx, id: number, etat: PrintState, raison: string | null): void {
   tx.run("UPDATE impressions SET etat = ?, raison = ?, fini_le = ? WHERE id = ?", etat, raison, tx.now, id);
-  if (etat !== "refusee") tx.run("DELETE FROM _impressions_documents WHERE impression_id = ?", id);
+  tx.run(
+    `DELETE FROM _impressions_documents WHERE impression_id IN (
+       SELECT id FROM impressions WHERE id = ? AND etat <> 'refusee' AND NOT (etat = 'inconnue' AND genre = 'cuisine'))`,
+    id,
+  );
 }
 
 /** After a backup was put back: what waited in it may have been printed since. */

@@ -114,6 +114,7 @@ Deno.test("a slip that was refused is sent again as it is; one that may be out i
   const { chloe } = shop;
   await kitchens(shop, kitchen, bar);
   ok(await openTill(chloe));
+  const kept = () => shop.inspect((db) => db.prepare("SELECT count(*) AS n FROM _impressions_documents").get()!["n"]);
   kitchen.faults.trouble = "paper";
   const { cuisine: [slip] } = ok(await pay(chloe, await draft(chloe, [CAFE]), [card(500)]));
   await ends(chloe, slip.id, "refusee");
@@ -124,13 +125,36 @@ Deno.test("a slip that was refused is sent again as it is; one that may be out i
   assert.equal(ok(await command(chloe, `/api/impressions/${slip.id}/relancer`)).id, slip.id);
   await ends(chloe, slip.id, "inconnue");
   kitchen.faults.muteThen = false;
-  const other = ok(await command(chloe, `/api/impressions/${slip.id}/relancer`));
-  assert.notEqual(other.id, slip.id);
+  // What was paid is prepared, wherever its articles belong by now.
+  const { owner } = shop;
+  ok(await owner.query("update", "UPDATE produits SET categorie_id = 2 WHERE id = ?", [CAFE]));
+  kitchen.faults.muteThen = true;
+  const lost = ok(await command(chloe, `/api/impressions/${slip.id}/relancer`));
+  assert.notEqual(lost.id, slip.id);
+  await ends(chloe, lost.id, "inconnue");
+  kitchen.faults.muteThen = false;
+  ok(await owner.query("update", "UPDATE produits SET categorie_id = NULL WHERE id = ?", [CAFE]));
+  const other = ok(await command(chloe, `/api/impressions/${lost.id}/relancer`));
   await ends(chloe, other.id, "imprimee");
-  assert.deepEqual(kitchen.documents.map(({ lines }) => lines.some((line) => line.includes("DUPLICATA"))), [false, true]);
-  assert.ok(lines(kitchen, 1).includes("RETRAIT 1"));
+  const first = lines(kitchen, 0);
+  assert.ok(first.includes("RETRAIT 1") && first.includes("1 × Café"));
+  assert.deepEqual([lines(kitchen, 1), lines(kitchen, 2)], [["DUPLICATA", ...first], ["DUPLICATA", ...first]]);
+  assert.equal(kept(), 0);
   refused(await command(chloe, `/api/impressions/${slip.id}/relancer`), 409, "invalid_state");
   assert.deepEqual(ok(await answerOf(await chloe.get("/api/impressions"))).impressions, []);
+
+  // Who looked, and found it there or wants no other, keeps nothing of it.
+  ok(await owner.query("update", "UPDATE produits SET categorie_id = 1 WHERE id = ?", [CAFE]));
+  for (const sorti of [true, false]) {
+    kitchen.faults.muteThen = true;
+    const { cuisine: [doubtful] } = ok(await pay(chloe, await draft(chloe, [CAFE]), [card(500)]));
+    await ends(chloe, doubtful.id, "inconnue");
+    kitchen.faults.muteThen = false;
+    assert.equal(kept(), 1);
+    ok(await command(chloe, `/api/impressions/${doubtful.id}/ecarter`, { sorti }));
+    assert.equal(kept(), 0);
+    refused(await command(chloe, `/api/impressions/${doubtful.id}/relancer`), 409, "invalid_state");
+  }
 });
 
 Deno.test("pick-up numbers start again with the till's day, and a server that is killed between payment and slip prints it once", async () => {

@@ -3,7 +3,7 @@ import type { Locale } from "../../../shared/errors.ts";
 import type { Unit } from "../../../shared/units.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import { type LabelledArticle, labelsDocument } from "../paper/labels.ts";
-import { findPrint, printAnswer, type PrinterRow, queuePrint } from "../print_jobs.ts";
+import { findPrint, findPrinter, printAnswer, queuePrint } from "../print_jobs.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 /** Labels of one job: within the time that a printer has for it. */
@@ -19,11 +19,7 @@ export function labelPrintCommands(): Readonly<Record<string, Command>> {
   return {
     "imprimantes.etiqueter": (tx, input) => {
       const { id, articles, langue } = input as unknown as Input;
-      const number = Number(id);
-      const printer = tx.get("SELECT * FROM imprimantes WHERE id = ?", Number.isSafeInteger(number) ? number : 0) as unknown as
-        | PrinterRow
-        | undefined;
-      if (printer === undefined) return tx.fail("not_found", UNKNOWN.printer);
+      const printer = findPrinter(tx, id);
       const labels = articles.flatMap((one) => Array<LabelledArticle>(one.nombre).fill(articleOf(tx, one.id)));
       const jobs = Array.from({ length: Math.ceil(labels.length / OF_A_JOB) }, (_, at) => at * OF_A_JOB);
       return {

@@ -3,19 +3,19 @@ import { LIMITS } from "../../../shared/limits.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { Outcome } from "../../devices/outcome.ts";
 import { openSession } from "../cash_session.ts";
-import { queueKitchenCopy } from "../kitchens.ts";
+import { kitchenCopy } from "../paper/kitchen.ts";
 import { testTicket } from "../paper/test_ticket.ts";
 import {
+  documentOf,
   endPrint,
   findPrint,
+  findPrinter,
   printAnswer,
-  type PrinterRow,
   type PrintJobRow,
   type PrintState,
   queuePrint,
   requeuePrint,
 } from "../print_jobs.ts";
-import { findSale } from "../sale.ts";
 import { UNKNOWN } from "../unknown.ts";
 
 const STATES: Readonly<Record<Outcome["state"], PrintState>> = { printed: "imprimee", refused: "refusee", unknown: "inconnue" };
@@ -74,10 +74,12 @@ export function printingCommands(): Readonly<Record<string, Command>> {
 
     "impressions.relancer": (tx, input) => {
       const job = jobOf(tx, input as { id: string });
-      // A slip may have gone astray: whoever prepares is sent another, and sees that it is one.
-      if (job.genre === "cuisine" && job.etat === "inconnue" && job.imprimante_id !== null) {
+      // A slip may have gone astray: whoever prepares is sent another, which says what the first one said, and that it is one.
+      const slip = job.genre === "cuisine" && job.etat === "inconnue" ? documentOf(tx, job.id) : null;
+      if (slip !== null && job.imprimante_id !== null) {
         endPrint(tx, job.id, "ecartee", job.raison);
-        return printAnswer(findPrint(tx, queueKitchenCopy(tx, job.imprimante_id, job.caisse!, findSale(tx, job.vente_id!)))!);
+        const wanted = { ...job, vente_id: job.vente_id!, document: kitchenCopy(slip) };
+        return printAnswer(findPrint(tx, queuePrint(tx, findPrinter(tx, job.imprimante_id), wanted))!);
       }
       if (job.etat !== "refusee") tx.fail("invalid_state", { etat: job.etat });
       return requeuePrint(tx, job, job.imprimante_id!);
@@ -94,11 +96,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
     },
 
     "imprimantes.essayer": (tx, input) => {
-      const id = Number((input as { id: string }).id);
-      const printer = tx.get("SELECT * FROM imprimantes WHERE id = ?", Number.isSafeInteger(id) ? id : 0) as unknown as
-        | PrinterRow
-        | undefined;
-      if (printer === undefined) return tx.fail("not_found", UNKNOWN.printer);
+      const printer = findPrinter(tx, (input as { id: string }).id);
       const job = queuePrint(tx, printer, {
         caisse: null,
         genre: "essai",

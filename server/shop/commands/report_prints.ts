@@ -18,9 +18,9 @@ import {
 } from "../paper/reports.ts";
 import {
   findPrint,
+  findPrinter,
   printAnswer,
   printerOf,
-  type PrinterRow,
   type PrintJobRow,
   queuePrint,
   requeuePrint,
@@ -102,12 +102,7 @@ export function reportPrintCommands(context: ShopContext): Readonly<Record<strin
     // As the owner's page shows it: whoever steers the shop may print what they like.
     "imprimantes.imprimer": (tx, input) => {
       const { id, titre, blocs } = input as unknown as Input;
-      const number = Number(id);
-      const printer = tx.get("SELECT * FROM imprimantes WHERE id = ?", Number.isSafeInteger(number) ? number : 0) as unknown as
-        | PrinterRow
-        | undefined;
-      if (printer === undefined) return tx.fail("not_found", UNKNOWN.printer);
-      const job = queuePrint(tx, printer, { caisse: null, genre: "rapport", titre, document: { blocks: blocs } });
+      const job = queuePrint(tx, findPrinter(tx, id), { caisse: null, genre: "rapport", titre, document: { blocks: blocs } });
       return printAnswer(findPrint(tx, job)!);
     },
   };

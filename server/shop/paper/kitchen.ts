@@ -19,15 +19,15 @@ export interface KitchenSlip {
   readonly paid: string;
   /** IANA name; null for the machine's own. */
   readonly zone: string | null;
-  readonly copy: boolean;
   readonly lines: readonly KitchenLine[];
 }
 
-export function kitchenSlip({ place, pickup, numero, seller, paid, zone, copy, lines }: KitchenSlip): PaperDocument {
-  const large = (text: string): Block => ({ kind: "text", text, centred: true, bold: true, big: true });
+const large = (text: string) => ({ kind: "text", text, centred: true, bold: true, big: true }) as const;
+const COPY = large("DUPLICATA");
+
+export function kitchenSlip({ place, pickup, numero, seller, paid, zone, lines }: KitchenSlip): PaperDocument {
   return {
     blocks: [
-      ...copy ? [large("DUPLICATA")] : [],
       { kind: "text", text: place, centred: true, bold: true },
       large(pickup === null ? numero : `RETRAIT ${pickup}`),
       { kind: "pair", left: numero, right: onPaper(paid, zone ?? ownZone(), "fr") },
@@ -36,4 +36,10 @@ export function kitchenSlip({ place, pickup, numero, seller, paid, zone, copy, l
       ...lines.map(({ amount, label }): Block => ({ kind: "text", text: `${amount} × ${label}`, bold: true, big: true })),
     ],
   };
+}
+
+/** Once more what it said, and marked: who stands there did not find the first. A copy's is marked once. */
+export function kitchenCopy(slip: PaperDocument): PaperDocument {
+  const blocks = slip.blocks.filter((block) => JSON.stringify(block) !== JSON.stringify(COPY));
+  return { ...slip, blocks: [COPY, ...blocks] };
 }
