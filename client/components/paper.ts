@@ -21,8 +21,8 @@ export function printSheet(className: string, fill: (sheet: HTMLElement) => () =
   // A tablet's print() returns before anything is printed.
   addEventListener("afterprint", done);
   document.body.append(sheet);
-  // A logo that is still on its way would be left out.
+  // A logo that is still on its way would be left out; a sheet that gave way to another meanwhile is not printed.
   const pictures = [...sheet.querySelectorAll("img")].map((picture) => picture.decode());
   if (pictures.length === 0) print();
-  else Promise.allSettled(pictures).then(print);
+  else void Promise.allSettled(pictures).then(() => sheet.isConnected && print());
 }
