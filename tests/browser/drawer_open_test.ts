@@ -63,18 +63,26 @@ Deno.test(
       await page.locator(".queue").waitFor();
     };
     const looks = () => printer.arrived.filter(({ document }) => document.length === 0).length;
+    /** Until it is known how the drawer is, and the page has had its time to tell. */
+    const paysAndIsAnswered = async () => {
+      await Promise.all([page.waitForResponse(/\/tiroir$/), pays()]);
+      await settled(page);
+    };
+    const told = page.getByText("Le tiroir est resté ouvert : fermez-le.".replace(" :", "\u00a0:"));
     printer.drawer = 1;
-    await pays();
+    await paysAndIsAnswered();
+    assert.deepEqual([looks(), await told.count()], [0, 0]);
     ok(await shop.owner.query("update", "UPDATE caisses SET tiroir_ferme = 0"));
     const before = looks();
     await pays();
-    const told = page.getByText("Le tiroir est resté ouvert : fermez-le.".replace(" :", "\u00a0:"));
     await told.waitFor();
     assert.ok(looks() > before);
     await looked(page, "drawer-told");
     printer.drawer = 0;
     await told.waitFor({ state: "detached" });
-    await pays();
+    const seen = looks();
+    await paysAndIsAnswered();
+    assert.ok(looks() > seen);
     assert.equal(await told.count(), 0);
     printer.drawer = 1;
     await pays();
