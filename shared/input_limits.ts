@@ -1,23 +1,7 @@
-/** The limits that the page knows as well, with their units; the rest is in limits.ts, which the page does not fetch. */
+/** The limits that every page knows as well, with their units: what the owner's alone needs is in owner_limits.ts, the rest in limits.ts, which no page fetches. */
 export const INPUT_LIMITS = {
   /** Queries in one batch. */
   batchQueries: 100,
-  /** Articles that one batch may change in one way, and those that it may add: an import of a whole shop. */
-  catalogueBatch: 10_000,
-  /** Lines that one import takes, and bytes of its file: what unpacks to more is refused before it is read. */
-  importLines: 10_000,
-  importFileBytes: 16 * 1024 * 1024,
-  /** Bytes that a workbook may unpack to. */
-  workbookBytes: 48 * 1024 * 1024,
-  /** Cells that a sheet may be wide times long. */
-  workbookCells: 2_000_000,
-  /** Columns of a file that are looked at, and characters of a cell. */
-  importColumns: 100,
-  importCellChars: 2_000,
-  /** Bytes of an article's picture, kept by the schema as well. */
-  imageBytes: 100 * 1024,
-  /** Labels that are printed at once: forty sheets. */
-  labels: 960,
   /** Characters of a password, at least. */
   passwordMinChars: 10,
   /** Bytes of UTF-8 of a password, at most: bcrypt reads no more. */

@@ -1,5 +1,6 @@
 /** Every limit of Comptoir with its unit, in one place. What is not bounded here is a bug. */
 import { INPUT_LIMITS } from "./input_limits.ts";
+import { OWNER_LIMITS } from "./owner_limits.ts";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -10,6 +11,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 export const LIMITS = {
   ...INPUT_LIMITS,
+  ...OWNER_LIMITS,
   /** Bytes of a request body. */
   bodyBytes: MIB,
   /** Bytes of an import's body: ten thousand lines of some hundred characters. */
@@ -502,8 +504,6 @@ export const LIMITS = {
   cardBeginMs: 30 * SECOND_MS,
   /** Milliseconds between two tries to keep how a card payment ended, where the database cannot take it. */
   cardKeepMs: SECOND_MS,
-  /** Dots of a logo, either way: as many as the narrowest paper is wide. */
-  logoDots: 384,
   /** Milliseconds for a scale to be there, to be quiet before it is asked, to answer, and for what lies there to come to rest. */
   scaleConnectMs: 2 * SECOND_MS,
   scaleHushMs: 100,
@@ -518,8 +518,6 @@ export const LIMITS = {
   paperText: 300,
   /** Card payments that wait for a person, as they are listed. */
   cardsShown: 50,
-  /** Labels that a receipt printer is handed at once. */
-  printedLabels: 100,
   /** Prints that wait for a person, as a till lists them. */
   printsShown: 20,
   /** Prices of one article that are told, the latest first. */

@@ -6,7 +6,7 @@ import { headsOf, proposed } from "../../client/owner/files/columns.ts";
 import { readTable } from "../../client/owner/files/read_file.ts";
 import { UnreadableFile } from "../../client/owner/files/table.ts";
 import { csvRows, digitsAsText } from "../../shared/csv.ts";
-import { INPUT_LIMITS } from "../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../shared/owner_limits.ts";
 
 const blob = (...parts: BlobPart[]) => new Blob(parts);
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -90,15 +90,15 @@ Deno.test("a line keeps its number in the file behind blank lines and cells of s
 
 Deno.test("what is too much is refused by why, and is not read to its end", async () => {
   const why = (file: Blob) => readTable(file).then(() => null, (error) => error instanceof UnreadableFile ? error.why : error);
-  assert.equal(await why(blob("a;b\n" + "x;1\n".repeat(INPUT_LIMITS.importLines))), null, "the premise: one line less");
+  assert.equal(await why(blob("a;b\n" + "x;1\n".repeat(OWNER_LIMITS.importLines))), null, "the premise: one line less");
   assert.equal(await why(blob("a;b\n" + "x;1\n".repeat(1_000_000))), "tooManyLines");
-  assert.equal(await why(blob(new Uint8Array(INPUT_LIMITS.importFileBytes + 1))), "tooLarge");
-  assert.equal(await why(blob(";".repeat(INPUT_LIMITS.importColumns + 1) + "a")), "tooManyColumns");
+  assert.equal(await why(blob(new Uint8Array(OWNER_LIMITS.importFileBytes + 1))), "tooLarge");
+  assert.equal(await why(blob(";".repeat(OWNER_LIMITS.importColumns + 1) + "a")), "tooManyColumns");
   assert.equal(await why(blob(" \n;;\n")), "empty");
   assert.equal(await why(blob(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0))), "oldWorkbook");
   assert.equal(await why(blob(Uint8Array.of(0x50, 0x4b, 3, 4, 9, 9))), "damagedWorkbook");
-  const bomb = zipSync({ "xl/worksheets/sheet1.xml": new Uint8Array(INPUT_LIMITS.workbookBytes + 1) });
-  assert.ok(bomb.length < INPUT_LIMITS.importFileBytes);
+  const bomb = zipSync({ "xl/worksheets/sheet1.xml": new Uint8Array(OWNER_LIMITS.workbookBytes + 1) });
+  assert.ok(bomb.length < OWNER_LIMITS.importFileBytes);
   assert.equal(await why(blob(bomb as Uint8Array<ArrayBuffer>)), "tooLarge");
   assert.equal(await why(workbook('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')), "tooManyLines");
 });

@@ -1,7 +1,7 @@
 /** What is written in a cell, as the wire has it: cents, basis points, thousandths, codes. What may be meant in two ways is a fault. */
 import { undefused } from "../../../shared/csv.ts";
 import type { ImportColumn } from "../../../shared/import_columns.ts";
-import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
 import { plain } from "../../catalogue/plain_text.ts";
 
 export type CellFault = "amount" | "rate" | "quantity" | "yesNo" | "spreadsheetCode" | "tooLong";
@@ -33,7 +33,7 @@ const READERS: Readonly<Record<ImportColumn, (text: string) => Read>> = {
 export function readCell(column: ImportColumn, text: string): Read {
   const trimmed = text.trim();
   if (trimmed === "") return null;
-  return trimmed.length > INPUT_LIMITS.importCellChars ? { fault: "tooLong" } : READERS[column](trimmed);
+  return trimmed.length > OWNER_LIMITS.importCellChars ? { fault: "tooLong" } : READERS[column](trimmed);
 }
 
 /** `="0123"` and `'0123` are how spreadsheets are told that digits are text. */

@@ -1,7 +1,7 @@
 /** Text with a delimiter as a table: the delimiter is told by the file's own `sep=` line, or by its first line. */
 // @deno-types="npm:@types/papaparse@5.5.2"
 import Papa from "papaparse";
-import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
 import { type FileLine, type FileTable, UnreadableFile } from "./table.ts";
 
 /** The more likely first. */
@@ -23,11 +23,11 @@ export function readDelimited(text: string): FileTable {
       if (errors.some(({ type }) => type === "Quotes")) brokenQuotes.push(line);
       if (data.some((cell) => cell.trim() !== "")) lines.push({ line, cells: data });
       // What is too much is not read to its end.
-      if (lines.length > INPUT_LIMITS.importLines + 1 || data.length > INPUT_LIMITS.importColumns) parser.abort();
+      if (lines.length > OWNER_LIMITS.importLines + 1 || data.length > OWNER_LIMITS.importColumns) parser.abort();
       for (; cursor < meta.cursor; cursor++) if (body.charCodeAt(cursor) === 10) line += 1;
     },
   });
-  if (lines.some(({ cells }) => cells.length > INPUT_LIMITS.importColumns)) throw new UnreadableFile("tooManyColumns");
+  if (lines.some(({ cells }) => cells.length > OWNER_LIMITS.importColumns)) throw new UnreadableFile("tooManyColumns");
   return { lines, brokenQuotes };
 }
 

@@ -1,17 +1,17 @@
 /** A file that somebody chose, as a table: what it is shows by its first bytes, not by its name. */
-import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
 import { decode } from "./decode.ts";
 import { readDelimited } from "./delimited.ts";
 import { type FileTable, UnreadableFile } from "./table.ts";
 
 /** Throws UnreadableFile. What is too large is not even read. */
 export async function readTable(file: Blob): Promise<FileTable> {
-  if (file.size > INPUT_LIMITS.importFileBytes) throw new UnreadableFile("tooLarge");
+  if (file.size > OWNER_LIMITS.importFileBytes) throw new UnreadableFile("tooLarge");
   const bytes = new Uint8Array(await file.arrayBuffer());
   const table = await tableOf(bytes);
   if (table.lines.length === 0) throw new UnreadableFile("empty");
   // A line more, for the head.
-  if (table.lines.length > INPUT_LIMITS.importLines + 1) throw new UnreadableFile("tooManyLines");
+  if (table.lines.length > OWNER_LIMITS.importLines + 1) throw new UnreadableFile("tooManyLines");
   return table;
 }
 

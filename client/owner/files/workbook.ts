@@ -1,7 +1,7 @@
 /** A workbook (XLSX) as a table: its first sheet that holds something. Fetched with the first such file that is chosen. */
 import { strFromU8, unzipSync } from "fflate";
 import readXlsxFile from "read-excel-file/universal";
-import { INPUT_LIMITS } from "../../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
 import { type FileTable, UnreadableFile } from "./table.ts";
 
 export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<FileTable> {
@@ -10,7 +10,7 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<File
     throw new UnreadableFile("damagedWorkbook");
   });
   const rows = sheets.find(({ data }) => data.length > 0)?.data ?? [];
-  if (rows.some((row) => row.length > INPUT_LIMITS.importColumns)) throw new UnreadableFile("tooManyColumns");
+  if (rows.some((row) => row.length > OWNER_LIMITS.importColumns)) throw new UnreadableFile("tooManyColumns");
   const lines = rows.map((row, at) => ({ line: at + 1, cells: row.map((cell) => textOf(cell as Cell)) }))
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   return { lines, brokenQuotes: [] };
@@ -23,18 +23,18 @@ function expectModest(bytes: Uint8Array): void {
     unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
         unpacked += originalSize;
-        return unpacked <= INPUT_LIMITS.workbookBytes && /worksheets\/[^/]+\.xml$/.test(name);
+        return unpacked <= OWNER_LIMITS.workbookBytes && /worksheets\/[^/]+\.xml$/.test(name);
       },
     })
   );
-  if (unpacked > INPUT_LIMITS.workbookBytes) throw new UnreadableFile("tooLarge");
+  if (unpacked > OWNER_LIMITS.workbookBytes) throw new UnreadableFile("tooLarge");
   for (const sheet of Object.values(sheets)) {
     let [width, height] = [1, 1];
     for (const [, letters, row] of strFromU8(sheet).matchAll(PLACE)) {
       width = Math.max(width, columnOf(letters!));
       height = Math.max(height, Number(row));
     }
-    if (width * height > INPUT_LIMITS.workbookCells) throw new UnreadableFile(height > width ? "tooManyLines" : "tooManyColumns");
+    if (width * height > OWNER_LIMITS.workbookCells) throw new UnreadableFile(height > width ? "tooManyLines" : "tooManyColumns");
   }
 }
 const PLACE = /<(?:\w+:)?(?:c|row)\s[^>]*?\br="([A-Z]{0,3})(\d{1,7})"/g;

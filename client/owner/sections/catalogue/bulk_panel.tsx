@@ -1,7 +1,7 @@
 /** The form of a change of many articles, with what would become of them. */
 import { useSignal } from "@preact/signals";
 import { parseCents } from "../../../../shared/money.ts";
-import { INPUT_LIMITS } from "../../../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../../../shared/owner_limits.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
@@ -52,7 +52,7 @@ export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
   });
   const targets = bulk.targets.value;
   const planned = deed === null ? null : plan(targets, deed);
-  const tooMany = planned !== null && planned.changes.length > INPUT_LIMITS.catalogueBatch;
+  const tooMany = planned !== null && planned.changes.length > OWNER_LIMITS.catalogueBatch;
   const submit = async (event: Event) => {
     event.preventDefault();
     if (planned === null || planned.changes.length === 0 || tooMany) return;
@@ -113,7 +113,7 @@ export function BulkPanel({ bulk, context, onClose }: BulkPanelProps) {
         />
       )}
       {planned !== null && (
-        <p role="status">{tooMany ? w.bulkTooMany(INPUT_LIMITS.catalogueBatch) : w.bulkCount(planned.changes.length, PREVIEW)}</p>
+        <p role="status">{tooMany ? w.bulkTooMany(OWNER_LIMITS.catalogueBatch) : w.bulkCount(planned.changes.length, PREVIEW)}</p>
       )}
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="form-actions">

@@ -3,7 +3,7 @@ import "../../../common.ts";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
-import { INPUT_LIMITS } from "../../../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../../../shared/owner_limits.ts";
 import { Empty } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice, Field } from "../../../components/field.tsx";
@@ -18,8 +18,6 @@ import { labels as en } from "./labels_en.ts";
 import { labels as fr, type LabelsWords } from "./labels_fr.ts";
 import type { Ware } from "./ware.ts";
 
-/** Labels that a receipt printer is handed at once; the server says the same. */
-const OF_A_PRINTER = 100;
 const WORDS: Readonly<Record<Locale, LabelsWords>> = { fr, en };
 
 interface LabelsPageProps {
@@ -45,12 +43,12 @@ export function LabelsPage({ client, wares, t, locale }: LabelsPageProps) {
       () => {},
     );
   }, []);
-  const times = whole(each.value, INPUT_LIMITS.labels);
+  const times = whole(each.value, OWNER_LIMITS.labels);
   const first = whole(from.value, OF_A_SHEET);
   const isSheet = paper.value === "a4";
   const count = wares.length * (times ?? 0);
   const printer = printers.value.find(({ id }) => `printer-${id}` === paper.value);
-  const most = printer === undefined ? INPUT_LIMITS.labels : OF_A_PRINTER;
+  const most = printer === undefined ? OWNER_LIMITS.labels : OWNER_LIMITS.printedLabels;
   const tooMany = count > most;
   const ready = times !== null && (first !== null || !isSheet) && !tooMany && count > 0;
   const used = isSheet ? (first ?? 1) - 1 : 0;

@@ -1,5 +1,5 @@
 /** A photograph made small enough for a tile, here: a phone's has megabytes, and tills want a few thousand bytes. */
-import { INPUT_LIMITS } from "../../../../shared/input_limits.ts";
+import { OWNER_LIMITS } from "../../../../shared/owner_limits.ts";
 
 /** Pixels of the longer side, and how much of the picture's detail is kept: the next where it is still too large. */
 const TRIES = [[480, 0.85], [480, 0.6], [320, 0.7], [240, 0.6], [160, 0.5]] as const;
@@ -11,7 +11,7 @@ export async function smallImage(file: Blob): Promise<string | null> {
   for (const [side, quality] of TRIES) {
     const canvas = drawn(picture, side);
     const made = await written(canvas, "image/webp", quality) ?? await written(canvas, "image/jpeg", quality);
-    if (made !== null && made.size <= INPUT_LIMITS.imageBytes) return await base64(made);
+    if (made !== null && made.size <= OWNER_LIMITS.imageBytes) return await base64(made);
   }
   return null;
 }

@@ -1,7 +1,7 @@
 /** A picture as a printer that prints with heat can draw it: black dots or none. */
+import { OWNER_LIMITS } from "../../../../shared/owner_limits.ts";
 
-/** Dots at the most: as wide as the narrowest paper, and no higher than a logo should be. */
-const WIDEST = 384;
+/** Dots at the most, for a logo should be no higher. */
 const HIGHEST = 240;
 
 export interface Dots {
@@ -19,7 +19,7 @@ export async function readPicture(file: Blob): Promise<ImageBitmap | null> {
 
 /** `threshold`: black is what is darker, of 0 to 255. */
 export function oneBit(picture: ImageBitmap, threshold: number): Dots {
-  const scale = Math.min(1, WIDEST / picture.width, HIGHEST / picture.height);
+  const scale = Math.min(1, OWNER_LIMITS.logoDots / picture.width, HIGHEST / picture.height);
   const [drawnWidth, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * scale))) as [
     number,
     number,
