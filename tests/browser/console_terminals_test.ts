@@ -51,7 +51,7 @@ Deno.test("the owner gives a till a terminal, tries it, and settles what nobody 
 
   await page.getByRole("button", { name: "Modifier le terminal de C1" }).click();
   await page.getByLabel("Port").fill("80");
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
   await page.getByText("le port d'un terminal va de 1024 à 65535").waitFor();
   await page.getByRole("button", { name: "Annuler", exact: true }).click();
   await page.getByRole("button", { name: "Retirer le terminal de C1" }).click();

@@ -35,7 +35,7 @@ Deno.test("the owner says which categories a printer prepares, and that they hav
   assert.deepEqual(await shop.rows("SELECT numeros_retrait FROM boutique"), [{ numeros_retrait: 1 }]);
   await page.getByRole("button", { name: "Modifier l’imprimante Cuisine" }).click();
   await page.getByLabel("Boissons").uncheck();
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
   await page.getByText("préparation\u00a0: Plats", { exact: false }).waitFor();
   await eventually(async () => (await stored())[1]!.imprimante_id === null, "the drinks are prepared there no more");
   assert.deepEqual(complaints, []);

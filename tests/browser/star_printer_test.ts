@@ -29,7 +29,7 @@ Deno.test("the owner adds a Star and tries it; spoken to as the others are it is
   await page.getByRole("button", { name: "Modifier l’imprimante Star" }).click();
   await page.getByLabel("Langage").selectOption("escpos");
   await page.getByLabel("Elle répond quand on lui demande son état").check();
-  await page.getByRole("button", { name: "Ajouter", exact: true }).click();
+  await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
   await eventually(
     async () => JSON.stringify(await stored()) === JSON.stringify([{ langage: "escpos", table_codes: 16, repond: 1 }]),
     "it is one of the others again",

@@ -1,5 +1,6 @@
 /** A card terminal on the network: it understands Caisse-AP as one does, moves money by itself, and fails as it is told. */
-import { createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
+import { ListeningDevice, turnedOn } from "./listening.ts";
 
 export type Behaviour =
   | "ok"
@@ -26,7 +27,7 @@ export interface Request {
   readonly bytes: string;
 }
 
-export class TestTerminal implements AsyncDisposable {
+export class TestTerminal extends ListeningDevice {
   behaviour: Behaviour = "ok";
   /** Bytes of the answer after which its plug is pulled. */
   pulledAt: number | null = null;
@@ -39,42 +40,12 @@ export class TestTerminal implements AsyncDisposable {
   taken = 0;
   /** Times a card was charged. */
   charges = 0;
-  readonly host = anyAddress();
-  readonly port = 8888;
-  #sockets = new Set<Socket>();
-  #server: Server | null = null;
-
-  static async open(): Promise<TestTerminal> {
-    for (;;) {
-      const terminal = new TestTerminal();
-      try {
-        await terminal.turnOn();
-        return terminal;
-      } catch (error) {
-        if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
-      }
-    }
+  constructor() {
+    super(8888);
   }
 
-  turnOn(): Promise<void> {
-    this.#server = createServer((socket) => this.#serve(socket));
-    return new Promise((resolve, reject) => {
-      this.#server!.once("error", reject);
-      this.#server!.listen(this.port, this.host, () => resolve());
-    });
-  }
-
-  async turnOff(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    if (server === null) return;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.turnOff();
+  static open(): Promise<TestTerminal> {
+    return turnedOn(() => new TestTerminal());
   }
 
   /** The next customer has to be waited for; what is returned lets them pay. */
@@ -87,10 +58,7 @@ export class TestTerminal implements AsyncDisposable {
     };
   }
 
-  #serve(socket: Socket): void {
-    this.#sockets.add(socket);
-    socket.on("close", () => this.#sockets.delete(socket));
-    socket.on("error", () => {});
+  protected override serve(socket: Socket): void {
     socket.setNoDelay(true);
     let text = "";
     socket.on("data", (bytes: Uint8Array) => {
@@ -170,9 +138,4 @@ function fieldsOf(bytes: string): Record<string, string> | null {
     at = end;
   }
   return fields;
-}
-
-function anyAddress(): string {
-  const [a, b, c] = crypto.getRandomValues(new Uint8Array(3));
-  return `127.${1 + a! % 250}.${b}.${1 + c! % 250}`;
 }

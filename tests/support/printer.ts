@@ -1,6 +1,7 @@
 /** A receipt printer on the network: it reads ESC/POS as one does, refuses what it does not know, and fails as it is told. */
-import { createServer, type Server, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { letterOf, type Printed } from "./printed.ts";
+import { ListeningDevice, turnedOn } from "./listening.ts";
 import { parsedStar } from "./star_paper.ts";
 
 export type { Printed };
@@ -36,51 +37,25 @@ const ANSWERS = {
   low: [0x12, 0x12, 0x1e],
 } as const;
 
-export class TestPrinter implements AsyncDisposable {
+export class TestPrinter extends ListeningDevice {
   readonly faults: Faults = { pulledAt: null, mute: false, muteThen: false, trouble: null, troubleThen: null };
   readonly arrived: Arrived[] = [];
   /** A Star is asked nothing: all that comes is its document. */
   language: "escpos" | "star" = "escpos";
   /** What the switch of the drawer on its cable says. */
   drawer: 0 | 1 = 0;
-  #sockets = new Set<Socket>();
   #answered = 0;
-  #server: Server | null = null;
 
-  private constructor(readonly address: string) {}
-
-  /** At an address of its own: printers listen on one port, and tests run side by side. */
-  static async open(): Promise<TestPrinter> {
-    for (;;) {
-      const printer = new TestPrinter(anyAddress());
-      try {
-        await printer.turnOn();
-        return printer;
-      } catch (error) {
-        if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
-      }
-    }
+  constructor() {
+    super(9100);
   }
 
-  turnOn(): Promise<void> {
-    this.#server = createServer((socket) => this.#serve(socket));
-    return new Promise((resolve, reject) => {
-      this.#server!.once("error", reject);
-      this.#server!.listen(9100, this.address, () => resolve());
-    });
+  static open(): Promise<TestPrinter> {
+    return turnedOn(() => new TestPrinter());
   }
 
-  async turnOff(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    if (server === null) return;
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.turnOff();
+  get address(): string {
+    return this.host;
   }
 
   /** The documents that came whole: those that end with a cut, or opened a drawer. */
@@ -90,14 +65,11 @@ export class TestPrinter implements AsyncDisposable {
     );
   }
 
-  #serve(socket: Socket): void {
+  protected override serve(socket: Socket): void {
     const came: Arrived = { document: [], confirmed: false, crossed: null };
     const before = this.#answered;
     let own = 0;
     this.arrived.push(came);
-    this.#sockets.add(socket);
-    socket.on("close", () => this.#sockets.delete(socket));
-    socket.on("error", () => {});
     socket.on("end", () => came.crossed = this.#answered - before - own);
     let count = 0;
     let question = 0;
@@ -203,8 +175,3 @@ const LENGTHS: Readonly<Record<string, number>> = {
   [`${0x1d} ${0x77}`]: 3,
   [`${0x1d} ${0x48}`]: 3,
 };
-
-function anyAddress(): string {
-  const [a, b, c] = crypto.getRandomValues(new Uint8Array(3));
-  return `127.${1 + a! % 250}.${b}.${1 + c! % 250}`;
-}

@@ -1,4 +1,4 @@
-/** The owner's form that adds something: its fields, why it was refused, and the two ways out. */
+/** The owner's form that adds something, or changes it: its fields, why it was refused, and the two ways out. */
 import type { ComponentChildren } from "preact";
 import type { OwnerMessages } from "../words/words.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
@@ -7,13 +7,15 @@ import type { Submission } from "../../components/submission.ts";
 interface AddFormProps {
   submission: Submission;
   t: OwnerMessages;
+  /** It is there already, and changed. */
+  changes?: boolean;
   onSubmit: () => void;
   onClose: () => void;
   /** The fields. */
   children: ComponentChildren;
 }
 
-export function AddForm({ submission, t, onSubmit, onClose, children }: AddFormProps) {
+export function AddForm({ submission, t, changes = false, onSubmit, onClose, children }: AddFormProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     onSubmit();
@@ -24,7 +26,9 @@ export function AddForm({ submission, t, onSubmit, onClose, children }: AddFormP
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="form-actions">
         <button type="button" class="button button-quiet" onClick={onClose}>{t.owner.cancel}</button>
-        <button type="submit" class="button button-main" disabled={submission.busy}>{t.owner.save}</button>
+        <button type="submit" class="button button-main" disabled={submission.busy}>
+          {changes ? t.owner.keep : t.owner.save}
+        </button>
       </div>
     </form>
   );

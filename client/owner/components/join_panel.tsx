@@ -5,6 +5,12 @@ import { Empty, Loading } from "../../components/empty.tsx";
 import { QrCode } from "../../components/qr_code.tsx";
 import { PaneHead } from "./pane_head.tsx";
 
+/** Where it has no room in a line it is parted behind its scheme, not in its port. */
+function whole(address: string) {
+  const behind = address.indexOf("//") + 2;
+  return [address.slice(0, behind), <wbr key="wbr" />, address.slice(behind)];
+}
+
 export function JoinPanel({ network, t }: { network: Network | null; t: OwnerMessages }) {
   return (
     <section class="pane join" aria-labelledby="join-title">
@@ -18,7 +24,7 @@ export function JoinPanel({ network, t }: { network: Network | null; t: OwnerMes
             {network.addresses.map((address) => (
               <li key={address} class="joining">
                 <QrCode text={address} label={t.owner.joinCode(address)} />
-                <span class="address">{address}</span>
+                <span class="address">{whole(address)}</span>
               </li>
             ))}
           </ul>

@@ -108,6 +108,7 @@ export const words: OwnerWords = {
     categoryAdd: "Add a category",
     categoryName: "Name of the category",
     save: "Add",
+    keep: "Save",
     cancel: "Cancel",
     loading: "Loading…",
     sentToPrinter: (name) => `Sent to the printer ${name}. What it does not print is listed under Tills.`,

@@ -116,6 +116,7 @@ export const words = {
     categoryAdd: "Ajouter une catégorie",
     categoryName: "Nom de la catégorie",
     save: "Ajouter",
+    keep: "Enregistrer",
     cancel: "Annuler",
     loading: "Chargement…",
     sentToPrinter: (name: string) => `Envoyé à l’imprimante ${name}. Ce qui n’y sort pas est listé sous Caisses.`,

@@ -34,7 +34,8 @@ interface WaitingProps extends Omit<CardsWaitingProps, "operations"> {
 function Waiting({ operation, busy, words, locale, onSettle }: WaitingProps) {
   const { genre, caisse, montant, etat, phrase, cree_le } = operation;
   const typed = useSignal(plainEuros(montant));
-  const cents = parseCents(typed.value);
+  // What goes back goes whole.
+  const cents = genre === "paiement" ? parseCents(typed.value) : montant;
   const why = etat === "acceptee" ? words.loneCredit : phrase?.[locale] ?? words.underWay;
   return (
     <li class="row" data-card={etat}>
@@ -44,14 +45,16 @@ function Waiting({ operation, busy, words, locale, onSettle }: WaitingProps) {
       </span>
       {etat === "inconnue" && (
         <span class="row-actions">
-          <input
-            class="input card-amount"
-            aria-label={words.amount}
-            inputMode="decimal"
-            maxLength={12}
-            value={typed.value}
-            onInput={(event) => typed.value = event.currentTarget.value}
-          />
+          {genre === "paiement" && (
+            <input
+              class="input card-amount"
+              aria-label={words.amount}
+              inputMode="decimal"
+              maxLength={12}
+              value={typed.value}
+              onInput={(event) => typed.value = event.currentTarget.value}
+            />
+          )}
           <button
             type="button"
             class="button button-plain"

@@ -68,7 +68,7 @@ export function PrinterForm({ printer, tills, categories, t, words, onSave, onCl
     if (await submission.run(() => onSave(draft))) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+    <AddForm submission={submission} t={t} changes={printer !== null} onSubmit={submit} onClose={onClose}>
       <Field
         label={words.name}
         value={name}

@@ -38,7 +38,7 @@ export function TerminalForm({ terminal, tills, t, words, onSave, onClose }: Ter
     if (await submission.run(() => onSave(draft))) onClose();
   };
   return (
-    <AddForm submission={submission} t={t} onSubmit={submit} onClose={onClose}>
+    <AddForm submission={submission} t={t} changes={terminal !== null} onSubmit={submit} onClose={onClose}>
       <Choice label={words.till} value={till} name="terminal-till">
         {tills.map((name) => <option key={name} value={name}>{name}</option>)}
       </Choice>

@@ -26,6 +26,7 @@ export const terminals: TerminalMessages = {
     muet: "It is there, and did not answer.",
     illisible: "It is there, and speaks no Caisse-AP.",
     arret: "The trial was interrupted.",
+    perime: "The trial was interrupted.",
   },
   waiting: "Card payments that wait for you",
   kinds: { paiement: "Payment", credit: "Credit", annulation: "Cancellation" },

@@ -24,6 +24,7 @@ export const terminals = {
     muet: "Joignable, mais il n’a rien répondu.",
     illisible: "Joignable, mais ce n’est pas du Caisse-AP.",
     arret: "Essai interrompu.",
+    perime: "Essai interrompu.",
   } as Readonly<Record<string, string>>,
   waiting: "Paiements par carte qui vous attendent",
   kinds: { paiement: "Paiement", credit: "Crédit", annulation: "Annulation" } as Readonly<Record<string, string>>,
