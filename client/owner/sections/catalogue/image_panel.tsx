@@ -1,11 +1,11 @@
 /** An article's picture: chosen from a file, made small here, shown on tiles. */
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
 import { Picture } from "../../../catalogue/picture.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
+import { FilePick } from "../../components/file_pick.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { image as en } from "./image_en.ts";
 import { image as fr, type ImageWords } from "./image_fr.ts";
@@ -24,11 +24,9 @@ interface ImagePanelProps {
 
 export function ImagePanel({ ware, work, t, locale }: ImagePanelProps) {
   const w = WORDS[locale];
-  const file = useRef<HTMLInputElement>(null);
   const unreadable = useSignal(false);
   const submission = useSubmission();
-  const take = async (chosen: File | undefined) => {
-    if (chosen === undefined) return;
+  const take = async (chosen: File) => {
     const image = await smallImage(chosen);
     unreadable.value = image === null;
     if (image !== null) await submission.run(() => work.setImage(ware.id, image));
@@ -43,23 +41,10 @@ export function ImagePanel({ ware, work, t, locale }: ImagePanelProps) {
           ? <Picture image={ware.image} class="ware-picture-shown" />
           : <span class="ware-pictureless">{w.none}</span>}
         <div class="ware-picture-deeds">
-          <input
-            ref={file}
-            class="visually-hidden"
-            type="file"
-            accept="image/*"
-            aria-label={w.file}
-            tabIndex={-1}
-            onChange={(event) => {
-              const { currentTarget: field } = event;
-              // The same file may be chosen again.
-              void take(field.files?.[0]).finally(() => field.value = "");
-            }}
-          />
-          <button type="button" class="button button-plain" disabled={submission.busy} onClick={() => file.current?.click()}>
+          <FilePick label={w.file} accept="image/*" disabled={submission.busy} onPick={(file) => void take(file)}>
             <Icon name="plus" />
             {ware.image === null ? w.choose : w.change}
-          </button>
+          </FilePick>
           {ware.image !== null && (
             <button
               type="button"

@@ -1,11 +1,12 @@
 /** A file on its way into the shop: chosen, its columns told, tried, and brought in. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
 import { IMPORT_SORTS, type ImportSort } from "../../../../shared/import_columns.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
+import { FilePick } from "../../components/file_pick.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { FaultTable } from "./fault_table.tsx";
 import { missing } from "./import_lines.ts";
@@ -89,34 +90,18 @@ export function ImportPanel({ work, t, w, locale }: ImportPanelProps) {
   );
 }
 
-/** A file's own field is drawn by the browser, in its own language: this button stands for it. */
 function FileButton({ label, main, about, work }: { label: string; main: boolean; about: string; work: ImportWork }) {
-  const field = useRef<HTMLInputElement>(null);
   return (
     <div class="import-file">
-      <input
-        ref={field}
-        type="file"
-        class="visually-hidden"
-        tabIndex={-1}
-        aria-label={about}
+      <FilePick
+        label={about}
         accept=".csv,.tsv,.txt,.xlsx,.xls"
-        onChange={(event) => {
-          const input = event.currentTarget;
-          const [file] = input.files ?? [];
-          if (file !== undefined) void work.choose(file);
-          // The same file, mended, is another choice.
-          input.value = "";
-        }}
-      />
-      <button
-        type="button"
-        class={`button ${main ? "button-main" : "button-plain"}`}
+        main={main}
         disabled={work.phase.value !== null}
-        onClick={() => field.current?.click()}
+        onPick={(file) => void work.choose(file)}
       >
         {label}
-      </button>
+      </FilePick>
     </div>
   );
 }

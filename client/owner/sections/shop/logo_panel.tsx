@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
+import { FilePick } from "../../components/file_pick.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { drawDots, oneBit, readPicture } from "./one_bit.ts";
 import type { ShopWork } from "./shop_work.ts";
@@ -15,14 +16,12 @@ const THRESHOLD = 128;
 export function LogoPanel(
   { logo, work, t, w: { logo: w } }: { logo: string | null; work: ShopWork; t: OwnerMessages; w: ShopMessages },
 ) {
-  const file = useRef<HTMLInputElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const picture = useSignal<ImageBitmap | null>(null);
   const threshold = useSignal(THRESHOLD);
   const unreadable = useSignal(false);
   const submission = useSubmission();
-  const take = async (chosen: File | undefined) => {
-    if (chosen === undefined) return;
+  const take = async (chosen: File) => {
     picture.value = await readPicture(chosen);
     unreadable.value = picture.value === null;
   };
@@ -58,19 +57,6 @@ export function LogoPanel(
             </>
           )
           : logo !== null && <img class="logo-shown" src={`/images/${logo}`} alt={w.shown} />}
-        <input
-          ref={file}
-          class="visually-hidden"
-          type="file"
-          accept="image/*"
-          aria-label={w.file}
-          tabIndex={-1}
-          onChange={(event) => {
-            const { currentTarget: field } = event;
-            // The same file may be chosen again.
-            void take(field.files?.[0]).finally(() => field.value = "");
-          }}
-        />
         <div class="form-actions">
           {picture.value !== null && (
             <button
@@ -82,10 +68,10 @@ export function LogoPanel(
               {w.save}
             </button>
           )}
-          <button type="button" class="button button-plain" disabled={submission.busy} onClick={() => file.current?.click()}>
+          <FilePick label={w.file} accept="image/*" disabled={submission.busy} onPick={(file) => void take(file)}>
             <Icon name="plus" />
             {w.choose}
-          </button>
+          </FilePick>
           {logo !== null && picture.value === null && (
             <button
               type="button"

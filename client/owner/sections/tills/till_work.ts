@@ -11,6 +11,9 @@ export interface TillCount {
   readonly ecart: number;
 }
 
+/** What is set of one. */
+type Column = "libelle" | "active" | "codes_pin" | "balance" | "tiroir_ferme";
+
 export class TillWork {
   constructor(readonly owner: OwnerWork) {}
 
@@ -48,12 +51,17 @@ export class TillWork {
   /** What its switch says now, the drawer being shut, is what shut means. `onSilent`: the printer does not tell. */
   setDrawerTold(name: string, told: boolean, onSilent: () => void): Promise<Failure | null> {
     return attempt(async () => {
-      if (!told) return void await this.owner.client.query(...drawerSwitch(null, name));
-      const path = `/api/caisses/${encodeURIComponent(name)}/tiroir`;
-      const { signal } = await this.owner.client.request("GET", path) as { readonly signal: number | null };
-      if (signal === null) onSilent();
-      else await this.owner.client.query(...drawerSwitch(signal, name));
+      const signal = told ? await this.#drawerSwitch(name) : null;
+      if (told && signal === null) onSilent();
+      else await this.#put("tiroir_ferme", signal, name);
     });
+  }
+
+  /** As it is now; null where it is not known. */
+  async #drawerSwitch(name: string): Promise<number | null> {
+    const path = `/api/caisses/${encodeURIComponent(name)}/tiroir`;
+    const { signal } = await this.owner.client.request("GET", path) as { readonly signal: number | null };
+    return signal;
   }
 
   /** Where the scale beside it is; `onRead` is told, an empty text for none. */
@@ -110,17 +118,12 @@ export class TillWork {
     });
   }
 
-  #update(
-    column: "libelle" | "active" | "codes_pin" | "balance",
-    value: string | number | null,
-    name: string,
-  ): Promise<Failure | null> {
-    return attempt(async () => {
-      await this.owner.client.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = ?`, [value, name]);
-      await this.owner.tills.refresh();
-    });
+  #update(column: Column, value: string | number | null, name: string): Promise<Failure | null> {
+    return attempt(() => this.#put(column, value, name));
+  }
+
+  async #put(column: Column, value: string | number | null, name: string): Promise<void> {
+    await this.owner.client.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = ?`, [value, name]);
+    await this.owner.tills.refresh();
   }
 }
-
-const drawerSwitch = (shut: number | null, till: string) =>
-  ["update", "UPDATE caisses SET tiroir_ferme = ? WHERE nom = ?", [shut, till]] as const;
