@@ -85,7 +85,8 @@ export function listenForScans(page: Document, platform: Platform, onScan: (scan
     wait(Math.min(LATE_MAX_MS, Math.max(0, performance.now() - event.timeStamp)));
     const inField = isTextField(event.target);
     found = [...found, inField ? fieldNow(event.target) : typedNow()].slice(-Math.max(RUN_MAX, scanner.length));
-    if (inField && scanner.length <= LEFT_TO_FIELD) return;
+    // Behind one that is held, each waits: letters stay in their order.
+    if (inField && held.length === 0 && scanner.length <= LEFT_TO_FIELD) return;
     held.push(event);
     hold(event);
   };

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
 import { HAND } from "../support/pace.ts";
-import { scan } from "../support/scanner.ts";
+import { scan, typeHeardAtOnce } from "../support/scanner.ts";
 import { eventually } from "../support/till_client.ts";
 import { Counter } from "../support/vendeur.ts";
 import { card, line, search, tile, total } from "../support/vendeur_page.ts";
@@ -53,6 +53,20 @@ Deno.test("by touch: products, a quantity, a customer and a note go to the till 
   await page.getByText("Aucun ticket en attente").waitFor();
   assert.deepEqual(complaints, []);
 });
+
+Deno.test(
+  "letters that a busy page hears all at once stand in the search in the order in which they were typed",
+  BROWSER,
+  async () => {
+    await using counter = await Counter.open();
+    const { page } = counter.desk;
+    await page.locator(".tile").first().waitFor();
+    // Too far apart for one burst, and the second burst begins before the first has led into the field.
+    await typeHeardAtOnce(page, [["c", 0], ["r", 0.008], ["e", 0.07], ["m", 0.008], ["e", 0.008]]);
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=search]")!.value.length === 5);
+    assert.equal(await page.locator("[name=search]").inputValue(), "creme");
+  },
+);
 
 Deno.test("by keyboard alone: search, quantities, lines, customer, note, sending, taking back", BROWSER, async () => {
   await using counter = await Counter.open();

@@ -64,6 +64,21 @@ export async function pressKeys(
   await session.detach();
 }
 
+/** Letters of somebody in a hurry, each this many seconds after the one before, which a busy page all hears at once. */
+export async function typeHeardAtOnce(page: Page, letters: readonly (readonly [letter: string, gapS: number])[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  let timestamp = Date.now() / 1000;
+  await Promise.all(letters.flatMap(([text, gapS]) => {
+    timestamp += gapS;
+    const stroke = { code: `Key${text.toUpperCase()}`, key: text, timestamp };
+    return [
+      session.send("Input.dispatchKeyEvent", { type: "keyDown", ...stroke, text, unmodifiedText: text }),
+      session.send("Input.dispatchKeyEvent", { type: "keyUp", ...stroke }),
+    ];
+  }));
+  await session.detach();
+}
+
 /** Scans where the machine has so much to do that the page hears each key well after it was pressed. */
 export async function scanHeardLate(page: Page, code: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
