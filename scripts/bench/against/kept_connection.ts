@@ -63,10 +63,10 @@ export class KeptConnection {
 }
 
 /** A socket whose frames are taken and thrown away: whoever is told must cost little, or the teller cannot be measured. */
-export async function listen(port: number, token: string): Promise<Deno.TcpConn> {
+export async function listen(port: number, token: string, query: string): Promise<Deno.TcpConn> {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const key = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const lines = ["GET /ws HTTP/1.1", `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${token}`, "Connection: Upgrade"];
+  const lines = [`GET /ws${query} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `Authorization: Bearer ${token}`, "Connection: Upgrade"];
   lines.push("Upgrade: websocket", "Sec-WebSocket-Version: 13", `Sec-WebSocket-Key: ${key}`, "", "");
   await connection.write(ENCODER.encode(lines.join("\r\n")));
   const buffer = new Uint8Array(2 ** 16);

@@ -25,10 +25,12 @@ const CONNECTIONS = 50;
 /** Of one till alone, in each round; those of payments are made before. */
 const ALONE = 400;
 const PAYMENTS = 60;
+/** Of a ticket whose room on the disk is measured. */
+const LINES = 3;
 
 const INSERT = "INSERT INTO ventes (id) VALUES (?)";
 const LINE = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, 1000, ?)";
-const BY_KEY = { type: "select", query: "SELECT id, libelle, prix_ttc FROM produits WHERE id = ?", params: [1] };
+export const BY_KEY = { type: "select", query: "SELECT id, libelle, prix_ttc FROM produits WHERE id = ?", params: [1] };
 const LIST = { type: "select", query: `SELECT * FROM produits ORDER BY id LIMIT ${PRODUCTS}`, params: [] };
 const ticket = (lines: number) => ({
   type: "batch",
@@ -40,7 +42,7 @@ const ticket = (lines: number) => ({
     ),
   ],
 });
-const SALE = { type: "insert", query: INSERT, params: ["{uuid}"] };
+export const SALE = { type: "insert", query: INSERT, params: ["{uuid}"] };
 
 /** Answers per second at fifty connections, and microseconds of processor for each. */
 function many(what: string, wanted: number, cpu: number | null, path: string, load: (side: Side) => Load): Measurement {
@@ -91,13 +93,13 @@ const queries = (side: Side, body: () => unknown, count = ALONE): Promise<Ask[]>
     { method: "POST", path: "/api/query", token: side.seller.token!, body: JSON.stringify(body()) }
   )));
 
-async function payments(side: Side): Promise<Ask[]> {
-  const tickets = await side.tickets(PAYMENTS);
+async function payments(side: Side, lines = 1): Promise<Ask[]> {
+  const tickets = await side.tickets(PAYMENTS, lines);
   return tickets.map(({ id, version }) => ({
     method: "POST",
     path: `/api/ventes/${id}/encaisser`,
     token: side.cashier.token!,
-    body: JSON.stringify({ version, paiements: [{ mode: "especes", montant: 450 }] }),
+    body: JSON.stringify({ version, paiements: [{ mode: "especes", montant: 450 * lines }] }),
     headers: { "Idempotency-Key": crypto.randomUUID() },
   }));
 }
@@ -114,20 +116,29 @@ const besideWriters: Measurement = {
   },
 };
 
-const told: Measurement = {
-  section: "live",
-  figures: [{ what: `insert while ${SOCKETS} sockets hear of each`, unit: "/s", wanted: ["≥", 2.5] }],
-  measure: async (side, seconds) => {
-    const sockets: Deno.TcpConn[] = [];
-    for (let at = 0; at < SOCKETS; at++) sockets.push(await listen(side.server.port, side.sessions[at % side.sessions.length]!));
-    const dropped = async () => (await (await side.owner.get("/api/metrics")).json()).realtime.dropped as number;
-    const before = await dropped();
-    const { perSecond } = await loaded(side, "/api/query", CONNECTIONS, seconds, { token: side.seller.token!, body: SALE });
-    if (await dropped() > before) throw new Error(`${side.name}: a listener was too slow`);
-    for (const socket of sockets) socket.close();
-    return [perSecond];
-  },
-};
+/** While as many sockets hear of each as there are tills; `query` is how they ask for it, which another build may not know. */
+function told(how: string, wanted: number | null, query: string): Measurement {
+  return {
+    section: "live",
+    figures: [{
+      what: `insert while ${SOCKETS} sockets hear of each${how}`,
+      unit: "/s",
+      wanted: wanted === null ? null : ["≥", wanted],
+    }],
+    measure: async (side, seconds) => {
+      const sockets: Deno.TcpConn[] = [];
+      for (let at = 0; at < SOCKETS; at++) {
+        sockets.push(await listen(side.server.port, side.sessions[at % side.sessions.length]!, query));
+      }
+      const dropped = async () => (await (await side.owner.get("/api/metrics")).json()).realtime.dropped as number;
+      const before = await dropped();
+      const { perSecond } = await loaded(side, "/api/query", CONNECTIONS, seconds, { token: side.seller.token!, body: SALE });
+      if (await dropped() > before) throw new Error(`${side.name}: a listener was too slow`);
+      for (const socket of sockets) socket.close();
+      return [perSecond];
+    },
+  };
+}
 
 const weight: Measurement = {
   section: "weight",
@@ -135,12 +146,27 @@ const weight: Measurement = {
   measure: async (side) => [(await footprint(side.server, side.owner)).bytes / 2 ** 20],
 };
 
+/** With all that is kept of it: its rows, the journal of each step, what was signed. */
+const kept: Measurement = {
+  section: "disk",
+  figures: [{ what: `a paid ticket of ${LINES} lines on the disk`, unit: "KiB", wanted: ["≤", 0.45] }],
+  measure: async (side) => {
+    const before = side.bytes;
+    const asks = await payments(side, LINES);
+    const connection = await KeptConnection.open(side.server.port);
+    for (const ask of asks) await connection.ask(ask);
+    connection.close();
+    return [(side.bytes - before) / asks.length / 1024];
+  },
+};
+
 export const MEASUREMENTS: readonly Measurement[] = [
   // Before anything else was asked of it.
   weight,
+  kept,
   alone("insert", 0.55, (side) => queries(side, () => ({ ...SALE, params: [uuidv7()] }))),
   alone("select by key", 0.5, (side) => queries(side, () => BY_KEY)),
-  alone("payment", 0.6, payments),
+  alone("payment", 0.6, (side) => payments(side)),
   many("insert of a sale", 1.8, 0.55, "/api/query", ({ seller }) => ({ token: seller.token!, body: SALE })),
   many("insert, one row", 1.6, null, "/api/query", ({ owner }) => {
     return {
@@ -154,5 +180,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
   many(`a list of ${PRODUCTS} rows`, 2, null, "/api/query", ({ seller }) => ({ token: seller.token!, body: LIST })),
   many("health", 1.3, null, "/api/health", () => ({})),
   besideWriters,
-  told,
+  told("", 2.5, "?together=1"),
+  told(", in a frame of its own", null, ""),
 ];

@@ -1,4 +1,5 @@
 /** One of two builds that are compared: its server with a furnished shop, started with the flags of its own checkout. */
+import { DatabaseSync } from "node:sqlite";
 import { ok, openTill } from "../../../tests/support/acts.ts";
 import {
   type Command,
@@ -59,23 +60,31 @@ export class Side {
     return [Deno.execPath(), "run", "--quiet", "--no-check", "--config", `${path}/deno.json`, ...flags, `${path}/main.ts`];
   }
 
+  /** Bytes of its database. */
+  get bytes(): number {
+    const db = new DatabaseSync(`${this.server.dir}/comptoir.db`, { readOnly: true });
+    const { bytes } = db.prepare("SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size").get()!;
+    db.close();
+    return Number(bytes);
+  }
+
   /** Of all its threads, milliseconds of processor since it began; NaN where the system does not tell. */
   get cpuMs(): number {
     return processMs(this.server.process.pid);
   }
 
-  /** Tickets of a cashier with one line, ready to be paid: id and version. */
-  async tickets(count: number): Promise<{ id: string; version: number }[]> {
+  /** Tickets of a cashier with so many lines, ready to be paid: id and version. */
+  async tickets(count: number, lines = 1): Promise<{ id: string; version: number }[]> {
     const made: { id: string; version: number }[] = [];
     for (let at = 0; at < count; at++) {
       const id = uuidv7();
-      const line = "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, 1000, 0)";
-      ok(
-        await this.cashier.batch([
-          { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] },
-          { type: "insert", query: line, params: [uuidv7(), id, 1 + at % PRODUCTS] },
-        ]),
-      );
+      const line = (position: number) => ({
+        type: "insert",
+        query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, position) VALUES (?, ?, ?, 1000, ?)",
+        params: [uuidv7(), id, 1 + (at + position) % PRODUCTS, position],
+      });
+      const head = { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] };
+      ok(await this.cashier.batch([head, ...Array.from({ length: lines }, (_, position) => line(position))]));
       const { rows } = ok(await this.cashier.query("select", "SELECT version FROM ventes WHERE id = ?", [id]));
       made.push({ id, version: rows[0].version });
     }
