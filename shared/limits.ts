@@ -402,6 +402,8 @@ export const LIMITS = {
   replayPageBytes: 256 * KIB,
   /** Changed rows that one `data_change` lists. */
   changesListed: 1_000,
+  /** Characters from which on no more of them join one frame. */
+  togetherChars: 64 * KIB,
   /** Open sockets of one session. */
   socketsPerSession: 8,
   /** Open sockets of one address in client mode. */

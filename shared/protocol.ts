@@ -93,6 +93,12 @@ export interface DataChangeMessage {
   readonly truncated?: true;
   readonly tables?: readonly string[];
 }
+/** For sockets opened with `together=1` alone: what became known at once, in one frame. */
+export interface DataChangesMessage {
+  readonly type: "data_changes";
+  /** At least two, in the order of `seq`. */
+  readonly all: readonly DataChangeMessage[];
+}
 export interface HeartbeatMessage {
   readonly type: "heartbeat";
   readonly seq: number;
@@ -131,7 +137,13 @@ export interface DisplayMessage {
   /** All that is to be seen, as the application says it. */
   readonly shows: JsonValue;
 }
-export type ServerMessage = HelloMessage | DataChangeMessage | HeartbeatMessage | ResetMessage | PresenceMessage;
+export type ServerMessage =
+  | HelloMessage
+  | DataChangeMessage
+  | DataChangesMessage
+  | HeartbeatMessage
+  | ResetMessage
+  | PresenceMessage;
 
 /** Why the server closes a socket. */
 export const CLOSE = {

@@ -76,9 +76,8 @@ export class Connection {
   }
 
   #open(): LiveSocket {
-    const { query } = this.#feed;
-    const presence = this.owner.presence.size === 0 ? "" : `${query === "" ? "?" : "&"}presence=1`;
-    const url = `${this.platform.baseUrl.replace(/^http/, "ws")}/ws${query}${presence}`;
+    const presence = this.owner.presence.size === 0 ? "" : "&presence=1";
+    const url = `${this.platform.baseUrl.replace(/^http/, "ws")}/ws?together=1${this.#feed.query}${presence}`;
     return new LiveSocket(this.platform, url, this.token, (message) => this.#onMessage(message));
   }
 
@@ -109,6 +108,8 @@ export class Connection {
         if (verdict === "new") this.owner.changed(message);
         return;
       }
+      case "data_changes":
+        return message.all.forEach((one) => this.#onMessage(one));
       case "reset":
         this.#feed.reset();
         return this.owner.reset(message.reason);

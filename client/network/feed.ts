@@ -10,9 +10,9 @@ export class Feed {
   /** Another epoch counts only once its `reset` came, or a socket that fails between the two would hide it. */
   #hello: HelloMessage | null = null;
 
-  /** What the socket's address says, so that the server replays what was missed. */
+  /** What the socket's address says as well, so that the server replays what was missed. */
   get query(): string {
-    return this.#epoch === null ? "" : `?epoch=${encodeURIComponent(this.#epoch)}&since=${this.#position}`;
+    return this.#epoch === null ? "" : `&epoch=${encodeURIComponent(this.#epoch)}&since=${this.#position}`;
   }
 
   get position(): number {

@@ -8,7 +8,7 @@ import addFormats from "npm:ajv-formats@3.0.1";
 
 const [file, baseUrl] = Deno.args as [string, string];
 const PASSWORD = "mot de passe";
-const KINDS = ["data_change", "heartbeat", "hello", "presence", "reset"];
+const KINDS = ["data_change", "data_changes", "heartbeat", "hello", "presence", "reset"];
 
 const { channels, operations, components } = JSON.parse(await Deno.readTextFile(file));
 const ajv = new Ajv({ allErrors: true });
@@ -29,7 +29,7 @@ const { token } = await asked("/api/auth", { username: "patron", password: PASSW
 
 const kinds = new Set<string>();
 const done = Promise.withResolvers<void>();
-const address = `${baseUrl.replace(/^http/, "ws")}${channel.address}?presence=1&epoch=another&since=0`;
+const address = `${baseUrl.replace(/^http/, "ws")}${channel.address}?together=1&presence=1&epoch=another&since=0`;
 const socket = new WebSocket(address, ["comptoir.v1", `bearer.${token}`]);
 socket.onmessage = ({ data }) => {
   const message = JSON.parse(data);
@@ -41,7 +41,10 @@ socket.onclose = ({ code }) => done.reject(new Error(`closed with ${code} after 
 socket.onopen = async () => {
   socket.send(JSON.stringify({ type: "ping" }));
   const query = "INSERT INTO produits (libelle, prix_ttc) VALUES ('Café', 250)";
-  await asked("/api/query", { type: "insert", query }, token).catch(done.reject);
+  const add = () => asked("/api/query", { type: "insert", query }, token).catch(done.reject);
+  await add();
+  // Whether they meet in one commit is for the writer to say.
+  for (let times = 0; times < 100 && !kinds.has("data_changes"); times++) await Promise.all(Array.from({ length: 20 }, add));
 };
 await done.promise;
 socket.onclose = null;

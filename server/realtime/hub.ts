@@ -9,7 +9,7 @@ import type { Rights } from "../database/application.ts";
 import type { Commit } from "../database/jobs.ts";
 import type { DatabaseService } from "../database/service.ts";
 import type { Session } from "../security/session.ts";
-import { dataChange, type FrameBody } from "./frames.ts";
+import { Told } from "./frames.ts";
 import { Hearing } from "./hearing.ts";
 import { Presence } from "./presence.ts";
 import { Receiver } from "./receiver.ts";
@@ -21,6 +21,8 @@ import { type Since, Welcome } from "./welcome.ts";
 export interface Wish {
   readonly since: Since | null;
   readonly presence: boolean;
+  /** What is committed at once may come in one frame. */
+  readonly together: boolean;
 }
 
 /** The data folder's; see `DiskSpace`. */
@@ -95,8 +97,8 @@ export class Hub {
   }
 
   /** Takes an upgraded socket: greets it, tells it what it missed, then what happens. */
-  accept(socket: WebSocket, session: Session, address: string, { since, presence }: Wish): void {
-    const receiver = new Receiver(socket, session, address, presence);
+  accept(socket: WebSocket, session: Session, address: string, { since, presence, together }: Wish): void {
+    const receiver = new Receiver(socket, session, address, presence, together);
     this.#receivers.add(receiver);
     socket.onopen = () => {
       this.#begin(receiver, since).catch((error: Error) => {
@@ -113,14 +115,14 @@ export class Hub {
   publish(commits: readonly Commit[], head: number): void {
     this.#head = head;
     if (this.#receivers.size === 0) return;
-    for (const commit of commits) {
-      const frames = new Map<Role, FrameBody | null>();
-      for (const receiver of this.#receivers) {
-        if (!receiver.live) continue; // its replay reads this one from the journal
-        const role = receiver.session.user.role;
-        let frame = frames.get(role);
-        if (frame === undefined) frames.set(role, frame = dataChange(commit, this.#visible.get(role)!));
-        if (frame !== null) this.#receivers.sendChange(receiver, frame);
+    const all = new Map<Role, Told>();
+    for (const receiver of this.#receivers) {
+      if (!receiver.live) continue; // its replay reads them from the journal
+      const { role } = receiver.session.user;
+      let told = all.get(role);
+      if (told === undefined) all.set(role, told = new Told(commits, this.#visible.get(role)!));
+      for (const frame of receiver.together ? told.together : told.each) {
+        if (!this.#receivers.sendChange(receiver, frame)) break;
       }
     }
   }

@@ -22,6 +22,8 @@ export class Receiver {
     readonly session: Session,
     readonly address: string,
     readonly wantsPresence: boolean,
+    /** Whether what is committed at once may come in one frame. */
+    readonly together: boolean,
   ) {}
 
   /**

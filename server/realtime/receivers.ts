@@ -2,7 +2,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import { CLOSE } from "../../shared/protocol.ts";
 import type { Session } from "../security/session.ts";
-import type { FrameBody } from "./frames.ts";
+import type { ChangeFrame } from "./frames.ts";
 import type { Receiver } from "./receiver.ts";
 
 export class Receivers implements Iterable<Receiver> {
@@ -55,8 +55,11 @@ export class Receivers implements Iterable<Receiver> {
     return this.socketsOf(session) < LIMITS.socketsPerSession && (!bounded || fromAddress < LIMITS.socketsPerAddress);
   }
 
-  sendChange(receiver: Receiver, frame: FrameBody): void {
-    if (this.send(receiver, frame.before + receiver.prev + frame.after)) receiver.prev = frame.seq;
+  /** False where it was not sent: the receiver is cut, or gone. */
+  sendChange(receiver: Receiver, frame: ChangeFrame): boolean {
+    const sent = this.send(receiver, frame.textAfter(receiver.prev));
+    if (sent) receiver.prev = frame.seq;
+    return sent;
   }
 
   /** Sends to one who keeps up; who does not is cut. */

@@ -57,7 +57,7 @@ export class Welcome {
         if (frame === null) continue;
         if (!(await receiver.drained())) return this.receivers.cut(receiver);
         if (!this.receivers.has(receiver)) return;
-        this.receivers.transmit(receiver, frame.before + receiver.prev + frame.after);
+        this.receivers.transmit(receiver, frame.textAfter(receiver.prev));
         receiver.prev = commit.seq;
       }
       cursor = page.cursor;

@@ -52,7 +52,7 @@ Deno.test("the feed tells what is new, what is known, and what is missing", () =
   assert.equal(feed.change(change(10, 12)), "new");
   assert.equal(feed.change(change(10, 12)), "seen");
   assert.equal(feed.change(change(14, 15)), "gap");
-  assert.equal(feed.query, "?epoch=e&since=12");
+  assert.equal(feed.query, "&epoch=e&since=12");
   assert.equal(feed.hello(hello("e", 15)), false);
   assert.equal(feed.change(change(12, 14)), "new");
 });
@@ -61,9 +61,9 @@ Deno.test("another epoch counts from its reset on, so that a socket that fails b
   const feed = new Feed();
   feed.hello(hello("old", 10));
   feed.hello(hello("new", 4));
-  assert.equal(feed.query, "?epoch=old&since=10");
+  assert.equal(feed.query, "&epoch=old&since=10");
   feed.reset();
-  assert.equal(feed.query, "?epoch=new&since=4");
+  assert.equal(feed.query, "&epoch=new&since=4");
   assert.equal(feed.change(change(2, 5)), "new");
   assert.equal(feed.change(change(9, 11)), "gap");
 });

@@ -58,8 +58,14 @@ Deno.test("what the server tells is each of the document's frames, and nothing e
       .flatMap(({ messages }) => messages.map(({ $ref }: Json) => $ref.split("/").at(-1)))
   );
   assert.deepEqual(heard, [kinds.get("ping")]);
-  await using feed = await listening(seller, "?presence=1&epoch=another&since=0");
-  await seller.query("insert", "INSERT INTO ventes (id) VALUES (?)", [uuidv7()]);
+  await using feed = await listening(seller, "?together=1&presence=1&epoch=another&since=0");
+  const sell = () => seller.query("insert", "INSERT INTO ventes (id) VALUES (?)", [uuidv7()]);
+  await sell();
+  // Whether they meet in one commit is for the writer to say.
+  await eventually(async () => {
+    await Promise.all(Array.from({ length: 20 }, sell));
+    return feed.messages.some(({ type }) => type === "data_changes");
+  }, "several changes in one frame");
   await feed.ping();
   const seen = () => [...new Set(feed.messages.map(({ type }) => type))];
   await eventually(() => seen().length === told!.length, "a frame of each kind");

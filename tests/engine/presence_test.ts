@@ -230,7 +230,7 @@ Deno.test("a client asks for presence only where somebody listens, and misses no
   seqs.push((await vera.query("insert", SALE, [uuidv7()])).body.seq);
   await found("the people there", () => seen.at(-1) === "nora" ? true : null);
   assert.equal(till.sockets.length, 2);
-  assert.match(till.sockets[1]!, /\/ws\?epoch=[^&]+&since=\d+&presence=1$/);
+  assert.match(till.sockets[1]!, /\/ws\?together=1&epoch=[^&]+&since=\d+&presence=1$/);
   assert.equal(till.phases.length, phases, "the screen shows no lost connection");
   const seller = await Feed.open(vera);
   await found("vera", () => seen.at(-1) === "nora vera" ? true : null);
@@ -247,7 +247,7 @@ Deno.test("a client asks for presence only where somebody listens, and misses no
   early.client.onPresence((message) => people.push(message.people.length));
   await early.join("vera", PASSWORD);
   await found("both", () => people.at(-1) === 2 ? true : null);
-  assert.deepEqual(early.sockets.map((url) => /\/ws\?presence=1$/.test(url)), [true]);
+  assert.deepEqual(early.sockets.map((url) => /\/ws\?together=1&presence=1$/.test(url)), [true]);
   await end(all);
 });
 

@@ -1,13 +1,18 @@
 /** WS /ws: who may listen, and what is told to whom. */
 import assert from "node:assert/strict";
-import { dataChange } from "../../server/realtime/frames.ts";
+import { LIMITS } from "../../shared/limits.ts";
+import { dataChange, Told } from "../../server/realtime/frames.ts";
 import type { RowChange } from "../../shared/protocol.ts";
+import { ok } from "../support/acts.ts";
 import { eventually, Feed, sendRaw, upgradeText } from "../support/feed.ts";
 import { held } from "../support/held.ts";
 import { answerOf, join, PASSWORD, uuidv7 } from "../support/server.ts";
 import { shared } from "../support/shared.ts";
 import { bearer, SALE, upgrade } from "../support/sockets.ts";
 import { Staff } from "../support/staff.ts";
+
+/** Of what a till sees nothing. */
+const COST = "INSERT INTO couts_produits (produit_id, cout_ht) VALUES (900, 200) ON CONFLICT DO UPDATE SET cout_ht = cout_ht + 1";
 
 const staff = shared(() => Staff.open({ nora: "caisse" }, { flags: ["--rate-limit", "0"] }));
 
@@ -168,13 +173,77 @@ Deno.test("a message holds only tables that its receiver may see, and none is se
   });
   const told = (rows: readonly RowChange[], visible: string[], count?: number) => {
     const frame = dataChange(commit(rows, count), new Set(visible));
-    return frame === null ? null : JSON.parse(`${frame.before}4${frame.after}`);
+    return frame === null ? null : JSON.parse(frame.textAfter(4));
   };
   assert.deepEqual(told(changes, ["ventes", "paiements"]).changes, changes);
   assert.deepEqual(told(changes, ["ventes", "clients"]).changes, [changes[0]]);
   assert.equal(told(changes, ["clients"]), null);
   const many = told(changes, ["ventes"], 1_001);
   assert.deepEqual([many.truncated, many.tables, many.changes], [true, ["ventes"], []]);
+});
+
+Deno.test("who asks for it is told of many commits in few frames: the same changes, each once, in order and none missing", async () => {
+  const { owner, people: { nora: till } } = staff();
+  ok(await owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (900, 'Thé vert', 450)"));
+  const each = await Feed.open(till);
+  const together = await Feed.open(till, "?together=1");
+  const boss = await Feed.open(owner, "?together=1");
+  const seqs: number[] = [];
+  const sell = async () => {
+    const { status, body } = await till.query("insert", SALE, [uuidv7()]);
+    assert.equal(status, 200, JSON.stringify(body));
+    seqs.push(body.seq);
+  };
+  const gathered = () => together.messages.some(({ type }) => type === "data_changes");
+  await eventually(async () => {
+    await Promise.all(Array.from({ length: 30 }, sell));
+    // The till sees nothing of this one: between two changes of others its `prev` leaves it out.
+    ok(await owner.query("insert", COST));
+    return gathered();
+  }, "several changes in one frame");
+  await sell();
+  const last = Math.max(...seqs);
+  for (const feed of [each, together, boss]) {
+    await feed.change(last);
+    feed.assertUnbroken(feed.hello.seq);
+  }
+  assert.ok(!each.messages.some(({ type }) => type === "data_changes"), "nobody who did not ask");
+  assert.deepEqual(together.changes, each.changes);
+  assert.deepEqual(together.changes.map(({ seq }) => seq), seqs.toSorted((a, b) => a - b));
+  for (const message of together.messages) if (message.type === "data_changes") assert.ok(message.all.length > 1);
+  for (const feed of [each, together, boss]) await feed.close();
+});
+
+Deno.test("a frame of many changes ends where it is long, and a text is made once for all who were told of the same before", () => {
+  const by = { user_id: 1, username: "x", role: "caisse" as const };
+  const commits = Array.from({ length: 500 }, (_, seq) => {
+    const rows = [{ table: "ventes", op: "insert", key: { id: `${seq}`.repeat(100) } }];
+    return {
+      seq: seq + 1,
+      at: "2026-01-01T00:00:00.000Z",
+      by,
+      changed: { tables: ["ventes"], rows: 1, json: JSON.stringify(rows) },
+    };
+  });
+  const told = new Told(commits, new Set(["ventes"]));
+  const texts: string[] = [];
+  let prev = 0;
+  for (const frame of told.together) {
+    texts.push(frame.textAfter(prev));
+    prev = frame.seq;
+  }
+  assert.ok(texts.length > 1 && texts.length < 10, `${texts.length} frames`);
+  const longest = Math.max(...told.each.map(({ chars }) => chars));
+  for (const text of texts) assert.ok(text.length < LIMITS.togetherChars + longest + 10_000, `${text.length} characters`);
+  const all = texts.flatMap((text) => JSON.parse(text).all);
+  assert.deepEqual(all.map(({ seq, prev }) => [seq, prev]), commits.map(({ seq }) => [seq, seq - 1]));
+  assert.deepEqual(
+    new Told(commits.slice(0, 1), new Set(["ventes"])).together.map((frame) => JSON.parse(frame.textAfter(0)).type),
+    [
+      "data_change",
+    ],
+  );
+  assert.deepEqual(new Told(commits, new Set(["clients"])).together, []);
 });
 
 Deno.test("a thousand rows are listed; over a thousand the message names the tables alone", async () => {

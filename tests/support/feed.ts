@@ -43,8 +43,11 @@ export class Feed {
     return first as HelloMessage;
   }
 
+  /** Those that came together as well. */
   get changes(): DataChangeMessage[] {
-    return this.messages.filter((message) => message.type === "data_change");
+    return this.messages.flatMap((message) =>
+      message.type === "data_changes" ? message.all : message.type === "data_change" ? [message] : []
+    );
   }
 
   /** Waits until something holds; throws when the socket closes before, or nothing comes. */

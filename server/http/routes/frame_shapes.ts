@@ -5,6 +5,7 @@ import type {
   ChangeAuthor,
   ClientMessage,
   DataChangeMessage,
+  DataChangesMessage,
   DisplayHeartbeatMessage,
   DisplayMessage,
   HeartbeatMessage,
@@ -66,6 +67,23 @@ const person = z.object(
   } satisfies ShapeOf<PresentPerson>,
 ).meta({ id: "PresentPerson" });
 
+const dataChange = z.object(
+  {
+    type: z.literal("data_change"),
+    seq,
+    prev: count.describe(
+      "seq of the data_change before it on this socket, or where it began: another number means that one was lost.",
+    ),
+    at: moment,
+    by: author,
+    changes: z.array(change).describe("One for each row, of tables that the receiver's role may select; none where truncated."),
+    truncated: z.literal(true).exactOptional().describe(
+      `More than ${LIMITS.changesListed} rows changed: they are not listed, and tables says where they are.`,
+    ),
+    tables: z.array(z.string()).exactOptional().describe("Present with truncated."),
+  } satisfies ShapeOf<DataChangeMessage>,
+).meta({ id: "DataChange", description: "What one request wrote, once it is on disk; in the order of seq." });
+
 const told: Each<ServerMessage> = {
   hello: z.object(
     {
@@ -76,22 +94,16 @@ const told: Each<ServerMessage> = {
       user,
     } satisfies ShapeOf<HelloMessage>,
   ).meta({ id: "Hello", description: "The first message, once." }),
-  data_change: z.object(
+  data_change: dataChange,
+  data_changes: z.object(
     {
-      type: z.literal("data_change"),
-      seq,
-      prev: count.describe(
-        "seq of the data_change before it on this socket, or where it began: another number means that one was lost.",
-      ),
-      at: moment,
-      by: author,
-      changes: z.array(change).describe("One for each row, of tables that the receiver's role may select; none where truncated."),
-      truncated: z.literal(true).exactOptional().describe(
-        `More than ${LIMITS.changesListed} rows changed: they are not listed, and tables says where they are.`,
-      ),
-      tables: z.array(z.string()).exactOptional().describe("Present with truncated."),
-    } satisfies ShapeOf<DataChangeMessage>,
-  ).meta({ id: "DataChange", description: "What one request wrote, once it is on disk; in the order of seq." }),
+      type: z.literal("data_changes"),
+      all: z.array(dataChange).min(2).describe("In the order of seq; each is what it would have been in a frame of its own."),
+    } satisfies ShapeOf<DataChangesMessage>,
+  ).meta({
+    id: "DataChanges",
+    description: "What several requests wrote, once it is on disk: to those who asked for it by together=1.",
+  }),
   heartbeat: z.object({ type: z.literal("heartbeat"), seq: head } satisfies ShapeOf<HeartbeatMessage>)
     .meta({ id: "Heartbeat", description: "Every heartbeat_s, and in answer to a ping; many pings at once have one answer." }),
   reset: z.object(
