@@ -2,9 +2,12 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
+import { chainHash } from "../../server/database/journal/journal.ts";
+import { verifyJournal } from "../../server/database/journal/verification.ts";
 import { eventually } from "../support/feed.ts";
 import { answerOf, CHECKOUT, PASSWORD, startServer, type TestServer } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
+import { assertDone, Bench } from "../support/trapped_writer.ts";
 
 Deno.test("nothing in the database file lets a record be changed or dropped", async () => {
   await using staff = await Staff.open({});
@@ -150,4 +153,32 @@ Deno.test("a tail cut off while nothing runs is still told after the next start,
     assert.equal(body.ok, false);
     assert.match(body.problem, tamper === "cut" ? /cut off/ : /journal\.head is missing/);
   }
+});
+
+Deno.test("records of the format before verify beside those that are written now, and a format that nobody knows does not", () => {
+  using bench = new Bench();
+  assertDone(bench.one("INSERT INTO counters VALUES ('x', 1)"));
+  const insert = bench.db.prepare(
+    `INSERT INTO _journal (seq, at, kind, user_id, username, role, mode, address, session_id, tables, content, hash)
+     SELECT seq + 1, at, kind, user_id, username, role, mode, address, session_id, tables, ?, ? FROM _journal ORDER BY seq DESC LIMIT 1`,
+  );
+  const append = (v: number) => {
+    const { seq, content, hash } = bench.db.prepare("SELECT seq, content, hash FROM _journal ORDER BY seq DESC LIMIT 1")
+      .get() as {
+        seq: number;
+        content: string;
+        hash: string;
+      };
+    const row = { name: "x", n: 1 };
+    const changes = [{ table: "counters", op: "update", key: { name: "x" }, before: row, after: { ...row, n: 2 } }];
+    const next = JSON.stringify({ ...JSON.parse(content), v, seq: seq + 1, changes });
+    insert.run(next, chainHash(hash, next));
+  };
+  const verified = () => verifyJournal(bench.db, { state: "lost" });
+  append(1);
+  assertDone(bench.one("UPDATE counters SET n = 3"));
+  assert.deepEqual([verified().ok, verified().records], [true, 3], JSON.stringify(verified()));
+  assert.deepEqual(bench.formats, [2, 1, 2]);
+  append(3);
+  assert.deepEqual([verified().first_wrong_seq, verified().problem], [4, "its format 3 is unknown"]);
 });

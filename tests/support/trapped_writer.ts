@@ -6,6 +6,7 @@ import { processClock } from "../../server/database/clock.ts";
 import type { WriteAnswer, WriteJob } from "../../server/database/jobs.ts";
 import { migrate } from "../../server/database/schema/migrations.ts";
 import { openWriter } from "../../server/database/sql/sqlite.ts";
+import { toWireRow } from "../../server/database/sql/values.ts";
 import { Writer } from "../../server/database/writing/writer.ts";
 
 const ALL = { caisse: { insert: "all", update: "all", delete: true } } as const;
@@ -88,6 +89,35 @@ export class Bench implements Disposable {
   journaled(): { table: string; op: string; key: unknown; before: unknown; after: unknown }[] {
     const { content } = this.db.prepare("SELECT content FROM _journal ORDER BY seq DESC LIMIT 1").get() as { content: string };
     return JSON.parse(content).changes;
+  }
+
+  /** A table's rows as the API has them, in the order of their keys. */
+  wire(table: string): unknown[] {
+    const statement = this.db.prepare(`SELECT * FROM ${table} ORDER BY 1`);
+    statement.setReadBigInts(true);
+    return statement.all().map(toWireRow);
+  }
+
+  /** The same, made of the journal's records alone. */
+  rebuilt(table: string): unknown[] {
+    const rows = new Map<string, Record<string, unknown>>();
+    const columns = this.db.prepare(`SELECT * FROM ${table}`).columns().map(({ name }) => [name, null]);
+    const empty = Object.fromEntries(columns) as Record<string, unknown>;
+    for (const { content } of this.db.prepare("SELECT content FROM _journal ORDER BY seq").all()) {
+      for (const change of JSON.parse(content as string).changes) {
+        const name = JSON.stringify(change.key);
+        if (change.table !== table) continue;
+        if (change.op === "delete") rows.delete(name);
+        else rows.set(name, { ...(change.op === "insert" ? empty : rows.get(name)!), ...change.after });
+      }
+    }
+    const [first] = Object.keys(empty);
+    return [...rows.values()].sort((a, b) => (a[first!] as number) < (b[first!] as number) ? -1 : 1);
+  }
+
+  /** Of its records, in their order. */
+  get formats(): number[] {
+    return this.db.prepare("SELECT content ->> 'v' AS v FROM _journal ORDER BY seq").all().map(({ v }) => Number(v));
   }
 
   get seqs(): number[] {

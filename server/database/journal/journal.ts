@@ -3,8 +3,9 @@
  * every other column repeats a field of it, and verification compares them.
  * `hash = SHA-256(previous hash ‖ line feed ‖ content)`, hexadecimal; the first row's previous hash is "".
  */
+import { Buffer } from "node:buffer";
 import { hash as digest, randomBytes } from "node:crypto";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { JsonValue, RowChange, WireRow, WireValue } from "../../../shared/protocol.ts";
 import type { Actor } from "../application.ts";
 import type { Changed } from "../jobs.ts";
@@ -13,7 +14,12 @@ import { JournalIndex } from "./index.ts";
 import type { Row } from "../sql/sqlite.ts";
 import { toWire, toWireRow } from "../sql/values.ts";
 
-export const JOURNAL_FORMAT = 1;
+/**
+ * The format of what is written now, and all that a journal may hold. Of an update, 1 told the whole row before and after, 2 tells
+ * the columns that changed: what else the row held stands in the records before.
+ */
+export const JOURNAL_FORMAT = 2;
+export const JOURNAL_FORMATS: readonly unknown[] = [1, JOURNAL_FORMAT];
 /** The kind of a row that says: what stands before me is not what stood there. */
 export const JOURNAL_DEFECT = "journal_defect";
 /** The kind of a row that says: a signed file beside me said nothing at a start, as after a power cut. */
@@ -82,7 +88,13 @@ export class Journal {
     const full = entry.rows.map((row) => {
       const key = toWireRow(row.key);
       changes.push({ table: row.table.name, op: row.op, key });
-      return { table: row.table.name, op: row.op, key, before: this.#image(row, row.before), after: this.#image(row, row.after) };
+      return {
+        table: row.table.name,
+        op: row.op,
+        key,
+        before: this.#image(row, row.before, row.after),
+        after: this.#image(row, row.after, row.before),
+      };
     });
     const content = JSON.stringify({
       v: JOURNAL_FORMAT,
@@ -124,13 +136,17 @@ export class Journal {
     return { head, changed, chars };
   }
 
-  /** A row as the journal keeps it: personal fields as hashes, salted per row, so that dropping the salt erases them. */
-  #image(captured: CapturedRow, row: Row | null): WireRow | null {
+  /**
+   * A row as the journal keeps it, beside what it was or became: personal fields as hashes, salted per row, so that dropping the
+   * salt erases them.
+   */
+  #image(captured: CapturedRow, row: Row | null, other: Row | null): WireRow | null {
     if (row === null) return null;
     const personal = this.personal[captured.table.name];
     const image: Record<string, WireValue | { $hash: string }> = {};
     for (const name in row) {
       const value = row[name]!;
+      if (other !== null && isSame(value, other[name]!)) continue;
       // A new row is mostly NULL: what is not named was that. Written at every sale, read hardly ever.
       if (value !== null) image[name] = toWire(value);
       else if (captured.op !== "insert") image[name] = null;
@@ -139,7 +155,7 @@ export class Journal {
     const salt = this.#saltOf(captured.table.name, JSON.stringify(toWireRow(captured.key)));
     for (const name of personal) {
       const value = row[name];
-      if (value !== null && value !== undefined) {
+      if (value !== null && value !== undefined && name in image) {
         image[name] = { $hash: digest("sha256", `${salt}\n${JSON.stringify(toWire(value))}`, "hex") };
       }
     }
@@ -157,6 +173,13 @@ export class Journal {
     this.#newSalt.run(table, key, salt);
     return salt;
   }
+}
+
+/** Whether a column holds the same: an integer may be read as either kind of number. */
+function isSame(a: SQLOutputValue, b: SQLOutputValue): boolean {
+  if (typeof a === "bigint" && typeof b === "number") return Number.isInteger(b) && a === BigInt(b);
+  if (typeof a === "number" && typeof b === "bigint") return isSame(b, a);
+  return a === b || (a instanceof Uint8Array && b instanceof Uint8Array && Buffer.compare(a, b) === 0);
 }
 
 export function chainHash(previous: string, content: string): string {

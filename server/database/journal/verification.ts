@@ -1,6 +1,6 @@
 /** Walks the journal and finds the first record that is not as it was written. */
 import type { DatabaseSync } from "node:sqlite";
-import { chainHash, JOURNAL_DEFECT, JOURNAL_FORMAT, type JournalHead } from "./journal.ts";
+import { chainHash, JOURNAL_DEFECT, JOURNAL_FORMATS, type JournalHead } from "./journal.ts";
 import type { SignedContent } from "../files/signed_file.ts";
 
 export interface JournalVerification {
@@ -90,7 +90,7 @@ function problemOf(row: Stored, previous: { seq: number; hash: string }, pastDef
   if (row.hash !== chainHash(previous.hash, row.content)) return "its content, or the record before it, was changed";
   const content = parse(row.content);
   if (content === null) return "its content is not readable";
-  if (content["v"] !== JOURNAL_FORMAT) return `its format ${String(content["v"])} is unknown`;
+  if (!JOURNAL_FORMATS.includes(content["v"])) return `its format ${String(content["v"])} is unknown`;
   if (content["seq"] !== row.seq) return "its number was changed";
   if (row.kind === JOURNAL_DEFECT && !pastDefects) {
     return `it was found at a start: ${String((content["detail"] as { defect?: unknown } | null)?.defect)}`;

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { constraintViolation, WELL_FORMED } from "../sql/constraints.ts";
 import type { Table } from "../schema/schema.ts";
 import { quoteName, type Row } from "../sql/sqlite.ts";
+import { hasSmallestInteger } from "../sql/values.ts";
 
 export class RowReader {
   readonly #plain: StatementSync;
@@ -22,7 +23,8 @@ export class RowReader {
 
   read(key: readonly SQLInputValue[]): Row | null {
     try {
-      return this.#plain.get(...key) ?? null;
+      const row = this.#plain.get(...key) ?? null;
+      return row === null || !hasSmallestInteger(row) ? row : this.#big.get(...key) ?? null;
     } catch (error) {
       if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
       return this.#big.get(...key) ?? null; // an integer beyond 2^53

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { count, role, row, time } from "./shapes.ts";
 
 const record = z.object({
-  v: count.describe("The format of the record."),
+  v: count.describe("The format of the record: 1 tells of an update the whole row, 2 the columns that changed."),
   seq: count,
   at: time,
   kind: z.string().describe("`write` for changes by SQL, what a command did, else what happened (`sign_in` …)."),
