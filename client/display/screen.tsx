@@ -30,6 +30,11 @@ export function TicketScreen({ ticket, shop, origin, locale, t }: { ticket: Show
       <section class="display-sums">
         <h1>{shop === "" ? t.ticket : shop}</h1>
         <Sums ticket={ticket} locale={locale} t={t} />
+        {ticket.retrait !== undefined && (
+          <p class="display-pickup">
+            {t.pickup} <strong>{ticket.retrait}</strong>
+          </p>
+        )}
         {paid && <p class="display-thanks" role="status">{t.thanks}</p>}
         {paid && ticket.recu !== undefined && (
           <div class="display-receipt">

@@ -25,6 +25,8 @@ export interface ShownTicket {
   readonly donne: number;
   readonly compte: number;
   readonly rendu: number;
+  /** The number by which what was paid is fetched. */
+  readonly retrait?: number;
   /** Where a phone finds the receipt: a path of this server, or a whole address. */
   readonly recu?: string;
 }

@@ -4,6 +4,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import { ACCOUNT_MODE } from "../../shared/tender.ts";
 import type { Look, Tx } from "../database/application.ts";
 import { type CashSession, sessionOf } from "./cash_session.ts";
+import { pickupNumber } from "./kitchens.ts";
 import { linesOf, type SaleRow } from "./sale.ts";
 import { hashOf } from "./spoken_codes.ts";
 
@@ -78,6 +79,7 @@ function ticketOf(look: Look, sale: SaleRow, { answered }: Around): JsonValue {
     sale.id,
   )!;
   const shared = answered[sale.id] as { readonly adresse: string } | undefined;
+  const retrait = paid ? pickupNumber(look, sale.id) : null;
   return {
     id: sale.id,
     etat: sale.etat,
@@ -90,6 +92,7 @@ function ticketOf(look: Look, sale: SaleRow, { answered }: Around): JsonValue {
     donne: given["donne"] as number,
     compte: given["compte"] as number,
     rendu: given["rendu"] as number,
+    ...retrait === null ? {} : { retrait },
     ...paid && shared !== undefined ? { recu: `/r/${shared.adresse}` } : {},
   };
 }

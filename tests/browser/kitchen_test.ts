@@ -7,7 +7,7 @@ import { looked } from "../support/looked.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { enter } from "../support/pace.ts";
 import { TestPrinter } from "../support/printer.ts";
-import { CAFE, ok, openTill, sent } from "../support/shop.ts";
+import { CAFE, command, ok, openTill, sent } from "../support/shop.ts";
 
 Deno.test("the owner says which categories a printer prepares, and that they have pick-up numbers", BROWSER, async () => {
   await using console = await openConsole([]);
@@ -56,7 +56,7 @@ Deno.test(
     ok(await shop.owner.query("update", "UPDATE boutique SET numeros_retrait = 1, nom = 'Chez Zoé'"));
     ok(await openTill(shop.chloe));
     kitchen.faults.trouble = "paper";
-    const { page, complaints } = await desks.desk("chloe", "127.0.0.4");
+    const { page, context, complaints } = await desks.desk("chloe", "127.0.0.4");
     await sent(shop.nora, [CAFE]);
     await page.locator(".queued").click();
     await page.getByLabel("Montant saisi").waitFor();
@@ -69,6 +69,17 @@ Deno.test(
     await page.getByText(/Cuisine C1-000001 · imprimé/).waitFor();
     assert.equal(kitchen.documents.length, 1);
     await page.locator(".receipt-mark", { hasText: "RETRAIT 1" }).first().waitFor();
+    // The customer, who takes no paper, reads it on the screen.
+    const { caisse, cle, personne_id } = ok(await command(shop.chloe, "/api/caisses/C1/afficheur"));
+    const screen = await context.newPage();
+    await page.evaluate(
+      ([till, key]) => localStorage.setItem(`comptoir.display.${till}`, key!),
+      [caisse, JSON.stringify({ key: cle, personId: personne_id })],
+    );
+    await screen.goto(new URL("/afficheur/C1", page.url()).href);
+    await screen.locator(".display-pickup").getByText("1", { exact: true }).waitFor();
+    await looked(screen, "display-pickup");
+    await screen.close();
     assert.deepEqual(complaints, []);
   },
 );

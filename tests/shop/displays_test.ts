@@ -109,6 +109,30 @@ Deno.test("the address of a receipt that the till gave is on its screen, and on 
   assert.equal(other.heard.includes(sale.id) || other.heard.includes(adresse), false, other.heard);
 });
 
+Deno.test("what is fetched elsewhere has its number on the screen once it is paid, and not before", async () => {
+  await using shop = await Shop.open(["nora", "chloe"]);
+  const { owner, nora, chloe } = shop;
+  // At an address where no printer is: the slip waits, the number is there.
+  ok(await owner.query("insert", "INSERT INTO imprimantes (id, nom, adresse) VALUES (1, 'Cuisine', '127.9.9.9')"));
+  ok(await owner.query("insert", "INSERT INTO categories (id, nom, imprimante_id) VALUES (1, 'Plats', 1)"));
+  ok(await owner.query("update", "UPDATE produits SET categorie_id = 1 WHERE id = ?", [PAIN]));
+  ok(await owner.query("update", "UPDATE boutique SET numeros_retrait = 1"));
+  ok(await openTill(chloe));
+  const page = await Feed.open(chloe);
+  await using screen = DisplayScreen.open(shop.server, ok(await own(chloe)).cle);
+  const sale = await sent(nora, [PAIN]);
+  ok(await take(chloe, sale));
+  const inHand = await screen.until(({ ticket }) => ticket?.etat === "en_caisse", "the ticket in hand");
+  assert.equal(inHand.ticket!.retrait, undefined);
+  assert.equal(ok(await pay(chloe, sale, [card(120)])).retrait, 1);
+  const paid = await screen.until(({ ticket }) => ticket?.etat === "payee", "the payment");
+  assert.equal(paid.ticket!.retrait, 1);
+  ok(await pay(chloe, await draft(chloe, [LAMPE]), [cash(2000)]));
+  const next = await screen.until(({ ticket }) => ticket?.total_ttc === 2000 && ticket.etat === "payee", "the next");
+  assert.equal(next.ticket!.retrait, undefined, "nothing of it is prepared");
+  await page.close();
+});
+
 Deno.test("a till whose cashier signs out, or whose page is gone, has an idle screen; back again, what is in hand", async () => {
   await using till = await opened(shop.chloe);
   await using screen = DisplayScreen.open(shop.server, await paired());

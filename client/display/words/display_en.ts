@@ -15,6 +15,7 @@ export const display: Words = {
   left: "Left to pay",
   change: "Change",
   thanks: "Thank you, see you soon!",
+  pickup: "Your pick-up number",
   receipt: "Your receipt",
   scan: "Point your phone at this code.",
   away: "The server does not answer",

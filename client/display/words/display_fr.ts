@@ -15,6 +15,7 @@ export const display = {
   left: "Reste à payer",
   change: "À rendre",
   thanks: "Merci, et à bientôt\u202f!",
+  pickup: "Votre numéro de retrait",
   receipt: "Votre reçu",
   scan: "Visez ce code avec votre téléphone.",
   away: "Le serveur ne répond pas",

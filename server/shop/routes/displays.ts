@@ -37,6 +37,7 @@ const shown = z.object({
     donne: cents.describe("Cents that were given so far."),
     compte: cents.describe("Cents that go on the customer's account."),
     rendu: cents,
+    retrait: z.number().int().exactOptional().describe("The number by which what it paid for is fetched, where it has one."),
     recu: z.string().exactOptional().describe("The path of its receipt's page, where the till gave it one."),
   }).nullable().describe("What is in hand or was just paid."),
 }).meta({ id: "Shown" });
