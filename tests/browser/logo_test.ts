@@ -51,8 +51,19 @@ Deno.test(
     await page.getByLabel("Plus ou moins de noir").fill("200");
     const dark = await kept();
     assert.deepEqual([black(dark, 40, 40), black(dark, 140, 40), black(dark, 300, 40)], [true, true, false]);
+    // It stands on the receipt beside the settings as it is on paper: 384 dots at 203 to the inch, on either width.
+    const onSample = page.locator(".sample-receipt .receipt-shop .receipt-logo");
+    for (const width of ["80 mm", "58 mm"]) {
+      await page.getByRole("button", { name: width }).click();
+      await onSample.waitFor();
+      const { width: wide, height } = (await onSample.boundingBox())!;
+      const room = width === "80 mm" ? 182 : (await page.locator(".sample-receipt .receipt-shop").boundingBox())!.width;
+      assert.deepEqual([Math.round(wide), Math.round(height)], [Math.min(182, Math.round(room)), Math.round(wide / 2)], width);
+      await looked(page, `logo-sample-${width.slice(0, 2)}`, onSample);
+    }
     await page.getByRole("button", { name: "Retirer le logo" }).click();
     await page.getByRole("button", { name: "Retirer le logo" }).waitFor({ state: "detached" });
+    await onSample.waitFor({ state: "detached" });
     assert.deepEqual(await shop.rows("SELECT logo FROM boutique"), [{ logo: null }]);
     assert.deepEqual(complaints, []);
   },

@@ -1,5 +1,6 @@
 /** A receipt with the settings as they stand in the form, of a sale that never was. */
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { Locale } from "../../../../shared/errors.ts";
 import { receiptArticle, type ReceiptData } from "../../../../shared/receipt.ts";
 import { FRANCHISE_MENTION } from "../../../../shared/territories.ts";
@@ -9,12 +10,23 @@ import type { SettingsDraft } from "./settings_draft.ts";
 import type { ShopMessages } from "./words.ts";
 
 const WIDTHS = [80, 58] as const;
+type ReceiptLogo = NonNullable<ReceiptData["logo"]>;
 
 export function ReceiptPreview(
-  { draft, demo, noVat, w, locale }: { draft: SettingsDraft; demo: boolean; noVat: boolean; w: ShopMessages; locale: Locale },
+  { draft, logo: image, demo, noVat, w, locale }: {
+    draft: SettingsDraft;
+    /** The hash of the logo's picture; null for none. */
+    logo: string | null;
+    demo: boolean;
+    noVat: boolean;
+    w: ShopMessages;
+    locale: Locale;
+  },
 ) {
   const width = useSignal<80 | 58>(80);
-  const html = receiptArticle(sample(draft, demo, noVat, w), receiptWords(locale), {
+  const logo = useLogo(image);
+  const receipt = { ...sample(draft, demo, noVat, w), ...logo === null ? {} : { logo } };
+  const html = receiptArticle(receipt, receiptWords(locale), {
     locale,
     width: width.value,
     timeZone: shopZone.value,
@@ -41,6 +53,27 @@ export function ReceiptPreview(
       <div class={`sample-receipt receipt-${width.value}`} dangerouslySetInnerHTML={{ __html: html }} />
     </section>
   );
+}
+
+/** With its size in dots, by which it is as large as on paper; null for none, and until it is there. */
+function useLogo(image: string | null): ReceiptLogo | null {
+  const logo = useSignal<ReceiptLogo | null>(null);
+  useEffect(() => {
+    logo.value = null;
+    if (image === null) return;
+    let gone = false;
+    const picture = new Image();
+    picture.src = `/images/${image}`;
+    const drawn = () => {
+      if (!gone) logo.value = { image, largeur: picture.naturalWidth, hauteur: picture.naturalHeight };
+    };
+    // One that cannot be fetched now is on paper all the same: the server has it.
+    picture.decode().then(drawn, () => {});
+    return () => {
+      gone = true;
+    };
+  }, [image]);
+  return logo.value;
 }
 
 function sample(draft: SettingsDraft, demonstration: boolean, noVat: boolean, w: ShopMessages): ReceiptData {

@@ -64,7 +64,14 @@ function Settings({ work, row, t, w, locale }: Props & { readonly work: ShopWork
   return (
     <div class="section-columns shop-columns">
       <SettingsForm row={row} draft={draft} t={t} w={w} onSave={(change) => work.save(change)} />
-      <ReceiptPreview draft={draft} demo={row["demo"] === 1} noVat={row["territoire"] === "franchise"} w={w} locale={locale} />
+      <ReceiptPreview
+        draft={draft}
+        logo={row["logo"] as string | null}
+        demo={row["demo"] === 1}
+        noVat={row["territoire"] === "franchise"}
+        w={w}
+        locale={locale}
+      />
     </div>
   );
 }
