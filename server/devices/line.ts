@@ -11,6 +11,11 @@ export interface Line {
   write(bytes: Uint8Array): Promise<void>;
   /** The next byte that is `wanted`, others are dropped; null when none comes in time or the line is cut. */
   read(wanted: (byte: number) => boolean, ms: number): Promise<number | null>;
+  /**
+   * Says that no more comes, and waits until the device has ended its side too. False when the line broke instead: not all of it
+   * came. A device that leaves its side open for `ms` is believed.
+   */
+  finish(ms: number): Promise<boolean>;
   /** In good order: what was written goes out first. */
   close(): void;
 }
@@ -25,6 +30,7 @@ function tcpLine(host: string, port: number, ms: number): Promise<Line> {
   socket.setNoDelay(true);
   const heard: number[] = [];
   let isCut = false;
+  let isBroken = false;
   let listen = () => {};
   socket.on("data", (bytes: Uint8Array) => {
     heard.push(...bytes);
@@ -35,7 +41,10 @@ function tcpLine(host: string, port: number, ms: number): Promise<Line> {
     listen();
   };
   // Whoever writes or reads hears of it.
-  socket.on("error", cut);
+  socket.on("error", () => {
+    isBroken = true;
+    cut();
+  });
   socket.on("end", cut);
   socket.on("close", cut);
   const closed = new Promise<never>((_, reject) => socket.once("close", () => reject(new Error("the line is closed"))));
@@ -68,6 +77,15 @@ function tcpLine(host: string, port: number, ms: number): Promise<Line> {
         };
         listen();
       }),
+    finish: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(!isBroken), ms);
+        closed.catch(() => {
+          clearTimeout(timer);
+          resolve(!isBroken);
+        });
+        socket.end();
+      }),
     close: () => {
       socket.end();
       // One that holds its end open holds nobody up.
@@ -99,6 +117,7 @@ async function fileLine(path: string): Promise<Line> {
       for (let at = 0; at < bytes.length;) at += await file.write(bytes.subarray(at));
     },
     read: () => Promise.resolve(null),
+    finish: () => Promise.resolve(true),
     close: () => {
       try {
         file.close();

@@ -35,7 +35,10 @@ export async function print(printer: Printer, document: PaperDocument, begin: ()
 async function send(line: Line, bytes: Uint8Array, asks: boolean): Promise<Outcome> {
   const written = await within(LIMITS.printerJobMs, line.write(bytes).then(() => true, () => false));
   if (written !== true) return { state: "unknown", reason: "cut" };
-  if (!asks) return { state: "printed", paperLow: false };
+  // Nothing more can be known of one that says nothing, but that its line broke before all of it came.
+  if (!asks) {
+    return await line.finish(LIMITS.printerEndMs) ? { state: "printed", paperLow: false } : { state: "unknown", reason: "cut" };
+  }
   const after = await stateOf(line);
   if (after === null) return { state: "unknown", reason: "cut" };
   const trouble = troubleOf(after);

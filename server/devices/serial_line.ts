@@ -47,6 +47,7 @@ export async function serialLine(path: string): Promise<Line> {
         heard.push(...chunk.subarray(0, count));
       }
     },
+    finish: () => Promise.resolve(!isCut),
     close: () => void port.close().catch(() => {}),
   };
 }

@@ -164,10 +164,22 @@ Deno.test("a terminal that pulls its plug at each byte of its answer never leave
   }
   // And a refusal that is torn is no acceptance.
   terminal.behaviour = "refused";
-  for (let at = 0; at <= answerLength(340); at += 5) {
+  for (let at = 0; at <= answerLength(340); at++) {
     terminal.pulledAt = at;
     assert.notEqual((await ask(terminal))?.state, "accepted", `${at}`);
   }
+});
+
+Deno.test("a terminal that breaks off before it has heard all that it is asked has taken nothing, and nobody says that it has", async () => {
+  await using terminal = await TestTerminal.open();
+  for (const heard of [1, requestBytes(TILL, PAY).length - 1]) {
+    terminal.deafAt = heard;
+    // Whether it had heard enough of it is for a person to see.
+    assert.deepEqual(await ask(terminal), { state: "unknown", reason: "cut" }, `${heard}`);
+  }
+  assert.deepEqual([terminal.requests.length, terminal.charges], [0, 0]);
+  terminal.deafAt = null;
+  assert.deepEqual(await ask(terminal), ACCEPTED);
 });
 
 Deno.test("a terminal is tried out without an amount and without an action, and what came back is told", async () => {

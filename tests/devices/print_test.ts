@@ -1,5 +1,6 @@
 /** One job at a printer that works, that cannot, and that pulls its plug at every byte: printed, refused or unknown, never twice. */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { deviceAddress } from "../../server/devices/address.ts";
 import type { PaperDocument } from "../../server/devices/document.ts";
 import { jobBytes } from "../../server/devices/layout.ts";
@@ -8,6 +9,7 @@ import type { Outcome } from "../../server/devices/outcome.ts";
 import { print, type Printer } from "../../server/devices/print.ts";
 import { isPaperLow, isStateAnswer, troubleOf } from "../../server/devices/state.ts";
 import { parsed, TestPrinter } from "../support/printer.ts";
+import { parsedStar } from "../support/star_paper.ts";
 
 const TICKET: PaperDocument = { blocks: [{ kind: "text", text: "Café" }, { kind: "pair", left: "TOTAL", right: "3,40 €" }] };
 const at = (address: string): Printer => ({ address, answers: true, columns: 48, width: 80, table: 16 });
@@ -78,33 +80,64 @@ Deno.test("a printer that works prints, one that cannot is not sent a byte, one 
   assert.deepEqual(await outcome(), { state: "refused", reason: "away" });
 });
 
-Deno.test("the plug pulled at any byte of a job: refused only where nothing of it had left, printed only where all of it came", async () => {
-  await using printer = await TestPrinter.open();
-  const whole = jobBytes(TICKET, at(printer.address)).length;
-  const seen: Record<Outcome["state"], number> = { printed: 0, refused: 0, unknown: 0 };
-  for (let byte = 0; byte <= QUESTIONS + whole + QUESTIONS; byte++) {
-    printer.faults.pulledAt = byte;
-    printer.arrived.length = 0;
-    let begun = false;
-    const outcome = await print(at(printer.address), TICKET, () => {
-      begun = true;
-      return yes();
-    });
-    seen[outcome!.state]++;
-    const { document, confirmed } = printer.arrived[0] ?? { document: [], confirmed: false };
-    const told = `at byte ${byte}: ${JSON.stringify(outcome)}`;
-    // One connection, one job: nothing was sent again.
-    assert.ok(printer.arrived.length <= 1, told);
-    if (outcome!.state === "refused") assert.deepEqual([begun, document.length], [false, 0], told);
-    else assert.ok(begun, told);
-    if (outcome!.state === "printed") {
-      assert.deepEqual([document.length, confirmed], [whole, true], told);
-      assert.ok(parsed(document).cut, told);
+/** A receipt as shops have it: a logo, every kind of line, the code of its number, and the drawer. */
+const RECEIPT: PaperDocument = {
+  blocks: [
+    {
+      kind: "image",
+      width: 64,
+      dots: Buffer.from(Array.from({ length: 8 * 60 }, (_, at) => (at * 37) & 0xff)).toString("base64"),
+    },
+    { kind: "text", text: "Épicerie de l’Œuvre", centred: true, bold: true, big: true },
+    { kind: "text", text: "12 rue des Halles, 35000 Rennes", centred: true },
+    { kind: "rule" },
+    { kind: "pair", left: "Ticket", right: "C1-000123" },
+    { kind: "text", text: "Café moulu", bold: true },
+    { kind: "pair", left: "2 × 3,40 €  5,5 %", right: "6,80 €" },
+    { kind: "pair", left: "TOTAL", right: "6,80 €", bold: true },
+    { kind: "table", rows: [["Taux", "HT", "TVA", "TTC"], ["5,5 %", "6,45 €", "0,35 €", "6,80 €"]] },
+    { kind: "code128", text: "C1-000123" },
+    { kind: "qr", text: "https://a.b/r/x" },
+    { kind: "text", text: "Merci !", centred: true },
+  ],
+  opensDrawer: true,
+};
+
+for (const language of ["escpos", "star"] as const) {
+  const asks = language === "escpos";
+  Deno.test(`the plug of ${asks ? "an ESC/POS printer" : "a Star"} pulled at each byte of a receipt: refused only where nothing of it had left, printed only where all of it came`, async () => {
+    await using device = await TestPrinter.open();
+    device.language = language;
+    const printer: Printer = { ...at(device.address), language, answers: asks, table: asks ? 16 : 32 };
+    const whole = jobBytes(RECEIPT, printer).length;
+    const questions = asks ? QUESTIONS : 0;
+    const seen: Record<Outcome["state"], number> = { printed: 0, refused: 0, unknown: 0 };
+    for (let byte = 0; byte <= questions + whole + questions + 1; byte++) {
+      device.faults.pulledAt = byte;
+      device.arrived.length = 0;
+      let begun = false;
+      const outcome = await print(printer, RECEIPT, () => {
+        begun = true;
+        return yes();
+      });
+      seen[outcome!.state]++;
+      const { document, confirmed } = device.arrived[0] ?? { document: [], confirmed: false };
+      const told = `at byte ${byte}: ${JSON.stringify(outcome)}`;
+      // One connection, one job: nothing was sent again.
+      assert.ok(device.arrived.length <= 1, told);
+      if (outcome!.state === "refused") assert.deepEqual([begun, document.length], [false, 0], told);
+      else assert.ok(begun, told);
+      if (outcome!.state === "printed") {
+        assert.deepEqual([document.length, confirmed], [whole, asks], told);
+        assert.ok((asks ? parsed : parsedStar)(document).cut, told);
+      }
     }
-  }
-  // It was seen to end in each way: within the questions, within the document, and behind all of it.
-  assert.ok(seen.printed >= 1 && seen.refused >= QUESTIONS - 1 && seen.unknown >= whole, JSON.stringify(seen));
-});
+    // It was seen to end in each way: within the questions, within the document, and behind all of it.
+    assert.ok(seen.printed >= 1 && seen.refused >= questions - 1 && seen.unknown >= whole, JSON.stringify(seen));
+    device.faults.pulledAt = null;
+    assert.equal((await print(printer, RECEIPT, yes))!.state, "printed", "and the next one is printed");
+  });
+}
 
 Deno.test("a file that the system made for a cable takes the same bytes", async () => {
   const path = await Deno.makeTempFile();

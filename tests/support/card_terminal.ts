@@ -31,6 +31,8 @@ export class TestTerminal extends ListeningDevice {
   behaviour: Behaviour = "ok";
   /** Bytes of the answer after which its plug is pulled. */
   pulledAt: number | null = null;
+  /** Bytes of a request, at the most, that it hears before that. */
+  deafAt: number | null = null;
   /** It tells last how much it was, after it has told that it was done. */
   amountLast = false;
   /** While it is set the customer looks for the card. */
@@ -62,6 +64,7 @@ export class TestTerminal extends ListeningDevice {
     socket.setNoDelay(true);
     let text = "";
     socket.on("data", (bytes: Uint8Array) => {
+      if (this.deafAt !== null && text.length + bytes.length >= this.deafAt) return void socket.resetAndDestroy();
       text += String.fromCharCode(...bytes);
       const fields = fieldsOf(text);
       // A payment ends with BA; what is tried out, with the till's number.
