@@ -44,6 +44,12 @@ export interface ProbeBlock {
   readonly text: string;
 }
 
+/** A line of so many letters, as many as the printer is set to where that is left out; its last ones say how many. */
+export interface RulerBlock {
+  readonly kind: "ruler";
+  readonly columns?: number;
+}
+
 export type Block =
   | TextBlock
   | PairBlock
@@ -51,8 +57,9 @@ export type Block =
   | CodeBlock
   | ImageBlock
   | ProbeBlock
+  | RulerBlock
   // What follows a cut is torn off by itself.
-  | { readonly kind: "rule" | "ruler" | "space" | "cut" };
+  | { readonly kind: "rule" | "space" | "cut" };
 
 export interface PaperDocument {
   readonly blocks: readonly Block[];

@@ -2,6 +2,7 @@
  * ESC/POS: the bytes by which a receipt printer is told what to do. As small as what we print; the tests compare them with those
  * of a library. Text comes here cleaned (see paper_text.ts).
  */
+import { TRIAL_TABLES } from "../../shared/printer_trial.ts";
 import { paperBytes } from "./paper_text.ts";
 
 const [ESC, FS, GS] = [0x1b, 0x1c, 0x1d];
@@ -14,8 +15,8 @@ export const initialise = (table: number): number[] => [ESC, 0x40, FS, 0x2e, ESC
 
 export const useTable = (table: number): number[] => [ESC, 0x74, table];
 
-/** What makes call Windows-1252: 16 most, 32 Star in this mode, 8, 6 and 11 a few. */
-export const KNOWN_TABLES = [16, 6, 8, 11, 32];
+/** What makes call Windows-1252. */
+export const KNOWN_TABLES = TRIAL_TABLES.escpos;
 
 export const line = (text: string): number[] => [...paperBytes(text), LINE_FEED];
 

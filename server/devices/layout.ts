@@ -50,7 +50,7 @@ function blockBytes(block: Block, paper: Paper): number[] {
     case "rule":
       return language.line("-".repeat(columns));
     case "ruler":
-      return language.line("1234567890".repeat(Math.ceil(columns / 10)).slice(0, columns));
+      return language.line(ruler(block.columns ?? columns));
     case "tables":
       return [
         ...language.KNOWN_TABLES.flatMap((
@@ -77,6 +77,13 @@ function blockBytes(block: Block, paper: Paper): number[] {
 function styled(bytes: number[], styles: readonly (readonly [boolean, (on: boolean) => number[]])[]): number[] {
   const on = styles.filter(([wanted]) => wanted).map(([, style]) => style);
   return [...on.flatMap((style) => style(true)), ...bytes, ...on.toReversed().flatMap((style) => style(false))];
+}
+
+/** `123456 … 9 48|`: longer than the paper, its end stands on the next line. */
+function ruler(columns: number): string {
+  const end = ` ${columns}|`;
+  const digits = columns - end.length;
+  return "1234567890".repeat(Math.ceil(digits / 10)).slice(0, digits) + end;
 }
 
 function barcode(text: string, paper: Paper): number[] {

@@ -3,6 +3,7 @@
  * print; the tests compare it with a library. Where the middle of the paper is (`1b 1d 61`) is from general knowledge: no Star was
  * at hand. Text comes here cleaned (see paper_text.ts).
  */
+import { TRIAL_TABLES } from "../../shared/printer_trial.ts";
 import { paperBytes } from "./paper_text.ts";
 
 const [ESC, GS] = [0x1b, 0x1d];
@@ -17,7 +18,7 @@ export const initialise = (table: number): number[] => [ESC, 0x40, ...useTable(t
 export const useTable = (table: number): number[] => [ESC, GS, 0x74, table];
 
 /** All of them call Windows-1252 by one number. */
-export const KNOWN_TABLES = [32];
+export const KNOWN_TABLES = TRIAL_TABLES.star;
 
 export const line = (text: string): number[] => [...paperBytes(text), LINE_FEED];
 

@@ -1,6 +1,8 @@
 /** One till in the owner's console: named, taken out of service, and closed where it was left open. */
 import assert from "node:assert/strict";
 import { BROWSER } from "../support/browser.ts";
+import { eventually } from "../support/feed.ts";
+import { looked } from "../support/looked.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { TestPrinter } from "../support/printer.ts";
 import { CAFE, card, cash, draft, ok, openTill, pay, POMMES } from "../support/shop.ts";
@@ -53,7 +55,25 @@ Deno.test(
     printer.faults.trouble = null;
     await page.getByRole("button", { name: "Réessayer" }).click();
     await page.locator("[data-print=imprimee]").waitFor();
-    assert.ok(printer.documents[0]!.lines.includes("12345678901234567890123456789012"));
+    // It asks what the ticket shows, and is set by the answer.
+    const { lines } = printer.documents[0]!;
+    for (const width of [32, 42, 48]) assert.ok(lines.some((line) => line.endsWith(` ${width}|`) && line.length === width));
+    await page.getByText("C’est ce qui est réglé").waitFor();
+    await page.getByLabel("Plus grand nombre au bout de sa ligne").selectOption("42");
+    await page.getByLabel("toutes les lettres sont lisibles").selectOption("aucune");
+    await page.getByText("n’a pas la table du français").waitFor();
+    await page.getByLabel("toutes les lettres sont lisibles").selectOption("11");
+    await page.getByText("Ce n’est pas ce qui est réglé.").waitFor();
+    await looked(page, "printer-trial", page.getByText("Prenez le ticket d’essai de Comptoir"));
+    await page.getByRole("button", { name: "Régler ainsi" }).click();
+    await page.getByText("C’est ce qui est réglé").waitFor();
+    await page.getByText(`${printer.address} · 80 mm`).waitFor();
+    const [set] = await shop.rows("SELECT papier, colonnes, table_codes FROM imprimantes");
+    assert.deepEqual(set, { papier: 80, colonnes: 42, table_codes: 11 });
+    await page.getByRole("button", { name: "Ticket d’essai sur Comptoir" }).click();
+    await eventually(() => printer.documents.length === 2, "another ticket comes out");
+    assert.equal(printer.documents[1]!.table, 11);
+    assert.ok(printer.documents[1]!.lines.includes("Réglé sur 42 colonnes."));
     assert.deepEqual(complaints, []);
   },
 );

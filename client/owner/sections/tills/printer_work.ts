@@ -1,4 +1,5 @@
 /** The shop's receipt printers as the owner sets them, and what they did not print. */
+import { paperOf } from "../../../../shared/printer_trial.ts";
 import type { Query } from "../../../../shared/protocol.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { type Category, fetchCategories } from "../../../catalogue/catalogue.ts";
@@ -27,6 +28,7 @@ export type PrinterDraft = Omit<Printer, "id">;
 
 export interface Print {
   readonly id: number;
+  readonly printerId: number;
   readonly printer: string;
   readonly title: string;
   readonly kind: string;
@@ -118,6 +120,15 @@ export class PrinterWork {
     });
   }
 
+  /** What its test ticket has shown. */
+  setTrial({ id }: Printer, table: number, columns: number): Promise<Failure | null> {
+    return attempt(async () => {
+      const set = "UPDATE imprimantes SET table_codes = ?, colonnes = ?, papier = ? WHERE id = ?";
+      await this.client.query("update", set, [table, columns, paperOf(columns), id]);
+      await this.printers.refresh();
+    });
+  }
+
   callPickup(on: boolean): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.query("update", "UPDATE boutique SET numeros_retrait = ? WHERE id = 1", [Number(on)]);
@@ -178,12 +189,13 @@ async function fetchPrinters(client: NetworkClient): Promise<readonly Printer[]>
 async function fetchStuck(client: NetworkClient): Promise<readonly Print[]> {
   const { rows } = await client.query(
     "select",
-    `SELECT p.id, i.nom, p.titre, p.genre, p.etat, p.raison, p.cree_le FROM impressions p JOIN imprimantes i ON i.id = p.imprimante_id
+    `SELECT p.id, p.imprimante_id, i.nom, p.titre, p.genre, p.etat, p.raison, p.cree_le FROM impressions p JOIN imprimantes i ON i.id = p.imprimante_id
      WHERE p.etat IN ('en_attente', 'envoyee', 'refusee', 'inconnue') OR (p.genre = 'essai' AND p.id = (SELECT max(id) FROM impressions))
      ORDER BY p.id DESC LIMIT 50`,
   );
   return rows.map((row) => ({
     id: Number(row["id"]),
+    printerId: Number(row["imprimante_id"]),
     printer: String(row["nom"]),
     title: String(row["titre"]),
     kind: String(row["genre"]),

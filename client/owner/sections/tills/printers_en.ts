@@ -38,6 +38,17 @@ export const printers: PrinterMessages = {
       tills === "" ? "no till" : `tills: ${tills}`,
       ...kitchen === "" ? [] : [`prepared: ${kitchen}`],
     ].join(" · "),
+  trial: {
+    lead: (name) => `Take the test ticket of ${name} and say what it shows.`,
+    table: "1. Number of the line on which every letter can be read",
+    none: "none",
+    columns: "2. Largest number at the end of its line",
+    right: "That is how it is set: tickets will come out like this.",
+    wrong: "That is not how it is set.",
+    noTable:
+      "This printer does not have the table of French (Windows-1252): see in its manual whether it can be set. Without it, its accents and the euro come out wrong.",
+    set: "Set it so",
+  },
   prints: "Prints that wait for you",
   states: {
     en_attente: "Waiting",

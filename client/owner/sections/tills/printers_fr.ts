@@ -37,6 +37,17 @@ export const printers = {
       tills === "" ? "aucune caisse" : `caisses\u00a0: ${tills}`,
       ...kitchen === "" ? [] : [`préparation\u00a0: ${kitchen}`],
     ].join(" · "),
+  trial: {
+    lead: (name: string) => `Prenez le ticket d’essai de ${name} et dites ce qu’il montre.`,
+    table: "1. Numéro de la ligne dont toutes les lettres sont lisibles",
+    none: "aucune",
+    columns: "2. Plus grand nombre au bout de sa ligne",
+    right: "C’est ce qui est réglé\u00a0: les tickets sortiront ainsi.",
+    wrong: "Ce n’est pas ce qui est réglé.",
+    noTable:
+      "Cette imprimante n’a pas la table du français (Windows-1252)\u00a0: voyez dans son mode d’emploi si elle se règle. Sans elle, ses accents et l’euro sortent faux.",
+    set: "Régler ainsi",
+  },
   prints: "Impressions qui vous attendent",
   states: {
     en_attente: "En attente",

@@ -12,6 +12,7 @@ import { PrinterForm } from "./printer_form.tsx";
 import type { Printer, PrinterWork } from "./printer_work.ts";
 import type { PrinterMessages } from "./printers_fr.ts";
 import { PrintsList } from "./prints_list.tsx";
+import { TrialForm } from "./trial_form.tsx";
 import { PaneHead } from "../../components/pane_head.tsx";
 import { RowButton } from "../../components/row_button.tsx";
 import { Switch } from "../../components/switch.tsx";
@@ -96,6 +97,18 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
         busy={submission.busy}
         words={words}
         locale={locale}
+        trialOf={({ id, printerId }) => {
+          const printer = printers?.find((one) => one.id === printerId);
+          return printer !== undefined && (
+            <TrialForm
+              key={`${id} ${printer.table} ${printer.columns}`}
+              printer={printer}
+              t={t}
+              words={words}
+              onSet={(table, columns) => work.setTrial(printer, table, columns)}
+            />
+          );
+        }}
         onAgain={(print) => submission.run(() => work.again(print))}
         onAside={(print, out) => submission.run(() => work.layAside(print, out))}
       />

@@ -1,4 +1,5 @@
-/** Prints that wait for a person: what was not printed and may be sent again, and what nobody knows of. */
+/** Prints that wait for a person: what was not printed and may be sent again, what nobody knows of, and a test ticket that is to be read. */
+import type { ComponentChildren } from "preact";
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import type { Print } from "./printer_work.ts";
@@ -9,12 +10,14 @@ interface PrintsListProps {
   busy: boolean;
   words: PrinterMessages;
   locale: Locale;
+  /** Asks what the test ticket shows that came out, or may have. */
+  trialOf: (print: Print) => ComponentChildren;
   onAgain: (print: Print) => void;
   /** `out`: it was seen on the counter. */
   onAside: (print: Print, out: boolean) => void;
 }
 
-export function PrintsList({ prints, busy, words, locale, onAgain, onAside }: PrintsListProps) {
+export function PrintsList({ prints, busy, words, locale, trialOf, onAgain, onAside }: PrintsListProps) {
   if (prints.length === 0) return null;
   return (
     <>
@@ -63,6 +66,7 @@ export function PrintsList({ prints, busy, words, locale, onAgain, onAside }: Pr
                   </button>
                 )}
               </span>
+              {print.kind === "essai" && (state === "imprimee" || state === "inconnue") && trialOf(print)}
             </li>
           );
         })}
