@@ -1,5 +1,6 @@
 /** Receipts on a till's printer: the receipt itself once, copies after it, the drawer by rule, and the same texts as on the browser's paper. */
 import assert from "node:assert/strict";
+import type { Block } from "../../server/devices/document.ts";
 import { jobBytes } from "../../server/devices/layout.ts";
 import { paperText } from "../../server/devices/paper_text.ts";
 import { receiptDocument } from "../../server/shop/paper/receipt.ts";
@@ -235,6 +236,7 @@ const RICH: ReceiptData = {
     { mode: "especes", montant: -100_000, rendu: 0 },
     { mode: "carte_cadeau", montant: 2_000, rendu: 0, code_bon: VOUCHER, solde_bon: 500 },
     { mode: "compte", montant: 1_000, rendu: 0, client_id: 1, solde_compte: 4_200 },
+    { mode: "carte", montant: -21_310, rendu: 0, carte: "1234", autorisation: "A1B2C3" },
   ],
   bons: [{ code: VOUCHER, genre: "avoir", montant: 2_500 }],
   corrections: [{ de: "carte", vers: "especes", montant: 1_000 }],
@@ -246,7 +248,10 @@ const RICH: ReceiptData = {
   signature: "aB3-",
   duplicata: 2,
   duplicata_le: "2026-11-29T13:00:00.000Z",
+  retrait: 7,
+  logo: { image: "a".repeat(64), largeur: 16, hauteur: 2 },
 };
+const LOGO: Block = { kind: "image", width: 16, dots: btoa("\xf0\x0f\x81\x81") };
 
 Deno.test("the printer's receipt says all that the browser's says, in both languages, on each width of paper", () => {
   const bare = (text: string) => paperText(text.replaceAll("→", ">")).replace(/[\s\u00a0]/g, "");
@@ -263,7 +268,7 @@ Deno.test("the printer's receipt says all that the browser's says, in both langu
         text!.replaceAll("&#39;", "'").replaceAll("&quot;", '"').replaceAll("&amp;", "&").trim()
       ).filter((text) => text !== "");
       for (const [columns, width] of [[32, 58], [42, 80], [48, 80]] as const) {
-        const document = receiptDocument(receipt, { locale, customer: "Zoé Œil" });
+        const document = receiptDocument(receipt, { locale, customer: "Zoé Œil" }, [LOGO]);
         const printed = parsed([...jobBytes(document, { columns, width, table: 16 })]);
         const paper = printed.lines.map(bare).join("");
         for (const text of texts) {
@@ -273,7 +278,16 @@ Deno.test("the printer's receipt says all that the browser's says, in both langu
             `'${text}' of the ${locale} paper on ${columns} columns:\n${printed.lines.join("\n")}`,
           );
         }
+        // And nothing that the browser's does not say, in lines or out of them.
+        const said = texts.map(bare).join("");
+        for (const part of printed.lines.flatMap((line) => line.split(/ {2,}/))) {
+          if (!/^-*$/.test(part)) {
+            assert.ok(said.includes(bare(part)), `'${part}' of ${columns} columns is on the ${locale} paper`);
+          }
+        }
         assert.deepEqual(printed.codes, [VOUCHER, "C1-000123"]);
+        assert.ok(html.includes(`src="/images/${"a".repeat(64)}"`));
+        assert.deepEqual(printed.dots, ["####        ####", "#      ##      #"]);
       }
     }
   }
