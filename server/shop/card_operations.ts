@@ -49,10 +49,21 @@ export function terminalOf(look: Look, caisse: string): Terminal | null {
   return (row as unknown as Terminal | undefined) ?? null;
 }
 
-/** The terminal of an open till, or the end of the request: practice has none. */
-export function expectTerminal(look: Look, { caisse, formation }: CashSession): Terminal {
-  if (formation === 1) look.fail("not_found", UNKNOWN.practiceTerminal);
-  return terminalOf(look, caisse) ?? look.fail("not_found", UNKNOWN.ownTerminal);
+/** The terminal of an open till, or why it asks nothing of any: where nothing is really sold no real card is charged. */
+function askedOf(look: Look, { caisse, formation }: CashSession): Terminal | keyof typeof UNKNOWN {
+  if (look.get("SELECT demo FROM boutique")!["demo"] === 1) return "demoTerminal";
+  if (formation === 1) return "practiceTerminal";
+  return terminalOf(look, caisse) ?? "ownTerminal";
+}
+
+export function hasTerminal(look: Look, session: CashSession): boolean {
+  return typeof askedOf(look, session) !== "string";
+}
+
+/** Ends the request where it has none. */
+export function expectTerminal(look: Look, session: CashSession): Terminal {
+  const asked = askedOf(look, session);
+  return typeof asked === "string" ? look.fail("not_found", UNKNOWN[asked]) : asked;
 }
 
 export function findOperation(look: Look, id: string): CardOperation | null {

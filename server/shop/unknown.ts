@@ -34,6 +34,12 @@ export const UNKNOWN = {
       "This till has no card terminal: the owner sets it with the tills",
     ),
   },
+  demoTerminal: {
+    reason: say(
+      "La démonstration ne demande rien à un terminal de paiement : de vraies cartes seraient débitées",
+      "The demo shop asks nothing of a card terminal: real cards would be charged",
+    ),
+  },
   practiceTerminal: {
     reason: say("La formation ne parle à aucun terminal de paiement", "Training speaks to no card terminal"),
   },

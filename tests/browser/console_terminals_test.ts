@@ -44,7 +44,16 @@ Deno.test("the owner gives a till a terminal, tries it, and settles what nobody 
 
   const other = await lamp(chloe);
   assert.equal((await paidByCard(chloe, other, 2_000)).etat, "inconnue");
-  await page.getByLabel("Montant débité ou rendu").fill("12,50");
+  // As the page is read so the amount is written, and either is understood.
+  const amount = page.getByLabel("Montant débité ou rendu");
+  assert.equal(await amount.inputValue(), "20,00");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByText("Card payments that wait for you").waitFor();
+  assert.equal(await page.getByLabel("Amount debited or given back").inputValue(), "20.00");
+  await page.getByLabel("Amount debited or given back").fill("12.60");
+  await page.getByRole("button", { name: "Français" }).click();
+  assert.equal(await amount.inputValue(), "12.60", "what was typed stays");
+  await amount.fill("12,50");
   await page.getByRole("button", { name: "C’est passé" }).click();
   await page.getByText("Paiements par carte qui vous attendent").waitFor({ state: "detached" });
   ok(await pay(chloe, other, [{ mode: "carte", montant: 1_250 }, cash(750)]));

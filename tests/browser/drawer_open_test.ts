@@ -69,14 +69,21 @@ Deno.test(
       await settled(page);
     };
     const told = page.getByText("Le tiroir est resté ouvert : fermez-le.".replace(" :", "\u00a0:"));
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const asksOfDrawer = () => asked.filter((path) => path.endsWith("/tiroir")).length;
     printer.drawer = 1;
-    await paysAndIsAnswered();
-    assert.deepEqual([looks(), await told.count()], [0, 0]);
-    ok(await shop.owner.query("update", "UPDATE caisses SET tiroir_ferme = 0"));
+    await pays();
+    await settled(page);
+    assert.deepEqual([asksOfDrawer(), looks(), await told.count()], [0, 0, 0], "a till of which it is not wanted asks nobody");
+    await Promise.all([
+      page.waitForResponse(/\/api\/caisses$/),
+      shop.owner.query("update", "UPDATE caisses SET tiroir_ferme = 0").then(ok),
+    ]);
     const before = looks();
     await pays();
     await told.waitFor();
-    assert.ok(looks() > before);
+    assert.ok(looks() > before && asksOfDrawer() > 0);
     await looked(page, "drawer-told");
     printer.drawer = 0;
     await told.waitFor({ state: "detached" });

@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { isEan13 } from "../../shared/ean.ts";
-import { type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { command, draft, ok, openTill, refused } from "../support/acts.ts";
+import { TestTerminal } from "../support/card_terminal.ts";
+import { byCard, operation } from "../support/card_tills.ts";
+import { answerOf, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
 
 let server: TestServer;
 let owner: Person;
@@ -222,6 +225,31 @@ Deno.test("those of the demo sign in with the printed passwords, see the mark, a
   assert.equal(paid.status, 200, JSON.stringify(paid.body));
   assert.equal(paid.body.demonstration, true);
   assert.equal(paid.body.numero, `C1-${String(last + 1).padStart(6, "0")}`);
+});
+
+Deno.test("a demo shop that is given a card terminal charges no card: it may be tried out, and the till takes cards by hand", async () => {
+  await using terminal = await TestTerminal.open();
+  using cashier = server.at("127.0.0.2");
+  await cashier.signIn("caisse1", passwords["caisse1"]!);
+  const set = "UPDATE caisses SET terminal_adresse = ?, terminal_port = ? WHERE nom = 'C1'";
+  ok(await owner.query("update", set, [terminal.host, terminal.port]));
+  const tills = ok(await answerOf(await cashier.get("/api/caisses"))).caisses;
+  const open = tills.find(({ nom }: { nom: string }) => nom === "C1");
+  if (!open.ouverte) ok(await openTill(cashier));
+  assert.equal(open.terminal, false);
+  assert.equal(ok(await answerOf(await cashier.get("/api/cartes"))).terminal, false);
+  const sale = await draft(cashier, [1]);
+  const asked = await byCard(cashier, sale, 1);
+  assert.match(refused(asked, 404, "not_found").detail, /démonstration.*vraies cartes/);
+  const sold = one("SELECT vente_id FROM paiements WHERE mode = 'carte' AND montant > 0 ORDER BY rowid DESC LIMIT 1");
+  const credit = { operation_id: uuidv7(), montant: 1, motif: "cassé" };
+  assert.match(refused(await command(cashier, `/api/ventes/${sold}/crediter`, credit), 404, "not_found").detail, /démonstration/);
+  // A trial holds no amount.
+  const { id } = ok(await command(owner, "/api/caisses/C1/terminal/essai", { operation_id: uuidv7() }));
+  await operation(owner, id, "acceptee");
+  assert.deepEqual(terminal.requests.map(({ fields }) => fields["CB"]), [undefined]);
+  assert.deepEqual([terminal.charges, terminal.taken], [0, 0]);
+  ok(await owner.query("update", "UPDATE caisses SET terminal_adresse = NULL"));
 });
 
 Deno.test("the passwords are told on the console and kept nowhere", () => {

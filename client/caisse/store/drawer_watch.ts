@@ -6,14 +6,16 @@ const LOOK_MS = 1_500;
 
 /** Begun where a sale ends. Without an answer nothing is told: the printer may be off, and sells on. */
 export async function watchDrawer(caisse: Caisse): Promise<void> {
-  const { client, till: { name }, notice } = caisse;
+  const { client, till: { name, state }, notice } = caisse;
+  const till = state.peek();
+  if (name === null || till.kind !== "open" || !till.drawerTold) return;
   const isTold = () => notice.peek()?.kind === "drawer";
   const look = async () => {
-    const path = `/api/caisses/${encodeURIComponent(name ?? "")}/tiroir`;
+    const path = `/api/caisses/${encodeURIComponent(name)}/tiroir`;
     const { ouvert } = await client.request("GET", path).catch(() => ({ ouvert: null })) as { readonly ouvert: boolean | null };
     return ouvert === true;
   };
-  if (name === null || isTold() || !await look()) return;
+  if (isTold() || !await look()) return;
   // What went wrong meanwhile is told first.
   if (notice.peek() !== null) return;
   notice.value = { kind: "drawer" };

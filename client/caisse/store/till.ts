@@ -35,6 +35,8 @@ export type TillState =
     readonly leftSince: string | null;
     /** Cards are taken by a terminal of its own; practice has none. */
     readonly terminal: boolean;
+    /** The owner wants it told when the drawer was left open. */
+    readonly drawerTold: boolean;
   };
 
 /** Milliseconds between two looks at who has which till open, while one is to be chosen. */
@@ -107,6 +109,7 @@ export class TillSession {
         name: own.name,
         leftSince: own.leftOpen ? own.since : null,
         terminal: own.terminal && !own.training,
+        drawerTold: own.drawerTold,
       };
       if (own === undefined) this.#checkIn(LOOK_MS);
     } catch (error) {
@@ -120,8 +123,8 @@ export class TillSession {
   opened(name: string): void {
     this.#run += 1;
     this.#stopTimer();
-    this.#state.value = { kind: "open", name, leftSince: null, terminal: false };
-    // Whether it has a terminal.
+    this.#state.value = { kind: "open", name, leftSince: null, terminal: false, drawerTold: false };
+    // What hangs on it.
     this.check();
   }
 

@@ -11,6 +11,8 @@ export interface Till {
   readonly pins: boolean;
   /** It has a card terminal. */
   readonly terminal: boolean;
+  /** It is told when its drawer was left open. */
+  readonly drawerTold: boolean;
   readonly open: boolean;
   /** Who has it open. */
   readonly by: string | null;
@@ -30,6 +32,7 @@ interface TillAnswer {
   readonly enrolee: boolean;
   readonly codes_pin: boolean;
   readonly terminal: boolean;
+  readonly tiroir: boolean;
   readonly ouverte: boolean;
   readonly par: string | null;
   readonly par_id: number | null;
@@ -48,6 +51,7 @@ export async function fetchTills(client: NetworkClient): Promise<Till[]> {
     enrolled: row.enrolee,
     pins: row.codes_pin,
     terminal: row.terminal,
+    drawerTold: row.tiroir,
     open: row.ouverte,
     by: row.par,
     byId: row.par_id,

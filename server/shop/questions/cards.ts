@@ -5,11 +5,11 @@ import type { Question } from "../../database/application.ts";
 import {
   type CardOperation,
   findOperation,
+  hasTerminal,
   mayRead,
   OPEN,
   openOperation,
   operationAnswer,
-  terminalOf,
 } from "../card_operations.ts";
 import { creditsOf, LONE_CREDIT } from "../card_payments.ts";
 import { openSession } from "../cash_session.ts";
@@ -20,7 +20,8 @@ import { UNKNOWN } from "../unknown.ts";
 export const cardQuestions: Readonly<Record<string, Question>> = {
   // Of one's own till, as with prints. The owner's are all.
   "cartes.caisse": (look) => {
-    const caisse = look.actor.role === "administrateur" ? null : openSession(look).caisse;
+    const session = look.actor.role === "administrateur" ? null : openSession(look);
+    const caisse = session?.caisse ?? null;
     const own = caisse === null ? "?1 IS NULL" : "caisse = ?1";
     const operations = look.all(
       `SELECT * FROM operations_carte o WHERE ${own} AND genre <> 'essai' AND etat IN ${OPEN}
@@ -29,7 +30,7 @@ export const cardQuestions: Readonly<Record<string, Question>> = {
       caisse,
     );
     return {
-      terminal: caisse !== null && terminalOf(look, caisse) !== null,
+      terminal: session !== null && hasTerminal(look, session),
       operations: operations.map((row) => operationAnswer(row as unknown as CardOperation)),
     };
   },

@@ -19,7 +19,8 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
       par_id: row["par_id"] as number | null,
       ouverte_le: row["ouverte_le"] as string | null,
       codes_pin: row["codes_pin"] === 1,
-      terminal: row["terminal_adresse"] !== null,
+      terminal: row["terminal"] === 1,
+      tiroir: row["tiroir_ferme"] !== null,
       formation: row["formation"] === 1,
       oubliee: row["jour"] !== null && (row["jour"] as string) < today,
     }));
@@ -46,6 +47,8 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
 
 /** No amount of any kind: everybody may see it. */
 const TILLS = `
-  SELECT c.nom, c.libelle, c.active, c.enrolee_le, c.codes_pin, c.terminal_adresse, e.nom AS par, s.caissier_id AS par_id, s.ouverte_le, s.formation, s.jour
+  SELECT c.nom, c.libelle, c.active, c.enrolee_le, c.codes_pin, c.tiroir_ferme,
+    c.terminal_adresse IS NOT NULL AND (SELECT demo FROM boutique) = 0 AS terminal,
+    e.nom AS par, s.caissier_id AS par_id, s.ouverte_le, s.formation, s.jour
   FROM caisses c LEFT JOIN sessions_caisse s ON s.caisse = c.nom AND s.fermee_le IS NULL
   LEFT JOIN equipe e ON e.id = s.caissier_id ORDER BY c.nom`;

@@ -104,7 +104,7 @@ export const cardRoutes: readonly ApplicationRoute[] = [
     summary:
       "What is under way at one's till's terminal, is not known, or was credited without its refund; of all tills for the owner",
     answer: z.object({
-      terminal: z.boolean().describe("One's open till has a terminal."),
+      terminal: z.boolean().describe("One's open till has a terminal that it asks: practice and a demo shop have none."),
       operations: z.array(cardOperation),
     }).meta({ id: "TillCards" }),
     errors: ["till_closed"],

@@ -38,10 +38,10 @@ export async function tourCaisse(shop: DemoShop, show: Show): Promise<void> {
   await tourWeights(shop, page, show);
   await tourReturns(shop, page, show);
   await tourSpecial(shop, page, show);
-  await tourCards(shop, page, show);
   await tourEvening(shop, page, show);
   await tourCount(page, show);
   await desk.context.close();
+  await tourCards(show);
   await tourMorning(show);
 }
 

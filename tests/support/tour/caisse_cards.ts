@@ -1,20 +1,23 @@
 /** The till's card terminal: asked, refused, in part, not known, given back, and what waits in the queue. */
-import type { Page } from "playwright-core";
 import { TestTerminal } from "../card_terminal.ts";
-import { type DemoShop, GOODS } from "../demo_shop.ts";
+import { giveTerminal } from "../card_tills.ts";
+import { CashDesks } from "../cash_desks.ts";
 import { enter, keys, settled } from "../pace.ts";
-import { ok, sent } from "../shop.ts";
+import { LAMPE, ok, openTill, sent } from "../shop.ts";
 import type { Show } from "./stop.ts";
 
-const SET = "UPDATE caisses SET terminal_adresse = ? WHERE nom = 'C1'";
-
-/** From the queue and back to it. */
-export async function tourCards(shop: DemoShop, page: Page, show: Show): Promise<void> {
+/** In a shop that sells: the demo asks nothing of a terminal. */
+export async function tourCards(show: Show): Promise<void> {
+  await using desks = await CashDesks.open();
   await using terminal = await TestTerminal.open();
-  ok(await shop.owner.query("update", SET, [terminal.host]));
+  const { shop } = desks;
+  await giveTerminal(shop, terminal);
+  ok(await openTill(shop.chloe, 50_00));
+  const { page } = await desks.desk("chloe", "127.0.0.4");
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   const dialog = page.getByRole("dialog");
   const press = (name: string | RegExp) => dialog.getByRole("button", { name }).click();
-  const sale = await sent(await shop.person("vendeur1"), [{ produit: GOODS.eclair, quantite: 6_000 }]);
+  const sale = await sent(shop.nora, [LAMPE]);
   await page.locator(`[data-ticket="${sale.id}"] button`).click();
   await page.locator(".payment").waitFor();
   await settled(page);
@@ -60,7 +63,7 @@ export async function tourCards(shop: DemoShop, page: Page, show: Show): Promise
   await page.locator(".queue").waitFor();
 
   // What another page left, in the queue.
-  const left = await sent(await shop.person("vendeur1"), [GOODS.comte]);
+  const left = await sent(shop.nora, [LAMPE]);
   await page.locator(`[data-ticket="${left.id}"] button`).click();
   await page.locator(".payment").waitFor();
   await settled(page);
@@ -75,5 +78,4 @@ export async function tourCards(shop: DemoShop, page: Page, show: Show): Promise
   await press("Régler");
   await press("Rien n’a été débité");
   await dialog.getByText("Cartes à vérifier").waitFor({ state: "detached" });
-  ok(await shop.owner.query("update", SET, [null]));
 }

@@ -1,7 +1,7 @@
 /** Card payments that wait for a person: each is settled by what its terminal shows. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
-import { formatCents, parseCents, plainEuros } from "../../../../shared/money.ts";
+import { formatCents, parseCents } from "../../../../shared/money.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import type { CardOperation } from "./terminal_work.ts";
 import type { TerminalMessages } from "./terminals_fr.ts";
@@ -33,9 +33,11 @@ interface WaitingProps extends Omit<CardsWaitingProps, "operations"> {
 
 function Waiting({ operation, busy, words, locale, onSettle }: WaitingProps) {
   const { genre, caisse, montant, etat, phrase, cree_le } = operation;
-  const typed = useSignal(plainEuros(montant));
+  /** null until something is typed: what was asked for stands there, in the language of the page. */
+  const typed = useSignal<string | null>(null);
+  const text = typed.value ?? (montant / 100).toFixed(2).replace(".", locale === "fr" ? "," : ".");
   // What goes back goes whole.
-  const cents = genre === "paiement" ? parseCents(typed.value) : montant;
+  const cents = genre === "paiement" ? parseCents(text) : montant;
   const why = etat === "acceptee" ? words.loneCredit : phrase?.[locale] ?? words.underWay;
   return (
     <li class="row" data-card={etat}>
@@ -51,7 +53,7 @@ function Waiting({ operation, busy, words, locale, onSettle }: WaitingProps) {
               aria-label={words.amount}
               inputMode="decimal"
               maxLength={12}
-              value={typed.value}
+              value={text}
               onInput={(event) => typed.value = event.currentTarget.value}
             />
           )}

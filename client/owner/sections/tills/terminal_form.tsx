@@ -5,7 +5,7 @@ import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { AddForm } from "../../components/add_form.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
-import type { Terminal } from "./terminal_work.ts";
+import type { Terminal, TerminalDraft } from "./terminal_work.ts";
 import type { TerminalMessages } from "./terminals_fr.ts";
 
 interface TerminalFormProps {
@@ -15,7 +15,7 @@ interface TerminalFormProps {
   tills: readonly string[];
   t: OwnerMessages;
   words: TerminalMessages;
-  onSave: (draft: Omit<Terminal, "trial">) => Promise<Failure | null>;
+  onSave: (draft: TerminalDraft) => Promise<Failure | null>;
   onClose: () => void;
 }
 

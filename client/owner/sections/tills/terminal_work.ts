@@ -13,7 +13,10 @@ export interface Terminal {
   readonly identifier: string;
   /** How the last trial stands; null where there was none. */
   readonly trial: string | null;
+  /** A demo shop's: no till asks it for anything. */
+  readonly demo: boolean;
 }
+export type TerminalDraft = Omit<Terminal, "trial" | "demo">;
 
 export interface CardOperation {
   readonly id: string;
@@ -46,7 +49,7 @@ export class TerminalWork {
     this.waiting.stop();
   }
 
-  save({ till, address, port, identifier }: Omit<Terminal, "trial">): Promise<Failure | null> {
+  save({ till, address, port, identifier }: TerminalDraft): Promise<Failure | null> {
     return this.#set(till, address, port, identifier);
   }
 
@@ -88,7 +91,7 @@ async function fetchTerminals(client: NetworkClient): Promise<readonly Terminal[
   const { rows } = await client.query(
     "select",
     `SELECT nom, terminal_adresse, terminal_port, terminal_identifiant, (SELECT coalesce(raison, etat) FROM operations_carte o
-       WHERE o.caisse = nom AND genre = 'essai' ORDER BY cree_le DESC LIMIT 1) AS essai
+       WHERE o.caisse = nom AND genre = 'essai' ORDER BY cree_le DESC LIMIT 1) AS essai, (SELECT demo FROM boutique) AS demo
      FROM caisses WHERE terminal_adresse IS NOT NULL ORDER BY nom`,
   );
   return rows.map((row) => ({
@@ -97,6 +100,7 @@ async function fetchTerminals(client: NetworkClient): Promise<readonly Terminal[
     port: Number(row["terminal_port"]),
     identifier: String(row["terminal_identifiant"]),
     trial: row["essai"] as string | null,
+    demo: row["demo"] === 1,
   }));
 }
 

@@ -19,6 +19,7 @@ export const terminals: TerminalMessages = {
   identifierHint: "12 digits, as the terminal expects them; leave these if it asks for none.",
   tryOut: "Try out",
   tryHint: "The trial sends a request without an amount and without an action: nothing can be debited.",
+  demo: "In a demo shop no till asks it for anything: cards are noted by hand.",
   trying: "Trying…",
   answers: "It answered as a Caisse-AP terminal does.",
   trials: {

@@ -17,6 +17,7 @@ export const terminals = {
   identifierHint: "12 chiffres, tels que le terminal les attend\u00a0; laissez ceux-ci s’il n’en demande pas.",
   tryOut: "Essayer",
   tryHint: "L’essai envoie une demande sans montant ni opération\u00a0: rien ne peut être débité.",
+  demo: "Dans une démonstration, la caisse ne lui demande rien\u00a0: la carte se saisit à la main.",
   trying: "Essai en cours…",
   answers: "Il a répondu comme un terminal Caisse-AP.",
   trials: {

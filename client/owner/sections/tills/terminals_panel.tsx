@@ -67,6 +67,7 @@ export function TerminalsPanel({ work, tills, t, words, locale }: TerminalsPanel
             <span class="row-main">
               <span class="row-title">{terminal.till}</span>
               <span class="row-about" role="status">{`${terminal.address}:${terminal.port} · ${trialOf(terminal, words)}`}</span>
+              {terminal.demo && <span class="row-about">{words.demo}</span>}
             </span>
             <span class="row-actions">
               <button
