@@ -5,6 +5,7 @@ import type { Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { CardOutcome, CardRequest, TrialOutcome } from "./devices/card_outcome.ts";
 import type { CardTerminal } from "./devices/card_terminal.ts";
+import { Turns } from "./turns.ts";
 
 /** As the application's question answers it. */
 interface Waiting {
@@ -16,10 +17,22 @@ interface Waiting {
   readonly request: CardRequest | null;
 }
 
+/** How one of the shop's terminals is; `paying`: it was not knocked at, for a customer stands before it. */
+export interface FoundTerminal {
+  readonly name: string;
+  readonly standing: "there" | "away" | "paying";
+}
+
 type Work = NonNullable<Application["cards"]>;
+type Place = Pick<CardTerminal, "host" | "port">;
+const placeOf = ({ host, port }: Place) => `${host}:${port}`;
 
 export class CardPayments {
   readonly #underWay = new Set<string>();
+  /** Places of terminals that are being spoken to. */
+  readonly #speaking = new Set<string>();
+  /** At each of them: what is asked of it, and what it is knocked at between. */
+  readonly #turns = new Turns<string>();
   #runs = false;
   #later: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,6 +57,19 @@ export class CardPayments {
   /** To be told of the tables that were changed. */
   changed(tables: readonly string[]): void {
     if (this.work !== null && tables.includes(this.work.table)) void this.#look();
+  }
+
+  /** Whether each terminal is there, now, of all at once: by knocking, not a byte is sent. No operation begins at one meanwhile. */
+  async standings(): Promise<readonly FoundTerminal[]> {
+    if (this.work === null) return [];
+    const known = JSON.parse(await this.database.ask(this.work.terminals, SERVER, {})) as readonly ({ name: string } & Place)[];
+    return await Promise.all(known.map(async ({ name, ...place }) => ({ name, standing: await this.#standing(place) })));
+  }
+
+  async #standing(place: Place): Promise<FoundTerminal["standing"]> {
+    const { isThere } = await import("./devices/card_terminal.ts");
+    if (this.#speaking.has(placeOf(place))) return "paying";
+    return await this.#turns.take(placeOf(place), () => isThere(place)) ? "there" : "away";
   }
 
   async #look(): Promise<void> {
@@ -77,19 +103,24 @@ export class CardPayments {
   }
 
   async #ask({ operation, terminal, request }: Waiting, { begin, end }: Work): Promise<void> {
+    const place = placeOf(terminal);
     this.#underWay.add(operation);
+    this.#speaking.add(place);
     try {
       // Only a shop that has a terminal pays for what knows one.
       const { askTerminal, tryTerminal } = await import("./devices/card_terminal.ts");
       const begun = async () => this.#runs && (await this.database.command(begin, SERVER, { id: operation })).body === "true";
-      const outcome = request === null
-        ? await begun() ? await tryTerminal(terminal) : null
-        : await askTerminal(terminal, request, begun);
+      const outcome = await this.#turns.take(
+        place,
+        async () =>
+          request === null ? await begun() ? await tryTerminal(terminal) : null : await askTerminal(terminal, request, begun),
+      );
       if (outcome !== null) await this.#keep(end, operation, outcome);
     } catch (error) {
       this.#tell(error);
       this.#lookLater();
     } finally {
+      this.#speaking.delete(place);
       this.#underWay.delete(operation);
     }
   }

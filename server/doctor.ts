@@ -1,11 +1,11 @@
 /** What may be wrong with a shop's PC, from what is known of it: one line for each, with what helps. */
-import { type Bilingual, say } from "../shared/errors.ts";
+import { say } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
-import type { Finding } from "./http/finding.ts";
-import type { FoundPrinter } from "./printing.ts";
+import { type DeviceFacts, deviceFindings } from "./doctor_devices.ts";
+import { bad, type Finding, good, unknown } from "./http/finding.ts";
 
 /** What was found out, by a running server or by a command alone. null is what nobody could tell. */
-export interface Facts {
+export interface Facts extends DeviceFacts {
   readonly port: { readonly number: number; readonly state: "serving" | "free" | "taken" };
   readonly engine_warning: string | null;
   readonly disk_free_bytes: number | null;
@@ -22,7 +22,6 @@ export interface Facts {
   readonly journal: string | null;
   readonly backup: { readonly newest: string | null; readonly old: boolean; readonly failed: string | null };
   readonly second: { readonly folder: string | null; readonly failed: string | null };
-  readonly printers: readonly FoundPrinter[] | null;
   /** Sentences on the certificate; null without one. */
   readonly certificate: readonly string[] | null;
   /** Of the name on the local network; null where none is to be announced. */
@@ -42,21 +41,12 @@ export function findingsOf(facts: Facts): readonly Finding[] {
       journal(facts),
       backup(facts),
       second(facts),
-      printers(facts),
+      ...deviceFindings(facts),
       certificate(facts),
       localName(facts),
       proxy(facts),
     ]);
 }
-
-const good = (check: string, said: Bilingual): Finding => ({ check, state: "good", said, remedy: null });
-const bad = (check: string, said: Bilingual, remedy: Bilingual): Finding => ({ check, state: "bad", said, remedy });
-const unknown = (check: string, said: Bilingual, remedy: Bilingual | null = null): Finding => ({
-  check,
-  state: "unknown",
-  said,
-  remedy,
-});
 
 function port({ port: { number, state } }: Facts): Finding {
   if (state === "serving") {
@@ -156,38 +146,6 @@ function second({ second: { folder, failed } }: Facts): Finding {
   if (folder === null) return bad("second_backup", say("aucune copie hors de ce disque", "no copy outside this disk"), choose);
   if (failed === null) return good("second_backup", say(folder, folder));
   return bad("second_backup", say(failed, failed), say(`branchez le disque de ${folder}`, `plug in the disk of ${folder}`));
-}
-
-const PRINTER_STATES: Readonly<Record<Exclude<FoundPrinter["standing"], null>, Bilingual>> = {
-  away: say("ne répond pas", "is not there"),
-  paper: say("n'a plus de papier", "is out of paper"),
-  cover: say("a son capot ouvert", "has its cover open"),
-  error: say("est en panne", "is in error"),
-  offline: say("est hors ligne", "is offline"),
-  mute: say("ne dit pas comment elle va", "does not say how it is"),
-  low: say("arrive au bout de son papier", "is near the end of its paper"),
-  printing: say("imprime", "is printing"),
-};
-
-function printers({ printers }: Facts): Finding {
-  if (printers === null) return unknown("printers", say("non regardées", "not looked at"));
-  if (printers.length === 0) return good("printers", say("aucune : le navigateur imprime", "none: the browser prints"));
-  const told = printers.map(({ name, standing }) => {
-    const state = standing === null ? say("est prête", "is ready") : PRINTER_STATES[standing];
-    return say(`${name} ${state.fr}`, `${name} ${state.en}`);
-  });
-  const said = say(told.map(({ fr }) => fr).join(" ; "), told.map(({ en }) => en).join("; "));
-  if (printers.every(({ standing }) => standing === null || standing === "printing" || standing === "low")) {
-    return good("printers", said);
-  }
-  return bad(
-    "printers",
-    said,
-    say(
-      "regardez son papier, son capot et son câble, puis son adresse : console, Caisses",
-      "look at its paper, its cover and its cable, then at its address: console, Tills",
-    ),
-  );
 }
 
 const REMEDY = say(

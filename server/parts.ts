@@ -84,7 +84,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const integrity = new Integrity(database, longWork);
   const chores = new Chores(database, application.chores, clock);
   const archives = new Archives(folder, longWork, version, clock, options.page, disk);
-  const scales = new Scales();
+  const scales = new Scales(database, application.scales);
   const callers = new Callers(options.trustedProxies);
   const recent = new RecentFigures(() => services);
   const services: Services = {
@@ -129,8 +129,10 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     backups,
     restores: new Restores(options, backups, database, longWork),
     https: secureDoor,
-    doctor: async () =>
-      findingsOf(await factsOf({ database, backups, printing, clock, timeZone, warning: options.warning }, options)),
+    doctor: async () => {
+      const known = { database, backups, printing, scales, cardPayments, clock, timeZone, warning: options.warning };
+      return findingsOf(await factsOf(known, options));
+    },
     makeArchive: (periode, signal) => archives.make(periode, signal),
     version,
     startedAt: clock.elapsed(),

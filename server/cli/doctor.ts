@@ -6,8 +6,11 @@ import { LIMITS } from "../../shared/limits.ts";
 import { momentOf, processClock } from "../database/clock.ts";
 import { type BackupSettings, backupsIn, type BackupTried } from "../database/files/kept_backups.ts";
 import type { DataFolder } from "../database/files/folder.ts";
+import { isThere } from "../devices/card_terminal.ts";
+import { weigh } from "../devices/scale.ts";
 import { type Reachable, standingOf } from "../devices/standing.ts";
 import { type Facts, findingsOf } from "../doctor.ts";
+import type { DeviceFacts } from "../doctor_devices.ts";
 import { LAST_BACKUP, type LastBackup, triedOf } from "../last_backup.ts";
 import type { Finding } from "../http/finding.ts";
 import { Certificates } from "../security/certificates.ts";
@@ -66,9 +69,7 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
     journal: found.journal,
     backup: { newest, old, failed: found.tried?.failed ?? null },
     second: { folder: found.settings?.second_folder ?? null, failed: found.tried?.second_failed ?? null },
-    printers: found.printers === null
-      ? null
-      : await Promise.all(found.printers.map(async ({ name, ...printer }) => ({ name, standing: await standingOf(printer) }))),
+    ...await askedNow(found.devices),
     certificate: certificateWarnings(new Certificates(folder).server?.cert, { allowHost: [] }),
     local_name: null,
     proxy: { origin: null, trusted: [] },
@@ -78,10 +79,13 @@ async function alone(folder: DataFolder, port: number): Promise<Facts> {
 interface FoundInside extends Pick<Facts, "pages" | "journal" | "last_record" | "zone"> {
   readonly settings: BackupSettings | null;
   readonly tried: BackupTried | null;
-  readonly printers: readonly KnownPrinter[] | null;
+  readonly devices: KnownDevices | null;
 }
-interface KnownPrinter extends Reachable {
-  readonly name: string;
+interface KnownDevices {
+  readonly printers: readonly (Reachable & { readonly name: string })[];
+  readonly scales: readonly { readonly name: string; readonly address: string }[];
+  /** `place`: `192.168.1.60:8888`. */
+  readonly terminals: readonly { readonly name: string; readonly place: string }[];
 }
 const UNREAD: FoundInside = {
   pages: null,
@@ -90,7 +94,7 @@ const UNREAD: FoundInside = {
   zone: null,
   settings: null,
   tried: null,
-  printers: null,
+  devices: null,
 };
 
 async function ofDatabase(folder: DataFolder, db: DatabaseSync): Promise<FoundInside> {
@@ -107,12 +111,44 @@ async function ofDatabase(folder: DataFolder, db: DatabaseSync): Promise<FoundIn
     settings: kept === undefined ? null : JSON.parse(kept.value) as BackupSettings,
     zone: shop?.fuseau ?? null,
     tried: triedOf(tried),
-    printers: printersIn(db),
+    devices: {
+      printers: printersIn(db),
+      scales: tillsWith(db, "balance").map(({ nom, balance }) => ({ name: nom, address: balance as string })),
+      terminals: tillsWith(db, "terminal_adresse").map(({ nom, terminal_adresse, terminal_port }) => ({
+        name: nom,
+        place: `${terminal_adresse}:${terminal_port}`,
+      })),
+    },
   };
 }
 
+/** All of them side by side: each may be waited for. Without a server nobody else speaks to them. */
+async function askedNow(known: KnownDevices | null): Promise<DeviceFacts> {
+  if (known === null) return { printers: null, scales: null, terminals: null };
+  // Several tills may have one.
+  const weighings = once(known.scales.map(({ address }) => address), weigh);
+  const theres = once(known.terminals.map(({ place }) => place), (place) => {
+    const [host, port] = place.split(":") as [string, string];
+    return isThere({ host, port: Number(port) });
+  });
+  const [printers, scales, terminals] = await Promise.all([
+    Promise.all(known.printers.map(async ({ name, ...printer }) => ({ name, standing: await standingOf(printer) }))),
+    Promise.all(known.scales.map(async ({ name, address }) => ({ name, weighing: await weighings.get(address)! }))),
+    Promise.all(known.terminals.map(async ({ name, place }) => ({
+      name,
+      standing: await theres.get(place)! ? "there" as const : "away" as const,
+    }))),
+  ]);
+  return { printers, scales, terminals };
+}
+
+/** Asks of each once, however often it is named. */
+function once<T>(names: readonly string[], ask: (name: string) => Promise<T>): ReadonlyMap<string, Promise<T>> {
+  return new Map([...new Set(names)].map((name) => [name, ask(name)]));
+}
+
 /** None in a folder of before there were any. */
-function printersIn(db: DatabaseSync): KnownPrinter[] {
+function printersIn(db: DatabaseSync): KnownDevices["printers"] {
   if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'imprimantes'").get() === undefined) return [];
   const rows = db.prepare("SELECT nom, adresse, repond FROM imprimantes ORDER BY nom").all() as {
     nom: string;
@@ -120,6 +156,13 @@ function printersIn(db: DatabaseSync): KnownPrinter[] {
     repond: number;
   }[];
   return rows.map(({ nom, adresse, repond }) => ({ name: nom, address: adresse, answers: repond === 1 }));
+}
+
+/** Tills in use that have this device, as they are kept: none in a folder of before there was such a column. */
+function tillsWith(db: DatabaseSync, column: "balance" | "terminal_adresse"): ({ nom: string } & Record<string, unknown>)[] {
+  const rows = db.prepare("SELECT * FROM caisses WHERE active = 1 ORDER BY nom")
+    .all() as ({ nom: string } & Record<string, unknown>)[];
+  return rows.filter((row) => typeof row[column] === "string");
 }
 
 function isFree(port: number): boolean {

@@ -96,6 +96,8 @@ export interface CardWork {
   readonly table: string;
   /** The question that answers what waits: `{operation, terminal, request}`. */
   readonly waiting: string;
+  /** The question that answers all terminals: `{name, host, port}`. */
+  readonly terminals: string;
   /** The command that keeps, before its first byte leaves, that money of `{id}` may move from now on; false where it is not wanted any more. */
   readonly begin: string;
   /** The command that keeps how it ended: `{id, outcome}`. */
@@ -192,6 +194,8 @@ export interface Application {
   readonly paper: PaperWork | null;
   /** null for one that takes no cards by itself. */
   readonly cards: CardWork | null;
+  /** The question that answers all scales on its counters: `{name, address}`. null for none. */
+  readonly scales: string | null;
   /** The question that answers what may be told to who helps from afar: nobody's name. null for nothing. */
   readonly support: string | null;
   /** The question that answers what a watcher of machines is told: a list of `Gauge`, read in a moment. null for nothing. */

@@ -50,6 +50,13 @@ export async function askTerminal(
   }
 }
 
+/** Whether something listens where it should be: not a byte is sent, so that nothing can begin there. */
+export async function isThere(place: Pick<CardTerminal, "host" | "port">): Promise<boolean> {
+  const line = await lineTo(place);
+  line?.close();
+  return line !== null;
+}
+
 /** Asks nothing of money. */
 export async function tryTerminal(terminal: CardTerminal): Promise<TrialOutcome> {
   const line = await lineTo(terminal);
@@ -63,7 +70,7 @@ export async function tryTerminal(terminal: CardTerminal): Promise<TrialOutcome>
   }
 }
 
-function lineTo({ host, port }: CardTerminal): Promise<Line | null> {
+function lineTo({ host, port }: Pick<CardTerminal, "host" | "port">): Promise<Line | null> {
   const at = terminalAddress(host, port);
   return at === null ? Promise.resolve(null) : openLine(at, LIMITS.cardConnectMs).catch(() => null);
 }

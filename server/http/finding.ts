@@ -7,3 +7,12 @@ export interface Finding {
   readonly said: Bilingual;
   readonly remedy: Bilingual | null;
 }
+
+export const good = (check: string, said: Bilingual): Finding => ({ check, state: "good", said, remedy: null });
+export const bad = (check: string, said: Bilingual, remedy: Bilingual): Finding => ({ check, state: "bad", said, remedy });
+export const unknown = (check: string, said: Bilingual, remedy: Bilingual | null = null): Finding => ({
+  check,
+  state: "unknown",
+  said,
+  remedy,
+});

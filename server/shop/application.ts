@@ -55,10 +55,12 @@ export const shop: Application = {
   cards: {
     table: "operations_carte",
     waiting: "cartes.a_faire",
+    terminals: "terminaux.lire",
     begin: "cartes.commencer",
     end: "cartes.terminer",
     resume: "cartes.reprendre",
   },
+  scales: "balances.lire",
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },
   // A guard gives every new sale its seller.

@@ -3,9 +3,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Facts, findingsOf } from "../../server/doctor.ts";
+import { TestTerminal } from "../support/card_terminal.ts";
+import { byCard, giveTerminal, lamp, operation } from "../support/card_tills.ts";
 import { run } from "../support/command_line.ts";
+import { eventually } from "../support/feed.ts";
 import { TestPrinter } from "../support/printer.ts";
+import { BITS, TestScale } from "../support/scale.ts";
 import { answerOf } from "../support/server.ts";
+import { ok, openTill, Shop } from "../support/shop.ts";
 import { Staff } from "../support/staff.ts";
 
 interface Finding {
@@ -14,7 +19,7 @@ interface Finding {
 }
 const CHECKS = [
   ...["port", "firewall", "disk", "disk_speed", "clock", "time_zone", "engine", "database", "journal", "backup"],
-  ...["second_backup", "printers", "certificate", "local_name", "proxy"],
+  ...["second_backup", "printers", "scales", "card_terminals", "certificate", "local_name", "proxy"],
 ];
 const stateOf = (findings: readonly Finding[], name: string) => findings.find(({ check }) => check === name)?.state;
 const filesOf = (dir: string) =>
@@ -98,6 +103,62 @@ Deno.test("the doctor asks each printer how it is, prints nothing, and names the
   assert.deepEqual(ready.documents, [], "not a byte but questions");
 });
 
+Deno.test("the doctor asks each scale for its weight and knocks at each card terminal, of which it asks nothing and not while a customer pays", async () => {
+  await using shop = await Shop.open(["chloe"]);
+  await using scale = await TestScale.open();
+  await using terminal = await TestTerminal.open();
+  const { owner, chloe } = shop;
+  const told = (findings: readonly (Finding & { readonly said: unknown; readonly remedy: string | null })[], name: string) => {
+    const { state, said, remedy } = findings.find(({ check }) => check === name)!;
+    return [state, said, remedy?.split(/[ ,]/)[0] ?? null];
+  };
+  const asked = async (name: string) =>
+    told(ok(await answerOf(await owner.fetch("/api/doctor", { headers: { "accept-language": "en" } }))).findings, name);
+  assert.deepEqual(await asked("scales"), ["good", "none", null]);
+  assert.deepEqual(await asked("card_terminals"), ["good", "none: cards are noted by hand", null]);
+
+  ok(await owner.query("update", "UPDATE caisses SET balance = ?", [scale.address]));
+  scale.grams = 1_235;
+  assert.deepEqual(await asked("scales"), ["good", "C1 weighs 1.235 kg; C2 weighs 1.235 kg", null]);
+  ok(await owner.query("update", "UPDATE caisses SET active = 0 WHERE nom = 'C2'"));
+  scale.grams = 0;
+  assert.deepEqual(await asked("scales"), ["good", "C1 answers, with nothing on it", null]);
+  scale.status = BITS.over;
+  assert.deepEqual(await asked("scales"), ["bad", "C1 carries too much", "empty"]);
+  scale.status = null;
+  scale.says = [0x41];
+  assert.deepEqual(await asked("scales"), ["bad", "C1 is there, but says nothing", "set"]);
+
+  await giveTerminal(shop, terminal);
+  assert.deepEqual(await asked("card_terminals"), ["good", "C1 can be reached", null]);
+  ok(await openTill(chloe));
+  const pays = terminal.customerWaits();
+  const sale = await lamp(chloe);
+  const { id } = ok(await byCard(chloe, sale, 2_000));
+  await eventually(() => terminal.requests.length === 1, "the customer stands before it");
+  const { calls } = terminal;
+  assert.deepEqual(await asked("card_terminals"), ["good", "C1 serves a customer", null]);
+  assert.equal(terminal.calls, calls, "nobody knocks meanwhile");
+  pays();
+  await operation(chloe, id, "acceptee");
+  assert.deepEqual(await asked("card_terminals"), ["good", "C1 can be reached", null]);
+  assert.ok(terminal.calls > calls);
+  assert.deepEqual([terminal.requests.length, terminal.charges], [1, 1]);
+
+  await terminal.turnOff();
+  await scale[Symbol.asyncDispose]();
+  assert.deepEqual(await asked("card_terminals"), ["bad", "C1 is not there", "see"]);
+  assert.deepEqual(await asked("scales"), ["bad", "C1 is not there", "look"]);
+  await shop.server.stop();
+  const alone = await run(["doctor", "--data", shop.server.dir, "--port", String(shop.server.port)]);
+  assert.match(alone.out, /^!! +scales +C1 is not there → look at its power/m);
+  assert.match(alone.out, /^!! +card_terminals +C1 is not there → see that it is on/m);
+  await terminal.turnOn();
+  const again = await run(["doctor", "--data", shop.server.dir, "--port", String(shop.server.port)]);
+  assert.match(again.out, /^ok +card_terminals +C1 can be reached$/m);
+  assert.equal(terminal.requests.length, 1, "not a byte was sent");
+});
+
 Deno.test("a name that is held at one address and in trouble at another is told as held, with the trouble", () => {
   const facts: Facts = {
     port: { number: 8080, state: "serving" },
@@ -113,6 +174,8 @@ Deno.test("a name that is held at one address and in trouble at another is told 
     backup: { newest: null, old: false, failed: null },
     second: { folder: null, failed: null },
     printers: [],
+    scales: [],
+    terminals: [],
     certificate: null,
     local_name: null,
     proxy: { origin: null, trusted: [] },

@@ -4,7 +4,7 @@ import { CardPayments } from "../../server/card_payments.ts";
 import { TestTerminal } from "../support/card_terminal.ts";
 import { eventually } from "../support/feed.ts";
 
-const WORK = { table: "operations", waiting: "wait", begin: "begin", end: "end", resume: "resume" };
+const WORK = { table: "operations", waiting: "wait", terminals: "terminals", begin: "begin", end: "end", resume: "resume" };
 
 Deno.test("a payment that a busy database could not read, begin or keep is looked at again, and the terminal is asked once", async () => {
   await using terminal = await TestTerminal.open();

@@ -93,7 +93,7 @@ Deno.test("a scale that says nothing, half of it, or is not there: each is told 
 
 Deno.test("one asks at a time: whoever comes meanwhile shares what is asked after them, and nothing that began before", async () => {
   await using scale = await TestScale.open();
-  const scales = new Scales();
+  const scales = new Scales({ ask: () => assert.fail("no shop is asked") }, null);
   scale.grams = 100;
   scale.movesFor = 2;
   const first = scales.weigh(scale.address);

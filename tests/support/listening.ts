@@ -3,6 +3,8 @@ import { createServer, type Server, type Socket } from "node:net";
 
 export abstract class ListeningDevice implements AsyncDisposable {
   readonly host = anyAddress();
+  /** Times that somebody connected. */
+  calls = 0;
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
 
@@ -13,6 +15,7 @@ export abstract class ListeningDevice implements AsyncDisposable {
 
   turnOn(): Promise<void> {
     this.#server = createServer((socket) => {
+      this.calls++;
       this.#sockets.add(socket);
       socket.on("close", () => this.#sockets.delete(socket));
       socket.on("error", () => {});

@@ -62,6 +62,15 @@ export const cardQuestions: Readonly<Record<string, Question>> = {
         request: genre === "essai" ? null : { action: ACTIONS[genre], cents: montant },
       };
     }) as unknown as JsonValue,
+
+  "terminaux.lire": (look) =>
+    look.all(
+      "SELECT nom, terminal_adresse, terminal_port FROM caisses WHERE terminal_adresse IS NOT NULL AND active = 1 ORDER BY nom",
+    ).map(({ nom, terminal_adresse, terminal_port }) => ({
+      name: nom,
+      host: terminal_adresse,
+      port: terminal_port,
+    })) as unknown as JsonValue,
 };
 
 const ACTIONS = { paiement: "pay", credit: "credit", annulation: "reverse" } as const;

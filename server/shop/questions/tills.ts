@@ -1,4 +1,5 @@
 /** Which tills are open, and how an open one stands. */
+import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Question } from "../../database/application.ts";
 import { calendarOf } from "../calendar.ts";
 import { sessionAt } from "../cash_session.ts";
@@ -38,6 +39,14 @@ export const tillQuestions: Readonly<Record<string, Question>> = {
     if (till === undefined) return look.fail("not_found", UNKNOWN.till);
     return till["balance"] as string | null ?? look.fail("not_found", UNKNOWN.ownScale);
   },
+
+  "balances.lire": (look) =>
+    look.all("SELECT nom, balance FROM caisses WHERE balance IS NOT NULL AND active = 1 ORDER BY nom").map((
+      { nom, balance },
+    ) => ({
+      name: nom,
+      address: balance,
+    })) as unknown as JsonValue,
 
   "caisses.x": (look, input) => {
     const { nom } = input as { nom: string };

@@ -3,7 +3,7 @@ import type { DoctorWords } from "./doctor_fr.ts";
 
 export const doctor: DoctorWords = {
   title: "Check-up of this PC",
-  lead: "Port, firewall, disk, clock, database, backups: what may get in the shop’s way, and what helps.",
+  lead: "Port, firewall, disk, clock, database, backups, devices: what may get in the shop’s way, and what helps.",
   look: "Check",
   looking: "Checking…",
   count: (bad) => bad === 0 ? "Nothing wrong." : bad === 1 ? "1 thing to mend." : `${bad} things to mend.`,
@@ -20,6 +20,8 @@ export const doctor: DoctorWords = {
     backup: "Backup",
     second_backup: "Second backup",
     printers: "Printers",
+    scales: "Scales",
+    card_terminals: "Card terminals",
     local_name: "Name on the network",
     certificate: "Certificate",
     proxy: "Proxy",

@@ -3,7 +3,8 @@ export type DoctorWords = typeof doctor;
 
 export const doctor = {
   title: "Contrôle de ce PC",
-  lead: "Port, pare-feu, disque, horloge, base de données, sauvegardes\u00a0: ce qui pourrait gêner la boutique, et ce qui aide.",
+  lead:
+    "Port, pare-feu, disque, horloge, base de données, sauvegardes, appareils\u00a0: ce qui pourrait gêner la boutique, et ce qui aide.",
   look: "Contrôler",
   looking: "Contrôle en cours…",
   count: (bad: number) => bad === 0 ? "Rien d’anormal." : bad === 1 ? "1 point à régler." : `${bad} points à régler.`,
@@ -20,6 +21,8 @@ export const doctor = {
     backup: "Sauvegarde",
     second_backup: "Seconde sauvegarde",
     printers: "Imprimantes",
+    scales: "Balances",
+    card_terminals: "Terminaux de paiement",
     certificate: "Certificat",
     local_name: "Nom sur le réseau",
     proxy: "Relais",
