@@ -27,6 +27,8 @@ export const shop: Application = {
     "ventes.retirer",
     "ventes.encaisser",
     "ventes.rembourser",
+    "ventes.essayer_encaissement",
+    "ventes.essayer_remboursement",
     "cartes.payer",
     "cartes.crediter",
     "cartes.rendre",

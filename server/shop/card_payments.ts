@@ -43,9 +43,9 @@ export function withCards(tx: Tx, saleId: string, payments: readonly GivenPaymen
   return byOperation(payments, cards);
 }
 
-/** The same of a refund: what was credited to a card is among what it gives back. */
-export function withCredits(tx: Tx, saleId: string, payments: readonly GivenPayment[]): readonly GivenPayment[] {
-  const credits = creditsOf(tx, saleId);
+/** The same of what comes back of these paid tickets: what was credited to a card for them is among what is given back. */
+export function withCredits(tx: Tx, saleIds: readonly string[], payments: readonly GivenPayment[]): readonly GivenPayment[] {
+  const credits = saleIds.flatMap((id) => creditsOf(tx, id));
   const carried = byOperation(payments, credits);
   const missing = credits.find(({ id }) => carried.every(({ operation }) => operation !== id));
   if (missing !== undefined) {

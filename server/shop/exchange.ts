@@ -3,7 +3,6 @@ import type { Tx } from "../database/application.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { totalsByRate } from "../../shared/vat.ts";
 import { expectCardKnown } from "./card_operations.ts";
-import { withCredits } from "./card_payments.ts";
 import { refundTotals } from "./refunds.ts";
 import { addReturnedLine, findSold, type ReturnedLine } from "./returns.ts";
 import { findSale, type LineRow, linesOf, type SaleRow } from "./sale.ts";
@@ -35,11 +34,7 @@ export function bringBack(
   for (const { sale: { formation } } of origins.values()) {
     if (formation !== ticket.formation) tx.fail("training_mismatch", { formation: formation === 1 });
   }
-  // What a card was credited for one of them is written as its refund first: the same goods would be paid for twice.
-  for (const id of origins.keys()) {
-    expectCardKnown(tx, id);
-    withCredits(tx, id, []);
-  }
+  for (const id of origins.keys()) expectCardKnown(tx, id);
   tx.run("UPDATE ventes SET motif = ? WHERE id = ?", motif, ticket.id);
   for (const [at, line] of brought.entries()) {
     addReturnedLine(tx, ticket.id, LIMITS.ticketLines + at, line, origins.get(line.vente_id)!.lines);

@@ -5,15 +5,18 @@ import { backToCard, byCard, giveTerminal, lamp, operation, paidByCard, settleCa
 import { eventually } from "../support/feed.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import {
+  CAFE,
   cancel,
   card,
   cash,
   closeTill,
   command,
+  draft,
   giveBack,
   LAMPE,
   ok,
   openTill,
+  type Paid,
   pay,
   refund,
   refused,
@@ -361,6 +364,55 @@ Deno.test("a refund to a card is credited first, no more than was paid by it, an
   assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations, []);
   const counted = await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]);
   assert.equal(counted[0].n, 1);
+});
+
+Deno.test("an exchange that gives money back credits the card first, for the ticket that comes back, and is written with that exactly once", async () => {
+  const { chloe } = shop;
+  const sold = await lamp(chloe);
+  await paidByCard(chloe, sold, 2_000);
+  ok(await pay(chloe, sold, [card(2_000)]));
+  const taken = await draft(chloe, [CAFE]);
+  const retours = [{ id: uuidv7(), vente_id: sold.id, ligne_id: sold.lignes[0], quantite: 1_000 }];
+  const asks = async (paiements: readonly Paid[], more = "", sale = taken) => {
+    const { version } = await ticket(chloe, sale);
+    return await command(chloe, `/api/ventes/${sale.id}/encaisser${more}`, { version, paiements, retours, motif: "Échange" });
+  };
+  const credit = (montant: number) =>
+    command(chloe, `/api/ventes/${sold.id}/crediter`, { operation_id: uuidv7(), montant, motif: "Échange" });
+  const rows = () => shop.rows("SELECT (SELECT count(*) FROM paiements) + (SELECT count(*) FROM lignes_vente) AS n");
+  const before = await rows();
+  assert.deepEqual(ok(await asks([card(1_500)], "/essai")), { total_ttc: -1_500 });
+  refused(await asks([card(1_400)], "/essai"), 409, "payment_mismatch");
+  assert.deepEqual(await rows(), before, "nothing of it stays");
+  refused(await credit(2_001), 409, "refund_exceeds");
+
+  terminal.behaviour = "cut_after";
+  const unknown = ok(await credit(1_500));
+  await operation(chloe, unknown.id, "inconnue");
+  refused(await asks([card(1_500)], "/essai"), 409, "card_payment_open");
+  refused(await asks([cash(1_500)]), 409, "card_payment_open");
+  ok(await settleCard(chloe, unknown.id, 0));
+  terminal.behaviour = "ok";
+  const { id } = ok(await credit(1_500));
+  await operation(chloe, id, "acceptee");
+  assert.ok(ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id), "it waits");
+  refused(await asks([cash(1_500)]), 409, "card_credit_left_out");
+  refused(await asks([card(1_000), cash(500)]), 409, "card_credit_left_out");
+  refused(await asks([card(750), card(750)]), 409, "card_credit_left_out");
+  // Nor is it left behind by an exchange that costs as much as comes back.
+  const even = await lamp(chloe);
+  refused(await asks([], "", even), 409, "card_credit_left_out");
+  ok(await cancel(chloe, even, { motif: "gardé" }));
+  const receipt = ok(await asks([card(1_500)]));
+  assert.deepEqual(receipt.paiements, [{ mode: "carte", montant: -1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" }]);
+  assert.equal(ok(await asks([card(1_500)])).deja_encaisse, true);
+  assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]), [{ n: 1 }]);
+  assert.ok(
+    !ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id),
+    "it waits no more",
+  );
+  refused(await credit(1), 409, "refund_exceeds");
+  assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);
 });
 
 Deno.test("a ticket that went on to another till keeps its card, and what is not known of it, for whoever has it in hand", async () => {

@@ -15,7 +15,7 @@ import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { TodaysReceipts } from "../components/todays_receipts.tsx";
-import { askRefund, cardPart, type WantedRefund, wantedRefund } from "../store/giving_back.ts";
+import { askRefund, cardPart, tryRefund, type WantedRefund, wantedRefund } from "../store/giving_back.ts";
 import { fetchPaid, firstMeans } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
@@ -231,11 +231,9 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
         )}
       {crediting.value !== null && (
         <CardCredit
-          store={store}
+          client={client}
           saleId={crediting.value.ticket.id}
-          amount={cardPart(crediting.value)}
-          reason={crediting.value.body.motif}
-          refund={crediting.value.body}
+          rehearse={() => tryRefund(client, crediting.value!)}
           t={t}
           locale={locale}
           onRefused={(failure) => {

@@ -79,10 +79,14 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
     entry.value = typed(entry.value, key);
   };
   const next = changeFor(total, amount === 0 || left === 0 ? tenders : [...tenders, { mode: "especes", amount }]);
+  const owners = { code: word.value.code.trim(), reason: word.value.reason.trim() };
   /** What is left unless an amount was typed; in cash, and at once when that pays all. */
   const submit = () => {
     if (busy || !online || ticket === null || client.platform.now() - shownAt.current < SETTLE_MS) return;
-    const owners = { code: word.value.code.trim(), reason: word.value.reason.trim() };
+    if (total < 0 && giveBy.value === "carte" && caisse.till.terminal && returned.length > 0) {
+      asks.card.value = total;
+      return;
+    }
     if (total < 0) return void caisse.pay(owners, giveBy.value);
     if (over > 0) return;
     if (isMuchChange(total, next, store.marks.value?.muchChange ?? 0) && asked.value !== next) {
@@ -148,6 +152,7 @@ export function CaissePay({ store, t, locale, online, busy }: ScreenProps) {
           store={store}
           saleId={ticket.id}
           asks={asks}
+          word={owners}
           online={online}
           t={t}
           locale={locale}

@@ -9,7 +9,7 @@ export interface Asks {
   readonly takingOff: Signal<GivenTender | null>;
   /** The code of a voucher, as it was scanned; empty while it is to be typed. */
   readonly voucher: Signal<string | null>;
-  /** Cents that the till's card terminal is to be asked for. */
+  /** Cents that the till's card terminal is to be asked for; negative where it gives back. */
   readonly card: Signal<number | null>;
   /** Whose ticket it is, and its account. */
   readonly account: Signal<boolean>;

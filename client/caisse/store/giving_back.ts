@@ -1,5 +1,6 @@
 /** What a refund asks for: the lines that come back, and by which means their money goes. */
 import { refundCents, type RefundMode, refundTenders } from "../../../shared/tender.ts";
+import type { NetworkClient } from "../../network/network_client.ts";
 import type { PaidTicket, Refunds } from "./refund.ts";
 
 /** A refund as it is asked for. */
@@ -40,6 +41,13 @@ export function wantedRefund(
 
 export function askRefund({ ask }: Refunds, { ticket, body, total }: WantedRefund): void {
   ask("rembourser", `/api/ventes/${ticket.id}/rembourser`, body, total);
+}
+
+/** Answers what of it goes to a card, in cents, and why. Throws a Failure where it would not pass. */
+export async function tryRefund(client: NetworkClient, wanted: WantedRefund) {
+  const { ticket, body } = wanted;
+  await client.request("POST", `/api/ventes/${ticket.id}/rembourser/essai`, body, client.uuid.next());
+  return { montant: cardPart(wanted), motif: body.motif };
 }
 
 /** Cents of it that go to a card. */

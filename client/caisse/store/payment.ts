@@ -33,16 +33,22 @@ export class Payment {
   }
 
   /** Asks for it with what was given, and the owner's word where that was asked for; what an exchange comes to goes `back`, but for what an `account` is owed first. */
-  async begin({ code, reason }: OwnersWord = NO_WORD, back: RefundMode = "especes", account = 0): Promise<void> {
+  async begin(word: OwnersWord = NO_WORD, back: RefundMode = "especes", account = 0): Promise<void> {
+    if (this.hand.ticket.peek() === null) return;
+    this.#again = (owed = account) => this.begin(word, back, owed);
+    const wanted = await this.wanted(word, back, account);
+    if (wanted !== null) this.ask("encaisser", wanted.path, wanted.body, Math.abs(this.hand.due));
+  }
+
+  /** The same as it is asked, of a ticket that stands still until the hand goes on; null where that is gone. */
+  async wanted({ code, reason }: OwnersWord, back: RefundMode, account: number) {
     const ticket = this.hand.ticket.peek();
-    if (ticket === null) return;
-    this.#again = (owed = account) => this.begin({ code, reason }, back, owed);
     this.#freezing.value = true;
     await this.hand.freeze();
     this.#freezing.value = false;
     // Read anew: a renewal that was under way may have ended meanwhile, and so may the session.
     const now = this.hand.ticket.peek();
-    if (now?.id !== ticket.id) return;
+    if (now === null || now.id !== ticket?.id) return null;
     const { due, tenders } = this.hand;
     const paiements = due < 0
       ? refundTenders(-due, back, [{ mode: ACCOUNT_MODE, left: account }])
@@ -55,12 +61,7 @@ export class Payment {
     }));
     const word = { ...code === "" ? {} : { accord: code }, ...code === "" || reason === "" ? {} : { motif: reason } };
     const exchange = retours.length === 0 ? {} : { retours, motif: EXCHANGE, ...word };
-    this.ask(
-      "encaisser",
-      `/api/ventes/${now.id}/encaisser`,
-      { version: now.version, paiements, ...word, ...exchange },
-      Math.abs(due),
-    );
+    return { path: `/api/ventes/${now.id}/encaisser`, body: { version: now.version, paiements, ...word, ...exchange } };
   }
 
   /** Whether a command is about the ticket in hand. */

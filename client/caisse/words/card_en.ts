@@ -30,8 +30,6 @@ export const card: typeof french = {
   reasons: ["The customer gives up", "The customer pays otherwise", "Wrong amount"],
   backHow:
     "This card was charged: its money goes back by the terminal. A payment of today is cancelled; else the card is credited.",
-  credited: (amount) =>
-    `${amount} were credited to a card for this ticket already, without its refund: finish that by card, with the same amount.`,
   waiting: (count) => count === 1 ? "A card payment waits for you" : `${count} card payments wait for you`,
   list: "Cards to be checked",
   loneCredit: "credited, without its refund: look the ticket up and finish it",

@@ -29,8 +29,6 @@ export const card = {
   reasons: ["Le client renonce", "Le client paie autrement", "Erreur de montant"] as readonly string[],
   backHow:
     "Cette carte est débitée\u00a0: son argent repart par le terminal. Un paiement du jour s’annule\u202f; sinon, on crédite la carte.",
-  credited: (amount: string) =>
-    `${amount} sont déjà crédités sur une carte pour ce ticket, sans son remboursement\u00a0: terminez-le par carte, du même montant.`,
   waiting: (count: number) => count === 1 ? "Un paiement par carte vous attend" : `${count} paiements par carte vous attendent`,
   list: "Cartes à vérifier",
   loneCredit: "créditée, sans son remboursement\u00a0: cherchez le ticket et terminez-le",

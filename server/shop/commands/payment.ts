@@ -16,7 +16,7 @@ import { givePickupNumber, queueKitchen } from "../kitchens.ts";
 import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
 import { paperTold, printUnasked, springDrawer } from "../receipt_prints.ts";
 import { expectCardKnown } from "../card_operations.ts";
-import { withCards } from "../card_payments.ts";
+import { withCards, withCredits } from "../card_payments.ts";
 import { expectTendersPaid, tendersOf } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
 import { expectFree, expectState, findSale, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -31,58 +31,12 @@ interface Input extends OwnersWord {
 
 export function paymentCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
-    "ventes.encaisser": (tx, input) => {
-      const { id, version, paiements, retours = [], ...word } = input as unknown as Input;
-      const ticket = findSale(tx, id);
-      // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
-      // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
-      if (ticket.etat === "payee" && tookIt(tx, ticket)) {
-        return { ...receiptOf(tx, ticket) as object, deja_encaisse: true, ...paperTold(tx, openSession(tx), id) };
-      }
-      expectState(tx, ticket, "brouillon", "en_attente", "en_caisse");
-      if (ticket.etat === "brouillon" && ticket.vendeur_id !== tx.actor.userId) {
-        tx.fail("invalid_state", { etat: ticket.etat, vente: saleAnswer(tx, id) });
-      }
-      expectFree(tx, context, ticket);
-      expectCardKnown(tx, id);
-      if (ticket.version !== version) tx.fail("stale_version", { version: ticket.version, vente: saleAnswer(tx, id) });
-      const taux_changes = applyPresentRates(tx, id);
-      const bought = linesOf(tx, id);
-      if (bought.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
-      const session = openSession(tx);
-      expectSameTraining(tx, ticket, session.formation);
-      expectPlausible(tx, paiements);
-      expectTendersPaid(tx, id, paiements);
-      const { sale, lines, parts } = bringBack(tx, ticket, bought, retours, word.motif ?? null);
-      const back = sale.total_ttc < 0;
-      const rendu = back ? givenBack(tx, sale, paiements) : changeOf(tx, sale.total_ttc, paiements);
-      expectDiscountsAllowed(tx, context, ticket, bought, word);
-      expectPricesAllowed(tx, context, ticket, bought, word);
-      if (!back) expectMealVouchersFit(tx, sale, lines, sumOf(paiements, MEAL_VOUCHER));
-      if (!back) expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
-      if (back) expectAccountFirst(tx, sale, paiements);
-      const out = back ? cashBack(tx, session, paiements) : null;
+    "ventes.encaisser": (tx, input) => paid(tx, context, input as unknown as Input),
 
-      const given = back
-        ? paiements.map((payment) => ({ ...payment, montant: 0 - payment.montant }))
-        : withCards(tx, id, paiements);
-      givePickupNumber(tx, session, sale);
-      const receipt = settle(tx, context, { session, sale, lines, parts, paiements: given, rendu });
-      if (out !== null) {
-        const detail = { vente_id: id, motif: word.motif ?? null, moyens: paiements as unknown as JsonValue };
-        expectHeld(tx, context, session, out, word.accord, { objet: "remboursement", detail });
-      }
-      const told = taux_changes.length === 0 ? {} : { taux_changes };
-      tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
-      if (cashOf(paiements) !== 0) springDrawer(tx, session, String(receipt["numero"]));
-      const cuisine = queueKitchen(tx, session, findSale(tx, id));
-      return {
-        ...receipt,
-        deja_encaisse: false,
-        ...printUnasked(tx, session, ticket, receipt),
-        ...cuisine.length === 0 ? {} : { cuisine },
-        ...told,
-      };
+    "ventes.essayer_encaissement": (tx, input) => {
+      const { total_ttc } = paid(tx, context, input as unknown as Input);
+      tx.undo();
+      return { total_ttc: total_ttc! };
     },
 
     "ventes.duplicata": (tx, input) => {
@@ -93,6 +47,65 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
       tx.event("duplicata", { vente_id: id, numero: receipt["numero"]!, duplicata: receipt["duplicata"]! });
       return receipt;
     },
+  };
+}
+
+/** Answers the receipt. */
+function paid(
+  tx: Tx,
+  context: ShopContext,
+  { id, version, paiements, retours = [], ...word }: Input,
+): Readonly<Record<string, JsonValue>> {
+  const ticket = findSale(tx, id);
+  // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
+  // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
+  if (ticket.etat === "payee" && tookIt(tx, ticket)) {
+    return { ...receiptOf(tx, ticket) as object, deja_encaisse: true, ...paperTold(tx, openSession(tx), id) };
+  }
+  expectState(tx, ticket, "brouillon", "en_attente", "en_caisse");
+  if (ticket.etat === "brouillon" && ticket.vendeur_id !== tx.actor.userId) {
+    tx.fail("invalid_state", { etat: ticket.etat, vente: saleAnswer(tx, id) });
+  }
+  expectFree(tx, context, ticket);
+  expectCardKnown(tx, id);
+  if (ticket.version !== version) tx.fail("stale_version", { version: ticket.version, vente: saleAnswer(tx, id) });
+  const taux_changes = applyPresentRates(tx, id);
+  const bought = linesOf(tx, id);
+  if (bought.length === 0) tx.fail("constraint_violation", { constraint: "ventes: un ticket sans ligne ne s'encaisse pas" });
+  const session = openSession(tx);
+  expectSameTraining(tx, ticket, session.formation);
+  expectPlausible(tx, paiements);
+  expectTendersPaid(tx, id, paiements);
+  const { sale, lines, parts } = bringBack(tx, ticket, bought, retours, word.motif ?? null);
+  const back = sale.total_ttc < 0;
+  const rendu = back ? givenBack(tx, sale, paiements) : changeOf(tx, sale.total_ttc, paiements);
+  expectDiscountsAllowed(tx, context, ticket, bought, word);
+  expectPricesAllowed(tx, context, ticket, bought, word);
+  if (!back) expectMealVouchersFit(tx, sale, lines, sumOf(paiements, MEAL_VOUCHER));
+  if (!back) expectCashAllowed(tx, context, sale, cashOf(paiements) - rendu, word);
+  if (back) expectAccountFirst(tx, sale, paiements);
+  // A card that was credited for what comes back has its money: the same goods are not paid for twice.
+  const origins = [...new Set(retours.map(({ vente_id }) => vente_id))];
+  const credited = withCredits(tx, origins, back ? paiements : []);
+  const out = back ? cashBack(tx, session, paiements) : null;
+
+  const given = back ? credited.map((payment) => ({ ...payment, montant: 0 - payment.montant })) : withCards(tx, id, paiements);
+  givePickupNumber(tx, session, sale);
+  const receipt = settle(tx, context, { session, sale, lines, parts, paiements: given, rendu });
+  if (out !== null) {
+    const detail = { vente_id: id, motif: word.motif ?? null, moyens: paiements as unknown as JsonValue };
+    expectHeld(tx, context, session, out, word.accord, { objet: "remboursement", detail });
+  }
+  const told = taux_changes.length === 0 ? {} : { taux_changes };
+  tx.event("vente_encaissee", { vente_id: id, caisse: session.caisse, total_ttc: sale.total_ttc, ...told });
+  if (cashOf(paiements) !== 0) springDrawer(tx, session, String(receipt["numero"]));
+  const cuisine = queueKitchen(tx, session, findSale(tx, id));
+  return {
+    ...receipt,
+    deja_encaisse: false,
+    ...printUnasked(tx, session, ticket, receipt),
+    ...cuisine.length === 0 ? {} : { cuisine },
+    ...told,
   };
 }
 

@@ -33,7 +33,7 @@ export function refundCommands(context: ShopContext): Readonly<Record<string, Co
       // Of somebody's unpaid ticket nothing is told.
       findSold(tx, refund.id);
       expectCardKnown(tx, refund.id);
-      return refunded(tx, context, { ...refund, paiements: withCredits(tx, refund.id, refund.paiements) });
+      return refunded(tx, context, { ...refund, paiements: withCredits(tx, [refund.id], refund.paiements) });
     },
 
     "ventes.essayer_remboursement": (tx, input) => {

@@ -57,10 +57,10 @@ export const cardRoutes: readonly ApplicationRoute[] = [
     path: "/api/ventes/:id/crediter",
     command: "cartes.crediter",
     auth: TILL,
-    summary: "Credit a card at the till's terminal, for a refund of a paid ticket that is written next",
+    summary: "Credit a card at the till's terminal, for a refund of a paid ticket, or an exchange, that is written next",
     description: NEVER_TWICE +
-      " No more than was paid by card. `rembourser` must carry what was credited; whether it would pass is " +
-      "asked before by `POST /api/ventes/{id}/rembourser/essai`.",
+      " No more than was paid by card. `rembourser`, or the exchange's `encaisser`, must carry what was credited; whether it " +
+      "would pass is asked before by `POST /api/ventes/{id}/rembourser/essai` or `…/encaisser/essai`.",
     body: z.strictObject({ operation_id, montant: cents.min(1), motif: reason }).meta({ id: "CardCredit" }),
     answer: cardOperation,
     errors: [...AT_TERMINAL, "invalid_state", "training_mismatch", "refund_exceeds"],

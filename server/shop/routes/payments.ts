@@ -41,6 +41,39 @@ const REFUND_ERRORS = [
   ...OWNERS_WORD.errors,
 ] as const;
 
+const payment = z.strictObject({
+  version: z.number().int().min(1),
+  paiements: payments,
+  retours: z.array(z.strictObject({ ...returned, vente_id: z.string().max(64) })).max(LIMITS.ticketLines).optional().describe(
+    "Lines of paid tickets that come back in exchange, on this very ticket. Where it comes to less than nothing, " +
+      "`paiements` is what is given back, to the cent, and the ticket is an `avoir`.",
+  ),
+  motif: reason.optional().describe("Why it is discounted, or paid with so much cash."),
+  accord: ownersCode,
+}).meta({ id: "Payment" });
+const PAYMENT_ERRORS = [
+  "not_found",
+  "invalid_state",
+  "ticket_locked",
+  "stale_version",
+  "till_closed",
+  "training_mismatch",
+  "clock_behind",
+  "payment_implausible",
+  "voucher_exceeded",
+  "account_exceeded",
+  "account_overpaid",
+  "refund_exceeds",
+  "gift_card_used",
+  "tender_left_out",
+  "card_credit_left_out",
+  "card_payment_open",
+  "card_not_charged",
+  "payment_mismatch",
+  "constraint_violation",
+  ...OWNERS_WORD.errors,
+] as const;
+
 export const paymentRoutes: readonly ApplicationRoute[] = [
   ticket("encaisser", {
     auth: TILL,
@@ -58,41 +91,29 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
       "nothing, `paiements` is what is given back, and the ticket is an `avoir`. What the till's card terminal took of it is among " +
       "`paiements` exactly once, and nothing more by that means that was not announced; while it is not known whether it took " +
       "anything, the ticket is not paid (`card_payment_open`). " + VOUCHER_CODE.told,
-    body: z.strictObject({
-      version: z.number().int().min(1),
-      paiements: payments,
-      retours: z.array(z.strictObject({ ...returned, vente_id: z.string().max(64) })).max(LIMITS.ticketLines).optional().describe(
-        "Lines of paid tickets that come back in exchange, on this very ticket. Where it comes to less than nothing, " +
-          "`paiements` is what is given back, to the cent, and the ticket is an `avoir`.",
-      ),
-      motif: reason.optional().describe("Why it is discounted, or paid with so much cash."),
-      accord: ownersCode,
-    }).meta({ id: "Payment" }),
+    body: payment,
     answer: receipt,
-    errors: [
-      "not_found",
-      "invalid_state",
-      "ticket_locked",
-      "stale_version",
-      "till_closed",
-      "training_mismatch",
-      "clock_behind",
-      "payment_implausible",
-      "voucher_exceeded",
-      "account_exceeded",
-      "account_overpaid",
-      "refund_exceeds",
-      "gift_card_used",
-      "tender_left_out",
-      "card_credit_left_out",
-      "card_payment_open",
-      "card_not_charged",
-      "payment_mismatch",
-      "constraint_violation",
-      ...OWNERS_WORD.errors,
-    ],
+    errors: PAYMENT_ERRORS,
     secrets: [OWNERS_WORD.secret, VOUCHER_CODE.secret],
   }),
+  {
+    kind: "command",
+    method: "POST",
+    path: "/api/ventes/:id/encaisser/essai",
+    command: "ventes.essayer_encaissement",
+    auth: TILL,
+    summary: "Whether such a payment would pass: nothing of it stays",
+    description: "Asked before a card is credited at a terminal (`crediter`, of a ticket that something comes back of) for an " +
+      "exchange that gives money back: `encaisser` must carry what was credited.",
+    body: payment,
+    answer: z.object({ total_ttc: z.number().int().describe("Cents that it would come to; negative where it gives back.") }).meta(
+      {
+        id: "PaymentTried",
+      },
+    ),
+    errors: PAYMENT_ERRORS,
+    secrets: [OWNERS_WORD.secret, VOUCHER_CODE.secret],
+  },
   ticket("rembourser", {
     auth: TILL,
     summary: "Refund lines of a paid ticket: its own negative document, with the next number",
