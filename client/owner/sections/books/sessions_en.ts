@@ -25,8 +25,7 @@ export const sessions: typeof french = {
   day: "Day",
   by: "By",
   countedBy: (whose, by) => `${whose}, counted by ${by}`,
-  at: "Counted on",
+  at: (moment) => `Counted on ${moment}`,
   expected: "Expected",
   counted: "Counted",
-  reason: "Reason",
 };

@@ -23,8 +23,7 @@ export const sessions = {
   day: "Jour",
   by: "Par",
   countedBy: (whose: string, by: string) => `${whose}, comptée par ${by}`,
-  at: "Comptée le",
+  at: (moment: string) => `Comptée le ${moment}`,
   expected: "Attendu",
   counted: "Compté",
-  reason: "Motif",
 };

@@ -59,7 +59,16 @@ export function SessionsPage({ store, t, w, locale }: BooksProps) {
             rows={rows}
             keyOf={({ id }) => id}
             columns={[
-              { name: "day", label: words.day, cell: ({ jour }) => <span class="ticket-moment">{shortName(jour, locale)}</span> },
+              {
+                name: "day",
+                label: words.day,
+                cell: ({ jour, fermee_le }) => (
+                  <span class="row-main">
+                    <span class="ticket-moment">{shortName(jour, locale)}</span>
+                    <span class="row-about">{words.at(formatMoment(fermee_le, locale, now))}</span>
+                  </span>
+                ),
+              },
               {
                 name: "till",
                 label: w.z.till,
@@ -76,32 +85,23 @@ export function SessionsPage({ store, t, w, locale }: BooksProps) {
                 aside: true,
                 cell: ({ par, comptee_par }) => comptee_par === null ? par : words.countedBy(par, comptee_par),
               },
-              {
-                name: "at",
-                label: words.at,
-                aside: true,
-                cell: ({ fermee_le }) => <span class="ticket-moment">{formatMoment(fermee_le, locale, now)}</span>,
-              },
-              {
-                name: "opening",
-                label: w.drawer.difference,
-                figures: true,
-                aside: true,
-                cell: ({ fond_ecart }) => <span class={fond_ecart ? "variance-figure" : undefined}>{money(fond_ecart)}</span>,
-              },
               { name: "expected", label: words.expected, figures: true, aside: true, cell: ({ attendu }) => money(attendu) },
               { name: "counted", label: words.counted, figures: true, aside: true, cell: ({ compte }) => money(compte) },
               {
                 name: "variance",
                 label: w.z.variance,
                 figures: true,
-                cell: ({ ecart }) => <span class={ecart ? "variance-figure" : undefined}>{money(ecart)}</span>,
-              },
-              {
-                name: "reason",
-                label: words.reason,
-                aside: true,
-                cell: ({ motif }) => <span class="session-reason">{motif}</span>,
+                cell: ({ ecart, fond_ecart, motif }) => (
+                  <span class="session-variance">
+                    <span class={ecart ? "variance-figure" : undefined}>{money(ecart)}</span>
+                    {motif !== null && motif !== "" && <span class="row-about">{motif}</span>}
+                    {fond_ecart !== null && fond_ecart !== 0 && (
+                      <span class="row-about">
+                        {w.drawer.difference} <span class="variance-figure">{money(fond_ecart)}</span>
+                      </span>
+                    )}
+                  </span>
+                ),
               },
             ]}
           />
