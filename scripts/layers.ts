@@ -95,13 +95,17 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "server/devices/outcome.ts",
     "server/devices/weighing.ts",
   ],
-  "server/http": ["shared", "server/database", "server/security", "server/realtime"],
+  "server/http": ["shared", "server/database", "server/security", "server/realtime", "server/head_office/link_status.ts"],
   "server/restoring": ["shared", "server/database", "server/security", "server/shop"],
+  "server/head_office": [
+    ...["shared", "server/database/journal", "server/database/processes", "server/database/sql"],
+    ...["server/shop/fiscal/continuity.ts", "server/shop/fiscal/ecdsa.ts", "server/shop/fiscal/walk.ts"],
+  ],
   "server/workers": ["shared", "server/database", "server/security", "server/shop", "server/restoring"],
   "server/cli": ["shared", "server", "deno.json"],
   "server": [
     ...["shared", "server/database", "server/security", "server/realtime", "server/http", "server/workers", "server/shop"],
-    ...["server/restoring", "server/devices", "server/network"],
+    ...["server/restoring", "server/devices", "server/network", "server/head_office"],
   ],
 };
 /** Layer → folders whose types it may name: it is given the values themselves. */

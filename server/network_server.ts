@@ -57,6 +57,7 @@ export class NetworkServer {
       parts.chores.start();
       await parts.printing.start();
       await parts.cardPayments.start();
+      shop.headOffice.start();
       parts.secureDoor.start();
       // A device that opens the name asks for a certificate that has it.
       options.localName?.start(() => void parts.secureDoor.look());
@@ -77,6 +78,7 @@ export class NetworkServer {
     this.parts.chores.stop();
     this.parts.printing.stop();
     this.parts.cardPayments.stop();
+    this.parts.shop.headOffice.stop();
     this.parts.secureDoor.stop();
     this.pressure.stop();
     this.services.flow.stop();

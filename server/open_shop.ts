@@ -5,7 +5,9 @@ import type { Clock } from "./database/clock.ts";
 import type { DiskSpace } from "./database/files/disk_space.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import { type DatabaseOptions, DatabaseService } from "./database/service.ts";
+import type { CommandLine } from "./database/processes/own_process.ts";
 import { Casualties, type LastResort } from "./database/workers/casualties.ts";
+import { HeadOfficeLink } from "./head_office_link.ts";
 import { type ErrandProcesses, LongWork } from "./long_work.ts";
 import { Accounts } from "./security/accounts.ts";
 import { ApiTokens } from "./security/api_tokens.ts";
@@ -23,7 +25,7 @@ export interface ShopOptions {
   readonly version: string;
   readonly clock: Clock;
   readonly lastResort: LastResort;
-  readonly processes: ErrandProcesses & DatabaseOptions["processes"];
+  readonly processes: ErrandProcesses & DatabaseOptions["processes"] & { readonly headOffice: CommandLine };
   /** Cashiers and sellers work on the server PC too, whatever its folder keeps. */
   readonly singleMachine: boolean;
   /** Room on the disk; null where nobody watches it. */
@@ -42,6 +44,7 @@ export interface OpenShop {
   readonly pins: Pins;
   readonly longWork: LongWork;
   readonly backups: Backups;
+  readonly headOffice: HeadOfficeLink;
   /** Ends what is under way and closes the file. */
   close(): Promise<void>;
 }
@@ -57,6 +60,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     startReader: () => startWorker("reader"),
     casualties,
   });
+  const headOffice = new HeadOfficeLink(folder, options.processes.headOffice, database);
   const passwords = new Passwords(() => startWorker("passwords"), casualties);
   const singleMachine = new SingleMachine(database, options.singleMachine);
   const sessions = new SessionManager(database, tokens, singleMachine, clock);
@@ -71,7 +75,9 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     accounts: new Accounts(database, passwords, sessions, refusals, singleMachine),
     longWork,
     backups: new Backups(folder, database, longWork, clock),
+    headOffice,
     async close() {
+      headOffice.stop();
       longWork.close();
       await database.close();
       passwords.close();

@@ -127,6 +127,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
       [folder.path, Deno.cwd(), backups.settings.now.second_folder ?? ""].filter((path) => path !== "")
         .map((path) => resolve(path)).sort((a, b) => b.length - a.length),
     backups,
+    headOffice: shop.headOffice,
     restores: new Restores(options, backups, database, longWork),
     https: secureDoor,
     doctor: async () => {

@@ -326,6 +326,11 @@ const KINDS = {
     fr: ["Paiement invraisemblable", "Ce paiement n'est pas plausible[ : {reason}]. Rien n'a été encaissé."],
     en: ["Payment not plausible", "This payment is not plausible[: {reason}]. No money was taken."],
   },
+  head_office_refused: {
+    status: 409,
+    fr: ["Siège non relié", "Le lien avec le siège reste comme il était[ : {reason}]."],
+    en: ["Head office not linked", "The link to head office stays as it was[: {reason}]."],
+  },
   voucher_exceeded: {
     status: 409,
     fr: [

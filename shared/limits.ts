@@ -526,4 +526,23 @@ export const LIMITS = {
   printsShown: 20,
   /** Prices of one article that are told, the latest first. */
   pricesTold: 500,
+  /** Characters of the file that head office hands to a shop. */
+  headOfficeFileChars: 64 * KIB,
+  /** Records and bytes of the journal that head office is sent in one transaction: one record at least, however long. */
+  headOfficeBatchRecords: 2_000,
+  headOfficeBatchBytes: MIB,
+  /** Milliseconds for head office's database to be there, to answer one batch, and to say goodbye. */
+  headOfficeConnectMs: 10 * SECOND_MS,
+  headOfficeAnswerMs: 30 * SECOND_MS,
+  headOfficeCloseMs: SECOND_MS,
+  /** Milliseconds between two looks for something new to send, and after which a shop that has nothing says that it is there. */
+  headOfficeLookMs: 500,
+  headOfficeGreetMs: MINUTE_MS,
+  /** Milliseconds before head office is tried again: at first, at most, and where somebody has to do something about it. */
+  headOfficeRetryMs: 500,
+  headOfficeRetryMostMs: MINUTE_MS,
+  headOfficeRefusedMs: MINUTE_MS,
+  /** Milliseconds before a process that sends and has ended is started again, and within which a shop that joins must have met head office. */
+  headOfficeAgainMs: 5 * SECOND_MS,
+  headOfficeJoinMs: 40 * SECOND_MS,
 } as const;

@@ -6,7 +6,7 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { type CommandLine, giveWay } from "../database/processes/own_process.ts";
 import { serveErrand } from "../database/processes/serve_errand.ts";
 import { serveLines } from "../database/processes/serve_lines.ts";
-import { startWorker, type WorkerName } from "../workers.ts";
+import { startWorker } from "../workers.ts";
 
 /** The command line for each. */
 export interface OwnProcesses {
@@ -14,20 +14,26 @@ export interface OwnProcesses {
   readonly rehearsals: CommandLine;
   readonly looks: CommandLine;
   readonly copies: CommandLine;
+  readonly headOffice: CommandLine;
 }
 
 interface Kind {
   /** What it may do. A compiled program is started with all rights and drops the others itself. */
-  readonly rights: readonly ("read" | "write")[];
-  readonly worker: WorkerName;
-  readonly serve: (worker: Worker, database: string) => Promise<number>;
+  readonly rights: readonly ("read" | "write" | "net" | "env")[];
+  readonly serve: (database: string) => Promise<number>;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {
-  "slow-reads": { rights: ["read"], worker: "slow_reads", serve: serveLines },
-  "rehearsals": { rights: ["read"], worker: "rehearsals", serve: serveLines },
-  "looks": { rights: ["read"], worker: "errands", serve: serveErrand },
-  "copies": { rights: ["read", "write"], worker: "errands", serve: serveErrand },
+  "slow-reads": { rights: ["read"], serve: (database) => serveLines(startWorker("slow_reads"), database) },
+  "rehearsals": { rights: ["read"], serve: (database) => serveLines(startWorker("rehearsals"), database) },
+  "looks": { rights: ["read"], serve: () => serveErrand(startWorker("errands")) },
+  "copies": { rights: ["read", "write"], serve: () => serveErrand(startWorker("errands")) },
+  "head-office-link": {
+    // The driver asks the environment for what it is not told: of that nothing is left to it.
+    rights: ["read", "net", "env"],
+    // Loaded by itself alone: nobody else needs what speaks to head office.
+    serve: async (database) => await (await import("../head_office/link_process.ts")).serveLink(database),
+  },
 };
 /**
  * How V8 keeps its heaps, of which each thread has one: by itself it lets them grow to hundreds of megabytes before it looks
@@ -56,16 +62,17 @@ export function ownProcesses(folder: DataFolder): OwnProcesses {
     rehearsals: started("rehearsals"),
     looks: started("looks"),
     copies: started("copies"),
+    headOffice: started("head-office-link"),
   };
 }
 
 /** Serves as such a process and resolves to its exit code; null when the command line asks for something else. */
 export async function serveAsOwnProcess([name, database]: readonly string[]): Promise<number | null> {
   if (name === undefined || database === undefined || !Object.hasOwn(KINDS, name)) return null;
-  const { rights, worker, serve } = KINDS[name]!;
+  const { rights, serve } = KINDS[name]!;
   giveWay(0);
   keepOnly(rights);
-  return await serve(startWorker(worker), database);
+  return await serve(database);
 }
 
 /** Gives up every right but these; the Workers that are started afterwards have no more. */

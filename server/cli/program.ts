@@ -169,6 +169,35 @@ function createProgram(finish: (code: number | null) => void): Command {
   tls.command("trust").description("say how tills are told to trust the authority")
     .addOption(data()).action(async (flags) => finish(await (await import("./tls.ts")).trust(flags)));
 
+  const headOffice = program.command("head-office").description(
+    "a chain's database: init, enrol, verify, for head office; join, leave, status, for a shop",
+  );
+  const chain = (command: Command) =>
+    command
+      .addOption(
+        flag("--database <url>", "head office's database, as postgres://USER:PASSWORD@HOST/NAME", "HEAD_OFFICE_DATABASE")
+          .makeOptionMandatory(),
+      )
+      .option("--ca <file>", "the certificate (PEM) of the authority that signed the database's");
+  chain(headOffice.command("init").description("prepare the database, or bring it to this version; as often as you like"))
+    .action(async (flags) => finish(await (await import("./head_office.ts")).init(flags)));
+  chain(headOffice.command("enrol").description("make the file by which a shop may add to its own records there"))
+    .requiredOption("--shop <name>", "the shop's name")
+    .option("--address <host[:port]>", "where shops reach the database, if elsewhere than head office")
+    .option("--out <file>", "where the file goes; comptoir-SHOP.json by default")
+    .option("--again", "another file for a shop that is enrolled already: the one of before is void")
+    .option("--qr", "show it as a code as well, where it is short enough")
+    .action(async (flags) => finish(await (await import("./head_office.ts")).enrol(flags)));
+  chain(headOffice.command("verify").description("walk what is there of every shop; exit code 1 names the first wrong record"))
+    .option("--shop <name>", "of one shop alone")
+    .action(async (flags) => finish(await (await import("./head_office.ts")).verify(flags)));
+  headOffice.command("join <file>").description("on a shop's server PC: take head office's file, once").addOption(data())
+    .action(async (file: string, flags) => finish(await (await import("./head_office_shop.ts")).join(file, flags)));
+  headOffice.command("leave").description("send nothing any more").addOption(data())
+    .action(async (flags) => finish(await (await import("./head_office_shop.ts")).leave(flags)));
+  headOffice.command("status").description("how the link stands; exit code 1 when something is wrong").addOption(data())
+    .action(async (flags) => finish(await (await import("./head_office_shop.ts")).status(flags)));
+
   // Asked by the build: a release must not carry a database engine that can damage a file.
   program.command("engine", { hidden: true }).action(async () => {
     const { engineWarning } = await import("./runtime.ts");

@@ -11,6 +11,7 @@ import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
 import type { Table } from "../database/schema/schema.ts";
 import type { AskedDevice } from "../database/route.ts";
 import type { DatabaseService } from "../database/service.ts";
+import type { LinkStatus } from "../head_office/link_status.ts";
 import type { Displays } from "../realtime/displays.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Accounts } from "../security/accounts.ts";
@@ -82,6 +83,7 @@ export interface Services {
   /** Paths of this machine that are nobody else's affair, the longest first. */
   readonly folders: () => readonly string[];
   readonly backups: KeptBackups;
+  readonly headOffice: LinkedOffice;
   readonly restores: KeptRestores;
   readonly https: Https;
   /** Looks at the PC; writes nothing. */
@@ -114,6 +116,13 @@ interface VerifiedRecent {
   readonly records: number;
   readonly first_wrong: string | null;
   readonly problem: string | null;
+}
+
+/** See `HeadOfficeLink`. */
+interface LinkedOffice {
+  readonly status: LinkStatus | null;
+  join(text: string, actor: Actor): Promise<void>;
+  leave(actor: Actor): Promise<void>;
 }
 
 /** See `Backups`. */

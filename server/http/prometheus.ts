@@ -1,6 +1,7 @@
 /** The figures of the running server as Prometheus reads them: every series is there from the start, at 0 if need be. */
 import { Counter, Gauge, Registry } from "prom-client";
 import type { Gauge as ApplicationGauge } from "../database/application.ts";
+import type { LinkStatus } from "../head_office/link_status.ts";
 import { ROLES } from "../../shared/roles.ts";
 import type { Figures } from "./figures.ts";
 import type { Metrics } from "./request_metrics.ts";
@@ -15,6 +16,7 @@ export interface State {
   /** The journal's last number. */
   readonly head: number;
   readonly queues: { readonly writer: number; readonly readers: number };
+  readonly headOffice: LinkStatus | null;
   readonly application: readonly ApplicationGauge[];
 }
 
@@ -54,9 +56,32 @@ export async function prometheus(figures: Figures, state: State, requests: Metri
   counter("auth_failures_total", "Failed sign-ins", auth.failures);
   gauge("process_resident_memory_bytes", "Resident memory", process.rss_bytes);
   gauge("uptime_seconds", "Seconds since the start", process.uptime_s);
-  for (const { name, help, value } of state.application) gauge(name, help, value);
+  for (const { name, help, value } of [...linkGauges(state.headOffice), ...state.application]) gauge(name, help, value);
   const text = `${await registry.metrics()}\n${await requests.text()}`;
   return { text, type: registry.contentType };
+}
+
+/** Without a head office there is nothing to come; what nobody knows is no number. */
+function linkGauges(link: LinkStatus | null): ApplicationGauge[] {
+  const known = (value: number | null) => link === null ? 0 : value ?? NaN;
+  const is = (...states: readonly LinkStatus["state"][]) => Number(link !== null && states.includes(link.state));
+  return [
+    { name: "head_office_linked", help: "1: the shop sends its journal to a head office", value: Number(link !== null) },
+    { name: "head_office_connected", help: "1: head office's database answers", value: is("sending", "current") },
+    { name: "head_office_refused", help: "1: nothing is sent until somebody has looked why", value: is("refused") },
+    {
+      name: "head_office_unsent_records",
+      help: "Journal records that head office does not have",
+      value: known(link?.unsent ?? null),
+    },
+    { name: "head_office_lag_seconds", help: "Age of the first of them; 0 for none", value: known(link?.lag_s ?? null) },
+    { name: "head_office_sent_seq", help: "Number of the last record that head office has", value: known(link?.sent ?? null) },
+    {
+      name: "head_office_last_sent_timestamp_seconds",
+      help: "When records were last received there since the start; 0 for not yet",
+      value: seconds(link?.sent_at ?? null),
+    },
+  ];
 }
 
 function seconds(at: string | null): number {

@@ -10,6 +10,7 @@ import { authRoutes } from "./routes/auth.ts";
 import { contractRoutes } from "./routes/contract.ts";
 import { displaySocketRoutes } from "./routes/displays.ts";
 import { doctorRoutes } from "./routes/doctor.ts";
+import { headOfficeRoutes } from "./routes/head_office.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { metricsRoutes } from "./routes/metrics.ts";
@@ -44,6 +45,7 @@ export function routesOf(application: readonly ApplicationRoute[]): readonly Any
     ...sessionRoutes,
     ...apiTokenRoutes,
     ...networkRoutes,
+    ...headOfficeRoutes,
     ...journalRoutes,
     ...archiveRoutes,
     ...backupRoutes,

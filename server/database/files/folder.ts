@@ -109,6 +109,12 @@ export class DataFolder {
     return existsSync(path) ? readFileSync(path, "utf8").trim() : null;
   }
 
+  /** Puts a text in the place of a key file's, or takes that away. */
+  keepSecret(name: string, text: string | null): void {
+    if (text === null) rmSync(this.#keyFile(name), { force: true });
+    else writeDurably(this.#keyFile(name), text);
+  }
+
   /** A key of 32 random bytes in a file of its own; made on first use, and anew when it is lost. */
   key(name: KeyName): Uint8Array {
     const found = this.#key(name);

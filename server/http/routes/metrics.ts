@@ -74,7 +74,7 @@ export const metricsRoutes: readonly AnyRoute[] = [
     run: async ({ c, services, headers }) => {
       const figures = await figuresOf(services);
       if (!/\btext\/plain\b|openmetrics/.test(headers.get("accept") ?? "")) return figures;
-      const { database: { head, queues }, backups } = services;
+      const { database: { head, queues }, backups, headOffice } = services;
       const { failed = null, defect = null } = backups.last ?? {};
       const state = {
         backup: backups.newest,
@@ -82,6 +82,7 @@ export const metricsRoutes: readonly AnyRoute[] = [
         journalDefect: defect !== null,
         head,
         queues,
+        headOffice: headOffice.status,
         application: await services.gauges(),
       };
       const { text, type } = await prometheus(figures, state, services.metrics);

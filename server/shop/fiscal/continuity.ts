@@ -30,22 +30,34 @@ export async function readContinuity(
   }
   const records = (genre: string) =>
     db.prepare(`SELECT * FROM journal_fiscal WHERE genre = '${genre}' ORDER BY seq`).all() as unknown as StoredRecord[];
-  for (const record of records(KEY_RECORD)) {
-    const problem = await addKey(record, continuity).catch(() => "its content is not readable");
-    if (problem !== null) return { serie: record.serie, seq: record.seq, problem };
-  }
+  const unbelieved = await introduceKeys(records(KEY_RECORD), continuity);
+  if (unbelieved !== null) return unbelieved;
   if (ownId !== null && !continuity.endsWith(ownId) && !elsewhere) {
     const problem = `the key in the folder (${ownId}) is not the one that signed last (${continuity.order.at(-1)})`;
     return { serie: EVENTS, seq: records(KEY_RECORD).at(-1)!.seq, problem };
   }
-  for (const record of records(RESTORATION)) {
+  return await resume(records(RESTORATION), continuity) ?? continuity;
+}
+
+/** Takes in the introductions of keys, in their order; the first that is not believed, or null. */
+export async function introduceKeys(records: readonly StoredRecord[], continuity: ShopContinuity): Promise<Defect | null> {
+  for (const record of records) {
+    const problem = await addKey(record, continuity).catch(() => "its content is not readable");
+    if (problem !== null) return { serie: record.serie, seq: record.seq, problem };
+  }
+  return null;
+}
+
+/** The same of restorations, whose keys are known by then. */
+export async function resume(records: readonly StoredRecord[], continuity: ShopContinuity): Promise<Defect | null> {
+  for (const record of records) {
     const key = continuity.keys.get(record.cle_id);
     if (record.serie !== EVENTS || key === undefined || !await signatureFits(signedText(record), record.signature, key)) {
       return { serie: record.serie, seq: record.seq, problem: "its signature does not fit" };
     }
     continuity.resume(JSON.parse(record.contenu) as Resumption);
   }
-  return continuity;
+  return null;
 }
 
 /** A key is believed when the text that it signed names it, and the key that went before it. */

@@ -54,7 +54,8 @@ interface Linked {
   readonly text: Uint8Array;
 }
 
-function problemOf(found: Break, row: StoredRecord): string {
+/** A break in words. */
+export function problemOf(found: Break, row: StoredRecord): string {
   switch (found.broken) {
     case "missing":
       return "the record is missing";

@@ -63,6 +63,8 @@ export const words: JournalMessages = {
     server_stopped: "Stopped",
     support_bundle: "Support file",
     single_machine: "Till on the server PC",
+    head_office_joined: "Linked to head office",
+    head_office_left: "Head office left",
     https_only: "HTTPS alone",
     clock_put_back: "Clock put back",
     integrity_defect: "Defect found",

@@ -62,6 +62,8 @@ export const words = {
     clock_put_back: "Horloge reculée",
     support_bundle: "Dossier d’aide",
     single_machine: "Caisse sur le PC serveur",
+    head_office_joined: "Reliée au siège",
+    head_office_left: "Siège quitté",
     https_only: "HTTPS seul",
     integrity_defect: "Défaut trouvé",
     set_up: "Première ouverture de la boutique",

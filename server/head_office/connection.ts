@@ -1,0 +1,125 @@
+/**
+ * One connection to head office's database: it ends at its first trouble and is never mended, for whoever has it must ask anew
+ * where things stand. The driver is loaded when the first is opened, so a shop without a head office has nothing of it.
+ */
+import { connect as connectSocket, isIP, type Socket } from "node:net";
+import type { ReservedSql, Sql } from "postgres";
+import { LIMITS } from "../../shared/limits.ts";
+import type { Address, Credential } from "./address.ts";
+import { Trouble, troubleOf } from "./trouble.ts";
+
+const NO = "N".charCodeAt(0);
+
+/** As the driver takes it: integers beyond 2^53 are given as text. */
+export type Parameter = string | number | boolean | null;
+/** Integers of 64 bits come as text. */
+export type Answer<Row> = { readonly rows: readonly Row[]; readonly count: number };
+
+/** What may be asked inside a transaction, and outside of one. Throws a `Trouble`. */
+export interface Asking {
+  ask<Row = Record<string, unknown>>(text: string, params?: readonly Parameter[]): Promise<Answer<Row>>;
+}
+
+export class Connection implements Asking {
+  private constructor(readonly socket: Socket, readonly sql: Sql) {}
+
+  static async open(at: Address & Credential): Promise<Connection> {
+    const { default: postgres } = await import("postgres");
+    const socket = await reached(at.host, at.port);
+    let taken = false;
+    // Asked for TLS, a database answers one letter: N for no. The driver would go on all the same.
+    let refusesTls = false;
+    if (at.tls) socket.once("data", (answer: Uint8Array) => refusesTls = answer[0] === NO);
+    const sql = postgres(
+      {
+        host: at.host,
+        port: at.port,
+        database: at.database,
+        username: at.user,
+        // The driver looks into the environment for an empty one.
+        password: () => at.password,
+        ssl: at.tls ? verified(at) : false,
+        max: 1,
+        connect_timeout: LIMITS.headOfficeConnectMs / 1000,
+        // Each is given, for the environment would be asked.
+        ...{ sslnegotiation: null, idle_timeout: null, max_lifetime: null, max_pipeline: 100, backoff: false, keep_alive: 60 },
+        ...{ prepare: true, debug: false, fetch_types: false, publications: "" },
+        onnotice: () => {},
+        connection: { application_name: "comptoir" },
+        // Left to itself, it would connect again and again, without a pause, where the other side hangs up before it says a word.
+        socket: () => {
+          if (taken) throw new Trouble("unreachable");
+          taken = true;
+          return socket;
+        },
+      } as Parameters<typeof postgres>[0] & object,
+    );
+    const connection = new Connection(socket, sql as Sql);
+    socket.once("close", () => void sql.end({ timeout: 0 }).catch(() => {}));
+    try {
+      await connection.ask("SELECT 1");
+      return connection;
+    } catch (error) {
+      await connection.close();
+      throw refusesTls ? new Trouble("unencrypted") : error;
+    }
+  }
+
+  /** Whether nobody has hung up, as far as is known. */
+  get isOpen(): boolean {
+    return !this.socket.destroyed;
+  }
+
+  ask<Row = Record<string, unknown>>(text: string, params: readonly Parameter[] = []): Promise<Answer<Row>> {
+    return this.#inTime(asking<Row>(this.sql, text, params));
+  }
+
+  /** All of it or nothing; after a trouble nobody knows which. What is asked without waiting travels together. */
+  transaction<T>(work: (asking: Asking) => Promise<T>): Promise<T> {
+    const done = this.sql.begin((sql) =>
+      work({ ask: <Row>(text: string, params: readonly Parameter[] = []) => asking<Row>(sql as unknown as Sql, text, params) })
+    ) as Promise<T>;
+    return this.#inTime(done);
+  }
+
+  async close(): Promise<void> {
+    await this.sql.end({ timeout: LIMITS.headOfficeCloseMs / 1000 }).catch(() => {});
+    this.socket.destroy();
+  }
+
+  /** Who does not answer is not waited for: a line that was cut without a word is found out by nothing else. */
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      this.socket.destroy();
+      reject(new Trouble("unreachable"));
+    }, LIMITS.headOfficeAnswerMs);
+    work.catch(() => {}); // heard of here, or too late
+    try {
+      return await Promise.race([work, late]);
+    } catch (error) {
+      throw troubleOf(error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+async function asking<Row>(sql: Sql | ReservedSql, text: string, params: readonly Parameter[]): Promise<Answer<Row>> {
+  const rows = await sql.unsafe(text, [...params], { prepare: params.length > 0 });
+  return { rows: [...rows] as unknown as Row[], count: rows.count };
+}
+
+function reached(host: string, port: number): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const socket = connectSocket({ host, port, noDelay: true });
+  const late = setTimeout(() => socket.destroy(new Trouble("unreachable")), LIMITS.headOfficeConnectMs);
+  socket.once("error", (error) => reject(troubleOf(error)));
+  socket.once("connect", () => resolve(socket));
+  return promise.finally(() => clearTimeout(late));
+}
+
+/** `require` of other programs does not look at the certificate; here it is always looked at. */
+function verified({ host, ca }: Address) {
+  return { host, ...isIP(host) === 0 ? { servername: host } : {}, ...ca === null ? {} : { ca }, rejectUnauthorized: true };
+}

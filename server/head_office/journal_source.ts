@@ -1,0 +1,112 @@
+/**
+ * Reads a shop's journal for head office, a batch at a time: each statement ends by itself, so no reading keeps the log from
+ * being folded, and what is in memory is a batch, or one record where that is longer. What is read is held against its hash.
+ */
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { LIMITS } from "../../shared/limits.ts";
+import type { StoredRecord } from "../../shared/fiscal_record.ts";
+import { chainHash, type JournalHead } from "../database/journal/journal.ts";
+import { Trouble } from "./trouble.ts";
+
+/** The shop's table of signed records, and how the journal tells of one. */
+const FISCAL = "journal_fiscal";
+
+export interface JournalRow {
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly username: string;
+  readonly tables: string;
+  readonly content: string;
+  readonly hash: string;
+}
+
+/** A signed record, and in which record of the journal it stands. */
+export type SignedRow = StoredRecord & { readonly journal_seq: number };
+
+export interface Batch {
+  readonly rows: readonly JournalRow[];
+  readonly signed: readonly SignedRow[];
+}
+
+export class JournalSource {
+  readonly #head: StatementSync;
+  readonly #hash: StatementSync;
+  readonly #lengths: StatementSync;
+  readonly #rows: StatementSync;
+  readonly #version: StatementSync;
+  /** As SQLite counts the writes of others. */
+  #seen = -1;
+
+  /** `db` can only read. */
+  constructor(readonly db: DatabaseSync) {
+    this.#head = db.prepare("SELECT seq, hash FROM _journal ORDER BY seq DESC LIMIT 1");
+    this.#hash = db.prepare("SELECT hash FROM _journal WHERE seq = ?");
+    this.#lengths = db.prepare(
+      "SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq > ? ORDER BY seq LIMIT ?",
+    );
+    this.#rows = db.prepare(
+      "SELECT seq, at, kind, username, tables, content, hash FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq",
+    );
+    this.#version = db.prepare("PRAGMA data_version");
+  }
+
+  /** Of the shop's present life, which a restore ends. */
+  get epoch(): string {
+    return (this.db.prepare("SELECT value FROM _meta WHERE name = 'epoch'").get() as { value: string }).value;
+  }
+
+  head(): JournalHead {
+    return (this.#head.get() as unknown as JournalHead | undefined) ?? { seq: 0, hash: "" };
+  }
+
+  /** null where there is no such record; "" before the first. */
+  hashAt(seq: number): string | null {
+    if (seq === 0) return "";
+    return (this.#hash.get(seq) as { hash: string } | undefined)?.hash ?? null;
+  }
+
+  /** When a record was written, in milliseconds since 1970; null where there is none. */
+  writtenAt(seq: number): number | null {
+    const found = this.db.prepare("SELECT at FROM _journal WHERE seq = ?").get(seq) as { at: string } | undefined;
+    return found === undefined ? null : Date.parse(found.at);
+  }
+
+  /** Whether anybody has written since this was asked last. */
+  changed(): boolean {
+    const { data_version } = this.#version.get() as { data_version: number };
+    const changed = data_version !== this.#seen;
+    this.#seen = data_version;
+    return changed;
+  }
+
+  /** What follows a record; null where nothing does. Throws `damaged` for what is not as it was written. */
+  after({ seq, hash }: JournalHead): Batch | null {
+    let bytes = 0;
+    let last = seq;
+    for (const row of this.#lengths.all(seq, LIMITS.headOfficeBatchRecords) as unknown as { seq: number; bytes: number }[]) {
+      bytes += row.bytes;
+      if (last > seq && bytes > LIMITS.headOfficeBatchBytes) break;
+      last = row.seq;
+    }
+    if (last === seq) return null;
+    const rows = this.#rows.all(seq, last) as unknown as JournalRow[];
+    const signed: SignedRow[] = [];
+    let previous = { seq, hash };
+    for (const row of rows) {
+      if (row.seq !== previous.seq + 1 || row.hash !== chainHash(previous.hash, row.content)) {
+        throw new Trouble("damaged", `journal seq ${previous.seq + 1}`);
+      }
+      signed.push(...signedIn(row));
+      previous = row;
+    }
+    return { rows, signed };
+  }
+}
+
+/** The signed records of which a record of the journal tells: each is written once, and never changed. */
+export function signedIn({ seq, tables, content }: Pick<JournalRow, "seq" | "tables" | "content">): SignedRow[] {
+  if (!tables.split(",").includes(FISCAL)) return [];
+  const { changes } = JSON.parse(content) as { readonly changes: readonly { table: string; after: StoredRecord | null }[] };
+  return changes.flatMap(({ table, after }) => table === FISCAL && after !== null ? [{ ...after, journal_seq: seq }] : []);
+}

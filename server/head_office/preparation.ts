@@ -1,0 +1,48 @@
+/** Makes head office's schema what this version wants, from nothing or from any version before: as often as one likes. */
+import type { Asking } from "./connection.ts";
+import { FOUNDATION, READERS, STEPS, VERSION } from "./schema.ts";
+import { Trouble } from "./trouble.ts";
+
+export interface Prepared {
+  /** 0 for a database that had none of it. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A step is noted when all of it is done: one that was cut off is done once more. */
+export async function prepare(asking: Asking): Promise<Prepared> {
+  await requireUtf8(asking);
+  await roleExists(asking, READERS) || await asking.ask(`CREATE ROLE ${READERS} NOLOGIN`);
+  for (const statement of FOUNDATION) await asking.ask(statement);
+  const from = await versionOf(asking);
+  if (from > VERSION) throw new Trouble("other_version", `${from} > ${VERSION}`);
+  for (const [at, { name, statements }] of STEPS.entries()) {
+    if (at < from) continue;
+    for (const statement of statements) await asking.ask(statement);
+    await asking.ask("INSERT INTO comptoir.steps (version, name) VALUES ($1, $2)", [at + 1, name]);
+  }
+  return { from, to: VERSION };
+}
+
+/** Throws for a database that another version prepared, or nobody. */
+export async function requirePrepared(asking: Asking): Promise<void> {
+  const version = await versionOf(asking);
+  if (version !== VERSION) throw new Trouble(version === 0 ? "not_initialised" : "other_version", `${version}, ${VERSION}`);
+}
+
+export async function roleExists(asking: Asking, role: string): Promise<boolean> {
+  return (await asking.ask("SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = $1", [role])).count > 0;
+}
+
+async function versionOf(asking: Asking): Promise<number> {
+  const { rows: [found] } = await asking.ask<{ version: number }>(
+    "SELECT coalesce(max(version), 0)::int AS version FROM comptoir.steps",
+  );
+  return Number(found!.version);
+}
+
+/** Text has to come back byte for byte. */
+async function requireUtf8(asking: Asking): Promise<void> {
+  const { rows: [found] } = await asking.ask<{ server_encoding: string }>("SHOW server_encoding");
+  if (!/^utf-?8$/i.test(found!.server_encoding)) throw new Trouble("unexpected", `server_encoding ${found!.server_encoding}`);
+}

@@ -1,0 +1,133 @@
+/**
+ * Head office's tables, as an append-only list of steps. Each statement may be run again, for not every engine takes a change
+ * of its schema back with the rest. Only what they share: PostgreSQL 15 to 18, Citus, YugabyteDB, CockroachDB. No identity, no
+ * LISTEN, no extension, no foreign key; each key begins with the shop, by which a distributed one parts its tables.
+ *
+ * A shop writes its own rows alone, by row level security: a policy that compares the row with the name of the role that asks
+ * is what all of them know (views cannot be written everywhere, functions are not run by another's rights everywhere, and a
+ * policy may not look into another table everywhere).
+ */
+
+/** The role of a shop is called this, and its key behind it. */
+export const SHOP_ROLE = "comptoir_shop_";
+/** Of who reads: no shop may call itself like that. */
+export const READERS = "comptoir_readers";
+
+const OWN = `current_user = '${SHOP_ROLE}' || shop`;
+
+/** Statements that leave a table's rules as they are here, whatever was before. */
+function guarded(table: string, rules: Readonly<Record<string, "SELECT" | "INSERT" | "UPDATE">>): string[] {
+  const made = Object.entries(rules).flatMap(([name, deed]) => {
+    const shown = deed === "INSERT" ? "" : ` USING (${OWN})`;
+    const written = deed === "SELECT" ? "" : ` WITH CHECK (${OWN})`;
+    return [
+      `DROP POLICY IF EXISTS ${name} ON comptoir.${table}`,
+      `CREATE POLICY ${name} ON comptoir.${table} FOR ${deed}${shown}${written}`,
+    ];
+  });
+  return [
+    `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
+    ...made,
+    `DROP POLICY IF EXISTS readers ON comptoir.${table}`,
+    `CREATE POLICY readers ON comptoir.${table} FOR SELECT TO ${READERS} USING (true)`,
+    `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
+  ];
+}
+
+export interface Step {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** What stands before all of them: where they are noted. */
+export const FOUNDATION: readonly string[] = [
+  "CREATE SCHEMA IF NOT EXISTS comptoir",
+  `CREATE TABLE IF NOT EXISTS comptoir.steps (
+     version int PRIMARY KEY,
+     name text NOT NULL,
+     applied_at timestamptz NOT NULL DEFAULT now()
+   )`,
+  `GRANT USAGE ON SCHEMA comptoir TO ${READERS}`,
+  `GRANT SELECT ON comptoir.steps TO ${READERS}`,
+];
+
+export const STEPS: readonly Step[] = [
+  {
+    name: "journals",
+    statements: [
+      `CREATE TABLE IF NOT EXISTS comptoir.shops (
+         shop text PRIMARY KEY,
+         name text NOT NULL,
+         enrolled_at timestamptz NOT NULL DEFAULT now()
+       )`,
+      ...guarded("shops", { own_read: "SELECT" }),
+      // How far each shop has come, moved in the transaction of the rows: of two that send, one is too late.
+      `CREATE TABLE IF NOT EXISTS comptoir.positions (
+         shop text PRIMARY KEY,
+         epoch int NOT NULL,
+         seq bigint NOT NULL,
+         hash text NOT NULL,
+         head bigint NOT NULL,
+         seen_at timestamptz
+       )`,
+      ...guarded("positions", { own_read: "SELECT", own_move: "UPDATE" }),
+      // A shop's life from one restore to the next: up to \`base\` its records are those of its parent.
+      `CREATE TABLE IF NOT EXISTS comptoir.epochs (
+         shop text NOT NULL,
+         epoch int NOT NULL,
+         id text NOT NULL,
+         parent int,
+         base bigint NOT NULL,
+         base_hash text NOT NULL,
+         begun_at timestamptz NOT NULL DEFAULT now(),
+         PRIMARY KEY (shop, epoch)
+       )`,
+      ...guarded("epochs", { own_read: "SELECT", own_add: "INSERT" }),
+      // \`content\` is the very text that was hashed, never JSON to this database, which would spell it otherwise.
+      `CREATE TABLE IF NOT EXISTS comptoir.journal (
+         shop text NOT NULL,
+         epoch int NOT NULL,
+         seq bigint NOT NULL,
+         at timestamptz NOT NULL,
+         kind text NOT NULL,
+         username text NOT NULL,
+         tables text NOT NULL,
+         content text NOT NULL,
+         hash text NOT NULL,
+         PRIMARY KEY (shop, epoch, seq)
+       )`,
+      ...guarded("journal", { own_read: "SELECT", own_add: "INSERT" }),
+      // The signed records, as the journal's record \`journal_seq\` tells of them.
+      `CREATE TABLE IF NOT EXISTS comptoir.fiscal (
+         shop text NOT NULL,
+         epoch int NOT NULL,
+         serie text NOT NULL,
+         seq bigint NOT NULL,
+         journal_seq bigint NOT NULL,
+         genre text NOT NULL,
+         version_format int NOT NULL,
+         contenu text NOT NULL,
+         signature_precedente text NOT NULL,
+         empreinte text NOT NULL,
+         signature text NOT NULL,
+         cle_id text NOT NULL,
+         horodatage text NOT NULL,
+         PRIMARY KEY (shop, epoch, serie, seq)
+       )`,
+      "CREATE INDEX IF NOT EXISTS fiscal_by_journal ON comptoir.fiscal (shop, epoch, journal_seq)",
+      ...guarded("fiscal", { own_read: "SELECT", own_add: "INSERT" }),
+    ],
+  },
+];
+
+export const VERSION = STEPS.length;
+
+/** What a shop's role may do; which rows, the policies say. */
+export function grantsOf(role: string): string[] {
+  return [
+    `GRANT USAGE ON SCHEMA comptoir TO ${role}`,
+    `GRANT SELECT ON comptoir.steps, comptoir.shops TO ${role}`,
+    `GRANT SELECT, UPDATE ON comptoir.positions TO ${role}`,
+    `GRANT SELECT, INSERT ON comptoir.epochs, comptoir.journal, comptoir.fiscal TO ${role}`,
+  ];
+}

@@ -1,0 +1,170 @@
+/**
+ * The shop's link to head office: a process of the server's own sends its journal there, by what a key file says. Tills feel
+ * nothing of it, whatever becomes of that process or of head office.
+ */
+import { LIMITS } from "../shared/limits.ts";
+import { AppError, type Bilingual, say } from "../shared/errors.ts";
+import type { Actor } from "./database/application.ts";
+import type { DataFolder } from "./database/files/folder.ts";
+import { type CommandLine, OwnProcess } from "./database/processes/own_process.ts";
+import type { DatabaseService } from "./database/service.ts";
+import { KeptLink } from "./head_office/kept_link.ts";
+import { type Link, readLink } from "./head_office/link_file.ts";
+import { type LinkStatus, statusOf } from "./head_office/link_status.ts";
+import type { Report, Told } from "./head_office/report.ts";
+import { randomPassword } from "./head_office/scram.ts";
+import { sentenceOf } from "./head_office/trouble.ts";
+
+/** Whether the two have met, or why they have not. */
+type Met = { readonly joined: true } | { readonly joined: false; readonly why: Bilingual };
+
+interface Sending {
+  readonly process: OwnProcess;
+  /** Heard once. */
+  readonly met: (met: Met) => void;
+}
+
+export class HeadOfficeLink {
+  readonly #kept: KeptLink;
+  #sending: Sending | null = null;
+  #report: Report | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #runs = false;
+  /** The trouble that stands on the console; "" for none. */
+  #toldOf = "";
+
+  constructor(folder: DataFolder, readonly command: CommandLine, readonly database: Pick<DatabaseService, "command">) {
+    this.#kept = new KeptLink(folder);
+  }
+
+  /** Sends from now on, where the shop has joined, and whenever it joins. */
+  start(): void {
+    this.#runs = true;
+    if (this.#kept.order !== null) void this.#begin();
+  }
+
+  stop(): void {
+    this.#runs = false;
+    this.#end();
+  }
+
+  /** null for a shop that has no head office. */
+  get status(): LinkStatus | null {
+    const { link } = this.#kept;
+    return link === null ? null : statusOf(link, this.#report, Date.now());
+  }
+
+  /** Takes the text of head office's file. Resolves when the two have met; throws, with nothing kept, where they do not. */
+  async join(text: string, actor: Actor): Promise<void> {
+    if (this.#kept.order !== null) throw refused(JOINED_ALREADY);
+    const link = linkOf(text);
+    this.#kept.keep(link, randomPassword());
+    const met = await this.#begin();
+    if (!met.joined) {
+      this.#end();
+      this.#kept.drop();
+      throw refused(met.why);
+    }
+    await this.database.command("engine.note", actor, { kind: "head_office_joined", detail: detailOf(link) });
+  }
+
+  /** Sends no more; what head office has stays there. */
+  async leave(actor: Actor): Promise<void> {
+    const { link } = this.#kept;
+    if (link === null) throw refused(NOT_JOINED);
+    this.#end();
+    this.#kept.drop();
+    await this.database.command("engine.note", actor, { kind: "head_office_left", detail: detailOf(link) });
+  }
+
+  /** Starts the process; resolves when it has met head office or says why not, or when it is late. */
+  #begin(): Promise<Met> {
+    const { promise, resolve } = Promise.withResolvers<Met>();
+    const unheard = () => resolve({ joined: false, why: sentenceOf("unreachable", "") });
+    const late = setTimeout(unheard, LIMITS.headOfficeJoinMs);
+    Deno.unrefTimer(late as unknown as number);
+    void this.#run(resolve).then(unheard);
+    return promise.finally(() => clearTimeout(late));
+  }
+
+  /** Until the process ends. */
+  async #run(met: Sending["met"]): Promise<void> {
+    let sending: Sending | null = null;
+    try {
+      sending = { process: new OwnProcess(this.command), met };
+      this.#sending = sending;
+      await sending.process.input.write(new TextEncoder().encode(`${JSON.stringify(this.#kept.order)}\n`));
+      await this.#hear(sending);
+      await sending.process.done();
+    } catch {
+      // What it said of its end stands on the console.
+    }
+    if (this.#sending !== sending) return;
+    this.#sending = null;
+    if (!this.#runs || this.#kept.order === null) return;
+    this.#again = setTimeout(() => void this.#begin(), LIMITS.headOfficeAgainMs);
+    Deno.unrefTimer(this.#again as unknown as number);
+  }
+
+  async #hear(sending: Sending): Promise<void> {
+    const decoder = new TextDecoder();
+    let rest = "";
+    for (;;) {
+      const { value, done } = await sending.process.output.read();
+      if (done) return;
+      const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
+      rest = lines.pop()!;
+      for (const line of lines) if (this.#sending === sending) this.#take(JSON.parse(line) as Told, sending);
+    }
+  }
+
+  #take(told: Told, { met }: Sending): void {
+    if (told.type === "settled") {
+      this.#kept.settle(told.changed);
+      return met({ joined: true });
+    }
+    this.#report = told;
+    const why = told.trouble === null ? null : sentenceOf(told.trouble.code, told.trouble.told);
+    if (why !== null) met({ joined: false, why });
+    if (why !== null || told.state === "current") this.#tell(why?.en ?? "");
+  }
+
+  /** On the console, once. */
+  #tell(trouble: string): void {
+    if (trouble === this.#toldOf) return;
+    if (trouble !== "") console.error(`Head office: ${trouble}.`);
+    else console.log("Head office has all there is.");
+    this.#toldOf = trouble;
+  }
+
+  #end(): void {
+    clearTimeout(this.#again);
+    this.#report = null;
+    const sending = this.#sending;
+    this.#sending = null;
+    sending?.process.kill();
+  }
+}
+
+function linkOf(text: string): Link {
+  try {
+    return readLink(text);
+  } catch (error) {
+    throw refused(say("ce n'est pas un fichier de 'comptoir head-office enrol'", (error as Error).message));
+  }
+}
+
+/** What the journal keeps: no secret. */
+function detailOf({ shop, host, port, database }: Link) {
+  return { shop, host, port, database };
+}
+
+function refused(reason: Bilingual): AppError {
+  return new AppError("head_office_refused", { reason: say(reason.fr, reason.en) });
+}
+
+const JOINED_ALREADY = say(
+  "la boutique est déjà reliée à un siège, quittez-le d'abord",
+  "the shop is linked to a head office already, leave that first",
+);
+const NOT_JOINED = say("la boutique n'est reliée à aucun siège", "the shop is linked to no head office");

@@ -1,0 +1,158 @@
+/** Head office's database: made as often as one likes, a file for each shop, and no shop near another's rows. */
+import assert from "node:assert/strict";
+import { Connection } from "../../server/head_office/connection.ts";
+import { readLink } from "../../server/head_office/link_file.ts";
+import { assertSentence, run } from "../support/command_line.ts";
+import { HeadOffice } from "../support/head_office.ts";
+import { Postgres, withPostgres } from "../support/postgres.ts";
+
+const schemaOf = (office: HeadOffice) =>
+  office.rows(
+    `SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'comptoir'
+     UNION ALL SELECT tablename, policyname, qual FROM pg_policies WHERE schemaname = 'comptoir' ORDER BY 1, 2`,
+  );
+
+withPostgres("init makes the database once, ends what was cut off, and leaves one of a later version alone", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  const made = await schemaOf(office);
+  assert.ok(made.length > 30, "the premise: something was made");
+  const again = await office.run("init");
+  assert.equal(again.code, 0, again.err);
+  assert.match(again.out, /is prepared already/);
+  assert.deepEqual(await schemaOf(office), made);
+
+  // As after a power cut in the middle: some of it is there, and nothing is noted.
+  await office.rows("DELETE FROM comptoir.steps");
+  await office.rows("DROP TABLE comptoir.fiscal");
+  await office.rows("DROP POLICY own_read ON comptoir.journal");
+  assert.equal((await office.run("init")).code, 0);
+  assert.deepEqual(await schemaOf(office), made);
+
+  await office.rows("INSERT INTO comptoir.steps (version, name) VALUES (99, 'later')");
+  assertSentence(await office.run("init"), 1, /prepared by another version/);
+  assertSentence(
+    await office.run("enrol", "--shop", "Lyon", "--out", `${office.folder}/lyon.json`),
+    1,
+    /prepared by another version/,
+  );
+});
+
+withPostgres("what is no address or no database is told in a sentence, without its password", async () => {
+  await using postgres = await Postgres.start();
+  const url = await postgres.database();
+  const init = (database: string, ...more: string[]) =>
+    run(["head-office", "init", ...more], { env: { COMPTOIR_HEAD_OFFICE_DATABASE: database } });
+  const cases: readonly (readonly [string, RegExp])[] = [
+    ["", /HEAD_OFFICE_DATABASE|--database/],
+    ["mysql://siege:hunter2@127.0.0.1/x", /wants an address/],
+    ["postgres://siege:hunter2@127.0.0.1", /wants an address/],
+    ["postgres://:hunter2@127.0.0.1/x", /name of a user/],
+    ["postgres://siege:hunter2@127.0.0.1/x?options=-c", /no parameter 'options'/],
+    ["postgres://siege:hunter2@127.0.0.1/x?sslmode=maybe", /sslmode/],
+    [url.replace(/:[^:@]+@/, ":hunter2@"), /refuses 'siege'/],
+    [url.replace(/[^/]+$/, "nowhere"), /not prepared|refuses/],
+    ["postgres://siege:hunter2@127.0.0.1:1/x", /does not answer/],
+    [`${url}?sslmode=verify-full`, /TLS/],
+  ];
+  for (const [database, wanted] of cases) {
+    const ended = await init(database);
+    assert.notEqual(ended.code, 0, database);
+    assert.match(ended.err, wanted);
+    assert.doesNotMatch(ended.out + ended.err, /hunter2|mot%20de|mot de passe|\bat \S+:\d+/, database);
+  }
+  assertSentence(await init(url, "--ca", "/nowhere.pem"), 1, /--ca wants a file/);
+});
+
+withPostgres("a shop's file is made once, is its own alone, and another one makes it void", async () => {
+  await using postgres = await Postgres.start({ settings: ["log_statement=all"] });
+  await using office = await HeadOffice.open(postgres);
+  const first = await office.enrol("Lyon Part-Dieu");
+  const link = readLink(await Deno.readTextFile(first));
+  assert.deepEqual([link.shop, link.name, link.user], ["lyon-part-dieu", "Lyon Part-Dieu", "comptoir_shop_lyon-part-dieu"]);
+  assert.equal((await Deno.stat(first)).mode! & 0o777, 0o600);
+
+  assertSentence(await office.run("enrol", "--shop", "Lyon Part-Dieu", "--out", `${first}2`), 1, /enrolled already/);
+  assertSentence(await office.run("enrol", "--shop", "Nulle part", "--again", "--out", `${first}2`), 1, /no shop 'nulle-part'/);
+  assertSentence(await office.run("enrol", "--shop", "!!!", "--out", `${first}3`), 1, /a letter or a digit/);
+  assertSentence(
+    await office.run("enrol", "--shop", "Lyon Part-Dieu", "--again", "--out", first),
+    1,
+    /a file of that name already/,
+  );
+  await (await Connection.open(link)).close();
+
+  const second = readLink(await Deno.readTextFile(await office.enrol("Lyon Part-Dieu", "--again")));
+  await assert.rejects(Connection.open(link), /credential|refuses/);
+  await (await Connection.open(second)).close();
+
+  // Another head office on the same server would let the first one's shop write its rows.
+  await using other = await HeadOffice.open(postgres);
+  assertSentence(await other.run("enrol", "--shop", "Lyon Part-Dieu", "--out", `${first}4`), 1, /of another database/);
+  for (const { password } of [link, second]) {
+    assert.ok(!postgres.log.includes(password), "a password stands in the database's log");
+  }
+});
+
+withPostgres("a shop's credential adds to its own rows, and can neither see another's nor change what is there", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  const lyon = await Connection.open(readLink(await Deno.readTextFile(await office.enrol("Lyon"))));
+  await office.enrol("Paris");
+  const record = (shop: string, seq: number) =>
+    `INSERT INTO comptoir.journal (shop, epoch, seq, at, kind, username, tables, content, hash)
+     VALUES ('${shop}', 1, ${seq}, now(), 'write', 'x', '', '{}', 'h')`;
+  await office.rows(record("paris", 1));
+  try {
+    await lyon.ask(record("lyon", 1));
+    assert.equal((await lyon.ask("SELECT * FROM comptoir.journal")).count, 1, "its own row alone");
+    assert.equal((await lyon.ask("SELECT * FROM comptoir.positions")).count, 1);
+    assert.equal((await lyon.ask("SELECT * FROM comptoir.shops")).count, 1);
+    assert.equal((await lyon.ask("UPDATE comptoir.positions SET seq = 5")).count, 1, "its own position alone");
+    const refused = [
+      record("paris", 2),
+      "UPDATE comptoir.positions SET shop = 'paris' WHERE shop = 'lyon'",
+      "UPDATE comptoir.journal SET content = 'x'",
+      "DELETE FROM comptoir.journal",
+      "TRUNCATE comptoir.journal",
+      "DELETE FROM comptoir.positions",
+      "INSERT INTO comptoir.shops (shop, name) VALUES ('lyon2', 'x')",
+      "ALTER TABLE comptoir.journal DISABLE ROW LEVEL SECURITY",
+      "CREATE TABLE comptoir.mine (x int)",
+      "CREATE ROLE other LOGIN",
+      `ALTER ROLE "comptoir_shop_paris" PASSWORD 'x'`,
+    ];
+    for (const statement of refused) {
+      await assert.rejects(lyon.ask(statement), /42501/, statement);
+      assert.equal((await lyon.ask("SELECT 1")).count, 1, "the connection goes on");
+    }
+    assert.equal((await office.rows("SELECT * FROM comptoir.journal")).length, 2);
+  } finally {
+    await lyon.close();
+  }
+});
+
+withPostgres("who reads for head office sees every shop, and writes nothing", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  await office.enrol("Lyon");
+  await office.rows("CREATE ROLE metabase LOGIN PASSWORD 'metabase'");
+  await office.rows("GRANT comptoir_readers TO metabase");
+  const { port } = postgres;
+  const database = new URL(office.url).pathname.slice(1);
+  const reader = await Connection.open({
+    host: "127.0.0.1",
+    port,
+    database,
+    tls: false,
+    ca: null,
+    user: "metabase",
+    password: "metabase",
+  });
+  try {
+    assert.equal((await reader.ask("SELECT * FROM comptoir.positions")).count, 1);
+    await assert.rejects(reader.ask("UPDATE comptoir.positions SET seq = 1"), /42501/);
+  } finally {
+    await reader.close();
+  }
+});

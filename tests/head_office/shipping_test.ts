@@ -1,0 +1,252 @@
+/** What shops write is at head office once, in order, byte for byte: whatever is cut, lost, restored or sent by two. */
+import assert from "node:assert/strict";
+import { comptoir } from "../support/command_line.ts";
+import { CuttingProxy } from "../support/cutting_proxy.ts";
+import { eventually } from "../support/feed.ts";
+import { HeadOffice } from "../support/head_office.ts";
+import { appendRecords, sales } from "../support/long_journal.ts";
+import { Postgres, withPostgres } from "../support/postgres.ts";
+import { answerOf, CHECKOUT, PASSWORD, startServer } from "../support/server.ts";
+import { cash, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
+
+/** Records of a shop that has been offline for long. */
+const LONG = 12_000;
+
+const sell = async (shop: Shop, tickets: number) => {
+  for (let n = 0; n < tickets; n++) await sold(shop.chloe, [PAIN], [cash(120)]);
+};
+
+withPostgres(
+  "three shops sell while their lines are cut at random, also between a COMMIT and its answer: each record is there once",
+  async () => {
+    await using postgres = await Postgres.start();
+    await using proxy = await CuttingProxy.start(postgres.port);
+    await using office = await HeadOffice.open(postgres, proxy.port);
+    const shops: Shop[] = [];
+    try {
+      for (const name of ["lyon", "paris", "brest"]) {
+        const shop = await Shop.open(["chloe"]);
+        shops.push(shop);
+        if (name === "brest") {
+          await shop.server.stop();
+          appendRecords(shop.server.dir, sales(LONG));
+          shop.server = await shop.server.restart();
+        }
+        ok(await openTill(shop.chloe));
+        await office.link(shop, name);
+      }
+      let drawn = 0;
+      proxy.plan = () =>
+        ++drawn % 2 === 0 ? { atCommit: 1 + drawn % 3 } : { afterBytes: 2_000 + Math.floor(Math.random() * 400_000) };
+      proxy.cutAll();
+      for (let round = 0; round < 4; round++) {
+        for (const shop of shops) await sell(shop, 3);
+        proxy.cutAll();
+      }
+      await eventually(() => proxy.commitsCut >= 4 && proxy.cuts > proxy.commitsCut, "lines cut in either way");
+      proxy.plan = () => null;
+      for (const [at, name] of ["lyon", "paris", "brest"].entries()) {
+        await office.hasAll(shops[at]!, name);
+        await office.assertSame(shops[at]!, name);
+      }
+      assert.ok(await office.received("brest") > LONG, "the premise: the long one is there");
+      const verified = await office.run("verify");
+      assert.equal(verified.code, 0, verified.out);
+      assert.equal(verified.out.match(/whole: \d+ records, [1-9]\d* signed ones; 0 records to come/g)?.length, 3, verified.out);
+    } finally {
+      for (const shop of shops) await shop[Symbol.asyncDispose]();
+    }
+  },
+);
+
+withPostgres("head office goes away for a while: tills sell on, and then it has all of it", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  await using shop = await Shop.open(["chloe"]);
+  ok(await openTill(shop.chloe));
+  await office.link(shop, "lyon");
+  await office.hasAll(shop, "lyon");
+  await postgres.stop();
+  await sell(shop, 5);
+  const waiting = async () => (await comptoir("head-office", "status", "--data", shop.server.dir));
+  await eventually(async () => /does not answer/.test((await waiting()).out), "the trouble told");
+  const told = await waiting();
+  assert.equal(told.code, 1);
+  assert.match(told.out, /it is tried again/);
+  assert.doesNotMatch(told.out, / 0 to come/);
+  // A server that starts without a head office starts like any other.
+  await shop.server.stop();
+  shop.server = await shop.server.restart();
+  await sell(shop, 1);
+  await postgres.resume();
+  await office.hasAll(shop, "lyon");
+  await office.assertSame(shop, "lyon");
+  await eventually(async () => (await waiting()).code === 0, "all is well");
+});
+
+withPostgres(
+  "a backup that is put back goes on behind the record that both have: nothing is twice, nothing is lost",
+  async () => {
+    await using postgres = await Postgres.start();
+    await using office = await HeadOffice.open(postgres);
+    await using shop = await Shop.open(["chloe"]);
+    ok(await openTill(shop.chloe));
+    await office.link(shop, "lyon");
+    await sell(shop, 2);
+    const { body: { name: file } } = await answerOf(await shop.owner.post("/api/backups", {}));
+    await sell(shop, 3);
+    await office.hasAll(shop, "lyon");
+    const before = await office.received("lyon");
+
+    assert.equal((await answerOf(await shop.owner.post("/api/backups/restore", { file, last_numbers: { C1: 5 } }))).status, 202);
+    await eventually(async () => {
+      const signedIn = await shop.owner.signIn("patron", PASSWORD).catch(() => null);
+      const found = signedIn === null ? null : await answerOf(await shop.owner.get("/api/backups"));
+      return found?.status === 200 && found.body.restored !== null;
+    }, "the server begun anew");
+    await shop.chloe.signIn("chloe", PASSWORD);
+    await sell(shop, 2);
+    await office.hasAll(shop, "lyon");
+    await office.assertSame(shop, "lyon");
+    const epochs = await office.rows<{ epoch: number; parent: number | null; base: string }>(
+      "SELECT epoch, parent, base FROM comptoir.epochs ORDER BY epoch",
+    );
+    assert.deepEqual(epochs.map(({ epoch, parent }) => [epoch, parent]), [[1, null], [2, 1]]);
+    assert.ok(Number(epochs[1]!.base) < before, "the premise: what came after the backup was there already");
+    const [{ n }] = await office.rows<{ n: string }>(
+      "SELECT count(*) AS n FROM comptoir.journal WHERE epoch = 1 AND seq > $1::bigint",
+      [
+        Number(epochs[1]!.base),
+      ],
+    ) as [{ n: string }];
+    assert.equal(Number(n), before - Number(epochs[1]!.base), "what was sold and forgotten here is not forgotten there");
+    const verified = await office.run("verify");
+    assert.equal(verified.code, 0, verified.out);
+  },
+);
+
+withPostgres("two more processes send the same shop by mistake: each record is there once", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  await using shop = await Shop.open(["chloe"]);
+  ok(await openTill(shop.chloe));
+  await office.link(shop, "lyon");
+  const order = await Deno.readTextFile(`${shop.server.dir}/head-office.key`);
+  const [program, ...args] = CHECKOUT;
+  const others = [1, 2].map(() =>
+    new Deno.Command(program, {
+      args: [...args, "head-office-link", `${shop.server.dir}/comptoir.db`],
+      stdin: "piped",
+      stdout: "null",
+      stderr: "null",
+    }).spawn()
+  );
+  const inputs = others.map(({ stdin }) => stdin.getWriter());
+  try {
+    for (const input of inputs) await input.write(new TextEncoder().encode(`${order}\n`));
+    await eventually(async () => {
+      const [found] = await office.rows<{ n: string }>(
+        "SELECT count(*) AS n FROM pg_stat_activity WHERE usename = 'comptoir_shop_lyon'",
+      );
+      return Number(found!.n) >= 3;
+    }, "three that send");
+    for (let round = 0; round < 6; round++) {
+      await sell(shop, 2);
+      await office.hasAll(shop, "lyon");
+    }
+    await office.assertSame(shop, "lyon");
+    assert.equal((await office.run("verify")).code, 0);
+  } finally {
+    for (const input of inputs) await input.close().catch(() => {});
+    for (const other of others) await other.status;
+  }
+});
+
+withPostgres("a folder that was copied to a second PC forks the journal: the second one is refused, and told so", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  await using shop = await Shop.open(["chloe"]);
+  ok(await openTill(shop.chloe));
+  await office.link(shop, "lyon");
+  await office.hasAll(shop, "lyon");
+  await shop.server.stop();
+  const copy = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  for (const { name, isFile } of Deno.readDirSync(shop.server.dir)) {
+    if (isFile) await Deno.copyFile(`${shop.server.dir}/${name}`, `${copy}/${name}`);
+  }
+  shop.server = await shop.server.restart();
+  await sell(shop, 2);
+  await office.hasAll(shop, "lyon");
+  await using second = await startServer({ dir: copy });
+  await eventually(() => /two shops have written under one name/.test(second.log), "the fork told");
+  const status = await comptoir("head-office", "status", "--data", copy);
+  assert.equal(status.code, 1);
+  assert.match(status.out, /nothing is sent: .*two shops have written/);
+  await sell(shop, 1);
+  await office.hasAll(shop, "lyon");
+  await office.assertSame(shop, "lyon");
+});
+
+withPostgres("a journal that was cut off or changed is not sent, and what was changed at head office is found", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  await using shop = await Shop.open(["chloe"]);
+  ok(await openTill(shop.chloe));
+  await office.link(shop, "lyon");
+  await sell(shop, 2);
+  await office.hasAll(shop, "lyon");
+  const before = await office.received("lyon");
+
+  await postgres.stop();
+  await sell(shop, 2);
+  await shop.aside((db) => {
+    db.exec("DROP TRIGGER _journal_keeps_update");
+    db.exec(`UPDATE _journal SET content = replace(content, '"v":1', '"v": 1') WHERE seq = ${before + 2}`);
+    db.exec(
+      "CREATE TRIGGER _journal_keeps_update BEFORE UPDATE ON _journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END",
+    );
+  });
+  await postgres.resume();
+  await eventually(
+    () =>
+      shop.server.log.includes(
+        `the journal here is not whole: nothing is sent, see 'comptoir journal verify' (journal seq ${before + 2})`,
+      ),
+    "the damage told",
+  );
+  assert.equal(await office.received("lyon"), before, "nothing of that batch");
+  assert.equal((await office.run("verify")).code, 0);
+
+  const changes: readonly (readonly [string, string, RegExp])[] = [
+    [
+      "UPDATE comptoir.journal SET content = content || ' ' WHERE seq = 4",
+      "UPDATE comptoir.journal SET content = rtrim(content) WHERE seq = 4",
+      /epoch 1, journal seq 4: its content/,
+    ],
+    [
+      "UPDATE comptoir.journal SET at = at + interval '1 hour' WHERE seq = 3",
+      "UPDATE comptoir.journal SET at = at - interval '1 hour' WHERE seq = 3",
+      /epoch 1, journal seq 3: its column 'at'/,
+    ],
+    [
+      "UPDATE comptoir.fiscal SET contenu = contenu || ' ' WHERE serie = 'tickets:C1' AND seq = 1",
+      "UPDATE comptoir.fiscal SET contenu = rtrim(contenu) WHERE serie = 'tickets:C1' AND seq = 1",
+      /tickets:C1 seq 1: its column 'contenu'/,
+    ],
+    [
+      "INSERT INTO comptoir.fiscal SELECT shop, epoch, 'tickets:C9', seq, journal_seq, genre, version_format, contenu, signature_precedente, empreinte, signature, cle_id, horodatage FROM comptoir.fiscal WHERE serie = 'tickets:C1' AND seq = 1",
+      "DELETE FROM comptoir.fiscal WHERE serie = 'tickets:C9'",
+      /1 signed records stand in no record/,
+    ],
+    [`UPDATE comptoir.positions SET seq = seq - 1`, `UPDATE comptoir.positions SET seq = seq + 1`, /the position says/],
+    ["DELETE FROM comptoir.journal WHERE seq = 5", "", /epoch 1, journal seq 5: the record is missing/],
+  ];
+  for (const [change, back, wanted] of changes) {
+    await office.rows(change);
+    const found = await office.run("verify");
+    assert.equal(found.code, 1, change);
+    assert.match(found.out, wanted);
+    if (back !== "") await office.rows(back);
+    if (back !== "") assert.equal((await office.run("verify")).code, 0, back);
+  }
+});
