@@ -67,6 +67,7 @@ import { kitchens } from "./migrations/072_kitchens.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
 import { logo } from "./migrations/074_logo.ts";
 import { starPrinters } from "./migrations/075_star_printers.ts";
+import { fiscalRows } from "./migrations/088_fiscal_rows.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -131,4 +132,5 @@ export const MIGRATIONS: readonly Migration[] = [
   priceHistory,
   logo,
   starPrinters,
+  fiscalRows,
 ];

@@ -5,8 +5,10 @@ import { DatabaseSync } from "node:sqlite";
 import { migrate } from "../../server/database/schema/migrations.ts";
 import { MIGRATIONS } from "../../server/shop/migrations.ts";
 import { answerOf, startServer } from "../support/server.ts";
-import { command, ok } from "../support/shop.ts";
+import { cash, command, draft, ok, openTill, PAIN, Shop, sold } from "../support/shop.ts";
 
+/** Of a loaf, in cents. */
+const PRICE = 120;
 const SALE = "00000000-0000-7000-8000-000000000001";
 
 Deno.test("a file from before is brought to the present: paid tickets count, movements stay, old answers can be forgotten", async () => {
@@ -56,6 +58,66 @@ Deno.test("a file from before is brought to the present: paid tickets count, mov
     '{"changes":1,"last_insert_id":null,"rows":[],"seq":4}',
   ]);
   assert.equal(ok(await answerOf(await owner.get("/api/journal/verify"))).ok, true);
+});
+
+/** The two tables as they were before their rows got places of their own; DROP TABLE asks no trigger. */
+const BEFORE_PLACES = `
+  DROP TRIGGER boutique_demo;
+  CREATE TABLE old_fiscal (serie TEXT NOT NULL, seq INTEGER NOT NULL, genre TEXT NOT NULL, version_format INTEGER NOT NULL,
+    contenu TEXT NOT NULL, signature_precedente TEXT NOT NULL, empreinte TEXT NOT NULL, signature TEXT NOT NULL,
+    cle_id TEXT NOT NULL, horodatage TEXT NOT NULL, PRIMARY KEY (serie, seq)) STRICT, WITHOUT ROWID;
+  INSERT INTO old_fiscal SELECT * FROM journal_fiscal;
+  DROP TABLE journal_fiscal;
+  ALTER TABLE old_fiscal RENAME TO journal_fiscal;
+  CREATE TRIGGER boutique_demo BEFORE UPDATE OF demo ON boutique WHEN NEW.demo <> OLD.demo BEGIN SELECT raise(ABORT, 'old'); END;
+  CREATE TABLE old_answers (user_id INTEGER NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL, answer TEXT NOT NULL,
+    created_at TEXT NOT NULL, names TEXT, route TEXT, bytes INTEGER, PRIMARY KEY (user_id, key)) STRICT, WITHOUT ROWID;
+  INSERT INTO old_answers SELECT * FROM _idempotency;
+  DROP TABLE _idempotency;
+  ALTER TABLE old_answers RENAME TO _idempotency;
+  DELETE FROM _migrations WHERE name IN ('shop/088_fiscal_rows', 'engine/012_kept_answers_in_order')`;
+
+Deno.test("the fiscal journal and the kept answers move to other pages: each record as it was, both chains sound, the next ticket behind them", async () => {
+  await using shop = await Shop.open();
+  ok(await openTill(shop.chloe));
+  const sale = await draft(shop.chloe, [PAIN]);
+  const key = crypto.randomUUID();
+  const [{ version }] = await shop.rows("SELECT version FROM ventes WHERE id = ?", [sale.id]);
+  const body = { version, paiements: [cash(PRICE)] };
+  const paying = () => command(shop.chloe, `/api/ventes/${sale.id}/encaisser`, body, key);
+  const paid = ok(await paying());
+  const kept = (db: DatabaseSync) => [
+    db.prepare("SELECT * FROM journal_fiscal ORDER BY serie, seq").all(),
+    db.prepare("SELECT * FROM _idempotency ORDER BY key").all(),
+  ];
+  const shapes =
+    "SELECT name, sql FROM sqlite_schema WHERE tbl_name IN ('journal_fiscal', '_idempotency', 'boutique') ORDER BY name";
+  const fresh = shop.inspect((db) => db.prepare(shapes).all());
+  let before: unknown[] = [];
+  await shop.aside((db) => {
+    before = kept(db);
+    db.exec(BEFORE_PLACES);
+    assert.notDeepEqual(db.prepare(shapes).all(), fresh, "the premise");
+  });
+  shop.inspect((db) => {
+    const sql = "SELECT * FROM journal_fiscal WHERE serie NOT LIKE 'evenements%' ORDER BY serie, seq";
+    assert.deepEqual(db.prepare(sql).all(), (before[0] as { serie: string }[]).filter(({ serie }) => serie !== "evenements"));
+    const answers = db.prepare("SELECT * FROM _idempotency ORDER BY key").all();
+    assert.deepEqual(answers, before[1]);
+    assert.deepEqual(db.prepare(shapes).all(), fresh);
+  });
+  await shop.aside((db) => {
+    for (
+      const change of ["UPDATE journal_fiscal SET seq = seq + 1", "DELETE FROM journal_fiscal", "UPDATE boutique SET demo = 1"]
+    ) {
+      assert.throws(() => db.exec(change), /ce qui est écrit le reste|une démonstration le reste/, change);
+    }
+  });
+  const again = await paying();
+  assert.equal(again.headers.get("idempotency-replayed"), "true");
+  assert.deepEqual(again.body, paid);
+  assert.equal((await sold(shop.chloe, [PAIN], [cash(PRICE)])).seq, paid.seq + 1);
+  assert.equal(ok(await answerOf(await shop.owner.get("/api/journal/verify"))).ok, true);
 });
 
 /** As they were released: none changes its name or its place any more. */
