@@ -24,6 +24,8 @@ export const SELLERS = 8;
 export const CASHIERS = 6;
 /** Bytes of the small disk on which the folder lies, where one can be mounted. */
 const DISK_MIB = 2_048;
+/** What a command may take beside two hundred tills on a machine with other work: a copy gives way to all of them. */
+const COMMAND_MS = 600_000;
 
 /** A seat at a till: who sits there and at which address. */
 export interface Seat {
@@ -148,7 +150,7 @@ export class World {
   /** The command line, on this folder. */
   async command(...args: readonly string[]): Promise<string> {
     const env = { [TEST_CLOCK]: this.server.clock.file };
-    const { code, out, err } = await run([...args, "--data", this.server.dir], { env });
+    const { code, out, err } = await run([...args, "--data", this.server.dir], { env, endMs: COMMAND_MS });
     if (code !== 0) throw new Error(`comptoir ${args.join(" ")} ended with ${code}: ${out}${err}`);
     return out;
   }

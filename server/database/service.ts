@@ -57,7 +57,7 @@ export class DatabaseService {
   static async open(options: DatabaseOptions): Promise<DatabaseService> {
     const { folder, application } = options;
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
-    clearRehearsals(folder);
+    clearHalves(folder);
     const db = openWriter(folder.database);
     try {
       await migrate(db, application.migrations, folder.backups, new Date(options.clock.now()));
@@ -185,11 +185,11 @@ export class DatabaseService {
   }
 }
 
-/** The owner's long writes were once tried on copies beside the database: what a crash left of them goes. */
-function clearRehearsals(folder: DataFolder): void {
-  for (const name of readdirSync(folder.path)) {
-    if (/^comptoir\.db\.rehearsal-\d+(?:-wal|-shm|-journal)?$/.test(name)) rmSync(folder.beside(name), { force: true });
-  }
+/** A head or key that was being written, or a copy on which the owner's long write was once tried: what a crash left of them. */
+const HALVES = /^(?:\w+\.(?:head|key)\.part|comptoir\.db\.rehearsal-\d+(?:-wal|-shm|-journal)?)$/;
+
+function clearHalves(folder: DataFolder): void {
+  for (const name of readdirSync(folder.path)) if (HALVES.test(name)) rmSync(folder.beside(name), { force: true });
 }
 
 function fileSize(path: string): number {

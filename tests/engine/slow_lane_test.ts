@@ -160,16 +160,19 @@ Deno.test("a compiled program, which has every right, keeps for such a process w
   assert.deepEqual(after, ["read"]);
 });
 
-Deno.test("what a crash left of the owner's rehearsals is removed at the next start", async () => {
+Deno.test("what a crash left of heads, keys and the owner's rehearsals is removed at the next start", async () => {
   let server = await startServer();
   (await server.owner()).client.close();
   await server.stop();
   const legacy = ["comptoir.db.rehearsal-1", "comptoir.db.rehearsal-1-wal", "comptoir.db.rehearsal-12"];
-  for (const name of legacy) await Deno.writeTextFile(`${server.dir}/${name}`, "half a copy");
+  const parts = ["fiscal.head.part", "token.key.part"];
+  for (const name of [...legacy, ...parts]) await Deno.writeTextFile(`${server.dir}/${name}`, "half a copy");
   await Deno.writeTextFile(`${server.dir}/rehearsal-notes.txt`, "the owner's own");
   server = await server.restart();
   try {
-    assert.deepEqual((await names(server.dir)).filter((name) => name.includes("rehearsal")), ["rehearsal-notes.txt"]);
+    const there = await names(server.dir);
+    assert.deepEqual(there.filter((name) => name.includes("rehearsal")), ["rehearsal-notes.txt"]);
+    assert.deepEqual(parts.filter((name) => there.includes(name)), []);
     using owner = server.at("127.0.0.1");
     await owner.signIn("patron", "mot de passe");
     const { status, body } = await owner.query("update", `UPDATE boutique SET nom = (${SLOW})`);

@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
   /** A program, with its arguments, that runs the command line given behind them. */
   readonly under?: readonly string[];
+  /** Milliseconds after which it is ended. */
+  readonly endMs?: number;
 }
 
 /** Root without its privileges is refused what anybody is; for others there is nothing to give up. */
@@ -25,9 +27,12 @@ export function comptoir(...args: readonly string[]): Promise<Ended> {
   return run(args);
 }
 
-export async function run(args: readonly string[], { input = "", env = {}, under = [] }: Surroundings = {}): Promise<Ended> {
+export async function run(
+  args: readonly string[],
+  { input = "", env = {}, under = [], endMs = END_MS }: Surroundings = {},
+): Promise<Ended> {
   const [program, ...rest] = [...under, ...CHECKOUT, ...args] as [string, ...string[]];
-  const signal = AbortSignal.timeout(END_MS);
+  const signal = AbortSignal.timeout(endMs);
   const child = new Deno.Command(program, { args: rest, stdin: "piped", stdout: "piped", stderr: "piped", env, signal }).spawn();
   const writer = child.stdin.getWriter();
   await writer.write(new TextEncoder().encode(input)).catch(() => {}); // it may not wait for it
