@@ -145,22 +145,25 @@ Deno.test("a terminal accepts, in one piece or byte by byte, all or a part; refu
 
 Deno.test("a terminal that pulls its plug at each byte of its answer never leaves money told otherwise than it was taken", async () => {
   await using terminal = await TestTerminal.open();
-  for (const last of [false, true]) {
-    terminal.amountLast = last;
-    const states: string[] = [];
-    for (let at = 0; at <= answerLength(340); at++) {
-      terminal.pulledAt = at;
-      terminal.taken = 0;
-      const outcome = await ask(terminal);
-      assert.equal(terminal.taken, 340);
-      const told = outcome?.state === "accepted" ? outcome.cents : outcome?.state;
-      assert.ok(told === "unknown" || told === 340, `${at}: ${told}`);
-      states.push(outcome!.state);
+  for (const action of ["pay", "credit", "reverse"] as const) {
+    for (const last of [false, true]) {
+      terminal.amountLast = last;
+      const states: string[] = [];
+      for (let at = 0; at <= answerLength(340); at++) {
+        terminal.pulledAt = at;
+        terminal.taken = 0;
+        const outcome = await ask(terminal, { action, cents: 340 });
+        assert.equal(terminal.taken, action === "pay" ? 340 : -340);
+        const told = outcome?.state === "accepted" ? outcome.cents : outcome?.state;
+        assert.ok(told === "unknown" || told === 340, `${action} ${at}: ${told}`);
+        states.push(outcome!.state);
+      }
+      // Once it is known it stays so, however much of the rest is missing.
+      const known = states.indexOf("accepted");
+      assert.ok(known > 0 && states.slice(known).every((state) => state === "accepted"), action);
+      // What is taken back is taken back whole: of that nobody need tell how much it was.
+      assert.equal(known === answerLength(340), last && action !== "reverse", action);
     }
-    // Once it is known it stays so, however much of the rest is missing.
-    const known = states.indexOf("accepted");
-    assert.ok(known > 0 && states.slice(known).every((state) => state === "accepted"));
-    assert.equal(known === answerLength(340), last);
   }
   // And a refusal that is torn is no acceptance.
   terminal.behaviour = "refused";

@@ -31,7 +31,8 @@ Deno.test("a server that is killed at any moment of a payment never asks twice: 
   ok(await settleCard(chloe, id, 2_000));
   ok(await pay(chloe, sale, [card(2_000)]));
 
-  // Killed once so many bytes of the answer have left the terminal.
+  // Killed once so many bytes of the answer have left the terminal: the first, in the amount, behind the word that it is done, but
+  // for one, and all of them. Each is a start of the server; where the terminal itself pulls its plug, every byte is tried elsewhere.
   for (const at of [1, 40, 70, answerLength(2_000) - 1, answerLength(2_000)]) {
     const before = terminal.charges;
     const torn = await lamp(chloe);
