@@ -119,12 +119,19 @@ export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];
   let rest = text.trim();
   while (rest.length > columns) {
-    const blank = rest.lastIndexOf(" ", columns);
+    const blank = blankBefore(rest, columns);
     const at = blank <= 0 ? columns : blank;
     lines.push(rest.slice(0, at).trimEnd());
     rest = rest.slice(at).trimStart();
   }
   return [...lines, rest];
+}
+
+/** The last blank at which a line of so many columns may end: none that French sets before a sign or within its quotes; -1 for none. */
+function blankBefore(text: string, columns: number): number {
+  let at = text.lastIndexOf(" ", columns);
+  while (at > 0 && ("!?:;»".includes(text[at + 1] ?? "") || text[at - 1] === "«")) at = text.lastIndexOf(" ", at - 1);
+  return at;
 }
 
 /** The right side stays whole and at the end; the left one wraps beside it. */

@@ -43,6 +43,7 @@ Deno.test("a receipt is the same on a printer's paper and on the browser's, of e
     await page.setContent(html.replace("</body>", `<div id="burnt" style="width:max-content">${picture}</div></body>`));
     await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
     const said = (text: string) => text.replaceAll(/[\s\u00a0\u202f]/g, "").replaceAll("’", "'");
+    assert.ok(printer.documents[0]!.lines.every((line) => line.length <= columns), "no line goes on below");
     const burnt = said(await page.locator("#burnt").textContent() ?? "");
     const texts = await page.locator(".receipt").evaluate((article) => {
       const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);

@@ -110,5 +110,9 @@ Deno.test("amounts stay whole and in their column, names wrap beside them, on th
   ]);
   const wide = tableLines({ kind: "table", rows: [["Total", "12345678,90 €", "2345678,90 €", "12345678,90 €"]] }, 32);
   assert.ok(wide.every((line) => line.length <= 32));
+  // Nor does a sign begin a line, or a quote end one.
+  assert.deepEqual(wrapped("Merci de votre visite, à bientôt !", 32), ["Merci de votre visite, à", "bientôt !"]);
+  assert.deepEqual(wrapped("Caisses, sous « Ticket d'essai ».", 15), ["Caisses, sous", "« Ticket", "d'essai »."]);
+  assert.deepEqual(wrapped("! ! ! !", 3), ["! !", "! !"]);
   assert.deepEqual(wrapped("a".repeat(70), 32), ["a".repeat(32), "a".repeat(32), "a".repeat(6)]);
 });

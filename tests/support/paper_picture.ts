@@ -20,11 +20,16 @@ export function pictureOf(document: readonly number[], width: 58 | 80, columns: 
     drawn.push(`<g transform="translate(${centred ? Math.floor((head - wide) / 2) : 0} ${top})">${svg}</g>`);
     top += high;
   };
+  /** What is longer than the paper goes on below, as printers have it. */
   const feed = () => {
     const [cell, high] = big ? [2 * letter, 2 * LINE_DOTS] : [letter, LINE_DOTS];
-    const letters = [...line].map((one, at) => `<text x="${at * cell}" y="${high * 0.8}">${escaped(one)}</text>`).join("");
     const style = `font-family="Liberation Mono, monospace" font-size="${cell * 1.6}" font-weight="${bold ? 700 : 400}"`;
-    put(`<g ${style}>${letters}</g>`, line.length * cell, high);
+    const room = big ? Math.floor(columns / 2) : columns;
+    for (let at = 0; at === 0 || at < line.length; at += room) {
+      const part = [...line.slice(at, at + room)];
+      const letters = part.map((one, at) => `<text x="${at * cell}" y="${high * 0.8}">${escaped(one)}</text>`).join("");
+      put(`<g ${style}>${letters}</g>`, part.length * cell, high);
+    }
     line = "";
   };
   const code = (bcid: string, text: string, dots: number, high: number | null) => {
@@ -69,7 +74,7 @@ export function pictureOf(document: readonly number[], width: 58 | 80, columns: 
       else at += 3;
     }
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${head}" height="${top}"><rect width="${head}" height="${top}" fill="#fff"/>${
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${head}" height="${top}" viewBox="0 0 ${head} ${top}"><rect width="${head}" height="${top}" fill="#fff"/>${
     drawn.join("")
   }</svg>`;
 }

@@ -4,10 +4,12 @@ import type { Page } from "playwright-core";
 import { type DemoShop, GOODS } from "../demo_shop.ts";
 import { dayOf, ok, openTill, sent } from "../shop.ts";
 import { enter, settled } from "../pace.ts";
+import { tourPrinterPaper } from "./printer_paper.ts";
 import type { Show } from "./stop.ts";
 
 export async function tourPaper(shop: DemoShop, show: Show): Promise<void> {
   await receipts(shop, show);
+  await tourPrinterPaper(shop, show);
   await verifier(shop, show);
   const { page, context } = await shop.blank();
   await page.goto(`${shop.server.url}/api/docs`);

@@ -64,7 +64,7 @@ export const printers: PrinterMessages = {
     capot: "cover open",
     panne: "out of order",
     hors_ligne: "offline",
-    muette: "it does not say how it is",
+    muette: "it does not say how it is; if it never does, untick that it answers, under Change",
     coupure: "the line was cut",
     perimee: "too late",
     fin_de_papier: "paper is near its end",

@@ -63,7 +63,7 @@ export const printers = {
     capot: "capot ouvert",
     panne: "en panne",
     hors_ligne: "hors ligne",
-    muette: "elle ne dit pas son état",
+    muette: "elle ne dit pas son état\u00a0; si c’est toujours, décochez qu’elle répond, sous Modifier",
     coupure: "la liaison a été coupée",
     perimee: "trop tard",
     fin_de_papier: "bientôt plus de papier",
