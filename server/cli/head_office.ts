@@ -1,4 +1,4 @@
-/** `comptoir head-office init, enrol, verify`: what head office does, from any PC that reaches its database. */
+/** `comptoir head-office init, enrol, verify, rebuild`: what head office does, from any PC that reaches its database. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Address, type Credential, POSTGRES_PORT, readAddress } from "../head_office/address.ts";
@@ -6,8 +6,9 @@ import type { Connection } from "../head_office/connection.ts";
 import { enrol as enrolShop, EnrolmentRefused } from "../head_office/enrolment.ts";
 import { addressWarning, type Link, shopKey, writeLink } from "../head_office/link_file.ts";
 import { prepare, requirePrepared } from "../head_office/preparation.ts";
+import { rebuild as rebuildShop } from "../head_office/rebuilding.ts";
 import { type ReceivedShop, shopsAt } from "../head_office/received.ts";
-import { READERS } from "../head_office/schema.ts";
+import { FACTS_VERSION, READERS } from "../head_office/schema.ts";
 import { Trouble } from "../head_office/trouble.ts";
 import { type ShopVerification, verifyShop } from "../head_office/verification.ts";
 import { Refused } from "./console.ts";
@@ -34,6 +35,9 @@ export async function init(flags: DatabaseFlags): Promise<number> {
   const { from, to } = await withDatabase(flags, prepare);
   const done = from === to ? "is prepared already" : from === 0 ? "is prepared" : `is brought from version ${from} to ${to}`;
   console.log(`The database ${done} (version ${to}). Enrol each shop: comptoir head-office enrol --shop NAME`);
+  if (from > 0 && from < FACTS_VERSION) {
+    console.log("What shops have sent so far is told in figures by: comptoir head-office rebuild");
+  }
   console.log(`Who reads it, such as Metabase, has a role of the database's own: GRANT ${READERS} TO that_role`);
   return 0;
 }
@@ -64,12 +68,8 @@ export interface VerifyFlags extends DatabaseFlags {
 /** Every shop's chains, or one's; the exit code is 1 when a record is wrong. */
 export async function verify(flags: VerifyFlags): Promise<number> {
   return await withDatabase(flags, async (connection) => {
-    await requirePrepared(connection);
-    const all = await shopsAt(connection);
-    const asked = flags.shop === undefined ? all : all.filter(({ shop }) => shop === shopKey(flags.shop!));
-    if (asked.length === 0) {
-      throw new Refused(flags.shop === undefined ? "No shop is enrolled." : `No shop '${flags.shop}' is enrolled.`);
-    }
+    await requirePrepared(connection, { laterToo: true });
+    const asked = await askedShops(connection, flags.shop);
     let code = 0;
     for (const shop of asked) {
       const progress = progressOf(shop.shop);
@@ -80,6 +80,28 @@ export async function verify(flags: VerifyFlags): Promise<number> {
     }
     return code;
   });
+}
+
+/** Makes the tables of figures anew from the records. */
+export async function rebuild(flags: VerifyFlags): Promise<number> {
+  return await withDatabase(flags, async (connection) => {
+    await requirePrepared(connection, { laterToo: false });
+    for (const shop of await askedShops(connection, flags.shop)) {
+      const progress = progressOf(shop.shop);
+      const records = await rebuildShop(connection, shop, (done) => progress(done, shop.head + 1));
+      progress(0, 0);
+      console.log(`${shop.shop} (${shop.name}): made anew from ${records} records.`);
+    }
+    return 0;
+  });
+}
+
+/** All that are enrolled, or the one that is named. */
+async function askedShops(connection: Connection, name: string | undefined): Promise<readonly ReceivedShop[]> {
+  const all = await shopsAt(connection);
+  const asked = name === undefined ? all : all.filter(({ shop }) => shop === shopKey(name));
+  if (asked.length === 0) throw new Refused(name === undefined ? "No shop is enrolled." : `No shop '${name}' is enrolled.`);
+  return asked;
 }
 
 function told({ shop, name, seq, head, seen_at }: ReceivedShop, found: ShopVerification): string {

@@ -170,7 +170,7 @@ function createProgram(finish: (code: number | null) => void): Command {
     .addOption(data()).action(async (flags) => finish(await (await import("./tls.ts")).trust(flags)));
 
   const headOffice = program.command("head-office").description(
-    "a chain's database: init, enrol, verify, for head office; join, leave, status, for a shop",
+    "a chain's database: init, enrol, verify, rebuild, for head office; join, leave, status, for a shop",
   );
   const chain = (command: Command) =>
     command
@@ -191,6 +191,9 @@ function createProgram(finish: (code: number | null) => void): Command {
   chain(headOffice.command("verify").description("walk what is there of every shop; exit code 1 names the first wrong record"))
     .option("--shop <name>", "of one shop alone")
     .action(async (flags) => finish(await (await import("./head_office.ts")).verify(flags)));
+  chain(headOffice.command("rebuild").description("make the tables of figures anew from the records"))
+    .option("--shop <name>", "of one shop alone")
+    .action(async (flags) => finish(await (await import("./head_office.ts")).rebuild(flags)));
   headOffice.command("join <file>").description("on a shop's server PC: take head office's file, once").addOption(data())
     .action(async (file: string, flags) => finish(await (await import("./head_office_shop.ts")).join(file, flags)));
   headOffice.command("leave").description("send nothing any more").addOption(data())

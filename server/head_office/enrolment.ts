@@ -20,7 +20,7 @@ export interface Enrolment {
 export async function enrol(asking: Asking, { name, address, again }: Enrolment): Promise<Link> {
   const shop = shopKey(name);
   if (shop === null) throw new EnrolmentRefused("--shop wants a name with a letter or a digit in it");
-  await requirePrepared(asking);
+  await requirePrepared(asking, { laterToo: false });
   const role = SHOP_ROLE + shop;
   const [known, taken] = [await isEnrolled(asking, shop), await roleExists(asking, role)];
   if (known && !again) {

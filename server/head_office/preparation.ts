@@ -1,6 +1,6 @@
 /** Makes head office's schema what this version wants, from nothing or from any version before: as often as one likes. */
 import type { Asking } from "./connection.ts";
-import { FOUNDATION, READERS, STEPS, VERSION } from "./schema.ts";
+import { FOUNDATION, grantsOf, READERS, SHOP_ROLE, STEPS, VERSION } from "./schema.ts";
 import { Trouble } from "./trouble.ts";
 
 export interface Prepared {
@@ -21,13 +21,19 @@ export async function prepare(asking: Asking): Promise<Prepared> {
     for (const statement of statements) await asking.ask(statement);
     await asking.ask("INSERT INTO comptoir.steps (version, name) VALUES ($1, $2)", [at + 1, name]);
   }
+  const { rows } = await asking.ask<{ shop: string }>("SELECT shop FROM comptoir.shops");
+  for (const { shop } of rows) {
+    const role = SHOP_ROLE + shop;
+    if (await roleExists(asking, role)) { for (const grant of grantsOf(`"${role}"`)) await asking.ask(grant); }
+  }
   return { from, to: VERSION };
 }
 
-/** Throws for a database that another version prepared, or nobody. */
-export async function requirePrepared(asking: Asking): Promise<void> {
+/** Throws for a database that nobody prepared, or an earlier version; for one of a later version where that matters. */
+export async function requirePrepared(asking: Asking, { laterToo }: { readonly laterToo: boolean }): Promise<void> {
   const version = await versionOf(asking);
-  if (version !== VERSION) throw new Trouble(version === 0 ? "not_initialised" : "other_version", `${version}, ${VERSION}`);
+  if (version === 0) throw new Trouble("not_initialised");
+  if (version < VERSION || !laterToo && version > VERSION) throw new Trouble("other_version", `${version}, ${VERSION}`);
 }
 
 export async function roleExists(asking: Asking, role: string): Promise<boolean> {

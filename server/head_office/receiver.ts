@@ -3,8 +3,10 @@
  * very place where whoever sends believed it: whatever was cut, lost or sent by another, each record is there once and in order.
  */
 import type { JournalHead } from "../database/journal/journal.ts";
-import type { Asking, Connection, Parameter } from "./connection.ts";
+import type { Asking, Connection } from "./connection.ts";
 import type { Batch } from "./journal_source.ts";
+import { type Facts, projected } from "./projection.ts";
+import { FACT_TABLES, type FactName, FISCAL, insert, JOURNAL } from "./tables.ts";
 import { Trouble } from "./trouble.ts";
 
 export interface Position extends JournalHead {
@@ -32,9 +34,6 @@ export class Moved extends Trouble {
 
 /** SQLSTATE of a row whose key is there already. */
 const TAKEN = "23505";
-/** Between two values: no text of the journal has it, for JSON writes control characters otherwise. Before the first stands nothing, as a list of one empty text would be none. */
-const BREAK = "\u001f";
-
 export class Receiver {
   constructor(readonly connection: Connection, readonly shop: string) {}
 
@@ -83,13 +82,16 @@ export class Receiver {
   }
 
   /** Adds what follows the position; `head` is the shop's last record. Throws `Moved`. */
-  async append(from: Position, { rows, signed }: Batch, head: number): Promise<Position> {
+  async append(from: Position, batch: Batch, head: number): Promise<Position> {
+    const { rows, signed } = batch;
     const { seq, hash } = rows.at(-1)!;
+    const facts = projected(batch);
     await this.#moving(async (asking) => {
       const moved = move(asking, this.shop, from, { epoch: from.epoch, seq, hash }, head);
       const added = insert(asking, JOURNAL, this.shop, from.epoch, rows);
       const proofs = signed.length === 0 ? Promise.resolve({ count: 0 }) : insert(asking, FISCAL, this.shop, from.epoch, signed);
-      const [, { count }, { count: signedCount }] = await both(moved, added, proofs);
+      const told = writeFacts(asking, this.shop, from.epoch, facts);
+      const [, { count }, { count: signedCount }] = await both(moved, added, proofs, told);
       if (count !== rows.length || signedCount !== signed.length) throw new Trouble("damaged", `journal seq ${from.seq + 1}`);
     });
     return { ...from, seq, hash };
@@ -132,36 +134,8 @@ async function both<T extends readonly unknown[]>(...asked: { [K in keyof T]: Pr
   return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
-/** Column → its type. */
-type Columns = Readonly<Record<string, "text" | "int" | "bigint" | "timestamptz">>;
-interface Table {
-  readonly name: string;
-  readonly columns: Columns;
-}
-
-const JOURNAL: Table = {
-  name: "journal",
-  columns: { seq: "bigint", at: "timestamptz", kind: "text", username: "text", tables: "text", content: "text", hash: "text" },
-};
-const FISCAL: Table = {
-  name: "fiscal",
-  columns: {
-    ...{ serie: "text", seq: "bigint", journal_seq: "bigint", genre: "text", version_format: "int", contenu: "text" },
-    ...{ signature_precedente: "text", empreinte: "text", signature: "text", cle_id: "text", horodatage: "text" },
-  },
-};
-
-/** Many rows by one statement, each column as one text: an array's own spelling would escape every quote of the JSON twice. */
-function insert(asking: Asking, { name, columns }: Table, shop: string, epoch: number, rows: readonly object[]) {
-  const names = Object.keys(columns);
-  const lists = names.map((_, at) => `string_to_array($${at + 4}, $3)`).join(", ");
-  const values = names.map((column) => `r.${column}::${columns[column]}`).join(", ");
-  const params: Parameter[] = names.map((column) =>
-    BREAK + rows.map((row) => String((row as Record<string, unknown>)[column])).join(BREAK)
-  );
-  return asking.ask(
-    `INSERT INTO comptoir.${name} (shop, epoch, ${names.join(", ")})
-     SELECT $1, $2::int, ${values} FROM unnest(${lists}) WITH ORDINALITY AS r (${names.join(", ")}, place) WHERE r.place > 1`,
-    [shop, epoch, BREAK, ...params],
-  );
+/** Adds what records tell in figures, beside them. */
+export async function writeFacts(asking: Asking, shop: string, epoch: number, facts: Facts): Promise<void> {
+  const tables = FACT_TABLES.filter(({ name }) => facts[name as FactName].length > 0);
+  await both(...tables.map((table) => insert(asking, table, shop, epoch, facts[table.name as FactName])));
 }

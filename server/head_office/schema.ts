@@ -1,12 +1,16 @@
 /**
  * Head office's tables, as an append-only list of steps. Each statement may be run again, for not every engine takes a change
  * of its schema back with the rest. Only what they share: PostgreSQL 15 to 18, Citus, YugabyteDB, CockroachDB. No identity, no
- * LISTEN, no extension, no foreign key; each key begins with the shop, by which a distributed one parts its tables.
+ * LISTEN, no extension, no foreign key; each key begins with the shop, by which a distributed one parts its tables. A step only
+ * adds: shops of the version before go on sending.
  *
  * A shop writes its own rows alone, by row level security: a policy that compares the row with the name of the role that asks
  * is what all of them know (views cannot be written everywhere, functions are not run by another's rights everywhere, and a
  * policy may not look into another table everywhere).
  */
+
+import { FACT_TABLES, factTable } from "./tables.ts";
+import { VIEWS } from "./views.ts";
 
 /** The role of a shop is called this, and its key behind it. */
 export const SHOP_ROLE = "comptoir_shop_";
@@ -118,9 +122,24 @@ export const STEPS: readonly Step[] = [
       ...guarded("fiscal", { own_read: "SELECT", own_add: "INSERT" }),
     ],
   },
+  {
+    name: "facts",
+    statements: FACT_TABLES.flatMap((
+      table,
+    ) => [factTable(table), ...guarded(table.name, { own_read: "SELECT", own_add: "INSERT" })]),
+  },
+  {
+    name: "views",
+    statements: VIEWS.flatMap(({ name, query }) => [
+      `CREATE OR REPLACE VIEW comptoir.${name} AS ${query}`,
+      `GRANT SELECT ON comptoir.${name} TO ${READERS}`,
+    ]),
+  },
 ];
 
 export const VERSION = STEPS.length;
+/** The step from which on records are told in figures: what came before it is told when it is asked for. */
+export const FACTS_VERSION = 2;
 
 /** What a shop's role may do; which rows, the policies say. */
 export function grantsOf(role: string): string[] {
@@ -129,5 +148,6 @@ export function grantsOf(role: string): string[] {
     `GRANT SELECT ON comptoir.steps, comptoir.shops TO ${role}`,
     `GRANT SELECT, UPDATE ON comptoir.positions TO ${role}`,
     `GRANT SELECT, INSERT ON comptoir.epochs, comptoir.journal, comptoir.fiscal TO ${role}`,
+    `GRANT SELECT, INSERT ON ${FACT_TABLES.map(({ name }) => `comptoir.${name}`).join(", ")} TO ${role}`,
   ];
 }

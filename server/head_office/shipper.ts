@@ -37,7 +37,7 @@ export class Shipper {
   async #connectAndSend(): Promise<never> {
     const connection = await this.#open();
     try {
-      await requirePrepared(connection);
+      await requirePrepared(connection, { laterToo: true });
       const receiver = new Receiver(connection, this.#link.shop);
       const position = await meet(this.source, receiver);
       await this.#settle(connection);

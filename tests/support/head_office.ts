@@ -1,11 +1,16 @@
 /** A head office for a test: its database, the files it hands out, and what it has of each shop. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import type { JournalRow } from "../../server/head_office/journal_source.ts";
 import { comptoir, type Ended, run } from "./command_line.ts";
 import { eventually } from "./feed.ts";
 import type { Postgres } from "./postgres.ts";
-import type { Shop } from "./shop.ts";
+
+/** A shop whose server has this folder. */
+interface Sending {
+  readonly server: { readonly dir: string };
+}
 
 export class HeadOffice {
   private constructor(readonly postgres: Postgres, readonly url: string, readonly folder: string, readonly port: number) {}
@@ -42,7 +47,7 @@ export class HeadOffice {
   }
 
   /** Links a shop, whose server runs. */
-  async link(shop: Shop, name: string): Promise<void> {
+  async link(shop: Sending, name: string): Promise<void> {
     const { code, err } = await comptoir("head-office", "join", await this.enrol(name), "--data", shop.server.dir);
     assert.equal(code, 0, err);
   }
@@ -53,16 +58,16 @@ export class HeadOffice {
   }
 
   /** Waits until head office has all that the shop has. */
-  async hasAll(shop: Shop, name: string): Promise<void> {
+  async hasAll(shop: Sending, name: string): Promise<void> {
     await eventually(async () => {
-      const head = shop.inspect((db) => db.prepare("SELECT max(seq) AS n FROM _journal").get()!["n"]);
+      const head = inspect(shop, (db) => db.prepare("SELECT max(seq) AS n FROM _journal").get()!["n"]);
       return await this.received(name) === head;
     }, `all of ${name} at head office`);
   }
 
   /** What it has of a shop is what the shop has: each record once, byte for byte. */
-  async assertSame(shop: Shop, name: string): Promise<void> {
-    const here = shop.inspect((db) => db.prepare("SELECT seq, content, hash FROM _journal ORDER BY seq").all());
+  async assertSame(shop: Sending, name: string): Promise<void> {
+    const here = inspect(shop, (db) => db.prepare("SELECT seq, content, hash FROM _journal ORDER BY seq").all());
     const there = await this.lineage(name);
     assert.equal(there.length, here.length, name);
     assert.ok(there.length > 0, "the premise");
@@ -70,7 +75,7 @@ export class HeadOffice {
       there.map(({ seq, content, hash }) => ({ seq: Number(seq), content, hash })),
       here.map((row) => ({ ...row })),
     );
-    const signed = shop.inspect((db) => db.prepare("SELECT * FROM journal_fiscal ORDER BY serie, seq").all());
+    const signed = inspect(shop, (db) => db.prepare("SELECT * FROM journal_fiscal ORDER BY serie, seq").all());
     const kept = await this.rows(
       `SELECT serie, seq::float8 AS seq, genre, version_format, contenu, signature_precedente, empreinte, signature, cle_id, horodatage
        FROM comptoir.fiscal f WHERE shop = $1 AND ${OF_THE_PRESENT} ORDER BY serie COLLATE "C", seq`,
@@ -99,3 +104,13 @@ const OF_THE_PRESENT = `EXISTS (
       WHERE e.shop = $1 AND e.epoch = (SELECT max(epoch) FROM comptoir.epochs WHERE shop = $1)
     UNION ALL SELECT e.epoch, e.parent, e.base, line.low FROM line JOIN comptoir.epochs e ON e.shop = $1 AND e.epoch = line.parent
   ) SELECT 1 FROM line WHERE line.epoch = f.epoch AND f.journal_seq > line.low AND f.journal_seq <= line.high)`;
+
+/** A shop's database as it is, read beside its server. */
+export function inspect<T>({ server: { dir } }: Sending, look: (db: DatabaseSync) => T): T {
+  const db = new DatabaseSync(`${dir}/comptoir.db`, { readOnly: true });
+  try {
+    return look(db);
+  } finally {
+    db.close();
+  }
+}

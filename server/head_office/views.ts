@@ -1,0 +1,51 @@
+/** What people ask of all shops at once, in euros and pieces: for Metabase, Grafana or a spreadsheet. Practice is in none. */
+export interface View {
+  readonly name: string;
+  readonly query: string;
+}
+
+const euros = (sum: string) => `(sum(${sum}) / 100.0)::numeric(16, 2)`;
+const TURNOVER = `count(*) FILTER (WHERE t.genre = 'vente') AS ventes, count(*) FILTER (WHERE t.genre = 'avoir') AS avoirs,
+  ${euros("t.total_ttc")} AS ttc, ${euros("t.total_ht")} AS ht, ${euros("t.total_tva")} AS tva`;
+
+/** Turnover by the columns that are named, of each shop. */
+function turnover(...by: readonly string[]): string {
+  const columns = ["t.shop", "s.name", ...by.map((column) => `t.${column}`)];
+  return `SELECT t.shop, s.name AS boutique, ${[...by.map((column) => `t.${column}`), TURNOVER].join(", ")}
+    FROM comptoir.tickets t JOIN comptoir.shops s ON s.shop = t.shop
+    WHERE NOT t.formation GROUP BY ${columns.join(", ")}`;
+}
+
+export const VIEWS: readonly View[] = [
+  { name: "ca_boutique", query: turnover() },
+  { name: "ca_jour", query: turnover("jour") },
+  { name: "ca_heure", query: turnover("jour", "heure") },
+  {
+    name: "ca_article",
+    query:
+      `SELECT l.shop, s.name AS boutique, l.jour, l.produit_id, l.libelle, (sum(l.quantite) / 1000.0)::numeric(16, 3) AS quantite,
+        ${euros("l.total_ttc")} AS ttc, ${euros("l.total_ht")} AS ht
+      FROM comptoir.lignes l JOIN comptoir.shops s ON s.shop = l.shop
+      WHERE NOT l.formation GROUP BY l.shop, s.name, l.jour, l.produit_id, l.libelle`,
+  },
+  {
+    name: "ca_mode",
+    query: `SELECT p.shop, s.name AS boutique, p.jour, p.mode, count(*) AS paiements, ${
+      euros("p.montant - coalesce(p.rendu, 0)")
+    } AS total
+      FROM comptoir.paiements p JOIN comptoir.shops s ON s.shop = p.shop
+      WHERE NOT p.formation GROUP BY p.shop, s.name, p.jour, p.mode`,
+  },
+  {
+    name: "ecarts_caisse",
+    query: `SELECT f.shop, s.name AS boutique, f.le, f.caisse, f.caissier, (f.attendu / 100.0)::numeric(16, 2) AS attendu,
+        (f.compte / 100.0)::numeric(16, 2) AS compte, (f.ecart / 100.0)::numeric(16, 2) AS ecart, f.motif
+      FROM comptoir.fermetures f JOIN comptoir.shops s ON s.shop = f.shop WHERE NOT f.formation`,
+  },
+  {
+    name: "stock_boutique",
+    query:
+      `SELECT m.shop, s.name AS boutique, m.produit_id, (sum(m.quantite) / 1000.0)::numeric(16, 3) AS quantite, max(m.le) AS le
+      FROM comptoir.mouvements_stock m JOIN comptoir.shops s ON s.shop = m.shop GROUP BY m.shop, s.name, m.produit_id`,
+  },
+];
