@@ -1,5 +1,6 @@
 /** A start that is refused: one sentence with its remedy, exit code 1, and the folder as it was. */
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { assertSentence, type Ended, run, type Surroundings, UNPRIVILEGED } from "../support/command_line.ts";
@@ -231,6 +232,16 @@ Deno.test("a database that another program holds is told in a sentence, and work
   other.close();
   await using _ = await startServer({ dir });
   assert.ok(before.every((name) => names(dir).includes(name) || /-(?:wal|shm)$/.test(name)));
+});
+
+Deno.test("a fiscal key of another kind is told in a sentence: nobody could verify what it signs", linux, async () => {
+  const keys = [generateKeyPairSync("ec", { namedCurve: "P-384" }), generateKeyPairSync("rsa", { modulusLength: 2048 })];
+  for (const { privateKey } of keys) {
+    const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+    Deno.writeTextFileSync(`${dir}/fiscal.key`, privateKey.export({ type: "pkcs8", format: "pem" }) as string);
+    assertSentence(await start(dir, []), 1, /key file fiscal\.key holds a key of another kind.*copy.*away/);
+    await Deno.remove(dir, { recursive: true });
+  }
 });
 
 Deno.test("a key file that is damaged or may not be read is told in a sentence", linux, async () => {

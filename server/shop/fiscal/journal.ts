@@ -3,7 +3,7 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from
 import { EVENTS, FISCAL_FORMAT, KEY_RECORD, signedText } from "../../../shared/fiscal_record.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Surroundings, Tx } from "../../database/application.ts";
-import { signatureOf } from "./ecdsa.ts";
+import { signerOf } from "./ecdsa.ts";
 import { fiscalKeyName, INITIALISATION, keyIdOf, keyIn, type KeyRecord, publicKeyText } from "./key.ts";
 import { zoneOf } from "../time_zone.ts";
 import { floorOf } from "./floors.ts";
@@ -16,7 +16,7 @@ export interface FiscalRecord {
 }
 
 export class FiscalJournal {
-  readonly #key: KeyObject;
+  readonly #sign: (text: Uint8Array) => string;
   readonly #publicKey: KeyObject;
   readonly #demo: boolean;
   readonly #version: string;
@@ -31,8 +31,9 @@ export class FiscalJournal {
       const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       return privateKey.export({ type: "pkcs8", format: "pem" }) as string;
     });
-    this.#key = keyIn(name, pem);
-    this.#publicKey = createPublicKey(this.#key);
+    const key = keyIn(name, pem);
+    this.#sign = signerOf(key);
+    this.#publicKey = createPublicKey(key);
     this.keyId = keyIdOf(this.#publicKey);
   }
 
@@ -52,7 +53,7 @@ export class FiscalJournal {
       signature_precedente: last?.signature ?? "",
       contenu,
     });
-    const signature = signatureOf(text, this.#key);
+    const signature = this.#sign(text);
     tx.run(
       `INSERT INTO journal_fiscal
          (serie, seq, genre, version_format, contenu, signature_precedente, empreinte, signature, cle_id, horodatage)

@@ -24,13 +24,23 @@ export function fiscalKey(db: DatabaseSync, read: (name: string) => string | nul
 
 /** The key in the text of a key file, private or public; throws a sentence with its remedy for what is none. */
 export function keyIn(name: string, pem: string, read: (pem: string) => KeyObject = createPrivateKey): KeyObject {
+  const key = attempt(() => read(pem));
+  if (key !== null && curveOf(key) === "P-256") return key;
+  const how = pem === "" ? "is empty" : key === null ? "is damaged" : "holds a key of another kind";
+  throw new Error(
+    `the key file ${name}.key ${how}: put a copy of it back; without one move it away, and a new key will follow the old one in the books`,
+  );
+}
+
+function curveOf(key: KeyObject): string | null {
+  return attempt(() => key.export({ format: "jwk" }).crv ?? null);
+}
+
+function attempt<T>(what: () => T): T | null {
   try {
-    return read(pem);
+    return what();
   } catch {
-    const how = pem === "" ? "is empty" : "is damaged";
-    throw new Error(
-      `the key file ${name}.key ${how}: put a copy of it back; without one move it away, and a new key will follow the old one in the books`,
-    );
+    return null;
   }
 }
 

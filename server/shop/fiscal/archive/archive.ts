@@ -10,7 +10,7 @@ import { type ArchivedText, archivedTexts } from "./contents.ts";
 import { archivedRanges, periodBounds } from "./ranges.ts";
 import { README } from "./readme.ts";
 import { ArchiveZip } from "./zip.ts";
-import { signatureOf } from "../ecdsa.ts";
+import { signerOf } from "../ecdsa.ts";
 import { keyIdOf } from "../key.ts";
 
 export interface ArchiveOrder {
@@ -53,7 +53,7 @@ export function makeArchive(db: DatabaseSync, keyPem: string, order: ArchiveOrde
   };
   const text = JSON.stringify(manifest, null, 2);
   zip.add("manifeste.json", text);
-  zip.add("manifeste.sig", signatureOf(new TextEncoder().encode(text), key));
+  zip.add("manifeste.sig", signerOf(key)(new TextEncoder().encode(text)));
   zip.end();
   return createHash("sha256").update(text).digest("hex");
 }
