@@ -7,6 +7,8 @@ import { AccessWork } from "./access_work.ts";
 import { BackupsPanel } from "./backups_panel.tsx";
 import { DoctorPanel } from "./doctor_panel.tsx";
 import { FiguresPanel } from "./figures_panel.tsx";
+import { HeadOfficePanel } from "./head_office_panel.tsx";
+import { HeadOfficeWork } from "./head_office_work.ts";
 import { ServerPanel } from "./server_panel.tsx";
 import { SupportPanel } from "./support_panel.tsx";
 import { SystemWork } from "./system_work.ts";
@@ -19,6 +21,7 @@ export const Section = speaking<SystemMessages>(SystemPage, { fr, en });
 function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: SystemMessages }) {
   const work = useSectionWork(() => new SystemWork(store.client));
   const access = useSectionWork(() => new AccessWork(store.client));
+  const headOffice = useSectionWork(() => new HeadOfficeWork(store.client));
   const failure = work.failure.value;
   return (
     <>
@@ -40,6 +43,7 @@ function SystemPage({ store, t, w, locale }: SectionProps & { readonly w: System
       </div>
       <DoctorPanel client={store.client} t={t} locale={locale} />
       <SupportPanel client={store.client} t={t} w={w} />
+      <HeadOfficePanel work={headOffice} t={t} w={w} locale={locale} />
       <AccessPanel work={access} t={t} w={w} locale={locale} />
     </>
   );

@@ -1,0 +1,76 @@
+/** The shop's link to head office: how it stands, looked at while it is shown, begun by a file, ended. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { attempt } from "../../../network/attempt.ts";
+import { Failure } from "../../../network/failure.ts";
+import type { Stop } from "../../../network/listeners.ts";
+import type { NetworkClient } from "../../../network/network_client.ts";
+
+/** Milliseconds between two looks. */
+const LOOK_MS = 5_000;
+const PATH = "/api/head-office";
+
+export interface HeadOfficeLink {
+  readonly shop: string;
+  readonly name: string;
+  readonly address: string;
+  readonly state: "stopped" | "connecting" | "sending" | "current" | "waiting" | "refused";
+  readonly problem: string | null;
+  readonly sent: number | null;
+  readonly unsent: number | null;
+  readonly sent_at: string | null;
+  readonly lag_s: number | null;
+}
+interface Answer {
+  /** null for a shop without a head office. */
+  readonly link: HeadOfficeLink | null;
+}
+
+export class HeadOfficeWork {
+  readonly #found = signal<Answer | null>(null);
+  readonly #failure = signal<Failure | null>(null);
+  #stopTimer: Stop = () => {};
+  #stopped = false;
+
+  constructor(readonly client: NetworkClient) {}
+
+  /** null until the first answer. */
+  get found(): ReadonlySignal<Answer | null> {
+    return this.#found;
+  }
+  /** Why what is shown may be old. */
+  get failure(): ReadonlySignal<Failure | null> {
+    return this.#failure;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    void this.#look();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#stopTimer();
+  }
+
+  /** Answered when the two have met. */
+  join(file: string): Promise<Failure | null> {
+    return attempt(async () => void (this.#found.value = await this.client.longRequest(PATH, "POST", { file }) as Answer));
+  }
+
+  leave(): Promise<Failure | null> {
+    return attempt(async () => {
+      await this.client.request("DELETE", PATH);
+      this.#found.value = { link: null };
+    });
+  }
+
+  async #look(): Promise<void> {
+    try {
+      this.#found.value = await this.client.request("GET", PATH) as Answer;
+      this.#failure.value = null;
+    } catch (error) {
+      this.#failure.value = Failure.from(error);
+    }
+    if (!this.#stopped) this.#stopTimer = this.client.platform.after(LOOK_MS, () => this.#look());
+  }
+}
