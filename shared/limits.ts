@@ -488,12 +488,10 @@ export const LIMITS = {
   /** Articles that tills show first because they sell most, and the days that are looked at for them. */
   oftenArticles: 12,
   oftenDays: 14,
-  /** Milliseconds for a printer to be there, to say how it is, and to take a whole job. */
+  /** Milliseconds for a printer to be there; to say how it is, or to end its side of the line where it says nothing; to take a whole job. */
   printerConnectMs: 2_500,
   printerAnswerMs: 2 * SECOND_MS,
   printerJobMs: 15 * SECOND_MS,
-  /** Milliseconds for a printer that says nothing to end its side of the line, once it has all of a job. */
-  printerEndMs: SECOND_MS,
   /** Milliseconds for a card terminal to be there; for a customer and the bank in all; of silence after which a whole answer is all of it. */
   cardConnectMs: 5 * SECOND_MS,
   cardAnswerMs: 180 * SECOND_MS,

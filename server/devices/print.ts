@@ -37,7 +37,9 @@ async function send(line: Line, bytes: Uint8Array, asks: boolean): Promise<Outco
   if (written !== true) return { state: "unknown", reason: "cut" };
   // Nothing more can be known of one that says nothing, but that its line broke before all of it came.
   if (!asks) {
-    return await line.finish(LIMITS.printerEndMs) ? { state: "printed", paperLow: false } : { state: "unknown", reason: "cut" };
+    return await line.finish(LIMITS.printerAnswerMs)
+      ? { state: "printed", paperLow: false }
+      : { state: "unknown", reason: "cut" };
   }
   const after = await stateOf(line);
   if (after === null) return { state: "unknown", reason: "cut" };

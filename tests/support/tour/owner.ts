@@ -105,5 +105,12 @@ async function tills(page: Page, show: Show): Promise<void> {
   const save = page.locator(".terminals").getByRole("button", { name: "Ajouter", exact: true });
   await page.getByLabel("Adresse").fill("192.168.1.60");
   await show("owner-terminal", page, { middle: save });
-  await page.getByRole("button", { name: "Annuler", exact: true }).click();
+  await save.click();
+  const kept = page.getByText("Dans une démonstration, la caisse ne lui demande rien");
+  await kept.waitFor();
+  await show("owner-terminal-demo", page, { middle: kept });
+  // Nobody is to be knocked at there.
+  await page.getByRole("button", { name: "Retirer le terminal de C1" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Retirer", exact: true }).click();
+  await page.getByText("Aucun terminal").waitFor();
 }
