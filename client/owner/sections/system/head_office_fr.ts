@@ -7,7 +7,7 @@ export const headOffice = {
   join: "Choisir le fichier",
   joining: "Le siège est appelé…",
   leave: "Quitter le siège",
-  leaveTitle: "Quitter le siège ?",
+  leaveTitle: "Quitter le siège\u202f?",
   leaveBody: "Plus rien ne lui est envoyé. Ce qu’il a déjà, il le garde. Pour y revenir, il faudra un autre fichier.",
   shop: "Nom au siège",
   address: "Base de données",
