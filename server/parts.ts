@@ -7,11 +7,9 @@ import { CardPayments } from "./card_payments.ts";
 import { Chores } from "./chores.ts";
 import type { Application } from "./database/application.ts";
 import { DiskSpace } from "./database/files/disk_space.ts";
-import { readSchema, type Table } from "./database/schema/schema.ts";
 import { findingsOf } from "./doctor.ts";
 import { factsOf } from "./doctor_facts.ts";
 import type { DatabaseService } from "./database/service.ts";
-import { openReader } from "./database/sql/sqlite.ts";
 import { gaugesOf } from "./gauges.ts";
 import { Connections } from "./http/connections.ts";
 import type { Services } from "./http/context.ts";
@@ -62,19 +60,19 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const httpsOnly = new KeptSwitch(database, "https_only", false);
   const secureDoor = new SecureDoor(options.secureDoor, options.listener, httpsOnly, clock);
   const timeZone = new TimeZone(database, application.timeZone);
-  let found: { epoch: string; tables: readonly Table[] };
+  let epoch: string;
   try {
     await singleMachine.start();
     await httpsOnly.start();
     await sessions.start();
     await apiTokens.start();
     await timeZone.read();
-    found = { epoch: await epochOf(database), tables: tablesOf(folder.database) };
+    epoch = await epochOf(database);
   } catch (error) {
     await shop.close();
     throw error;
   }
-  const hub = new Hub(database, application.rights, found.epoch, clock.now, disk);
+  const hub = new Hub(database, application.rights, epoch, clock.now, disk);
   const displays = new Displays(database, application.displays, () => hub.present);
   hub.onPresence = () => displays.changed();
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
@@ -112,7 +110,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     rules: application.rules,
     labels: application.labels,
     rights: application.rights,
-    tables: found.tables,
+    tables: database.tables,
     exportJournal: (search, form, gzip) => longWork.export(search, form, timeZone.name, gzip),
     verifyJournal: () => integrity.all(),
     verifyRecent: async () => {
@@ -170,15 +168,6 @@ function urlsAt(scheme: "http" | "https", port: number, { localName }: ServerOpt
 async function epochOf(database: DatabaseService): Promise<string> {
   const [epoch] = await database.read<{ value: string }>("SELECT value FROM _meta WHERE name = 'epoch'");
   return epoch!.value;
-}
-
-function tablesOf(file: string): readonly Table[] {
-  const db = openReader(file);
-  try {
-    return readSchema(db);
-  } finally {
-    db.close();
-  }
 }
 
 /** Who hears of what was committed, and of what happens to sessions. */

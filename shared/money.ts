@@ -1,12 +1,15 @@
 /** Money is an integer number of cents; this file turns it into text for people and back. */
 
-const euros = (language: string) => new Intl.NumberFormat(language, { style: "currency", currency: "EUR" });
-/** Made once: making one takes longer than a hundred formattings, and a page of tiles has sixty. */
-const FORMATS = { fr: euros("fr-FR"), en: euros("en-IE") } as const;
+/** Made when first asked for, and once: making the first takes a hundredth of a second, and most threads of the server never ask. */
+const formats: { fr?: Intl.NumberFormat; en?: Intl.NumberFormat } = {};
 
 /** `1250` → `12,50 €` (fr) or `€12.50` (en). `cents` is an integer. */
 export function formatCents(cents: number, locale: "fr" | "en"): string {
-  return FORMATS[locale].format(cents / 100);
+  const format = formats[locale] ??= new Intl.NumberFormat(locale === "fr" ? "fr-FR" : "en-IE", {
+    style: "currency",
+    currency: "EUR",
+  });
+  return format.format(cents / 100);
 }
 
 /** `"12,50"`, `"12.5"` or `"12"` → cents; null for anything that is no amount with at most two decimals. */

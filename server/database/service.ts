@@ -18,6 +18,7 @@ import type { CommandLine } from "./processes/own_process.ts";
 import { Readers } from "./reading/readers.ts";
 import { Reads } from "./reads.ts";
 import { migrate } from "./schema/migrations.ts";
+import { readSchema, type Table } from "./schema/schema.ts";
 import { openWriter } from "./sql/sqlite.ts";
 import { Writes } from "./writes.ts";
 import { type CommitListener, WriterLane, type WriterLaneOptions } from "./writing/writer_lane.ts";
@@ -41,7 +42,8 @@ export class DatabaseService {
   readonly #disk: DiskSpace | null;
   readonly #file: string;
 
-  private constructor(options: DatabaseOptions) {
+  /** `tables`: those of the application, as they stand while it is open. */
+  private constructor(options: DatabaseOptions, readonly tables: readonly Table[]) {
     const { folder, application, processes, clock, casualties, disk } = options;
     this.#disk = disk;
     this.#file = folder.database;
@@ -55,16 +57,10 @@ export class DatabaseService {
 
   /** Opens or makes the database, migrates it, and starts its workers. */
   static async open(options: DatabaseOptions): Promise<DatabaseService> {
-    const { folder, application } = options;
+    const { folder } = options;
     mkdirSync(folder.backups, { recursive: true, mode: 0o700 });
     clearHalves(folder);
-    const db = openWriter(folder.database);
-    try {
-      await migrate(db, application.migrations, folder.backups, new Date(options.clock.now()));
-    } finally {
-      db.close();
-    }
-    const service = new DatabaseService(options);
+    const service = new DatabaseService(options, await broughtUp(options));
     try {
       await Promise.all([service.#writer.start(), service.#readers.start()]);
       return service;
@@ -182,6 +178,17 @@ export class DatabaseService {
     if (!this.#writer.alive || !this.#readers.alive) return false;
     const [, failure] = await Promise.all([this.read("SELECT count(*) FROM sqlite_schema"), this.#writer.probe()]);
     return failure === null;
+  }
+}
+
+/** Brings the file to the program's schema; resolves to its tables. */
+async function broughtUp({ folder, application, clock }: DatabaseOptions): Promise<readonly Table[]> {
+  const db = openWriter(folder.database);
+  try {
+    await migrate(db, application.migrations, folder.backups, new Date(clock.now()));
+    return readSchema(db);
+  } finally {
+    db.close();
   }
 }
 

@@ -29,63 +29,91 @@ export interface Table {
   readonly deferred: boolean;
 }
 
-/** The tables that belong to the application; the engine's own start with an underscore. */
+/**
+ * The tables that belong to the application, in the order of their names; the engine's own start with an underscore. What is
+ * to be known is asked of all of them at once: each start reads it several times, and to prepare a statement costs more than its rows.
+ */
 export function readSchema(db: DatabaseSync): Table[] {
-  const listed = db.prepare(
-    `SELECT name, wr FROM pragma_table_list
-     WHERE schema = 'main' AND type = 'table' AND substr(name, 1, 1) <> '_' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
-  ).all() as { name: string; wr: number }[];
-  return listed.map(({ name, wr }) => readTable(db, name, wr === 1));
+  const rowsOf = <Of>(sql: string): Map<string, (Named & Of)[]> => Map.groupBy(all<Named & Of>(db, sql), ({ tbl }) => tbl);
+  const columns = rowsOf<ColumnRow>(`SELECT t.name tbl, x.* FROM ${TABLES} t, pragma_table_xinfo(t.name) x ORDER BY x.cid`);
+  const uniques = rowsOf<UniqueRow>(`
+    SELECT t.name tbl, l.seq, i.name FROM ${TABLES} t, pragma_index_list(t.name) l, pragma_index_info(l.name) i
+    WHERE l.origin = 'u' ORDER BY l.seq, i.seqno`);
+  const indexes = rowsOf<{ name: string }>(`
+    SELECT t.name tbl, l.name FROM ${TABLES} t, pragma_index_list(t.name) l WHERE l.origin = 'c' ORDER BY l.seq`);
+  const foreignKeys = rowsOf<ForeignKeyRow>(`
+    SELECT t.name tbl, f.id, f."table" parent, f."from" col, f."to" target FROM ${TABLES} t, pragma_foreign_key_list(t.name) f
+    ORDER BY f.id, f.seq`);
+  // A trigger may be called as a table or an index is.
+  const written = all<{ name: string; sql: string }>(db, "SELECT name, sql FROM sqlite_schema WHERE type IN ('table', 'index')");
+  const sqlOf = new Map(written.map(({ name, sql }) => [name, sql]));
+  const listed = all<{ name: string; wr: number }>(db, `SELECT name, wr FROM ${TABLES} ORDER BY name`);
+  return listed.map(({ name, wr }) => ({
+    name,
+    ...columnsOf(name, wr === 1, columns.get(name)!),
+    uniques: Array.from(Map.groupBy(uniques.get(name) ?? [], ({ seq }) => seq).values(), (of) => of.map((column) => column.name)),
+    indexes: (indexes.get(name) ?? []).map((index) => sqlOf.get(index.name)!),
+    foreignKeys: foreignKeysOf(foreignKeys.get(name) ?? []),
+    deferred: /DEFERRABLE\s+INITIALLY\s+DEFERRED/i.test(sqlOf.get(name)!),
+  }));
 }
 
-function readTable(db: DatabaseSync, name: string, withoutRowid: boolean): Table {
-  const xinfo = db.prepare("SELECT * FROM pragma_table_xinfo(?) ORDER BY cid").all(name) as unknown as {
-    name: string;
-    type: string;
-    notnull: number;
-    dflt_value: string | null;
-    pk: number;
-    hidden: number;
-  }[];
-  const keys = xinfo.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
-  if (keys.length === 0) throw new Error(`table '${name}' has no primary key: the journal could not name its rows`);
-  const indexes = db.prepare('SELECT name, "unique" u, origin FROM pragma_index_list(?)').all(name) as unknown as {
-    name: string;
-    u: number;
-    origin: string;
-  }[];
-  // A trigger may be called as an index is.
-  const sqlOf = db.prepare("SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND name = ?");
-  const columnsOf = db.prepare("SELECT name FROM pragma_index_info(?) ORDER BY seqno");
+const TABLES = `(SELECT name, wr FROM pragma_table_list
+  WHERE schema = 'main' AND type = 'table' AND substr(name, 1, 1) <> '_' AND name NOT LIKE 'sqlite_%')`;
+
+/** What each row is about: a table. */
+interface Named {
+  readonly tbl: string;
+}
+interface ColumnRow {
+  readonly name: string;
+  readonly type: string;
+  readonly notnull: number;
+  readonly dflt_value: string | null;
+  readonly pk: number;
+  readonly hidden: number;
+}
+interface UniqueRow {
+  /** Of its index among the table's. */
+  readonly seq: number;
+  readonly name: string;
+}
+interface ForeignKeyRow {
+  readonly id: number;
+  readonly parent: string;
+  readonly col: string;
+  readonly target: string | null;
+}
+
+function all<Found>(db: DatabaseSync, sql: string): Found[] {
+  return db.prepare(sql).all() as Found[];
+}
+
+function columnsOf(
+  table: string,
+  withoutRowid: boolean,
+  rows: readonly ColumnRow[],
+): Pick<Table, "columns" | "primaryKey" | "withoutRowid" | "integerKey"> {
+  const keys = rows.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+  if (keys.length === 0) throw new Error(`table '${table}' has no primary key: the journal could not name its rows`);
   return {
-    name,
-    columns: xinfo.map((column) => ({
-      name: column.name,
-      type: column.type,
-      notNull: column.notnull === 1,
-      hasDefault: column.dflt_value !== null,
-      generated: column.hidden === 2 || column.hidden === 3,
+    columns: rows.map(({ name, type, notnull, dflt_value, hidden }) => ({
+      name,
+      type,
+      notNull: notnull === 1,
+      hasDefault: dflt_value !== null,
+      generated: hidden === 2 || hidden === 3,
     })),
-    primaryKey: keys.map((column) => column.name),
+    primaryKey: keys.map(({ name }) => name),
     withoutRowid,
     integerKey: !withoutRowid && keys.length === 1 && keys[0]!.type.toUpperCase() === "INTEGER",
-    uniques: indexes.filter((index) => index.origin === "u")
-      .map((index) => (columnsOf.all(index.name) as { name: string }[]).map((column) => column.name)),
-    indexes: indexes.filter((index) => index.origin === "c").map((index) => (sqlOf.get(index.name) as { sql: string }).sql),
-    foreignKeys: readForeignKeys(db, name),
-    deferred: /DEFERRABLE\s+INITIALLY\s+DEFERRED/i.test((sqlOf.get(name) as { sql: string }).sql),
   };
 }
 
-function readForeignKeys(db: DatabaseSync, name: string): ForeignKey[] {
-  const rows = db.prepare('SELECT id, "table" parent, "from" col, "to" target FROM pragma_foreign_key_list(?) ORDER BY id, seq')
-    .all(name) as { id: number; parent: string; col: string; target: string | null }[];
-  const keys = new Map<number, { columns: string[]; parent: string; parentColumns: string[] }>();
-  for (const { id, parent, col, target } of rows) {
-    const key = keys.get(id) ?? { columns: [], parent, parentColumns: [] };
-    key.columns.push(col);
-    key.parentColumns.push(target ?? "id");
-    keys.set(id, key);
-  }
-  return [...keys.values()];
+function foreignKeysOf(rows: readonly ForeignKeyRow[]): ForeignKey[] {
+  return Array.from(Map.groupBy(rows, ({ id }) => id).values(), (columns) => ({
+    columns: columns.map(({ col }) => col),
+    parent: columns[0]!.parent,
+    parentColumns: columns.map(({ target }) => target ?? "id"),
+  }));
 }
