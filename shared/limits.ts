@@ -206,7 +206,7 @@ export const LIMITS = {
   /** Milliseconds before a worker that could not be started is tried again: longer than the writer needs to look after its files. */
   startAgainMs: 2 * SECOND_MS,
   /** Milliseconds after a start at which the workers come that nobody has needed so far. */
-  startLaterMs: 5 * SECOND_MS,
+  startLaterMs: 20 * SECOND_MS,
   /** Milliseconds for which a worker may have work and be at none before it counts as ended. */
   deafMs: 15 * SECOND_MS,
   /** Milliseconds that a worker may take to open the database. */
@@ -430,8 +430,8 @@ export const LIMITS = {
   clockHeldMs: MINUTE_MS,
   /** Milliseconds between two writings of the signed head beside the database. */
   headMs: SECOND_MS,
-  /** Milliseconds from a start to its look at the signed records: the tills come first. */
-  startVerificationMs: 2 * SECOND_MS,
+  /** Milliseconds from a start to its look at the signed records: the tills come first, which wait up to ten seconds between two attempts. */
+  startVerificationMs: 10 * SECOND_MS,
   /** Milliseconds after which what is to be done by itself is asked for again, and between two looks at whether they have passed. */
   choresMs: 10 * SECOND_MS,
   choresLookMs: 250,

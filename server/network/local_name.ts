@@ -41,7 +41,6 @@ export class LocalName {
   /** Somebody else has the name that is being asked for. */
   #lost = false;
   #timer: ReturnType<typeof setInterval> | null = null;
-  #first: ReturnType<typeof setTimeout> | null = null;
   #looking: Promise<void> | null = null;
   /** Ends the taking of a name. */
   #taking = new AbortController();
@@ -66,14 +65,12 @@ export class LocalName {
   /** A while later: a server is ready sooner without what nobody waits for. `told` hears of each change after `tell`. */
   start(told: () => void = () => {}): void {
     this.#changed = told;
-    this.#first = setTimeout(() => void this.#look(), LIMITS.startLaterMs);
     this.#timer = setInterval(() => void this.#look(), LIMITS.addressesMs);
     Deno.unrefTimer(this.#timer as unknown as number);
   }
 
   /** Says goodbye: nobody waits for an answer of a server that has ended. */
   async stop(): Promise<void> {
-    if (this.#first !== null) clearTimeout(this.#first);
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
     this.#taking.abort();

@@ -1,10 +1,9 @@
 /** What takes long and is no till's: a process of its own that gives way, may do no more than it needs, and is never left behind. */
 import assert from "node:assert/strict";
-import { LIMITS } from "../../shared/limits.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
-import { isRunning, nicenessOf, ownProcess, ownProcesses, rightsOf } from "../support/own_processes.ts";
+import { isRunning, lookedAfterStart, nicenessOf, ownProcess, ownProcesses, rightsOf } from "../support/own_processes.ts";
 import { type Person, startServer, type TestServer } from "../support/server.ts";
 import { onLinux } from "../support/where.ts";
 
@@ -12,8 +11,6 @@ const linux = onLinux();
 
 /** What no process of ours outlives the server by, in milliseconds. */
 const OUTLIVED_MS = 5_000;
-/** When the look of its start has begun, in seconds. */
-const LOOKED_AFTER_S = LIMITS.startVerificationMs / 1000 + 2;
 /** What gives way takes its time where many tests run. */
 const PATIENCE_MS = 60_000;
 
@@ -35,12 +32,8 @@ Deno.test({ name: "what takes long has processes of its own", ...linux }, async 
   server = await server.restart();
   try {
     const gone = () => eventually(() => ownProcesses(server, "looks").length === 0, "the look before is over", PATIENCE_MS);
-    // Each start looks at the journal by itself, soon after: that one is none of those below.
-    await eventually(
-      async () => (await (await owner.get("/api/health")).json()).uptime_s >= LOOKED_AFTER_S,
-      "its own look",
-      PATIENCE_MS,
-    );
+    // That one is none of those below.
+    await lookedAfterStart(owner);
     await t.step("verification, export and backup give way to the tills and may do what they need alone", async () => {
       await gone();
       await seen(server, "looks", ["--allow-read", SYS], async () => {

@@ -6,6 +6,9 @@ import { AppError } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { LONGEST_MS, type MortalJob } from "../support/mortal_worker.ts";
 
+/** Soon, and after the other was asked and has answered. */
+const LATER_MS = 5_000;
+
 type FromMortal = Started | { readonly type: "answers"; readonly answers: readonly string[] };
 
 class Scene {
@@ -59,7 +62,7 @@ async function scene(irreplaceable = false): Promise<Scene> {
 Deno.test("one that may come later begins when it is needed, once, and else by itself: what it was asked meanwhile is answered", async () => {
   using needed = new Scene(false);
   using idle = new Scene(false);
-  for (const { worker } of [needed, idle]) worker.startLater();
+  for (const { worker } of [needed, idle]) worker.startLater(LATER_MS);
   const late = idle.ask("who");
   needed.worker.startBeside();
   needed.worker.startBeside();

@@ -10,6 +10,7 @@ import { SERVER } from "../../server/database/actors.ts";
 import { shop as application } from "../../server/shop/application.ts";
 import { comptoir } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
+import { lookedAfterStart } from "../support/own_processes.ts";
 import { answerOf, PASSWORD, startServer } from "../support/server.ts";
 import { cash, close, closeTill, draft, ok, openTill, PAIN, pay, Shop, sold } from "../support/shop.ts";
 
@@ -160,7 +161,7 @@ Deno.test("a record changed since the last closing is found after the start, tol
   await tamper(shop, 2);
   const paid = pay(chloe, waiting, [cash(120)]);
   const defects = async () => (await events(shop)).filter(({ genre }) => genre === "defaut").map(({ contenu }) => contenu);
-  await eventually(async () => (await defects()).length > 0, "the defect", 15_000);
+  await eventually(async () => (await defects()).length > 0, "the defect", 60_000);
   assert.equal(ok(await paid).numero, "C1-000004");
   assert.deepEqual(await defects(), [{
     code: 90,
@@ -184,7 +185,7 @@ Deno.test("what was changed before the last closing is found when the owner asks
   ok(await closeTill(chloe, 360));
   ok(await close(owner, "jour", shop.jour()));
   await tamper(shop, 2);
-  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  await lookedAfterStart(owner);
   assert.deepEqual((await events(shop)).filter(({ genre }) => genre === "defaut"), [], "the start looks at what came since");
   const { fiscal } = (await answerOf(await owner.get("/api/journal/verify"))).body;
   assert.deepEqual([fiscal.ok, fiscal.first_wrong], [false, "tickets:C1 seq 2"]);

@@ -1,7 +1,13 @@
 /** What Linux says of a server's own processes: which there are, what they may do, whether they give way. */
 import assert from "node:assert/strict";
+import { LIMITS } from "../../shared/limits.ts";
 import { eventually } from "./feed.ts";
-import type { TestServer } from "./server.ts";
+import type { Person, TestServer } from "./server.ts";
+
+/** When the look of its start has begun, in seconds. */
+const LOOKED_AFTER_S = LIMITS.startVerificationMs / 1000 + 2;
+/** What gives way takes its time where many tests run. */
+const PATIENCE_MS = 60_000;
 
 /** In which the kernel tells times, on every Linux. */
 const TICKS_PER_SECOND = 100;
@@ -21,6 +27,14 @@ export function ownProcesses(server: TestServer, kind?: string): number[] {
     }
   }
   return found;
+}
+
+/** Waits for the look that each start takes at the signed records by itself, and for its end where there is a /proc. */
+export async function lookedAfterStart(somebody: Person): Promise<void> {
+  const { server } = somebody;
+  const uptime = async () => (await (await somebody.get("/api/health")).json()).uptime_s as number;
+  await eventually(async () => await uptime() >= LOOKED_AFTER_S, "its own look", PATIENCE_MS);
+  await eventually(() => ownProcesses(server, "looks").length === 0, "its own look is over", PATIENCE_MS);
 }
 
 /** One that was just started. */

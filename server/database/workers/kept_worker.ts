@@ -91,8 +91,8 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
    * The same a while later, or as soon as somebody needs it: a server is ready sooner without what nobody waits for. Not only
    * then: when descriptors or memory have run out, it is too late to start anything.
    */
-  startLater(): void {
-    this.#later = setTimeout(() => this.startBeside(), LIMITS.startLaterMs);
+  startLater(ms: number = LIMITS.startLaterMs): void {
+    this.#later = setTimeout(() => this.startBeside(), ms);
   }
 
   /** Whether there is one at work: not while it is started again. */
