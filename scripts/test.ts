@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { routeContracts } from "../tests/support/route_contract.ts";
 import { layOut, MAIN } from "./compile/program.ts";
 import { sources } from "./sources.ts";
-import { childrensWork, dearestFiles } from "./test/dearest.ts";
+import { childrensWork, dearestFiles, machinesWork } from "./test/dearest.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 /** Rooms and files that the daily loop does without, for their crowds, kills, walks and browsers take long; the longest first. */
@@ -74,6 +74,7 @@ const folder = await Deno.makeTempDir({ prefix: "comptoir-tests-" });
 let code = 1;
 try {
   const begun = performance.now();
+  const before = machinesWork();
   const program = join(folder, "program");
   await Deno.mkdir(program);
   await layOut(program);
@@ -85,9 +86,11 @@ try {
   const args = ["test", "-A", "--no-check", "--parallel", ...times ? [`--junit-path=${report}`] : [], ...wanted];
   ({ code } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env, stdin: "inherit" }).spawn().status);
   if (times) {
-    const [seconds, work] = [(performance.now() - begun) / 1000, childrensWork()];
+    const [seconds, work, all] = [(performance.now() - begun) / 1000, childrensWork(), machinesWork()];
     console.log(`\nThe tests of the dearest files took:\n\n${dearestFiles(await Deno.readTextFile(report))}\n`);
-    console.log(`In all ${seconds.toFixed(0)} s${work === null ? "" : `; processors worked for ${work.toFixed(0)} s`}.`);
+    const worked = work === null ? "" : `; processors worked for ${work.toFixed(0)} s, not counting a browser's own processes`;
+    const machine = all === null ? "" : `, and for all that ran on this machine ${(all - before!).toFixed(0)} s`;
+    console.log(`In all ${seconds.toFixed(0)} s${worked}${machine}.`);
   }
 } finally {
   await Deno.remove(folder, { recursive: true });

@@ -1,5 +1,5 @@
 /** Where Tab leads on a page as it stands, and whether people see where they are. */
-import type { Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 
 /** Tab stops beyond which a page is taken to hold the focus for ever; the words for programmers have the most, some three hundred. */
 const MOST = 500;
@@ -19,24 +19,33 @@ export interface FocusStop {
   readonly jumps: boolean;
 }
 
-/** Tabs that are pressed before the page is asked where they led: each question takes as long as they. */
-const AT_ONCE = 8;
+/** Tabs that are sent together before the page is asked where they led: it draws them in a few frames, not in one for each. */
+const AT_ONCE = 16;
 
 /** Presses Tab from the page's beginning until it starts over; the focus is afterwards where it was. */
 export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
+  const session = await page.context().newCDPSession(page);
   await page.evaluate(remember);
-  await page.keyboard.press("Tab");
+  await tab(session);
   await page.evaluate(follow);
   try {
     for (let pressed = 0; pressed < MOST; pressed += AT_ONCE) {
-      for (let more = AT_ONCE; more > 0; more--) await page.keyboard.press("Tab");
+      await Promise.all(Array.from({ length: AT_ONCE }, () => tab(session)));
       const { over, stops } = await page.evaluate(walked);
       if (over) return stops;
     }
     throw new Error(`more than ${MOST} stops for Tab`);
   } finally {
     await page.evaluate(giveBack);
+    await session.detach();
   }
+}
+
+/** Presses it and lets it go; the page hears both before whatever is sent afterwards. */
+async function tab(session: CDPSession): Promise<void> {
+  const key = { key: "Tab", code: "Tab", windowsVirtualKeyCode: 9 };
+  const down = session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...key });
+  await Promise.all([down, session.send("Input.dispatchKeyEvent", { type: "keyUp", ...key })]);
 }
 
 /** What is wrong with a stop, in words. */
