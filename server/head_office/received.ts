@@ -36,21 +36,29 @@ export interface ReceivedRow {
 /** Rows of a page: content comes with them, of which one may be long. */
 const PAGE = 500;
 
+/** Integers come as text, or as numbers where the engine has short ones. */
+type Sent<T> = { readonly [K in keyof T]: T[K] extends number | null ? T[K] | string : T[K] };
+
 export async function shopsAt(asking: Asking): Promise<readonly ReceivedShop[]> {
-  const { rows } = await asking.ask<Omit<ReceivedShop, "seq" | "head"> & { seq: string; head: string }>(
-    `SELECT s.shop, s.name, p.epoch, p.seq, p.hash, p.head,
-       to_char(p.seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS seen_at
+  const { rows } = await asking.ask<Sent<ReceivedShop>>(
+    `SELECT s.shop, s.name, p.epoch, p.seq, p.hash, p.head, extract(epoch FROM p.seen_at)::float8 AS seen_at
      FROM comptoir.shops s JOIN comptoir.positions p ON p.shop = s.shop ORDER BY s.shop`,
   );
-  return rows.map((row) => ({ ...row, seq: Number(row.seq), head: Number(row.head) }));
+  return rows.map(({ shop, name, hash, epoch, seq, head, seen_at }) => ({
+    ...{ shop, name, hash, epoch: Number(epoch), seq: Number(seq), head: Number(head) },
+    seen_at: seen_at === null ? null : new Date(Number(seen_at) * 1000).toISOString(),
+  }));
 }
 
 export async function epochsOf(asking: Asking, shop: string): Promise<readonly ReceivedEpoch[]> {
-  const { rows } = await asking.ask<Omit<ReceivedEpoch, "base"> & { base: string }>(
+  const { rows } = await asking.ask<Sent<ReceivedEpoch>>(
     "SELECT epoch, parent, base, base_hash FROM comptoir.epochs WHERE shop = $1 ORDER BY epoch",
     [shop],
   );
-  return rows.map((row) => ({ ...row, base: Number(row.base) }));
+  return rows.map(({ epoch, parent, base, base_hash }) => ({
+    ...{ epoch: Number(epoch), base: Number(base), base_hash },
+    parent: parent === null ? null : Number(parent),
+  }));
 }
 
 /** Rows of a shop up to its position, signed ones apart: what no walk has come past is too much. */

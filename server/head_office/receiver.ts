@@ -44,7 +44,7 @@ export class Receiver {
       [this.shop],
     );
     if (found === undefined) throw new Trouble("credential", "no position");
-    return { ...found, seq: Number(found.seq) };
+    return { ...found, epoch: Number(found.epoch), seq: Number(found.seq) };
   }
 
   /** The latest first. */
@@ -55,7 +55,7 @@ export class Receiver {
        FROM comptoir.epochs e WHERE e.shop = $1 ORDER BY e.epoch DESC`,
       [this.shop],
     );
-    return rows.map(({ epoch, id, base, seq }) => ({ epoch, id, base: Number(base), seq: Number(seq) }));
+    return rows.map(({ epoch, id, base, seq }) => ({ epoch: Number(epoch), id, base: Number(base), seq: Number(seq) }));
   }
 
   async hashAt(epoch: number, seq: number): Promise<string | null> {
