@@ -8,7 +8,7 @@ import { CashDesks } from "../support/cash_desks.ts";
 import { eventually } from "../support/feed.ts";
 import { looked } from "../support/looked.ts";
 import { enter, keys, settled } from "../support/pace.ts";
-import { card, LAMPE, ok, openTill, type Sale, sent, sold } from "../support/shop.ts";
+import { card, command, draft, LAMPE, ok, openTill, pay, type Sale, sent, sold } from "../support/shop.ts";
 
 routed();
 
@@ -295,3 +295,47 @@ Deno.test("an exchange that comes to less than nothing is credited at the termin
   assert.deepEqual([terminal.charges, terminal.taken], [1, -15_00]);
   assert.deepEqual(complaints.filter((one) => !one.includes("409")), []);
 });
+
+Deno.test(
+  "of an exchange that is still to pay on an account the card gets what is left, and nothing where that is all",
+  BROWSER,
+  async () => {
+    await using scene = await CashDesks.open();
+    await using terminal = await TestTerminal.open();
+    const { shop, page } = await atTheTill(scene, terminal);
+    ok(await shop.owner.query("insert", "INSERT INTO clients (id, nom) VALUES (1, 'Zoé Martin')"));
+    ok(await command(shop.owner, "/api/clients/1/plafond", { plafond: 50_00 }));
+    for (const onAccount of [5_00, 20_00]) {
+      const lamp = await draft(shop.chloe, [LAMPE]);
+      ok(await shop.chloe.query("update", "UPDATE ventes SET client_id = 1 WHERE id = ?", [lamp.id]));
+      const rest = onAccount === 20_00 ? [] : [card(20_00 - onAccount)];
+      const { numero } = ok(await pay(shop.chloe, lamp, [{ mode: "compte", montant: onAccount }, ...rest]));
+      await page.getByText("Caisse C1 ouverte").waitFor();
+      await keys(page, "F4");
+      await page.getByLabel("Numéro du ticket").fill(numero);
+      await keys(page, "Enter");
+      await page.getByRole("button", { name: "Tout rembourser" }).click();
+      await page.getByRole("button", { name: "Échanger" }).click();
+      await page.getByRole("button", { name: "Ajouter Café" }).click();
+      await page.getByRole("button", { name: /^Rendre 15,00/ }).click();
+      await page.locator(".payment").waitFor();
+      await settled(page);
+      await keys(page, "c");
+      await dialog(page).getByRole("button", { name: /^Zoé Martin/ }).click();
+      await page.locator(".hand").getByRole("button", { name: "Zoé Martin" }).waitFor();
+      if (await dialog(page).count() > 0) await button(page, "Fermer").click();
+      await page.getByRole("group", { name: "Remis au client en" }).getByRole("button", { name: "Carte" }).click();
+      await settled(page);
+      await page.getByRole("button", { name: /^Rembourser 15,00/ }).click();
+      await page.getByText("Remboursé 15,00").waitFor();
+      await enter(page);
+      const given = await shop.rows(
+        "SELECT mode, montant, operation_id IS NOT NULL AS kept FROM paiements WHERE montant < 0 ORDER BY id DESC LIMIT 2",
+      );
+      if (onAccount === 5_00) {
+        assert.deepEqual(given, [{ mode: "carte", montant: -10_00, kept: 1 }, { mode: "compte", montant: -5_00, kept: 0 }]);
+      } else assert.deepEqual(given[0], { mode: "compte", montant: -15_00, kept: 0 });
+      assert.deepEqual([terminal.charges, terminal.taken], [1, -10_00]);
+    }
+  },
+);
