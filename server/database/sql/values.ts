@@ -7,7 +7,8 @@ import type { ParameterShape } from "./sql_text.ts";
 
 export const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
-const SMALLEST = Number(INT64_MIN);
+/** -2^63, which alone is read, rounded, without an error. */
+export const SMALLEST = Number(INT64_MIN);
 
 export type Bound =
   | { readonly kind: "positional"; readonly values: readonly SQLInputValue[] }
@@ -165,7 +166,6 @@ export function toWireRow(row: Record<string, SQLOutputValue>): WireRow {
   return out;
 }
 
-/** -2^63 alone is read, rounded, without an error. */
 export function hasSmallestInteger(row: Record<string, SQLOutputValue>): boolean {
   for (const name in row) if (row[name] === SMALLEST) return true;
   return false;

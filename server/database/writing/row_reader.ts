@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { constraintViolation, WELL_FORMED } from "../sql/constraints.ts";
 import type { Table } from "../schema/schema.ts";
 import { quoteName, type Row } from "../sql/sqlite.ts";
-import { hasSmallestInteger } from "../sql/values.ts";
+import { SMALLEST } from "../sql/values.ts";
 
 export class RowReader {
   readonly #plain: StatementSync;
@@ -11,11 +11,13 @@ export class RowReader {
 
   readonly #where: string;
   readonly #texts: readonly string[];
+  readonly #integers: readonly string[];
 
   constructor(readonly db: DatabaseSync, readonly table: Table) {
     this.#where = table.primaryKey.map((name) => `${quoteName(name)} = ?`).join(" AND ");
     const sql = `SELECT * FROM main.${quoteName(table.name)} WHERE ${this.#where}`;
     this.#texts = table.columns.filter(({ type }) => !/^(?:INT|INTEGER|REAL)$/i.test(type)).map(({ name }) => name);
+    this.#integers = table.columns.filter(({ type }) => !/^(?:TEXT|REAL|BLOB)$/i.test(type)).map(({ name }) => name);
     this.#plain = db.prepare(sql);
     this.#big = db.prepare(sql);
     this.#big.setReadBigInts(true);
@@ -24,7 +26,7 @@ export class RowReader {
   read(key: readonly SQLInputValue[]): Row | null {
     try {
       const row = this.#plain.get(...key) ?? null;
-      return row === null || !hasSmallestInteger(row) ? row : this.#big.get(...key) ?? null;
+      return row === null || !this.#integers.some((name) => row[name] === SMALLEST) ? row : this.#big.get(...key) ?? null;
     } catch (error) {
       if ((error as { code?: string }).code !== "ERR_OUT_OF_RANGE") throw error;
       return this.#big.get(...key) ?? null; // an integer beyond 2^53

@@ -64,6 +64,8 @@ export function serveWriter(port: Port, application: Application, commands: Read
   const start = async (data: WriterStart) => {
     const folder = new DataFolder(data.folder);
     const db = openWriter(folder.database);
+    // What a savepoint would put back is kept in a file as soon as it is 64 KiB, as with each payment: it has to be made and thrown away.
+    db.exec("PRAGMA temp_store = MEMORY");
     setLimits(db, LIMITS.writerValueBytes, LIMITS.rulePatternBytes);
     const pulse = new Pulse(data.pulse);
     const clock = processClock();
