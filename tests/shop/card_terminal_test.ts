@@ -1,22 +1,29 @@
 /** A till's card terminal: money that it took counts once, money that nobody knows of is no sale, and nothing is asked twice. */
 import assert from "node:assert/strict";
 import { answerLength, type Behaviour, TestTerminal } from "../support/card_terminal.ts";
-import { backToCard, byCard, giveTerminal, lamp, operation, paidByCard, settleCard, tendersOf } from "../support/card_tills.ts";
+import {
+  backToCard,
+  byCard,
+  giveTerminal,
+  lamp,
+  openCardTills,
+  operation,
+  paidByCard,
+  settleCard,
+  tendersOf,
+} from "../support/card_tills.ts";
 import { eventually } from "../support/feed.ts";
 import { answerOf, uuidv7 } from "../support/server.ts";
 import {
-  CAFE,
   cancel,
   card,
   cash,
   closeTill,
   command,
-  draft,
   giveBack,
   LAMPE,
   ok,
   openTill,
-  type Paid,
   pay,
   refund,
   refused,
@@ -30,23 +37,13 @@ import {
 let shop: Shop;
 let terminal: TestTerminal;
 Deno.test.beforeAll(async () => {
-  shop = await Shop.open(["nora", "chloe", "marc"]);
-  terminal = await TestTerminal.open();
-  await giveTerminal(shop, terminal);
-  ok(await openTill(shop.chloe, 10_000));
-  ok(await openTill(shop.marc, 10_000, "C2"));
+  ({ shop, terminal } = await openCardTills());
 });
 Deno.test.afterAll(async () => {
   await shop[Symbol.asyncDispose]();
   await terminal[Symbol.asyncDispose]();
 });
-Deno.test.beforeEach(() => {
-  terminal.behaviour = "ok";
-  terminal.pulledAt = null;
-  terminal.amountLast = false;
-  terminal.taken = terminal.charges = 0;
-  terminal.requests.length = 0;
-});
+Deno.test.beforeEach(() => terminal.reset());
 
 const get = async (person: Shop["chloe"], path: string) => await answerOf(await person.get(path));
 
@@ -281,138 +278,6 @@ Deno.test("the plug pulled at any byte of the answer: money told is money taken,
   }
   assert.ok(unknown > 0 && unknown < answerLength(2_000));
   assert.equal(terminal.taken, 2_000 * (answerLength(2_000) + 1));
-});
-
-Deno.test("money goes back to the card while the ticket is not paid: taken back or credited, refused by the terminal, or by the word of who looked", async () => {
-  const { chloe } = shop;
-  for (const kind of ["annulation", "credit"] as const) {
-    const sale = await lamp(chloe);
-    const { id } = await paidByCard(chloe, sale, 2_000);
-    terminal.behaviour = "refused";
-    const no = ok(await backToCard(chloe, id, kind));
-    assert.equal((await operation(chloe, no.id, "refusee")).raison, "refus");
-    assert.equal((await tendersOf(chloe, sale)).length, 1);
-    terminal.behaviour = "ok";
-    const back = ok(await backToCard(chloe, id, kind));
-    await operation(chloe, back.id, "acceptee");
-    assert.equal(terminal.requests.at(-1)!.fields["CD"], kind === "credit" ? "1" : "2");
-    assert.deepEqual([await tendersOf(chloe, sale), terminal.taken], [[], 0]);
-    refused(await backToCard(chloe, id, kind), 404, "not_found");
-    ok(await command(chloe, `/api/ventes/${sale.id}/annuler`, { motif: "le client renonce" }));
-  }
-  const sale = await lamp(chloe);
-  const { id } = await paidByCard(chloe, sale, 2_000);
-  terminal.behaviour = "cut_after";
-  const lost = ok(await backToCard(chloe, id));
-  await operation(chloe, lost.id, "inconnue");
-  refused(await pay(chloe, sale, [card(2_000)]), 409, "card_payment_open");
-  refused(await settleCard(chloe, lost.id, 500), 409, "payment_implausible");
-  ok(await settleCard(chloe, lost.id, 0));
-  assert.equal((await tendersOf(chloe, sale)).length, 1);
-  const body = { annonce_id: id, motif: "annulée au terminal", au_terminal: true };
-  assert.deepEqual(ok(await command(chloe, `/api/ventes/${sale.id}/retirer`, body)).annonces, []);
-  ok(await pay(chloe, sale, [cash(2_000)]));
-});
-
-Deno.test("a refund to a card is credited first, no more than was paid by it, and is written with what was credited exactly once", async () => {
-  const { chloe } = shop;
-  const sale = await lamp(chloe);
-  await paidByCard(chloe, sale, 1_500);
-  ok(await pay(chloe, sale, [card(1_500), cash(500)]));
-  const [line] = sale.lignes;
-  const credit = (montant: number, operation_id = uuidv7()) =>
-    command(chloe, `/api/ventes/${sale.id}/crediter`, { operation_id, montant, motif: "cassée" });
-  const tried = (paiements: unknown) =>
-    command(chloe, `/api/ventes/${sale.id}/rembourser/essai`, {
-      ...{ avoir_id: uuidv7(), lignes: [{ id: uuidv7(), ligne_id: line, quantite: 1_000 }], paiements, motif: "cassée" },
-    });
-  refused(await credit(1_501), 409, "refund_exceeds");
-  refused(await tried([card(2_100)]), 409, "payment_mismatch");
-  const tickets = await shop.rows("SELECT count(*) AS n FROM ventes");
-  assert.deepEqual(ok(await tried([card(1_500), cash(500)])), { total_ttc: 2_000 });
-  assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM ventes"), tickets, "nothing of it stays");
-
-  terminal.behaviour = "cut_after";
-  const unknown = ok(await credit(1_500));
-  await operation(chloe, unknown.id, "inconnue");
-  refused(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), cash(500)]), 409, "card_payment_open");
-  refused(await credit(1_500), 409, "card_payment_open");
-  ok(await settleCard(chloe, unknown.id, 0));
-  terminal.behaviour = "ok";
-  const { id } = ok(await credit(1_500));
-  await operation(chloe, id, "acceptee");
-  // Found again by who looks the ticket up, and by the owner.
-  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
-  assert.ok(ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id));
-  refused(await credit(1), 409, "refund_exceeds");
-  refused(await refund(chloe, sale, { [line!]: 1_000 }, [cash(2_000)]), 409, "card_credit_left_out");
-  refused(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), card(500)]), 409, "card_not_charged");
-  // Nor does it come back with another ticket: the customer has the card's money for it.
-  const other = await lamp(chloe);
-  const retours = [{ id: uuidv7(), vente_id: sale.id, ligne_id: line, quantite: 1_000 }];
-  const { version } = await ticket(chloe, other);
-  const exchanged = await command(chloe, `/api/ventes/${other.id}/encaisser`, {
-    version,
-    paiements: [],
-    retours,
-    motif: "échange",
-  });
-  refused(exchanged, 409, "card_credit_left_out");
-  ok(await cancel(chloe, other, { motif: "gardé" }));
-  const given = ok(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), cash(500)]));
-  assert.deepEqual(given.paiements[0], { mode: "carte", montant: -1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" });
-  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations, []);
-  const counted = await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]);
-  assert.equal(counted[0].n, 1);
-});
-
-Deno.test("an exchange that gives money back credits the card first, for the ticket that comes back, and is written with that exactly once", async () => {
-  const { chloe } = shop;
-  const sold = await lamp(chloe);
-  await paidByCard(chloe, sold, 2_000);
-  ok(await pay(chloe, sold, [card(2_000)]));
-  const taken = await draft(chloe, [CAFE]);
-  const retours = [{ id: uuidv7(), vente_id: sold.id, ligne_id: sold.lignes[0], quantite: 1_000 }];
-  const asks = async (paiements: readonly Paid[], more = "", sale = taken) => {
-    const { version } = await ticket(chloe, sale);
-    return await command(chloe, `/api/ventes/${sale.id}/encaisser${more}`, { version, paiements, retours, motif: "Échange" });
-  };
-  const credit = (montant: number) =>
-    command(chloe, `/api/ventes/${sold.id}/crediter`, { operation_id: uuidv7(), montant, motif: "Échange" });
-  const rows = () => shop.rows("SELECT (SELECT count(*) FROM paiements) + (SELECT count(*) FROM lignes_vente) AS n");
-  const before = await rows();
-  assert.deepEqual(ok(await asks([card(1_500)], "/essai")), { total_ttc: -1_500 });
-  refused(await asks([card(1_400)], "/essai"), 409, "payment_mismatch");
-  assert.deepEqual(await rows(), before, "nothing of it stays");
-  refused(await credit(2_001), 409, "refund_exceeds");
-
-  terminal.behaviour = "cut_after";
-  const unknown = ok(await credit(1_500));
-  await operation(chloe, unknown.id, "inconnue");
-  refused(await asks([card(1_500)], "/essai"), 409, "card_payment_open");
-  refused(await asks([cash(1_500)]), 409, "card_payment_open");
-  ok(await settleCard(chloe, unknown.id, 0));
-  terminal.behaviour = "ok";
-  const { id } = ok(await credit(1_500));
-  await operation(chloe, id, "acceptee");
-  assert.ok(ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id), "it waits");
-  refused(await asks([cash(1_500)]), 409, "card_credit_left_out");
-  refused(await asks([card(1_000), cash(500)]), 409, "card_credit_left_out");
-  refused(await asks([card(750), card(750)]), 409, "card_credit_left_out");
-  // Nor is it left behind by an exchange that costs as much as comes back.
-  const even = await lamp(chloe);
-  refused(await asks([], "", even), 409, "card_credit_left_out");
-  ok(await cancel(chloe, even, { motif: "gardé" }));
-  const receipt = ok(await asks([card(1_500)]));
-  assert.deepEqual(receipt.paiements, [{ mode: "carte", montant: -1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" }]);
-  assert.equal(ok(await asks([card(1_500)])).deja_encaisse, true);
-  assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]), [{ n: 1 }]);
-  assert.ok(
-    !ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id),
-    "it waits no more",
-  );
-  refused(await credit(1), 409, "refund_exceeds");
-  assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);
 });
 
 Deno.test("a ticket that went on to another till keeps its card, and what is not known of it, for whoever has it in hand", async () => {

@@ -50,6 +50,15 @@ export class TestTerminal extends ListeningDevice {
     return turnedOn(() => new TestTerminal());
   }
 
+  /** Works as it should again, and remembers nothing. */
+  reset(): void {
+    this.behaviour = "ok";
+    this.pulledAt = null;
+    this.amountLast = false;
+    this.taken = this.charges = 0;
+    this.requests.length = 0;
+  }
+
   /** The next customer has to be waited for; what is returned lets them pay. */
   customerWaits(): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();

@@ -3,11 +3,21 @@ import { type CardOperation } from "../../server/shop/card_operations.ts";
 import { TestTerminal } from "./card_terminal.ts";
 import { eventually } from "./feed.ts";
 import { answerOf, type Person, uuidv7 } from "./server.ts";
-import { command, draft, LAMPE, ok, type Sale, type Shop } from "./shop.ts";
+import { command, draft, LAMPE, ok, openTill, type Sale, Shop } from "./shop.ts";
 
 export async function giveTerminal(shop: Shop, { host, port }: Pick<TestTerminal, "host" | "port">, till = "C1"): Promise<void> {
   const query = "UPDATE caisses SET terminal_adresse = ?, terminal_port = ? WHERE nom = ?";
   ok(await shop.owner.query("update", query, [host, port, till]));
+}
+
+/** Two cashiers at open tills of their own, C1 with a terminal. */
+export async function openCardTills(): Promise<{ readonly shop: Shop; readonly terminal: TestTerminal }> {
+  const shop = await Shop.open(["nora", "chloe", "marc"]);
+  const terminal = await TestTerminal.open();
+  await giveTerminal(shop, terminal);
+  ok(await openTill(shop.chloe, 10_000));
+  ok(await openTill(shop.marc, 10_000, "C2"));
+  return { shop, terminal };
 }
 
 export const byCard = (person: Person, { id }: Pick<Sale, "id">, montant: number, operation_id = uuidv7(), key?: string) =>
