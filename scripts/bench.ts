@@ -16,7 +16,7 @@
  * lines of Fastify and better-sqlite3 (from npm): they are fetched into a folder that is thrown away.
  * `deno task bench --printers [--rounds 5] [--seconds 10]` measures payments at ten tills while each prints, one printer dead, beside the same without.
  * `deno task bench --head-office [--records 100000] [--rounds 5]` measures how fast head office receives so many journal records, on a
- * PostgreSQL that this machine has, beside rows that are inserted one by one.
+ * PostgreSQL that this machine has, beside rows that are inserted one by one; with `--tills` also what tills feel of it.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
@@ -24,6 +24,7 @@ import { startServer } from "../tests/support/server.ts";
 import { median, table } from "./bench/figures.ts";
 import { measureAgainst } from "./bench/against.ts";
 import { measureAttacks } from "./bench/attacks.ts";
+import { measureBesideHeadOffice } from "./bench/beside_head_office.ts";
 import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
 import { measureConsole } from "./bench/console.ts";
@@ -142,6 +143,7 @@ const { values } = parseArgs({
     printers: { type: "boolean", default: false },
     console: { type: "boolean", default: false },
     "head-office": { type: "boolean", default: false },
+    tills: { type: "boolean", default: false },
     sales: { type: "string", default: "100000" },
     samples: { type: "string", default: "60" },
   },
@@ -172,7 +174,11 @@ if (values.printers) {
   Deno.exit(0);
 }
 if (values["head-office"]) {
-  console.log(await measureHeadOffice(Number(values.rounds ?? 5), Number(values.records ?? 100_000)));
+  const records = Number(values.records ?? 100_000);
+  console.log(await measureHeadOffice(Number(values.rounds ?? 5), records));
+  if (values.tills) {
+    console.log(`\n${await measureBesideHeadOffice(Number(values.rounds ?? 5), Number(values.seconds ?? 5), records)}`);
+  }
   Deno.exit(0);
 }
 if (values.browser) {

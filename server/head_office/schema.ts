@@ -10,7 +10,7 @@
  */
 
 import { FACT_TABLES, factTable } from "./tables.ts";
-import { VIEWS } from "./views.ts";
+import { STANDING, type View, VIEWS } from "./views.ts";
 
 /** The role of a shop is called this, and its key behind it. */
 export const SHOP_ROLE = "comptoir_shop_";
@@ -36,6 +36,11 @@ function guarded(table: string, rules: Readonly<Record<string, "SELECT" | "INSER
     `CREATE POLICY readers ON comptoir.${table} FOR SELECT TO ${READERS} USING (true)`,
     `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
   ];
+}
+
+/** A view runs by the rights of who made it: whom it is granted to sees through it every shop. */
+function shown({ name, query }: View): string[] {
+  return [`CREATE OR REPLACE VIEW comptoir.${name} AS ${query}`, `GRANT SELECT ON comptoir.${name} TO ${READERS}`];
 }
 
 export interface Step {
@@ -128,13 +133,8 @@ export const STEPS: readonly Step[] = [
       table,
     ) => [factTable(table), ...guarded(table.name, { own_read: "SELECT", own_add: "INSERT" })]),
   },
-  {
-    name: "views",
-    statements: VIEWS.flatMap(({ name, query }) => [
-      `CREATE OR REPLACE VIEW comptoir.${name} AS ${query}`,
-      `GRANT SELECT ON comptoir.${name} TO ${READERS}`,
-    ]),
-  },
+  { name: "views", statements: VIEWS.flatMap(shown) },
+  { name: "standing", statements: shown(STANDING) },
 ];
 
 export const VERSION = STEPS.length;

@@ -49,3 +49,11 @@ export const VIEWS: readonly View[] = [
       FROM comptoir.mouvements_stock m JOIN comptoir.shops s ON s.shop = m.shop GROUP BY m.shop, s.name, m.produit_id`,
   },
 ];
+
+/** How far each shop has come, as it told last: one that has not been heard of for two minutes is away. */
+export const STANDING: View = {
+  name: "etat_boutiques",
+  query: `SELECT s.shop, s.name AS boutique, p.seq AS recus, p.head - p.seq AS a_recevoir, p.seen_at AS vue_le,
+      extract(epoch FROM now() - p.seen_at)::float8 AS secondes, s.enrolled_at AS enrolee_le
+    FROM comptoir.shops s JOIN comptoir.positions p ON p.shop = s.shop`,
+};

@@ -119,6 +119,8 @@ withPostgres("a shop's credential adds to its own rows, and can neither see anot
       "INSERT INTO comptoir.shops (shop, name) VALUES ('lyon2', 'x')",
       "ALTER TABLE comptoir.journal DISABLE ROW LEVEL SECURITY",
       "CREATE TABLE comptoir.mine (x int)",
+      "SELECT * FROM comptoir.etat_boutiques",
+      "SELECT * FROM comptoir.ca_jour",
       "CREATE ROLE other LOGIN",
       `ALTER ROLE "comptoir_shop_paris" PASSWORD 'x'`,
     ];
@@ -151,6 +153,8 @@ withPostgres("who reads for head office sees every shop, and writes nothing", as
   });
   try {
     assert.equal((await reader.ask("SELECT * FROM comptoir.positions")).count, 1);
+    const { rows: [shop] } = await reader.ask("SELECT boutique, recus, a_recevoir, vue_le FROM comptoir.etat_boutiques");
+    assert.deepEqual({ ...shop }, { boutique: "Lyon", recus: "0", a_recevoir: "0", vue_le: null });
     await assert.rejects(reader.ask("UPDATE comptoir.positions SET seq = 1"), /42501/);
   } finally {
     await reader.close();

@@ -34,6 +34,8 @@ export interface PostgresOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Whether what it says is stored survives a power cut: as in a shop's head office, and slower. */
   readonly durable?: boolean;
+  /** Whether everything else on this machine comes first, as if it were another's. */
+  readonly givesWay?: boolean;
 }
 
 export class Postgres {
@@ -123,7 +125,9 @@ export class Postgres {
   #command(program: string, args: readonly string[]): Deno.Command {
     const whose = Deno.uid() === 0 ? NOBODY : {};
     const how = { stdin: "null", stdout: "piped", stderr: "piped", cwd: this.folder, env: { LC_ALL: "C.UTF-8" } } as const;
-    return new Deno.Command(join(postgresPrograms()!, program), { args: [...args], ...how, ...whose });
+    const path = join(postgresPrograms()!, program);
+    const [first, ...rest] = this.options.givesWay ? ["nice", "-n", "19", path] : [path];
+    return new Deno.Command(first!, { args: [...rest, ...args], ...how, ...whose });
   }
 
   async #run(program: string, args: readonly string[]): Promise<void> {
