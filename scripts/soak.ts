@@ -2,8 +2,8 @@
  * A long day in short: fifty tills with open sockets sell, send and pay for some minutes, and what is watched is what only time
  * shows: whether memory grows, and whether any till misses a change or hears one twice.
  *
- * `deno task soak [--minutes 20] [--tills 50] [--seed N] [--executable dist/comptoir]`. A tenth of the time warms up; memory of the rest's first tenth is
- * compared with its last.
+ * `deno task soak [--minutes 20] [--tills 50] [--seed N] [--pace 0.9] [--executable dist/comptoir]`. A tenth of the time warms up;
+ * memory of the rest's first tenth is compared with its last. `--pace`: seconds between two things that somebody does; 9 is a busy shop.
  */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,7 @@ import { isCount, isSeed, isTime, refuseUnless } from "./asked.ts";
 import { median } from "./bench/figures.ts";
 import { Ear } from "./soak/ear.ts";
 import { findings } from "./torture/checks.ts";
-import { Crowd } from "./torture/crowd.ts";
+import { Crowd, THINKING_MS } from "./torture/crowd.ts";
 import { childrenOf, memoryOf } from "./torture/processes.ts";
 import { pause, World } from "./torture/world.ts";
 
@@ -32,8 +32,14 @@ interface Memory {
   lived: boolean;
 }
 
-async function soak(minutes: number, tills: number, seed: number, executable: string | undefined): Promise<number> {
-  console.log(`seed ${seed}, ${tills} tills, ${minutes} minutes`);
+async function soak(
+  minutes: number,
+  tills: number,
+  seed: number,
+  paceMs: number,
+  executable: string | undefined,
+): Promise<number> {
+  console.log(`seed ${seed}, ${tills} tills, ${minutes} minutes, something every ${paceMs / 1000} s at each`);
   const world = await World.open(tills, new SeededRandom(seed), {
     flags: ["--rate-limit", "0"],
     ...executable === undefined ? {} : { command: [resolve(executable)] },
@@ -43,7 +49,7 @@ async function soak(minutes: number, tills: number, seed: number, executable: st
     const ears: Ear[] = [];
     // One after another: each password takes its time, and nobody's is to take another's.
     for (const seat of world.seats) ears.push(await Ear.open(world.server.url, seat));
-    const memory = await worked(world, minutes * 60_000);
+    const memory = await worked(world, minutes * 60_000, paceMs);
     await heardAll(world, ears);
     wrong.push(
       ...judged(memory),
@@ -63,7 +69,7 @@ async function soak(minutes: number, tills: number, seed: number, executable: st
 }
 
 /** The crowd works so long; what the server takes meanwhile. */
-async function worked(world: World, ms: number): Promise<Memory> {
+async function worked(world: World, ms: number, paceMs: number): Promise<Memory> {
   const memory: Memory = { own: [], all: [], lived: true };
   const { pid } = world.server.process;
   const timer = setInterval(() => {
@@ -75,7 +81,7 @@ async function worked(world: World, ms: number): Promise<Memory> {
     memory.own.push(own);
     memory.all.push(childrenOf(pid).reduce((sum, child) => sum + (memoryOf(child) ?? 0), own));
   }, LOOK_MS);
-  const crowd = new Crowd(world);
+  const crowd = new Crowd(world, paceMs);
   crowd.start();
   await pause(ms);
   clearInterval(timer);
@@ -117,10 +123,16 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "20" },
     tills: { type: "string", default: "50" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    pace: { type: "string", default: String(THINKING_MS / 1000) },
     executable: { type: "string" },
   },
 });
-const [minutes, tills, seed] = [Number(values.minutes), Number(values.tills), Number(values.seed)];
-refuseUnless(isTime(minutes), "--minutes wants a number above 0.");
+const [minutes, tills, seed, pace] = [values.minutes, values.tills, values.seed, values.pace].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+refuseUnless(isTime(minutes) && isTime(pace), "--minutes and --pace want a number above 0.");
 refuseUnless(isCount(tills) && isSeed(seed), "--tills wants a whole number of tills, --seed a whole number.");
-Deno.exit(await soak(minutes, tills, seed, values.executable));
+Deno.exit(await soak(minutes, tills, seed, pace * 1000, values.executable));

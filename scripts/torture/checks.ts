@@ -1,5 +1,7 @@
 /** What must hold of a shop when it is quiet: what was acknowledged is there once, the books are whole, nothing is left over. */
 import { DatabaseSync } from "node:sqlite";
+import { LIMITS } from "../../shared/limits.ts";
+import { answerOf } from "../../tests/support/server.ts";
 import { descriptorsOf, memoryOf, processesOf } from "./processes.ts";
 import { ask, pause, type World } from "./world.ts";
 
@@ -110,8 +112,10 @@ export interface Footprint {
   readonly mib: number;
 }
 
-/** What the server holds when nobody asks anything. */
+/** What the server holds when nobody asks anything, and all has begun that comes a while after its start. */
 export async function footprint(world: World): Promise<Footprint> {
+  const uptime = async () => (await answerOf(await world.owner.get("/api/health"))).body.uptime_s as number;
+  while (await uptime() * 1000 < LIMITS.startLaterMs + 1_000) await pause(500);
   await pause(1_500);
   const { pid } = world.server.process;
   const descriptors = descriptorsOf(pid);

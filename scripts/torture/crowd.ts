@@ -2,14 +2,14 @@
 import { type Person, uuidv7 } from "../../tests/support/server.ts";
 import { ask, CUSTOMERS, newSale, pause, type Seat, type World } from "./world.ts";
 
-/** Milliseconds between two things that somebody does at a seat, on average. */
-const THINKING_MS = 900;
+/** Milliseconds between two things that somebody does at a seat, on average: ten times as busy as people are. */
+export const THINKING_MS = 900;
 
 export class Crowd {
   #stopping = false;
   #lanes: Promise<void>[] = [];
 
-  constructor(readonly world: World) {}
+  constructor(readonly world: World, readonly thinkingMs = THINKING_MS) {}
 
   start(): void {
     this.#stopping = false;
@@ -29,7 +29,7 @@ export class Crowd {
   async #lane(step: () => Promise<void>): Promise<void> {
     const { random } = this.world;
     while (!this.#stopping) {
-      await pause(-Math.log(1 - random.fraction()) * THINKING_MS);
+      await pause(-Math.log(1 - random.fraction()) * this.thinkingMs);
       if (this.#stopping) return;
       try {
         await step();
