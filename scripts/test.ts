@@ -18,6 +18,7 @@ const LONG = [
   "browser",
   "cli",
   "security",
+  "head_office",
   "shop/restore",
   "shop/big_day",
   "shop/archive_ranges",
