@@ -93,7 +93,7 @@ export interface DataChangeMessage {
   readonly truncated?: true;
   readonly tables?: readonly string[];
 }
-/** For sockets opened with `together=1` alone: what became known at once, in one frame. */
+/** For sockets opened with `together=1` alone: what became known, or is told again, at once, in one frame. */
 export interface DataChangesMessage {
   readonly type: "data_changes";
   /** At least two, in the order of `seq`. */

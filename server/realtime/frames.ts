@@ -25,7 +25,7 @@ export class ChangeFrame {
   }
 }
 
-/** What those who see `visible` tables are told of the commits of one moment. */
+/** What those who see `visible` tables are told of the commits of one moment, or of one page of what they missed. */
 export class Told {
   #each: readonly ChangeFrame[] | null = null;
   #together: readonly ChangeFrame[] | null = null;

@@ -21,7 +21,7 @@ import { type Since, Welcome } from "./welcome.ts";
 export interface Wish {
   readonly since: Since | null;
   readonly presence: boolean;
-  /** What is committed at once may come in one frame. */
+  /** What is told at once may come in one frame. */
   readonly together: boolean;
 }
 

@@ -22,7 +22,7 @@ export class Receiver {
     readonly session: Session,
     readonly address: string,
     readonly wantsPresence: boolean,
-    /** Whether what is committed at once may come in one frame. */
+    /** Whether what is told at once may come in one frame. */
     readonly together: boolean,
   ) {}
 

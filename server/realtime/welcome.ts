@@ -1,6 +1,6 @@
 /** How a receiver begins: greeted, told from the journal what it missed, and from then on told what happens. */
 import { LIMITS } from "../../shared/limits.ts";
-import { dataChange } from "./frames.ts";
+import { Told } from "./frames.ts";
 import type { Receiver } from "./receiver.ts";
 import type { Receivers } from "./receivers.ts";
 import type { Replay } from "./replay.ts";
@@ -51,14 +51,13 @@ export class Welcome {
     let cursor = from;
     while (cursor < this.head()) {
       const page = await this.replay.page(cursor, this.head());
-      for (const commit of page.commits) {
+      const told = new Told(page.commits, visible);
+      for (const frame of receiver.together ? told.together : told.each) {
         if (!this.receivers.has(receiver)) return;
-        const frame = dataChange(commit, visible);
-        if (frame === null) continue;
         if (!(await receiver.drained())) return this.receivers.cut(receiver);
         if (!this.receivers.has(receiver)) return;
         this.receivers.transmit(receiver, frame.textAfter(receiver.prev));
-        receiver.prev = commit.seq;
+        receiver.prev = frame.seq;
       }
       cursor = page.cursor;
     }

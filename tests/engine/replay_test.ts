@@ -63,7 +63,12 @@ Deno.test("since replays what came after it, as it was told live, and the head r
     assert.equal(hello!.type, "hello");
     assert.equal((hello as { seq: number }).seq, many.body.seq);
     assert.deepEqual(rest.slice(0, -1), expected, `since ${since}`);
-    await feed.close();
+    const together = await Feed.open(till, `${after(epoch, since)}&together=1`);
+    await together.until(() => together.changes.length >= expected.length, "the replay in one frame");
+    await together.ping();
+    assert.deepEqual(together.changes, expected, `since ${since}, together`);
+    assert.equal(together.messages.length, 2 + Math.min(1, expected.length), "hello, one frame of them all, heartbeat");
+    await Promise.all([feed.close(), together.close()]);
   }
   const atHead = await Feed.open(till, after(epoch, many.body.seq));
   const next = await sell(till);

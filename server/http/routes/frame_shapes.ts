@@ -102,7 +102,8 @@ const told: Each<ServerMessage> = {
     } satisfies ShapeOf<DataChangesMessage>,
   ).meta({
     id: "DataChanges",
-    description: "What several requests wrote, once it is on disk: to those who asked for it by together=1.",
+    description:
+      "What several requests wrote, once it is on disk, or what was missed of it: to those who asked for it by together=1.",
   }),
   heartbeat: z.object({ type: z.literal("heartbeat"), seq: head } satisfies ShapeOf<HeartbeatMessage>)
     .meta({ id: "Heartbeat", description: "Every heartbeat_s, and in answer to a ping; many pings at once have one answer." }),

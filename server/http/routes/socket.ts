@@ -20,7 +20,12 @@ export const socketRoutes: readonly AnyRoute[] = [
     parameters: [
       { name: "epoch", where: "query", text: "The epoch of the hello before, with since." },
       { name: "since", where: "query", text: "The last seq seen: what came after is sent again, in order." },
-      { name: "together", where: "query", text: "1: what is committed at once may come in one frame.", schema: { enum: ["1"] } },
+      {
+        name: "together",
+        where: "query",
+        text: "1: what is committed, or told again, at once may come in one frame.",
+        schema: { enum: ["1"] },
+      },
       { name: "presence", where: "query", text: "1: tell who is there as well.", schema: { enum: ["1"] } },
     ],
     status: 101,
