@@ -78,7 +78,7 @@ async function sendUntil(until: number, dir: string, office: HeadOffice, round: 
   for (let n = 0; performance.now() < until; n++) {
     const name = `beside${round}-${n}`;
     const link = await Deno.readTextFile(await office.enrol(name));
-    sent += (await ship(dir, link, office, name, until)).sent;
+    sent += (await ship(dir, link, office, name, { until })).sent;
   }
   return sent;
 }
