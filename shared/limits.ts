@@ -536,6 +536,9 @@ export const LIMITS = {
   /** Milliseconds between two looks for something new to send, and after which a shop that has nothing says that it is there. */
   headOfficeLookMs: 500,
   headOfficeGreetMs: MINUTE_MS,
+  /** How many times as long as a batch took nothing is sent after it while tills write, and at most, in milliseconds. */
+  headOfficeRests: 3,
+  headOfficeRestMs: SECOND_MS,
   /** Milliseconds before head office is tried again: at first, at most, and where somebody has to do something about it. */
   headOfficeRetryMs: 500,
   headOfficeRetryMostMs: 15 * SECOND_MS,

@@ -60,8 +60,10 @@ interface Shipped {
 }
 
 interface Shipping {
-  /** By `performance.now()`: when it is enough. */
-  readonly until?: number;
+  /** Whether it is enough. */
+  readonly enough?: () => boolean;
+  /** Hears of the first records that are there. */
+  readonly onFirst?: () => void;
   /** Whether it goes on through whatever trouble passes. */
   readonly through?: boolean;
 }
@@ -72,7 +74,7 @@ export async function ship(
   link: string,
   office: HeadOffice,
   name: string,
-  { until = Infinity, through = false }: Shipping = {},
+  { enough = () => false, onFirst = () => {}, through = false }: Shipping = {},
 ): Promise<Shipped> {
   const [, ...args] = ownProcesses(new DataFolder(dir)).headOffice;
   const process = new OwnProcess([Deno.execPath(), ...args.map((arg) => arg === Deno.mainModule ? MAIN : arg)]);
@@ -88,8 +90,11 @@ export async function ship(
       for (const line of lines) {
         const { trouble, sent, head, state } = JSON.parse(line);
         if (trouble !== undefined && trouble !== null && !(through && state === "waiting")) throw new Error(line);
-        if (sent > 0) first ??= { at: performance.now(), sent };
-        const isOver = performance.now() > until;
+        if (sent > 0 && first === null) {
+          first = { at: performance.now(), sent };
+          onFirst();
+        }
+        const isOver = enough();
         if (!isOver && (state !== "current" || sent !== head)) continue;
         if (!isOver && await office.received(name) !== sent) throw new Error("it says that all is there, and it is not");
         const perSecond = first === null ? 0 : (sent - first.sent) / (performance.now() - first.at) * 1_000;

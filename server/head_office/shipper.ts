@@ -91,15 +91,20 @@ export class Shipper {
     }
   }
 
-  /** The next batch is read while this one is received. */
+  /** The next batch is read while this one is received. Where tills write meanwhile, a long way to catch up is gone with rests. */
   async #sendOne(receiver: Receiver, from: Position, batch: Batch): Promise<{ position: Position; batch: Batch | null }> {
+    const begun = performance.now();
     const sending = receiver.append(from, batch, this.source.head().seq);
     sending.catch(() => {}); // heard of below
+    // Asked before the next is read: what is written after this is seen by the next look.
+    const tillsWrite = this.source.changed();
     const { seq, hash } = batch.rows.at(-1)!;
     const next = attempt(() => this.source.after({ seq, hash }));
     const position = await sending;
     this.#received(position);
     if (next instanceof Trouble) throw next;
+    const rest = Math.min((performance.now() - begun) * LIMITS.headOfficeRests, LIMITS.headOfficeRestMs);
+    if (tillsWrite && next !== null) await pause(rest);
     return { position, batch: next };
   }
 
