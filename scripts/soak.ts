@@ -133,6 +133,7 @@ const [minutes, tills, seed, pace] = [values.minutes, values.tills, values.seed,
   number,
   number,
 ];
-refuseUnless(isTime(minutes) && isTime(pace), "--minutes and --pace want a number above 0.");
+refuseUnless(isTime(minutes), "--minutes wants a number above 0.");
+refuseUnless(isTime(pace), "--pace wants a number above 0.");
 refuseUnless(isCount(tills) && isSeed(seed), "--tills wants a whole number of tills, --seed a whole number.");
 Deno.exit(await soak(minutes, tills, seed, pace * 1000, values.executable));

@@ -102,6 +102,7 @@ Deno.test(
     await keys(page, "Escape");
     await dialog.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Prix de Lampe" }).click();
+    await dialog.waitFor();
     await keys(page, "1");
     await dialog.getByText("Pour un autre prix, demandez un code au propriétaire.").waitFor();
   },

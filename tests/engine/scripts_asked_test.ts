@@ -22,6 +22,7 @@ const REFUSED: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["soak", ["--minutes", "abc"], /--minutes wants/],
   ["soak", ["--minutes", "0"], /--minutes wants/],
   ["soak", ["--tills", "0"], /--tills wants/],
+  ["soak", ["--pace", "0"], /--pace wants/],
   ["torture", ["--minutes", "abc"], /--minutes wants/],
   ["torture", ["--siege", "--minutes=-1"], /--minutes wants/],
   ["torture", ["--rounds-per-shop", "0"], /--rounds-per-shop want/],

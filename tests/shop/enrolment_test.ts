@@ -29,6 +29,7 @@ Deno.test("the list of tills says to everybody who has which open, in order, and
     formation: false,
     oubliee: false,
     terminal: false,
+    tiroir: false,
   };
   const expected = [
     { nom: "C1", libelle: "Réserve", active: false, ...closed },

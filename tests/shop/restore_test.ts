@@ -211,12 +211,13 @@ Deno.test("a backup of an older version is brought up to date as it is put back"
   const file = await backup(shop);
   await bread(chloe);
   const old = new DatabaseSync(file);
-  old.exec(`DROP TABLE _planchers_series; DROP TABLE _planchers_numeros; DROP INDEX journal_fiscal_cles;
-    DROP INDEX journal_fiscal_restaurations; DROP INDEX journal_fiscal_horodatage; PRAGMA secure_delete = ON`);
-  old.exec("DELETE FROM _migrations WHERE name = 'shop/003_continuity'");
+  old.exec("DROP TABLE _prix_produits; PRAGMA secure_delete = ON");
+  old.exec("DELETE FROM _migrations WHERE name = 'shop/073_price_history'");
   old.close();
   await putBack(shop, file, [chloe]);
   assert.equal(await bread(chloe), number(3));
+  const table = "SELECT name FROM sqlite_schema WHERE name = '_prix_produits'";
+  assert.equal(shop.inspect((db) => db.prepare(table).all()).length, 1, "what the newer version added is there");
   await assertWhole(shop.server.dir);
 });
 
