@@ -4,6 +4,7 @@ import { comptoir } from "../support/command_line.ts";
 import { CuttingProxy } from "../support/cutting_proxy.ts";
 import { eventually } from "../support/feed.ts";
 import { HeadOffice } from "../support/head_office.ts";
+import { LinkedShop } from "../support/linked_shop.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
 import { ownProcess } from "../support/own_processes.ts";
 import { Postgres, withPostgres } from "../support/postgres.ts";
@@ -76,11 +77,8 @@ withPostgres(
 );
 
 withPostgres("head office goes away for a while: tills sell on, and then it has all of it", async () => {
-  await using postgres = await Postgres.start();
-  await using office = await HeadOffice.open(postgres);
-  await using shop = await Shop.open(["chloe"]);
-  ok(await openTill(shop.chloe));
-  await office.link(shop, "lyon");
+  await using linked = await LinkedShop.open();
+  const { postgres, office, shop } = linked;
   await office.hasAll(shop, "lyon");
   // The process that sends may end like any other: another one goes on.
   const killed = await ownProcess(shop.server, "head-office-link");
@@ -109,11 +107,8 @@ withPostgres("head office goes away for a while: tills sell on, and then it has 
 withPostgres(
   "a backup that is put back goes on behind the record that both have: nothing is twice, nothing is lost",
   async () => {
-    await using postgres = await Postgres.start();
-    await using office = await HeadOffice.open(postgres);
-    await using shop = await Shop.open(["chloe"]);
-    ok(await openTill(shop.chloe));
-    await office.link(shop, "lyon");
+    await using linked = await LinkedShop.open();
+    const { office, shop } = linked;
     await sell(shop, 2);
     const { body: { name: file } } = await answerOf(await shop.owner.post("/api/backups", {}));
     await sell(shop, 3);
@@ -153,11 +148,8 @@ withPostgres(
 );
 
 withPostgres("two more processes send the same shop by mistake: each record is there once", async () => {
-  await using postgres = await Postgres.start();
-  await using office = await HeadOffice.open(postgres);
-  await using shop = await Shop.open(["chloe"]);
-  ok(await openTill(shop.chloe));
-  await office.link(shop, "lyon");
+  await using linked = await LinkedShop.open();
+  const { office, shop } = linked;
   const order = await Deno.readTextFile(`${shop.server.dir}/head-office.key`);
   const [program, ...args] = CHECKOUT;
   const others = [1, 2].map(() =>
@@ -190,11 +182,8 @@ withPostgres("two more processes send the same shop by mistake: each record is t
 });
 
 withPostgres("a folder that was copied to a second PC forks the journal: the second one is refused, and told so", async () => {
-  await using postgres = await Postgres.start();
-  await using office = await HeadOffice.open(postgres);
-  await using shop = await Shop.open(["chloe"]);
-  ok(await openTill(shop.chloe));
-  await office.link(shop, "lyon");
+  await using linked = await LinkedShop.open();
+  const { office, shop } = linked;
   await office.hasAll(shop, "lyon");
   await shop.server.stop();
   const copy = await copied(shop.server.dir);
@@ -212,11 +201,8 @@ withPostgres("a folder that was copied to a second PC forks the journal: the sec
 });
 
 withPostgres("a journal that was cut off or changed is not sent, and what was changed at head office is found", async () => {
-  await using postgres = await Postgres.start();
-  await using office = await HeadOffice.open(postgres);
-  await using shop = await Shop.open(["chloe"]);
-  ok(await openTill(shop.chloe));
-  await office.link(shop, "lyon");
+  await using linked = await LinkedShop.open();
+  const { postgres, office, shop } = linked;
   await sell(shop, 2);
   await office.hasAll(shop, "lyon");
   const before = await office.received("lyon");
