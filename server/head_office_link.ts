@@ -13,15 +13,11 @@ import { type Link, readLink } from "./head_office/link_file.ts";
 import { type LinkStatus, statusOf } from "./head_office/link_status.ts";
 import type { Report, Told } from "./head_office/report.ts";
 import { randomPassword } from "./head_office/scram.ts";
-import { sentenceOf } from "./head_office/trouble.ts";
-
-/** Whether the two have met, or why they have not. */
-type Met = { readonly joined: true } | { readonly joined: false; readonly why: Bilingual };
+import { isPassing, sentenceOf, type TroubleCode } from "./head_office/trouble.ts";
 
 interface Sending {
   readonly process: OwnProcess;
-  /** Heard once. */
-  readonly met: (met: Met) => void;
+  readonly meeting: Meeting;
 }
 
 export class HeadOfficeLink {
@@ -40,6 +36,7 @@ export class HeadOfficeLink {
   /** Sends from now on, where the shop has joined, and whenever it joins. */
   start(): void {
     this.#runs = true;
+    if (this.#kept.isDamaged) console.error(DAMAGED);
     if (this.#kept.order !== null) void this.#begin();
   }
 
@@ -59,11 +56,11 @@ export class HeadOfficeLink {
     if (this.#kept.order !== null) throw refused(JOINED_ALREADY);
     const link = linkOf(text);
     this.#kept.keep(link, randomPassword());
-    const met = await this.#begin();
-    if (!met.joined) {
+    const why = await this.#begin();
+    if (why !== null) {
       this.#end();
       this.#kept.drop();
-      throw refused(met.why);
+      throw refused(why);
     }
     await this.database.command("engine.note", actor, { kind: "head_office_joined", detail: detailOf(link) });
   }
@@ -77,21 +74,21 @@ export class HeadOfficeLink {
     await this.database.command("engine.note", actor, { kind: "head_office_left", detail: detailOf(link) });
   }
 
-  /** Starts the process; resolves when it has met head office or says why not, or when it is late. */
-  #begin(): Promise<Met> {
-    const { promise, resolve } = Promise.withResolvers<Met>();
-    const unheard = () => resolve({ joined: false, why: sentenceOf("unreachable", "") });
+  /** Starts the process; resolves to null when it has met head office, or to why it has not, or is late. */
+  #begin(): Promise<Bilingual | null> {
+    const meeting = new Meeting();
+    const unheard = () => meeting.failed("unreachable", "");
     const late = setTimeout(unheard, LIMITS.headOfficeJoinMs);
     Deno.unrefTimer(late as unknown as number);
-    void this.#run(resolve).then(unheard);
-    return promise.finally(() => clearTimeout(late));
+    void this.#run(meeting).then(unheard);
+    return meeting.outcome.finally(() => clearTimeout(late));
   }
 
   /** Until the process ends. */
-  async #run(met: Sending["met"]): Promise<void> {
+  async #run(meeting: Meeting): Promise<void> {
     let sending: Sending | null = null;
     try {
-      sending = { process: new OwnProcess(this.command), met };
+      sending = { process: new OwnProcess(this.command), meeting };
       this.#sending = sending;
       await sending.process.input.write(new TextEncoder().encode(`${JSON.stringify(this.#kept.order)}\n`));
       await this.#hear(sending);
@@ -118,14 +115,14 @@ export class HeadOfficeLink {
     }
   }
 
-  #take(told: Told, { met }: Sending): void {
+  #take(told: Told, { meeting }: Sending): void {
+    if (told.type === "met") return meeting.met();
     if (told.type === "settled") {
       this.#kept.settle(told.changed);
-      return met({ joined: true });
+      return meeting.settled();
     }
     this.#report = told;
-    const why = told.trouble === null ? null : sentenceOf(told.trouble.code, told.trouble.told);
-    if (why !== null) met({ joined: false, why });
+    const why = told.trouble === null ? null : meeting.failed(told.trouble.code, told.trouble.told);
     if (why !== null || told.state === "current") this.#tell(why?.en ?? "");
   }
 
@@ -146,6 +143,33 @@ export class HeadOfficeLink {
   }
 }
 
+/** Of a shop and its head office, heard of once. */
+class Meeting {
+  readonly #heard = Promise.withResolvers<Bilingual | null>();
+  #met = false;
+
+  /** null where the two have met, else why they have not. */
+  get outcome(): Promise<Bilingual | null> {
+    return this.#heard.promise;
+  }
+
+  /** From now on the shop's password may be its own: what was agreed is kept, and a line that breaks is tried again. */
+  met(): void {
+    this.#met = true;
+  }
+
+  settled(): void {
+    this.#heard.resolve(null);
+  }
+
+  /** The sentence for it. */
+  failed(code: TroubleCode, told: string): Bilingual {
+    const why = sentenceOf(code, told);
+    this.#heard.resolve(this.#met && isPassing(code) ? null : why);
+    return why;
+  }
+}
+
 function linkOf(text: string): Link {
   try {
     return readLink(text);
@@ -163,6 +187,7 @@ function refused(reason: Bilingual): AppError {
   return new AppError("head_office_refused", { reason: say(reason.fr, reason.en) });
 }
 
+const DAMAGED = "head-office.key was empty or damaged: nothing is sent to head office. Ask it for another file (enrol --again).";
 const JOINED_ALREADY = say(
   "la boutique est déjà reliée à un siège, quittez-le d'abord",
   "the shop is linked to a head office already, leave that first",

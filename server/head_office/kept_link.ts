@@ -13,10 +13,15 @@ interface Secrets {
 export class KeptLink {
   constructor(readonly secrets: Secrets) {}
 
-  /** null for a shop without a head office, and for a file that a power cut left empty. */
+  /** null for a shop without a head office, and for a file that says nothing any more. */
   get order(): Order | null {
     const text = this.secrets.readSecret(KEY);
-    return text === null || text === "" ? null : JSON.parse(text) as Order;
+    return text === null ? null : orderIn(text);
+  }
+
+  /** There is a file, and it says nothing: a power cut left it empty, or somebody changed it. */
+  get isDamaged(): boolean {
+    return this.order === null && this.secrets.readSecret(KEY) !== null;
   }
 
   get link(): Link | null {
@@ -38,5 +43,16 @@ export class KeptLink {
 
   drop(): void {
     this.secrets.keepSecret(KEY, null);
+  }
+}
+
+/** What is wrong with it is not told: that would repeat it. */
+function orderIn(text: string): Order | null {
+  try {
+    const { link, next } = JSON.parse(text) as Order;
+    readLink(link);
+    return next === null || typeof next === "string" ? { link, next } : null;
+  } catch {
+    return null;
   }
 }

@@ -18,13 +18,18 @@ export interface Report {
   readonly waiting_since: number | null;
 }
 
-/** The two have met, and whether the shop has a password now that only it knows. */
+/** Head office has this shop's journal, or none: the shop is about to have a password of its own. */
+export interface MetThere {
+  readonly type: "met";
+}
+
+/** Whether the shop has a password now that only it knows. */
 export interface Settled {
   readonly type: "settled";
   readonly changed: boolean;
 }
 
-export type Told = Report | Settled;
+export type Told = Report | MetThere | Settled;
 
 /** What the process is started with, as one line. A password is no argument: anybody may read those. */
 export interface Order {

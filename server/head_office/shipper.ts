@@ -60,6 +60,7 @@ export class Shipper {
   /** Once. An engine that lets nobody change an own password leaves the file's in use. */
   async #settle(connection: Connection): Promise<void> {
     if (this.#next === null) return;
+    this.tell({ type: "met" });
     const changed = await changeOwnPassword(connection, this.#link.user, this.#next).then(() => true, (error: unknown) => {
       if (troubleOf(error).passes) throw error;
       return false;

@@ -62,8 +62,12 @@ export class Trouble extends Error {
   }
 
   get passes(): boolean {
-    return (PASSING as readonly string[]).includes(this.code);
+    return isPassing(this.code);
   }
+}
+
+export function isPassing(code: TroubleCode): boolean {
+  return (PASSING as readonly string[]).includes(code);
 }
 
 export function sentenceOf(code: TroubleCode, told: string): Bilingual {

@@ -107,6 +107,51 @@ withPostgres("what is no such file, or another shop's, or leads nowhere, is refu
   assert.equal((await comptoir("head-office", "join", file, "--data", shop.server.dir)).code, 0);
 });
 
+withPostgres("a line that breaks while the shop gets its own password leaves it linked, by that password", async () => {
+  await using postgres = await Postgres.start();
+  await using proxy = await CuttingProxy.start(postgres.port);
+  await using office = await HeadOffice.open(postgres, proxy.port);
+  await using shop = await Shop.open(["chloe"]);
+  const file = await office.enrol("Lyon");
+  proxy.plan = () => proxy.cuts === 0 ? { atAnswer: "ALTER ROLE" } : null;
+  const joined = await comptoir("head-office", "join", file, "--data", shop.server.dir);
+  assert.equal(joined.code, 0, joined.err);
+  assert.equal(proxy.cuts, 1, "the premise");
+  await office.hasAll(shop, "lyon");
+  await eventually(async () => JSON.parse(await Deno.readTextFile(keyOf(shop))).next === null, "the password is its own");
+  await assert.rejects(Connection.open(readLink(await Deno.readTextFile(file))), /refuses/);
+});
+
+withPostgres(
+  "a shop whose key file for head office was damaged starts, says so without a word of it, and may be linked anew",
+  async () => {
+    await using shop = await Shop.open(["chloe"]);
+    for (
+      const text of [
+        "",
+        "hunter2secret",
+        '{"link":"hunter2secret","next":null}',
+        '{"link":"{}","next":"hunter2secret"}',
+        "[]",
+        "null",
+      ]
+    ) {
+      await shop.server.stop();
+      await Deno.writeTextFile(keyOf(shop), text);
+      shop.server = await shop.server.restart();
+      await eventually(() => /head-office\.key was empty or damaged/.test(shop.server.log), "it is told");
+      assert.ok(!shop.server.log.includes("hunter2"), shop.server.log);
+      assert.deepEqual(ok(await answerOf(await shop.owner.get("/api/head-office"))), { link: null });
+      assert.equal((await shop.owner.fetch("/api/metrics", { headers: { accept: "text/plain" } })).status, 200);
+      assert.match((await comptoir("head-office", "status", "--data", shop.server.dir)).out, /linked to no head office/);
+    }
+    await using postgres = await Postgres.start();
+    await using office = await HeadOffice.open(postgres);
+    await office.link(shop, "lyon");
+    await office.hasAll(shop, "lyon");
+  },
+);
+
 withPostgres("a line that hangs up before a word is tried again and again, with pauses", async () => {
   await using postgres = await Postgres.start();
   await using proxy = await CuttingProxy.start(postgres.port);

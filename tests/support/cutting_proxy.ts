@@ -1,8 +1,8 @@
 /** A line to a database that is cut when a test wants it: after so many bytes, or when a COMMIT is done and its answer is on the way. */
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** When a connection is to be cut: bytes until then, either way, or the next commit; null for never. */
-export type Cut = { readonly afterBytes: number } | { readonly atCommit: number } | null;
+/** When a connection is to be cut: bytes until then, either way, the next commit, or the answer to such a statement; null for never. */
+export type Cut = { readonly afterBytes: number } | { readonly atCommit: number } | { readonly atAnswer: string } | null;
 
 export class CuttingProxy {
   readonly #server: Server;
@@ -52,6 +52,7 @@ export class CuttingProxy {
     const cut = this.plan();
     let left = cut !== null && "afterBytes" in cut ? cut.afterBytes : Infinity;
     let commits = cut !== null && "atCommit" in cut ? cut.atCommit : Infinity;
+    const lost = cut !== null && "atAnswer" in cut ? cut.atAnswer : null;
     const end = () => {
       client.destroy();
       server.destroy();
@@ -73,10 +74,11 @@ export class CuttingProxy {
     client.on("data", (chunk) => void (passed(chunk.length) && server.write(chunk)));
     const answers = new AnswerTags();
     server.on("data", (chunk) => {
-      for (const tag of answers.take(chunk as Uint8Array)) if (tag === "COMMIT") commits -= 1;
-      if (commits <= 0) {
+      const tags = answers.take(chunk as Uint8Array);
+      commits -= tags.filter((tag) => tag === "COMMIT").length;
+      if (commits <= 0 || (lost !== null && tags.includes(lost))) {
         this.cuts += 1;
-        this.commitsCut += 1;
+        if (commits <= 0) this.commitsCut += 1;
         return end();
       }
       if (passed(chunk.length)) client.write(chunk);
