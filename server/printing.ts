@@ -35,6 +35,8 @@ export class Printing {
   /** At each printer: what is printed, and what it is asked between. */
   readonly #turns = new Turns<number>();
   #runs = false;
+  #looking = false;
+  #lookAgain = false;
 
   constructor(readonly database: Pick<DatabaseService, "ask" | "command">, readonly paper: Application["paper"]) {}
 
@@ -76,13 +78,23 @@ export class Printing {
     return await this.#turns.take(queue, () => drawerSwitch(printer));
   }
 
+  /** One look at a time: what changes meanwhile is found by the next. */
   async #look(): Promise<void> {
     if (!this.#runs || this.paper === null) return;
+    this.#lookAgain = true;
+    if (this.#looking) return;
+    this.#looking = true;
     try {
-      const waiting = JSON.parse(await this.database.ask(this.paper.waiting, SERVER, {})) as readonly Waiting[];
-      for (const one of waiting) if (!this.#busy.has(one.queue)) void this.#print(one, this.paper);
+      while (this.#lookAgain && this.#runs) {
+        this.#lookAgain = false;
+        const busy = { busy: [...this.#busy] };
+        const waiting = JSON.parse(await this.database.ask(this.paper.waiting, SERVER, busy)) as readonly Waiting[];
+        for (const one of waiting) if (!this.#busy.has(one.queue)) void this.#print(one, this.paper);
+      }
     } catch (error) {
       this.#tell(error);
+    } finally {
+      this.#looking = false;
     }
   }
 

@@ -78,7 +78,7 @@ export interface Chore {
 export interface PaperWork {
   /** What changes there may be a job that waits. */
   readonly table: string;
-  /** The question that answers the first job of each printer: `{job, queue, printer, document}`. */
+  /** The question that answers the first job of each printer but those of the queues `{busy}`: `{job, queue, printer, document}`. */
   readonly waiting: string;
   /** The question that answers all printers: `{queue, name, printer}`. */
   readonly printers: string;

@@ -36,12 +36,14 @@ export const printingQuestions: Readonly<Record<string, Question>> = {
     })) as unknown as JsonValue,
 
   // The first of each printer: one after the other, in the order in which they were wanted.
-  "impressions.a_faire": (look) =>
+  "impressions.a_faire": (look, input) =>
     look.all(
       `SELECT p.id, p.imprimante_id, i.adresse, i.papier, i.colonnes, i.table_codes, i.repond, i.langage, d.document
        FROM imprimantes i
        JOIN impressions p ON p.id = (SELECT min(id) FROM impressions WHERE imprimante_id = i.id AND etat = 'en_attente')
-       JOIN _impressions_documents d ON d.impression_id = p.id`,
+       JOIN _impressions_documents d ON d.impression_id = p.id
+       WHERE i.id NOT IN (SELECT value FROM json_each(?))`,
+      JSON.stringify((input as { busy: number[] }).busy),
     ).map(({ id, imprimante_id, document, ...printer }) => ({
       job: id,
       queue: imprimante_id,
