@@ -94,6 +94,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "server/devices/document.ts",
     "server/devices/outcome.ts",
     "server/devices/weighing.ts",
+    "server/head_office/inquiry.ts",
   ],
   "server/http": ["shared", "server/database", "server/security", "server/realtime", "server/head_office/link_status.ts"],
   "server/restoring": ["shared", "server/database", "server/security", "server/shop"],

@@ -8,6 +8,7 @@ import type { Actor } from "./database/application.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import { type CommandLine, OwnProcess } from "./database/processes/own_process.ts";
 import type { DatabaseService } from "./database/service.ts";
+import { Inquiries } from "./head_office/inquiries.ts";
 import { KeptLink } from "./head_office/kept_link.ts";
 import { type Link, readLink } from "./head_office/link_file.ts";
 import { type LinkStatus, statusOf } from "./head_office/link_status.ts";
@@ -28,6 +29,8 @@ export class HeadOfficeLink {
   #runs = false;
   /** The trouble that stands on the console; "" for none. */
   #toldOf = "";
+  /** What is asked there, by whoever stands at a till. */
+  readonly inquiries = new Inquiries(() => this.#kept.link === null ? null : this.#line);
 
   constructor(folder: DataFolder, readonly command: CommandLine, readonly database: Pick<DatabaseService, "command">) {
     this.#kept = new KeptLink(folder);
@@ -49,6 +52,16 @@ export class HeadOfficeLink {
   get status(): LinkStatus | null {
     const { link } = this.#kept;
     return link === null ? null : statusOf(link, this.#report, Date.now());
+  }
+
+  /** To the process, as it stands now. */
+  get #line() {
+    const reached = this.#report?.state === "current" || this.#report?.state === "sending";
+    const { code, told } = this.#report?.trouble ?? UNREACHED;
+    return {
+      problem: reached ? null : sentenceOf(code, told),
+      write: async (text: string) => await this.#sending!.process.input.write(new TextEncoder().encode(text)),
+    };
   }
 
   /** Takes the text of head office's file. Resolves when the two have met; throws, with nothing kept, where they do not. */
@@ -98,6 +111,8 @@ export class HeadOfficeLink {
     }
     if (this.#sending !== sending) return;
     this.#sending = null;
+    this.#report = null;
+    this.inquiries.end();
     if (!this.#runs || this.#kept.order === null) return;
     this.#again = setTimeout(() => void this.#begin(), LIMITS.headOfficeAgainMs);
     Deno.unrefTimer(this.#again as unknown as number);
@@ -116,6 +131,7 @@ export class HeadOfficeLink {
   }
 
   #take(told: Told, { meeting }: Sending): void {
+    if (told.type === "answer") return this.inquiries.answer(told);
     if (told.type === "met") return meeting.met();
     if (told.type === "settled") {
       this.#kept.settle(told.changed);
@@ -139,9 +155,13 @@ export class HeadOfficeLink {
     this.#report = null;
     const sending = this.#sending;
     this.#sending = null;
+    this.inquiries.end();
     sending?.process.kill();
   }
 }
+
+/** Of a process that has not told yet, or has ended. */
+const UNREACHED = { code: "unreachable", told: "" } as const;
 
 /** Of a shop and its head office, heard of once. */
 class Meeting {

@@ -1,6 +1,7 @@
 /** The parts of a running server, made in order and told of each other. */
 import { resolve } from "node:path";
 import { LIMITS } from "../shared/limits.ts";
+import type { JsonValue } from "../shared/protocol.ts";
 import { Archives } from "./archives.ts";
 import { BackupSchedule } from "./backup_schedule.ts";
 import { CardPayments } from "./card_payments.ts";
@@ -11,6 +12,7 @@ import { findingsOf } from "./doctor.ts";
 import { factsOf } from "./doctor_facts.ts";
 import type { DatabaseService } from "./database/service.ts";
 import { gaugesOf } from "./gauges.ts";
+import type { Inquiry } from "./head_office/inquiry.ts";
 import { Connections } from "./http/connections.ts";
 import type { Services } from "./http/context.ts";
 import { Flow } from "./http/flow.ts";
@@ -100,6 +102,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     devices: {
       scale: (address) => scales.weigh(address as string),
       drawer: (asked) => printing.drawerSwitch(asked as unknown as Parameters<Printing["drawerSwitch"]>[0]),
+      headOffice: async (asked) => await shop.headOffice.inquiries.ask(asked as unknown as Inquiry) as unknown as JsonValue,
     },
     rush: new Rush(),
     requests: new RequestThrottle(options.rateLimit),

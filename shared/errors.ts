@@ -331,6 +331,16 @@ const KINDS = {
     fr: ["Siège non relié", "Le lien avec le siège reste comme il était[ : {reason}]."],
     en: ["Head office not linked", "The link to head office stays as it was[: {reason}]."],
   },
+  no_head_office: {
+    status: 409,
+    fr: ["Pas de siège", "Cette boutique n'est reliée à aucun siège."],
+    en: ["No head office", "This shop is linked to no head office."],
+  },
+  head_office_away: {
+    status: 503,
+    fr: ["Siège injoignable", "Le siège ne peut être interrogé en ce moment[ : {reason}]."],
+    en: ["Head office away", "Head office cannot be asked at present[: {reason}]."],
+  },
   voucher_exceeded: {
     status: 409,
     fr: [

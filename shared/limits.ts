@@ -546,4 +546,8 @@ export const LIMITS = {
   /** Milliseconds before a process that sends and has ended is started again, and within which a shop that joins must have met head office. */
   headOfficeAgainMs: 5 * SECOND_MS,
   headOfficeJoinMs: 40 * SECOND_MS,
+  /** What a till asks at head office: milliseconds to be answered, how many at once, and after which that connection is closed. */
+  headOfficeInquiryMs: 3 * SECOND_MS,
+  headOfficeInquiries: 50,
+  headOfficeIdleMs: MINUTE_MS,
 } as const;

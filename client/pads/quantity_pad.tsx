@@ -1,5 +1,6 @@
 /** How much of an article, pieces or a weight, on a keypad. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Locale } from "../../shared/errors.ts";
 import { formatCents } from "../../shared/money.ts";
 import { formatQuantity, parseQuantity } from "../../shared/quantity.ts";
@@ -27,13 +28,15 @@ export interface QuantityPadProps {
   price?: { readonly label: string; readonly onPress: () => void };
   /** Who can have it weighed. */
   weigher?: Weigher;
+  /** What else is told of it. */
+  more?: ComponentChildren;
   /** Thousandths; zero takes it off. */
   onQuantity: (quantity: number) => void;
   onClose: () => void;
 }
 
 export function QuantityPad(props: QuantityPadProps) {
-  const { title, present, of, t, close, locale, remove, price, weigher, onQuantity, onClose } = props;
+  const { title, present, of, t, close, locale, remove, price, weigher, more, onQuantity, onClose } = props;
   const typed = useTyped();
   const weighed = useSignal<number | null | undefined>(undefined);
   // A gram is a thousandth of a kilogram.
@@ -75,6 +78,7 @@ export function QuantityPad(props: QuantityPadProps) {
       {price !== undefined && (
         <button type="button" class="button button-plain button-wide" onClick={price.onPress}>{price.label}</button>
       )}
+      {more}
       {remove !== undefined && (
         <button
           type="button"

@@ -107,8 +107,8 @@ export interface CommandRoute extends OfApplication {
   readonly secretAnswer?: true;
 }
 
-/** Devices that may be asked how things are. `drawer`: its switch, through the printer on whose cable it hangs. */
-export type AskedDevice = "scale" | "drawer";
+/** What beside the database may be asked how things are. `drawer`: its switch, through the printer on whose cable it hangs. */
+export type AskedDevice = "scale" | "drawer" | "headOffice";
 
 /** A look at a device: a question says which one is asked, and what it says then is answered. Nothing of it is kept. */
 export interface DeviceRoute extends OfApplication {
@@ -116,8 +116,8 @@ export interface DeviceRoute extends OfApplication {
   readonly method: "GET";
   readonly device: AskedDevice;
   /**
-   * The name of the question that answers where it is: a scale's address, or `{queue, printer}` as `PaperWork.waiting` has it; null
-   * where nothing is to be asked. What it is asked are the path's parameters.
+   * The name of the question that answers where it is: a scale's address, or `{queue, printer}` as `PaperWork.waiting` has it, or what
+   * head office is asked, see `Inquiry`; null where nothing is to be asked. What it is asked are the path's parameters.
    */
   readonly question: string;
   /** Made of what the device said, null where it was not asked. */

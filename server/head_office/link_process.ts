@@ -1,25 +1,33 @@
-/** The process that sends a shop's journal to head office: an order in, then lines that say how it stands; it ends with who started it. */
+/**
+ * The process that speaks to head office for a shop. In: an order, then lines that ask something there. Out: how it stands with
+ * the journal that it sends, and answers. It ends with who started it.
+ */
 import { writeAll } from "../database/processes/write_all.ts";
 import { openReader } from "../database/sql/sqlite.ts";
+import type { AskedLine } from "./inquiry.ts";
+import { InquiryDesk } from "./inquiry_desk.ts";
 import { JournalSource } from "./journal_source.ts";
 import type { Order, Told } from "./report.ts";
 import { Shipper } from "./shipper.ts";
+import { StockMirror } from "./stock_mirror.ts";
 
 /** Resolves to the process's exit code. */
 export async function serveLink(database: string): Promise<number> {
   for (const name of Object.keys(Deno.env.toObject())) Deno.env.delete(name);
   let rest = "";
-  let begun = false;
+  let desk: InquiryDesk | null = null;
   for await (const chunk of Deno.stdin.readable.pipeThrough(new TextDecoderStream())) {
-    rest += chunk;
-    if (begun || !rest.endsWith("\n")) continue;
-    begun = true;
-    begin(database, JSON.parse(rest) as Order);
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) {
+      if (desk === null) desk = begin(database, JSON.parse(line) as Order);
+      else desk.take(JSON.parse(line) as AskedLine);
+    }
   }
   return 0;
 }
 
-function begin(database: string, order: Order): void {
+function begin(database: string, order: Order): InquiryDesk {
   const encoder = new TextEncoder();
   let writing = Promise.resolve();
   let before = "";
@@ -30,9 +38,12 @@ function begin(database: string, order: Order): void {
     // Who does not read any more is gone.
     writing = writing.then(() => writeAll(Deno.stdout, encoder.encode(`${line}\n`))).catch(() => Deno.exit(1));
   };
-  const shipper = new Shipper(order, new JournalSource(openReader(database)), tell);
+  const source = new JournalSource(openReader(database));
+  const stock = new StockMirror(source.db);
+  const shipper = new Shipper(order, source, tell, (connection, { shop, name }) => stock.tell(connection, shop, name));
   shipper.run().catch((error: Error) => {
     console.error(error.stack);
     Deno.exit(1);
   });
+  return new InquiryDesk(() => shipper.link, tell);
 }

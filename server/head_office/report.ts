@@ -1,4 +1,5 @@
 /** What the process that sends tells of itself, a line of JSON each, to the server that started it. */
+import type { AnsweredLine } from "./inquiry.ts";
 import type { TroubleCode } from "./trouble.ts";
 
 /** `waiting`: for head office to answer again. `refused`: until somebody has done something about it. */
@@ -29,7 +30,7 @@ export interface Settled {
   readonly changed: boolean;
 }
 
-export type Told = Report | MetThere | Settled;
+export type Told = Report | MetThere | Settled | AnsweredLine;
 
 /** What the process is started with, as one line. A password is no argument: anybody may read those. */
 export interface Order {

@@ -9,13 +9,12 @@
  * policy may not look into another table everywhere).
  */
 
+import { SHARED_STOCK } from "./chain_schema.ts";
+import { READERS, SHOP_ROLE } from "./roles.ts";
 import { FACT_TABLES, factTable } from "./tables.ts";
 import { STANDING, type View, VIEWS } from "./views.ts";
 
-/** The role of a shop is called this, and its key behind it. */
-export const SHOP_ROLE = "comptoir_shop_";
-/** Of who reads: no shop may call itself like that. */
-export const READERS = "comptoir_readers";
+export { READERS, SHOP_ROLE };
 
 const OWN = `current_user = '${SHOP_ROLE}' || shop`;
 
@@ -135,6 +134,7 @@ export const STEPS: readonly Step[] = [
   },
   { name: "views", statements: VIEWS.flatMap(shown) },
   { name: "standing", statements: shown(STANDING) },
+  { name: "shared stock", statements: SHARED_STOCK },
 ];
 
 export const VERSION = STEPS.length;
@@ -149,5 +149,7 @@ export function grantsOf(role: string): string[] {
     `GRANT SELECT, UPDATE ON comptoir.positions TO ${role}`,
     `GRANT SELECT, INSERT ON comptoir.epochs, comptoir.journal, comptoir.fiscal TO ${role}`,
     `GRANT SELECT, INSERT ON ${FACT_TABLES.map(({ name }) => `comptoir.${name}`).join(", ")} TO ${role}`,
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON comptoir.stock_partage TO ${role}`,
+    `GRANT SELECT, INSERT, UPDATE ON comptoir.partages TO ${role}`,
   ];
 }

@@ -19,9 +19,20 @@ export class Shipper {
   #sent: number | null = null;
   #sentAt: number | null = null;
 
-  constructor(order: Order, readonly source: JournalSource, readonly tell: (told: Told) => void) {
+  /** `beside`: what else is done there each time when all is sent, by the shop's connection. */
+  constructor(
+    order: Order,
+    readonly source: JournalSource,
+    readonly tell: (told: Told) => void,
+    readonly beside: (connection: Connection, link: Link) => Promise<void>,
+  ) {
     this.#link = readLink(order.link);
     this.#next = order.next;
+  }
+
+  /** By the password that opens it now. */
+  get link(): Link {
+    return this.#link;
   }
 
   /** Ends with its process. */
@@ -88,6 +99,7 @@ export class Shipper {
         this.#received(position);
       }
       this.#report("current");
+      await this.beside(receiver.connection, this.#link);
       batch = await this.#following(receiver, position, greeted);
     }
   }

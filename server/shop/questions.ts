@@ -4,6 +4,7 @@ import { accountingQuestions } from "./questions/accounting.ts";
 import { accountQuestions } from "./questions/accounts.ts";
 import { cardQuestions } from "./questions/cards.ts";
 import { catalogueQuestions } from "./questions/catalogue.ts";
+import { chainQuestions } from "./questions/chain.ts";
 import { closingQuestions } from "./questions/closings.ts";
 import { customerQuestions } from "./questions/customers.ts";
 import { displayQuestions } from "./questions/displays.ts";
@@ -22,6 +23,7 @@ import { voucherQuestions } from "./questions/vouchers.ts";
 
 export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...catalogueQuestions,
+  ...chainQuestions,
   ...imageQuestions,
   ...tillQuestions,
   ...drawerSwitchQuestions,

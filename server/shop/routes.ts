@@ -10,6 +10,7 @@ import { tillRoutes } from "./routes/tills.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { displayRoutes } from "./routes/displays.ts";
 import { drawerRoutes } from "./routes/drawer.ts";
+import { chainRoutes } from "./routes/chain.ts";
 import { closingRoutes } from "./routes/closings.ts";
 import { ereportingRoutes } from "./routes/ereporting.ts";
 import { invoiceRoutes } from "./routes/invoices.ts";
@@ -48,6 +49,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...customerRoutes,
   ...accountRoutes,
   ...stockRoutes,
+  ...chainRoutes,
   ...catalogueRoutes,
   ...imageRoutes,
   ...importRoutes,

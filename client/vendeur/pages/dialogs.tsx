@@ -7,6 +7,7 @@ import { CancelDialog } from "../components/cancel_dialog.tsx";
 import { CustomerDialog } from "../components/customer_dialog.tsx";
 import { KeyHelp } from "../../components/key_help.tsx";
 import { DepositsDialog } from "../../shell/pages/later.ts";
+import { StockElsewhere } from "./later.ts";
 import { MeasurePad } from "../../pads/measure_pad.tsx";
 import { PricePad } from "../../pads/price_pad.tsx";
 import { QuantityPad } from "../../pads/quantity_pad.tsx";
@@ -102,6 +103,7 @@ export function VendeurDialogs(props: VendeurDialogsProps) {
           {...{ locale, weigher }}
           t={t.pad}
           close={t.close}
+          more={<StockElsewhere client={store.client} product={line.productId} {...{ locale }} t={words} />}
           onQuantity={(quantity) => {
             store.line.value = id;
             setQuantity(id, quantity * Math.sign(line.quantity));

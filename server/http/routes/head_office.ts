@@ -21,7 +21,24 @@ const link = z.object({
 }).meta({ id: "HeadOfficeLink" });
 const answer = z.object({ link: link.nullable().describe("null for a shop without a head office.") }).meta({ id: "HeadOffice" });
 
+const chain = z.object({
+  boutique: z.string().nullable().describe("The shop's key at head office; null for a shop without one."),
+  jointe: z.boolean().describe("Whether head office answers, as far as is known."),
+}).meta({ id: "Chain" });
+
 export const headOfficeRoutes: readonly AnyRoute[] = [
+  route({
+    method: "GET",
+    path: "/api/chaine",
+    auth: "session",
+    summary: "Whether the shop is one of a chain",
+    answer: chain,
+    errors: [],
+    run: ({ services: { headOffice: { status } } }) => ({
+      boutique: status?.shop ?? null,
+      jointe: status?.state === "current" || status?.state === "sending",
+    }),
+  }),
   route({
     method: "GET",
     path: "/api/head-office",

@@ -1,6 +1,7 @@
 /** An article's stock: what is there, what moved it, and the owner's own deliveries, counts and losses. */
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
+import { StockElsewhere } from "../../../catalogue/elsewhere.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice, Field } from "../../../components/field.tsx";
 import { useSubmission } from "../../../components/submission.ts";
@@ -33,6 +34,7 @@ export function StockPanel({ ware, story, t, w, locale }: StockPanelProps) {
         {ware.followed && <strong class="sold-sums">{formatQuantity(ware.stock, locale)}</strong>}
       </header>
       {ware.followed ? <MoveForm story={story} t={t} w={w} /> : <p class="pane-lead">{w.stockNotFollowed}</p>}
+      <StockElsewhere client={story.client} product={ware.id} t={t} locale={locale} />
       {failure !== null && <FailureNote failure={failure} t={t} />}
       {moves !== null && moves.length > 0 && (
         <DataTable

@@ -1,0 +1,12 @@
+/** What head office answers to what a shop asks. */
+import type { Connection } from "./connection.ts";
+import type { Inquiry } from "./inquiry.ts";
+import { stockElsewhere } from "./shared_stock.ts";
+
+/** Throws a `Trouble`. */
+export function replyTo(connection: Connection, shop: string, inquiry: Inquiry): Promise<unknown> {
+  switch (inquiry.ask) {
+    case "stock":
+      return stockElsewhere(connection, shop, inquiry.codes);
+  }
+}

@@ -1,0 +1,19 @@
+/** What the other shops of the chain are asked for. */
+import type { StockInquiry } from "../../head_office/inquiry.ts";
+import type { JsonValue } from "../../../shared/protocol.ts";
+import type { Question } from "../../database/application.ts";
+import { rowId } from "../row_id.ts";
+import { UNKNOWN } from "../unknown.ts";
+
+export const chainQuestions: Readonly<Record<string, Question>> = {
+  "produits.ailleurs": (look, input) => {
+    const id = rowId(look, input, UNKNOWN.product);
+    if (look.get("SELECT 1 FROM produits WHERE id = ?", id) === undefined) look.fail("not_found", UNKNOWN.product);
+    const codes = look.all(CODES, id).map(({ code }) => code as string);
+    return { ask: "stock", codes } satisfies StockInquiry as unknown as JsonValue;
+  },
+};
+
+/** Those that stand for one piece. */
+const CODES = `SELECT code_barres AS code FROM produits WHERE id = ?1 AND code_barres IS NOT NULL
+  UNION ALL SELECT code FROM codes_produits WHERE produit_id = ?1 AND quantite = 1000`;
