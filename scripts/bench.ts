@@ -5,7 +5,7 @@
  * `deno task bench [--rounds 5] [--seconds 3] [--no-tills] [--attacks]`; with `--attacks` also how the shop fares while it is attacked.
  * `deno task bench --verify 100000` measures that many signed tickets instead: their verification, a day's X, Z and archive; from
  * 200000 on last year has nearly all of them, and its end is measured as well.
- * `deno task bench --beside [--records 1000000] [--seconds 5] [--seed 1]` measures what tills feel while the owner asks whatever can be
+ * `deno task bench --beside [--records 1000000] [--rounds 5] [--seconds 3] [--seed 1] [--only docs,export]` measures what tills feel while the owner asks whatever can be
  * asked, in a shop with so many journal records, and while one till writes as much as it can.
  * `deno task bench --console [--sales 100000] [--records 1000000] [--samples 60]` measures the owner's console in a shop of that many
  * sales and journal records: dashboard, every table with its sorts and filters, an import of 10,000 articles, and what the dashboard
@@ -17,6 +17,8 @@
  * `deno task bench --printers [--rounds 5] [--seconds 10]` measures payments at ten tills while each prints, one printer dead, beside the same without.
  * `deno task bench --head-office [--records 100000] [--rounds 5]` measures how fast head office receives so many journal records, on a
  * PostgreSQL that this machine has, beside rows that are inserted one by one; with `--tills` also what tills feel of it.
+ * `deno task bench --head-office --away [--rounds 5] [--seconds 5]` measures what tills feel of a head office that is away instead, and
+ * how fast a week is caught up; with `--full [--records 100000000]` how fast one receives that holds so many records already.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
@@ -29,6 +31,8 @@ import { measureBeside } from "./bench/beside.ts";
 import { measureBrowser } from "./bench/browser.ts";
 import { measureConsole } from "./bench/console.ts";
 import { measureHeadOffice } from "./bench/head_office.ts";
+import { measureHeadOfficeAway } from "./bench/head_office_away.ts";
+import { measureHeadOfficeFull } from "./bench/head_office_full.ts";
 import { measureOpening } from "./bench/opening.ts";
 import { measurePeers } from "./bench/peers.ts";
 import { measurePrinters } from "./bench/printers.ts";
@@ -144,6 +148,8 @@ const { values } = parseArgs({
     console: { type: "boolean", default: false },
     "head-office": { type: "boolean", default: false },
     tills: { type: "boolean", default: false },
+    away: { type: "boolean", default: false },
+    full: { type: "boolean", default: false },
     sales: { type: "string", default: "100000" },
     samples: { type: "string", default: "60" },
   },
@@ -152,8 +158,8 @@ if (values.verify !== undefined) {
   console.log(await measureVerification(Number(values.verify)));
   Deno.exit(0);
 }
+const only = values.only.split(",").filter((name) => name !== "");
 if (values.against !== undefined) {
-  const only = values.only.split(",").filter((name) => name !== "");
   console.log(await measureAgainst(values.against, Number(values.rounds ?? 7), Number(values.seconds ?? 2), only));
   Deno.exit(0);
 }
@@ -162,7 +168,15 @@ if (values.peers) {
   Deno.exit(0);
 }
 if (values.beside) {
-  console.log(await measureBeside(Number(values.records ?? 1_000_000), Number(values.seconds ?? 5), Number(values.seed)));
+  console.log(
+    await measureBeside(
+      Number(values.records ?? 1_000_000),
+      Number(values.rounds ?? 5),
+      Number(values.seconds ?? 3),
+      Number(values.seed),
+      only,
+    ),
+  );
   Deno.exit(0);
 }
 if (values.console) {
@@ -174,10 +188,13 @@ if (values.printers) {
   Deno.exit(0);
 }
 if (values["head-office"]) {
-  const records = Number(values.records ?? 100_000);
-  console.log(await measureHeadOffice(Number(values.rounds ?? 5), records));
-  if (values.tills) {
-    console.log(`\n${await measureBesideHeadOffice(Number(values.rounds ?? 5), Number(values.seconds ?? 5), records)}`);
+  const [rounds, seconds] = [Number(values.rounds ?? 5), Number(values.seconds ?? 5)];
+  if (values.away) console.log(await measureHeadOfficeAway(rounds, seconds));
+  else if (values.full) console.log(await measureHeadOfficeFull(rounds, Number(values.records ?? 100_000_000)));
+  else {
+    const records = Number(values.records ?? 100_000);
+    console.log(await measureHeadOffice(rounds, records));
+    if (values.tills) console.log(`\n${await measureBesideHeadOffice(rounds, seconds, records)}`);
   }
   Deno.exit(0);
 }

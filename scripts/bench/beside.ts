@@ -1,34 +1,54 @@
 /**
  * What tills feel of others' work: of whatever the owner asks in a shop with years of journal, and of a till that writes as
- * much as it can. Each turn is measured beside a quiet one right before it, and all quiet ones together are what it is held to.
+ * much as it can. All of it is gone through in rounds, with quiet turns of the same length in between; of each, the median of the
+ * rounds' p99 is told: a turn has few writes, so a single pause of the disk would be its p99.
  */
+import { loadavg } from "node:os";
 import { SeededRandom } from "../../server/shop/demo/random.ts";
 import { appendRecords, sales } from "../../tests/support/long_journal.ts";
 import { join, PASSWORD, type Person, startServer, uuidv7 } from "../../tests/support/server.ts";
+import { Asker } from "./attacks/asker.ts";
 import { Fleet } from "./attacks/fleet.ts";
 import { pause } from "./attacks/row.ts";
-import { quantile, table } from "./figures.ts";
+import { median, quantile, table } from "./figures.ts";
 
 /** How much slower than in quiet a till's p99 may be while the owner asks something, and what it may be beside a till that fills. */
 const OWNER_FACTOR = 1.5;
 const FILLING_MS = 50;
+/** After so many turns comes a quiet one. */
+const QUIET_EVERY = 4;
 /** Milliseconds between an answer and the next question: of a session that asked without a pause the limit would refuse most. */
 const BREATH_MS = { owner: 60, filling: 5 } as const;
 
-/** Asks once; tells how it was answered. */
-type Ask = () => Promise<string>;
+/** Asks once; tells how it was answered: a status, or 0 for nothing asked. */
+type Ask = () => Promise<number>;
 
 interface Turn {
-  readonly what: string;
   readonly writes: readonly number[];
   readonly selects: readonly number[];
-  /** How often it was asked, and milliseconds of the longest answer. */
-  readonly asked: number;
+  /** Milliseconds of the longest answer. */
   readonly longestMs: number;
-  readonly answers: string;
+  /** How often each status was answered. */
+  readonly answers: ReadonlyMap<number, number>;
 }
 
-export async function measureBeside(records: number, seconds: number, seed: number): Promise<string> {
+/** Asked for so many milliseconds apart; `factor` of what it is in quiet, or null where a number of milliseconds is wanted instead. */
+interface Subject {
+  readonly what: string;
+  readonly ask: Ask;
+  readonly breathMs: number;
+  readonly factor: number | null;
+  readonly turns: Turn[];
+}
+
+/** `only`: parts of the names of what is to be measured, all of it where there are none. */
+export async function measureBeside(
+  records: number,
+  rounds: number,
+  seconds: number,
+  seed: number,
+  only: readonly string[],
+): Promise<string> {
   const first = await startServer({});
   await first.owner();
   await first.stop();
@@ -42,27 +62,33 @@ export async function measureBeside(records: number, seconds: number, seed: numb
   const fleet = await Fleet.open(server, owner, () => random.fraction());
   try {
     await fleet.work(() => pause(5_000)); // every till has its connection, all code is compiled
-    const quiet: Turn[] = [];
-    const turns: Turn[] = [];
-    const beside = async (what: string, ask: Ask, breathMs: number = BREATH_MS.owner) => {
-      console.error(`  ${what}`);
-      quiet.push(await turn(fleet, "quiet", seconds, () => Promise.resolve(""), breathMs));
-      turns.push(await turn(fleet, what, seconds, ask, breathMs));
-    };
-    for (const path of await questions(owner)) await beside(`GET ${path}`, () => answered(owner.get(path)));
-    await beside("the owner's SQL, without an end", () => answered(owner.post("/api/query", ENDLESS)));
     // A person of its own: what one may write is counted by person.
     using till = await join(owner, "remplit", "vendeur", "127.0.5.1");
-    const filling = await filler(till);
-    const rows = report(quiet, turns, OWNER_FACTOR);
-    turns.length = 0;
-    for (const [what, ask] of filling) await beside(what, ask, BREATH_MS.filling);
-    return `\n${records.toLocaleString("en")} journal records; p99 of writes and of selects by key, in milliseconds:\n\n${
-      table(HEAD, [...rows, ...report(quiet, turns, null)])
+    using asker = Asker.start();
+    const subjects: readonly Subject[] = [
+      ...(await questions(owner)).map((path) => subject(`GET ${path}`, () => asker.ask(owner, path), "owner")),
+      subject("the owner's SQL, without an end", () => asker.ask(owner, "/api/query", ENDLESS), "owner"),
+      ...(await filler(asker, till)).map(([what, ask]) => subject(what, ask, "filling")),
+    ].filter(({ what }) => only.length === 0 || only.some((part) => what.includes(part)));
+    const quiet = subject("quiet", () => Promise.resolve(0), "owner");
+    for (let round = 1; round <= rounds; round++) {
+      console.error(`round ${round} of ${rounds}`);
+      for (const [at, each] of subjects.entries()) {
+        if (at % QUIET_EVERY === 0) quiet.turns.push(await turn(fleet, seconds, quiet));
+        each.turns.push(await turn(fleet, seconds, each));
+      }
+    }
+    const said = `${records.toLocaleString("en")} journal records, ${rounds} rounds of turns of ${seconds} s, load ${
+      loadavg()[0]!.toFixed(1)
     }`;
+    return `\n${said}; p99 of writes and of selects by key, in milliseconds, median of the rounds:\n\n${report(quiet, subjects)}`;
   } finally {
     await fleet.close();
   }
+}
+
+function subject(what: string, ask: Ask, whose: keyof typeof BREATH_MS): Subject {
+  return { what, ask, breathMs: BREATH_MS[whose], factor: whose === "owner" ? OWNER_FACTOR : null, turns: [] };
 }
 
 const ENDLESS = { type: "select", query: "SELECT max(a.id || b.id || c.id) AS m FROM ventes a, ventes b, ventes c" };
@@ -87,12 +113,12 @@ async function questions(owner: Person): Promise<string[]> {
 }
 
 /** What fills the disk: answers that are kept for 30 days, and rows that are changed again and again. */
-async function filler(till: Person): Promise<readonly (readonly [string, Ask])[]> {
+async function filler(asker: Asker, till: Person): Promise<readonly (readonly [string, Ask])[]> {
   const text = "INSERT INTO ventes (id, note) VALUES (?, ?) RETURNING *, hex(note) AS h, hex(note) AS i";
   const rows = (count: number, query: string) =>
     Array.from({ length: count }, () => ({ type: "insert", query, params: [uuidv7(), "é".repeat(900)] }));
   const send = (queries: readonly object[]) =>
-    answered(till.post("/api/query", { type: "batch", queries }, { "idempotency-key": crypto.randomUUID() }));
+    asker.ask(till, "/api/query", { type: "batch", queries }, { "idempotency-key": crypto.randomUUID() });
   const ids = Array.from({ length: 99 }, () => uuidv7());
   await send(ids.map((id) => ({ type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] })));
   const change = (id: string) => ({
@@ -106,54 +132,39 @@ async function filler(till: Person): Promise<readonly (readonly [string, Ask])[]
   ];
 }
 
-async function answered(response: Promise<Response>): Promise<string> {
-  const { status, body } = await response;
-  for await (const _ of body ?? []) { /* Taken as fast as it comes. */ }
-  return String(status);
-}
-
-/** The fleet's times while `ask` is asked, one after the other. */
-async function turn(fleet: Fleet, what: string, seconds: number, ask: Ask, breathMs: number): Promise<Turn> {
-  const answers = new Map<string, number>();
-  let asked = 0;
+/** The fleet's times while something is asked, one after the other. */
+async function turn(fleet: Fleet, seconds: number, { ask, breathMs }: Subject): Promise<Turn> {
+  const answers = new Map<number, number>();
   let longestMs = 0;
   const { writes, selects } = await fleet.work(async () => {
     for (const until = performance.now() + seconds * 1000; performance.now() < until;) {
       const started = performance.now();
       const answer = await ask();
-      asked += 1;
       longestMs = Math.max(longestMs, performance.now() - started);
       answers.set(answer, (answers.get(answer) ?? 0) + 1);
       await pause(breathMs);
     }
   });
-  return {
-    what,
-    writes,
-    selects,
-    asked,
-    longestMs,
-    answers: [...answers].map(([name, times]) => `${times} × ${name}`).join(", "),
-  };
+  return { writes, selects, longestMs, answers };
 }
 
 const HEAD = ["", "answers", "the longest", "writes", "selects", "wanted", ""];
 
-/** `factor` of what it is in quiet; null where a number of milliseconds is wanted instead. */
-function report(quiet: readonly Turn[], turns: readonly Turn[], factor: number | null): string[][] {
-  const p99 = (of: "writes" | "selects", all: readonly Turn[]) => quantile(all.flatMap((turn) => turn[of]), 0.99);
-  const idle = { writes: p99("writes", quiet), selects: p99("selects", quiet) };
-  const figures = (times: { writes: number; selects: number }) => [times.writes.toFixed(1), times.selects.toFixed(1)];
-  const most = factor === null
-    ? { writes: FILLING_MS, selects: FILLING_MS }
-    : { writes: factor * idle.writes, selects: factor * idle.selects };
-  return [
-    [factor === null ? "quiet, all in all" : "quiet so far", "", "", ...figures(idle), "", ""],
-    ...turns.map((turn) => {
-      const times = { writes: p99("writes", [turn]), selects: p99("selects", [turn]) };
-      const missed = times.writes > most.writes || times.selects > most.selects;
-      const wanted = factor === null ? `< ${FILLING_MS}` : `≤ ${factor} × quiet`;
-      return [turn.what, turn.answers, `${Math.round(turn.longestMs)} ms`, ...figures(times), wanted, missed ? "MISSED" : ""];
-    }),
-  ];
+function report(quiet: Subject, subjects: readonly Subject[]): string {
+  const p99 = ({ turns }: Subject, of: "writes" | "selects") => median(turns.map((turn) => quantile(turn[of], 0.99)));
+  const figures = (one: Subject) => [p99(one, "writes").toFixed(1), p99(one, "selects").toFixed(1)];
+  const rows = subjects.map((one) => {
+    const most = (of: "writes" | "selects") => one.factor === null ? FILLING_MS : one.factor * p99(quiet, of);
+    const missed = p99(one, "writes") > most("writes") || p99(one, "selects") > most("selects");
+    const wanted = one.factor === null ? `< ${FILLING_MS}` : `≤ ${one.factor} × quiet`;
+    const longest = Math.max(...one.turns.map(({ longestMs }) => longestMs));
+    return [one.what, answersOf(one), `${Math.round(longest)} ms`, ...figures(one), wanted, missed ? "MISSED" : ""];
+  });
+  return table(HEAD, [["quiet", "", "", ...figures(quiet), "", ""], ...rows]);
+}
+
+function answersOf({ turns }: Subject): string {
+  const all = new Map<number, number>();
+  for (const { answers } of turns) for (const [name, times] of answers) all.set(name, (all.get(name) ?? 0) + times);
+  return [...all].map(([status, times]) => `${times} × ${status}`).join(", ");
 }

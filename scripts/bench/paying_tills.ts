@@ -41,6 +41,11 @@ export class PayingTills {
     return (await Promise.all(this.tills.map((till) => this.#sell(till, until, after)))).flat();
   }
 
+  /** The same ones at another pace. */
+  at(paceMs: number): PayingTills {
+    return new PayingTills(this.tills, paceMs);
+  }
+
   close(): void {
     for (const till of this.tills) till.client.close();
   }

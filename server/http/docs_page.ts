@@ -1,4 +1,5 @@
-/** The contract as people read it: one page without a script. */
+/** The contract as people read it: one page without a script, written a route at a time so that tills are answered in between. */
+import { setImmediate as others } from "node:timers/promises";
 import { html, raw } from "hono/html";
 import type { z } from "zod";
 import { problem } from "../../shared/errors.ts";
@@ -8,7 +9,11 @@ import { answersOf, bodyOf, byStatus, scopeOf } from "./openapi.ts";
 import { type AnyRoute, errorsOf, OWNER_ALONE } from "./route.ts";
 
 export async function docsPage(version: string, routes: readonly AnyRoute[]): Promise<string> {
-  const sections = routes.map(section);
+  const sections: Awaited<ReturnType<typeof section>>[] = [];
+  for (const route of routes) {
+    sections.push(await section(route));
+    await others();
+  }
   return String(
     await html`<!doctype html>
 <html lang="en" translate="no">

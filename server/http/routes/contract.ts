@@ -25,7 +25,7 @@ const asyncApi = z.object({
 export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRoute[] {
   let document: Asset | null = null;
   let live: Asset | null = null;
-  let page: Asset | null = null;
+  let page: Promise<Asset> | null = null;
   return [
     route({
       method: "GET",
@@ -60,8 +60,8 @@ export function contractRoutes(all: () => readonly AnyRoute[]): readonly AnyRout
       media: ["text/html"],
       errors: [],
       run: async ({ c, services }) => {
-        page ??= assetOf("docs.html", "text/html; charset=utf-8", await docsPage(services.version, all()));
-        return assetAnswer(c, page, POLICY);
+        page ??= docsPage(services.version, all()).then((text) => assetOf("docs.html", "text/html; charset=utf-8", text));
+        return assetAnswer(c, await page, POLICY);
       },
     }),
   ];
