@@ -9,6 +9,8 @@ const SOLD = "SELECT id FROM lignes_vente WHERE vente_id = ?1 AND quantite > 0";
 const RETURNED = `SELECT * FROM lignes_vente WHERE ligne_origine_id IN (${SOLD})`;
 /** A ticket and its refunds. */
 const FAMILY = "SELECT id FROM ventes WHERE id = ?1 UNION ALL SELECT id FROM ventes WHERE vente_origine_id = ?1";
+/** What a terminal gave back to a card for it: on a refund of its own, or on the ticket of an exchange. */
+const CREDITS = "SELECT id FROM operations_carte WHERE vente_id = ?1 AND genre = 'credit' AND origine_id IS NULL";
 
 /** A refund's totals per rate: the last part of a ticket takes what is left of its VAT, so that nothing of it remains. */
 export function refundTotals(look: Look, saleId: string, refunded: readonly TaxedLine[]): RateTotal[] {
@@ -48,7 +50,7 @@ export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: numb
     // What was paid by a gift card is given back by a voucher.
     `SELECT iif(p.mode = 'carte_cadeau', 'avoir', p.mode) AS mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
      FROM paiements p JOIN sessions_caisse s ON s.id = p.session_caisse_id
-     WHERE p.vente_id IN (${FAMILY}) GROUP BY 1 ORDER BY reste DESC, 1`,
+     WHERE p.vente_id IN (${FAMILY}) OR p.operation_id IN (${CREDITS}) GROUP BY 1 ORDER BY reste DESC, 1`,
     sale.id,
     look.actor.userId,
   ).map(({ mode, reste, ailleurs }) => ({

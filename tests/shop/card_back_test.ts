@@ -10,6 +10,7 @@ import {
   cash,
   command,
   draft,
+  LAMPE,
   ok,
   type Paid,
   pay,
@@ -155,6 +156,8 @@ Deno.test("an exchange that gives money back credits the card first, for the tic
   const receipt = ok(await asks([card(1_500)]));
   assert.deepEqual(receipt.paiements, [{ mode: "carte", montant: -1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" }]);
   assert.equal(ok(await asks([card(1_500)])).deja_encaisse, true);
+  // Tried once more it would not pass: no card is credited for what was exchanged already.
+  refused(await asks([card(1_500)], "/essai"), 409, "invalid_state");
   assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]), [{ n: 1 }]);
   assert.ok(
     !ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id),
@@ -162,4 +165,27 @@ Deno.test("an exchange that gives money back credits the card first, for the tic
   );
   refused(await credit(1), 409, "refund_exceeds");
   assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);
+});
+
+Deno.test("a card is credited no more than it paid, whatever part of that went back with an exchange", async () => {
+  const { chloe } = shop;
+  const sold = await draft(chloe, [LAMPE, LAMPE]);
+  await paidByCard(chloe, sold, 1_500);
+  ok(await pay(chloe, sold, [card(1_500), cash(2_500)]));
+  const [first, second] = sold.lignes;
+  const credit = (montant: number) =>
+    command(chloe, `/api/ventes/${sold.id}/crediter`, { operation_id: uuidv7(), montant, motif: "Échange" });
+  const { id } = ok(await credit(1_000));
+  await operation(chloe, id, "acceptee");
+  const taken = await draft(chloe, [CAFE, CAFE]);
+  const { version } = await ticket(chloe, taken);
+  const retours = [{ id: uuidv7(), vente_id: sold.id, ligne_id: first, quantite: 1_000 }];
+  const body = { version, paiements: [card(1_000)], retours, motif: "Échange" };
+  ok(await command(chloe, `/api/ventes/${taken.id}/encaisser`, body));
+  refused(await credit(501), 409, "refund_exceeds");
+  const { moyens } = ok(await get(chloe, `/api/ventes/${sold.id}/remboursable`));
+  assert.deepEqual(moyens.map(({ mode, reste }: { mode: string; reste: number }) => [mode, reste]), [["especes", 2_000], ["carte", 500]]);
+  const rest = ok(await credit(500));
+  await operation(chloe, rest.id, "acceptee");
+  ok(await refund(chloe, sold, { [second!]: 1_000 }, [card(500), cash(1_500)]));
 });

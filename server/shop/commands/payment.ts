@@ -31,7 +31,16 @@ interface Input extends OwnersWord {
 
 export function paymentCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
-    "ventes.encaisser": (tx, input) => paid(tx, context, input as unknown as Input),
+    "ventes.encaisser": (tx, input) => {
+      const payment = input as unknown as Input;
+      const ticket = findSale(tx, payment.id);
+      // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
+      // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
+      if (ticket.etat === "payee" && tookIt(tx, ticket)) {
+        return { ...receiptOf(tx, ticket) as object, deja_encaisse: true, ...paperTold(tx, openSession(tx), ticket.id) };
+      }
+      return paid(tx, context, payment);
+    },
 
     "ventes.essayer_encaissement": (tx, input) => {
       const { total_ttc } = paid(tx, context, input as unknown as Input);
@@ -50,18 +59,13 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
   };
 }
 
-/** Answers the receipt. */
+/** Pays a ticket that is not paid yet; answers the receipt. */
 function paid(
   tx: Tx,
   context: ShopContext,
   { id, version, paiements, retours = [], ...word }: Input,
 ): Readonly<Record<string, JsonValue>> {
   const ticket = findSale(tx, id);
-  // Asked again under another key: the money was taken once, and the receipt is the same. It tells by what means, so
-  // that it is answered to who took it, while that drawer is not counted; anybody else hears that it is paid.
-  if (ticket.etat === "payee" && tookIt(tx, ticket)) {
-    return { ...receiptOf(tx, ticket) as object, deja_encaisse: true, ...paperTold(tx, openSession(tx), id) };
-  }
   expectState(tx, ticket, "brouillon", "en_attente", "en_caisse");
   if (ticket.etat === "brouillon" && ticket.vendeur_id !== tx.actor.userId) {
     tx.fail("invalid_state", { etat: ticket.etat, vente: saleAnswer(tx, id) });
