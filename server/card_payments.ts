@@ -89,7 +89,7 @@ export class CardPayments {
   /** What was asked for waits with a customer before it: nothing else may come that would make it be looked at. */
   #lookLater(): void {
     clearTimeout(this.#later);
-    this.#later = setTimeout(() => void this.#look(), LIMITS.cardKeepMs);
+    if (this.#runs) this.#later = setTimeout(() => void this.#look(), LIMITS.cardKeepMs);
   }
 
   /** Nobody speaks for it: that it was begun was kept and the answer to that lost, or it was not ended by the start. */
@@ -116,6 +116,8 @@ export class CardPayments {
           request === null ? await begun() ? await tryTerminal(terminal) : null : await askTerminal(terminal, request, begun),
       );
       if (outcome !== null) await this.#keep(end, operation, outcome);
+      // An earlier try may have begun it after all, and its answer was lost while this one asked: then nobody speaks for it.
+      else this.#lookLater();
     } catch (error) {
       this.#tell(error);
       this.#lookLater();

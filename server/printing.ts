@@ -1,8 +1,10 @@
 /** Printing beside everything else: what the application wants on paper is handed to the printers, one job at a time for each, after its commit. */
+import { LIMITS } from "../shared/limits.ts";
 import { SERVER } from "./database/actors.ts";
 import type { Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { PaperDocument } from "./devices/document.ts";
+import type { Outcome } from "./devices/outcome.ts";
 import type { Printer } from "./devices/print.ts";
 import { Turns } from "./turns.ts";
 import type { Reachable, Standing } from "./devices/standing.ts";
@@ -29,14 +31,21 @@ export interface FoundPrinter {
   readonly standing: Standing | "printing";
 }
 
+type Work = NonNullable<Application["paper"]>;
+/** Something went wrong on the way: where the job was begun, it may be on paper. */
+const UNCLEAR: Outcome = { state: "unknown", reason: "cut" };
+
 export class Printing {
   /** Queues of which a job is on its way. */
   readonly #busy = new Set<number>();
   /** At each printer: what is printed, and what it is asked between. */
   readonly #turns = new Turns<number>();
   #runs = false;
+  /** What an earlier server left under way is ended: from then on what is under way is this one's. */
+  #resumed = false;
   #looking = false;
   #lookAgain = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(readonly database: Pick<DatabaseService, "ask" | "command">, readonly paper: Application["paper"]) {}
 
@@ -44,14 +53,26 @@ export class Printing {
   async start(): Promise<void> {
     if (this.paper === null) return;
     this.#runs = true;
-    // A disk without room stops printing, not the shop.
-    const resumed = await this.database.command(this.paper.resume, SERVER, {}).catch((error) => this.#tell(error));
-    if (resumed?.body !== "false") void this.#look();
+    try {
+      if (await this.#resume(this.paper)) void this.#look();
+    } catch (error) {
+      // A disk without room stops printing, not the shop.
+      this.#tell(error);
+      this.#lookLater();
+    }
+  }
+
+  /** Whether anything waits. */
+  async #resume({ resume }: Work): Promise<boolean> {
+    const { body } = await this.database.command(resume, SERVER, {});
+    this.#resumed = true;
+    return body !== "false";
   }
 
   /** No job is begun any more; one that is on its way is unknown at the next start, unless it ends before. */
   stop(): void {
     this.#runs = false;
+    clearTimeout(this.#later);
   }
 
   /** How each printer is, asked now, of all at once. No job begins at one while it is asked: it hears one line at a time. */
@@ -85,6 +106,7 @@ export class Printing {
     if (this.#looking) return;
     this.#looking = true;
     try {
+      if (!this.#resumed) await this.#resume(this.paper);
       while (this.#lookAgain && this.#runs) {
         this.#lookAgain = false;
         const busy = { busy: [...this.#busy] };
@@ -93,29 +115,54 @@ export class Printing {
       }
     } catch (error) {
       this.#tell(error);
+      this.#lookLater();
     } finally {
       this.#looking = false;
     }
   }
 
-  async #print({ job, queue, printer, document }: Waiting, { begin, end }: NonNullable<Application["paper"]>): Promise<void> {
+  /** What waits may be the last that is printed for hours: nothing else may come that would make it be looked at. */
+  #lookLater(): void {
+    clearTimeout(this.#later);
+    if (this.#runs) this.#later = setTimeout(() => void this.#look(), LIMITS.printAgainMs);
+  }
+
+  async #print(waiting: Waiting, work: Work): Promise<void> {
+    const { job, queue } = waiting;
     this.#busy.add(queue);
-    try {
-      // Only a shop that has a printer pays for what knows one.
-      const { print } = await import("./devices/print.ts");
-      const outcome = await this.#turns.take(queue, () =>
-        print(printer, document, async () => {
-          if (!this.#runs) return false;
-          return (await this.database.command(begin, SERVER, { id: job })).body === "true";
-        }));
-      // null: it was not begun, and may be another's by now.
-      if (outcome !== null) await this.database.command(end, SERVER, { id: job, outcome });
-      this.#busy.delete(queue);
-      void this.#look();
-    } catch (error) {
-      // What the database does not take now waits for the next change: asked again at once, it would be refused as often.
-      this.#busy.delete(queue);
+    const outcome = await this.#printed(waiting, work).catch((error) => {
       this.#tell(error);
+      return UNCLEAR;
+    });
+    // null: it was not begun, and may be another's by now.
+    if (outcome !== null) await this.#keep(work.end, job, outcome);
+    this.#busy.delete(queue);
+    // What goes wrong each time is not tried without a pause.
+    if (outcome === UNCLEAR) this.#lookLater();
+    else void this.#look();
+  }
+
+  async #printed({ job, queue, printer, document }: Waiting, { begin }: Work): Promise<Outcome | null> {
+    // Only a shop that has a printer pays for what knows one.
+    const { print } = await import("./devices/print.ts");
+    return await this.#turns.take(queue, () =>
+      print(printer, document, async () => {
+        if (!this.#runs) return false;
+        return (await this.database.command(begin, SERVER, { id: job })).body === "true";
+      }));
+  }
+
+  /** What came of it is known once: the database is asked until it has it, or the server ends. Its printer's next job waits as long. */
+  async #keep(end: string, id: number, outcome: Outcome): Promise<void> {
+    for (;;) {
+      try {
+        await this.database.command(end, SERVER, { id, outcome });
+        return;
+      } catch (error) {
+        if (!this.#runs) return;
+        this.#tell(error);
+        await new Promise((resolve) => setTimeout(resolve, LIMITS.printAgainMs));
+      }
     }
   }
 

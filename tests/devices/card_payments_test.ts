@@ -60,3 +60,30 @@ Deno.test("what was begun and has nobody that speaks for it is unknown, and is n
   assert.deepEqual(kept, [{ state: "unknown", reason: "cut" }, "away"]);
   assert.deepEqual([terminal.requests.length, terminal.charges], [0, 0]);
 });
+
+Deno.test("what an earlier try began after all, while the next one asked, is unknown and not left to nobody", async () => {
+  await using terminal = await TestTerminal.open();
+  const { host, port } = terminal;
+  let [state, tries] = ["wanted", 0];
+  const payments = new CardPayments({
+    ask: () => {
+      const request = { action: "pay", cents: 2_000 };
+      const one = { operation: "one", begun: state === "begun", terminal: { host, port, identifier: "012345678901", number: "01" } };
+      return Promise.resolve(JSON.stringify(state === "unknown" ? [] : [{ ...one, request }]));
+    },
+    command: (name: string, _actor: unknown, { outcome }: { outcome?: { state: string } }) => {
+      if (name === "end") state = outcome!.state;
+      if (name !== "begin") return Promise.resolve({ body: "true" });
+      if (++tries === 1) return Promise.reject(new Error("not answered in time"));
+      // The first one waited, and has got through by now.
+      state = "begun";
+      return Promise.resolve({ body: "false" });
+    },
+    // deno-lint-ignore no-explicit-any -- as much of a database as is asked
+  } as any, WORK);
+  await payments.start();
+  payments.changed([WORK.table]);
+  await eventually(() => state === "unknown", "it is ended");
+  payments.stop();
+  assert.deepEqual([tries, terminal.requests.length], [2, 0]);
+});
