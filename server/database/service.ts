@@ -193,7 +193,7 @@ async function broughtUp({ folder, application, clock }: DatabaseOptions): Promi
 }
 
 /** A head or key that was being written, or a copy on which the owner's long write was once tried: what a crash left of them. */
-const HALVES = /^(?:\w+\.(?:head|key)\.part|comptoir\.db\.rehearsal-\d+(?:-wal|-shm|-journal)?)$/;
+const HALVES = /^(?:[\w-]+\.(?:head|key)\.part|comptoir\.db\.rehearsal-\d+(?:-wal|-shm|-journal)?)$/;
 
 function clearHalves(folder: DataFolder): void {
   for (const name of readdirSync(folder.path)) if (HALVES.test(name)) rmSync(folder.beside(name), { force: true });

@@ -165,7 +165,7 @@ Deno.test("what a crash left of heads, keys and the owner's rehearsals is remove
   (await server.owner()).client.close();
   await server.stop();
   const legacy = ["comptoir.db.rehearsal-1", "comptoir.db.rehearsal-1-wal", "comptoir.db.rehearsal-12"];
-  const parts = ["fiscal.head.part", "token.key.part"];
+  const parts = ["fiscal.head.part", "token.key.part", "fiscal-demo.key.part", "head-office.key.part"];
   for (const name of [...legacy, ...parts]) await Deno.writeTextFile(`${server.dir}/${name}`, "half a copy");
   await Deno.writeTextFile(`${server.dir}/rehearsal-notes.txt`, "the owner's own");
   server = await server.restart();
