@@ -6,6 +6,7 @@ import { LIMITS } from "../shared/limits.ts";
 import { AppError, type Bilingual, say } from "../shared/errors.ts";
 import type { Actor } from "./database/application.ts";
 import type { DataFolder } from "./database/files/folder.ts";
+import { AnswerReader } from "./database/processes/answer_line.ts";
 import { type CommandLine, OwnProcess } from "./database/processes/own_process.ts";
 import type { DatabaseService } from "./database/service.ts";
 import { Inquiries } from "./head_office/inquiries.ts";
@@ -105,7 +106,6 @@ export class HeadOfficeLink {
       this.#sending = sending;
       await sending.process.input.write(new TextEncoder().encode(`${JSON.stringify(this.#kept.order)}\n`));
       await this.#hear(sending);
-      await sending.process.done();
     } catch {
       // What it said of its end stands on the console.
     }
@@ -118,15 +118,16 @@ export class HeadOfficeLink {
     Deno.unrefTimer(this.#again as unknown as number);
   }
 
-  async #hear(sending: Sending): Promise<void> {
-    const decoder = new TextDecoder();
-    let rest = "";
-    for (;;) {
+  async #hear(sending: Sending): Promise<never> {
+    const lines = new AnswerReader(async () => {
       const { value, done } = await sending.process.output.read();
-      if (done) return;
-      const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
-      rest = lines.pop()!;
-      for (const line of lines) if (this.#sending === sending) this.#take(JSON.parse(line) as Told, sending);
+      if (!done) return value;
+      await sending.process.done();
+      throw new Error("it has ended");
+    });
+    for (;;) {
+      const told = JSON.parse(await lines.line()) as Told;
+      if (this.#sending === sending) this.#take(told, sending);
     }
   }
 

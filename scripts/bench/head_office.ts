@@ -5,6 +5,7 @@
 import { cpus, loadavg } from "node:os";
 import { ownProcesses } from "../../server/cli/own_processes.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
+import { AnswerReader } from "../../server/database/processes/answer_line.ts";
 import { OwnProcess } from "../../server/database/processes/own_process.ts";
 import { Connection } from "../../server/head_office/connection.ts";
 import { readLink } from "../../server/head_office/link_file.ts";
@@ -81,25 +82,24 @@ export async function ship(
   try {
     await process.input.write(new TextEncoder().encode(`${JSON.stringify({ link, next: null })}\n`));
     let first: { readonly at: number; readonly sent: number } | null = null;
-    let text = "";
-    for (;;) {
+    const lines = new AnswerReader(async () => {
       const { value, done } = await process.output.read();
       if (done) throw new Error("the process that sends has ended");
-      const lines = (text + new TextDecoder().decode(value)).split("\n");
-      text = lines.pop()!;
-      for (const line of lines) {
-        const { trouble, sent, head, state } = JSON.parse(line);
-        if (trouble !== undefined && trouble !== null && !(through && state === "waiting")) throw new Error(line);
-        if (sent > 0 && first === null) {
-          first = { at: performance.now(), sent };
-          onFirst();
-        }
-        const isOver = enough();
-        if (!isOver && (state !== "current" || sent !== head)) continue;
-        if (!isOver && await office.received(name) !== sent) throw new Error("it says that all is there, and it is not");
-        const perSecond = first === null ? 0 : (sent - first.sent) / (performance.now() - first.at) * 1_000;
-        return { perSecond, senderMs: processMs(process.pid), sent: sent ?? 0 };
+      return value;
+    });
+    for (;;) {
+      const line = await lines.line();
+      const { trouble, sent, head, state } = JSON.parse(line);
+      if (trouble !== undefined && trouble !== null && !(through && state === "waiting")) throw new Error(line);
+      if (sent > 0 && first === null) {
+        first = { at: performance.now(), sent };
+        onFirst();
       }
+      const isOver = enough();
+      if (!isOver && (state !== "current" || sent !== head)) continue;
+      if (!isOver && await office.received(name) !== sent) throw new Error("it says that all is there, and it is not");
+      const perSecond = first === null ? 0 : (sent - first.sent) / (performance.now() - first.at) * 1_000;
+      return { perSecond, senderMs: processMs(process.pid), sent: sent ?? 0 };
     }
   } finally {
     process.kill();

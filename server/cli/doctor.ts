@@ -84,8 +84,7 @@ interface FoundInside extends Pick<Facts, "pages" | "journal" | "last_record" | 
 interface KnownDevices {
   readonly printers: readonly (Reachable & { readonly name: string })[];
   readonly scales: readonly { readonly name: string; readonly address: string }[];
-  /** `place`: `192.168.1.60:8888`. */
-  readonly terminals: readonly { readonly name: string; readonly place: string }[];
+  readonly terminals: readonly { readonly name: string; readonly host: string; readonly port: number }[];
 }
 const UNREAD: FoundInside = {
   pages: null,
@@ -111,14 +110,7 @@ async function ofDatabase(folder: DataFolder, db: DatabaseSync): Promise<FoundIn
     settings: kept === undefined ? null : JSON.parse(kept.value) as BackupSettings,
     zone: shop?.fuseau ?? null,
     tried: triedOf(tried),
-    devices: {
-      printers: printersIn(db),
-      scales: tillsWith(db, "balance").map(({ nom, balance }) => ({ name: nom, address: balance as string })),
-      terminals: tillsWith(db, "terminal_adresse").map(({ nom, terminal_adresse, terminal_port }) => ({
-        name: nom,
-        place: `${terminal_adresse}:${terminal_port}`,
-      })),
-    },
+    devices: { printers: printersIn(db), ...besideTills(db) },
   };
 }
 
@@ -126,25 +118,29 @@ async function ofDatabase(folder: DataFolder, db: DatabaseSync): Promise<FoundIn
 async function askedNow(known: KnownDevices | null): Promise<DeviceFacts> {
   if (known === null) return { printers: null, scales: null, terminals: null };
   // Several tills may have one.
-  const weighings = once(known.scales.map(({ address }) => address), weigh);
-  const theres = once(known.terminals.map(({ place }) => place), (place) => {
-    const [host, port] = place.split(":") as [string, string];
-    return isThere({ host, port: Number(port) });
-  });
+  const weighings = once(known.scales, ({ address }) => address, ({ address }) => weigh(address));
+  const theres = once(known.terminals, placeOf, isThere);
   const [printers, scales, terminals] = await Promise.all([
     Promise.all(known.printers.map(async ({ name, ...printer }) => ({ name, standing: await standingOf(printer) }))),
     Promise.all(known.scales.map(async ({ name, address }) => ({ name, weighing: await weighings.get(address)! }))),
-    Promise.all(known.terminals.map(async ({ name, place }) => ({
-      name,
-      standing: await theres.get(place)! ? "there" as const : "away" as const,
+    Promise.all(known.terminals.map(async (terminal) => ({
+      name: terminal.name,
+      standing: await theres.get(placeOf(terminal))! ? "there" as const : "away" as const,
     }))),
   ]);
   return { printers, scales, terminals };
 }
 
-/** Asks of each once, however often it is named. */
-function once<T>(names: readonly string[], ask: (name: string) => Promise<T>): ReadonlyMap<string, Promise<T>> {
-  return new Map([...new Set(names)].map((name) => [name, ask(name)]));
+const placeOf = ({ host, port }: KnownDevices["terminals"][number]) => `${host} ${port}`;
+
+/** Asks each once, however often it is named; by what names it. */
+function once<Device, T>(
+  devices: readonly Device[],
+  nameOf: (device: Device) => string,
+  ask: (device: Device) => Promise<T>,
+): ReadonlyMap<string, Promise<T>> {
+  const named = new Map(devices.map((device) => [nameOf(device), device]));
+  return new Map([...named].map(([name, device]) => [name, ask(device)]));
 }
 
 /** None in a folder of before there were any. */
@@ -158,11 +154,21 @@ function printersIn(db: DatabaseSync): KnownDevices["printers"] {
   return rows.map(({ nom, adresse, repond }) => ({ name: nom, address: adresse, answers: repond === 1 }));
 }
 
-/** Tills in use that have this device, as they are kept: none in a folder of before there was such a column. */
-function tillsWith(db: DatabaseSync, column: "balance" | "terminal_adresse"): ({ nom: string } & Record<string, unknown>)[] {
-  const rows = db.prepare("SELECT * FROM caisses WHERE active = 1 ORDER BY nom")
-    .all() as ({ nom: string } & Record<string, unknown>)[];
-  return rows.filter((row) => typeof row[column] === "string");
+/** Those of tills in use, as they are kept: none in a folder of before there was a column for them. */
+function besideTills(db: DatabaseSync): Pick<KnownDevices, "scales" | "terminals"> {
+  const tills = db.prepare("SELECT * FROM caisses WHERE active = 1 ORDER BY nom").all() as unknown as readonly KeptTill[];
+  return {
+    scales: tills.flatMap(({ nom, balance }) => typeof balance === "string" ? [{ name: nom, address: balance }] : []),
+    terminals: tills.flatMap(({ nom, terminal_adresse, terminal_port }) =>
+      typeof terminal_adresse === "string" ? [{ name: nom, host: terminal_adresse, port: terminal_port! }] : []
+    ),
+  };
+}
+interface KeptTill {
+  readonly nom: string;
+  readonly balance?: string | null;
+  readonly terminal_adresse?: string | null;
+  readonly terminal_port?: number;
 }
 
 function isFree(port: number): boolean {

@@ -1,7 +1,7 @@
 /** `comptoir head-office init, enrol, verify, rebuild`: what head office does, from any PC that reaches its database. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Address, type Credential, POSTGRES_PORT, readAddress } from "../head_office/address.ts";
+import { type Address, type Credential, readAddress, readPlace } from "../head_office/address.ts";
 import type { Connection } from "../head_office/connection.ts";
 import { enrol as enrolShop, EnrolmentRefused } from "../head_office/enrolment.ts";
 import { addressWarning, type Link, shopKey, writeLink } from "../head_office/link_file.ts";
@@ -156,11 +156,9 @@ function certificateIn(file: string): string {
 
 /** Shops may reach the database by another name than head office does. */
 function toldAddress({ host, port, database, tls, ca }: Address, told: string | undefined): Address {
-  if (told === undefined) return { host, port, database, tls, ca };
-  const url = URL.canParse(`postgres://u@${told}/d`) ? new URL(`postgres://u@${told}/d`) : null;
-  if (url === null || url.hostname === "") throw new Refused("--address wants HOST or HOST:PORT, as shops reach the database.");
-  const other = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  return { host: other, port: url.port === "" ? POSTGRES_PORT : Number(url.port), database, tls, ca };
+  const place = told === undefined ? { host, port } : readPlace(told);
+  if (place === null) throw new Refused("--address wants HOST or HOST:PORT, as shops reach the database.");
+  return { ...place, database, tls, ca };
 }
 
 /** The file is there before the shop has another password, which would be lost without it; and gone again where that is not made. */

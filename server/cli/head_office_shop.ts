@@ -57,11 +57,20 @@ function told({ shop, name, address, state, problem, sent, unsent, sent_at, lag_
   return lines.join("\n");
 }
 
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file",
+  EACCES: "whoever runs this may not read it",
+  EPERM: "whoever runs this may not read it",
+  EISDIR: "it is a folder",
+};
+
 function textIn(file: string): string {
   try {
     if (statSync(file).size <= LIMITS.headOfficeFileChars) return readFileSync(file, "utf8");
   } catch (error) {
-    throw new Refused(`'${file}' cannot be read: ${(error as Error).message}.`);
+    const { code = "" } = error as { code?: string };
+    throw new Refused(`'${file}' cannot be read: ${UNREADABLE[code] ?? code}.`);
   }
   throw new Refused(`'${file}' is no file of 'comptoir head-office enrol'.`);
 }

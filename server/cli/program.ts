@@ -175,7 +175,12 @@ function createProgram(finish: (code: number | null) => void): Command {
   const chain = (command: Command) =>
     command
       .addOption(
-        flag("--database <url>", "head office's database, as postgres://USER:PASSWORD@HOST/NAME", "HEAD_OFFICE_DATABASE")
+        flag(
+          "--database <url>",
+          "head office's database, as postgres://USER:PASSWORD@HOST/NAME; others on this PC can read a password given here in " +
+            "the list of processes: give it by the variable",
+          "HEAD_OFFICE_DATABASE",
+        )
           .makeOptionMandatory(),
       )
       .option("--ca <file>", "the certificate (PEM) of the authority that signed the database's");

@@ -34,6 +34,8 @@ export class JournalSource {
   readonly #hash: StatementSync;
   readonly #lengths: StatementSync;
   readonly #rows: StatementSync;
+  readonly #writtenAt: StatementSync;
+  readonly #epoch: StatementSync;
   readonly #version: StatementSync;
   /** As SQLite counts the writes of others. */
   #seen = -1;
@@ -48,12 +50,14 @@ export class JournalSource {
     this.#rows = db.prepare(
       "SELECT seq, at, kind, username, tables, content, hash FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq",
     );
+    this.#writtenAt = db.prepare("SELECT at FROM _journal WHERE seq = ?");
+    this.#epoch = db.prepare("SELECT value FROM _meta WHERE name = 'epoch'");
     this.#version = db.prepare("PRAGMA data_version");
   }
 
   /** Of the shop's present life, which a restore ends. */
   get epoch(): string {
-    return (this.db.prepare("SELECT value FROM _meta WHERE name = 'epoch'").get() as { value: string }).value;
+    return (this.#epoch.get() as { value: string }).value;
   }
 
   head(): JournalHead {
@@ -68,7 +72,7 @@ export class JournalSource {
 
   /** When a record was written, in milliseconds since 1970; null where there is none. */
   writtenAt(seq: number): number | null {
-    const found = this.db.prepare("SELECT at FROM _journal WHERE seq = ?").get(seq) as { at: string } | undefined;
+    const found = this.#writtenAt.get(seq) as { at: string } | undefined;
     return found === undefined ? null : Date.parse(found.at);
   }
 

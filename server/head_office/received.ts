@@ -2,6 +2,7 @@
 import type { StoredRecord } from "../../shared/fiscal_record.ts";
 import type { Asking } from "./connection.ts";
 import type { SignedRow } from "./journal_source.ts";
+import { FISCAL } from "./tables.ts";
 
 export interface ReceivedShop {
   readonly shop: string;
@@ -119,8 +120,7 @@ export async function signedOf(
   return found;
 }
 
-const SIGNED =
-  "serie, seq, journal_seq, genre, version_format, contenu, signature_precedente, empreinte, signature, cle_id, horodatage";
+const SIGNED = Object.keys(FISCAL.columns).join(", ");
 
 /** Integers of 64 bits come as text. */
 function numbered(row: SignedRow): SignedRow {

@@ -76,7 +76,7 @@ export class Receiver {
          VALUES ($1, $2::int, $3, $4::int, $5::bigint, $6)`,
         [this.shop, epoch, id, parent, base.seq, base.hash],
       );
-      await both(moved, added);
+      await allOf(moved, added);
     });
     return { epoch, id, ...base };
   }
@@ -91,7 +91,7 @@ export class Receiver {
       const added = insert(asking, JOURNAL, this.shop, from.epoch, rows);
       const proofs = signed.length === 0 ? Promise.resolve({ count: 0 }) : insert(asking, FISCAL, this.shop, from.epoch, signed);
       const told = writeFacts(asking, this.shop, from.epoch, facts);
-      const [, { count }, { count: signedCount }] = await both(moved, added, proofs, told);
+      const [, { count }, { count: signedCount }] = await allOf(moved, added, proofs, told);
       if (count !== rows.length || signedCount !== signed.length) throw new Trouble("damaged", `journal seq ${from.seq + 1}`);
     });
     return { ...from, seq, hash };
@@ -128,7 +128,7 @@ async function move(
 }
 
 /** What travelled together: of several troubles, the first one's. */
-async function both<T extends readonly unknown[]>(...asked: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+async function allOf<T extends readonly unknown[]>(...asked: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
   const settled = await Promise.allSettled(asked);
   for (const one of settled) if (one.status === "rejected") throw one.reason;
   return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T;
@@ -137,5 +137,5 @@ async function both<T extends readonly unknown[]>(...asked: { [K in keyof T]: Pr
 /** Adds what records tell in figures, beside them. */
 export async function writeFacts(asking: Asking, shop: string, epoch: number, facts: Facts): Promise<void> {
   const tables = FACT_TABLES.filter(({ name }) => facts[name as FactName].length > 0);
-  await both(...tables.map((table) => insert(asking, table, shop, epoch, facts[table.name as FactName])));
+  await allOf(...tables.map((table) => insert(asking, table, shop, epoch, facts[table.name as FactName])));
 }

@@ -21,11 +21,11 @@ const OWN = `current_user = '${SHOP_ROLE}' || shop`;
 /** Statements that leave a table's rules as they are here, whatever was before. */
 function guarded(table: string, rules: Readonly<Record<string, "SELECT" | "INSERT" | "UPDATE">>): string[] {
   const made = Object.entries(rules).flatMap(([name, deed]) => {
-    const shown = deed === "INSERT" ? "" : ` USING (${OWN})`;
-    const written = deed === "SELECT" ? "" : ` WITH CHECK (${OWN})`;
+    const using = deed === "INSERT" ? "" : ` USING (${OWN})`;
+    const check = deed === "SELECT" ? "" : ` WITH CHECK (${OWN})`;
     return [
       `DROP POLICY IF EXISTS ${name} ON comptoir.${table}`,
-      `CREATE POLICY ${name} ON comptoir.${table} FOR ${deed}${shown}${written}`,
+      `CREATE POLICY ${name} ON comptoir.${table} FOR ${deed}${using}${check}`,
     ];
   });
   return [
@@ -38,7 +38,7 @@ function guarded(table: string, rules: Readonly<Record<string, "SELECT" | "INSER
 }
 
 /** A view runs by the rights of who made it: whom it is granted to sees through it every shop. */
-function shown({ name, query }: View): string[] {
+function viewMade({ name, query }: View): string[] {
   return [`CREATE OR REPLACE VIEW comptoir.${name} AS ${query}`, `GRANT SELECT ON comptoir.${name} TO ${READERS}`];
 }
 
@@ -132,8 +132,8 @@ export const STEPS: readonly Step[] = [
       table,
     ) => [factTable(table), ...guarded(table.name, { own_read: "SELECT", own_add: "INSERT" })]),
   },
-  { name: "views", statements: VIEWS.flatMap(shown) },
-  { name: "standing", statements: shown(STANDING) },
+  { name: "views", statements: VIEWS.flatMap(viewMade) },
+  { name: "standing", statements: viewMade(STANDING) },
   { name: "shared stock", statements: SHARED_STOCK },
 ];
 

@@ -102,7 +102,11 @@ withPostgres("what is no such file, or another shop's, or leads nowhere, is refu
     assert.equal(await exists(keyOf(shop)), false, text);
     assert.ok(!ended.err.includes(JSON.parse(whole).password));
   }
-  assertSentence(await comptoir("head-office", "join", "/nowhere.json", "--data", shop.server.dir), 1, /cannot be read/);
+  assertSentence(
+    await comptoir("head-office", "join", "/nowhere.json", "--data", shop.server.dir),
+    1,
+    /cannot be read: there is no such file/,
+  );
   // The right one still does.
   assert.equal((await comptoir("head-office", "join", file, "--data", shop.server.dir)).code, 0);
 });

@@ -50,6 +50,13 @@ withPostgres("what is no address or no database is told in a sentence, without i
     ["postgres://:hunter2@127.0.0.1/x", /name of a user/],
     ["postgres://siege:hunter2@127.0.0.1/x?options=-c", /no parameter 'options'/],
     ["postgres://siege:hunter2@127.0.0.1/x?sslmode=maybe", /sslmode/],
+    ["postgres://siege:hunter2@127.0.0.1:0/x", /a port from 1 to 65535/],
+    ["postgres://siege:hunter2@%2Fvar%2Frun/x", /one host that is reached by TCP/],
+    ["postgres://siege:hunter2@127.0.0.1/x/y", /wants an address/],
+    ["postgres://siege:hunter2@127.0.0.1/x#y", /behind a #/],
+    ["postgres://siege:hunter2%@127.0.0.1/x", /written as %25/],
+    ["postgres://siege:hunter2@127.0.0.1/x%e9", /written as %25/],
+    ["postgres://siege:hunter2@127.0.0.1/x%0a", /a control character/],
     [url.replace(/:[^:@]+@/, ":hunter2@"), /refuses 'siege'/],
     [url.replace(/[^/]+$/, "nowhere"), /not prepared|refuses/],
     ["postgres://siege:hunter2@127.0.0.1:1/x", /does not answer/],
@@ -62,6 +69,23 @@ withPostgres("what is no address or no database is told in a sentence, without i
     assert.doesNotMatch(ended.out + ended.err, /hunter2|mot%20de|mot de passe|\bat \S+:\d+/, database);
   }
   assertSentence(await init(url, "--ca", "/nowhere.pem"), 1, /--ca wants a file/);
+  const enrol = (address: string) =>
+    run(["head-office", "enrol", "--shop", "Lyon", "--address", address], { env: { COMPTOIR_HEAD_OFFICE_DATABASE: url } });
+  for (
+    const address of [
+      "",
+      "a b",
+      "db.example/x?y",
+      "siege@db.example",
+      "db.example:0",
+      "db.example:70000",
+      "db.example:",
+      "::1",
+      "[db]",
+    ]
+  ) {
+    assertSentence(await enrol(address), 1, /--address wants HOST or HOST:PORT/);
+  }
 });
 
 withPostgres("a shop's file is made once, is its own alone, and another one makes it void", async () => {

@@ -45,7 +45,7 @@ export const headOfficeRoutes: readonly AnyRoute[] = [
     summary: "How the link to head office stands",
     answer,
     errors: [],
-    run: ({ services, locale }) => shown(services, locale),
+    run: ({ services, locale }) => linkTold(services, locale),
   }),
   route({
     method: "POST",
@@ -63,7 +63,7 @@ export const headOfficeRoutes: readonly AnyRoute[] = [
     errors: ["head_office_refused", ...DATABASE],
     run: async ({ services, body, actor, locale }) => {
       await services.headOffice.join(body.file, actor);
-      return shown(services, locale);
+      return linkTold(services, locale);
     },
   }),
   route({
@@ -78,6 +78,6 @@ export const headOfficeRoutes: readonly AnyRoute[] = [
   }),
 ];
 
-function shown({ headOffice: { status } }: Services, locale: Locale) {
+function linkTold({ headOffice: { status } }: Services, locale: Locale) {
   return { link: status === null ? null : { ...status, problem: status.problem?.[locale] ?? null } };
 }
