@@ -1,6 +1,7 @@
 /** The README's lines for each proxy, with a trial's names, ports and certificate put in their places; and the proxy itself. */
 import { join } from "node:path";
 import { eventually } from "../../tests/support/feed.ts";
+import { freePort } from "../../tests/support/free_port.ts";
 import type { Certificate } from "./certificate.ts";
 
 export const PROXIES = ["nginx", "caddy", "haproxy"] as const;
@@ -114,9 +115,4 @@ export async function startProxy({ proxy, origin, folder, text }: Case): Promise
       await Deno.remove(folder, { recursive: true });
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return (listener.addr as Deno.NetAddr).port;
 }

@@ -4,6 +4,7 @@ import { type Browser, chromium } from "playwright-core";
 import { BROWSER, findChromium, FLAGS } from "../support/browser.ts";
 import { assertSentence, run } from "../support/command_line.ts";
 import { eventually } from "../support/feed.ts";
+import { freePort } from "../support/free_port.ts";
 import { CHECKOUT, startServer } from "../support/server.ts";
 import { where } from "../support/where.ts";
 
@@ -106,18 +107,5 @@ async function connected(url: string): Promise<Browser> {
     return await chromium.connectOverCDP(url, { timeout: 10_000 });
   } catch {
     return await chromium.connectOverCDP(url);
-  }
-}
-
-/** Below those that systems give out by themselves: nobody is given it before the server comes. */
-function freePort(): number {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    try {
-      Deno.listen({ port, hostname: "127.0.0.1" }).close();
-      return port;
-    } catch (error) {
-      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    }
   }
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { comptoir } from "../support/command_line.ts";
 import { CuttingProxy } from "../support/cutting_proxy.ts";
 import { eventually } from "../support/feed.ts";
+import { Dice } from "../support/generator.ts";
 import { HeadOffice } from "../support/head_office.ts";
 import { LinkedShop } from "../support/linked_shop.ts";
 import { appendRecords, sales } from "../support/long_journal.ts";
@@ -21,8 +22,8 @@ async function copied(dir: string): Promise<string> {
   return copy;
 }
 
-/** From 0 on. */
-const random = (below: number) => Math.floor(Math.random() * below);
+/** Where lines are cut: said with the test, so that what was found is looked for again. */
+const dice = new Dice(Number(Deno.env.get("COMPTOIR_TEST_SEED") ?? crypto.getRandomValues(new Uint32Array(1))[0]!));
 
 const sell = async (shop: Shop, tickets: number) => {
   for (let n = 0; n < tickets; n++) await sold(shop.chloe, [PAIN], [cash(120)]);
@@ -31,6 +32,7 @@ const sell = async (shop: Shop, tickets: number) => {
 withPostgres(
   "three shops sell while their lines are cut at random, also between a COMMIT and its answer: each record is there once",
   async () => {
+    console.log(`lines are cut by COMPTOIR_TEST_SEED=${dice.seed}`);
     await using postgres = await Postgres.start();
     await using proxy = await CuttingProxy.start(postgres.port);
     await using office = await HeadOffice.open(postgres, proxy.port);
@@ -43,7 +45,7 @@ withPostgres(
           await shop.server.stop();
           appendRecords(shop.server.dir, sales(LONG));
           // No batch of it comes through before the others sell.
-          proxy.plan = () => ({ afterBytes: 300_000 + random(400_000) });
+          proxy.plan = () => ({ afterBytes: 300_000 + dice.below(400_000) });
           shop.server = await shop.server.restart();
         }
         ok(await openTill(shop.chloe));
@@ -52,7 +54,9 @@ withPostgres(
       let drawn = 0;
       // Some lines end while they are begun, some in the middle of a batch, some between a COMMIT and its answer.
       const plans = () =>
-        [{ afterBytes: 1_000 + random(8_000) }, { atCommit: 1 + random(3) }, { afterBytes: random(600_000) }] as const;
+        [{ afterBytes: 1_000 + dice.below(8_000) }, { atCommit: 1 + dice.below(3) }, {
+          afterBytes: dice.below(600_000),
+        }] as const;
       proxy.plan = () => plans()[drawn++ % 3]!;
       proxy.cutAll();
       // What is cut when nothing is sent proves nothing: they sell on until enough was.

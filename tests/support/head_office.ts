@@ -67,19 +67,27 @@ export class HeadOffice {
 
   /** What it has of a shop is what the shop has: each record once, byte for byte. */
   async assertSame(shop: Sending, name: string): Promise<void> {
-    const here = inspect(shop, (db) => db.prepare("SELECT seq, content, hash FROM _journal ORDER BY seq").all());
+    // Head office first, and of the shop as much: what is written between the two is no difference.
     const there = await this.lineage(name);
+    const last = Number(there.at(-1)?.seq ?? 0);
+    const here = inspect(
+      shop,
+      (db) => db.prepare("SELECT seq, content, hash FROM _journal WHERE seq <= ? ORDER BY seq").all(last),
+    );
     assert.equal(there.length, here.length, name);
     assert.ok(there.length > 0, "the premise");
     assert.deepEqual(
       there.map(({ seq, content, hash }) => ({ seq: Number(seq), content, hash })),
       here.map((row) => ({ ...row })),
     );
-    const signed = inspect(shop, (db) => db.prepare("SELECT * FROM journal_fiscal ORDER BY serie, seq").all());
+    const told = new Set(here.flatMap(({ content }) => signedKeys(content as string)));
+    const signed = inspect(shop, (db) => db.prepare("SELECT * FROM journal_fiscal ORDER BY serie, seq").all())
+      .filter(({ serie, seq }) => told.has(`${serie} ${seq}`));
+    assert.equal(signed.length, told.size, "the premise: each that the journal tells of is there");
     const kept = await this.rows(
       `SELECT serie, seq::float8 AS seq, genre, version_format, contenu, signature_precedente, empreinte, signature, cle_id, horodatage
-       FROM comptoir.fiscal f WHERE shop = $1 AND ${OF_THE_PRESENT} ORDER BY serie COLLATE "C", seq`,
-      [name],
+       FROM comptoir.fiscal f WHERE shop = $1 AND journal_seq <= $2::bigint AND ${OF_THE_PRESENT} ORDER BY serie COLLATE "C", seq`,
+      [name, last],
     );
     assert.deepEqual(kept.map((row) => ({ ...row })), signed.map((row) => ({ ...row })));
   }
@@ -104,6 +112,14 @@ const OF_THE_PRESENT = `EXISTS (
       WHERE e.shop = $1 AND e.epoch = (SELECT max(epoch) FROM comptoir.epochs WHERE shop = $1)
     UNION ALL SELECT e.epoch, e.parent, e.base, line.low FROM line JOIN comptoir.epochs e ON e.shop = $1 AND e.epoch = line.parent
   ) SELECT 1 FROM line WHERE line.epoch = f.epoch AND f.journal_seq > line.low AND f.journal_seq <= line.high)`;
+
+/** The signed records of which a record of the journal tells. */
+function signedKeys(content: string): string[] {
+  const { changes } = JSON.parse(content) as {
+    readonly changes: readonly { table: string; key: { serie: string; seq: number } }[];
+  };
+  return changes.filter(({ table }) => table === "journal_fiscal").map(({ key: { serie, seq } }) => `${serie} ${seq}`);
+}
 
 /** A shop's database as it is, read beside its server. */
 export function inspect<T>({ server: { dir } }: Sending, look: (db: DatabaseSync) => T): T {

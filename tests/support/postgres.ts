@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Connection, type Parameter } from "../../server/head_office/connection.ts";
 import { eventually } from "./feed.ts";
+import { freePort } from "./free_port.ts";
 
 const DEBIAN = "/usr/lib/postgresql";
 /** Root may not run it. */
@@ -138,11 +139,4 @@ export class Postgres {
   async #listen(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<void> {
     for await (const text of stream.pipeThrough(new TextDecoderStream())) this.#said += text;
   }
-}
-
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
 }

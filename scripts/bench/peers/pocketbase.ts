@@ -1,5 +1,6 @@
 /** PocketBase as PyPI has it, one program, in a folder that is thrown away; with the settings that it comes with. */
 import { join } from "node:path";
+import { freePort } from "../../../tests/support/free_port.ts";
 import { PASSWORD } from "../../../tests/support/server.ts";
 import { end, NotToBeHad, type Peer, run } from "./peer.ts";
 
@@ -69,11 +70,6 @@ export async function pocketBasePeers(folder: string): Promise<Peer[]> {
     await end(process);
     throw error;
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 async function answers(url: string): Promise<void> {
