@@ -1,5 +1,6 @@
 /** The shop's settings in the owner's console: what is stored is what the page shows, and receipts carry it. */
 import assert from "node:assert/strict";
+import { eventually } from "../support/feed.ts";
 import { openConsole } from "../support/owner_console.ts";
 import { BROWSER } from "../support/browser.ts";
 import { ok } from "../support/shop.ts";
@@ -66,6 +67,23 @@ Deno.test(
     ) {
       await page.locator(".settings-history tbody tr", { hasText: told }).waitFor();
     }
+
+    // Decimals are those of the page's language, and what is being typed stays.
+    ok(await shop.owner.query("update", "UPDATE boutique SET remise_max_caisse = 1250"));
+    const figures = async (amount: string, rate: string) => {
+      const [change, discount] = ["rendu_confirme", "remise_max_caisse"].map((name) => page.locator(`[name="shop-${name}"]`));
+      await eventually(
+        async () => await change!.inputValue() === amount && await discount!.inputValue() === rate,
+        `${amount} and ${rate} in the form`,
+      );
+    };
+    await figures("12,50", "12,5");
+    await page.getByRole("button", { name: "English" }).click();
+    await figures("12.50", "12.5");
+    await page.locator(".settings-history tbody tr", { hasText: "12.5 %" }).waitFor();
+    assert.equal(await page.locator("[name=shop-telephone]").inputValue(), "02 61 91");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
     assert.deepEqual(complaints, []);
   },
 );

@@ -54,7 +54,7 @@ Deno.test(
     await page.getByText("Pas imprimé (capot ouvert)").waitFor();
     printer.faults.trouble = null;
     await page.getByRole("button", { name: "Réessayer" }).click();
-    await page.locator("[data-print=imprimee]").waitFor();
+    await page.locator("[data-print=imprimee] .row-title", { hasText: /^Ticket d’essai$/ }).waitFor();
     // It asks what the ticket shows, and is set by the answer.
     const { lines } = printer.documents[0]!;
     for (const width of [32, 42, 48]) assert.ok(lines.some((line) => line.endsWith(` ${width}|`) && line.length === width));

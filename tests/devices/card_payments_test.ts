@@ -68,7 +68,11 @@ Deno.test("what an earlier try began after all, while the next one asked, is unk
   const payments = new CardPayments({
     ask: () => {
       const request = { action: "pay", cents: 2_000 };
-      const one = { operation: "one", begun: state === "begun", terminal: { host, port, identifier: "012345678901", number: "01" } };
+      const one = {
+        operation: "one",
+        begun: state === "begun",
+        terminal: { host, port, identifier: "012345678901", number: "01" },
+      };
       return Promise.resolve(JSON.stringify(state === "unknown" ? [] : [{ ...one, request }]));
     },
     command: (name: string, _actor: unknown, { outcome }: { outcome?: { state: string } }) => {

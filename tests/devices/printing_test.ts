@@ -56,7 +56,8 @@ async function worked(job: OneJob, ends: State): Promise<void> {
 /** A printer that is at work is asked for nothing. */
 async function isPrinting(printing: Printing, job: OneJob): Promise<boolean> {
   const { ask } = job;
-  job.ask = () => Promise.resolve(JSON.stringify([{ queue: 1, name: "Comptoir", printer: { address: "127.0.0.1", answers: false } }]));
+  job.ask = () =>
+    Promise.resolve(JSON.stringify([{ queue: 1, name: "Comptoir", printer: { address: "127.0.0.1", answers: false } }]));
   const [found] = await printing.standings();
   job.ask = ask;
   return found!.standing === "printing";

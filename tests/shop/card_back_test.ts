@@ -184,7 +184,10 @@ Deno.test("a card is credited no more than it paid, whatever part of that went b
   ok(await command(chloe, `/api/ventes/${taken.id}/encaisser`, body));
   refused(await credit(501), 409, "refund_exceeds");
   const { moyens } = ok(await get(chloe, `/api/ventes/${sold.id}/remboursable`));
-  assert.deepEqual(moyens.map(({ mode, reste }: { mode: string; reste: number }) => [mode, reste]), [["especes", 2_000], ["carte", 500]]);
+  assert.deepEqual(moyens.map(({ mode, reste }: { mode: string; reste: number }) => [mode, reste]), [["especes", 2_000], [
+    "carte",
+    500,
+  ]]);
   const rest = ok(await credit(500));
   await operation(chloe, rest.id, "acceptee");
   ok(await refund(chloe, sold, { [second!]: 1_000 }, [card(500), cash(1_500)]));

@@ -4,6 +4,7 @@ import type { Locale } from "../../../shared/errors.ts";
 import { formatCents, parseCents } from "../../../shared/money.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
+import { typedCents } from "../../components/typed_cents.ts";
 import type { Failure } from "../../network/failure.ts";
 import type { CardOperation } from "../store/cards.ts";
 import type { CardMessages } from "../words/card.ts";
@@ -75,7 +76,7 @@ function SettleBody({ operation, busy, failure, t, locale, onSettle }: SettleBod
   const { card } = t;
   const { genre, montant, raison, phrase } = operation;
   const pays = genre === "paiement";
-  const typed = useSignal((montant / 100).toFixed(2).replace(".", locale === "fr" ? "," : "."));
+  const typed = useSignal(typedCents(montant, locale));
   const cents = pays ? parseCents(typed.value) : montant;
   const fits = cents !== null && cents > 0 && (cents <= montant || raison === "montant");
   const money = formatCents(fits ? cents : montant, locale);

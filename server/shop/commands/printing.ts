@@ -100,7 +100,7 @@ export function printingCommands(): Readonly<Record<string, Command>> {
       const job = queuePrint(tx, printer, {
         caisse: null,
         genre: "essai",
-        titre: "Ticket d'essai",
+        titre: "Ticket d’essai",
         document: testTicket(printer),
       });
       return printAnswer(findPrint(tx, job)!);

@@ -3,6 +3,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
 import { unitOf, UNITS } from "../../../../shared/units.ts";
 import type { Category } from "../../../catalogue/catalogue.ts";
+import { typedCents } from "../../../components/typed_cents.ts";
 import { Failure } from "../../../network/failure.ts";
 import { explain, formatMoment } from "../../../shell/words/words.ts";
 import type { OwnerMessages } from "../../words/words.ts";
@@ -93,12 +94,6 @@ export function shownField(field: FieldName, value: Value, { categories, deposit
     default:
       return value === null ? "—" : String(value);
   }
-}
-
-/** As one types an amount: `12,50`. */
-export function typedCents(cents: number, locale: Locale): string {
-  const text = (cents / 100).toFixed(2);
-  return locale === "fr" ? text.replace(".", ",") : text;
 }
 
 /** Undefined for what it cannot be. */

@@ -8,6 +8,7 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
+import { typedCents } from "../../../components/typed_cents.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { LiveList } from "../../../network/live_list.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
@@ -101,8 +102,8 @@ export function AccountPanel({ id, ...props }: CustomersProps & { id: number }) 
   );
 }
 
-function Ceiling({ id, account, work, t, w }: CustomersProps & { id: number; account: Statement }) {
-  const value = useSignal((account.plafond / 100).toFixed(2).replace(".", ","));
+function Ceiling({ id, account, work, t, w, locale }: CustomersProps & { id: number; account: Statement }) {
+  const value = useSignal(typedCents(account.plafond, locale));
   const said = useSignal("");
   const submission = useSubmission();
   const cents = parseCents(value.value);

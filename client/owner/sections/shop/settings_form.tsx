@@ -1,6 +1,7 @@
 /** The shop's settings, to be changed together. */
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import type { Locale } from "../../../../shared/errors.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { Choice, Field } from "../../../components/field.tsx";
@@ -20,15 +21,16 @@ interface SettingsFormProps {
   draft: SettingsDraft;
   t: OwnerMessages;
   w: ShopMessages;
+  locale: Locale;
   onSave: (change: Readonly<Record<string, string | number>>) => Promise<Failure | null>;
 }
 
-export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
+export function SettingsForm({ row, draft, t, w, locale, onSave }: SettingsFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const tried = useSignal(false);
   const saved = useSignal(false);
   const submission = useSubmission();
-  const changes = changesOf(draft, row);
+  const changes = changesOf(draft, row, locale);
   const wanted = { ...row, ...Object.fromEntries(changes) };
   const problems = new Map(
     SETTINGS.filter(({ name }) => changes.has(name))
@@ -44,7 +46,7 @@ export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
     if (changes.size === 0) return;
     if (await submission.run(() => onSave(Object.fromEntries(changes) as Record<string, string | number>))) {
       for (const setting of SETTINGS) {
-        if (changes.has(setting.name)) draft[setting.name].value = shownText(setting, changes.get(setting.name));
+        if (changes.has(setting.name)) draft[setting.name].value = shownText(setting, changes.get(setting.name), locale);
       }
       tried.value = false;
       saved.value = true;
@@ -83,7 +85,7 @@ export function SettingsForm({ row, draft, t, w, onSave }: SettingsFormProps) {
       <div class="settings-foot">
         <p class="form-said" role="status">{changes.size > 0 ? "" : saved.value ? w.saved : w.unchanged}</p>
         {changes.size > 0 && (
-          <button type="button" class="button button-quiet" onClick={() => undoAll(draft, row)}>{w.undo}</button>
+          <button type="button" class="button button-quiet" onClick={() => undoAll(draft, row, locale)}>{w.undo}</button>
         )}
         <button type="submit" class="button button-main" disabled={submission.busy || changes.size === 0}>{w.save}</button>
       </div>

@@ -60,10 +60,10 @@ function ShopPage(props: Props) {
 }
 
 function Settings({ work, row, t, w, locale }: Props & { readonly work: ShopWork; readonly row: WireRow }) {
-  const draft = useSettingsDraft(row);
+  const draft = useSettingsDraft(row, locale);
   return (
     <div class="section-columns shop-columns">
-      <SettingsForm row={row} draft={draft} t={t} w={w} onSave={(change) => work.save(change)} />
+      <SettingsForm row={row} draft={draft} t={t} w={w} locale={locale} onSave={(change) => work.save(change)} />
       <ReceiptPreview
         draft={draft}
         logo={row["logo"] as string | null}

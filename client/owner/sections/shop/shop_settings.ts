@@ -3,6 +3,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { isSiret, plainNumber, sirenOf, vatProblem } from "../../../../shared/company_numbers.ts";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
 import type { WireRow } from "../../../../shared/protocol.ts";
+import { typedCents, typedDecimal } from "../../../components/typed_cents.ts";
 import type { ShopMessages } from "./words.ts";
 
 export type SettingName = keyof ShopMessages["settings"];
@@ -38,9 +39,9 @@ export const SETTINGS: readonly Setting[] = [
 ];
 
 /** What stands in the field for what is stored. */
-export function shownText({ kind }: Setting, stored: unknown): string {
-  if (kind === "cents") return (Number(stored ?? 0) / 100).toFixed(2).replace(".", ",").replace(/,00$/, "");
-  if (kind === "percent") return String(Number(stored ?? 0) / 100).replace(".", ",");
+export function shownText({ kind }: Pick<Setting, "kind">, stored: unknown, locale: Locale): string {
+  if (kind === "cents") return typedCents(Number(stored ?? 0), locale).replace(/[.,]00$/, "");
+  if (kind === "percent") return typedDecimal(String(Number(stored ?? 0) / 100), locale);
   return String(stored ?? "");
 }
 
@@ -62,7 +63,7 @@ export function toldValue(name: string, stored: unknown, w: ShopMessages, locale
   if (told !== undefined) return told;
   const kind = SETTINGS.find((setting) => setting.name === name)?.kind;
   if (kind === "cents") return formatCents(Number(stored), locale);
-  if (kind === "percent") return `${shownText({ kind, name: name as SettingName, group: "selling", chars: 0 }, stored)} %`;
+  if (kind === "percent") return `${shownText({ kind }, stored, locale)} %`;
   return String(stored ?? "");
 }
 

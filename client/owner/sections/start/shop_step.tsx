@@ -22,14 +22,14 @@ const ASKED: readonly SettingName[] = ["nom", "adresse", "siret", "tva_intracomm
 const WORDS: Readonly<Record<Locale, typeof fr>> = { fr, en };
 
 export function ShopStep({ work, row, t, w, locale }: StepProps & { readonly work: StartWork; readonly row: WireRow }) {
-  const draft = useSettingsDraft(row);
+  const draft = useSettingsDraft(row, locale);
   const present = String(row["territoire"]);
   const territory = useSignal(present);
   const tried = useSignal(false);
   const submission = useSubmission();
   const said = WORDS[locale];
   const asked = useMemo(() => ASKED.map((name) => SETTINGS.find((setting) => setting.name === name)!), []);
-  const changes = changesOf(draft, row);
+  const changes = changesOf(draft, row, locale);
   const wanted = { ...row, ...Object.fromEntries(changes) };
   const problemOf = (setting: (typeof asked)[number]) =>
     changes.has(setting.name) ? settingProblem(setting, changes.get(setting.name)!, wanted, said) : null;

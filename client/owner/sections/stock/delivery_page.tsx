@@ -5,6 +5,7 @@ import { formatCents, parseCents } from "../../../../shared/money.ts";
 import { Field } from "../../../components/field.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
+import { typedCents } from "../../../components/typed_cents.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
 import { useSectionWork } from "../../pages/section_props.ts";
@@ -60,7 +61,7 @@ export function DeliveryPage({ store, t, w, locale }: StockProps) {
             w={w}
             onFound={({ id, label, cost }) => {
               if (lines.peek().some((line) => line.id === id)) return;
-              const known = cost === null ? "" : (cost / 100).toFixed(2).replace(".", locale === "fr" ? "," : ".");
+              const known = cost === null ? "" : typedCents(cost, locale);
               lines.value = [...lines.peek(), { id, label, quantity: "1", cost: known }];
             }}
           />

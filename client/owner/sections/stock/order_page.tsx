@@ -4,6 +4,7 @@ import type { Locale } from "../../../../shared/errors.ts";
 import { Empty, Loading } from "../../../components/empty.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
+import { typedDecimal } from "../../../components/typed_cents.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { type Column, DataTable } from "../../components/data_table.tsx";
 import { keepFile } from "../../components/kept_file.ts";
@@ -87,10 +88,7 @@ function columnsOf(w: StockWords, locale: Locale): readonly Column<Wanted>[] {
 
 /** In French cells part at semicolons and decimals at commas; by the mark Excel knows UTF-8. */
 function wantedCsv(rows: readonly Wanted[], w: StockWords, locale: Locale): string {
-  const decimal = (thousandths: number): Verbatim => {
-    const text = String(thousandths / 1000);
-    return { verbatim: locale === "fr" ? text.replace(".", ",") : text };
-  };
+  const decimal = (thousandths: number): Verbatim => ({ verbatim: typedDecimal(String(thousandths / 1000), locale) });
   const head = [w.article, w.code, w.order.supplier, w.stock, w.threshold, w.order.missing];
   const cells = rows.map(({ label, code, supplier, stock, threshold }) => [
     label,

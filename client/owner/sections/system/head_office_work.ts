@@ -1,12 +1,10 @@
 /** The shop's link to head office: how it stands, looked at while it is shown, begun by a file, ended. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { attempt } from "../../../network/attempt.ts";
-import { Failure } from "../../../network/failure.ts";
-import type { Stop } from "../../../network/listeners.ts";
+import type { Failure } from "../../../network/failure.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
+import { Looks } from "../../store/looks.ts";
 
-/** Milliseconds between two looks. */
-const LOOK_MS = 5_000;
 const PATH = "/api/head-office";
 
 export interface HeadOfficeLink {
@@ -27,11 +25,11 @@ interface Answer {
 
 export class HeadOfficeWork {
   readonly #found = signal<Answer | null>(null);
-  readonly #failure = signal<Failure | null>(null);
-  #stopTimer: Stop = () => {};
-  #stopped = false;
+  readonly #looks: Looks;
 
-  constructor(readonly client: NetworkClient) {}
+  constructor(readonly client: NetworkClient) {
+    this.#looks = new Looks(client.platform, async () => void (this.#found.value = await client.request("GET", PATH) as Answer));
+  }
 
   /** null until the first answer. */
   get found(): ReadonlySignal<Answer | null> {
@@ -39,17 +37,15 @@ export class HeadOfficeWork {
   }
   /** Why what is shown may be old. */
   get failure(): ReadonlySignal<Failure | null> {
-    return this.#failure;
+    return this.#looks.failure;
   }
 
   start(): void {
-    this.#stopped = false;
-    void this.#look();
+    this.#looks.start();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#stopTimer();
+    this.#looks.stop();
   }
 
   /** Answered when the two have met. */
@@ -62,15 +58,5 @@ export class HeadOfficeWork {
       await this.client.request("DELETE", PATH);
       this.#found.value = { link: null };
     });
-  }
-
-  async #look(): Promise<void> {
-    try {
-      this.#found.value = await this.client.request("GET", PATH) as Answer;
-      this.#failure.value = null;
-    } catch (error) {
-      this.#failure.value = Failure.from(error);
-    }
-    if (!this.#stopped) this.#stopTimer = this.client.platform.after(LOOK_MS, () => this.#look());
   }
 }

@@ -1,13 +1,10 @@
 /** How the server is, looked at every few seconds while it is shown, and the copies of the shop's database. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { attempt } from "../../../network/attempt.ts";
-import { Failure } from "../../../network/failure.ts";
-import type { Stop } from "../../../network/listeners.ts";
+import type { Failure } from "../../../network/failure.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
+import { Looks } from "../../store/looks.ts";
 import { type KeptBackup, type Restored, RestoreWork } from "./restore_work.ts";
-
-/** Milliseconds between two looks. */
-const LOOK_MS = 5_000;
 
 /** How copies are made by themselves. */
 export interface BackupPlan {
@@ -70,14 +67,12 @@ export class SystemWork {
   readonly #recent = signal<Recent | null>(null);
   readonly #keys = signal<Keys | null>(null);
   readonly #figures = signal<Figures | null>(null);
-  readonly #failure = signal<Failure | null>(null);
-  #stopTimer: Stop = () => {};
-  #stopped = false;
-
+  readonly #looks: Looks;
   readonly restore: RestoreWork;
 
   constructor(readonly client: NetworkClient) {
     this.restore = new RestoreWork(client);
+    this.#looks = new Looks(client.platform, () => this.#fetch());
   }
 
   /** Null until the first answer. */
@@ -95,17 +90,15 @@ export class SystemWork {
   }
   /** Why what is shown may be old. */
   get failure(): ReadonlySignal<Failure | null> {
-    return this.#failure;
+    return this.#looks.failure;
   }
 
   start(): void {
-    this.#stopped = false;
-    this.#look();
+    this.#looks.start();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#stopTimer();
+    this.#looks.stop();
   }
 
   /** One copy more. */
@@ -122,16 +115,6 @@ export class SystemWork {
       await this.client.request("PUT", "/api/backups/settings", plan);
       await this.#fetch();
     });
-  }
-
-  async #look(): Promise<void> {
-    try {
-      await this.#fetch();
-      this.#failure.value = null;
-    } catch (error) {
-      this.#failure.value = Failure.from(error);
-    }
-    if (!this.#stopped) this.#stopTimer = this.client.platform.after(LOOK_MS, () => this.#look());
   }
 
   async #fetch(): Promise<void> {

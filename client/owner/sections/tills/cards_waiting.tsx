@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { Locale } from "../../../../shared/errors.ts";
 import { formatCents, parseCents } from "../../../../shared/money.ts";
+import { typedCents } from "../../../components/typed_cents.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import type { CardOperation } from "./terminal_work.ts";
 import type { TerminalMessages } from "./terminals_fr.ts";
@@ -35,7 +36,7 @@ function Waiting({ operation, busy, words, locale, onSettle }: WaitingProps) {
   const { genre, caisse, montant, etat, phrase, cree_le } = operation;
   /** null until something is typed: what was asked for stands there, in the language of the page. */
   const typed = useSignal<string | null>(null);
-  const text = typed.value ?? (montant / 100).toFixed(2).replace(".", locale === "fr" ? "," : ".");
+  const text = typed.value ?? typedCents(montant, locale);
   // What goes back goes whole.
   const cents = genre === "paiement" ? parseCents(text) : montant;
   const why = etat === "acceptee" ? words.loneCredit : phrase?.[locale] ?? words.underWay;

@@ -29,7 +29,7 @@ export function PrintsList({ prints, busy, words, locale, trialOf, onAgain, onAs
           return (
             <li key={id} class="row" data-print={state}>
               <span class="row-main">
-                <span class="row-title">{title}</span>
+                <span class="row-title">{print.kind === "essai" ? words.tryOut : title}</span>
                 <span class="row-about">
                   {`${words.states[state] ?? state}${why} · ${printer} · ${formatMoment(created, locale, new Date())}`}
                 </span>
