@@ -34,8 +34,9 @@ export async function measureHeadOfficeFull(rounds: number, records: number): Pr
   await postgres.rows(full.url, "ANALYZE comptoir.journal");
   const rates = { empty: [] as number[], full: [] as number[] };
   for (let round = 1; round <= rounds; round++) {
-    for (const [office, into] of [[empty, rates.empty], [full, rates.full]] as const) {
-      const name = `boutique${round}`;
+    for (const [office, kind, into] of [[empty, "vide", rates.empty], [full, "pleine", rates.full]] as const) {
+      // A role is the whole server's, not a database's.
+      const name = `${kind}-${round}`;
       into.push((await ship(server.dir, await Deno.readTextFile(await office.enrol(name)), office, name)).perSecond);
     }
   }
@@ -58,7 +59,7 @@ export async function measureHeadOfficeFull(rounds: number, records: number): Pr
 function fill(office: HeadOffice, from: number, to: number): Promise<unknown> {
   return office.rows(
     `INSERT INTO comptoir.journal (shop, epoch, seq, at, kind, username, tables, content, hash)
-     SELECT 'pleine' || g % ${SHOPS}, 1, g / ${SHOPS} + 1, now(), 'write', 'nora', 'lignes_vente,ventes', repeat('x', 120), md5(g::text) || md5((-g)::text)
+     SELECT 'boutique' || g % ${SHOPS}, 1, g / ${SHOPS} + 1, now(), 'write', 'nora', 'lignes_vente,ventes', repeat('x', 120), md5(g::text) || md5((-g)::text)
      FROM generate_series($1::bigint, $2::bigint - 1) AS g`,
     [from, to],
   );
