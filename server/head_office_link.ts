@@ -15,6 +15,7 @@ import { type Link, readLink } from "./head_office/link_file.ts";
 import { type LinkStatus, statusOf } from "./head_office/link_status.ts";
 import type { Report, Told } from "./head_office/report.ts";
 import { randomPassword } from "./head_office/scram.ts";
+import type { Publications } from "./publications.ts";
 import { isPassing, sentenceOf, type TroubleCode } from "./head_office/trouble.ts";
 
 interface Sending {
@@ -28,6 +29,8 @@ export class HeadOfficeLink {
   #report: Report | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
   #runs = false;
+  /** What takes what head office has published for the shop. */
+  publications: Pick<Publications, "take" | "leave"> | null = null;
   /** The trouble that stands on the console; "" for none. */
   #toldOf = "";
   /** What is asked there, by whoever stands at a till. */
@@ -85,6 +88,7 @@ export class HeadOfficeLink {
     if (link === null) throw refused(NOT_JOINED);
     this.#end();
     this.#kept.drop();
+    await this.publications?.leave();
     await this.database.command("engine.note", actor, { kind: "head_office_left", detail: detailOf(link) });
   }
 
@@ -134,6 +138,7 @@ export class HeadOfficeLink {
   #take(told: Told, { meeting }: Sending): void {
     if (told.type === "answer") return this.inquiries.answer(told);
     if (told.type === "met") return meeting.met();
+    if (told.type === "published") return this.publications?.take(told);
     if (told.type === "settled") {
       this.#kept.settle(told.changed);
       return meeting.settled();

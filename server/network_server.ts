@@ -58,6 +58,7 @@ export class NetworkServer {
       await parts.printing.start();
       await parts.cardPayments.start();
       shop.headOffice.start();
+      shop.publications.start();
       parts.secureDoor.start();
       // A device that opens the name asks for a certificate that has it.
       options.localName?.start(() => void parts.secureDoor.look());
@@ -79,6 +80,7 @@ export class NetworkServer {
     this.parts.printing.stop();
     this.parts.cardPayments.stop();
     this.parts.shop.headOffice.stop();
+    this.parts.shop.publications.stop();
     this.parts.secureDoor.stop();
     this.pressure.stop();
     this.services.flow.stop();

@@ -10,6 +10,7 @@ import { Casualties, type LastResort } from "./database/workers/casualties.ts";
 import { HeadOfficeLink } from "./head_office_link.ts";
 import { type ErrandProcesses, LongWork } from "./long_work.ts";
 import { Accounts } from "./security/accounts.ts";
+import { Publications } from "./publications.ts";
 import { ApiTokens } from "./security/api_tokens.ts";
 import { Passwords } from "./security/passwords.ts";
 import { Pins } from "./security/pins.ts";
@@ -45,6 +46,7 @@ export interface OpenShop {
   readonly longWork: LongWork;
   readonly backups: Backups;
   readonly headOffice: HeadOfficeLink;
+  readonly publications: Publications;
   /** Ends what is under way and closes the file. */
   close(): Promise<void>;
 }
@@ -64,6 +66,8 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   const passwords = new Passwords(() => startWorker("passwords"), casualties);
   const singleMachine = new SingleMachine(database, options.singleMachine);
   const sessions = new SessionManager(database, tokens, singleMachine, clock);
+  const publications = new Publications(database, sessions, options.application, () => headOffice.status !== null);
+  headOffice.publications = publications;
   const refusals = new Refusals(database);
   return {
     database,
@@ -76,8 +80,10 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     longWork,
     backups: new Backups(folder, database, longWork, clock),
     headOffice,
+    publications,
     async close() {
       headOffice.stop();
+      publications.stop();
       longWork.close();
       await database.close();
       passwords.close();

@@ -524,6 +524,8 @@ export const LIMITS = {
   cardsShown: 50,
   /** Prints that wait for a person, as a till lists them. */
   printsShown: 20,
+  /** Hours for which a ticket that was in hand when a price changed may be sent with the one of before. */
+  formerPriceHours: 24,
   /** Prices of one article that are told, the latest first. */
   pricesTold: 500,
   /** Characters of the file that head office hands to a shop. */
@@ -552,4 +554,16 @@ export const LIMITS = {
   headOfficeInquiryMs: 3 * SECOND_MS,
   headOfficeInquiries: 50,
   headOfficeIdleMs: MINUTE_MS,
+  /** Milliseconds between two questions for what head office has published, and after which what was not taken is handed to the server again. */
+  headOfficePublishedMs: 1_500,
+  headOfficeTakeMs: 15 * SECOND_MS,
+  /** Milliseconds between two looks for a publication whose day has come. */
+  publicationsLookMs: 5 * SECOND_MS,
+  /** Publications that a shop fetches at once, and characters that one may have. */
+  headOfficePublishedAtOnce: 50,
+  publicationBytes: 3 * MIB,
+  /** Publications that are listed, faults of one that are told, and local values that it left as they were. */
+  publicationsShown: 50,
+  publicationFaults: 100,
+  publicationKept: 200,
 } as const;

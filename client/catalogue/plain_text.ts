@@ -1,19 +1,10 @@
-/** Text as it is searched in and sorted by: blind to accents and case. */
+/** Products as they are searched in and sorted by: blind to accents and case. */
+import { plain } from "../../shared/plain_text.ts";
 import type { Product } from "./catalogue.ts";
 
-/** What keyboards and word processors write for one. */
-const APOSTROPHES = "’‘ʼ′´＇";
-const ACCENTED = /[^\0-\x7f]/gu;
-/** What each such character becomes: there are few of them, and asking Unicode for all of 10,000 labels takes frames. */
-const letters = new Map<string, string>();
 /** Products that did not change keep their text. */
 const labels = new WeakMap<Product, string>();
 const texts = new WeakMap<Product, string>();
-
-/** Lower case, without accents. */
-export function plain(text: string): string {
-  return text.toLowerCase().replace(ACCENTED, plainLetter);
-}
 
 export function plainLabel(product: Product): string {
   let label = labels.get(product);
@@ -36,21 +27,6 @@ export function sortedByName<P extends Product>(products: readonly P[]): P[] {
   const keyed = products.map((product) => ({ product, key: sortKey(plainLabel(product)) }));
   keyed.sort((a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : a.product.id - b.product.id);
   return keyed.map(({ product }) => product);
-}
-
-function plainLetter(letter: string): string {
-  let known = letters.get(letter);
-  if (known === undefined) {
-    known = letter === "œ"
-      ? "oe"
-      : letter === "æ"
-      ? "ae"
-      : APOSTROPHES.includes(letter)
-      ? "'"
-      : letter.normalize("NFD").replace(/\p{M}/gu, "");
-    letters.set(letter, known);
-  }
-  return known;
 }
 
 /** Numbers are as wide as one another; signs, apostrophes among them, are spaces. */

@@ -1,6 +1,7 @@
 /** Search in the whole catalogue in memory, blind to accents, case and the order of words. */
 import type { Product } from "./catalogue.ts";
-import { plain, searched } from "./plain_text.ts";
+import { plain } from "../../shared/plain_text.ts";
+import { searched } from "./plain_text.ts";
 
 export interface Found<P extends Product = Product> {
   /** The best, at most as many as were asked for. */

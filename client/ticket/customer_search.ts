@@ -1,5 +1,5 @@
 /** Customers as people look for them: É beside E, either apostrophe, a telephone number however it is written. */
-import { plain } from "../catalogue/plain_text.ts";
+import { plain } from "../../shared/plain_text.ts";
 
 interface Listed {
   readonly id: number;

@@ -108,7 +108,7 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
       nature,
       price,
       quantity: lineQuantity(quantity),
-      was: null,
+      now: null,
       gone: false,
     };
     this.setLines([...lines, this.begun({ ...added, discount: NO_DISCOUNT, said })]);
@@ -130,10 +130,10 @@ export abstract class TicketDraft<Line extends DraftLine, State extends Kept<Lin
 
   /** Another price of one, and where it comes from. */
   setPrice(lineId: string, price: number, said: Said): void {
-    this.change(lineId, (line) => ({ ...line, price, said, was: null }));
+    this.change(lineId, (line) => ({ ...line, price, said, now: null }));
   }
 
-  /** Brings lines up to the catalogue. `find` answers null for a product that is no longer on sale. */
+  /** Holds lines against the catalogue. `find` answers null for a product that is no longer on sale. */
   follow(find: (productId: number) => Product | null): void {
     const { lines } = this.#state.peek();
     const now = followed(lines, find, (line) => line.said !== null || this.priced(line));
@@ -183,6 +183,7 @@ export function asStored<Line extends DraftLine, State extends Kept<Line>>(store
     ...line,
     unit: unitOf(line.unit),
     said: line.said ?? null,
+    now: line.now ?? null,
     discount: storedDiscount(line.discount),
   }));
   return { ...stored, lines, discount: storedDiscount(stored.discount) };

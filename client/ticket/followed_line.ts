@@ -1,12 +1,12 @@
-/** Lines of a ticket in hand, brought up to the catalogue while they are there. */
+/** Lines of a ticket in hand beside the catalogue: each keeps the price that it was begun with, and says when there is another. */
 import type { Product } from "../catalogue/catalogue.ts";
 
 export interface FollowedLine {
   readonly productId: number;
-  /** Cents, as last known here; the database decides. */
+  /** Cents. */
   readonly price: number;
-  /** The price shown when it was added, in cents, while it differs from the present one. */
-  readonly was: number | null;
+  /** The catalogue's, in cents, where that is another by now: a customer pays what was said when it was rung up. */
+  readonly now: number | null;
   /** The product is no longer on sale. */
   readonly gone: boolean;
 }
@@ -20,13 +20,11 @@ export function followed<L extends FollowedLine>(
   find: (productId: number) => Product | null,
   priced: (line: L) => boolean,
 ): readonly L[] {
-  const now = lines.map((line) => {
+  const followed = lines.map((line) => {
     const product = find(line.productId);
-    const price = product === null || priced(line) ? line.price : product.price;
-    const first = line.was ?? line.price;
-    const was = first === price ? null : first;
     const gone = product === null;
-    return line.gone === gone && line.price === price && line.was === was ? line : { ...line, price, was, gone };
+    const now = gone || priced(line) || product.price === line.price ? null : product.price;
+    return line.gone === gone && line.now === now ? line : { ...line, now, gone };
   });
-  return now.some((line, at) => line !== lines[at]) ? now : lines;
+  return followed.some((line, at) => line !== lines[at]) ? followed : lines;
 }

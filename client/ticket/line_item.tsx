@@ -22,7 +22,7 @@ interface LineItemProps {
 }
 
 export function LineItem({ line, class: more, inHand, t, locale, onChoose, children }: LineItemProps) {
-  const before = isRepriced(line.said) ? line.said.ordinary : line.was;
+  const other = isRepriced(line.said) ? line.said.ordinary : line.now;
   const { id, label, unit, quantity, price, discount, gone } = line;
   return (
     <li data-line={id} class={`line ${more}`} aria-current={inHand ? "true" : undefined}>
@@ -31,7 +31,7 @@ export function LineItem({ line, class: more, inHand, t, locale, onChoose, child
         <span class={gone ? "line-label line-label-gone" : "line-label"}>
           {label}
           {gone && <span class="line-flag line-flag-bad">{t.scan.unsold}</span>}
-          {before !== null && <span class="line-flag">{t.line.priceChanged(formatCents(before, locale))}</span>}
+          {other !== null && <span class="line-flag">{t.line.priceChanged(formatCents(other, locale), line.now)}</span>}
           {isDiscounted(line) && <span class="line-flag">{t.line.discounted(discountText(discount, locale))}</span>}
         </span>{" "}
         <span class="line-amount">{formatCents(lineTotal(quantity, price, discount.cents), locale)}</span>

@@ -26,9 +26,15 @@ export function isLabelled({ said }: { readonly said: Said }): boolean {
 export const PRICE_COLUMNS = "prix_unitaire_ttc, prix_motif, libelle, etiquette";
 
 export function priceColumns(
-  { said, price, label }: { readonly said: Said; readonly price: number; readonly label: string },
+  { said, price, label, now }: {
+    readonly said: Said;
+    readonly price: number;
+    readonly label: string;
+    /** The catalogue's, where that is another by now: the database takes one of before for a while. */
+    readonly now: number | null;
+  },
 ): (number | string | null)[] {
-  if (said === null) return [null, null, null, null];
+  if (said === null) return [now === null ? null : price, null, null, null];
   const { open, reason, tag = null } = said;
   return [price, open ? null : reason, open && tag === null ? label : null, tag];
 }

@@ -114,7 +114,7 @@ function told({ shop, name, seq, head, seen_at }: ReceivedShop, found: ShopVerif
 }
 
 /** Does something with the database; what is wrong with it is told in a sentence. */
-async function withDatabase<T>(flags: DatabaseFlags, work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(flags: DatabaseFlags, work: (connection: Connection) => Promise<T>): Promise<T> {
   const at = addressOf(flags);
   const { Connection } = await import("../head_office/connection.ts");
   try {

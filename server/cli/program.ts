@@ -170,7 +170,7 @@ function createProgram(finish: (code: number | null) => void): Command {
     .addOption(data()).action(async (flags) => finish(await (await import("./tls.ts")).trust(flags)));
 
   const headOffice = program.command("head-office").description(
-    "a chain's database: init, enrol, verify, rebuild, for head office; join, leave, status, for a shop",
+    "a chain's database: init, enrol, publish, publications, verify, rebuild, for head office; join, leave, status, for a shop",
   );
   const chain = (command: Command) =>
     command
@@ -199,6 +199,21 @@ function createProgram(finish: (code: number | null) => void): Command {
   chain(headOffice.command("rebuild").description("make the tables of figures anew from the records"))
     .option("--shop <name>", "of one shop alone")
     .action(async (flags) => finish(await (await import("./head_office.ts")).rebuild(flags)));
+  chain(
+    headOffice.command("publish <kind> <file>").description(
+      "send articles, prices, people, settings, a message or rules down to shops; exit code 1 names what is wrong with the file",
+    ),
+  )
+    .option("--shops <names>", "these shops, parted by commas; all by default, those that are enrolled later too")
+    .option("--from <date>", "from when on, by each shop's own clock: 2026-12-15 or 2026-12-15T06:00; at once by default")
+    .option("--dry-run", "only look at the file")
+    .addHelpText("after", PUBLISHED)
+    .action(async (kind: string, file: string, flags) =>
+      finish(await (await import("./head_office_publish.ts")).publish(kind, file, flags))
+    );
+  chain(headOffice.command("publications").description("what was published, and what became of it in each shop"))
+    .option("--last <number>", "so many of them", wholeNumber, 20)
+    .action(async (flags) => finish(await (await import("./head_office_publish.ts")).publications(flags)));
   headOffice.command("join <file>").description("on a shop's server PC: take head office's file, once").addOption(data())
     .action(async (file: string, flags) => finish(await (await import("./head_office_shop.ts")).join(file, flags)));
   headOffice.command("leave").description("send nothing any more").addOption(data())
@@ -214,6 +229,15 @@ function createProgram(finish: (code: number | null) => void): Command {
   });
   return program;
 }
+
+const PUBLISHED = `
+Kinds, and what the file is:
+  articles   CSV as the console imports it, or JSON; 'reference' is head office's own name of an article, its code without one
+  prices     CSV or JSON: reference or code_barres, prix_ttc
+  people     CSV or JSON: identifiant, nom, role (caisse, vendeur), actif; never a password: the shop's owner gives one there
+  settings   JSON: {"reglages":{"especes_max":100000, …}}
+  message    JSON: {"texte":"…","pour":"caisses" | "proprietaire" | "tous","jusqu_au":"2026-12-31"}
+  rules      JSON: {"libres":["prix_ttc"]}, the columns of an article that a shop may set itself`;
 
 /** Any value of a switch's variable counts as given until here: a word that says no must not let tills onto the server PC. */
 function readSwitches(command: Command): void {

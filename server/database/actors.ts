@@ -5,6 +5,8 @@ const NOBODY = { userId: null, role: null, mode: "console", address: null, sessi
 
 /** What the server does of its own accord: starts, stops, clearing away. */
 export const SERVER: Actor = { ...NOBODY, username: "comptoir" };
+/** What head office publishes is its own doing, wherever it is done. */
+export const HEAD_OFFICE: Actor = { ...NOBODY, username: "siege" };
 /** Whoever sits at a terminal of the server PC. */
 export const CONSOLE: Actor = { ...NOBODY, username: "console" };
 

@@ -90,6 +90,22 @@ export interface PaperWork {
   readonly resume: string;
 }
 
+/** What the head office of a chain publishes for it: told in its order, each taken by one transaction or refused by one, and never twice. */
+export interface PublicationWork {
+  /**
+   * The command that takes `{siege, publication, genre, contenu, a_partir_de, publiee_le}`, or keeps it until its day; one that it
+   * has already does nothing. Answers `{exclus}`, the accounts whose sessions end.
+   */
+  readonly take: string;
+  /** The question that answers the first whose day has come, `{siege, publication, genre}`, and the command that takes that. */
+  readonly due: string;
+  readonly fallDue: string;
+  /** The command that keeps why one was not taken: what names it, and `{motif, motif_en}`. */
+  readonly refuse: string;
+  /** The command done when it leaves head office. */
+  readonly leave: string;
+}
+
 /** What the application wants of card terminals: handed over after its commit, and never twice. */
 export interface CardWork {
   /** What changes there may be one that waits. */
@@ -140,6 +156,8 @@ export interface Surroundings {
   secret(name: string, make: () => string): string;
   /** The first row of a query on the database as it was opened. */
   read(sql: string): Row | undefined;
+  /** The engine's own commands, for what the application has to do of them within a transaction of its own. */
+  readonly engine: Readonly<Record<string, Command>>;
 }
 
 export interface Migration {
@@ -194,6 +212,8 @@ export interface Application {
   readonly paper: PaperWork | null;
   /** null for one that takes no cards by itself. */
   readonly cards: CardWork | null;
+  /** null for one that belongs to no chain. */
+  readonly publications: PublicationWork | null;
   /** The question that answers all scales on its counters: `{name, address}`. null for none. */
   readonly scales: string | null;
   /** The question that answers what may be told to who helps from afar: nobody's name. null for nothing. */

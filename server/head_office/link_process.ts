@@ -4,9 +4,12 @@
  */
 import { writeAll } from "../database/processes/write_all.ts";
 import { openReader } from "../database/sql/sqlite.ts";
+import type { Connection } from "./connection.ts";
 import type { AskedLine } from "./inquiry.ts";
 import { InquiryDesk } from "./inquiry_desk.ts";
 import { JournalSource } from "./journal_source.ts";
+import { Published } from "./published.ts";
+import type { Link } from "./link_file.ts";
 import type { Order, Told } from "./report.ts";
 import { Shipper } from "./shipper.ts";
 import { StockMirror } from "./stock_mirror.ts";
@@ -33,14 +36,17 @@ function begin(database: string, order: Order): InquiryDesk {
   let before = "";
   const tell = (told: Told) => {
     const line = JSON.stringify(told);
-    if (line === before) return;
-    before = line;
+    if (told.type === "report") {
+      if (line === before) return;
+      before = line;
+    }
     // Who does not read any more is gone.
     writing = writing.then(() => writeAll(Deno.stdout, encoder.encode(`${line}\n`))).catch(() => Deno.exit(1));
   };
   const source = new JournalSource(openReader(database));
   const stock = new StockMirror(source.db);
-  const shipper = new Shipper(order, source, tell, (connection, { shop, name }) => stock.tell(connection, shop, name));
+  const mirror = (connection: Connection, { shop, name }: Link) => stock.tell(connection, shop, name);
+  const shipper = new Shipper(order, source, tell, mirror, new Published(source.db, tell));
   shipper.run().catch((error: Error) => {
     console.error(error.stack);
     Deno.exit(1);

@@ -1,6 +1,6 @@
 /** Makes head office's schema what this version wants, from nothing or from any version before: as often as one likes. */
-import type { Asking } from "./connection.ts";
-import { FOUNDATION, grantsOf, READERS, SHOP_ROLE, STEPS, VERSION } from "./schema.ts";
+import type { Asking, Connection } from "./connection.ts";
+import { FIGURES, FOUNDATION, grantsOf, READERS, SHOP_ROLE, STEPS, VERSION } from "./schema.ts";
 import { Trouble } from "./trouble.ts";
 
 export interface Prepared {
@@ -9,22 +9,28 @@ export interface Prepared {
   readonly to: number;
 }
 
-/** A step is noted when all of it is done: one that was cut off is done once more. */
-export async function prepare(asking: Asking): Promise<Prepared> {
+/** Steps are noted when all is done, last of all: what was cut off is done once more, and no shop looks for what is not there yet. */
+export async function prepare(asking: Pick<Connection, "ask" | "transaction">): Promise<Prepared> {
   await requireUtf8(asking);
   await roleExists(asking, READERS) || await asking.ask(`CREATE ROLE ${READERS} NOLOGIN`);
   for (const statement of FOUNDATION) await asking.ask(statement);
   const from = await versionOf(asking);
   if (from > VERSION) throw new Trouble("other_version", `${from} > ${VERSION}`);
-  for (const [at, { name, statements }] of STEPS.entries()) {
-    if (at < from) continue;
-    for (const statement of statements) await asking.ask(statement);
-    await asking.ask("INSERT INTO comptoir.steps (version, name) VALUES ($1, $2)", [at + 1, name]);
+  for (const [at, { statements }] of STEPS.entries()) {
+    if (at >= from) { for (const statement of statements) await asking.ask(statement); }
+  }
+  for (const statements of from < VERSION ? FIGURES : []) {
+    await asking.transaction(async (within) => {
+      for (const statement of statements) await within.ask(statement);
+    });
   }
   const { rows } = await asking.ask<{ shop: string }>("SELECT shop FROM comptoir.shops");
   for (const { shop } of rows) {
     const role = SHOP_ROLE + shop;
     if (await roleExists(asking, role)) { for (const grant of grantsOf(`"${role}"`)) await asking.ask(grant); }
+  }
+  for (const [at, { name }] of STEPS.entries()) {
+    if (at >= from) await asking.ask("INSERT INTO comptoir.steps (version, name) VALUES ($1, $2)", [at + 1, name]);
   }
   return { from, to: VERSION };
 }

@@ -16,10 +16,13 @@ interface Told extends Pick<Batch, "signed"> {
 }
 
 const STOCK = "mouvements_stock";
+const PUBLICATIONS = "publications";
 
 /** Of these records and the signed ones that they tell of. */
 export function projected({ rows, signed }: Told): Facts {
-  const facts = { tickets: [], lignes: [], paiements: [], clotures: [], fermetures: [], mouvements_stock: [] } as {
+  const facts = {
+    ...{ tickets: [], lignes: [], paiements: [], clotures: [], fermetures: [], mouvements_stock: [], publications_recues: [] },
+  } as {
     [Name in FactName]: Fact[];
   };
   const days = new Map<number, string | null>();
@@ -28,6 +31,8 @@ export function projected({ rows, signed }: Told): Facts {
     days.set(row.seq, dayIn(changes));
     const moves = changes.filter(({ table, op }) => table === STOCK && op === "insert");
     facts.mouvements_stock.push(...moves.map(({ after }, rang) => moveOf(fields(after), row.seq, rang)));
+    const published = changes.filter(({ table, after }) => table === PUBLICATIONS && after !== null);
+    facts.publications_recues.push(...published.map(({ after }, rang) => publicationOf(fields(after), row.seq, rang)));
   }
   // Records of one record of the journal are told apart by their place in it.
   const places = new Map<number, number>();
@@ -121,6 +126,16 @@ function moveOf(move: Fields, journal_seq: number, rang: number): Fact {
   };
 }
 
+function publicationOf(publication: Fields, journal_seq: number, rang: number): Fact {
+  return {
+    journal_seq,
+    rang,
+    ...texts(publication, "siege", "genre", "etat", "motif", "detail"),
+    ...integers(publication, "publication", "gardes"),
+    le: moment(publication["reglee_le"]) ?? moment(publication["recue_le"]),
+  };
+}
+
 function originOf({ journal_seq, serie, seq }: SignedRow, rang: number) {
   return { journal_seq, rang, serie, seq };
 }
@@ -134,7 +149,7 @@ interface Change {
 /** Of records that can tell something alone: to read all of them would be work for nothing. */
 function changesOf({ tables, content }: Pick<JournalRow, "tables" | "content">): readonly Change[] {
   const named = tables.split(",");
-  return named.includes(STOCK) || named.includes("journal_fiscal") ? list(parsed(content)["changes"]) : [];
+  return [STOCK, PUBLICATIONS, "journal_fiscal"].some((table) => named.includes(table)) ? list(parsed(content)["changes"]) : [];
 }
 
 /** The shop's day, which does not end at midnight for every shop: as the ticket has it. */

@@ -2,7 +2,9 @@
  * Head office's tables, as an append-only list of steps. Each statement may be run again, for not every engine takes a change
  * of its schema back with the rest. Only what they share: PostgreSQL 15 to 18, Citus, YugabyteDB, CockroachDB. No identity, no
  * LISTEN, no extension, no foreign key; each key begins with the shop, by which a distributed one parts its tables. A step only
- * adds: shops of the version before go on sending.
+ * adds, and a step that was ever released never changes: shops of the version before go on sending. What tells in figures is
+ * declared in tables.ts and views.ts as it is to be, and brought there by each `init` (`FIGURES`): of a table what is missing,
+ * a view anew.
  *
  * A shop writes its own rows alone, by row level security: a policy that compares the row with the name of the role that asks
  * is what all of them know (views cannot be written everywhere, functions are not run by another's rights everywhere, and a
@@ -12,7 +14,7 @@
 import { SHARED_STOCK } from "./chain_schema.ts";
 import { READERS, SHOP_ROLE } from "./roles.ts";
 import { FACT_TABLES, factTable } from "./tables.ts";
-import { STANDING, type View, VIEWS } from "./views.ts";
+import { type View, VIEWS } from "./views.ts";
 
 export { READERS, SHOP_ROLE };
 
@@ -31,6 +33,18 @@ function guarded(table: string, rules: Readonly<Record<string, "SELECT" | "INSER
   return [
     `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
     ...made,
+    `DROP POLICY IF EXISTS readers ON comptoir.${table}`,
+    `CREATE POLICY readers ON comptoir.${table} FOR SELECT TO ${READERS} USING (true)`,
+    `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
+  ];
+}
+
+/** What head office writes, and each shop reads what is for it. */
+function readable(table: string, theirs: string): string[] {
+  return [
+    `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
+    `DROP POLICY IF EXISTS theirs ON comptoir.${table}`,
+    `CREATE POLICY theirs ON comptoir.${table} FOR SELECT USING (${theirs})`,
     `DROP POLICY IF EXISTS readers ON comptoir.${table}`,
     `CREATE POLICY readers ON comptoir.${table} FOR SELECT TO ${READERS} USING (true)`,
     `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
@@ -126,26 +140,51 @@ export const STEPS: readonly Step[] = [
       ...guarded("fiscal", { own_read: "SELECT", own_add: "INSERT" }),
     ],
   },
-  {
-    name: "facts",
-    statements: FACT_TABLES.flatMap((
-      table,
-    ) => [factTable(table), ...guarded(table.name, { own_read: "SELECT", own_add: "INSERT" })]),
-  },
-  { name: "views", statements: VIEWS.flatMap(viewMade) },
-  { name: "standing", statements: viewMade(STANDING) },
+  // What these three made is among the figures, and brought up with them.
+  { name: "facts", statements: [] },
+  { name: "views", statements: [] },
+  { name: "standing", statements: [] },
   { name: "shared stock", statements: SHARED_STOCK },
+  {
+    name: "publications",
+    statements: [
+      // Head office's own name, by which a shop tells one from another that it joins later.
+      `CREATE TABLE IF NOT EXISTS comptoir.offices (office text PRIMARY KEY)`,
+      `INSERT INTO comptoir.offices (office) SELECT md5(now()::text || random()::text) WHERE NOT EXISTS (SELECT 1 FROM comptoir.offices)`,
+      `GRANT SELECT ON comptoir.offices TO ${READERS}`,
+      // What goes down, in one line for all shops: `shops` is NULL for all of them, else their keys between commas.
+      `CREATE TABLE IF NOT EXISTS comptoir.publications (
+         publication bigint PRIMARY KEY,
+         kind text NOT NULL,
+         content text NOT NULL,
+         shops text,
+         applies_from text,
+         published_at timestamptz NOT NULL DEFAULT now()
+       )`,
+      ...readable(
+        "publications",
+        `shops IS NULL OR strpos(shops, ',' || substr(current_user::text, ${SHOP_ROLE.length + 1}) || ',') > 0`,
+      ),
+    ],
+  },
 ];
 
+/** Brought to what is declared, whatever was there: each in a transaction where the engine has one for it, for shops go on sending. */
+export const FIGURES: readonly (readonly string[])[] = [
+  ...FACT_TABLES.map((table) => [...factTable(table), ...guarded(table.name, { own_read: "SELECT", own_add: "INSERT" })]),
+  ...VIEWS.map(viewMade),
+];
+
+/** One more with each step, and with each change of what is declared: a step without statements then. */
 export const VERSION = STEPS.length;
-/** The step from which on records are told in figures: what came before it is told when it is asked for. */
-export const FACTS_VERSION = 2;
+/** The step from which on records are told in figures, and the last one that has them tell more: what came before it is told when it is asked for. */
+export const FACTS_VERSION = 6;
 
 /** What a shop's role may do; which rows, the policies say. */
 export function grantsOf(role: string): string[] {
   return [
     `GRANT USAGE ON SCHEMA comptoir TO ${role}`,
-    `GRANT SELECT ON comptoir.steps, comptoir.shops TO ${role}`,
+    `GRANT SELECT ON comptoir.steps, comptoir.shops, comptoir.offices, comptoir.publications TO ${role}`,
     `GRANT SELECT, UPDATE ON comptoir.positions TO ${role}`,
     `GRANT SELECT, INSERT ON comptoir.epochs, comptoir.journal, comptoir.fiscal TO ${role}`,
     `GRANT SELECT, INSERT ON ${FACT_TABLES.map(({ name }) => `comptoir.${name}`).join(", ")} TO ${role}`,

@@ -6,6 +6,7 @@ import { changeOwnPassword } from "./enrolment.ts";
 import type { Batch, JournalSource } from "./journal_source.ts";
 import { type Link, readLink } from "./link_file.ts";
 import { requirePrepared } from "./preparation.ts";
+import type { Published } from "./published.ts";
 import { type Position, Receiver } from "./receiver.ts";
 import type { Order, Report, Told } from "./report.ts";
 import { meet } from "./standing.ts";
@@ -25,6 +26,7 @@ export class Shipper {
     readonly source: JournalSource,
     readonly tell: (told: Told) => void,
     readonly beside: (connection: Connection, link: Link) => Promise<void>,
+    readonly published: Pick<Published, "look">,
   ) {
     this.#link = readLink(order.link);
     this.#next = order.next;
@@ -86,6 +88,7 @@ export class Shipper {
     this.#sent = position.seq;
     let greeted = -Infinity;
     for (let batch = this.source.after(position);;) {
+      await this.published.look(receiver.connection);
       if (batch !== null) {
         this.#report("sending");
         const following = await this.#sendOne(receiver, position, batch);
@@ -126,6 +129,7 @@ export class Shipper {
     while (performance.now() - greeted < LIMITS.headOfficeGreetMs) {
       await pause(LIMITS.headOfficeLookMs);
       if (!receiver.connection.isOpen) throw new Trouble("unreachable");
+      await this.published.look(receiver.connection);
       if (!this.source.changed()) continue;
       const batch = this.source.after(position);
       if (batch !== null) return batch;

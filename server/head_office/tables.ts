@@ -83,20 +83,31 @@ export const FACTS = {
       ...{ le: "timestamptz", cout_ht: "bigint" },
     },
   },
+  publications_recues: {
+    name: "publications_recues",
+    columns: {
+      ...{ ...ORIGIN, siege: "text", publication: "bigint", genre: "text", etat: "text", motif: "text", gardes: "bigint" },
+      ...{ detail: "text", le: "timestamptz" },
+    },
+  },
 } as const satisfies Record<string, Table>;
 export type FactName = keyof typeof FACTS;
 export const FACT_TABLES: readonly Table[] = Object.values(FACTS);
 
-/** A table of facts, as a step of the schema makes it. */
-export function factTable({ name, columns }: Table): string {
+/** A table of facts: made, or given the columns that it has not yet. */
+export function factTable({ name, columns }: Table): string[] {
   const required = new Set(Object.keys(ORIGIN));
-  const lines = Object.entries(columns).map(([column, type]) => `${column} ${type}${required.has(column) ? " NOT NULL" : ""}`);
-  return `CREATE TABLE IF NOT EXISTS comptoir.${name} (
+  const more = Object.entries(columns).filter(([column]) => !required.has(column));
+  return [
+    `CREATE TABLE IF NOT EXISTS comptoir.${name} (
      shop text NOT NULL,
      epoch int NOT NULL,
-     ${lines.join(",\n     ")},
+     ${Object.entries(ORIGIN).map(([column, type]) => `${column} ${type} NOT NULL`).join(",\n     ")},
+     ${more.map(([column, type]) => `${column} ${type}`).join(",\n     ")},
      PRIMARY KEY (shop, epoch, journal_seq, rang)
-   )`;
+   )`,
+    ...more.map(([column, type]) => `ALTER TABLE comptoir.${name} ADD COLUMN IF NOT EXISTS ${column} ${type}`),
+  ];
 }
 
 /** Between two values: no text of the journal has it, for JSON writes control characters otherwise. Before the first stands nothing, as a list of one empty text would be none. */

@@ -48,12 +48,24 @@ export const VIEWS: readonly View[] = [
       `SELECT m.shop, s.name AS boutique, m.produit_id, (sum(m.quantite) / 1000.0)::numeric(16, 3) AS quantite, max(m.le) AS le
       FROM comptoir.mouvements_stock m JOIN comptoir.shops s ON s.shop = m.shop GROUP BY m.shop, s.name, m.produit_id`,
   },
+  // How far each shop has come, as it told last: one that has not been heard of for two minutes is away.
+  {
+    name: "etat_boutiques",
+    query: `SELECT s.shop, s.name AS boutique, p.seq AS recus, p.head - p.seq AS a_recevoir, p.seen_at AS vue_le,
+        extract(epoch FROM now() - p.seen_at)::float8 AS secondes, s.enrolled_at AS enrolee_le
+      FROM comptoir.shops s JOIN comptoir.positions p ON p.shop = s.shop`,
+  },
+  // What became of each publication in each shop that it is for: \`attend\` until the shop has told.
+  {
+    name: "publications_boutiques",
+    query: `SELECT p.publication, p.kind, p.applies_from, p.published_at, s.shop, s.name AS boutique,
+        coalesce(r.etat, 'attend') AS etat, r.motif, r.gardes, r.detail, r.le
+      FROM comptoir.publications p
+      JOIN comptoir.shops s ON p.shops IS NULL OR strpos(p.shops, ',' || s.shop || ',') > 0
+      LEFT JOIN comptoir.publications_recues r ON r.shop = s.shop AND r.publication = p.publication
+        AND r.siege IN (SELECT office FROM comptoir.offices)
+        AND NOT EXISTS (SELECT 1 FROM comptoir.publications_recues l WHERE l.shop = r.shop AND l.publication = r.publication
+          AND l.siege = r.siege AND (l.epoch > r.epoch OR l.epoch = r.epoch AND (l.journal_seq > r.journal_seq
+            OR l.journal_seq = r.journal_seq AND l.rang > r.rang)))`,
+  },
 ];
-
-/** How far each shop has come, as it told last: one that has not been heard of for two minutes is away. */
-export const STANDING: View = {
-  name: "etat_boutiques",
-  query: `SELECT s.shop, s.name AS boutique, p.seq AS recus, p.head - p.seq AS a_recevoir, p.seen_at AS vue_le,
-      extract(epoch FROM now() - p.seen_at)::float8 AS secondes, s.enrolled_at AS enrolee_le
-    FROM comptoir.shops s JOIN comptoir.positions p ON p.shop = s.shop`,
-};

@@ -45,7 +45,10 @@ export const shop: Application = {
   questions: QUESTIONS,
   support: "support.faits",
   gauges: "jauges",
-  chores: [{ question: "clotures.automatique", command: "clotures.cloturer" }],
+  chores: [
+    { question: "clotures.automatique", command: "clotures.cloturer" },
+    { question: "annonces.finies", command: "annonces.finir" },
+  ],
   paper: {
     table: "impressions",
     waiting: "impressions.a_faire",
@@ -61,6 +64,13 @@ export const shop: Application = {
     begin: "cartes.commencer",
     end: "cartes.terminer",
     resume: "cartes.reprendre",
+  },
+  publications: {
+    take: "siege.prendre",
+    due: "siege.echues",
+    fallDue: "siege.echoir",
+    refuse: "siege.refuser",
+    leave: "siege.quitter",
   },
   scales: "balances.lire",
   told: TOLD,

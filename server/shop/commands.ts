@@ -19,6 +19,7 @@ import { importCommands } from "./commands/imports.ts";
 import { enrolmentCommands } from "./commands/enrolment.ts";
 import { teamCommands } from "./commands/team.ts";
 import { receiptCommands } from "./commands/receipts.ts";
+import { publicationCommands } from "./commands/publications.ts";
 import { labelPrintCommands } from "./commands/label_prints.ts";
 import { printingCommands } from "./commands/printing.ts";
 import { reportPrintCommands } from "./commands/report_prints.ts";
@@ -40,6 +41,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
   const context: ShopContext = {
     fiscal: new FiscalJournal(surroundings),
     version: surroundings.version,
+    engine: surroundings.engine,
     holds: new Grace(LIMITS.ticketHeldMs),
     enrolmentCodes: new TillCodes("_codes_enrolement", new Grace(LIMITS.enrolmentCodeMs)),
     displayCodes: new TillCodes("_codes_afficheur", new Grace(LIMITS.displayCodeMs)),
@@ -57,6 +59,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...correctionCommands(context),
     ...receiptCommands(),
     ...printingCommands(),
+    ...publicationCommands(context),
     ...labelPrintCommands(),
     ...invoiceCommands(),
     ...receiptPrintCommands(context),

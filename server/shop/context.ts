@@ -1,4 +1,5 @@
 /** What the shop's commands need besides the database. */
+import type { Command } from "../database/application.ts";
 import type { Grace } from "./grace.ts";
 import type { FiscalJournal } from "./fiscal/journal.ts";
 import type { TillCodes } from "./till_codes.ts";
@@ -7,6 +8,8 @@ export interface ShopContext {
   readonly fiscal: FiscalJournal;
   /** The program's version, as receipts name it. */
   readonly version: string;
+  /** The engine's own commands. */
+  readonly engine: Readonly<Record<string, Command>>;
   /** A cashier's holds, by the ticket's id. */
   readonly holds: Grace;
   /** Codes that enrol a till, by its name. */

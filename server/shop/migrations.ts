@@ -68,6 +68,7 @@ import { priceHistory } from "./migrations/073_price_history.ts";
 import { logo } from "./migrations/074_logo.ts";
 import { starPrinters } from "./migrations/075_star_printers.ts";
 import { fiscalRows } from "./migrations/088_fiscal_rows.ts";
+import { publications } from "./migrations/089_publications.ts";
 
 /** In this order they run, whatever their names say: three were released as 010. From 011 on each has a number of its own, the next one. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -133,4 +134,5 @@ export const MIGRATIONS: readonly Migration[] = [
   logo,
   starPrinters,
   fiscalRows,
+  publications,
 ];

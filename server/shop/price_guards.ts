@@ -1,4 +1,5 @@
 /** Prices by SQL, with a line and afterwards: the catalogue's, any where it is open, else as far as a role or the owner's word goes. */
+import { LIMITS } from "../../shared/limits.ts";
 import { capOn } from "./discount_guards.ts";
 
 const FORBIDDEN = "comptoir:forbidden:lignes_vente:prix_unitaire_ttc";
@@ -9,6 +10,9 @@ const tooFar = (event: "insert" | "update") =>
 const CAP = capOn("prix_max", "(SELECT prix_accord FROM ventes WHERE id = NEW.vente_id)");
 /** Whether a price is further from the ordinary one than the cap lets it be. */
 const above = (ordinary: string) => `cap < 10000 AND abs(NEW.prix_unitaire_ttc - ${ordinary}) * 10000 > cap * ${ordinary}`;
+/** A price that the catalogue had a little while ago: a ticket that was in hand then keeps it. */
+const HAD = `EXISTS (SELECT 1 FROM _prix_produits WHERE produit_id = NEW.produit_id AND avant = NEW.prix_unitaire_ttc
+  AND depuis > strftime('%Y-%m-%dT%H:%M:%fZ', _now(), '-${LIMITS.formerPriceHours} hours'))`;
 /** Of its own draft alone. */
 const OTHERS = "EXISTS (SELECT 1 FROM ventes WHERE id = OLD.vente_id AND (etat <> 'brouillon' OR vendeur_id <> _actor_id()))";
 const ORDINARY = "coalesce(OLD.prix_ordinaire, OLD.prix_unitaire_ttc)";
@@ -17,7 +21,7 @@ export const PRICE_GUARDS: readonly string[] = [
   `CREATE TEMP TRIGGER lignes_vente_prix_ajout BEFORE INSERT ON main.lignes_vente
    WHEN NEW.prix_unitaire_ttc IS NOT NULL AND NEW.etiquette IS NULL AND NEW.prix_unitaire_ttc IS NOT
        (SELECT iif(prix_libre = 1, NEW.prix_unitaire_ttc, prix_ttc) FROM produits WHERE id = NEW.produit_id)
-     AND NOT _in_command()
+     AND NOT _in_command() AND NOT (NEW.prix_motif IS NULL AND ${HAD})
    BEGIN
      SELECT raise(ABORT, '${FORBIDDEN}:insert')
      WHERE NEW.prix_motif IS NULL OR NOT EXISTS (SELECT 1 FROM produits WHERE id = NEW.produit_id);

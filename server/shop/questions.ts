@@ -14,6 +14,7 @@ import { gaugeQuestions } from "./questions/gauges.ts";
 import { imageQuestions } from "./questions/images.ts";
 import { overviewQuestions } from "./questions/overview.ts";
 import { printingQuestions } from "./questions/printing.ts";
+import { publicationQuestions } from "./questions/publications.ts";
 import { receiptQuestions } from "./questions/receipts.ts";
 import { refundQuestions } from "./questions/refunds.ts";
 import { supportQuestions } from "./questions/support.ts";
@@ -30,6 +31,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...refundQuestions,
   ...receiptQuestions,
   ...printingQuestions,
+  ...publicationQuestions,
   ...tenderQuestions,
   ...cardQuestions,
   ...customerQuestions,

@@ -87,6 +87,12 @@ export const RIGHTS: Rights = {
   },
   modeles_etiquettes: { vendeur: READ, caisse: READ, administrateur: { insert: ["modele"], delete: true } },
   imprimantes: { administrateur: ALL },
+  // What head office published, and what it says of its articles, is the owner's; what tills are to show is everybody's.
+  publications: { administrateur: READ },
+  articles_siege: { administrateur: READ },
+  colonnes_libres: { administrateur: READ },
+  personnes_siege: { administrateur: READ },
+  annonces: { vendeur: READ, caisse: READ, administrateur: READ },
   retraits: { vendeur: READ, caisse: READ, administrateur: READ },
   // By a drawer's prints one could tell which tickets were paid in cash: a till asks for its own.
   impressions: { administrateur: READ },

@@ -19,6 +19,7 @@ import { importRoutes } from "./routes/imports.ts";
 import { overviewRoutes } from "./routes/overview.ts";
 import { paymentRoutes } from "./routes/payments.ts";
 import { printingRoutes } from "./routes/printing.ts";
+import { publicationRoutes } from "./routes/publications.ts";
 import { teamRoutes } from "./routes/team.ts";
 import { receiptRoutes } from "./routes/receipts.ts";
 import { scaleRoutes } from "./routes/scales.ts";
@@ -38,6 +39,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...correctionRoutes,
   ...receiptRoutes,
   ...printingRoutes,
+  ...publicationRoutes,
   ...invoiceRoutes,
   ...tillRoutes,
   ...displayRoutes,

@@ -265,6 +265,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "le matricule de la plateforme agréée manque : il se met avec la déclaration des ventes",
     "the number of the platform that reports is missing: it is entered with the report of sales",
   ),
+  "rule:publication_refused": say(
+    "cette publication du siège ne va pas à la boutique",
+    "this publication of head office does not fit the shop",
+  ),
   "rule:report_not_ready": say(
     "cette période n'est pas finie, ou une de ses journées attend sa clôture",
     "this period is not over, or one of its days waits to be closed",

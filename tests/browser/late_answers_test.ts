@@ -182,22 +182,22 @@ Deno.test("what another tab rings up while the sale is paid begins the next one"
 });
 
 Deno.test(
-  "a price that changes while a sale is rung up shows at once with the one before; so does what left the shop",
+  "a price that changes while a sale is rung up shows at once and is not this sale's; so does what left the shop",
   BROWSER,
   async () => {
     await using scene = await CashDesks.open();
     const page = await atTheTill(scene);
     await ringUp(page, "Lampe", "Pain");
     await scene.shop.owner.query("update", "UPDATE produits SET prix_ttc = 2500 WHERE id = ?", [LAMPE]);
-    await page.locator(".direct-line", { hasText: "Lampe" }).getByText(/Prix changé, avant\s: 20,00/).waitFor();
+    await page.locator(".direct-line", { hasText: "Lampe" }).getByText(/Prix changé, désormais\s: 25,00/).waitFor();
     await scene.shop.owner.query("update", "UPDATE produits SET actif = 0 WHERE id = ?", [PAIN]);
     await page.locator(".direct-line", { hasText: "Pain" }).getByText("N’est plus en vente").waitFor();
     await page.locator(".direct-line", { hasText: "Pain" }).locator(".line-row").click();
     await page.getByRole("button", { name: "Retirer Pain" }).click();
-    await page.getByRole("button", { name: /^Encaisser 25,00/ }).click();
+    await page.getByRole("button", { name: /^Encaisser 20,00/ }).click();
     await toPayment(page);
     await page.keyboard.press("Enter");
-    await page.getByText("Payé 25,00").waitFor();
+    await page.getByText("Payé 20,00").waitFor();
   },
 );
 

@@ -1,7 +1,7 @@
 /** Customers as people look for them. */
 import assert from "node:assert/strict";
 import { customersFound, inBookOrder } from "../../client/ticket/customer_search.ts";
-import { plain } from "../../client/catalogue/plain_text.ts";
+import { plain } from "../../shared/plain_text.ts";
 
 const row = (id: number, name: string, phone: string | null = null) => ({ id, name, phone, email: null });
 

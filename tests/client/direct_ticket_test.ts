@@ -1,4 +1,4 @@
-/** What is rung up at the till itself: kept across reloads, older pages and other tabs, and following the catalogue. */
+/** What is rung up at the till itself: kept across reloads, older pages and other tabs, and beside the catalogue. */
 import assert from "node:assert/strict";
 import { DirectTicket } from "../../client/caisse/store/direct.ts";
 import { NO_DISCOUNT } from "../../client/ticket/discount.ts";
@@ -6,18 +6,21 @@ import { MemoryStorage } from "../../client/network/memory_storage.ts";
 import { ONE } from "../../shared/quantity.ts";
 import { bread, ids } from "../support/hand.ts";
 
-Deno.test("what is rung up at the till follows the catalogue as well, and its discounts never exceed the new price", () => {
+Deno.test("what is rung up at the till keeps its price, by name where the catalogue has another by now", () => {
   const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
   ticket.open(7);
   ticket.add(bread);
   ticket.giveDiscount(ticket.lines.value[0]!, { rate: 0, cents: 300, reason: "" });
   ticket.follow((id) => id === bread.id ? { ...bread, price: 250 } : null);
   const [line] = ticket.lines.value;
-  assert.deepEqual([line!.price, line!.was, line!.discount.cents, ticket.total.value], [250, 340, 250, 0]);
+  assert.deepEqual([line!.price, line!.now, line!.discount.cents, ticket.total.value], [340, 250, 300, 40]);
+  const priced = () => ticket.queries().find(({ query }) => query.startsWith("INSERT INTO lignes_vente"))!.params as unknown[];
+  assert.ok(priced().includes(340));
   ticket.follow(() => null);
   assert.equal(ticket.lines.value[0]!.gone, true);
   ticket.follow(() => bread);
-  assert.deepEqual([ticket.lines.value[0]!.was, ticket.lines.value[0]!.gone], [null, false]);
+  assert.deepEqual([ticket.lines.value[0]!.now, ticket.lines.value[0]!.gone], [null, false]);
+  assert.ok(!priced().includes(340), "the catalogue says it");
 });
 
 Deno.test("what an older page kept of a direct sale is taken up: written lines are over with it, no price has changed", () => {
@@ -28,7 +31,7 @@ Deno.test("what an older page kept of a direct sale is taken up: written lines a
     const ticket = new DirectTicket(storage, ids("new"));
     ticket.open(7);
     assert.deepEqual([ticket.saleId, ticket.written, ticket.total.value], ["sale", written, 680]);
-    assert.deepEqual(ticket.lines.value, [{ ...line, unit: "piece", was: null, gone: false, discount: NO_DISCOUNT, said: null }]);
+    assert.deepEqual(ticket.lines.value, [{ ...line, unit: "piece", now: null, gone: false, discount: NO_DISCOUNT, said: null }]);
     ticket.over();
     return ticket.lines.value.length;
   };

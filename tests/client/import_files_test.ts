@@ -1,10 +1,10 @@
 /** Files as shopkeepers have them: read as what they say, and what may be meant in two ways is a fault of its line. */
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { readCell } from "../../client/owner/files/cells.ts";
-import { headsOf, proposed } from "../../client/owner/files/columns.ts";
+import { readCell } from "../../shared/files/cells.ts";
+import { headsOf, proposed } from "../../shared/files/columns.ts";
 import { readTable } from "../../client/owner/files/read_file.ts";
-import { UnreadableFile } from "../../client/owner/files/table.ts";
+import { UnreadableFile } from "../../shared/files/table.ts";
 import { csvRows, digitsAsText } from "../../shared/csv.ts";
 import { OWNER_LIMITS } from "../../shared/owner_limits.ts";
 

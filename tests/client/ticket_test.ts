@@ -125,7 +125,7 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     unit: "piece" as const,
     price: 100,
     quantity: ONE,
-    was: null,
+    now: null,
     gone: false,
     said: null,
     discount: NO_DISCOUNT,
@@ -146,19 +146,23 @@ Deno.test("of a ticket that was taken back only what changed is sent, and a line
     ["update", ["vite", null, "sale"]],
   ]);
   ticket.follow(() => ({ ...bread, price: 500 }));
-  assert.deepEqual(ticket.lines.value.map(({ price, was }) => [price, was]), [[100, null], [100, null], [500, 120]]);
+  assert.deepEqual(ticket.lines.value.map(({ price, now }) => [price, now]), [[100, null], [100, null], [120, 500]]);
 });
 
-Deno.test("a ticket follows the catalogue: a new price is shown with the old one, what is gone is marked", () => {
+Deno.test("a ticket in hand keeps its prices: a new one is shown beside the line's, what is gone is marked", () => {
   const ticket = handWith(bread, { ...bread, id: 2 });
   ticket.follow((id) => id === 1 ? { ...bread, price: 360 } : null);
-  assert.deepEqual(ticket.lines.value.map(({ price, was, gone }) => [price, was, gone]), [[360, 340, false], [340, null, true]]);
-  assert.equal(ticket.total.value, 700);
+  assert.deepEqual(ticket.lines.value.map(({ price, now, gone }) => [price, now, gone]), [[340, 360, false], [340, null, true]]);
+  assert.equal(ticket.total.value, 680);
+  // The database is told which price that was, for it has another by now.
+  const [, first] = ticketQueries(ticket.hand.value);
+  assert.ok(first!.query.includes("prix_unitaire_ttc"));
+  assert.ok((first!.params as unknown[]).includes(340));
   const before = ticket.lines.value;
   ticket.follow((id) => id === 1 ? { ...bread, price: 360 } : null);
   assert.equal(ticket.lines.value, before);
   ticket.follow((id) => ({ ...bread, id }));
-  assert.deepEqual(ticket.lines.value.map(({ price, was, gone }) => [price, was, gone]), [[340, null, false], [
+  assert.deepEqual(ticket.lines.value.map(({ price, now, gone }) => [price, now, gone]), [[340, null, false], [
     340,
     null,
     false,
@@ -175,7 +179,7 @@ Deno.test("a rate stays while quantities, prices and lines change; an amount sta
   assert.deepEqual([line().discount.cents, ticket.total.value], [400, 1_600]);
   ticket.setQuantity(id, 2 * ONE);
   assert.deepEqual([line().discount.cents, ticket.total.value], [800, 3_200]);
-  ticket.follow((product) => product === 3 ? { ...lamp, price: 1_000 } : bread);
+  ticket.setPrice(id, 1_000, null);
   assert.deepEqual([line().discount.cents, ticket.total.value], [400, 1_600]);
   ticket.giveDiscount("ticket", { rate: 1_000, cents: 0, reason: "" });
   assert.equal(ticket.total.value, 1_440);

@@ -125,7 +125,7 @@ Deno.test("every rule that the shop's database or commands can raise has its sen
     sql: string;
   }[]).map(({ sql }) => sql).join("\n");
   db.close();
-  const commands = ["./", "./commands/", "./imports/", "./questions/"].flatMap((room) => {
+  const commands = ["./", "./commands/", "./imports/", "./publications/", "./questions/"].flatMap((room) => {
     const folder = new URL(room, new URL("../../server/shop/", import.meta.url));
     const sources = [...Deno.readDirSync(folder)].filter(({ name, isFile }) => isFile && name !== "rules.ts");
     return sources.map(({ name }) => Deno.readTextFileSync(new URL(name, folder)));

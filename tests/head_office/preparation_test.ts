@@ -6,11 +6,9 @@ import { assertSentence, run } from "../support/command_line.ts";
 import { HeadOffice } from "../support/head_office.ts";
 import { Postgres, withPostgres } from "../support/postgres.ts";
 
-const schemaOf = (office: HeadOffice) =>
-  office.rows(
-    `SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'comptoir'
-     UNION ALL SELECT tablename, policyname, qual FROM pg_policies WHERE schemaname = 'comptoir' ORDER BY 1, 2`,
-  );
+const SCHEMA = `SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'comptoir'
+  UNION ALL SELECT tablename, policyname, qual FROM pg_policies WHERE schemaname = 'comptoir' ORDER BY 1, 2`;
+const schemaOf = (office: HeadOffice) => office.rows(SCHEMA);
 
 withPostgres("init makes the database once, ends what was cut off, and leaves one of a later version alone", async () => {
   await using postgres = await Postgres.start();
@@ -36,6 +34,33 @@ withPostgres("init makes the database once, ends what was cut off, and leaves on
     1,
     /prepared by another version/,
   );
+});
+
+withPostgres("a database of the version before is brought to this one, and the shops that it has go on", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  const url = await postgres.database();
+  const former = await Deno.readTextFile(new URL("../support/former_head_office.sql", import.meta.url));
+  // The role of readers is the whole server's, and there.
+  for (const statement of former.split(";\n").slice(1)) await postgres.rows(url, statement);
+  const former4 = await postgres.rows(url, "SELECT 1 FROM information_schema.tables WHERE table_name = 'publications'");
+  assert.equal(former4.length, 0, "the premise: it has less");
+  const init = await run(["head-office", "init"], { env: { COMPTOIR_HEAD_OFFICE_DATABASE: url } });
+  assert.equal(init.code, 0, init.err);
+  assert.match(init.out, /is brought from version 4 to/);
+  assert.deepEqual(await postgres.rows(url, SCHEMA), await schemaOf(office));
+  const shop = await Connection.open({
+    ...{ host: "127.0.0.1", port: postgres.port, database: new URL(url).pathname.slice(1), tls: false, ca: null },
+    ...{ user: "comptoir_shop_ancienne", password: "ancienne" },
+  });
+  try {
+    for (const table of ["publications", "offices", "publications_recues", "tickets"]) {
+      await shop.ask(`SELECT * FROM comptoir.${table}`);
+    }
+    await shop.ask("INSERT INTO comptoir.publications_recues (shop, epoch, journal_seq, rang) VALUES ('ancienne', 1, 1, 0)");
+  } finally {
+    await shop.close();
+  }
 });
 
 withPostgres("what is no address or no database is told in a sentence, without its password", async () => {

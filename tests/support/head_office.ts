@@ -42,6 +42,29 @@ export class HeadOffice {
     return file;
   }
 
+  /** Publishes a file with that text. */
+  async publish(kind: string, text: string | object, ...more: readonly string[]): Promise<Ended> {
+    const file = join(this.folder, `${kind}-${crypto.randomUUID()}`);
+    await Deno.writeTextFile(file, typeof text === "string" ? text : JSON.stringify(text));
+    return await this.run("publish", kind, file, ...more);
+  }
+
+  /** Waits until a shop has told what became of a publication. */
+  async becameOf(
+    publication: number,
+    shop: string,
+    wanted: string,
+  ): Promise<{ readonly motif: string | null; readonly detail: string }> {
+    const sql = "SELECT etat, motif, detail, gardes FROM comptoir.publications_boutiques WHERE publication = $1 AND shop = $2";
+    let found = (await this.rows<Became>(sql, [publication, shop]))[0];
+    await eventually(async () => {
+      found = (await this.rows<Became>(sql, [publication, shop]))[0];
+      if (found?.etat === "refusee" && wanted !== "refusee") throw new Error(`${publication} was refused: ${found.motif}`);
+      return found?.etat === wanted;
+    }, `publication ${publication} is ${wanted} in ${shop}`);
+    return found!;
+  }
+
   rows<Row = Record<string, unknown>>(text: string, params: readonly (string | number)[] = []): Promise<readonly Row[]> {
     return this.postgres.rows<Row>(this.url, text, params);
   }
@@ -103,6 +126,12 @@ export class HeadOffice {
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+interface Became {
+  readonly etat: string;
+  readonly motif: string | null;
+  readonly detail: string;
 }
 
 /** Of each epoch in the line of the present one, what no later one of that line has replaced. */

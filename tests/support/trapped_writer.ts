@@ -50,6 +50,7 @@ const TRAPS: Application = {
   chores: [],
   paper: null,
   cards: null,
+  publications: null,
   scales: null,
   support: null,
   gauges: null,

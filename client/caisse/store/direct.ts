@@ -163,14 +163,14 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     return discount.cents === 0 && discount.rate === 0;
   }
 
-  /** Each writing writes all lines anew, at the price of the moment. */
+  /** Each writing writes all lines anew, each at the price that it was begun with. */
   protected override priced(): boolean {
     return false;
   }
 
   /** An older page kept less of a line, and only whether all of them were written. */
   protected override understood(stored: Omit<Direct, "written"> & { written?: Direct["written"] | boolean }): Direct {
-    const lines = stored.lines.map((line) => ({ ...line, was: line.was ?? null, gone: line.gone ?? false }));
+    const lines = stored.lines.map((line) => ({ ...line, gone: line.gone ?? false }));
     const written = stored.written === true ? quantitiesOf(lines) : stored.written || null;
     return { ...NOTHING, ...stored, lines, written };
   }

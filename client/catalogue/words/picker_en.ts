@@ -28,7 +28,7 @@ export const picker: PickerWords = {
     added: (label, quantity, total) => `${label}, ${quantity}. Total ${total}`,
     removed: (label, total) => `Removed: ${label}. Total ${total}`,
     discounted: (amount) => `Discount ${amount}`,
-    priceChanged: (before) => `Price changed, before: ${before}`,
+    priceChanged: (price, now) => `Price changed, ${now === null ? "before" : "now"}: ${price}`,
     price: "Price",
     priceOf: (label) => `Price of ${label}`,
   },

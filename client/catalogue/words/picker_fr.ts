@@ -26,7 +26,7 @@ export const picker = {
     added: (label: string, quantity: string, total: string) => `${label}, ${quantity}. Total ${total}`,
     removed: (label: string, total: string) => `Retiré : ${label}. Total ${total}`,
     discounted: (amount: string) => `Remise ${amount}`,
-    priceChanged: (before: string) => `Prix changé, avant : ${before}`,
+    priceChanged: (price: string, now: number | null) => `Prix changé, ${now === null ? "avant" : "désormais"} : ${price}`,
     price: "Prix",
     priceOf: (label: string) => `Prix de ${label}`,
   },

@@ -1,7 +1,7 @@
 /** Finds a place of the console by a few letters: a section, what is done there, an article, somebody. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useId, useMemo, useRef } from "preact/hooks";
-import { plain } from "../../catalogue/plain_text.ts";
+import { plain } from "../../../shared/plain_text.ts";
 import { Dialog } from "../../components/dialog.tsx";
 import type { OwnerMessages } from "../words/words.ts";
 import { OwnerIcon, type OwnerIconName } from "./owner_icon.tsx";

@@ -1,8 +1,8 @@
 /** A file that somebody chose, as a table: what it is shows by its first bytes, not by its name. */
 import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
-import { decode } from "./decode.ts";
-import { readDelimited } from "./delimited.ts";
-import { type FileTable, UnreadableFile } from "./table.ts";
+import { decode } from "../../../shared/files/decode.ts";
+import { readDelimited } from "../../../shared/files/delimited.ts";
+import { type FileTable, UnreadableFile } from "../../../shared/files/table.ts";
 
 /** Throws UnreadableFile. What is too large is not even read. */
 export async function readTable(file: Blob): Promise<FileTable> {

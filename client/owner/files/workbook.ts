@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import readXlsxFile from "read-excel-file/universal";
 import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
-import { type FileTable, UnreadableFile } from "./table.ts";
+import { type FileTable, UnreadableFile } from "../../../shared/files/table.ts";
 
 export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<FileTable> {
   expectModest(bytes);

@@ -68,8 +68,8 @@ function changes(saleId: string, { lines, note, customer, stored }: TicketInHand
 }
 
 function insertLine(saleId: string, line: TicketLine, position: number): Query {
-  const { id, productId, quantity, discount, said } = line;
-  if (said !== null) {
+  const { id, productId, quantity, discount, said, now } = line;
+  if (said !== null || now !== null) {
     return {
       type: "insert",
       query:

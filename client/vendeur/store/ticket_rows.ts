@@ -156,7 +156,7 @@ function lineOf(row: WireRow): TicketLine {
     nature: row["nature"] as Nature,
     price: Number(row["prix_unitaire_ttc"]),
     quantity: Number(row["quantite"] ?? ONE),
-    was: null,
+    now: null,
     gone: false,
     discount: discountOf(row),
     said: saidOf(row),

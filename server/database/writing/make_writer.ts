@@ -31,6 +31,7 @@ export function makeWriter(db: DatabaseSync, parts: WriterParts, watch?: WriterW
     version,
     secret: (name, make) => folder.secret(name, make),
     read: (sql) => db.prepare(sql).get(),
+    engine: commands,
   });
   return new Writer(db, application, { ...own, ...commands }, clock, watch?.pulse, watch?.budget, watch?.mark);
 }

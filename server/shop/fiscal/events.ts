@@ -108,11 +108,16 @@ export const TOLD: Told = {
   tables: Object.fromEntries(Object.entries(WATCHED).map(([table, { when }]) => [table, when])),
 };
 
+/** Signs what an event of the engine's own tells, where the law wants to be told of it. */
+export function tellEngineEvent(tx: Tx, context: ShopContext, kind: string, detail: Fields): void {
+  ENGINE_EVENTS[kind]?.(tx, context, detail);
+}
+
 export function eventCommands(context: ShopContext): Readonly<Record<string, Command>> {
   return {
     [TOLD.events]: (tx, input) => {
       const { kind, detail } = input as { kind: string; detail: Fields };
-      ENGINE_EVENTS[kind]?.(tx, context, detail);
+      tellEngineEvent(tx, context, kind, detail);
       return null;
     },
     [TOLD.changes]: (tx, input) => {

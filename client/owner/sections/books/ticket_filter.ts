@@ -1,5 +1,5 @@
 /** What is looked for among the tickets, as conditions of SQL: each walks one index, newest first, and stops after a page. */
-import { plain } from "../../../catalogue/plain_text.ts";
+import { plain } from "../../../../shared/plain_text.ts";
 import { parseCents } from "../../../../shared/money.ts";
 import type { WireParam } from "../../../../shared/protocol.ts";
 import { daysFrom } from "../../../../shared/days.ts";

@@ -1,6 +1,6 @@
 /** Customers as the owner reads them: a page of the list, and one with consents and purchases. */
 import type { WireParam, WireRow } from "../../../../shared/protocol.ts";
-import { plain } from "../../../catalogue/plain_text.ts";
+import { plain } from "../../../../shared/plain_text.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
 
 export const CHANNELS = ["email", "sms", "telephone", "courrier"] as const;

@@ -1,7 +1,7 @@
 /** A file's lines as the wire takes them, or all that is wrong with their cells. */
 import type { ImportColumn, ImportSort } from "../../../../shared/import_columns.ts";
-import { type CellFault, readCell } from "../../files/cells.ts";
-import type { FileTable } from "../../files/table.ts";
+import { type CellFault, readCell } from "../../../../shared/files/cells.ts";
+import type { FileTable } from "../../../../shared/files/table.ts";
 
 /** One thing that is wrong: where, what stands there, and why. */
 export interface Fault {

@@ -4,9 +4,9 @@ import { IMPORT_SORTS, type ImportColumn, type ImportSort } from "../../../../sh
 import { Failure } from "../../../network/failure.ts";
 import type { LiveList } from "../../../network/live_list.ts";
 import type { NetworkClient } from "../../../network/network_client.ts";
-import { headsOf, proposed } from "../../files/columns.ts";
+import { headsOf, proposed } from "../../../../shared/files/columns.ts";
 import { readTable } from "../../files/read_file.ts";
-import { type FileTable, type Unreadable, UnreadableFile } from "../../files/table.ts";
+import { type FileTable, type Unreadable, UnreadableFile } from "../../../../shared/files/table.ts";
 import { type DoneImport, doneImports } from "./done_imports.ts";
 import { type Fault, serverFaults, type WireLines, wireLines } from "./import_lines.ts";
 import type { Outcome } from "./outcome.ts";

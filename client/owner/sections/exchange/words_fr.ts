@@ -1,7 +1,7 @@
 /** The words of imports and exports, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 import type { ImportColumn, ImportSort } from "../../../../shared/import_columns.ts";
-import type { CellFault } from "../../files/cells.ts";
-import type { Unreadable } from "../../files/table.ts";
+import type { CellFault } from "../../../../shared/files/cells.ts";
+import type { Unreadable } from "../../../../shared/files/table.ts";
 
 const lines = (count: number) => count === 1 ? "1 ligne" : `${count} lignes`;
 

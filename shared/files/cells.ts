@@ -1,8 +1,8 @@
 /** What is written in a cell, as the wire has it: cents, basis points, thousandths, codes. What may be meant in two ways is a fault. */
-import { undefused } from "../../../shared/csv.ts";
-import type { ImportColumn } from "../../../shared/import_columns.ts";
-import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
-import { plain } from "../../catalogue/plain_text.ts";
+import { undefused } from "../csv.ts";
+import type { ImportColumn } from "../import_columns.ts";
+import { OWNER_LIMITS } from "../owner_limits.ts";
+import { plain } from "../plain_text.ts";
 
 export type CellFault = "amount" | "rate" | "quantity" | "yesNo" | "spreadsheetCode" | "tooLong";
 

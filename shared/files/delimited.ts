@@ -1,7 +1,7 @@
 /** Text with a delimiter as a table: the delimiter is told by the file's own `sep=` line, or by its first line. */
 // @deno-types="npm:@types/papaparse@5.5.2"
 import Papa from "papaparse";
-import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
+import { OWNER_LIMITS } from "../owner_limits.ts";
 import { type FileLine, type FileTable, UnreadableFile } from "./table.ts";
 
 /** The more likely first. */

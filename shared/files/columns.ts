@@ -1,6 +1,6 @@
 /** Which column of a file is what: proposed by its name, or as it was the last time. */
-import { IMPORT_COLUMNS, type ImportColumn, type ImportSort } from "../../../shared/import_columns.ts";
-import { plain } from "../../catalogue/plain_text.ts";
+import { IMPORT_COLUMNS, type ImportColumn, type ImportSort } from "../import_columns.ts";
+import { plain } from "../plain_text.ts";
 
 /** What columns are called in files of shopkeepers, their wholesalers and other tills; the likelier first, as `headOf` writes them. */
 const NAMES: Readonly<Record<ImportColumn, readonly string[]>> = {

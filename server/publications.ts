@@ -1,0 +1,112 @@
+/**
+ * Takes what head office publishes, in its order: each as one command, or told as refused by another. What waits for its day is
+ * taken when the shop's clock says so, whether head office can be reached then or not.
+ */
+import { AppError, type Bilingual, type ErrorCode, problem } from "../shared/errors.ts";
+import { LIMITS } from "../shared/limits.ts";
+import type { JsonValue } from "../shared/protocol.ts";
+import { HEAD_OFFICE } from "./database/actors.ts";
+import type { Application, PublicationWork } from "./database/application.ts";
+import type { DatabaseService } from "./database/service.ts";
+import type { PublishedLine } from "./head_office/published.ts";
+import type { SessionManager } from "./security/session_manager.ts";
+
+/** What names a publication: all that a refusal keeps of it. */
+// A type, not an interface, so that it is JSON.
+type Named = { readonly siege: string; readonly publication: number; readonly genre: string };
+
+/** Why a publication itself is not taken; whatever else goes wrong may pass. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  "constraint_violation",
+  "last_owner",
+  "username_taken",
+  "forbidden",
+]);
+
+export class Publications {
+  readonly #work: PublicationWork | null;
+  #turn: Promise<void> = Promise.resolve();
+  #timer: ReturnType<typeof setInterval> | null = null;
+  #looking = false;
+  /** Told once. */
+  #toldOf = "";
+
+  /** `linked`: whether the shop has a head office: who has left it waits for nothing of it. */
+  constructor(
+    readonly database: Pick<DatabaseService, "ask" | "command">,
+    readonly sessions: Pick<SessionManager, "dropUser">,
+    application: Pick<Application, "publications">,
+    readonly linked: () => boolean,
+  ) {
+    this.#work = application.publications;
+  }
+
+  start(): void {
+    if (this.#work === null) return;
+    this.#timer = setInterval(() => void this.#look(), LIMITS.publicationsLookMs);
+    Deno.unrefTimer(this.#timer as unknown as number);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  /** What is told twice, by two processes or after a restart, is taken once. */
+  take({ siege, publication, kind, content, applies_from, published_at }: PublishedLine): void {
+    const work = this.#work;
+    // Beside a running server nobody takes anything.
+    if (work === null || this.#timer === null) return;
+    const named = { siege, publication, genre: kind, a_partir_de: applies_from, publiee_le: published_at };
+    this.#inTurn(() => this.#done(work, work.take, named, { ...named, contenu: content }));
+  }
+
+  /** Nothing of head office is waited for any more. */
+  async leave(): Promise<void> {
+    if (this.#work !== null) await this.database.command(this.#work.leave, HEAD_OFFICE, {});
+  }
+
+  async #look(): Promise<void> {
+    const work = this.#work;
+    if (this.#looking || work === null || !this.linked()) return;
+    this.#looking = true;
+    let done = "";
+    await this.#inTurn(async () => {
+      for (;;) {
+        const due = await this.database.ask(work.due, HEAD_OFFICE, {});
+        // What was done and is due still would be due for ever.
+        if (due === "null" || due === done || this.#timer === null) return;
+        const named = JSON.parse(due) as Named;
+        await this.#done(work, work.fallDue, named, named);
+        done = due;
+      }
+    });
+    this.#looking = false;
+  }
+
+  #inTurn(deed: () => Promise<void>): Promise<void> {
+    this.#turn = this.#turn.then(deed).then(() => this.#toldOf = "").catch((error: Error) => {
+      if (error.message !== this.#toldOf) console.error(`What head office published was not taken: ${error.message}`);
+      this.#toldOf = error.message;
+    }).then(() => {});
+    return this.#turn;
+  }
+
+  async #done(work: PublicationWork, command: string, named: Named, input: JsonValue): Promise<void> {
+    try {
+      const { body } = await this.database.command(command, HEAD_OFFICE, input);
+      for (const person of (JSON.parse(body) as { exclus: number[] }).exclus) this.sessions.dropUser(person, null);
+    } catch (error) {
+      if (!(error instanceof AppError) || !REFUSALS.has(error.code)) throw error;
+      const { fr, en } = sentenceOf(error);
+      await this.database.command(work.refuse, HEAD_OFFICE, { ...named, motif: fr, motif_en: en });
+      console.error(`Head office's publication ${named.publication} (${named.genre}) was refused: ${en}`);
+    }
+  }
+}
+
+function sentenceOf({ code, extras }: AppError): Bilingual {
+  const { reason } = extras as { readonly reason?: Bilingual };
+  if (code === "constraint_violation" && typeof reason === "object") return reason;
+  return { fr: problem(code, extras, "fr").detail, en: problem(code, extras, "en").detail };
+}

@@ -1,0 +1,26 @@
+/** What head office has published for this shop: what waits for its day, what was done and what was not. */
+import type { JsonValue } from "../../../shared/protocol.ts";
+import { LIMITS } from "../../../shared/limits.ts";
+import type { Question } from "../../database/application.ts";
+import { localNow } from "../publications/local_time.ts";
+import { hasEnded } from "../publications/messages.ts";
+
+export const publicationQuestions: Readonly<Record<string, Question>> = {
+  /** The first that its day has come for; null for none. */
+  "siege.echues": (look) =>
+    (look.get(
+      `SELECT siege, publication, genre FROM publications WHERE etat = 'prevue' AND a_partir_de <= ?
+       ORDER BY a_partir_de, publication LIMIT 1`,
+      localNow(look),
+    ) ?? null) as unknown as JsonValue,
+
+  "annonces.finies": (look) => hasEnded(look) ? { finies: localNow(look).slice(0, 10) } : null,
+
+  /** The latest first; those that wait for their day whatever their age. */
+  "siege.publications": (look) => ({
+    publications: look.all(
+      `SELECT siege, publication, genre, etat, motif, motif_en, a_partir_de, publiee_le, recue_le, reglee_le, gardes, detail
+       FROM publications ORDER BY etat = 'prevue' DESC, recue_le DESC, publication DESC LIMIT ${LIMITS.publicationsShown}`,
+    ).map(({ detail, ...row }) => ({ ...row, detail: JSON.parse(detail as string) })) as unknown as JsonValue,
+  }),
+};
