@@ -19,6 +19,7 @@
  * PostgreSQL that this machine has, beside rows that are inserted one by one; with `--tills` also what tills feel of it.
  * `deno task bench --head-office --away [--rounds 5] [--seconds 5]` measures what tills feel of a head office that is away instead, and
  * how fast a week is caught up; with `--full [--records 100000000]` how fast one receives that holds so many records already.
+ * `deno task bench --starts dist/comptoir [--starts OTHER]… [--rounds 9]` measures how soon executables answer after they are started, by turns.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
@@ -36,6 +37,7 @@ import { measureHeadOfficeFull } from "./bench/head_office_full.ts";
 import { measureOpening } from "./bench/opening.ts";
 import { measurePeers } from "./bench/peers.ts";
 import { measurePrinters } from "./bench/printers.ts";
+import { measureStarts } from "./bench/starts.ts";
 import { measureTills } from "./bench/tills.ts";
 import { measureVerification } from "./bench/verification.ts";
 import { type Load, wrk, wrkMissing } from "./bench/wrk.ts";
@@ -135,6 +137,7 @@ const { values } = parseArgs({
     rounds: { type: "string" },
     against: { type: "string" },
     peers: { type: "boolean", default: false },
+    starts: { type: "string", multiple: true, default: [] },
     only: { type: "string", default: "" },
     seconds: { type: "string" },
     beside: { type: "boolean", default: false },
@@ -161,6 +164,10 @@ if (values.verify !== undefined) {
 const only = values.only.split(",").filter((name) => name !== "");
 if (values.against !== undefined) {
   console.log(await measureAgainst(values.against, Number(values.rounds ?? 7), Number(values.seconds ?? 2), only));
+  Deno.exit(0);
+}
+if (values.starts.length > 0) {
+  console.log(await measureStarts(values.starts, Number(values.rounds ?? 9)));
   Deno.exit(0);
 }
 if (values.peers) {

@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { HEAPS, PROGRAM_RIGHTS } from "../server/cli/own_processes.ts";
+import { SHIPPED_SCHEMA } from "../server/shipped_schema.ts";
 import { layOut, MAIN, MODULES, PAGE } from "./compile/program.ts";
 import { isFor, ownTarget, type Target, TARGETS } from "./compile/targets.ts";
 
@@ -91,7 +92,7 @@ async function make(target: Target, program: string, release: boolean): Promise<
 }
 
 async function pack({ triple }: Target, program: string, path: string): Promise<void> {
-  const include = [...MODULES.map((module) => `${module}.js`), PAGE].flatMap((found) => ["--include", found]);
+  const include = [...MODULES.map((module) => `${module}.js`), PAGE, SHIPPED_SCHEMA].flatMap((found) => ["--include", found]);
   const icon = triple.includes("windows") ? ["--icon", ICON] : [];
   const how = ["--quiet", "--no-check", "--no-prompt", "--no-config", "--no-lock", "--target", triple, ...icon];
   const args = ["compile", ...how, HEAPS, ...PROGRAM_RIGHTS, ...include, "--output", path, MAIN];

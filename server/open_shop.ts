@@ -18,6 +18,7 @@ import { Refusals } from "./security/refusals.ts";
 import { SessionManager } from "./security/session_manager.ts";
 import { SingleMachine } from "./security/single_machine.ts";
 import { Tokens } from "./security/tokens.ts";
+import { shippedSchema } from "./shipped_schema.ts";
 import { startWorker } from "./workers.ts";
 
 export interface ShopOptions {
@@ -60,6 +61,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     ...options,
     startWriter: () => startWorker("writer"),
     startReader: () => startWorker("reader"),
+    wholeSchema: shippedSchema,
     casualties,
   });
   const headOffice = new HeadOfficeLink(folder, options.processes.headOffice, database);

@@ -1,6 +1,11 @@
 /** The program as the executable holds it: bundled, without what only a checkout needs, and with no name of the machine it was made on. */
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { knownMigrations } from "../../server/database/schema/migrations.ts";
+import { SHIPPED_SCHEMA } from "../../server/shipped_schema.ts";
+import { MIGRATIONS } from "../../server/shop/migrations.ts";
 import { WORKERS } from "../../server/workers.ts";
+import { wholeSchemaOf } from "./whole_schema.ts";
 
 const ROOT = join(import.meta.dirname!, "..", "..");
 /** Found by no import, for they are loaded by their names; see server/place.ts. */
@@ -19,6 +24,8 @@ export async function layOut(folder: string): Promise<void> {
   } finally {
     Deno.removeSync(whole, { recursive: true });
   }
+  const schema = JSON.stringify(wholeSchemaOf(knownMigrations(MIGRATIONS)));
+  Deno.writeFileSync(join(folder, SHIPPED_SCHEMA), gzipSync(schema, { level: 9 }));
   for (const path of filesIn(join(ROOT, PAGE))) {
     const copy = join(folder, path.slice(ROOT.length));
     Deno.mkdirSync(dirname(copy), { recursive: true });

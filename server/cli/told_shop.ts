@@ -10,6 +10,7 @@ import { makeWriter } from "../database/writing/make_writer.ts";
 import type { Writer } from "../database/writing/writer.ts";
 import { engineCommands } from "../security/engine_commands.ts";
 import type { Mode, Role } from "../../shared/roles.ts";
+import { shippedSchema } from "../shipped_schema.ts";
 import { shop } from "../shop/application.ts";
 import { recordZone } from "../shop/time_zone.ts";
 
@@ -39,7 +40,7 @@ export async function openToldShop({ folder, start, version, zone, demo = false,
   try {
     const clock = new ToldClock(Date.parse(start));
     putClock(db, clock);
-    await migrate(db, shop.migrations, folder.backups, new Date(start));
+    await migrate(db, shop.migrations, folder.backups, new Date(start), shippedSchema);
     if (demo) db.exec("UPDATE boutique SET demo = 1");
     const within = {
       get: (sql: string) => db.prepare(sql).get(),

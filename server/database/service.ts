@@ -19,6 +19,7 @@ import { Readers } from "./reading/readers.ts";
 import { Reads } from "./reads.ts";
 import { migrate } from "./schema/migrations.ts";
 import { readSchema, type Table } from "./schema/schema.ts";
+import type { WholeSchema } from "./schema/whole_schema.ts";
 import { openWriter } from "./sql/sqlite.ts";
 import { Writes } from "./writes.ts";
 import { type CommitListener, WriterLane, type WriterLaneOptions } from "./writing/writer_lane.ts";
@@ -31,6 +32,8 @@ export interface DatabaseOptions extends WriterLaneOptions {
   readonly clock: Clock;
   /** Room on the disk; null where nobody watches it. */
   readonly disk: DiskSpace | null;
+  /** What a new database is made of; null where its migrations are to be run. */
+  readonly wholeSchema: () => WholeSchema | null;
 }
 
 export class DatabaseService {
@@ -182,10 +185,10 @@ export class DatabaseService {
 }
 
 /** Brings the file to the program's schema; resolves to its tables. */
-async function broughtUp({ folder, application, clock }: DatabaseOptions): Promise<readonly Table[]> {
+async function broughtUp({ folder, application, clock, wholeSchema }: DatabaseOptions): Promise<readonly Table[]> {
   const db = openWriter(folder.database);
   try {
-    await migrate(db, application.migrations, folder.backups, new Date(clock.now()));
+    await migrate(db, application.migrations, folder.backups, new Date(clock.now()), wholeSchema);
     return readSchema(db);
   } finally {
     db.close();

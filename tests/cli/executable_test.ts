@@ -4,7 +4,10 @@ import { createHash } from "node:crypto";
 import { basename, dirname, join as joinPath, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { TEST_CLOCK } from "../../server/database/clock.ts";
+import { alteredSchema } from "../../server/database/schema/schema_check.ts";
 import { TEST_PASSWORD_COST } from "../../server/security/password_cost.ts";
+import { SHIPPED_SCHEMA } from "../../server/shipped_schema.ts";
+import { MIGRATIONS } from "../../server/shop/migrations.ts";
 import { anybodysPlace, AS_NOBODY, giveToNobody, isNobodys } from "../support/anybodys_place.ts";
 import { compile, DIST, ROOT } from "../support/compile.ts";
 import { trusting } from "../support/own_https.ts";
@@ -38,6 +41,7 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       const bytes = await Deno.readFile(made);
       const held = new TextDecoder("latin1").decode(bytes);
       assert.ok(held.includes("writer.js") && held.includes("lignes_vente"), "what it holds is seen");
+      assert.ok(held.includes(SHIPPED_SCHEMA), "a new shop is made in one go");
       for (const absent of [ROOT, "chromium.launch", "axe.run(", "JsBarcode", "tests/support"]) {
         assert.equal(held.includes(absent), false, absent);
       }
@@ -127,6 +131,11 @@ Deno.test("the executable starts in an empty folder, signs people in, makes a sa
       ));
       assert.equal(findings.find(({ check }: { check: string }) => check === "certificate").state, "good");
       assert.equal(certificate(), signed, "nothing was due: whoever is connected stays so");
+    });
+    await t.step("the database that it made is what the migrations make", () => {
+      const db = new DatabaseSync(joinPath(server.dir, "comptoir.db"), { readOnly: true });
+      assert.equal(alteredSchema(db, MIGRATIONS), null);
+      db.close();
     });
     await t.step("its passwords are as dear as a shop's, though tests ask for cheap ones", () => {
       assert.equal(Deno.env.get(TEST_PASSWORD_COST), "4");

@@ -7,6 +7,7 @@ import { backupName } from "../files/kept_backups.ts";
 import type { Migration } from "../application.ts";
 import { setDefensive } from "../sql/sqlite.ts";
 import { ENGINE_MIGRATIONS } from "./engine_schema.ts";
+import { isOf, makeWhole, type WholeSchema } from "./whole_schema.ts";
 
 /**
  * Throws for a database that this program cannot go on with: damaged, of a newer version, or another
@@ -29,13 +30,15 @@ function appliedTo(db: DatabaseSync): string[] {
 
 /**
  * Runs what is missing, all of it in one transaction; returns the names that were run. An upgrade comes after a copy that
- * was looked through; one that fails leaves the database as it was.
+ * was looked through; one that fails leaves the database as it was. `whole` is asked for what all of them make, for a database that
+ * is new: null where there is no such thing.
  */
 export async function migrate(
   db: DatabaseSync,
   application: readonly Migration[],
   backupFolder: string,
   now: Date,
+  whole: () => WholeSchema | null = () => null,
 ): Promise<string[]> {
   checkUsable(db, application);
   const isNew = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
@@ -43,7 +46,9 @@ export async function migrate(
   if (missing.length > 0 && !isNew) {
     await backUp(db.location()!, join(backupFolder, backupName("before-migration", now.toISOString())));
   }
-  applyMigrations(db, missing, now);
+  const schema = isNew ? whole() : null;
+  if (schema !== null && isOf(schema, missing)) makeWhole(db, schema, now);
+  else applyMigrations(db, missing, now);
   db.prepare("INSERT OR IGNORE INTO _meta (name, value) VALUES ('epoch', ?)").run(randomUUID());
   return missing.map((migration) => migration.name);
 }
