@@ -243,6 +243,8 @@ export const LIMITS = {
   folderWaitMs: MINUTE_MS,
   /** Milliseconds between two looks at whether the database's files are still in their place, while nothing is written. */
   filesLookMs: SECOND_MS,
+  /** Milliseconds for which the last look holds for the next transaction's beginning: a transaction of a few tills lasts as long. */
+  filesFreshMs: 5,
   /** Milliseconds that the writer waits to be told what stands at its file's beginning. */
   fileHeadMs: SECOND_MS,
   /** Milliseconds between two numbers that the writer leaves in the database's file, which tell it from its copies. */

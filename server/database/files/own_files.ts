@@ -7,6 +7,7 @@ import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { say } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
 import { makeBackup } from "./backup.ts";
 import type { ContentMark } from "./content_mark.ts";
 import { identityAt, identityOf, infoAt } from "./file_identity.ts";
@@ -41,6 +42,8 @@ export class OwnFiles {
   #kept = false;
   #keeping: Promise<void> | null = null;
   #said = "";
+  /** When the last look was, by `performance.now()`. */
+  #lookedAt = -Infinity;
 
   /** `opened` is the file that the server began with; `onChange` is told when they are lost or found again. */
   constructor(
@@ -61,9 +64,14 @@ export class OwnFiles {
   }
 
   /**
-   * Looked at before each transaction, whose COMMIT may bring the log into the file, and after it before its answer, for what
-   * is answered must be found again: two stats.
+   * Looked at before each transaction, whose COMMIT may bring the log into the file: two stats. A look of a moment ago says as much,
+   * for the transaction itself lasts as long; where one follows the other, that is the look after the one before.
    */
+  lostLately(): boolean {
+    return performance.now() - this.#lookedAt < LIMITS.filesFreshMs ? this.known : this.lost();
+  }
+
+  /** Looked at after each transaction, before its answer: what is answered must be found again. */
   lost(): boolean {
     const lost = this.#look();
     if (lost !== this.#lost) {
@@ -136,6 +144,7 @@ export class OwnFiles {
   }
 
   #look(): Lost | null {
+    this.#lookedAt = performance.now();
     // What was written over is not found again: the log is no longer where it belongs.
     if (this.#lost === "content") return "content";
     const info = infoAt(this.folder.database);

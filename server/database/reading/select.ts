@@ -4,6 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Judgement } from "../schema/judgement.ts";
+import { WrittenRows } from "./written_rows.ts";
 import { allRows, BREAK, breakable, quoteName, type Row } from "../sql/sqlite.ts";
 import type { StatementCache } from "../sql/statements.ts";
 import { type Bound, hasSmallestInteger, isPlain, toWireRow } from "../sql/values.ts";
@@ -20,6 +21,8 @@ interface SelectShape {
   readonly limited: string;
   readonly weighed: string;
   readonly weight: string;
+  /** What answers its rows as one text; null where SQLite may not write it. */
+  readonly written: string | null;
 }
 
 /** Bytes of rows that are held at a time: as JSON they may be less. */
@@ -27,17 +30,21 @@ const HELD_BYTES = 2 * LIMITS.resultBytes;
 
 export class Selects {
   readonly #shapes = new WeakMap<Judgement, SelectShape>();
+  readonly #written: WrittenRows;
   #bytes = 0;
 
   constructor(db: DatabaseSync, readonly statements: StatementCache) {
+    this.#written = new WrittenRows(db, statements);
     db.function("_weigh", (bytes) => (this.#bytes += Number(bytes)) > HELD_BYTES ? BREAK : 1);
   }
 
   /** The answer of `POST /api/query` to a select: `{"columns","rows","truncated"}`; its columns are called as in `named`. */
   json(judgement: Judgement, bound: Bound, named = judgement.sql): string {
     let shape = this.#shapes.get(judgement);
-    if (shape === undefined) this.#shapes.set(judgement, shape = shapeOf(this.statements, judgement.sql, named));
-    const { columns, head, inner, renamed } = shape;
+    if (shape === undefined) this.#shapes.set(judgement, shape = this.#shapeOf(judgement, named));
+    const { columns, head, inner, renamed, written } = shape;
+    const text = written === null ? null : this.#written.text(written, bound);
+    if (text !== null) return `{${head},"rows":[${text}],"truncated":false}`;
     const rows = this.#rows(shape, bound);
     return `{${head},${rowsJson(renamed ? rename(rows, inner, columns) : rows)}}`;
   }
@@ -71,21 +78,23 @@ export class Selects {
     this.#bytes = 0;
     return allRows(this.statements.withBigIntegers(text), bound);
   }
-}
 
-function shapeOf(statements: StatementCache, sql: string, named: string): SelectShape {
-  const columns = statements.columns(named);
-  const repeated = columns.find((name, at) => columns.indexOf(name) !== at);
-  if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
-  const rows = `SELECT * FROM (${sql}\n)`;
-  const limit = `LIMIT ${LIMITS.selectRows + 1}`;
-  const limited = `${rows} ${limit}`;
-  const inner = statements.columns(limited);
-  const renamed = inner.some((name, at) => name !== columns[at]);
-  const bytes = inner.map((name) => `coalesce(octet_length(${quoteName(name)}), 4)`).join(" + ");
-  const weighed = `${rows} WHERE ${breakable(`_weigh(${bytes})`)} ${limit}`;
-  const weight = `SELECT total(${bytes}) FROM (${limited})`;
-  return { columns, head: `"columns":${JSON.stringify(columns)}`, inner, renamed, limited, weighed, weight };
+  #shapeOf(judgement: Judgement, named: string): SelectShape {
+    const { statements } = this;
+    const columns = statements.columns(named);
+    const repeated = columns.find((name, at) => columns.indexOf(name) !== at);
+    if (repeated !== undefined) throw new AppError("duplicate_columns", { column: repeated });
+    const rows = `SELECT * FROM (${judgement.sql}\n)`;
+    const limit = `LIMIT ${LIMITS.selectRows + 1}`;
+    const limited = `${rows} ${limit}`;
+    const inner = statements.columns(limited);
+    const renamed = inner.some((name, at) => name !== columns[at]);
+    const bytes = inner.map((name) => `coalesce(octet_length(${quoteName(name)}), 4)`).join(" + ");
+    const weighed = `${rows} WHERE ${breakable(`_weigh(${bytes})`)} ${limit}`;
+    const weight = `SELECT total(${bytes}) FROM (${limited})`;
+    const written = this.#written.statementOf(judgement, limited, columns);
+    return { columns, head: `"columns":${JSON.stringify(columns)}`, inner, renamed, limited, weighed, weight, written };
+  }
 }
 
 function* rename(rows: Iterable<Row>, from: readonly string[], to: readonly string[]): Generator<Row> {

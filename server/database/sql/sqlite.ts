@@ -54,6 +54,11 @@ export function hasLimits(db: DatabaseSync): boolean {
   return limits !== undefined && "length" in limits;
 }
 
+/** How many bytes a value may have; no end where the runtime cannot bound them. */
+export function valueLimit(db: DatabaseSync): number {
+  return hasLimits(db) ? (db as unknown as Untyped).limits!["length"]! : Infinity;
+}
+
 /** Sets how long a value may be, where the runtime can. */
 export function setValueLimit(db: DatabaseSync, bytes: number): void {
   const limits = (db as unknown as Untyped).limits;

@@ -164,7 +164,7 @@ function answerJobs(port: Port, writer: Writer, files: OwnFiles, jobs: readonly 
   const started = performance.now();
   let answers: WriteAnswer[];
   try {
-    answers = files.lost() ? [] : writer.run(jobs);
+    answers = files.lostLately() ? [] : writer.run(jobs);
     // On the disk, but in a file that nobody finds again: that is not stored.
     if (files.known || files.lost()) answers = jobs.map(() => FILES_LOST);
   } catch (error) {
