@@ -46,7 +46,17 @@ export function withCards(tx: Tx, saleId: string, payments: readonly GivenPaymen
 /** The same of what comes back of these paid tickets: what was credited to a card for them is among what is given back. */
 export function withCredits(tx: Tx, saleIds: readonly string[], payments: readonly GivenPayment[]): readonly GivenPayment[] {
   const credits = saleIds.flatMap((id) => creditsOf(tx, id));
-  const carried = byOperation(payments, credits);
+  const named = byOperation(payments, credits);
+  const others = credits.filter(({ id }) => named.every(({ operation }) => operation !== id));
+  const carried = named.map((payment) => {
+    const at = payment.mode !== "carte" || payment.operation !== undefined
+      ? -1
+      : others.findIndex(({ accepte }) => accepte === payment.montant);
+    if (at < 0) return payment;
+    // A meal card was held before the terminal: what it credited is written, whatever the till thought of.
+    const [{ id, mode }] = others.splice(at, 1) as [CardOperation];
+    return { ...payment, mode, operation: id };
+  });
   const missing = credits.find(({ id }) => carried.every(({ operation }) => operation !== id));
   if (missing !== undefined) {
     tx.fail("card_credit_left_out", { montant: missing.accepte!, operation: operationAnswer(missing) });

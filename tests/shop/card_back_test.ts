@@ -192,3 +192,28 @@ Deno.test("a card is credited no more than it paid, whatever part of that went b
   await operation(chloe, rest.id, "acceptee");
   ok(await refund(chloe, sold, { [second!]: 1_000 }, [card(500), cash(1_500)]));
 });
+
+Deno.test("where a meal card is credited, that is written, whatever the till thought of: the refund can be finished", async () => {
+  const { chloe } = shop;
+  const sold = await draft(chloe, [LAMPE, LAMPE]);
+  await paidByCard(chloe, sold, 4_000);
+  ok(await pay(chloe, sold, [card(4_000)]));
+  const [first, second] = sold.lignes;
+  const credit = async () => {
+    const body = { operation_id: uuidv7(), montant: 2_000, motif: "cassée" };
+    await operation(chloe, ok(await command(chloe, `/api/ventes/${sold.id}/crediter`, body)).id, "acceptee");
+  };
+  terminal.behaviour = "meal_card";
+  await credit();
+  const told = { montant: -2_000, rendu: 0, autorisation: "A1B2C3", carte: "1234" };
+  const given = ok(await refund(chloe, sold, { [first!]: 1_000 }, [card(2_000)]));
+  assert.deepEqual(given.paiements, [{ mode: "titre_restaurant", ...told }]);
+  terminal.behaviour = "ok";
+  await credit();
+  refused(
+    await refund(chloe, sold, { [second!]: 1_000 }, [{ mode: "titre_restaurant", montant: 2_000 }]),
+    409,
+    "card_credit_left_out",
+  );
+  assert.deepEqual(ok(await refund(chloe, sold, { [second!]: 1_000 }, [card(2_000)])).paiements, [{ mode: "carte", ...told }]);
+});
