@@ -1,58 +1,31 @@
 /** Money that goes back to a card by the till's terminal: before it is given anywhere else, never more than the card paid, and written exactly once. */
 import assert from "node:assert/strict";
-import type { TestTerminal } from "../support/card_terminal.ts";
-import { backToCard, lamp, openCardTills, operation, paidByCard, settleCard, tendersOf } from "../support/card_tills.ts";
-import { answerOf, uuidv7 } from "../support/server.ts";
-import {
-  CAFE,
-  cancel,
-  card,
-  cash,
-  command,
-  draft,
-  LAMPE,
-  ok,
-  type Paid,
-  pay,
-  refund,
-  refused,
-  type Shop,
-  ticket,
-} from "../support/shop.ts";
+import { askedOf, backToCard, CardTills, lamp, operation, paidByCard, settleCard, tendersOf } from "../support/card_tills.ts";
+import { uuidv7 } from "../support/server.ts";
+import { CAFE, cancel, card, cash, command, draft, LAMPE, ok, type Paid, pay, refund, refused, ticket } from "../support/shop.ts";
 
-let shop: Shop;
-let terminal: TestTerminal;
-Deno.test.beforeAll(async () => {
-  ({ shop, terminal } = await openCardTills());
-});
-Deno.test.afterAll(async () => {
-  await shop[Symbol.asyncDispose]();
-  await terminal[Symbol.asyncDispose]();
-});
-Deno.test.beforeEach(() => terminal.reset());
-
-const get = async (person: Shop["chloe"], path: string) => await answerOf(await person.get(path));
+const tills = new CardTills();
 
 Deno.test("money goes back to the card while the ticket is not paid: taken back or credited, refused by the terminal, or by the word of who looked", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   for (const kind of ["annulation", "credit"] as const) {
     const sale = await lamp(chloe);
     const { id } = await paidByCard(chloe, sale, 2_000);
-    terminal.behaviour = "refused";
+    tills.terminal.behaviour = "refused";
     const no = ok(await backToCard(chloe, id, kind));
     assert.equal((await operation(chloe, no.id, "refusee")).raison, "refus");
     assert.equal((await tendersOf(chloe, sale)).length, 1);
-    terminal.behaviour = "ok";
+    tills.terminal.behaviour = "ok";
     const back = ok(await backToCard(chloe, id, kind));
     await operation(chloe, back.id, "acceptee");
-    assert.equal(terminal.requests.at(-1)!.fields["CD"], kind === "credit" ? "1" : "2");
-    assert.deepEqual([await tendersOf(chloe, sale), terminal.taken], [[], 0]);
+    assert.equal(tills.terminal.requests.at(-1)!.fields["CD"], kind === "credit" ? "1" : "2");
+    assert.deepEqual([await tendersOf(chloe, sale), tills.terminal.taken], [[], 0]);
     refused(await backToCard(chloe, id, kind), 404, "not_found");
     ok(await command(chloe, `/api/ventes/${sale.id}/annuler`, { motif: "le client renonce" }));
   }
   const sale = await lamp(chloe);
   const { id } = await paidByCard(chloe, sale, 2_000);
-  terminal.behaviour = "cut_after";
+  tills.terminal.behaviour = "cut_after";
   const lost = ok(await backToCard(chloe, id));
   await operation(chloe, lost.id, "inconnue");
   refused(await pay(chloe, sale, [card(2_000)]), 409, "card_payment_open");
@@ -65,7 +38,7 @@ Deno.test("money goes back to the card while the ticket is not paid: taken back 
 });
 
 Deno.test("a refund to a card is credited first, no more than was paid by it, and is written with what was credited exactly once", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   const sale = await lamp(chloe);
   await paidByCard(chloe, sale, 1_500);
   ok(await pay(chloe, sale, [card(1_500), cash(500)]));
@@ -78,22 +51,24 @@ Deno.test("a refund to a card is credited first, no more than was paid by it, an
     });
   refused(await credit(1_501), 409, "refund_exceeds");
   refused(await tried([card(2_100)]), 409, "payment_mismatch");
-  const tickets = await shop.rows("SELECT count(*) AS n FROM ventes");
+  const tickets = await tills.shop.rows("SELECT count(*) AS n FROM ventes");
   assert.deepEqual(ok(await tried([card(1_500), cash(500)])), { total_ttc: 2_000 });
-  assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM ventes"), tickets, "nothing of it stays");
+  assert.deepEqual(await tills.shop.rows("SELECT count(*) AS n FROM ventes"), tickets, "nothing of it stays");
 
-  terminal.behaviour = "cut_after";
+  tills.terminal.behaviour = "cut_after";
   const unknown = ok(await credit(1_500));
   await operation(chloe, unknown.id, "inconnue");
   refused(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), cash(500)]), 409, "card_payment_open");
   refused(await credit(1_500), 409, "card_payment_open");
   ok(await settleCard(chloe, unknown.id, 0));
-  terminal.behaviour = "ok";
+  tills.terminal.behaviour = "ok";
   const { id } = ok(await credit(1_500));
   await operation(chloe, id, "acceptee");
   // Found again by who looks the ticket up, and by the owner.
-  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
-  assert.ok(ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id));
+  assert.deepEqual(ok(await askedOf(chloe, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [
+    id,
+  ]);
+  assert.ok(ok(await askedOf(tills.shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id));
   refused(await credit(1), 409, "refund_exceeds");
   refused(await refund(chloe, sale, { [line!]: 1_000 }, [cash(2_000)]), 409, "card_credit_left_out");
   refused(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), card(500)]), 409, "card_not_charged");
@@ -111,13 +86,13 @@ Deno.test("a refund to a card is credited first, no more than was paid by it, an
   ok(await cancel(chloe, other, { motif: "gardé" }));
   const given = ok(await refund(chloe, sale, { [line!]: 1_000 }, [card(1_500), cash(500)]));
   assert.deepEqual(given.paiements[0], { mode: "carte", montant: -1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" });
-  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations, []);
-  const counted = await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]);
+  assert.deepEqual(ok(await askedOf(chloe, `/api/ventes/${sale.id}/cartes`)).operations, []);
+  const counted = await tills.shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]);
   assert.equal(counted[0].n, 1);
 });
 
 Deno.test("an exchange that gives money back credits the card first, for the ticket that comes back, and is written with that exactly once", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   const sold = await lamp(chloe);
   await paidByCard(chloe, sold, 2_000);
   ok(await pay(chloe, sold, [card(2_000)]));
@@ -129,23 +104,26 @@ Deno.test("an exchange that gives money back credits the card first, for the tic
   };
   const credit = (montant: number) =>
     command(chloe, `/api/ventes/${sold.id}/crediter`, { operation_id: uuidv7(), montant, motif: "Échange" });
-  const rows = () => shop.rows("SELECT (SELECT count(*) FROM paiements) + (SELECT count(*) FROM lignes_vente) AS n");
+  const rows = () => tills.shop.rows("SELECT (SELECT count(*) FROM paiements) + (SELECT count(*) FROM lignes_vente) AS n");
   const before = await rows();
   assert.deepEqual(ok(await asks([card(1_500)], "/essai")), { total_ttc: -1_500 });
   refused(await asks([card(1_400)], "/essai"), 409, "payment_mismatch");
   assert.deepEqual(await rows(), before, "nothing of it stays");
   refused(await credit(2_001), 409, "refund_exceeds");
 
-  terminal.behaviour = "cut_after";
+  tills.terminal.behaviour = "cut_after";
   const unknown = ok(await credit(1_500));
   await operation(chloe, unknown.id, "inconnue");
   refused(await asks([card(1_500)], "/essai"), 409, "card_payment_open");
   refused(await asks([cash(1_500)]), 409, "card_payment_open");
   ok(await settleCard(chloe, unknown.id, 0));
-  terminal.behaviour = "ok";
+  tills.terminal.behaviour = "ok";
   const { id } = ok(await credit(1_500));
   await operation(chloe, id, "acceptee");
-  assert.ok(ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id), "it waits");
+  assert.ok(
+    ok(await askedOf(tills.shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id),
+    "it waits",
+  );
   refused(await asks([cash(1_500)]), 409, "card_credit_left_out");
   refused(await asks([card(1_000), cash(500)]), 409, "card_credit_left_out");
   refused(await asks([card(750), card(750)]), 409, "card_credit_left_out");
@@ -158,17 +136,17 @@ Deno.test("an exchange that gives money back credits the card first, for the tic
   assert.equal(ok(await asks([card(1_500)])).deja_encaisse, true);
   // Tried once more it would not pass: no card is credited for what was exchanged already.
   refused(await asks([card(1_500)], "/essai"), 409, "invalid_state");
-  assert.deepEqual(await shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]), [{ n: 1 }]);
+  assert.deepEqual(await tills.shop.rows("SELECT count(*) AS n FROM paiements WHERE operation_id = ?", [id]), [{ n: 1 }]);
   assert.ok(
-    !ok(await get(shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id),
+    !ok(await askedOf(tills.shop.owner, "/api/cartes")).operations.some((one: { id: string }) => one.id === id),
     "it waits no more",
   );
   refused(await credit(1), 409, "refund_exceeds");
-  assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);
+  assert.ok((await askedOf(tills.shop.owner, "/api/journal/verify")).body.ok);
 });
 
 Deno.test("a card is credited no more than it paid, whatever part of that went back with an exchange", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   const sold = await draft(chloe, [LAMPE, LAMPE]);
   await paidByCard(chloe, sold, 1_500);
   ok(await pay(chloe, sold, [card(1_500), cash(2_500)]));
@@ -183,7 +161,7 @@ Deno.test("a card is credited no more than it paid, whatever part of that went b
   const body = { version, paiements: [card(1_000)], retours, motif: "Échange" };
   ok(await command(chloe, `/api/ventes/${taken.id}/encaisser`, body));
   refused(await credit(501), 409, "refund_exceeds");
-  const { moyens } = ok(await get(chloe, `/api/ventes/${sold.id}/remboursable`));
+  const { moyens } = ok(await askedOf(chloe, `/api/ventes/${sold.id}/remboursable`));
   assert.deepEqual(moyens.map(({ mode, reste }: { mode: string; reste: number }) => [mode, reste]), [["especes", 2_000], [
     "carte",
     500,
@@ -194,7 +172,7 @@ Deno.test("a card is credited no more than it paid, whatever part of that went b
 });
 
 Deno.test("where a meal card is credited, that is written, whatever the till thought of: the refund can be finished", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   const sold = await draft(chloe, [LAMPE, LAMPE]);
   await paidByCard(chloe, sold, 4_000);
   ok(await pay(chloe, sold, [card(4_000)]));
@@ -203,12 +181,12 @@ Deno.test("where a meal card is credited, that is written, whatever the till tho
     const body = { operation_id: uuidv7(), montant: 2_000, motif: "cassée" };
     await operation(chloe, ok(await command(chloe, `/api/ventes/${sold.id}/crediter`, body)).id, "acceptee");
   };
-  terminal.behaviour = "meal_card";
+  tills.terminal.behaviour = "meal_card";
   await credit();
   const told = { montant: -2_000, rendu: 0, autorisation: "A1B2C3", carte: "1234" };
   const given = ok(await refund(chloe, sold, { [first!]: 1_000 }, [card(2_000)]));
   assert.deepEqual(given.paiements, [{ mode: "titre_restaurant", ...told }]);
-  terminal.behaviour = "ok";
+  tills.terminal.behaviour = "ok";
   await credit();
   refused(
     await refund(chloe, sold, { [second!]: 1_000 }, [{ mode: "titre_restaurant", montant: 2_000 }]),

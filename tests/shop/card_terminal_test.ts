@@ -1,19 +1,20 @@
 /** A till's card terminal: money that it took counts once, money that nobody knows of is no sale, and nothing is asked twice. */
 import assert from "node:assert/strict";
-import { answerLength, type Behaviour, TestTerminal } from "../support/card_terminal.ts";
+import { answerLength, type Behaviour } from "../support/card_terminal.ts";
 import {
+  askedOf,
   backToCard,
   byCard,
+  CardTills,
   giveTerminal,
   lamp,
-  openCardTills,
   operation,
   paidByCard,
   settleCard,
   tendersOf,
 } from "../support/card_tills.ts";
 import { eventually } from "../support/feed.ts";
-import { answerOf, uuidv7 } from "../support/server.ts";
+import { uuidv7 } from "../support/server.ts";
 import {
   cancel,
   card,
@@ -34,21 +35,10 @@ import {
   ticket,
 } from "../support/shop.ts";
 
-let shop: Shop;
-let terminal: TestTerminal;
-Deno.test.beforeAll(async () => {
-  ({ shop, terminal } = await openCardTills());
-});
-Deno.test.afterAll(async () => {
-  await shop[Symbol.asyncDispose]();
-  await terminal[Symbol.asyncDispose]();
-});
-Deno.test.beforeEach(() => terminal.reset());
-
-const get = async (person: Shop["chloe"], path: string) => await answerOf(await person.get(path));
+const tills = new CardTills();
 
 Deno.test("the owner gives a till its terminal at a private address alone, tries it out without money, and the till knows", async () => {
-  const { owner, chloe } = shop;
+  const { owner, chloe } = tills.shop;
   const set = (column: string, value: unknown) =>
     owner.query("update", `UPDATE caisses SET ${column} = ? WHERE nom = 'C2'`, [value]);
   for (
@@ -76,40 +66,43 @@ Deno.test("the owner gives a till its terminal at a private address alone, tries
   refused(await chloe.query("update", "UPDATE caisses SET terminal_adresse = '10.0.0.1'"), 403, "forbidden");
   refused(await chloe.query("select", "SELECT * FROM operations_carte"), 400, "sql_error");
 
-  const { caisses } = ok(await get(chloe, "/api/caisses"));
+  const { caisses } = ok(await askedOf(chloe, "/api/caisses"));
   assert.deepEqual(caisses.map(({ nom, terminal }: { nom: string; terminal: boolean }) => [nom, terminal]), [["C1", true], [
     "C2",
     false,
   ]]);
   const trial = async (how: Behaviour) => {
-    terminal.behaviour = how;
+    tills.terminal.behaviour = how;
     const { id } = ok(await command(owner, "/api/caisses/C1/terminal/essai", { operation_id: uuidv7() }));
     const { etat, raison } = await operation(owner, id, "acceptee", "refusee");
     return [etat, raison];
   };
   assert.deepEqual(await trial("ok"), ["acceptee", null]);
   assert.deepEqual(await trial("junk"), ["refusee", "illisible"]);
-  assert.deepEqual(terminal.requests.map(({ fields }) => [fields["CB"], fields["CD"]]), [[undefined, undefined], [
+  assert.deepEqual(tills.terminal.requests.map(({ fields }) => [fields["CB"], fields["CD"]]), [[undefined, undefined], [
     undefined,
     undefined,
   ]]);
-  await terminal.turnOff();
+  await tills.terminal.turnOff();
   assert.deepEqual(await trial("ok"), ["refusee", "absent"]);
-  await terminal.turnOn();
+  await tills.terminal.turnOn();
   refused(await command(owner, "/api/caisses/C2/terminal/essai", { operation_id: uuidv7() }), 404, "not_found");
   refused(await command(chloe, "/api/caisses/C1/terminal/essai", { operation_id: uuidv7() }), 403, "forbidden");
 });
 
 Deno.test("what the terminal accepts stays with its ticket, is paid with exactly once, and its signed record keeps the authorisation", async () => {
-  const { chloe, marc } = shop;
+  const { chloe, marc } = tills.shop;
   const sale = await lamp(chloe);
-  const pays = terminal.customerWaits();
+  const pays = tills.terminal.customerWaits();
   const id = uuidv7();
   const first = ok(await byCard(chloe, sale, 1_500, id));
   assert.deepEqual([first.genre, first.etat, first.montant], ["paiement", "demandee", 1_500]);
-  await eventually(() => terminal.requests.length === 1, "the terminal is asked");
+  await eventually(() => tills.terminal.requests.length === 1, "the terminal is asked");
   // It was kept before the first byte left.
-  assert.equal(shop.inspect((db) => db.prepare("SELECT etat FROM operations_carte WHERE id = ?").get(id)!["etat"]), "envoyee");
+  assert.equal(
+    tills.shop.inspect((db) => db.prepare("SELECT etat FROM operations_carte WHERE id = ?").get(id)!["etat"]),
+    "envoyee",
+  );
   // A second press, a second tab, an answer that was lost under another key.
   assert.equal(refused(await byCard(chloe, sale, 1_500), 409, "card_payment_open").operation.id, id);
   assert.equal(ok(await byCard(chloe, sale, 1_500, id)).id, id);
@@ -125,8 +118,10 @@ Deno.test("what the terminal accepts stays with its ticket, is paid with exactly
   refused(await send(chloe, sale), 409, "constraint_violation");
   refused(await settleCard(chloe, id, 1_500), 409, "invalid_state");
   refused(await settleCard(marc, id, 1_500), 404, "not_found");
-  refused(await get(marc, `/api/cartes/${id}`), 404, "not_found");
-  assert.deepEqual(ok(await get(chloe, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
+  refused(await askedOf(marc, `/api/cartes/${id}`), 404, "not_found");
+  assert.deepEqual(ok(await askedOf(chloe, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [
+    id,
+  ]);
   pays();
   const known = await operation(chloe, id, "acceptee");
   assert.deepEqual([known.accepte, known.autorisation, known.carte, known.mode], [1_500, "A1B2C3", "1234", "carte"]);
@@ -142,9 +137,9 @@ Deno.test("what the terminal accepts stays with its ticket, is paid with exactly
     { mode: "carte", montant: 1_500, rendu: 0, autorisation: "A1B2C3", carte: "1234" },
     { mode: "especes", montant: 500, rendu: 0 },
   ]);
-  const [{ contenu }] = await shop.rows("SELECT contenu FROM journal_fiscal WHERE contenu ->> 'vente_id' = ?", [sale.id]);
+  const [{ contenu }] = await tills.shop.rows("SELECT contenu FROM journal_fiscal WHERE contenu ->> 'vente_id' = ?", [sale.id]);
   assert.equal(JSON.parse(contenu).paiements[0].autorisation, "A1B2C3");
-  assert.ok(!shop.inspect((db) => JSON.stringify(db.prepare("SELECT * FROM operations_carte").all())).includes("497010"));
+  assert.ok(!tills.shop.inspect((db) => JSON.stringify(db.prepare("SELECT * FROM operations_carte").all())).includes("497010"));
   // It was not typed wrong: nobody corrects it to money that is in no drawer. What was typed beside it is.
   const correct = (de: string, montant: number) =>
     command(chloe, `/api/ventes/${sale.id}/corriger-paiement`, { de, vers: "cheque", montant, motif: "erreur" });
@@ -152,14 +147,14 @@ Deno.test("what the terminal accepts stays with its ticket, is paid with exactly
   refused(await correct("carte", 1), 409, "correction_refused");
   ok(await correct("especes", 500));
   assert.equal(ok(await pay(chloe, { ...sale, version: 1 }, [card(1_500), cash(500)])).deja_encaisse, true);
-  assert.deepEqual([terminal.charges, terminal.taken], [1, 1_500]);
-  assert.ok((await get(shop.owner, "/api/journal/verify")).body.ok);
+  assert.deepEqual([tills.terminal.charges, tills.terminal.taken], [1, 1_500]);
+  assert.ok((await askedOf(tills.shop.owner, "/api/journal/verify")).body.ok);
 });
 
 Deno.test("ten presses at once, of ten pages, are one payment", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   const sale = await lamp(chloe);
-  const pays = terminal.customerWaits();
+  const pays = tills.terminal.customerWaits();
   const pressed = await Promise.all(Array.from({ length: 10 }, () => byCard(chloe, sale, 2_000)));
   const begun = pressed.filter(({ status }) => status === 200);
   assert.equal(begun.length, 1);
@@ -171,12 +166,12 @@ Deno.test("ten presses at once, of ten pages, are one payment", async () => {
   // And ten that pay the ticket are one sale.
   const paid = await Promise.all(Array.from({ length: 10 }, () => pay(chloe, { ...sale, version: 2 }, [card(2_000)])));
   assert.equal(new Set(paid.map((answer) => ok(answer).numero)).size, 1);
-  const counted = await shop.rows("SELECT sum(montant) AS cents FROM paiements WHERE vente_id = ?", [sale.id]);
-  assert.deepEqual([terminal.charges, counted[0].cents], [1, 2_000]);
+  const counted = await tills.shop.rows("SELECT sum(montant) AS cents FROM paiements WHERE vente_id = ?", [sale.id]);
+  assert.deepEqual([tills.terminal.charges, counted[0].cents], [1, 2_000]);
 });
 
 Deno.test("who does not know of what was taken already asks for nothing: an answer was lost, or another page has it", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   const sale = await lamp(chloe);
   const ask = (deja: number) => command(chloe, `/api/ventes/${sale.id}/carte`, { operation_id: uuidv7(), montant: 500, deja });
   const { id } = ok(await ask(0));
@@ -185,19 +180,19 @@ Deno.test("who does not know of what was taken already asks for nothing: an answ
     refused(await ask(0), 409, "tender_left_out").annonces.map((one: { id: string; montant: number }) => [one.id, one.montant]),
     [[id, 500]],
   );
-  assert.equal(terminal.charges, 1);
+  assert.equal(tills.terminal.charges, 1);
   await operation(chloe, ok(await ask(500)).id, "acceptee");
   ok(await pay(chloe, sale, [card(500), card(500), cash(1_000)]));
 });
 
 Deno.test("a part that is accepted is that part, a meal card is one, and what is refused leaves the ticket as it was, with its reason", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   const sale = await lamp(chloe);
-  terminal.behaviour = "partial";
+  tills.terminal.behaviour = "partial";
   assert.equal((await paidByCard(chloe, sale, 2_000)).accepte, 1_000);
-  terminal.behaviour = "segments";
+  tills.terminal.behaviour = "segments";
   assert.equal((await paidByCard(chloe, sale, 600)).accepte, 600);
-  terminal.behaviour = "meal_card";
+  tills.terminal.behaviour = "meal_card";
   const meal = await paidByCard(chloe, sale, 400);
   assert.equal(meal.mode, "titre_restaurant");
   assert.deepEqual(
@@ -211,29 +206,29 @@ Deno.test("a part that is accepted is that part, a meal card is one, and what is
 
   const other = await lamp(chloe);
   for (const [how, reason] of [["refused", "refus"], ["cancelled", "abandon"]] as const) {
-    terminal.behaviour = how;
+    tills.terminal.behaviour = how;
     const { etat, raison, accepte } = await paidByCard(chloe, other, 2_000);
     assert.deepEqual([etat, raison, accepte], ["refusee", reason, null]);
   }
-  await terminal.turnOff();
+  await tills.terminal.turnOff();
   assert.equal((await paidByCard(chloe, other, 2_000)).raison, "absent");
-  await terminal.turnOn();
+  await tills.terminal.turnOn();
   assert.deepEqual(await tendersOf(chloe, other), []);
   ok(await pay(chloe, other, [cash(2_000)]));
 });
 
 Deno.test("an end that nobody knows is settled by who looks at the terminal, and until then nothing else begins; the owner sees it too", async () => {
-  const { chloe, marc, owner } = shop;
+  const { chloe, marc, owner } = tills.shop;
   for (const [how, reason] of [["cut_after", "coupure"], ["junk", "illisible"], ["more", "montant"]] as const) {
     const sale = await lamp(chloe);
-    terminal.behaviour = how;
+    tills.terminal.behaviour = how;
     const { id, etat, raison } = await paidByCard(chloe, sale, 2_000);
     assert.deepEqual([etat, raison], ["inconnue", reason]);
-    const asked = terminal.requests.length;
+    const asked = tills.terminal.requests.length;
     refused(await byCard(chloe, sale, 2_000), 409, "card_payment_open");
     refused(await pay(chloe, sale, [card(2_000)]), 409, "card_payment_open");
     const listed = async (person: Shop["chloe"]) =>
-      ok(await get(person, "/api/cartes")).operations.map(({ id }: { id: string }) => id);
+      ok(await askedOf(person, "/api/cartes")).operations.map(({ id }: { id: string }) => id);
     assert.deepEqual([await listed(chloe), await listed(owner), await listed(marc)], [[id], [id], []]);
     refused(await settleCard(marc, id, 0), 404, "not_found");
     for (const wrong of [-1, 1.5, "2000", null, 1e15]) refused(await settleCard(chloe, id, wrong as number), 400, "invalid_body");
@@ -243,8 +238,8 @@ Deno.test("an end that nobody knows is settled by who looks at the terminal, and
     assert.deepEqual([settled.etat, settled.raison], [said > 0 ? "acceptee" : "refusee", "constat"]);
     refused(await settleCard(chloe, id, 0), 409, "invalid_state");
     assert.deepEqual(await listed(owner), []);
-    assert.equal(terminal.requests.length, asked, "it was never asked again");
-    terminal.behaviour = "ok";
+    assert.equal(tills.terminal.requests.length, asked, "it was never asked again");
+    tills.terminal.behaviour = "ok";
     if (said === 2_000) ok(await pay(chloe, sale, [card(2_000)]));
     if (said === 0) ok(await pay(chloe, sale, [cash(2_000)]));
     // More than it costs is given back before anything else.
@@ -258,15 +253,15 @@ Deno.test("an end that nobody knows is settled by who looks at the terminal, and
 });
 
 Deno.test("the plug pulled at any byte of the answer: money told is money taken, and what is not told is neither a sale nor asked again", async () => {
-  const { chloe } = shop;
+  const { chloe } = tills.shop;
   let unknown = 0;
   for (let at = 0; at <= answerLength(2_000); at++) {
-    terminal.pulledAt = at;
-    terminal.amountLast = at % 2 === 1;
+    tills.terminal.pulledAt = at;
+    tills.terminal.amountLast = at % 2 === 1;
     const sale = await lamp(chloe);
-    const before = terminal.charges;
+    const before = tills.terminal.charges;
     const { id, etat, accepte } = await paidByCard(chloe, sale, 2_000);
-    assert.equal(terminal.charges, before + 1, `${at}`);
+    assert.equal(tills.terminal.charges, before + 1, `${at}`);
     if (etat === "inconnue") {
       unknown++;
       refused(await pay(chloe, sale, [card(2_000)]), 409, "card_payment_open");
@@ -274,37 +269,37 @@ Deno.test("the plug pulled at any byte of the answer: money told is money taken,
       ok(await settleCard(chloe, id, 2_000));
     } else assert.deepEqual([etat, accepte], ["acceptee", 2_000], `${at}`);
     ok(await pay(chloe, sale, [card(2_000)]));
-    assert.equal(terminal.charges, before + 1, `${at}`);
+    assert.equal(tills.terminal.charges, before + 1, `${at}`);
   }
   assert.ok(unknown > 0 && unknown < answerLength(2_000));
-  assert.equal(terminal.taken, 2_000 * (answerLength(2_000) + 1));
+  assert.equal(tills.terminal.taken, 2_000 * (answerLength(2_000) + 1));
 });
 
 Deno.test("a ticket that went on to another till keeps its card, and what is not known of it, for whoever has it in hand", async () => {
-  const { nora, chloe, marc } = shop;
+  const { nora, chloe, marc } = tills.shop;
   const sale = await sent(nora, [LAMPE]);
   ok(await take(chloe, sale));
-  terminal.behaviour = "cut_after";
+  tills.terminal.behaviour = "cut_after";
   const { id } = await paidByCard(chloe, sale, 2_000);
   assert.equal(
     refused(await giveBack(chloe, sale, { motif: "pause" }), 409, "constraint_violation").constraint,
     "rule:ticket_card_open",
   );
   ok(await take(marc, sale, { motif: "caisse en panne" }));
-  assert.deepEqual(ok(await get(marc, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
+  assert.deepEqual(ok(await askedOf(marc, `/api/ventes/${sale.id}/cartes`)).operations.map(({ id }: { id: string }) => id), [id]);
   ok(await settleCard(marc, id, 2_000));
   ok(await pay(marc, sale, [card(2_000)]));
-  assert.equal(terminal.charges, 1);
+  assert.equal(tills.terminal.charges, 1);
 });
 
 Deno.test("what is not known of one's own draft is settled at the till that one has now, and told to nobody else", async () => {
   await using shop = await Shop.open(["chloe", "marc"]);
   const { chloe, marc } = shop;
-  await giveTerminal(shop, terminal);
+  await giveTerminal(shop, tills.terminal);
   ok(await openTill(chloe, 0));
   ok(await openTill(marc, 0, "C2"));
   const sale = await lamp(chloe);
-  terminal.behaviour = "cut_after";
+  tills.terminal.behaviour = "cut_after";
   const { id } = await paidByCard(chloe, sale, 2_000);
   const foreign = await refund(marc, sale, { [sale.lignes[0]!]: 1_000 }, [card(2_000)]);
   assert.ok(foreign.status >= 400 && !("operation" in foreign.body), JSON.stringify(foreign.body));
@@ -312,21 +307,21 @@ Deno.test("what is not known of one's own draft is settled at the till that one 
   ok(await closeTill(marc, 0, "C2"));
   ok(await closeTill(chloe, 0));
   ok(await openTill(chloe, 0, "C2"));
-  assert.equal(ok(await get(chloe, `/api/cartes/${id}`)).etat, "inconnue");
+  assert.equal(ok(await askedOf(chloe, `/api/cartes/${id}`)).etat, "inconnue");
   ok(await settleCard(chloe, id, 2_000));
   ok(await pay(chloe, sale, [card(2_000)]));
 });
 
 Deno.test("a till without a terminal, and one that is open for training, speak to none; a card by hand is as it was", async () => {
-  const { marc } = shop;
+  const { marc } = tills.shop;
   const sale = await lamp(marc);
   refused(await byCard(marc, sale, 2_000), 404, "not_found");
-  assert.equal(ok(await get(marc, "/api/cartes")).terminal, false);
+  assert.equal(ok(await askedOf(marc, "/api/cartes")).terminal, false);
   const receipt = ok(await pay(marc, sale, [card(2_000)]));
   assert.deepEqual(receipt.paiements, [{ mode: "carte", montant: 2_000, rendu: 0 }]);
 
   await using practice = await Shop.open(["chloe"]);
-  await giveTerminal(practice, terminal);
+  await giveTerminal(practice, tills.terminal);
   const { chloe } = practice;
   const [{ id }] = await practice.rows("SELECT id FROM equipe WHERE nom = 'chloe'");
   ok(await command(practice.owner, `/api/equipe/${id}/formation`, { formation: true }));
@@ -334,14 +329,14 @@ Deno.test("a till without a terminal, and one that is open for training, speak t
   const training = await lamp(chloe);
   assert.match(refused(await byCard(chloe, training, 2_000), 404, "not_found").detail, /formation/i);
   ok(await pay(chloe, training, [card(2_000)]));
-  assert.equal(terminal.requests.length, 0);
+  assert.equal(tills.terminal.requests.length, 0);
   // At a till that has one, a card may still be taken beside it.
-  const beside = await lamp(shop.chloe);
-  ok(await pay(shop.chloe, beside, [card(2_000)]));
+  const beside = await lamp(tills.shop.chloe);
+  ok(await pay(tills.shop.chloe, beside, [card(2_000)]));
 });
 
 Deno.test("what is no request is refused: no id, another's id, no amount, too much, a ticket that is not in hand or not there", async () => {
-  const { nora, chloe } = shop;
+  const { nora, chloe } = tills.shop;
   const sale = await lamp(chloe);
   for (
     const body of [
@@ -365,7 +360,7 @@ Deno.test("what is no request is refused: no id, another's id, no amount, too mu
     404,
     "not_found",
   );
-  refused(await get(chloe, `/api/cartes/x'y`), 404, "not_found");
+  refused(await askedOf(chloe, `/api/cartes/x'y`), 404, "not_found");
   // An id that is a tender's, or becomes one: its money could not be kept.
   const announce = (annonce_id: string) =>
     command(chloe, `/api/ventes/${sale.id}/annoncer`, { annonce_id, mode: "carte", montant: 100 });
@@ -375,8 +370,8 @@ Deno.test("what is no request is refused: no id, another's id, no amount, too mu
     refused(await byCard(chloe, sale, 100, taken), 409, "constraint_violation").constraint,
     "rule:card_operation_once",
   );
-  assert.equal(terminal.requests.length, 0);
-  const pays = terminal.customerWaits();
+  assert.equal(tills.terminal.requests.length, 0);
+  const pays = tills.terminal.customerWaits();
   const asked = ok(await byCard(chloe, sale, 100));
   refused(await announce(asked.id), 409, "constraint_violation");
   pays();

@@ -20,6 +20,30 @@ export async function openCardTills(): Promise<{ readonly shop: Shop; readonly t
   return { shop, terminal };
 }
 
+/** One such scene for all tests of a file: the terminal works and remembers nothing when one begins. */
+export class CardTills {
+  #open: Awaited<ReturnType<typeof openCardTills>> | null = null;
+
+  constructor() {
+    Deno.test.beforeAll(async () => void (this.#open = await openCardTills()));
+    Deno.test.beforeEach(() => this.terminal.reset());
+    Deno.test.afterAll(async () => {
+      await this.shop[Symbol.asyncDispose]();
+      await this.terminal[Symbol.asyncDispose]();
+    });
+  }
+
+  get shop(): Shop {
+    return this.#open!.shop;
+  }
+  get terminal(): TestTerminal {
+    return this.#open!.terminal;
+  }
+}
+
+/** What a path answers. */
+export const askedOf = async (person: Person, path: string) => await answerOf(await person.get(path));
+
 export const byCard = (person: Person, { id }: Pick<Sale, "id">, montant: number, operation_id = uuidv7(), key?: string) =>
   command(person, `/api/ventes/${id}/carte`, { operation_id, montant }, key);
 export const settleCard = (person: Person, id: string, montant: number) =>
@@ -31,7 +55,7 @@ export const backToCard = (person: Person, id: string, genre: "annulation" | "cr
 export async function operation(person: Person, id: string, ...states: readonly string[]): Promise<CardOperation> {
   let found: CardOperation | undefined;
   await eventually(async () => {
-    found = ok(await answerOf(await person.get(`/api/cartes/${id}`)));
+    found = ok(await askedOf(person, `/api/cartes/${id}`));
     return states.includes(found!.etat);
   }, `the card operation is ${states.join(" or ")}`);
   return found!;
@@ -47,4 +71,4 @@ export async function paidByCard(person: Person, sale: Pick<Sale, "id">, montant
 export const lamp = (person: Person): Promise<Sale> => draft(person, [LAMPE]);
 
 export const tendersOf = async (person: Person, { id }: Pick<Sale, "id">) =>
-  ok(await answerOf(await person.get(`/api/ventes/${id}/annonces`))).annonces;
+  ok(await askedOf(person, `/api/ventes/${id}/annonces`)).annonces;

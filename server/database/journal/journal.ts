@@ -16,7 +16,8 @@ import { toWire, toWireRow } from "../sql/values.ts";
 
 /**
  * The format of what is written now, and all that a journal may hold. Of an update, 1 told the whole row before and after, 2 tells
- * the columns that changed: what else the row held stands in the records before.
+ * the columns that changed: what else the row held stands in the records before, or is what an upgrade gave it, of which no record
+ * tells.
  */
 export const JOURNAL_FORMAT = 2;
 export const JOURNAL_FORMATS: readonly unknown[] = [1, JOURNAL_FORMAT];
