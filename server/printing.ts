@@ -46,6 +46,8 @@ export class Printing {
   #looking = false;
   #lookAgain = false;
   #later: ReturnType<typeof setTimeout> | undefined;
+  /** The trouble that stands on the console; "" for none. */
+  #toldOf = "";
 
   constructor(readonly database: Pick<DatabaseService, "ask" | "command">, readonly paper: Application["paper"]) {}
 
@@ -138,8 +140,9 @@ export class Printing {
     if (outcome !== null) await this.#keep(work.end, job, outcome);
     this.#busy.delete(queue);
     // What goes wrong each time is not tried without a pause.
-    if (outcome === UNCLEAR) this.#lookLater();
-    else void this.#look();
+    if (outcome === UNCLEAR) return this.#lookLater();
+    if (outcome !== null) this.#toldOf = "";
+    void this.#look();
   }
 
   async #printed({ job, queue, printer, document }: Waiting, { begin }: Work): Promise<Outcome | null> {
@@ -166,7 +169,10 @@ export class Printing {
     }
   }
 
+  /** What is wrong for hours, as with a disk without room, is told once. */
   #tell(error: unknown): void {
-    if (this.#runs) console.error(`a print was not done: ${(error as Error).message}`);
+    const { message } = error as Error;
+    if (this.#runs && message !== this.#toldOf) console.error(`a print was not done: ${message}`);
+    this.#toldOf = message;
   }
 }

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { PresenceMessage } from "../../shared/protocol.ts";
 import { eventually, Feed } from "../support/feed.ts";
+import { TestPrinter } from "../support/printer.ts";
 import { answerOf, CHECKOUT } from "../support/server.ts";
 import { onDiskOf, whereSmallDisks } from "../support/small_disk.ts";
 import { card, close, closeTill, ok, openTill, PAIN, pay, refused, sent, Shop, take } from "../support/shop.ts";
@@ -23,6 +24,10 @@ Deno.test(
     const dir = await Deno.makeTempDir({ prefix: "comptoir-test-" });
     await using shop = await Shop.open(["nora", "chloe"], { dir, command: onSmallDisk(dir) });
     const { nora, chloe, owner, server } = shop;
+    await using kitchen = await TestPrinter.open();
+    ok(await owner.query("insert", "INSERT INTO imprimantes (id, nom, adresse) VALUES (1, 'Cuisine', ?)", [kitchen.address]));
+    ok(await owner.query("insert", "INSERT INTO categories (id, nom, imprimante_id) VALUES (1, 'Plats', 1)"));
+    ok(await owner.query("update", "UPDATE produits SET categorie_id = 1 WHERE id = ?", [PAIN]));
     ok(await openTill(chloe));
     const [sale, later] = [await sent(nora, [PAIN]), await sent(nora, [PAIN])];
     ok(await take(chloe, later));
@@ -60,8 +65,13 @@ Deno.test(
     ok(await pay(chloe, later, [card(120)]));
     ok(await closeTill(chloe, 0));
     ok(await close(owner, "jour", shop.jour()));
+    // A slip on which nothing is kept does not go out, and is the last thing that anybody prints.
+    await eventually(() => kitchen.calls > 0 && server.log.includes("a print was not done"), "a slip is tried");
+    assert.equal(kitchen.documents.length, 0);
 
     await Deno.remove(filler);
+    await eventually(() => kitchen.documents.length === 2, "each slip goes out by itself");
+    assert.equal(server.log.match(/a print was not done/g)!.length, 1, "told once");
     await eventually(async () => (await nora.query("insert", insert)).status === 200, "everything is written again");
     await feed.until(() => !("disk_low" in told()!), "every page is told that there is room again");
     await feed.close();
