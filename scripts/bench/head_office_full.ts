@@ -31,7 +31,9 @@ export async function measureHeadOfficeFull(rounds: number, records: number): Pr
   const begun = performance.now();
   for (let from = 0; from < records; from += CHUNK) {
     await fill(full, from, Math.min(from + CHUNK, records));
-    if (from % TOLD === 0) console.error(`${from / 1e6} million rows after ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+    if (from % TOLD === 0) {
+      console.error(`${from / 1e6} million rows after ${((performance.now() - begun) / 1_000).toFixed(0)} s`);
+    }
   }
   await postgres.rows(full.url, "ANALYZE comptoir.journal");
   const rates = { empty: [] as number[], full: [] as number[] };

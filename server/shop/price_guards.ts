@@ -10,9 +10,12 @@ const tooFar = (event: "insert" | "update") =>
 const CAP = capOn("prix_max", "(SELECT prix_accord FROM ventes WHERE id = NEW.vente_id)");
 /** Whether a price is further from the ordinary one than the cap lets it be. */
 const above = (ordinary: string) => `cap < 10000 AND abs(NEW.prix_unitaire_ttc - ${ordinary}) * 10000 > cap * ${ordinary}`;
-/** A price that the catalogue had a little while ago: a ticket that was in hand then keeps it. */
+/** Milliseconds of a moment as the beginning of a UUIDv7 that was made then. */
+const MADE = `CAST(round(unixepoch(depuis, 'subsec') * 1000) AS INTEGER)`;
+/** A price that the catalogue had a little while ago: a ticket that was in hand then keeps it, and its id tells since when it is. */
 const HAD = `EXISTS (SELECT 1 FROM _prix_produits WHERE produit_id = NEW.produit_id AND avant = NEW.prix_unitaire_ttc
-  AND depuis > strftime('%Y-%m-%dT%H:%M:%fZ', _now(), '-${LIMITS.formerPriceHours} hours'))`;
+  AND depuis > strftime('%Y-%m-%dT%H:%M:%fZ', _now(), '-${LIMITS.formerPriceHours} hours')
+  AND substr(NEW.vente_id, 1, 13) <= printf('%08x-%04x', ${MADE} >> 16, ${MADE} & 65535))`;
 /** Of its own draft alone. */
 const OTHERS = "EXISTS (SELECT 1 FROM ventes WHERE id = OLD.vente_id AND (etat <> 'brouillon' OR vendeur_id <> _actor_id()))";
 const ORDINARY = "coalesce(OLD.prix_ordinaire, OLD.prix_unitaire_ttc)";

@@ -1,6 +1,6 @@
 /** The prices that an article has had: noted whoever changes it and however, and made out of the journal for a shop of before. */
 import assert from "node:assert/strict";
-import { answerOf } from "../support/server.ts";
+import { answerOf, uuidv7 } from "../support/server.ts";
 import { CAFE, command, ok, PAIN, refused, Shop } from "../support/shop.ts";
 
 const pricesOf = async (shop: Shop, id: number) => ok(await answerOf(await shop.owner.get(`/api/produits/${id}/prix`))).prix;
@@ -61,4 +61,29 @@ Deno.test("in a shop of before, the journal tells what its prices were; the day'
   assert.deepEqual(await all(), before);
   ok(await owner.query("update", UPDATE, [200, PAIN]));
   assert.deepEqual((await pricesOf(shop, PAIN)).slice(1), before[0]);
+});
+
+Deno.test("a ticket that was in hand when a price changed keeps the one of before; a later ticket has no claim to it", async () => {
+  await using shop = await Shop.open(["nora"]);
+  const { owner, nora } = shop;
+  const HOUR_MS = 3_600_000;
+  const rung = (id: string, price: number) =>
+    nora.batch([
+      { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] },
+      {
+        type: "insert",
+        query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, prix_unitaire_ttc) VALUES (?, ?, ?, ?, ?)",
+        params: [uuidv7(), id, PAIN, 2_000, price],
+      },
+    ]);
+  const [inHand, longAgo] = [uuidv7(Date.now() - 60_000), uuidv7(Date.now() - 2 * HOUR_MS)];
+  refused(await rung(inHand, 120 + 1), 403, "forbidden");
+  ok(await owner.query("update", UPDATE, [150, PAIN]));
+  ok(await owner.query("update", UPDATE, [160, PAIN]));
+  ok(await rung(inHand, 120));
+  assert.deepEqual(await shop.rows("SELECT total_ttc FROM ventes WHERE id = ?", [inHand]), [{ total_ttc: 240 }]);
+  ok(await rung(longAgo, 150));
+  refused(await rung(uuidv7(Date.now() + HOUR_MS), 120), 403, "forbidden");
+  refused(await rung(uuidv7(Date.now() - 60_000), 119), 403, "forbidden");
+  ok(await rung(uuidv7(Date.now() + HOUR_MS), 160));
 });
