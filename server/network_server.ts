@@ -57,6 +57,7 @@ export class NetworkServer {
       parts.chores.start();
       await parts.printing.start();
       await parts.cardPayments.start();
+      await parts.vouchers.start();
       shop.headOffice.start();
       shop.publications.start();
       parts.secureDoor.start();

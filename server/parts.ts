@@ -32,6 +32,7 @@ import { Printing } from "./printing.ts";
 import { SecureDoor } from "./secure_door.ts";
 import type { ServerOptions } from "./server_options.ts";
 import { Restores } from "./restores.ts";
+import { VoucherReservations } from "./voucher_reservations.ts";
 import { TimeZone } from "./time_zone.ts";
 import { Scales } from "./weighing.ts";
 
@@ -46,6 +47,7 @@ export interface Parts {
   readonly chores: Chores;
   readonly printing: Printing;
   readonly cardPayments: CardPayments;
+  readonly vouchers: VoucherReservations;
   readonly secureDoor: SecureDoor;
 }
 
@@ -80,6 +82,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
   const backupSchedule = new BackupSchedule(backups, database, application.milestones, disk);
   const printing = new Printing(database, application.paper);
   const cardPayments = new CardPayments(database, application.cards);
+  const vouchers = new VoucherReservations(database, shop.headOffice.inquiries, application.vouchers);
   tellOfCommits(database, application, hub, sessions, { timeZone, backupSchedule, printing, cardPayments, displays });
   const integrity = new Integrity(database, longWork);
   const chores = new Chores(database, application.chores, clock);
@@ -129,6 +132,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
         .map((path) => resolve(path)).sort((a, b) => b.length - a.length),
     backups,
     headOffice: shop.headOffice,
+    vouchers,
     restores: new Restores(options, backups, database, longWork),
     https: secureDoor,
     doctor: async () => {
@@ -155,7 +159,7 @@ export async function makeParts(options: ServerOptions): Promise<Parts> {
     disk,
     logBug: (requestId, error) => console.error(`[${requestId}]`, error),
   };
-  return { services, recent, shop, integrity, archives, backupSchedule, chores, printing, cardPayments, secureDoor };
+  return { services, recent, shop, integrity, archives, backupSchedule, chores, printing, cardPayments, vouchers, secureDoor };
 }
 
 function portsOf({ port, securePort }: ServerOptions["listener"]): readonly number[] {

@@ -568,4 +568,9 @@ export const LIMITS = {
   publicationsShown: 50,
   publicationFaults: 100,
   publicationKept: 200,
+  /** How often a voucher is read again there when another shop's entry was first. */
+  headOfficeVoucherTries: 20,
+  /** Codes that no shop of the chain has, asked for by one shop, within so many milliseconds. */
+  voucherMisses: 30,
+  voucherMissesMs: 10 * MINUTE_MS,
 } as const;

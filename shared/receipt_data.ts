@@ -33,7 +33,9 @@ export interface ReceiptPayment {
   /** Of a card that the till's terminal took: its last four digits, and by whose leave. */
   readonly carte?: string;
   readonly autorisation?: string;
-  readonly solde_bon?: number;
+  readonly solde_bon?: number | null;
+  /** Of another shop's voucher: which one gave it. */
+  readonly boutique_bon?: string;
   /** Whose account it went on, and what was owed there after it. */
   readonly client_id?: number;
   readonly solde_compte?: number;

@@ -132,15 +132,20 @@ export class ReceiptParts {
   get payments(): readonly Pair[] {
     const { paiements, rendu, corrections = [] } = this.receipt;
     const words = this.words;
-    const paid = paiements.flatMap(({ mode, montant, code_bon, solde_bon = 0, solde_compte, carte, autorisation }): Pair[] => {
-      const name = `${words.modes[mode] ?? mode}${carte === undefined ? "" : ` ****${carte}`}`;
-      const owed: Pair[] = solde_compte === undefined ? [] : [[words.owed, this.money(solde_compte)]];
-      const card: Pair[] = autorisation === undefined ? [] : [[words.authorisation, autorisation]];
-      if (montant < 0) return [[`${words.refunded} (${name})`, this.money(montant)], ...owed, ...card];
-      if (solde_compte !== undefined) return [[words.toPay, this.money(montant)], ...owed];
-      const left: Pair[] = code_bon === undefined ? [] : [[`${words.left} ${code_bon}`, this.money(solde_bon)]];
-      return [[name, this.money(montant)], ...left, ...card];
-    });
+    const paid = paiements.flatMap(
+      ({ mode, montant, code_bon, solde_bon = 0, boutique_bon, solde_compte, carte, autorisation }): Pair[] => {
+        const whose = boutique_bon === undefined ? "" : ` (${boutique_bon})`;
+        const name = `${words.modes[mode] ?? mode}${whose}${carte === undefined ? "" : ` ****${carte}`}`;
+        const owed: Pair[] = solde_compte === undefined ? [] : [[words.owed, this.money(solde_compte)]];
+        const card: Pair[] = autorisation === undefined ? [] : [[words.authorisation, autorisation]];
+        if (montant < 0) return [[`${words.refunded} (${name})`, this.money(montant)], ...owed, ...card];
+        if (solde_compte !== undefined) return [[words.toPay, this.money(montant)], ...owed];
+        const left: Pair[] = code_bon === undefined || solde_bon === null
+          ? []
+          : [[`${words.left} ${code_bon}`, this.money(solde_bon)]];
+        return [[name, this.money(montant)], ...left, ...card];
+      },
+    );
     const change: Pair[] = rendu === 0 ? [] : [[words.change, this.money(rendu)]];
     const corrected = corrections.map(({ de, vers, montant }): Pair => [
       `${words.corrected}${words.colon}${words.modes[de] ?? de} → ${words.modes[vers] ?? vers}`,

@@ -64,6 +64,7 @@ export const receiptEn: ReceiptWords = {
     virement: "Bank transfer",
     avoir: "Credit note",
     carte_cadeau: "Gift card",
+    bon: "Other shop's voucher",
     compte: "Customer account",
     autre: "Other",
   },

@@ -65,6 +65,7 @@ export const receiptFr = {
     virement: "Virement",
     avoir: "Avoir",
     carte_cadeau: "Carte cadeau",
+    bon: "Bon d'une autre boutique",
     compte: "Compte client",
     autre: "Autre",
   } as Readonly<Record<string, string>>,

@@ -5,7 +5,7 @@ export const MODES = ["especes", "carte", "cheque", "titre_restaurant", "autre"]
 export type PaymentMode = (typeof MODES)[number];
 
 /** Means that are used by a code: a voucher, a gift card. */
-export type CodedMode = "avoir" | "carte_cadeau";
+export type CodedMode = "avoir" | "carte_cadeau" | "bon";
 /** Left to pay on the customer's account. */
 export const ACCOUNT_MODE = "compte";
 export type AccountMode = typeof ACCOUNT_MODE;

@@ -122,6 +122,19 @@ export interface CardWork {
   readonly resume: string;
 }
 
+/** Vouchers that the shops of a chain take from each other. */
+export interface VoucherWork {
+  /**
+   * The command that keeps what a payment is about to hold at head office, before that is asked: `{id, cle, paiements}`, the key of
+   * the request and what it pays by. Answers `{hors_ligne, bons}`: cents that may be taken unasked, and each as `{id, code, montant, own}`.
+   */
+  readonly want: string;
+  /** The command that gives up what was wanted by a payment (`cle`), or by all, and did not become part of it. */
+  readonly drop: string;
+  /** The question that answers what this shop knows of a `code`: `{bon, code, hors_ligne}`; `code` is null where nobody else is asked. */
+  readonly known: string;
+}
+
 /** Screens that somebody looks at who has no account: each has a key of its own, which shows and can do nothing. */
 export interface DisplayWork {
   /**
@@ -214,6 +227,8 @@ export interface Application {
   readonly cards: CardWork | null;
   /** null for one that belongs to no chain. */
   readonly publications: PublicationWork | null;
+  /** null for one whose vouchers no other shop takes. */
+  readonly vouchers: VoucherWork | null;
   /** The question that answers all scales on its counters: `{name, address}`. null for none. */
   readonly scales: string | null;
   /** The question that answers what may be told to who helps from afar: nobody's name. null for nothing. */

@@ -73,6 +73,8 @@ export interface ReadRoute extends OfApplication {
   readonly method: "GET";
   /** The name of the question; what it is asked are the path's parameters. */
   readonly question: string;
+  /** A voucher that other shops of the chain may know, see `VoucherReservations`. */
+  readonly ofChain?: true;
   /** Made of the answer for a browser, without a script; null is a page as well, answered as not found. */
   readonly page?: (answer: JsonValue, locale: Locale) => string;
   /** Made of the answer for an `<img>`, which may keep it for good: its path says what it is. */
@@ -99,6 +101,8 @@ export interface CommandRoute extends OfApplication {
   readonly command: string;
   /** Its answer also tells by which addresses the LAN reaches this server, as `origines`. */
   readonly tellsOrigins?: true;
+  /** It pays by vouchers that other shops of the chain may pay by as well, see `VoucherReservations`. */
+  readonly holdsVouchers?: true;
   /** What it answers may be shown on displays: they are told of it by the path's `id`, for a while. */
   readonly toldToDisplays?: true;
   /** The key that it answers opens a display, which is shown this. */

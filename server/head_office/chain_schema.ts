@@ -42,3 +42,70 @@ export const SHARED_STOCK: readonly string[] = [
   "CREATE INDEX IF NOT EXISTS stock_partage_by_code ON comptoir.stock_partage (code)",
   ...told("stock_partage"),
 ];
+
+const BY_OWN = `current_user = '${SHOP_ROLE}' || par`;
+/** Whose code was said in this transaction, see voucher_book.ts. */
+const SAID = "empreinte = current_setting('comptoir.bon', true)";
+
+/** A shop sees its own vouchers, its own entries to others', and those of one whose code it says. */
+function entered(table: string, added: string): string[] {
+  const rules = {
+    known_read: `FOR SELECT USING (${OWN} OR ${BY_OWN} OR ${SAID})`,
+    own_add: `FOR INSERT WITH CHECK (${BY_OWN} AND (${OWN} OR ${SAID} AND ${added}))`,
+    readers: `FOR SELECT TO ${READERS} USING (true)`,
+  };
+  return [
+    `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
+    ...Object.entries(rules).flatMap(([name, rule]) => [
+      `DROP POLICY IF EXISTS ${name} ON comptoir.${table}`,
+      `CREATE POLICY ${name} ON comptoir.${table} ${rule}`,
+    ]),
+    `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
+  ];
+}
+
+export const SHARED_VOUCHERS: readonly string[] = [
+  // Whether a shop's vouchers are shared, and how far it has told of them.
+  ...[
+    "bons boolean NOT NULL DEFAULT false",
+    "bons_epoque text",
+    "bons_vus bigint NOT NULL DEFAULT 0",
+    "bons_finis bigint NOT NULL DEFAULT 0",
+  ]
+    .map((column) => `ALTER TABLE comptoir.partages ADD COLUMN IF NOT EXISTS ${column}`),
+  // Each voucher's entries in their order: cents given, taken or held, and by which shop. \`shop\` gave it; its code is not there.
+  `CREATE TABLE IF NOT EXISTS comptoir.bons_mouvements (
+     shop text NOT NULL,
+     empreinte text NOT NULL,
+     n int NOT NULL,
+     par text NOT NULL,
+     cle text NOT NULL,
+     genre text NOT NULL,
+     montant bigint NOT NULL,
+     le timestamptz NOT NULL DEFAULT now(),
+     PRIMARY KEY (shop, empreinte, n)
+   )`,
+  "CREATE UNIQUE INDEX IF NOT EXISTS bons_mouvements_once ON comptoir.bons_mouvements (shop, empreinte, par, cle)",
+  "CREATE INDEX IF NOT EXISTS bons_mouvements_by_code ON comptoir.bons_mouvements (empreinte)",
+  // Nobody gives himself money of another's voucher.
+  ...entered("bons_mouvements", "montant < 0"),
+  // What became of what a payment held: 'utilise', or 'libere' when its ticket was not paid by it. Once, and by who held it.
+  `CREATE TABLE IF NOT EXISTS comptoir.bons_suites (
+     shop text NOT NULL,
+     empreinte text NOT NULL,
+     par text NOT NULL,
+     cle text NOT NULL,
+     suite text NOT NULL,
+     le timestamptz NOT NULL DEFAULT now(),
+     PRIMARY KEY (shop, empreinte, par, cle)
+   )`,
+  ...entered("bons_suites", "true"),
+  `CREATE OR REPLACE VIEW comptoir.dettes_bons AS
+   SELECT e.shop AS doit, d.nom AS boutique_qui_doit, e.par AS a_qui, c.nom AS boutique_creanciere, count(*) AS paiements,
+     (sum(-e.montant) / 100.0)::numeric(16, 2) AS total, max(s.le) AS dernier_le
+   FROM comptoir.bons_mouvements e
+   JOIN comptoir.bons_suites s ON s.shop = e.shop AND s.empreinte = e.empreinte AND s.par = e.par AND s.cle = e.cle AND s.suite = 'utilise'
+   JOIN comptoir.partages d ON d.shop = e.shop JOIN comptoir.partages c ON c.shop = e.par
+   WHERE e.par <> e.shop GROUP BY e.shop, d.nom, e.par, c.nom`,
+  `GRANT SELECT ON comptoir.dettes_bons TO ${READERS}`,
+];

@@ -26,6 +26,10 @@ export class Inquiries {
   /** `line`: null for a shop without a head office. */
   constructor(readonly line: () => Line | null) {}
 
+  get isLinked(): boolean {
+    return this.line() !== null;
+  }
+
   /** Throws `no_head_office`, or `head_office_away` with the reason: at once while the link is down, in the end for who is not answered. */
   async ask<I extends Inquiry>(inquiry: I): Promise<ReplyTo<I>> {
     const line = this.line();

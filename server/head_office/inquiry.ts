@@ -7,7 +7,25 @@ export interface StockInquiry {
   readonly codes: readonly string[];
 }
 
-export type Inquiry = StockInquiry;
+/** What a voucher or gift card is worth that is shared in the chain. */
+export interface VoucherInquiry {
+  readonly ask: "voucher";
+  readonly code: string;
+  /** Whether it is one of this shop's. */
+  readonly own: boolean;
+}
+
+/** So many cents of one are held for a payment. */
+export interface ReserveInquiry {
+  readonly ask: "reserve";
+  readonly code: string;
+  readonly own: boolean;
+  readonly cents: number;
+  /** The payment's own name of it: asked twice, it is held once. */
+  readonly key: string;
+}
+
+export type Inquiry = StockInquiry | VoucherInquiry | ReserveInquiry;
 
 /** An article of another shop, as that one told it last. */
 export interface StockElsewhere {
@@ -22,8 +40,26 @@ export interface StockElsewhere {
   readonly at: string;
 }
 
+export interface VoucherElsewhere {
+  /** The shop that gave it: its key and name at head office. */
+  readonly shop: string;
+  readonly name: string;
+  readonly kind: string;
+  /** Cents that it was given for, and that nobody has taken or holds. */
+  readonly given: number;
+  readonly left: number;
+}
+
+/** `left`: cents besides what is held. `over`: it was held once, and given back. */
+export type Reserved =
+  | { readonly state: "reserved" | "exceeded"; readonly shop: string; readonly name: string; readonly left: number }
+  | { readonly state: "unknown" | "over" };
+
 /** By what is asked. */
 export interface Replies {
+  /** null for none that is shared. */
+  readonly voucher: VoucherElsewhere | null;
+  readonly reserve: Reserved;
   readonly stock: readonly StockElsewhere[];
 }
 export type ReplyTo<I extends Inquiry> = Replies[I["ask"]];

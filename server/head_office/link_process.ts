@@ -13,6 +13,7 @@ import type { Link } from "./link_file.ts";
 import type { Order, Told } from "./report.ts";
 import { Shipper } from "./shipper.ts";
 import { StockMirror } from "./stock_mirror.ts";
+import { VoucherMirror } from "./voucher_mirror.ts";
 
 /** Resolves to the process's exit code. */
 export async function serveLink(database: string): Promise<number> {
@@ -45,7 +46,11 @@ function begin(database: string, order: Order): InquiryDesk {
   };
   const source = new JournalSource(openReader(database));
   const stock = new StockMirror(source.db);
-  const mirror = (connection: Connection, { shop, name }: Link) => stock.tell(connection, shop, name);
+  const vouchers = new VoucherMirror(source.db, () => source.epoch);
+  const mirror = async (connection: Connection, { shop, name }: Link) => {
+    await stock.tell(connection, shop, name);
+    await vouchers.tell(connection, shop);
+  };
   const shipper = new Shipper(order, source, tell, mirror, new Published(source.db, tell));
   shipper.run().catch((error: Error) => {
     console.error(error.stack);

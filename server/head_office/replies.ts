@@ -2,11 +2,16 @@
 import type { Connection } from "./connection.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { stockElsewhere } from "./shared_stock.ts";
+import { findVoucher, reserve } from "./voucher_book.ts";
 
 /** Throws a `Trouble`. */
 export function replyTo(connection: Connection, shop: string, inquiry: Inquiry): Promise<unknown> {
   switch (inquiry.ask) {
     case "stock":
       return stockElsewhere(connection, shop, inquiry.codes);
+    case "voucher":
+      return findVoucher(connection, shop, inquiry);
+    case "reserve":
+      return reserve(connection, shop, inquiry);
   }
 }

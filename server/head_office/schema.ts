@@ -11,7 +11,7 @@
  * policy may not look into another table everywhere).
  */
 
-import { SHARED_STOCK } from "./chain_schema.ts";
+import { SHARED_STOCK, SHARED_VOUCHERS } from "./chain_schema.ts";
 import { READERS, SHOP_ROLE } from "./roles.ts";
 import { FACT_TABLES, factTable } from "./tables.ts";
 import { type View, VIEWS } from "./views.ts";
@@ -167,6 +167,7 @@ export const STEPS: readonly Step[] = [
       ),
     ],
   },
+  { name: "shared vouchers", statements: SHARED_VOUCHERS },
 ];
 
 /** Brought to what is declared, whatever was there: each in a transaction where the engine has one for it, for shops go on sending. */
@@ -190,5 +191,6 @@ export function grantsOf(role: string): string[] {
     `GRANT SELECT, INSERT ON ${FACT_TABLES.map(({ name }) => `comptoir.${name}`).join(", ")} TO ${role}`,
     `GRANT SELECT, INSERT, UPDATE, DELETE ON comptoir.stock_partage TO ${role}`,
     `GRANT SELECT, INSERT, UPDATE ON comptoir.partages TO ${role}`,
+    `GRANT SELECT, INSERT ON comptoir.bons_mouvements, comptoir.bons_suites TO ${role}`,
   ];
 }

@@ -50,9 +50,11 @@ function readRoute(route: ReadRoute, guesses: Guesses): AnyRoute {
     command: question,
     errors: [...errors, "constraint_violation", ...DATABASE],
     run: async (asked: Asked) => {
-      const { actor, parameters, services: { database } } = asked;
+      const { actor, parameters, services: { database, vouchers } } = asked;
       const watched = { command: question, input: parameters, secrets };
-      return jsonText(asked.c, await guesses.watch(asked, watched, () => database.ask(question, actor, parameters)));
+      const ask = () => database.ask(question, actor, parameters);
+      const found = () => route.ofChain === true ? vouchers.find(actor, parameters, ask) : ask();
+      return jsonText(asked.c, await guesses.watch(asked, watched, found));
     },
   };
 }
@@ -139,7 +141,7 @@ function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
       ...DATABASE,
     ],
     run: async (asked: Asked<Input>) => {
-      const { c, actor, services: { database } } = asked;
+      const { c, actor, services: { database, vouchers } } = asked;
       const key = idempotencyKey(asked.headers);
       if (key === null) throw new AppError("idempotency_key_missing");
       const input = { ...asked.body, ...asked.parameters };
@@ -149,7 +151,10 @@ function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
       const written = await guesses.watch(
         asked,
         { command, input, secrets },
-        () => database.command(command, actor, input, idempotency),
+        () =>
+          route.holdsVouchers === true
+            ? vouchers.around(actor, key, input, (held) => database.command(command, actor, held, idempotency))
+            : database.command(command, actor, input, idempotency),
         ({ replayed }) => !replayed,
       );
       asked.found.done = true;

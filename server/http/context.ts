@@ -84,6 +84,7 @@ export interface Services {
   readonly folders: () => readonly string[];
   readonly backups: KeptBackups;
   readonly headOffice: LinkedOffice;
+  readonly vouchers: SharedVouchers;
   readonly restores: KeptRestores;
   readonly https: Https;
   /** Looks at the PC; writes nothing. */
@@ -123,6 +124,17 @@ interface LinkedOffice {
   readonly status: LinkStatus | null;
   join(text: string, actor: Actor): Promise<void>;
   leave(actor: Actor): Promise<void>;
+}
+
+/** See `VoucherReservations`. */
+interface SharedVouchers {
+  find(actor: Actor, parameters: Readonly<Record<string, JsonValue>>, ask: () => Promise<string>): Promise<string>;
+  around<T>(
+    actor: Actor,
+    key: string,
+    input: Record<string, JsonValue>,
+    pay: (input: Record<string, JsonValue>) => Promise<T>,
+  ): Promise<T>;
 }
 
 /** See `Backups`. */

@@ -25,6 +25,7 @@ import { printingCommands } from "./commands/printing.ts";
 import { reportPrintCommands } from "./commands/report_prints.ts";
 import { receiptPrintCommands } from "./commands/receipt_prints.ts";
 import { refundCommands } from "./commands/refund.ts";
+import { sharedVoucherCommands } from "./commands/shared_vouchers.ts";
 import { stockCommands } from "./commands/stock.ts";
 import { tenderCommands } from "./commands/tenders.ts";
 import { ticketCommands } from "./commands/tickets.ts";
@@ -52,6 +53,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...ticketCommands(context),
     ...ticketChangeCommands(context),
     ...paymentCommands(context),
+    ...sharedVoucherCommands,
     ...tenderCommands(),
     ...cardCommands(),
     ...cardWorkCommands,

@@ -12,6 +12,8 @@ export const LABELS: Readonly<Record<string, Bilingual>> = {
   couleur: say("couleur", "colour"),
   cout_ht: say("coût HT", "cost without VAT"),
   tiroir_ferme: say("tiroir resté ouvert", "drawer left open"),
+  bons_chaine: say("bons de la chaîne", "vouchers of the chain"),
+  bons_hors_ligne: say("bons sans le siège", "vouchers without head office"),
   numeros_retrait: say("numéros de retrait", "pick-up numbers"),
   langage: say("langage de l’imprimante", "printer language"),
   logo: say("logo", "logo"),

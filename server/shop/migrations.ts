@@ -67,6 +67,7 @@ import { kitchens } from "./migrations/072_kitchens.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
 import { logo } from "./migrations/074_logo.ts";
 import { starPrinters } from "./migrations/075_star_printers.ts";
+import { sharedVouchers } from "./migrations/092_shared_vouchers.ts";
 import { fiscalRows } from "./migrations/088_fiscal_rows.ts";
 import { publications } from "./migrations/089_publications.ts";
 
@@ -135,4 +136,5 @@ export const MIGRATIONS: readonly Migration[] = [
   starPrinters,
   fiscalRows,
   publications,
+  sharedVouchers,
 ];

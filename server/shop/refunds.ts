@@ -47,8 +47,8 @@ export function meansLeft(look: Look, sale: SaleRow): { readonly reste_ttc: numb
   // What was settled since is not owed any more.
   const owed = sale.client_id === null ? 0 : accountOf(look, sale.client_id, sale.formation)?.solde ?? 0;
   const moyens = look.all(
-    // What was paid by a gift card is given back by a voucher.
-    `SELECT iif(p.mode = 'carte_cadeau', 'avoir', p.mode) AS mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
+    // What was paid by a gift card, or by another shop's voucher, is given back by a voucher of this one.
+    `SELECT iif(p.mode IN ('carte_cadeau', 'bon'), 'avoir', p.mode) AS mode, sum(p.montant - p.rendu) AS reste, max(s.fermee_le IS NULL AND s.caissier_id IS NOT ?2) AS ailleurs
      FROM paiements p JOIN sessions_caisse s ON s.id = p.session_caisse_id
      WHERE p.vente_id IN (${FAMILY}) OR p.operation_id IN (${CREDITS}) GROUP BY 1 ORDER BY reste DESC, 1`,
     sale.id,

@@ -72,6 +72,8 @@ export const RIGHTS: Rights = {
         "verrou_ticket",
         "verrou_minutes",
         "numeros_retrait",
+        "bons_chaine",
+        "bons_hors_ligne",
       ],
     },
   },
@@ -113,6 +115,7 @@ export const RIGHTS: Rights = {
   // Whoever has a code has its money: a till asks for one at a time.
   bons: { administrateur: READ },
   mouvements_bon: { administrateur: READ },
+  reservations_bon: { administrateur: READ },
   mouvements_stock: { administrateur: READ },
   livraisons: { administrateur: READ },
   seuils_stock: { administrateur: { insert: ["produit_id", "seuil"], update: ["seuil"], delete: true } },

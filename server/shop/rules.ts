@@ -232,6 +232,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "les titres-restaurant paient {subject} au plus de ce ticket, ce que coûtent ses articles éligibles : prenez le reste autrement",
     "meal vouchers pay {subject} at most of this ticket, what its eligible products cost: take the rest by other means",
   ),
+  "rule:payment_voucher_code": say(
+    "un avoir, une carte cadeau ou un bon d'une autre boutique porte un code, et rien d'autre",
+    "a voucher, a gift card or another shop's voucher has a code, and nothing else",
+  ),
   "rule:payment_mode": say("ce moyen de paiement n'existe pas", "there is no such means of payment"),
   "rule:printer_address_noughts": say(
     "l'adresse d'une imprimante s'écrit sans zéro devant ses nombres : 10.0.0.1, non 10.0.0.01",
@@ -402,9 +406,16 @@ const NAMED: Readonly<Record<string, readonly [id: string, sentence: Bilingual]>
     "account_balance",
     say("un client ne paie pas plus qu'il ne doit", "a customer pays no more than is owed"),
   ],
-  paiements_code_bon: [
-    "payment_voucher_code",
-    say("seul un avoir ou une carte cadeau porte un code", "only a voucher or a gift card has a code"),
+  boutique_bons_chaine: [
+    "vouchers_shared",
+    say("bons_chaine est 0 ou 1", "bons_chaine is 0 or 1"),
+  ],
+  boutique_bons_hors_ligne: [
+    "vouchers_offline",
+    say(
+      "sans le siège, un bon paie de 0 à 10 000 €",
+      "without head office a voucher pays €0 to €10,000",
+    ),
   ],
   lignes_vente_prix_hors_champ: [
     "line_outside_price",

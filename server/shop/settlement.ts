@@ -10,6 +10,8 @@ import { isDiscountable, isOutside, writeOutside } from "./outside_vat.ts";
 import type { LineRow, SaleRow } from "./sale.ts";
 import { type SignedReceipt, writeTicket } from "./ticket.ts";
 import { settleCards } from "./gift_cards.ts";
+import { CHAIN_MODE, chainPayment } from "./chain_payment.ts";
+import type { Held } from "./shared_vouchers.ts";
 import { isVoucherMode, voucherPayment } from "./vouchers.ts";
 
 export interface GivenPayment {
@@ -20,6 +22,8 @@ export interface GivenPayment {
   readonly code?: string;
   /** Of a card terminal, by which it was made. */
   readonly operation?: string;
+  /** What head office holds for it. */
+  readonly tenu?: Held;
 }
 
 export interface Settlement {
@@ -146,11 +150,17 @@ function writePayments(
       of < 0 ? 0 : shares[of]!,
       session.id,
       tx.now,
-      isVoucherMode(mode) ? voucherPayment(tx, sale, { ...payment, mode }) : null,
+      codeOf(tx, sale, payment),
       payment.operation ?? null,
     );
     if (mode === ACCOUNT) accountPayment(tx, sale, session, montant);
   }
+}
+
+/** Of the voucher that is taken from, or given; null for other means. */
+function codeOf(tx: Tx, sale: Settlement["sale"], { mode, ...payment }: GivenPayment): string | null {
+  if (mode === CHAIN_MODE) return chainPayment(tx, sale.id, payment);
+  return isVoucherMode(mode) ? voucherPayment(tx, sale, { ...payment, mode }) : null;
 }
 
 /** Goods that are followed leave, or come back: the same quantities as on the lines. */

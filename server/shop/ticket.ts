@@ -20,8 +20,9 @@ export type SignedReceipt = Record<string, JsonValue>;
 export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string): SignedReceipt {
   const sale = findSale(tx, id);
   const paiements = tx.all(
-    `SELECT p.mode, p.montant, p.rendu, p.code_bon, b.solde AS solde_bon, o.autorisation, o.carte FROM paiements p
+    `SELECT p.mode, p.montant, p.rendu, p.code_bon, coalesce(b.solde, r.reste) AS solde_bon, r.boutique_nom, o.autorisation, o.carte FROM paiements p
      LEFT JOIN bons b ON b.code = p.code_bon LEFT JOIN operations_carte o ON o.id = p.operation_id
+     LEFT JOIN reservations_bon r ON p.mode = 'bon' AND r.vente_id = p.vente_id AND r.code = p.code_bon AND r.etat = 'utilisee'
      WHERE p.vente_id = ? ORDER BY p.id`,
     id,
   );
@@ -76,12 +77,14 @@ export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string
     // What was sold with VAT is given back with it, whatever the shop is by then.
     ...territoire === "franchise" && sale.total_tva === 0 ? { mention_tva: FRANCHISE_MENTION } : {},
     ...vouchersGiven(tx, id, lines, paiements),
-    paiements: paiements.map(({ code_bon, solde_bon, autorisation, carte, ...payment }) => ({
+    paiements: paiements.map(({ code_bon, solde_bon, boutique_nom, autorisation, carte, ...payment }) => ({
       ...payment,
       // By a terminal of the till's alone.
       ...autorisation === null ? {} : { autorisation },
       ...carte === null ? {} : { carte },
       ...code_bon === null ? {} : { code_bon, solde_bon },
+      // Which other shop gave it; absent where head office did not say.
+      ...boutique_nom === null ? {} : { boutique_bon: boutique_nom },
       ...payment["mode"] === ACCOUNT ? owedThen : {},
     })) as unknown as JsonValue,
     rendu: paiements.reduce((sum, { rendu }) => sum + Number(rendu), 0),

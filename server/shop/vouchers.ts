@@ -4,6 +4,7 @@ import type { JsonValue } from "../../shared/protocol.ts";
 import { voucherCodeIn, voucherCodeOf } from "../../shared/voucher_code.ts";
 import type { Look, Tx } from "../database/application.ts";
 import type { SaleRow } from "./sale.ts";
+import { type Held, takeHeld } from "./shared_vouchers.ts";
 import { UNKNOWN } from "./unknown.ts";
 
 /** Also the means of payment by which one is used. */
@@ -38,11 +39,12 @@ interface VoucherPayment {
   /** Negative when it goes back. */
   readonly montant: number;
   readonly code?: string;
+  readonly tenu?: Held;
 }
 
 /** A payment takes from a voucher's balance, a refund gives a voucher: answers its code as it is kept. */
 export function voucherPayment(tx: Tx, sale: Pick<SaleRow, "id" | "formation">, payment: VoucherPayment): string {
-  const { mode, montant, code } = payment;
+  const { mode, montant, code, tenu } = payment;
   if (montant < 0) {
     if (mode !== "avoir") tx.fail("payment_implausible", { reason: BACK_BY_VOUCHER });
     return giveVoucher(tx, sale, mode, -montant, null);
@@ -51,6 +53,7 @@ export function voucherPayment(tx: Tx, sale: Pick<SaleRow, "id" | "formation">, 
   const voucher = findVoucher(tx, code, sale.formation);
   if (voucher.genre !== mode) tx.fail("payment_implausible", { reason: OTHER_KIND[voucher.genre], genre: voucher.genre });
   if (montant > voucher.solde) tx.fail("voucher_exceeded", { bon: voucher.code, solde: voucher.solde, montant });
+  if (tenu !== undefined) takeHeld(tx, sale.id, montant, tenu);
   move(tx, voucher.id, "utilisation", -montant, sale.id);
   return voucher.code;
 }

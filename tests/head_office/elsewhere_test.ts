@@ -51,9 +51,8 @@ withPostgres(
       "Brest",
     );
     ok(await brest.owner.query("update", "UPDATE produits SET actif = 0 WHERE id = ?", [LAMPE]));
+    chain.proxy.cutAll();
     await eventually(async () => {
-      chain.proxy.cutAll();
-      await reached(lyon.nora);
       const { status, body } = await ask(lyon.nora);
       return status === 200 && body.boutiques.length === 1;
     }, "gone");

@@ -51,6 +51,7 @@ const TRAPS: Application = {
   paper: null,
   cards: null,
   publications: null,
+  vouchers: null,
   scales: null,
   support: null,
   gauges: null,

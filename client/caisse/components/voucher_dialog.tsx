@@ -19,8 +19,10 @@ export interface FoundVoucher {
   /** Cents. */
   readonly montant: number;
   readonly solde: number;
-  /** Of the ticket that gave it. */
-  readonly numero: string;
+  /** Of the ticket that gave it; null for another shop's. */
+  readonly numero: string | null;
+  /** The other shop that gave it; null where nobody says. */
+  readonly boutique: { readonly nom: string } | null;
 }
 
 interface VoucherDialogProps {
@@ -73,7 +75,13 @@ export function VoucherDialog(props: VoucherDialogProps) {
               <span>{modes[found.genre]} {spacedVoucherCode(found.code)}</span>
               <strong>{voucher.left} {formatCents(found.solde, locale)}</strong>
             </p>
-            <p class="dialog-text">{voucher.given(found.numero, formatCents(found.montant, locale))}</p>
+            <p class="dialog-text">
+              {found.numero !== null
+                ? voucher.given(found.numero, formatCents(found.montant, locale))
+                : found.boutique !== null
+                ? voucher.elsewhere(found.boutique.nom)
+                : voucher.anywhere}
+            </p>
             {(already || found.solde === 0) && <p class="stale" role="alert">{already ? voucher.already : voucher.spent}</p>}
           </div>
         )}

@@ -27,6 +27,7 @@ export const words: CaisseWords = {
       autre: "Other",
       avoir: "Voucher",
       carte_cadeau: "Gift card",
+      bon: "Other shop’s",
       compte: "Customer account",
     },
     /** Of screens whose other words come with them. */

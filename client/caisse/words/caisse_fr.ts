@@ -30,6 +30,7 @@ export const words = {
       autre: "Autre",
       avoir: "Avoir",
       carte_cadeau: "Carte cadeau",
+      bon: "Bon d’ailleurs",
       compte: "Compte client",
     }),
     /** Of screens whose other words come with them. */

@@ -8,6 +8,8 @@ export const voucher: typeof French.voucher = {
   look: "Look up",
   left: "Balance",
   given: (numero, amount) => `Given by ticket ${numero} for ${amount}`,
+  elsewhere: (shop) => `Given by ${shop}`,
+  anywhere: "Head office does not answer: this voucher could not be checked.",
   use: (amount) => `Use ${amount}`,
   spent: "Nothing is left on it.",
   already: "It is on this ticket already.",

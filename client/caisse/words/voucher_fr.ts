@@ -7,6 +7,8 @@ export const voucher = {
   look: "Chercher",
   left: "Solde",
   given: (numero: string, amount: string) => `Émis par le ticket ${numero} pour ${amount}`,
+  elsewhere: (shop: string) => `Émis par ${shop}`,
+  anywhere: "Le siège ne répond pas\u00a0: ce bon n’a pas pu être vérifié.",
   use: (amount: string) => `Utiliser ${amount}`,
   spent: "Il ne reste rien dessus.",
   already: "Il est déjà sur ce ticket.",

@@ -13,7 +13,7 @@ export interface Account {
 type Named = readonly [numero: string, libelle: string];
 
 /** Of means of payment, by what they are called in a closing; a gift card that is sold is owed as one that is used is settled. */
-const MEANS: Readonly<Record<(typeof MODES)[number] | "virement" | "avoir" | "carte_cadeau" | "compte", Named>> = {
+const MEANS: Readonly<Record<(typeof MODES)[number] | "virement" | "avoir" | "carte_cadeau" | "bon" | "compte", Named>> = {
   especes: ["530000", "Caisse"],
   carte: ["511500", "Cartes bancaires à encaisser"],
   cheque: ["511200", "Chèques à encaisser"],
@@ -22,6 +22,8 @@ const MEANS: Readonly<Record<(typeof MODES)[number] | "virement" | "avoir" | "ca
   autre: ["511800", "Autres moyens à encaisser"],
   avoir: ["419800", "Avoirs clients"],
   carte_cadeau: ["419100", "Cartes cadeaux"],
+  // What the other shop owes that gave it.
+  bon: ["467000", "Bons d'autres boutiques"],
   compte: ["411000", "Clients"],
 };
 

@@ -108,6 +108,7 @@ const MEANS: Readonly<Record<string, string>> = {
   autre: "autres moyens",
   avoir: "avoirs",
   carte_cadeau: "cartes cadeaux utilisées",
+  bon: "bons d'autres boutiques",
   compte: "comptes clients",
 };
 const MOVES: Readonly<Record<string, string>> = {

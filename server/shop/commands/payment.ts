@@ -17,6 +17,7 @@ import { expectMealVouchersFit, MEAL_VOUCHER } from "../meal_vouchers.ts";
 import { paperTold, printUnasked, springDrawer } from "../receipt_prints.ts";
 import { expectCardKnown } from "../card_operations.ts";
 import { withCards, withCredits } from "../card_payments.ts";
+import { codeIn, type Held } from "../shared_vouchers.ts";
 import { expectTendersPaid, tendersOf } from "../tenders.ts";
 import { duplicateReceipt, receiptOf } from "../ticket.ts";
 import { expectFree, expectState, findSale, linesOf, saleAnswer, type SaleRow } from "../sale.ts";
@@ -25,6 +26,8 @@ interface Input extends OwnersWord {
   readonly id: string;
   readonly version: number;
   readonly paiements: readonly GivenPayment[];
+  /** What head office holds for it; not the caller's to say. */
+  readonly tenus?: readonly Held[];
   /** What comes back of paid tickets, in exchange. */
   readonly retours?: readonly BroughtBack[];
 }
@@ -63,7 +66,7 @@ export function paymentCommands(context: ShopContext): Readonly<Record<string, C
 function paid(
   tx: Tx,
   context: ShopContext,
-  { id, version, paiements, retours = [], ...word }: Input,
+  { id, version, paiements, tenus = [], retours = [], ...word }: Input,
 ): Readonly<Record<string, JsonValue>> {
   const ticket = findSale(tx, id);
   expectState(tx, ticket, "brouillon", "en_attente", "en_caisse");
@@ -93,7 +96,9 @@ function paid(
   const credited = withCredits(tx, origins, back ? paiements : []);
   const out = back ? cashBack(tx, session, paiements) : null;
 
-  const given = back ? credited.map((payment) => ({ ...payment, montant: 0 - payment.montant })) : withCards(tx, id, paiements);
+  const given = back
+    ? credited.map((payment) => ({ ...payment, montant: 0 - payment.montant }))
+    : withHeld(withCards(tx, id, paiements), tenus);
   givePickupNumber(tx, session, sale);
   const receipt = settle(tx, context, { session, sale, lines, parts, paiements: given, rendu });
   if (out !== null) {
@@ -111,6 +116,16 @@ function paid(
     ...cuisine.length === 0 ? {} : { cuisine },
     ...told,
   };
+}
+
+/** Each with what is held of its voucher. */
+function withHeld(payments: readonly GivenPayment[], held: readonly Held[]): readonly GivenPayment[] {
+  const rest = [...held];
+  return payments.map((payment) => {
+    const code = codeIn(payment.code);
+    const at = rest.findIndex((one) => one.code === code);
+    return at < 0 ? payment : { ...payment, tenu: rest.splice(at, 1)[0]! };
+  });
 }
 
 /** VAT is that of the payment, whatever it was when a line was added; the price that was promised stays. Answers what changed. */

@@ -9,7 +9,9 @@ import { ticket } from "./ticket_route.ts";
 const payments = z.array(z.strictObject({
   mode: means,
   montant: cents.min(1),
-  code: z.string().max(40).optional().describe("Of the voucher (`avoir`) or gift card (`carte_cadeau`) that it is paid by."),
+  code: z.string().max(40).optional().describe(
+    "Of the voucher (`avoir`), gift card (`carte_cadeau`) or other shop's of either (`bon`) that it is paid by.",
+  ),
 })).max(LIMITS.ticketPayments).describe(
   "Amounts in cents as given; only cash may exceed what is due. A refund by `avoir` gives a voucher: its code is in `bons`.",
 );
@@ -61,6 +63,7 @@ const PAYMENT_ERRORS = [
   "clock_behind",
   "payment_implausible",
   "voucher_exceeded",
+  "head_office_away",
   "account_exceeded",
   "account_overpaid",
   "refund_exceeds",
@@ -77,6 +80,7 @@ const PAYMENT_ERRORS = [
 export const paymentRoutes: readonly ApplicationRoute[] = [
   ticket("encaisser", {
     auth: TILL,
+    holdsVouchers: true,
     summary: "Take the money: gives the legal number and answers the receipt",
     description:
       "A ticket that is paid already answers its receipt again, with `deja_encaisse`, to who took the money and has not " +
@@ -90,7 +94,9 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
       "customer's day. Where deposits that come back (lines of `consigne` whose `quantite` is negative) make it come to less than " +
       "nothing, `paiements` is what is given back, and the ticket is an `avoir`. What the till's card terminal took of it is among " +
       "`paiements` exactly once, and nothing more by that means that was not announced; while it is not known whether it took " +
-      "anything, the ticket is not paid (`card_payment_open`). " + VOUCHER_CODE.told,
+      "anything, the ticket is not paid (`card_payment_open`). Where the shops of a chain take each other's vouchers, what is paid by " +
+      "one is held at head office first, by the Idempotency-Key: as much as is left and no more, whatever two shops do at once. " +
+      VOUCHER_CODE.told,
     body: payment,
     answer: receipt,
     errors: PAYMENT_ERRORS,

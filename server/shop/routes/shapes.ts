@@ -20,6 +20,7 @@ export const means = z.enum([
   "virement",
   "avoir",
   "carte_cadeau",
+  "bon",
   "compte",
   "autre",
 ]);

@@ -17,7 +17,7 @@ export const tenderRoutes: readonly ApplicationRoute[] = [
       "it was taken off.",
     body: z.strictObject({
       annonce_id: uuid,
-      mode: means.exclude(["especes", "avoir", "carte_cadeau"]),
+      mode: means.exclude(["especes", "avoir", "carte_cadeau", "bon"]),
       montant: cents.min(1),
     }).meta({ id: "Tender" }),
     answer: saleInHand,

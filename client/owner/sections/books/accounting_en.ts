@@ -56,6 +56,7 @@ export const accounting: typeof french = {
     autre: "Other means",
     avoir: "Credit notes",
     carte_cadeau: "Gift cards",
+    bon: "Other shops’ vouchers",
     compte: "Customer accounts",
     virement: "Bank transfers",
     consigne: "Deposits",

@@ -56,6 +56,7 @@ export const accounting = {
     autre: "Autres moyens",
     avoir: "Avoirs",
     carte_cadeau: "Cartes cadeaux",
+    bon: "Bons d’autres boutiques",
     compte: "Comptes clients",
     virement: "Virements",
     consigne: "Consignes",

@@ -124,6 +124,7 @@ export const words: Words = {
       virement: "Transfer",
       avoir: "Credit note",
       carte_cadeau: "Gift card",
+      bon: "Other shop’s voucher",
       compte: "Customer account",
       autre: "Other",
     },

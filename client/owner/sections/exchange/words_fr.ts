@@ -127,6 +127,7 @@ export const words = {
       virement: "Virement",
       avoir: "Bon d’avoir",
       carte_cadeau: "Carte cadeau",
+      bon: "Bon d’une autre boutique",
       compte: "Compte client",
       autre: "Autre",
     } as Record<string, string>,

@@ -34,6 +34,8 @@ export const SETTINGS: readonly Setting[] = [
   { name: "remise_max_vendeur", group: "selling", kind: "percent", chars: 5 },
   { name: "prix_max_caisse", group: "selling", kind: "percent", chars: 5 },
   { name: "prix_max_vendeur", group: "selling", kind: "percent", chars: 5 },
+  { name: "bons_chaine", group: "selling", kind: "figure", chars: 1 },
+  { name: "bons_hors_ligne", group: "selling", kind: "cents", chars: 12 },
   { name: "verrou_ticket", group: "turns", kind: "figure", chars: 1 },
   { name: "verrou_minutes", group: "turns", kind: "figure", chars: 2 },
 ];

@@ -24,6 +24,8 @@ export const words: ShopMessages = {
     message: "Message at the foot of receipts",
     rendu_confirme: "Ask again from change of",
     especes_max: "Cash at most on one sale",
+    bons_chaine: "Vouchers of the chain",
+    bons_hors_ligne: "A voucher pays without head office",
     titre_restaurant_max: "Meal vouchers at most in a day",
     remise_max_caisse: "Largest discount at the till",
     remise_max_vendeur: "Largest discount by a seller",
@@ -49,6 +51,9 @@ export const words: ShopMessages = {
     especes_max:
       "In euros. The law allows 1,000 to a customer who lives in France; beyond it the till asks for your code and a reason.",
     remise_max_caisse: "In per cent, lines and ticket together. Beyond it the till asks for your code and a reason.",
+    bons_chaine: "Vouchers and gift cards of all shops linked to the same head office, which says at each payment what is left.",
+    bons_hors_ligne:
+      "In euros, at most of each voucher while head office does not answer, this shop’s own among them; 0 to wait until it does.",
     titre_restaurant_max:
       "In euros, by customer and day; 25 by law, 0 to take none. They buy what is marked in the catalogue, or anything as long as nothing is.",
     verrou_ticket: "Only at tills where you allow PINs. What is in hand stays its person’s.",
@@ -67,6 +72,7 @@ export const words: ShopMessages = {
     },
     activite: { biens: "goods", services: "services" },
     recu: { aucun: "On request", papier: "Paper, offered large", qr: "A code to scan" },
+    bons_chaine: { 0: "This shop’s own, here alone", 1: "Shared in the chain" },
     verrou_ticket: { 0: "Stay open", 1: "Lock" },
     verrou_minutes: {
       0: "Stay open",

@@ -23,6 +23,8 @@ export const words = {
     message: "Message en bas du ticket",
     rendu_confirme: "Redemander à partir d’un rendu de",
     especes_max: "Espèces au plus sur une vente",
+    bons_chaine: "Bons de la chaîne",
+    bons_hors_ligne: "Un bon paie sans le siège",
     titre_restaurant_max: "Titres-restaurant au plus par jour",
     remise_max_caisse: "Remise maximale à la caisse",
     remise_max_vendeur: "Remise maximale d’un vendeur",
@@ -48,6 +50,10 @@ export const words = {
     especes_max:
       "En euros. La loi en permet 1 000 à un client qui vit en France\u00a0; au-delà, la caisse demande votre code et un motif.",
     remise_max_caisse: "En pour-cent, lignes et ticket ensemble. Au-delà, la caisse demande votre code et un motif.",
+    bons_chaine:
+      "Avoirs et cartes cadeaux de toutes les boutiques reliées au même siège, qui dit à chaque paiement ce qu’il en reste.",
+    bons_hors_ligne:
+      "En euros, au plus de chaque bon tant que le siège ne répond pas, ceux d’ici compris\u00a0; 0 pour attendre qu’il réponde.",
     titre_restaurant_max:
       "En euros, par client et par jour\u00a0; 25 d’après la loi, 0 pour n’en pas prendre. Ils paient les articles marqués au catalogue, ou tous tant qu’aucun ne l’est.",
     verrou_ticket: "Seulement aux caisses où vous permettez les codes PIN. Ce qui est en main reste à la personne.",
@@ -66,6 +72,7 @@ export const words = {
     },
     activite: { biens: "des biens", services: "des services" },
     recu: { aucun: "À la demande", papier: "Papier proposé en grand", qr: "Code à scanner" },
+    bons_chaine: { 0: "Ceux d’ici, ici seulement", 1: "Partagés avec la chaîne" },
     verrou_ticket: { 0: "Rester ouvert", 1: "Verrouiller" },
     verrou_minutes: {
       0: "Rester ouvert",

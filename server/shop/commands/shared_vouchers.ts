@@ -1,0 +1,54 @@
+/** What a payment is about to hold at head office, kept before that is asked; and what is not wanted there any more. */
+import type { JsonValue } from "../../../shared/protocol.ts";
+import type { Command, Tx } from "../../database/application.ts";
+import { openSession } from "../cash_session.ts";
+import { findSale } from "../sale.ts";
+import type { GivenPayment } from "../settlement.ts";
+import { codeIn, dropHeld, sharingOf } from "../shared_vouchers.ts";
+
+interface Wanted {
+  /** The ticket. */
+  readonly id: string;
+  /** The payment's key. */
+  readonly cle: string;
+  readonly paiements: readonly GivenPayment[];
+}
+
+export const sharedVoucherCommands: Readonly<Record<string, Command>> = {
+  // Answers what is to be held: nothing where vouchers are not shared, for practice, or of a ticket that is paid already.
+  "bons.demander": (tx, input) => {
+    const { id, cle, paiements } = input as unknown as Wanted;
+    const sale = findSale(tx, id);
+    const { partage, hors_ligne } = sharingOf(tx);
+    if (!partage || sale.etat === "payee" || openSession(tx).formation === 1) return { hors_ligne, bons: [] };
+    const bons = paiements.flatMap(({ code: text, montant }, place) => {
+      const code = codeIn(text);
+      if (code === null) return [];
+      const own = tx.get("SELECT 1 FROM bons WHERE code = ? AND formation = 0", code) !== undefined;
+      return [{ id: nameOf(tx, `${cle}/${place}`), code, montant, own }];
+    });
+    for (const { id: name, code, montant, own } of bons) {
+      tx.run(
+        `INSERT INTO reservations_bon (id, vente_id, code, montant, propre, par_id, demandee_le) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO NOTHING`,
+        ...[name, id, code, montant, own ? 1 : 0, tx.actor.userId, tx.now],
+      );
+    }
+    return { hors_ligne, bons } as unknown as JsonValue;
+  },
+
+  // Of one payment; of all at a start, for nobody waits any more for what was asked before it.
+  "bons.abandonner": (tx, input) => {
+    const { cle = "" } = input as { cle?: string };
+    const open = tx.all("SELECT id FROM reservations_bon WHERE etat = 'demandee'").map(({ id }) => id as string);
+    for (const id of open) if (cle === "" || id.startsWith(`${cle}/`)) dropHeld(tx, id);
+    return null;
+  },
+};
+
+/** That of the payment's own that is not over, or the next: one that was given back at head office is never held again. */
+function nameOf(tx: Tx, place: string): string {
+  const names = tx.all("SELECT id, etat FROM reservations_bon WHERE id GLOB ? || '/*'", place);
+  const open = names.find(({ etat }) => etat === "demandee");
+  return open === undefined ? `${place}/${names.length}` : open["id"] as string;
+}
