@@ -11,7 +11,7 @@ import { type CommandLine, OwnProcess } from "./database/processes/own_process.t
 import type { DatabaseService } from "./database/service.ts";
 import { Inquiries } from "./head_office/inquiries.ts";
 import { KeptLink } from "./head_office/kept_link.ts";
-import { type Link, readLink } from "./head_office/link_file.ts";
+import { type Link, type NoLink, readLink } from "./head_office/link_file.ts";
 import { type LinkStatus, statusOf } from "./head_office/link_status.ts";
 import type { Report, Told } from "./head_office/report.ts";
 import { randomPassword } from "./head_office/scram.ts";
@@ -200,7 +200,7 @@ function linkOf(text: string): Link {
   try {
     return readLink(text);
   } catch (error) {
-    throw refused(say("ce n'est pas un fichier de 'comptoir head-office enrol'", (error as Error).message));
+    throw refused((error as NoLink).said);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What head office hands to a shop: where its database is, and a credential for that shop's rows alone. A secret. */
+import { type Bilingual, say } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { type Address, isLoopback } from "./address.ts";
 
@@ -6,6 +7,13 @@ const KIND = "comptoir-head-office";
 const FORMAT = 1;
 const SHOP = /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/;
 const BOUNDS = { text: 255, port: 65_535 } as const;
+
+const OTHER = say("ce n'est pas un fichier de 'comptoir head-office enrol'", "this is no file of 'comptoir head-office enrol'");
+const LATER = say("ce fichier vient d'une autre version de Comptoir", "this file was made by another version of Comptoir");
+const DAMAGED = say(
+  "ce fichier du siège est abîmé ou incomplet, redemandez-le",
+  "this file of head office is damaged or was cut off: ask for it again",
+);
 
 export interface Link extends Address {
   /** The shop's key at head office. */
@@ -20,17 +28,24 @@ export function writeLink(link: Link): string {
   return JSON.stringify({ kind: KIND, format: FORMAT, shop, name, host, port, database, tls, ca, user, password });
 }
 
-/** Throws a sentence that repeats nothing of it. */
+/** Why a text is no such file: a sentence that repeats nothing of it. */
+export class NoLink extends Error {
+  constructor(readonly said: Bilingual) {
+    super(said.en);
+  }
+}
+
+/** Throws `NoLink`. */
 export function readLink(text: string): Link {
   const said = text.length > LIMITS.headOfficeFileChars ? null : parsed(text);
-  if (said === null || said["kind"] !== KIND) throw new Error("this is no file of 'comptoir head-office enrol'");
-  if (said["format"] !== FORMAT) throw new Error("this file was made by another version of Comptoir");
+  if (said === null || said["kind"] !== KIND) throw new NoLink(OTHER);
+  if (said["format"] !== FORMAT) throw new NoLink(LATER);
   const { shop, name, host, port, database, tls, ca, user, password } = said;
   const texts = [name, host, database, user, password];
   const sound = typeof shop === "string" && SHOP.test(shop) && texts.every(isText) && typeof tls === "boolean" &&
     Number.isInteger(port) && (port as number) > 0 && (port as number) <= BOUNDS.port &&
     (ca === null || typeof ca === "string" && ca.includes("-----BEGIN CERTIFICATE-----"));
-  if (!sound) throw new Error("this file of head office is damaged or was cut off: ask for it again");
+  if (!sound) throw new NoLink(DAMAGED);
   return { shop, name, host, port, database, tls, ca, user, password } as Link;
 }
 

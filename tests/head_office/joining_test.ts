@@ -9,7 +9,7 @@ import { HeadOffice } from "../support/head_office.ts";
 import { ownProcesses } from "../support/own_processes.ts";
 import { Postgres, withPostgres } from "../support/postgres.ts";
 import { answerOf, startServer } from "../support/server.ts";
-import { ok, openTill, Shop } from "../support/shop.ts";
+import { ok, openTill, refused, Shop } from "../support/shop.ts";
 
 const keyOf = (shop: Shop) => `${shop.server.dir}/head-office.key`;
 const exists = (path: string) => Deno.stat(path).then(() => true, () => false);
@@ -107,6 +107,14 @@ withPostgres("what is no such file, or another shop's, or leads nowhere, is refu
     1,
     /cannot be read: there is no such file/,
   );
+  // The owner's page says the same in its own language.
+  const told = async (file: string) => {
+    const answer = await shop.owner.post("/api/head-office", { file }, { "accept-language": "fr" });
+    return refused(await answerOf(answer), 409, "head_office_refused").detail;
+  };
+  assert.match(await told("{}"), /n'est pas un fichier de/);
+  assert.match(await told(changed({ format: 2 })), /une autre version/);
+  assert.match(await told(changed({ user: "" })), /abîmé ou incomplet/);
   // The right one still does.
   assert.equal((await comptoir("head-office", "join", file, "--data", shop.server.dir)).code, 0);
 });
