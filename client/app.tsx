@@ -9,6 +9,7 @@ import { isLost } from "./network/client_state.ts";
 import { DiskBanner } from "./shell/components/disk_banner.tsx";
 import { Door } from "./shell/pages/door.tsx";
 import { FirstRun, SetupElsewhere } from "./shell/pages/first_run.tsx";
+import { Announcements } from "./shell/pages/later.ts";
 import { Presence } from "./shell/pages/presence.tsx";
 import { Problems } from "./shell/pages/problems.tsx";
 import { RolePage } from "./shell/pages/role_page.tsx";
@@ -55,6 +56,7 @@ export function App({ store, screens, port, onLocale }: AppProps) {
         <header>
           <MarkBands marks={marks.value?.[0] ?? null} t={t} />
           <TopBar state={state} t={t} locale={locale} onLocale={onLocale} onSignOut={signOut} onLock={onLock}>
+            <Announcements client={client} t={t} locale={locale} />
             <Presence store={store} t={t} locale={locale} />
           </TopBar>
           {untold}

@@ -31,7 +31,10 @@ export class Later<M extends object> {
    */
   part<N extends keyof M>(name: N, back: ((props: Props<M[N]>) => void) | null): FunctionComponent<Props<M[N]>> {
     return (props) => {
-      useEffect(() => void this.#fetch(), []);
+      useEffect(() => {
+        if (back === null) this.fetchWhenIdle();
+        else void this.#fetch();
+      }, []);
       const module = this.#module.value;
       if (module !== null) {
         const Part = module[name] as FunctionComponent<Props<M[N]>>;

@@ -32,7 +32,9 @@ export function projected({ rows, signed }: Told): Facts {
     const moves = changes.filter(({ table, op }) => table === STOCK && op === "insert");
     facts.mouvements_stock.push(...moves.map(({ after }, rang) => moveOf(fields(after), row.seq, rang)));
     const published = changes.filter(({ table, after }) => table === PUBLICATIONS && after !== null);
-    facts.publications_recues.push(...published.map(({ after }, rang) => publicationOf(fields(after), row.seq, rang)));
+    facts.publications_recues.push(
+      ...published.map(({ key, after }, rang) => publicationOf({ ...fields(key), ...fields(after) }, row.seq, rang)),
+    );
   }
   // Records of one record of the journal are told apart by their place in it.
   const places = new Map<number, number>();
@@ -126,6 +128,7 @@ function moveOf(move: Fields, journal_seq: number, rang: number): Fact {
   };
 }
 
+/** Of one that has waited for its day the record has what has become another. */
 function publicationOf(publication: Fields, journal_seq: number, rang: number): Fact {
   return {
     journal_seq,
@@ -143,6 +146,7 @@ function originOf({ journal_seq, serie, seq }: SignedRow, rang: number) {
 interface Change {
   readonly table?: unknown;
   readonly op?: unknown;
+  readonly key?: unknown;
   readonly after?: unknown;
 }
 

@@ -29,6 +29,14 @@ export interface AccountChange {
   readonly active?: boolean | undefined;
   readonly password?: string | undefined;
 }
+/** How an account is listed. */
+export interface ListedAccount extends Account {
+  readonly created_at: string;
+  /** Without one nobody signs in by name: head office made it, and the owner has given none yet. */
+  readonly password: boolean;
+  readonly pin: boolean;
+  readonly pin_locked: boolean;
+}
 type AccountRow = { id: number; username: string; name: string; role: Role; active: number; password_hash: string };
 
 export class Accounts {
@@ -132,13 +140,15 @@ export class Accounts {
     await this.change(session.user.id, { password: next }, actor, session);
   }
 
-  async list(): Promise<(Account & { created_at: string; pin: boolean; pin_locked: boolean })[]> {
-    const rows = await this.database.read<AccountRow & { created_at: string; failures: number | null }>(
-      `SELECT u.id, u.username, u.name, u.role, u.active, u.created_at, p.failures
+  async list(): Promise<ListedAccount[]> {
+    type Listed = Omit<AccountRow, "password_hash"> & { created_at: string; password: number; failures: number | null };
+    const rows = await this.database.read<Listed>(
+      `SELECT u.id, u.username, u.name, u.role, u.active, u.created_at, u.password_hash <> '' AS password, p.failures
        FROM _users u LEFT JOIN _pins p ON p.user_id = u.id ORDER BY u.id`,
     );
     return rows.map(({ failures, ...row }) => ({
       ...row,
+      password: row.password === 1,
       active: row.active === 1,
       pin: failures !== null,
       pin_locked: failures !== null && failures >= LIMITS.pinFailures,

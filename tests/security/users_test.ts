@@ -35,7 +35,7 @@ Deno.test("an account is added, listed and joins the team, and its password is t
   assert.deepEqual(body, { id: body.id, username: "Anna", name: "Anna Müller", role: "vendeur", active: true });
   const { users } = (await get(owner, "/api/users")).body;
   const listed = users.find((user: { id: number }) => user.id === body.id);
-  assert.deepEqual(listed, { ...body, created_at: listed.created_at, pin: false, pin_locked: false });
+  assert.deepEqual(listed, { ...body, created_at: listed.created_at, password: true, pin: false, pin_locked: false });
   assert.match(listed.created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   assert.deepEqual((await team()).find((one: { id: number }) => one.id === body.id), {
     id: body.id,

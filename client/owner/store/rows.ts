@@ -29,6 +29,8 @@ export interface Account {
   readonly name: string;
   readonly role: Role;
   readonly active: boolean;
+  /** Whoever comes from head office has none until the owner gives one. */
+  readonly password: boolean;
   /** May sign in by PIN, on tills that take them. */
   readonly pin: boolean;
   /** Too many wrong ones: it opens nothing until the password is given, or another is set. */

@@ -3,6 +3,7 @@ import "../../common.ts";
 
 export { DepositsDialog } from "../../catalogue/deposits_dialog.tsx";
 export { FavouritesDialog } from "../../catalogue/favourites_dialog.tsx";
+export { Announcements } from "./announcements.tsx";
 export { PinDoor } from "./pin_door.tsx";
 export { PresenceDialog } from "./presence_dialog.tsx";
 export { ProblemsDialog } from "./problems_dialog.tsx";

@@ -9,5 +9,7 @@ export const fetchShellWhenIdle = () => aside.fetchWhenIdle();
 export const PinDoor = aside.part("PinDoor", ({ onPassword }: { onPassword: () => void }) => onPassword());
 export const DepositsDialog = aside.part("DepositsDialog", close);
 export const FavouritesDialog = aside.part("FavouritesDialog", close);
+/** Nobody waits for it. */
+export const Announcements = aside.part("Announcements", null);
 export const PresenceDialog = aside.part("PresenceDialog", close);
 export const ProblemsDialog = aside.part("ProblemsDialog", close);

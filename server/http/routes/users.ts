@@ -10,6 +10,7 @@ const account = user.extend({ active: z.boolean() }).meta({ id: "Account" });
 const listed = user.extend({
   active: z.boolean(),
   created_at: time,
+  password: z.boolean().describe("Has a password; who comes from head office has none until the owner gives one."),
   pin: z.boolean().describe("Has a PIN."),
   pin_locked: z.boolean().describe("Too many wrong ones: it opens nothing until the password is given, or another is set."),
 });

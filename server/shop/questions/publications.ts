@@ -2,6 +2,7 @@
 import type { JsonValue } from "../../../shared/protocol.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Question } from "../../database/application.ts";
+import { foreseenPrices } from "../publications/foreseen.ts";
 import { localNow } from "../publications/local_time.ts";
 import { hasEnded } from "../publications/messages.ts";
 
@@ -19,8 +20,12 @@ export const publicationQuestions: Readonly<Record<string, Question>> = {
   /** The latest first; those that wait for their day whatever their age. */
   "siege.publications": (look) => ({
     publications: look.all(
-      `SELECT siege, publication, genre, etat, motif, motif_en, a_partir_de, publiee_le, recue_le, reglee_le, gardes, detail
+      `SELECT siege, publication, genre, etat, motif, motif_en, a_partir_de, publiee_le, recue_le, reglee_le, gardes, detail, contenu
        FROM publications ORDER BY etat = 'prevue' DESC, recue_le DESC, publication DESC LIMIT ${LIMITS.publicationsShown}`,
-    ).map(({ detail, ...row }) => ({ ...row, detail: JSON.parse(detail as string) })) as unknown as JsonValue,
+    ).map(({ detail, contenu, ...row }) => ({
+      ...row,
+      detail: JSON.parse(detail as string),
+      prix: typeof contenu === "string" ? foreseenPrices(look, row["genre"] as string, contenu) : [],
+    })) as unknown as JsonValue,
   }),
 };

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { ApplicationRoute } from "../../database/route.ts";
-import { moment } from "./shapes.ts";
+import { amount, moment } from "./shapes.ts";
 
 export const publicationRoutes: readonly ApplicationRoute[] = [
   {
@@ -26,6 +26,11 @@ export const publicationRoutes: readonly ApplicationRoute[] = [
         recue_le: moment,
         reglee_le: moment.nullable().describe("When it was applied or refused."),
         gardes: z.number().int().describe("Values that the shop has set itself and keeps."),
+        prix: z.array(z.object({
+          libelle: z.string(),
+          avant: amount.nullable().describe("Cents, today; null for an article that the shop does not know yet."),
+          prix_ttc: amount.describe("Cents, from then on."),
+        })).describe(`What articles will cost once its day has come, ${LIMITS.publicationsShown} at most.`),
         detail: z.record(z.string(), z.unknown()).describe("What it changed; of a message, its text."),
       })).describe(`The latest first, ${LIMITS.publicationsShown} at most; what waits for its day before them.`),
     }).meta({ id: "Publications" }),

@@ -17,6 +17,21 @@ export const headOffice = {
   lag: "Retard",
   never: "pas encore depuis le démarrage",
   noLag: "aucun",
+  published: "Ce que le siège a publié",
+  kinds: {
+    articles: "Articles",
+    prices: "Prix",
+    people: "Équipe",
+    settings: "Réglages",
+    message: "Message",
+    rules: "Règles",
+  } as Readonly<Record<string, string>>,
+  outcomes: { prevue: "Prévu", appliquee: "Appliqué", refusee: "Refusé", abandonnee: "Abandonné" },
+  from: (when: string) => `à partir du ${when}`,
+  changed: (added: number, changed: number) => `${added} ajoutés, ${changed} modifiés`,
+  kept: (count: number) => count === 1 ? "1 valeur d’ici gardée" : `${count} valeurs d’ici gardées`,
+  price: (label: string, before: string | null, after: string) =>
+    `${label}\u202f: ${before === null ? "" : `${before} → `}${after}`,
   states: {
     stopped: "Arrêté",
     connecting: "Appelé",

@@ -9,6 +9,7 @@ import { SureDialog } from "../../components/sure_dialog.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { headOffice as en } from "./head_office_en.ts";
 import { headOffice as fr, type HeadOfficeWords } from "./head_office_fr.ts";
+import { PublishedList } from "./published_list.tsx";
 import type { HeadOfficeLink, HeadOfficeWork } from "./head_office_work.ts";
 import type { SystemMessages } from "./words.ts";
 
@@ -55,6 +56,7 @@ export function HeadOfficePanel({ work, t, w: { duration }, locale }: HeadOffice
       {link === null
         ? <p class="pane-lead" role="status">{submission.busy ? w.joining : w.lead}</p>
         : <Standing link={link} w={w} duration={duration} locale={locale} />}
+      {work.published.value.length > 0 && <PublishedList publications={work.published.value} w={w} locale={locale} />}
       {leaving.value && (
         <SureDialog
           title={w.leaveTitle}

@@ -6,6 +6,7 @@ import type { NetworkClient } from "../../../network/network_client.ts";
 import { Looks } from "../../store/looks.ts";
 
 const PATH = "/api/head-office";
+const PUBLISHED = "/api/siege/publications";
 
 export interface HeadOfficeLink {
   readonly shop: string;
@@ -18,6 +19,22 @@ export interface HeadOfficeLink {
   readonly sent_at: string | null;
   readonly lag_s: number | null;
 }
+/** What head office has published for this shop, and what became of it. */
+export interface Publication {
+  readonly siege: string;
+  readonly publication: number;
+  readonly genre: string;
+  readonly etat: "prevue" | "appliquee" | "refusee" | "abandonnee";
+  readonly motif: string | null;
+  readonly motif_en: string | null;
+  /** By the shop's clock: 2026-12-15T06:00. */
+  readonly a_partir_de: string | null;
+  readonly recue_le: string;
+  readonly gardes: number;
+  /** Cents; `avant` null for what the shop does not know yet. */
+  readonly prix: readonly { readonly libelle: string; readonly avant: number | null; readonly prix_ttc: number }[];
+  readonly detail: { readonly texte?: string; readonly ajouts?: number; readonly changements?: number };
+}
 interface Answer {
   /** null for a shop without a head office. */
   readonly link: HeadOfficeLink | null;
@@ -25,15 +42,24 @@ interface Answer {
 
 export class HeadOfficeWork {
   readonly #found = signal<Answer | null>(null);
+  readonly #published = signal<readonly Publication[]>([]);
   readonly #looks: Looks;
 
   constructor(readonly client: NetworkClient) {
-    this.#looks = new Looks(client.platform, async () => void (this.#found.value = await client.request("GET", PATH) as Answer));
+    this.#looks = new Looks(client.platform, async () => {
+      this.#found.value = await client.request("GET", PATH) as Answer;
+      this.#published.value =
+        (await client.request("GET", PUBLISHED) as { readonly publications: readonly Publication[] }).publications;
+    });
   }
 
   /** null until the first answer. */
   get found(): ReadonlySignal<Answer | null> {
     return this.#found;
+  }
+  /** The latest first; those that wait for their day before them. */
+  get published(): ReadonlySignal<readonly Publication[]> {
+    return this.#published;
   }
   /** Why what is shown may be old. */
   get failure(): ReadonlySignal<Failure | null> {

@@ -46,7 +46,7 @@ export function TeamList({ accounts, failure, open, userId, adding, t, w, onTrai
       {accounts === null && failure === null && <Loading label={owner.loading} rows={2} />}
       {accounts?.length === 1 && !adding && <Empty icon="people" title={owner.teamEmpty} />}
       <ul class="rows">
-        {accounts?.map(({ id, username, name, role, active, pin, pin_locked, training }) => (
+        {accounts?.map(({ id, username, name, role, active, password, pin, pin_locked, training }) => (
           <li key={id} class={`row person${active ? "" : " row-inactive"}${id === open ? " person-open" : ""}`}>
             <span class="row-initial" aria-hidden="true">{[...name][0]?.toUpperCase()}</span>
             <span class="row-main">
@@ -55,6 +55,7 @@ export function TeamList({ accounts, failure, open, userId, adding, t, w, onTrai
               </a>
               <span class="row-about">{[username, ...id === userId ? [w.you] : [], ...pin ? [w.pin.has] : []].join(" · ")}</span>
             </span>
+            {active && !password && !pin && <span class="chip chip-short">{w.password.none}</span>}
             {pin_locked && <span class="chip chip-short">{w.pin.locked}</span>}
             {active && role !== "administrateur" && (
               <Switch

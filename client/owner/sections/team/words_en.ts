@@ -14,6 +14,7 @@ export const words: TeamMessages = {
     administrateur: "Runs everything, on this PC only.",
   },
   password: {
+    none: "No password yet",
     reset: "New password",
     resetTitle: (name) => `New password for ${name}`,
     resetBody: "Tell it by word of mouth. What they have open ends at once.",

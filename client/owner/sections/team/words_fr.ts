@@ -12,6 +12,7 @@ export const words = {
     administrateur: "Gère tout, sur ce PC uniquement.",
   },
   password: {
+    none: "Sans mot de passe",
     reset: "Nouveau mot de passe",
     resetTitle: (name: string) => `Nouveau mot de passe pour ${name}`,
     resetBody: "Dites-le-lui de vive voix. Ses connexions ouvertes se ferment aussitôt.",
