@@ -46,24 +46,28 @@ export function withCards(tx: Tx, saleId: string, payments: readonly GivenPaymen
 /** The same of what comes back of these paid tickets: what was credited to a card for them is among what is given back. */
 export function withCredits(tx: Tx, saleIds: readonly string[], payments: readonly GivenPayment[]): readonly GivenPayment[] {
   const credits = saleIds.flatMap((id) => creditsOf(tx, id));
-  const named = byOperation(payments, credits);
-  const others = credits.filter(({ id }) => named.every(({ operation }) => operation !== id));
-  const carried = named.map((payment) => {
-    const at = payment.mode !== "carte" || payment.operation !== undefined
-      ? -1
-      : others.findIndex(({ accepte }) => accepte === payment.montant);
-    if (at < 0) return payment;
-    // A meal card was held before the terminal: what it credited is written, whatever the till thought of.
-    const [{ id, mode }] = others.splice(at, 1) as [CardOperation];
-    return { ...payment, mode, operation: id };
-  });
+  if (credits.length === 0) return payments;
+  const carried = asCredited(payments, credits) ?? byOperation(payments, credits);
   const missing = credits.find(({ id }) => carried.every(({ operation }) => operation !== id));
   if (missing !== undefined) {
     tx.fail("card_credit_left_out", { montant: missing.accepte!, operation: operationAnswer(missing) });
   }
   const more = carried.find(({ mode, operation }) => mode === "carte" && operation === undefined);
-  if (credits.length > 0 && more !== undefined) tx.fail("card_not_charged", { montant: more.montant, annonces: [] });
+  if (more !== undefined) tx.fail("card_not_charged", { montant: more.montant, annonces: [] });
   return carried;
+}
+
+/**
+ * One sum told as given back by card is written as the terminal has it: a meal card may have been held before it, and two tills have
+ * credited a part each. null where it is another sum.
+ */
+function asCredited(payments: readonly GivenPayment[], credits: readonly CardOperation[]): readonly GivenPayment[] | null {
+  const [told, ...others] = payments.filter(({ mode }) => mode === "carte");
+  const sum = credits.reduce((cents, { accepte }) => cents + accepte!, 0);
+  if (told === undefined || others.length > 0 || told.montant !== sum) return null;
+  return payments.flatMap((payment) =>
+    payment === told ? credits.map(({ id, mode, accepte }) => ({ ...told, mode, montant: accepte!, operation: id })) : [payment]
+  );
 }
 
 function byOperation(payments: readonly GivenPayment[], operations: readonly CardOperation[]): readonly GivenPayment[] {

@@ -195,3 +195,28 @@ Deno.test("where a meal card is credited, that is written, whatever the till tho
   );
   assert.deepEqual(ok(await refund(chloe, sold, { [second!]: 1_000 }, [card(2_000)])).paiements, [{ mode: "carte", ...told }]);
 });
+
+Deno.test("what two tills have credited for one ticket is given back by one sum, each credit written once", async () => {
+  const { chloe } = tills.shop;
+  const sold = await lamp(chloe);
+  await paidByCard(chloe, sold, 2_000);
+  ok(await pay(chloe, sold, [card(2_000)]));
+  const ids = [];
+  for (const montant of [500, 700]) {
+    const body = { operation_id: uuidv7(), montant, motif: "cassée" };
+    const { id } = ok(await command(chloe, `/api/ventes/${sold.id}/crediter`, body));
+    await operation(chloe, id, "acceptee");
+    ids.push(id);
+  }
+  const whole = { [sold.lignes[0]!]: 1_000 };
+  for (const other of [[card(1_100), cash(900)], [card(500), cash(1_500)], [cash(2_000)]]) {
+    refused(await refund(chloe, sold, whole, other), 409, "card_credit_left_out");
+  }
+  const { paiements } = ok(await refund(chloe, sold, whole, [card(1_200), cash(800)]));
+  assert.deepEqual(paiements.map(({ mode, montant }: Paid) => [mode, montant]), [["carte", -500], ["carte", -700], [
+    "especes",
+    -800,
+  ]]);
+  const written = await tills.shop.rows("SELECT operation_id FROM paiements WHERE operation_id IN (?, ?) ORDER BY id", ids);
+  assert.deepEqual(written.map(({ operation_id }) => operation_id), ids);
+});
