@@ -6,6 +6,9 @@ import { answerOf, type Person } from "../../tests/support/server.ts";
 
 /** Names that stand for what is under way, and mean nothing afterwards. */
 const UNDER_WAY = /\.part$|\.ready$|\.unsent$|\.tmp$|rehearsal/;
+/** How often they are looked for, and milliseconds between two looks: no multiple of what the shop itself goes by. */
+const LOOKS = 10;
+const LOOK_MS = 170;
 
 /** Of a shop that runs again: names what does not hold. */
 export async function whole(folder: string, owner: Person, sold: ReadonlyMap<string, number>): Promise<string[]> {
@@ -15,7 +18,7 @@ export async function whole(folder: string, owner: Person, sold: ReadonlyMap<str
     ...(verified ? [] : [`the books do not verify: ${JSON.stringify(body)}`]),
     ...sound(join(folder, "comptoir.db")),
     ...held(join(folder, "comptoir.db"), sold),
-    ...leftIn(folder),
+    ...await leftIn(folder),
   ];
 }
 
@@ -77,9 +80,16 @@ function sound(file: string): string[] {
   });
 }
 
-function leftIn(folder: string): string[] {
-  return [...namesIn(folder), ...namesIn(join(folder, "backups"))].filter((name) => UNDER_WAY.test(name))
-    .map((name) => `the file ${name} is left`);
+/** The shop is at work, and writes its heads by such a name each second: what was left is there at every look. */
+async function leftIn(folder: string): Promise<string[]> {
+  const look = () => [...namesIn(folder), ...namesIn(join(folder, "backups"))].filter((name) => UNDER_WAY.test(name));
+  let left = look();
+  for (let looks = 1; left.length > 0 && looks < LOOKS; looks++) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    const now = look();
+    left = left.filter((name) => now.includes(name));
+  }
+  return left.map((name) => `the file ${name} is left`);
 }
 
 function namesIn(folder: string): string[] {
