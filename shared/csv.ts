@@ -31,7 +31,7 @@ const BREAK = String.raw`\n\v\f\r\u0085\u2028\u2029`;
  * Where a line of a cell begins like a formula. Spreadsheets look past blanks and controls, take full-width signs for the plain
  * ones, and some begin a new cell at a line break although it stands between quotes.
  */
-const LIKE_FORMULA = String.raw`(?:(?![${BREAK}])[\p{Z}\p{C}])*[=+\-@＝＋－＠]|[\t\r]`;
+const LIKE_FORMULA = String.raw`(?:(?![${BREAK}])[\p{Z}\p{C}])*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]`;
 const LINE_START = String.raw`(?<=^|[${BREAK}])(?<!\r(?=\n))`;
 /** Where there are apostrophes before it already there is one more: then taking one away gives back what was there. */
 const FORMULA = new RegExp(`${LINE_START}(?='*(?:${LIKE_FORMULA}))`, "gu");

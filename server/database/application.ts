@@ -251,3 +251,6 @@ export interface Application {
   /** A table whose new rows are worth a backup at once, and the column that says when each was made. null for none. */
   readonly milestones: { readonly table: string; readonly at: string } | null;
 }
+
+/** What a reader needs of it. */
+export type Readable = Pick<Application, "rights" | "questions">;

@@ -8,13 +8,12 @@ import { fiscalMemory } from "./fiscal/memory.ts";
 import { LABELS } from "./labels.ts";
 import { GUARDS } from "./guards.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { QUESTIONS } from "./questions.ts";
+import { reading } from "./reading.ts";
 import { SHOP_RULES } from "./rules.ts";
-import { RIGHTS } from "./rights.ts";
 
 export const shop: Application = {
+  ...reading,
   migrations: MIGRATIONS,
-  rights: RIGHTS,
   guards: GUARDS,
   rules: SHOP_RULES,
   labels: LABELS,
@@ -44,7 +43,6 @@ export const shop: Application = {
     "caisses.relever",
     "clotures.cloturer",
   ]),
-  questions: QUESTIONS,
   support: "support.faits",
   gauges: "jauges",
   chores: [

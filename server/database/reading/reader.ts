@@ -6,7 +6,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Query } from "../../../shared/protocol.ts";
 import type { Role } from "../../../shared/roles.ts";
-import type { Application, Look, Question } from "../application.ts";
+import type { Look, Question, Readable } from "../application.ts";
 import { type Clock, momentOf } from "../clock.ts";
 import { isMetered } from "../bounds/cost.ts";
 import { toFailure } from "../failure.ts";
@@ -59,7 +59,7 @@ export class Reader {
   readonly #longAskers = new LRUCache<number, true>({ max: LIMITS.longAskers, ttl: LIMITS.longAskerMs });
 
   /** `meter` is null in a process of its own, which may take its time and be ended. */
-  constructor(readonly db: DatabaseSync, application: Application, readonly meter: Meter | null, readonly clock: Clock) {
+  constructor(readonly db: DatabaseSync, application: Readable, readonly meter: Meter | null, readonly clock: Clock) {
     setLimits(db, CLIENT_VALUE_BYTES, LIMITS.likePatternBytes);
     const schema = readSchema(db);
     this.#statements = new StatementCache(db);

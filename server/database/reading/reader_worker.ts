@@ -1,6 +1,6 @@
 /** The readers' end of the lane: inside a Worker, and inside a process that can be ended. */
 import { LIMITS } from "../../../shared/limits.ts";
-import type { Application } from "../application.ts";
+import type { Readable } from "../application.ts";
 import { processClock } from "../clock.ts";
 import type { ReadAnswer, ReadJob } from "../jobs.ts";
 import { packed, type Travelling } from "../long_text.ts";
@@ -25,7 +25,7 @@ interface Port {
   postMessage(message: FromReader, moved?: Transferable[]): void;
 }
 
-export function serveReader(port: Port, application: Application): void {
+export function serveReader(port: Port, application: Readable): void {
   port.onmessage = ({ data }: MessageEvent<ReaderStart>) => {
     try {
       start(port, application, data);
@@ -35,7 +35,7 @@ export function serveReader(port: Port, application: Application): void {
   };
 }
 
-function start(port: Port, application: Application, { database, pulse: memory }: ReaderStart): void {
+function start(port: Port, application: Readable, { database, pulse: memory }: ReaderStart): void {
   const pulse = new Pulse(memory);
   const meter = new Meter(openReader(database));
   const reader = new Reader(openReader(database), application, meter, processClock());

@@ -1,6 +1,6 @@
 /** Reads that are not provably short: the Worker of a process that can be ended. */
 import { LIMITS } from "../../../shared/limits.ts";
-import type { Application } from "../application.ts";
+import type { Readable } from "../application.ts";
 import { PC_CLOCK } from "../clock.ts";
 import type { ReadJob } from "../jobs.ts";
 import { type AnswerLine, postAnswer } from "../processes/answer_line.ts";
@@ -13,7 +13,7 @@ interface Port {
 }
 
 /** The first message is the database's path, answered by an empty one; each further one a job, answered by one message. */
-export function serveSlowReads(port: Port, application: Application): void {
+export function serveSlowReads(port: Port, application: Readable): void {
   port.onmessage = ({ data: database }) => {
     const db = openReader(database);
     db.exec(`PRAGMA hard_heap_limit = ${LIMITS.slowHeapBytes}`);
