@@ -189,6 +189,8 @@ export const LIMITS = {
   commitsMeasured: 1_000,
   /** Requests that make a batch worth sending while another is away. */
   readyBatch: 16,
+  /** Selects that a reader answers as of one moment. */
+  readTogether: 16,
   /** Milliseconds for which the tills' reader may be at one thing before another does what waits behind it. */
   heldUpMs: 100,
   /** Milliseconds between two looks at a worker's pulse. */

@@ -76,6 +76,11 @@ Deno.test("texts and integers at every edge are the same text, written by SQLite
       `SELECT t.id, o.label, o.thing FROM things t LEFT JOIN others o ON o.thing = t.id LIMIT 7`,
       `SELECT amount, "it's ""so"", né" FROM things GROUP BY amount ORDER BY amount`,
       `SELECT id FROM things WHERE id < 0`,
+      `SELECT id, "it's ""so"", né" FROM things ORDER BY amount DESC, id LIMIT 10`,
+      `SELECT amount AS a, id AS "A" FROM things ORDER BY id LIMIT 5`,
+      `SELECT id FROM things ORDER BY id LIMIT 3 OFFSET 2`,
+      `SELECT id FROM things LIMIT 0`,
+      `SELECT id FROM things ORDER BY id LIMIT 1000000000000`,
     ]
   ) {
     assert.ok(bench.isWritten(sql), sql);
@@ -132,6 +137,7 @@ Deno.test("rows that are too many or too long are cut as before, and what is wro
       SELECT i, 'x' FROM n`);
   const all = JSON.parse(bench.json(`SELECT id, ${name} FROM things`));
   assert.deepEqual([all.rows.length, all.truncated], [LIMITS.selectRows, true]);
+  assert.equal(JSON.parse(bench.json(`SELECT id FROM things LIMIT ${LIMITS.selectRows + 1}`)).truncated, true);
   const fits = JSON.parse(bench.json(`SELECT id FROM things WHERE id <= ${LIMITS.selectRows}`));
   assert.deepEqual([fits.rows.length, fits.truncated], [LIMITS.selectRows, false]);
   // A quote takes two characters in JSON: what fits as it is stored does not as it is written.

@@ -87,6 +87,11 @@ export class Reader {
     }
   }
 
+  /** Runs several selects of clients as the database is now. */
+  atOneMoment(work: () => void): void {
+    this.#asked.atOneMoment(work);
+  }
+
   /** The journal's record of a large write is longer than anything that a client may ask for. */
   #long<T>(work: () => T): T {
     setValueLimit(this.db, LIMITS.writerValueBytes);

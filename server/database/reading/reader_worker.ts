@@ -41,22 +41,40 @@ function start(port: Port, application: Readable, { database, pulse: memory }: R
   const reader = new Reader(openReader(database), application, meter, processClock());
   // A JSON array of `ReadJob`.
   port.onmessage = ({ data }: MessageEvent<string>) => {
+    const jobs = JSON.parse(data) as ReadJob[];
     let chars = 0;
     const answers: Travelling<ReadAnswer>[] = [];
     const moved: ArrayBuffer[] = [];
-    for (const [at, job] of (JSON.parse(data) as ReadJob[]).entries()) {
+    const answerTo = (end: number) => {
       // Hundreds of answers of 8 MiB in one message would fill the memory: the rest is left.
-      if (chars > LIMITS.batchAnswerChars) break;
-      pulse.begin(isAsked(job) ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
-      const answer = reader.run(job);
-      if ("body" in answer) chars += answer.body.length;
-      // What a client asks goes to it as it is; our own reading is read here.
-      answers.push(isAsked(job) ? packed(answer, moved) : answer);
+      for (let at = answers.length; at < end && chars <= LIMITS.batchAnswerChars; at++) {
+        const job = jobs[at]!;
+        pulse.begin(isAsked(job) ? LIMITS.stuckMs : LIMITS.ownReadStuckMs, at);
+        const answer = reader.run(job);
+        if ("body" in answer) chars += answer.body.length;
+        // What a client asks goes to it as it is; our own reading is read here.
+        answers.push(isAsked(job) ? packed(answer, moved) : answer);
+      }
+    };
+    while (answers.length < jobs.length && chars <= LIMITS.batchAnswerChars) {
+      const end = togetherFrom(jobs, answers.length);
+      if (end - answers.length > 1) reader.atOneMoment(() => answerTo(end));
+      else answerTo(end);
     }
     port.postMessage({ type: "answers", answers }, moved);
     pulse.rest();
   };
   port.postMessage({ type: "ready" });
+}
+
+/**
+ * Where the selects end that are answered at one moment, for locks on the file cost a look-up as much as all else. Each was asked
+ * before that moment; a few at a time, or the log could not begin anew.
+ */
+function togetherFrom(jobs: readonly ReadJob[], from: number): number {
+  let end = from;
+  while (end < jobs.length && end - from < LIMITS.readTogether && jobs[end]!.kind === "select") end++;
+  return Math.max(end, from + 1);
 }
 
 /** Whether a client asks it, of us. */

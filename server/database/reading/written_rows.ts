@@ -2,11 +2,10 @@
  * Rows that SQLite writes as JSON itself, all in one text: handed over to JavaScript value by value they cost several times as much.
  * Only where that is the same text: of each column it must be known that it holds nothing but integers, or nothing but text.
  */
-import { Buffer } from "node:buffer";
 import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Judgement } from "../schema/judgement.ts";
-import { tokenize } from "../sql/sql_text.ts";
+import { type Token, tokenize } from "../sql/sql_text.ts";
 import { allRows, quoteName, valueLimit } from "../sql/sqlite.ts";
 import type { StatementCache } from "../sql/statements.ts";
 import type { Bound } from "../sql/values.ts";
@@ -33,27 +32,46 @@ export class WrittenRows {
     // A longer text than an answer may be is an error, and read as rows: where the runtime has no such limit, it would fill the memory.
     if (valueLimit(this.db) > 2 * LIMITS.resultBytes || names.length > COLUMNS) return null;
     if (!reads.every((table) => this.#strict.has(table))) return null;
-    if (tokenize(sql).some(({ kind, text }) => kind === "word" && COMPOUNDS.has(text))) return null;
+    const tokens = tokenize(sql);
+    if (tokens.some(({ kind, text }) => kind === "word" && COMPOUNDS.has(text))) return null;
     const members: string[] = [];
-    for (const [at, { name, database, table, type }] of this.statements.get(limited).columns().entries()) {
+    const columns = this.statements.get(limited).columns();
+    for (const [at, { name, database, table, type }] of columns.entries()) {
       if (database !== "main" || !this.#strict.has(table?.toLowerCase() ?? "")) return null;
       const value = VALUES[type ?? ""]?.(quoteName(name));
       if (value === undefined) return null;
       members.push(`'${names[at]!.replaceAll("'", "''")}', ${value}`);
     }
-    return `SELECT count(*) AS n, group_concat(json_object(${members.join(", ")}), ',') AS text FROM (${limited})`;
+    // Each query around it copies every value once more.
+    const isShort = limitOf(tokens) <= LIMITS.selectRows && columns.every(({ name }, at) => name === names[at]);
+    const text = `group_concat(json_object(${members.join(", ")}), ',') AS text FROM (${isShort ? `${sql}\n` : limited})`;
+    return `SELECT n, text, octet_length(text) AS bytes FROM (SELECT count(*) AS n, ${text})`;
   }
 
   /** The rows as JSON with commas between; null where they are too many or too long, or something is wrong: that is told elsewhere. */
   text(statement: string, bound: Bound): string | null {
     try {
-      const [{ n, text }] = allRows(this.statements.get(statement), bound) as [{ n: number; text: string | null }];
-      if (n > LIMITS.selectRows || text === null) return n === 0 ? "" : null;
-      return Buffer.byteLength(text) < LIMITS.resultBytes ? text : null;
+      const [{ n, text, bytes }] = allRows(this.statements.get(statement), bound) as unknown as [WrittenText];
+      if (n === 0) return "";
+      return n > LIMITS.selectRows || bytes >= LIMITS.resultBytes ? null : text;
     } catch {
       return null;
     }
   }
+}
+
+interface WrittenText {
+  readonly n: number;
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** How many rows a query asks for at most, where a number at its end says so. */
+function limitOf(tokens: readonly Token[]): number {
+  const [limit, number] = tokens.slice(-2);
+  return limit?.kind === "word" && limit.text === "LIMIT" && /^\d{1,9}$/.test(number?.text ?? "")
+    ? Number(number!.text)
+    : Infinity;
 }
 
 const SAFE = `BETWEEN ${Number.MIN_SAFE_INTEGER} AND ${Number.MAX_SAFE_INTEGER}`;

@@ -57,7 +57,8 @@ export class StatementCache {
     try {
       return work();
     } finally {
-      this.get("COMMIT").run();
+      // An error of the disk has ended it.
+      if (this.db.isTransaction) this.get("COMMIT").run();
     }
   }
 
