@@ -13,9 +13,14 @@ import { sources } from "./sources.ts";
 import { childrensWork, dearestFiles, machinesWork } from "./test/dearest.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
-/** Rooms and files that the daily loop does without, for their crowds, kills, walks and browsers take long; the longest first. */
+/**
+ * Rooms and files that the daily loop does without, for their crowds, kills, walks and browsers take long; the longest first. Those
+ * that do nothing but wait stand apart: one of them at a time leaves no processor idle.
+ */
 const LONG = [
+  "cli/local_name_addresses",
   "browser",
+  "cli/local_name_contested",
   "cli",
   "security",
   "head_office",
@@ -56,11 +61,13 @@ const LONG = [
 /** The long ones first, so that none is left over when all else is done. */
 async function testFiles(quick: boolean): Promise<string[]> {
   const files = [...(await sources(["tests"], ["_test.ts"])).keys()].sort();
-  const long = LONG.flatMap((name) => {
+  const named = LONG.flatMap((name) => {
     const found = files.filter((file) => file === `tests/${name}_test.ts` || file.startsWith(`tests/${name}/`));
     if (found.length === 0) throw new Error(`scripts/test.ts names '${name}', where no test is`);
     return found;
   });
+  // Whoever stands apart from the room is in the room as well.
+  const long = [...new Set(named)];
   const short = files.filter((file) => !long.includes(file));
   return quick ? short : [...long, ...short];
 }
