@@ -1,9 +1,8 @@
 /** Tills and their devices, training, and who is there, in a real browser. */
 import assert from "node:assert/strict";
 import { BROWSER, Desk, findChromium, Forwarder, openBrowser, type Profiles } from "../support/browser.ts";
-import { settled } from "../support/pace.ts";
 import { PASSWORD } from "../support/server.ts";
-import { CAFE, card, cash, draft, ok, openTill, PAIN, pay, POMMES, sent, Shop } from "../support/shop.ts";
+import { CAFE, card, draft, ok, openTill, PAIN, pay, sent, Shop } from "../support/shop.ts";
 
 const chromium = findChromium();
 
@@ -156,43 +155,6 @@ Deno.test(
     assert.equal(refunded.total_ttc, -500);
     // Chromium notes each refusal that was answered.
     assert.deepEqual([complaints.filter((line) => !/403/.test(line)), owner.complaints], [[], []]);
-  },
-);
-
-Deno.test(
-  "of what was weighed a part comes back, by the weight that is typed, and never more than is left",
-  BROWSER,
-  async () => {
-    await using scene = await open();
-    const { shop } = scene;
-    ok(await openTill(shop.chloe, 2_000));
-    // 1.250 kg at 3.33 the kilo.
-    const sale = await draft(shop.chloe, [{ produit: POMMES, quantite: 1_250 }]);
-    ok(await pay(shop.chloe, sale, [cash(416)]));
-    const { page, complaints } = await scene.device("chloe", "127.0.0.4");
-    const giveBack = async (weight: string, amount: RegExp) => {
-      await page.locator(".queue").waitFor();
-      await page.keyboard.press("F4");
-      await page.getByLabel("Numéro du ticket").fill("1");
-      await page.keyboard.press("Enter");
-      const field = page.getByLabel("Quantité à rembourser : Pommes (kg)");
-      await field.fill("1,251");
-      await page.getByText(/^1,25 au plus$|^0,9 au plus$/).waitFor();
-      assert.equal(await page.getByRole("button", { name: "Choisissez ce qui revient" }).isDisabled(), true);
-      await field.fill(weight);
-      await page.getByRole("button", { name: "Ne convient pas" }).click();
-      await page.getByRole("button", { name: amount }).click();
-      await page.getByText("À remettre au client").waitFor();
-      await settled(page);
-      await page.keyboard.press("Escape");
-    };
-    await giveBack("0,35", /^Rembourser 1,16/);
-    await giveBack("0.9", /^Rembourser 3,00/);
-    const refunds = await shop.rows(
-      "SELECT v.total_ttc, l.quantite FROM ventes v JOIN lignes_vente l ON l.vente_id = v.id WHERE v.type = 'avoir' ORDER BY v.numero",
-    );
-    assert.deepEqual(refunds.map(({ total_ttc, quantite }) => [total_ttc, quantite]), [[-116, -350], [-300, -900]]);
-    assert.deepEqual(complaints, []);
   },
 );
 
