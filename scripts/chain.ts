@@ -2,11 +2,12 @@
  * A chain of shops catches up with its head office: each sends a long journal by the process that its server would start, some by
  * two at once, over lines that are cut at random and between a COMMIT and its answer. Then every record is counted and verified.
  *
- * `deno task chain [--shops 20] [--records 200000] [--at-once 4] [--durable]`; needs a PostgreSQL (Debian: postgresql).
+ * `deno task chain [--shops 20] [--records 200000] [--at-once 4] [--durable] [--seed N]`; needs a PostgreSQL (Debian: postgresql).
  */
 import { loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { CuttingProxy } from "../tests/support/cutting_proxy.ts";
+import { Dice } from "../tests/support/generator.ts";
 import { HeadOffice } from "../tests/support/head_office.ts";
 import { appendRecords } from "../tests/support/long_journal.ts";
 import { Postgres, postgresPrograms } from "../tests/support/postgres.ts";
@@ -21,10 +22,12 @@ interface Wish {
   readonly records: number;
   readonly atOnce: number;
   readonly durable: boolean;
+  /** By which lines are cut. */
+  readonly seed: number;
 }
 
 /** Throws where a record is not there once, in order, as it was written. */
-async function chain({ shops, records, atOnce, durable }: Wish): Promise<void> {
+async function chain({ shops, records, atOnce, durable, seed }: Wish): Promise<void> {
   await using postgres = await Postgres.start({ durable, settings: ["max_wal_size=4GB", "shared_buffers=256MB"] });
   await using proxy = await CuttingProxy.start(postgres.port);
   await using office = await HeadOffice.open(postgres, proxy.port);
@@ -35,8 +38,10 @@ async function chain({ shops, records, atOnce, durable }: Wish): Promise<void> {
   const names = Array.from({ length: shops }, (_, at) => `boutique-${String(at + 1).padStart(3, "0")}`);
   const links = new Map<string, string>();
   for (const name of names) links.set(name, await Deno.readTextFile(await office.enrol(name)));
+  const dice = new Dice(seed);
+  console.log(`Lines are cut by --seed ${seed}.`);
   let drawn = 0;
-  proxy.plan = () => drawn++ % 2 === 0 ? { atCommit: 1 + random(20) } : { afterBytes: random(12_000_000) };
+  proxy.plan = () => drawn++ % 2 === 0 ? { atCommit: 1 + dice.below(20) } : { afterBytes: dice.below(12_000_000) };
   const begun = performance.now();
   const waiting = [...names];
   await Promise.all(Array.from({ length: atOnce }, async () => {
@@ -63,10 +68,6 @@ async function chain({ shops, records, atOnce, durable }: Wish): Promise<void> {
   console.log(`All of them are whole, as 'head-office verify' found in ${((performance.now() - looked) / 1_000).toFixed(0)} s.`);
 }
 
-function random(below: number): number {
-  return Math.floor(Math.random() * below);
-}
-
 const { values } = parseArgs({
   args: Deno.args,
   options: {
@@ -74,6 +75,7 @@ const { values } = parseArgs({
     records: { type: "string", default: "200000" },
     "at-once": { type: "string", default: "4" },
     durable: { type: "boolean", default: false },
+    seed: { type: "string", default: String(crypto.getRandomValues(new Uint32Array(1))[0]!) },
   },
 });
 if (postgresPrograms() === null) {
@@ -85,9 +87,10 @@ const wish: Wish = {
   records: Number(values.records),
   atOnce: Number(values["at-once"]),
   durable: values.durable,
+  seed: Number(values.seed),
 };
-if (![wish.shops, wish.records, wish.atOnce].every((value) => Number.isSafeInteger(value) && value > 0)) {
-  console.error("--shops, --records and --at-once want whole numbers.");
+if (![wish.shops, wish.records, wish.atOnce, wish.seed].every((value) => Number.isSafeInteger(value) && value > 0)) {
+  console.error("--shops, --records, --at-once and --seed want whole numbers.");
   Deno.exit(2);
 }
 await chain(wish);
