@@ -8,7 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { reached, staticImports, weigh, weighDisplay, type Weight } from "./weight.ts";
 
 const ROOT = join(import.meta.dirname!, "..");
@@ -120,7 +120,7 @@ async function build(): Promise<string> {
     "display.html",
   ];
   const current = new Set([
-    ...(await Promise.all(served.map(packed))).flat(),
+    ...await Promise.all(served.map(packed)),
     ARCHIVE,
     MARK,
   ]);
@@ -178,13 +178,12 @@ async function emit(stem: string, extension: string, content: Uint8Array<ArrayBu
   return name;
 }
 
-/** Packs a file in each form that browsers take, which are what is kept of it; the names. */
-async function packed(name: string): Promise<string[]> {
+/** Packs a file, which is all that is kept of it; its name. */
+async function packed(name: string): Promise<string> {
   const bytes = await Deno.readFile(join(OUT, name));
   await Deno.writeFile(join(OUT, `${name}.br`), brotliCompressSync(bytes));
-  await Deno.writeFile(join(OUT, `${name}.gz`), gzipSync(bytes, { level: 9 }));
   await Deno.remove(join(OUT, name));
-  return [`${name}.br`, `${name}.gz`];
+  return `${name}.br`;
 }
 
 /** What the present build was made of. The lock file is read late: bundling may be what completes it. */

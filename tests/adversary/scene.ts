@@ -91,7 +91,7 @@ export class Scene {
       ["seller.id", claimsOf(tokens.vendeur).sub!],
       ["other.id", claimsOf(other.token!).sub!],
       ["port", String(server.port)],
-      ["asset", readdirSync(build).find((name) => name.endsWith(".js.gz"))!.slice(0, -".gz".length)],
+      ["asset", readdirSync(build).find((name) => name.endsWith(".js.br"))!.slice(0, -".br".length)],
     ]);
     for (const person of Object.values(people)) person.client.close();
     return new Scene(server, owner, tokens, values);
