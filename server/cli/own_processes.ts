@@ -39,7 +39,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
  * How V8 keeps its heaps, of which each thread has one: by itself it lets them grow to hundreds of megabytes before it looks
  * for what is garbage, for it goes by the memory of the machine.
  */
-export const HEAPS = "--v8-flags=--max-semi-space-size=4,--initial-old-space-size=16,--heap-growing-percent=25";
+export const HEAPS = "--v8-flags=--max-semi-space-size=8,--initial-old-space-size=16,--heap-growing-percent=25";
 /**
  * The rights that the program itself is started with, as `deno task start` and the compiled program are: to serve, keep its
  * folder, start itself again, open a browser, and ask the C library of its connections.
