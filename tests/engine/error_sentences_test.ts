@@ -1,12 +1,8 @@
 /** What an error says to the one who reads it: a sentence in the asked language, with nothing of the machinery in it. */
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { reasonOf } from "../../server/http/reasons.ts";
-import { routesOf } from "../../server/http/routes.ts";
 import { GUARDS } from "../../server/shop/guards.ts";
-import { ROUTES } from "../../server/shop/routes.ts";
 import { SHOP_RULES } from "../../server/shop/rules.ts";
-import { ERROR_CODES, problem, say } from "../../shared/errors.ts";
 import { answerOf, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -214,31 +210,6 @@ Deno.test("a ticket in another's hand is told with the time on the shop's clock;
   ]);
 });
 
-Deno.test("amounts, quantities and states are shown as people read them", () => {
-  const spoken = (code: Parameters<typeof problem>[0], extras: Parameters<typeof problem>[1]) =>
-    (["fr", "en"] as const).map((locale) => problem(code, extras, locale).detail);
-  const [fr, en] = spoken("payment_mismatch", { paye: 1_250, total: 2_000 });
-  assert.ok(/12,50\s€/.test(fr!) && /20,00\s€/.test(fr!) && en!.includes("€12.50"), `${fr} ${en}`);
-  const left = spoken("refund_exceeds", { reste: 1_500, libelle: "Pommes" });
-  assert.ok(left[0]!.includes("1,5") && left[1]!.includes("1.5") && left.every((text) => text.includes("Pommes")), left.join());
-  const waiting = spoken("invalid_state", { etat: "en_attente" });
-  assert.ok(waiting[0]!.includes("en attente") && waiting[1]!.includes("waiting"), waiting.join());
-  // What a value holds is never read as a part of the sentence.
-  const odd = spoken("refund_exceeds", { reste: 0, libelle: "[{par}|x]" });
-  assert.ok(odd.every((text) => text.includes("[{par}|x]") && text.includes(" 0 ")), odd.join());
-});
-
-Deno.test("every sentence can do without what fills it", () => {
-  for (const code of ERROR_CODES) {
-    for (const locale of ["fr", "en"] as const) {
-      const { detail } = problem(code, {}, locale);
-      assert.doesNotMatch(detail, /[[\]{}|]|« *»|''|\(\)| [:,.] *\.| {2}|^\s|^[,.:]/, `${code}: ${detail}`);
-      assert.match(detail, /^\p{Lu}.*\.$/u, `${code}: ${detail}`);
-    }
-  }
-  assert.equal(problem("not_found", { reason: say("Ceci", "This") }, "en").detail, "This.");
-});
-
 const BODIES: readonly [what: string, path: string, body: unknown, fr: string, en: string][] = [
   ["no JSON", "/api/query", "{", "La demande n'est pas valable : ce n'est pas du JSON.", "The request is not valid: not JSON."],
   ["an array", "/api/query", "[]", "La demande n'est pas valable", "The request is not valid"],
@@ -263,26 +234,5 @@ Deno.test("a period that does not exist is told in the asked language", async ()
     assert.deepEqual([fr.code, fr.field], ["invalid_body", "periode"]);
     assert.ok(/une date qui existe/.test(fr.detail) && /an existing/.test(en.detail), `${fr.detail} ${en.detail}`);
     assert.ok(!/annee|mois|jour/.test(en.detail), en.detail);
-  }
-});
-
-/** The messages that a schema carries itself. */
-function messagesOf(schema: Any, seen = new Set<unknown>()): string[] {
-  if (schema === undefined || schema === null || seen.has(schema)) return [];
-  seen.add(schema);
-  const { checks = [], shape = {}, options = [], element, innerType, keyType, valueType } = schema._zod.def;
-  const own = checks.flatMap((check: Any) => {
-    const message = check._zod.def.error?.({});
-    return typeof message === "string" ? [message] : [];
-  });
-  const inner = [...Object.values(shape), ...options, element, innerType, keyType, valueType];
-  return [...own, ...inner.flatMap((one) => messagesOf(one, seen))];
-}
-Deno.test("every message of a schema has its French", () => {
-  const messages = new Set(routesOf(ROUTES).flatMap(({ body }) => messagesOf(body)));
-  assert.ok(messages.size >= 8, `the premise: ${[...messages]}`);
-  for (const message of messages) {
-    const { fr, en } = reasonOf({ code: "custom", message, path: [], input: null });
-    assert.ok(en === message && fr !== en, `'${message}' has no French`);
   }
 });

@@ -1,31 +1,14 @@
 /** Presence: who asked is told who is there, once per person; who did not ask is told nothing new. */
 import assert from "node:assert/strict";
-import type { PresenceMessage } from "../../shared/protocol.ts";
-import { connectFrom, eventually, Feed, upgradeText } from "../support/feed.ts";
-import { answerOf, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
-import { Staff } from "../support/staff.ts";
+import { Feed } from "../support/feed.ts";
+import { end, hears, team, told, watch } from "../support/presence.ts";
+import { answerOf, PASSWORD, uuidv7 } from "../support/server.ts";
 import { eventually as found, TillClient } from "../support/till_client.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
 /** Milliseconds after which a change must have been told, with its debounce. */
 const SOON_MS = 700;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function team(): Promise<{ server: TestServer; owner: Person; nora: Person; vera: Person }> {
-  const roles = { nora: "caisse", vera: "vendeur" } as const;
-  const { server, owner, people } = await Staff.open(roles, { flags: ["--rate-limit", "0"] });
-  return { server, owner, ...people };
-}
-async function end({ server, owner, nora, vera }: Awaited<ReturnType<typeof team>>, ...feeds: Feed[]): Promise<void> {
-  await Promise.all(feeds.map((feed) => feed.close()));
-  for (const person of [owner, nora, vera]) person.client.close();
-  await server.dispose();
-}
-
-const told = (feed: Feed) => feed.messages.filter((message): message is PresenceMessage => message.type === "presence");
-const names = (feed: Feed) => (told(feed).at(-1)?.people ?? []).map(({ username }) => username).join(" ");
-const hears = (feed: Feed, who: string) => feed.until(() => names(feed) === who, `${who} instead of ${names(feed)}`);
-const watch = (person: Person, more = "") => Feed.open(person, `?presence=1${more}`);
 
 Deno.test("who asks is told at once who is there, and when somebody comes or goes; names and nothing of where they are", async () => {
   const all = await team();
@@ -154,67 +137,6 @@ Deno.test("presence comes after what was missed or the reset, and has no part in
   await lost.until(() => told(lost).length > 0, "presence");
   assert.deepEqual(lost.messages.map(({ type }) => type), ["hello", "reset", "presence"]);
   await end(all, back, lost);
-});
-
-Deno.test("many comings and goings at a time become few frames, and the last one is right", async () => {
-  const all = await team();
-  const boss = await watch(all.owner);
-  await hears(boss, "patron");
-  const frames = told(boss).length;
-  const from = performance.now();
-  for (let n = 0; n < 30; n++) await (await Feed.open(all.nora)).close();
-  const stays = await Feed.open(all.vera);
-  const took = performance.now() - from;
-  await hears(boss, "patron vera");
-  assert.ok(told(boss).length - frames <= 2 + took / 200, `${told(boss).length - frames} frames in ${took} ms`);
-  await end(all, boss, stays);
-});
-
-Deno.test("who does not read has at most one presence waiting, and gets the newest once it reads", async () => {
-  const all = await team();
-  const { server, owner } = all;
-  await owner.query(
-    "insert",
-    `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
-    INSERT INTO categories (id, nom) SELECT i, 'c' || i FROM n`,
-  );
-  const metrics = async () => (await answerOf(await owner.get("/api/metrics"))).body;
-  const deaf = await connectFrom(server, "127.0.0.2");
-  deaf.write(upgradeText({ Authorization: `Bearer ${all.nora.token}` }, "/ws?presence=1"));
-  await eventually(async () => (await metrics()).clients.connected === 1, "one that does not read");
-
-  const watcher = await watch(owner);
-  /** A change that the watcher hears of; true when the deaf one was sent it as well. */
-  const comesAndGoes = async (): Promise<boolean> => {
-    const before = (await metrics()).realtime.messages;
-    const guest = await Feed.open(all.vera);
-    await hears(watcher, "nora patron vera");
-    await guest.close();
-    await hears(watcher, "nora patron");
-    return (await metrics()).realtime.messages - before > 3; // hello, and two to the watcher
-  };
-  assert.equal(await comesAndGoes(), true, "as long as it reads, or the system does for it");
-  let full = false;
-  for (let writes = 0; writes < 300 && !full; writes++) {
-    assert.equal((await owner.query("update", "UPDATE categories SET ordre = ordre + 1")).status, 200);
-    full = writes % 5 === 4 && !await comesAndGoes();
-  }
-  assert.ok(full, "its buffer never filled");
-  assert.equal((await metrics()).realtime.dropped, 0, "and it was not cut");
-  for (let n = 0; n < 5; n++) await comesAndGoes();
-  const stays = await Feed.open(all.vera);
-  await hears(watcher, "nora patron vera");
-
-  let text = "";
-  deaf.on("data", (chunk) => text += chunk.toString("latin1"));
-  deaf.resume();
-  const newest = JSON.stringify(told(watcher).at(-1));
-  await eventually(() => text.includes(newest), "the newest presence");
-  const waited = text.slice(text.lastIndexOf('"type":"data_change"')).split('{"type":"presence"').slice(1);
-  assert.ok(waited.length <= 2, `${waited.length} presences for eleven changes`);
-  assert.ok(`{"type":"presence"${waited.at(-1)}`.startsWith(newest), "the newest is the last");
-  deaf.destroy();
-  await end(all, watcher, stays);
 });
 
 Deno.test("a client asks for presence only where somebody listens, and misses nothing when that begins later", async () => {

@@ -3,21 +3,10 @@ import assert from "node:assert/strict";
 import { LIMITS } from "../../shared/limits.ts";
 import type { DataChangeMessage } from "../../shared/protocol.ts";
 import { connectFrom, eventually, Feed, upgradeText } from "../support/feed.ts";
-import { answerOf, CHECKOUT, PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
-import { Staff } from "../support/staff.ts";
+import { close, sell, seqsOf, shop } from "../support/replayed.ts";
+import { answerOf, PASSWORD, type Person, uuidv7 } from "../support/server.ts";
 
 const SALE = "INSERT INTO ventes (id) VALUES (?)";
-
-async function shop(): Promise<{ server: TestServer; owner: Person; till: Person }> {
-  const { server, owner, people } = await Staff.open({ nora: "vendeur" }, { flags: ["--rate-limit", "0"] });
-  return { server, owner, till: people.nora };
-}
-
-async function sell(person: Person): Promise<number> {
-  const { status, body } = await person.query("insert", SALE, [uuidv7()]);
-  assert.equal(status, 200, JSON.stringify(body));
-  return body.seq;
-}
 
 /** Many sales, some at a time; resolves to their seqs in order. */
 async function sellMany(person: Person, count: number): Promise<number[]> {
@@ -28,9 +17,6 @@ async function sellMany(person: Person, count: number): Promise<number[]> {
   }));
   return seqs.sort((a, b) => a - b);
 }
-
-const seqsOf = (feed: Feed) => feed.changes.map(({ seq }) => seq);
-const close = (...people: Person[]) => people.forEach((person) => person.client.close());
 const after = (epoch: string, since: number | string) => `?epoch=${epoch}&since=${since}`;
 
 Deno.test("since replays what came after it, as it was told live, and the head replays nothing", async () => {
@@ -198,59 +184,4 @@ Deno.test("exactly 5,000 messages are replayed, one more is history_trimmed, and
   await Promise.all([behind.close(), near.close()]);
   close(owner, till);
   await server.dispose();
-});
-
-Deno.test("epoch and sessions survive a restart and a crash, and the replay goes on across them", async () => {
-  const { server, owner, till } = await shop();
-  let running = server;
-  const feed = await Feed.open(till);
-  const { epoch, seq: start } = feed.hello;
-  const seqs = [await sell(till)];
-  await feed.close();
-  close(owner, till);
-  for (const end of [() => running.stop(), () => running.kill(), () => running.kill()]) {
-    await end();
-    running = await running.restart();
-    using again = running.at("127.0.0.2");
-    again.token = till.token;
-    seqs.push(await sell(again));
-    const after = await Feed.open(again, `?epoch=${epoch}&since=${start}`);
-    assert.equal(after.hello.epoch, epoch);
-    await after.change(seqs.at(-1)!);
-    assert.deepEqual(seqsOf(after), seqs);
-    after.assertUnbroken(start);
-    await after.close();
-  }
-  await running.dispose();
-});
-
-Deno.test("a restored backup is a new epoch: sessions end and everybody fetches everything again", async () => {
-  const { server, owner, till } = await shop();
-  const run = async (...args: string[]) => {
-    const [program, ...first] = CHECKOUT;
-    const { code, stderr } = await new Deno.Command(program, { args: [...first, ...args, "--data", server.dir] }).output();
-    assert.equal(code, 0, new TextDecoder().decode(stderr));
-  };
-  const feed = await Feed.open(till);
-  const { epoch } = feed.hello;
-  const kept = await sell(till);
-  await run("backup", `${server.dir}/copy.db`);
-  const lost = await sell(till);
-  await feed.close();
-  close(owner, till);
-  await server.stop();
-  await run("restore", `${server.dir}/copy.db`);
-  await using running = await server.restart();
-  using again = running.at("127.0.0.2");
-  again.token = till.token;
-  assert.equal((await answerOf(await again.get("/api/auth"))).status, 401, "sessions of before have ended");
-  await again.signIn("nora", PASSWORD);
-  const after = await Feed.open(again, `?epoch=${epoch}&since=${kept}`);
-  await after.ping();
-  assert.notEqual(after.hello.epoch, epoch);
-  assert.deepEqual(after.messages[1], { type: "reset", reason: "epoch_changed" });
-  const { body } = await again.query("select", "SELECT count(*) AS n FROM ventes");
-  assert.deepEqual(body.rows, [{ n: 1 }], `what came after the backup (${lost}) is gone`);
-  await after.close();
-  await run("journal", "verify");
 });

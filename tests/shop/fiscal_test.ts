@@ -1,6 +1,5 @@
 /** The signed fiscal journal, checked from outside: with the key file, the documented text, and nothing of the program's own. */
 import assert from "node:assert/strict";
-import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import { CHECKOUT } from "../support/server.ts";
 import type { StoredRecord } from "../../shared/fiscal_record.ts";
 import {
@@ -12,7 +11,6 @@ import {
   closeTill,
   draft,
   duplicate,
-  giveBack,
   LAMPE,
   ok,
   openTill,
@@ -20,50 +18,11 @@ import {
   pay,
   refund,
   refused,
-  send,
   sent,
   Shop,
   sold,
-  take,
-  takeBack,
 } from "../support/shop.ts";
-
-type Signed = Omit<StoredRecord, "signature" | "empreinte">;
-
-const signedText = (row: Signed) =>
-  [row.version_format, row.serie, row.seq, row.genre, row.cle_id, row.horodatage, row.signature_precedente, row.contenu].join(
-    "\n",
-  );
-const keyFile = (shop: Shop) => createPrivateKey(Deno.readTextFileSync(`${shop.server.dir}/fiscal.key`));
-const spkiOf = (shop: Shop) => createPublicKey(keyFile(shop)).export({ type: "spki", format: "der" });
-const records = (shop: Shop) => shop.rows("SELECT * FROM journal_fiscal ORDER BY serie, seq") as Promise<StoredRecord[]>;
-
-/** Walks every chain; answers the last record of each series. */
-async function assertSigned(shop: Shop): Promise<Map<string, StoredRecord>> {
-  const spki = new Uint8Array(spkiOf(shop));
-  const key = await crypto.subtle.importKey("spki", spki, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-  const id = createHash("sha256").update(spki).digest("hex").slice(0, 32);
-  const last = new Map<string, StoredRecord>();
-  for (const row of await records(shop)) {
-    const name = `${row.serie} ${row.seq}`;
-    const before = last.get(row.serie);
-    assert.equal(row.seq, (before?.seq ?? 0) + 1, `${name}: none is missing`);
-    assert.equal(row.signature_precedente, before?.signature ?? "", `${name} links to the one before it`);
-    assert.equal(row.cle_id, id, `${name} names the key`);
-    const text = signedText(row);
-    assert.equal(row.empreinte, createHash("sha256").update(text).digest("hex"), name);
-    const raw = Uint8Array.from(atob(row.signature.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-    assert.equal(raw.length, 64, name);
-    const ecdsa = { name: "ECDSA", hash: "SHA-256" };
-    assert.ok(await crypto.subtle.verify(ecdsa, key, raw, new TextEncoder().encode(text)), `${name}: the signature`);
-    assert.ok(
-      !await crypto.subtle.verify(ecdsa, key, raw, new TextEncoder().encode(`${text} `)),
-      "the premise: another text fails",
-    );
-    last.set(row.serie, row);
-  }
-  return last;
-}
+import { assertSigned, contents, records } from "../support/signed_journal.ts";
 
 /** `comptoir journal verify` on the folder: its exit code and words. */
 async function verify(shop: Shop): Promise<{ code: number; text: string }> {
@@ -74,11 +33,6 @@ async function verify(shop: Shop): Promise<{ code: number; text: string }> {
     .output();
   return { code, text: new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr) };
 }
-// deno-lint-ignore no-explicit-any -- contents of every shape
-const contents = async (shop: Shop, serie: string): Promise<any[]> =>
-  (await shop.rows("SELECT contenu FROM journal_fiscal WHERE serie = ? ORDER BY seq", [serie])).map((row) =>
-    JSON.parse(row.contenu)
-  );
 
 Deno.test("every record is signed over the documented text and chained within its series; closings carry all heads", async () => {
   await using shop = await Shop.open(["nora", "chloe", "marc"]);
@@ -151,53 +105,6 @@ Deno.test("copies are numbered and recorded; renaming products and customers cha
   ]);
   await assertSigned(shop);
   assert.equal((await verify(shop)).code, 0);
-});
-
-Deno.test("a ticket that was sent leaves a signed trace when it is taken back or cancelled, with its lines and by whom", async () => {
-  await using shop = await Shop.open(["nora", "chloe"]);
-  const { nora, chloe } = shop;
-  const trace = async () => (await contents(shop, "evenements")).filter(({ rappel }) => rappel !== undefined);
-  const never = await draft(nora, [PAIN]);
-  ok(await cancel(nora, never, { motif: "jamais envoyé" }));
-  assert.deepEqual(await trace(), [], "what never left the seller leaves none");
-  const sale = await sent(nora, [LAMPE, { produit: PAIN, quantite: 2_000 }]);
-  ok(await takeBack(nora, sale));
-  ok(await nora.query("delete", "DELETE FROM lignes_vente WHERE id = ?", [sale.lignes[0]]));
-  ok(await send(nora, sale));
-  ok(await take(chloe, sale));
-  ok(await giveBack(chloe, sale, { motif: "x" }));
-  ok(await cancel(chloe, sale, { motif: "erreur de saisie" }));
-  const [first, second, ...none] = await trace();
-  assert.deepEqual(none, []);
-  assert.deepEqual([first.total_ttc, first.par, first.vendeur, first.lignes.length], [2_240, "nora", "nora", 2]);
-  assert.deepEqual([second.code, second.total_ttc, second.par, second.motif], [190, 240, "chloe", "erreur de saisie"]);
-  const line = { libelle: "Pain", quantite: 2_000, prix_unitaire_ttc: 120, total_ttc: 240 };
-  assert.deepEqual(second.lignes, [line]);
-  await assertSigned(shop);
-});
-
-Deno.test("a ticket that was taken back leaves the same record 190 cancelled by SQL as by the command; one never sent leaves none", async () => {
-  await using shop = await Shop.open(["nora", "chloe"]);
-  const { nora, chloe } = shop;
-  const cancelled = async () => (await contents(shop, "evenements")).filter(({ code }) => code === 190);
-  const byCommand = await sent(nora, [LAMPE]);
-  const bySql = await sent(nora, [LAMPE]);
-  for (const sale of [byCommand, bySql]) {
-    ok(await take(chloe, sale));
-    ok(await giveBack(chloe, sale, { motif: "une vieille raison" }));
-    ok(await takeBack(nora, sale));
-  }
-  const never = await draft(nora, [PAIN]);
-  const drop = (id: string) => nora.query("update", "UPDATE ventes SET etat = 'annulee' WHERE id = ?", [id]);
-  ok(await drop(never.id));
-  assert.deepEqual(await cancelled(), []);
-  ok(await cancel(nora, byCommand, { motif: "x" }));
-  ok(await drop(bySql.id));
-  const [command, sql, ...none] = await cancelled();
-  assert.deepEqual(none, []);
-  assert.deepEqual({ ...sql, vente_id: "", rappel: 0, motif: "" }, { ...command, vente_id: "", rappel: 0, motif: "" });
-  assert.deepEqual([command.vente_id, command.motif, sql.vente_id, sql.motif], [byCommand.id, "x", bySql.id, null]);
-  await assertSigned(shop);
 });
 
 Deno.test("a clock that goes backwards is told, stops nobody and reorders nothing", async () => {
