@@ -572,6 +572,8 @@ export const LIMITS = {
   publicationKept: 200,
   /** How often a voucher is read again there when another shop's entry was first. */
   headOfficeVoucherTries: 20,
+  /** Characters of another shop's name. */
+  chainShopName: 255,
   /** Codes that no shop of the chain has, asked for by one shop, within so many milliseconds. */
   voucherMisses: 30,
   voucherMissesMs: 10 * MINUTE_MS,

@@ -73,7 +73,7 @@ export const SHARED_VOUCHERS: readonly string[] = [
     "bons_finis bigint NOT NULL DEFAULT 0",
   ]
     .map((column) => `ALTER TABLE comptoir.partages ADD COLUMN IF NOT EXISTS ${column}`),
-  // Each voucher's entries in their order: cents given, taken or held, and by which shop. \`shop\` gave it; its code is not there.
+  // Each voucher's entries in their order: cents given, taken or held, and by which shop. `shop` gave it; its code is not there.
   `CREATE TABLE IF NOT EXISTS comptoir.bons_mouvements (
      shop text NOT NULL,
      empreinte text NOT NULL,
@@ -108,4 +108,11 @@ export const SHARED_VOUCHERS: readonly string[] = [
    JOIN comptoir.partages d ON d.shop = e.shop JOIN comptoir.partages c ON c.shop = e.par
    WHERE e.par <> e.shop GROUP BY e.shop, d.nom, e.par, c.nom`,
   `GRANT SELECT ON comptoir.dettes_bons TO ${READERS}`,
+];
+
+/** Also the shop to which it goes reads what left, and the one that sent it what came of it. */
+export const ADDRESSED_TRANSFERS: readonly string[] = [
+  "DROP POLICY IF EXISTS addressed_read ON comptoir.transferts",
+  `CREATE POLICY addressed_read ON comptoir.transferts FOR SELECT USING (current_user = '${SHOP_ROLE}' || boutique)`,
+  "CREATE INDEX IF NOT EXISTS transferts_by_other ON comptoir.transferts (boutique, id)",
 ];

@@ -25,7 +25,32 @@ export interface ReserveInquiry {
   readonly key: string;
 }
 
-export type Inquiry = StockInquiry | VoucherInquiry | ReserveInquiry;
+/** The other shops of the chain. */
+export interface ShopsInquiry {
+  readonly ask: "shops";
+}
+
+/** What is under way to this shop and from it; `received`: ids of what it has received lately. */
+export interface TransfersInquiry {
+  readonly ask: "transfers";
+  readonly received: readonly string[];
+}
+
+/** What another shop has sent here and was not received. */
+export interface TransferInquiry {
+  readonly ask: "transfer";
+  readonly id: string;
+  /** The shop that sent it. */
+  readonly from: string;
+}
+
+export type Inquiry =
+  | StockInquiry
+  | VoucherInquiry
+  | ReserveInquiry
+  | ShopsInquiry
+  | TransfersInquiry
+  | TransferInquiry;
 
 /** An article of another shop, as that one told it last. */
 export interface StockElsewhere {
@@ -55,11 +80,45 @@ export type Reserved =
   | { readonly state: "reserved" | "exceeded"; readonly shop: string; readonly name: string; readonly left: number }
   | { readonly state: "unknown" | "over" };
 
+/** A shop's key and name at head office. */
+export interface ChainShop {
+  readonly shop: string;
+  readonly name: string;
+}
+
+export interface SentLine {
+  /** From 0 on. */
+  readonly place: number;
+  readonly code: string;
+  readonly label: string;
+  readonly unit: string;
+  /** Thousandths, as text: that left, and that came; null while that is not known. */
+  readonly quantity: string;
+  readonly received: string | null;
+}
+
+/** `shop` and `name` are the other shop's. */
+export interface SentTransfer extends ChainShop {
+  readonly id: string;
+  /** When it left, RFC 3339. */
+  readonly at: string;
+  readonly lines: readonly SentLine[];
+}
+
+export interface Transfers {
+  readonly incoming: readonly SentTransfer[];
+  /** The latest first. */
+  readonly outgoing: readonly SentTransfer[];
+}
+
 /** By what is asked. */
 export interface Replies {
   /** null for none that is shared. */
   readonly voucher: VoucherElsewhere | null;
   readonly reserve: Reserved;
+  readonly shops: readonly ChainShop[];
+  readonly transfers: Transfers;
+  readonly transfer: SentTransfer | null;
   readonly stock: readonly StockElsewhere[];
 }
 export type ReplyTo<I extends Inquiry> = Replies[I["ask"]];

@@ -17,11 +17,13 @@ interface Told extends Pick<Batch, "signed"> {
 
 const STOCK = "mouvements_stock";
 const PUBLICATIONS = "publications";
+const TRANSFERS = "lignes_transfert";
 
 /** Of these records and the signed ones that they tell of. */
 export function projected({ rows, signed }: Told): Facts {
   const facts = {
     ...{ tickets: [], lignes: [], paiements: [], clotures: [], fermetures: [], mouvements_stock: [], publications_recues: [] },
+    transferts: [],
   } as {
     [Name in FactName]: Fact[];
   };
@@ -31,6 +33,8 @@ export function projected({ rows, signed }: Told): Facts {
     days.set(row.seq, dayIn(changes));
     const moves = changes.filter(({ table, op }) => table === STOCK && op === "insert");
     facts.mouvements_stock.push(...moves.map(({ after }, rang) => moveOf(fields(after), row.seq, rang)));
+    const sent = changes.filter(({ table, op }) => table === TRANSFERS && op === "insert");
+    facts.transferts.push(...sent.map(({ after }, rang) => transferOf(fields(after), row.seq, rang)));
     const published = changes.filter(({ table, after }) => table === PUBLICATIONS && after !== null);
     facts.publications_recues.push(
       ...published.map(({ key, after }, rang) => publicationOf({ ...fields(key), ...fields(after) }, row.seq, rang)),
@@ -139,6 +143,17 @@ function publicationOf(publication: Fields, journal_seq: number, rang: number): 
   };
 }
 
+function transferOf(line: Fields, journal_seq: number, rang: number): Fact {
+  return {
+    journal_seq,
+    rang,
+    ...texts(line, "id", "sens", "boutique", "code", "libelle", "unite"),
+    ...integers(line, "quantite", "attendu"),
+    ligne: integer(line["place"]),
+    le: moment(line["fait_le"]),
+  };
+}
+
 function originOf({ journal_seq, serie, seq }: SignedRow, rang: number) {
   return { journal_seq, rang, serie, seq };
 }
@@ -153,7 +168,9 @@ interface Change {
 /** Of records that can tell something alone: to read all of them would be work for nothing. */
 function changesOf({ tables, content }: Pick<JournalRow, "tables" | "content">): readonly Change[] {
   const named = tables.split(",");
-  return [STOCK, PUBLICATIONS, "journal_fiscal"].some((table) => named.includes(table)) ? list(parsed(content)["changes"]) : [];
+  return [STOCK, TRANSFERS, PUBLICATIONS, "journal_fiscal"].some((table) => named.includes(table))
+    ? list(parsed(content)["changes"])
+    : [];
 }
 
 /** The shop's day, which does not end at midnight for every shop: as the ticket has it. */

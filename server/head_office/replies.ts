@@ -2,6 +2,7 @@
 import type { Connection } from "./connection.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { stockElsewhere } from "./shared_stock.ts";
+import { otherShops, transfersOf, transferTo } from "./transfers.ts";
 import { findVoucher, reserve } from "./voucher_book.ts";
 
 /** Throws a `Trouble`. */
@@ -13,5 +14,11 @@ export function replyTo(connection: Connection, shop: string, inquiry: Inquiry):
       return findVoucher(connection, shop, inquiry);
     case "reserve":
       return reserve(connection, shop, inquiry);
+    case "shops":
+      return otherShops(connection, shop);
+    case "transfers":
+      return transfersOf(connection, shop, inquiry.received);
+    case "transfer":
+      return transferTo(connection, shop, inquiry);
   }
 }

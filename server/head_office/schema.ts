@@ -11,7 +11,7 @@
  * policy may not look into another table everywhere).
  */
 
-import { SHARED_STOCK, SHARED_VOUCHERS } from "./chain_schema.ts";
+import { ADDRESSED_TRANSFERS, SHARED_STOCK, SHARED_VOUCHERS } from "./chain_schema.ts";
 import { READERS, SHOP_ROLE } from "./roles.ts";
 import { FACT_TABLES, factTable } from "./tables.ts";
 import { type View, VIEWS } from "./views.ts";
@@ -168,18 +168,21 @@ export const STEPS: readonly Step[] = [
     ],
   },
   { name: "shared vouchers", statements: SHARED_VOUCHERS },
+  // Told in figures.
+  { name: "transfers", statements: [] },
 ];
 
 /** Brought to what is declared, whatever was there: each in a transaction where the engine has one for it, for shops go on sending. */
 export const FIGURES: readonly (readonly string[])[] = [
   ...FACT_TABLES.map((table) => [...factTable(table), ...guarded(table.name, { own_read: "SELECT", own_add: "INSERT" })]),
+  ADDRESSED_TRANSFERS,
   ...VIEWS.map(viewMade),
 ];
 
 /** One more with each step, and with each change of what is declared: a step without statements then. */
 export const VERSION = STEPS.length;
 /** The step from which on records are told in figures, and the last one that has them tell more: what came before it is told when it is asked for. */
-export const FACTS_VERSION = 6;
+export const FACTS_VERSION = 8;
 
 /** What a shop's role may do; which rows, the policies say. */
 export function grantsOf(role: string): string[] {

@@ -83,6 +83,14 @@ export const FACTS = {
       ...{ le: "timestamptz", cout_ht: "bigint" },
     },
   },
+  // Each line twice: as the one shop sent it, and as the other received it, whose `boutique` is the first.
+  transferts: {
+    name: "transferts",
+    columns: {
+      ...{ ...ORIGIN, id: "text", sens: "text", boutique: "text", ligne: "bigint", code: "text", libelle: "text", unite: "text" },
+      ...{ quantite: "bigint", attendu: "bigint", le: "timestamptz" },
+    },
+  },
   publications_recues: {
     name: "publications_recues",
     columns: {

@@ -48,6 +48,23 @@ export const VIEWS: readonly View[] = [
       `SELECT m.shop, s.name AS boutique, m.produit_id, (sum(m.quantite) / 1000.0)::numeric(16, 3) AS quantite, max(m.le) AS le
       FROM comptoir.mouvements_stock m JOIN comptoir.shops s ON s.shop = m.shop GROUP BY m.shop, s.name, m.produit_id`,
   },
+  // What has left a shop and was not received in the other; pieces, kilograms and what else an article is counted in.
+  {
+    name: "transferts_en_cours",
+    query: `SELECT e.id, e.shop AS de, d.name AS boutique_de, e.boutique AS vers, v.name AS boutique_vers, e.le AS envoye_le,
+        e.code, e.libelle, (e.quantite / 1000.0)::numeric(16, 3) AS quantite, e.unite
+      FROM comptoir.transferts e JOIN comptoir.shops d ON d.shop = e.shop JOIN comptoir.shops v ON v.shop = e.boutique
+      WHERE e.sens = 'envoi' AND NOT EXISTS (SELECT 1 FROM comptoir.transferts r
+        WHERE r.shop = e.boutique AND r.sens = 'reception' AND r.boutique = e.shop AND r.id = e.id)`,
+  },
+  {
+    name: "ecarts_transfert",
+    query: `SELECT r.id, r.boutique AS de, r.shop AS vers, v.name AS boutique_vers, r.le AS recu_le, r.code, r.libelle,
+        (r.attendu / 1000.0)::numeric(16, 3) AS envoye, (r.quantite / 1000.0)::numeric(16, 3) AS recu,
+        ((r.quantite - r.attendu) / 1000.0)::numeric(16, 3) AS ecart
+      FROM comptoir.transferts r JOIN comptoir.shops v ON v.shop = r.shop
+      WHERE r.sens = 'reception' AND r.quantite <> r.attendu`,
+  },
   // How far each shop has come, as it told last: one that has not been heard of for two minutes is away.
   {
     name: "etat_boutiques",

@@ -145,16 +145,19 @@ function commandRoute(route: CommandRoute, guesses: Guesses): AnyRoute {
       const key = idempotencyKey(asked.headers);
       if (key === null) throw new AppError("idempotency_key_missing");
       const input = { ...asked.body, ...asked.parameters };
+      // What joins it is no part of the request.
+      const given: Input = { ...input };
       const idempotency = route.secretAnswer === true
         ? null
         : { key, route: `POST ${c.req.path}`, requestHash: digest("sha256", `${c.req.path}\n${JSON.stringify(input)}`) };
+      if (route.asks !== undefined) given["siege"] = await asked.services.devices.headOffice(route.asks(input));
       const written = await guesses.watch(
         asked,
         { command, input, secrets },
         () =>
           route.holdsVouchers === true
-            ? vouchers.around(actor, key, input, (held) => database.command(command, actor, held, idempotency))
-            : database.command(command, actor, input, idempotency),
+            ? vouchers.around(actor, key, given, (held) => database.command(command, actor, held, idempotency))
+            : database.command(command, actor, given, idempotency),
         ({ replayed }) => !replayed,
       );
       asked.found.done = true;

@@ -31,6 +31,7 @@ import { tenderCommands } from "./commands/tenders.ts";
 import { ticketCommands } from "./commands/tickets.ts";
 import { ticketChangeCommands } from "./commands/ticket_changes.ts";
 import { timeZoneCommands } from "./commands/time_zone.ts";
+import { transferCommands } from "./commands/transfers.ts";
 import { vatCommands } from "./commands/vat.ts";
 import { Grace } from "./grace.ts";
 import { TillCodes } from "./till_codes.ts";
@@ -76,6 +77,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...customerCommands(),
     ...accountCommands(context),
     ...stockCommands(),
+    ...transferCommands,
     ...catalogueCommands(),
     ...imageCommands(),
     ...importCommands(),

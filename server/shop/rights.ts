@@ -118,6 +118,8 @@ export const RIGHTS: Rights = {
   reservations_bon: { administrateur: READ },
   mouvements_stock: { administrateur: READ },
   livraisons: { administrateur: READ },
+  transferts: { administrateur: READ },
+  lignes_transfert: { administrateur: READ },
   seuils_stock: { administrateur: { insert: ["produit_id", "seuil"], update: ["seuil"], delete: true } },
   // A till tells a customer what is left; by what means an account was settled is in its drawer.
   comptes_clients: { caisse: READ, administrateur: READ },

@@ -27,6 +27,7 @@ import { stockRoutes } from "./routes/stock.ts";
 import { tenderRoutes } from "./routes/tenders.ts";
 import { ticketRoutes } from "./routes/tickets.ts";
 import { timeZoneRoutes } from "./routes/time_zone.ts";
+import { transferRoutes } from "./routes/transfers.ts";
 import { vatRoutes } from "./routes/vat.ts";
 import { voucherRoutes } from "./routes/vouchers.ts";
 
@@ -52,6 +53,7 @@ export const ROUTES: readonly ApplicationRoute[] = [
   ...accountRoutes,
   ...stockRoutes,
   ...chainRoutes,
+  ...transferRoutes,
   ...catalogueRoutes,
   ...imageRoutes,
   ...importRoutes,

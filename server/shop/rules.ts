@@ -302,6 +302,20 @@ const RULES: Readonly<Record<string, Bilingual>> = {
   ),
   "rule:ticket_discount_exceeds": DISCOUNT_EXCEEDS,
   "rule:ticket_lines": say("un ticket a 1 000 lignes au plus", "a ticket has 1,000 lines at most"),
+  "rule:stock_reason": say("ce motif de mouvement n'existe pas", "there is no such reason for a movement of stock"),
+  "rule:transfer_kept": say("un transfert ne change pas", "a transfer does not change"),
+  "rule:transfer_once": say(
+    "ce transfert est déjà enregistré : rien n'est envoyé ou reçu deux fois",
+    "this transfer is written already: nothing is sent or received twice",
+  ),
+  "rule:transfer_code": say(
+    "un article sans code-barres ne s'envoie pas à une autre boutique",
+    "an article without a barcode cannot be sent to another shop",
+  ),
+  "rule:transfer_lines": say(
+    "chaque ligne envoyée se reçoit, une fois, même si rien n'est venu",
+    "each line that was sent is received, once, even where nothing came",
+  ),
   "rule:voucher_kept": say(
     "un bon ne change pas : son solde est la somme de ses mouvements",
     "a voucher does not change: its balance is the sum of its movements",

@@ -62,5 +62,12 @@ export const UNKNOWN = {
       "This is no voucher's code: a B and twelve digits, as they are printed",
     ),
   },
+  transfer: {
+    reason: say("Aucun envoi de ce genre n'est en route vers cette boutique", "No such transfer is under way to this shop"),
+  },
+  chainShop: {
+    field: "vers",
+    reason: say("Aucune autre boutique de la chaîne ne s'appelle ainsi", "No other shop of the chain is called that"),
+  },
   ticket: { reason: say("Ce ticket n'est pas connu", "This ticket is not known") },
 } as const;

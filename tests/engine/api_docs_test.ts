@@ -165,6 +165,8 @@ Deno.test("what the owner is answered has the documented fields and no others", 
     const schema = operation.responses["200"]?.content?.["application/json"]?.schema;
     if (method !== "get" || path.includes("{") || schema?.$ref === undefined) continue;
     const { status, body } = await answerOf(await owner.get(path));
+    // What only a chain can answer is looked at where there is one.
+    if (status === 409 && body.code === "no_head_office") continue;
     assert.equal(status, 200, path);
     assert.deepEqual(misfits(schema, body, path), []);
     checked += 1;

@@ -5,8 +5,8 @@ import { UNKNOWN } from "../unknown.ts";
 type Id = number | string;
 
 export interface Move {
-  readonly motif: "livraison" | "inventaire" | "perte" | "retour";
-  /** Thousandths: how much came or went; of a count, how much was there. */
+  readonly motif: "livraison" | "inventaire" | "perte" | "retour" | "transfert";
+  /** Thousandths: how much came or went (of a transfer negative where it went); of a count, how much was there. */
   readonly quantite: number;
   readonly note?: string | null;
   readonly livraison?: number | null;

@@ -1,5 +1,5 @@
 /** What the other shops of the chain are asked for. */
-import type { StockInquiry } from "../../head_office/inquiry.ts";
+import type { ShopsInquiry, StockInquiry, TransfersInquiry } from "../../head_office/inquiry.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Question } from "../../database/application.ts";
 import { rowId } from "../row_id.ts";
@@ -12,8 +12,17 @@ export const chainQuestions: Readonly<Record<string, Question>> = {
     const codes = look.all(CODES, id).map(({ code }) => code as string);
     return { ask: "stock", codes } satisfies StockInquiry as unknown as JsonValue;
   },
+
+  "chaine.boutiques": () => ({ ask: "shops" }) satisfies ShopsInquiry,
+
+  "stock.transferts": (look) => {
+    const received = look.all(RECEIVED).map(({ id }) => id as string);
+    return { ask: "transfers", received } satisfies TransfersInquiry as unknown as JsonValue;
+  },
 };
 
+/** Lately: what is older is known at head office. */
+const RECEIVED = "SELECT id FROM transferts WHERE sens = 'reception' ORDER BY fait_le DESC LIMIT 200";
 /** Those that stand for one piece. */
 const CODES = `SELECT code_barres AS code FROM produits WHERE id = ?1 AND code_barres IS NOT NULL
   UNION ALL SELECT code FROM codes_produits WHERE produit_id = ?1 AND quantite = 1000`;

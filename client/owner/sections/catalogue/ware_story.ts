@@ -26,7 +26,7 @@ export interface StockMove {
   readonly at: string;
   /** Thousandths; negative when goods left. */
   readonly quantity: number;
-  readonly reason: MoveReason | "vente" | "avoir";
+  readonly reason: MoveReason | "vente" | "avoir" | "transfert";
   readonly note: string | null;
   readonly by: string | null;
 }

@@ -85,6 +85,7 @@ export const words: Words = {
     retour: "Return",
     vente: "Sale",
     avoir: "Refund",
+    transfert: "Transfer",
   },
   counted: "Counted",
   quantityWrong: "A quantity such as 12 or 1.5.",

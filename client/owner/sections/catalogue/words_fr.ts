@@ -91,6 +91,7 @@ export const words = {
     retour: "Retour",
     vente: "Vente",
     avoir: "Remboursement",
+    transfert: "Transfert",
   } as Record<StockMove["reason"], string>,
   counted: "Compté",
   quantityWrong: "Une quantité comme 12 ou 1,5.",

@@ -49,6 +49,8 @@ export const words: JournalMessages = {
     accord_utilise: "Word used",
     stock: "Stock",
     stock_livraison: "Delivery received",
+    stock_envoi: "Sent to another shop",
+    stock_reception: "Received from another shop",
     stock_inventaire: "Stock count",
     formation: "Training",
     client_efface: "Customer erased",

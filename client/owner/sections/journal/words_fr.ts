@@ -47,6 +47,8 @@ export const words = {
     accord_utilise: "Accord utilisé",
     stock: "Stock",
     stock_livraison: "Livraison reçue",
+    stock_envoi: "Envoyé à une autre boutique",
+    stock_reception: "Reçu d’une autre boutique",
     stock_inventaire: "Inventaire",
     formation: "Formation",
     client_efface: "Client effacé",

@@ -59,7 +59,7 @@ interface StockNumberProps {
   onType: (text: string) => void;
 }
 
-function StockNumber({ label, typed, wrong, onType }: StockNumberProps) {
+export function StockNumber({ label, typed, wrong, onType }: StockNumberProps) {
   return (
     <label class="stock-number">
       <span>{label}</span>

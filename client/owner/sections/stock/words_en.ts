@@ -2,7 +2,14 @@
 import type { StockWords } from "./words.ts";
 
 export const words: StockWords = {
-  parts: { label: "Parts of the stock", levels: "Levels", delivery: "Delivery", count: "Count", order: "To order" },
+  parts: {
+    label: "Parts of the stock",
+    levels: "Levels",
+    delivery: "Delivery",
+    count: "Count",
+    order: "To order",
+    transfer: "Transfers",
+  },
   loading: "Loading the stock…",
   search: "Find a product",
   article: "Product",
@@ -55,6 +62,25 @@ export const words: StockWords = {
     result: "Counts recorded",
     expected: "Expected",
     now: "Stock now",
+  },
+  transfer: {
+    title: "Send to another shop",
+    body:
+      "Articles leave this shop's stock at once, and are under way until the other shop receives them. They are known there by their barcode.",
+    to: "To",
+    submit: "Record what is sent",
+    done: (lines) => lines === 1 ? "1 line sent." : `${lines} lines sent.`,
+    nothing: "Nothing is under way to this shop.",
+    from: (shop) => `Sent by ${shop}`,
+    left: (moment) => `Left on ${moment}. Count what came: a difference is noted here and at head office.`,
+    ofSent: (label, sent) => `${label} (sent: ${sent})`,
+    receive: "Record what came",
+    received: "Received",
+    underWay: "under way",
+    whole: "All of it has come.",
+    gaps: (list) => `Differences noted: ${list}.`,
+    sent: "Sent from here",
+    when: "Left on",
   },
   order: {
     title: "To order",

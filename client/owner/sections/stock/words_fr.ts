@@ -1,6 +1,13 @@
 /** The words of the stock, in French. French punctuation keeps its no-break spaces: U+00A0 before a colon, U+202F elsewhere. */
 export const words = {
-  parts: { label: "Parties du stock", levels: "Niveaux", delivery: "Livraison", count: "Inventaire", order: "À commander" },
+  parts: {
+    label: "Parties du stock",
+    levels: "Niveaux",
+    delivery: "Livraison",
+    count: "Inventaire",
+    order: "À commander",
+    transfer: "Transferts",
+  },
   loading: "Chargement du stock…",
   search: "Chercher un article",
   article: "Article",
@@ -54,6 +61,25 @@ export const words = {
     result: "Comptages enregistrés",
     expected: "Attendu",
     now: "Stock maintenant",
+  },
+  transfer: {
+    title: "Envoyer à une autre boutique",
+    body:
+      "Les articles quittent le stock d’ici tout de suite, et sont en route jusqu’à ce que l’autre boutique les reçoive. Ils sont reconnus là-bas à leur code-barres.",
+    to: "Vers",
+    submit: "Enregistrer l’envoi",
+    done: (lines: number) => lines === 1 ? "1 ligne envoyée." : `${lines} lignes envoyées.`,
+    nothing: "Rien n’est en route vers cette boutique.",
+    from: (shop: string) => `Envoyé par ${shop}`,
+    left: (moment: string) => `Parti le ${moment}. Comptez ce qui est venu : un écart est noté ici et au siège.`,
+    ofSent: (label: string, sent: string) => `${label} (envoyé : ${sent})`,
+    receive: "Enregistrer la réception",
+    received: "Reçu",
+    underWay: "en route",
+    whole: "Tout est arrivé.",
+    gaps: (list: string) => `Écarts notés : ${list}.`,
+    sent: "Envoyés d’ici",
+    when: "Parti le",
   },
   order: {
     title: "À commander",
