@@ -1,7 +1,7 @@
 /** `comptoir head-office init, enrol, verify, rebuild`: what head office does, from any PC that reaches its database. */
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Address, type Credential, readAddress, readPlace } from "../head_office/address.ts";
+import { type Address, type Credential, databaseTold, readAddress, readPlace } from "../head_office/address.ts";
 import type { Connection } from "../head_office/connection.ts";
 import { enrol as enrolShop, EnrolmentRefused } from "../head_office/enrolment.ts";
 import { addressWarning, type Link, shopKey, writeLink } from "../head_office/link_file.ts";
@@ -131,9 +131,9 @@ export async function withDatabase<T>(flags: DatabaseFlags, work: (connection: C
   }
 }
 
-function sentenceFor({ code, told, message }: Trouble, { host, port, database, user }: Address & Credential): string {
-  const sentence = code === "credential" ? `the database refuses '${user}', or that it does this (${told})` : message;
-  return `${host}:${port}/${database}: ${sentence}`;
+function sentenceFor({ code, told, message }: Trouble, at: Address & Credential): string {
+  const sentence = code === "credential" ? `the database refuses '${at.user}', or that it does this (${told})` : message;
+  return `${databaseTold(at)}: ${sentence}`;
 }
 
 function addressOf({ database, ca }: DatabaseFlags): Address & Credential {

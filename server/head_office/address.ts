@@ -57,6 +57,11 @@ export function readPlace(text: string): Place | null {
   return hostname === undefined ? null : placeOf({ hostname, port: port ?? "" });
 }
 
+/** A database as people are told of it: `HOST:PORT/NAME`. */
+export function databaseTold({ host, port, database }: Pick<Address, "host" | "port" | "database">): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}/${database}`;
+}
+
 /** As an URL has them: an address of IPv6 in brackets, and no port for the usual one. */
 function placeOf({ hostname, port }: { readonly hostname: string; readonly port: string }): Place | null {
   const host = hostname.replace(/^\[(.*)\]$/, "$1");

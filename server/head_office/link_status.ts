@@ -1,5 +1,6 @@
 /** How a shop's link to head office stands, for whoever asks: the console, monitors, the command line. No secret is in it. */
 import type { Bilingual } from "../../shared/errors.ts";
+import { databaseTold } from "./address.ts";
 import type { Link } from "./link_file.ts";
 import type { Report } from "./report.ts";
 import { sentenceOf } from "./trouble.ts";
@@ -22,8 +23,9 @@ export interface LinkStatus {
 }
 
 /** `report` is what the process said last; null for none. */
-export function statusOf({ shop, name, host, port, database }: Link, report: Report | null, now: number): LinkStatus {
-  const address = `${host.includes(":") ? `[${host}]` : host}:${port}/${database}`;
+export function statusOf(link: Link, report: Report | null, now: number): LinkStatus {
+  const { shop, name } = link;
+  const address = databaseTold(link);
   const unknown = { sent: null, unsent: null, sent_at: null, lag_s: null };
   if (report === null) return { shop, name, address, state: "stopped", problem: null, ...unknown };
   const { state, trouble, sent, head, sent_at, waiting_since } = report;

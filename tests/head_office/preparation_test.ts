@@ -85,6 +85,7 @@ withPostgres("what is no address or no database is told in a sentence, without i
     [url.replace(/:[^:@]+@/, ":hunter2@"), /refuses 'siege'/],
     [url.replace(/[^/]+$/, "nowhere"), /not prepared|refuses/],
     ["postgres://siege:hunter2@127.0.0.1:1/x", /does not answer/],
+    ["postgres://siege:hunter2@[::1]:1/x", /^\[::1\]:1\/x: .*does not answer/],
     [`${url}?sslmode=verify-full`, /TLS/],
   ];
   for (const [database, wanted] of cases) {
