@@ -1,7 +1,7 @@
 /** A ticket that was paid: looked up by its number, refunded, or copied. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { refundCents, type RefundMode } from "../../../shared/tender.ts";
+import { refundCents } from "../../../shared/tender.ts";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { useHeadingFocus } from "../../components/heading_focus.ts";
 import { CorrectDialog } from "../components/correct_dialog.tsx";
@@ -15,12 +15,13 @@ import { useSubmission } from "../../components/submission.ts";
 import { attempt } from "../../network/attempt.ts";
 import { useTyped } from "../../scanner/typed.ts";
 import { TodaysReceipts } from "../components/todays_receipts.tsx";
-import { askRefund, cardPart, tryRefund, type WantedRefund, wantedRefund } from "../store/giving_back.ts";
+import { askRefund, tryRefund } from "../store/giving_back.ts";
 import { fetchPaid, firstMeans } from "../store/paid_ticket.ts";
 import { receiptNumber } from "../store/scans.ts";
 import type { AsideProps } from "./screen_props.ts";
 import { CardCredit } from "./later_card.ts";
 import { usePrinting } from "./printing.ts";
+import { useRefund } from "./use_refund.ts";
 import { useScans } from "./use_scans.ts";
 import { askInvoice, correctMeans, takeCopy } from "../store/paid_commands.ts";
 import { fetchTillPrints, sendReceipt, sendReport, tillPrinter } from "../store/till_printer.ts";
@@ -33,20 +34,14 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
   const { caisse, client } = store;
   const number = useTyped();
   const none = useSignal<string | null>(null);
-  const quantities = useSignal<ReadonlyMap<string, number>>(new Map());
-  const mode = useSignal<RefundMode>("especes");
-  const reason = useSignal("");
-  const missing = useSignal(false);
-  /** The owner's. */
-  const code = useSignal("");
   const correcting = useSignal(false);
   const invoicing = useSignal(false);
-  /** What is written once the card has its money. */
-  const crediting = useSignal<WantedRefund | null>(null);
   const submission = useSubmission();
   const printing = usePrinting(client.platform.storage, t.receipt, locale);
   const tillPrint = useTillPrint(client, null);
   const ticket = caisse.refunds.found.value;
+  const refund = useRefund(store, busy || !online);
+  const { quantities, mode, reason, missing, code, crediting } = refund;
   const hasPrinter = useSignal(false);
   useEffect(() => {
     if (ticket === null || !online) return;
@@ -75,11 +70,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
           known = await caisse.refunds.find(sought, fetchPaid);
         } while (sought !== asked.current);
         if (!known) none.value = sought.trim();
-        quantities.value = new Map();
-        mode.value = firstMeans(caisse.refunds.found.peek()) ?? "especes";
-        reason.value = "";
-        missing.value = false;
-        code.value = "";
+        refund.begin();
         tillPrint.value = null;
       })
     );
@@ -88,32 +79,6 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     number.value = receiptNumber(scan) ?? scan.readings[0] ?? "";
     find(number.value);
   });
-  const choose = (id: string, quantity: number) => {
-    const next = new Map(quantities.value);
-    if (quantity > 0) next.set(id, quantity);
-    else next.delete(id);
-    quantities.value = next;
-  };
-  const all = (wanted: boolean) => {
-    const left = ticket?.lines.filter((line) => line.left > 0) ?? [];
-    quantities.value = new Map(wanted ? left.map((line) => [line.id, line.left]) : []);
-  };
-  const total = ticket?.lines.reduce((sum, line) => {
-    const quantity = quantities.value.get(line.id) ?? 0;
-    return quantity === 0 ? sum : sum + refundCents(line, quantity);
-  }, 0) ?? 0;
-  const refund = () => {
-    if (busy || !online || quantities.value.size === 0) return;
-    missing.value = reason.value.trim() === "";
-    if (missing.value) return;
-    const wanted = wantedRefund(
-      ...[caisse.refunds, quantities.value, mode.value, reason.value.trim(), code.value.trim() || null] as const,
-    );
-    if (wanted === null) return;
-    caisse.problem.value = null;
-    if (caisse.till.terminal && cardPart(wanted) > 0) crediting.value = wanted;
-    else askRefund(caisse.refunds, wanted);
-  };
   const exchange = () => {
     if (busy || ticket === null || quantities.value.size === 0) return;
     caisse.exchange(ticket.lines.flatMap((line) => {
@@ -152,10 +117,10 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
     if (correcting.value || invoicing.value || crediting.value !== null) return false;
     if (event.key === "Escape") back();
     else if (event.key === "F2" && ticket !== null) duplicate();
-    else if (event.key === "F4" && ticket !== null) all(quantities.value.size === 0);
+    else if (event.key === "F4" && ticket !== null) refund.chooseAll(quantities.value.size === 0);
     else if (event.key === "F9" && ticket !== null) exchange();
     else if (event.key === "Enter" && !onChoice(event.target)) {
-      ticket === null ? find(number.value) : refund();
+      ticket === null ? find(number.value) : refund.ask();
     } else if (ticket === null && !inField && event.key.length === 1 && !"?+".includes(event.key)) {
       number.value += event.key;
       field.current?.focus();
@@ -204,7 +169,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
           <RefundPane
             ticket={ticket}
             quantities={quantities.value}
-            total={total}
+            total={refund.total}
             mode={mode.value}
             reason={reason.value}
             missing={missing.value && reason.value.trim() === ""}
@@ -213,8 +178,8 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             busy={busy || submission.busy}
             t={t}
             locale={locale}
-            onQuantity={(line, quantity) => choose(line.id, quantity)}
-            onAll={all}
+            onQuantity={(line, quantity) => refund.choose(line.id, quantity)}
+            onAll={refund.chooseAll}
             onMode={(chosen) => mode.value = chosen}
             onReason={(text) => reason.value = text}
             onCode={(text) => code.value = text}
@@ -224,7 +189,7 @@ export function CaisseLookup({ store, t, locale, online, busy }: AsideProps) {
             onInvoice={() => invoicing.value = true}
             onAnother={back}
             onExchange={exchange}
-            onRefund={refund}
+            onRefund={refund.ask}
           >
             {note}
           </RefundPane>
