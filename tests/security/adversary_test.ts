@@ -5,11 +5,13 @@
 import assert from "node:assert/strict";
 import type { Attempt, Chapter } from "../adversary/attempt.ts";
 import { books } from "../adversary/books.ts";
+import { costlyStatements } from "../adversary/costly_statements.ts";
 import { hiddenTables, systemTables } from "../adversary/hidden_tables.ts";
 import { names } from "../adversary/names.ts";
 import { places } from "../adversary/places.ts";
 import { requests } from "../adversary/requests.ts";
 import { type Outcome, Scene } from "../adversary/scene.ts";
+import { screens } from "../adversary/screens.ts";
 import { statements } from "../adversary/statements.ts";
 import { tokens } from "../adversary/tokens.ts";
 import { eventually } from "../support/feed.ts";
@@ -18,8 +20,10 @@ const CHAPTERS: readonly Chapter[] = [
   hiddenTables,
   systemTables,
   ...statements,
+  ...costlyStatements,
   books,
   ...requests,
+  ...screens,
   ...places,
   ...tokens,
   ...names,

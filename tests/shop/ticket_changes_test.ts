@@ -120,3 +120,31 @@ Deno.test("only who has it in hand changes it, as it is; one's own parked ticket
   ok(await change(chloe, mine, { lignes: [{ id: mine.lignes[0]!, quantite: 0 }] }));
   assert.deepEqual(await traces(mine), []);
 });
+
+Deno.test("totals follow the lines however they come: before the sale, discounted, changed, removed", async () => {
+  const id = uuidv7();
+  const [one, two] = [uuidv7(), uuidv7()];
+  const add = (line: string, quantite: number, remise: number) => ({
+    type: "insert",
+    query: "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise) VALUES (?, ?, ?, ?, ?)",
+    params: [line, id, CAFE, quantite, remise],
+  });
+  ok(
+    await shop.chloe.batch([
+      add(one, 1_500, 50),
+      { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] },
+      add(two, 333, 0),
+    ]),
+  );
+  const write = (sql: string) => shop.chloe.query(/^\w+/.exec(sql)![0].toLowerCase(), sql);
+  const total = async () => (await shop.rows("SELECT total_ttc FROM ventes WHERE id = ?", [id]))[0].total_ttc;
+  assert.equal(await total(), 700 + 167); // 7.50 − 0.50 and 1.665
+  ok(await write(`UPDATE lignes_vente SET quantite = 1000 WHERE id = '${two}'`));
+  assert.equal(await total(), 700 + 500);
+  ok(await write(`UPDATE ventes SET remise = 600 WHERE id = '${id}'`));
+  assert.equal(await total(), 600);
+  ok(await write(`DELETE FROM lignes_vente WHERE id = '${two}'`));
+  assert.equal(await total(), 100);
+  const { body } = await write(`DELETE FROM lignes_vente WHERE id = '${one}'`);
+  assert.equal(body.code, "constraint_violation", "a discount is never left without what it is taken from");
+});
