@@ -1,6 +1,6 @@
 /** What is given for a flag: read as what it stands for, or refused in a sentence. */
 import { isIP } from "node:net";
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 export function withoutBrackets(host: string): string {
   return host.replace(/^\[(.*)\]$/, "$1");
@@ -48,4 +48,17 @@ export function hostNames(text: string, before: readonly string[]): string[] {
   const odd = names.find((name) => !/^[\w.-]+$|^\[[0-9a-f:.]+\]$/i.test(name));
   if (odd !== undefined) throw new InvalidArgumentError(`'${odd}' is no host name`);
   return [...before, ...names];
+}
+
+/** Any value of a switch's variable counts as given until here: a word that says no must not let tills onto the server PC. */
+export function readSwitches(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (option.required || option.optional || command.getOptionValueSource(name) !== "env") continue;
+    const value = Deno.env.get(option.envVar!)!;
+    if (/^(?:0|false|no|off)$/i.test(value)) command.setOptionValueWithSource(name, option.negate, "default");
+    else if (!/^(?:1|true|yes|on)$/i.test(value)) {
+      command.error(`error: ${option.envVar} is '${value}', but 1, true, yes, on or 0, false, no, off is wanted`);
+    }
+  }
 }

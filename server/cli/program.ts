@@ -3,7 +3,16 @@ import { Command, CommanderError, Help, Option } from "commander";
 import { LIMITS } from "../../shared/limits.ts";
 import { TEST_CLOCK } from "../database/clock.ts";
 import { Refused, waitForKey } from "./console.ts";
-import { addresses, hostNames, lastNumbers, origin, portNumber, wholeNumber, withoutBrackets } from "./flag_values.ts";
+import {
+  addresses,
+  hostNames,
+  lastNumbers,
+  origin,
+  portNumber,
+  readSwitches,
+  wholeNumber,
+  withoutBrackets,
+} from "./flag_values.ts";
 import { storageSentence } from "./sentence.ts";
 import type { ServeFlags } from "./serve_flags.ts";
 import { VERSION } from "./version.ts";
@@ -238,16 +247,3 @@ Kinds, and what the file is:
   settings   JSON: {"reglages":{"especes_max":100000, …}}
   message    JSON: {"texte":"…","pour":"caisses" | "proprietaire" | "tous","jusqu_au":"2026-12-31"}
   rules      JSON: {"libres":["prix_ttc"]}, the columns of an article that a shop may set itself`;
-
-/** Any value of a switch's variable counts as given until here: a word that says no must not let tills onto the server PC. */
-function readSwitches(command: Command): void {
-  for (const option of command.options) {
-    const name = option.attributeName();
-    if (option.required || option.optional || command.getOptionValueSource(name) !== "env") continue;
-    const value = Deno.env.get(option.envVar!)!;
-    if (/^(?:0|false|no|off)$/i.test(value)) command.setOptionValueWithSource(name, option.negate, "default");
-    else if (!/^(?:1|true|yes|on)$/i.test(value)) {
-      command.error(`error: ${option.envVar} is '${value}', but 1, true, yes, on or 0, false, no, off is wanted`);
-    }
-  }
-}
