@@ -15,7 +15,13 @@ import type { Reserved, VoucherElsewhere } from "./head_office/inquiry.ts";
 /** As the command that keeps what is wanted answers it. */
 interface Wanted {
   readonly hors_ligne: number;
-  readonly bons: readonly { readonly id: string; readonly code: string; readonly montant: number; readonly own: boolean }[];
+  readonly bons: readonly {
+    readonly id: string;
+    readonly code: string;
+    readonly montant: number;
+    readonly own: boolean;
+    readonly revient: boolean;
+  }[];
 }
 type Input = Readonly<Record<string, JsonValue>>;
 
@@ -53,9 +59,10 @@ export class VoucherReservations {
     pay: (input: Record<string, JsonValue>) => Promise<T>,
   ): Promise<T> {
     const { work } = this;
-    const paiements = input["paiements"] as readonly { readonly code?: string }[];
-    if (work === null || !this.inquiries.isLinked || paiements.every(({ code }) => code === undefined)) return await pay(input);
-    const order = { id: input["id"]!, cle: key, paiements: input["paiements"]! };
+    const { id, paiements = [], lignes = [], retours = [] } = input as { [name: string]: readonly { readonly code?: string }[] };
+    const none = paiements.every(({ code }) => code === undefined) && lignes.length === 0 && retours.length === 0;
+    if (work === null || !this.inquiries.isLinked || none) return await pay(input);
+    const order = { id, cle: key, paiements, lignes, retours } as unknown as Input;
     const wanted = JSON.parse((await this.database.command(work.want, actor, order)).body) as Wanted;
     if (wanted.bons.length === 0) return await pay(input);
     try {
@@ -68,19 +75,20 @@ export class VoucherReservations {
     }
   }
 
-  async #hold({ id, code, montant, own }: Wanted["bons"][number], offline: number) {
+  async #hold({ id, code, montant, own, revient }: Wanted["bons"][number], offline: number) {
     this.#expectFewMisses(own);
     let reply: Reserved;
     try {
       reply = await this.inquiries.ask({ ask: "reserve", code, own, cents: montant, key: id });
     } catch (error) {
-      if (offline === 0 || !isAway(error)) throw error;
+      if (offline === 0 || !isAway(error) || revient && montant > offline) throw error;
       return [{ id, code, hors_ligne: true, boutique: null, nom: null, reste: null }];
     }
     switch (reply.state) {
       case "reserved":
         return [{ id, code, hors_ligne: false, boutique: reply.shop, nom: reply.name, reste: reply.left }];
       case "exceeded":
+        if (revient) throw new AppError("gift_card_used", { reste: 0 });
         throw new AppError("voucher_exceeded", { bon: code, solde: reply.left, montant });
       case "over":
         throw new AppError("voucher_exceeded", { bon: code, montant });

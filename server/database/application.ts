@@ -125,8 +125,9 @@ export interface CardWork {
 /** Vouchers that the shops of a chain take from each other. */
 export interface VoucherWork {
   /**
-   * The command that keeps what a payment is about to hold at head office, before that is asked: `{id, cle, paiements}`, the key of
-   * the request and what it pays by. Answers `{hors_ligne, bons}`: cents that may be taken unasked, and each as `{id, code, montant, own}`.
+   * The command that keeps what a payment is about to hold at head office, before that is asked: `{id, cle, paiements, lignes, retours}`,
+   * the key of the request, what it pays by and what comes back. Answers `{hors_ligne, bons}`: cents that may be taken unasked, and
+   * each as `{id, code, montant, own, revient}`.
    */
   readonly want: string;
   /** The command that gives up what was wanted by a payment (`cle`), or by all, and did not become part of it. */

@@ -103,7 +103,7 @@ export interface CommandRoute extends OfApplication {
   readonly tellsOrigins?: true;
   /** What is asked at head office first, of what goes in; the reply joins that as `siege`. See `Inquiry`. */
   readonly asks?: (input: Readonly<Record<string, JsonValue>>) => JsonValue;
-  /** It pays by vouchers that other shops of the chain may pay by as well, see `VoucherReservations`. */
+  /** It pays by vouchers that other shops of the chain may pay by as well, or takes such back, see `VoucherReservations`. */
   readonly holdsVouchers?: true;
   /** What it answers may be shown on displays: they are told of it by the path's `id`, for a while. */
   readonly toldToDisplays?: true;

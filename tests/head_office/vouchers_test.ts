@@ -247,6 +247,33 @@ withPostgres(
   },
 );
 
+withPostgres(
+  "a gift card that was used in another shop is not taken back where it was sold, and one that was not is worth nothing after it",
+  async () => {
+    await using chain = await Chain.open(["Lyon", "Paris"], sharing);
+    const [lyon, paris] = chain.shops as [Shop, Shop];
+    const into = "INSERT INTO produits (id, libelle, prix_ttc, tva, nature) VALUES (20, 'Carte cadeau', 2000, 0, 'carte_cadeau')";
+    ok(await lyon.owner.query("insert", into, []));
+    const bought = async () => {
+      const sale = await draft(lyon.chloe, [20]);
+      const { bons } = ok(await pay(lyon.chloe, sale, [cash(2000)]));
+      await known(chain, bons[0].code);
+      const back = () => refund(lyon.chloe, sale, { [sale.lignes[0]!]: 1000 }, [cash(2000)]);
+      return { code: bons[0].code as string, back };
+    };
+    const [used, whole] = [await bought(), await bought()];
+    await reached(paris.chloe);
+    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, used.code)]));
+    refused(await used.back(), 409, "gift_card_used");
+    assert.equal(ok(await look(paris.chloe, used.code)).solde, 1500);
+    ok(await whole.back());
+    await worth(paris.chloe, whole.code, 0);
+    await chain.postgres.stop();
+    await eventually(async () => ok(await answerOf(await lyon.chloe.get("/api/chaine"))).jointe === false, "it is away");
+    refused(await used.back(), 503, "head_office_away");
+  },
+);
+
 withPostgres("a shop's credential finds another's voucher by its code alone, and makes no money of it", async () => {
   await using chain = await Chain.open(["Lyon", "Paris"], sharing);
   const [lyon, paris] = chain.shops as [Shop, Shop];

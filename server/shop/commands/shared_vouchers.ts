@@ -12,21 +12,43 @@ interface Wanted {
   /** The payment's key. */
   readonly cle: string;
   readonly paiements: readonly GivenPayment[];
+  /** What comes back of it, and of other tickets in exchange. */
+  readonly lignes?: readonly Returned[];
+  readonly retours?: readonly Returned[];
+}
+interface Returned {
+  readonly ligne_id: string;
+  /** Thousandths. */
+  readonly quantite: number;
+}
+
+/** As head office is asked for it. */
+interface Hold {
+  readonly id: string;
+  readonly code: string;
+  readonly montant: number;
+  readonly own: boolean;
+  /** A gift card that comes back: it must be as it was sold, wherever in the chain it may have been used. */
+  readonly revient: boolean;
 }
 
 export const sharedVoucherCommands: Readonly<Record<string, Command>> = {
   // Answers what is to be held: nothing where vouchers are not shared, for practice, or of a ticket that is paid already.
   "bons.demander": (tx, input) => {
-    const { id, cle, paiements } = input as unknown as Wanted;
+    const { id, cle, paiements, lignes = [], retours = [] } = input as unknown as Wanted;
     const sale = findSale(tx, id);
     const { partage, hors_ligne } = sharingOf(tx);
-    if (!partage || sale.etat === "payee" || openSession(tx).formation === 1) return { hors_ligne, bons: [] };
-    const bons = paiements.flatMap(({ code: text, montant }, place) => {
+    const isOver = sale.etat === "payee" && lignes.length === 0;
+    if (!partage || isOver || openSession(tx).formation === 1) return { hors_ligne, bons: [] };
+    const bons = paiements.flatMap(({ code: text, montant }, place): Hold[] => {
       const code = codeIn(text);
       if (code === null) return [];
       const own = tx.get("SELECT 1 FROM bons WHERE code = ? AND formation = 0", code) !== undefined;
-      return [{ id: nameOf(tx, `${cle}/${place}`), code, montant, own }];
+      return [{ id: nameOf(tx, `${cle}/${place}`), code, montant, own, revient: false }];
     });
+    for (const { code, montant } of [...lignes, ...retours].flatMap((line) => cardsBack(tx, line))) {
+      bons.push({ id: nameOf(tx, `${cle}/r${bons.length}`), code, montant, own: true, revient: true });
+    }
     for (const { id: name, code, montant, own } of bons) {
       tx.run(
         `INSERT INTO reservations_bon (id, vente_id, code, montant, propre, par_id, demandee_le) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -45,6 +67,16 @@ export const sharedVoucherCommands: Readonly<Record<string, Command>> = {
     return null;
   },
 };
+
+/** The gift cards of a line that would be cancelled: the first that nobody has used here. */
+function cardsBack(tx: Tx, { ligne_id, quantite }: Returned): { readonly code: string; readonly montant: number }[] {
+  return tx.all(
+    `SELECT b.code, b.montant FROM lignes_vente l JOIN bons b ON b.vente_id = l.vente_id AND b.ligne_id = l.id
+     WHERE l.id = ? AND b.solde = b.montant ORDER BY b.id LIMIT ?`,
+    ligne_id,
+    Math.ceil(quantite / 1000),
+  ) as { code: string; montant: number }[];
+}
 
 /** That of the payment's own that is not over, or the next: one that was given back at head office is never held again. */
 function nameOf(tx: Tx, place: string): string {

@@ -122,14 +122,16 @@ export const paymentRoutes: readonly ApplicationRoute[] = [
   },
   ticket("rembourser", {
     auth: TILL,
+    holdsVouchers: true,
     summary: "Refund lines of a paid ticket: its own negative document, with the next number",
     description:
       "By the means by which the ticket was paid, as `remboursable` says; by others, or with more cash than the drawer " +
       "holds, it is `owner_wanted` unless the owner's code (`accord`) comes with it. What is still " +
-      "owed for it on a customer's account goes back there first, by `compte`.",
+      "owed for it on a customer's account goes back there first, by `compte`. A gift card comes back as it was sold or not at all: where " +
+      "the shops of a chain take each other's, head office is asked.",
     body: refund,
     answer: receipt,
-    errors: [...REFUND_ERRORS, "card_payment_open", "card_credit_left_out", "card_not_charged"],
+    errors: [...REFUND_ERRORS, "head_office_away", "card_payment_open", "card_credit_left_out", "card_not_charged"],
     secrets: [OWNERS_WORD.secret],
   }),
   {
