@@ -3,7 +3,22 @@ import assert from "node:assert/strict";
 import { ownersCode } from "../support/owners_code.ts";
 import { assertSound } from "../support/records.ts";
 import { type Person, uuidv7 } from "../support/server.ts";
-import { cash, command, draft, LAMPE, ok, openTill, PAIN, pay, refused, sent, Shop, take, ticket } from "../support/shop.ts";
+import {
+  cash,
+  command,
+  draft,
+  LAMPE,
+  ok,
+  openTill,
+  PAIN,
+  pay,
+  refused,
+  type Sale,
+  sent,
+  Shop,
+  take,
+  ticket,
+} from "../support/shop.ts";
 
 const DIVERS = 60;
 let shop: Shop;
@@ -147,4 +162,32 @@ Deno.test("a price that is changed on the ticket in hand is judged when it is pa
   );
   const { objet, taux, motif, vente_id } = JSON.parse(rows[0].contenu);
   assert.deepEqual([objet, taux, motif, vente_id], ["prix", 7_500, "dernier exemplaire", held.id]);
+});
+
+Deno.test("a ticket that was in hand when a price changed keeps the one of before, for a day; no other comes with it", async () => {
+  await using shop = await Shop.open(["nora", "chloe"]);
+  const { owner, nora } = shop;
+  const priced = async (cents: number) =>
+    ok(await owner.query("update", "UPDATE produits SET prix_ttc = ? WHERE id = ?", [cents, PAIN]));
+  const put = (who: Person, sale: Sale, price: number) => insert(sale.id, PAIN, price, who);
+  const people = [nora, shop.chloe];
+  const early = await Promise.all(people.map((who) => draft(who, [LAMPE])));
+  refused(await put(nora, early[0]!, 150), 403, "forbidden");
+  await priced(150);
+  for (const [at, who] of people.entries()) {
+    ok(await put(who, early[at]!, 120));
+    refused(await put(who, early[at]!, 119), 403, "forbidden");
+    ok(await put(who, early[at]!, 150));
+    refused(await put(who, await draft(who, [LAMPE]), 120), 403, "forbidden");
+  }
+  // Nothing of it looks like a price that was changed by hand.
+  const [line] = await shop.rows(
+    "SELECT prix_ordinaire, prix_motif FROM lignes_vente WHERE produit_id = ? AND prix_unitaire_ttc = 120",
+    [PAIN],
+  );
+  assert.deepEqual(line, { prix_ordinaire: null, prix_motif: null });
+  await shop.aside((db) =>
+    void db.exec("UPDATE _prix_produits SET depuis = strftime('%Y-%m-%dT%H:%M:%fZ', depuis, '-25 hours')")
+  );
+  refused(await put(shop.nora, early[0]!, 120), 403, "forbidden");
 });
