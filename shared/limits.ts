@@ -496,6 +496,8 @@ export const LIMITS = {
   printerConnectMs: 2_500,
   printerAnswerMs: 2 * SECOND_MS,
   printerJobMs: 15 * SECOND_MS,
+  /** Milliseconds in which it shows that a printer hung up before all of a job had come. */
+  printerHungUpMs: 100,
   /** Milliseconds before the database is asked again what is to be printed, or told what came of it, where it could not be. */
   printAgainMs: 2 * SECOND_MS,
   /** Milliseconds for a card terminal to be there; for a customer and the bank in all; of silence after which a whole answer is all of it. */

@@ -1,4 +1,5 @@
 /** A line to a device: bytes out, bytes back, and an end. Over TCP, or through a file that the system makes for a cable. */
+import { LIMITS } from "../../shared/limits.ts";
 import { connect } from "node:net";
 import type { DeviceAddress } from "./address.ts";
 
@@ -12,8 +13,8 @@ export interface Line {
   /** The next byte that is `wanted`, others are dropped; null when none comes in time or the line is cut. */
   read(wanted: (byte: number) => boolean, ms: number): Promise<number | null>;
   /**
-   * Says that no more comes, and waits until the device has ended its side too. False when the line broke instead: not all of it
-   * came. A device that leaves its side open for `ms` is believed.
+   * Says that no more comes, and waits until the device has ended its side too. False when the line broke instead, or the device had
+   * ended it before: not all of it came. A device that leaves its side open for `ms` is believed.
    */
   finish(ms: number): Promise<boolean>;
   /** In good order: what was written goes out first. */
@@ -77,15 +78,22 @@ function tcpLine(host: string, port: number, ms: number): Promise<Line> {
         };
         listen();
       }),
-    finish: (ms) =>
-      new Promise((resolve) => {
+    finish: async (ms) => {
+      // One that hung up before this side did has not heard all of it, and what was sent to it since comes back as a reset.
+      const isOver = await Promise.race([
+        closed.catch(() => true),
+        new Promise<boolean>((resolve) => setTimeout(() => resolve(isCut), LIMITS.printerHungUpMs)),
+      ]);
+      if (isOver) return false;
+      return await new Promise((resolve) => {
         const timer = setTimeout(() => resolve(!isBroken), ms);
         closed.catch(() => {
           clearTimeout(timer);
           resolve(!isBroken);
         });
         socket.end();
-      }),
+      });
+    },
     close: () => {
       socket.end();
       // One that holds its end open holds nobody up.

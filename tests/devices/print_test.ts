@@ -76,6 +76,10 @@ Deno.test("a printer that works prints, one that cannot is not sent a byte, one 
   assert.deepEqual(await outcome(() => assert.fail("not a byte may go")), { state: "refused", reason: "mute" });
   // One that never says anything is believed when it takes all.
   assert.deepEqual(await outcome(yes, { answers: false }), { state: "printed", paperLow: false });
+  // One that hangs up at once has heard nothing of it.
+  faults.hangsUp = true;
+  assert.deepEqual(await outcome(yes, { answers: false }), { state: "unknown", reason: "cut" });
+  assert.deepEqual(await outcome(() => assert.fail("not a byte may go")), { state: "refused", reason: "mute" });
   await printer.turnOff();
   assert.deepEqual(await outcome(), { state: "refused", reason: "away" });
 });

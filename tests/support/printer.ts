@@ -9,6 +9,8 @@ export type { Printed };
 export interface Faults {
   /** Bytes of a connection after which its plug is pulled. */
   pulledAt: number | null;
+  /** It takes the call and hangs up, as a print server does whose printer is off. */
+  hangsUp: boolean;
   /** It takes everything and says nothing. */
   mute: boolean;
   /** It says nothing once a document has begun to arrive. */
@@ -38,7 +40,7 @@ const ANSWERS = {
 } as const;
 
 export class TestPrinter extends ListeningDevice {
-  readonly faults: Faults = { pulledAt: null, mute: false, muteThen: false, trouble: null, troubleThen: null };
+  readonly faults: Faults = { pulledAt: null, hangsUp: false, mute: false, muteThen: false, trouble: null, troubleThen: null };
   readonly arrived: Arrived[] = [];
   /** A Star is asked nothing: all that comes is its document. */
   language: "escpos" | "star" = "escpos";
@@ -66,6 +68,7 @@ export class TestPrinter extends ListeningDevice {
   }
 
   protected override serve(socket: Socket): void {
+    if (this.faults.hangsUp) return void socket.destroy();
     const came: Arrived = { document: [], confirmed: false, crossed: null };
     const before = this.#answered;
     let own = 0;
