@@ -45,6 +45,7 @@ const LONG = [
   "engine/concurrency",
   "engine/slow_lane",
   "engine/readers",
+  "engine/journal_readers",
   "engine/survival",
   "client/network_client",
   "client/outbox",

@@ -2,16 +2,13 @@
 import assert from "node:assert/strict";
 import { CaisseWork } from "../../client/caisse/store/work.ts";
 import { OwnerWork } from "../../client/owner/store/work.ts";
-import { Store } from "../../client/shell/store/store.ts";
 import { recount } from "../../client/ticket/recount.ts";
 import { TICKET_LINES } from "../../client/vendeur/store/ticket.ts";
 import { VendeurWork } from "../../client/vendeur/store/work.ts";
-import type { Role } from "../../shared/roles.ts";
-import { PASSWORD } from "../support/server.ts";
+import { CatalogueTill } from "../support/catalogue_till.ts";
 import { CAFE, ok, PAIN, Shop } from "../support/shop.ts";
-import { eventually, TillClient } from "../support/till_client.ts";
+import { eventually } from "../support/till_client.ts";
 
-const WORK = { administrateur: OwnerWork, caisse: CaisseWork, vendeur: VendeurWork };
 const [OWN, PACK, PRESS] = ["3760000000017", "0036000291452", "9771234567898"] as const;
 
 let shop: Shop;
@@ -25,57 +22,8 @@ Deno.test.afterAll(() => shop[Symbol.asyncDispose]());
 const codes = async (sql: string, params: readonly unknown[] = []) =>
   ok(await shop.owner.query(sql.slice(0, 6).toLowerCase(), sql, params));
 
-/** A till with the catalogue in its memory, and what it has asked for. */
-class Till {
-  readonly asked: string[] = [];
-  readonly till: TillClient;
-  readonly store: Store;
-  /** How often the server has told the labels' patterns, and what each such answer waits for. */
-  patternsTold = 0;
-  patternsHeard = Promise.resolve();
-  /** The server does not hear it. */
-  away = false;
-
-  constructor(address: string) {
-    this.till = new TillClient(shop.server.url, address, {
-      fetch: async (at, init) => {
-        const body = String(init.body ?? at);
-        this.asked.push(body);
-        if (this.away) throw new TypeError("away");
-        const answer = await this.till.fetch(at, init);
-        if (body.includes("modeles_etiquettes")) {
-          this.patternsTold += 1;
-          await this.patternsHeard;
-        }
-        return answer;
-      },
-    });
-    this.store = new Store(this.till.client, (role: Role) => Promise.resolve(WORK[role]));
-    this.store.start();
-  }
-
-  // deno-lint-ignore no-explicit-any -- the work of whichever role
-  async join(username: string, password = PASSWORD): Promise<any> {
-    await this.till.join(username, password);
-    const work = await eventually("the work of this role", () => this.store.work.value);
-    await eventually("the catalogue", () => this.store.products.rows.value);
-    return work;
-  }
-
-  /** `[article, thousandths]`, null for a code that the memory does not hold. */
-  meant(code: string): readonly [number, number] | null {
-    const coded = this.store.products.byCode(code);
-    return coded === null ? null : [coded.product.id, coded.quantity];
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.store.stop();
-    await this.till[Symbol.asyncDispose]();
-  }
-}
-
 Deno.test("a till knows what each code stands for, and follows what the owner makes of it, an article at a time", async () => {
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   await nora.join("nora");
   // However a scanner spells it.
   for (const [code, quantity] of [[OWN, 1_000], [PACK, 6_000], [PACK.slice(1), 6_000]] as const) {
@@ -103,13 +51,13 @@ Deno.test("a till knows what each code stands for, and follows what the owner ma
 });
 
 Deno.test("a scan adds what its code stands for, as often as was asked for: the seller's, the cashier's, one out of place", async () => {
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   const seller: VendeurWork = await nora.join("nora");
   seller.quantity.value = 3_000;
   for (const code of [PACK, OWN]) seller.scans.scan({ readings: [code] });
   const added = () => seller.ticket.lines.value.map(({ productId, quantity }) => [productId, quantity]);
   assert.deepEqual(added(), [[CAFE, 19_000]], "three packs, then one");
-  await using chloe = new Till("127.0.0.4");
+  await using chloe = new CatalogueTill(shop.server.url, "127.0.0.4");
   const cashier: CaisseWork = await chloe.join("chloe");
   const { ringing, sale, strays } = cashier.caisse;
   ringing.scans.scan({ readings: [PACK.slice(1)] });
@@ -125,7 +73,7 @@ Deno.test("a scan adds what its code stands for, as often as was asked for: the 
 });
 
 Deno.test("a pack that the memory does not hold yet is asked of the server, and counts as many", async () => {
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   const seller: VendeurWork = await nora.join("nora");
   // As it is for a moment, and for longer where the network is slow.
   seller.products.byCode = () => null;
@@ -136,7 +84,7 @@ Deno.test("a pack that the memory does not hold yet is asked of the server, and 
 
 Deno.test("a label is told by the patterns there are now, and without its first nought, as some scanners send it", async () => {
   await codes("INSERT INTO codes_produits (code, produit_id) VALUES ('1234', ?)", [PAIN]);
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   const seller: VendeurWork = await nora.join("nora");
   const { promise, resolve } = Promise.withResolvers<void>();
   nora.patternsHeard = promise;
@@ -160,7 +108,7 @@ Deno.test("a label is told by the patterns there are now, and without its first 
 });
 
 Deno.test("a code that nobody could be asked about is not said to be unknown", async () => {
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   const seller: VendeurWork = await nora.join("nora");
   const trouble = async (code: string) => {
     seller.scans.clear();
@@ -177,7 +125,7 @@ Deno.test("a code that nobody could be asked about is not said to be unknown", a
 });
 
 Deno.test("what was weighed or counted for a full ticket is said to have found no room, as what is tapped is", async () => {
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   const seller: VendeurWork = await nora.join("nora");
   const product = seller.products.byId(CAFE)!;
   for (let id = 1; id <= TICKET_LINES; id++) seller.ticket.add({ ...product, id: 10_000 + id });
@@ -202,7 +150,7 @@ Deno.test("what was weighed or counted for a full ticket is said to have found n
 
 Deno.test("a code that says one kilogram has said how much: it is added, and nobody is asked", async () => {
   const code = `010${OWN}3103001000`;
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   const seller: VendeurWork = await nora.join("nora");
   const product = { ...seller.products.byId(CAFE)!, unit: "kg" as const };
   seller.products.byCode = (text) => text === OWN ? { product, quantity: 1_000 } : null;
@@ -217,7 +165,7 @@ Deno.test("a code that says one kilogram has said how much: it is added, and nob
 });
 
 Deno.test("the owner gives an article codes, changes what they stand for, takes them off; a refusal names whose a code is", async () => {
-  await using owner = new Till("127.0.0.1");
+  await using owner = new CatalogueTill(shop.server.url, "127.0.0.1");
   const { codes }: OwnerWork = await owner.join("patron", "mot de passe");
   assert.equal(await codes.add(PAIN, { code: PRESS, quantity: 1_000 }), null);
   assert.equal(await codes.setQuantity({ code: PRESS, quantity: 4_000 }), null);
@@ -229,7 +177,7 @@ Deno.test("the owner gives an article codes, changes what they stand for, takes 
 });
 
 Deno.test("search by any code, or by its beginning in any case, finds the article", async () => {
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   await nora.join("nora");
   await codes("INSERT INTO codes_produits (code, produit_id) VALUES ('REF-12', ?)", [CAFE]);
   await eventually("the new code", () => nora.meant("REF-12") !== null || null);
@@ -243,7 +191,7 @@ Deno.test("a catalogue with more codes than one answer holds comes whole", async
     db.exec(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10500)
       INSERT INTO codes_produits (code, produit_id, quantite) SELECT 'N' || i, ${PAIN}, i FROM n`)
   );
-  await using nora = new Till("127.0.0.2");
+  await using nora = new CatalogueTill(shop.server.url, "127.0.0.2");
   await nora.join("nora");
   for (const i of [1, 9_999, 10_000, 10_001, 10_500]) assert.deepEqual(nora.meant(`N${i}`), [PAIN, i]);
   assert.equal(nora.store.products.byId(PAIN)!.codes.length, 10_500);

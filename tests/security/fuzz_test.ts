@@ -4,7 +4,8 @@
  * way again.
  */
 import assert from "node:assert/strict";
-import { anything, Dice, misfit, nearly, type Schema, sql, valid } from "../support/generator.ts";
+import { type Document, type Operation, problemOf } from "../support/documented.ts";
+import { anything, Dice, nearly, sql, valid } from "../support/generator.ts";
 import { PASSWORD, type Person, type TestServer, uuidv7 } from "../support/server.ts";
 import { Staff } from "../support/staff.ts";
 
@@ -12,20 +13,6 @@ const SECONDS = 20;
 /** Requests, however long they take. */
 const LEAST = 1_000;
 const WALKERS = 4;
-
-interface Operation {
-  readonly method: string;
-  readonly path: string;
-  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
-  readonly responses: Readonly<
-    Record<string, { readonly description: string; readonly content?: Record<string, { readonly schema: Schema }> }>
-  >;
-}
-interface Document {
-  readonly paths: Record<string, Record<string, Omit<Operation, "method" | "path">>>;
-  readonly components: { readonly schemas: Record<string, Schema> };
-}
 
 const GOOD = [
   ["select", "SELECT id, libelle FROM produits WHERE id = 1"],
@@ -109,7 +96,7 @@ Deno.test("whatever is sent, the answer is one that the document names", async (
       const text = await response.text();
       const key = `${operation.method} ${operation.path} ${response.status}`;
       seen.set(key, (seen.get(key) ?? 0) + 1);
-      const problem = problemOf(operation, response, text);
+      const problem = problemOf(document, operation, response, text);
       if (problem === null) continue;
       const told = `${operation.method} ${request.path.slice(0, 200)} ${String(request.init.body ?? "").slice(0, 400)}`;
       failures.push(
@@ -227,28 +214,4 @@ function word(dice: Dice, name: string): string {
     default:
       return dice.pick(["x", "Zoé", dice.uuid(), "C1", "2026-01-01"]);
   }
-}
-
-/** What is wrong with an answer by the document; null when all is as it says. */
-function problemOf(operation: Operation, response: Response, text: string): string | null {
-  const { status } = response;
-  const documented = operation.responses[String(status)];
-  if (status === 500) return "an unexpected error";
-  if (documented === undefined) return `the status ${status} is not in the document`;
-  if (response.headers.get("x-request-id") === null) return "no X-Request-Id";
-  const type = response.headers.get("content-type") ?? "";
-  if (status >= 400) {
-    // The health of a shop without its database is an answer, not a problem.
-    if (type !== "application/problem+json") return `an error as ${type}`;
-    const problem = JSON.parse(text) as { code: string; status: number };
-    const schema = document.components.schemas["Problem"]!;
-    const unfit = misfit(problem, schema, document.components.schemas);
-    if (unfit !== null) return unfit;
-    if (problem.status !== status) return "the status within is another";
-    return documented.description.split(", ").includes(problem.code) ? null : `the code ${problem.code} is not in the document`;
-  }
-  const schema = documented.content?.["application/json"]?.schema;
-  const empty = Array.isArray(schema?.["anyOf"]) && schema["anyOf"].length === 0;
-  if (schema === undefined || empty || !type.startsWith("application/json")) return null;
-  return misfit(JSON.parse(text), schema, document.components.schemas);
 }

@@ -12,27 +12,10 @@ import { fetchLevels, fetchWorth } from "../../client/owner/sections/stock/stock
 import type { NetworkClient } from "../../client/network/network_client.ts";
 import { goByServer, goByZone } from "../../client/shell/words/shop_clock.ts";
 import { Dice } from "../support/generator.ts";
+import { cashIn, inOrder, type Row, sum, sums, taken, tenDaysOf, type Truth, truthOf, within } from "../support/moments_truth.ts";
+import { CUSTOMER, EVERYTHING, practise, randomRefund, randomSale } from "../support/random_counter.ts";
 import { answerOf, PASSWORD } from "../support/server.ts";
-import {
-  CAFE,
-  card,
-  cash,
-  closeConfirmed,
-  closeTill,
-  command,
-  draft,
-  LAMPE,
-  ok,
-  openTill,
-  pay,
-  POMMES,
-  PRODUCTS,
-  refund,
-  Shop,
-  sold,
-  ticket,
-  xReport,
-} from "../support/shop.ts";
+import { CAFE, closeConfirmed, closeTill, LAMPE, ok, openTill, POMMES, PRODUCTS, Shop, xReport } from "../support/shop.ts";
 import { TillClient } from "../support/till_client.ts";
 
 /** Each the UTC moments of an evening that goes over a midnight of the zone, or over an hour that is not there or comes twice. */
@@ -48,15 +31,6 @@ const PLACES = {
     ["2026-12-31T22:00:00.000Z", "2027-01-01T03:59:59.000Z", "2027-01-01T04:00:01.000Z"],
   ],
 } as const;
-const [CUSTOMER, EVERYTHING] = [7, 1_000_000] as const;
-
-// deno-lint-ignore no-explicit-any -- rows of every shape
-type Row = any;
-interface Truth {
-  readonly tickets: readonly Row[];
-  readonly sessions: readonly Row[];
-  readonly moves: readonly Row[];
-}
 
 for (const [zone, evenings] of Object.entries(PLACES)) {
   Deno.test(`each sum of the console's pages is what SQL finds by the moments of tickets: ${zone}`, async () => {
@@ -105,71 +79,6 @@ for (const [zone, evenings] of Object.entries(PLACES)) {
     await assertReports(console.client, truth, dayOf);
   });
 }
-
-async function randomSale(shop: Shop, dice: Dice): Promise<void> {
-  const items = Array.from({ length: 1 + dice.below(3) }, () => {
-    const produit = dice.pick(PRODUCTS)[0];
-    return { produit, quantite: produit === POMMES ? 200 + dice.below(3_000) : 1000 * (1 + dice.below(3)) };
-  });
-  const sale = await draft(shop.chloe, items, dice.below(2) * 25);
-  if (dice.chance(0.5)) ok(await shop.chloe.query("update", "UPDATE ventes SET client_id = ? WHERE id = ?", [CUSTOMER, sale.id]));
-  const { total_ttc } = await ticket(shop.chloe, sale);
-  const byCard = dice.below(total_ttc + 1);
-  const rest = total_ttc - byCard;
-  ok(await pay(shop.chloe, sale, [...byCard > 0 ? [card(byCard)] : [], ...rest > 0 ? [cash(rest + dice.below(500))] : []]));
-}
-
-/** A line of any ticket that nothing came back of, in cash or by a voucher. */
-async function randomRefund(shop: Shop, dice: Dice): Promise<void> {
-  const lines = await shop.rows(
-    `SELECT l.*, v.id AS vente FROM lignes_vente l JOIN ventes v ON v.id = l.vente_id
-     WHERE v.type = 'vente' AND v.etat = 'payee' AND l.id NOT IN (SELECT ligne_origine_id FROM lignes_vente WHERE ligne_origine_id IS NOT NULL)`,
-  );
-  const line = dice.pick(lines);
-  const amount = line.total_ttc - (line.remise_ticket ?? 0);
-  const means = dice.chance(0.5) ? cash(amount) : { mode: "avoir", montant: amount };
-  ok(await refund(shop.chloe, { id: line.vente }, { [line.id]: line.quantite }, [means]));
-}
-
-/** Everything that counts, as it lies in the file, by nothing but moments, tills and ids. */
-async function truthOf(shop: Shop): Promise<Truth> {
-  const [sales, lines, payments, rates, sessions, moves] = [
-    await shop.rows("SELECT * FROM ventes WHERE etat = 'payee' AND formation = 0"),
-    await shop.rows("SELECT * FROM lignes_vente"),
-    await shop.rows("SELECT * FROM paiements"),
-    await shop.rows("SELECT * FROM ventes_tva"),
-    await shop.rows("SELECT * FROM sessions_caisse WHERE formation = 0 ORDER BY id"),
-    await shop.rows("SELECT * FROM mouvements_stock"),
-  ];
-  const of = (rows: readonly Row[], id: string) => rows.filter(({ vente_id }) => vente_id === id);
-  const tickets = sales.map((sale) => ({
-    ...sale,
-    lignes: of(lines, sale.id),
-    paiements: of(payments, sale.id),
-    taux: of(rates, sale.id),
-  }));
-  return { tickets, sessions, moves };
-}
-
-const sum = (rows: readonly Row[], value: (row: Row) => number) => rows.reduce((total: number, row) => total + value(row), 0);
-/** `[key, sum]`, in the keys' order; sums of nothing are left out. */
-function sums(rows: readonly Row[], key: (row: Row) => unknown, value: (row: Row) => number): unknown[][] {
-  const found = new Map<unknown, number>();
-  for (const row of rows) found.set(key(row), (found.get(key(row)) ?? 0) + value(row));
-  return inOrder([...found].filter(([, total]) => total !== 0));
-}
-const inOrder = (rows: readonly unknown[][]) => [...rows].sort((a, b) => String(a[0]) < String(b[0]) ? -1 : 1);
-const taken = (tickets: readonly Row[]) =>
-  sums(tickets.flatMap(({ paiements }) => paiements), ({ mode }) => mode, ({ montant, rendu }) => montant - rendu);
-const cashIn = (tickets: readonly Row[]) =>
-  sum(
-    tickets.flatMap(({ paiements }) => paiements).filter(({ mode }) => mode === "especes"),
-    ({ montant, rendu }) => montant - rendu,
-  );
-const within = ({ ouverte_le, fermee_le, caisse }: Row, tickets: readonly Row[]) =>
-  tickets.filter((one) =>
-    one.caisse === caisse && one.payee_le >= ouverte_le && (fermee_le === null || one.payee_le <= fermee_le)
-  );
 
 /** The X of the open till. */
 async function assertX(shop: Shop, { tickets, sessions }: Truth): Promise<void> {
@@ -339,12 +248,3 @@ async function assertReports(client: NetworkClient, { tickets }: Truth, dayOf: (
 }
 
 /** The third of a month that a day lies in, as its report is called: `2026-11-D1`. */
-const tenDaysOf = (day: string) => `${day.slice(0, 7)}-D${Math.min(3, Math.ceil(Number(day.slice(8)) / 10))}`;
-
-/** A ticket for practice, which counts nowhere. */
-async function practise(shop: Shop): Promise<void> {
-  const [{ id }] = await shop.rows("SELECT id FROM equipe WHERE lower(nom) LIKE 'marc%'");
-  ok(await command(shop.owner, `/api/equipe/${id}/formation`, { formation: true }));
-  ok(await openTill(shop.marc, 0, "C2"));
-  await sold(shop.marc, [LAMPE], [cash(2_000)]);
-}
