@@ -1,6 +1,6 @@
 /** Goods between the shops of a chain: what is sent from here, what comes, and what became of what was sent. */
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Choice } from "../../../components/field.tsx";
 import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
@@ -83,14 +83,17 @@ function Sending({ work, t, w }: Pick<StockProps, "t" | "w"> & { work: Transfers
   const sent = useSignal(0);
   const finding = useRef<HTMLInputElement>(null);
   const submission = useSubmission();
-  const shop = to.value || (work.shops.value[0]?.boutique ?? "");
+  const [first] = work.shops.value;
+  useEffect(() => {
+    if (to.peek() === "" && first !== undefined) to.value = first.boutique;
+  }, [first]);
   const submit = async (event: Event) => {
     event.preventDefault();
     tried.value = true;
     sent.value = 0;
     const wanted = lines.peek().map(({ id, typed }) => ({ produit_id: id, quantite: parseQuantity(typed) ?? 0 }));
     if (wanted.length === 0 || wanted.some(({ quantite }) => quantite === 0)) return;
-    if (!await submission.run(() => work.send(shop, wanted))) return;
+    if (!await submission.run(() => work.send(to.peek(), wanted))) return;
     sent.value = wanted.length;
     lines.value = [];
     tried.value = false;
@@ -120,7 +123,11 @@ function Sending({ work, t, w }: Pick<StockProps, "t" | "w"> & { work: Transfers
       {submission.failure !== null && <FailureNote failure={submission.failure} t={t} />}
       <div class="settings-foot">
         <p class="form-said" role="status">{sent.value > 0 ? words.done(sent.value) : ""}</p>
-        <button type="submit" class="button button-main" disabled={submission.busy || lines.value.length === 0 || shop === ""}>
+        <button
+          type="submit"
+          class="button button-main"
+          disabled={submission.busy || lines.value.length === 0 || to.value === ""}
+        >
           {words.submit}
         </button>
       </div>
