@@ -5,6 +5,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Asking } from "./connection.ts";
+import { Trouble } from "./trouble.ts";
 
 /** A line of the process that speaks to head office. */
 export interface PublishedLine {
@@ -79,5 +80,6 @@ interface Row {
 
 async function officeOf(asking: Asking): Promise<string> {
   const { rows: [found] } = await asking.ask<{ office: string }>("SELECT office FROM comptoir.offices ORDER BY office LIMIT 1");
-  return found!.office;
+  if (found === undefined) throw new Trouble("not_initialised");
+  return found.office;
 }

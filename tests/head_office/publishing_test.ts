@@ -90,13 +90,15 @@ withPostgres(
     const { motif } = await office.becameOf(2, "lyon", "refusee");
     assert.equal(motif, "ligne 3 : cet article n'est pas connu de cette boutique");
     assert.equal((await article(shop, "Thé vert")).prix_ttc, 490, "all of it or nothing");
-    published(
-      await office.publish("articles", {
-        articles: [{ reference: "X", libelle: "Mal codé", prix_ttc: 100, code_barres: "3760001000014" }],
-      }),
-    );
-    assert.match((await office.becameOf(3, "lyon", "refusee")).motif!, /^ligne 1 : le dernier chiffre du code-barres/);
     // By hand, past every look at it.
+    const put = (number: number, kind: string, content: string) =>
+      office.rows("INSERT INTO comptoir.publications (publication, kind, content) VALUES ($1, $2, $3)", [number, kind, content]);
+    const miscoded = { reference: "X", libelle: "Mal codé", prix_ttc: 100, code_barres: "3760001000014" };
+    await put(3, "articles", JSON.stringify({ articles: [miscoded] }));
+    assert.match(
+      (await office.becameOf(3, "lyon", "refusee")).motif!,
+      /^ligne 1, code_barres : le dernier chiffre du code-barres/,
+    );
     const office1 = (await office.rows<{ office: string }>("SELECT office FROM comptoir.offices"))[0]!.office;
     assert.match(office1, /^[0-9a-f]{32}$/);
     for (
@@ -106,11 +108,7 @@ withPostgres(
         '{"reglages":{"siret":"1"}}',
       ]] as const
     ) {
-      await office.rows("INSERT INTO comptoir.publications (publication, kind, content) VALUES ($1, $2, $3)", [
-        number,
-        kind,
-        content,
-      ]);
+      await put(number, kind, content);
       assert.notEqual((await office.becameOf(number, "lyon", "refusee")).motif, null);
     }
     published(await office.publish("prices", "code-barres;prix ttc\n3760001000016;5,55\n"));
@@ -140,6 +138,7 @@ withPostgres("a file with faults is published to nobody, and each is told with i
     ["articles", "Désignation;Prix TTC\nThé;2,00\n", /line 2, reference \/ code_barres: a value is wanted here/],
     ["articles", { articles: [{ reference: "A", prix_ttc: "100" }] }, /line 1, prix_ttc: a whole number/],
     ["articles", { articles: [{ reference: "A", prix: 1 }] }, /line 1, prix: this name is not known/],
+    ["articles", "Code-barres;Prix TTC\n3760001000014;1,00\n", /line 2, code_barres: the code's last digit does not fit/],
     ["articles", "{", /is no JSON/],
     ["prices", "reference;prix ttc\nA;\n", /line 2, prix_ttc: a value is wanted here/],
     ["prices", "reference;prix ttc\nA;-1\n", /line 2, prix_ttc/],

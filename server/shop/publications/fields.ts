@@ -1,6 +1,8 @@
 /** What lines of a publication may give, and what each value must be. Prices are cents, rates basis points. */
 import { type Bilingual, say } from "../../../shared/errors.ts";
+import { isGtin } from "../../../shared/ean.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import { SHOP_RULES } from "../rules.ts";
 
 export interface Field {
   /** What is wrong with a value; null for nothing. */
@@ -9,7 +11,7 @@ export interface Field {
 
 const CENTS = 100_000_000;
 
-const ARTICLE = { reference: text(64), code_barres: text(64) };
+const ARTICLE = { reference: text(64), code_barres: code() };
 
 export const FIELDS = {
   articles: {
@@ -71,6 +73,19 @@ function text(most: number): Field {
       const { length } = [...value.trim()];
       // deno-lint-ignore no-control-regex -- these are meant
       return length >= 1 && length <= most && !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(value.trim()) ? null : wanted;
+    },
+  };
+}
+
+/** What every shop would refuse is found before it is published. */
+function code(): Field {
+  const short = text(64);
+  return {
+    wrong: (value) => {
+      const wrong = short.wrong(value);
+      if (wrong !== null) return wrong;
+      const digits = (value as string).trim();
+      return /^\d{12,13}$/.test(digits) && !isGtin(digits) ? SHOP_RULES["rule:code_check_digit"]! : null;
     },
   };
 }
