@@ -46,6 +46,20 @@ Deno.test("head office's file is chosen in the console, which says what is there
   });
   assert.match(await pane.innerText(), new RegExp(`127\\.0\\.0\\.1:${postgres.port}/`));
 
+  const published = async (kind: string, content: object, ...more: readonly string[]) => {
+    const { code, err } = await office.publish(kind, content, ...more);
+    assert.equal(code, 0, err);
+  };
+  await published("articles", { articles: [{ reference: "THE", libelle: "Thé vert", prix_ttc: 490, tva: 550 }] });
+  await published("prices", { prix: [{ reference: "NADA", prix_ttc: 100 }] });
+  await published("prices", { prix: [{ reference: "THE", prix_ttc: 520 }] }, "--from", "2999-01-01T06:00");
+  const rows = pane.locator(".row");
+  await rows.nth(2).waitFor();
+  const texts = (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, " "));
+  assert.match(texts[0]!, /^Prix .* à partir du 1 janv\. 2999.* Thé vert : 4,90 € → 5,20 € Prévu$/);
+  assert.match(texts[1]!, /^Prix .* ligne 1 : cet article n'est pas connu de cette boutique Refusé$/);
+  assert.match(texts[2]!, /^Articles .* · ajouts : 1, changements : 0 Appliqué$/);
+
   await postgres.stop();
   await pane.getByText("La base du siège ne répond pas").waitFor();
   await pane.getByText("En attente").waitFor();

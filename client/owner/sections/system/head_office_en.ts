@@ -30,7 +30,7 @@ export const headOffice: HeadOfficeWords = {
   },
   outcomes: { prevue: "Planned", appliquee: "Applied", refusee: "Refused", abandonnee: "Given up" },
   from: (when) => `from ${when} on`,
-  changed: (added, changed) => `${added} added, ${changed} changed`,
+  changed: (added, changed) => `added: ${added}, changed: ${changed}`,
   kept: (count) => count === 1 ? "1 value of this shop kept" : `${count} values of this shop kept`,
   price: (label, before, after) => `${label}: ${before === null ? "" : `${before} → `}${after}`,
   states: {

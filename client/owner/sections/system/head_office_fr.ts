@@ -28,7 +28,7 @@ export const headOffice = {
   } as Readonly<Record<string, string>>,
   outcomes: { prevue: "Prévu", appliquee: "Appliqué", refusee: "Refusé", abandonnee: "Abandonné" },
   from: (when: string) => `à partir du ${when}`,
-  changed: (added: number, changed: number) => `${added} ajoutés, ${changed} modifiés`,
+  changed: (added: number, changed: number) => `ajouts\u202f: ${added}, changements\u202f: ${changed}`,
   kept: (count: number) => count === 1 ? "1 valeur d’ici gardée" : `${count} valeurs d’ici gardées`,
   price: (label: string, before: string | null, after: string) =>
     `${label}\u202f: ${before === null ? "" : `${before} → `}${after}`,
