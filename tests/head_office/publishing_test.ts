@@ -102,24 +102,34 @@ withPostgres(
     const office1 = (await office.rows<{ office: string }>("SELECT office FROM comptoir.offices"))[0]!.office;
     assert.match(office1, /^[0-9a-f]{32}$/);
     for (
-      const [number, kind, content] of [[4, "articles", "no JSON"], [5, "telepathy", "{}"], [
-        6,
-        "settings",
-        '{"reglages":{"siret":"1"}}',
-      ]] as const
+      const [number, kind, content] of [
+        [4, "articles", "no JSON"],
+        [5, "telepathy", "{}"],
+        [
+          6,
+          "settings",
+          '{"reglages":{"siret":"1"}}',
+        ],
+        [7, "rules", '{"libres":[{"toString":1,"valueOf":1}]}'],
+        [
+          8,
+          "people",
+          '{"personnes":[{"identifiant":"lea\\nx","nom":"Léa","role":"caisse"}]}',
+        ],
+      ] as const
     ) {
       await put(number, kind, content);
       assert.notEqual((await office.becameOf(number, "lyon", "refusee")).motif, null);
     }
     published(await office.publish("prices", "code-barres;prix ttc\n3760001000016;5,55\n"));
-    await office.becameOf(7, "lyon", "appliquee");
+    await office.becameOf(9, "lyon", "appliquee");
     assert.equal((await article(shop, "Thé vert")).prix_ttc, 555);
     const listed = await office.run("publications");
     assert.match(listed.out, /^2 prices, published \S+: 1 refused\n {2}lyon refused it: ligne 3 :/m);
     const { publications } = ok(await answerOf(await shop.owner.get("/api/siege/publications")));
     assert.deepEqual(publications.map(({ etat }: { etat: string }) => etat), [
       "appliquee",
-      ...Array(5).fill("refusee"),
+      ...Array(7).fill("refusee"),
       "appliquee",
     ]);
     assert.equal((await answerOf(await shop.chloe.get("/api/siege/publications"))).status, 403);

@@ -1,12 +1,13 @@
 /** What several routes take and answer: people, rows, times. */
 import * as z from "zod";
 import { LIMITS } from "../../../shared/limits.ts";
+import { PERSON_NAME, USERNAME } from "../../../shared/people_names.ts";
 import { ROLES } from "../../../shared/roles.ts";
 
 export const username = z.string().trim().min(1).max(LIMITS.usernameChars)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@ -]*$/u, "letters, digits, space and . _ @ - only")
+  .regex(USERNAME, "letters, digits, space and . _ @ - only")
   .describe("A name to sign in with; case does not matter.");
-export const personName = z.string().trim().min(1).max(LIMITS.nameChars).regex(/^[^\p{C}]*$/u, "no control characters");
+export const personName = z.string().trim().min(1).max(LIMITS.nameChars).regex(PERSON_NAME, "no control characters");
 /** Length is judged apart, so that the answer says what is wrong with it. */
 export const password = z.string().max(4096).describe("10 characters to 72 bytes of UTF-8.");
 /** One that is set: signing in with it, any length may come. */

@@ -147,7 +147,10 @@ function readFree(value: unknown, faults: Faults): readonly string[] {
     faults.add(null, "libres", say("une liste de colonnes est attendue", "a list of columns is wanted"));
     return [];
   }
-  for (const name of value) if (!known.includes(name)) faults.add(null, String(name).slice(0, 40), unknownField(known));
+  for (const name of value as readonly unknown[]) {
+    if (typeof name !== "string") faults.add(null, "libres", SHAPE);
+    else if (!known.includes(name)) faults.add(null, name.slice(0, 40), unknownField(known));
+  }
   return [...new Set(value as string[])];
 }
 

@@ -2,6 +2,7 @@
 import { type Bilingual, say } from "../../../shared/errors.ts";
 import { isGtin } from "../../../shared/ean.ts";
 import { LIMITS } from "../../../shared/limits.ts";
+import { PERSON_NAME, USERNAME } from "../../../shared/people_names.ts";
 import { SHOP_RULES } from "../rules.ts";
 
 export interface Field {
@@ -30,7 +31,12 @@ export const FIELDS = {
   // The name is for whoever reads the file.
   prices: { ...ARTICLE, libelle: text(200), prix_ttc: integer(0, CENTS) },
   // An owner is made in the shop itself, and by nobody else.
-  people: { identifiant: text(64), nom: text(100), role: oneOf("caisse", "vendeur"), actif: flag() },
+  people: {
+    identifiant: spelled(text(64), USERNAME),
+    nom: spelled(text(100), PERSON_NAME),
+    role: oneOf("caisse", "vendeur"),
+    actif: flag(),
+  },
   /** Of the shop's settings those that a whole chain may have alike: who the shop is, where and by which taxes, it says itself. */
   settings: {
     message: text(500),
@@ -54,6 +60,7 @@ export const FIELDS = {
   },
 } as const satisfies Record<string, Readonly<Record<string, Field>>>;
 
+const SPELLING = say("ce nom a des caractères qu'un nom n'a pas", "this name has characters that no name has");
 const HOUR = say("une heure est attendue, comme 22:00", "an hour is wanted, such as 22:00");
 const DAY = say("un jour est attendu, comme 2026-12-31", "a day is wanted, such as 2026-12-31");
 
@@ -88,6 +95,11 @@ function code(): Field {
       return /^\d{12,13}$/.test(digits) && !isGtin(digits) ? SHOP_RULES["rule:code_check_digit"]! : null;
     },
   };
+}
+
+/** A text of which each character is one of those that may be there. */
+function spelled({ wrong }: Field, pattern: RegExp): Field {
+  return { wrong: (value) => wrong(value) ?? (pattern.test((value as string).trim()) ? null : SPELLING) };
 }
 
 function integer(least: number, most: number): Field {

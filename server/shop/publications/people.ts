@@ -23,16 +23,20 @@ export function takePeople(
   const counts = { ajouts: 0, changements: 0, inchanges: 0 };
   const exclus: number[] = [];
   const accounts = new Accounts(tx, context);
-  for (const { ligne, identifiant, nom, role, actif = 1 } of items as readonly (Item & Person)[]) {
+  for (const { ligne, identifiant, nom, role, actif } of items as readonly (Item & Person)[]) {
     const folded = identifiant.normalize("NFKC").toLowerCase();
     const known = tx.get(
       `SELECT u.id, u.name, u.role, u.active FROM personnes_siege p JOIN _users u ON u.id = p.personne_id WHERE p.identifiant = ?`,
       folded,
     ) as { id: number; name: string; role: string; active: number } | undefined;
     if (known !== undefined) {
-      if (known.name === nom && known.role === role && known.active === actif) counts.inchanges += 1;
-      else {
-        if (accounts.change({ id: known.id, name: nom, role, active: actif === 1 })) exclus.push(known.id);
+      // Whom the shop has put out stays out until head office says otherwise.
+      const active = actif ?? known.active;
+      // Whom the shop has made an owner is none of head office's any more.
+      if (known.role === "administrateur" || known.name === nom && known.role === role && known.active === active) {
+        counts.inchanges += 1;
+      } else {
+        if (accounts.change({ id: known.id, name: nom, role, active: active === 1 })) exclus.push(known.id);
         counts.changements += 1;
       }
       continue;
