@@ -28,6 +28,8 @@ export class Publications {
   #turn: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setInterval> | null = null;
   #looking = false;
+  /** When head office was heard last. */
+  #heard = -Infinity;
   /** Told once. */
   #toldOf = "";
 
@@ -58,7 +60,12 @@ export class Publications {
     // Beside a running server nobody takes anything.
     if (work === null || this.#timer === null) return;
     const named = { siege, publication, genre: kind, a_partir_de: applies_from, publiee_le: published_at };
-    this.#inTurn(() => this.#done(work, work.take, named, { ...named, contenu: content }));
+    this.#heard = performance.now();
+    this.#inTurn(async () => {
+      // A server that was off when a day came has what was published since before it has looked.
+      await this.#fallDue(work, { avant: { a_partir_de: applies_from, publiee_le: published_at } });
+      await this.#done(work, work.take, named, { ...named, contenu: content });
+    });
   }
 
   /** Nothing of head office is waited for any more. */
@@ -69,19 +76,22 @@ export class Publications {
   async #look(): Promise<void> {
     const work = this.#work;
     if (this.#looking || work === null || !this.linked()) return;
+    // While more comes, what was to count before may be among it.
+    if (performance.now() - this.#heard < LIMITS.publicationsLookMs) return;
     this.#looking = true;
-    let done = "";
-    await this.#inTurn(async () => {
-      for (;;) {
-        const due = await this.database.ask(work.due, HEAD_OFFICE, {});
-        // What was done and is due still would be due for ever.
-        if (due === "null" || due === done || this.#timer === null) return;
-        const named = JSON.parse(due) as Named;
-        await this.#done(work, work.fallDue, named, named);
-        done = due;
-      }
-    });
+    await this.#inTurn(() => this.#fallDue(work, {}));
     this.#looking = false;
+  }
+
+  async #fallDue(work: PublicationWork, asked: JsonValue): Promise<void> {
+    for (let done = "";;) {
+      const due = await this.database.ask(work.due, HEAD_OFFICE, asked);
+      // What was done and is due still would be due for ever.
+      if (due === "null" || due === done || this.#timer === null) return;
+      const named = JSON.parse(due) as Named;
+      await this.#done(work, work.fallDue, named, named);
+      done = due;
+    }
   }
 
   #inTurn(deed: () => Promise<void>): Promise<void> {

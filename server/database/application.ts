@@ -97,7 +97,10 @@ export interface PublicationWork {
    * has already does nothing. Answers `{exclus}`, the accounts whose sessions end.
    */
   readonly take: string;
-  /** The question that answers the first whose day has come, `{siege, publication, genre}`, and the command that takes that. */
+  /**
+   * The question that answers the first whose day has come, `{siege, publication, genre}`, and the command that takes that. Asked
+   * with `{avant: {a_partir_de, publiee_le}}` it answers those alone that counted already when that one began to.
+   */
   readonly due: string;
   readonly fallDue: string;
   /** The command that keeps why one was not taken: what names it, and `{motif, motif_en}`. */

@@ -5,7 +5,7 @@ import type { ShopContext } from "../context.ts";
 import { takeArticles, takePrices } from "../publications/articles.ts";
 import { type Content, readContent } from "../publications/content.ts";
 import { Faults } from "../publications/faults.ts";
-import { localNow } from "../publications/local_time.ts";
+import { localAt, localNow } from "../publications/local_time.ts";
 import { endMessages, takeMessage } from "../publications/messages.ts";
 import type { Overrides } from "../publications/overrides.ts";
 import { setFree } from "../publications/overrides.ts";
@@ -35,8 +35,10 @@ export function publicationCommands(context: ShopContext): Readonly<Record<strin
       const published = input as unknown as Published;
       if (standsAt(tx, published.siege) >= published.publication) return { exclus: [] };
       const content = contentOf(tx, published);
-      const { a_partir_de } = published;
-      if (a_partir_de !== null && a_partir_de > localNow(tx)) {
+      meet(tx, published.siege);
+      const { a_partir_de, publiee_le } = published;
+      // What was said beforehand waits even where its day has come: what was to count before it may still be on its way.
+      if (a_partir_de !== null && (a_partir_de > localNow(tx) || a_partir_de > localAt(tx, publiee_le))) {
         note(tx, published, { etat: "prevue", contenu: published.contenu });
         return { exclus: [] };
       }
@@ -63,8 +65,11 @@ export function publicationCommands(context: ShopContext): Readonly<Record<strin
     "siege.refuser": (tx, input) => {
       const { motif, motif_en, ...rest } = input as unknown as Published & { motif: string; motif_en: string };
       const outcome = { etat: "refusee", motif, motif_en, reglee_le: tx.now } as const;
-      if (standsAt(tx, rest.siege) < rest.publication) note(tx, rest, outcome);
-      else settle(tx, rest, outcome);
+      if (standsAt(tx, rest.siege) >= rest.publication) settle(tx, rest, outcome);
+      else {
+        meet(tx, rest.siege);
+        note(tx, rest, outcome);
+      }
       return null;
     },
 
@@ -101,6 +106,13 @@ function take(tx: Tx, context: ShopContext, content: Content): Taken {
       takeMessage(tx, content.message);
       return { ...nothing, detail: { ...content.message } };
   }
+}
+
+/** What another head office calls an article, a person or free says nothing of what this one does. */
+function meet(tx: Tx, siege: string): void {
+  const last = tx.get("SELECT siege FROM publications ORDER BY recue_le DESC, publication DESC LIMIT 1");
+  if (last === undefined || last["siege"] === siege) return;
+  for (const table of ["articles_siege", "personnes_siege", "colonnes_libres"]) tx.run(`DELETE FROM ${table}`);
 }
 
 /** How far this head office's publications were taken or refused. */

@@ -44,7 +44,9 @@ export function findArticle({ get }: Pick<Tx, "get">, about: About): LinkedArtic
   if (coded === undefined) return null;
   const before = coded["reference"] as string | null;
   // A code by itself says which one is meant, whatever it is called.
-  return before === null || about.reference === undefined ? article(coded, before ?? reference) : { other: before };
+  if (before !== null && about.reference === undefined) return article(coded, before);
+  // What was known by its code until now is called something from now on.
+  return before === null || spellings.includes(before) ? article(coded, reference) : { other: before };
 }
 
 function article(row: Readonly<Record<string, unknown>>, reference: string): LinkedArticle {
@@ -55,6 +57,7 @@ function article(row: Readonly<Record<string, unknown>>, reference: string): Lin
 
 /** Keeps what head office says of an article now, beside what it said before. */
 export function keepSaid(tx: Tx, id: number, reference: string, said: LinkedArticle["said"]): void {
+  tx.run("DELETE FROM articles_siege WHERE produit_id = ? AND reference <> ?", id, reference);
   tx.run(
     `INSERT INTO articles_siege (reference, produit_id, valeurs) VALUES (?, ?, ?)
      ON CONFLICT (reference) DO UPDATE SET produit_id = excluded.produit_id, valeurs = excluded.valeurs

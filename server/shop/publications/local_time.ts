@@ -5,6 +5,11 @@ import { zoneOf } from "../time_zone.ts";
 
 /** `2026-12-15T06:00` */
 export function localNow(look: Pick<Look, "get" | "now">): string {
+  return localAt(look, look.now);
+}
+
+/** The same of another moment, in RFC 3339. */
+export function localAt(look: Pick<Look, "get">, moment: string): string {
   const zone = zoneOf(look) ?? ownZone();
-  return `${inZone(look.now, zone, "day")}T${inZone(look.now, zone, "time")}`;
+  return `${inZone(moment, zone, "day")}T${inZone(moment, zone, "time")}`;
 }

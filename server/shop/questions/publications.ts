@@ -3,17 +3,21 @@ import type { JsonValue } from "../../../shared/protocol.ts";
 import { LIMITS } from "../../../shared/limits.ts";
 import type { Question } from "../../database/application.ts";
 import { foreseenPrices } from "../publications/foreseen.ts";
-import { localNow } from "../publications/local_time.ts";
+import { localAt, localNow } from "../publications/local_time.ts";
 import { hasEnded } from "../publications/messages.ts";
 
 export const publicationQuestions: Readonly<Record<string, Question>> = {
-  /** The first that its day has come for; null for none. */
-  "siege.echues": (look) =>
-    (look.get(
-      `SELECT siege, publication, genre FROM publications WHERE etat = 'prevue' AND a_partir_de <= ?
+  /** The first that its day has come for; null for none. `avant`: of those alone that counted already when this one began to. */
+  "siege.echues": (look, input) => {
+    const { avant } = input as { readonly avant?: { readonly a_partir_de: string | null; readonly publiee_le: string } };
+    const bounds = avant === undefined ? [] : [localAt(look, avant.publiee_le), avant.a_partir_de ?? ""];
+    return (look.get(
+      `SELECT siege, publication, genre FROM publications WHERE etat = 'prevue' AND a_partir_de <= ? AND a_partir_de <= ?
        ORDER BY a_partir_de, publication LIMIT 1`,
       localNow(look),
-    ) ?? null) as unknown as JsonValue,
+      bounds.sort().at(-1) ?? localNow(look),
+    ) ?? null) as unknown as JsonValue;
+  },
 
   "annonces.finies": (look) => hasEnded(look) ? { finies: localNow(look).slice(0, 10) } : null,
 
