@@ -579,4 +579,6 @@ export const LIMITS = {
   /** Codes that no shop of the chain has, asked for by one shop, within so many milliseconds. */
   voucherMisses: 30,
   voucherMissesMs: 10 * MINUTE_MS,
+  /** For how long a voucher that was taken without head office, and that no shop has told of there, is told there again. */
+  voucherUnplacedMs: 90 * DAY_MS,
 } as const;

@@ -1,7 +1,8 @@
 /**
  * The book of a chain's vouchers and gift cards: to each, what was given, taken and held, entry by entry. An entry's number is
- * the next after all that were read before it: of two shops that take the last ten euros at once, one finds its number taken
- * and reads again. So nobody needs a lock, a stricter isolation than every engine has, or leave to change a row.
+ * the least that none has of those that were read before it: of two shops that take the last ten euros at once, one finds its
+ * number taken and reads again. So nobody needs a lock, a stricter isolation than every engine has, or leave to change a row; and
+ * whoever writes an entry by hand, under the highest number there is, stops nobody.
  *
  * A shop finds another's voucher by its code alone, and lists none: a code has ten digits drawn, so the hash of one hides
  * nothing from who could read them all, and rows are seen by whose code is said in the transaction, besides one's own.
@@ -47,6 +48,14 @@ export function leftOf({ entries }: Pick<Voucher, "entries">): number {
   return entries.reduce((sum, { montant, suite }) => suite === "libere" ? sum : sum + montant, 0);
 }
 
+/** The number of the next. */
+export function nextOf(entries: readonly Pick<Entry, "n">[]): number {
+  const taken = new Set(entries.map(({ n }) => n));
+  let next = 1;
+  while (taken.has(next)) next++;
+  return next;
+}
+
 /** Those of this code, each shop's apart. To be asked in a transaction. */
 export async function vouchersOf(asking: Asking, code: string): Promise<Voucher[]> {
   const print = fingerprintOf(code);
@@ -83,8 +92,10 @@ export async function findVoucher(
 ): Promise<VoucherElsewhere | null> {
   const found = meant(await connection.transaction((asking) => vouchersOf(asking, code)), shop, own);
   if (found === null) return null;
-  const { entries: [first] } = found;
-  return { shop: found.shop, name: found.name, kind: first!.genre, given: first!.montant, left: leftOf(found) };
+  // What others take of one may stand there before what its shop has told of it.
+  const given = found.entries.find(({ montant }) => montant > 0);
+  if (given === undefined) return null;
+  return { shop: found.shop, name: found.name, kind: given.genre, given: given.montant, left: leftOf(found) };
 }
 
 /** Holds so many cents for a payment; asked again by the same key it is the same one, whatever was lost meanwhile. */
@@ -119,7 +130,7 @@ async function hold(asking: Asking, shop: string, { code, own, cents, key }: Res
   await asking.ask(
     `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant)
      VALUES ($1, $2, $3::int, $4, $5, 'utilisation', $6::bigint)`,
-    [issuer, fingerprintOf(code), found.entries.at(-1)!.n + 1, shop, key, -cents],
+    [issuer, fingerprintOf(code), nextOf(found.entries), shop, key, -cents],
   );
   return { state: "reserved", shop: issuer, name, left: left - cents };
 }

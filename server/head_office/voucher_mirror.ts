@@ -3,10 +3,11 @@
  * what it holds of any shop's. What was told may be told again, so whatever was cut, lost or restored is only told once more.
  */
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { LIMITS } from "../../shared/limits.ts";
 import type { Asking, Connection } from "./connection.ts";
 import { LISTED } from "./shared_stock.ts";
 import { Trouble } from "./trouble.ts";
-import { fingerprintOf, vouchersOf, written } from "./voucher_book.ts";
+import { fingerprintOf, nextOf, vouchersOf, written } from "./voucher_book.ts";
 
 interface Movement {
   readonly cle: string;
@@ -25,6 +26,10 @@ interface Outcome {
   readonly hors_ligne: 0 | 1;
   /** 1: of a voucher of this shop. */
   readonly propre: 0 | 1;
+  /** The shop that gave it; null where head office did not say. */
+  readonly boutique: string | null;
+  /** RFC 3339. */
+  readonly finie_le: string;
   /** Numbered as they end. */
   readonly fin: number;
 }
@@ -41,8 +46,9 @@ export class VoucherMirror {
   /** What head office has of this shop's movements, and whether it says that they are shared. */
   #seen = 0;
   #shared = false;
-  /** The last outcome that is told. */
+  /** The last outcome that was told, and those before it of vouchers that are not there, for their shop has not told of them yet. */
   #told = 0;
+  #unplaced: readonly Outcome[] = [];
 
   /** `db` can only read. `epoch`: of the shop's present life, which a restore ends. */
   constructor(db: DatabaseSync, readonly epoch: () => string) {
@@ -50,7 +56,7 @@ export class VoucherMirror {
     this.#next = db.prepare("SELECT max(id) AS id FROM (SELECT id FROM mouvements_bon WHERE id > ? ORDER BY id LIMIT ?)");
     this.#moves = db.prepare(MOVES);
     this.#ended = db.prepare(
-      "SELECT id, code, montant, etat, hors_ligne, propre, fin FROM reservations_bon WHERE fin > ? ORDER BY fin LIMIT ?",
+      "SELECT id, code, montant, etat, hors_ligne, propre, boutique, finie_le, fin FROM reservations_bon WHERE fin > ? ORDER BY fin LIMIT ?",
     );
   }
 
@@ -79,6 +85,7 @@ export class VoucherMirror {
     this.#shared = found?.bons === true;
     this.#seen = goesOn ? Number(found.bons_vus) : 0;
     this.#told = goesOn ? Number(found.bons_finis) : 0;
+    this.#unplaced = [];
   }
 
   async #tellMoves(connection: Connection, shop: string): Promise<void> {
@@ -111,40 +118,60 @@ export class VoucherMirror {
 
   async #tellOutcomes(connection: Connection, shop: string): Promise<void> {
     const ended = this.#ended.all(this.#told, PAGE) as unknown as Outcome[];
-    for (const outcome of ended) await written(connection, (asking) => tellOutcome(asking, shop, outcome));
+    const unplaced: Outcome[] = [];
+    for (const outcome of [...this.#unplaced, ...ended]) {
+      if (!await written(connection, (asking) => tellOutcome(asking, shop, outcome)) && isRecent(outcome)) unplaced.push(outcome);
+    }
+    const isOtherwise = ended.length > 0 || unplaced.length < this.#unplaced.length;
+    this.#unplaced = unplaced;
     this.#told = ended.at(-1)?.fin ?? this.#told;
-    if (ended.length > 0) await this.#keepPlace(connection, shop);
+    if (isOtherwise) await this.#keepPlace(connection, shop);
     if (ended.length === PAGE) await this.#tellOutcomes(connection, shop);
   }
 
-  /** What is told is not told again to the next connection. */
+  /** What is told is not told again to the next connection, up to the first that has no place there yet. */
   async #keepPlace(connection: Connection, shop: string): Promise<void> {
     await connection.ask(
       "UPDATE comptoir.partages SET bons_epoque = $2, bons_vus = $3::bigint, bons_finis = $4::bigint WHERE shop = $1",
-      [shop, this.epoch(), this.#seen, this.#told],
+      [shop, this.epoch(), this.#seen, this.#unplaced[0] === undefined ? this.#told : this.#unplaced[0].fin - 1],
     );
   }
 }
 
-async function tellOutcome(asking: Asking, shop: string, outcome: Outcome): Promise<void> {
-  const { id, code, montant, etat, hors_ligne, propre } = outcome;
+/** Whether there is no more to tell: of a voucher that is not there it is told later. */
+async function tellOutcome(asking: Asking, shop: string, outcome: Outcome): Promise<boolean> {
+  const { id, code, montant, etat, hors_ligne, propre, boutique } = outcome;
   const found = await vouchersOf(asking, code);
   const held = found.find(({ entries }) => entries.some(({ par, cle }) => par === shop && cle === id));
   const isUsed = etat === "utilisee";
   // The answer to it was lost, and one's own voucher was taken without: its movement is told by itself.
-  if (held !== undefined) return await end(asking, held.shop, code, shop, id, isUsed && !(hors_ligne === 1 && propre === 1));
+  if (held !== undefined) {
+    await end(asking, held.shop, code, shop, id, isUsed && !(hors_ligne === 1 && propre === 1));
+    return true;
+  }
   // What never came there must not come any more: nobody would tell its end.
-  if (!isUsed) return void await Promise.all(found.map((one) => end(asking, one.shop, code, shop, id, false)));
-  const others = found.filter((one) => one.shop !== shop);
-  if (hors_ligne === 0 || propre === 1 || others.length !== 1) return;
-  // Taken without a word from head office: it hears of it now, and whoever gave the voucher owes it.
-  const [{ shop: issuer, entries }] = others as [(typeof others)[0]];
+  if (!isUsed) {
+    await Promise.all(found.map((one) => end(asking, one.shop, code, shop, id, false)));
+    return true;
+  }
+  if (hors_ligne === 1 && propre === 1) return true;
+  const givers = found.filter((one) => boutique === null ? one.shop !== shop : one.shop === boutique);
+  if (givers.length !== 1) return false;
+  // Taken without a word from head office, or head office has lost what it said, as one that was restored: it hears of it now,
+  // and whoever gave the voucher owes it.
+  const [{ shop: issuer, entries }] = givers as [(typeof givers)[0]];
   await asking.ask(
     `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant)
      VALUES ($1, $2, $3::int, $4, $5, 'utilisation', $6::bigint)`,
-    [issuer, fingerprintOf(code), entries.at(-1)!.n + 1, shop, id, -montant],
+    [issuer, fingerprintOf(code), nextOf(entries), shop, id, -montant],
   );
   await end(asking, issuer, code, shop, id, true);
+  return true;
+}
+
+/** What nobody has given for so long was no voucher. */
+function isRecent({ finie_le }: Outcome): boolean {
+  return Date.now() - Date.parse(finie_le) < LIMITS.voucherUnplacedMs;
 }
 
 /** Rounds in which others were first. */
@@ -167,7 +194,11 @@ const MOVES = `SELECT m.vente_id || '/' || m.id AS cle, b.code, iif(m.genre = 'e
 
 const PUT = `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant)
   SELECT $1, r.empreinte,
-    (SELECT coalesce(max(e.n), 0) + 1 FROM comptoir.bons_mouvements e WHERE e.shop = $1 AND e.empreinte = r.empreinte),
+    (SELECT CASE WHEN coalesce(min(e.n), 2) > 1 THEN 1 ELSE (
+       SELECT min(a.n) + 1 FROM comptoir.bons_mouvements a WHERE a.shop = $1 AND a.empreinte = r.empreinte AND a.n >= 1
+         AND NOT EXISTS (SELECT 1 FROM comptoir.bons_mouvements b WHERE b.shop = $1 AND b.empreinte = r.empreinte
+           AND b.n::bigint = a.n::bigint + 1)
+     ) END FROM comptoir.bons_mouvements e WHERE e.shop = $1 AND e.empreinte = r.empreinte AND e.n >= 1),
     $1, r.cle, r.genre, r.montant
   FROM ${LISTED(2, "empreinte text, cle text, genre text, montant bigint")}
   ON CONFLICT DO NOTHING`;

@@ -1,0 +1,129 @@
+/** What shops tell head office of vouchers when it did not hear of it, has lost it, or another shop writes what it likes. */
+import assert from "node:assert/strict";
+import { Connection } from "../../server/head_office/connection.ts";
+import { readLink } from "../../server/head_office/link_file.ts";
+import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
+import { Chain, reached } from "../support/chain.ts";
+import { eventually } from "../support/feed.ts";
+import { withPostgres } from "../support/postgres.ts";
+import { answerOf, type Person } from "../support/server.ts";
+import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, refund, Shop, sold } from "../support/shop.ts";
+
+const sharing = async ({ owner }: Shop) =>
+  ok(await owner.query("update", "UPDATE boutique SET bons_chaine = 1, bons_hors_ligne = 1000", []));
+const by = (mode: string, montant: number, code: string) => ({ mode, montant, code });
+
+/** A voucher of 20 euros. */
+async function given(shop: Shop): Promise<string> {
+  const sale = await draft(shop.chloe, [LAMPE]);
+  ok(await pay(shop.chloe, sale, [cash(2000)]));
+  const { bons } = ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1000 }, [{ mode: "avoir", montant: 2000 }]));
+  return bons[0].code;
+}
+const known = (chain: Chain, code: string) =>
+  eventually(
+    async () =>
+      (await chain.office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE shop = 'lyon' AND empreinte = $1", [
+        fingerprintOf(code),
+      ]))
+        .length > 0,
+    "head office knows it",
+  );
+/** As head office says, not as it is offline. */
+const worth = (person: Person, code: string, cents: number) =>
+  eventually(async () => {
+    const { status, body } = await answerOf(await person.get(`/api/bons/${code}`));
+    return status === 200 && body.solde === cents;
+  }, `${code} is worth ${cents}`);
+const away = ({ chloe }: Shop) =>
+  eventually(async () => ok(await answerOf(await chloe.get("/api/chaine"))).jointe === false, "it is away");
+const debts = async ({ office }: Chain) =>
+  (await office.rows("SELECT doit, a_qui, paiements, total FROM comptoir.dettes_bons")).map((row) =>
+    Object.values(row).map(String)
+  );
+
+withPostgres(
+  "what was taken of a voucher before its shop told of it counts when that one does, and is told again to a head office that lost it",
+  async () => {
+    await using chain = await Chain.open(["Lyon", "Paris"], sharing);
+    const [lyon, paris] = chain.shops as [Shop, Shop];
+    await chain.postgres.stop();
+    await away(lyon);
+    await away(paris);
+    const code = await given(lyon);
+    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, code)]));
+    lyon.server.process.kill("SIGKILL");
+    await lyon.server.process.status;
+    await chain.postgres.resume();
+    await eventually(
+      async () =>
+        (await chain.office.rows("SELECT 1 FROM comptoir.partages WHERE shop = 'paris' AND bons_epoque IS NOT NULL")).length > 0,
+      "Paris has told what it took",
+    );
+    lyon.server = await lyon.server.restart();
+    await known(chain, code);
+    await sold(paris.chloe, [PAIN], [card(120)]);
+    await reached(lyon.chloe);
+    await worth(lyon.chloe, code, 1500);
+
+    await reached(paris.chloe);
+    ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, code)]));
+    ok(await pay(lyon.chloe, await draft(lyon.chloe, [LAMPE]), [by("avoir", 300, code), cash(1700)]));
+    await worth(paris.chloe, code, 700);
+    await eventually(async () => (await debts(chain))[0]?.[3] === "10.00", "the debt");
+    for (const table of ["bons_mouvements", "bons_suites"]) await chain.office.rows(`DELETE FROM comptoir.${table}`);
+    await chain.office.rows("UPDATE comptoir.partages SET bons_vus = 0, bons_finis = 0");
+    await chain.postgres.stop();
+    await away(lyon);
+    await away(paris);
+    await chain.postgres.resume();
+    await known(chain, code);
+    await reached(paris.chloe);
+    await reached(lyon.chloe);
+    await sold(paris.chloe, [PAIN], [card(120)]);
+    await worth(lyon.chloe, code, 700);
+    assert.deepEqual(await debts(chain), [["lyon", "paris", "2", "10.00"]]);
+  },
+);
+
+withPostgres(
+  "an entry under the highest number there is, by another shop's hand, stops neither a voucher nor a link",
+  async () => {
+    await using chain = await Chain.open(["Lyon", "Paris"], sharing);
+    const [lyon, paris] = chain.shops as [Shop, Shop];
+    const code = await given(lyon);
+    await known(chain, code);
+    const own = await Connection.open(readLink(JSON.parse(await Deno.readTextFile(`${paris.server.dir}/head-office.key`)).link));
+    try {
+      await own.transaction(async (asking) => {
+        await asking.ask("SELECT set_config('comptoir.bon', $1, true)", [fingerprintOf(code)]);
+        for (const n of [2147483647, 3, 0, -2147483648]) {
+          await asking.ask(
+            `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant)
+           VALUES ('lyon', $1, $2::int, 'paris', $3, 'utilisation', -1)`,
+            [fingerprintOf(code), n, String(n)],
+          );
+        }
+      });
+    } finally {
+      await own.close();
+    }
+    await reached(lyon.chloe);
+    await worth(lyon.chloe, code, 1996);
+    const online = ok(await pay(lyon.chloe, await draft(lyon.chloe, [CAFE]), [by("avoir", 500, code)]));
+    assert.equal(online.paiements[0].solde_bon, 1500);
+    await worth(lyon.chloe, code, 1496);
+    const [{ hors_ligne }] = await lyon.rows("SELECT hors_ligne FROM reservations_bon") as unknown as [{ hors_ligne: number }];
+    assert.equal(hors_ligne, 0, "held there");
+
+    // Taken while it is away, its movement is told by itself.
+    await chain.postgres.stop();
+    await away(lyon);
+    ok(await pay(lyon.chloe, await draft(lyon.chloe, [CAFE]), [by("avoir", 500, code)]));
+    await chain.postgres.resume();
+    await reached(lyon.chloe);
+    await worth(lyon.chloe, code, 996);
+    await sold(lyon.chloe, [PAIN], [card(120)]);
+    await reached(lyon.chloe);
+  },
+);
