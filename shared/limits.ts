@@ -532,6 +532,8 @@ export const LIMITS = {
   printsShown: 20,
   /** Hours for which a ticket that was in hand when a price changed may be sent with the one of before. */
   formerPriceHours: 24,
+  /** Milliseconds by which a till's clock may be ahead, and its ticket in hand still be older than a price. */
+  tillClockMs: 10 * MINUTE_MS,
   /** Prices of one article that are told, the latest first. */
   pricesTold: 500,
   /** Characters of the file that head office hands to a shop. */

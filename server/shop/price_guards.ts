@@ -10,8 +10,8 @@ const tooFar = (event: "insert" | "update") =>
 const CAP = capOn("prix_max", "(SELECT prix_accord FROM ventes WHERE id = NEW.vente_id)");
 /** Whether a price is further from the ordinary one than the cap lets it be. */
 const above = (ordinary: string) => `cap < 10000 AND abs(NEW.prix_unitaire_ttc - ${ordinary}) * 10000 > cap * ${ordinary}`;
-/** Milliseconds of a moment as the beginning of a UUIDv7 that was made then. */
-const MADE = `CAST(round(unixepoch(depuis, 'subsec') * 1000) AS INTEGER)`;
+/** Milliseconds as the beginning of a UUIDv7 has them; a till that makes it goes by its own clock, which may be ahead. */
+const MADE = `(CAST(round(unixepoch(depuis, 'subsec') * 1000) AS INTEGER) + ${LIMITS.tillClockMs})`;
 /** A price that the catalogue had a little while ago: a ticket that was in hand then keeps it, and its id tells since when it is. */
 const HAD = `EXISTS (SELECT 1 FROM _prix_produits WHERE produit_id = NEW.produit_id AND avant = NEW.prix_unitaire_ttc
   AND depuis > strftime('%Y-%m-%dT%H:%M:%fZ', _now(), '-${LIMITS.formerPriceHours} hours')
