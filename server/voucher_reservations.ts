@@ -10,7 +10,7 @@ import { SERVER } from "./database/actors.ts";
 import type { Actor, Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { Inquiries } from "./head_office/inquiries.ts";
-import type { Reserved, VoucherElsewhere } from "./head_office/inquiry.ts";
+import type { Reserved, ReserveInquiry, VoucherElsewhere } from "./head_office/inquiry.ts";
 
 /** As the command that keeps what is wanted answers it. */
 interface Wanted {
@@ -24,6 +24,7 @@ interface Wanted {
   }[];
 }
 type Input = Readonly<Record<string, JsonValue>>;
+type Ask = (inquiry: ReserveInquiry) => Promise<Reserved>;
 
 /** As the application's question tells a voucher, before anybody else is asked. */
 interface Known {
@@ -67,7 +68,8 @@ export class VoucherReservations {
     if (wanted.bons.length === 0) return await pay(input);
     try {
       const held = [];
-      for (const one of wanted.bons) held.push(...await this.#hold(one, wanted.hors_ligne));
+      const ask = this.#asking();
+      for (const one of wanted.bons) held.push(...await this.#hold(one, wanted.hors_ligne, ask));
       return await pay({ ...input, tenus: held as unknown as JsonValue });
     } finally {
       // What the payment took is its own by now.
@@ -75,11 +77,23 @@ export class VoucherReservations {
     }
   }
 
-  async #hold({ id, code, montant, own, revient }: Wanted["bons"][number], offline: number) {
+  /** Asks for one payment. Who has not answered is not waited for at the next voucher. */
+  #asking(): Ask {
+    let away: unknown = null;
+    return async (inquiry) => {
+      if (away !== null) throw away;
+      return await this.inquiries.ask(inquiry).catch((error) => {
+        if (isAway(error)) away = error;
+        throw error;
+      });
+    };
+  }
+
+  async #hold({ id, code, montant, own, revient }: Wanted["bons"][number], offline: number, ask: Ask) {
     this.#expectFewMisses(own);
     let reply: Reserved;
     try {
-      reply = await this.inquiries.ask({ ask: "reserve", code, own, cents: montant, key: id });
+      reply = await ask({ ask: "reserve", code, own, cents: montant, key: id });
     } catch (error) {
       if (offline === 0 || !isAway(error) || revient && montant > offline) throw error;
       return [{ id, code, hors_ligne: true, boutique: null, nom: null, reste: null }];

@@ -1,6 +1,7 @@
 /** What is under way between the shops of a chain, as each has told it by its journal. */
 import type { Asking } from "./connection.ts";
 import type { ChainShop, SentLine, SentTransfer, TransferInquiry, Transfers } from "./inquiry.ts";
+import { bounded, momentOf } from "./told_values.ts";
 
 /** Lines that are told at once. */
 const MOST = 2_000;
@@ -8,7 +9,7 @@ const MOST = 2_000;
 /** Those that have told of themselves. */
 export async function otherShops(asking: Asking, shop: string): Promise<readonly ChainShop[]> {
   const { rows } = await asking.ask<ChainShop>(
-    "SELECT shop, nom AS name FROM comptoir.partages WHERE shop <> $1 ORDER BY nom, shop",
+    `SELECT shop, ${bounded("nom")} AS name FROM comptoir.partages WHERE shop <> $1 ORDER BY name, shop`,
     [shop],
   );
   return rows.map(({ shop, name }) => ({ shop, name }));
@@ -52,7 +53,7 @@ function gathered(rows: readonly Row[]): SentTransfer[] {
   return [...found.values()].map((lines) => {
     const [{ id, shop, name, at }] = lines as [Row];
     return {
-      ...{ id, shop, name, at: new Date(Number(at) * 1000).toISOString() },
+      ...{ id, shop, name, at: momentOf(at) },
       lines: lines.map(({ place, code, label, unit, quantity, received }) => (
         { place: Number(place), code, label, unit, quantity, received }
       )),
@@ -60,6 +61,8 @@ function gathered(rows: readonly Row[]): SentTransfer[] {
   });
 }
 
-const LINE = `p.nom AS name, e.ligne AS place, e.code, e.libelle AS label, e.unite AS unit, e.quantite::text AS quantity,
+const LINE = `${bounded("p.nom")} AS name, e.ligne AS place, ${bounded("e.code")} AS code, ${bounded("e.libelle")} AS label, ${
+  bounded("e.unite")
+} AS unit, e.quantite::text AS quantity,
   extract(epoch FROM e.le)::float8 AS at`;
 const RECEIVED = "r.shop = e.boutique AND r.sens = 'reception' AND r.boutique = e.shop AND r.id = e.id";

@@ -16,11 +16,15 @@ import { vouchersOf } from "./vouchers.ts";
 
 export type SignedReceipt = Record<string, JsonValue>;
 
+/** Of a shared voucher what head office says is left, for it may have been used elsewhere; else what this shop's own book says. */
+const LEFT = `coalesce(min(b.solde, (SELECT min(h.reste) FROM reservations_bon h
+  WHERE h.vente_id = p.vente_id AND h.code = p.code_bon AND h.etat = 'utilisee')), b.solde, r.reste)`;
+
 /** Writes a paid ticket into its till's series; answers its receipt. */
 export function writeTicket(tx: Tx, { fiscal, version }: ShopContext, id: string): SignedReceipt {
   const sale = findSale(tx, id);
   const paiements = tx.all(
-    `SELECT p.mode, p.montant, p.rendu, p.code_bon, coalesce(b.solde, r.reste) AS solde_bon, r.boutique_nom, o.autorisation, o.carte FROM paiements p
+    `SELECT p.mode, p.montant, p.rendu, p.code_bon, ${LEFT} AS solde_bon, r.boutique_nom, o.autorisation, o.carte FROM paiements p
      LEFT JOIN bons b ON b.code = p.code_bon LEFT JOIN operations_carte o ON o.id = p.operation_id
      LEFT JOIN reservations_bon r ON p.mode = 'bon' AND r.vente_id = p.vente_id AND r.code = p.code_bon AND r.etat = 'utilisee'
      WHERE p.vente_id = ? ORDER BY p.id`,

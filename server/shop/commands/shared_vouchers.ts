@@ -1,7 +1,6 @@
 /** What a payment is about to hold at head office, kept before that is asked; and what is not wanted there any more. */
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
-import { openSession } from "../cash_session.ts";
 import { findSale } from "../sale.ts";
 import type { GivenPayment } from "../settlement.ts";
 import { codeIn, dropHeld, sharingOf } from "../shared_vouchers.ts";
@@ -39,7 +38,7 @@ export const sharedVoucherCommands: Readonly<Record<string, Command>> = {
     const sale = findSale(tx, id);
     const { partage, hors_ligne } = sharingOf(tx);
     const isOver = sale.etat === "payee" && lignes.length === 0;
-    if (!partage || isOver || openSession(tx).formation === 1) return { hors_ligne, bons: [] };
+    if (!partage || isOver || sale.formation === 1) return { hors_ligne, bons: [] };
     const bons = paiements.flatMap(({ code: text, montant }, place): Hold[] => {
       const code = codeIn(text);
       if (code === null) return [];
