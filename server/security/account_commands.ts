@@ -2,6 +2,7 @@
 import { say } from "../../shared/errors.ts";
 import type { JsonValue } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
+import { CONSOLE, HEAD_OFFICE, SERVER } from "../database/actors.ts";
 import type { Command, People, Tx } from "../database/application.ts";
 
 interface UserRow {
@@ -39,9 +40,13 @@ export function foldUsername(username: string): string {
   return username.normalize("NFKC").toLowerCase();
 }
 
+/** By which signed records tell what nobody of the shop did: an account of that name would be taken for it. */
+const NOBODYS: ReadonlySet<string> = new Set([SERVER, HEAD_OFFICE, CONSOLE].map(({ username }) => username));
+
 function addUser(tx: Tx, { username, name, role, password_hash }: NewUser, event: string, people: People): JsonValue {
   const folded = foldUsername(username);
-  if (tx.get("SELECT 1 FROM _users WHERE username_folded = ?", folded) !== undefined) tx.fail("username_taken");
+  const isTaken = NOBODYS.has(folded) || tx.get("SELECT 1 FROM _users WHERE username_folded = ?", folded) !== undefined;
+  if (isTaken) tx.fail("username_taken");
   const id = people.nextId(tx);
   tx.run(
     `INSERT INTO _users (id, username, username_folded, name, role, password_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
