@@ -147,7 +147,8 @@ function transferOf(line: Fields, journal_seq: number, rang: number): Fact {
   return {
     journal_seq,
     rang,
-    ...texts(line, "id", "sens", "boutique", "code", "libelle", "unite"),
+    id: text(line["transfert_id"]),
+    ...texts(line, "sens", "boutique", "code", "libelle", "unite"),
     ...integers(line, "quantite", "attendu"),
     ligne: integer(line["place"]),
     le: moment(line["fait_le"]),

@@ -92,7 +92,7 @@ withPostgres(
     assert.deepEqual((await transfers(paris)).a_recevoir, [], "at once, before head office has heard of it");
     const moves = async (shop: Shop) =>
       await shop.rows(
-        `SELECT l.id, l.sens, m.quantite, m.motif FROM lignes_transfert l JOIN mouvements_stock m ON m.id = l.mouvement_id ORDER BY l.place`,
+        `SELECT l.transfert_id AS id, l.sens, m.quantite, m.motif FROM lignes_transfert l JOIN mouvements_stock m ON m.id = l.mouvement_id ORDER BY l.place`,
       );
     assert.deepEqual(await moves(lyon), [
       { id, sens: "envoi", quantite: -5000, motif: "transfert" },

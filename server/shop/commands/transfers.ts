@@ -86,14 +86,14 @@ export const transferCommands: Readonly<Record<string, Command>> = {
 function begin(tx: Tx, side: Side, name: string, note: string | undefined): void {
   expectNew(tx, side);
   tx.run(
-    "INSERT INTO transferts (id, sens, boutique, boutique_nom, note, par_id, fait_le) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO transferts (transfert_id, sens, boutique, boutique_nom, note, par_id, fait_le) VALUES (?, ?, ?, ?, ?, ?, ?)",
     ...[side.id, side.sens, side.boutique, name.slice(0, LIMITS.chainShopName), note ?? null, tx.actor.userId, tx.now],
   );
 }
 
 /** What left once, or came once, does not again. */
 function expectNew(tx: Tx, { id, sens }: Side): void {
-  if (tx.get("SELECT 1 FROM transferts WHERE id = ? AND sens = ?", id, sens) === undefined) return;
+  if (tx.get("SELECT 1 FROM transferts WHERE transfert_id = ? AND sens = ?", id, sens) === undefined) return;
   tx.fail("constraint_violation", { constraint: "rule:transfer_once" });
 }
 
@@ -101,7 +101,7 @@ function write(tx: Tx, { id, sens, boutique }: Side, { place, code, libelle, uni
   const signed = sens === "envoi" ? -quantite : quantite;
   const moved = quantite === 0 ? null : moveBy(tx, produit_id, { motif: "transfert", quantite: signed });
   tx.run(
-    `INSERT INTO lignes_transfert (id, sens, place, boutique, code, libelle, unite, quantite, attendu, produit_id, mouvement_id, fait_le)
+    `INSERT INTO lignes_transfert (transfert_id, sens, place, boutique, code, libelle, unite, quantite, attendu, produit_id, mouvement_id, fait_le)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[id, sens, place, boutique, code, libelle, unite, quantite, attendu, produit_id, moved, tx.now],
   );

@@ -12,7 +12,8 @@ export const transfers: Migration = {
     BEGIN SELECT raise(ABORT, 'rule:stock_reason'); END;
 
     CREATE TABLE transferts (
-      id TEXT NOT NULL CHECK (id GLOB '${UUID}'),
+      -- Not called id: a look-up by the key of tickets would be taken for one by the beginning of this key.
+      transfert_id TEXT NOT NULL CHECK (transfert_id GLOB '${UUID}'),
       sens TEXT NOT NULL CHECK (sens IN ('envoi', 'reception')),
       -- The other shop: its key at head office, and its name there.
       boutique TEXT NOT NULL CHECK (length(boutique) BETWEEN 1 AND 40),
@@ -20,10 +21,10 @@ export const transfers: Migration = {
       note TEXT CHECK (length(note) <= 500),
       par_id INTEGER NOT NULL REFERENCES equipe (id),
       fait_le TEXT NOT NULL,
-      PRIMARY KEY (id, sens)
+      PRIMARY KEY (transfert_id, sens)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE lignes_transfert (
-      id TEXT NOT NULL,
+      transfert_id TEXT NOT NULL,
       sens TEXT NOT NULL,
       -- From 0 on, the same in both shops.
       place INTEGER NOT NULL CHECK (place >= 0),
@@ -39,8 +40,8 @@ export const transfers: Migration = {
       -- NULL where nothing came.
       mouvement_id INTEGER REFERENCES mouvements_stock (id) CHECK ((mouvement_id IS NULL) = (quantite = 0)),
       fait_le TEXT NOT NULL,
-      PRIMARY KEY (id, sens, place),
-      FOREIGN KEY (id, sens) REFERENCES transferts (id, sens)
+      PRIMARY KEY (transfert_id, sens, place),
+      FOREIGN KEY (transfert_id, sens) REFERENCES transferts (transfert_id, sens)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX lignes_transfert_mouvement ON lignes_transfert (mouvement_id) WHERE mouvement_id IS NOT NULL;
     CREATE INDEX transferts_faits ON transferts (fait_le);

@@ -16,13 +16,13 @@ export const chainQuestions: Readonly<Record<string, Question>> = {
   "chaine.boutiques": () => ({ ask: "shops" }) satisfies ShopsInquiry,
 
   "stock.transferts": (look) => {
-    const received = look.all(RECEIVED).map(({ id }) => id as string);
+    const received = look.all(RECEIVED).map(({ transfert_id }) => transfert_id as string);
     return { ask: "transfers", received } satisfies TransfersInquiry as unknown as JsonValue;
   },
 };
 
 /** Lately: what is older is known at head office. */
-const RECEIVED = "SELECT id FROM transferts WHERE sens = 'reception' ORDER BY fait_le DESC LIMIT 200";
+const RECEIVED = "SELECT transfert_id FROM transferts WHERE sens = 'reception' ORDER BY fait_le DESC LIMIT 200";
 /** Those that stand for one piece. */
 const CODES = `SELECT code_barres AS code FROM produits WHERE id = ?1 AND code_barres IS NOT NULL
   UNION ALL SELECT code FROM codes_produits WHERE produit_id = ?1 AND quantite = 1000`;
