@@ -86,6 +86,8 @@ export class HeadOfficeLink {
   async leave(actor: Actor): Promise<void> {
     const { link } = this.#kept;
     if (link === null) throw refused(NOT_JOINED);
+    // Its vouchers are its own again, as far as head office can be told.
+    await this.inquiries.ask({ ask: "withdraw" }).catch(() => {});
     this.#end();
     this.#kept.drop();
     await this.publications?.leave();

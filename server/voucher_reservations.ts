@@ -14,6 +14,8 @@ import type { Reserved, ReserveInquiry, VoucherElsewhere } from "./head_office/i
 
 /** As the command that keeps what is wanted answers it. */
 interface Wanted {
+  /** Whether the shop shares its vouchers now. */
+  readonly partage: boolean;
   readonly hors_ligne: number;
   readonly bons: readonly {
     readonly id: string;
@@ -28,6 +30,7 @@ type Ask = (inquiry: ReserveInquiry) => Promise<Reserved>;
 
 /** As the application's question tells a voucher, before anybody else is asked. */
 interface Known {
+  readonly partage: boolean;
   /** null for one that is not this shop's. */
   readonly bon: Readonly<Record<string, JsonValue>> | null;
   /** What is asked at head office; null where its vouchers are not shared. */
@@ -69,7 +72,7 @@ export class VoucherReservations {
     try {
       const held = [];
       const ask = this.#asking();
-      for (const one of wanted.bons) held.push(...await this.#hold(one, wanted.hors_ligne, ask));
+      for (const one of wanted.bons) held.push(...await this.#hold(one, wanted, ask));
       return await pay({ ...input, tenus: held as unknown as JsonValue });
     } finally {
       // What the payment took is its own by now.
@@ -89,12 +92,14 @@ export class VoucherReservations {
     };
   }
 
-  async #hold({ id, code, montant, own, revient }: Wanted["bons"][number], offline: number, ask: Ask) {
+  async #hold({ id, code, montant, own, revient }: Wanted["bons"][number], { partage, hors_ligne: offline }: Wanted, ask: Ask) {
     this.#expectFewMisses(own);
     let reply: Reserved;
     try {
       reply = await ask({ ask: "reserve", code, own, cents: montant, key: id });
     } catch (error) {
+      // Who shares none does not wait for head office.
+      if (isAway(error) && !partage) return [];
       if (offline === 0 || !isAway(error) || revient && montant > offline) throw error;
       return [{ id, code, hors_ligne: true, boutique: null, nom: null, reste: null }];
     }
@@ -117,13 +122,14 @@ export class VoucherReservations {
   async find(actor: Actor, parameters: Input, ask: () => Promise<string>): Promise<string> {
     const { work } = this;
     if (work === null || !this.inquiries.isLinked) return await ask();
-    const { bon, code, hors_ligne } = JSON.parse(await this.database.ask(work.known, actor, parameters)) as Known;
+    const { partage, bon, code, hors_ligne } = JSON.parse(await this.database.ask(work.known, actor, parameters)) as Known;
     if (code === null) return await ask();
     this.#expectFewMisses(bon !== null);
     let found: VoucherElsewhere | null;
     try {
       found = await this.inquiries.ask({ ask: "voucher", code, own: bon !== null });
     } catch (error) {
+      if (isAway(error) && !partage) return await ask();
       if (hors_ligne === 0 || !isAway(error)) throw error;
       if (bon !== null) return JSON.stringify({ ...bon, solde: Math.min(Number(bon["solde"]), hors_ligne) });
       return JSON.stringify({ ...NOWHERE, code, montant: hors_ligne, solde: hors_ligne });

@@ -44,7 +44,13 @@ export interface TransferInquiry {
   readonly from: string;
 }
 
+/** Nobody takes this shop's vouchers any more. */
+export interface WithdrawInquiry {
+  readonly ask: "withdraw";
+}
+
 export type Inquiry =
+  | WithdrawInquiry
   | StockInquiry
   | VoucherInquiry
   | ReserveInquiry
@@ -116,6 +122,7 @@ export interface Replies {
   /** null for none that is shared. */
   readonly voucher: VoucherElsewhere | null;
   readonly reserve: Reserved;
+  readonly withdraw: null;
   readonly shops: readonly ChainShop[];
   readonly transfers: Transfers;
   readonly transfer: SentTransfer | null;

@@ -3,7 +3,7 @@ import type { Connection } from "./connection.ts";
 import type { Inquiry } from "./inquiry.ts";
 import { stockElsewhere } from "./shared_stock.ts";
 import { otherShops, transfersOf, transferTo } from "./transfers.ts";
-import { findVoucher, reserve } from "./voucher_book.ts";
+import { findVoucher, reserve, withdraw } from "./voucher_book.ts";
 
 /** Throws a `Trouble`. */
 export function replyTo(connection: Connection, shop: string, inquiry: Inquiry): Promise<unknown> {
@@ -14,6 +14,8 @@ export function replyTo(connection: Connection, shop: string, inquiry: Inquiry):
       return findVoucher(connection, shop, inquiry);
     case "reserve":
       return reserve(connection, shop, inquiry);
+    case "withdraw":
+      return withdraw(connection, shop);
     case "shops":
       return otherShops(connection, shop);
     case "transfers":

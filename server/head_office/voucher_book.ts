@@ -103,6 +103,12 @@ export async function reserve(connection: Connection, shop: string, inquiry: Res
   return await written(connection, (asking) => hold(asking, shop, inquiry));
 }
 
+/** No shop takes this one's any more; what it gave, and what was taken of that, stays. */
+export async function withdraw(asking: Asking, shop: string): Promise<null> {
+  await asking.ask("UPDATE comptoir.partages SET bons = false WHERE shop = $1", [shop]);
+  return null;
+}
+
 /** Done again where somebody else's entry was first. */
 export async function written<T>(connection: Connection, work: (asking: Asking) => Promise<T>): Promise<T> {
   for (let attempt = 0; attempt < LIMITS.headOfficeVoucherTries; attempt++) {

@@ -32,18 +32,19 @@ interface Hold {
 }
 
 export const sharedVoucherCommands: Readonly<Record<string, Command>> = {
-  // Answers what is to be held: nothing where vouchers are not shared, for practice, or of a ticket that is paid already.
+  // Answers what is to be held: nothing for practice, or of a ticket that is paid already; where vouchers are not shared this shop's
+  // own alone, for others may have taken them while they were.
   "bons.demander": (tx, input) => {
     const { id, cle, paiements, lignes = [], retours = [] } = input as unknown as Wanted;
     const sale = findSale(tx, id);
     const { partage, hors_ligne } = sharingOf(tx);
     const isOver = sale.etat === "payee" && lignes.length === 0;
-    if (!partage || isOver || sale.formation === 1) return { hors_ligne, bons: [] };
+    if (isOver || sale.formation === 1) return { partage, hors_ligne, bons: [] };
     const bons = paiements.flatMap(({ code: text, montant }, place): Hold[] => {
       const code = codeIn(text);
       if (code === null) return [];
       const own = tx.get("SELECT 1 FROM bons WHERE code = ? AND formation = 0", code) !== undefined;
-      return [{ id: nameOf(tx, `${cle}/${place}`), code, montant, own, revient: false }];
+      return partage || own ? [{ id: nameOf(tx, `${cle}/${place}`), code, montant, own, revient: false }] : [];
     });
     for (const { code, montant } of [...lignes, ...retours].flatMap((line) => cardsBack(tx, line))) {
       bons.push({ id: nameOf(tx, `${cle}/r${bons.length}`), code, montant, own: true, revient: true });
@@ -55,7 +56,7 @@ export const sharedVoucherCommands: Readonly<Record<string, Command>> = {
         ...[name, id, code, montant, own ? 1 : 0, tx.actor.userId, tx.now],
       );
     }
-    return { hors_ligne, bons } as unknown as JsonValue;
+    return { partage, hors_ligne, bons } as unknown as JsonValue;
   },
 
   // Of one payment; of all at a start, for nobody waits any more for what was asked before it.

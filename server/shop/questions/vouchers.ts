@@ -12,12 +12,19 @@ export const voucherQuestions: Readonly<Record<string, Question>> = {
     return { code, genre, montant, solde, emis_le, numero: numberOfSale(findSale(look, vente_id)), boutique: null };
   },
 
-  // Practice knows its own alone, and so does a shop that shares none.
+  // Practice knows its own alone. So does a shop that shares none; of those head office may know what was taken while it did.
   "bons.connus": (look, input) => {
     const code = codeIn((input as { code: string }).code);
     const { partage } = sharingOf(look);
-    if (code === null || !partage || trainingOf(look, look.actor.userId) === 1) return { bon: null, code: null, hors_ligne: 0 };
+    const nobodyElse = { partage, bon: null, code: null, hors_ligne: 0 };
+    if (code === null || trainingOf(look, look.actor.userId) === 1) return nobodyElse;
     const isOwn = look.get("SELECT 1 FROM bons WHERE code = ? AND formation = 0", code) !== undefined;
-    return { bon: isOwn ? voucherQuestions["bons.trouver"]!(look, { code }) : null, code, hors_ligne: leftOffline(look, code) };
+    if (!partage && !isOwn) return nobodyElse;
+    return {
+      partage,
+      bon: isOwn ? voucherQuestions["bons.trouver"]!(look, { code }) : null,
+      code,
+      hors_ligne: leftOffline(look, code),
+    };
   },
 };
