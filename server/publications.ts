@@ -70,6 +70,8 @@ export class Publications {
 
   /** Nothing of head office is waited for any more. */
   async leave(): Promise<void> {
+    // What was heard of before it left is taken first: kept for its day afterwards, it would wait for the next head office.
+    await this.#turn;
     if (this.#work !== null) await this.database.command(this.#work.leave, HEAD_OFFICE, {});
   }
 

@@ -62,13 +62,19 @@ withPostgres("what was known by its code gets a name; another head office's name
   assert.deepEqual(await priced(), [{ libelle: "Thé vert", prix_ttc: 520 }]);
   await done(office, 5, "people", { personnes: [{ identifiant: "lea", nom: "Léa", role: "vendeur" }] });
 
-  assert.equal((await shop.owner.send("DELETE", "/api/head-office", "")).status, 204);
+  assert.equal((await office.publish("prices", { prix: [{ reference: "THE-1", prix_ttc: 2 }] }, "--from", "2999-01-01")).code, 0);
+  await office.becameOf(6, "lyon", "prevue");
+  // Its file is lost, so it never left.
+  await shop.server.stop();
+  await Deno.remove(`${shop.server.dir}/head-office.key`);
+  shop.server = await shop.server.restart();
   await using other = await HeadOffice.open(postgres);
   await other.link(shop, "paris");
   assert.equal((await other.publish("prices", { prix: [{ reference: "THE-1", prix_ttc: 1 }] })).code, 0);
   await other.becameOf(1, "paris", "refusee");
   await done(other, 2, "articles", { articles: [{ reference: "THE-1", libelle: "Thermos", prix_ttc: 2_500 }] });
   assert.deepEqual(await priced(), [{ libelle: "Thé vert", prix_ttc: 520 }], "that is another article");
+  assert.deepEqual(await shop.rows("SELECT etat FROM publications WHERE publication = 6"), [{ etat: "abandonnee" }]);
   assert.equal((await other.publish("people", { personnes: [{ identifiant: "lea", nom: "X", role: "caisse" }] })).code, 0);
   assert.match((await other.becameOf(3, "paris", "refusee")).motif!, /déjà quelqu'un de cette boutique/);
 });

@@ -75,7 +75,7 @@ export function publicationCommands(context: ShopContext): Readonly<Record<strin
 
     /** Whoever leaves head office goes on as things are, and waits for nothing of it. */
     "siege.quitter": (tx) => {
-      tx.run("UPDATE publications SET etat = 'abandonnee', contenu = NULL, reglee_le = ? WHERE etat = 'prevue'", tx.now);
+      giveUp(tx);
       return null;
     },
 
@@ -113,6 +113,12 @@ function meet(tx: Tx, siege: string): void {
   const last = tx.get("SELECT siege FROM publications ORDER BY recue_le DESC, publication DESC LIMIT 1");
   if (last === undefined || last["siege"] === siege) return;
   for (const table of ["articles_siege", "personnes_siege", "colonnes_libres"]) tx.run(`DELETE FROM ${table}`);
+  giveUp(tx);
+}
+
+/** Whatever waits for its day. */
+function giveUp(tx: Tx): void {
+  tx.run("UPDATE publications SET etat = 'abandonnee', contenu = NULL, reglee_le = ? WHERE etat = 'prevue'", tx.now);
 }
 
 /** How far this head office's publications were taken or refused. */
