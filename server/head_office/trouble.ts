@@ -88,7 +88,8 @@ const STATES: readonly (readonly [RegExp, TroubleCode])[] = [
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof Trouble) return error;
   const { code = "", message = "" } = error as { readonly code?: unknown; readonly message?: unknown };
-  const state = typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+  // Each SQLSTATE has a digit, and a system's own EPIPE has five letters as well.
+  const state = typeof code === "string" && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : null;
   if (state !== null) {
     const [, known = "unexpected"] = STATES.find(([pattern]) => pattern.test(state)) ?? [];
     return new Trouble(known, `SQLSTATE ${state}`, state);

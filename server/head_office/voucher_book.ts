@@ -4,10 +4,12 @@
  * number taken and reads again. So nobody needs a lock, a stricter isolation than every engine has, or leave to change a row; and
  * whoever writes an entry by hand, under the highest number there is, stops nobody.
  *
- * A shop finds another's voucher by its code alone, and lists none: a code has ten digits drawn, so the hash of one hides
- * nothing from who could read them all, and rows are seen by whose code is said in the transaction, besides one's own.
+ * A shop finds another's voucher by its code alone, and lists none: rows are seen by whose code is said in the transaction, besides
+ * one's own. A code has ten digits drawn, so its hash is a slow one: who has a shop's credential could say a million a second of a
+ * fast one, and would soon meet somebody's voucher.
  */
-import { createHash } from "node:crypto";
+import { scrypt } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Asking, Connection } from "./connection.ts";
 import type { Reserved, ReserveInquiry, VoucherElsewhere } from "./inquiry.ts";
@@ -38,9 +40,19 @@ export interface Voucher {
   readonly entries: readonly Entry[];
 }
 
-/** By which it is known at head office. */
-export function fingerprintOf(code: string): string {
-  return createHash("sha256").update(`comptoir-bon:${code}`).digest("hex");
+/** Some ten milliseconds and 4 MiB for each. */
+const SLOW = { N: 4096, r: 8, p: 1 } as const;
+/** Of codes that were said lately: a payment says each several times. */
+const fingerprints = new LRUCache<string, Promise<string>>({ max: 1_000 });
+
+/** By which it is known at head office: the same for all shops, so there is no salt of one's own. */
+export function fingerprintOf(code: string): Promise<string> {
+  const known = fingerprints.get(code);
+  if (known !== undefined) return known;
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  scrypt(code, "comptoir-bon", 32, SLOW, (error, key) => error === null ? resolve(key.toString("hex")) : reject(error));
+  fingerprints.set(code, promise);
+  return promise;
 }
 
 /** Cents that nobody has taken or holds. */
@@ -58,7 +70,7 @@ export function nextOf(entries: readonly Pick<Entry, "n">[]): number {
 
 /** Those of this code, each shop's apart. To be asked in a transaction. */
 export async function vouchersOf(asking: Asking, code: string): Promise<Voucher[]> {
-  const print = fingerprintOf(code);
+  const print = await fingerprintOf(code);
   await asking.ask("SELECT set_config('comptoir.bon', $1, true)", [print]);
   const { rows } = await asking.ask<
     Entry & { readonly nom: string; readonly bons: boolean; readonly n: string; readonly montant: string }
@@ -136,7 +148,7 @@ async function hold(asking: Asking, shop: string, { code, own, cents, key }: Res
   await asking.ask(
     `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant)
      VALUES ($1, $2, $3::int, $4, $5, 'utilisation', $6::bigint)`,
-    [issuer, fingerprintOf(code), nextOf(found.entries), shop, key, -cents],
+    [issuer, await fingerprintOf(code), nextOf(found.entries), shop, key, -cents],
   );
   return { state: "reserved", shop: issuer, name, left: left - cents };
 }

@@ -100,8 +100,9 @@ export class VoucherMirror {
 
   /** Of each voucher the first that is not there, until all are: one whose number another shop has taken meanwhile comes again. */
   async #put(connection: Connection, shop: string, moves: readonly Movement[]): Promise<void> {
-    const wanted = moves.map(({ code, ...move }) => ({ ...move, empreinte: fingerprintOf(code) }));
-    let rest = wanted;
+    const wanted: (Omit<Movement, "code"> & { readonly empreinte: string })[] = [];
+    for (const { code, ...move } of moves) wanted.push({ ...move, empreinte: await fingerprintOf(code) });
+    let rest: readonly (typeof wanted)[number][] = wanted;
     for (let round = 0; rest.length > 0; round++) {
       if (round > wanted.length + ROUNDS_LOST) throw new Trouble("busy");
       const first = [...new Map(rest.toReversed().map((move) => [move.empreinte, move])).values()];
@@ -163,7 +164,7 @@ async function tellOutcome(asking: Asking, shop: string, outcome: Outcome): Prom
   await asking.ask(
     `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant)
      VALUES ($1, $2, $3::int, $4, $5, 'utilisation', $6::bigint)`,
-    [issuer, fingerprintOf(code), nextOf(entries), shop, id, -montant],
+    [issuer, await fingerprintOf(code), nextOf(entries), shop, id, -montant],
   );
   await end(asking, issuer, code, shop, id, true);
   return true;
@@ -180,7 +181,7 @@ const ROUNDS_LOST = 20;
 async function end(asking: Asking, issuer: string, code: string, shop: string, key: string, isUsed: boolean): Promise<void> {
   await asking.ask(
     "INSERT INTO comptoir.bons_suites (shop, empreinte, par, cle, suite) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
-    [issuer, fingerprintOf(code), shop, key, isUsed ? "utilise" : "libere"],
+    [issuer, await fingerprintOf(code), shop, key, isUsed ? "utilise" : "libere"],
   );
 }
 

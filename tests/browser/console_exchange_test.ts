@@ -124,7 +124,7 @@ Deno.test(
       await page.getByText("Tout est déjà comme dans ce fichier").waitFor();
     }
     const [, line] = (await take("Ventes")).split("\r\n");
-    assert.match(line!, /^\d{4}-\d\d-\d\d;\d\d:\d\d;C1;1;Vente;.*;16,67;3,33;20,00;0,00;;20,00;;;;;;;$/);
+    assert.match(line!, /^\d{4}-\d\d-\d\d;\d\d:\d\d;C1;1;Vente;.*;16,67;3,33;20,00;0,00;;20,00;;;;;;;;$/);
     assert.deepEqual(complaints, []);
   },
 );

@@ -78,7 +78,8 @@ Deno.test(
       await page.reload();
       await tiles();
       await expectStill(page, `${who} begins anew, with late answers`, LEAST);
-      await page.unroute("**/api/**");
+      // What is still held back is let go first.
+      await page.unrouteAll({ behavior: "wait" });
       await page.setViewportSize({ width: 390, height: 844 });
       await page.reload();
       await tiles();

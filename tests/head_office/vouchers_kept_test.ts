@@ -16,7 +16,7 @@ async function given(chain: Chain, shop: Shop): Promise<string> {
   const sale = await draft(shop.chloe, [LAMPE]);
   ok(await pay(shop.chloe, sale, [cash(2000)]));
   const { bons } = ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1000 }, [{ mode: "avoir", montant: 2000 }]));
-  const print = fingerprintOf(bons[0].code);
+  const print = await fingerprintOf(bons[0].code);
   await eventually(
     async () => (await chain.office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE empreinte = $1", [print])).length > 0,
     "head office knows it",

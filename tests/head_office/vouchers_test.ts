@@ -40,7 +40,8 @@ async function given(chain: Chain, shop: Shop): Promise<string> {
 const known = (chain: Chain, code: string) =>
   eventually(
     async () =>
-      (await chain.office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE empreinte = $1", [fingerprintOf(code)])).length > 0,
+      (await chain.office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE empreinte = $1", [await fingerprintOf(code)]))
+        .length > 0,
     "head office knows it",
   );
 const look = async (person: Person, code: string) => answerOf(await person.get(`/api/bons/${code}`));
@@ -279,7 +280,7 @@ withPostgres("a shop's credential finds another's voucher by its code alone, and
   const [lyon, paris] = chain.shops as [Shop, Shop];
   const code = await given(chain, lyon);
   await worth(paris.chloe, code, 2000);
-  const print = fingerprintOf(code);
+  const print = await fingerprintOf(code);
   const own = await Connection.open(readLink(JSON.parse(await Deno.readTextFile(`${paris.server.dir}/head-office.key`)).link));
   const entry = (montant: number, par = "paris") =>
     `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant) VALUES ('lyon', '${print}', 9, '${par}', 'x', 'utilisation', ${montant})`;

@@ -24,7 +24,7 @@ const known = (chain: Chain, code: string) =>
   eventually(
     async () =>
       (await chain.office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE shop = 'lyon' AND empreinte = $1", [
-        fingerprintOf(code),
+        await fingerprintOf(code),
       ]))
         .length > 0,
     "head office knows it",
@@ -96,12 +96,12 @@ withPostgres(
     const own = await Connection.open(readLink(JSON.parse(await Deno.readTextFile(`${paris.server.dir}/head-office.key`)).link));
     try {
       await own.transaction(async (asking) => {
-        await asking.ask("SELECT set_config('comptoir.bon', $1, true)", [fingerprintOf(code)]);
+        await asking.ask("SELECT set_config('comptoir.bon', $1, true)", [await fingerprintOf(code)]);
         for (const n of [2147483647, 3, 0, -2147483648]) {
           await asking.ask(
             `INSERT INTO comptoir.bons_mouvements (shop, empreinte, n, par, cle, genre, montant)
            VALUES ('lyon', $1, $2::int, 'paris', $3, 'utilisation', -1)`,
-            [fingerprintOf(code), n, String(n)],
+            [await fingerprintOf(code), n, String(n)],
           );
         }
       });

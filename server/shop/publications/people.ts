@@ -22,7 +22,7 @@ export function takePeople(
   const faults = new Faults();
   const counts = { ajouts: 0, changements: 0, inchanges: 0 };
   const exclus: number[] = [];
-  const accounts = new Accounts(tx, context);
+  const accounts = new EngineUsers(tx, context);
   for (const { ligne, identifiant, nom, role, actif } of items as readonly (Item & Person)[]) {
     const folded = identifiant.normalize("NFKC").toLowerCase();
     const known = tx.get(
@@ -70,7 +70,7 @@ interface Person {
 }
 
 /** The engine's own commands, within this transaction; what they say that happened is signed as ever. */
-class Accounts {
+class EngineUsers {
   readonly #tx: Tx;
 
   constructor(tx: Tx, readonly context: ShopContext) {

@@ -1,0 +1,18 @@
+/** What keeps a shop and its head office apart, by what a driver, a socket or a database throws. */
+import assert from "node:assert/strict";
+import { troubleOf } from "../../server/head_office/trouble.ts";
+
+Deno.test("what a socket says passes by itself, though its code may have five letters as an SQLSTATE has", () => {
+  const thrown = (code: string) => troubleOf(Object.assign(new Error("said"), { code }));
+  for (const code of ["EPIPE", "ECONNRESET", "ECONNREFUSED", "CONNECTION_CLOSED", "57P01", "08006"]) {
+    assert.deepEqual([thrown(code).code, thrown(code).passes], ["unreachable", true], code);
+  }
+  for (
+    const [code, trouble] of [["40001", "busy"], ["28P01", "credential"], ["42P01", "not_initialised"], [
+      "XX000",
+      "unexpected",
+    ]] as const
+  ) {
+    assert.equal(thrown(code).code, trouble, code);
+  }
+});
