@@ -32,11 +32,11 @@ export function Announcements({ client, t, locale }: AnnouncementsProps) {
     <>
       <button type="button" class="presence" aria-label={w.count(rows.length)} onClick={() => open.value = true}>
         <Icon name="alert" />
-        <span aria-hidden="true">{w.short}</span>
+        <span class="presence-word" aria-hidden="true">{w.short}</span>
       </button>
       {open.value && (
         <Dialog title={w.title} close={t.close} onClose={() => open.value = false}>
-          <div class="dialog-body">{rows.map(({ id, texte }) => <p key={id} class="note">{texte}</p>)}</div>
+          <div class="dialog-body">{rows.map(({ id, texte }) => <p key={id} class="note announcement">{texte}</p>)}</div>
         </Dialog>
       )}
     </>
