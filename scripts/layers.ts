@@ -9,6 +9,7 @@ const ENGINE = [
   "server/database/jobs.ts",
   "server/database/long_text.ts",
   "server/database/route.ts",
+  "server/database/work.ts",
 ];
 /** What the roles of the page share; a role never names another. */
 const PAGE = [

@@ -6,6 +6,7 @@ import type { DatabaseService } from "./database/service.ts";
 import type { CardOutcome, CardRequest, TrialOutcome } from "./devices/card_outcome.ts";
 import type { CardTerminal } from "./devices/card_terminal.ts";
 import { Turns } from "./turns.ts";
+import { untilKept } from "./until_kept.ts";
 
 /** As the application's question answers it. */
 interface Waiting {
@@ -127,18 +128,12 @@ export class CardPayments {
     }
   }
 
-  /** What the terminal said is said once: the database is asked until it has it, or the server ends. */
-  async #keep(end: string, id: string, outcome: CardOutcome | TrialOutcome): Promise<void> {
-    for (;;) {
-      try {
-        await this.database.command(end, SERVER, { id, outcome });
-        return;
-      } catch (error) {
-        if (!this.#runs) return;
-        this.#tell(error);
-        await new Promise((resolve) => setTimeout(resolve, LIMITS.cardKeepMs));
-      }
-    }
+  #keep(end: string, id: string, outcome: CardOutcome | TrialOutcome): Promise<void> {
+    return untilKept(() => this.database.command(end, SERVER, { id, outcome }), {
+      pauseMs: LIMITS.cardKeepMs,
+      goesOn: () => this.#runs,
+      failed: (error) => this.#tell(error),
+    });
   }
 
   #tell(error: unknown): void {

@@ -1,6 +1,7 @@
 /** What the application does by itself: asked at short intervals what there is to do, and done by the server's own hand. */
 import { LIMITS } from "../shared/limits.ts";
-import type { Application, Chore } from "./database/application.ts";
+import type { Application } from "./database/application.ts";
+import type { Chore } from "./database/work.ts";
 import { SERVER } from "./database/actors.ts";
 import type { Clock } from "./database/clock.ts";
 import type { DatabaseService } from "./database/service.ts";

@@ -7,6 +7,7 @@ import type { PaperDocument } from "./devices/document.ts";
 import type { Outcome } from "./devices/outcome.ts";
 import type { Printer } from "./devices/print.ts";
 import { Turns } from "./turns.ts";
+import { untilKept } from "./until_kept.ts";
 import type { Reachable, Standing } from "./devices/standing.ts";
 
 /** As the application's question answers it. */
@@ -155,18 +156,13 @@ export class Printing {
       }));
   }
 
-  /** What came of it is known once: the database is asked until it has it, or the server ends. Its printer's next job waits as long. */
-  async #keep(end: string, id: number, outcome: Outcome): Promise<void> {
-    for (;;) {
-      try {
-        await this.database.command(end, SERVER, { id, outcome });
-        return;
-      } catch (error) {
-        if (!this.#runs) return;
-        this.#tell(error);
-        await new Promise((resolve) => setTimeout(resolve, LIMITS.printAgainMs));
-      }
-    }
+  /** Its printer's next job waits as long. */
+  #keep(end: string, id: number, outcome: Outcome): Promise<void> {
+    return untilKept(() => this.database.command(end, SERVER, { id, outcome }), {
+      pauseMs: LIMITS.printAgainMs,
+      goesOn: () => this.#runs,
+      failed: (error) => this.#tell(error),
+    });
   }
 
   /** What is wrong for hours, as with a disk without room, is told once. */

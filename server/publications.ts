@@ -6,8 +6,9 @@ import { AppError, type Bilingual, type ErrorCode, problem } from "../shared/err
 import { LIMITS } from "../shared/limits.ts";
 import type { JsonValue } from "../shared/protocol.ts";
 import { HEAD_OFFICE } from "./database/actors.ts";
-import type { Application, PublicationWork } from "./database/application.ts";
+import type { Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
+import type { PublicationWork } from "./database/work.ts";
 import type { PublishedLine } from "./head_office/published.ts";
 import type { SessionManager } from "./security/session_manager.ts";
 

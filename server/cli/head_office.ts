@@ -8,7 +8,8 @@ import { addressWarning, type Link, shopKey, writeLink } from "../head_office/li
 import { prepare, requirePrepared } from "../head_office/preparation.ts";
 import { rebuild as rebuildShop } from "../head_office/rebuilding.ts";
 import { type ReceivedShop, shopsAt } from "../head_office/received.ts";
-import { FACTS_VERSION, READERS } from "../head_office/schema.ts";
+import { READERS } from "../head_office/roles.ts";
+import { FACTS_VERSION } from "../head_office/schema.ts";
 import { Trouble } from "../head_office/trouble.ts";
 import { type ShopVerification, verifyShop } from "../head_office/verification.ts";
 import { Refused } from "./console.ts";

@@ -26,7 +26,7 @@ export async function publish(
   }
   const applies_from = from === undefined ? null : momentIn(from);
   const { content, lines } = contentIn(kind as PublicationKind, file);
-  const what = lines === null ? kind : `${lines} lines of ${kind}`;
+  const what = lines === null ? kind : `${lines} line${lines === 1 ? "" : "s"} of ${kind}`;
   if (dryRun) {
     console.log(`'${file}': ${what}, nothing is wrong with it. Nothing was published.`);
     return 0;

@@ -1,11 +1,11 @@
 /** `comptoir head-office join, leave, status`: a shop's own side of it. */
-import { readFileSync, statSync } from "node:fs";
 import { LIMITS } from "../../shared/limits.ts";
 import { KeptLink } from "../head_office/kept_link.ts";
 import { type LinkStatus, statusOf } from "../head_office/link_status.ts";
 import { act } from "./actions.ts";
 import { existingFolder, Refused } from "./console.ts";
 import { performLooking } from "./lock.ts";
+import { namedFile } from "./named_file.ts";
 
 interface Flags {
   readonly data?: string;
@@ -57,20 +57,8 @@ function told({ shop, name, address, state, problem, sent, unsent, sent_at, lag_
   return lines.join("\n");
 }
 
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
-  EACCES: "whoever runs this may not read it",
-  EPERM: "whoever runs this may not read it",
-  EISDIR: "it is a folder",
-};
-
 function textIn(file: string): string {
-  try {
-    if (statSync(file).size <= LIMITS.headOfficeFileChars) return readFileSync(file, "utf8");
-  } catch (error) {
-    const { code = "" } = error as { code?: string };
-    throw new Refused(`'${file}' cannot be read: ${UNREADABLE[code] ?? code}.`);
-  }
-  throw new Refused(`'${file}' is no file of 'comptoir head-office enrol'.`);
+  const bytes = namedFile(file, LIMITS.headOfficeFileChars);
+  if (bytes === null) throw new Refused(`'${file}' is no file of 'comptoir head-office enrol'.`);
+  return new TextDecoder().decode(bytes);
 }

@@ -1,5 +1,4 @@
 /** The file of a publication, JSON or a table as the console imports it, as what is published; or all that is wrong with it. */
-import { readFileSync, statSync } from "node:fs";
 import { say } from "../../shared/errors.ts";
 import { type CellFault, readCell } from "../../shared/files/cells.ts";
 import { headsOf, proposed } from "../../shared/files/columns.ts";
@@ -11,6 +10,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import { fieldsOf, listNameOf, type PublicationKind, readContent } from "../shop/publications/content.ts";
 import { Faults, toldOf } from "../shop/publications/faults.ts";
 import { Refused } from "./console.ts";
+import { namedFile } from "./named_file.ts";
 
 /** What is published, as JSON, and how many lines it has where it is a list. Throws all that is wrong, line by line. */
 export function contentIn(kind: PublicationKind, file: string): { readonly content: string; readonly lines: number | null } {
@@ -33,13 +33,9 @@ export function contentIn(kind: PublicationKind, file: string): { readonly conte
 }
 
 function textOf(file: string): string {
-  try {
-    const { size } = statSync(file);
-    if (size <= LIMITS.publicationBytes) return decode(readFileSync(file)).replace(/^\ufeff/, "");
-  } catch (error) {
-    throw new Refused(`'${file}' cannot be read: ${(error as Error).message}.`);
-  }
-  throw new Refused(`'${file}' is too long for one publication: part it.`);
+  const bytes = namedFile(file, LIMITS.publicationBytes);
+  if (bytes === null) throw new Refused(`'${file}' is too long for one publication: part it.`);
+  return decode(bytes).replace(/^\ufeff/, "");
 }
 
 function valueIn(kind: PublicationKind, text: string, file: string, faults: Faults): unknown {

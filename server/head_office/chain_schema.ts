@@ -1,24 +1,15 @@
 /** The steps of head office's schema by which its shops know of each other: what each tells, the others may read. */
+import { OWN, ruled } from "./policies.ts";
 import { READERS, SHOP_ROLE } from "./roles.ts";
-
-const OWN = `current_user = '${SHOP_ROLE}' || shop`;
 
 /** A shop changes its own rows alone, and every shop reads all of them. */
 function told(table: string): string[] {
-  const rules = {
+  return ruled(table, {
     chain_read: "FOR SELECT USING (true)",
     own_add: `FOR INSERT WITH CHECK (${OWN})`,
     own_change: `FOR UPDATE USING (${OWN}) WITH CHECK (${OWN})`,
     own_drop: `FOR DELETE USING (${OWN})`,
-  };
-  return [
-    `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
-    ...Object.entries(rules).flatMap(([name, rule]) => [
-      `DROP POLICY IF EXISTS ${name} ON comptoir.${table}`,
-      `CREATE POLICY ${name} ON comptoir.${table} ${rule}`,
-    ]),
-    `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
-  ];
+  });
 }
 
 export const SHARED_STOCK: readonly string[] = [
@@ -49,19 +40,10 @@ const SAID = "empreinte = current_setting('comptoir.bon', true)";
 
 /** A shop sees its own vouchers, its own entries to others', and those of one whose code it says. */
 function entered(table: string, added: string): string[] {
-  const rules = {
+  return ruled(table, {
     known_read: `FOR SELECT USING (${OWN} OR ${BY_OWN} OR ${SAID})`,
     own_add: `FOR INSERT WITH CHECK (${BY_OWN} AND (${OWN} OR ${SAID} AND ${added}))`,
-    readers: `FOR SELECT TO ${READERS} USING (true)`,
-  };
-  return [
-    `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
-    ...Object.entries(rules).flatMap(([name, rule]) => [
-      `DROP POLICY IF EXISTS ${name} ON comptoir.${table}`,
-      `CREATE POLICY ${name} ON comptoir.${table} ${rule}`,
-    ]),
-    `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
-  ];
+  });
 }
 
 export const SHARED_VOUCHERS: readonly string[] = [

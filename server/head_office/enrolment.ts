@@ -3,7 +3,8 @@ import type { Address } from "./address.ts";
 import type { Asking } from "./connection.ts";
 import { type Link, shopKey } from "./link_file.ts";
 import { requirePrepared, roleExists } from "./preparation.ts";
-import { grantsOf, SHOP_ROLE } from "./schema.ts";
+import { SHOP_ROLE } from "./roles.ts";
+import { grantsOf } from "./schema.ts";
 import { randomPassword, verifierOf } from "./scram.ts";
 
 export class EnrolmentRefused extends Error {}

@@ -1,6 +1,7 @@
 /** Makes head office's schema what this version wants, from nothing or from any version before: as often as one likes. */
 import type { Asking, Connection } from "./connection.ts";
-import { FIGURES, FOUNDATION, grantsOf, READERS, SHOP_ROLE, STEPS, VERSION } from "./schema.ts";
+import { READERS, SHOP_ROLE } from "./roles.ts";
+import { FIGURES, FOUNDATION, grantsOf, STEPS, VERSION } from "./schema.ts";
 import { Trouble } from "./trouble.ts";
 
 export interface Prepared {

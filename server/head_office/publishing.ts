@@ -27,8 +27,7 @@ export interface PublicationStanding {
   }[];
 }
 
-/** SQLSTATE of a number that another has taken meanwhile. */
-const TAKEN = "23505";
+/** Of a number that another may have taken meanwhile. */
 const TRIES = 20;
 
 /** Resolves to its number. Of two at once the second waits for the first: no number is seen while a lower one may still come. */
@@ -42,7 +41,7 @@ export async function publish(asking: Asking, { kind, content, shops, applies_fr
       );
       return Number(made!.publication);
     } catch (error) {
-      if (!(error instanceof Trouble) || left === 0 || error.state !== TAKEN && error.code !== "busy") throw error;
+      if (!(error instanceof Trouble) || left === 0 || !error.isTaken && error.code !== "busy") throw error;
     }
   }
 }

@@ -32,8 +32,6 @@ export class Moved extends Trouble {
   }
 }
 
-/** SQLSTATE of a row whose key is there already. */
-const TAKEN = "23505";
 export class Receiver {
   constructor(readonly connection: Connection, readonly shop: string) {}
 
@@ -107,7 +105,7 @@ export class Receiver {
       await this.connection.transaction(work);
     } catch (error) {
       // A row that is there already is another's.
-      throw error instanceof Trouble && error.state === TAKEN ? new Moved() : error;
+      throw error instanceof Trouble && error.isTaken ? new Moved() : error;
     }
   }
 }

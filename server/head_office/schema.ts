@@ -12,44 +12,10 @@
  */
 
 import { ADDRESSED_TRANSFERS, SHARED_STOCK, SHARED_VOUCHERS } from "./chain_schema.ts";
+import { guarded, ruled } from "./policies.ts";
 import { READERS, SHOP_ROLE } from "./roles.ts";
 import { FACT_TABLES, factTable } from "./tables.ts";
 import { type View, VIEWS } from "./views.ts";
-
-export { READERS, SHOP_ROLE };
-
-const OWN = `current_user = '${SHOP_ROLE}' || shop`;
-
-/** Statements that leave a table's rules as they are here, whatever was before. */
-function guarded(table: string, rules: Readonly<Record<string, "SELECT" | "INSERT" | "UPDATE">>): string[] {
-  const made = Object.entries(rules).flatMap(([name, deed]) => {
-    const using = deed === "INSERT" ? "" : ` USING (${OWN})`;
-    const check = deed === "SELECT" ? "" : ` WITH CHECK (${OWN})`;
-    return [
-      `DROP POLICY IF EXISTS ${name} ON comptoir.${table}`,
-      `CREATE POLICY ${name} ON comptoir.${table} FOR ${deed}${using}${check}`,
-    ];
-  });
-  return [
-    `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
-    ...made,
-    `DROP POLICY IF EXISTS readers ON comptoir.${table}`,
-    `CREATE POLICY readers ON comptoir.${table} FOR SELECT TO ${READERS} USING (true)`,
-    `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
-  ];
-}
-
-/** What head office writes, and each shop reads what is for it. */
-function readable(table: string, theirs: string): string[] {
-  return [
-    `ALTER TABLE comptoir.${table} ENABLE ROW LEVEL SECURITY`,
-    `DROP POLICY IF EXISTS theirs ON comptoir.${table}`,
-    `CREATE POLICY theirs ON comptoir.${table} FOR SELECT USING (${theirs})`,
-    `DROP POLICY IF EXISTS readers ON comptoir.${table}`,
-    `CREATE POLICY readers ON comptoir.${table} FOR SELECT TO ${READERS} USING (true)`,
-    `GRANT SELECT ON comptoir.${table} TO ${READERS}`,
-  ];
-}
 
 /** A view runs by the rights of who made it: whom it is granted to sees through it every shop. */
 function viewMade({ name, query }: View): string[] {
@@ -161,10 +127,12 @@ export const STEPS: readonly Step[] = [
          applies_from text,
          published_at timestamptz NOT NULL DEFAULT now()
        )`,
-      ...readable(
-        "publications",
-        `shops IS NULL OR strpos(shops, ',' || substr(current_user::text, ${SHOP_ROLE.length + 1}) || ',') > 0`,
-      ),
+      // Head office writes, and each shop reads what is for it.
+      ...ruled("publications", {
+        theirs: `FOR SELECT USING (shops IS NULL OR strpos(shops, ',' || substr(current_user::text, ${
+          SHOP_ROLE.length + 1
+        }) || ',') > 0)`,
+      }),
     ],
   },
   { name: "shared vouchers", statements: SHARED_VOUCHERS },

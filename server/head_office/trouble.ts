@@ -61,6 +61,11 @@ export class Trouble extends Error {
     super(sentenceOf(code, told).en);
   }
 
+  /** A row has that key already. */
+  get isTaken(): boolean {
+    return this.state === "23505";
+  }
+
   get passes(): boolean {
     return isPassing(this.code);
   }

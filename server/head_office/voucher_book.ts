@@ -15,9 +15,6 @@ import type { Asking, Connection } from "./connection.ts";
 import type { Reserved, ReserveInquiry, VoucherElsewhere } from "./inquiry.ts";
 import { Trouble } from "./trouble.ts";
 
-/** SQLSTATE of a row whose key is there already. */
-const TAKEN = "23505";
-
 export interface Entry {
   readonly shop: string;
   readonly n: number;
@@ -50,8 +47,12 @@ export function fingerprintOf(code: string): Promise<string> {
   const known = fingerprints.get(code);
   if (known !== undefined) return known;
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  scrypt(code, "comptoir-bon", 32, SLOW, (error, key) => error === null ? resolve(key.toString("hex")) : reject(error));
   fingerprints.set(code, promise);
+  scrypt(code, "comptoir-bon", 32, SLOW, (error, key) => {
+    if (error === null) return resolve(key.toString("hex"));
+    fingerprints.delete(code);
+    reject(error);
+  });
   return promise;
 }
 
@@ -127,7 +128,7 @@ export async function written<T>(connection: Connection, work: (asking: Asking) 
     try {
       return await connection.transaction(work);
     } catch (error) {
-      if (!(error instanceof Trouble) || error.state !== TAKEN) throw error;
+      if (!(error instanceof Trouble) || !error.isTaken) throw error;
     }
   }
   throw new Trouble("busy");

@@ -6,7 +6,7 @@ import { AppError, type ErrorCode } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { CLOSE, type JsonValue } from "../../shared/protocol.ts";
 import { anonymous } from "../database/actors.ts";
-import type { DisplayWork } from "../database/application.ts";
+import type { DisplayWork } from "../database/work.ts";
 import type { DatabaseService } from "../database/service.ts";
 
 /** What passes by itself. */

@@ -1,8 +1,8 @@
 /** The lines of a delivery that is being taken in: how much of each, and what one of it cost. */
 import type { Signal } from "@preact/signals";
 import { parseCents } from "../../../../shared/money.ts";
-import { Icon } from "../../../components/icon.tsx";
 import { parseQuantity } from "../catalogue/quantity.ts";
+import { StockLine, StockNumber } from "./stock_line.tsx";
 import type { StockWords } from "./words.ts";
 
 export interface Line {
@@ -23,13 +23,14 @@ export function DeliveryLines({ lines, tried, w }: { lines: Signal<readonly Line
         const quantityWrong = tried && !parseQuantity(quantity);
         const costWrong = tried && cost.trim() !== "" && parseCents(cost) === null;
         return (
-          <li key={id} class="row stock-line" data-line={id}>
-            <span class="row-main">
-              <span class="row-title">{label}</span>
-              {(quantityWrong || costWrong) && (
-                <span class="stock-wrong" role="alert">{quantityWrong ? w.quantityWrong : w.amountWrong}</span>
-              )}
-            </span>
+          <StockLine
+            key={id}
+            id={id}
+            label={label}
+            wrong={quantityWrong ? w.quantityWrong : costWrong ? w.amountWrong : null}
+            remove={w.delivery.remove(label)}
+            onRemove={() => lines.value = lines.peek().filter((line) => line.id !== id)}
+          >
             <StockNumber
               label={w.quantity}
               typed={quantity}
@@ -37,40 +38,9 @@ export function DeliveryLines({ lines, tried, w }: { lines: Signal<readonly Line
               onType={(quantity) => change(id, { quantity })}
             />
             <StockNumber label={w.cost} typed={cost} wrong={costWrong} onType={(cost) => change(id, { cost })} />
-            <button
-              type="button"
-              class="button button-quiet"
-              aria-label={w.delivery.remove(label)}
-              onClick={() => lines.value = lines.peek().filter((line) => line.id !== id)}
-            >
-              <Icon name="close" />
-            </button>
-          </li>
+          </StockLine>
         );
       })}
     </ul>
-  );
-}
-
-interface StockNumberProps {
-  label: string;
-  typed: string;
-  wrong: boolean;
-  onType: (text: string) => void;
-}
-
-export function StockNumber({ label, typed, wrong, onType }: StockNumberProps) {
-  return (
-    <label class="stock-number">
-      <span>{label}</span>
-      <input
-        class="input"
-        inputMode="decimal"
-        autocomplete="off"
-        value={typed}
-        aria-invalid={wrong}
-        onInput={(event) => onType(event.currentTarget.value)}
-      />
-    </label>
   );
 }

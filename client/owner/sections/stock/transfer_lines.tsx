@@ -1,8 +1,7 @@
 /** Lines of a transfer, each with a quantity that is typed: what is sent, or what came. */
 import type { Signal } from "@preact/signals";
-import { Icon } from "../../../components/icon.tsx";
 import { parseQuantity } from "../catalogue/quantity.ts";
-import { StockNumber } from "./delivery_lines.tsx";
+import { StockLine, StockNumber } from "./stock_line.tsx";
 import type { StockWords } from "./words.ts";
 
 export interface TypedLine {
@@ -25,28 +24,21 @@ export function TransferLines({ lines, tried, w, removable = false }: TransferLi
   return (
     <ul class="rows stock-lines">
       {lines.value.map(({ id, label, typed }) => (
-        <li key={id} class="row stock-line" data-line={id}>
-          <span class="row-main">
-            <span class="row-title">{label}</span>
-            {isWrong(typed) && <span class="stock-wrong" role="alert">{w.quantityWrong}</span>}
-          </span>
+        <StockLine
+          key={id}
+          id={id}
+          label={label}
+          wrong={isWrong(typed) ? w.quantityWrong : null}
+          remove={w.delivery.remove(label)}
+          onRemove={removable ? () => lines.value = lines.peek().filter((line) => line.id !== id) : null}
+        >
           <StockNumber
             label={removable ? w.quantity : w.transfer.received}
             typed={typed}
             wrong={isWrong(typed)}
             onType={(typed) => lines.value = lines.peek().map((line) => line.id === id ? { ...line, typed } : line)}
           />
-          {removable && (
-            <button
-              type="button"
-              class="button button-quiet"
-              aria-label={w.delivery.remove(label)}
-              onClick={() => lines.value = lines.peek().filter((line) => line.id !== id)}
-            >
-              <Icon name="close" />
-            </button>
-          )}
-        </li>
+        </StockLine>
       ))}
     </ul>
   );
