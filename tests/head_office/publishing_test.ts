@@ -1,14 +1,9 @@
-/** What head office publishes is in its shops once, in order, all of a publication or nothing: whatever is cut, lost or restored. */
+/** What head office publishes is in its shops in order, all of a publication or nothing, and what is wrong is refused with its reason. */
 import assert from "node:assert/strict";
-import type { Address } from "../../server/head_office/address.ts";
-import { Connection } from "../../server/head_office/connection.ts";
-import { publish } from "../../server/head_office/publishing.ts";
-import { assertSentence, comptoir } from "../support/command_line.ts";
-import { CuttingProxy } from "../support/cutting_proxy.ts";
-import { eventually, Feed } from "../support/feed.ts";
-import { HeadOffice } from "../support/head_office.ts";
+import { assertSentence } from "../support/command_line.ts";
+import { Feed } from "../support/feed.ts";
+import { HeadOffice, openAs, published } from "../support/head_office.ts";
 import { LinkedShop } from "../support/linked_shop.ts";
-import { ownProcesses } from "../support/own_processes.ts";
 import { Postgres, withPostgres } from "../support/postgres.ts";
 import { answerOf } from "../support/server.ts";
 import { ok, Shop } from "../support/shop.ts";
@@ -19,18 +14,8 @@ CAF-1;Café moulu;3760001000023;Cafés;6,50;5,5 %
 SERV;Emballage cadeau;;;2,00;20
 `;
 
-const published = (ended: { readonly code: number; readonly err: string; readonly out: string }) => {
-  assert.equal(ended.code, 0, ended.err);
-  return Number(/^Publication (\d+):/m.exec(ended.out)![1]);
-};
 const article = async (shop: Shop, name: string) =>
   (await shop.rows("SELECT id, prix_ttc, tva, code_barres, actif FROM produits WHERE libelle = ?", [name]))[0];
-
-/** A connection to head office's database that ends with the test. */
-async function openAs(at: Address, user: string, password: string) {
-  const there = await Connection.open({ ...at, user, password });
-  return { there, [Symbol.asyncDispose]: () => there.close() };
-}
 
 withPostgres("articles go down to every shop, as head office's doing, and what was done is told upstream", async () => {
   await using linked = await LinkedShop.open();
@@ -175,65 +160,6 @@ withPostgres("a file with faults is published to nobody, and each is told with i
   assert.deepEqual(await office.rows("SELECT * FROM comptoir.publications"), []);
   assertSentence(await office.run("publish", "rules", "/nowhere.json"), 1, /cannot be read/);
 });
-
-withPostgres(
-  "lines that are cut, processes that are killed and copies that are put back take nothing twice and leave nothing out",
-  async () => {
-    await using postgres = await Postgres.start();
-    await using proxy = await CuttingProxy.start(postgres.port);
-    await using office = await HeadOffice.open(postgres, proxy.port);
-    await using shop = await Shop.open(["chloe"]);
-    await office.link(shop, "lyon");
-    const price = (cents: number) => ({ articles: [{ reference: "THE-1", libelle: "Thé vert", prix_ttc: cents, tva: 550 }] });
-    proxy.plan = () => ({ afterBytes: 6_000 + Math.floor(Math.random() * 20_000) });
-    proxy.cutAll();
-    const applied = () =>
-      shop.inspect((db) => db.prepare("SELECT publication, etat FROM publications ORDER BY publication").all());
-    let last = 0;
-    const { port, pathname, username: user, password } = new URL(office.url);
-    const at = { host: "127.0.0.1", port: Number(port), database: pathname.slice(1), tls: false, ca: null };
-    await using connection = await openAs(at, user, decodeURIComponent(password));
-    for (; proxy.cuts < 4 || last < 12; last++) {
-      assert.ok(last < 200, "the premise: lines are cut");
-      const made = { kind: "articles", content: JSON.stringify(price(100 + last)), shops: null, applies_from: null };
-      assert.equal(await publish(connection.there, made), last + 1);
-      if (last % 4 === 1) { for (const pid of ownProcesses(shop.server, "head-office-link")) Deno.kill(pid, "SIGKILL"); }
-      if (last % 8 === 6) {
-        await shop.server.kill();
-        shop.server = await shop.server.restart();
-      }
-      // Pauses between two tries would cut nothing.
-      if (last % 4 === 3) await eventually(() => applied().length === last + 1, "it comes through");
-    }
-    proxy.plan = () => null;
-    await office.becameOf(last, "lyon", "appliquee");
-    assert.deepEqual(
-      applied().map(({ publication, etat }) => [publication, etat]),
-      Array.from({ length: last }, (_, at) => [at + 1, "appliquee"]),
-    );
-    assert.equal((await shop.rows("SELECT * FROM produits WHERE libelle = 'Thé vert'")).length, 1);
-    const times = () =>
-      shop.inspect((db) => db.prepare("SELECT content FROM _journal WHERE kind = 'publication'").all())
-        .map(({ content }) => JSON.parse(content as string).detail.publication as number);
-    assert.deepEqual(times(), Array.from({ length: last }, (_, at) => at + 1), "each once, in order");
-
-    const { body: { name: file } } = await answerOf(await shop.owner.post("/api/backups", {}));
-    published(await office.publish("articles", price(9_000)));
-    published(await office.publish("articles", { articles: [{ reference: "NEUF", libelle: "Nouveau", prix_ttc: 300 }] }));
-    await office.becameOf(last + 2, "lyon", "appliquee");
-    await shop.server.stop();
-    const restored = await comptoir("restore", `${shop.server.dir}/backups/${file}`, "--data", shop.server.dir);
-    assert.equal(restored.code, 0, restored.err);
-    shop.server = await shop.server.restart();
-    await eventually(() => applied().length === last + 2, "what the copy had not is taken again");
-    const rows = shop.inspect((db) =>
-      db.prepare("SELECT prix_ttc FROM produits WHERE libelle IN ('Thé vert', 'Nouveau') ORDER BY libelle").all()
-    );
-    assert.deepEqual(rows.map(({ prix_ttc }) => prix_ttc), [300, 9_000]);
-    await office.hasAll(shop, "lyon");
-    await office.assertSame(shop, "lyon");
-  },
-);
 
 withPostgres("two who publish at once get a number each, and a shop reads what is for it alone", async () => {
   await using postgres = await Postgres.start();

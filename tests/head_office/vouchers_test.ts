@@ -1,66 +1,19 @@
-/** Vouchers of one shop that pay in another: each euro once, whatever two shops do at once, what is cut, and who is away. */
+/** Vouchers of one shop that pay in another: each euro once, whatever two shops do at once. */
 import assert from "node:assert/strict";
 import { Connection } from "../../server/head_office/connection.ts";
 import { readLink } from "../../server/head_office/link_file.ts";
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
 import { Chain, reached } from "../support/chain.ts";
+import { away, by, debts, givenAndKnown, known, look, sharing, sharingNoMore, worth } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
-import { answerOf, type Person } from "../support/server.ts";
-import {
-  CAFE,
-  card,
-  cash,
-  draft,
-  LAMPE,
-  ok,
-  type Paid,
-  PAIN,
-  pay,
-  refund,
-  refused,
-  Shop,
-  sold,
-  ticket,
-  xReport,
-} from "../support/shop.ts";
-
-const sharing = async ({ owner }: Shop) => ok(await owner.query("update", "UPDATE boutique SET bons_chaine = 1", []));
-const offline = async ({ owner }: Shop, cents: number) =>
-  ok(await owner.query("update", "UPDATE boutique SET bons_hors_ligne = ?", [cents]));
-
-/** A voucher of 20 euros, given by a shop for a lamp and known at head office: codes that nobody has are guesses, and wait. */
-async function given(chain: Chain, shop: Shop): Promise<string> {
-  const sale = await draft(shop.chloe, [LAMPE]);
-  ok(await pay(shop.chloe, sale, [cash(2000)]));
-  const { bons } = ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1000 }, [{ mode: "avoir", montant: 2000 }]));
-  await known(chain, bons[0].code);
-  return bons[0].code;
-}
-const known = (chain: Chain, code: string) =>
-  eventually(
-    async () =>
-      (await chain.office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE empreinte = $1", [await fingerprintOf(code)]))
-        .length > 0,
-    "head office knows it",
-  );
-const look = async (person: Person, code: string) => answerOf(await person.get(`/api/bons/${code}`));
-const by = (mode: string, montant: number, code: string) => ({ mode, montant, code });
-/** Waits until a voucher is worth so much at some till. */
-const worth = (person: Person, code: string, cents: number) =>
-  eventually(async () => {
-    const { status, body } = await look(person, code);
-    return status === 200 && body.solde === cents;
-  }, `${code} is worth ${cents}`);
-const debts = async ({ office }: Chain) =>
-  (await office.rows("SELECT doit, a_qui, paiements, total FROM comptoir.dettes_bons ORDER BY 1, 2")).map((row) =>
-    Object.values(row).map(String)
-  );
+import { answerOf } from "../support/server.ts";
+import { CAFE, cash, draft, LAMPE, ok, type Paid, pay, refund, refused, Shop, ticket, xReport } from "../support/shop.ts";
 
 withPostgres("a voucher of one shop pays in another, leaves its rest, and the one owes the other", async () => {
   await using chain = await Chain.open(["Lyon", "Paris"], sharing);
   const [lyon, paris] = chain.shops as [Shop, Shop];
-  const code = await given(chain, lyon);
+  const code = await givenAndKnown(chain);
   await reached(paris.chloe);
   await worth(paris.chloe, code, 2000);
   const found = ok(await look(paris.chloe, `${code.slice(0, 5)} ${code.slice(5)}`));
@@ -90,7 +43,7 @@ withPostgres("a voucher of one shop pays in another, leaves its rest, and the on
   assert.deepEqual(await debts(chain), [["lyon", "paris", "1", "5.00"]]);
 
   // What is wrong is refused, and holds nothing.
-  const another = await given(chain, lyon);
+  const another = await givenAndKnown(chain);
   await worth(paris.chloe, another, 2000);
   const wrong: readonly (readonly [object, number, string])[] = [
     [by("bon", 500, "B123456789012"), 409, "payment_implausible"],
@@ -113,7 +66,7 @@ withPostgres("a voucher of one shop pays in another, leaves its rest, and the on
   assert.deepEqual(x.modes ?? x.paiements, [{ mode: "bon", nombre: 1, total: 500 }]);
   const back = ok(await refund(paris.chloe, sale, { [sale.lignes[0]!]: 1000 }, [{ mode: "avoir", montant: 500 }]));
   assert.equal(back.bons[0].montant, 500);
-  await known(chain, back.bons[0].code);
+  await known(chain, back.bons[0].code, "paris");
   await worth(lyon.chloe, back.bons[0].code, 500);
 });
 
@@ -125,7 +78,7 @@ withPostgres(
     await reached(paris.chloe);
     await reached(brest.chloe);
     for (let round = 0; round < 4; round++) {
-      const code = await given(chain, lyon);
+      const code = await givenAndKnown(chain);
       await worth(paris.chloe, code, 2000);
       const tickets = await Promise.all(
         [lyon, paris, brest].map(async (shop) => ({ shop, sale: await draft(shop.chloe, [LAMPE]) })),
@@ -137,7 +90,7 @@ withPostgres(
       assert.deepEqual(statuses, [200, 409, 409], JSON.stringify(answers.map(({ body }) => body.code)));
       await worth(brest.chloe, code, 0);
     }
-    const code = await given(chain, lyon);
+    const code = await givenAndKnown(chain);
     await worth(paris.chloe, code, 2000);
     const coffees = await Promise.all(
       Array.from({ length: 8 }, async (_, at) => {
@@ -148,103 +101,6 @@ withPostgres(
     const paid = await Promise.all(coffees.map(({ shop, sale }) => pay(shop.chloe, sale, [by("bon", 500, code)])));
     assert.equal(paid.filter(({ status }) => status === 200).length, 4);
     await worth(lyon.chloe, code, 0);
-  },
-);
-
-withPostgres(
-  "a server that dies between what it holds and its payment gives it back; so does one whose answer is lost",
-  async () => {
-    await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-    const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await given(chain, lyon);
-    await worth(paris.chloe, code, 2000);
-    const held = async () =>
-      (await chain.office.rows(
-        "SELECT s.suite FROM comptoir.bons_mouvements e LEFT JOIN comptoir.bons_suites s ON s.cle = e.cle WHERE e.par = 'paris'",
-      ))
-        .map(({ suite }) => suite);
-    // A COMMIT that waits for a standby is done, and its answer comes when the wait is ended.
-    const waits = async (standby: string) => {
-      await chain.office.rows(`ALTER SYSTEM SET synchronous_standby_names = '${standby}'`);
-      await chain.office.rows("SELECT pg_reload_conf()");
-    };
-    const ended = async () => {
-      await waits("");
-      await chain.office.rows("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
-    };
-    const hangs = () =>
-      eventually(async () =>
-        (await chain.office.rows(
-          "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND usename = 'comptoir_shop_paris' AND backend_xid IS NOT NULL",
-        )).length > 0, "the reservation is committed");
-
-    await chain.office.hasAll(paris, "paris");
-    const lost = await draft(paris.chloe, [CAFE]);
-    await chain.office.hasAll(paris, "paris");
-    await waits("nobody");
-    const unanswered = pay(paris.chloe, lost, [by("bon", 500, code)]);
-    refused(await unanswered, 503, "head_office_away");
-    await ended();
-    await worth(lyon.chloe, code, 2000);
-    assert.deepEqual(await held(), ["libere"]);
-
-    const sale = await draft(paris.chloe, [CAFE]);
-    await reached(paris.chloe);
-    await worth(paris.chloe, code, 2000);
-    await chain.office.hasAll(paris, "paris");
-    await waits("nobody");
-    const dying = pay(paris.chloe, sale, [by("bon", 500, code)]).catch(() => null);
-    await hangs();
-    paris.server.process.kill("SIGKILL");
-    await paris.server.process.status;
-    assert.equal(await dying, null);
-    await ended();
-    await eventually(async () => (await held()).length === 2, "it is held");
-    assert.equal(ok(await look(lyon.chloe, code)).solde, 1500, "held while nobody knows");
-    paris.server = await paris.server.restart();
-    await worth(lyon.chloe, code, 2000);
-    assert.deepEqual(await held(), ["libere", "libere"]);
-    assert.equal((await ticket(paris.owner, sale)).etat, "brouillon");
-    await reached(paris.chloe);
-    ok(await pay(paris.chloe, sale, [by("bon", 500, code)]));
-    await worth(lyon.chloe, code, 1500);
-  },
-);
-
-withPostgres(
-  "while head office is away vouchers wait, or pay up to what the shop allows; it hears of that when it is back",
-  async () => {
-    await using chain = await Chain.open(["Lyon", "Paris"], sharing);
-    const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await given(chain, lyon);
-    await worth(paris.chloe, code, 2000);
-    await chain.postgres.stop();
-    for (const { chloe } of [lyon, paris]) {
-      await eventually(async () => ok(await answerOf(await chloe.get("/api/chaine"))).jointe === false, "it is away");
-      refused(await look(chloe, code), 503, "head_office_away");
-    }
-    const coffee = await draft(paris.chloe, [CAFE]);
-    const lamp = await draft(lyon.chloe, [LAMPE]);
-    refused(await pay(paris.chloe, coffee, [by("bon", 500, code)]), 503, "head_office_away");
-    refused(await pay(lyon.chloe, lamp, [by("avoir", 2000, code)]), 503, "head_office_away");
-    await sold(paris.chloe, [PAIN], [card(120)]);
-
-    for (const shop of [lyon, paris]) await offline(shop, 1000);
-    const unknown = ok(await look(paris.chloe, code));
-    assert.deepEqual([unknown.genre, unknown.solde, unknown.boutique], ["bon", 1000, null]);
-    assert.equal(ok(await look(lyon.chloe, code)).solde, 1000);
-    const receipt = ok(await pay(paris.chloe, coffee, [by("bon", 500, code)]));
-    assert.deepEqual([receipt.paiements[0].solde_bon, receipt.paiements[0].boutique_bon], [null, undefined]);
-    const more = await draft(paris.chloe, [CAFE, PAIN]);
-    assert.equal(refused(await pay(paris.chloe, more, [by("bon", 620, code)]), 503, "head_office_away").limite, 500);
-    refused(await pay(lyon.chloe, lamp, [by("avoir", 2000, code)]), 503, "head_office_away");
-    ok(await pay(lyon.chloe, lamp, [by("avoir", 1000, code), cash(1000)]));
-
-    await chain.postgres.resume();
-    for (const { chloe } of [lyon, paris]) await reached(chloe);
-    await worth(paris.chloe, code, 500);
-    await worth(lyon.chloe, code, 500);
-    assert.deepEqual(await debts(chain), [["lyon", "paris", "1", "5.00"]]);
   },
 );
 
@@ -270,7 +126,7 @@ withPostgres(
     ok(await whole.back());
     await worth(paris.chloe, whole.code, 0);
     await chain.postgres.stop();
-    await eventually(async () => ok(await answerOf(await lyon.chloe.get("/api/chaine"))).jointe === false, "it is away");
+    await away(lyon);
     refused(await used.back(), 503, "head_office_away");
   },
 );
@@ -278,7 +134,7 @@ withPostgres(
 withPostgres("a shop's credential finds another's voucher by its code alone, and makes no money of it", async () => {
   await using chain = await Chain.open(["Lyon", "Paris"], sharing);
   const [lyon, paris] = chain.shops as [Shop, Shop];
-  const code = await given(chain, lyon);
+  const code = await givenAndKnown(chain);
   await worth(paris.chloe, code, 2000);
   const print = await fingerprintOf(code);
   const own = await Connection.open(readLink(JSON.parse(await Deno.readTextFile(`${paris.server.dir}/head-office.key`)).link));
@@ -301,7 +157,7 @@ withPostgres("a shop's credential finds another's voucher by its code alone, and
     await own.close();
   }
   // Who shares no more is not found, and pays at home as ever.
-  ok(await lyon.owner.query("update", "UPDATE boutique SET bons_chaine = 0", []));
+  await sharingNoMore(lyon);
   await eventually(async () => (await look(paris.chloe, code)).status === 404, "not shared any more");
   ok(await pay(lyon.chloe, await draft(lyon.chloe, [LAMPE]), [by("avoir", 2000, code)]));
 });

@@ -4,48 +4,20 @@ import { Connection } from "../../server/head_office/connection.ts";
 import { readLink } from "../../server/head_office/link_file.ts";
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
 import { Chain, reached } from "../support/chain.ts";
+import { away, by, debts, given, givenAndKnown, known, offline, sharing, worth } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
-import { answerOf, type Person } from "../support/server.ts";
-import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, refund, Shop, sold } from "../support/shop.ts";
+import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, Shop, sold } from "../support/shop.ts";
 
-const sharing = async ({ owner }: Shop) =>
-  ok(await owner.query("update", "UPDATE boutique SET bons_chaine = 1, bons_hors_ligne = 1000", []));
-const by = (mode: string, montant: number, code: string) => ({ mode, montant, code });
-
-/** A voucher of 20 euros. */
-async function given(shop: Shop): Promise<string> {
-  const sale = await draft(shop.chloe, [LAMPE]);
-  ok(await pay(shop.chloe, sale, [cash(2000)]));
-  const { bons } = ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1000 }, [{ mode: "avoir", montant: 2000 }]));
-  return bons[0].code;
-}
-const known = (chain: Chain, code: string) =>
-  eventually(
-    async () =>
-      (await chain.office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE shop = 'lyon' AND empreinte = $1", [
-        await fingerprintOf(code),
-      ]))
-        .length > 0,
-    "head office knows it",
-  );
-/** As head office says, not as it is offline. */
-const worth = (person: Person, code: string, cents: number) =>
-  eventually(async () => {
-    const { status, body } = await answerOf(await person.get(`/api/bons/${code}`));
-    return status === 200 && body.solde === cents;
-  }, `${code} is worth ${cents}`);
-const away = ({ chloe }: Shop) =>
-  eventually(async () => ok(await answerOf(await chloe.get("/api/chaine"))).jointe === false, "it is away");
-const debts = async ({ office }: Chain) =>
-  (await office.rows("SELECT doit, a_qui, paiements, total FROM comptoir.dettes_bons")).map((row) =>
-    Object.values(row).map(String)
-  );
+const sharingOffline = async (shop: Shop) => {
+  await sharing(shop);
+  await offline(shop, 1000);
+};
 
 withPostgres(
   "what was taken of a voucher before its shop told of it counts when that one does, and is told again to a head office that lost it",
   async () => {
-    await using chain = await Chain.open(["Lyon", "Paris"], sharing);
+    await using chain = await Chain.open(["Lyon", "Paris"], sharingOffline);
     const [lyon, paris] = chain.shops as [Shop, Shop];
     await chain.postgres.stop();
     await away(lyon);
@@ -89,10 +61,9 @@ withPostgres(
 withPostgres(
   "an entry under the highest number there is, by another shop's hand, stops neither a voucher nor a link",
   async () => {
-    await using chain = await Chain.open(["Lyon", "Paris"], sharing);
+    await using chain = await Chain.open(["Lyon", "Paris"], sharingOffline);
     const [lyon, paris] = chain.shops as [Shop, Shop];
-    const code = await given(lyon);
-    await known(chain, code);
+    const code = await givenAndKnown(chain);
     const own = await Connection.open(readLink(JSON.parse(await Deno.readTextFile(`${paris.server.dir}/head-office.key`)).link));
     try {
       await own.transaction(async (asking) => {

@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Address } from "../../server/head_office/address.ts";
+import { Connection } from "../../server/head_office/connection.ts";
 import type { JournalRow } from "../../server/head_office/journal_source.ts";
 import { comptoir, type Ended, run } from "./command_line.ts";
 import { eventually } from "./feed.ts";
@@ -126,6 +128,18 @@ export class HeadOffice {
   async [Symbol.asyncDispose](): Promise<void> {
     await Deno.remove(this.folder, { recursive: true });
   }
+}
+
+/** The number of what was published, which must have succeeded. */
+export function published({ code, err, out }: Ended): number {
+  assert.equal(code, 0, err);
+  return Number(/^Publication (\d+):/m.exec(out)![1]);
+}
+
+/** A connection to head office's database that ends with the test. */
+export async function openAs(at: Address, user: string, password: string) {
+  const there = await Connection.open({ ...at, user, password });
+  return { there, [Symbol.asyncDispose]: () => there.close() };
 }
 
 interface Became {
