@@ -65,7 +65,7 @@ export class Scene {
     }
     await done(seller, "update", "UPDATE ventes SET etat = 'annulee' WHERE id = ?", [drafts.cancelled]);
 
-    const { token: ended } = await seller.server.at("127.0.0.6").signIn("vendeur1", PASSWORD);
+    const { token: ended } = await seller.at("127.0.0.6").signIn("vendeur1", PASSWORD);
     const gone = server.at("127.0.0.6");
     gone.token = ended;
     await gone.fetch("/api/auth", { method: "DELETE" });

@@ -1,59 +1,32 @@
 /** `--demo`: a month of a shop that is made up, and holds by every rule of a real one. */
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { isEan13 } from "../../shared/ean.ts";
-import { command, draft, ok, openTill, refused } from "../support/acts.ts";
-import { TestTerminal } from "../support/card_terminal.ts";
-import { byCard, operation } from "../support/card_tills.ts";
-import { answerOf, type Person, startServer, type TestServer, uuidv7 } from "../support/server.ts";
+import { DemoBooks } from "../support/demo_books.ts";
 
-let server: TestServer;
-let owner: Person;
-let passwords: Record<string, string>;
-let db: DatabaseSync;
-
-Deno.test.beforeAll(async () => {
-  server = await startServer({ flags: ["--demo"] });
-  passwords = printedPasswords(server.log);
-  owner = await server.owner();
-  db = new DatabaseSync(`${server.dir}/comptoir.db`, { readOnly: true });
-});
-Deno.test.afterAll(async () => {
-  db.close();
-  owner.client.close();
-  await server.dispose();
-});
-
-const printedPasswords = (log: string) =>
-  Object.fromEntries([...log.matchAll(/^\s+(caisse1|vendeur1|vendeur2)\s+(\S+)$/gm)].map((match) => [match[1]!, match[2]!]));
-
-// deno-lint-ignore no-explicit-any -- rows of every shape
-const rows = (sql: string, ...params: (string | number)[]): any[] => db.prepare(sql).all(...params).map((row) => ({ ...row }));
-// deno-lint-ignore no-explicit-any
-const one = (sql: string): any => Object.values(rows(sql)[0]!)[0];
-const none = (sql: string) => assert.deepEqual(rows(`${sql} LIMIT 3`), []);
+const demo = new DemoBooks();
+const none = (sql: string) => assert.deepEqual(demo.rows(`${sql} LIMIT 3`), []);
 
 const GOODS = "FROM produits WHERE nature = 'bien'";
 
 Deno.test("a demo shop has 300 products in 12 categories, with distinct and valid in-store codes", () => {
-  assert.equal(one(`SELECT count(*) ${GOODS}`), 300);
-  assert.equal(one(`SELECT count(DISTINCT code_barres) ${GOODS}`), 300);
-  assert.equal(one(`SELECT count(DISTINCT libelle) ${GOODS}`), 300);
-  assert.equal(one("SELECT count(DISTINCT categorie_id) FROM produits JOIN categories c ON c.id = categorie_id"), 12);
-  for (const { code_barres } of rows("SELECT code_barres FROM produits")) {
+  assert.equal(demo.one(`SELECT count(*) ${GOODS}`), 300);
+  assert.equal(demo.one(`SELECT count(DISTINCT code_barres) ${GOODS}`), 300);
+  assert.equal(demo.one(`SELECT count(DISTINCT libelle) ${GOODS}`), 300);
+  assert.equal(demo.one("SELECT count(DISTINCT categorie_id) FROM produits JOIN categories c ON c.id = categorie_id"), 12);
+  for (const { code_barres } of demo.rows("SELECT code_barres FROM produits")) {
     assert.ok(isEan13(code_barres) && /^2[0-9]/.test(code_barres), code_barres);
   }
 });
 
 Deno.test("some of its articles come in packs that have valid codes of their own", () => {
-  const packs = rows("SELECT code, quantite, libelle FROM codes_produits JOIN produits p ON p.id = produit_id");
+  const packs = demo.rows("SELECT code, quantite, libelle FROM codes_produits JOIN produits p ON p.id = produit_id");
   assert.ok(packs.length >= 5 && packs.some(({ libelle }, at) => packs.findIndex((one) => one.libelle === libelle) < at));
   for (const { code, quantite } of packs) assert.ok(isEan13(code) && quantite > 1_000 && quantite % 1_000 === 0, code);
 });
 
 Deno.test("prices and rates are plausible, and no stock is below zero", () => {
   none("SELECT libelle, prix_ttc FROM produits WHERE prix_ttc NOT BETWEEN 50 AND 5000");
-  assert.deepEqual(rows(`SELECT DISTINCT tva ${GOODS} ORDER BY tva`).map(({ tva }) => tva), [210, 550, 1000, 2000]);
+  assert.deepEqual(demo.rows(`SELECT DISTINCT tva ${GOODS} ORDER BY tva`).map(({ tva }) => tva), [210, 550, 1000, 2000]);
   none("SELECT libelle, stock FROM produits WHERE stock < 0");
 });
 
@@ -62,21 +35,21 @@ Deno.test("what articles cost is known and leaves a margin; some are to be order
   none(
     "SELECT id FROM produits JOIN couts_produits ON produit_id = id WHERE cout_ht * (10000 + tva) >= prix_ttc * 7500 OR cout_ht = 0",
   );
-  const counted = one("SELECT count(*) FROM produits WHERE suivi_stock = 1");
-  const short = one("SELECT count(*) FROM produits JOIN seuils_stock ON produit_id = id WHERE stock <= seuil");
+  const counted = demo.one("SELECT count(*) FROM produits WHERE suivi_stock = 1");
+  const short = demo.one("SELECT count(*) FROM produits JOIN seuils_stock ON produit_id = id WHERE stock <= seuil");
   assert.ok(short > 0 && short * 3 < counted, `${short} of ${counted}`);
 });
 
 Deno.test("what is sold by the kilo asks for its weight, and its sales say so", () => {
   none("SELECT libelle, unite FROM produits WHERE (libelle LIKE '% (kg)') <> (unite = 'kg')");
   none("SELECT libelle, unite FROM lignes_vente WHERE (libelle LIKE '% (kg)') <> (unite = 'kg')");
-  assert.ok(one('SELECT count(*) FROM journal_fiscal WHERE contenu LIKE \'%"unite":"kg"%\'') > 0);
+  assert.ok(demo.one('SELECT count(*) FROM journal_fiscal WHERE contenu LIKE \'%"unite":"kg"%\'') > 0);
 });
 
 Deno.test("the month has hundreds of tickets in opening hours, on open days alone", () => {
-  const tickets = one("SELECT count(*) FROM ventes WHERE etat = 'payee'");
+  const tickets = demo.one("SELECT count(*) FROM ventes WHERE etat = 'payee'");
   assert.ok(tickets >= 500 && tickets <= 1500, `${tickets} tickets`);
-  for (const { payee_le, cree_le, modifie_le, jour } of rows("SELECT * FROM ventes WHERE etat = 'payee'")) {
+  for (const { payee_le, cree_le, modifie_le, jour } of demo.rows("SELECT * FROM ventes WHERE etat = 'payee'")) {
     const at = new Date(payee_le);
     assert.ok(at.getDay() !== 0 && at.getHours() >= 9 && at.getHours() <= 19, payee_le);
     assert.ok(cree_le <= payee_le && modifie_le === payee_le, "made before it is paid, and not changed later");
@@ -85,40 +58,42 @@ Deno.test("the month has hundreds of tickets in opening hours, on open days alon
 });
 
 Deno.test("payments are mixed, some tickets are discounted, some refunded, some cancelled, some taken back", () => {
-  const modes = rows("SELECT mode, count(*) AS n FROM paiements GROUP BY mode ORDER BY mode");
+  const modes = demo.rows("SELECT mode, count(*) AS n FROM paiements GROUP BY mode ORDER BY mode");
   assert.deepEqual(modes.map(({ mode }) => mode), [
     ...["avoir", "carte", "carte_cadeau", "cheque", "compte", "especes", "titre_restaurant"],
   ]);
   for (const { mode, n } of modes) assert.ok(n > 0, mode);
-  assert.ok(one("SELECT count(*) FROM (SELECT 1 FROM paiements GROUP BY vente_id HAVING count(*) > 1)") > 0);
-  assert.ok(one("SELECT count(*) FROM ventes WHERE remise > 0") > 0);
-  assert.ok(one("SELECT count(*) FROM lignes_vente WHERE remise > 0 AND quantite > 0") > 0);
-  assert.ok(one("SELECT count(*) FROM ventes WHERE type = 'avoir'") > 0);
-  assert.ok(one("SELECT count(*) FROM ventes WHERE etat = 'annulee'") > 0);
-  assert.ok(one("SELECT count(*) FROM journal_fiscal WHERE genre = 'reprise'") > 0);
-  assert.ok(one("SELECT count(*) FROM journal_fiscal WHERE genre = 'duplicata'") > 0);
+  assert.ok(demo.one("SELECT count(*) FROM (SELECT 1 FROM paiements GROUP BY vente_id HAVING count(*) > 1)") > 0);
+  assert.ok(demo.one("SELECT count(*) FROM ventes WHERE remise > 0") > 0);
+  assert.ok(demo.one("SELECT count(*) FROM lignes_vente WHERE remise > 0 AND quantite > 0") > 0);
+  assert.ok(demo.one("SELECT count(*) FROM ventes WHERE type = 'avoir'") > 0);
+  assert.ok(demo.one("SELECT count(*) FROM ventes WHERE etat = 'annulee'") > 0);
+  assert.ok(demo.one("SELECT count(*) FROM journal_fiscal WHERE genre = 'reprise'") > 0);
+  assert.ok(demo.one("SELECT count(*) FROM journal_fiscal WHERE genre = 'duplicata'") > 0);
   none("SELECT id FROM ventes WHERE etat NOT IN ('payee', 'annulee')");
 });
 
 Deno.test("customers owe and have settled, bottles went out and came back, vouchers and gift cards are used in part and wait in part, meal vouchers have their articles", () => {
-  assert.ok(one("SELECT count(*) FROM comptes_clients WHERE plafond > 0 AND solde > 0") > 0, "somebody still owes");
+  assert.ok(demo.one("SELECT count(*) FROM comptes_clients WHERE plafond > 0 AND solde > 0") > 0, "somebody still owes");
   none(`SELECT client_id FROM comptes_clients k WHERE solde > plafond OR solde < 0
     OR solde <> (SELECT sum(montant) FROM mouvements_compte m WHERE m.client_id = k.client_id)`);
-  assert.ok(one("SELECT count(*) FROM mouvements_compte WHERE genre = 'reglement'") > 1);
-  assert.ok(one("SELECT count(*) FROM produits WHERE consigne_id = (SELECT id FROM produits WHERE nature = 'consigne')") > 2);
-  assert.ok(one("SELECT sum(ttc + rendu) FROM ventes_hors_champ WHERE nature = 'consigne'") > 0, "taken");
-  assert.ok(one("SELECT sum(rendu) FROM ventes_hors_champ WHERE nature = 'consigne'") > 0, "given back");
+  assert.ok(demo.one("SELECT count(*) FROM mouvements_compte WHERE genre = 'reglement'") > 1);
+  assert.ok(
+    demo.one("SELECT count(*) FROM produits WHERE consigne_id = (SELECT id FROM produits WHERE nature = 'consigne')") > 2,
+  );
+  assert.ok(demo.one("SELECT sum(ttc + rendu) FROM ventes_hors_champ WHERE nature = 'consigne'") > 0, "taken");
+  assert.ok(demo.one("SELECT sum(rendu) FROM ventes_hors_champ WHERE nature = 'consigne'") > 0, "given back");
   for (const genre of ["avoir", "carte_cadeau"]) {
-    const [bons] = rows(
+    const [bons] = demo.rows(
       "SELECT count(*) AS n, sum(solde = 0) AS used, sum(solde > 0) AS waiting FROM bons WHERE genre = ?",
       genre,
     );
     assert.ok(bons.n > 1 && bons.waiting > 0, JSON.stringify({ genre, ...bons }));
   }
-  assert.ok(one("SELECT count(*) FROM bons WHERE solde < montant") > 1);
+  assert.ok(demo.one("SELECT count(*) FROM bons WHERE solde < montant") > 1);
   none(`SELECT v.id FROM ventes v JOIN paiements p ON p.vente_id = v.id AND p.mode = 'titre_restaurant'
     JOIN lignes_vente l ON l.vente_id = v.id JOIN produits a ON a.id = l.produit_id WHERE a.titre_restaurant = 0`);
-  assert.ok(one("SELECT count(*) FROM produits WHERE titre_restaurant = 1") > 100);
+  assert.ok(demo.one("SELECT count(*) FROM produits WHERE titre_restaurant = 1") > 100);
 });
 
 Deno.test("tickets add up: lines, rates, payments", () => {
@@ -132,15 +107,15 @@ Deno.test("tickets add up: lines, rates, payments", () => {
 });
 
 Deno.test("numbers are continuous, in the order of payment", () => {
-  const numbers = rows("SELECT numero FROM ventes WHERE numero IS NOT NULL ORDER BY payee_le, numero").map(({ numero }) =>
+  const numbers = demo.rows("SELECT numero FROM ventes WHERE numero IS NOT NULL ORDER BY payee_le, numero").map(({ numero }) =>
     numero
   );
   assert.deepEqual(numbers, numbers.map((_, at) => at + 1));
 });
 
 Deno.test("the till was opened and counted each open day, with some small variances and their reasons", () => {
-  const sessions = rows("SELECT * FROM sessions_caisse ORDER BY id");
-  assert.equal(sessions.length, one("SELECT count(DISTINCT jour) FROM ventes WHERE jour IS NOT NULL"));
+  const sessions = demo.rows("SELECT * FROM sessions_caisse ORDER BY id");
+  assert.equal(sessions.length, demo.one("SELECT count(DISTINCT jour) FROM ventes WHERE jour IS NOT NULL"));
   for (const { fermee_le, fond, attendu, compte, ecart, motif, comptage } of sessions) {
     assert.ok(fermee_le !== null && fond === 150_00 && ecart === compte - attendu && Math.abs(ecart) <= 2_00);
     assert.equal(motif === null, ecart === 0);
@@ -154,12 +129,12 @@ Deno.test("the till was opened and counted each open day, with some small varian
 });
 
 Deno.test("every day up to the last open one is closed, and perpetual totals go on from one to the next", () => {
-  const days = rows("SELECT * FROM clotures WHERE genre = 'jour' ORDER BY periode");
+  const days = demo.rows("SELECT * FROM clotures WHERE genre = 'jour' ORDER BY periode");
   const span = (Date.parse(days.at(-1).periode) - Date.parse(days[0].periode)) / 86_400_000 + 1;
   assert.equal(days.length, span);
   let [perpetual, absolute] = [0, 0];
   for (const day of days) {
-    const [sold] = rows(
+    const [sold] = demo.rows(
       `SELECT count(*) AS n, coalesce(sum(total_ttc - hors_champ), 0) AS ttc,
          coalesce(sum(abs(total_ttc - hors_champ)), 0) AS absolute FROM ventes WHERE jour = ?`,
       day.periode,
@@ -167,112 +142,28 @@ Deno.test("every day up to the last open one is closed, and perpetual totals go 
     assert.deepEqual([day.tickets, day.total_ttc], [sold.n, sold.ttc], day.periode);
     assert.deepEqual([day.perpetuel, day.perpetuel_absolu], [perpetual += sold.ttc, absolute += sold.absolute], day.periode);
   }
-  assert.equal(perpetual, one("SELECT sum(total_ttc - hors_champ) FROM ventes WHERE etat = 'payee'"));
+  assert.equal(perpetual, demo.one("SELECT sum(total_ttc - hors_champ) FROM ventes WHERE etat = 'payee'"));
 });
 
 Deno.test("the fiscal chains are continuous, dated in order, and signed by a demo key alone", () => {
-  for (const { serie } of rows("SELECT DISTINCT serie FROM journal_fiscal")) {
+  for (const { serie } of demo.rows("SELECT DISTINCT serie FROM journal_fiscal")) {
     let before = { seq: 0, signature: "", horodatage: "" };
-    for (const record of rows("SELECT * FROM journal_fiscal WHERE serie = ? ORDER BY seq", serie)) {
+    for (const record of demo.rows("SELECT * FROM journal_fiscal WHERE serie = ? ORDER BY seq", serie)) {
       assert.equal(record.seq, before.seq + 1, serie);
       assert.equal(record.signature_precedente, before.signature, `${serie} ${record.seq}`);
       assert.ok(record.horodatage >= before.horodatage, `${serie} ${record.seq}`);
       before = record;
     }
   }
-  const keys = [...Deno.readDirSync(server.dir)].map(({ name }) => name).filter((name) => /^fiscal.*\.key$/.test(name));
+  const keys = [...Deno.readDirSync(demo.server.dir)].map(({ name }) => name).filter((name) => /^fiscal.*\.key$/.test(name));
   assert.deepEqual(keys, ["fiscal-demo.key"]);
-  assert.equal(one("SELECT count(DISTINCT cle_id) FROM journal_fiscal"), 1);
+  assert.equal(demo.one("SELECT count(DISTINCT cle_id) FROM journal_fiscal"), 1);
   none("SELECT seq FROM journal_fiscal WHERE genre = 'horloge'");
   none("SELECT seq FROM journal_fiscal WHERE serie LIKE 'tickets:%' AND contenu ->> 'demonstration' <> 1");
 });
 
 Deno.test("both journals verify", async () => {
-  const answer = await (await owner.get("/api/journal/verify")).json();
+  const answer = await (await demo.owner.get("/api/journal/verify")).json();
   assert.deepEqual([answer.ok, answer.fiscal?.ok], [true, true], JSON.stringify(answer));
   assert.ok(answer.records > 2_000 && answer.fiscal.records > 500);
-});
-
-Deno.test("those of the demo sign in with the printed passwords, see the mark, and sell on from there", async () => {
-  assert.deepEqual(Object.keys(passwords), ["caisse1", "vendeur1", "vendeur2"]);
-  assert.equal(new Set(Object.values(passwords)).size, 3);
-  using seller = server.at("127.0.0.3");
-  using other = server.at("127.0.0.4");
-  using cashier = server.at("127.0.0.2");
-  await seller.signIn("vendeur1", passwords["vendeur1"]!);
-  await other.signIn("vendeur2", passwords["vendeur2"]!);
-  await cashier.signIn("caisse1", passwords["caisse1"]!);
-  for (const person of [seller, other, cashier, owner]) {
-    assert.deepEqual((await person.query("select", "SELECT demo FROM boutique")).body.rows, [{ demo: 1 }]);
-  }
-  const last = one("SELECT max(numero) FROM ventes");
-  const command = async (path: string, body: unknown) => {
-    const response = await cashier.post(path, body, { "idempotency-key": uuidv7() });
-    return { status: response.status, body: await response.json() };
-  };
-  assert.equal((await command("/api/caisses/C1/ouvrir", { fond: 100_00 })).status, 200);
-  const id = uuidv7();
-  const made = await cashier.batch([
-    { type: "insert", query: "INSERT INTO ventes (id) VALUES (?)", params: [id] },
-    { type: "insert", query: "INSERT INTO lignes_vente (id, vente_id, produit_id) VALUES (?, ?, 1)", params: [uuidv7(), id] },
-  ]);
-  assert.equal(made.status, 200, JSON.stringify(made.body));
-  const [sale] = (await cashier.query("select", "SELECT version, total_ttc FROM ventes WHERE id = ?", [id])).body.rows;
-  const paid = await command(`/api/ventes/${id}/encaisser`, {
-    version: sale.version,
-    paiements: [{ mode: "carte", montant: sale.total_ttc }],
-  });
-  assert.equal(paid.status, 200, JSON.stringify(paid.body));
-  assert.equal(paid.body.demonstration, true);
-  assert.equal(paid.body.numero, `C1-${String(last + 1).padStart(6, "0")}`);
-});
-
-Deno.test("a demo shop that is given a card terminal charges no card: it may be tried out, and the till takes cards by hand", async () => {
-  await using terminal = await TestTerminal.open();
-  using cashier = server.at("127.0.0.2");
-  await cashier.signIn("caisse1", passwords["caisse1"]!);
-  const set = "UPDATE caisses SET terminal_adresse = ?, terminal_port = ? WHERE nom = 'C1'";
-  ok(await owner.query("update", set, [terminal.host, terminal.port]));
-  const tills = ok(await answerOf(await cashier.get("/api/caisses"))).caisses;
-  const open = tills.find(({ nom }: { nom: string }) => nom === "C1");
-  if (!open.ouverte) ok(await openTill(cashier));
-  assert.equal(open.terminal, false);
-  assert.equal(ok(await answerOf(await cashier.get("/api/cartes"))).terminal, false);
-  const sale = await draft(cashier, [1]);
-  const asked = await byCard(cashier, sale, 1);
-  assert.match(refused(asked, 404, "not_found").detail, /démonstration.*vraies cartes/);
-  const sold = one("SELECT vente_id FROM paiements WHERE mode = 'carte' AND montant > 0 ORDER BY rowid DESC LIMIT 1");
-  const credit = { operation_id: uuidv7(), montant: 1, motif: "cassé" };
-  assert.match(refused(await command(cashier, `/api/ventes/${sold}/crediter`, credit), 404, "not_found").detail, /démonstration/);
-  // A trial holds no amount.
-  const { id } = ok(await command(owner, "/api/caisses/C1/terminal/essai", { operation_id: uuidv7() }));
-  await operation(owner, id, "acceptee");
-  assert.deepEqual(terminal.requests.map(({ fields }) => fields["CB"]), [undefined]);
-  assert.deepEqual([terminal.charges, terminal.taken], [0, 0]);
-  ok(await owner.query("update", "UPDATE caisses SET terminal_adresse = NULL"));
-});
-
-Deno.test("the passwords are told on the console and kept nowhere", () => {
-  const file = new TextDecoder("latin1").decode(Deno.readFileSync(`${server.dir}/comptoir.db`));
-  for (const password of Object.values(passwords)) assert.ok(!file.includes(password));
-});
-
-Deno.test("nobody takes the mark off: not the owner, not another program", async () => {
-  for (const query of ["UPDATE boutique SET demo = 0", "DELETE FROM boutique", "INSERT INTO boutique (id, demo) VALUES (1, 0)"]) {
-    const answer = await owner.query(query.split(" ")[0]!.toLowerCase(), query);
-    assert.equal(answer.status, 403, JSON.stringify(answer.body));
-  }
-  assert.equal((await owner.query("update", "UPDATE boutique SET nom = 'Autre'")).status, 200, "the rest of it is the owner's");
-  const copy = await Deno.makeTempFile();
-  db.exec(`VACUUM INTO '${copy}'`);
-  const other = new DatabaseSync(copy);
-  for (
-    const sql of [
-      "UPDATE boutique SET demo = 0",
-      "DELETE FROM boutique",
-      "INSERT OR REPLACE INTO boutique (id, demo) VALUES (1, 0)",
-    ]
-  ) assert.throws(() => other.exec(sql), /boutique:/, sql);
-  other.close();
-  await Deno.remove(copy);
 });

@@ -1,10 +1,11 @@
 /** A shop that shares its vouchers no more, or leaves its chain: what others took while it did is not paid out twice. */
 import assert from "node:assert/strict";
 import { Chain, reached } from "../support/chain.ts";
-import { away, by, given, givenAndKnown, look, sharing, sharingNoMore } from "../support/chain_vouchers.ts";
+import { away, givenAndKnown, sharing, sharingNoMore } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { draft, LAMPE, ok, pay, refused, Shop } from "../support/shop.ts";
+import { by, given, look } from "../support/vouchers.ts";
 
 withPostgres(
   "what others took of a voucher is not paid out again by a shop that shares no more, nor taken from one that left",
@@ -36,7 +37,7 @@ withPostgres("a shop that shares none pays by its own vouchers while head office
   await reached(lyon.chloe);
   await chain.postgres.stop();
   await away(lyon);
-  const code = await given(lyon);
+  const { code } = await given(lyon);
   assert.equal(ok(await look(lyon.chloe, code)).solde, 2000);
   ok(await pay(lyon.chloe, await draft(lyon.chloe, [LAMPE]), [by("avoir", 2000, code)]));
 });

@@ -4,11 +4,12 @@ import { Connection } from "../../server/head_office/connection.ts";
 import { readLink } from "../../server/head_office/link_file.ts";
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
 import { Chain, reached } from "../support/chain.ts";
-import { away, by, debts, givenAndKnown, known, look, sharing, sharingNoMore, worth } from "../support/chain_vouchers.ts";
+import { away, debts, givenAndKnown, known, sharing, sharingNoMore, worth } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { answerOf } from "../support/server.ts";
 import { CAFE, cash, draft, LAMPE, ok, type Paid, pay, refund, refused, Shop, ticket, xReport } from "../support/shop.ts";
+import { by, look } from "../support/vouchers.ts";
 
 withPostgres("a voucher of one shop pays in another, leaves its rest, and the one owes the other", async () => {
   await using chain = await Chain.open(["Lyon", "Paris"], sharing);

@@ -4,10 +4,11 @@ import { Connection } from "../../server/head_office/connection.ts";
 import { readLink } from "../../server/head_office/link_file.ts";
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
 import { Chain, reached } from "../support/chain.ts";
-import { away, by, debts, given, givenAndKnown, known, offline, sharing, worth } from "../support/chain_vouchers.ts";
+import { away, debts, givenAndKnown, known, offline, sharing, worth } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, Shop, sold } from "../support/shop.ts";
+import { by, given } from "../support/vouchers.ts";
 
 const sharingOffline = async (shop: Shop) => {
   await sharing(shop);
@@ -22,7 +23,7 @@ withPostgres(
     await chain.postgres.stop();
     await away(lyon);
     await away(paris);
-    const code = await given(lyon);
+    const { code } = await given(lyon);
     ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, code)]));
     lyon.server.process.kill("SIGKILL");
     await lyon.server.process.status;

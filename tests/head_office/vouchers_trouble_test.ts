@@ -1,10 +1,11 @@
 /** Vouchers of another shop amid trouble: a server dies, an answer is lost, head office is away. */
 import assert from "node:assert/strict";
 import { Chain, reached } from "../support/chain.ts";
-import { away, by, debts, givenAndKnown, look, offline, sharing, worth } from "../support/chain_vouchers.ts";
+import { away, debts, givenAndKnown, offline, sharing, worth } from "../support/chain_vouchers.ts";
 import { eventually } from "../support/feed.ts";
 import { withPostgres } from "../support/postgres.ts";
 import { CAFE, card, cash, draft, LAMPE, ok, PAIN, pay, refused, Shop, sold, ticket } from "../support/shop.ts";
+import { by, look } from "../support/vouchers.ts";
 
 withPostgres(
   "a server that dies between what it holds and its payment gives it back; so does one whose answer is lost",

@@ -1,6 +1,5 @@
 /** A year with everything in it, handed over: entries, report of sales, invoices and tables agree with its Z and its tickets. */
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import Papa from "papaparse";
 import type { NetworkClient } from "../../client/network/network_client.ts";
@@ -9,12 +8,10 @@ import { words as fr } from "../../client/owner/sections/exchange/words_fr.ts";
 import { exportedText } from "../../server/database/journal/export.ts";
 import { StatementCache } from "../../server/database/sql/statements.ts";
 import { cashJournalText } from "../../server/shop/accounting/cash_journal.ts";
-import type { EntryLine } from "../../server/shop/accounting/entries.ts";
-import { fecName, fecText, latin9 } from "../../server/shop/accounting/fec.ts";
+import { fecText, latin9 } from "../../server/shop/accounting/fec.ts";
 import { ledgerOf } from "../../server/shop/accounting/ledger.ts";
 import { reportCsv, reportXml } from "../../server/shop/ereporting/files.ts";
 import { invoicesCsv } from "../../server/shop/ereporting/invoices.ts";
-import { reportPeriod } from "../../server/shop/ereporting/periods.ts";
 import { type SalesReport, salesReport } from "../../server/shop/ereporting/report.ts";
 import { makeArchive } from "../../server/shop/fiscal/archive/archive.ts";
 import { inZone } from "../../shared/time_zone.ts";
@@ -26,13 +23,6 @@ import type { YearShop } from "../support/year_shop.ts";
 
 /** A shop that opens once in eight days; `deno task year` makes one that opens every day. */
 const PLAN = { year: 2026, seed: 20_261_129, every: 8, tickets: 7, ...JSON.parse(Deno.env.get("COMPTOIR_TEST_YEAR") ?? "{}") };
-/** Letters that files are made of, and any other there are. */
-const LETTER = fc.oneof(
-  fc.constantFrom(...`|\t\r\n;,.&<>"'=€œ \u00a0\u2028\u0085a1`),
-  fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
-);
-const SHOP_TEXTS = fc.array(LETTER, { minLength: 1, maxLength: 100 }).map((letters) => letters.join(""))
-  .filter((text) => text.trim() !== "");
 
 let year: YearShop;
 Deno.test.beforeAll(async () => {
@@ -154,39 +144,6 @@ Deno.test("its reports of sales: by decades, months or pairs of them every day o
   assert.deepEqual(await schemaFaults(files) ?? [], []);
   const broken = await schemaFaults([files[0]!.replaceAll("<CategoryCode>TLB1</CategoryCode>", "")]);
   assert.notDeepEqual(broken, [], "the premise: the schemas are looked at");
-});
-
-Deno.test("no name that a shop can have makes a file that is refused: entries by a checker, the report by the State's schemas", async () => {
-  const line = (libelle: string): EntryLine => ({
-    ...{ lettre: "A", compte: "530000", compte_libelle: libelle, libelle: `Z-1 ${libelle}` },
-    ...{ debit: 100, credit: 0 },
-  });
-  fc.assert(
-    fc.property(fc.array(SHOP_TEXTS, { minLength: 1, maxLength: 5 }), (names) => {
-      const lignes = names.flatMap((name) => [line(name), { ...line(name), debit: 0, credit: 100 }]);
-      const entry = { numero: 1, date: "2026-03-10", piece: "Z-1", validee_le: "2026-03-11", lignes };
-      assert.deepEqual(fecFaults(fecName("732829320", "2026-12-31"), latin9(fecText([entry])), "20260101", "20261231"), []);
-    }),
-    { seed: PLAN.seed },
-  );
-  const seen = (change: (text: string) => string) => {
-    const entry = { numero: 1, date: "2026-03-10", piece: "Z-1", validee_le: "2026-03-11" };
-    const text = fecText([{ ...entry, lignes: [line("a"), { ...line("b"), debit: 0, credit: 100 }] }]);
-    return fecFaults("732829320FEC20261231.txt", latin9(change(text)), "20260101", "20261231").length > 0;
-  };
-  const wrongs: [string | RegExp, string][] = [
-    ...[["1,00", "1.00"], ["1,00", "2,00"], ["20260310", "20260231"], ["20260310", "20250310"], [/\tb\t/, "\t\t"], [
-      "\tCaisse",
-      "",
-    ]],
-    ...[[/\t/g, ";"], [/\r\n/g, "\n"], ["CA\tCaisse\t1", "CA\tCaisse\t3"], ["1,00", "-1,00"], ["1,00", "1 000,00"]],
-  ] as [string | RegExp, string][];
-  for (const [from, to] of wrongs) assert.ok(seen((text) => text.replace(from, to)), `the premise: ${from} is seen as ${to}`);
-
-  const [report] = reports(["2026-01"]);
-  const named = fc.sample(SHOP_TEXTS, { seed: PLAN.seed, numRuns: 60 });
-  assert.deepEqual(await schemaFaults(named.map((nom) => reportXml({ ...report!, nom }, year.look.now, false))) ?? [], []);
-  assert.equal(reportPeriod("2026-01", "simplifie")!.au, "2026-01-31");
 });
 
 /** What LibreOffice is to take a column for, by how the archive's dictionary calls its unit. */

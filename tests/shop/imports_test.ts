@@ -1,22 +1,15 @@
 /** Imports: what a file brings, all or nothing, the same file twice changes nothing, and each is taken back as one action. */
 import assert from "node:assert/strict";
-import type { Answer } from "../support/server.ts";
 import { CAFE, command, draft, LAMPE, ok, PAIN, refused, sent, Shop } from "../support/shop.ts";
+import { bring, type Cells, counts, linesOf, undo } from "../support/imports.ts";
 
 let shop: Shop;
 Deno.test.beforeAll(async () => void (shop = await Shop.open(["nora"])));
 Deno.test.afterAll(() => shop[Symbol.asyncDispose]());
 
-type Cells = readonly (string | number | null)[];
-/** Lines as they stand in a file: the first is its head. */
-const linesOf = (rows: readonly Cells[]) => rows.map((valeurs, at) => ({ ligne: at + 2, valeurs }));
-const bring = (sorte: string, colonnes: readonly string[], rows: readonly Cells[], more: object = {}): Promise<Answer> =>
-  command(shop.owner, "/api/imports", { sorte, colonnes, lignes: linesOf(rows), ...more });
-const undo = (id: number) => command(shop.owner, `/api/imports/${id}/annuler`);
 const goods = () =>
   shop.rows(`SELECT p.libelle, p.code_barres, p.prix_ttc, p.tva, p.suivi_stock, p.stock, p.actif, c.nom, k.cout_ht
     FROM produits p LEFT JOIN categories c ON c.id = p.categorie_id LEFT JOIN couts_produits k ON k.produit_id = p.id ORDER BY p.id`);
-const counts = ({ ajouts, changements, inchanges }: Record<string, number>) => [ajouts, changements, inchanges];
 
 const COLUMNS = ["code_barres", "libelle", "categorie", "prix_ttc", "tva", "cout_ht", "stock"];
 const FILE: readonly Cells[] = [
@@ -29,7 +22,7 @@ const FILE: readonly Cells[] = [
 Deno.test("a file adds what is new and changes what is known, the same file twice changes nothing, and undone all is as before", async () => {
   const before = await goods();
   const head = async () => (await shop.rows("SELECT count(*) AS n FROM imports"))[0].n;
-  const tried = ok(await bring("produits", COLUMNS, FILE, { essai: true }));
+  const tried = ok(await bring(shop, "produits", COLUMNS, FILE, { essai: true }));
   assert.deepEqual([tried.id, counts(tried)], [null, [2, 1, 1]]);
   assert.deepEqual(tried.apercu.map(({ ligne, action }: { ligne: number; action: string }) => [ligne, action]), [
     [2, "ajout"],
@@ -62,15 +55,15 @@ Deno.test("a file adds what is new and changes what is known, the same file twic
   const moves = await shop.rows("SELECT quantite, motif FROM mouvements_stock WHERE produit_id = ?", [LAMPE]);
   assert.deepEqual(moves, [{ quantite: -10_000, motif: "inventaire" }]);
 
-  const again = ok(await bring("produits", COLUMNS, FILE));
+  const again = ok(await bring(shop, "produits", COLUMNS, FILE));
   assert.deepEqual([again.id, counts(again)], [null, [0, 0, 4]]);
   assert.deepEqual(await goods(), after);
 
-  ok(await undo(done.id));
+  ok(await undo(shop, done.id));
   assert.deepEqual(await goods(), before);
   assert.deepEqual(await shop.rows("SELECT nom FROM categories"), []);
-  assert.equal(refused(await undo(done.id), 409, "constraint_violation").constraint, "rule:import_undone");
-  assert.equal((await undo(999)).status, 404);
+  assert.equal(refused(await undo(shop, done.id), 409, "constraint_violation").constraint, "rule:import_undone");
+  assert.equal((await undo(shop, 999)).status, 404);
   const { records } = await (await shop.owner.get("/api/journal?kind=import_annule")).json();
   assert.deepEqual(records.map(({ detail }: { detail: { import_id: number } }) => detail.import_id), [done.id]);
 });
@@ -89,7 +82,7 @@ Deno.test("every faulty line is named with its column, in the reader's language,
     [null, "x".repeat(201), null, 100, 2000, null, null],
     [null, "Cher", "c".repeat(101), 100, 2000, null, null],
   ];
-  const told = refused(await bring("produits", COLUMNS, rows), 409, "import_faulty");
+  const told = refused(await bring(shop, "produits", COLUMNS, rows), 409, "import_faulty");
   assert.equal(told.nombre, 9);
   assert.deepEqual(told.fautes.map(({ ligne, colonne }: { ligne: number; colonne: string }) => [ligne, colonne]), [
     [3, "code_barres"],
@@ -110,82 +103,21 @@ Deno.test("every faulty line is named with its column, in the reader's language,
 });
 
 Deno.test("an import of which something was sold, or changed by hand since, is not taken back: the refusal says what", async () => {
-  const one = ok(await bring("produits", ["libelle", "prix_ttc"], [["Tisane", 300], ["Thé vert", 400]]));
+  const one = ok(await bring(shop, "produits", ["libelle", "prix_ttc"], [["Tisane", 300], ["Thé vert", 400]]));
   const [{ id }] = await shop.rows("SELECT id FROM produits WHERE libelle = 'Thé vert'");
   await sent(shop.nora, [id]);
-  const sold = refused(await undo(one.id), 409, "constraint_violation");
+  const sold = refused(await undo(shop, one.id), 409, "constraint_violation");
   assert.deepEqual([sold.constraint, sold.subject], ["rule:import_used", "Thé vert"]);
   assert.equal((await shop.rows("SELECT id FROM produits WHERE libelle = 'Tisane'")).length, 1, "and nothing of it");
 
-  const two = ok(await bring("produits", ["libelle", "prix_ttc"], [["Pain", 130], ["Café", 510]]));
+  const two = ok(await bring(shop, "produits", ["libelle", "prix_ttc"], [["Pain", 130], ["Café", 510]]));
   ok(await shop.owner.query("update", "UPDATE produits SET prix_ttc = 520 WHERE id = ?", [CAFE]));
-  assert.equal(refused(await undo(two.id), 409, "constraint_violation").subject, "Café");
+  assert.equal(refused(await undo(shop, two.id), 409, "constraint_violation").subject, "Café");
   ok(await shop.owner.query("update", "UPDATE produits SET prix_ttc = 510 WHERE id = ?", [CAFE]));
   await draft(shop.nora, [PAIN]);
-  ok(await undo(two.id));
+  ok(await undo(shop, two.id));
   const prices = await shop.rows("SELECT prix_ttc FROM produits WHERE id IN (?, ?) ORDER BY id", [PAIN, CAFE]);
   assert.deepEqual(prices.map(({ prix_ttc }) => prix_ttc), [120, 500]);
-});
-
-Deno.test("a code is known in each of its spellings, further ones too, and a name that two have is a fault unless one fits", async () => {
-  ok(
-    await shop.owner.query(
-      "insert",
-      "INSERT INTO produits (id, libelle, code_barres, prix_ttc) VALUES (700, 'Vis', '036000291452', 10)",
-    ),
-  );
-  ok(await shop.owner.query("insert", "INSERT INTO codes_produits (code, produit_id) VALUES ('ABC-1', 700)"));
-  for (const code of ["036000291452", "0036000291452", "ABC-1"]) {
-    assert.deepEqual(
-      counts(ok(await bring("produits", ["code_barres", "libelle", "prix_ttc"], [[code, "Vis", 10]]))),
-      [0, 0, 1],
-      code,
-    );
-  }
-  ok(await shop.owner.query("insert", "INSERT INTO produits (libelle, prix_ttc) VALUES ('Clou', 5), ('Clou', 6)"));
-  const twins: readonly Cells[] = [["Clou", 6], ["Clou", 5]];
-  assert.deepEqual(counts(ok(await bring("produits", ["libelle", "prix_ttc"], twins))), [0, 0, 2]);
-  const told = refused(await bring("produits", ["libelle", "prix_ttc"], [["Clou", 7]]), 409, "import_faulty");
-  assert.equal(told.fautes[0].constraint, "rule:import_ambiguous");
-  const unknown = refused(await bring("stock", ["libelle", "stock"], [["Lampe", 80_000], ["Inconnu", 1]]), 409, "import_faulty");
-  assert.deepEqual([unknown.fautes.length, unknown.fautes[0].ligne], [1, 3]);
-});
-
-Deno.test("customers are known by telephone in any spelling, by e-mail or by name, and who was erased is in no import any more", async () => {
-  const columns = ["nom", "telephone", "email", "note"];
-  const file: readonly Cells[] = [["Zoé Martin", "06 12 34 56 78", null, "fidèle"], ["Yves", null, "yves@exemple.fr", null], [
-    "Anne",
-    null,
-    null,
-    null,
-  ]];
-  const done = ok(await bring("clients", columns, file));
-  assert.deepEqual(counts(done), [3, 0, 0]);
-  assert.deepEqual(counts(ok(await bring("clients", columns, file))), [0, 0, 3]);
-  const spelled: readonly Cells[] = [["Zoé Martin", "+33612345678", null, null], ["Yves Petit", null, "YVES@exemple.fr", null]];
-  const changed = ok(await bring("clients", columns, spelled, { essai: true }));
-  assert.deepEqual(counts(changed), [0, 2, 0]);
-  assert.deepEqual(changed.apercu[1].apres, { nom: "Yves Petit", email: "YVES@exemple.fr" });
-  const crossed = refused(
-    await bring("clients", columns, [["Qui ?", "0612345678", "yves@exemple.fr", null]]),
-    409,
-    "import_faulty",
-  );
-  assert.equal(crossed.fautes[0].constraint, "rule:import_two_customers");
-
-  const [{ id }] = await shop.rows("SELECT id FROM clients WHERE nom = 'Zoé Martin'");
-  ok(await command(shop.owner, `/api/clients/${id}/effacer`));
-  const left = "SELECT 1 FROM _imports_lignes WHERE quoi = 'clients' AND cle = ?";
-  assert.equal(shop.inspect((db) => db.prepare(left).get(id)), undefined);
-  ok(await undo(done.id));
-  assert.deepEqual((await shop.rows("SELECT nom FROM clients")).map(({ nom }) => nom), ["—"]);
-});
-
-Deno.test("a batch of new articles says whose a code is that is taken", async () => {
-  ok(await shop.owner.query("update", "UPDATE produits SET code_barres = '3760000000048' WHERE id = ?", [PAIN]));
-  const ajouts = { colonnes: ["libelle", "prix_ttc", "code_barres"], lignes: [["Clou", 20, "3760000000048"]] };
-  const told = refused(await command(shop.owner, "/api/produits/lot", { ajouts }), 409, "constraint_violation");
-  assert.match(told.detail, /« Pain »/);
 });
 
 Deno.test("ten thousand lines come in one import, thirty broken ones among them are named; a line more is refused, and so is a column of another sort", async () => {
@@ -201,7 +133,7 @@ Deno.test("ten thousand lines come in one import, thirty broken ones among them 
     ),
   );
   const faulty = rows.map((row, at) => row.map((value, place) => broken.get(at)?.[1] === place ? broken.get(at)![2]! : value));
-  const told = refused(await bring("produits", COLUMNS, faulty), 409, "import_faulty");
+  const told = refused(await bring(shop, "produits", COLUMNS, faulty), 409, "import_faulty");
   assert.equal(told.nombre, 30);
   assert.deepEqual(
     told.fautes.map(({ ligne, colonne }: { ligne: number; colonne: string }) => [ligne, colonne]),
@@ -209,51 +141,13 @@ Deno.test("ten thousand lines come in one import, thirty broken ones among them 
   );
   assert.equal((await shop.rows("SELECT count(*) AS n FROM produits WHERE code_barres LIKE 'B%'"))[0].n, 0);
 
-  const done = ok(await bring("produits", COLUMNS, rows));
+  const done = ok(await bring(shop, "produits", COLUMNS, rows));
   assert.deepEqual(counts(done), [10_000, 0, 0]);
-  assert.deepEqual(counts(ok(await bring("produits", COLUMNS, rows))), [0, 0, 10_000], "the same file again");
-  refused(await bring("produits", COLUMNS, [...rows, rows[0]!]), 400, "invalid_body");
-  refused(await bring("clients", ["prix_ttc"], [[1]]), 400, "invalid_body");
-  refused(await bring("clients", ["nom", "nom"], [["a", "b"]]), 400, "invalid_body");
+  assert.deepEqual(counts(ok(await bring(shop, "produits", COLUMNS, rows))), [0, 0, 10_000], "the same file again");
+  refused(await bring(shop, "produits", COLUMNS, [...rows, rows[0]!]), 400, "invalid_body");
+  refused(await bring(shop, "clients", ["prix_ttc"], [[1]]), 400, "invalid_body");
+  refused(await bring(shop, "clients", ["nom", "nom"], [["a", "b"]]), 400, "invalid_body");
   refused(await command(shop.nora, "/api/imports", { sorte: "stock", colonnes: ["libelle"], lignes: [] }), 403, "forbidden");
-  ok(await undo(done.id));
+  ok(await undo(shop, done.id));
   assert.equal((await shop.rows("SELECT count(*) AS n FROM produits WHERE code_barres LIKE 'B%'"))[0].n, 0);
-});
-
-Deno.test("an article's deposit comes by its name or its code; one that is none, or may be two, is a fault; undone it is as before", async () => {
-  const into = `INSERT INTO produits (id, libelle, code_barres, prix_ttc, tva, nature) VALUES
-    (70, 'Consigne 75 cl', '3760000000710', 50, 0, 'consigne'), (71, 'Consigne casier', NULL, 300, 0, 'consigne'),
-    (72, 'Consigne double', NULL, 10, 0, 'consigne'), (73, 'Consigne double', '3760000000734', 20, 0, 'consigne')`;
-  ok(await shop.owner.query("insert", into));
-  const of = async () =>
-    (await shop.rows("SELECT libelle, consigne_id FROM produits WHERE id IN (?, ?) OR libelle = 'Limonade' ORDER BY id", [
-      PAIN,
-      CAFE,
-    ])).map(({ libelle, consigne_id }) => [libelle, consigne_id]);
-  const columns = ["libelle", "prix_ttc", "consigne"];
-  const file = (bread: string, coffee: string | null) => [
-    ["Pain", null, bread],
-    ["Café", null, coffee],
-    ["Limonade", 300, "Consigne casier"],
-  ];
-  const before = await of();
-  const done = ok(await bring("produits", columns, file("Consigne 75 cl", "3760000000734")));
-  assert.deepEqual(await of(), [["Pain", 70], ["Café", 73], ["Limonade", 71]]);
-  assert.deepEqual(counts(done), [1, 2, 0]);
-  const again = ok(await bring("produits", columns, file("3760000000710", null), { essai: true }));
-  assert.deepEqual(counts(again), [0, 0, 3], "said otherwise, and an empty cell takes nothing away");
-  for (const wrong of ["Lampe", "Consigne double", "inconnue"]) {
-    const { fautes } = refused(await bring("produits", columns, file(wrong, null)), 409, "import_faulty");
-    assert.deepEqual(fautes.map((fault: Record<string, unknown>) => [fault["ligne"], fault["colonne"], fault["constraint"]]), [
-      [2, "consigne", "rule:import_unknown_deposit"],
-    ]);
-  }
-  const { fautes } = refused(
-    await bring("produits", columns, [["Consigne casier", null, "Consigne 75 cl"]]),
-    409,
-    "import_faulty",
-  );
-  assert.equal(fautes[0].colonne, "consigne", "a deposit has none of its own");
-  ok(await undo(done.id));
-  assert.deepEqual(await of(), before);
 });

@@ -1,9 +1,10 @@
-/** Vouchers of a chain whose first shop is Lyon: given for what came back, known at head office, and what a till is told that they are worth. */
+/** Vouchers of a chain whose first shop is Lyon: which shops share theirs, what head office knows of them, and who owes whom. */
 import { fingerprintOf } from "../../server/head_office/voucher_book.ts";
 import type { Chain } from "./chain.ts";
 import { eventually } from "./feed.ts";
-import { type Answer, answerOf, type Person } from "./server.ts";
-import { cash, draft, LAMPE, ok, pay, refund, type Shop } from "./shop.ts";
+import { answerOf, type Person } from "./server.ts";
+import { ok, type Shop } from "./shop.ts";
+import { given, look } from "./vouchers.ts";
 
 const shared = ({ owner }: Shop, shares: 0 | 1) => owner.query("update", "UPDATE boutique SET bons_chaine = ?", [shares]);
 /** From now on a shop's vouchers pay in the others, and theirs here. */
@@ -14,16 +15,9 @@ export async function offline({ owner }: Shop, cents: number): Promise<void> {
   ok(await owner.query("update", "UPDATE boutique SET bons_hors_ligne = ?", [cents]));
 }
 
-/** A voucher of 20 euros, given by a shop for a lamp: its code. */
-export async function given(shop: Shop): Promise<string> {
-  const sale = await draft(shop.chloe, [LAMPE]);
-  ok(await pay(shop.chloe, sale, [cash(2000)]));
-  const { bons } = ok(await refund(shop.chloe, sale, { [sale.lignes[0]!]: 1000 }, [{ mode: "avoir", montant: 2000 }]));
-  return bons[0].code;
-}
-/** Lyon's, once head office knows it: codes that nobody has are guesses, and wait. */
+/** A voucher of Lyon's, once head office knows it: codes that nobody has are guesses, and wait. */
 export async function givenAndKnown(chain: Chain): Promise<string> {
-  const code = await given(chain.shops[0]!);
+  const { code } = await given(chain.shops[0]!);
   await known(chain, code);
   return code;
 }
@@ -38,7 +32,6 @@ export async function away({ chloe }: Shop): Promise<void> {
   await eventually(async () => ok(await answerOf(await chloe.get("/api/chaine"))).jointe === false, "it is away");
 }
 
-export const look = async (person: Person, code: string): Promise<Answer> => answerOf(await person.get(`/api/bons/${code}`));
 /** Waits until a voucher is worth so much at some till. */
 export async function worth(person: Person, code: string, cents: number): Promise<void> {
   await eventually(async () => {
@@ -46,8 +39,6 @@ export async function worth(person: Person, code: string, cents: number): Promis
     return status === 200 && body.solde === cents;
   }, `${code} is worth ${cents}`);
 }
-/** A payment by a voucher: `bon` for another shop's, `avoir` for one's own. */
-export const by = (mode: string, montant: number, code: string) => ({ mode, montant, code });
 
 /** Who owes whom how much, for how many payments. */
 export async function debts({ office }: Chain): Promise<string[][]> {

@@ -1,10 +1,9 @@
 /** The demo shop with people at its desks: the month behind it, a second till and a second cashier, and a browser. */
 import type { Page } from "playwright-core";
-import type { DemoUser } from "../../server/shop/demo/people.ts";
 import { Desk, findChromium, Forwarder, openBrowser, type Profiles } from "./browser.ts";
+import { openDemo } from "./demo_books.ts";
 import { PASSWORD, type Person, type TestServer } from "./server.ts";
 import { command, ok } from "./shop.ts";
-import { openFurnished } from "./template.ts";
 
 /** Each works at an address of their own; Nadia is no part of the demo. */
 const ADDRESSES = { vendeur1: "127.0.0.2", vendeur2: "127.0.0.3", caisse1: "127.0.0.4", nadia: "127.0.0.5" } as const;
@@ -30,9 +29,7 @@ export class DemoShop {
 
   /** The owner has yet to come: see `openShop`. */
   static async start(): Promise<DemoShop> {
-    const { server, left } = await openFurnished(printedPasswords, { flags: ["--rate-limit", "0", "--tls-port", "0"] }, {
-      flags: ["--demo"],
-    });
+    const { server, left } = await openDemo({ flags: ["--rate-limit", "0", "--tls-port", "0"] });
     const passwords = { ...left, nadia: PASSWORD };
     const browser = await openBrowser(findChromium()!);
     return new DemoShop(server, browser, passwords);
@@ -120,10 +117,4 @@ export class DemoShop {
       this.server = await this.server.restart();
     }
   }
-}
-
-/** They are told when the shop is made, and nowhere else. */
-function printedPasswords({ log }: TestServer): Promise<Record<DemoUser, string>> {
-  const told = [...log.matchAll(/^\s+(caisse1|vendeur1|vendeur2)\s+(\S+)$/gm)].map(([, name, word]) => [name, word]);
-  return Promise.resolve(Object.fromEntries(told));
 }

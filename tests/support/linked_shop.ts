@@ -1,7 +1,7 @@
 /** A shop that sells, and sends what it writes to a head office of its own, where it is called lyon. */
 import { HeadOffice } from "./head_office.ts";
 import { Postgres } from "./postgres.ts";
-import { ok, openTill, Shop } from "./shop.ts";
+import { cash, ok, openTill, PAIN, Shop, sold } from "./shop.ts";
 
 export class LinkedShop {
   private constructor(
@@ -24,4 +24,16 @@ export class LinkedShop {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.scene.disposeAsync();
   }
+}
+
+/** Tickets of a loaf each, one after the other. */
+export async function sellBread({ chloe }: Shop, tickets: number): Promise<void> {
+  for (let n = 0; n < tickets; n++) await sold(chloe, [PAIN], [cash(120)]);
+}
+
+/** A copy of a stopped server's data folder, as on another disk. */
+export async function copyOf(dir: string): Promise<string> {
+  const copy = await Deno.makeTempDir({ prefix: "comptoir-test-" });
+  for (const { name, isFile } of Deno.readDirSync(dir)) if (isFile) await Deno.copyFile(`${dir}/${name}`, `${copy}/${name}`);
+  return copy;
 }

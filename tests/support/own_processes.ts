@@ -15,13 +15,13 @@ const TICKS_PER_SECOND = 100;
 /** Needs /proc. */
 
 /** The running processes that a server has started, or those of one kind; none where there is no /proc. */
-export function ownProcesses(server: TestServer, kind?: string): number[] {
+export function ownProcesses({ process }: Pick<TestServer, "process">, kind?: string): number[] {
   const found: number[] = [];
   if (Deno.build.os !== "linux") return found;
   for (const { name } of Deno.readDirSync("/proc")) {
     const [, state, parent] = /^\d+ \(.*\) (\S) (\d+)/s.exec(/^\d+$/.test(name) ? readText(`/proc/${name}/stat`) : "") ?? [];
     if (
-      Number(parent) === server.process.pid && state !== "Z" && (kind === undefined || commandLine(Number(name)).includes(kind))
+      Number(parent) === process.pid && state !== "Z" && (kind === undefined || commandLine(Number(name)).includes(kind))
     ) {
       found.push(Number(name));
     }

@@ -1,13 +1,13 @@
-/** A real server for a test: its own process, its own data folder, and people at tills with addresses of their own. */
+/** A real server for a test: its own process and its own data folder. */
 import { HEAPS } from "../../server/cli/own_processes.ts";
 import { TEST_CLOCK } from "../../server/database/clock.ts";
 import { TEST_PASSWORD_COST } from "../../server/security/password_cost.ts";
 import type { AuthResult } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
-import { assertNamed } from "./contract.ts";
-import { assertDescribed } from "./described.ts";
-import { held } from "./held.ts";
+import { Person } from "./person.ts";
 import { SettableClock } from "./settable_clock.ts";
+
+export * from "./person.ts";
 
 // What tests start is for themselves alone: this machine's network hears nothing of it.
 Deno.env.set("COMPTOIR_NO_MDNS", "1");
@@ -163,72 +163,6 @@ export function startServer(options: ServerOptions & { readonly port?: number } 
   return TestServer.start(options);
 }
 
-/** A person with an address and, once signed in, a token. */
-export class Person {
-  token: string | null = null;
-  readonly client: Deno.HttpClient;
-
-  constructor(readonly server: TestServer, readonly address: string) {
-    this.client = Deno.createHttpClient({ localAddress: address });
-  }
-
-  [Symbol.dispose](): void {
-    this.client.close();
-  }
-
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
-    if (this.token !== null && !headers.has("authorization")) headers.set("authorization", `Bearer ${this.token}`);
-    const response = await fetch(`${this.server.url}${path}`, { ...init, headers, client: this.client });
-    const judge = response.status < 400 ? assertDescribed : assertNamed;
-    return await judge(init.method ?? "GET", path, response);
-  }
-
-  get(path: string): Promise<Response> {
-    return this.fetch(path);
-  }
-
-  post(path: string, body: unknown, headers: HeadersInit = {}): Promise<Response> {
-    return this.send("POST", path, body, headers);
-  }
-
-  send(method: string, path: string, body: unknown, headers: HeadersInit = {}): Promise<Response> {
-    return this.fetch(path, { method, body: typeof body === "string" ? body : JSON.stringify(body), headers });
-  }
-
-  async signIn(username: string, password: string): Promise<AuthResult> {
-    const response = await this.post("/api/auth", { username, password });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(`sign-in of ${username}: ${JSON.stringify(answer)}`);
-    this.token = (answer as AuthResult).token;
-    return answer as AuthResult;
-  }
-
-  /** Status and body of a query. */
-  async query(type: string, query: string, params?: unknown, headers: HeadersInit = {}): Promise<Answer> {
-    return await answerOf(await this.post("/api/query", { type, query, ...(params === undefined ? {} : { params }) }, headers));
-  }
-
-  async batch(queries: readonly { type: string; query: string; params?: unknown }[], headers: HeadersInit = {}): Promise<Answer> {
-    return await answerOf(await this.post("/api/query", { type: "batch", queries }, headers));
-  }
-
-  /** Opens a socket as a native client does. */
-  socket(query = ""): WebSocket {
-    const headers: Record<string, string> = this.token === null ? {} : { authorization: `Bearer ${this.token}` };
-    const options = { headers, client: this.client } as unknown as string[];
-    return held(new WebSocket(`ws://127.0.0.1:${this.server.port}/ws${query}`, options));
-  }
-}
-
-// deno-lint-ignore no-explicit-any -- tests look into answers of every shape
-export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any };
-
-export async function answerOf(response: Response): Promise<Answer> {
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
-}
-
 export const PASSWORD = "mot de passe";
 
 /** Adds an account and signs its holder in at an address. */
@@ -236,7 +170,7 @@ export async function join(owner: Person, username: string, role: Role, address:
   const added = await owner.post("/api/users", { username, password: PASSWORD, role });
   if (added.status !== 201) throw new Error(await added.text());
   await added.body?.cancel();
-  const person = owner.server.at(address);
+  const person = owner.at(address);
   await person.signIn(username, PASSWORD);
   return person;
 }
