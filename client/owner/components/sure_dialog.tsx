@@ -1,4 +1,5 @@
 /** Asks before something is ended or taken away. */
+import type { Signal } from "@preact/signals";
 import { Dialog } from "../../components/dialog.tsx";
 import type { OwnerMessages } from "../words/words.ts";
 
@@ -32,4 +33,19 @@ export function SureDialog({ title, body, deed, t, onSure, onClose }: SureDialog
       </div>
     </Dialog>
   );
+}
+
+interface SureAboutProps<Of> extends Pick<SureDialogProps, "deed" | "t"> {
+  /** Of which it is asked; null while nothing is. */
+  about: Signal<Of | null>;
+  title: (of: Of) => string;
+  body: (of: Of) => string;
+  onSure: (of: Of) => void;
+}
+
+/** The same about one of many. */
+export function SureAbout<Of>({ about, title, body, onSure, ...rest }: SureAboutProps<Of>) {
+  const of = about.value;
+  if (of === null) return null;
+  return <SureDialog title={title(of)} body={body(of)} onSure={() => onSure(of)} onClose={() => about.value = null} {...rest} />;
 }

@@ -1,4 +1,4 @@
-/** What no message tells of: asked for every few seconds while it is shown. */
+/** Work on what no message tells of: it is looked at every few seconds while it is shown. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { Failure } from "../../network/failure.ts";
 import type { Stop } from "../../network/listeners.ts";
@@ -7,13 +7,15 @@ import type { Platform } from "../../network/platform.ts";
 /** Milliseconds between two looks. */
 const LOOK_MS = 5_000;
 
-export class Looks {
+export abstract class Looks {
   readonly #failure = signal<Failure | null>(null);
   #stopTimer: Stop = () => {};
   #stopped = false;
 
-  /** `look` fetches and shows; it throws a Failure. */
-  constructor(readonly platform: Platform, readonly look: () => Promise<void>) {}
+  constructor(readonly platform: Platform) {}
+
+  /** Fetches and shows; throws a Failure. */
+  protected abstract look(): Promise<void>;
 
   /** Why what is shown may be old. */
   get failure(): ReadonlySignal<Failure | null> {
@@ -22,7 +24,7 @@ export class Looks {
 
   start(): void {
     this.#stopped = false;
-    void this.#look();
+    void this.#lookAgain();
   }
 
   stop(): void {
@@ -30,13 +32,13 @@ export class Looks {
     this.#stopTimer();
   }
 
-  async #look(): Promise<void> {
+  async #lookAgain(): Promise<void> {
     try {
       await this.look();
       this.#failure.value = null;
     } catch (error) {
       this.#failure.value = Failure.from(error);
     }
-    if (!this.#stopped) this.#stopTimer = this.platform.after(LOOK_MS, () => this.#look());
+    if (!this.#stopped) this.#stopTimer = this.platform.after(LOOK_MS, () => this.#lookAgain());
   }
 }

@@ -15,7 +15,7 @@ import { CategoryForm } from "./category_form.tsx";
 import { Cell } from "./cell.tsx";
 import { sayOvertaken } from "./ware_field.tsx";
 import type { Words } from "./words_fr.ts";
-import { SureDialog } from "../../components/sure_dialog.tsx";
+import { SureAbout } from "../../components/sure_dialog.tsx";
 
 interface CategoriesPanelProps {
   work: CategoriesWork;
@@ -125,19 +125,14 @@ export function CategoriesPanel({ work, counts, adds, t, w, locale, onAdd, onAdd
           ]}
         />
       )}
-      {removing.value !== null && (
-        <SureDialog
-          title={w.removeTitle(removing.value.name)}
-          body={w.removeBody(counts.get(removing.value.id) ?? 0)}
-          deed={w.remove}
-          t={t}
-          onSure={() => {
-            const category = removing.peek()!;
-            void submission.run(() => work.remove(category));
-          }}
-          onClose={() => removing.value = null}
-        />
-      )}
+      <SureAbout
+        about={removing}
+        title={({ name }) => w.removeTitle(name)}
+        body={({ id }) => w.removeBody(counts.get(id) ?? 0)}
+        deed={w.remove}
+        t={t}
+        onSure={(category) => void submission.run(() => work.remove(category))}
+      />
     </section>
   );
 }

@@ -7,7 +7,7 @@ import { useSubmission } from "../../../components/submission.ts";
 import { attempt } from "../../../network/attempt.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { DataTable } from "../../components/data_table.tsx";
-import { SureDialog } from "../../components/sure_dialog.tsx";
+import { SureAbout } from "../../components/sure_dialog.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import type { DoneImport } from "./done_imports.ts";
 import type { ImportWork } from "./import_work.ts";
@@ -68,16 +68,14 @@ export function ImportsDone({ work, t, w, locale }: ImportsDoneProps) {
           ]}
         />
       )}
-      {asked.value !== null && (
-        <SureDialog
-          title={w.undoTitle}
-          body={w.undoBody}
-          deed={w.undo}
-          t={t}
-          onSure={() => void undo(asked.peek()!)}
-          onClose={() => asked.value = null}
-        />
-      )}
+      <SureAbout
+        about={asked}
+        title={() => w.undoTitle}
+        body={() => w.undoBody}
+        deed={w.undo}
+        t={t}
+        onSure={(one) => void undo(one)}
+      />
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { formatDateAndTime } from "../../../shell/words/words.ts";
 import { type Column, DataTable } from "../../components/data_table.tsx";
-import { SureDialog } from "../../components/sure_dialog.tsx";
+import { SureAbout } from "../../components/sure_dialog.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { AccessForm } from "./access_form.tsx";
 import type { AccessWork, ApiToken } from "./access_work.ts";
@@ -81,20 +81,17 @@ export function AccessPanel({ work, t, w, locale }: { work: AccessWork; t: Owner
           keyOf={({ id }) => id}
         />
       )}
-      {revoking.value !== null && (
-        <SureDialog
-          title={words.revokeTitle(revoking.value.name)}
-          body={words.revokeBody}
-          deed={words.revoke}
-          t={t}
-          onSure={() => {
-            const token = revoking.value!;
-            made.value = null;
-            void submission.run(() => work.revoke(token));
-          }}
-          onClose={() => revoking.value = null}
-        />
-      )}
+      <SureAbout
+        about={revoking}
+        title={({ name }) => words.revokeTitle(name)}
+        body={() => words.revokeBody}
+        deed={words.revoke}
+        t={t}
+        onSure={(token) => {
+          made.value = null;
+          void submission.run(() => work.revoke(token));
+        }}
+      />
     </section>
   );
 }

@@ -40,17 +40,18 @@ interface Answer {
   readonly link: HeadOfficeLink | null;
 }
 
-export class HeadOfficeWork {
+export class HeadOfficeWork extends Looks {
   readonly #found = signal<Answer | null>(null);
   readonly #published = signal<readonly Publication[]>([]);
-  readonly #looks: Looks;
 
   constructor(readonly client: NetworkClient) {
-    this.#looks = new Looks(client.platform, async () => {
-      this.#found.value = await client.request("GET", PATH) as Answer;
-      this.#published.value =
-        (await client.request("GET", PUBLISHED) as { readonly publications: readonly Publication[] }).publications;
-    });
+    super(client.platform);
+  }
+
+  protected override async look(): Promise<void> {
+    this.#found.value = await this.client.request("GET", PATH) as Answer;
+    const told = await this.client.request("GET", PUBLISHED) as { readonly publications: readonly Publication[] };
+    this.#published.value = told.publications;
   }
 
   /** null until the first answer. */
@@ -60,18 +61,6 @@ export class HeadOfficeWork {
   /** The latest first; those that wait for their day before them. */
   get published(): ReadonlySignal<readonly Publication[]> {
     return this.#published;
-  }
-  /** Why what is shown may be old. */
-  get failure(): ReadonlySignal<Failure | null> {
-    return this.#looks.failure;
-  }
-
-  start(): void {
-    this.#looks.start();
-  }
-
-  stop(): void {
-    this.#looks.stop();
   }
 
   /** Answered when the two have met. */

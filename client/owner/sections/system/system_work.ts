@@ -62,17 +62,16 @@ export interface Keys {
 
 const SIGNING_KEY = "SELECT cle_id FROM journal_fiscal WHERE genre = 'cle' ORDER BY seq DESC LIMIT 1";
 
-export class SystemWork {
+export class SystemWork extends Looks {
   readonly #kept = signal<Kept | null>(null);
   readonly #recent = signal<Recent | null>(null);
   readonly #keys = signal<Keys | null>(null);
   readonly #figures = signal<Figures | null>(null);
-  readonly #looks: Looks;
   readonly restore: RestoreWork;
 
   constructor(readonly client: NetworkClient) {
+    super(client.platform);
     this.restore = new RestoreWork(client);
-    this.#looks = new Looks(client.platform, () => this.#fetch());
   }
 
   /** Null until the first answer. */
@@ -88,24 +87,12 @@ export class SystemWork {
   get keys(): ReadonlySignal<Keys | null> {
     return this.#keys;
   }
-  /** Why what is shown may be old. */
-  get failure(): ReadonlySignal<Failure | null> {
-    return this.#looks.failure;
-  }
-
-  start(): void {
-    this.#looks.start();
-  }
-
-  stop(): void {
-    this.#looks.stop();
-  }
 
   /** One copy more. */
   backUp(): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.longRequest("/api/backups", "POST");
-      await this.#fetch();
+      await this.look();
     });
   }
 
@@ -113,11 +100,11 @@ export class SystemWork {
   plan(plan: BackupPlan): Promise<Failure | null> {
     return attempt(async () => {
       await this.client.request("PUT", "/api/backups/settings", plan);
-      await this.#fetch();
+      await this.look();
     });
   }
 
-  async #fetch(): Promise<void> {
+  protected override async look(): Promise<void> {
     const [kept, figures, recent] = await Promise.all([
       this.client.request("GET", "/api/backups") as Promise<Kept>,
       this.client.request("GET", "/api/metrics") as Promise<Figures>,

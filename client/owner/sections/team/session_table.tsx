@@ -6,7 +6,7 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { formatMoment } from "../../../shell/words/words.ts";
 import { type Column, DataTable } from "../../components/data_table.tsx";
-import { SureDialog } from "../../components/sure_dialog.tsx";
+import { SureAbout } from "../../components/sure_dialog.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { deviceName } from "./device_name.ts";
 import type { OpenSession, TeamWork } from "./team_work.ts";
@@ -67,19 +67,14 @@ export function SessionTable({ work, t, w, locale }: { work: TeamWork; t: OwnerM
           keyOf={({ id }) => id}
         />
       )}
-      {ending.value !== null && (
-        <SureDialog
-          title={words.endTitle(ending.value.user.name)}
-          body={words.endBody}
-          deed={words.end}
-          t={t}
-          onSure={() => {
-            const session = ending.value!;
-            void submission.run(() => work.end(session));
-          }}
-          onClose={() => ending.value = null}
-        />
-      )}
+      <SureAbout
+        about={ending}
+        title={({ user }) => words.endTitle(user.name)}
+        body={() => words.endBody}
+        deed={words.end}
+        t={t}
+        onSure={(session) => void submission.run(() => work.end(session))}
+      />
     </section>
   );
 }

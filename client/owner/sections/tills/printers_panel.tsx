@@ -6,7 +6,7 @@ import { FailureNote } from "../../../components/failure_note.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import type { Till } from "../../../shell/store/tills.ts";
-import { SureDialog } from "../../components/sure_dialog.tsx";
+import { SureAbout } from "../../components/sure_dialog.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { PrinterForm } from "./printer_form.tsx";
 import type { Printer, PrinterWork } from "./printer_work.ts";
@@ -112,20 +112,17 @@ export function PrintersPanel({ work, tills, t, words, locale }: PrintersPanelPr
         onAgain={(print) => submission.run(() => work.again(print))}
         onAside={(print, out) => submission.run(() => work.layAside(print, out))}
       />
-      {removing.value !== null && (
-        <SureDialog
-          title={words.removeTitle(removing.value.name)}
-          body={words.removeBody}
-          deed={words.remove}
-          t={t}
-          onSure={() => {
-            const printer = removing.value!;
-            open.value = null;
-            void submission.run(() => work.remove(printer));
-          }}
-          onClose={() => removing.value = null}
-        />
-      )}
+      <SureAbout
+        about={removing}
+        title={({ name }) => words.removeTitle(name)}
+        body={() => words.removeBody}
+        deed={words.remove}
+        t={t}
+        onSure={(printer) => {
+          open.value = null;
+          void submission.run(() => work.remove(printer));
+        }}
+      />
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { useSubmission } from "../../../components/submission.ts";
 import type { Till } from "../../../shell/store/tills.ts";
 import { PaneHead } from "../../components/pane_head.tsx";
 import { RowButton } from "../../components/row_button.tsx";
-import { SureDialog } from "../../components/sure_dialog.tsx";
+import { SureAbout } from "../../components/sure_dialog.tsx";
 import type { OwnerMessages } from "../../words/words.ts";
 import { CardsWaiting } from "./cards_waiting.tsx";
 import { TerminalForm } from "./terminal_form.tsx";
@@ -96,20 +96,17 @@ export function TerminalsPanel({ work, tills, t, words, locale }: TerminalsPanel
         locale={locale}
         onSettle={(operation, cents) => void submission.run(() => work.settle(operation, cents))}
       />
-      {removing.value !== null && (
-        <SureDialog
-          title={`${words.of(words.remove, removing.value.till)} ?`}
-          body={words.removeBody}
-          deed={words.remove}
-          t={t}
-          onSure={() => {
-            const terminal = removing.value!;
-            open.value = null;
-            void submission.run(() => work.remove(terminal));
-          }}
-          onClose={() => removing.value = null}
-        />
-      )}
+      <SureAbout
+        about={removing}
+        title={({ till }) => `${words.of(words.remove, till)} ?`}
+        body={() => words.removeBody}
+        deed={words.remove}
+        t={t}
+        onSure={(terminal) => {
+          open.value = null;
+          void submission.run(() => work.remove(terminal));
+        }}
+      />
     </section>
   );
 }

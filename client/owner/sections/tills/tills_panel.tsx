@@ -16,7 +16,7 @@ import { Field } from "../../../components/field.tsx";
 import { Icon } from "../../../components/icon.tsx";
 import { useSubmission } from "../../../components/submission.ts";
 import { PaneHead } from "../../components/pane_head.tsx";
-import { SureDialog } from "../../components/sure_dialog.tsx";
+import { SureAbout } from "../../components/sure_dialog.tsx";
 
 interface TillsPanelProps {
   /** What the address asks for. */
@@ -137,19 +137,14 @@ export function TillsPanel({ asked, openName, tills, t, locale, onAdd, onRelease
           onClose={() => approved.value = null}
         />
       )}
-      {releasing.value !== null && (
-        <SureDialog
-          title={words.releaseTitle(releasing.value)}
-          body={words.releaseBody}
-          deed={words.release}
-          t={t}
-          onSure={() => {
-            const name = releasing.value!;
-            void submission.run(() => onRelease(name));
-          }}
-          onClose={() => releasing.value = null}
-        />
-      )}
+      <SureAbout
+        about={releasing}
+        title={(name) => words.releaseTitle(name)}
+        body={() => words.releaseBody}
+        deed={words.release}
+        t={t}
+        onSure={(name) => void submission.run(() => onRelease(name))}
+      />
     </section>
   );
 }
