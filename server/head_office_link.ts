@@ -30,7 +30,7 @@ export class HeadOfficeLink {
   #again: ReturnType<typeof setTimeout> | undefined;
   #runs = false;
   /** What takes what head office has published for the shop. */
-  publications: Pick<Publications, "take" | "leave"> | null = null;
+  publications: Pick<Publications, "take" | "putBack" | "leave"> | null = null;
   /** The trouble that stands on the console; "" for none. */
   #toldOf = "";
   /** What is asked there, by whoever stands at a till. */
@@ -87,7 +87,10 @@ export class HeadOfficeLink {
     const { link } = this.#kept;
     if (link === null) throw refused(NOT_JOINED);
     // Its vouchers are its own again, as far as head office can be told.
-    await this.inquiries.ask({ ask: "withdraw" }).catch(() => {});
+    await this.inquiries.ask({ ask: "withdraw" }).catch(({ extras }: AppError) => {
+      const why = (extras?.["reason"] as Bilingual | undefined)?.en;
+      console.error(`Head office could not be told that this shop's vouchers are its own again: ${why ?? "it is away"}.`);
+    });
     this.#end();
     this.#kept.drop();
     await this.publications?.leave();
@@ -141,6 +144,7 @@ export class HeadOfficeLink {
     if (told.type === "answer") return this.inquiries.answer(told);
     if (told.type === "met") return meeting.met();
     if (told.type === "published") return this.publications?.take(told);
+    if (told.type === "put_back") return this.publications?.putBack(told);
     if (told.type === "settled") {
       this.#kept.settle(told.changed);
       return meeting.settled();

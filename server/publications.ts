@@ -2,7 +2,7 @@
  * Takes what head office publishes, in its order: each as one command, or told as refused by another. What waits for its day is
  * taken when the shop's clock says so, whether head office can be reached then or not.
  */
-import { AppError, type Bilingual, type ErrorCode, problem } from "../shared/errors.ts";
+import { AppError, type Bilingual, problem } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { JsonValue } from "../shared/protocol.ts";
 import { HEAD_OFFICE } from "./database/actors.ts";
@@ -10,19 +10,15 @@ import type { Application } from "./database/application.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { PublicationWork } from "./database/work.ts";
 import type { PublishedLine } from "./head_office/published.ts";
+import type { PutBackLine } from "./head_office/taken_book.ts";
 import type { SessionManager } from "./security/session_manager.ts";
 
 /** What names a publication: all that a refusal keeps of it. */
 // A type, not an interface, so that it is JSON.
 type Named = { readonly siege: string; readonly publication: number; readonly genre: string };
 
-/** Why a publication itself is not taken; whatever else goes wrong may pass. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set([
-  "constraint_violation",
-  "last_owner",
-  "username_taken",
-  "forbidden",
-]);
+/** From this status on the server cannot do it now, whatever was published: it may pass. Below, it is the publication's own. */
+const MAY_PASS = 500;
 
 export class Publications {
   readonly #work: PublicationWork | null;
@@ -33,6 +29,10 @@ export class Publications {
   #heard = -Infinity;
   /** Told once. */
   #toldOf = "";
+  /** One that could not be taken now: those behind it wait until it is handed over again. */
+  #awaited: Pick<Named, "siege" | "publication"> | null = null;
+  /** What was not foreseen went wrong with this one when it was tried last. */
+  #stumbled = "";
 
   /** `linked`: whether the shop has a head office: who has left it waits for nothing of it. */
   constructor(
@@ -63,9 +63,31 @@ export class Publications {
     const named = { siege, publication, genre: kind, a_partir_de: applies_from, publiee_le: published_at };
     this.#heard = performance.now();
     this.#inTurn(async () => {
+      // The shop's place would move past it.
+      if (this.#awaited?.siege === siege && publication > this.#awaited.publication) return;
+      this.#awaited = { siege, publication };
       // A server that was off when a day came has what was published since before it has looked.
       await this.#fallDue(work, { avant: { a_partir_de: applies_from, publiee_le: published_at } });
       await this.#done(work, work.take, named, { ...named, contenu: content });
+      this.#awaited = null;
+    });
+  }
+
+  /** Head office has no more what was taken last: its database was put back to an earlier state. */
+  putBack({ siege, publication, publiee_le, common }: PutBackLine): void {
+    const work = this.#work;
+    if (work === null || this.#timer === null) return;
+    this.#inTurn(async () => {
+      this.#awaited = null;
+      const { body } = await this.database.command(work.setAside, HEAD_OFFICE, {
+        siege,
+        publication,
+        publiee_le,
+        commune: common,
+      });
+      if (Number(body) > 0) {
+        console.error(`${LOST}: ${body}, behind ${common} and up to ${publication}. What they did here stays.`);
+      }
     });
   }
 
@@ -105,18 +127,33 @@ export class Publications {
     return this.#turn;
   }
 
+  /** Throws what may pass. What was not foreseen may, once: the second time it would keep what follows waiting for ever. */
+  #refusalOf(error: unknown, { siege, publication }: Named): Bilingual {
+    if (error instanceof AppError && error.status >= MAY_PASS) throw error;
+    if (error instanceof AppError) return sentenceOf(error);
+    const before = this.#stumbled;
+    this.#stumbled = `${siege} ${publication}`;
+    if (before !== this.#stumbled) throw error;
+    console.error((error as Error).message);
+    return sentenceOf(INTERNAL);
+  }
+
   async #done(work: PublicationWork, command: string, named: Named, input: JsonValue): Promise<void> {
     try {
       const { body } = await this.database.command(command, HEAD_OFFICE, input);
       for (const person of (JSON.parse(body) as { exclus: number[] }).exclus) this.sessions.dropUser(person, null);
     } catch (error) {
-      if (!(error instanceof AppError) || !REFUSALS.has(error.code)) throw error;
-      const { fr, en } = sentenceOf(error);
+      const { fr, en } = this.#refusalOf(error, named);
       await this.database.command(work.refuse, HEAD_OFFICE, { ...named, motif: fr, motif_en: en });
       console.error(`Head office's publication ${named.publication} (${named.genre}) was refused: ${en}`);
     }
   }
 }
+
+const LOST = "Head office's database was put back to an earlier state, and has publications no more that were taken here";
+
+/** Of what nobody foresaw. */
+const INTERNAL = new AppError("internal");
 
 function sentenceOf({ code, extras }: AppError): Bilingual {
   const { reason } = extras as { readonly reason?: Bilingual };

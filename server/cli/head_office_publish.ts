@@ -2,9 +2,16 @@
 import type { Connection } from "../head_office/connection.ts";
 import { shopKey } from "../head_office/link_file.ts";
 import { requirePrepared } from "../head_office/preparation.ts";
-import { publicationsAt, type PublicationStanding, publish as publishThere } from "../head_office/publishing.ts";
+import {
+  type LostPublication,
+  lostPublications,
+  publicationsAt,
+  type PublicationStanding,
+  publish as publishThere,
+} from "../head_office/publishing.ts";
 import { shopsAt } from "../head_office/received.ts";
 import { PUBLICATION_KINDS, type PublicationKind } from "../shop/publications/content.ts";
+import { repeated } from "../shop/publications/faults.ts";
 import { isDay } from "../shop/publications/fields.ts";
 import { Refused } from "./console.ts";
 import { type DatabaseFlags, withDatabase } from "./head_office.ts";
@@ -48,11 +55,12 @@ export interface PublicationsFlags extends DatabaseFlags {
 }
 
 export async function publications({ last, ...flags }: PublicationsFlags): Promise<number> {
-  const found = await withDatabase(flags, async (connection) => {
+  const { found, lost } = await withDatabase(flags, async (connection) => {
     await requirePrepared(connection, { laterToo: true });
-    return await publicationsAt(connection, last);
+    return { found: await publicationsAt(connection, last), lost: await lostPublications(connection, last) };
   });
   console.log(found.length === 0 ? "Nothing was published yet." : found.map(told).join("\n"));
+  if (lost.length > 0) console.log([LOST, ...lost.map(toldOfLost)].join("\n"));
   return 0;
 }
 
@@ -64,16 +72,29 @@ const STATES = {
   attend: "to come",
 } as const;
 
+/** Characters of a reason that a shop gives. */
+const SENTENCE = 500;
+
 function told({ publication, kind, applies_from, published_at, shops }: PublicationStanding): string {
   const counts = Object.entries(STATES).flatMap(([etat, name]) => {
     const count = shops.filter((shop) => shop.etat === etat).length;
     return count === 0 ? [] : [`${count} ${name}`];
   });
-  const from = applies_from === null ? "" : `, from ${applies_from.replace("T", " ")} on`;
-  const first = `${publication} ${kind}, published ${published_at}${from}: ${counts.join(", ") || "for no shop"}`;
-  const refused = shops.filter(({ etat }) => etat === "refusee").map(({ shop, motif }) => `  ${shop} refused it: ${motif}`);
+  const from = applies_from === null ? "" : `, from ${repeated(applies_from).replace("T", " ")} on`;
+  const first = `${publication} ${repeated(kind)}, published ${published_at}${from}: ${counts.join(", ") || "for no shop"}`;
+  const refused = shops.filter(({ etat }) => etat === "refusee").map(({ shop, motif }) =>
+    `  ${shop} refused it: ${repeated(motif ?? "", SENTENCE)}`
+  );
   const kept = shops.filter(({ gardes }) => gardes > 0).map(({ shop, gardes }) => `  ${shop} keeps ${gardes} values of its own`);
   return [first, ...refused, ...kept].join("\n");
+}
+
+const LOST =
+  "Taken by shops, and here no more, for this database was put back to an earlier state. Publish again what others lack:";
+
+function toldOfLost({ publication, kind, shops }: LostPublication): string {
+  const states = shops.map(({ shop, etat }) => `${shop} (${STATES[etat as keyof typeof STATES] ?? etat})`);
+  return `  ${publication} ${repeated(kind)}: ${states.join(", ")}`;
 }
 
 async function shopsNamed(connection: Connection, text: string): Promise<readonly string[]> {

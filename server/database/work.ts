@@ -37,6 +37,11 @@ export interface PublicationWork {
   readonly fallDue: string;
   /** The command that keeps why one was not taken: what names it, and `{motif, motif_en}`. */
   readonly refuse: string;
+  /**
+   * The command done where head office has those behind `commune` no more, of which `publication` was the last that was taken, with
+   * its `publiee_le`: `{siege, publication, publiee_le, commune}`. Done twice it does nothing the second time. Answers how many.
+   */
+  readonly setAside: string;
   /** The command done when it leaves head office. */
   readonly leave: string;
 }

@@ -35,7 +35,7 @@ export function projected({ rows, signed }: Told): Facts {
     facts.mouvements_stock.push(...moves.map(({ after }, rang) => moveOf(fields(after), row.seq, rang)));
     const sent = changes.filter(({ table, op }) => table === TRANSFERS && op === "insert");
     facts.transferts.push(...sent.map(({ after }, rang) => transferOf(fields(after), row.seq, rang)));
-    const published = changes.filter(({ table, after }) => table === PUBLICATIONS && after !== null);
+    const published = changes.filter(({ table }) => table === PUBLICATIONS);
     facts.publications_recues.push(
       ...published.map(({ key, after }, rang) => publicationOf({ ...fields(key), ...fields(after) }, row.seq, rang)),
     );
@@ -132,7 +132,7 @@ function moveOf(move: Fields, journal_seq: number, rang: number): Fact {
   };
 }
 
-/** Of one that has waited for its day the record has what has become another. */
+/** Of one that has waited for its day the record has what has become another; of one that was set aside, its number alone is told. */
 function publicationOf(publication: Fields, journal_seq: number, rang: number): Fact {
   return {
     journal_seq,

@@ -1,10 +1,14 @@
 /**
  * What head office has published since this shop took something last, handed to the server line by line. How far the shop has come
- * is read in its own database, where it stands beside what it took: whatever was cut, lost or restored, nothing is left out.
+ * is read in its own database, where it stands beside what it took: whatever was cut, lost or restored, nothing is left out. What
+ * stands at head office anybody may have written who may write there, so that all of it is bounded here.
  */
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
-import type { Asking } from "./connection.ts";
+import type { Asking, Connection } from "./connection.ts";
+import { LATEST_NUMBER } from "./publishing.ts";
+import { bounded, momentOf } from "./told_values.ts";
+import { type PutBackLine, type Taken, TakenBook } from "./taken_book.ts";
 import { Trouble } from "./trouble.ts";
 
 /** A line of the process that speaks to head office. */
@@ -14,66 +18,98 @@ export interface PublishedLine {
   readonly siege: string;
   readonly publication: number;
   readonly kind: string;
-  readonly content: string;
+  /** null for one that is longer than any may be. */
+  readonly content: string | null;
   readonly applies_from: string | null;
   /** RFC 3339. */
   readonly published_at: string;
 }
 
+/** What the server is to take, or to know. */
+export type PublicationLine = PublishedLine | PutBackLine;
+
 export class Published {
-  readonly #position: StatementSync;
-  #siege: string | null = null;
+  readonly #taken: TakenBook;
+  /** The one that told head office's name: behind another, the database may be another. */
+  #connection: Asking | null = null;
+  #siege = "";
   #asked = -Infinity;
   /** The last one that the server was handed, and when. */
   #handed = { publication: 0, at: -Infinity };
 
   /** `db` can only read. */
-  constructor(db: DatabaseSync, readonly tell: (line: PublishedLine) => void) {
-    this.#position = db.prepare("SELECT coalesce(max(publication), 0) AS n FROM publications WHERE siege = ?");
+  constructor(db: DatabaseSync, readonly tell: (line: PublicationLine) => void) {
+    this.#taken = new TakenBook(db);
   }
 
   /** Asked as often as one likes: head office is asked when it is time, and at once where the server has taken what it was handed. */
-  async look(asking: Asking): Promise<void> {
+  async look(asking: Pick<Connection, "ask">): Promise<void> {
     const now = performance.now();
-    const siege = this.#siege ??= await officeOf(asking);
-    const taken = Number((this.#position.get(siege) as { n: number }).n);
-    const waits = taken < this.#handed.publication;
+    if (asking !== this.#connection) await this.#meet(asking);
+    const siege = this.#siege;
+    const last = this.#taken.last(siege);
+    const waits = last.publication < this.#handed.publication;
     // What was handed over and not taken for long is handed over once more: the server had no room for it then.
     if (waits ? now - this.#handed.at < LIMITS.headOfficeTakeMs : now - this.#asked < LIMITS.headOfficePublishedMs) return;
     this.#asked = now;
-    const until = await this.#next(asking, taken);
-    if (until === null) return;
-    const { rows } = await asking.ask<Row>(
-      `SELECT publication, kind, content, applies_from, extract(epoch FROM published_at)::float8 AS at
-       FROM comptoir.publications WHERE publication > $1::bigint AND publication <= $2::bigint ORDER BY publication`,
-      [taken, until],
-    );
-    for (const { at, publication, ...row } of rows) {
-      const published_at = new Date(Number(at) * 1000).toISOString();
-      this.tell({ type: "published", siege, publication: Number(publication), ...row, published_at });
+    const found = await this.#from(asking, last);
+    if (found === null) {
+      const common = await this.#taken.common(asking, siege, last.publication);
+      this.tell({ type: "put_back", siege, ...last, common });
+      this.#handed = { publication: 0, at: now };
+      return;
     }
-    this.#handed = { publication: until, at: now };
+    if (found.length === 0) return;
+    await this.#handOver(asking, last.publication, found.at(-1)!);
+    this.#handed = { publication: found.at(-1)!, at: now };
     // There may be more.
     this.#asked = -Infinity;
   }
 
-  /** The last of those that go over at once: one at least, however long; null where there is none. */
-  async #next(asking: Asking, taken: number): Promise<number | null> {
-    const { rows } = await asking.ask<{ publication: string; bytes: number }>(
-      `SELECT publication, octet_length(content) AS bytes FROM comptoir.publications
-       WHERE publication > $1::bigint ORDER BY publication LIMIT ${LIMITS.headOfficePublishedAtOnce}`,
-      [taken],
+  async #meet(asking: Asking): Promise<void> {
+    const siege = await officeOf(asking);
+    if (siege !== this.#siege) this.#handed = { publication: 0, at: -Infinity };
+    this.#siege = siege;
+    this.#connection = asking;
+  }
+
+  /** Numbers of those that go over at once, one at least; null where the shop's last one is not what it was. */
+  async #from(asking: Asking, { publication, publiee_le }: Taken): Promise<readonly number[] | null> {
+    const { rows } = await asking.ask<{ publication: string; bytes: number; at: number }>(
+      `SELECT publication, octet_length(content) AS bytes, extract(epoch FROM published_at)::float8 AS at FROM comptoir.publications
+       WHERE publication >= $1::bigint AND publication > 0 AND publication < ${LATEST_NUMBER}
+       ORDER BY publication LIMIT ${LIMITS.headOfficePublishedAtOnce + 1}`,
+      [publication],
     );
+    const known = publication > 0 ? rows[0] : undefined;
+    if (publication > 0) {
+      if (known === undefined || Number(known.publication) !== publication || momentOf(known.at) !== publiee_le) return null;
+    }
+    const following = known === undefined ? rows : rows.slice(1);
     let bytes = 0;
-    const some = rows.filter((row, at) => (bytes += Number(row.bytes)) <= LIMITS.publicationBytes || at === 0);
-    return some.length === 0 ? null : Number(some.at(-1)!.publication);
+    return following.filter((row, at) => (bytes += Number(row.bytes)) <= LIMITS.publicationBytes || at === 0)
+      .map((row) => Number(row.publication));
+  }
+
+  async #handOver(asking: Asking, after: number, until: number): Promise<void> {
+    const { rows } = await asking.ask<Row>(
+      `SELECT publication, ${bounded("kind")} AS kind, ${bounded("applies_from")} AS applies_from,
+         CASE WHEN length(content) <= ${LIMITS.publicationBytes} THEN content END AS content,
+         extract(epoch FROM published_at)::float8 AS at
+       FROM comptoir.publications WHERE publication > $1::bigint AND publication <= $2::bigint ORDER BY publication`,
+      [after, until],
+    );
+    for (const { at, publication, ...row } of rows) {
+      const line = { siege: this.#siege, publication: Number(publication), ...row, published_at: momentOf(at) };
+      this.tell({ type: "published", ...line });
+    }
   }
 }
 
 interface Row {
   readonly publication: string;
   readonly kind: string;
-  readonly content: string;
+  readonly content: string | null;
   readonly applies_from: string | null;
   readonly at: number;
 }

@@ -1,5 +1,6 @@
 /** What head office publishes for its shops: one row each, numbered without a gap, so that whoever reads up to one has read all before it. */
 import type { Asking } from "./connection.ts";
+import { bounded, momentOf } from "./told_values.ts";
 import { Trouble } from "./trouble.ts";
 
 export interface NewPublication {
@@ -27,6 +28,9 @@ export interface PublicationStanding {
   }[];
 }
 
+/** No number reaches it: beyond, none is exact in JSON. */
+export const LATEST_NUMBER = 2 ** 53;
+
 /** Of a number that another may have taken meanwhile. */
 const TRIES = 20;
 
@@ -36,7 +40,8 @@ export async function publish(asking: Asking, { kind, content, shops, applies_fr
     try {
       const { rows: [made] } = await asking.ask<{ publication: string }>(
         `INSERT INTO comptoir.publications (publication, kind, content, shops, applies_from)
-         SELECT coalesce(max(publication), 0) + 1, $1, $2, $3, $4 FROM comptoir.publications RETURNING publication`,
+         SELECT coalesce(max(publication), 0) + 1, $1, $2, $3, $4 FROM comptoir.publications
+         WHERE publication >= 0 AND publication < ${LATEST_NUMBER} RETURNING publication`,
         [kind, content, shops === null ? null : `,${shops.join(",")},`, applies_from],
       );
       return Number(made!.publication);
@@ -49,7 +54,9 @@ export async function publish(asking: Asking, { kind, content, shops, applies_fr
 /** The latest first. */
 export async function publicationsAt(asking: Asking, limit: number): Promise<readonly PublicationStanding[]> {
   const { rows } = await asking.ask<Standing>(
-    `SELECT p.publication, p.kind, p.applies_from, extract(epoch FROM p.published_at)::float8 AS at, b.shop, b.etat, b.motif, b.gardes
+    `SELECT p.publication, ${bounded("p.kind")} AS kind, ${bounded("p.applies_from")} AS applies_from,
+       extract(epoch FROM p.published_at)::float8 AS at, b.shop, b.etat,
+       ${bounded("b.motif")} AS motif, b.gardes
      FROM (SELECT * FROM comptoir.publications ORDER BY publication DESC LIMIT $1::int) p
      LEFT JOIN comptoir.publications_boutiques b ON b.publication = p.publication ORDER BY p.publication DESC, b.shop`,
     [limit],
@@ -59,8 +66,30 @@ export async function publicationsAt(asking: Asking, limit: number): Promise<rea
     const shops = told.flatMap(({ shop, etat, motif, gardes }) =>
       shop === null ? [] : [{ shop, etat: etat!, motif, gardes: Number(gardes ?? 0) }]
     );
-    return { publication, kind, applies_from, published_at: new Date(Number(at) * 1000).toISOString(), shops };
+    return { publication, kind, applies_from, published_at: momentOf(at), shops };
   });
+}
+
+/** One that shops have taken and this database has no more, for it was put back to an earlier state. */
+export interface LostPublication {
+  readonly publication: number;
+  readonly kind: string;
+  readonly shops: readonly { readonly shop: string; readonly etat: string }[];
+}
+
+/** The latest first, as shops have told it. */
+export async function lostPublications(asking: Asking, limit: number): Promise<readonly LostPublication[]> {
+  const { rows } = await asking.ask<{ shop: string; siege: string; publication: string; genre: string; etat: string }>(
+    `SELECT r.shop, r.siege, r.publication, ${bounded("r.genre")} AS genre, r.etat FROM comptoir.publications_recues r
+     JOIN comptoir.offices o ON r.siege LIKE o.office || '~%' ORDER BY r.shop, r.epoch, r.journal_seq, r.rang`,
+  );
+  // Of each shop what it told last.
+  const told = new Map(rows.map((row) => [`${row.shop} ${row.siege} ${row.publication}`, row])).values();
+  const lost = [...Map.groupBy(told, ({ publication, genre }) => `${publication} ${genre}`).values()].map((shops) => {
+    const [{ publication, genre }] = shops as [typeof rows[number]];
+    return { publication: Number(publication), kind: genre, shops: shops.map(({ shop, etat }) => ({ shop, etat })) };
+  });
+  return lost.sort((a, b) => b.publication - a.publication).slice(0, limit);
 }
 
 interface Standing {

@@ -1,6 +1,6 @@
 /** What the process that sends tells of itself, a line of JSON each, to the server that started it. */
 import type { AnsweredLine } from "./inquiry.ts";
-import type { PublishedLine } from "./published.ts";
+import type { PublicationLine } from "./published.ts";
 import type { TroubleCode } from "./trouble.ts";
 
 /** `waiting`: for head office to answer again. `refused`: until somebody has done something about it. */
@@ -31,7 +31,7 @@ export interface Settled {
   readonly changed: boolean;
 }
 
-export type Told = Report | MetThere | Settled | AnsweredLine | PublishedLine;
+export type Told = Report | MetThere | Settled | AnsweredLine | PublicationLine;
 
 /** What the process is started with, as one line. A password is no argument: anybody may read those. */
 export interface Order {

@@ -3,7 +3,7 @@
 /** A moment in RFC 3339 by its seconds since 1970, as PostgreSQL says them; one that no calendar here has is the first. */
 export function momentOf(seconds: number | string | null): string {
   const ms = Number(seconds) * 1000;
-  return new Date(Math.abs(ms) < BEYOND ? ms : 0).toISOString();
+  return new Date(ms >= 0 && ms < BEYOND ? ms : 0).toISOString();
 }
 
 /** The year 10000. */

@@ -99,6 +99,8 @@ export function troubleOf(error: unknown): Trouble {
     const [, known = "unexpected"] = STATES.find(([pattern]) => pattern.test(state)) ?? [];
     return new Trouble(known, `SQLSTATE ${state}`, state);
   }
+  // Of the program's own, not of the line: trying again at once would say for ever that nobody answers.
+  if (error instanceof RangeError || error instanceof SyntaxError) return new Trouble("unexpected", error.name);
   const said = String(message);
   if (/certificate|CERT_|UnknownIssuer|self.signed|altnames|NotValidForName/i.test(`${code} ${said}`)) {
     return new Trouble("certificate");

@@ -70,6 +70,7 @@ export const shop: Application = {
     due: "siege.echues",
     fallDue: "siege.echoir",
     refuse: "siege.refuser",
+    setAside: "siege.ecarter",
     leave: "siege.quitter",
   },
   vouchers: { want: "bons.demander", drop: "bons.abandonner", known: "bons.connus" },

@@ -16,3 +16,15 @@ Deno.test("what a socket says passes by itself, though its code may have five le
     assert.equal(thrown(code).code, trouble, code);
   }
 });
+
+Deno.test("what goes wrong in the program itself is not told as a line that is down", () => {
+  for (const error of [new RangeError("Invalid time value"), new SyntaxError("Unexpected token")]) {
+    const trouble = troubleOf(error);
+    assert.deepEqual([trouble.code, trouble.passes, trouble.told], ["unexpected", false, error.name]);
+  }
+  assert.equal(
+    troubleOf(new TypeError("Cannot read properties of null")).code,
+    "unreachable",
+    "what a driver does on a cut line",
+  );
+});

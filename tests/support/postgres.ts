@@ -119,6 +119,33 @@ export class Postgres {
     }
   }
 
+  /** A copy of a database, as `pg_dump` makes it. */
+  async dump(url: string): Promise<string> {
+    const file = join(this.folder, `${crypto.randomUUID()}.dump`);
+    await this.#run("pg_dump", ["--dbname", url, "--format=custom", "--file", file]);
+    return file;
+  }
+
+  /** The database is what it was when it was copied: made beside it by `pg_restore`, and put in its place. */
+  async putBack(url: string, file: string): Promise<void> {
+    const name = new URL(url).pathname.slice(1);
+    const made = await this.database();
+    await this.#run("pg_restore", ["--dbname", made, "--single-transaction", "--exit-on-error", file]);
+    const connection = await Connection.open(this.#at("postgres"));
+    try {
+      await connection.ask(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+      await connection.ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+      await eventually(
+        async () => (await connection.ask("SELECT 1 FROM pg_stat_activity WHERE datname = $1", [name])).count === 0,
+        "nobody is connected any more",
+      );
+      await connection.ask(`ALTER DATABASE ${name} RENAME TO ${name}_before_${++this.#databases}`);
+      await connection.ask(`ALTER DATABASE ${new URL(made).pathname.slice(1)} RENAME TO ${name}`);
+    } finally {
+      await connection.close();
+    }
+  }
+
   #at(database: string) {
     return { host: "127.0.0.1", port: this.port, database, tls: false, ca: null, user: SUPERUSER, password: PASSWORD };
   }

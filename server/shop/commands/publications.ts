@@ -1,22 +1,27 @@
 /** What head office publishes, taken: each in one transaction with the place where the shop stands, or refused with its reason. */
+import { say } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
 import type { JsonValue } from "../../../shared/protocol.ts";
 import type { Command, Tx } from "../../database/application.ts";
 import type { ShopContext } from "../context.ts";
 import { takeArticles, takePrices } from "../publications/articles.ts";
 import { type Content, readContent } from "../publications/content.ts";
 import { Faults } from "../publications/faults.ts";
+import { isMinute } from "../publications/fields.ts";
 import { localAt, localNow } from "../publications/local_time.ts";
 import { endMessages, takeMessage } from "../publications/messages.ts";
 import type { Overrides } from "../publications/overrides.ts";
 import { setFree } from "../publications/overrides.ts";
 import { takePeople } from "../publications/people.ts";
+import { officeIn, type PutBack, setAside } from "../publications/set_aside.ts";
 import { takeSettings } from "../publications/settings.ts";
 
 // A type, not an interface, so that it is JSON.
 type Named = { readonly siege: string; readonly publication: number };
 interface Published extends Named {
   readonly genre: string;
-  readonly contenu: string;
+  /** null for one that is longer than any may be. */
+  readonly contenu: string | null;
   readonly a_partir_de: string | null;
   readonly publiee_le: string;
 }
@@ -63,7 +68,9 @@ export function publicationCommands(context: ShopContext): Readonly<Record<strin
 
     /** The place moves on all the same: what follows does not wait for what is wrong. */
     "siege.refuser": (tx, input) => {
-      const { motif, motif_en, ...rest } = input as unknown as Published & { motif: string; motif_en: string };
+      const { motif, motif_en, a_partir_de, ...named } = input as unknown as Published & { motif: string; motif_en: string };
+      // Where it was refused for what stands there, it counts from no minute.
+      const rest = { ...named, a_partir_de: a_partir_de != null && isMinute(a_partir_de) ? a_partir_de : null };
       const outcome = { etat: "refusee", motif, motif_en, reglee_le: tx.now } as const;
       if (standsAt(tx, rest.siege) >= rest.publication) settle(tx, rest, outcome);
       else {
@@ -72,6 +79,8 @@ export function publicationCommands(context: ShopContext): Readonly<Record<strin
       }
       return null;
     },
+
+    "siege.ecarter": (tx, input) => setAside(tx, input as PutBack),
 
     /** Whoever leaves head office goes on as things are, and waits for nothing of it. */
     "siege.quitter": (tx) => {
@@ -111,7 +120,7 @@ function take(tx: Tx, context: ShopContext, content: Content): Taken {
 /** What another head office calls an article, a person or free says nothing of what this one does. */
 function meet(tx: Tx, siege: string): void {
   const last = tx.get("SELECT siege FROM publications ORDER BY recue_le DESC, publication DESC LIMIT 1");
-  if (last === undefined || last["siege"] === siege) return;
+  if (last === undefined || officeIn(last["siege"] as string) === siege) return;
   for (const table of ["articles_siege", "personnes_siege", "colonnes_libres"]) tx.run(`DELETE FROM ${table}`);
   giveUp(tx);
 }
@@ -127,12 +136,20 @@ function standsAt({ get }: Tx, siege: string): number {
 }
 
 /** Ends the request for what is none of this version's. */
-function contentOf(tx: Tx, { genre, contenu }: Published): Content {
+function contentOf(tx: Tx, { genre, contenu, a_partir_de }: Published): Content {
   const faults = new Faults();
-  const content = readContent(genre, parsed(contenu), faults);
+  if (a_partir_de !== null && !isMinute(a_partir_de)) faults.add(null, "applies_from", MINUTE);
+  if (contenu === null) faults.add(null, null, TOO_LONG);
+  const content = contenu === null ? null : readContent(genre, parsed(contenu), faults);
   faults.expectNone(tx);
   return content!;
 }
+
+const MINUTE = say("une minute est attendue, comme 2026-12-15T06:00", "a minute is wanted, such as 2026-12-15T06:00");
+const TOO_LONG = say(
+  `elle dépasse ${LIMITS.publicationBytes} caractères, partagez-la`,
+  `it is longer than ${LIMITS.publicationBytes} characters: part it`,
+);
 
 function parsed(text: string): unknown {
   try {

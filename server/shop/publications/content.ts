@@ -4,7 +4,7 @@
  */
 import { type Bilingual, say } from "../../../shared/errors.ts";
 import { OWNER_LIMITS } from "../../../shared/owner_limits.ts";
-import { Faults } from "./faults.ts";
+import { type Faults, repeated } from "./faults.ts";
 import { type Field, FIELDS } from "./fields.ts";
 
 export const PUBLICATION_KINDS = ["articles", "prices", "people", "settings", "message", "rules"] as const;
@@ -55,7 +55,7 @@ export function readContent(kind: string, value: unknown, faults: Faults): Conte
     faults.add(
       null,
       null,
-      say(`« ${kind.slice(0, 40)} » n'est pas connu de cette version`, `'${kind.slice(0, 40)}' is not known to this version`),
+      say(`« ${repeated(kind)} » n'est pas connu de cette version`, `'${repeated(kind)}' is not known to this version`),
     );
     return null;
   }
@@ -130,7 +130,7 @@ function readFields(
   const read: Record<string, Value> = {};
   for (const [name, given] of Object.entries(value)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined) faults.add(ligne, name.slice(0, 40), unknownField(Object.keys(fields)));
+    if (field === undefined) faults.add(ligne, name, unknownField(Object.keys(fields)));
     else if (given === null) continue;
     else {
       const wrong = field.wrong(given);
@@ -149,7 +149,7 @@ function readFree(value: unknown, faults: Faults): readonly string[] {
   }
   for (const name of value as readonly unknown[]) {
     if (typeof name !== "string") faults.add(null, "libres", SHAPE);
-    else if (!known.includes(name)) faults.add(null, name.slice(0, 40), unknownField(known));
+    else if (!known.includes(name)) faults.add(null, name, unknownField(known));
   }
   return [...new Set(value as string[])];
 }

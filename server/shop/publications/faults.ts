@@ -16,9 +16,12 @@ export class Faults {
   readonly told: Fault[] = [];
   count = 0;
 
+  /** `champ` is the name of a field, or whatever stands there in the place of one. */
   add(ligne: number | null, champ: string | null, { fr, en }: Bilingual): void {
     this.count += 1;
-    if (this.count <= LIMITS.publicationFaults) this.told.push({ ligne, champ, fr, en });
+    if (this.count <= LIMITS.publicationFaults) {
+      this.told.push({ ligne, champ: champ === null ? null : repeated(champ), fr, en });
+    }
   }
 
   /** A rule of the shop that a line would break. */
@@ -38,6 +41,11 @@ export class Faults {
     const rest = more <= 0 ? [] : [language === "fr" ? `et ${more} autres` : `and ${more} more`];
     return [...shown, ...rest].join(" ; ");
   }
+}
+
+/** What somebody else wrote, as a sentence may repeat it: its beginning, without what is no character to be read. */
+export function repeated(text: string, most = 40): string {
+  return [...text.slice(0, 2 * most).toWellFormed()].slice(0, most).join("").replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\ufffd");
 }
 
 /** As many as a sentence holds. */

@@ -71,6 +71,12 @@ export function isDay(value: unknown): value is string {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
 }
 
+/** A minute by a clock on the wall, as 2026-12-15T06:00. */
+export function isMinute(value: string): boolean {
+  const [, day, time] = /^([^T]*)T((?:[01]\d|2[0-3]):[0-5]\d)$/.exec(value) ?? [];
+  return time !== undefined && isDay(day);
+}
+
 /** Characters at most, blanks around it aside; no control character but line ends. */
 function text(most: number): Field {
   const wanted = say(`un texte de 1 à ${most} caractères est attendu`, `a text of 1 to ${most} characters is wanted`);

@@ -5,6 +5,7 @@ import type { Question } from "../../database/application.ts";
 import { foreseenPrices } from "../publications/foreseen.ts";
 import { localAt, localNow } from "../publications/local_time.ts";
 import { hasEnded } from "../publications/messages.ts";
+import { isSetAside, officeIn, PRESENT } from "../publications/set_aside.ts";
 
 export const publicationQuestions: Readonly<Record<string, Question>> = {
   /** The first that its day has come for; null for none. `avant`: of those alone that counted already when this one began to. */
@@ -13,7 +14,7 @@ export const publicationQuestions: Readonly<Record<string, Question>> = {
     const bounds = avant === undefined ? [] : [localAt(look, avant.publiee_le), avant.a_partir_de ?? ""];
     return (look.get(
       `SELECT siege, publication, genre FROM publications WHERE etat = 'prevue' AND a_partir_de <= ? AND a_partir_de <= ?
-       ORDER BY a_partir_de, publication LIMIT 1`,
+       ORDER BY a_partir_de, ${PRESENT}, siege, publication LIMIT 1`,
       localNow(look),
       bounds.sort().at(-1) ?? localNow(look),
     ) ?? null) as unknown as JsonValue;
@@ -26,8 +27,10 @@ export const publicationQuestions: Readonly<Record<string, Question>> = {
     publications: look.all(
       `SELECT siege, publication, genre, etat, motif, motif_en, a_partir_de, publiee_le, recue_le, reglee_le, gardes, detail, contenu
        FROM publications ORDER BY etat = 'prevue' DESC, recue_le DESC, publication DESC LIMIT ${LIMITS.publicationsShown}`,
-    ).map(({ detail, contenu, ...row }) => ({
+    ).map(({ siege, detail, contenu, ...row }) => ({
       ...row,
+      siege: officeIn(siege as string),
+      perdue: isSetAside(siege as string),
       detail: JSON.parse(detail as string),
       prix: typeof contenu === "string" ? foreseenPrices(look, row["genre"] as string, contenu) : [],
     })) as unknown as JsonValue,

@@ -15,6 +15,9 @@ export const publicationRoutes: readonly ApplicationRoute[] = [
       publications: z.array(z.object({
         siege: z.string().describe("Head office's own name, by which its numbers are told from another's."),
         publication: z.number().int(),
+        perdue: z.boolean().describe(
+          "Whether head office has it no more, for its database was put back to an earlier state: what it did here stays.",
+        ),
         genre: z.string().describe("`articles`, `prices`, `people`, `settings`, `message` or `rules`."),
         etat: z.enum(["prevue", "appliquee", "refusee", "abandonnee"]).describe(
           "`abandonnee`: the shop left head office before.",

@@ -69,6 +69,7 @@ export const words: JournalMessages = {
     head_office_left: "Head office left",
     publication: "Publication of head office",
     publication_refusee: "Publication refused",
+    publications_ecartees: "Publications lost at head office",
     "siege.quitter": "Publications given up",
     "annonces.finir": "Messages ended",
     https_only: "HTTPS alone",

@@ -68,6 +68,7 @@ export const words = {
     head_office_left: "Siège quitté",
     publication: "Publication du siège",
     publication_refusee: "Publication refusée",
+    publications_ecartees: "Publications perdues au siège",
     "siege.quitter": "Publications abandonnées",
     "annonces.finir": "Messages finis",
     https_only: "HTTPS seul",

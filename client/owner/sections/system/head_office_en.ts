@@ -29,6 +29,7 @@ export const headOffice: HeadOfficeWords = {
     rules: "Rules",
   },
   outcomes: { prevue: "Planned", appliquee: "Applied", refusee: "Refused", abandonnee: "Given up" },
+  lost: "Head office has it no more: its database was put back to an earlier state. What was done here stays.",
   from: (when) => `from ${when} on`,
   changed: (added, changed) => `added: ${added}, changed: ${changed}`,
   kept: (count) => count === 1 ? "1 value of this shop kept" : `${count} values of this shop kept`,

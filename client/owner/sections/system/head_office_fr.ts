@@ -27,6 +27,7 @@ export const headOffice = {
     rules: "Règles",
   } as Readonly<Record<string, string>>,
   outcomes: { prevue: "Prévu", appliquee: "Appliqué", refusee: "Refusé", abandonnee: "Abandonné" },
+  lost: "Le siège ne l’a plus\u202f: sa base a été remise à un état antérieur. Ce qui a été fait ici reste.",
   from: (when: string) => `à partir du ${when}`,
   changed: (added: number, changed: number) => `ajouts\u202f: ${added}, changements\u202f: ${changed}`,
   kept: (count: number) => count === 1 ? "1 valeur d’ici gardée" : `${count} valeurs d’ici gardées`,

@@ -23,6 +23,8 @@ export interface HeadOfficeLink {
 export interface Publication {
   readonly siege: string;
   readonly publication: number;
+  /** Head office has it no more. */
+  readonly perdue: boolean;
   readonly genre: string;
   readonly etat: "prevue" | "appliquee" | "refusee" | "abandonnee";
   readonly motif: string | null;

@@ -24,7 +24,7 @@ export function PublishedList({ publications, w, locale }: PublishedListProps) {
       <h3 class="pane-lead">{w.published}</h3>
       <ul class="rows">
         {publications.map((one) => (
-          <li key={`${one.siege} ${one.publication}`} class="row">
+          <li key={`${one.siege} ${one.publication} ${one.recue_le}`} class="row">
             <span class="row-main">
               <span class="row-title">{w.kinds[one.genre] ?? one.genre}</span>
               {aboutOf(one, w, locale).map((text) => <span key={text} class="row-about">{text}</span>)}
@@ -50,6 +50,7 @@ function aboutOf(one: Publication, w: HeadOfficeWords, locale: Locale): readonly
     [formatDateAndTime(recue_le, locale), ...from, ...changed, ...kept].join(" · "),
     ...texte === undefined ? [] : [texte],
     ...why === null ? [] : [why],
+    ...one.perdue ? [w.lost] : [],
     ...prices,
   ];
 }
