@@ -12,8 +12,10 @@ const CAP = capOn("prix_max", "(SELECT prix_accord FROM ventes WHERE id = NEW.ve
 const above = (ordinary: string) => `cap < 10000 AND abs(NEW.prix_unitaire_ttc - ${ordinary}) * 10000 > cap * ${ordinary}`;
 /** Milliseconds as the beginning of a UUIDv7 has them; a till that makes it goes by its own clock, which may be ahead. */
 const MADE = `(CAST(round(unixepoch(depuis, 'subsec') * 1000) AS INTEGER) + ${LIMITS.tillClockMs})`;
-/** A price that the catalogue had a little while ago: a ticket that was in hand then keeps it, and its id tells since when it is. */
-const HAD = `EXISTS (SELECT 1 FROM _prix_produits WHERE produit_id = NEW.produit_id AND avant = NEW.prix_unitaire_ttc
+/** A price that the catalogue had once. */
+const FORMER = "SELECT 1 FROM _prix_produits WHERE produit_id = NEW.produit_id AND avant = NEW.prix_unitaire_ttc";
+/** A little while ago: a ticket that was in hand then keeps it, and its id tells since when it is. */
+const HAD = `EXISTS (${FORMER}
   AND depuis > strftime('%Y-%m-%dT%H:%M:%fZ', _now(), '-${LIMITS.formerPriceHours} hours')
   AND substr(NEW.vente_id, 1, 13) <= printf('%08x-%04x', ${MADE} >> 16, ${MADE} & 65535))`;
 /** Of its own draft alone. */
@@ -26,6 +28,8 @@ export const PRICE_GUARDS: readonly string[] = [
        (SELECT iif(prix_libre = 1, NEW.prix_unitaire_ttc, prix_ttc) FROM produits WHERE id = NEW.produit_id)
      AND NOT _in_command() AND NOT (NEW.prix_motif IS NULL AND ${HAD})
    BEGIN
+     -- Nobody has said another price: the ticket is older than may be believed, or was begun when the price had changed already.
+     SELECT raise(ABORT, 'rule:former_price') WHERE NEW.prix_motif IS NULL AND EXISTS (${FORMER});
      SELECT raise(ABORT, '${FORBIDDEN}:insert')
      WHERE NEW.prix_motif IS NULL OR NOT EXISTS (SELECT 1 FROM produits WHERE id = NEW.produit_id);
      SELECT ${tooFar("insert")} FROM ${CAP}, produits p WHERE p.id = NEW.produit_id AND ${above("p.prix_ttc")};

@@ -179,6 +179,10 @@ const RULES: Readonly<Record<string, Bilingual>> = {
     "aucun article n'a ce code ni ce nom : créez-le d'abord",
     "no product has this code or this name: add it first",
   ),
+  "rule:former_price": say(
+    "ce prix n'est plus celui de l'article : retirez sa ligne et ajoutez-le de nouveau, au prix d'aujourd'hui",
+    "this is the product's price no more: take its line away and add it again, at today's price",
+  ),
   "rule:import_unknown_deposit": say(
     "aucune consigne n'a ce nom ou ce code, ou plusieurs ont ce nom : donnez le code d'une consigne du catalogue",
     "no deposit has this name or this code, or several have this name: give the code of one of the catalogue's",

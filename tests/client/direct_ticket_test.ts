@@ -72,3 +72,16 @@ Deno.test("of a sale that is over, what the server never had begins the next one
   ticket.over();
   assert.deepEqual([ticket.lines.value, ticket.saleId], [[], ""]);
 });
+
+Deno.test("what begins the next sale costs what the catalogue says by then, for the one of before is over", () => {
+  const ticket = new DirectTicket(new MemoryStorage(), ids("id"));
+  ticket.open(7);
+  ticket.add(bread);
+  ticket.noteWritten(ticket.saleId, ticket.lines.value);
+  ticket.add(bread);
+  ticket.follow(() => ({ ...bread, price: 250 }));
+  assert.deepEqual([ticket.total.value, ticket.lines.value[0]!.now], [680, 250], "the premise: it was begun with another price");
+  ticket.over();
+  const [line] = ticket.lines.value;
+  assert.deepEqual([line!.quantity, line!.price, line!.now, ticket.total.value], [ONE, 250, null, 250]);
+});

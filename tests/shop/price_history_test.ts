@@ -85,7 +85,10 @@ Deno.test("a ticket that was in hand when a price changed keeps the one of befor
   ok(await rung(longAgo, 150));
   // Of a till whose clock is some minutes ahead; it was in hand all the same.
   ok(await rung(uuidv7(Date.now() + 5 * 60_000), 120));
-  refused(await rung(uuidv7(Date.now() + HOUR_MS), 120), 403, "forbidden");
+  const late = await rung(uuidv7(Date.now() + HOUR_MS), 120);
+  refused(late, 409, "constraint_violation");
+  assert.equal(late.body.constraint, "rule:former_price");
+  assert.match(late.body.detail, /ce prix n'est plus celui de l'article/);
   refused(await rung(uuidv7(Date.now() - 60_000), 119), 403, "forbidden");
   ok(await rung(uuidv7(Date.now() + HOUR_MS), 160));
 });

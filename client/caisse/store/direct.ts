@@ -112,15 +112,19 @@ export class DirectTicket extends TicketDraft<DirectLine, Direct> {
     if (saleId === this.saleId) this.keep({ ...this.state.peek(), written: quantitiesOf(lines) });
   }
 
-  /** What the server has is over; what it has not, scanned meanwhile or in another tab, begins the next ticket. */
+  /**
+   * The sale is over with as much of each line as the server has; what it has not, scanned meanwhile or in another tab, begins the
+   * next one. That has no claim to a price of before, nor to so many cents off what is paid for already; a rate goes on.
+   */
   over(): void {
     const { lines, written } = this.state.peek();
     const left = lines.flatMap((line) => {
       const had = written?.[line.id] ?? 0;
       const quantity = line.quantity - had;
-      return quantity * line.quantity <= 0
-        ? []
-        : [{ ...line, id: this.newId(), quantity, discount: had === 0 || line.discount.rate > 0 ? line.discount : NO_DISCOUNT }];
+      // Nothing, or less than the server has by now.
+      if (quantity * line.quantity <= 0) return [];
+      const discount = had === 0 || line.discount.rate > 0 ? line.discount : NO_DISCOUNT;
+      return [{ ...line, id: this.newId(), quantity, discount, price: line.now ?? line.price, now: null }];
     });
     this.keep({ ...NOTHING, lines: left });
   }
