@@ -72,37 +72,32 @@ export function putClock(db: DatabaseSync, clock: Clock): void {
 
 /** RFC 3339 in UTC, with milliseconds. */
 export function momentOf(clock: Clock): string {
-  return new Date(clock.now()).toISOString();
+  return textOf(clock.now());
 }
+
+/** Many requests share a millisecond: its text is made once. */
+function textOf(ms: number): string {
+  if (ms !== last.ms) last = { ms, text: new Date(ms).toISOString() };
+  return last.text;
+}
+let last = { ms: NaN, text: "" };
 
 /**
  * The time of what is written, by the journal that it is written into: never before its last record. A clock that is
  * corrected by a little stands still until it is that late; one that was put back by more has to be told of first.
  */
 export class WriteClock {
-  #ms = NaN;
-  #text = "";
-
   constructor(readonly clock: Clock) {}
 
   /** RFC 3339 in UTC, with milliseconds: now, or `last` when that is later. */
   after(last: string): string {
-    const text = this.#read();
+    const text = momentOf(this.clock);
     return text < last ? last : text;
   }
 
   /** Whether the clock was put back, since `last`, by more than may pass unsaid. */
   wasPutBack(last: string): boolean {
-    return this.#read() < last && Date.parse(last) - this.#ms > LIMITS.clockHeldMs;
-  }
-
-  /** Many requests share a millisecond: its text is made once. */
-  #read(): string {
     const ms = this.clock.now();
-    if (ms !== this.#ms) {
-      this.#ms = ms;
-      this.#text = new Date(ms).toISOString();
-    }
-    return this.#text;
+    return textOf(ms) < last && Date.parse(last) - ms > LIMITS.clockHeldMs;
   }
 }

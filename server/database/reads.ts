@@ -22,9 +22,12 @@ export class Reads {
   }
 
   /** A select of somebody's. Where many ask at once, a reader does a whole batch of them for what one way there costs. */
-  async select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<LongText> {
+  select(role: Role, query: Query, person: number, isQuiet: boolean): LongText | Promise<LongText> {
     const found = isQuiet ? this.#lookUps.answer(role, query) : null;
-    if (found !== null) return found;
+    return found ?? this.#select(role, query, person);
+  }
+
+  async #select(role: Role, query: Query, person: number): Promise<LongText> {
     const wonders = this.#lookUps.wonders(role, query);
     const answer = await this.#ask({ kind: "select", role, person, query, ...wonders ? { wonders } : {} }, role, person);
     if (answer.ok && "lookUp" in answer) this.#lookUps.learn(role, query, answer.lookUp ?? null);

@@ -109,7 +109,7 @@ export class DatabaseService {
   }
 
   /** Runs one judged select; resolves to its answer. `isQuiet`: few ask at the moment. */
-  select(role: Role, query: Query, person: number, isQuiet: boolean): Promise<LongText> {
+  select(role: Role, query: Query, person: number, isQuiet: boolean): LongText | Promise<LongText> {
     return this.#reads.select(role, query, person, isQuiet);
   }
 

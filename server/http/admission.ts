@@ -7,8 +7,8 @@ import type { Session } from "../security/session.ts";
 import type { RequestContext } from "./context.ts";
 import { type AnyRoute, OWNER_ALONE } from "./route.ts";
 
-/** The session of who asks; null where none is needed. Refusals are journaled. */
-export async function admitted(c: RequestContext, route: AnyRoute): Promise<Session | null> {
+/** The session of who asks, at once where that is known; null where none is needed. Refusals are journaled. */
+export function admitted(c: RequestContext, route: AnyRoute): Session | null | Promise<Session | null> {
   const { auth = OWNER_ALONE, token = ofBearer } = route;
   const { services: { https }, found: { mode, open } } = c.env;
   const shown = token(c.req.raw.headers);
@@ -20,8 +20,13 @@ export async function admitted(c: RequestContext, route: AnyRoute): Promise<Sess
     if (mode !== "server") throw outOfPlace(c, new AppError("role_not_allowed_here", { role: "administrateur" }));
     return null;
   }
-  if (shown?.startsWith(API_TOKEN_PREFIX)) return await machine(c, route, shown);
-  const session = await signedIn(c, shown);
+  if (shown?.startsWith(API_TOKEN_PREFIX)) return machine(c, route, shown);
+  const session = signedIn(c, shown);
+  return session instanceof Promise ? session.then((known) => allowed(c, route, known)) : allowed(c, route, session);
+}
+
+function allowed(c: RequestContext, route: AnyRoute, session: Session): Session {
+  const { auth = OWNER_ALONE } = route;
   if (typeof auth !== "string" && !auth.includes(session.user.role)) {
     throw forbidden(c, route, c.env.services.sessions.actor(session, c.env.found.address));
   }
@@ -42,16 +47,27 @@ async function machine(c: RequestContext, route: AnyRoute, shown: string): Promi
 }
 
 /** The session of the Bearer token, within its request limit. */
-async function signedIn(c: RequestContext, token: string | null): Promise<Session> {
-  const { services, found } = c.env;
+function signedIn(c: RequestContext, token: string | null): Session | Promise<Session> {
+  const { services: { sessions }, found: { mode } } = c.env;
   try {
-    const session = await services.sessions.authenticate(token, found.mode);
-    found.session = session.publicId;
-    if (services.requests.enabled) await services.requests.count(session.publicId);
-    return session;
+    const session = sessions.authenticate(token, mode);
+    if (!(session instanceof Promise)) return counted(c, session);
+    return session.then((known) => counted(c, known), (error) => {
+      throw misplaced(c, error);
+    });
   } catch (error) {
-    throw error instanceof AppError && error.code === "role_not_allowed_here" ? outOfPlace(c, error) : error;
+    throw misplaced(c, error);
   }
+}
+
+function counted(c: RequestContext, session: Session): Session | Promise<Session> {
+  const { services: { requests }, found } = c.env;
+  found.session = session.publicId;
+  return requests.enabled ? requests.count(session.publicId).then(() => session) : session;
+}
+
+function misplaced(c: RequestContext, error: unknown): unknown {
+  return error instanceof AppError && error.code === "role_not_allowed_here" ? outOfPlace(c, error) : error;
 }
 
 /** A role where it may not work. */

@@ -1,7 +1,6 @@
 /** Puts the routes together behind one guard: every request is judged by host, origin and mode first. */
 import type { ApplicationRoute } from "../database/route.ts";
 import type { Found, Services } from "./context.ts";
-import { currentRequest } from "./current_request.ts";
 import { refusedBy } from "./guard.ts";
 import { mount } from "./mount.ts";
 import { isOfTheApi, Paths } from "./paths.ts";
@@ -21,7 +20,7 @@ export interface AppParts {
 /** The handler for `Deno.serve`. */
 export function createHandler(
   { services, routes, page }: AppParts,
-): (request: Request, info: Deno.ServeHandlerInfo, secure: boolean) => Promise<Response> {
+): (request: Request, info: Deno.ServeHandlerInfo, secure: boolean) => Response | Promise<Response> {
   const all = [...routesOf(routes), ...trustRoutes, ...pageRoutes(page)];
   const paths = new Paths(all);
   const app = mount(all, paths);
@@ -29,33 +28,42 @@ export function createHandler(
   const boot = Math.floor(services.clock.now() / 1000).toString(36);
   let count = 0;
 
-  return async (request, info, secure) => {
-    const started = performance.now();
-    const requestId = `${boot}-${(++count).toString(36)}`;
-    const { headers } = request;
-    const path = pathOf(request.url);
-    const refusal = refusedBy(services.hosts, request, path, secure) ??
-      (isTarget(request.url, headers.get("host")) ? null : "invalid_request");
-    let response: Response;
-    if (refusal !== null) response = errorResponse(request, requestId, refusal);
-    else {
-      // Reading the peer's address costs a third of an empty request: once, here.
-      const peer = info.remoteAddr as Deno.NetAddr;
-      const { address, mode, passedOn } = services.callers.judge(peer.hostname, headers);
-      const asked = request.method === "HEAD" ? asGet(request) : request;
-      const open = !secure && !passedOn && mode === "client";
-      const found: Found = { requestId, peer, address, mode, open, session: null, apiToken: null, inbound: null, done: false };
-      services.connections.asked(peer);
-      services.rush.asked(peer.port, started);
-      try {
-        response = await currentRequest.run(requestId, () => app.fetch(asked, { services, found }));
-      } finally {
-        services.connections.answered(peer);
-        found.inbound?.end();
-      }
-    }
+  const told = (path: string, started: number, response: Response): Response => {
     services.metrics.observe(paths.nameOf(path), response.status, performance.now() - started);
     return response;
+  };
+
+  // Not an async function: what is known at once is answered at once.
+  return (request, info, secure) => {
+    const started = performance.now();
+    const requestId = `${boot}-${(++count).toString(36)}`;
+    const { headers, url } = request;
+    const path = pathOf(url);
+    const refusal = refusedBy(services.hosts, request, path, secure) ??
+      (isTarget(url, headers.get("host")) ? null : "invalid_request");
+    if (refusal !== null) return told(path, started, errorResponse(request, requestId, refusal));
+    // Reading the peer's address costs a third of an empty request: once, here.
+    const peer = info.remoteAddr as Deno.NetAddr;
+    const { address, mode, passedOn } = services.callers.judge(peer.hostname, headers);
+    const asked = request.method === "HEAD" ? asGet(request) : request;
+    const open = !secure && !passedOn && mode === "client";
+    const found: Found = { requestId, peer, address, mode, open, session: null, apiToken: null, inbound: null, done: false };
+    const end = () => {
+      services.connections.answered(peer);
+      found.inbound?.end();
+    };
+    services.connections.asked(peer);
+    services.rush.asked(peer.port, started);
+    let response: Response | Promise<Response>;
+    try {
+      response = app.fetch(asked, { services, found });
+    } catch (error) {
+      end();
+      throw error;
+    }
+    if (response instanceof Promise) return response.finally(end).then((response) => told(path, started, response));
+    end();
+    return told(path, started, response);
   };
 }
 

@@ -11,7 +11,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  * The body as text; throws `body_too_large` without reading on, `invalid_request` when it breaks off,
  * `body_too_slow`, `unsupported_encoding`. A long one counts as under way until its request is answered.
  */
-export async function readText(c: RequestContext, most: number = LIMITS.bodyBytes): Promise<string> {
+export function readText(c: RequestContext, most: number = LIMITS.bodyBytes): string | Promise<string> {
   const request = c.req.raw;
   const { services: { flow }, found } = c.env;
   const encoding = request.headers.get("content-encoding");
@@ -19,13 +19,13 @@ export async function readText(c: RequestContext, most: number = LIMITS.bodyByte
   const announced = Number(request.headers.get("content-length") ?? NaN);
   if (announced > most) throw tooLarge(most);
   // An announced length is enforced by HTTP itself. Only looking at `request.body` makes a stream of it, at twice the cost.
-  if (announced <= LIMITS.smallFlowBytes) return await whole(flow.inTime(request.bytes().then(decode)));
+  if (announced <= LIMITS.smallFlowBytes) return flow.inTime(request.bytes()).then(decode, broken);
   if (request.body === null) return "";
   const length = Number.isNaN(announced) ? null : announced;
   found.inbound = flow.body(length ?? most, found);
   const body = readLong(request.body, length, most);
   found.inbound.body = body;
-  return await whole(flow.inTime(body));
+  return flow.inTime(body).catch(broken);
 }
 
 function tooLarge(most: number): AppError {
@@ -43,12 +43,8 @@ function decode(bytes: Uint8Array): string {
 const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /** A body that breaks off, or is cut into pieces wrongly, is the sender's fault. */
-async function whole(text: Promise<string>): Promise<string> {
-  try {
-    return await text;
-  } catch (error) {
-    throw error instanceof AppError ? error : new AppError("invalid_request");
-  }
+function broken(error: unknown): never {
+  throw error instanceof AppError ? error : new AppError("invalid_request");
 }
 
 /**
@@ -82,8 +78,15 @@ export async function readBody<T extends z.ZodType>(c: RequestContext, schema: T
   return parseBody(await readText(c, most), schema);
 }
 
-export function parseBody<T extends z.ZodType>(text: string, schema: T): z.infer<T> {
-  const parsed = check(schema, parseJson(text));
+/** `isPlain` knows what the schema would read as it is. */
+export function parseBody<T extends z.ZodType>(
+  text: string,
+  schema: T,
+  isPlain?: (value: unknown) => value is z.infer<T>,
+): z.infer<T> {
+  const value = parseJson(text);
+  if (isPlain?.(value)) return value;
+  const parsed = check(schema, value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;

@@ -22,6 +22,8 @@ export interface Frames {
 export interface Route<A extends Auth | undefined = undefined, B = undefined> extends DeclaredRoute {
   readonly auth?: A;
   readonly body?: z.ZodType<B> | undefined;
+  /** Knows the commonest bodies at a glance, which the schema would read as they are: it judges the others. */
+  isPlain?(value: unknown): value is B;
   /** May come without a body, which is `{}` then. */
   readonly mayBeEmpty?: true;
   /** Of the socket that it opens. */

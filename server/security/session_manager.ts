@@ -105,9 +105,15 @@ export class SessionManager {
     return { session, token };
   }
 
-  /** The session that a token names, if it still holds and its role may work in this mode. */
-  async authenticate(token: string | null, mode: Mode): Promise<Session> {
-    const idHash = token === null ? null : await this.#tokens.idHash(token, this.#sessions, this.clock.elapsed());
+  /** The session that a token names, if it still holds and its role may work in this mode; at once where the token is known. */
+  authenticate(token: string | null, mode: Mode): Session | Promise<Session> {
+    if (token === null) throw new AppError("unauthenticated");
+    const known = this.#tokens.known(token);
+    if (known !== undefined) return this.#holding(known, mode);
+    return this.#tokens.verify(token, this.#sessions, this.clock.elapsed()).then((idHash) => this.#holding(idHash, mode));
+  }
+
+  #holding(idHash: string | null, mode: Mode): Session {
     const session = idHash === null ? undefined : this.#sessions.get(idHash);
     if (session === undefined) throw new AppError("unauthenticated");
     const elapsed = this.clock.elapsed();

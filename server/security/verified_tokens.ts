@@ -10,10 +10,13 @@ export class VerifiedTokens {
 
   constructor(readonly tokens: Tokens) {}
 
+  /** The hash of the session that a token names, where it was verified before. */
+  known(token: string): string | undefined {
+    return this.#known.get(token);
+  }
+
   /** The hash of the session that a token names, if it is one of `sessions` and good for it still at `elapsed`. */
-  async idHash(token: string, sessions: ReadonlyMap<string, Session>, elapsed: number): Promise<string | null> {
-    const known = this.#known.get(token);
-    if (known !== undefined) return known;
+  async verify(token: string, sessions: ReadonlyMap<string, Session>, elapsed: number): Promise<string | null> {
     const named = await this.tokens.verify(token);
     if (named === null) return null;
     const idHash = digest("sha256", named.sessionId);

@@ -8,7 +8,7 @@ import type { Asked } from "../asked.ts";
 import { IDEMPOTENCY_KEY, idempotencyKey } from "../idempotency.ts";
 import { jsonText } from "../respond.ts";
 import { type AnyRoute, DATABASE, route } from "../route.ts";
-import { queryBody, results } from "./query_shapes.ts";
+import { isPlainRequest, queryBody, results } from "./query_shapes.ts";
 
 export const queryRoutes: readonly AnyRoute[] = [
   route({
@@ -28,6 +28,7 @@ export const queryRoutes: readonly AnyRoute[] = [
         "kept, with rows_dropped in the place of its rows.",
     }],
     body: queryBody,
+    isPlain: isPlainRequest,
     answer: results,
     errors: [
       "invalid_idempotency_key",
@@ -51,7 +52,8 @@ export const queryRoutes: readonly AnyRoute[] = [
       const queries: readonly Query[] = body.type === "batch" ? body.queries : [body];
       try {
         if (body.type === "select") {
-          return jsonText(asked.c, await database.select(role, body, id, !rush.isOn));
+          const answer = database.select(role, body, id, !rush.isOn);
+          return jsonText(asked.c, answer instanceof Promise ? await answer : answer);
         }
         if (queries.every(({ type }) => type === "select")) {
           return jsonText(asked.c, await database.selectBatch(role, queries, id));

@@ -17,6 +17,29 @@ const batch = z.strictObject({
 }).meta({ id: "BatchQuery" });
 export const queryBody = z.discriminatedUnion("type", [oneQuery, batch]).meta({ id: "QueryRequest" });
 
+const TYPES: ReadonlySet<unknown> = new Set(oneQuery.shape.type.options);
+
+/** Whether it is a query, or a batch of them, with its parameters in arrays: as the schema reads it, at a part of the cost. */
+export function isPlainRequest(value: unknown): value is z.infer<typeof queryBody> {
+  if (isPlainQuery(value)) return true;
+  const { type, queries, ...more } = Object(value) as Partial<z.infer<typeof batch>>;
+  if (type !== "batch" || !Array.isArray(queries) || !isEmpty(more)) return false;
+  return queries.length >= 1 && queries.length <= LIMITS.batchQueries && queries.every(isPlainQuery);
+}
+
+/** Parsed JSON holds no `undefined`: what is not there is not said. */
+function isPlainQuery(value: unknown): value is z.infer<typeof oneQuery> {
+  if (typeof value !== "object" || value === null) return false;
+  for (const name in value) if (name !== "type" && name !== "query" && name !== "params") return false;
+  const { type, query, params } = value as Partial<z.infer<typeof oneQuery>>;
+  return TYPES.has(type) && typeof query === "string" && (params === undefined || Array.isArray(params));
+}
+
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
+}
+
 const rows = z.array(row);
 const lastInsertId = z.union([z.number().int(), z.string()]).nullable().describe("Decimal text beyond ±(2^53 − 1).");
 const seq = z.number().int().nullable().describe("The journal's number of this change; null without an effect.");
