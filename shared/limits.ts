@@ -475,6 +475,9 @@ export const LIMITS = {
   rushMs: 4,
   /** Characters that they may be asked with. */
   lookUpChars: 1_000,
+  /** Answers that are given again while nothing that they read is written: characters of them all, and for how many milliseconds each: what another program writes into the file is told by nobody. */
+  trueAnswersChars: 4 * MIB,
+  trueAnswerMs: SECOND_MS,
   /** Signed records that a verification reads at a time; while their signatures are checked the next are read. */
   signedPage: 256,
   /** Signatures that are checked side by side where nobody else waits for the machine. */

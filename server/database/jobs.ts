@@ -102,6 +102,8 @@ export type ReadAnswer =
     readonly body: string;
     /** Of a select: what it is, or null, for who wondered. */
     readonly lookUp?: LookUp | null;
+    /** Likewise the tables on whose rows alone its answer hangs. */
+    readonly sources?: readonly string[] | null;
   }
   /** Not provably short: to be run in a process that can be ended. */
   | { readonly ok: true; readonly slow: true }

@@ -44,6 +44,8 @@ export class DatabaseService {
   readonly #health: Health;
   readonly #disk: DiskSpace | null;
   readonly #file: string;
+  #onCommit: CommitListener = () => {};
+  #onUntold: (head: number) => void = () => {};
 
   /** `tables`: those of the application, as they stand while it is open. */
   private constructor(options: DatabaseOptions, readonly tables: readonly Table[]) {
@@ -53,7 +55,15 @@ export class DatabaseService {
     this.#writer = new WriterLane(options);
     this.#writes = new Writes(this.#writer, disk, application.vital, processes.rehearsals);
     this.#readers = new Readers(folder.database, options.startReader, casualties);
-    this.#reads = new Reads(folder.database, this.#readers, processes.reads, () => this.#writer.filesLost);
+    this.#reads = new Reads(folder.database, this.#readers, processes.reads, tables, this.#writer);
+    this.#writer.onCommit = (commits, head) => {
+      this.#reads.written(commits);
+      this.#onCommit(commits, head);
+    };
+    this.#writer.onUntold = (head) => {
+      this.#reads.forget();
+      this.#onUntold(head);
+    };
     this.#health = new Health(clock, () => this.#probe());
     this.#writer.onFilesLost = () => this.#health.deny();
   }
@@ -79,12 +89,12 @@ export class DatabaseService {
   }
 
   set onCommit(listener: CommitListener) {
-    this.#writer.onCommit = listener;
+    this.#onCommit = listener;
   }
 
   /** Told of the journal's head when commits before it were lost on the way here: who was to hear of them must look. */
   set onUntold(listener: (head: number) => void) {
-    this.#writer.onUntold = listener;
+    this.#onUntold = listener;
   }
 
   /** Runs queries that change something, in one transaction; resolves when it is on disk. */

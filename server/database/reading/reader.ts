@@ -120,7 +120,7 @@ export class Reader {
     if (parameterChars(query.params) > judgement.cost.textUpTo || !this.#sees(judgement, person)) return SLOW;
     try {
       const body = this.#selects.json(judgement, bound);
-      return wonders ? { ok: true, body, lookUp: this.#lookUpOf(judgement) } : { ok: true, body };
+      return wonders ? { ok: true, body, lookUp: this.#lookUpOf(judgement), sources: judgement.sources } : { ok: true, body };
     } finally {
       if (this.meter.isLong) {
         this.#longTexts.set(judgement.sql, true);

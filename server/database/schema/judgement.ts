@@ -22,6 +22,8 @@ export interface Judgement {
   readonly makesText: boolean;
   /** Tables that it reads. */
   readonly reads: readonly string[];
+  /** The same where its answer hangs on nothing but their rows; null where it does, on the time for one. */
+  readonly sources: readonly string[] | null;
   /** Tables with personal fields of which it may answer any row, and not only those that it changes. */
   readonly tells: readonly string[];
 }
@@ -53,8 +55,21 @@ export function unjudged(type: StatementType, sql: string, shape: StatementShape
     cost: UNKNOWN,
     makesText: true,
     reads: [],
+    sources: null,
     tells: [],
   };
+}
+
+/** Functions whose answer is the same for the same rows. */
+const STEADY = new Set(
+  ("abs avg coalesce count group_concat hex ifnull iif instr json_object length like glob lower ltrim max min nullif round rtrim " +
+    "substr substring sum total trim typeof upper").split(" "),
+);
+
+/** Whether a query that calls these functions answers the same as long as what it reads stays. */
+export function isSteady(functions: ReadonlySet<string>, tokens: readonly Token[]): boolean {
+  return [...functions].every((name) => STEADY.has(name)) &&
+    !tokens.some(({ kind, text }) => kind === "word" && text.startsWith("CURRENT_"));
 }
 
 /** A way to a text without calling a function. */

@@ -13,7 +13,7 @@ import { costOf, isSoonJudged } from "../bounds/cost.ts";
 import { addMathFunctions } from "../sql/math_functions.ts";
 import { statementShape, type Token, tokenize } from "../sql/sql_text.ts";
 import { ACTION, AUTHORIZED, DENIED, setAuthorizer } from "../sql/sqlite.ts";
-import { type Judgement, LongToJudge, makesText, tellsOf, unjudged } from "./judgement.ts";
+import { isSteady, type Judgement, LongToJudge, makesText, tellsOf, unjudged } from "./judgement.ts";
 import { refusalOf } from "./refusal.ts";
 import { newReport, type Report } from "./report.ts";
 import type { Table } from "./schema.ts";
@@ -97,6 +97,7 @@ export class Shadow {
       makesText: shape.type !== "insert" || functions.size > 0 || tokens.some(makesText),
       cost: costOf({ type: shape.type, sql: text, tokens, plan, functions, partialKeys: this.#partialKeys }),
       reads: [...report.reads],
+      sources: shape.type === "select" && isSteady(functions, tokens) ? [...report.reads] : null,
       tells: tellsOf(shape, tokens, report),
       refusal: refusalOf(shape.type, shape.target, shape.conflictClause, report, this.#rights),
     };

@@ -98,6 +98,11 @@ export class WriterLane {
     return this.#worker.lane.depth;
   }
 
+  /** Whether it is at nothing, and all that it committed was told. */
+  get isIdle(): boolean {
+    return this.#worker.alive && this.#worker.lane.depth === 0;
+  }
+
   /** The folder's names lead to other files than those that are open. */
   get filesLost(): boolean {
     return this.#filesLost;
