@@ -132,8 +132,15 @@ export async function withDatabase<T>(flags: DatabaseFlags, work: (connection: C
   }
 }
 
-function sentenceFor({ code, told, message }: Trouble, at: Address & Credential): string {
-  const sentence = code === "credential" ? `the database refuses '${at.user}', or that it does this (${told})` : message;
+/** SQLSTATE */
+const NO_DATABASE = "3D000";
+
+function sentenceFor({ code, told, message, state }: Trouble, at: Address & Credential): string {
+  const sentence = state === NO_DATABASE
+    ? `there is no database of that name: CREATE DATABASE "${at.database}" OWNER "${at.user}"`
+    : code === "credential"
+    ? `the database refuses '${at.user}', or that it does this (${told})`
+    : message;
   return `${databaseTold(at)}: ${sentence}`;
 }
 
