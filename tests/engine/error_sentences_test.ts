@@ -131,7 +131,7 @@ Deno.test("every rule that the shop's database or commands can raise has its sen
     ...[...stored.matchAll(/\bCONSTRAINT\s+(\w+)\s+CHECK/gi)].map(([, name]) => name!),
     ...[...commands.matchAll(/\bconstraint: "([^"]+)"/g)].map(([, text]) => text!),
     ...[...commands.matchAll(/"(rule:\w+)"/g)].map(([, rule]) => rule!),
-    ...[...GUARDS.join("\n").matchAll(/comptoir:owner_wanted:(rule:\w+)/g)].map(([, rule]) => rule!),
+    ...[...GUARDS.join("\n").matchAll(/'(?:comptoir:owner_wanted:)?(rule:\w+)'/g)].map(([, rule]) => rule!),
     ...[...GUARDS.join("\n").matchAll(/_held_by\('([^']+)'/g)].map(([, column]) => `UNIQUE ${column}`),
   ];
   assert.ok(found.length > 40, `the premise: ${found.length} rules`);
