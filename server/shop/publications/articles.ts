@@ -82,11 +82,12 @@ class ArticleTaker {
       ...Object.values(set),
     );
     if (given.cout_ht !== undefined) this.#cost(id, given.cout_ht);
-    keepSaid(this.tx, id, referenceOf(given), said(given));
+    keepSaid(this.tx, { id, reference: referenceOf(given), before: null, said: {} }, said(given));
     this.#counts.ajouts += 1;
   }
 
-  #change(ligne: number, { id, reference, here, said: before }: LinkedArticle, given: Given): void {
+  #change(ligne: number, article: LinkedArticle, given: Given): void {
+    const { id, reference, here, said: before } = article;
     const changed: Record<string, string | number> = {};
     for (const column of COLUMNS) {
       const value = given[column];
@@ -105,7 +106,7 @@ class ArticleTaker {
       );
     }
     if (changed["cout_ht"] !== undefined) this.#cost(id, changed["cout_ht"]);
-    keepSaid(this.tx, id, reference, { ...before, ...said(given) });
+    keepSaid(this.tx, article, said(given));
     this.#counts[Object.keys(changed).length > 0 ? "changements" : "inchanges"] += 1;
   }
 

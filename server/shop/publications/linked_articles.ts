@@ -6,6 +6,8 @@ import type { Value } from "./overrides.ts";
 export interface LinkedArticle {
   readonly id: number;
   readonly reference: string;
+  /** As it was called until now; null where head office has said nothing of it. */
+  readonly before: string | null;
   /** What head office said of it last, by column. */
   readonly said: Readonly<Record<string, Value>>;
   /** Column → as it is here; a category and a deposit by their names. */
@@ -50,20 +52,27 @@ export function findArticle({ get }: Pick<Tx, "get">, about: About): LinkedArtic
 }
 
 function article(row: Readonly<Record<string, unknown>>, reference: string): LinkedArticle {
-  const { id, valeurs, reference: _, ...here } = row;
+  const { id, valeurs, reference: before, ...here } = row;
   const said = typeof valeurs === "string" ? JSON.parse(valeurs) as LinkedArticle["said"] : {};
-  return { id: Number(id), reference, said, here: here as LinkedArticle["here"] };
+  return { id: Number(id), reference, before: before as string | null, said, here: here as LinkedArticle["here"] };
 }
 
-/** Keeps what head office says of an article now, beside what it said before. */
-export function keepSaid(tx: Tx, id: number, reference: string, said: LinkedArticle["said"]): void {
-  tx.run("DELETE FROM articles_siege WHERE produit_id = ? AND reference <> ?", id, reference);
+/** Keeps what head office says of an article now, beside what it said before; of ten thousand that it says again, nothing is written. */
+export function keepSaid(
+  tx: Tx,
+  { id, reference, before, said }: Pick<LinkedArticle, "id" | "reference" | "before" | "said">,
+  now: LinkedArticle["said"],
+): void {
+  const all = { ...said, ...now };
+  const isSaid = Object.keys(now).every((column) => said[column] === now[column]);
+  if (before === reference && isSaid) return;
+  if (before !== null && before !== reference) tx.run("DELETE FROM articles_siege WHERE produit_id = ?", id);
   tx.run(
     `INSERT INTO articles_siege (reference, produit_id, valeurs) VALUES (?, ?, ?)
      ON CONFLICT (reference) DO UPDATE SET produit_id = excluded.produit_id, valeurs = excluded.valeurs
      WHERE produit_id <> excluded.produit_id OR valeurs <> excluded.valeurs`,
     reference,
     id,
-    JSON.stringify(said),
+    JSON.stringify(all),
   );
 }
