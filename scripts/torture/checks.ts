@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import { answerOf } from "../../tests/support/server.ts";
-import { descriptorsOf, memoryOf, processesOf } from "./processes.ts";
+import { childrenOf, descriptorsOf, memoryOf, processesOf } from "./processes.ts";
 import { ask, pause, type World } from "./world.ts";
 
 /** Names what does not hold. */
@@ -107,8 +107,9 @@ async function verified(world: World): Promise<string[]> {
 
 export interface Footprint {
   readonly sockets: number;
-  /** Descriptors that are no sockets. */
+  /** Descriptors that are no sockets and no way to a process of its own, and how many there are of each kind. */
   readonly others: number;
+  readonly kinds: ReadonlyMap<string, number>;
   readonly mib: number;
 }
 
@@ -120,9 +121,18 @@ export async function footprint(world: World): Promise<Footprint> {
   const { pid } = world.server.process;
   const descriptors = descriptorsOf(pid);
   if (descriptors === null) throw new Error("the server has ended, though nobody ended it");
-  return { ...descriptors, mib: memoryOf(pid) ?? 0 };
+  const sockets = descriptors.get(SOCKET) ?? 0;
+  descriptors.delete(SOCKET);
+  // A process that it keeps for the next slow read is none that is lost.
+  const kept = childrenOf(pid).length;
+  for (const [kind, count] of HELD_OF_A_PROCESS) descriptors.set(kind, (descriptors.get(kind) ?? 0) - kept * count);
+  const others = [...descriptors.values()].reduce((sum, count) => sum + count, 0);
+  return { sockets, others, kinds: descriptors, mib: memoryOf(pid) ?? 0 };
 }
 
+const SOCKET = "socket";
+/** What a server holds of each process of its own: its three streams, and itself. */
+const HELD_OF_A_PROCESS = [["pipe", 3], ["anon_inode:[pidfd]", 1]] as const;
 /** Descriptors besides sockets, and MiB, that a server which goes on may hold more than it did when it was first quiet. */
 const MORE_OTHERS = 16;
 const MORE_MIB = 150;
@@ -130,9 +140,11 @@ const MORE_MIB = 150;
 const MORE_SOCKETS = 24;
 
 export function grown(first: Footprint, now: Footprint, seats: number): string[] {
-  const { others, mib } = first;
+  const { others, kinds, mib } = first;
+  const more = [...now.kinds].map(([kind, count]) => [kind, count - (kinds.get(kind) ?? 0)] as const)
+    .filter(([, count]) => count > 0).map(([kind, count]) => `${count} × ${kind}`);
   return [
-    ...(now.others > others + MORE_OTHERS ? [`descriptors grew from ${others} to ${now.others}`] : []),
+    ...(now.others > others + MORE_OTHERS ? [`descriptors grew from ${others} to ${now.others}: ${more.join(", ")}`] : []),
     ...(now.sockets > seats + MORE_SOCKETS ? [`${now.sockets} sockets are open for ${seats} seats`] : []),
     ...(now.mib > mib + MORE_MIB ? [`memory grew from ${mib} to ${now.mib} MiB`] : []),
   ];

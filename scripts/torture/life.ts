@@ -45,7 +45,7 @@ export async function liveThrough(
       crowd.start();
       await pause(BEFORE_MS);
       let unsure = 0;
-      let print: Footprint = { sockets: 0, others: 0, mib: 0 };
+      let print: Footprint = { sockets: 0, others: 0, kinds: new Map(), mib: 0 };
       const failed = await deadline((async () => {
         await fault.strike(world, crowd);
         await pause(AFTER_MS);

@@ -20,12 +20,15 @@ export function childrenOf(pid: number): number[] {
   return [...new Set([children, ...byThreads].join(" ").split(/\s+/).filter((text) => text !== "").map(Number))];
 }
 
-/** Open file descriptors; null when it is gone. */
-export function descriptorsOf(pid: number): { readonly sockets: number; readonly others: number } | null {
+/** Open file descriptors, how many there are of each kind: `socket`, `pipe`, the name of a file; null when it is gone. */
+export function descriptorsOf(pid: number): Map<string, number> | null {
   try {
-    const targets = [...Deno.readDirSync(`/proc/${pid}/fd`)].map(({ name }) => link(`/proc/${pid}/fd/${name}`));
-    const sockets = targets.filter((target) => target.startsWith("socket:")).length;
-    return { sockets, others: targets.length - sockets };
+    const kinds = new Map<string, number>();
+    for (const { name } of Deno.readDirSync(`/proc/${pid}/fd`)) {
+      const kind = link(`/proc/${pid}/fd/${name}`).replace(/:\[\d+\]$/, "").replace(/^.*\//, "");
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    return kinds;
   } catch {
     return null;
   }
