@@ -1,14 +1,15 @@
 /**
  * What tills feel of others' work: of whatever the owner asks in a shop with years of journal, and of a till that writes as
  * much as it can. All of it is gone through in rounds, with quiet turns of the same length in between; of each, the median of the
- * rounds' p99 is told: a turn has few writes, so a single pause of the disk would be its p99.
+ * rounds' p99 is told: a turn has few writes, so a single pause of the disk would be its p99. A turn that lasts longer, for its
+ * answer does, counts as several: of a few writes the p99 is another thing than of many.
  */
 import { loadavg } from "node:os";
 import { SeededRandom } from "../../server/shop/demo/random.ts";
 import { appendRecords, sales } from "../../tests/support/long_journal.ts";
 import { join, PASSWORD, type Person, startServer, uuidv7 } from "../../tests/support/server.ts";
 import { Asker } from "./attacks/asker.ts";
-import { Fleet } from "./attacks/fleet.ts";
+import { Fleet, type Timed } from "./attacks/fleet.ts";
 import { pause } from "./attacks/row.ts";
 import { median, quantile, table } from "./figures.ts";
 
@@ -23,9 +24,11 @@ const BREATH_MS = { owner: 60, filling: 5 } as const;
 /** Asks once; tells how it was answered: a status, or 0 for nothing asked. */
 type Ask = () => Promise<number>;
 
+type Whose = "writes" | "selects";
+
 interface Turn {
-  readonly writes: readonly number[];
-  readonly selects: readonly number[];
+  /** Milliseconds of what was asked in each stretch of a turn's length. */
+  readonly stretches: readonly Readonly<Record<Whose, readonly number[]>>[];
   /** Milliseconds of the longest answer. */
   readonly longestMs: number;
   /** How often each status was answered. */
@@ -136,8 +139,9 @@ async function filler(asker: Asker, till: Person): Promise<readonly (readonly [s
 async function turn(fleet: Fleet, seconds: number, { ask, breathMs }: Subject): Promise<Turn> {
   const answers = new Map<number, number>();
   let longestMs = 0;
+  const begun = performance.now();
   const { writes, selects } = await fleet.work(async () => {
-    for (const until = performance.now() + seconds * 1000; performance.now() < until;) {
+    for (const until = begun + seconds * 1000; performance.now() < until;) {
       const started = performance.now();
       const answer = await ask();
       longestMs = Math.max(longestMs, performance.now() - started);
@@ -145,16 +149,23 @@ async function turn(fleet: Fleet, seconds: number, { ask, breathMs }: Subject): 
       await pause(breathMs);
     }
   });
-  return { writes, selects, longestMs, answers };
+  // What is left over behind the last is no whole one.
+  const stretches = Array.from({ length: Math.max(1, Math.floor((performance.now() - begun) / 1000 / seconds)) }, (_, nth) => {
+    const within = (times: readonly Timed[]) =>
+      times.filter(({ at }) => Math.floor((at - begun) / 1000 / seconds) === nth).map(({ ms }) => ms);
+    return { writes: within(writes), selects: within(selects) };
+  });
+  return { stretches, longestMs, answers };
 }
 
 const HEAD = ["", "answers", "the longest", "writes", "selects", "wanted", ""];
 
 function report(quiet: Subject, subjects: readonly Subject[]): string {
-  const p99 = ({ turns }: Subject, of: "writes" | "selects") => median(turns.map((turn) => quantile(turn[of], 0.99)));
+  const p99 = ({ turns }: Subject, of: Whose) =>
+    median(turns.flatMap(({ stretches }) => stretches.map((stretch) => quantile(stretch[of], 0.99))));
   const figures = (one: Subject) => [p99(one, "writes").toFixed(1), p99(one, "selects").toFixed(1)];
   const rows = subjects.map((one) => {
-    const most = (of: "writes" | "selects") => one.factor === null ? FILLING_MS : one.factor * p99(quiet, of);
+    const most = (of: Whose) => one.factor === null ? FILLING_MS : one.factor * p99(quiet, of);
     const missed = p99(one, "writes") > most("writes") || p99(one, "selects") > most("selects");
     const wanted = one.factor === null ? `< ${FILLING_MS}` : `≤ ${one.factor} × quiet`;
     const longest = Math.max(...one.turns.map(({ longestMs }) => longestMs));

@@ -1,7 +1,7 @@
 /** Queries without an end: when they are ended, and what tills feel of them. */
 import { type Person, type TestServer, uuidv7 } from "../../../tests/support/server.ts";
 import { quantile } from "../figures.ts";
-import { Fleet, TILLS } from "./fleet.ts";
+import { Fleet, TILLS, type Timed } from "./fleet.ts";
 import { childrenOf, footprint } from "./footprint.ts";
 import { mib, ms, pause, type Row } from "./row.ts";
 
@@ -35,7 +35,10 @@ export async function measureEndless(server: TestServer, owner: Person, seller: 
   await pause(5_000);
   const after = await footprint(server, owner);
   await fleet.close();
-  const p99 = (times: readonly number[]) => `${ms(quantile(times, 0.5))}, ${ms(quantile(times, 0.99))}`;
+  const p99 = (asked: readonly Timed[]) => {
+    const times = asked.map((one) => one.ms);
+    return `${ms(quantile(times, 0.5))}, ${ms(quantile(times, 0.99))}`;
+  };
   return [
     [`${TILLS} tills in quiet: writes, p50 and p99`, p99(quiet.writes), ""],
     ["  selects by key", p99(quiet.selects), ""],

@@ -8,6 +8,12 @@ const TILLS_PER_SESSION = 7;
 const WRITES_PER_MINUTE = 1_000;
 const SELECTS_PER_MINUTE = 2_000;
 
+/** A request that was answered: when it was asked, by `performance.now()`, and the milliseconds until its answer. */
+export interface Timed {
+  readonly at: number;
+  readonly ms: number;
+}
+
 /** Tills that sell and look things up at random moments, as in shops, with their sockets open. */
 export class Fleet {
   private constructor(
@@ -33,21 +39,21 @@ export class Fleet {
     return new Fleet(tills, sockets, fraction);
   }
 
-  /** Milliseconds of each request that was answered while something else went on. */
-  async work(meanwhile: () => Promise<void>): Promise<{ writes: number[]; selects: number[] }> {
-    const writes: number[] = [];
-    const selects: number[] = [];
+  /** Each request that was answered while something else went on. */
+  async work(meanwhile: () => Promise<void>): Promise<{ writes: Timed[]; selects: Timed[] }> {
+    const writes: Timed[] = [];
+    const selects: Timed[] = [];
     let over = false;
     let turn = 0;
-    const going = async (perMinute: number, times: number[], ask: (till: Person) => ReturnType<Person["query"]>) => {
+    const going = async (perMinute: number, times: Timed[], ask: (till: Person) => ReturnType<Person["query"]>) => {
       const open = new Set<Promise<void>>();
       while (!over) {
         await pause(-Math.log(1 - this.fraction()) * 60_000 / perMinute);
         const till = this.tills[turn++ % TILLS]!;
-        const started = performance.now();
+        const at = performance.now();
         const asked = ask(till).then(({ status, body }) => {
           if (status !== 200) throw new Error(`a till was answered ${status} ${body.code}`);
-          times.push(performance.now() - started);
+          times.push({ at, ms: performance.now() - at });
           open.delete(asked);
         });
         open.add(asked);
