@@ -84,7 +84,10 @@ export async function ship(
     let first: { readonly at: number; readonly sent: number } | null = null;
     const lines = new AnswerReader(async () => {
       const { value, done } = await process.output.read();
-      if (done) throw new Error("the process that sends has ended");
+      if (done) {
+        await process.done(); // it says why
+        throw new Error("the process that sends has ended");
+      }
       return value;
     });
     for (;;) {
