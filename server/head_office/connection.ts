@@ -21,7 +21,16 @@ export interface Asking {
 }
 
 export class Connection implements Asking {
-  private constructor(readonly socket: Socket, readonly sql: Sql) {}
+  /** Rejects when the line is closed and the driver has told of it whom it could. */
+  readonly #gone = Promise.withResolvers<never>();
+
+  private constructor(readonly socket: Socket, readonly sql: Sql) {
+    this.#gone.promise.catch(() => {}); // heard of by whoever asks
+    socket.once("close", async () => {
+      await sql.end({ timeout: 0 }).catch(() => {});
+      this.#gone.reject(new Trouble("unreachable"));
+    });
+  }
 
   static async open(at: Address & Credential): Promise<Connection> {
     const { default: postgres } = await import("postgres");
@@ -55,7 +64,6 @@ export class Connection implements Asking {
       } as Parameters<typeof postgres>[0] & object,
     );
     const connection = new Connection(socket, sql as Sql);
-    socket.once("close", () => void sql.end({ timeout: 0 }).catch(() => {}));
     try {
       await connection.ask("SELECT 1");
       return connection;
@@ -71,15 +79,12 @@ export class Connection implements Asking {
   }
 
   ask<Row = Record<string, unknown>>(text: string, params: readonly Parameter[] = []): Promise<Answer<Row>> {
-    return this.#inTime(asking<Row>(this.sql, text, params));
+    return this.#inTime(this.#asking<Row>(this.sql, text, params));
   }
 
   /** All of it or nothing; after a trouble nobody knows which. What is asked without waiting travels together. */
   transaction<T>(work: (asking: Asking) => Promise<T>): Promise<T> {
-    const done = this.sql.begin((sql) =>
-      work({ ask: <Row>(text: string, params: readonly Parameter[] = []) => asking<Row>(sql as unknown as Sql, text, params) })
-    ) as Promise<T>;
-    return this.#inTime(done);
+    return this.#inTime(this.#transaction(work));
   }
 
   async close(): Promise<void> {
@@ -87,7 +92,47 @@ export class Connection implements Asking {
     this.socket.destroy();
   }
 
-  /** Who does not answer is not waited for: a line that was cut without a word is found out by nothing else. */
+  /** Not the driver's own, which rolls back on a line that is closed as well. What failed inside fails all of it, whoever caught it. */
+  async #transaction<T>(work: (asking: Asking) => Promise<T>): Promise<T> {
+    const sql = await this.sql.reserve();
+    const failures: unknown[] = [];
+    const ask = async <Row>(text: string, params: readonly Parameter[] = []) => {
+      try {
+        return await this.#asking<Row>(sql, text, params);
+      } catch (error) {
+        failures.push(error);
+        throw error;
+      }
+    };
+    try {
+      await ask("BEGIN");
+      const done = await work({ ask });
+      // The database would answer the COMMIT of what has failed by rolling it back, and call that no error.
+      if (failures.length > 0) throw failures[0];
+      await ask("COMMIT");
+      return done;
+    } catch (error) {
+      if (this.isOpen) await ask("ROLLBACK").catch(() => {});
+      throw error;
+    } finally {
+      if (this.isOpen) sql.release();
+    }
+  }
+
+  /**
+   * The driver (postgres 3.4.9) sends what is short a moment later: what it is given behind the line's end, before it has put itself
+   * away, is written nowhere, by a TypeError that nobody can catch and that ends the process.
+   */
+  async #asking<Row>(sql: Sql | ReservedSql, text: string, params: readonly Parameter[]): Promise<Answer<Row>> {
+    if (!this.isOpen) throw new Trouble("unreachable");
+    const rows = await sql.unsafe(text, [...params], { prepare: params.length > 0 });
+    return { rows: [...rows] as unknown as Row[], count: rows.count };
+  }
+
+  /**
+   * Who does not answer is not waited for: a line that was cut without a word is found out by nothing else. What still waits for
+   * another's answer when the line is closed, the driver forgets.
+   */
   async #inTime<T>(work: Promise<T>): Promise<T> {
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
@@ -96,18 +141,13 @@ export class Connection implements Asking {
     }, LIMITS.headOfficeAnswerMs);
     work.catch(() => {}); // heard of here, or too late
     try {
-      return await Promise.race([work, late]);
+      return await Promise.race([work, late, this.#gone.promise]);
     } catch (error) {
       throw troubleOf(error);
     } finally {
       clearTimeout(timer);
     }
   }
-}
-
-async function asking<Row>(sql: Sql | ReservedSql, text: string, params: readonly Parameter[]): Promise<Answer<Row>> {
-  const rows = await sql.unsafe(text, [...params], { prepare: params.length > 0 });
-  return { rows: [...rows] as unknown as Row[], count: rows.count };
 }
 
 function reached(host: string, port: number): Promise<Socket> {

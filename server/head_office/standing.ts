@@ -1,5 +1,5 @@
 /** Where a shop's journal and head office's stand to one another, and from where it is sent on. */
-import type { Epoch, Position, Receiver } from "./receiver.ts";
+import { type Epoch, Moved, type Position, type Receiver } from "./receiver.ts";
 import type { JournalSource } from "./journal_source.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -8,9 +8,11 @@ export async function meet(source: JournalSource, receiver: Receiver): Promise<P
   const position = await receiver.position();
   if (position.id === source.epoch && source.hashAt(position.seq) === position.hash) return position;
   const epochs = await receiver.epochs();
+  // Begun since the position was read: by another process of this shop, or by one that was taken for lost.
+  if (epochs.some(({ epoch }) => epoch > position.epoch)) throw new Moved();
   const { parent, seq } = await fork(source, receiver, epochs);
   // A shop that has nothing in common with what head office has of it is another.
-  if (seq === 0 && epochs.length > 0) throw new Trouble("other_shop");
+  if (seq === 0 && epochs.some((known) => known.seq > 0)) throw new Trouble("other_shop");
   if (position.id === source.epoch) {
     const head = source.head().seq;
     throw seq === head ? new Trouble("cut_off", `${head} < ${position.seq}`) : new Trouble("fork", `journal seq ${seq + 1}`);
