@@ -16,6 +16,7 @@ import { type LinkStatus, statusOf } from "./head_office/link_status.ts";
 import type { Report, Told } from "./head_office/report.ts";
 import { randomPassword } from "./head_office/scram.ts";
 import type { Publications } from "./publications.ts";
+import type { VouchersHome } from "./vouchers_home.ts";
 import { isPassing, sentenceOf, type TroubleCode } from "./head_office/trouble.ts";
 
 interface Sending {
@@ -31,6 +32,8 @@ export class HeadOfficeLink {
   #runs = false;
   /** What takes what head office has published for the shop. */
   publications: Pick<Publications, "take" | "putBack" | "leave"> | null = null;
+  /** What takes what other shops have used of the shop's vouchers. */
+  vouchers: Pick<VouchersHome, "take"> | null = null;
   /** The trouble that stands on the console; "" for none. */
   #toldOf = "";
   /** What is asked there, by whoever stands at a till. */
@@ -145,6 +148,7 @@ export class HeadOfficeLink {
     if (told.type === "met") return meeting.met();
     if (told.type === "published") return this.publications?.take(told);
     if (told.type === "put_back") return this.publications?.putBack(told);
+    if (told.type === "used") return this.vouchers?.take(told);
     if (told.type === "settled") {
       this.#kept.settle(told.changed);
       return meeting.settled();

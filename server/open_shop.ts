@@ -11,6 +11,7 @@ import { HeadOfficeLink } from "./head_office_link.ts";
 import { type ErrandProcesses, LongWork } from "./long_work.ts";
 import { Accounts } from "./security/accounts.ts";
 import { Publications } from "./publications.ts";
+import { VouchersHome } from "./vouchers_home.ts";
 import { ApiTokens } from "./security/api_tokens.ts";
 import { Passwords } from "./security/passwords.ts";
 import { Pins } from "./security/pins.ts";
@@ -70,6 +71,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
   const sessions = new SessionManager(database, tokens, singleMachine, clock);
   const publications = new Publications(database, sessions, options.application, () => headOffice.status !== null);
   headOffice.publications = publications;
+  headOffice.vouchers = new VouchersHome(database, options.application.vouchers);
   const refusals = new Refusals(database);
   return {
     database,

@@ -123,7 +123,8 @@ export class VoucherReservations {
     const { work } = this;
     if (work === null || !this.inquiries.isLinked) return await ask();
     const { partage, bon, code, hors_ligne } = JSON.parse(await this.database.ask(work.known, actor, parameters)) as Known;
-    if (code === null) return await ask();
+    // Of what has nothing left here nobody else has more.
+    if (code === null || bon?.["solde"] === 0) return await ask();
     this.#expectFewMisses(bon !== null);
     let found: VoucherElsewhere | null;
     try {
@@ -158,7 +159,7 @@ export class VoucherReservations {
 }
 
 /** A voucher that is none of this shop's. */
-const NOWHERE = { genre: "bon", boutique: null, emis_le: null, numero: null };
+const NOWHERE = { genre: "bon", boutique: null, emis_le: null, numero: null, ailleurs: [] };
 
 function isAway(error: unknown): boolean {
   return error instanceof AppError && error.code === "head_office_away";

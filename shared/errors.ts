@@ -345,11 +345,11 @@ const KINDS = {
     status: 409,
     fr: [
       "Bon insuffisant",
-      "[Il reste {solde:money} sur ce bon, pas davantage|C'est plus qu'il ne reste sur ce bon]. Rien n'a été encaissé.",
+      "[Il reste {solde:money} sur ce bon, pas davantage|C'est plus qu'il ne reste sur ce bon][ : {ailleurs}]. Rien n'a été encaissé.",
     ],
     en: [
       "Voucher too small",
-      "[There is {solde:money} left on this voucher, no more|This is more than is left on this voucher]. No money was taken.",
+      "[There is {solde:money} left on this voucher, no more|This is more than is left on this voucher][: {ailleurs}]. No money was taken.",
     ],
   },
   account_exceeded: {

@@ -11,6 +11,8 @@ export const FISCAL_FORMATS: readonly number[] = [1, 2, 3, FISCAL_FORMAT];
 export const EVENTS = "evenements";
 /** What a key signs before all else. */
 export const KEY_RECORD = "cle";
+/** The kind of record that tells what another shop of the chain has taken of one of this shop's vouchers. */
+export const ELSEWHERE = "bon_ailleurs";
 /** What explains that series go on elsewhere after a backup was put back. */
 export const RESTORATION = "restauration";
 

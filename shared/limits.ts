@@ -586,4 +586,6 @@ export const LIMITS = {
   voucherMissesMs: 10 * MINUTE_MS,
   /** For how long a voucher that was taken without head office, and that no shop has told of there, is told there again. */
   voucherUnplacedMs: 90 * DAY_MS,
+  /** Milliseconds between two walks through all that other shops ever took of this one's vouchers. */
+  voucherWalkMs: HOUR_MS,
 } as const;

@@ -74,6 +74,11 @@ export interface VoucherWork {
   readonly drop: string;
   /** The question that answers what this shop knows of a `code`: `{partage, bon, code, hors_ligne}`; `code` is null where nobody else is asked. */
   readonly known: string;
+  /**
+   * The command that takes, once, what another shop has used of one of this shop's: `{boutique, nom, cle, empreinte, code, montant, le}`;
+   * `code` is null for none of this shop's, `montant` 0 for what is no amount, `le` null for what is no moment.
+   */
+  readonly take: string;
 }
 
 /** Screens that somebody looks at who has no account: each has a key of its own, which shows and can do nothing. */

@@ -92,6 +92,11 @@ export const SHARED_VOUCHERS: readonly string[] = [
   `GRANT SELECT ON comptoir.dettes_bons TO ${READERS}`,
 ];
 
+/** By which a shop finds what was added lately to its vouchers. */
+export const VOUCHERS_HOME: readonly string[] = [
+  "CREATE INDEX IF NOT EXISTS bons_suites_by_time ON comptoir.bons_suites (shop, le)",
+];
+
 /** Also the shop to which it goes reads what left, and the one that sent it what came of it. */
 export const ADDRESSED_TRANSFERS: readonly string[] = [
   "DROP POLICY IF EXISTS addressed_read ON comptoir.transferts",

@@ -14,6 +14,7 @@ import type { Order, Told } from "./report.ts";
 import { Shipper } from "./shipper.ts";
 import { StockMirror } from "./stock_mirror.ts";
 import { VoucherMirror } from "./voucher_mirror.ts";
+import { VoucherUses } from "./voucher_uses.ts";
 
 /** Resolves to the process's exit code. */
 export async function serveLink(database: string): Promise<number> {
@@ -51,7 +52,13 @@ function begin(database: string, order: Order): InquiryDesk {
     await stock.tell(connection, shop, name);
     await vouchers.tell(connection, shop);
   };
-  const shipper = new Shipper(order, source, tell, mirror, new Published(source.db, tell));
+  const published = new Published(source.db, tell);
+  const uses = new VoucherUses(source.db, tell);
+  const down = async (connection: Connection, { shop }: Link) => {
+    await published.look(connection);
+    if (vouchers.hasTold(connection)) await uses.look(connection, shop);
+  };
+  const shipper = new Shipper(order, source, tell, mirror, down);
   shipper.run().catch((error: Error) => {
     console.error(error.stack);
     Deno.exit(1);

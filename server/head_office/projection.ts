@@ -18,12 +18,13 @@ interface Told extends Pick<Batch, "signed"> {
 const STOCK = "mouvements_stock";
 const PUBLICATIONS = "publications";
 const TRANSFERS = "lignes_transfert";
+const VOUCHERS = "bons_ailleurs";
 
 /** Of these records and the signed ones that they tell of. */
 export function projected({ rows, signed }: Told): Facts {
   const facts = {
     ...{ tickets: [], lignes: [], paiements: [], clotures: [], fermetures: [], mouvements_stock: [], publications_recues: [] },
-    transferts: [],
+    ...{ transferts: [], bons_rentres: [] },
   } as {
     [Name in FactName]: Fact[];
   };
@@ -35,7 +36,13 @@ export function projected({ rows, signed }: Told): Facts {
     facts.mouvements_stock.push(...moves.map(({ after }, rang) => moveOf(fields(after), row.seq, rang)));
     const sent = changes.filter(({ table, op }) => table === TRANSFERS && op === "insert");
     facts.transferts.push(...sent.map(({ after }, rang) => transferOf(fields(after), row.seq, rang)));
+<<<<<<< HEAD
     const published = changes.filter(({ table }) => table === PUBLICATIONS);
+=======
+    const used = changes.filter(({ table, op }) => table === VOUCHERS && op === "insert");
+    facts.bons_rentres.push(...used.map(({ after }, rang) => usedOf(fields(after), row.seq, rang)));
+    const published = changes.filter(({ table, after }) => table === PUBLICATIONS && after !== null);
+>>>>>>> 3ea2cc5 (What other shops take of a shop's vouchers comes home to its book, its Z and its accounts)
     facts.publications_recues.push(
       ...published.map(({ key, after }, rang) => publicationOf({ ...fields(key), ...fields(after) }, row.seq, rang)),
     );
@@ -155,6 +162,17 @@ function transferOf(line: Fields, journal_seq: number, rang: number): Fact {
   };
 }
 
+function usedOf(use: Fields, journal_seq: number, rang: number): Fact {
+  return {
+    journal_seq,
+    rang,
+    ...texts(use, "boutique", "cle", "empreinte", "motif"),
+    ...integers(use, "montant", "pris"),
+    utilise_le: moment(use["utilise_le"]),
+    le: moment(use["recu_le"]),
+  };
+}
+
 function originOf({ journal_seq, serie, seq }: SignedRow, rang: number) {
   return { journal_seq, rang, serie, seq };
 }
@@ -169,7 +187,7 @@ interface Change {
 /** Of records that can tell something alone: to read all of them would be work for nothing. */
 function changesOf({ tables, content }: Pick<JournalRow, "tables" | "content">): readonly Change[] {
   const named = tables.split(",");
-  return [STOCK, TRANSFERS, PUBLICATIONS, "journal_fiscal"].some((table) => named.includes(table))
+  return [STOCK, TRANSFERS, VOUCHERS, PUBLICATIONS, "journal_fiscal"].some((table) => named.includes(table))
     ? list(parsed(content)["changes"])
     : [];
 }

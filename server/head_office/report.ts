@@ -2,6 +2,7 @@
 import type { AnsweredLine } from "./inquiry.ts";
 import type { PublicationLine } from "./published.ts";
 import type { TroubleCode } from "./trouble.ts";
+import type { UsedLine } from "./voucher_uses.ts";
 
 /** `waiting`: for head office to answer again. `refused`: until somebody has done something about it. */
 export type SendingState = "connecting" | "sending" | "current" | "waiting" | "refused";
@@ -31,7 +32,7 @@ export interface Settled {
   readonly changed: boolean;
 }
 
-export type Told = Report | MetThere | Settled | AnsweredLine | PublicationLine;
+export type Told = Report | MetThere | Settled | AnsweredLine | PublicationLine | UsedLine;
 
 /** What the process is started with, as one line. A password is no argument: anybody may read those. */
 export interface Order {

@@ -11,7 +11,7 @@
  * policy may not look into another table everywhere).
  */
 
-import { ADDRESSED_TRANSFERS, SHARED_STOCK, SHARED_VOUCHERS } from "./chain_schema.ts";
+import { ADDRESSED_TRANSFERS, SHARED_STOCK, SHARED_VOUCHERS, VOUCHERS_HOME } from "./chain_schema.ts";
 import { guarded, ruled } from "./policies.ts";
 import { READERS, SHOP_ROLE } from "./roles.ts";
 import { FACT_TABLES, factTable } from "./tables.ts";
@@ -138,6 +138,7 @@ export const STEPS: readonly Step[] = [
   { name: "shared vouchers", statements: SHARED_VOUCHERS },
   // Told in figures.
   { name: "transfers", statements: [] },
+  { name: "vouchers home", statements: VOUCHERS_HOME },
 ];
 
 /** Brought to what is declared, whatever was there: each in a transaction where the engine has one for it, for shops go on sending. */

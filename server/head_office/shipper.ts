@@ -6,7 +6,6 @@ import { changeOwnPassword } from "./enrolment.ts";
 import type { Batch, JournalSource } from "./journal_source.ts";
 import { type Link, readLink } from "./link_file.ts";
 import { requirePrepared } from "./preparation.ts";
-import type { Published } from "./published.ts";
 import { type Position, Receiver } from "./receiver.ts";
 import type { Order, Report, Told } from "./report.ts";
 import { meet } from "./standing.ts";
@@ -20,13 +19,13 @@ export class Shipper {
   #sent: number | null = null;
   #sentAt: number | null = null;
 
-  /** `beside`: what else is done there each time when all is sent, by the shop's connection. */
+  /** `beside`: what else is done there each time when all is sent, by the shop's connection; `down`: what is asked there ever and again. */
   constructor(
     order: Order,
     readonly source: JournalSource,
     readonly tell: (told: Told) => void,
     readonly beside: (connection: Connection, link: Link) => Promise<void>,
-    readonly published: Pick<Published, "look">,
+    readonly down: (connection: Connection, link: Link) => Promise<void>,
   ) {
     this.#link = readLink(order.link);
     this.#next = order.next;
@@ -88,7 +87,7 @@ export class Shipper {
     this.#sent = position.seq;
     let greeted = -Infinity;
     for (let batch = this.source.after(position);;) {
-      await this.published.look(receiver.connection);
+      await this.down(receiver.connection, this.#link);
       if (batch !== null) {
         this.#report("sending");
         const following = await this.#sendOne(receiver, position, batch);
@@ -129,7 +128,7 @@ export class Shipper {
     while (performance.now() - greeted < LIMITS.headOfficeGreetMs) {
       await pause(LIMITS.headOfficeLookMs);
       if (!receiver.connection.isOpen) throw new Trouble("unreachable");
-      await this.published.look(receiver.connection);
+      await this.down(receiver.connection, this.#link);
       if (!this.source.changed()) continue;
       const batch = this.source.after(position);
       if (batch !== null) return batch;

@@ -91,6 +91,14 @@ export const FACTS = {
       ...{ quantite: "bigint", attendu: "bigint", le: "timestamptz" },
     },
   },
+  // What a shop has taken over of what others used of its vouchers: cents that were told, and those of them that it owes.
+  bons_rentres: {
+    name: "bons_rentres",
+    columns: {
+      ...{ ...ORIGIN, boutique: "text", cle: "text", empreinte: "text", montant: "bigint", pris: "bigint", motif: "text" },
+      ...{ utilise_le: "timestamptz", le: "timestamptz" },
+    },
+  },
   publications_recues: {
     name: "publications_recues",
     columns: {

@@ -85,4 +85,15 @@ export const VIEWS: readonly View[] = [
           AND l.siege = r.siege AND (l.epoch > r.epoch OR l.epoch = r.epoch AND (l.journal_seq > r.journal_seq
             OR l.journal_seq = r.journal_seq AND l.rang > r.rang)))`,
   },
+  // What a shop does not own to of what another took of its vouchers, as it told last: people settle it between them.
+  {
+    name: "bons_refuses",
+    query: `SELECT r.shop, s.name AS boutique, r.boutique AS a_qui, (r.montant / 100.0)::numeric(16, 2) AS montant,
+        ((r.montant - r.pris) / 100.0)::numeric(16, 2) AS refuse, r.motif, r.utilise_le, r.le
+      FROM comptoir.bons_rentres r JOIN comptoir.shops s ON s.shop = r.shop
+      WHERE r.motif IS NOT NULL AND NOT EXISTS (SELECT 1 FROM comptoir.bons_rentres l WHERE l.shop = r.shop AND l.boutique = r.boutique
+        AND l.cle = r.cle AND l.empreinte = r.empreinte AND l.montant = r.montant
+        AND (l.epoch > r.epoch OR l.epoch = r.epoch AND (l.journal_seq > r.journal_seq
+          OR l.journal_seq = r.journal_seq AND l.rang > r.rang)))`,
+  },
 ];

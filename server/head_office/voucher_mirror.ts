@@ -60,6 +60,11 @@ export class VoucherMirror {
     );
   }
 
+  /** Whether all that there was has been told on this connection. */
+  hasTold(connection: Connection): boolean {
+    return connection === this.#connection;
+  }
+
   async tell(connection: Connection, shop: string): Promise<void> {
     const { bons_chaine } = this.#shares.get() as { bons_chaine: 0 | 1 };
     if (connection !== this.#connection) await this.#meet(connection, shop);

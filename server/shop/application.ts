@@ -73,7 +73,7 @@ export const shop: Application = {
     setAside: "siege.ecarter",
     leave: "siege.quitter",
   },
-  vouchers: { want: "bons.demander", drop: "bons.abandonner", known: "bons.connus" },
+  vouchers: { want: "bons.demander", drop: "bons.abandonner", known: "bons.connus", take: "bons.rentrer" },
   scales: "balances.lire",
   told: TOLD,
   remembered: { file: "fiscal.head", of: (read) => fiscalMemory(read) as unknown as JsonValue },

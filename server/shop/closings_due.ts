@@ -76,6 +76,8 @@ const DAYS = `
     SELECT DISTINCT jour, 0, 0 FROM mouvements_caisse WHERE jour >= ?1 AND jour <= ?2
     UNION ALL
     SELECT DISTINCT jour, 0, 0 FROM mouvements_compte WHERE jour >= ?1 AND jour <= ?2
+    UNION ALL
+    SELECT DISTINCT jour, 0, 0 FROM bons_ailleurs WHERE jour >= ?1 AND jour <= ?2
   ) GROUP BY jour ORDER BY jour`;
 
 /** '.' follows '-'. */

@@ -90,7 +90,7 @@ export function sinceOf(look: Asked, { contenu: { tetes } }: Closing): SeriesSin
 export const COUNTED_SINCE = ` AND EXISTS (SELECT 1 FROM journal_fiscal j WHERE j.serie = '${EVENTS}' AND j.seq > ?
        AND j.genre = 'fermeture_caisse' AND j.contenu ->> 'session_id' = s.id)`;
 
-/** Whether there is something of a day that its closing has not summed: tickets, cash that was moved, accounts that were settled, counts. */
+/** Whether there is something of a day that its closing has not summed: tickets, cash that was moved, accounts that were settled, vouchers used elsewhere, counts. */
 export function dayHasMore(look: Asked, jour: string, made: Closing): boolean {
   const { numeros, evenement } = sinceOf(look, made);
   return look.get(
@@ -100,6 +100,7 @@ export function dayHasMore(look: Asked, jour: string, made: Closing): boolean {
       ) !== undefined ||
     look.get("SELECT 1 FROM mouvements_caisse WHERE jour = ? AND evenement > ?", jour, evenement) !== undefined ||
     look.get("SELECT 1 FROM mouvements_compte WHERE jour = ? AND evenement > ?", jour, evenement) !== undefined ||
+    look.get("SELECT 1 FROM bons_ailleurs WHERE jour = ? AND evenement > ?", jour, evenement) !== undefined ||
     look.get(
         `SELECT 1 FROM sessions_caisse s WHERE jour = ? AND formation = 0 AND fermee_le IS NOT NULL${COUNTED_SINCE}`,
         jour,

@@ -32,6 +32,7 @@ import { ticketCommands } from "./commands/tickets.ts";
 import { ticketChangeCommands } from "./commands/ticket_changes.ts";
 import { timeZoneCommands } from "./commands/time_zone.ts";
 import { transferCommands } from "./commands/transfers.ts";
+import { voucherElsewhereCommands } from "./commands/vouchers_elsewhere.ts";
 import { vatCommands } from "./commands/vat.ts";
 import { Grace } from "./grace.ts";
 import { TillCodes } from "./till_codes.ts";
@@ -55,6 +56,7 @@ export function shopCommands(surroundings: Surroundings): Readonly<Record<string
     ...ticketChangeCommands(context),
     ...paymentCommands(context),
     ...sharedVoucherCommands,
+    ...voucherElsewhereCommands(context),
     ...tenderCommands(),
     ...cardCommands(),
     ...cardWorkCommands,

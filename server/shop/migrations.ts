@@ -67,6 +67,7 @@ import { kitchens } from "./migrations/072_kitchens.ts";
 import { priceHistory } from "./migrations/073_price_history.ts";
 import { logo } from "./migrations/074_logo.ts";
 import { starPrinters } from "./migrations/075_star_printers.ts";
+import { vouchersElsewhere } from "./migrations/094_vouchers_elsewhere.ts";
 import { transfers } from "./migrations/093_transfers.ts";
 import { sharedVouchers } from "./migrations/092_shared_vouchers.ts";
 import { fiscalRows } from "./migrations/088_fiscal_rows.ts";
@@ -139,4 +140,5 @@ export const MIGRATIONS: readonly Migration[] = [
   publications,
   sharedVouchers,
   transfers,
+  vouchersElsewhere,
 ];

@@ -115,6 +115,7 @@ export const RIGHTS: Rights = {
   // Whoever has a code has its money: a till asks for one at a time.
   bons: { administrateur: READ },
   mouvements_bon: { administrateur: READ },
+  bons_ailleurs: { administrateur: READ },
   reservations_bon: { administrateur: READ },
   mouvements_stock: { administrateur: READ },
   livraisons: { administrateur: READ },

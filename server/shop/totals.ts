@@ -13,6 +13,7 @@ import { type OutsideTotal, outsideTotals } from "./outside_vat.ts";
 import { ACCOUNT } from "./customer_accounts.ts";
 import { printedNumber } from "./sale.ts";
 import { type AccountTotals, owedAfter, settledOf, sumAccounts } from "./settlements.ts";
+import { elsewhereOf, type ElsewhereTotal } from "./vouchers_elsewhere.ts";
 
 export interface Totals extends Turnover, DrawerTotals, Partial<DetailTotals> {
   readonly taux: readonly RateTotals[];
@@ -26,6 +27,8 @@ export interface Totals extends Turnover, DrawerTotals, Partial<DetailTotals> {
   readonly corrections?: readonly CorrectionTotals[];
   /** Absent from closings before there were any. */
   readonly comptes?: AccountTotals;
+  /** Of this shop's vouchers, used in others: in no total of payments. Absent from closings before there were any. */
+  readonly bons_ailleurs?: readonly ElsewhereTotal[];
 }
 interface RateTotals {
   readonly taux: number;
@@ -138,6 +141,7 @@ function ofTickets(look: Look, { first, last }: Bounds, made: Closing | null): T
       regle: settledOf(look, `m.jour BETWEEN ? AND ?${since === null ? "" : " AND m.evenement > ?"}`, days),
       solde: owedAfter(look, last),
     },
+    bons_ailleurs: elsewhereOf(look, `m.jour BETWEEN ? AND ?${since === null ? "" : " AND m.evenement > ?"}`, days),
     corrections: correctionsOf(look, `JOIN ventes v ON v.id = c.vente_id WHERE ${among}`, range),
     especes_accordees: cashAllowed(look, `JOIN ventes v ON v.id = a.vente_id WHERE ${among}`, range),
     ...detailsOf(look, { among, params: range, first, last, after: since?.evenement ?? 0 }),
@@ -193,6 +197,11 @@ function sumOf(parts: readonly Totals[]): Totals {
       (a, b) => ({ ...a, nombre: a.nombre + b.nombre, total: a.total + b.total }),
     ),
     comptes: sumAccounts(parts),
+    bons_ailleurs: gathered(
+      parts.flatMap(({ bons_ailleurs }) => bons_ailleurs ?? []),
+      ({ boutique, genre }) => `${boutique} ${genre}`,
+      (a, b) => ({ ...b, nombre: a.nombre + b.nombre, total: a.total + b.total }),
+    ),
     ...sumDrawers(parts),
     ...sumDetails(parts),
   };

@@ -6,6 +6,7 @@ import type { Look, Tx } from "../database/application.ts";
 import type { SaleRow } from "./sale.ts";
 import { type Held, takeHeld } from "./shared_vouchers.ts";
 import { UNKNOWN } from "./unknown.ts";
+import { whereUsed } from "./vouchers_elsewhere.ts";
 
 /** Also the means of payment by which one is used. */
 export type VoucherKind = "avoir" | "carte_cadeau";
@@ -52,10 +53,15 @@ export function voucherPayment(tx: Tx, sale: Pick<SaleRow, "id" | "formation">, 
   if (code === undefined) tx.fail("payment_implausible", { reason: CODE_WANTED });
   const voucher = findVoucher(tx, code, sale.formation);
   if (voucher.genre !== mode) tx.fail("payment_implausible", { reason: OTHER_KIND[voucher.genre], genre: voucher.genre });
-  if (montant > voucher.solde) tx.fail("voucher_exceeded", { bon: voucher.code, solde: voucher.solde, montant });
+  expectLeft(tx, voucher, montant);
   if (tenu !== undefined) takeHeld(tx, sale.id, montant, tenu);
   move(tx, voucher.id, "utilisation", -montant, sale.id);
   return voucher.code;
+}
+
+/** Ends the request for more than is left, with where and when it was used if that was not here. */
+export function expectLeft(tx: Tx, { code, solde }: Pick<Voucher, "code" | "solde">, montant: number): void {
+  if (montant > solde) tx.fail("voucher_exceeded", { bon: code, solde, montant, ...whereUsed(tx, code) });
 }
 
 const BACK_BY_VOUCHER = say(

@@ -9,6 +9,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { FailureNote } from "../../components/failure_note.tsx";
 import { MainButton } from "../../components/main_button.tsx";
 import type { Failure } from "../../network/failure.ts";
+import { formatMoment } from "../../shell/words/words.ts";
 import type { AsideMessages } from "../words/aside.ts";
 import { TextField } from "./text_field.tsx";
 
@@ -23,6 +24,8 @@ export interface FoundVoucher {
   readonly numero: string | null;
   /** The other shop that gave it; null where nobody says. */
   readonly boutique: { readonly nom: string } | null;
+  /** What other shops have taken of it; `montant` is cents, `le` RFC 3339. */
+  readonly ailleurs: readonly { readonly nom: string; readonly montant: number; readonly le: string }[];
 }
 
 interface VoucherDialogProps {
@@ -82,6 +85,11 @@ export function VoucherDialog(props: VoucherDialogProps) {
                 ? voucher.elsewhere(found.boutique.nom)
                 : voucher.anywhere}
             </p>
+            {found.ailleurs.map(({ nom, montant, le }, at) => (
+              <p key={at} class="dialog-text">
+                {voucher.used(nom, formatCents(montant, locale), formatMoment(le, locale, new Date()))}
+              </p>
+            ))}
             {(already || found.solde === 0) && <p class="stale" role="alert">{already ? voucher.already : voucher.spent}</p>}
           </div>
         )}

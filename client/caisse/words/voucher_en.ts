@@ -9,6 +9,7 @@ export const voucher: typeof French.voucher = {
   left: "Balance",
   given: (numero, amount) => `Given by ticket ${numero} for ${amount}`,
   elsewhere: (shop) => `Given by ${shop}`,
+  used: (shop, amount, when) => `Used in ${shop}, ${when}: ${amount}`,
   anywhere: "Head office does not answer: this voucher could not be checked.",
   use: (amount) => `Use ${amount}`,
   spent: "Nothing is left on it.",

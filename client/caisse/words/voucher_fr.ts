@@ -8,6 +8,7 @@ export const voucher = {
   left: "Solde",
   given: (numero: string, amount: string) => `Émis par le ticket ${numero} pour ${amount}`,
   elsewhere: (shop: string) => `Émis par ${shop}`,
+  used: (shop: string, amount: string, when: string) => `Utilisé chez ${shop}, ${when}\u00a0: ${amount}`,
   anywhere: "Le siège ne répond pas\u00a0: ce bon n’a pas pu être vérifié.",
   use: (amount: string) => `Utiliser ${amount}`,
   spent: "Il ne reste rien dessus.",

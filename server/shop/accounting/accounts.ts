@@ -29,6 +29,8 @@ const MEANS: Readonly<Record<(typeof MODES)[number] | "virement" | "avoir" | "ca
 
 /** The others, without those of rates. */
 const OTHERS: Readonly<Record<string, Named>> = {
+  // What the others are owed that took this shop's vouchers.
+  bon_ailleurs: ["467100", "Bons utilisés dans d'autres boutiques"],
   consigne: ["419600", "Clients, emballages consignés"],
   "mouvement:banque": ["580000", "Virements internes"],
   "mouvement:monnaie": ["580000", "Virements internes"],

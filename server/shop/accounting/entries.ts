@@ -14,6 +14,7 @@ export const LETTERS = {
   F: "Écarts de caisse",
   G: "Reste à expliquer",
   H: "Règlements de comptes clients",
+  I: "Bons utilisés dans d'autres boutiques",
 } as const;
 export type Letter = keyof typeof LETTERS;
 
@@ -75,6 +76,12 @@ export function entryOf(z: SignedZ, accounts: ChartOfAccounts, numero: number): 
   for (const { mode, total } of z.comptes?.regle ?? []) {
     write("H", mode, total, `comptes clients réglés, ${MEANS[mode] ?? mode}`);
     write("H", "compte", -total, `comptes clients réglés, ${MEANS[mode] ?? mode}`);
+  }
+  // What was owed to whoever had the voucher is owed to the shop that took it.
+  for (const { nom, genre, total } of z.bons_ailleurs ?? []) {
+    const what = `${MEANS[genre] ?? genre}, chez ${nom}`;
+    write("I", genre, total, what);
+    write("I", "bon_ailleurs", -total, what);
   }
   const variances = [
     ...(z.ecarts_ouverture ?? []).map((one) => ({ ...one, when: "à l'ouverture" })),

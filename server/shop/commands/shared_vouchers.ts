@@ -4,6 +4,7 @@ import type { Command, Tx } from "../../database/application.ts";
 import { findSale } from "../sale.ts";
 import type { GivenPayment } from "../settlement.ts";
 import { codeIn, dropHeld, sharingOf } from "../shared_vouchers.ts";
+import { expectLeft, type Voucher } from "../vouchers.ts";
 
 interface Wanted {
   /** The ticket. */
@@ -43,7 +44,10 @@ export const sharedVoucherCommands: Readonly<Record<string, Command>> = {
     const bons = paiements.flatMap(({ code: text, montant }, place): Hold[] => {
       const code = codeIn(text);
       if (code === null) return [];
-      const own = tx.get("SELECT 1 FROM bons WHERE code = ? AND formation = 0", code) !== undefined;
+      const voucher = tx.get("SELECT code, solde FROM bons WHERE code = ? AND formation = 0", code);
+      const own = voucher !== undefined;
+      // Head office can only know of more that is gone: who has none is not kept waiting for it.
+      if (own) expectLeft(tx, voucher as unknown as Voucher, montant);
       return partage || own ? [{ id: nameOf(tx, `${cle}/${place}`), code, montant, own, revient: false }] : [];
     });
     for (const { code, montant } of [...lignes, ...retours].flatMap((line) => cardsBack(tx, line))) {

@@ -1,6 +1,6 @@
 /** What else must agree with the signed series: closings' heads, the engine's journal, the shop's tables. */
 import type { DatabaseSync } from "node:sqlite";
-import { EVENTS } from "../../../shared/fiscal_record.ts";
+import { ELSEWHERE, EVENTS } from "../../../shared/fiscal_record.ts";
 import { SETTLEMENT } from "../../../shared/settlement.ts";
 import type { Defect } from "./continuity.ts";
 
@@ -8,7 +8,7 @@ import type { Defect } from "./continuity.ts";
 export function disagreement(db: DatabaseSync, since: string): Defect | null {
   try {
     return headBeyond(db) ?? journaledBeyond(db, since) ?? ticketOff(db, since) ?? saleMissing(db, since) ??
-      correctionOff(db, since) ?? accountOff(db, since) ?? closingOff(db);
+      correctionOff(db, since) ?? accountOff(db, since) ?? elsewhereOff(db, since) ?? closingOff(db);
   } catch (error) {
     if (!/malformed JSON/.test((error as Error).message)) throw error;
     return { serie: "-", seq: 0, problem: "a text in the tables is not readable" };
@@ -128,6 +128,25 @@ const CREDIT_MISSING = `
 const BALANCE_OFF = `SELECT client_id FROM comptes_clients WHERE (solde, solde_formation) IS NOT (
   SELECT coalesce(sum(iif(formation = 0, montant, 0)), 0), coalesce(sum(iif(formation = 1, montant, 0)), 0)
   FROM mouvements_compte m WHERE m.client_id = comptes_clients.client_id) LIMIT 1`;
+
+/** What other shops took of vouchers is what was signed of it, neither more nor less. */
+function elsewhereOff(db: DatabaseSync, since: string): Defect | null {
+  for (const sql of [ELSEWHERE_OFF, ELSEWHERE_MISSING]) {
+    const record = db.prepare(`${sql} LIMIT 1`).get(since) as { seq: number } | undefined;
+    if (record === undefined) continue;
+    return { serie: EVENTS, seq: record.seq, problem: "the table `bons_ailleurs` does not say what was signed" };
+  }
+  return null;
+}
+
+const ELSEWHERE_OFF = `
+  SELECT m.evenement AS seq FROM bons_ailleurs m JOIN bons b ON b.id = m.bon_id
+  LEFT JOIN journal_fiscal j ON j.serie = '${EVENTS}' AND j.seq = m.evenement
+  WHERE m.recu_le >= ? AND m.pris > 0 AND (j.genre IS NOT '${ELSEWHERE}' OR j.contenu ->> 'montant' IS NOT m.pris
+    OR j.contenu ->> 'boutique' IS NOT m.boutique OR j.contenu ->> 'code_bon' IS NOT b.code OR j.contenu ->> 'jour' IS NOT m.jour)`;
+const ELSEWHERE_MISSING = `
+  SELECT seq FROM journal_fiscal j WHERE horodatage >= ? AND serie = '${EVENTS}' AND genre = '${ELSEWHERE}'
+    AND NOT EXISTS (SELECT 1 FROM bons_ailleurs m WHERE m.evenement = j.seq)`;
 
 /** Closings are the same in both, none more and none less. */
 function closingOff(db: DatabaseSync): Defect | null {

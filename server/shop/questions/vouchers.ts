@@ -4,12 +4,22 @@ import { trainingOf } from "../cash_session.ts";
 import { findSale, numberOfSale } from "../sale.ts";
 import { codeIn, leftOffline, sharingOf } from "../shared_vouchers.ts";
 import { findVoucher } from "../vouchers.ts";
+import { usesElsewhere } from "../vouchers_elsewhere.ts";
 
 export const voucherQuestions: Readonly<Record<string, Question>> = {
   "bons.trouver": (look, input) => {
     const formation = trainingOf(look, look.actor.userId);
     const { code, genre, montant, solde, emis_le, vente_id } = findVoucher(look, (input as { code: string }).code, formation);
-    return { code, genre, montant, solde, emis_le, numero: numberOfSale(findSale(look, vente_id)), boutique: null };
+    return {
+      code,
+      genre,
+      montant,
+      solde,
+      emis_le,
+      numero: numberOfSale(findSale(look, vente_id)),
+      boutique: null,
+      ailleurs: usesElsewhere(look, code),
+    };
   },
 
   // Practice knows its own alone. So does a shop that shares none; of those head office may know what was taken while it did.

@@ -113,6 +113,10 @@ export const signedClosing = z.object({
   ecarts_ouverture: z.array(z.object({ caisse: z.string(), ecart: amount.describe("Cents."), sessions: nombre })).optional(),
   comptes: z.object({ accorde: total, regle: byMeans, solde: amount.describe("Cents that all customers owe at its end.") })
     .optional(),
+  bons_ailleurs: z.array(z.object({ boutique: z.string(), nom: z.string(), genre: z.string(), nombre, total })).optional()
+    .describe(
+      "Of this shop's vouchers and gift cards, by the shop of the chain that took them: what it is owed. In no other total.",
+    ),
   ...shared,
   annulations: z.array(counted).optional().describe("Before anything was paid: whole tickets, and lines of such that went on."),
   perpetuel: amount.describe("Cents of turnover of all closings of its kind."),

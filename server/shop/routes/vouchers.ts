@@ -29,6 +29,9 @@ export const voucherRoutes: readonly ApplicationRoute[] = [
       boutique: z.object({ cle: z.string(), nom: z.string() }).nullable().describe(
         "The other shop that gave it; null for one's own, and while head office does not answer.",
       ),
+      ailleurs: z.array(z.object({ boutique: z.string(), nom: z.string(), montant: z.number().int(), le: z.string() })).describe(
+        "Of one's own: what other shops of the chain have taken of it, in cents, and when, as it came home; the latest first, three at most.",
+      ),
     }).meta({ id: "Voucher" }),
     errors: [...VOUCHER_CODE.errors, "head_office_away"],
     secrets: [VOUCHER_CODE.secret],

@@ -4,6 +4,7 @@ import type { NetworkClient } from "../../../network/network_client.ts";
 import type { AccountSums } from "./accounts_block.tsx";
 import type { DetailSums } from "./detail_blocks.tsx";
 import type { DrawerSums } from "./drawer_blocks.tsx";
+import type { ElsewhereSum } from "./elsewhere_block.tsx";
 import type { Place } from "./pages_of.ts";
 import type { PeriodKind } from "./period.ts";
 
@@ -86,6 +87,7 @@ export interface Z extends Turnover, DrawerSums, DetailSums {
   readonly hors_champ?: readonly OutsideTotal[];
   /** Closings of before do not say it. */
   readonly comptes?: AccountSums;
+  readonly bons_ailleurs?: readonly ElsewhereSum[];
   readonly paiements: readonly { readonly mode: string; readonly nombre: number; readonly total: number }[];
   readonly caisses: readonly {
     readonly caisse: string;

@@ -12,12 +12,12 @@ import { useSectionWork } from "../../pages/section_props.ts";
 import type { BooksProps } from "./books_props.ts";
 import { StaleNote } from "./stale_note.tsx";
 import { numberOf } from "./ticket_rows.ts";
-import { fetchVoucher } from "./vouchers_rows.ts";
+import { fetchVoucher, TABLES } from "./vouchers_rows.ts";
 
 export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps & { id: string }) {
   const words = w.vouchers;
   const list = useSectionWork(() =>
-    new LiveList(client, ["bons", "mouvements_bon"], async () => {
+    new LiveList(client, TABLES, async () => {
       const found = await fetchVoucher(client, id);
       return found === null ? [] : [found];
     })
@@ -44,18 +44,30 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
           <DataTable
             label={words.history}
             rows={found.moves}
-            keyOf={({ id }) => id}
+            keyOf={({ id, genre }) => `${genre} ${id}`}
             columns={[
               { name: "when", label: words.when, cell: ({ fait_le }) => formatMoment(fait_le, locale, now) },
-              { name: "what", label: words.what, cell: ({ genre }) => words.moves[genre] },
+              {
+                name: "what",
+                label: words.what,
+                cell: (move) => (
+                  <>
+                    {words.moves[move.genre]}
+                    {"motif" in move && move.motif !== null && (
+                      <span class="row-about">{locale === "fr" ? move.motif : move.motif_en}</span>
+                    )}
+                  </>
+                ),
+              },
               {
                 name: "ticket",
                 label: words.ticket,
-                cell: ({ vente_id, ...ticket }) => (
-                  <a href={addressOf("books", "tickets", vente_id)}>{numberOf({ ...ticket, id: vente_id })}</a>
-                ),
+                cell: (move) =>
+                  "boutique" in move
+                    ? words.elsewhere(move.boutique)
+                    : <a href={addressOf("books", "tickets", move.vente_id)}>{numberOf({ ...move, id: move.vente_id })}</a>,
               },
-              { name: "by", label: words.by, aside: true, cell: ({ par }) => par },
+              { name: "by", label: words.by, aside: true, cell: (move) => "par" in move ? move.par : "—" },
               { name: "amount", label: words.amount, figures: true, cell: ({ montant }) => money(montant) },
             ]}
           />

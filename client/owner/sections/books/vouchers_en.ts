@@ -23,8 +23,17 @@ export const vouchers: typeof French.vouchers = {
   history: "Movements",
   when: "Date",
   what: "Movement",
-  moves: { emission: "Given", utilisation: "Used", annulation: "Cancelled" },
+  moves: {
+    emission: "Given",
+    utilisation: "Used",
+    annulation: "Cancelled",
+    ailleurs: "Used elsewhere",
+    refuse: "Refused from elsewhere",
+  },
   ticket: "Ticket",
   by: "By",
+  elsewhere: (shop) => `In ${shop}`,
+  usedElsewhere: "Vouchers used in other shops",
+  takenBy: (kind, shop) => `${kind}, in ${shop}`,
   gone: "No voucher has this code.",
 };

@@ -21,8 +21,17 @@ export const vouchers = {
   history: "Mouvements",
   when: "Date",
   what: "Mouvement",
-  moves: { emission: "Émission", utilisation: "Utilisation", annulation: "Annulation" },
+  moves: {
+    emission: "Émission",
+    utilisation: "Utilisation",
+    annulation: "Annulation",
+    ailleurs: "Utilisation ailleurs",
+    refuse: "Refusé ailleurs",
+  },
   ticket: "Ticket",
   by: "Par",
+  elsewhere: (shop: string) => `Chez ${shop}`,
+  usedElsewhere: "Bons utilisés dans d’autres boutiques",
+  takenBy: (kind: string, shop: string) => `${kind}, chez ${shop}`,
   gone: "Aucun bon n’a ce code.",
 };

@@ -16,13 +16,24 @@ export interface VoucherRow {
   readonly emis_le: string;
 }
 
-export interface VoucherMove extends Omit<Numbered, "id"> {
+/** By a ticket of this shop, or in another shop of the chain; what that one said and this one did not take is `refuse`. */
+export type VoucherMove = TicketMove | ElsewhereMove;
+interface Moved {
+  /** Among those of its kind. */
   readonly id: number;
-  readonly genre: "emission" | "utilisation" | "annulation";
   readonly montant: number;
   readonly fait_le: string;
+}
+interface TicketMove extends Omit<Numbered, "id">, Moved {
+  readonly genre: "emission" | "utilisation" | "annulation";
   readonly par: string;
   readonly vente_id: string;
+}
+interface ElsewhereMove extends Moved {
+  readonly genre: "ailleurs" | "refuse";
+  readonly boutique: string;
+  readonly motif: string | null;
+  readonly motif_en: string | null;
 }
 
 /** What is left in all on those of a kind. */
@@ -32,7 +43,8 @@ export interface VoucherSum {
   readonly solde: number;
 }
 
-const TABLES = ["bons", "mouvements_bon"];
+/** What changes there may be another balance. */
+export const TABLES = ["bons", "mouvements_bon", "bons_ailleurs"];
 const COLUMNS = "id, code, genre, montant, solde, emis_le";
 const REAL = "formation = 0";
 
@@ -97,7 +109,7 @@ export async function fetchVoucher(
   client: NetworkClient,
   code: string,
 ): Promise<{ readonly voucher: VoucherRow; readonly moves: readonly VoucherMove[] } | null> {
-  const [found, moves] = await Promise.all([
+  const [found, here, elsewhere] = await Promise.all([
     client.query("select", `SELECT ${COLUMNS} FROM bons WHERE code = ?`, [code]),
     client.query(
       "select",
@@ -106,7 +118,18 @@ export async function fetchVoucher(
        WHERE b.code = ? ORDER BY m.id DESC`,
       [code],
     ),
+    client.query(
+      "select",
+      `SELECT a.id, iif(a.pris > 0, 'ailleurs', 'refuse') AS genre, -a.pris AS montant, coalesce(a.utilise_le, a.recu_le) AS fait_le,
+         a.boutique_nom AS boutique, a.motif, a.motif_en
+       FROM bons b JOIN bons_ailleurs a ON a.bon_id = b.id WHERE b.code = ? ORDER BY a.id DESC`,
+      [code],
+    ),
   ]);
   if (found.rows[0] === undefined) return null;
-  return { voucher: found.rows[0] as unknown as VoucherRow, moves: moves.rows as unknown as readonly VoucherMove[] };
+  const moves = [...here.rows as unknown as readonly TicketMove[], ...elsewhere.rows as unknown as readonly ElsewhereMove[]];
+  return {
+    voucher: found.rows[0] as unknown as VoucherRow,
+    moves: moves.sort((a, b) => b.fait_le < a.fait_le ? -1 : b.fait_le > a.fait_le ? 1 : b.id - a.id),
+  };
 }

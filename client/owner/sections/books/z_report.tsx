@@ -6,6 +6,7 @@ import { formatDateAndTime } from "../../../shell/words/words.ts";
 import type { SignedZ } from "./closings_rows.ts";
 import { AccountsBlock } from "./accounts_block.tsx";
 import { DetailBlocks } from "./detail_blocks.tsx";
+import { ElsewhereBlock } from "./elsewhere_block.tsx";
 import { DrawerBlocks } from "./drawer_blocks.tsx";
 import { Block, Facts, Rows } from "../../components/document_parts.tsx";
 import { periodName, shortName } from "./period.ts";
@@ -91,6 +92,7 @@ export function ZReport(
       )}
       <CorrectionsBlock totals={z.corrections ?? []} w={w} locale={locale} />
       <AccountsBlock of={z.comptes} w={w} locale={locale} />
+      <ElsewhereBlock sums={z.bons_ailleurs ?? []} w={w} locale={locale} />
       <DrawerBlocks of={z} w={w} locale={locale} />
       <DetailBlocks of={z} w={w} locale={locale} />
       <Block title={words.perpetuals}>

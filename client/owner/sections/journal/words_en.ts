@@ -68,6 +68,8 @@ export const words: JournalMessages = {
     head_office_joined: "Linked to head office",
     head_office_left: "Head office left",
     publication: "Publication of head office",
+    bon_ailleurs: "Voucher used in another shop",
+    bon_ailleurs_refuse: "Voucher used elsewhere, refused",
     publication_refusee: "Publication refused",
     publications_ecartees: "Publications lost at head office",
     "siege.quitter": "Publications given up",

@@ -67,6 +67,8 @@ export const words = {
     head_office_joined: "Reliée au siège",
     head_office_left: "Siège quitté",
     publication: "Publication du siège",
+    bon_ailleurs: "Bon utilisé dans une autre boutique",
+    bon_ailleurs_refuse: "Bon utilisé ailleurs, refusé",
     publication_refusee: "Publication refusée",
     publications_ecartees: "Publications perdues au siège",
     "siege.quitter": "Publications abandonnées",

@@ -15,6 +15,7 @@ Cette archive contient les enregistrements fiscaux d'une période, tels qu'ils o
   mouvements_caisse.csv  les espèces entrées dans un tiroir ou sorties sans vente (montant négatif), et les ouvertures
                          de tiroir sans vente (genre « ouverture », montant 0), telles qu'elles ont été signées.
   reglements.csv         l'argent reçu pour des ventes restées à payer (montant négatif : règlement annulé), tel qu'il a été signé.
+  bons_ailleurs.csv      ce que d'autres boutiques de la chaîne ont pris des bons de celle-ci, tel qu'il a été signé.
   dictionnaire.csv       chaque colonne de ces tableaux : son sens et son unité. Ce qui finit par _eur est en euros,
                          et « heure » à l'heure de la boutique, pour lire ; le reste est ce qui fut enregistré.
   clotures.json          les clôtures qui nomment la période ou une partie d'elle : un mois se clôt après sa fin.
@@ -58,6 +59,10 @@ ce qui a été accordé (accorde), ce qui a été réglé par moyen (regle) et c
 Détail d'une clôture (version_format 4) : son chiffre d'affaires par vendeur (vendeurs), par catégorie d'articles (categories)
 et par heure de la boutique (heures) ; ce qui a été ôté des prix (remises : sur une ligne, sur un ticket, par un prix modifié) ;
 les bons donnés, utilisés et repris (bons) ; ce qui a été abandonné avant encaissement, tickets et lignes (annulations).
+
+Bons utilisés ailleurs : ce qu'une autre boutique de la chaîne a pris d'un bon de celle-ci est un événement signé
+(« bon_ailleurs »), écrit quand le siège l'apprend à la boutique ; c'est alors dû à l'autre boutique. Le champ
+« bons_ailleurs » d'une clôture en dit la somme par boutique ; elle n'est dans aucun autre total.
 
 Corrections : un moyen de paiement saisi par erreur est corrigé le jour même par un événement signé (« correction_paiement »),
 jamais en réécrivant le ticket. Dans paiements.csv une correction fait deux lignes (correction_id) : ce qui est retiré

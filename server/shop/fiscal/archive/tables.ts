@@ -1,6 +1,7 @@
 /** The tables of an archive, column by column: what each holds, and what it is called in the dictionary that goes with them. */
 import type { DatabaseSync } from "node:sqlite";
 import { csvRows } from "../../../../shared/csv.ts";
+import { ELSEWHERE } from "../../../../shared/fiscal_record.ts";
 import { plainEuros, rateText } from "../../../../shared/money.ts";
 import { SETTLEMENT } from "../../../../shared/settlement.ts";
 import { inZone, ownZone } from "../../../../shared/time_zone.ts";
@@ -155,6 +156,21 @@ export const EVENT_TABLES: readonly EventTable[] = [
       column("annule", null, "Règlement que celui-ci annule", "texte"),
       column("motif", null, "Motif d'une annulation", "texte"),
       column("par", null, "Qui l'a fait", "texte"),
+      column("montant_eur", null, "montant, pour lire", "euros"),
+    ],
+  },
+  {
+    name: "bons_ailleurs.csv",
+    kind: ELSEWHERE,
+    columns: [
+      column("date", null, "Moment où la boutique l'a appris", "RFC 3339, UTC"),
+      column("jour", null, "Journée de la boutique qui le compte", "texte"),
+      column("code_bon", null, "Bon ou carte cadeau de cette boutique", "texte"),
+      column("genre", null, "avoir, carte_cadeau", "texte"),
+      column("montant", null, "Pris par l'autre boutique, à qui il est dû", "centimes"),
+      column("boutique", null, "L'autre boutique de la chaîne, par sa clé", "texte"),
+      column("boutique_nom", null, "Son nom", "texte"),
+      column("utilise_le", null, "Moment où il y a servi", "RFC 3339, UTC"),
       column("montant_eur", null, "montant, pour lire", "euros"),
     ],
   },
