@@ -1,7 +1,7 @@
 /** Another shop's voucher at a till, in a real browser: found, said whose it is, taken, printed, and not taken while head office is away. */
 import assert from "node:assert/strict";
 import { spacedVoucherCode } from "../../shared/voucher_code.ts";
-import { BROWSER } from "../support/browser.ts";
+import { BROWSER, Desk, openSection } from "../support/browser.ts";
 import { CashDesks } from "../support/cash_desks.ts";
 import { reached } from "../support/chain.ts";
 import { eventually } from "../support/feed.ts";
@@ -9,7 +9,7 @@ import { HeadOffice } from "../support/head_office.ts";
 import { enter, settled } from "../support/pace.ts";
 import { Postgres, postgresPrograms } from "../support/postgres.ts";
 import { scan } from "../support/scanner.ts";
-import { answerOf } from "../support/server.ts";
+import { answerOf, PASSWORD } from "../support/server.ts";
 import { CAFE, card, draft, LAMPE, ok, openTill, pay, refund, sent, Shop } from "../support/shop.ts";
 
 const ignore = BROWSER.ignore || postgresPrograms() === null;
@@ -67,5 +67,21 @@ Deno.test("a voucher of Lyon pays in Paris by a scan, with its name on the recei
   const left = async () =>
     ok(await answerOf(await lyon.chloe.get(`/api/bons/${spacedVoucherCode(code).replaceAll(" ", "")}`))).solde;
   await eventually(async () => await left() === 1_500, "Lyon knows what is left");
+  await eventually(
+    async () => (await lyon.rows("SELECT solde FROM bons"))[0]!["solde"] === 1_500,
+    "what was taken of it has come home",
+  );
+  const { page: owners, complaints: said } = await ownerOf(desks, lyon);
+  await openSection(owners, "Livres");
+  await owners.getByRole("link", { name: "Bons et cartes" }).click();
+  await owners.getByRole("link", { name: spacedVoucherCode(code) }).click();
+  await owners.getByRole("row", { name: /Utilisation ailleurs Chez Paris — -5,00/ }).waitFor();
+  assert.deepEqual(said, []);
   assert.deepEqual(complaints.filter((text) => !text.includes("503")), []);
 });
+
+async function ownerOf({ browser }: CashDesks, shop: Shop): Promise<Desk> {
+  const desk = await Desk.open(browser, shop.server.url);
+  await desk.signIn("patron", PASSWORD);
+  return desk;
+}

@@ -50,14 +50,10 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
               {
                 name: "what",
                 label: words.what,
-                cell: (move) => (
-                  <>
-                    {words.moves[move.genre]}
-                    {"motif" in move && move.motif !== null && (
-                      <span class="row-about">{locale === "fr" ? move.motif : move.motif_en}</span>
-                    )}
-                  </>
-                ),
+                cell: (move) => {
+                  const why = "motif" in move ? (locale === "fr" ? move.motif : move.motif_en) : null;
+                  return why === null ? words.moves[move.genre] : words.because(words.moves[move.genre], why);
+                },
               },
               {
                 name: "ticket",
