@@ -36,13 +36,9 @@ export function projected({ rows, signed }: Told): Facts {
     facts.mouvements_stock.push(...moves.map(({ after }, rang) => moveOf(fields(after), row.seq, rang)));
     const sent = changes.filter(({ table, op }) => table === TRANSFERS && op === "insert");
     facts.transferts.push(...sent.map(({ after }, rang) => transferOf(fields(after), row.seq, rang)));
-<<<<<<< HEAD
-    const published = changes.filter(({ table }) => table === PUBLICATIONS);
-=======
     const used = changes.filter(({ table, op }) => table === VOUCHERS && op === "insert");
     facts.bons_rentres.push(...used.map(({ after }, rang) => usedOf(fields(after), row.seq, rang)));
-    const published = changes.filter(({ table, after }) => table === PUBLICATIONS && after !== null);
->>>>>>> 3ea2cc5 (What other shops take of a shop's vouchers comes home to its book, its Z and its accounts)
+    const published = changes.filter(({ table }) => table === PUBLICATIONS);
     facts.publications_recues.push(
       ...published.map(({ key, after }, rang) => publicationOf({ ...fields(key), ...fields(after) }, row.seq, rang)),
     );
