@@ -58,6 +58,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "server/database/bounds": ["shared", "server/database/sql"],
   "server/database/files": ["shared", "server/database/sql", ...ENGINE],
   "server/database/journal": ["shared", "server/database/sql", ...ENGINE],
+  "server/database/sealing": ["shared", "server/database/sql", "server/database/files", "server/database/journal", ...ENGINE],
   "server/database/schema": ["shared", "server/database/sql", "server/database/bounds", "server/database/files", ...ENGINE],
   "server/database/workers": ["shared", ...ENGINE],
   "server/database/processes": ["shared", ...ENGINE],

@@ -6,6 +6,7 @@ import type { JsonValue } from "../shared/protocol.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { Actor } from "./database/application.ts";
 import type { BackupSettings } from "./database/files/kept_backups.ts";
+import { ORIGIN } from "./database/journal/seals.ts";
 import type { DatabaseService } from "./database/service.ts";
 import { withDeadline } from "./deadline.ts";
 
@@ -31,7 +32,7 @@ export class BackupPlan {
 
   async read(): Promise<void> {
     const [kept] = await this.database.read<{ value: string }>("SELECT value FROM _meta WHERE name = 'backup_settings'");
-    const [first] = await this.database.read<{ hash: string }>("SELECT hash FROM _journal WHERE seq = 1");
+    const [first] = await this.database.read<{ hash: string }>(ORIGIN);
     this.#origin = first?.hash ?? "";
     this.#now = kept === undefined ? DEFAULTS : { ...DEFAULTS, ...JSON.parse(kept.value) as BackupSettings };
   }

@@ -3,10 +3,12 @@ import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { ExportForm, JournalSearch } from "./database/journal/search.ts";
+import type { SealableYear } from "./database/application.ts";
 import type { JournalVerification } from "./database/journal/verification.ts";
 import { Errands } from "./database/processes/errands.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";
 import type { FiscalVerification } from "./shop/fiscal/verification.ts";
+import type { Sealed } from "./security/journal_commands.ts";
 import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look, Staged } from "./workers/errands.ts";
 
 export type Verified = JournalVerification & { readonly fiscal: FiscalVerification };
@@ -58,6 +60,11 @@ export class LongWork {
   /** Writes an archive into `file`, unless `signal` ends it; resolves to the hash of its manifest. */
   archive(order: ArchiveErrand, file: string, signal: AbortSignal): Promise<string> {
     return this.#copy({ kind: "archive", file, ...order }, signal);
+  }
+
+  /** A sealed file of a year's records, looked through; null where the year has none. */
+  seal(order: SealableYear): Promise<Sealed | null> {
+    return this.#copy({ kind: "seal", ...order });
   }
 
   /** Ends all of it. */

@@ -20,6 +20,7 @@ import { SessionManager } from "./security/session_manager.ts";
 import { SingleMachine } from "./security/single_machine.ts";
 import { Tokens } from "./security/tokens.ts";
 import { shippedSchema } from "./shipped_schema.ts";
+import { Sealing } from "./sealing.ts";
 import { startWorker } from "./workers.ts";
 
 export interface ShopOptions {
@@ -48,6 +49,7 @@ export interface OpenShop {
   readonly longWork: LongWork;
   readonly backups: Backups;
   readonly headOffice: HeadOfficeLink;
+  readonly sealing: Sealing;
   readonly publications: Publications;
   /** Ends what is under way and closes the file. */
   close(): Promise<void>;
@@ -84,6 +86,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     longWork,
     backups: new Backups(folder, database, longWork, clock),
     headOffice,
+    sealing: new Sealing(database, longWork, headOffice, options.application.sealable),
     publications,
     async close() {
       headOffice.stop();

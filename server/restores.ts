@@ -16,6 +16,7 @@ import type { DatabaseService } from "./database/service.ts";
 import type { LongWork } from "./long_work.ts";
 import { type NextTicket, nextTickets } from "./restoring/next_tickets.ts";
 import type { RestoreTried } from "./restoring/restore_tried.ts";
+import { sealedBack } from "./restoring/sealed_back.ts";
 import { refusalOf } from "./restoring/shop_copy.ts";
 import type { ServerOptions } from "./server_options.ts";
 
@@ -94,6 +95,8 @@ export class Restores {
         now: new Date(clock.now()),
       });
       settleOrLeave(replacement);
+      const sealed = sealedBack(folder, join(folder.backups, file));
+      if (sealed !== null) console.error(sealed);
       return { ...tried, failed: null, kept, sure: left === "same" };
     } catch (error) {
       console.error(`Nothing was restored: ${(error as Error).message}`);

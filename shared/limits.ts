@@ -462,6 +462,15 @@ export const LIMITS = {
   journalWalk: 5_000,
   /** Records of one stretch, of which is known whose stand in it: few enough to be walked for one of them, enough that stretches are few. It never changes: databases hold numbers of stretches. */
   journalStretch: 64,
+  /** KiB that a connection to a sealed file of the journal keeps in memory, and bytes of one that are read at a time to be hashed. */
+  sealedCacheKib: KIB,
+  sealedReadBytes: MIB,
+  /** Records, and bytes of them, that are moved into a sealed file at a time; and of what stands there that the database drops: bytes of records, and rows of an index, in one piece. */
+  sealRecords: 500,
+  sealBytes: 4 * MIB,
+  dropBytes: 128 * KIB,
+  dropRows: 500,
+  dropFrames: 20,
   /** Characters of a record above which what it told is kept beside it: a replay need not read it. */
   longRecordChars: 8 * KIB,
   /** KiB of the database that a connection keeps in memory; the system keeps the file's pages besides. */

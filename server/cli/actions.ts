@@ -16,7 +16,7 @@ import { sentence } from "./sentence.ts";
 
 export type Action = (input: Record<string, string>) => Promise<unknown>;
 
-export function consoleActions({ accounts, backups, headOffice }: OpenShop): Readonly<Record<string, Action>> {
+export function consoleActions({ accounts, backups, headOffice, sealing }: OpenShop): Readonly<Record<string, Action>> {
   const idOf = async (username: string) => {
     const account = (await accounts.list()).find((one) => foldUsername(one.username) === foldUsername(username));
     if (account === undefined) throw new Refused(`There is no account '${username}': see 'comptoir user list'.`);
@@ -29,6 +29,7 @@ export function consoleActions({ accounts, backups, headOffice }: OpenShop): Rea
     user_passwd: async ({ username, password }) => accounts.change(await idOf(username!), { password: password! }, CONSOLE),
     user_disable: async ({ username }) => accounts.change(await idOf(username!), { active: false }, CONSOLE),
     backup: ({ file }) => backups.make(file!, CONSOLE, sentence),
+    journal_seal: ({ through }) => sealing.through(Number(through), CONSOLE),
     head_office_join: async ({ link }) => {
       await headOffice.join(link!, CONSOLE);
       return headOffice.status;

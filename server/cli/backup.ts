@@ -9,6 +9,7 @@ import { decide, type RestoredDatabase } from "../database/restore.ts";
 import { openReader, readerOf } from "../database/sql/sqlite.ts";
 import { shop } from "../shop/application.ts";
 import { nextTickets } from "../restoring/next_tickets.ts";
+import { sealedBack } from "../restoring/sealed_back.ts";
 import { refuseChanged, stageShop } from "../restoring/shop_copy.ts";
 import { act } from "./actions.ts";
 import { Claim } from "./claim.ts";
@@ -75,6 +76,8 @@ export async function restore(file: string, { data, lastNumber, acceptChanged = 
     putInPlace(replacement, kept);
     console.log(`Restored from ${file}.${kept}`);
     tell(folder, restored, now);
+    const sealed = sealedBack(folder, resolve(file));
+    if (sealed !== null) console.warn(sealed);
     return 0;
   } finally {
     claim.lock.release();

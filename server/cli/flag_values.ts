@@ -17,6 +17,11 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+export function yearNumber(text: string): number {
+  if (!/^\d{4}$/.test(text)) throw new InvalidArgumentError("a year is wanted, as 2024");
+  return Number(text);
+}
+
 /** `C1=123`, and `F-C1=7` for practice; what is given for one till stands beside what is given for the others. */
 export function lastNumbers(text: string, before: Readonly<Record<string, number>>): Record<string, number> {
   const match = /^((?:F-)?[A-Z][A-Z0-9]{0,9})=(\d{1,9})$/.exec(text);

@@ -12,6 +12,7 @@ import {
   readSwitches,
   wholeNumber,
   withoutBrackets,
+  yearNumber,
 } from "./flag_values.ts";
 import { storageSentence } from "./sentence.ts";
 import type { ServeFlags } from "./serve_flags.ts";
@@ -145,13 +146,20 @@ function createProgram(finish: (code: number | null) => void): Command {
     .option("--no-silent-print", "let the browser ask before each receipt")
     .option("--no-wait", "do not wait for a server that does not answer yet")
     .action(async (extra: string[], flags) => finish(await (await import("./till.ts")).till(flags, extra)));
-  program.command("journal").description("the record of all that happened: verify")
-    .command("verify [file]").description("walk its chain, or that of a copy; exit code 1 names the first wrong record")
+  const journal = program.command("journal").description("the record of all that happened: verify, seal");
+  journal.command("verify [file]").description("walk its chain, or that of a copy; exit code 1 names the first wrong record")
     .addOption(data())
     .action(async (file: string | undefined, flags) => {
       const { verify, verifyCopy } = await import("./journal.ts");
       finish(file === undefined ? await verify(flags) : await verifyCopy(file));
     });
+  journal.command("seal").description("move the records of closed years into sealed files beside the database")
+    .addOption(
+      new Option("--through <year>", "the last year; the one that runs and the one before it stay").argParser(yearNumber)
+        .makeOptionMandatory(),
+    )
+    .addOption(data())
+    .action(async (flags) => finish(await (await import("./seal.ts")).seal(flags)));
 
   program.command("doctor").description("look for what may be wrong with this PC; exit code 1 when something is")
     .addOption(data())

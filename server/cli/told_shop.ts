@@ -1,4 +1,4 @@
-/** A shop that is made in memory, by a clock that is told: the real writer runs the shop's real commands, each at its moment. */
+/** A shop that is made in memory, or in a file of its own, by a clock that is told: the real writer runs the shop's real commands, each at its moment. */
 import type { DatabaseSync } from "node:sqlite";
 import { SERVER } from "../database/actors.ts";
 import type { Actor, Command, Tx } from "../database/application.ts";
@@ -20,6 +20,8 @@ interface Parts {
   /** RFC 3339. */
   readonly start: string;
   readonly version: string;
+  /** The path of an empty file to make it in; memory where none is named. */
+  readonly file?: string;
   /** The PC's, unless another is named. */
   readonly zone?: string;
   /** Whether it is one: a key of its own signs its records. */
@@ -35,8 +37,9 @@ export interface ToldShop {
 }
 
 /** Empty; to be closed by whoever asks for it. */
-export async function openToldShop({ folder, start, version, zone, demo = false, commands = {} }: Parts): Promise<ToldShop> {
-  const db = openWriter(":memory:");
+export async function openToldShop(parts: Parts): Promise<ToldShop> {
+  const { folder, start, version, file = ":memory:", zone, demo = false, commands = {} } = parts;
+  const db = openWriter(file);
   try {
     const clock = new ToldClock(Date.parse(start));
     putClock(db, clock);

@@ -115,6 +115,12 @@ export interface People {
   accountChanged(tx: Tx, user: { id: number; name: string; role: Role; active: boolean }): void;
 }
 
+/** A year whose records may be moved into a sealed file: those dated before a moment, RFC 3339, that are not in an earlier one. */
+export interface SealableYear {
+  readonly year: number;
+  readonly until: string;
+}
+
 /** A figure by its name in Prometheus, without the program's. */
 export interface Gauge {
   readonly name: string;
@@ -173,6 +179,11 @@ export interface Application {
   readonly displays: DisplayWork | null;
   /** Where it keeps its time zone, in a table of one row: an IANA name, or NULL for the PC's. null for one that has none. */
   readonly timeZone: { readonly table: string; readonly column: string } | null;
+  /**
+   * The question that answers which years' journal may be moved into sealed files, of `{annee, depuis}`, the last of them and the
+   * moment of the first record that is not yet: `{refus, annees}`, why not, or `{year, until}` in order. null for none ever.
+   */
+  readonly sealable: string | null;
   /** A table whose new rows are worth a backup at once, and the column that says when each was made. null for none. */
   readonly milestones: { readonly table: string; readonly at: string } | null;
 }

@@ -18,6 +18,7 @@ import { backupName } from "./files/kept_backups.ts";
 import type { DataFolder } from "./files/folder.ts";
 import { journalHead } from "./files/head_file.ts";
 import { Journal, type JournalHead } from "./journal/journal.ts";
+import { originIn } from "./journal/seals.ts";
 import { MemoryFile, readMemory } from "./files/memory_file.ts";
 import { bringUp, checkUsable } from "./schema/migrations.ts";
 import { foldLog } from "./files/own_files.ts";
@@ -137,8 +138,7 @@ function checkSound(path: string): void {
 function originOf(path: string): string {
   const db = openReader(path);
   try {
-    const first = db.prepare("SELECT hash FROM _journal ORDER BY seq LIMIT 1").get() as { hash: string } | undefined;
-    return first?.hash ?? "";
+    return originIn(db);
   } finally {
     db.close();
   }

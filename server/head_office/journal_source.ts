@@ -6,6 +6,9 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import type { StoredRecord } from "../../shared/fiscal_record.ts";
 import { chainHash, type JournalHead } from "../database/journal/journal.ts";
+import { AppError } from "../../shared/errors.ts";
+import { JournalParts } from "../database/journal/parts.ts";
+import { StatementCache } from "../database/sql/statements.ts";
 import { Trouble } from "./trouble.ts";
 
 /** The shop's table of signed records, and how the journal tells of one. */
@@ -29,28 +32,23 @@ export interface Batch {
   readonly signed: readonly SignedRow[];
 }
 
+const HASH = "SELECT hash FROM _journal WHERE seq = ?";
+const WRITTEN_AT = "SELECT at FROM _journal WHERE seq = ?";
+const LENGTHS = "SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq > ? ORDER BY seq LIMIT ?";
+const ROWS = "SELECT seq, at, kind, username, tables, content, hash FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq";
+
 export class JournalSource {
+  readonly #parts: JournalParts;
   readonly #head: StatementSync;
-  readonly #hash: StatementSync;
-  readonly #lengths: StatementSync;
-  readonly #rows: StatementSync;
-  readonly #writtenAt: StatementSync;
   readonly #epoch: StatementSync;
   readonly #version: StatementSync;
   /** As SQLite counts the writes of others. */
   #seen = -1;
 
-  /** `db` can only read. */
-  constructor(readonly db: DatabaseSync) {
+  /** `db` can only read; `sealed` is where the journal's sealed files lie. */
+  constructor(readonly db: DatabaseSync, sealed: string) {
+    this.#parts = new JournalParts(new StatementCache(db), sealed);
     this.#head = db.prepare("SELECT seq, hash FROM _journal ORDER BY seq DESC LIMIT 1");
-    this.#hash = db.prepare("SELECT hash FROM _journal WHERE seq = ?");
-    this.#lengths = db.prepare(
-      "SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq > ? ORDER BY seq LIMIT ?",
-    );
-    this.#rows = db.prepare(
-      "SELECT seq, at, kind, username, tables, content, hash FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq",
-    );
-    this.#writtenAt = db.prepare("SELECT at FROM _journal WHERE seq = ?");
     this.#epoch = db.prepare("SELECT value FROM _meta WHERE name = 'epoch'");
     this.#version = db.prepare("PRAGMA data_version");
   }
@@ -67,12 +65,12 @@ export class JournalSource {
   /** null where there is no such record; "" before the first. */
   hashAt(seq: number): string | null {
     if (seq === 0) return "";
-    return (this.#hash.get(seq) as { hash: string } | undefined)?.hash ?? null;
+    return (this.#at(seq).get(HASH).get(seq) as { hash: string } | undefined)?.hash ?? null;
   }
 
   /** When a record was written, in milliseconds since 1970; null where there is none. */
   writtenAt(seq: number): number | null {
-    const found = this.#writtenAt.get(seq) as { at: string } | undefined;
+    const found = this.#at(seq).get(WRITTEN_AT).get(seq) as { at: string } | undefined;
     return found === undefined ? null : Date.parse(found.at);
   }
 
@@ -88,13 +86,14 @@ export class JournalSource {
   after({ seq, hash }: JournalHead): Batch | null {
     let bytes = 0;
     let last = seq;
-    for (const row of this.#lengths.all(seq, LIMITS.headOfficeBatchRecords) as unknown as { seq: number; bytes: number }[]) {
+    const part = this.#at(seq + 1);
+    for (const row of part.get(LENGTHS).all(seq, LIMITS.headOfficeBatchRecords) as unknown as { seq: number; bytes: number }[]) {
       bytes += row.bytes;
       if (last > seq && bytes > LIMITS.headOfficeBatchBytes) break;
       last = row.seq;
     }
     if (last === seq) return null;
-    const rows = this.#rows.all(seq, last) as unknown as JournalRow[];
+    const rows = part.get(ROWS).all(seq, last) as unknown as JournalRow[];
     const signed: SignedRow[] = [];
     let previous = { seq, hash };
     for (const row of rows) {
@@ -105,6 +104,15 @@ export class JournalSource {
       previous = row;
     }
     return { rows, signed };
+  }
+
+  /** Where a record stands; throws `damaged` where that file is not there. */
+  #at(seq: number): StatementCache {
+    try {
+      return this.#parts.at(seq);
+    } catch (error) {
+      throw error instanceof AppError ? new Trouble("damaged", `journal seq ${seq}`) : error;
+    }
   }
 }
 

@@ -3,6 +3,7 @@
  * the journal that it sends, and answers. It ends with who started it.
  */
 import { writeAll } from "../database/processes/write_all.ts";
+import { sealedBeside } from "../database/journal/sealed_file.ts";
 import { openReader } from "../database/sql/sqlite.ts";
 import type { Connection } from "./connection.ts";
 import type { AskedLine } from "./inquiry.ts";
@@ -45,7 +46,7 @@ function begin(database: string, order: Order): InquiryDesk {
     // Who does not read any more is gone.
     writing = writing.then(() => writeAll(Deno.stdout, encoder.encode(`${line}\n`))).catch(() => Deno.exit(1));
   };
-  const source = new JournalSource(openReader(database));
+  const source = new JournalSource(openReader(database), sealedBeside(database));
   const stock = new StockMirror(source.db);
   const vouchers = new VoucherMirror(source.db, () => source.epoch);
   const mirror = async (connection: Connection, { shop, name }: Link) => {

@@ -2,6 +2,7 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { ChangeAuthor } from "../../shared/protocol.ts";
 import type { Commit } from "../database/jobs.ts";
+import { SEALED_THROUGH } from "../database/journal/seals.ts";
 import type { DatabaseService } from "../database/service.ts";
 
 interface Missed extends ChangeAuthor {
@@ -39,6 +40,8 @@ export class Replay {
    * stretch: between two of them others are heard.
    */
   async count(since: number, head: number, visible: ReadonlySet<string>): Promise<number> {
+    // What is years old is told to nobody any more.
+    if (since < await this.sealedThrough()) return Infinity;
     const sees = [...visible].map(() => "instr(',' || tables || ',', ?) > 0").join(" OR ");
     const sql = `SELECT count(*) AS n FROM _journal WHERE seq > ? AND seq <= ? AND tables <> '' AND (${sees})`;
     const tables = [...visible].map((table) => `,${table},`);
@@ -53,6 +56,12 @@ export class Replay {
       count += row!.n;
     }
     return count;
+  }
+
+  /** The last record that is read from a sealed file: what follows it is told. */
+  async sealedThrough(): Promise<number> {
+    const [row] = await this.database.read<{ seq: number }>(SEALED_THROUGH);
+    return row!.seq;
   }
 
   /** The next commits after `after` up to `upTo`, and up to where that reads. */

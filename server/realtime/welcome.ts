@@ -51,6 +51,8 @@ export class Welcome {
     let cursor = from;
     while (cursor < this.head()) {
       const page = await this.replay.page(cursor, this.head());
+      // It comes back, and is told that everything must be fetched again.
+      if (cursor < await this.replay.sealedThrough()) return this.receivers.cut(receiver);
       const told = new Told(page.commits, visible);
       for (const frame of receiver.together ? told.together : told.each) {
         if (!this.receivers.has(receiver)) return;

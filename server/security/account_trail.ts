@@ -1,7 +1,9 @@
 /** Whether the accounts are as the journal says that they were made and changed: SQL by another program's hand leaves no record. */
 import type { DatabaseSync } from "node:sqlite";
+import { JOURNAL_SEALED } from "../database/journal/seals.ts";
 
-interface Account {
+export interface Account {
+  readonly id: number;
   readonly username: string;
   readonly role: string;
   readonly active: boolean;
@@ -29,17 +31,28 @@ export function alteredAccount(db: DatabaseSync): string | null {
   return gone === undefined ? null : `the account '${gone.username}' was taken away`;
 }
 
-function recordedAccounts(db: DatabaseSync): Map<number, Account> {
-  const accounts = new Map<number, Account>();
+/** How accounts stood after a record, as the journal says. */
+export function accountsAfter(db: DatabaseSync, seq: number): Account[] {
+  return [...recordedAccounts(db, seq).values()];
+}
+
+/** From where the newest sealed file ends, on with what stands in the database itself. */
+function recordedAccounts(db: DatabaseSync, upTo = Number.MAX_SAFE_INTEGER): Map<number, Account> {
+  const sealed = db.prepare(
+    `SELECT content -> '$.detail.accounts' AS accounts FROM _journal WHERE kind = '${JOURNAL_SEALED}' AND kind <> 'write'
+     ORDER BY seq DESC LIMIT 1`,
+  ).get() as { accounts: string } | undefined;
+  const before = sealed === undefined ? [] : JSON.parse(sealed.accounts) as Account[];
+  const accounts = new Map(before.map((account) => [account.id, account]));
   const records = db.prepare(
     `SELECT kind, content ->> '$.detail.user_id' AS id, content ->> '$.detail.username' AS username,
        content ->> '$.detail.role' AS role, content ->> '$.detail.to.role' AS new_role, content ->> '$.detail.to.active' AS active
-     FROM _journal WHERE kind IN ('set_up', 'user_added', 'user_changed') ORDER BY seq`,
+     FROM _journal WHERE kind IN ('set_up', 'user_added', 'user_changed') AND seq <= ? ORDER BY seq`,
   );
-  for (const row of records.iterate()) {
+  for (const row of records.iterate(upTo)) {
     const { kind, id, username, role, new_role, active } = row as Record<string, string | number>;
     const account = kind === "user_changed" ? { role: new_role, active: active === 1 } : { role, active: true };
-    accounts.set(Number(id), { username: username as string, ...account } as Account);
+    accounts.set(Number(id), { id: Number(id), username: username as string, ...account } as Account);
   }
   return accounts;
 }

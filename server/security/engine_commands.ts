@@ -4,6 +4,7 @@ import { LIMITS } from "../../shared/limits.ts";
 import type { Command, People, Tx } from "../database/application.ts";
 import { accountCommands } from "./account_commands.ts";
 import { apiTokenCommands } from "./api_token_commands.ts";
+import { journalCommands } from "./journal_commands.ts";
 import { pinCommands } from "./pin_commands.ts";
 import { sessionCommands } from "./session_commands.ts";
 
@@ -13,6 +14,7 @@ export function engineCommands(people: People): Readonly<Record<string, Command>
     ...sessionCommands,
     ...apiTokenCommands,
     ...pinCommands,
+    ...journalCommands,
     "engine.note": note,
     "engine.prune": prune,
     "engine.backup_settings": backupSettings,

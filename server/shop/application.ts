@@ -84,5 +84,6 @@ export const shop: Application = {
   devices: "caisses.appareil",
   displays: { question: "afficheurs.montrer" },
   timeZone: { table: "boutique", column: "fuseau" },
+  sealable: "clotures.scellables",
   milestones: { table: "clotures", at: "cloturee_le" },
 };

@@ -17,6 +17,7 @@ import { printingQuestions } from "./questions/printing.ts";
 import { publicationQuestions } from "./questions/publications.ts";
 import { receiptQuestions } from "./questions/receipts.ts";
 import { refundQuestions } from "./questions/refunds.ts";
+import { sealingQuestions } from "./questions/sealing.ts";
 import { supportQuestions } from "./questions/support.ts";
 import { tenderQuestions } from "./questions/tenders.ts";
 import { tillQuestions } from "./questions/tills.ts";
@@ -40,6 +41,7 @@ export const QUESTIONS: Readonly<Record<string, Question>> = {
   ...closingQuestions,
   ...accountingQuestions,
   ...ereportingQuestions,
+  ...sealingQuestions,
   ...supportQuestions,
   ...gaugeQuestions,
   ...voucherQuestions,

@@ -1,14 +1,19 @@
 /** Worker: one errand, then ended: walking the journals, copying the database or a backup of it, making an archive, writing the journal out. */
 import { closeSync, openSync, writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { SealableYear } from "../database/application.ts";
 import { type Backup, backUp } from "../database/files/backup.ts";
 import { dropOutlived, type Keep } from "../database/files/kept_backups.ts";
+import { keepSealed, keptBeside } from "../database/sealing/sealed_copies.ts";
 import { copyElsewhere } from "../database/files/second_copy.ts";
 import { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import { exportedText } from "../database/journal/export.ts";
 import type { ExportForm, JournalSearch } from "../database/journal/search.ts";
+import { JournalParts } from "../database/journal/parts.ts";
+import { makeSealed } from "../database/sealing/make_sealed.ts";
+import { sealsIn } from "../database/journal/seals.ts";
 import { verifyJournal } from "../database/journal/verification.ts";
 import { workErrand } from "../database/processes/serve_errand.ts";
 import { openReader } from "../database/sql/sqlite.ts";
@@ -16,6 +21,8 @@ import { StatementCache } from "../database/sql/statements.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Bilingual } from "../../shared/errors.ts";
 import { inZone } from "../../shared/time_zone.ts";
+import { accountsAfter } from "../security/account_trail.ts";
+import type { Sealed } from "../security/journal_commands.ts";
 import { refusalOf, refuseChanged, stageShop } from "../restoring/shop_copy.ts";
 import { makeArchive } from "../shop/fiscal/archive/archive.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
@@ -37,7 +44,8 @@ export type Look =
 export type Copy =
   | { readonly kind: "backup"; readonly file: string } & BackupErrand
   | { readonly kind: "stage"; readonly file: string } & StageErrand
-  | { readonly kind: "archive"; readonly file: string } & ArchiveErrand;
+  | { readonly kind: "archive"; readonly file: string } & ArchiveErrand
+  | { readonly kind: "seal" } & SealableYear;
 
 export interface BackupErrand {
   /** Where it goes besides; null for nowhere. */
@@ -87,7 +95,12 @@ async function* perform(errand: Errand): AsyncGenerator<Uint8Array<ArrayBuffer>>
 
 function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look, { kind: "export" }>) {
   const localTime = (at: string) => `${inZone(at, zone, "day")} ${inZone(at, zone, "time")}`;
-  const text = exportedText(new StatementCache(openReader(folder.database)), search, form, localTime);
+  const text = exportedText(
+    new JournalParts(new StatementCache(openReader(folder.database)), folder.sealed),
+    search,
+    form,
+    localTime,
+  );
   const bytes = ReadableStream.from(text).pipeThrough(new TextEncoderStream());
   return (gzip ? bytes.pipeThrough(new CompressionStream("gzip")) : bytes).values();
 }
@@ -95,11 +108,12 @@ function exported(folder: DataFolder, { search, form, zone, gzip }: Extract<Look
 async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "export" }>): Promise<unknown> {
   if (errand.kind === "backup") return await backUpShop(folder, errand);
   if (errand.kind === "stage") return await stage(folder, errand);
+  if (errand.kind === "seal") return seal(folder, errand);
   const db = openReader(folder.database);
   const key = fiscalKey(db, (name) => folder.readSecret(name));
   switch (errand.kind) {
     case "verify": {
-      const journal = verifyJournal(db, journalHead(folder, folder.signedBy()).read());
+      const journal = verifyJournal(db, journalHead(folder, folder.signedBy()).read(), { sealed: folder.sealed });
       // One processor is left to the shop.
       const parallel = Math.max(1, navigator.hardwareConcurrency - 1);
       return { ...journal, fiscal: await verifyFiscal(db, key, { parallel }) };
@@ -123,6 +137,19 @@ async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "exp
 }
 
 /** What was copied is looked through like what is served; a copy of records that are not whole is better than none, and says so. */
+/** Why the sealed files do not all lie beside a copy; null when they do. */
+function sealedFailed(folder: DataFolder, copy: string): string | null {
+  const db = openReader(folder.database);
+  try {
+    keepSealed(sealsIn(db), folder.sealed, keptBeside(copy, db));
+    return null;
+  } catch (error) {
+    return `a sealed file of the journal could not be copied: ${(error as Error).message}`;
+  } finally {
+    db.close();
+  }
+}
+
 async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Copy, { kind: "backup" }>): Promise<BackupMade> {
   let found: Pick<BackupMade, "records" | "defect"> | null = null;
   const examine = async (copy: DatabaseSync) => {
@@ -138,11 +165,20 @@ async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Co
   };
   const made = await backUp(folder.database, file, { gently: true, examine });
   if (keep !== null) dropOutlived(folder.backups, keep, basename(file));
+  const sealed_failed = sealedFailed(folder, file);
   const second_failed = second === null ? null : await copyElsewhere(file, second).then(() => {
     if (keep !== null) dropOutlived(second, keep, basename(file));
-    return null;
+    return sealedFailed(folder, join(second, basename(file)));
   }, (error: Error) => error.message);
-  return { ...made, ...found!, second_failed };
+  const { records, defect } = found!;
+  return { ...made, records, defect: defect ?? sealed_failed, second_failed };
+}
+
+/** null where the year has no record. */
+function seal(folder: DataFolder, order: SealableYear): Sealed | null {
+  const db = openReader(folder.database);
+  const made = makeSealed(db, folder.sealed, order);
+  return made && { ...made, accounts: accountsAfter(db, made.last_seq) };
 }
 
 async function stage(folder: DataFolder, { file, now }: Extract<Copy, { kind: "stage" }>): Promise<Staged> {

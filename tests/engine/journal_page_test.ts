@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { LIMITS } from "../../shared/limits.ts";
 import { exportedText } from "../../server/database/journal/export.ts";
+import { JournalParts } from "../../server/database/journal/parts.ts";
 import { pageOfRecords, recordOf } from "../../server/database/journal/page.ts";
 import { planned } from "../../server/database/journal/plan.ts";
 import { findRecords, type JournalSearch, writeRecords } from "../../server/database/journal/search.ts";
@@ -109,7 +110,7 @@ Deno.test("an export of many pages counts once how many records touched its tabl
       return super.get(sql);
     }
   }(db);
-  const pages = [...exportedText(statements, { ...ALL, table: "ventes" }, "jsonl", (at) => at)];
+  const pages = [...exportedText(new JournalParts(statements, ""), { ...ALL, table: "ventes" }, "jsonl", (at) => at)];
   assert.equal(pages.join("").split("\n").length - 1, 3 * LIMITS.journalPage);
   assert.ok(pages.length > 1);
   assert.equal(asked.filter((sql) => /SELECT count\(\*\) .*_journal_rows/s.test(sql)).length, 1);

@@ -6,6 +6,7 @@ import { processClock } from "../../server/database/clock.ts";
 import { Meter } from "../../server/database/bounds/meter.ts";
 import type { LookUp } from "../../server/database/jobs.ts";
 import { LookUps } from "../../server/database/reading/look_ups.ts";
+import { sealedBeside } from "../../server/database/journal/sealed_file.ts";
 import { Reader } from "../../server/database/reading/reader.ts";
 import { openReader } from "../../server/database/sql/sqlite.ts";
 import { shop } from "../../server/shop/application.ts";
@@ -23,7 +24,7 @@ async function opened() {
     ok(await staff.owner.query("insert", "INSERT INTO produits (id, libelle, prix_ttc) VALUES (?, ?, 450)", [key, libelle]));
   }
   const file = `${staff.server.dir}/comptoir.db`;
-  const reader = new Reader(openReader(file), shop, new Meter(openReader(file)), processClock());
+  const reader = new Reader(openReader(file), shop, new Meter(openReader(file)), processClock(), sealedBeside(file));
   const lookUps = new LookUps(file);
   const read = (query: Query, role: Role = "vendeur") => {
     const answer = reader.run({ kind: "select", role, person: 1, query, wonders: true });

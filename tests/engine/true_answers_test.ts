@@ -4,6 +4,7 @@ import type { Query } from "../../shared/protocol.ts";
 import { Meter } from "../../server/database/bounds/meter.ts";
 import { processClock } from "../../server/database/clock.ts";
 import type { Commit } from "../../server/database/jobs.ts";
+import { sealedBeside } from "../../server/database/journal/sealed_file.ts";
 import { Reader } from "../../server/database/reading/reader.ts";
 import { TrueAnswers } from "../../server/database/reading/true_answers.ts";
 import { openReader } from "../../server/database/sql/sqlite.ts";
@@ -66,7 +67,7 @@ Deno.test("while the writer is at something, whoever asks may be answered with s
 Deno.test("only what hangs on the rows of told tables alone is kept", async () => {
   await using staff = await Staff.open({ vendeur1: "vendeur" });
   const file = `${staff.server.dir}/comptoir.db`;
-  const reader = new Reader(openReader(file), shop, new Meter(openReader(file)), processClock());
+  const reader = new Reader(openReader(file), shop, new Meter(openReader(file)), processClock(), sealedBeside(file));
   const sourcesOf = (query: string) => {
     const answer = reader.run({ kind: "select", role: "vendeur", person: 1, query: select(query), wonders: true });
     assert.ok(answer.ok && "sources" in answer, JSON.stringify(answer));

@@ -14,7 +14,7 @@ import { HeadOffice } from "../support/head_office.ts";
 import { Postgres, withPostgres } from "../support/postgres.ts";
 import { startServer } from "../support/server.ts";
 
-const sourceOf = (dir: string) => new JournalSource(openReader(join(dir, "comptoir.db")));
+const sourceOf = (dir: string) => new JournalSource(openReader(join(dir, "comptoir.db")), join(dir, "journal"));
 const linkOf = async (office: HeadOffice, shop: string): Promise<Link> =>
   readLink(await Deno.readTextFile(await office.enrol(shop)));
 

@@ -6,6 +6,7 @@ import type { NetworkClient } from "../../client/network/network_client.ts";
 import { type ExportName, makeExport } from "../../client/owner/sections/exchange/exports.ts";
 import { words as fr } from "../../client/owner/sections/exchange/words_fr.ts";
 import { exportedText } from "../../server/database/journal/export.ts";
+import { JournalParts } from "../../server/database/journal/parts.ts";
 import { StatementCache } from "../../server/database/sql/statements.ts";
 import { cashJournalText } from "../../server/shop/accounting/cash_journal.ts";
 import { fecText, latin9 } from "../../server/shop/accounting/fec.ts";
@@ -177,7 +178,7 @@ Deno.test("a spreadsheet opens each table with codes as text, amounts as numbers
   const all = { kind: null, userId: null, table: null, key: null, from: null, to: null, after: 0, before: 300 };
   const search = { ...all, order: "ASC", limit: 300 } as const;
   const localTime = (at: string) => `${inZone(at, "Europe/Paris", "day")} ${inZone(at, "Europe/Paris", "time")}`;
-  files["journal.csv"] = [...exportedText(new StatementCache(year.db), search, "csv", localTime)].join("");
+  files["journal.csv"] = [...exportedText(new JournalParts(new StatementCache(year.db), ""), search, "csv", localTime)].join("");
   const opened = await openedInLibreOffice(files);
   if (opened === null) return;
   const wanted: Record<string, Record<string, CellKind>> = {

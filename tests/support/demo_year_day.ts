@@ -8,6 +8,9 @@ const CUSTOMERS = [1, 2] as const;
 /** Cents that meal vouchers pay at most in a day. */
 const MEAL_VOUCHERS = 2_500;
 
+/** Tickets of which something may come back. */
+const NEWEST = 5_000;
+
 interface Sold {
   readonly id: string;
   readonly lines: readonly { readonly id: string; readonly quantity: number }[];
@@ -23,6 +26,12 @@ export class YearMemory {
   readonly sold: Sold[] = [];
   /** Code → what is left of it. */
   readonly vouchers = new Map<string, { readonly mode: string; left: number }>();
+
+  /** Vouchers that are used up, and all but the newest tickets: in years they would fill the memory, and be looked through for each payment. */
+  forget(): void {
+    for (const [code, { left }] of this.vouchers) if (left === 0) this.vouchers.delete(code);
+    this.sold.splice(0, Math.max(0, this.sold.length - NEWEST));
+  }
 }
 
 export class YearDay {

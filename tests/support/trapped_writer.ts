@@ -60,6 +60,7 @@ const TRAPS: Application = {
   personal: {},
   people: { table: null, nextId: () => 1, accountChanged() {} },
   timeZone: null,
+  sealable: null,
   milestones: null,
 };
 

@@ -3,9 +3,14 @@ import type { DatabaseSync } from "node:sqlite";
 import { addPerson, openToldShop, type ToldShop } from "../../server/cli/told_shop.ts";
 import type { Actor, Look } from "../../server/database/application.ts";
 import type { ToldClock } from "../../server/database/clock.ts";
+import { syncFile } from "../../server/database/files/durable.ts";
 import { DataFolder } from "../../server/database/files/folder.ts";
+import { journalHead } from "../../server/database/files/head_file.ts";
+import { MemoryFile } from "../../server/database/files/memory_file.ts";
+import { foldLog } from "../../server/database/files/own_files.ts";
 import type { WriteJob } from "../../server/database/jobs.ts";
 import type { Writer } from "../../server/database/writing/writer.ts";
+import { shop } from "../../server/shop/application.ts";
 import { timesIn } from "../../server/shop/demo/steps.ts";
 import type { JsonValue, Query } from "../../shared/protocol.ts";
 import { Dice } from "./generator.ts";
@@ -52,13 +57,29 @@ export class YearShop {
     this.cashier = addPerson({ writer }, { username: "camille", name: "camille", role: "caisse", mode: "client" });
   }
 
-  static async make(plan: YearPlan): Promise<YearShop> {
-    const folder = new DataFolder(await Deno.makeTempDir({ prefix: "comptoir-year-" }));
+  /** In memory; in the database of the data folder `dir`, an empty one, where one is named. */
+  static async make(plan: YearPlan, dir?: string): Promise<YearShop> {
+    const folder = new DataFolder(dir ?? await Deno.makeTempDir({ prefix: "comptoir-year-" }));
     folder.prepare();
     const start = timesIn(ZONE)(`${plan.year}-01-01`, 6 * 60);
-    const made = new YearShop(await openToldShop({ folder, start, version: "0", zone: ZONE }), folder, plan);
+    const file = dir === undefined ? {} : { file: folder.database };
+    const told = await openToldShop({ folder, start, version: "0", zone: ZONE, ...file });
+    // What a power cut leaves of it is made anew.
+    if (dir !== undefined) told.db.exec("PRAGMA synchronous = OFF");
+    const made = new YearShop(told, folder, plan);
     made.#furnish();
     return made;
+  }
+
+  /** Leaves it in its folder as a server does that stops: signed files beside it, all in the one file. */
+  async leave(): Promise<void> {
+    const key = this.folder.key("journal");
+    await journalHead(this.folder, key).write(this.#writer.head);
+    await MemoryFile.beside(this.folder, key, shop, this.db)?.write();
+    foldLog(this.db);
+    this.db.exec("PRAGMA synchronous = FULL");
+    this.db.close();
+    syncFile(this.folder.database);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -32,6 +32,10 @@ export class DataFolder {
   get backups(): string {
     return join(this.path, "backups");
   }
+  /** Where the journal's sealed yearly files lie. */
+  get sealed(): string {
+    return join(this.path, "journal");
+  }
   get journalHead(): string {
     return join(this.path, "journal.head");
   }

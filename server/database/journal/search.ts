@@ -51,19 +51,35 @@ export type LocalTime = (at: string) => string;
 /** The commonest kind; the others are few, and have an index. */
 export const WRITE = "write";
 
-/** `longest` is what is written out at most of the bytes of a record whose changes can be told in part. */
-export function findRecords(statements: StatementCache, search: PlannedSearch, longest = Infinity): FoundRecords {
-  const { sql, params } = statementOf(search);
+/** A page as far as it is found, and how many bytes of records are on it. */
+interface BegunPage extends FoundRecords {
+  readonly bytes: number;
+}
+
+const NOTHING: BegunPage = { seqs: [], more: false, bytes: 0 };
+
+/**
+ * `longest` is what is written out at most of the bytes of a record whose changes can be told in part; `begun`, what another part
+ * of the journal has on that page already.
+ */
+export function findRecords(
+  statements: StatementCache,
+  search: PlannedSearch,
+  longest = Infinity,
+  begun: BegunPage = NOTHING,
+): BegunPage {
+  const { sql, params } = statementOf({ ...search, limit: search.limit - begun.seqs.length });
   const rows = statements.get(sql).all(...params.map(asInteger)) as { seq: number; bytes: number }[];
-  const seqs: number[] = [];
-  let bytes = 0;
+  const seqs = [...begun.seqs];
+  let bytes = begun.bytes;
   for (const row of rows) {
-    bytes += row.bytes > longest && hasFrame(statements, row.seq) ? longest : row.bytes;
+    const more = row.bytes > longest && hasFrame(statements, row.seq) ? longest : row.bytes;
     // One write may have changed fifty thousand rows: a record that is longer than a page stands alone.
-    if (seqs.length === search.limit || (seqs.length > 0 && bytes > LIMITS.journalPageBytes)) break;
+    if (seqs.length === search.limit || (seqs.length > 0 && bytes + more > LIMITS.journalPageBytes)) break;
+    bytes += more;
     seqs.push(row.seq);
   }
-  return { seqs, more: seqs.length < rows.length };
+  return { seqs, more: seqs.length < begun.seqs.length + rows.length, bytes };
 }
 
 function hasFrame(statements: StatementCache, seq: number): boolean {

@@ -11,10 +11,12 @@ interface Stretch {
   readonly end: number;
 }
 
+const HEAD = "SELECT coalesce(max(seq), 0) AS head FROM _journal";
+
 /** The same search with bounds as narrow as its moments are; its conditions on them stay. */
 export function narrowed<S extends JournalSearch>(statements: StatementCache, search: S): S {
   const { from, to } = search;
-  const { head } = statements.get("SELECT coalesce(max(seq), 0) AS head FROM _journal").get() as { head: number };
+  const { head } = statements.get(HEAD).get() as { head: number };
   let { after, before } = { ...search, before: Math.min(search.before, head + 1) };
   if (from !== null || to !== null) {
     const stretches = stretchesUpTo(statements, head);
@@ -28,6 +30,16 @@ export function narrowed<S extends JournalSearch>(statements: StatementCache, se
     }
   }
   return { ...search, after, before };
+}
+
+/** The last record from `first` on that has none dated `moment` or later in front of it, nor is so itself; below `first` for none. */
+export function lastBefore(statements: StatementCache, first: number, moment: string): number {
+  const { head } = statements.get(HEAD).get() as { head: number };
+  const found = stretchesUpTo(statements, head).filter(({ end }) => end > first).flatMap((stretch) => {
+    const since = firstSince(statements, { ...stretch, first: Math.max(stretch.first, first) }, moment);
+    return since < stretch.end ? [since] : [];
+  });
+  return Math.min(head + 1, ...found) - 1;
 }
 
 function stretchesUpTo(statements: StatementCache, head: number): readonly Stretch[] {

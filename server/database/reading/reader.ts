@@ -11,9 +11,10 @@ import { type Clock, momentOf } from "../clock.ts";
 import { isMetered } from "../bounds/cost.ts";
 import { toFailure } from "../failure.ts";
 import type { LookUp, ReadAnswer, ReadJob } from "../jobs.ts";
-import { pageOfRecords, recordOf } from "../journal/page.ts";
-import { planned, walksFar } from "../journal/plan.ts";
-import { findRecords, type JournalSearch } from "../journal/search.ts";
+import { pageOfRecords, type PageRow, recordOf } from "../journal/page.ts";
+import { findInParts } from "../journal/find.ts";
+import { JournalParts } from "../journal/parts.ts";
+import type { JournalSearch } from "../journal/search.ts";
 import type { Meter } from "../bounds/meter.ts";
 import { Judge } from "../schema/judge.ts";
 import { type Judgement, LongToJudge } from "../schema/judgement.ts";
@@ -50,6 +51,7 @@ export class Reader {
   /** For what clients ask: where others wait, on a connection of its own, which is metered. */
   readonly #asked: StatementCache;
   readonly #selects: Selects;
+  readonly #journal: JournalParts;
   readonly #judge: Judge;
   readonly #questions: Readonly<Record<string, Question>>;
   /** Whether a Meter sees all that a text does. */
@@ -58,11 +60,18 @@ export class Reader {
   readonly #longTexts = new LRUCache<string, true>({ max: LIMITS.preparedStatements, ttl: LIMITS.longTextMs });
   readonly #longAskers = new LRUCache<number, true>({ max: LIMITS.longAskers, ttl: LIMITS.longAskerMs });
 
-  /** `meter` is null in a process of its own, which may take its time and be ended. */
-  constructor(readonly db: DatabaseSync, application: Readable, readonly meter: Meter | null, readonly clock: Clock) {
+  /** `meter` is null in a process of its own, which may take its time and be ended; `sealed` is where the journal's sealed files lie. */
+  constructor(
+    readonly db: DatabaseSync,
+    application: Readable,
+    readonly meter: Meter | null,
+    readonly clock: Clock,
+    sealed: string,
+  ) {
     setLimits(db, CLIENT_VALUE_BYTES, LIMITS.likePatternBytes);
     const schema = readSchema(db);
     this.#statements = new StatementCache(db);
+    this.#journal = new JournalParts(this.#statements, sealed, (part) => setValueLimit(part, LIMITS.writerValueBytes));
     this.#asked = meter === null ? this.#statements : new StatementCache(meter.db);
     if (meter !== null) {
       setLimits(meter.db, CLIENT_VALUE_BYTES, LIMITS.likePatternBytes);
@@ -79,8 +88,8 @@ export class Reader {
       if (job.kind === "selects") return this.#inTime(() => this.#batch(job));
       if (job.kind === "question") return { ok: true, body: this.#question(job) };
       if (job.kind === "find") return this.#find(job.search);
-      if (job.kind === "page") return { ok: true, body: this.#long(() => pageOfRecords(this.#statements, job.seqs, job.row)) };
-      if (job.kind === "record") return { ok: true, body: this.#long(() => recordOf(this.#statements, job.seq)) };
+      if (job.kind === "page") return { ok: true, body: this.#long(() => this.#page(job.seqs, job.row)) };
+      if (job.kind === "record") return { ok: true, body: this.#long(() => recordOf(this.#journal.at(job.seq), job.seq)) };
       return { ok: true, body: this.#long(() => JSON.stringify(this.#statements.get(job.sql).all(...job.params))) };
     } catch (error) {
       return toFailure(error);
@@ -154,9 +163,12 @@ export class Reader {
   }
 
   #find(asked: JournalSearch): ReadAnswer {
-    const search = planned(this.#statements, asked);
-    if (this.meter !== null && walksFar(search)) return SLOW;
-    return { ok: true, body: JSON.stringify(findRecords(this.#statements, search, LIMITS.journalRecordBytes)) };
+    const found = findInParts(this.#journal, asked, LIMITS.journalRecordBytes, this.meter !== null);
+    return found === null ? SLOW : { ok: true, body: JSON.stringify(found) };
+  }
+
+  #page(seqs: readonly number[], row: PageRow): string {
+    return seqs.map((seq) => pageOfRecords(this.#journal.at(seq), [seq], row)).join(",");
   }
 
   #question({ name, actor, input }: Extract<ReadJob, { kind: "question" }>): string {

@@ -7,6 +7,7 @@ import { packed, type Travelling } from "../long_text.ts";
 import type { Started } from "../workers/kept_worker.ts";
 import { Meter } from "../bounds/meter.ts";
 import { Pulse } from "../workers/pulse.ts";
+import { sealedBeside } from "../journal/sealed_file.ts";
 import { Reader } from "./reader.ts";
 import { openReader } from "../sql/sqlite.ts";
 
@@ -38,7 +39,7 @@ export function serveReader(port: Port, application: Readable): void {
 function start(port: Port, application: Readable, { database, pulse: memory }: ReaderStart): void {
   const pulse = new Pulse(memory);
   const meter = new Meter(openReader(database));
-  const reader = new Reader(openReader(database), application, meter, processClock());
+  const reader = new Reader(openReader(database), application, meter, processClock(), sealedBeside(database));
   // A JSON array of `ReadJob`.
   port.onmessage = ({ data }: MessageEvent<string>) => {
     const jobs = JSON.parse(data) as ReadJob[];

@@ -190,4 +190,32 @@ export const ENGINE_MIGRATIONS: readonly Migration[] = [
       CREATE INDEX _idempotency_long ON _idempotency (user_id, created_at, bytes) WHERE bytes IS NOT NULL;
     `,
   },
+  {
+    name: "engine/013_journal_seals",
+    sql: `
+      -- Which records stand in sealed files of their own: a record of the journal says the same of each.
+      CREATE TABLE _journal_seals (
+        name TEXT PRIMARY KEY NOT NULL,
+        year INTEGER NOT NULL UNIQUE,
+        first_seq INTEGER NOT NULL UNIQUE,
+        last_seq INTEGER NOT NULL CHECK (last_seq >= first_seq),
+        previous_hash TEXT NOT NULL,
+        last_hash TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        from_at TEXT NOT NULL,
+        to_at TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        sha256 TEXT NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TRIGGER _journal_seals_keep_update BEFORE UPDATE ON _journal_seals
+        BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+      CREATE TRIGGER _journal_seals_keep_delete BEFORE DELETE ON _journal_seals
+        BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+      -- Those alone go that are kept elsewhere.
+      DROP TRIGGER _journal_keeps_delete;
+      CREATE TRIGGER _journal_keeps_delete BEFORE DELETE ON _journal
+        WHEN NOT EXISTS (SELECT 1 FROM _journal_seals WHERE first_seq <= OLD.seq AND OLD.seq <= last_seq)
+        BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+    `,
+  },
 ];

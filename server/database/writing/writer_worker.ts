@@ -13,6 +13,7 @@ import { headDefect, HeadFile, journalHead } from "../files/head_file.ts";
 import { JOURNAL_DEFECT, type JournalHead, SIGNED_FILE_LOST } from "../journal/journal.ts";
 import type { Commit, Failure, WriteAnswer, WriteJob, WriterMessage, WriterStats } from "../jobs.ts";
 import { JournalBudget } from "../journal/budget.ts";
+import { sealedThrough } from "../journal/seals.ts";
 import { MemoryFile, readMemory } from "../files/memory_file.ts";
 import { FILES_LOST, foldLog, OwnFiles } from "../files/own_files.ts";
 import { packed, type Travelling } from "../long_text.ts";
@@ -132,8 +133,13 @@ export function serveWriter(port: Port, application: Application, commands: Read
 function noteWhatIsBeside(writer: Writer, signed: SignedContent<JournalHead>, memory: SignedContent<JsonValue>): void {
   const at = writer.db.prepare("SELECT hash FROM _journal WHERE seq = ?");
   const forged = memory.state === "forged" ? "the signature of fiscal.head does not fit its content" : null;
-  const defect = headDefect(signed, writer.head, (seq) => (at.get(seq) as { hash: string } | undefined)?.hash ?? null) ??
-    forged;
+  const through = sealedThrough(writer.db);
+  const hashAt = (seq: number) => {
+    // Older than the live journal: whoever verifies all of it finds what that one says.
+    if (seq <= through && signed.state === "sound") return signed.content.hash;
+    return (at.get(seq) as { hash: string } | undefined)?.hash ?? null;
+  };
+  const defect = headDefect(signed, writer.head, hashAt) ?? forged;
   const known = memory.state === "sound" ? [memory.content] : [];
   if (defect !== null) {
     console.error(`The journal is not as it was left: ${defect}.`);

@@ -42,6 +42,7 @@ export const verification = z.object({
   head: z.object({ seq: z.number().int(), hash: z.string() }).nullable(),
   first_wrong_seq: z.number().int().nullable(),
   note: z.string().nullable(),
+  absent: z.array(z.string()).describe("Sealed yearly files that are not there, by their names: their records were not judged."),
   problem: z.string().nullable(),
   fiscal: z.object({
     ok: z.boolean(),

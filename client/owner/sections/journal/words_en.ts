@@ -59,6 +59,7 @@ export const words: JournalMessages = {
     import_annule: "Import undone",
     backup: "Backup",
     backup_failed: "Backup failed",
+    journal_sealed: "Year of the journal sealed",
     restore_begun: "Restore asked for",
     restored: "Restored",
     server_started: "Started",

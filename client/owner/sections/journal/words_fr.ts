@@ -57,6 +57,7 @@ export const words = {
     import_annule: "Import annulé",
     backup: "Sauvegarde",
     backup_failed: "Sauvegarde manquée",
+    journal_sealed: "Année du journal scellée",
     restore_begun: "Restauration demandée",
     restored: "Restauration",
     server_started: "Démarrage",

@@ -1,0 +1,156 @@
+/**
+ * Makes a sealed file of a year's records, beside the database that keeps them as well: nobody relies on it before it was read again
+ * from its beginning and is on disk under its own name. What was cut off is made anew; what is whole already is taken as it is.
+ */
+import { randomUUID } from "node:crypto";
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { basename, dirname, join } from "node:path";
+import { LIMITS } from "../../../shared/limits.ts";
+import { syncFile, syncFolder } from "../files/durable.ts";
+import type { SealableYear } from "../application.ts";
+import { StatementCache } from "../sql/statements.ts";
+import { chainHash } from "../journal/journal.ts";
+import {
+  fingerprintOf,
+  openSealed,
+  SEALED_SCHEMA,
+  sealedName,
+  type SealTold,
+  TOLD_FIELDS,
+  toldBy,
+} from "../journal/sealed_file.ts";
+import { originIn, type Seal, sealsIn } from "../journal/seals.ts";
+import { lastBefore } from "../journal/span.ts";
+import { Walk } from "../journal/walk.ts";
+
+/** The seal of a file that lies in `folder`; null where the year has no record. Throws for a journal that is not whole, and for a file of that name with something else in it. */
+export function makeSealed(db: DatabaseSync, folder: string, { year, until }: SealableYear): Seal | null {
+  const before = sealsIn(db).at(-1);
+  const first_seq = (before?.last_seq ?? 0) + 1;
+  const last_seq = lastBefore(new StatementCache(db), first_seq, until);
+  if (last_seq < first_seq) return null;
+  const name = sealedName(year);
+  const path = join(folder, name);
+  const previous_hash = before?.last_hash ?? "";
+  const last_hash = (db.prepare("SELECT hash FROM _journal WHERE seq = ?").get(last_seq) as { hash: string }).hash;
+  const known = { year, first_seq, last_seq, previous_hash, last_hash, origin: originIn(db) };
+  if (!existsSync(path)) write(db, path, known);
+  return { ...looked(folder, name, known), name, ...fingerprintOf(path) };
+}
+
+type Known = Omit<SealTold, "from_at" | "to_at">;
+
+function write(db: DatabaseSync, path: string, known: Known): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  clearParts(path);
+  // Its own name: what was killed may still be at work on another.
+  const part = `${path}.${randomUUID()}.part`;
+  // SQLite would make it with the umask's mode.
+  closeSync(openSync(part, "wx", 0o600));
+  const made = new DatabaseSync(part);
+  try {
+    // A power cut leaves a part, which is thrown away; each piece is brought to the disk, for all of it at once would hold up the tills.
+    made.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL; ${SEALED_SCHEMA}`);
+    const told = { ...known, ...copy(db, made, known) };
+    made.exec(INDEXED);
+    made.prepare(`INSERT INTO _seal (${TOLD_FIELDS.join(", ")}) VALUES (${TOLD_FIELDS.map(() => "?").join(", ")})`)
+      .run(...TOLD_FIELDS.map((field) => told[field]));
+    made.exec("PRAGMA journal_mode = DELETE");
+  } finally {
+    made.close();
+  }
+  syncFile(part);
+  looked(dirname(path), basename(part), known);
+  chmodSync(part, 0o400);
+  renameSync(part, path);
+  syncFolder(dirname(path));
+}
+
+/** What others that were cut off have left. */
+function clearParts(path: string): void {
+  const begins = `${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) if (name.startsWith(begins)) rmSync(join(dirname(path), name), { force: true });
+}
+
+/** Piece by piece, so that no reading keeps the log from being folded; answers the earliest and the latest moment. */
+function copy(db: DatabaseSync, made: DatabaseSync, { first_seq, last_seq, previous_hash }: Known) {
+  const lengths = db.prepare(
+    `SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ${LIMITS.sealRecords}`,
+  );
+  const page = db.prepare("SELECT * FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq");
+  const into = made.prepare(`INSERT INTO _journal VALUES (${Array(12).fill("?").join(", ")})`);
+  let head = { seq: first_seq - 1, hash: previous_hash };
+  let [from_at, to_at] = ["~", ""];
+  while (head.seq < last_seq) {
+    const rows = page.all(head.seq, endOf(lengths.all(head.seq, last_seq) as unknown as Length[])) as unknown as Row[];
+    if (rows.length === 0) throw broken(head.seq + 1);
+    made.exec("BEGIN");
+    for (const row of rows) {
+      const { seq, at, content, hash } = row;
+      if (seq !== head.seq + 1 || hash !== chainHash(head.hash, content)) throw broken(head.seq + 1);
+      into.run(...Object.values(row));
+      if (at < from_at) from_at = at;
+      if (at > to_at) to_at = at;
+      head = { seq, hash };
+    }
+    made.exec("COMMIT");
+  }
+  return { from_at, to_at };
+}
+
+interface Length {
+  readonly seq: number;
+  readonly bytes: number;
+}
+type Row =
+  & { readonly seq: number; readonly at: string; readonly content: string; readonly hash: string }
+  & Record<string, SQLInputValue>;
+
+/** The last of those that are held in memory at a time: one at least, however long. */
+function endOf(lengths: readonly Length[]): number {
+  let bytes = 0;
+  const beyond = lengths.findIndex((one, at) => (bytes += one.bytes) > LIMITS.sealBytes && at > 0);
+  return (beyond < 0 ? lengths.at(-1) : lengths[beyond - 1])?.seq ?? 0;
+}
+
+function broken(seq: number): Error {
+  return new Error(`the journal is not whole at record ${seq}: nothing of it is sealed, see 'comptoir journal verify'`);
+}
+
+/** Made of the records, as the writer keeps them beside the journal. */
+const INDEXED = `
+  BEGIN;
+  INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq)
+    SELECT c.value ->> 'table' AS name, (
+      SELECT CASE WHEN count(*) = 1 AND max(atom) IS NOT NULL THEN max(atom) ELSE c.value -> 'key' END
+      FROM json_each(c.value, '$.key')) AS key, seq
+    FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c WHERE tables <> '' ORDER BY 1, 2, 3;
+  INSERT INTO _journal_frames (seq, row_count, changes)
+    SELECT seq, count(*), CASE WHEN count(*) > ${LIMITS.changesListed} THEN '[]' ELSE
+      json_group_array(json_object('table', c.value ->> 'table', 'op', c.value ->> 'op', 'key', json(c.value -> 'key')) ORDER BY c.id) END
+    FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c
+    WHERE tables <> '' AND octet_length(content) > ${LIMITS.longRecordChars} GROUP BY seq;
+  INSERT INTO _journal_people (user_id, stretch)
+    SELECT DISTINCT user_id, seq / ${LIMITS.journalStretch} FROM _journal WHERE user_id IS NOT NULL ORDER BY 1, 2;
+  COMMIT;`;
+
+/** What a file says of itself, once it is read from its beginning; throws unless it holds what it should. */
+function looked(folder: string, name: string, known: Known): SealTold {
+  const db = openSealed(folder, name);
+  if (db === null) throw new Error(`'${name}' is gone again`);
+  try {
+    const [check] = db.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
+    const told = toldBy(db);
+    const walk = new Walk(null, true, () => {});
+    walk.head = { seq: known.first_seq - 1, hash: known.previous_hash };
+    const wrong = check?.quick_check !== "ok" || walk.along(db) !== null || walk.head.hash !== known.last_hash;
+    const other = (Object.keys(known) as (keyof Known)[]).some((field) => told?.[field] !== known[field]);
+    if (told === null || wrong || other) {
+      throw new Error(`journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`);
+    }
+    return told;
+  } finally {
+    db.close();
+  }
+}
