@@ -25,6 +25,8 @@ function answers() {
   const kept = new TrueAnswers(new Set(["produits", "ventes"]), () => writer.isIdle);
   kept.learn("vendeur", LIST, ["produits"]);
   kept.keep("vendeur", LIST, "[1]", kept.heard);
+  assert.equal(kept.find("vendeur", LIST), null, "it was asked once");
+  kept.keep("vendeur", LIST, "[1]", kept.heard);
   return { writer, kept };
 }
 
@@ -34,6 +36,17 @@ Deno.test("an answer is given again to the same role, text and parameters, and t
   assert.equal(kept.find("caisse", LIST), null, "another role may see other columns");
   assert.equal(kept.find("vendeur", { ...LIST, params: [1] }), null);
   assert.equal(kept.find("vendeur", select(`${LIST.query} LIMIT 1`)), null);
+});
+
+Deno.test("what is asked with other parameters each time is not kept", () => {
+  const { kept } = answers();
+  const byKey = (id: number) => select("SELECT libelle FROM produits WHERE id = ?", [id]);
+  kept.learn("vendeur", byKey(1), ["produits"]);
+  for (const id of [1, 2, 1, 2, 2]) {
+    assert.equal(kept.find("vendeur", byKey(id)), null);
+    kept.keep("vendeur", byKey(id), `[${id}]`, kept.heard);
+  }
+  assert.deepEqual([kept.find("vendeur", byKey(2)), kept.find("vendeur", byKey(1))], ["[2]", null]);
 });
 
 Deno.test("a table that is written ends the answers that read it, and no others", () => {
@@ -93,7 +106,7 @@ Deno.test("only what hangs on the rows of told tables alone is kept", async () =
     }
     const kept = new TrueAnswers(new Set(["produits"]), () => true);
     kept.learn("vendeur", LIST, ["produits", "ailleurs"]);
-    kept.keep("vendeur", LIST, "[1]", kept.heard);
+    for (let turn = 0; turn < 2; turn++) kept.keep("vendeur", LIST, "[1]", kept.heard);
     assert.equal(kept.find("vendeur", LIST), null, "of another table nobody tells");
   } finally {
     for (const db of [reader.db, reader.meter!.db]) db.close();

@@ -12,7 +12,6 @@ import { parameterChars } from "../sql/values.ts";
 
 interface Answer {
   readonly text: string;
-  readonly tables: readonly string[];
   /** The commits that were heard of when it was asked for. */
   readonly heard: number;
   /** When it was kept, in milliseconds of a clock that nobody sets. */
@@ -22,14 +21,22 @@ interface Answer {
 /** On what an answer hangs: tables, by their names in lower case; null where on more than their rows. */
 type Sources = readonly string[] | null;
 
+/** A text as a role asks it. */
+interface Question {
+  readonly tables: Sources;
+  /** The parameters that it was asked with last, as JSON: what is asked twice running is kept, or each key would be in turn. */
+  params: string;
+  answer: Answer | null;
+}
+
 export class TrueAnswers {
   /** By role and text. */
-  readonly #sources = new LRUCache<string, { readonly tables: Sources }>({ max: LIMITS.preparedStatements });
-  /** By role, parameters and text. */
-  readonly #answers = new LRUCache<string, Answer>({
-    maxSize: LIMITS.trueAnswersChars,
-    sizeCalculation: ({ text }, name) => text.length + name.length,
+  readonly #questions = new LRUCache<string, Question>({
+    max: LIMITS.preparedStatements,
+    dispose: (question) => this.#let(question),
   });
+  /** Characters of all answers. */
+  #chars = 0;
   /** After how many commits each table was written last. */
   readonly #written = new Map<string, number>();
   /** Commits that were heard of; none before the last that was not heard of counts. */
@@ -54,34 +61,53 @@ export class TrueAnswers {
   /** Something was committed of which nothing was told. */
   forget(): void {
     this.#heard += 1;
-    this.#answers.clear();
+    for (const question of this.#questions.values()) this.#let(question);
     for (const table of this.tables) this.#written.set(table, this.#heard);
   }
 
   /** Whether a reader is to say on what the answers to this text hang. */
   wonders(role: Role, { query }: Query): boolean {
-    return query.length <= LIMITS.cachedSqlChars && !this.#sources.has(`${role} ${query}`);
+    return query.length <= LIMITS.cachedSqlChars && !this.#questions.has(nameOf(role, query));
   }
 
   learn(role: Role, { query }: Query, tables: Sources): void {
     const isTold = tables !== null && tables.every((table) => this.tables.has(table));
-    this.#sources.set(`${role} ${query}`, { tables: isTold ? tables : null });
+    this.#questions.set(nameOf(role, query), { tables: isTold ? tables : null, params: "", answer: null });
   }
 
   /** The answer as JSON text; null where it has to be looked for. */
-  find(role: Role, query: Query): string | null {
-    if (!this.knowsAll() || !isShort(query)) return null;
-    const answer = this.#answers.get(nameOf(role, query));
-    if (answer === undefined || performance.now() - answer.at > LIMITS.trueAnswerMs) return null;
-    return this.#isUnwritten(answer.tables, answer.heard) ? answer.text : null;
+  find(role: Role, { query, params = [] }: Query): string | null {
+    const question = this.#questions.get(nameOf(role, query));
+    const answer = question?.answer ?? null;
+    if (!isFresh(answer) || !this.knowsAll()) return null;
+    if (!this.#isUnwritten(question!.tables!, answer.heard) || parameterChars(params) > LIMITS.lookUpChars) return null;
+    return question!.params === JSON.stringify(params) ? answer.text : null;
   }
 
-  /** Keeps what was answered to a question that was asked when so many commits were `heard` of. */
-  keep(role: Role, query: Query, text: LongText, heard: number): void {
-    if (typeof text !== "string" || !isShort(query)) return;
-    const tables = this.#sources.get(`${role} ${query.query}`)?.tables ?? null;
-    if (tables === null || !this.#isUnwritten(tables, heard)) return;
-    this.#answers.set(nameOf(role, query), { text, tables, heard, at: performance.now() });
+  /** Keeps what was answered to a question that was asked when so many commits were `heard` of, and not for the first time. */
+  keep(role: Role, { query, params = [] }: Query, text: LongText, heard: number): void {
+    const question = this.#questions.get(nameOf(role, query));
+    if (question === undefined || question.tables === null || parameterChars(params) > LIMITS.lookUpChars) return;
+    const asked = JSON.stringify(params);
+    const isAgain = asked === question.params;
+    this.#let(question);
+    question.params = asked;
+    if (!isAgain || typeof text !== "string" || !this.#isUnwritten(question.tables, heard)) return;
+    if (!this.#hasRoom(text.length)) return;
+    this.#chars += text.length;
+    question.answer = { text, heard, at: performance.now() };
+  }
+
+  /** Whether there is room for so many characters, once what is too old has gone. */
+  #hasRoom(chars: number): boolean {
+    if (this.#chars + chars <= LIMITS.trueAnswersChars) return true;
+    for (const question of this.#questions.values()) if (!isFresh(question.answer)) this.#let(question);
+    return this.#chars + chars <= LIMITS.trueAnswersChars;
+  }
+
+  #let(question: Question): void {
+    this.#chars -= question.answer?.text.length ?? 0;
+    question.answer = null;
   }
 
   #isUnwritten(tables: readonly string[], since: number): boolean {
@@ -89,10 +115,10 @@ export class TrueAnswers {
   }
 }
 
-function isShort({ query, params }: Query): boolean {
-  return query.length <= LIMITS.cachedSqlChars && parameterChars(params) <= LIMITS.lookUpChars;
+function isFresh(answer: Answer | null): answer is Answer {
+  return answer !== null && performance.now() - answer.at <= LIMITS.trueAnswerMs;
 }
 
-function nameOf(role: Role, { query, params = [] }: Query): string {
-  return `${role} ${JSON.stringify(params)} ${query}`;
+function nameOf(role: Role, text: string): string {
+  return `${role} ${text}`;
 }
