@@ -56,7 +56,7 @@ export class Publications {
   }
 
   /** What is told twice, by two processes or after a restart, is taken once. */
-  take({ siege, publication, kind, content, applies_from, published_at }: PublishedLine): void {
+  take({ siege, publication, after, kind, content, applies_from, published_at }: PublishedLine): void {
     const work = this.#work;
     // Beside a running server nobody takes anything.
     if (work === null || this.#timer === null) return;
@@ -64,7 +64,7 @@ export class Publications {
     this.#heard = performance.now();
     this.#inTurn(async () => {
       // The shop's place would move past it.
-      if (this.#awaited?.siege === siege && publication > this.#awaited.publication) return;
+      if (this.#awaited?.siege === siege && after >= this.#awaited.publication) return;
       this.#awaited = { siege, publication };
       // A server that was off when a day came has what was published since before it has looked.
       await this.#fallDue(work, { avant: { a_partir_de: applies_from, publiee_le: published_at } });

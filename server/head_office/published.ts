@@ -17,6 +17,8 @@ export interface PublishedLine {
   /** Head office's own name, by which its numbers are told from another's. */
   readonly siege: string;
   readonly publication: number;
+  /** The one that the shop has or is handed before it; 0 for none. */
+  readonly after: number;
   readonly kind: string;
   /** null for one that is longer than any may be. */
   readonly content: string | null;
@@ -99,9 +101,12 @@ export class Published {
        FROM comptoir.publications WHERE publication > $1::bigint AND publication <= $2::bigint ORDER BY publication`,
       [after, until],
     );
+    let before = after;
     for (const { at, publication, ...row } of rows) {
-      const line = { siege: this.#siege, publication: Number(publication), ...row, published_at: momentOf(at) };
+      const number = Number(publication);
+      const line = { siege: this.#siege, publication: number, after: before, ...row, published_at: momentOf(at) };
       this.tell({ type: "published", ...line });
+      before = number;
     }
   }
 }

@@ -32,9 +32,10 @@ async function handed(taking: Taking, ...hands: readonly (readonly number[])[]):
   publications.start();
   try {
     for (const numbers of hands) {
-      for (const publication of numbers) {
+      for (const [at, publication] of numbers.entries()) {
+        const after = numbers[at - 1] ?? 0;
         publications.take({
-          ...{ type: "published", siege: "a", publication, kind: "rules", content: '{"libres":[]}', applies_from: null },
+          ...{ type: "published", siege: "a", publication, after, kind: "rules", content: '{"libres":[]}', applies_from: null },
           published_at: "2026-01-01T00:00:00.000Z",
         });
       }
@@ -52,6 +53,12 @@ Deno.test("those behind one that cannot be taken now wait for it", async () => {
   taking.trouble.set(2, [new AppError("busy"), new AppError("disk_low")]);
   const done = await handed(taking, [1, 2, 3, 4], [2, 3, 4], [2, 3, 4]);
   assert.deepEqual(done, [1, 2, 3, 4].map((publication) => `siege.prendre ${publication}`));
+});
+
+Deno.test("one that is there no more when the rest is handed over again keeps nothing waiting", async () => {
+  const taking = new Taking();
+  taking.trouble.set(2, [new AppError("busy")]);
+  assert.deepEqual(await handed(taking, [1, 2, 3], [3, 4]), [1, 3, 4].map((publication) => `siege.prendre ${publication}`));
 });
 
 Deno.test("one that goes wrong as nobody foresaw is tried once more, then refused, and what follows is taken", async () => {
