@@ -123,7 +123,7 @@ withPostgres("whatever head office's rows say is refused with its reason, and wh
   assert.ok(listed.out.length < 60_000 && !/[\u0000-\u0009\u000b-\u001f\u202e]/.test(listed.out), "a terminal can show it");
 });
 
-withPostgres("a thousand that wait are taken in their order, and fall due one after the other while a till sells", async () => {
+withPostgres("a thousand, half of which wait for their day, are taken in their order while a till sells", async () => {
   await using linked = await LinkedShop.open();
   const { office, shop } = linked;
   await office.rows(
