@@ -20,6 +20,8 @@
  * `deno task bench --head-office --away [--rounds 5] [--seconds 5]` measures what tills feel of a head office that is away instead, and
  * how fast a week is caught up; with `--full [--records 100000000]` how fast one receives that holds so many records already.
  * `deno task bench --starts dist/comptoir [--starts OTHER]… [--rounds 9]` measures how soon executables answer after they are started, by turns.
+ * `deno task bench --large DIR [--rounds 7]` measures a shop that `deno task large` has made beside one of 10 MB: starts, what a till
+ * does, and what it feels of a backup and of a walk along the journals.
  * `deno task bench --browser [--samples 60]` measures how the screens feel instead: Chromium with 10,000 products.
  */
 import { parseArgs } from "node:util";
@@ -34,6 +36,7 @@ import { measureConsole } from "./bench/console.ts";
 import { measureHeadOffice } from "./bench/head_office.ts";
 import { measureHeadOfficeAway } from "./bench/head_office_away.ts";
 import { measureHeadOfficeFull } from "./bench/head_office_full.ts";
+import { measureLarge } from "./bench/large.ts";
 import { measureOpening } from "./bench/opening.ts";
 import { measurePeers } from "./bench/peers.ts";
 import { measurePrinters } from "./bench/printers.ts";
@@ -137,6 +140,7 @@ const { values } = parseArgs({
     rounds: { type: "string" },
     against: { type: "string" },
     peers: { type: "boolean", default: false },
+    large: { type: "string" },
     starts: { type: "string", multiple: true, default: [] },
     only: { type: "string", default: "" },
     seconds: { type: "string" },
@@ -164,6 +168,10 @@ if (values.verify !== undefined) {
 const only = values.only.split(",").filter((name) => name !== "");
 if (values.against !== undefined) {
   console.log(await measureAgainst(values.against, Number(values.rounds ?? 7), Number(values.seconds ?? 2), only));
+  Deno.exit(0);
+}
+if (values.large !== undefined) {
+  console.log(await measureLarge(values.large, Number(values.rounds ?? 7)));
   Deno.exit(0);
 }
 if (values.starts.length > 0) {
