@@ -14,7 +14,7 @@ import { YearShop } from "../tests/support/year_shop.ts";
 import { run } from "../tests/support/command_line.ts";
 
 /** Of the database for each ticket, with its share of all else. */
-const TICKET_BYTES = 28_000;
+const TICKET_BYTES = 15_000;
 const DAYS = 365;
 
 const { values } = parseArgs({
