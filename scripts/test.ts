@@ -28,6 +28,8 @@ const LONG = [
   "shop/sealed_journal",
   "shop/seal_killed",
   "shop/sealed_files",
+  "shop/sealed_swapped",
+  "shop/sealed_edges",
   "shop/big_day",
   "shop/archive_ranges",
   "shop/archive_parts",

@@ -3,13 +3,12 @@ import { AppError } from "../shared/errors.ts";
 import { LIMITS } from "../shared/limits.ts";
 import type { DataFolder } from "./database/files/folder.ts";
 import type { ExportForm, JournalSearch } from "./database/journal/search.ts";
-import type { SealableYear } from "./database/application.ts";
 import type { JournalVerification } from "./database/journal/verification.ts";
 import { Errands } from "./database/processes/errands.ts";
 import type { CommandLine } from "./database/processes/own_process.ts";
 import type { FiscalVerification } from "./shop/fiscal/verification.ts";
 import type { Sealed } from "./security/journal_commands.ts";
-import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look, Staged } from "./workers/errands.ts";
+import type { ArchiveErrand, BackupErrand, BackupMade, Copy, Errand, Look, SealErrand, Staged } from "./workers/errands.ts";
 
 export type Verified = JournalVerification & { readonly fiscal: FiscalVerification };
 
@@ -63,8 +62,13 @@ export class LongWork {
   }
 
   /** A sealed file of a year's records, looked through; null where the year has none. */
-  seal(order: SealableYear): Promise<Sealed | null> {
+  seal(order: SealErrand): Promise<Sealed | null> {
     return this.#copy({ kind: "seal", ...order });
+  }
+
+  /** Sealed files that do not lie there as they were sealed while the database still holds records of theirs, by their names. */
+  sealedMissing(): Promise<readonly string[]> {
+    return this.#look({ kind: "sealed_missing" });
   }
 
   /** Ends all of it. */

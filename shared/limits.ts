@@ -467,6 +467,8 @@ export const LIMITS = {
   sealedReadBytes: MIB,
   /** Records, and bytes of them, that are moved into a sealed file at a time; and of what stands there that the database drops: bytes of records, and rows of an index, in one piece. */
   sealRecords: 500,
+  /** Bytes of the disk that a sealed file leaves free: a log as long as it may get while the database drops what the file holds, and what payments need. */
+  sealRoomBytes: 96 * MIB,
   sealBytes: 4 * MIB,
   dropBytes: 128 * KIB,
   dropRows: 500,

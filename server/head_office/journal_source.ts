@@ -38,6 +38,7 @@ const LENGTHS = "SELECT seq, octet_length(content) AS bytes FROM _journal WHERE 
 const ROWS = "SELECT seq, at, kind, username, tables, content, hash FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq";
 
 export class JournalSource {
+  readonly #live: StatementCache;
   readonly #parts: JournalParts;
   readonly #head: StatementSync;
   readonly #epoch: StatementSync;
@@ -47,7 +48,8 @@ export class JournalSource {
 
   /** `db` can only read; `sealed` is where the journal's sealed files lie. */
   constructor(readonly db: DatabaseSync, sealed: string) {
-    this.#parts = new JournalParts(new StatementCache(db), sealed);
+    this.#live = new StatementCache(db);
+    this.#parts = new JournalParts(this.#live, sealed);
     this.#head = db.prepare("SELECT seq, hash FROM _journal ORDER BY seq DESC LIMIT 1");
     this.#epoch = db.prepare("SELECT value FROM _meta WHERE name = 'epoch'");
     this.#version = db.prepare("PRAGMA data_version");
@@ -65,12 +67,12 @@ export class JournalSource {
   /** null where there is no such record; "" before the first. */
   hashAt(seq: number): string | null {
     if (seq === 0) return "";
-    return (this.#at(seq).get(HASH).get(seq) as { hash: string } | undefined)?.hash ?? null;
+    return this.#live.atOneMoment(() => this.#at(seq).get(HASH).get(seq) as { hash: string } | undefined)?.hash ?? null;
   }
 
   /** When a record was written, in milliseconds since 1970; null where there is none. */
   writtenAt(seq: number): number | null {
-    const found = this.#at(seq).get(WRITTEN_AT).get(seq) as { at: string } | undefined;
+    const found = this.#live.atOneMoment(() => this.#at(seq).get(WRITTEN_AT).get(seq) as { at: string } | undefined);
     return found === undefined ? null : Date.parse(found.at);
   }
 
@@ -84,16 +86,8 @@ export class JournalSource {
 
   /** What follows a record; null where nothing does. Throws `damaged` for what is not as it was written. */
   after({ seq, hash }: JournalHead): Batch | null {
-    let bytes = 0;
-    let last = seq;
-    const part = this.#at(seq + 1);
-    for (const row of part.get(LENGTHS).all(seq, LIMITS.headOfficeBatchRecords) as unknown as { seq: number; bytes: number }[]) {
-      bytes += row.bytes;
-      if (last > seq && bytes > LIMITS.headOfficeBatchBytes) break;
-      last = row.seq;
-    }
-    if (last === seq) return null;
-    const rows = part.get(ROWS).all(seq, last) as unknown as JournalRow[];
+    const rows = this.#live.atOneMoment(() => this.#rowsAfter(seq));
+    if (rows.length === 0) return null;
     const signed: SignedRow[] = [];
     let previous = { seq, hash };
     for (const row of rows) {
@@ -104,6 +98,21 @@ export class JournalSource {
       previous = row;
     }
     return { rows, signed };
+  }
+
+  /** Of the one part in which the next record stands: meanwhile it may be moved into another. */
+  #rowsAfter(seq: number): JournalRow[] {
+    let bytes = 0;
+    let last = seq;
+    const part = this.#at(seq + 1);
+    for (const row of part.get(LENGTHS).all(seq, LIMITS.headOfficeBatchRecords) as unknown as { seq: number; bytes: number }[]) {
+      bytes += row.bytes;
+      if (last > seq && bytes > LIMITS.headOfficeBatchBytes) break;
+      last = row.seq;
+    }
+    // A sealed file ends with a record that others follow.
+    if (last === seq && part !== this.#live) throw new Trouble("damaged", `journal seq ${seq + 1}`);
+    return last === seq ? [] : part.get(ROWS).all(seq, last) as unknown as JournalRow[];
   }
 
   /** Where a record stands; throws `damaged` where that file is not there. */

@@ -5,7 +5,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { SealableYear } from "../database/application.ts";
 import { type Backup, backUp } from "../database/files/backup.ts";
 import { dropOutlived, type Keep } from "../database/files/kept_backups.ts";
-import { keepSealed, keptBeside } from "../database/sealing/sealed_copies.ts";
+import { keepSealed, keptBeside, sealedMissing } from "../database/sealing/sealed_copies.ts";
 import { copyElsewhere } from "../database/files/second_copy.ts";
 import { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
@@ -32,6 +32,7 @@ import { verifyFiscal } from "../shop/fiscal/verification.ts";
 export type Look =
   | { readonly kind: "verify" }
   | { readonly kind: "verify_recent" }
+  | { readonly kind: "sealed_missing" }
   | {
     readonly kind: "export";
     readonly search: JournalSearch;
@@ -45,7 +46,12 @@ export type Copy =
   | { readonly kind: "backup"; readonly file: string } & BackupErrand
   | { readonly kind: "stage"; readonly file: string } & StageErrand
   | { readonly kind: "archive"; readonly file: string } & ArchiveErrand
-  | { readonly kind: "seal" } & SealableYear;
+  | { readonly kind: "seal" } & SealErrand;
+
+export interface SealErrand extends SealableYear {
+  /** Bytes that the file may take on the disk; null where nobody can tell. */
+  readonly room: number | null;
+}
 
 export interface BackupErrand {
   /** Where it goes besides; null for nowhere. */
@@ -120,6 +126,8 @@ async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "exp
     }
     case "verify_recent":
       return await verifyFiscal(db, key, { sinceClosing: true });
+    case "sealed_missing":
+      return sealedMissing(db, folder.sealed);
     case "archive": {
       if (key === null) throw new Error("there is no fiscal key");
       // It walks everything once: pages that are kept would be memory for nothing.
@@ -136,7 +144,6 @@ async function resultOf(folder: DataFolder, errand: Exclude<Errand, { kind: "exp
   }
 }
 
-/** What was copied is looked through like what is served; a copy of records that are not whole is better than none, and says so. */
 /** Why the sealed files do not all lie beside a copy; null when they do. */
 function sealedFailed(folder: DataFolder, copy: string): string | null {
   const db = openReader(folder.database);
@@ -150,6 +157,7 @@ function sealedFailed(folder: DataFolder, copy: string): string | null {
   }
 }
 
+/** What was copied is looked through like what is served; a copy of records that are not whole is better than none, and says so. */
 async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Copy, { kind: "backup" }>): Promise<BackupMade> {
   let found: Pick<BackupMade, "records" | "defect"> | null = null;
   const examine = async (copy: DatabaseSync) => {
@@ -175,9 +183,9 @@ async function backUpShop(folder: DataFolder, { file, second, keep }: Extract<Co
 }
 
 /** null where the year has no record. */
-function seal(folder: DataFolder, order: SealableYear): Sealed | null {
+function seal(folder: DataFolder, { room, ...year }: SealErrand): Sealed | null {
   const db = openReader(folder.database);
-  const made = makeSealed(db, folder.sealed, order);
+  const made = makeSealed(db, folder.sealed, year, room ?? Infinity);
   return made && { ...made, accounts: accountsAfter(db, made.last_seq) };
 }
 

@@ -5,7 +5,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { AppError, say } from "../../../shared/errors.ts";
 import { StatementCache } from "../sql/statements.ts";
-import { openSealed } from "./sealed_file.ts";
+import { openSealed, TOLD_FIELDS, toldBy } from "./sealed_file.ts";
 import { hasSeals, type Seal, SEALS } from "./seals.ts";
 import type { JournalSearch } from "./search.ts";
 
@@ -18,6 +18,7 @@ export interface Part {
 }
 
 export class JournalParts {
+  /** By the hash of each: after a restore another may be known by a name. */
   readonly #opened = new Map<string, StatementCache>();
   #hasSeals: boolean | null = null;
 
@@ -69,23 +70,33 @@ export class JournalParts {
   }
 
   #open(seal: Seal): StatementCache {
-    const known = this.#opened.get(seal.name);
+    const known = this.#opened.get(seal.sha256);
     if (known !== undefined) return known;
-    const db = attempt(() => openSealed(this.folder, seal.name));
-    if (db === null) throw new AppError("database_unavailable", { reason: absent(seal) });
+    const db = openOwn(this.folder, seal);
+    if (db === null) {
+      // The oldest record is dropped first: where it stands yet, so do all, as in a copy that was made in between.
+      if (this.live.get("SELECT 1 FROM _journal WHERE seq = ?").get(seal.first_seq) !== undefined) return this.live;
+      throw new AppError("database_unavailable", { reason: absent(seal) });
+    }
     this.prepare(db);
     const statements = new StatementCache(db);
-    this.#opened.set(seal.name, statements);
+    this.#opened.set(seal.sha256, statements);
     return statements;
   }
 }
 
-function attempt<T>(work: () => T): T | null {
+/** null for one that is not there, cannot be read, or says of itself that it is another: what is wrong with it is for verification to say. */
+function openOwn(folder: string, seal: Seal): DatabaseSync | null {
+  let db: DatabaseSync | null = null;
   try {
-    return work();
+    db = openSealed(folder, seal.name);
+    const told = db && toldBy(db);
+    if (told !== null && TOLD_FIELDS.every((field) => told[field] === seal[field])) return db;
   } catch {
-    return null; // what is wrong with it is for verification to say
+    // Likewise.
   }
+  db?.close();
+  return null;
 }
 
 function absent({ name, first_seq, last_seq }: Seal) {

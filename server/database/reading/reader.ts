@@ -89,7 +89,7 @@ export class Reader {
       if (job.kind === "question") return { ok: true, body: this.#question(job) };
       if (job.kind === "find") return this.#find(job.search);
       if (job.kind === "page") return { ok: true, body: this.#long(() => this.#page(job.seqs, job.row)) };
-      if (job.kind === "record") return { ok: true, body: this.#long(() => recordOf(this.#journal.at(job.seq), job.seq)) };
+      if (job.kind === "record") return { ok: true, body: this.#long(() => this.#record(job.seq)) };
       return { ok: true, body: this.#long(() => JSON.stringify(this.#statements.get(job.sql).all(...job.params))) };
     } catch (error) {
       return toFailure(error);
@@ -162,13 +162,20 @@ export class Reader {
     }
   }
 
+  // Which file a record stands in and the record itself are read at one moment: it may be moved into another meanwhile.
   #find(asked: JournalSearch): ReadAnswer {
-    const found = findInParts(this.#journal, asked, LIMITS.journalRecordBytes, this.meter !== null);
+    const found = this.#statements.atOneMoment(() =>
+      findInParts(this.#journal, asked, LIMITS.journalRecordBytes, this.meter !== null)
+    );
     return found === null ? SLOW : { ok: true, body: JSON.stringify(found) };
   }
 
   #page(seqs: readonly number[], row: PageRow): string {
-    return seqs.map((seq) => pageOfRecords(this.#journal.at(seq), [seq], row)).join(",");
+    return this.#statements.atOneMoment(() => seqs.map((seq) => pageOfRecords(this.#journal.at(seq), [seq], row)).join(","));
+  }
+
+  #record(seq: number): string {
+    return this.#statements.atOneMoment(() => recordOf(this.#journal.at(seq), seq));
   }
 
   #question({ name, actor, input }: Extract<ReadJob, { kind: "question" }>): string {

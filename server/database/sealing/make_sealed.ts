@@ -24,8 +24,11 @@ import { originIn, type Seal, sealsIn } from "../journal/seals.ts";
 import { lastBefore } from "../journal/span.ts";
 import { Walk } from "../journal/walk.ts";
 
-/** The seal of a file that lies in `folder`; null where the year has no record. Throws for a journal that is not whole, and for a file of that name with something else in it. */
-export function makeSealed(db: DatabaseSync, folder: string, { year, until }: SealableYear): Seal | null {
+/**
+ * The seal of a file that lies in `folder`; null where the year has no record. Throws for a journal that is not whole, for a file of
+ * that name with something else in it, and where it would take more than `room` bytes.
+ */
+export function makeSealed(db: DatabaseSync, folder: string, { year, until }: SealableYear, room = Infinity): Seal | null {
   const before = sealsIn(db).at(-1);
   const first_seq = (before?.last_seq ?? 0) + 1;
   const last_seq = lastBefore(new StatementCache(db), first_seq, until);
@@ -35,17 +38,46 @@ export function makeSealed(db: DatabaseSync, folder: string, { year, until }: Se
   const previous_hash = before?.last_hash ?? "";
   const last_hash = (db.prepare("SELECT hash FROM _journal WHERE seq = ?").get(last_seq) as { hash: string }).hash;
   const known = { year, first_seq, last_seq, previous_hash, last_hash, origin: originIn(db) };
-  if (!existsSync(path)) write(db, path, known);
-  return { ...looked(folder, name, known), name, ...fingerprintOf(path) };
+  if (!existsSync(path)) {
+    requireRoom(db, known, room);
+    write(db, path, known);
+  }
+  const told = looked(folder, name, known);
+  if (told === null) {
+    throw new Error(`journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`);
+  }
+  return { ...told, name, ...fingerprintOf(path) };
 }
 
 type Known = Omit<SealTold, "from_at" | "to_at">;
+
+/** The records' texts are the most of it: a quarter more is for what stands beside them. */
+function requireRoom(db: DatabaseSync, { year, first_seq, last_seq }: Known, room: number): void {
+  const sql = "SELECT sum(octet_length(content)) AS bytes FROM _journal WHERE seq BETWEEN ? AND ?";
+  const { bytes } = db.prepare(sql).get(first_seq, last_seq) as { bytes: number };
+  if (bytes * 1.25 > room) throw new Error(`there is not enough room on the disk for the year ${year} (${bytes} bytes)`);
+}
 
 function write(db: DatabaseSync, path: string, known: Known): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   clearParts(path);
   // Its own name: what was killed may still be at work on another.
   const part = `${path}.${randomUUID()}.part`;
+  try {
+    fill(db, part, known);
+    syncFile(part);
+    if (looked(dirname(path), basename(part), known) === null) throw broken(known.first_seq);
+    chmodSync(part, 0o400);
+    renameSync(part, path);
+  } catch (error) {
+    // As large as a year, perhaps on a disk that is full: tills wait for the room.
+    clearParts(path);
+    throw error;
+  }
+  syncFolder(dirname(path));
+}
+
+function fill(db: DatabaseSync, part: string, known: Known): void {
   // SQLite would make it with the umask's mode.
   closeSync(openSync(part, "wx", 0o600));
   const made = new DatabaseSync(part);
@@ -60,11 +92,6 @@ function write(db: DatabaseSync, path: string, known: Known): void {
   } finally {
     made.close();
   }
-  syncFile(part);
-  looked(dirname(path), basename(part), known);
-  chmodSync(part, 0o400);
-  renameSync(part, path);
-  syncFolder(dirname(path));
 }
 
 /** What others that were cut off have left. */
@@ -115,12 +142,13 @@ function endOf(lengths: readonly Length[]): number {
 }
 
 function broken(seq: number): Error {
-  return new Error(`the journal is not whole at record ${seq}: nothing of it is sealed, see 'comptoir journal verify'`);
+  return new Error(`the journal is not whole from record ${seq} on: nothing of it is sealed, see 'comptoir journal verify'`);
 }
 
 /** Made of the records, as the writer keeps them beside the journal. */
 const INDEXED = `
   BEGIN;
+  CREATE INDEX _journal_kinds ON _journal (kind) WHERE kind <> 'write';
   INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq)
     SELECT c.value ->> 'table' AS name, (
       SELECT CASE WHEN count(*) = 1 AND max(atom) IS NOT NULL THEN max(atom) ELSE c.value -> 'key' END
@@ -135,8 +163,8 @@ const INDEXED = `
     SELECT DISTINCT user_id, seq / ${LIMITS.journalStretch} FROM _journal WHERE user_id IS NOT NULL ORDER BY 1, 2;
   COMMIT;`;
 
-/** What a file says of itself, once it is read from its beginning; throws unless it holds what it should. */
-function looked(folder: string, name: string, known: Known): SealTold {
+/** What a file says of itself, once it is read from its beginning; null unless it holds what it should. */
+function looked(folder: string, name: string, known: Known): SealTold | null {
   const db = openSealed(folder, name);
   if (db === null) throw new Error(`'${name}' is gone again`);
   try {
@@ -145,11 +173,12 @@ function looked(folder: string, name: string, known: Known): SealTold {
     const walk = new Walk(null, true, () => {});
     walk.head = { seq: known.first_seq - 1, hash: known.previous_hash };
     const wrong = check?.quick_check !== "ok" || walk.along(db) !== null || walk.head.hash !== known.last_hash;
-    const other = (Object.keys(known) as (keyof Known)[]).some((field) => told?.[field] !== known[field]);
-    if (told === null || wrong || other) {
-      throw new Error(`journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`);
-    }
-    return told;
+    const dated = db.prepare("SELECT min(at) AS from_at, max(at) AS to_at FROM _journal").get() as Pick<
+      SealTold,
+      "from_at" | "to_at"
+    >;
+    const all: SealTold = { ...known, ...dated };
+    return wrong || TOLD_FIELDS.some((field) => told?.[field] !== all[field]) ? null : told;
   } finally {
     db.close();
   }
