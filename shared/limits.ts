@@ -235,6 +235,8 @@ export const LIMITS = {
   closeMs: 3 * SECOND_MS,
   /** Threads that check passwords, the later ones started when the first has too much: ten people sign in as a shop opens. */
   passwordWorkers: 2,
+  /** After so long without a password to check, the later ones end: each is 20 MB. */
+  passwordRestMs: MINUTE_MS,
   /** Passwords that may wait in each of them before 503 `busy`; each takes about a quarter of a second. */
   queuedPasswords: 32,
   /** Bytes that must be free on the disk before a shop is opened: the log's first pages and its index. */

@@ -15,8 +15,10 @@ export class Passwords {
   readonly #hands: readonly KeptWorker<PasswordJob, PasswordAnswer, FromPasswords>[];
   /** How many of them work, or begin when they are asked. */
   #started = 1;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(make: () => Worker, casualties: Casualties) {
+  /** `restMs`: after so long without a password one of them is enough. */
+  constructor(make: () => Worker, casualties: Casualties, readonly restMs: number = LIMITS.passwordRestMs) {
     this.#hands = Array.from({ length: LIMITS.passwordWorkers }, () => {
       const hand: KeptWorker<PasswordJob, PasswordAnswer, FromPasswords> = new KeptWorker({
         name: "password worker",
@@ -43,6 +45,7 @@ export class Passwords {
   }
 
   close(): void {
+    clearTimeout(this.#resting);
     for (const hand of this.#hands) hand.close();
   }
 
@@ -52,7 +55,18 @@ export class Passwords {
     if (freest().lane.depth > 0 && this.#started < this.#hands.length) this.#started += 1;
     const hand = freest();
     hand.startBeside();
+    if (this.#started > 1) this.#restLater();
     return hand.lane.ask(job);
+  }
+
+  #restLater(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      const later = this.#hands.slice(1);
+      if (later.some(({ lane }) => lane.depth > 0)) return this.#restLater();
+      for (const hand of later) hand.rest();
+      this.#started = 1;
+    }, this.restMs);
   }
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { Casualties } from "../../server/database/workers/casualties.ts";
 import { type PasswordJob, Passwords } from "../../server/security/passwords.ts";
+import { eventually } from "../support/feed.ts";
 
 const fail = (reason: string): never => {
   throw new Error(reason);
@@ -22,7 +23,10 @@ class Hand {
   answer(): void {
     this.#say({ type: "answers", answers: [true] });
   }
-  terminate(): void {}
+  isEnded = false;
+  terminate(): void {
+    this.isEnded = true;
+  }
 
   #say(data: unknown): void {
     this.onmessage?.({ data } as MessageEvent);
@@ -53,6 +57,38 @@ Deno.test("one password after the other wants one thread; several at once are sh
     await new Promise((resolve) => setTimeout(resolve));
     for (const hand of hands) hand.answer();
     assert.deepEqual(await Promise.all(answers), [true, true, true, true]);
+  } finally {
+    passwords.close();
+  }
+});
+
+Deno.test("the second thread ends when nobody signs in any more, and begins again when several do", async () => {
+  const hands: Hand[] = [];
+  const made = () => {
+    const hand = new Hand();
+    hands.push(hand);
+    return hand as unknown as Worker;
+  };
+  const passwords = new Passwords(made, new Casualties({ end: fail, replace: fail }), 20);
+  const signIn = async (first: Hand | null) => {
+    const answers = ["one", "two"].map((name) => passwords.verify(name, null));
+    await eventually(() => Promise.resolve(hands.at(-1)?.asked.length === 1), "both are asked");
+    // While one is at work it is not ended, however long that takes.
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.equal(hands.at(-1)!.isEnded, false);
+    for (const hand of [first ?? hands[0]!, hands.at(-1)!]) hand.answer();
+    assert.deepEqual(await Promise.all(answers), [true, true]);
+  };
+  try {
+    await signIn(null);
+    const alone = passwords.verify("three", null);
+    await eventually(() => Promise.resolve(hands[0]!.asked.length === 2), "it is asked");
+    hands[0]!.answer();
+    await alone;
+    await eventually(() => Promise.resolve(hands[1]!.isEnded), "the second has ended");
+    assert.equal(hands[0]!.isEnded, false);
+    await signIn(hands[0]!);
+    assert.equal(hands.length, 3);
   } finally {
     passwords.close();
   }

@@ -1,13 +1,17 @@
 /** The journal's sealed files: what is not right with one is told by name, and copies of the database have them beside them. */
 import assert from "node:assert/strict";
 import { chmodSync, renameSync, statSync } from "node:fs";
+import { DataFolder } from "../../server/database/files/folder.ts";
+import { journalHead } from "../../server/database/files/head_file.ts";
+import { verifyJournal } from "../../server/database/journal/verification.ts";
+import { openReader } from "../../server/database/sql/sqlite.ts";
 import { makeSealed } from "../../server/database/sealing/make_sealed.ts";
 import { comptoir } from "../support/command_line.ts";
 import { copySync } from "../support/copied.ts";
 import { newFolder } from "../support/own_folder.ts";
-import { FIRST, SECOND } from "../support/past_years.ts";
+import { FIRST, pastYears, SECOND } from "../support/past_years.ts";
 import { forge, inside, oneOf, sealed, sealedFile, verify } from "../support/sealed.ts";
-import { answerOf, PASSWORD, startServer } from "../support/server.ts";
+import { answerOf, CHECKOUT, PASSWORD, startServer } from "../support/server.ts";
 import { YearShop } from "../support/year_shop.ts";
 
 Deno.test("a sealed file that is not there is told by its name, and is no forgery; all else is answered", async () => {
@@ -96,6 +100,25 @@ Deno.test("a sealed file that was changed, damaged, or is another shop's is told
     assert.match(told.out, said, what);
   }
   assert.equal((await verify(whole)).code, 0);
+});
+
+Deno.test("what is sealed while the journal is walked is no record that is missing", async () => {
+  const dir = await pastYears();
+  using db = openReader(`${dir}/comptoir.db`);
+  let walked = 0;
+  const progress = (done: number) => {
+    if (walked > 0) return;
+    walked = done;
+    const [program, ...args] = [...CHECKOUT, "journal", "seal", "--through", String(SECOND), "--data", dir];
+    const { success, stderr } = new Deno.Command(program!, { args }).outputSync();
+    assert.ok(success, new TextDecoder().decode(stderr));
+  };
+  const folder = new DataFolder(dir);
+  const signed = journalHead(folder, folder.signedBy()).read();
+  const found = verifyJournal(db, signed, { progress, sealed: folder.sealed });
+  const left = oneOf(dir, "SELECT min(seq) FROM _journal") as number;
+  assert.ok(left > walked + 1 && walked > 0, `the premise: records ${walked + 1} to ${left - 1} left in front of the walk`);
+  assert.deepEqual([found.ok, found.problem], [true, null]);
 });
 
 Deno.test("each copy of the database has the sealed files beside it, once; a restore brings them back, or says which are missing", async () => {

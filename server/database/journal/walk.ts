@@ -39,7 +39,7 @@ export class Walk {
 
   /** On along the records of `db`, as far as `upTo`; null when all are as they were written. */
   along(db: DatabaseSync, upTo = Number.MAX_SAFE_INTEGER): Wrong | null {
-    const page = db.prepare("SELECT * FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 1000");
+    const page = db.prepare("SELECT * FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT 500");
     for (;;) {
       const rows = page.all(this.head.seq, upTo) as unknown as Stored[];
       for (const row of rows) {

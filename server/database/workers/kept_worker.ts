@@ -95,6 +95,14 @@ export class KeptWorker<Job, Answer, Message extends { readonly type: string }> 
     this.#later = setTimeout(() => this.startBeside(), ms);
   }
 
+  /** Ends it where it has nothing to do: what it held in memory is free until `startBeside` is asked for it again. */
+  rest(): void {
+    if (this.#worker === null || this.lane.depth > 0) return;
+    this.#leave()?.terminate();
+    this.lane.interrupt();
+    this.#begun = false;
+  }
+
   /** Whether there is one at work: not while it is started again. */
   get alive(): boolean {
     return this.#worker !== null;
