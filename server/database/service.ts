@@ -65,7 +65,10 @@ export class DatabaseService {
       this.#onUntold(head);
     };
     this.#health = new Health(clock, () => this.#probe());
-    this.#writer.onFilesLost = () => this.#health.deny();
+    this.#writer.onFiles = (lost) => {
+      this.#reads.forget();
+      if (lost) this.#health.deny();
+    };
   }
 
   /** Opens or makes the database, migrates it, and starts its workers. */

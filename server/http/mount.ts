@@ -17,9 +17,14 @@ export function mount(routes: readonly AnyRoute[], paths: Paths): Hono<Env> {
   const app = new Hono<Env>({ router: new AddressRouter() });
   for (const route of routes) app.on(route.method, route.path, handlerOf(route));
   // Here and not as a route of its own: a path with one route is dispatched at half the cost.
-  app.notFound((c) => currentRequest.run(c.env.found.requestId, () => nothingThere(c, paths)));
-  app.onError((error, c) => thrownResponse(c, error));
+  app.notFound((c) => within(c, () => nothingThere(c, paths)));
+  app.onError((error, c) => within(c, () => thrownResponse(c, error)));
   return app;
+}
+
+/** Does what belongs to a request: whatever nobody catches in it is told with its id. */
+function within<T>(c: RequestContext, work: () => T): T {
+  return currentRequest.run(c.env.found.requestId, work);
 }
 
 function nothingThere(c: RequestContext, paths: Paths): Response {
@@ -35,10 +40,11 @@ function handlerOf(route: AnyRoute): (c: RequestContext) => Response | Promise<R
   const { auth, body, mayBeEmpty } = route;
   // What anybody may ask may be known at once: then nothing is waited for.
   if (auth === "public" && body === undefined) {
-    return (c) => {
+    const known = (c: RequestContext) => {
       const answered = route.run(new Asked(c, null, "", undefined));
       return answered instanceof Promise ? answered.then((value) => leave(c, route, value)) : leave(c, route, answered);
     };
+    return route.atOnce === true ? known : (c) => within(c, () => known(c));
   }
   const most = route.bodyBytes ?? (auth === "public" || auth === "server" ? LIMITS.publicBodyBytes : LIMITS.bodyBytes);
   const answer = async (c: RequestContext) => {
@@ -49,7 +55,7 @@ function handlerOf(route: AnyRoute): (c: RequestContext) => Response | Promise<R
     const given = body === undefined ? undefined : parseBody(mayBeEmpty && text === "" ? "{}" : text, body, route.isPlain);
     return leave(c, route, await route.run(new Asked(c, session, text, given)));
   };
-  return (c) => currentRequest.run(c.env.found.requestId, () => answer(c));
+  return (c) => within(c, () => answer(c));
 }
 
 function leave(c: RequestContext, { status = 200 }: AnyRoute, answered: unknown): Response {

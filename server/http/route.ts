@@ -24,6 +24,8 @@ export interface Route<A extends Auth | undefined = undefined, B = undefined> ex
   readonly body?: z.ZodType<B> | undefined;
   /** Knows the commonest bodies at a glance, which the schema would read as they are: it judges the others. */
   isPlain?(value: unknown): value is B;
+  /** Catches whatever it waits for by itself, if it waits at all: to enter its request costs as much as a tenth of such an answer. */
+  readonly atOnce?: true;
   /** May come without a body, which is `{}` then. */
   readonly mayBeEmpty?: true;
   /** Of the socket that it opens. */

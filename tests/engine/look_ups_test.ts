@@ -1,5 +1,6 @@
 /** Look-ups by key that the answering thread does itself: the same answers as a reader's, each role's own, and nothing that is long. */
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import type { Query } from "../../shared/protocol.ts";
 import type { Role } from "../../shared/roles.ts";
 import { processClock } from "../../server/database/clock.ts";
@@ -110,4 +111,22 @@ Deno.test("a till that asks again and again is answered what stands there now, a
     400,
     400,
   ]);
+});
+
+Deno.test("where the runtime cannot bound what one finds none is done, whoever wonders about the text", async () => {
+  await using shop = await opened();
+  const query = select("SELECT id, libelle FROM produits WHERE id = ?", [1]);
+  const { lookUp } = shop.read(query);
+  assert.notEqual(lookUp, null);
+  const own = Object.getOwnPropertyDescriptor(DatabaseSync.prototype, "limits")!;
+  Object.defineProperty(DatabaseSync.prototype, "limits", { configurable: true, get: () => undefined });
+  try {
+    const unbounded = new LookUps(`${shop.staff.server.dir}/comptoir.db`);
+    assert.ok(!unbounded.wonders("vendeur", query));
+    unbounded.learn("vendeur", query, lookUp);
+    assert.equal(unbounded.answer("vendeur", query), null);
+    unbounded.close();
+  } finally {
+    Object.defineProperty(DatabaseSync.prototype, "limits", own);
+  }
 });

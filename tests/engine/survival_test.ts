@@ -232,5 +232,13 @@ Deno.test("a promise and an error that nobody caught are told on the console, wi
   await answer.body?.cancel();
   const told = `[${answer.headers.get("x-request-id")}] not caught: Error: a promise of a request without a catch`;
   await within(5_000, told, () => Promise.resolve(server.log.includes(told) ? true : null));
+  // What is open to everybody has requests as well, and so has what is refused.
+  for (const path of ["/r/nowhere", `/images/${"0".repeat(64)}`]) {
+    const answer = await seller.fetch(path, { headers: { "accept-language": "xx-mortal" } });
+    await answer.body?.cancel();
+    assert.equal(answer.status, 404, path);
+    const told = `[${answer.headers.get("x-request-id")}] not caught: Error: a promise of a request without a catch`;
+    await within(5_000, told, () => Promise.resolve(server.log.includes(told) ? true : null));
+  }
   assert.equal((await seller.query("insert", SALE, [uuidv7()])).status, 200);
 });

@@ -49,6 +49,21 @@ Deno.test("what is asked with other parameters each time is not kept", () => {
   assert.deepEqual([kept.find("vendeur", byKey(2)), kept.find("vendeur", byKey(1))], ["[2]", null]);
 });
 
+Deno.test("of long parameters, and of many short ones, nothing is remembered", () => {
+  const { kept } = answers();
+  const many = select("SELECT ?30000", Array.from({ length: 30_000 }, () => 1234567890));
+  const long = select("SELECT ? AS t", ["x".repeat(2_000)]);
+  const few = select("SELECT ? AS n", [1234567890]);
+  for (const query of [many, long, few]) {
+    kept.learn("vendeur", query, []);
+    for (let turn = 0; turn < 3; turn++) kept.keep("vendeur", query, "[1]", kept.heard);
+  }
+  assert.deepEqual([many, long, few].map((query) => kept.find("vendeur", query)), [null, null, "[1]"]);
+  // What is not remembered ends what was: it is not what was asked last.
+  kept.keep("vendeur", { ...few, params: ["x".repeat(2_000)] }, "[2]", kept.heard);
+  assert.equal(kept.find("vendeur", few), null);
+});
+
 Deno.test("a table that is written ends the answers that read it, and no others", () => {
   const { kept } = answers();
   kept.written([commit("ventes")]);

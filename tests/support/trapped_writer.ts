@@ -64,7 +64,7 @@ const TRAPS: Application = {
   milestones: null,
 };
 
-const ACTOR: Actor = { userId: 7, username: "nora", role: "caisse", mode: "client", address: "127.0.0.2", sessionId: "s" };
+export const ACTOR: Actor = { userId: 7, username: "nora", role: "caisse", mode: "client", address: "127.0.0.2", sessionId: "s" };
 
 export class Bench implements Disposable {
   readonly #dir = Deno.makeTempDirSync({ prefix: "comptoir-capture-" });

@@ -34,8 +34,9 @@ export class LookUps {
     return this.#isBounded && query.length <= LIMITS.cachedSqlChars && !this.#known.has(nameOf(role, query));
   }
 
+  /** Where nothing bounds what one finds there are none, whoever else wondered. */
   learn(role: Role, { query }: Query, lookUp: LookUp | null): void {
-    this.#known.set(nameOf(role, query), lookUp ?? false);
+    if (this.#isBounded) this.#known.set(nameOf(role, query), lookUp ?? false);
   }
 
   /** The answer as JSON text; null where a reader is to be asked. */

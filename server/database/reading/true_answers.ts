@@ -24,8 +24,11 @@ type Sources = readonly string[] | null;
 /** A text as a role asks it. */
 interface Question {
   readonly tables: Sources;
-  /** The parameters that it was asked with last, as JSON: what is asked twice running is kept, or each key would be in turn. */
-  params: string;
+  /**
+   * The parameters that it was asked with last, as JSON: what is asked twice running is kept, or each key would be in turn. null
+   * where nobody asked, or with more than are remembered.
+   */
+  params: string | null;
   answer: Answer | null;
 }
 
@@ -72,24 +75,23 @@ export class TrueAnswers {
 
   learn(role: Role, { query }: Query, tables: Sources): void {
     const isTold = tables !== null && tables.every((table) => this.tables.has(table));
-    this.#questions.set(nameOf(role, query), { tables: isTold ? tables : null, params: "", answer: null });
+    this.#questions.set(nameOf(role, query), { tables: isTold ? tables : null, params: null, answer: null });
   }
 
   /** The answer as JSON text; null where it has to be looked for. */
   find(role: Role, { query, params = [] }: Query): string | null {
     const question = this.#questions.get(nameOf(role, query));
     const answer = question?.answer ?? null;
-    if (!isFresh(answer) || !this.knowsAll()) return null;
-    if (!this.#isUnwritten(question!.tables!, answer.heard) || parameterChars(params) > LIMITS.lookUpChars) return null;
-    return question!.params === JSON.stringify(params) ? answer.text : null;
+    if (!isFresh(answer) || !this.knowsAll() || !this.#isUnwritten(question!.tables!, answer.heard)) return null;
+    return question!.params === rememberable(params) ? answer.text : null;
   }
 
   /** Keeps what was answered to a question that was asked when so many commits were `heard` of, and not for the first time. */
   keep(role: Role, { query, params = [] }: Query, text: LongText, heard: number): void {
     const question = this.#questions.get(nameOf(role, query));
-    if (question === undefined || question.tables === null || parameterChars(params) > LIMITS.lookUpChars) return;
-    const asked = JSON.stringify(params);
-    const isAgain = asked === question.params;
+    if (question === undefined || question.tables === null) return;
+    const asked = rememberable(params);
+    const isAgain = asked !== null && asked === question.params;
     this.#let(question);
     question.params = asked;
     if (!isAgain || typeof text !== "string" || !this.#isUnwritten(question.tables, heard)) return;
@@ -117,6 +119,13 @@ export class TrueAnswers {
 
 function isFresh(answer: Answer | null): answer is Answer {
   return answer !== null && performance.now() - answer.at <= LIMITS.trueAnswerMs;
+}
+
+/** Parameters as JSON; null for long ones, and for many: thirty thousand numbers have no characters. */
+function rememberable(params: NonNullable<Query["params"]>): string | null {
+  if (parameterChars(params) > LIMITS.lookUpChars) return null;
+  const text = JSON.stringify(params);
+  return text.length > LIMITS.lookUpChars ? null : text;
 }
 
 function nameOf(role: Role, text: string): string {

@@ -30,12 +30,15 @@ export class WriterLane {
   onCommit: CommitListener = () => {};
   /** Told of the journal's head when commits before it were lost on the way here: who was to hear of them must look. */
   onUntold: (head: number) => void = () => {};
-  onFilesLost: () => void = () => {};
+  /** Told when the folder's names lead to other files than those that are open, and when they lead there again. */
+  onFiles: (lost: boolean) => void = () => {};
   readonly #worker: KeptWorker<WriteJob, Travelling<WriteAnswer>, FromWriter>;
   #stats: WriterStats = { commits: 0, writes: 0, commitMs: 0, head: 0 };
   readonly #held: HeldFile;
   readonly #heavy = new HeavyTexts();
   #filesLost = false;
+  /** Whether a writer was lost of which nobody knows yet what it had committed. */
+  #inDoubt = false;
   #probing: ((failure: Failure | null) => void) | null = null;
   #closed: (() => void) | null = null;
 
@@ -69,6 +72,7 @@ export class WriterLane {
       nameOf: ({ actor, work }) => work.kind === "command" ? `the command '${work.name}'` : `a query of '${actor.username}'`,
       irreplaceable: true,
       lost: () => {
+        this.#inDoubt = true;
         this.#endProbe({ ok: false, code: "busy", extras: {} });
         this.#closed?.();
       },
@@ -98,9 +102,9 @@ export class WriterLane {
     return this.#worker.lane.depth;
   }
 
-  /** Whether it is at nothing, and all that it committed was told. */
+  /** Whether it is at nothing, and all that it committed was told: what it commits to files that are lost is not. */
   get isIdle(): boolean {
-    return this.#worker.alive && this.#worker.lane.depth === 0;
+    return this.#worker.alive && !this.#inDoubt && !this.#filesLost && this.#worker.lane.depth === 0;
   }
 
   /** The folder's names lead to other files than those that are open. */
@@ -155,7 +159,7 @@ export class WriterLane {
         return this.#held.answer(message.number);
       case "files":
         this.#filesLost = message.lost;
-        if (message.lost) this.onFilesLost();
+        this.onFiles(message.lost);
         return;
       case "closed":
         this.#closed?.();
@@ -173,6 +177,7 @@ export class WriterLane {
    * it never answered: then nobody may say "not done", and its request's key knows the answer.
    */
   #afterLoss(ready: FromWriter): Error {
+    this.#inDoubt = false;
     if (ready.type !== "ready" || ready.head === this.#stats.head) return new AppError("busy");
     this.#stats = { ...this.#stats, head: ready.head };
     this.onUntold(ready.head);

@@ -48,6 +48,7 @@ export const healthRoutes: readonly AnyRoute[] = [
       answer: health,
     },
     errors: [],
+    atOnce: true,
     run: (asked): Response | Promise<Response> => {
       const { database, accounts } = asked.services;
       const healthy = database.healthy();
