@@ -26,10 +26,6 @@ export class Connection implements Asking {
 
   private constructor(readonly socket: Socket, readonly sql: Sql) {
     this.#gone.promise.catch(() => {}); // heard of by whoever asks
-    socket.once("close", async () => {
-      await sql.end({ timeout: 0 }).catch(() => {});
-      this.#gone.reject(new Trouble("unreachable"));
-    });
   }
 
   static async open(at: Address & Credential): Promise<Connection> {
@@ -54,6 +50,8 @@ export class Connection implements Asking {
         ...{ sslnegotiation: null, idle_timeout: null, max_lifetime: null, max_pipeline: 100, backoff: false, keep_alive: 60 },
         ...{ prepare: true, debug: false, fetch_types: false, publications: "" },
         onnotice: () => {},
+        // By the driver's word: for TLS it takes from the socket all who listen to it.
+        onclose: () => connection.#closed(),
         connection: { application_name: "comptoir" },
         // Left to itself, it would connect again and again, without a pause, where the other side hangs up before it says a word.
         socket: () => {
@@ -90,6 +88,11 @@ export class Connection implements Asking {
   async close(): Promise<void> {
     await this.sql.end({ timeout: LIMITS.headOfficeCloseMs / 1000 }).catch(() => {});
     this.socket.destroy();
+  }
+
+  async #closed(): Promise<void> {
+    await this.sql.end({ timeout: 0 }).catch(() => {});
+    this.#gone.reject(new Trouble("unreachable"));
   }
 
   /** Not the driver's own, which rolls back on a line that is closed as well. What failed inside fails all of it, whoever caught it. */

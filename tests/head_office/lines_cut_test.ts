@@ -7,7 +7,9 @@ import { JournalSource } from "../../server/head_office/journal_source.ts";
 import { type Link, readLink } from "../../server/head_office/link_file.ts";
 import { Moved, Receiver } from "../../server/head_office/receiver.ts";
 import { meet } from "../../server/head_office/standing.ts";
+import { issued, newAuthority } from "../../server/security/authority.ts";
 import { comptoir } from "../support/command_line.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import { CuttingProxy } from "../support/cutting_proxy.ts";
 import { eventually } from "../support/feed.ts";
 import { HeadOffice } from "../support/head_office.ts";
@@ -34,32 +36,42 @@ const UNDER_WAY: Readonly<Record<string, (asking: Asking) => Promise<unknown>>> 
 };
 const SLOW = "SELECT pg_sleep(20)";
 
-withPostgres(
-  "a line that ends in the middle of a transaction, by either side, is a trouble that passes and no more",
-  async () => {
-    await using postgres = await Postgres.start();
-    await using proxy = await CuttingProxy.start(postgres.port);
-    await using office = await HeadOffice.open(postgres, proxy.port);
-    const link = await linkOf(office, "lyon");
-    const sleeping = "FROM pg_stat_activity WHERE query = $1";
-    const ways = [
-      () => Promise.resolve(proxy.cutAll()),
-      () => office.rows(`SELECT pg_terminate_backend(pid) ${sleeping}`, [SLOW]),
-    ];
-    for (const [what, work] of Object.entries(UNDER_WAY)) {
-      for (const end of ways) {
-        const connection = await Connection.open(link);
-        const done = connection.transaction(work);
-        done.catch(() => {}); // heard of below
-        await eventually(async () => (await office.rows(`SELECT 1 ${sleeping}`, [SLOW])).length > 0, `${what} is under way`);
-        await end();
-        await assert.rejects(done, { code: "unreachable", passes: true }, what);
-        await assert.rejects(connection.ask("SELECT 1"), { code: "unreachable" }, what);
-        await connection.close();
+for (const line of ["plain", "encrypted"]) {
+  withPostgres(
+    `a line that ends in the middle of a transaction, by either side, is a trouble that passes and no more (${line})`,
+    async () => {
+      const authority = newAuthority(["siege.local"], [], Date.now());
+      const { cert, key } = issued(authority, ["siege.local"], ["127.0.0.1"], Date.now());
+      await using postgres = await Postgres.start({ settings: ["ssl=on"], files: { "server.crt": cert, "server.key": key } });
+      await using proxy = await CuttingProxy.start(postgres.port);
+      await using office = await HeadOffice.open(postgres, proxy.port);
+      const link = { ...await linkOf(office, "lyon"), tls: line === "encrypted", ca: authority.cert };
+      const sleeping = "FROM pg_stat_activity WHERE query = $1";
+      const ways = [
+        () => Promise.resolve(proxy.cutAll()),
+        () => office.rows(`SELECT pg_terminate_backend(pid) ${sleeping}`, [SLOW]),
+      ];
+      for (const [what, work] of Object.entries(UNDER_WAY)) {
+        for (const end of ways) {
+          const connection = await Connection.open(link);
+          const done = connection.transaction(work);
+          done.catch(() => {}); // heard of below
+          // The driver lets these wait for the end of what is under way.
+          const behind = Array.from({ length: 3 }, () => connection.ask("SELECT 1"));
+          let told = 0;
+          for (const one of behind) one.catch(() => told++);
+          await eventually(async () => (await office.rows(`SELECT 1 ${sleeping}`, [SLOW])).length > 0, `${what} is under way`);
+          await end();
+          await assert.rejects(done, { code: "unreachable", passes: true }, what);
+          assert.equal(connection.isOpen, false, what);
+          await eventually(() => told === behind.length, `those behind ${what} are told of it`, LIMITS.headOfficeAnswerMs / 2);
+          await assert.rejects(connection.ask("SELECT 1"), { code: "unreachable" }, what);
+          await connection.close();
+        }
       }
-    }
-  },
-);
+    },
+  );
+}
 
 withPostgres("what failed inside a transaction fails all of it, though whoever asked went on", async () => {
   await using postgres = await Postgres.start();
