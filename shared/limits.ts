@@ -599,6 +599,8 @@ export const LIMITS = {
   voucherMissesMs: 10 * MINUTE_MS,
   /** For how long a voucher that was taken without head office, and that no shop has told of there, is told there again. */
   voucherUnplacedMs: 90 * DAY_MS,
+  /** As many of another shop's uses that were refused are kept; what would be refused beyond is not looked at. */
+  voucherRefusals: 10_000,
   /** Milliseconds between two walks through all that other shops ever took of this one's vouchers. */
   voucherWalkMs: HOUR_MS,
 } as const;

@@ -161,6 +161,8 @@ async function tellOutcome(asking: Asking, shop: string, outcome: Outcome): Prom
     return true;
   }
   if (hors_ligne === 1 && propre === 1) return true;
+  // Told by this shop when it had another name here: a payment's key is drawn, and no other's.
+  if (found.some(({ entries }) => entries.some(({ cle, suite }) => cle === id && suite === "utilise"))) return true;
   const givers = found.filter((one) => boutique === null ? one.shop !== shop : one.shop === boutique);
   if (givers.length !== 1) return false;
   // Taken without a word from head office, or head office has lost what it said, as one that was restored: it hears of it now,

@@ -47,16 +47,26 @@ interface Walk {
 }
 
 const FIRST: Place = { fingerprint: "", shop: "", key: "" };
-/** In one go. */
+/** In one go; and how many go by at once of which the shop has all. */
 const PAGE = 200;
+const PAGES = 25;
 /** What is longer no shop has written. */
 const CHARACTERS = 200;
 /** Seconds that a transaction may last in which something is added. */
 const LATE = 600;
 
+/** A voucher that this shop gave. */
+interface Given {
+  readonly code: string;
+  /** Cents: what it was worth, and what is left. */
+  readonly montant: number;
+  readonly solde: number;
+}
+
 export class VoucherUses {
   readonly #taken: StatementSync;
   readonly #given: StatementSync;
+  readonly #refused: StatementSync;
   #connection: Connection | null = null;
   #walk: Walk = whole();
   /** When the last walk through the whole list ended, and when the last walk did. */
@@ -69,8 +79,11 @@ export class VoucherUses {
   constructor(db: DatabaseSync, readonly tell: (line: UsedLine) => void) {
     this.#taken = db.prepare("SELECT 1 FROM bons_ailleurs WHERE boutique = ? AND cle = ? AND empreinte = ? AND montant = ?");
     this.#given = db.prepare(
-      `SELECT b.code FROM mouvements_bon m JOIN bons b ON b.id = m.bon_id
+      `SELECT b.code, b.montant, b.solde FROM mouvements_bon m JOIN bons b ON b.id = m.bon_id
        WHERE m.vente_id = ? AND m.id = ? AND m.genre = 'emission' AND b.formation = 0`,
+    );
+    this.#refused = db.prepare(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM bons_ailleurs WHERE boutique = ? AND pris = 0 LIMIT ${LIMITS.voucherRefusals})`,
     );
   }
 
@@ -86,12 +99,15 @@ export class VoucherUses {
     // What was handed over and not taken for long is handed over once more: the server had no room for it then.
     if (waits.length > 0 && now - this.#handed.at < LIMITS.headOfficeTakeMs) return;
     if (waits.length > 0) return this.#hand(waits, now);
+    this.#handed = { lines: [], at: now };
     if (now - this.#walked < LIMITS.headOfficePublishedMs) return;
-    const rows = await page(connection, shop, this.#walk);
-    this.#hand(await this.#lines(connection, shop, rows), now);
-    const { since, begun } = this.#walk;
-    this.#walk = { since, after: rows.at(-1) ?? FIRST, begun: begun ?? (rows[0] === undefined ? null : Number(rows[0].now)) };
-    if (rows.length < PAGE) this.#end(now);
+    for (let pages = 0; pages < PAGES && this.#handed.lines.length === 0; pages++) {
+      const rows = await page(connection, shop, this.#walk);
+      this.#hand(await this.#lines(connection, shop, rows), now);
+      const { since, begun } = this.#walk;
+      this.#walk = { since, after: rows.at(-1) ?? FIRST, begun: begun ?? (rows[0] === undefined ? null : Number(rows[0].now)) };
+      if (rows.length < PAGE) return this.#end(now);
+    }
   }
 
   #end(now: number): void {
@@ -117,26 +133,38 @@ export class VoucherUses {
       { type: "used", shop, name: name ?? shop, key, fingerprint, code: null, cents: centsOf(amount), at: momentOrNull(at) }
     )).filter((line) => !this.#isTaken(line));
     if (fresh.length === 0) return [];
-    const codes = await this.#codes(connection, shop, new Set(fresh.map(({ fingerprint }) => fingerprint)));
-    return fresh.map((line) => ({ ...line, code: codes.get(line.fingerprint) ?? null }));
+    const given = await this.#vouchers(connection, shop, new Set(fresh.map(({ fingerprint }) => fingerprint)));
+    const isFull = new Map([...new Set(fresh.map(({ shop }) => shop))].map((shop) => [shop, this.#isFull(shop)]));
+    return fresh.filter((line) => !isFull.get(line.shop) || mayBeTaken(line, given.get(line.fingerprint)))
+      .map((line) => ({ ...line, code: given.get(line.fingerprint)?.code ?? null }));
   }
 
-  /** Fingerprint → code, of vouchers that this shop gave: by its own name of the movement, which the code must bear out. */
-  async #codes(connection: Connection, shop: string, fingerprints: ReadonlySet<string>): Promise<Map<string, string>> {
+  /** Whether so much of another shop's was refused that no more of it is kept: who has its credential could fill this one's disk. */
+  #isFull(shop: string): boolean {
+    return (this.#refused.get(shop) as { n: number }).n >= LIMITS.voucherRefusals;
+  }
+
+  /** By fingerprint, of vouchers that this shop gave: by its own name of the movement, which the code must bear out. */
+  async #vouchers(connection: Connection, shop: string, fingerprints: ReadonlySet<string>): Promise<Map<string, Given>> {
     const { rows } = await connection.ask<{ fingerprint: string; key: string }>(
       `SELECT e.empreinte AS fingerprint, e.cle AS key FROM comptoir.bons_mouvements e
        WHERE e.shop = $1 AND e.par = $1 AND e.montant > 0 AND length(e.cle) <= ${CHARACTERS}
          AND e.empreinte IN (SELECT r.empreinte FROM ${LISTED(2, "empreinte text")})`,
       [shop, JSON.stringify([...fingerprints].map((empreinte) => ({ empreinte })))],
     );
-    const found = new Map<string, string>();
+    const found = new Map<string, Given>();
     for (const { fingerprint, key } of rows) {
       const [sale, move] = key.split("/");
-      const given = this.#given.get(sale!, Number(move)) as { code: string } | undefined;
-      if (given !== undefined && await fingerprintOf(given.code) === fingerprint) found.set(fingerprint, given.code);
+      const given = this.#given.get(sale!, Number(move)) as unknown as Given | undefined;
+      if (given !== undefined && await fingerprintOf(given.code) === fingerprint) found.set(fingerprint, given);
     }
     return found;
   }
+}
+
+/** Whether the server would take some of it. */
+function mayBeTaken({ cents, at }: UsedLine, given: Given | undefined): boolean {
+  return given !== undefined && given.solde > 0 && cents > 0 && cents <= given.montant && at !== null;
 }
 
 function whole(): Walk {

@@ -1,5 +1,6 @@
 /** Who may close what: a wrong date closes weeks that have not been, and an empty day that is closed sells nothing more. */
 import { say } from "../../shared/errors.ts";
+import { ELSEWHERE } from "../../shared/fiscal_record.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import type { Look, Tx } from "../database/application.ts";
 import { trainingOf } from "./cash_session.ts";
@@ -78,10 +79,10 @@ function hasBusiness(look: Look, jour: string): boolean {
     look.get("SELECT 1 FROM sessions_caisse WHERE jour = ? AND formation = 0", jour) !== undefined;
 }
 
-/** When something was signed last, as far as the clock goes; a start and a stop are the clock's own word. */
+/** When somebody signed something last, as far as the clock goes; what the server writes by itself is the clock's own word. */
 function lastSigned(look: Look): string | null {
   const row = look.get(
-    `SELECT horodatage FROM journal_fiscal WHERE horodatage <= ? AND genre NOT IN ('demarrage', 'arret', 'version', 'horloge')
+    `SELECT horodatage FROM journal_fiscal WHERE horodatage <= ? AND genre NOT IN ('demarrage', 'arret', 'version', 'horloge', '${ELSEWHERE}')
      ORDER BY horodatage DESC LIMIT 1`,
     look.now,
   );

@@ -22,7 +22,7 @@ export async function givenAndKnown(chain: Chain): Promise<string> {
   return code;
 }
 /** Until head office has heard of a voucher from the shop that gave it. */
-export async function known({ office }: Chain, code: string, shop = "lyon"): Promise<void> {
+export async function known({ office }: Pick<Chain, "office">, code: string, shop = "lyon"): Promise<void> {
   const print = await fingerprintOf(code);
   const entries = () => office.rows("SELECT 1 FROM comptoir.bons_mouvements WHERE shop = $1 AND empreinte = $2", [shop, print]);
   await eventually(async () => (await entries()).length > 0, "head office knows it");

@@ -42,7 +42,7 @@ export function voucherElsewhereCommands({ fiscal }: ShopContext): Readonly<Reco
       const voucher = code === null
         ? undefined
         : tx.get("SELECT * FROM bons WHERE code = ? AND formation = 0", code) as unknown as Voucher | undefined;
-      const wrong = before.length > 0 ? TWICE : wrongWith(use, voucher);
+      const wrong = before.length > 0 ? TWICE : wrongWith(use, voucher) ?? (isTold(tx, use, voucher!) ? AGAIN : null);
       const pris = wrong !== null ? 0 : Math.min(montant, voucher!.solde);
       const why = wrong ?? (pris < montant ? OVER : null);
       const kept = {
@@ -86,6 +86,11 @@ export function voucherElsewhereCommands({ fiscal }: ShopContext): Readonly<Reco
   }
 }
 
+/** Whether the same payment was told under another name: a shop that was enrolled anew under one tells all that it took once more. */
+function isTold(tx: Tx, { cle }: Use, { id }: Voucher): boolean {
+  return tx.get("SELECT 1 FROM bons_ailleurs WHERE bon_id = ? AND cle = ? AND pris > 0", id, cle) !== undefined;
+}
+
 /** Why nothing of it can be taken; null where something may be. */
 function wrongWith({ montant, le }: Use, voucher: Voucher | undefined): Bilingual | null {
   if (voucher === undefined) return UNKNOWN;
@@ -99,4 +104,5 @@ const AMOUNT = say("ce qui en aurait été pris n'est pas un montant", "what wou
 const MOMENT = say("il aurait servi à une date qui n'existe pas", "it would have been used at a date that there is not");
 const MORE = say("il n'a jamais valu autant", "it was never worth as much");
 const TWICE = say("sous ce numéro un autre montant a déjà été dit", "another amount was told under this number before");
+const AGAIN = say("une autre boutique a déjà dit ce même paiement", "another shop told this very payment before");
 const OVER = say("il n'en restait pas autant", "there was not as much left of it");
