@@ -27,12 +27,12 @@ export const headOffice = {
     rules: "Règles",
   } as Readonly<Record<string, string>>,
   outcomes: { prevue: "Prévu", appliquee: "Appliqué", refusee: "Refusé", abandonnee: "Abandonné" },
-  lost: "Le siège ne l’a plus\u202f: sa base a été remise à un état antérieur. Ce qui a été fait ici reste.",
+  lost: "Le siège ne l’a plus\u00a0: sa base a été remise à un état antérieur. Ce qui a été fait ici reste.",
   from: (when: string) => `à partir du ${when}`,
-  changed: (added: number, changed: number) => `ajouts\u202f: ${added}, changements\u202f: ${changed}`,
+  changed: (added: number, changed: number) => `ajouts\u00a0: ${added}, changements\u00a0: ${changed}`,
   kept: (count: number) => count === 1 ? "1 valeur d’ici gardée" : `${count} valeurs d’ici gardées`,
   price: (label: string, before: string | null, after: string) =>
-    `${label}\u202f: ${before === null ? "" : `${before} → `}${after}`,
+    `${label}\u00a0: ${before === null ? "" : `${before} → `}${after}`,
   states: {
     stopped: "Arrêté",
     connecting: "Appelé",
