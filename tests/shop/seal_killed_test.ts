@@ -3,8 +3,13 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { comptoir } from "../support/command_line.ts";
+import { newFolder } from "../support/own_folder.ts";
 import { FIRST, pastYears, SECOND } from "../support/past_years.ts";
+import { SealSteps } from "../support/seal_steps.ts";
 import { CHECKOUT } from "../support/server.ts";
+import { withProgram } from "../support/where.ts";
+
+const withStrace = await withProgram("look with", "strace");
 
 /** The database as others see it meanwhile. */
 class Seen {
@@ -89,3 +94,51 @@ Deno.test("sealing that is killed at any step loses no record, and the next one 
   assert.deepEqual(all.slice(0, texts.length), texts);
   assert.equal(all.filter((row) => String(row["content"]).includes('"kind":"journal_sealed"')).length, 2);
 });
+
+Deno.test(
+  "a sealed file is on disk with its name and its folder's before a record relies on it, and so is one that was there",
+  withStrace,
+  async () => {
+    const dir = await pastYears();
+    const steps = new SealSteps(dir);
+    steps.make(FIRST);
+    await steps.leave();
+    const trace = `${await newFolder()}/trace`;
+    const calls = "trace=fsync,fdatasync,rename,renameat,renameat2";
+    const { code } = await new Deno.Command("strace", {
+      args: [
+        "-f",
+        "-y",
+        "-qq",
+        "-o",
+        trace,
+        "-e",
+        calls,
+        ...CHECKOUT,
+        "journal",
+        "seal",
+        "--through",
+        String(SECOND),
+        "--data",
+        dir,
+      ],
+    }).output();
+    assert.equal(code, 0);
+    const lines = (await Deno.readTextFile(trace)).split("\n");
+    /** Where it was brought to the disk next; -1 for never. */
+    const synced = (path: string, from: number) =>
+      lines.findIndex((line, at) => at >= from && /sync\(/.test(line) && line.includes(`<${path}>`));
+    const renamed = lines.findIndex((line) => /rename/.test(line) && line.includes(`/journal-${SECOND}.db"`));
+    assert.ok(renamed > 0);
+    const written = lines.findLastIndex((line, at) => at < renamed && /sync\(.*\.part>/.test(line));
+    assert.ok(written >= 0, "the file's content before its name");
+    for (const [year, from, until] of [[FIRST, 0, renamed], [SECOND, renamed, lines.length]] as const) {
+      const file = synced(`${dir}/journal/journal-${year}.db`, from);
+      const folder = synced(`${dir}/journal`, file);
+      const above = synced(dir, folder);
+      const record = synced(`${dir}/comptoir.db-wal`, file);
+      const order = [from, file, folder, above, record, until];
+      assert.deepEqual(order, order.toSorted((a, b) => a - b), `${year}: the file, its folder, the one above, then the record`);
+    }
+  },
+);

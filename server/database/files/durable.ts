@@ -5,7 +5,7 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-/** Windows opens no folder as a file, and keeps its names by itself. */
+/** Windows opens no folder as a file, keeps its names by itself, and brings to the disk only what may be written. */
 const FOLDERS_SYNC = Deno.build.os !== "windows";
 
 /** Readable by its owner alone from the first byte; nothing of it stays when the disk is full. */
@@ -57,11 +57,16 @@ export function syncFile(path: string): void {
 
 /** Names that were made, renamed or removed in a folder are on disk when this returns. */
 export function syncFolder(path: string): void {
+  syncUnwritten(path);
+}
+
+/** The same of a file that nobody may write any more. */
+export function syncUnwritten(path: string): void {
   if (!FOLDERS_SYNC) return;
-  const folder = openSync(path, "r");
+  const place = openSync(path, "r");
   try {
-    fsyncSync(folder);
+    fsyncSync(place);
   } finally {
-    closeSync(folder);
+    closeSync(place);
   }
 }

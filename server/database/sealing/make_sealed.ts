@@ -7,7 +7,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readdirSync, ren
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { basename, dirname, join } from "node:path";
 import { LIMITS } from "../../../shared/limits.ts";
-import { syncFile, syncFolder } from "../files/durable.ts";
+import { syncFile, syncFolder, syncUnwritten } from "../files/durable.ts";
 import type { SealableYear } from "../application.ts";
 import { StatementCache } from "../sql/statements.ts";
 import { chainHash } from "../journal/journal.ts";
@@ -46,6 +46,7 @@ export function makeSealed(db: DatabaseSync, folder: string, { year, until }: Se
   if (told === null) {
     throw new Error(`journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`);
   }
+  settle(path);
   return { ...told, name, ...fingerprintOf(path) };
 }
 
@@ -74,7 +75,13 @@ function write(db: DatabaseSync, path: string, known: Known): void {
     clearParts(path);
     throw error;
   }
+}
+
+/** On disk, with its name and its folder's: whoever put it there may have been cut off before that. */
+function settle(path: string): void {
+  syncUnwritten(path);
   syncFolder(dirname(path));
+  syncFolder(dirname(dirname(path)));
 }
 
 function fill(db: DatabaseSync, part: string, known: Known): void {

@@ -20,7 +20,7 @@ export function keptBeside(copy: string, db: DatabaseSync): string {
  */
 export function keepSealed(seals: readonly Seal[], from: string, to: string): void {
   if (seals.length === 0) return;
-  mkdirSync(to, { recursive: true, mode: 0o700 });
+  makeFolder(to);
   const failed: string[] = [];
   for (const seal of seals) {
     try {
@@ -41,11 +41,15 @@ export function bringSealed(seals: readonly Seal[], from: string, to: string): s
     const found = placesOf(seal, from).find((path) => isAsSealed(seal, path));
     if (existsSync(join(to, seal.name)) || found === undefined) missing.push(seal.name);
     else {
-      mkdirSync(to, { recursive: true, mode: 0o700 });
+      makeFolder(to);
       copyOne(seal, found, to);
     }
   }
   return missing;
+}
+
+function makeFolder(path: string): void {
+  if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) syncFolder(dirname(path));
 }
 
 /** Those that do not lie in a folder as they were sealed while the database still holds records of theirs, by their names. */
