@@ -63,6 +63,7 @@ withPostgres(
 
     // What comes home when the day is closed is the next one's: no further Z of this day is asked for.
     ok(await openTill(paris.chloe));
+    await reached(paris.chloe);
     ok(await pay(paris.chloe, await draft(paris.chloe, [CAFE]), [by("bon", 500, late)]));
     await home(lyon, late, 1500);
     assert.deepEqual(ok(await answerOf(await lyon.owner.get("/api/clotures/attente"))).jours, []);
