@@ -52,11 +52,11 @@ export function makeSealed(db: DatabaseSync, folder: string, { year, until }: Se
 
 type Known = Omit<SealTold, "from_at" | "to_at">;
 
-/** The records' texts are the most of it: a quarter more is for what stands beside them. */
+/** As large as the records' texts, and once more where each is a little longer than half a page. */
 function requireRoom(db: DatabaseSync, { year, first_seq, last_seq }: Known, room: number): void {
   const sql = "SELECT sum(octet_length(content)) AS bytes FROM _journal WHERE seq BETWEEN ? AND ?";
   const { bytes } = db.prepare(sql).get(first_seq, last_seq) as { bytes: number };
-  if (bytes * 1.25 > room) throw new Error(`there is not enough room on the disk for the year ${year} (${bytes} bytes)`);
+  if (bytes * 2 > room) throw new Error(`there is not enough room on the disk for the year ${year} (${bytes} bytes)`);
 }
 
 function write(db: DatabaseSync, path: string, known: Known): void {
