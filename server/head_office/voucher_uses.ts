@@ -47,9 +47,8 @@ interface Walk {
 }
 
 const FIRST: Place = { fingerprint: "", shop: "", key: "" };
-/** In one go; and how many go by at once of which the shop has all. */
+/** In one go. */
 const PAGE = 200;
-const PAGES = 25;
 /** What is longer no shop has written. */
 const CHARACTERS = 200;
 /** Seconds that a transaction may last in which something is added. */
@@ -101,7 +100,8 @@ export class VoucherUses {
     if (waits.length > 0) return this.#hand(waits, now);
     this.#handed = { lines: [], at: now };
     if (now - this.#walked < LIMITS.headOfficePublishedMs) return;
-    for (let pages = 0; pages < PAGES && this.#handed.lines.length === 0; pages++) {
+    // Pages of which the shop has all go by at once; but what is sent waits for this, so not for long.
+    while (this.#handed.lines.length === 0 && performance.now() - now < LIMITS.headOfficeLookMs) {
       const rows = await page(connection, shop, this.#walk);
       this.#hand(await this.#lines(connection, shop, rows), now);
       const { since, begun } = this.#walk;
