@@ -30,8 +30,8 @@ export interface UsedLine {
 interface Row extends Omit<UsedLine, "type" | "name" | "code" | "cents" | "at"> {
   /** null for a shop that has told nothing of itself. */
   readonly name: string | null;
-  /** Cents, less than nothing for what was taken. */
-  readonly amount: string;
+  /** Cents, less than nothing for what was taken; null for the end of what nobody has begun. */
+  readonly amount: string | null;
   readonly at: number | string;
   readonly now: number | string;
 }
@@ -129,8 +129,8 @@ export class VoucherUses {
 
   /** Of those that the shop has not taken yet, with the voucher's code. */
   async #lines(connection: Connection, shop: string, rows: readonly Row[]): Promise<UsedLine[]> {
-    const fresh = rows.map(({ shop, name, key, fingerprint, amount, at }): UsedLine => (
-      { type: "used", shop, name: name ?? shop, key, fingerprint, code: null, cents: centsOf(amount), at: momentOrNull(at) }
+    const fresh = rows.filter(({ amount }) => amount !== null).map(({ shop, name, key, fingerprint, amount, at }): UsedLine => (
+      { type: "used", shop, name: name ?? shop, key, fingerprint, code: null, cents: centsOf(amount!), at: momentOrNull(at) }
     )).filter((line) => !this.#isTaken(line));
     if (fresh.length === 0) return [];
     const given = await this.#vouchers(connection, shop, new Set(fresh.map(({ fingerprint }) => fingerprint)));
@@ -171,19 +171,25 @@ function whole(): Walk {
   return { since: null, after: FIRST, begun: null };
 }
 
-/** The next of a walk, in the order in which they are found. */
+/**
+ * The next of a walk. They are picked before what each is about is looked for: a planner that takes them for few, as it takes what
+ * has a bounded length, would look for that of all there are.
+ */
 async function page(asking: Asking, shop: string, { since, after }: Walk): Promise<readonly Row[]> {
   const { rows } = await asking.ask<Row>(
     `SELECT s.empreinte AS fingerprint, s.par AS shop, s.cle AS key, ${bounded("p.nom")} AS name, e.montant::text AS amount,
        extract(epoch FROM e.le)::float8 AS at, extract(epoch FROM now())::float8 AS now
-     FROM comptoir.bons_suites s
-     JOIN comptoir.bons_mouvements e ON e.shop = s.shop AND e.empreinte = s.empreinte AND e.par = s.par AND e.cle = s.cle
+     FROM (
+       SELECT empreinte, par, cle FROM comptoir.bons_suites
+       WHERE shop = $1 AND par <> $1 AND suite = 'utilise' AND (empreinte, par, cle) > ($2, $3, $4)
+         AND CASE WHEN length(empreinte) BETWEEN 1 AND ${CHARACTERS} AND length(cle) BETWEEN 1 AND ${CHARACTERS}
+           AND length(par) BETWEEN 1 AND ${CHARACTERS / 2} THEN true ELSE false END
+         ${since === null ? "" : "AND le >= to_timestamp($5::float8)"}
+       ORDER BY empreinte, par, cle LIMIT ${PAGE}
+     ) s
+     LEFT JOIN comptoir.bons_mouvements e ON e.shop = $1 AND e.empreinte = s.empreinte AND e.par = s.par AND e.cle = s.cle
      LEFT JOIN comptoir.partages p ON p.shop = s.par
-     WHERE s.shop = $1 AND s.par <> $1 AND s.suite = 'utilise' AND (s.empreinte, s.par, s.cle) > ($2, $3, $4)
-       AND length(s.empreinte) BETWEEN 1 AND ${CHARACTERS} AND length(s.cle) BETWEEN 1 AND ${CHARACTERS}
-       AND length(s.par) BETWEEN 1 AND ${CHARACTERS / 2}
-       ${since === null ? "" : "AND s.le >= to_timestamp($5::float8)"}
-     ORDER BY s.empreinte, s.par, s.cle LIMIT ${PAGE}`,
+     ORDER BY s.empreinte, s.par, s.cle`,
     [shop, after.fingerprint, after.shop, after.key, ...since === null ? [] : [since]],
   );
   return rows;
