@@ -62,12 +62,16 @@ export class Connection implements Asking {
       } as Parameters<typeof postgres>[0] & object,
     );
     const connection = new Connection(socket, sql as Sql);
+    // Of one that is closed before it is open the driver says nothing until its time is over.
+    const watch = setInterval(() => void (socket.destroyed && connection.#closed()), LIMITS.headOfficeOpeningLookMs);
     try {
       await connection.ask("SELECT 1");
       return connection;
     } catch (error) {
       await connection.close();
       throw refusesTls ? new Trouble("unencrypted") : error;
+    } finally {
+      clearInterval(watch);
     }
   }
 

@@ -11,12 +11,13 @@ const NOBODY = { uid: 65534, gid: 65534 };
 const SUPERUSER = "siege";
 const PASSWORD = "mot de passe du siège";
 
-/** Where its programs are; null where there are none. */
+/** Where its programs are: those that `COMPTOIR_TEST_POSTGRES` names come first; null where there are none. */
 export function postgresPrograms(): string | null {
   const folders = existsSync(DEBIAN)
     ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN, version, "bin"))
     : [];
-  return [...folders, ...(Deno.env.get("PATH") ?? "").split(":")].find((folder) =>
+  const chosen = Deno.env.get("COMPTOIR_TEST_POSTGRES");
+  return [...chosen === undefined ? [] : [chosen], ...folders, ...(Deno.env.get("PATH") ?? "").split(":")].find((folder) =>
     existsSync(join(folder, "initdb")) && existsSync(join(folder, "postgres"))
   ) ?? null;
 }

@@ -60,7 +60,7 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
                 label: words.ticket,
                 cell: (move) =>
                   "boutique" in move
-                    ? words.elsewhere(move.boutique)
+                    ? <span class="cell-breaks">{words.elsewhere(move.boutique)}</span>
                     : <a href={addressOf("books", "tickets", move.vente_id)}>{numberOf({ ...move, id: move.vente_id })}</a>,
               },
               { name: "by", label: words.by, aside: true, cell: (move) => "par" in move ? move.par : "—" },
