@@ -78,7 +78,7 @@ withPostgres("numbers that are given out again are taken by every shop, and what
 
   // What follows is as ever.
   await publish("articles", { articles: [{ reference: "CAF-1", prix_ttc: 660 }] });
-  await office.becameOf(4, "lyon", "appliquee");
+  for (const name of ["lyon", "paris"]) await office.becameOf(4, name, "appliquee");
   assert.equal(await priceOf(lyon, "Café moulu"), 660);
   await office.hasAll(lyon, "lyon");
   const told = await office.run("publications");
