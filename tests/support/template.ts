@@ -41,12 +41,18 @@ export async function openFurnished<Left>(
   return { server: await startServer({ ...options, dir }), left: JSON.parse(readFileSync(join(template, "left.json"), "utf8")) };
 }
 
-/** The folder of a template; one process makes it, others who want it at the same time wait. */
-async function made(
-  what: string,
-  furnish: (server: TestServer) => Promise<unknown>,
-  flags: readonly string[],
-): Promise<string> {
+/** The folder of a template. */
+function made(what: string, furnish: (server: TestServer) => Promise<unknown>, flags: readonly string[]): Promise<string> {
+  return madeOnce(what, async (folder) => {
+    const server = await startServer({ dir: join(folder, "data"), flags: ["--rate-limit", "0", ...flags] });
+    const left = await furnish(server);
+    await server.stop();
+    await Deno.writeTextFile(join(folder, "left.json"), JSON.stringify(left));
+  });
+}
+
+/** The folder that `make` fills, by its name; one process of a run makes it, others who want it at the same time wait. */
+export async function madeOnce(what: string, make: (folder: string) => Promise<void>): Promise<string> {
   const place = placeOfNow();
   const folder = join(place, createHash("sha256").update(what).digest("hex").slice(0, 16));
   mkdirSync(place, { recursive: true, mode: 0o700 });
@@ -56,10 +62,7 @@ async function made(
   const part = `${folder}.part`;
   rmSync(part, { recursive: true, force: true });
   mkdirSync(part, { mode: 0o700 });
-  const server = await startServer({ dir: join(part, "data"), flags: ["--rate-limit", "0", ...flags] });
-  const left = await furnish(server);
-  await server.stop();
-  await Deno.writeTextFile(join(part, "left.json"), JSON.stringify(left));
+  await make(part);
   renameSync(part, folder);
   return folder;
 }
