@@ -6,7 +6,7 @@ import { statfs } from "node:fs/promises";
 import { LIMITS } from "../shared/limits.ts";
 import type { JsonValue } from "../shared/protocol.ts";
 import type { Actor, Application, SealableYear } from "./database/application.ts";
-import { type Seal, SEALED_THROUGH, SEALS } from "./database/journal/seals.ts";
+import { type Seal, SEALS, UNDROPPED } from "./database/journal/seals.ts";
 import type { DatabaseService } from "./database/service.ts";
 import type { HeadOfficeLink } from "./head_office_link.ts";
 import type { LongWork } from "./long_work.ts";
@@ -90,8 +90,7 @@ export class Sealing {
 
   /** Piece by piece, each a transaction of its own among the tills'. Not one where its file does not lie there as it was sealed: a copy that was restored may have come without. */
   async #drop(actor: Actor): Promise<void> {
-    const [through] = await this.database.read<{ seq: number }>(SEALED_THROUGH);
-    if (through!.seq === 0) return;
+    if ((await this.database.read(UNDROPPED)).length === 0) return;
     const missing = await this.longWork.sealedMissing();
     if (missing.length > 0) {
       throw new Error(

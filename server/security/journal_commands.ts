@@ -42,7 +42,10 @@ function sealed(tx: Tx, input: JsonValue): JsonValue {
   return null;
 }
 
-/** A piece that no till waits for: answers where the next one goes on; null when nothing is left. */
+/**
+ * A piece that no till waits for: answers where the next one goes on; null when nothing is left. The last record goes with the last
+ * piece: as long as it stands, something is left.
+ */
 function drop(tx: Tx, input: JsonValue): JsonValue {
   const { step, place } = input as unknown as Dropping;
   const through = throughOf(tx);
@@ -74,10 +77,10 @@ function throughOf(tx: Tx): number {
   return tx.get(SEALED_THROUGH)!["seq"] as number;
 }
 
-/** The oldest, as many as are few bytes: one at least, however long. False when none is left. */
+/** The oldest, as many as are few bytes: one at least, however long. False when none is left but the last. */
 function dropRecords(tx: Tx, through: number): boolean {
   let [bytes, last] = [0, 0];
-  const sql = "SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq <= ? ORDER BY seq LIMIT ?";
+  const sql = "SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq < ? ORDER BY seq LIMIT ?";
   for (const row of tx.all(sql, through, LIMITS.dropRows) as unknown as { seq: number; bytes: number }[]) {
     bytes += row.bytes;
     if (last > 0 && bytes > LIMITS.dropBytes) break;
@@ -94,7 +97,10 @@ function dropRows(tx: Tx, through: number, place: Place | null): JsonValue {
     ...place === null ? [] : [place.table_name, place.row_key, place.seq],
   ) as unknown as Place[];
   const last = rows.at(-1);
-  if (last === undefined) return null;
+  if (last === undefined) {
+    tx.run("DELETE FROM _journal WHERE seq <= ?", through);
+    return null;
+  }
   for (const { table_name, row_key, seq } of rows) {
     if (seq > through) continue;
     tx.run("DELETE FROM _journal_rows WHERE table_name = ? AND row_key = ? AND seq = ?", table_name, row_key, seq);

@@ -39,6 +39,10 @@ const MOMENTS: readonly [string, (seen: Seen) => boolean][] = [
   ["a file is whole", (seen) => seen.files().includes(`journal-${FIRST}.db`)],
   ["a record says so", (seen) => seen.number("SELECT count(*) FROM _journal_seals") > 0],
   ["some records are dropped", (seen) => seen.number("SELECT min(seq) FROM _journal") > 1],
+  [
+    "the last alone stands, as long as its indexes do",
+    (seen) => seen.number("SELECT min(seq) FROM _journal") === seen.number(FIRST_SEALED),
+  ],
   ["all of them are dropped", (seen) => seen.number("SELECT min(seq) FROM _journal") > seen.number(FIRST_SEALED)],
   ["the next file is whole", (seen) => seen.files().includes(`journal-${SECOND}.db`)],
   ["its record says so", (seen) => seen.number("SELECT count(*) FROM _journal_seals") > 1],

@@ -157,3 +157,15 @@ Deno.test("who sends the journal on reads it from its first record, through the 
     db.close();
   }
 });
+
+Deno.test("a seal that finds nothing to do asks the writer for nothing", async () => {
+  const dir = await sealed();
+  await using server = await startServer({ dir });
+  using owner = server.at("127.0.0.1");
+  await owner.signIn("patron", PASSWORD);
+  const commits = async () => (await answerOf(await owner.get("/api/metrics"))).body.database.commits;
+  const before = await commits();
+  const { code, out } = await seal(dir, SECOND);
+  assert.deepEqual([code, /Nothing to seal/.test(out)], [0, true], out);
+  assert.equal(await commits(), before);
+});

@@ -36,6 +36,8 @@ export const SEAL_FIELDS = [
 export const SEALS = `SELECT ${SEAL_FIELDS.join(", ")} FROM _journal_seals ORDER BY first_seq`;
 /** The last record that stands in a sealed file; 0 for none. */
 export const SEALED_THROUGH = "SELECT coalesce(max(last_seq), 0) AS seq FROM _journal_seals";
+/** A row while the database still holds records that a sealed file has as well: the last of them is dropped last. */
+export const UNDROPPED = "SELECT seq FROM _journal WHERE seq = (SELECT max(last_seq) FROM _journal_seals)";
 /** The hash of the journal's first record, wherever that stands; no row before there is one. */
 export const ORIGIN = `SELECT origin AS hash FROM (SELECT origin FROM _journal_seals ORDER BY first_seq LIMIT 1)
   UNION ALL SELECT hash FROM _journal WHERE seq = 1 LIMIT 1`;
