@@ -5,7 +5,7 @@ import { FOOD, type YearShop } from "./year_shop.ts";
 const TILL = "C1";
 const FLOAT = 20_000;
 const CUSTOMERS = [1, 2] as const;
-/** Cents that meal vouchers pay at most in a day. */
+/** Cents that meal vouchers pay at most for a customer in a day. */
 const MEAL_VOUCHERS = 2_500;
 
 /** Tickets of which something may come back. */
@@ -36,6 +36,8 @@ export class YearMemory {
 
 export class YearDay {
   #minutes = 9 * 60;
+  /** Cents of meal vouchers that each known customer has given. */
+  readonly #meals = new Map<number, number>();
 
   /** `number`: how many days the shop was open before. */
   constructor(readonly year: YearShop, readonly memory: YearMemory, readonly day: string, readonly number: number) {}
@@ -106,10 +108,11 @@ export class YearDay {
       quantity: product === 8 ? 1_000 : 1_000 * (1 + dice.below(3)),
     }));
     const account = dice.chance(0.12);
+    const customer = account || dice.chance(0.2) ? dice.pick(CUSTOMERS) : null;
     this.#pass();
     this.year.write(
       cashier,
-      ["INSERT INTO ventes (id, client_id) VALUES (?, ?)", id, account || dice.chance(0.2) ? dice.pick(CUSTOMERS) : null],
+      ["INSERT INTO ventes (id, client_id) VALUES (?, ?)", id, customer],
       ...lines.map(({ id: line, product, quantity }, position) =>
         [
           "INSERT INTO lignes_vente (id, vente_id, produit_id, quantite, remise, position) VALUES (?, ?, ?, ?, ?, ?)",
@@ -131,14 +134,17 @@ export class YearDay {
       this.year.write(cashier, [back, uuidv7(), id, -1_000 * (1 + dice.below(3))]);
     }
     const { total, version } = now();
-    const paiements = this.#means(total, lines.every(({ product }) => (FOOD as readonly number[]).includes(product)), account);
+    const food = lines.every(({ product }) => (FOOD as readonly number[]).includes(product));
+    const paiements = this.#means(total, food ? this.#mealsLeft(customer) : 0, account);
     const receipt = this.#cashier("ventes.encaisser", { id, version, paiements });
+    this.#noteMeals(customer, paiements);
     this.#noteVouchers(receipt, paiements);
     if (!account && !goods.includes(8) && paiements.every(({ mode }) => mode !== "compte")) this.memory.sold.push({ id, lines });
     if (dice.chance(0.08)) this.year.do(owner, "ventes.facture", { id, siren: "732829320" });
   }
 
-  #means(total: number, food: boolean, account: boolean): Means[] {
+  /** `meals`: cents that meal vouchers may pay of it. */
+  #means(total: number, meals: number, account: boolean): Means[] {
     const { dice } = this.year;
     const given: Means[] = [];
     let rest = total;
@@ -149,14 +155,26 @@ export class YearDay {
       rest -= montant;
     }
     if (rest > 0 && account && rest <= 4_000) return [...given, { mode: "compte", montant: rest }];
-    if (rest > 0 && food && dice.chance(0.5)) {
-      const montant = Math.min(rest, MEAL_VOUCHERS);
+    if (rest > 0 && meals > 0 && dice.chance(0.5)) {
+      const montant = Math.min(rest, meals);
       given.push({ mode: "titre_restaurant", montant });
       rest -= montant;
     }
     if (rest === 0) return given;
     const mode = dice.pick(["carte", "carte", "especes", "especes", "cheque", "virement", "autre"]);
     return [...given, { mode, montant: mode === "especes" ? Math.ceil(rest / 500) * 500 : rest }];
+  }
+
+  /** Whoever is not known has given none on other tickets. */
+  #mealsLeft(customer: number | null): number {
+    return MEAL_VOUCHERS - (customer === null ? 0 : this.#meals.get(customer) ?? 0);
+  }
+
+  #noteMeals(customer: number | null, given: readonly Means[]): void {
+    if (customer === null) return;
+    for (const { mode, montant } of given) {
+      if (mode === "titre_restaurant") this.#meals.set(customer, (this.#meals.get(customer) ?? 0) + montant);
+    }
   }
 
   // deno-lint-ignore no-explicit-any -- a receipt
