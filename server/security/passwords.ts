@@ -13,12 +13,9 @@ export type FromPasswords = Started | { readonly type: "answers"; readonly answe
 
 export class Passwords {
   readonly #hands: readonly KeptWorker<PasswordJob, PasswordAnswer, FromPasswords>[];
-  /** How many of them work, or begin when they are asked. */
-  #started = 1;
   #resting: ReturnType<typeof setTimeout> | undefined;
 
-  /** `restMs`: after so long without a password one of them is enough. */
-  constructor(make: () => Worker, casualties: Casualties, readonly restMs: number = LIMITS.passwordRestMs) {
+  constructor(make: () => Worker, casualties: Casualties) {
     this.#hands = Array.from({ length: LIMITS.passwordWorkers }, () => {
       const hand: KeptWorker<PasswordJob, PasswordAnswer, FromPasswords> = new KeptWorker({
         name: "password worker",
@@ -49,24 +46,22 @@ export class Passwords {
     for (const hand of this.#hands) hand.close();
   }
 
-  /** The one with the least to do; another is started when all of them are at work, as when a shop opens. */
+  /** The first of those with the least to do: another is started when all before it are at work, as when a shop opens. */
   #ask(job: PasswordJob): Promise<PasswordAnswer> {
-    const freest = () => this.#hands.slice(0, this.#started).reduce((a, b) => b.lane.depth < a.lane.depth ? b : a);
-    if (freest().lane.depth > 0 && this.#started < this.#hands.length) this.#started += 1;
-    const hand = freest();
+    const hand = this.#hands.reduce((a, b) => b.lane.depth < a.lane.depth ? b : a);
     hand.startBeside();
-    if (this.#started > 1) this.#restLater();
+    this.#restLater();
     return hand.lane.ask(job);
   }
 
+  /** After a while without a password one of them is enough. */
   #restLater(): void {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
       const later = this.#hands.slice(1);
       if (later.some(({ lane }) => lane.depth > 0)) return this.#restLater();
       for (const hand of later) hand.rest();
-      this.#started = 1;
-    }, this.restMs);
+    }, LIMITS.passwordRestMs);
   }
 }
 

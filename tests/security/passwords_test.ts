@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Casualties } from "../../server/database/workers/casualties.ts";
 import { type PasswordJob, Passwords } from "../../server/security/passwords.ts";
-import { eventually } from "../support/feed.ts";
+import { LIMITS } from "../../shared/limits.ts";
 
 const fail = (reason: string): never => {
   throw new Error(reason);
@@ -12,18 +12,21 @@ const fail = (reason: string): never => {
 class Hand {
   onmessage: ((event: MessageEvent) => void) | null = null;
   onerror = null;
-  readonly asked: PasswordJob[] = [];
+  readonly asked: string[] = [];
+  answered = 0;
+  isEnded = false;
   #greeted = false;
 
   postMessage(message: unknown): void {
-    if (this.#greeted) this.asked.push(...message as PasswordJob[]);
+    if (this.#greeted) this.asked.push(...(message as PasswordJob[]).map(({ password }) => password));
     else queueMicrotask(() => this.#say({ type: "ready" }));
     this.#greeted = true;
   }
   answer(): void {
+    if (this.answered === this.asked.length) return;
+    this.answered += 1;
     this.#say({ type: "answers", answers: [true] });
   }
-  isEnded = false;
   terminate(): void {
     this.isEnded = true;
   }
@@ -33,63 +36,103 @@ class Hand {
   }
 }
 
-Deno.test("one password after the other wants one thread; several at once are shared by two", async () => {
-  const hands: Hand[] = [];
-  const made = () => {
-    const hand = new Hand();
-    hands.push(hand);
-    return hand as unknown as Worker;
-  };
-  const passwords = new Passwords(made, new Casualties({ end: fail, replace: fail }));
-  try {
-    for (const name of ["one", "two"]) {
-      const answer = passwords.verify(name, null);
-      await new Promise((resolve) => setTimeout(resolve));
-      hands[0]!.answer();
-      assert.equal(await answer, true);
-    }
-    assert.equal(hands.length, 1);
+/** Passwords with hands that the test leads; what waits for a minute waits for the test. */
+class Scene implements Disposable {
+  readonly hands: Hand[] = [];
+  readonly passwords: Passwords;
+  readonly #real = { setTimeout, clearTimeout };
+  readonly #waiting = new Map<unknown, () => void>();
 
-    const answers = ["three", "four", "five", "six"].map((name) => passwords.verify(name, null));
-    await new Promise((resolve) => setTimeout(resolve));
-    assert.deepEqual(hands.map((hand) => hand.asked.map(({ password }) => password)), [["one", "two", "three"], ["four"]]);
-    for (const hand of hands) hand.answer();
-    await new Promise((resolve) => setTimeout(resolve));
-    for (const hand of hands) hand.answer();
-    assert.deepEqual(await Promise.all(answers), [true, true, true, true]);
-  } finally {
-    passwords.close();
+  constructor() {
+    const held = (act: () => void, ms?: number) => {
+      const timer = this.#real.setTimeout(act, ms);
+      if (ms === LIMITS.passwordRestMs) this.#waiting.set(timer, act);
+      return timer;
+    };
+    globalThis.setTimeout = held as typeof setTimeout;
+    globalThis.clearTimeout = (timer) => {
+      this.#waiting.delete(timer);
+      this.#real.clearTimeout(timer);
+    };
+    const make = () => {
+      const hand = new Hand();
+      this.hands.push(hand);
+      return hand as unknown as Worker;
+    };
+    this.passwords = new Passwords(make, new Casualties({ end: fail, replace: fail }));
   }
+
+  /** Asks for each, and waits until those have them that can. */
+  async ask(...names: string[]): Promise<Promise<boolean>[]> {
+    const answers = names.map((name) => this.passwords.verify(name, null));
+    await this.turn();
+    return answers;
+  }
+
+  async answer(): Promise<void> {
+    for (const hand of this.hands) hand.answer();
+    await this.turn();
+  }
+
+  /** A minute in which nobody asks. */
+  minute(): void {
+    const waiting = [...this.#waiting];
+    for (const [timer] of waiting) clearTimeout(timer as number);
+    for (const [, act] of waiting) act();
+  }
+
+  turn(): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve));
+  }
+
+  get asked(): readonly (readonly string[])[] {
+    return this.hands.map(({ asked }) => asked);
+  }
+
+  get ended(): readonly boolean[] {
+    return this.hands.map(({ isEnded }) => isEnded);
+  }
+
+  [Symbol.dispose](): void {
+    this.passwords.close();
+    Object.assign(globalThis, this.#real);
+  }
+}
+
+Deno.test("one password after the other wants one thread; several at once are shared by two", async () => {
+  using scene = new Scene();
+  for (const name of ["one", "two"]) {
+    const [answer] = await scene.ask(name);
+    await scene.answer();
+    assert.equal(await answer, true);
+  }
+  assert.equal(scene.hands.length, 1);
+
+  const answers = await scene.ask("three", "four", "five", "six");
+  assert.deepEqual(scene.asked, [["one", "two", "three"], ["four"]]);
+  await scene.answer();
+  await scene.answer();
+  assert.deepEqual(await Promise.all(answers), [true, true, true, true]);
 });
 
 Deno.test("the second thread ends when nobody signs in any more, and begins again when several do", async () => {
-  const hands: Hand[] = [];
-  const made = () => {
-    const hand = new Hand();
-    hands.push(hand);
-    return hand as unknown as Worker;
-  };
-  const passwords = new Passwords(made, new Casualties({ end: fail, replace: fail }), 20);
-  const signIn = async (first: Hand | null) => {
-    const answers = ["one", "two"].map((name) => passwords.verify(name, null));
-    await eventually(() => Promise.resolve(hands.at(-1)?.asked.length === 1), "both are asked");
-    // While one is at work it is not ended, however long that takes.
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    assert.equal(hands.at(-1)!.isEnded, false);
-    for (const hand of [first ?? hands[0]!, hands.at(-1)!]) hand.answer();
-    assert.deepEqual(await Promise.all(answers), [true, true]);
-  };
-  try {
-    await signIn(null);
-    const alone = passwords.verify("three", null);
-    await eventually(() => Promise.resolve(hands[0]!.asked.length === 2), "it is asked");
-    hands[0]!.answer();
-    await alone;
-    await eventually(() => Promise.resolve(hands[1]!.isEnded), "the second has ended");
-    assert.equal(hands[0]!.isEnded, false);
-    await signIn(hands[0]!);
-    assert.equal(hands.length, 3);
-  } finally {
-    passwords.close();
-  }
+  using scene = new Scene();
+  const two = await scene.ask("one", "two");
+  scene.minute();
+  assert.deepEqual(scene.ended, [false, false], "both are at work, however long that takes");
+  await scene.answer();
+  assert.deepEqual(await Promise.all(two), [true, true]);
+  scene.minute();
+  assert.deepEqual(scene.ended, [false, true]);
+
+  const again = await scene.ask("three", "four");
+  assert.deepEqual(scene.asked, [["one", "three"], ["two"], ["four"]]);
+  await scene.answer();
+  assert.deepEqual(await Promise.all(again), [true, true]);
+  const [alone] = await scene.ask("five");
+  assert.deepEqual(scene.asked, [["one", "three", "five"], ["two"], ["four"]]);
+  await scene.answer();
+  assert.equal(await alone, true);
+  scene.minute();
+  assert.deepEqual(scene.ended, [false, true, true]);
 });
