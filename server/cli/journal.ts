@@ -6,8 +6,8 @@ import type { DataFolder } from "../database/files/folder.ts";
 import { journalHead } from "../database/files/head_file.ts";
 import type { SignedContent } from "../database/files/signed_file.ts";
 import type { JournalHead } from "../database/journal/journal.ts";
-import { keptBeside } from "../database/sealing/sealed_copies.ts";
-import { type JournalVerification, verifyJournal } from "../database/journal/verification.ts";
+import { keptBeside, nameBeside } from "../database/sealing/sealed_copies.ts";
+import { type JournalVerification, type JournalVerificationOptions, verifyJournal } from "../database/journal/verification.ts";
 import { fiscalKey } from "../shop/fiscal/key.ts";
 import { type FiscalVerification, verifyFiscal } from "../shop/fiscal/verification.ts";
 import { existingFolder, Refused } from "./console.ts";
@@ -17,6 +17,9 @@ import { lookedAt } from "./looked_at.ts";
 /** `fiscal` is null where the journal was not whole: nobody asked further. */
 type Outcome = JournalVerification & { readonly fiscal: FiscalVerification | null };
 
+/** Where the sealed files lie. */
+type Sealed = Pick<JournalVerificationOptions, "sealed" | "nameOf">;
+
 /** By the server that runs on the folder, with whoever asks it meanwhile; else by this process, which says how far it is. */
 export async function verify({ data }: { readonly data?: string }): Promise<number> {
   const folder = existingFolder(data);
@@ -25,7 +28,7 @@ export async function verify({ data }: { readonly data?: string }): Promise<numb
 
 /** Of a shop's own database, by what lies beside it in its folder. */
 export function walkOf(folder: DataFolder, db: DatabaseSync): Promise<Outcome> {
-  return walk(db, folder.sealed, journalHead(folder, folder.signedBy()).read(), (name) => folder.readSecret(name));
+  return walk(db, { sealed: folder.sealed }, journalHead(folder, folder.signedBy()).read(), (name) => folder.readSecret(name));
 }
 
 /** What is wrong with the records; "" for nothing. */
@@ -39,7 +42,7 @@ export function problemOf({ ok, first_wrong_seq, problem, fiscal, absent }: Outc
 export async function verifyCopy(file: string): Promise<number> {
   if (!existsSync(file)) throw new Refused(`There is no file '${file}'.`);
   const code = told(
-    await lookedAt(file, (db) => walk(db, keptBeside(file, db), { state: "lost" }, null)),
+    await lookedAt(file, (db) => walk(db, besideCopy(file, db), { state: "lost" }, null)),
     "the key that signed last",
   );
   console.log(
@@ -49,15 +52,20 @@ export async function verifyCopy(file: string): Promise<number> {
   return code;
 }
 
+function besideCopy(file: string, db: DatabaseSync): Sealed {
+  const sealed = keptBeside(file, db);
+  return { sealed, nameOf: (seal) => nameBeside(seal, sealed) };
+}
+
 /** `secret` is null for a copy: its keys are believed as they introduce themselves. */
 async function walk(
   db: DatabaseSync,
-  sealed: string,
+  sealed: Sealed,
   signed: SignedContent<JournalHead>,
   secret: ((name: string) => string | null) | null,
 ): Promise<Outcome> {
   const inJournal = progressOf("journal");
-  const journal = verifyJournal(db, signed, { progress: inJournal, sealed });
+  const journal = verifyJournal(db, signed, { progress: inJournal, ...sealed });
   const note = secret === null ? absentOf(journal) : journal.note;
   inJournal(0, 0);
   if (!journal.ok) return { ...journal, note, fiscal: null };

@@ -174,3 +174,26 @@ Deno.test("copies of either life of a shop keep the files of their own, and one 
   );
   assert.deepEqual(readdirSync(elsewhere), [`journal-${SECOND}.db`]);
 });
+
+Deno.test("a copy of either life of a shop is verified with the files of its own, whichever bears the name", async () => {
+  const copies = await newFolder();
+  const lives = { first: await sealed(), second: await pastYears() };
+  const steps = new SealSteps(lives.second);
+  steps.record(steps.make(FIRST, `${FIRST}-06-01T00:00:00.000Z`));
+  for (const _ of steps.drop());
+  await steps.leave();
+  for (const [name, dir] of Object.entries(lives)) {
+    const { code, err } = await comptoir("backup", `${copies}/${name}.db`, "--data", dir);
+    assert.equal(code, 0, err);
+  }
+  const [kept] = [...Deno.readDirSync(copies)].filter(({ isDirectory }) => isDirectory);
+  assert.equal(
+    readdirSync(`${copies}/${kept!.name}`).filter((name) => name.includes(`journal-${FIRST}`)).length,
+    2,
+    "the premise",
+  );
+  for (const name of Object.keys(lives)) {
+    const { code, out } = await comptoir("journal", "verify", `${copies}/${name}.db`);
+    assert.equal(code, 0, `${name}: ${out}`);
+  }
+});

@@ -32,11 +32,11 @@ export class SealSteps {
     });
   }
 
-  /** The file of a year, which nobody relies on yet. */
-  make(year: number): Sealed {
+  /** The file of a year, or of the part of it before a moment, which nobody relies on yet. */
+  make(year: number, until = `${year}-12-31T23:00:00.000Z`): Sealed {
     const db = openReader(this.folder.database);
     try {
-      const made = makeSealed(db, this.folder.sealed, { year, until: `${year}-12-31T23:00:00.000Z` });
+      const made = makeSealed(db, this.folder.sealed, { year, until });
       assert.ok(made);
       return { ...made, accounts: accountsAfter(db, made.last_seq) };
     } finally {

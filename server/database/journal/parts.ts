@@ -3,6 +3,7 @@
  * tables, so that what reads the one reads the other. A file is opened when a record of it is asked for, and never written.
  */
 import type { DatabaseSync } from "node:sqlite";
+import { join } from "node:path";
 import { AppError, say } from "../../../shared/errors.ts";
 import { StatementCache } from "../sql/statements.ts";
 import { openSealed, TOLD_FIELDS, toldBy } from "./sealed_file.ts";
@@ -89,7 +90,7 @@ export class JournalParts {
 function openOwn(folder: string, seal: Seal): DatabaseSync | null {
   let db: DatabaseSync | null = null;
   try {
-    db = openSealed(folder, seal.name);
+    db = openSealed(join(folder, seal.name));
     const told = db && toldBy(db);
     if (told !== null && TOLD_FIELDS.every((field) => told[field] === seal[field])) return db;
   } catch {

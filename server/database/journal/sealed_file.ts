@@ -65,8 +65,7 @@ export function sealedName(year: number): string {
 }
 
 /** Opens one to be read; null where there is none. Throws for what is no sealed file. */
-export function openSealed(folder: string, name: string): DatabaseSync | null {
-  const path = join(folder, name);
+export function openSealed(path: string): DatabaseSync | null {
   if (!existsSync(path)) return null;
   const db = openReader(path, { cacheKib: LIMITS.sealedCacheKib });
   try {

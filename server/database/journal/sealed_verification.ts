@@ -14,8 +14,8 @@ export class SealedFiles {
   /** Those whose records nobody has walked. */
   readonly #passed: Seal[] = [];
 
-  /** `folder` is where they lie; null to look at none. */
-  constructor(readonly seals: readonly Seal[], readonly folder: string | null) {}
+  /** `folder` is where they lie; null to look at none. `nameOf`: under which name each does. */
+  constructor(readonly seals: readonly Seal[], readonly folder: string | null, readonly nameOf: (seal: Seal) => string) {}
 
   /** Through all of them, in order; null when they are as they were sealed, as far as they are there. */
   walk(walk: Walk): Wrong | null {
@@ -53,14 +53,15 @@ export class SealedFiles {
 
   #walkOne(walk: Walk, seal: Seal, folder: string): Wrong | null {
     const { name, first_seq } = seal;
+    const path = join(folder, this.nameOf(seal));
     let db: DatabaseSync | null = null;
     try {
-      db = openSealed(folder, name);
+      db = openSealed(path);
       if (db === null) {
         this.absent.push(seal);
         return this.#pass(walk, seal);
       }
-      return sealedWrong(walk, seal, db, join(folder, name));
+      return sealedWrong(walk, seal, db, path);
     } catch (error) {
       return { seq: first_seq, problem: `${name} cannot be read (${(error as Error).message})` };
     } finally {

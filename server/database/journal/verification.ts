@@ -28,6 +28,8 @@ export interface JournalVerificationOptions {
   readonly pastDefects?: boolean;
   /** Where the sealed files lie; null to pass them over by what is known of each: they never change, and a copy has none. */
   readonly sealed?: string | null;
+  /** Under which name each lies there; its own unless something is said. */
+  readonly nameOf?: (seal: Seal) => string;
 }
 
 /** `signed` is what the file beside says of its end. */
@@ -46,12 +48,12 @@ function verified(
   db: DatabaseSync,
   seals: readonly Seal[],
   signed: SignedContent<JournalHead>,
-  { progress = () => {}, pastDefects = false, sealed = null }: JournalVerificationOptions,
+  { progress = () => {}, pastDefects = false, sealed = null, nameOf = ({ name }) => name }: JournalVerificationOptions,
 ): JournalVerification {
   const { total } = db.prepare("SELECT coalesce(max(seq), 0) AS total FROM _journal").get() as { total: number };
   const last = signed.state === "sound" ? signed.content : null;
   const walk = new Walk(last, pastDefects, (seq) => progress(seq, total));
-  const files = new SealedFiles(seals, sealed);
+  const files = new SealedFiles(seals, sealed, nameOf);
   const wrong = unlikeHead(db, signed) ?? files.walk(walk) ?? walk.along(db) ?? files.unlikeRecords(walk) ?? cutOff(walk, last);
   const absent = files.absent.map(({ name }) => name);
   const notes = [

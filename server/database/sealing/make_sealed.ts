@@ -42,7 +42,7 @@ export function makeSealed(db: DatabaseSync, folder: string, { year, until }: Se
     requireRoom(db, known, room);
     write(db, path, known);
   }
-  const told = looked(folder, name, known);
+  const told = looked(path, known);
   if (told === null) {
     throw new Error(`journal/${name} is there already and does not hold these records: move it elsewhere, then seal again`);
   }
@@ -67,7 +67,7 @@ function write(db: DatabaseSync, path: string, known: Known): void {
   try {
     fill(db, part, known);
     syncFile(part);
-    if (looked(dirname(path), basename(part), known) === null) throw broken(known.first_seq);
+    if (looked(part, known) === null) throw broken(known.first_seq);
     chmodSync(part, 0o400);
     renameSync(part, path);
   } catch (error) {
@@ -171,9 +171,9 @@ const INDEXED = `
   COMMIT;`;
 
 /** What a file says of itself, once it is read from its beginning; null unless it holds what it should. */
-function looked(folder: string, name: string, known: Known): SealTold | null {
-  const db = openSealed(folder, name);
-  if (db === null) throw new Error(`'${name}' is gone again`);
+function looked(path: string, known: Known): SealTold | null {
+  const db = openSealed(path);
+  if (db === null) throw new Error(`'${basename(path)}' is gone again`);
   try {
     const [check] = db.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
     const told = toldBy(db);

@@ -38,8 +38,8 @@ export function bringSealed(seals: readonly Seal[], from: string, to: string): s
   const missing: string[] = [];
   for (const seal of seals) {
     if (isAsSealed(seal, join(to, seal.name))) continue;
-    const found = placesOf(seal, from).find((path) => isAsSealed(seal, path));
-    if (existsSync(join(to, seal.name)) || found === undefined) missing.push(seal.name);
+    const found = join(from, nameBeside(seal, from));
+    if (existsSync(join(to, seal.name)) || !isAsSealed(seal, found)) missing.push(seal.name);
     else {
       makeFolder(to);
       copyOne(seal, found, to);
@@ -62,7 +62,7 @@ export function sealedMissing(db: DatabaseSync, folder: string): string[] {
 /** A shop whose old copy was restored may seal a year once more: the copies of either life keep the file that they need. */
 function putAside(seal: Seal, folder: string): void {
   const path = join(folder, seal.name);
-  const [hash, size] = [lastHashIn(folder, seal.name), sizeOf(path)];
+  const [hash, size] = [lastHashIn(path), sizeOf(path)];
   if (hash === null || size === null || (hash === seal.last_hash && size === seal.size_bytes)) return;
   renameSync(path, join(folder, asideName(seal.name, hash, size)));
   const own = join(folder, asideName(seal.name, seal.last_hash, seal.size_bytes));
@@ -73,16 +73,17 @@ function asideName(name: string, hash: string, size: number): string {
   return `${basename(name, ".db")}-${hash.slice(0, 8)}-${size}.db`;
 }
 
-/** Where it may lie among copies: under its own name, or put aside. */
-function placesOf({ name, last_hash, size_bytes }: Seal, folder: string): string[] {
-  return [name, asideName(name, last_hash, size_bytes)].map((one) => join(folder, one));
+/** Under which name it lies in a folder beside copies: put aside where another life's bears its own. */
+export function nameBeside({ name, last_hash, size_bytes }: Seal, folder: string): string {
+  const aside = asideName(name, last_hash, size_bytes);
+  return existsSync(join(folder, aside)) ? aside : name;
 }
 
 /** With which record a file ends, as it says of itself; null for one that says nothing. */
-function lastHashIn(folder: string, name: string): string | null {
+function lastHashIn(path: string): string | null {
   let db: DatabaseSync | null = null;
   try {
-    db = openSealed(folder, name);
+    db = openSealed(path);
     return db && (toldBy(db)?.last_hash ?? null);
   } catch {
     return null; // cut off, or no such file at all: made anew
