@@ -11,6 +11,7 @@ import { copySync } from "../support/copied.ts";
 import { newFolder } from "../support/own_folder.ts";
 import { FIRST, pastYears, SECOND } from "../support/past_years.ts";
 import { forge, inside, oneOf, sealed, sealedFile, verify } from "../support/sealed.ts";
+import { SealSteps } from "../support/seal_steps.ts";
 import { answerOf, CHECKOUT, PASSWORD, startServer } from "../support/server.ts";
 import { YearShop } from "../support/year_shop.ts";
 
@@ -100,6 +101,28 @@ Deno.test("a sealed file that was changed, damaged, or is another shop's is told
     assert.match(told.out, said, what);
   }
   assert.equal((await verify(whole)).code, 0);
+});
+
+Deno.test("a sealed file has the tables of the database it is of, and the indexes that the writer kept of its records", async () => {
+  const dir = await pastYears();
+  const steps = new SealSteps(dir);
+  const { last_seq } = steps.make(SECOND);
+  await steps.leave();
+  const asked = {
+    _journal: `seq <= ${last_seq}`,
+    _journal_rows: `seq <= ${last_seq}`,
+    _journal_frames: `seq <= ${last_seq}`,
+    _journal_people: `stretch < ${Math.floor(last_seq / 64)}`,
+    sqlite_schema: "type <> 'trigger' AND tbl_name LIKE '!_journal%' ESCAPE '!' AND tbl_name <> '_journal_seals'",
+  };
+  for (const [table, where] of Object.entries(asked)) {
+    const columns = table === "sqlite_schema" ? "name, sql" : "*";
+    const rows = (path: string) =>
+      inside(path, (db) => db.prepare(`SELECT ${columns} FROM ${table} WHERE ${where} ORDER BY 1, 2`).all());
+    const own = rows(`${dir}/comptoir.db`);
+    assert.ok(own.length > 0, table);
+    assert.deepEqual(rows(sealedFile(dir, SECOND)), own, table);
+  }
 });
 
 Deno.test("what is sealed while the journal is walked is no record that is missing", async () => {

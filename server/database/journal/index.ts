@@ -80,3 +80,22 @@ export class JournalIndex {
     this.#people = [];
   }
 }
+
+/** Makes all of it of the records that stand in `db`, where nothing of it is yet: as the writer has noted it with each, and sorted first. */
+export function indexAnew(db: DatabaseSync): void {
+  db.exec(`
+  BEGIN;
+  INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq)
+    SELECT c.value ->> 'table' AS name, (
+      SELECT CASE WHEN count(*) = 1 AND max(atom) IS NOT NULL THEN max(atom) ELSE c.value -> 'key' END
+      FROM json_each(c.value, '$.key')) AS key, seq
+    FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c WHERE tables <> '' ORDER BY 1, 2, 3;
+  INSERT INTO _journal_frames (seq, row_count, changes)
+    SELECT seq, count(*), CASE WHEN count(*) > ${LIMITS.changesListed} THEN '[]' ELSE
+      json_group_array(json_object('table', c.value ->> 'table', 'op', c.value ->> 'op', 'key', json(c.value -> 'key')) ORDER BY c.id) END
+    FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c
+    WHERE tables <> '' AND octet_length(content) > ${LIMITS.longRecordChars} GROUP BY seq;
+  INSERT INTO _journal_people (user_id, stretch)
+    SELECT DISTINCT user_id, seq / ${LIMITS.journalStretch} FROM _journal WHERE user_id IS NOT NULL ORDER BY 1, 2;
+  COMMIT;`);
+}

@@ -12,38 +12,21 @@ export type SealTold = Omit<Seal, "name" | "size_bytes" | "sha256">;
 
 export const TOLD_FIELDS = ["year", "first_seq", "last_seq", "previous_hash", "last_hash", "origin", "from_at", "to_at"] as const;
 
-/** The journal's own tables, as far as they are read; everything but the records can be made from these. */
-export const SEALED_SCHEMA = `
-  CREATE TABLE _journal (
-    seq INTEGER PRIMARY KEY,
-    at TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    user_id INTEGER,
-    username TEXT NOT NULL,
-    role TEXT,
-    mode TEXT NOT NULL,
-    address TEXT,
-    session_id TEXT,
-    tables TEXT NOT NULL,
-    content TEXT NOT NULL,
-    hash TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE _journal_rows (
-    table_name TEXT NOT NULL,
-    row_key ANY NOT NULL,
-    seq INTEGER NOT NULL,
-    PRIMARY KEY (table_name, row_key, seq)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE _journal_frames (
-    seq INTEGER PRIMARY KEY,
-    row_count INTEGER NOT NULL,
-    changes TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE _journal_people (
-    user_id INTEGER NOT NULL,
-    stretch INTEGER NOT NULL,
-    PRIMARY KEY (user_id, stretch)
-  ) STRICT, WITHOUT ROWID;
+/** The journal's tables, as far as they are read; everything but the records can be made from these. */
+const TABLES = ["_journal", "_journal_rows", "_journal_frames", "_journal_people"];
+
+/** Statements that make a sealed file's tables: the journal's own as they stand in `db`, and what the file says of itself. */
+export function sealedSchema(db: DatabaseSync): readonly string[] {
+  const own = db.prepare(
+    `SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND tbl_name IN (${
+      TABLES.map(() => "?").join(", ")
+    }) AND sql IS NOT NULL
+     ORDER BY type DESC`,
+  ).all(...TABLES) as { sql: string }[];
+  return [...own.map(({ sql }) => sql), SEAL_TABLE];
+}
+
+const SEAL_TABLE = `
   CREATE TABLE _seal (
     year INTEGER NOT NULL,
     first_seq INTEGER NOT NULL,

@@ -14,12 +14,13 @@ import { chainHash } from "../journal/journal.ts";
 import {
   fingerprintOf,
   openSealed,
-  SEALED_SCHEMA,
   sealedName,
+  sealedSchema,
   type SealTold,
   TOLD_FIELDS,
   toldBy,
 } from "../journal/sealed_file.ts";
+import { indexAnew } from "../journal/index.ts";
 import { originIn, type Seal, sealsIn } from "../journal/seals.ts";
 import { lastBefore } from "../journal/span.ts";
 import { Walk } from "../journal/walk.ts";
@@ -90,9 +91,10 @@ function fill(db: DatabaseSync, part: string, known: Known): void {
   const made = new DatabaseSync(part);
   try {
     // A power cut leaves a part, which is thrown away; each piece is brought to the disk, for all of it at once would hold up the tills.
-    made.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL; ${SEALED_SCHEMA}`);
+    made.exec(`PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL`);
+    for (const sql of sealedSchema(db)) made.prepare(sql).run();
     const told = { ...known, ...copy(db, made, known) };
-    made.exec(INDEXED);
+    indexAnew(made);
     made.prepare(`INSERT INTO _seal (${TOLD_FIELDS.join(", ")}) VALUES (${TOLD_FIELDS.map(() => "?").join(", ")})`)
       .run(...TOLD_FIELDS.map((field) => told[field]));
     made.exec("PRAGMA journal_mode = DELETE");
@@ -113,7 +115,7 @@ function copy(db: DatabaseSync, made: DatabaseSync, { first_seq, last_seq, previ
     `SELECT seq, octet_length(content) AS bytes FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ${LIMITS.sealRecords}`,
   );
   const page = db.prepare("SELECT * FROM _journal WHERE seq > ? AND seq <= ? ORDER BY seq");
-  const into = made.prepare(`INSERT INTO _journal VALUES (${Array(12).fill("?").join(", ")})`);
+  const into = made.prepare(`INSERT INTO _journal VALUES (${page.columns().map(() => "?").join(", ")})`);
   let head = { seq: first_seq - 1, hash: previous_hash };
   let [from_at, to_at] = ["~", ""];
   while (head.seq < last_seq) {
@@ -151,24 +153,6 @@ function endOf(lengths: readonly Length[]): number {
 function broken(seq: number): Error {
   return new Error(`the journal is not whole from record ${seq} on: nothing of it is sealed, see 'comptoir journal verify'`);
 }
-
-/** Made of the records, as the writer keeps them beside the journal. */
-const INDEXED = `
-  BEGIN;
-  CREATE INDEX _journal_kinds ON _journal (kind) WHERE kind <> 'write';
-  INSERT OR IGNORE INTO _journal_rows (table_name, row_key, seq)
-    SELECT c.value ->> 'table' AS name, (
-      SELECT CASE WHEN count(*) = 1 AND max(atom) IS NOT NULL THEN max(atom) ELSE c.value -> 'key' END
-      FROM json_each(c.value, '$.key')) AS key, seq
-    FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c WHERE tables <> '' ORDER BY 1, 2, 3;
-  INSERT INTO _journal_frames (seq, row_count, changes)
-    SELECT seq, count(*), CASE WHEN count(*) > ${LIMITS.changesListed} THEN '[]' ELSE
-      json_group_array(json_object('table', c.value ->> 'table', 'op', c.value ->> 'op', 'key', json(c.value -> 'key')) ORDER BY c.id) END
-    FROM _journal, json_each(iif(json_valid(content), content, '{}'), '$.changes') c
-    WHERE tables <> '' AND octet_length(content) > ${LIMITS.longRecordChars} GROUP BY seq;
-  INSERT INTO _journal_people (user_id, stretch)
-    SELECT DISTINCT user_id, seq / ${LIMITS.journalStretch} FROM _journal WHERE user_id IS NOT NULL ORDER BY 1, 2;
-  COMMIT;`;
 
 /** What a file says of itself, once it is read from its beginning; null unless it holds what it should. */
 function looked(path: string, known: Known): SealTold | null {
