@@ -71,11 +71,22 @@ Deno.test("a voucher of Lyon pays in Paris by a scan, with its name on the recei
     async () => (await lyon.rows("SELECT solde FROM bons"))[0]!["solde"] === 1_500,
     "what was taken of it has come home",
   );
+  // What was refused moved nothing, and says what was asked.
+  await lyon.aside((db) =>
+    db.exec(
+      `INSERT INTO bons_ailleurs (boutique, boutique_nom, cle, empreinte, bon_id, montant, pris, motif, motif_en, recu_le)
+       SELECT 'paris', 'Paris', made.column1, 'f', (SELECT id FROM bons), made.column1, 0, made.column2, '-', '2026-11-30T08:00:00.000Z'
+       FROM (VALUES (2001, 'il n''a jamais valu autant'), (0, 'pas un montant')) made`,
+    )
+  );
   const { page: owners, complaints: said } = await ownerOf(desks, lyon);
   await openSection(owners, "Livres");
   await owners.getByRole("link", { name: "Bons et cartes" }).click();
   await owners.getByRole("link", { name: spacedVoucherCode(code) }).click();
   await owners.getByRole("row", { name: /Utilisation ailleurs Chez Paris — -5,00/ }).waitFor();
+  await owners.getByRole("row", { name: /Utilisation de 20,01\s€ refusée\s: il n'a jamais valu autant Chez Paris — —$/ })
+    .waitFor();
+  await owners.getByRole("row", { name: /Utilisation refusée\s: pas un montant Chez Paris — —$/ }).waitFor();
   assert.deepEqual(said, []);
   assert.deepEqual(complaints.filter((text) => !text.includes("503")), []);
 });

@@ -52,7 +52,9 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
                 label: words.what,
                 cell: (move) => {
                   const why = "motif" in move ? (locale === "fr" ? move.motif : move.motif_en) : null;
-                  return why === null ? words.moves[move.genre] : words.because(words.moves[move.genre], why);
+                  const isOf = move.genre === "refuse" && move.montant > 0;
+                  const what = isOf ? words.refusedUse(money(move.montant)) : words.moves[move.genre];
+                  return why === null ? what : words.because(what, why);
                 },
               },
               {
@@ -64,7 +66,13 @@ export function VoucherPage({ store: { client }, t, w, locale, id }: BooksProps 
                     : <a href={addressOf("books", "tickets", move.vente_id)}>{numberOf({ ...move, id: move.vente_id })}</a>,
               },
               { name: "by", label: words.by, aside: true, cell: (move) => "par" in move ? move.par : "—" },
-              { name: "amount", label: words.amount, figures: true, cell: ({ montant }) => money(montant) },
+              {
+                name: "amount",
+                label: words.amount,
+                figures: true,
+                // What was refused moved nothing.
+                cell: ({ genre, montant }) => genre === "refuse" ? "—" : money(montant),
+              },
             ]}
           />
         </section>

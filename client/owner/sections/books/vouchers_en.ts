@@ -30,6 +30,7 @@ export const vouchers: typeof French.vouchers = {
     ailleurs: "Used elsewhere",
     refuse: "Use refused",
   },
+  refusedUse: (amount) => `Use of ${amount} refused`,
   because: (move, why) => `${move}: ${why}`,
   ticket: "Ticket",
   by: "By",

@@ -28,6 +28,7 @@ export const vouchers = {
     ailleurs: "Utilisation ailleurs",
     refuse: "Utilisation refusée",
   },
+  refusedUse: (amount: string) => `Utilisation de ${amount} refusée`,
   because: (move: string, why: string) => `${move}\u00a0: ${why}`,
   ticket: "Ticket",
   by: "Par",

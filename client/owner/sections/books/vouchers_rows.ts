@@ -16,7 +16,10 @@ export interface VoucherRow {
   readonly emis_le: string;
 }
 
-/** By a ticket of this shop, or in another shop of the chain; what that one said and this one did not take is `refuse`. */
+/**
+ * By a ticket of this shop, or in another shop of the chain; what that one said and this one did not take is `refuse`, with what it
+ * asked for: more than 0, and 0 for what is no amount.
+ */
 export type VoucherMove = TicketMove | ElsewhereMove;
 interface Moved {
   /** Among those of its kind. */
@@ -120,7 +123,7 @@ export async function fetchVoucher(
     ),
     client.query(
       "select",
-      `SELECT a.id, iif(a.pris > 0, 'ailleurs', 'refuse') AS genre, -a.pris AS montant, coalesce(a.utilise_le, a.recu_le) AS fait_le,
+      `SELECT a.id, iif(a.pris > 0, 'ailleurs', 'refuse') AS genre, iif(a.pris > 0, -a.pris, a.montant) AS montant, coalesce(a.utilise_le, a.recu_le) AS fait_le,
          a.boutique_nom AS boutique, a.motif, a.motif_en
        FROM bons b JOIN bons_ailleurs a ON a.bon_id = b.id WHERE b.code = ? ORDER BY a.id DESC`,
       [code],
