@@ -10,7 +10,7 @@ import { AnswerReader } from "./database/processes/answer_line.ts";
 import { type CommandLine, OwnProcess } from "./database/processes/own_process.ts";
 import type { DatabaseService } from "./database/service.ts";
 import { Inquiries } from "./head_office/inquiries.ts";
-import { KeptLink } from "./head_office/kept_link.ts";
+import { DAMAGED, KeptLink } from "./head_office/kept_link.ts";
 import { type Link, type NoLink, readLink } from "./head_office/link_file.ts";
 import { type LinkStatus, statusOf } from "./head_office/link_status.ts";
 import type { Report, Told } from "./head_office/report.ts";
@@ -223,7 +223,6 @@ function refused(reason: Bilingual): AppError {
   return new AppError("head_office_refused", { reason: say(reason.fr, reason.en) });
 }
 
-const DAMAGED = "head-office.key was empty or damaged: nothing is sent to head office. Ask it for another file (enrol --again).";
 const JOINED_ALREADY = say(
   "la boutique est déjà reliée à un siège, quittez-le d'abord",
   "the shop is linked to a head office already, leave that first",

@@ -1,6 +1,6 @@
 /** `comptoir head-office join, leave, status`: a shop's own side of it. */
 import { LIMITS } from "../../shared/limits.ts";
-import { KeptLink } from "../head_office/kept_link.ts";
+import { DAMAGED, KeptLink } from "../head_office/kept_link.ts";
 import { type LinkStatus, statusOf } from "../head_office/link_status.ts";
 import { act } from "./actions.ts";
 import { existingFolder, Refused } from "./console.ts";
@@ -31,13 +31,15 @@ export async function leave({ data }: Flags): Promise<number> {
 
 export async function status({ data }: Flags): Promise<number> {
   const folder = existingFolder(data);
+  const kept = new KeptLink(folder);
   const alone = () => {
-    const { link } = new KeptLink(folder);
+    const { link } = kept;
     return Promise.resolve(link === null ? null : statusOf(link, null, Date.now()));
   };
   const found = await performLooking<LinkStatus | null>(folder, "head_office_status", {}, alone);
-  console.log(found === null ? "The shop is linked to no head office." : told(found));
-  return found !== null && found.problem !== null ? 1 : 0;
+  const isDamaged = found === null && kept.isDamaged;
+  console.log(found !== null ? told(found) : isDamaged ? DAMAGED : "The shop is linked to no head office.");
+  return isDamaged || found !== null && found.problem !== null ? 1 : 0;
 }
 
 const STATES: Readonly<Record<LinkStatus["state"], string>> = {

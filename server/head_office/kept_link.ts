@@ -5,6 +5,9 @@ import type { Order } from "./report.ts";
 /** The name of the key file. */
 const KEY = "head-office";
 
+export const DAMAGED =
+  "head-office.key was empty or damaged: nothing is sent to head office. Ask it for another file (enrol --again).";
+
 interface Secrets {
   readSecret(name: string): string | null;
   keepSecret(name: string, text: string | null): void;
