@@ -3,14 +3,14 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Address, type Credential, databaseTold, readAddress, readPlace } from "../head_office/address.ts";
 import type { Connection } from "../head_office/connection.ts";
-import { enrol as enrolShop, EnrolmentRefused } from "../head_office/enrolment.ts";
+import { enrol as enrolShop } from "../head_office/enrolment.ts";
 import { addressWarning, type Link, shopKey, writeLink } from "../head_office/link_file.ts";
 import { prepare, requirePrepared } from "../head_office/preparation.ts";
 import { rebuild as rebuildShop } from "../head_office/rebuilding.ts";
 import { type ReceivedShop, shopsAt } from "../head_office/received.ts";
 import { READERS } from "../head_office/roles.ts";
 import { FACTS_VERSION } from "../head_office/schema.ts";
-import { Trouble } from "../head_office/trouble.ts";
+import { OfficeRefused, Trouble } from "../head_office/trouble.ts";
 import { type ShopVerification, verifyShop } from "../head_office/verification.ts";
 import { Refused } from "./console.ts";
 import { progressOf } from "./journal.ts";
@@ -126,7 +126,7 @@ export async function withDatabase<T>(flags: DatabaseFlags, work: (connection: C
       await connection.close();
     }
   } catch (error) {
-    if (error instanceof EnrolmentRefused) throw new Refused(`${error.message}.`);
+    if (error instanceof OfficeRefused) throw new Refused(`${error.message}.`);
     if (error instanceof Trouble) throw new Refused(`${sentenceFor(error, at)}.`);
     throw error;
   }

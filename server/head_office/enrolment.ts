@@ -6,8 +6,7 @@ import { requirePrepared, roleExists } from "./preparation.ts";
 import { SHOP_ROLE } from "./roles.ts";
 import { grantsOf } from "./schema.ts";
 import { randomPassword, verifierOf } from "./scram.ts";
-
-export class EnrolmentRefused extends Error {}
+import { OfficeRefused } from "./trouble.ts";
 
 export interface Enrolment {
   readonly name: string;
@@ -20,19 +19,19 @@ export interface Enrolment {
 /** Each statement may be run again: what was cut off is ended by asking with `again`. */
 export async function enrol(asking: Asking, { name, address, again }: Enrolment): Promise<Link> {
   const shop = shopKey(name);
-  if (shop === null) throw new EnrolmentRefused("--shop wants a name with a letter or a digit in it");
+  if (shop === null) throw new OfficeRefused("--shop wants a name with a letter or a digit in it");
   await requirePrepared(asking, { laterToo: false });
   const role = SHOP_ROLE + shop;
   const [known, taken] = [await isEnrolled(asking, shop), await roleExists(asking, role)];
   if (known && !again) {
-    throw new EnrolmentRefused(
+    throw new OfficeRefused(
       `the shop '${shop}' is enrolled already: --again makes another file, and the one of before is void`,
     );
   }
-  if (!known && again) throw new EnrolmentRefused(`no shop '${shop}' is enrolled: leave out --again`);
+  if (!known && again) throw new OfficeRefused(`no shop '${shop}' is enrolled: leave out --again`);
   // Roles are the whole server's, and another database there may be another head office.
   if (!known && taken) {
-    throw new EnrolmentRefused(`the role '${role}' is there already, of another database: choose another name`);
+    throw new OfficeRefused(`the role '${role}' is there already, of another database: choose another name`);
   }
   const password = randomPassword();
   await asking.ask("INSERT INTO comptoir.shops (shop, name) VALUES ($1, $2) ON CONFLICT (shop) DO NOTHING", [shop, name]);

@@ -1,7 +1,7 @@
 /** What head office publishes for its shops: one row each, numbered without a gap, so that whoever reads up to one has read all before it. */
 import type { Asking } from "./connection.ts";
 import { bounded, momentOf } from "./told_values.ts";
-import { Trouble } from "./trouble.ts";
+import { OfficeRefused, Trouble } from "./trouble.ts";
 
 export interface NewPublication {
   readonly kind: string;
@@ -33,20 +33,25 @@ export const LATEST_NUMBER = 2 ** 53;
 
 /** Of a number that another may have taken meanwhile. */
 const TRIES = 20;
+const ALWAYS_TAKEN = "nothing was published, for others publish at the same time and have taken its number again and again";
+const NO_NUMBER = `nothing was published, for a row of comptoir.publications has the last number there is, ${LATEST_NUMBER - 1}`;
 
-/** Resolves to its number. Of two at once the second waits for the first: no number is seen while a lower one may still come. */
+/** Resolves to its number; throws `OfficeRefused` where it gets none. Of two at once the second waits for the first: no number is seen while a lower one may still come. */
 export async function publish(asking: Asking, { kind, content, shops, applies_from }: NewPublication): Promise<number> {
   for (let left = TRIES;; left--) {
     try {
       const { rows: [made] } = await asking.ask<{ publication: string }>(
         `INSERT INTO comptoir.publications (publication, kind, content, shops, applies_from)
          SELECT coalesce(max(publication), 0) + 1, $1, $2, $3, $4 FROM comptoir.publications
-         WHERE publication >= 0 AND publication < ${LATEST_NUMBER} RETURNING publication`,
+         WHERE publication >= 0 AND publication < ${LATEST_NUMBER}
+         HAVING coalesce(max(publication), 0) + 1 < ${LATEST_NUMBER} RETURNING publication`,
         [kind, content, shops === null ? null : `,${shops.join(",")},`, applies_from],
       );
-      return Number(made!.publication);
+      if (made === undefined) throw new OfficeRefused(NO_NUMBER);
+      return Number(made.publication);
     } catch (error) {
-      if (!(error instanceof Trouble) || left === 0 || !error.isTaken && error.code !== "busy") throw error;
+      if (!(error instanceof Trouble) || !error.isTaken && error.code !== "busy") throw error;
+      if (left === 0) throw error.isTaken ? new OfficeRefused(ALWAYS_TAKEN) : error;
     }
   }
 }

@@ -55,6 +55,9 @@ const SAID: Readonly<Record<TroubleCode, Bilingual>> = {
   unexpected: say("la base du siège a répondu autre chose qu'attendu", "head office's database answered something unexpected"),
 };
 
+/** Why head office's own command does not do what it is asked: a sentence without its end. */
+export class OfficeRefused extends Error {}
+
 export class Trouble extends Error {
   /** `told` is what else is known, as a record's number: nothing secret, the same in each language. `state` is an SQLSTATE. */
   constructor(readonly code: TroubleCode, readonly told: string = "", readonly state: string | null = null) {

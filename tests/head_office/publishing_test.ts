@@ -161,6 +161,23 @@ withPostgres("a file with faults is published to nobody, and each is told with i
   assertSentence(await office.run("publish", "rules", "/nowhere.json"), 1, /cannot be read/);
 });
 
+withPostgres("who gets no number is told why, and nothing is published", async () => {
+  await using postgres = await Postgres.start();
+  await using office = await HeadOffice.open(postgres);
+  const rules = () => office.publish("rules", { libres: [] });
+  await office.rows(
+    "CREATE FUNCTION taken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE unique_violation; END $$",
+  );
+  await office.rows("CREATE TRIGGER taken BEFORE INSERT ON comptoir.publications FOR EACH ROW EXECUTE FUNCTION taken()");
+  assertSentence(await rules(), 1, /nothing was published, for others publish at the same time/);
+  await office.rows("DROP TRIGGER taken ON comptoir.publications");
+  await office.rows(
+    "INSERT INTO comptoir.publications (publication, kind, content) VALUES (9007199254740991, 'rules', '{\"libres\":[]}')",
+  );
+  assertSentence(await rules(), 1, /nothing was published, for a row .* has the last number there is, 9007199254740991/);
+  assert.equal((await office.rows("SELECT 1 FROM comptoir.publications")).length, 1);
+});
+
 withPostgres("two who publish at once get a number each, and a shop reads what is for it alone", async () => {
   await using postgres = await Postgres.start();
   await using office = await HeadOffice.open(postgres);
